@@ -1,0 +1,1 @@
+"""The relational database: models, migrations, writes and queries."""

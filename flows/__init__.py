@@ -1,0 +1,1 @@
+"""What runs when: one document, a batch, the command line."""

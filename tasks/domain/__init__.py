@@ -1,0 +1,1 @@
+"""Dataclasses and errors that every other room speaks; standard library only."""

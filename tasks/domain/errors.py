@@ -1,0 +1,179 @@
+"""One tree of errors; the type decides whether a step is tried again, how the document ends and the exit code.
+
+Adapters translate foreign errors into these once. Anything else is a bug: it is not retried and ends with exit code 70.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class ThongbaoError(Exception):
+    """Something went wrong that a person can do something about.
+
+    Class attributes: ``code`` (kebab-case, stable), ``retryable``, ``quarantines`` (the file itself is at fault), ``exit_code``.
+
+    Args:
+        message: what happened and where.
+        hint: what to do.
+    """
+
+    code: ClassVar[str] = "error"
+    retryable: ClassVar[bool] = False
+    quarantines: ClassVar[bool] = False
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        """Keep the arguments positional, so that the error crosses process borders unharmed."""
+        super().__init__(message, hint)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        """The message with the hint behind it."""
+        return f"{self.message} {self.hint}".strip()
+
+
+class ConfigError(ThongbaoError):
+    """A setting or a vocabulary entry is wrong."""
+
+    code = "config"
+    exit_code = 9
+
+
+class MissingToolError(ThongbaoError):
+    """A program or a language model that is needed is not installed."""
+
+    code = "missing-tool"
+    exit_code = 3
+
+
+class UnknownDocumentError(ThongbaoError):
+    """No document, or more than one, goes by the given name."""
+
+    code = "unknown-document"
+    exit_code = 4
+
+
+class InputError(ThongbaoError):
+    """The file itself cannot be processed; it is quarantined, its original kept."""
+
+    code = "input"
+    quarantines = True
+    exit_code = 2
+
+
+class UnsupportedFileError(InputError):
+    """Neither a PDF nor a picture."""
+
+    code = "unsupported-file"
+
+
+class EmptyFileError(InputError):
+    """The file has no bytes."""
+
+    code = "empty-file"
+
+
+class EncryptedPdfError(InputError):
+    """The PDF opens only with a password."""
+
+    code = "encrypted-pdf"
+
+
+class DamagedFileError(InputError):
+    """The file is cut off or its structure is broken."""
+
+    code = "damaged-file"
+
+
+class LimitExceededError(InputError):
+    """The file asks for more pages, pixels or memory than a setting allows; the message names the setting."""
+
+    code = "limit-exceeded"
+
+
+class VanishedFileError(ThongbaoError):
+    """The file went away, or could not be read, before it was stored."""
+
+    code = "vanished-file"
+    retryable = True
+    exit_code = 2
+
+
+class RecognitionError(ThongbaoError):
+    """A page could not be read."""
+
+    code = "recognition"
+    exit_code = 7
+
+
+class OcrTimeoutError(RecognitionError):
+    """The recogniser took longer than its limit and was ended."""
+
+    code = "ocr-timeout"
+    retryable = True
+
+
+class OcrCrashError(RecognitionError):
+    """The recogniser died."""
+
+    code = "ocr-crash"
+    retryable = True
+
+
+class OcrOutputError(RecognitionError):
+    """The recogniser's output cannot be understood."""
+
+    code = "ocr-output"
+    retryable = True
+
+
+class RasterError(ThongbaoError):
+    """The renderer died or took too long on a file that opened well."""
+
+    code = "raster"
+    retryable = True
+    exit_code = 7
+
+
+class InvariantError(ThongbaoError):
+    """Our own bug: a promise of the data does not hold, such as a quote that is not its span."""
+
+    code = "invariant"
+    exit_code = 70
+
+
+class LoadError(ThongbaoError):
+    """The rows could not be written."""
+
+    code = "load"
+    exit_code = 8
+
+
+class DatabaseUnavailableError(LoadError):
+    """The database refuses, hangs or drops connections, or is locked."""
+
+    code = "database-unavailable"
+    retryable = True
+
+
+class StorageFullError(LoadError):
+    """No space is left under THONGBAO_HOME."""
+
+    code = "storage-full"
+    retryable = False
+
+
+class BusyDocumentError(ThongbaoError):
+    """Another run is working on the same document."""
+
+    code = "busy-document"
+    exit_code = 5
+
+
+class BatchStoppedError(ThongbaoError):
+    """Too many documents failed for the same reason; the rest still waits."""
+
+    code = "batch-stopped"
+    exit_code = 6

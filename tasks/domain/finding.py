@@ -1,0 +1,154 @@
+"""What is found in a notice: directives, metrics and citations, each with the place it was found at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from tasks.domain.geometry import BBox
+from tasks.domain.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A box on one page (1-based), pixels at that page's dpi."""
+
+    page: int
+    bbox: BBox
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why a row exists.
+
+    Attributes:
+        span: in the clean text; ``clean[span] == quote`` always holds.
+        quote: the exact characters, line breaks included.
+        regions: one box per page and printed line the span touches; empty for text without geometry.
+        confidence: lowest word confidence in the span, 0 to 100; None for text without geometry.
+    """
+
+    span: Span
+    quote: str
+    regions: tuple[Region, ...] = ()
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """By when; exactly one of ``on`` and ``recurs`` is set, or neither where the text cannot be resolved.
+
+    Attributes:
+        raw: as printed, lines joined.
+        on: last permitted day.
+        recurs: "weekly", "monthly", "quarterly" or "yearly".
+    """
+
+    raw: str
+    on: date | None = None
+    recurs: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Directive:
+    """An order or assigned obligation with one accountable party and one deadline.
+
+    Attributes:
+        section: path of the section it stands in.
+        text: the sentence or clause, lines joined by spaces.
+        span: of ``text`` in the clean text.
+        lead: who must act, as printed.
+        coordinating: named after "phối hợp với", as printed.
+        deadline: None where there is none.
+        citations: symbols cited inside.
+        product: expected document ("báo cáo", "kế hoạch"), None where none is named.
+        rule: name of the rule that found it.
+        confidence: of the rule, 0 to 1 (the words' own confidence is in the evidence).
+    """
+
+    section: str
+    text: str
+    span: Span
+    lead: tuple[str, ...] = ()
+    coordinating: tuple[str, ...] = ()
+    deadline: Deadline | None = None
+    citations: tuple[str, ...] = ()
+    product: str | None = None
+    rule: str = ""
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A figure that measures something; the fields are those of the corpus guidelines.
+
+    Attributes:
+        section: path of the section it stands in.
+        name: shortest phrase that names what is measured.
+        value: exact.
+        unit: "rank", "%", the counted noun or the printed unit.
+        kind: rank, percent, count, money, area or other.
+        text: the clause it stands in, lines joined.
+        span: of ``text`` in the clean text.
+        value_span: of the printed figure.
+        total: 63 in "12/63".
+        change: "+10", "-2" as signed decimal.
+        role: result or target.
+        comparator: "=", ">=" or "<=".
+        direction: increase, decrease or None.
+        period: ISO-like as-of time, None where the text gives none.
+        code: code of a known indicator, None for any other.
+        rule: name of the rule that found it.
+        confidence: of the rule, 0 to 1.
+    """
+
+    section: str
+    name: str
+    value: Decimal
+    unit: str
+    kind: str
+    text: str
+    span: Span
+    value_span: Span
+    total: Decimal | None = None
+    change: Decimal | None = None
+    role: str = "result"
+    comparator: str = "="
+    direction: str | None = None
+    period: str | None = None
+    code: str | None = None
+    rule: str = ""
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A cited document that has a number; one per distinct symbol, the fullest mention.
+
+    Attributes:
+        symbol: as printed, a line break inside it removed.
+        type: QĐ, NQ, CT, KH, NĐ, TT, Luật ...
+        span: of the fullest mention.
+        issued_on: None where the text gives none.
+        issuer: as printed after "của".
+        mentions: spans of all mentions of the symbol, ascending.
+        confidence: of the rule, 0 to 1.
+    """
+
+    symbol: str
+    type: str | None
+    span: Span
+    issued_on: date | None = None
+    issuer: str | None = None
+    mentions: tuple[Span, ...] = ()
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """Everything found in one notice, in reading order."""
+
+    directives: tuple[Directive, ...] = ()
+    metrics: tuple[Metric, ...] = ()
+    citations: tuple[Citation, ...] = ()

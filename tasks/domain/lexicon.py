@@ -1,0 +1,74 @@
+"""Reviewed vocabularies as typed data; ``config.vocabulary`` fills them from TOML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One reviewed entry of a vocabulary.
+
+    Attributes:
+        code: stable name of the entry, unique in its vocabulary.
+        label: in Vietnamese, for people.
+        patterns: regular expressions, any of which recognises the entry (searched, case-sensitive unless they say ``(?i)``).
+        examples: texts that must be recognised.
+        rejects: texts that must not be recognised.
+        values: further properties ("kind", "unit", "title" ...), a string each.
+        note: why the entry is as it is.
+    """
+
+    code: str
+    label: str
+    patterns: tuple[str, ...]
+    examples: tuple[str, ...] = ()
+    rejects: tuple[str, ...] = ()
+    values: Mapping[str, str] = field(default_factory=dict)
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """One vocabulary, in the order of its file; earlier entries win."""
+
+    name: str
+    entries: tuple[Entry, ...]
+
+    @cached_property
+    def compiled(self) -> tuple[tuple[Entry, re.Pattern[str]], ...]:
+        """Each entry with one pattern that matches any of its patterns."""
+        return tuple((e, re.compile("|".join(f"(?:{p})" for p in e.patterns))) for e in self.entries)
+
+    def find(self, text: str) -> Entry | None:
+        """The first entry one of whose patterns occurs in ``text``."""
+        return next((entry for entry, pattern in self.compiled if pattern.search(text)), None)
+
+    def get(self, code: str) -> Entry:
+        """The entry named ``code``.
+
+        Raises:
+            KeyError: there is none.
+        """
+        for entry in self.entries:
+            if entry.code == code:
+                return entry
+        raise KeyError(f"{self.name}: no entry {code!r}")
+
+    def alternation(self, code: str) -> str:
+        """The patterns of one entry as one group to build a larger expression from."""
+        return "(?:" + "|".join(self.get(code).patterns) + ")"
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """All vocabularies that reading a notice needs."""
+
+    document_types: Lexicon
+    agencies: Lexicon
+    cues: Lexicon
+    units: Lexicon
+    indicators: Lexicon

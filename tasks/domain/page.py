@@ -1,0 +1,117 @@
+"""What is read on a page: words in lines, with where they stand and how sure the reader was."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from tasks.domain.geometry import BBox
+
+
+class Column(StrEnum):
+    """Where on the page a line stands; the head and the foot of a notice have two columns."""
+
+    FULL = "full"
+    LEFT = "left"
+    RIGHT = "right"
+
+
+class PageSource(StrEnum):
+    """Where the words of a page come from."""
+
+    OCR = "ocr"
+    EMBEDDED = "embedded"
+    BLANK = "blank"
+    RESTORED = "restored"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word as read.
+
+    Attributes:
+        text: NFC, never empty, no white space.
+        bbox: pixels of the page at ``RecognizedPage.dpi``.
+        confidence: 0 (none) to 100 (sure); 100 for embedded text.
+    """
+
+    text: str
+    bbox: BBox
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line: its words left to right."""
+
+    words: tuple[Word, ...]
+    column: Column = Column.FULL
+
+    @property
+    def text(self) -> str:
+        """The words joined by single spaces."""
+        return " ".join(w.text for w in self.words)
+
+    @property
+    def bbox(self) -> BBox:
+        """The box around all words."""
+        return BBox.union(w.bbox for w in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class PageNote:
+    """A remark on a page that a person may have to look at.
+
+    Attributes:
+        code: kebab-case, e.g. ``orientation-unsure``, ``handwriting-doubtful``.
+        message: for the reader, in English.
+        bbox: the place, where there is one.
+    """
+
+    code: str
+    message: str
+    bbox: BBox | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecognizedPage:
+    """A page with its lines in reading order: left column before right in a two-column head or foot.
+
+    Attributes:
+        number: 1-based.
+        width: pixels at ``dpi``, of the upright page.
+        height: pixels at ``dpi``, of the upright page.
+        dpi: resolution of every box on this page.
+        source: where the words come from.
+        source_reason: why that source was chosen, for the reader.
+        lines: in reading order; furniture (page numbers, banners) still included, see ``tasks.text``.
+        notes: doubts met on the way.
+        stamps: words of red urgency stamps ("KHẨN", "HỎA TỐC") read before red ink was dropped.
+        preparation: names of the image operations applied, in order, with their main figure ("deskew 1.35").
+        attempts: recognition attempts made, with mean confidence, in order ("psm4@200 91.2").
+        rotation: degrees (0, 90, 180, 270) the page picture was turned clockwise to be upright.
+        skew: degrees removed, counter-clockwise positive.
+        picture: file name of the upright page picture whose pixels the boxes count, "" when none is kept.
+    """
+
+    number: int
+    width: int
+    height: int
+    dpi: int
+    source: PageSource
+    lines: tuple[Line, ...]
+    source_reason: str = ""
+    notes: tuple[PageNote, ...] = ()
+    stamps: tuple[str, ...] = ()
+    preparation: tuple[str, ...] = ()
+    attempts: tuple[str, ...] = ()
+    rotation: int = 0
+    skew: float = 0.0
+    picture: str = ""
+    seconds: float = field(default=0.0, compare=False)
+
+    @property
+    def mean_confidence(self) -> float:
+        """Mean word confidence, 0 to 100; 100 for a page without words."""
+        scores = [w.confidence for line in self.lines for w in line.words]
+        return sum(scores) / len(scores) if scores else 100.0

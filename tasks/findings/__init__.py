@@ -1,0 +1,1 @@
+"""Sections into directives, metrics and citations."""

@@ -1,0 +1,1 @@
+"""Files into page pictures, and page pictures made fit to be read."""

@@ -1,0 +1,1 @@
+"""Clean text into head fields and the section tree."""

@@ -1,0 +1,1 @@
+"""Words into clean text whose every character can be traced back."""

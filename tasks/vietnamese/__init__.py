@@ -1,0 +1,1 @@
+"""Numerals, dates, syllables and holidays of Vietnamese."""
