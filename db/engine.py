@@ -1,0 +1,82 @@
+"""Engines and sessions, with errors of the drivers translated once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.orm import Session
+
+from tasks.domain.errors import ConfigError, DatabaseUnavailableError, LoadError, StorageFullError
+
+# A nightly load and a reader share one SQLite file; a writer waits this long for another before the step is tried again.
+SQLITE_BUSY_SECONDS = 30
+# A PostgreSQL server that does not answer must end as an error that is tried again, not as a step that "runs" for ever.
+CONNECT_SECONDS = 10
+STATEMENT_SECONDS = 120
+
+
+def _sqlite_pragmas(connection: Any, _record: Any) -> None:
+    cursor = connection.cursor()
+    for pragma in ("foreign_keys = ON", "journal_mode = WAL", "synchronous = FULL", f"busy_timeout = {SQLITE_BUSY_SECONDS * 1000}"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+@cache
+def engine_for(url: str) -> Engine:
+    """The engine of a database, one per process and address; foreign keys are enforced on both databases.
+
+    Raises:
+        ConfigError: the address cannot be understood, or is of another kind of database.
+    """
+    try:
+        parsed = make_url(url)
+    except Exception as error:
+        raise ConfigError("THONGBAO_DATABASE_URL is not a database address.", "Example: postgresql+psycopg://user@host/name.") from error
+    kind = parsed.get_backend_name()
+    if kind == "sqlite":
+        engine = create_engine(parsed, connect_args={"timeout": SQLITE_BUSY_SECONDS})
+        event.listen(engine, "connect", _sqlite_pragmas)
+        return engine
+    if kind == "postgresql":
+        return create_engine(
+            parsed.set(drivername="postgresql+psycopg"),
+            pool_pre_ping=True,
+            connect_args={"connect_timeout": CONNECT_SECONDS, "options": f"-c statement_timeout={STATEMENT_SECONDS}s"},
+        )
+    raise ConfigError(f"THONGBAO_DATABASE_URL names a {kind} database.", "SQLite and PostgreSQL are supported.")
+
+
+def translate(error: DBAPIError | PoolTimeoutError) -> LoadError:
+    """The error of our tree for an error of the driver; the texts of statements and parameters are left out."""
+    original = getattr(error, "orig", None)
+    text = " ".join(str(original or error).split())[:300]
+    if "disk is full" in text or "No space left" in text or "disk I/O error" in text:
+        return StorageFullError(f"The database cannot grow: {text}.", "Free disk space, then run the same command again.")
+    if isinstance(error, (OperationalError, InterfaceError, PoolTimeoutError)) or getattr(error, "connection_invalidated", False):
+        return DatabaseUnavailableError(
+            f"The database did not answer: {text}.", "Check that it runs and that THONGBAO_DATABASE_URL is right."
+        )
+    if isinstance(error, IntegrityError):
+        return LoadError(f"The database refused a row: {text}.", "Please report this; nothing of the document was written.")
+    return LoadError(f"The database refused: {text}.", "Run `thongbao doctor` to check the schema.")
+
+
+@contextmanager
+def transaction(url: str) -> Iterator[Session]:
+    """A session whose work is committed whole at the end, or not at all.
+
+    Raises:
+        LoadError: the database refused; ``DatabaseUnavailableError`` where trying again can help.
+    """
+    try:
+        with Session(engine_for(url), expire_on_commit=False) as session, session.begin():
+            yield session
+    except (DBAPIError, PoolTimeoutError) as error:
+        raise translate(error) from error

@@ -1,0 +1,151 @@
+"""Files that arrived, what they are, and each reading of them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from db.base import Base, Json, UtcDateTime
+
+
+class Document(Base):
+    """One file content, known by its SHA-256; its original is stored once and never rewritten."""
+
+    __tablename__ = "document"
+    __table_args__ = (CheckConstraint("state IN ('waiting', 'loaded', 'quarantined')", name="state"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sha256: Mapped[str] = mapped_column(Text, unique=True, doc="Hash of the original's bytes, lower-case hex")
+    short_id: Mapped[str] = mapped_column(Text, unique=True, doc="Shortest unique beginning of the hash, at least 8 characters")
+    file_name: Mapped[str] = mapped_column(Text, index=True, doc="Name of the first file that brought this content")
+    byte_size: Mapped[int] = mapped_column(doc="Size of the original")
+    media_type: Mapped[str | None] = mapped_column(Text, doc="Recognised from the content: pdf, tiff, png, jpeg; null where unrecognised")
+    store_path: Mapped[str] = mapped_column(Text, doc="Place of the original below the store folder")
+    state: Mapped[str] = mapped_column(Text, index=True, doc="waiting, loaded or quarantined")
+    reason: Mapped[str | None] = mapped_column(Text, doc="Why the document is quarantined, for a person")
+    reason_code: Mapped[str | None] = mapped_column(Text, doc="Code of the error that quarantined it")
+    registered_at: Mapped[datetime] = mapped_column(UtcDateTime, doc="When the content was first seen")
+    deliveries: Mapped[list[Delivery]] = relationship(back_populates="document")
+    revisions: Mapped[list[Revision]] = relationship(back_populates="document")
+
+
+class Delivery(Base):
+    """One file as it came in; the same content may come many times."""
+
+    __tablename__ = "delivery"
+    __table_args__ = (UniqueConstraint("document_id", "source"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
+    source: Mapped[str] = mapped_column(Text, doc="Path it was read from")
+    file_name: Mapped[str] = mapped_column(Text, index=True, doc="Its name")
+    is_duplicate: Mapped[bool] = mapped_column(doc="The content was known before")
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    document: Mapped[Document] = relationship(back_populates="deliveries")
+
+
+class Revision(Base):
+    """One complete reading of a document; the current one is what queries show, older ones stay for comparison."""
+
+    __tablename__ = "revision"
+    __table_args__ = (
+        UniqueConstraint("document_id", "number"),
+        UniqueConstraint("document_id", "fingerprint"),
+        Index(
+            "uq_revision_current",
+            "document_id",
+            unique=True,
+            sqlite_where=text("is_current = 1"),
+            postgresql_where=text("is_current"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"), index=True)
+    number: Mapped[int] = mapped_column(doc="1, 2, 3 ... within the document")
+    is_current: Mapped[bool] = mapped_column(doc="Exactly one revision of a loaded document is current")
+    fingerprint: Mapped[str] = mapped_column(Text, doc="Hash of input, step versions, parameters and tool versions")
+    parameters: Mapped[dict[str, Any]] = mapped_column(Json, doc="Settings of this reading")
+    tool_versions: Mapped[dict[str, Any]] = mapped_column(Json, doc="Versions of the programs and models used")
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    raw_text: Mapped[str] = mapped_column(Text, doc="Words as read, furniture included")
+    clean_text: Mapped[str] = mapped_column(Text, doc="One line per printed line, empty line between paragraphs, form feed between pages")
+    offsets: Mapped[list[Any]] = mapped_column(Json, doc="Segments [clean start, clean end, raw start, raw end]")
+    type: Mapped[str | None] = mapped_column(
+        Text, index=True, doc="Abbreviation of Decree 30/2020, Appendix III; CV for an official letter"
+    )
+    number_printed: Mapped[str | None] = mapped_column(Text, doc="Number of the document, e.g. 660")
+    symbol: Mapped[str | None] = mapped_column(Text, index=True, doc="As printed, e.g. 660/TB-UBND")
+    issuer: Mapped[str | None] = mapped_column(Text, index=True, doc="Body that issues")
+    place: Mapped[str | None] = mapped_column(Text)
+    issued_on: Mapped[date | None] = mapped_column(index=True, doc="Date of issue")
+    subject: Mapped[str | None] = mapped_column(Text, doc="Trích yếu")
+    signer_name: Mapped[str | None] = mapped_column(Text)
+    signer_title: Mapped[str | None] = mapped_column(Text)
+    urgency: Mapped[str | None] = mapped_column(Text, doc="HỎA TỐC, THƯỢNG KHẨN, KHẨN")
+    on_behalf: Mapped[str | None] = mapped_column(Text, doc="TM., KT., TL., TUQ. line")
+    document: Mapped[Document] = relationship(back_populates="revisions")
+    pages: Mapped[list[Page]] = relationship(back_populates="revision", order_by="Page.number")
+
+
+class HeadItem(Base):
+    """A repeated head or foot field: addressee (Kính gửi), recipient (Nơi nhận) or legal basis (Căn cứ)."""
+
+    __tablename__ = "head_item"
+    __table_args__ = (
+        CheckConstraint("kind IN ('addressee', 'recipient', 'legal_basis')", name="kind"),
+        UniqueConstraint("revision_id", "kind", "position"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"))
+    kind: Mapped[str] = mapped_column(Text)
+    position: Mapped[int] = mapped_column(doc="1-based order in the document")
+    text: Mapped[str] = mapped_column(Text)
+
+
+class Page(Base):
+    """One page of a revision and how it was read."""
+
+    __tablename__ = "page"
+    __table_args__ = (
+        UniqueConstraint("revision_id", "number"),
+        CheckConstraint("source IN ('ocr', 'embedded', 'blank', 'restored')", name="source"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"))
+    number: Mapped[int] = mapped_column(doc="1-based")
+    width: Mapped[int] = mapped_column(doc="Pixels at dpi")
+    height: Mapped[int] = mapped_column(doc="Pixels at dpi")
+    dpi: Mapped[int] = mapped_column(doc="Resolution of every box on this page")
+    source: Mapped[str] = mapped_column(Text, doc="Where the words come from: ocr, embedded, blank, restored")
+    source_reason: Mapped[str] = mapped_column(Text)
+    word_count: Mapped[int] = mapped_column()
+    mean_confidence: Mapped[float] = mapped_column(doc="0 to 100")
+    rotation: Mapped[int] = mapped_column(doc="Degrees clockwise the picture was turned")
+    skew: Mapped[float] = mapped_column(doc="Degrees removed, counter-clockwise positive")
+    preparation: Mapped[list[Any]] = mapped_column(Json, doc="Image operations applied, in order")
+    attempts: Mapped[list[Any]] = mapped_column(Json, doc="Recognition attempts with their confidence")
+    picture: Mapped[str] = mapped_column(Text, doc="Upright page picture, below the work folder")
+    seconds: Mapped[float] = mapped_column(doc="Time the recognition took")
+    revision: Mapped[Revision] = relationship(back_populates="pages")
+
+
+class TextChange(Base):
+    """A change that cleaning made to the words as read, or noted as doubtful and did not make."""
+
+    __tablename__ = "text_change"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"), index=True)
+    span_start: Mapped[int] = mapped_column(doc="In the clean text")
+    span_end: Mapped[int] = mapped_column()
+    before: Mapped[str] = mapped_column(Text)
+    after: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str] = mapped_column(Text)
+    score: Mapped[float] = mapped_column(doc="0 to 1")
+    applied: Mapped[bool] = mapped_column()

@@ -1,0 +1,178 @@
+"""What was found in a revision, and the evidence for it."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import CheckConstraint, ForeignKey, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from db.base import Base, ExactDecimal
+
+
+class Evidence(Base):
+    """Why a row exists: ``clean_text[span_start:span_end] = quote`` always holds."""
+
+    __tablename__ = "evidence"
+    __table_args__ = (CheckConstraint("span_start >= 0 AND span_end >= span_start", name="span"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"), index=True)
+    span_start: Mapped[int] = mapped_column(doc="First character in the revision's clean text")
+    span_end: Mapped[int] = mapped_column(doc="One behind the last character")
+    quote: Mapped[str] = mapped_column(Text, doc="The exact characters")
+    confidence: Mapped[float | None] = mapped_column(doc="Lowest word confidence in the span, 0 to 100")
+    regions: Mapped[list[EvidenceRegion]] = relationship(back_populates="evidence", order_by="EvidenceRegion.position")
+
+
+class EvidenceRegion(Base):
+    """A box on a page that belongs to a piece of evidence; one per printed line."""
+
+    __tablename__ = "evidence_region"
+    __table_args__ = (UniqueConstraint("evidence_id", "position"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    evidence_id: Mapped[int] = mapped_column(ForeignKey("evidence.id"))
+    position: Mapped[int] = mapped_column(doc="1-based")
+    page: Mapped[int] = mapped_column(doc="1-based")
+    box_left: Mapped[int] = mapped_column(doc="Pixels at the page's dpi, origin top left")
+    box_top: Mapped[int] = mapped_column()
+    box_right: Mapped[int] = mapped_column(doc="One behind the last pixel")
+    box_bottom: Mapped[int] = mapped_column()
+    evidence: Mapped[Evidence] = relationship(back_populates="regions")
+
+
+class Section(Base):
+    """A numbered item, or a run of unnumbered paragraphs."""
+
+    __tablename__ = "section"
+    __table_args__ = (UniqueConstraint("revision_id", "position"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"))
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("section.id"))
+    position: Mapped[int] = mapped_column(doc="1-based reading order")
+    label: Mapped[str | None] = mapped_column(Text, doc="As printed; null for an unnumbered run")
+    path: Mapped[str] = mapped_column(Text, doc="Labels from the outermost to this one, joined by /")
+    heading: Mapped[str | None] = mapped_column(Text)
+    starts: Mapped[str] = mapped_column(Text, doc="First eight words")
+    evidence_id: Mapped[int] = mapped_column(ForeignKey("evidence.id"))
+    evidence: Mapped[Evidence] = relationship()
+
+
+class Agency(Base):
+    """A body or group of bodies, one row for all its printed forms; filled from config/lexicons/agencies.toml."""
+
+    __tablename__ = "agency"
+    __table_args__ = (CheckConstraint("kind IN ('agency', 'group')", name="kind"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(Text, unique=True)
+    label: Mapped[str] = mapped_column(Text)
+    kind: Mapped[str] = mapped_column(Text, doc="agency or group")
+
+
+class Directive(Base):
+    """An order or assigned obligation with one accountable party and one deadline."""
+
+    __tablename__ = "directive"
+    __table_args__ = (
+        UniqueConstraint("revision_id", "position"),
+        CheckConstraint("deadline_recurs IN ('weekly', 'monthly', 'quarterly', 'yearly')", name="recurs"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"))
+    section_id: Mapped[int | None] = mapped_column(ForeignKey("section.id"))
+    section_path: Mapped[str] = mapped_column(Text)
+    position: Mapped[int] = mapped_column(doc="1-based reading order")
+    text: Mapped[str] = mapped_column(Text, doc="The sentence or clause, lines joined")
+    product: Mapped[str | None] = mapped_column(Text, doc="Expected document, where named")
+    deadline_raw: Mapped[str | None] = mapped_column(Text, doc="As printed")
+    deadline_on: Mapped[date | None] = mapped_column(index=True, doc="Last permitted day")
+    deadline_recurs: Mapped[str | None] = mapped_column(Text, doc="weekly, monthly, quarterly, yearly")
+    rule: Mapped[str] = mapped_column(Text, doc="Rule that found it")
+    confidence: Mapped[float] = mapped_column(doc="Of the rule, 0 to 1")
+    evidence_id: Mapped[int] = mapped_column(ForeignKey("evidence.id"))
+    evidence: Mapped[Evidence] = relationship()
+    parties: Mapped[list[DirectiveParty]] = relationship(order_by="DirectiveParty.role, DirectiveParty.position")
+
+
+class DirectiveParty(Base):
+    """Who must act (lead) or help (coordinating), as printed, with the agency it stands for where that is known."""
+
+    __tablename__ = "directive_party"
+    __table_args__ = (
+        UniqueConstraint("directive_id", "role", "position"),
+        CheckConstraint("role IN ('lead', 'coordinating')", name="role"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    directive_id: Mapped[int] = mapped_column(ForeignKey("directive.id"))
+    role: Mapped[str] = mapped_column(Text)
+    position: Mapped[int] = mapped_column(doc="1-based")
+    printed: Mapped[str] = mapped_column(Text)
+    agency_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id"), index=True)
+
+
+class Metric(Base):
+    """A figure that measures something."""
+
+    __tablename__ = "metric"
+    __table_args__ = (
+        UniqueConstraint("revision_id", "position"),
+        CheckConstraint("kind IN ('rank', 'percent', 'count', 'money', 'area', 'other')", name="kind"),
+        CheckConstraint("role IN ('result', 'target')", name="role"),
+        CheckConstraint("comparator IN ('=', '>=', '<=')", name="comparator"),
+        CheckConstraint("direction IN ('increase', 'decrease')", name="direction"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"))
+    section_id: Mapped[int | None] = mapped_column(ForeignKey("section.id"))
+    section_path: Mapped[str] = mapped_column(Text)
+    position: Mapped[int] = mapped_column(doc="1-based reading order")
+    name: Mapped[str] = mapped_column(Text)
+    code: Mapped[str | None] = mapped_column(Text, index=True, doc="Known indicator of config/lexicons/indicators.toml")
+    value: Mapped[Decimal] = mapped_column(ExactDecimal, doc="Exact figure (text on SQLite)")
+    unit: Mapped[str] = mapped_column(Text, doc="rank, %, the counted noun or the printed unit")
+    kind: Mapped[str] = mapped_column(Text)
+    total: Mapped[Decimal | None] = mapped_column(ExactDecimal, doc="63 in 12/63")
+    change: Mapped[Decimal | None] = mapped_column(ExactDecimal, doc="Signed change")
+    role: Mapped[str] = mapped_column(Text, doc="result or target")
+    comparator: Mapped[str] = mapped_column(Text)
+    direction: Mapped[str | None] = mapped_column(Text, doc="increase or decrease where the figure is an amount of change")
+    period: Mapped[str | None] = mapped_column(Text, doc="ISO-like: 2021, 2023-Q1, 2023-06, 2023-01-11, 2022/2025")
+    text: Mapped[str] = mapped_column(Text, doc="The clause it stands in")
+    rule: Mapped[str] = mapped_column(Text)
+    confidence: Mapped[float] = mapped_column(doc="Of the rule, 0 to 1")
+    evidence_id: Mapped[int] = mapped_column(ForeignKey("evidence.id"))
+    evidence: Mapped[Evidence] = relationship()
+
+
+class Citation(Base):
+    """A cited document that has a number; one row per distinct symbol in a revision."""
+
+    __tablename__ = "citation"
+    __table_args__ = (UniqueConstraint("revision_id", "position"), UniqueConstraint("revision_id", "symbol"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"))
+    position: Mapped[int] = mapped_column(doc="1-based reading order")
+    symbol: Mapped[str] = mapped_column(Text, index=True)
+    type: Mapped[str | None] = mapped_column(Text)
+    issued_on: Mapped[date | None] = mapped_column()
+    issuer: Mapped[str | None] = mapped_column(Text)
+    confidence: Mapped[float] = mapped_column(doc="Of the rule, 0 to 1")
+    evidence_id: Mapped[int] = mapped_column(ForeignKey("evidence.id"))
+    evidence: Mapped[Evidence] = relationship()
+
+
+class DirectiveCitation(Base):
+    """A citation that stands inside a directive."""
+
+    __tablename__ = "directive_citation"
+
+    directive_id: Mapped[int] = mapped_column(ForeignKey("directive.id"), primary_key=True)
+    citation_id: Mapped[int] = mapped_column(ForeignKey("citation.id"), primary_key=True)
