@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, Operation
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 
-from tasks.domain.errors import ConfigError, DatabaseUnavailableError, LoadError, StorageFullError
+from tasks.domain.errors import ConfigError, ConflictError, DatabaseUnavailableError, LoadError, StorageFullError
 
 # A nightly load and a reader share one SQLite file; a writer waits this long for another before the step is tried again.
 SQLITE_BUSY_SECONDS = 30
@@ -64,7 +64,7 @@ def translate(error: DBAPIError | PoolTimeoutError) -> LoadError:
             f"The database did not answer: {text}.", "Check that it runs and that THONGBAO_DATABASE_URL is right."
         )
     if isinstance(error, IntegrityError):
-        return LoadError(f"The database refused a row: {text}.", "Please report this; nothing of the document was written.")
+        return ConflictError(f"The database refused a row: {text}.", "Please report this if it stays; nothing of the document was written.")
     return LoadError(f"The database refused: {text}.", "Run `thongbao doctor` to check the schema.")
 
 

@@ -158,6 +158,13 @@ class DatabaseUnavailableError(LoadError):
     retryable = True
 
 
+class ConflictError(LoadError):
+    """Two runs wrote the same row at once, or a row breaks a constraint; the second try sees what the first wrote."""
+
+    code = "conflict"
+    retryable = True
+
+
 class StorageFullError(LoadError):
     """No space is left under THONGBAO_HOME."""
 

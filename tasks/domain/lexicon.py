@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -72,3 +73,9 @@ class Vocabulary:
     cues: Lexicon
     units: Lexicon
     indicators: Lexicon
+
+    @cached_property
+    def version(self) -> str:
+        """Changes whenever any entry does; part of the key of everything made with the vocabularies."""
+        content = repr([lexicon.entries for lexicon in (self.document_types, self.agencies, self.cues, self.units, self.indicators)])
+        return hashlib.sha256(content.encode()).hexdigest()[:12]

@@ -1,0 +1,55 @@
+# Everything a newcomer needs: `make demo` and `make test` set the machine up, then do what they say.
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?= python3
+CORPUS ?= ../shared/corpus
+DEMO_HOME ?= var/demo
+
+.PHONY: help setup demo test lint score bench docs clean
+
+help:
+	@echo "make demo   set up, read the sample scans into a database, show what was loaded"
+	@echo "make test   set up, check the code and run all tests"
+	@echo "make score  read the scans of $(CORPUS), compare with their gold rows, rewrite docs/quality.md"
+	@echo "make bench  compare with plain Tesseract and OCRmyPDF"
+	@echo "make lint   ruff and mypy alone"
+	@echo "make docs   rewrite the generated pages (data dictionary, configuration)"
+
+setup:
+	@sh .ci/setup
+
+demo: setup
+	@rm -rf $(DEMO_HOME)
+	@echo "Reading the sample scans into $(DEMO_HOME)/thongbao.db"
+	@THONGBAO_HOME=$(DEMO_HOME) $(BIN)/thongbao ingest samples/*/scan.pdf
+	@echo
+	@THONGBAO_HOME=$(DEMO_HOME) $(BIN)/thongbao status
+	@echo
+	@echo "Look further:"
+	@echo "  export THONGBAO_HOME=$(DEMO_HOME) PATH=$$PWD/$(BIN):$$PATH"
+	@echo "  thongbao show ID | thongbao runs ID | thongbao trace directive 1 | thongbao export --format csv --output tables"
+	@echo "  thongbao ingest YOUR-SCAN.pdf"
+
+test: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest -x -q -n 2 --dist loadgroup
+
+lint:
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+score: setup
+	$(BIN)/python benchmarks/score.py $(CORPUS)
+
+bench: setup
+	$(BIN)/python benchmarks/ocr.py
+
+docs: setup
+	$(BIN)/python -m db.dictionary > docs/data-dictionary.md
+	$(BIN)/python -m config.reference > docs/configuration.md
+
+clean:
+	rm -rf var .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,124 @@
+"""Register documents, change their state, and find them by the names people use."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from db.engine import transaction
+from db.history import now
+from db.models.document import Delivery, Document, Revision
+from db.models.run import Run
+from tasks.domain.errors import UnknownDocumentError
+from tasks.domain.outcome import DocumentState, Outcome
+
+SHORTEST_ID = 8
+
+
+def register_document(url: str, *, sha256: str, byte_size: int, store_path: str, delivery: tuple[str, str] | None) -> tuple[Document, bool]:
+    """Record a file that arrived; the same file from the same place counts once.
+
+    Args:
+        url: the database.
+        sha256: of the content.
+        byte_size: of the content.
+        store_path: below the store folder.
+        delivery: path and name of the file; None for an original taken from the store itself.
+
+    Returns:
+        The document, and whether its content was known before from another place.
+    """
+    with transaction(url) as session:
+        document = session.scalar(select(Document).where(Document.sha256 == sha256).with_for_update())
+        known = document is not None
+        if document is None:
+            document = Document(
+                sha256=sha256,
+                short_id=_short_id(session, sha256),
+                file_name=delivery[1] if delivery else sha256,
+                byte_size=byte_size,
+                store_path=store_path,
+                state=DocumentState.WAITING,
+                registered_at=now(),
+            )
+            session.add(document)
+            session.flush()
+        duplicate = False
+        if delivery is not None:
+            source, name = delivery
+            row = session.scalar(select(Delivery).where(Delivery.document_id == document.id, Delivery.source == source))
+            if row is None:
+                row = Delivery(document_id=document.id, source=source, file_name=name, is_duplicate=known, received_at=now())
+                session.add(row)
+            duplicate = row.is_duplicate
+    return document, duplicate
+
+
+def _short_id(session: Session, sha256: str) -> str:
+    for length in range(SHORTEST_ID, len(sha256)):
+        if session.scalar(select(Document.id).where(Document.short_id == sha256[:length])) is None:
+            return sha256[:length]
+    return sha256
+
+
+def set_media_type(url: str, document_id: int, media_type: str) -> None:
+    """Record what the content was recognised as."""
+    with transaction(url) as session:
+        session.get_one(Document, document_id).media_type = media_type
+
+
+def quarantine(url: str, document_id: int, code: str, reason: str) -> None:
+    """Set a document aside with the reason; one that was loaded before stays loaded."""
+    with transaction(url) as session:
+        document = session.get_one(Document, document_id)
+        if document.state != DocumentState.LOADED:
+            document.state, document.reason_code, document.reason = DocumentState.QUARANTINED, code, reason
+
+
+def reopen(url: str, document_id: int) -> None:
+    """Let a quarantined document wait again."""
+    with transaction(url) as session:
+        document = session.get_one(Document, document_id)
+        if document.state == DocumentState.QUARANTINED:
+            document.state, document.reason_code, document.reason = DocumentState.WAITING, None, None
+
+
+def failed_runs(url: str, document_id: int) -> int:
+    """How many runs of a document ended in failure, or died, since its last success."""
+    with transaction(url) as session:
+        last = session.scalar(select(func.max(Run.started_at)).where(Run.document_id == document_id, Run.outcome == Outcome.SUCCEEDED))
+        query = select(func.count()).where(Run.document_id == document_id, Run.outcome.in_([Outcome.FAILED, Outcome.ABANDONED]))
+        return session.scalar(query.where(Run.started_at > last) if last else query) or 0
+
+
+def waiting_documents(url: str) -> list[Document]:
+    """Documents that were registered and not yet loaded, oldest first."""
+    with transaction(url) as session:
+        return list(session.scalars(select(Document).where(Document.state == DocumentState.WAITING).order_by(Document.id)))
+
+
+def find_document(url: str, name: str) -> Document:
+    """The one document that goes by ``name``: an id or the beginning of one, a symbol, or a file name.
+
+    Raises:
+        UnknownDocumentError: there is none, or more than one; the candidates are listed.
+    """
+    wanted = name.strip()
+    with transaction(url) as session:
+        found = list(session.scalars(select(Document).where(Document.short_id == wanted.lower())))
+        if not found:
+            by_symbol = select(Revision.document_id).where(Revision.is_current, func.lower(Revision.symbol) == wanted.lower())
+            by_file = select(Delivery.document_id).where(Delivery.file_name == wanted)
+            query = select(Document).where(or_(Document.id.in_(by_symbol), Document.id.in_(by_file), Document.file_name == wanted))
+            found = list(session.scalars(query.order_by(Document.id)))
+        if not found and len(wanted) >= 4:
+            found = list(session.scalars(select(Document).where(Document.sha256.startswith(wanted.lower(), autoescape=True))))
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise UnknownDocumentError(f"No document goes by {wanted!r}.", "`thongbao status` lists them by id, symbol and file name.")
+        listed = []
+        for document in found[:10]:
+            current = session.scalar(select(Revision).where(Revision.document_id == document.id, Revision.is_current))
+            listed.append(f"{document.short_id} ({current.symbol if current and current.symbol else document.file_name})")
+        raise UnknownDocumentError(f"{len(found)} documents go by {wanted!r}: {', '.join(listed)}.", "Give the id in front.")

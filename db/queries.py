@@ -1,0 +1,168 @@
+"""What the command line shows: plain rows, ready to print or export."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import selectinload
+
+from db.engine import transaction
+from db.models.document import Delivery, Document, HeadItem, Page, Revision
+from db.models.finding import Citation, Directive, DirectiveCitation, Evidence, Metric, Section
+from db.models.run import Issue, Run
+from tasks.domain.errors import UnknownDocumentError
+from tasks.domain.outcome import DocumentState
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """One document in a list."""
+
+    short_id: str
+    state: str
+    symbol: str | None
+    type: str | None
+    issued_on: str | None
+    subject: str | None
+    file_name: str
+    revision: int
+    pages: int
+    directives: int
+    metrics: int
+    citations: int
+    issues: int
+    reason: str | None
+    registered_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionDetail:
+    """A revision with all its rows, detached from the session."""
+
+    document: Document
+    revision: Revision
+    head_items: Sequence[HeadItem]
+    pages: Sequence[Page]
+    sections: Sequence[Section]
+    directives: Sequence[Directive]
+    metrics: Sequence[Metric]
+    citations: Sequence[Citation]
+    cited: dict[int, list[str]]
+    issues: Sequence[Issue]
+
+
+def list_documents(url: str, states: Sequence[str] = ()) -> list[DocumentRow]:
+    """All documents, oldest first, with what stands in their current revision."""
+    rows: list[DocumentRow] = []
+    with transaction(url) as session:
+        query = select(Document, Revision).outerjoin(Revision, (Revision.document_id == Document.id) & Revision.is_current)
+        if states:
+            query = query.where(Document.state.in_(states))
+        counts: dict[str, dict[int, int]] = {}
+        for name, table in (("pages", Page), ("directives", Directive), ("metrics", Metric), ("citations", Citation), ("issues", Issue)):
+            grouped = select(table.revision_id, func.count()).group_by(table.revision_id)
+            counts[name] = {key: number for key, number in session.execute(grouped) if key is not None}
+        for document, revision in session.execute(query.order_by(Document.id)):
+            number = {name: per.get(revision.id, 0) if revision else 0 for name, per in counts.items()}
+            rows.append(
+                DocumentRow(
+                    short_id=document.short_id,
+                    state=document.state,
+                    symbol=revision.symbol if revision else None,
+                    type=revision.type if revision else None,
+                    issued_on=revision.issued_on.isoformat() if revision and revision.issued_on else None,
+                    subject=revision.subject if revision else None,
+                    file_name=document.file_name,
+                    revision=revision.number if revision else 0,
+                    reason=document.reason,
+                    registered_at=document.registered_at,
+                    **number,
+                )
+            )
+    return rows
+
+
+def count_states(url: str) -> dict[str, int]:
+    """How many documents stand in each state, and how many files were duplicates."""
+    with transaction(url) as session:
+        found = {str(state): 0 for state in (DocumentState.LOADED, DocumentState.WAITING, DocumentState.QUARANTINED)}
+        found |= {state: n for state, n in session.execute(select(Document.state, func.count()).group_by(Document.state)).all()}
+        found["duplicate files"] = session.scalar(select(func.count()).select_from(Delivery).where(Delivery.is_duplicate)) or 0
+    return found
+
+
+def revision_detail(url: str, document_id: int, number: int | None = None) -> RevisionDetail:
+    """Everything of one revision, the current one unless a number is given.
+
+    Raises:
+        UnknownDocumentError: the document has no such revision.
+    """
+    with transaction(url) as session:
+        document = session.get_one(Document, document_id)
+        query = select(Revision).where(Revision.document_id == document_id)
+        revision = session.scalar(query.where(Revision.number == number) if number else query.where(Revision.is_current))
+        if revision is None:
+            what = f"has no revision {number}" if number else f"is {document.state}: {document.reason or 'it has not been read yet'}"
+            raise UnknownDocumentError(f"Document {document.short_id} {what}", "`thongbao status` shows where it stands.")
+
+        def rows(table: Any, order: Any) -> Sequence[Any]:
+            query = select(table).where(table.revision_id == revision.id).order_by(order)
+            if hasattr(table, "evidence"):
+                query = query.options(selectinload(table.evidence).selectinload(Evidence.regions))
+            if hasattr(table, "parties"):
+                query = query.options(selectinload(table.parties))
+            return session.scalars(query).all()
+
+        symbols = (
+            select(DirectiveCitation.directive_id, Citation.symbol)
+            .join(Citation, Citation.id == DirectiveCitation.citation_id)
+            .where(Citation.revision_id == revision.id)
+            .order_by(Citation.position)
+        )
+        cited: dict[int, list[str]] = {}
+        for directive_id, symbol in session.execute(symbols):
+            cited.setdefault(directive_id, []).append(symbol)
+        return RevisionDetail(
+            document=document,
+            revision=revision,
+            head_items=rows(HeadItem, HeadItem.id),
+            pages=rows(Page, Page.number),
+            sections=rows(Section, Section.position),
+            directives=rows(Directive, Directive.position),
+            metrics=rows(Metric, Metric.position),
+            citations=rows(Citation, Citation.position),
+            cited=cited,
+            issues=rows(Issue, Issue.id),
+        )
+
+
+def list_runs(url: str, document_id: int | None = None, limit: int = 20) -> list[Run]:
+    """The newest runs with all their attempts, newest first."""
+    with transaction(url) as session:
+        query = select(Run).options(selectinload(Run.attempts)).order_by(Run.started_at.desc()).limit(limit)
+        if document_id is not None:
+            query = query.where(Run.document_id == document_id)
+        return list(session.scalars(query))
+
+
+KINDS: dict[str, Any] = {"directive": Directive, "metric": Metric, "citation": Citation, "section": Section}
+
+
+def trace_row(url: str, kind: str, row_id: int) -> tuple[Document, Revision, Evidence, Sequence[Page]]:
+    """The evidence behind a row, the revision it belongs to and all its pages.
+
+    Raises:
+        UnknownDocumentError: there is no such row.
+    """
+    table = KINDS[kind]
+    with transaction(url) as session:
+        row = session.scalar(select(table).where(table.id == row_id).options(selectinload(table.evidence).selectinload(Evidence.regions)))
+        if row is None:
+            raise UnknownDocumentError(f"There is no {kind} {row_id}.", "`thongbao show DOCUMENT` lists the ids.")
+        revision = session.get_one(Revision, row.revision_id)
+        pages = session.scalars(select(Page).where(Page.revision_id == revision.id).order_by(Page.number)).all()
+        return session.get_one(Document, revision.document_id), revision, row.evidence, pages

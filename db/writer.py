@@ -1,0 +1,230 @@
+"""The rows of one revision."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy.orm import Session
+
+from db.history import now
+from db.models import finding as rows
+from db.models.document import HeadItem, Page, TextChange
+from db.models.run import Issue as IssueRow
+from tasks.domain import finding as found
+from tasks.domain.notice import Head
+from tasks.domain.outcome import Issue
+from tasks.domain.reading import Reading
+from tasks.domain.span import Span
+
+
+class RevisionWriter:
+    """Adds the rows of one revision to an open session."""
+
+    def __init__(self, session: Session, revision_id: int, document_id: int, agencies: Mapping[str, int]) -> None:
+        self.agencies = agencies
+        self.session = session
+        self.revision_id = revision_id
+        self.document_id = document_id
+        self.ids: dict[tuple[str, int], int] = {}
+
+    def write(self, reading: Reading) -> None:
+        """All rows of a reading."""
+        self.pages(reading)
+        self.head_items(reading.structure.head)
+        sections = self.sections(reading)
+        citations = self.citations(reading.extraction.findings.citations, reading.extraction.citations)
+        for position, (directive, evidence) in enumerate(
+            zip(reading.extraction.findings.directives, reading.extraction.directives, strict=True), 1
+        ):
+            self.directive(position, directive, self.evidence(evidence), sections.get(directive.section), citations)
+        for position, (metric, evidence) in enumerate(zip(reading.extraction.findings.metrics, reading.extraction.metrics, strict=True), 1):
+            self.metric(position, metric, self.evidence(evidence), sections.get(metric.section))
+        for issue in (*reading.issues, *reading.extraction.issues):
+            self.issue(issue, reading)
+
+    def pages(self, reading: Reading) -> None:
+        """One row per page, one per change of the text."""
+        for p in reading.pages:
+            self.session.add(
+                Page(
+                    revision_id=self.revision_id,
+                    number=p.number,
+                    width=p.width,
+                    height=p.height,
+                    dpi=p.dpi,
+                    source=p.source,
+                    source_reason=p.source_reason,
+                    word_count=sum(len(line.words) for line in p.lines),
+                    mean_confidence=p.mean_confidence,
+                    rotation=p.rotation,
+                    skew=p.skew,
+                    preparation=list(p.preparation),
+                    attempts=list(p.attempts),
+                    picture=p.picture,
+                    seconds=p.seconds,
+                )
+            )
+        for c in reading.clean.changes:
+            self.session.add(
+                TextChange(
+                    revision_id=self.revision_id,
+                    span_start=c.span.start,
+                    span_end=c.span.end,
+                    before=c.before,
+                    after=c.after,
+                    reason=c.reason,
+                    score=c.score,
+                    applied=c.applied,
+                )
+            )
+
+    def head_items(self, head: Head) -> None:
+        """Repeated head and foot fields."""
+        for kind, texts in (("addressee", head.addressees), ("recipient", head.recipients), ("legal_basis", head.legal_bases)):
+            for position, text in enumerate(texts, 1):
+                self.session.add(HeadItem(revision_id=self.revision_id, kind=kind, position=position, text=text))
+
+    def evidence(self, evidence: found.Evidence) -> int:
+        """A piece of evidence with its boxes; gives the row."""
+        row = rows.Evidence(
+            revision_id=self.revision_id,
+            span_start=evidence.span.start,
+            span_end=evidence.span.end,
+            quote=evidence.quote,
+            confidence=evidence.confidence,
+            regions=[
+                rows.EvidenceRegion(
+                    position=i, page=r.page, box_left=r.bbox.left, box_top=r.bbox.top, box_right=r.bbox.right, box_bottom=r.bbox.bottom
+                )
+                for i, r in enumerate(evidence.regions, 1)
+            ],
+        )
+        self.session.add(row)
+        self.session.flush()
+        return row.id
+
+    def sections(self, reading: Reading) -> dict[str, int]:
+        """All sections; gives path -> row (the first of equal paths)."""
+        by_path: dict[str, int] = {}
+        for position, (section, evidence) in enumerate(zip(reading.structure.sections, reading.extraction.sections, strict=True), 1):
+            row = rows.Section(
+                revision_id=self.revision_id,
+                parent_id=by_path.get(section.path.rpartition("/")[0]),
+                position=position,
+                label=section.label,
+                path=section.path,
+                heading=section.heading,
+                starts=section.starts,
+                evidence_id=self.evidence(evidence),
+            )
+            self.session.add(row)
+            self.session.flush()
+            by_path.setdefault(section.path, row.id)
+            self.ids["section", position - 1] = row.id
+        return by_path
+
+    def citations(self, citations: Sequence[found.Citation], evidence: Sequence[found.Evidence]) -> dict[str, int]:
+        """All citations; gives symbol -> row."""
+        by_symbol: dict[str, int] = {}
+        for position, (citation, place) in enumerate(zip(citations, evidence, strict=True), 1):
+            row = rows.Citation(
+                revision_id=self.revision_id,
+                position=position,
+                symbol=citation.symbol,
+                type=citation.type,
+                issued_on=citation.issued_on,
+                issuer=citation.issuer,
+                confidence=citation.confidence,
+                evidence_id=self.evidence(place),
+            )
+            self.session.add(row)
+            self.session.flush()
+            by_symbol[citation.symbol] = row.id
+            self.ids["citation", position - 1] = row.id
+        return by_symbol
+
+    def directive(
+        self,
+        position: int,
+        directive: found.Directive,
+        evidence_id: int,
+        section_id: int | None,
+        citations: Mapping[str, int],
+    ) -> None:
+        """One directive with its parties and the citations inside it."""
+        deadline = directive.deadline
+        row = rows.Directive(
+            revision_id=self.revision_id,
+            section_id=section_id,
+            section_path=directive.section,
+            position=position,
+            text=directive.text,
+            product=directive.product,
+            deadline_raw=deadline.raw if deadline else None,
+            deadline_on=deadline.on if deadline else None,
+            deadline_recurs=deadline.recurs if deadline else None,
+            rule=directive.rule,
+            confidence=directive.confidence,
+            evidence_id=evidence_id,
+        )
+        self.session.add(row)
+        self.session.flush()
+        self.ids["directive", position - 1] = row.id
+        for role, parties in (("lead", directive.lead), ("coordinating", directive.coordinating)):
+            for place, printed in enumerate(parties, 1):
+                self.session.add(
+                    rows.DirectiveParty(
+                        directive_id=row.id, role=role, position=place, printed=printed, agency_id=self.agencies.get(printed)
+                    )
+                )
+        for symbol in dict.fromkeys(directive.citations):
+            if symbol in citations:
+                self.session.add(rows.DirectiveCitation(directive_id=row.id, citation_id=citations[symbol]))
+
+    def metric(self, position: int, metric: found.Metric, evidence_id: int, section_id: int | None) -> None:
+        """One metric."""
+        row = rows.Metric(
+            revision_id=self.revision_id,
+            section_id=section_id,
+            section_path=metric.section,
+            position=position,
+            name=metric.name,
+            code=metric.code,
+            value=metric.value,
+            unit=metric.unit,
+            kind=metric.kind,
+            total=metric.total,
+            change=metric.change,
+            role=metric.role,
+            comparator=metric.comparator,
+            direction=metric.direction,
+            period=metric.period,
+            text=metric.text,
+            rule=metric.rule,
+            confidence=metric.confidence,
+            evidence_id=evidence_id,
+        )
+        self.session.add(row)
+        self.session.flush()
+        self.ids["metric", position - 1] = row.id
+
+    def issue(self, issue: Issue, reading: Reading) -> None:
+        """One doubt, with its place where it has one."""
+        evidence_id = None
+        if issue.span is not None or issue.regions:
+            span = issue.span or Span(0, 0)
+            evidence_id = self.evidence(found.Evidence(span, span.of(reading.clean.text), issue.regions))
+        self.session.add(
+            IssueRow(
+                document_id=self.document_id,
+                revision_id=self.revision_id,
+                code=issue.code,
+                severity=issue.severity,
+                message=issue.message,
+                page=issue.page,
+                subject_kind=issue.kind,
+                subject_id=self.ids.get((issue.kind or "", -1 if issue.index is None else issue.index)),
+                evidence_id=evidence_id,
+                created_at=now(),
+            )
+        )

@@ -1,0 +1,225 @@
+"""The command line ``thongbao``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from config.settings import Settings, load_settings
+from db.schema import upgrade
+from flows import render
+from flows.environment import prepare_prefect
+from flows.outcome import BUG_EXIT, exit_code_of
+from tasks.domain.errors import ThongbaoError
+
+app = typer.Typer(
+    name="thongbao",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Scanned Vietnamese administrative notices become a database of directives and figures. Exit codes: docs/errors.md.",
+)
+out = Console(soft_wrap=False)
+err = Console(stderr=True, soft_wrap=True)
+
+Dpi = Annotated[int | None, typer.Option(help="Resolution to read at (72-600); left out: chosen per page by the height of the text.")]
+Psm = Annotated[int | None, typer.Option(help="Tesseract page segmentation mode (3-13).")]
+ForceOcr = Annotated[bool | None, typer.Option("--force-ocr/--no-force-ocr", help="Read the picture even where the PDF holds good text.")]
+Language = Annotated[str | None, typer.Option(help="Tesseract language model.")]
+Context = Annotated[bool | None, typer.Option("--context/--no-context", help="Mend misread tone marks by context.")]
+DocumentName = Annotated[str, typer.Argument(help="Id, symbol (660/TB-UBND) or file name.", metavar="DOCUMENT")]
+
+
+def ready(**flags: Any) -> Settings:
+    """The settings, with the home folder and the schema of the database in place."""
+    settings = load_settings(**flags)
+    settings.home.mkdir(parents=True, exist_ok=True)
+    upgrade(settings.database)
+    return settings
+
+
+@app.command()
+def ingest(
+    paths: Annotated[list[Path] | None, typer.Argument(help="Files or folders; none: the inbox, and what waits from earlier runs.")] = None,
+    dpi: Dpi = None,
+    psm: Psm = None,
+    force_ocr: ForceOcr = None,
+    language: Language = None,
+    context: Context = None,
+) -> None:
+    """Read scans (PDF, TIFF, PNG, JPEG) into the database. What is loaded already costs only its hash."""
+    settings = ready(dpi=dpi, psm=psm, force_ocr=force_ocr, language=language, context=context)
+    prepare_prefect(settings)
+    from flows.batch import ingest_batch
+    from flows.reading import ReadingOptions
+
+    options = ReadingOptions(dpi, psm, force_ocr, language, context)
+    outcomes = run_watched(lambda: ingest_batch([str(p) for p in paths or []], options))
+    render.outcomes(out, outcomes)
+    raise typer.Exit(exit_code_of(outcomes))
+
+
+@app.command()
+def reprocess(
+    document: DocumentName,
+    dpi: Dpi = None,
+    psm: Psm = None,
+    force_ocr: ForceOcr = None,
+    language: Language = None,
+    context: Context = None,
+) -> None:
+    """Read a document again from its stored original, into a new revision; the earlier ones stay."""
+    settings = ready(dpi=dpi, psm=psm, force_ocr=force_ocr, language=language, context=context)
+    from db.documents import find_document
+
+    found = find_document(settings.database, document)
+    prepare_prefect(settings)
+    from flows.document import reprocess_document
+    from flows.reading import ReadingOptions
+
+    options = ReadingOptions(dpi, psm, force_ocr, language, context)
+    outcome = run_watched(lambda: reprocess_document(found.short_id, options))
+    render.outcomes(out, [outcome])
+    raise typer.Exit(exit_code_of([outcome]))
+
+
+def run_watched(start: Callable[[], Any]) -> Any:
+    """Run an async flow with its progress on the terminal."""
+    import anyio
+
+    from tasks.progress import watch
+
+    with render.progress(err) as watcher:
+
+        async def main() -> Any:
+            watch(watcher)
+            return await start()
+
+        return anyio.run(main)
+
+
+@app.command()
+def status(
+    state: Annotated[list[str] | None, typer.Option(help="Only documents in this state: loaded, waiting, quarantined.")] = None,
+) -> None:
+    """What stands in the database, and what waits or was set aside, with the reason."""
+    settings = ready()
+    from db.queries import count_states, list_documents
+
+    render.documents(out, list_documents(settings.database, state or ()), count_states(settings.database))
+
+
+@app.command()
+def runs(
+    document: Annotated[str | None, typer.Argument(help="Id, symbol or file name; none: the newest runs of all.")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="How many runs.")] = 10,
+) -> None:
+    """Every run with its steps, attempts, durations and errors."""
+    settings = ready()
+    from db.documents import find_document
+    from db.queries import list_runs
+
+    document_id = find_document(settings.database, document).id if document else None
+    render.runs(out, list_runs(settings.database, document_id, limit))
+
+
+@app.command()
+def show(
+    document: DocumentName,
+    revision: Annotated[int | None, typer.Option(min=1, help="An earlier revision.")] = None,
+    text: Annotated[bool, typer.Option("--text", help="The clean text instead of the rows.")] = False,
+) -> None:
+    """Head, sections, directives, metrics, citations and doubts of one document."""
+    settings = ready()
+    from db.documents import find_document
+    from db.queries import revision_detail
+
+    detail = revision_detail(settings.database, find_document(settings.database, document).id, revision)
+    if text:
+        sys.stdout.write(render.plain(detail.revision.clean_text) + "\n")
+    else:
+        render.revision(out, detail)
+
+
+@app.command()
+def trace(
+    kind: Annotated[str, typer.Argument(help="directive, metric, citation or section.")],
+    row: Annotated[int, typer.Argument(help="Id of the row, as `thongbao show` prints it.", metavar="ID")],
+    picture: Annotated[Path | None, typer.Option(help="Where to write the picture of the place; left out: below the home folder.")] = None,
+) -> None:
+    """From a row back to its quote, its page and box, and the picture of it."""
+    settings = ready()
+    from db.queries import KINDS, trace_row
+    from flows.crop import crop_evidence
+
+    if kind not in KINDS:
+        raise typer.BadParameter(f"{kind!r} is none of {', '.join(KINDS)}.", param_hint="KIND")
+    document, revision, evidence, pages = trace_row(settings.database, kind, row)
+    target = picture or settings.home / "traces" / f"{document.short_id}-{kind}-{row}.png"
+    crops = crop_evidence(evidence, pages, settings.work_folder, target)
+    render.trace(out, f"{kind} {row}", (document, revision), evidence, crops)
+
+
+@app.command()
+def export(
+    documents: Annotated[list[str] | None, typer.Argument(help="Ids, symbols or file names; none: all that are loaded.")] = None,
+    format_: Annotated[str, typer.Option("--format", help="json or csv.")] = "json",
+    output: Annotated[Path | None, typer.Option(help="File (json) or folder (csv); left out: standard output (json).")] = None,
+) -> None:
+    """Rows with their evidence as JSON (one array), or as one CSV file a table."""
+    if format_ not in {"json", "csv"}:
+        raise typer.BadParameter(f"{format_!r} is neither json nor csv.", param_hint="--format")
+    settings = ready()
+    from db.documents import find_document
+    from db.queries import list_documents, revision_detail
+    from flows.export import write_csv, write_json
+
+    names = documents or [d.short_id for d in list_documents(settings.database, ("loaded",))]
+    details = (revision_detail(settings.database, find_document(settings.database, name).id) for name in names)
+    if format_ == "json":
+        write_json(details, output)
+    else:
+        folder = output or Path()
+        for path, rows in write_csv(details, folder):
+            err.print(f"{path}: {rows} rows", highlight=False)
+
+
+@app.command()
+def doctor() -> None:
+    """Tools, languages and versions, every setting and where it comes from, and whether the database answers."""
+    settings = load_settings()
+    from flows.doctor import examine
+
+    healthy = render.doctor(out, examine(settings))
+    raise typer.Exit(0 if healthy else 3)
+
+
+def main() -> None:
+    """Run the command line; every error says what happened, where and what to do, and sets the exit code."""
+    try:
+        app(standalone_mode=False)
+    except typer.Exit as error:
+        sys.exit(error.exit_code)
+    except typer.Abort:
+        sys.exit(130)
+    except KeyboardInterrupt:
+        err.print("Stopped. What was not finished is taken up by the next run.")
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    except ThongbaoError as error:
+        render.error(err, error.code, error.message, error.hint)
+        sys.exit(error.exit_code)
+    except Exception as error:
+        if type(error).__module__.startswith(("click", "typer")) and hasattr(error, "show"):
+            error.show()
+            sys.exit(getattr(error, "exit_code", 2))
+        err.print_exception()
+        render.error(err, "bug", f"{type(error).__name__} in thongbao.", "Please report the lines above.")
+        sys.exit(BUG_EXIT)

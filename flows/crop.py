@@ -1,0 +1,51 @@
+"""Cut the place of a row out of the page pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PIL import Image, ImageDraw
+
+from db.models.document import Page
+from db.models.finding import Evidence
+
+MARGIN = 24  # pixels around the box, about one line at 200 dpi, so that the reader sees what stands beside it
+COLOUR = (200, 30, 30)
+
+
+def crop_evidence(evidence: Evidence, pages: Sequence[Page], work: Path, target: Path) -> list[Path]:
+    """Write one picture per page the evidence stands on, its lines boxed; pages whose picture is gone are left out.
+
+    Args:
+        evidence: with its regions.
+        pages: of the revision.
+        work: the work folder, from which pictures are named.
+        target: file of the first picture; further pages get their number behind the name.
+
+    Returns:
+        The files written.
+    """
+    written: list[Path] = []
+    by_number = {page.number: page for page in pages}
+    for number in dict.fromkeys(r.page for r in evidence.regions):
+        page = by_number.get(number)
+        if page is None or not page.picture or not (work / page.picture).is_file():
+            continue
+        boxes = [(r.box_left, r.box_top, r.box_right, r.box_bottom) for r in evidence.regions if r.page == number]
+        with Image.open(work / page.picture) as opened:
+            picture = opened.convert("RGB")
+        draw = ImageDraw.Draw(picture)
+        for left, top, right, bottom in boxes:
+            draw.rectangle((left - 3, top - 3, right + 2, bottom + 2), outline=COLOUR, width=2)
+        edges = (
+            max(0, min(b[0] for b in boxes) - MARGIN),
+            max(0, min(b[1] for b in boxes) - MARGIN),
+            min(picture.width, max(b[2] for b in boxes) + MARGIN),
+            min(picture.height, max(b[3] for b in boxes) + MARGIN),
+        )
+        path = target if not written else target.with_stem(f"{target.stem}-p{number}")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        picture.crop(edges).save(path)
+        written.append(path)
+    return written

@@ -1,0 +1,212 @@
+"""One document from file to rows, and the same document read again."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from prefect import flow, runtime
+from prefect.client.orchestration import get_client
+
+from config.settings import Settings, load_settings
+from db.documents import failed_runs, find_document, quarantine, reopen
+from db.history import Ending, attach_document, end_run, start_run
+from flows.outcome import BUG_EXIT, DocumentOutcome
+from flows.reading import ReadingOptions, read_document, sole_work, with_policy
+from tasks import progress
+from tasks.domain.errors import BusyDocumentError, ThongbaoError
+from tasks.domain.outcome import DocumentState, Outcome
+from tasks.load import Loaded
+from tasks.register import register
+from tasks.step import StepPlace, ending_for, in_thread
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass
+class RunState:
+    """What is known of a run so far; filled on the way, so that a failure can say how far it came."""
+
+    settings: Settings
+    run_id: str
+    source: str
+    document_id: int = 0
+    short_id: str = ""
+    known: bool = False
+
+
+@flow(name="ingest document", flow_run_name="{path}", persist_result=False, validate_parameters=False)
+async def ingest_document(path: str, options: ReadingOptions | None = None, parent_run: str | None = None) -> DocumentOutcome:
+    """Take one file through all steps; content that is loaded already is a duplicate and costs only its hash.
+
+    Args:
+        path: the file; it is left where it is.
+        options: how to read, where it differs from the settings.
+        parent_run: our batch, where there is one.
+
+    Returns:
+        How it ended; errors of our tree do not leave the flow.
+    """
+    options = options or ReadingOptions()
+    settings = options.over(load_settings())
+
+    async def work(state: RunState) -> DocumentOutcome:
+        place = StepPlace(run_id=state.run_id, work=settings.work_folder, database=settings.database, workers=settings.workers)
+        found = await with_policy(register, settings, "register")(place, Path(path), settings.store_folder, settings.max_file_bytes)
+        state.document_id, state.short_id = found.document_id, found.short_id
+        if found.state is DocumentState.LOADED or (found.state is DocumentState.QUARANTINED and found.is_duplicate):
+            return DocumentOutcome(
+                source=path,
+                outcome=Outcome.DUPLICATE,
+                short_id=found.short_id,
+                message=f"The same content as {found.file_name}, which is {found.state}.",
+            )
+        if found.state is DocumentState.QUARANTINED:
+            await in_thread(partial(reopen, settings.database, found.document_id))
+        place = replace(place, sha256=found.sha256, document_id=found.document_id, original=settings.store_folder / found.store_path)
+        try:
+            return await read_alone(place, settings, path, found.short_id)
+        except BusyDocumentError as error:  # the same content came twice at once; the other run sees to it
+            return DocumentOutcome(source=path, outcome=Outcome.DUPLICATE, short_id=found.short_id, message=str(error))
+
+    return await recorded_run(settings, "ingest", path, work, options=options, parent_run=parent_run)
+
+
+@flow(name="reprocess document", flow_run_name="reprocess {document}", persist_result=False, validate_parameters=False)
+async def reprocess_document(document: str, options: ReadingOptions | None = None) -> DocumentOutcome:
+    """Read a document again from its stored original, every step anew, into a new revision.
+
+    Args:
+        document: id, symbol or file name.
+        options: how to read, where it differs from the settings.
+
+    Returns:
+        How it ended; errors of our tree do not leave the flow.
+    """
+    options = options or ReadingOptions()
+    settings = options.over(load_settings())
+
+    async def work(state: RunState) -> DocumentOutcome:
+        found = await in_thread(partial(find_document, settings.database, document))
+        state.document_id, state.short_id = found.id, found.short_id
+        await in_thread(partial(attach_document, settings.database, state.run_id, found.id))
+        await in_thread(partial(reopen, settings.database, found.id))
+        place = StepPlace(
+            run_id=state.run_id,
+            work=settings.work_folder,
+            database=settings.database,
+            workers=settings.workers,
+            sha256=found.sha256,
+            document_id=found.id,
+            original=settings.store_folder / found.store_path,
+            fresh=state.run_id,
+        )
+        return await read_alone(place, settings, found.file_name, found.short_id)
+
+    return await recorded_run(settings, "reprocess", document, work, options=options)
+
+
+async def read_alone(place: StepPlace, settings: Settings, source: str, short_id: str) -> DocumentOutcome:
+    """Read a registered document while no other run does."""
+    async with sole_work(place, settings.heartbeat_seconds):
+        loaded = await read_document(place, settings)
+    await name_run(loaded)
+    return DocumentOutcome(
+        source=source,
+        outcome=Outcome.SUCCEEDED if loaded.is_new else Outcome.REUSED,
+        short_id=short_id,
+        symbol=loaded.symbol,
+        revision=loaded.revision,
+        pages=loaded.pages,
+        directives=loaded.directives,
+        metrics=loaded.metrics,
+        citations=loaded.citations,
+        issues=loaded.issues,
+    )
+
+
+async def recorded_run(
+    settings: Settings,
+    kind: str,
+    source: str,
+    work: Callable[[RunState], Awaitable[DocumentOutcome]],
+    *,
+    options: ReadingOptions,
+    parent_run: str | None = None,
+) -> DocumentOutcome:
+    """Run ``work`` with a row of history around it, and turn its errors into outcomes."""
+    began = time.monotonic()
+    progress.about(Path(source).name)
+    try:
+        run_id = await in_thread(
+            partial(
+                start_run,
+                settings.database,
+                kind,
+                source,
+                parameters=asdict(options),
+                parent_id=parent_run,
+                prefect_id=str(runtime.flow_run.id) if runtime.flow_run.id else None,
+            )
+        )
+    except ThongbaoError as error:  # the database is away: nothing can be recorded, the file is where it was
+        return failure(source, error, "")
+    state = RunState(settings, run_id, source)
+    try:
+        outcome = await work(state)
+        ending = Ending(outcome.outcome, error_text=outcome.message or None)
+    except ThongbaoError as error:
+        outcome = await give_up(state, error)
+        ending = Ending(outcome.outcome, error.code, str(error))
+    except BaseException as error:
+        with suppress(ThongbaoError):
+            await in_thread(partial(end_run, settings.database, run_id, ending_for(error)))
+        if not isinstance(error, Exception):
+            raise
+        logger.exception("run %s ended by a bug", run_id)
+        outcome = await give_up(state, error)
+        ending = Ending(outcome.outcome, "bug", outcome.message)
+    with suppress(ThongbaoError):  # the sweep of the next start ends a run whose end could not be written
+        await in_thread(partial(end_run, settings.database, run_id, ending))
+    return replace(outcome, seconds=time.monotonic() - began)
+
+
+async def give_up(state: RunState, error: Exception) -> DocumentOutcome:
+    """Quarantine a document whose file is at fault, or that failed too often; else leave it waiting for the next run."""
+    outcome = failure(state.source, error, state.short_id)
+    url = state.settings.database
+    with suppress(ThongbaoError):
+        if state.document_id and isinstance(error, ThongbaoError) and error.quarantines:
+            await in_thread(partial(quarantine, url, state.document_id, error.code, str(error)))
+            return replace(outcome, outcome=Outcome.QUARANTINED)
+        if state.document_id and await in_thread(partial(failed_runs, url, state.document_id)) + 1 >= state.settings.quarantine_after:
+            reason = f"Failed {state.settings.quarantine_after} times, the last time: {outcome.message}"
+            await in_thread(partial(quarantine, url, state.document_id, outcome.error_code or "bug", reason))
+            return replace(outcome, outcome=Outcome.QUARANTINED, message=reason)
+    return outcome
+
+
+def failure(source: str, error: Exception, short_id: str) -> DocumentOutcome:
+    """The outcome of a run that ``error`` ended."""
+    ours = isinstance(error, ThongbaoError)
+    return DocumentOutcome(
+        source=source,
+        outcome=Outcome.FAILED,
+        short_id=short_id,
+        error_code=error.code if isinstance(error, ThongbaoError) else "bug",
+        message=str(error) if ours else f"{type(error).__name__}: {str(error)[:300]}. This is a bug; please report it.",
+        exit_code=error.exit_code if isinstance(error, ThongbaoError) else BUG_EXIT,
+    )
+
+
+async def name_run(loaded: Loaded) -> None:
+    """Call the run by its document in Prefect's UI ("660/TB-UBND 3 pages"), now that it is known."""
+    if not runtime.flow_run.id or not loaded.symbol:
+        return
+    async with get_client() as client:
+        await client.update_flow_run(runtime.flow_run.id, name=f"{loaded.symbol} {loaded.pages} pages")

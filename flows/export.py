@@ -1,0 +1,180 @@
+"""Rows out again: JSON in the shape of the corpus' gold files with text and evidence, and CSV that a spreadsheet opens safely."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, TextIO
+
+from db.models.finding import Citation, Directive, Evidence, Metric
+from db.queries import RevisionDetail
+
+# A cell that begins with one of these is run as a formula by spreadsheets (OWASP, CSV injection).
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+HEAD = ("type", "symbol", "issuer", "place", "issued_on", "subject", "signer_name", "signer_title", "urgency")
+
+
+def plain(value: Any) -> Any:
+    """Decimals and dates as strings, the rest as it is."""
+    if value is None or isinstance(value, (int, float, str)):
+        return value
+    return value.isoformat() if hasattr(value, "isoformat") else f"{value:f}"
+
+
+def evidence_json(evidence: Evidence) -> dict[str, Any]:
+    """Span, exact quote, boxes and lowest word confidence."""
+    return {
+        "span": [evidence.span_start, evidence.span_end],
+        "quote": evidence.quote,
+        "regions": [{"page": r.page, "bbox": [r.box_left, r.box_top, r.box_right, r.box_bottom]} for r in evidence.regions],
+        "confidence": evidence.confidence,
+    }
+
+
+def directive_json(directive: Directive, cited: dict[int, list[str]]) -> dict[str, Any]:
+    """One directive as in the guidelines, with its evidence."""
+    has_deadline = directive.deadline_raw is not None
+    deadline = {"raw": directive.deadline_raw, "on": plain(directive.deadline_on), "recurs": directive.deadline_recurs}
+    return {
+        "id": directive.id,
+        "section": directive.section_path,
+        "text": directive.text,
+        "lead": [p.printed for p in directive.parties if p.role == "lead"],
+        "coordinating": [p.printed for p in directive.parties if p.role == "coordinating"],
+        "deadline": deadline if has_deadline else None,
+        "product": directive.product,
+        "citations": cited.get(directive.id, []),
+        "rule": directive.rule,
+        "confidence": directive.confidence,
+        "evidence": evidence_json(directive.evidence),
+    }
+
+
+def metric_json(metric: Metric) -> dict[str, Any]:
+    """One metric as in the guidelines, with its evidence."""
+    return {
+        "id": metric.id,
+        "section": metric.section_path,
+        "name": metric.name,
+        "code": metric.code,
+        "value": f"{metric.value:f}",
+        "unit": metric.unit,
+        "kind": metric.kind,
+        "total": plain(metric.total),
+        "change": None if metric.change is None else f"{metric.change:+f}",
+        "role": metric.role,
+        "comparator": metric.comparator,
+        "direction": metric.direction,
+        "period": metric.period,
+        "text": metric.text,
+        "rule": metric.rule,
+        "confidence": metric.confidence,
+        "evidence": evidence_json(metric.evidence),
+    }
+
+
+def citation_json(citation: Citation) -> dict[str, Any]:
+    """One citation as in the guidelines, with its evidence."""
+    return {
+        "id": citation.id,
+        "symbol": citation.symbol,
+        "type": citation.type,
+        "issued_on": plain(citation.issued_on),
+        "issuer": citation.issuer,
+        "confidence": citation.confidence,
+        "evidence": evidence_json(citation.evidence),
+    }
+
+
+def document_json(detail: RevisionDetail) -> dict[str, Any]:
+    """One document: the keys of ``gold.json``, the text, and the evidence of every row."""
+    revision = detail.revision
+    head = {"number": revision.number_printed} | {name: plain(getattr(revision, name)) for name in HEAD}
+    items = {kind: [i.text for i in detail.head_items if i.kind == kind] for kind in ("addressee", "recipient", "legal_basis")}
+    return {
+        "id": detail.document.short_id,
+        "sha256": detail.document.sha256,
+        "file_name": detail.document.file_name,
+        "revision": revision.number,
+        "document": {name: head[name] for name in ("type", "number", *HEAD[1:])},
+        "addressees": items["addressee"],
+        "recipients": items["recipient"],
+        "legal_bases": items["legal_basis"],
+        "sections": [
+            {"label": s.label, "path": s.path, "heading": s.heading, "starts": s.starts, "evidence": evidence_json(s.evidence)}
+            for s in detail.sections
+        ],
+        "directives": [directive_json(d, detail.cited) for d in detail.directives],
+        "metrics": [metric_json(m) for m in detail.metrics],
+        "citations": [citation_json(c) for c in detail.citations],
+        "issues": [{"code": i.code, "severity": i.severity, "message": i.message, "page": i.page} for i in detail.issues],
+        "text": revision.clean_text,
+    }
+
+
+def write_json(details: Iterable[RevisionDetail], output: Path | None) -> None:
+    """An array with one object per document, written one by one, to a file or to standard output."""
+    if output is None:
+        _write_array(details, sys.stdout)
+        return
+    output.parent.mkdir(parents=True, exist_ok=True)
+    with output.open("w", encoding="utf-8") as stream:
+        _write_array(details, stream)
+
+
+def _write_array(details: Iterable[RevisionDetail], stream: TextIO) -> None:
+    stream.write("[")
+    for index, detail in enumerate(details):
+        stream.write(",\n" if index else "\n")
+        json.dump(document_json(detail), stream, ensure_ascii=False, indent=1)
+    stream.write("\n]\n")
+
+
+def cell(value: Any) -> Any:
+    """A value that no spreadsheet takes for a formula."""
+    if isinstance(value, list):
+        value = "; ".join(str(v) for v in value)
+    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
+        return "'" + value
+    return value
+
+
+def csv_rows(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """All rows of one document with the name of the table they belong to; flat, with the page they stand on."""
+    key = {"document_id": document["id"], "document_symbol": document["document"]["symbol"]}
+    yield "documents", {"document_id": document["id"], "file_name": document["file_name"], **document["document"]}
+    for table in ("sections", "directives", "metrics", "citations"):
+        for row in document[table]:
+            flat = {k: v for k, v in row.items() if k not in {"evidence", "deadline"}}
+            if table == "directives":
+                deadline = row["deadline"] or {"raw": None, "on": None, "recurs": None}
+                flat |= {f"deadline_{k}": v for k, v in deadline.items()}
+            regions = row["evidence"]["regions"]
+            yield table, key | flat | {"page": regions[0]["page"] if regions else None, "quote": row["evidence"]["quote"]}
+    for issue in document["issues"]:
+        yield "issues", key | issue
+
+
+def write_csv(details: Iterable[RevisionDetail], folder: Path) -> list[tuple[Path, int]]:
+    """One file a table in ``folder``, UTF-8 with a byte order mark, which spreadsheets need to read Vietnamese.
+
+    Returns:
+        The files with their number of rows.
+    """
+    tables: dict[str, list[dict[str, Any]]] = {}
+    for detail in details:
+        for table, row in csv_rows(document_json(detail)):
+            tables.setdefault(table, []).append(row)
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for table, rows in tables.items():
+        path = folder / f"{table}.csv"
+        with path.open("w", encoding="utf-8-sig", newline="") as stream:
+            writer = csv.DictWriter(stream, list(rows[0]))
+            writer.writeheader()
+            writer.writerows({k: cell(v) for k, v in row.items()} for row in rows)
+        written.append((path, len(rows)))
+    return written

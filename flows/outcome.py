@@ -1,0 +1,54 @@
+"""How a document or a batch ended, for the caller, the terminal and the exit code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tasks.domain.outcome import Outcome
+
+BUG_EXIT = 70  # EX_SOFTWARE of sysexits.h
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentOutcome:
+    """How one file or document ended.
+
+    Attributes:
+        source: path or name it was asked for by.
+        outcome: succeeded, reused (nothing had changed), duplicate, quarantined or failed.
+        short_id: id of the document, "" where it could not be stored.
+        symbol: as printed, None where none was found.
+        revision: number of the current revision, 0 where there is none.
+        pages: number of pages.
+        directives: number of directives.
+        metrics: number of metrics.
+        citations: number of citations.
+        issues: number of doubts.
+        seconds: wall time.
+        error_code: of the error, None where there was none.
+        message: what happened, where and what to do.
+        exit_code: of the error, 0 where there was none.
+    """
+
+    source: str
+    outcome: Outcome
+    short_id: str = ""
+    symbol: str | None = None
+    revision: int = 0
+    pages: int = 0
+    directives: int = 0
+    metrics: int = 0
+    citations: int = 0
+    issues: int = 0
+    seconds: float = 0.0
+    error_code: str | None = None
+    message: str = ""
+    exit_code: int = 0
+
+
+def exit_code_of(outcomes: list[DocumentOutcome]) -> int:
+    """0 where all is well; else the code of the gravest: a failure before a quarantined file."""
+    failed = [o.exit_code for o in outcomes if o.outcome is Outcome.FAILED]
+    if failed:
+        return max(failed)
+    return max((o.exit_code for o in outcomes if o.outcome is Outcome.QUARANTINED), default=0)

@@ -1,0 +1,116 @@
+"""Take one registered document through the steps, from page pictures to rows."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from functools import partial
+from typing import ParamSpec, TypeVar
+
+from prefect import Task
+from tasks.scan.limits import Limits
+
+from config.settings import Settings, StepName
+from config.vocabulary import load_vocabulary
+from db.history import give_sign_of_life, release_lease, take_lease
+from tasks.clean import clean
+from tasks.domain.errors import ThongbaoError
+from tasks.extract import extract
+from tasks.load import Loaded, Steps, load
+from tasks.rasterize import rasterize
+from tasks.recognize import recognize
+from tasks.segment import segment
+from tasks.step import StepPlace, in_thread
+
+P = ParamSpec("P")
+R = TypeVar("R")
+MISSED_HEARTBEATS = 3  # a process that missed three is taken for dead; one may be late under load
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingOptions:
+    """How to read, where it differs from the settings.
+
+    Attributes:
+        dpi: resolution to read at.
+        psm: Tesseract page segmentation mode.
+        force_ocr: read the picture even where the PDF holds good text.
+        language: Tesseract language model.
+        context: mend misread tone marks by context.
+    """
+
+    dpi: int | None = None
+    psm: int | None = None
+    force_ocr: bool | None = None
+    language: str | None = None
+    context: bool | None = None
+
+    def over(self, settings: Settings) -> Settings:
+        """The settings with these options in place of theirs."""
+        given = {name: getattr(self, name) for name in self.__slots__ if getattr(self, name) is not None}
+        return settings.model_copy(update=given)
+
+
+def limits_of(settings: Settings) -> Limits:
+    """The limits that opening, rendering and reading a file must keep."""
+    return Limits(
+        max_pages=settings.max_pages,
+        max_page_pixels=settings.max_page_pixels,
+        render_seconds=settings.render_seconds,
+        ocr_seconds=settings.ocr_seconds,
+        memory_bytes=settings.memory_bytes,
+    )
+
+
+@asynccontextmanager
+async def sole_work(place: StepPlace, heartbeat_seconds: float) -> AsyncIterator[None]:
+    """Hold the document's lease and give signs of life while inside.
+
+    Raises:
+        BusyDocumentError: another run works on the document.
+    """
+    lifetime = heartbeat_seconds * MISSED_HEARTBEATS
+    await in_thread(partial(take_lease, place.database, place.sha256, place.run_id, lifetime))
+
+    async def beat() -> None:
+        while True:
+            await asyncio.sleep(heartbeat_seconds)
+            with suppress(ThongbaoError):  # a database that is away for a moment must not end the work
+                await in_thread(partial(give_sign_of_life, place.database, place.run_id, lifetime))
+
+    beating = asyncio.create_task(beat())
+    try:
+        yield
+    finally:
+        beating.cancel()
+        with suppress(ThongbaoError):
+            await asyncio.shield(in_thread(partial(release_lease, place.database, place.run_id)))
+
+
+async def read_document(place: StepPlace, settings: Settings) -> Loaded:
+    """Steps two to seven; each is tried as often as its policy says.
+
+    Raises:
+        ThongbaoError: a step failed for good; what the steps before it left is kept and taken up again by the next run.
+    """
+    vocabulary = load_vocabulary()
+    limits = limits_of(settings)
+    pages = await with_policy(rasterize, settings, "rasterize")(place, limits, dpi=settings.dpi, force_ocr=settings.force_ocr)
+    words = await with_policy(recognize, settings, "recognize")(
+        place, pages, limits, tesseract=settings.tesseract, language=settings.language, psm=settings.psm
+    )
+    cleaned = await with_policy(clean, settings, "clean")(place, words, context=settings.context)
+    structure = await with_policy(segment, settings, "segment")(place, words, cleaned, vocabulary)
+    findings = await with_policy(extract, settings, "extract")(place, cleaned, structure, vocabulary)
+    steps = Steps(pages, words, cleaned, structure, findings)
+    parameters = {"dpi": settings.dpi, "psm": settings.psm, "force_ocr": settings.force_ocr, "language": settings.language}
+    return await with_policy(load, settings, "load")(place, steps, vocabulary, parameters)
+
+
+def with_policy(step: Task[P, R], settings: Settings, name: StepName) -> Task[P, R]:
+    """A step with the retries that the settings give it."""
+    policy = settings.retry(name)
+    waits = [policy.delay_seconds[min(i, len(policy.delay_seconds) - 1)] for i in range(policy.attempts - 1)]
+    return step.with_options(retries=policy.attempts - 1, retry_delay_seconds=waits or 0, retry_jitter_factor=policy.jitter)

@@ -1,0 +1,231 @@
+"""Tables and messages on the terminal; text of documents is escaped, so that it can neither colour nor steer the terminal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress as Bars
+from rich.table import Table
+
+from db.models.document import Document, Revision
+from db.models.finding import Evidence
+from db.models.run import Run
+from db.queries import DocumentRow, RevisionDetail
+from flows.doctor import Finding
+from flows.outcome import DocumentOutcome
+from tasks.domain.outcome import Outcome
+from tasks.progress import Progress, Watcher
+
+COLOURS = {
+    "succeeded": "green",
+    "loaded": "green",
+    "reused": "green",
+    "duplicate": "cyan",
+    "waiting": "yellow",
+    "running": "yellow",
+    "quarantined": "magenta",
+    "failed": "red",
+    "abandoned": "red",
+    "ok": "green",
+    "missing": "red",
+    "info": "dim",
+    "warning": "yellow",
+    "error": "red",
+}
+
+
+def plain(text: str) -> str:
+    """Text without control characters other than line breaks and form feeds, which become an empty line."""
+    return "".join(c if c == "\n" or c.isprintable() else "\n" if c == "\f" else " " for c in text)
+
+
+def safe(value: Any) -> str:
+    """Any value as markup that shows exactly its printable characters, "" for None."""
+    return "" if value is None else escape(" ".join(plain(str(value)).split()))
+
+
+def coloured(word: str) -> str:
+    """A state word in its colour."""
+    return f"[{COLOURS.get(word, 'default')}]{word}[/]"
+
+
+def table(title: str, *columns: str, right: Sequence[str] = ()) -> Table:
+    """An empty table in the house style."""
+    made = Table(title=title, title_justify="left", title_style="bold", header_style="bold", box=None, pad_edge=False, show_edge=False)
+    for column in columns:
+        made.add_column(column, justify="right" if column in right else "left", overflow="fold")
+    return made
+
+
+@contextmanager
+def progress(console: Console) -> Iterator[Watcher]:
+    """A line per document with step and pages; without a terminal, one plain line per step."""
+    if not console.is_terminal:
+        told: set[tuple[str, str]] = set()
+
+        def tell(sign: Progress) -> None:
+            if (sign.name, sign.step) not in told:
+                told.add((sign.name, sign.step))
+                pages = f" ({sign.total} pages)" if sign.total else ""
+                console.print(f"{safe(sign.name)}: {sign.step}{pages}", highlight=False)
+
+        yield tell
+        return
+    columns = (TextColumn("{task.fields[name]}"), TextColumn("{task.description}"), BarColumn(20), TextColumn("{task.fields[pages]}"))
+    with Bars(*columns, TimeElapsedColumn(), console=console, transient=True) as bars:
+        lines: dict[str, Any] = {}
+
+        def draw(sign: Progress) -> None:
+            if sign.name not in lines:
+                lines[sign.name] = bars.add_task(sign.step, total=None, name=safe(sign.name), pages="")
+            pages = f"page {sign.done}/{sign.total}" if sign.total else ""
+            bars.update(lines[sign.name], description=sign.step, total=sign.total or None, completed=sign.done, pages=pages)
+
+        yield draw
+
+
+def outcomes(console: Console, found: Sequence[DocumentOutcome]) -> None:
+    """How each document of a run ended, what was found in it, and what to type next."""
+    if not found:
+        console.print("Nothing to do: no file was given and nothing waits.")
+        return
+    numbers = ("pages", "directives", "metrics", "citations", "doubts", "seconds")
+    shown = table("", "id", "file", "outcome", "symbol", *numbers, right=numbers)
+    for o in found:
+        read = o.outcome in {Outcome.SUCCEEDED, Outcome.REUSED}
+        counts = [str(n) if read else "" for n in (o.pages, o.directives, o.metrics, o.citations, o.issues)]
+        shown.add_row(o.short_id, safe(Path(o.source).name), coloured(o.outcome), safe(o.symbol), *counts, f"{o.seconds:.1f}")
+    console.print(shown)
+    for o in found:
+        if o.message:
+            console.print(f"{safe(Path(o.source).name)}: {safe(o.message)}", highlight=False)
+    tally = ", ".join(f"{n} {name}" for name, n in Counter(str(o.outcome) for o in found).items())
+    console.print(f"\n{tally}.", highlight=False)
+    first = next((o for o in found if o.revision), None)
+    if first:
+        console.print(
+            f"Next: [bold]thongbao show {first.short_id}[/] for its rows, [bold]thongbao status[/] for all documents, "
+            f"[bold]thongbao runs {first.short_id}[/] for every step.",
+            highlight=False,
+        )
+
+
+def documents(console: Console, rows: Sequence[DocumentRow], counts: dict[str, int]) -> None:
+    """All documents in one table, the totals under it."""
+    numbers = ("rev", "pages", "directives", "metrics", "citations", "doubts")
+    shown = table("", "id", "state", "symbol", "date", "subject or reason", "file", *numbers, right=numbers)
+    for r in rows:
+        words = [str(n) if r.revision else "" for n in (r.revision, r.pages, r.directives, r.metrics, r.citations, r.issues)]
+        shown.add_row(r.short_id, coloured(r.state), safe(r.symbol), r.issued_on, safe(r.reason or r.subject), safe(r.file_name), *words)
+    console.print(shown if rows else "No document yet: `thongbao ingest PATH` reads the first.")
+    console.print("\n" + ", ".join(f"{n} {state}" for state, n in counts.items()) + ".", highlight=False)
+
+
+def span_seconds(start: datetime, end: datetime | None) -> str:
+    """A duration, or that it still runs."""
+    return f"{(end - start).total_seconds():.2f} s" if end else "running"
+
+
+def runs(console: Console, found: Sequence[Run]) -> None:
+    """Runs with their attempts."""
+    if not found:
+        console.print("No run yet.")
+    for run in found:
+        started = run.started_at.astimezone().strftime("%Y-%m-%d %H:%M:%S")
+        console.print(
+            f"[bold]{run.kind}[/] {run.id[:8]}  {safe(run.source)}  {started}  {span_seconds(run.started_at, run.ended_at)}  "
+            f"{coloured(run.outcome)}  {safe(run.error_text)}",
+            highlight=False,
+        )
+        if run.attempts:
+            shown = table("", "  step", "attempt", "took", "outcome", "what came out", right=("attempt", "took"))
+            for a in run.attempts:
+                text = f"{a.error_code}: {a.error_text}" if a.error_code else a.summary
+                shown.add_row(f"  {a.step}", str(a.attempt), span_seconds(a.started_at, a.ended_at), coloured(a.outcome), safe(text))
+            console.print(shown)
+        console.print()
+
+
+def revision(console: Console, detail: RevisionDetail) -> None:
+    """Everything found in one revision."""
+    r = detail.revision
+    console.print(
+        f"[bold]{safe(r.symbol or detail.document.file_name)}[/]  {detail.document.short_id}, revision {r.number}", highlight=False
+    )
+    head = table("", "field", "value")
+    for name in ("type", "symbol", "issuer", "place", "issued_on", "subject", "signer_name", "signer_title", "on_behalf", "urgency"):
+        if getattr(r, name) is not None:
+            head.add_row(name, safe(getattr(r, name)))
+    for item in detail.head_items:
+        head.add_row(item.kind, safe(item.text))
+    console.print(head, "")
+    pages = table("Pages", "page", "from", "words", "confidence", "dpi", "seconds", "why", right=("words", "confidence", "dpi", "seconds"))
+    for p in detail.pages:
+        numbers = (str(p.word_count), f"{p.mean_confidence:.0f}", str(p.dpi), f"{p.seconds:.1f}")
+        pages.add_row(str(p.number), p.source, *numbers, safe(p.source_reason))
+    console.print(pages, "")
+    sections = table("Sections", "id", "path", "heading or first words")
+    for s in detail.sections:
+        sections.add_row(str(s.id), safe(s.path), safe(s.heading or s.starts + " ..."))
+    console.print(sections, "")
+    directives = table("Directives", "id", "section", "lead", "with", "by", "task")
+    for d in detail.directives:
+        lead, with_ = (("; ".join(p.printed for p in d.parties if p.role == role)) for role in ("lead", "coordinating"))
+        by = d.deadline_on or d.deadline_recurs or d.deadline_raw
+        directives.add_row(str(d.id), safe(d.section_path), safe(lead), safe(with_), safe(by), safe(d.text))
+    console.print(directives, "")
+    metrics = table("Metrics", "id", "section", "name", "value", "unit", "role", "period", right=("value",))
+    for m in detail.metrics:
+        value = f"{'' if m.comparator == '=' else m.comparator + ' '}{m.value:f}" + (f"/{m.total:f}" if m.total is not None else "")
+        metrics.add_row(str(m.id), safe(m.section_path), safe(m.name), value, safe(m.unit), m.role, safe(m.period))
+    console.print(metrics, "")
+    citations = table("Citations", "id", "symbol", "date", "issuer")
+    for c in detail.citations:
+        citations.add_row(str(c.id), safe(c.symbol), safe(c.issued_on), safe(c.issuer))
+    console.print(citations, "")
+    doubts = table("Doubts", "severity", "code", "page", "message")
+    for i in detail.issues:
+        doubts.add_row(coloured(i.severity), i.code, safe(i.page), safe(i.message))
+    console.print(doubts)
+
+
+def trace(console: Console, kind: str, place: tuple[Document, Revision], row: Any, evidence: Evidence, crops: Sequence[Path]) -> None:
+    """A row, its quote and where that stands."""
+    document, reading = place
+    console.print(
+        f"[bold]{kind} {row.id}[/] of {safe(reading.symbol or document.file_name)} ({document.short_id}, revision {reading.number})"
+    )
+    console.print(f"quote: {safe(evidence.quote)}", highlight=False)
+    sure = "unknown" if evidence.confidence is None else f"{evidence.confidence:.0f} of 100"
+    console.print(f"characters {evidence.span_start} to {evidence.span_end} of the clean text; least sure word: {sure}", highlight=False)
+    for r in evidence.regions:
+        console.print(f"page {r.page}: box {r.box_left},{r.box_top} to {r.box_right},{r.box_bottom}", highlight=False)
+    console.print(f"original: {document.store_path} (SHA-256 {document.sha256})", highlight=False)
+    console.print(f"read with: {safe(', '.join(f'{k} {v}' for k, v in sorted(reading.tool_versions.items())))}", highlight=False)
+    for crop in crops:
+        console.print(f"picture: {safe(crop)}", highlight=False)
+
+
+def doctor(console: Console, findings: Sequence[Finding]) -> bool:
+    """All findings; gives whether everything that is needed is there."""
+    shown = table("", "what", "state", "value", "where from")
+    for f in findings:
+        shown.add_row(safe(f.name), coloured("ok" if f.ok else "missing"), safe(f.value), safe(f.origin))
+    console.print(shown)
+    for f in findings:
+        if f.hint:
+            console.print(f"{safe(f.name)}: {safe(f.hint)}", highlight=False)
+    return all(f.ok for f in findings)
+
+
+def error(console: Console, code: str, message: str, hint: str) -> None:
+    """An error of our tree."""
+    console.print(f"[red bold]Error[/] ({code}): {safe(message)} {safe(hint)}", highlight=False)

@@ -1,0 +1,1 @@
+"""Originals by their hash, and what each step leaves behind."""

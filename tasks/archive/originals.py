@@ -1,0 +1,115 @@
+"""The store of originals: each content once, under its SHA-256, never rewritten."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import stat
+import tempfile
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from tasks.domain.errors import LimitExceededError, StorageFullError, UnsupportedFileError, VanishedFileError
+
+CHUNK_BYTES = 1 << 20
+FULL = {errno.ENOSPC, errno.EDQUOT}
+
+
+@dataclass(frozen=True, slots=True)
+class StoredOriginal:
+    """An original in the store.
+
+    Attributes:
+        sha256: of its bytes.
+        byte_size: number of bytes.
+        store_path: place below the store folder, with ``/``.
+        is_new: False where the store held these bytes before.
+    """
+
+    sha256: str
+    byte_size: int
+    store_path: str
+    is_new: bool
+
+
+def store_path_of(sha256: str) -> str:
+    """Where an original with this hash stands below the store folder."""
+    return f"{sha256[:2]}/{sha256}"
+
+
+def store_original(source: Path, store: Path, max_bytes: int) -> StoredOriginal:
+    """Copy a file into the store and hash what was copied; the file itself is left alone.
+
+    The copy is complete and on disk before it gets its name, so a reader of the store never meets half a file.
+
+    Raises:
+        VanishedFileError: the file is gone, unreadable, or changed while it was read.
+        UnsupportedFileError: it is no regular file (a pipe, a device, a folder).
+        LimitExceededError: it is larger than ``max_bytes``.
+        StorageFullError: no space is left.
+    """
+    try:
+        # O_NONBLOCK: opening a FIFO nobody writes to would wait for ever.
+        descriptor = os.open(source, os.O_RDONLY | os.O_NONBLOCK)
+    except OSError as error:
+        raise VanishedFileError(f"{source} cannot be read: {error.strerror}.", "Check the path and its permissions.") from error
+    with os.fdopen(descriptor, "rb") as stream:
+        before = os.fstat(stream.fileno())
+        if not stat.S_ISREG(before.st_mode):
+            raise UnsupportedFileError(f"{source} is no regular file.", "Give a PDF or a picture.")
+        if before.st_size > max_bytes:
+            raise LimitExceededError(
+                f"{source} has {before.st_size:,} bytes, more than max_file_bytes = {max_bytes:,}.",
+                "Raise THONGBAO_MAX_FILE_BYTES to take it.",
+            )
+        try:
+            store.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(prefix=".incoming-", dir=store)
+        except OSError as error:
+            raise _storage_error(error, store) from error
+        incoming = Path(name)
+        try:
+            digest, size = hashlib.sha256(), 0
+            try:
+                with os.fdopen(handle, "wb") as out:
+                    while chunk := stream.read(CHUNK_BYTES):
+                        digest.update(chunk)
+                        size += len(chunk)
+                        out.write(chunk)
+                    out.flush()
+                    os.fsync(out.fileno())
+                after = os.fstat(stream.fileno())
+                if (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns) or size != before.st_size:
+                    raise VanishedFileError(f"{source} changed while it was read.", "It is taken again once it is whole.")
+                return _keep(incoming, store, digest.hexdigest(), size)
+            except OSError as error:
+                raise _storage_error(error, store) from error
+        finally:
+            with suppress(FileNotFoundError):
+                incoming.unlink()
+
+
+def _keep(incoming: Path, store: Path, sha256: str, size: int) -> StoredOriginal:
+    relative = store_path_of(sha256)
+    target = store / relative
+    is_new = not (target.is_file() and target.stat().st_size == size)
+    if is_new:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        incoming.chmod(0o444)
+        incoming.replace(target)
+        folder = os.open(target.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+    return StoredOriginal(sha256, size, relative, is_new)
+
+
+def _storage_error(error: OSError, store: Path) -> StorageFullError | VanishedFileError:
+    if error.errno in FULL:
+        return StorageFullError(
+            f"No space is left in {store}.", "Free disk space, then run the same command again; the file was left where it is."
+        )
+    return VanishedFileError(f"Storing in {store} failed: {error.strerror or error}.", "Check the folder and its permissions.")

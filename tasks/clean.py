@@ -1,0 +1,34 @@
+"""Step 4, clean: words become one clean text that knows where each character was read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from prefect import task
+
+from tasks.progress import report
+from tasks.recognize import Recognition
+from tasks.step import StepOutput, StepPlace, StepWork, is_retryable, run_step
+from tasks.text.clean import CleanedNotice, clean_pages
+from tasks.text.model import load_model, model_version
+
+VERSION = 1
+
+
+def summarize(cleaned: CleanedNotice) -> str:
+    """Lines and changes in one line."""
+    applied = sum(c.applied for c in cleaned.clean.changes)
+    return f"{len(cleaned.clean.lines)} lines, {applied} words mended, {len(cleaned.clean.changes) - applied} doubtful ones left"
+
+
+@task(name="clean", retry_condition_fn=is_retryable, persist_result=False)
+async def clean(place: StepPlace, words: StepOutput[Recognition], *, context: bool) -> StepOutput[CleanedNotice]:
+    """Order, join and mend the words; page numbers and signing banners are left out."""
+
+    def compute(_folder: Path) -> CleanedNotice:
+        report("clean")
+        return clean_pages(words.read(place.work).pages, load_model() if context else None)
+
+    tools = {"syllable model": model_version()} if context else {}
+    work = StepWork("clean", VERSION, CleanedNotice, compute, summarize, {"context": context}, tools, words.key.digest)
+    return await run_step(place, work)

@@ -1,0 +1,57 @@
+"""One complete reading of a document, ready to be written as a revision."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tasks.domain.finding import Evidence, Findings
+from tasks.domain.notice import CleanText, Structure
+from tasks.domain.outcome import Issue
+from tasks.domain.page import RecognizedPage
+from tasks.domain.span import OffsetMap
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """Findings with their evidence, place by place.
+
+    Attributes:
+        findings: directives, metrics and citations.
+        sections: evidence of each section, in the order of ``Structure.sections``.
+        directives: evidence of each directive.
+        metrics: evidence of each metric.
+        citations: evidence of each citation.
+        agencies: printed party and the code of the agency it stands for.
+        issues: doubts.
+    """
+
+    findings: Findings
+    sections: tuple[Evidence, ...]
+    directives: tuple[Evidence, ...]
+    metrics: tuple[Evidence, ...]
+    citations: tuple[Evidence, ...]
+    agencies: tuple[tuple[str, str], ...] = ()
+    issues: tuple[Issue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything a revision holds.
+
+    Attributes:
+        pages: as recognised.
+        raw_text: words as read.
+        clean: the clean text.
+        to_raw: from clean to raw.
+        structure: head and sections.
+        extraction: findings, evidence and doubts of the extract step.
+        issues: doubts of the steps before.
+    """
+
+    pages: tuple[RecognizedPage, ...]
+    raw_text: str
+    clean: CleanText
+    to_raw: OffsetMap
+    structure: Structure
+    extraction: Extraction
+    issues: tuple[Issue, ...] = ()

@@ -1,0 +1,62 @@
+"""Step 6, extract: sections become directives, metrics and citations, each with its evidence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from prefect import task
+
+from tasks.domain.finding import Findings
+from tasks.domain.lexicon import Vocabulary
+from tasks.domain.notice import CleanText, Structure
+from tasks.domain.reading import Extraction
+from tasks.findings.agencies import resolve_agency
+from tasks.findings.doubts import find_doubts
+from tasks.findings.evidence import evidence_for
+from tasks.findings.extract import extract_findings
+from tasks.progress import report
+from tasks.step import StepOutput, StepPlace, StepWork, is_retryable, run_step
+from tasks.text.clean import CleanedNotice
+
+VERSION = 1
+
+
+def with_evidence(clean: CleanText, structure: Structure, findings: Findings, vocabulary: Vocabulary) -> Extraction:
+    """Findings with the place each was found at, the agencies behind the printed parties, and the doubts."""
+    printed = dict.fromkeys(party for d in findings.directives for party in (*d.lead, *d.coordinating))
+    matches = [(party, resolve_agency(party, vocabulary.agencies)) for party in printed]
+    return Extraction(
+        findings=findings,
+        sections=tuple(evidence_for(clean, s.span) for s in structure.sections),
+        directives=tuple(evidence_for(clean, d.span) for d in findings.directives),
+        metrics=tuple(evidence_for(clean, m.span) for m in findings.metrics),
+        citations=tuple(evidence_for(clean, c.span) for c in findings.citations),
+        agencies=tuple((party, match.code) for party, match in matches if match is not None),
+        issues=find_doubts(clean, structure, findings),
+    )
+
+
+def summarize(extraction: Extraction) -> str:
+    """Numbers of findings in one line."""
+    found = extraction.findings
+    return (
+        f"{len(found.directives)} directives, {len(found.metrics)} metrics, {len(found.citations)} citations, "
+        f"{len(extraction.issues)} doubts"
+    )
+
+
+@task(name="extract", retry_condition_fn=is_retryable, persist_result=False)
+async def extract(
+    place: StepPlace, cleaned: StepOutput[CleanedNotice], structure: StepOutput[Structure], vocabulary: Vocabulary
+) -> StepOutput[Extraction]:
+    """Find what the notice orders, reports and cites."""
+
+    def compute(_folder: Path) -> Extraction:
+        report("extract")
+        clean = cleaned.read(place.work).clean
+        tree = structure.read(place.work)
+        return with_evidence(clean, tree, extract_findings(clean, tree, vocabulary), vocabulary)
+
+    tools = {"vocabulary": vocabulary.version}
+    work = StepWork("extract", VERSION, Extraction, compute, summarize, {}, tools, structure.key.digest)
+    return await run_step(place, work)

@@ -1,0 +1,115 @@
+"""Step 7, load: one transaction makes the reading the document's current revision."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from prefect import task
+
+from db.repository import RevisionKey, write_reading
+from tasks.archive.artifacts import ArtifactKey
+from tasks.domain.lexicon import Vocabulary
+from tasks.domain.notice import Structure
+from tasks.domain.reading import Extraction, Reading
+from tasks.progress import report
+from tasks.rasterize import Raster
+from tasks.recognize import Recognition
+from tasks.step import StepOutput, StepPlace, StepWork, is_retryable, recorded
+from tasks.text.clean import CleanedNotice
+
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What stands in the database now.
+
+    Attributes:
+        revision: number of the document's current revision.
+        is_new: False where the same reading had been written before.
+        symbol: of the document, as printed.
+        pages: number of pages.
+        directives: number of directives.
+        metrics: number of metrics.
+        citations: number of citations.
+        issues: number of doubts.
+    """
+
+    revision: int
+    is_new: bool
+    symbol: str | None
+    pages: int
+    directives: int
+    metrics: int
+    citations: int
+    issues: int
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Outputs of the steps before, from which the rows are made."""
+
+    pages: StepOutput[Raster]
+    words: StepOutput[Recognition]
+    cleaned: StepOutput[CleanedNotice]
+    structure: StepOutput[Structure]
+    findings: StepOutput[Extraction]
+
+    @property
+    def tools(self) -> dict[str, str]:
+        """Versions of every program and model that had a part in the reading."""
+        outputs = (self.pages, self.words, self.cleaned, self.structure, self.findings)
+        return {name: version for output in outputs for name, version in output.tools.items()}
+
+
+@task(name="load", retry_condition_fn=is_retryable, persist_result=False)
+async def load(place: StepPlace, steps: Steps, vocabulary: Vocabulary, parameters: Mapping[str, Any]) -> Loaded:
+    """Write all rows of the reading; writing the same reading again changes nothing.
+
+    Raises:
+        LoadError: the database refused, nothing was written.
+        InvariantError: a quote is not what its span says, nothing was written.
+    """
+    done: list[Loaded] = []
+
+    def attempt() -> StepOutput[str]:
+        report("load")
+        reading = reading_of(place, steps)
+        key = RevisionKey(place.document_id, steps.findings.key.digest, parameters, steps.tools)
+        number, is_new = write_reading(place.database, key, reading, vocabulary.agencies)
+        found = reading.extraction.findings
+        done.append(
+            Loaded(
+                revision=number,
+                is_new=is_new,
+                symbol=reading.structure.head.symbol,
+                pages=len(reading.pages),
+                directives=len(found.directives),
+                metrics=len(found.metrics),
+                citations=len(found.citations),
+                issues=len(reading.issues) + len(reading.extraction.issues),
+            )
+        )
+        summary = f"revision {number}" + ("" if is_new else ", unchanged")
+        return StepOutput(ArtifactKey(place.sha256, "load", steps.findings.key.digest), str, not is_new, summary)
+
+    work = StepWork("load", VERSION, str, lambda _folder: "", str, parameters, steps.tools, steps.findings.key.digest)
+    await recorded(place, work, attempt)
+    return done[-1]
+
+
+def reading_of(place: StepPlace, steps: Steps) -> Reading:
+    """Put the outputs of all steps together; pictures are named from the work folder on."""
+    cleaned = steps.cleaned.read(place.work)
+    pages = steps.words.read(place.work).pages
+    return Reading(
+        pages=tuple(replace(p, picture=f"{steps.pages.key.folder}/{p.picture}" if p.picture else "") for p in pages),
+        raw_text=cleaned.raw,
+        clean=cleaned.clean,
+        to_raw=cleaned.to_raw,
+        structure=steps.structure.read(place.work),
+        extraction=steps.findings.read(place.work),
+        issues=cleaned.issues,
+    )

@@ -1,0 +1,81 @@
+"""Step 1, register: keep the original, know it by its hash, recognise what came before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from prefect import task
+
+from db.documents import register_document
+from db.history import attach_document
+from tasks.archive.artifacts import ArtifactKey
+from tasks.archive.originals import store_original
+from tasks.domain.outcome import DocumentState
+from tasks.step import StepOutput, StepPlace, StepWork, is_retryable, recorded
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """A file that is safe in the store.
+
+    Attributes:
+        document_id: row of the document.
+        short_id: for people.
+        sha256: of the original.
+        store_path: below the store folder.
+        state: of the document before this run.
+        is_duplicate: the content came in before from another place.
+        file_name: name the content first came under.
+    """
+
+    document_id: int
+    short_id: str
+    sha256: str
+    store_path: str
+    state: DocumentState
+    is_duplicate: bool
+    file_name: str
+
+
+@task(name="register", retry_condition_fn=is_retryable, persist_result=False)
+async def register(place: StepPlace, source: Path, store: Path, max_bytes: int) -> Registered:
+    """Copy the file into the store, unchanged, and make its row.
+
+    Raises:
+        VanishedFileError: the file cannot be read.
+        UnsupportedFileError: it is no regular file.
+        LimitExceededError: it is too large.
+        StorageFullError: no space is left.
+    """
+    kept: list[Registered] = []
+
+    def attempt() -> StepOutput[str]:
+        original = store_original(source, store, max_bytes)
+        document, is_duplicate = register_document(
+            place.database,
+            sha256=original.sha256,
+            byte_size=original.byte_size,
+            store_path=original.store_path,
+            delivery=None if source.is_relative_to(store) else (str(source.absolute()), source.name),
+        )
+        attach_document(place.database, place.run_id, document.id)
+        kept.append(
+            Registered(
+                document_id=document.id,
+                short_id=document.short_id,
+                sha256=document.sha256,
+                store_path=document.store_path,
+                state=DocumentState(document.state),
+                is_duplicate=is_duplicate,
+                file_name=document.file_name,
+            )
+        )
+        what = "known content" if is_duplicate else "new content" if original.is_new else "stored before"
+        return StepOutput(
+            ArtifactKey(document.sha256, "register", ""), str, False, f"{document.short_id}, {original.byte_size:,} bytes, {what}"
+        )
+
+    work = StepWork("register", 1, str, lambda _folder: "", str, {"max_file_bytes": max_bytes})
+    await recorded(place, work, attempt)
+    return kept[-1]

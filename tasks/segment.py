@@ -1,0 +1,43 @@
+"""Step 5, segment: the clean text becomes head fields and a section tree."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from prefect import task
+
+from tasks.domain.lexicon import Vocabulary
+from tasks.domain.notice import Structure
+from tasks.progress import report
+from tasks.recognize import Recognition
+from tasks.step import StepOutput, StepPlace, StepWork, is_retryable, run_step
+from tasks.structure.parse import parse_structure
+from tasks.text.clean import CleanedNotice
+
+VERSION = 1
+
+
+def summarize(structure: Structure) -> str:
+    """Type, symbol and number of sections in one line."""
+    head = structure.head
+    return f"{head.type or 'unknown type'} {head.symbol or 'without symbol'}, {len(structure.sections)} sections"
+
+
+@task(name="segment", retry_condition_fn=is_retryable, persist_result=False)
+async def segment(
+    place: StepPlace, words: StepOutput[Recognition], cleaned: StepOutput[CleanedNotice], vocabulary: Vocabulary
+) -> StepOutput[Structure]:
+    """Find head, foot and sections; an urgency stamp that only the picture shows is taken from there."""
+
+    def compute(_folder: Path) -> Structure:
+        report("segment")
+        structure = parse_structure(cleaned.read(place.work).clean, vocabulary)
+        stamps = [stamp for page in words.read(place.work).pages for stamp in page.stamps]
+        if structure.head.urgency is None and stamps:
+            structure = replace(structure, head=replace(structure.head, urgency=stamps[0]))
+        return structure
+
+    tools = {"vocabulary": vocabulary.version}
+    work = StepWork("segment", VERSION, Structure, compute, summarize, {}, tools, cleaned.key.digest)
+    return await run_step(place, work)

@@ -1,0 +1,180 @@
+"""What all steps share: the history of each attempt, the reuse of finished work, and who decides about another try."""
+
+from __future__ import annotations
+
+import asyncio
+import contextvars
+import logging
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cache, partial
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from prefect import Task
+from prefect.client.schemas.objects import State, TaskRun
+
+from db.history import Ending, end_attempt, start_attempt
+from tasks.archive.artifacts import ArtifactKey, make_key, read_artifact, write_artifact
+from tasks.domain.errors import InvariantError, ThongbaoError
+from tasks.domain.outcome import Outcome
+
+logger = logging.getLogger(__name__)
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class StepPlace:
+    """Where a step works: the run it belongs to, the document, the database and the folders.
+
+    Attributes:
+        run_id: our run.
+        sha256: of the original; "" before it is known.
+        document_id: 0 before it is known.
+        original: the original in the store.
+        work: the work folder.
+        database: address of the database; never shown, it may hold a password.
+        fresh: "" to reuse what earlier runs left, else a mark that makes every key of this run new.
+        workers: pages worked on at once.
+    """
+
+    run_id: str
+    work: Path
+    original: Path = Path()
+    sha256: str = ""
+    document_id: int = 0
+    database: str = field(default="", repr=False)
+    fresh: str = ""
+    workers: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class StepOutput(Generic[T]):
+    """What a step hands on: the name of its artefact, and whether an earlier run had left it.
+
+    Attributes:
+        key: artefact of the step.
+        kind: type of the artefact.
+        reused: taken from an earlier run.
+        summary: one line on what came out.
+        tools: programs and models that decided it, with versions.
+    """
+
+    key: ArtifactKey
+    kind: type[T]
+    reused: bool
+    summary: str
+    tools: Mapping[str, str] = field(default_factory=dict)
+
+    def read(self, work: Path) -> T:
+        """The artefact itself.
+
+        Raises:
+            InvariantError: it went away since the step ended.
+        """
+        found = read_artifact(work, self.key, self.kind)
+        if found is None:
+            raise InvariantError(
+                f"The output {self.key.folder} is gone from {work}.", "Run the document again; nothing else cleans that folder."
+            )
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class StepWork(Generic[T]):
+    """What one step does.
+
+    Attributes:
+        step: its name.
+        version: raised whenever its output changes for equal input.
+        kind: type of the output.
+        compute: gets the folder for its files, returns the output.
+        summarize: one line on an output.
+        parameters: settings that decide the output.
+        tools: programs and models that decide the output, with versions.
+        upstream: key digest of what it reads, "" for the first.
+    """
+
+    step: str
+    version: int
+    kind: type[T]
+    compute: Callable[[Path], T]
+    summarize: Callable[[T], str]
+    parameters: Mapping[str, Any]
+    tools: Mapping[str, str] = field(default_factory=dict)
+    upstream: str = ""
+
+
+async def run_step(place: StepPlace, work: StepWork[T]) -> StepOutput[T]:
+    """One attempt at a step: recorded from its start, reusing what an earlier run finished, in a thread of its own."""
+    key = make_key(
+        place.sha256,
+        work.step,
+        work.version,
+        parameters={**work.parameters, "fresh": place.fresh},
+        tools=work.tools,
+        upstream=work.upstream,
+    )
+
+    def attempt() -> StepOutput[T]:
+        done = read_artifact(place.work, key, work.kind)
+        reused = done is not None
+        if done is None:
+            done = write_artifact(place.work, key, work.kind, work.compute)
+        return StepOutput(key, work.kind, reused, work.summarize(done), work.tools)
+
+    return await recorded(place, work, attempt)
+
+
+async def recorded(place: StepPlace, work: StepWork[Any], attempt: Callable[[], StepOutput[T]]) -> StepOutput[T]:
+    """Run ``attempt`` in a thread, with a row of history around it that survives its failure."""
+    row = await in_thread(partial(start_attempt, place.database, place.run_id, work.step, parameters=work.parameters, tools=work.tools))
+    try:
+        output = await in_thread(attempt)
+    except BaseException as error:
+        with suppress(ThongbaoError):  # the first error is the one to tell
+            await asyncio.shield(in_thread(partial(end_attempt, place.database, row, ending_for(error))))
+        raise
+    outcome = Outcome.REUSED if output.reused else Outcome.SUCCEEDED
+    await in_thread(partial(end_attempt, place.database, row, Ending(outcome), artifact=output.key.folder, summary=output.summary))
+    logger.info("%s: %s%s", work.step, output.summary, " (from an earlier run)" if output.reused else "")
+    return output
+
+
+def ending_for(error: BaseException) -> Ending:
+    """How an attempt or a run that raised ``error`` ended; texts of unknown errors are kept out of the record but for their type."""
+    if isinstance(error, ThongbaoError):
+        return Ending(Outcome.FAILED, error.code, str(error))
+    if isinstance(error, (asyncio.CancelledError, KeyboardInterrupt)):
+        return Ending(Outcome.FAILED, "cancelled", "The run was cancelled.")
+    return Ending(Outcome.FAILED, "bug", f"{type(error).__name__}: {str(error)[:300]}")
+
+
+def is_retryable(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
+    """Whether the error of a failed attempt says that trying again can help; unknown errors are bugs and are not tried again."""
+    error = state.data
+    return isinstance(error, ThongbaoError) and error.retryable
+
+
+async def in_thread(call: Callable[[], T]) -> T:
+    """Run a blocking call in a thread, with this task's context, so that its log lines reach the right run."""
+    return await asyncio.to_thread(call)
+
+
+@cache
+def page_pool(workers: int) -> ThreadPoolExecutor:
+    """The pool that all documents of this process share, so that pages worked on at once never exceed the setting."""
+    return ThreadPoolExecutor(workers, thread_name_prefix="page")
+
+
+def map_pages(workers: int, work: Callable[[int], T], numbers: range) -> tuple[T, ...]:
+    """``work`` for each page number, ``workers`` at once, results in order; the first error ends what has not begun."""
+    pool = page_pool(workers)
+    futures = [pool.submit(contextvars.copy_context().run, work, number) for number in numbers]
+    try:
+        return tuple(future.result() for future in futures)
+    finally:
+        for future in futures:
+            future.cancel()
