@@ -1,0 +1,124 @@
+"""Whether a figure is a bound or an amount of change, read from the words before it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tasks.domain.lexicon import Vocabulary
+
+if TYPE_CHECKING:
+    from tasks.findings.quantities import Quantity
+
+_FILLER = (
+    r"(?:thêm|được|bình quân|trung bình|ít nhất|tối thiểu|tối đa|khoảng|hơn|gần|trên|dưới|là|tỷ lệ|đạt tỷ lệ|mức|ước|hằng năm|hàng năm|mỗi năm|tương ứng|tới|không quá|từ|"
+    r"không dưới|xấp xỉ|cho|theo tỷ lệ)"
+)
+_AMOUNT = r"(?:với )?(?:tổng )?(?:kinh phí|số tiền|giá trị|mức|tỷ lệ|số vốn|dự toán)(?: (?:là|khoảng|tương ứng))*:?\s?$"
+_BETWEEN = re.compile(r"[^,;.:()]{0,60}?\s?[,(]\s?(?:và |đồng thời )?")
+_CONJUNCT = re.compile(r"[^;.:()]{0,120}(?:\bvà|,)\s?")
+
+
+class ChangeReader:
+    """Reads comparators and directions with one vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        """Compile the reviewed cues of bounds, increase, decrease and levels."""
+        cues = vocabulary.cues
+        least, most, about = (cues.alternation(f"metric-{name}") for name in ("at-least", "at-most", "about"))
+        rising, falling = cues.alternation("metric-increase"), cues.alternation("metric-decrease")
+        self._bound = re.compile(rf"(?<!\w)(?:(?P<least>{least})|(?P<most>{most}))(?: (?:{about}))?\s?$")
+        self._verb = re.compile(rf"(?<!\w)(?:(?P<up>{rising})|(?P<down>{falling}))")
+        self._adjacent = re.compile(rf"(?<!\w)(?:(?P<up>{rising})|(?P<down>{falling}))(?:\s{_FILLER}){{0,4}}\s?$")
+        self._level = re.compile(cues.alternation("metric-level"))
+        self._amount = re.compile(_AMOUNT)
+
+    def comparator(self, text: str, figure: int, start: int, floor: int) -> tuple[str, int]:
+        """ "=", ">=" or "<=" by what stands right before ``figure``, and the smaller of ``start`` and where that begins."""
+        match = self._bound.search(text, max(floor, figure - 30), figure)
+        if match is None:
+            return "=", start
+        return (">=" if match["least"] else "<="), min(start, match.start())
+
+    def adjacent(self, text: str, figure: int, floor: int) -> tuple[int, str | None]:
+        """Start and direction of a change verb right before ``figure``; ``(figure, None)`` where there is none."""
+        match = self._adjacent.search(text, max(floor, figure - 45), figure)
+        if match is None:
+            return figure, None
+        return match.start(), "increase" if match["up"] else "decrease"
+
+    def governing(self, text: str, segment: int, figure: int) -> str | None:
+        """Direction by a change verb further in front: "giảm chi quản lý hành chính ... với kinh phí là 139 triệu đồng".
+
+        Args:
+            text: the sentence.
+            segment: where to start looking, no earlier than the last figure or semicolon.
+            figure: start of the printed number.
+        """
+        amount = self._amount.search(text, segment, figure)
+        verbs = list(self._verb.finditer(text, segment, amount.start() if amount else figure))
+        if not verbs:
+            return None
+        verb = verbs[0] if amount else verbs[-1]
+        between = text[verb.end() : amount.start() if amount else figure]
+        if amount is not None and text[segment : verb.start()].count(" ") <= 6:
+            return "increase" if verb["up"] else "decrease"
+        if self._level.search(between) or re.search(r"[,;.:()]", between) or between.count(" ") > 12:
+            return None
+        return "increase" if verb["up"] else "decrease"
+
+    def joined(self, text: str, found: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
+        """Changes joined to the level they belong to, and bounds and directions handed on to a second conjunct."""
+        out: list[Quantity] = []
+        for quantity in found:
+            before = out[-1] if out else None
+            if before is not None and self._is_change_of(text, before, quantity):
+                signed = quantity.value if quantity.direction == "increase" else -quantity.value
+                out[-1] = replace(before, change=signed, end=quantity.end)
+                continue
+            current = quantity
+            if current.direction is None and current.kind in ("money", "percent") and current.unit != "điểm %" and current.total is None:
+                current = replace(current, direction=self.governing(text, _segment(text, before, current.start), current.start))
+            out.append(self._inherited(text, out, current) if out and current.direction is None else current)
+        return tuple(out)
+
+    @staticmethod
+    def _is_change_of(text: str, level: Quantity, change: Quantity) -> bool:
+        if (
+            change.direction is None
+            or level.direction is not None
+            or level.change is not None
+            or change.comparator != "="
+            or level.kind == "rank"
+        ):
+            return False
+        same = change.unit == level.unit and change.kind != "percent" or (change.unit == "điểm %" and level.unit == "%")
+        return same and _BETWEEN.fullmatch(text, level.end, change.start) is not None
+
+    def _inherited(self, text: str, earlier: list[Quantity], quantity: Quantity) -> Quantity:
+        before = earlier[-1]
+        if quantity.kind != before.kind or before.rule == "range":
+            return quantity
+        between = text[before.end : quantity.start]
+        inside = _opened_bracket(text, earlier, quantity.start)
+        if inside is not None and inside.kind == "money" and inside.unit == quantity.unit:
+            return replace(quantity, direction=inside.direction)
+        if quantity.start != quantity.figure or self._level.search(between) or not _CONJUNCT.fullmatch(between):
+            return quantity
+        comparator = before.comparator if between.rstrip().endswith("và") and quantity.comparator == "=" else quantity.comparator
+        return replace(quantity, direction=before.direction, comparator=comparator)
+
+
+def _segment(text: str, before: Quantity | None, figure: int) -> int:
+    """Where the clause of a figure can begin: behind the last figure, semicolon or colon."""
+    floor = before.end if before is not None else 0
+    return max(floor, *(text.rfind(mark, floor, figure) + len(mark) for mark in ("; ", ": ", "(")), 0)
+
+
+def _opened_bracket(text: str, earlier: list[Quantity], position: int) -> Quantity | None:
+    """The figure right before the bracket that is still open at ``position``, None outside brackets."""
+    opened = text.rfind("(", 0, position)
+    if opened < 0 or text.rfind(")", opened, position) >= 0:
+        return None
+    return next((q for q in reversed(earlier) if q.end <= opened), None)

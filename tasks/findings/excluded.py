@@ -1,0 +1,67 @@
+"""Stretches of a sentence whose figures measure nothing: dates, symbols of documents, places in a law, names, idioms, times of day."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from tasks.domain.lexicon import Vocabulary
+from tasks.findings.periods import time_spans
+
+_MEASURED = r"(?!\s?(?:%|nghìn|ngàn|triệu|tỷ|đồng|ha\b|phần trăm))"
+_CHAIN = r"(?:\s?(?:,|và|-|đến)\s?\d{1,3}(?=\s?(?:[,;.)]|$|và |của |nêu |này|Điều|khoản|Luật|Nghị)))*"
+_SYMBOLS = re.compile(
+    r"(?<![\w.,/])\d{1,5}[a-zđ]?(?:/\d{4})?\s?/\s?[A-ZĐ]{2}[\wĐ&]*(?:\s?-\s?[A-ZĐ][\wĐ&]*)*"  # 660/TB-UBND, 06/2024/QĐ-UBND
+    r"|(?<![\w.,/])\d{1,5}\s?-\s?[A-ZĐ][A-ZĐa-z]{1,4}\s?/\s?[A-ZĐ]+"  # 28-CT/TU
+    r"|(?<![\w.,/])\d{1,5}/\d{4}/[A-ZĐ]+\d*"  # 45/2019/QH14
+)
+_NUMBERED = re.compile(
+    r"(?<!tổng )(?<!Tổng )(?<!trong )(?<!Trong )(?<!con )(?<!hệ )(?<!chỉ )(?<!Chỉ )(?<!dân )(?<!Dân )(?<!sĩ )(?<!sỹ )(?<!một )(?<!đa )(?<!tỷ )(?<!tỉ )(?<!doanh )"
+    r"\b[Ss]ố\s?:?\s?\d[\d.]*(?:[/-][\w./-]*)?" + _MEASURED
+)
+_CLOCK = re.compile(r"(?<![\w.,])\d{1,2}\s?(?:giờ|h|g)(?! công)(?:\s?\d{1,2}(?!\d))?(?:\s?phút)?(?!\w)|(?<![\w.,/])\d{1,2}:\d{2}(?!\d)")
+_LABELS = re.compile(r"^\d{1,2}(?:\.\d{1,2}){0,3}[.)](?=\s|$)|\(\d{1,2}\)|(?<=[;:,] )\d{1,2}\)(?=\s)")
+_LONG_DIGITS = re.compile(r"\d{9,}|(?<![\w.,])\d{1,3}(?:-\d{2,}){2,}")
+
+
+class Exclusions:
+    """Finds the stretches to leave alone; built once for a vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        """Compile the reviewed lists of idioms, numbered things and telephone numbers."""
+        cues = vocabulary.cues
+        self._patterns = (
+            _SYMBOLS,
+            _NUMBERED,
+            _CLOCK,
+            _LABELS,
+            _LONG_DIGITS,
+            re.compile(cues.alternation("metric-idiom")),
+            re.compile(cues.alternation("metric-phone")),
+            re.compile(r"\b" + cues.alternation("metric-law-place") + r"\s?(?:số\s)?:?\s?\d[\d.,/+]*[a-zđ]?(?![\w%])" + _MEASURED + _CHAIN),
+        )
+
+    def read(self, text: str) -> Excluded:
+        """All such stretches of ``text``."""
+        spans = [(m.start(), m.end()) for pattern in self._patterns for m in pattern.finditer(text)]
+        return Excluded([*spans, *((s.start, s.end) for s in time_spans(text))])
+
+
+class Excluded:
+    """Merged stretches of one sentence."""
+
+    def __init__(self, spans: list[tuple[int, int]]) -> None:
+        """Merge ``spans``, given in any order."""
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted(spans):
+            if self._ends and start <= self._ends[-1]:
+                self._ends[-1] = max(end, self._ends[-1])
+            else:
+                self._starts.append(start)
+                self._ends.append(end)
+
+    def holds(self, position: int) -> bool:
+        """Whether the character at ``position`` is excluded."""
+        index = bisect_right(self._starts, position) - 1
+        return index >= 0 and position < self._ends[index]

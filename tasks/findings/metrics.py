@@ -1,0 +1,275 @@
+"""Every figure of a notice that measures something, with its name, period, role and indicator."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from tasks.domain.finding import Directive, Metric
+from tasks.domain.lexicon import Lexicon, Vocabulary
+from tasks.domain.notice import CleanText, Head, Section, Structure
+from tasks.domain.span import Span
+from tasks.findings.names import Namer
+from tasks.findings.passages import Passage, fold_spelling, read_passages
+from tasks.findings.periods import Time, find_times
+from tasks.findings.quantities import Quantity, QuantityReader
+
+_DATED_SUBJECTS = ("BC", "KH", "CTr", "TTr", "NQ", "QĐ", "ĐA", "PA")
+_PLANS = ("KH", "CTr", "ĐA", "PA")
+_OPENING = re.compile(r"(?:trong|riêng|đến|tính đến|tính|hết|đến hết|ước|kết thúc|sau|ngày|cuối|\s|,)*", re.IGNORECASE)
+_CLAUSE_MARK = re.compile(r", |; | và | với |\(|\) ")
+
+
+@dataclass(slots=True)
+class Frame:
+    """What earlier sentences say about the figures of later ones."""
+
+    period: str | None = None
+    target: bool | None = None
+
+
+def find_metrics(clean: CleanText, structure: Structure, directives: tuple[Directive, ...], vocabulary: Vocabulary) -> tuple[Metric, ...]:
+    """The metrics of a notice in reading order; never raises, whatever the text.
+
+    Args:
+        clean: the text; spans of the result are spans of it.
+        structure: its head and sections; only sections' own text is read, so head and foot give no figures.
+        directives: figures inside one are targets, dated by its deadline where they name no time themselves.
+        vocabulary: units, indicators and the cues whose code begins with ``metric-``.
+    """
+    return _MetricFinder(clean, structure, directives, vocabulary).find()
+
+
+class _MetricFinder:
+    def __init__(self, clean: CleanText, structure: Structure, directives: tuple[Directive, ...], vocabulary: Vocabulary) -> None:
+        self._clean = clean
+        self._structure = structure
+        self._directives = sorted(directives, key=lambda d: d.span.start)
+        self._starts = [d.span.start for d in self._directives]
+        self._reader = QuantityReader(vocabulary)
+        self._namer = Namer(vocabulary)
+        self._indicators = vocabulary.indicators
+        self._target = re.compile(vocabulary.cues.alternation("metric-target"))
+        self._done = re.compile(vocabulary.cues.alternation("metric-done"))
+        head = structure.head
+        self._year = head.issued_on.year if head.issued_on else None
+        self._subject = _subject_period(head, self._year)
+        self._frames: dict[str, Frame] = {}
+
+    def find(self) -> tuple[Metric, ...]:
+        out: list[Metric] = []
+        for section in self._structure.sections:
+            frame = self._inherited_frame(section)
+            for passage in read_passages(self._clean, section.body):
+                out += self._of_passage(section, passage, frame)
+            self._frames[section.path] = frame
+        return tuple(sorted(out, key=lambda m: m.value_span.start))
+
+    def _inherited_frame(self, section: Section) -> Frame:
+        """A section begins with what its parent, or for an outermost one the preamble, has said; its heading overrides."""
+        path = section.path
+        above = Frame()
+        while "/" in path:
+            path = path.rsplit("/", 1)[0]
+            if path in self._frames:
+                above = self._frames[path]
+                break
+        else:
+            above = self._frames.get("preamble", Frame()) if section.path != "closing" else Frame()
+        frame = Frame(above.period, above.target)
+        if section.heading:
+            heading = fold_spelling(section.heading).lower()
+            times = find_times(heading, self._year)
+            frame.period = times[-1].period if times else frame.period
+            if self._target.search(heading):
+                frame.target = True
+            elif self._done.search(heading):
+                frame.target = False
+        return frame
+
+    def _of_passage(self, section: Section, passage: Passage, frame: Frame) -> list[Metric]:
+        text = passage.text
+        year = int(frame.period[-4:]) if frame.period and re.fullmatch(r"\d{4}(?:/\d{4})?", frame.period) else self._year
+        times = find_times(text, year)
+        self._move_frame(text, times, frame)
+        quantities = self._reader.read(text)
+        metrics: list[Metric] = []
+        previous = ""
+        for index, quantity in enumerate(quantities):
+            before = quantities[index - 1] if index else None
+            if before is not None and before.rule == "range" and quantity.rule == "range" and quantity.start == before.end:
+                name, name_start = previous, quantity.start
+            else:
+                floor = max(_clause_floor(text, quantity.start), before.end if before else 0)
+                name, name_start = self._namer.name(text, quantity, floor, previous)
+            follower = quantities[index + 1] if index + 1 < len(quantities) else None
+            start, end = _clause(text, quantity, name_start, before, follower)
+            directive = self._directive_at(passage.places[quantity.figure])
+            dated = Dated(text, times, quantity, before, follower)
+            period, role = self._period_and_role(dated, directive, frame)
+            span = passage.span(start, end)
+            metrics.append(
+                Metric(
+                    section=section.path,
+                    name=name,
+                    value=quantity.value,
+                    unit=quantity.unit,
+                    kind=quantity.kind,
+                    text=" ".join(span.of(self._clean.flat).split()),
+                    span=span,
+                    value_span=passage.span(quantity.figure, quantity.figure_end),
+                    total=quantity.total,
+                    change=quantity.change,
+                    role=role,
+                    comparator=quantity.comparator,
+                    direction=quantity.direction,
+                    period=period,
+                    code=self._code(text, name, quantity, start),
+                    rule=quantity.rule,
+                    confidence=quantity.confidence,
+                )
+            )
+            previous = name
+        return metrics
+
+    def _move_frame(self, text: str, times: tuple[Time, ...], frame: Frame) -> None:
+        """A sentence that opens with a time ("Năm 2022, ...") or opens a list speaks for the ones behind it."""
+        opening = _OPENING.match(text)
+        first = times[0] if times else None
+        if first is not None and opening is not None and first.start <= opening.end() and (not first.is_day or first.as_of):
+            frame.period = first.period
+        elif first is not None and text.endswith(":") and not first.is_day:
+            frame.period = first.period
+        if text.endswith(":"):
+            if self._target.search(text):
+                frame.target = True
+            elif self._done.search(text):
+                frame.target = False
+
+    def _directive_at(self, position: int) -> Directive | None:
+        index = bisect_right(self._starts, position) - 1
+        return self._directives[index] if index >= 0 and position < self._directives[index].span.end else None
+
+    def _period_and_role(self, dated: Dated, directive: Directive | None, frame: Frame) -> tuple[str | None, str]:
+        own = dated.near()
+        target = self._is_target(dated, own, directive, frame)
+        candidates = [own.period if own and not own.is_range else None]
+        span_of_years = (own.period if own else None) or dated.span_of_years()
+        deadline = _deadline_period(directive, self._year) if directive else None
+        candidates += [deadline, span_of_years, frame.period] if target else [frame.period, span_of_years]
+        candidates += [dated.later(), self._subject]
+        return next((c for c in candidates if c), None), "target" if target else "result"
+
+    def _is_target(self, dated: Dated, own: Time | None, directive: Directive | None, frame: Frame) -> bool:
+        if directive is not None:
+            return True
+        clause = dated.text[dated.segment : dated.quantity.figure]
+        if self._target.search(dated.text[: dated.quantity.figure]):
+            return not self._done.search(clause) or self._target.search(clause) is not None
+        if self._done.search(clause):
+            return False
+        if own is not None and not own.is_range and self._year is not None and own.year > self._year:
+            return True
+        if frame.target is not None:
+            return frame.target
+        return self._structure.head.type in _PLANS
+
+    def _code(self, text: str, name: str, quantity: Quantity, start: int) -> str | None:
+        """The known indicator that the name, or the words before the figure, mention."""
+        return _indicator(self._indicators, name, quantity.kind) or _indicator(
+            self._indicators, text[max(start, quantity.start - 120) : quantity.start], quantity.kind
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A quantity among the times of its sentence."""
+
+    text: str
+    times: tuple[Time, ...]
+    quantity: Quantity
+    before: Quantity | None
+    follower: Quantity | None
+
+    @property
+    def segment(self) -> int:
+        """Start of the part between semicolons that the figure stands in."""
+        return self.text.rfind(";", 0, self.quantity.figure) + 1
+
+    def near(self) -> Time | None:
+        """The time of the figure's own clause, else the nearest one before it in the sentence."""
+        floor = self.before.end if self.before is not None else 0
+        usable = [t for t in self.times if not t.is_day or t.as_of or t.start - self.segment < 8]
+        earlier = [t for t in usable if t.end <= self.quantity.figure]
+        own = [t for t in earlier if t.start >= max(floor, self.segment)]
+        if own:
+            return own[-1]
+        stop = self.follower.start if self.follower is not None else len(self.text)
+        behind = next((t for t in usable if self.quantity.figure_end <= t.start < stop), None)
+        if (
+            behind is not None
+            and not behind.is_range
+            and not re.search(r"[,;.:]|\bgiai đoạn\b", self.text[self.quantity.unit_end : behind.start])
+        ):
+            return behind
+        single = [t for t in earlier if not t.is_range]
+        return single[-1] if single else None
+
+    def span_of_years(self) -> str | None:
+        """The last range of years before the figure."""
+        return next((t.period for t in reversed(self.times) if t.is_range and t.end <= self.quantity.figure), None)
+
+    def later(self) -> str | None:
+        """A year, quarter or month named later in the sentence."""
+        return next((t.period for t in self.times if t.start >= self.quantity.figure_end and not t.is_day and not t.is_range), None)
+
+
+def _indicator(indicators: Lexicon, text: str, kind: str) -> str | None:
+    for entry, pattern in indicators.compiled:
+        kinds = entry.values.get("kinds", "").split()
+        if (not kinds or kind in kinds) and pattern.search(text):
+            return entry.code
+    return None
+
+
+def _deadline_period(directive: Directive, year: int | None) -> str | None:
+    if directive.deadline is None or directive.deadline.on is None:
+        return None
+    times = find_times(directive.deadline.raw, year)
+    return times[-1].period if times else directive.deadline.on.isoformat()
+
+
+def _subject_period(head: Head, year: int | None) -> str | None:
+    """The period that the subject of a report or plan names; of other documents it says when work is done, not measured."""
+    if head.type not in _DATED_SUBJECTS or not head.subject:
+        return None
+    times = [t for t in find_times(fold_spelling(head.subject), year) if not t.is_day]
+    return times[0].period if times else None
+
+
+def _clause_floor(text: str, figure: int) -> int:
+    """Where the subject of a figure can begin: behind the last semicolon, or behind a colon that does not lead to the figure itself."""
+    floor = text.rfind(";", 0, figure) + 1
+    colon = text.rfind(": ", floor, figure)
+    return colon + 2 if colon >= 0 and figure - colon > 3 else floor
+
+
+def _clause(text: str, quantity: Quantity, name_start: int, before: Quantity | None, follower: Quantity | None) -> tuple[int, int]:
+    """The clause of a figure: from its name, or the break behind the figure before, to the break before the next figure or semicolon."""
+    floor = _clause_floor(text, quantity.start)
+    if before is not None and before.end > floor:
+        mark = _CLAUSE_MARK.search(text, before.end, quantity.start)
+        floor = mark.end() if mark else min(before.figure, quantity.start)
+    start = min(max(floor, quantity.start - 300), name_start if name_start >= 0 else quantity.start, quantity.start)
+    stop = text.find(";", quantity.end)
+    stop = len(text) if stop < 0 else stop
+    if follower is not None and follower.start < stop:
+        marks = [m.start() for m in _CLAUSE_MARK.finditer(text, quantity.end, follower.start)]
+        stop = marks[-1] if marks else max(quantity.end, follower.start)
+    end = max(quantity.end, min(stop, quantity.end + 300))
+    while start < quantity.figure and text[start] in " ,;:.-":
+        start += 1
+    while end > quantity.end and text[end - 1] in " ,;:./(":
+        end -= 1
+    return start, end

@@ -1,0 +1,283 @@
+"""Figures in a sentence that measure something, each with its unit, total, change and comparator."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from tasks.domain.lexicon import Vocabulary
+from tasks.findings.changes import ChangeReader
+from tasks.findings.excluded import Excluded, Exclusions
+from tasks.findings.units import Unit, UnitReader
+from tasks.vietnamese.numerals import FIGURE, WORDS, parse_number
+
+_NUMBER = re.compile(rf"(?<![\w])(?<!\d[.,/-])(?<!\w-)(?<!\d[.,/] ){FIGURE}(?!\d|[.,]\d)")
+_WORD_NUMBER = re.compile(rf"(?<!\w){WORDS}(?!\w)")
+_IN_WORDS = re.compile(rf"\s?\(\s?(?:{WORDS})\s?\)", re.IGNORECASE)
+_TOTAL = re.compile(rf"\s?/\s?(?:tổng số )?({FIGURE})(?![\d/]|[.,]\d)")
+_OUT_OF = re.compile(rf"\s?(?:trên|trong|/)\s?(?:tổng số|tổng|số)\s({FIGURE})(?![\d/]|[.,]\d)")
+_RANK_OUT_OF = re.compile(
+    rf"\s?(?:trên|trong)(?: tổng)?(?: số)?\s({FIGURE})\s(?=tỉnh|thành|huyện|xã|đơn vị|sở|địa phương|quốc gia|nước|phường|cơ quan|bộ)"
+)
+_RANKED = re.compile(
+    r"\s(?:tỉnh, thành phố|tỉnh, thành|tỉnh|thành phố|huyện, thị xã, thành phố|huyện|quận|xã, phường|xã|phường|sở, ban, ngành|sở, ngành|đơn vị|địa phương)(?!\w)"
+)
+_RANK_IN_WORDS = re.compile(
+    r"\b(?:xếp|đứng|vị trí|hạng)(?: ở)?(?: vị trí| hạng)? thứ (nhất|nhì|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)(?!\w)"
+)
+_RANK_NAMES = {"nhất": 1, "nhì": 2}
+_TO = re.compile(rf"(?:\s?%)?\s?(?:-|đến)\s?({FIGURE})(?![\d/]|[.,]\d)")
+_MOVED = re.compile(rf"\b(tăng|thăng|cải thiện|lên|giảm|tụt|xuống|hạ)(?: được| thêm| tới)?\s({FIGURE})\s(?:bậc|thứ hạng|hạng|vị trí)(?!\w)")
+_UPWARD = ("tăng", "thăng", "cải thiện", "lên")
+_OR_MORE = re.compile(r"[^,;.()]{0,40}? trở lên(?!\w)")
+_OR_LESS = re.compile(r"[^,;.()]{0,40}? trở xuống(?!\w)")
+_CAPITAL_BEFORE = re.compile(r"[^\s.:;\"(]\s[A-ZÀ-ỸĐ][\wÀ-ỹ]*\s$")
+_LIST_JOINT = re.compile(r"\s?(?:,|và|-)\s?")
+_DURATION = re.compile(r"\s(ngày làm việc|ngày|tháng|giờ|phút)(?!\w)")
+_SURE, _KNOWN, _IN_LETTERS, _GUESSED = 0.97, 0.92, 0.75, 0.55
+"""Confidence by rule, in the order of their precision over invented sentences: printed unit, known noun, number in words, unknown noun."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A measured figure; positions are those of the sentence.
+
+    Attributes:
+        start: of all that belongs to it, comparator and change verb included.
+        end: behind its unit, total and change.
+        figure: start of the printed number.
+        figure_end: end of the printed number.
+    """
+
+    start: int
+    end: int
+    figure: int
+    figure_end: int
+    value: Decimal
+    unit: str
+    kind: str
+    total: Decimal | None = None
+    change: Decimal | None = None
+    comparator: str = "="
+    direction: str | None = None
+    unit_end: int = 0
+    rule: str = ""
+    confidence: float = _KNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    start: int
+    end: int
+    value: Decimal
+    in_words: bool = False
+
+
+class QuantityReader:
+    """Reads the quantities of sentences with one vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        """Compile the reviewed cues."""
+        cues = vocabulary.cues
+        self._units = UnitReader(vocabulary)
+        self._exclusions = Exclusions(vocabulary)
+        self.changes = ChangeReader(vocabulary)
+        self._rank = re.compile(cues.alternation("metric-rank") + r"\s?$")
+        self._ordinal = re.compile(r"(?<!\w)" + cues.alternation("metric-ordinal-noun") + r"\s$")
+        self._verb = re.compile(cues.alternation("metric-count-verb") + r"\s$")
+        self._done = re.compile(r"(?i:hoàn thành|đạt|thực hiện|quá hạn|giao|vượt|xử lý|tồn đọng|còn)(?: được)?[^,;.]{0,15}$")
+
+    def read(self, text: str) -> tuple[Quantity, ...]:
+        """The quantities of one sentence in order, none overlapping."""
+        excluded = self._exclusions.read(text)
+        found: list[Quantity] = []
+        floor, name_end = 0, -1
+        for figure in self._figures(text, excluded):
+            if figure.start < floor:
+                continue
+            if name_end >= 0 and _LIST_JOINT.fullmatch(text, name_end, figure.start):
+                name_end = figure.end  # "Tân Lập 1, 2"
+                continue
+            quantities = self._quantities(text, figure, floor)
+            if not quantities and figure.value < 100 and _CAPITAL_BEFORE.search(text, max(0, figure.start - 30), figure.start):
+                name_end = figure.end
+            found += quantities
+            floor = quantities[-1].end if quantities else figure.end
+        return self.changes.joined(text, tuple(found))
+
+    def _figures(self, text: str, excluded: Excluded) -> list[_Figure]:
+        figures = []
+        for match in _NUMBER.finditer(text):
+            value = None if excluded.holds(match.start()) else parse_number(match[0])
+            if value is not None:
+                figures.append(_Figure(match.start(), match.end(), value))
+        for match in _WORD_NUMBER.finditer(text):
+            value = None if excluded.holds(match.start()) else parse_number(match[0])
+            if value is not None and value >= 2 and match[0] not in ("năm", "tư"):
+                figures.append(_Figure(match.start(), match.end(), value, in_words=True))
+        for match in _RANK_IN_WORDS.finditer(text):
+            named = _RANK_NAMES.get(match[1])
+            if named is not None:
+                figures.append(_Figure(match.start(1), match.end(1), Decimal(named), in_words=True))
+        return sorted(figures, key=lambda f: f.start)
+
+    def _quantities(self, text: str, figure: _Figure, floor: int) -> list[Quantity]:
+        ranked = self._ranked(text, figure, floor)
+        if ranked is not None:
+            return [ranked]
+        spread = [] if figure.in_words else self._range(text, figure, floor)
+        if spread:
+            return spread
+        counted = self._counted(text, figure, floor)
+        return [counted] if counted is not None else []
+
+    def _ranked(self, text: str, figure: _Figure, floor: int) -> Quantity | None:
+        cue = self._rank.search(text, max(floor, figure.start - 40), figure.start)
+        if cue is None or figure.value != int(figure.value):
+            return None
+        total = _TOTAL.match(text, figure.end) or _RANK_OUT_OF.match(text, figure.end) or _OUT_OF.match(text, figure.end)
+        unit = self._units.read(text, figure.end)
+        if total is None and ("thứ" not in cue[0].lower().split() or unit is not None and unit.text == "%"):
+            if unit is not None or cue[0].strip().lower() in ("xếp", "xếp hạng", "đạt hạng", "ở hạng"):
+                return None
+        end = total.end() if total else figure.end
+        ranked = _RANKED.match(text, end)
+        end = ranked.end() if ranked else end
+        change, start, end = self._moved(text, cue.start(), end, floor)
+        total_value = parse_number(total[1]) if total else None
+        return Quantity(
+            start,
+            end,
+            figure.start,
+            figure.end,
+            figure.value,
+            "rank",
+            "rank",
+            total_value,
+            change,
+            unit_end=end,
+            rule="rank",
+            confidence=_SURE,
+        )
+
+    def _moved(self, text: str, start: int, end: int, floor: int) -> tuple[Decimal | None, int, int]:
+        """Places gained or lost, printed behind the rank ("..., tăng 10 bậc") or in front of it, with the new extent."""
+        stop = min([p for p in (text.find(";", end), self._next_rank(text, end)) if p >= 0], default=len(text))
+        after = _MOVED.search(text, end, min(stop, end + 110))
+        before = None
+        if after is None:
+            before = next(iter(_MOVED.finditer(text, max(floor, start - 50), start)), None)
+            if before is None or re.search(r"[;.]", text[before.end() : start]):
+                return None, start, end
+        moved = after or before
+        number = parse_number(moved[2]) if moved else None
+        if moved is None or number is None:
+            return None, start, end
+        signed = number if moved[1] in _UPWARD else -number
+        return (signed, start, moved.end()) if after else (signed, moved.start(), end)
+
+    def _next_rank(self, text: str, start: int) -> int:
+        following = re.compile(r"(?:xếp|đứng|vị trí)\s(?:thứ|hạng|vị trí|ở)").search(text, start)
+        return following.start() if following else -1
+
+    def _range(self, text: str, figure: _Figure, floor: int) -> list[Quantity]:
+        to = _TO.match(text, figure.end)
+        upper = parse_number(to[1]) if to else None
+        if to is None or upper is None or upper <= figure.value:
+            return []
+        unit = self._units.read(text, to.end())
+        if unit is None or unit.weak:
+            return []
+        verb, direction = self.changes.adjacent(text, figure.start, floor)
+        low = Quantity(
+            verb,
+            figure.end,
+            figure.start,
+            figure.end,
+            figure.value,
+            unit.text,
+            unit.kind,
+            comparator=">=",
+            direction=direction,
+            unit_end=unit.end,
+            rule="range",
+        )
+        return [low, replace(low, start=figure.end, end=unit.end, figure=to.start(1), figure_end=to.end(1), value=upper, comparator="<=")]
+
+    def _counted(self, text: str, figure: _Figure, floor: int) -> Quantity | None:
+        in_words = _IN_WORDS.match(text, figure.end)
+        end = in_words.end() if in_words else figure.end
+        total = _TOTAL.match(text, end) or _OUT_OF.match(text, end)
+        end = total.end() if total else end
+        unit = self._units.read(text, end)
+        if unit is not None and total is None:
+            total = _OUT_OF.match(text, unit.end)
+        total_value = parse_number(total[1]) if total else None
+        start, direction = self.changes.adjacent(text, figure.start, floor)
+        if unit is None:
+            unit = self._duration(text, end, direction) or (None if figure.in_words else self._units.guess(text, end))
+        if unit is None or not self._measures(text, figure, unit, total_value, direction):
+            return None
+        comparator, start = self.changes.comparator(text, figure.start, start, floor)
+        comparator = ">=" if _OR_MORE.match(text, unit.end) else "<=" if _OR_LESS.match(text, unit.end) else comparator
+        rule, confidence = self._rule(figure, unit)
+        kind = "count" if total_value is not None and unit.kind == "other" else unit.kind
+        behind = max(unit.end, total.end() if total else 0)
+        return Quantity(
+            start,
+            behind,
+            figure.start,
+            figure.end,
+            figure.value,
+            unit.text,
+            kind,
+            total_value,
+            None,
+            comparator,
+            direction,
+            unit.end,
+            rule,
+            confidence,
+        )
+
+    @staticmethod
+    def _rule(figure: _Figure, unit: Unit) -> tuple[str, float]:
+        if not unit.known:
+            return "guessed-noun", _GUESSED
+        if figure.in_words:
+            return "number-in-words", _IN_LETTERS
+        return ("counted-noun", _KNOWN) if unit.kind == "count" else ("printed-unit", _SURE)
+
+    @staticmethod
+    def _duration(text: str, at: int, direction: str | None) -> Unit | None:
+        """Days or months saved ("rút ngắn 05 ngày") are measured; any other stretch of time is a period."""
+        match = _DURATION.match(text, at) if direction == "decrease" else None
+        return Unit(match[1], "other", match.start(1), match.end()) if match else None
+
+    def _measures(self, text: str, figure: _Figure, unit: Unit, total: Decimal | None, direction: str | None) -> bool:
+        """Whether the figure with its unit measures something rather than names, orders or merely lists."""
+        before = text[max(0, figure.start - 30) : figure.start]
+        if unit.kind == "rank":
+            return direction is not None
+        if figure.in_words:
+            return self._words_measure(before, figure, unit)
+        if unit.kind != "count":
+            return unit.kind != "other" or not self._ordinal.search(before) or "." in f"{figure.value}"
+        if figure.value == 0 or (total is not None and figure.value > total):
+            return figure.value == 0 and total is not None
+        if total is not None:
+            return True
+        if _CAPITAL_BEFORE.search(before) and (figure.value < 10 or not unit.known) and not text[figure.start :].startswith("0"):
+            return False
+        padded = figure.value >= 10 or text[figure.start] == "0"
+        if unit.weak:
+            return figure.value >= 10 and not self._ordinal.search(before) or self._done.search(before) is not None
+        return unit.known or (padded and not self._ordinal.search(before))
+
+    def _words_measure(self, before: str, figure: _Figure, unit: Unit) -> bool:
+        if not unit.known or unit.weak or before.endswith(("thứ ", "cả ", "Thứ ")):
+            return False
+        if unit.kind != "count":
+            return unit.kind in ("percent", "money", "area") or figure.value >= 10
+        return figure.value >= 10 or self._verb.search(before) is not None
