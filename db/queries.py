@@ -90,7 +90,8 @@ def count_states(url: str) -> dict[str, int]:
     """How many documents stand in each state, and how many files were duplicates."""
     with transaction(url) as session:
         found = {str(state): 0 for state in (DocumentState.LOADED, DocumentState.WAITING, DocumentState.QUARANTINED)}
-        found |= {state: n for state, n in session.execute(select(Document.state, func.count()).group_by(Document.state)).all()}
+        for state, number in session.execute(select(Document.state, func.count()).group_by(Document.state)):
+            found[state] = number
         found["duplicate files"] = session.scalar(select(func.count()).select_from(Delivery).where(Delivery.is_duplicate)) or 0
     return found
 

@@ -197,12 +197,11 @@ def revision(console: Console, detail: RevisionDetail) -> None:
     console.print(doubts)
 
 
-def trace(console: Console, kind: str, place: tuple[Document, Revision], row: Any, evidence: Evidence, crops: Sequence[Path]) -> None:
-    """A row, its quote and where that stands."""
+def trace(console: Console, row: str, place: tuple[Document, Revision], evidence: Evidence, crops: Sequence[Path]) -> None:
+    """A row ("metric 417"), its quote and where that stands."""
     document, reading = place
-    console.print(
-        f"[bold]{kind} {row.id}[/] of {safe(reading.symbol or document.file_name)} ({document.short_id}, revision {reading.number})"
-    )
+    name = safe(reading.symbol or document.file_name)
+    console.print(f"[bold]{row}[/] of {name} ({document.short_id}, revision {reading.number})", highlight=False)
     console.print(f"quote: {safe(evidence.quote)}", highlight=False)
     sure = "unknown" if evidence.confidence is None else f"{evidence.confidence:.0f} of 100"
     console.print(f"characters {evidence.span_start} to {evidence.span_end} of the clean text; least sure word: {sure}", highlight=False)

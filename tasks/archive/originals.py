@@ -55,10 +55,11 @@ def store_original(source: Path, store: Path, max_bytes: int) -> StoredOriginal:
         descriptor = os.open(source, os.O_RDONLY | os.O_NONBLOCK)
     except OSError as error:
         raise VanishedFileError(f"{source} cannot be read: {error.strerror}.", "Check the path and its permissions.") from error
+    before = os.fstat(descriptor)
+    if not stat.S_ISREG(before.st_mode):
+        os.close(descriptor)
+        raise UnsupportedFileError(f"{source} is no regular file.", "Give a PDF or a picture.")
     with os.fdopen(descriptor, "rb") as stream:
-        before = os.fstat(stream.fileno())
-        if not stat.S_ISREG(before.st_mode):
-            raise UnsupportedFileError(f"{source} is no regular file.", "Give a PDF or a picture.")
         if before.st_size > max_bytes:
             raise LimitExceededError(
                 f"{source} has {before.st_size:,} bytes, more than max_file_bytes = {max_bytes:,}.",

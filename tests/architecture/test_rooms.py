@@ -1,0 +1,93 @@
+"""The rules of the house, read from the source: imports run one way, modules are small, names say what is in them."""
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+ROOMS = ("config", "db", "flows", "tasks")
+MODULES = sorted(p for room in ROOMS for p in (ROOT / room).rglob("*.py"))
+NOUNS = ("archive", "scan", "ocr", "text", "vietnamese", "structure", "findings")
+BANNED_NAMES = {"utils", "helpers", "common", "base", "manager", "misc"}
+
+# What each room may import of ours. `tasks` stands for the thin Prefect tasks directly below it.
+MAY_IMPORT = {
+    "tasks.domain": set(),
+    "tasks.archive": {"tasks.domain"},
+    "tasks.vietnamese": {"tasks.domain"},
+    "tasks.scan": {"tasks.domain", "tasks.vietnamese"},
+    "tasks.ocr": {"tasks.domain", "tasks.vietnamese", "tasks.scan"},
+    "tasks.text": {"tasks.domain", "tasks.vietnamese"},
+    "tasks.structure": {"tasks.domain", "tasks.vietnamese", "tasks.text"},
+    "tasks.findings": {"tasks.domain", "tasks.vietnamese", "tasks.text", "tasks.structure"},
+    "config": {"tasks.domain"},
+    "db": {"tasks.domain"},
+    "tasks": {"db", "tasks.domain", *(f"tasks.{n}" for n in NOUNS)},
+    "flows": {"config", "db", "tasks", "tasks.domain", *(f"tasks.{n}" for n in NOUNS)},
+}
+
+
+def room_of(module: str) -> str | None:
+    parts = module.split(".")
+    if parts[0] not in ROOMS:
+        return None
+    if parts[0] == "tasks" and len(parts) > 1 and f"tasks.{parts[1]}" in MAY_IMPORT:
+        return f"tasks.{parts[1]}"
+    return parts[0]
+
+
+def imports_of(path: Path) -> list[str]:
+    found = []
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found += [f"{node.module}.{alias.name}" for alias in node.names]
+    return found
+
+
+def name_of(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def forbidden(module: str, imported: list[str]) -> list[str]:
+    here = room_of(module)
+    allowed = MAY_IMPORT[here] | {here}
+    return [name for name in imported if room_of(name) is not None and room_of(name) not in allowed]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_imports_run_one_way(path):
+    assert forbidden(name_of(path), imports_of(path)) == []
+
+
+def test_the_rule_catches_a_backward_import():
+    assert forbidden("tasks.text.clean", ["config.settings.Settings"]) == ["config.settings.Settings"]
+    assert forbidden("db.queries", ["tasks.findings.parties"]) == ["tasks.findings.parties"]
+    assert forbidden("tasks.scan.source", ["tasks.step.run_step"]) == ["tasks.step.run_step"]
+
+
+@pytest.mark.parametrize("path", [p for p in MODULES if room_of(name_of(p)) == "tasks.domain"], ids=name_of)
+def test_the_domain_needs_only_the_standard_library(path):
+    outside = {name.split(".")[0] for name in imports_of(path)} - set(sys.stdlib_module_names) - {"tasks"}
+    assert outside == set()
+
+
+@pytest.mark.parametrize("path", [p for p in MODULES if room_of(name_of(p)) in {f"tasks.{n}" for n in NOUNS}], ids=name_of)
+def test_the_nouns_know_neither_prefect_nor_the_database(path):
+    assert {name.split(".")[0] for name in imports_of(path)} & {"prefect", "sqlalchemy", "alembic"} == set()
+
+
+@pytest.mark.parametrize("path", [p for p in MODULES if "versions" not in p.parts], ids=name_of)
+def test_modules_are_small_and_well_named(path):
+    lines = path.read_text("utf-8").count("\n")
+    assert lines < 300, f"{path} has {lines} lines"
+    assert path.stem not in BANNED_NAMES or path == ROOT / "db" / "base.py"
+
+
+def test_packages_hold_only_a_docstring_in_their_init():
+    for path in (p for p in MODULES if p.name == "__init__.py"):
+        body = ast.parse(path.read_text("utf-8")).body
+        assert len(body) == 1 and ast.get_docstring(ast.parse(path.read_text("utf-8"))), path

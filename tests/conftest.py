@@ -1,0 +1,106 @@
+"""Paths, databases and Prefect for all tests; nothing clever."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+CORPUS = ROOT.parent / "shared" / "corpus"
+SAMPLES = ROOT / "samples"
+
+# A worker of the test run has a Prefect home of its own, so that parallel workers never share Prefect's SQLite file.
+os.environ["PREFECT_HOME"] = tempfile.mkdtemp(prefix="thongbao-prefect-")
+os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
+os.environ.setdefault("DO_NOT_TRACK", "1")
+for name in [n for n in os.environ if n.startswith("THONGBAO_")]:
+    del os.environ[name]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that need the one Prefect server, or the one PostgreSQL, stay on one worker each."""
+    for item in items:
+        names = getattr(item, "fixturenames", ())
+        if "prefect_server" in names:
+            item.add_marker(pytest.mark.xdist_group("prefect"))
+        elif "postgres_url" in names or "database_url" in names:
+            item.add_marker(pytest.mark.xdist_group("postgres"))
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty THONGBAO_HOME."""
+    monkeypatch.setenv("THONGBAO_HOME", str(tmp_path / "home"))
+    (tmp_path / "home").mkdir()
+    return tmp_path / "home"
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """A PostgreSQL server from Debian's package, in a temporary folder, as a user who is not root; gives its address without a database."""
+    bindirs = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    assert bindirs, "PostgreSQL is missing: .ci/setup installs it"
+    bin_ = bindirs[-1].parent
+    folder = Path(tempfile.mkdtemp(prefix="thongbao-pg-"))
+    as_user: list[str] = []
+    if os.geteuid() == 0:
+        shutil.chown(folder, "postgres", "postgres")
+        as_user = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]
+    data = folder / "data"
+    subprocess.run(
+        [*as_user, bin_ / "initdb", "-D", data, "-U", "thongbao", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"],
+        check=True,
+        capture_output=True,
+        cwd=folder,
+    )
+    # Only a socket in our own folder: no port to clash with another worker's server.
+    options = f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c fsync=off -c max_connections=50"
+    control = [*as_user, bin_ / "pg_ctl", "-D", data, "-w", "-l", folder / "log"]
+    subprocess.run([*control, "-o", options, "start"], check=True, capture_output=True, cwd=folder)
+    try:
+        yield f"postgresql+psycopg://thongbao@/{{name}}?host={folder}"
+    finally:
+        subprocess.run([*control, "-m", "immediate", "stop"], check=False, capture_output=True, cwd=folder)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def postgres_url(postgres_server: str, request: pytest.FixtureRequest) -> Iterator[str]:
+    """An empty PostgreSQL database of the test's own."""
+    import psycopg
+
+    from db.engine import engine_for
+
+    name = f"t{abs(hash(request.node.nodeid))}"
+    admin = postgres_server.format(name="postgres").replace("+psycopg", "")
+    with psycopg.connect(admin, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    url = postgres_server.format(name=name)
+    yield url
+    engine_for(url).dispose()
+    with psycopg.connect(admin, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database, once on each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'test.db'}"
+    url: str = request.getfixturevalue("postgres_url")
+    return url
+
+
+@pytest.fixture(scope="session")
+def prefect_server() -> Iterator[None]:
+    """Prefect's own server for the whole session."""
+    from prefect.testing.utilities import prefect_test_harness
+
+    with prefect_test_harness(server_startup_timeout=120):
+        yield

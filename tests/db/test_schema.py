@@ -1,0 +1,48 @@
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import inspect, text
+
+from db.base import Base
+from db.engine import engine_for
+from db.models import document, finding, run
+from db.schema import current, downgrade, newest, upgrade
+
+TABLES = (document, finding, run)
+
+
+def test_the_chain_goes_up_down_and_up_again(database_url):
+    upgrade(database_url)
+    assert current(database_url) == newest() is not None
+    tables = set(inspect(engine_for(database_url)).get_table_names())
+    assert {"document", "revision", "directive", "metric", "citation", "evidence", "run", "step_attempt", "issue"} <= tables
+    downgrade(database_url)
+    assert set(inspect(engine_for(database_url)).get_table_names()) == {"alembic_version"}
+    upgrade(database_url)
+    assert current(database_url) == newest()
+
+
+def test_models_and_migrations_agree(database_url):
+    upgrade(database_url)
+    with engine_for(database_url).connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_every_constraint_has_a_name(database_url):
+    upgrade(database_url)
+    with engine_for(database_url).connect() as connection:
+        inspector = inspect(connection)
+        for table in Base.metadata.tables:
+            for key in inspector.get_foreign_keys(table):
+                assert key["name"], f"{table}: {key}"
+            for check in inspector.get_check_constraints(table):
+                assert check["name"].startswith("ck_"), f"{table}: {check}"
+
+
+def test_upgrading_twice_changes_nothing(database_url):
+    upgrade(database_url)
+    with engine_for(database_url).begin() as connection:
+        connection.execute(text("INSERT INTO agency (code, label, kind) VALUES ('a', 'A', 'agency')"))
+    upgrade(database_url)
+    with engine_for(database_url).connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM agency")).scalar() == 1
