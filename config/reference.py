@@ -1,0 +1,73 @@
+"""The reference of all settings, made from the class: ``python -m config.reference > docs/configuration.md``."""
+
+from __future__ import annotations
+
+import sys
+import types
+import typing
+from typing import Any
+
+from config.settings import Settings, default_retries
+
+HEADER = """# Configuration
+
+Made from `config/settings.py` by `make docs`; do not edit.
+
+A setting is taken from the flag of a command, else from the environment (`THONGBAO_` and the name in capitals), else from
+`thongbao.toml` in the home folder (`THONGBAO_CONFIG` names another file), else the default. Unknown names are refused.
+`thongbao doctor` shows every value and where it comes from.
+
+The home folder is `THONGBAO_HOME`; unset, it is `./var` in a checkout and `~/.local/share/thongbao` elsewhere.
+
+| setting | type | default | meaning |
+|---|---|---|---|
+"""
+
+RETRIES = """
+## Retries
+
+`[retries.STEP]` in `thongbao.toml` sets the policy of one step, e.g.
+
+```toml
+[retries.recognize]
+attempts = 5
+delay_seconds = [2, 10, 60]
+jitter = 0.5
+```
+
+Only errors that say that another try can help are tried again (docs/errors.md).
+
+| step | attempts | waits (seconds; the last repeats) | jitter |
+|---|---|---|---|
+"""
+
+
+def type_name(annotation: Any) -> str:
+    """A type as a person writes it."""
+    if isinstance(annotation, types.UnionType):
+        return ", ".join(type_name(a) for a in typing.get_args(annotation) if a is not type(None)) + " or unset"
+    return {"Path": "path", "str": "text", "int": "integer", "float": "number", "bool": "true/false"}.get(
+        getattr(annotation, "__name__", ""), "table"
+    )
+
+
+def reference() -> str:
+    """The page."""
+    lines = []
+    for name, field in Settings.model_fields.items():
+        if name in {"home", "workers"}:
+            default = "see above" if name == "home" else "number of cores"
+        elif name == "retries":
+            default = "see below"
+        else:
+            default = "unset" if field.default is None or field.default == "" else str(field.default).lower()
+        lines.append(f"| `{name}` | {type_name(field.annotation)} | {default} | {field.description} |")
+    policies = []
+    for step, policy in default_retries().items():
+        waits = ", ".join(f"{d:g}" for d in policy.delay_seconds) if policy.attempts > 1 else ""
+        policies.append(f"| {step} | {policy.attempts} | {waits} | {policy.jitter:g} |")
+    return HEADER + "\n".join(lines) + "\n" + RETRIES + "\n".join(policies) + "\n"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(reference())
