@@ -10,7 +10,6 @@ from functools import partial
 from typing import ParamSpec, TypeVar
 
 from prefect import Task
-from tasks.scan.limits import Limits
 
 from config.settings import Settings, StepName
 from config.vocabulary import load_vocabulary
@@ -21,6 +20,7 @@ from tasks.extract import extract
 from tasks.load import Loaded, Steps, load
 from tasks.rasterize import rasterize
 from tasks.recognize import recognize
+from tasks.scan.limits import Limits
 from tasks.segment import segment
 from tasks.step import StepPlace, in_thread
 

@@ -1,0 +1,5 @@
+"""``python -m flows`` is ``thongbao``."""
+
+from flows.cli import main
+
+main()
