@@ -17,6 +17,8 @@ _FILLER = (
 )
 _AMOUNT = r"(?:với )?(?:tổng )?(?:kinh phí|số tiền|giá trị|mức|tỷ lệ|số vốn|dự toán)(?: (?:là|khoảng|tương ứng))*:?\s?$"
 _BETWEEN = re.compile(r"[^,;.:()]{0,60}?\s?[,(]\s?(?:và |đồng thời )?")
+_EXPENSE = re.compile(r"(?:với )?(?:tổng )?(?:kinh phí|số tiền|giá trị|số vốn)(?: (?:là|khoảng|tương ứng))*:?\s?$")
+_FROM_TO = re.compile(r"[\d.,]+\s?(?:%|\w+(?: \w+)?)?\s?(?:xuống|lên|còn)(?!\w)")
 _CONJUNCT = re.compile(r"[^;.:()]{0,120}(?:\bvà|,)\s?")
 
 
@@ -44,7 +46,7 @@ class ChangeReader:
     def adjacent(self, text: str, figure: int, floor: int) -> tuple[int, str | None]:
         """Start and direction of a change verb right before ``figure``; ``(figure, None)`` where there is none."""
         match = self._adjacent.search(text, max(floor, figure - 45), figure)
-        if match is None:
+        if match is None or _FROM_TO.match(text, figure):
             return figure, None
         return match.start(), "increase" if match["up"] else "decrease"
 
@@ -57,6 +59,8 @@ class ChangeReader:
             figure: start of the printed number.
         """
         amount = self._amount.search(text, segment, figure)
+        if _FROM_TO.match(text, figure):
+            return None
         verbs = list(self._verb.finditer(text, segment, amount.start() if amount else figure))
         if not verbs:
             return None
@@ -67,6 +71,12 @@ class ChangeReader:
         if self._level.search(between) or re.search(r"[,;.:()]", between) or between.count(" ") > 12:
             return None
         return "increase" if verb["up"] else "decrease"
+
+    def governed(self, text: str, segment: int, figure: int) -> int | None:
+        """Where the thing changed begins, if a change verb opens the clause and "với kinh phí là" or the like leads to the figure."""
+        amount = _EXPENSE.search(text, segment, figure)
+        verb = self._verb.search(text, segment, amount.start()) if amount else None
+        return verb.end() + 1 if verb is not None and text[segment : verb.start()].count(" ") <= 6 else None
 
     def joined(self, text: str, found: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
         """Changes joined to the level they belong to, and bounds and directions handed on to a second conjunct."""
@@ -93,7 +103,7 @@ class ChangeReader:
             or level.kind == "rank"
         ):
             return False
-        same = change.unit == level.unit and change.kind != "percent" or (change.unit == "điểm %" and level.unit == "%")
+        same = (change.unit == level.unit and change.kind != "percent") or (change.unit == "điểm %" and level.unit == "%")
         return same and _BETWEEN.fullmatch(text, level.end, change.start) is not None
 
     def _inherited(self, text: str, earlier: list[Quantity], quantity: Quantity) -> Quantity:
@@ -113,7 +123,7 @@ class ChangeReader:
 def _segment(text: str, before: Quantity | None, figure: int) -> int:
     """Where the clause of a figure can begin: behind the last figure, semicolon or colon."""
     floor = before.end if before is not None else 0
-    return max(floor, *(text.rfind(mark, floor, figure) + len(mark) for mark in ("; ", ": ", "(")), 0)
+    return max([floor, *(at + len(mark) for mark in ("; ", ": ", "(") if (at := text.rfind(mark, floor, figure)) >= 0)])
 
 
 def _opened_bracket(text: str, earlier: list[Quantity], position: int) -> Quantity | None:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from tasks.domain.finding import Directive, Metric
 from tasks.domain.lexicon import Lexicon, Vocabulary
 from tasks.domain.notice import CleanText, Head, Section, Structure
-from tasks.domain.span import Span
 from tasks.findings.names import Namer
 from tasks.findings.passages import Passage, fold_spelling, read_passages
 from tasks.findings.periods import Time, find_times
@@ -101,7 +100,7 @@ class _MetricFinder:
             if before is not None and before.rule == "range" and quantity.rule == "range" and quantity.start == before.end:
                 name, name_start = previous, quantity.start
             else:
-                floor = max(_clause_floor(text, quantity.start), before.end if before else 0)
+                floor = _subject_floor(text, quantity, before)
                 name, name_start = self._namer.name(text, quantity, floor, previous)
             follower = quantities[index + 1] if index + 1 < len(quantities) else None
             start, end = _clause(text, quantity, name_start, before, follower)
@@ -125,7 +124,7 @@ class _MetricFinder:
                     comparator=quantity.comparator,
                     direction=quantity.direction,
                     period=period,
-                    code=self._code(text, name, quantity, start),
+                    code=self._code(text, name, quantity, (start, end), name_start),
                     rule=quantity.rule,
                     confidence=quantity.confidence,
                 )
@@ -137,9 +136,9 @@ class _MetricFinder:
         """A sentence that opens with a time ("Năm 2022, ...") or opens a list speaks for the ones behind it."""
         opening = _OPENING.match(text)
         first = times[0] if times else None
-        if first is not None and opening is not None and first.start <= opening.end() and (not first.is_day or first.as_of):
-            frame.period = first.period
-        elif first is not None and text.endswith(":") and not first.is_day:
+        if (first is not None and opening is not None and first.start <= opening.end() and (not first.is_day or first.as_of)) or (
+            first is not None and text.endswith(":") and not first.is_day
+        ):
             frame.period = first.period
         if text.endswith(":"):
             if self._target.search(text):
@@ -175,11 +174,11 @@ class _MetricFinder:
             return frame.target
         return self._structure.head.type in _PLANS
 
-    def _code(self, text: str, name: str, quantity: Quantity, start: int) -> str | None:
-        """The known indicator that the name, or the words before the figure, mention."""
-        return _indicator(self._indicators, name, quantity.kind) or _indicator(
-            self._indicators, text[max(start, quantity.start - 120) : quantity.start], quantity.kind
-        )
+    def _code(self, text: str, name: str, quantity: Quantity, clause: tuple[int, int], name_start: int) -> str | None:
+        """The known indicator that the name mentions, or the words it was taken from: behind the figure or before it."""
+        behind = name_start >= quantity.start and quantity.kind == "percent"
+        around = text[quantity.unit_end : clause[1]] if behind else text[max(clause[0], quantity.start - 120) : quantity.start]
+        return _indicator(self._indicators, name, quantity.kind) or _indicator(self._indicators, around, quantity.kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +252,15 @@ def _clause_floor(text: str, figure: int) -> int:
     floor = text.rfind(";", 0, figure) + 1
     colon = text.rfind(": ", floor, figure)
     return colon + 2 if colon >= 0 and figure - colon > 3 else floor
+
+
+def _subject_floor(text: str, quantity: Quantity, before: Quantity | None) -> int:
+    """Where the subject can begin; what follows the figure before up to the next break ("85% dự toán, ...") still belongs to that."""
+    floor = _clause_floor(text, quantity.start)
+    if before is None or before.end <= floor:
+        return floor
+    mark = _CLAUSE_MARK.search(text, before.end, quantity.start)
+    return mark.end() if mark else before.end
 
 
 def _clause(text: str, quantity: Quantity, name_start: int, before: Quantity | None, follower: Quantity | None) -> tuple[int, int]:

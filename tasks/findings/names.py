@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tasks.domain.lexicon import Vocabulary
+from tasks.findings.changes import ChangeReader
 from tasks.findings.periods import find_times
 from tasks.findings.quantities import Quantity
 
@@ -21,7 +22,13 @@ _PLACE = re.compile(
     r"(?:tỉnh ta|tỉnh|huyện|xã|thành phố|thị xã|phường|cả nước|toàn tỉnh|toàn huyện|địa phương|[Tt]ỉnh [A-ZĐ][\w ]{2,20})", re.IGNORECASE
 )
 _ABOUT = re.compile(r"[^,;.]{0,30}\bvề\s([^,;.]{4,100})")
-_ENUMERATED = re.compile(r"\bvà\b.{0,80}$")
+_PUNCTUATION = re.compile(r"[,;:\"]|\)(?!$)|\((?![\w ]{2,40}\)$)|\.(?:\s|/|$)|\s-\s")
+_RELATIVE = re.compile(r"\s(?:đạt|được|đã được|đã|chưa|còn|đang|bị|có)\s")
+_COPULA = re.compile(r"(?:\b(?:là|đạt|ước đạt|ước|chiếm|bằng|tăng|giảm|còn|có)(?: khoảng| trên| gần| hơn| dưới)?|:)\s?$")
+_LONG_SUBJECT = 6
+_HEADED = re.compile(r"(?:[Tt]ổng số|[Ss]ố lượng|[Ss]ố|[Tt]ỷ lệ|[Tt]ổng|[Dd]iện tích|[Ss]ản lượng)\s[^;:()\d]{1,100}$")
+_DANGLING = frozenset("và của là các những tối thiểu hơn khoảng thứ có đã được với tại cho".split())
+_BREAKS = (", ", "; ", ": ", "(", ") ", " với ")
 
 
 class Namer:
@@ -30,6 +37,8 @@ class Namer:
     def __init__(self, vocabulary: Vocabulary) -> None:
         """Compile the reviewed words that begin, link and end a name."""
         cues = vocabulary.cues
+        self._changes = ChangeReader(vocabulary)
+        self._subject_end = re.compile(cues.alternation("metric-subject-end"))
         self._end = re.compile(cues.alternation("metric-name-end"))
         self._link = re.compile(cues.alternation("metric-link"))
         self._starts = re.compile(cues.alternation("metric-name-start"))
@@ -64,31 +73,44 @@ class Namer:
         behind = self.behind(text, quantity)
         if quantity.kind == "percent" and behind and quantity.unit != "điểm %":
             return behind, quantity.start
+        governed = self._changes.governed(text, floor, quantity.start)
+        if governed is not None and (name := self.cut(text[governed : governed + _LONGEST])):
+            return name, governed
         subject, start = self.before(text, floor, quantity.start)
         if subject:
             return subject, start
         source = _SOURCE.match(text, quantity.unit_end)
         if source is not None and not previous:
             return self.cut(text[source.end() : source.end() + _LONGEST]), quantity.start
-        return (previous or behind or quantity.unit), quantity.start
+        raw = text[floor : quantity.figure].strip(" ,:;(-")
+        bare = "" if previous or behind else self._shortened(raw, self._subject_end)
+        return (previous or behind or bare or quantity.unit), quantity.start
 
     def _of_count(self, text: str, quantity: Quantity, floor: int, previous: str) -> tuple[str, int]:
-        tail = self.cut(text[quantity.unit_end : quantity.unit_end + _LONGEST])
-        noun = text[text.rfind(quantity.unit, 0, quantity.unit_end) : quantity.unit_end] if quantity.unit else ""
-        if quantity.unit_end and len(tail.split()) >= 2 and not self._bracketed(text, quantity):
+        """The noun with what follows it ("xã đạt chuẩn ..."); a bare noun takes what stands in front ("giải quyết việc làm cho ... lao động")."""
+        tail = self._tail(text, quantity)
+        at = text.rfind(quantity.unit, 0, quantity.unit_end) if quantity.unit else -1
+        noun = text[at : quantity.unit_end] if at >= quantity.figure_end else quantity.unit
+        bracketed = text[max(0, quantity.start - 2) : quantity.start].endswith("(")
+        if len(tail.split()) >= 2 and not bracketed:
             return f"{noun} {tail}", quantity.start
         subject, start = self.before(text, floor, quantity.start)
-        if self._bracketed(text, quantity) and (subject or previous):
+        if bracketed and (subject or previous):
             return subject or previous, start
-        if not subject:
-            return " ".join(f"{noun} {tail}".split()), quantity.start
-        if noun.lower() in subject.lower():
+        alone = " ".join(f"{noun} {tail}".split())
+        if not subject or len(subject.split()) > _LONG_SUBJECT and not _COPULA.search(text, 0, quantity.start):
+            return alone, quantity.start
+        if noun.lower() in subject.lower() or _COPULA.search(text, max(0, quantity.start - 12), quantity.start):
             return subject, start
-        return " ".join(f"{subject} {noun} {tail}".split()), start
+        return f"{subject} {alone}", start
 
-    @staticmethod
-    def _bracketed(text: str, quantity: Quantity) -> bool:
-        return text[max(0, quantity.start - 2) : quantity.start].endswith("(")
+    def _tail(self, text: str, quantity: Quantity) -> str:
+        phrase = text[quantity.unit_end : quantity.unit_end + _LONGEST]
+        opening = _RELATIVE.match(phrase)
+        if opening is None:
+            return self.cut(phrase)
+        rest = self.cut(phrase[opening.end() :])
+        return " ".join(f"{opening[0]}{rest}".split()) if rest else ""
 
     def behind(self, text: str, quantity: Quantity) -> str:
         """The noun phrase that follows the unit ("100% dịch vụ công ..."), "" where none does."""
@@ -99,16 +121,17 @@ class Namer:
     def before(self, text: str, floor: int, end: int) -> tuple[str, int]:
         """The subject that stands in front of a figure between ``floor`` and ``end``, links and openings taken off, and where it begins."""
         floor = max(floor, end - 2 * _LONGEST)
+        breaks = _BREAKS if text[floor:end].rstrip()[-1:] != ":" else ("; ", ": ", "(", ") ")
         stop = self._without_links(text, floor, end)
         while stop > floor:
-            start = self._chunk_start(text, floor, stop)
-            start = self._without_openings(text, start, stop)
-            name = self.cut(text[start:stop])
+            chunk = self._chunk_start(text, floor, stop, breaks)
+            opened = self._without_openings(text, floor, stop)
+            chunk = opened if _HEADED.match(text, opened, stop) and _COPULA.search(text, opened, end) else chunk
+            start = self._without_openings(text, chunk, stop)
+            name = self._cut_subject(text[start:stop])
             if name:
                 return name, start
-            if stop <= start and start <= floor:
-                break
-            stop = self._without_links(text, floor, min(start, stop - 1))
+            stop = self._without_links(text, floor, min(chunk, stop - 1))
         return "", end
 
     def _without_links(self, text: str, floor: int, stop: int) -> int:
@@ -126,12 +149,16 @@ class Namer:
         return stop
 
     @staticmethod
-    def _chunk_start(text: str, floor: int, stop: int) -> int:
-        marks = (", ", "; ", ": ", "(", ") ")
-        return max(floor, *(text.rfind(mark, floor, stop) + len(mark) if text.rfind(mark, floor, stop) >= 0 else floor for mark in marks))
+    def _chunk_start(text: str, floor: int, stop: int, breaks: tuple[str, ...]) -> int:
+        """Behind the last break before ``stop``; a closed bracket at the end belongs to the words before it ("Chỉ số ... (PCI)")."""
+        opened = text.rfind("(", floor, stop) if text[stop - 1] == ")" else -1
+        last = opened if opened > floor else stop
+        return max([floor, *(at + len(mark) for mark in breaks if (at := text.rfind(mark, floor, last)) >= 0)])
 
     def _without_openings(self, text: str, start: int, stop: int) -> int:
         for _ in range(24):
+            while start < stop and text[start] == " ":
+                start += 1
             time = next((t for t in find_times(text[start:stop], 2000) if t.start == 0), None)
             match = self._starts.match(text[start:stop])
             if time is not None:
@@ -140,33 +167,24 @@ class Namer:
                 start += match.end()
             else:
                 break
-            while start < stop and text[start] == " ":
-                start += 1
         return start
 
     def cut(self, phrase: str) -> str:
         """``phrase`` up to its first punctuation or word that ends a name."""
-        stop = re.search(r"[,;:()\"]|\.(?:\s|/|$)|\s-\s", phrase)
-        phrase = phrase[: stop.start()] if stop else phrase
-        end = self._end.search(phrase)
-        phrase = phrase[: end.start()] if end else phrase
-        words = phrase.split()
-        number = next((i for i, w in enumerate(words) if w[:1].isdigit()), len(words))
-        words = words[:number]
-        while words and words[-1].lower() in (
-            "và",
-            "của",
-            "là",
-            "các",
-            "những",
-            "tối",
-            "thiểu",
-            "hơn",
-            "khoảng",
-            "thứ",
-            "có",
-            "đã",
-            "được",
-        ):
+        stop = _PUNCTUATION.search(phrase)
+        return self._shortened(phrase[: stop.start()] if stop else phrase, self._end)
+
+    def _cut_subject(self, phrase: str) -> str:
+        stop = re.search(r"[;\"]|\.(?:\s|$)", phrase)
+        return self._shortened(phrase[: stop.start()] if stop else phrase, self._subject_end, last=True)
+
+    @staticmethod
+    def _shortened(phrase: str, ending: re.Pattern[str], *, last: bool = False) -> str:
+        end = ending.search(phrase)
+        words = (phrase[: end.start()] if end else phrase).strip(" ,:-").split()
+        numbers = [i for i, w in enumerate(words) if w[:1].isdigit()]
+        words = words[numbers[-1] + 1 :] if last and numbers else words[: numbers[0]] if numbers else words
+        while words and words[-1].lower() in _DANGLING:
             words.pop()
-        return " ".join(words)
+        name = " ".join(words)
+        return name if name.count("(") == name.count(")") else name.replace("(", "").replace(")", "").strip()

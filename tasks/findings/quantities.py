@@ -86,7 +86,8 @@ class QuantityReader:
         self._rank = re.compile(cues.alternation("metric-rank") + r"\s?$")
         self._ordinal = re.compile(r"(?<!\w)" + cues.alternation("metric-ordinal-noun") + r"\s$")
         self._verb = re.compile(cues.alternation("metric-count-verb") + r"\s$")
-        self._done = re.compile(r"(?i:hoàn thành|đạt|thực hiện|quá hạn|giao|vượt|xử lý|tồn đọng|còn)(?: được)?[^,;.]{0,15}$")
+        self._place = re.compile(r"(?<!\w)" + cues.alternation("metric-place-noun") + r"\s$")
+        self._done = re.compile(r"(?i:hoàn thành|đạt|đã thực hiện|quá hạn|vượt|tồn đọng|còn)(?: được)?[^,;.]{0,15}$")
 
     def read(self, text: str) -> tuple[Quantity, ...]:
         """The quantities of one sentence in order, none overlapping."""
@@ -138,7 +139,7 @@ class QuantityReader:
             return None
         total = _TOTAL.match(text, figure.end) or _RANK_OUT_OF.match(text, figure.end) or _OUT_OF.match(text, figure.end)
         unit = self._units.read(text, figure.end)
-        if total is None and ("thứ" not in cue[0].lower().split() or unit is not None and unit.text == "%"):
+        if total is None and ("thứ" not in cue[0].lower().split() or (unit is not None and unit.text == "%")):
             if unit is not None or cue[0].strip().lower() in ("xếp", "xếp hạng", "đạt hạng", "ở hạng"):
                 return None
         end = total.end() if total else figure.end
@@ -264,6 +265,8 @@ class QuantityReader:
             return self._words_measure(before, figure, unit)
         if unit.kind != "count":
             return unit.kind != "other" or not self._ordinal.search(before) or "." in f"{figure.value}"
+        if self._place.search(before) and total is None:
+            return False
         if figure.value == 0 or (total is not None and figure.value > total):
             return figure.value == 0 and total is not None
         if total is not None:
@@ -272,7 +275,7 @@ class QuantityReader:
             return False
         padded = figure.value >= 10 or text[figure.start] == "0"
         if unit.weak:
-            return figure.value >= 10 and not self._ordinal.search(before) or self._done.search(before) is not None
+            return (figure.value >= 10 and not self._ordinal.search(before)) or self._done.search(before) is not None
         return unit.known or (padded and not self._ordinal.search(before))
 
     def _words_measure(self, before: str, figure: _Figure, unit: Unit) -> bool:
