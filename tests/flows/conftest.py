@@ -68,7 +68,7 @@ def make_scan(path: Path, *, pages: int = 1, mark: str = "", dpi: int = 200) -> 
     return path
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def scan() -> Callable[..., Path]:
     """Makes scans."""
     return make_scan

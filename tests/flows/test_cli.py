@@ -1,0 +1,158 @@
+"""The program as its users meet it: a process with arguments, output and an exit code."""
+
+import csv
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+ROOT = Path(__file__).parent.parent.parent
+pytestmark = pytest.mark.xdist_group("prefect")
+
+
+@pytest.fixture(scope="module")
+def program(tmp_path_factory, scan):
+    """Runs the program in a home with one document loaded, one copy of it and one file set aside."""
+    folder = tmp_path_factory.mktemp("cli")
+    scan(folder / "in" / "a.pdf")
+    (folder / "in" / "b.pdf").write_bytes((folder / "in" / "a.pdf").read_bytes())
+    (folder / "in" / "c.pdf").write_bytes(b"")
+
+    def run(*arguments, **environment):
+        home = {"THONGBAO_HOME": str(folder / "home"), "COLUMNS": "250", "PREFECT_HOME": str(folder / "prefect")}
+        return subprocess.run(
+            [sys.executable, "-m", "flows", *map(str, arguments)],
+            capture_output=True,
+            text=True,
+            cwd=ROOT,
+            env=os.environ | home | environment,
+            timeout=300,
+            check=False,
+        )
+
+    run.folder = folder
+    run.ingested = run("ingest", folder / "in")
+    return run
+
+
+def test_ingest_tells_what_became_of_every_file_and_what_to_type_next(program):
+    done = program.ingested
+    assert done.returncode == 2, done.stderr
+    assert "1 succeeded, 1 duplicate, 1 quarantined." in done.stdout
+    assert "c.pdf: " in done.stdout
+    short_id = re.search(r"thongbao show ([0-9a-f]{8})", done.stdout)[1]
+    assert "12/TB-UBND" in program("show", short_id).stdout
+    assert "recognize" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_status_lists_documents_with_state_and_reason(program):
+    done = program("status")
+    assert done.returncode == 0
+    assert re.search(r"[0-9a-f]{8}  loaded +12/TB-UBND", done.stdout)
+    assert re.search(r"[0-9a-f]{8}  quarantined .*empty", done.stdout)
+    assert "1 loaded, 0 waiting, 1 quarantined, 1 duplicate files." in done.stdout
+    assert "quarantined" not in program("status", "--state", "loaded").stdout.split("\n\n")[0]
+
+
+def test_show_has_every_kind_of_row(program):
+    shown = program("show", "12/TB-UBND").stdout
+    for title in ("Pages", "Sections", "Directives", "Metrics", "Citations", "Doubts"):
+        assert f"\n{title}" in shown
+    assert "2026-06-30" in shown
+    assert "45/QĐ-UBND" in shown
+    assert "rà soát danh sách" in program("show", "a.pdf", "--text").stdout
+
+
+def test_runs_shows_each_step_and_attempt(program):
+    shown = program("runs", "12/TB-UBND").stdout
+    for step in ("register", "rasterize", "recognize", "clean", "segment", "extract", "load"):
+        assert re.search(rf"{step} +1 +[\d.]+ s +succeeded", shown), step
+    assert "empty-file" in program("runs", "--limit", "10").stdout
+
+
+def test_trace_leads_to_a_picture_of_the_place(program):
+    target = program.folder / "place.png"
+    done = program("trace", "directive", 1, "--picture", target)
+    assert done.returncode == 0, done.stderr
+    assert "quote: " in done.stdout
+    assert re.search(r"page 1: box \d+,\d+ to \d+,\d+", done.stdout)
+    with Image.open(target) as picture:
+        assert picture.width > 200
+        # The place is boxed in red, and there is ink inside.
+        colours = {pixel for _, pixel in picture.convert("RGB").getcolors(1 << 24)}
+    assert (200, 30, 30) in colours
+    assert min(sum(c) for c in colours) < 200
+
+
+def test_export_json_is_an_array_with_the_gold_keys_text_and_evidence(program):
+    [document] = json.loads(program("export").stdout)
+    assert {"document", "sections", "directives", "metrics", "citations", "text"} <= set(document)
+    for kind in ("sections", "directives", "metrics", "citations"):
+        for row in document[kind]:
+            start, end = row["evidence"]["span"]
+            assert document["text"][start:end] == row["evidence"]["quote"]
+    output = program.folder / "out" / "x.json"
+    assert program("export", "a.pdf", "--output", output).returncode == 0
+    assert json.loads(output.read_text("utf-8")) == [document]
+
+
+def test_export_csv_is_one_file_a_table(program):
+    folder = program.folder / "tables"
+    assert program("export", "--format", "csv", "--output", folder).returncode == 0
+    with (folder / "directives.csv").open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert rows[0]["document_symbol"] == "12/TB-UBND"
+    assert any(row["deadline_on"] == "2026-06-30" for row in rows)
+
+
+def test_doctor_names_tools_settings_and_their_origin(program):
+    done = program("doctor", THONGBAO_DATABASE_URL="postgresql+psycopg://u:geheim@127.0.0.1:1/x")
+    assert "geheim" not in done.stdout + done.stderr
+    assert done.returncode == 3
+    assert "environment (THONGBAO_DATABASE_URL)" in done.stdout
+    healthy = program("doctor")
+    assert healthy.returncode == 0, healthy.stdout
+    assert "Tesseract language vie" in healthy.stdout
+    assert "tesseract 5" in healthy.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["show", "nowhere"], 4, "No document goes by 'nowhere'"),
+        (["ingest", "/nowhere.pdf"], 2, "/nowhere.pdf does not exist"),
+        (["trace", "metric", "999999"], 4, "There is no metric 999999"),
+        (["trace", "colour", "1"], 2, "colour"),
+        (["export", "--format", "xml"], 2, "xml"),
+        (["reprocess", "nowhere"], 4, "No document goes by 'nowhere'"),
+        (["ingest", "--dpi", "5", "x.pdf"], 9, "dpi"),
+        (["fly"], 2, "fly"),
+    ],
+)
+def test_every_error_says_what_happened_and_sets_the_exit_code(program, arguments, code, message):
+    done = program(*arguments)
+    assert done.returncode == code, done.stderr
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_ambiguous_name_lists_the_candidates(program, scan):
+    scan(program.folder / "more" / "a.pdf", mark="another content")
+    assert program("ingest", program.folder / "more").returncode == 0
+    done = program("show", "12/TB-UBND")
+    assert done.returncode == 4
+    assert "2 documents go by" in done.stderr
+    assert len(re.findall(r"[0-9a-f]{8} \(12/TB-UBND\)", done.stderr)) == 2
+
+
+def test_a_locked_out_database_is_an_error_with_advice(program):
+    done = program("status", THONGBAO_DATABASE_URL="postgresql+psycopg://u:geheim@127.0.0.1:1/x")
+    assert done.returncode == 8
+    assert "database-unavailable" in done.stderr
+    assert "geheim" not in done.stderr
