@@ -85,7 +85,7 @@ def reopen(url: str, document_id: int) -> None:
 
 def failed_runs(url: str, document_id: int) -> int:
     """How many runs of a document ended in failure, or died, since its last success."""
-    with transaction(url) as session:
+    with transaction(url, read_only=True) as session:
         last = session.scalar(select(func.max(Run.started_at)).where(Run.document_id == document_id, Run.outcome == Outcome.SUCCEEDED))
         query = select(func.count()).where(Run.document_id == document_id, Run.outcome.in_([Outcome.FAILED, Outcome.ABANDONED]))
         return session.scalar(query.where(Run.started_at > last) if last else query) or 0
@@ -93,7 +93,7 @@ def failed_runs(url: str, document_id: int) -> int:
 
 def waiting_documents(url: str) -> list[Document]:
     """Documents that were registered and not yet loaded, oldest first."""
-    with transaction(url) as session:
+    with transaction(url, read_only=True) as session:
         return list(session.scalars(select(Document).where(Document.state == DocumentState.WAITING).order_by(Document.id)))
 
 
@@ -104,7 +104,7 @@ def find_document(url: str, name: str) -> Document:
         UnknownDocumentError: there is none, or more than one; the candidates are listed.
     """
     wanted = name.strip()
-    with transaction(url) as session:
+    with transaction(url, read_only=True) as session:
         found = list(session.scalars(select(Document).where(Document.short_id == wanted.lower())))
         if not found:
             by_symbol = select(Revision.document_id).where(Revision.is_current, func.lower(Revision.symbol) == wanted.lower())

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
@@ -21,11 +21,20 @@ CONNECT_SECONDS = 10
 STATEMENT_SECONDS = 120
 
 
-def _sqlite_pragmas(connection: Any, _record: Any) -> None:
+def _sqlite_connect(connection: Any, _record: Any) -> None:
+    # Python's driver begins transactions only before some statements, and never before a change of the schema; we begin them ourselves.
+    connection.isolation_level = None
     cursor = connection.cursor()
     for pragma in ("foreign_keys = ON", "journal_mode = WAL", "synchronous = FULL", f"busy_timeout = {SQLITE_BUSY_SECONDS * 1000}"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _sqlite_begin(connection: Connection) -> None:
+    # A transaction that reads first and writes later fails at once where another wrote in between, whatever the busy time-out; one that
+    # begins as a writer waits for its turn.
+    reads = connection.get_execution_options().get("read_only", False)
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
 
 @cache
@@ -42,7 +51,8 @@ def engine_for(url: str) -> Engine:
     kind = parsed.get_backend_name()
     if kind == "sqlite":
         engine = create_engine(parsed, connect_args={"timeout": SQLITE_BUSY_SECONDS})
-        event.listen(engine, "connect", _sqlite_pragmas)
+        event.listen(engine, "connect", _sqlite_connect)
+        event.listen(engine, "begin", _sqlite_begin)
         return engine
     if kind == "postgresql":
         return create_engine(
@@ -69,14 +79,20 @@ def translate(error: DBAPIError | PoolTimeoutError) -> LoadError:
 
 
 @contextmanager
-def transaction(url: str) -> Iterator[Session]:
+def transaction(url: str, *, read_only: bool = False) -> Iterator[Session]:
     """A session whose work is committed whole at the end, or not at all.
+
+    Args:
+        url: the database.
+        read_only: it only reads, and then neither waits for a writer nor holds one up.
 
     Raises:
         LoadError: the database refused; ``DatabaseUnavailableError`` where trying again can help.
     """
     try:
         with Session(engine_for(url), expire_on_commit=False) as session, session.begin():
+            if read_only:
+                session.connection(execution_options={"read_only": True})
             yield session
     except (DBAPIError, PoolTimeoutError) as error:
         raise translate(error) from error

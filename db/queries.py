@@ -58,7 +58,7 @@ class RevisionDetail:
 def list_documents(url: str, states: Sequence[str] = ()) -> list[DocumentRow]:
     """All documents, oldest first, with what stands in their current revision."""
     rows: list[DocumentRow] = []
-    with transaction(url) as session:
+    with transaction(url, read_only=True) as session:
         query = select(Document, Revision).outerjoin(Revision, (Revision.document_id == Document.id) & Revision.is_current)
         if states:
             query = query.where(Document.state.in_(states))
@@ -88,7 +88,7 @@ def list_documents(url: str, states: Sequence[str] = ()) -> list[DocumentRow]:
 
 def count_states(url: str) -> dict[str, int]:
     """How many documents stand in each state, and how many files were duplicates."""
-    with transaction(url) as session:
+    with transaction(url, read_only=True) as session:
         found = {str(state): 0 for state in (DocumentState.LOADED, DocumentState.WAITING, DocumentState.QUARANTINED)}
         for state, number in session.execute(select(Document.state, func.count()).group_by(Document.state)):
             found[state] = number
@@ -102,7 +102,7 @@ def revision_detail(url: str, document_id: int, number: int | None = None) -> Re
     Raises:
         UnknownDocumentError: the document has no such revision.
     """
-    with transaction(url) as session:
+    with transaction(url, read_only=True) as session:
         document = session.get_one(Document, document_id)
         query = select(Revision).where(Revision.document_id == document_id)
         revision = session.scalar(query.where(Revision.number == number) if number else query.where(Revision.is_current))
@@ -143,7 +143,7 @@ def revision_detail(url: str, document_id: int, number: int | None = None) -> Re
 
 def list_runs(url: str, document_id: int | None = None, limit: int = 20) -> list[Run]:
     """The newest runs with all their attempts, newest first."""
-    with transaction(url) as session:
+    with transaction(url, read_only=True) as session:
         query = select(Run).options(selectinload(Run.attempts)).order_by(Run.started_at.desc()).limit(limit)
         if document_id is not None:
             query = query.where(Run.document_id == document_id)
@@ -160,7 +160,7 @@ def trace_row(url: str, kind: str, row_id: int) -> tuple[Document, Revision, Evi
         UnknownDocumentError: there is no such row.
     """
     table = KINDS[kind]
-    with transaction(url) as session:
+    with transaction(url, read_only=True) as session:
         row = session.scalar(select(table).where(table.id == row_id).options(selectinload(table.evidence).selectinload(Evidence.regions)))
         if row is None:
             raise UnknownDocumentError(f"There is no {kind} {row_id}.", "`thongbao show DOCUMENT` lists the ids.")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import make_url
+from sqlalchemy import URL, make_url
 from sqlalchemy.exc import DBAPIError
 
 from db.engine import engine_for, translate
@@ -34,11 +37,23 @@ def upgrade(url: str, revision: str = "head") -> None:
     if parsed.get_backend_name() == "sqlite" and parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     try:
-        if revision == "head" and current(url) == newest():
-            return
-        command.upgrade(alembic_config(url), revision)
+        with _turn(parsed):
+            if revision == "head" and current(url) == newest():
+                return
+            command.upgrade(alembic_config(url), revision)
     except DBAPIError as error:
         raise translate(error) from error
+
+
+@contextmanager
+def _turn(url: URL) -> Iterator[None]:
+    """Two programs that start at once migrate one after the other (PostgreSQL has its own lock, in ``migrations/env.py``)."""
+    if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
+        yield
+        return
+    with Path(f"{url.database}.migrating").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def downgrade(url: str, revision: str = "base") -> None:

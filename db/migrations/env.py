@@ -13,7 +13,14 @@ with engine_for(context.config.attributes["url"]).connect() as connection:
         # Two starting processes must not migrate at once; the lock is let go with the transaction.
         connection.exec_driver_sql("SELECT pg_advisory_lock(7267)")
         connection.commit()
-    context.configure(connection=connection, target_metadata=Base.metadata, render_as_batch=True, compare_type=True)
+    context.configure(
+        connection=connection,
+        target_metadata=Base.metadata,
+        render_as_batch=True,
+        compare_type=True,
+        # Ours begins transactions itself on SQLite too, so a migration that is killed leaves nothing half done.
+        transactional_ddl=True,
+    )
     with context.begin_transaction():
         context.run_migrations()
     if connection.dialect.name == "postgresql":

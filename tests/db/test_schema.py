@@ -1,4 +1,9 @@
+import subprocess
+import sys
+
+import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect, text
 
@@ -46,3 +51,29 @@ def test_upgrading_twice_changes_nothing(database_url):
     upgrade(database_url)
     with engine_for(database_url).connect() as connection:
         assert connection.execute(text("SELECT count(*) FROM agency")).scalar() == 1
+
+
+def test_programs_that_start_at_once_migrate_one_after_the_other(database_url):
+    program = f"from db.schema import upgrade, current; upgrade({database_url!r}); print(current({database_url!r}))"
+    started = [
+        subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(4)
+    ]
+    ends = [(p.communicate(timeout=120), p.returncode) for p in started]
+    assert [(out.strip(), code) for (out, _), code in ends] == [(newest(), 0)] * 4, ends
+
+
+def test_a_migration_that_breaks_off_leaves_nothing_half_done(database_url, monkeypatch):
+    real = Operations.create_table
+
+    def break_off(self, name, *arguments, **options):
+        if name == "revision":
+            raise RuntimeError("killed")
+        return real(self, name, *arguments, **options)
+
+    monkeypatch.setattr(Operations, "create_table", break_off)
+    with pytest.raises(RuntimeError, match="killed"):
+        upgrade(database_url)
+    assert set(inspect(engine_for(database_url)).get_table_names()) <= {"alembic_version"}
+    monkeypatch.undo()
+    upgrade(database_url)
+    assert current(database_url) == newest()
