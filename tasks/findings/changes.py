@@ -12,12 +12,13 @@ if TYPE_CHECKING:
     from tasks.findings.quantities import Quantity
 
 _FILLER = (
-    r"(?:thêm|được|bình quân|trung bình|ít nhất|tối thiểu|tối đa|khoảng|hơn|gần|trên|dưới|là|tỷ lệ|đạt tỷ lệ|mức|ước|hằng năm|hàng năm|mỗi năm|tương ứng|tới|không quá|từ|"
-    r"không dưới|xấp xỉ|cho|theo tỷ lệ)"
+    r"(?:thêm|được|bình quân|trung bình|ít nhất|tối thiểu|tối đa|khoảng|hơn|gần|trên|dưới|là|tỷ lệ|đạt tỷ lệ|mức|ước|hằng năm|hàng năm"
+    r"|mỗi năm|tương ứng|tới|không quá|từ|không dưới|xấp xỉ|cho|theo tỷ lệ)"
 )
 _AMOUNT = r"(?:với )?(?:tổng )?(?:kinh phí|số tiền|giá trị|mức|tỷ lệ|số vốn|dự toán)(?: (?:là|khoảng|tương ứng))*:?\s?$"
 _BETWEEN = re.compile(r"[^,;.:()]{0,60}?\s?[,(]\s?(?:và |đồng thời )?")
 _EXPENSE = re.compile(r"(?:với )?(?:tổng )?(?:kinh phí|số tiền|giá trị|số vốn)(?: (?:là|khoảng|tương ứng))*:?\s?$")
+_RATE = re.compile(r"\b(?:tốc độ|mức) (?:tăng|giảm)\b|\btăng trưởng (?!xanh|nóng|bền)", re.IGNORECASE)
 _FROM_TO = re.compile(r"[\d.,]+\s?(?:%|\w+(?: \w+)?)?\s?(?:xuống|lên|còn)(?!\w)")
 _CONJUNCT = re.compile(r"[^;.:()]{0,120}(?:\bvà|,)\s?")
 
@@ -37,7 +38,7 @@ class ChangeReader:
         self._amount = re.compile(_AMOUNT)
 
     def comparator(self, text: str, figure: int, start: int, floor: int) -> tuple[str, int]:
-        """ "=", ">=" or "<=" by what stands right before ``figure``, and the smaller of ``start`` and where that begins."""
+        """Either "=", ">=" or "<=" by what stands right before ``figure``, and the smaller of ``start`` and where that begins."""
         match = self._bound.search(text, max(floor, figure - 30), figure)
         if match is None:
             return "=", start
@@ -59,6 +60,9 @@ class ChangeReader:
             figure: start of the printed number.
         """
         amount = self._amount.search(text, segment, figure)
+        rate = _RATE.search(text, segment, figure)
+        if rate is not None:
+            return "decrease" if "giảm" in rate[0].lower() else "increase"
         if _FROM_TO.match(text, figure):
             return None
         verbs = list(self._verb.finditer(text, segment, amount.start() if amount else figure))

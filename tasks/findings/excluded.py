@@ -15,10 +15,12 @@ _SYMBOLS = re.compile(
     r"|(?<![\w.,/])\d{1,5}\s?-\s?[A-ZĐ][A-ZĐa-z]{1,4}\s?/\s?[A-ZĐ]+"  # 28-CT/TU
     r"|(?<![\w.,/])\d{1,5}/\d{4}/[A-ZĐ]+\d*"  # 45/2019/QH14
 )
-_NUMBERED = re.compile(
-    r"(?<!tổng )(?<!Tổng )(?<!trong )(?<!Trong )(?<!con )(?<!hệ )(?<!chỉ )(?<!Chỉ )(?<!dân )(?<!Dân )(?<!sĩ )(?<!sỹ )(?<!một )(?<!đa )(?<!tỷ )(?<!tỉ )(?<!doanh )"
-    r"\b[Ss]ố\s?:?\s?\d[\d.]*(?:[/-][\w./-]*)?" + _MEASURED
+_COUNTING_NUMBER = "".join(
+    f"(?<!{word} )"
+    for word in ["tổng", "Tổng", "trong", "Trong", "con", "hệ", "chỉ", "Chỉ", "dân", "Dân", "sĩ", "sỹ", "một", "đa", "tỷ", "tỉ", "doanh"]
 )
+_NUMBERED = re.compile(rf"{_COUNTING_NUMBER}\b[Ss]ố\s?:?\s?\d[\d.]*(?:[/-][\w./-]*)?{_MEASURED}")
+"""A number after "số" names something, unless "số" belongs to "tổng số", "chỉ số" and the like."""
 _CLOCK = re.compile(r"(?<![\w.,])\d{1,2}\s?(?:giờ|h|g)(?! công)(?:\s?\d{1,2}(?!\d))?(?:\s?phút)?(?!\w)|(?<![\w.,/])\d{1,2}:\d{2}(?!\d)")
 _LABELS = re.compile(r"^\d{1,2}(?:\.\d{1,2}){0,3}[.)](?=\s|$)|\(\d{1,2}\)|(?<=[;:,] )\d{1,2}\)(?=\s)")
 _LONG_DIGITS = re.compile(r"\d{9,}|(?<![\w.,])\d{1,3}(?:-\d{2,}){2,}")

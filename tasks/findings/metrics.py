@@ -17,6 +17,8 @@ from tasks.findings.quantities import Quantity, QuantityReader
 _DATED_SUBJECTS = ("BC", "KH", "CTr", "TTr", "NQ", "QĐ", "ĐA", "PA")
 _PLANS = ("KH", "CTr", "ĐA", "PA")
 _OPENING = re.compile(r"(?:trong|riêng|đến|tính đến|tính|hết|đến hết|ước|kết thúc|sau|ngày|cuối|\s|,)*", re.IGNORECASE)
+_CAPITALS = re.compile(r"[^\W\d_]+")
+_ROMAN = re.compile(r"[IVX]+")
 _CLAUSE_MARK = re.compile(r", |; | và | với |\(|\) ")
 
 
@@ -78,7 +80,7 @@ class _MetricFinder:
             above = self._frames.get("preamble", Frame()) if section.path != "closing" else Frame()
         frame = Frame(above.period, above.target)
         if section.heading:
-            heading = fold_spelling(section.heading).lower()
+            heading = _CAPITALS.sub(lambda m: m[0] if _ROMAN.fullmatch(m[0]) else m[0].lower(), fold_spelling(section.heading))
             times = find_times(heading, self._year)
             frame.period = times[-1].period if times else frame.period
             if self._target.search(heading):
@@ -178,7 +180,10 @@ class _MetricFinder:
         """The known indicator that the name mentions, or the words it was taken from: behind the figure or before it."""
         behind = name_start >= quantity.start and quantity.kind == "percent"
         around = text[quantity.unit_end : clause[1]] if behind else text[max(clause[0], quantity.start - 120) : quantity.start]
-        return _indicator(self._indicators, name, quantity.kind) or _indicator(self._indicators, around, quantity.kind)
+        code = _indicator(self._indicators, name, quantity.kind) or _indicator(self._indicators, around, quantity.kind)
+        return code or (
+            _indicator(self._indicators, text[max(0, quantity.start - 200) : quantity.start], "rank") if quantity.kind == "rank" else None
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +261,7 @@ def _clause_floor(text: str, figure: int) -> int:
 
 def _subject_floor(text: str, quantity: Quantity, before: Quantity | None) -> int:
     """Where the subject can begin; what follows the figure before up to the next break ("85% dự toán, ...") still belongs to that."""
-    floor = _clause_floor(text, quantity.start)
+    floor = _clause_floor(text, quantity.figure)
     if before is None or before.end <= floor:
         return floor
     mark = _CLAUSE_MARK.search(text, before.end, quantity.start)

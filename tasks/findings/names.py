@@ -11,9 +11,10 @@ from tasks.findings.quantities import Quantity
 
 _LONGEST = 160
 _NO_SUBJECT_BEHIND = re.compile(
-    r"\s?(?:$|[,;.:()\"/-]|(?:so với|trên|kế hoạch|dự toán|chỉ tiêu|tổng|của|theo|trở|vào|trong|đến|và|cùng kỳ|để|cho|từ|tại|với|là|nhằm|so|tăng|giảm|còn|đạt|mục tiêu|"
-    r"nghị quyết|khi|do|nhưng|ở|về|năm|bằng|bình quân|mỗi|một|sau|ngay|giai đoạn|được|đã|chưa|như|quy mô|kịch bản|mức|vốn kế hoạch|nên|thì|tương|dự kiến|hằng|hàng|ước|quý|tháng|chiếm|"
-    r"tự|đúng|đủ|trước|lên|xuống|cao|thấp|vượt|vì|mà|song|tuy|cả năm)(?!\w))",
+    r"\s?(?:$|[,;.:()\"/-]|(?:so với|trên|kế hoạch|dự toán|chỉ tiêu|tổng|của|theo|trở|vào|trong|đến|và|cùng kỳ|để|cho|từ|tại|với|là|nhằm"
+    r"|so|tăng|giảm|còn|đạt|mục tiêu|nghị quyết|khi|do|nhưng|ở|về|năm|"
+    r"bằng|bình quân|mỗi|một|sau|ngay|giai đoạn|được|đã|chưa|như|quy mô|kịch bản|mức|vốn kế hoạch"
+    r"|nên|thì|tương|dự kiến|hằng|hàng|ước|quý|tháng|chiếm|tự|đúng|đủ|trước|lên|xuống|cao|thấp|vượt|vì|mà|song|tuy|cả năm)(?!\w))",
     re.IGNORECASE,
 )
 _SOURCE = re.compile(r"\s(?:từ|cho|để)\s")
@@ -27,7 +28,7 @@ _RELATIVE = re.compile(r"\s(?:đạt|được|đã được|đã|chưa|còn|đan
 _COPULA = re.compile(r"(?:\b(?:là|đạt|ước đạt|ước|chiếm|bằng|tăng|giảm|còn|có)(?: khoảng| trên| gần| hơn| dưới)?|:)\s?$")
 _LONG_SUBJECT = 6
 _HEADED = re.compile(r"(?:[Tt]ổng số|[Ss]ố lượng|[Ss]ố|[Tt]ỷ lệ|[Tt]ổng|[Dd]iện tích|[Ss]ản lượng)\s[^;:()\d]{1,100}$")
-_DANGLING = frozenset("và của là các những tối thiểu hơn khoảng thứ có đã được với tại cho".split())
+_DANGLING = frozenset(("và", "của", "là", "các", "những", "tối", "thiểu", "hơn", "khoảng", "thứ", "có", "đã", "được", "với", "tại", "cho"))
 _BREAKS = (", ", "; ", ": ", "(", ") ", " với ")
 
 
@@ -87,7 +88,7 @@ class Namer:
         return (previous or behind or bare or quantity.unit), quantity.start
 
     def _of_count(self, text: str, quantity: Quantity, floor: int, previous: str) -> tuple[str, int]:
-        """The noun with what follows it ("xã đạt chuẩn ..."); a bare noun takes what stands in front ("giải quyết việc làm cho ... lao động")."""
+        """The noun with what follows it ("xã đạt chuẩn ..."); a bare noun takes what stands in front ("tạo việc làm ... lao động")."""
         tail = self._tail(text, quantity)
         at = text.rfind(quantity.unit, 0, quantity.unit_end) if quantity.unit else -1
         noun = text[at : quantity.unit_end] if at >= quantity.figure_end else quantity.unit
@@ -98,7 +99,7 @@ class Namer:
         if bracketed and (subject or previous):
             return subject or previous, start
         alone = " ".join(f"{noun} {tail}".split())
-        if not subject or len(subject.split()) > _LONG_SUBJECT and not _COPULA.search(text, 0, quantity.start):
+        if not subject or (len(subject.split()) > _LONG_SUBJECT and not _COPULA.search(text, 0, quantity.start)):
             return alone, quantity.start
         if noun.lower() in subject.lower() or _COPULA.search(text, max(0, quantity.start - 12), quantity.start):
             return subject, start

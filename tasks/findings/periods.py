@@ -10,17 +10,20 @@ from tasks.vietnamese.dates import FoundDate, Precision, find_dates
 
 _YEAR = r"(?:19|20)\d{2}"
 _RANGE = re.compile(
-    rf"(?:giai đoạn|nhiệm kỳ|thời kỳ|năm học|niên khóa|các năm|trong năm|những năm|năm)(?: từ)?(?: năm)?\s({_YEAR})\s?(?:-|đến(?: năm)?)\s?({_YEAR})(?!\d)",
+    r"(?:giai đoạn|nhiệm kỳ|thời kỳ|năm học|niên khóa|các năm|trong năm|những năm|năm)(?: từ)?(?: năm)?"
+    rf"\s({_YEAR})\s?(?:-|đến(?: năm)?)\s?({_YEAR})(?!\d)",
     re.IGNORECASE,
 )
 _MONTHS = re.compile(
-    rf"(?<![\w.,/])(\d{{1,2}}|ba|sáu|chín|mười một)\stháng(?:\sđầu)?(?:\snăm|\s?/)\s?({_YEAR})(?!\d)|(?<![\w.,/])(\d{{1,2}}|ba|sáu|chín)\stháng\sđầu\snăm(?!\s\d)",
+    rf"(?<![\w.,/])(\d{{1,2}}|ba|sáu|chín|mười một)\stháng(?:\sđầu)?(?:\snăm|\s?/)\s?({_YEAR})(?!\d)"
+    r"|(?<![\w.,/])(\d{1,2}|ba|sáu|chín)\stháng\sđầu\snăm(?!\s\d)",
     re.IGNORECASE,
 )
 _MONTH_COUNTS = {"ba": 3, "sáu": 6, "chín": 9, "mười một": 11}
 _BASELINE = re.compile(
-    r"(?:so với|so|cùng kỳ|từ|kể từ|bắt đầu từ|trước đó là|năm trước|giá)(?: (?:cùng kỳ|thực hiện|kết quả|mức|thời điểm|cuối|đầu|bình quân|dự toán|kế hoạch|số|hết|của|cả|trong|tháng|quý|ngày|cuối kỳ|"
-    r"thời điểm cuối|so sánh)){0,4}\s?$",
+    r"(?:so với|so|cùng kỳ|từ|kể từ|bắt đầu từ|trước đó là|năm trước|giá)"
+    r"(?: (?:cùng kỳ|thực hiện|kết quả|mức|thời điểm|cuối|đầu|bình quân|dự toán|kế hoạch|số|hết|của|cả|trong|tháng|quý|ngày"
+    r"|so sánh)){0,4}\s?$",
     re.IGNORECASE,
 )
 _DOCUMENT = re.compile(

@@ -8,12 +8,11 @@ from decimal import Decimal
 
 from tasks.domain.lexicon import Vocabulary
 from tasks.findings.changes import ChangeReader
-from tasks.findings.excluded import Excluded, Exclusions
+from tasks.findings.excluded import Exclusions
+from tasks.findings.figures import Figure, find_figures
 from tasks.findings.units import Unit, UnitReader
 from tasks.vietnamese.numerals import FIGURE, WORDS, parse_number
 
-_NUMBER = re.compile(rf"(?<![\w])(?<!\d[.,/-])(?<!\w-)(?<!\d[.,/] ){FIGURE}(?!\d|[.,]\d)")
-_WORD_NUMBER = re.compile(rf"(?<!\w){WORDS}(?!\w)")
 _IN_WORDS = re.compile(rf"\s?\(\s?(?:{WORDS})\s?\)", re.IGNORECASE)
 _TOTAL = re.compile(rf"\s?/\s?(?:tổng số )?({FIGURE})(?![\d/]|[.,]\d)")
 _OUT_OF = re.compile(rf"\s?(?:trên|trong|/)\s?(?:tổng số|tổng|số)\s({FIGURE})(?![\d/]|[.,]\d)")
@@ -21,18 +20,16 @@ _RANK_OUT_OF = re.compile(
     rf"\s?(?:trên|trong)(?: tổng)?(?: số)?\s({FIGURE})\s(?=tỉnh|thành|huyện|xã|đơn vị|sở|địa phương|quốc gia|nước|phường|cơ quan|bộ)"
 )
 _RANKED = re.compile(
-    r"\s(?:tỉnh, thành phố|tỉnh, thành|tỉnh|thành phố|huyện, thị xã, thành phố|huyện|quận|xã, phường|xã|phường|sở, ban, ngành|sở, ngành|đơn vị|địa phương)(?!\w)"
+    r"\s(?:tỉnh, thành phố|tỉnh, thành|tỉnh|thành phố|huyện, thị xã, thành phố|huyện|quận|xã, phường|xã|phường|sở, ban, ngành|sở, ngành"
+    r"|đơn vị|địa phương)(?!\w)"
 )
-_RANK_IN_WORDS = re.compile(
-    r"\b(?:xếp|đứng|vị trí|hạng)(?: ở)?(?: vị trí| hạng)? thứ (nhất|nhì|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)(?!\w)"
-)
-_RANK_NAMES = {"nhất": 1, "nhì": 2}
-_TO = re.compile(rf"(?:\s?%)?\s?(?:-|đến)\s?({FIGURE})(?![\d/]|[.,]\d)")
+_TO = re.compile(rf"\s?(?:-|đến)(?: dưới)?\s?({FIGURE})(?![\d/]|[.,]\d)")
 _MOVED = re.compile(rf"\b(tăng|thăng|cải thiện|lên|giảm|tụt|xuống|hạ)(?: được| thêm| tới)?\s({FIGURE})\s(?:bậc|thứ hạng|hạng|vị trí)(?!\w)")
 _UPWARD = ("tăng", "thăng", "cải thiện", "lên")
 _OR_MORE = re.compile(r"[^,;.()]{0,40}? trở lên(?!\w)")
 _OR_LESS = re.compile(r"[^,;.()]{0,40}? trở xuống(?!\w)")
 _CAPITAL_BEFORE = re.compile(r"[^\s.:;\"(]\s[A-ZÀ-ỸĐ][\wÀ-ỹ]*\s$")
+_QUORUM = re.compile(r"(?:ít nhất|tối thiểu|trên|quá|đủ)\s$")
 _LIST_JOINT = re.compile(r"\s?(?:,|và|-)\s?")
 _DURATION = re.compile(r"\s(ngày làm việc|ngày|tháng|giờ|phút)(?!\w)")
 _SURE, _KNOWN, _IN_LETTERS, _GUESSED = 0.97, 0.92, 0.75, 0.55
@@ -66,14 +63,6 @@ class Quantity:
     confidence: float = _KNOWN
 
 
-@dataclass(frozen=True, slots=True)
-class _Figure:
-    start: int
-    end: int
-    value: Decimal
-    in_words: bool = False
-
-
 class QuantityReader:
     """Reads the quantities of sentences with one vocabulary."""
 
@@ -94,7 +83,7 @@ class QuantityReader:
         excluded = self._exclusions.read(text)
         found: list[Quantity] = []
         floor, name_end = 0, -1
-        for figure in self._figures(text, excluded):
+        for figure in find_figures(text, excluded):
             if figure.start < floor:
                 continue
             if name_end >= 0 and _LIST_JOINT.fullmatch(text, name_end, figure.start):
@@ -107,23 +96,7 @@ class QuantityReader:
             floor = quantities[-1].end if quantities else figure.end
         return self.changes.joined(text, tuple(found))
 
-    def _figures(self, text: str, excluded: Excluded) -> list[_Figure]:
-        figures = []
-        for match in _NUMBER.finditer(text):
-            value = None if excluded.holds(match.start()) else parse_number(match[0])
-            if value is not None:
-                figures.append(_Figure(match.start(), match.end(), value))
-        for match in _WORD_NUMBER.finditer(text):
-            value = None if excluded.holds(match.start()) else parse_number(match[0])
-            if value is not None and value >= 2 and match[0] not in ("năm", "tư"):
-                figures.append(_Figure(match.start(), match.end(), value, in_words=True))
-        for match in _RANK_IN_WORDS.finditer(text):
-            named = _RANK_NAMES.get(match[1])
-            if named is not None:
-                figures.append(_Figure(match.start(1), match.end(1), Decimal(named), in_words=True))
-        return sorted(figures, key=lambda f: f.start)
-
-    def _quantities(self, text: str, figure: _Figure, floor: int) -> list[Quantity]:
+    def _quantities(self, text: str, figure: Figure, floor: int) -> list[Quantity]:
         ranked = self._ranked(text, figure, floor)
         if ranked is not None:
             return [ranked]
@@ -133,15 +106,13 @@ class QuantityReader:
         counted = self._counted(text, figure, floor)
         return [counted] if counted is not None else []
 
-    def _ranked(self, text: str, figure: _Figure, floor: int) -> Quantity | None:
+    def _ranked(self, text: str, figure: Figure, floor: int) -> Quantity | None:
         cue = self._rank.search(text, max(floor, figure.start - 40), figure.start)
         if cue is None or figure.value != int(figure.value):
             return None
         total = _TOTAL.match(text, figure.end) or _RANK_OUT_OF.match(text, figure.end) or _OUT_OF.match(text, figure.end)
-        unit = self._units.read(text, figure.end)
-        if total is None and ("thứ" not in cue[0].lower().split() or (unit is not None and unit.text == "%")):
-            if unit is not None or cue[0].strip().lower() in ("xếp", "xếp hạng", "đạt hạng", "ở hạng"):
-                return None
+        if total is None and not self._plain_rank(text, cue[0].strip().lower(), figure):
+            return None
         end = total.end() if total else figure.end
         ranked = _RANKED.match(text, end)
         end = ranked.end() if ranked else end
@@ -161,6 +132,13 @@ class QuantityReader:
             rule="rank",
             confidence=_SURE,
         )
+
+    def _plain_rank(self, text: str, cue: str, figure: Figure) -> bool:
+        """Whether a number without a total is a rank: "thứ 5" is, "xếp hạng 12 di tích" and "vị trí 85%" are not."""
+        unit = self._units.read(text, figure.end)
+        if unit is not None and (unit.kind != "count" or "thứ" not in cue):
+            return False
+        return "thứ" in cue or cue not in ("xếp", "xếp hạng", "đạt hạng", "ở hạng")
 
     def _moved(self, text: str, start: int, end: int, floor: int) -> tuple[Decimal | None, int, int]:
         """Places gained or lost, printed behind the rank ("..., tăng 10 bậc") or in front of it, with the new extent."""
@@ -182,13 +160,14 @@ class QuantityReader:
         following = re.compile(r"(?:xếp|đứng|vị trí)\s(?:thứ|hạng|vị trí|ở)").search(text, start)
         return following.start() if following else -1
 
-    def _range(self, text: str, figure: _Figure, floor: int) -> list[Quantity]:
-        to = _TO.match(text, figure.end)
+    def _range(self, text: str, figure: Figure, floor: int) -> list[Quantity]:
+        first_unit = self._units.read(text, figure.end)
+        to = _TO.match(text, first_unit.end if first_unit else figure.end)
         upper = parse_number(to[1]) if to else None
         if to is None or upper is None or upper <= figure.value:
             return []
         unit = self._units.read(text, to.end())
-        if unit is None or unit.weak:
+        if unit is None or unit.weak or (first_unit is not None and first_unit.text != unit.text):
             return []
         verb, direction = self.changes.adjacent(text, figure.start, floor)
         low = Quantity(
@@ -206,14 +185,14 @@ class QuantityReader:
         )
         return [low, replace(low, start=figure.end, end=unit.end, figure=to.start(1), figure_end=to.end(1), value=upper, comparator="<=")]
 
-    def _counted(self, text: str, figure: _Figure, floor: int) -> Quantity | None:
+    def _counted(self, text: str, figure: Figure, floor: int) -> Quantity | None:
         in_words = _IN_WORDS.match(text, figure.end)
         end = in_words.end() if in_words else figure.end
         total = _TOTAL.match(text, end) or _OUT_OF.match(text, end)
         end = total.end() if total else end
         unit = self._units.read(text, end)
         if unit is not None and total is None:
-            total = _OUT_OF.match(text, unit.end)
+            total = _OUT_OF.match(text, unit.end) or self._same_unit_total(text, unit)
         total_value = parse_number(total[1]) if total else None
         start, direction = self.changes.adjacent(text, figure.start, floor)
         if unit is None:
@@ -242,8 +221,14 @@ class QuantityReader:
             confidence,
         )
 
+    def _same_unit_total(self, text: str, unit: Unit) -> re.Match[str] | None:
+        """1.500 in "1.250 ha/1.500 ha"."""
+        total = _TOTAL.match(text, unit.end)
+        again = self._units.read(text, total.end()) if total else None
+        return total if again is not None and again.text == unit.text else None
+
     @staticmethod
-    def _rule(figure: _Figure, unit: Unit) -> tuple[str, float]:
+    def _rule(figure: Figure, unit: Unit) -> tuple[str, float]:
         if not unit.known:
             return "guessed-noun", _GUESSED
         if figure.in_words:
@@ -256,7 +241,7 @@ class QuantityReader:
         match = _DURATION.match(text, at) if direction == "decrease" else None
         return Unit(match[1], "other", match.start(1), match.end()) if match else None
 
-    def _measures(self, text: str, figure: _Figure, unit: Unit, total: Decimal | None, direction: str | None) -> bool:
+    def _measures(self, text: str, figure: Figure, unit: Unit, total: Decimal | None, direction: str | None) -> bool:
         """Whether the figure with its unit measures something rather than names, orders or merely lists."""
         before = text[max(0, figure.start - 30) : figure.start]
         if unit.kind == "rank":
@@ -270,15 +255,17 @@ class QuantityReader:
         if figure.value == 0 or (total is not None and figure.value > total):
             return figure.value == 0 and total is not None
         if total is not None:
-            return True
+            return not _QUORUM.search(before) or total > 5
         if _CAPITAL_BEFORE.search(before) and (figure.value < 10 or not unit.known) and not text[figure.start :].startswith("0"):
             return False
         padded = figure.value >= 10 or text[figure.start] == "0"
+        if figure.start == 0 and not padded:
+            return False
         if unit.weak:
             return (figure.value >= 10 and not self._ordinal.search(before)) or self._done.search(before) is not None
         return unit.known or (padded and not self._ordinal.search(before))
 
-    def _words_measure(self, before: str, figure: _Figure, unit: Unit) -> bool:
+    def _words_measure(self, before: str, figure: Figure, unit: Unit) -> bool:
         if not unit.known or unit.weak or before.endswith(("thứ ", "cả ", "Thứ ")):
             return False
         if unit.kind != "count":

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from tasks.domain.lexicon import Lexicon, Vocabulary
 
+_NEAR = 80
+"""Characters before a figure in which an entry's ``needs`` must occur."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -46,6 +48,9 @@ class UnitReader:
         for entry, pattern in self._units.compiled:
             match = pattern.match(text, start)
             if match is not None and match.end() > start and (best is None or match.end() > best.end):
+                needed = entry.values.get("needs")
+                if needed and not re.search(needed, text[max(0, at - _NEAR) : at]):
+                    continue
                 fixed = entry.values.get("unit")
                 kind = entry.values.get("kind", "count")
                 best = Unit(fixed or match[0], kind, start, match.end(), weak=entry.values.get("weak") == "yes")

@@ -1,7 +1,7 @@
 """Numbers as Vietnamese documents print them: figures ("1.234,5", "03") and words ("một trăm linh năm").
 
-A dot parts thousands and a comma the decimals (Law on Accounting 88/2015/QH13, Article 11). A dot that cannot part thousands ("7.5", "0.125") is
-read as a decimal point and repeated commas ("1,234,567") as thousands, since notices copy such figures from other tables.
+A dot parts thousands and a comma the decimals (Law on Accounting 88/2015/QH13, Article 11). A dot that cannot part thousands ("7.5",
+"0.125") is read as a decimal point and repeated commas ("1,234,567") as thousands, since notices copy such figures from other tables.
 """
 
 from __future__ import annotations
