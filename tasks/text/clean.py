@@ -1,0 +1,120 @@
+"""From recognised pages to one clean text: furniture out, characters and words mended, paragraphs marked, every place kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from tasks.domain.finding import Region
+from tasks.domain.notice import CleanText
+from tasks.domain.outcome import Issue, Severity
+from tasks.domain.page import RecognizedPage
+from tasks.domain.span import OffsetMap
+from tasks.text.assemble import assemble
+from tasks.text.context import mend_in_context
+from tasks.text.frame import measure_frame, place_in_frame
+from tasks.text.furniture import Dropped, remove_furniture
+from tasks.text.model import SyllableModel
+from tasks.text.paragraphs import mark_paragraphs
+from tasks.text.specks import sweep_line
+from tasks.text.symbols import repair_symbols
+from tasks.text.tokens import Token, TokenLine, TokenPage, tokenize_pages
+from tasks.text.unicode import normalize_word
+
+
+@dataclass(frozen=True, slots=True)
+class CleanedNotice:
+    """The text of a notice before and after cleaning.
+
+    Attributes:
+        raw: the words of all pages as read, furniture included; lines joined by a line feed, pages by a form feed.
+        clean: what is left, with lines, words and changes.
+        to_raw: from every character of ``clean.text`` to where it was read in ``raw``.
+        issues: doubtful changes that were not made, lines left out as unreadable, remarks on pages.
+    """
+
+    raw: str
+    clean: CleanText
+    to_raw: OffsetMap
+    issues: tuple[Issue, ...]
+
+
+def clean_pages(pages: Sequence[RecognizedPage], model: SyllableModel | None) -> CleanedNotice:
+    """Clean the pages of one document, in order; without a model, words are not judged by their context.
+
+    Never fails on any words: a page of noise stays a page of noise, with issues.
+    """
+    raw, read = tokenize_pages(pages)
+    kept: list[TokenPage] = []
+    dropped: list[Dropped] = []
+    before: TokenLine | None = None
+    for page in read:
+        page_kept, page_dropped = remove_furniture(_normalized(page))
+        dropped += page_dropped
+        placed = _placed(page_kept, before)
+        before = placed.lines[-1] if placed.lines else before
+        kept.append(placed)
+    if model is not None:
+        kept = list(mend_in_context(kept, model))
+    clean, to_raw = assemble(kept, len(raw))
+    return CleanedNotice(raw, clean, to_raw, (*_page_issues(pages), *_dropped_issues(dropped), *_doubts(clean)))
+
+
+def _normalized(page: TokenPage) -> TokenPage:
+    lines = []
+    for line in page.lines:
+        tokens = tuple(t.mended(normalize_word(t.text), "look-alike") for t in line.tokens if normalize_word(t.text))
+        if tokens:
+            lines.append(replace(line, tokens=tokens))
+    return replace(page, lines=tuple(lines))
+
+
+def _placed(page: TokenPage, before: TokenLine | None) -> TokenPage:
+    """The page with specks swept, symbols repaired and paragraphs marked."""
+    frame = measure_frame(page.lines)
+    if frame is None:
+        return page
+    lines: list[TokenLine] = []
+    for line in page.lines:
+        swept = sweep_line(line, frame)
+        if swept is not None:
+            tokens: tuple[Token, ...] = repair_symbols(swept.tokens)
+            lines.append(place_in_frame(replace(swept, tokens=tokens), frame))
+    return replace(page, lines=mark_paragraphs(lines, frame, before))
+
+
+def _page_issues(pages: Sequence[RecognizedPage]) -> tuple[Issue, ...]:
+    issues = []
+    for page in pages:
+        for note in page.notes:
+            regions = (Region(page.number, note.bbox),) if note.bbox else ()
+            issues.append(Issue(note.code, Severity.WARNING, note.message, page.number, regions=regions, kind="page"))
+    return tuple(issues)
+
+
+def _dropped_issues(dropped: Sequence[Dropped]) -> tuple[Issue, ...]:
+    return tuple(
+        Issue(
+            "unreadable-line",
+            Severity.WARNING,
+            f"A line could not be read and was left out; the recogniser saw “{d.line.text[:80]}”.",
+            d.line.page,
+            regions=(Region(d.line.page, d.line.bbox),),
+            kind="page",
+        )
+        for d in dropped
+        if d.reason == "unreadable"
+    )
+
+
+def _doubts(clean: CleanText) -> tuple[Issue, ...]:
+    issues = []
+    for change in clean.changes:
+        if change.applied:
+            continue
+        words = clean.words_in(change.span)
+        page = words[0].page if words else None
+        regions = tuple(Region(w.page, w.bbox) for w in words)
+        message = f"“{change.before}” may stand for “{change.after}” ({change.reason}, {change.score:.2f}); it was left as read."
+        issues.append(Issue("doubtful-word", Severity.INFO, message, page, change.span, regions))
+    return tuple(issues)

@@ -1,0 +1,175 @@
+"""How likely a syllable is behind the two before it: an interpolated trigram model in one compact file.
+
+The file is made by ``benchmarks/build_model.py``, which says from what and how. It is a gzip stream of one JSON header line, the
+vocabulary, and for each order the sorted keys as differences with their log probabilities and back-off weights in steps of
+:data:`STEP` nats, one byte each (the ARPA scheme of Katz back-off, filled with modified Kneser-Ney estimates).
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import re
+import unicodedata
+from array import array
+from bisect import bisect_left
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from tasks.domain.errors import ConfigError
+from tasks.text.unicode import bare
+
+TABLE = Path(__file__).parent / "syllables.bin.gz"
+FORMAT = 1
+STEP = 0.08
+UNKNOWN, START, END, NUMBER = range(4)
+SPECIAL = ("<unk>", "<s>", "</s>", "<num>")
+
+# Official texts use both places of the tone mark ("hòa", "hoà"); the model knows one.
+_PLACES = {"oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa", "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe"}
+_PLACES |= {"uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy"}
+_PLACE = re.compile(f"(?<!q)(?:{'|'.join(_PLACES)})$")
+_EDGES = re.compile(r"^([^\w%]*)(.*?)([^\w%]*)$", re.DOTALL)
+
+
+def split_edges(word: str) -> tuple[str, str, str]:
+    """Punctuation before, the word itself, punctuation behind; joined they are ``word``."""
+    match = _EDGES.match(word)
+    return (match[1], match[2], match[3]) if match else ("", word, "")
+
+
+def model_form(core: str) -> str:
+    """The form in which the model knows a word: NFC, lower case, one place of the tone mark."""
+    lower = unicodedata.normalize("NFC", core.lower())
+    return lower if lower.isascii() else _PLACE.sub(lambda m: _PLACES[m[0]], lower)
+
+
+def closes_sentence(behind: str) -> bool:
+    """Whether the punctuation behind a word ends what the model calls a sentence."""
+    return any(c in behind for c in ".;:!?…")
+
+
+@dataclass(frozen=True, eq=False)
+class SyllableModel:
+    """Log probabilities of syllables in context (natural logarithm).
+
+    Attributes:
+        version: first twelve digits of the SHA-256 of the table.
+        ids: form of each syllable to its number.
+        by_letters: the syllables that share their bare letters ("chuyen": chuyên, chuyển, chuyền, chuyện ...).
+        unigrams: log probability of each number.
+        backoffs: back-off weight of each number.
+        keys: sorted keys of bigrams and trigrams.
+        values: log probabilities in steps of ``STEP``, parallel to ``keys``.
+        weights: back-off weights of the bigrams.
+    """
+
+    version: str
+    ids: Mapping[str, int]
+    by_letters: Mapping[str, tuple[str, ...]]
+    unigrams: tuple[float, ...]
+    backoffs: tuple[float, ...]
+    keys: tuple[array[int], array[int]]
+    values: tuple[bytes, bytes]
+    weights: bytes
+
+    def number(self, form: str) -> int:
+        """The number of a form, of <num> for anything with a digit and of <unk> for the rest."""
+        known = self.ids.get(form)
+        if known is not None:
+            return known
+        return NUMBER if any(c.isdigit() for c in form) else UNKNOWN
+
+    def log_probability(self, first: int, second: int, third: int) -> float:
+        """Of ``third`` behind ``first`` and ``second``."""
+        size = len(self.unigrams)
+        pair = first * size + second
+        at = _find(self.keys[0], pair)
+        if at is None:
+            return self._bigram(second, third)
+        behind = _find(self.keys[1], pair * size + third)
+        if behind is not None:
+            return -STEP * self.values[1][behind]
+        return -STEP * self.weights[at] + self._bigram(second, third)
+
+    def knows_pair(self, first: int, second: int) -> bool:
+        """Whether the two were counted side by side."""
+        return _find(self.keys[0], first * len(self.unigrams) + second) is not None
+
+    def _bigram(self, first: int, second: int) -> float:
+        at = _find(self.keys[0], first * len(self.unigrams) + second)
+        return self.backoffs[first] + self.unigrams[second] if at is None else -STEP * self.values[0][at]
+
+
+def _find(keys: array[int], key: int) -> int | None:
+    at = bisect_left(keys, key)
+    return at if at < len(keys) and keys[at] == key else None
+
+
+def read_model(data: bytes) -> SyllableModel:
+    """The model in the bytes of a table.
+
+    Raises:
+        ConfigError: the bytes are no table of this format.
+    """
+    try:
+        content = gzip.decompress(data)
+        line, _, rest = content.partition(b"\n")
+        header = json.loads(line)
+        if header["format"] != FORMAT:
+            raise ConfigError(f"The syllable table has format {header['format']}, this version reads {FORMAT}.", "Reinstall the package.")
+        sizes: list[int] = header["sizes"]
+        parts: list[bytes] = []
+        for size in sizes:
+            parts.append(rest[:size])
+            rest = rest[size:]
+        words = parts[0].decode("utf-8").split("\n")
+        unigrams, backoffs = (tuple((-STEP * np.frombuffer(p, "u1")).tolist()) for p in parts[1:3])
+        keys = [array("q", np.cumsum(_deltas(parts[i], parts[i + 1])).astype("<i8").tobytes()) for i in (3, 5)]
+    except (OSError, EOFError, ValueError, KeyError, IndexError) as error:
+        raise ConfigError(f"The syllable table cannot be read: {error}.", "Reinstall the package.") from error
+    letters: dict[str, list[str]] = {}
+    for word in words[len(SPECIAL) :]:
+        letters.setdefault(bare(word), []).append(word)
+    return SyllableModel(
+        version=hashlib.sha256(data).hexdigest()[:12],
+        ids={word: number for number, word in enumerate(words)},
+        by_letters={key: tuple(found) for key, found in letters.items()},
+        unigrams=unigrams,
+        backoffs=backoffs,
+        keys=(keys[0], keys[1]),
+        values=(parts[7], parts[8]),
+        weights=parts[9],
+    )
+
+
+def _deltas(low: bytes, high: bytes) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    """Differences of keys from their lower 16 bits and the rest, which is nearly always zero."""
+    small = np.frombuffer(low, "<u2").astype(np.int64)
+    large = np.frombuffer(high, "<u4").astype(np.int64)
+    return small + (large << 16)
+
+
+@cache
+def load_model(path: Path | None = None) -> SyllableModel:
+    """The model in ``path``, by default the one shipped with the package; read once per process.
+
+    Raises:
+        ConfigError: the file is missing or is no table.
+    """
+    place = path or TABLE
+    try:
+        data = place.read_bytes()
+    except OSError as error:
+        raise ConfigError(f"The syllable table {place} cannot be read.", "Reinstall the package.") from error
+    return read_model(data)
+
+
+def model_version() -> str:
+    """Version of the shipped table; part of the key of everything cleaned with it."""
+    return load_model().version

@@ -1,0 +1,60 @@
+"""Signs without letters that dirt, rules and stamps leave beside and between the words of a line."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from tasks.domain.geometry import BBox
+from tasks.text.frame import PageFrame
+from tasks.text.tokens import Token, TokenLine
+
+_BULLET = re.compile(r"[-–_~¬=»]{1,3}")
+_MARKS = frozenset("|¦`´^~_\\¬§«»©®™°¢£¥€¤{}<>=*•■□●▪")
+_TRAIL = "|¦\\_~^`´"
+# Signs that stand alone between words in print.
+_ALONE = frozenset(
+    {"-", "–", "+", "&", "/", "%", ";", ":", ",", ".", "./.", "=", "<", ">", "...", "…", "(", ")", "*", "•", "x", '"', "“", "”"}
+)
+
+
+def sweep_line(line: TokenLine, frame: PageFrame) -> TokenLine | None:
+    """The line without specks, None where nothing else was in it.
+
+    A word goes when it has neither letter nor digit and stands outside the text block, or is no sign that print has by itself. A
+    first word made of strokes becomes the bullet "-" it was.
+    """
+    kept: list[Token] = []
+    for index, token in enumerate(line.tokens):
+        cleaned = _strip(token)
+        if any(c.isalnum() for c in cleaned.text) and not _is_dirt(cleaned, line, frame, index):
+            kept.append(cleaned)
+            continue
+        if not kept and _BULLET.fullmatch(cleaned.text) and index + 1 < len(line.tokens) and _inside(cleaned, frame):
+            kept.append(cleaned.mended("-" if cleaned.text not in "-–" else cleaned.text, "bullet", 0.9))
+        elif (
+            kept and cleaned.text in _ALONE and (cleaned.confidence >= 50 or cleaned.text in "-–&+%/./.") and _inside(cleaned, frame)
+        ) or (not kept and cleaned.text in {"+", "*", "•", "“", '"', "("} and _inside(cleaned, frame)):
+            kept.append(cleaned)
+    if not kept:
+        return None
+    return replace(line, tokens=tuple(kept), bbox=BBox.union(t.bbox for t in kept))
+
+
+def _inside(token: Token, frame: PageFrame) -> bool:
+    return token.bbox.right > frame.left - 0.3 * frame.height and token.bbox.left < frame.right + 0.3 * frame.height
+
+
+def _is_dirt(token: Token, line: TokenLine, frame: PageFrame, index: int) -> bool:
+    """A single letter or digit hardly recognised, at an end of the line and outside the block."""
+    at_end = index in {0, len(line.tokens) - 1}
+    return at_end and len(token.text) <= 2 and token.confidence < 50 and not _inside(token, frame)
+
+
+def _strip(token: Token) -> Token:
+    """Bars and the like that a rule or the edge of a stamp put onto a word."""
+    text = token.text
+    if any(c.isalnum() for c in text):
+        text = text.rstrip(_TRAIL).lstrip(_TRAIL + "¬")
+        text = "".join(c for c in text if c not in _MARKS or c in "*•°<>=") or token.text
+    return token.mended(text, "speck", 0.9)

@@ -1,0 +1,40 @@
+"""Characters that look right and are wrong: composed forms, look-alikes, invisible characters, odd dashes."""
+
+from __future__ import annotations
+
+import unicodedata
+
+# Tesseract's Vietnamese alphabet has the Icelandic eth beside the Vietnamese đ; the two capitals have the same picture.
+_LOOK_ALIKES = {"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ"}
+# Soft hyphen, zero-width space, joiners, directional marks, word joiner, byte order mark: no ink.
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+# Hyphens, figure dash and minus are "-" in official writing; em dash and bar are the misread en dash.
+_DASHES = {"\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2212": "-", "\u2014": "–", "\u2015": "–", "\u2500": "–"}
+_OTHERS = {
+    "\u02cb": "`",
+    "\u02ca": "´",
+    "\u00b4": "'",
+    "\u201e": "“",
+    "\u201f": "“",
+    "\u2033": "”",
+    "\u2032": "’",
+    "\u2024": ".",
+    "\u00b7": ".",
+}
+_TABLE = str.maketrans(_LOOK_ALIKES | dict.fromkeys(_INVISIBLE, "") | _DASHES | _OTHERS)
+
+
+def normalize_word(word: str) -> str:
+    """``word`` in NFC with look-alikes replaced and invisible characters removed; idempotent, may become empty.
+
+    Case, quotes and the place of tone marks stay as printed.
+    """
+    if word.isascii():
+        return word
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", word).translate(_TABLE))
+
+
+def bare(text: str) -> str:
+    """``text`` in lower case without any mark, đ as d: what is left when all diacritics are lost."""
+    flat = unicodedata.normalize("NFD", text.lower())
+    return "".join(c for c in flat if not unicodedata.combining(c)).replace("đ", "d").replace("ð", "d")
