@@ -69,3 +69,8 @@ class Base(DeclarativeBase):
     """Root of all models."""
 
     metadata = MetaData(naming_convention=NAMING)
+
+
+def symbol_key(symbol: str) -> str:
+    """A symbol as it is compared: lower case, no white space. Databases fold only ASCII in some locales, so it is stored."""
+    return "".join(symbol.split()).lower()

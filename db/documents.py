@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from db.base import symbol_key
 from db.engine import transaction
 from db.history import now
 from db.models.document import Delivery, Document, Revision
@@ -107,7 +108,7 @@ def find_document(url: str, name: str) -> Document:
     with transaction(url, read_only=True) as session:
         found = list(session.scalars(select(Document).where(Document.short_id == wanted.lower())))
         if not found:
-            by_symbol = select(Revision.document_id).where(Revision.is_current, func.lower(Revision.symbol) == wanted.lower())
+            by_symbol = select(Revision.document_id).where(Revision.is_current, Revision.symbol_key == symbol_key(wanted))
             by_file = select(Delivery.document_id).where(Delivery.file_name == wanted)
             query = select(Document).where(or_(Document.id.in_(by_symbol), Document.id.in_(by_file), Document.file_name == wanted))
             found = list(session.scalars(query.order_by(Document.id)))

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from db.base import symbol_key
 from db.engine import transaction
 from db.history import now
 from db.models import finding as rows
@@ -94,6 +95,7 @@ def _revision(key: RevisionKey, number: int, reading: Reading) -> Revision:
         type=head.type,
         number_printed=head.number,
         symbol=head.symbol,
+        symbol_key=symbol_key(head.symbol) if head.symbol else None,
         issuer=head.issuer,
         place=head.place,
         issued_on=head.issued_on,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
+from db.base import symbol_key
 from db.history import now
 from db.models import finding as rows
 from db.models.document import HeadItem, Page, TextChange
 from db.models.run import Issue as IssueRow
+from db.search import index_rows
 from tasks.domain import finding as found
 from tasks.domain.notice import Head
 from tasks.domain.outcome import Issue
@@ -39,8 +41,18 @@ class RevisionWriter:
             self.directive(position, directive, self.evidence(evidence), sections.get(directive.section), citations)
         for position, (metric, evidence) in enumerate(zip(reading.extraction.findings.metrics, reading.extraction.metrics, strict=True), 1):
             self.metric(position, metric, self.evidence(evidence), sections.get(metric.section))
+        index_rows(self.session, self.revision_id, self.entries(reading))
         for issue in (*reading.issues, *reading.extraction.issues):
             self.issue(issue, reading)
+
+    def entries(self, reading: Reading) -> Iterator[tuple[str, int, str]]:
+        """What the search finds: the whole text, and each directive and metric as a row of its own."""
+        head = reading.structure.head
+        yield "document", self.revision_id, " ".join(filter(None, (head.symbol, head.issuer, head.subject, reading.clean.text)))
+        for position, directive in enumerate(reading.extraction.findings.directives):
+            yield "directive", self.ids["directive", position], directive.text
+        for position, metric in enumerate(reading.extraction.findings.metrics):
+            yield "metric", self.ids["metric", position], f"{metric.name} {metric.text}"
 
     def pages(self, reading: Reading) -> None:
         """One row per page, one per change of the text."""
@@ -131,6 +143,7 @@ class RevisionWriter:
                 revision_id=self.revision_id,
                 position=position,
                 symbol=citation.symbol,
+                symbol_key=symbol_key(citation.symbol),
                 type=citation.type,
                 issued_on=citation.issued_on,
                 issuer=citation.issuer,

@@ -8,39 +8,13 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 
-from config.settings import Settings, load_settings
-from db.schema import upgrade
-from flows import render
+from config.settings import load_settings
+from flows import ask, render
+from flows.app import Context, DocumentName, Dpi, ForceOcr, Language, Psm, app, err, out, ready
 from flows.environment import prepare_prefect
 from flows.outcome import BUG_EXIT, exit_code_of
 from tasks.domain.errors import ThongbaoError
-
-app = typer.Typer(
-    name="thongbao",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    help="Scanned Vietnamese administrative notices become a database of directives and figures. Exit codes: docs/errors.md.",
-)
-out = Console(soft_wrap=False)
-err = Console(stderr=True, soft_wrap=True)
-
-Dpi = Annotated[int | None, typer.Option(help="Resolution to read at (72-600); left out: chosen per page by the height of the text.")]
-Psm = Annotated[int | None, typer.Option(help="Tesseract page segmentation mode (3-13).")]
-ForceOcr = Annotated[bool | None, typer.Option("--force-ocr/--no-force-ocr", help="Read the picture even where the PDF holds good text.")]
-Language = Annotated[str | None, typer.Option(help="Tesseract language model.")]
-Context = Annotated[bool | None, typer.Option("--context/--no-context", help="Mend misread tone marks by context.")]
-DocumentName = Annotated[str, typer.Argument(help="Id, symbol (660/TB-UBND) or file name.", metavar="DOCUMENT")]
-
-
-def ready(**flags: Any) -> Settings:
-    """The settings, with the home folder and the schema of the database in place."""
-    settings = load_settings(**flags)
-    settings.home.mkdir(parents=True, exist_ok=True)
-    upgrade(settings.database)
-    return settings
 
 
 @app.command()
@@ -197,6 +171,9 @@ def doctor() -> None:
 
     healthy = render.doctor(out, examine(settings))
     raise typer.Exit(0 if healthy else 3)
+
+
+ask.register(app)
 
 
 def main() -> None:

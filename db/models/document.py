@@ -78,7 +78,8 @@ class Revision(Base):
         Text, index=True, doc="Abbreviation of Decree 30/2020, Appendix III; CV for an official letter"
     )
     number_printed: Mapped[str | None] = mapped_column(Text, doc="Number of the document, e.g. 660")
-    symbol: Mapped[str | None] = mapped_column(Text, index=True, doc="As printed, e.g. 660/TB-UBND")
+    symbol: Mapped[str | None] = mapped_column(Text, doc="As printed, e.g. 660/TB-UBND")
+    symbol_key: Mapped[str | None] = mapped_column(Text, index=True, doc="Symbol in lower case without white space, to compare with")
     issuer: Mapped[str | None] = mapped_column(Text, index=True, doc="Body that issues")
     place: Mapped[str | None] = mapped_column(Text)
     issued_on: Mapped[date | None] = mapped_column(index=True, doc="Date of issue")

@@ -7,14 +7,7 @@ from db.engine import engine_for, transaction
 from db.history import start_attempt, start_run
 from db.models.run import Run
 from db.queries import list_runs
-from db.schema import upgrade
 from tasks.domain.errors import ConfigError, ConflictError, DatabaseUnavailableError
-
-
-@pytest.fixture
-def url(database_url):
-    upgrade(database_url)
-    return database_url
 
 
 def test_foreign_keys_are_enforced(url):

@@ -22,17 +22,10 @@ from db.history import (
 )
 from db.models.run import Run, StepAttempt
 from db.queries import list_runs
-from db.schema import upgrade
 from tasks.domain.errors import BusyDocumentError
 from tasks.domain.outcome import Outcome
 
 SHA = "ab" * 32
-
-
-@pytest.fixture
-def url(database_url):
-    upgrade(database_url)
-    return database_url
 
 
 def run(url, **more):

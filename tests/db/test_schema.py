@@ -22,6 +22,7 @@ def test_the_chain_goes_up_down_and_up_again(database_url):
     assert {"document", "revision", "directive", "metric", "citation", "evidence", "run", "step_attempt", "issue"} <= tables
     downgrade(database_url)
     assert set(inspect(engine_for(database_url)).get_table_names()) == {"alembic_version"}
+    assert inspect(engine_for(database_url)).get_view_names() == []
     upgrade(database_url)
     assert current(database_url) == newest()
 
@@ -29,7 +30,11 @@ def test_the_chain_goes_up_down_and_up_again(database_url):
 def test_models_and_migrations_agree(database_url):
     upgrade(database_url)
     with engine_for(database_url).connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(
+            connection,
+            # The search index is no model: it is one virtual table and its shadows on SQLite, a plain table on PostgreSQL.
+            opts={"compare_type": True, "include_name": lambda name, kind, _: kind != "table" or not name.startswith("search_index")},
+        )
         assert compare_metadata(context, Base.metadata) == []
 
 

@@ -81,6 +81,7 @@ def upgrade() -> None:
         sa.Column("type", sa.Text(), nullable=True),
         sa.Column("number_printed", sa.Text(), nullable=True),
         sa.Column("symbol", sa.Text(), nullable=True),
+        sa.Column("symbol_key", sa.Text(), nullable=True),
         sa.Column("issuer", sa.Text(), nullable=True),
         sa.Column("place", sa.Text(), nullable=True),
         sa.Column("issued_on", sa.Date(), nullable=True),
@@ -98,7 +99,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_revision_document_id"), ["document_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_revision_issued_on"), ["issued_on"], unique=False)
         batch_op.create_index(batch_op.f("ix_revision_issuer"), ["issuer"], unique=False)
-        batch_op.create_index(batch_op.f("ix_revision_symbol"), ["symbol"], unique=False)
+        batch_op.create_index(batch_op.f("ix_revision_symbol_key"), ["symbol_key"], unique=False)
         batch_op.create_index(batch_op.f("ix_revision_type"), ["type"], unique=False)
         batch_op.create_index(
             "uq_revision_current",
@@ -235,6 +236,7 @@ def upgrade() -> None:
         sa.Column("revision_id", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("symbol", sa.Text(), nullable=False),
+        sa.Column("symbol_key", sa.Text(), nullable=False),
         sa.Column("type", sa.Text(), nullable=True),
         sa.Column("issued_on", sa.Date(), nullable=True),
         sa.Column("issuer", sa.Text(), nullable=True),
@@ -247,7 +249,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("revision_id", "symbol", name=op.f("uq_citation_revision_id_symbol")),
     )
     with op.batch_alter_table("citation", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_citation_symbol"), ["symbol"], unique=False)
+        batch_op.create_index(batch_op.f("ix_citation_symbol_key"), ["symbol_key"], unique=False)
 
     op.create_table(
         "evidence_region",
@@ -414,7 +416,7 @@ def downgrade() -> None:
     op.drop_table("issue")
     op.drop_table("evidence_region")
     with op.batch_alter_table("citation", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_citation_symbol"))
+        batch_op.drop_index(batch_op.f("ix_citation_symbol_key"))
 
     op.drop_table("citation")
     with op.batch_alter_table("text_change", schema=None) as batch_op:
@@ -438,7 +440,7 @@ def downgrade() -> None:
     with op.batch_alter_table("revision", schema=None) as batch_op:
         batch_op.drop_index("uq_revision_current", sqlite_where=sa.text("is_current = 1"), postgresql_where=sa.text("is_current"))
         batch_op.drop_index(batch_op.f("ix_revision_type"))
-        batch_op.drop_index(batch_op.f("ix_revision_symbol"))
+        batch_op.drop_index(batch_op.f("ix_revision_symbol_key"))
         batch_op.drop_index(batch_op.f("ix_revision_issuer"))
         batch_op.drop_index(batch_op.f("ix_revision_issued_on"))
         batch_op.drop_index(batch_op.f("ix_revision_document_id"))

@@ -1,0 +1,172 @@
+"""The questions people ask: what is due, what stands under a legal document, how an indicator went, what changed, what is in doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from difflib import SequenceMatcher
+from typing import Any
+
+from sqlalchemy import Row, select, text
+
+from db.base import symbol_key
+from db.engine import transaction
+from db.models.document import Document, Revision
+from db.models.run import Issue
+from db.queries import RevisionDetail
+from db.search import fold
+
+
+def due(url: str, today: date, days: int, agency: str | None = None) -> Sequence[Row[Any]]:
+    """Directives of current revisions whose deadline is past or within ``days``, the earliest first.
+
+    Args:
+        url: the database.
+        today: the day to count from.
+        days: how far ahead to look.
+        agency: only where this stands in a party's name, or is an agency's code; accents and case do not matter.
+    """
+    query = text(
+        "SELECT * FROM current_directive WHERE deadline_on IS NOT NULL AND deadline_on <= :last ORDER BY deadline_on, document, position"
+    )
+    parties = text("SELECT directive_id, printed, agency, agency_label FROM current_party")
+    with transaction(url, read_only=True) as session:
+        rows = session.execute(query, {"last": (today + timedelta(days=days)).isoformat()}).all()
+        if agency is None:
+            return rows
+        wanted = fold(agency)
+        named = {
+            p.directive_id
+            for p in session.execute(parties)
+            if wanted == (p.agency or "") or wanted in fold(p.printed) or wanted in fold(p.agency_label or "")
+        }
+    return [row for row in rows if row.id in named]
+
+
+def under(url: str, symbol: str) -> Sequence[Row[Any]]:
+    """Directives of current revisions that cite the document ``symbol``."""
+    query = text(
+        "SELECT d.* FROM current_directive d JOIN directive_citation dc ON dc.directive_id = d.id JOIN citation c ON c.id = dc.citation_id "
+        "WHERE c.symbol_key = :symbol ORDER BY d.issued_on, d.document, d.position"
+    )
+    with transaction(url, read_only=True) as session:
+        return session.execute(query, {"symbol": symbol_key(symbol)}).all()
+
+
+def series(url: str, indicator: str) -> Sequence[Row[Any]]:
+    """All figures of one indicator over documents, by period; results before targets of the same period.
+
+    Args:
+        url: the database.
+        indicator: code of a known indicator, or words of the metric's name.
+    """
+    query = text("SELECT * FROM current_metric ORDER BY period, role, issued_on, document, id")
+    wanted = fold(indicator)
+    with transaction(url, read_only=True) as session:
+        rows = session.execute(query).all()
+    by_code = [row for row in rows if row.code and fold(row.code) == wanted]
+    return by_code or [row for row in rows if wanted in fold(row.name)]
+
+
+def doubts(url: str, document_id: int | None = None, code: str | None = None) -> Sequence[Row[Any]]:
+    """Doubts about current revisions, and conflicts between documents, the gravest first."""
+    query = (
+        select(
+            Document.short_id, Revision.symbol, Issue.severity, Issue.code, Issue.page, Issue.message, Issue.subject_kind, Issue.subject_id
+        )
+        .join(Document, Document.id == Issue.document_id)
+        .join(Revision, Revision.id == Issue.revision_id)
+        .where(Revision.is_current)
+    )
+    if document_id is not None:
+        query = query.where(Issue.document_id == document_id)
+    if code is not None:
+        query = query.where(Issue.code == code)
+    with transaction(url, read_only=True) as session:
+        rows = list[Row[Any]](session.execute(query))
+    gravity = {"error": 0, "warning": 1, "info": 2}
+    return sorted(rows, key=lambda r: (gravity.get(r.severity, 3), r.short_id, r.page or 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two documents, or two places of one, give different figures for one indicator, period, unit and role."""
+
+    code: str
+    period: str
+    unit: str
+    role: str
+    figures: tuple[tuple[str, Decimal], ...]
+
+
+def conflicts(url: str) -> list[Conflict]:
+    """Known indicators with more than one figure for the same period, unit and role; all figures are kept."""
+    groups: dict[tuple[str, str, str, str], list[tuple[str, Decimal]]] = {}
+    query = text(
+        "SELECT code, period, unit, role, value, symbol, document FROM current_metric "
+        "WHERE code IS NOT NULL AND period IS NOT NULL ORDER BY id"
+    )
+    with transaction(url, read_only=True) as session:
+        for row in session.execute(query):
+            figure = (row.symbol or row.document, Decimal(str(row.value)))
+            groups.setdefault((row.code, row.period, row.unit, row.role), []).append(figure)
+    return [Conflict(*key, tuple(figures)) for key, figures in groups.items() if len({value for _, value in figures}) > 1]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One row that two revisions do not share.
+
+    Attributes:
+        kind: head, section, directive, metric or citation.
+        before: in the first revision, None where it has none.
+        after: in the second revision, None where it has none.
+    """
+
+    kind: str
+    before: str | None
+    after: str | None
+
+
+def lines_of(detail: RevisionDetail) -> dict[str, list[str]]:
+    """Every row of a revision as one line, by kind; equal lines mean equal rows."""
+    r = detail.revision
+    head = [
+        f"{name}: {getattr(r, name)}"
+        for name in ("type", "symbol", "issuer", "place", "issued_on", "subject", "signer_name", "signer_title", "urgency")
+    ]
+    directives = []
+    for d in detail.directives:
+        lead, with_ = (", ".join(p.printed for p in d.parties if p.role == role) for role in ("lead", "coordinating"))
+        by = d.deadline_on or d.deadline_recurs or d.deadline_raw or "-"
+        directives.append(f"[{d.section_path}] {lead or '-'} | {with_ or '-'} | {by} | {d.text}")
+    metrics = [
+        f"[{m.section_path}] {m.name} {m.comparator} {m.value:f} {m.unit} | {m.role} | {m.period or '-'}"
+        + (f" of {m.total:f}" if m.total is not None else "")
+        for m in detail.metrics
+    ]
+    return {
+        "head": head,
+        "section": [f"{s.path} {s.heading or s.starts}" for s in detail.sections],
+        "directive": directives,
+        "metric": metrics,
+        "citation": [f"{c.symbol} | {c.issued_on or '-'} | {c.issuer or '-'}" for c in detail.citations],
+    }
+
+
+def compare(before: RevisionDetail, after: RevisionDetail) -> list[Difference]:
+    """What changed between two revisions, row by row; a changed row stands beside the one it replaces."""
+    found: list[Difference] = []
+    first, second = lines_of(before), lines_of(after)
+    for kind, old in first.items():
+        new = second[kind]
+        for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+            if tag == "equal":
+                continue
+            gone, come = old[a:b], new[c:d]
+            for index in range(max(len(gone), len(come))):
+                was = gone[index] if index < len(gone) else None
+                found.append(Difference(kind, was, come[index] if index < len(come) else None))
+    return found

@@ -1,0 +1,100 @@
+"""Full-text search over documents and findings, with or without accents, on both databases."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from db.engine import transaction
+
+_WORD = re.compile(r"\w+")
+_INSERT = text(
+    "INSERT INTO search_index (revision_id, kind, row_id, body, words, folded) "
+    "VALUES (:revision_id, :kind, :row_id, :body, :words, :folded)"
+)
+_SELECT = """
+    SELECT doc.short_id AS document, r.symbol, s.kind, s.row_id, s.body
+    FROM search_index s JOIN revision r ON r.id = s.revision_id JOIN document doc ON doc.id = r.document_id
+    WHERE r.is_current AND {match}
+    ORDER BY r.issued_on DESC, doc.id, s.kind, s.row_id LIMIT :limit"""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One place that was found.
+
+    Attributes:
+        document: short id.
+        symbol: of the document.
+        kind: document, section, directive, metric or citation.
+        row_id: of that kind; the document's revision for "document".
+        excerpt: the words around the first match.
+    """
+
+    document: str
+    symbol: str | None
+    kind: str
+    row_id: int
+    excerpt: str
+
+
+def fold(words: str) -> str:
+    """Lower-case letters without accents, đ as d; what somebody types who leaves the accents out."""
+    decomposed = unicodedata.normalize("NFD", words.casefold().replace("đ", "d"))
+    return unicodedata.normalize("NFC", "".join(c for c in decomposed if not unicodedata.combining(c)))
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(unicodedata.normalize("NFC", text).casefold())
+
+
+def index_rows(session: Session, revision_id: int, entries: Iterable[tuple[str, int, str]]) -> None:
+    """Make rows of a revision findable; ``entries`` are (kind, row, text)."""
+    rows = []
+    for kind, row_id, body in entries:
+        # Words alone: PostgreSQL would take "12/qđ-ubnd" for the name of a file, and find none of its parts.
+        words = " ".join(_words(body))
+        shown = " ".join(body.split())
+        rows.append({"revision_id": revision_id, "kind": kind, "row_id": row_id, "body": shown, "words": words, "folded": fold(words)})
+    if rows:
+        session.execute(_INSERT, rows)
+
+
+def search(url: str, wanted: str, limit: int = 50) -> list[Hit]:
+    """Rows of current revisions that hold the words of ``wanted`` as a phrase; newest documents first.
+
+    A phrase typed without any accent matches with and without them; one with accents matches exactly these.
+
+    Args:
+        url: the database.
+        wanted: words as typed; punctuation parts words.
+        limit: most hits given.
+    """
+    words = _words(wanted)
+    if not words:
+        return []
+    phrase = " ".join(words)
+    column = "folded" if fold(phrase) == phrase else "words"
+    with transaction(url, read_only=True) as session:
+        if session.get_bind().dialect.name == "sqlite":
+            match, value = "s.search_index MATCH :phrase", f'{column} : "{phrase}"'
+            query = _SELECT.replace("search_index s", "search_index AS s").format(match=match.replace("s.search_index", "search_index"))
+        else:
+            match, value = f"to_tsvector('simple', s.{column}) @@ phraseto_tsquery('simple', :phrase)", phrase
+            query = _SELECT.format(match=match)
+        found = session.execute(text(query), {"phrase": value, "limit": limit}).all()
+    return [Hit(row.document, row.symbol, row.kind, row.row_id, excerpt(row.body, phrase)) for row in found]
+
+
+def excerpt(body: str, phrase: str, width: int = 80) -> str:
+    """The part of ``body`` around the first place of the words of ``phrase``, accents and case aside, ``width`` characters to each side."""
+    folded = "".join(fold(c) or c for c in body)
+    found = re.search(r"\W+".join(map(re.escape, fold(phrase).split())), folded) if len(folded) == len(body) else None
+    first, last = found.span() if found else (0, 0)
+    start, end = max(0, first - width), min(len(body), last + width)
+    return ("…" if start else "") + body[start:end] + ("…" if end < len(body) else "")

@@ -1,0 +1,124 @@
+"""Commands for the questions people ask of what is loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated, Any
+
+import typer
+
+from db.documents import find_document
+from db.queries import revision_detail
+from db.questions import compare, conflicts, doubts, under
+from db.questions import due as due_directives
+from db.questions import series as series_of
+from db.search import search as find_words
+from flows.app import DocumentName, out, ready
+from flows.render import coloured, safe, table
+
+
+def print_directives(rows: Sequence[Any], empty: str) -> None:
+    """Directives with who, what and by when."""
+    shown = table("", "by", "lead", "with", "task", "document", "id", right=("id",))
+    for r in rows:
+        by = r.deadline_on or r.deadline_recurs or r.deadline_raw
+        shown.add_row(safe(by), safe(r.lead), safe(r.coordinating), safe(r.text), safe(r.symbol or r.document), str(r.id))
+    out.print(shown if rows else empty)
+
+
+def due(
+    days: Annotated[int, typer.Option(min=0, help="How many days ahead.")] = 30,
+    agency: Annotated[str | None, typer.Option(help="Only tasks of this agency (its name or part of it, accents or not).")] = None,
+    on: Annotated[str | None, typer.Option("--today", help="Count from this day (2026-06-30) instead of today.")] = None,
+) -> None:
+    """What is overdue and what is due in the next days, the earliest first."""
+    try:
+        today = date.fromisoformat(on) if on else date.today()
+    except ValueError as error:
+        raise typer.BadParameter(f"{on!r} is no date like 2026-06-30.", param_hint="--today") from error
+    rows = due_directives(ready().database, today, days, agency)
+    print_directives(rows, f"Nothing is due until {days} days from {today.isoformat()}.")
+    late = sum(str(r.deadline_on) < today.isoformat() for r in rows)
+    if rows:
+        out.print(f"\n{len(rows)} directives, {late} of them overdue on {today.isoformat()}.", highlight=False)
+
+
+def directives_under(symbol: Annotated[str, typer.Argument(help="Symbol of the cited document (288/QĐ-TTg).")]) -> None:
+    """All directives that stand on a legal document."""
+    print_directives(under(ready().database, symbol), f"No directive cites {safe(symbol)}.")
+
+
+def series(indicator: Annotated[str, typer.Argument(help="Code of an indicator (PAR-INDEX), or words of a figure's name.")]) -> None:
+    """The figures of an indicator over years and documents; all are shown where they disagree."""
+    rows = series_of(ready().database, indicator)
+    shown = table("", "period", "value", "unit", "role", "name", "document", "id", right=("value", "id"))
+    for r in rows:
+        value = f"{'' if r.comparator == '=' else r.comparator + ' '}{r.value}" + (f"/{r.total}" if r.total is not None else "")
+        shown.add_row(safe(r.period or "?"), value, safe(r.unit), r.role, safe(r.name), safe(r.symbol or r.document), str(r.id))
+    out.print(shown if rows else f"No figure goes by {safe(indicator)}.")
+
+
+def issues(
+    document: Annotated[str | None, typer.Argument(help="Only of this document: id, symbol or file name.")] = None,
+    code: Annotated[str | None, typer.Option(help="Only doubts of this kind, e.g. directive-without-lead.")] = None,
+) -> None:
+    """What is in doubt: directives without lead or deadline, conflicting or doubtful figures, unresolved citations."""
+    url = ready().database
+    found = doubts(url, find_document(url, document).id if document else None, code)
+    shown = table("", "severity", "code", "document", "page", "row", "message", right=("page",))
+    for d in found:
+        row = f"{d.subject_kind} {d.subject_id}" if d.subject_id else ""
+        shown.add_row(coloured(d.severity), d.code, safe(d.symbol or d.short_id), safe(d.page), row, safe(d.message))
+    out.print(shown if found else "No doubts.")
+    if document is None and code is None:
+        for c in conflicts(url):
+            figures = ", ".join(f"{value} ({symbol})" for symbol, value in c.figures)
+            out.print(f"{coloured('warning')} conflict: {safe(c.code)} {safe(c.period)} {c.role}: {safe(figures)}", highlight=False)
+
+
+def search(
+    words: Annotated[list[str], typer.Argument(help="Words, with or without accents.")],
+    limit: Annotated[int, typer.Option(min=1, help="Most places shown.")] = 50,
+) -> None:
+    """Find words in texts and findings; without accents they match any."""
+    hits = find_words(ready().database, " ".join(words), limit)
+    shown = table("", "document", "kind", "id", "where", right=("id",))
+    for hit in hits:
+        row = "" if hit.kind == "document" else str(hit.row_id)
+        shown.add_row(safe(hit.symbol or hit.document), hit.kind, row, safe(hit.excerpt))
+    out.print(shown if hits else f"Nothing holds {safe(' '.join(words))!r}.")
+
+
+def diff(
+    document: DocumentName,
+    before: Annotated[int | None, typer.Option("--from", min=1, help="Revision to compare with; left out: the one before.")] = None,
+    after: Annotated[int | None, typer.Option("--to", min=1, help="Revision compared; left out: the current one.")] = None,
+) -> None:
+    """What changed between two revisions of a document."""
+    url = ready().database
+    found = find_document(url, document)
+    second = revision_detail(url, found.id, after)
+    if before is None and second.revision.number == 1:
+        out.print("There is only one revision; `thongbao reprocess` makes another.")
+        return
+    first = revision_detail(url, found.id, before or second.revision.number - 1)
+    differences = compare(first, second)
+    out.print(f"revision {first.revision.number} to {second.revision.number}: {len(differences) or 'no'} differences", highlight=False)
+    for d in differences:
+        for mark, colour, line in (("-", "red", d.before), ("+", "green", d.after)):
+            if line is not None:
+                out.print(f"[{colour}]{mark} {d.kind:9}[/] {safe(line)}", highlight=False)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module to the program."""
+    for name, command in (
+        ("due", due),
+        ("under", directives_under),
+        ("series", series),
+        ("issues", issues),
+        ("search", search),
+        ("diff", diff),
+    ):
+        app.command(name)(command)
