@@ -91,6 +91,10 @@ class ChangeReader:
                 signed = quantity.value if quantity.direction == "increase" else -quantity.value
                 out[-1] = replace(before, change=signed, end=quantity.end)
                 continue
+            if before is not None and self._is_rank_after_move(text, before, quantity):
+                moved = before.value if before.direction == "increase" else -before.value
+                out[-1] = replace(quantity, change=moved, start=before.start)
+                continue
             current = quantity
             if current.direction is None and current.kind in ("money", "percent") and current.unit != "điểm %" and current.total is None:
                 current = replace(current, direction=self.governing(text, _segment(text, before, current.start), current.start))
@@ -109,6 +113,13 @@ class ChangeReader:
             return False
         same = (change.unit == level.unit and change.kind != "percent") or (change.unit == "điểm %" and level.unit == "%")
         return same and _BETWEEN.fullmatch(text, level.end, change.start) is not None
+
+    @staticmethod
+    def _is_rank_after_move(text: str, move: Quantity, rank: Quantity) -> bool:
+        """Whether "tăng 4 bậc, xếp thứ 9" is meant."""
+        if move.kind != "rank" or move.unit == "rank" or rank.unit != "rank" or rank.change is not None:
+            return False
+        return _BETWEEN.fullmatch(text, move.end, rank.start) is not None
 
     def _inherited(self, text: str, earlier: list[Quantity], quantity: Quantity) -> Quantity:
         before = earlier[-1]

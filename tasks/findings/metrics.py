@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from tasks.domain.finding import Directive, Metric
 from tasks.domain.lexicon import Lexicon, Vocabulary
-from tasks.domain.notice import CleanText, Head, Section, Structure
+from tasks.domain.notice import CleanText, Section, Structure
+from tasks.findings.dating import Dated, RoleCues, deadline_period, subject_period
 from tasks.findings.names import Namer
 from tasks.findings.passages import Passage, fold_spelling, read_passages
 from tasks.findings.periods import Time, find_times
 from tasks.findings.quantities import Quantity, QuantityReader
 
-_DATED_SUBJECTS = ("BC", "KH", "CTr", "TTr", "NQ", "QĐ", "ĐA", "PA")
 _PLANS = ("KH", "CTr", "ĐA", "PA")
 _OPENING = re.compile(r"(?:trong|riêng|đến|tính đến|tính|hết|đến hết|ước|kết thúc|sau|ngày|cuối|\s|,)*", re.IGNORECASE)
 _CAPITALS = re.compile(r"[^\W\d_]+")
@@ -55,7 +55,7 @@ class _MetricFinder:
         self._done = re.compile(vocabulary.cues.alternation("metric-done"))
         head = structure.head
         self._year = head.issued_on.year if head.issued_on else None
-        self._subject = _subject_period(head, self._year)
+        self._subject = subject_period(head, self._year)
         self._frames: dict[str, Frame] = {}
 
     def find(self) -> tuple[Metric, ...]:
@@ -95,6 +95,7 @@ class _MetricFinder:
         times = find_times(text, year)
         self._move_frame(text, times, frame)
         quantities = self._reader.read(text)
+        cues = RoleCues(tuple(m.start() for m in self._target.finditer(text)), tuple(m.start() for m in self._done.finditer(text)))
         metrics: list[Metric] = []
         previous = ""
         for index, quantity in enumerate(quantities):
@@ -107,7 +108,7 @@ class _MetricFinder:
             follower = quantities[index + 1] if index + 1 < len(quantities) else None
             start, end = _clause(text, quantity, name_start, before, follower)
             directive = self._directive_at(passage.places[quantity.figure])
-            dated = Dated(text, times, quantity, before, follower)
+            dated = Dated(text, times, cues, quantity, before, follower)
             period, role = self._period_and_role(dated, directive, frame)
             span = passage.span(start, end)
             metrics.append(
@@ -157,7 +158,7 @@ class _MetricFinder:
         target = self._is_target(dated, own, directive, frame)
         candidates = [own.period if own and not own.is_range else None]
         span_of_years = (own.period if own else None) or dated.span_of_years()
-        deadline = _deadline_period(directive, self._year) if directive else None
+        deadline = deadline_period(directive, self._year) if directive else None
         candidates += [deadline, span_of_years, frame.period] if target else [frame.period, span_of_years]
         candidates += [dated.later(), self._subject]
         return next((c for c in candidates if c), None), "target" if target else "result"
@@ -165,10 +166,11 @@ class _MetricFinder:
     def _is_target(self, dated: Dated, own: Time | None, directive: Directive | None, frame: Frame) -> bool:
         if directive is not None:
             return True
-        clause = dated.text[dated.segment : dated.quantity.figure]
-        if self._target.search(dated.text[: dated.quantity.figure]):
-            return not self._done.search(clause) or self._target.search(clause) is not None
-        if self._done.search(clause):
+        figure, segment = dated.quantity.figure, dated.segment
+        done = any(segment <= at < figure for at in dated.cues.done)
+        if dated.cues.target and dated.cues.target[0] < figure:
+            return not done or any(segment <= at < figure for at in dated.cues.target)
+        if done:
             return False
         if own is not None and not own.is_range and self._year is not None and own.year > self._year:
             return True
@@ -186,70 +188,12 @@ class _MetricFinder:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """A quantity among the times of its sentence."""
-
-    text: str
-    times: tuple[Time, ...]
-    quantity: Quantity
-    before: Quantity | None
-    follower: Quantity | None
-
-    @property
-    def segment(self) -> int:
-        """Start of the part between semicolons that the figure stands in."""
-        return self.text.rfind(";", 0, self.quantity.figure) + 1
-
-    def near(self) -> Time | None:
-        """The time of the figure's own clause, else the nearest one before it in the sentence."""
-        floor = self.before.end if self.before is not None else 0
-        usable = [t for t in self.times if not t.is_day or t.as_of or t.start - self.segment < 8]
-        earlier = [t for t in usable if t.end <= self.quantity.figure]
-        own = [t for t in earlier if t.start >= max(floor, self.segment)]
-        if own:
-            return own[-1]
-        stop = self.follower.start if self.follower is not None else len(self.text)
-        behind = next((t for t in usable if self.quantity.figure_end <= t.start < stop), None)
-        if (
-            behind is not None
-            and not behind.is_range
-            and not re.search(r"[,;.:]|\bgiai đoạn\b", self.text[self.quantity.unit_end : behind.start])
-        ):
-            return behind
-        single = [t for t in earlier if not t.is_range]
-        return single[-1] if single else None
-
-    def span_of_years(self) -> str | None:
-        """The last range of years before the figure."""
-        return next((t.period for t in reversed(self.times) if t.is_range and t.end <= self.quantity.figure), None)
-
-    def later(self) -> str | None:
-        """A year, quarter or month named later in the sentence."""
-        return next((t.period for t in self.times if t.start >= self.quantity.figure_end and not t.is_day and not t.is_range), None)
-
-
 def _indicator(indicators: Lexicon, text: str, kind: str) -> str | None:
     for entry, pattern in indicators.compiled:
         kinds = entry.values.get("kinds", "").split()
         if (not kinds or kind in kinds) and pattern.search(text):
             return entry.code
     return None
-
-
-def _deadline_period(directive: Directive, year: int | None) -> str | None:
-    if directive.deadline is None or directive.deadline.on is None:
-        return None
-    times = find_times(directive.deadline.raw, year)
-    return times[-1].period if times else directive.deadline.on.isoformat()
-
-
-def _subject_period(head: Head, year: int | None) -> str | None:
-    """The period that the subject of a report or plan names; of other documents it says when work is done, not measured."""
-    if head.type not in _DATED_SUBJECTS or not head.subject:
-        return None
-    times = [t for t in find_times(fold_spelling(head.subject), year) if not t.is_day]
-    return times[0].period if times else None
 
 
 def _clause_floor(text: str, figure: int) -> int:

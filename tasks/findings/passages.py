@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from tasks.domain.notice import CleanText, TextLine
 from tasks.domain.span import Span
 
+LONGEST_SENTENCE = 2500
+"""Characters; the longest sentences of real notices have about 1,500. Figures are read within one sentence, so this bounds the time."""
 _FOLD = str.maketrans({"–": "-", "—": "-", "−": "-", "‑": "-", "“": '"', "”": '"', "‘": "'", "’": "'", "Ð": "Đ", "ð": "đ"})
 _TONES = {
     "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa", "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
     "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
 }  # fmt: skip
+_TONES |= {old.capitalize(): new.capitalize() for old, new in _TONES.items()} | {old.upper(): new.upper() for old, new in _TONES.items()}
 _TONE = re.compile(r"(?<![qQ])(?:" + "|".join(_TONES) + r")(?!\w)")
 _BULLET = re.compile(r"[-+*•]\s")
 _SENTENCE_END = re.compile(r"(?<=[^\s.][^\s.])[.!?]+[\"')]?\s+(?=[\"'(]?[\wÀ-ỹ])")
@@ -55,7 +58,7 @@ def read_passages(clean: CleanText, within: Span) -> tuple[Passage, ...]:
     for number, spans in enumerate(_paragraphs(clean, within)):
         text, places = _collapse(clean.text, spans)
         start = 0
-        for end in [*_sentence_ends(text), len(text)]:
+        for end in _within_limit(text, [*_sentence_ends(text), len(text)]):
             passage = _trimmed(text, places, start, end, number)
             if passage is not None:
                 out.append(passage)
@@ -114,6 +117,20 @@ def _sentence_ends(text: str) -> list[int]:
         if (after.isupper() or after.isdigit()) and not _ABBREVIATION.search(text[max(0, match.start() - 6) : match.start()]):
             ends.append(match.end())
     return ends
+
+
+def _within_limit(text: str, ends: list[int]) -> list[int]:
+    """The same ends with more in between, so that no sentence is longer than ``LONGEST_SENTENCE``: at a semicolon, comma or space."""
+    out: list[int] = []
+    start = 0
+    for end in ends:
+        while end - start > LONGEST_SENTENCE:
+            breaks = (text.rfind(mark, start + LONGEST_SENTENCE // 2, start + LONGEST_SENTENCE) for mark in ("; ", ", ", " "))
+            start = next((at + 1 for at in breaks if at >= 0), start + LONGEST_SENTENCE)
+            out.append(start)
+        out.append(end)
+        start = end
+    return out
 
 
 def _trimmed(text: str, places: list[int], start: int, end: int, paragraph: int) -> Passage | None:

@@ -116,10 +116,10 @@ class QuantityReader:
         end = total.end() if total else figure.end
         ranked = _RANKED.match(text, end)
         end = ranked.end() if ranked else end
-        change, start, end = self._moved(text, cue.start(), end, floor)
+        change, end = self._moved(text, end)
         total_value = parse_number(total[1]) if total else None
         return Quantity(
-            start,
+            cue.start(),
             end,
             figure.start,
             figure.end,
@@ -140,21 +140,14 @@ class QuantityReader:
             return False
         return "thứ" in cue or cue not in ("xếp", "xếp hạng", "đạt hạng", "ở hạng")
 
-    def _moved(self, text: str, start: int, end: int, floor: int) -> tuple[Decimal | None, int, int]:
-        """Places gained or lost, printed behind the rank ("..., tăng 10 bậc") or in front of it, with the new extent."""
+    def _moved(self, text: str, end: int) -> tuple[Decimal | None, int]:
+        """Places gained or lost that are printed behind the rank ("..., tăng 10 bậc"), with the new end."""
         stop = min([p for p in (text.find(";", end), self._next_rank(text, end)) if p >= 0], default=len(text))
-        after = _MOVED.search(text, end, min(stop, end + 110))
-        before = None
-        if after is None:
-            before = next(iter(_MOVED.finditer(text, max(floor, start - 50), start)), None)
-            if before is None or re.search(r"[;.]", text[before.end() : start]):
-                return None, start, end
-        moved = after or before
+        moved = _MOVED.search(text, end, min(stop, end + 110))
         number = parse_number(moved[2]) if moved else None
         if moved is None or number is None:
-            return None, start, end
-        signed = number if moved[1] in _UPWARD else -number
-        return (signed, start, moved.end()) if after else (signed, moved.start(), end)
+            return None, end
+        return (number if moved[1] in _UPWARD else -number), moved.end()
 
     def _next_rank(self, text: str, start: int) -> int:
         following = re.compile(r"(?:xếp|đứng|vị trí)\s(?:thứ|hạng|vị trí|ở)").search(text, start)
