@@ -1,0 +1,56 @@
+"""Where the last item ends and the closing run begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tasks.domain.lexicon import Lexicon
+from tasks.structure.headings import Item, find_heading
+
+# Items before the last one that are needed to say how many paragraphs an item of this notice has.
+LEAST_SIBLINGS = 2
+
+
+def closing_paragraph(items: Sequence[Item], cues: Lexicon) -> int | None:
+    """Index of the last item's paragraph that begins the closing run, None where the item goes to the end.
+
+    A paragraph closes the notice where it speaks like one ("Yêu cầu Thủ trưởng ...", "Trên đây là ..."), or where the last item already
+    has as many unmarked paragraphs as any item before it.
+    """
+    last = items[-1]
+    if last.label is None or len(last.paragraphs) < 2:
+        return None
+    siblings = [i for i in items[:-1] if i.label is not None and i.label.level == last.label.level]
+    usual = max((_content_count(i, cues) for i in siblings), default=0)
+    first = _first_free(last, cues)
+    spoken = re.compile(cues.alternation("section-closing"))
+    plain = 0 if _title_alone(last, cues) else 1
+    for index in range(1, len(last.paragraphs)):
+        if last.paragraph_rows(index)[0].is_bullet:
+            continue
+        text = last.paragraph_text(index)
+        after_bullets = last.paragraph_rows(index - 1)[0].is_bullet
+        if index >= first and (
+            spoken.match(text) or (len(siblings) >= LEAST_SIBLINGS and (plain >= max(1, usual) or (after_bullets and usual <= plain)))
+        ):
+            return index
+        plain += 1
+    return None
+
+
+def _title_alone(item: Item, cues: Lexicon) -> bool:
+    heading = find_heading(item, cues)
+    return heading is not None and heading.alone
+
+
+def _first_free(item: Item, cues: Lexicon) -> int:
+    """The first paragraph that need not belong to the item: its title, and what a colon announces, must have a text."""
+    if _title_alone(item, cues):
+        return 2
+    return 2 if item.paragraph_text(0).rstrip().endswith(":") else 1
+
+
+def _content_count(item: Item, cues: Lexicon) -> int:
+    bullets = sum(item.paragraph_rows(i)[0].is_bullet for i in range(len(item.paragraphs)))
+    return len(item.paragraphs) - bullets - (1 if _title_alone(item, cues) else 0)

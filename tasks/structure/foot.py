@@ -1,0 +1,180 @@
+"""The foot: recipients on the left, authority, title and name of the signer on the right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tasks.domain.lexicon import Lexicon, Vocabulary
+from tasks.domain.page import Column
+from tasks.domain.span import Span
+from tasks.structure.casing import person_case, title_case
+from tasks.structure.phrases import RECIPIENTS, begins_with
+from tasks.structure.rows import Row, in_capitals
+
+BODY_END = re.compile(r"\./\.?\W{0,2}$|\.\s?/\s?\.$")
+# "Nguyễn Văn An", "K'Sor H'Lan", "Ths. Lê An": two to six capitalised syllables.
+_NAME = re.compile(
+    r"^(?:(?:PGS|GS|TS|ThS|Ths|BS|KS|Đại tá|Thượng tá|Trung tá|Thiếu tướng)\.?\s){0,3}[A-ZĐÀ-Ỹ][\w'’]{0,8}(?:\s[A-ZĐÀ-Ỹ][\w'’]{0,8}){1,5}$"
+)
+_FAMILY_NAMES = frozenset(
+    "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Đoàn Trương Trịnh Mai Đào Lương Hà Tạ Cao Tô Châu Thái Lâm Phùng Vương Tống Quách La Kiều Giàng Sùng "
+    "Vàng Lò Thào Hầu Triệu Nông Hứa Vi Lữ Quàng Cầm Điểu Ma Chu Lục Bế Đàm Doãn Đồng Lưu Nghiêm Thân Tăng Từ Ông Giang Văn Trà Tôn Thạch Sơn Danh Kim".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """What the foot says; None or empty where it says nothing readable. Spans are keyed by head field."""
+
+    recipients: tuple[str, ...] = ()
+    on_behalf: str | None = None
+    signer_title: str | None = None
+    signer_name: str | None = None
+    spans: tuple[tuple[str, Span], ...] = ()
+
+
+def find_foot(rows: Sequence[Row], vocabulary: Vocabulary) -> tuple[int, int]:
+    """Index of the first row of the foot and of the row behind it; equal where the notice has no foot.
+
+    The foot begins with "Nơi nhận" or with the signer's authority behind the end of the body, and goes to an annex or to the end.
+    """
+    cues = vocabulary.cues
+    annex = re.compile(cues.alternation("section-annex"))
+    start = next((i for i, r in enumerate(rows) if begins_with(r.text, RECIPIENTS) and len(r.text) < 60), None)
+    if start is None:
+        start = _unannounced(rows, cues)
+    if start is None:
+        end = next((i for i, r in enumerate(rows) if i and annex.match(r.text) and in_capitals(r.text) and _ended(rows[:i])), len(rows))
+        return end, end
+    while start > 0 and _is_authority(rows[start - 1].text, cues) and in_capitals(rows[start - 1].text):
+        start -= 1
+    end = next((i for i in range(start + 1, len(rows)) if annex.match(rows[i].text)), None)
+    return start, _end_by_page(rows, start) if end is None else end
+
+
+def _ended(rows: Sequence[Row]) -> bool:
+    return any(BODY_END.search(r.text) for r in rows)
+
+
+def _unannounced(rows: Sequence[Row], cues: Lexicon) -> int | None:
+    """The first line of authority in the last third of a notice whose "Nơi nhận" was not read."""
+    for index in range(max(1, len(rows) * 2 // 3), len(rows)):
+        text = rows[index].text
+        if in_capitals(text) and len(text) < 60 and _is_authority(text, cues) and len(rows) - index <= 30:
+            return index
+    return None
+
+
+def _end_by_page(rows: Sequence[Row], start: int) -> int:
+    """A foot that goes on to another page after a name is followed by an annex without a title of the usual form."""
+    for index in range(start + 1, len(rows)):
+        row = rows[index]
+        if row.first_on_page and row.line.page > rows[start].line.page and in_capitals(row.text) and not row.is_bullet:
+            named = any(_NAME.match(r.text) and r.text.split()[0] in _FAMILY_NAMES for r in rows[start:index])
+            if named:
+                return index
+    return len(rows)
+
+
+def _is_authority(text: str, cues: Lexicon) -> bool:
+    return any(re.match(cues.alternation(code), text.strip()) for code in ("head-authority", "head-signer-title"))
+
+
+def read_foot(rows: Sequence[Row], vocabulary: Vocabulary) -> Foot:
+    """Recipients, authority, title and name in the rows of a foot."""
+    cues = vocabulary.cues
+    lefts: list[tuple[str, Span]] = []
+    authority: list[tuple[str, Span]] = []
+    others: list[tuple[str, Span, Column]] = []
+    for row in rows:
+        for text, span in _pieces(row, cues):
+            if begins_with(text, RECIPIENTS) and len(text) < 20:
+                continue
+            if _is_authority(text, cues) and in_capitals(text):
+                authority.append((text, span))
+            elif authority and re.match(cues.alternation("head-title-continued"), text) and in_capitals(text):
+                joined = Span(authority[-1][1].start, max(authority[-1][1].end, span.end))
+                authority[-1] = (f"{authority[-1][0]} {text}", joined)
+            else:
+                others.append((text, span, row.line.column))
+    name = _find_name(others)
+    for text, span, column in others:
+        if (name is None or span != name[1]) and column is not Column.RIGHT:
+            lefts.append((text, span))
+    return _assemble(_recipients(lefts), authority, name, cues)
+
+
+def _pieces(row: Row, cues: Lexicon) -> list[tuple[str, Span]]:
+    """A row, cut where the right column's capitals were read behind the left column's text."""
+    words = list(re.finditer(r"\S+", row.text))
+    for index in range(1, len(words)):
+        tail = row.text[words[index].start() :]
+        left = row.text[: words[index - 1].end()]
+        if in_capitals(tail) and _is_authority(tail, cues) and (row.text.startswith("-") or begins_with(left, RECIPIENTS)):
+            cut = row.span.start + words[index].start()
+            return [(left, Span(row.span.start, row.span.start + len(left))), (tail, Span(cut, row.span.end))]
+    return [(row.text, row.span)]
+
+
+def _find_name(others: Sequence[tuple[str, Span, Column]]) -> tuple[str, Span] | None:
+    """The last line that looks like a person's name; a known family name or the right column counts more than the place."""
+    best: tuple[int, int, str, Span] | None = None
+    for index, (text, span, column) in enumerate(others):
+        clean = text.strip(" .,;:*|_'\"“”‘’=~-")
+        if text.lstrip().startswith(("-", "–", "+")) or not _NAME.match(person_case(clean)):
+            continue
+        syllables = person_case(clean).split()
+        score = 2 * (syllables[0] in _FAMILY_NAMES or any(s in _FAMILY_NAMES for s in syllables[:-2])) + (column is Column.RIGHT)
+        if text.rstrip().endswith((";", ",", ":")):
+            score -= 3
+        if score >= 0 and (best is None or (score, index) >= (best[0], best[1])):
+            start = span.start + text.index(clean)
+            best = (score, index, person_case(clean), Span(start, start + len(clean)))
+    if best is None:
+        return None
+    whole = others[best[1]][1]
+    return (best[2], whole)
+
+
+def _recipients(lefts: Sequence[tuple[str, Span]]) -> list[tuple[str, Span]]:
+    out: list[tuple[str, Span]] = []
+    for text, span in lefts:
+        mark = re.match(r"^\W{0,2}[-–—+•*·]\s?", text)
+        if mark:
+            out.append((text[mark.end() :], span))
+        elif out and not out[-1][0].rstrip().endswith((".", "./.")):
+            out[-1] = (f"{out[-1][0]} {text}", Span(out[-1][1].start, max(out[-1][1].end, span.end)))
+    return [(text.strip(" ;.,"), span) for text, span in out if text.strip(" ;.,")]
+
+
+def _assemble(
+    recipients: Sequence[tuple[str, Span]], authority: Sequence[tuple[str, Span]], name: tuple[str, Span] | None, cues: Lexicon
+) -> Foot:
+    spans: list[tuple[str, Span]] = []
+    behalf_pattern = re.compile(cues.alternation("head-authority"))
+    behalf = [(t, s) for t, s in authority if behalf_pattern.match(t)]
+    titles = [(t, s) for t, s in authority if not behalf_pattern.match(t)]
+    title = None
+    if titles:
+        title = title_case(titles[-1][0].strip(" .,:;*-"))
+        spans.append(("signer_title", titles[-1][1]))
+    elif behalf:
+        last = behalf_pattern.sub("", behalf[-1][0], count=1).strip(" .,")
+        if re.match(cues.alternation("head-signer-title"), last):
+            title = title_case(last)
+            spans.append(("signer_title", behalf[-1][1]))
+    if name:
+        spans.append(("signer_name", name[1]))
+    if recipients:
+        spans.append(("recipients", Span(min(s.start for _, s in recipients), max(s.end for _, s in recipients))))
+    if behalf:
+        spans.append(("on_behalf", Span(behalf[0][1].start, behalf[-1][1].end)))
+    return Foot(
+        tuple(t for t, _ in recipients),
+        "; ".join(t for t, _ in behalf) or None,
+        title,
+        name[0] if name else None,
+        tuple(spans),
+    )

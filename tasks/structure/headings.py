@@ -1,0 +1,164 @@
+"""Whether an item has a title of its own: alone on its line, in capitals, or a party or topic in front of a colon."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tasks.domain.lexicon import Lexicon
+from tasks.structure.numbering import Label, Level
+from tasks.structure.rows import Row, in_capitals
+
+# A title is longer only where it lists parties.
+MOST_WORDS = 30
+MOST_WORDS_OF_A_LIST = 60
+MOST_WORDS_OF_AN_ORDER = 12
+_FINAL = re.compile(r"[.;!?…][\"”’')\]]?$|\./\.?$")
+_PLURAL_ONLY = re.compile(r"^(?:(?:Giám đốc|Thủ trưởng) )?[Cc]ác (?:Sở|Bộ|Ban|Cục|ngành|xã|phường|huyện)(?:,? (?:sở|ban|bộ|ngành|cục))*$")
+_CLAUSE = re.compile(
+    r"(?<!\w)(?:chủ trì|có trách nhiệm|chịu trách nhiệm|phối hợp với|khẩn trương|căn cứ|tiếp tục|thực hiện|rà soát|tham mưu|được|cần|phải|đã|như sau|cụ thể)(?!\w)"
+)
+_ASSIGNMENT_LINE = re.compile(
+    r"(?i)^(?:(?:cơ quan|đơn vị|người) (?:chủ trì|phối hợp|thực hiện|chịu trách nhiệm)|thời (?:gian|hạn)|sản phẩm|kinh phí|phối hợp|chủ trì)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A label with the rows up to the next label, split into paragraphs.
+
+    Attributes:
+        label: None for an unnumbered run.
+        rows: its printed lines, the label's line first.
+        paragraphs: index of the first row of each paragraph.
+        has_children: whether an inner label follows.
+    """
+
+    label: Label | None
+    rows: tuple[Row, ...]
+    paragraphs: tuple[int, ...]
+    has_children: bool = False
+
+    def paragraph_rows(self, index: int) -> tuple[Row, ...]:
+        """The rows of one paragraph."""
+        end = self.paragraphs[index + 1] if index + 1 < len(self.paragraphs) else len(self.rows)
+        return self.rows[self.paragraphs[index] : end]
+
+    def paragraph_text(self, index: int) -> str:
+        """One paragraph, lines joined, the label included."""
+        return " ".join(r.text for r in self.paragraph_rows(index))
+
+    @property
+    def text_start(self) -> int:
+        """Offset in the clean text of what stands behind the label."""
+        return self.rows[0].span.start + (self.label.end if self.label else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Place of a heading in the clean text, without its colon, and whether it fills its whole paragraph."""
+
+    start: int
+    end: int
+    alone: bool
+
+
+def find_heading(item: Item, cues: Lexicon) -> Heading | None:
+    """The item's own title, None where its text begins at once."""
+    if item.label is None:
+        return None
+    first = item.paragraph_rows(0)
+    own = first[0].text[item.label.end :].strip()
+    if item.label.level <= Level.DIVISION and not own:
+        return _title_below(item)
+    if own and in_capitals(own) and len(own) > 3:
+        return _capitals(item, item.rows, item.text_start)
+    text = _joined(first, item.label.end)
+    if len(item.paragraphs) > 1 or item.has_children:
+        alone = _alone(text, item, cues)
+        if alone:
+            return _place(first, item.text_start, len(_trim(text)), text)
+    return _before_colon(first, item, text, cues)
+
+
+def _joined(rows: Sequence[Row], skip: int) -> str:
+    return " ".join([rows[0].text[skip:].strip(), *(r.text for r in rows[1:])]).strip()
+
+
+def _trim(text: str) -> str:
+    return text.rstrip(" :.–-")
+
+
+def _place(rows: Sequence[Row], start: int, length: int, text: str) -> Heading | None:
+    """Heading of ``length`` characters of the joined text, as a place in the clean text (every line break is one character)."""
+    remaining, position = length, start
+    for index, row in enumerate(rows):
+        begin = start if index == 0 else row.span.start
+        available = row.span.end - begin
+        if remaining <= available:
+            position = begin + remaining
+            break
+        remaining -= available + 1
+        position = row.span.end
+    return Heading(start, position, alone=length == len(_trim(text))) if position > start else None
+
+
+def _title_below(item: Item) -> Heading | None:
+    rows = item.rows[1:]
+    if not rows:
+        return None
+    if in_capitals(rows[0].text):
+        return _capitals(item, rows, rows[0].span.start)
+    second = item.paragraph_rows(1) if len(item.paragraphs) > 1 else rows[:1]
+    return Heading(second[0].span.start, second[-1].span.end, alone=True)
+
+
+def _capitals(item: Item, rows: Sequence[Row], start: int) -> Heading:
+    end = rows[0].span.end
+    for row in rows[1:]:
+        if not in_capitals(row.text) or row.is_bullet or row.blank_before:
+            break
+        end = row.span.end
+    last = next(r for r in rows if r.span.end == end)
+    return Heading(start, end - (len(last.text) - len(_trim(last.text))), alone=end == item.paragraph_rows(0)[-1].span.end)
+
+
+def _alone(text: str, item: Item, cues: Lexicon) -> bool:
+    """Whether a whole first paragraph is a title."""
+    words = len(text.split())
+    party = re.match(cues.alternation("section-party"), text) is not None
+    order = re.match(cues.alternation("section-order"), text) is not None
+    lead_in = re.search(cues.alternation("section-lead-in"), text) is not None
+    if _FINAL.search(text):
+        return party and text.endswith(".") and words <= 15 and not _CLAUSE.search(text) and len(item.paragraphs) > 1
+    if text.endswith(":"):
+        return not order and not lead_in and words <= (MOST_WORDS_OF_A_LIST if party else 14) and not (party and _CLAUSE.search(text))
+    if lead_in:
+        return False
+    if order and words > MOST_WORDS_OF_AN_ORDER:
+        return words <= MOST_WORDS_OF_A_LIST and (item.has_children or (len(item.paragraphs) > 1 and item.paragraph_rows(1)[0].is_bullet))
+    return words <= (MOST_WORDS_OF_A_LIST if party else MOST_WORDS)
+
+
+def _before_colon(rows: Sequence[Row], item: Item, text: str, cues: Lexicon) -> Heading | None:
+    """A party ("Sở Nội vụ: Chủ trì ...") or a topic ("Về tổ chức: ...") in front of a colon."""
+    for match in re.finditer(r":\s", text[:400]):
+        before, after = text[: match.start()].rstrip(), text[match.end() :].lstrip()
+        if _PLURAL_ONLY.match(before):
+            continue
+        if not after[:1].isupper() or not _is_topic(before, item, cues):
+            return None
+        return _place(rows, item.text_start, len(before), text)
+    return None
+
+
+def _is_topic(before: str, item: Item, cues: Lexicon) -> bool:
+    words = len(before.split())
+    if re.search(r"[.;?!]\s", before) or re.search(cues.alternation("section-lead-in"), before) or _ASSIGNMENT_LINE.match(before):
+        return False
+    if re.match(cues.alternation("section-party"), before):
+        return words <= MOST_WORDS_OF_A_LIST and not _CLAUSE.search(before)
+    if re.match(cues.alternation("section-order"), before) or _CLAUSE.search(before):
+        return False
+    return words <= (14 if before.startswith("Về ") else 7) and (item.label is None or item.label.level <= Level.LETTER)

@@ -1,0 +1,61 @@
+"""Fixed phrases of the form, found in spite of misread letters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from rapidfuzz import fuzz
+
+NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+MOTTO = "ĐỘC LẬP - TỰ DO - HẠNH PHÚC"
+PARTY = "ĐẢNG CỘNG SẢN VIỆT NAM"
+RECIPIENTS = "NƠI NHẬN"
+ADDRESSEES = "KÍNH GỬI"
+# Below this likeness (0 to 100) of the bare letters a phrase is taken for another one: two letters of a short phrase may be wrong.
+LEAST_LIKENESS = 80
+_NOT_LETTERS = re.compile(r"[^A-Z0-9]+")
+
+
+def bare(text: str) -> str:
+    """Capital letters and digits only, without accents: what misread tone marks leave intact."""
+    flat = unicodedata.normalize("NFD", text.upper().replace("Đ", "D").replace("Ð", "D"))
+    return _NOT_LETTERS.sub("", "".join(c for c in flat if not unicodedata.combining(c)))
+
+
+def resembles(text: str, phrase: str, least: float = LEAST_LIKENESS) -> bool:
+    """Whether the whole of ``text`` is ``phrase``, letter errors forgiven."""
+    found, wanted = bare(text), bare(phrase)
+    if not found or abs(len(found) - len(wanted)) > 0.35 * len(wanted) + 1:
+        return False
+    return fuzz.ratio(found, wanted) >= least
+
+
+def begins_with(text: str, phrase: str, least: float = LEAST_LIKENESS) -> bool:
+    """Whether ``text`` begins with ``phrase``, letter errors forgiven."""
+    found, wanted = bare(text[: len(phrase) + 8]), bare(phrase)
+    if len(found) < len(wanted) - 1:
+        return False
+    return max(fuzz.ratio(found[: len(wanted) + d], wanted) for d in (-1, 0, 1)) >= least
+
+
+def is_national_line(text: str) -> bool:
+    """Whether a line holds the country's name, the motto or the Party's name, or the rest of one broken over two lines."""
+    if any(resembles(text, phrase) for phrase in (NATION, MOTTO, PARTY)):
+        return True
+    found = bare(text)
+    if 3 <= len(found) <= 8 and found in bare("VIỆT NAM"):
+        return True
+    return len(found) >= 15 and fuzz.partial_ratio(found, bare(NATION)) >= 85
+
+
+def cut_national(text: str) -> tuple[int, int] | None:
+    """Where in a line the national name, motto or Party name stands behind other words, as when two columns were read as one."""
+    upper = text.upper()
+    for phrase in (NATION, MOTTO, PARTY):
+        if len(text) < len(phrase) + 4:
+            continue
+        found = fuzz.partial_ratio_alignment(phrase, upper, score_cutoff=82)
+        if found is not None and found.dest_end - found.dest_start >= len(phrase) - 3:
+            return found.dest_start, found.dest_end
+    return None

@@ -1,0 +1,103 @@
+"""Printed lines as rows to reason about: their text, how far they reach, and where a paragraph begins."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tasks.domain.notice import CleanText, TextLine
+from tasks.domain.span import Span
+
+# A line is ragged when the next line's first word would have fitted into this share of the usual width: then the paragraph ended there.
+RAGGED_SHARE = 0.90
+TERMINAL = re.compile(r"[.:;!?…][\"”’')\]/]{0,3}$|[”\"')\]]$|\./\.?$")
+BULLET = re.compile(r"^[-–—+•*·]\s?\S")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One printed line of the notice.
+
+    Attributes:
+        text: without the line break.
+        span: in the clean text.
+        line: the line with its geometry.
+        first_on_page: whether a page begins with it.
+        blank_before: whether an empty line stands before it.
+        starts: whether a paragraph begins with it.
+        ragged: whether the line before it ended although more would have fitted.
+    """
+
+    text: str
+    span: Span
+    line: TextLine
+    first_on_page: bool
+    blank_before: bool
+    starts: bool
+    ragged: bool
+
+    @property
+    def is_bullet(self) -> bool:
+        """Whether it begins with a bullet mark."""
+        return BULLET.match(self.text) is not None
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a line ends like a sentence, a list item or a heading with a colon."""
+    return TERMINAL.search(text.rstrip()) is not None
+
+
+def capital_share(text: str) -> float:
+    """Share of capitals among the letters, 0 for a text without letters."""
+    letters = [c for c in text if c.isalpha()]
+    return sum(c.isupper() for c in letters) / len(letters) if letters else 0.0
+
+
+def in_capitals(text: str) -> bool:
+    """Whether a line is printed in capitals; a letter or two misread are forgiven."""
+    return sum(c.isalpha() for c in text) >= 2 and capital_share(text) >= 0.8
+
+
+def usual_width(texts: list[str]) -> int:
+    """Number of characters of a full line: the 80th percentile of the lines' lengths."""
+    lengths = sorted(len(t) for t in texts)
+    return lengths[int(len(lengths) * 0.8)] if lengths else 0
+
+
+def ended_early(before: TextLine, text_before: str, following: str, width: int) -> bool:
+    """Whether a line stopped although the next word would have fitted, which ends a paragraph."""
+    first_word = following.split(" ", 1)[0]
+    if before.fill is not None:
+        per_character = before.fill / max(1, len(text_before))
+        return before.fill + (1 + len(first_word)) * per_character < RAGGED_SHARE
+    return len(text_before) + 1 + len(first_word) < RAGGED_SHARE * width
+
+
+def make_rows(clean: CleanText) -> tuple[Row, ...]:
+    """The lines of a notice in reading order, each with where it stands in its paragraph."""
+    width = usual_width([line.span.of(clean.text) for line in clean.lines])
+    rows: list[Row] = []
+    for index, line in enumerate(clean.lines):
+        text = line.span.of(clean.text)
+        before = clean.lines[index - 1] if index else None
+        first_on_page = before is None or before.page != line.page
+        text_before = before.span.of(clean.text) if before else ""
+        gap = clean.text[before.span.end : line.span.start] if before else "\n\n"
+        blank_before = gap.count("\n") > 1
+        ragged = before is None or ended_early(before, text_before, text, width)
+        starts = _starts(line, text, text_before, ragged=ragged, first=before is None, first_on_page=first_on_page)
+        rows.append(Row(text, line.span, line, first_on_page, blank_before, starts, ragged))
+    return tuple(rows)
+
+
+def _starts(line: TextLine, text: str, text_before: str, *, ragged: bool, first: bool, first_on_page: bool) -> bool:
+    if first:
+        return True
+    opens = text[:1].isupper() or text[:1] in '“"(' or BULLET.match(text) is not None or text[:1].isdigit()
+    ended = ends_sentence(text_before) or ragged
+    if first_on_page and line.bbox is None:
+        # A page break says nothing about paragraphs; a sentence that runs on does not begin one.
+        return ended and (opens or BULLET.match(text) is not None)
+    if line.starts_paragraph:
+        return ended or opens
+    return ended and opens and ragged

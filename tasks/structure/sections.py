@@ -1,0 +1,137 @@
+"""The tree of numbered items between head and foot, with the unnumbered runs before and after it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tasks.domain.lexicon import Lexicon, Vocabulary
+from tasks.domain.notice import CleanText, Section
+from tasks.domain.span import Span
+from tasks.structure.closing import closing_paragraph
+from tasks.structure.headings import Item, find_heading
+from tasks.structure.numbering import Label, Level, Numbering, choose, read_labels
+from tasks.structure.rows import Row, ends_sentence, in_capitals
+
+WORDS_IN_STARTS = 8
+# What a label must reach where its line does not surely begin a paragraph.
+LEAST_RANK_UNSURE = 5
+
+
+def find_sections(clean: CleanText, rows: Sequence[Row], vocabulary: Vocabulary, prefix: str = "") -> tuple[Section, ...]:
+    """Sections of consecutive rows, in reading order: each row belongs to exactly one.
+
+    Args:
+        clean: the notice.
+        rows: of the body, or of an annex.
+        vocabulary: the ``section-`` cues.
+        prefix: path of the annex the rows belong to, "" for the body.
+    """
+    marks = find_marks(rows)
+    items = split_items(rows, marks)
+    if not items:
+        return ()
+    end = rows[-1].span.end
+    closing = closing_paragraph(items, vocabulary.cues) if marks else None
+    sections: list[Section] = []
+    for index, item in enumerate(items):
+        following = items[index + 1].rows[0].span.start if index + 1 < len(items) else end
+        if index == len(items) - 1 and closing is not None:
+            following = item.rows[item.paragraphs[closing]].span.start
+        path = marks[index - (len(items) - len(marks))][2].path if item.label else "preamble"
+        sections.append(_section(clean, item, f"{prefix}/{path}" if prefix else path, following, vocabulary.cues))
+    if closing is not None:
+        tail = items[-1].rows[items[-1].paragraphs[closing] :]
+        run = Item(None, tuple(tail), _paragraphs(tail))
+        sections.append(_section(clean, run, f"{prefix}/closing" if prefix else "closing", end, vocabulary.cues))
+    return tuple(sections)
+
+
+def find_marks(rows: Sequence[Row]) -> list[tuple[int, Label, Numbering]]:
+    """The rows that begin with a label which goes on with the numbering: index, label, and what is open with it."""
+    numbering = Numbering()
+    marks: list[tuple[int, Label, Numbering]] = []
+    for index, row in enumerate(rows):
+        readings = read_labels(row.text)
+        if not readings:
+            continue
+        before = rows[index - 1] if index else None
+        after_title = before is not None and (in_capitals(before.text) or (bool(marks) and marks[-1][0] == index - 1 and row.ragged))
+        if before is not None and not (row.starts or ends_sentence(before.text) or after_title):
+            continue
+        label = choose(readings, numbering, sure=row.starts or before is None)
+        if label is None or not _plausible_text(row.text[label.end :], label):
+            continue
+        numbering = numbering.with_label(label)
+        marks.append((index, label, numbering))
+    return marks
+
+
+def _plausible_text(text: str, label: Label) -> bool:
+    """Figures with a unit ("2. 000 đồng") and dates are no items."""
+    if label.level in (Level.ARABIC, Level.DOTTED, Level.ARABIC_PAREN):
+        return re.match(r"\d{3}(?!\d)|\d{1,2}[/.]\d|(?:triệu|tỷ|tỉ|đồng|ha|km|tháng|năm|ngày|người|%)(?!\w)", text) is None
+    return True
+
+
+def split_items(rows: Sequence[Row], marks: Sequence[tuple[int, Label, Numbering]]) -> list[Item]:
+    """The rows cut at the labels; unnumbered rows before the first label come first."""
+    if not rows:
+        return []
+    starts = [m[0] for m in marks]
+    items: list[Item] = []
+    if not starts or starts[0] > 0:
+        head = tuple(rows[: starts[0]] if starts else rows)
+        items.append(Item(None, head, _paragraphs(head)))
+    for number, (index, label, numbering) in enumerate(marks):
+        own = tuple(rows[index : starts[number + 1] if number + 1 < len(starts) else len(rows)])
+        inner = number + 1 < len(marks) and len(marks[number + 1][2].open) > len(numbering.open)
+        items.append(Item(label, own, _paragraphs(own), has_children=inner))
+    return items
+
+
+def _paragraphs(rows: Sequence[Row]) -> tuple[int, ...]:
+    return tuple(
+        i for i, row in enumerate(rows) if i == 0 or row.starts or (row.is_bullet and (ends_sentence(rows[i - 1].text) or row.ragged))
+    )
+
+
+def _section(clean: CleanText, item: Item, path: str, end: int, cues: Lexicon) -> Section:
+    start = item.rows[0].span.start
+    heading = find_heading(item, cues)
+    if heading is not None and heading.end > end:
+        heading = None
+    text_start = min(end, _behind(clean.text, heading.end, end) if heading else item.text_start)
+    heading_span = Span(heading.start, heading.end) if heading else None
+    title = _join(clean.text[heading.start : heading.end]) if heading else None
+    words = (title or _join(clean.text[text_start:end])).split()
+    return Section(
+        label=item.label.text if item.label else None,
+        path=path,
+        heading=title,
+        starts=" ".join(words[:WORDS_IN_STARTS]),
+        span=Span(start, end),
+        heading_span=heading_span,
+        body=_stripped(clean.text, text_start, end),
+    )
+
+
+def _behind(text: str, position: int, end: int) -> int:
+    """Past the colon or full stop that closes a heading."""
+    while position < end and text[position] in " :.–-":
+        if text[position] in "–-" and text[position - 1 : position] in ("\n", "\f"):
+            break
+        position += 1
+    return position
+
+
+def _stripped(text: str, start: int, end: int) -> Span:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
+def _join(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()
