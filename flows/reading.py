@@ -97,7 +97,9 @@ async def read_document(place: StepPlace, settings: Settings) -> Loaded:
     """
     vocabulary = load_vocabulary()
     limits = limits_of(settings)
-    pages = await with_policy(rasterize, settings, "rasterize")(place, limits, dpi=settings.dpi, force_ocr=settings.force_ocr)
+    pages = await with_policy(rasterize, settings, "rasterize")(
+        place, limits, dpi=settings.dpi, force_ocr=settings.force_ocr, tesseract=settings.tesseract
+    )
     words = await with_policy(recognize, settings, "recognize")(
         place, pages, limits, tesseract=settings.tesseract, language=settings.language, psm=settings.psm
     )

@@ -33,7 +33,7 @@ class Raster:
 
 
 @task(name="rasterize", retry_condition_fn=is_retryable, persist_result=False)
-async def rasterize(place: StepPlace, limits: Limits, *, dpi: int | None, force_ocr: bool) -> StepOutput[Raster]:
+async def rasterize(place: StepPlace, limits: Limits, *, dpi: int | None, force_ocr: bool, tesseract: str) -> StepOutput[Raster]:
     """Render and prepare every page; a page whose embedded text is the page keeps that text.
 
     Raises:
@@ -41,7 +41,7 @@ async def rasterize(place: StepPlace, limits: Limits, *, dpi: int | None, force_
         RasterError: the renderer failed.
         MissingToolError: poppler is not installed.
     """
-    options = RasterOptions(dpi=dpi, force_ocr=force_ocr)
+    options = RasterOptions(dpi=dpi, force_ocr=force_ocr, tesseract=tesseract)
 
     def compute(folder: Path) -> Raster:
         source = open_source(place.original, limits)
