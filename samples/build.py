@@ -65,7 +65,7 @@ def write_pdf(images: Iterator[Image.Image], strength: Strength, path: Path) -> 
         save_all=True,
         append_images=rest,
         resolution=strength.dpi,
-        quality=strength.quality or 75,
+        **({} if strength.quality is None else {"quality": strength.quality}),
         creationDate=epoch,
         modDate=epoch,
         producer="thongbao samples",

@@ -201,11 +201,7 @@ class _Typesetter:
             self.y += 14
             self.centered([self.notice.title], "Bold", 15)
             self.centered(self.notice.subject, "Bold", BODY, apart=1)
-            if self.notice.party:
-                _centered(self.page, "-----", ("Regular", BODY), PAGE_WIDTH / 2 + 18, self.y + 14)
-                self.page.paragraphs.append(["-----"])
-            else:
-                self.page.rules.append(Rule((LEFT + RIGHT) / 2 - 45, self.y + 9, 90))
+            self.page.rules.append(Rule((LEFT + RIGHT) / 2 - 45, self.y + 9, 90))
             self.y += 22
 
     def centered(self, lines: Iterable[str], face: str, size: float, apart: float = GAP) -> None:
@@ -244,7 +240,7 @@ class _Typesetter:
     def foot(self) -> None:
         notice, middle = self.notice, RIGHT - 118
         rows = [line for text in notice.recipients for line in _break(_pieces(text, "Regular"), 11, 205, 205)]
-        height = max(20 + 14 * len(rows), 18 * len(notice.authority) + 100)
+        height = max(20 + 14 * len(rows), 18 * len(notice.authority) + 110)
         if self.y + 16 + height > BOTTOM + 20:
             self.new_page()
         top = self.y + 16
@@ -254,10 +250,10 @@ class _Typesetter:
         for i, text in enumerate(notice.authority):
             _centered(self.page, text, ("Bold", BODY), middle, top + 14 + 17.5 * i)
         base = top + 14 + 17.5 * (len(notice.authority) - 1)
-        _centered(self.page, notice.signer, ("Bold", BODY), middle, base + 84)
-        self.page.marks += [Mark("signature", middle + 8, base + 42), Mark("seal", middle - 42, base + 36, notice.seal)]
+        _centered(self.page, notice.signer, ("Bold", BODY), middle, base + 94)
+        self.page.marks += [Mark("signature", middle + 4, base + 46), Mark("seal", middle - 58, base + 38, notice.seal)]
         self.page.paragraphs += [["Nơi nhận:", *map(_line_text, rows)], list(notice.authority), [notice.signer]]
-        self.y = max(top + 29 + 13.6 * len(rows), base + 90)
+        self.y = max(top + 29 + 13.6 * len(rows), base + 100)
 
     def block(self, block: Block) -> None:
         if block.style is Style.FOOT:
