@@ -20,6 +20,7 @@ _BETWEEN = re.compile(r"[^,;.:()]{0,60}?\s?[,(]\s?(?:và |đồng thời )?")
 _EXPENSE = re.compile(r"(?:với )?(?:tổng )?(?:kinh phí|số tiền|giá trị|số vốn)(?: (?:là|khoảng|tương ứng))*:?\s?$")
 _RATE = re.compile(r"\b(?:tốc độ|mức) (?:tăng|giảm)\b|\btăng trưởng (?!xanh|nóng|bền)", re.IGNORECASE)
 _FROM_TO = re.compile(r"[\d.,]+\s?(?:%|\w+(?: \w+)?)?\s?(?:xuống|lên|còn)(?!\w)")
+_AMONG = re.compile(r"\b[Tt]rong (?:tổng )?số $")
 _CONJUNCT = re.compile(r"[^;.:()]{0,120}(?:\bvà|,)\s?")
 
 
@@ -91,6 +92,9 @@ class ChangeReader:
                 signed = quantity.value if quantity.direction == "increase" else -quantity.value
                 out[-1] = replace(before, change=signed, end=quantity.end)
                 continue
+            if before is not None and _is_field_of(text, before, quantity):
+                out[-1] = replace(quantity, total=before.value, start=quantity.start)
+                continue
             if before is not None and self._is_rank_after_move(text, before, quantity):
                 moved = before.value if before.direction == "increase" else -before.value
                 out[-1] = replace(quantity, change=moved, start=before.start)
@@ -123,6 +127,8 @@ class ChangeReader:
 
     def _inherited(self, text: str, earlier: list[Quantity], quantity: Quantity) -> Quantity:
         before = earlier[-1]
+        if before.rule == quantity.rule == "range" and before.end == quantity.start:
+            return replace(quantity, direction=before.direction)
         if quantity.kind != before.kind or before.rule == "range":
             return quantity
         between = text[before.end : quantity.start]
@@ -133,6 +139,13 @@ class ChangeReader:
             return quantity
         comparator = before.comparator if between.rstrip().endswith("và") and quantity.comparator == "=" else quantity.comparator
         return replace(quantity, direction=before.direction, comparator=comparator)
+
+
+def _is_field_of(text: str, field: Quantity, rank: Quantity) -> bool:
+    """Whether ``field`` says among how many ("Trong số 34 tỉnh, ... xếp thứ 22") rather than counts."""
+    if rank.unit != "rank" or rank.total is not None or field.kind != "count" or field.value < rank.value:
+        return False
+    return _AMONG.search(text, max(0, field.figure - 20), field.figure) is not None
 
 
 def _segment(text: str, before: Quantity | None, figure: int) -> int:

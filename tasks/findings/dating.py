@@ -11,6 +11,7 @@ from tasks.findings.passages import fold_spelling
 from tasks.findings.periods import Time, find_times
 from tasks.findings.quantities import Quantity
 
+_ATTACHED = re.compile(r"\s?(?:(?:vào|trong|của|ở|cuối|đầu)\s)?")
 _DATED_SUBJECTS = ("BC", "KH", "CTr", "TTr", "NQ", "QĐ", "ĐA", "PA")
 
 
@@ -43,7 +44,7 @@ class Dated:
         floor = self.before.end if self.before is not None else 0
         usable = [t for t in self.times if not t.is_day or t.as_of or t.start - self.segment < 8]
         earlier = [t for t in usable if t.end <= self.quantity.figure]
-        own = [t for t in earlier if t.start >= max(floor, self.segment)]
+        own = [t for t in earlier if t.start >= max(floor, self.segment) and not self._of_figure_before(t)]
         if own:
             return own[-1]
         stop = self.follower.start if self.follower is not None else len(self.text)
@@ -56,6 +57,11 @@ class Dated:
             return behind
         single = [t for t in earlier if not t.is_range]
         return single[-1] if single else None
+
+    def _of_figure_before(self, time: Time) -> bool:
+        """Whether the time follows the figure before so closely that it is that one's ("từ 32% năm 2020 lên 45%")."""
+        before = self.before
+        return before is not None and _ATTACHED.fullmatch(self.text, before.end, max(before.end, time.start)) is not None
 
     def span_of_years(self) -> str | None:
         """The last range of years before the figure."""

@@ -104,7 +104,7 @@ class _MetricFinder:
                 name, name_start = previous, quantity.start
             else:
                 floor = _subject_floor(text, quantity, before)
-                name, name_start = self._namer.name(text, quantity, floor, previous)
+                name, name_start = self._namer.name(text, quantity, floor, _name_before(text, quantity, quantities[:index], metrics))
             follower = quantities[index + 1] if index + 1 < len(quantities) else None
             start, end = _clause(text, quantity, name_start, before, follower)
             directive = self._directive_at(passage.places[quantity.figure])
@@ -201,6 +201,15 @@ def _clause_floor(text: str, figure: int) -> int:
     floor = text.rfind(";", 0, figure) + 1
     colon = text.rfind(": ", floor, figure)
     return colon + 2 if colon >= 0 and figure - colon > 3 else floor
+
+
+def _name_before(text: str, quantity: Quantity, earlier: tuple[Quantity, ...], metrics: list[Metric]) -> str:
+    """The name that a figure without one goes on with: that of the figure before, but not of one in a bracket closed since."""
+    for figure, metric in zip(reversed(earlier), reversed(metrics), strict=True):
+        between = text[figure.end : quantity.start]
+        if between.count(")") <= between.count("("):
+            return metric.name
+    return ""
 
 
 def _subject_floor(text: str, quantity: Quantity, before: Quantity | None) -> int:

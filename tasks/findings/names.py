@@ -25,10 +25,37 @@ _PLACE = re.compile(
 _ABOUT = re.compile(r"[^,;.]{0,30}\bvề\s([^,;.]{4,100})")
 _PUNCTUATION = re.compile(r"[,;:\"]|\)(?!$)|\((?![\w ]{2,40}\)$)|\.(?:\s|/|$)|\s-\s")
 _RELATIVE = re.compile(r"\s(?:đạt|được|đã được|đã|chưa|còn|đang|bị|có)\s")
+_OR_SO = re.compile(r"\s?trở (?:lên|xuống)(?=\s)")
+_SHARE = re.compile(r"\b(?:chiếm|bằng)(?: (?:khoảng|trên|gần|hơn|tới|đến))?\s?$")
+_MEASURED_HEAD = re.compile(r"(?:tỷ lệ|tỉ lệ|độ|chỉ số|mức|tốc độ|công suất|tỷ trọng)\s", re.IGNORECASE)
+_ABSTRACT_UNITS = ("điểm", "lần", "tuổi", "ngày", "tháng", "ngày làm việc")
 _COPULA = re.compile(r"(?:\b(?:là|đạt|ước đạt|ước|chiếm|bằng|tăng|giảm|còn|có)(?: khoảng| trên| gần| hơn| dưới)?|:)\s?$")
 _LONG_SUBJECT = 6
 _HEADED = re.compile(r"(?:[Tt]ổng số|[Ss]ố lượng|[Ss]ố|[Tt]ỷ lệ|[Tt]ổng|[Dd]iện tích|[Ss]ản lượng)\s[^;:()\d]{1,100}$")
-_DANGLING = frozenset(("và", "của", "là", "các", "những", "tối", "thiểu", "hơn", "khoảng", "thứ", "có", "đã", "được", "với", "tại", "cho"))
+_RESTART = re.compile(r".*\b(?:phấn đấu|bảo đảm|đảm bảo|yêu cầu|đề nghị|dự kiến|đã)\s(?=\S+\s\S)")
+_DANGLING = frozenset(
+    (
+        "và",
+        "của",
+        "là",
+        "các",
+        "những",
+        "tối",
+        "thiểu",
+        "hơn",
+        "khoảng",
+        "thứ",
+        "có",
+        "đã",
+        "được",
+        "với",
+        "tại",
+        "cho",
+        "từ",
+        "dưới",
+        "trên",
+    )
+)
 _BREAKS = (", ", "; ", ": ", "(", ") ", " với ")
 
 
@@ -72,7 +99,7 @@ class Namer:
 
     def _of_measure(self, text: str, quantity: Quantity, floor: int, previous: str) -> tuple[str, int]:
         behind = self.behind(text, quantity)
-        if quantity.kind == "percent" and behind and quantity.unit != "điểm %":
+        if behind and self._leads_to_name(text, quantity, floor):
             return behind, quantity.start
         governed = self._changes.governed(text, floor, quantity.start)
         if governed is not None and (name := self.cut(text[governed : governed + _LONGEST])):
@@ -87,15 +114,23 @@ class Namer:
         bare = "" if previous or behind else self._shortened(raw, self._subject_end)
         return (previous or behind or bare or quantity.unit), quantity.start
 
+    def _leads_to_name(self, text: str, quantity: Quantity, floor: int) -> bool:
+        """Whether the words behind the unit are what is measured: "100% hồ sơ", "15 km đường", but not "độ phủ đạt 70% dân số"."""
+        if quantity.kind in ("area", "other"):
+            return quantity.unit not in _ABSTRACT_UNITS
+        if quantity.kind != "percent" or quantity.unit == "điểm %" or _SHARE.search(text, floor, quantity.start):
+            return False
+        return _MEASURED_HEAD.match(self.before(text, floor, quantity.start)[0]) is None
+
     def _of_count(self, text: str, quantity: Quantity, floor: int, previous: str) -> tuple[str, int]:
         """The noun with what follows it ("xã đạt chuẩn ..."); a bare noun takes what stands in front ("tạo việc làm ... lao động")."""
         tail = self._tail(text, quantity)
         at = text.rfind(quantity.unit, 0, quantity.unit_end) if quantity.unit else -1
         noun = text[at : quantity.unit_end] if at >= quantity.figure_end else quantity.unit
-        bracketed = text[max(0, quantity.start - 2) : quantity.start].endswith("(")
-        if len(tail.split()) >= 2 and not bracketed:
+        bracketed = quantity.total is not None and text[max(0, quantity.start - 2) : quantity.start].endswith("(")
+        if tail and not bracketed:
             return f"{noun} {tail}", quantity.start
-        subject, start = self.before(text, floor, quantity.start)
+        subject, start = self.before(text, floor, quantity.start, far=bracketed)
         if bracketed and (subject or previous):
             return subject or previous, start
         alone = " ".join(f"{noun} {tail}".split())
@@ -115,14 +150,19 @@ class Namer:
 
     def behind(self, text: str, quantity: Quantity) -> str:
         """The noun phrase that follows the unit ("100% dịch vụ công ..."), "" where none does."""
-        if quantity.unit_end < 1 or _NO_SUBJECT_BEHIND.match(text, quantity.unit_end):
+        bound = _OR_SO.match(text, quantity.unit_end)
+        start = bound.end() if bound else quantity.unit_end
+        if start < 1 or _NO_SUBJECT_BEHIND.match(text, start):
             return ""
-        return self.cut(text[quantity.unit_end : quantity.unit_end + _LONGEST])
+        return self.cut(text[start : start + _LONGEST])
 
-    def before(self, text: str, floor: int, end: int) -> tuple[str, int]:
-        """The subject that stands in front of a figure between ``floor`` and ``end``, links and openings taken off, and where it begins."""
+    def before(self, text: str, floor: int, end: int, *, far: bool = True) -> tuple[str, int]:
+        """The subject in front of a figure between ``floor`` and ``end``, links and openings taken off, and where it begins.
+
+        With ``far``, where the words right before the figure name nothing, those before their comma may.
+        """
         floor = max(floor, end - 2 * _LONGEST)
-        breaks = _BREAKS if text[floor:end].rstrip()[-1:] != ":" else ("; ", ": ", "(", ") ")
+        breaks = _BREAKS if text[floor:end].rstrip()[-1:] != ":" else ("; ", ": ", "(", ") ", " với ")
         stop = self._without_links(text, floor, end)
         while stop > floor:
             chunk = self._chunk_start(text, floor, stop, breaks)
@@ -130,8 +170,8 @@ class Namer:
             chunk = opened if _HEADED.match(text, opened, stop) and _COPULA.search(text, opened, end) else chunk
             start = self._without_openings(text, chunk, stop)
             name = self._cut_subject(text[start:stop])
-            if name:
-                return name, start
+            if name or not far:
+                return name, start if name else end
             stop = self._without_links(text, floor, min(chunk, stop - 1))
         return "", end
 
@@ -176,6 +216,8 @@ class Namer:
         return self._shortened(phrase[: stop.start()] if stop else phrase, self._end)
 
     def _cut_subject(self, phrase: str) -> str:
+        restart = _RESTART.match(phrase)
+        phrase = phrase[restart.end() :] if restart else phrase
         stop = re.search(r"[;\"]|\.(?:\s|$)", phrase)
         return self._shortened(phrase[: stop.start()] if stop else phrase, self._subject_end, last=True)
 
@@ -184,7 +226,9 @@ class Namer:
         end = ending.search(phrase)
         words = (phrase[: end.start()] if end else phrase).strip(" ,:-").split()
         numbers = [i for i, w in enumerate(words) if w[:1].isdigit()]
-        words = words[numbers[-1] + 1 :] if last and numbers else words[: numbers[0]] if numbers else words
+        if numbers:
+            behind = words[numbers[-1] + 1 :] if last else []
+            words = behind if len(behind) > 1 or (behind and numbers[0] == 0) else words[: numbers[0]]
         while words and words[-1].lower() in _DANGLING:
             words.pop()
         name = " ".join(words)
