@@ -180,7 +180,7 @@ class _MetricFinder:
 
     def _code(self, text: str, name: str, quantity: Quantity, clause: tuple[int, int], name_start: int) -> str | None:
         """The known indicator that the name mentions, or the words it was taken from: behind the figure or before it."""
-        behind = name_start >= quantity.start and quantity.kind == "percent"
+        behind = name_start >= quantity.start and text.find(name, quantity.unit_end, clause[1]) >= 0
         around = text[quantity.unit_end : clause[1]] if behind else text[max(clause[0], quantity.start - 120) : quantity.start]
         code = _indicator(self._indicators, name, quantity.kind) or _indicator(self._indicators, around, quantity.kind)
         return code or (

@@ -32,30 +32,10 @@ _ABSTRACT_UNITS = ("điểm", "lần", "tuổi", "ngày", "tháng", "ngày làm 
 _COPULA = re.compile(r"(?:\b(?:là|đạt|ước đạt|ước|chiếm|bằng|tăng|giảm|còn|có)(?: khoảng| trên| gần| hơn| dưới)?|:)\s?$")
 _LONG_SUBJECT = 6
 _HEADED = re.compile(r"(?:[Tt]ổng số|[Ss]ố lượng|[Ss]ố|[Tt]ỷ lệ|[Tt]ổng|[Dd]iện tích|[Ss]ản lượng)\s[^;:()\d]{1,100}$")
+_PLAIN_NUMBER = re.compile(r"\d[\d.,/%]*[;,.]?$")
 _RESTART = re.compile(r".*\b(?:phấn đấu|bảo đảm|đảm bảo|yêu cầu|đề nghị|dự kiến|đã)\s(?=\S+\s\S)")
-_DANGLING = frozenset(
-    (
-        "và",
-        "của",
-        "là",
-        "các",
-        "những",
-        "tối",
-        "thiểu",
-        "hơn",
-        "khoảng",
-        "thứ",
-        "có",
-        "đã",
-        "được",
-        "với",
-        "tại",
-        "cho",
-        "từ",
-        "dưới",
-        "trên",
-    )
-)
+_DANGLING = frozenset(("và", "của", "là", "các", "những", "tối", "thiểu", "hơn", "khoảng", "thứ", "có", "đã", "được", "với", "tại"))
+
 _BREAKS = (", ", "; ", ": ", "(", ") ", " với ")
 
 
@@ -225,11 +205,11 @@ class Namer:
     def _shortened(phrase: str, ending: re.Pattern[str], *, last: bool = False) -> str:
         end = ending.search(phrase)
         words = (phrase[: end.start()] if end else phrase).strip(" ,:-").split()
-        numbers = [i for i, w in enumerate(words) if w[:1].isdigit()]
+        numbers = [i for i, w in enumerate(words) if _PLAIN_NUMBER.match(w)]
         if numbers:
             behind = words[numbers[-1] + 1 :] if last else []
             words = behind if len(behind) > 1 or (behind and numbers[0] == 0) else words[: numbers[0]]
-        while words and words[-1].lower() in _DANGLING:
+        while words and words[-1].lower() in (*_DANGLING, "cho", "từ", "dưới", "trên"):
             words.pop()
         name = " ".join(words)
         return name if name.count("(") == name.count(")") else name.replace("(", "").replace(")", "").strip()
