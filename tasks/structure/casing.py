@@ -67,12 +67,12 @@ FIXED = (
     "Thứ trưởng",
     "Chánh",
 )
-PLACE_LEVELS = ("thành phố", "thị trấn", "thị xã", "đặc khu", "tỉnh", "huyện", "quận", "phường", "xã")
+PLACE_LEVELS = ("thành phố", "thị trấn", "thị xã", "đặc khu", "tỉnh", "huyện", "quận", "phường", "xã(?! hội)")
 _BODY_STARTS = (
     r"Sở|Bộ|Ban|Cục|Chi cục|Tổng cục|Phòng|Hội|Viện|Trường|Trung tâm|Kho bạc|Ngân hàng|Công ty|Đoàn|Liên đoàn|Hiệp hội|Bệnh viện|Báo|Đài"
 )
 _FIRST_OF_NAME = re.compile(rf"(?:^|(?<=\s))({_BODY_STARTS})\s(\w)", re.IGNORECASE)
-_AFTER_JOINER = re.compile(r"(?<=\bvà )(\w)|(?<=, )(\w)")
+_AFTER_JOINER = re.compile(r"(?<=\bvà )(\w)|(?<=, )(\w)|(?<= - )(\w)")
 _PLACE = re.compile(rf"(?<!\w)({'|'.join(PLACE_LEVELS)})\s(.+)$")
 _PARTY_COMMITTEE = re.compile(r"((?:Tỉnh|Thành|Huyện|Quận|Thị) [ủuỷ][ỷy]?)\s(.+)$")
 

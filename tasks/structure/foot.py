@@ -18,10 +18,13 @@ BODY_END = re.compile(r"\./\.?\W{0,2}$|\.\s?/\s?\.$")
 _NAME = re.compile(
     r"^(?:(?:PGS|GS|TS|ThS|Ths|BS|KS|Đại tá|Thượng tá|Trung tá|Thiếu tướng)\.?\s){0,3}[A-ZĐÀ-Ỹ][\w'’]{0,8}(?:\s[A-ZĐÀ-Ỹ][\w'’]{0,8}){1,5}$"
 )
-_FAMILY_NAMES = frozenset(
-    "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Đoàn Trương Trịnh Mai Đào Lương Hà Tạ Cao Tô Châu Thái Lâm Phùng Vương Tống Quách La Kiều Giàng Sùng "
-    "Vàng Lò Thào Hầu Triệu Nông Hứa Vi Lữ Quàng Cầm Điểu Ma Chu Lục Bế Đàm Doãn Đồng Lưu Nghiêm Thân Tăng Từ Ông Giang Văn Trà Tôn Thạch Sơn Danh Kim".split()
+# The commonest family names; others are taken too, but a name with one of these is preferred.
+_FAMILIES = (
+    "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Đoàn Trương Trịnh Mai Đào Lương Hà "
+    "Tạ Cao Tô Châu Thái Lâm Phùng Vương Tống Quách La Kiều Giàng Sùng Vàng Lò Thào Hầu Triệu Nông Hứa Vi Lữ Quàng "
+    "Cầm Điểu Ma Chu Lục Bế Đàm Doãn Đồng Lưu Nghiêm Thân Tăng Từ Ông Giang Văn Trà Tôn Thạch Sơn Danh Kim "
 )
+_FAMILY_NAMES = frozenset(_FAMILIES.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +53,8 @@ def find_foot(rows: Sequence[Row], vocabulary: Vocabulary) -> tuple[int, int]:
         return end, end
     while start > 0 and _is_authority(rows[start - 1].text, cues) and in_capitals(rows[start - 1].text):
         start -= 1
-    end = next((i for i in range(start + 1, len(rows)) if annex.match(rows[i].text)), None)
-    return start, _end_by_page(rows, start) if end is None else end
+    annex_start = next((i for i in range(start + 1, len(rows)) if annex.match(rows[i].text)), None)
+    return start, _end_by_page(rows, start) if annex_start is None else annex_start
 
 
 def _ended(rows: Sequence[Row]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from tasks.domain.lexicon import Vocabulary
 from tasks.domain.notice import Head
@@ -18,7 +19,7 @@ from tasks.structure.subject import TitleLine, find_about, find_addressees, find
 # A head fills at most the upper half of the first page; stamps and signing banners may add some lines.
 MOST_HEAD_ROWS = 45
 MOST_AUTHORITY_ROWS = 3
-URGENCY = {"KHẨN": "KHẨN", "HỎA TỐC": "HỎA TỐC", "THƯỢNG KHẨN": "THƯỢNG KHẨN"}
+MOST_ISSUER_ROWS = 10
 
 
 @dataclass
@@ -29,7 +30,7 @@ class _Reading:
     spans: dict[str, Span] = field(default_factory=dict)
     end: int = 0
 
-    def keep(self, name: str, value: object, span: Span | None) -> None:
+    def keep(self, name: str, value: Any, span: Span | None) -> None:
         """Set a field and its place."""
         self.head = replace(self.head, **{name: value})
         if span is not None:
@@ -91,10 +92,9 @@ def _read_issuer(reading: _Reading, top: Sequence[Row], reference: Reference | N
     national = next((i for i, r in enumerate(top) if is_national_line(r.text) or cut_national(r.text)), None)
     if reference is None and national is None and reading.end == 0:
         return
+    stop = min(len(top), MOST_ISSUER_ROWS)
     if reference is not None:
-        stop = next(i for i, r in enumerate(top) if r.span.end >= reference.span.end)
-    else:
-        stop = min(len(top), 10)
+        stop = next((i for i, r in enumerate(top) if r.span.end >= reference.span.end), stop)
     pieces = [piece for row in top[:stop] for piece in _without_national(row)]
     found = find_issuer(pieces, vocabulary)
     if found:

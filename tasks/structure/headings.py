@@ -17,10 +17,12 @@ MOST_WORDS_OF_AN_ORDER = 12
 _FINAL = re.compile(r"[.;!?…][\"”’')\]]?$|\./\.?$")
 _PLURAL_ONLY = re.compile(r"^(?:(?:Giám đốc|Thủ trưởng) )?[Cc]ác (?:Sở|Bộ|Ban|Cục|ngành|xã|phường|huyện)(?:,? (?:sở|ban|bộ|ngành|cục))*$")
 _CLAUSE = re.compile(
-    r"(?<!\w)(?:chủ trì|có trách nhiệm|chịu trách nhiệm|phối hợp với|khẩn trương|căn cứ|tiếp tục|thực hiện|rà soát|tham mưu|được|cần|phải|đã|như sau|cụ thể)(?!\w)"
+    r"(?<!\w)(?:chủ trì|có trách nhiệm|chịu trách nhiệm|phối hợp với|khẩn trương|căn cứ|tiếp tục|"
+    r"thực hiện|rà soát|tham mưu|lãnh đạo|chỉ đạo|được|cần|phải|đã|như sau|cụ thể)(?!\w)"
 )
 _ASSIGNMENT_LINE = re.compile(
-    r"(?i)^(?:(?:cơ quan|đơn vị|người) (?:chủ trì|phối hợp|thực hiện|chịu trách nhiệm)|thời (?:gian|hạn)|sản phẩm|kinh phí|phối hợp|chủ trì)"
+    r"(?i)^(?:(?:cơ quan|đơn vị|người) (?:chủ trì|phối hợp|thực hiện|chịu trách nhiệm)|"
+    r"thời (?:gian|hạn)|sản phẩm|kinh phí|phối hợp|chủ trì)"
 )
 
 

@@ -8,10 +8,27 @@ from collections.abc import Sequence
 from tasks.domain.lexicon import Lexicon, Vocabulary
 from tasks.domain.span import Span
 from tasks.structure.casing import name_case
-from tasks.structure.phrases import is_national_line
+from tasks.structure.phrases import is_national_line, mend_front
 from tasks.structure.rows import in_capitals
 
 Piece = tuple[str, Span]
+# First words of most issuing bodies and of the line below, whose accents capitals lose easily.
+USUAL_FRONTS = (
+    "ỦY BAN NHÂN DÂN",
+    "HỘI ĐỒNG NHÂN DÂN",
+    "VĂN PHÒNG",
+    "THÀNH PHỐ",
+    "THỊ TRẤN",
+    "THỊ XÃ",
+    "TỈNH ỦY",
+    "THÀNH ỦY",
+    "HUYỆN ỦY",
+    "ĐẢNG ỦY",
+    "TỈNH",
+    "HUYỆN",
+    "PHƯỜNG",
+    "SỞ",
+)
 
 
 def find_issuer(pieces: Sequence[Piece], vocabulary: Vocabulary) -> tuple[str, Span] | None:
@@ -27,7 +44,7 @@ def find_issuer(pieces: Sequence[Piece], vocabulary: Vocabulary) -> tuple[str, S
     begins = re.compile(cues.alternation("head-issuer"))
     bodies: list[list[Piece]] = []
     for text, span in pieces:
-        name = text.strip(" *-–_.:|=~'\"“”‘’")
+        name = mend_front(text.strip(" *-–_.:|=~'\"“”‘’"), USUAL_FRONTS)
         if not _may_name_a_body(name, cues):
             continue
         if begins.match(name) and not (bodies and _needs_more(bodies[-1][-1][0])):

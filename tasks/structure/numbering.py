@@ -13,26 +13,40 @@ from enum import IntEnum
 
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 # Roman numerals in use for parts of a notice.
-ROMAN = {
-    r: n
-    for n, r in enumerate(
-        "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX".split(),
-        1,
-    )
+_ROMAN_NUMERALS = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX"
+ROMAN = {numeral: value for value, numeral in enumerate(_ROMAN_NUMERALS.split(), 1)}
+# Numeral: what Tesseract makes of it.
+_MISREAD_ROMAN = {
+    "I": "l 1 |",
+    "II": "IL Il lI ll 1I I1 H",
+    "III": "Ill IIl HI IH IIL ILI 1II",
+    "IV": "1V lV TV IY",
+    "V": "v Y",
+    "VI": "Vl V1 VL",
+    "VII": "VIL VH",
+    "VIII": "VIIL VHI",
+    "IX": "1X lX",
 }
-MISREAD_ROMAN = {
-    "l": "I", "1": "I", "|": "I", "IL": "II", "Il": "II", "lI": "II", "ll": "II", "1I": "II", "I1": "II", "H": "II", "Ill": "III", "IIl": "III", "HI": "III",
-    "IH": "III", "III": "III", "IIL": "III", "ILI": "III", "1II": "III", "1V": "IV", "lV": "IV", "TV": "IV", "IY": "IV", "Vl": "VI", "V1": "VI", "VL": "VI",
-    "VIL": "VII", "VH": "VII", "VIIL": "VIII", "VHI": "VIII", "1X": "IX", "lX": "IX", "v": "V", "Y": "V",
-}  # fmt: skip
+MISREAD_ROMAN = {misread: numeral for numeral, forms in _MISREAD_ROMAN.items() for misread in forms.split()}
 MISREAD_DIGITS = str.maketrans(
     {"l": "1", "I": "1", "|": "1", "!": "1", "O": "0", "o": "0", "S": "5", "Z": "2", "z": "2", "L": "1", "i": "1"}
 )
-MISREAD_LETTERS = {
-    "à": "a", "á": "a", "ả": "a", "ã": "a", "â": "a", "ä": "a", "8": "a", "6": "b", "€": "c", "ç": "c", "e": "c", "ð": "đ", "d": "đ", "Đ": "đ", "é": "e",
-    "è": "e", "ê": "e", "c": "e", "ẻ": "e", "ø": "g", "q": "g", "9": "g", "8)": "g", "ï": "i", "ì": "i", "í": "i", "l": "i", "1": "l", "0": "o", "ó": "o",
-    "ù": "u", "ú": "u", "y": "v", "ý": "y",
-}  # fmt: skip
+# Letter: what Tesseract makes of it.
+_MISREAD_LETTERS = {
+    "a": "à á ả ã â ä 8",
+    "b": "6",
+    "c": "€ ç e",
+    "đ": "ð d Đ",
+    "e": "é è ê c ẻ",
+    "g": "ø q 9",
+    "i": "ï ì í l",
+    "l": "1",
+    "o": "0 ó",
+    "u": "ù ú",
+    "v": "y",
+    "y": "ý",
+}
+MISREAD_LETTERS = {misread: letter for letter, forms in _MISREAD_LETTERS.items() for misread in forms.split()}
 ORDINALS = {"nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
 
 
@@ -163,9 +177,7 @@ def _marked_labels(token: str, mark: str, end: int) -> tuple[Label, ...]:
     if token in ROMAN and not paren:
         readings.append(Label(Level.ROMAN, (ROMAN[token],), token, end))
     if token.isascii() and token.isdigit() and len(token) <= 2 and int(token) > 0:
-        readings.append(
-            Label(Level.ARABIC_PAREN if paren else Level.ARABIC, (int(token),), str(int(token)) if token == "0" else token, end)
-        )
+        readings.append(Label(Level.ARABIC_PAREN if paren else Level.ARABIC, (int(token),), token, end))
     if len(token) == 1 and token in LETTERS and mark != "-":
         readings.append(Label(Level.LETTER, (LETTERS.index(token) + 1,), token, end))
     if len(token) == 1 and "A" <= token <= "H" and mark == ".":
@@ -177,12 +189,12 @@ def _marked_labels(token: str, mark: str, end: int) -> tuple[Label, ...]:
 
 def _corrected_labels(token: str, end: int, *, paren: bool) -> tuple[Label, ...]:
     readings: list[Label] = []
-    roman = MISREAD_ROMAN.get(token)
-    if roman and roman != token and not paren:
-        readings.append(Label(Level.ROMAN, (ROMAN[roman],), roman, end, exact=False))
     figures = token.translate(MISREAD_DIGITS)
     if figures != token and figures.isascii() and figures.isdigit() and len(figures) <= 2 and int(figures) > 0:
         readings.append(Label(Level.ARABIC_PAREN if paren else Level.ARABIC, (int(figures),), figures, end, exact=False))
+    roman = MISREAD_ROMAN.get(token)
+    if roman and roman != token and not paren:
+        readings.append(Label(Level.ROMAN, (ROMAN[roman],), roman, end, exact=False))
     letter = MISREAD_LETTERS.get(token)
     if letter and paren:
         readings.append(Label(Level.LETTER, (LETTERS.index(letter) + 1,), letter, end, exact=False))

@@ -13,7 +13,7 @@ from tasks.structure.bases import find_legal_bases
 from tasks.structure.foot import Foot, find_foot, read_foot
 from tasks.structure.head import read_head
 from tasks.structure.rows import Row, make_rows
-from tasks.structure.sections import find_sections
+from tasks.structure.sections import find_sections, stripped
 
 
 def parse_structure(clean: CleanText, vocabulary: Vocabulary) -> Structure:
@@ -63,7 +63,7 @@ def _annexes(clean: CleanText, rows: Sequence[Row], vocabulary: Vocabulary) -> t
         inner = find_sections(clean, own[1:], vocabulary, prefix=label)
         first = inner[0] if inner and inner[0].label is None else None
         end = first.span.end if first else inner[0].span.start if inner else own[0].span.end
-        text = Span(min(own[0].span.end, end), end)
+        text = stripped(clean.text, own[0].span.end, end)
         title = re.sub(r"\s+", " ", text.of(clean.text)).strip()
         starts_with = " ".join((title or own[0].text).split()[:8])
         sections.append(Section(label, label, None, starts_with, Span(own[0].span.start, end), None, text))

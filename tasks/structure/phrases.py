@@ -59,3 +59,14 @@ def cut_national(text: str) -> tuple[int, int] | None:
         if found is not None and found.dest_end - found.dest_start >= len(phrase) - 3:
             return found.dest_start, found.dest_end
     return None
+
+
+def mend_front(text: str, phrases: tuple[str, ...]) -> str:
+    """A line in capitals whose first words are one of ``phrases`` but for their accents or a letter, with those words as they should be."""
+    words = text.split()
+    for phrase in phrases:
+        count = len(phrase.split())
+        front = bare(" ".join(words[:count]))
+        if len(words) >= count and (front == bare(phrase) or (len(front) >= 9 and fuzz.ratio(front, bare(phrase)) >= 88)):
+            return " ".join([phrase, *words[count:]])
+    return text

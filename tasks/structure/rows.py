@@ -9,7 +9,9 @@ from tasks.domain.notice import CleanText, TextLine
 from tasks.domain.span import Span
 
 # A line is ragged when the next line's first word would have fitted into this share of the usual width: then the paragraph ended there.
+# Characters are not equally wide, so that a count of them says less than a measured width.
 RAGGED_SHARE = 0.90
+RAGGED_SHARE_OF_CHARACTERS = 0.80
 TERMINAL = re.compile(r"[.:;!?…][\"”’')\]/]{0,3}$|[”\"')\]]$|\./\.?$")
 BULLET = re.compile(r"^[-–—+•*·]\s?\S")
 
@@ -70,7 +72,7 @@ def ended_early(before: TextLine, text_before: str, following: str, width: int) 
     if before.fill is not None:
         per_character = before.fill / max(1, len(text_before))
         return before.fill + (1 + len(first_word)) * per_character < RAGGED_SHARE
-    return len(text_before) + 1 + len(first_word) < RAGGED_SHARE * width
+    return len(text_before) + 1 + len(first_word) < RAGGED_SHARE_OF_CHARACTERS * width
 
 
 def make_rows(clean: CleanText) -> tuple[Row, ...]:

@@ -112,7 +112,7 @@ def _section(clean: CleanText, item: Item, path: str, end: int, cues: Lexicon) -
         starts=" ".join(words[:WORDS_IN_STARTS]),
         span=Span(start, end),
         heading_span=heading_span,
-        body=_stripped(clean.text, text_start, end),
+        body=stripped(clean.text, text_start, end),
     )
 
 
@@ -125,7 +125,8 @@ def _behind(text: str, position: int, end: int) -> int:
     return position
 
 
-def _stripped(text: str, start: int, end: int) -> Span:
+def stripped(text: str, start: int, end: int) -> Span:
+    """The range without white space at its ends."""
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
