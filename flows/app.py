@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from typing import Annotated, Any
 
 import typer
@@ -17,7 +19,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Scanned Vietnamese administrative notices become a database of directives and figures. Exit codes: docs/errors.md.",
 )
-out = Console(soft_wrap=False)
+# Tables that go into a file or a pipe are not folded to the width of a terminal that is not there.
+WIDTH_OF_NO_TERMINAL = 200
+out = Console(soft_wrap=False, width=None if sys.stdout.isatty() or "COLUMNS" in os.environ else WIDTH_OF_NO_TERMINAL)
 err = Console(stderr=True, soft_wrap=True)
 
 Dpi = Annotated[int | None, typer.Option(help="Resolution to read at (72-600); left out: chosen per page by the height of the text.")]

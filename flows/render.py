@@ -57,11 +57,22 @@ def coloured(word: str) -> str:
     return f"[{COLOURS.get(word, 'default')}]{word}[/]"
 
 
+def short_names(sources: Sequence[str]) -> list[str]:
+    """File names; where several are the same, with the folder in front."""
+    counted = Counter(Path(source).name for source in sources)
+    return [Path(s).name if counted[Path(s).name] == 1 else "/".join(Path(s).parts[-2:]) for s in sources]
+
+
 def table(title: str, *columns: str, right: Sequence[str] = ()) -> Table:
     """An empty table in the house style."""
     made = Table(title=title, title_justify="left", title_style="bold", header_style="bold", box=None, pad_edge=False, show_edge=False)
     for column in columns:
-        made.add_column(column, justify="right" if column in right else "left", overflow="fold")
+        made.add_column(
+            column,
+            justify="right" if column in right else "left",
+            overflow="fold",
+            no_wrap=column in {"id", "outcome", "state", "symbol", "date", "by", "period", *right},
+        )
     return made
 
 
@@ -97,16 +108,18 @@ def outcomes(console: Console, found: Sequence[DocumentOutcome]) -> None:
     if not found:
         console.print("Nothing to do: no file was given and nothing waits.")
         return
-    numbers = ("pages", "directives", "metrics", "citations", "doubts", "seconds")
-    shown = table("", "id", "file", "outcome", "symbol", *numbers, right=numbers)
-    for o in found:
+    numbers = ("pages", "tasks", "figures", "cites", "doubts", "sec")
+    names = short_names([o.source for o in found])
+    shown = table("", "id", "outcome", "document", *numbers, right=numbers)
+    for o, name in zip(found, names, strict=True):
         read = o.outcome in {Outcome.SUCCEEDED, Outcome.REUSED}
         counts = [str(n) if read else "" for n in (o.pages, o.directives, o.metrics, o.citations, o.issues)]
-        shown.add_row(o.short_id, safe(Path(o.source).name), coloured(o.outcome), safe(o.symbol), *counts, f"{o.seconds:.1f}")
+        document = f"[bold]{safe(o.symbol)}[/]  {safe(name)}" if o.symbol else safe(name)
+        shown.add_row(o.short_id, coloured(o.outcome), document, *counts, f"{o.seconds:.1f}")
     console.print(shown)
-    for o in found:
+    for o, name in zip(found, names, strict=True):
         if o.message:
-            console.print(f"{safe(Path(o.source).name)}: {safe(o.message)}", highlight=False)
+            console.print(f"{safe(name)}: {safe(o.message)}", highlight=False)
     tally = ", ".join(f"{n} {name}" for name, n in Counter(str(o.outcome) for o in found).items())
     console.print(f"\n{tally}.", highlight=False)
     first = next((o for o in found if o.revision), None)
@@ -120,11 +133,11 @@ def outcomes(console: Console, found: Sequence[DocumentOutcome]) -> None:
 
 def documents(console: Console, rows: Sequence[DocumentRow], counts: dict[str, int]) -> None:
     """All documents in one table, the totals under it."""
-    numbers = ("rev", "pages", "directives", "metrics", "citations", "doubts")
-    shown = table("", "id", "state", "symbol", "date", "subject or reason", "file", *numbers, right=numbers)
+    numbers = ("rev", "pages", "tasks", "figures", "cites", "doubts")
+    shown = table("", "id", "state", "symbol", "date", "subject or reason", *numbers, right=numbers)
     for r in rows:
         words = [str(n) if r.revision else "" for n in (r.revision, r.pages, r.directives, r.metrics, r.citations, r.issues)]
-        shown.add_row(r.short_id, coloured(r.state), safe(r.symbol), r.issued_on, safe(r.reason or r.subject), safe(r.file_name), *words)
+        shown.add_row(r.short_id, coloured(r.state), safe(r.symbol), r.issued_on, safe(r.reason or r.subject or r.file_name), *words)
     console.print(shown if rows else "No document yet: `thongbao ingest PATH` reads the first.")
     console.print("\n" + ", ".join(f"{n} {state}" for state, n in counts.items()) + ".", highlight=False)
 
