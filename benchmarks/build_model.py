@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import itertools
 import json
 import math
 import re
@@ -30,7 +31,6 @@ import numpy as np
 
 from tasks.text.model import END, FORMAT, NUMBER, SPECIAL, START, STEP, TABLE, UNKNOWN, closes_sentence, model_form, split_edges
 from tasks.vietnamese.syllable import is_syllable
-import itertools
 
 WORD = re.compile(r"\S+")
 LIST_SHARE = 0.12

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tasks.text.confusions import error_rate, similar_letters, word_cost
+from tasks.text.confusions import doubt_discount, error_rate, similar_letters, word_cost
 from tasks.text.model import UNKNOWN, SyllableModel, model_form
 from tasks.text.unicode import bare
 from tasks.vietnamese.syllable import is_syllable
@@ -14,7 +14,7 @@ from tasks.vietnamese.syllable import is_syllable
 MOST = 8
 # A word outside the vocabulary is nearly always misread; names and foreign words are kept out before.
 _UNKNOWN_COST = 4.0
-_FAR = 9.0
+_FAR = 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +38,12 @@ def propose(model: SyllableModel, core: str, confidence: float, *, wide: bool = 
     form = model_form(core)
     number = model.number(form)
     wrong = error_rate(confidence)
+    doubt = doubt_discount(confidence)
     known = number != UNKNOWN
     own = Candidate(form, number, -math.log1p(-wrong) + (0.0 if known else _UNKNOWN_COST if not is_syllable(form) else 1.0))
     found = [own]
     for other, cost in _neighbours(model, form, wide and (not known or confidence < 85)):
-        found.append(Candidate(other, model.ids[other], cost - math.log(wrong)))
+        found.append(Candidate(other, model.ids[other], max(0.3, cost + doubt)))
     return (own, *sorted(found[1:], key=lambda c: c.cost - 0.5 * model.unigrams[c.number])[: MOST - 1])
 
 

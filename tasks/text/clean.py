@@ -14,11 +14,14 @@ from tasks.text.assemble import assemble
 from tasks.text.context import mend_in_context
 from tasks.text.frame import measure_frame, place_in_frame
 from tasks.text.furniture import Dropped, remove_furniture
+from tasks.text.labels import restore_labels
+from tasks.text.merged import split_grammar, split_words
 from tasks.text.model import SyllableModel
 from tasks.text.paragraphs import mark_paragraphs
+from tasks.text.slips import mend_slips
 from tasks.text.specks import sweep_line
 from tasks.text.symbols import repair_symbols
-from tasks.text.tokens import Token, TokenLine, TokenPage, tokenize_pages
+from tasks.text.tokens import TokenLine, TokenPage, tokenize_pages
 from tasks.text.unicode import normalize_word
 
 
@@ -54,8 +57,9 @@ def clean_pages(pages: Sequence[RecognizedPage], model: SyllableModel | None) ->
         placed = _placed(page_kept, before)
         before = placed.lines[-1] if placed.lines else before
         kept.append(placed)
+    kept = list(restore_labels(kept))
     if model is not None:
-        kept = list(mend_in_context(kept, model))
+        kept = list(mend_slips(mend_in_context(split_words(kept, model), model), model))
     clean, to_raw = assemble(kept, len(raw))
     return CleanedNotice(raw, clean, to_raw, (*_page_issues(pages), *_dropped_issues(dropped), *_doubts(clean)))
 
@@ -78,7 +82,7 @@ def _placed(page: TokenPage, before: TokenLine | None) -> TokenPage:
     for line in page.lines:
         swept = sweep_line(line, frame)
         if swept is not None:
-            tokens: tuple[Token, ...] = repair_symbols(swept.tokens)
+            tokens = repair_symbols(split_grammar(swept.tokens))
             lines.append(place_in_frame(replace(swept, tokens=tokens), frame))
     return replace(page, lines=mark_paragraphs(lines, frame, before))
 

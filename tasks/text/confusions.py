@@ -14,23 +14,30 @@ from functools import lru_cache
 
 from tasks.text.unicode import bare
 
-# Tone marks that were exchanged: (printed, read) and its cost in nats. What is not listed costs OTHER_TONE.
 _TONES = {"": "0", "\u0301": "s", "\u0300": "f", "\u0309": "r", "\u0303": "x", "\u0323": "j"}
-_TONE_COSTS = {
-    "rs": 0.7, "rf": 1.5, "f0": 1.3, "0r": 1.3, "0f": 1.6, "0s": 2.2, "s0": 2.0, "r0": 1.6, "0j": 2.2, "j0": 2.2, "fs": 2.5, "sf": 2.5,
-    "sr": 2.2, "fr": 2.2, "xr": 2.3, "rx": 2.3, "0x": 2.8, "x0": 2.3, "xs": 2.5, "sx": 2.8, "xf": 2.8, "fx": 3.0,
+# How often a printed tone is read as another: (printed, read) -> share of such letters, over a circumflex and over other vowels. Counts
+# below ten were rounded to their class; what was never seen has the rate of its class.
+_OVER_HAT = {
+    "rs": 0.12, "rf": 0.05, "r0": 0.05, "rx": 0.015, "f0": 0.03, "fr": 0.01, "fs": 0.005, "s0": 0.02, "sf": 0.005, "sr": 0.005, "sx": 0.004,
+    "x0": 0.02, "xs": 0.01, "xf": 0.01, "xr": 0.01, "0f": 0.012, "0s": 0.005, "0r": 0.005, "0x": 0.003, "j0": 0.004,
 }  # fmt: skip
-_OTHER_TONE = 3.2
-_CHANGED_HAT = 2.6
-_CHANGED_STROKE = 2.4
-# An i under a hook, a grave or an acute: the dot is read as the mark.
-_I_GAINS = {"r": 0.7, "j": 1.9, "f": 1.9, "s": 2.4, "x": 3.0}
+_OVER_PLAIN = {"r0": 0.008, "rs": 0.008, "rf": 0.005, "rx": 0.005, "0r": 0.003, "f0": 0.003, "s0": 0.003, "x0": 0.005, "xr": 0.005}
+_OVER_I = {"0r": 0.011, "0j": 0.002, "0f": 0.002, "0s": 0.0015, "r0": 0.008, "f0": 0.003, "s0": 0.003}
+_ANY_TONE = 0.0015
+_STROKE = 0.01
+_CIRCUMFLEX = "\u0302"
+_HAT = 0.002
+_HAT_AND_TONE = 0.001
 # Letters that were read for one another, either way, by their bare forms.
 _PAIRS = "il l1 i1 lt it ij oc ec eo ea gq gy yv uv un hb nh nu mn rn cq ao rt ft ty tr sg aq bh d0 o0 kh kl"
 _SHAPES = {frozenset(p) for p in _PAIRS.split()}
-_SHAPE = 3.4
-_ANY_LETTER = 6.0
-_LENGTH = 5.5
+_SHAPE = 0.001
+_ANY_LETTER = 0.0001
+_LENGTH = 0.0003
+# Mean share of wrong words on those pages, to which the rates above belong.
+_MEAN_ERROR = 0.02
+# The recogniser hardly notices a wrong mark: its doubt moves the rates less than in proportion.
+_DOUBT = 0.5
 
 # Share of wrong words by the recogniser's confidence, from the same pages.
 _CONFIDENCES = (0.0, 30.0, 50.0, 60.0, 70.0, 80.0, 85.0, 90.0, 93.0, 95.0, 96.0, 100.0)
@@ -68,14 +75,24 @@ def letter_cost(printed: str, read: str) -> float:
     base, hat, tone = _parts(printed)
     base_read, hat_read, tone_read = _parts(read)
     if base != base_read:
-        cost = _SHAPE if frozenset((base, base_read)) in _SHAPES else _ANY_LETTER
-        return cost + 0.7 * ((hat != hat_read) + (tone != tone_read))
-    if tone == tone_read:
-        return _CHANGED_STROKE if base == "d" else _CHANGED_HAT
-    if base == "i" and tone == "0":
-        return _I_GAINS.get(tone_read, _OTHER_TONE)
-    cost = _TONE_COSTS.get(tone + tone_read, _OTHER_TONE)
-    return cost if hat == hat_read else cost + 1.6
+        rate = _SHAPE if frozenset((base, base_read)) in _SHAPES else _ANY_LETTER
+        return -math.log(rate) + 0.7 * ((hat != hat_read) + (tone != tone_read))
+    return -math.log(_mark_rate(base, hat, tone + tone_read, same_hat=hat == hat_read))
+
+
+def _mark_rate(base: str, hat: str, tones: str, *, same_hat: bool) -> float:
+    """Rate of a change of marks over one letter."""
+    if not same_hat:
+        return _STROKE if base == "d" else _HAT if tones[0] == tones[1] else _HAT_AND_TONE
+    if base == "i":
+        return _OVER_I.get(tones, _ANY_TONE)
+    table = _OVER_HAT if hat == _CIRCUMFLEX else _OVER_PLAIN
+    return table.get(tones, _ANY_TONE)
+
+
+def doubt_discount(confidence: float) -> float:
+    """What a recogniser's confidence adds to the cost of a change, in nats; negative for a word it doubts."""
+    return _DOUBT * (math.log(_MEAN_ERROR) - math.log(error_rate(confidence)))
 
 
 @lru_cache(maxsize=65536)
@@ -87,7 +104,7 @@ def word_cost(printed: str, read: str) -> float:
     if len(longer) - len(shorter) != 1:
         return math.inf
     cuts = (longer[:i] + longer[i + 1 :] for i in range(len(longer)))
-    return _LENGTH + min(sum(letter_cost(a, b) for a, b in zip(cut, shorter, strict=True)) for cut in cuts)
+    return -math.log(_LENGTH) + min(sum(letter_cost(a, b) for a, b in zip(cut, shorter, strict=True)) for cut in cuts)
 
 
 @lru_cache(maxsize=16384)

@@ -14,8 +14,8 @@ from tasks.text.tokens import Doubt, Token, TokenLine, TokenPage
 BEAM = 12
 # Weight of the model against the recogniser, and the least advantage in nats for a change to be made or noted; tuned on rendered
 # pages of law text that the model was not counted from.
-WEIGHT = 0.8
-MAKE = 1.5
+WEIGHT = 0.9
+MAKE = 1.0
 NOTE = 0.3
 # Capitalised words are names more often than misread words.
 MAKE_CAPITAL = 3.0
@@ -80,10 +80,9 @@ def _sentences(lines: Sequence[TokenLine], model: SyllableModel) -> Iterator[lis
 
 def _with_candidates(sentence: list[Place], model: SyllableModel) -> list[Place]:
     forms = [model_form(p.core) for p in sentence]
-    for start, name in find_names(forms):
-        if any(sentence[start + i].capital for i in range(len(name))):
-            for offset, form in enumerate(name):
-                sentence[start + offset].fixed = form
+    for start, name in find_names([p.core for p in sentence]):
+        for offset, form in enumerate(name):
+            sentence[start + offset].fixed = form
     for position, place in enumerate(sentence):
         form = forms[position]
         if place.fixed is None and _open(sentence, position):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
 from tasks.domain.page import Column
 from tasks.text.tokens import TokenLine
-import itertools
 
 # A line counts as centred when its middle is off the block's by less than this share of the block's width, with room on both sides.
 _CENTER_TOLERANCE = 0.06

@@ -9,6 +9,7 @@ ministries of the 14th and 15th Governments and their departments (Decrees 24/20
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from tasks.text.model import model_form
 from tasks.text.unicode import bare
@@ -47,18 +48,27 @@ def _split(table: str) -> list[str]:
     return [name.strip() for row in table.strip().splitlines() for name in row.split("|")]
 
 
-def _forms(name: str) -> tuple[str, ...]:
-    return tuple(model_form(word.strip(",")) for word in name.split() if word != "-")
+def _words(name: str) -> list[str]:
+    return [word.strip(",") for word in name.split() if word != "-"]
 
 
-def _index() -> dict[tuple[str, ...], tuple[str, ...] | None]:
-    """Bare letters of each name to its forms; None where two names share them."""
+@dataclass(frozen=True, slots=True)
+class Name:
+    """The words of a reviewed name as the model writes them, and which of them are capitalised in print."""
+
+    forms: tuple[str, ...]
+    capitals: tuple[bool, ...]
+
+
+def _index() -> dict[tuple[str, ...], Name | None]:
+    """Bare letters of each name to the name; None where two names share them."""
     names = [*_split(PROVINCES), *_split(BRANCHES), *_split(BODIES)]
     names += [f"{lead} {branch}" for lead in _LEADS for branch in _split(BRANCHES)]
-    found: dict[tuple[str, ...], tuple[str, ...] | None] = {}
-    for forms in map(_forms, names):
-        key = tuple(map(bare, forms))
-        found[key] = forms if found.get(key, forms) == forms else None
+    found: dict[tuple[str, ...], Name | None] = {}
+    for words in map(_words, names):
+        name = Name(tuple(map(model_form, words)), tuple(w[0].isupper() for w in words))
+        key = tuple(map(bare, name.forms))
+        found[key] = name if (found.get(key) or name).forms == name.forms else None
     return found
 
 
@@ -66,16 +76,16 @@ NAMES = _index()
 LONGEST = max(map(len, NAMES))
 
 
-def find_names(forms: Sequence[str]) -> list[tuple[int, tuple[str, ...]]]:
-    """Names of two words and more whose bare letters stand in ``forms``, longest first from the left: start and right forms."""
-    letters = [bare(form) for form in forms]
+def find_names(words: Sequence[str]) -> list[tuple[int, tuple[str, ...]]]:
+    """Names of two words and more whose bare letters and capitals stand in ``words``, longest first: start and right forms."""
+    letters = [bare(word) for word in words]
     found: list[tuple[int, tuple[str, ...]]] = []
     at = 0
     while at < len(letters):
         for size in range(min(LONGEST, len(letters) - at), 1, -1):
             name = NAMES.get(tuple(letters[at : at + size]))
-            if name:
-                found.append((at, name))
+            if name and all(words[at + i][0].isupper() for i in range(size) if name.capitals[i]):
+                found.append((at, name.forms))
                 at += size
                 break
         else:

@@ -51,6 +51,33 @@ class Token:
             return self
         return replace(self, text=text, reason=reason, score=min(self.score, score))
 
+    def split(self, at: int) -> tuple[Token, Token]:
+        """Two words out of this one, cut before character ``at`` of ``text``; the box is shared out by the number of characters.
+
+        Raises:
+            ValueError: the word was changed already, or a part would be empty.
+        """
+        if self.text != self.raw or not 0 < at < len(self.text):
+            raise ValueError(f"cannot cut {self.text!r} at {at}")
+        border = self.bbox.left + round(self.bbox.width * at / len(self.text))
+        place = self.raw_span.start + at
+        left = replace(
+            self,
+            raw=self.raw[:at],
+            text=self.raw[:at],
+            raw_span=Span(self.raw_span.start, place),
+            bbox=replace(self.bbox, right=max(border, self.bbox.left)),
+        )
+        right = replace(
+            self,
+            raw=self.raw[at:],
+            text=self.raw[at:],
+            raw_span=Span(place, self.raw_span.end),
+            bbox=replace(self.bbox, left=min(border, self.bbox.right)),
+            glued=False,
+        )
+        return left, right
+
 
 @dataclass(frozen=True, slots=True)
 class TokenLine:

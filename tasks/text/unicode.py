@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 # Tesseract's Vietnamese alphabet has the Icelandic eth beside the Vietnamese đ; the two capitals have the same picture.
@@ -21,6 +22,8 @@ _OTHERS = {
     "\u2024": ".",
     "\u00b7": ".",
 }
+# The recogniser, torn between two letters with one picture, sometimes writes both.
+_TWICE = re.compile("(?:[ĐÐ]*(?:ĐÐ|ÐĐ)[ĐÐ]*)|(?:[đð]*(?:đð|ðđ)[đð]*)")
 _TABLE = str.maketrans(_LOOK_ALIKES | dict.fromkeys(_INVISIBLE, "") | _DASHES | _OTHERS)
 
 
@@ -31,7 +34,8 @@ def normalize_word(word: str) -> str:
     """
     if word.isascii():
         return word
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", word).translate(_TABLE))
+    once = _TWICE.sub(lambda m: "Đ" if m[0][0] in "ĐÐ" else "đ", unicodedata.normalize("NFC", word))
+    return unicodedata.normalize("NFC", once.translate(_TABLE))
 
 
 def bare(text: str) -> str:
