@@ -1,0 +1,196 @@
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from config.vocabulary import load_vocabulary
+from tasks.domain.notice import CleanText
+from tasks.findings.citations import find_citations
+from tasks.findings.symbols import find_symbols
+from tasks.structure.parse import parse_structure
+
+VOCABULARY = load_vocabulary()
+
+
+def cite(text):
+    clean = CleanText.from_plain(text)
+    return find_citations(clean, parse_structure(clean, VOCABULARY), VOCABULARY)
+
+
+@pytest.mark.parametrize(
+    ("text", "symbol", "kind"),
+    [
+        ("15/QĐ-BNV", "15/QĐ-BNV", "QĐ"),
+        ("06/2024/QĐ-UBND", "06/2024/QĐ-UBND", "QĐ"),
+        ("30c/NQ-CP", "30c/NQ-CP", "NQ"),
+        ("1298/QĐ-UBND-HC", "1298/QĐ-UBND-HC", "QĐ"),
+        ("2231/SNV-CCHC&PC", "2231/SNV-CCHC&PC", None),
+        ("04/2010/TTLT-UBDT-BNV", "04/2010/TTLT-UBDT-BNV", "TTLT"),
+        ("18/BCTĐ-STP", "18/BCTĐ-STP", None),
+        ("05/BNV-VP", "05/BNV-VP", None),
+        ("45/2019/QH14", "45/2019/QH14", None),
+        ("02/2020/UBTVQH14", "02/2020/UBTVQH14", None),
+        ("61/2018/NĐCP", "61/2018/NĐCP", "NĐ"),
+        ("28-CT/TU", "28-CT/TU", "CT"),
+        ("36-HD/VPTW", "36-HD/VPTW", "HD"),
+        ("05-CTr/TU", "05-CTr/TU", "CTr"),
+        ("71/2016/NĐ- CP", "71/2016/NĐ-CP", "NĐ"),
+        ("4039/STC- HCSN", "4039/STC-HCSN", None),
+        ("10/ CT-TTg", "10/CT-TTg", "CT"),
+        ("06 -NQ/TU", "06-NQ/TU", "NQ"),
+        ("184/KH–UBND", "184/KH-UBND", "KH"),
+    ],
+)
+def test_every_form_of_symbol_is_read_whole(text, symbol, kind):
+    flat = f"theo số {text} ngày 01/02/2023"
+    (found,) = find_symbols(flat, VOCABULARY.document_types)
+    assert (found.text, found.kind, found.span.of(flat)) == (symbol, kind, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "xếp thứ 12/63 tỉnh",
+        "8/10 huyện",
+        "giai đoạn 2021-2025",
+        "ngày 30/6/2023",
+        "120 triệu đồng/ha",
+        "mức độ 3, 4",
+        "quốc lộ 1A",
+        "24/7",
+        "6 tháng/năm",
+        "trực 24/24 - Sở Y tế",
+    ],
+)
+def test_other_figures_are_no_symbols(text):
+    assert cite(f"Các đơn vị đạt {text} theo quy định.") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "symbol", "kind", "on", "issuer"),
+    [
+        (
+            "Thực hiện Quyết định số 288/QĐ-TTg ngày 28/02/2022\ncủa Thủ tướng Chính phủ ban hành Khung đánh giá.",
+            "288/QĐ-TTg",
+            "QĐ",
+            date(2022, 2, 28),
+            "Thủ tướng Chính phủ",
+        ),
+        (
+            "Theo Nghị định số 61/2018/NĐ-\nCP ngày 23 tháng 4 năm 2018 của Chính phủ về một cửa.",
+            "61/2018/NĐ-CP",
+            "NĐ",
+            date(2018, 4, 23),
+            "Chính phủ",
+        ),
+        ("Luật Đầu tư công số 58/2024/QH15.", "58/2024/QH15", "Luật", None, None),
+        ("Nghị quyết số 29/2023/QH15 ngày 8/6/2023 của Quốc hội.", "29/2023/QH15", "NQ", date(2023, 6, 8), "Quốc hội"),
+        (
+            "Quy định số 540-QĐ/TU, ngày 10/10/2022 của Ban Thường vụ Tỉnh ủy; các sở thực hiện.",
+            "540-QĐ/TU",
+            "QĐ",
+            date(2022, 10, 10),
+            "Ban Thường vụ Tỉnh ủy",
+        ),
+        (
+            "Theo đề nghị của Giám đốc Sở Nội vụ tại Công văn số 12/SNV-TCCB ngày 05/01/2024, UBND tỉnh đồng ý.",
+            "12/SNV-TCCB",
+            "CV",
+            date(2024, 1, 5),
+            "Giám đốc Sở Nội vụ",
+        ),
+        (
+            "Nghị quyết số 12-NQ/TU của Tỉnh ủy ngày 05/3/2021 đã nêu.",
+            "12-NQ/TU",
+            "NQ",
+            date(2021, 3, 5),
+            "Tỉnh ủy",
+        ),
+        (
+            "Thông tư số 02/2023/TT-BNV của Bộ Tài nguyên và Môi trường và các văn bản.",
+            "02/2023/TT-BNV",
+            "TT",
+            None,
+            "Bộ Tài nguyên và Môi trường",
+        ),
+        ("theo Nghị định số 43/CP ngày 16/7/1996.", "43/CP", "CV", date(1996, 7, 16), None),
+    ],
+)
+def test_type_date_and_issuer_are_read_around_the_symbol(text, symbol, kind, on, issuer):
+    (found,) = cite(text)
+    expected_kind = "NĐ" if symbol == "43/CP" else kind
+    assert (found.symbol, found.type, found.issued_on, found.issuer) == (symbol, expected_kind, on, issuer)
+
+
+def test_a_list_shares_type_and_issuer():
+    text = (
+        "Trên cơ sở ý kiến của Thường trực HĐND tỉnh tại các Công văn: số 87/HĐND-KTNS ngày 15/5/2024 về dự toán, "
+        "số\n208/HĐND-KTNS ngày 30/10/2024 và số 222/HĐND-KTNS ngày 14/11/2024, UBND tỉnh báo cáo."
+    )
+    found = cite(text)
+    assert [(c.symbol, c.type, c.issuer) for c in found] == [
+        ("87/HĐND-KTNS", "CV", "Thường trực HĐND tỉnh"),
+        ("208/HĐND-KTNS", "CV", "Thường trực HĐND tỉnh"),
+        ("222/HĐND-KTNS", "CV", "Thường trực HĐND tỉnh"),
+    ]
+    assert found[1].issued_on == date(2024, 10, 30)
+
+
+def test_the_fullest_mention_stands_for_all():
+    text = (
+        "Theo Quyết định số 288/QĐ-TTg, các sở rà soát. Quyết định số 288/QĐ-TTg ngày 28/02/2022 của Thủ tướng Chính phủ còn hiệu lực.\n"
+        "Các đơn vị thực hiện Quyết định 288 và Quyết định số 288."
+    )
+    (found,) = cite(text)
+    assert found.issued_on == date(2022, 2, 28)
+    assert found.span.of(text).startswith("Quyết định số 288/QĐ-TTg ngày")
+    assert [m.of(text) for m in found.mentions[2:]] == ["Quyết định 288", "Quyết định số 288"]
+
+
+def test_a_short_mention_of_two_documents_belongs_to_none():
+    text = "Quyết định số 288/QĐ-TTg và Quyết định số 288/QĐ-UBND. Thực hiện Quyết định 288."
+    assert [len(c.mentions) for c in cite(text)] == [1, 1]
+
+
+def test_own_symbol_and_foot_are_not_cited():
+    text = """ỦY BAN NHÂN DÂN
+TỈNH TÂN GIANG
+Số: 07/CT-UBND
+
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Tân Giang, ngày 20 tháng 3 năm 2018
+
+CHỈ THỊ
+Về việc triển khai Nghị quyết số 12/NQ-HĐND
+
+Chỉ thị số 07/CT-UBND thay thế Chỉ thị số 05/CT-UBND ngày 01/02/2016./.
+
+Nơi nhận:
+- Như Quyết định số 99/QĐ-UBND;
+- Lưu: VT, 11/KH-VX.
+
+CHỦ TỊCH
+
+Lê Văn Bình
+"""
+    assert [c.symbol for c in cite(text)] == ["12/NQ-HĐND", "05/CT-UBND"]
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            ["số ", "12/QĐ-UBND", "-CT/TU", "18", "ngày 1/2/2023", " của ", "Chính phủ", "\n", " ", "tại", "các Công văn:", "/", "- "]
+        )
+        | st.text(max_size=8),
+        max_size=40,
+    )
+)
+def test_any_text_gives_citations_in_place(pieces):
+    text = "".join(pieces)
+    for citation in cite(text):
+        assert citation.span in citation.mentions
+        assert list(citation.mentions) == sorted(citation.mentions)
+        assert all(m.end <= len(text) for m in citation.mentions)

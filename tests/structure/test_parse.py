@@ -1,0 +1,220 @@
+import time
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from notices import ALL, DECISION, DIRECTIVE, HEADLESS, LETTER, MISREAD, PARTY, PLAN
+
+from config.vocabulary import load_vocabulary
+from tasks.domain.notice import CleanText, Head
+from tasks.structure.parse import parse_structure
+
+VOCABULARY = load_vocabulary()
+
+
+def parse(text):
+    return parse_structure(CleanText.from_plain(text), VOCABULARY)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            DIRECTIVE,
+            {
+                "type": "CT",
+                "number": "09",
+                "symbol": "09/CT-UBND",
+                "issuer": "Ủy ban nhân dân tỉnh Tân Giang",
+                "place": "Tân Giang",
+                "issued_on": date(2024, 3, 5),
+                "subject": "Về việc tăng cường công tác phòng cháy trên địa bàn tỉnh Tân Giang",
+                "signer_name": "Nguyễn Văn An",
+                "signer_title": "Phó Chủ tịch",
+                "on_behalf": "KT. CHỦ TỊCH",
+                "recipients": ("Bộ Công an", "Các sở, ban, ngành tỉnh", "Lưu: VT, NC"),
+            },
+        ),
+        (
+            PARTY,
+            {
+                "type": "CT",
+                "symbol": "31-CT/TU",
+                "issuer": "Tỉnh ủy Tân Giang",
+                "subject": "của Ban Thường vụ Tỉnh ủy về công tác dân vận",
+                "signer_title": "Phó Bí thư Thường trực",
+                "on_behalf": "T/M BAN THƯỜNG VỤ",
+                "signer_name": "Trần Thị Bích Hằng",
+            },
+        ),
+        (
+            DECISION,
+            {
+                "type": "QĐ",
+                "symbol": "1298/QĐ-UBND",
+                "subject": "Về việc phê duyệt Đề án chuyển đổi số tỉnh Tân Giang",
+                "legal_bases": (
+                    "Căn cứ Luật Tổ chức chính quyền địa phương số 72/2025/QH15 ngày 16/6/2025",
+                    "Căn cứ Nghị định số 61/2018/NĐ-CP ngày 23 tháng 4 năm 2018 của Chính phủ về thực hiện cơ chế một cửa",
+                ),
+                "on_behalf": "TM. ỦY BAN NHÂN DÂN",
+                "signer_title": "Chủ tịch",
+                "signer_name": "Giàng A Sử",
+            },
+        ),
+        (PLAN, {"type": "KH", "issuer": "Phòng Văn hóa - Xã hội", "place": "Bình An", "signer_title": "Trưởng phòng"}),
+        (
+            LETTER,
+            {
+                "type": "CV",
+                "symbol": "2231/BNV-CCHC&PC",
+                "issuer": "Bộ Nội vụ",
+                "subject": "báo cáo kết quả cải cách hành chính năm 2025",
+                "addressees": ("Các bộ, cơ quan ngang bộ", "Ủy ban nhân dân các tỉnh, thành phố"),
+                "signer_title": "Thứ trưởng",
+            },
+        ),
+        (
+            MISREAD,
+            {
+                "type": "TB",
+                "symbol": "11/TB-UBND",
+                "issuer": "Ủy ban nhân dân tỉnh Tân Giang",
+                "place": "Tân Giang",
+                "issued_on": date(2025, 1, 8),
+                "urgency": "KHẨN",
+                "subject": "Kết luận của Phó Chủ tịch UBND tỉnh tại cuộc họp",
+                "signer_title": "Phó Chánh Văn phòng",
+                "signer_name": "Nguyễn Phước An",
+            },
+        ),
+    ],
+)
+def test_the_head_of_each_form_is_read(text, expected):
+    head = parse(text).head
+    assert {name: getattr(head, name) for name in expected} == expected
+
+
+def test_nothing_is_invented_without_a_head():
+    structure = parse(HEADLESS)
+    assert structure.head == Head()
+    assert [s.path for s in structure.sections] == ["preamble", "1", "2"]
+
+
+def test_a_missing_number_leaves_no_symbol():
+    head = parse(DIRECTIVE.replace("Số: 09/CT", "Số:     /CT").replace("ngày 05", "ngày   ")).head
+    assert (head.number, head.symbol, head.type, head.place, head.issued_on) == (None, None, "CT", "Tân Giang", None)
+
+
+def test_an_office_gets_its_parents_name():
+    text = DIRECTIVE.replace("ỦY BAN NHÂN DÂN\nTỈNH TÂN GIANG\n", "UBND TỈNH TÂN GIANG\nVĂN PHÒNG\n", 1)
+    assert parse(text).head.issuer == "Văn phòng UBND tỉnh Tân Giang"
+
+
+@pytest.mark.parametrize(
+    ("text", "paths"),
+    [
+        (DIRECTIVE, ["preamble", "1", "2", "3", "3/a", "3/b", "closing"]),
+        (PARTY, ["preamble", "1", "2", "closing"]),
+        (
+            DECISION,
+            [
+                "preamble",
+                "Điều 1",
+                "Điều 1/1",
+                "Điều 1/1/a",
+                "Điều 1/1/b",
+                "Điều 1/2",
+                "Điều 2",
+                "Điều 2/1",
+                "Điều 3",
+                "Phụ lục I",
+                "Phụ lục I/1",
+                "Phụ lục I/2",
+            ],
+        ),
+        (PLAN, ["preamble", "I", "I/1", "I/2", "II", "II/1", "II/1/1.1", "II/1/1.1/a", "II/1/1.2", "III", "III/1", "III/2", "closing"]),
+        (LETTER, ["preamble", "1", "2", "closing"]),
+        (MISREAD, ["preamble", "1", "2", "closing"]),
+    ],
+)
+def test_the_tree_of_each_form_is_read(text, paths):
+    assert [s.path for s in parse(text).sections] == paths
+
+
+def test_headings_stand_apart_from_the_text():
+    found = {s.path: s for s in parse(DIRECTIVE).sections}
+    assert (found["1"].heading, found["1"].starts) == ("Công an tỉnh", "Công an tỉnh")
+    assert found["2"].heading == "Sở Xây dựng"
+    assert found["2"].body.of(DIRECTIVE).startswith("Rà soát hồ sơ")
+    assert found["3"].heading == "Tổ chức thực hiện"
+    assert found["3/a"].heading is None
+
+
+@pytest.mark.parametrize("text", ALL)
+def test_spans_tile_the_body_and_quote_their_text(text):
+    structure = parse(text)
+    end = structure.body.start
+    for section in structure.sections:
+        assert section.span.start >= end
+        assert section.span.contains(section.body)
+        if section.heading_span:
+            assert " ".join(section.heading_span.of(text).split()) == section.heading
+        end = section.span.end
+    for name, span in structure.head.spans:
+        assert getattr(structure.head, name), name
+        assert span.of(text).strip()
+
+
+ALPHABET = st.sampled_from(
+    [
+        "Số: 1/CT-UBND",
+        "CHỈ THỊ",
+        "Kính gửi: A",
+        "Nơi nhận:",
+        "- a;",
+        "1. Sở A",
+        "2.",
+        "a) b",
+        "Điều 1. X",
+        "I. ABC",
+        "PHỤ LỤC",
+        "KT. CHỦ TỊCH",
+        "V/v gì",
+        "Tân Giang, ngày 1 tháng 2 năm 2024",
+        "\n",
+        "\n\n",
+        "\x0c",
+        " ",
+        ":",
+        "l.",
+        "(",
+        "Nguyễn Văn A",
+        "Căn cứ Luật",
+        "1.1. Abc",
+        "./.",
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(ALPHABET | st.text(max_size=12), max_size=40))
+def test_any_text_has_a_structure(pieces):
+    text = "".join(pieces)
+    structure = parse_structure(CleanText.from_plain(text), VOCABULARY)
+    end = 0
+    for section in structure.sections:
+        assert end <= section.span.start <= section.span.end <= len(text)
+        assert section.span.contains(section.body)
+        end = section.span.end
+
+
+def test_time_grows_with_the_length_only():
+    body = DIRECTIVE.split("3. Tổ chức")[0].split("yêu cầu:\n\n")[1]
+    seconds = []
+    for times in (40, 160):
+        begin = time.perf_counter()
+        parse(DIRECTIVE.replace(body, body * times))
+        seconds.append(time.perf_counter() - begin)
+    assert seconds[1] < 10 * max(seconds[0], 0.05)
