@@ -1,0 +1,144 @@
+"""Where the columns of a notice are: a two-column head, a body, a two-column foot, found in the pixels before anything is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from tasks.domain.geometry import BBox
+from tasks.domain.page import Column
+
+Mask = NDArray[np.uint8]
+
+_DPI = 100
+# Decree 30/2020/NĐ-CP, Appendix I: the columns meet between 35 % and 55 % of the page's width.
+_GUTTER = (0.3, 0.64)
+_GUTTER_MM = 2.0
+_LEAST_SPLIT_LINES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A part of the page that is read from top to bottom, and its column."""
+
+    box: BBox
+    column: Column
+
+
+@dataclass(frozen=True, slots=True)
+class _Band:
+    """Rows with ink between two white gaps, in pixels at 100 dpi."""
+
+    top: int
+    bottom: int
+
+
+def find_zones(grey: NDArray[np.uint8], dpi: int) -> tuple[Zone, ...]:
+    """Zones in reading order: head left, head right, body, foot left, foot right; one full zone where there are no columns.
+
+    A head or foot counts as two-column when at least two of its lines have ink on both sides of a white gutter that runs through
+    all of its lines. Lines that stand on one side only (a last short line above the foot) may belong to it; order is kept anyway.
+    """
+    height, width = grey.shape
+    mask = _text_mask(grey, dpi)
+    bands = _bands(mask)
+    scale = dpi / _DPI
+    zones: list[Zone] = []
+    head_count, head_gutter = _columns(mask, bands)
+    foot_count, foot_gutter = _columns(mask, bands[head_count:][::-1])
+    body = bands[head_count : len(bands) - foot_count]
+    top = 0
+    if head_count:
+        bottom = round((bands[head_count - 1].bottom + (body[0].top if body else mask.shape[0])) / 2 * scale) if body else height
+        zones += _pair(0, bottom, round(head_gutter * scale), width)
+        top = bottom
+    foot_top = height
+    if foot_count:
+        first = bands[len(bands) - foot_count].top
+        above = body[-1].bottom if body else (bands[head_count - 1].bottom if head_count else 0)
+        foot_top = round((first + above) / 2 * scale)
+        if not body and head_count:
+            zones = [Zone(BBox(z.box.left, 0, z.box.right, foot_top), z.column) for z in zones]
+            top = foot_top
+    if foot_top > top and (body or not zones):
+        zones.append(Zone(BBox(0, top, width, foot_top), Column.FULL))
+    if foot_count:
+        zones += _pair(foot_top, height, round(foot_gutter * scale), width)
+    return tuple(zones)
+
+
+def _pair(top: int, bottom: int, gutter: int, width: int) -> list[Zone]:
+    return [Zone(BBox(0, top, gutter, bottom), Column.LEFT), Zone(BBox(gutter, top, width, bottom), Column.RIGHT)]
+
+
+def _text_mask(grey: NDArray[np.uint8], dpi: int) -> Mask:
+    """Ink of text at 100 dpi: specks and rules left out."""
+    factor = _DPI / dpi
+    small = cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    mask = (small < 170).astype(np.uint8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    height, width, area = stats[:, cv2.CC_STAT_HEIGHT], stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_AREA]
+    keep = (area >= 4) & (height <= 40) & ~((height <= 3) & (width >= 24))
+    keep[0] = False
+    return np.asarray(keep[labels], dtype=np.uint8)
+
+
+def _bands(mask: Mask) -> list[_Band]:
+    rows = np.flatnonzero(mask.sum(axis=1) >= 2)
+    if rows.size == 0:
+        return []
+    breaks = np.flatnonzero(np.diff(rows) > 2)
+    starts = np.concatenate(([rows[0]], rows[breaks + 1]))
+    ends = np.concatenate((rows[breaks], [rows[-1]])) + 1
+    # Bands of less than 1 mm are marks that float above a line.
+    return [_Band(int(a), int(b)) for a, b in zip(starts, ends, strict=True) if b - a >= 4]
+
+
+def _columns(mask: Mask, bands: list[_Band]) -> tuple[int, int]:
+    """How many of ``bands``, from the first on, share a gutter, and where it is; (0, 0) where they are no columns."""
+    width = mask.shape[1]
+    low, high = round(width * _GUTTER[0]), round(width * _GUTTER[1])
+    least = round(_GUTTER_MM * _DPI / 25.4)
+    ink = np.zeros(width, dtype=np.int64)
+    best, gutter, lines = 0, 0, 0
+    for count, band in enumerate(bands, 1):
+        ink += mask[band.top : band.bottom].sum(axis=0, dtype=np.int64)
+        run = _widest_gap(ink[low:high])
+        if run is None or run[1] - run[0] < least:
+            break
+        middle = low + (run[0] + run[1]) // 2
+        here = mask[band.top : band.bottom]
+        if here[:, :middle].any() and here[:, middle:].any():
+            lines += 1 + (band.bottom - band.top) // 36
+            best, gutter = count, middle
+        elif lines:
+            best, gutter = count, middle
+    return (best, gutter) if lines >= _LEAST_SPLIT_LINES else (0, 0)
+
+
+def _widest_gap(ink: NDArray[np.int64]) -> tuple[int, int] | None:
+    """Longest run of white columns, as (start, end)."""
+    white = np.concatenate(([0], (ink == 0).astype(np.int8), [0]))
+    edges = np.flatnonzero(np.diff(white))
+    runs = list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
+    return max(runs, key=lambda r: r[1] - r[0]) if runs else None
+
+
+def stack_zones(grey: NDArray[np.uint8], zones: tuple[Zone, ...]) -> tuple[NDArray[np.uint8], tuple[int, ...]]:
+    """Zones cut out and put below one another at their own x, so that one reading of one column reads the page in order.
+
+    Returns:
+        The picture and the row at which each zone begins in it.
+    """
+    height = sum(z.box.height for z in zones)
+    out = np.full((max(1, height), grey.shape[1]), 255, dtype=np.uint8)
+    starts, row = [], 0
+    for zone in zones:
+        box = zone.box
+        out[row : row + box.height, box.left : box.right] = grey[box.top : box.bottom, box.left : box.right]
+        starts.append(row)
+        row += box.height
+    return out, tuple(starts)

@@ -1,0 +1,28 @@
+"""How much time, memory and room one file may take."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+# A page is judged at the finest resolution that is ever rendered, before it is rendered.
+JUDGED_DPI = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds on one file and on one run of an outside program.
+
+    Attributes:
+        max_pages: most pages a document may have.
+        max_page_pixels: most pixels a page may need: its size in inches at 300 dpi for a PDF, its stored size for a picture.
+            80 million take 240 MB as colour and let an A1 sheet pass.
+        render_seconds: time for rendering one page.
+        ocr_seconds: time for one reading of one page.
+        memory_bytes: address space of one run of the recogniser; 0 for no limit.
+    """
+
+    max_pages: int = 1000
+    max_page_pixels: int = 80_000_000
+    render_seconds: float = 60.0
+    ocr_seconds: float = 120.0
+    memory_bytes: int = 3 * 1024**3

@@ -1,0 +1,189 @@
+"""What a file is, by its content, and whether it can be worked on at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pikepdf
+from PIL import Image, UnidentifiedImageError
+
+from tasks.domain.errors import (
+    DamagedFileError,
+    EmptyFileError,
+    EncryptedPdfError,
+    LimitExceededError,
+    UnsupportedFileError,
+    VanishedFileError,
+)
+from tasks.scan.limits import JUDGED_DPI, Limits
+
+_SIGNATURES = (
+    (b"\x89PNG\r\n\x1a\n", "png"),
+    (b"\xff\xd8\xff", "jpeg"),
+    (b"II*\x00", "tiff"),
+    (b"MM\x00*", "tiff"),
+    (b"II+\x00", "tiff"),
+    (b"MM\x00+", "tiff"),
+)
+# ISO 32000-2, 7.5.2 note: readers accept the header within the first 1024 bytes.
+_PDF_HEADER_WITHIN = 1024
+_POINTS_PER_INCH = 72.0
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file that opened.
+
+    Attributes:
+        path: of the file; it is only read.
+        kind: "pdf", "tiff", "png" or "jpeg".
+        page_count: at least 1.
+        page_sizes: width and height of each page, in points for a PDF (before /Rotate), else in pixels.
+        is_signed: whether a PDF carries a digital signature (AcroForm /SigFlags bit 1).
+        was_repaired: whether a PDF's index was broken and had to be rebuilt.
+        limits: that it was opened under.
+    """
+
+    path: Path
+    kind: str
+    page_count: int
+    page_sizes: tuple[tuple[float, float], ...]
+    is_signed: bool
+    was_repaired: bool
+    limits: Limits
+
+
+def open_source(path: Path, limits: Limits) -> SourceFile:
+    """Recognise a file by its content and read what is needed to render it, without rendering anything.
+
+    Raises:
+        VanishedFileError: it cannot be read.
+        EmptyFileError: it has no bytes.
+        UnsupportedFileError: neither a PDF nor a TIFF, PNG or JPEG.
+        EncryptedPdfError: it opens only with a user password.
+        DamagedFileError: it is cut off or broken.
+        LimitExceededError: more pages than ``max_pages``, or a page larger than ``max_page_pixels``.
+    """
+    try:
+        with path.open("rb") as file:
+            start = file.read(_PDF_HEADER_WITHIN + 8)
+    except OSError as error:
+        raise VanishedFileError(f"{path.name} cannot be read: {error.strerror}.", "Check that it is still there and readable.") from error
+    if not start:
+        raise EmptyFileError(f"{path.name} is empty.", "Scan or copy it again.")
+    if b"%PDF-" in start:
+        return _open_pdf(path, limits)
+    for signature, kind in _SIGNATURES:
+        if start.startswith(signature):
+            return _open_picture(path, kind, limits)
+    raise UnsupportedFileError(
+        f"{path.name} is neither a PDF nor a TIFF, PNG or JPEG picture.", "Save it as PDF; names are not looked at, only the content."
+    )
+
+
+def _open_pdf(path: Path, limits: Limits) -> SourceFile:
+    repaired = False
+    try:
+        try:
+            pdf = pikepdf.open(path, attempt_recovery=False, suppress_warnings=True)
+        except pikepdf.PasswordError:
+            raise
+        except pikepdf.PdfError:
+            if _is_cut_off(path):
+                raise DamagedFileError(f"{path.name} is cut off: its end is missing.", "Copy or scan it again.") from None
+            repaired = True
+            pdf = pikepdf.open(path, suppress_warnings=True)
+        with pdf:
+            return _describe_pdf(path, pdf, limits, repaired=repaired)
+    except pikepdf.PasswordError as error:
+        raise EncryptedPdfError(f"{path.name} opens only with a password.", "Save a copy without the password and ingest that.") from error
+    except (pikepdf.PdfError, KeyError, TypeError, ValueError, AttributeError, IndexError, RecursionError) as error:
+        raise DamagedFileError(f"{path.name} is no readable PDF: {error}.", "Copy or scan it again.") from error
+
+
+def _describe_pdf(path: Path, pdf: pikepdf.Pdf, limits: Limits, *, repaired: bool) -> SourceFile:
+    count = len(pdf.pages)
+    if count == 0:
+        raise DamagedFileError(f"{path.name} has no pages.", "Copy or scan it again.")
+    _check_count(path, count, limits)
+    sizes = []
+    for number, page in enumerate(pdf.pages, 1):
+        box = [float(v) for v in page.cropbox]
+        unit = float(page.obj.get("/UserUnit", 1))
+        width, height = abs(box[2] - box[0]) * unit, abs(box[3] - box[1]) * unit
+        _check_pixels(path, number, width / _POINTS_PER_INCH * JUDGED_DPI, height / _POINTS_PER_INCH * JUDGED_DPI, limits)
+        sizes.append((width, height))
+    form = pdf.Root.get("/AcroForm")
+    signed = form is not None and bool(int(form.get("/SigFlags", 0)) & 1)
+    return SourceFile(path, "pdf", count, tuple(sizes), signed, repaired, limits)
+
+
+def _is_cut_off(path: Path) -> bool:
+    """Whether the file ends before its trailer: no %%EOF behind the last object."""
+    data = path.read_bytes()
+    return data.rfind(b"%%EOF") < max(data.rfind(b"endobj"), data.rfind(b" obj"))
+
+
+def _open_picture(path: Path, kind: str, limits: Limits) -> SourceFile:
+    sizes: list[tuple[float, float]] = []
+    with picture_errors(path), open_picture(path) as image:
+        while True:
+            _check_count(path, len(sizes) + 1, limits)
+            _check_pixels(path, len(sizes) + 1, image.width, image.height, limits)
+            sizes.append((float(image.width), float(image.height)))
+            if kind != "tiff":
+                break
+            try:
+                image.seek(len(sizes))
+            except EOFError:
+                break
+    _check_complete(path, kind)
+    return SourceFile(path, kind, len(sizes), tuple(sizes), is_signed=False, was_repaired=False, limits=limits)
+
+
+def _check_complete(path: Path, kind: str) -> None:
+    """Look for the end mark of the format, so that a picture cut in half is found out before any work is done on it."""
+    data = path.read_bytes()
+    missing = (kind == "jpeg" and b"\xff\xd9" not in data[-65536:]) or (kind == "png" and b"IEND" not in data[-65536:])
+    if missing:
+        raise DamagedFileError(f"{path.name} is cut off: its end is missing.", "Copy or scan it again.")
+
+
+def open_picture(path: Path) -> Image.Image:
+    """Open a picture lazily; its size has been or is now checked by ``open_source``, not by Pillow's own fixed limit."""
+    Image.MAX_IMAGE_PIXELS = None
+    return Image.open(path, formats=("TIFF", "PNG", "JPEG", "MPO"))
+
+
+@contextmanager
+def picture_errors(path: Path) -> Iterator[None]:
+    """Translate what Pillow raises on broken files.
+
+    Raises:
+        DamagedFileError: the picture cannot be decoded.
+    """
+    try:
+        yield
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, TypeError, KeyError, IndexError, EOFError) as error:
+        raise DamagedFileError(f"{path.name} is a broken picture: {error}.", "Scan it again.") from error
+
+
+def _check_count(path: Path, count: int, limits: Limits) -> None:
+    if count > limits.max_pages:
+        raise LimitExceededError(
+            f"{path.name} has more pages than max_pages = {limits.max_pages} allows.", "Split it, or raise the setting max_pages."
+        )
+
+
+def _check_pixels(path: Path, number: int, width: float, height: float, limits: Limits) -> None:
+    if not (width >= 1 and height >= 1):
+        raise DamagedFileError(f"Page {number} of {path.name} has no area.", "Scan it again.")
+    if width * height > limits.max_page_pixels:
+        raise LimitExceededError(
+            f"Page {number} of {path.name} needs {width * height / 1e6:.0f} million pixels, more than max_page_pixels = "
+            f"{limits.max_page_pixels} allows.",
+            "Scan it smaller, or raise the setting max_page_pixels.",
+        )
