@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from tasks.domain.lexicon import Lexicon
 from tasks.domain.span import Span
 
-_NUMBER = r"(?<![\w/.,–-])(?P<number>\d{1,5}[a-zđ]?)"
+# A stray stop in front is a speck; one behind a figure belongs to that figure.
+_NUMBER = r"(?<![\w/–-])(?<!\d[.,])(?P<number>\d{1,5}[a-zđ]?)"
 # A part has capitals or digits in front; common words ("Sở", "Hà") have a lower-case second letter with an accent and are not parts.
 _PART = r"(?:[A-ZĐÔƠƯ][A-ZĐÔƠƯ&\d][\w&]{0,13}|[A-ZĐ][A-Za-z]{1,2}(?![^\W\d_])|[A-ZĐ]\.[A-ZĐ]\w{1,8}|[A-ZĐ](?![\w.]))"
 _TYPE = r"[A-ZĐ][\wĐđ&]{0,11}"

@@ -10,7 +10,7 @@ from tasks.domain.lexicon import Lexicon, Vocabulary
 from tasks.domain.page import Column
 from tasks.domain.span import Span
 from tasks.structure.casing import person_case, title_case
-from tasks.structure.phrases import RECIPIENTS, begins_with
+from tasks.structure.phrases import RECIPIENTS, bare, begins_with
 from tasks.structure.rows import Row, in_capitals
 
 BODY_END = re.compile(r"\./\.?\W{0,2}$|\.\s?/\s?\.$")
@@ -25,6 +25,8 @@ _FAMILIES = (
     "Cầm Điểu Ma Chu Lục Bế Đàm Doãn Đồng Lưu Nghiêm Thân Tăng Từ Ông Giang Văn Trà Tôn Thạch Sơn Danh Kim "
 )
 _FAMILY_NAMES = frozenset(_FAMILIES.split())
+# Family names of four letters or more, told by their bare letters: "Nguyên" is "Nguyễn" misread. Shorter ones have too many neighbours.
+_BY_BARE_LETTERS = {bare(name): name for name in _FAMILY_NAMES if len(name) >= 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,8 @@ def read_foot(rows: Sequence[Row], vocabulary: Vocabulary) -> Foot:
     authority: list[tuple[str, Span]] = []
     others: list[tuple[str, Span, Column]] = []
     for row in rows:
-        for text, span in _pieces(row, cues):
+        for printed, span in _pieces(row, cues):
+            text = printed.lstrip("=-–“”‘’'\"|*_~.,:; ") if in_capitals(printed) else printed
             if begins_with(text, RECIPIENTS) and len(text) < 20:
                 continue
             if _is_authority(text, cues) and in_capitals(text):
@@ -138,7 +141,12 @@ def _find_name(others: Sequence[tuple[str, Span, Column]]) -> tuple[str, Span] |
     if best is None:
         return None
     whole = others[best[1]][1]
-    return (best[2], whole)
+    return (_mend_family_name(best[2]), whole)
+
+
+def _mend_family_name(name: str) -> str:
+    family, _, given = name.partition(" ")
+    return f"{_BY_BARE_LETTERS.get(bare(family), family)} {given}" if family not in _FAMILY_NAMES else name
 
 
 def _recipients(lefts: Sequence[tuple[str, Span]]) -> list[tuple[str, Span]]:
@@ -165,8 +173,8 @@ def _assemble(
         spans.append(("signer_title", titles[-1][1]))
     elif behalf:
         last = behalf_pattern.sub("", behalf[-1][0], count=1).strip(" .,")
-        if re.match(cues.alternation("head-signer-title"), last):
-            title = title_case(last)
+        title = _implied_title(behalf[-1][0], last) if re.match(cues.alternation("head-signer-title"), last) else None
+        if title:
             spans.append(("signer_title", behalf[-1][1]))
     if name:
         spans.append(("signer_name", name[1]))
@@ -181,3 +189,15 @@ def _assemble(
         name[0] if name else None,
         tuple(spans),
     )
+
+
+def _implied_title(authority: str, head: str) -> str | None:
+    """The title that a line of authority says of a signer whose own title was not read.
+
+    Who signs "KT." is a deputy of the head named there, who signs "TM." or "Q." is that head (Decree 30/2020/NĐ-CP, Article 13); who
+    signs "TL." or "TUQ." may hold any office.
+    """
+    mark = re.sub(r"[^A-Z]", "", authority[:4])
+    if mark.startswith("KT"):
+        return "Thứ trưởng" if head.upper() == "BỘ TRƯỞNG" else f"Phó {title_case(head)}"
+    return title_case(head) if mark.startswith(("TM", "Q")) else None

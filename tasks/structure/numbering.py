@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
 LETTERS = "abcdđeghiklmnopqrstuvxy"
@@ -115,14 +115,19 @@ _WORDY = re.compile(
     r"^(?P<word>Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC|Điều|ĐIỀU|Điểu|Điêu|Diều)\s+(?P<thứ>(?:thứ|THỨ)\s+)?(?P<value>[IVXLH1l|]{1,6}|\d{1,3}[a-zđ]?|[^\W\d_]{2,4})(?P<mark>\s?[.:]|\s?$|(?=\s))\s*"
 )
 _DOTTED = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){1,3})\s?[.):]?\s+(?=\S)")
-_MARKED = re.compile(r"^(?P<token>[^\W_]{1,5}|[|!€])\s?(?P<mark>[.):/]|\.\)|-(?=\s))\s{0,3}(?P<rest>(?=\S).{0,3})")
+_MARKED = re.compile(r"^(?P<token>[^\W_]{1,5}|[|!€])\s?(?P<mark>[.):/]|\.\)|-(?=\s)|,(?=\s))\s{0,3}(?P<rest>(?=\S).{0,3})")
 _PARENS = re.compile(r"^\(\s?(?P<token>\d{1,2}|[a-zđ])\s?\)\s{0,3}(?=\S)")
 _SUBLETTER = re.compile(r"^([a-zđ])[.]?(\d{1,2})\s?[.)]\s{0,3}(?=\S)")
+# Specks read as marks directly in front of a label: "–.3. Tiếp tục".
+_SPECK = re.compile(r"[^\w\s(“\"]{1,3}(?=\w{1,4}[.)]\s)")
 _TEXT_START = re.compile(r"[^\W\d_]|[“\"'(‘\[]|\d")
 
 
 def read_labels(text: str) -> tuple[Label, ...]:
     """All readings of the label that a line begins with, the most literal first; empty where it begins with none."""
+    speck = _SPECK.match(text)
+    if speck:
+        return tuple(replace(label, end=label.end + speck.end(), exact=False) for label in read_labels(text[speck.end() :]))
     wordy = _WORDY.match(text)
     if wordy:
         label = _wordy_label(wordy)
@@ -138,7 +143,7 @@ def read_labels(text: str) -> tuple[Label, ...]:
         return _parenthesised(parens)
     marked = _MARKED.match(text)
     if marked and _TEXT_START.match(marked["rest"]):
-        return _marked_labels(marked["token"], marked["mark"], marked.start("rest"))
+        return _marked_labels(marked["token"], marked["mark"], marked.start("rest"), marked["rest"])
     return ()
 
 
@@ -171,9 +176,13 @@ def _parenthesised(match: re.Match[str]) -> tuple[Label, ...]:
     return (Label(Level.LETTER, (LETTERS.index(token) + 1,), token, match.end()),) if token in LETTERS else ()
 
 
-def _marked_labels(token: str, mark: str, end: int) -> tuple[Label, ...]:
+def _marked_labels(token: str, mark: str, end: int, following: str) -> tuple[Label, ...]:
     readings: list[Label] = []
     paren = ")" in mark
+    if mark == ",":
+        # Only a numeral of a part is told from an enumeration ("H, NHIỆM VỤ" for "II. NHIỆM VỤ"), by the capitals behind it.
+        numeral = MISREAD_ROMAN.get(token, token) if following.isupper() else ""
+        return (Label(Level.ROMAN, (ROMAN[numeral],), numeral, end, exact=False),) if numeral in ROMAN else ()
     if token in ROMAN and not paren:
         readings.append(Label(Level.ROMAN, (ROMAN[token],), token, end))
     if token.isascii() and token.isdigit() and len(token) <= 2 and int(token) > 0:

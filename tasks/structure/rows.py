@@ -13,6 +13,8 @@ from tasks.domain.span import Span
 RAGGED_SHARE = 0.90
 RAGGED_SHARE_OF_CHARACTERS = 0.80
 TERMINAL = re.compile(r"[.:;!?…][\"”’')\]/]{0,3}$|[”\"')\]]$|\./\.?$")
+# A speck behind the end of a line is read as a mark of its own.
+_TRAILING_SPECK = re.compile(r"(?<=[.;:!?])\s[^\w\s]{1,2}$")
 BULLET = re.compile(r"^[-–—+•*·]\s?\S")
 
 
@@ -46,7 +48,7 @@ class Row:
 
 def ends_sentence(text: str) -> bool:
     """Whether a line ends like a sentence, a list item or a heading with a colon."""
-    return TERMINAL.search(text.rstrip()) is not None
+    return TERMINAL.search(_TRAILING_SPECK.sub("", text.rstrip())) is not None
 
 
 def capital_share(text: str) -> float:

@@ -19,6 +19,8 @@ from tasks.structure.rows import Row, in_capitals
 # One wrong letter in a title of six ("CHI THI") leaves a likeness of 83.
 LEAST_TITLE_LIKENESS = 83
 MOST_SUBJECT_LINES = 12
+# An incoming stamp to the left of the subject is read in front of its first line.
+_BEHIND_STAMP = re.compile(r"(?!V[ềe] việc).{1,60}?\s(?=Về việc\s)")
 ABOUT = re.compile(r"^\W{0,2}V\s?[/1lI]\s?[vy]\s?[.:]?\s*", re.IGNORECASE)
 _ADDRESSEES_WORD = re.compile(r"^\W{0,2}\S{3,5}\s\S{2,4}?\s?:\s?|^\W{0,2}\S{3,5}\s\S{2,4}\s")
 
@@ -80,18 +82,27 @@ def find_subject(rows: Sequence[Row], title: TitleLine, vocabulary: Vocabulary) 
     index = title.row + 1
     while index < len(rows) and len(taken) < MOST_SUBJECT_LINES:
         row = rows[index]
-        if sum(c.isalpha() for c in row.text) >= 3:
-            if _subject_ends(row, vocabulary, begun=bool(taken)):
+        if _is_readable(row.text):
+            if _subject_ends(row, rows[index + 1 : index + 4], vocabulary, begun=bool(taken)):
                 break
             taken.append((row.text, row.span))
         index += 1
     if not taken:
         return None
+    stamp = _BEHIND_STAMP.match(taken[0][0])
+    if stamp:
+        taken[0] = (taken[0][0][stamp.end() :], Span(taken[0][1].start + stamp.end(), taken[0][1].end))
     text = re.sub(r"\s+", " ", " ".join(t for t, _ in taken)).strip(" -–_.:;*")
     return Block(text, Span(taken[0][1].start, taken[-1][1].end), index)
 
 
-def _subject_ends(row: Row, vocabulary: Vocabulary, *, begun: bool) -> bool:
+def _is_readable(text: str) -> bool:
+    """Whether a line holds words rather than a ruled line or the remains of a stamp."""
+    printed = [c for c in text if not c.isspace()]
+    return sum(c.isalpha() for c in printed) >= max(3, 0.6 * len(printed))
+
+
+def _subject_ends(row: Row, following: Sequence[Row], vocabulary: Vocabulary, *, begun: bool) -> bool:
     cues = vocabulary.cues
     if begins_with(row.text, ADDRESSEES) or read_place_and_date(row.text, 0) or is_national_line(row.text):
         return True
@@ -103,7 +114,20 @@ def _subject_ends(row: Row, vocabulary: Vocabulary, *, begun: bool) -> bool:
         return row.line.bbox is not None and not row.line.centered and _opens_body(row, cues)
     if row.line.bbox is None:
         return row.blank_before or (_opens_body(row, cues) and row.ragged)
-    return not row.line.centered and (row.line.starts_paragraph or _opens_body(row, cues))
+    if row.line.centered:
+        return False
+    # A wide line of a centred block is told from the body by the centred lines below it.
+    return _opens_body(row, cues) or (row.line.starts_paragraph and not _block_goes_on(following))
+
+
+def _block_goes_on(following: Sequence[Row]) -> bool:
+    centered = next((r for r in following if r.line.centered), None)
+    return (
+        centered is not None
+        and not in_capitals(centered.text)
+        and not read_labels(centered.text)
+        and not begins_with(centered.text, ADDRESSEES)
+    )
 
 
 def _opens_body(row: Row, cues: Lexicon) -> bool:

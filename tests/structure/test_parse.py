@@ -107,6 +107,34 @@ def test_a_missing_number_leaves_no_symbol():
     assert (head.number, head.symbol, head.type, head.place, head.issued_on) == (None, None, "CT", "Tân Giang", None)
 
 
+@pytest.mark.parametrize(
+    ("authority", "title"),
+    [
+        ("KT. CHỦ TỊCH", "Phó Chủ tịch"),
+        ("KT. BỘ TRƯỞNG", "Thứ trưởng"),
+        ("TL. CHỦ TỊCH", None),
+        ("Q. GIÁM ĐỐC", "Giám đốc"),
+        ("=-PHÓ GIÁM ĐỐC", "Phó Giám đốc"),
+    ],
+)
+def test_a_lost_title_follows_from_the_authority_only_where_the_decree_says_so(authority, title):
+    assert parse(DIRECTIVE.replace("KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH", authority)).head.signer_title == title
+
+
+def test_a_misread_family_name_is_mended():
+    assert parse(DIRECTIVE.replace("Nguyễn Văn An", "“Nguyên Văn An")).head.signer_name == "Nguyễn Văn An"
+
+
+@pytest.mark.parametrize("label", ["2.", "–.2.", ".2.", "Z."])
+def test_a_label_behind_a_speck_or_misread_is_the_next_one(label):
+    assert "2" in [s.path for s in parse(DIRECTIVE.replace("2. Sở Xây dựng", f"{label} Sở Xây dựng")).sections]
+
+
+def test_a_misread_numeral_in_front_of_capitals_opens_the_next_part():
+    paths = [s.path for s in parse(PLAN.replace("II. NHIỆM VỤ", "H, NHIỆM VỤ")).sections]
+    assert "II" in paths and "II/1" in paths
+
+
 def test_an_office_gets_its_parents_name():
     text = DIRECTIVE.replace("ỦY BAN NHÂN DÂN\nTỈNH TÂN GIANG\n", "UBND TỈNH TÂN GIANG\nVĂN PHÒNG\n", 1)
     assert parse(text).head.issuer == "Văn phòng UBND tỉnh Tân Giang"
