@@ -16,7 +16,9 @@ _WORD = re.compile(r"[\wĐđ&/.'\"-]*[\wĐđ&'\"]|\S")
 _JOINER = re.compile(r"(?:và|hoặc|cùng với|cùng|với)\s+")
 _CUT = re.compile(r"\s*[,;]\s*(?:và\s+)?|\s+(?:và|cùng với|cùng|hoặc)\s+")
 _BRACKET = re.compile(r"\s*\([^()]{0,200}\)")
-_GROUP = re.compile(r"(?<!\w)(?:[Cc]ác|[Nn]hững|[Mm]ỗi|[Tt]ừng|[Tt]oàn thể|[Ss]ở, (?:ban|ngành)|[Bb]an, ngành|[Cc]ấp|cơ quan|đơn vị|cán bộ)(?!\w)")
+_GROUP = re.compile(
+    r"(?<!\w)(?:[Cc]ác|[Nn]hững|[Mm]ỗi|[Tt]ừng|[Tt]oàn thể|[Ss]ở, (?:ban|ngành)|[Bb]an, ngành|[Cc]ấp|cơ quan|đơn vị|cán bộ)(?!\w)"
+)
 _BARE = re.compile(
     r"(?:ban|ngành|sở|bộ|đoàn thể|hội|địa phương|cơ quan|đơn vị|tổ chức|cá nhân|doanh nghiệp|huyện|thị xã|thành phố|quận|xã|phường|thị trấn|đặc khu|"
     r"thị ủy|thành ủy|huyện ủy|quận ủy|đảng ủy|chi bộ|đảng bộ|cấp ủy|chính quyền|công chức|viên chức|người lao động|người dân|cán bộ|đảng viên|"
