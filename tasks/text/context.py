@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tasks.text.candidates import Candidate, propose
+from tasks.text.known_names import find_names
 from tasks.text.model import END, START, UNKNOWN, SyllableModel, closes_sentence, model_form, split_edges
-from tasks.text.names import find_names
 from tasks.text.tokens import Doubt, Token, TokenLine, TokenPage
+from tasks.text.unicode import bare
 
 BEAM = 12
 # Weight of the model against the recogniser, and the least advantage in nats for a change to be made or noted; tuned on rendered
@@ -19,6 +20,8 @@ MAKE = 1.0
 NOTE = 0.3
 # Capitalised words are names more often than misread words.
 MAKE_CAPITAL = 3.0
+# A word read this surely with other letters, not only other marks, is a misprint of the original; it is noted and kept.
+SURE = 93.0
 
 
 @dataclass(slots=True)
@@ -159,6 +162,8 @@ def _decide(sentence: Sequence[Place], decoded: Sequence[int], position: int, pl
     gain = own.cost + _local(numbers, position, own.number, model) - chosen.cost - _local(numbers, position, chosen.number, model)
     text = _rewrite(place.token.text, place.core, chosen.form)
     score = round(1 / (1 + math.exp(-gain)), 3)
+    if place.token.confidence >= SURE and bare(form) != bare(chosen.form):
+        return replace(place.token, doubt=Doubt(text, "possible-misprint", score))
     mid_capital = place.capital and position > 0
     if mid_capital and own.number != UNKNOWN and not _attested(numbers, position, chosen.number, model):
         return replace(place.token, doubt=Doubt(text, "syllable-context", score))

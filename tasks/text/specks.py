@@ -10,6 +10,8 @@ from tasks.text.frame import PageFrame
 from tasks.text.tokens import Token, TokenLine
 
 _BULLET = re.compile(r"[-–_~¬=»]{1,3}")
+# A Roman one before its point, read as another stroke.
+_STROKE_LABEL = re.compile(r"[¡!]{1,3}\.")
 _MARKS = frozenset("|¦`´^~_\\¬§«»©®™°¢£¥€¤{}<>=*•■□●▪")
 _TRAIL = "|¦\\_~^`´"
 # Signs that stand alone between words in print.
@@ -32,13 +34,21 @@ def sweep_line(line: TokenLine, frame: PageFrame) -> TokenLine | None:
             continue
         if not kept and _BULLET.fullmatch(cleaned.text) and index + 1 < len(line.tokens) and _inside(cleaned, frame):
             kept.append(cleaned.mended("-" if cleaned.text not in "-–" else cleaned.text, "bullet", 0.9))
-        elif (
-            kept and cleaned.text in _ALONE and (cleaned.confidence >= 50 or cleaned.text in "-–&+%/./.") and _inside(cleaned, frame)
-        ) or (not kept and cleaned.text in {"+", "*", "•", "“", '"', "("} and _inside(cleaned, frame)):
+        elif _inside(cleaned, frame) and (_stands_alone(cleaned) if kept else _begins(cleaned.text)):
             kept.append(cleaned)
     if not kept:
         return None
     return replace(line, tokens=tuple(kept), bbox=BBox.union(t.bbox for t in kept))
+
+
+def _stands_alone(token: Token) -> bool:
+    """Whether the sign is one that print has between words; dots and commas there are mostly dirt."""
+    return token.text in _ALONE and (token.confidence >= 50 or token.text in {"-", "–", "&", "+", "%", "/", "./."})
+
+
+def _begins(text: str) -> bool:
+    """Whether the sign may begin a line."""
+    return text in {"+", "*", "•", "“", '"', "("} or _STROKE_LABEL.fullmatch(text) is not None
 
 
 def _inside(token: Token, frame: PageFrame) -> bool:

@@ -24,7 +24,7 @@ _HDND = re.compile(r"(?<![^\W_])H[DĐ][NÑ][DĐ](?![^\W_])")
 _STATE = re.compile(r"(\(?)([\dOolI|]{1,5}[a-z]?)/((?:[12][\dOolI]{3}/)?)([^\W\d_]{1,5}\d{0,2})([-–].{1,24})")
 _PARTY = re.compile(r"(\(?)([\dOolI|]{1,4})[-–]([^\W\d_]{1,4})/(.{1,16})")
 _DATE = re.compile(r"(\(?)([\dOolI|]{1,2})([/.-])([\dOolI|]{1,2})(?:\3([12][\dOolI|]{3}))?([);,.]{0,3})")
-_NUMBER = re.compile(r"(\(?)([\dOolI|]{1,3}(?:[.,][\dOolI|]{1,3})*)(%?[);,.:]{0,3})")
+_NUMBER = re.compile(r"(\(?)([12][\dOolI|]{3}|[\dOolI|]{1,3}(?:[.,][\dOolI|]{1,3})*)(%?[);,.:]{0,3})")
 _LETTER_INSIDE = re.compile(r"\d[OolI|]|[OolI|]\d")
 _TAIL = re.compile(r"[);,.:”\"]*$")
 # Only "/TU" (tỉnh ủy, thành ủy) and "/TW" (trung ương) are this short behind a Party type.
