@@ -32,9 +32,9 @@ class Entry:
     note: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
-    """One vocabulary, in the order of its file; earlier entries win."""
+    """One vocabulary, in the order of its file; earlier entries win. Two are equal only where they are the same object."""
 
     name: str
     entries: tuple[Entry, ...]
