@@ -30,6 +30,8 @@ _ONLY_TIME = re.compile(
     r"(?:và )?(?:[Hh]oàn thành|[Hh]oàn tất|[Xx]ong|[Tt]hời (?:hạn|gian)(?: hoàn thành| thực hiện)?)(?: và báo cáo[^;]*?| công việc này| việc này| nội dung này| các nội dung trên)?:? ?"
     r"(?:trước|trong|chậm|vào|đến|ngay|cuối|xong)"
 )
+# Behind an adverbial a bare "đơn vị, địa phương" belongs to it; a subject has a name, a title or "các".
+_STRONG = re.compile(r"(?:các|mỗi|những|từng|toàn thể|thủ trưởng|chủ tịch|giám đốc|người đứng đầu|lãnh đạo|tập thể|yêu cầu)\b|[A-ZĐÔỦỬ]")
 _DELEGATES = re.compile(
     r"(?:các )?(?:phòng|ban|đơn vị trực thuộc|cơ quan chuyên môn|đơn vị chuyên môn|các đơn vị trực thuộc|cán bộ|Phòng|bộ phận)"
 )
@@ -200,7 +202,7 @@ class ClauseGrammar:
         for at in reversed([b for b in boundaries if b < len(before)]):
             run = self.parties.read(text, at)
             if run is not None and re.fullmatch(
-                r"(?: (?:cũng|nay|trân trọng|đã|tiếp tục|thống nhất|đồng ý|kết luận,?|quyết định|và|thông báo và|biểu dương và))*",
+                r"(?: (?:cũng|nay|trân trọng|tiếp tục|thống nhất|đồng ý|kết luận,?|quyết định|và|thông báo và|biểu dương và))*",
                 text[run.end : len(before)],
             ):
                 return run
@@ -209,7 +211,7 @@ class ClauseGrammar:
     def _subject(self, text: str, printed: str, boundaries: list[int]) -> Actors | None:
         for at in boundaries:
             run = self.parties.read(text, at, printed)
-            if run is None:
+            if run is None or (at != boundaries[0] and not _STRONG.match(text, at)):
                 continue
             behind = text[run.end :]
             if behind.startswith((":", " :")) and at == boundaries[0]:

@@ -10,31 +10,25 @@ from tasks.domain.lexicon import Lexicon, Vocabulary
 from tasks.domain.notice import CleanText, Section, Structure
 from tasks.domain.span import Span
 from tasks.findings.clauses import Actors, ClauseGrammar, Sentence, read_sentences
-from tasks.findings.deadlines import find_deadline, read_time
-from tasks.findings.passages import fold_spelling, read_passages
+from tasks.findings.contexts import Context, ContextReader
+from tasks.findings.deadlines import find_deadline
+from tasks.findings.details import DetailReader
+from tasks.findings.passages import read_passages
 from tasks.findings.products import ProductGrammar
+from tasks.vietnamese.dates import find_dates
 
 # How sure each rule is, in the order in which a reviewer would doubt them: an explicit order last, an order known only by its place first.
-CONFIDENCE = {"order": 0.95, "subject": 0.9, "label": 0.85, "heading": 0.9, "lead-in": 0.85, "verb": 0.7, "duty": 0.65}
-REPORTS = {"BC", "TTr"}  # types whose sentences tell and ask; only an explicit order is one
-_CLOSING_ACT = re.compile(
-    r"(?:Thông báo|Chỉ thị|Quyết định|Công điện|Kế hoạch|Kết luận|Nghị quyết|Chương trình) này (?:có hiệu lực|thay thế|được phổ biến)"
-)
+CONFIDENCE = {"order": 0.95, "subject": 0.9, "heading": 0.9, "label": 0.85, "lead-in": 0.85, "detail": 0.85, "carried": 0.75, "verb": 0.7, "duty": 0.65}
+REPORTS = {"BC", "TTr", "BB", "GM", "GGT"}  # types whose sentences tell and ask; only an explicit order is one
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What stands above a sentence.
-
-    Attributes:
-        parties: named by the heading or lead-in above, () where nobody is.
-        rule: "heading" or "lead-in", where ``parties`` come from.
-        orders: whether what follows is ordered (True), told (False), or unknown (None).
-    """
+@dataclass(slots=True)
+class _Item:
+    """Who was named so far: for the whole item, by the sentence before, and whether an order stands above."""
 
     parties: tuple[str, ...] = ()
-    rule: str = ""
-    orders: bool | None = None
+    previous: tuple[str, ...] = ()
+    ordered: bool = False
 
 
 class DirectiveFinder:
@@ -42,173 +36,195 @@ class DirectiveFinder:
 
     def __init__(self, clean: CleanText, structure: Structure, citations: tuple[Citation, ...], cues: Lexicon) -> None:
         """Compile the cues and note what the head says."""
-        self.clean = clean
-        self.structure = structure
-        self.citations = citations
-        self.cues = cues
-        self.grammar = ClauseGrammar(cues)
-        self.products = ProductGrammar(cues)
-        self.issued_on = structure.head.issued_on
-        self.told = structure.head.type in REPORTS
-        self.approval, self.fact, self.duty, self.petition = (
-            re.compile(cues.alternation(f"directive-{name}")) for name in ("approval", "fact", "duty", "petition")
+        self._clean = clean
+        self._structure = structure
+        self._citations = citations
+        self._grammar = ClauseGrammar(cues)
+        self._products = ProductGrammar(cues)
+        self._contexts = ContextReader(structure.head, cues, self._grammar)
+        self._issued_on = structure.head.issued_on
+        self._year = self._issued_on.year if self._issued_on else _likely_year(clean.flat)
+        self._details = DetailReader(cues, self._grammar.parties, self._issued_on)
+        self._told = structure.head.type in REPORTS
+        self._approval, self._notice, self._fact, self._duty, self._petition, self._continuation = (
+            re.compile(cues.alternation(f"directive-{name}")) for name in ("approval", "notice", "fact", "duty", "petition", "continuation")
         )
-        self.opens_orders, self.opens_facts, self.continuation = (
-            re.compile(cues.alternation(f"directive-{name}")) for name in ("order-context", "fact-context", "continuation")
-        )
-        self.details = tuple(re.compile(p) for p in cues.get("party-detail").patterns)
-        self.found: list[Directive] = []
+        self._found: list[Directive] = []
+        self._task_from = 0
+        self._detail_before = False
 
     def find(self) -> tuple[Directive, ...]:
         """All directives in reading order."""
         above: dict[str, Context] = {"": Context()}
-        for section in self.structure.sections:
-            parent = "" if section.path in ("preamble", "closing") else section.path.rpartition("/")[0]
-            inherited = above.get(parent, above[""])
-            if section.path == "closing":
-                inherited = Context(orders=inherited.orders)
-            context = self._read_section(section, self._under_heading(section, inherited))
-            above["" if section.path == "preamble" else section.path] = context
-        return tuple(self.found)
-
-    def _under_heading(self, section: Section, inherited: Context) -> Context:
-        if section.heading is None:
-            return inherited
-        heading = fold_spelling(section.heading)
-        run = self.grammar.parties.read_whole(heading, section.heading)
-        if run is not None and not self.opens_facts.search(heading):
-            return Context(run.parties, "heading", True)
-        if self.opens_facts.search(heading):
-            return Context(orders=False)
-        if self.opens_orders.search(heading):
-            return replace(inherited, orders=True)
-        return inherited
-
-    def _read_section(self, section: Section, context: Context) -> Context:
-        """Directives of a section's own text; gives what stands above its children."""
-        local = context
-        for sentence in read_sentences(self.clean, read_passages(self.clean, section.body)):
-            if self._is_detail(sentence):
+        sections = {s.path: s for s in self._structure.sections}
+        numbered = False
+        for section in self._structure.sections:
+            if section.path == "preamble":
+                above[""] = self._read_section(section, Context(), None)
                 continue
+            if not numbered:
+                above[""], numbered = self._contexts.after_preamble(above[""]), True
+            parent = section.path.rpartition("/")[0]
+            inherited = above.get(parent, above[""])
+            context = self._contexts.under_heading(section, inherited)
+            above[section.path] = self._read_section(section, context, sections.get(parent))
+        return tuple(self._found)
+
+    def _read_section(self, section: Section, context: Context, parent: Section | None) -> Context:
+        """Directives of a section's own text; gives what stands above its children."""
+        local, bullet = context, ""
+        item = _Item()
+        for sentence in read_sentences(self._clean, read_passages(self._clean, section.body)):
+            if self._take_detail(section, parent, sentence, local):
+                continue
+            if sentence.first and (not sentence.marker or sentence.marker == bullet):
+                local, bullet = context, ""
+            if sentence.first and local.parties:
+                item = _Item(ordered=item.ordered)
             if sentence.opens_list:
-                local = self._lead_in(sentence, context if sentence.marker != "+" else local)
-                if not sentence.marker:
+                local = self._contexts.lead_in(sentence, local)
+                if sentence.marker:
+                    bullet = sentence.marker
+                else:
                     context = local
                 continue
-            if sentence.first and sentence.marker == "":
-                local = context
-            self._read_sentence(section, sentence, local)
+            self._read_sentence(section, sentence, local, item)
         return context
 
-    def _lead_in(self, sentence: Sentence, context: Context) -> Context:
-        text, printed = sentence.passage.text, sentence.printed
-        actors = self.grammar.actors(text, printed, assigned=context.rule == "heading")
-        # A sentence may tell first and order at its end ("..., Chủ tịch UBND tỉnh yêu cầu:"): its last words decide.
-        tail = text[-120:]
-        orders = True if self.opens_orders.search(tail) else False if self.opens_facts.search(tail) else context.orders
-        if actors is not None and not all(self.grammar.is_authority(p) for p in actors.run.parties):
-            return Context(actors.run.parties, "lead-in", True if orders is None else orders)
-        return replace(context, orders=orders)
-
-    def _is_detail(self, sentence: Sentence) -> bool:
-        """Take a line that names party, time or product of the task above ("Cơ quan chủ trì: ...") into that task."""
-        text = sentence.passage.text
-        match = next((m for p in self.details if (m := p.match(text))), None)
-        if match is None or not self.found:
+    def _take_detail(self, section: Section, parent: Section | None, sentence: Sentence, context: Context) -> bool:
+        """Take a line that names party, time or product of the task above into that task; False where it is no such line."""
+        details = self._details.read(sentence)
+        if not details:
             return False
-        rest, printed = text[match.end() :].strip(), sentence.printed[match.end() :].strip()
-        kind = next(name for name, value in match.groupdict().items() if value is not None)
-        last = self.found[-1]
-        if kind in ("lead", "coordinating"):
-            run = self.grammar.parties.read_whole(rest, printed)
-            parties = run.parties if run else tuple(p for p in (printed.strip(" .;"),) if p)
-            last = replace(last, lead=parties) if kind == "lead" else replace(last, coordinating=parties)
-        elif kind == "time":
-            last = replace(last, deadline=read_time(rest, self.issued_on, self._year()) or last.deadline)
-        else:
-            last = replace(last, product=printed.strip(" .;") or last.product)
-        self.found[-1] = last
+        if context.orders is False:
+            return True
+        near = [section, *([parent] if parent else [])]
+        if not (self._found and self._found[-1].section in {s.path for s in near}):
+            titled = next((s for s in near if s.heading and s.heading_span and not self._grammar.parties.head_at(s.heading, 0)), None)
+            if titled is None or titled.heading_span is None:
+                return True
+            self._task_from = len(self._found)
+            self._found.append(self._made(titled, titled.heading_span, titled.heading or "", context.parties, (), "detail"))
+        last = self._found[-1].section
+        for index in range(self._task_from, len(self._found)):
+            if self._found[index].section == last:
+                self._found[index] = self._details.apply(self._found[index], details)
+        self._detail_before = True
         return True
 
-    def _year(self) -> int | None:
-        return self.issued_on.year if self.issued_on else None
-
-    def _read_sentence(self, section: Section, sentence: Sentence, context: Context) -> None:
+    def _read_sentence(self, section: Section, sentence: Sentence, context: Context, item: _Item) -> None:
         text, printed = sentence.passage.text, sentence.printed
-        year = self._year()
-        assigned = bool(context.parties)
+        assigned = context.rule == "heading"
 
         def dated(clause: str) -> bool:
-            return find_deadline(clause, self.issued_on, year) is not None
+            found = find_deadline(clause, self._issued_on, self._year)
+            return found is not None and (found.on is not None or found.recurs is not None)
 
-        previous: Directive | None = None
-        for start, end in self.grammar.cut(text, printed, dated, assigned=assigned):
-            made = self._clause(section, sentence, (start, end), context, previous)
-            if made is None:
-                if previous is None:
+        first = True
+        for start, end in self._grammar.cut(text, printed, dated, assigned=assigned):
+            clause, as_printed = text[start:end], printed[start:end]
+            actors = self._grammar.actors(clause, as_printed, assigned=assigned)
+            rule = self._rule(section, sentence, clause, actors, context, item)
+            if not first and rule is None and item.ordered and not self._fact.match(clause):
+                rule = "carried"
+            if rule is None:
+                if first:
                     return
                 continue
-            self.found.append(made)
-            previous = made
+            self._add(section, sentence, (start, end), actors, rule, context, item, first=first)
+            first = False
 
-    def _clause(
-        self, section: Section, sentence: Sentence, bounds: tuple[int, int], context: Context, previous: Directive | None
-    ) -> Directive | None:
-        text, printed = sentence.passage.text[slice(*bounds)], sentence.printed[slice(*bounds)]
-        actors = self.grammar.actors(text, printed, assigned=bool(context.parties))
-        rule = self._rule(section, sentence, text, actors, context) if previous is None else (actors.kind if actors else previous.rule)
-        if rule is None:
-            return None
-        named = actors is not None and not (rule in ("heading", "lead-in") and actors.kind == "order")
-        lead = actors.run.parties if named and actors is not None else previous.lead if previous else context.parties
-        if actors is not None and actors.kind == "subject" and context.parties and all(self.grammar.is_authority(p) for p in lead):
-            lead = context.parties
-        _, together = self.grammar.coordinating(text, printed, actors.run if actors else None)
-        span = sentence.passage.span(*bounds)
+    def _add(
+        self, section: Section, sentence: Sentence, bounds: tuple[int, int], actors: Actors | None, rule: str, context: Context, item: _Item, *, first: bool
+    ) -> None:
+        clause, as_printed = sentence.passage.text[slice(*bounds)], sentence.printed[slice(*bounds)]
+        if actors is not None and not (actors.kind == "subject" and any(self._contexts.is_issuer(p) for p in actors.run.parties) and context.parties):
+            lead = actors.run.parties
+            if (sentence.first and first) or not (item.parties or context.parties):
+                item.parties = lead
+        else:
+            anaphor = not first or self._continuation.match(clause) is not None
+            lead = (anaphor and item.previous) or item.parties or context.parties or item.previous
+        item.previous, item.ordered = lead, True
+        begin = bounds[0]
+        if actors is not None and actors.kind == "label":
+            # "Sở Y tế: Chủ trì ..." is a heading in front of the sentence.
+            rest = clause[actors.run.end :].lstrip(" :")
+            begin = bounds[1] - len(rest) if rest else begin
+        text, printed = sentence.passage.text[begin : bounds[1]], sentence.printed[begin : bounds[1]]
+        inside = actors.run if actors is not None and actors.kind != "label" else None
+        _, together = self._grammar.coordinating(text, printed, inside)
+        made = self._made(section, sentence.passage.span(begin, bounds[1]), text, lead, tuple(p for p in together if p not in lead), rule)
+        if self._detail_before or not self._found or self._found[-1].section != section.path:
+            self._task_from, self._detail_before = len(self._found), False
+        self._found.append(made)
+
+    def _made(self, section: Section, span: Span, text: str, lead: tuple[str, ...], together: tuple[str, ...], rule: str) -> Directive:
+        deadline = find_deadline(text, self._issued_on, self._year)
         return Directive(
             section=section.path,
-            text=" ".join(span.of(self.clean.text).split()),
+            text=" ".join(span.of(self._clean.text).split()),
             span=span,
             lead=lead,
-            coordinating=tuple(p for p in together if p not in lead),
-            deadline=self._deadline(text, printed),
+            coordinating=together,
+            deadline=deadline if deadline is None else Deadline(deadline.raw, deadline.on, deadline.recurs),
             citations=self._cited(span),
-            product=self.products.find(text),
+            product=self._products.find(text),
             rule=rule,
             confidence=CONFIDENCE[rule],
         )
 
-    def _deadline(self, text: str, printed: str) -> Deadline | None:
-        found = find_deadline(text, self.issued_on, self._year())
-        if found is None:
-            return None
-        place = text.find(found.raw)
-        return replace(found, raw=printed[place : place + len(found.raw)]) if place >= 0 else found
-
     def _cited(self, span: Span) -> tuple[str, ...]:
-        return tuple(c.symbol for c in self.citations if any(span.contains(m) for m in c.mentions or (c.span,)))
+        return tuple(c.symbol for c in self._citations if any(span.overlaps(m) for m in c.mentions or (c.span,)))
 
-    def _rule(self, section: Section, sentence: Sentence, text: str, actors: Actors | None, context: Context) -> str | None:
-        """The rule by which a sentence is a directive, None where it is none."""
-        order = actors is not None and actors.kind == "order"
-        if _CLOSING_ACT.search(text) or (self.approval.search(text) and not order):
+    def _rule(
+        self, section: Section, sentence: Sentence, text: str, actors: Actors | None, context: Context, item: _Item
+    ) -> str | None:
+        """The rule by which a clause is a directive, None where it is none."""
+        if self._notice.search(text):
             return None
-        if order and actors is not None:
+        if actors is not None and actors.kind == "order":
             return None if self._petitions(text, actors) else "order"
-        outside = section.path == "preamble" or self.told or context.orders is False
-        if outside or self.fact.match(text) or (section.path == "closing" and actors is None):
+        if self._approval.search(text) or self._told or context.orders is False or self._fact.match(text):
+            return None
+        if section.path == "preamble" and not (context.orders or item.ordered):
             return None
         if actors is not None:
-            return actors.kind
-        if self.grammar.begins_with_verb(text) or (not sentence.first and self.found and self.continuation.match(text)):
-            return context.rule or ("verb" if context.orders else None)
-        return (context.rule or "duty") if self.duty.search(text) and (context.orders or context.parties) else None
+            return self._acting(text, actors)
+        return self._partyless(section, sentence, text, context, item)
+
+    def _acting(self, text: str, actors: Actors) -> str | None:
+        if actors.kind == "label":
+            return "label" if text[actors.run.end :].strip(" .:") else None
+        if all(self._contexts.is_issuer(p) for p in actors.run.parties) and not self._duty.search(text):
+            return None
+        return "subject"
+
+    def _partyless(self, section: Section, sentence: Sentence, text: str, context: Context, item: _Item) -> str | None:
+        begins = self._grammar.begins_with_verb(text)
+        follows = item.ordered and (not sentence.first or section.path == "closing" or not context.orders)
+        if follows and (begins or self._continuation.match(text) or self._duty.search(text)):
+            return "carried" if item.previous and not context.parties else context.rule or "verb"
+        if section.path == "closing" or not (context.orders or context.parties):
+            return None
+        if begins:
+            return context.rule or "verb"
+        return (context.rule or "duty") if self._duty.search(text) else None
 
     def _petitions(self, text: str, actors: Actors) -> bool:
-        """Whether the letter asks its own addressee, or one above, for a decision."""
-        asked = " ".join(self.structure.head.addressees).casefold()
-        names = all(p.casefold() in asked for p in actors.run.parties) if asked else False
-        return names and self.petition.match(text[actors.run.end :].strip()) is not None
+        """Whether the letter asks its own addressee, or a body above, for a decision."""
+        begins = self._petition.match(text[actors.run.end :].strip(" ,")) is not None
+        if begins and text.lstrip().startswith("Kính"):
+            return True
+        asked = " ".join(self._structure.head.addressees).casefold()
+        named = bool(asked) and all(p.casefold() in asked for p in actors.run.parties)
+        return begins and (named or self._told or any(self._contexts.is_issuer(p) for p in actors.run.parties))
+
+
+def _likely_year(text: str) -> int | None:
+    """The latest year of a full date in the first 3000 characters: a notice without a date reports on its own days there."""
+    years = [d.first.year for d in find_dates(text[:3000]) if d.day]
+    return max(years) if years else None
 
 
 def find_directives(

@@ -28,7 +28,7 @@ _BARE = re.compile(
 _NAMED_WITH_VERB = re.compile(
     r"(?:Trung tâm|Ban|ban|Văn phòng|Trạm|Phòng|phòng|Đội|Chi cục|Cục|Quỹ|Hội đồng|Công ty|Bộ phận|Nhà máy|Tổ|tổ|Ủy ban|Bộ|Viện|Trường|[Cc]ác [Bb]an)$"
 )
-_ONE_NAME = re.compile(r"(?:Văn phòng|Lãnh đạo) (?:Đoàn [\wĐ ]{2,30}|HĐND|Hội đồng nhân dân)$|(?:^|\s)Báo$|Khu [Kk]inh tế [\w ]{0,40}$")
+_ONE_NAME = re.compile(r"(?:Văn phòng|Lãnh đạo) (?:Đoàn [\wĐ ]{2,30}|HĐND|Hội đồng nhân dân)$|(?:^|\s)Báo$")
 _SHARED = re.compile(
     r"(?P<prefix>(?:[\wĐđ]+ ){0,6}?)(?P<many>[Cc]ác )?(?P<noun>[Ss]ở|[Bb]ộ|[Pp]hòng|[Hh]uyện|[Tt]hành phố|[Tt]hị xã|[Cc]ục|[Cc]hi cục|[Hh]ội|[Bb]an|[Xx]ã|"
     r"[Pp]hường|[Cc]ông ty|[Vv]iện|[Tt]rường|[Bb]an [Qq]uản lý|[Bb]ệnh viện|[Tt]rung tâm)(?P<colon>\s?:)?\s+(?P<names>\S.*)"
