@@ -10,6 +10,10 @@ from tasks.scan.measure import Colour, Grey, paper
 # Paper brighter and more even than this needs no levelling (measured: clean office scans lie above 235).
 _EVEN_ABOVE = 235
 _EDGE_MM = 12.0
+_SPECK_MM = 0.5
+_NEAR_MM = (1.6, 1.2)
+# Greys above 210 become white, darker ones keep their order.
+_STRETCH = np.clip(np.arange(256) * (255 / 210), 0, 255).astype(np.uint8)
 
 
 def drop_red(rgb: Colour) -> Grey:
@@ -26,6 +30,40 @@ def level_light(grey: Grey, dpi: int) -> Grey:
     # Below 60 there is no paper but a picture or the lid of the scanner; dividing by it would only raise noise.
     lifted = cv2.resize(np.maximum(background, 60), (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
     return np.asarray(cv2.divide(grey, lifted, scale=245), dtype=np.uint8)
+
+
+def whiten(grey: Grey) -> Grey:
+    """Stretch the greys so that the paper's remaining texture is white: for pages that were levelled or smoothed.
+
+    Without it the binarisation of a nearly empty page finds "ink" in the texture.
+    """
+    return np.asarray(cv2.LUT(grey, _STRETCH), dtype=np.uint8)
+
+
+def drop_specks(grey: Grey, dpi: int) -> Grey:
+    """Paint out dots of up to 0.5 mm that stand alone, which are read as ":" or "_"; full stops and dots of letters have a neighbour."""
+    mask = (grey < 190).astype(np.uint8)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    if count < 2:
+        return grey
+    tiny = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) <= max(2, round(_SPECK_MM * dpi / 25.4))
+    tiny[0] = False
+    if not tiny.any():
+        return grey
+    large = ~tiny
+    large[0] = False
+    # What is near something larger than a speck, on the line or a mark's distance above and below, may belong to it.
+    step = max(1, dpi // 75)
+    near = cv2.resize(large[labels].astype(np.uint8), None, fx=1 / step, fy=1 / step, interpolation=cv2.INTER_AREA)
+    across, down = (2 * max(1, round(mm * dpi / step / 25.4)) + 1 for mm in _NEAR_MM)
+    near = cv2.dilate(cv2.threshold(near, 0, 1, cv2.THRESH_BINARY)[1], np.ones((down, across), np.uint8))
+    near = cv2.resize(near, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_NEAREST)
+    alone = cv2.dilate((tiny[labels] & (near == 0)).astype(np.uint8), np.ones((5, 5), np.uint8))
+    if not alone.any():
+        return grey
+    out = grey.copy()
+    out[(alone > 0) & (near == 0)] = 255
+    return out
 
 
 def smooth_noise(grey: Grey) -> Grey:

@@ -14,7 +14,7 @@ from tasks.domain.page import Line, PageNote, PageSource
 from tasks.scan.embedded import decide_source, embedded_lines
 from tasks.scan.measure import Colour, Grey, is_colourful, is_sideways, letter_height, noise_level, skew_angle
 from tasks.scan.orientation import detect_orientation
-from tasks.scan.prepare import drop_red, level_light, quarter_turns, resize_to, smooth_noise, turn, white_edges, white_holes
+from tasks.scan.prepare import drop_red, drop_specks, level_light, quarter_turns, resize_to, smooth_noise, turn, white_edges, white_holes, whiten
 from tasks.scan.render import PagePlan, plan_page, render_pdf, render_picture
 from tasks.scan.source import SourceFile
 from tasks.scan.stamps import find_stamps
@@ -104,6 +104,7 @@ def rasterize_page(source: SourceFile, number: int, folder: Path, options: Raste
         target = options.dpi or reading_dpi(grey, dpi)
         grey = resize_to(grey, dpi, target)
         grey, skew = _straight(grey, target, steps)
+        grey = drop_specks(grey, target)
         rgb = resize_to(rgb, dpi, target)
         rgb = turn(rgb, skew) if skew else rgb
         steps.append(f"dpi {dpi}" if target == dpi else f"dpi {dpi} to {target}")
@@ -174,6 +175,9 @@ def _lit(grey: Grey, dpi: int, steps: list[str]) -> Grey:
         if changed is not grey:
             steps.append(name)
             grey = changed
+    if any(step.startswith(("median", "light")) for step in steps):
+        grey = whiten(grey)
+        steps.append("white paper")
     return grey
 
 
