@@ -14,6 +14,7 @@ ORDERING = {"CT", "TB", "KL", "KH", "CTr", "CĐ", "HD", "CTHĐ"}  # types whose 
 LAST_WORDS = 160  # characters at a lead-in's end that say what it opens
 _OWNER = re.compile(r"(?:(?:[Tt]rách nhiệm|[Nn]hiệm vụ|[Cc]ông việc|[Pp]hân công)(?: cụ thể)? (?:của|cho)|[Đđ]ối với|[Vv]ề phía|[Pp]hía|[Dd]o|[Gg]iao(?: cho)?)\s+")
 _LEVEL = re.compile(r"(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân) (tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc khu)")
+_MINISTER = re.compile(r"(?:Bộ trưởng|Thứ trưởng)(?: (Bộ .+))?")
 _LOWER = {"huyện", "quận", "thị xã", "xã", "phường", "đặc khu", "thành phố"}
 
 
@@ -48,6 +49,9 @@ class ContextReader:
         folded = fold_spelling(party)
         if not self._grammar.is_authority(folded):
             return False
+        minister = _MINISTER.match(folded)
+        if minister and self._issuer:
+            return self._issuer.startswith("bộ") and (minister[1] or "").casefold() in self._issuer
         level = _LEVEL.search(folded)
         return level is None or level[1] not in _LOWER or not self._issuer or level[0].casefold().replace("ubnd", "ủy ban nhân dân") in self._issuer
 

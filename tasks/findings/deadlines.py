@@ -37,13 +37,15 @@ _FROM_ISSUE = re.compile(
 _EVERY = r"(?:[Hh]ằng|[Hh]àng|[Mm]ỗi|[Tt]ừng)"
 _UNIT = r"(?:ngày|tuần|tháng|quý|năm)"
 _RECURS = re.compile(
-    r"(?P<fixed>(?:[Tt]heo )?(?:[Tt]hực hiện )?(?:chế độ )?(?:báo cáo )?[Đđ]ịnh kỳ(?: báo cáo)?,? ?\(?(?:vào )?)?(?:(?:trước |vào |chậm nhất )?(?:là )?ngày \d{1,2}(?: của)? )?"
+    r"(?P<fixed>(?:[Tt]heo )?(?:[Tt]hực hiện )?(?:chế độ )?(?:báo cáo )?[Đđ]ịnh kỳ(?: báo cáo)?,? ?\(?(?:vào )?)?(?:(?:trước |vào |chậm nhất )?(?:là )?ngày \d{1,2}(?:(?: tháng |/)\d{1,2})?(?: của)? )?"
     rf"(?P<times>(?:{_EVERY} {_UNIT}|tháng cuối(?: của)?(?: mỗi)? quý|\d{{1,2}} (?:tháng|tuần|ngày)(?: đầu năm)?(?:/| )(?:một lần|1 lần|lần)|\d lần/(?:năm|quý|tháng|tuần)|(?<=[Đđ]ịnh kỳ )(?:\d{{1,2}} )?{_UNIT}|"
     rf"(?<=[Đđ]ịnh kỳ )\d{{1,2}} (?:tháng|tuần|ngày))(?:(?:,| và| hoặc) (?:(?:{_EVERY} )?{_UNIT}|\d{{1,2}} tháng|đột xuất)(?!\w))*)(?!\w)"
 )
 _NOUN_BEFORE = re.compile(
     r"(?:ngân sách|kế hoạch|dự toán|chương trình|biên chế|chỉ tiêu|công tác|nhiệm vụ|chỉ số|kiểm tra|thanh tra|đầu tư|quyết toán|vốn|kết quả|thu|chi|viên chức|tiêu chí|bình quân|của)$"
 )
+_YEARLY = re.compile(r" (?:[Hh]ằng|[Hh]àng|mỗi) (?:năm|quý|tháng)")
+_WEEKDAY = re.compile(r"(?:thứ \w+|sáng|chiều|chủ nhật|cuối|ngày)$")
 _BEFORE_VERB = re.compile(
     r",? ?(?:tổng hợp|báo cáo|rà soát|đánh giá|tổ chức|gửi|công bố|công khai|cập nhật|thực hiện|xây dựng|kiểm tra|ban hành|thống kê|sơ kết|tiến hành|đối chiếu|họp)"
 )
@@ -117,7 +119,7 @@ def _recurring(text: str) -> Deadline | None:
 
 def _stands_for_itself(text: str, match: re.Match[str]) -> bool:
     before, after = text[: match.start()].rstrip(), text[match.end() :]
-    if "lần" in match[0] or "ngày" in match[0].split(match["times"])[0] or "tháng cuối" in match["times"]:
+    if _WEEKDAY.search(before) or "lần" in match[0] or "ngày" in match[0].split(match["times"])[0] or "tháng cuối" in match["times"]:
         return True
     if _NOUN_BEFORE.search(before) and not before.endswith("báo cáo công tác"):
         return False
@@ -175,7 +177,7 @@ def _days(text: str, issued_on: date | None, default_year: int | None) -> list[_
     for found in find_dates(text, year if year else 2000):
         before = text[: found.span.start]
         cue = _DAY.search(before[-70:])
-        if cue is None or not _limits(before[: len(before) - len(before[-70:]) + cue.start()], cue["cue"], found):
+        if _YEARLY.match(text, found.span.end) or cue is None or not _limits(before[: len(before) - len(before[-70:]) + cue.start()], cue["cue"], found):
             continue
         raw = before[-70:][cue.start() :] + text[found.span.start : found.span.end]
         on = _last_day(found, raw) if found.year_given or year else None

@@ -128,8 +128,6 @@ class DirectiveFinder:
             if not first and rule is None and item.ordered and not self._fact.match(clause):
                 rule = "carried"
             if rule is None:
-                if first:
-                    return
                 continue
             self._add(section, sentence, (start, end), actors, rule, context, item, first=first)
             first = False
