@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tasks.text.candidates import Candidate, propose
+from tasks.text.confusions import doubt_discount, word_cost
 from tasks.text.known_names import find_names
 from tasks.text.model import END, START, UNKNOWN, SyllableModel, closes_sentence, model_form, split_edges
 from tasks.text.tokens import Doubt, Token, TokenLine, TokenPage
@@ -22,6 +23,8 @@ NOTE = 0.3
 MAKE_CAPITAL = 3.0
 # A word read this surely with other letters, not only other marks, is a misprint of the original; it is noted and kept.
 SURE = 93.0
+# Most that reading a reviewed name's word as another may cost, in nats: one mark, not two.
+NAME_COST = 8.0
 
 
 @dataclass(slots=True)
@@ -84,8 +87,10 @@ def _sentences(lines: Sequence[TokenLine], model: SyllableModel) -> Iterator[lis
 def _with_candidates(sentence: list[Place], model: SyllableModel) -> list[Place]:
     forms = [model_form(p.core) for p in sentence]
     for start, name in find_names([p.core for p in sentence]):
-        for offset, form in enumerate(name):
-            sentence[start + offset].fixed = form
+        places = sentence[start : start + len(name)]
+        if all(_likely(form, place) for form, place in zip(name, places, strict=True)):
+            for form, place in zip(name, places, strict=True):
+                place.fixed = form
     for position, place in enumerate(sentence):
         form = forms[position]
         if place.fixed is None and _open(sentence, position):
@@ -94,6 +99,11 @@ def _with_candidates(sentence: list[Place], model: SyllableModel) -> list[Place]
             kept = place.fixed or form
             place.candidates = (Candidate(kept, model.number(kept), 0.0),)
     return sentence
+
+
+def _likely(form: str, place: Place) -> bool:
+    """Whether the word of a reviewed name may well have been read as this one; "Hải Đường" is not Hải Dương."""
+    return word_cost(form, model_form(place.core)) + doubt_discount(place.token.confidence) < NAME_COST
 
 
 def _open(sentence: Sequence[Place], position: int) -> bool:

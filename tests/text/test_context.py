@@ -39,6 +39,7 @@ def test_context_mends(printed, misread):
     "printed",
     [
         "đồng chí Đăng Văn Mình và ông Lò Vàng Páo dự họp",
+        "đường Hải Đường và đường Bình Minh",
         "xã Y Tý, phường Bình Minh, thôn Sà Chải",
         "phần mềm Microsoft Teams và hệ thống iOffice",
         "Chỉ số PAR INDEX, PCI, PAPI và SIPAS",
