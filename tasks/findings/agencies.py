@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from tasks.domain.lexicon import Lexicon
 
 _TITLE = re.compile(
-    r"^(?:(?:các )?(?:đồng chí|thủ trưởng|người đứng đầu|lãnh đạo|tập thể lãnh đạo|(?:phó )?giám đốc|(?:phó )?chủ tịch|(?:tổng c|chi c|c)ục trưởng|"
+    r"^(?:(?:các )?(?:đồng chí|thủ trưởng|người đứng đầu|lãnh đạo|tập thể lãnh đạo|(?:phó )?giám đốc|(?:phó )?chủ tịch|(?:tổng c|"
+    r"chi c|c)ục trưởng|"
     r"(?:phó )?trưởng|bí thư)\s+)+",
     re.IGNORECASE,
 )

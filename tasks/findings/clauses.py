@@ -20,14 +20,17 @@ _ENUMERATOR = re.compile(r"(?:Thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám)|(
 _NOT_ACTING = re.compile(r"(?:đã|đang|là|được|bị|vẫn|còn|chưa|cũng|đều|của|về|theo kết quả|với|như|do|luôn|xuống|lên|mới|hiện)(?!\w)")
 _LISTS = re.compile(r"(?::|(?:như sau|nội dung sau|nhiệm vụ sau|công việc sau|giải pháp sau|sau đây)\s?[.:]?)$")
 _TOGETHER = re.compile(
-    r"[Pp]hối hợp(?: (?:chặt chẽ|đồng bộ|hiệu quả|có hiệu quả|thường xuyên|tốt|kịp thời|chỉ đạo|thực hiện|triển khai))*,?(?: (?:cùng với|với|cùng))? (?=\S)"
+    r"[Pp]hối hợp(?: (?:chặt chẽ|đồng bộ|hiệu quả|có hiệu quả|thường xuyên|tốt|kịp thời|chỉ đạo|thực hiện|"
+    r"triển khai))*,?(?: (?:cùng với|với|cùng))? (?=\S)"
 )
 _OWN_TOGETHER = re.compile(
-    r"(?:^|[,;:] ?|(?:[Cc]hủ trì|và|trách nhiệm|nhiệm vụ|đồng thời|[Cc]hủ động|[Tt]hường xuyên|[Tt]ăng cường|thì|cần|phải|[Tt]iếp tục|[Kk]ịp thời|[Kk]hẩn trương|"
+    r"(?:^|[,;:] ?|(?:[Cc]hủ trì|và|trách nhiệm|nhiệm vụ|đồng thời|[Cc]hủ động|[Tt]hường xuyên|[Tt]ăng cường|thì|cần|phải|"
+    r"[Tt]iếp tục|[Kk]ịp thời|[Kk]hẩn trương|"
     r"[Tt]ích cực|hoặc|sẽ|[Ll]àm đầu mối|[Tt]ham gia|để|[Đđ]ầu mối|[Tt]rực tiếp|[Cc]hặt chẽ|[Ll]àm tốt) )$"
 )
 _ONLY_TIME = re.compile(
-    r"(?:và )?(?:[Hh]oàn thành|[Hh]oàn tất|[Xx]ong|[Tt]hời (?:hạn|gian)(?: hoàn thành| thực hiện)?)(?: và báo cáo[^;]*?| công việc này| việc này| nội dung này| các nội dung trên)?:? ?"
+    r"(?:và )?(?:[Hh]oàn thành|[Hh]oàn tất|[Xx]ong|[Tt]hời (?:hạn|gian)(?: hoàn thành| thực hiện)?)(?: và báo cáo[^;]*?|"
+    r" công việc này| việc này| nội dung này| các nội dung trên)?:? ?"
     r"(?:trước|trong|chậm|vào|đến|ngay|cuối|xong)"
 )
 # Behind an adverbial a bare "đơn vị, địa phương" belongs to it; a subject has a name, a title or "các".
@@ -151,15 +154,7 @@ class ClauseGrammar:
                 continue
             if self._names_party(clause, as_printed, assigned=assigned) or (has_deadline(clause) and not _ONLY_TIME.match(clause)):
                 cuts.append(place + 1)
-        ranges = []
-        for begin, stop in zip(cuts, [*cuts[1:], len(text)], strict=True):
-            while stop > begin and text[stop - 1] in " ;":
-                stop -= 1
-            while begin < stop and text[begin] == " ":
-                begin += 1
-            if stop > begin:
-                ranges.append((begin, stop))
-        return ranges
+        return [r for r in (_trimmed(text, *r) for r in zip(cuts, [*cuts[1:], len(text)], strict=True)) if r[0] < r[1]]
 
     def is_authority(self, party: str) -> bool:
         """Whether the name is one by which an issuing authority speaks of itself."""
@@ -222,6 +217,11 @@ class ClauseGrammar:
             if at == boundaries[0] and not behind.strip(" .:"):
                 return Actors(run, "label")
         return None
+
+
+def _trimmed(text: str, begin: int, end: int) -> tuple[int, int]:
+    kept = text[begin:end].rstrip(" ;")
+    return begin + len(kept) - len(kept.lstrip(" ")), begin + len(kept)
 
 
 def _bracketed(text: str, at: int) -> bool:

@@ -12,7 +12,10 @@ from tasks.findings.passages import fold_spelling
 
 ORDERING = {"CT", "TB", "KL", "KH", "CTr", "CĐ", "HD", "CTHĐ"}  # types whose numbered items order unless a heading says otherwise
 LAST_WORDS = 160  # characters at a lead-in's end that say what it opens
-_OWNER = re.compile(r"(?:(?:[Tt]rách nhiệm|[Nn]hiệm vụ|[Cc]ông việc|[Pp]hân công)(?: cụ thể)? (?:của|cho)|[Đđ]ối với|[Vv]ề phía|[Pp]hía|[Dd]o|[Gg]iao(?: cho)?)\s+")
+_OWNER = re.compile(
+    r"(?:(?:[Tt]rách nhiệm|[Nn]hiệm vụ|[Cc]ông việc|[Pp]hân công)(?: cụ thể)? (?:của|cho)|[Đđ]ối với|[Vv]ề phía|[Pp]hía|[Dd]o|"
+    r"[Gg]iao(?: cho)?)\s+"
+)
 _LEVEL = re.compile(r"(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân) (tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc khu)")
 _MINISTER = re.compile(r"(?:Bộ trưởng|Thứ trưởng)(?: (Bộ .+))?")
 _LOWER = {"huyện", "quận", "thị xã", "xã", "phường", "đặc khu", "thành phố"}
@@ -53,7 +56,12 @@ class ContextReader:
         if minister and self._issuer:
             return self._issuer.startswith("bộ") and (minister[1] or "").casefold() in self._issuer
         level = _LEVEL.search(folded)
-        return level is None or level[1] not in _LOWER or not self._issuer or level[0].casefold().replace("ubnd", "ủy ban nhân dân") in self._issuer
+        return (
+            level is None
+            or level[1] not in _LOWER
+            or not self._issuer
+            or level[0].casefold().replace("ubnd", "ủy ban nhân dân") in self._issuer
+        )
 
     def after_preamble(self, context: Context) -> Context:
         """The context of the numbered items, where the preamble ended without a word on what follows."""
@@ -74,7 +82,7 @@ class ContextReader:
             actors = self._grammar.actors(heading, section.heading, assigned=False)
             run = actors.run if actors and actors.kind == "order" else None
         if run is not None and (told is not False or owner):
-            return Context(run.parties, "heading", False if inherited.orders is False else True)
+            return Context(run.parties, "heading", inherited.orders is not False)
         return inherited if told is None else replace(inherited, orders=told)
 
     def lead_in(self, sentence: Sentence, context: Context) -> Context:

@@ -20,38 +20,48 @@ NEXT_YEAR_AFTER = timedelta(days=60)  # a printed day without a year that lies f
 _CLOCK = r"(?:\d{1,2}\s?(?:giờ|h|g)\s?(?:\d{1,2}\s?(?:phút)?)?,?\s?)?"
 _DAY = re.compile(
     r"(?P<cue>(?:[Tt]rước(?: khi hết)?|[Cc]hậm nhất(?: là)?(?: (?:đến|vào|trước|trong))?|[Mm]uộn nhất(?: là)?(?: (?:đến|vào|trước))?|"
-    r"[Kk]hông (?:muộn hơn|chậm hơn|quá)|[Tt]ừ nay (?:cho )?đến(?: hết)?|(?:[Đđ]ến|cho đến|[Hh]ết|[Dd]ứt điểm)(?: trước)?(?: hết)?|[Vv]ào|[Tt]hời hạn|[Hh]ạn(?: cuối)?|"
+    r"[Kk]hông (?:muộn hơn|chậm hơn|quá)|[Tt]ừ nay (?:cho )?đến(?: hết)?|(?:[Đđ]ến|cho đến|[Hh]ết|"
+    r"[Dd]ứt điểm)(?: trước)?(?: hết)?|[Vv]ào|[Tt]hời hạn|[Hh]ạn(?: cuối)?|"
     r"[Xx]ong(?: trong)?|[Nn]gay(?: trong)?|[Tt]rong|[Cc]uối|đến cuối)):?(?: hết)?(?: cuối)? (?:thời điểm |thời gian )?" + _CLOCK + r"$"
 )
 _SHORT_DAY = re.compile(
-    r"(?:[Tt]rước|[Cc]hậm nhất(?: là)?|[Đđ]ến(?: hết)?|[Hh]ết|[Xx]ong) (?P<day>\d{1,2})\s?[/-]\s?(?P<month>\d{1,2})(?!\s?[/-]?\s?\d|\s?[%\w])"
+    r"(?:[Tt]rước|[Cc]hậm nhất(?: là)?|[Đđ]ến(?: hết)?|[Hh]ết|"
+    r"[Xx]ong) (?P<day>\d{1,2})\s?[/-]\s?(?P<month>\d{1,2})(?!\s?[/-]?\s?\d|\s?[%\w])"
 )
 _TERM = re.compile(
-    r"(?:[Tt]rong(?: vòng| thời hạn| thời gian)?|[Cc]hậm nhất(?: là)?(?: trong| sau)?|[Ss]au|[Kk]hông quá|[Tt]hời hạn)(?: thời hạn)? (?P<count>\d{1,3})\s?(?:\([^)]{1,20}\) )?"
-    r"(?P<unit>ngày làm việc|ngày|tuần|tháng|giờ)(?! (?:đầu|cuối|\d))(?P<rest>,? (?:kể )?(?:từ|sau) (?:ngày|khi|thời điểm) (?P<event>[^,;.]{0,90}))?"
+    r"(?:[Tt]rong(?: vòng| thời hạn| thời gian)?|[Cc]hậm nhất(?: là)?(?: trong| sau)?|[Ss]au|[Kk]hông quá|"
+    r"[Tt]hời hạn)(?: thời hạn)? (?P<count>\d{1,3})\s?(?:\([^)]{1,20}\) )?"
+    r"(?P<unit>ngày làm việc|ngày|tuần|tháng|giờ)(?! (?:đầu|cuối|\d))(?P<rest>,? (?:kể )?(?:từ|sau) (?:ngày|khi|"
+    r"thời điểm) (?P<event>[^,;.]{0,90}))?"
 )
 _FROM_ISSUE = re.compile(
-    r"(?:ký|ban hành|có hiệu lực|nhận được|nhận) ?(?:ban hành )?(?:văn bản|công văn|chỉ thị|thông báo|kế hoạch|quyết định|công điện|kết luận|[^,;.]{0,20}này|$)",
+    r"(?:ký|ban hành|có hiệu lực|nhận được|nhận) ?(?:ban hành )?(?:văn bản|công văn|chỉ thị|thông báo|kế hoạch|quyết định|"
+    r"công điện|kết luận|[^,;.]{0,20}này|$)",
     re.IGNORECASE,
 )
 _EVERY = r"(?:[Hh]ằng|[Hh]àng|[Mm]ỗi|[Tt]ừng)"
 _UNIT = r"(?:ngày|tuần|tháng|quý|năm)"
 _RECURS = re.compile(
-    r"(?P<fixed>(?:[Tt]heo )?(?:[Tt]hực hiện )?(?:chế độ )?(?:báo cáo )?[Đđ]ịnh kỳ(?: báo cáo)?,? ?\(?(?:vào )?)?(?:(?:trước |vào |chậm nhất )?(?:là )?ngày \d{1,2}(?:(?: tháng |/)\d{1,2})?(?: của)? )?"
-    rf"(?P<times>(?:{_EVERY} {_UNIT}|tháng cuối(?: của)?(?: mỗi)? quý|\d{{1,2}} (?:tháng|tuần|ngày)(?: đầu năm)?(?:/| )(?:một lần|1 lần|lần)|\d lần/(?:năm|quý|tháng|tuần)|(?<=[Đđ]ịnh kỳ )(?:\d{{1,2}} )?{_UNIT}|"
+    r"(?P<fixed>(?:[Tt]heo )?(?:[Tt]hực hiện )?(?:chế độ )?(?:báo cáo )?[Đđ]ịnh kỳ(?: báo cáo)?,? ?\(?(?:vào )?)?(?:(?:trước |"
+    r"vào |chậm nhất )?(?:là )?ngày \d{1,2}(?:(?: tháng |/)\d{1,2})?(?: của)? )?"
+    rf"(?P<times>(?:{_EVERY} {_UNIT}|tháng cuối(?: của)?(?: mỗi)? quý|\d{{1,2}} (?:tháng|tuần|ngày)(?: đầu năm)?(?:/| )(?:một lần|"
+    rf"1 lần|lần)|\d lần/(?:năm|quý|tháng|tuần)|(?<=[Đđ]ịnh kỳ )(?:\d{{1,2}} )?{_UNIT}|"
     rf"(?<=[Đđ]ịnh kỳ )\d{{1,2}} (?:tháng|tuần|ngày))(?:(?:,| và| hoặc) (?:(?:{_EVERY} )?{_UNIT}|\d{{1,2}} tháng|đột xuất)(?!\w))*)(?!\w)"
 )
 _NOUN_BEFORE = re.compile(
-    r"(?:ngân sách|kế hoạch|dự toán|chương trình|biên chế|chỉ tiêu|công tác|nhiệm vụ|chỉ số|kiểm tra|thanh tra|đầu tư|quyết toán|vốn|kết quả|thu|chi|viên chức|tiêu chí|bình quân|của)$"
+    r"(?:ngân sách|kế hoạch|dự toán|chương trình|biên chế|chỉ tiêu|công tác|nhiệm vụ|chỉ số|kiểm tra|thanh tra|đầu tư|quyết toán|"
+    r"vốn|kết quả|thu|chi|viên chức|tiêu chí|bình quân|của)$"
 )
 _YEARLY = re.compile(r" (?:[Hh]ằng|[Hh]àng|mỗi) (?:năm|quý|tháng)")
 _WEEKDAY = re.compile(r"(?:thứ \w+|sáng|chiều|chủ nhật|cuối|ngày)$")
 _BEFORE_VERB = re.compile(
-    r",? ?(?:tổng hợp|báo cáo|rà soát|đánh giá|tổ chức|gửi|công bố|công khai|cập nhật|thực hiện|xây dựng|kiểm tra|ban hành|thống kê|sơ kết|tiến hành|đối chiếu|họp)"
+    r",? ?(?:tổng hợp|báo cáo|rà soát|đánh giá|tổ chức|gửi|công bố|công khai|cập nhật|thực hiện|xây dựng|kiểm tra|ban hành|"
+    r"thống kê|sơ kết|tiến hành|đối chiếu|họp)"
 )
 _REPORTING = re.compile(r"(?:báo cáo|gửi|tổng hợp|công bố|công khai|cập nhật|rà soát|sơ kết|giao ban|đối thoại|họp)[^;.]*$")
 _NAMED_PERIOD = re.compile(
-    r"(?:giai đoạn|tầm nhìn|định hướng|thời kỳ|nhiệm kỳ|chiến lược|quy hoạch|đề án|kế hoạch|chương trình|từ năm|từ ngày|từ tháng)[^,;]{0,90}$",
+    r"(?:giai đoạn|tầm nhìn|định hướng|thời kỳ|nhiệm kỳ|chiến lược|quy hoạch|đề án|kế hoạch|chương trình|từ năm|từ ngày|"
+    r"từ tháng)[^,;]{0,90}$",
     re.IGNORECASE,
 )
 _COMPLETION = re.compile(
@@ -59,7 +69,8 @@ _COMPLETION = re.compile(
 )
 _TARGET = re.compile(r"(?:^|[,;:] ?|(?:[Đđ]ảm bảo|[Bb]ảo đảm|[Pp]hấn đấu|[Hh]oàn thành|xong|mục tiêu|đạt|để|và) )$")
 _WORDY = re.compile(
-    r"(?P<cue>(?:[Tt]rước|[Đđ]ến|[Tt]rong|[Hh]ết|[Xx]ong|[Cc]hậm nhất|[Nn]gay)(?: trong| đến| hết| cuối)* |[Cc]uối )(?P<what>năm nay|tháng này|quý này|năm)(?= ?[,;.]|$)"
+    r"(?P<cue>(?:[Tt]rước|[Đđ]ến|[Tt]rong|[Hh]ết|[Xx]ong|[Cc]hậm nhất|[Nn]gay)(?: trong| đến| hết| cuối)* |"
+    r"[Cc]uối )(?P<what>năm nay|tháng này|quý này|năm)(?= ?[,;.]|$)"
 )
 _FREQUENCY = ("weekly", "monthly", "quarterly", "yearly")
 _WEEKS = {"weekly": 1.0, "monthly": 4.3, "quarterly": 13.0, "yearly": 52.0}
@@ -177,7 +188,11 @@ def _days(text: str, issued_on: date | None, default_year: int | None) -> list[_
     for found in find_dates(text, year if year else 2000):
         before = text[: found.span.start]
         cue = _DAY.search(before[-70:])
-        if _YEARLY.match(text, found.span.end) or cue is None or not _limits(before[: len(before) - len(before[-70:]) + cue.start()], cue["cue"], found):
+        if (
+            _YEARLY.match(text, found.span.end)
+            or cue is None
+            or not _limits(before[: len(before) - len(before[-70:]) + cue.start()], cue["cue"], found)
+        ):
             continue
         raw = before[-70:][cue.start() :] + text[found.span.start : found.span.end]
         on = _last_day(found, raw) if found.year_given or year else None

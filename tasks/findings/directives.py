@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from tasks.domain.finding import Citation, Deadline, Directive
+from tasks.domain.finding import Citation, Directive
 from tasks.domain.lexicon import Lexicon, Vocabulary
 from tasks.domain.notice import CleanText, Section, Structure
 from tasks.domain.span import Span
@@ -18,7 +18,17 @@ from tasks.findings.products import ProductGrammar
 from tasks.vietnamese.dates import find_dates
 
 # How sure each rule is, in the order in which a reviewer would doubt them: an explicit order last, an order known only by its place first.
-CONFIDENCE = {"order": 0.95, "subject": 0.9, "heading": 0.9, "label": 0.85, "lead-in": 0.85, "detail": 0.85, "carried": 0.75, "verb": 0.7, "duty": 0.65}
+CONFIDENCE = {
+    "order": 0.95,
+    "subject": 0.9,
+    "heading": 0.9,
+    "label": 0.85,
+    "lead-in": 0.85,
+    "detail": 0.85,
+    "carried": 0.75,
+    "verb": 0.7,
+    "duty": 0.65,
+}
 REPORTS = {"BC", "TTr", "BB", "GM", "GGT"}  # types whose sentences tell and ask; only an explicit order is one
 
 
@@ -29,6 +39,16 @@ class _Item:
     parties: tuple[str, ...] = ()
     previous: tuple[str, ...] = ()
     ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A sentence with its section, what stands above it, and what its item said so far."""
+
+    section: Section
+    sentence: Sentence
+    context: Context
+    item: _Item
 
 
 class DirectiveFinder:
@@ -88,7 +108,7 @@ class DirectiveFinder:
                 else:
                     context = local
                 continue
-            self._read_sentence(section, sentence, local, item)
+            self._read_sentence(_Place(section, sentence, local, item))
         return context
 
     def _take_detail(self, section: Section, parent: Section | None, sentence: Sentence, context: Context) -> bool:
@@ -104,7 +124,7 @@ class DirectiveFinder:
             if titled is None or titled.heading_span is None:
                 return True
             self._task_from = len(self._found)
-            self._found.append(self._made(titled, titled.heading_span, titled.heading or "", context.parties, (), "detail"))
+            self._found.append(self._made(titled, titled.heading_span, titled.heading or "", context.parties, together=(), rule="detail"))
         last = self._found[-1].section
         for index in range(self._task_from, len(self._found)):
             if self._found[index].section == last:
@@ -112,9 +132,10 @@ class DirectiveFinder:
         self._detail_before = True
         return True
 
-    def _read_sentence(self, section: Section, sentence: Sentence, context: Context, item: _Item) -> None:
+    def _read_sentence(self, place: _Place) -> None:
+        sentence = place.sentence
         text, printed = sentence.passage.text, sentence.printed
-        assigned = context.rule == "heading"
+        assigned = place.context.rule == "heading"
 
         def dated(clause: str) -> bool:
             found = find_deadline(clause, self._issued_on, self._year)
@@ -122,50 +143,52 @@ class DirectiveFinder:
 
         first = True
         for start, end in self._grammar.cut(text, printed, dated, assigned=assigned):
-            clause, as_printed = text[start:end], printed[start:end]
-            actors = self._grammar.actors(clause, as_printed, assigned=assigned)
-            rule = self._rule(section, sentence, clause, actors, context, item)
-            if not first and rule is None and item.ordered and not self._fact.match(clause):
+            clause = text[start:end]
+            actors = self._grammar.actors(clause, printed[start:end], assigned=assigned)
+            rule = self._rule(place, clause, actors)
+            if not first and rule is None and place.item.ordered and not self._fact.match(clause):
                 rule = "carried"
-            if rule is None:
-                continue
-            self._add(section, sentence, (start, end), actors, rule, context, item, first=first)
-            first = False
+            if rule is not None:
+                lead = self._lead(place, clause, actors, first=first)
+                self._add(place, (start, end), actors, lead, rule)
+                first = False
 
-    def _add(
-        self, section: Section, sentence: Sentence, bounds: tuple[int, int], actors: Actors | None, rule: str, context: Context, item: _Item, *, first: bool
-    ) -> None:
-        clause, as_printed = sentence.passage.text[slice(*bounds)], sentence.printed[slice(*bounds)]
-        if actors is not None and not (actors.kind == "subject" and any(self._contexts.is_issuer(p) for p in actors.run.parties) and context.parties):
+    def _lead(self, place: _Place, clause: str, actors: Actors | None, *, first: bool) -> tuple[str, ...]:
+        """The accountable party: named in the clause, else by the sentence it continues, the item, or what stands above."""
+        item, above = place.item, place.context.parties
+        speaks = actors is not None and actors.kind == "subject" and any(self._contexts.is_issuer(p) for p in actors.run.parties)
+        if actors is not None and not (speaks and above):
             lead = actors.run.parties
-            if (sentence.first and first) or not (item.parties or context.parties):
+            if (place.sentence.first and first) or not (item.parties or above):
                 item.parties = lead
         else:
-            anaphor = not first or self._continuation.match(clause) is not None
-            lead = (anaphor and item.previous) or item.parties or context.parties or item.previous
+            continues = not first or self._continuation.match(clause) is not None
+            lead = (item.previous if continues else ()) or item.parties or above or item.previous
         item.previous, item.ordered = lead, True
-        begin = bounds[0]
+        return lead
+
+    def _add(self, place: _Place, bounds: tuple[int, int], actors: Actors | None, lead: tuple[str, ...], rule: str) -> None:
+        passage = place.sentence.passage
+        begin, end = bounds
+        inside = actors.run if actors is not None else None
         if actors is not None and actors.kind == "label":
             # "Sở Y tế: Chủ trì ..." is a heading in front of the sentence.
-            rest = clause[actors.run.end :].lstrip(" :")
-            begin = bounds[1] - len(rest) if rest else begin
-        text, printed = sentence.passage.text[begin : bounds[1]], sentence.printed[begin : bounds[1]]
-        inside = actors.run if actors is not None and actors.kind != "label" else None
-        _, together = self._grammar.coordinating(text, printed, inside)
-        made = self._made(section, sentence.passage.span(begin, bounds[1]), text, lead, tuple(p for p in together if p not in lead), rule)
-        if self._detail_before or not self._found or self._found[-1].section != section.path:
+            begin, inside = end - len(passage.text[begin + actors.run.end : end].lstrip(" :")), None
+        text = passage.text[begin:end]
+        _, together = self._grammar.coordinating(text, place.sentence.printed[begin:end], inside)
+        if self._detail_before or not self._found or self._found[-1].section != place.section.path:
             self._task_from, self._detail_before = len(self._found), False
-        self._found.append(made)
+        together = tuple(p for p in together if p not in lead)
+        self._found.append(self._made(place.section, passage.span(begin, end), text, lead, together=together, rule=rule))
 
     def _made(self, section: Section, span: Span, text: str, lead: tuple[str, ...], together: tuple[str, ...], rule: str) -> Directive:
-        deadline = find_deadline(text, self._issued_on, self._year)
         return Directive(
             section=section.path,
             text=" ".join(span.of(self._clean.text).split()),
             span=span,
             lead=lead,
             coordinating=together,
-            deadline=deadline if deadline is None else Deadline(deadline.raw, deadline.on, deadline.recurs),
+            deadline=find_deadline(text, self._issued_on, self._year),
             citations=self._cited(span),
             product=self._products.find(text),
             rule=rule,
@@ -175,21 +198,20 @@ class DirectiveFinder:
     def _cited(self, span: Span) -> tuple[str, ...]:
         return tuple(c.symbol for c in self._citations if any(span.overlaps(m) for m in c.mentions or (c.span,)))
 
-    def _rule(
-        self, section: Section, sentence: Sentence, text: str, actors: Actors | None, context: Context, item: _Item
-    ) -> str | None:
+    def _rule(self, place: _Place, text: str, actors: Actors | None) -> str | None:
         """The rule by which a clause is a directive, None where it is none."""
         if self._notice.search(text):
             return None
         if actors is not None and actors.kind == "order":
             return None if self._petitions(text, actors) else "order"
-        if self._approval.search(text) or self._told or context.orders is False or self._fact.match(text):
+        orders = place.context.orders
+        if self._approval.search(text) or self._told or orders is False or self._fact.match(text):
             return None
-        if section.path == "preamble" and not (context.orders or item.ordered):
+        if place.section.path == "preamble" and not (orders or place.item.ordered):
             return None
         if actors is not None:
             return self._acting(text, actors)
-        return self._partyless(section, sentence, text, context, item)
+        return self._partyless(place, text)
 
     def _acting(self, text: str, actors: Actors) -> str | None:
         if actors.kind == "label":
@@ -198,12 +220,13 @@ class DirectiveFinder:
             return None
         return "subject"
 
-    def _partyless(self, section: Section, sentence: Sentence, text: str, context: Context, item: _Item) -> str | None:
+    def _partyless(self, place: _Place, text: str) -> str | None:
+        context, item, closing = place.context, place.item, place.section.path == "closing"
         begins = self._grammar.begins_with_verb(text)
-        follows = item.ordered and (not sentence.first or section.path == "closing" or not context.orders)
+        follows = item.ordered and (not place.sentence.first or closing or not context.orders)
         if follows and (begins or self._continuation.match(text) or self._duty.search(text)):
             return "carried" if item.previous and not context.parties else context.rule or "verb"
-        if section.path == "closing" or not (context.orders or context.parties):
+        if closing or not (context.orders or context.parties):
             return None
         if begins:
             return context.rule or "verb"

@@ -1,6 +1,6 @@
 """Names of the bodies and persons that must act: where a name starts and ends, and how a printed list of them is cut.
 
-A party starts at a title ("Thủ trưởng ...") or the noun of a body ("Sở ...", "các cơ quan ..."), and ends before the verb or adverb behind it.
+A party starts at a title ("Thủ trưởng ...") or the noun of a body ("Sở ...", "các cơ quan ..."), and ends before a verb or adverb.
 A list is cut at "," ";" and "và" where the next piece stands for itself; "các sở, ban, ngành" is one party (corpus guidelines, `lead`).
 """
 
@@ -20,17 +20,22 @@ _GROUP = re.compile(
     r"(?<!\w)(?:[Cc]ác|[Nn]hững|[Mm]ỗi|[Tt]ừng|[Tt]oàn thể|[Ss]ở, (?:ban|ngành)|[Bb]an, ngành|[Cc]ấp|cơ quan|đơn vị|cán bộ)(?!\w)"
 )
 _BARE = re.compile(
-    r"(?:ban|ngành|sở|bộ|đoàn thể|hội|địa phương|cơ quan|đơn vị|tổ chức|cá nhân|doanh nghiệp|huyện|thị xã|thành phố|quận|xã|phường|thị trấn|đặc khu|"
-    r"thị ủy|thành ủy|huyện ủy|quận ủy|đảng ủy|chi bộ|đảng bộ|cấp ủy|chính quyền|công chức|viên chức|người lao động|người dân|cán bộ|đảng viên|"
-    r"nhân dân|cấp (?:tỉnh|huyện|xã)|trường|phòng|trung tâm|cục|chi cục|ban ngành|thủ trưởng|lãnh đạo|hộ|tập thể|đồng bào|chủ đầu tư|nhà thầu|"
+    r"(?:ban|ngành|sở|bộ|đoàn thể|hội|địa phương|cơ quan|đơn vị|tổ chức|cá nhân|doanh nghiệp|huyện|thị xã|thành phố|quận|xã|"
+    r"phường|thị trấn|đặc khu|"
+    r"thị ủy|thành ủy|huyện ủy|quận ủy|đảng ủy|chi bộ|đảng bộ|cấp ủy|chính quyền|công chức|viên chức|người lao động|người dân|"
+    r"cán bộ|đảng viên|"
+    r"nhân dân|cấp (?:tỉnh|huyện|xã)|trường|phòng|trung tâm|cục|chi cục|ban ngành|thủ trưởng|lãnh đạo|hộ|tập thể|đồng bào|"
+    r"chủ đầu tư|nhà thầu|"
     r"cơ sở|lực lượng|thôn|bản|tổ dân phố|khu|hợp tác xã|nhà đầu tư|báo chí|tổ trưởng|tín dụng)(?!\w)"
 )
 _NAMED_WITH_VERB = re.compile(
-    r"(?:Trung tâm|Ban|ban|Văn phòng|Trạm|Phòng|phòng|Đội|Chi cục|Cục|Quỹ|Hội đồng|Công ty|Bộ phận|Nhà máy|Tổ|tổ|Ủy ban|Bộ|Viện|Trường|[Cc]ác [Bb]an)$"
+    r"(?:Trung tâm|Ban|ban|Văn phòng|Trạm|Phòng|phòng|Đội|Chi cục|Cục|Quỹ|Hội đồng|Công ty|Bộ phận|Nhà máy|Tổ|tổ|Ủy ban|Bộ|Viện|"
+    r"Trường|[Cc]ác [Bb]an)$"
 )
 _ONE_NAME = re.compile(r"(?:Văn phòng|Lãnh đạo) (?:Đoàn [\wĐ ]{2,30}|HĐND|Hội đồng nhân dân)$|(?:^|\s)Báo$")
 _SHARED = re.compile(
-    r"(?P<prefix>(?:[\wĐđ]+ ){0,6}?)(?P<many>[Cc]ác )?(?P<noun>[Ss]ở|[Bb]ộ|[Pp]hòng|[Hh]uyện|[Tt]hành phố|[Tt]hị xã|[Cc]ục|[Cc]hi cục|[Hh]ội|[Bb]an|[Xx]ã|"
+    r"(?P<prefix>(?:[\wĐđ]+ ){0,6}?)(?P<many>[Cc]ác )?(?P<noun>[Ss]ở|[Bb]ộ|[Pp]hòng|[Hh]uyện|[Tt]hành phố|[Tt]hị xã|[Cc]ục|"
+    r"[Cc]hi cục|[Hh]ội|[Bb]an|[Xx]ã|"
     r"[Pp]hường|[Cc]ông ty|[Vv]iện|[Tt]rường|[Bb]an [Qq]uản lý|[Bb]ệnh viện|[Tt]rung tâm)(?P<colon>\s?:)?\s+(?P<names>\S.*)"
 )
 _PLACE = {"huyện", "thành phố", "thị xã", "xã", "phường"}

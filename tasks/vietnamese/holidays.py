@@ -1,4 +1,4 @@
-"""Working days in Viet Nam: Monday to Friday without the public holidays of the Labour Code (2019, Article 112) and their substitute days."""
+"""Working days in Viet Nam: Monday to Friday without the public holidays (Labour Code 2019, Article 112) and their substitutes."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def is_working_day(day: date) -> bool:
 
 
 def add_working_days(start: date, count: int) -> date | None:
-    """The ``count``-th working day after ``start``; ``start`` itself is not counted (Civil Code 2015, Article 147). None beyond 1000 days."""
+    """The ``count``-th working day after ``start``, itself not counted (Civil Code 2015, Article 147); None beyond 1000 days."""
     if not 0 <= count <= LONGEST_COUNT:
         return None
     day = start
