@@ -124,7 +124,9 @@ class DirectiveFinder:
             if titled is None or titled.heading_span is None:
                 return True
             self._task_from = len(self._found)
-            self._found.append(self._made(titled, titled.heading_span, titled.heading or "", context.parties, together=(), rule="detail"))
+            self._found.append(
+                self._made(titled, titled.heading_span, titled.heading or "", lead=context.parties, together=(), rule="detail")
+            )
         last = self._found[-1].section
         for index in range(self._task_from, len(self._found)):
             if self._found[index].section == last:
@@ -150,7 +152,7 @@ class DirectiveFinder:
                 rule = "carried"
             if rule is not None:
                 lead = self._lead(place, clause, actors, first=first)
-                self._add(place, (start, end), actors, lead, rule)
+                self._add(place, (start, end), actors, lead, rule=rule)
                 first = False
 
     def _lead(self, place: _Place, clause: str, actors: Actors | None, *, first: bool) -> tuple[str, ...]:
@@ -167,7 +169,7 @@ class DirectiveFinder:
         item.previous, item.ordered = lead, True
         return lead
 
-    def _add(self, place: _Place, bounds: tuple[int, int], actors: Actors | None, lead: tuple[str, ...], rule: str) -> None:
+    def _add(self, place: _Place, bounds: tuple[int, int], actors: Actors | None, lead: tuple[str, ...], *, rule: str) -> None:
         passage = place.sentence.passage
         begin, end = bounds
         inside = actors.run if actors is not None else None
@@ -179,9 +181,9 @@ class DirectiveFinder:
         if self._detail_before or not self._found or self._found[-1].section != place.section.path:
             self._task_from, self._detail_before = len(self._found), False
         together = tuple(p for p in together if p not in lead)
-        self._found.append(self._made(place.section, passage.span(begin, end), text, lead, together=together, rule=rule))
+        self._found.append(self._made(place.section, passage.span(begin, end), text, lead=lead, together=together, rule=rule))
 
-    def _made(self, section: Section, span: Span, text: str, lead: tuple[str, ...], together: tuple[str, ...], rule: str) -> Directive:
+    def _made(self, section: Section, span: Span, text: str, *, lead: tuple[str, ...], together: tuple[str, ...], rule: str) -> Directive:
         return Directive(
             section=section.path,
             text=" ".join(span.of(self._clean.text).split()),
