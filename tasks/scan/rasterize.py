@@ -22,7 +22,7 @@ from tasks.scan.stamps import find_stamps
 _LEAST_SKEW = 0.1
 _NOISY_ABOVE = 5.0
 _BORN_DIGITAL_DPI = 150
-_FINEST, _COARSEST = 300, 200
+_FINEST, _USUAL, _COARSEST = 300, 225, 200
 _JPEG_QUALITY = 80
 
 
@@ -133,13 +133,13 @@ def reading_dpi(grey: Grey, dpi: int) -> int:
     """Resolution at which Tesseract reads the page best for its cost.
 
     Small letters of about 20 pixels are what its models were trained on and where the error levels out; finer costs time only.
-    Never coarser than 200 dpi, never finer than 300, and scans of less are grown.
+    Never coarser than 200 dpi, never finer than 300; a scan of less than 200 dpi is grown to 225 at most, one of more hardly at all,
+    since what the scanner did not see is not won back.
     """
     height = letter_height(grey, dpi)
-    if not height:
-        return max(_COARSEST, min(_FINEST, dpi))
-    wanted = 20.0 / height * 72.0
-    return max(_COARSEST, min(_FINEST, round(wanted / 25) * 25))
+    wanted = round(20.0 / height * 72.0 / 25) * 25 if height else _USUAL
+    most = max(_USUAL, min(_FINEST, dpi))
+    return max(_COARSEST, min(most, wanted))
 
 
 def _pixels(source: SourceFile, number: int, folder: Path) -> tuple[PagePlan | None, Colour, Colour, int]:
