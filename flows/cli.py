@@ -179,7 +179,8 @@ ask.register(app)
 def main() -> None:
     """Run the command line; every error says what happened, where and what to do, and sets the exit code."""
     try:
-        app(standalone_mode=False)
+        code = app(standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
     except typer.Exit as error:
         sys.exit(error.exit_code)
     except typer.Abort:

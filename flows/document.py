@@ -68,7 +68,13 @@ async def ingest_document(path: str, options: ReadingOptions | None = None, pare
             )
         if found.state is DocumentState.QUARANTINED:
             await in_thread(partial(reopen, settings.database, found.document_id))
-        place = replace(place, sha256=found.sha256, document_id=found.document_id, original=settings.store_folder / found.store_path)
+        place = replace(
+            place,
+            name=found.file_name,
+            sha256=found.sha256,
+            document_id=found.document_id,
+            original=settings.store_folder / found.store_path,
+        )
         try:
             return await read_alone(place, settings, path, found.short_id)
         except BusyDocumentError as error:  # the same content came twice at once; the other run sees to it
@@ -101,6 +107,7 @@ async def reprocess_document(document: str, options: ReadingOptions | None = Non
             work=settings.work_folder,
             database=settings.database,
             workers=settings.workers,
+            name=found.file_name,
             sha256=found.sha256,
             document_id=found.id,
             original=settings.store_folder / found.store_path,

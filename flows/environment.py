@@ -18,8 +18,8 @@ def prepare_prefect(settings: Settings) -> None:
         "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "true",
         "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": str(STARTUP_SECONDS),
         "PREFECT_LOGGING_EXTRA_LOGGERS": "tasks,flows",
-        # The terminal shows our own progress and tables; the log lines of a run are in Prefect's UI.
-        "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "ERROR",
+        # The terminal shows our own progress, tables and errors; the log lines of a run are in Prefect's UI.
+        "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",
         "PREFECT_LOGGING_COLORS": "false",
         "DO_NOT_TRACK": "1",
     }

