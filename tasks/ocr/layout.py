@@ -18,7 +18,8 @@ _DPI = 100
 _GUTTER = (0.3, 0.64)
 # Wider than a space in justified 14 pt text (up to 3 mm), narrower than any gap between columns seen (6 mm and more).
 _GUTTER_MM = 4.5
-_LEAST_SPLIT_LINES = 2
+_WIDE_MM = 12.0
+_RIM = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,8 @@ class _Band:
 def find_zones(grey: NDArray[np.uint8], dpi: int) -> tuple[Zone, ...]:
     """Zones in reading order: head left, head right, body, foot left, foot right; one full zone where there are no columns.
 
-    A head or foot counts as two-column when at least two of its lines have ink on both sides of a white gutter that runs through
-    all of its lines. Lines that stand on one side only (a last short line above the foot) may belong to it; order is kept anyway.
+    A head or foot counts as two-column when at least two of its lines (one, where the gutter is wide) have ink on both sides of a white
+    gutter that runs through all of its lines. Lines that stand on one side only (a last short line above the foot) may belong to it; order is kept anyway.
     """
     height, width = grey.shape
     mask = _text_mask(grey, dpi)
@@ -84,7 +85,11 @@ def _text_mask(grey: NDArray[np.uint8], dpi: int) -> Mask:
     height, width, area = stats[:, cv2.CC_STAT_HEIGHT], stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_AREA]
     keep = (area >= 4) & (height <= 40) & ~((height <= 3) & (width >= 24))
     keep[0] = False
-    return np.asarray(keep[labels], dtype=np.uint8)
+    text = np.asarray(keep[labels], dtype=np.uint8)
+    # No office prints within 5 mm of the rim; what is there is shadow and fold.
+    text[:_RIM] = text[-_RIM:] = 0
+    text[:, :_RIM] = text[:, -_RIM:] = 0
+    return text
 
 
 def _bands(mask: Mask) -> list[_Band]:
@@ -104,7 +109,7 @@ def _columns(mask: Mask, bands: list[_Band]) -> tuple[int, int]:
     low, high = round(width * _GUTTER[0]), round(width * _GUTTER[1])
     least = round(_GUTTER_MM * _DPI / 25.4)
     ink = np.zeros(width, dtype=np.int64)
-    best, gutter, lines = 0, 0, 0
+    best, gutter, lines, gap = 0, 0, 0, 0
     for count, band in enumerate(bands, 1):
         ink += mask[band.top : band.bottom].sum(axis=0, dtype=np.int64)
         run = _widest_gap(ink[low:high])
@@ -114,10 +119,11 @@ def _columns(mask: Mask, bands: list[_Band]) -> tuple[int, int]:
         here = mask[band.top : band.bottom]
         if here[:, :middle].any() and here[:, middle:].any():
             lines += 1 + (band.bottom - band.top) // 36
-            best, gutter = count, middle
-        elif lines:
-            best, gutter = count, middle
-    return (best, gutter) if lines >= _LEAST_SPLIT_LINES else (0, 0)
+        if lines:
+            best, gutter, gap = count, middle, run[1] - run[0]
+    # One line on both sides is enough where a wide gutter goes on beside lines of one side ("Nơi nhận" beside a title and a name).
+    wide = gap >= _WIDE_MM * _DPI / 25.4
+    return (best, gutter) if lines >= 2 or (lines and best >= 4 and wide) else (0, 0)
 
 
 def _widest_gap(ink: NDArray[np.int64]) -> tuple[int, int] | None:
