@@ -1,7 +1,7 @@
 import pytest
 
 from config.vocabulary import load_vocabulary
-from tasks.findings.clauses import ClauseGrammar
+from tasks.findings.clauses import ClauseGrammar, mend_cues
 
 GRAMMAR = ClauseGrammar(load_vocabulary().cues)
 
@@ -89,3 +89,28 @@ def cut(text, dated=lambda clause: "trước ngày" in clause):
 )
 def test_a_sentence_is_cut_at_another_party_or_deadline(text, clauses):
     assert cut(text) == clauses
+
+
+@pytest.mark.parametrize(
+    ("read", "mended"),
+    [
+        ("Chú trì, phôi hợp với", "Chủ trì, phối hợp với"),
+        ("tô chức triên khai", "tổ chức triển khai"),
+        ("chủ trì tô màu", "chủ trì tô màu"),
+    ],
+)
+def test_misread_cue_words_are_mended_at_equal_length(read, mended):
+    assert mend_cues(read) == mended
+    assert len(read) == len(mended)
+
+
+def test_a_list_mark_or_misread_label_in_front_is_stepped_over():
+    assert actors("b) Đề nghị Sở Y tế rà soát.") == ("order", ["Sở Y tế"])
+    assert GRAMMAR.begins_with_verb("o. Tiếp tục rà soát")
+    assert cut("- Rà soát hồ sơ.") == ["Rà soát hồ sơ."]
+
+
+def test_every_mended_word_keeps_its_length():
+    from tasks.findings.clauses import _MENDED
+
+    assert all(len(slip) == len(word) for slip, word in _MENDED.items())

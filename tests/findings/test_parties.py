@@ -78,3 +78,10 @@ def test_any_words_give_a_run_inside_the_text(words):
     text = " ".join(words)
     run = GRAMMAR.read(text, 0)
     assert run is None or (0 <= run.start < run.end <= len(text) and all(run.parties))
+
+
+def test_the_hook_that_recognition_loses_in_tinh_is_put_back():
+    assert GRAMMAR.read("Đài Phát thanh và Truyền hình tinh, Báo Tân Giang đưa tin", 0).parties == (
+        "Đài Phát thanh và Truyền hình tỉnh",
+        "Báo Tân Giang",
+    )
