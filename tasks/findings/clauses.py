@@ -17,7 +17,7 @@ from tasks.findings.passages import Passage
 MOST_BOUNDARIES = 12  # commas behind which a subject or order is looked for; further ones belong to the task itself
 
 _ENUMERATOR = re.compile(
-    r"[a-zđ\d]{1,2}\)\s|(?:Thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám)|(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười) là)\s?[,:]\s?"
+    r"[a-zđ\d]{1,2}[.)]\s|(?:Thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám)|(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười) là)\s?[,:]\s?"
 )
 _NOT_ACTING = re.compile(r"(?:đã|đang|là|được|bị|vẫn|còn|chưa|cũng|đều|của|về|theo kết quả|với|như|do|luôn|xuống|lên|mới|hiện)(?!\w)")
 _LISTS = re.compile(r"(?::|(?:như sau|nội dung sau|nhiệm vụ sau|công việc sau|giải pháp sau|sau đây)\s?[.:]?)$")
