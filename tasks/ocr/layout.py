@@ -38,14 +38,15 @@ class _Band:
     bottom: int
 
 
-def find_zones(grey: NDArray[np.uint8], dpi: int) -> tuple[Zone, ...]:
+def find_zones(grey: NDArray[np.uint8], dpi: int, *, boxes: bool = False) -> tuple[Zone, ...]:
     """Zones in reading order: head left, head right, body, foot left, foot right; one full zone where there are no columns.
 
     A head or foot counts as two-column when at least two of its lines (one, where the gutter is wide) have ink on both sides of a white
-    gutter that runs through all of its lines. Lines that stand on one side only (a last short line above the foot) may belong to it; order is kept anyway.
+    gutter that runs through all of its lines. Lines that stand on one side only (a last short line above the foot) may belong to it;
+    order is kept anyway. With ``boxes`` the picture shows filled boxes of words instead of letters, so nothing in it is a rule.
     """
     height, width = grey.shape
-    mask = _text_mask(grey, dpi)
+    mask = _text_mask(grey, dpi, boxes=boxes)
     bands = _bands(mask)
     scale = dpi / _DPI
     zones: list[Zone] = []
@@ -76,11 +77,13 @@ def _pair(top: int, bottom: int, gutter: int, width: int) -> list[Zone]:
     return [Zone(BBox(0, top, gutter, bottom), Column.LEFT), Zone(BBox(gutter, top, width, bottom), Column.RIGHT)]
 
 
-def _text_mask(grey: NDArray[np.uint8], dpi: int) -> Mask:
+def _text_mask(grey: NDArray[np.uint8], dpi: int, *, boxes: bool) -> Mask:
     """Ink of text at 100 dpi: specks and rules left out."""
     factor = _DPI / dpi
     small = cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
     mask = (small < 170).astype(np.uint8)
+    if boxes:
+        return mask
     _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     height, width, area = stats[:, cv2.CC_STAT_HEIGHT], stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_AREA]
     keep = (area >= 4) & (height <= 40) & ~((height <= 3) & (width >= 24))

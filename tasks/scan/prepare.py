@@ -26,7 +26,7 @@ def drop_red(rgb: Colour) -> Grey:
     others = cv2.max(np.ascontiguousarray(rgb[:, :, 1]), np.ascontiguousarray(rgb[:, :, 2]))
     # Averaged, since a JPEG keeps colour at half the resolution and noise is not red in the mean.
     redness = cv2.blur(cv2.subtract(red, others), (5, 5))
-    return np.asarray(cv2.add(red, cv2.subtract(redness, 12)), dtype=np.uint8)
+    return np.asarray(cv2.add(red, cv2.subtract(redness, np.full_like(red, 12))), dtype=np.uint8)
 
 
 def level_light(grey: Grey, dpi: int) -> Grey:

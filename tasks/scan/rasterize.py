@@ -14,7 +14,18 @@ from tasks.domain.page import Line, PageNote, PageSource
 from tasks.scan.embedded import decide_source, embedded_lines
 from tasks.scan.measure import Colour, Grey, is_colourful, is_sideways, letter_height, noise_level, skew_angle
 from tasks.scan.orientation import detect_orientation
-from tasks.scan.prepare import drop_red, drop_specks, level_light, quarter_turns, resize_to, smooth_noise, turn, white_edges, white_holes, whiten
+from tasks.scan.prepare import (
+    drop_red,
+    drop_specks,
+    level_light,
+    quarter_turns,
+    resize_to,
+    smooth_noise,
+    turn,
+    white_edges,
+    white_holes,
+    whiten,
+)
 from tasks.scan.render import PagePlan, plan_page, render_pdf, render_picture
 from tasks.scan.source import SourceFile
 from tasks.scan.stamps import find_stamps

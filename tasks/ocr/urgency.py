@@ -1,0 +1,22 @@
+"""Words of urgency stamps (Decree 30/2020/NĐ-CP: HỎA TỐC, THƯỢNG KHẨN, KHẨN), told by their letters whatever became of the marks."""
+
+from __future__ import annotations
+
+import unicodedata
+from difflib import SequenceMatcher
+
+_STAMPS = ("HỎA TỐC", "THƯỢNG KHẨN", "KHẨN")
+_LEAST_LIKENESS = 0.75
+
+
+def urgency_of(text: str) -> str | None:
+    """The stamp that ``text`` was read from, None where it is no urgency stamp."""
+    bare = _bare(text)
+    scored = [(SequenceMatcher(None, bare, _bare(stamp)).ratio(), stamp) for stamp in _STAMPS]
+    likeness, stamp = max(scored, key=lambda pair: pair[0])
+    return stamp if likeness >= _LEAST_LIKENESS else None
+
+
+def _bare(text: str) -> str:
+    plain = unicodedata.normalize("NFD", text.upper().replace("Đ", "D"))
+    return "".join(c for c in plain if c.isascii() and c.isalpha())
