@@ -16,10 +16,12 @@ from tasks.text.tokens import TokenLine, TokenPage
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 # Order of lettered items in Vietnamese legal writing (Decree 78/2025/NĐ-CP); f, j, w and z are not used.
 LETTERS = "abcdđeghiklmnopqrstuvxy"
-_LABEL = re.compile(r"([^\s.)]{1,6})([.)])")
+_LABEL = re.compile(r"([^\s.),]{1,6})([.),])")
+# Two or three upright strokes are often read as one wider letter; only before a title in capitals, and only as the numeral that comes next.
+_STROKES = re.compile(r"[IHUNMTLJl1|!]{1,4}")
 # Shapes the recogniser gives to a label that stands alone, in lower case; what is not listed only stands for itself.
 _SHAPES = {
-    "1": "lI|!iìíỉ¡tÌ", "2": "zZ2", "3": "3э", "4": "4Aa", "5": "sSŠ5$", "6": "6óôbG", "7": "7?", "8": "8B&", "9": "9gq", "0": "oO0ÒÔ",
+    "1": "lI|!iìíỉ¡tÌ", "2": "zZ2", "3": "3э", "4": "4Aa", "5": "sSŠ5$oO", "6": "6óôbG", "7": "7?", "8": "8B&", "9": "9gq", "0": "oO0ÒÔ",
     "I": "I1l|!¡iìíỉ[]TÌÍỊJ", "V": "VvYNW", "X": "XxK×",
     "b": "b6h", "c": "ce€", "d": "dđ", "đ": "đdf", "e": "eêéc", "g": "gø9øqøg8", "h": "hbn", "i": "iíìỉị1l¡!ï", "k": "k", "l": "l1I|i",
 }  # fmt: skip
@@ -49,7 +51,7 @@ def restore_labels(pages: Sequence[TokenPage]) -> tuple[TokenPage, ...]:
             position += 1
             after = labelled[position][1] if position < len(labelled) and labelled[position][2] == ")" else ""
             label = _letter(match[1], after, order) if match[2] == ")" else _next(match[1], _is_title(line), order)
-            token = line.tokens[0].mended(label + match[2], "label-order", 0.9)
+            token = line.tokens[0].mended(label + match[2].replace(",", "."), "label-order", 0.9)
             lines.append(replace(line, tokens=(token, *line.tokens[1:])))
         result.append(replace(page, lines=tuple(lines)))
     return tuple(result)
@@ -59,7 +61,9 @@ def _label_of(line: TokenLine) -> re.Match[str] | None:
     """The label that begins the line, None where it has none or begins no paragraph."""
     if not line.starts_paragraph or line.column is not Column.FULL or len(line.tokens) < 2:
         return None
-    return _LABEL.fullmatch(line.tokens[0].text)
+    match = _LABEL.fullmatch(line.tokens[0].text)
+    # A comma ends a word far more often than a label: it may stand for the point only behind strokes before a title.
+    return match if match is None or match[2] != "," or (_STROKES.fullmatch(match[1]) and _is_title(line)) else None
 
 
 def _is_title(line: TokenLine) -> bool:
@@ -73,7 +77,8 @@ def _next(label: str, title: bool, order: LabelOrder) -> str:
     if (label in ROMAN and label != "I") or (title and label == following):
         order.roman, order.number, order.letter = ROMAN.index(label), 0, -1
         return label
-    if title and following and _looks_like(label, following):
+    strokes = following in {"II", "III"} and _STROKES.fullmatch(label) is not None
+    if title and following and (strokes or _looks_like(label, following)):
         order.roman, order.number, order.letter = order.roman + 1, 0, -1
         return following
     if label.isdecimal():

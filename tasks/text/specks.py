@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from tasks.domain.geometry import BBox
+from tasks.domain.page import Column
 from tasks.text.frame import PageFrame
 from tasks.text.tokens import Token, TokenLine
 
@@ -27,10 +28,13 @@ def sweep_line(line: TokenLine, frame: PageFrame) -> TokenLine | None:
     first word made of strokes becomes the bullet "-" it was.
     """
     kept: list[Token] = []
+    line = replace(line, tokens=line.tokens[_stamp_words(line, frame) :])
     for index, token in enumerate(line.tokens):
         cleaned = _strip(token)
         if any(c.isalnum() for c in cleaned.text) and not _is_dirt(cleaned, line, frame, index):
             kept.append(cleaned)
+            continue
+        if not kept and index + 1 < len(line.tokens) and _is_far_speck(cleaned, line.tokens[index + 1], frame):
             continue
         if not kept and _BULLET.fullmatch(cleaned.text) and index + 1 < len(line.tokens) and _inside(cleaned, frame):
             kept.append(cleaned.mended("-" if cleaned.text not in "-–" else cleaned.text, "bullet", 0.9))
@@ -59,6 +63,29 @@ def _is_dirt(token: Token, line: TokenLine, frame: PageFrame, index: int) -> boo
     """A single letter or digit hardly recognised, at an end of the line and outside the block."""
     at_end = index in {0, len(line.tokens) - 1}
     return at_end and len(token.text) <= 2 and token.confidence < 50 and not _inside(token, frame)
+
+
+def _stamp_words(line: TokenLine, frame: PageFrame) -> int:
+    """How many words at the start of a line over the whole width come from a stamp beside it.
+
+    They are all hardly recognised, and a wide gap parts them from words that are: an incoming stamp stands left of the centred subject.
+    """
+    if line.column is not Column.FULL:
+        return 0
+    for index in range(1, len(line.tokens)):
+        if line.tokens[index - 1].confidence >= 65:
+            return 0
+        gap = line.tokens[index].bbox.left - line.tokens[index - 1].bbox.right
+        rest = line.tokens[index:]
+        if gap > 3 * frame.height and sum(t.confidence for t in rest) >= 80 * len(rest):
+            return index
+    return 0
+
+
+def _is_far_speck(token: Token, following: Token, frame: PageFrame) -> bool:
+    """A stroke hardly recognised, and further from the first word than a bullet stands (bullets: under one line height, measured)."""
+    far = following.bbox.left - token.bbox.right > 1.5 * frame.height
+    return far and token.confidence < 60 and _BULLET.fullmatch(token.text) is not None
 
 
 def _strip(token: Token) -> Token:

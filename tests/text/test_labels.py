@@ -23,6 +23,8 @@ def labels(*items):
         (["a)", "b)", "c)", "đ)", "đ)", "e)", "ø)"], ["a)", "b)", "c)", "d)", "đ)", "e)", "g)"]),
         (["a)", "b)", "c)", "đ)", "e)"], ["a)", "b)", "c)", "đ)", "e)"]),
         (["a)", "b)", "c)", "đ)"], ["a)", "b)", "c)", "d)"]),
+        (["3.", "4.", "o.", "6."], ["3.", "4.", "5.", "6."]),
+        (["o.", "1."], ["o.", "1."]),
         (["g)", "h)", "1)"], ["g)", "h)", "i)"]),
         (["1)", "2)", "3)"], ["1)", "2)", "3)"]),
         (["7.", "9.", "12."], ["7.", "9.", "12."]),
@@ -41,3 +43,17 @@ def test_a_roman_label_needs_a_title():
         ]
     )
     assert clean_pages([titled], None).clean.text.startswith("I. ĐÁNH GIÁ")
+
+
+@pytest.mark.parametrize(("read", "kept"), [("HH,", "II."), ("H.", "II."), ("IH.", "II."), ("II.", "II."), ("UBND,", "UBND,")])
+def test_strokes_read_as_wider_letters_are_the_next_roman_label(read, kept):
+    titled = set_page(
+        [
+            set_line("I. ĐÁNH GIÁ CHUNG", 500, LEFT + 120),
+            *[justify(set_line("các cơ quan đơn vị trong tỉnh", 600 + 80 * i)) for i in range(4)],
+            set_line("tổ chức.", 920),
+            set_line(f"{read} NHIỆM VỤ TRỌNG TÂM", 1100, LEFT + 120),
+            *[justify(set_line("các cơ quan đơn vị trong tỉnh", 1200 + 80 * i)) for i in range(4)],
+        ]
+    )
+    assert f"{kept} NHIỆM VỤ" in clean_pages([titled], None).clean.text

@@ -1,0 +1,37 @@
+from dataclasses import replace
+
+import pytest
+from typeset import LEFT, justify, set_line, set_page
+
+from tasks.domain.geometry import BBox
+from tasks.domain.page import Line, Word
+from tasks.text.clean import clean_pages
+
+
+def page_with(line):
+    body = [justify(set_line("các cơ quan đơn vị trong tỉnh", 600 + 80 * i)) for i in range(5)]
+    return set_page([*body, line])
+
+
+def before(line, text, gap, confidence):
+    """The line with another word in front, ``gap`` pixels away."""
+    first = line.words[0].bbox
+    box = BBox(first.left - gap - 40, first.top, first.left - gap, first.bottom)
+    return Line((Word(text, box, confidence), *(replace(w, confidence=95.0) for w in line.words)))
+
+
+@pytest.mark.parametrize(
+    ("text", "gap", "confidence", "kept"),
+    [("-", 15, 92.0, True), ("-", 15, 30.0, True), ("__", 200, 20.0, False), ("-", 200, 11.0, False), ("-", 200, 92.0, True)],
+)
+def test_a_stroke_far_from_its_line_and_hardly_read_is_no_bullet(text, gap, confidence, kept):
+    line = before(set_line("Giao Sở Nội vụ theo dõi", 1100, LEFT + 300), text, gap, confidence)
+    assert ("- Giao Sở" in clean_pages([page_with(line)], None).clean.text) is kept
+
+
+@pytest.mark.parametrize(("confidence", "gap", "kept"), [(40.0, 300, False), (90.0, 300, True), (40.0, 12, True)])
+def test_words_of_a_stamp_beside_a_line_are_left_out(confidence, gap, kept):
+    line = before(set_line("trên địa bàn tỉnh Tân Giang", 1100, LEFT + 500), "Seo", gap, confidence)
+    text = clean_pages([page_with(line)], None).clean.text
+    assert "trên địa bàn tỉnh Tân Giang" in text
+    assert ("Seo" in text) is kept
