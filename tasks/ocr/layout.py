@@ -20,6 +20,8 @@ _GUTTER = (0.3, 0.64)
 _GUTTER_MM = 4.5
 _WIDE_MM = 12.0
 _RIM = 20
+# Lines of the head follow one another within 6 mm; "Kính gửi" and the title stand apart from them.
+_HEAD_GAP = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def find_zones(grey: NDArray[np.uint8], dpi: int, *, boxes: bool = False) -> tup
     bands = _bands(mask)
     scale = dpi / _DPI
     zones: list[Zone] = []
-    head_count, head_gutter = _columns(mask, bands)
+    head_count, head_gutter = _columns(mask, bands, ends_at=_HEAD_GAP)
     foot_count, foot_gutter = _columns(mask, bands[head_count:][::-1])
     body = bands[head_count : len(bands) - foot_count]
     top = 0
@@ -106,27 +108,36 @@ def _bands(mask: Mask) -> list[_Band]:
     return [_Band(int(a), int(b)) for a, b in zip(starts, ends, strict=True) if b - a >= 4]
 
 
-def _columns(mask: Mask, bands: list[_Band]) -> tuple[int, int]:
-    """How many of ``bands``, from the first on, share a gutter, and where it is; (0, 0) where they are no columns."""
+def _columns(mask: Mask, bands: list[_Band], ends_at: int | None = None) -> tuple[int, int]:
+    """How many of ``bands``, from the first on, share a gutter, and where it is; (0, 0) where they are no columns.
+
+    With ``ends_at``, lines of one side that follow a white gap of more rows than that no longer belong to the columns.
+    """
     width = mask.shape[1]
     low, high = round(width * _GUTTER[0]), round(width * _GUTTER[1])
     least = round(_GUTTER_MM * _DPI / 25.4)
     ink = np.zeros(width, dtype=np.int64)
     best, gutter, lines, gap = 0, 0, 0, 0
     for count, band in enumerate(bands, 1):
+        if lines and ends_at and band.top - bands[count - 2].bottom > ends_at and not _is_split(mask, band, gutter):
+            break
         ink += mask[band.top : band.bottom].sum(axis=0, dtype=np.int64)
         run = _widest_gap(ink[low:high])
         if run is None or run[1] - run[0] < least:
             break
         middle = low + (run[0] + run[1]) // 2
-        here = mask[band.top : band.bottom]
-        if here[:, :middle].any() and here[:, middle:].any():
+        if _is_split(mask, band, middle):
             lines += 1 + (band.bottom - band.top) // 36
         if lines:
             best, gutter, gap = count, middle, run[1] - run[0]
     # One line on both sides is enough where a wide gutter goes on beside lines of one side ("Nơi nhận" beside a title and a name).
     wide = gap >= _WIDE_MM * _DPI / 25.4
     return (best, gutter) if lines >= 2 or (lines and best >= 4 and wide) else (0, 0)
+
+
+def _is_split(mask: Mask, band: _Band, gutter: int) -> bool:
+    here = mask[band.top : band.bottom]
+    return bool(here[:, :gutter].any() and here[:, gutter:].any())
 
 
 def _widest_gap(ink: NDArray[np.int64]) -> tuple[int, int] | None:
