@@ -142,6 +142,34 @@ def test_every_error_says_what_happened_and_sets_the_exit_code(program, argument
     assert "Traceback" not in done.stderr
 
 
+def test_a_locked_out_database_is_an_error_with_advice(program):
+    done = program("status", THONGBAO_DATABASE_URL="postgresql+psycopg://u:geheim@127.0.0.1:1/x")
+    assert done.returncode == 8
+    assert "database-unavailable" in done.stderr
+    assert "geheim" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "wanted"),
+    [
+        (["due", "--today", "2026-06-20", "--days", "30"], "2026-06-30"),
+        (["due", "--today", "2026-07-01", "--agency", "so noi vu"], "overdue on 2026-07-01"),
+        (["due", "--today", "2020-01-01"], "Nothing is due"),
+        (["under", "45/QĐ-UBND"], "bố trí kinh phí"),
+        (["under", "99/QĐ-UBND"], "No directive cites"),
+        (["search", "ra", "soat", "danh", "sach"], "rà soát danh sách"),
+        (["search", "không có ở đâu"], "Nothing holds"),
+        (["series", "PAR-INDEX"], "No figure goes by"),
+        (["issues"], "severity"),
+        (["diff", "a.pdf"], "only one revision"),
+    ],
+)
+def test_questions_have_answers(program, arguments, wanted):
+    done = program(*arguments)
+    assert done.returncode == 0, done.stderr
+    assert wanted in done.stdout
+
+
 def test_an_ambiguous_name_lists_the_candidates(program, scan):
     scan(program.folder / "more" / "a.pdf", mark="another content")
     assert program("ingest", program.folder / "more").returncode == 0
@@ -149,10 +177,3 @@ def test_an_ambiguous_name_lists_the_candidates(program, scan):
     assert done.returncode == 4
     assert "2 documents go by" in done.stderr
     assert len(re.findall(r"[0-9a-f]{8} \(12/TB-UBND\)", done.stderr)) == 2
-
-
-def test_a_locked_out_database_is_an_error_with_advice(program):
-    done = program("status", THONGBAO_DATABASE_URL="postgresql+psycopg://u:geheim@127.0.0.1:1/x")
-    assert done.returncode == 8
-    assert "database-unavailable" in done.stderr
-    assert "geheim" not in done.stderr
