@@ -165,7 +165,8 @@ def _assemble(
 ) -> Foot:
     spans: list[tuple[str, Span]] = []
     behalf_pattern = re.compile(cues.alternation("head-authority"))
-    behalf = [(t, s) for t, s in authority if behalf_pattern.match(t)]
+    # "KT, TH;" at the end of the recipients is a list of desks; behind a real "KT." stands a title of words.
+    behalf = [(t, s) for t, s in authority if behalf_pattern.match(t) and any(len(w.strip(".,;:")) > 2 for w in t.split()[1:])]
     titles = [(t, s) for t, s in authority if not behalf_pattern.match(t)]
     title = None
     if titles:

@@ -246,3 +246,12 @@ def test_time_grows_with_the_length_only():
         parse(DIRECTIVE.replace(body, body * times))
         seconds.append(time.perf_counter() - begin)
     assert seconds[1] < 10 * max(seconds[0], 0.05)
+
+
+def test_desks_at_the_end_of_the_recipients_are_no_authority():
+    text = (
+        "Nội dung cuộc họp./.\n\nNơi nhận:\n- CT, các PCT UBND tỉnh;\n- VPUB: CVP, các PCVP,\nKT, TH;\n- Lưu: VT.\n\n"
+        "TL. CHỦ TỊCH\nCHÁNH VĂN PHÒNG\n\nĐặng Thế Quyền\n"
+    )
+    head = parse_structure(CleanText.from_plain(text), VOCABULARY).head
+    assert head.on_behalf == "TL. CHỦ TỊCH"
