@@ -26,7 +26,7 @@ demo: setup
 	@THONGBAO_HOME=$(DEMO_HOME) $(BIN)/thongbao status
 	@echo
 	@echo "Look further:"
-	@echo "  export THONGBAO_HOME=$(DEMO_HOME) PATH=$$PWD/$(BIN):$$PATH"
+	@echo '  export THONGBAO_HOME=$(DEMO_HOME) PATH=$$PWD/$(BIN):$$PATH'
 	@echo "  thongbao show ID | thongbao runs ID | thongbao trace directive 1 | thongbao export --format csv --output tables"
 	@echo "  thongbao ingest YOUR-SCAN.pdf"
 

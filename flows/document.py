@@ -148,7 +148,7 @@ async def recorded_run(
 ) -> DocumentOutcome:
     """Run ``work`` with a row of history around it, and turn its errors into outcomes."""
     began = time.monotonic()
-    progress.about(Path(source).name)
+    progress.about("/".join(Path(source).parts[-2:]))  # scans in folders of their own often share a name
     try:
         run_id = await in_thread(
             partial(
