@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tasks.domain.finding import Citation, Deadline, Directive, Evidence, Findings, Metric
+from tasks.domain.finding import Citation, Deadline, Directive, Findings, Metric
 from tasks.domain.notice import Head, Section
 
 HEAD_FIELDS = ("type", "number", "symbol", "issuer", "place", "issued_on", "subject", "signer_name", "signer_title", "urgency")
@@ -66,16 +66,6 @@ def export_citation(citation: Citation) -> dict[str, Any]:
         "type": citation.type,
         "issued_on": citation.issued_on.isoformat() if citation.issued_on else None,
         "issuer": citation.issuer,
-    }
-
-
-def export_evidence(evidence: Evidence) -> dict[str, Any]:
-    """Where a row comes from: span, exact quote, boxes and lowest word confidence."""
-    return {
-        "span": [evidence.span.start, evidence.span.end],
-        "quote": evidence.quote,
-        "regions": [{"page": r.page, "bbox": [r.bbox.left, r.bbox.top, r.bbox.right, r.bbox.bottom]} for r in evidence.regions],
-        "confidence": evidence.confidence,
     }
 
 

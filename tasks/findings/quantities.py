@@ -33,7 +33,7 @@ _QUORUM = re.compile(r"(?:ít nhất|tối thiểu|trên|quá|đủ)\s$")
 _LIST_JOINT = re.compile(r"\s?(?:,|và|-)\s?")
 _DURATION = re.compile(r"\s(ngày làm việc|ngày|tháng|giờ|phút)(?!\w)")
 _SURE, _KNOWN, _IN_LETTERS, _GUESSED = 0.97, 0.92, 0.75, 0.55
-"""Confidence by rule, in the order of their precision over invented sentences: printed unit, known noun, number in words, unknown noun."""
+"""Confidence by rule, judged and not measured: printed unit, known noun, number in words, unknown noun."""
 
 
 @dataclass(frozen=True, slots=True)
