@@ -64,11 +64,11 @@ def find_zones(grey: NDArray[np.uint8], dpi: int, *, boxes: bool = False) -> tup
     if foot_count:
         first = bands[len(bands) - foot_count].top
         above = body[-1].bottom if body else (bands[head_count - 1].bottom if head_count else 0)
-        foot_top = round((first + above) / 2 * scale)
+        foot_top = round((first + above) / 2 * scale) if above else 0
         if not body and head_count:
             zones = [Zone(BBox(z.box.left, 0, z.box.right, foot_top), z.column) for z in zones]
             top = foot_top
-    if foot_top > top and (body or not zones):
+    if foot_top > top and (body or (not zones and not foot_count)):
         zones.append(Zone(BBox(0, top, width, foot_top), Column.FULL))
     if foot_count:
         zones += _pair(foot_top, height, round(foot_gutter * scale), width)
@@ -119,14 +119,15 @@ def _columns(mask: Mask, bands: list[_Band], ends_at: int | None = None) -> tupl
     ink = np.zeros(width, dtype=np.int64)
     best, gutter, lines, gap = 0, 0, 0, 0
     for count, band in enumerate(bands, 1):
-        if lines and ends_at and band.top - bands[count - 2].bottom > ends_at and not _is_split(mask, band, gutter):
-            break
         ink += mask[band.top : band.bottom].sum(axis=0, dtype=np.int64)
         run = _widest_gap(ink[low:high])
         if run is None or run[1] - run[0] < least:
             break
         middle = low + (run[0] + run[1]) // 2
-        if _is_split(mask, band, middle):
+        split = _is_split(mask, band, middle)
+        if lines and ends_at and not split and band.top - bands[count - 2].bottom > ends_at:
+            break
+        if split:
             lines += 1 + (band.bottom - band.top) // 36
         if lines:
             best, gutter, gap = count, middle, run[1] - run[0]

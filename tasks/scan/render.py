@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,8 @@ from tasks.domain.errors import MissingToolError, RasterError
 from tasks.scan.measure import Colour
 from tasks.scan.source import SourceFile, open_picture, picture_errors
 
+# The copy without signing marks is only rendered; that its form is left behind does not matter.
+warnings.filterwarnings("ignore", message=".*form widget annotation")
 # A4 in inches: what a picture without a stated resolution is taken to show.
 _A4_INCHES = (8.27, 11.69)
 _LIKELY_DPI = (60, 1300)
@@ -59,10 +62,7 @@ def plan_page(source: SourceFile, number: int, folder: Path) -> PagePlan:
             if not signatures:
                 return PagePlan(dpi, is_picture, None)
             out = pikepdf.new()
-            with warnings.catch_warnings():
-                # The copy is only rendered; that its form is left behind does not matter.
-                warnings.simplefilter("ignore")
-                out.pages.append(page)
+            out.pages.append(page)
             annotations = out.pages[0].obj["/Annots"]
             for index in reversed(signatures):
                 del annotations[index]
@@ -84,7 +84,7 @@ def _is_signing_mark(annotation: pikepdf.Object, page: pikepdf.Page) -> bool:
 
 def _picture_dpi(page: pikepdf.Page, size: tuple[float, float]) -> tuple[int, bool]:
     best = 0.0
-    for image in page.images.values():
+    for image in _pictures(page.resources, depth=2):
         width, height = float(image.get("/Width", 0)), float(image.get("/Height", 0))
         if width < 1 or height < 1:
             continue
@@ -94,6 +94,15 @@ def _picture_dpi(page: pikepdf.Page, size: tuple[float, float]) -> tuple[int, bo
     if not best:
         return _DEFAULT_DPI, False
     return (round(best), True) if _NATIVE_DPI[0] <= best <= _NATIVE_DPI[1] else (_DEFAULT_DPI, best >= _NATIVE_DPI[0])
+
+
+def _pictures(resources: pikepdf.Object, depth: int) -> Iterator[pikepdf.Object]:
+    """Pictures of a page, also those inside forms, which is where signing services put the page they wrap."""
+    for thing in resources.get("/XObject", pikepdf.Dictionary()).values():
+        if thing.get("/Subtype") == "/Image":
+            yield thing
+        elif depth and "/Resources" in thing:
+            yield from _pictures(thing["/Resources"], depth - 1)
 
 
 def render_pdf(path: Path, number: int, dpi: int, seconds: float) -> Colour:

@@ -1,0 +1,80 @@
+"""Columns of head and foot are found, and nothing else is taken for columns."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from sheets import DPI, TEXT, body, page
+
+from tasks.domain.page import Column
+from tasks.ocr.layout import find_zones, stack_zones
+
+HEAD = (
+    (33, 20, "ỦY BAN NHÂN DÂN"),
+    (95, 20, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+    (35, 26, "TỈNH TÂN GIANG"),
+    (112, 26, "Độc lập - Tự do - Hạnh phúc"),
+    (35, 36, "Số: 12/TB-UBND"),
+    (100, 36, "Tân Giang, ngày 05 tháng 3 năm 2026"),
+)
+BODY = tuple((30, 70 + 8 * i, text) for i, text in enumerate(TEXT))
+FOOT = (
+    (30, 200, "Nơi nhận:"),
+    (125, 200, "CHỦ TỊCH"),
+    (30, 206, "- Như trên;"),
+    (30, 212, "- Lưu: VT."),
+    (120, 240, "Nguyễn Văn An"),
+)
+
+
+def columns(grey):
+    return [z.column for z in find_zones(grey, DPI)]
+
+
+@pytest.mark.parametrize(
+    ("placed", "expected"),
+    [
+        (HEAD + BODY + FOOT, ["left", "right", "full", "left", "right"]),
+        (HEAD + BODY, ["left", "right", "full"]),
+        (BODY + FOOT, ["full", "left", "right"]),
+        (BODY, ["full"]),
+        (FOOT, ["left", "right"]),
+        ((), ["full"]),
+    ],
+)
+def test_zones_in_reading_order(placed, expected):
+    assert columns(page(placed)) == expected
+
+
+def test_justified_text_has_no_columns():
+    assert columns(body(repeat=3)) == ["full"]
+
+
+def test_the_addressee_below_a_head_is_not_in_its_left_column():
+    addressee = (45, 56, "Kính gửi: Các sở, ban")
+    zones = find_zones(page((*HEAD, addressee, *BODY)), DPI)
+    assert [z.column for z in zones] == [Column.LEFT, Column.RIGHT, Column.FULL]
+    assert zones[2].box.top < 56 * DPI / 25.4
+
+
+def test_dark_rims_do_not_hide_the_head():
+    grey = page(HEAD + BODY)
+    grey[:12, 300:1400] = 0
+    assert columns(grey) == ["left", "right", "full"]
+
+
+def test_zones_cover_all_ink_once():
+    grey = page(HEAD + BODY + FOOT)
+    seen = np.zeros(grey.shape, int)
+    for zone in find_zones(grey, DPI):
+        seen[zone.box.top : zone.box.bottom, zone.box.left : zone.box.right] += 1
+    assert set(seen[grey < 128].tolist()) == {1}
+
+
+def test_stacking_keeps_every_pixel_of_ink_at_its_x():
+    grey = page(HEAD + BODY + FOOT)
+    zones = find_zones(grey, DPI)
+    stacked, starts = stack_zones(grey, zones)
+    assert starts[0] == 0
+    assert len(starts) == len(zones)
+    assert np.array_equal((stacked < 128).sum(axis=0), (grey < 128).sum(axis=0))

@@ -1,0 +1,142 @@
+"""Pages of every kind of file become upright pictures."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+
+import cv2
+import numpy as np
+import pytest
+from PIL import Image
+from pydantic import TypeAdapter
+from sheets import body, colour, font, rotate, seal, shade
+
+from tasks.domain.errors import RasterError
+from tasks.domain.page import PageSource
+from tasks.scan import render
+from tasks.scan.limits import Limits
+from tasks.scan.rasterize import PageImage, RasterOptions, rasterize_page
+from tasks.scan.render import render_pdf
+from tasks.scan.source import open_source
+from tasks.scan.stamps import find_stamps
+from tasks.scan.versions import scan_versions
+
+
+@pytest.mark.parametrize(("name", "dpi"), [("s.pdf", 200), ("s.tiff", 300), ("s.png", 200), ("s.jpg", 150)])
+def test_every_kind_of_file_gives_pages(tmp_path, name, dpi):
+    more = {"save_all": True, "append_images": [Image.fromarray(body(dpi))]} if name[-3:] in ("pdf", "iff") else {}
+    key = {"resolution": dpi} if name.endswith("pdf") else {"dpi": (dpi, dpi)}
+    Image.fromarray(body(dpi)).save(tmp_path / name, **more, **key)
+    source = open_source(tmp_path / name, Limits())
+    for number in range(1, source.page_count + 1):
+        image = rasterize_page(source, number, tmp_path, RasterOptions())
+        grey = cv2.imread(str(tmp_path / image.grey), cv2.IMREAD_UNCHANGED)
+        people = cv2.imread(str(tmp_path / image.colour))
+        assert grey.shape == people.shape[:2] == (image.height, image.width)
+        assert image.source is PageSource.OCR
+        assert image.width / image.dpi == pytest.approx(8.27, abs=0.1)
+        assert 200 <= image.dpi <= 300
+    assert source.page_count == (2 if more else 1)
+
+
+def test_a_page_image_survives_json(tmp_path):
+    Image.fromarray(body(100)).save(tmp_path / "s.png")
+    image = rasterize_page(open_source(tmp_path / "s.png", Limits()), 1, tmp_path, RasterOptions(dpi=200))
+    kind = TypeAdapter(PageImage)
+    assert kind.validate_json(kind.dump_json(image)) == image
+    assert image.dpi == 200
+
+
+@pytest.mark.parametrize("turns", [1, 3])
+def test_a_page_lying_on_its_side_is_turned(tmp_path, turns):
+    Image.fromarray(np.ascontiguousarray(np.rot90(body(), turns))).save(tmp_path / "s.png", dpi=(200, 200))
+    image = rasterize_page(open_source(tmp_path / "s.png", Limits()), 1, tmp_path, RasterOptions())
+    assert image.rotation == turns * 90
+    assert image.height > image.width
+    grey = cv2.imread(str(tmp_path / image.grey), cv2.IMREAD_GRAYSCALE)
+    rows = np.flatnonzero((grey < 128).any(axis=1))
+    assert rows[0] > grey.shape[0] * 0.1 > 0
+    assert not image.notes
+
+
+def test_an_orientation_that_cannot_be_told_is_a_note(tmp_path):
+    Image.fromarray(np.ascontiguousarray(np.rot90(body()))).save(tmp_path / "s.png", dpi=(200, 200))
+    source = open_source(tmp_path / "s.png", Limits())
+    image = rasterize_page(source, 1, tmp_path, RasterOptions(tesseract="no-such-program"))
+    assert image.rotation == 0
+    assert [n.code for n in image.notes] == ["orientation-unsure"]
+
+
+def test_both_pictures_are_straightened_alike(tmp_path):
+    Image.fromarray(colour(rotate(shade(body(), 0.6), 2.0))).save(tmp_path / "s.png", dpi=(200, 200))
+    image = rasterize_page(open_source(tmp_path / "s.png", Limits()), 1, tmp_path, RasterOptions())
+    assert image.skew == pytest.approx(2.0, abs=0.1)
+    assert any(step.startswith("deskew") for step in image.preparation)
+    assert "light" in image.preparation
+    grey = cv2.imread(str(tmp_path / image.grey), cv2.IMREAD_GRAYSCALE)
+    people = cv2.imread(str(tmp_path / image.colour), cv2.IMREAD_GRAYSCALE)
+    assert np.corrcoef(grey[600:900].mean(axis=1), people[600:900].mean(axis=1))[0, 1] > 0.95
+
+
+def test_an_exif_turn_is_heeded(tmp_path):
+    picture = Image.fromarray(np.ascontiguousarray(np.rot90(body())))
+    exif = picture.getexif()
+    exif[0x0112] = 6
+    picture.save(tmp_path / "s.jpg", exif=exif, dpi=(200, 200))
+    image = rasterize_page(open_source(tmp_path / "s.jpg", Limits()), 1, tmp_path, RasterOptions())
+    assert (image.height > image.width, image.rotation) == (True, 0)
+
+
+def test_fax_pixels_that_are_not_square_are_made_so(tmp_path):
+    fax = Image.fromarray(body(200)).resize((1654, 1147)).convert("1")
+    fax.save(tmp_path / "s.tiff", compression="group4", dpi=(204, 98))
+    image = rasterize_page(open_source(tmp_path / "s.tiff", Limits()), 1, tmp_path, RasterOptions())
+    assert image.height / image.width == pytest.approx(1.41, abs=0.05)
+
+
+def test_a_renderer_that_hangs_is_ended(tmp_path, monkeypatch):
+    slow = tmp_path / "bin" / "pdftoppm"
+    slow.parent.mkdir()
+    slow.write_text("#!/bin/sh\ncase $1 in -v) exec /usr/bin/pdftoppm -v;; esac\nexec sleep 60\n")
+    slow.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{slow.parent}:/usr/bin:/bin")
+    Image.fromarray(body(100)).save(tmp_path / "s.pdf")
+    with pytest.raises(RasterError, match="longer than 1 s"):
+        render_pdf(tmp_path / "s.pdf", 1, 100, 1.0)
+
+
+def test_a_page_that_is_one_picture_is_rendered_at_its_own_resolution(tmp_path):
+    Image.fromarray(body(150)).save(tmp_path / "s.pdf", resolution=150)
+    plan = render.plan_page(open_source(tmp_path / "s.pdf", Limits()), 1, tmp_path)
+    assert (plan.dpi, plan.is_picture, plan.bare) == (150, True, None)
+
+
+def stamped(word, place=(350, 420), ink=(210, 40, 45)):
+    from PIL import ImageDraw
+
+    sheet = Image.fromarray(colour(body()))
+    draw = ImageDraw.Draw(sheet)
+    left, top = place
+    draw.rectangle((left - 260, top - 120, left + 60, top - 40), outline=ink, width=4, fill=(255, 255, 255))
+    draw.text((left - 245, top - 118), word, font=font(20), fill=ink)
+    return np.asarray(sheet)
+
+
+def test_an_urgency_stamp_is_found_and_a_seal_is_not():
+    (box,) = find_stamps(stamped("HỎA TỐC"), 200)
+    assert box.left == pytest.approx(90, abs=8)
+    assert box.top == pytest.approx(300, abs=8)
+    assert find_stamps(seal(colour(body()), (700, 600), 230), 200) == ()
+    assert find_stamps(colour(body()), 200) == ()
+
+
+def test_limits_are_those_the_file_was_opened_with(tmp_path):
+    Image.fromarray(body(100)).save(tmp_path / "s.pdf")
+    source = open_source(tmp_path / "s.pdf", replace(Limits(), render_seconds=33.0))
+    assert source.limits.render_seconds == 33.0
+
+
+def test_versions_name_poppler():
+    assert shutil.which("pdftoppm")
+    assert scan_versions()["poppler"][0].isdigit()
