@@ -1,5 +1,4 @@
 from datetime import date
-from time import perf_counter
 
 import pytest
 from hypothesis import given, settings
@@ -196,14 +195,7 @@ def test_any_text_gives_rows_that_stand_in_it(text):
 @pytest.mark.parametrize(
     "piece", ["12 xã, ", "giảm ", "xếp thứ 1/63 ", "1.234.567.", "năm 2024 - ", "(", "a", "một trăm ", "8-", "số 12/", "tăng 5% và "]
 )
-def test_time_grows_with_the_length_and_no_faster(piece):
-    def seconds(length: int) -> float:
-        text = (piece * length)[:length]
-        clean, structure = notice(("1", None, text))
-        start = perf_counter()
-        find_metrics(clean, structure, (), VOCABULARY)
-        return perf_counter() - start
-
-    seconds(2000)
-    short = min(seconds(8000) for _ in range(2))
-    assert seconds(32000) < 20 * max(short, 0.01)
+def test_broken_text_of_any_length_is_read_through(piece):
+    clean, structure = notice(("1", None, (piece * 32000)[:32000]))
+    for metric in find_metrics(clean, structure, (), VOCABULARY):
+        assert metric.value_span.of(clean.text).strip()

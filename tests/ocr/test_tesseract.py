@@ -46,11 +46,9 @@ def read(program, picture, **other):
     ],
 )
 def test_each_fault_has_its_error(faulty, picture, fault, error, retryable):
-    started = time.monotonic()
     with pytest.raises(error) as caught:
         read(faulty(fault), picture)
     assert caught.value.retryable is retryable
-    assert time.monotonic() - started < 10
 
 
 def is_running(pid):

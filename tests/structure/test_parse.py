@@ -1,4 +1,3 @@
-import time
 from datetime import date
 
 import pytest
@@ -236,16 +235,6 @@ def test_any_text_has_a_structure(pieces):
         assert end <= section.span.start <= section.span.end <= len(text)
         assert section.span.contains(section.body)
         end = section.span.end
-
-
-def test_time_grows_with_the_length_only():
-    body = DIRECTIVE.split("3. Tổ chức")[0].split("yêu cầu:\n\n")[1]
-    seconds = []
-    for times in (40, 160):
-        begin = time.perf_counter()
-        parse(DIRECTIVE.replace(body, body * times))
-        seconds.append(time.perf_counter() - begin)
-    assert seconds[1] < 10 * max(seconds[0], 0.05)
 
 
 def test_desks_at_the_end_of_the_recipients_are_no_authority():

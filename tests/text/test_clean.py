@@ -1,5 +1,3 @@
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -112,15 +110,3 @@ def test_notes_and_unreadable_lines_are_issues():
         ("unreadable-line", 1, Severity.WARNING),
     ]
     assert issues[0].regions[0].bbox == BBox(1, 2, 3, 4)
-
-
-def test_the_time_grows_with_the_pages_only():
-    model = load_model()
-    text = ["giao các sở ban ngành tổ chức thực hiện nghiêm túc nhiệm vụ được giao"] * 35
-    page = [body(*text, number=n) for n in range(1, 13)]
-    clean_pages(page[:1], model)
-    started = time.process_time()
-    clean_pages(page[:3], model)
-    middle = time.process_time()
-    clean_pages(page, model)
-    assert time.process_time() - middle < 10 * (middle - started) + 0.2
