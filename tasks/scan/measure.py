@@ -102,24 +102,6 @@ def is_sideways(grey: Grey, dpi: int) -> bool:
     return sideways > 1.5 * upright
 
 
-def overturned_share(grey: Grey, dpi: int) -> float:
-    """How much sharper lines begin at their upper edge than they end at their lower one; above 1 the page may be upside down.
-
-    Letters stand on a sharp base line while marks and ascenders blur the upper edge, in Vietnamese more than elsewhere. Measured on 40
-    scanned pages: 0.70 to 1.00 upright, 0.99 to 1.43 upside down. 0 where there is too little text.
-    """
-    ink = text_ink(grey, dpi)
-    if np.count_nonzero(ink) < 400:
-        return 0.0
-    begin = end = 0.0
-    # In strips, so that a little skew does not blur both edges.
-    for strip in np.array_split(ink, 6, axis=1):
-        steps = np.diff(strip.sum(axis=1, dtype=np.float64))
-        begin += float(np.square(np.maximum(steps, 0)).sum())
-        end += float(np.square(np.minimum(steps, 0)).sum())
-    return begin / end if end else 0.0
-
-
 def letter_height(grey: Grey, dpi: int) -> float:
     """Height of the small letters in points (x-height: 6.0 for 13 pt Times), 0 where there are too few letters to say."""
     mask = (grey < _INK_BELOW).astype(np.uint8)

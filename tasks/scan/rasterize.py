@@ -12,7 +12,7 @@ from tasks.domain.errors import RasterError
 from tasks.domain.geometry import BBox
 from tasks.domain.page import Line, PageNote, PageSource
 from tasks.scan.embedded import decide_source, embedded_lines
-from tasks.scan.measure import Colour, Grey, is_colourful, is_sideways, letter_height, noise_level, overturned_share, skew_angle
+from tasks.scan.measure import Colour, Grey, is_colourful, is_sideways, letter_height, noise_level, skew_angle
 from tasks.scan.orientation import detect_orientation
 from tasks.scan.prepare import (
     drop_red,
@@ -32,7 +32,6 @@ from tasks.scan.stamps import find_stamps
 
 _LEAST_SKEW = 0.1
 _NOISY_ABOVE = 5.0
-_DOUBT_FROM = 1.0
 _BORN_DIGITAL_DPI = 150
 _FINEST, _USUAL, _COARSEST = 300, 225, 200
 _JPEG_QUALITY = 80
@@ -194,16 +193,12 @@ def _lit(grey: Grey, dpi: int, steps: list[str]) -> Grey:
 
 
 def _upright(grey: Grey, dpi: int, options: RasterOptions, notes: list[PageNote], steps: list[str]) -> tuple[Grey, int]:
-    sideways = is_sideways(grey, dpi)
-    if not sideways and overturned_share(grey, dpi) < _DOUBT_FROM:
+    if not is_sideways(grey, dpi):
         return grey, 0
     found = detect_orientation(grey, dpi, options.tesseract)
     if not found.is_sure:
         why = found.failure or f"orientation detection is unsure (confidence {found.confidence:.1f})"
-        how = "lie sideways" if sideways else "be upside down"
-        notes.append(PageNote("orientation-unsure", f"The page may {how}, but {why}; it was left as it is."))
-        return grey, 0
-    if not found.degrees:
+        notes.append(PageNote("orientation-unsure", f"The page seems to lie sideways, but {why}; it was left as it is."))
         return grey, 0
     steps.append(f"turn {found.degrees}")
     return quarter_turns(grey, found.degrees), found.degrees

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from sheets import DPI, body, colour, page, seal
 
-from tasks.scan.measure import ink_share, is_colourful, is_sideways, letter_height, overturned_share
+from tasks.scan.measure import ink_share, is_colourful, is_sideways, letter_height
 from tasks.scan.rasterize import reading_dpi
 
 
@@ -16,12 +16,6 @@ def test_lines_that_run_up_and_down_are_seen():
     assert not is_sideways(np.rot90(clean, 2), DPI)
     assert is_sideways(np.ascontiguousarray(np.rot90(clean)), DPI)
     assert not is_sideways(np.full((2339, 1654), 255, np.uint8), DPI)
-
-
-def test_a_page_on_its_head_gives_reason_to_doubt_and_an_upright_one_none():
-    clean = body()
-    assert 0 < overturned_share(clean, DPI) < 1 < overturned_share(np.ascontiguousarray(np.rot90(clean, 2)), DPI)
-    assert overturned_share(np.full((2339, 1654), 255, np.uint8), DPI) == 0
 
 
 def test_red_is_seen_and_grey_is_not():
