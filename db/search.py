@@ -11,6 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from db.engine import transaction
+from tasks.domain.letters import without_accents
 
 _WORD = re.compile(r"\w+")
 _INSERT = text(
@@ -45,8 +46,7 @@ class Hit:
 
 def fold(words: str) -> str:
     """Lower-case letters without accents, đ as d; what somebody types who leaves the accents out."""
-    decomposed = unicodedata.normalize("NFD", words.casefold().replace("đ", "d"))
-    return unicodedata.normalize("NFC", "".join(c for c in decomposed if not unicodedata.combining(c)))
+    return unicodedata.normalize("NFC", without_accents(words.casefold()))
 
 
 def _words(text: str) -> list[str]:

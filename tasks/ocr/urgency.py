@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from difflib import SequenceMatcher
+
+from tasks.domain.letters import without_accents
 
 _STAMPS = ("HỎA TỐC", "THƯỢNG KHẨN", "KHẨN")
 _LEAST_LIKENESS = 0.75
@@ -18,5 +19,4 @@ def urgency_of(text: str) -> str | None:
 
 
 def _bare(text: str) -> str:
-    plain = unicodedata.normalize("NFD", text.upper().replace("Đ", "D"))
-    return "".join(c for c in plain if c.isascii() and c.isalpha())
+    return "".join(c for c in without_accents(text.upper()) if c.isascii() and c.isalpha())

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from rapidfuzz import fuzz
+
+from tasks.domain.letters import without_accents
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "ĐỘC LẬP - TỰ DO - HẠNH PHÚC"
@@ -19,8 +20,7 @@ _NOT_LETTERS = re.compile(r"[^A-Z0-9]+")
 
 def bare(text: str) -> str:
     """Capital letters and digits only, without accents: what misread tone marks leave intact."""
-    flat = unicodedata.normalize("NFD", text.upper().replace("Đ", "D").replace("Ð", "D"))
-    return _NOT_LETTERS.sub("", "".join(c for c in flat if not unicodedata.combining(c)))
+    return _NOT_LETTERS.sub("", without_accents(text.upper().replace("Ð", "D")))
 
 
 def resembles(text: str, phrase: str, least: float = LEAST_LIKENESS) -> bool:

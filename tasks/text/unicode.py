@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from tasks.domain.letters import without_accents
+
 # Tesseract's Vietnamese alphabet has the Icelandic eth beside the Vietnamese đ; the two capitals have the same picture.
 _LOOK_ALIKES = {"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ"}
 # Soft hyphen, zero-width space, joiners, directional marks, word joiner, byte order mark: no ink.
@@ -40,5 +42,4 @@ def normalize_word(word: str) -> str:
 
 def bare(text: str) -> str:
     """``text`` in lower case without any mark, đ as d: what is left when all diacritics are lost."""
-    flat = unicodedata.normalize("NFD", text.lower())
-    return "".join(c for c in flat if not unicodedata.combining(c)).replace("đ", "d").replace("ð", "d")
+    return without_accents(text.lower()).replace("ð", "d")

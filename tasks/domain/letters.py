@@ -1,0 +1,14 @@
+"""Letters without their Vietnamese marks."""
+
+from __future__ import annotations
+
+import unicodedata
+
+
+def without_accents(text: str) -> str:
+    """``text`` without tone marks, hats, horns and breves, đ as d; case and everything else stay.
+
+    Letters of other scripts come out decomposed (NFD).
+    """
+    flat = unicodedata.normalize("NFD", text)
+    return "".join(c for c in flat if not unicodedata.combining(c)).replace("đ", "d").replace("Đ", "D")
