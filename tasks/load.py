@@ -16,10 +16,8 @@ from tasks.domain.reading import Extraction, Reading
 from tasks.progress import report
 from tasks.rasterize import Raster
 from tasks.recognize import Recognition
-from tasks.step import StepOutput, StepPlace, StepWork, is_retryable, recorded
+from tasks.step import StepOutput, StepPlace, Trace, is_retryable, recorded
 from tasks.text.clean import CleanedNotice
-
-VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,32 +70,27 @@ async def load(place: StepPlace, steps: Steps, vocabulary: Vocabulary, parameter
         LoadError: the database refused, nothing was written.
         InvariantError: a quote is not what its span says, nothing was written.
     """
-    done: list[Loaded] = []
 
-    def attempt() -> StepOutput[str]:
+    def attempt() -> tuple[Loaded, Trace]:
         report("load")
         reading = reading_of(place, steps)
         key = RevisionKey(place.document_id, steps.findings.key.digest, parameters, steps.tools)
         number, is_new = write_reading(place.database, key, reading, vocabulary.agencies)
         found = reading.extraction.findings
-        done.append(
-            Loaded(
-                revision=number,
-                is_new=is_new,
-                symbol=reading.structure.head.symbol,
-                pages=len(reading.pages),
-                directives=len(found.directives),
-                metrics=len(found.metrics),
-                citations=len(found.citations),
-                issues=len(reading.issues) + len(reading.extraction.issues),
-            )
+        loaded = Loaded(
+            revision=number,
+            is_new=is_new,
+            symbol=reading.structure.head.symbol,
+            pages=len(reading.pages),
+            directives=len(found.directives),
+            metrics=len(found.metrics),
+            citations=len(found.citations),
+            issues=len(reading.issues) + len(reading.extraction.issues),
         )
         summary = f"revision {number}" + ("" if is_new else ", unchanged")
-        return StepOutput(ArtifactKey(place.sha256, "load", steps.findings.key.digest), str, not is_new, summary)
+        return loaded, Trace(ArtifactKey(place.sha256, "load", steps.findings.key.digest).folder, summary, reused=not is_new)
 
-    work = StepWork("load", VERSION, str, lambda _folder: "", str, parameters, steps.tools, steps.findings.key.digest)
-    await recorded(place, work, attempt)
-    return done[-1]
+    return await recorded(place, "load", attempt, parameters=parameters, tools=steps.tools)
 
 
 def reading_of(place: StepPlace, steps: Steps) -> Reading:

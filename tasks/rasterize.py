@@ -10,7 +10,6 @@ from prefect import task
 
 from db.documents import set_media_type
 from tasks.domain.errors import InputError
-from tasks.progress import report
 from tasks.scan.limits import Limits
 from tasks.scan.rasterize import PageImage, RasterOptions, rasterize_page
 from tasks.scan.source import open_source
@@ -50,16 +49,11 @@ async def rasterize(place: StepPlace, limits: Limits, *, dpi: int | None, force_
         except InputError as error:  # the store knows files by their hash; people know them by their name
             raise type(error)(error.message.replace(place.original.name, place.name), error.hint) from error
         set_media_type(place.database, place.document_id, source.kind)
-        report("rasterize", 0, source.page_count)
-        done: list[int] = []
 
         def one(number: int) -> PageImage:
-            image = rasterize_page(source, number, folder, options)
-            done.append(number)
-            report("rasterize", len(done), source.page_count)
-            return image
+            return rasterize_page(source, number, folder, options)
 
-        return Raster(source.kind, map_pages(place.workers, one, range(1, source.page_count + 1)))
+        return Raster(source.kind, map_pages(place, "rasterize", one, range(1, source.page_count + 1)))
 
     parameters: dict[str, Any] = {
         "dpi": dpi,

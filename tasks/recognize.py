@@ -10,7 +10,6 @@ from prefect import task
 from tasks.domain.page import PageSource, RecognizedPage
 from tasks.ocr.recognize import RecognizeOptions, recognize_page
 from tasks.ocr.tesseract import TesseractEngine
-from tasks.progress import report
 from tasks.rasterize import Raster
 from tasks.scan.limits import Limits
 from tasks.step import StepOutput, StepPlace, StepWork, is_retryable, map_pages, run_step
@@ -50,16 +49,11 @@ async def recognize(
 
     def compute(_folder: Path) -> Recognition:
         pages = raster.read(place.work).pages
-        report("recognize", 0, len(pages))
-        done: list[int] = []
 
         def one(index: int) -> RecognizedPage:
-            page = recognize_page(pages[index], images, engine, options)
-            done.append(index)
-            report("recognize", len(done), len(pages))
-            return page
+            return recognize_page(pages[index], images, engine, options)
 
-        return Recognition(map_pages(place.workers, one, range(len(pages))))
+        return Recognition(map_pages(place, "recognize", one, range(len(pages))))
 
     parameters = {"psm": psm, "language": language}
     work = StepWork("recognize", VERSION, Recognition, compute, summarize, parameters, engine.versions(), raster.key.digest)

@@ -12,7 +12,7 @@ from db.history import attach_document
 from tasks.archive.artifacts import ArtifactKey
 from tasks.archive.originals import store_original
 from tasks.domain.outcome import DocumentState
-from tasks.step import StepOutput, StepPlace, StepWork, is_retryable, recorded
+from tasks.step import StepPlace, Trace, is_retryable, recorded
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +48,8 @@ async def register(place: StepPlace, source: Path, store: Path, max_bytes: int) 
         LimitExceededError: it is too large.
         StorageFullError: no space is left.
     """
-    kept: list[Registered] = []
 
-    def attempt() -> StepOutput[str]:
+    def attempt() -> tuple[Registered, Trace]:
         original = store_original(source, store, max_bytes)
         document, is_duplicate = register_document(
             place.database,
@@ -60,22 +59,17 @@ async def register(place: StepPlace, source: Path, store: Path, max_bytes: int) 
             delivery=None if source.is_relative_to(store) else (str(source.absolute()), source.name),
         )
         attach_document(place.database, place.run_id, document.id)
-        kept.append(
-            Registered(
-                document_id=document.id,
-                short_id=document.short_id,
-                sha256=document.sha256,
-                store_path=document.store_path,
-                state=DocumentState(document.state),
-                is_duplicate=is_duplicate,
-                file_name=document.file_name,
-            )
+        registered = Registered(
+            document_id=document.id,
+            short_id=document.short_id,
+            sha256=document.sha256,
+            store_path=document.store_path,
+            state=DocumentState(document.state),
+            is_duplicate=is_duplicate,
+            file_name=document.file_name,
         )
         what = "known content" if is_duplicate else "new content" if original.is_new else "stored before"
-        return StepOutput(
-            ArtifactKey(document.sha256, "register", ""), str, False, f"{document.short_id}, {original.byte_size:,} bytes, {what}"
-        )
+        summary = f"{document.short_id}, {original.byte_size:,} bytes, {what}"
+        return registered, Trace(ArtifactKey(document.sha256, "register", "").folder, summary)
 
-    work = StepWork("register", 1, str, lambda _folder: "", str, {"max_file_bytes": max_bytes})
-    await recorded(place, work, attempt)
-    return kept[-1]
+    return await recorded(place, "register", attempt, parameters={"max_file_bytes": max_bytes})

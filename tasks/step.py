@@ -20,6 +20,7 @@ from db.history import Ending, end_attempt, start_attempt
 from tasks.archive.artifacts import ArtifactKey, make_key, read_artifact, write_artifact
 from tasks.domain.errors import InvariantError, ThongbaoError
 from tasks.domain.outcome import Outcome
+from tasks.progress import report
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -54,20 +55,16 @@ class StepPlace:
 
 @dataclass(frozen=True, slots=True)
 class StepOutput(Generic[T]):
-    """What a step hands on: the name of its artefact, and whether an earlier run had left it.
+    """What a step hands on: the name of its artefact.
 
     Attributes:
         key: artefact of the step.
         kind: type of the artefact.
-        reused: taken from an earlier run.
-        summary: one line on what came out.
         tools: programs and models that decided it, with versions.
     """
 
     key: ArtifactKey
     kind: type[T]
-    reused: bool
-    summary: str
     tools: Mapping[str, str] = field(default_factory=dict)
 
     def read(self, work: Path) -> T:
@@ -82,6 +79,21 @@ class StepOutput(Generic[T]):
                 f"The output {self.key.folder} is gone from {work}.", "Run the document again; nothing else cleans that folder."
             )
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What the history keeps of an attempt that ended well.
+
+    Attributes:
+        artifact: what it left, below the work folder.
+        summary: one line on what came out.
+        reused: an earlier run had done the work.
+    """
+
+    artifact: str
+    summary: str
+    reused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,29 +132,36 @@ async def run_step(place: StepPlace, work: StepWork[T]) -> StepOutput[T]:
         upstream=work.upstream,
     )
 
-    def attempt() -> StepOutput[T]:
+    def attempt() -> tuple[StepOutput[T], Trace]:
         done = read_artifact(place.work, key, work.kind)
         reused = done is not None
         if done is None:
             done = write_artifact(place.work, key, work.kind, work.compute)
-        return StepOutput(key, work.kind, reused, work.summarize(done), work.tools)
+        return StepOutput(key, work.kind, work.tools), Trace(key.folder, work.summarize(done), reused)
 
-    return await recorded(place, work, attempt)
+    return await recorded(place, work.step, attempt, parameters=work.parameters, tools=work.tools)
 
 
-async def recorded(place: StepPlace, work: StepWork[Any], attempt: Callable[[], StepOutput[T]]) -> StepOutput[T]:
-    """Run ``attempt`` in a thread, with a row of history around it that survives its failure."""
-    row = await in_thread(partial(start_attempt, place.database, place.run_id, work.step, parameters=work.parameters, tools=work.tools))
+async def recorded(
+    place: StepPlace,
+    step: str,
+    attempt: Callable[[], tuple[T, Trace]],
+    *,
+    parameters: Mapping[str, Any],
+    tools: Mapping[str, str] | None = None,
+) -> T:
+    """Run ``attempt`` in a thread, with a row of history around it that survives its failure; gives its result."""
+    row = await in_thread(partial(start_attempt, place.database, place.run_id, step, parameters=parameters, tools=tools or {}))
     try:
-        output = await in_thread(attempt)
+        result, trace = await in_thread(attempt)
     except BaseException as error:
         with suppress(ThongbaoError):  # the first error is the one to tell
             await asyncio.shield(in_thread(partial(end_attempt, place.database, row, ending_for(error))))
         raise
-    outcome = Outcome.REUSED if output.reused else Outcome.SUCCEEDED
-    await in_thread(partial(end_attempt, place.database, row, Ending(outcome), artifact=output.key.folder, summary=output.summary))
-    logger.info("%s: %s%s", work.step, output.summary, " (from an earlier run)" if output.reused else "")
-    return output
+    ending = Ending(Outcome.REUSED if trace.reused else Outcome.SUCCEEDED)
+    await in_thread(partial(end_attempt, place.database, row, ending, artifact=trace.artifact, summary=trace.summary))
+    logger.info("%s: %s%s", step, trace.summary, " (from an earlier run)" if trace.reused else "")
+    return result
 
 
 def ending_for(error: BaseException) -> Ending:
@@ -171,10 +190,22 @@ def page_pool(workers: int) -> ThreadPoolExecutor:
     return ThreadPoolExecutor(workers, thread_name_prefix="page")
 
 
-def map_pages(workers: int, work: Callable[[int], T], numbers: range) -> tuple[T, ...]:
-    """``work`` for each page number, ``workers`` at once, results in order; the first error ends what has not begun."""
-    pool = page_pool(workers)
-    futures = [pool.submit(contextvars.copy_context().run, work, number) for number in numbers]
+def map_pages(place: StepPlace, step: str, work: Callable[[int], T], numbers: range) -> tuple[T, ...]:
+    """``work`` for each number, as many pages at once as the setting allows, results in order; progress is told after each.
+
+    The first error ends what has not begun.
+    """
+    done: list[int] = []
+
+    def one(number: int) -> T:
+        result = work(number)
+        done.append(number)
+        report(step, len(done), len(numbers))
+        return result
+
+    report(step, 0, len(numbers))
+    pool = page_pool(place.workers)
+    futures = [pool.submit(contextvars.copy_context().run, one, number) for number in numbers]
     try:
         return tuple(future.result() for future in futures)
     finally:
