@@ -96,6 +96,12 @@ class RevisionWriter:
             for position, text in enumerate(texts, 1):
                 self.session.add(HeadItem(revision_id=self.revision_id, kind=kind, position=position, text=text))
 
+    def _keep(self, kind: str, position: int, row: rows.Section | rows.Citation | rows.Directive | rows.Metric) -> None:
+        """Add a row of findings and remember it by its position, counted from 1, so that doubts can point at it."""
+        self.session.add(row)
+        self.session.flush()
+        self.ids[kind, position - 1] = row.id
+
     def evidence(self, evidence: found.Evidence) -> int:
         """A piece of evidence with its boxes; gives the row."""
         row = rows.Evidence(
@@ -129,10 +135,8 @@ class RevisionWriter:
                 starts=section.starts,
                 evidence_id=self.evidence(evidence),
             )
-            self.session.add(row)
-            self.session.flush()
+            self._keep("section", position, row)
             by_path.setdefault(section.path, row.id)
-            self.ids["section", position - 1] = row.id
         return by_path
 
     def citations(self, citations: Sequence[found.Citation], evidence: Sequence[found.Evidence]) -> dict[str, int]:
@@ -150,10 +154,8 @@ class RevisionWriter:
                 confidence=citation.confidence,
                 evidence_id=self.evidence(place),
             )
-            self.session.add(row)
-            self.session.flush()
+            self._keep("citation", position, row)
             by_symbol[citation.symbol] = row.id
-            self.ids["citation", position - 1] = row.id
         return by_symbol
 
     def directive(
@@ -180,9 +182,7 @@ class RevisionWriter:
             confidence=directive.confidence,
             evidence_id=evidence_id,
         )
-        self.session.add(row)
-        self.session.flush()
-        self.ids["directive", position - 1] = row.id
+        self._keep("directive", position, row)
         for role, parties in (("lead", directive.lead), ("coordinating", directive.coordinating)):
             for place, printed in enumerate(parties, 1):
                 self.session.add(
@@ -217,9 +217,7 @@ class RevisionWriter:
             confidence=metric.confidence,
             evidence_id=evidence_id,
         )
-        self.session.add(row)
-        self.session.flush()
-        self.ids["metric", position - 1] = row.id
+        self._keep("metric", position, row)
 
     def issue(self, issue: Issue, reading: Reading) -> None:
         """One doubt, with its place where it has one."""

@@ -37,7 +37,6 @@ class RunState:
     source: str
     document_id: int = 0
     short_id: str = ""
-    known: bool = False
 
 
 @flow(name="ingest document", flow_run_name="{path}", persist_result=False, validate_parameters=False)

@@ -11,10 +11,10 @@ from typing import Any, TextIO
 
 from db.models.finding import Citation, Directive, Evidence, Metric
 from db.queries import RevisionDetail
+from tasks.domain.export import HEAD_FIELDS
 
 # A cell that begins with one of these is run as a formula by spreadsheets (OWASP, CSV injection).
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
-HEAD = ("type", "symbol", "issuer", "place", "issued_on", "subject", "signer_name", "signer_title", "urgency")
 
 
 def plain(value: Any) -> Any:
@@ -92,14 +92,13 @@ def citation_json(citation: Citation) -> dict[str, Any]:
 def document_json(detail: RevisionDetail) -> dict[str, Any]:
     """One document: the keys of ``gold.json``, the text, and the evidence of every row."""
     revision = detail.revision
-    head = {"number": revision.number_printed} | {name: plain(getattr(revision, name)) for name in HEAD}
     items = {kind: [i.text for i in detail.head_items if i.kind == kind] for kind in ("addressee", "recipient", "legal_basis")}
     return {
         "id": detail.document.short_id,
         "sha256": detail.document.sha256,
         "file_name": detail.document.file_name,
         "revision": revision.number,
-        "document": {name: head[name] for name in ("type", "number", *HEAD[1:])},
+        "document": {n: plain(getattr(revision, "number_printed" if n == "number" else n)) for n in HEAD_FIELDS},
         "addressees": items["addressee"],
         "recipients": items["recipient"],
         "legal_bases": items["legal_basis"],

@@ -30,10 +30,6 @@ class BBox:
         """Middle of the box as (x, y)."""
         return (self.left + self.right) / 2, (self.top + self.bottom) / 2
 
-    def scaled(self, factor: float) -> BBox:
-        """The same box at another resolution, ``factor`` = new dpi / old dpi."""
-        return BBox(round(self.left * factor), round(self.top * factor), round(self.right * factor), round(self.bottom * factor))
-
     @staticmethod
     def union(boxes: Iterable[BBox]) -> BBox:
         """The smallest box around all ``boxes``.

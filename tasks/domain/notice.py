@@ -121,14 +121,6 @@ class CleanText:
 
 
 @dataclass(frozen=True, slots=True)
-class HeadField:
-    """One value of the head with the place it was read from; a value without a place was joined from several."""
-
-    value: str
-    span: Span | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Head:
     """The head and foot fields of a notice (Decree 30/2020/NĐ-CP, Appendix I); None or empty where the scan has none.
 

@@ -32,7 +32,6 @@ from tasks.scan.stamps import find_stamps
 
 _LEAST_SKEW = 0.1
 _NOISY_ABOVE = 5.0
-_BORN_DIGITAL_DPI = 150
 _FINEST, _USUAL, _COARSEST = 300, 225, 200
 _JPEG_QUALITY = 80
 

@@ -14,8 +14,6 @@ from tasks.structure.numbering import Label, Level, Numbering, choose, read_labe
 from tasks.structure.rows import Row, ends_sentence, in_capitals
 
 WORDS_IN_STARTS = 8
-# What a label must reach where its line does not surely begin a paragraph.
-LEAST_RANK_UNSURE = 5
 
 
 def find_sections(clean: CleanText, rows: Sequence[Row], vocabulary: Vocabulary, prefix: str = "") -> tuple[Section, ...]:
