@@ -14,7 +14,7 @@ from config.settings import Settings, load_settings
 from db.documents import waiting_documents
 from db.history import Ending, end_run, start_run, sweep_abandoned
 from flows.document import ingest_document
-from flows.outcome import DocumentOutcome
+from flows.outcome import DocumentOutcome, tally
 from flows.reading import MISSED_HEARTBEATS, ReadingOptions
 from tasks.domain.errors import BatchStoppedError, VanishedFileError
 from tasks.domain.outcome import Outcome
@@ -76,7 +76,7 @@ async def ingest_batch(paths: list[str], options: ReadingOptions | None = None) 
         ending = Ending(Outcome.FAILED, getattr(error, "code", "bug"), str(error))
         await in_thread(partial(end_run, settings.database, run_id, ending))
         raise
-    await in_thread(partial(end_run, settings.database, run_id, Ending(Outcome.SUCCEEDED, error_text=summary(outcomes))))
+    await in_thread(partial(end_run, settings.database, run_id, Ending(Outcome.SUCCEEDED, error_text=tally(outcomes))))
     return outcomes
 
 
@@ -86,11 +86,6 @@ async def what_waits(settings: Settings) -> list[Path]:
     files = collect_files([inbox]) if inbox.is_dir() else []
     waiting = await in_thread(partial(waiting_documents, settings.database))
     return files + [settings.store_folder / d.store_path for d in waiting]
-
-
-def summary(outcomes: list[DocumentOutcome]) -> str:
-    """Numbers by outcome in one line."""
-    return ", ".join(f"{count} {outcome}" for outcome, count in Counter(o.outcome for o in outcomes).items()) or "nothing to do"
 
 
 class Batch:

@@ -76,8 +76,9 @@ async def ingest_document(path: str, options: ReadingOptions | None = None, pare
         )
         try:
             return await read_alone(place, settings, path, found.short_id)
-        except BusyDocumentError as error:  # the same content came twice at once; the other run sees to it
-            return DocumentOutcome(source=path, outcome=Outcome.DUPLICATE, short_id=found.short_id, message=str(error))
+        except BusyDocumentError:  # the same content came twice at once; the other run sees to it
+            message = f"The same content is being read just now as document {found.short_id}; that run sees to it."
+            return DocumentOutcome(source=path, outcome=Outcome.DUPLICATE, short_id=found.short_id, message=message)
 
     return await recorded_run(settings, "ingest", path, work, options=options, parent_run=parent_run)
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tasks.domain.outcome import Outcome
 
 BUG_EXIT = 70  # EX_SOFTWARE of sysexits.h
+_TOLD = (Outcome.SUCCEEDED, Outcome.REUSED, Outcome.DUPLICATE, Outcome.QUARANTINED, Outcome.FAILED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,12 @@ class DocumentOutcome:
     error_code: str | None = None
     message: str = ""
     exit_code: int = 0
+
+
+def tally(outcomes: Sequence[DocumentOutcome]) -> str:
+    """Numbers by outcome in one line, always in the same order: what went well first."""
+    counted = Counter(o.outcome for o in outcomes)
+    return ", ".join(f"{counted[kind]} {kind}" for kind in _TOLD if counted[kind]) or "nothing to do"
 
 
 def exit_code_of(outcomes: list[DocumentOutcome]) -> int:

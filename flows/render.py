@@ -20,7 +20,7 @@ from db.models.finding import Evidence
 from db.models.run import Run
 from db.queries import DocumentRow, RevisionDetail
 from flows.doctor import Finding
-from flows.outcome import DocumentOutcome
+from flows.outcome import DocumentOutcome, tally
 from tasks.domain.outcome import Outcome
 from tasks.progress import Progress, Watcher
 
@@ -120,8 +120,7 @@ def outcomes(console: Console, found: Sequence[DocumentOutcome]) -> None:
     for o, name in zip(found, names, strict=True):
         if o.message:
             console.print(f"{safe(name)}: {safe(o.message)}", highlight=False)
-    tally = ", ".join(f"{n} {name}" for name, n in Counter(str(o.outcome) for o in found).items())
-    console.print(f"\n{tally}.", highlight=False)
+    console.print(f"\n{tally(found)}.", highlight=False)
     first = next((o for o in found if o.revision), None)
     if first:
         console.print(
