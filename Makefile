@@ -5,7 +5,7 @@ PYTHON ?= python3
 CORPUS ?= ../shared/corpus
 DEMO_HOME ?= var/demo
 
-.PHONY: help setup demo test lint score bench docs clean
+.PHONY: help setup demo test lint score bench docs lock clean
 
 help:
 	@echo "make demo   set up, read the sample scans into a database, show what was loaded"
@@ -13,6 +13,7 @@ help:
 	@echo "make score  read the scans of $(CORPUS), compare with their gold rows, rewrite docs/quality.md"
 	@echo "make bench  compare with plain Tesseract and OCRmyPDF"
 	@echo "make lint   ruff and mypy alone"
+	@echo "make lock   write requirements.lock again after a change in pyproject.toml"
 	@echo "make docs   rewrite the generated pages (data dictionary, configuration)"
 
 setup:
@@ -50,6 +51,10 @@ bench: setup
 docs: setup
 	$(BIN)/python -m db.dictionary > docs/data-dictionary.md
 	$(BIN)/python -m config.reference > docs/configuration.md
+
+lock:
+	$(BIN)/pip install --quiet uv
+	$(BIN)/uv pip compile pyproject.toml --group dev --python-version 3.11 --generate-hashes --no-header --no-emit-index-url -q -o requirements.lock
 
 clean:
 	rm -rf var .pytest_cache .mypy_cache .ruff_cache .hypothesis

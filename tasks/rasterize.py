@@ -16,7 +16,7 @@ from tasks.scan.source import open_source
 from tasks.scan.versions import scan_versions
 from tasks.step import StepOutput, StepPlace, StepWork, is_retryable, map_pages, run_step
 
-VERSION = 1
+VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)

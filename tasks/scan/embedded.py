@@ -6,6 +6,7 @@ import html
 import re
 import subprocess
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +26,7 @@ _LEAST_SYLLABLES = 0.8
 _LEAST_HIDDEN_SYLLABLES = 0.93
 # Running Vietnamese carries a mark on about 75 % of its syllables; 30 % leaves room for lists of names and figures.
 _LEAST_MARKED = 0.3
+_MOST_BROKEN = 0.02
 _LEAST_COVER = 0.8
 _BLANK_INK = 0.0003
 
@@ -37,8 +39,24 @@ class SourceDecision:
     reason: str
 
 
-def embedded_lines(pdf: Path, number: int, dpi: int, seconds: float) -> tuple[Line, ...]:
-    """Words that a PDF page carries, line by line in pdftotext's reading order, boxes in pixels of the page rendered at ``dpi``.
+@dataclass(frozen=True, slots=True)
+class EmbeddedText:
+    """The words that a PDF page carries, as pdftotext marks them up, with boxes in points."""
+
+    markup: str
+
+    @property
+    def words(self) -> list[str]:
+        """The words alone, in pdftotext's reading order."""
+        return [w.text for line in self.lines(72) for w in line.words]
+
+    def lines(self, dpi: int) -> tuple[Line, ...]:
+        """Words line by line in pdftotext's reading order, boxes in pixels of the page rendered at ``dpi``."""
+        return _parse(self.markup, dpi / 72.0)
+
+
+def embedded_text(pdf: Path, number: int, seconds: float) -> EmbeddedText:
+    """Ask pdftotext for the words of a page (1-based).
 
     Raises:
         RasterError: pdftotext took longer than ``seconds`` or died.
@@ -53,7 +71,7 @@ def embedded_lines(pdf: Path, number: int, dpi: int, seconds: float) -> tuple[Li
         raise RasterError(f"pdftotext took longer than {seconds:.0f} s on page {number}.", "Raise the setting render_seconds.") from error
     if done.returncode != 0:
         raise RasterError(f"pdftotext failed on page {number}: {done.stderr.decode(errors='replace').strip()[-200:]}.")
-    return _parse(done.stdout.decode("utf-8", errors="replace"), dpi / 72.0)
+    return EmbeddedText(done.stdout.decode("utf-8", errors="replace"))
 
 
 def _parse(markup: str, scale: float) -> tuple[Line, ...]:
@@ -71,7 +89,7 @@ def _parse(markup: str, scale: float) -> tuple[Line, ...]:
     return tuple(Line(tuple(words), Column.FULL) for words in lines if words)
 
 
-def marked_share(words: list[str]) -> float:
+def marked_share(words: Sequence[str]) -> float:
     """Share of the words with two letters or more that carry a Vietnamese mark (tone, hat, horn, breve or đ)."""
     letters = [w for w in words if sum(c.isalpha() for c in w) >= 2]
     marked = sum(any(c in "đĐ" or len(unicodedata.normalize("NFD", c)) > 1 for c in w) for w in letters)
@@ -93,6 +111,23 @@ def covered_share(lines: tuple[Line, ...], grey: Grey) -> float:
     return 1.0 - np.count_nonzero(outside) / total
 
 
+def fault_of(words: Sequence[str], *, over_picture: bool) -> str:
+    """Why the words are no text of a Vietnamese page, for the reader; "" where they may be one.
+
+    Args:
+        words: of the page.
+        over_picture: the page is one picture, so the text was laid under it by an earlier OCR.
+    """
+    if not words:
+        return "no embedded text"
+    share, marked = syllable_share(words), marked_share(words)
+    broken = sum(c == "\ufffd" or unicodedata.category(c) in {"Co", "Cn", "Cc"} for w in words for c in w) / sum(map(len, words))
+    least = _LEAST_HIDDEN_SYLLABLES if over_picture else _LEAST_SYLLABLES
+    if share >= least and marked >= _LEAST_MARKED and broken <= _MOST_BROKEN:
+        return ""
+    return f"embedded text is no readable Vietnamese: {share:.0%} valid syllables, {marked:.0%} marked, {broken:.0%} broken characters"
+
+
 def decide_source(lines: tuple[Line, ...], grey: Grey, *, force_ocr: bool, over_picture: bool) -> SourceDecision:
     """Choose between the embedded text, OCR, and nothing for a blank page.
 
@@ -107,16 +142,10 @@ def decide_source(lines: tuple[Line, ...], grey: Grey, *, force_ocr: bool, over_
     if force_ocr:
         return SourceDecision(PageSource.OCR, "OCR was asked for")
     words = [w.text for line in lines for w in line.words]
-    if not words:
-        return SourceDecision(PageSource.OCR, "no embedded text")
-    cover, share, marked = covered_share(lines, grey), syllable_share(words), marked_share(words)
-    broken = sum(c == "\ufffd" or unicodedata.category(c) in {"Co", "Cn", "Cc"} for w in words for c in w) / sum(map(len, words))
+    fault = fault_of(words, over_picture=over_picture)
+    if fault:
+        return SourceDecision(PageSource.OCR, fault)
+    cover = covered_share(lines, grey)
     if cover < _LEAST_COVER:
         return SourceDecision(PageSource.OCR, f"embedded text covers only {cover:.0%} of the ink")
-    least = _LEAST_HIDDEN_SYLLABLES if over_picture else _LEAST_SYLLABLES
-    if share < least or marked < _LEAST_MARKED or broken > 0.02:
-        return SourceDecision(
-            PageSource.OCR,
-            f"embedded text is no readable Vietnamese: {share:.0%} valid syllables, {marked:.0%} marked, {broken:.0%} broken characters",
-        )
-    return SourceDecision(PageSource.EMBEDDED, f"embedded text covers {cover:.0%} of the ink, {share:.0%} valid syllables")
+    return SourceDecision(PageSource.EMBEDDED, f"embedded text covers {cover:.0%} of the ink, {syllable_share(words):.0%} valid syllables")

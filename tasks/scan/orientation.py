@@ -1,4 +1,4 @@
-"""Which way up a page lies, asked of Tesseract's orientation detection only where the picture gives a reason to doubt."""
+"""Which way up a page lies: its lines tell whether it lies on its side, its marks which end is up."""
 
 from __future__ import annotations
 
@@ -10,11 +10,78 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
+import numpy as np
 
-from tasks.scan.measure import Grey
+from tasks.scan.measure import Grey, is_sideways
+from tasks.scan.prepare import quarter_turns
 
 # Below this, Tesseract's own examples show false half turns (confidence 1.45 on an upright page); on pages of text it gives 5 to 30.
 LEAST_CONFIDENCE = 3.0
+_MARK_DPI = 150
+# Share of the marks that stand above their letters: 0.76 to 1 on 136 upright pages, clean and degraded, so at most 0.24 upside down.
+_UPRIGHT, _OVERTURNED = 0.65, 0.35
+# A page with fewer marks (some lines of text have 30) tells nothing.
+_LEAST_MARKS = 25
+# At 150 dpi letters of 9 to 20 pt are 9 to 40 pixels high, their marks and dots 2 to 7.
+_LETTER_PIXELS = (9, 40)
+_MOST_LETTER_WIDTH = 60
+_MARK_PIXELS = (2, 7)
+_MOST_MARK_WIDTH = 10
+_LEAST_MARK_AREA = 4
+_REACH = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a page is to be turned.
+
+    Attributes:
+        degrees: clockwise, to stand upright.
+        warning: why that could not be said, "" where it could; the page is then left as it is.
+    """
+
+    degrees: int
+    warning: str = ""
+
+
+def find_standing(grey: Grey, dpi: int, tesseract: str = "tesseract") -> Standing:
+    """Tell which way up a page lies; never raises, never turns a page on a weak guess.
+
+    Vietnamese carries most of its marks above the letters, so a page on its head shows them below. Only where a page lies on its side
+    and has too few marks to tell, Tesseract's orientation detection is asked.
+    """
+    sideways = is_sideways(grey, dpi)
+    share = share_above(quarter_turns(grey, 90) if sideways else grey, dpi)
+    if share is not None and not _OVERTURNED < share < _UPRIGHT:
+        return Standing((90 if sideways else 0) + (180 if share <= _OVERTURNED else 0))
+    if not sideways:
+        return Standing(0)
+    found = detect_orientation(grey, dpi, tesseract)
+    if found.is_sure:
+        return Standing(found.degrees)
+    return Standing(0, found.failure or f"orientation detection is unsure (confidence {found.confidence:.1f})")
+
+
+def share_above(grey: Grey, dpi: int) -> float | None:
+    """Share of the small marks beside letters that stand above them rather than below; None where there are too few to tell."""
+    factor = _MARK_DPI / dpi
+    small = cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    mask = (small < 160).astype(np.uint8)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    width, height, area = (stats[:, k] for k in (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT, cv2.CC_STAT_AREA))
+    letters = (height >= _LETTER_PIXELS[0]) & (height <= _LETTER_PIXELS[1]) & (width < _MOST_LETTER_WIDTH)
+    marks = (height >= _MARK_PIXELS[0]) & (height <= _MARK_PIXELS[1]) & (width <= _MOST_MARK_WIDTH) & (area >= _LEAST_MARK_AREA)
+    letters[0] = marks[0] = False
+    of_letters = letters.astype(np.uint8)[labels]
+    reach = np.ones((_REACH + 1, 1), np.uint8)
+    # A letter within reach below a mark makes the mark one that stands above, and the other way round.
+    letter_below = cv2.dilate(of_letters, reach, anchor=(0, 0))
+    letter_above = cv2.dilate(of_letters, reach, anchor=(0, _REACH))
+    seen_below = np.bincount(labels[letter_below > 0], minlength=count) > 0
+    seen_above = np.bincount(labels[letter_above > 0], minlength=count) > 0
+    above = int(np.count_nonzero(marks & seen_below & ~seen_above))
+    below = int(np.count_nonzero(marks & seen_above & ~seen_below))
+    return above / (above + below) if above + below >= _LEAST_MARKS else None
 
 
 @dataclass(frozen=True, slots=True)

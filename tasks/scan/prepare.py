@@ -58,15 +58,16 @@ def drop_specks(grey: Grey, dpi: int) -> Grey:
     tiny[0] = False
     if not tiny.any():
         return grey
-    large = ~tiny
-    large[0] = False
+    kinds = np.where(tiny, np.uint8(1), np.uint8(2))
+    kinds[0] = 0
+    kind = kinds[labels]
     # What is near something larger than a speck, on the line or a mark's distance above and below, may belong to it.
     step = max(1, dpi // 75)
-    near = cv2.resize(large[labels].astype(np.uint8), None, fx=1 / step, fy=1 / step, interpolation=cv2.INTER_AREA)
+    near = cv2.resize((kind == 2).astype(np.uint8), None, fx=1 / step, fy=1 / step, interpolation=cv2.INTER_AREA)
     across, down = (2 * max(1, round(mm * dpi / step / 25.4)) + 1 for mm in _NEAR_MM)
     near = cv2.dilate(cv2.threshold(near, 0, 1, cv2.THRESH_BINARY)[1], np.ones((down, across), np.uint8))
     near = cv2.resize(near, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_NEAREST)
-    alone = cv2.dilate((tiny[labels] & (near == 0)).astype(np.uint8), np.ones((5, 5), np.uint8))
+    alone = cv2.dilate(((kind == 1) & (near == 0)).astype(np.uint8), np.ones((5, 5), np.uint8))
     if not alone.any():
         return grey
     out = grey.copy()
@@ -79,15 +80,24 @@ def smooth_noise(grey: Grey) -> Grey:
     return np.asarray(cv2.medianBlur(grey, 3), dtype=np.uint8)
 
 
-def turn(picture: Grey | Colour, angle: float) -> Grey | Colour:
+def turn(grey: Grey, angle: float) -> Grey:
     """Turn by ``angle`` degrees counter-clockwise about the middle, same size, white in the corners."""
-    height, width = picture.shape[:2]
+    height, width = grey.shape
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
-    white = (255, 255, 255) if picture.ndim == 3 else 255
-    return np.asarray(
-        cv2.warpAffine(picture, matrix, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=white),
-        dtype=np.uint8,
-    )
+    turned = cv2.warpAffine(grey, matrix, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=255)
+    return np.asarray(turned, dtype=np.uint8)
+
+
+def lay_straight(rgb: Colour, shape: tuple[int, int], angle: float) -> Colour:
+    """The page for people at the size (height, width) of the prepared one, turned by ``angle`` about the middle as that was."""
+    height, width = shape
+    if not angle:
+        return rgb if rgb.shape[:2] == shape else np.asarray(cv2.resize(rgb, (width, height), interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    scale = np.diag((width / rgb.shape[1], height / rgb.shape[0], 1.0))
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0) @ scale
+    # In one step and without the cubic's care for edges: nobody reads this picture but people.
+    laid = cv2.warpAffine(rgb, matrix, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=(255,) * 3)
+    return np.asarray(laid, dtype=np.uint8)
 
 
 def quarter_turns(picture: Grey | Colour, degrees: int) -> Grey | Colour:
@@ -105,15 +115,14 @@ def white_holes(grey: Grey, dpi: int) -> Grey:
     step = max(1, dpi // 50)
     small = (grey[::step, ::step] < 110).astype(np.uint8)
     per_mm = dpi / step / 25.4
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(small, connectivity=4)
-    found = []
-    for label in range(1, count):
-        left, top, width, height, area = (int(v) for v in stats[label])
-        round_enough = 0.8 <= width / height <= 1.25 and 0.7 <= area / (width * height) <= 0.9
-        near = min(left, small.shape[1] - left - width, top, small.shape[0] - top - height) < 25 * per_mm
-        if round_enough and near and 4 * per_mm <= width <= 9 * per_mm:
-            found.append(label)
-    if not found:
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(small, connectivity=4)
+    left, top, width, height, area = stats.T
+    round_enough = (width >= 0.8 * height) & (width <= 1.25 * height) & (area >= 0.7 * width * height) & (area <= 0.9 * width * height)
+    rim = np.minimum.reduce([left, small.shape[1] - left - width, top, small.shape[0] - top - height])
+    fits = round_enough & (rim < 25 * per_mm) & (width >= 4 * per_mm) & (width <= 9 * per_mm)
+    fits[0] = False
+    found = np.flatnonzero(fits)
+    if not found.size:
         return grey
     mask = cv2.dilate(np.isin(labels, found).astype(np.uint8), np.ones((5, 5), np.uint8))
     return _paint(grey, np.asarray(mask, dtype=np.uint8))

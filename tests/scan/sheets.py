@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+from fpdf import FPDF
 from PIL import Image, ImageDraw, ImageFont
+
+from tasks.domain.letters import without_accents
 
 FACE = "/usr/share/fonts/truetype/liberation2/LiberationSerif-Regular.ttf"
 DPI = 200
@@ -19,6 +22,8 @@ TEXT = (
     "Thủ trưởng các cơ quan, đơn vị chịu trách nhiệm trước Chủ tịch Ủy",
     "ban nhân dân tỉnh về tiến độ và chất lượng thực hiện nhiệm vụ này.",
 )
+# Capitals without any mark: nothing on such a page stands above or below a letter.
+NO_MARKS = tuple(without_accents(line).upper().translate(str.maketrans("", "", ",.;%")) for line in TEXT)
 
 
 def font(points=13.5, dpi=DPI):
@@ -74,3 +79,16 @@ def seal(rgb, middle, radius, ink=(215, 40, 50)):
     multiplied = np.asarray(out).astype(np.uint16) * np.asarray(red) // 255
     mask = np.asarray(layer)[:, :, None] > 127
     return np.where(mask, multiplied, np.asarray(out)).astype(np.uint8)
+
+
+def digital(path, lines=TEXT, pages=1, size=13, top=20, fonts=FACE):
+    """A born-digital PDF: the lines as text in an embedded font."""
+    pdf = FPDF(format="A4")
+    pdf.add_font("serif", fname=fonts)
+    for _ in range(pages):
+        pdf.add_page()
+        pdf.set_font("serif", size=size)
+        for row, line in enumerate(lines):
+            pdf.text(30, top + 9 * row, line)
+    pdf.output(str(path))
+    return path

@@ -15,7 +15,7 @@ from sheets import DPI, TEXT, body, page
 from tasks.domain.errors import RasterError
 from tasks.domain.geometry import BBox
 from tasks.domain.page import Line, PageSource, Word
-from tasks.scan.embedded import covered_share, decide_source, embedded_lines, marked_share
+from tasks.scan.embedded import covered_share, decide_source, embedded_text, fault_of, marked_share
 from tasks.scan.limits import Limits
 from tasks.scan.rasterize import RasterOptions, rasterize_page
 from tasks.scan.source import open_source
@@ -78,6 +78,12 @@ def test_a_hidden_layer_has_to_be_better_than_a_born_digital_one():
     assert decide_source(laid_over(grey, doubtful), grey, force_ocr=False, over_picture=True).source is PageSource.OCR
 
 
+def test_the_fault_of_words_is_told():
+    assert fault_of(GOOD, over_picture=True) == ""
+    assert fault_of([], over_picture=True) == "no embedded text"
+    assert "valid syllables" in fault_of(TCVN3, over_picture=False)
+
+
 def test_share_of_marks():
     assert marked_share(GOOD) > 0.6
     assert marked_share(NO_ACCENTS) == 0
@@ -129,12 +135,14 @@ def test_words_of_a_pdf_come_with_their_boxes(tmp_path):
     font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
     pdf.pages[0].Resources = Dictionary(Font=Dictionary(F1=font))
     pdf.save(tmp_path / "t.pdf")
-    (line,) = embedded_lines(tmp_path / "t.pdf", 1, 144, 20)
+    text = embedded_text(tmp_path / "t.pdf", 1, 20)
+    assert text.words == ["Ban", "hanh"]
+    (line,) = text.lines(144)
     assert line.text == "Ban hanh"
     assert line.words[0].bbox.left == pytest.approx(144, abs=3)
     assert line.words[0].bbox.bottom == pytest.approx(2 * (842 - 700), abs=14)
     with pytest.raises(RasterError):
-        embedded_lines(tmp_path / "none.pdf", 1, 144, 20)
+        embedded_text(tmp_path / "none.pdf", 1, 20)
 
 
 def test_a_page_of_ink_without_text_is_read(tmp_path):

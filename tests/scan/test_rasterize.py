@@ -8,13 +8,13 @@ from dataclasses import replace
 import cv2
 import numpy as np
 import pytest
+from pikepdf import Pdf
 from PIL import Image
 from pydantic import TypeAdapter
-from sheets import body, colour, font, rotate, seal, shade
+from sheets import NO_MARKS, TEXT, body, colour, digital, font, rotate, seal, shade
 
 from tasks.domain.errors import RasterError
 from tasks.domain.page import PageSource
-from tasks.scan import render
 from tasks.scan.limits import Limits
 from tasks.scan.rasterize import PageImage, RasterOptions, rasterize_page
 from tasks.scan.render import render_pdf
@@ -48,20 +48,23 @@ def test_a_page_image_survives_json(tmp_path):
     assert image.dpi == 200
 
 
-@pytest.mark.parametrize("turns", [1, 3])
-def test_a_page_lying_on_its_side_is_turned(tmp_path, turns):
+@pytest.mark.parametrize("turns", [1, 2, 3])
+def test_a_page_that_does_not_stand_upright_is_turned(tmp_path, turns):
     Image.fromarray(np.ascontiguousarray(np.rot90(body(), turns))).save(tmp_path / "s.png", dpi=(200, 200))
     image = rasterize_page(open_source(tmp_path / "s.png", Limits()), 1, tmp_path, RasterOptions())
     assert image.rotation == turns * 90
-    assert image.height > image.width
-    grey = cv2.imread(str(tmp_path / image.grey), cv2.IMREAD_GRAYSCALE)
-    rows = np.flatnonzero((grey < 128).any(axis=1))
-    assert rows[0] > grey.shape[0] * 0.1 > 0
+    assert f"turn {turns * 90}" in image.preparation
+    for name in (image.grey, image.colour):
+        picture = cv2.imread(str(tmp_path / name), cv2.IMREAD_GRAYSCALE)
+        assert picture.shape[0] > picture.shape[1]
+        # The text begins 40 mm below the top and ends further above the foot.
+        rows = np.flatnonzero((picture < 128).any(axis=1))
+        assert 0.12 < rows[0] / picture.shape[0] < 0.16
     assert not image.notes
 
 
 def test_an_orientation_that_cannot_be_told_is_a_note(tmp_path):
-    Image.fromarray(np.ascontiguousarray(np.rot90(body()))).save(tmp_path / "s.png", dpi=(200, 200))
+    Image.fromarray(np.ascontiguousarray(np.rot90(body(lines=NO_MARKS)))).save(tmp_path / "s.png", dpi=(200, 200))
     source = open_source(tmp_path / "s.png", Limits())
     image = rasterize_page(source, 1, tmp_path, RasterOptions(tesseract="no-such-program"))
     assert image.rotation == 0
@@ -77,6 +80,33 @@ def test_both_pictures_are_straightened_alike(tmp_path):
     grey = cv2.imread(str(tmp_path / image.grey), cv2.IMREAD_GRAYSCALE)
     people = cv2.imread(str(tmp_path / image.colour), cv2.IMREAD_GRAYSCALE)
     assert np.corrcoef(grey[600:900].mean(axis=1), people[600:900].mean(axis=1))[0, 1] > 0.95
+
+
+def test_a_born_digital_page_is_not_read(tmp_path):
+    source = open_source(digital(tmp_path / "d.pdf", pages=2), Limits())
+    image = rasterize_page(source, 2, tmp_path, RasterOptions())
+    assert (image.source, image.grey) == (PageSource.EMBEDDED, "")
+    assert [line.text for line in image.lines] == list(TEXT)
+    left = image.lines[0].words[0].bbox.left / image.dpi * 25.4
+    assert left == pytest.approx(30, abs=0.5)
+    picture = cv2.imread(str(tmp_path / image.colour), cv2.IMREAD_GRAYSCALE)
+    assert picture.shape == (image.height, image.width)
+    box = image.lines[0].bbox
+    assert picture[box.top : box.bottom, box.left : box.right].min() < 100
+    forced = rasterize_page(source, 2, tmp_path, RasterOptions(force_ocr=True))
+    assert (forced.source, forced.source_reason, forced.dpi >= 200) == (PageSource.OCR, "OCR was asked for", True)
+
+
+def test_text_that_is_only_part_of_the_page_is_read_from_fine_pixels(tmp_path):
+    digital(tmp_path / "d.pdf", lines=TEXT[:3], top=30)
+    with Pdf.open(tmp_path / "d.pdf", allow_overwriting_input=True) as pdf:
+        stripe = b" ".join(b"0 g 100 %d 400 8 re f" % y for y in range(100, 600, 20))
+        pdf.pages[0].contents_add(stripe)
+        pdf.save()
+    image = rasterize_page(open_source(tmp_path / "d.pdf", Limits()), 1, tmp_path, RasterOptions())
+    assert image.source is PageSource.OCR
+    assert "covers only" in image.source_reason
+    assert image.dpi >= 200
 
 
 def test_an_exif_turn_is_heeded(tmp_path):
@@ -104,12 +134,6 @@ def test_a_renderer_that_hangs_is_ended(tmp_path, monkeypatch):
     Image.fromarray(body(100)).save(tmp_path / "s.pdf")
     with pytest.raises(RasterError, match="longer than 1 s"):
         render_pdf(tmp_path / "s.pdf", 1, 100, 1.0)
-
-
-def test_a_page_that_is_one_picture_is_rendered_at_its_own_resolution(tmp_path):
-    Image.fromarray(body(150)).save(tmp_path / "s.pdf", resolution=150)
-    plan = render.plan_page(open_source(tmp_path / "s.pdf", Limits()), 1, tmp_path)
-    assert (plan.dpi, plan.is_picture, plan.bare) == (150, True, None)
 
 
 def stamped(word, place=(350, 420), ink=(210, 40, 45)):
