@@ -20,9 +20,10 @@ _PAGE_NUMBER = re.compile(r"(?:trang )?[-–. ]{0,3}(\d{1,3})(?: ?/ ?\d{1,3})?[-
 _DIGIT_SHAPES = {"1": "lI|!iìí", "2": "zZ?ã", "3": "3", "4": "4Aa", "5": "sSŠ", "6": "6bóô", "7": "7?/", "8": "8B&", "9": "9gqọ"}
 
 # Labels of signing services (VGCA, VNPT-CA, Viettel-CA, Adobe) with diacritics and case removed.
-_SIGNED = re.compile(
-    r"(?:nguoi ky|ky boi|ky so boi|duoc ky boi|thoi gian ky|ngay ky|da ky so"
-    r"|signature (?:not )?(?:valid|verified)|signature|signed by|digitally signed)\b ?[:;.]?"
+_SIGNED = re.compile(r"(?:signature (?:not )?(?:valid|verified)|signature|signed by|digitally signed)\b ?[:;.]?")
+# These words also stand in sentences ("có hiệu lực kể từ ngày ký."), so a colon or a time has to follow.
+_SIGNED_LABEL = re.compile(
+    r"(?:nguoi ky|ky boi|ky so boi|duoc ky boi|thoi gian ky|ngay ky|da ky so)\b(?: ?[:;]|.{0,12}\d{1,2}[./-]\d{1,2}[./-]\d{4})"
 )
 _SIGNED_DETAIL = re.compile(
     r"(?:co quan|e-?mail|to chuc|don vi|chuc vu|dia chi|date|reason|location|number|version|foxit|serial)\b ?[:;.].{0,70}"
@@ -33,6 +34,8 @@ _MAIL = re.compile(r"[\w.+-]{2,40}@[\w-]{2,30}(?:\.[\w-]{2,20}){1,5}")
 
 # Stamp of the office that received the paper: "ĐẾN", "Số: 123", "Ngày: 5/4/2024", "Chuyển: ..." (Decree 30/2020, Appendix IV).
 _INCOMING = re.compile(r"(?:cong van|van ban) den\b.{0,40}|den ?:?(?: so ?[:.]?.{0,20})?(?: ngay ?[:.]?.{0,20})?")
+# Its title is set in capitals; "đến ngày 30/6/2026" at the start of a line is text.
+_CAPITALS = re.compile(r"\b[ĐÐD][ẾÊẼỂEÉ]N\b")
 _INCOMING_DETAIL = re.compile(r"(?:den )?(?:so|ngay|gio|chuyen|luu ho so(?: so)?|so va ky hieu hs)\b ?[:.;].{0,40}")
 _DATE_OF_ISSUE = re.compile(r"so ?[:.].{0,20}/.{0,20}|.{2,40}, ?ngay\b.*")
 
@@ -114,9 +117,9 @@ def _mark_blocks(page: TokenPage, reasons: dict[int, str]) -> None:
     for index, text in enumerate(texts):
         line = page.lines[index]
         short = (len(line.tokens) <= 14 and line.column is not Column.FULL) or len(line.tokens) <= 11
-        if short and _SIGNED.match(text):
+        if short and _names_signer(text):
             _mark_around(page.lines, texts, index, reasons, "signature-banner")
-        elif page.number == 1 and _height(page, line) < 0.5 and _INCOMING.fullmatch(text):
+        elif page.number == 1 and _height(page, line) < 0.5 and _INCOMING.fullmatch(text) and _CAPITALS.search(line.text):
             _mark_around(page.lines, texts, index, reasons, "incoming-stamp")
 
 
@@ -138,4 +141,8 @@ def _mark_around(lines: Sequence[TokenLine], texts: Sequence[str], index: int, r
 def _is_detail(text: str, reason: str) -> bool:
     if reason == "incoming-stamp":
         return bool(_INCOMING_DETAIL.fullmatch(text)) and not _DATE_OF_ISSUE.fullmatch(text)
-    return bool(_SIGNED_DETAIL.fullmatch(text) or _SIGNED.match(text)) or _is_trace(text)
+    return bool(_SIGNED_DETAIL.fullmatch(text)) or _names_signer(text) or _is_trace(text)
+
+
+def _names_signer(text: str) -> bool:
+    return bool(_SIGNED.match(text) or _SIGNED_LABEL.match(text))
