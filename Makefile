@@ -43,10 +43,11 @@ lint:
 	$(BIN)/mypy
 
 score: setup
-	$(BIN)/python benchmarks/score.py $(CORPUS)
+	$(BIN)/python -m benchmarks.score $(CORPUS)
 
 bench: setup
-	$(BIN)/python benchmarks/ocr.py
+	@sh .ci/setup-bench
+	$(BIN)/python -m benchmarks.ocr --corpus $(CORPUS)
 
 docs: setup
 	$(BIN)/python -m db.dictionary > docs/data-dictionary.md

@@ -1,6 +1,6 @@
 """Count the syllable model that is shipped as ``tasks/text/syllables.bin.gz``.
 
-Usage: python benchmarks/build_model.py TEXT [TEXT ...] [--words FILE] [--out FILE]
+Usage: python -m benchmarks.build_model TEXT [TEXT ...] [--words FILE] [--out FILE]
 
 From what: the shipped table was counted from 12 MB of Vietnamese decrees, circulars and resolutions (223 documents of the national
 legal database; legal texts are outside copyright, Law on Intellectual Property, Art. 15) and 1.5 MB of short everyday sentences

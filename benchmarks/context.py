@@ -1,6 +1,6 @@
 """Count the words that reading in context mends and spoils.
 
-Usage: python benchmarks/context.py FOLDER [FOLDER ...] [--show] [--json FILE] [--keep FOLDER]
+Usage: python -m benchmarks.context FOLDER [FOLDER ...] [--show] [--json FILE] [--keep FOLDER]
 
 Each FOLDER holds documents as sub-folders with ``scan.pdf`` and ``text.txt`` (the project's samples, a corpus). Every scan is read once;
 the same words are then cleaned without and with the model. A word counts as right where it stands in an alignment with the transcript,
@@ -15,20 +15,16 @@ import json
 import pickle
 import re
 import sys
-import tempfile
 import time
 import unicodedata
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from rapidfuzz.distance import Levenshtein
 
+from benchmarks.reading import CORES, read_scan
 from tasks.domain.page import RecognizedPage
-from tasks.ocr.recognize import RecognizeOptions, recognize_page
-from tasks.ocr.tesseract import TesseractEngine
-from tasks.scan.limits import Limits
-from tasks.scan.rasterize import RasterOptions, rasterize_page
-from tasks.scan.source import open_source
 from tasks.text.clean import CleanedNotice, clean_pages
 from tasks.text.model import load_model
 from tasks.text.unicode import normalize_word
@@ -48,14 +44,8 @@ def read_pages(scan: Path, kept: Path | None) -> list[RecognizedPage]:
     """The words of a scan, from ``kept`` where it was read before."""
     if kept and kept.is_file():
         return list(pickle.loads(kept.read_bytes()))  # noqa: S301 - our own file of a run before
-    limits = Limits()
-    engine = TesseractEngine("tesseract", "vie", limits.memory_bytes)
-    options = RasterOptions(dpi=None, force_ocr=False, tesseract="tesseract")
-    with tempfile.TemporaryDirectory() as work:
-        source = open_source(scan, limits)
-        numbers = range(1, source.page_count + 1)
-        images = (rasterize_page(source, n, Path(work), options) for n in numbers)
-        pages = [recognize_page(image, Path(work), engine, RecognizeOptions()) for image in images]
+    with ThreadPoolExecutor(CORES) as pool:
+        pages = read_scan(scan, pool)
     if kept:
         kept.parent.mkdir(parents=True, exist_ok=True)
         kept.write_bytes(pickle.dumps(pages))

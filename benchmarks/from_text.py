@@ -1,6 +1,6 @@
 """Score the findings alone: gold transcripts in, rows out, compared by the corpus' own scorer.
 
-Usage: python benchmarks/from_text.py CORPUS_DIR [--show] [NAME ...]
+Usage: python -m benchmarks.from_text CORPUS_DIR [--show] [NAME ...]
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Measure what the recogniser reads for what is printed, on pages whose text is known.
 
-Usage: python benchmarks/learn_confusions.py TEXT [--pages N] [--seed N]
+Usage: python -m benchmarks.learn_confusions TEXT [--pages N] [--seed N]
 
 TEXT has one paragraph a line; the tables in ``tasks/text/confusions.py`` were measured on 84 pages of the law text that
 ``benchmarks/build_model.py`` names. Paragraphs drawn at random are set in Liberation Serif at 13 and 14 pt, blurred, turned by up to

@@ -1,10 +1,13 @@
 """Reading, side by side: this project, plain Tesseract, OCRmyPDF; same pages, same cores, one run.
 
-Usage: python benchmarks/ocr.py [--corpus DIR] [--strengths NAME ...] [--json FILE]
+Usage: python -m benchmarks.ocr [--corpus DIR] [--strengths NAME ...] [--json FILE]
 
-Pages: every scan of the corpus where it exists, and the samples scanned again at several strengths (``samples/build.py``). The project
-runs through its own functions for rasterize, recognize and clean on as many threads as there are cores; plain Tesseract reads 300-dpi
-pages of pdftoppm, one process per core; OCRmyPDF is told to force OCR and to ignore signatures. Peak memory is that of the largest process.
+Pages: every scan of the corpus where it exists, and the samples scanned again at several strengths (``samples/build.py``). Each program
+reads a whole set of scans at a time, start of the program included:
+- thongbao: its own functions for rasterize, recognize and clean in one process (``benchmarks/reading.py``);
+- tesseract: ``-l vie`` on 300-dpi pages of pdftoppm, one process per core;
+- ocrmypdf: ``--force-ocr --invalidate-digital-signatures --deskew``, a call per scan with as many jobs as cores.
+CER and WER are over all characters and words of the set. Peak memory is that of the largest single process.
 """
 
 from __future__ import annotations
@@ -12,6 +15,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import resource
 import shutil
 import subprocess
@@ -19,23 +23,40 @@ import sys
 import tempfile
 import time
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from rapidfuzz.distance import Levenshtein
 
+from benchmarks.reading import CORES
+from samples.degrade import STRENGTHS
+
 ROOT = Path(__file__).parent.parent
-CORES = os.cpu_count() or 1
-FOLD = str.maketrans({"–": "-", "—": "-", "−": "-", "“": '"', "”": '"', "‘": "'", "’": "'", "\f": " "})
+BENCH_VENV = ROOT / "var" / "bench-venv" / "bin"
+FOLD = str.maketrans({"–": "-", "—": "-", "−": "-", "“": '"', "”": '"', "‘": "'", "’": "'", "…": "...", "\f": " "})
+TONES = {"òa": "oà", "óa": "oá", "ỏa": "oả", "õa": "oã", "ọa": "oạ", "òe": "oè", "óe": "oé", "ỏe": "oẻ", "õe": "oẽ", "ọe": "oẹ"}
+TONES |= {"ùy": "uỳ", "úy": "uý", "ủy": "uỷ", "ũy": "uỹ", "ụy": "uỵ"}
+TONES |= {k.capitalize(): v.capitalize() for k, v in TONES.items()} | {k.upper(): v.upper() for k, v in TONES.items()}
+ANY_TONE = re.compile("|".join(TONES))
+
+
+@dataclass(frozen=True)
+class Document:
+    """One scan with its transcript."""
+
+    name: str
+    scan: Path
+    truth: str
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What one program made of one scan."""
+    """What one program made of one set of scans."""
 
-    name: str
+    program: str
+    scans: str
     pages: int
     cer: float
     wer: float
@@ -44,152 +65,136 @@ class Reading:
 
 
 def fold(text: str) -> str:
-    """NFC, one space, dashes and quotes as one."""
-    return " ".join(unicodedata.normalize("NFC", text).translate(FOLD).split())
+    """NFC, one space; dashes, quotes and the two places of a tone mark as one."""
+    flat = unicodedata.normalize("NFC", text).translate(FOLD)
+    return " ".join(ANY_TONE.sub(lambda m: TONES[m[0]], flat).split())
 
 
-def run(command: list[str]) -> None:
+def errors(truth: str, text: str) -> tuple[int, int, int, int]:
+    """Wrong characters, characters, wrong words, words."""
+    want, got = fold(truth), fold(text)
+    wrong_words = Levenshtein.distance(want.split(), got.split())
+    return Levenshtein.distance(want, got), len(want), wrong_words, len(want.split())
+
+
+def run(command: Sequence[str | Path]) -> str:
     """Run a program with one thread of its own; its failure ends the benchmark."""
-    subprocess.run(command, check=True, capture_output=True, env=os.environ | {"OMP_THREAD_LIMIT": "1"})
-
-
-def ours(scan: Path, work: Path) -> str:
-    """The project's own text, in a process of its own so that its memory can be measured."""
-    script = "import sys; from benchmarks.ocr import read_here; read_here(sys.argv[1], sys.argv[2])"
-    run([sys.executable, "-c", script, str(scan), str(work)])
-    return (work / "text.txt").read_text("utf-8")
-
-
-def read_here(scan: str, work: str) -> None:
-    """Rasterize, recognize and clean one scan and leave its text in ``work``."""
-    from tasks.ocr.recognize import RecognizeOptions, recognize_page
-    from tasks.ocr.tesseract import TesseractEngine
-    from tasks.scan.limits import Limits
-    from tasks.scan.rasterize import RasterOptions, rasterize_page
-    from tasks.scan.source import open_source
-    from tasks.text.clean import clean_pages
-    from tasks.text.model import load_model
-
-    folder, limits = Path(work), Limits()
-    source = open_source(Path(scan), limits)
-    engine = TesseractEngine("tesseract", "vie", limits.memory_bytes)
-
-    def one(number: int) -> object:
-        image = rasterize_page(source, number, folder, RasterOptions())
-        return recognize_page(image, folder, engine, RecognizeOptions())
-
-    with ThreadPoolExecutor(CORES) as pool:
-        pages = list(pool.map(one, range(1, source.page_count + 1)))
-    (folder / "text.txt").write_text(clean_pages(pages, load_model()).clean.text, "utf-8")  # type: ignore[arg-type]
-
-
-def plain(scan: Path, work: Path) -> str:
-    """Tesseract alone on 300-dpi pages."""
-    run(["pdftoppm", "-r", "300", "-gray", str(scan), str(work / "page")])
-    pages = sorted(work.glob("page*.pgm"))
-    with ThreadPoolExecutor(CORES) as pool:
-        list(pool.map(lambda page: run(["tesseract", str(page), str(page.with_suffix("")), "-l", "vie"]), pages))
-    return "\f".join(page.with_suffix(".txt").read_text("utf-8") for page in pages)
-
-
-def ocrmypdf(scan: Path, work: Path) -> str:
-    """OCRmyPDF as one would call it on a signed scan."""
-    sidecar = work / "sidecar.txt"
-    # Older versions take signed files without being asked to, and do not know the flag.
-    known = "--invalidate-digital-signatures" in subprocess.run(["ocrmypdf", "--help"], capture_output=True, text=True, check=True).stdout
-    flags = ["--invalidate-digital-signatures"] if known else []
-    run(
-        [
-            "ocrmypdf",
-            "-l",
-            "vie",
-            "--force-ocr",
-            *flags,
-            "--deskew",
-            "--jobs",
-            str(CORES),
-            "--sidecar",
-            str(sidecar),
-            str(scan),
-            str(work / "o.pdf"),
-        ]
+    done = subprocess.run(
+        [str(c) for c in command], check=True, capture_output=True, text=True, cwd=ROOT, env=os.environ | {"OMP_THREAD_LIMIT": "1"}
     )
-    return sidecar.read_text("utf-8")
+    return done.stdout
 
 
-def measure(name: str, read: Callable[[Path, Path], str], scan: Path, truth: str, pages: int) -> Reading:
-    """One program on one scan, in a child process so that the peak memory is its own."""
+def ours(scans: Sequence[Path], work: Path) -> list[str]:
+    """The project's own text of each scan."""
+    run([sys.executable, "-m", "benchmarks.reading", work, *scans])
+    return [(work / f"{n}.txt").read_text("utf-8") for n in range(len(scans))]
+
+
+def plain(scans: Sequence[Path], work: Path) -> list[str]:
+    """Tesseract alone on 300-dpi pages."""
+    for number, scan in enumerate(scans):
+        run(["pdftoppm", "-r", "300", "-gray", scan, work / f"{number:03d}"])
+    pages = sorted(work.glob("*.pgm"))
+    with ThreadPoolExecutor(CORES) as pool:
+        list(pool.map(lambda page: run(["tesseract", page, page.with_suffix(""), "-l", "vie"]), pages))
+    texts = [
+        [page.with_suffix(".txt").read_text("utf-8") for page in pages if page.name.startswith(f"{n:03d}-")] for n in range(len(scans))
+    ]
+    return ["\f".join(text) for text in texts]
+
+
+def ocrmypdf(scans: Sequence[Path], work: Path) -> list[str]:
+    """OCRmyPDF as one would call it on signed scans."""
+    found = []
+    for number, scan in enumerate(scans):
+        sidecar = work / f"{number}.txt"
+        flags = ["--force-ocr", "--invalidate-digital-signatures", "--deskew", "--jobs", str(CORES)]
+        run([BENCH_VENV / "ocrmypdf", "-l", "vie", *flags, "--sidecar", sidecar, scan, work / f"{number}.pdf"])
+        found.append(sidecar.read_text("utf-8"))
+    return found
+
+
+def measure(program: str, read: Callable[[Sequence[Path], Path], list[str]], name: str, documents: Sequence[Document]) -> Reading:
+    """One program on one set of scans, in a child process so that the peak memory is its own."""
     pipe_in, pipe_out = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(pipe_in)
         with tempfile.TemporaryDirectory() as folder:
             began = time.perf_counter()
-            text = read(scan, Path(folder))
+            texts = read([d.scan for d in documents], Path(folder))
             took = time.perf_counter() - began
         peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
         with os.fdopen(pipe_out, "w") as stream:
-            json.dump({"text": text, "took": took, "peak": peak}, stream)
+            json.dump({"texts": texts, "took": took, "peak": peak}, stream)
         os._exit(0)
     os.close(pipe_out)
     with os.fdopen(pipe_in) as stream:
         found = json.load(stream)
     os.waitpid(child, 0)
-    got, want = fold(found["text"]), fold(truth)
-    return Reading(
-        name,
-        pages,
-        Levenshtein.distance(want, got) / len(want),
-        Levenshtein.distance(want.split(), got.split()) / len(want.split()),
-        found["took"] / pages,
-        found["peak"],
+    wrong, characters, wrong_words, words = (
+        sum(column) for column in zip(*(errors(d.truth, text) for d, text in zip(documents, found["texts"], strict=True)), strict=True)
     )
+    pages = sum(page_count(d.scan) for d in documents)
+    return Reading(program, name, pages, wrong / characters, wrong_words / words, found["took"] / pages, found["peak"])
 
 
-def scans(corpus: Path, strengths: list[str], work: Path) -> list[tuple[str, Path, str]]:
-    """Name, file and transcript of everything to read."""
-    found = [(p.parent.name, p, (p.parent / "text.txt").read_text("utf-8")) for p in sorted(corpus.glob("*/scan.pdf"))]
+def page_count(scan: Path) -> int:
+    """Pages of a PDF."""
+    return int(re.search(r"^Pages:\s+(\d+)", run(["pdfinfo", scan]), re.MULTILINE)[1])  # type: ignore[index]
+
+
+def is_born_digital(scan: Path) -> bool:
+    """Whether the page's own text is much of the page: real scans carry a banner at most."""
+    return len(run(["pdftotext", "-l", "1", scan, "-"])) > 500
+
+
+def documents_in(folder: Path) -> list[Document]:
+    """Scans with a transcript beside them."""
+    found = (p for p in sorted(folder.glob("*/scan.pdf")) if p.with_name("text.txt").is_file())
+    return [Document(p.parent.name, p, p.with_name("text.txt").read_text("utf-8")) for p in found]
+
+
+def sets_of(corpus: Path, strengths: Sequence[str], work: Path) -> dict[str, list[Document]]:
+    """Everything to read, by name of the set."""
+    real = documents_in(corpus)
+    found = {
+        "corpus": [d for d in real if not is_born_digital(d.scan)],
+        "corpus, born digital": [d for d in real if is_born_digital(d.scan)],
+    }
     for strength in strengths:
-        run([sys.executable, str(ROOT / "samples" / "build.py"), "--strength", strength, "--out", str(work / strength)])
-        found += [
-            (f"{p.parent.name} ({strength})", p, (p.parent / "text.txt").read_text("utf-8"))
-            for p in sorted((work / strength).glob("*/scan.pdf"))
-        ]
-    return found
+        run([sys.executable, "-m", "samples.build", "--strength", strength, "--out", work / strength])
+        found[f"samples, {strength}"] = documents_in(work / strength)
+    return {name: documents for name, documents in found.items() if documents}
 
 
 def main() -> int:
     """Print the table and keep it as JSON."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpus", type=Path, default=ROOT.parent / "shared" / "corpus")
-    parser.add_argument("--strengths", nargs="*", default=["clean", "office", "bad"])
-    parser.add_argument("--json", type=Path, default=ROOT / "var" / "bench-ocr.json")
+    parser.add_argument("--strengths", nargs="*", default=list(STRENGTHS))
+    parser.add_argument("--json", type=Path, default=ROOT / "var" / "bench" / "ocr.json")
     options = parser.parse_args()
-    programs: dict[str, Callable[[Path, Path], str]] = {"thongbao": ours, "tesseract": plain}
-    if shutil.which("ocrmypdf"):
+    programs: dict[str, Callable[[Sequence[Path], Path], list[str]]] = {"thongbao": ours, "tesseract": plain}
+    if shutil.which(str(BENCH_VENV / "ocrmypdf")):
         programs["ocrmypdf"] = ocrmypdf
     else:
-        print("ocrmypdf is not installed and is left out.")
-    kept: dict[str, list[dict[str, object]]] = {name: [] for name in programs}
-    print(f"{'scan':36} " + " ".join(f"{name + ' CER':>14} {'WER':>7} {'s/page':>7} {'MiB':>6}" for name in programs))
+        print("OCRmyPDF is not installed and is left out; `make bench` installs it.")
+    kept: list[Reading] = []
+    print(f"{'scans':24}" + "".join(f" | {name:>10} CER {'WER':>7} {'s/page':>6} {'MiB':>5}" for name in programs))
     with tempfile.TemporaryDirectory() as folder:
-        for name, scan, truth in scans(options.corpus, options.strengths, Path(folder)):
-            pages = int(next(line.split()[1] for line in info(scan) if line.startswith("Pages:")))
-            cells = []
-            for program, read in programs.items():
-                r = measure(name, read, scan, truth, pages)
-                kept[program].append(asdict(r))
-                cells.append(f"{r.cer:14.4f} {r.wer:7.4f} {r.seconds_per_page:7.2f} {r.peak_mib:6.0f}")
-            print(f"{name[:36]:36} " + " ".join(cells), flush=True)
+        for name, documents in sets_of(options.corpus, options.strengths, Path(folder)).items():
+            row = [measure(program, read, name, documents) for program, read in programs.items()]
+            kept += row
+            print(
+                f"{name:24}" + "".join(f" | {r.cer:14.4f} {r.wer:7.4f} {r.seconds_per_page:6.2f} {r.peak_mib:5.0f}" for r in row),
+                flush=True,
+            )
     options.json.parent.mkdir(parents=True, exist_ok=True)
-    options.json.write_text(json.dumps(kept, ensure_ascii=False, indent=1), "utf-8")
+    options.json.write_text(json.dumps([asdict(r) for r in kept], ensure_ascii=False, indent=1), "utf-8")
     print(f"Kept in {options.json}")
     return 0
-
-
-def info(scan: Path) -> list[str]:
-    """What pdfinfo says of a scan."""
-    return subprocess.run(["pdfinfo", str(scan)], check=True, capture_output=True, text=True).stdout.splitlines()
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Read every scan of the corpus, compare with its gold rows, and write the table into docs/quality.md.
 
-Usage: python benchmarks/score.py CORPUS_DIR [--show] [--home DIR] [--no-docs]
+Usage: python -m benchmarks.score CORPUS_DIR [--show] [--home DIR] [--no-docs]
 
 The scans go through the real program (ingest, export) into a database of their own; the corpus' own scorer compares. The second
 table leaves recognition out: gold transcripts in, rows out (``from_text.py``).
@@ -41,8 +41,8 @@ def export_scans(folders: list[Path], home: Path, work: Path) -> list[str]:
     program = [sys.executable, "-m", "flows"]
     environment = os.environ | {"THONGBAO_HOME": str(home)}
     scans = [str(folder / "scan.pdf") for folder in folders]
-    subprocess.run([*program, "ingest", *scans], env=environment, check=False, stdout=sys.stderr)
-    done = subprocess.run([*program, "export"], env=environment, check=True, capture_output=True, text=True)
+    subprocess.run([*program, "ingest", *scans], env=environment, check=False, stdout=sys.stderr, cwd=ROOT)
+    done = subprocess.run([*program, "export"], env=environment, check=True, capture_output=True, text=True, cwd=ROOT)
     by_hash = {document["sha256"]: document for document in json.loads(done.stdout)}
     pairs = []
     for folder in folders:
@@ -90,8 +90,8 @@ def main() -> int:
         scorer = [sys.executable, str(options.corpus / "score.py")]
         subprocess.run([*scorer, *pairs, "--json", str(work / "scan.json"), *show], check=True)
         print("\nFrom the gold transcript to the row")
-        from_text = [sys.executable, str(ROOT / "benchmarks" / "from_text.py"), str(options.corpus)]
-        subprocess.run([*from_text, "--json", str(work / "text.json"), *show], check=True)
+        from_text = [sys.executable, "-m", "benchmarks.from_text", str(options.corpus)]
+        subprocess.run([*from_text, "--json", str(work / "text.json"), *show], check=True, cwd=ROOT)
         if not options.no_docs:
             tables = [
                 f"\n### {title}\n\n{markdown(json.loads((work / f'{kind}.json').read_text('utf-8')))}\n"

@@ -66,7 +66,7 @@ class RevisionWriter:
                     dpi=p.dpi,
                     source=p.source,
                     source_reason=p.source_reason,
-                    word_count=sum(len(line.words) for line in p.lines),
+                    word_count=p.word_count,
                     mean_confidence=p.mean_confidence,
                     rotation=p.rotation,
                     skew=p.skew,

@@ -104,7 +104,7 @@ async def read_document(place: StepPlace, settings: Settings) -> Loaded:
         place, pages, limits, tesseract=settings.tesseract, language=settings.language, psm=settings.psm
     )
     cleaned = await with_policy(clean, settings, "clean")(place, words, context=settings.context)
-    structure = await with_policy(segment, settings, "segment")(place, words, cleaned, vocabulary)
+    structure = await with_policy(segment, settings, "segment")(place, cleaned, vocabulary)
     findings = await with_policy(extract, settings, "extract")(place, cleaned, structure, vocabulary)
     steps = Steps(pages, words, cleaned, structure, findings)
     parameters = {"dpi": settings.dpi, "psm": settings.psm, "force_ocr": settings.force_ocr, "language": settings.language}

@@ -1,8 +1,8 @@
 """Typeset the samples, write their transcripts and scan them.
 
-usage: python samples/build.py                              every samples/*/notice.toml: text.txt and scan.pdf beside it
-       python samples/build.py --strength bad --out DIR     scanned again at another strength: DIR/<sample>/scan.pdf, text.txt, gold.json
-       python samples/build.py --list                       the strengths
+usage: python -m samples.build                              every samples/*/notice.toml: text.txt and scan.pdf beside it
+       python -m samples.build --strength bad --out DIR     scanned again at another strength: DIR/<sample>/scan.pdf, text.txt, gold.json
+       python -m samples.build --list                       the strengths
 
 The same sources give the same bytes with the same versions of Pillow, OpenCV, NumPy and the fonts (Debian's fonts-liberation2).
 """
@@ -21,15 +21,12 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from samples.degrade import STRENGTHS, Strength, scan
+from samples.notice import Notice, load_notice
+from samples.stamps import seals_over_text, stamp
+from samples.typeset import Page, render, transcript, typeset
+
 HERE = Path(__file__).resolve().parent
-if str(HERE.parent) not in sys.path:
-    sys.path.insert(0, str(HERE.parent))
-
-from samples.degrade import STRENGTHS, Strength, scan  # noqa: E402
-from samples.notice import Notice, load_notice  # noqa: E402
-from samples.stamps import seals_over_text, stamp  # noqa: E402
-from samples.typeset import Page, render, transcript, typeset  # noqa: E402
-
 _RENDER_DPI = 300  # printed first, then scanned: letters come out grey at their edges, as from a scanner
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from prefect import task
@@ -12,6 +12,7 @@ from db.repository import RevisionKey, write_reading
 from tasks.archive.artifacts import ArtifactKey
 from tasks.domain.lexicon import Vocabulary
 from tasks.domain.notice import Structure
+from tasks.domain.page import summarize_page
 from tasks.domain.reading import Extraction, Reading
 from tasks.progress import report
 from tasks.rasterize import Raster
@@ -95,10 +96,11 @@ async def load(place: StepPlace, steps: Steps, vocabulary: Vocabulary, parameter
 
 def reading_of(place: StepPlace, steps: Steps) -> Reading:
     """Put the outputs of all steps together; pictures are named from the work folder on."""
+    # First, so that the words of all pages are gone before the rest is read.
+    pages = tuple(summarize_page(p, steps.pages.key.folder) for p in steps.words.read(place.work).pages)
     cleaned = steps.cleaned.read(place.work)
-    pages = steps.words.read(place.work).pages
     return Reading(
-        pages=tuple(replace(p, picture=f"{steps.pages.key.folder}/{p.picture}" if p.picture else "") for p in pages),
+        pages=pages,
         raw_text=cleaned.raw,
         clean=cleaned.clean,
         to_raw=cleaned.to_raw,

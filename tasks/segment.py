@@ -10,7 +10,6 @@ from prefect import task
 from tasks.domain.lexicon import Vocabulary
 from tasks.domain.notice import Structure
 from tasks.progress import report
-from tasks.recognize import Recognition
 from tasks.step import StepOutput, StepPlace, StepWork, is_retryable, run_step
 from tasks.structure.parse import parse_structure
 from tasks.text.clean import CleanedNotice
@@ -25,17 +24,15 @@ def summarize(structure: Structure) -> str:
 
 
 @task(name="segment", retry_condition_fn=is_retryable, persist_result=False)
-async def segment(
-    place: StepPlace, words: StepOutput[Recognition], cleaned: StepOutput[CleanedNotice], vocabulary: Vocabulary
-) -> StepOutput[Structure]:
+async def segment(place: StepPlace, cleaned: StepOutput[CleanedNotice], vocabulary: Vocabulary) -> StepOutput[Structure]:
     """Find head, foot and sections; an urgency stamp that only the picture shows is taken from there."""
 
     def compute(_folder: Path) -> Structure:
         report("segment")
-        structure = parse_structure(cleaned.read(place.work).clean, vocabulary)
-        stamps = [stamp for page in words.read(place.work).pages for stamp in page.stamps]
-        if structure.head.urgency is None and stamps:
-            structure = replace(structure, head=replace(structure.head, urgency=stamps[0]))
+        notice = cleaned.read(place.work)
+        structure = parse_structure(notice.clean, vocabulary)
+        if structure.head.urgency is None and notice.stamps:
+            structure = replace(structure, head=replace(structure.head, urgency=notice.stamps[0]))
         return structure
 
     tools = {"vocabulary": vocabulary.version}

@@ -20,6 +20,7 @@ from db.history import Ending, end_attempt, start_attempt
 from tasks.archive.artifacts import ArtifactKey, make_key, read_artifact, write_artifact
 from tasks.domain.errors import InvariantError, ThongbaoError
 from tasks.domain.outcome import Outcome
+from tasks.memory import release_memory
 from tasks.progress import report
 
 logger = logging.getLogger(__name__)
@@ -137,7 +138,10 @@ async def run_step(place: StepPlace, work: StepWork[T]) -> StepOutput[T]:
         reused = done is not None
         if done is None:
             done = write_artifact(place.work, key, work.kind, work.compute)
-        return StepOutput(key, work.kind, work.tools), Trace(key.folder, work.summarize(done), reused)
+        summary = work.summarize(done)
+        del done
+        release_memory()
+        return StepOutput(key, work.kind, work.tools), Trace(key.folder, summary, reused)
 
     return await recorded(place, work.step, attempt, parameters=work.parameters, tools=work.tools)
 
@@ -199,6 +203,7 @@ def map_pages(place: StepPlace, step: str, work: Callable[[int], T], numbers: ra
 
     def one(number: int) -> T:
         result = work(number)
+        release_memory()
         done.append(number)
         report(step, len(done), len(numbers))
         return result

@@ -115,3 +115,49 @@ class RecognizedPage:
         """Mean word confidence, 0 to 100; 100 for a page without words."""
         scores = [w.confidence for line in self.lines for w in line.words]
         return sum(scores) / len(scores) if scores else 100.0
+
+
+@dataclass(frozen=True, slots=True)
+class PageSummary:
+    """A recognised page without its words: what a revision keeps of it. Fields as in ``RecognizedPage``.
+
+    Attributes:
+        word_count: number of words read.
+        mean_confidence: of these, 0 to 100.
+        picture: file name of the upright page picture below the work folder, "" when none is kept.
+    """
+
+    number: int
+    width: int
+    height: int
+    dpi: int
+    source: PageSource
+    source_reason: str
+    word_count: int
+    mean_confidence: float
+    rotation: int
+    skew: float
+    preparation: tuple[str, ...]
+    attempts: tuple[str, ...]
+    picture: str
+    seconds: float
+
+
+def summarize_page(page: RecognizedPage, folder: str) -> PageSummary:
+    """``page`` without its words; ``folder`` is where its picture lies below the work folder."""
+    return PageSummary(
+        number=page.number,
+        width=page.width,
+        height=page.height,
+        dpi=page.dpi,
+        source=page.source,
+        source_reason=page.source_reason,
+        word_count=sum(len(line.words) for line in page.lines),
+        mean_confidence=page.mean_confidence,
+        rotation=page.rotation,
+        skew=page.skew,
+        preparation=page.preparation,
+        attempts=page.attempts,
+        picture=f"{folder}/{page.picture}" if page.picture else "",
+        seconds=page.seconds,
+    )

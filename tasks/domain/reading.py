@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tasks.domain.finding import Evidence, Findings
 from tasks.domain.notice import CleanText, Structure
 from tasks.domain.outcome import Issue
-from tasks.domain.page import RecognizedPage
+from tasks.domain.page import PageSummary
 from tasks.domain.span import OffsetMap
 
 
@@ -39,7 +39,7 @@ class Reading:
     """Everything a revision holds.
 
     Attributes:
-        pages: as recognised.
+        pages: as recognised, without their words.
         raw_text: words as read.
         clean: the clean text.
         to_raw: from clean to raw.
@@ -48,7 +48,7 @@ class Reading:
         issues: doubts of the steps before.
     """
 
-    pages: tuple[RecognizedPage, ...]
+    pages: tuple[PageSummary, ...]
     raw_text: str
     clean: CleanText
     to_raw: OffsetMap

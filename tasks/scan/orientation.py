@@ -64,6 +64,13 @@ def find_standing(grey: Grey, dpi: int, tesseract: str = "tesseract") -> Standin
 
 def share_above(grey: Grey, dpi: int) -> float | None:
     """Share of the small marks beside letters that stand above them rather than below; None where there are too few to tell."""
+    quarter = grey.shape[1] // 4
+    # The middle of a page of text has more than enough.
+    share = _share_above(grey[:, quarter : 3 * quarter], dpi, least=4 * _LEAST_MARKS)
+    return share if share is not None else _share_above(grey, dpi, least=_LEAST_MARKS)
+
+
+def _share_above(grey: Grey, dpi: int, least: int) -> float | None:
     factor = _MARK_DPI / dpi
     small = cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
     mask = (small < 160).astype(np.uint8)
@@ -81,7 +88,7 @@ def share_above(grey: Grey, dpi: int) -> float | None:
     seen_above = np.bincount(labels[letter_above > 0], minlength=count) > 0
     above = int(np.count_nonzero(marks & seen_below & ~seen_above))
     below = int(np.count_nonzero(marks & seen_above & ~seen_below))
-    return above / (above + below) if above + below >= _LEAST_MARKS else None
+    return above / (above + below) if above + below >= least else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,4 +75,4 @@ def assemble(pages: Sequence[TokenPage], raw_length: int) -> tuple[CleanText, Of
         writer.separate("\n", raw_length)
     text = "".join(writer.pieces)
     clean = CleanText(text, tuple(writer.lines), tuple(writer.words), tuple(writer.changes))
-    return clean, OffsetMap(tuple(writer.segments))
+    return clean, OffsetMap.of_segments(writer.segments)

@@ -34,12 +34,14 @@ class CleanedNotice:
         clean: what is left, with lines, words and changes.
         to_raw: from every character of ``clean.text`` to where it was read in ``raw``.
         issues: doubtful changes that were not made, lines left out as unreadable, remarks on pages.
+        stamps: words of the red urgency stamps, which are not part of the text.
     """
 
     raw: str
     clean: CleanText
     to_raw: OffsetMap
     issues: tuple[Issue, ...]
+    stamps: tuple[str, ...] = ()
 
 
 def clean_pages(pages: Sequence[RecognizedPage], model: SyllableModel | None) -> CleanedNotice:
@@ -61,7 +63,8 @@ def clean_pages(pages: Sequence[RecognizedPage], model: SyllableModel | None) ->
     if model is not None:
         kept = list(mend_slips(mend_in_context(split_words(kept, model), model), model))
     clean, to_raw = assemble(kept, len(raw))
-    return CleanedNotice(raw, clean, to_raw, (*_page_issues(pages), *_dropped_issues(dropped), *_doubts(clean)))
+    issues = (*_page_issues(pages), *_dropped_issues(dropped), *_doubts(clean))
+    return CleanedNotice(raw, clean, to_raw, issues, tuple(stamp for page in pages for stamp in page.stamps))
 
 
 def _normalized(page: TokenPage) -> TokenPage:

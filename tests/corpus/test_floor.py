@@ -8,15 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.reading import read_scan
 from config.vocabulary import load_vocabulary
 from tasks.domain.export import export_notice
 from tasks.domain.notice import CleanText
 from tasks.findings.extract import extract_findings
-from tasks.ocr.recognize import RecognizeOptions, recognize_page
-from tasks.ocr.tesseract import TesseractEngine
-from tasks.scan.limits import Limits
-from tasks.scan.rasterize import RasterOptions, rasterize_page
-from tasks.scan.source import open_source
 from tasks.structure.parse import parse_structure
 from tasks.text.clean import clean_pages
 from tasks.text.model import load_model
@@ -74,20 +70,9 @@ def below(reached, floor):
 
 
 def test_from_the_scan(tmp_path):
-    engine, model = TesseractEngine(), load_model()
-
-    def read(folder):
-        work = tmp_path / folder.name
-        work.mkdir()
-        source = open_source(folder / "scan.pdf", Limits())
-
-        def one(number):
-            return recognize_page(rasterize_page(source, number, work, RasterOptions()), work, engine, RecognizeOptions())
-
-        with ThreadPoolExecutor(2) as pool:
-            return clean_pages(list(pool.map(one, range(1, source.page_count + 1))), model).clean
-
-    reached = scores({folder: read(folder) for folder in FOLDERS}, tmp_path)
+    with ThreadPoolExecutor(2) as pool:
+        read = {folder: clean_pages(read_scan(folder / "scan.pdf", pool), load_model()).clean for folder in FOLDERS}
+    reached = scores(read, tmp_path)
     assert below(reached, FROM_SCAN) == {}, reached
 
 

@@ -31,7 +31,7 @@ def test_a_reading_comes_back_row_for_row(url, document, reading, agencies, key)
     _, revision, place, pages = trace_row(url, "directive", directive.id)
     assert revision.clean_text[place.span_start : place.span_end] == place.quote
     assert [(r.page, r.box_left, r.box_bottom) for r in place.regions] == [(1, 10, 40), (1, 10, 70)]
-    assert pages[0].picture == "p.jpg"
+    assert pages[0].picture == "f/p.jpg"
 
 
 def test_writing_the_same_reading_again_changes_nothing(url, document, reading, agencies, key):

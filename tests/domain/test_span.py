@@ -66,6 +66,21 @@ def test_two_maps_joined_say_the_same_as_one_after_the_other(case, data):
         assert there.contains(step) or step.contains(there)
 
 
+@given(edited(), st.data())
+def test_joined_segments_map_alike(case, data):
+    new, offsets = replace_spans(*case)
+    joined = OffsetMap.of_segments(offsets.segments)
+    assert len(joined.segments) <= len(offsets.segments)
+    a = data.draw(st.integers(0, len(new)))
+    b = data.draw(st.integers(a, len(new)))
+    assert joined.to_old(Span(a, b)) == offsets.to_old(Span(a, b))
+
+
+def test_untouched_words_join_into_one_segment():
+    segments = [(0, 2, 5, 7), (2, 3, 7, 8), (3, 6, 8, 11), (6, 8, 11, 14), (8, 9, 14, 15)]
+    assert OffsetMap.of_segments(segments).segments == ((0, 6, 5, 11), (6, 8, 11, 14), (8, 9, 14, 15))
+
+
 def test_a_replaced_word_maps_as_a_whole():
     new, offsets = replace_spans("Uy ban nhan dan", [(Span(0, 2), "Ủy"), (Span(7, 11), "nhân dân ")])
     assert new == "Ủy ban nhân dân  dan"

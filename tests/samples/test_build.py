@@ -37,8 +37,8 @@ def test_building_twice_gives_the_same_bytes_and_the_same_picture_as_committed(t
 
 
 def test_rescanned_elsewhere_with_its_truth_beside_it(tmp_path: Path):
-    run = [sys.executable, str(HERE / "build.py"), "--strength", "coarse", "--out", str(tmp_path), "--only", SHORT.parent.name]
-    subprocess.run(run, check=True, capture_output=True, cwd=tmp_path)
+    run = [sys.executable, "-m", "samples.build", "--strength", "coarse", "--out", str(tmp_path), "--only", SHORT.parent.name]
+    subprocess.run(run, check=True, capture_output=True, cwd=HERE.parent)
     out = tmp_path / SHORT.parent.name
     for name in ("text.txt", "gold.json"):
         assert (out / name).read_bytes() == SHORT.with_name(name).read_bytes()
@@ -46,7 +46,8 @@ def test_rescanned_elsewhere_with_its_truth_beside_it(tmp_path: Path):
 
 
 def test_a_strength_never_overwrites_the_committed_scans():
-    done = subprocess.run([sys.executable, str(HERE / "build.py"), "--strength", "bad"], capture_output=True, text=True, check=False)
+    command = [sys.executable, "-m", "samples.build", "--strength", "bad"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=HERE.parent)
     assert done.returncode == 2
     assert "--out" in done.stderr
 

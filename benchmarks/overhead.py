@@ -1,0 +1,152 @@
+"""What everything around reading adds to a batch of 50 pages, and what born-digital pages cost.
+
+Usage: python -m benchmarks.overhead [--json FILE]
+
+The same scans (the samples, as scanned by an office, each with a mark that makes it a document of its own) go once through rendering,
+preparation and Tesseract alone (``benchmarks/reading.py --words``), and once through ``thongbao ingest``: Prefect, history, cleaning,
+context, structure, findings and database are what the second run has more. The home folder was used before, as an office's is. One run of
+the second kind starts its own embedded server, the other finds a server running.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from fpdf import FPDF
+
+from benchmarks.ocr import ROOT, page_count, run
+
+PAGES = 50
+FACE = "/usr/share/fonts/truetype/liberation2/LiberationSerif-Regular.ttf"
+
+
+def marked_copies(sources: list[Path], pages: int, folder: Path, mark: str) -> list[Path]:
+    """Copies of the scans, each content of its own, until there are ``pages`` pages."""
+    folder.mkdir(parents=True)
+    found: list[Path] = []
+    total = 0
+    while total < pages:
+        source = sources[len(found) % len(sources)]
+        copy = folder / f"{len(found):03d}.pdf"
+        copy.write_bytes(source.read_bytes() + f"\n% {mark} {len(found)}\n".encode())
+        found.append(copy)
+        total += page_count(copy)
+    return found
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Wall seconds of a call."""
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def ingest(folder: Path, home: Path, **environment: str) -> None:
+    """Run the real program over a folder."""
+    done = subprocess.run(
+        [sys.executable, "-m", "flows", "ingest", str(folder)],
+        cwd=ROOT,
+        env=os.environ | {"THONGBAO_HOME": str(home)} | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise SystemExit(done.stdout + done.stderr)
+
+
+@contextmanager
+def running_server(home: Path) -> Iterator[str]:
+    """A Prefect server on a free port of this machine, in the home's own Prefect folder; gives its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port), "--no-ui"]
+    environment = os.environ | {"PREFECT_HOME": str(home / "prefect"), "PREFECT_SERVER_ANALYTICS_ENABLED": "false"}
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        for _ in range(240):
+            try:
+                with urlopen(f"http://127.0.0.1:{port}/api/health", timeout=2):
+                    break
+            except (URLError, OSError):
+                time.sleep(0.5)
+        yield f"http://127.0.0.1:{port}/api"
+    finally:
+        process.terminate()
+        process.wait(timeout=60)
+
+
+def digital(path: Path, text: str, pages: int) -> Path:
+    """A born-digital PDF of full pages."""
+    pdf = FPDF(format="A4")
+    pdf.add_font("serif", fname=FACE)
+    pdf.set_font("serif", size=13)
+    pdf.set_auto_page_break(auto=False)
+    for _ in range(pages):
+        pdf.add_page()
+        pdf.multi_cell(0, 6.6, text[:2600])
+    pdf.output(str(path))
+    return path
+
+
+def read_words(work: Path, scans: list[Path]) -> float:
+    """Seconds for reading scans up to their words, start of the program included."""
+    return timed(lambda: run([sys.executable, "-m", "benchmarks.reading", "--words", work, *scans]))
+
+
+def main() -> int:
+    """Print the figures and keep them as JSON."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--json", type=Path, default=ROOT / "var" / "bench" / "overhead.json")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        work, home = Path(name), Path(name) / "home"
+        run([sys.executable, "-m", "samples.build", "--strength", "office", "--out", work / "office"])
+        sources = sorted((work / "office").glob("*/scan.pdf"))
+        scans = marked_copies(sources, PAGES, work / "alone", "alone")
+        pages = sum(page_count(s) for s in scans)
+        ingest(marked_copies(sources, 1, work / "warm", "warm")[0], home)
+        alone = read_words(work, scans)
+        marked_copies(sources, PAGES, work / "embedded", "embedded")
+        embedded = timed(lambda: ingest(work / "embedded", home))
+        marked_copies(sources, PAGES, work / "served", "served")
+        with running_server(home) as address:
+            served = timed(lambda: ingest(work / "served", home, PREFECT_API_URL=address))
+        text = " ".join((work / "office" / sources[0].parent.name / "text.txt").read_text("utf-8").split())
+        start = read_words(work, [digital(work / "one.pdf", text, 1)])
+        per_digital = (read_words(work, [digital(work / "many.pdf", text, 61)]) - start) / 60
+        start_scan = read_words(work, scans[:1])
+        per_scan = (alone - start_scan) / (pages - page_count(scans[0]))
+    found = {
+        "documents": len(scans),
+        "pages": pages,
+        "reading_alone_seconds": round(alone, 2),
+        "ingest_embedded_server_seconds": round(embedded, 2),
+        "ingest_running_server_seconds": round(served, 2),
+        "added_share_embedded_server": round(1 - alone / embedded, 4),
+        "added_share_running_server": round(1 - alone / served, 4),
+        "scanned_page_seconds": round(per_scan, 4),
+        "born_digital_page_seconds": round(per_digital, 4),
+        "born_digital_speedup": round(per_scan / per_digital, 1),
+    }
+    print("\n".join(f"{key:34} {value}" for key, value in found.items()))
+    options.json.parent.mkdir(parents=True, exist_ok=True)
+    options.json.write_text(json.dumps(found, indent=1), "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
