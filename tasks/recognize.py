@@ -14,7 +14,7 @@ from tasks.rasterize import Raster
 from tasks.scan.limits import Limits
 from tasks.step import StepOutput, StepPlace, StepWork, is_retryable, map_pages, run_step
 
-VERSION = 1
+VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from tasks.ocr.engine import OcrEngine
 from tasks.ocr.handwriting import DIGITS, HeadReading, read_head_figures
 from tasks.ocr.layout import Zone, find_zones, stack_zones
 from tasks.ocr.rubbish import drop_rubbish, is_plausible
+from tasks.ocr.second_look import look_again
 from tasks.ocr.urgency import urgency_of
 from tasks.scan.measure import Grey, ink_share
 from tasks.scan.prepare import smooth_noise, whiten
@@ -92,7 +93,10 @@ class _PageReader:
     options: RecognizeOptions
 
     def read(self) -> tuple[tuple[Line, ...], tuple[str, ...]]:
-        """Lines in reading order and the attempts made: a second one, smoothed, where the first leaves much doubt."""
+        """Lines in reading order and the attempts made.
+
+        Where the first leaves much doubt over the whole page there is a second, smoothed; else its doubtful lines are looked at again.
+        """
         lines = self._attempt(self.grey)
         attempts = [self._describe(lines)]
         words = sum(len(line.words) for line in lines)
@@ -102,7 +106,11 @@ class _PageReader:
             # More words of the same sureness are more text; a reading that lost half of them is not better.
             if _quality(again) > _quality(lines) and sum(len(line.words) for line in again) > 0.6 * words:
                 lines = again
-        return lines, tuple(attempts)
+        look = look_again(self.grey, self.dpi, lines, self._read_block)
+        return look.lines, (*attempts, *filter(None, [look.attempt]))
+
+    def _read_block(self, grey: Grey, dpi: int) -> tuple[Line, ...]:
+        return read_array(grey, self.engine, dpi=dpi, psm=_BLOCK, seconds=self.options.seconds)
 
     def read_figures(self, box: BBox) -> tuple[Line, ...]:
         """A part of the page as one line of figures."""

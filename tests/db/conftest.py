@@ -45,7 +45,11 @@ def make_reading(symbol="1/TB-UBND", value="400.50"):
     section = Section("1", "1", "Sở Nội vụ", "Sở Nội vụ", Span(0, len(TEXT)), Span(3, 12), Span(13, len(TEXT)))
     child = replace(section, label="a", path="1/a", heading=None)
     return Reading(
-        pages=(summarize_page(RecognizedPage(1, 100, 200, 200, PageSource.OCR, (Line((Word("Sở", BBox(1, 2, 3, 4), 90.0),)),), picture="p.jpg"), "f"),),
+        pages=(
+            summarize_page(
+                RecognizedPage(1, 100, 200, 200, PageSource.OCR, (Line((Word("Sở", BBox(1, 2, 3, 4), 90.0),)),), picture="p.jpg"), "f"
+            ),
+        ),
         raw_text=TEXT.replace("Sở", "Sờ"),
         clean=CleanText(TEXT, (), (), (Change(Span(3, 5), "Sờ", "Sở", "syllable-context", 0.9),)),
         to_raw=OffsetMap.identity(len(TEXT)),

@@ -30,12 +30,12 @@ def font(points=13.5, dpi=DPI):
     return ImageFont.truetype(FACE, round(points * dpi / 72))
 
 
-def page(placed, dpi=DPI):
+def page(placed, dpi=DPI, points=13.5):
     """A white A4 page with (left mm, top mm, text) on it."""
     sheet = Image.new("L", (round(210 * dpi / 25.4), round(297 * dpi / 25.4)), 255)
     draw = ImageDraw.Draw(sheet)
     for left, top, text in placed:
-        draw.text((left * dpi / 25.4, top * dpi / 25.4), text, font=font(dpi=dpi), fill=15)
+        draw.text((left * dpi / 25.4, top * dpi / 25.4), text, font=font(points, dpi), fill=15)
     return np.asarray(sheet).copy()
 
 

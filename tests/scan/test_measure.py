@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from sheets import DPI, body, colour, page, seal
+from sheets import DPI, TEXT, body, colour, page, seal
 
 from tasks.scan.measure import ink_share, is_colourful, is_sideways, letter_height
 from tasks.scan.rasterize import reading_dpi
@@ -31,9 +31,12 @@ def test_letter_height_does_not_depend_on_resolution():
 
 
 def test_resolution_follows_the_letters_not_the_scanner():
-    assert 200 <= reading_dpi(body(300), 300) <= 250
-    assert reading_dpi(body(100), 100) >= 200
-    assert reading_dpi(np.full((3500, 2480), 255, np.uint8), 300) <= 300
+    assert 175 <= reading_dpi(body(300), 300) <= 225
+    assert reading_dpi(body(210), 210) == 210
+    assert 175 <= reading_dpi(body(100), 100) <= 225
+    assert reading_dpi(np.full((3500, 2480), 255, np.uint8), 300) == 200
+    small = page([(30, 40 + 5 * i, text) for i, text in enumerate(TEXT * 5)], 300, points=8)
+    assert reading_dpi(small, 300) > 250
 
 
 def test_share_of_ink():
