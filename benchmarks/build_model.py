@@ -5,8 +5,8 @@ Usage: python -m benchmarks.build_model TEXT [TEXT ...] [--words FILE] [--out FI
 From what: the shipped table was counted from 12 MB of Vietnamese decrees, circulars and resolutions (223 documents of the national
 legal database; legal texts are outside copyright, Law on Intellectual Property, Art. 15) and 1.5 MB of short everyday sentences
 (Tatoeba, CC BY 2.0 FR). ``--words`` is a list "word<tab>frequency" that widens the vocabulary; the shipped table took it from the
-Vietnamese list of wordfreq 3.1.1 (R. Speer, data CC BY-SA 4.0) and, at a frequency of 3e-8, from the 2,114 syllables that only
-Debian's hunspell-vi has; words that are no syllables are left out of both. The texts themselves are not part of the project.
+Vietnamese list of wordfreq 3.1.1 (R. Speer, data CC BY-SA 4.0), words that are no syllables left out. The texts themselves are not
+part of the project.
 
 How: words without their punctuation, in lower case, tone marks in one place; numbers are one word; a sentence ends at a line end or
 at one of . ; : ! ? behind a word. Interpolated modified Kneser-Ney estimates (Chen and Goodman 1999) of orders 1 to 3; unigrams are
@@ -170,12 +170,16 @@ def main() -> int:
     parser.add_argument("--words", type=Path, help="word list: word<tab>frequency")
     parser.add_argument("--least", type=int, default=2, help="how often a kept trigram was seen (default 2)")
     parser.add_argument("--out", type=Path, default=TABLE)
+    parser.add_argument("--leave-out", type=int, default=0, metavar="N", help="leave out each N-th line, to measure on it")
     options = parser.parse_args()
     listed: dict[str, float] = {}
     for line in options.words.read_text("utf-8").splitlines() if options.words else []:
         word, _, frequency = line.partition("\t")
         listed[model_form(word)] = listed.get(model_form(word), 0.0) + float(frequency)
-    data = build([path.read_text("utf-8") for path in options.texts], listed, options.least)
+    texts = [path.read_text("utf-8") for path in options.texts]
+    if options.leave_out:
+        texts = ["\n".join(line for n, line in enumerate(text.splitlines()) if n % options.leave_out) for text in texts]
+    data = build(texts, listed, options.least)
     options.out.write_bytes(data)
     print(f"{options.out}: {len(data):,} bytes; {gzip.decompress(data).splitlines()[0].decode()}")
     return 0

@@ -26,7 +26,7 @@ from rapidfuzz.distance import Levenshtein
 from benchmarks.reading import CORES, read_scan
 from tasks.domain.page import RecognizedPage
 from tasks.text.clean import CleanedNotice, clean_pages
-from tasks.text.model import load_model
+from tasks.text.model import SyllableModel, load_model
 from tasks.text.unicode import normalize_word
 
 FOLD = str.maketrans({"–": "-", "“": '"', "”": '"', "‘": "'", "’": "'"})
@@ -63,12 +63,12 @@ def right_words(cleaned: CleanedNotice, truth: Sequence[str]) -> dict[int, tuple
     return {place: (word, i in right) for i, (place, word) in enumerate(zip(places, words, strict=True))}
 
 
-def measure(name: str, pages: Sequence[RecognizedPage], text: str, *, show: bool) -> dict[str, float | str]:
+def measure(name: str, pages: Sequence[RecognizedPage], text: str, model: SyllableModel, *, show: bool) -> dict[str, float | str]:
     """One row of the table."""
     truth = [fold(w) for w in re.split(r"\s+", text.strip())]
     plain = right_words(clean_pages(pages, None), truth)
     started = time.perf_counter()
-    cleaned = clean_pages(pages, load_model())
+    cleaned = clean_pages(pages, model)
     seconds = time.perf_counter() - started
     after = right_words(cleaned, truth)
     both = [(plain[k], after[k]) for k in plain if k in after]
@@ -95,16 +95,17 @@ def main() -> int:
     parser.add_argument("--show", action="store_true", help="list every word")
     parser.add_argument("--json", type=Path, help="keep the table as JSON")
     parser.add_argument("--keep", type=Path, help="folder for the words that were read")
+    parser.add_argument("--model", type=Path, help="another table than the shipped one")
     options = parser.parse_args()
     rows = []
-    load_model()
+    model = load_model(options.model)
     for folder in options.folders:
         for scan in sorted(folder.glob("*/scan.pdf")):
             truth = scan.with_name("text.txt")
             if truth.is_file():
                 name = scan.parent.name
                 pages = read_pages(scan, options.keep / f"{name}.pickle" if options.keep else None)
-                rows.append(measure(name, pages, truth.read_text("utf-8"), show=options.show))
+                rows.append(measure(name, pages, truth.read_text("utf-8"), model, show=options.show))
                 print("  ".join(f"{key} {value}" for key, value in rows[-1].items()), flush=True)
     mended, spoiled = (sum(int(row[key]) for row in rows) for key in ("mended", "spoiled"))
     print(f"all: {mended} words mended, {spoiled} spoiled")
