@@ -13,20 +13,33 @@ from tasks.vietnamese.syllable import is_syllable
 # "Số:04", "Số:11/CT-UBND": the blank for the number begins behind the colon.
 _NUMBER_LABEL = re.compile(r"(?:Số|SỐ):(?=.)")
 _CLOSED_UP = re.compile(r"[^\W\d_]{2,7}[,;](?=[^\W\d_]{2,7}[,;]?$)")
+# "Môi.trường", "b).Kiểm": dust where the space was. Two syllables, the second in lower case, or a label and a word.
+_DUSTED = re.compile(r"(?:(?P<word>[^\W\d_]{2,7})|[a-zđ]\))\.(?=(?P<next>[^\W\d_]{2,7})[,;.]?$)")
 # Least number of letters of a word that may be two.
 _LEAST = 4
 
 
 def split_grammar(tokens: Sequence[Token]) -> tuple[Token, ...]:
-    """The words with a number cut off its label, and two words with a comma between cut behind it."""
+    """The words with a number cut off its label, two words with a comma between cut behind it, and two that dust has joined."""
     out: list[Token] = []
     for token in tokens:
-        match = _NUMBER_LABEL.match(token.text) or _CLOSED_UP.match(token.text)
-        if match and token.text == token.raw:
+        match = (_NUMBER_LABEL.match(token.text) or _CLOSED_UP.match(token.text)) if token.text == token.raw else None
+        dusted = _DUSTED.match(token.text) if token.text == token.raw else None
+        if match:
             out += token.split(match.end())
+        elif dusted and _is_dust(dusted):
+            left, right = token.split(dusted.end())
+            out += (left.mended(left.text[:-1], "speck", 0.85), right)
         else:
             out.append(token)
     return tuple(out)
+
+
+def _is_dust(match: re.Match[str]) -> bool:
+    """Whether the dot is none: "nay.Các" lost its space, "TT.HĐND" is an abbreviation."""
+    if match["word"] is None:
+        return is_syllable(match["next"])
+    return match["next"].islower() and is_syllable(match["word"]) and is_syllable(match["next"])
 
 
 def split_words(pages: Sequence[TokenPage], model: SyllableModel) -> tuple[TokenPage, ...]:

@@ -10,10 +10,15 @@ from tasks.domain.page import Column
 from tasks.text.frame import PageFrame
 from tasks.text.tokens import Token, TokenLine
 
+_EMBEDDED = 100.0
 _BULLET = re.compile(r"[-–_~¬=»]{1,3}")
 # A Roman one before its point, read as another stroke.
 _STROKE_LABEL = re.compile(r"[¡!]{1,3}\.")
 _MARKS = frozenset("|¦`´^~_\\¬§«»©®™°¢£¥€¤{}<>=*•■□●▪")
+# Dots that dust puts before or behind a word: no word begins so, and after a sign that closes a clause there is no second one.
+_BEFORE = re.compile(r"^(?:[.,:;]|['’`´])(?=[^\W\d_]{2})")
+_BEHIND = re.compile(r"(?<=[^\W\d_]{2}[;:,])[.:;,'’]$|(?<=[^\W\d_]{2})['’`´]$|(?<=[^\W\d_]{2}\.)\.$")
+_TWO_SLASHES = re.compile(r"(?<=\d)/{2,3}(?=\d)")
 _TRAIL = "|¦\\_~^`´"
 # Signs that stand alone between words in print.
 _ALONE = frozenset(
@@ -89,9 +94,11 @@ def _is_far_speck(token: Token, following: Token, frame: PageFrame) -> bool:
 
 
 def _strip(token: Token) -> Token:
-    """Bars and the like that a rule or the edge of a stamp put onto a word."""
+    """The word without bars that a rule or the edge of a stamp put onto it, and without dots of dust."""
     text = token.text
     if any(c.isalnum() for c in text):
         text = text.rstrip(_TRAIL).lstrip(_TRAIL + "¬")
         text = "".join(c for c in text if c not in _MARKS or c in "*•°<>=") or token.text
+        if token.confidence < _EMBEDDED:
+            text = _TWO_SLASHES.sub("/", _BEHIND.sub("", _BEFORE.sub("", text)))
     return token.mended(text, "speck", 0.9)

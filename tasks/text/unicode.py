@@ -23,6 +23,9 @@ _OTHERS = {
     "\u2032": "’",
     "\u2024": ".",
     "\u00b7": ".",
+    # A slanted stroke is read as the slash of a fraction.
+    "\u2044": "/",
+    "\u2215": "/",
 }
 # The recogniser, torn between two letters with one picture, sometimes writes both.
 _TWICE = re.compile("(?:[ĐÐ]*(?:ĐÐ|ÐĐ)[ĐÐ]*)|(?:[đð]*(?:đð|ðđ)[đð]*)")

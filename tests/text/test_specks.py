@@ -35,3 +35,34 @@ def test_words_of_a_stamp_beside_a_line_are_left_out(confidence, gap, kept):
     text = clean_pages([page_with(line)], None).clean.text
     assert "trên địa bàn tỉnh Tân Giang" in text
     assert ("Seo" in text) is kept
+
+
+@pytest.mark.parametrize(
+    ("read", "kept"),
+    [
+        (".giải", "giải"),
+        ("'Bộ", "Bộ"),
+        ("về'", "về"),
+        ("đủ;:", "đủ;"),
+        ("tỉnh..", "tỉnh."),
+        ("30//5/2024", "30/5/2024"),
+        ("tỉnh...", "tỉnh..."),
+        ("“Tân", "“Tân"),
+        ("v.v.;", "v.v.;"),
+        ("K'Sor", "K'Sor"),
+        ("./.", "./."),
+        ("Môi.trường;", "Môi trường;"),
+        ("b).Kiểm", "b) Kiểm"),
+        ("TT.HĐND", "TT.HĐND"),
+        ("nay.Các", "nay.Các"),
+        ("tangiang.vn", "tangiang.vn"),
+    ],
+)
+def test_dust_on_words_goes_and_signs_of_print_stay(read, kept):
+    line = set_line(f"Giao Sở {read} chủ trì", 1100)
+    assert f"Sở {kept} chủ" in clean_pages([page_with(line)], None).clean.text
+
+
+def test_embedded_text_has_no_dust():
+    line = set_line("Giao Sở .giải chủ trì", 1100, confidence=100.0)
+    assert "Sở .giải chủ" in clean_pages([page_with(line)], None).clean.text

@@ -21,6 +21,7 @@ from tasks.text.unicode import bare, normalize_word
         ("hoà", "hoà"),
         ("\u200b", ""),
         ("“Tân", "“Tân"),
+        ("30\u20445\u20442024", "30/5/2024"),
     ],
 )
 def test_look_alikes(read, kept):
