@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tasks.text.confusions import doubt_discount, error_rate, similar_letters, word_cost
+from tasks.text.confusions import Habits, doubt_discount, error_rate, habit_discount, similar_letters, word_cost
 from tasks.text.model import UNKNOWN, SyllableModel, model_form
 from tasks.text.unicode import bare
 from tasks.vietnamese.syllable import is_syllable
@@ -26,13 +26,14 @@ class Candidate:
     cost: float
 
 
-def propose(model: SyllableModel, core: str, confidence: float, *, wide: bool = True) -> tuple[Candidate, ...]:
+def propose(model: SyllableModel, core: str, confidence: float, habits: Habits, *, wide: bool = True) -> tuple[Candidate, ...]:
     """Readings of ``core``, what was read first, at most ``MOST``.
 
     Args:
         model: the vocabulary.
         core: the word without punctuation.
         confidence: of the recogniser, 0 to 100.
+        habits: what the scan does to letters.
         wide: also look at letters of like shape, where the word is unknown or unsure.
     """
     form = model_form(core)
@@ -43,7 +44,8 @@ def propose(model: SyllableModel, core: str, confidence: float, *, wide: bool = 
     own = Candidate(form, number, -math.log1p(-wrong) + (0.0 if known else _UNKNOWN_COST if not is_syllable(form) else 1.0))
     found = [own]
     for other, cost in _neighbours(model, form, wide and (not known or confidence < 85)):
-        found.append(Candidate(other, model.ids[other], max(0.3, cost + doubt)))
+        habit = habit_discount(other, form, habits) if habits else 0.0
+        found.append(Candidate(other, model.ids[other], max(0.3, cost + doubt - habit)))
     return (own, *sorted(found[1:], key=lambda c: c.cost - 0.5 * model.unigrams[c.number])[: MOST - 1])
 
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 import math
 import unicodedata
 from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from tasks.text.unicode import bare
@@ -41,6 +43,11 @@ _LENGTH = 0.0003
 _MEAN_ERROR = 0.02
 # The recogniser hardly notices a wrong mark: its doubt moves the rates less than in proportion.
 _DOUBT = 0.5
+
+# What is known beforehand weighs like this many letters; an exchange seen less often says nothing of the scan.
+_PRIOR_LETTERS = 60.0
+_LEAST_SEEN = 2
+_MOST_HABIT = 3.0
 
 # Share of wrong words by the recogniser's confidence, from the same pages.
 _CONFIDENCES = (0.0, 30.0, 50.0, 60.0, 70.0, 80.0, 85.0, 90.0, 93.0, 95.0, 96.0, 100.0)
@@ -110,6 +117,38 @@ def word_cost(printed: str, read: str) -> float:
         return math.inf
     cuts = (longer[:i] + longer[i + 1 :] for i in range(len(longer)))
     return -math.log(_LENGTH) + min(sum(letter_cost(a, b) for a, b in zip(cut, shorter, strict=True)) for cut in cuts)
+
+
+Habits = Mapping[tuple[str, str], float]
+"""What one scan does to letters beyond the usual: (printed, read) to nats by which the exchange is likelier than its rate says."""
+
+
+def learn_habits(exchanged: Iterable[tuple[str, str]], letters: Mapping[str, int]) -> Habits:
+    """The habits of a scan from its own surest changes: a coarse scan loses the acute over a circumflex on every page.
+
+    Args:
+        exchanged: words as printed and as read, lower case.
+        letters: how often each letter was read.
+    """
+    seen: Counter[tuple[str, str]] = Counter()
+    for printed, read in exchanged:
+        if len(printed) == len(read):
+            seen.update((a, b) for a, b in zip(printed, read, strict=True) if a != b)
+    habits = {}
+    for pair, times in seen.items():
+        usual = math.exp(-letter_cost(*pair))
+        shown = letters.get(pair[0], 0) + times
+        here = (_PRIOR_LETTERS * usual + times) / (_PRIOR_LETTERS + shown)
+        if times >= _LEAST_SEEN and here > usual:
+            habits[pair] = min(_MOST_HABIT, math.log(here / usual))
+    return habits
+
+
+def habit_discount(printed: str, read: str, habits: Habits) -> float:
+    """Nats by which reading ``read`` for ``printed`` is likelier on a scan with these habits."""
+    if len(printed) != len(read):
+        return 0.0
+    return sum(habits.get((a, b), 0.0) for a, b in zip(printed, read, strict=True) if a != b)
 
 
 @lru_cache(maxsize=16384)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tasks.text.candidates import Candidate, propose
-from tasks.text.confusions import doubt_discount, word_cost
+from tasks.text.confusions import Habits, doubt_discount, learn_habits, word_cost
 from tasks.text.known_names import find_names
 from tasks.text.model import END, START, UNKNOWN, SyllableModel, closes_sentence, model_form, split_edges
 from tasks.text.tokens import Doubt, Token, TokenLine, TokenPage
@@ -24,6 +25,8 @@ CONFIDENT = 92.0
 MAKE_CONFIDENT = 2.0
 # Capitalised words are names more often than misread words.
 MAKE_CAPITAL = 3.0
+# Changes as sure as this tell what the scan does to letters.
+LEARNED_FROM = 0.99
 # A word read this surely with other letters, not only other marks, is a misprint of the original; it is noted and kept.
 SURE = 93.0
 # Most that reading a reviewed name's word as another may cost, in nats: one mark, not two.
@@ -50,13 +53,10 @@ def mend_in_context(pages: Sequence[TokenPage], model: SyllableModel) -> tuple[T
     run over lines and pages.
     """
     lines = [line for page in pages for line in page.lines]
-    changed: dict[tuple[int, int], Token] = {}
-    for sentence in _sentences(lines, model):
-        decoded = decode([p.candidates for p in sentence], model)
-        for position, place in enumerate(sentence):
-            token = _decide(sentence, decoded, position, place, model)
-            if token is not place.token:
-                changed[place.line, place.index] = token
+    changed = _pass(lines, model, {})
+    habits = learn_habits(_exchanged(lines, changed), Counter("".join(t.text for line in lines for t in line.tokens).lower()))
+    if habits:
+        changed = _pass(lines, model, habits)
     number = 0
     result = []
     for page in pages:
@@ -69,25 +69,45 @@ def mend_in_context(pages: Sequence[TokenPage], model: SyllableModel) -> tuple[T
     return tuple(result)
 
 
-def _sentences(lines: Sequence[TokenLine], model: SyllableModel) -> Iterator[list[Place]]:
+def _pass(lines: Sequence[TokenLine], model: SyllableModel, habits: Habits) -> dict[tuple[int, int], Token]:
+    """The words that change, by line and place in it."""
+    changed: dict[tuple[int, int], Token] = {}
+    for sentence in _sentences(lines, model, habits):
+        decoded = decode([p.candidates for p in sentence], model)
+        for position, place in enumerate(sentence):
+            token = _decide(sentence, decoded, position, place, model)
+            if token is not place.token:
+                changed[place.line, place.index] = token
+    return changed
+
+
+def _exchanged(lines: Sequence[TokenLine], changed: Mapping[tuple[int, int], Token]) -> Iterator[tuple[str, str]]:
+    """Words as they surely stand in print and as they were read."""
+    for (line, index), token in changed.items():
+        read = lines[line].tokens[index].text
+        if token.text != read and token.reason == "syllable-context" and token.score >= LEARNED_FROM:
+            yield token.text.lower(), read.lower()
+
+
+def _sentences(lines: Sequence[TokenLine], model: SyllableModel, habits: Habits) -> Iterator[list[Place]]:
     """Words between the ends of sentences and paragraphs, with their candidates."""
     sentence: list[Place] = []
     for number, line in enumerate(lines):
         if line.starts_paragraph and sentence:
-            yield _with_candidates(sentence, model)
+            yield _with_candidates(sentence, model, habits)
             sentence = []
         for index, token in enumerate(line.tokens):
             _, core, behind = split_edges(token.text)
             if core:
                 sentence.append(Place(number, index, token, core, (), core[0].isupper()))
             if sentence and closes_sentence(behind):
-                yield _with_candidates(sentence, model)
+                yield _with_candidates(sentence, model, habits)
                 sentence = []
     if sentence:
-        yield _with_candidates(sentence, model)
+        yield _with_candidates(sentence, model, habits)
 
 
-def _with_candidates(sentence: list[Place], model: SyllableModel) -> list[Place]:
+def _with_candidates(sentence: list[Place], model: SyllableModel, habits: Habits) -> list[Place]:
     forms = [model_form(p.core) for p in sentence]
     for start, name in find_names([p.core for p in sentence]):
         places = sentence[start : start + len(name)]
@@ -97,7 +117,7 @@ def _with_candidates(sentence: list[Place], model: SyllableModel) -> list[Place]
     for position, place in enumerate(sentence):
         form = forms[position]
         if place.fixed is None and _open(sentence, position):
-            place.candidates = propose(model, place.core, place.token.confidence, wide=not place.capital)
+            place.candidates = propose(model, place.core, place.token.confidence, habits, wide=not place.capital)
         else:
             kept = place.fixed or form
             place.candidates = (Candidate(kept, model.number(kept), 0.0),)
