@@ -150,7 +150,7 @@ def list_runs(url: str, document_id: int | None = None, limit: int = 20) -> list
         return list(session.scalars(query))
 
 
-KINDS: dict[str, Any] = {"directive": Directive, "metric": Metric, "citation": Citation, "section": Section}
+KINDS: dict[str, Any] = {"directive": Directive, "metric": Metric, "citation": Citation, "section": Section, "issue": Issue}
 
 
 def trace_row(url: str, kind: str, row_id: int) -> tuple[Document, Revision, Evidence, Sequence[Page]]:
@@ -164,6 +164,10 @@ def trace_row(url: str, kind: str, row_id: int) -> tuple[Document, Revision, Evi
         row = session.scalar(select(table).where(table.id == row_id).options(selectinload(table.evidence).selectinload(Evidence.regions)))
         if row is None:
             raise UnknownDocumentError(f"There is no {kind} {row_id}.", "`thongbao show DOCUMENT` lists the ids.")
+        if row.evidence is None:
+            raise UnknownDocumentError(
+                f"{kind.capitalize()} {row_id} is about no place on a page.", "`thongbao issues` tells what it is about."
+            )
         revision = session.get_one(Revision, row.revision_id)
         pages = session.scalars(select(Page).where(Page.revision_id == revision.id).order_by(Page.number)).all()
         return session.get_one(Document, revision.document_id), revision, row.evidence, pages

@@ -74,7 +74,15 @@ def doubts(url: str, document_id: int | None = None, code: str | None = None) ->
     """Doubts about current revisions, and conflicts between documents, the gravest first."""
     query = (
         select(
-            Document.short_id, Revision.symbol, Issue.severity, Issue.code, Issue.page, Issue.message, Issue.subject_kind, Issue.subject_id
+            Issue.id,
+            Document.short_id,
+            Revision.symbol,
+            Issue.severity,
+            Issue.code,
+            Issue.page,
+            Issue.message,
+            Issue.subject_kind,
+            Issue.subject_id,
         )
         .join(Document, Document.id == Issue.document_id)
         .join(Revision, Revision.id == Issue.revision_id)

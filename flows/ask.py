@@ -66,10 +66,10 @@ def issues(
     """What is in doubt: directives without lead or deadline, conflicting or doubtful figures, unresolved citations."""
     url = ready().database
     found = doubts(url, find_document(url, document).id if document else None, code)
-    shown = table("", "severity", "code", "document", "page", "row", "message", right=("page",))
+    shown = table("", "id", "severity", "code", "document", "page", "row", "message", right=("id", "page"))
     for d in found:
         row = f"{d.subject_kind} {d.subject_id}" if d.subject_id else ""
-        shown.add_row(coloured(d.severity), d.code, safe(d.symbol or d.short_id), safe(d.page), row, safe(d.message))
+        shown.add_row(str(d.id), coloured(d.severity), d.code, safe(d.symbol or d.short_id), safe(d.page), row, safe(d.message))
     out.print(shown if found else "No doubts.")
     if document is None and code is None:
         for c in conflicts(url):

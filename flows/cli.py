@@ -9,11 +9,12 @@ from typing import Annotated, Any
 
 import typer
 
-from config.settings import load_settings
+from config.settings import Settings, load_settings
 from flows import ask, render
 from flows.app import Context, DocumentName, Dpi, ForceOcr, Language, Psm, app, err, out, ready
 from flows.environment import prepare_prefect
 from flows.outcome import BUG_EXIT, exit_code_of
+from flows.server import start_server, wait_for_server
 from tasks.domain.errors import ThongbaoError
 
 
@@ -27,8 +28,7 @@ def ingest(
     context: Context = None,
 ) -> None:
     """Read scans (PDF, TIFF, PNG, JPEG) into the database. What is loaded already costs only its hash."""
-    settings = ready(dpi=dpi, psm=psm, force_ocr=force_ocr, language=language, context=context)
-    prepare_prefect(settings)
+    with_prefect(dpi=dpi, psm=psm, force_ocr=force_ocr, language=language, context=context)
     from flows.batch import ingest_batch
     from flows.reading import ReadingOptions
 
@@ -48,11 +48,10 @@ def reprocess(
     context: Context = None,
 ) -> None:
     """Read a document again from its stored original, into a new revision; the earlier ones stay."""
-    settings = ready(dpi=dpi, psm=psm, force_ocr=force_ocr, language=language, context=context)
+    settings = with_prefect(dpi=dpi, psm=psm, force_ocr=force_ocr, language=language, context=context)
     from db.documents import find_document
 
     found = find_document(settings.database, document)
-    prepare_prefect(settings)
     from flows.document import reprocess_document
     from flows.reading import ReadingOptions
 
@@ -60,6 +59,13 @@ def reprocess(
     outcome = run_watched(lambda: reprocess_document(found.short_id, options))
     render.outcomes(out, [outcome])
     raise typer.Exit(exit_code_of([outcome]))
+
+
+def with_prefect(**flags: Any) -> Settings:
+    """Settings and schema in place, Prefect set up, a server of it on its way while the rest is imported."""
+    prepare_prefect(load_settings(**flags))
+    start_server()
+    return ready(**flags)
 
 
 def run_watched(start: Callable[[], Any]) -> Any:
@@ -73,6 +79,8 @@ def run_watched(start: Callable[[], Any]) -> Any:
         async def main() -> Any:
             watch(watcher)
             return await start()
+
+        wait_for_server()
 
         return anyio.run(main)
 
@@ -122,7 +130,7 @@ def show(
 
 @app.command()
 def trace(
-    kind: Annotated[str, typer.Argument(help="directive, metric, citation or section.")],
+    kind: Annotated[str, typer.Argument(help="directive, metric, citation, section or issue.")],
     row: Annotated[int, typer.Argument(help="Id of the row, as `thongbao show` prints it.", metavar="ID")],
     picture: Annotated[Path | None, typer.Option(help="Where to write the picture of the place; left out: below the home folder.")] = None,
 ) -> None:

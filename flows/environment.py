@@ -6,17 +6,14 @@ import os
 
 from config.settings import Settings
 
-# The embedded server needs 10 s on an idle machine and 25 s with an empty home (measured on 2 cores); Prefect's own limit is 20 s.
-STARTUP_SECONDS = 90
-
 
 def prepare_prefect(settings: Settings) -> None:
     """Fill in Prefect's settings that the environment leaves open; what the environment says wins. Call before Prefect is imported."""
     wanted = {
         "PREFECT_HOME": str((settings.home / "prefect").resolve()),
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-        "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "true",
-        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": str(STARTUP_SECONDS),
+        # The program starts its own embedded server, earlier and beside other work.
+        "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "false",
         "PREFECT_LOGGING_EXTRA_LOGGERS": "tasks,flows",
         # The terminal shows our own progress, tables and errors; the log lines of a run are in Prefect's UI.
         "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",

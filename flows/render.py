@@ -203,9 +203,9 @@ def revision(console: Console, detail: RevisionDetail) -> None:
     for c in detail.citations:
         citations.add_row(str(c.id), safe(c.symbol), safe(c.issued_on), safe(c.issuer))
     console.print(citations, "")
-    doubts = table("Doubts", "severity", "code", "page", "message")
+    doubts = table("Doubts", "id", "severity", "code", "page", "message", right=("id", "page"))
     for i in detail.issues:
-        doubts.add_row(coloured(i.severity), i.code, safe(i.page), safe(i.message))
+        doubts.add_row(str(i.id), coloured(i.severity), i.code, safe(i.page), safe(i.message))
     console.print(doubts)
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from db.base import Base, Json, UtcDateTime
+from db.models.finding import Evidence
 
 OUTCOMES = "'running', 'succeeded', 'failed', 'reused', 'duplicate', 'quarantined', 'abandoned'"
 
@@ -79,6 +80,7 @@ class Issue(Base):
     subject_id: Mapped[int | None] = mapped_column(doc="Row of that kind")
     evidence_id: Mapped[int | None] = mapped_column(ForeignKey("evidence.id"))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    evidence: Mapped[Evidence | None] = relationship()
 
 
 class Lease(Base):

@@ -184,3 +184,10 @@ class BatchStoppedError(ThongbaoError):
 
     code = "batch-stopped"
     exit_code = 6
+
+
+class ServerUnavailableError(ThongbaoError):
+    """The Prefect server that records the runs does not answer."""
+
+    code = "prefect-unavailable"
+    exit_code = 10

@@ -140,8 +140,8 @@ def reading_dpi(grey: Grey, dpi: int) -> int:
     """Resolution at which Tesseract reads the page best for its cost.
 
     Small letters of about 17 pixels are read best (measured from 14 to 25 on clean, noisy, faxed and coarse scans); finer costs time only.
-    A scan that comes within a fifth of that is read at its own pixels, since resampling blurs. Never finer than 300 dpi; a scan of less than
-    225 dpi is grown to 225 at most, since what the scanner did not see is not won back.
+    A scan that comes within a fifth of that is read at its own pixels, since resampling blurs. Never finer than 300 dpi; a scan of less
+    than 225 dpi is grown to 225 at most, since what the scanner did not see is not won back.
     """
     height = letter_height(grey, dpi)
     wanted = _LETTER_PIXELS / height * 72.0 if height else float(_USUAL)

@@ -76,6 +76,15 @@ def test_runs_shows_each_step_and_attempt(program):
     assert "empty-file" in program("runs", "--limit", "10").stdout
 
 
+def test_trace_leads_from_a_doubt_to_its_place(program):
+    listed = program("issues", "--code", "directive-without-lead").stdout + program("issues").stdout
+    row = re.search(r"^ *(\d+)  \w+ +(?:number|directive|citation|head-field-doubtful|handwriting)", listed, re.MULTILINE)[1]
+    done = program("trace", "issue", row, "--picture", program.folder / "doubt.png")
+    assert done.returncode == 0, done.stderr
+    assert "page 1: box" in done.stdout
+    assert Image.open(program.folder / "doubt.png").width > 50
+
+
 def test_trace_leads_to_a_picture_of_the_place(program):
     target = program.folder / "place.png"
     done = program("trace", "directive", 1, "--picture", target)
