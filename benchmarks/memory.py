@@ -20,7 +20,6 @@ import pikepdf
 from benchmarks.ocr import ROOT, run
 from benchmarks.overhead import ingest
 
-
 FEW = 5
 
 
