@@ -22,7 +22,7 @@ from tasks.rasterize import rasterize
 from tasks.recognize import recognize
 from tasks.scan.limits import Limits
 from tasks.segment import segment
-from tasks.step import StepPlace, in_thread
+from tasks.step import Sealed, StepPlace, in_thread
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -95,7 +95,7 @@ async def read_document(place: StepPlace, settings: Settings) -> Loaded:
     Raises:
         ThongbaoError: a step failed for good; what the steps before it left is kept and taken up again by the next run.
     """
-    vocabulary = load_vocabulary()
+    vocabulary = Sealed(load_vocabulary())
     limits = limits_of(settings)
     pages = await with_policy(rasterize, settings, "rasterize")(
         place, limits, dpi=settings.dpi, force_ocr=settings.force_ocr, tesseract=settings.tesseract

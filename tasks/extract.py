@@ -15,7 +15,7 @@ from tasks.findings.doubts import find_doubts
 from tasks.findings.evidence import evidence_for
 from tasks.findings.extract import extract_findings
 from tasks.progress import report
-from tasks.step import StepOutput, StepPlace, StepWork, is_retryable, run_step
+from tasks.step import Sealed, StepOutput, StepPlace, StepWork, is_retryable, run_step
 from tasks.text.clean import CleanedNotice
 
 VERSION = 1
@@ -47,7 +47,7 @@ def summarize(extraction: Extraction) -> str:
 
 @task(name="extract", retry_condition_fn=is_retryable, persist_result=False)
 async def extract(
-    place: StepPlace, cleaned: StepOutput[CleanedNotice], structure: StepOutput[Structure], vocabulary: Vocabulary
+    place: StepPlace, cleaned: StepOutput[CleanedNotice], structure: StepOutput[Structure], vocabulary: Sealed[Vocabulary]
 ) -> StepOutput[Extraction]:
     """Find what the notice orders, reports and cites."""
 
@@ -55,8 +55,8 @@ async def extract(
         report("extract")
         clean = cleaned.read(place.work).clean
         tree = structure.read(place.work)
-        return with_evidence(clean, tree, extract_findings(clean, tree, vocabulary), vocabulary)
+        return with_evidence(clean, tree, extract_findings(clean, tree, vocabulary.value), vocabulary.value)
 
-    tools = {"vocabulary": vocabulary.version}
+    tools = {"vocabulary": vocabulary.value.version}
     work = StepWork("extract", VERSION, Extraction, compute, summarize, {}, tools, structure.key.digest)
     return await run_step(place, work)

@@ -17,7 +17,7 @@ from tasks.domain.reading import Extraction, Reading
 from tasks.progress import report
 from tasks.rasterize import Raster
 from tasks.recognize import Recognition
-from tasks.step import StepOutput, StepPlace, Trace, is_retryable, recorded
+from tasks.step import Sealed, StepOutput, StepPlace, Trace, is_retryable, recorded
 from tasks.text.clean import CleanedNotice
 
 
@@ -64,7 +64,7 @@ class Steps:
 
 
 @task(name="load", retry_condition_fn=is_retryable, persist_result=False)
-async def load(place: StepPlace, steps: Steps, vocabulary: Vocabulary, parameters: Mapping[str, Any]) -> Loaded:
+async def load(place: StepPlace, steps: Steps, vocabulary: Sealed[Vocabulary], parameters: Mapping[str, Any]) -> Loaded:
     """Write all rows of the reading; writing the same reading again changes nothing.
 
     Raises:
@@ -76,7 +76,7 @@ async def load(place: StepPlace, steps: Steps, vocabulary: Vocabulary, parameter
         report("load")
         reading = reading_of(place, steps)
         key = RevisionKey(place.document_id, steps.findings.key.digest, parameters, steps.tools)
-        number, is_new = write_reading(place.database, key, reading, vocabulary.agencies)
+        number, is_new = write_reading(place.database, key, reading, vocabulary.value.agencies)
         found = reading.extraction.findings
         loaded = Loaded(
             revision=number,

@@ -10,7 +10,7 @@ from prefect import task
 from tasks.domain.lexicon import Vocabulary
 from tasks.domain.notice import Structure
 from tasks.progress import report
-from tasks.step import StepOutput, StepPlace, StepWork, is_retryable, run_step
+from tasks.step import Sealed, StepOutput, StepPlace, StepWork, is_retryable, run_step
 from tasks.structure.parse import parse_structure
 from tasks.text.clean import CleanedNotice
 
@@ -24,17 +24,17 @@ def summarize(structure: Structure) -> str:
 
 
 @task(name="segment", retry_condition_fn=is_retryable, persist_result=False)
-async def segment(place: StepPlace, cleaned: StepOutput[CleanedNotice], vocabulary: Vocabulary) -> StepOutput[Structure]:
+async def segment(place: StepPlace, cleaned: StepOutput[CleanedNotice], vocabulary: Sealed[Vocabulary]) -> StepOutput[Structure]:
     """Find head, foot and sections; an urgency stamp that only the picture shows is taken from there."""
 
     def compute(_folder: Path) -> Structure:
         report("segment")
         notice = cleaned.read(place.work)
-        structure = parse_structure(notice.clean, vocabulary)
+        structure = parse_structure(notice.clean, vocabulary.value)
         if structure.head.urgency is None and notice.stamps:
             structure = replace(structure, head=replace(structure.head, urgency=notice.stamps[0]))
         return structure
 
-    tools = {"vocabulary": vocabulary.version}
+    tools = {"vocabulary": vocabulary.value.version}
     work = StepWork("segment", VERSION, Structure, compute, summarize, {}, tools, cleaned.key.digest)
     return await run_step(place, work)

@@ -54,6 +54,19 @@ class StepPlace:
     workers: int = 1
 
 
+class Sealed(Generic[T]):
+    """A value that Prefect hands to a task without looking inside.
+
+    Prefect walks through every parameter of every task in search of futures; through the vocabulary's thousands of entries that takes
+    longer than everything else it does for a document (measured: half of its time).
+    """
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: T) -> None:
+        self.value = value
+
+
 @dataclass(frozen=True, slots=True)
 class StepOutput(Generic[T]):
     """What a step hands on: the name of its artefact.
