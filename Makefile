@@ -11,7 +11,7 @@ help:
 	@echo "make demo   set up, read the sample scans into a database, show what was loaded"
 	@echo "make test   set up, check the code and run all tests"
 	@echo "make score  read the scans of $(CORPUS), compare with their gold rows, rewrite docs/quality.md"
-	@echo "make bench  compare with plain Tesseract and OCRmyPDF"
+	@echo "make bench  measure reading (beside plain Tesseract and OCRmyPDF), time and memory, rewrite docs/quality.md"
 	@echo "make lint   ruff and mypy alone"
 	@echo "make lock   write requirements.lock again after a change in pyproject.toml"
 	@echo "make docs   rewrite the generated pages (data dictionary, configuration)"
@@ -48,6 +48,10 @@ score: setup
 bench: setup
 	@sh .ci/setup-bench
 	$(BIN)/python -m benchmarks.ocr --corpus $(CORPUS)
+	$(BIN)/python -m benchmarks.context $(CORPUS) samples --json var/bench/context.json
+	$(BIN)/python -m benchmarks.overhead
+	$(BIN)/python -m benchmarks.memory
+	$(BIN)/python -m benchmarks.report
 
 docs: setup
 	$(BIN)/python -m db.dictionary > docs/data-dictionary.md

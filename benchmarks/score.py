@@ -62,12 +62,12 @@ def markdown(scores: dict[str, dict[str, float | None]]) -> str:
     return "\n".join(rows)
 
 
-def rewrite(page: Path, tables: str) -> None:
+def rewrite(page: Path, tables: str, marks: tuple[str, str] = MARKS) -> None:
     """Put the tables between the marks of a page."""
     text = page.read_text("utf-8")
-    before, _, rest = text.partition(MARKS[0])
-    _, _, after = rest.partition(MARKS[1])
-    page.write_text(f"{before}{MARKS[0]}\n{tables}\n{MARKS[1]}{after}", "utf-8")
+    before, _, rest = text.partition(marks[0])
+    _, _, after = rest.partition(marks[1])
+    page.write_text(f"{before}{marks[0]}\n{tables}\n{marks[1]}{after}", "utf-8")
 
 
 def main() -> int:

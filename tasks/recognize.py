@@ -14,7 +14,7 @@ from tasks.rasterize import Raster
 from tasks.scan.limits import Limits
 from tasks.step import StepOutput, StepPlace, StepWork, is_retryable, map_pages, run_step
 
-VERSION = 2
+VERSION = 3
 
 
 @dataclass(frozen=True, slots=True)

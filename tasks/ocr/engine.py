@@ -11,7 +11,7 @@ from tasks.domain.page import Line
 class OcrEngine(Protocol):
     """A recogniser. Implementations are safe to use from several threads at once."""
 
-    def recognize(self, picture: Path, *, dpi: int, psm: int, timeout: float, whitelist: str = "") -> tuple[Line, ...]:
+    def recognize(self, picture: Path, *, dpi: int, psm: int, timeout: float) -> tuple[Line, ...]:
         """Read a picture file.
 
         Args:
@@ -19,7 +19,6 @@ class OcrEngine(Protocol):
             dpi: its resolution.
             psm: page segmentation mode in Tesseract's numbering (6: one block, 7: one line, 11: scattered text).
             timeout: seconds after which the reading is ended.
-            whitelist: the only characters to be found; empty for all.
 
         Returns:
             Lines top to bottom with boxes in pixels of the picture; empty for a picture without text.

@@ -1,103 +1,110 @@
-"""The number and the day in the head, which are often written by hand: tried again as figures, and noted where they stay doubtful."""
+"""The number and the day in the head, which are often written by hand: read as writing, and noted where they stay doubtful."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from tasks.domain.geometry import BBox
 from tasks.domain.page import Line, PageNote, Word
+from tasks.ocr.blanks import Blank, find_blanks
+from tasks.ocr.figures import FigureReading
 
-_SURE = 85.0
-_ACCEPTED = 55.0
-DIGITS = "0123456789"
+# Print read as surely as this is left alone: of figures above it none was misread (measured, ``tasks.findings.doubts``).
+_SURE = 80.0
+# Writing read less surely than this is not presented as fact (``tasks.structure`` leaves such a figure out of the head).
+ACCEPTED = 90.0
+_DOUBTED = 50.0
+_LARGEST = {"number": 99999, "day": 31, "month": 12}
+_FIGURES = {"number": 5, "day": 2, "month": 2}
+# A reading whose alternatives are mostly impossible is worth half.
+_LEAST_POSSIBLE = 0.5
 
-Reader = Callable[[BBox], tuple[Line, ...]]
+_LOOK_ALIKES = str.maketrans("lI|]!iOoQSZz", "111111000522")
+_MISSED = 15.0
+
+Reader = Callable[[BBox, int], FigureReading]
 HasInk = Callable[[BBox], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class HeadReading:
-    """Lines with the figures of the head mended, notes on those in doubt, and the attempts made."""
+    """Lines with the figures of the head read as writing, notes on them, and the attempts made."""
 
     lines: tuple[Line, ...]
     notes: tuple[PageNote, ...] = ()
     attempts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Blank:
-    """A place of the head to be filled with figures: words ``first`` to ``last`` (exclusive) of a line, and its box."""
-
-    name: str
-    line: int
-    first: int
-    last: int
-    box: BBox
-    most: int
-
-
 def read_head_figures(lines: tuple[Line, ...], dpi: int, reader: Reader, has_ink: HasInk) -> HeadReading:
-    """Look once more at the number ("Số: ___/TB-UBND") and the day ("ngày ___ tháng ___ năm") where they were not surely read.
+    """Look once more at the number ("Số: ___/TB-UBND"), the day and the month where they were not surely read as print.
 
     Args:
         lines: the page's lines.
         dpi: of their boxes.
-        reader: reads a part of the page as figures.
+        reader: reads a part of the page as at most so many figures.
         has_ink: whether a part of the page has something written on it.
 
     Returns:
-        A second reading replaces the first only if it is a possible value and surer; what is not sure then is noted, never invented.
+        Every such place as a word of its own. Its confidence is that of the writing's reading where this is a possible value, at least
+        ``ACCEPTED`` where it may be taken as read; else it is below 60, and a note shows the place with what it may be.
     """
     notes: list[PageNote] = []
     attempts: list[str] = []
     out = list(lines)
-    for blank in reversed(_blanks(lines)):
-        words = out[blank.line].words
-        now = words[blank.first : blank.last]
-        confidence = min((w.confidence for w in now), default=0.0)
-        text = "".join(w.text for w in now)
-        if (_possible(text, blank.most) and confidence >= _SURE) or not has_ink(blank.box):
+    # From the last to the first, so that the places of words before it stay what they were.
+    for blank in reversed(find_blanks(lines, dpi)):
+        if (_possible(blank.text, blank.name) and blank.confidence >= _SURE) or not has_ink(blank.box):
             continue
-        found = [w for line in reader(blank.box) for w in line.words]
-        second = "".join(w.text for w in found)
-        surer = min((w.confidence for w in found), default=0.0)
-        attempts.append(f"{blank.name} psm7@{dpi} {surer:.1f}")
-        if _possible(second, blank.most) and surer >= _ACCEPTED and (surer > confidence or not _possible(text, blank.most)):
-            out[blank.line] = replace(out[blank.line], words=(*words[: blank.first], Word(second, blank.box, surer), *words[blank.last :]))
-            text, confidence = second, surer
-        if confidence < _SURE:
-            shown = f"read as {text!r}" if text else "not read"
-            notes.append(PageNote("handwriting-doubtful", f"The {blank.name} in the head is {shown} and may be handwriting.", blank.box))
+        found = reader(blank.box, _FIGURES[blank.name])
+        ranked = _ranked(blank, found)
+        best, share = ranked[0] if ranked else (blank.text, 0.0)
+        attempts.append(f"{blank.name} as writing {100 * share:.1f}")
+        sure = 100 * share >= ACCEPTED
+        confidence = 100 * share if sure else min(100 * share, _DOUBTED)
+        out[blank.line] = _filled(out[blank.line], blank, best, confidence)
+        notes.append(_note(blank, ranked, sure=sure))
     return HeadReading(tuple(out), tuple(reversed(notes)), tuple(reversed(attempts)))
 
 
-def _possible(text: str, most: int) -> bool:
-    return text.isascii() and text.isdigit() and 0 < int(text) <= most
+def _possible(text: str, name: str) -> bool:
+    return text.isascii() and text.isdigit() and 0 < int(text) <= _LARGEST[name]
 
 
-def _blanks(lines: tuple[Line, ...]) -> list[_Blank]:
-    found: list[_Blank] = []
-    for index, line in enumerate(lines[:12]):
-        words = line.words
-        place = next((i for i, w in enumerate(words) if re.match(r"S[ốôoóồ][:.]?", w.text)), None)
-        symbol = next((i for i, w in enumerate(words) if re.match(r"[-/]\S*[A-ZĐ]{2}", w.text)), None)
-        if place is not None and place == 0 and symbol is not None and symbol > 0:
-            found.append(_between("number", index, line, (place, symbol), 99999))
-        marks = [next((i for i, w in enumerate(words) if w.text.lower().strip(",:") == name), None) for name in ("ngày", "tháng", "năm")]
-        day, month, year = marks
-        if day is not None and month is not None and day < month:
-            found.append(_between("day", index, line, (day, month), 31))
-        if month is not None and year is not None and month < year:
-            found.append(_between("month", index, line, (month, year), 12))
-    return found
+def _ranked(blank: Blank, found: FigureReading) -> list[tuple[str, float]]:
+    """Possible values, most probable first; what cannot stand there lends them its share, nothing read at all does not."""
+    printed = blank.text.translate(_LOOK_ALIKES)
+    possible = [(text, share) for text, share in found.alternatives if _possible(text, blank.name)]
+    mass = sum(share for _, share in possible)
+    rest = 1.0 - sum(share for _, share in found.alternatives)
+    if any(text == printed for text, _ in possible):
+        # Tesseract misses figures of a hand, but sees none that are not there: "I]" is neither nothing nor a single 1.
+        possible = [(text, share / _MISSED if len(text) < len(printed) else share) for text, share in possible]
+        rest = 0.0
+    belief = mass / (mass + rest) * (1.0 if mass >= _LEAST_POSSIBLE else 0.5) if mass else 0.0
+    total = sum(share for _, share in possible)
+    return sorted(((text, belief * share / total) for text, share in possible), key=lambda pair: -pair[1])
 
 
-def _between(name: str, index: int, line: Line, between: tuple[int, int], most: int) -> _Blank:
-    """The place between two words, a little higher and lower than they are, as hands write larger than types."""
-    left, right = between
-    a, b = line.words[left].bbox, line.words[right].bbox
-    rise = max(a.height, b.height) // 3
-    box = BBox(a.right, max(0, min(a.top, b.top) - rise), max(a.right + 1, b.left), max(a.bottom, b.bottom) + rise)
-    return _Blank(name, index, left + 1, right, box, most)
+def _filled(line: Line, blank: Blank, text: str, confidence: float) -> Line:
+    """The line with the place as one word, print of the words it touched cut off it."""
+    words = list(line.words[: blank.first])
+    if blank.before:
+        word = line.words[blank.first]
+        words.append(Word(blank.before, replace(word.bbox, right=max(word.bbox.left + 1, blank.box.left)), word.confidence))
+    if text:
+        words.append(Word(text, blank.box, confidence))
+    if blank.behind:
+        word = line.words[blank.last - 1]
+        words.append(Word(blank.behind, replace(word.bbox, left=min(word.bbox.right - 1, blank.box.right)), word.confidence))
+    return replace(line, words=(*words, *line.words[blank.last :]))
+
+
+def _note(blank: Blank, ranked: list[tuple[str, float]], *, sure: bool) -> PageNote:
+    if sure:
+        value, share = ranked[0]
+        message = f"The {blank.name} in the head is written by hand and was read as {value} (confidence {100 * share:.0f})."
+        return PageNote("handwriting-read", message, blank.box)
+    shown = " or ".join(f"{value} ({100 * share:.0f} %)" for value, share in ranked[:3])
+    guess = f"it may be {shown}" if shown else "it was not read"
+    return PageNote("handwriting-doubtful", f"The {blank.name} in the head may be written by hand; {guess}, and is left out.", blank.box)

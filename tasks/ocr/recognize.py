@@ -14,7 +14,8 @@ from tasks.domain.errors import RasterError
 from tasks.domain.geometry import BBox
 from tasks.domain.page import Line, PageSource, RecognizedPage, Word
 from tasks.ocr.engine import OcrEngine
-from tasks.ocr.handwriting import DIGITS, HeadReading, read_head_figures
+from tasks.ocr.figures import FigureReading, read_figures
+from tasks.ocr.handwriting import HeadReading, read_head_figures
 from tasks.ocr.layout import Zone, find_zones, stack_zones
 from tasks.ocr.rubbish import drop_rubbish, is_plausible
 from tasks.ocr.second_look import look_again
@@ -23,8 +24,7 @@ from tasks.scan.measure import Grey, ink_share
 from tasks.scan.prepare import smooth_noise, whiten
 from tasks.scan.rasterize import PageImage
 
-_BLOCK, _LINE = 6, 7
-_MARGIN = 12
+_BLOCK = 6
 _MOST_STAMPS = 3
 _ENOUGH_WORDS = 20
 # Clean pages have 85 to 95; pages of which a tenth of the letters is wrong have about 70.
@@ -112,10 +112,9 @@ class _PageReader:
     def _read_block(self, grey: Grey, dpi: int) -> tuple[Line, ...]:
         return read_array(grey, self.engine, dpi=dpi, psm=_BLOCK, seconds=self.options.seconds)
 
-    def read_figures(self, box: BBox) -> tuple[Line, ...]:
-        """A part of the page as one line of figures."""
-        picture = np.pad(self._part(box), _MARGIN, constant_values=255)
-        return read_array(picture, self.engine, dpi=self.dpi, psm=_LINE, seconds=self.options.seconds, whitelist=DIGITS)
+    def read_figures(self, box: BBox, most: int) -> FigureReading:
+        """A part of the page as at most so many figures written by hand."""
+        return read_figures(self._part(box), most=most)
 
     def has_ink(self, box: BBox) -> bool:
         """Whether more than dots of a dotted line stand there."""
@@ -182,7 +181,7 @@ def _read_stamps(image: PageImage, folder: Path, engine: OcrEngine, options: Rec
     return tuple(found)
 
 
-def read_array(grey: Grey, engine: OcrEngine, *, dpi: int, psm: int, seconds: float, whitelist: str = "") -> tuple[Line, ...]:
+def read_array(grey: Grey, engine: OcrEngine, *, dpi: int, psm: int, seconds: float) -> tuple[Line, ...]:
     """Read pixels: they go to the engine through a file in the system's temporary folder, which is removed.
 
     Raises:
@@ -193,7 +192,7 @@ def read_array(grey: Grey, engine: OcrEngine, *, dpi: int, psm: int, seconds: fl
         picture = Path(folder) / "page.pgm"
         if not cv2.imwrite(str(picture), grey):
             raise RasterError(f"A picture cannot be written to {folder}.", "Check the free space.")
-        return engine.recognize(picture, dpi=dpi, psm=psm, timeout=seconds, whitelist=whitelist)
+        return engine.recognize(picture, dpi=dpi, psm=psm, timeout=seconds)
 
 
 def _place(line: Line, zones: tuple[Zone, ...], starts: tuple[int, ...]) -> Line:

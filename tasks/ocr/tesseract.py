@@ -35,11 +35,9 @@ class TesseractEngine:
     language: str = "vie"
     memory_bytes: int = 0
 
-    def recognize(self, picture: Path, *, dpi: int, psm: int, timeout: float, whitelist: str = "") -> tuple[Line, ...]:
+    def recognize(self, picture: Path, *, dpi: int, psm: int, timeout: float) -> tuple[Line, ...]:
         """See ``OcrEngine.recognize``."""
         command = [self.program, str(picture), "stdout", "-l", self.language, "--dpi", str(dpi), "--psm", str(psm), "--oem", "1"]
-        if whitelist:
-            command += ["-c", f"tessedit_char_whitelist={whitelist}"]
         try:
             done = run_bounded([*command, "tsv"], seconds=timeout, memory_bytes=self.memory_bytes)
         except FileNotFoundError as error:

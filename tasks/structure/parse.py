@@ -14,6 +14,7 @@ from tasks.structure.foot import Foot, find_foot, read_foot
 from tasks.structure.head import read_head
 from tasks.structure.rows import Row, make_rows
 from tasks.structure.sections import find_sections, stripped
+from tasks.structure.withheld import withhold_doubtful
 
 
 def parse_structure(clean: CleanText, vocabulary: Vocabulary) -> Structure:
@@ -26,6 +27,7 @@ def parse_structure(clean: CleanText, vocabulary: Vocabulary) -> Structure:
     if not rows:
         return Structure(Head(), (), Span(0, 0))
     head, body_start = read_head(rows, vocabulary)
+    head = withhold_doubtful(head, clean)
     foot_start, foot_end = find_foot(rows[body_start:], vocabulary)
     foot_start, foot_end = foot_start + body_start, foot_end + body_start
     body = rows[body_start:foot_start]

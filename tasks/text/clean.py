@@ -24,6 +24,9 @@ from tasks.text.symbols import repair_symbols
 from tasks.text.tokens import TokenLine, TokenPage, tokenize_pages
 from tasks.text.unicode import normalize_word
 
+# Notes on what was read surely, for who wants to look.
+_ONLY_TOLD = frozenset({"handwriting-read"})
+
 
 @dataclass(frozen=True, slots=True)
 class CleanedNotice:
@@ -95,7 +98,8 @@ def _page_issues(pages: Sequence[RecognizedPage]) -> tuple[Issue, ...]:
     for page in pages:
         for note in page.notes:
             regions = (Region(page.number, note.bbox),) if note.bbox else ()
-            issues.append(Issue(note.code, Severity.WARNING, note.message, page.number, regions=regions, kind="page"))
+            severity = Severity.INFO if note.code in _ONLY_TOLD else Severity.WARNING
+            issues.append(Issue(note.code, severity, note.message, page.number, regions=regions, kind="page"))
     return tuple(issues)
 
 

@@ -1,4 +1,4 @@
-"""Figures of the head are tried again, kept only when surer, and noted while in doubt."""
+"""Figures of the head are read as writing where they were not surely read as print, and never presented as fact while in doubt."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import pytest
 
 from tasks.domain.geometry import BBox
 from tasks.domain.page import Line, Word
-from tasks.ocr.handwriting import read_head_figures
+from tasks.ocr.figures import FigureReading
+from tasks.ocr.handwriting import ACCEPTED, read_head_figures
 from tasks.ocr.urgency import urgency_of
 
 
@@ -18,57 +19,81 @@ def line(*words):
     return Line(tuple(out))
 
 
-def run(head, answer, confidence, ink=True):
+def run(head, *alternatives, ink=True):
     asked = []
 
-    def reader(box):
-        asked.append(box)
-        return (Line((Word(answer, box, confidence),)),) if answer else ()
+    def reader(box, most):
+        asked.append((box, most))
+        text, share = alternatives[0] if alternatives else ("", 0.0)
+        return FigureReading(text, 100 * share, alternatives)
 
     return read_head_figures((head,), 200, reader, lambda _: ink), asked
 
 
 NUMBER = line(("Số:", 95), ("2ƒ", 40), ("/CT-UBND", 90))
 BLANK = line(("Số:", 95), ("/CT-UBND", 90))
+MERGED = line(("Số:", 95), ("ð!/CT-UBND", 39))
 DAY = line(("Tân", 95), ("Giang,", 95), ("ngày", 90), ("®", 20), ("tháng", 90), ("3", 95), ("năm", 95), ("2026", 95))
+MONTH = line(("Tân", 95), ("Giang,", 95), ("ngày", 90), ("05", 95), ("tháng", 90), ("I]", 70), ("năm", 95), ("2026", 95))
 
 
 @pytest.mark.parametrize(
-    ("head", "answer", "confidence", "text", "notes"),
+    ("head", "alternatives", "text", "sure"),
     [
-        (NUMBER, "27", 95, "Số: 27 /CT-UBND", 0),
-        (NUMBER, "27", 70, "Số: 27 /CT-UBND", 1),
-        (NUMBER, "27", 30, "Số: 2ƒ /CT-UBND", 1),
-        (NUMBER, "", 0, "Số: 2ƒ /CT-UBND", 1),
-        (BLANK, "27", 70, "Số: 27 /CT-UBND", 1),
-        (BLANK, "", 0, "Số: /CT-UBND", 1),
-        (DAY, "14", 92, "Tân Giang, ngày 14 tháng 3 năm 2026", 0),
-        (DAY, "74", 92, "Tân Giang, ngày ® tháng 3 năm 2026", 1),
+        (NUMBER, [("27", 0.97)], "Số: 27 /CT-UBND", True),
+        (NUMBER, [("27", 0.7), ("21", 0.2)], "Số: 27 /CT-UBND", False),
+        (NUMBER, [], "Số: 2ƒ /CT-UBND", False),
+        (BLANK, [("27", 0.98)], "Số: 27 /CT-UBND", True),
+        (BLANK, [], "Số: /CT-UBND", False),
+        (MERGED, [("574", 0.98)], "Số: 574 /CT-UBND", True),
+        (DAY, [("14", 0.98)], "Tân Giang, ngày 14 tháng 3 năm 2026", True),
+        (DAY, [("74", 0.55), ("14", 0.43)], "Tân Giang, ngày 14 tháng 3 năm 2026", False),
+        (DAY, [("74", 0.04), ("14", 0.94)], "Tân Giang, ngày 14 tháng 3 năm 2026", True),
+        (DAY, [("74", 0.99)], "Tân Giang, ngày ® tháng 3 năm 2026", False),
+        (MONTH, [("1", 0.52), ("11", 0.48)], "Tân Giang, ngày 05 tháng 11 năm 2026", True),
     ],
 )
-def test_second_reading(head, answer, confidence, text, notes):
-    reading, asked = run(head, answer, confidence)
+def test_writing(head, alternatives, text, sure):
+    reading, asked = run(head, *alternatives)
     assert len(asked) == 1
     assert reading.lines[0].text == text
-    assert [n.code for n in reading.notes] == ["handwriting-doubtful"] * notes
-    assert all(n.bbox == asked[0] for n in reading.notes)
+    assert [n.code for n in reading.notes] == ["handwriting-read" if sure else "handwriting-doubtful"]
+    assert reading.notes[0].bbox == asked[0][0]
     assert len(reading.attempts) == 1
+    if alternatives and reading.lines[0].text != head.text:
+        (word,) = [w for w in reading.lines[0].words if w.bbox == asked[0][0]]
+        assert (word.confidence >= ACCEPTED) is sure
+        assert sure or word.confidence < 60
+
+
+def test_the_note_on_a_doubt_says_what_it_may_be():
+    reading, _ = run(NUMBER, ("27", 0.7), ("21", 0.2))
+    assert "27 (70 %) or 21 (20 %)" in reading.notes[0].message
 
 
 def test_an_empty_blank_is_no_doubt():
-    reading, asked = run(BLANK, "27", 95, ink=False)
+    reading, asked = run(BLANK, ("27", 0.95), ink=False)
     assert (asked, reading.notes, reading.lines) == ([], (), (BLANK,))
 
 
-def test_what_was_surely_read_is_left_alone():
+def test_print_that_was_surely_read_is_left_alone():
     typed = line(("Số:", 95), ("27", 93), ("/CT-UBND", 90))
-    reading, asked = run(typed, "99", 99)
+    reading, asked = run(typed, ("99", 0.99))
     assert (asked, reading.lines) == ([], (typed,))
+
+
+def test_words_that_held_print_and_writing_are_cut_apart():
+    reading, asked = run(MERGED, ("574", 0.98))
+    label, figures, tail = reading.lines[0].words
+    assert label.bbox.right <= figures.bbox.left + 1
+    assert figures.bbox.right <= tail.bbox.left + 1
+    assert tail.bbox.right == MERGED.words[1].bbox.right
+    assert [most for _, most in asked] == [5]
 
 
 def test_sentences_of_the_body_are_left_alone():
     sentence = line(("Giao", 95), ("Sở", 40), ("Số", 30), ("lượng", 30), ("theo", 90))
-    assert run(sentence, "1", 99)[1] == []
+    assert run(sentence, ("1", 0.99))[1] == []
 
 
 @pytest.mark.parametrize(

@@ -41,9 +41,9 @@ class CountingEngine:
     def __init__(self):
         self.real, self.modes = TesseractEngine(), []
 
-    def recognize(self, picture, *, dpi, psm, timeout, whitelist=""):
+    def recognize(self, picture, *, dpi, psm, timeout):
         self.modes.append(psm)
-        return self.real.recognize(picture, dpi=dpi, psm=psm, timeout=timeout, whitelist=whitelist)
+        return self.real.recognize(picture, dpi=dpi, psm=psm, timeout=timeout)
 
     def versions(self):
         return self.real.versions()

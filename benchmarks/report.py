@@ -1,0 +1,89 @@
+"""Write what ``make bench`` measured into docs/quality.md.
+
+Usage: python -m benchmarks.report
+
+Takes var/bench/ocr.json, context.json, overhead.json and memory.json, whichever are there, and rewrites the part of the page between its
+marks.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from benchmarks.score import QUALITY, rewrite
+
+ROOT = Path(__file__).parent.parent
+KEPT = ROOT / "var" / "bench"
+MARKS = ("<!-- benchmarks begin -->", "<!-- benchmarks end -->")
+FIGURES = (("cer", ".4f"), ("wer", ".4f"), ("seconds_per_page", ".2f"), ("peak_mib", ".0f"))
+PROGRAMS = ("thongbao", "tesseract", "ocrmypdf")
+
+
+def kept(name: str) -> Any:
+    """What a benchmark left, None where it was not run."""
+    path = KEPT / f"{name}.json"
+    return json.loads(path.read_text("utf-8")) if path.is_file() else None
+
+
+def table(header: list[str], rows: list[list[str]]) -> str:
+    """A Markdown table."""
+    lines = [f"| {' | '.join(header)} |", "|---" * len(header) + "|", *(f"| {' | '.join(row)} |" for row in rows)]
+    return "\n".join(lines)
+
+
+def reading(found: list[dict[str, Any]]) -> str:
+    """The three programs side by side, with the shares that the targets ask for."""
+    sets = list(dict.fromkeys(r["scans"] for r in found))
+    by = {(r["program"], r["scans"]): r for r in found}
+    programs = [p for p in PROGRAMS if any(r["program"] == p for r in found)]
+    header = ["scans", "pages", *(f"{p} {w}" for w in ("CER", "WER", "s/page", "MiB") for p in programs), "CER / plain", "time / plain"]
+    rows = []
+    for name in sets:
+        ours, plain = by["thongbao", name], by["tesseract", name]
+        cells = [
+            f"{by[p, name][k]:{f}}"
+            for k, f in (("cer", ".4f"), ("wer", ".4f"), ("seconds_per_page", ".2f"), ("peak_mib", ".0f"))
+            for p in programs
+        ]
+        ratios = [f"{ours['cer'] / plain['cer']:.3f}", f"{ours['seconds_per_page'] / plain['seconds_per_page']:.2f}"]
+        rows.append([name, str(ours["pages"]), *cells, *ratios])
+    times = {p: sum(by[p, s]["seconds_per_page"] * by[p, s]["pages"] for s in sets) for p in programs}
+    whole = ", ".join(f"{p} {seconds:.0f} s" for p, seconds in times.items())
+    return f"{table(header, rows)}\n\nAll sets together: {whole}.\n"
+
+
+def context(found: list[dict[str, Any]]) -> str:
+    """Words mended and spoiled."""
+    names = ("words", "wrong_before", "wrong_after", "mended", "spoiled")
+    rows = [[r["document"], *(str(r[n]) for n in names)] for r in found]
+    rows.append(["all", *(str(sum(r[n] for r in found)) for n in names)])
+    return table(["document", *(n.replace("_", " ") for n in names)], rows) + "\n"
+
+
+def facts(found: dict[str, Any]) -> str:
+    """Single figures."""
+    return table(["figure", "value"], [[key.replace("_", " "), f"{value:,}"] for key, value in found.items()]) + "\n"
+
+
+def main() -> int:
+    """Rewrite the page."""
+    parts = [f"\nMeasured on {date.today().isoformat()}, two cores, in one run of `make bench`.\n"]
+    for name, title, write in (
+        ("ocr", "Reading, side by side", reading),
+        ("context", "Reading in context", context),
+        ("overhead", "A batch of 50 pages", facts),
+        ("memory", "Peak memory of the largest process, MiB, by pages of the document", facts),
+    ):
+        found = kept(name)
+        if found is not None:
+            parts.append(f"\n### {title}\n\n{write(found)}")
+    rewrite(QUALITY, "".join(parts), MARKS)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
