@@ -18,6 +18,7 @@ from pathlib import Path
 from tasks.domain.page import RecognizedPage
 from tasks.ocr.recognize import RecognizeOptions, recognize_page
 from tasks.ocr.tesseract import TesseractEngine
+from tasks.scan.blocks import PageBlocks
 from tasks.scan.limits import Limits
 from tasks.scan.rasterize import RasterOptions, rasterize_page
 from tasks.scan.source import open_source
@@ -31,11 +32,12 @@ def read_scan(scan: Path, pool: ThreadPoolExecutor, options: RasterOptions | Non
     """The words of every page of a scan, in order; page pictures are kept no longer than the page is worked on."""
     limits = Limits()
     source = open_source(scan, limits)
+    blocks = PageBlocks(source)
     engine = TesseractEngine("tesseract", "vie", limits.memory_bytes)
 
     def one(number: int) -> RecognizedPage:
         with tempfile.TemporaryDirectory() as name:
-            image = rasterize_page(source, number, Path(name), options or RasterOptions())
+            image = rasterize_page(source, number, Path(name), options or RasterOptions(), blocks)
             return recognize_page(image, Path(name), engine, RecognizeOptions())
 
     return list(pool.map(one, range(1, source.page_count + 1)))

@@ -10,13 +10,14 @@ from prefect import task
 
 from db.documents import set_media_type
 from tasks.domain.errors import InputError
+from tasks.scan.blocks import PageBlocks
 from tasks.scan.limits import Limits
 from tasks.scan.rasterize import PageImage, RasterOptions, rasterize_page
 from tasks.scan.source import open_source
 from tasks.scan.versions import scan_versions
 from tasks.step import StepOutput, StepPlace, StepWork, is_retryable, map_pages, run_step
 
-VERSION = 3
+VERSION = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,10 @@ async def rasterize(place: StepPlace, limits: Limits, *, dpi: int | None, force_
             raise type(error)(error.message.replace(place.original.name, place.name), error.hint) from error
         set_media_type(place.database, place.document_id, source.kind)
 
+        blocks = PageBlocks(source)
+
         def one(number: int) -> PageImage:
-            return rasterize_page(source, number, folder, options)
+            return rasterize_page(source, number, folder, options, blocks)
 
         return Raster(source.kind, map_pages(place, "rasterize", one, range(1, source.page_count + 1)))
 

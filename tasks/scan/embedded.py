@@ -40,19 +40,30 @@ class SourceDecision:
 
 
 @dataclass(frozen=True, slots=True)
-class EmbeddedText:
-    """The words that a PDF page carries, as pdftotext marks them up, with boxes in points."""
+class EmbeddedWord:
+    """A word and its box in points from the upper left."""
 
-    markup: str
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddedText:
+    """The words that a PDF page carries, line by line in pdftotext's reading order."""
+
+    rows: tuple[tuple[EmbeddedWord, ...], ...] = ()
 
     @property
     def words(self) -> list[str]:
-        """The words alone, in pdftotext's reading order."""
-        return [w.text for line in self.lines(72) for w in line.words]
+        """The words alone."""
+        return [word.text for row in self.rows for word in row]
 
     def lines(self, dpi: int) -> tuple[Line, ...]:
-        """Words line by line in pdftotext's reading order, boxes in pixels of the page rendered at ``dpi``."""
-        return _parse(self.markup, dpi / 72.0)
+        """The same with boxes in pixels of the page rendered at ``dpi``."""
+        return tuple(Line(tuple(_word(word, dpi / 72.0) for word in row), Column.FULL) for row in self.rows)
 
 
 def embedded_text(pdf: Path, number: int, seconds: float) -> EmbeddedText:
@@ -62,31 +73,49 @@ def embedded_text(pdf: Path, number: int, seconds: float) -> EmbeddedText:
         RasterError: pdftotext took longer than ``seconds`` or died.
         MissingToolError: it is not installed.
     """
-    command = ["pdftotext", "-bbox-layout", "-cropbox", "-enc", "UTF-8", "-f", str(number), "-l", str(number), str(pdf), "-"]
+    return embedded_texts(pdf, number, number, seconds)[0]
+
+
+def embedded_texts(pdf: Path, first: int, last: int, seconds: float) -> list[EmbeddedText]:
+    """Ask pdftotext for the words of neighbouring pages (1-based, ``last`` included).
+
+    Raises:
+        RasterError: pdftotext took longer than ``seconds`` or died.
+        MissingToolError: it is not installed.
+    """
+    command = ["pdftotext", "-bbox-layout", "-cropbox", "-enc", "UTF-8", "-f", str(first), "-l", str(last), str(pdf), "-"]
     try:
         done = subprocess.run(command, capture_output=True, timeout=seconds, check=False)
     except FileNotFoundError as error:
         raise MissingToolError("pdftotext is not installed.", "Install the package poppler-utils.") from error
     except subprocess.TimeoutExpired as error:
-        raise RasterError(f"pdftotext took longer than {seconds:.0f} s on page {number}.", "Raise the setting render_seconds.") from error
+        raise RasterError(
+            f"pdftotext took longer than {seconds:.0f} s from page {first} on.", "Raise the setting render_seconds."
+        ) from error
     if done.returncode != 0:
-        raise RasterError(f"pdftotext failed on page {number}: {done.stderr.decode(errors='replace').strip()[-200:]}.")
-    return EmbeddedText(done.stdout.decode("utf-8", errors="replace"))
+        raise RasterError(f"pdftotext failed from page {first} on: {done.stderr.decode(errors='replace').strip()[-200:]}.")
+    pages = [_parse(part) for part in done.stdout.decode("utf-8", errors="replace").split("<page ")[1:]]
+    if len(pages) == last - first + 1:
+        return pages
+    # A page that poppler cannot take apart has no part in the answer; which it was, single questions tell.
+    return [EmbeddedText()] if first == last else [embedded_text(pdf, number, seconds) for number in range(first, last + 1)]
 
 
-def _parse(markup: str, scale: float) -> tuple[Line, ...]:
-    lines: list[list[Word]] = []
+def _parse(markup: str) -> EmbeddedText:
+    rows: list[list[EmbeddedWord]] = []
     for match in _TOKEN.finditer(markup):
         if match[1]:
-            lines.append([])
+            rows.append([])
             continue
         text = "".join(unicodedata.normalize("NFC", html.unescape(match[6])).split())
-        left, top, right, bottom = (float(match[i]) * scale for i in range(2, 6))
-        if text and lines:
-            lines[-1].append(
-                Word(text, BBox(int(left), int(top), max(int(left) + 1, round(right)), max(int(top) + 1, round(bottom))), 100.0)
-            )
-    return tuple(Line(tuple(words), Column.FULL) for words in lines if words)
+        if text and rows:
+            rows[-1].append(EmbeddedWord(text, *(float(match[i]) for i in range(2, 6))))
+    return EmbeddedText(tuple(tuple(row) for row in rows if row))
+
+
+def _word(word: EmbeddedWord, scale: float) -> Word:
+    left, top = int(word.left * scale), int(word.top * scale)
+    return Word(word.text, BBox(left, top, max(left + 1, round(word.right * scale)), max(top + 1, round(word.bottom * scale))), 100.0)
 
 
 def marked_share(words: Sequence[str]) -> float:
@@ -128,24 +157,22 @@ def fault_of(words: Sequence[str], *, over_picture: bool) -> str:
     return f"embedded text is no readable Vietnamese: {share:.0%} valid syllables, {marked:.0%} marked, {broken:.0%} broken characters"
 
 
-def decide_source(lines: tuple[Line, ...], grey: Grey, *, force_ocr: bool, over_picture: bool) -> SourceDecision:
+def decide_source(lines: tuple[Line, ...], grey: Grey, *, fault: str, force_ocr: bool) -> SourceDecision:
     """Choose between the embedded text, OCR, and nothing for a blank page.
 
     Args:
         lines: embedded text with boxes in pixels of ``grey``.
         grey: the page as rendered, light levelled, without seals and signing banners.
+        fault: why the text is none of a Vietnamese page (:func:`fault_of`).
         force_ocr: read the picture whatever the text is like.
-        over_picture: the page is one picture, so the text was laid under it by an earlier OCR.
     """
     if float(ink_mask(grey).mean()) < _BLANK_INK:
         return SourceDecision(PageSource.BLANK, "no ink on the page")
     if force_ocr:
         return SourceDecision(PageSource.OCR, "OCR was asked for")
-    words = [w.text for line in lines for w in line.words]
-    fault = fault_of(words, over_picture=over_picture)
     if fault:
         return SourceDecision(PageSource.OCR, fault)
     cover = covered_share(lines, grey)
     if cover < _LEAST_COVER:
         return SourceDecision(PageSource.OCR, f"embedded text covers only {cover:.0%} of the ink")
-    return SourceDecision(PageSource.EMBEDDED, f"embedded text covers {cover:.0%} of the ink, {syllable_share(words):.0%} valid syllables")
+    return SourceDecision(PageSource.EMBEDDED, f"embedded text is readable Vietnamese and covers {cover:.0%} of the ink")

@@ -12,6 +12,7 @@ import numpy as np
 from tasks.domain.errors import RasterError
 from tasks.domain.geometry import BBox
 from tasks.domain.page import Line, PageNote, PageSource
+from tasks.scan.blocks import PageBlocks
 from tasks.scan.embedded import SourceDecision, decide_source
 from tasks.scan.measure import Colour, Grey, is_colourful, letter_height, noise_level, skew_angle
 from tasks.scan.orientation import find_standing
@@ -98,15 +99,22 @@ class PageImage:
     stamps: tuple[BBox, ...] = ()
 
 
-def rasterize_page(source: SourceFile, number: int, folder: Path, options: RasterOptions) -> PageImage:
+def rasterize_page(source: SourceFile, number: int, folder: Path, options: RasterOptions, blocks: PageBlocks | None = None) -> PageImage:
     """Turn page ``number`` (1-based) into pixels, prepare it and write both pictures into ``folder``.
+
+    Args:
+        source: the file.
+        number: of the page.
+        folder: for the pictures.
+        options: choices of the user.
+        blocks: of ``source``, shared by whoever works on several of its pages.
 
     Raises:
         RasterError: the renderer failed, or a picture could not be written.
         MissingToolError: poppler is not installed.
         DamagedFileError: a picture file cannot be decoded.
     """
-    sheet, lit, decision = _decide(source, number, folder, options)
+    sheet, lit, decision = _decide(source, number, folder, options, blocks or PageBlocks(source))
     grey, steps, notes = lit.grey, list(lit.steps), list[PageNote]()
     rotation, skew, target = 0, 0.0, sheet.dpi
     if decision.source is PageSource.OCR:
@@ -160,12 +168,14 @@ class _LitPage:
     is_colourful: bool
 
 
-def _decide(source: SourceFile, number: int, folder: Path, options: RasterOptions) -> tuple[Sheet, _LitPage, SourceDecision]:
+def _decide(
+    source: SourceFile, number: int, folder: Path, options: RasterOptions, blocks: PageBlocks
+) -> tuple[Sheet, _LitPage, SourceDecision]:
     """The sheet to work on, lit, and where its words are to come from: the first sheet that need not be read, else the finest."""
-    with closing(sheets(source, number, folder, force_ocr=options.force_ocr)) as offered:
+    with closing(sheets(source, number, folder, blocks, force_ocr=options.force_ocr)) as offered:
         for sheet in offered:
             lit = _light(sheet.rgb, sheet.dpi)
-            decision = decide_source(sheet.lines, lit.grey, force_ocr=options.force_ocr, over_picture=sheet.is_picture)
+            decision = decide_source(sheet.lines, lit.grey, fault=sheet.fault, force_ocr=options.force_ocr)
             if decision.source is not PageSource.OCR:
                 break
     return sheet, lit, decision

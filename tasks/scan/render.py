@@ -27,17 +27,28 @@ def render_pdf(path: Path, number: int, dpi: int, seconds: float) -> Colour:
         RasterError: poppler died, or took longer than ``seconds`` and was ended.
         MissingToolError: poppler is not installed.
     """
+    return render_pages(path, number, number, dpi, seconds)[0]
+
+
+def render_pages(path: Path, first: int, last: int, dpi: int, seconds: float) -> list[Colour]:
+    """Neighbouring pages of a PDF (1-based, ``last`` included) as RGB pixels.
+
+    Raises:
+        RasterError: poppler died, or took longer than ``seconds`` and was ended.
+        MissingToolError: poppler is not installed.
+    """
+    name = f"page {first}" if first == last else f"pages {first} to {last}"
     try:
-        pages = convert_from_path(path, dpi=dpi, first_page=number, last_page=number, use_cropbox=True, timeout=max(1, round(seconds)))
+        pages = convert_from_path(path, dpi=dpi, first_page=first, last_page=last, use_cropbox=True, timeout=max(1, round(seconds)))
     except PDFInfoNotInstalledError as error:
         raise MissingToolError("pdftoppm is not installed.", "Install the package poppler-utils.") from error
     except PDFPopplerTimeoutError as error:
-        raise RasterError(f"Rendering page {number} took longer than {seconds:.0f} s.", "Raise the setting render_seconds.") from error
+        raise RasterError(f"Rendering {name} took longer than {seconds:.0f} s.", "Raise the setting render_seconds.") from error
     except (PDFPageCountError, PDFSyntaxError, OSError, ValueError) as error:
-        raise RasterError(f"Page {number} cannot be rendered: {error}.") from error
-    if not pages:
-        raise RasterError(f"Page {number} cannot be rendered: poppler gave no picture.")
-    return np.asarray(pages[0].convert("RGB"))
+        raise RasterError(f"{name.capitalize()} cannot be rendered: {error}.") from error
+    if len(pages) != last - first + 1:
+        raise RasterError(f"{name.capitalize()} cannot be rendered: poppler gave {len(pages)} pictures.")
+    return [np.asarray(page.convert("RGB")) for page in pages]
 
 
 def render_picture(source: SourceFile, number: int) -> tuple[Colour, int]:

@@ -39,6 +39,11 @@ def laid_over(grey, found):
     return (Line(tuple(Word(w, box, 100.0) for w in found)),)
 
 
+def decide(lines, grey, *, force_ocr, over_picture):
+    fault = fault_of([w.text for line in lines for w in line.words], over_picture=over_picture)
+    return decide_source(lines, grey, fault=fault, force_ocr=force_ocr)
+
+
 @pytest.mark.parametrize(
     ("found", "source"),
     [
@@ -53,7 +58,7 @@ def laid_over(grey, found):
 )
 def test_only_readable_vietnamese_is_taken(found, source):
     grey = body()
-    decision = decide_source(laid_over(grey, found), grey, force_ocr=False, over_picture=False)
+    decision = decide(laid_over(grey, found), grey, force_ocr=False, over_picture=False)
     assert decision.source == source
     assert decision.reason
 
@@ -62,20 +67,20 @@ def test_a_banner_does_not_cover_the_page():
     grey = body()
     banner = (Line(tuple(Word(w, BBox(1000 + 60 * i, 20, 1050 + 60 * i, 40), 100.0) for i, w in enumerate(words("Ký bởi: Sở Nội vụ")))),)
     assert covered_share(banner, grey) < 0.05
-    assert decide_source(banner, grey, force_ocr=False, over_picture=True).source is PageSource.OCR
+    assert decide(banner, grey, force_ocr=False, over_picture=True).source is PageSource.OCR
 
 
 def test_blank_pages_are_blank_and_force_wins_over_good_text():
     grey = body()
-    assert decide_source((), np.full_like(grey, 255), force_ocr=False, over_picture=True).source is PageSource.BLANK
-    assert decide_source(laid_over(grey, GOOD), grey, force_ocr=True, over_picture=False).source is PageSource.OCR
+    assert decide((), np.full_like(grey, 255), force_ocr=False, over_picture=True).source is PageSource.BLANK
+    assert decide(laid_over(grey, GOOD), grey, force_ocr=True, over_picture=False).source is PageSource.OCR
 
 
 def test_a_hidden_layer_has_to_be_better_than_a_born_digital_one():
     grey = body()
     doubtful = [*GOOD[:70], *words("thyc hién dugc nhiém Quyét tridn kh0ng cAp")]
-    assert decide_source(laid_over(grey, doubtful), grey, force_ocr=False, over_picture=False).source is PageSource.EMBEDDED
-    assert decide_source(laid_over(grey, doubtful), grey, force_ocr=False, over_picture=True).source is PageSource.OCR
+    assert decide(laid_over(grey, doubtful), grey, force_ocr=False, over_picture=False).source is PageSource.EMBEDDED
+    assert decide(laid_over(grey, doubtful), grey, force_ocr=False, over_picture=True).source is PageSource.OCR
 
 
 def test_the_fault_of_words_is_told():
