@@ -2,6 +2,8 @@ import gzip
 import math
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tasks.domain.errors import ConfigError
 from tasks.text.model import END, START, TABLE, load_model, model_form, model_version, read_model, split_edges
@@ -51,3 +53,13 @@ def test_both_places_of_a_tone_mark_are_one_form(word, form):
 )
 def test_edges(word, parts):
     assert split_edges(word) == parts
+
+
+@given(st.data())
+def test_many_words_at_once_are_as_probable_as_one_by_one(data):
+    model = load_model()
+    word = st.integers(0, len(model.unigrams) - 1)
+    known = st.sampled_from([model.number(w) for w in ("ủy", "ban", "nhân", "dân", "tỉnh", "thực", "hiện")])
+    first, second = data.draw(word | known), data.draw(word | known)
+    thirds = data.draw(st.lists(word | known, max_size=8))
+    assert model.log_probabilities(first, second, thirds) == pytest.approx([model.log_probability(first, second, t) for t in thirds])
