@@ -49,7 +49,7 @@ bench: setup
 	@sh .ci/setup-bench
 	$(BIN)/python -m benchmarks.ocr --corpus $(CORPUS)
 	$(BIN)/python -m benchmarks.context $(CORPUS) samples --json var/bench/context.json
-	$(BIN)/python -m benchmarks.overhead
+	$(BIN)/python -m benchmarks.overhead --corpus $(CORPUS)
 	$(BIN)/python -m benchmarks.memory
 	$(BIN)/python -m benchmarks.report
 

@@ -1,8 +1,9 @@
 """What everything around reading adds to a batch of 50 pages, and what born-digital pages cost.
 
-Usage: python -m benchmarks.overhead [--json FILE]
+Usage: python -m benchmarks.overhead [--corpus DIR] [--json FILE]
 
-The same scans (the samples, as scanned by an office, each with a mark that makes it a document of its own) go once through rendering,
+The same scans (the samples, as scanned by an office, and the scans of the corpus, which have twice as many pages each; each with a mark
+that makes it a document of its own) go once through rendering,
 preparation and Tesseract alone (``benchmarks/reading.py --words``), and once through ``thongbao ingest``: Prefect, history, cleaning,
 context, structure, findings and database are what the second run has more. The home folder was used before, as an office's is. One run of
 the second kind starts its own embedded server, the other finds a server running.
@@ -107,42 +108,51 @@ def read_words(work: Path, scans: list[Path]) -> float:
     return timed(lambda: run([sys.executable, "-m", "benchmarks.reading", "--words", work, *scans]))
 
 
+def batch(sources: list[Path], work: Path) -> dict[str, float]:
+    """A batch of 50 pages made of ``sources``: read alone, ingested with a server of its own, and with one that runs."""
+    home = work / "home"
+    scans = marked_copies(sources, PAGES, work / "alone", "alone")
+    pages = sum(page_count(s) for s in scans)
+    ingest(marked_copies(sources, 1, work / "warm", "warm")[0], home)
+    alone = read_words(work, scans)
+    marked_copies(sources, PAGES, work / "embedded", "embedded")
+    embedded = timed(lambda: ingest(work / "embedded", home))
+    marked_copies(sources, PAGES, work / "served", "served")
+    with running_server(home) as address:
+        served = timed(lambda: ingest(work / "served", home, PREFECT_API_URL=address))
+    start_scan = read_words(work, scans[:1])
+    return {
+        "documents": len(scans),
+        "pages": pages,
+        "reading alone, seconds": round(alone, 2),
+        "ingest with its own server, seconds": round(embedded, 2),
+        "ingest with a running server, seconds": round(served, 2),
+        "added share, own server": round(1 - alone / embedded, 4),
+        "added share, running server": round(1 - alone / served, 4),
+        "scanned page, seconds": round((alone - start_scan) / (pages - page_count(scans[0])), 4),
+    }
+
+
 def main() -> int:
     """Print the figures and keep them as JSON."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--corpus", type=Path)
     parser.add_argument("--json", type=Path, default=ROOT / "var" / "bench" / "overhead.json")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
-        work, home = Path(name), Path(name) / "home"
+        work = Path(name)
         run([sys.executable, "-m", "samples.build", "--strength", "office", "--out", work / "office"])
         sources = sorted((work / "office").glob("*/scan.pdf"))
-        scans = marked_copies(sources, PAGES, work / "alone", "alone")
-        pages = sum(page_count(s) for s in scans)
-        ingest(marked_copies(sources, 1, work / "warm", "warm")[0], home)
-        alone = read_words(work, scans)
-        marked_copies(sources, PAGES, work / "embedded", "embedded")
-        embedded = timed(lambda: ingest(work / "embedded", home))
-        marked_copies(sources, PAGES, work / "served", "served")
-        with running_server(home) as address:
-            served = timed(lambda: ingest(work / "served", home, PREFECT_API_URL=address))
+        found = {f"{key}, samples": value for key, value in batch(sources, work / "samples").items()}
+        real = sorted(options.corpus.glob("*/scan.pdf")) if options.corpus else []
+        if real:
+            found |= {f"{key}, corpus": value for key, value in batch(real, work / "corpus").items()}
         text = " ".join((work / "office" / sources[0].parent.name / "text.txt").read_text("utf-8").split())
         start = read_words(work, [digital(work / "one.pdf", text, 1)])
-        per_digital = (read_words(work, [digital(work / "many.pdf", text, 61)]) - start) / 60
-        start_scan = read_words(work, scans[:1])
-        per_scan = (alone - start_scan) / (pages - page_count(scans[0]))
-    found = {
-        "documents": len(scans),
-        "pages": pages,
-        "reading_alone_seconds": round(alone, 2),
-        "ingest_embedded_server_seconds": round(embedded, 2),
-        "ingest_running_server_seconds": round(served, 2),
-        "added_share_embedded_server": round(1 - alone / embedded, 4),
-        "added_share_running_server": round(1 - alone / served, 4),
-        "scanned_page_seconds": round(per_scan, 4),
-        "born_digital_page_seconds": round(per_digital, 4),
-        "born_digital_speedup": round(per_scan / per_digital, 1),
-    }
-    print("\n".join(f"{key:34} {value}" for key, value in found.items()))
+        per_digital = (read_words(work, [digital(work / "many.pdf", text, 121)]) - start) / 120
+    found["born-digital page, seconds"] = round(per_digital, 4)
+    found["scanned page / born-digital page"] = round(found["scanned page, seconds, samples"] / per_digital, 1)
+    print("\n".join(f"{key:50} {value}" for key, value in found.items()))
     options.json.parent.mkdir(parents=True, exist_ok=True)
     options.json.write_text(json.dumps(found, indent=1), "utf-8")
     return 0

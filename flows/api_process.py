@@ -11,6 +11,21 @@ import threading
 import time
 
 POLL_SECONDS = 2.0
+# What a server does besides recording runs: schedules, queues, automations, the list of single events. A command's own server has none
+# of them to serve, and they cost a fifteenth of a batch's time (measured).
+UNUSED_SERVICES = (
+    "CANCELLATION_CLEANUP",
+    "CLEANUP_RECONCILER",
+    "EVENT_PERSISTER",
+    "FOREMAN",
+    "LATE_RUNS",
+    "PAUSE_EXPIRATIONS",
+    "REPOSSESSOR",
+    "SCHEDULER",
+    "TRIGGERS",
+)
+# States of task runs are written together once a second instead of one by one.
+RECORDER = {"BATCH_SIZE": "50", "FLUSH_INTERVAL": "1"}
 
 
 def end_with_parent() -> None:
@@ -25,9 +40,19 @@ def end_with_parent() -> None:
     threading.Thread(target=watch, name="parent-watch", daemon=True).start()
 
 
+def prepare_services() -> None:
+    """Leave out what only a lasting server needs, unless the environment asks for it. Call before Prefect is imported."""
+    prefix = "PREFECT_SERVER_SERVICES"
+    for name in UNUSED_SERVICES:
+        os.environ.setdefault(f"{prefix}_{name}_ENABLED", "false")
+    for name, value in RECORDER.items():
+        os.environ.setdefault(f"{prefix}_TASK_RUN_RECORDER_{name}", value)
+
+
 def main() -> None:
     """Serve the API on 127.0.0.1, without UI and schedules."""
     end_with_parent()
+    prepare_services()
     import uvicorn
     from prefect.server.api.server import create_app
 

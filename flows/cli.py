@@ -72,8 +72,13 @@ def run_watched(start: Callable[[], Any]) -> Any:
     """Run an async flow with its progress on the terminal."""
     import anyio
 
+    from config.vocabulary import load_vocabulary
     from tasks.progress import watch
+    from tasks.text.model import load_model
 
+    # What the first document would load; the server needs longer than that.
+    load_vocabulary()
+    load_model()
     with render.progress(err) as watcher:
 
         async def main() -> Any:
