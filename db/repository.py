@@ -16,7 +16,6 @@ from db.models import finding as rows
 from db.models.document import Document, Revision
 from db.writer import RevisionWriter
 from tasks.domain.errors import InvariantError
-from tasks.domain.lexicon import Lexicon
 from tasks.domain.outcome import DocumentState
 from tasks.domain.reading import Reading
 
@@ -38,7 +37,7 @@ class RevisionKey:
     tool_versions: Mapping[str, Any]
 
 
-def write_reading(url: str, key: RevisionKey, reading: Reading, agencies: Lexicon) -> tuple[int, bool]:
+def write_reading(url: str, key: RevisionKey, reading: Reading) -> tuple[int, bool]:
     """Write a reading as the document's current revision, in one transaction.
 
     Returns:
@@ -59,7 +58,7 @@ def write_reading(url: str, key: RevisionKey, reading: Reading, agencies: Lexico
         revision = _revision(key, last + 1, reading)
         session.add(revision)
         session.flush()
-        RevisionWriter(session, revision.id, document.id, _agency_rows(session, agencies, reading)).write(reading)
+        RevisionWriter(session, revision.id, document.id, _agency_rows(session, reading)).write(reading)
         document.state, document.reason, document.reason_code = DocumentState.LOADED, None, None
         number = revision.number
     return number, True
@@ -107,14 +106,13 @@ def _revision(key: RevisionKey, number: int, reading: Reading) -> Revision:
     )
 
 
-def _agency_rows(session: Session, lexicon: Lexicon, reading: Reading) -> dict[str, int]:
+def _agency_rows(session: Session, reading: Reading) -> dict[str, int]:
     """Printed party -> agency row, making rows that are missing."""
     ids: dict[str, int] = {}
-    for printed, code in reading.extraction.agencies:
-        row = session.scalar(select(rows.Agency).where(rows.Agency.code == code))
+    for printed, agency in reading.extraction.agencies:
+        row = session.scalar(select(rows.Agency).where(rows.Agency.code == agency.code))
         if row is None:
-            entry = lexicon.get(code)
-            row = rows.Agency(code=code, label=entry.label, kind=entry.values.get("kind", "agency"))
+            row = rows.Agency(code=agency.code, label=agency.label, kind=agency.kind)
             session.add(row)
             session.flush()
         ids[printed] = row.id

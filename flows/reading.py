@@ -108,7 +108,7 @@ async def read_document(place: StepPlace, settings: Settings) -> Loaded:
     findings = await with_policy(extract, settings, "extract")(place, cleaned, structure, vocabulary)
     steps = Steps(pages, words, cleaned, structure, findings)
     parameters = {"dpi": settings.dpi, "psm": settings.psm, "force_ocr": settings.force_ocr, "language": settings.language}
-    return await with_policy(load, settings, "load")(place, steps, vocabulary, parameters)
+    return await with_policy(load, settings, "load")(place, steps, parameters)
 
 
 def with_policy(step: Task[P, R], settings: Settings, name: StepName) -> Task[P, R]:

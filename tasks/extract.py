@@ -31,7 +31,7 @@ def with_evidence(clean: CleanText, structure: Structure, findings: Findings, vo
         directives=tuple(evidence_for(clean, d.span) for d in findings.directives),
         metrics=tuple(evidence_for(clean, m.span) for m in findings.metrics),
         citations=tuple(evidence_for(clean, c.span) for c in findings.citations),
-        agencies=tuple((party, match.code) for party, match in matches if match is not None),
+        agencies=tuple((party, match) for party, match in matches if match is not None),
         issues=find_doubts(clean, structure, findings),
     )
 

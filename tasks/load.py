@@ -10,14 +10,13 @@ from prefect import task
 
 from db.repository import RevisionKey, write_reading
 from tasks.archive.artifacts import ArtifactKey
-from tasks.domain.lexicon import Vocabulary
 from tasks.domain.notice import Structure
 from tasks.domain.page import summarize_page
 from tasks.domain.reading import Extraction, Reading
 from tasks.progress import report
 from tasks.rasterize import Raster
 from tasks.recognize import Recognition
-from tasks.step import Sealed, StepOutput, StepPlace, Trace, is_retryable, recorded
+from tasks.step import StepOutput, StepPlace, Trace, is_retryable, recorded
 from tasks.text.clean import CleanedNotice
 
 
@@ -29,6 +28,8 @@ class Loaded:
         revision: number of the document's current revision.
         is_new: False where the same reading had been written before.
         symbol: of the document, as printed.
+        type: abbreviation of the kind of document.
+        issuer: body that issues.
         pages: number of pages.
         directives: number of directives.
         metrics: number of metrics.
@@ -39,6 +40,8 @@ class Loaded:
     revision: int
     is_new: bool
     symbol: str | None
+    type: str | None
+    issuer: str | None
     pages: int
     directives: int
     metrics: int
@@ -64,7 +67,7 @@ class Steps:
 
 
 @task(name="load", retry_condition_fn=is_retryable, persist_result=False)
-async def load(place: StepPlace, steps: Steps, vocabulary: Sealed[Vocabulary], parameters: Mapping[str, Any]) -> Loaded:
+async def load(place: StepPlace, steps: Steps, parameters: Mapping[str, Any]) -> Loaded:
     """Write all rows of the reading; writing the same reading again changes nothing.
 
     Raises:
@@ -76,12 +79,14 @@ async def load(place: StepPlace, steps: Steps, vocabulary: Sealed[Vocabulary], p
         report("load")
         reading = reading_of(place, steps)
         key = RevisionKey(place.document_id, steps.findings.key.digest, parameters, steps.tools)
-        number, is_new = write_reading(place.database, key, reading, vocabulary.value.agencies)
+        number, is_new = write_reading(place.database, key, reading)
         found = reading.extraction.findings
         loaded = Loaded(
             revision=number,
             is_new=is_new,
             symbol=reading.structure.head.symbol,
+            type=reading.structure.head.type,
+            issuer=reading.structure.head.issuer,
             pages=len(reading.pages),
             directives=len(found.directives),
             metrics=len(found.metrics),

@@ -51,6 +51,21 @@ class Deadline:
 
 
 @dataclass(frozen=True, slots=True)
+class Agency:
+    """A body or group of bodies behind the names it is printed under.
+
+    Attributes:
+        code: entry of the agency vocabulary; a body of a named place has the place behind a slash ("committee-commune/xa-hoa-binh").
+        label: in Vietnamese, for people.
+        kind: "agency" or "group".
+    """
+
+    code: str
+    label: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Directive:
     """An order or assigned obligation with one accountable party and one deadline.
 

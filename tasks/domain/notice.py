@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tasks.domain.geometry import BBox
-from tasks.domain.page import Column
+from tasks.domain.page import Cell, Column
 from tasks.domain.span import Span
 
 
@@ -41,6 +41,7 @@ class TextLine:
         fill: how far the line reaches, 0 (left margin) to 1 (right margin), None without geometry.
         starts_paragraph: decided from geometry, or from blank lines where there is none.
         centered: stands in the middle of the text width with free space on both sides; False where unknown.
+        cell: of a table, where it stands in one.
     """
 
     span: Span
@@ -51,6 +52,7 @@ class TextLine:
     fill: float | None = None
     starts_paragraph: bool = False
     centered: bool = False
+    cell: Cell | None = None
 
 
 @dataclass(frozen=True, slots=True)

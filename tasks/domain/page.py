@@ -9,11 +9,12 @@ from tasks.domain.geometry import BBox
 
 
 class Column(StrEnum):
-    """Where on the page a line stands; the head and the foot of a notice have two columns."""
+    """Where on the page a line stands; the head and the foot of a notice have two columns, tables have cells."""
 
     FULL = "full"
     LEFT = "left"
     RIGHT = "right"
+    CELL = "cell"
 
 
 class PageSource(StrEnum):
@@ -41,11 +42,29 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a ruled table; one that spans rows or columns stands at the first of them.
+
+    Attributes:
+        table: number of the table on its page, from 0.
+        row: from 0.
+        column: from 0.
+        last_row: the last row it reaches into.
+    """
+
+    table: int
+    row: int
+    column: int
+    last_row: int
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """One printed line: its words left to right."""
+    """One printed line: its words left to right; one line of a cell where it stands in a table."""
 
     words: tuple[Word, ...]
     column: Column = Column.FULL
+    cell: Cell | None = None
 
     @property
     def text(self) -> str:

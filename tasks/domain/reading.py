@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tasks.domain.finding import Evidence, Findings
+from tasks.domain.finding import Agency, Evidence, Findings
 from tasks.domain.notice import CleanText, Structure
 from tasks.domain.outcome import Issue
 from tasks.domain.page import PageSummary
@@ -21,7 +21,7 @@ class Extraction:
         directives: evidence of each directive.
         metrics: evidence of each metric.
         citations: evidence of each citation.
-        agencies: printed party and the code of the agency it stands for.
+        agencies: printed party and the agency it stands for.
         issues: doubts.
     """
 
@@ -30,7 +30,7 @@ class Extraction:
     directives: tuple[Evidence, ...]
     metrics: tuple[Evidence, ...]
     citations: tuple[Evidence, ...]
-    agencies: tuple[tuple[str, str], ...] = ()
+    agencies: tuple[tuple[str, Agency], ...] = ()
     issues: tuple[Issue, ...] = ()
 
 

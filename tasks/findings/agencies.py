@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from tasks.domain.finding import Agency
+from tasks.domain.letters import without_accents
 from tasks.domain.lexicon import Lexicon
 
 _TITLE = re.compile(
@@ -22,17 +23,11 @@ _SHORT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class AgencyMatch:
-    """What a printed name stands for.
-
-    Attributes:
-        code: entry of the agency vocabulary.
-        kind: "agency" or "group".
-    """
-
-    code: str
-    kind: str
+# A place: its level and a name in capitals, or the number of a ward ("phường 5").
+_PLACE = re.compile(
+    r"(?:(?P<level>huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu)|[Hh]uyện ủy|[Tt]hị ủy|[Qq]uận ủy) "
+    r"(?P<name>\d{1,2}|[A-ZĐÀ-Ỹ][\w'-]*(?: [A-ZĐÀ-Ỹ][\w'-]*)*)"
+)
 
 
 def spelled_out(printed: str) -> str:
@@ -43,7 +38,19 @@ def spelled_out(printed: str) -> str:
     return _TITLE.sub("", text) or text
 
 
-def resolve_agency(printed: str, lexicon: Lexicon) -> AgencyMatch | None:
-    """The agency behind a printed party, None where the vocabulary knows none; the printed form itself is kept elsewhere."""
-    entry = lexicon.find(spelled_out(printed))
-    return AgencyMatch(entry.code, entry.values.get("kind", "agency")) if entry else None
+def resolve_agency(printed: str, lexicon: Lexicon) -> Agency | None:
+    """The agency behind a printed party, None where the vocabulary knows none; the printed form itself is kept elsewhere.
+
+    Bodies of which every district or commune has one (value ``placed``) are told apart by their place, where it is named.
+    """
+    name = spelled_out(printed)
+    entry = lexicon.find(name)
+    if entry is None:
+        return None
+    kind = entry.values.get("kind", "agency")
+    place = _PLACE.search(name) if entry.values.get("placed") else None
+    if place is None:
+        return Agency(entry.code, entry.label, kind)
+    level = next(filter(None, (place["level"], name.split()[0])))
+    slug = "-".join(re.findall(r"\w+", without_accents(f"{level} {place['name']}").lower()))
+    return Agency(f"{entry.code}/{slug}", name[: place.end()], kind)

@@ -9,6 +9,7 @@ from tasks.domain.finding import Citation, Directive
 from tasks.domain.lexicon import Lexicon, Vocabulary
 from tasks.domain.notice import CleanText, Section, Structure
 from tasks.domain.span import Span
+from tasks.findings.assignments import find_assignments
 from tasks.findings.clauses import Actors, ClauseGrammar, Sentence, read_sentences
 from tasks.findings.contexts import Context, ContextReader
 from tasks.findings.deadlines import find_deadline
@@ -191,13 +192,14 @@ class DirectiveFinder:
             lead=lead,
             coordinating=together,
             deadline=find_deadline(text, self._issued_on, self._year),
-            citations=self._cited(span),
+            citations=self.cited(span),
             product=self._products.find(text),
             rule=rule,
             confidence=CONFIDENCE[rule],
         )
 
-    def _cited(self, span: Span) -> tuple[str, ...]:
+    def cited(self, span: Span) -> tuple[str, ...]:
+        """Symbols of the documents cited inside a span."""
         return tuple(c.symbol for c in self._citations if any(span.overlaps(m) for m in c.mentions or (c.span,)))
 
     def _rule(self, place: _Place, text: str, actors: Actors | None) -> str | None:
@@ -254,4 +256,6 @@ def find_directives(
     clean: CleanText, structure: Structure, citations: tuple[Citation, ...], vocabulary: Vocabulary
 ) -> tuple[Directive, ...]:
     """All directives of a notice in reading order; never raises, linear in the length of the text."""
-    return DirectiveFinder(clean, structure, citations, vocabulary.cues).find()
+    finder = DirectiveFinder(clean, structure, citations, vocabulary.cues)
+    tables = find_assignments(clean, structure, finder.cited, vocabulary.cues)
+    return tuple(sorted((*finder.find(), *tables), key=lambda d: d.span.start)) if tables else finder.find()

@@ -15,6 +15,8 @@ _RANK_IN_WORDS = re.compile(
     r"\b(?:xếp|đứng|vị trí|hạng)(?: ở)?(?: vị trí| hạng)? thứ (nhất|nhì|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)(?!\w)"
 )
 _RANK_NAMES = {"nhất": 1, "nhì": 2}
+_MONEY = {"tỷ": 10**9, "tỉ": 10**9, "triệu": 10**6, "nghìn": 10**3, "ngàn": 10**3, "đồng": 1}
+_PART = re.compile(rf"\s(tỷ|tỉ|triệu|nghìn|ngàn)(?: đồng)?,?\s({FIGURE})(?=\s(triệu|nghìn|ngàn|đồng)(?!\w))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +35,13 @@ def find_figures(text: str, excluded: Excluded) -> list[Figure]:
     Words count from two on ("một" is mostly an article) and not as a lone "năm" (year) or "tư" (private).
     """
     figures = []
+    end = 0
     for match in _NUMBER.finditer(text):
-        value = None if excluded.holds(match.start()) else parse_number(match[0])
+        value = None if match.start() < end or excluded.holds(match.start()) else parse_number(match[0])
         if value is not None:
-            figures.append(Figure(match.start(), match.end(), value))
+            figure = _compound(text, Figure(match.start(), match.end(), value))
+            figures.append(figure)
+            end = figure.end
     for match in _WORD_NUMBER.finditer(text):
         value = None if excluded.holds(match.start()) else parse_number(match[0])
         if value is not None and value >= 2 and match[0] not in ("năm", "tư"):
@@ -46,3 +51,14 @@ def find_figures(text: str, excluded: Excluded) -> list[Figure]:
         if named is not None:
             figures.append(Figure(match.start(1), match.end(1), Decimal(named), in_words=True))
     return sorted(figures, key=lambda f: f.start)
+
+
+def _compound(text: str, figure: Figure) -> Figure:
+    """An amount printed in parts ("3 tỷ 500 triệu đồng") as one number of its last unit (3500)."""
+    while (part := _PART.match(text, figure.end)) is not None:
+        rest = parse_number(part[2])
+        large, small = _MONEY[part[1]], _MONEY[part[3]]
+        if rest is None or rest * small >= large or small >= large:
+            break
+        figure = Figure(figure.start, part.end(2), figure.value * (large // small) + rest)
+    return figure

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import islice
 
 from tasks.domain.notice import CleanText, TextLine
 from tasks.domain.span import Span
@@ -53,7 +55,7 @@ def fold_spelling(text: str) -> str:
 
 
 def read_passages(clean: CleanText, within: Span) -> tuple[Passage, ...]:
-    """The sentences of the printed lines inside ``within``, in order; linear in its length."""
+    """The sentences of the printed lines inside ``within``, in order, those of tables left out; linear in its length."""
     out: list[Passage] = []
     for number, spans in enumerate(_paragraphs(clean, within)):
         text, places = _collapse(clean.text, spans)
@@ -69,10 +71,11 @@ def read_passages(clean: CleanText, within: Span) -> tuple[Passage, ...]:
 def _paragraphs(clean: CleanText, within: Span) -> list[list[Span]]:
     paragraphs: list[list[Span]] = []
     before = ""
-    for line in clean.lines:
+    first = bisect_right(clean.lines, within.start, key=lambda line: line.span.end)
+    for line in islice(clean.lines, first, None):
         if line.span.start >= within.end:
             break
-        if line.span.end <= within.start:
+        if line.cell is not None:
             continue
         span = Span(max(line.span.start, within.start), min(line.span.end, within.end))
         text = span.of(clean.text).strip()

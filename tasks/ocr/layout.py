@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tasks.domain.geometry import BBox
-from tasks.domain.page import Column
+from tasks.domain.page import Cell, Column
 
 Mask = NDArray[np.uint8]
 
@@ -26,10 +26,11 @@ _HEAD_GAP = 28
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """A part of the page that is read from top to bottom, and its column."""
+    """A part of the page that is read from top to bottom, its column, and the cell where it is one."""
 
     box: BBox
     column: Column
+    cell: Cell | None = None
 
 
 @dataclass(frozen=True, slots=True)

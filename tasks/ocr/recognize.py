@@ -16,10 +16,12 @@ from tasks.domain.page import Line, PageSource, RecognizedPage, Word
 from tasks.ocr.engine import OcrEngine
 from tasks.ocr.figures import FigureReading, read_figures
 from tasks.ocr.handwriting import HeadReading, read_head_figures
-from tasks.ocr.layout import Zone, find_zones, stack_zones
+from tasks.ocr.layout import Zone, stack_zones
 from tasks.ocr.rubbish import drop_rubbish, is_plausible
 from tasks.ocr.second_look import look_again
+from tasks.ocr.tables import zones_with_tables
 from tasks.ocr.urgency import urgency_of
+from tasks.scan.grid import Grid, find_grids, without_rules
 from tasks.scan.measure import Grey, ink_share
 from tasks.scan.prepare import smooth_noise, whiten
 from tasks.scan.rasterize import PageImage
@@ -71,7 +73,8 @@ def recognize_page(image: PageImage, folder: Path, engine: OcrEngine, options: R
         grey = cv2.imread(str(folder / image.grey), cv2.IMREAD_GRAYSCALE)
         if grey is None:
             raise RasterError(f"The picture {image.grey} of page {image.number} is gone.", "Run the document again.")
-        reader = _PageReader(np.asarray(grey, dtype=np.uint8), image.dpi, engine, options)
+        pixels = np.asarray(grey, dtype=np.uint8)
+        reader = _PageReader(pixels, image.dpi, engine, options, find_grids(pixels, image.dpi))
         lines, attempts = reader.read()
         head = HeadReading(lines)
         if image.number == 1:
@@ -79,7 +82,8 @@ def recognize_page(image: PageImage, folder: Path, engine: OcrEngine, options: R
         page = replace(page, lines=head.lines, attempts=attempts + head.attempts, notes=page.notes + head.notes)
         page = replace(page, stamps=_read_stamps(image, folder, engine, options))
     elif image.source is PageSource.EMBEDDED:
-        page = replace(page, lines=order_lines(image.lines, image.width, image.height, image.dpi))
+        grids = find_grids(_grey_of(image, folder), image.dpi)
+        page = replace(page, lines=order_lines(image.lines, image.width, image.height, image.dpi, grids))
     return replace(page, seconds=time.monotonic() - started)
 
 
@@ -91,6 +95,7 @@ class _PageReader:
     dpi: int
     engine: OcrEngine
     options: RecognizeOptions
+    grids: tuple[Grid, ...] = ()
 
     def read(self) -> tuple[tuple[Line, ...], tuple[str, ...]]:
         """Lines in reading order and the attempts made.
@@ -125,7 +130,8 @@ class _PageReader:
         return self.grey[max(0, box.top) : box.bottom, max(0, box.left) : box.right]
 
     def _attempt(self, grey: Grey) -> tuple[Line, ...]:
-        zones = find_zones(grey, self.dpi)
+        zones = zones_with_tables(grey, self.dpi, self.grids)
+        grey = without_rules(grey, self.grids, self.dpi)
         stacked, starts = stack_zones(grey, zones)
         lines = read_array(stacked, self.engine, dpi=self.dpi, psm=self.options.psm or _BLOCK, seconds=self.options.seconds)
         return drop_rubbish(tuple(_place(line, zones, starts) for line in lines), self.dpi)
@@ -134,8 +140,16 @@ class _PageReader:
         return f"psm{self.options.psm or _BLOCK}@{self.dpi}{how} {_mean(lines):.1f}"
 
 
-def order_lines(lines: tuple[Line, ...], width: int, height: int, dpi: int) -> tuple[Line, ...]:
-    """Embedded lines in reading order: the zones are found in a picture of their boxes; a line across a gutter is cut in two."""
+def _grey_of(image: PageImage, folder: Path) -> Grey:
+    """The page as people see it, in grey."""
+    grey = cv2.imread(str(folder / image.colour), cv2.IMREAD_GRAYSCALE)
+    if grey is None:
+        raise RasterError(f"The picture {image.colour} of page {image.number} is gone.", "Run the document again.")
+    return np.asarray(grey, dtype=np.uint8)
+
+
+def order_lines(lines: tuple[Line, ...], width: int, height: int, dpi: int, grids: tuple[Grid, ...] = ()) -> tuple[Line, ...]:
+    """Embedded lines in reading order: the zones are found in a picture of their boxes; a line across a gutter or a rule is cut in two."""
     canvas = np.full((height, width), 255, dtype=np.uint8)
     for line in lines:
         for word in line.words:
@@ -143,13 +157,13 @@ def order_lines(lines: tuple[Line, ...], width: int, height: int, dpi: int) -> t
             # Boxes of a font reach from ascent to descent and touch those of the next line; letters do not.
             rise = box.height // 5
             canvas[max(0, box.top + rise) : max(0, box.bottom - rise), max(0, box.left) : max(0, box.right)] = 0
-    zones = find_zones(canvas, dpi, boxes=True)
+    zones = zones_with_tables(canvas, dpi, grids, boxes=True)
     placed: list[tuple[int, Line]] = []
     for line in lines:
         parts: dict[int, list[Word]] = {}
         for word in line.words:
             parts.setdefault(_zone_of(word.bbox, zones), []).append(word)
-        placed += [(index, Line(tuple(words), zones[index].column)) for index, words in parts.items()]
+        placed += [(index, Line(tuple(words), zones[index].column, zones[index].cell)) for index, words in parts.items()]
     return tuple(line for _, line in sorted(placed, key=lambda pair: (pair[0], _row(pair[1], dpi), pair[1].bbox.left)))
 
 
@@ -201,7 +215,7 @@ def _place(line: Line, zones: tuple[Zone, ...], starts: tuple[int, ...]) -> Line
     index = max((i for i, start in enumerate(starts) if start <= middle), default=0)
     down = zones[index].box.top - starts[index]
     words = tuple(Word(w.text, BBox(w.bbox.left, w.bbox.top + down, w.bbox.right, w.bbox.bottom + down), w.confidence) for w in line.words)
-    return Line(words, zones[index].column)
+    return Line(words, zones[index].column, zones[index].cell)
 
 
 def _quality(lines: tuple[Line, ...]) -> float:

@@ -23,7 +23,8 @@ def parse_structure(clean: CleanText, vocabulary: Vocabulary) -> Structure:
     Works from geometry where the lines have it, else from empty lines and the lines' lengths. Sections of annexes follow those of the
     body, their paths beginning with the annex' own label.
     """
-    rows = make_rows(clean)
+    # What stands in tables is no item and no head; findings read it by its columns.
+    rows = tuple(row for row in make_rows(clean) if row.line.cell is None)
     if not rows:
         return Structure(Head(), (), Span(0, 0))
     head, body_start = read_head(rows, vocabulary)

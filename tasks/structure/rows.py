@@ -97,6 +97,8 @@ def make_rows(clean: CleanText) -> tuple[Row, ...]:
 def _starts(line: TextLine, text: str, text_before: str, *, ragged: bool, first: bool, first_on_page: bool) -> bool:
     if first:
         return True
+    if line.cell is not None:
+        return line.starts_paragraph
     opens = text[:1].isupper() or text[:1] in '“"(' or BULLET.match(text) is not None or text[:1].isdigit()
     ended = ends_sentence(text_before) or ragged
     if first_on_page and line.bbox is None:

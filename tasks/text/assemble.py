@@ -51,7 +51,7 @@ class _Writer:
                 self.separate(" ", token.raw_span.start)
             self.write(token, line.page)
         place = Span(start, self.length)
-        geometry = (line.column, line.bbox, line.indent, line.fill, line.starts_paragraph, line.centered)
+        geometry = (line.column, line.bbox, line.indent, line.fill, line.starts_paragraph, line.centered, line.cell)
         self.lines.append(TextLine(place, line.page, *geometry))
 
 

@@ -73,6 +73,8 @@ def _height(page: TokenPage, line: TokenLine) -> float:
 
 def _single(page: TokenPage, line: TokenLine, frame: PageFrame) -> str | None:
     """Reason to drop a line on its own account."""
+    if line.cell is not None:
+        return None
     text = line.text
     height = _height(page, line)
     if not any(c.isalnum() for c in text):
@@ -116,6 +118,8 @@ def _mark_blocks(page: TokenPage, reasons: dict[int, str]) -> None:
     texts = [bare(line.text).strip(" -–|'\".,") for line in page.lines]
     for index, text in enumerate(texts):
         line = page.lines[index]
+        if line.cell is not None:
+            continue
         short = (len(line.tokens) <= 14 and line.column is not Column.FULL) or len(line.tokens) <= 11
         if short and _names_signer(text):
             _mark_around(page.lines, texts, index, reasons, "signature-banner")

@@ -28,6 +28,8 @@ def mark_paragraphs(lines: Sequence[TokenLine], frame: PageFrame, before: TokenL
 
 
 def _after_page_break(before: TokenLine | None, line: TokenLine) -> bool:
+    if line.cell is not None:
+        return True
     if before is None or line.column is not before.column or line.centered or before.centered:
         return True
     indented = (line.indent or 0.0) > _INDENTED
@@ -37,10 +39,12 @@ def _after_page_break(before: TokenLine | None, line: TokenLine) -> bool:
 
 
 def _starts(above: TokenLine, line: TokenLine, frame: PageFrame) -> bool:
-    if above.column is not line.column:
+    if above.column is not line.column or above.cell != line.cell:
         return True
     gap = line.bbox.center[1] - above.bbox.center[1]
     wide = gap > _GAP * frame.pitch
+    if line.cell is not None:
+        return _LABEL.match(line.text + " ") is not None and above.text.endswith(_END)
     if line.column is not Column.FULL:
         return gap > 1.6 * frame.pitch
     if above.centered and line.centered:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tasks.domain.geometry import BBox
-from tasks.domain.page import Column, RecognizedPage
+from tasks.domain.page import Cell, Column, RecognizedPage
 from tasks.domain.span import Span
 
 
@@ -91,6 +91,7 @@ class TokenLine:
     fill: float | None = None
     starts_paragraph: bool = False
     centered: bool = False
+    cell: Cell | None = None
 
     @property
     def text(self) -> str:
@@ -141,6 +142,7 @@ def tokenize_pages(pages: Sequence[RecognizedPage]) -> tuple[str, tuple[TokenPag
                 position = span.end
                 tokens.append(Token(text, text, span, word.bbox, word.confidence))
             if tokens:
-                lines.append(TokenLine(tuple(tokens), page.number, line.column, BBox.union(t.bbox for t in tokens)))
+                box = BBox.union(t.bbox for t in tokens)
+                lines.append(TokenLine(tuple(tokens), page.number, line.column, box, cell=line.cell))
         result.append(TokenPage(page.number, page.width, page.height, tuple(lines)))
     return "".join(pieces), tuple(result)

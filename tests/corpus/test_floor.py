@@ -25,7 +25,7 @@ pytestmark = pytest.mark.skipif(not FOLDERS, reason="the corpus is not beside th
 FROM_SCAN = {
     "CER": 0.006,
     "WER": 0.013,
-    "head": 0.75,
+    "head": 0.93,
     "sections": 0.95,
     "directives": 0.95,
     "lead": 0.93,

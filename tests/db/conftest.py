@@ -9,9 +9,8 @@ import pytest
 from db.documents import register_document
 from db.repository import RevisionKey
 from db.schema import upgrade
-from tasks.domain.finding import Citation, Deadline, Directive, Evidence, Findings, Metric, Region
+from tasks.domain.finding import Agency, Citation, Deadline, Directive, Evidence, Findings, Metric, Region
 from tasks.domain.geometry import BBox
-from tasks.domain.lexicon import Entry, Lexicon
 from tasks.domain.notice import Change, CleanText, Head, Section, Structure
 from tasks.domain.outcome import Issue, Severity
 from tasks.domain.page import Line, PageSource, RecognizedPage, Word, summarize_page
@@ -19,7 +18,6 @@ from tasks.domain.reading import Extraction, Reading
 from tasks.domain.span import OffsetMap, Span
 
 TEXT = "1. Sở Nội vụ\nGiao Sở Nội vụ, phối hợp với Sở Y tế, giảm 400 biên chế theo 12/QĐ-UBND."
-AGENCIES = Lexicon("agencies", (Entry("so-noi-vu", "Sở Nội vụ", ("Sở Nội vụ",), ("Sở Nội vụ",)),))
 
 
 def evidence(start, end):
@@ -60,7 +58,7 @@ def make_reading(symbol="1/TB-UBND", value="400.50"):
             (evidence(13, len(TEXT)),),
             (evidence(13, len(TEXT)),),
             (evidence(70, 80),),
-            (("Sở Nội vụ", "so-noi-vu"),),
+            (("Sở Nội vụ", Agency("so-noi-vu", "Sở Nội vụ", "agency")),),
             (Issue("low-confidence", Severity.WARNING, "Is it 400?", 1, Span(50, 53), kind="metric", index=0),),
         ),
         issues=(Issue("orientation-unsure", Severity.INFO, "Page 1 may lie sideways.", 1),),
@@ -82,12 +80,6 @@ def document(url):
 def reading():
     """Makes readings of one small notice."""
     return make_reading
-
-
-@pytest.fixture
-def agencies():
-    """The only agency known."""
-    return AGENCIES
 
 
 @pytest.fixture

@@ -20,12 +20,12 @@ def changed(reading, **changes):
 
 
 @pytest.fixture
-def loaded(url, document, reading, agencies, key):
+def loaded(url, document, reading, key):
     """Two documents: the second cites the first by its symbol, and gives another figure for the same indicator and period."""
     other = register_document(url, sha256="cd" * 32, byte_size=3, store_path="cd/x", delivery=("/in/b.pdf", "b.pdf"))[0]
     indicator = {"code": "PAR-INDEX", "period": "2025"}
-    write_reading(url, key(document), changed(reading("12/QĐ-UBND"), **indicator), agencies)
-    write_reading(url, key(other), changed(reading("2/TB-UBND"), **indicator, value=Decimal("88.1")), agencies)
+    write_reading(url, key(document), changed(reading("12/QĐ-UBND"), **indicator))
+    write_reading(url, key(other), changed(reading("2/TB-UBND"), **indicator, value=Decimal("88.1")))
     return url
 
 
@@ -92,8 +92,8 @@ def test_words_are_found_with_and_without_accents(loaded, words, kinds):
     assert {hit.kind for hit in search(loaded, words)} == kinds
 
 
-def test_the_search_forgets_revisions_that_are_not_current(loaded, document, reading, agencies, key):
-    write_reading(loaded, key(document, "f2"), replace(reading("3/TB-UBND")), agencies)
+def test_the_search_forgets_revisions_that_are_not_current(loaded, document, reading, key):
+    write_reading(loaded, key(document, "f2"), replace(reading("3/TB-UBND")))
     hits = [h for h in search(loaded, "giảm 400") if h.kind == "directive"]
     assert sorted(h.symbol for h in hits) == ["2/TB-UBND", "3/TB-UBND"]
 
@@ -110,9 +110,9 @@ def test_an_excerpt_shows_the_words_around_the_place():
     assert len(excerpt(body, "giam bien che")) < 200
 
 
-def test_what_changed_between_revisions(url, document, reading, agencies, key):
-    write_reading(url, key(document), reading(), agencies)
-    write_reading(url, key(document, "f2"), changed(reading(), value=Decimal(500)), agencies)
+def test_what_changed_between_revisions(url, document, reading, key):
+    write_reading(url, key(document), reading())
+    write_reading(url, key(document, "f2"), changed(reading(), value=Decimal(500)))
     first, second = (revision_detail(url, document.id, n) for n in (1, 2))
     [difference] = compare(first, second)
     assert difference.kind == "metric"

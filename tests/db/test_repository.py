@@ -13,8 +13,8 @@ from tasks.domain.finding import Evidence
 from tasks.domain.span import Span
 
 
-def test_a_reading_comes_back_row_for_row(url, document, reading, agencies, key):
-    assert write_reading(url, key(document), reading(), agencies) == (1, True)
+def test_a_reading_comes_back_row_for_row(url, document, reading, key):
+    assert write_reading(url, key(document), reading()) == (1, True)
     found = revision_detail(url, document.id)
     assert (found.revision.symbol, found.revision.issued_on, found.document.state) == ("1/TB-UBND", date(2026, 6, 19), "loaded")
     assert [(i.kind, i.text) for i in found.head_items] == [("recipient", "Như trên"), ("recipient", "Lưu")]
@@ -34,30 +34,30 @@ def test_a_reading_comes_back_row_for_row(url, document, reading, agencies, key)
     assert pages[0].picture == "f/p.jpg"
 
 
-def test_writing_the_same_reading_again_changes_nothing(url, document, reading, agencies, key):
-    write_reading(url, key(document), reading(), agencies)
-    assert write_reading(url, key(document), reading(), agencies) == (1, False)
+def test_writing_the_same_reading_again_changes_nothing(url, document, reading, key):
+    write_reading(url, key(document), reading())
+    assert write_reading(url, key(document), reading()) == (1, False)
     [row] = list_documents(url)
     assert (row.revision, row.directives, row.metrics, row.citations, row.issues) == (1, 1, 1, 1, 2)
 
 
-def test_another_reading_becomes_current_and_the_first_stays(url, document, reading, agencies, key):
-    write_reading(url, key(document), reading(), agencies)
-    assert write_reading(url, key(document, "f2"), reading(value="500"), agencies) == (2, True)
+def test_another_reading_becomes_current_and_the_first_stays(url, document, reading, key):
+    write_reading(url, key(document), reading())
+    assert write_reading(url, key(document, "f2"), reading(value="500")) == (2, True)
     assert str(revision_detail(url, document.id).metrics[0].value) == "500"
     assert str(revision_detail(url, document.id, 1).metrics[0].value) == "400.50"
 
 
-def test_a_quote_that_is_not_its_span_is_never_written(url, document, reading, agencies, key):
+def test_a_quote_that_is_not_its_span_is_never_written(url, document, reading, key):
     wrong = reading()
     extraction = replace(wrong.extraction, metrics=(Evidence(Span(0, 3), "2. "),))
     with pytest.raises(InvariantError):
-        write_reading(url, key(document), replace(wrong, extraction=extraction), agencies)
+        write_reading(url, key(document), replace(wrong, extraction=extraction))
     assert list_documents(url)[0].revision == 0
 
 
 @pytest.mark.parametrize("table", ["page", "directive", "metric", "directive_citation", "issue"])
-def test_a_load_that_breaks_off_leaves_nothing(url, document, table, reading, agencies, key):
+def test_a_load_that_breaks_off_leaves_nothing(url, document, table, reading, key):
     engine = engine_for(url)
 
     def break_off(_connection, _cursor, statement, *_rest):
@@ -67,19 +67,19 @@ def test_a_load_that_breaks_off_leaves_nothing(url, document, table, reading, ag
     event.listen(engine, "before_cursor_execute", break_off)
     try:
         with pytest.raises(RuntimeError):
-            write_reading(url, key(document), reading(), agencies)
+            write_reading(url, key(document), reading())
     finally:
         event.remove(engine, "before_cursor_execute", break_off)
     with engine.connect() as connection:
         for name in ("revision", "page", "section", "directive", "metric", "citation", "evidence", "issue", "text_change", "head_item"):
             assert connection.execute(text(f"SELECT count(*) FROM {name}")).scalar() == 0, name
         assert connection.execute(text("SELECT state FROM document")).scalar() == "waiting"
-    assert write_reading(url, key(document), reading(), agencies) == (1, True)
+    assert write_reading(url, key(document), reading()) == (1, True)
 
 
 @pytest.mark.parametrize("name", ["abababab", "ababab", "1/TB-UBND", "1/tb-ubnd", "a.pdf", " a.pdf "])
-def test_a_document_goes_by_id_symbol_and_file_name(url, document, name, reading, agencies, key):
-    write_reading(url, key(document), reading(), agencies)
+def test_a_document_goes_by_id_symbol_and_file_name(url, document, name, reading, key):
+    write_reading(url, key(document), reading())
     assert find_document(url, name).id == document.id
 
 
@@ -89,10 +89,10 @@ def test_what_is_no_name_finds_nothing(url, document, name):
         find_document(url, name)
 
 
-def test_an_ambiguous_symbol_lists_the_candidates(url, document, reading, agencies, key):
+def test_an_ambiguous_symbol_lists_the_candidates(url, document, reading, key):
     other = register_document(url, sha256="cd" * 32, byte_size=3, store_path="cd/x", delivery=("/in/b.pdf", "b.pdf"))[0]
     for one in (document, other):
-        write_reading(url, key(one), reading(), agencies)
+        write_reading(url, key(one), reading())
     with pytest.raises(UnknownDocumentError, match=r"2 documents .*abababab \(1/TB-UBND\), cdcdcdcd \(1/TB-UBND\)"):
         find_document(url, "1/TB-UBND")
 
@@ -102,13 +102,13 @@ def test_ids_grow_until_they_are_unique(url, document):
     assert (document.short_id, twin.short_id) == ("abababab", "ababababc")
 
 
-def test_a_quarantined_document_waits_again_when_reopened_and_a_loaded_one_stays_loaded(url, document, reading, agencies, key):
+def test_a_quarantined_document_waits_again_when_reopened_and_a_loaded_one_stays_loaded(url, document, reading, key):
     quarantine(url, document.id, "damaged-file", "cut off")
     assert count_states(url) == {"loaded": 0, "waiting": 0, "quarantined": 1, "duplicate files": 0}
     with pytest.raises(UnknownDocumentError, match="cut off"):
         revision_detail(url, document.id)
     reopen(url, document.id)
     assert list_documents(url)[0].state == "waiting"
-    write_reading(url, key(document), reading(), agencies)
+    write_reading(url, key(document), reading())
     quarantine(url, document.id, "damaged-file", "cut off")
     assert list_documents(url)[0].state == "loaded"

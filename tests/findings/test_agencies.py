@@ -42,3 +42,23 @@ def test_an_unknown_name_stays_unresolved(printed):
 def test_a_title_alone_is_kept():
     assert spelled_out("Giám đốc Sở Y tế") == "Sở Y tế"
     assert spelled_out("Chủ tịch UBND xã") == "Ủy ban nhân dân xã"
+
+
+@pytest.mark.parametrize(
+    ("printed", "code", "label"),
+    [
+        ("UBND xã Hòa Bình", "committee-commune/xa-hoa-binh", "Ủy ban nhân dân xã Hòa Bình"),
+        ("Chủ tịch UBND phường An Phú Đông", "committee-commune/phuong-an-phu-dong", "Ủy ban nhân dân phường An Phú Đông"),
+        ("Ủy ban nhân dân phường 5", "committee-commune/phuong-5", "Ủy ban nhân dân phường 5"),
+        ("UBND đặc khu Hòn Ngọc", "committee-commune/dac-khu-hon-ngoc", "Ủy ban nhân dân đặc khu Hòn Ngọc"),
+        ("Uỷ ban nhân dân huyện Tân An", "committee-district/huyen-tan-an", "Ủy ban nhân dân huyện Tân An"),
+        ("Huyện ủy Tân An", "party-district/huyen-tan-an", "Huyện ủy Tân An"),
+        ("Bí thư Đảng ủy xã Hòa Bình", "party-grassroots/xa-hoa-binh", "Đảng ủy xã Hòa Bình"),
+        ("HĐND phường An Phú", "council-local/phuong-an-phu", "Hội đồng nhân dân phường An Phú"),
+        ("UBND xã", "committee-commune", "UBND cấp xã"),
+        ("UBND các xã, phường", "group-commune-committees", "UBND các xã, phường, đặc khu"),
+    ],
+)
+def test_bodies_of_districts_and_communes_are_told_apart_by_their_place(printed, code, label):
+    match = resolve_agency(printed, AGENCIES)
+    assert (match.code, match.label) == (code, label)

@@ -18,6 +18,11 @@ from tasks.findings.figures import find_figures
         ("Năm trăm hộ", []),
         ("đứng thứ nhất", ["1"]),
         ("12.2024.7", []),
+        ("đạt 3 tỷ 500 triệu đồng", ["3500"]),
+        ("đạt 2 tỉ 50 triệu 300 nghìn đồng cho 12 hộ", ["2050300", "12"]),
+        ("3 tỷ đồng 500 triệu đồng, 15 triệu", ["3500", "15"]),
+        ("3 triệu 500 tỷ đồng", ["3", "500"]),
+        ("1 tỷ, 1.500 triệu đồng", ["1", "1500"]),
     ],
 )
 def test_numbers_of_a_sentence(text, values):
