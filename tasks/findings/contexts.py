@@ -91,7 +91,8 @@ class ContextReader:
         actors = self._grammar.actors(text, printed, assigned=context.rule == "heading")
         orders = self._last(text[-LAST_WORDS:], context.orders)
         named = actors is not None and not all(self.is_issuer(p) for p in actors.run.parties)
-        if actors is not None and named and orders is not False:
+        # "Đề nghị các bộ báo cáo ..., cụ thể như sau:" orders, though its words tell.
+        if actors is not None and named and (orders is not False or actors.kind == "order"):
             return Context(actors.run.parties, "lead-in", True)
         return replace(context, orders=orders)
 

@@ -209,7 +209,7 @@ class Namer:
         if numbers:
             behind = words[numbers[-1] + 1 :] if last else []
             words = behind if len(behind) > 1 or (behind and numbers[0] == 0) else words[: numbers[0]]
-        while words and words[-1].lower() in (*_DANGLING, "cho", "từ", "dưới", "trên"):
+        while words and words[-1].lower() in (*_DANGLING, "cho", "từ", "dưới", "trên", "trước", "ngày", "tháng", "đến", "trong"):
             words.pop()
         name = " ".join(words)
         return name if name.count("(") == name.count(")") else name.replace("(", "").replace(")", "").strip()

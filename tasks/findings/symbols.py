@@ -56,7 +56,7 @@ class Symbol:
 
 def abbreviations(types: Lexicon) -> dict[str, str]:
     """Abbreviation in symbols -> code of the document type."""
-    return {e.values["abbr"]: e.code for e in reversed(types.entries) if "abbr" in e.values}
+    return {abbr: e.code for e in reversed(types.entries) for abbr in e.values.get("abbr", "").split()}
 
 
 def find_symbols(flat: str, types: Lexicon) -> tuple[Symbol, ...]:
