@@ -20,6 +20,8 @@ _GUTTER = (0.3, 0.64)
 _GUTTER_MM = 4.5
 _WIDE_MM = 12.0
 _RIM = 20
+# Height of a capital of 13 points without marks.
+_LETTER = 13
 # Lines of the head follow one another within 6 mm; "Kính gửi" and the title stand apart from them.
 _HEAD_GAP = 28
 
@@ -89,7 +91,9 @@ def _text_mask(grey: NDArray[np.uint8], dpi: int, *, boxes: bool) -> Mask:
         return mask
     _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     height, width, area = stats[:, cv2.CC_STAT_HEIGHT], stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_AREA]
-    keep = (area >= 4) & (height <= 40) & ~((height <= 3) & (width >= 24))
+    # The frame of an urgency stamp, whole or in corners, is mostly empty; of letters only small ones and strokes are.
+    frame = (np.maximum(width, height) >= _LETTER) & (np.minimum(width, height) >= _LETTER // 2) & (area < 0.2 * width * height)
+    keep = (area >= 4) & (height <= 40) & ~((height <= 3) & (width >= 24)) & ~frame
     keep[0] = False
     text = np.asarray(keep[labels], dtype=np.uint8)
     # No office prints within 5 mm of the rim; what is there is shadow and fold.

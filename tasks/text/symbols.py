@@ -53,7 +53,11 @@ def _belongs(left: str, right: str) -> bool:
         return False
     if left[-1].isdigit():
         match = re.match(r"(?:/\d{4})?/([^\W\d_]{1,5}\d{0,2})[-–]\w|[-–]([^\W\d_]{1,4})/\w", right)
-        return bool(match and left.lstrip("(").replace("/", "").isdigit() and bare(match[1] or match[2]) in TYPES)
+        if match is None or not left.lstrip("(").replace("/", "").isdigit():
+            return False
+        # A letter's symbol names the office right away: "2310 /UBND-NN".
+        office = match[1] is not None and len(match[1]) > 1 and match[1].isupper()
+        return office or bare(match[1] or match[2]) in TYPES
     match = re.match(r"([^\W\d_]{1,5})(?:[-–]\w|$)", right)
     return bool(match and (bare(match[1]) in TYPES or left[-2:-1].isalpha()) and match[1][0].isupper())
 

@@ -38,6 +38,7 @@ def joined(text):
         ("ƯBND", "UBND"),
         ("HĐNĐ,", "HĐND,"),
         ("11 /CT-UBND", "11/CT-UBND"),
+        ("2310 /UBND-NN", "2310/UBND-NN"),
         ("184/ KH-UBND", "184/KH-UBND"),
         ("06-NQ/ TU", "06-NQ/TU"),
         ("năm 2O23", "năm 2023"),
