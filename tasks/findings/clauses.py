@@ -19,7 +19,10 @@ MOST_BOUNDARIES = 12  # commas behind which a subject or order is looked for; fu
 _ENUMERATOR = re.compile(
     r"[a-zđ\d]{1,2}[.)]\s|(?:Thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám)|(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười) là)\s?[,:]\s?"
 )
-_NOT_ACTING = re.compile(r"(?:đã|đang|là|được|bị|vẫn|còn|chưa|cũng|đều|của|về|theo kết quả|với|như|do|luôn|xuống|lên|mới|hiện)(?!\w)")
+_NOT_ACTING = re.compile(
+    r"(?:đã|đang|là(?! (?:cơ quan|đơn vị|bộ phận) (?:thường trực|đầu mối|chủ trì))|được|bị|vẫn|còn|chưa|cũng|đều|của|về|"
+    r"theo kết quả|với|như|do|luôn|xuống|lên|mới|hiện)(?!\w)"
+)
 _LISTS = re.compile(r"(?::|(?:như sau|nội dung sau|nhiệm vụ sau|công việc sau|giải pháp sau|sau đây)\s?[.:]?)$")
 _TOGETHER = re.compile(
     r"[Pp]hối hợp(?: (?:chặt chẽ|đồng bộ|hiệu quả|có hiệu quả|thường xuyên|tốt|kịp thời|chỉ đạo|thực hiện|"

@@ -159,7 +159,9 @@ class _MetricFinder:
         candidates = [own.period if own and not own.is_range else None]
         span_of_years = (own.period if own else None) or dated.span_of_years()
         deadline = deadline_period(directive, self._year) if directive else None
-        candidates += [deadline, span_of_years, frame.period] if target else [frame.period, span_of_years]
+        # What is ordered is no figure of the time that was told of before.
+        told = None if directive is not None and not frame.target else frame.period
+        candidates += [deadline, span_of_years, told] if target else [frame.period, span_of_years]
         candidates += [dated.later(), self._subject]
         return next((c for c in candidates if c), None), "target" if target else "result"
 

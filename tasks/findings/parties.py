@@ -104,7 +104,7 @@ class PartyGrammar:
             if word is None:
                 return limit
             start = word.start()
-            through = self._through.match(text, start)
+            through = self._through.match(text, start) or (self._field.match(text, start) if word[0][0].isupper() else None)
             if through:
                 position, after_head = through.end(), False
                 continue
@@ -137,11 +137,10 @@ class PartyGrammar:
         joiner = _JOINER.match(text, after)
         after = joiner.end() if joiner else after
         head = self._head.match(text, after)
-        if head:
-            return head.end()
-        bare = _BARE.match(text, after)
-        if bare and text[at] != ";":
-            return bare.end()
+        bare = _BARE.match(text, after) if text[at] != ";" else None
+        known = head or bare
+        if known:
+            return (self._through.match(text, after) or known).end()
         upper = text[after : after + 1].isupper() and text[at] != ";"
         return after if upper or (text[at] == ";" and self._field.match(text, after)) else None
 

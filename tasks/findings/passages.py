@@ -9,6 +9,7 @@ from itertools import islice
 
 from tasks.domain.notice import CleanText, TextLine
 from tasks.domain.span import Span
+from tasks.vietnamese.joining import leads_on
 
 LONGEST_SENTENCE = 2500
 """Characters; the longest sentences of real notices have about 1,500. Figures are read within one sentence, so this bounds the time."""
@@ -92,7 +93,7 @@ def _opens(line: TextLine, text: str, before: str) -> bool:
     """A paragraph goes on over a page break, and a dash that begins a wrapped line is no bullet."""
     if not line.starts_paragraph:
         return before.endswith((";", ":", ".")) and _BULLET.match(text) is not None
-    if before.endswith(";") and text[0].islower():
+    if (before.endswith(";") and text[0].islower()) or leads_on(before):
         return False
     return before.endswith(_ENDS_TEXT) or not (text[0].islower() or (text[0].isdigit() and not re.match(r"\d+[.)]", text)))
 

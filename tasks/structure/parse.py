@@ -14,7 +14,10 @@ from tasks.structure.foot import Foot, find_foot, read_foot
 from tasks.structure.head import read_head
 from tasks.structure.rows import Row, make_rows
 from tasks.structure.sections import find_sections, stripped
+from tasks.structure.subject import MOST_SUBJECT_LINES, find_title
 from tasks.structure.withheld import withhold_doubtful
+
+_ATTACHED = re.compile(r"\(?(?:Ban hành )?[Kk]èm theo ")
 
 
 def parse_structure(clean: CleanText, vocabulary: Vocabulary) -> Structure:
@@ -54,11 +57,24 @@ def _with_foot(head: Head, foot: Foot) -> Head:
     )
 
 
+def _attached(clean: CleanText, rows: Sequence[Row], vocabulary: Vocabulary) -> tuple[Section, ...]:
+    """The numbered items of a document attached without the word "Phụ lục", behind its title."""
+    title = find_title(rows, vocabulary.document_types)
+    if title is None:
+        return ()
+    behind = (i for i in range(title.row + 1, min(len(rows), title.row + MOST_SUBJECT_LINES)) if _ATTACHED.match(rows[i].text))
+    start = next(behind, None)
+    return tuple(s for s in find_sections(clean, rows[start + 1 :], vocabulary) if s.label is not None) if start is not None else ()
+
+
 def _annexes(clean: CleanText, rows: Sequence[Row], vocabulary: Vocabulary) -> tuple[Section, ...]:
-    """Sections of the annexes: one per annex with its title as heading, and its numbered items inside."""
+    """Sections of the annexes: one per annex with its title as heading, and its numbered items inside.
+
+    A document that the notice puts into force ("KẾ HOẠCH ... (Ban hành kèm theo Quyết định ...)") has its own items.
+    """
     opens = re.compile(vocabulary.cues.alternation("section-annex"))
     starts = [i for i, r in enumerate(rows) if opens.match(r.text)]
-    sections: list[Section] = []
+    sections: list[Section] = list(_attached(clean, rows[: starts[0]] if starts else rows, vocabulary))
     for number, start in enumerate(starts):
         own = rows[start : starts[number + 1] if number + 1 < len(starts) else len(rows)]
         match = opens.match(own[0].text)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tasks.domain.notice import CleanText, TextLine
 from tasks.domain.span import Span
+from tasks.vietnamese.joining import leads_on
 
 # A line is ragged when the next line's first word would have fitted into this share of the usual width: then the paragraph ended there.
 # Characters are not equally wide, so that a count of them says less than a measured width.
@@ -15,6 +16,7 @@ RAGGED_SHARE_OF_CHARACTERS = 0.80
 TERMINAL = re.compile(r"[.:;!?…][\"”’')\]/]{0,3}$|[”\"')\]]$|\./\.?$")
 # A speck behind the end of a line is read as a mark of its own.
 _TRAILING_SPECK = re.compile(r"(?<=[.;:!?])\s[^\w\s]{1,2}$")
+_LETTERED = re.compile(r"[a-zđ][.)]\s")
 BULLET = re.compile(r"^[-–—+•*·]\s?\S")
 
 
@@ -100,10 +102,10 @@ def _starts(line: TextLine, text: str, text_before: str, *, ragged: bool, first:
     if line.cell is not None:
         return line.starts_paragraph
     opens = text[:1].isupper() or text[:1] in '“"(' or BULLET.match(text) is not None or text[:1].isdigit()
-    ended = ends_sentence(text_before) or ragged
+    ended = ends_sentence(text_before) or (ragged and not leads_on(text_before))
     if first_on_page and line.bbox is None:
         # A page break says nothing about paragraphs; a sentence that runs on does not begin one.
         return ended and (opens or BULLET.match(text) is not None)
     if line.starts_paragraph:
-        return ended or opens
+        return ended or opens or _LETTERED.match(text) is not None
     return ended and opens and ragged

@@ -15,6 +15,7 @@ _END = (".", ";", ":", "!", "?", "./.", "”", "…")
 # First-line indents are 1 to 1.27 cm (Decree 30/2020), some 2.5 text heights; a tenth of that is the recogniser's jitter.
 _INDENTED = 0.9
 _SHORT = 0.82
+_FULL = 0.97
 _GAP = 1.3
 
 
@@ -52,6 +53,8 @@ def _starts(above: TokenLine, line: TokenLine, frame: PageFrame) -> bool:
     if above.centered != line.centered and (line.centered or _weight(above) != _weight(line)):
         return True
     indent = line.indent or 0.0
+    if above.centered and not line.centered and indent > _INDENTED and (line.fill or 0.0) > _FULL and line.text[:1].isupper():
+        return True  # indented on the left and full on the right: no line of a centred block is
     labelled = _LABEL.match(line.text + " ") is not None
     indented = indent > _INDENTED and indent - (above.indent or 0.0) > (-0.5 if above.starts_paragraph else 0.5)
     ended = above.text.endswith(_END)

@@ -132,3 +132,46 @@ def test_a_letter_petitions_those_above_and_orders_others(addressee, sentence, l
 @given(st.text(alphabet="1aIđ.);:-+\n \fSởGiaoUBNDtỉnhphảiràsoát,yêucầu", max_size=400))
 def test_any_text_gives_directives_with_their_exact_quote(body):
     read(DIRECTIVE, body)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lead", "coordinating"),
+    [
+        ("Sở Xây dựng là cơ quan thường trực, chịu trách nhiệm theo dõi, đôn đốc.", ("Sở Xây dựng",), ()),
+        ("Sở Giáo dục và Đào tạo phổ biến kỹ năng cho học sinh.", ("Sở Giáo dục và Đào tạo",), ()),
+        ("Sở Y tế phối hợp với Sở Giáo dục và Đào tạo khám sức khỏe.", ("Sở Y tế",), ("Sở Giáo dục và Đào tạo",)),
+        (
+            "Giao Văn phòng Tỉnh ủy phối hợp với các ban, cơ quan tham mưu, giúp việc Tỉnh ủy theo dõi.",
+            ("Văn phòng Tỉnh ủy",),
+            ("các ban, cơ quan tham mưu, giúp việc Tỉnh ủy",),
+        ),
+        ("UBND các xã, phường nêu trên hoãn các cuộc họp chưa cần thiết.", ("UBND các xã, phường",), ()),
+    ],
+)
+def test_parties_whose_names_hold_verbs(sentence, lead, coordinating):
+    (one,) = read(DIRECTIVE, f"Chủ tịch UBND tỉnh yêu cầu:\n\n1. {sentence}")
+    assert (one.lead, one.coordinating) == (lead, coordinating)
+
+
+def test_a_heading_of_parties_over_lettered_items_without_a_colon():
+    found = read(
+        DIRECTIVE,
+        "Chủ tịch UBND tỉnh yêu cầu:\n\n1. Thủ trưởng các sở, ban, ngành tỉnh; Chủ tịch UBND các xã, phường trong tỉnh\n\n"
+        "a) Kiện toàn ban chỉ huy.\n\nb) Tổ chức trực ban.",
+    )
+    assert [d.section for d in found] == ["1/a", "1/b"]
+    assert {d.lead for d in found} == {("Thủ trưởng các sở, ban, ngành tỉnh", "Chủ tịch UBND các xã, phường trong tỉnh")}
+
+
+def test_a_letter_that_asks_for_a_report_orders_what_follows():
+    found = read(
+        DIRECTIVE,
+        "Đề nghị các sở, ngành báo cáo kết quả thực hiện, cụ thể như sau:\n\n1. Đánh giá kết quả theo từng nội dung.\n\n"
+        "2. Báo cáo gửi về Sở Nội vụ trước ngày 25/11/2025.",
+    )
+    assert [d.lead for d in found] == [("các sở, ngành",)] * 2
+
+
+def test_an_aim_is_no_directive_but_a_duty_to_see_it_so_is():
+    assert read(DIRECTIVE, "Chủ tịch UBND tỉnh yêu cầu:\n\n1. Phấn đấu đến hết năm 2026 có trên 98% hồ sơ được số hóa.") == ()
+    assert len(read(DIRECTIVE, "Chủ tịch UBND tỉnh yêu cầu:\n\n1. Quán triệt sâu sắc quan điểm chuyển đổi số là nhiệm vụ chung.")) == 1

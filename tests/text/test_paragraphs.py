@@ -1,6 +1,7 @@
 from typeset import HEIGHT, LEFT, body, set_line, set_page
 
-from tasks.domain.page import Column
+from tasks.domain.geometry import BBox
+from tasks.domain.page import Column, Line, Word
 from tasks.text.clean import clean_pages
 
 
@@ -74,3 +75,22 @@ def test_indent_and_fill_are_measured_from_the_text_block():
     assert second.indent == 0
     assert second.fill == 1
     assert last.fill < 0.2
+
+
+def test_the_body_below_a_centred_subject_begins_a_paragraph_even_without_a_gap():
+    block = [set_line(text, 500 + 80 * row, left) for row, (text, left) in enumerate(((SUBJECT[0], 420), (SUBJECT[1], 430)))]
+    text = body(
+        ">Những năm qua công tác chuyển đổi số trong các cơ quan của hệ thống",
+        "chính trị của tỉnh có bước tiến rõ nét so với các năm trước đó và đạt",
+        "nhiều kết quả.<",
+    ).lines
+    moved = [shifted(line, 160) for line in text]
+    assert starts(set_page([*block, *moved]))[-3:] == [True, False, False]
+
+
+SUBJECT = ("về tăng cường sự lãnh đạo của Đảng đối với công tác chuyển", "đổi số trong các cơ quan của hệ thống chính trị ở cấp tỉnh")
+
+
+def shifted(line, down):
+    words = (Word(w.text, BBox(w.bbox.left, w.bbox.top + down, w.bbox.right, w.bbox.bottom + down), w.confidence) for w in line.words)
+    return Line(tuple(words), line.column)
