@@ -251,9 +251,9 @@ def test_a_document_put_into_force_by_a_decision_has_its_own_items():
         "\fKẾ HOẠCH\nPhát triển nhà ở năm 2026\n\n(Ban hành kèm theo Quyết định của Ủy ban nhân dân tỉnh)\n\n"
         "I. NHIỆM VỤ\n\n1. Lập danh mục khu đất.\n\na) Cơ quan chủ trì: Sở Xây dựng.\n\nII. GIẢI PHÁP\n\n1. Rà soát quỹ đất.\n"
     )
-    before = [s.path for s in parse(DECISION).sections]
-    assert [s.path for s in parse(DECISION + attached).sections] == [*before, "I", "I/1", "I/1/a", "II", "II/1"]
+    before = [s.path for s in parse(DIRECTIVE).sections]
+    assert [s.path for s in parse(DIRECTIVE + attached).sections] == [*before, "I", "I/1", "I/1/a", "II", "II/1"]
 
 
 def test_a_title_without_a_word_that_it_is_attached_opens_nothing():
-    assert parse(DECISION + "\fKẾ HOẠCH\n\n1. Lập danh mục.\n").sections == parse(DECISION).sections
+    assert parse(DIRECTIVE + "\fKẾ HOẠCH\n\n1. Lập danh mục.\n").sections == parse(DIRECTIVE).sections
