@@ -6,12 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz
+
 from tasks.domain.lexicon import Lexicon, Vocabulary
 from tasks.domain.page import Column
 from tasks.domain.span import Span
 from tasks.structure.casing import person_case, title_case
 from tasks.structure.phrases import RECIPIENTS, bare, begins_with
 from tasks.structure.rows import Row, in_capitals
+from tasks.structure.subject import find_title
 
 BODY_END = re.compile(r"\./\.?\W{0,2}$|\.\s?/\s?\.$")
 # "Nguyễn Văn An", "K'Sor H'Lan", "Ths. Lê An": two to six capitalised syllables.
@@ -25,6 +28,10 @@ _FAMILIES = (
     "Cầm Điểu Ma Chu Lục Bế Đàm Doãn Đồng Lưu Nghiêm Thân Tăng Từ Ông Giang Văn Trà Tôn Thạch Sơn Danh Kim "
 )
 _FAMILY_NAMES = frozenset(_FAMILIES.split())
+_HEADS = ("CHỦ TỊCH", "GIÁM ĐỐC", "BÍ THƯ", "CHÁNH VĂN PHÒNG", "TRƯỞNG BAN", "TRƯỞNG PHÒNG", "THỦ TƯỚNG", "CỤC TRƯỞNG")
+_TITLES = (*_HEADS, *(f"PHÓ {head}" for head in _HEADS), "BỘ TRƯỞNG", "THỨ TRƯỞNG", "PHÓ BÍ THƯ THƯỜNG TRỰC")
+# One letter lost of eight ("PÓ BÍ THƯ") leaves 94; the nearest two titles (BỘ and THỨ TRƯỞNG) are 82 alike.
+LEAST_TITLE_LIKENESS = 88
 # Family names of four letters or more, told by their bare letters: "Nguyên" is "Nguyễn" misread. Shorter ones have too many neighbours.
 _BY_BARE_LETTERS = {bare(name): name for name in _FAMILY_NAMES if len(name) >= 4}
 
@@ -56,7 +63,7 @@ def find_foot(rows: Sequence[Row], vocabulary: Vocabulary) -> tuple[int, int]:
     while start > 0 and _is_authority(rows[start - 1].text, cues) and in_capitals(rows[start - 1].text):
         start -= 1
     annex_start = next((i for i in range(start + 1, len(rows)) if annex.match(rows[i].text)), None)
-    return start, _end_by_page(rows, start) if annex_start is None else annex_start
+    return start, min(_end_by_page(rows, start, vocabulary.document_types), len(rows) if annex_start is None else annex_start)
 
 
 def _ended(rows: Sequence[Row]) -> bool:
@@ -72,13 +79,16 @@ def _unannounced(rows: Sequence[Row], cues: Lexicon) -> int | None:
     return None
 
 
-def _end_by_page(rows: Sequence[Row], start: int) -> int:
-    """A foot that goes on to another page after a name is followed by an annex without a title of the usual form."""
+def _end_by_page(rows: Sequence[Row], start: int, types: Lexicon) -> int:
+    """A foot that goes on to another page after a name is followed by an annex without a title of the usual form.
+
+    A page that begins with the title of a document needs no name before it.
+    """
     for index in range(start + 1, len(rows)):
         row = rows[index]
         if row.first_on_page and row.line.page > rows[start].line.page and in_capitals(row.text) and not row.is_bullet:
             named = any(_NAME.match(r.text) and r.text.split()[0] in _FAMILY_NAMES for r in rows[start:index])
-            if named:
+            if named or find_title(rows[index : index + 1], types):
                 return index
     return len(rows)
 
@@ -98,6 +108,8 @@ def read_foot(rows: Sequence[Row], vocabulary: Vocabulary) -> Foot:
             text = printed.lstrip("=-–“”‘’'\"|*_~.,:; ") if in_capitals(printed) else printed
             if begins_with(text, RECIPIENTS) and len(text) < 20:
                 continue
+            if row.line.column is not Column.LEFT and not _is_authority(text, cues):
+                text = _mend_title(text)
             if _is_authority(text, cues) and in_capitals(text):
                 authority.append((text, span))
             elif authority and re.match(cues.alternation("head-title-continued"), text) and in_capitals(text):
@@ -170,7 +182,11 @@ def _assemble(
     titles = [(t, s) for t, s in authority if not behalf_pattern.match(t)]
     title = None
     if titles:
-        title = title_case(titles[-1][0].strip(" .,:;*-"))
+        printed = titles[-1][0].strip(" .,:;*-")
+        title = title_case(printed)
+        if behalf and bare(behalf_pattern.sub("", behalf[-1][0], count=1)) == bare(printed):
+            # Nobody signs for himself: the word for a deputy is under the signature or the seal.
+            title = _implied_title(behalf[-1][0], printed) or title
         spans.append(("signer_title", titles[-1][1]))
     elif behalf:
         last = behalf_pattern.sub("", behalf[-1][0], count=1).strip(" .,")
@@ -190,6 +206,15 @@ def _assemble(
         name[0] if name else None,
         tuple(spans),
     )
+
+
+def _mend_title(text: str) -> str:
+    """A line of capitals that is a usual title but for a letter or two, as that title; any other line as it is."""
+    letters = bare(text)
+    if not in_capitals(text) or len(letters) < 6:
+        return text
+    likeness, title = max((fuzz.ratio(letters, bare(t)), t) for t in _TITLES)
+    return title if likeness >= LEAST_TITLE_LIKENESS else text
 
 
 def _implied_title(authority: str, head: str) -> str | None:

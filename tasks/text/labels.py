@@ -49,6 +49,9 @@ def restore_labels(pages: Sequence[TokenPage]) -> tuple[TokenPage, ...]:
                 lines.append(line)
                 continue
             position += 1
+            if match[2] == "," and match[1].isdecimal() and int(match[1]) != order.number + 1:
+                lines.append(line)  # a figure of a sentence
+                continue
             after = labelled[position][1] if position < len(labelled) and labelled[position][2] == ")" else ""
             label = _letter(match[1], after, order) if match[2] == ")" else _next(match[1], _is_title(line), order)
             token = line.tokens[0].mended(label + match[2].replace(",", "."), "label-order", 0.9)
@@ -62,8 +65,12 @@ def _label_of(line: TokenLine) -> re.Match[str] | None:
     if not line.starts_paragraph or line.column is not Column.FULL or len(line.tokens) < 2:
         return None
     match = _LABEL.fullmatch(line.tokens[0].text)
-    # A comma ends a word far more often than a label: it may stand for the point only behind strokes before a title.
-    return match if match is None or match[2] != "," or (_STROKES.fullmatch(match[1]) and _is_title(line)) else None
+    if match is None or match[2] != ",":
+        return match
+    # A comma ends a word far more often than a label: it may stand for the point only behind strokes before a title, or behind the
+    # number that comes next before a word with a capital.
+    counted = match[1].isdecimal() and len(match[1]) < 3 and line.tokens[1].text[:1].isupper()
+    return match if counted or (_STROKES.fullmatch(match[1]) and _is_title(line)) else None
 
 
 def _is_title(line: TokenLine) -> bool:

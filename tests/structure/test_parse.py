@@ -257,3 +257,19 @@ def test_a_document_put_into_force_by_a_decision_has_its_own_items():
 
 def test_a_title_without_a_word_that_it_is_attached_opens_nothing():
     assert parse(DIRECTIVE + "\fKẾ HOẠCH\n\n1. Lập danh mục.\n").sections == parse(DIRECTIVE).sections
+
+
+@pytest.mark.parametrize(
+    ("behalf", "title", "expected"),
+    [
+        ("KT. CHỦ TỊCH", "CHỦ TỊCH", "Phó Chủ tịch"),
+        ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Phó Giám đốc"),
+        ("KT. CHỦ TỊCH", "PÓ CHỦ TỊCH", "Phó Chủ tịch"),
+        ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Chủ tịch"),
+        ("TL. CHỦ TỊCH", "CHÁNH VẢN PHÒNG", "Chánh Văn phòng"),
+    ],
+)
+def test_a_title_half_under_a_seal(behalf, title, expected):
+    text = DIRECTIVE.replace("KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH", f"{behalf}\n{title}")
+    assert text != DIRECTIVE
+    assert parse(text).head.signer_title == expected
