@@ -14,7 +14,7 @@ from tasks.rasterize import Raster
 from tasks.scan.limits import Limits
 from tasks.step import StepOutput, StepPlace, StepWork, is_retryable, map_pages, run_step
 
-VERSION = 3
+VERSION = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ async def recognize(
         RecognitionError: Tesseract crashed, hung or printed rubbish.
         MissingToolError: Tesseract or its language model is not installed.
     """
-    engine = TesseractEngine(tesseract, language, limits.memory_bytes)
+    engine = TesseractEngine(tesseract, language, limits.memory_bytes, limits.output_bytes, limits.open_files)
     options = RecognizeOptions(psm=psm, seconds=limits.ocr_seconds)
     images = place.work / raster.key.folder
 

@@ -44,6 +44,15 @@ FROM_TEXT = {"head": 0.98, "sections": 0.98, "directives": 0.97, "lead": 0.97, "
     "cite date": 0.98,
 }
 
+# The project's own notices: their gold rows were written before the rules, which are not tuned to them.
+SAMPLES = sorted(p.parent for p in (Path(__file__).parent.parent.parent / "samples").glob("*/gold.json"))
+FROM_SAMPLES = {"head": 0.96, "sections": 0.98, "directives": 0.96, "lead": 0.97, "coordinating": 0.97, "deadline": 0.98, "cites": 0.98} | {
+    "metrics": 0.97,
+    "metric fields": 0.92,
+    "citations": 0.98,
+    "cite date": 0.98,
+}
+
 
 def scores(texts, tmp_path):
     """The scorer's row over all documents."""
@@ -80,3 +89,9 @@ def test_from_the_transcript(tmp_path):
     texts = {folder: CleanText.from_plain((folder / "text.txt").read_text("utf-8")) for folder in FOLDERS}
     reached = scores(texts, tmp_path)
     assert below(reached, FROM_TEXT) == {}, reached
+
+
+def test_from_the_text_of_the_samples(tmp_path):
+    texts = {folder: CleanText.from_plain((folder / "text.txt").read_text("utf-8")) for folder in SAMPLES}
+    reached = scores(texts, tmp_path)
+    assert below(reached, FROM_SAMPLES) == {}, reached
