@@ -1,0 +1,195 @@
+"""From a text that lost its letters to the text it was, each word with what it was and how sure the restoration is."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+
+from tasks.restore.adapt import Named
+from tasks.restore.channel import Channel
+from tasks.restore.decode import Chosen, Proposes, Rates, decode
+from tasks.restore.encodings import from_tcvn3, from_vni
+from tasks.restore.judge import Judgement, Treatment, judge_text
+from tasks.restore.labels import restore_numbers
+from tasks.restore.letters import without_stray
+from tasks.restore.propose import PlainProposer, Proposer
+from tasks.restore.restored import Restored, RestoredLine, RestoredPage, RestoredWord, TextDoubt
+from tasks.restore.sentences import sentences_of
+from tasks.restore.symbols import Part, part_of, settle_line
+from tasks.text.model import SyllableModel
+
+_EXACT: dict[Treatment, Callable[[str], str]] = {
+    Treatment.TCVN3: from_tcvn3,
+    Treatment.VNI: from_vni,
+    Treatment.NFD: lambda text: unicodedata.normalize("NFC", text),
+}
+# Below this confidence another reading is near enough to be looked at.
+DOUBTED = 60.0
+# Words as likely as this tell what was done to the letters of the text.
+SURE = 0.97
+# The sign that ends a notice (Decree 30/2020/NĐ-CP, Appendix I), as an English model leaves it at the end of a line.
+_END = re.compile(r"(?<=\w)\./\s*[-._,]?$|(?<=\w)\.\s?/[-._,]$")
+_SIGN_CONFIDENCE = 80.0
+
+
+def restore_text(text: str, model: SyllableModel, channel: Channel) -> Restored:
+    """``text`` as it was meant.
+
+    A good text, and one that is not Vietnamese, comes back byte for byte. TCVN3, VNI and decomposed text are converted exactly. Where
+    letters were lost, each word is the likeliest one by ``channel`` and ``model``; the lines and pages stay those of the input.
+    """
+    judged = judge_text(text, model)
+    if judged.treatment is Treatment.GOOD:
+        return _converted(judged, text, text)
+    if judged.treatment in _EXACT:
+        return _converted(judged, text, _EXACT[judged.treatment](text))
+    if judged.treatment is Treatment.ACCENTLESS:
+        return _decoded(judged, text, _plain_proposer(model), model, channel, mended=False)
+    return _decoded(judged, text, _proposer(model, channel), model, channel, mended=True)
+
+
+@lru_cache(maxsize=4)
+def _proposer(model: SyllableModel, channel: Channel) -> Proposer:
+    return Proposer(model, channel)
+
+
+@lru_cache(maxsize=4)
+def _plain_proposer(model: SyllableModel) -> PlainProposer:
+    return PlainProposer(model)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _converted(judged: Judgement, before: str, text: str) -> Restored:
+    """An exact conversion, which keeps every line and every gap between words."""
+    pages = []
+    for old_page, new_page in zip(before.split("\f"), text.split("\f"), strict=True):
+        lines = []
+        for old, new in zip(old_page.split("\n"), new_page.split("\n"), strict=True):
+            pairs = list(zip(old.split(), new.split(), strict=False))
+            words = tuple(RestoredWord(b, 100.0, a, "conversion" if a != b else "") for a, b in pairs)
+            lines.append(RestoredLine(words, _indent(new)))
+        pages.append(RestoredPage(tuple(lines)))
+    return Restored(judged.treatment, judged.reasons, text, tuple(pages), ())
+
+
+def _decoded(judged: Judgement, text: str, proposer: Proposes, model: SyllableModel, channel: Channel, *, mended: bool) -> Restored:
+    """The likeliest words; ``mended`` where signs, numbers and gaps were misread too."""
+    source = [page.split("\n") for page in text.split("\f")]
+    flat = [line for page in source for line in page]
+    parts = [[part_of(token) for token in line.split()] for line in flat]
+    parts = [settle_line(line, channel.symbols) for line in parts]
+    if mended:
+        parts = restore_numbers(parts)
+    chosen = _chosen(parts, proposer, model, Rates(channel.broken, channel.joined) if mended else Rates())
+    doubts: list[TextDoubt] = []
+    pages: list[RestoredPage] = []
+    number = 0
+    for page_number, page in enumerate(source, 1):
+        lines = []
+        for index, line in enumerate(page):
+            words, found = _line(parts[number], chosen[number], channel, mended=mended)
+            doubts += [TextDoubt(code, page_number, index, word, message) for code, word, message in found]
+            lines.append(RestoredLine(words, _indent(line)))
+            number += 1
+        pages.append(RestoredPage(tuple(lines)))
+    whole = "\f".join("\n".join(line.text for line in page.lines) for page in pages)
+    return Restored(judged.treatment, judged.reasons, whole, tuple(pages), tuple(doubts))
+
+
+def _chosen(parts: Sequence[Sequence[Part]], proposer: Proposes, model: SyllableModel, rates: Rates) -> list[dict[int, Decided]]:
+    """What was decided for each part of each line; where letters were misread, twice over, the second time knowing the text's habits."""
+    sentences = list(sentences_of(parts))
+    named = Named(model)
+    if isinstance(proposer, Proposer):
+        sure = [
+            proposer.cut(step.words[0], sentence.pieces[step.start].core)
+            for sentence in sentences
+            for step in decode(sentence.pieces, proposer, named, rates)
+            if step.pieces == len(step.words) == 1 and step.posterior >= SURE and not sentence.pieces[step.start].settled
+        ]
+        proposer = proposer.adapted(cut for cut in sure if cut)
+    decided: list[dict[int, Decided]] = [{} for _ in parts]
+    for sentence in sentences:
+        for step in decode(sentence.pieces, proposer, named, rates):
+            for offset in range(step.pieces):
+                place = sentence.places[step.start + offset]
+                decided[place.line][place.part] = (step, offset)
+    return decided
+
+
+Decided = tuple[Chosen, int]
+"""A step of a decoded sentence, and which of its pieces this part is."""
+Remark = tuple[str, int, str]
+
+
+def _line(
+    parts: Sequence[Part], chosen: Mapping[int, Decided], channel: Channel, *, mended: bool
+) -> tuple[tuple[RestoredWord, ...], list[Remark]]:
+    """The words of one line and what is doubtful about them: code, index of the word, message."""
+    words: list[RestoredWord] = []
+    doubts: list[Remark] = []
+    clean = without_stray if mended else str
+    for index, part in enumerate(parts):
+        step, offset = chosen.get(index, (None, 0))
+        if step is None or part.settled:
+            word = _kept(part, mended=mended)
+            if part.doubt:
+                doubts.append((part.doubt, len(words), f"“{part.original}” cannot be repaired safely; it stands as it was read."))
+            words += [word] if word else []
+            continue
+        if offset:
+            continue
+        last = parts[index + step.pieces - 1]
+        original = " ".join(p.original for p in parts[index : index + step.pieces])
+        confidence = calibrated(step.posterior, channel)
+        for n, text in enumerate(step.words):
+            front = clean(part.front) if n == 0 else ""
+            behind = clean(last.behind) if n == len(step.words) - 1 else ""
+            whole = front + text + behind
+            reason = "" if whole == original else "channel" if mended else "accents"
+            if confidence < DOUBTED:
+                other = f" or “{step.second}”" if step.second else ""
+                doubts.append(("uncertain-word", len(words), f"“{original}” may stand for “{text}”{other}."))
+            elif part.core.isdigit() and text != part.core:
+                doubts.append(("number-as-word", len(words), f"The number “{original}” was taken for the word “{text}”."))
+            words.append(RestoredWord(whole, confidence, original, reason))
+    return _ended(words), doubts
+
+
+def _kept(part: Part, *, mended: bool) -> RestoredWord | None:
+    """A settled word, or one made of signs alone; None where only stray signs were."""
+    if part.settled:
+        front, behind = (without_stray(part.front), without_stray(part.behind)) if mended else (part.front, part.behind)
+        return RestoredWord(front + part.core + behind, part.confidence, part.original, part.reason)
+    text = without_stray(part.original) if mended else part.original
+    return RestoredWord(text, _SIGN_CONFIDENCE, part.original, "" if text == part.original else "stray") if text else None
+
+
+def _ended(words: list[RestoredWord]) -> tuple[RestoredWord, ...]:
+    """The line with the sign that ends a notice put back in order at its end."""
+    if len(words) > 1 and len(words[-1].text) == 1 and words[-1].text in "-._," and words[-2].text.endswith("./"):
+        last = RestoredWord(words[-2].text + ".", words[-2].confidence, f"{words[-2].original} {words[-1].original}", "symbol")
+        return (*words[:-2], last)
+    if words and _END.search(words[-1].text):
+        return (*words[:-1], RestoredWord(_END.sub("./.", words[-1].text), words[-1].confidence, words[-1].original, "symbol"))
+    return tuple(words)
+
+
+def calibrated(posterior: float, channel: Channel) -> float:
+    """Share of right words, in percent, among those with this posterior: interpolated between measured points."""
+    points = channel.calibration
+    if not points:
+        return 100.0 * posterior
+    at = bisect_left(points, (posterior, -1.0))
+    if at == 0:
+        return round(100 * points[0][1], 1)
+    if at == len(points):
+        return round(100 * points[-1][1], 1)
+    (x0, y0), (x1, y1) = points[at - 1], points[at]
+    return round(100 * (y0 + (y1 - y0) * (posterior - x0) / (x1 - x0)), 1)

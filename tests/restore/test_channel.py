@@ -1,0 +1,45 @@
+import gzip
+import json
+
+import pytest
+
+from tasks.domain.errors import ConfigError
+from tasks.restore.channel import FORMAT, TABLE, load_channel, read_channel
+
+RAW = {
+    "format": FORMAT, "letters": {"ế": {"é": 3}}, "onsets": {}, "rimes": {}, "broken": 0.01, "joined": 0.02,
+    "symbols": ["QĐ-TTg"], "calibration": [[0.1, 0.2], [0.9, 0.8]],
+}  # fmt: skip
+
+
+def packed(raw):
+    return gzip.compress(json.dumps(raw).encode())
+
+
+def test_a_table_is_read():
+    channel = read_channel(packed(RAW))
+    assert channel.letters["ế"] == {"é": 3}
+    assert (channel.broken, channel.joined, channel.symbols) == (0.01, 0.02, ("QĐ-TTg",))
+    assert channel.calibration == ((0.1, 0.2), (0.9, 0.8))
+
+
+@pytest.mark.parametrize("data", [b"", b"no table", gzip.compress(b"{"), packed({}), packed(RAW | {"format": 99}), packed([])])
+def test_anything_else_is_refused(data):
+    with pytest.raises(ConfigError):
+        read_channel(data)
+
+
+def test_a_missing_table_is_told(tmp_path):
+    with pytest.raises(ConfigError):
+        load_channel(tmp_path / "none")
+
+
+def test_the_shipped_table_is_small_and_says_from_what():
+    data = TABLE.read_bytes()
+    raw = json.loads(gzip.decompress(data))
+    assert len(data) < 1_000_000
+    assert "learn_channel" in raw["made"]
+    channel = load_channel()
+    assert len(channel.rimes) > 300 and channel.symbols
+    shares = [share for _, share in channel.calibration]
+    assert shares == sorted(shares) and channel.calibration == tuple(sorted(channel.calibration))

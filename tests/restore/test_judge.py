@@ -1,0 +1,44 @@
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tasks.domain.letters import without_accents
+from tasks.restore.encodings import to_tcvn3, to_vni
+from tasks.restore.judge import Treatment, judge_text
+from tasks.text.model import load_model
+
+GOOD = "Ủy ban nhân dân tỉnh yêu cầu Giám đốc các sở, Chủ tịch Ủy ban nhân dân các huyện tổ chức thực hiện nghiêm Chỉ thị này."
+GARBLED = "Uy ban nhén din tinh yéu cau Giam déc cac sd, Chu tich Uy ban nhén din cac huyén té chirc thyc hién nghiém Chi thi nay."
+FRENCH = "Le comité populaire de la province demande aux directeurs des départements d’exécuter la présente directive à la fin de l’année."
+ENGLISH = "The provincial committee asks the directors of the departments to carry out this directive and to report on it each month."
+
+
+@pytest.mark.parametrize(
+    ("text", "treatment"),
+    [
+        (GOOD, Treatment.GOOD),
+        (GOOD.upper(), Treatment.GOOD),
+        (without_accents(GOOD), Treatment.ACCENTLESS),
+        (without_accents(GOOD).upper(), Treatment.ACCENTLESS),
+        (GARBLED, Treatment.WRONG_LANGUAGE),
+        (to_tcvn3(GOOD), Treatment.TCVN3),
+        (to_vni(GOOD), Treatment.VNI),
+        (unicodedata.normalize("NFD", GOOD), Treatment.NFD),
+        (FRENCH, Treatment.GOOD),
+        (ENGLISH, Treatment.GOOD),
+        ("12/2023 - 45%", Treatment.GOOD),
+        ("", Treatment.GOOD),
+        ("Uy ban", Treatment.GOOD),
+    ],
+)
+def test_each_kind_of_text(text, treatment):
+    judged = judge_text(text, load_model())
+    assert judged.treatment is treatment
+    assert judged.reasons
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_judged(text):
+    assert judge_text(text, load_model()).treatment in Treatment

@@ -1,0 +1,56 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tasks.restore.propose import MOST, PlainProposer, Proposer, Setting
+from tasks.text.model import NUMBER
+
+
+@pytest.fixture(scope="module")
+def proposer(model, channel):
+    return Proposer(model, channel)
+
+
+def texts(readings):
+    return {r.text for r in readings}
+
+
+@pytest.mark.parametrize(
+    ("core", "setting", "wanted"),
+    [
+        ("hdi", Setting(), "hội"),
+        ("Hdi", Setting(opens=True), "Hội"),
+        ("HDND", Setting(), "HĐND"),
+        ("UBND", Setting(), "UBND"),
+        ("THONG", Setting(capitals=True), "THÔNG"),
+        ("Pé", Setting(), "Đế"),
+        ("18", Setting(), "lệ"),
+        ("18", Setting(), "18"),
+        ("&", Setting(), "ở"),
+        ("Muiriel", Setting(), "Muiriel"),
+    ],
+)
+def test_the_word_that_was_printed_is_among_the_readings(proposer, core, setting, wanted):
+    assert wanted in texts(proposer.readings(core, setting))
+
+
+@pytest.mark.parametrize("core", ["2023", "12/63", "2,5%", "34-sai"])
+def test_long_numbers_are_numbers(proposer, core):
+    assert [(r.text, r.number) for r in proposer.readings(core, Setting())] == [(core, NUMBER)]
+
+
+@settings(max_examples=40, deadline=None)
+@given(core=st.text(st.characters(exclude_categories=("Z", "C")), min_size=1, max_size=12), opens=st.booleans(), capitals=st.booleans())
+def test_every_word_has_some_readings_and_not_too_many(proposer, core, opens, capitals):
+    readings = proposer.readings(core, Setting(opens, capitals))
+    assert 0 < len(readings) <= MOST
+    assert all(r.text and not any(c.isspace() for c in r.text) for r in readings)
+
+
+@pytest.mark.parametrize(
+    ("core", "wanted"), [("nhan", "nhân"), ("Nhan", "Nhân"), ("NHAN", "NHÂN"), ("Internet", "Internet"), ("xyz", "xyz")]
+)
+def test_a_word_without_accents_may_have_any(model, core, wanted):
+    readings = PlainProposer(model).readings(core, Setting())
+    assert wanted in texts(readings)
+    assert all(len(r.text) == len(core) for r in readings)

@@ -1,0 +1,80 @@
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tasks.domain.letters import without_accents
+from tasks.restore.encodings import to_tcvn3, to_vni
+from tasks.restore.judge import Treatment
+from tasks.restore.restore import calibrated, restore_text
+
+GOOD = (
+    "  Ủy ban nhân dân tỉnh   yêu cầu Giám đốc các sở,\n"
+    "Chủ tịch Ủy ban nhân dân các huyện tổ chức thực hiện Quyết định số 288/QĐ-TTg ngày 28/02/2022.\n\n"
+    "\fSở Nội vụ chủ trì, phối hợp với các cơ quan.\n"
+)
+GARBLED = (
+    "Uy ban nhan dan tinh yéu cau Giam déc cac so,\n"
+    "Chu tich Uy ban nhan dan cac huyén t6 chuc thuc hién Quyét dinh s6 288/0D-TT: gngay 28/02/2022.\n\n"
+    "\fSo Noi vu chu tri, phéi hop voi cac co quan _.\nThuc hién./ -"
+)
+
+
+def words_of(restored):
+    return [w for page in restored.pages for line in page.lines for w in line.words]
+
+
+@pytest.mark.parametrize("text", [GOOD, GOOD.replace("\n", "\r\n"), "", "The committee asks the directors to report each month.\n", "\f\f"])
+def test_a_good_text_comes_through_byte_for_byte(model, channel, text):
+    restored = restore_text(text, model, channel)
+    assert restored.treatment is Treatment.GOOD
+    assert restored.text == text
+    assert [w.text for w in words_of(restored)] == text.split()
+    assert not restored.doubts
+
+
+@pytest.mark.parametrize(
+    ("spoil", "treatment"),
+    [(to_tcvn3, Treatment.TCVN3), (to_vni, Treatment.VNI), (lambda t: unicodedata.normalize("NFD", t), Treatment.NFD)],
+)
+def test_an_encoding_is_converted_exactly(model, channel, spoil, treatment):
+    restored = restore_text(spoil(GOOD), model, channel)
+    assert (restored.treatment, restored.text) == (treatment, GOOD)
+    changed = [w for w in words_of(restored) if w.reason]
+    assert changed and all(w.reason == "conversion" and w.confidence == 100 for w in changed)
+
+
+def test_accents_are_put_back(model, channel):
+    restored = restore_text(without_accents(GOOD), model, channel)
+    assert restored.treatment is Treatment.ACCENTLESS
+    assert restored.text.split() == GOOD.split()
+    assert [w.original for w in words_of(restored)] == without_accents(GOOD).split()
+
+
+def test_a_garbled_text_keeps_lines_and_pages_and_records_what_changed(model, channel):
+    restored = restore_text(GARBLED, model, channel)
+    assert restored.treatment is Treatment.WRONG_LANGUAGE
+    assert [len(page.lines) for page in restored.pages] == [4, 2]
+    assert "288/QĐ-TTg ngày 28/02/2022." in restored.text
+    assert restored.text.endswith("./.")
+    words = words_of(restored)
+    assert {"symbol", "channel"} <= {w.reason for w in words}
+    assert all((w.text == w.original) == (w.reason == "") for w in words)
+    assert all(0 <= w.confidence <= 100 for w in words)
+
+
+@settings(max_examples=25, deadline=None)
+@given(text=st.text(max_size=120))
+def test_any_text_comes_back(model, channel, text):
+    restored = restore_text(text + "\nUy ban nhén dan tinh yéu cau", model, channel)
+    assert len(restored.pages) == text.count("\f") + 1
+    assert all(w.text and not any(c.isspace() for c in w.text) for w in words_of(restored))
+    for doubt in restored.doubts:
+        assert restored.pages[doubt.page - 1].lines[doubt.line].words[doubt.word]
+
+
+@given(st.floats(0, 1), st.floats(0, 1))
+def test_confidence_rises_with_the_posterior(channel, one, two):
+    low, high = sorted((one, two))
+    assert 0 <= calibrated(low, channel) <= calibrated(high, channel) <= 100
