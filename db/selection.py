@@ -1,0 +1,116 @@
+"""Which documents, and which of their directives, somebody wants to take away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy import select, text
+
+from db.documents import find_document
+from db.engine import transaction
+from db.models.document import Document, Revision
+from db.queries import RevisionDetail, revision_detail
+from db.search import fold
+from tasks.domain.outcome import DocumentState
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """A choice of loaded documents; what is None or empty chooses nothing out.
+
+    Attributes:
+        since: first day of issue.
+        until: last day of issue; a document without a date is in no range.
+        issuer: words of the issuing body, accents and case aside.
+        type: abbreviation of the kind of document (TB, CT, CV ...).
+        agency: only documents that give this agency a task, and of their directives only these.
+        documents: ids, symbols or file names.
+    """
+
+    since: date | None = None
+    until: date | None = None
+    issuer: str | None = None
+    type: str | None = None
+    agency: str | None = None
+    documents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Who has a part in a directive.
+
+    Attributes:
+        directive_id: of a current revision.
+        role: lead or coordinating.
+        printed: as the document names it.
+        code: of the agency it stands for, None where that is unknown.
+        label: of that agency.
+    """
+
+    directive_id: int
+    role: str
+    printed: str
+    code: str | None
+    label: str | None
+
+    @property
+    def name(self) -> str:
+        """The agency's own name, else what is printed."""
+        return self.label or self.printed
+
+    def goes_by(self, agency: str) -> bool:
+        """Whether ``agency`` is the agency's code, or stands in one of its names; accents and case do not matter."""
+        wanted = fold(agency)
+        return wanted == self.code or wanted in fold(self.printed) or wanted in fold(self.label or "")
+
+
+def list_parties(url: str) -> list[Party]:
+    """Everybody who has a part in a directive of a current revision, in the order they are named."""
+    query = text("SELECT directive_id, role, printed, agency, agency_label FROM current_party ORDER BY directive_id, role DESC, position")
+    with transaction(url, read_only=True) as session:
+        return [Party(*row) for row in session.execute(query)]
+
+
+def tasks_of(url: str, agency: str) -> set[int]:
+    """Ids of the directives of current revisions that an agency leads or helps with."""
+    return {party.directive_id for party in list_parties(url) if party.goes_by(agency)}
+
+
+def select_documents(url: str, selection: Selection) -> list[int]:
+    """Ids of the loaded documents chosen: as they are named, else the oldest in the database first.
+
+    Raises:
+        UnknownDocumentError: a document that is named is not there, or its name is that of several.
+    """
+    query = select(Document.id, Revision.issuer, Revision.type).join(Revision, (Revision.document_id == Document.id) & Revision.is_current)
+    if selection.since:
+        query = query.where(Revision.issued_on >= selection.since)
+    if selection.until:
+        query = query.where(Revision.issued_on <= selection.until)
+    with transaction(url, read_only=True) as session:
+        rows = session.execute(query.order_by(Document.id)).all()
+    found = [
+        row.id
+        for row in rows
+        if (selection.issuer is None or fold(selection.issuer) in fold(row.issuer or ""))
+        and (selection.type is None or fold(selection.type) == fold(row.type or ""))
+    ]
+    if not selection.documents:
+        return found
+    named = {document.id: document.state for document in (find_document(url, name) for name in selection.documents)}
+    # One that is named and not loaded is kept, so that reading it says why there is nothing to take away.
+    return [document_id for document_id, state in named.items() if document_id in set(found) or state != DocumentState.LOADED]
+
+
+def selected(url: str, selection: Selection) -> Iterator[RevisionDetail]:
+    """The current revisions chosen, one at a time."""
+    theirs = tasks_of(url, selection.agency) if selection.agency else None
+    for document_id in select_documents(url, selection):
+        detail = revision_detail(url, document_id)
+        if theirs is not None:
+            detail = replace(detail, directives=[d for d in detail.directives if d.id in theirs])
+            if not detail.directives:
+                continue
+        yield detail

@@ -1,0 +1,1 @@
+"""What people take away: spreadsheets, calendars, searchable PDFs and charts."""

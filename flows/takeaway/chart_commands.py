@@ -1,0 +1,139 @@
+"""Commands that draw charts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+import typer
+
+from config.settings import Settings
+from db.models.finding import Directive
+from flows.app import err, ready
+from flows.takeaway import wording
+from flows.takeaway.choosing import AgencyName, Issuer, Kind, Named, Since, Until, chosen
+from flows.takeaway.drawing import ENDINGS
+from tasks.domain.errors import OutputError
+
+Output = Annotated[Path, typer.Option(help="File to write: .png or .svg.")]
+GROUPS = ("agency", "month")
+charts = typer.Typer(no_args_is_help=True, help="Draw a chart as PNG or SVG.")
+
+
+def _today(settings: Settings) -> date:
+    return datetime.now(ZoneInfo(settings.timezone)).date()
+
+
+def _checked(output: Path) -> Path:
+    if output.suffix.lower() not in ENDINGS:
+        raise typer.BadParameter(f"{str(output)!r} ends in none of {', '.join(ENDINGS)}.", param_hint="--output")
+    return output
+
+
+@charts.command()
+def series(
+    indicator: Annotated[str, typer.Argument(help="Code of an indicator (PAR-INDEX), or words of a figure's name.")],
+    output: Output,
+    unit: Annotated[str | None, typer.Option(help="Only figures in this unit (%, rank ...); left out: the commonest.")] = None,
+) -> None:
+    """The figures of an indicator over time."""
+    settings, target = ready(), _checked(output)
+    from db.questions import series as series_of
+    from flows.takeaway.charts import MOST_SERIES, Point, draw_series, source_line
+
+    # An amount by which something grew or shrank is no point of its series.
+    rows = [row for row in series_of(settings.database, indicator) if row.period and row.direction is None]
+    units = Counter(row.unit for row in rows)
+    wanted = unit or (units.most_common(1)[0][0] if units else "")
+    drawn = [row for row in rows if row.unit == wanted]
+    names = [name for name, _ in Counter(_series_name(row) for row in drawn).most_common(MOST_SERIES)]
+    drawn = [row for row in drawn if _series_name(row) in names]
+    if not drawn:
+        given = f" in {unit}" if unit else ""
+        raise OutputError(f"No figure with a period goes by {indicator!r}{given}.", "`thongbao series` lists the figures there are.")
+    points = [Point(_series_name(row), row.period, Decimal(str(row.value)), row.role) for row in drawn]
+    source = source_line([row.symbol or row.document for row in drawn], _today(settings))
+    title = _title(drawn[0].code) if drawn[0].code and len(names) == 1 else indicator[:1].upper() + indicator[1:]
+    draw_series(target, title, wanted, points, source, is_rank=drawn[0].kind == "rank")
+    others = ", ".join(f"{number} in {name}" for name, number in units.items() if name != wanted)
+    err.print(f"{target}: {len(points)} figures in {wanted}" + (f"; not drawn: {others}" if others else ""), highlight=False)
+
+
+def _series_name(row: Any) -> str:
+    return str(row.code or row.name)
+
+
+def _title(code: str) -> str:
+    from config.vocabulary import load_vocabulary
+
+    try:
+        return load_vocabulary().indicators.get(code).label
+    except KeyError:  # the vocabulary has changed since the document was read
+        return code
+
+
+@charts.command()
+def tasks(
+    output: Output,
+    by: Annotated[str, typer.Option(help=f"One of {', '.join(GROUPS)}: who leads, or when they are due.")] = "agency",
+    since: Since = None,
+    until: Until = None,
+    issuer: Issuer = None,
+    type_: Kind = None,
+    agency: AgencyName = None,
+    document: Named = None,
+) -> None:
+    """Tasks by the agency that leads or by the month they are due: overdue, to come, recurring, without a day."""
+    if by not in GROUPS:
+        raise typer.BadParameter(f"{by!r} is none of {', '.join(GROUPS)}.", param_hint="--by")
+    selection = chosen(None, document, since=since, until=until, issuer=issuer, type_=type_, agency=agency)
+    settings, target = ready(), _checked(output)
+    from db.selection import list_parties, selected
+    from db.statistics import tasks_by_agency, tasks_by_month
+    from flows.takeaway.charts import draw_tasks, source_line
+
+    directives: list[Directive] = []
+    documents: list[str] = []
+    for detail in selected(settings.database, selection):
+        directives += detail.directives
+        documents += [detail.revision.symbol or detail.document.short_id] * bool(detail.directives)
+    today = _today(settings)
+    source = source_line(documents, today)
+    if not directives:
+        raise OutputError("No task is chosen, so there is nothing to draw.", "Choose more documents; `thongbao status` lists them.")
+    if by == "agency":
+        groups = tasks_by_agency(directives, list_parties(settings.database), today)
+        title, note = "Nhiệm vụ theo cơ quan chủ trì", "Nhiệm vụ do nhiều cơ quan chủ trì được tính cho từng cơ quan."
+    else:
+        groups = [replace(group, name=wording.period(group.name)) for group in tasks_by_month(directives, today)]
+        without = len(directives) - sum(group.total for group in groups)
+        title, note = "Nhiệm vụ theo tháng đến hạn", f"Không vẽ {without} nhiệm vụ không có ngày đến hạn."
+    if not groups:
+        raise OutputError("No task chosen is due on a day, so there is nothing to draw.", "`--by agency` draws them all.")
+    draw_tasks(target, title, groups, f"{source} {note}")
+    err.print(f"{target}: {len(directives)} tasks", highlight=False)
+
+
+@charts.command()
+def doubts(output: Output) -> None:
+    """Doubts a document and confidence of the words, by month of issue."""
+    settings, target = ready(), _checked(output)
+    from db.statistics import quality_by_month
+    from flows.takeaway.charts import draw_quality
+
+    months = quality_by_month(settings.database)
+    if not months:
+        raise OutputError("No document with a date of issue is loaded, so there is nothing to draw.", "Load some: `thongbao ingest`.")
+    number = sum(m.documents for m in months)
+    draw_quality(target, months, f"Nguồn: {number} văn bản (VB) có ngày ban hành; thongbao, ngày {wording.day(_today(settings))}.")
+    err.print(f"{target}: {number} documents of {len(months)} months", highlight=False)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the charts to the program."""
+    app.add_typer(charts, name="chart")

@@ -1,0 +1,114 @@
+"""Commands that take rows and pages out of the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+
+from config.settings import Settings
+from db.queries import RevisionDetail, revision_detail
+from db.selection import list_parties, selected
+from flows.app import DocumentName, err, ready
+from flows.export import write_csv, write_json
+from flows.takeaway.choosing import AgencyName, Documents, Issuer, Kind, Named, Since, Until, chosen
+from flows.takeaway.outputs import check_free, whole_file
+
+FORMATS = ("json", "csv", "xlsx", "ical", "parquet")
+
+
+def export(
+    documents: Documents = None,
+    format_: Annotated[str, typer.Option("--format", help=f"One of {', '.join(FORMATS)}.")] = "json",
+    output: Annotated[
+        Path | None, typer.Option(help="File (json, xlsx, ical) or folder (csv, parquet); left out: standard output (json), this folder.")
+    ] = None,
+    since: Since = None,
+    until: Until = None,
+    issuer: Issuer = None,
+    type_: Kind = None,
+    agency: AgencyName = None,
+    document: Named = None,
+    alarm_days: Annotated[int, typer.Option(min=0, max=366, help="The alarm of a deadline rings so many days before (ical).")] = 3,
+) -> None:
+    """Take rows away: JSON with evidence, one CSV or Parquet file a table, a workbook for task tracking, a calendar of deadlines."""
+    if format_ not in FORMATS:
+        raise typer.BadParameter(f"{format_!r} is none of {', '.join(FORMATS)}.", param_hint="--format")
+    selection = chosen(documents, document, since=since, until=until, issuer=issuer, type_=type_, agency=agency)
+    settings = ready()
+    details = selected(settings.database, selection)
+    if format_ == "json":
+        write_json(details, output)
+    elif format_ == "csv":
+        tell(write_csv(details, output or Path()))
+    elif format_ == "parquet":
+        from flows.takeaway.parquet import write_parquet
+
+        tell(write_parquet(details, output or Path()))
+    elif output is None:
+        raise typer.BadParameter(f"A file is needed for {format_}.", param_hint="--output")
+    elif format_ == "xlsx":
+        export_workbook(settings, details, output)
+    else:
+        export_agenda(settings, details, output, alarm_days)
+
+
+def tell(written: list[tuple[Path, int]]) -> None:
+    """Name the files of tables on the error output."""
+    for path, rows in written:
+        err.print(f"{path}: {rows} rows", highlight=False)
+
+
+def export_workbook(settings: Settings, details: Iterable[RevisionDetail], output: Path) -> None:
+    """Write the workbook and say what is in it."""
+    from flows.takeaway.workbook import write_workbook
+
+    today = datetime.now(ZoneInfo(settings.timezone)).date()
+    with whole_file(output) as writing:
+        tasks, figures = write_workbook(details, writing, today)
+    err.print(f"{output}: {tasks} tasks, {figures} figures", highlight=False)
+
+
+def export_agenda(settings: Settings, details: Iterable[RevisionDetail], output: Path, alarm_days: int) -> None:
+    """Write the calendar, and say what is not in it."""
+    from flows.takeaway.agenda import by_directive, write_agenda
+
+    parties = by_directive(list_parties(settings.database))
+    with whole_file(output) as writing:
+        made = write_agenda(details, parties, writing, alarm_days)
+    err.print(f"{output}: {made.events} deadlines; {made.without_day} without a day were left out", highlight=False)
+
+
+def pdf(
+    document: DocumentName,
+    output: Annotated[Path, typer.Option(help="Where to write it; never the original.")],
+    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+) -> None:
+    """A searchable PDF: the original's pages with the clean words as invisible text. The original stays as it is."""
+    settings = ready()
+    from db.documents import find_document
+    from flows.takeaway.searchable import clean_text_of, make_searchable
+
+    detail: RevisionDetail = revision_detail(settings.database, find_document(settings.database, document).id)
+    found = detail.document
+    check_free(output, found.sha256, settings.store_folder, force=force)
+    clean = clean_text_of(settings.database, detail, settings.work_folder)
+    made = make_searchable(settings.store_folder / found.store_path, found.media_type or "", detail.pages, clean)
+    with whole_file(output) as writing:
+        writing.write_bytes(made.content)
+    kept = made.pages - made.given_text
+    err.print(
+        f"{output}: {made.pages} pages, {made.given_text} with text added" + (f", {kept} as they were" if kept else ""), highlight=False
+    )
+    if made.was_signed:
+        err.print("The original carries a digital signature; it holds for the original alone.", highlight=False)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module to the program."""
+    app.command()(export)
+    app.command()(pdf)

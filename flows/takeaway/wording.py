@@ -1,0 +1,87 @@
+"""Vietnamese words for what the database keeps in codes; offices read the sheets, calendars and charts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from db.models.run import Issue
+from db.queries import RevisionDetail
+from flows.takeaway.timeline import PERIOD
+
+STATES = ("Chưa thực hiện", "Đang thực hiện", "Hoàn thành", "Hủy")
+RECURRENCES = {"weekly": "hằng tuần", "monthly": "hằng tháng", "quarterly": "hằng quý", "yearly": "hằng năm"}
+METRIC_KINDS = {
+    "rank": "Thứ hạng",
+    "percent": "Tỷ lệ",
+    "count": "Số lượng",
+    "money": "Tiền",
+    "area": "Diện tích",
+    "other": "Khác",
+}
+METRIC_ROLES = {"result": "Kết quả", "target": "Mục tiêu"}
+COMPARATORS = {"=": "", ">=": "≥", "<=": "≤"}
+SEVERITIES = {"error": "Lỗi", "warning": "Cần kiểm tra", "info": "Lưu ý"}
+DOUBTS = {
+    "deadline-unresolved": "Thời hạn không tính được thành ngày.",
+    "directive-doubtful": "Có thể không phải là nhiệm vụ.",
+    "number-doubtful": "Con số đọc chưa chắc chắn.",
+    "metric-beyond-total": "Giá trị lớn hơn tổng số.",
+    "metric-conflict": "Văn bản nêu hai số liệu khác nhau.",
+    "figure-and-words-differ": "Số viết bằng số và bằng chữ khác nhau.",
+    "head-field-missing": "Phần đầu văn bản thiếu thông tin.",
+    "head-field-doubtful": "Phần đầu văn bản đọc chưa chắc chắn.",
+}
+_QUARTERS = {"1": "I", "2": "II", "3": "III", "4": "IV"}
+
+
+def day(value: date | None) -> str:
+    """A date as offices write it, "" for none."""
+    return f"{value:%d/%m/%Y}" if value else ""
+
+
+def doubt(issue: Issue) -> str:
+    """What a person should check; the English message where there are no Vietnamese words for its kind."""
+    return DOUBTS.get(issue.code, issue.message)
+
+
+def cited(detail: RevisionDetail) -> str:
+    """A document as others cite it: symbol and date; where no symbol was read, file name and id."""
+    name = detail.revision.symbol or f"{detail.document.file_name} ({detail.document.short_id})"
+    return f"{name} ngày {day(detail.revision.issued_on)}" if detail.revision.issued_on else name
+
+
+def period(value: str | None) -> str:
+    """An ISO-like period as offices write it: "2023-Q1" is "Quý I/2023"; what has another form stays as it is."""
+    return "–".join(_one_period(part) for part in (value or "").split("/"))
+
+
+def _one_period(value: str) -> str:
+    found = PERIOD.fullmatch(value)
+    if found is None:
+        return value
+    if found["quarter"]:
+        return f"Quý {_QUARTERS[found['quarter']]}/{found['year']}"
+    return "/".join(part for part in (found["day"], found["month"], found["year"]) if part)
+
+
+def unit(value: str) -> str:
+    """A unit as people write it."""
+    return "hạng" if value == "rank" else value
+
+
+def decimals(value: Decimal) -> int:
+    """How many digits a figure has behind the comma."""
+    exponent = value.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def figure(value: Decimal) -> str:
+    """A number as it is written in Vietnamese: a full stop between thousands, a comma before decimals; no digit is lost."""
+    return f"{value:,f}".translate(str.maketrans(",.", ".,"))
+
+
+def joined(names: Iterable[str]) -> str:
+    """Names behind one another, each once."""
+    return "; ".join(dict.fromkeys(names))

@@ -1,0 +1,270 @@
+"""A workbook in the form in which offices follow up tasks, with a second sheet for figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from textwrap import wrap
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.comments import Comment
+from openpyxl.formatting.rule import FormulaRule
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from db.identity import task_keys
+from db.models.finding import Directive, Metric
+from db.queries import RevisionDetail
+from flows.export import FORMULA_STARTS
+from flows.takeaway import wording
+
+Value = str | int | Decimal | date | None
+HEAD_ROW = 3
+LONGEST_CELL = 32_767  # characters, of Excel
+DATE_FORMAT = "dd/mm/yyyy"
+LEGEND = "Ô nền vàng: cần đối chiếu với văn bản gốc; lý do ở ghi chú của ô."
+_DOUBTFUL = PatternFill("solid", fgColor="FFF2CC")
+_HEAD = PatternFill("solid", fgColor="D9E2EC")
+_THIN = Side(style="thin", color="A6A6A6")
+_BORDER = Border(_THIN, _THIN, _THIN, _THIN)
+_FONT = "Times New Roman"  # of official documents (Decree 30/2020/NĐ-CP, Appendix I)
+_LINE = 14.0  # points, of a line of 11 points
+_HIGHEST = 409.0  # points, of Excel
+_LETTERS_A_UNIT = 1.2  # letters of Times 11 on a unit of width, which is a digit of another font (measured, LibreOffice 7.4)
+_CENTRED = frozenset(("STT", "Thời hạn", "Ngày ban hành", "Trạng thái", "Kỳ", "Đơn vị", "So sánh", "Loại", "Phân loại"))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a sheet.
+
+    Attributes:
+        values: by the name of the column.
+        doubts: what to check, by the name of the column.
+    """
+
+    values: Mapping[str, Value]
+    doubts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The form of a sheet.
+
+    Attributes:
+        name: on its tab.
+        title: over the table.
+        columns: names and widths in characters; the last holds the key of the row and is hidden.
+    """
+
+    name: str
+    title: str
+    columns: tuple[tuple[str, float], ...]
+
+
+TASKS = Sheet(
+    "Nhiệm vụ",
+    "BẢNG THEO DÕI THỰC HIỆN NHIỆM VỤ",
+    (
+        ("STT", 5),
+        ("Nhiệm vụ", 50),
+        ("Cơ quan chủ trì", 19),
+        ("Cơ quan phối hợp", 20),
+        ("Thời hạn", 13),
+        ("Sản phẩm", 11),
+        ("Căn cứ", 16),
+        ("Văn bản giao", 17),
+        ("Ngày ban hành", 12),
+        ("Trạng thái", 14),
+        ("Ghi chú", 16),
+        ("id", 24),
+    ),
+)
+FIGURES = Sheet(
+    "Chỉ tiêu",
+    "BẢNG SỐ LIỆU, CHỈ TIÊU",
+    (
+        ("STT", 5),
+        ("Chỉ tiêu", 38),
+        ("Mã", 14),
+        ("So sánh", 9),
+        ("Giá trị", 15),
+        ("Trên tổng số", 11),
+        ("Tăng/giảm", 11),
+        ("Đơn vị", 14),
+        ("Loại", 11),
+        ("Kỳ", 14),
+        ("Phân loại", 10),
+        ("Văn bản", 17),
+        ("Ngày ban hành", 12),
+        ("Nguyên văn", 50),
+        ("id", 20),
+    ),
+)
+_TASK_PLACES = {"deadline-unresolved": "Thời hạn"}
+
+
+def doubts_about(detail: RevisionDetail, kind: str, row_id: int, places: Mapping[str, str], otherwise: str) -> dict[str, str]:
+    """What to check of a row, by column; gaps that many notices have on purpose are none."""
+    found: dict[str, list[str]] = {}
+    for issue in detail.issues:
+        if issue.severity != "info" and (issue.subject_kind, issue.subject_id) == (kind, row_id):
+            found.setdefault(places.get(issue.code, otherwise), []).append(wording.doubt(issue))
+    return {column: "\n".join(dict.fromkeys(messages)) for column, messages in found.items()}
+
+
+def _head_doubts(detail: RevisionDetail, column: str) -> dict[str, str]:
+    """What to check of a document's symbol and date; other parts of its head do not stand in the sheet."""
+    revision = detail.revision
+    shown = [part for part in (revision.symbol, f"{revision.issued_on:%Y}" if revision.issued_on else None) if part]
+    messages = [
+        wording.doubt(issue)
+        for issue in detail.issues
+        if issue.subject_kind == "head" and issue.evidence is not None and any(part in issue.evidence.quote for part in shown)
+    ]
+    if revision.symbol is None or revision.issued_on is None:
+        messages.append("Không đọc được số, ký hiệu hoặc ngày ban hành.")
+    return {column: "\n".join(dict.fromkeys(messages))} if messages else {}
+
+
+def task_row(detail: RevisionDetail, directive: Directive, key: str) -> Row:
+    """One directive; a day is a date, a deadline that recurs or is none stays as printed."""
+    revision = detail.revision
+    lead, helping = (wording.joined(p.printed for p in directive.parties if p.role == role) for role in ("lead", "coordinating"))
+    values: dict[str, Value] = {
+        "Nhiệm vụ": directive.text,
+        "Cơ quan chủ trì": lead,
+        "Cơ quan phối hợp": helping,
+        "Thời hạn": directive.deadline_on or directive.deadline_raw,
+        "Sản phẩm": directive.product,
+        "Căn cứ": wording.joined(detail.cited.get(directive.id, ())),
+        "Văn bản giao": wording.cited(detail),
+        "Ngày ban hành": revision.issued_on,
+        "id": key,
+    }
+    doubts = doubts_about(detail, "directive", directive.id, _TASK_PLACES, "Nhiệm vụ")
+    return Row(values, doubts | _head_doubts(detail, "Văn bản giao"))
+
+
+def figure_row(detail: RevisionDetail, metric: Metric) -> Row:
+    """One figure, as a number that a spreadsheet calculates with."""
+    revision = detail.revision
+    period = wording.period(metric.period)
+    values: dict[str, Value] = {
+        "Chỉ tiêu": metric.name,
+        "Mã": metric.code,
+        "So sánh": wording.COMPARATORS[metric.comparator],
+        "Giá trị": metric.value,
+        "Trên tổng số": metric.total,
+        "Tăng/giảm": metric.change,
+        "Đơn vị": wording.unit(metric.unit),
+        "Loại": wording.METRIC_KINDS[metric.kind],
+        "Kỳ": int(period) if period.isdecimal() else period,
+        "Phân loại": wording.METRIC_ROLES[metric.role],
+        "Văn bản": wording.cited(detail),
+        "Ngày ban hành": revision.issued_on,
+        "Nguyên văn": metric.text,
+        "id": f"{detail.document.short_id}-{metric.id}",
+    }
+    return Row(values, doubts_about(detail, "metric", metric.id, {}, "Giá trị") | _head_doubts(detail, "Văn bản"))
+
+
+def write_workbook(details: Iterable[RevisionDetail], output: Path, made_on: date) -> tuple[int, int]:
+    """Write the workbook, documents by date of issue; no cell is a formula, whatever the documents say.
+
+    Returns:
+        The numbers of tasks and of figures.
+    """
+    tasks: list[tuple[tuple[date, int], Row]] = []
+    figures: list[tuple[tuple[date, int], Row]] = []
+    for detail in details:
+        place = detail.revision.issued_on or date.max, detail.document.id
+        keys = task_keys(detail)
+        tasks += ((place, task_row(detail, directive, keys[directive.id])) for directive in detail.directives)
+        figures += ((place, figure_row(detail, metric)) for metric in detail.metrics)
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for form, found, finish in ((TASKS, tasks, _offer_states), (FIGURES, figures, None)):
+        rows = [row for _, row in sorted(found, key=lambda placed: placed[0])]
+        _fill(book.create_sheet(form.name), form, rows, made_on, finish)
+    output.parent.mkdir(parents=True, exist_ok=True)
+    book.save(output)
+    return len(tasks), len(figures)
+
+
+def _fill(sheet: Worksheet, form: Sheet, rows: Sequence[Row], made_on: date, finish: Callable[[Worksheet, int], None] | None) -> None:
+    names = [name for name, _ in form.columns]
+    last = get_column_letter(len(names))
+    sheet["A1"], sheet["A2"] = form.title, f"{len(rows)} dòng, lập ngày {wording.day(made_on)}. {LEGEND}"
+    sheet["A1"].font, sheet["A2"].font = Font(_FONT, 14, bold=True), Font(_FONT, 11, italic=True)
+    for column, (name, width) in enumerate(form.columns, 1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+        head = sheet.cell(HEAD_ROW, column, name)
+        head.font, head.fill, head.border = Font(_FONT, 11, bold=True), _HEAD, _BORDER
+        head.alignment = Alignment("center", "center", wrap_text=True)
+    sheet.column_dimensions[last].hidden = True
+    for number, row in enumerate(rows, 1):
+        for column, name in enumerate(names, 1):
+            cell = sheet.cell(HEAD_ROW + number, column)
+            put(cell, number if name == "STT" else row.values.get(name))
+            cell.font, cell.border = Font(_FONT, 11), _BORDER
+            cell.alignment = Alignment("center" if name in _CENTRED else None, "top", wrap_text=True)
+            if name in row.doubts:
+                cell.fill, cell.comment = _DOUBTFUL, Comment(row.doubts[name], "thongbao", height=80, width=260)
+        lines = max(lines_needed(row.values.get(name), width) for name, width in form.columns[:-1])
+        sheet.row_dimensions[HEAD_ROW + number].height = min(_HIGHEST, _LINE * lines)
+    end = HEAD_ROW + len(rows)
+    sheet.freeze_panes = f"B{HEAD_ROW + 1}"
+    sheet.auto_filter.ref = f"A{HEAD_ROW}:{last}{max(end, HEAD_ROW + 1)}"
+    sheet.print_title_rows = f"{HEAD_ROW}:{HEAD_ROW}"
+    sheet.print_area = f"A1:{get_column_letter(len(names) - 1)}{end}"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", Worksheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.page_margins.top, sheet.page_margins.bottom = 0.6, 0.8
+    sheet.oddFooter.center.text = "Trang &P/&N"
+    if finish is not None and rows:
+        finish(sheet, end)
+
+
+def lines_needed(value: object, width: float) -> int:
+    """Lines that a cell's text takes when it is wrapped; programs other than Excel do not find the height of a row by themselves."""
+    if not isinstance(value, str):
+        return 1
+    return sum(max(1, len(wrap(line, max(1, int(width * _LETTERS_A_UNIT))))) for line in value.split("\n"))
+
+
+def _offer_states(sheet: Worksheet, end: int) -> None:
+    """States to choose from, and red dates for what is late and not done."""
+    names = [name for name, _ in TASKS.columns]
+    due, state = (get_column_letter(names.index(name) + 1) for name in ("Thời hạn", "Trạng thái"))
+    offered = DataValidation("list", formula1=f'"{",".join(wording.STATES)}"', allow_blank=True, showErrorMessage=True)
+    offered.errorTitle, offered.error = "Trạng thái", f"Chọn một trong: {', '.join(wording.STATES)}."
+    offered.add(f"{state}{HEAD_ROW + 1}:{state}{end}")
+    sheet.add_data_validation(offered)
+    first = HEAD_ROW + 1
+    late = f'AND(ISNUMBER(${due}{first}),${due}{first}<TODAY(),${state}{first}<>"Hoàn thành",${state}{first}<>"Hủy")'
+    sheet.conditional_formatting.add(f"{due}{first}:{due}{end}", FormulaRule([late], font=Font(color="C00000", bold=True)))
+
+
+def put(cell: Cell, value: Value) -> None:
+    """Put a value into a cell: text as text whatever it begins with, numbers and dates as such."""
+    if isinstance(value, str):
+        cell.value = ILLEGAL_CHARACTERS_RE.sub(" ", value)[:LONGEST_CELL] or None
+        if value.startswith(FORMULA_STARTS):
+            cell.data_type, cell.quotePrefix = "s", True
+    else:
+        cell.value = value
+        if isinstance(value, date):
+            cell.number_format = DATE_FORMAT
+        elif isinstance(value, Decimal):
+            behind = wording.decimals(value)
+            cell.number_format = "#,##0" + ("." + "0" * behind if behind else "")

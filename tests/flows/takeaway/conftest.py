@@ -1,0 +1,101 @@
+"""A database with two small notices: every kind of deadline, a doubtful figure, and text that would be a formula."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from db.documents import register_document
+from db.repository import RevisionKey, write_reading
+from db.schema import upgrade
+from tasks.domain.finding import Agency, Citation, Deadline, Directive, Evidence, Findings, Metric, Region
+from tasks.domain.geometry import BBox
+from tasks.domain.notice import CleanText, Head, Section, Structure
+from tasks.domain.outcome import Issue, Severity
+from tasks.domain.page import Line, PageSource, RecognizedPage, Word, summarize_page
+from tasks.domain.reading import Extraction, Reading
+from tasks.domain.span import OffsetMap, Span
+
+TEXT = "=SUM(A1) Sở Nội vụ rà soát 12/63 danh sách."
+WHOLE = Span(0, len(TEXT))
+EVIDENCE = Evidence(WHOLE, TEXT, (Region(1, BBox(10, 20, 30, 40)),), 71.5)
+AGENCY = Agency("so-noi-vu", "Sở Nội vụ", "agency")
+
+
+def task(text, lead, deadline=None, **further):
+    return Directive("1", text, WHOLE, lead, deadline=deadline, **further)
+
+
+TASKS = (
+    task("=SUM(A1) rà soát", ("Sở Nội Vụ",), Deadline("trước ngày 30/6/2026", date(2026, 6, 30)), coordinating=("Sở Y tế",)),
+    task("+84 báo cáo", ("Sở Tài chính", "Sở Nội vụ"), Deadline("trước ngày 20 hằng tháng", recurs="monthly"), citations=("12/QĐ-UBND",)),
+    task("-2 họp giao ban", (), Deadline("hằng tuần", recurs="weekly")),
+    task("@x nghiên cứu", ("Sở Y tế",), Deadline("trong thời gian tới")),
+    task("tổ chức thực hiện", ("Sở Y tế",), product="kế hoạch"),
+)
+
+
+def metric(value, **further):
+    return Metric("1", "PAR INDEX", Decimal(value), "rank", "rank", TEXT, WHOLE, Span(9, 11), code="PAR-INDEX", **further)
+
+
+FIGURES = (
+    metric("12", total=Decimal(63), period="2021", change=Decimal("+10")),
+    metric("9", period="2023-Q1", role="target"),
+    Metric("1", "giải ngân", Decimal("1234567.50"), "triệu đồng", "money", TEXT, WHOLE, Span(9, 11), comparator=">="),
+)
+
+
+def make_reading(symbol, issued_on, issuer, tasks=TASKS):
+    page = RecognizedPage(1, 100, 200, 200, PageSource.OCR, (Line((Word("Sở", BBox(1, 2, 3, 4), 90.0),)),), picture="p.jpg")
+    issues = (
+        Issue("number-doubtful", Severity.WARNING, "The figure '12' was read with confidence 40.", 1, WHOLE, kind="metric", index=0),
+        Issue("deadline-unresolved", Severity.WARNING, "The deadline is no date.", 1, WHOLE, kind="directive", index=3),
+        Issue("directive-without-lead", Severity.INFO, "Nobody is named.", 1, WHOLE, kind="directive", index=2),
+    )
+    return Reading(
+        pages=(summarize_page(page, "f"),),
+        raw_text=TEXT,
+        clean=CleanText(TEXT, ()),
+        to_raw=OffsetMap.identity(len(TEXT)),
+        structure=Structure(
+            Head(type="TB", number="1", symbol=symbol, issuer=issuer, issued_on=issued_on),
+            (Section("1", "1", None, "Sở Nội vụ", WHOLE, None, WHOLE),),
+            WHOLE,
+        ),
+        extraction=Extraction(
+            Findings(tasks, FIGURES, (Citation("12/QĐ-UBND", "QĐ", WHOLE),)),
+            (EVIDENCE,),
+            (EVIDENCE,) * len(tasks),
+            (EVIDENCE,) * len(FIGURES),
+            (EVIDENCE,),
+            (("Sở Nội vụ", AGENCY), ("Sở Nội Vụ", AGENCY)),
+            issues if tasks is TASKS else issues[:1],
+        ),
+    )
+
+
+@pytest.fixture
+def load():
+    """Loads a reading into a database."""
+
+    def write(url, number, *, symbol, issued_on, issuer, tasks=TASKS, fingerprint="f1"):
+        document, _ = register_document(
+            url, sha256=f"{number:02x}" * 32, byte_size=3, store_path=f"{number:02x}/x", delivery=(f"/in/{number}.pdf", f"{number}.pdf")
+        )
+        key = RevisionKey(document.id, fingerprint, {}, {})
+        write_reading(url, key, make_reading(symbol, issued_on, issuer, tasks))
+        return document
+
+    return write
+
+
+@pytest.fixture
+def url(home, load):
+    """The database of a home: a notice of June 2026 with all tasks, an undated one of another issuer with one."""
+    made = f"sqlite:///{home / 'thongbao.db'}"
+    upgrade(made)
+    load(made, 1, symbol="1/TB-UBND", issued_on=date(2026, 6, 19), issuer="UBND tỉnh Tân Giang")
+    load(made, 2, symbol="2/TB-SYT", issued_on=None, issuer="Sở Y tế", tasks=(replace(TASKS[4], text="kiểm tra"),))
+    return made

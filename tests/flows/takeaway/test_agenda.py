@@ -1,0 +1,50 @@
+from datetime import date, timedelta
+
+import pytest
+from icalendar import Calendar
+
+from db.selection import Selection, list_parties, selected
+from flows.takeaway.agenda import by_directive, write_agenda
+
+
+@pytest.fixture
+def write(url, tmp_path):
+    """Writes the calendar and reads it back."""
+
+    def run(alarm_days=3):
+        path = tmp_path / "x.ics"
+        made = write_agenda(selected(url, Selection()), by_directive(list_parties(url)), path, alarm_days)
+        assert (made.events, made.without_day) == (2, 2)
+        return Calendar.from_ical(path.read_bytes())
+
+    return run
+
+
+def test_a_deadline_is_an_event_of_a_whole_day(write):
+    first, _ = write().walk("VEVENT")
+    assert (first.decoded("dtstart"), first.decoded("dtend")) == (date(2026, 6, 30), date(2026, 7, 1))
+    assert str(first["summary"]) == "Sở Nội vụ: =SUM(A1) rà soát"
+    assert [str(c) for c in first["categories"].cats] == ["Sở Nội vụ", "Sở Y tế"]
+    assert "1/TB-UBND ngày 19/06/2026" in first["description"]
+    assert first["transp"] == "TRANSPARENT"
+    assert "rrule" not in first
+
+
+def test_a_recurring_deadline_whose_day_is_named_has_a_rule(write):
+    _, second = write().walk("VEVENT")
+    assert second.decoded("dtstart") == date(2026, 6, 20)
+    assert second["rrule"].to_ical() == b"FREQ=MONTHLY;BYMONTHDAY=20"
+    assert str(second["summary"]) == "Sở Tài chính; Sở Nội vụ: +84 báo cáo"
+
+
+@pytest.mark.parametrize(("days", "trigger"), [(3, timedelta(days=-3, hours=9)), (0, timedelta(hours=9))])
+def test_the_alarm_rings_in_the_morning_some_days_before(write, days, trigger):
+    [alarm, _] = write(days).walk("VALARM")
+    assert alarm.decoded("trigger") == trigger
+
+
+def test_the_same_tasks_have_the_same_uids_after_reprocessing(write, url, load):
+    before = [str(event["uid"]) for event in write().walk("VEVENT")]
+    load(url, 1, symbol="1/TB-UBND", issued_on=date(2026, 6, 19), issuer="UBND tỉnh Tân Giang", fingerprint="f2")
+    assert [str(event["uid"]) for event in write().walk("VEVENT")] == before
+    assert len(set(before)) == 2

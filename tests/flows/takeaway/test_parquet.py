@@ -1,0 +1,35 @@
+import sys
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from db.selection import Selection, selected
+from flows.takeaway.parquet import typed, write_parquet
+from tasks.domain.errors import MissingToolError
+
+
+def test_tables_have_types(url, tmp_path):
+    pq = pytest.importorskip("pyarrow.parquet")
+    written = dict(write_parquet(selected(url, Selection()), tmp_path / "t"))
+    assert written[tmp_path / "t" / "directives.parquet"] == 6
+    directives = pq.read_table(tmp_path / "t" / "directives.parquet").to_pylist()
+    assert directives[0]["deadline_on"] == date(2026, 6, 30)
+    assert directives[1]["lead"] == ["Sở Tài chính", "Sở Nội vụ"]
+    metrics = pq.read_table(tmp_path / "t" / "metrics.parquet").to_pylist()
+    assert metrics[2]["value"] == Decimal("1234567.50")
+    assert metrics[0]["change"] == Decimal(10)
+    assert (metrics[0]["document_symbol"], metrics[0]["page"]) == ("1/TB-UBND", 1)
+
+
+def test_without_pyarrow_the_error_says_how_to_install_it(url, tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(MissingToolError, match="pip install 'thongbao\\[parquet\\]'"):
+        write_parquet(selected(url, Selection()), tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "wanted"), [("issued_on", "2026-06-30", date(2026, 6, 30)), ("value", "1.50", Decimal("1.50")), ("total", None, None)]
+)
+def test_values_get_the_type_of_their_column(name, value, wanted):
+    assert typed(name, value) == wanted

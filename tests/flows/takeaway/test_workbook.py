@@ -1,0 +1,113 @@
+from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from db.selection import Selection, selected
+from flows.takeaway.wording import STATES
+from flows.takeaway.workbook import FIGURES, HEAD_ROW, TASKS, lines_needed, put, write_workbook
+
+
+@pytest.fixture
+def book(url, tmp_path):
+    path = tmp_path / "out" / "x.xlsx"
+    path.parent.mkdir()
+    assert write_workbook(selected(url, Selection()), path, date(2026, 6, 30)) == (6, 6)
+    return load_workbook(path)
+
+
+def rows_of(sheet):
+    names = [cell.value for cell in sheet[HEAD_ROW]]
+    return [dict(zip(names, row, strict=True)) for row in sheet.iter_rows(min_row=HEAD_ROW + 1)]
+
+
+def test_the_sheets_have_the_columns_of_the_form(book):
+    assert book.sheetnames == ["Nhiệm vụ", "Chỉ tiêu"]
+    for form, sheet in zip((TASKS, FIGURES), book, strict=True):
+        assert [cell.value for cell in sheet[HEAD_ROW]] == [name for name, _ in form.columns]
+        assert [sheet.column_dimensions[chr(64 + i)].width for i in (1, 2)] == [width for _, width in form.columns[:2]]
+
+
+def test_a_task_is_dates_and_text_as_printed(book):
+    tasks = rows_of(book["Nhiệm vụ"])
+    first = {name: cell.value for name, cell in tasks[0].items()}
+    assert first["Thời hạn"] == first["Ngày ban hành"] + (datetime(2026, 6, 30) - datetime(2026, 6, 19)) == datetime(2026, 6, 30)
+    assert tasks[0]["Thời hạn"].number_format == tasks[0]["Ngày ban hành"].number_format == "dd/mm/yyyy"
+    assert (first["STT"], first["Cơ quan chủ trì"], first["Cơ quan phối hợp"]) == (1, "Sở Nội Vụ", "Sở Y tế")
+    assert (first["Văn bản giao"], first["Trạng thái"], first["Ghi chú"]) == ("1/TB-UBND ngày 19/06/2026", None, None)
+    assert [t["Thời hạn"].value for t in tasks[1:]] == ["trước ngày 20 hằng tháng", "hằng tuần", "trong thời gian tới", None, None]
+    assert [t["Sản phẩm"].value for t in tasks[4:]] == ["kế hoạch", "kế hoạch"]
+    assert [t["Căn cứ"].value for t in tasks[:2]] == [None, "12/QĐ-UBND"]
+    assert tasks[5]["Văn bản giao"].value == "2/TB-SYT"
+
+
+def test_no_cell_is_a_formula(book):
+    texts = [t["Nhiệm vụ"] for t in rows_of(book["Nhiệm vụ"])][:4]
+    assert [cell.value for cell in texts] == ["=SUM(A1) rà soát", "+84 báo cáo", "-2 họp giao ban", "@x nghiên cứu"]
+    assert all(cell.data_type == "s" and cell.quotePrefix for cell in texts)
+    assert all(cell.data_type != "f" for sheet in book for row in sheet.iter_rows() for cell in row)
+
+
+def test_figures_are_numbers(book):
+    figures = rows_of(book["Chỉ tiêu"])
+    assert [f["Giá trị"].value for f in figures[:3]] == [12, 9, 1234567.5]
+    assert [f["Giá trị"].number_format for f in figures[:3]] == ["#,##0", "#,##0", "#,##0.00"]
+    first = {name: cell.value for name, cell in figures[0].items()}
+    assert (first["Trên tổng số"], first["Tăng/giảm"], first["Đơn vị"], first["Loại"]) == (63, 10, "hạng", "Thứ hạng")
+    assert [(f["Kỳ"].value, f["Phân loại"].value, f["So sánh"].value) for f in figures[:3]] == [
+        (2021, "Kết quả", None),
+        ("Quý I/2023", "Mục tiêu", None),
+        (None, "Kết quả", "≥"),
+    ]
+
+
+def test_doubts_are_marked_with_their_reason(book):
+    tasks, figures = rows_of(book["Nhiệm vụ"]), rows_of(book["Chỉ tiêu"])
+    assert tasks[3]["Thời hạn"].comment.text == "Thời hạn không tính được thành ngày."
+    assert figures[0]["Giá trị"].comment.text == "Con số đọc chưa chắc chắn."
+    assert tasks[5]["Văn bản giao"].comment is not None  # it has no date
+    marked = [(name, i) for i, t in enumerate(tasks) for name, cell in t.items() if cell.comment]
+    assert marked == [("Thời hạn", 3), ("Văn bản giao", 5)]
+    assert tasks[3]["Thời hạn"].fill.fgColor.rgb != tasks[0]["Thời hạn"].fill.fgColor.rgb
+    assert "Ô nền vàng" in book["Nhiệm vụ"]["A2"].value
+
+
+def test_states_are_offered_and_the_key_is_hidden(book):
+    sheet = book["Nhiệm vụ"]
+    [offered] = sheet.data_validations.dataValidation
+    assert offered.formula1 == f'"{",".join(STATES)}"'
+    assert str(offered.sqref) == "J4:J9"
+    assert sheet.column_dimensions["L"].hidden
+    keys = [t["id"].value for t in rows_of(sheet)]
+    assert len(set(keys)) == 6
+    assert all(key.startswith(("01010101-", "02020202-")) for key in keys)
+
+
+def test_the_sheet_is_ready_for_screen_and_printer(book):
+    for sheet in book:
+        assert sheet.freeze_panes == "B4"
+        assert sheet.auto_filter.ref.startswith("A3:")
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage) == (1, 0, True)
+        assert sheet.print_title_rows == "$3:$3"
+        assert sheet["B4"].alignment.wrap_text
+
+
+def test_a_workbook_of_nothing_opens(url, tmp_path):
+    assert write_workbook(iter(()), tmp_path / "x.xlsx", date(2026, 6, 30)) == (0, 0)
+    assert load_workbook(tmp_path / "x.xlsx")["Nhiệm vụ"]["B3"].value == "Nhiệm vụ"
+
+
+@pytest.mark.parametrize(
+    ("value", "kept"), [("a\x00b\x1b", "a b "), ("x" * 40_000, "x" * 32_767), ("", None), (Decimal("-0.5"), Decimal("-0.5")), (None, None)]
+)
+def test_a_cell_takes_any_value(value, kept):
+    cell = Workbook().active["A1"]
+    put(cell, value)
+    assert cell.value == kept
+
+
+@pytest.mark.parametrize(("text", "lines"), [("", 1), (None, 1), ("một", 1), ("một hai " * 20, 14), ("a\nb", 2)])
+def test_rows_are_as_high_as_their_text(text, lines):
+    assert lines_needed(text, 10) == lines
