@@ -1,0 +1,133 @@
+"""The inbox: which files there are whole, and how one leaves it once its content is safe in the store."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import time
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tasks.domain.errors import VanishedFileError
+
+logger = logging.getLogger(__name__)
+
+# What a scanner or a share leaves beside the scans; anything else is taken, and quarantined where it is no scan.
+LEFT_ALONE = ("~", ".part", ".tmp", ".crdownload", ".filepart")
+Look = Mapping[Path, tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrivals:
+    """What lies in the inbox.
+
+    Attributes:
+        whole: files that did not change while they were watched, in order of name.
+        growing: files that did; they are taken by a later run.
+    """
+
+    whole: tuple[Path, ...] = ()
+    growing: tuple[Path, ...] = ()
+
+
+def collect_files(paths: Sequence[Path]) -> list[Path]:
+    """The files to ingest: files as given, folders with everything below them in order of name; hidden and unfinished files are left.
+
+    Raises:
+        VanishedFileError: a path does not exist.
+    """
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            found += sorted(p for p in path.rglob("*") if p.is_file() and not is_left_alone(p.relative_to(path)) and is_inside(p, path))
+        elif path.exists() or path.is_symlink():
+            found.append(path)
+        else:
+            raise VanishedFileError(f"{path} does not exist.", "Check the path.")
+    return list(dict.fromkeys(found))
+
+
+def is_inside(path: Path, folder: Path) -> bool:
+    """Whether a file really lies in a folder; who may write there must not get at other files through a link."""
+    inside = path.resolve().is_relative_to(folder.resolve())
+    if not inside:
+        logger.warning("%s is a link that leads out of %s, and is not followed", path, folder)
+    return inside
+
+
+def is_left_alone(relative: Path) -> bool:
+    """Whether a file of a folder is hidden, or not finished by its name."""
+    return any(part.startswith(".") for part in relative.parts) or relative.name.endswith(LEFT_ALONE)
+
+
+def look_at(folder: Path) -> Look:
+    """Size and time of the last change of every file to take; a file that goes away meanwhile is left out."""
+    seen: dict[Path, tuple[int, int]] = {}
+    for path in collect_files([folder]) if folder.is_dir() else []:
+        try:
+            found = path.stat()
+        except OSError:  # its sender took it back
+            continue
+        seen[path] = (found.st_size, found.st_mtime_ns)
+    return seen
+
+
+def watch_inbox(folder: Path, settle_seconds: float) -> Arrivals:
+    """Watch the inbox for ``settle_seconds`` and tell the files that are whole from those still being written.
+
+    Two looks are compared instead of asking how old a file is: the clock of a share may differ from ours. An empty inbox costs no wait.
+    """
+    before = look_at(folder)
+    if not before or not settle_seconds:
+        return Arrivals(tuple(before))
+    time.sleep(settle_seconds)
+    after = look_at(folder)
+    return Arrivals(
+        tuple(path for path, state in after.items() if before.get(path) == state),
+        tuple(path for path, state in after.items() if before.get(path) != state),
+    )
+
+
+def leave_inbox(source: Path, original: Path, sha256: str) -> bool:
+    """Remove a file from the inbox, if the store really holds its content.
+
+    The stored original is read back and must have the hash it is known by; the file must have it too, and must not have been replaced
+    meanwhile. In every other case, and where the inbox cannot be written to, the file stays where it is.
+
+    Returns:
+        Whether the file has left the inbox.
+    """
+    try:
+        before = source.stat()
+        if _hash(original) != sha256 or _hash(source) != sha256:
+            logger.warning("%s stays in the inbox: the store does not hold what is in it now", source)
+            return False
+        # Whatever came under this name since it was read is moved with it, seen here, and put back.
+        held = source.with_name(f".{uuid.uuid4().hex}.taken")
+        source.rename(held)
+        after = held.stat()
+        if (after.st_ino, after.st_size, after.st_mtime_ns) != (before.st_ino, before.st_size, before.st_mtime_ns):
+            _put_back(held, source)
+            return False
+        held.unlink()
+    except OSError as error:
+        logger.warning("%s stays in the inbox: %s", source, error.strerror or error)
+        return False
+    return True
+
+
+def _put_back(held: Path, source: Path) -> None:
+    try:
+        os.link(held, source)  # fails where a third file came under the name, instead of overwriting it
+    except OSError:
+        held.rename(source.with_name(f"{held.stem.strip('.')}-{source.name}"))
+    else:
+        held.unlink()
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

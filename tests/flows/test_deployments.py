@@ -1,0 +1,64 @@
+"""What serving registers, at a real Prefect server."""
+
+import subprocess
+import sys
+
+import pytest
+from prefect import flow
+from prefect.client.orchestration import get_client
+from prefect.states import Running
+from sqlalchemy import update
+
+from config.settings import load_settings
+from db.engine import transaction
+from db.history import start_run
+from db.models.run import Run
+from flows.deployments import deployments, end_dead_runs, register_automation, silent_runs
+from tasks.domain.errors import ConfigError
+
+pytestmark = pytest.mark.usefixtures("prefect_server")
+
+
+@flow
+async def somebody_elses():
+    pass
+
+
+async def test_runs_whose_process_died_unwatched_are_ended_and_no_others(ready):
+    url = load_settings().database
+    gone = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, text=True, check=True)
+    async with get_client() as client:
+        runs = [await client.create_flow_run(somebody_elses, state=Running()) for _ in range(3)]
+        ours = [start_run(url, "batch", "inbox", parameters={}, prefect_id=str(run.id)) for run in runs[:2]]
+        with transaction(url) as session:
+            session.execute(update(Run).where(Run.id == ours[0]).values(process_id=int(gone.stdout)))
+        assert await end_dead_runs(client, load_settings()) == 1
+        states = [(await client.read_flow_run(run.id)).state.type.value for run in runs]
+    assert states == ["CRASHED", "RUNNING", "RUNNING"]
+
+
+async def test_the_automation_is_registered_once_however_often_one_serves(ready):
+    async with get_client() as client:
+        for _ in range(2):
+            await register_automation(client)
+        found = await client.read_automations_by_name(silent_runs().name)
+        for automation in found:  # the other tests' runs are none of its business
+            await client.delete_automation(automation.id)
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize("cron", ["every night", "61 1 * * *", ""])
+async def test_a_wrong_schedule_is_named(ready, cron):
+    with pytest.raises(ConfigError, match="nightly_cron"):
+        await deployments(load_settings(nightly_cron=cron))
+
+
+async def test_schedule_and_time_zone_are_settings(ready):
+    night, *_ = await deployments(load_settings(nightly_cron="30 2 * * 1-5", timezone="UTC"))
+    [schedule] = night.schedules
+    assert (schedule.schedule.cron, schedule.schedule.timezone) == ("30 2 * * 1-5", "UTC")
+
+
+def test_an_unknown_time_zone_is_a_wrong_setting(home):
+    with pytest.raises(ConfigError, match="timezone"):
+        load_settings(timezone="Asia/Ha_Noi")

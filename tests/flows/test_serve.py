@@ -1,0 +1,208 @@
+"""`thongbao serve` as its users meet it: a process with a UI, a schedule and forms."""
+
+import fcntl
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
+
+import pytest
+
+from flows.server import answers, free_port
+
+ROOT = Path(__file__).parent.parent.parent
+pytestmark = pytest.mark.xdist_group("prefect")
+ALL_STATES = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
+WAIT_SECONDS = 120
+
+
+class Served:
+    """A process that serves, and its API."""
+
+    def __init__(self, folder: Path) -> None:
+        self.home = folder / "home"
+        self.port = free_port()
+        self.api = f"http://127.0.0.1:{self.port}/api"
+        self.environment = {k: v for k, v in os.environ.items() if k not in {"PREFECT_API_URL", "PREFECT_HOME"}} | {
+            "THONGBAO_HOME": str(self.home),
+            "THONGBAO_INBOX_SETTLE_SECONDS": "0",
+            "PREFECT_RUNNER_POLL_FREQUENCY": "1",
+        }
+        self.log = folder / "log"
+        with self.log.open("wb") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "flows", "serve", "--port", str(self.port)], cwd=ROOT, env=self.environment, stdout=log, stderr=log
+            )
+        self.wait(lambda: "Ctrl-C stops" in self.log.read_text())
+
+    def wait(self, done):
+        end = time.monotonic() + WAIT_SECONDS
+        while not (found := done()):
+            assert self.process.poll() is None, self.log.read_text()
+            assert time.monotonic() < end, self.log.read_text()
+            time.sleep(0.2)
+        return found
+
+    def ask(self, path, body=None, method=None):
+        data = None if body is None else json.dumps(body).encode()
+        request = Request(f"{self.api}{path}", data, {"Content-Type": "application/json"}, method=method)
+        for _ in range(20):
+            try:
+                with urlopen(request, timeout=30) as answer:
+                    return json.loads(answer.read() or "null")
+            except HTTPError as error:
+                if error.code != 503:  # Prefect's database was busy; its own client asks again too
+                    raise
+            time.sleep(0.5)
+        return pytest.fail(f"{path} stays busy")
+
+    def deployment(self, name):
+        return self.ask(f"/deployments/name/{name}/{name}")
+
+    def start(self, name, **parameters):
+        return self.ask(f"/deployments/{self.deployment(name)['id']}/create_flow_run", {"parameters": parameters})["id"]
+
+    def state(self, run_id, *kinds):
+        state = self.ask(f"/flow_runs/{run_id}")["state"]
+        return state if state["type"] in kinds else None
+
+    def command(self, *arguments):
+        return subprocess.run(
+            [sys.executable, "-m", "flows", *map(str, arguments)],
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
+        )
+
+    def processes(self):
+        """Processes that work in this home, by id."""
+        found = {}
+        for folder in Path("/proc").glob("[0-9]*"):
+            try:
+                environment = (folder / "environ").read_bytes().split(b"\0")
+                state = (folder / "stat").read_text().rsplit(")", 1)[1].split()[0]
+                words = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+            except OSError:
+                continue
+            if f"THONGBAO_HOME={self.home}".encode() in environment and state != "Z":
+                found[int(folder.name)] = words
+        return found
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory):
+    """One served home for all tests of this module."""
+    made = Served(tmp_path_factory.mktemp("served"))
+    yield made
+    if made.process.poll() is None:
+        made.process.send_signal(signal.SIGINT)
+        made.process.wait(timeout=60)
+
+
+def test_the_ui_is_there_and_asks_the_api_at_this_port(served):
+    assert served.ask("/health") is True
+    with urlopen(f"http://127.0.0.1:{served.port}/ui-settings", timeout=30) as answer:
+        assert json.loads(answer.read())["api_url"] == served.api
+    with urlopen(f"http://127.0.0.1:{served.port}/", timeout=30) as answer:
+        assert b"<html" in answer.read().lower()
+    assert "analytics" not in (served.home / "prefect" / "server.log").read_text().lower()
+
+
+def test_the_night_has_its_schedule_and_never_overlaps_itself(served):
+    nightly = served.deployment("nightly")
+    [schedule] = nightly["schedules"]
+    assert (schedule["active"], schedule["schedule"]["cron"], schedule["schedule"]["timezone"]) == (True, "0 1 * * *", "Asia/Ho_Chi_Minh")
+    assert nightly["global_concurrency_limit"]["limit"] == 1
+    assert nightly["concurrency_options"]["collision_strategy"] == "CANCEL_NEW"
+    waiting = {"deployments": {"id": {"any_": [nightly["id"]]}}, "flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}}
+    [first, *_] = served.wait(lambda: served.ask("/flow_runs/filter", waiting | {"sort": "EXPECTED_START_TIME_ASC"}))
+    assert "T18:00:00" in first["expected_start_time"]  # UTC
+    fields = served.deployment("reprocess")["parameter_openapi_schema"]["properties"]
+    assert all(field["description"] for field in fields.values())
+
+
+def test_a_command_uses_the_server_that_serves_and_the_form_reads_its_document_again(served, scan, tmp_path):
+    done = served.command("ingest", scan(tmp_path / "a.pdf"))
+    assert done.returncode == 0, done.stderr
+    [run] = served.ask("/flow_runs/filter", {"flow_runs": {"name": {"any_": ["12/TB-UBND 1 pages"]}}})
+    assert run["state"]["type"] == "COMPLETED"
+    assert not [words for words in served.processes().values() if "flows.api_process" in words and "lasting" not in words]
+    run_id = served.start("reprocess", document="12/TB-UBND", context="no")
+    state = served.wait(lambda: served.state(run_id, *ALL_STATES))
+    assert (state["type"], state["message"]) == ("COMPLETED", "1 succeeded")
+    assert "2 loaded" not in served.command("status").stdout
+    keys = {a["key"].split("-")[0] for a in served.ask("/artifacts/filter", {"artifacts": {"flow_run_id": {"any_": [run_id]}}})}
+    assert keys == {"report", "pages", "picture"}
+
+
+def test_a_form_refuses_what_it_does_not_offer(served):
+    with pytest.raises(OSError, match=r"409|422"):
+        served.start("reprocess", document="x", context="perhaps")
+
+
+def test_two_nights_do_not_overlap_and_a_killed_one_does_not_stay_running(served, scan):
+    folder = served.home / "inbox"
+    scan(folder / "b.pdf", mark="another", pages=3)
+    # A process that is stopped is a night that runs for as long as the test needs it to.
+    first = served.start("nightly")
+    served.wait(lambda: served.state(first, "RUNNING"))
+    [child] = [pid for pid, words in served.processes().items() if "prefect.engine" in words]
+    os.kill(child, signal.SIGSTOP)
+    second = served.start("nightly")
+    served.wait(lambda: served.state(second, "CANCELLED"))
+    os.kill(child, signal.SIGKILL)
+    served.wait(lambda: served.state(first, "CRASHED"))
+    third = served.start("nightly")
+    state = served.wait(lambda: served.state(third, *ALL_STATES))
+    assert state["type"] == "COMPLETED"
+    assert "2 loaded" in served.command("status").stdout
+    assert list(folder.iterdir()) == []
+
+
+def test_runs_without_a_sign_of_life_are_ended_by_an_automation(served):
+    [automation] = served.ask("/automations/filter", {})
+    assert automation["enabled"]
+    assert automation["trigger"]["posture"] == "Proactive"
+    assert automation["trigger"]["within"] == 90
+    [action] = automation["actions"]
+    assert (action["type"], action["state"]) == ("change-flow-run-state", "CRASHED")
+
+
+def test_a_second_one_in_the_same_home_is_refused(served):
+    done = served.command("serve", "--port", free_port())
+    assert (done.returncode, "already-served" in done.stderr) == (12, True)
+
+
+def test_a_port_that_is_taken_is_said(served, tmp_path):
+    served_elsewhere = served.environment | {"THONGBAO_HOME": str(tmp_path / "other")}
+    done = subprocess.run(
+        [sys.executable, "-m", "flows", "serve", "--port", str(served.port)],
+        cwd=ROOT,
+        env=served_elsewhere,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert (done.returncode, f"Port {served.port} is taken" in done.stderr) == (12, True)
+
+
+def test_zz_stopping_leaves_no_process_and_schedules_on(served):
+    """Last of this module: it ends what the others use."""
+    with (served.home / "prefect" / "serve.lock").open("w") as lock, pytest.raises(BlockingIOError):
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    served.process.send_signal(signal.SIGTERM)
+    assert served.process.wait(timeout=60) == 0, served.log.read_text()
+    assert "Stopped." in served.log.read_text()
+    assert "Traceback" not in served.log.read_text()
+    assert served.processes() == {}
+    assert not answers(served.api)
+    assert not (served.home / "prefect" / "server.json").exists()
