@@ -5,13 +5,14 @@ PYTHON ?= python3
 CORPUS ?= ../shared/corpus
 DEMO_HOME ?= var/demo
 
-.PHONY: help setup demo test lint score bench docs lock clean
+.PHONY: help setup demo test lint score bench soak docs lock clean
 
 help:
 	@echo "make demo   set up, read the sample scans into a database, show what was loaded"
 	@echo "make test   set up, check the code and run all tests"
 	@echo "make score  read the scans of $(CORPUS), compare with their gold rows, rewrite docs/quality.md"
 	@echo "make bench  measure reading (beside plain Tesseract and OCRmyPDF), time and memory, rewrite docs/quality.md"
+	@echo "make soak   kill, starve and bend it for half an hour (SOAK='--seconds 600'), rewrite docs/reliability.md"
 	@echo "make lint   ruff and mypy alone"
 	@echo "make lock   write requirements.lock again after a change in pyproject.toml"
 	@echo "make docs   rewrite the generated pages (data dictionary, configuration)"
@@ -52,6 +53,9 @@ bench: setup
 	$(BIN)/python -m benchmarks.overhead --corpus $(CORPUS)
 	$(BIN)/python -m benchmarks.memory
 	$(BIN)/python -m benchmarks.report
+
+soak: setup
+	$(BIN)/python tests/robust/soak.py $(SOAK)
 
 docs: setup
 	$(BIN)/python -m db.dictionary > docs/data-dictionary.md

@@ -46,7 +46,7 @@ def type_name(annotation: Any) -> str:
     """A type as a person writes it."""
     if isinstance(annotation, types.UnionType):
         return ", ".join(type_name(a) for a in typing.get_args(annotation) if a is not type(None)) + " or unset"
-    return {"Path": "path", "str": "text", "int": "integer", "float": "number", "bool": "true/false"}.get(
+    return {"Path": "path", "str": "text", "SecretStr": "text", "int": "integer", "float": "number", "bool": "true/false"}.get(
         getattr(annotation, "__name__", ""), "table"
     )
 
@@ -60,7 +60,8 @@ def reference() -> str:
         elif name == "retries":
             default = "see below"
         else:
-            default = "unset" if field.default is None or field.default == "" else str(field.default).lower()
+            default = "unset" if field.default is None or field.default == "" else str(field.default)
+            default = default.lower() if isinstance(field.default, bool) else default
         lines.append(f"| `{name}` | {type_name(field.annotation)} | {default} | {field.description} |")
     policies = []
     for step, policy in default_retries().items():

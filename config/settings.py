@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 from sqlalchemy import make_url
 
@@ -76,11 +77,45 @@ class Settings(BaseSettings):
     max_page_pixels: Annotated[int, Field(ge=1, description="Most pixels a page may need, computed before it is rendered")] = 80_000_000
     render_seconds: Annotated[float, Field(gt=0, description="Time limit for rendering one page")] = 60.0
     ocr_seconds: Annotated[float, Field(gt=0, description="Time limit for one reading of one page")] = 120.0
-    memory_bytes: Annotated[int, Field(ge=0, description="Memory limit of one program run; 0: none")] = 3 * 1024**3
+    memory_bytes: Annotated[int, Field(ge=0, description="Memory limit of one run of poppler or Tesseract; 0: none")] = 3 * 1024**3
+    output_bytes: Annotated[int, Field(ge=0, description="Most bytes one such run may write; 0: no limit")] = 1024**3
+    open_files: Annotated[int, Field(ge=0, description="Most files one such run may have open; 0: no limit")] = 256
     retries: Annotated[dict[StepName, RetryPolicy], Field(description="Retry policy of each step")] = Field(default_factory=default_retries)
     quarantine_after: Annotated[int, Field(ge=1, description="Failed runs after which a waiting document is quarantined")] = 3
     stop_after_same_failures: Annotated[int, Field(ge=1, description="Failures of one kind in a row that stop a batch")] = 10
     heartbeat_seconds: Annotated[float, Field(gt=0, description="How often a run gives a sign of life; three missed: abandoned")] = 20.0
+    inbox_settle_seconds: Annotated[
+        float, Field(ge=0, le=3600, description="How long a file of the inbox must not change before it is taken; 0: taken at once")
+    ] = 5.0
+    artifacts: Annotated[
+        bool | None, Field(description="Write reports and pictures into Prefect's UI; unset: only for runs of `thongbao serve`")
+    ] = None
+    artifact_pictures: Annotated[
+        int, Field(ge=0, le=100, description="Pages of a document whose picture, with all found places boxed, goes into the UI")
+    ] = 1
+    nightly_cron: Annotated[str, Field(description="When `thongbao serve` empties the inbox, as a cron line")] = "0 1 * * *"
+    timezone: Annotated[str, Field(description="Time zone of the schedule and of what is due today")] = "Asia/Ho_Chi_Minh"
+    due_days: Annotated[int, Field(ge=0, le=366, description="Directives due within so many days stand in the nightly notice")] = 7
+    webhook_url: Annotated[SecretStr | None, Field(description="Address that a notice of every night is posted to; secret")] = None
+    notice_seconds: Annotated[float, Field(gt=0, le=300, description="Time limit for one attempt to send a notice")] = 10.0
+    notice_attempts: Annotated[int, Field(ge=1, le=10, description="Attempts to send a notice, with growing waits between")] = 3
+    mail_to: Annotated[str, Field(description="Addresses that get the nightly notice as e-mail, separated by commas")] = ""
+    mail_from: Annotated[str, Field(description="Sender of the e-mail")] = "thongbao@localhost"
+    smtp_host: Annotated[str, Field(description="Mail server; e-mail is sent where this and `mail_to` are set")] = ""
+    smtp_port: Annotated[int, Field(ge=1, le=65535, description="Port of the mail server")] = 25
+    smtp_starttls: Annotated[bool, Field(description="Encrypt the connection to the mail server")] = False
+    smtp_user: Annotated[str, Field(description="User at the mail server; empty: none is named")] = ""
+    smtp_password: Annotated[SecretStr | None, Field(description="Password at the mail server; secret")] = None
+
+    @field_validator("timezone")
+    @classmethod
+    def known_timezone(cls, name: str) -> str:
+        """The name of a time zone that this machine knows."""
+        try:
+            ZoneInfo(name)
+        except (KeyError, ValueError, OSError) as error:  # what zoneinfo raises depends on how wrong the name is
+            raise ValueError(f"{name!r} is no time zone like Asia/Ho_Chi_Minh") from error
+        return name
 
     @classmethod
     def settings_customise_sources(
@@ -159,7 +194,10 @@ def shown(name: str, value: Any) -> str:
     """A value as it may be printed: passwords in addresses are masked."""
     if name == "database_url" and value:
         try:
-            return make_url(str(value)).render_as_string(hide_password=True)
+            url = make_url(str(value))
+            # The driver takes a password as a parameter too.
+            open_ones = {k: "***" if "pass" in k.lower() else v for k, v in url.query.items()}
+            return url.set(query=open_ones).render_as_string(hide_password=True)
         except Exception:  # whatever it is, it may hold a password
             return "***"
     return str(value)

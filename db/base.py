@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
-from sqlalchemy import JSON, DateTime, Dialect, MetaData, Numeric, String, types
+from sqlalchemy import JSON, DateTime, Dialect, Double, MetaData, Numeric, String, types
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase
 
@@ -69,6 +69,9 @@ class Base(DeclarativeBase):
     """Root of all models."""
 
     metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        float: Double()
+    }  # what the schema has; the default differs between SQLAlchemy's versions
 
 
 def symbol_key(symbol: str) -> str:

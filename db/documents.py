@@ -5,12 +5,14 @@ from __future__ import annotations
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from db.audit import record
 from db.base import symbol_key
 from db.engine import transaction
 from db.history import now
 from db.models.document import Delivery, Document, Revision
 from db.models.run import Run
 from tasks.domain.errors import UnknownDocumentError
+from tasks.domain.legible import storable
 from tasks.domain.outcome import DocumentState, Outcome
 
 SHORTEST_ID = 8
@@ -36,7 +38,7 @@ def register_document(url: str, *, sha256: str, byte_size: int, store_path: str,
             document = Document(
                 sha256=sha256,
                 short_id=_short_id(session, sha256),
-                file_name=delivery[1] if delivery else sha256,
+                file_name=storable(delivery[1]) if delivery else sha256,
                 byte_size=byte_size,
                 store_path=store_path,
                 state=DocumentState.WAITING,
@@ -46,11 +48,12 @@ def register_document(url: str, *, sha256: str, byte_size: int, store_path: str,
             session.flush()
         duplicate = False
         if delivery is not None:
-            source, name = delivery
+            source, name = (storable(part) for part in delivery)
             row = session.scalar(select(Delivery).where(Delivery.document_id == document.id, Delivery.source == source))
             if row is None:
                 row = Delivery(document_id=document.id, source=source, file_name=name, is_duplicate=known, received_at=now())
                 session.add(row)
+                record(session, "ingest", document, f"{source}, {'known' if known else 'new'} content")
             duplicate = row.is_duplicate
     return document, duplicate
 
@@ -74,6 +77,7 @@ def quarantine(url: str, document_id: int, code: str, reason: str) -> None:
         document = session.get_one(Document, document_id)
         if document.state != DocumentState.LOADED:
             document.state, document.reason_code, document.reason = DocumentState.QUARANTINED, code, reason
+            record(session, "quarantine", document, reason)
 
 
 def reopen(url: str, document_id: int) -> None:
@@ -82,13 +86,27 @@ def reopen(url: str, document_id: int) -> None:
         document = session.get_one(Document, document_id)
         if document.state == DocumentState.QUARANTINED:
             document.state, document.reason_code, document.reason = DocumentState.WAITING, None, None
+            record(session, "reopen", document)
 
 
-def failed_runs(url: str, document_id: int) -> int:
-    """How many runs of a document ended in failure, or died, since its last success."""
+def failed_runs(url: str, document_id: int, *outcomes: Outcome) -> int:
+    """How many runs of a document ended in failure, or died, since its last success and since it was last set aside.
+
+    Runs that somebody cancelled do not count.
+
+    Args:
+        url: the database.
+        document_id: row of the document.
+        outcomes: only runs that ended so; none: failed and abandoned ones.
+    """
+    settled = (Outcome.SUCCEEDED, Outcome.QUARANTINED)
     with transaction(url, read_only=True) as session:
-        last = session.scalar(select(func.max(Run.started_at)).where(Run.document_id == document_id, Run.outcome == Outcome.SUCCEEDED))
-        query = select(func.count()).where(Run.document_id == document_id, Run.outcome.in_([Outcome.FAILED, Outcome.ABANDONED]))
+        last = session.scalar(select(func.max(Run.started_at)).where(Run.document_id == document_id, Run.outcome.in_(settled)))
+        query = select(func.count()).where(
+            Run.document_id == document_id,
+            Run.outcome.in_(outcomes or (Outcome.FAILED, Outcome.ABANDONED)),
+            func.coalesce(Run.error_code, "") != "cancelled",
+        )
         return session.scalar(query.where(Run.started_at > last) if last else query) or 0
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -15,6 +15,7 @@ from sqlalchemy import delete, func, or_, select, update
 from db.engine import transaction
 from db.models.run import Lease, Run, StepAttempt
 from tasks.domain.errors import BusyDocumentError
+from tasks.domain.legible import storable
 from tasks.domain.outcome import Outcome
 
 
@@ -49,7 +50,7 @@ def start_run(
                 id=run_id,
                 kind=kind,
                 parent_id=parent_id,
-                source=source,
+                source=storable(source),
                 prefect_flow_run_id=prefect_id,
                 host=socket.gethostname(),
                 process_id=os.getpid(),
@@ -173,3 +174,10 @@ def sweep_abandoned(url: str, silent_seconds: float) -> int:
             session.execute(update(Run).where(Run.id.in_(dead)).values(values))
             session.execute(delete(Lease).where(Lease.run_id.in_(dead)))
     return len(dead)
+
+
+def abandoned_prefect_runs(url: str, prefect_ids: Sequence[str]) -> list[str]:
+    """Those of these Prefect runs whose run of ours was ended as abandoned."""
+    query = select(Run.prefect_flow_run_id).where(Run.prefect_flow_run_id.in_(prefect_ids), Run.outcome == Outcome.ABANDONED)
+    with transaction(url, read_only=True) as session:
+        return [found for found in session.scalars(query) if found]

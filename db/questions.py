@@ -17,6 +17,7 @@ from db.models.document import Document, Revision
 from db.models.run import Issue
 from db.queries import RevisionDetail
 from db.search import fold
+from db.selection import tasks_of
 
 
 def due(url: str, today: date, days: int, agency: str | None = None) -> Sequence[Row[Any]]:
@@ -31,17 +32,11 @@ def due(url: str, today: date, days: int, agency: str | None = None) -> Sequence
     query = text(
         "SELECT * FROM current_directive WHERE deadline_on IS NOT NULL AND deadline_on <= :last ORDER BY deadline_on, document, position"
     )
-    parties = text("SELECT directive_id, printed, agency, agency_label FROM current_party")
     with transaction(url, read_only=True) as session:
         rows = session.execute(query, {"last": (today + timedelta(days=days)).isoformat()}).all()
-        if agency is None:
-            return rows
-        wanted = fold(agency)
-        named = {
-            p.directive_id
-            for p in session.execute(parties)
-            if wanted == (p.agency or "") or wanted in fold(p.printed) or wanted in fold(p.agency_label or "")
-        }
+    if agency is None:
+        return rows
+    named = tasks_of(url, agency)
     return [row for row in rows if row.id in named]
 
 

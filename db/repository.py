@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from db.audit import record
 from db.base import symbol_key
 from db.engine import transaction
 from db.history import now
@@ -60,6 +61,7 @@ def write_reading(url: str, key: RevisionKey, reading: Reading) -> tuple[int, bo
         session.flush()
         RevisionWriter(session, revision.id, document.id, _agency_rows(session, reading)).write(reading)
         document.state, document.reason, document.reason_code = DocumentState.LOADED, None, None
+        record(session, "load", document, f"revision {last + 1}")
         number = revision.number
     return number, True
 

@@ -1,4 +1,4 @@
-"""The process of an embedded Prefect API server: ``python -m flows.api_process PORT``.
+"""The process of a Prefect API server: ``python -m flows.api_process PORT``; with ``lasting`` behind it, UI and schedules too.
 
 It lives no longer than the process that started it, however that ended.
 """
@@ -11,6 +11,7 @@ import threading
 import time
 
 POLL_SECONDS = 2.0
+STOP_SECONDS = 3  # open pages of the UI hold connections that do not end by themselves
 # What a server does besides recording runs: schedules, queues, automations, the list of single events. A command's own server has none
 # of them to serve, and they cost a fifteenth of a batch's time (measured).
 UNUSED_SERVICES = (
@@ -49,14 +50,31 @@ def prepare_services() -> None:
         os.environ.setdefault(f"{prefix}_TASK_RUN_RECORDER_{name}", value)
 
 
+def prepare_lasting() -> None:
+    """Let Prefect forget runs after its own retention (90 days), unless the environment says otherwise; our history keeps them."""
+    os.environ.setdefault("PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED", "events,flow_runs")
+    os.environ.setdefault("PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT", "false")
+
+
 def main() -> None:
-    """Serve the API on 127.0.0.1, without UI and schedules."""
+    """Serve the API on 127.0.0.1."""
     end_with_parent()
-    prepare_services()
+    lasting = sys.argv[2:] == ["lasting"]
+    if lasting:
+        prepare_lasting()
+    else:
+        prepare_services()
     import uvicorn
     from prefect.server.api.server import create_app
 
-    uvicorn.run(create_app(ephemeral=True, final=True), host="127.0.0.1", port=int(sys.argv[1]), log_level="error", lifespan="on")
+    uvicorn.run(
+        create_app(ephemeral=not lasting, final=True),
+        host="127.0.0.1",
+        port=int(sys.argv[1]),
+        log_level="error",
+        lifespan="on",
+        timeout_graceful_shutdown=STOP_SECONDS,
+    )
 
 
 if __name__ == "__main__":

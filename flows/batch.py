@@ -3,47 +3,30 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import Counter
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 
-from prefect import flow
+from prefect import flow, runtime
 
 from config.settings import Settings, load_settings
 from db.documents import waiting_documents
 from db.history import Ending, end_run, start_run, sweep_abandoned
+from flows.addresses import address_of, path_at
+from flows.artifacts import BatchProgress
 from flows.document import ingest_document
+from flows.heartbeat import MISSED_HEARTBEATS, signs_of_life
+from flows.inbox import collect_files, watch_inbox
+from flows.night import Night, error_code
 from flows.outcome import DocumentOutcome, tally
-from flows.reading import MISSED_HEARTBEATS, ReadingOptions
-from tasks.domain.errors import BatchStoppedError, VanishedFileError
+from flows.reading import ReadingOptions
+from tasks.domain.errors import BatchStoppedError
 from tasks.domain.outcome import Outcome
 from tasks.step import in_thread
 
-# What a scanner or a share leaves beside the scans; anything else is taken, and quarantined where it is no scan.
-LEFT_ALONE = ("~", ".part", ".tmp", ".crdownload", ".filepart")
-
-
-def collect_files(paths: list[Path]) -> list[Path]:
-    """The files to ingest: files as given, folders with everything below them in order of name; hidden and unfinished files are left.
-
-    Raises:
-        VanishedFileError: a path does not exist.
-    """
-    found: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            found += sorted(p for p in path.rglob("*") if p.is_file() and not is_left_alone(p.relative_to(path)))
-        elif path.exists() or path.is_symlink():
-            found.append(path)
-        else:
-            raise VanishedFileError(f"{path} does not exist.", "Check the path.")
-    return list(dict.fromkeys(found))
-
-
-def is_left_alone(relative: Path) -> bool:
-    """Whether a file of a folder is hidden, or not finished by its name."""
-    return any(part.startswith(".") for part in relative.parts) or relative.name.endswith(LEFT_ALONE)
+logger = logging.getLogger(__name__)
 
 
 @flow(name="ingest batch", persist_result=False, validate_parameters=False)
@@ -53,7 +36,8 @@ async def ingest_batch(paths: list[str], options: ReadingOptions | None = None) 
     Too many failures of one kind in a row stop the batch: the cause is then not in the documents. What was not begun stays where it is.
 
     Args:
-        paths: files and folders; none: the inbox, and documents that wait from earlier runs.
+        paths: files and folders, which are left where they are; none: the inbox, whose files move to the store, and documents that wait
+            from earlier runs.
         options: how to read, where it differs from the settings.
 
     Returns:
@@ -63,61 +47,102 @@ async def ingest_batch(paths: list[str], options: ReadingOptions | None = None) 
         BatchStoppedError: too many failures of one kind.
         VanishedFileError: a path does not exist.
     """
-    options = options or ReadingOptions()
-    settings = load_settings()
-    await in_thread(partial(sweep_abandoned, settings.database, settings.heartbeat_seconds * MISSED_HEARTBEATS))
-    files = collect_files([Path(p) for p in paths]) if paths else await what_waits(settings)
-    run_id = await in_thread(
-        partial(start_run, settings.database, "batch", ", ".join(paths) or "inbox", parameters={**asdict(options), "files": len(files)})
-    )
+    night = Night()
+    await work_through(paths, options or ReadingOptions(), night)
+    return night.outcomes
+
+
+async def work_through(paths: list[str], options: ReadingOptions, night: Night) -> None:
+    """Do what :func:`ingest_batch` does, and fill ``night`` on the way; what is raised stands in it too."""
+    settings = options.over(load_settings())
     try:
-        outcomes = await Batch(settings, options, run_id).ingest(files)
+        await in_thread(partial(sweep_abandoned, settings.database, settings.heartbeat_seconds * MISSED_HEARTBEATS))
+        waiting = await named(paths) if paths else await what_waits(settings, night)
+        night.files = len(waiting)
+        night.run_id = await in_thread(
+            partial(
+                start_run,
+                settings.database,
+                "batch",
+                ", ".join(paths) or "inbox",
+                parameters={**asdict(options), "files": len(waiting)},
+                prefect_id=str(runtime.flow_run.id) if runtime.flow_run.id else None,
+            )
+        )
+        async with signs_of_life(settings.database, night.run_id, settings.heartbeat_seconds):
+            await Batch(settings, options, night).ingest(waiting)
     except BaseException as error:
-        ending = Ending(Outcome.FAILED, getattr(error, "code", "bug"), str(error))
-        await in_thread(partial(end_run, settings.database, run_id, ending))
+        if isinstance(error, Exception):
+            night.error = error
+        if night.run_id:
+            code = error_code(error) if isinstance(error, Exception) else "cancelled"
+            await in_thread(partial(end_run, settings.database, night.run_id, Ending(Outcome.FAILED, code, str(error))))
         raise
-    await in_thread(partial(end_run, settings.database, run_id, Ending(Outcome.SUCCEEDED, error_text=tally(outcomes))))
-    return outcomes
+    await in_thread(partial(end_run, settings.database, night.run_id, Ending(Outcome.SUCCEEDED, error_text=tally(night.outcomes))))
 
 
-async def what_waits(settings: Settings) -> list[Path]:
-    """Files of the inbox, then stored originals of documents that no run has finished."""
-    inbox = settings.inbox_folder
-    files = collect_files([inbox]) if inbox.is_dir() else []
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A file to ingest.
+
+    Attributes:
+        path: where it lies.
+        leaves: it leaves its place once the store holds it.
+    """
+
+    path: Path
+    leaves: bool = False
+
+
+async def named(paths: list[str]) -> list[Waiting]:
+    """Files given by name, and what lies in folders given by name."""
+    return [Waiting(path) for path in await in_thread(partial(collect_files, [path_at(p) for p in paths]))]
+
+
+async def what_waits(settings: Settings, night: Night) -> list[Waiting]:
+    """Files of the inbox that are whole, then stored originals of documents that no run has finished."""
+    arrivals = await in_thread(partial(watch_inbox, settings.inbox_folder, settings.inbox_settle_seconds))
+    if arrivals.growing:
+        night.growing = tuple(str(path) for path in arrivals.growing)
+        logger.info("%d files of the inbox are still being written, and left for the next run", len(arrivals.growing))
     waiting = await in_thread(partial(waiting_documents, settings.database))
-    return files + [settings.store_folder / d.store_path for d in waiting]
+    return [Waiting(path, leaves=True) for path in arrivals.whole] + [Waiting(settings.store_folder / d.store_path) for d in waiting]
 
 
 class Batch:
     """Documents of one batch, a few at once, with an eye on failures of one kind in a row."""
 
-    def __init__(self, settings: Settings, options: ReadingOptions, run_id: str) -> None:
+    def __init__(self, settings: Settings, options: ReadingOptions, night: Night) -> None:
         self.settings = settings
         self.options = options
-        self.run_id = run_id
+        self.night = night
         self.same_failures: Counter[str] = Counter()
         self.stopped: BatchStoppedError | None = None
 
-    async def ingest(self, files: list[Path]) -> list[DocumentOutcome]:
-        """Ingest all files.
+    async def ingest(self, files: list[Waiting]) -> None:
+        """Ingest all files; the night's outcomes are in their order.
 
         Raises:
             BatchStoppedError: too many failures of one kind.
         """
         gate = asyncio.Semaphore(self.settings.documents_at_once)
+        progress = await BatchProgress.begin(self.settings, len(files))
+        ended: dict[int, DocumentOutcome] = {}
 
-        async def one(file: Path) -> DocumentOutcome | None:
+        async def one(number: int, file: Waiting) -> None:
             async with gate:
                 if self.stopped:
-                    return None
-                outcome = await ingest_document(str(file), self.options, self.run_id)
-                self.watch(outcome)
-                return outcome
+                    return
+                ended[number] = await ingest_document(address_of(file.path), self.options, self.night.run_id, file.leaves)
+                self.watch(ended[number])
+                await progress.move(len(ended))
 
-        outcomes = await asyncio.gather(*(one(file) for file in files))
+        try:
+            await asyncio.gather(*(one(number, file) for number, file in enumerate(files)))
+        finally:
+            self.night.outcomes = [ended[number] for number in sorted(ended)]
         if self.stopped:
             raise self.stopped
-        return [o for o in outcomes if o is not None]
 
     def watch(self, outcome: DocumentOutcome) -> None:
         """Count failures of one kind in a row; a document that ends well starts the count again."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,12 +11,16 @@ from typing import Annotated, Any
 import typer
 
 from config.settings import Settings, load_settings
-from flows import ask, render
+from flows import ask, render, serve, upkeep
+from flows.addresses import address_of
 from flows.app import Context, DocumentName, Dpi, ForceOcr, Language, Psm, app, err, out, ready
 from flows.environment import prepare_prefect
 from flows.outcome import BUG_EXIT, exit_code_of
 from flows.server import start_server, wait_for_server
+from flows.takeaway import chart_commands
+from flows.takeaway import commands as takeaway
 from tasks.domain.errors import ThongbaoError
+from tasks.domain.legible import legible
 
 
 @app.command()
@@ -33,7 +38,7 @@ def ingest(
     from flows.reading import ReadingOptions
 
     options = ReadingOptions(dpi, psm, force_ocr, language, context)
-    outcomes = run_watched(lambda: ingest_batch([str(p) for p in paths or []], options))
+    outcomes = run_watched(lambda: ingest_batch([address_of(p) for p in paths or []], options))
     render.outcomes(out, outcomes)
     raise typer.Exit(exit_code_of(outcomes))
 
@@ -128,7 +133,7 @@ def show(
 
     detail = revision_detail(settings.database, find_document(settings.database, document).id, revision)
     if text:
-        sys.stdout.write(render.plain(detail.revision.clean_text) + "\n")
+        sys.stdout.write(legible(detail.revision.clean_text) + "\n")
     else:
         render.revision(out, detail)
 
@@ -153,30 +158,6 @@ def trace(
 
 
 @app.command()
-def export(
-    documents: Annotated[list[str] | None, typer.Argument(help="Ids, symbols or file names; none: all that are loaded.")] = None,
-    format_: Annotated[str, typer.Option("--format", help="json or csv.")] = "json",
-    output: Annotated[Path | None, typer.Option(help="File (json) or folder (csv); left out: standard output (json).")] = None,
-) -> None:
-    """Rows with their evidence as JSON (one array), or as one CSV file a table."""
-    if format_ not in {"json", "csv"}:
-        raise typer.BadParameter(f"{format_!r} is neither json nor csv.", param_hint="--format")
-    settings = ready()
-    from db.documents import find_document
-    from db.queries import list_documents, revision_detail
-    from flows.export import write_csv, write_json
-
-    names = documents or [d.short_id for d in list_documents(settings.database, ("loaded",))]
-    details = (revision_detail(settings.database, find_document(settings.database, name).id) for name in names)
-    if format_ == "json":
-        write_json(details, output)
-    else:
-        folder = output or Path()
-        for path, rows in write_csv(details, folder):
-            err.print(f"{path}: {rows} rows", highlight=False)
-
-
-@app.command()
 def doctor() -> None:
     """Tools, languages and versions, every setting and where it comes from, and whether the database answers."""
     settings = load_settings()
@@ -187,6 +168,10 @@ def doctor() -> None:
 
 
 ask.register(app)
+serve.register(app)
+takeaway.register(app)
+chart_commands.register(app)
+upkeep.register(app)
 
 
 def main() -> None:
@@ -211,6 +196,6 @@ def main() -> None:
         if type(error).__module__.startswith(("click", "typer")) and hasattr(error, "show"):
             error.show()
             sys.exit(getattr(error, "exit_code", 2))
-        err.print_exception()
+        err.print(legible(traceback.format_exc()), markup=False, highlight=False)
         render.error(err, "bug", f"{type(error).__name__} in thongbao.", "Please report the lines above.")
         sys.exit(BUG_EXIT)

@@ -11,17 +11,19 @@ from functools import partial
 from pathlib import Path
 
 from prefect import flow, runtime
-from prefect.client.orchestration import get_client
 
 from config.settings import Settings, load_settings
+from db.audit import record_reprocess
 from db.documents import failed_runs, find_document, quarantine, reopen
 from db.history import Ending, attach_document, end_run, start_run
+from flows.addresses import path_at
+from flows.artifacts import name_run, show_document, tag_run
+from flows.inbox import leave_inbox
 from flows.outcome import BUG_EXIT, DocumentOutcome
 from flows.reading import ReadingOptions, read_document, sole_work, with_policy
 from tasks import progress
-from tasks.domain.errors import BusyDocumentError, ThongbaoError
+from tasks.domain.errors import BusyDocumentError, LethalFileError, ThongbaoError
 from tasks.domain.outcome import DocumentState, Outcome
-from tasks.load import Loaded
 from tasks.register import register
 from tasks.step import StepPlace, ending_for, in_thread
 
@@ -40,13 +42,16 @@ class RunState:
 
 
 @flow(name="ingest document", flow_run_name="{path}", persist_result=False, validate_parameters=False)
-async def ingest_document(path: str, options: ReadingOptions | None = None, parent_run: str | None = None) -> DocumentOutcome:
+async def ingest_document(
+    path: str, options: ReadingOptions | None = None, parent_run: str | None = None, leaves: bool = False
+) -> DocumentOutcome:
     """Take one file through all steps; content that is loaded already is a duplicate and costs only its hash.
 
     Args:
-        path: the file; it is left where it is.
+        path: the file.
         options: how to read, where it differs from the settings.
         parent_run: our batch, where there is one.
+        leaves: the file came into the inbox, and leaves it once the store holds it; else it is left where it is.
 
     Returns:
         How it ended; errors of our tree do not leave the flow.
@@ -56,8 +61,11 @@ async def ingest_document(path: str, options: ReadingOptions | None = None, pare
 
     async def work(state: RunState) -> DocumentOutcome:
         place = StepPlace(run_id=state.run_id, work=settings.work_folder, database=settings.database, workers=settings.workers)
-        found = await with_policy(register, settings, "register")(place, Path(path), settings.store_folder, settings.max_file_bytes)
+        found = await with_policy(register, settings, "register")(place, path_at(path), settings.store_folder, settings.max_file_bytes)
         state.document_id, state.short_id = found.document_id, found.short_id
+        original = settings.store_folder / found.store_path
+        if leaves:
+            await in_thread(partial(leave_inbox, path_at(path), original, found.sha256))
         if found.state is DocumentState.LOADED or (found.state is DocumentState.QUARANTINED and found.is_duplicate):
             return DocumentOutcome(
                 source=path,
@@ -72,8 +80,9 @@ async def ingest_document(path: str, options: ReadingOptions | None = None, pare
             name=found.file_name,
             sha256=found.sha256,
             document_id=found.document_id,
-            original=settings.store_folder / found.store_path,
+            original=original,
         )
+        await in_thread(partial(refuse_lethal, settings, found.document_id, found.file_name))
         try:
             return await read_alone(place, settings, path, found.short_id)
         except BusyDocumentError:  # the same content came twice at once; the other run sees to it
@@ -101,6 +110,7 @@ async def reprocess_document(document: str, options: ReadingOptions | None = Non
         found = await in_thread(partial(find_document, settings.database, document))
         state.document_id, state.short_id = found.id, found.short_id
         await in_thread(partial(attach_document, settings.database, state.run_id, found.id))
+        await in_thread(partial(record_reprocess, settings.database, found.id, state.run_id))
         await in_thread(partial(reopen, settings.database, found.id))
         place = StepPlace(
             run_id=state.run_id,
@@ -118,11 +128,26 @@ async def reprocess_document(document: str, options: ReadingOptions | None = Non
     return await recorded_run(settings, "reprocess", document, work, options=options)
 
 
+def refuse_lethal(settings: Settings, document_id: int, name: str) -> None:
+    """Set a document aside that took the program down again and again, so that it cannot end every night before the others are read.
+
+    Raises:
+        LethalFileError: as many runs died in a row as may fail.
+    """
+    deaths = failed_runs(settings.database, document_id, Outcome.ABANDONED)
+    if deaths >= settings.quarantine_after:
+        raise LethalFileError(
+            f"The program died {deaths} times while it read {name}, without a word.",
+            "If something else ended it, `thongbao reprocess` reads it; else please report the file.",
+        )
+
+
 async def read_alone(place: StepPlace, settings: Settings, source: str, short_id: str) -> DocumentOutcome:
     """Read a registered document while no other run does."""
     async with sole_work(place, settings.heartbeat_seconds):
         loaded = await read_document(place, settings)
     await name_run(loaded)
+    await show_document(settings, place.document_id)
     return DocumentOutcome(
         source=source,
         outcome=Outcome.SUCCEEDED if loaded.is_new else Outcome.REUSED,
@@ -178,6 +203,8 @@ async def recorded_run(
         logger.exception("run %s ended by a bug", run_id)
         outcome = await give_up(state, error)
         ending = Ending(outcome.outcome, "bug", outcome.message)
+    if outcome.outcome in {Outcome.FAILED, Outcome.QUARANTINED}:
+        await tag_run(outcome.outcome)
     with suppress(ThongbaoError):  # the sweep of the next start ends a run whose end could not be written
         await in_thread(partial(end_run, settings.database, run_id, ending))
     return replace(outcome, seconds=time.monotonic() - began)
@@ -209,11 +236,3 @@ def failure(source: str, error: Exception, short_id: str) -> DocumentOutcome:
         message=str(error) if ours else f"{type(error).__name__}: {str(error)[:300]}. This is a bug; please report it.",
         exit_code=error.exit_code if isinstance(error, ThongbaoError) else BUG_EXIT,
     )
-
-
-async def name_run(loaded: Loaded) -> None:
-    """Call the run by its document in Prefect's UI ("660/TB-UBND 3 pages"), now that it is known."""
-    if not runtime.flow_run.id or not loaded.symbol:
-        return
-    async with get_client() as client:
-        await client.update_flow_run(runtime.flow_run.id, name=f"{loaded.symbol} {loaded.pages} pages")

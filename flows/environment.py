@@ -6,6 +6,9 @@ import os
 
 from config.settings import Settings
 
+# Prefect's smallest. All our runs beat at one rate, served or from a command, since one automation listens to all of them.
+HEARTBEAT_SECONDS = 30
+
 
 def prepare_prefect(settings: Settings) -> None:
     """Fill in Prefect's settings that the environment leaves open; what the environment says wins. Call before Prefect is imported."""
@@ -17,6 +20,7 @@ def prepare_prefect(settings: Settings) -> None:
         "PREFECT_LOGGING_EXTRA_LOGGERS": "tasks,flows",
         # The terminal shows our own progress, tables and errors; the log lines of a run are in Prefect's UI.
         "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",
+        "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": str(HEARTBEAT_SECONDS),
         "PREFECT_LOGGING_COLORS": "false",
         "DO_NOT_TRACK": "1",
     }

@@ -14,7 +14,8 @@ from db.queries import RevisionDetail
 from tasks.domain.export import HEAD_FIELDS
 
 # A cell that begins with one of these is run as a formula by spreadsheets (OWASP, CSV injection).
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+# Excel takes the wide forms of East Asian keyboards as well.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def plain(value: Any) -> Any:
@@ -128,7 +129,8 @@ def _write_array(details: Iterable[RevisionDetail], stream: TextIO) -> None:
     stream.write("[")
     for index, detail in enumerate(details):
         stream.write(",\n" if index else "\n")
-        json.dump(document_json(detail), stream, ensure_ascii=False, indent=1)
+        # A terminal must not meet control characters of a document; a file keeps its letters readable.
+        json.dump(document_json(detail), stream, ensure_ascii=stream.isatty(), indent=1)
     stream.write("\n]\n")
 
 

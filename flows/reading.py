@@ -13,20 +13,22 @@ from prefect import Task
 
 from config.settings import Settings, StepName
 from config.vocabulary import load_vocabulary
-from db.history import give_sign_of_life, release_lease, take_lease
+from db.history import release_lease, take_lease
+from flows.heartbeat import MISSED_HEARTBEATS, signs_of_life
 from tasks.clean import clean
 from tasks.domain.errors import ThongbaoError
 from tasks.extract import extract
 from tasks.load import Loaded, Steps, load
 from tasks.rasterize import rasterize
 from tasks.recognize import recognize
+from tasks.restore.plain import may_be_text
 from tasks.scan.limits import Limits
 from tasks.segment import segment
 from tasks.step import Sealed, StepPlace, in_thread
+from tasks.transcribe import transcribe
 
 P = ParamSpec("P")
 R = TypeVar("R")
-MISSED_HEARTBEATS = 3  # a process that missed three is taken for dead; one may be late under load
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ def limits_of(settings: Settings) -> Limits:
         render_seconds=settings.render_seconds,
         ocr_seconds=settings.ocr_seconds,
         memory_bytes=settings.memory_bytes,
+        output_bytes=settings.output_bytes,
+        open_files=settings.open_files,
     )
 
 
@@ -73,18 +77,10 @@ async def sole_work(place: StepPlace, heartbeat_seconds: float) -> AsyncIterator
     """
     lifetime = heartbeat_seconds * MISSED_HEARTBEATS
     await in_thread(partial(take_lease, place.database, place.sha256, place.run_id, lifetime))
-
-    async def beat() -> None:
-        while True:
-            await asyncio.sleep(heartbeat_seconds)
-            with suppress(ThongbaoError):  # a database that is away for a moment must not end the work
-                await in_thread(partial(give_sign_of_life, place.database, place.run_id, lifetime))
-
-    beating = asyncio.create_task(beat())
     try:
-        yield
+        async with signs_of_life(place.database, place.run_id, heartbeat_seconds):
+            yield
     finally:
-        beating.cancel()
         with suppress(ThongbaoError):
             await asyncio.shield(in_thread(partial(release_lease, place.database, place.run_id)))
 
@@ -97,13 +93,18 @@ async def read_document(place: StepPlace, settings: Settings) -> Loaded:
     """
     vocabulary = Sealed(load_vocabulary())
     limits = limits_of(settings)
-    pages = await with_policy(rasterize, settings, "rasterize")(
-        place, limits, dpi=settings.dpi, force_ocr=settings.force_ocr, tesseract=settings.tesseract
-    )
-    words = await with_policy(recognize, settings, "recognize")(
-        place, pages, limits, tesseract=settings.tesseract, language=settings.language, psm=settings.psm
-    )
-    cleaned = await with_policy(clean, settings, "clean")(place, words, context=settings.context)
+    pages = None
+    if await in_thread(partial(may_be_text, place.original)):
+        words = await with_policy(transcribe, settings, "recognize")(place, limits)
+    else:
+        pages = await with_policy(rasterize, settings, "rasterize")(
+            place, limits, dpi=settings.dpi, force_ocr=settings.force_ocr, tesseract=settings.tesseract
+        )
+        words = await with_policy(recognize, settings, "recognize")(
+            place, pages, limits, tesseract=settings.tesseract, language=settings.language, psm=settings.psm
+        )
+    # The words of a text were judged by their context when they were restored.
+    cleaned = await with_policy(clean, settings, "clean")(place, words, context=settings.context and pages is not None)
     structure = await with_policy(segment, settings, "segment")(place, cleaned, vocabulary)
     findings = await with_policy(extract, settings, "extract")(place, cleaned, structure, vocabulary)
     steps = Steps(pages, words, cleaned, structure, findings)

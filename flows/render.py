@@ -21,6 +21,7 @@ from db.models.run import Run
 from db.queries import DocumentRow, RevisionDetail
 from flows.doctor import Finding
 from flows.outcome import DocumentOutcome, tally
+from tasks.domain.legible import legible
 from tasks.domain.outcome import Outcome
 from tasks.progress import Progress, Watcher
 
@@ -42,14 +43,9 @@ COLOURS = {
 }
 
 
-def plain(text: str) -> str:
-    """Text without control characters other than line breaks and form feeds, which become an empty line."""
-    return "".join(c if c == "\n" or c.isprintable() else "\n" if c == "\f" else " " for c in text)
-
-
 def safe(value: Any) -> str:
-    """Any value as markup that shows exactly its printable characters, "" for None."""
-    return "" if value is None else escape(" ".join(plain(str(value)).split()))
+    """Any value as markup for one line that shows it and does nothing else: neither colours nor steers; "" for None."""
+    return "" if value is None else escape(legible(" ".join(str(value).split())))
 
 
 def coloured(word: str) -> str:

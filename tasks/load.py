@@ -51,9 +51,9 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """Outputs of the steps before, from which the rows are made."""
+    """Outputs of the steps before, from which the rows are made; a text has no page pictures."""
 
-    pages: StepOutput[Raster]
+    pages: StepOutput[Raster] | None
     words: StepOutput[Recognition]
     cleaned: StepOutput[CleanedNotice]
     structure: StepOutput[Structure]
@@ -63,7 +63,7 @@ class Steps:
     def tools(self) -> dict[str, str]:
         """Versions of every program and model that had a part in the reading."""
         outputs = (self.pages, self.words, self.cleaned, self.structure, self.findings)
-        return {name: version for output in outputs for name, version in output.tools.items()}
+        return {name: version for output in outputs if output is not None for name, version in output.tools.items()}
 
 
 @task(name="load", retry_condition_fn=is_retryable, persist_result=False)
@@ -102,7 +102,8 @@ async def load(place: StepPlace, steps: Steps, parameters: Mapping[str, Any]) ->
 def reading_of(place: StepPlace, steps: Steps) -> Reading:
     """Put the outputs of all steps together; pictures are named from the work folder on."""
     # First, so that the words of all pages are gone before the rest is read.
-    pages = tuple(summarize_page(p, steps.pages.key.folder) for p in steps.words.read(place.work).pages)
+    folder = steps.pages.key.folder if steps.pages is not None else ""
+    pages = tuple(summarize_page(p, folder) for p in steps.words.read(place.work).pages)
     cleaned = steps.cleaned.read(place.work)
     return Reading(
         pages=pages,

@@ -177,7 +177,8 @@ async def recorded(
         raise
     ending = Ending(Outcome.REUSED if trace.reused else Outcome.SUCCEEDED)
     await in_thread(partial(end_attempt, place.database, row, ending, artifact=trace.artifact, summary=trace.summary))
-    logger.info("%s: %s%s", step, trace.summary, " (from an earlier run)" if trace.reused else "")
+    logger.info("%s: %s", step, ending.outcome)
+    logger.debug("%s: %s", step, trace.summary)  # it may hold words of the document
     return result
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+from postgres_server import running_server
 
 ROOT = Path(__file__).parent.parent
 CORPUS = ROOT.parent / "shared" / "corpus"
@@ -43,31 +45,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
-    """A PostgreSQL server from Debian's package, in a temporary folder, as a user who is not root; gives its address without a database."""
-    bindirs = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    assert bindirs, "PostgreSQL is missing: .ci/setup installs it"
-    bin_ = bindirs[-1].parent
-    folder = Path(tempfile.mkdtemp(prefix="thongbao-pg-"))
-    as_user: list[str] = []
-    if os.geteuid() == 0:
-        shutil.chown(folder, "postgres", "postgres")
-        as_user = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]
-    data = folder / "data"
-    subprocess.run(
-        [*as_user, bin_ / "initdb", "-D", data, "-U", "thongbao", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"],
-        check=True,
-        capture_output=True,
-        cwd=folder,
-    )
-    # Only a socket in our own folder: no port to clash with another worker's server.
-    options = f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c fsync=off -c max_connections=50"
-    control = [*as_user, bin_ / "pg_ctl", "-D", data, "-w", "-l", folder / "log"]
-    subprocess.run([*control, "-o", options, "start"], check=True, capture_output=True, cwd=folder)
-    try:
-        yield f"postgresql+psycopg://thongbao@/{{name}}?host={folder}"
-    finally:
-        subprocess.run([*control, "-m", "immediate", "stop"], check=False, capture_output=True, cwd=folder)
-        shutil.rmtree(folder, ignore_errors=True)
+    """A PostgreSQL server of the session's own; gives its address without a database."""
+    with running_server() as server:
+        yield server.address
 
 
 @pytest.fixture

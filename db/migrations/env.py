@@ -4,9 +4,9 @@ from alembic import context
 
 from db.base import Base
 from db.engine import engine_for
-from db.models import document, finding, run
+from db.models import audit, document, finding, run
 
-TABLES = (document, finding, run)
+TABLES = (audit, document, finding, run)
 
 with engine_for(context.config.attributes["url"]).connect() as connection:
     if connection.dialect.name == "postgresql":

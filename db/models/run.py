@@ -49,7 +49,9 @@ class StepAttempt(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     run_id: Mapped[str] = mapped_column(ForeignKey("run.id"))
-    step: Mapped[str] = mapped_column(Text, doc="register, rasterize, recognize, clean, segment, extract, load")
+    step: Mapped[str] = mapped_column(
+        Text, doc="register, rasterize, recognize, clean, segment, extract, load; of a nightly batch also webhook, mail"
+    )
     attempt: Mapped[int] = mapped_column(doc="1-based")
     started_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

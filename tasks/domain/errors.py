@@ -93,6 +93,12 @@ class LimitExceededError(InputError):
     code = "limit-exceeded"
 
 
+class LethalFileError(InputError):
+    """The whole program died each time it read the file."""
+
+    code = "lethal-file"
+
+
 class VanishedFileError(ThongbaoError):
     """The file went away, or could not be read, before it was stored."""
 
@@ -191,3 +197,25 @@ class ServerUnavailableError(ThongbaoError):
 
     code = "prefect-unavailable"
     exit_code = 10
+
+
+class NoticeError(ThongbaoError):
+    """The notice of a night did not reach its receiver; the night itself is as it is."""
+
+    code = "notice"
+    retryable = True
+    exit_code = 11
+
+
+class AlreadyServedError(ThongbaoError):
+    """Another `thongbao serve` works in the same home folder, or something else listens on its port."""
+
+    code = "already-served"
+    exit_code = 12
+
+
+class OutputError(ThongbaoError):
+    """A file that was asked for cannot be written, or would take the place of one that is to stay."""
+
+    code = "output"
+    exit_code = 14

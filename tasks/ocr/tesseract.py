@@ -14,7 +14,7 @@ from pytesseract.pytesseract import file_to_dict
 from tasks.domain.errors import MissingToolError, OcrCrashError, OcrOutputError, OcrTimeoutError
 from tasks.domain.geometry import BBox
 from tasks.domain.page import Line, Word
-from tasks.ocr.process import Finished, run_bounded
+from tasks.scan.process import Bounds, Finished, run_bounded
 
 _INSTALL = "Install the packages tesseract-ocr and tesseract-ocr-{}."
 _COLUMNS = frozenset({"level", "block_num", "par_num", "line_num", "left", "top", "width", "height", "conf", "text"})
@@ -28,18 +28,22 @@ class TesseractEngine:
     Attributes:
         program: name or path.
         language: model; "vie" alone, since adding "eng" costs accents (measured).
-        memory_bytes: limit of one run, 0 for none.
+        memory_bytes: address space of one run, 0 for no limit.
+        output_bytes: most bytes one run may print, 0 for no limit.
+        open_files: most files one run may have open, 0 for no limit.
     """
 
     program: str = "tesseract"
     language: str = "vie"
     memory_bytes: int = 0
+    output_bytes: int = 0
+    open_files: int = 0
 
     def recognize(self, picture: Path, *, dpi: int, psm: int, timeout: float) -> tuple[Line, ...]:
         """See ``OcrEngine.recognize``."""
         command = [self.program, str(picture), "stdout", "-l", self.language, "--dpi", str(dpi), "--psm", str(psm), "--oem", "1"]
         try:
-            done = run_bounded([*command, "tsv"], seconds=timeout, memory_bytes=self.memory_bytes)
+            done = run_bounded([*command, "tsv"], Bounds(timeout, self.memory_bytes, self.output_bytes, self.open_files))
         except FileNotFoundError as error:
             raise MissingToolError(f"The program {self.program} is not installed.", _INSTALL.format(self.language)) from error
         except OSError as error:
@@ -60,6 +64,8 @@ class TesseractEngine:
             raise OcrTimeoutError(
                 f"{self.program} was ended after {timeout:g} s.", "Raise the setting ocr_seconds if the page is really that full."
             )
+        if done.too_large:
+            raise OcrCrashError(f"{self.program} printed more than output_bytes = {self.output_bytes} allows and was ended.")
         if done.returncode == 0:
             return
         last = (done.stderr.strip().splitlines() or ["no message"])[-1][:200]
@@ -107,7 +113,7 @@ def _lines(table: dict[str, list[Any]]) -> tuple[Line, ...]:
 @lru_cache(maxsize=8)
 def _version(program: str) -> str:
     try:
-        done = run_bounded([program, "--version"], seconds=20)
+        done = run_bounded([program, "--version"], Bounds(20))
     except OSError as error:
         raise MissingToolError(f"The program {program} is not installed.", _INSTALL.format("vie")) from error
     first = (done.stdout.decode(errors="replace") + done.stderr).splitlines()
@@ -118,7 +124,7 @@ def _version(program: str) -> str:
 def _model(program: str, language: str) -> str:
     """Size of the model file, which tells the fast, standard and best ones apart, or "installed" where it cannot be found."""
     try:
-        done = run_bounded([program, "--list-langs"], seconds=20)
+        done = run_bounded([program, "--list-langs"], Bounds(20))
     except OSError as error:
         raise MissingToolError(f"The program {program} is not installed.", _INSTALL.format(language)) from error
     listed = (done.stdout.decode(errors="replace") + done.stderr).splitlines()

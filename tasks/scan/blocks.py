@@ -52,14 +52,14 @@ class PageBlocks:
         return self._pictures.of(number)
 
     def _read(self, numbers: range) -> dict[int, EmbeddedText]:
-        found = embedded_texts(self._source.path, numbers[0], numbers[-1], self._source.limits.render_seconds)
+        found = embedded_texts(self._source.path, numbers[0], numbers[-1], self._source.limits.rendering)
         return dict(zip(numbers, found, strict=True))
 
     def _render(self, numbers: range) -> dict[int, Colour]:
         # Only pages whose text is worth a look; a scan among them is rendered finely anyway.
         worthy = [n for n in numbers if not fault_of(self.text(n).words, over_picture=False)] or [numbers[0]]
         part = range(worthy[0], worthy[-1] + 1)
-        pictures = render_pages(self._source.path, part[0], part[-1], COARSE_DPI, self._source.limits.render_seconds)
+        pictures = render_pages(self._source.path, part[0], part[-1], COARSE_DPI, self._source.limits.rendering)
         return dict(zip(part, pictures, strict=True))
 
 

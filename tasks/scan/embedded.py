@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-import subprocess
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,10 +11,12 @@ from pathlib import Path
 
 import numpy as np
 
-from tasks.domain.errors import MissingToolError, RasterError
+from tasks.domain.errors import RasterError
 from tasks.domain.geometry import BBox
 from tasks.domain.page import Column, Line, PageSource, Word
 from tasks.scan.measure import Grey, ink_mask
+from tasks.scan.poppler import last_words, run_poppler
+from tasks.scan.process import Bounds
 from tasks.vietnamese.syllable import syllable_share
 
 _TOKEN = re.compile(r'<(block|line)\b|<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">([^<]*)</word>')
@@ -66,39 +67,32 @@ class EmbeddedText:
         return tuple(Line(tuple(_word(word, dpi / 72.0) for word in row), Column.FULL) for row in self.rows)
 
 
-def embedded_text(pdf: Path, number: int, seconds: float) -> EmbeddedText:
+def embedded_text(pdf: Path, number: int, bounds: Bounds) -> EmbeddedText:
     """Ask pdftotext for the words of a page (1-based).
 
     Raises:
-        RasterError: pdftotext took longer than ``seconds`` or died.
+        RasterError: pdftotext died, or passed its bounds and was ended.
         MissingToolError: it is not installed.
     """
-    return embedded_texts(pdf, number, number, seconds)[0]
+    return embedded_texts(pdf, number, number, bounds)[0]
 
 
-def embedded_texts(pdf: Path, first: int, last: int, seconds: float) -> list[EmbeddedText]:
+def embedded_texts(pdf: Path, first: int, last: int, bounds: Bounds) -> list[EmbeddedText]:
     """Ask pdftotext for the words of neighbouring pages (1-based, ``last`` included).
 
     Raises:
-        RasterError: pdftotext took longer than ``seconds`` or died.
+        RasterError: pdftotext died, or passed its bounds and was ended.
         MissingToolError: it is not installed.
     """
     command = ["pdftotext", "-bbox-layout", "-cropbox", "-enc", "UTF-8", "-f", str(first), "-l", str(last), str(pdf), "-"]
-    try:
-        done = subprocess.run(command, capture_output=True, timeout=seconds, check=False)
-    except FileNotFoundError as error:
-        raise MissingToolError("pdftotext is not installed.", "Install the package poppler-utils.") from error
-    except subprocess.TimeoutExpired as error:
-        raise RasterError(
-            f"pdftotext took longer than {seconds:.0f} s from page {first} on.", "Raise the setting render_seconds."
-        ) from error
+    done = run_poppler(command, f"pdftotext from page {first} on", bounds)
     if done.returncode != 0:
-        raise RasterError(f"pdftotext failed from page {first} on: {done.stderr.decode(errors='replace').strip()[-200:]}.")
+        raise RasterError(f"pdftotext failed from page {first} on: {last_words(done)}.")
     pages = [_parse(part) for part in done.stdout.decode("utf-8", errors="replace").split("<page ")[1:]]
     if len(pages) == last - first + 1:
         return pages
     # A page that poppler cannot take apart has no part in the answer; which it was, single questions tell.
-    return [EmbeddedText()] if first == last else [embedded_text(pdf, number, seconds) for number in range(first, last + 1)]
+    return [EmbeddedText()] if first == last else [embedded_text(pdf, number, bounds) for number in range(first, last + 1)]
 
 
 def _parse(markup: str) -> EmbeddedText:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tasks.scan.process import Bounds
+
 # A page is judged at the finest resolution that is ever rendered, before it is rendered.
 JUDGED_DPI = 300
 
@@ -18,7 +20,9 @@ class Limits:
             80 million take 240 MB as colour and let an A1 sheet pass.
         render_seconds: time for rendering one page.
         ocr_seconds: time for one reading of one page.
-        memory_bytes: address space of one run of the recogniser; 0 for no limit.
+        memory_bytes: address space of one run of poppler or the recogniser; 0 for no limit.
+        output_bytes: most bytes one run may write into a file; 0 for no limit. Four pages of A1 rendered for a first look take 130 MB.
+        open_files: most files one run may have open; 0 for no limit.
     """
 
     max_pages: int = 1000
@@ -26,3 +30,14 @@ class Limits:
     render_seconds: float = 60.0
     ocr_seconds: float = 120.0
     memory_bytes: int = 3 * 1024**3
+    output_bytes: int = 1024**3
+    open_files: int = 256
+
+    @property
+    def rendering(self) -> Bounds:
+        """Of one run of poppler."""
+        return self.bounds(self.render_seconds)
+
+    def bounds(self, seconds: float) -> Bounds:
+        """Of a run that may take ``seconds``."""
+        return Bounds(seconds, self.memory_bytes, self.output_bytes, self.open_files)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,8 +10,10 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from tasks.scan.limits import Limits
 from tasks.scan.measure import Grey, is_sideways
 from tasks.scan.prepare import quarter_turns
+from tasks.scan.process import run_bounded
 
 # Below this, Tesseract's own examples show false half turns (confidence 1.45 on an upright page); on pages of text it gives 5 to 30.
 LEAST_CONFIDENCE = 3.0
@@ -29,6 +29,8 @@ _MARK_PIXELS = (2, 7)
 _MOST_MARK_WIDTH = 10
 _LEAST_MARK_AREA = 4
 _REACH = 5
+_DETECT_SECONDS = 30.0
+_USUAL_LIMITS = Limits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Standing:
     warning: str = ""
 
 
-def find_standing(grey: Grey, dpi: int, tesseract: str = "tesseract") -> Standing:
+def find_standing(grey: Grey, dpi: int, tesseract: str = "tesseract", limits: Limits = _USUAL_LIMITS) -> Standing:
     """Tell which way up a page lies; never raises, never turns a page on a weak guess.
 
     Vietnamese carries most of its marks above the letters, so a page on its head shows them below. Only where a page lies on its side
@@ -56,7 +58,7 @@ def find_standing(grey: Grey, dpi: int, tesseract: str = "tesseract") -> Standin
         return Standing((90 if sideways else 0) + (180 if share <= _OVERTURNED else 0))
     if not sideways:
         return Standing(0)
-    found = detect_orientation(grey, dpi, tesseract)
+    found = detect_orientation(grey, dpi, tesseract, limits)
     if found.is_sure:
         return Standing(found.degrees)
     return Standing(0, found.failure or f"orientation detection is unsure (confidence {found.confidence:.1f})")
@@ -105,19 +107,21 @@ class Orientation:
         return not self.failure and self.confidence >= LEAST_CONFIDENCE
 
 
-def detect_orientation(grey: Grey, dpi: int, tesseract: str = "tesseract", seconds: float = 30.0) -> Orientation:
+def detect_orientation(grey: Grey, dpi: int, tesseract: str = "tesseract", limits: Limits = _USUAL_LIMITS) -> Orientation:
     """Run Tesseract's orientation and script detection; never raises, a failure is part of the answer."""
     with tempfile.TemporaryDirectory() as folder:
         picture = Path(folder) / "page.pgm"
         cv2.imwrite(str(picture), grey)
         command = [tesseract, str(picture), "stdout", "--psm", "0", "-l", "osd", "--dpi", str(dpi)]
-        environment = os.environ | {"OMP_THREAD_LIMIT": "1"}
         try:
-            done = subprocess.run(command, capture_output=True, text=True, errors="replace", timeout=seconds, check=False, env=environment)
-        except (OSError, subprocess.TimeoutExpired) as error:
+            done = run_bounded(command, limits.bounds(_DETECT_SECONDS))
+        except OSError as error:
             return Orientation(0, 0.0, f"orientation detection failed: {type(error).__name__}")
-    degrees = re.search(r"^Rotate: (\d+)", done.stdout, re.MULTILINE)
-    confidence = re.search(r"^Orientation confidence: ([\d.]+)", done.stdout, re.MULTILINE)
+    if done.timed_out:
+        return Orientation(0, 0.0, "orientation detection failed: it took too long")
+    said = done.stdout.decode(errors="replace")
+    degrees = re.search(r"^Rotate: (\d+)", said, re.MULTILINE)
+    confidence = re.search(r"^Orientation confidence: ([\d.]+)", said, re.MULTILINE)
     if not degrees or not confidence:
         return Orientation(0, 0.0, f"orientation detection failed: {(done.stderr.strip().splitlines() or ['no answer'])[-1][:120]}")
     return Orientation(int(degrees[1]) % 360, float(confidence[1]))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import pikepdf
 
 from tasks.domain.errors import RasterError
 from tasks.scan.measure import Colour
+from tasks.scan.pictures import pictures_of
 from tasks.scan.sole_picture import SolePicture, find_sole_picture
 from tasks.scan.source import SourceFile
 
@@ -66,7 +66,17 @@ def plan_page(source: SourceFile, number: int, folder: Path) -> PagePlan:
                 return PagePlan(*_bounded(sole), is_picture=True, bare=bare)
             dpi, is_picture = _picture_dpi(page, size)
             return PagePlan(dpi, None, is_picture, bare)
-    except (OSError, pikepdf.PdfError, KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+    except (
+        OSError,
+        pikepdf.PikepdfError,
+        KeyError,
+        TypeError,
+        ValueError,
+        AttributeError,
+        IndexError,
+        RecursionError,
+        OverflowError,
+    ) as error:
         raise RasterError(f"Page {number} of {source.path.name} cannot be taken apart: {error}.") from error
 
 
@@ -105,7 +115,7 @@ def _has_ink(annotation: pikepdf.Object) -> bool:
 
 def _picture_dpi(page: pikepdf.Page, size: tuple[float, float]) -> tuple[int, bool]:
     best = 0.0
-    for image in _pictures(page.resources, depth=2):
+    for image in pictures_of(page.resources):
         width, height = float(image.get("/Width", 0)), float(image.get("/Height", 0))
         if width < 1 or height < 1:
             continue
@@ -115,12 +125,3 @@ def _picture_dpi(page: pikepdf.Page, size: tuple[float, float]) -> tuple[int, bo
     if not best:
         return DEFAULT_DPI, False
     return (round(best), True) if _NATIVE_DPI[0] <= best <= _NATIVE_DPI[1] else (DEFAULT_DPI, best >= _NATIVE_DPI[0])
-
-
-def _pictures(resources: pikepdf.Object, depth: int) -> Iterator[pikepdf.Object]:
-    """Pictures of a page, also those inside forms, which is where signing services put the page they wrap."""
-    for thing in resources.get("/XObject", pikepdf.Dictionary()).values():
-        if thing.get("/Subtype") == "/Image":
-            yield thing
-        elif depth and "/Resources" in thing:
-            yield from _pictures(thing["/Resources"], depth - 1)

@@ -1,65 +1,115 @@
-"""Run an outside program within bounds of time and memory that really hold."""
+"""Run an outside program within bounds of time, memory and files that really hold."""
 
 from __future__ import annotations
 
+import errno
 import os
-import resource
+import select
+import shutil
 import signal
 import subprocess
+import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
+# An end by this signal means that the program wrote more than it may.
+_TOO_LARGE = -signal.SIGXFSZ
+_MOST_ERROR_BYTES = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What one run of an outside program may take; 0 is no limit.
+
+    Attributes:
+        seconds: wall time.
+        memory_bytes: address space.
+        output_bytes: size of any file it writes, its standard output included.
+        open_files: files it may have open at once.
+    """
+
+    seconds: float
+    memory_bytes: int = 0
+    output_bytes: int = 0
+    open_files: int = 0
+
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """How a program ended; ``timed_out`` when it was ended for taking too long."""
+    """How a program ended.
+
+    Attributes:
+        returncode: negative where a signal ended it.
+        stdout: all it printed.
+        stderr: what it said, the last of it.
+        timed_out: it was ended for taking too long.
+        too_large: it was ended for writing too much.
+    """
 
     returncode: int
     stdout: bytes
     stderr: str
     timed_out: bool
+    too_large: bool = False
 
 
-def run_bounded(command: Sequence[str], *, seconds: float, memory_bytes: int = 0) -> Finished:
-    """Run ``command`` in a process group of its own, and end the whole group after ``seconds``.
+def run_bounded(command: Sequence[str], bounds: Bounds) -> Finished:
+    """Run ``command`` in a process group of its own, and end the whole group when its time is over.
 
-    pytesseract's own time-out ends the program but not what the program started (a wrapper script's children live on, and hold the
-    pipes open), so the group is ended here.
+    pytesseract's and pdf2image's own time-outs end the program but not what the program started (a wrapper script's children live on,
+    and hold the pipes open), so the group is ended here. Output goes through a file, since a pipe has no limit of size.
 
     Args:
         command: program and arguments; no shell.
-        seconds: time limit.
-        memory_bytes: limit on its address space, 0 for none.
+        bounds: of the run.
 
     Raises:
         OSError: the program cannot be started.
     """
     environment = os.environ | {"OMP_THREAD_LIMIT": "1", "LC_ALL": "C"}
-    process = subprocess.Popen(
-        list(command),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-        env=environment,
-    )
-    try:
-        if memory_bytes:
-            # From outside: a function run between fork and exec is not safe in a program with threads.
-            with suppress(OSError, ValueError):
-                resource.prlimit(process.pid, resource.RLIMIT_AS, (memory_bytes, memory_bytes))
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as said:
+        process = subprocess.Popen(
+            within(command, bounds), stdin=subprocess.DEVNULL, stdout=out, stderr=said, start_new_session=True, env=environment
+        )
+        timed_out = False
         try:
-            out, err = process.communicate(timeout=seconds)
-        except subprocess.TimeoutExpired:
-            _end_group(process)
-            out, err = process.communicate()
-            return Finished(process.returncode, out, err.decode(errors="replace"), timed_out=True)
-        return Finished(process.returncode, out, err.decode(errors="replace"), timed_out=False)
-    finally:
-        if process.poll() is None:
+            timed_out = not _ends_within(process.pid, bounds.seconds)
+        finally:
+            # Whether or not it ended by itself: what it started must not outlive it. Its number is its own until it is waited for.
             _end_group(process)
             process.wait()
+        out.seek(0)
+        said.seek(max(0, said.seek(0, os.SEEK_END) - _MOST_ERROR_BYTES))
+        stderr = said.read().decode(errors="replace")
+        return Finished(process.returncode, out.read(), stderr, timed_out, too_large=process.returncode == _TOO_LARGE)
+
+
+def within(command: Sequence[str], bounds: Bounds) -> list[str]:
+    """The command behind ``prlimit``, which sets the limits and then becomes the program.
+
+    A function run between fork and exec is not safe in a program with threads, and limits set from outside come late on a busy machine.
+
+    Raises:
+        OSError: there is no such program.
+    """
+    program = shutil.which(command[0])
+    if program is None:
+        code = errno.EACCES if os.path.lexists(command[0]) else errno.ENOENT
+        raise OSError(code, os.strerror(code), command[0])
+    limits = (("as", bounds.memory_bytes), ("fsize", bounds.output_bytes), ("nofile", bounds.open_files))
+    return ["prlimit", "--core=0", *(f"--{kind}={most}" for kind, most in limits if most), "--", program, *command[1:]]
+
+
+def _ends_within(pid: int, seconds: float) -> bool:
+    """Wait for the end of a child without polling, which would cost each short run some hundredths of a second."""
+    descriptor = os.pidfd_open(pid)
+    try:
+        poll = select.poll()
+        poll.register(descriptor, select.POLLIN)
+        return bool(poll.poll(seconds * 1000))
+    finally:
+        os.close(descriptor)
 
 
 def _end_group(process: subprocess.Popen[bytes]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from tasks.domain.geometry import BBox
 from tasks.domain.page import Line, PageNote, PageSource
 from tasks.scan.blocks import PageBlocks
 from tasks.scan.embedded import SourceDecision, decide_source
+from tasks.scan.limits import Limits
 from tasks.scan.measure import Colour, Grey, is_colourful, letter_height, noise_level, skew_angle
 from tasks.scan.orientation import find_standing
 from tasks.scan.prepare import (
@@ -110,7 +112,8 @@ def rasterize_page(source: SourceFile, number: int, folder: Path, options: Raste
         blocks: of ``source``, shared by whoever works on several of its pages.
 
     Raises:
-        RasterError: the renderer failed, or a picture could not be written.
+        RasterError: the renderer failed, or a picture could not be packed.
+        OSError: a picture could not be written.
         MissingToolError: poppler is not installed.
         DamagedFileError: a picture file cannot be decoded.
     """
@@ -118,7 +121,7 @@ def rasterize_page(source: SourceFile, number: int, folder: Path, options: Raste
     grey, steps, notes = lit.grey, list(lit.steps), list[PageNote]()
     rotation, skew, target = 0, 0.0, sheet.dpi
     if decision.source is PageSource.OCR:
-        grey, rotation = _upright(grey, sheet.dpi, options, notes, steps)
+        grey, rotation = _upright(grey, sheet.dpi, options, source.limits, notes=notes, steps=steps)
         target = options.dpi or reading_dpi(grey, sheet.dpi)
         grey = resize_to(grey, sheet.dpi, target)
         grey, skew = _straight(grey, target, steps)
@@ -200,8 +203,8 @@ def _light(rgb: Colour, dpi: int) -> _LitPage:
     return _LitPage(grey, tuple(steps), colourful)
 
 
-def _upright(grey: Grey, dpi: int, options: RasterOptions, notes: list[PageNote], steps: list[str]) -> tuple[Grey, int]:
-    standing = find_standing(grey, dpi, options.tesseract)
+def _upright(grey: Grey, dpi: int, options: RasterOptions, limits: Limits, *, notes: list[PageNote], steps: list[str]) -> tuple[Grey, int]:
+    standing = find_standing(grey, dpi, options.tesseract, limits)
     if standing.warning:
         notes.append(PageNote("orientation-unsure", f"The page seems to lie sideways, but {standing.warning}; it was left as it is."))
     if standing.degrees:
@@ -220,9 +223,15 @@ def _straight(grey: Grey, dpi: int, steps: list[str]) -> tuple[Grey, float]:
 def _write(folder: Path, number: int, grey: Grey, rgb: Colour, *, with_grey: bool) -> tuple[str, str]:
     grey_name = f"page-{number:04d}.png" if with_grey else ""
     colour_name = f"page-{number:04d}.jpg"
-    done = cv2.imwrite(str(folder / colour_name), cv2.cvtColor(rgb, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_JPEG_QUALITY, _JPEG_QUALITY])
+    _put(folder / colour_name, np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2BGR), dtype=np.uint8), (cv2.IMWRITE_JPEG_QUALITY, _JPEG_QUALITY))
     if with_grey:
-        done = done and cv2.imwrite(str(folder / grey_name), grey, _PNG)
-    if not done:
-        raise RasterError(f"The picture of page {number} cannot be written to {folder}.", "Check the free space.")
+        _put(folder / grey_name, grey, _PNG)
     return grey_name, colour_name
+
+
+def _put(path: Path, picture: Colour | Grey, options: Sequence[int]) -> None:
+    """Write a picture; a full disk raises what it should, which OpenCV's own writing would hide."""
+    done, data = cv2.imencode(path.suffix, picture, list(options))
+    if not done:
+        raise RasterError(f"The picture {path.name} cannot be packed.")
+    path.write_bytes(data.tobytes())

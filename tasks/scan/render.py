@@ -7,12 +7,13 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-from pdf2image import convert_from_path
-from pdf2image.exceptions import PDFInfoNotInstalledError, PDFPageCountError, PDFPopplerTimeoutError, PDFSyntaxError
+from pdf2image.parsers import parse_buffer_to_ppm
 from PIL import Image
 
-from tasks.domain.errors import MissingToolError, RasterError
+from tasks.domain.errors import RasterError
 from tasks.scan.measure import Colour
+from tasks.scan.poppler import last_words, run_poppler
+from tasks.scan.process import Bounds
 from tasks.scan.source import SourceFile, open_picture, picture_errors
 
 # A4 in inches: what a picture without a stated resolution is taken to show.
@@ -20,35 +21,34 @@ _A4_INCHES = (8.27, 11.69)
 _LIKELY_DPI = (60, 1300)
 
 
-def render_pdf(path: Path, number: int, dpi: int, seconds: float) -> Colour:
+def render_pdf(path: Path, number: int, dpi: int, bounds: Bounds) -> Colour:
     """One page of a PDF as RGB pixels.
 
     Raises:
-        RasterError: poppler died, or took longer than ``seconds`` and was ended.
+        RasterError: poppler died, or passed its bounds and was ended.
         MissingToolError: poppler is not installed.
     """
-    return render_pages(path, number, number, dpi, seconds)[0]
+    return render_pages(path, number, number, dpi, bounds)[0]
 
 
-def render_pages(path: Path, first: int, last: int, dpi: int, seconds: float) -> list[Colour]:
+def render_pages(path: Path, first: int, last: int, dpi: int, bounds: Bounds) -> list[Colour]:
     """Neighbouring pages of a PDF (1-based, ``last`` included) as RGB pixels.
 
+    pdf2image would start poppler without bounds of memory and output, so it only takes the pictures apart.
+
     Raises:
-        RasterError: poppler died, or took longer than ``seconds`` and was ended.
+        RasterError: poppler died, or passed its bounds and was ended.
         MissingToolError: poppler is not installed.
     """
     name = f"page {first}" if first == last else f"pages {first} to {last}"
+    done = run_poppler(["pdftoppm", "-cropbox", "-r", str(dpi), "-f", str(first), "-l", str(last), str(path)], f"Rendering {name}", bounds)
     try:
-        pages = convert_from_path(path, dpi=dpi, first_page=first, last_page=last, use_cropbox=True, timeout=max(1, round(seconds)))
-    except PDFInfoNotInstalledError as error:
-        raise MissingToolError("pdftoppm is not installed.", "Install the package poppler-utils.") from error
-    except PDFPopplerTimeoutError as error:
-        raise RasterError(f"Rendering {name} took longer than {seconds:.0f} s.", "Raise the setting render_seconds.") from error
-    except (PDFPageCountError, PDFSyntaxError, OSError, ValueError) as error:
-        raise RasterError(f"{name.capitalize()} cannot be rendered: {error}.") from error
+        pages = [np.asarray(picture.convert("RGB")) for picture in parse_buffer_to_ppm(done.stdout)]
+    except (OSError, ValueError, IndexError, SyntaxError, MemoryError) as error:
+        raise RasterError(f"{name.capitalize()} cannot be rendered: poppler broke off ({last_words(done)}).") from error
     if len(pages) != last - first + 1:
-        raise RasterError(f"{name.capitalize()} cannot be rendered: poppler gave {len(pages)} pictures.")
-    return [np.asarray(page.convert("RGB")) for page in pages]
+        raise RasterError(f"{name.capitalize()} cannot be rendered: poppler gave {len(pages)} pictures ({last_words(done)}).")
+    return pages
 
 
 def render_picture(source: SourceFile, number: int) -> tuple[Colour, int]:

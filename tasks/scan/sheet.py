@@ -65,15 +65,15 @@ def sheets(source: SourceFile, number: int, folder: Path, blocks: PageBlocks, *,
 
 
 def _of_pdf(source: SourceFile, number: int, plan: PagePlan, blocks: PageBlocks, *, force_ocr: bool) -> Generator[Sheet]:
-    seconds = source.limits.render_seconds
+    bounds = source.limits.rendering
     path, page = (plan.bare, 1) if plan.bare else (source.path, number)
     text = EmbeddedText()
     if not force_ocr:
-        text = embedded_text(path, page, seconds) if plan.bare else blocks.text(number)
+        text = embedded_text(path, page, bounds) if plan.bare else blocks.text(number)
     fault = fault_of(text.words, over_picture=plan.is_picture)
-    stamped = partial(render_pdf, source.path, number, seconds=seconds) if plan.bare else None
+    stamped = partial(render_pdf, source.path, number, bounds=bounds) if plan.bare else None
     if plan.pixels is None and not fault:
-        coarse = render_pdf(path, page, COARSE_DPI, seconds) if plan.bare else blocks.picture(number)
+        coarse = render_pdf(path, page, COARSE_DPI, bounds) if plan.bare else blocks.picture(number)
         yield Sheet(coarse, COARSE_DPI, text.lines(COARSE_DPI), plan.is_picture, fault, stamped)
-    rgb = render_pdf(path, page, plan.dpi, seconds) if plan.pixels is None else plan.pixels
+    rgb = render_pdf(path, page, plan.dpi, bounds) if plan.pixels is None else plan.pixels
     yield Sheet(rgb, plan.dpi, text.lines(plan.dpi), plan.is_picture, fault, stamped)

@@ -7,17 +7,22 @@ another way, or in a form that is not surely understood here, is left to the ren
 
 from __future__ import annotations
 
+import io
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
 import pikepdf
 from pikepdf import Matrix
+from PIL import Image
 
 from tasks.scan.measure import Colour
+from tasks.scan.unpacked import unpacks_within
 
 # A page of one picture takes a few operators; a hidden text layer some thousand. Longer content is a drawing.
 _MOST_CONTENT_BYTES = 400_000
+_MOST_UNPACKED_BYTES = 10 * _MOST_CONTENT_BYTES
 # How far the picture may miss the page's edges, as a share of the page.
 _EDGE = 0.006
 _FORM_DEPTH = 3
@@ -41,6 +46,22 @@ class _NotSoleError(Exception):
     """The page is more than one picture, or one that is not surely understood."""
 
 
+# Whatever is met on the way in a file that somebody bent: the renderer judges it.
+_NOT_UNDERSTOOD = (
+    _NotSoleError,
+    pikepdf.PikepdfError,
+    KeyError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    IndexError,
+    RecursionError,
+    OverflowError,
+    OSError,
+    cv2.error,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Placed:
     image: pikepdf.Stream
@@ -62,7 +83,7 @@ def find_sole_picture(page: pikepdf.Page, size: tuple[float, float], most_pixels
         if placed is None or not _covers(placed.matrix, page):
             return None
         pixels = _decode(placed.image, most_pixels)
-    except (_NotSoleError, pikepdf.PdfError, KeyError, TypeError, ValueError, AttributeError, IndexError, RecursionError, cv2.error):
+    except _NOT_UNDERSTOOD:
         return None
     if pixels is None:
         return None
@@ -92,7 +113,7 @@ def _walk(drawn: pikepdf.Page | pikepdf.Object, resources: pikepdf.Object, matri
     """
     stack: list[tuple[Matrix, int]] = []
     mode = 0
-    for instruction in pikepdf.parse_content_stream(drawn):
+    for instruction in _instructions(drawn):
         operands, name = instruction.operands, str(instruction.operator)
         if name == "q":
             stack.append((matrix, mode))
@@ -113,6 +134,18 @@ def _walk(drawn: pikepdf.Page | pikepdf.Object, resources: pikepdf.Object, matri
             raise _NotSoleError(name)
         if len(found) > 1:
             raise _NotSoleError("several pictures")
+
+
+def _instructions(drawn: pikepdf.Page | pikepdf.Object) -> Iterable[pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage]:
+    """The instructions of a content stream.
+
+    Raises:
+        _NotSoleError: unpacked they would be too long for a page of one picture.
+    """
+    contents = _streams(drawn.obj.get("/Contents")) if isinstance(drawn, pikepdf.Page) else [drawn]
+    if not all(unpacks_within(stream, _MOST_UNPACKED_BYTES) for stream in contents):
+        raise _NotSoleError("content too long")
+    return pikepdf.parse_content_stream(drawn)
 
 
 def _draw(thing: pikepdf.Object, resources: pikepdf.Object, matrix: Matrix, found: list[_Placed], depth: int) -> None:
@@ -161,6 +194,9 @@ def _decode(image: pikepdf.Stream, most_pixels: int) -> Colour | None:
         return _decode_jpeg(image, width, height)
     if names not in (["/CCITTFaxDecode"], ["/FlateDecode"]):
         return None
+    # At most 3 channels of 8 bits, and a byte a row for the predictor.
+    if names == ["/FlateDecode"] and not unpacks_within(image, height * (3 * width + 1)):
+        return None
     picture = pikepdf.PdfImage(image).as_pil_image()
     if picture.mode not in {"1", "L", "RGB"} or picture.size != (width, height):
         return None
@@ -175,7 +211,11 @@ def _plain_decode(image: pikepdf.Object) -> bool:
 def _decode_jpeg(image: pikepdf.Stream, width: int, height: int) -> Colour | None:
     if _components(image.get("/ColorSpace")) not in {1, 3}:
         return None
-    data = np.frombuffer(bytes(image.read_raw_bytes()), np.uint8)
+    packed = bytes(image.read_raw_bytes())
+    with Image.open(io.BytesIO(packed), formats=("JPEG", "MPO")) as claimed:
+        if claimed.size != (width, height):  # before anything is unpacked: the JPEG may be far larger than the PDF says
+            return None
+    data = np.frombuffer(packed, np.uint8)
     # The orientation that a camera notes in a JPEG means nothing inside a PDF.
     pixels = cv2.imdecode(data, cv2.IMREAD_COLOR | cv2.IMREAD_IGNORE_ORIENTATION)
     if pixels is None or pixels.shape[:2] != (height, width):

@@ -19,6 +19,7 @@ from tasks.domain.errors import (
     VanishedFileError,
 )
 from tasks.scan.limits import JUDGED_DPI, Limits
+from tasks.scan.pictures import pictures_of
 
 _SIGNATURES = (
     (b"\x89PNG\r\n\x1a\n", "png"),
@@ -31,6 +32,8 @@ _SIGNATURES = (
 # ISO 32000-2, 7.5.2 note: readers accept the header within the first 1024 bytes.
 _PDF_HEADER_WITHIN = 1024
 _POINTS_PER_INCH = 72.0
+# A page is judged at 300 dpi; a scanner may have seen it at 600.
+_FINER = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,7 @@ def _open_pdf(path: Path, limits: Limits) -> SourceFile:
             return _describe_pdf(path, pdf, limits, repaired=repaired)
     except pikepdf.PasswordError as error:
         raise EncryptedPdfError(f"{path.name} opens only with a password.", "Save a copy without the password and ingest that.") from error
-    except (pikepdf.PdfError, KeyError, TypeError, ValueError, AttributeError, IndexError, RecursionError) as error:
+    except (pikepdf.PikepdfError, LookupError, TypeError, ValueError, AttributeError, RecursionError, OverflowError) as error:
         raise DamagedFileError(f"{path.name} is no readable PDF: {error}.", "Copy or scan it again.") from error
 
 
@@ -115,10 +118,24 @@ def _describe_pdf(path: Path, pdf: pikepdf.Pdf, limits: Limits, *, repaired: boo
         unit = float(page.obj.get("/UserUnit", 1))
         width, height = abs(box[2] - box[0]) * unit, abs(box[3] - box[1]) * unit
         _check_pixels(path, number, width / _POINTS_PER_INCH * JUDGED_DPI, height / _POINTS_PER_INCH * JUDGED_DPI, limits)
+        _check_pictures(path, number, page, limits)
         sizes.append((width, height))
     form = pdf.Root.get("/AcroForm")
     signed = form is not None and bool(int(form.get("/SigFlags", 0)) & 1)
     return SourceFile(path, "pdf", count, tuple(sizes), signed, repaired, limits)
+
+
+def _check_pictures(path: Path, number: int, page: pikepdf.Page, limits: Limits) -> None:
+    """Refuse a page that draws a picture nobody scanned: a renderer unpacks it whole, however small the page is."""
+    most = limits.max_page_pixels * _FINER
+    for picture in pictures_of(page.resources):
+        width, height = float(picture.get("/Width", 0)), float(picture.get("/Height", 0))
+        if width * height > most:
+            raise LimitExceededError(
+                f"Page {number} of {path.name} holds a picture of {width * height / 1e6:.0f} million pixels, more than {_FINER} times "
+                f"max_page_pixels = {limits.max_page_pixels}.",
+                "Scan it coarser, or raise the setting max_page_pixels.",
+            )
 
 
 def _is_cut_off(path: Path) -> bool:

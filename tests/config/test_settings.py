@@ -37,6 +37,8 @@ def test_a_wrong_setting_is_named_with_the_place_to_mend_it(home, content, messa
         load_settings()
 
 
-@pytest.mark.parametrize("url", ["postgresql+psycopg://u:geheim@db/x", "geheim geheim://"])
+@pytest.mark.parametrize(
+    "url", ["postgresql+psycopg://u:geheim@db/x", "postgresql://db/x?user=u&password=geheim&sslpassword=geheim", "geheim geheim://"]
+)
 def test_passwords_are_masked(url):
     assert "geheim" not in shown("database_url", url)

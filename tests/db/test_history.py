@@ -10,6 +10,7 @@ from db.documents import register_document
 from db.engine import transaction
 from db.history import (
     Ending,
+    abandoned_prefect_runs,
     end_attempt,
     end_run,
     give_sign_of_life,
@@ -115,3 +116,13 @@ def test_registering_the_same_content_twice_makes_one_document(url):
     assert (first[1], again[1]) == (False, True)
     same = register_document(url, sha256=SHA, byte_size=3, store_path="ab/x", delivery=("/in/a.pdf", "a.pdf"))
     assert same[1] is False
+
+
+def test_prefect_runs_of_abandoned_runs_are_known(url):
+    dead, alive = run(url, prefect_id="p1"), run(url, prefect_id="p2")
+    with transaction(url) as session:
+        session.execute(update(Run).where(Run.id == dead).values(heartbeat_at=now() - timedelta(seconds=100)))
+    sweep_abandoned(url, 60)
+    assert abandoned_prefect_runs(url, ["p1", "p2", "p3"]) == ["p1"]
+    assert abandoned_prefect_runs(url, []) == []
+    assert {r.id: r.outcome for r in list_runs(url)}[alive] == "running"

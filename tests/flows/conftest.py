@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+import socketserver
 import stat
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -79,7 +83,9 @@ def scan() -> Callable[..., Path]:
 def ready(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home with an empty database, and waits between attempts cut short."""
     steps = ("register", "rasterize", "recognize", "load")
-    (home / "thongbao.toml").write_text("".join(f"[retries.{s}]\nattempts = 3\ndelay_seconds = [0.05]\njitter = 0\n" for s in steps))
+    (home / "thongbao.toml").write_text(
+        "inbox_settle_seconds = 0\n" + "".join(f"[retries.{s}]\nattempts = 3\ndelay_seconds = [0.05]\njitter = 0\n" for s in steps)
+    )
     upgrade(load_settings().database)
     return home
 
@@ -99,3 +105,85 @@ def faulty_tesseract(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callabl
         return counter
 
     return make
+
+
+class Receiver:
+    """A webhook of our own: keeps what it gets, and answers as it is told."""
+
+    def __init__(self) -> None:
+        self.got: list[tuple[str, dict]] = []
+        self.answers: list[int] = []
+        self.released = threading.Event()
+        receiver = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                receiver.got.append((self.path, body))
+                status = receiver.answers.pop(0) if receiver.answers else 204
+                if status == 0:  # says nothing until the test is over
+                    receiver.released.wait(60)
+                    return
+                self.send_response(status)
+                if status == 307:
+                    self.send_header("Location", "/elsewhere")
+                self.end_headers()
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self.server.server_port}/geheim"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def close(self) -> None:
+        self.released.set()
+        self.server.shutdown()
+        self.server.server_close()
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    """A webhook on 127.0.0.1."""
+    made = Receiver()
+    yield made
+    made.close()
+
+
+class MailServer(socketserver.ThreadingTCPServer):
+    """As much of a mail server as a client needs to hand over a letter."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        self.letters: list[str] = []
+        self.recipients: list[str] = []
+        super().__init__(("127.0.0.1", 0), MailSession)
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+
+class MailSession(socketserver.StreamRequestHandler):
+    def handle(self) -> None:
+        self.say("220 ready")
+        while line := self.rfile.readline().decode().strip():
+            verb = line.split(":", 1)[0].upper()
+            if verb == "RCPT TO":
+                self.server.recipients.append(line.split("<")[1].split(">")[0])
+            if verb == "DATA":
+                self.say("354 go on")
+                letter = []
+                while (row := self.rfile.readline().decode()) != ".\r\n":
+                    letter.append(row)
+                self.server.letters.append("".join(letter))
+            self.say("221 bye" if verb == "QUIT" else "250 ok")
+
+    def say(self, line: str) -> None:
+        self.wfile.write(f"{line}\r\n".encode())
+
+
+@pytest.fixture
+def mail_server() -> Iterator[MailServer]:
+    """A mail server on 127.0.0.1."""
+    with MailServer() as made:
+        yield made
+        made.shutdown()

@@ -7,7 +7,7 @@ import pytest
 from config.settings import load_settings
 from db.documents import find_document
 from db.queries import list_documents, list_runs, revision_detail
-from flows.batch import collect_files, ingest_batch
+from flows.batch import ingest_batch
 from flows.document import reprocess_document
 from flows.reading import ReadingOptions
 from tasks.domain.errors import VanishedFileError
@@ -119,15 +119,3 @@ async def test_pictures_are_read_like_pdfs(ready, scan, tmp_path, ending):
 async def test_a_path_that_does_not_exist_is_said(ready):
     with pytest.raises(VanishedFileError, match=r"nowhere\.pdf"):
         await ingest_batch(["/nowhere.pdf"])
-
-
-async def test_without_a_path_the_inbox_is_taken(ready, scan):
-    scan(load_settings().inbox_folder / "office" / "a.pdf")
-    assert [o.outcome for o in await ingest_batch([])] == [Outcome.SUCCEEDED]
-
-
-def test_unfinished_and_hidden_files_are_left_alone(tmp_path):
-    for name in ("a.pdf", "b.pdf.part", ".c.pdf", "sub/d.tiff", "sub/.hidden/e.pdf", "f.pdf~"):
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).touch()
-    assert [p.name for p in collect_files([tmp_path])] == ["a.pdf", "d.tiff"]

@@ -120,6 +120,19 @@ def test_export_csv_is_one_file_a_table(program):
     assert any(row["deadline_on"] == "2026-06-30" for row in rows)
 
 
+def test_pdf_is_searchable_and_takes_no_files_place(program):
+    target = program.folder / "searchable.pdf"
+    done = program("pdf", "12/TB-UBND", "--output", target)
+    assert done.returncode == 0, done.stderr
+    found = subprocess.run(["pdftotext", "-raw", target, "-"], capture_output=True, text=True, check=True).stdout
+    assert found.split() == program("show", "12/TB-UBND", "--text").stdout.split()
+    assert "Sở Nội vụ rà soát danh sách" in found
+    again = program("pdf", "12/TB-UBND", "--output", target)
+    assert (again.returncode, "--force" in again.stderr) == (14, True)
+    assert program("pdf", "12/TB-UBND", "--output", target, "--force").returncode == 0
+    assert program("pdf", "12/TB-UBND", "--output", program.folder / "in" / "a.pdf", "--force").returncode == 14
+
+
 def test_doctor_names_tools_settings_and_their_origin(program):
     done = program("doctor", THONGBAO_DATABASE_URL="postgresql+psycopg://u:geheim@127.0.0.1:1/x")
     assert "geheim" not in done.stdout + done.stderr

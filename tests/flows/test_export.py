@@ -5,7 +5,7 @@ import pytest
 from flows.export import cell, csv_rows
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+84", "-2", "@x", "\t=1", "\r=1"])
+@pytest.mark.parametrize("text", ["=1+1", "+84", "-2", "@x", "\t=1", "\r=1", "\n=1", "=cmd|' /C calc'!A0", "＝1+1", "＠SUM(1)"])
 def test_no_cell_is_taken_for_a_formula(text):
     assert cell(text) == "'" + text
 

@@ -1,6 +1,8 @@
 """Programs that crash, hang and print rubbish; a database that goes away: what is tried again, and what is left behind."""
 
 import asyncio
+import hashlib
+import logging
 import time
 from pathlib import Path
 
@@ -8,10 +10,12 @@ import pytest
 from sqlalchemy import event
 
 from config.settings import load_settings
-from db.documents import find_document
+from db.documents import find_document, register_document
 from db.engine import engine_for
+from db.history import Ending, attach_document, end_run, start_run
 from db.queries import list_documents, list_runs
 from flows.batch import ingest_batch
+from tasks.archive.originals import store_path_of
 from tasks.domain.errors import BatchStoppedError
 from tasks.domain.outcome import Outcome
 
@@ -89,18 +93,18 @@ async def test_a_database_that_goes_away_while_loading_is_tried_again(ready, sca
     engine = engine_for(load_settings().database)
     failures = [0]
 
-    def refuse(_connection, _cursor, statement, *_rest):
+    def refuse(_cursor, statement, *_rest):  # where the driver itself would raise
         if statement.startswith("INSERT INTO directive ") and failures[0] < 2:
             failures[0] += 1
             import sqlite3
 
             raise sqlite3.OperationalError("database is locked")
 
-    event.listen(engine, "before_cursor_execute", refuse)
+    event.listen(engine, "do_execute", refuse)
     try:
         [outcome] = await ingest_batch([str(scan(tmp_path / "a.pdf"))])
     finally:
-        event.remove(engine, "before_cursor_execute", refuse)
+        event.remove(engine, "do_execute", refuse)
     assert outcome.outcome is Outcome.SUCCEEDED
     assert attempts("load") == [(1, "failed", "database-unavailable"), (2, "failed", "database-unavailable"), (3, "succeeded", None)]
     [row] = list_documents(load_settings().database)
@@ -116,3 +120,30 @@ async def test_the_same_file_many_times_at_once_is_one_document(ready, scan, tmp
     assert set(ends) <= {Outcome.SUCCEEDED, Outcome.DUPLICATE, Outcome.REUSED}
     [row] = list_documents(load_settings().database)
     assert (row.state, row.revision) == ("loaded", 1)
+
+
+async def test_a_document_that_takes_the_program_down_every_night_is_set_aside(ready, scan, tmp_path):
+    database = load_settings().database
+    source = scan(tmp_path / "a.pdf")
+    sha256 = hashlib.sha256(source.read_bytes()).hexdigest()
+    row, _ = register_document(database, sha256=sha256, byte_size=1, store_path=store_path_of(sha256), delivery=(str(source), "a.pdf"))
+    for _ in range(3):
+        run = start_run(database, "ingest", str(source), parameters={})
+        attach_document(database, run, row.id)
+        end_run(database, run, Ending(Outcome.ABANDONED, "abandoned", "The process ended before the run did."))
+    [outcome] = await ingest_batch([str(source)])
+    assert (outcome.outcome, outcome.error_code) == (Outcome.QUARANTINED, "lethal-file")
+    assert "died 3 times while it read a.pdf" in outcome.message
+    # Asked for once more by name, it gets its chance.
+    [outcome] = await ingest_batch([str(source)])
+    assert outcome.outcome is Outcome.SUCCEEDED
+
+
+async def test_logs_hold_no_words_of_the_document(ready, scan, tmp_path, caplog):
+    with caplog.at_level(logging.INFO):
+        [outcome] = await ingest_batch([str(scan(tmp_path / "a.pdf"))])
+    assert outcome.symbol == "12/TB-UBND"
+    ours = [r.getMessage() for r in caplog.records if r.name.startswith(("tasks", "flows", "prefect"))]
+    assert any("recognize" in line for line in ours)
+    for word in ("12/TB-UBND", "Sở Nội vụ", "rà soát", "45/QĐ-UBND"):
+        assert not [line for line in ours if word in line]

@@ -14,11 +14,15 @@ def printed(show, *arguments):
     return stream.getvalue()
 
 
-@pytest.mark.parametrize("nasty", ["\x1b[31mred", "\x07bell", "\x9b2J", "[bold]x[/bold]", "[link=http://x]y[/link]", "a\u202eb"])
+@pytest.mark.parametrize(
+    "nasty", ["\x1b[31mred", "\x07bell", "\x9b2J", "[bold]x[/bold]", "[link=http://x]y[/link]", "a\u202eb", "\udcff\udcfe"]
+)
 def test_document_text_can_neither_colour_nor_steer_the_terminal(nasty):
     outcome = DocumentOutcome(f"/in/{nasty}.pdf", Outcome.SUCCEEDED, "abcd1234", symbol=nasty, revision=1, message=nasty)
     text = printed(render.outcomes, [outcome])
-    assert not set(text) & {"\x1b", "\x07", "\x9b", "\u202e"}
+    assert not set(text) & {"\x1b", "\x07", "\x9b", "\u202e", "\udcff"}
+    for char in set(nasty) & {"\x1b", "\x07", "\x9b", "\u202e", "\udcff"}:
+        assert f"\\x{ord(char):02x}" in text or f"\\u{ord(char):04x}" in text
     if "[" in nasty and "\x1b" not in nasty:
         assert nasty in text
 

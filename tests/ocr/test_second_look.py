@@ -94,10 +94,11 @@ def test_several_lines_come_back_each_to_its_place():
 
 
 def test_on_a_noisy_page_the_real_reader_gains_or_loses_nothing():
-    grey = noisy(page([(30, 40 + 9 * i, text) for i, text in enumerate(TEXT)], DPI), 44)
+    # A part of a page: dust without end is slow to read.
+    grey = noisy(page([(30, 10 + 9 * i, text) for i, text in enumerate(TEXT[:5])], DPI), 44)[: round(60 * DPI / 25.4)]
 
     def reader(part, dpi):
-        return read_array(part, TesseractEngine(), dpi=dpi, psm=6, seconds=60)
+        return read_array(part, TesseractEngine(), dpi=dpi, psm=6, seconds=300)
 
     lines = reader(grey, DPI)
     look = look_again(grey, DPI, lines, reader)

@@ -13,6 +13,7 @@ from tasks.scan import blocks as module
 from tasks.scan.blocks import COARSE_DPI, PageBlocks
 from tasks.scan.embedded import embedded_text
 from tasks.scan.limits import Limits
+from tasks.scan.process import Bounds
 from tasks.scan.render import render_pdf
 from tasks.scan.source import open_source
 
@@ -35,15 +36,15 @@ def source(tmp_path_factory):
 def test_every_page_is_the_one_asked_for(source):
     pages = PageBlocks(source)
     for number in (9, 1, 2, 8, 4, 3, 5):
-        assert pages.text(number) == embedded_text(source.path, number, 20)
-        assert np.array_equal(pages.picture(number), render_pdf(source.path, number, COARSE_DPI, 20))
+        assert pages.text(number) == embedded_text(source.path, number, Bounds(20))
+        assert np.array_equal(pages.picture(number), render_pdf(source.path, number, COARSE_DPI, Bounds(20)))
 
 
 def test_many_threads_get_the_same(source):
     pages = PageBlocks(source)
     with ThreadPoolExecutor(4) as pool:
         found = list(pool.map(pages.picture, range(1, 10)))
-    assert all(np.array_equal(a, render_pdf(source.path, n, COARSE_DPI, 20)) for n, a in enumerate(found, 1))
+    assert all(np.array_equal(a, render_pdf(source.path, n, COARSE_DPI, Bounds(20))) for n, a in enumerate(found, 1))
 
 
 def test_poppler_runs_once_for_a_few_pages(source, monkeypatch):

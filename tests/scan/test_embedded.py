@@ -17,6 +17,7 @@ from tasks.domain.geometry import BBox
 from tasks.domain.page import Line, PageSource, Word
 from tasks.scan.embedded import covered_share, decide_source, embedded_text, fault_of, marked_share
 from tasks.scan.limits import Limits
+from tasks.scan.process import Bounds
 from tasks.scan.rasterize import RasterOptions, rasterize_page
 from tasks.scan.source import open_source
 
@@ -140,14 +141,14 @@ def test_words_of_a_pdf_come_with_their_boxes(tmp_path):
     font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
     pdf.pages[0].Resources = Dictionary(Font=Dictionary(F1=font))
     pdf.save(tmp_path / "t.pdf")
-    text = embedded_text(tmp_path / "t.pdf", 1, 20)
+    text = embedded_text(tmp_path / "t.pdf", 1, Bounds(20))
     assert text.words == ["Ban", "hanh"]
     (line,) = text.lines(144)
     assert line.text == "Ban hanh"
     assert line.words[0].bbox.left == pytest.approx(144, abs=3)
     assert line.words[0].bbox.bottom == pytest.approx(2 * (842 - 700), abs=14)
     with pytest.raises(RasterError):
-        embedded_text(tmp_path / "none.pdf", 1, 20)
+        embedded_text(tmp_path / "none.pdf", 1, Bounds(20))
 
 
 def test_a_page_of_ink_without_text_is_read(tmp_path):

@@ -16,6 +16,7 @@ from sheets import NO_MARKS, TEXT, body, colour, digital, font, rotate, seal, sh
 from tasks.domain.errors import RasterError
 from tasks.domain.page import PageSource
 from tasks.scan.limits import Limits
+from tasks.scan.process import Bounds
 from tasks.scan.rasterize import PageImage, RasterOptions, rasterize_page
 from tasks.scan.render import render_pdf
 from tasks.scan.source import open_source
@@ -133,7 +134,7 @@ def test_a_renderer_that_hangs_is_ended(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", f"{slow.parent}:/usr/bin:/bin")
     Image.fromarray(body(100)).save(tmp_path / "s.pdf")
     with pytest.raises(RasterError, match="longer than 1 s"):
-        render_pdf(tmp_path / "s.pdf", 1, 100, 1.0)
+        render_pdf(tmp_path / "s.pdf", 1, 100, Bounds(1.0))
 
 
 def stamped(word, place=(350, 420), ink=(210, 40, 45)):

@@ -1,0 +1,184 @@
+"""Does the database keep its own promises: constraints, references, quotes, states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Table, exists, func, inspect, select, text
+from sqlalchemy.orm import Session
+
+from db.base import Base
+from db.engine import transaction
+from db.models import audit, finding, run
+from db.models.document import Document, Page, Revision
+from db.models.finding import Citation, Directive, Evidence, Metric, Section
+from tasks.domain.outcome import DocumentState, Severity
+from tasks.domain.upkeep import Expected, Fault
+
+# Importing them puts their tables into the metadata that is compared with the database.
+MODELS = (audit, finding, run)
+_INDEXED: dict[str, type[Revision | Directive | Metric]] = {"document": Revision, "directive": Directive, "metric": Metric}
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was looked at, and what was found.
+
+    Attributes:
+        documents: number of documents.
+        revisions: number of revisions.
+        quotes: pieces of evidence compared with the text they are from.
+        tables: tables whose constraints were checked.
+        faults: what is not as it should be.
+    """
+
+    documents: int
+    revisions: int
+    quotes: int
+    tables: int
+    faults: tuple[Fault, ...]
+
+
+def check_database(url: str) -> Checked:
+    """Check everything that the database alone can tell; nothing is changed.
+
+    Raises:
+        LoadError: the database refused.
+    """
+    with transaction(url, read_only=True) as session:
+        connection = session.connection()
+        faults = list(_missing_constraints(connection))
+        if any(fault.code == "table-missing" for fault in faults):  # nothing else can be asked then
+            return Checked(0, 0, 0, len(Base.metadata.tables), tuple(faults))
+        faults += [*_engine_faults(connection), *_states(session), *_search_index(session)]
+        quotes, wrong = _quotes(session)
+        return Checked(
+            documents=session.scalar(select(func.count()).select_from(Document)) or 0,
+            revisions=session.scalar(select(func.count()).select_from(Revision)) or 0,
+            quotes=quotes,
+            tables=len(Base.metadata.tables),
+            faults=(*faults, *wrong),
+        )
+
+
+def originals(url: str) -> list[Expected]:
+    """Every document with its hash, size and place."""
+    with transaction(url, read_only=True) as session:
+        return [expected(d) for d in session.scalars(select(Document).order_by(Document.id))]
+
+
+def expected(document: Document) -> Expected:
+    """What a row says of its original."""
+    name = f"{document.short_id} ({document.file_name})"
+    return Expected(document.id, name, document.sha256, document.byte_size, document.store_path)
+
+
+def pictures(url: str) -> dict[str, str]:
+    """Picture of each page of each current revision, named from the work folder on, with the document it belongs to."""
+    query = (
+        select(Page.picture, Document.short_id).join(Revision, Revision.id == Page.revision_id).join(Document).where(Revision.is_current)
+    )
+    with transaction(url, read_only=True) as session:
+        return {picture: short_id for picture, short_id in session.execute(query) if picture}
+
+
+def _error(code: str, subject: str, message: str) -> Fault:
+    return Fault(code, Severity.ERROR, subject, message)
+
+
+def _missing_constraints(connection: Connection) -> Iterator[Fault]:
+    """Constraints that the models have and the database has not."""
+    inspector = inspect(connection)
+    there = set(inspector.get_table_names())
+    for table in Base.metadata.sorted_tables:
+        if table.name not in there:
+            yield _error("table-missing", table.name, "The table is gone. Restore the database from a backup.")
+            continue
+        found = {c["name"] for c in inspector.get_check_constraints(table.name)}
+        found |= {c["name"] for c in inspector.get_unique_constraints(table.name)}
+        found |= {c["name"] for c in inspector.get_foreign_keys(table.name)}
+        found |= {c["name"] for c in inspector.get_indexes(table.name)}
+        found.add(inspector.get_pk_constraint(table.name)["name"])
+        wanted = {str(c.name) for c in table.constraints if c.name} | {str(i.name) for i in table.indexes}
+        for name in sorted(wanted - {str(f) for f in found}):
+            yield _error("constraint-missing", table.name, f"The database lacks {name}. Restore it from a backup, or report this.")
+
+
+def _engine_faults(connection: Connection) -> Iterator[Fault]:
+    """What the database engine itself says about its files and references."""
+    if connection.dialect.name == "sqlite":
+        for (said,) in connection.exec_driver_sql("PRAGMA integrity_check"):
+            if said != "ok":
+                yield _error("database-damaged", "database", f"{said}. Restore it from a backup.")
+        for table, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+            yield _error("broken-reference", str(table), f"Row {row} points at a row of {parent} that is not there.")
+        return
+    unchecked = (
+        "SELECT conrelid::regclass::text, conname FROM pg_constraint WHERE NOT convalidated AND connamespace = 'public'::regnamespace "
+        "UNION ALL SELECT indrelid::regclass::text, indexrelid::regclass::text FROM pg_index WHERE NOT indisvalid"
+    )
+    for table, name in connection.execute(text(unchecked)):
+        yield _error("constraint-not-enforced", table, f"{name} is there, but rows were never checked against it.")
+    # Rows restored with triggers switched off may break references that the catalogue calls valid.
+    for made in Base.metadata.sorted_tables:
+        yield from _broken_references(connection, made)
+
+
+def _broken_references(connection: Connection, table: Table) -> Iterator[Fault]:
+    for key in table.foreign_key_constraints:
+        [element] = key.elements
+        parent = element.column.table.alias("parent")
+        missing = ~exists().where(parent.c[element.column.name] == element.parent)
+        broken = connection.scalar(select(func.count()).select_from(table).where(element.parent.is_not(None), missing)) or 0
+        if broken:
+            yield _error("broken-reference", table.name, f"{broken} rows point at rows of {element.column.table.name} that are not there.")
+
+
+def _states(session: Session) -> Iterator[Fault]:
+    """A loaded document shows a reading, another shows none; one that was set aside says why."""
+    shown = exists().where(Revision.document_id == Document.id, Revision.is_current)
+    loaded = Document.state == DocumentState.LOADED
+    for document in session.scalars(select(Document).where(loaded & ~shown)):
+        yield _error(
+            "no-reading", document.short_id, "The document counts as loaded and shows no rows. `thongbao reprocess` reads it again."
+        )
+    for document in session.scalars(select(Document).where(~loaded & shown)):
+        yield _error("half-loaded", document.short_id, f"The document counts as {document.state}, yet its rows are shown.")
+    for document in session.scalars(select(Document).where(Document.state == DocumentState.QUARANTINED, Document.reason.is_(None))):
+        yield _error("no-reason", document.short_id, "The document was set aside without a reason.")
+    without_pages = ~exists().where(Page.revision_id == Revision.id)
+    for revision, document in session.execute(select(Revision, Document).join(Document).where(without_pages)):
+        yield _error("no-pages", document.short_id, f"Revision {revision.number} has no page.")
+
+
+def _quotes(session: Session) -> tuple[int, list[Fault]]:
+    """Compare each quote with its span, one revision at a time, so that memory does not grow with the database."""
+    compared, wrong = 0, []
+    for revision_id in session.scalars(select(Revision.id).order_by(Revision.id)).all():
+        clean = session.scalars(select(Revision.clean_text).where(Revision.id == revision_id)).one()
+        query = select(Evidence.id, Evidence.span_start, Evidence.span_end, Evidence.quote).where(Evidence.revision_id == revision_id)
+        for row, start, end, quote in session.execute(query):
+            compared += 1
+            if clean[start:end] != quote:
+                wrong.append(
+                    _error("quote-mismatch", f"evidence {row}", f"Characters {start} to {end} of revision {revision_id} read otherwise.")
+                )
+    for table in (Section, Directive, Metric, Citation):
+        foreign = select(table.id).join(Evidence, Evidence.id == table.evidence_id).where(Evidence.revision_id != table.revision_id)
+        wrong += [
+            _error("foreign-evidence", f"{table.__tablename__} {row}", "Its evidence belongs to another revision.")
+            for row in session.scalars(foreign)
+        ]
+    return compared, wrong
+
+
+def _search_index(session: Session) -> Iterator[Fault]:
+    """Every revision, directive and metric is findable, and nothing else is."""
+    mend = "`thongbao reprocess` writes it anew."
+    for kind, table in _INDEXED.items():
+        entries = {row for (row,) in session.execute(text("SELECT row_id FROM search_index WHERE kind = :kind"), {"kind": kind})}
+        rows = set(session.scalars(select(table.id)))
+        for code, found in (("not-findable", rows - entries), ("search-orphan", entries - rows)):
+            if found:
+                yield _error(code, f"search index of {kind}", f"{len(found)} rows, the first {min(found)}. {mend}")

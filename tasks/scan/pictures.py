@@ -1,0 +1,16 @@
+"""The pictures that a page of a PDF has at its disposal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pikepdf
+
+
+def pictures_of(resources: pikepdf.Object, depth: int = 2) -> Iterator[pikepdf.Object]:
+    """Pictures of a page, also those inside forms, which is where signing services put the page they wrap."""
+    for thing in resources.get("/XObject", pikepdf.Dictionary()).values():
+        if thing.get("/Subtype") == "/Image":
+            yield thing
+        elif depth and "/Resources" in thing:
+            yield from pictures_of(thing["/Resources"], depth - 1)

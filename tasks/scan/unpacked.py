@@ -1,0 +1,46 @@
+"""How large the streams of a PDF become when they are unpacked, asked without unpacking them whole."""
+
+from __future__ import annotations
+
+import zlib
+
+import pikepdf
+
+_STEP = 1 << 16
+
+
+def unpacks_within(stream: pikepdf.Object, most_bytes: int) -> bool:
+    """Whether a stream surely unpacks to at most ``most_bytes``; a few hundred bytes can hold gigabytes.
+
+    Only streams that are plain or packed by Flate are judged, which is what writers of PDFs use; of any other the answer is no.
+    """
+    filters = stream.get("/Filter")
+    names = [] if filters is None else [str(f) for f in filters] if isinstance(filters, pikepdf.Array) else [str(filters)]
+    if any(name not in {"/FlateDecode", "/Fl"} for name in names):
+        return False
+    data = bytes(stream.read_raw_bytes())
+    # What lies between two layers may be larger than the last, but not by much of what is right.
+    for _ in names:
+        found = _inflated(data, 2 * most_bytes)
+        if found is None:
+            return False
+        data = found
+    return len(data) <= most_bytes
+
+
+def _inflated(data: bytes, most_bytes: int) -> bytes | None:
+    """What Flate data hold, None where that is more than ``most_bytes``; damage ends them where it stands."""
+    unpacker, out, size = zlib.decompressobj(), [], 0
+    try:
+        while data and not unpacker.eof:
+            part = unpacker.decompress(data, _STEP)
+            data = unpacker.unconsumed_tail
+            size += len(part)
+            if size > most_bytes:
+                return None
+            out.append(part)
+            if not part and not data:
+                break
+    except zlib.error:
+        pass
+    return b"".join(out)

@@ -1,0 +1,65 @@
+"""A text whose scan is gone goes through the same flow, and says that it was restored."""
+
+import pytest
+
+from config.settings import load_settings
+from db.documents import find_document
+from db.queries import list_runs, revision_detail
+from flows.batch import ingest_batch
+from tasks.domain.letters import without_accents
+from tasks.domain.outcome import Outcome
+
+pytestmark = pytest.mark.usefixtures("prefect_server")
+NOTICE = """ỦY BAN NHÂN DÂN
+TỈNH QUẢNG NAM
+Số: 12/CT-UBND
+
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Quảng Nam, ngày 10 tháng 02 năm 2025
+
+CHỈ THỊ
+Về việc tăng cường công tác cải cách hành chính
+
+Chủ tịch Ủy ban nhân dân tỉnh yêu cầu:
+
+1. Sở Nội vụ chủ trì, phối hợp với các cơ quan liên quan kiểm tra việc thực hiện kế hoạch, báo cáo trước ngày 30/6/2025.
+
+2. Sở Tài chính bố trí kinh phí theo Quyết định số 45/QĐ-UBND ngày 05/01/2025.
+
+TM. ỦY BAN NHÂN DÂN
+CHỦ TỊCH
+
+Nguyễn Văn An
+"""
+
+
+def database():
+    return load_settings().database
+
+
+@pytest.mark.parametrize("lost", [False, True])
+async def test_a_text_becomes_rows(ready, tmp_path, lost):
+    path = tmp_path / "in" / "notice.txt"
+    path.parent.mkdir()
+    path.write_text(without_accents(NOTICE) if lost else NOTICE, "utf-8")
+    [outcome] = await ingest_batch([str(path)])
+    assert outcome.outcome is Outcome.SUCCEEDED
+    run = next(r for r in list_runs(database()) if r.kind == "ingest")
+    assert [a.step for a in run.attempts] == ["register", "transcribe", "clean", "segment", "extract", "load"]
+    detail = revision_detail(database(), find_document(database(), "notice.txt").id)
+    assert detail.revision.symbol == "12/CT-UBND"
+    assert {p.source for p in detail.pages} == {"restored"}
+    assert [p.printed for d in detail.directives for p in d.parties if p.role == "lead"] == ["Sở Nội vụ", "Sở Tài chính"]
+    assert ("restored-text" in [i.code for i in detail.issues]) is lost
+    assert (load_settings().store_folder / detail.document.store_path).read_bytes() == path.read_bytes()
+    assert detail.document.media_type == "text"
+
+
+async def test_a_text_that_is_no_vietnamese_notice_is_set_aside(ready, tmp_path):
+    path = tmp_path / "in" / "letter.txt"
+    path.parent.mkdir()
+    path.write_text("The committee asks the directors of all departments to report about their work every single month. " * 3, "utf-8")
+    [outcome] = await ingest_batch([str(path)])
+    assert (outcome.outcome, outcome.error_code) == (Outcome.QUARANTINED, "unsupported-file")
+    assert "Vietnamese" in outcome.message

@@ -1,0 +1,71 @@
+"""A PostgreSQL server from Debian's package, in a temporary folder, as a user who is not root."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class PostgresServer:
+    """A running server.
+
+    Attributes:
+        address: of a database on it, ``{name}`` in the name's place.
+        control: the command that starts and stops it.
+        options: it is started with.
+        folder: it lives in.
+    """
+
+    address: str
+    control: list[str]
+    options: str
+    folder: Path
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        subprocess.run([*self.control, "-o", self.options, "start"], check=True, capture_output=True, cwd=self.folder)
+
+    def stop(self) -> None:
+        """Cut all connections, as a power cut would."""
+        subprocess.run([*self.control, "-m", "immediate", "stop"], check=False, capture_output=True, cwd=self.folder)
+
+    def create(self, name: str) -> str:
+        """Make an empty database and give its address."""
+        import psycopg
+
+        with psycopg.connect(self.address.format(name="postgres").replace("+psycopg", ""), autocommit=True) as connection:
+            connection.execute(f'CREATE DATABASE "{name}"')
+        return self.address.format(name=name)
+
+
+@contextmanager
+def running_server() -> Iterator[PostgresServer]:
+    """A server for as long as one is inside."""
+    bindirs = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    assert bindirs, "PostgreSQL is missing: .ci/setup installs it"
+    bin_ = bindirs[-1].parent
+    folder = Path(tempfile.mkdtemp(prefix="thongbao-pg-"))
+    as_user: list[str] = []
+    if os.geteuid() == 0:
+        shutil.chown(folder, "postgres", "postgres")
+        as_user = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]
+    data = folder / "data"
+    made = [bin_ / "initdb", "-D", data, "-U", "thongbao", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"]
+    subprocess.run([*as_user, *made], check=True, capture_output=True, cwd=folder)
+    # Only a socket in our own folder: no port to clash with another worker's server.
+    options = f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c fsync=off -c max_connections=50"
+    control = [*as_user, str(bin_ / "pg_ctl"), "-D", str(data), "-w", "-l", str(folder / "log")]
+    server = PostgresServer(f"postgresql+psycopg://thongbao@/{{name}}?host={folder}", control, options, folder)
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop()
+        shutil.rmtree(folder, ignore_errors=True)
