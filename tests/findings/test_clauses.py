@@ -35,7 +35,7 @@ def test_who_must_act(text, kind, parties):
         "Sở Nội vụ đã hoàn thành nhiệm vụ.",
         "Tổ chức tập huấn cho cán bộ.",
         "Phát triển cụm công nghiệp là nhiệm vụ quan trọng.",
-        "Theo dõi, đôn đốc các cơ quan, đơn vị, địa phương thực hiện.",
+        "Theo dõi, đôn đốc các phòng, đơn vị, địa phương thực hiện.",
     ],
 )
 def test_nobody_is_told_to_act(text):

@@ -118,7 +118,7 @@ def test_a_decision_names_who_carries_it_out():
 @pytest.mark.parametrize(
     ("addressee", "sentence", "leads"),
     [
-        ("Thường trực HĐND tỉnh", "Đề nghị Thường trực HĐND tỉnh xem xét, quyết định./.", []),
+        ("Thường trực HĐND tỉnh", "Đề nghị Thường trực HĐND tỉnh xem xét, thông qua./.", []),
         ("Sở Y tế", "Đề nghị Sở Y tế rà soát, báo cáo trước ngày 20/02/2025./.", [("Sở Y tế",)]),
     ],
 )
