@@ -63,7 +63,7 @@ docs: setup
 
 lock:
 	$(BIN)/pip install --quiet uv
-	$(BIN)/uv pip compile pyproject.toml --group dev --python-version 3.11 --generate-hashes --no-strip-extras --no-header --no-emit-index-url -q -o requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --group dev --python-version 3.11 --generate-hashes --no-header --no-emit-index-url -q -o requirements.lock
 
 clean:
 	rm -rf var .pytest_cache .mypy_cache .ruff_cache .hypothesis
