@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import socket
 import subprocess
 import sys
 import tempfile
@@ -22,12 +21,11 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 from fpdf import FPDF
 
 from benchmarks.ocr import ROOT, page_count, run
+from flows.server import answers, free_port
 
 PAGES = 50
 FACE = "/usr/share/fonts/truetype/liberation2/LiberationSerif-Regular.ttf"
@@ -71,20 +69,17 @@ def ingest(folder: Path, home: Path, **environment: str) -> None:
 @contextmanager
 def running_server(home: Path) -> Iterator[str]:
     """A Prefect server on a free port of this machine, in the home's own Prefect folder; gives its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
+    address = f"http://127.0.0.1:{port}/api"
     command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port), "--no-ui"]
     environment = os.environ | {"PREFECT_HOME": str(home / "prefect"), "PREFECT_SERVER_ANALYTICS_ENABLED": "false"}
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         for _ in range(240):
-            try:
-                with urlopen(f"http://127.0.0.1:{port}/api/health", timeout=2):
-                    break
-            except (URLError, OSError):
-                time.sleep(0.5)
-        yield f"http://127.0.0.1:{port}/api"
+            if answers(address):
+                break
+            time.sleep(0.5)
+        yield address
     finally:
         process.terminate()
         process.wait(timeout=60)

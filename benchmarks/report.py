@@ -44,11 +44,7 @@ def reading(found: list[dict[str, Any]]) -> str:
     rows = []
     for name in sets:
         ours, plain = by["thongbao", name], by["tesseract", name]
-        cells = [
-            f"{by[p, name][k]:{f}}"
-            for k, f in (("cer", ".4f"), ("wer", ".4f"), ("seconds_per_page", ".2f"), ("peak_mib", ".0f"))
-            for p in programs
-        ]
+        cells = [f"{by[p, name][figure]:{form}}" for figure, form in FIGURES for p in programs]
         ratios = [f"{ours['cer'] / plain['cer']:.3f}", f"{ours['seconds_per_page'] / plain['seconds_per_page']:.2f}"]
         rows.append([name, str(ours["pages"]), *cells, *ratios])
     times = {p: sum(by[p, s]["seconds_per_page"] * by[p, s]["pages"] for s in sets) for p in programs}

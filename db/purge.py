@@ -80,9 +80,10 @@ def quarantined_documents(url: str, before: datetime) -> list[Expected]:
 
 def artifacts_in_use(url: str, without: Sequence[int] = ()) -> set[str]:
     """Artefact folders that revisions take pictures from, named from the work folder on; ``without`` some revisions."""
+    left_out = set(without)
     with transaction(url, read_only=True) as session:
         found = session.execute(select(Page.picture, Page.revision_id))
-        return {picture.rpartition("/")[0] for picture, revision in found if picture and revision not in set(without)}
+        return {picture.rpartition("/")[0] for picture, revision in found if picture and revision not in left_out}
 
 
 def busy_or_waiting(url: str) -> set[str]:

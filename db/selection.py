@@ -100,8 +100,9 @@ def select_documents(url: str, selection: Selection) -> list[int]:
     if not selection.documents:
         return found
     named = {document.id: document.state for document in (find_document(url, name) for name in selection.documents)}
+    loaded = set(found)
     # One that is named and not loaded is kept, so that reading it says why there is nothing to take away.
-    return [document_id for document_id, state in named.items() if document_id in set(found) or state != DocumentState.LOADED]
+    return [document_id for document_id, state in named.items() if document_id in loaded or state != DocumentState.LOADED]
 
 
 def selected(url: str, selection: Selection) -> Iterator[RevisionDetail]:

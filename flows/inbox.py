@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import os
 import time
@@ -11,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tasks.archive.originals import sha256_of
 from tasks.domain.errors import VanishedFileError
 
 logger = logging.getLogger(__name__)
@@ -102,7 +102,7 @@ def leave_inbox(source: Path, original: Path, sha256: str) -> bool:
     """
     try:
         before = source.stat()
-        if _hash(original) != sha256 or _hash(source) != sha256:
+        if sha256_of(original) != sha256 or sha256_of(source) != sha256:
             logger.warning("%s stays in the inbox: the store does not hold what is in it now", source)
             return False
         # Whatever came under this name since it was read is moved with it, seen here, and put back.
@@ -126,8 +126,3 @@ def _put_back(held: Path, source: Path) -> None:
         held.rename(source.with_name(f"{held.stem.strip('.')}-{source.name}"))
     else:
         held.unlink()
-
-
-def _hash(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

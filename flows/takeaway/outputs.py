@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tasks.archive.originals import sha256_of
 from tasks.domain.errors import OutputError
 
 
@@ -61,8 +61,7 @@ def check_free(target: Path, sha256: str, store: Path, *, force: bool) -> None:
         return
     if not target.is_file():
         raise OutputError(f"{target} is no file.", "Give another --output.")
-    with target.open("rb") as stream:
-        if hashlib.file_digest(stream, "sha256").hexdigest() == sha256:
-            raise OutputError(f"{target} is the original.", "Originals are never written over; give another --output.")
+    if sha256_of(target) == sha256:
+        raise OutputError(f"{target} is the original.", "Originals are never written over; give another --output.")
     if not force:
         raise OutputError(f"{target} is there already.", "Give another --output, or --force to write over it.")

@@ -21,6 +21,7 @@ from flows.takeaway.text_layer import PageFrame, UprightPage, lines_of_page, tex
 from tasks.archive.artifacts import ArtifactKey, read_artifact
 from tasks.domain.errors import UnknownDocumentError, VanishedFileError
 from tasks.domain.notice import CleanText
+from tasks.scan.source import is_signed
 from tasks.text.clean import CleanedNotice
 
 _HAS_ITS_TEXT = "embedded"
@@ -99,11 +100,9 @@ def make_searchable(original: Path, media_type: str, pages: Sequence[Page], clea
                 given += 1
         if Name.Lang not in pdf.Root:
             pdf.Root.Lang = pikepdf.String("vi")
-        form = pdf.Root.get("/AcroForm")
-        signed = form is not None and bool(int(form.get("/SigFlags", 0)) & 1)
         out = io.BytesIO()
         pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-        return Searchable(out.getvalue(), len(pdf.pages), given, signed)
+        return Searchable(out.getvalue(), len(pdf.pages), given, is_signed(pdf))
 
 
 def frame_of(page: pikepdf.Page) -> PageFrame:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tasks.archive.originals import CHUNK_BYTES, store_path_of
+from tasks.archive.originals import store_path_of
 from tasks.domain.outcome import Severity
 from tasks.domain.upkeep import Expected, Fault
 
@@ -49,9 +49,7 @@ def check_original(store: Path, expected: Expected) -> Fault | None:
             found = os.fstat(stream.fileno())
             if not stat.S_ISREG(found.st_mode):
                 return fault("original-missing", f"{path} is no regular file. {restore}")
-            digest = hashlib.sha256()
-            while chunk := stream.read(CHUNK_BYTES):
-                digest.update(chunk)
+            digest = hashlib.file_digest(stream, "sha256")
     except FileNotFoundError:
         return fault("original-missing", f"{path} is gone. {restore}")
     except OSError as error:

@@ -39,6 +39,16 @@ def store_path_of(sha256: str) -> str:
     return f"{sha256[:2]}/{sha256}"
 
 
+def sha256_of(path: Path) -> str:
+    """Hash of a file's bytes.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
 def store_original(source: Path, store: Path, max_bytes: int) -> StoredOriginal:
     """Copy a file into the store and hash what was copied; the file itself is left alone.
 

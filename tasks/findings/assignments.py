@@ -31,8 +31,11 @@ def find_assignments(
 
     A table counts as one where its head names the task and a party or a time.
     """
+    tables = read_tables(clean)
+    if not tables:
+        return ()
     reader = _Reader(clean, structure, cited, cues)
-    return tuple(directive for table in read_tables(clean) for directive in reader.read(table))
+    return tuple(directive for table in tables for directive in reader.read(table))
 
 
 class _Reader:

@@ -40,7 +40,7 @@ class Named:
 
     def log_probability(self, first: int, second: int, third: int) -> float:
         """Of ``third`` behind ``first`` and ``second``."""
-        return self._mixed(second, third, self._model.log_probability(first, second, third))
+        return self.log_probabilities(first, second, (third,))[0]
 
     def log_probabilities(self, first: int, second: int, thirds: Sequence[int]) -> list[float]:
         """Of each of ``thirds`` behind ``first`` and ``second``."""

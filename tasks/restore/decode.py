@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from tasks.restore.propose import Reading, Setting
+from tasks.text.beam import pruned
 from tasks.text.model import END, NUMBER, START, model_form
 
 BEAM = 12
@@ -122,7 +123,7 @@ def decode(pieces: Sequence[Piece], proposer: Proposes, model: Predicts, rates: 
     beams[0] = {(START, START): (0.0, None)}
     arcs = [_arcs(pieces, at, proposer, rates, model.number(model_form(p.core))) for at, p in enumerate(pieces)]
     for at, beam in enumerate(beams[:-1]):
-        _advance(at, _pruned(beam), arcs[at], beams, model)
+        _advance(at, pruned(beam, FAR, BEAM), arcs[at], beams, model)
     ends = [(cost - WEIGHT * model.log_probability(*state, END), n, path) for n, (state, (cost, path)) in enumerate(beams[-1].items())]
     path = min(ends)[2] if ends else None
     steps: list[_Path] = []
@@ -131,14 +132,6 @@ def decode(pieces: Sequence[Piece], proposer: Proposes, model: Predicts, rates: 
         path = path.before
     steps.reverse()
     return _judged(steps, arcs, model)
-
-
-def _pruned(beam: _Beam) -> _Beam:
-    if not beam:
-        return beam
-    least = min(cost for cost, _ in beam.values())
-    near = sorted((item for item in beam.items() if item[1][0] <= least + FAR), key=lambda item: item[1][0])
-    return dict(near[:BEAM])
 
 
 def _advance(at: int, beam: _Beam, arcs: Sequence[_Arc], beams: list[_Beam], model: Predicts) -> None:

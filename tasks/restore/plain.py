@@ -12,8 +12,6 @@ from tasks.vietnamese.syllable import syllable_share
 _LEAST_WORDS = 20
 # A page of a notice has some 3,000 characters; ten times that leaves room for any layout.
 _CHARACTERS_PER_PAGE = 30_000
-# What an English model left of Vietnamese still has one word in five that is a Vietnamese syllable without its marks; English has more
-# of those by chance, and is told apart by the detector.
 _START = 4096
 _CONTROLS = frozenset("\n\r\t\f")
 
@@ -70,5 +68,6 @@ def _decoded(data: bytes) -> str | None:
     return old if syllable_share(best.split()) >= _OLD_SHARE else None
 
 
+# Bytes that Windows-1252 leaves open, and the share of syllables from which on an old encoding is believed.
 _OPEN = (0x81, 0x8D, 0x8F, 0x90, 0x9D)
 _OLD_SHARE = 0.75

@@ -11,6 +11,7 @@ import numpy as np
 import pikepdf
 
 from tasks.domain.errors import RasterError
+from tasks.scan.bent import BENT_PDF
 from tasks.scan.measure import Colour
 from tasks.scan.pictures import pictures_of
 from tasks.scan.sole_picture import SolePicture, find_sole_picture
@@ -66,17 +67,7 @@ def plan_page(source: SourceFile, number: int, folder: Path) -> PagePlan:
                 return PagePlan(*_bounded(sole), is_picture=True, bare=bare)
             dpi, is_picture = _picture_dpi(page, size)
             return PagePlan(dpi, None, is_picture, bare)
-    except (
-        OSError,
-        pikepdf.PikepdfError,
-        KeyError,
-        TypeError,
-        ValueError,
-        AttributeError,
-        IndexError,
-        RecursionError,
-        OverflowError,
-    ) as error:
+    except (OSError, *BENT_PDF) as error:
         raise RasterError(f"Page {number} of {source.path.name} cannot be taken apart: {error}.") from error
 
 

@@ -17,6 +17,7 @@ import pikepdf
 from pikepdf import Matrix
 from PIL import Image
 
+from tasks.scan.bent import BENT_PDF
 from tasks.scan.measure import Colour
 from tasks.scan.unpacked import unpacks_within
 
@@ -47,19 +48,7 @@ class _NotSoleError(Exception):
 
 
 # Whatever is met on the way in a file that somebody bent: the renderer judges it.
-_NOT_UNDERSTOOD = (
-    _NotSoleError,
-    pikepdf.PikepdfError,
-    KeyError,
-    TypeError,
-    ValueError,
-    AttributeError,
-    IndexError,
-    RecursionError,
-    OverflowError,
-    OSError,
-    cv2.error,
-)
+_NOT_UNDERSTOOD = (_NotSoleError, OSError, cv2.error, *BENT_PDF)
 
 
 @dataclass(frozen=True, slots=True)

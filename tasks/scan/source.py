@@ -18,6 +18,7 @@ from tasks.domain.errors import (
     UnsupportedFileError,
     VanishedFileError,
 )
+from tasks.scan.bent import BENT_PDF
 from tasks.scan.limits import JUDGED_DPI, Limits
 from tasks.scan.pictures import pictures_of
 
@@ -103,7 +104,7 @@ def _open_pdf(path: Path, limits: Limits) -> SourceFile:
             return _describe_pdf(path, pdf, limits, repaired=repaired)
     except pikepdf.PasswordError as error:
         raise EncryptedPdfError(f"{path.name} opens only with a password.", "Save a copy without the password and ingest that.") from error
-    except (pikepdf.PikepdfError, LookupError, TypeError, ValueError, AttributeError, RecursionError, OverflowError) as error:
+    except (LookupError, *BENT_PDF) as error:
         raise DamagedFileError(f"{path.name} is no readable PDF: {error}.", "Copy or scan it again.") from error
 
 
@@ -120,9 +121,13 @@ def _describe_pdf(path: Path, pdf: pikepdf.Pdf, limits: Limits, *, repaired: boo
         _check_pixels(path, number, width / _POINTS_PER_INCH * JUDGED_DPI, height / _POINTS_PER_INCH * JUDGED_DPI, limits)
         _check_pictures(path, number, page, limits)
         sizes.append((width, height))
+    return SourceFile(path, "pdf", count, tuple(sizes), is_signed(pdf), repaired, limits)
+
+
+def is_signed(pdf: pikepdf.Pdf) -> bool:
+    """Whether a PDF carries a digital signature (AcroForm /SigFlags bit 1)."""
     form = pdf.Root.get("/AcroForm")
-    signed = form is not None and bool(int(form.get("/SigFlags", 0)) & 1)
-    return SourceFile(path, "pdf", count, tuple(sizes), signed, repaired, limits)
+    return form is not None and bool(int(form.get("/SigFlags", 0)) & 1)
 
 
 def _check_pictures(path: Path, number: int, page: pikepdf.Page, limits: Limits) -> None:

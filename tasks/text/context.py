@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from tasks.text.beam import pruned
 from tasks.text.candidates import Candidate, propose
 from tasks.text.confusions import Habits, doubt_discount, learn_habits, word_cost
 from tasks.text.known_names import find_names
@@ -174,9 +175,7 @@ def decode(candidates: Sequence[tuple[Candidate, ...]], model: SyllableModel) ->
                 key = (second, numbers[index])
                 if key not in found or total < found[key][0]:
                     found[key] = (total, (*path, index))
-        least = min(cost for cost, _ in found.values())
-        near = sorted((item for item in found.items() if item[1][0] <= least + FAR), key=lambda item: item[1][0])
-        beams = dict(near[:BEAM])
+        beams = pruned(found, FAR, BEAM)
     ends = [(cost - WEIGHT * model.log_probability(*state, END), path) for state, (cost, path) in beams.items()]
     return list(min(ends)[1])
 

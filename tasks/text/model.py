@@ -87,18 +87,10 @@ class SyllableModel:
 
     def log_probability(self, first: int, second: int, third: int) -> float:
         """Of ``third`` behind ``first`` and ``second``."""
-        size = len(self.unigrams)
-        pair = first * size + second
-        at = _find(self.keys[0], pair)
-        if at is None:
-            return self._bigram(second, third)
-        behind = _find(self.keys[1], pair * size + third)
-        if behind is not None:
-            return -STEP * self.values[1][behind]
-        return -STEP * self.weights[at] + self._bigram(second, third)
+        return self.log_probabilities(first, second, (third,))[0]
 
     def log_probabilities(self, first: int, second: int, thirds: Sequence[int]) -> list[float]:
-        """Of each of ``thirds`` behind ``first`` and ``second``; the same as asking one by one, for a third of the time."""
+        """Of each of ``thirds`` behind ``first`` and ``second``; what the two have in common is looked up once."""
         size = len(self.unigrams)
         bigrams, trigrams = self.keys
         pair = first * size + second
@@ -125,10 +117,6 @@ class SyllableModel:
     def knows_pair(self, first: int, second: int) -> bool:
         """Whether the two were counted side by side."""
         return _find(self.keys[0], first * len(self.unigrams) + second) is not None
-
-    def _bigram(self, first: int, second: int) -> float:
-        at = _find(self.keys[0], first * len(self.unigrams) + second)
-        return self.backoffs[first] + self.unigrams[second] if at is None else -STEP * self.values[0][at]
 
 
 def _find(keys: array[int], key: int) -> int | None:
