@@ -1,0 +1,5 @@
+"""docs/scaling.md from figures: stub until the first run."""
+
+
+def write_page(found):
+    pass
