@@ -226,7 +226,6 @@ def compare(show: Show, postmaster: int) -> dict[str, Any]:
     after = [database_bytes(office.rows), database_bytes(office.prefect), folder_bytes(office.store)]
     names = ("database bytes", "prefect bytes", "store bytes")
     found |= {name: b - a for name, a, b in zip(names, sizes, after, strict=True)}
-    found["work bytes"] = folder_bytes(office.folder / "machine-1" / "work") // max(1, read_on(show, "machine-1"))
     show.give(SAMPLE_DOCUMENTS, "alone")
     before = (cpu_below(server), 0.0, cpu_below(postmaster), time.monotonic())
     alone = used(lambda: office.command("alone", "ingest", THONGBAO_WORK_POOL="", THONGBAO_DOCUMENTS_AT_ONCE="1", THONGBAO_WORKERS="1"))
@@ -235,6 +234,7 @@ def compare(show: Show, postmaster: int) -> dict[str, Any]:
         "alone, seconds of the process": round(alone, 2),
         "alone, server seconds": round(cpu_below(server) - before[0], 2),
         "start, seconds of the process": round(nothing, 2),
+        "work bytes per page": folder_bytes(office.folder / "alone" / "work") // pages,
     }
     with transaction(office.rows, read_only=True) as session:
         for mark in ("pool", "alone"):
@@ -243,11 +243,6 @@ def compare(show: Show, postmaster: int) -> dict[str, Any]:
             found[f"{mark}, seconds from register to load"] = round(sum(spent) / len(spent), 3)
     show.say(f"{SAMPLE_DOCUMENTS} documents ({pages} pages) by one worker in {seconds:.0f} s (code {done.returncode}), then in one process")
     return {"documents": SAMPLE_DOCUMENTS, "pages": pages, "wrong": show.settled()} | found
-
-
-def read_on(show: Show, machine: str) -> int:
-    """How many page pictures lie in the working folder of a machine."""
-    return sum(1 for _ in (show.office.folder / machine / "work").rglob("page-*")) or show.pages
 
 
 def used(work: Callable[[], object]) -> float:

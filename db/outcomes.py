@@ -10,8 +10,8 @@ from sqlalchemy import func, select
 from db.engine import transaction
 from db.models.document import Document, Page, Revision
 from db.models.finding import Citation, Directive, Metric
-from db.models.run import Issue, Run
-from tasks.domain.outcome import Outcome
+from db.models.run import Issue, Run, StepAttempt
+from tasks.domain.outcome import DocumentState, Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,7 @@ class RecordedRun:
     """What our history says of a run.
 
     Attributes:
+        id: of the run.
         outcome: running while it works.
         error_code: of its error, None where there was none.
         text: message of its error, or of its outcome; "" where there is none.
@@ -26,6 +27,7 @@ class RecordedRun:
         seconds: wall time, 0.0 while it works.
     """
 
+    id: str
     outcome: Outcome
     error_code: str | None = None
     text: str = ""
@@ -69,6 +71,7 @@ def recorded_runs(url: str, batch: str, prefect_ids: Sequence[str]) -> dict[str,
     with transaction(url, read_only=True) as session:
         return {
             run.prefect_flow_run_id or "": RecordedRun(
+                id=run.id,
                 outcome=Outcome(run.outcome),
                 error_code=run.error_code,
                 text=run.error_text or "",
@@ -89,6 +92,17 @@ def standing(url: str, document_id: int) -> Standing:
         tables = (Page, Directive, Metric, Citation, Issue)
         numbers = [session.scalar(select(func.count()).where(table.revision_id == revision.id)) or 0 for table in tables]
         return Standing(document.short_id, document.store_path, revision.symbol, revision.number, *numbers)
+
+
+def loaded_by(url: str, run_ids: Sequence[str]) -> bool:
+    """Whether a document is loaded, and by one of these runs, which may have died before they could say so.
+
+    A run that finds its document loaded never comes to this step.
+    """
+    query = select(Run.id).join(Document, Document.id == Run.document_id).join(StepAttempt, StepAttempt.run_id == Run.id)
+    query = query.where(Run.id.in_(run_ids), StepAttempt.step == "load", Document.state == DocumentState.LOADED)
+    with transaction(url, read_only=True) as session:
+        return session.scalar(query.limit(1)) is not None
 
 
 def running_ones(url: str, run_ids: Sequence[str]) -> set[str]:

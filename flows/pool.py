@@ -7,26 +7,24 @@ import logging
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
-from uuid import UUID
 
 import httpx
-from prefect.client.schemas.objects import FlowRun
 from prefect.exceptions import PrefectHTTPStatusError
 
 from config.settings import Settings
 from db.history import sweep_abandoned
-from db.outcomes import RecordedRun, Standing, recorded_runs, standing
+from db.outcomes import RecordedRun, Standing, loaded_by, recorded_runs, standing
 from flows.addresses import address_of
-from flows.attempts import Fate, Sight, decided, fate_of, is_lost
+from flows.attempts import Fate, decided, is_lost
+from flows.given_out import Attempt, GivenOut
 from flows.heartbeat import MISSED_HEARTBEATS
 from flows.outcome import DocumentOutcome
 from flows.places import place_of
-from flows.pool_outcome import NOTHING, given_up, recorded, unrecorded
+from flows.pool_outcome import NOTHING, given_up, recorded, recorded_late, unrecorded
 from flows.reading import ReadingOptions
 from flows.work_pool import WorkPool
 from tasks import progress
@@ -41,48 +39,9 @@ T = TypeVar("T")
 LOOK_SECONDS = 1.0
 SWEEP_SECONDS = 5.0
 WITHDRAW_SECONDS = 30.0
+AWAY = "Check that Prefect's server and the database run; everything still waits."
 # What Prefect's client lets through once its own retries are used up, and what our database says while it is away.
 PASSING = (httpx.HTTPError, PrefectHTTPStatusError, ThongbaoError)
-
-
-@dataclass(slots=True)
-class Attempt:
-    """A document's run at Prefect.
-
-    Attributes:
-        id: of the run.
-        state: type of the state it was last seen in.
-        since: when it was first seen in it, on the monotonic clock.
-        message: of that state.
-        fate: how it stood at the last look.
-    """
-
-    id: UUID
-    state: str = "SCHEDULED"
-    since: float = field(default_factory=time.monotonic)
-    message: str = ""
-    fate: Fate = Fate.QUEUED
-
-
-@dataclass(slots=True)
-class GivenOut:
-    """A document that the pool works on.
-
-    Attributes:
-        number: of the document in its batch.
-        path: of the file, as this machine has it.
-        leaves: the file leaves the inbox once the store holds it.
-        end: resolved with how it ended; None where it was taken back before anybody began it.
-        attempts: runs that were made for it.
-        taken_back: nobody needs to begin it any more.
-    """
-
-    number: int
-    path: Path
-    leaves: bool
-    end: asyncio.Future[DocumentOutcome | None]
-    attempts: list[Attempt] = field(default_factory=list)
-    taken_back: bool = False
 
 
 class Pool:
@@ -130,7 +89,7 @@ class Pool:
             WorkPoolError: no worker took anything for too long, or the Prefect server was away for too long.
         """
         document = GivenOut(number, path, leaves, asyncio.get_running_loop().create_future())
-        progress.about(shown(path))
+        progress.about(document.name)
         progress.report("waits for a worker")
         await self.give_out(document)
         self.out[number] = document
@@ -165,7 +124,7 @@ class Pool:
                 return await call()
             except PASSING as error:
                 if time.monotonic() > until:
-                    raise WorkPoolError(f"The Prefect server did not take a document: {error}.", "Check that it runs.") from error
+                    raise WorkPoolError(f"The Prefect server did not take a document: {error}.", AWAY) from error
             await asyncio.sleep(LOOK_SECONDS)
 
     async def watch(self) -> None:
@@ -178,10 +137,11 @@ class Pool:
                 seen = time.monotonic()
                 await self.refuse_to_wait_for_ever()
             except PASSING as error:
-                if not isinstance(error, WorkPoolError) and time.monotonic() - seen < self.settings.work_pool_wait_seconds:
-                    logger.warning("the work pool cannot be looked at just now: %s", type(error).__name__)
-                    continue
-                return self.break_off(error)
+                if isinstance(error, WorkPoolError):
+                    return self.break_off(error)
+                logger.warning("the work pool cannot be looked at just now: %s", type(error).__name__)
+                if time.monotonic() - seen > self.settings.work_pool_wait_seconds:
+                    return self.break_off(WorkPoolError(f"The work pool could not be looked at any more: {error}.", AWAY))
             except Exception as error:  # a bug must not leave the batch waiting
                 return self.break_off(error)
 
@@ -208,24 +168,15 @@ class Pool:
         rows = await in_thread(partial(recorded_runs, self.settings.database, self.run_id, [str(i) for i in ids]))
         for document in documents:
             for attempt in document.attempts:
-                self.see(document, attempt, states.get(attempt.id), rows.get(str(attempt.id)))
+                run, row = states.get(attempt.id), rows.get(str(attempt.id))
+                if attempt.see(run, row, self.settings.work_pool_start_seconds):
+                    self.moved = time.monotonic()
+                    if attempt.fate is Fate.WORKING:
+                        progress.about(document.name)
+                        progress.report("is read by a worker")
                 if attempt.fate is Fate.GONE:
                     await self.work_pool.declare_dead(attempt.id, attempt.state)
             await self.settle(document, rows)
-
-    def see(self, document: GivenOut, attempt: Attempt, run: FlowRun | None, row: RecordedRun | None) -> None:
-        """Note how a run stands; one that somebody deleted counts as cancelled."""
-        state = "CANCELLED" if run is None else run.state_type.value if run.state_type else "SCHEDULED"
-        if state != attempt.state:
-            attempt.state, attempt.since = state, time.monotonic()
-        attempt.message = (run.state.message or "") if run is not None and run.state else "It was deleted at Prefect."
-        sight = Sight(state, time.monotonic() - attempt.since, row)
-        before, attempt.fate = attempt.fate, fate_of(sight, self.settings.work_pool_start_seconds)
-        if attempt.fate is not before:
-            self.moved = time.monotonic()
-            if attempt.fate is Fate.WORKING:
-                progress.about(shown(document.path))
-                progress.report("is read by a worker")
 
     async def settle(self, document: GivenOut, rows: Mapping[str, RecordedRun]) -> None:
         """Tell how a document ended, or give it out again where nobody works on it any more."""
@@ -238,13 +189,16 @@ class Pool:
             logger.warning("%s: attempt %d broke off, its process is gone", document.path.name, len(fates))
             known = [row for a in document.attempts if (row := rows.get(str(a.id))) and row.document_id]
             stands = await self.standing_of(known[0]) if known else NOTHING
-            if len(fates) < self.settings.work_pool_attempts and not document.taken_back:
+            if await in_thread(partial(loaded_by, self.settings.database, [row.id for row in known])):
+                outcome = recorded_late(address_of(document.path), known[-1], stands)
+            elif len(fates) < self.settings.work_pool_attempts and not document.taken_back:
                 # The file may have left the inbox before the worker died; its original is then in the store.
                 moved = bool(stands.store_path) and not document.path.exists()
                 await self.give_out(document, self.settings.store_folder / stands.store_path if moved else None)
                 self.moved = time.monotonic()
                 return
-            outcome = given_up(address_of(document.path), len(fates), stands)
+            else:
+                outcome = given_up(address_of(document.path), len(fates), stands)
         else:
             return
         if not document.end.done():
@@ -285,8 +239,3 @@ class Pool:
                 if attempt.fate is Fate.QUEUED:
                     with suppress(*PASSING):  # a worker reads it then, which does no harm
                         await self.work_pool.take_back(attempt.id)
-
-
-def shown(path: Path) -> str:
-    """A file on the terminal: scans in folders of their own often share a name."""
-    return "/".join(path.parts[-2:])

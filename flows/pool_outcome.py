@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from db.outcomes import RecordedRun, Standing
 from flows.attempts import CANCELLED
 from flows.outcome import DocumentOutcome, exit_code_for
@@ -30,6 +32,12 @@ def recorded(source: str, row: RecordedRun, stands: Standing) -> DocumentOutcome
         message=row.text,
         exit_code=exit_code_for(row.error_code) if row.outcome in {Outcome.FAILED, Outcome.QUARANTINED} else 0,
     )
+
+
+def recorded_late(source: str, row: RecordedRun, stands: Standing) -> DocumentOutcome:
+    """The outcome of a run that died after it had loaded its document and before it could say so."""
+    text = "The worker died after it had loaded the document."
+    return recorded(source, replace(row, outcome=Outcome.SUCCEEDED, error_code=None, text=text), stands)
 
 
 def unrecorded(source: str, state: str, message: str) -> DocumentOutcome:

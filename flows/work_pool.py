@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from functools import partial
 from typing import Any, Final
 from uuid import UUID
@@ -77,11 +77,13 @@ class WorkPool:
     async def declare_dead(self, run_id: UUID, state: str) -> None:
         """Let the server know that the process of a run is gone, unless it knows that the run has ended."""
         if state not in FINAL:
-            await self.client.set_flow_run_state(run_id, Crashed(message=GONE), force=True)
+            with suppress(ObjectNotFound):  # somebody deleted it
+                await self.client.set_flow_run_state(run_id, Crashed(message=GONE), force=True)
 
     async def take_back(self, run_id: UUID) -> None:
         """Cancel a run that no worker has begun."""
-        await self.client.set_flow_run_state(run_id, Cancelled(message=TAKEN_BACK))
+        with suppress(ObjectNotFound):  # somebody deleted it
+            await self.client.set_flow_run_state(run_id, Cancelled(message=TAKEN_BACK))
 
     async def clear_after_dead_batches(self) -> int:
         """Take back what batches left waiting that are no more; what workers have begun of them goes to its end.

@@ -7,13 +7,13 @@ from flows.attempts import Fate, Sight, decided, fate_of, is_lost
 from tasks.domain.outcome import Outcome
 
 START = 100.0
-WORKING = RecordedRun(Outcome.RUNNING)
-DONE = RecordedRun(Outcome.SUCCEEDED, document_id=1, seconds=2.0)
-DEAD = RecordedRun(Outcome.ABANDONED, "abandoned")
-STOPPED = RecordedRun(Outcome.FAILED, "cancelled")
-FAILED = RecordedRun(Outcome.FAILED, "ocr-crash")
-HELD = RecordedRun(Outcome.DUPLICATE, "busy-document")
-DUPLICATE = RecordedRun(Outcome.DUPLICATE)
+WORKING = RecordedRun("r", Outcome.RUNNING)
+DONE = RecordedRun("r", Outcome.SUCCEEDED, document_id=1, seconds=2.0)
+DEAD = RecordedRun("r", Outcome.ABANDONED, "abandoned")
+STOPPED = RecordedRun("r", Outcome.FAILED, "cancelled")
+FAILED = RecordedRun("r", Outcome.FAILED, "ocr-crash")
+HELD = RecordedRun("r", Outcome.DUPLICATE, "busy-document")
+DUPLICATE = RecordedRun("r", Outcome.DUPLICATE)
 QUEUED, CLAIMED, WORKS, ENDED, BUSY, GONE = Fate
 
 
