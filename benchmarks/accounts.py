@@ -48,6 +48,13 @@ def database_bytes(address: str) -> int:
     return int(row[0]) if row else 0
 
 
+def table_bytes(address: str, *tables: str) -> int:
+    """Size of tables with their indexes and what PostgreSQL keeps beside them."""
+    with psycopg.connect(address.replace("+psycopg", "")) as connection:
+        row = connection.execute("SELECT sum(pg_total_relation_size(t::regclass)) FROM unnest(%s::text[]) t", (list(tables),)).fetchone()
+    return int(row[0]) if row else 0
+
+
 def folder_bytes(folder: Path) -> int:
     """Size of all files below a folder."""
     return sum(p.stat().st_size for p in folder.rglob("*") if p.is_file())

@@ -25,7 +25,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from benchmarks.accounts import cpu_below, cpu_of, database_bytes, folder_bytes
+from benchmarks.accounts import cpu_below, cpu_of, database_bytes, folder_bytes, table_bytes
 from benchmarks.ocr import page_count
 from benchmarks.office import ROOT, Office, open_office
 from benchmarks.scaling_report import write_page
@@ -37,7 +37,9 @@ sys.path.insert(0, str(ROOT / "tests"))
 from postgres_server import running_server
 
 MACHINES = ("machine-1", "machine-2", "machine-3")
-SAMPLE_DOCUMENTS = 12  # of the comparison; two of each sample
+IDLE_SECONDS = 30.0
+SAMPLE_DOCUMENTS = 6  # of the comparison; one of each sample
+GIVEN_OUT = "8"  # twice the places, so that a night that dies leaves something to the next
 RESTART_SECONDS = 15.0
 PATIENCE_SECONDS = 1800.0
 # The first machine runs nights as well and has a place for that.
@@ -210,7 +212,10 @@ def compare(show: Show, postmaster: int) -> dict[str, Any]:
         office.processes[machine].wait()
     worker, server = office.processes["machine-1"].pid, office.processes["server"].pid
     nothing = used(lambda: office.command("machine-1", "ingest"))
-    sizes = [database_bytes(office.rows), database_bytes(office.prefect), folder_bytes(office.store)]
+    sizes = sizes_of(office)
+    idle, now = cpu_below(server), time.monotonic()
+    time.sleep(IDLE_SECONDS)
+    idle = (cpu_below(server) - idle) / (time.monotonic() - now)  # it looks for work of its own all the time
     pages = show.give(SAMPLE_DOCUMENTS, "pool")
     before = (cpu_below(server), cpu_of(worker), cpu_below(postmaster), time.monotonic())
     # One place, as the comparison has one.
@@ -220,19 +225,17 @@ def compare(show: Show, postmaster: int) -> dict[str, Any]:
     found |= {
         "pool, seconds": round(seconds, 2),
         "pool, worker seconds": round(cpu_of(worker) - before[1], 2),
-        "pool, server seconds": round(cpu_below(server) - before[0], 2),
+        "pool, server seconds": round(max(0.0, cpu_below(server) - before[0] - idle * (time.monotonic() - before[3])), 2),
+        "server, seconds of an idle second": round(idle, 4),
         "pool, postgres seconds": round(cpu_below(postmaster) - before[2], 2),
     }
-    after = [database_bytes(office.rows), database_bytes(office.prefect), folder_bytes(office.store)]
-    names = ("database bytes", "prefect bytes", "store bytes")
-    found |= {name: b - a for name, a, b in zip(names, sizes, after, strict=True)}
+    found |= {name: size - sizes[name] for name, size in sizes_of(office).items()}
     show.give(SAMPLE_DOCUMENTS, "alone")
-    before = (cpu_below(server), 0.0, cpu_below(postmaster), time.monotonic())
+    began = time.monotonic()
     alone = used(lambda: office.command("alone", "ingest", THONGBAO_WORK_POOL="", THONGBAO_DOCUMENTS_AT_ONCE="1", THONGBAO_WORKERS="1"))
     found |= {
-        "alone, seconds": round(time.monotonic() - before[3], 2),
+        "alone, seconds": round(time.monotonic() - began, 2),
         "alone, seconds of the process": round(alone, 2),
-        "alone, server seconds": round(cpu_below(server) - before[0], 2),
         "start, seconds of the process": round(nothing, 2),
         "work bytes per page": folder_bytes(office.folder / "alone" / "work") // pages,
     }
@@ -243,6 +246,17 @@ def compare(show: Show, postmaster: int) -> dict[str, Any]:
             found[f"{mark}, seconds from register to load"] = round(sum(spent) / len(spent), 3)
     show.say(f"{SAMPLE_DOCUMENTS} documents ({pages} pages) by one worker in {seconds:.0f} s (code {done.returncode}), then in one process")
     return {"documents": SAMPLE_DOCUMENTS, "pages": pages, "wrong": show.settled()} | found
+
+
+def sizes_of(office: Office) -> dict[str, int]:
+    """Bytes on disk of everything that grows, to compare before and after."""
+    return {
+        "database bytes": database_bytes(office.rows),
+        "prefect bytes": database_bytes(office.prefect),
+        "prefect event bytes": table_bytes(office.prefect, "events", "event_resources"),
+        "prefect artifact bytes": table_bytes(office.prefect, "artifact", "artifact_collection"),
+        "store bytes": folder_bytes(office.store),
+    }
 
 
 def used(work: Callable[[], object]) -> float:
@@ -276,29 +290,31 @@ def main() -> int:
     options = parser.parse_args()
     folder = options.keep or Path(tempfile.mkdtemp(prefix="thongbao-scaling-"))
     folder.mkdir(parents=True, exist_ok=True)
-    load = os.getloadavg()[0]
+    found: dict[str, Any] = {"date": date.today().isoformat(), "cores": os.cpu_count() or 1, "load before": round(os.getloadavg()[0], 2)}
+
+    def keep(**more: Any) -> None:
+        found.update(more)
+        options.json.parent.mkdir(parents=True, exist_ok=True)
+        options.json.write_text(json.dumps(found, indent=1, ensure_ascii=False), "utf-8")
+
     try:
-        with running_server() as postgres, open_office(folder, postgres.create) as office:
+        with running_server() as postgres, open_office(folder, postgres.create, THONGBAO_WORK_POOL_DOCUMENTS=GIVEN_OUT) as office:
             postmaster = int((postgres.folder / "data" / "postmaster.pid").read_text().split()[0])
             show = Show(office)
             show.say("PostgreSQL and the Prefect server run, everything is registered")
-            night = demonstrate(show, options.documents)
-            broken = kill_the_night(show, max(6, options.documents // 6))
-            cost = compare(show, postmaster)
-            checked = verify(show)
+            keep(log=show.log, **{"own names": office.named})
+            keep(night=demonstrate(show, options.documents))
+            keep(broken=kill_the_night(show, max(6, options.documents // 5)))
+            keep(cost=compare(show, postmaster))
+            keep(verify=verify(show))
             engine_for(office.rows).dispose()
     finally:
         if not options.keep:
             shutil.rmtree(folder, ignore_errors=True)
-    cores = os.cpu_count() or 1
-    found = {"date": date.today().isoformat(), "cores": cores, "load before": round(load, 2)}
-    found |= {"own names": office.named, "night": night, "broken": broken, "cost": cost, "verify": checked, "log": show.log}
-    options.json.parent.mkdir(parents=True, exist_ok=True)
-    options.json.write_text(json.dumps(found, indent=1, ensure_ascii=False), "utf-8")
     write_page(found)
-    wrong = [*night["wrong"], *broken["wrong"], *cost["wrong"]]
+    wrong = [fault for part in ("night", "broken", "cost") for fault in found[part]["wrong"]]
     print("\n".join(wrong) or "every document was loaded exactly once")
-    return 1 if wrong or checked["all folders"]["number"] else 0
+    return 1 if wrong or found["verify"]["all folders"]["number"] else 0
 
 
 if __name__ == "__main__":

@@ -13,7 +13,8 @@ MARKS = ("<!-- scaling begin -->", "<!-- scaling end -->")
 WORKDAYS = 250  # of a year
 NIGHT_HOURS = 8  # from the end of the day's scanning to the morning
 FULL = 0.7  # share of a core that a plan may count on; the rest is for uneven documents, repetitions and a machine that is away
-PREFECT_DAYS = 90  # after which Prefect's server forgets runs (its own default)
+PREFECT_DAYS = 90  # after which Prefect's server forgets runs, with its vacuum on (its own default)
+EVENT_DAYS = 7  # after which it forgets events (its own default)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,8 @@ class Costs:
         server: processor seconds of Prefect's server, per document.
         postgres: processor seconds of PostgreSQL, per document.
         rows: bytes in our database, per page.
-        prefect: bytes in Prefect's database, per document.
+        prefect: bytes in Prefect's database, per document, events left out.
+        events: bytes of events there, per document.
         store: bytes of originals, per page.
         work: bytes in the working folder, per page.
     """
@@ -39,6 +41,7 @@ class Costs:
     postgres: float
     rows: float
     prefect: float
+    events: float
     store: float
     work: float
 
@@ -81,7 +84,8 @@ def costs(found: Mapping[str, Any]) -> Costs:
         server=cost["pool, server seconds"] / documents,
         postgres=cost["pool, postgres seconds"] / documents,
         rows=cost["database bytes"] / pages,
-        prefect=cost["prefect bytes"] / documents,
+        prefect=(cost["prefect bytes"] - cost["prefect event bytes"]) / documents,
+        events=cost["prefect event bytes"] / documents,
         store=cost["store bytes"] / pages,
         work=cost["work bytes per page"],
     )
@@ -100,7 +104,7 @@ def need(cost: Costs, pages: float) -> Need:
         rows=year * cost.rows / 1e9,
         store=year * cost.store / 1e9,
         work=year * cost.work / 1e9,
-        prefect=documents * PREFECT_DAYS * WORKDAYS / 365 * cost.prefect / 1e9,
+        prefect=documents * WORKDAYS / 365 * (PREFECT_DAYS * cost.prefect + EVENT_DAYS * cost.events) / 1e9,
     )
 
 
@@ -138,7 +142,7 @@ def plan(cost: Costs) -> list[str]:
         "our database, GB a year": lambda n: f"{n.rows:,.1f}",
         "originals, GB a year": lambda n: f"{n.store:,.0f}",
         "working folders, GB a year": lambda n: f"{n.work:,.0f}",
-        f"Prefect's database, GB ({PREFECT_DAYS} days)": lambda n: f"{n.prefect:,.1f}",
+        "Prefect's database, GB": lambda n: f"{n.prefect:,.1f}",
     }
     return lines + [f"| {name} | " + " | ".join(tell(n) for n in needs.values()) + " |" for name, tell in rows.items()]
 
@@ -166,10 +170,12 @@ def figures(found: Mapping[str, Any], cost: Costs) -> list[str]:
         f"| **overhead of the pool per document**, processor seconds | {cost.worker - cost.alone:.2f} |",
         f"| register to load, by the clock: pool, one process | {load_times[0]:.2f} s, {load_times[1]:.2f} s |",
         f"| a document by the clock, one after the other: pool, one process | {each[0]:.1f} s, {each[1]:.1f} s |",
-        f"| Prefect's server, processor seconds per document | {cost.server:.2f} |",
+        f"| Prefect's server, processor seconds per document, what it uses when idle left out | {cost.server:.2f} |",
         f"| PostgreSQL (both databases), processor seconds per document | {cost.postgres:.2f} |",
         f"| our database, bytes per page | {cost.rows:,.0f} |",
-        f"| Prefect's database, bytes per document | {cost.prefect:,.0f} |",
+        f"| Prefect's database, bytes per document, kept {PREFECT_DAYS} days | {cost.prefect:,.0f} |",
+        f"| of these, reports and pictures for the UI | {raw['prefect artifact bytes'] / raw['documents']:,.0f} |",
+        f"| events there, bytes per document, kept {EVENT_DAYS} days | {cost.events:,.0f} |",
         f"| originals, bytes per page | {cost.store:,.0f} |",
         f"| working folder, bytes per page | {cost.work:,.0f} |",
     ]
