@@ -61,6 +61,7 @@ class Pool:
         self.moved = time.monotonic()
         self.swept = 0.0
         self.broken: Exception | None = None
+        self.withdrawn = False
 
     async def __aenter__(self) -> Self:
         """Find the deployment, take back what dead batches left waiting, begin to watch.
@@ -95,6 +96,8 @@ class Pool:
         self.out[number] = document
         if self.broken is not None:
             raise self.broken
+        if self.withdrawn:  # while this one was on its way
+            await self.withdraw()
         outcome = await document.end
         del self.out[number]  # only here: what is not ended is taken back when the batch ends
         return outcome
@@ -140,6 +143,7 @@ class Pool:
                 if isinstance(error, WorkPoolError):
                     return self.break_off(error)
                 logger.warning("the work pool cannot be looked at just now: %s", type(error).__name__)
+                self.moved = time.monotonic()  # nobody knows what the workers did meanwhile
                 if time.monotonic() - seen > self.settings.work_pool_wait_seconds:
                     return self.break_off(WorkPoolError(f"The work pool could not be looked at any more: {error}.", AWAY))
             except Exception as error:  # a bug must not leave the batch waiting
@@ -233,6 +237,7 @@ class Pool:
 
     async def withdraw(self) -> None:
         """Take back what no worker has begun; its end is then None."""
+        self.withdrawn = True
         for document in list(self.out.values()):
             document.taken_back = True
             for attempt in document.attempts:
