@@ -75,7 +75,7 @@ class Need:
 
 def costs(found: Mapping[str, Any]) -> Costs:
     """Costs from the figures of a run."""
-    cost = found["cost"]
+    cost, night, grown = found["cost"], found["night"], found["night"]["grown"]
     documents, pages = cost["documents"], cost["pages"]
     return Costs(
         pages=pages / documents,
@@ -83,10 +83,10 @@ def costs(found: Mapping[str, Any]) -> Costs:
         alone=(cost["alone, seconds of the process"] - cost["start, seconds of the process"]) / documents,
         server=cost["pool, server seconds"] / documents,
         postgres=cost["pool, postgres seconds"] / documents,
-        rows=cost["database bytes"] / pages,
-        prefect=(cost["prefect bytes"] - cost["prefect event bytes"]) / documents,
-        events=cost["prefect event bytes"] / documents,
-        store=cost["store bytes"] / pages,
+        rows=grown["database bytes"] / night["pages"],
+        prefect=(grown["prefect bytes"] - grown["prefect event bytes"]) / night["documents"],
+        events=grown["prefect event bytes"] / night["documents"],
+        store=grown["store bytes"] / night["pages"],
         work=cost["work bytes per page"],
     )
 
@@ -174,7 +174,7 @@ def figures(found: Mapping[str, Any], cost: Costs) -> list[str]:
         f"| PostgreSQL (both databases), processor seconds per document | {cost.postgres:.2f} |",
         f"| our database, bytes per page | {cost.rows:,.0f} |",
         f"| Prefect's database, bytes per document, kept {PREFECT_DAYS} days | {cost.prefect:,.0f} |",
-        f"| of these, reports and pictures for the UI | {raw['prefect artifact bytes'] / raw['documents']:,.0f} |",
+        f"| of these, reports and pictures for the UI | {night['grown']['prefect artifact bytes'] / night['documents']:,.0f} |",
         f"| events there, bytes per document, kept {EVENT_DAYS} days | {cost.events:,.0f} |",
         f"| originals, bytes per page | {cost.store:,.0f} |",
         f"| working folder, bytes per page | {cost.work:,.0f} |",
@@ -185,11 +185,11 @@ def write_page(found: Mapping[str, Any]) -> None:
     """Put log, figures and plan between the marks of the page."""
     cost = costs(found)
     wrong = [*found["night"]["wrong"], *found["broken"]["wrong"], *found["cost"]["wrong"]]
-    one, all_ = (found["verify"][name] for name in ("one folder", "all folders"))
+    one, all_ = (found["broken"]["verify"][name] for name in ("one folder", "all folders"))
     verdict = "Every document was loaded exactly once, byte for byte." if not wrong else f"Broken promises: {'; '.join(wrong)}"
     pictures = f"{one['number']} times {', '.join(one['faults'])}" if one["number"] else "nothing"
     text = ["", "### The log", "", "Seconds since the start; lines as they were printed.", "", "```"]
-    text += [f"{second:7.1f}  {line}" for second, line in found["log"] if not line.startswith("thongbao verify")]
+    text += [f"{second:7.1f}  {line}" for part in ("night", "broken") for second, line in found[part]["log"]]
     text += ["```", ""]
     text += [
         f"{verdict} `thongbao verify` with the working folder of one machine finds {pictures}, since the page pictures of the others"

@@ -33,13 +33,10 @@ def test_overhead_leaves_the_start_of_the_one_process_out():
         "start, seconds of the process": 5.0,
         "pool, server seconds": 1.0,
         "pool, postgres seconds": 1.0,
-        "database bytes": 500,
-        "prefect bytes": 300,
-        "prefect event bytes": 100,
-        "store bytes": 50,
         "work bytes per page": 7,
     }
-    found = costs({"cost": cost})
+    grown = {"database bytes": 500, "prefect bytes": 300, "prefect event bytes": 100, "store bytes": 50}
+    found = costs({"cost": cost, "night": {"documents": 2, "pages": 5, "grown": grown}})
     assert (found.pages, found.worker, found.alone, found.rows, found.prefect, found.events) == (2.5, 10.0, 6.0, 100.0, 100.0, 50.0)
 
 
