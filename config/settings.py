@@ -72,6 +72,19 @@ class Settings(BaseSettings):
     context: Annotated[bool, Field(description="Mend misread tone marks by context")] = True
     workers: Annotated[int, Field(ge=1, le=256, description="Pages worked on at once")] = Field(default_factory=lambda: os.cpu_count() or 1)
     documents_at_once: Annotated[int, Field(ge=1, le=64, description="Documents a batch works on at once")] = 2
+    work_pool: Annotated[
+        str, Field(description="Prefect work pool whose workers read the documents of a batch, each as a run of its own; empty: read here")
+    ] = ""
+    work_pool_documents: Annotated[int, Field(ge=1, le=2000, description="Documents of a batch handed to the work pool at once")] = 32
+    work_pool_attempts: Annotated[
+        int, Field(ge=1, le=20, description="Workers that a batch gives a document to, one after the other, where they die over it")
+    ] = 3
+    work_pool_start_seconds: Annotated[
+        float, Field(gt=0, description="How long a worker may take from claiming a document to beginning it; then it is given to another")
+    ] = 180.0
+    work_pool_wait_seconds: Annotated[
+        float, Field(gt=0, description="How long a batch waits while no worker takes anything; then it fails, and its files still wait")
+    ] = 900.0
     max_file_bytes: Annotated[int, Field(ge=1, description="Largest file taken")] = 512 * 1024 * 1024
     max_pages: Annotated[int, Field(ge=1, description="Most pages a document may have")] = 1000
     max_page_pixels: Annotated[int, Field(ge=1, description="Most pixels a page may need, computed before it is rendered")] = 80_000_000

@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
+from typing import Protocol, Self
 
 from prefect import flow, runtime
 
@@ -21,8 +22,9 @@ from flows.heartbeat import MISSED_HEARTBEATS, signs_of_life
 from flows.inbox import collect_files, watch_inbox
 from flows.night import Night, error_code
 from flows.outcome import DocumentOutcome, tally
+from flows.pool import Pool
 from flows.reading import ReadingOptions
-from tasks.domain.errors import BatchStoppedError
+from tasks.domain.errors import BatchStoppedError, WorkPoolError
 from tasks.domain.outcome import Outcome
 from tasks.step import in_thread
 
@@ -45,6 +47,7 @@ async def ingest_batch(paths: list[str], options: ReadingOptions | None = None) 
 
     Raises:
         BatchStoppedError: too many failures of one kind.
+        WorkPoolError: documents are read by a work pool, and nobody took them.
         VanishedFileError: a path does not exist.
     """
     night = Night()
@@ -109,6 +112,41 @@ async def what_waits(settings: Settings, night: Night) -> list[Waiting]:
     return [Waiting(path, leaves=True) for path in arrivals.whole] + [Waiting(settings.store_folder / d.store_path) for d in waiting]
 
 
+class Readers(Protocol):
+    """Who reads the documents of a batch; used as an async context manager."""
+
+    at_once: int
+
+    async def read(self, number: int, path: Path, leaves: bool) -> DocumentOutcome | None:
+        """Read one document; None where it was taken back before anybody began it."""
+
+    async def withdraw(self) -> None:
+        """Take back what nobody has begun."""
+
+
+class Here:
+    """Reads the documents in this process."""
+
+    def __init__(self, settings: Settings, options: ReadingOptions, run_id: str) -> None:
+        self.options = options
+        self.run_id = run_id
+        self.at_once = settings.documents_at_once
+
+    async def __aenter__(self) -> Self:
+        """Nothing is to be prepared."""
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Nothing is to be taken down."""
+
+    async def read(self, number: int, path: Path, leaves: bool) -> DocumentOutcome | None:  # noqa: ARG002
+        """Read a document as a flow below the batch's."""
+        return await ingest_document(address_of(path), self.options, self.run_id, leaves)
+
+    async def withdraw(self) -> None:
+        """Everything that was given out has begun."""
+
+
 class Batch:
     """Documents of one batch, a few at once, with an eye on failures of one kind in a row."""
 
@@ -117,28 +155,45 @@ class Batch:
         self.options = options
         self.night = night
         self.same_failures: Counter[str] = Counter()
-        self.stopped: BatchStoppedError | None = None
+        self.stopped: BatchStoppedError | WorkPoolError | None = None
 
     async def ingest(self, files: list[Waiting]) -> None:
         """Ingest all files; the night's outcomes are in their order.
 
         Raises:
             BatchStoppedError: too many failures of one kind.
+            WorkPoolError: nobody took the documents.
         """
-        gate = asyncio.Semaphore(self.settings.documents_at_once)
+        place = Pool if self.settings.work_pool else Here
         progress = await BatchProgress.begin(self.settings, len(files))
         ended: dict[int, DocumentOutcome] = {}
 
-        async def one(number: int, file: Waiting) -> None:
+        async def one(readers: Readers, gate: asyncio.Semaphore, number: int, file: Waiting) -> None:
             async with gate:
                 if self.stopped:
                     return
-                ended[number] = await ingest_document(address_of(file.path), self.options, self.night.run_id, file.leaves)
-                self.watch(ended[number])
+                try:
+                    outcome = await readers.read(number, file.path, file.leaves)
+                except WorkPoolError as error:
+                    self.stopped = self.stopped or error
+                    return
+                if outcome is None:
+                    return
+                ended[number] = outcome
+                self.watch(outcome)
                 await progress.move(len(ended))
+                if self.stopped:
+                    await readers.withdraw()
 
         try:
-            await asyncio.gather(*(one(number, file) for number, file in enumerate(files)))
+            async with place(self.settings, self.options, self.night.run_id) as readers:
+                gate = asyncio.Semaphore(readers.at_once)
+                reading = [asyncio.create_task(one(readers, gate, number, file)) for number, file in enumerate(files)]
+                try:
+                    await asyncio.gather(*reading)
+                finally:
+                    for task in reading:
+                        task.cancel()
         finally:
             self.night.outcomes = [ended[number] for number in sorted(ended)]
         if self.stopped:

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from config.settings import Settings, load_settings
-from flows import ask, render, serve, upkeep
+from flows import ask, render, serve, upkeep, worker
 from flows.addresses import address_of
 from flows.app import Context, DocumentName, Dpi, ForceOcr, Language, Psm, app, err, out, ready
 from flows.environment import prepare_prefect
@@ -169,6 +169,7 @@ def doctor() -> None:
 
 ask.register(app)
 serve.register(app)
+worker.register(app)
 takeaway.register(app)
 chart_commands.register(app)
 upkeep.register(app)

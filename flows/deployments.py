@@ -30,11 +30,12 @@ from flows.batch import ingest_batch
 from flows.document import ingest_document, reprocess_document
 from flows.environment import HEARTBEAT_SECONDS
 from flows.heartbeat import MISSED_HEARTBEATS
+from flows.pooled import document
 from flows.served import ingest, nightly, reprocess
 from tasks.domain.errors import ConfigError
 from tasks.step import in_thread
 
-FLOWS = (nightly, ingest, reprocess, ingest_batch, ingest_document, reprocess_document)
+FLOWS = (nightly, ingest, reprocess, ingest_batch, ingest_document, reprocess_document, document)
 SILENT_RUNS = "thongbao: runs without a sign of life"
 GONE = "The process of this run is gone; what it was working on is taken again by the next run."
 MOST_RUNS = 200  # of one answer of the server

@@ -85,9 +85,9 @@ async def ingest_document(
         await in_thread(partial(refuse_lethal, settings, found.document_id, found.file_name))
         try:
             return await read_alone(place, settings, path, found.short_id)
-        except BusyDocumentError:  # the same content came twice at once; the other run sees to it
+        except BusyDocumentError as busy:  # the same content came twice at once; the other run sees to it
             message = f"The same content is being read just now as document {found.short_id}; that run sees to it."
-            return DocumentOutcome(source=path, outcome=Outcome.DUPLICATE, short_id=found.short_id, message=message)
+            return DocumentOutcome(source=path, outcome=Outcome.DUPLICATE, short_id=found.short_id, error_code=busy.code, message=message)
 
     return await recorded_run(settings, "ingest", path, work, options=options, parent_run=parent_run)
 
@@ -191,7 +191,7 @@ async def recorded_run(
     state = RunState(settings, run_id, source)
     try:
         outcome = await work(state)
-        ending = Ending(outcome.outcome, error_text=outcome.message or None)
+        ending = Ending(outcome.outcome, outcome.error_code, outcome.message or None)
     except ThongbaoError as error:
         outcome = await give_up(state, error)
         ending = Ending(outcome.outcome, error.code, str(error))

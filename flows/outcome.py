@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tasks.domain.errors import ThongbaoError
 from tasks.domain.outcome import Outcome
 
 BUG_EXIT = 70  # EX_SOFTWARE of sysexits.h
@@ -61,3 +62,11 @@ def exit_code_of(outcomes: list[DocumentOutcome]) -> int:
     if failed:
         return max(failed)
     return max((o.exit_code for o in outcomes if o.outcome is Outcome.QUARANTINED), default=0)
+
+
+def exit_code_for(code: str | None) -> int:
+    """The exit code of the error with this code, as a history that knows only the code needs it."""
+    kinds = [ThongbaoError]
+    for kind in kinds:
+        kinds += kind.__subclasses__()
+    return {kind.code: kind.exit_code for kind in reversed(kinds)}.get(code or "", BUG_EXIT if code == "bug" else 1)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tasks.archive.mark import MARK
 from tasks.archive.originals import store_path_of
 from tasks.domain.outcome import Severity
 from tasks.domain.upkeep import Expected, Fault
@@ -65,6 +66,8 @@ def check_original(store: Path, expected: Expected) -> Fault | None:
 def strange_files(store: Path, known: set[str]) -> Iterator[Fault]:
     """Files in the store that no row knows; files younger than an hour may belong to a run and are passed over."""
     for path in settled(p for p in store.rglob("*") if p.is_symlink() or not p.is_dir()):
+        if path == store / MARK:
+            continue
         if path.name.startswith(_HALF_WRITTEN):
             yield Fault("half-written", Severity.INFO, str(path), "A run that was killed left it; `thongbao purge` removes it.")
         elif not _HASH.fullmatch(path.name):

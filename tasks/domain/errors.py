@@ -219,3 +219,10 @@ class OutputError(ThongbaoError):
 
     code = "output"
     exit_code = 14
+
+
+class WorkPoolError(ThongbaoError):
+    """The work pool, or a machine that works for it, is not set up for the work, or nobody took it; the documents still wait."""
+
+    code = "work-pool"
+    exit_code = 15
