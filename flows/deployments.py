@@ -12,7 +12,7 @@ from uuid import UUID
 import anyio
 from prefect import Flow
 from prefect.client.orchestration import PrefectClient, get_client
-from prefect.client.schemas.filters import FlowRunFilter
+from prefect.client.schemas.filters import FlowFilter, FlowRunFilter
 from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy, StateType
 from prefect.deployments.runner import RunnerDeployment
 from prefect.events.actions import ChangeFlowRunState
@@ -102,9 +102,10 @@ async def register_automation(client: PrefectClient) -> None:
 
 
 async def end_dead_runs(client: PrefectClient, settings: Settings) -> int:
-    """End the runs that Prefect believes running, while our own history knows that their process is gone.
+    """End the runs that Prefect believes running, while our own history knows that their process is gone, and those never begun.
 
-    The automation cannot see them: nobody watched while no server ran.
+    The automation cannot see them: nobody watched while no server ran, and a run that was killed before it began gave no sign of life.
+    Called before the runner starts: only a runner makes a run of a deployment pending, so a pending one was left by one that died.
 
     Returns:
         How many were ended.
@@ -113,6 +114,9 @@ async def end_dead_runs(client: PrefectClient, settings: Settings) -> int:
     running = FlowRunFilter.model_validate({"state": {"type": {"any_": [StateType.RUNNING]}}})
     ids = [str(run.id) for run in await client.read_flow_runs(flow_run_filter=running, limit=MOST_RUNS)]
     dead = await in_thread(partial(abandoned_prefect_runs, settings.database, ids))
+    pending = FlowRunFilter.model_validate({"state": {"type": {"any_": [StateType.PENDING]}}, "deployment_id": {"is_null_": False}})
+    served = FlowFilter.model_validate({"name": {"any_": [nightly.name, ingest.name, reprocess.name]}})
+    dead += [str(run.id) for run in await client.read_flow_runs(flow_filter=served, flow_run_filter=pending, limit=MOST_RUNS)]
     for run_id in dead:
         await client.set_flow_run_state(UUID(run_id), Crashed(message=GONE), force=True)
     return len(dead)

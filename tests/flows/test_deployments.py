@@ -6,7 +6,7 @@ import sys
 import pytest
 from prefect import flow
 from prefect.client.orchestration import get_client
-from prefect.states import Running
+from prefect.states import Pending, Running, Scheduled
 from sqlalchemy import update
 
 from config.settings import load_settings
@@ -14,6 +14,7 @@ from db.engine import transaction
 from db.history import start_run
 from db.models.run import Run
 from flows.deployments import deployments, end_dead_runs, register_automation, silent_runs
+from flows.served import nightly
 from tasks.domain.errors import ConfigError
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
@@ -35,6 +36,24 @@ async def test_runs_whose_process_died_unwatched_are_ended_and_no_others(ready):
         assert await end_dead_runs(client, load_settings()) == 1
         states = [(await client.read_flow_run(run.id)).state.type.value for run in runs]
     assert states == ["CRASHED", "RUNNING", "RUNNING"]
+
+
+@flow(name=nightly.name)
+async def a_night():
+    pass
+
+
+async def test_runs_of_a_runner_that_died_before_they_began_are_ended(ready):
+    async with get_client() as client:
+        flow_id = await client.create_flow(a_night)
+        deployment = await client.create_deployment(flow_id, "left")
+        left = await client.create_flow_run_from_deployment(deployment, state=Pending())
+        waiting = await client.create_flow_run_from_deployment(deployment, state=Scheduled())
+        others = await client.create_flow_run(somebody_elses, state=Pending())
+        assert await end_dead_runs(client, load_settings()) == 1
+        states = [(await client.read_flow_run(run.id)).state.type.value for run in (left, waiting, others)]
+        await client.delete_deployment(deployment)
+    assert states == ["CRASHED", "SCHEDULED", "PENDING"]
 
 
 async def test_the_automation_is_registered_once_however_often_one_serves(ready):
