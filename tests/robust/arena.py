@@ -8,14 +8,14 @@ import random
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from hostile import scan
+from hostile import notice_text, scan
 from sqlalchemy import func, select
 from victim import Death, draw, ingest
 
@@ -30,6 +30,8 @@ from tasks.domain.errors import ThongbaoError
 
 # Long enough for a run on a slow machine; a run that takes longer hangs.
 PATIENCE_SECONDS = 240.0
+# How a file begins that is to be set aside.
+NO_NOTICE = b"no scan"
 MODULES = ["flows.batch", "anyio", "cv2", "sqlalchemy.dialects.sqlite", "sqlalchemy.dialects.postgresql", "psycopg"]
 
 
@@ -80,20 +82,21 @@ class Arena:
         """As the processes have them."""
         return Settings(home=self.home, database_url=self.url)
 
-    def give(self, data: bytes) -> None:
-        """Put a file into the inbox, whole at once."""
-        self._put("inbox", data)
+    def give(self, data: bytes) -> str:
+        """Put a file into the inbox, whole at once; gives its hash."""
+        return self._put("inbox", data)
 
-    def hand(self, data: bytes) -> None:
+    def hand(self, data: bytes) -> str:
         """Put a file into a folder beside the inbox, which is ingested by its name."""
-        self._put("handed", data)
+        return self._put("handed", data)
 
-    def _put(self, folder: str, data: bytes) -> None:
+    def _put(self, folder: str, data: bytes) -> str:
         sha256 = hashlib.sha256(data).hexdigest()
         self.given[sha256] = data
         part = self.home / folder / f"{sha256}.part"
         part.write_bytes(data)
         part.replace(part.with_suffix(".pdf"))
+        return sha256
 
     def run(self, death: Death | None = None, **environment: str) -> tuple[int | None, list[str]]:
         """Let a process ingest the inbox and what waits; gives its exit code (-9: killed) and what it logged."""
@@ -110,7 +113,10 @@ class Arena:
 
     def kill_once(self, dice: random.Random) -> None:
         """A run that dies somewhere, and a look at what it left."""
-        code, log = self.run(draw(dice, self.deeds))
+        death = draw(dice, self.deeds, self.kills)
+        if death.step == "transcribe":
+            self.give(notice_text(f"{dice.random():.12f}"))
+        code, log = self.run(death)
         if code == -9:
             steps = [line.removeprefix("deed ").partition(" ")[0] for line in log]  # "done" for one that died on its way out
             self.kills[steps[-1] if steps else "start"] += 1
@@ -177,7 +183,7 @@ class Arena:
             if document is None:
                 self.losses.append(f"{sha256[:8]} is missing")
                 continue
-            wanted = "loaded" if data.startswith(b"%PDF") else "quarantined"
+            wanted = "quarantined" if data.startswith(NO_NOTICE) else "loaded"
             if document.state != wanted or revisions[document.id] != (wanted == "loaded"):
                 self.losses.append(f"{sha256[:8]} is {document.state} with {revisions[document.id]} revisions")
             if (self.settings.store_folder / document.store_path).read_bytes() != data:
@@ -196,19 +202,22 @@ class Arena:
         engine_for(self.url).dispose()
 
 
-def kill_many(arena: Arena, dice: random.Random, kills: int, until: float, *, complete_every: int = 10) -> None:
-    """Kill runs until there were so many or the time is up; new files come all the while, now and then a run is let through."""
+def kill_many(
+    arena: Arena, dice: random.Random, kills: int, until: float, *, complete_every: int = 10, tell: Callable[[], None] = lambda: None
+) -> None:
+    """Kill runs until there were so many or the time is up; new files come all the while, now and then a run is let through and told of."""
     rounds = 0
     with arena.reader():
         while arena.kills.total() < kills and time.monotonic() < until and not arena.losses:
             if rounds % 2 == 0:
                 arena.give(scan(f"{dice.random():.12f}"))
             if rounds % 7 == 0:
-                arena.give(f"no scan {dice.random()}".encode())
+                arena.give(NO_NOTICE + f" {dice.random()}".encode())
             arena.kill_once(dice)
             rounds += 1
             if rounds % complete_every == 0:
                 arena.complete()
+                tell()
         arena.complete()
 
 

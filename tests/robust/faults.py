@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -13,6 +15,8 @@ from collections.abc import Callable
 from arena import Arena
 from hostile import scan
 from postgres_server import PostgresServer
+from postgres_wire import over, wired
+from victim import PATIENCE
 
 # In Tesseract's place; questions about itself are answered by the real one.
 FAULTY = """#!{python}
@@ -138,6 +142,94 @@ def sqlite_locked(arena: Arena) -> None:
     thread.join()
 
 
+def sqlite_held(arena: Arena) -> None:
+    """Somebody else holds the database for longer than the program waits, so that it refuses."""
+    import sqlite3
+
+    arena.give(scan("held"))
+    connection = sqlite3.connect(arena.url.removeprefix("sqlite:///"), isolation_level=None, timeout=30, check_same_thread=False)
+    later = threading.Timer(1.0, connection.execute, ("BEGIN IMMEDIATE",))
+    later.start()
+    arena.run(**{PATIENCE: "1"})
+    later.join()
+    connection.execute("COMMIT")
+    connection.close()
+
+
+def network_swallows(server: PostgresServer, back_after: float) -> Fault:
+    """Every connection goes mute in the midst of a run, and new ones stay mute too; 0: until the run has ended."""
+
+    def happen(arena: Arena) -> None:
+        for n in range(2):
+            arena.give(scan(f"swallowed {back_after} {n}"))
+        with wired(server.folder) as wire:
+            timers = [threading.Timer(1.0, setattr, (wire, "swallows", True))]
+            if back_after:
+                timers.append(threading.Timer(1.0 + back_after, setattr, (wire, "swallows", False)))
+            for timer in timers:
+                timer.start()
+            arena.run(THONGBAO_DATABASE_URL=over(wire, arena.url), **{PATIENCE: "3"})
+            for timer in timers:
+                timer.join()
+
+    return happen
+
+
+def answers_cut_off(server: PostgresServer) -> Fault:
+    """Connections are cut in the midst of an answer, again and again."""
+
+    def happen(arena: Arena) -> None:
+        for n in range(2):
+            arena.give(scan(f"cut off {n}"))
+        stop = threading.Event()
+        with wired(server.folder) as wire:
+
+            def cut() -> None:
+                while not stop.wait(0.5):
+                    wire.cut_after = wire.cut_after or 1500
+
+            thread = threading.Thread(target=cut)
+            thread.start()
+            arena.run(THONGBAO_DATABASE_URL=over(wire, arena.url))
+            stop.set()
+            thread.join()
+            if not wire.cuts:
+                arena.losses.append("no answer was cut off")
+
+    return happen
+
+
+def server_frozen(server: PostgresServer) -> Fault:
+    """The processes of PostgreSQL that work for the program stop in the midst of a run, and go on once it has given up."""
+
+    def happen(arena: Arena) -> None:
+        import psycopg
+
+        frozen: list[int] = []
+
+        def freeze() -> None:
+            query = "SELECT pid FROM pg_stat_activity WHERE datname = 'soak' AND pid <> pg_backend_pid()"
+            with psycopg.connect(server.address.format(name="postgres").replace("+psycopg", ""), autocommit=True) as admin:
+                frozen.extend(pid for (pid,) in admin.execute(query))
+            for pid in frozen:
+                os.kill(pid, signal.SIGSTOP)
+
+        for n in range(2):
+            arena.give(scan(f"frozen {n}"))
+        timer = threading.Timer(1.0, freeze)
+        timer.start()
+        try:
+            arena.run(**{PATIENCE: "3"})
+        finally:
+            timer.join()
+            for pid in frozen:
+                os.kill(pid, signal.SIGCONT)
+        if not frozen:
+            arena.losses.append("nothing was frozen")
+
+    return happen
+
+
 def connections_dropped(server: PostgresServer) -> Fault:
     """PostgreSQL ends every connection several times a second."""
 
@@ -192,23 +284,28 @@ def all_faults(server: PostgresServer | None) -> dict[str, Fault]:
         "disk of the store full": on_a_full_disk("store", 8_192),
     }
     if server is None:
-        return found | {"database held by another": sqlite_locked}
-    return found | {"connections dropped": connections_dropped(server), "database stopped in a run": server_stopped(server)}
+        return found | {"database held by another": sqlite_locked, "database refuses": sqlite_held}
+    return found | {
+        "connections dropped": connections_dropped(server),
+        "answers cut off in their midst": answers_cut_off(server),
+        "network swallows for 10 s": network_swallows(server, 10.0),
+        "network swallows for good": network_swallows(server, 0),
+        "server's processes frozen": server_frozen(server),
+        "server stopped in a run": server_stopped(server),
+    }
 
 
-def run_faults(arena: Arena, faults: dict[str, Fault], until: float) -> dict[str, str]:
-    """Let each fault happen, mend it, run once more; gives what became of each."""
+def run_faults(arena: Arena, faults: dict[str, Fault], tell: Callable[[dict[str, str]], None]) -> dict[str, str]:
+    """Let each fault happen, mend it, run once more; gives what became of each, and tells it on the way."""
     ends: dict[str, str] = {}
     for name, happen in faults.items():
-        if time.monotonic() > until:
-            ends[name] = "not reached"
-            continue
         before = len(arena.losses)
         try:
             happen(arena)
         except subprocess.CalledProcessError:
             ends[name] = "not run: this machine cannot mount"
-            continue
-        arena.complete()
-        ends[name] = "; ".join(arena.losses[before:]) or "nothing lost"
+        else:
+            arena.complete()
+            ends[name] = "; ".join(arena.losses[before:]) or "nothing lost"
+        tell(ends)
     return ends
