@@ -208,7 +208,7 @@ def server_frozen(server: PostgresServer) -> Fault:
         frozen: list[int] = []
 
         def freeze() -> None:
-            query = "SELECT pid FROM pg_stat_activity WHERE datname = 'soak' AND pid <> pg_backend_pid()"
+            query = "SELECT pid FROM pg_stat_activity WHERE datname <> 'postgres' AND pid <> pg_backend_pid()"
             with psycopg.connect(server.address.format(name="postgres").replace("+psycopg", ""), autocommit=True) as admin:
                 frozen.extend(pid for (pid,) in admin.execute(query))
             for pid in frozen:

@@ -173,8 +173,10 @@ class Serving:
         return ours + [f"Prefect's {run['name']} {run['id'][:8]}" for run in theirs if isinstance(theirs, list)]
 
 
-def kill_served(arena: Arena, dice: random.Random, kills: int, until: float, *, complete_every: int = 6) -> None:
-    """Kill processes of a served home until there were so many or the time is up."""
+def kill_served(
+    arena: Arena, dice: random.Random, kills: int, until: float, *, complete_every: int = 6, tell: Callable[[], None] = lambda: None
+) -> None:
+    """Kill processes of a served home until there were so many or the time is up; every now and then all must be whole, and is told of."""
     serving = Serving(arena)
     rounds, before = 0, arena.kills.total()
     try:
@@ -184,6 +186,7 @@ def kill_served(arena: Arena, dice: random.Random, kills: int, until: float, *, 
                 rounds += 1
                 if rounds % complete_every == 0:
                     serving.complete()
+                    tell()
             serving.complete()
     except (TimeoutError, RuntimeError) as error:
         arena.losses.append(f"served: {error}")
