@@ -18,6 +18,7 @@ class Wire:
         swallows: while true, connections are accepted and nothing comes through; one that lost bytes stays mute for good.
         cut_after: close the next connection that has carried so many more bytes from the server, in the midst of them; 0: never.
         cuts: connections cut that way.
+        lost: messages that were swallowed.
     """
 
     def __init__(self, target: Path) -> None:
@@ -25,6 +26,7 @@ class Wire:
         self.swallows = False
         self.cut_after = 0
         self.cuts = 0
+        self.lost = 0
         self.open: set[socket.socket] = set()
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.port: int = self.listener.getsockname()[1]
@@ -53,6 +55,7 @@ class Wire:
             while data := one.recv(1 << 16):
                 if self.swallows or lost.is_set():
                     lost.set()
+                    self.lost += 1
                     continue
                 if from_server and self.cut_after:
                     self.cut_after = max(0, self.cut_after - len(data))

@@ -98,9 +98,9 @@ class Arena:
         part.replace(part.with_suffix(".pdf"))
         return sha256
 
-    def run(self, death: Death | None = None, **environment: str) -> tuple[int | None, list[str]]:
+    def run(self, death: Death | None = None, log: Path | None = None, **environment: str) -> tuple[int | None, list[str]]:
         """Let a process ingest the inbox and what waits; gives its exit code (-9: killed) and what it logged."""
-        log = self.home / "log"
+        log = log or self.home / "log"
         log.unlink(missing_ok=True)
         made = process(self.environment | environment, [], death or Death(), str(log))
         made.start()

@@ -142,14 +142,30 @@ def sqlite_locked(arena: Arena) -> None:
     thread.join()
 
 
+def once_begun(arena: Arena, deed: Callable[[], object], after: float = 0.2) -> threading.Thread:
+    """Do something in the midst of the next run: a moment after its first step began."""
+    log = arena.home / "log"
+    log.unlink(missing_ok=True)
+
+    def wait() -> None:
+        end = time.monotonic() + 60
+        while not (log.exists() and log.stat().st_size) and time.monotonic() < end:
+            time.sleep(0.02)
+        time.sleep(after)
+        deed()
+
+    thread = threading.Thread(target=wait)
+    thread.start()
+    return thread
+
+
 def sqlite_held(arena: Arena) -> None:
     """Somebody else holds the database for longer than the program waits, so that it refuses."""
     import sqlite3
 
     arena.give(scan("held"))
     connection = sqlite3.connect(arena.url.removeprefix("sqlite:///"), isolation_level=None, timeout=30, check_same_thread=False)
-    later = threading.Timer(1.0, connection.execute, ("BEGIN IMMEDIATE",))
-    later.start()
+    later = once_begun(arena, lambda: connection.execute("BEGIN IMMEDIATE"))
     arena.run(**{PATIENCE: "1"})
     later.join()
     connection.execute("COMMIT")
@@ -163,14 +179,18 @@ def network_swallows(server: PostgresServer, back_after: float) -> Fault:
         for n in range(2):
             arena.give(scan(f"swallowed {back_after} {n}"))
         with wired(server.folder) as wire:
-            timers = [threading.Timer(1.0, setattr, (wire, "swallows", True))]
-            if back_after:
-                timers.append(threading.Timer(1.0 + back_after, setattr, (wire, "swallows", False)))
-            for timer in timers:
-                timer.start()
+
+            def swallow() -> None:
+                wire.swallows = True
+                if back_after:
+                    time.sleep(back_after)
+                    wire.swallows = False
+
+            swallowing = once_begun(arena, swallow)
             arena.run(THONGBAO_DATABASE_URL=over(wire, arena.url), **{PATIENCE: "3"})
-            for timer in timers:
-                timer.join()
+            swallowing.join()
+            if not wire.lost:
+                arena.losses.append("nothing was swallowed")
 
     return happen
 
@@ -216,12 +236,11 @@ def server_frozen(server: PostgresServer) -> Fault:
 
         for n in range(2):
             arena.give(scan(f"frozen {n}"))
-        timer = threading.Timer(1.0, freeze)
-        timer.start()
+        freezing = once_begun(arena, freeze)
         try:
             arena.run(**{PATIENCE: "3"})
         finally:
-            timer.join()
+            freezing.join()
             for pid in frozen:
                 os.kill(pid, signal.SIGCONT)
         if not frozen:
@@ -260,15 +279,13 @@ def server_stopped(server: PostgresServer) -> Fault:
 
     def happen(arena: Arena) -> None:
         def cut() -> None:
-            time.sleep(1.5)
             server.stop()
             time.sleep(4)
             server.start()
 
         for n in range(2):
             arena.give(scan(f"stopped {n}"))
-        thread = threading.Thread(target=cut)
-        thread.start()
+        thread = once_begun(arena, cut)
         arena.run()
         thread.join()
 
