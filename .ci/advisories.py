@@ -1,4 +1,4 @@
-"""What pip-audit found: ``advisories.py REPORT SERVICE``. Exit code 0: all were asked for and clean; 1: something is known; 2: not asked."""
+"""Judge pip-audit: ``advisories.py REPORT SERVICE``. Exit code 0: all asked for, none known; 1: something is known; 2: not all asked."""
 
 import json
 import sys

@@ -22,15 +22,8 @@ def built_statements(tree):
             continue
         said = node.args[0]
         if isinstance(said, ast.JoinedStr):
-            yield from (
-                n.id if isinstance(n, ast.Name) else ast.unparse(n)
-                for v in said.values
-                if isinstance(v, ast.FormattedValue)
-                for n in [v.value]
-            )
-        elif isinstance(said, ast.BinOp) or (
-            isinstance(said, ast.Call) and getattr(said.func, "attr", "") in {"format", "join", "replace"}
-        ):
+            yield from (ast.unparse(part.value) for part in said.values if isinstance(part, ast.FormattedValue))
+        elif isinstance(said, ast.BinOp) or getattr(getattr(said, "func", None), "attr", "") in {"format", "join", "replace"}:
             yield ast.unparse(said)
 
 
