@@ -111,6 +111,22 @@ class Arena:
             made.join()
         return made.exitcode, log.read_text().splitlines() if log.exists() else []
 
+    def once_begun(self, deed: Callable[[], object], after: float = 0.2) -> threading.Thread:
+        """Do something in the midst of the next run: a moment after its first step began."""
+        log = self.home / "log"
+        log.unlink(missing_ok=True)
+
+        def wait() -> None:
+            end = time.monotonic() + 60
+            while not (log.exists() and log.stat().st_size) and time.monotonic() < end:
+                time.sleep(0.02)
+            time.sleep(after)
+            deed()
+
+        thread = threading.Thread(target=wait)
+        thread.start()
+        return thread
+
     def kill_once(self, dice: random.Random) -> None:
         """A run that dies somewhere, and a look at what it left."""
         death = draw(dice, self.deeds, self.kills)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import random
 import shutil
-import signal
 import subprocess
 import sys
 import threading
@@ -14,8 +12,8 @@ from collections.abc import Callable
 
 from arena import Arena
 from hostile import scan
+from postgres_faults import Fault, postgres_faults
 from postgres_server import PostgresServer
-from postgres_wire import over, wired
 from victim import PATIENCE
 
 # In Tesseract's place; questions about itself are answered by the real one.
@@ -37,9 +35,7 @@ elif fault == "prints without end":
 else:
     blocks = [bytearray(1 << 28) for _ in range(64)]
 """
-DROP_ALL = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname <> 'postgres'"
 TESSERACT = ("crashes", "hangs", "prints rubbish", "prints without end", "runs out of memory")
-Fault = Callable[[Arena], None]
 
 
 def tesseract(fault: str) -> Fault:
@@ -142,154 +138,17 @@ def sqlite_locked(arena: Arena) -> None:
     thread.join()
 
 
-def once_begun(arena: Arena, deed: Callable[[], object], after: float = 0.2) -> threading.Thread:
-    """Do something in the midst of the next run: a moment after its first step began."""
-    log = arena.home / "log"
-    log.unlink(missing_ok=True)
-
-    def wait() -> None:
-        end = time.monotonic() + 60
-        while not (log.exists() and log.stat().st_size) and time.monotonic() < end:
-            time.sleep(0.02)
-        time.sleep(after)
-        deed()
-
-    thread = threading.Thread(target=wait)
-    thread.start()
-    return thread
-
-
 def sqlite_held(arena: Arena) -> None:
     """Somebody else holds the database for longer than the program waits, so that it refuses."""
     import sqlite3
 
     arena.give(scan("held"))
     connection = sqlite3.connect(arena.url.removeprefix("sqlite:///"), isolation_level=None, timeout=30, check_same_thread=False)
-    later = once_begun(arena, lambda: connection.execute("BEGIN IMMEDIATE"))
+    later = arena.once_begun(lambda: connection.execute("BEGIN IMMEDIATE"))
     arena.run(**{PATIENCE: "1"})
     later.join()
     connection.execute("COMMIT")
     connection.close()
-
-
-def network_swallows(server: PostgresServer, back_after: float) -> Fault:
-    """Every connection goes mute in the midst of a run, and new ones stay mute too; 0: until the run has ended."""
-
-    def happen(arena: Arena) -> None:
-        for n in range(2):
-            arena.give(scan(f"swallowed {back_after} {n}"))
-        with wired(server.folder) as wire:
-
-            def swallow() -> None:
-                wire.swallows = True
-                if back_after:
-                    time.sleep(back_after)
-                    wire.swallows = False
-
-            swallowing = once_begun(arena, swallow)
-            arena.run(THONGBAO_DATABASE_URL=over(wire, arena.url), **{PATIENCE: "3"})
-            swallowing.join()
-            if not wire.lost:
-                arena.losses.append("nothing was swallowed")
-
-    return happen
-
-
-def answers_cut_off(server: PostgresServer) -> Fault:
-    """Connections are cut in the midst of an answer, again and again."""
-
-    def happen(arena: Arena) -> None:
-        for n in range(2):
-            arena.give(scan(f"cut off {n}"))
-        stop = threading.Event()
-        with wired(server.folder) as wire:
-
-            def cut() -> None:
-                while not stop.wait(0.5):
-                    wire.cut_after = wire.cut_after or 1500
-
-            thread = threading.Thread(target=cut)
-            thread.start()
-            arena.run(THONGBAO_DATABASE_URL=over(wire, arena.url))
-            stop.set()
-            thread.join()
-            if not wire.cuts:
-                arena.losses.append("no answer was cut off")
-
-    return happen
-
-
-def server_frozen(server: PostgresServer) -> Fault:
-    """The processes of PostgreSQL that work for the program stop in the midst of a run, and go on once it has given up."""
-
-    def happen(arena: Arena) -> None:
-        import psycopg
-
-        frozen: list[int] = []
-
-        def freeze() -> None:
-            query = "SELECT pid FROM pg_stat_activity WHERE datname <> 'postgres' AND pid <> pg_backend_pid()"
-            with psycopg.connect(server.address.format(name="postgres").replace("+psycopg", ""), autocommit=True) as admin:
-                frozen.extend(pid for (pid,) in admin.execute(query))
-            for pid in frozen:
-                os.kill(pid, signal.SIGSTOP)
-
-        for n in range(2):
-            arena.give(scan(f"frozen {n}"))
-        freezing = once_begun(arena, freeze)
-        try:
-            arena.run(**{PATIENCE: "3"})
-        finally:
-            freezing.join()
-            for pid in frozen:
-                os.kill(pid, signal.SIGCONT)
-        if not frozen:
-            arena.losses.append("nothing was frozen")
-
-    return happen
-
-
-def connections_dropped(server: PostgresServer) -> Fault:
-    """PostgreSQL ends every connection several times a second."""
-
-    def happen(arena: Arena) -> None:
-        import psycopg
-
-        stop = threading.Event()
-
-        def drop() -> None:
-            with psycopg.connect(server.address.format(name="postgres").replace("+psycopg", ""), autocommit=True) as admin:
-                while not stop.is_set():
-                    admin.execute(DROP_ALL)
-                    time.sleep(0.2)
-
-        thread = threading.Thread(target=drop)
-        thread.start()
-        for n in range(2):
-            arena.give(scan(f"dropped {n}"))
-        arena.run()
-        stop.set()
-        thread.join()
-
-    return happen
-
-
-def server_stopped(server: PostgresServer) -> Fault:
-    """PostgreSQL is cut off in the middle of a run, and refuses for some seconds."""
-
-    def happen(arena: Arena) -> None:
-        def cut() -> None:
-            server.stop()
-            time.sleep(4)
-            server.start()
-
-        for n in range(2):
-            arena.give(scan(f"stopped {n}"))
-        thread = once_begun(arena, cut)
-        arena.run()
-        thread.join()
-
-    return happen
 
 
 def all_faults(server: PostgresServer | None) -> dict[str, Fault]:
@@ -302,14 +161,7 @@ def all_faults(server: PostgresServer | None) -> dict[str, Fault]:
     }
     if server is None:
         return found | {"database held by another": sqlite_locked, "database refuses": sqlite_held}
-    return found | {
-        "connections dropped": connections_dropped(server),
-        "answers cut off in their midst": answers_cut_off(server),
-        "network swallows for 10 s": network_swallows(server, 10.0),
-        "network swallows for good": network_swallows(server, 0),
-        "server's processes frozen": server_frozen(server),
-        "server stopped in a run": server_stopped(server),
-    }
+    return found | postgres_faults(server)
 
 
 def run_faults(arena: Arena, faults: dict[str, Fault], tell: Callable[[dict[str, str]], None]) -> dict[str, str]:

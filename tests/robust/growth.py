@@ -37,7 +37,7 @@ LONGEST = 100_000
 # A doubling is looked at from this time on; below, the clock decides.
 LEAST_SECONDS = 0.05
 # No doubling is tried beyond it: what takes so long is bad enough as it is.
-ENOUGH_SECONDS = 1.5
+ENOUGH_SECONDS = 0.5
 VOCABULARY = load_vocabulary()
 
 PIECES = (
