@@ -54,6 +54,7 @@ class Arena:
         kills: deaths by the step they fell into.
         survived: runs that ended before they were to die.
         losses: promises that were broken; empty where all is well.
+        patience: seconds after which a run counts as one that hangs.
     """
 
     home: Path
@@ -64,6 +65,7 @@ class Arena:
     survived: int = 0
     losses: list[str] = field(default_factory=list)
     deeds: int = 400
+    patience: float = PATIENCE_SECONDS
     seen: dict[str, set[tuple[int, int, int]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -104,7 +106,7 @@ class Arena:
         log.unlink(missing_ok=True)
         made = process(self.environment | environment, [], death or Death(), str(log))
         made.start()
-        made.join(PATIENCE_SECONDS)
+        made.join(self.patience)
         if made.is_alive():
             self.losses.append(f"a run hangs ({death})")
             made.kill()

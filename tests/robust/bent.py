@@ -113,7 +113,7 @@ def read(flips: int, seed: int, processes: int) -> Tried:
 
 def taken(flips: int, seed: int, folder: Path) -> Tried:
     """Ingest files: each ends loaded or set aside with a reason, and its original is what was given."""
-    arena = Arena(folder, f"sqlite:///{folder / 'bent.db'}")
+    arena = Arena(folder, f"sqlite:///{folder / 'bent.db'}", patience=60.0 + 15.0 * (flips + 100))
     by_hash = {}
     for file in every_file(flips, seed + 2):
         by_hash[arena.give(file.data)] = file
