@@ -62,7 +62,7 @@ def texts(options: argparse.Namespace) -> Found:
     with ProcessPoolExecutor(CORES, get_context("fork")) as pool:
         judged = list(pool.map(judge, bent_texts(options.texts, options.seed), chunksize=10))
         grown = [g for g in pool.map(growth.worst, growth.PARSERS) if g is not None]
-    steepest = max(grown, key=lambda g: g.ratio)
+    steepest = max(grown, key=lambda g: g.ratio, default=growth.Growth("none", "", 0, 0.0, 1.0))  # none took long enough to be measured
     return {
         "tried": len(judged),
         "wrong": [wrong for wrong, _ in judged if wrong],
