@@ -5,7 +5,7 @@ PYTHON ?= python3
 CORPUS ?= ../shared/corpus
 DEMO_HOME ?= var/demo
 
-.PHONY: help setup demo test lint score bench soak scale docs lock clean
+.PHONY: help setup demo test lint score bench soak scale audit docs lock clean
 
 help:
 	@echo "make demo   set up, read the sample scans into a database, show what was loaded"
@@ -14,6 +14,7 @@ help:
 	@echo "make bench  measure reading (beside plain Tesseract and OCRmyPDF), time and memory, rewrite docs/quality.md"
 	@echo "make soak   kill, starve and bend it for half an hour (SOAK='--seconds 600'), rewrite docs/reliability.md"
 	@echo "make scale  several workers on a work pool, two of them killed on the way (15 minutes), rewrite docs/scaling.md"
+	@echo "make audit  ask for advisories on the locked packages, compare their files with the hashes (needs a package index)"
 	@echo "make lint   ruff and mypy alone"
 	@echo "make lock   write requirements.lock again after a change in pyproject.toml"
 	@echo "make docs   rewrite the generated pages (data dictionary, configuration)"
@@ -60,6 +61,9 @@ soak: setup
 
 scale: setup
 	$(BIN)/python -m benchmarks.scaling
+
+audit: setup
+	@.ci/audit
 
 docs: setup
 	$(BIN)/python -m db.dictionary > docs/data-dictionary.md

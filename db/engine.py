@@ -16,9 +16,6 @@ from tasks.domain.errors import ConfigError, ConflictError, DatabaseUnavailableE
 
 # A nightly load and a reader share one SQLite file; a writer waits this long for another before the step is tried again.
 SQLITE_BUSY_SECONDS = 30
-# A PostgreSQL server that does not answer must end as an error that is tried again, not as a step that "runs" for ever.
-CONNECT_SECONDS = 10
-STATEMENT_SECONDS = 120
 
 
 def _sqlite_connect(connection: Any, _record: Any) -> None:
@@ -55,11 +52,11 @@ def engine_for(url: str) -> Engine:
         event.listen(engine, "begin", _sqlite_begin)
         return engine
     if kind == "postgresql":
-        return create_engine(
-            parsed.set(drivername="postgresql+psycopg"),
-            pool_pre_ping=True,
-            connect_args={"connect_timeout": CONNECT_SECONDS, "options": f"-c statement_timeout={STATEMENT_SECONDS}s"},
-        )
+        from db import patience  # the driver takes a while to import, and most use SQLite
+
+        engine = create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True, connect_args=patience.connect_arguments())
+        event.listen(engine, "do_connect", patience.connect)
+        return engine
     raise ConfigError(f"THONGBAO_DATABASE_URL names a {kind} database.", "SQLite and PostgreSQL are supported.")
 
 

@@ -176,8 +176,20 @@ def sweep_abandoned(url: str, silent_seconds: float) -> int:
     return len(dead)
 
 
-def abandoned_prefect_runs(url: str, prefect_ids: Sequence[str]) -> list[str]:
-    """Those of these Prefect runs whose run of ours was ended as abandoned."""
-    query = select(Run.prefect_flow_run_id).where(Run.prefect_flow_run_id.in_(prefect_ids), Run.outcome == Outcome.ABANDONED)
+def ended_prefect_runs(url: str, prefect_ids: Sequence[str], grace_seconds: float) -> tuple[list[str], list[str]]:
+    """What we know of these Prefect runs.
+
+    Args:
+        url: the database.
+        prefect_ids: runs that Prefect believes to be under way.
+        grace_seconds: how long after our end Prefect may take to learn of it from a process that lives.
+
+    Returns:
+        Those whose run of ours was abandoned or ended longer ago than that, and those of which we have no record.
+    """
+    query = select(Run.prefect_flow_run_id, Run.outcome, Run.ended_at).where(Run.prefect_flow_run_id.in_(prefect_ids))
     with transaction(url, read_only=True) as session:
-        return [found for found in session.scalars(query) if found]
+        found = session.execute(query).all()
+    oldest = now() - timedelta(seconds=grace_seconds)
+    ended = [run for run, outcome, at in found if outcome == Outcome.ABANDONED or (at is not None and at < oldest)]
+    return ended, sorted(set(prefect_ids) - {run for run, _, _ in found})

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
 from collections.abc import Callable
-from datetime import timedelta
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from functools import partial
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import anyio
+from httpx import HTTPError
 from prefect import Flow
 from prefect.client.orchestration import PrefectClient, get_client
-from prefect.client.schemas.filters import FlowRunFilter
+from prefect.client.schemas.filters import FlowFilter, FlowRunFilter
 from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy, StateType
 from prefect.deployments.runner import RunnerDeployment
 from prefect.events.actions import ChangeFlowRunState
 from prefect.events.schemas.automations import AutomationCore, EventTrigger, Posture
 from prefect.events.schemas.events import ResourceSpecification
+from prefect.exceptions import PrefectHTTPStatusError
 from prefect.runner import Runner
 from prefect.schedules import Cron
 from prefect.settings import get_current_settings
@@ -25,20 +31,22 @@ from prefect.states import Crashed
 from prefect.types.entrypoint import EntrypointType
 
 from config.settings import Settings
-from db.history import abandoned_prefect_runs, sweep_abandoned
+from db.history import ended_prefect_runs, sweep_abandoned
 from flows.batch import ingest_batch
 from flows.document import ingest_document, reprocess_document
 from flows.environment import HEARTBEAT_SECONDS
 from flows.heartbeat import MISSED_HEARTBEATS
 from flows.pooled import document
 from flows.served import ingest, nightly, reprocess
-from tasks.domain.errors import ConfigError
+from tasks.domain.errors import ConfigError, ThongbaoError
 from tasks.step import in_thread
 
 FLOWS = (nightly, ingest, reprocess, ingest_batch, ingest_document, reprocess_document, document)
 SILENT_RUNS = "thongbao: runs without a sign of life"
 GONE = "The process of this run is gone; what it was working on is taken again by the next run."
 MOST_RUNS = 200  # of one answer of the server
+SWEEP_SECONDS = 60.0
+GRACE_SECONDS = 60.0  # for a live process to record a run that began, or to tell the server of one that ended
 
 
 async def deployments(settings: Settings) -> list[RunnerDeployment]:
@@ -102,21 +110,45 @@ async def register_automation(client: PrefectClient) -> None:
     await client.create_automation(wanted)
 
 
-async def end_dead_runs(client: PrefectClient, settings: Settings) -> int:
-    """End the runs that Prefect believes running, while our own history knows that their process is gone.
+async def end_dead_runs(client: PrefectClient, settings: Settings, *, starting: bool = False) -> int:
+    """End the runs that Prefect believes under way, while our own history knows better.
 
-    The automation cannot see them: nobody watched while no server ran.
+    The automation cannot see them all: nobody watched while no server ran, a run that was killed within its first seconds gave no sign of
+    life, and one may be killed between our record of its end and Prefect's.
+
+    Args:
+        client: of Prefect's server.
+        settings: of the program.
+        starting: no runner is at work yet; then what one left pending, or running without a record of ours, was left by one that died.
 
     Returns:
         How many were ended.
     """
     await in_thread(partial(sweep_abandoned, settings.database, settings.heartbeat_seconds * MISSED_HEARTBEATS))
-    running = FlowRunFilter.model_validate({"state": {"type": {"any_": [StateType.RUNNING]}}})
-    ids = [str(run.id) for run in await client.read_flow_runs(flow_run_filter=running, limit=MOST_RUNS)]
-    dead = await in_thread(partial(abandoned_prefect_runs, settings.database, ids))
+    ours = FlowFilter.model_validate({"name": {"any_": [f.name for f in FLOWS]}})
+    believed = FlowRunFilter.model_validate({"state": {"type": {"any_": [StateType.RUNNING, StateType.PENDING]}}})
+    runs = {str(run.id): run for run in await client.read_flow_runs(flow_filter=ours, flow_run_filter=believed, limit=MOST_RUNS)}
+    running = [run_id for run_id, run in runs.items() if run.state_type == StateType.RUNNING]
+    dead, unknown = await in_thread(partial(ended_prefect_runs, settings.database, running, GRACE_SECONDS))
+    old = datetime.now(UTC) - timedelta(seconds=GRACE_SECONDS)
+    for run_id, run in runs.items():
+        if run.deployment_id is not None:
+            left = starting and (run_id in unknown or run.state_type == StateType.PENDING)
+        else:  # the run of a document in a batch, which is recorded as soon as it begins
+            left = run_id in unknown and run.parent_task_run_id is not None and run.start_time is not None and run.start_time < old
+        dead += [run_id] if left else []
     for run_id in dead:
         await client.set_flow_run_state(UUID(run_id), Crashed(message=GONE), force=True)
     return len(dead)
+
+
+async def end_dead_runs_often(settings: Settings) -> None:
+    """Do so every ``SWEEP_SECONDS``; a server or database that is away for a moment is asked again."""
+    while True:
+        await asyncio.sleep(SWEEP_SECONDS)
+        with suppress(ThongbaoError, HTTPError, PrefectHTTPStatusError):
+            async with get_client() as client:
+                await end_dead_runs(client, settings)
 
 
 class ServingRunner(Runner):
@@ -129,7 +161,21 @@ class ServingRunner(Runner):
         self.on_sigterm()
 
 
-async def run_deployments(settings: Settings, stop: asyncio.Event, on_sigterm: Callable[[], None], ready: Callable[[], None]) -> None:
+def end_children() -> None:
+    """End the processes that this one started, as ``kill -9`` does; a run is taken up by the next one where it stopped."""
+    for listed in Path("/proc/self/task").glob("*/children"):
+        for child in listed.read_text().split():
+            with suppress(ProcessLookupError):
+                os.kill(int(child), signal.SIGKILL)
+
+
+async def run_deployments(
+    settings: Settings,
+    stop: asyncio.Event,
+    on_sigterm: Callable[[], None],
+    ready: Callable[[], None],
+    gone: Callable[[], bool] = lambda: False,
+) -> None:
     """Register everything and run it until ``stop`` is set; runs under way are then cancelled, schedules stay on.
 
     Args:
@@ -137,6 +183,7 @@ async def run_deployments(settings: Settings, stop: asyncio.Event, on_sigterm: C
         stop: set to end.
         on_sigterm: sets ``stop``, from a signal handler.
         ready: called once everything is registered.
+        gone: whether the server's process has ended.
 
     Raises:
         ConfigError: ``nightly_cron`` is no cron line.
@@ -144,15 +191,21 @@ async def run_deployments(settings: Settings, stop: asyncio.Event, on_sigterm: C
     runner = ServingRunner(name="thongbao", pause_on_shutdown=False, heartbeat_seconds=HEARTBEAT_SECONDS)
     runner.on_sigterm = on_sigterm
     async with get_client() as client:
-        await end_dead_runs(client, settings)
+        await end_dead_runs(client, settings, starting=True)
         await register_automation(client)
     for deployment in await deployments(settings):
         await runner.aadd_deployment(deployment)
     async with anyio.create_task_group() as group:
         group.start_soon(runner.start)
+        sweeping = asyncio.create_task(end_dead_runs_often(settings))
         ready()
         await stop.wait()
-        if runner.started:
+        sweeping.cancel()
+        if gone():
+            # The runner would ask the server about each run before it ends it, and the runs would tell it how they end: for minutes.
+            end_children()
+            group.cancel_scope.cancel()
+        elif runner.started:
             await runner.astop()
         else:
             group.cancel_scope.cancel()

@@ -6,7 +6,7 @@ import logging
 import os
 import time
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,18 +36,39 @@ class Arrivals:
 def collect_files(paths: Sequence[Path]) -> list[Path]:
     """The files to ingest: files as given, folders with everything below them in order of name; hidden and unfinished files are left.
 
+    What lies in a folder and may not be looked at is left too, with a warning; it must not keep the rest from being read.
+
     Raises:
-        VanishedFileError: a path does not exist.
+        VanishedFileError: a path does not exist, or may not be looked at.
     """
     found: list[Path] = []
     for path in paths:
-        if path.is_dir():
-            found += sorted(p for p in path.rglob("*") if p.is_file() and not is_left_alone(p.relative_to(path)) and is_inside(p, path))
-        elif path.exists() or path.is_symlink():
-            found.append(path)
-        else:
-            raise VanishedFileError(f"{path} does not exist.", "Check the path.")
+        try:
+            if path.is_dir():
+                found += sorted(p for p in files_below(path) if not is_left_alone(p.relative_to(path)) and is_inside(p, path))
+            elif path.exists() or path.is_symlink():
+                found.append(path)
+            else:
+                raise VanishedFileError(f"{path} does not exist.", "Check the path.")
+        except PermissionError as error:
+            raise VanishedFileError(f"{path} cannot be read: {error.strerror}.", "Check the path and its permissions.") from error
     return list(dict.fromkeys(found))
+
+
+def files_below(folder: Path) -> Iterator[Path]:
+    """Regular files in a folder and its sub-folders, in no order; sub-folders that are links are not entered."""
+
+    def tell(error: OSError) -> None:
+        logger.warning("%s is left: %s", error.filename, error.strerror)
+
+    for place, _, names in os.walk(folder, onerror=tell):
+        for name in names:
+            path = Path(place, name)
+            try:
+                if path.is_file():
+                    yield path
+            except OSError as error:
+                tell(error)
 
 
 def is_inside(path: Path, folder: Path) -> bool:

@@ -89,12 +89,16 @@ async def until_stopped(settings: Settings, server: subprocess.Popen[bytes] | No
 
     signal.signal(signal.SIGINT, end)
     signal.signal(signal.SIGTERM, end)
+
+    def gone() -> bool:
+        return server is not None and server.poll() is not None
+
     watching = asyncio.create_task(watch(server, stop))
     try:
-        await run_deployments(settings, stop, end, lambda: greet(settings))
+        await run_deployments(settings, stop, end, lambda: greet(settings), gone)
     finally:
         watching.cancel()
-    if server is not None and server.poll() is not None:
+    if gone():
         raise ServerUnavailableError("The Prefect server ended by itself.", f"Look at {os.environ['PREFECT_HOME']}/server.log.")
 
 

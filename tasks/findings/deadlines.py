@@ -206,19 +206,20 @@ def _days(text: str, issued_on: date | None, default_year: int | None) -> list[_
 
 def _limits(before: str, cue: str, found: FoundDate) -> bool:
     """Whether cue and time are a limit rather than a name or a condition."""
+    # What must stand right before the cue is looked for there alone: with the whole text before each date, time would grow as its square.
     word = cue.lower()
     if word in {"trong", "vào", "cuối"} and found.precision in (Precision.YEAR, Precision.HALF):
         return not before.strip() or _COMPLETION.search(before[-80:]) is not None
-    if word in {"hết", "trước", "đến"} and re.search(r"(?:từ|kể từ) [^,;]{0,40}$", before):
+    if word in {"hết", "trước", "đến"} and re.search(r"(?:từ|kể từ) [^,;]{0,40}$", before[-60:]):
         return (
             word == "đến"
             and found.precision is not Precision.YEAR
             and re.match(r"\s*(?:[Tt]ừ|thời gian)", before.rsplit(",", 1)[-1]) is not None
         )
     if word == "đến" and found.precision is Precision.YEAR:
-        return _TARGET.search(before) is not None and _NAMED_PERIOD.search(before[-60:]) is None
+        return _TARGET.search(before[-20:]) is not None and _NAMED_PERIOD.search(before[-60:]) is None
     if word.startswith("đến") or word == "hết":
-        return _NAMED_PERIOD.search(before[-40:]) is None and not re.search(r"(?:tính|lũy kế|số liệu|cập nhật) $", before)
+        return _NAMED_PERIOD.search(before[-40:]) is None and not re.search(r"(?:tính|lũy kế|số liệu|cập nhật) $", before[-20:])
     return not (word == "vào" and found.precision is not Precision.DAY and not before.strip())
 
 

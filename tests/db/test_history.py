@@ -10,9 +10,9 @@ from db.documents import register_document
 from db.engine import transaction
 from db.history import (
     Ending,
-    abandoned_prefect_runs,
     end_attempt,
     end_run,
+    ended_prefect_runs,
     give_sign_of_life,
     now,
     release_lease,
@@ -118,11 +118,17 @@ def test_registering_the_same_content_twice_makes_one_document(url):
     assert same[1] is False
 
 
-def test_prefect_runs_of_abandoned_runs_are_known(url):
-    dead, alive = run(url, prefect_id="p1"), run(url, prefect_id="p2")
+def test_prefect_runs_are_told_apart_by_what_became_of_ours(url):
+    names = ("dead", "alive", "just ended", "ended")
+    ours = {name: run(url, prefect_id=name) for name in names}
     with transaction(url) as session:
-        session.execute(update(Run).where(Run.id == dead).values(heartbeat_at=now() - timedelta(seconds=100)))
+        session.execute(update(Run).where(Run.id == ours["dead"]).values(heartbeat_at=now() - timedelta(seconds=100)))
     sweep_abandoned(url, 60)
-    assert abandoned_prefect_runs(url, ["p1", "p2", "p3"]) == ["p1"]
-    assert abandoned_prefect_runs(url, []) == []
-    assert {r.id: r.outcome for r in list_runs(url)}[alive] == "running"
+    for name in ("just ended", "ended"):
+        end_run(url, ours[name], Ending(Outcome.SUCCEEDED))
+    with transaction(url) as session:
+        session.execute(update(Run).where(Run.id == ours["ended"]).values(ended_at=now() - timedelta(seconds=31)))
+    ended, unknown = ended_prefect_runs(url, [*names, "nobody's"], 30)
+    assert (sorted(ended), unknown) == (["dead", "ended"], ["nobody's"])
+    assert ended_prefect_runs(url, [], 30) == ([], [])
+    assert {r.id: r.outcome for r in list_runs(url)}[ours["alive"]] == "running"

@@ -8,14 +8,14 @@ import random
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from hostile import scan
+from hostile import notice_text, scan
 from sqlalchemy import func, select
 from victim import Death, draw, ingest
 
@@ -30,6 +30,8 @@ from tasks.domain.errors import ThongbaoError
 
 # Long enough for a run on a slow machine; a run that takes longer hangs.
 PATIENCE_SECONDS = 240.0
+# How a file begins that is to be set aside.
+NO_NOTICE = b"no scan"
 MODULES = ["flows.batch", "anyio", "cv2", "sqlalchemy.dialects.sqlite", "sqlalchemy.dialects.postgresql", "psycopg"]
 
 
@@ -52,6 +54,7 @@ class Arena:
         kills: deaths by the step they fell into.
         survived: runs that ended before they were to die.
         losses: promises that were broken; empty where all is well.
+        patience: seconds after which a run counts as one that hangs.
     """
 
     home: Path
@@ -62,6 +65,7 @@ class Arena:
     survived: int = 0
     losses: list[str] = field(default_factory=list)
     deeds: int = 400
+    patience: float = PATIENCE_SECONDS
     seen: dict[str, set[tuple[int, int, int]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -80,30 +84,57 @@ class Arena:
         """As the processes have them."""
         return Settings(home=self.home, database_url=self.url)
 
-    def give(self, data: bytes) -> None:
-        """Put a file into the inbox, whole at once."""
+    def give(self, data: bytes) -> str:
+        """Put a file into the inbox, whole at once; gives its hash."""
+        return self._put("inbox", data)
+
+    def hand(self, data: bytes) -> str:
+        """Put a file into a folder beside the inbox, which is ingested by its name."""
+        return self._put("handed", data)
+
+    def _put(self, folder: str, data: bytes) -> str:
         sha256 = hashlib.sha256(data).hexdigest()
         self.given[sha256] = data
-        part = self.home / "inbox" / f"{sha256}.part"
+        part = self.home / folder / f"{sha256}.part"
         part.write_bytes(data)
         part.replace(part.with_suffix(".pdf"))
+        return sha256
 
-    def run(self, death: Death | None = None, **environment: str) -> tuple[int | None, list[str]]:
+    def run(self, death: Death | None = None, log: Path | None = None, **environment: str) -> tuple[int | None, list[str]]:
         """Let a process ingest the inbox and what waits; gives its exit code (-9: killed) and what it logged."""
-        log = self.home / "log"
+        log = log or self.home / "log"
         log.unlink(missing_ok=True)
         made = process(self.environment | environment, [], death or Death(), str(log))
         made.start()
-        made.join(PATIENCE_SECONDS)
+        made.join(self.patience)
         if made.is_alive():
             self.losses.append(f"a run hangs ({death})")
             made.kill()
             made.join()
         return made.exitcode, log.read_text().splitlines() if log.exists() else []
 
+    def once_begun(self, deed: Callable[[], object], after: float = 0.2) -> threading.Thread:
+        """Do something in the midst of the next run: a moment after its first step began."""
+        log = self.home / "log"
+        log.unlink(missing_ok=True)
+
+        def wait() -> None:
+            end = time.monotonic() + 60
+            while not (log.exists() and log.stat().st_size) and time.monotonic() < end:
+                time.sleep(0.02)
+            time.sleep(after)
+            deed()
+
+        thread = threading.Thread(target=wait)
+        thread.start()
+        return thread
+
     def kill_once(self, dice: random.Random) -> None:
         """A run that dies somewhere, and a look at what it left."""
-        code, log = self.run(draw(dice, self.deeds))
+        death = draw(dice, self.deeds, self.kills)
+        if death.step == "transcribe":
+            self.give(notice_text(f"{dice.random():.12f}"))
+        code, log = self.run(death)
         if code == -9:
             steps = [line.removeprefix("deed ").partition(" ")[0] for line in log]  # "done" for one that died on its way out
             self.kills[steps[-1] if steps else "start"] += 1
@@ -157,6 +188,10 @@ class Arena:
         self.learn(log)
         if code != 0 or ":failed" in (log or [""])[-1] or "failed:" in (log or [""])[-1]:
             self.losses.append(f"the run behind ended with {code}: {log[-1:]}")
+        self.check()
+
+    def check(self) -> None:
+        """Every file given is there once, whole, in the state that is right for it, and `thongbao verify` finds nothing."""
         self.look()
         with transaction(self.url, read_only=True) as session:
             documents = {d.sha256: d for d in session.scalars(select(Document))}
@@ -166,14 +201,14 @@ class Arena:
             if document is None:
                 self.losses.append(f"{sha256[:8]} is missing")
                 continue
-            wanted = "loaded" if data.startswith(b"%PDF") else "quarantined"
+            wanted = "quarantined" if data.startswith(NO_NOTICE) else "loaded"
             if document.state != wanted or revisions[document.id] != (wanted == "loaded"):
                 self.losses.append(f"{sha256[:8]} is {document.state} with {revisions[document.id]} revisions")
             if (self.settings.store_folder / document.store_path).read_bytes() != data:
                 self.losses.append(f"{sha256[:8]} is not what was given")
             if len(self.seen.get(sha256, ())) > 1:
                 self.losses.append(f"{sha256[:8]} was to be seen half done: {self.seen[sha256]}")
-        if set(documents) != set(self.given):
+        if set(documents) - set(self.given):
             self.losses.append("there are documents that nobody gave")
         left = [p for p in (self.home / "inbox").iterdir() if p.suffix == ".pdf"]
         if left:
@@ -185,19 +220,22 @@ class Arena:
         engine_for(self.url).dispose()
 
 
-def kill_many(arena: Arena, dice: random.Random, kills: int, until: float, *, complete_every: int = 10) -> None:
-    """Kill runs until there were so many or the time is up; new files come all the while, now and then a run is let through."""
+def kill_many(
+    arena: Arena, dice: random.Random, kills: int, until: float, *, complete_every: int = 10, tell: Callable[[], None] = lambda: None
+) -> None:
+    """Kill runs until there were so many or the time is up; new files come all the while, now and then a run is let through and told of."""
     rounds = 0
     with arena.reader():
         while arena.kills.total() < kills and time.monotonic() < until and not arena.losses:
             if rounds % 2 == 0:
                 arena.give(scan(f"{dice.random():.12f}"))
             if rounds % 7 == 0:
-                arena.give(f"no scan {dice.random()}".encode())
+                arena.give(NO_NOTICE + f" {dice.random()}".encode())
             arena.kill_once(dice)
             rounds += 1
             if rounds % complete_every == 0:
                 arena.complete()
+                tell()
         arena.complete()
 
 

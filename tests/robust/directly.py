@@ -15,6 +15,18 @@ from tasks.scan.source import open_source
 LIMITS = Limits(render_seconds=20, ocr_seconds=30)
 
 
+def opening_of(data: bytes) -> str:
+    """ "opened" or the code of our error: what the guards say before anything is rendered."""
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / "file"
+        path.write_bytes(data)
+        try:
+            open_source(path, LIMITS)
+        except ThongbaoError as error:
+            return error.code
+    return "opened"
+
+
 def end_of(data: bytes) -> str:
     """ "loaded" or the code of our error; anything else that is raised is a bug, and is raised."""
     with tempfile.TemporaryDirectory() as name:

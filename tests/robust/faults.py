@@ -12,7 +12,9 @@ from collections.abc import Callable
 
 from arena import Arena
 from hostile import scan
+from postgres_faults import Fault, postgres_faults
 from postgres_server import PostgresServer
+from victim import PATIENCE
 
 # In Tesseract's place; questions about itself are answered by the real one.
 FAULTY = """#!{python}
@@ -33,9 +35,7 @@ elif fault == "prints without end":
 else:
     blocks = [bytearray(1 << 28) for _ in range(64)]
 """
-DROP_ALL = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname <> 'postgres'"
 TESSERACT = ("crashes", "hangs", "prints rubbish", "prints without end", "runs out of memory")
-Fault = Callable[[Arena], None]
 
 
 def tesseract(fault: str) -> Fault:
@@ -138,49 +138,17 @@ def sqlite_locked(arena: Arena) -> None:
     thread.join()
 
 
-def connections_dropped(server: PostgresServer) -> Fault:
-    """PostgreSQL ends every connection several times a second."""
+def sqlite_held(arena: Arena) -> None:
+    """Somebody else holds the database for longer than the program waits, so that it refuses."""
+    import sqlite3
 
-    def happen(arena: Arena) -> None:
-        import psycopg
-
-        stop = threading.Event()
-
-        def drop() -> None:
-            with psycopg.connect(server.address.format(name="postgres").replace("+psycopg", ""), autocommit=True) as admin:
-                while not stop.is_set():
-                    admin.execute(DROP_ALL)
-                    time.sleep(0.2)
-
-        thread = threading.Thread(target=drop)
-        thread.start()
-        for n in range(2):
-            arena.give(scan(f"dropped {n}"))
-        arena.run()
-        stop.set()
-        thread.join()
-
-    return happen
-
-
-def server_stopped(server: PostgresServer) -> Fault:
-    """PostgreSQL is cut off in the middle of a run, and refuses for some seconds."""
-
-    def happen(arena: Arena) -> None:
-        def cut() -> None:
-            time.sleep(1.5)
-            server.stop()
-            time.sleep(4)
-            server.start()
-
-        for n in range(2):
-            arena.give(scan(f"stopped {n}"))
-        thread = threading.Thread(target=cut)
-        thread.start()
-        arena.run()
-        thread.join()
-
-    return happen
+    arena.give(scan("held"))
+    connection = sqlite3.connect(arena.url.removeprefix("sqlite:///"), isolation_level=None, timeout=30, check_same_thread=False)
+    later = arena.once_begun(lambda: connection.execute("BEGIN IMMEDIATE"))
+    arena.run(**{PATIENCE: "1"})
+    later.join()
+    connection.execute("COMMIT")
+    connection.close()
 
 
 def all_faults(server: PostgresServer | None) -> dict[str, Fault]:
@@ -192,23 +160,21 @@ def all_faults(server: PostgresServer | None) -> dict[str, Fault]:
         "disk of the store full": on_a_full_disk("store", 8_192),
     }
     if server is None:
-        return found | {"database held by another": sqlite_locked}
-    return found | {"connections dropped": connections_dropped(server), "database stopped in a run": server_stopped(server)}
+        return found | {"database held by another": sqlite_locked, "database refuses": sqlite_held}
+    return found | postgres_faults(server)
 
 
-def run_faults(arena: Arena, faults: dict[str, Fault], until: float) -> dict[str, str]:
-    """Let each fault happen, mend it, run once more; gives what became of each."""
+def run_faults(arena: Arena, faults: dict[str, Fault], tell: Callable[[dict[str, str]], None]) -> dict[str, str]:
+    """Let each fault happen, mend it, run once more; gives what became of each, and tells it on the way."""
     ends: dict[str, str] = {}
     for name, happen in faults.items():
-        if time.monotonic() > until:
-            ends[name] = "not reached"
-            continue
         before = len(arena.losses)
         try:
             happen(arena)
         except subprocess.CalledProcessError:
             ends[name] = "not run: this machine cannot mount"
-            continue
-        arena.complete()
-        ends[name] = "; ".join(arena.losses[before:]) or "nothing lost"
+        else:
+            arena.complete()
+            ends[name] = "; ".join(arena.losses[before:]) or "nothing lost"
+        tell(ends)
     return ends

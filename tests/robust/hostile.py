@@ -53,6 +53,16 @@ def scan(mark: str = "", kind: str = "PDF") -> bytes:
     return out.getvalue()
 
 
+def notice_text(mark: str) -> bytes:
+    """A notice whose scan is gone and whose accents are lost; ``mark`` makes its content its own."""
+    lines = (
+        "UY BAN NHAN DAN\nTINH TAN GIANG\nSo: 12/TB-UBND\n\nTHONG BAO\n",
+        "Chu tich Uy ban nhan dan tinh yeu cau cac so, nganh thuc hien mot so noi dung sau:\n",
+        "1. So Noi vu bao cao ket qua thuc hien truoc ngay 30/6/2026.\n",
+    )
+    return "\n".join((*lines, mark)).encode()
+
+
 def saved(pdf: Pdf, **options: object) -> bytes:
     """A PDF as bytes."""
     out = io.BytesIO()

@@ -1,0 +1,59 @@
+"""How long a PostgreSQL server may be silent: the limits that hold even where the server itself cannot keep any."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Generator
+from typing import Any, TypeVar
+
+import psycopg
+
+# A server that does not answer must end as an error that is tried again, not as a step that "runs" for ever.
+CONNECT_SECONDS = 10
+# The server's own limit for a statement.
+STATEMENT_SECONDS = 120
+# The client's: a server that is frozen, or behind a network that swallows, keeps no limit of its own. It must be the longer one.
+SILENCE_SECONDS = 130.0
+# Parameters of libpq for hosts that went away without a word: a connection that carries no acknowledgement for 30 s is dead.
+TCP = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3, "tcp_user_timeout": 30_000}
+
+R = TypeVar("R")
+Ready = Any  # what psycopg's wait functions and its generators tell each other; 0: nothing came in this interval
+
+
+class PatientConnection(psycopg.Connection[Any]):
+    """A connection that is closed once the server owes an answer and says nothing for ``SILENCE_SECONDS``."""
+
+    def wait(self, gen: Generator[Any, Ready, R], *args: Any, **more: Any) -> R:
+        """Wait for an answer as psycopg does, yet not for ever.
+
+        Raises:
+            psycopg.OperationalError: the server was silent for too long; the connection is closed.
+        """
+        return super().wait(self._watched(gen), *args, **more)
+
+    def _watched(self, gen: Generator[Any, Ready, R]) -> Generator[Any, Ready, R]:
+        heard = time.monotonic()
+        try:
+            wanted = next(gen)
+            while True:
+                ready = yield wanted
+                if ready:
+                    heard = time.monotonic()
+                elif time.monotonic() - heard > SILENCE_SECONDS:
+                    self.close()
+                    raise psycopg.OperationalError(f"the server was silent for {SILENCE_SECONDS:.0f} s")
+                wanted = gen.send(ready)
+        except StopIteration as end:
+            result: R = end.value
+            return result
+
+
+def connect_arguments() -> dict[str, Any]:
+    """What the driver is told for every connection."""
+    return {"connect_timeout": CONNECT_SECONDS, "options": f"-c statement_timeout={STATEMENT_SECONDS}s", **TCP}
+
+
+def connect(_dialect: Any, _record: Any, arguments: Any, parameters: dict[str, Any]) -> PatientConnection:
+    """Make a connection in SQLAlchemy's place, for its event ``do_connect``."""
+    return PatientConnection.connect(*arguments, **parameters)

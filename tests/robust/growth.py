@@ -1,0 +1,146 @@
+"""How the time of each parser of texts grows with its input: monotonous texts of up to 100,000 characters, doubled again and again."""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from config.vocabulary import load_vocabulary
+from tasks.domain.legible import legible
+from tasks.domain.notice import CleanText
+from tasks.extract import with_evidence
+from tasks.findings.agencies import resolve_agency
+from tasks.findings.clauses import mend_cues
+from tasks.findings.deadlines import find_deadline
+from tasks.findings.extract import extract_findings
+from tasks.findings.passages import fold_spelling
+from tasks.findings.periods import find_times
+from tasks.findings.symbols import find_symbols
+from tasks.restore.channel import load_channel
+from tasks.restore.pages import recognized_pages
+from tasks.restore.plain import read_plain
+from tasks.restore.restore import restore_text
+from tasks.structure.casing import name_case, person_case
+from tasks.structure.numbering import read_labels
+from tasks.structure.parse import parse_structure
+from tasks.structure.phrases import is_national_line, mend_front
+from tasks.structure.reference import read_place_and_date, read_reference
+from tasks.text.clean import clean_pages
+from tasks.text.model import load_model
+from tasks.vietnamese.dates import find_dates, first_day
+from tasks.vietnamese.numerals import parse_number
+
+LONGEST = 100_000
+# A doubling is looked at from this time on; below, the clock decides.
+LEAST_SECONDS = 0.05
+# No doubling is tried beyond it: what takes so long is bad enough as it is.
+ENOUGH_SECONDS = 0.5
+VOCABULARY = load_vocabulary()
+
+PIECES = (
+    *("1", "a", "Á", "1 ", "a ", "A ", " ", "\n", "\f", ".", "-", "/", "(", "“", "…", ": ", ", ", "; ", "- x\n", "x\n\n", "\t1\t2"),
+    *("1. ", "1.1.", "a) ", "I. ", "IV", "Điều 1. X\n", "1.000.", "1.000 ", "1,5 ", "5% ", "một trăm ", "triệu ", "Bắc", "kế hoạch "),
+    *("ngày ", "ngày 1 tháng 2 ", "ngày 01/02/2024 ", "1/2/", "1-", "năm 2024 ", "đến năm 2030 ", "quý I ", "từ ", "hằng tháng "),
+    *("từ năm 2020 đến ", "12/TB-UBND ", "12/", "/TB-", "TB-", "số ", "Nghị định số ", "Luật ", "khoản 1 Điều 2 ", "Căn cứ Luật "),
+    *("Sở Nội vụ ", "Ủy ban nhân dân ", "UBND tỉnh, ", "và ", "của ", "các ", "chủ trì, ", "phối hợp với ", "Giao Sở Nội vụ chủ trì. "),
+    *("báo cáo trước ngày 30/6/2026; ", "Nơi nhận:\n", "CHỈ THỊ\n", "KT. CHỦ TỊCH\n", "tăng 5% so với ", "đạt 10 triệu đồng, "),
+    *("\u0301", "\u202e", "\x1b", "Tan Giang ", "thuc hien "),
+)
+
+
+def plain(use: Callable[[CleanText], object], text: str) -> object:
+    """A parser of clean texts on a plain one."""
+    return use(CleanText.from_plain(text))
+
+
+def structured(text: str) -> object:
+    """Head, foot and sections."""
+    return parse_structure(CleanText.from_plain(text), VOCABULARY)
+
+
+def extracted(text: str) -> object:
+    """Findings with evidence and doubts."""
+    clean = CleanText.from_plain(text)
+    structure = parse_structure(clean, VOCABULARY)
+    return with_evidence(clean, structure, extract_findings(clean, structure, VOCABULARY), VOCABULARY)
+
+
+def restored(text: str) -> object:
+    """A text whose letters were lost, and its pages cleaned."""
+    return clean_pages(recognized_pages(restore_text(text, load_model(), load_channel())), None)
+
+
+PARSERS: dict[str, Callable[[str], object]] = {
+    "find_dates": find_dates,
+    "first_day": first_day,
+    "parse_number": parse_number,
+    "find_times": find_times,
+    "find_deadline": partial(find_deadline, issued_on=None),
+    "find_symbols": partial(find_symbols, types=VOCABULARY.document_types),
+    "read_reference": partial(read_reference, offset=0, types=VOCABULARY.document_types),
+    "read_place_and_date": partial(read_place_and_date, offset=0),
+    "read_labels": read_labels,
+    "resolve_agency": partial(resolve_agency, lexicon=VOCABULARY.agencies),
+    "mend_cues": mend_cues,
+    "fold_spelling": fold_spelling,
+    "is_national_line": is_national_line,
+    "mend_front": partial(mend_front, phrases=("CHỈ THỊ", "THÔNG BÁO")),
+    "name_case": name_case,
+    "person_case": person_case,
+    "legible": legible,
+    "read_plain": lambda text: read_plain(text.encode(), 1000),
+    "parse_structure": structured,
+    "extract": extracted,
+    "restore": restored,
+}
+
+
+@dataclass(frozen=True)
+class Growth:
+    """The worst doubling of one parser.
+
+    Attributes:
+        parser: its name.
+        piece: what was repeated.
+        length: characters after the doubling.
+        seconds: processor time for them.
+        ratio: of that time to the time for half of them.
+    """
+
+    parser: str
+    piece: str
+    length: int
+    seconds: float
+    ratio: float
+
+
+def seconds_of(parse: Callable[[str], object], text: str) -> float:
+    """Processor time of one call, without what collecting garbage of earlier ones takes."""
+    gc.collect()
+    gc.disable()
+    try:
+        start = time.process_time()
+        parse(text)
+        return time.process_time() - start
+    finally:
+        gc.enable()
+
+
+def doublings(parser: str, piece: str) -> Iterator[Growth]:
+    """Each doubling that takes long enough to be measured."""
+    parse, length, before = PARSERS[parser], LONGEST // 32, 0.0
+    while length <= LONGEST and before < ENOUGH_SECONDS:
+        text = (piece * (length // len(piece) + 1))[:length]
+        took = seconds_of(parse, text)
+        if took >= LEAST_SECONDS and before:
+            yield Growth(parser, piece, length, took, took / before)
+        before, length = took, length * 2
+
+
+def worst(parser: str) -> Growth | None:
+    """The steepest of the last doublings of all texts; None where none takes long enough to be measured."""
+    last = [found[-1] for piece in PIECES if (found := list(doublings(parser, piece)))]
+    return max(last, key=lambda growth: growth.ratio, default=None)
