@@ -1,4 +1,4 @@
-"""The process of a Prefect API server: ``python -m flows.api_process PORT``; with ``lasting`` behind it, UI and schedules too.
+"""The process of a Prefect API server: ``python -m flows.api_process PORT``; with ``lasting HOST`` behind it, UI and schedules too.
 
 It lives no longer than the process that started it, however that ended.
 """
@@ -51,15 +51,19 @@ def prepare_services() -> None:
 
 
 def prepare_lasting() -> None:
-    """Let Prefect forget runs after its own retention (90 days), unless the environment says otherwise; our history keeps them."""
+    """Let Prefect forget runs after its own retention (90 days), unless the environment says otherwise; our history keeps them.
+
+    A page of another origin cannot start or change anything without a token, which it cannot read.
+    """
+    os.environ.setdefault("PREFECT_SERVER_CSRF_PROTECTION_ENABLED", "true")
     os.environ.setdefault("PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED", "events,flow_runs")
     os.environ.setdefault("PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT", "false")
 
 
 def main() -> None:
-    """Serve the API on 127.0.0.1."""
+    """Serve the API, on 127.0.0.1 unless another address is given."""
     end_with_parent()
-    lasting = sys.argv[2:] == ["lasting"]
+    lasting, host = sys.argv[2:3] == ["lasting"], sys.argv[3] if len(sys.argv) > 3 else "127.0.0.1"
     if lasting:
         prepare_lasting()
     else:
@@ -69,7 +73,7 @@ def main() -> None:
 
     uvicorn.run(
         create_app(ephemeral=not lasting, final=True),
-        host="127.0.0.1",
+        host=host,
         port=int(sys.argv[1]),
         log_level="error",
         lifespan="on",
