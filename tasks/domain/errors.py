@@ -219,3 +219,17 @@ class OutputError(ThongbaoError):
 
     code = "output"
     exit_code = 14
+
+
+class BackupError(ThongbaoError):
+    """A backup cannot be made, is not whole, or a restore would overwrite what is there."""
+
+    code = "backup"
+    exit_code = 15
+
+
+class NewerDatabaseError(ThongbaoError):
+    """A later version of the program made or migrated the database; this one does not know its tables."""
+
+    code = "newer-database"
+    exit_code = 16

@@ -105,6 +105,16 @@ def test_a_page_of_another_origin_can_neither_start_nor_read_anything(served):
             assert answer.headers.get("Access-Control-Allow-Origin") == allowed
 
 
+def test_a_backup_is_made_meanwhile_and_a_restore_is_refused(served, tmp_path):
+    done = served.command("backup", "--output", tmp_path / "backups", "--keep", 3)
+    assert done.returncode == 0, done.stderr
+    [folder] = [p for p in (tmp_path / "backups").iterdir() if p.name != ".lock"]
+    checked = served.command("backup", "--check", folder)
+    assert (checked.returncode, "all is whole" in checked.stdout) == (0, True), checked.stderr
+    refused = served.command("restore", folder, "--force")
+    assert (refused.returncode, "already-served" in refused.stderr) == (12, True)
+
+
 def test_a_second_one_in_the_same_home_is_refused(served):
     done = served.command("serve", "--port", free_port())
     assert (done.returncode, "already-served" in done.stderr) == (12, True)
