@@ -63,6 +63,13 @@ class Settings(BaseSettings):
     inbox: Annotated[
         Path | None, Field(description="Folder that `thongbao ingest` without a path takes; unset: `inbox` in the home folder")
     ] = None
+    inbox_url: Annotated[
+        str,
+        Field(description="Bucket that is emptied beside the inbox folder, e.g. `s3://scans/office`", pattern=r"^(s3://[^/?#@]+(/.*)?)?$"),
+    ] = ""
+    inbox_endpoint: Annotated[
+        str, Field(description="Address of the S3-compatible store, e.g. `https://s3.example.vn`; empty: Amazon's, or AWS_ENDPOINT_URL")
+    ] = ""
     tesseract: Annotated[str, Field(description="Tesseract program")] = "tesseract"
     language: Annotated[str, Field(description="Tesseract language model", pattern=r"^[A-Za-z_+/]+$")] = "vie"
     dpi: Annotated[

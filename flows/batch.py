@@ -7,7 +7,6 @@ import logging
 from collections import Counter
 from dataclasses import asdict, dataclass
 from functools import partial
-from pathlib import Path
 
 from prefect import flow, runtime
 
@@ -16,6 +15,7 @@ from db.documents import waiting_documents
 from db.history import Ending, end_run, start_run, sweep_abandoned
 from flows.addresses import address_of, path_at
 from flows.artifacts import BatchProgress
+from flows.bucket_inbox import inboxes, look_into
 from flows.document import ingest_document
 from flows.heartbeat import MISSED_HEARTBEATS, signs_of_life
 from flows.inbox import collect_files, watch_inbox
@@ -86,27 +86,28 @@ class Waiting:
     """A file to ingest.
 
     Attributes:
-        path: where it lies.
+        address: where it lies.
         leaves: it leaves its place once the store holds it.
     """
 
-    path: Path
+    address: str
     leaves: bool = False
 
 
 async def named(paths: list[str]) -> list[Waiting]:
     """Files given by name, and what lies in folders given by name."""
-    return [Waiting(path) for path in await in_thread(partial(collect_files, [path_at(p) for p in paths]))]
+    return [Waiting(address_of(path)) for path in await in_thread(partial(collect_files, [path_at(p) for p in paths]))]
 
 
 async def what_waits(settings: Settings, night: Night) -> list[Waiting]:
     """Files of the inbox that are whole, then stored originals of documents that no run has finished."""
-    arrivals = await in_thread(partial(watch_inbox, settings.inbox_folder, settings.inbox_settle_seconds))
+    arrivals = await in_thread(partial(watch_inbox, partial(look_into, inboxes(settings)), settings.inbox_settle_seconds))
     if arrivals.growing:
-        night.growing = tuple(str(path) for path in arrivals.growing)
+        night.growing = arrivals.growing
         logger.info("%d files of the inbox are still being written, and left for the next run", len(arrivals.growing))
     waiting = await in_thread(partial(waiting_documents, settings.database))
-    return [Waiting(path, leaves=True) for path in arrivals.whole] + [Waiting(settings.store_folder / d.store_path) for d in waiting]
+    stored = [Waiting(address_of(settings.store_folder / d.store_path)) for d in waiting]
+    return [Waiting(address, leaves=True) for address in arrivals.whole] + stored
 
 
 class Batch:
@@ -133,7 +134,7 @@ class Batch:
             async with gate:
                 if self.stopped:
                     return
-                ended[number] = await ingest_document(address_of(file.path), self.options, self.night.run_id, file.leaves)
+                ended[number] = await ingest_document(file.address, self.options, self.night.run_id, file.leaves)
                 self.watch(ended[number])
                 await progress.move(len(ended))
 
