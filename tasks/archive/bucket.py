@@ -69,7 +69,8 @@ def file_system(place: BucketPlace) -> Any:
     except ImportError as error:
         raise MissingToolError("Reading from a bucket needs s3fs.", "pip install 'thongbao[s3]'") from error
     limits = {"connect_timeout": CONNECT_SECONDS, "read_timeout": READ_SECONDS, "retries": {"max_attempts": TRIES}}
-    return s3fs.S3FileSystem(endpoint_url=place.endpoint or None, use_listings_cache=False, config_kwargs=limits)
+    # A cached one would keep credentials that have been changed since.
+    return s3fs.S3FileSystem(endpoint_url=place.endpoint or None, use_listings_cache=False, config_kwargs=limits, skip_instance_cache=True)
 
 
 def list_objects(place: BucketPlace) -> dict[str, tuple[int, str, str]]:

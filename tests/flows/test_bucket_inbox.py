@@ -233,7 +233,6 @@ def test_each_trouble_is_said_with_what_to_do_and_without_a_key(store, endpoint,
     for name in KEYS:
         monkeypatch.delenv(name)
     monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", "/nowhere")
-    file_system(BucketPlace(URL, endpoint)).clear_instance_cache()
     with pytest.raises(InboxError, match="AWS_ACCESS_KEY_ID"):
         list_objects(BucketPlace(URL, endpoint))
     assert (away.value.retryable, "geheim" in f"{away.value} {caplog.text}".lower()) == (True, False)
