@@ -14,6 +14,7 @@ from sqlalchemy import make_url
 from tasks.domain.errors import ConfigError
 
 StepName = Literal["register", "rasterize", "recognize", "clean", "segment", "extract", "load"]
+LEAST_PASSWORD = 8  # the least that NIST SP 800-63B allows for a password that a person chose
 CHECKOUT = Path(__file__).resolve().parent.parent
 
 
@@ -62,6 +63,13 @@ class Settings(BaseSettings):
     inbox: Annotated[
         Path | None, Field(description="Folder that `thongbao ingest` without a path takes; unset: `inbox` in the home folder")
     ] = None
+    inbox_url: Annotated[
+        str,
+        Field(description="Bucket that is emptied beside the inbox folder, e.g. `s3://scans/office`", pattern=r"^(s3://[^/?#@]+(/.*)?)?$"),
+    ] = ""
+    inbox_endpoint: Annotated[
+        str, Field(description="Address of the S3-compatible store, e.g. `https://s3.example.vn`; empty: Amazon's, or AWS_ENDPOINT_URL")
+    ] = ""
     tesseract: Annotated[str, Field(description="Tesseract program")] = "tesseract"
     language: Annotated[str, Field(description="Tesseract language model", pattern=r"^[A-Za-z_+/]+$")] = "vie"
     dpi: Annotated[
@@ -109,6 +117,10 @@ class Settings(BaseSettings):
     nightly_cron: Annotated[str, Field(description="When `thongbao serve` empties the inbox, as a cron line")] = "0 1 * * *"
     timezone: Annotated[str, Field(description="Time zone of the schedule and of what is due today")] = "Asia/Ho_Chi_Minh"
     due_days: Annotated[int, Field(ge=0, le=366, description="Directives due within so many days stand in the nightly notice")] = 7
+    server_auth: Annotated[
+        SecretStr | None,
+        Field(description="User and password (`name:password`) that Prefect's server asks for, and that commands tell it; secret"),
+    ] = None
     webhook_url: Annotated[SecretStr | None, Field(description="Address that a notice of every night is posted to; secret")] = None
     notice_seconds: Annotated[float, Field(gt=0, le=300, description="Time limit for one attempt to send a notice")] = 10.0
     notice_attempts: Annotated[int, Field(ge=1, le=10, description="Attempts to send a notice, with growing waits between")] = 3
@@ -129,6 +141,17 @@ class Settings(BaseSettings):
         except (KeyError, ValueError, OSError) as error:  # what zoneinfo raises depends on how wrong the name is
             raise ValueError(f"{name!r} is no time zone like Asia/Ho_Chi_Minh") from error
         return name
+
+    @field_validator("server_auth")
+    @classmethod
+    def name_and_password(cls, value: SecretStr | None) -> SecretStr | None:
+        """Both parts; HTTP separates them by a colon, and a short password is soon guessed."""
+        if value is None:
+            return None
+        name, _, password = value.get_secret_value().partition(":")
+        if not name or len(password) < LEAST_PASSWORD or not value.get_secret_value().isprintable():
+            raise ValueError(f"it must be NAME:PASSWORD with a password of {LEAST_PASSWORD} or more characters")
+        return value
 
     @classmethod
     def settings_customise_sources(

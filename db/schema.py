@@ -15,6 +15,7 @@ from sqlalchemy import URL, make_url
 from sqlalchemy.exc import DBAPIError
 
 from db.engine import engine_for, translate
+from tasks.domain.errors import NewerDatabaseError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -31,6 +32,7 @@ def upgrade(url: str, revision: str = "head") -> None:
     """Apply the migrations that are missing; does nothing where none is. A SQLite file's folder is made.
 
     Raises:
+        NewerDatabaseError: a later version of the program migrated it; nothing is changed.
         LoadError: the database refused.
     """
     parsed = make_url(url)
@@ -38,8 +40,10 @@ def upgrade(url: str, revision: str = "head") -> None:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     try:
         with _turn(parsed):
-            if revision == "head" and current(url) == newest():
+            stands = current(url)
+            if revision == "head" and stands == newest():
                 return
+            refuse_newer(stands)
             command.upgrade(alembic_config(url), revision)
     except DBAPIError as error:
         raise translate(error) from error
@@ -65,6 +69,24 @@ def current(url: str) -> str | None:
     """The migration the database stands at, None for an empty one."""
     with engine_for(url).connect() as connection:
         return MigrationContext.configure(connection).get_current_revision()
+
+
+def refuse_newer(stands: str | None) -> None:
+    """Let only migrations pass that this version has.
+
+    Raises:
+        NewerDatabaseError: this is none of them.
+    """
+    if stands is not None and not is_known(stands):
+        raise NewerDatabaseError(
+            f"The database stands at schema {stands}, this version of the program knows {newest()}.",
+            "Install the version that made it, or restore the backup from before the upgrade (docs/operations.md).",
+        )
+
+
+def is_known(stands: str) -> bool:
+    """Whether this version has the migration."""
+    return stands in {script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()}
 
 
 def newest() -> str | None:

@@ -1,14 +1,18 @@
-"""The process of a Prefect API server: ``python -m flows.api_process PORT``; with ``lasting`` behind it, UI and schedules too.
+"""The process of a Prefect API server: ``python -m flows.api_process PORT``; with ``lasting HOST`` behind it, UI and schedules too.
 
 It lives no longer than the process that started it, however that ended.
 """
 
 from __future__ import annotations
 
+import fcntl
 import os
+import socket
 import sys
 import threading
 import time
+from pathlib import Path
+from typing import IO
 
 POLL_SECONDS = 2.0
 STOP_SECONDS = 3  # open pages of the UI hold connections that do not end by themselves
@@ -51,30 +55,48 @@ def prepare_services() -> None:
 
 
 def prepare_lasting() -> None:
-    """Let Prefect forget runs after its own retention (90 days), unless the environment says otherwise; our history keeps them."""
+    """Let Prefect forget runs after its own retention (90 days), unless the environment says otherwise; our history keeps them.
+
+    A page of another origin cannot start or change anything without a token, which it cannot read.
+    """
+    os.environ.setdefault("PREFECT_SERVER_CSRF_PROTECTION_ENABLED", "true")
     os.environ.setdefault("PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED", "events,flow_runs")
     os.environ.setdefault("PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT", "false")
 
 
+def wait_for_turn() -> IO[str]:
+    """Wait until no other server of this Prefect home is starting; closing what is given lets the next one start.
+
+    Prefect makes and migrates its database at every start without a lock between processes. Of three servers that started at once in an
+    empty home two failed ("table ... already exists"; measured).
+    """
+    home = Path(os.environ.get("PREFECT_HOME") or Path.home() / ".prefect")
+    home.mkdir(parents=True, exist_ok=True)
+    turn = (home / "starting.lock").open("w")
+    fcntl.flock(turn, fcntl.LOCK_EX)
+    return turn
+
+
 def main() -> None:
-    """Serve the API on 127.0.0.1."""
+    """Serve the API, on 127.0.0.1 unless another address is given."""
     end_with_parent()
-    lasting = sys.argv[2:] == ["lasting"]
+    lasting, host = sys.argv[2:3] == ["lasting"], sys.argv[3] if len(sys.argv) > 3 else "127.0.0.1"
     if lasting:
         prepare_lasting()
     else:
         prepare_services()
+    turn = wait_for_turn()
     import uvicorn
     from prefect.server.api.server import create_app
 
-    uvicorn.run(
-        create_app(ephemeral=not lasting, final=True),
-        host="127.0.0.1",
-        port=int(sys.argv[1]),
-        log_level="error",
-        lifespan="on",
-        timeout_graceful_shutdown=STOP_SECONDS,
-    )
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)  # migrates the database
+            turn.close()
+
+    app = create_app(ephemeral=not lasting, final=True)
+    config = uvicorn.Config(app, host=host, port=int(sys.argv[1]), log_level="error", lifespan="on", timeout_graceful_shutdown=STOP_SECONDS)
+    Server(config).run()
 
 
 if __name__ == "__main__":

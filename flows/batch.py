@@ -7,7 +7,6 @@ import logging
 from collections import Counter
 from dataclasses import asdict, dataclass
 from functools import partial
-from pathlib import Path
 from typing import Protocol, Self
 
 from prefect import flow, runtime
@@ -17,6 +16,7 @@ from db.documents import waiting_documents
 from db.history import Ending, end_run, start_run, sweep_abandoned
 from flows.addresses import address_of, path_at
 from flows.artifacts import BatchProgress
+from flows.bucket_inbox import inboxes, look_into
 from flows.document import ingest_document
 from flows.heartbeat import MISSED_HEARTBEATS, signs_of_life
 from flows.inbox import collect_files, watch_inbox
@@ -89,27 +89,28 @@ class Waiting:
     """A file to ingest.
 
     Attributes:
-        path: where it lies.
+        address: where it lies.
         leaves: it leaves its place once the store holds it.
     """
 
-    path: Path
+    address: str
     leaves: bool = False
 
 
 async def named(paths: list[str]) -> list[Waiting]:
     """Files given by name, and what lies in folders given by name."""
-    return [Waiting(path) for path in await in_thread(partial(collect_files, [path_at(p) for p in paths]))]
+    return [Waiting(address_of(path)) for path in await in_thread(partial(collect_files, [path_at(p) for p in paths]))]
 
 
 async def what_waits(settings: Settings, night: Night) -> list[Waiting]:
     """Files of the inbox that are whole, then stored originals of documents that no run has finished."""
-    arrivals = await in_thread(partial(watch_inbox, settings.inbox_folder, settings.inbox_settle_seconds))
+    arrivals = await in_thread(partial(watch_inbox, partial(look_into, inboxes(settings)), settings.inbox_settle_seconds))
     if arrivals.growing:
-        night.growing = tuple(str(path) for path in arrivals.growing)
+        night.growing = arrivals.growing
         logger.info("%d files of the inbox are still being written, and left for the next run", len(arrivals.growing))
     waiting = await in_thread(partial(waiting_documents, settings.database))
-    return [Waiting(path, leaves=True) for path in arrivals.whole] + [Waiting(settings.store_folder / d.store_path) for d in waiting]
+    stored = [Waiting(address_of(settings.store_folder / d.store_path)) for d in waiting]
+    return [Waiting(address, leaves=True) for address in arrivals.whole] + stored
 
 
 class Readers(Protocol):
@@ -117,7 +118,7 @@ class Readers(Protocol):
 
     at_once: int
 
-    async def read(self, number: int, path: Path, leaves: bool) -> DocumentOutcome | None:
+    async def read(self, number: int, address: str, leaves: bool) -> DocumentOutcome | None:
         """Read one document; None where it was taken back before anybody began it."""
 
     async def withdraw(self) -> None:
@@ -139,9 +140,9 @@ class Here:
     async def __aexit__(self, *_: object) -> None:
         """Nothing is to be taken down."""
 
-    async def read(self, number: int, path: Path, leaves: bool) -> DocumentOutcome | None:  # noqa: ARG002
+    async def read(self, number: int, address: str, leaves: bool) -> DocumentOutcome | None:  # noqa: ARG002
         """Read a document as a flow below the batch's."""
-        return await ingest_document(address_of(path), self.options, self.run_id, leaves)
+        return await ingest_document(address, self.options, self.run_id, leaves)
 
     async def withdraw(self) -> None:
         """Everything that was given out has begun."""
@@ -173,7 +174,7 @@ class Batch:
                 if self.stopped:
                     return
                 try:
-                    outcome = await readers.read(number, file.path, file.leaves)
+                    outcome = await readers.read(number, file.address, file.leaves)
                 except WorkPoolError as error:
                     self.stopped = self.stopped or error
                     return

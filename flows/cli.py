@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from config.settings import Settings, load_settings
-from flows import ask, render, serve, upkeep, worker
+from flows import ask, render, safekeeping, serve, upkeep, worker
 from flows.addresses import address_of
 from flows.app import Context, DocumentName, Dpi, ForceOcr, Language, Psm, app, err, out, ready
 from flows.environment import prepare_prefect
@@ -173,6 +173,7 @@ worker.register(app)
 takeaway.register(app)
 chart_commands.register(app)
 upkeep.register(app)
+safekeeping.register(app)
 
 
 def main() -> None:

@@ -38,6 +38,7 @@ from flows.environment import HEARTBEAT_SECONDS
 from flows.heartbeat import MISSED_HEARTBEATS
 from flows.pooled import document
 from flows.served import ingest, nightly, reprocess
+from flows.shown import SET_ASIDE
 from tasks.domain.errors import ConfigError, ThongbaoError
 from tasks.step import in_thread
 
@@ -82,7 +83,7 @@ def silent_runs() -> AutomationCore:
 
     It looks at our flows alone; others at the same server may beat more slowly.
     """
-    ended = ("Completed", "Failed", "Cancelled", "Crashed")
+    ended = ("Completed", SET_ASIDE, "Failed", "Cancelled", "Crashed")  # events are called by the name of the state
     seconds = MISSED_HEARTBEATS * max(HEARTBEAT_SECONDS, get_current_settings().flows.heartbeat_frequency or 0)
     return AutomationCore(
         name=SILENT_RUNS,

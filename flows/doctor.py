@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
 from config.settings import Settings, origin, shown
-from db.schema import current, newest
+from db.schema import current, is_known, newest
 
 PACKAGES = ("thongbao", "prefect", "sqlalchemy", "alembic", "pytesseract", "pdf2image", "opencv-python-headless")
 INSTALL = "apt-get install tesseract-ocr tesseract-ocr-vie poppler-utils"
@@ -94,6 +94,8 @@ def database(settings: Settings) -> Finding:
         )
     if stands == newest():
         return Finding("database", True, f"schema {stands}", where)
+    if stands is not None and not is_known(stands):
+        return Finding("database", False, f"schema {stands}, newer than this program", where, "Install the version that made it.")
     return Finding(
         "database", True, "empty, made at the first use" if stands is None else f"schema {stands}, migrated at the next use", where
     )

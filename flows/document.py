@@ -10,17 +10,17 @@ from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from prefect import flow, runtime
+from prefect import runtime
 
 from config.settings import Settings, load_settings
 from db.audit import record_reprocess
 from db.documents import failed_runs, find_document, quarantine, reopen
 from db.history import Ending, attach_document, end_run, start_run
-from flows.addresses import path_at
 from flows.artifacts import name_run, show_document, tag_run
-from flows.inbox import leave_inbox
+from flows.bucket_inbox import inbox_of, source_at
 from flows.outcome import BUG_EXIT, DocumentOutcome
 from flows.reading import ReadingOptions, read_document, sole_work, with_policy
+from flows.shown import document_flow
 from tasks import progress
 from tasks.domain.errors import BusyDocumentError, LethalFileError, ThongbaoError
 from tasks.domain.outcome import DocumentState, Outcome
@@ -41,7 +41,7 @@ class RunState:
     short_id: str = ""
 
 
-@flow(name="ingest document", flow_run_name="{path}", persist_result=False, validate_parameters=False)
+@document_flow("ingest document", "{path}")
 async def ingest_document(
     path: str, options: ReadingOptions | None = None, parent_run: str | None = None, leaves: bool = False
 ) -> DocumentOutcome:
@@ -61,11 +61,13 @@ async def ingest_document(
 
     async def work(state: RunState) -> DocumentOutcome:
         place = StepPlace(run_id=state.run_id, work=settings.work_folder, database=settings.database, workers=settings.workers)
-        found = await with_policy(register, settings, "register")(place, path_at(path), settings.store_folder, settings.max_file_bytes)
+        found = await with_policy(register, settings, "register")(
+            place, source_at(path, settings), settings.store_folder, settings.max_file_bytes
+        )
         state.document_id, state.short_id = found.document_id, found.short_id
         original = settings.store_folder / found.store_path
         if leaves:
-            await in_thread(partial(leave_inbox, path_at(path), original, found.sha256))
+            await in_thread(partial(inbox_of(path, settings).leave, path, original, found))
         if found.state is DocumentState.LOADED or (found.state is DocumentState.QUARANTINED and found.is_duplicate):
             return DocumentOutcome(
                 source=path,
@@ -92,7 +94,7 @@ async def ingest_document(
     return await recorded_run(settings, "ingest", path, work, options=options, parent_run=parent_run)
 
 
-@flow(name="reprocess document", flow_run_name="reprocess {document}", persist_result=False, validate_parameters=False)
+@document_flow("reprocess document", "reprocess {document}")
 async def reprocess_document(document: str, options: ReadingOptions | None = None) -> DocumentOutcome:
     """Read a document again from its stored original, every step anew, into a new revision.
 

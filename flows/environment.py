@@ -24,5 +24,9 @@ def prepare_prefect(settings: Settings) -> None:
         "PREFECT_LOGGING_COLORS": "false",
         "DO_NOT_TRACK": "1",
     }
+    if settings.server_auth is not None:
+        wanted |= dict.fromkeys(("PREFECT_SERVER_API_AUTH_STRING", "PREFECT_API_AUTH_STRING"), settings.server_auth.get_secret_value())
     for name, value in wanted.items():
         os.environ.setdefault(name, value)
+    if os.environ.get("PREFECT_SERVER_API_AUTH_STRING"):  # set by hand for the server alone, its own runs would be turned away
+        os.environ.setdefault("PREFECT_API_AUTH_STRING", os.environ["PREFECT_SERVER_API_AUTH_STRING"])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import time
 from dataclasses import dataclass, field
-from pathlib import Path
 from uuid import UUID
 
 from prefect.client.schemas.objects import FlowRun
@@ -53,7 +52,7 @@ class GivenOut:
 
     Attributes:
         number: of the document in its batch.
-        path: of the file, as this machine has it.
+        address: of the file, as this machine has it.
         leaves: the file leaves the inbox once the store holds it.
         end: resolved with how it ended; None where it was taken back before anybody began it.
         attempts: runs that were made for it.
@@ -61,7 +60,7 @@ class GivenOut:
     """
 
     number: int
-    path: Path
+    address: str
     leaves: bool
     end: asyncio.Future[DocumentOutcome | None]
     attempts: list[Attempt] = field(default_factory=list)
@@ -70,4 +69,4 @@ class GivenOut:
     @property
     def name(self) -> str:
         """On the terminal; scans in folders of their own often share a name."""
-        return "/".join(self.path.parts[-2:])
+        return "/".join(self.address.split("/")[-2:])

@@ -6,31 +6,59 @@ import logging
 import os
 import time
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
+from typing import Generic, Protocol, TypeVar
 
+from flows.addresses import address_of, path_at
 from tasks.archive.originals import sha256_of
 from tasks.domain.errors import VanishedFileError
+from tasks.register import Registered
 
 logger = logging.getLogger(__name__)
 
 # What a scanner or a share leaves beside the scans; anything else is taken, and quarantined where it is no scan.
 LEFT_ALONE = ("~", ".part", ".tmp", ".crdownload", ".filepart")
-Look = Mapping[Path, tuple[int, int]]
+K = TypeVar("K")
 
 
 @dataclass(frozen=True, slots=True)
-class Arrivals:
-    """What lies in the inbox.
+class Arrivals(Generic[K]):
+    """What lies in the inbox, as paths or as addresses.
 
     Attributes:
         whole: files that did not change while they were watched, in order of name.
         growing: files that did; they are taken by a later run.
     """
 
-    whole: tuple[Path, ...] = ()
-    growing: tuple[Path, ...] = ()
+    whole: tuple[K, ...] = ()
+    growing: tuple[K, ...] = ()
+
+
+class Inbox(Protocol):
+    """A place where files arrive."""
+
+    def look(self) -> Mapping[str, object]:
+        """What lies there by address, unfinished and hidden names left out, each with something that tells one state from another."""
+
+    def leave(self, address: str, original: Path, found: Registered) -> bool:
+        """Let a file leave, if the store really holds what was read of it and nothing else came in its place; says whether it left."""
+
+
+class FolderInbox:
+    """A watched folder, which a scanner or a share fills."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def look(self) -> Mapping[str, object]:
+        """Size and time of the last change of every file."""
+        return {address_of(path): state for path, state in look_at(self.folder).items()}
+
+    def leave(self, address: str, original: Path, found: Registered) -> bool:
+        """As :func:`leave_inbox`."""
+        return leave_inbox(path_at(address), original, found.sha256)
 
 
 def collect_files(paths: Sequence[Path]) -> list[Path]:
@@ -79,12 +107,12 @@ def is_inside(path: Path, folder: Path) -> bool:
     return inside
 
 
-def is_left_alone(relative: Path) -> bool:
+def is_left_alone(relative: PurePath) -> bool:
     """Whether a file of a folder is hidden, or not finished by its name."""
     return any(part.startswith(".") for part in relative.parts) or relative.name.endswith(LEFT_ALONE)
 
 
-def look_at(folder: Path) -> Look:
+def look_at(folder: Path) -> dict[Path, tuple[int, int]]:
     """Size and time of the last change of every file to take; a file that goes away meanwhile is left out."""
     seen: dict[Path, tuple[int, int]] = {}
     for path in collect_files([folder]) if folder.is_dir() else []:
@@ -96,16 +124,16 @@ def look_at(folder: Path) -> Look:
     return seen
 
 
-def watch_inbox(folder: Path, settle_seconds: float) -> Arrivals:
+def watch_inbox(look: Callable[[], Mapping[K, object]], settle_seconds: float) -> Arrivals[K]:
     """Watch the inbox for ``settle_seconds`` and tell the files that are whole from those still being written.
 
     Two looks are compared instead of asking how old a file is: the clock of a share may differ from ours. An empty inbox costs no wait.
     """
-    before = look_at(folder)
+    before = look()
     if not before or not settle_seconds:
         return Arrivals(tuple(before))
     time.sleep(settle_seconds)
-    after = look_at(folder)
+    after = look()
     return Arrivals(
         tuple(path for path, state in after.items() if before.get(path) == state),
         tuple(path for path, state in after.items() if before.get(path) != state),

@@ -9,18 +9,21 @@ from urllib.parse import quote, unquote_to_bytes
 
 from config.settings import Settings
 from flows.addresses import address_of, path_at
+from tasks.archive.bucket import is_bucket
 from tasks.archive.mark import unshared
 from tasks.domain.errors import WorkPoolError
 
 SHARED = ("inbox", "store")
 
 
-def place_of(path: Path, settings: Settings) -> str:
+def place_of(address: str, settings: Settings) -> str:
     """A file as it is named to other machines: ``inbox:a/b.pdf``, ``store:ab/abc...``, else its full path.
 
-    Behind a ``%`` (``inbox%:``) the name is percent-encoded, since it is no UTF-8.
+    An object of a bucket has one name everywhere. Behind a ``%`` (``inbox%:``) the name is percent-encoded, since it is no UTF-8.
     """
-    full = path.absolute()
+    if is_bucket(address):
+        return address
+    full = path_at(address).absolute()
     for name in SHARED:
         folder = shared_folder(name, settings).absolute()
         if full.is_relative_to(folder):
@@ -33,12 +36,14 @@ def place_of(path: Path, settings: Settings) -> str:
     return address_of(full)
 
 
-def file_at(place: str, settings: Settings) -> Path:
-    """The file that :func:`place_of` named, on this machine.
+def file_at(place: str, settings: Settings) -> str:
+    """The address of what :func:`place_of` named, on this machine.
 
     Raises:
         WorkPoolError: it is not here; the message says which folder is not shared, or that the file was taken.
     """
+    if is_bucket(place):
+        return place
     machine = socket.gethostname()
     for name in SHARED:
         for prefix, coded in ((f"{name}:", False), (f"{name}%:", True)):
@@ -56,10 +61,10 @@ def shared_folder(name: str, settings: Settings) -> Path:
     return settings.inbox_folder if name == "inbox" else settings.store_folder
 
 
-def _there(path: Path, place: str, machine: str) -> Path:
+def _there(path: Path, place: str, machine: str) -> str:
     if not path.exists():
         raise WorkPoolError(
             f"{place} is not on {machine}: there is no {path}.",
             "Unless somebody took it meanwhile, the folder is not shared, or has another path here (docs/scaling.md).",
         )
-    return path
+    return address_of(path)

@@ -18,7 +18,7 @@ from prefect.exceptions import PrefectHTTPStatusError
 from config.settings import Settings
 from db.history import sweep_abandoned
 from db.outcomes import RecordedRun, Standing, loaded_by, recorded_runs, standing
-from flows.addresses import address_of
+from flows.addresses import address_of, path_at
 from flows.attempts import Fate, decided, is_lost
 from flows.given_out import Attempt, GivenOut
 from flows.heartbeat import MISSED_HEARTBEATS
@@ -28,6 +28,7 @@ from flows.pool_outcome import NOTHING, given_up, recorded, recorded_late, unrec
 from flows.reading import ReadingOptions
 from flows.work_pool import WorkPool
 from tasks import progress
+from tasks.archive.bucket import is_bucket
 from tasks.archive.mark import mark_store
 from tasks.domain.errors import ThongbaoError, WorkPoolError
 from tasks.step import in_thread
@@ -83,13 +84,13 @@ class Pool:
                 await self.withdraw()
         await self.work_pool.close()
 
-    async def read(self, number: int, path: Path, leaves: bool) -> DocumentOutcome | None:
+    async def read(self, number: int, address: str, leaves: bool) -> DocumentOutcome | None:
         """Have a document read by a worker; gives how it ended, None where it was taken back before anybody began it.
 
         Raises:
             WorkPoolError: no worker took anything for too long, or the Prefect server was away for too long.
         """
-        document = GivenOut(number, path, leaves, asyncio.get_running_loop().create_future())
+        document = GivenOut(number, address, leaves, asyncio.get_running_loop().create_future())
         progress.about(document.name)
         progress.report("waits for a worker")
         await self.give_out(document)
@@ -102,18 +103,18 @@ class Pool:
         del self.out[number]  # only here: what is not ended is taken back when the batch ends
         return outcome
 
-    async def give_out(self, document: GivenOut, place: Path | None = None) -> None:
-        """Make a run for a document.
+    async def give_out(self, document: GivenOut, original: Path | None = None) -> None:
+        """Make a run for a document, from its stored original where that is given.
 
         Its key names batch, document and attempt, so that a request sent twice makes one run.
         """
         options = {name: value for name in ReadingOptions.__slots__ if (value := getattr(self.options, name)) is not None}
         parameters = {
-            "path": place_of(place or document.path, self.settings),
+            "path": place_of(address_of(original) if original else document.address, self.settings),
             "batch": self.run_id,
             "store": self.mark,
             "options": options,
-            "leaves": document.leaves and place is None,
+            "leaves": document.leaves and original is None,
         }
         key = f"{self.run_id}/{document.number}/{len(document.attempts) + 1}"
         run = await self.patiently(lambda: self.work_pool.submit(parameters, key))
@@ -190,19 +191,20 @@ class Pool:
             attempt = document.attempts[number]
             outcome = await self.outcome_of(document, attempt, rows.get(str(attempt.id)))
         elif is_lost(fates):
-            logger.warning("%s: attempt %d broke off, its process is gone", document.path.name, len(fates))
+            logger.warning("%s: attempt %d broke off, its process is gone", document.name, len(fates))
             known = [row for a in document.attempts if (row := rows.get(str(a.id))) and row.document_id]
             stands = await self.standing_of(known[0]) if known else NOTHING
             if await in_thread(partial(loaded_by, self.settings.database, [row.id for row in known])):
-                outcome = recorded_late(address_of(document.path), known[-1], stands)
+                outcome = recorded_late(document.address, known[-1], stands)
             elif len(fates) < self.settings.work_pool_attempts and not document.taken_back:
                 # The file may have left the inbox before the worker died; its original is then in the store.
-                moved = bool(stands.store_path) and not document.path.exists()
+                # An object that is still in its bucket is a duplicate for the next night, and leaves then.
+                moved = bool(stands.store_path) and (is_bucket(document.address) or not path_at(document.address).exists())
                 await self.give_out(document, self.settings.store_folder / stands.store_path if moved else None)
                 self.moved = time.monotonic()
                 return
             else:
-                outcome = given_up(address_of(document.path), len(fates), stands)
+                outcome = given_up(document.address, len(fates), stands)
         else:
             return
         if not document.end.done():
@@ -210,7 +212,7 @@ class Pool:
 
     async def outcome_of(self, document: GivenOut, attempt: Attempt, row: RecordedRun | None) -> DocumentOutcome | None:
         """How a document ended, in the words of our history; where it has none, in Prefect's."""
-        source = address_of(document.path)
+        source = document.address
         if row is None:
             return None if document.taken_back and attempt.state == "CANCELLED" else unrecorded(source, attempt.state, attempt.message)
         return recorded(source, row, await self.standing_of(row))

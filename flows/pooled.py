@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import socket
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from prefect import flow
@@ -13,7 +12,6 @@ from prefect.states import Failed
 
 from config.settings import Settings, load_settings
 from db.outcomes import running_ones
-from flows.addresses import address_of
 from flows.document import ingest_document
 from flows.places import file_at
 from flows.reading import ReadingOptions
@@ -38,11 +36,11 @@ async def document(path: str, batch: str, store: str, options: dict[str, Any] | 
         source = await in_thread(partial(found_here, load_settings(), path, batch, store))
     except ThongbaoError as error:  # nothing was touched; the batch reports it and the file still waits
         return Failed(message=str(error))
-    return ended([await ingest_document.fn(address_of(source), ReadingOptions(**(options or {})), batch, leaves)])
+    return ended([await ingest_document.fn(source, ReadingOptions(**(options or {})), batch, leaves)])
 
 
-def found_here(settings: Settings, path: str, batch: str, store: str) -> Path:
-    """The file on this machine, once it is sure that database and store are those of the batch.
+def found_here(settings: Settings, path: str, batch: str, store: str) -> str:
+    """The address of the file on this machine, once it is sure that database and store are those of the batch.
 
     Raises:
         WorkPoolError: one of them is not, or the file is not here.

@@ -19,6 +19,7 @@ import typer
 from config.settings import Settings, load_settings
 from flows.app import out, ready
 from flows.environment import prepare_prefect
+from flows.listening import LOOPBACK
 from flows.server import announce_server, start_lasting_server, wait_for_server, withdraw_server
 from tasks.domain.errors import AlreadyServedError, ServerUnavailableError
 
@@ -26,7 +27,10 @@ WATCH_SECONDS = 2.0
 
 
 def serve(
-    port: Annotated[int, typer.Option(min=1, max=65535, help="Port of the UI and its API on 127.0.0.1.")] = 4200,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port of the UI and its API.")] = 4200,
+    host: Annotated[
+        str, typer.Option(help="Address to listen at; another than of this machine alone needs server_auth, e.g. 0.0.0.0 for all.")
+    ] = LOOPBACK,
 ) -> None:
     """Run every night by itself, with Prefect's UI to watch and to start runs by hand. Stopped by Ctrl-C; schedules stay on."""
     settings = load_settings()
@@ -34,7 +38,7 @@ def serve(
     with sole_serving(Path(os.environ["PREFECT_HOME"])):
         # Until the runner listens to it, a SIGTERM ends the process the ordinary way, which takes the server along.
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
-        server = start_lasting_server(port)
+        server = start_lasting_server(port, host)
         ready()
         importlib.import_module("flows.deployments")  # takes seconds, in which the server starts
         wait_for_server()

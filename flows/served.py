@@ -22,6 +22,7 @@ from flows.night import DueSoon, Night, due_soon, notice, notice_text
 from flows.notices import send_notices
 from flows.outcome import DocumentOutcome, tally
 from flows.reading import ReadingOptions
+from flows.shown import SET_ASIDE
 from tasks.domain.errors import ThongbaoError
 from tasks.domain.outcome import Outcome
 from tasks.step import in_thread
@@ -119,4 +120,6 @@ def ended(outcomes: list[DocumentOutcome]) -> State[Any]:
     """How a run with these outcomes ends in the UI, with the reason beside it."""
     bad = [o for o in outcomes if o.outcome in {Outcome.FAILED, Outcome.QUARANTINED}]
     message = "; ".join([tally(outcomes), *(f"{o.source}: {o.message}" for o in bad[:5])])
-    return Failed(message=message) if any(o.outcome is Outcome.FAILED for o in bad) else Completed(message=message)
+    if any(o.outcome is Outcome.FAILED for o in bad):
+        return Failed(message=message)
+    return Completed(name=SET_ASIDE if bad and len(outcomes) == 1 else None, message=message)

@@ -9,17 +9,22 @@ import socket
 import subprocess
 import sys
 import time
+from base64 import b64encode
+from http import HTTPStatus
 from pathlib import Path
 from typing import IO
-from urllib.error import URLError
-from urllib.request import urlopen
+from urllib.error import HTTPError, URLError
+from urllib.request import Request, urlopen
 
-from tasks.domain.errors import AlreadyServedError, ServerUnavailableError
+from flows.listening import LOOPBACK, listening
+from tasks.domain.errors import ServerUnavailableError
 
-# The server needs 4 s on an idle machine and 20 s with an empty home, where it first makes its database (measured on 2 cores).
-STARTUP_SECONDS = 90.0
+# The server needs 4 s on an idle machine and 20 s with an empty home, where it first makes its database (measured on 2 cores), 80 s under
+# a load of 20. Another may start before it.
+STARTUP_SECONDS = 180.0
 STOP_SECONDS = 10.0
 POLL_SECONDS = 0.1
+ASK_SECONDS = 10.0
 
 
 def start_server() -> None:
@@ -39,27 +44,25 @@ def start_server() -> None:
     os.environ["PREFECT_API_URL"] = f"http://127.0.0.1:{port}/api"
 
 
-def start_lasting_server(port: int) -> subprocess.Popen[bytes] | None:
-    """Like :func:`start_server`, with UI and schedules on a port that people know; None where the environment names a server.
+def start_lasting_server(port: int, host: str = LOOPBACK) -> subprocess.Popen[bytes] | None:
+    """Like :func:`start_server`, with UI and schedules at a place that people know; None where the environment names a server.
 
     Raises:
+        ConfigError: the address is none of this machine, or open to others without a password.
         AlreadyServedError: something else listens on the port.
     """
     if os.environ.get("PREFECT_API_URL"):
         return None
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError as error:
-            raise AlreadyServedError(f"Port {port} is taken.", "Give another one with --port.") from error
+    place = listening(host, port)
     home = Path(os.environ["PREFECT_HOME"])
-    os.environ["PREFECT_API_URL"] = f"http://127.0.0.1:{port}/api"
-    os.environ.setdefault("PREFECT_UI_API_URL", os.environ["PREFECT_API_URL"])
+    os.environ["PREFECT_API_URL"] = place.api_url
+    os.environ.setdefault("PREFECT_UI_API_URL", place.ui_api_url)
+    # Any page that a browser of this machine shows could else start runs: Prefect lets every origin in.
+    os.environ.setdefault("PREFECT_SERVER_CORS_ALLOWED_ORIGINS", place.origins)
     # Prefect writes the UI's files anew for every address; its own folder may not be writable.
     os.environ.setdefault("PREFECT_UI_STATIC_DIRECTORY", str(home / "ui"))
     with (home / "server.log").open("wb") as log:
-        return _launch(port, "lasting", log=log)
+        return _launch(port, "lasting", place.host, log=log)
 
 
 def _launch(port: int, *mode: str, log: IO[bytes] | int = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
@@ -89,18 +92,41 @@ def wait_for_server(seconds: float = STARTUP_SECONDS) -> None:
     """Wait until the server at ``PREFECT_API_URL`` answers.
 
     Raises:
-        ServerUnavailableError: it does not within ``seconds``.
+        ServerUnavailableError: it does not within ``seconds``, or does not take our password.
     """
     address = os.environ["PREFECT_API_URL"].rstrip("/")
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if answers(address):
+            refuse_if_turned_away(address)
             return
         time.sleep(POLL_SECONDS)
     raise ServerUnavailableError(
         f"The Prefect server at {address} does not answer.",
         "Start it (`prefect server start`), or unset PREFECT_API_URL to use an embedded one.",
     )
+
+
+def refuse_if_turned_away(address: str) -> None:
+    """Ask for something that only those who know the password get.
+
+    Raises:
+        ServerUnavailableError: the server does not take the password that we have, or we have none.
+    """
+    known = os.environ.get("PREFECT_API_AUTH_STRING")
+    headers = {"Authorization": "Basic " + b64encode(known.encode()).decode()} if known else {}
+    try:
+        with urlopen(Request(f"{address}/admin/version", headers=headers), timeout=ASK_SECONDS):  # noqa: S310 - the operator's own setting
+            return
+    except HTTPError as error:
+        if error.code == HTTPStatus.UNAUTHORIZED:
+            what = "does not take the password of server_auth" if known else "asks for a password, and server_auth is not set"
+            raise ServerUnavailableError(
+                f"The Prefect server at {address} {what}.",
+                "Set THONGBAO_SERVER_AUTH, or server_auth in thongbao.toml, as `serve` has it.",
+            ) from error
+    except (URLError, OSError):  # busy just now; whoever asks it next tries again
+        return
 
 
 def announce_server() -> None:

@@ -10,6 +10,7 @@ from prefect import task
 from db.documents import register_document
 from db.history import attach_document
 from tasks.archive.artifacts import ArtifactKey
+from tasks.archive.bucket import BucketPlace, at_hand
 from tasks.archive.originals import store_original
 from tasks.domain.outcome import DocumentState
 from tasks.step import StepPlace, Trace, is_retryable, recorded
@@ -27,6 +28,7 @@ class Registered:
         state: of the document before this run.
         is_duplicate: the content came in before from another place.
         file_name: name the content first came under.
+        version: ETag of the object that was read, "" for a file.
     """
 
     document_id: int
@@ -36,10 +38,18 @@ class Registered:
     state: DocumentState
     is_duplicate: bool
     file_name: str
+    version: str = ""
+
+
+def delivered(source: Path | BucketPlace, store: Path) -> tuple[str, str] | None:
+    """Where a file came from and its name; None for an original of the store, which comes from nowhere."""
+    if isinstance(source, BucketPlace):
+        return source.url, source.name
+    return None if source.is_relative_to(store) else (str(source.absolute()), source.name)
 
 
 @task(name="register", retry_condition_fn=is_retryable, persist_result=False)
-async def register(place: StepPlace, source: Path, store: Path, max_bytes: int) -> Registered:
+async def register(place: StepPlace, source: Path | BucketPlace, store: Path, max_bytes: int) -> Registered:
     """Copy the file into the store, unchanged, and make its row.
 
     Raises:
@@ -47,16 +57,18 @@ async def register(place: StepPlace, source: Path, store: Path, max_bytes: int) 
         UnsupportedFileError: it is no regular file.
         LimitExceededError: it is too large.
         StorageFullError: no space is left.
+        InboxError: the bucket it lies in does not answer.
     """
 
     def attempt() -> tuple[Registered, Trace]:
-        original = store_original(source, store, max_bytes)
+        with at_hand(source, place.work, max_bytes) as (file, version):
+            original = store_original(file, store, max_bytes)
         document, is_duplicate = register_document(
             place.database,
             sha256=original.sha256,
             byte_size=original.byte_size,
             store_path=original.store_path,
-            delivery=None if source.is_relative_to(store) else (str(source.absolute()), source.name),
+            delivery=delivered(source, store),
         )
         attach_document(place.database, place.run_id, document.id)
         registered = Registered(
@@ -67,6 +79,7 @@ async def register(place: StepPlace, source: Path, store: Path, max_bytes: int) 
             state=DocumentState(document.state),
             is_duplicate=is_duplicate,
             file_name=document.file_name,
+            version=version,
         )
         what = "known content" if is_duplicate else "new content" if original.is_new else "stored before"
         summary = f"{document.short_id}, {original.byte_size:,} bytes, {what}"

@@ -79,7 +79,7 @@ def store_original(source: Path, store: Path, max_bytes: int) -> StoredOriginal:
             store.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(prefix=".incoming-", dir=store)
         except OSError as error:
-            raise _storage_error(error, store) from error
+            raise storage_error(error, store) from error
         incoming = Path(name)
         try:
             digest, size = hashlib.sha256(), 0
@@ -96,7 +96,7 @@ def store_original(source: Path, store: Path, max_bytes: int) -> StoredOriginal:
                     raise VanishedFileError(f"{source} changed while it was read.", "It is taken again once it is whole.")
                 return _keep(incoming, store, digest.hexdigest(), size)
             except OSError as error:
-                raise _storage_error(error, store) from error
+                raise storage_error(error, store) from error
         finally:
             with suppress(FileNotFoundError):
                 incoming.unlink()
@@ -118,7 +118,8 @@ def _keep(incoming: Path, store: Path, sha256: str, size: int) -> StoredOriginal
     return StoredOriginal(sha256, size, relative, is_new)
 
 
-def _storage_error(error: OSError, store: Path) -> StorageFullError | VanishedFileError:
+def storage_error(error: OSError, store: Path) -> StorageFullError | VanishedFileError:
+    """The error of our tree for one of the file system while something is written below ``store``."""
     if error.errno in FULL:
         return StorageFullError(
             f"No space is left in {store}.", "Free disk space, then run the same command again; the file was left where it is."

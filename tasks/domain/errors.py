@@ -226,3 +226,25 @@ class WorkPoolError(ThongbaoError):
 
     code = "work-pool"
     exit_code = 15
+
+
+class BackupError(ThongbaoError):
+    """A backup cannot be made, is not whole, or a restore would overwrite what is there."""
+
+    code = "backup"
+    exit_code = 20
+
+
+class NewerDatabaseError(ThongbaoError):
+    """A later version of the program made or migrated the database; this one does not know its tables."""
+
+    code = "newer-database"
+    exit_code = 21
+
+
+class InboxError(ThongbaoError):
+    """The bucket that is the inbox does not answer, is not there, or does not let us in."""
+
+    code = "inbox-unavailable"
+    retryable = True
+    exit_code = 22

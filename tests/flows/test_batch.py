@@ -1,13 +1,17 @@
 import io
 import shutil
+from pathlib import Path
+from uuid import UUID
 
 import pikepdf
 import pytest
+from prefect.client.orchestration import get_client
 
 from config.settings import load_settings
 from db.documents import find_document
 from db.queries import list_documents, list_runs, revision_detail
 from flows.batch import ingest_batch
+from flows.deployments import silent_runs
 from flows.document import reprocess_document
 from flows.reading import ReadingOptions
 from tasks.domain.errors import VanishedFileError
@@ -119,3 +123,30 @@ async def test_pictures_are_read_like_pdfs(ready, scan, tmp_path, ending):
 async def test_a_path_that_does_not_exist_is_said(ready):
     with pytest.raises(VanishedFileError, match=r"nowhere\.pdf"):
         await ingest_batch(["/nowhere.pdf"])
+
+
+async def test_a_run_shows_in_the_ui_how_its_document_ended_while_the_batch_goes_on(ready, scan, tmp_path, faulty_tesseract):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "bad.pdf").write_bytes(b"no scan")
+    scan(tmp_path / "in" / "good.pdf")
+    faulty_tesseract("crash", 3)
+    outcomes = await ingest_batch([str(tmp_path / "in")])
+    assert {o.outcome for o in outcomes} == {Outcome.QUARANTINED, Outcome.FAILED}
+    [again] = await ingest_batch([str(tmp_path / "in" / "good.pdf")])
+    assert again.outcome is Outcome.SUCCEEDED
+    async with get_client() as client:
+        states = {
+            Path(run.source).name + str(run.outcome): (await client.read_flow_run(UUID(run.prefect_flow_run_id))).state
+            for run in list_runs(database(), limit=10)
+            if run.kind == "ingest"
+        }
+        batch = next(run for run in list_runs(database(), limit=10) if run.kind == "batch")
+        assert (await client.read_flow_run(UUID(batch.prefect_flow_run_id))).state.type.value == "COMPLETED"
+    shown = {name: (state.type.value, state.name) for name, state in states.items()}
+    assert shown == {
+        "bad.pdfquarantined": ("COMPLETED", "Quarantined"),
+        "good.pdffailed": ("FAILED", "Failed"),
+        "good.pdfsucceeded": ("COMPLETED", "Completed"),
+    }
+    assert "signal 11" in states["good.pdffailed"].message
+    assert f"prefect.flow-run.{states['bad.pdfquarantined'].name}" in silent_runs().trigger.expect

@@ -1,5 +1,6 @@
 import errno
 import shutil
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from db.documents import find_document
 from db.queries import list_documents
 from flows import inbox
 from flows.batch import ingest_batch
-from flows.inbox import Arrivals, collect_files, leave_inbox, watch_inbox
+from flows.inbox import Arrivals, collect_files, leave_inbox, look_at, watch_inbox
 from tasks.archive.originals import store_original
 from tasks.domain.outcome import Outcome
 
@@ -33,14 +34,14 @@ def test_a_file_that_changes_while_it_is_watched_is_left_for_later(tmp_path, mon
         (tmp_path / "new.pdf").write_bytes(b"x")
 
     monkeypatch.setattr(inbox.time, "sleep", meanwhile)
-    arrivals = watch_inbox(tmp_path, 7)
+    arrivals = watch_inbox(partial(look_at, tmp_path), 7)
     assert [p.name for p in arrivals.whole] == ["quiet.pdf"]
     assert [p.name for p in arrivals.growing] == ["growing.pdf", "new.pdf", "touched.pdf"]
 
 
 def test_an_empty_or_missing_inbox_costs_no_wait(tmp_path, monkeypatch):
     monkeypatch.setattr(inbox.time, "sleep", lambda _: pytest.fail("it waited"))
-    assert watch_inbox(tmp_path, 5) == watch_inbox(tmp_path / "nowhere", 5) == Arrivals()
+    assert watch_inbox(partial(look_at, tmp_path), 5) == watch_inbox(partial(look_at, tmp_path / "nowhere"), 5) == Arrivals()
 
 
 @pytest.fixture

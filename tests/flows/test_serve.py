@@ -6,95 +6,15 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
+from serving import ALL_STATES, ROOT, Served
 
 from flows.server import answers, free_port
 
-ROOT = Path(__file__).parent.parent.parent
 pytestmark = pytest.mark.xdist_group("prefect")
-ALL_STATES = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
-WAIT_SECONDS = 120
-
-
-class Served:
-    """A process that serves, and its API."""
-
-    def __init__(self, folder: Path) -> None:
-        self.home = folder / "home"
-        self.port = free_port()
-        self.api = f"http://127.0.0.1:{self.port}/api"
-        self.environment = {k: v for k, v in os.environ.items() if k not in {"PREFECT_API_URL", "PREFECT_HOME"}} | {
-            "THONGBAO_HOME": str(self.home),
-            "THONGBAO_INBOX_SETTLE_SECONDS": "0",
-            "PREFECT_RUNNER_POLL_FREQUENCY": "1",
-        }
-        self.log = folder / "log"
-        with self.log.open("wb") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "flows", "serve", "--port", str(self.port)], cwd=ROOT, env=self.environment, stdout=log, stderr=log
-            )
-        self.wait(lambda: "Ctrl-C stops" in self.log.read_text())
-
-    def wait(self, done):
-        end = time.monotonic() + WAIT_SECONDS
-        while not (found := done()):
-            assert self.process.poll() is None, self.log.read_text()
-            assert time.monotonic() < end, self.log.read_text()
-            time.sleep(0.2)
-        return found
-
-    def ask(self, path, body=None, method=None):
-        data = None if body is None else json.dumps(body).encode()
-        request = Request(f"{self.api}{path}", data, {"Content-Type": "application/json"}, method=method)
-        for _ in range(20):
-            try:
-                with urlopen(request, timeout=30) as answer:
-                    return json.loads(answer.read() or "null")
-            except HTTPError as error:
-                if error.code != 503:  # Prefect's database was busy; its own client asks again too
-                    raise
-            time.sleep(0.5)
-        return pytest.fail(f"{path} stays busy")
-
-    def deployment(self, name):
-        return self.ask(f"/deployments/name/{name}/{name}")
-
-    def start(self, name, **parameters):
-        return self.ask(f"/deployments/{self.deployment(name)['id']}/create_flow_run", {"parameters": parameters})["id"]
-
-    def state(self, run_id, *kinds):
-        state = self.ask(f"/flow_runs/{run_id}")["state"]
-        return state if state["type"] in kinds else None
-
-    def command(self, *arguments):
-        return subprocess.run(
-            [sys.executable, "-m", "flows", *map(str, arguments)],
-            cwd=ROOT,
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            timeout=300,
-            check=False,
-        )
-
-    def processes(self):
-        """Processes that work in this home, by id."""
-        found = {}
-        for folder in Path("/proc").glob("[0-9]*"):
-            try:
-                environment = (folder / "environ").read_bytes().split(b"\0")
-                state = (folder / "stat").read_text().rsplit(")", 1)[1].split()[0]
-                words = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode()
-            except OSError:
-                continue
-            if f"THONGBAO_HOME={self.home}".encode() in environment and state != "Z":
-                found[int(folder.name)] = words
-        return found
 
 
 @pytest.fixture(scope="module")
@@ -174,6 +94,25 @@ def test_runs_without_a_sign_of_life_are_ended_by_an_automation(served):
     assert automation["trigger"]["within"] == 90
     [action] = automation["actions"]
     assert (action["type"], action["state"]) == ("change-flow-run-state", "CRASHED")
+
+
+def test_a_page_of_another_origin_can_neither_start_nor_read_anything(served):
+    pause = Request(f"{served.api}/deployments/{served.deployment('nightly')['id']}/pause_deployment", b"", method="POST")
+    with pytest.raises(HTTPError, match="403"):
+        urlopen(pause, timeout=30)
+    for origin, allowed in (("http://evil.example", None), (f"http://localhost:{served.port}", f"http://localhost:{served.port}")):
+        with urlopen(Request(f"{served.api}/csrf-token?client=x", headers={"Origin": origin}), timeout=30) as answer:
+            assert answer.headers.get("Access-Control-Allow-Origin") == allowed
+
+
+def test_a_backup_is_made_meanwhile_and_a_restore_is_refused(served, tmp_path):
+    done = served.command("backup", "--output", tmp_path / "backups", "--keep", 3)
+    assert done.returncode == 0, done.stderr
+    [folder] = [p for p in (tmp_path / "backups").iterdir() if p.name != ".lock"]
+    checked = served.command("backup", "--check", folder)
+    assert (checked.returncode, "all is whole" in checked.stdout) == (0, True), checked.stderr
+    refused = served.command("restore", folder, "--force")
+    assert (refused.returncode, "already-served" in refused.stderr) == (12, True)
 
 
 def test_a_second_one_in_the_same_home_is_refused(served):

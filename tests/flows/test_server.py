@@ -47,6 +47,23 @@ def test_an_embedded_server_lives_as_long_as_the_command(tmp_path, how):
     assert gone(address)
 
 
+@pytest.mark.xdist_group("prefect")
+def test_two_that_start_at_once_in_an_empty_home_both_come_up(tmp_path):
+    environment = os.environ | {"PREFECT_HOME": str(tmp_path)}
+    environment.pop("PREFECT_API_URL", None)
+    holders = [
+        subprocess.Popen([sys.executable, "-c", HOLD], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment)
+        for _ in range(2)
+    ]
+    addresses = [holder.stdout.readline().strip() for holder in holders]
+    up = [address and answers(address) for address in addresses]
+    for holder in holders:
+        holder.stdin.close()
+        holder.wait(timeout=60)
+    assert up == [True, True]
+    assert all(gone(address) for address in addresses)
+
+
 def test_a_server_that_is_named_is_used_and_none_is_started(monkeypatch):
     address = f"http://127.0.0.1:{free_port()}/api"
     monkeypatch.setenv("PREFECT_API_URL", address)

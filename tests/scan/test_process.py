@@ -24,6 +24,13 @@ def test_output_and_last_words_are_handed_back():
     assert (done.returncode, done.stdout, done.stderr, done.timed_out, done.too_large) == (3, b"out\n", "err\n", False, False)
 
 
+def test_what_reads_a_file_does_not_get_our_passwords(monkeypatch):
+    for name in ("THONGBAO_WEBHOOK_URL", "PREFECT_API_AUTH_STRING", "PGPASSWORD", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, "geheim")
+    done = python("import os; print(dict(os.environ))", Bounds(60))
+    assert (b"geheim" in done.stdout, b"'OMP_THREAD_LIMIT': '1'" in done.stdout) == (False, True)
+
+
 @pytest.mark.parametrize("where", ["sys.stdout", "open('/dev/fd/1', 'w')"])
 def test_a_program_that_prints_without_end_is_ended(where):
     # Python ignores the signal and gets an error instead; a program in C is ended by it.

@@ -1,6 +1,10 @@
 """Views for the questions people ask, and the search index."""
 
+import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.orm import Session
+
+from db.search import index_rows
 
 revision = "0002"
 down_revision = "0001"
@@ -33,6 +37,11 @@ VIEWS = {
              LEFT JOIN document target ON target.id = cited.document_id
         WHERE r.is_current""",
 }
+INDEXED = {
+    "document": "SELECT id, symbol, issuer, subject, clean_text FROM revision WHERE id = :revision",
+    "directive": "SELECT id, text FROM directive WHERE revision_id = :revision ORDER BY position",
+    "metric": "SELECT id, name, text FROM metric WHERE revision_id = :revision ORDER BY position",
+}
 JOIN_PRINTED = {"sqlite": "group_concat(p.printed, '; ')", "postgresql": "string_agg(p.printed, '; ' ORDER BY p.position)"}
 
 
@@ -56,6 +65,20 @@ def upgrade() -> None:
         for column in ("words", "folded"):
             op.execute(f"CREATE INDEX ix_search_index_{column} ON search_index USING gin (to_tsvector('simple', {column}))")
         op.execute("CREATE INDEX ix_search_index_revision_id ON search_index (revision_id)")
+    make_findable()
+
+
+def make_findable() -> None:
+    """Put what is in the database already into the index, a revision at a time."""
+    with Session(op.get_bind()) as session:
+        for revision in session.scalars(sa.text("SELECT id FROM revision ORDER BY id")).all():
+            entries = [
+                (kind, row, " ".join(filter(None, words)))
+                for kind, query in INDEXED.items()
+                for row, *words in session.execute(sa.text(query), {"revision": revision})
+            ]
+            index_rows(session, revision, entries)
+        session.flush()
 
 
 def downgrade() -> None:

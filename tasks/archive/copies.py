@@ -1,0 +1,74 @@
+"""Copies that are on disk and known to be right before anybody relies on them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from tasks.archive.originals import CHUNK_BYTES, sha256_of
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A file that was copied.
+
+    Attributes:
+        sha256: of the bytes that were written.
+        byte_size: how many.
+    """
+
+    sha256: str
+    byte_size: int
+
+
+def copy_file(source: Path, target: Path, mode: int = 0o600) -> Copied:
+    """Copy a file to a place where none stands, hash what is copied, and have it on disk before it returns.
+
+    Raises:
+        OSError: one of them cannot be read or written; nothing is left at ``target`` then.
+    """
+    digest, size = hashlib.sha256(), 0
+    with source.open("rb") as stream, os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as out:
+        try:
+            while chunk := stream.read(CHUNK_BYTES):
+                digest.update(chunk)
+                size += len(chunk)
+                out.write(chunk)
+            out.flush()
+            os.fsync(out.fileno())
+        except BaseException:
+            with suppress(OSError):
+                target.unlink()
+            raise
+    return Copied(digest.hexdigest(), size)
+
+
+def link_file(held: Path, target: Path) -> bool:
+    """Give a file that lies there already a second name; False where it is missing or the file system has no second names."""
+    try:
+        os.link(held, target, follow_symlinks=False)
+    except OSError:
+        return False
+    return True
+
+
+def has_content(path: Path, sha256: str, byte_size: int, *, read: bool = True) -> bool:
+    """Whether a regular file has this content; without ``read`` only its size is asked."""
+    try:
+        if path.is_symlink() or not path.is_file() or path.stat().st_size != byte_size:
+            return False
+        return not read or sha256_of(path) == sha256
+    except OSError:
+        return False
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the names in a folder on disk."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,154 @@
+"""A database from the days of the first schema, with rows in every table, becomes one of today; nothing is lost, everything answers."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, insert, inspect, select, text
+
+from db.base import Base
+from db.documents import quarantine, register_document
+from db.engine import engine_for, transaction
+from db.history import Ending, attach_document, end_attempt, end_run, start_attempt, start_run, take_lease
+from db.models import audit
+from db.repository import write_reading
+from db.schema import current, newest, refuse_newer, upgrade
+from db.search import search
+from db.verify import check_database
+from tasks.archive.originals import store_original
+from tasks.domain.errors import NewerDatabaseError
+from tasks.domain.outcome import Outcome
+
+ROOT = Path(__file__).parent.parent.parent
+AUDIT = audit.AuditEntry.__tablename__
+
+
+@pytest.fixture
+def old(home, tmp_path, database_url, reading, key):
+    """A database at the first schema with the rows of two loaded documents and one that was set aside."""
+    today = f"sqlite:///{tmp_path / 'today.db'}"
+    upgrade(today)
+    for number in range(3):
+        source = tmp_path / f"{number}.pdf"
+        source.write_bytes(bytes([number]))
+        kept = store_original(source, home / "store", 10)
+        row, _ = register_document(today, sha256=kept.sha256, byte_size=1, store_path=kept.store_path, delivery=(str(source), source.name))
+        run = start_run(today, "ingest", str(source), parameters={"dpi": None})
+        attach_document(today, run, row.id)
+        take_lease(today, kept.sha256, run, 0.01)
+        attempt = start_attempt(today, run, "load", parameters={}, tools={"x": "1"})
+        if number == 2:
+            quarantine(today, row.id, "damaged-file", "It is cut off.")
+        else:
+            for edition in range(2):
+                write_reading(today, key(row, f"f{number}{edition}"), reading(f"{number}/TB-UBND"))
+        end_attempt(today, attempt, Ending(Outcome.SUCCEEDED), artifact=None, summary="done")
+        end_run(today, run, Ending(Outcome.SUCCEEDED))
+    upgrade(database_url, "0001")
+    there = inspect(engine_for(database_url))
+    columns_of = {name: [c["name"] for c in there.get_columns(name)] for name in there.get_table_names()}
+    with engine_for(today).connect() as source, engine_for(database_url).begin() as target:
+        for table in Base.metadata.sorted_tables:
+            if table.name not in columns_of:
+                continue
+            columns = [table.c[name] for name in columns_of[table.name]]
+            rows = [dict(row._mapping) for row in source.execute(select(*columns).order_by(*table.primary_key.columns))]
+            assert rows, f"{table.name} has no row"
+            target.execute(insert(table), rows)
+            if target.dialect.name == "postgresql" and "id" in table.c and str(table.c.id.type) == "INTEGER":
+                target.execute(text(f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), max(id)) FROM {table.name}"))
+    return database_url
+
+
+def contents(url):
+    """Every row of every table that the first schema had."""
+    held = {}
+    names = set(inspect(engine_for(url)).get_table_names())
+    with engine_for(url).connect() as connection:
+        for table in Base.metadata.sorted_tables:
+            if table.name in names and table.name != AUDIT:
+                columns = [table.c[c["name"]] for c in inspect(connection).get_columns(table.name)]
+                held[table.name] = [dict(row._mapping) for row in connection.execute(select(*columns).order_by(*table.primary_key.columns))]
+    return held
+
+
+def test_nothing_is_lost_and_all_is_sound(old):
+    before = contents(old)
+    upgrade(old)
+    assert current(old) == newest() != "0001"
+    after = contents(old)
+    for name, rows in before.items():
+        assert [{k: v for k, v in row.items() if k in rows[0]} for row in after[name]] == rows, name
+    assert check_database(old).faults == ()
+    assert {hit.kind for hit in search(old, "so noi vu")} == {"document", "directive", "metric"}
+
+
+def test_life_goes_on_in_it(old, reading, key):
+    upgrade(old)
+    row, _ = register_document(old, sha256="ef" * 32, byte_size=1, store_path="ef/x", delivery=("/in/new.pdf", "new.pdf"))
+    write_reading(old, key(row, "new"), reading("9/TB-UBND"))
+    with transaction(old, read_only=True) as session:
+        assert session.scalar(select(func.count()).select_from(audit.AuditEntry)) > 0
+    assert check_database(old).faults == ()
+
+
+COMMANDS = (
+    ("status",),
+    ("runs",),
+    ("show", "0.pdf"),
+    ("show", "0/TB-UBND", "--revision", "1"),
+    ("trace", "directive", "1"),
+    ("due", "--days", "30"),
+    ("under", "12/QĐ-UBND"),
+    ("series", "biên chế"),
+    ("issues",),
+    ("search", "Sở Nội vụ"),
+    ("diff", "0.pdf"),
+    ("export",),
+    ("audit",),
+    ("purge",),
+    ("doctor",),
+    ("verify",),
+)
+
+
+def test_every_command_answers(old, home):
+    """One process for all, since each would migrate, and the first one does."""
+    program = (
+        "import sys; from typer.testing import CliRunner; from flows.cli import app\n"
+        f"for words in {COMMANDS!r}:\n"
+        "    done = CliRunner().invoke(app, words)\n"
+        "    print(words[0], done.exit_code, done.exception and repr(done.exception)[:200])"
+    )
+    environment = os.environ | {"THONGBAO_HOME": str(home), "THONGBAO_DATABASE_URL": old}
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    wrong = [line for line in done.stdout.splitlines() if " 0 None" not in line]
+    # The pictures of the pages were never there: `trace` says so.
+    assert [line.split()[0] for line in wrong] in ([], ["trace"]), done.stdout
+
+
+def test_a_database_of_a_later_version_is_refused_and_left_alone(database_url, home):
+    upgrade(database_url)
+    with engine_for(database_url).begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(NewerDatabaseError, match=r"schema 9999.*knows"):
+        upgrade(database_url)
+    assert current(database_url) == "9999"
+    environment = os.environ | {"THONGBAO_HOME": str(home), "THONGBAO_DATABASE_URL": database_url}
+    for words in (("status",), ("serve", "--port", "4299")):
+        done = subprocess.run(
+            [sys.executable, "-m", "flows", *words], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+        )
+        assert (done.returncode, "newer-database" in done.stderr, "Traceback" in done.stderr) == (21, True, False), done.stderr
+    doctor = subprocess.run(
+        [sys.executable, "-m", "flows", "doctor"], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    assert (doctor.returncode, "newer than this program" in doctor.stdout) == (3, True)
+
+
+def test_every_migration_of_this_version_is_known():
+    refuse_newer(None)
+    refuse_newer("0001")
+    refuse_newer(newest())
