@@ -101,9 +101,10 @@ class RowSet:
 
     def reset(self) -> None:
         """Let every row show what the machine read, and no word of what people said; added rows stay as they are."""
-        renamed = [r for r in self.rows["citation"].values() if isinstance(r, Citation) and r.machine and "symbol" in r.machine]
+        cited = [r for r in self.rows["citation"].values() if isinstance(r, Citation)]
+        renamed = [r for r in cited if r.added_by is not None or "symbol" in (r.machine or {})]
         for row in renamed:  # two rows may have changed names
-            row.symbol = f"\x1f{row.id}"
+            row.symbol = row.symbol_key = f"\x1f{row.id}"
         if renamed:
             self.session.flush()
         for kind, rows in self.rows.items():
