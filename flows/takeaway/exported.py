@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
 from flows.takeaway import wording
 
 # Columns that come back, by field of the task.
@@ -20,6 +22,7 @@ ANSWERS = {
 }
 # Columns that say what the document says; they do not come back.
 GIVEN = ("Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời hạn", "Sản phẩm")
+LONGEST_CELL = 32_767  # characters, of Excel
 _DIGITS = 8
 
 
@@ -27,7 +30,10 @@ def normal(value: Any) -> str:
     """A cell as it is compared: days as 30/06/2026, white space put in order."""
     if isinstance(value, datetime):
         value = value.date()
-    return wording.day(value) if isinstance(value, date) else " ".join(str(value).split()).lstrip("'") if value is not None else ""
+    if isinstance(value, date):
+        return wording.day(value)
+    # As a cell takes it (flows.takeaway.workbook), and without the mark by which some programs keep text from being a formula.
+    return " ".join(ILLEGAL_CHARACTERS_RE.sub(" ", str(value))[:LONGEST_CELL].split()).lstrip("'") if value is not None else ""
 
 
 def fingerprint(value: Any) -> str:

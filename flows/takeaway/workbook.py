@@ -23,11 +23,10 @@ from db.models.finding import Directive, Metric
 from db.queries import RevisionDetail
 from flows.export import FORMULA_STARTS
 from flows.takeaway import wording
-from flows.takeaway.exported import exported_mark
+from flows.takeaway.exported import LONGEST_CELL, exported_mark
 
 Value = str | int | Decimal | date | None
 HEAD_ROW = 3
-LONGEST_CELL = 32_767  # characters, of Excel
 DATE_FORMAT = "dd/mm/yyyy"
 LEGEND = "Ô nền vàng: cần đối chiếu với văn bản gốc; lý do ở ghi chú của ô."
 _DOUBTFUL = PatternFill("solid", fgColor="FFF2CC")
