@@ -5,8 +5,8 @@ import pytest
 from db.corrections import Change, correct, undo
 from db.engine import transaction
 from db.models.run import Issue
-from db.questions import doubts
 from db.queries import list_documents, revision_detail
+from db.questions import doubts
 from db.repository import write_reading
 
 
