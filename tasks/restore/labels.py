@@ -28,7 +28,7 @@ def restore_numbers(lines: Sequence[Sequence[Part]]) -> list[list[Part]]:
         before = next((labels[m] for m in sorted(labels, reverse=True) if m < n), 0)
         remains = n not in labels and first.original not in _SIGNS_OF_PRINT and _REMAINS.fullmatch(first.original)
         if remains and following == before + 2 and second.core[:1].isupper():
-            out[n][0] = Part(first.original, "", str(before + 1), ".", settled=True, reason="label", confidence=_CONFIDENCE)
+            out[n][0] = Part(first.original, "", str(before + 1), ".", settled=True, reason="label", confidence=_CONFIDENCE, at=first.at)
     return out
 
 

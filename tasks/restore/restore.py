@@ -6,12 +6,14 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from tasks.restore.adapt import Named
 from tasks.restore.channel import Channel
 from tasks.restore.decode import Chosen, Proposes, Rates, decode
 from tasks.restore.encodings import from_tcvn3, from_vni
+from tasks.restore.gaps import tokens_of, without_stray_stops
 from tasks.restore.judge import Judgement, Treatment, judge_text
 from tasks.restore.labels import restore_numbers
 from tasks.restore.letters import without_stray
@@ -72,7 +74,7 @@ def _converted(judged: Judgement, before: str, text: str) -> Restored:
         lines = []
         for old, new in zip(old_page.split("\n"), new_page.split("\n"), strict=True):
             pairs = list(zip(old.split(), new.split(), strict=False))
-            words = tuple(RestoredWord(b, 100.0, a, "conversion" if a != b else "") for a, b in pairs)
+            words = tuple(RestoredWord(b, 100.0, a, "conversion" if a != b else "", n) for n, (a, b) in enumerate(pairs))
             lines.append(RestoredLine(words, _indent(new)))
         pages.append(RestoredPage(tuple(lines)))
     return Restored(judged.treatment, judged.reasons, text, tuple(pages), ())
@@ -82,7 +84,7 @@ def _decoded(judged: Judgement, text: str, proposer: Proposes, model: SyllableMo
     """The likeliest words; ``mended`` where signs, numbers and gaps were misread too."""
     source = [page.split("\n") for page in text.split("\f")]
     flat = [line for page in source for line in page]
-    parts = [[part_of(token) for token in line.split()] for line in flat]
+    parts = [[part_of(token, at) for at, token in row] for row in (_tokens(flat) if mended else map(enumerate, map(str.split, flat)))]
     parts = [settle_line(line, channel.symbols) for line in parts]
     if mended:
         parts = restore_numbers(parts)
@@ -94,6 +96,7 @@ def _decoded(judged: Judgement, text: str, proposer: Proposes, model: SyllableMo
         lines = []
         for index, line in enumerate(page):
             words, found = _line(parts[number], chosen[number], channel, mended=mended)
+            words = _with_originals(words, line.split())
             doubts += [TextDoubt(code, page_number, index, word, message) for code, word, message in found]
             lines.append(RestoredLine(words, _indent(line)))
             number += 1
@@ -121,6 +124,22 @@ def _chosen(parts: Sequence[Sequence[Part]], proposer: Proposes, model: Syllable
                 place = sentence.places[step.start + offset]
                 decided[place.line][place.part] = (step, offset)
     return decided
+
+
+def _tokens(lines: Sequence[str]) -> list[list[tuple[int, str]]]:
+    """The words of each line without signs that specks left between them, each with the number of its token."""
+    rows = [list(tokens_of(line)) for line in lines]
+    texts = without_stray_stops([[text for _, text in row] for row in rows])
+    return [[(at, text) for (at, _), text in zip(row, new, strict=True)] for row, new in zip(rows, texts, strict=True)]
+
+
+def _with_originals(words: Sequence[RestoredWord], tokens: Sequence[str]) -> tuple[RestoredWord, ...]:
+    """The words with what stood in the text itself, where a speck was taken for none of it before they were judged."""
+    originals = [" ".join(tokens[word.at : word.at + word.tokens]) for word in words]
+    return tuple(
+        word if word.original == original else replace(word, original=original, reason=word.reason or "gap")
+        for word, original in zip(words, originals, strict=True)
+    )
 
 
 Decided = tuple[Chosen, int]
@@ -158,7 +177,7 @@ def _line(
                 doubts.append(("uncertain-word", len(words), f"“{original}” may stand for “{text}”{other}."))
             elif part.core.isdigit() and text != part.core:
                 doubts.append(("number-as-word", len(words), f"The number “{original}” was taken for the word “{text}”."))
-            words.append(RestoredWord(whole, confidence, original, reason))
+            words.append(RestoredWord(whole, confidence, original, reason, part.at, last.at + last.tokens - part.at))
     return _ended(words), doubts
 
 
@@ -166,18 +185,20 @@ def _kept(part: Part, *, mended: bool) -> RestoredWord | None:
     """A settled word, or one made of signs alone; None where only stray signs were."""
     if part.settled:
         front, behind = (without_stray(part.front), without_stray(part.behind)) if mended else (part.front, part.behind)
-        return RestoredWord(front + part.core + behind, part.confidence, part.original, part.reason)
+        return RestoredWord(front + part.core + behind, part.confidence, part.original, part.reason, part.at, part.tokens)
     text = without_stray(part.original) if mended else part.original
-    return RestoredWord(text, _SIGN_CONFIDENCE, part.original, "" if text == part.original else "stray") if text else None
+    reason = "" if text == part.original else "stray"
+    return RestoredWord(text, _SIGN_CONFIDENCE, part.original, reason, part.at, part.tokens) if text else None
 
 
 def _ended(words: list[RestoredWord]) -> tuple[RestoredWord, ...]:
     """The line with the sign that ends a notice put back in order at its end."""
     if len(words) > 1 and len(words[-1].text) == 1 and words[-1].text in "-._," and words[-2].text.endswith("./"):
-        last = RestoredWord(words[-2].text + ".", words[-2].confidence, f"{words[-2].original} {words[-1].original}", "symbol")
-        return (*words[:-2], last)
+        left, right = words[-2:]
+        whole, original = left.text + ".", f"{left.original} {right.original}"
+        return (*words[:-2], replace(left, text=whole, original=original, reason="symbol", tokens=right.at + right.tokens - left.at))
     if words and _END.search(words[-1].text):
-        return (*words[:-1], RestoredWord(_END.sub("./.", words[-1].text), words[-1].confidence, words[-1].original, "symbol"))
+        return (*words[:-1], replace(words[-1], text=_END.sub("./.", words[-1].text), reason="symbol"))
     return tuple(words)
 
 

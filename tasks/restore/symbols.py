@@ -57,6 +57,8 @@ class Part:
         reason: rule that changed it, "" for none.
         confidence: 0 to 100, of a settled word.
         doubt: code of the doubt about it, "" for none.
+        at: number of its token in the line as read.
+        tokens: of how many tokens it was made.
     """
 
     original: str
@@ -67,6 +69,8 @@ class Part:
     reason: str = ""
     confidence: float = 0.0
     doubt: str = ""
+    at: int = 0
+    tokens: int = 1
 
     @property
     def text(self) -> str:
@@ -74,9 +78,9 @@ class Part:
         return self.front + self.core + self.behind
 
 
-def part_of(token: str) -> Part:
+def part_of(token: str, at: int = 0) -> Part:
     """The word of a line before anything is known of it."""
-    return Part(token, *split_read(token))
+    return Part(token, *split_read(token), at=at)
 
 
 def settle_line(parts: Sequence[Part], known: Sequence[str]) -> list[Part]:
@@ -91,15 +95,16 @@ def settle_line(parts: Sequence[Part], known: Sequence[str]) -> list[Part]:
         part = read
         if out and _YEAR.search(out[-1].core[-4:]) and not out[-1].behind and _RANGE_END.fullmatch(part.original):
             joined = replace(part_of(out[-1].core + part.original), front=out[-1].front, original=f"{out[-1].original} {part.original}")
-            out[-1] = replace(joined, settled=True, reason="number", confidence=90.0)
+            tokens = part.at + 1 - out[-1].at
+            out[-1] = replace(joined, settled=True, reason="number", confidence=90.0, at=out[-1].at, tokens=tokens)
             continue
         following = parts[at + 1].original if at + 1 < len(parts) else ""
         before = out[-1] if out else None
         if before is not None and before.reason == "symbol" and before.doubt == _BORROWED:
             out[-1] = replace(before, doubt="")
-            part = replace(part_of(part.original[1:]), original=part.original)
+            part = replace(part_of(part.original[1:]), original=part.original, at=part.at)
         if before is not None and bare(before.core) == "quy" and _STROKES.fullmatch(part.original):
-            out.append(Part(part.original, "", "I" * len(part.original), "", settled=True, reason="number", confidence=85.0))
+            out.append(Part(part.original, "", "I" * len(part.original), "", settled=True, reason="number", confidence=85.0, at=part.at))
             continue
         out.append(_settle(part, following, tuple(known)))
         if len(out) > 1 and _SYMBOL_HEAD.match(out[-1].core):
