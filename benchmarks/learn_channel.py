@@ -137,8 +137,9 @@ def main() -> int:
     make_pairs(tuning, tuning_paragraphs(laws, sentences), (LEARN, TUNE), options.tuning_pages)
     make_pairs(counted, paragraphs(laws, sentences), (LEARN,), options.pages)
     pages_counted = read_pairs(counted)
-    points = calibrate(read_pairs(tuning), fit(pages_counted, laws, ()), load_model(options.model))
-    data = fit(pages_counted, laws, points)
+    cased = _lines(laws, lambda n: n % LEFT_OUT != 0) + "\n" + _lines(sentences, lambda n: n % LEFT_OUT != 0)
+    points = calibrate(read_pairs(tuning), fit(pages_counted, laws, cased, ()), load_model(options.model))
+    data = fit(pages_counted, laws, cased, points)
     options.out.write_bytes(data)
     print(f"{options.out}: {len(data):,} bytes; calibration {points}")
     return 0

@@ -49,7 +49,7 @@ def restore_text(text: str, model: SyllableModel, channel: Channel) -> Restored:
     if judged.treatment in _EXACT:
         return _converted(judged, text, _EXACT[judged.treatment](text))
     if judged.treatment is Treatment.ACCENTLESS:
-        return _decoded(judged, text, _plain_proposer(model), model, channel, mended=False)
+        return _decoded(judged, text, _plain_proposer(model, channel), model, channel, mended=False)
     return _decoded(judged, text, _proposer(model, channel), model, channel, mended=True)
 
 
@@ -59,8 +59,8 @@ def _proposer(model: SyllableModel, channel: Channel) -> Proposer:
 
 
 @lru_cache(maxsize=4)
-def _plain_proposer(model: SyllableModel) -> PlainProposer:
-    return PlainProposer(model)
+def _plain_proposer(model: SyllableModel, channel: Channel) -> PlainProposer:
+    return PlainProposer(model, channel)
 
 
 def _indent(line: str) -> int:
