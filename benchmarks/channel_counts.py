@@ -152,7 +152,7 @@ def cases_of(text: str) -> dict[str, list[int]]:
             style = style_of(core) if core.isalpha() else None
             if not opens and style in (Style.LOWER, Style.TITLE) and is_syllable(form := model_form(core)):
                 counts[form][style == Style.TITLE] += 1
-            opens = opens and not core or any(c in behind for c in ".!?:;")
+            opens = (opens and not core) or any(c in behind for c in ".!?:;")
     return {form: found for form, found in sorted(counts.items()) if sum(found) >= _LEAST_CASES}
 
 

@@ -200,8 +200,14 @@ def revision(console: Console, detail: RevisionDetail) -> None:
         citations.add_row(str(c.id), safe(c.symbol), safe(c.issued_on), safe(c.issuer))
     console.print(citations, "")
     doubts = table("Doubts", "id", "severity", "code", "page", "message", right=("id", "page"))
+    # Each finding of a restored text is a doubt of its own; those without a word in question would only hide the others.
+    folded = [i for i in detail.issues if i.code == "restored-finding" and i.severity == "info"]
     for i in detail.issues:
-        doubts.add_row(str(i.id), coloured(i.severity), i.code, safe(i.page), safe(i.message))
+        if i not in folded:
+            doubts.add_row(str(i.id), coloured(i.severity), i.code, safe(i.page), safe(i.message))
+    if folded:
+        text = f"{len(folded)} more findings of restored text wait to be confirmed; see: thongbao issues --code restored-finding"
+        doubts.add_row("", coloured("info"), "restored-finding", "", text)
     console.print(doubts)
 
 

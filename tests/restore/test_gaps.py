@@ -68,7 +68,10 @@ def test_no_letter_and_no_digit_is_lost(tokens):
 
 def test_each_word_names_the_tokens_it_was_made_from(model, channel):
     text = "\n".join(
-        ["Két luan ctia Pho Chu tich Uy ban nhan dan tinh tai budi lam viéc vé cng.tac cai cach hanh chinh. nam.2026", "Yéu cau cac so nganh"]
+        [
+            "Két luan ctia Pho Chu tich Uy ban nhan dan tinh tai budi lam viéc vé cng.tac cai cach hanh chinh. nam.2026",
+            "Yéu cau cac so nganh",
+        ]
     )
     restored = restore_text(text, model, channel)
     for line, read in zip(restored.pages[0].lines, text.split("\n"), strict=True):
