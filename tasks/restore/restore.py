@@ -12,7 +12,7 @@ from functools import lru_cache
 from tasks.restore.adapt import Named
 from tasks.restore.channel import Channel
 from tasks.restore.decode import Chosen, Proposes, Rates, decode
-from tasks.restore.encodings import from_tcvn3, from_vni
+from tasks.restore.encodings import from_cp1258, from_tcvn3, from_vni
 from tasks.restore.gaps import tokens_of, without_stray_stops
 from tasks.restore.judge import Judgement, Treatment, judge_text
 from tasks.restore.labels import restore_numbers
@@ -21,11 +21,14 @@ from tasks.restore.propose import PlainProposer, Proposer
 from tasks.restore.restored import Restored, RestoredLine, RestoredPage, RestoredWord, TextDoubt
 from tasks.restore.sentences import sentences_of
 from tasks.restore.symbols import Part, part_of, settle_line
+from tasks.restore.viqr import from_viqr
 from tasks.text.model import SyllableModel
 
 _EXACT: dict[Treatment, Callable[[str], str]] = {
     Treatment.TCVN3: from_tcvn3,
     Treatment.VNI: from_vni,
+    Treatment.CP1258: from_cp1258,
+    Treatment.VIQR: from_viqr,
     Treatment.NFD: lambda text: unicodedata.normalize("NFC", text),
 }
 # Below this confidence another reading is near enough to be looked at.
@@ -40,7 +43,7 @@ _SIGN_CONFIDENCE = 80.0
 def restore_text(text: str, model: SyllableModel, channel: Channel) -> Restored:
     """``text`` as it was meant.
 
-    A good text, and one that is not Vietnamese, comes back byte for byte. TCVN3, VNI and decomposed text are converted exactly. Where
+    A good text, and one that is not Vietnamese, comes back byte for byte. TCVN3, VNI, Windows-1258, VIQR and decomposed text are converted exactly. Where
     letters were lost, each word is the likeliest one by ``channel`` and ``model``; the lines and pages stay those of the input.
     """
     judged = judge_text(text, model)
