@@ -25,6 +25,7 @@ from PIL import Image
 from rapidfuzz.distance import Levenshtein
 
 from benchmarks.restore import fold
+from config.vocabulary import load_vocabulary
 from samples.build import scanned, sources
 from samples.degrade import Strength
 from samples.notice import load_notice
@@ -83,7 +84,7 @@ def main() -> int:
     parser.add_argument("--only", action="append", metavar="SAMPLE")
     parser.add_argument("--out", type=Path, default=ROOT / "var" / "bench" / "layers.json")
     options = parser.parse_args()
-    limits = Limits()
+    limits, types = Limits(), load_vocabulary().type_abbreviations
     engine = TesseractEngine("tesseract", "vie", limits.memory_bytes)
     rows = []
     print(f"{'page':28} {'picture':18} {'read':>6} {'restored':>8} {'quality':>8} {'expected':>8} chosen")
@@ -103,8 +104,8 @@ def main() -> int:
                     image = rasterize_page(opened, number, Path(folder), RasterOptions())
                     read = recognize_page(image, Path(folder), engine, RecognizeOptions())
                     layer = {number: Layer(order_lines(image.layer, image.width, image.height, image.dpi))} if image.layer else {}
-                    (forced,) = restore_layers([read], layer, load_model(), load_channel(), always=True)
-                    (chosen,) = restore_layers([read], layer, load_model(), load_channel())
+                    (forced,) = restore_layers([read], layer, load_model(), load_channel(), types, always=True)
+                    (chosen,) = restore_layers([read], layer, load_model(), load_channel(), types)
                     truth = "\n\n".join("\n".join(lines) for lines in page.paragraphs)
                     row = {
                         "page": f"{name} {number}",

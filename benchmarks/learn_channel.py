@@ -28,6 +28,7 @@ from rapidfuzz.distance import Levenshtein
 from benchmarks.channel_counts import fit
 from benchmarks.garble import LEARN, TUNE, Look, garble
 from benchmarks.rendered import paragraphs_of
+from config.vocabulary import load_vocabulary
 from tasks.restore.channel import TABLE, read_channel
 from tasks.restore.restore import restore_text
 from tasks.text.model import SPECIAL, SyllableModel, load_model, model_form
@@ -97,7 +98,7 @@ def calibrate(pages: Sequence[Sequence[tuple[str, str]]], data: bytes, model: Sy
     channel = read_channel(data)
     seen: list[tuple[float, bool]] = []
     for page in pages:
-        restored = restore_text("\n".join(read for _, read in page), model, channel)
+        restored = restore_text("\n".join(read for _, read in page), model, channel, load_vocabulary().type_abbreviations)
         for (printed, _), line in zip(page, restored.pages[0].lines, strict=True):
             truth = [model_form(w) for w in printed.split()]
             words = [model_form(w.text) for w in line.words]

@@ -28,6 +28,7 @@ from rapidfuzz.distance import Levenshtein
 
 from benchmarks.garble import HELD_OUT, garble
 from benchmarks.rendered import paragraphs_of
+from config.vocabulary import load_vocabulary
 from tasks.domain.letters import without_accents
 from tasks.restore.channel import load_channel
 from tasks.restore.encodings import to_tcvn3, to_vni
@@ -76,7 +77,7 @@ def measure(name: str, given: str, truth: str, model: SyllableModel) -> tuple[Ro
     """One row, and how many words had which confidence and how many of these were right."""
     channel = load_channel()
     start = time.perf_counter()
-    restored = restore_text(given, model, channel)
+    restored = restore_text(given, model, channel, load_vocabulary().type_abbreviations)
     seconds = time.perf_counter() - start
     want, before, after = fold(truth), fold(given), fold(restored.text)
     seen, right = Counter[int](), Counter[int]()

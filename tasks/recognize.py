@@ -40,7 +40,7 @@ def summarize(recognition: Recognition) -> str:
 
 @task(name="recognize", retry_condition_fn=is_retryable, persist_result=False)
 async def recognize(
-    place: StepPlace, raster: StepOutput[Raster], limits: Limits, *, tesseract: str, language: str, psm: int | None
+    place: StepPlace, raster: StepOutput[Raster], limits: Limits, *, types: tuple[str, ...], tesseract: str, language: str, psm: int | None
 ) -> StepOutput[Recognition]:
     """Read every page, two-column heads and feet in order; where a picture reads poorly, the text layer under it may be restored instead.
 
@@ -58,15 +58,15 @@ async def recognize(
         def one(index: int) -> RecognizedPage:
             return recognize_page(pages[index], images, engine, options)
 
-        return Recognition(with_layers(map_pages(place, "recognize", one, range(len(pages))), pages))
+        return Recognition(with_layers(map_pages(place, "recognize", one, range(len(pages))), pages, types))
 
     tools = engine.versions() | {"syllable model": model_version(), "restoration table": load_channel().version}
-    parameters = {"psm": psm, "language": language}
+    parameters = {"psm": psm, "language": language, "types": list(types)}
     work = StepWork("recognize", VERSION, Recognition, compute, summarize, parameters, tools, raster.key.digest)
     return await run_step(place, work)
 
 
-def with_layers(read: tuple[RecognizedPage, ...], images: Sequence[PageImage]) -> tuple[RecognizedPage, ...]:
+def with_layers(read: tuple[RecognizedPage, ...], images: Sequence[PageImage], types: tuple[str, ...]) -> tuple[RecognizedPage, ...]:
     """The pages as read; those whose picture reads poorly with the restored text layer where that is likelier right."""
     layers = {i.number: Layer(order_lines(i.layer, i.width, i.height, i.dpi)) for i in images if i.layer}
-    return restore_layers(read, layers, load_model(), load_channel()) if layers else read
+    return restore_layers(read, layers, load_model(), load_channel(), types) if layers else read

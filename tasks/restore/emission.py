@@ -76,7 +76,8 @@ class Emission:
         wholes = [sum(whole.get(s, {}).values()) for s in strings]
         kinds = [len(whole.get(s, {})) for s in strings]
         self._totals = np.array(wholes, dtype=np.float32)
-        self._rest = np.array([(k + _PRIOR_WHOLES) / (t + k + _PRIOR_WHOLES) for t, k in zip(wholes, kinds, strict=True)], dtype=np.float32)
+        rest = [(k + _PRIOR_WHOLES) / (t + k + _PRIOR_WHOLES) for t, k in zip(wholes, kinds, strict=True)]
+        self._rest = np.array([_UNLIKE + (1 - _UNLIKE) * share for share in rest], dtype=np.float32)
         self._seen = _by_reading([whole.get(s, {}) for s in strings])
         self._known: dict[str, Vector] = {}
         self._rows: dict[str, tuple[Vector, ...]] = {}

@@ -1,8 +1,8 @@
 """Vietnamese from before Unicode, told by its letters: TCVN3 (ABC fonts), VNI and Windows-1258, both ways and exactly.
 
 The text is one that was read as Windows-1252 or Latin-1, as such files are: "ViÖt Nam", "Vieät Nam". Sources: TCVN 5712:1993, set VN1 (the
-bytes of the ABC fonts; checked against glibc's ``TCVN``), and the VNI Windows character set of Vietnam International. Windows-1258 puts a tone behind its letter as a mark of its own, and otherwise has
-the letters of Windows-1252 but for a dozen.
+bytes of the ABC fonts; checked against glibc's ``TCVN``), and the VNI Windows character set of Vietnam International. Windows-1258 puts a
+tone behind its letter as a mark of its own, and otherwise has the letters of Windows-1252 but for a dozen.
 """
 
 from __future__ import annotations

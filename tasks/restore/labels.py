@@ -1,17 +1,24 @@
-"""Numbers of items that were read as other signs: "/8 Tiếp tục" before "2." is "1."."""
+"""What the place of a line tells: numbers of items ("/8 Tiếp tục" before "2." is "1."), and urgency stamps alone on their line."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
 
 from tasks.restore.symbols import Part
+from tasks.text.unicode import bare
 
 _LABEL = re.compile(r"(\d{1,2})\.")
 # What is left of a number and its point: up to three signs, one of them no letter, and neither a label of another kind nor punctuation.
 _REMAINS = re.compile(r"(?![^\W\d_]{1,3}[.)]?$)(?![.,;:'\"_-]+$)(?=.*[\W\d_])\S{1,3}")
 _SIGNS_OF_PRINT = frozenset({"-", "–", "+", "•", "*", "./.", "...", "…"})
 _CONFIDENCE = 80.0
+# Decree 30/2020/NĐ-CP, Article 8: the degrees of urgency; they stand in the head.
+_STAMPS = (("HỎA", "TỐC"), ("THƯỢNG", "KHẨN"), ("KHẨN",))
+_HEAD_LINES = 20
+_LIKE_A_STAMP = 0.8
 
 
 def restore_numbers(lines: Sequence[Sequence[Part]]) -> list[list[Part]]:
@@ -34,3 +41,21 @@ def restore_numbers(lines: Sequence[Sequence[Part]]) -> list[list[Part]]:
 
 def _closed(line: Sequence[Part]) -> bool:
     return line[-1].original.endswith((".", ";", ":"))
+
+
+def restore_stamps(lines: Sequence[Sequence[Part]]) -> list[list[Part]]:
+    """The lines with an urgency stamp that stands alone in capitals in the head as it was printed."""
+    out = [list(line) for line in lines]
+    for number, line in enumerate(lines[:_HEAD_LINES]):
+        for stamp in _STAMPS:
+            if len(line) == len(stamp) and all(p.core == p.core.upper() for p in line) and _like(line, stamp):
+                out[number] = [
+                    replace(p, core=word, settled=True, reason="" if p.core == word else "label", confidence=_CONFIDENCE)
+                    for p, word in zip(line, stamp, strict=True)
+                ]
+    return out
+
+
+def _like(line: Sequence[Part], stamp: Sequence[str]) -> bool:
+    read, printed = ("".join(bare(word) for word in words) for words in ([p.core for p in line], stamp))
+    return SequenceMatcher(None, read, printed).ratio() >= _LIKE_A_STAMP

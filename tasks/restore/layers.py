@@ -57,7 +57,13 @@ def reading_quality(page: RecognizedPage) -> float:
 
 
 def restore_layers(
-    pages: Sequence[RecognizedPage], layers: Mapping[int, Layer], model: SyllableModel, channel: Channel, *, always: bool = False
+    pages: Sequence[RecognizedPage],
+    layers: Mapping[int, Layer],
+    model: SyllableModel,
+    channel: Channel,
+    types: tuple[str, ...] = (),
+    *,
+    always: bool = False,
 ) -> tuple[RecognizedPage, ...]:
     """The pages; where the reading of a picture is poor and the page's layer, restored, is likelier right, that layer instead.
 
@@ -68,6 +74,7 @@ def restore_layers(
         layers: by number of the page (1-based), of pages whose layer was no readable Vietnamese.
         model: n-gram model.
         channel: what an English model prints.
+        types: abbreviations of the kinds of documents.
         always: take every layer that can be restored, however well the picture was read.
     """
     judged = {
@@ -78,7 +85,7 @@ def restore_layers(
     chosen: dict[int, RecognizedPage] = {}
     for treatment in sorted(set(judged.values()) - {Treatment.GOOD}):
         numbers = [n for n, found in judged.items() if found is treatment]
-        restored = restore_text("\f".join(layers[n].text for n in numbers), model, channel)
+        restored = restore_text("\f".join(layers[n].text for n in numbers), model, channel, types)
         if restored.treatment is Treatment.GOOD:
             continue
         for place, number in enumerate(numbers):

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from tasks.restore.adapt import Named
@@ -15,7 +15,7 @@ from tasks.restore.decode import Chosen, Proposes, Rates, decode
 from tasks.restore.encodings import from_cp1258, from_tcvn3, from_vni
 from tasks.restore.gaps import tokens_of, without_stray_stops
 from tasks.restore.judge import Judgement, Treatment, judge_text
-from tasks.restore.labels import restore_numbers
+from tasks.restore.labels import restore_numbers, restore_stamps
 from tasks.restore.letters import without_stray
 from tasks.restore.propose import PlainProposer, Proposer
 from tasks.restore.restored import Restored, RestoredLine, RestoredPage, RestoredWord, TextDoubt
@@ -40,20 +40,36 @@ _END = re.compile(r"(?<=\w)\./\s*[-._,]?$|(?<=\w)\.\s?/[-._,]$")
 _SIGN_CONFIDENCE = 80.0
 
 
-def restore_text(text: str, model: SyllableModel, channel: Channel) -> Restored:
+@dataclass(frozen=True, slots=True)
+class _Means:
+    """What a text is restored with; see :func:`restore_text`."""
+
+    model: SyllableModel
+    channel: Channel
+    types: tuple[str, ...]
+
+
+def restore_text(text: str, model: SyllableModel, channel: Channel, types: tuple[str, ...] = ()) -> Restored:
     """``text`` as it was meant.
 
-    A good text, and one that is not Vietnamese, comes back byte for byte. TCVN3, VNI, Windows-1258, VIQR and decomposed text are converted exactly. Where
-    letters were lost, each word is the likeliest one by ``channel`` and ``model``; the lines and pages stay those of the input.
+    A good text, and one that is not Vietnamese, comes back byte for byte. TCVN3, VNI, Windows-1258, VIQR and decomposed text are converted
+    exactly. Where letters were lost, each word is the likeliest one by ``channel`` and ``model``; lines and pages stay those of the input.
+
+    Args:
+        text: what there is.
+        model: what follows on what.
+        channel: what an English model reads for what was printed.
+        types: abbreviations of the kinds of documents, which repair their symbols.
     """
     judged = judge_text(text, model)
     if judged.treatment is Treatment.GOOD:
         return _converted(judged, text, text)
     if judged.treatment in _EXACT:
         return _converted(judged, text, _EXACT[judged.treatment](text))
+    means = _Means(model, channel, types)
     if judged.treatment is Treatment.ACCENTLESS:
-        return _decoded(judged, text, _plain_proposer(model, channel), model, channel, mended=False)
-    return _decoded(judged, text, _proposer(model, channel), model, channel, mended=True)
+        return _decoded(judged, text, _plain_proposer(model, channel), means, mended=False)
+    return _decoded(judged, text, _proposer(model, channel), means, mended=True)
 
 
 @lru_cache(maxsize=4)
@@ -83,14 +99,14 @@ def _converted(judged: Judgement, before: str, text: str) -> Restored:
     return Restored(judged.treatment, judged.reasons, text, tuple(pages), ())
 
 
-def _decoded(judged: Judgement, text: str, proposer: Proposes, model: SyllableModel, channel: Channel, *, mended: bool) -> Restored:
+def _decoded(judged: Judgement, text: str, proposer: Proposes, means: _Means, *, mended: bool) -> Restored:
     """The likeliest words; ``mended`` where signs, numbers and gaps were misread too."""
+    model, channel = means.model, means.channel
     source = [page.split("\n") for page in text.split("\f")]
     flat = [line for page in source for line in page]
     parts = [[part_of(token, at) for at, token in row] for row in (_tokens(flat) if mended else map(enumerate, map(str.split, flat)))]
-    parts = [settle_line(line, channel.symbols) for line in parts]
-    if mended:
-        parts = restore_numbers(parts)
+    parts = [settle_line(line, channel.symbols, means.types) for line in parts]
+    parts = restore_stamps(restore_numbers(parts) if mended else parts)
     chosen = _chosen(parts, proposer, model, Rates(channel.broken, channel.joined) if mended else Rates())
     doubts: list[TextDoubt] = []
     pages: list[RestoredPage] = []

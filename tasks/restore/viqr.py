@@ -1,7 +1,7 @@
 """VIQR (RFC 1456): Vietnamese in ASCII, a letter and the signs of its marks behind it; both ways and exactly.
 
-"Uy? ban nha^n da^n ti?nh": ^ circumflex, ( breve, + or * horn, ' acute, ` grave, ? hook, ~ tilde, . dot below, dd for đ. A backslash says that
-the next character stands for itself.
+"Uy? ban nha^n da^n ti?nh": ^ circumflex, ( breve, + or * horn, ' acute, ` grave, ? hook, ~ tilde, . dot below, dd for đ. A backslash says
+that the next character stands for itself.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from conftest import SAMPLES
 
 from benchmarks.layers import GOOD, over_layers, text_layer
 from config.settings import load_settings
+from config.vocabulary import load_vocabulary
 from db.documents import find_document
 from db.queries import list_runs, revision_detail, trace_row
 from flows.batch import ingest_batch
@@ -14,6 +15,9 @@ from samples.notice import load_notice
 from samples.typeset import typeset
 from tasks.domain.letters import without_accents
 from tasks.domain.outcome import Outcome
+from tasks.structure.parse import parse_structure
+from tasks.text.clean import clean_pages
+from tasks.transcribe import transcribed
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
 NOTICE = """ỦY BAN NHÂN DÂN
@@ -60,6 +64,15 @@ async def test_a_text_becomes_rows(ready, tmp_path, lost):
     assert ("restored-text" in [i.code for i in detail.issues]) is lost
     assert (load_settings().store_folder / detail.document.store_path).read_bytes() == path.read_bytes()
     assert detail.document.media_type == "text"
+
+
+@pytest.mark.parametrize("lost", [False, True])
+@pytest.mark.parametrize("stamp", ["HỎA TỐC", "KHẨN"])
+def test_an_urgency_stamp_of_a_text_is_one(stamp, lost):
+    text = NOTICE.replace("Số: 12/CT-UBND\n", f"Số: 12/CT-UBND\n{stamp}\n")
+    pages = transcribed((without_accents(text) if lost else text).encode(), "notice.txt", 10, load_vocabulary().type_abbreviations)
+    head = parse_structure(clean_pages(pages, None).clean, load_vocabulary()).head
+    assert (head.urgency, head.symbol, head.issuer) == (stamp, "12/CT-UBND", "Ủy ban nhân dân tỉnh Quảng Nam")
 
 
 async def test_a_text_that_is_no_vietnamese_notice_is_set_aside(ready, tmp_path):
