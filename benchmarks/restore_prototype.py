@@ -19,7 +19,7 @@ from tasks.text.model import model_form, split_edges
 from tasks.text.unicode import bare
 from tasks.vietnamese.syllable import is_syllable
 
-BACKOFF, DISTANCE, BEAM, MOST = math.log(0.4), 3.0, 24, 24
+BACKOFF, DISTANCE, BEAM, MOST = math.log(0.4), 5.0, 24, 24
 
 
 class Prototype:

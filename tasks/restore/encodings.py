@@ -62,8 +62,8 @@ def _seen(byte: int) -> str:
     return bytes([byte]).decode("cp1252", errors="ignore") or chr(byte)
 
 
-_FROM_1258 = {_seen(b): c for b in range(0x80, 0x100) if (c := bytes([b]).decode("cp1258", errors="ignore")) and c != _seen(b)}
-_TO_1258 = {letter: code for code, letter in _FROM_1258.items()}
+_FROM_1258 = {ord(_seen(b)): c for b in range(0x80, 0x100) if (c := bytes([b]).decode("cp1258", errors="ignore")) and c != _seen(b)}
+_TO_1258 = {letter: chr(code) for code, letter in _FROM_1258.items()}
 _1258_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -101,7 +101,7 @@ def to_vni(text: str) -> str:
 
 def from_cp1258(text: str) -> str:
     """``text`` from Windows-1258 in Unicode (NFC)."""
-    return unicodedata.normalize("NFC", text.translate(str.maketrans(_FROM_1258)))
+    return unicodedata.normalize("NFC", text.translate(_FROM_1258))
 
 
 def to_cp1258(text: str) -> str:

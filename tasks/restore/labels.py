@@ -1,4 +1,4 @@
-"""What the place of a line tells: numbers of items ("/8 Tiếp tục" before "2." is "1."), and urgency stamps alone on their line."""
+"""What the place of a line tells: numbers and letters of items ("/8 Tiếp" before "2." is "1."), urgency stamps alone on a line."""
 
 from __future__ import annotations
 
@@ -15,6 +15,11 @@ _LABEL = re.compile(r"(\d{1,2})\.")
 _REMAINS = re.compile(r"(?![^\W\d_]{1,3}[.)]?$)(?![.,;:'\"_-]+$)(?=.*[\W\d_])\S{1,3}")
 _SIGNS_OF_PRINT = frozenset({"-", "–", "+", "•", "*", "./.", "...", "…"})
 _CONFIDENCE = 80.0
+_LETTER = re.compile(r"([a-zđ])\)")
+# Roman numerals of upright strokes as they are read, and such as have a letter that no stroke looks like.
+_STROKES = re.compile(r"([I|!l]|(?=.*[Iil|!])[Iil1|!]{2,3})[.:,]")
+_ROMAN = re.compile(r"((?=.*[VX])[IVX]{1,4})[.:]")
+_SURE = 95.0
 # Decree 30/2020/NĐ-CP, Article 8: the degrees of urgency; they stand in the head.
 _STAMPS = (("HỎA", "TỐC"), ("THƯỢNG", "KHẨN"), ("KHẨN",))
 _HEAD_LINES = 20
@@ -37,6 +42,32 @@ def restore_numbers(lines: Sequence[Sequence[Part]]) -> list[list[Part]]:
         if remains and following == before + 2 and second.core[:1].isupper():
             out[n][0] = Part(first.original, "", str(before + 1), ".", settled=True, reason="label", confidence=_CONFIDENCE, at=first.at)
     return out
+
+
+def settle_labels(lines: Sequence[Sequence[Part]]) -> list[list[Part]]:
+    """The lines with "a)" left alone, "đ)" behind "d)", and Roman numerals of strokes ("Il:" behind "I." is "II.") before a capital."""
+    out = [list(line) for line in lines]
+    letter, roman = "", 0
+    for number, line in enumerate(lines):
+        if len(line) < 2:
+            continue
+        first, upper = line[0], line[1].core[:1].isupper()
+        strokes = _STROKES.fullmatch(first.original)
+        if match := _LETTER.fullmatch(first.original):
+            letter = "đ" if match[1] == letter == "d" else match[1]
+            out[number][0] = _label(first, letter, ")")
+        elif upper and strokes and len(strokes[1]) in (1, roman + 1):
+            roman = len(strokes[1])
+            out[number][0] = _label(first, "I" * roman, ".")
+        elif upper and (match := _ROMAN.fullmatch(first.original)):
+            out[number][0] = _label(first, match[1], ".")
+    return out
+
+
+def _label(part: Part, core: str, behind: str) -> Part:
+    same = core + behind == part.original
+    confidence = _SURE if same else _CONFIDENCE
+    return replace(part, front="", core=core, behind=behind, settled=True, reason="" if same else "label", confidence=confidence)
 
 
 def _closed(line: Sequence[Part]) -> bool:

@@ -15,7 +15,7 @@ from tasks.restore.decode import Chosen, Proposes, Rates, decode
 from tasks.restore.encodings import from_cp1258, from_tcvn3, from_vni
 from tasks.restore.gaps import tokens_of, without_stray_stops
 from tasks.restore.judge import Judgement, Treatment, judge_text
-from tasks.restore.labels import restore_numbers, restore_stamps
+from tasks.restore.labels import restore_numbers, restore_stamps, settle_labels
 from tasks.restore.letters import without_stray
 from tasks.restore.propose import PlainProposer, Proposer
 from tasks.restore.restored import Restored, RestoredLine, RestoredPage, RestoredWord, TextDoubt
@@ -106,7 +106,7 @@ def _decoded(judged: Judgement, text: str, proposer: Proposes, means: _Means, *,
     flat = [line for page in source for line in page]
     parts = [[part_of(token, at) for at, token in row] for row in (_tokens(flat) if mended else map(enumerate, map(str.split, flat)))]
     parts = [settle_line(line, channel.symbols, means.types) for line in parts]
-    parts = restore_stamps(restore_numbers(parts) if mended else parts)
+    parts = restore_stamps(settle_labels(restore_numbers(parts)) if mended else parts)
     chosen = _chosen(parts, proposer, model, Rates(channel.broken, channel.joined) if mended else Rates())
     doubts: list[TextDoubt] = []
     pages: list[RestoredPage] = []

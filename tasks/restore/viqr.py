@@ -50,7 +50,7 @@ def _code(letter: str) -> str:
         return "dd" if letter == "đ" else "DD"
     if letter == "\\":
         return "\\\\"
-    base, *marks = unicodedata.normalize("NFD", letter)
+    base, *marks = list(unicodedata.normalize("NFD", letter))
     # The dot below stands before the circumflex in decomposed text, and behind it in VIQR.
     signs = sorted((_SIGN.get(mark, "") for mark in marks), key=lambda sign: sign in _TONES)
     return base + "".join(signs) if all(signs) and base.isascii() else letter

@@ -1,6 +1,6 @@
 import pytest
 
-from tasks.restore.labels import restore_numbers, restore_stamps
+from tasks.restore.labels import restore_numbers, restore_stamps, settle_labels
 from tasks.restore.symbols import part_of
 
 
@@ -46,3 +46,22 @@ def test_other_lines_are_no_stamps(line):
 def test_stamps_stand_in_the_head():
     parts = [[part_of("KHAN")]] * 30
     assert restore_stamps(parts)[25:] == parts[25:]
+
+
+@pytest.mark.parametrize(
+    ("text", "firsts"),
+    [
+        ("a) Kien toan\nb) Thuc hien", ["a)", "b)"]),
+        ("c) Kien toan\nd) Thuc hien\nd) Phoi hop\ne) Bao cao", ["c)", "d)", "đ)", "e)"]),
+        ("|. KET QUA\nIl: TON TAI\nill. PHUONG HUONG\nIV. TO CHUC", ["I.", "II.", "III.", "IV."]),
+        ("I. KET QUA\nnoi dung\nII, Ton tai", ["I.", "noi", "II."]),
+        ("ill. chua co gi", ["ill."]),
+        ("11. Kien toan", ["11."]),
+        ("1. Kien toan", ["1."]),
+        ("ill. KET QUA", ["ill."]),
+        ("la) mot", ["la)"]),
+        ("a)", ["a)"]),
+    ],
+)
+def test_letters_and_roman_numerals_of_items(text, firsts):
+    assert [line[0].text for line in settle_labels(lines(text))] == firsts
