@@ -71,7 +71,10 @@ def facts(found: dict[str, Any]) -> str:
 def restored(found: dict[str, Any]) -> str:
     """Error rates beside the prototype's, what confidence is worth, what the detector said."""
     names = ("wer_before", "wer_prototype", "wer_after", "cer_after")
-    rows = [[r["text"], f"{r['words']:,}", *(f"{r[n]:.3f}" for n in names), f"{r['seconds']:.1f}"] for r in found["rows"]]
+    rows = []
+    for r in found["rows"]:
+        seconds = "-" if r["seconds"] is None else f"{r['seconds']:.1f}"
+        rows.append([r["text"], f"{r['words']:,}", *(f"{r[n]:.3f}" for n in names), seconds])
     header = ["text", "words", "WER before", "prototype", "restored", "CER restored", "s"]
     steps = [[f"from {step}", f"{seen:,}", f"{right / seen:.2f}"] for step, (seen, right) in found["confidence"].items()]
     parts = [table(header, rows), table(["confidence", "words", "share right"], steps)]
