@@ -26,6 +26,7 @@ MADE = (
 Tally = dict[str, Counter[str]]
 _SYMBOL = re.compile(r"\b\d{1,5}/(?:(?:19|20)\d\d/)?((?:[^\W\d_]{1,5}\d{0,2})(?:-[^\W\d_][^\W_]{0,9}){1,2})(?![\w-])")
 _LEAST_SYMBOL = 3
+_LEAST_CASES = 2
 _ROUNDS = 4
 _BAND = 3
 
@@ -141,8 +142,22 @@ def symbols_of(laws: str) -> list[str]:
     return [s for s, n in found.most_common() if n >= _LEAST_SYMBOL and (s.split("-")[0] in known or bare(s.split("-")[0]) not in TYPES)]
 
 
-def fit(pages: Sequence[Sequence[tuple[str, str]]], laws: str, calibration: Sequence[tuple[float, float]]) -> bytes:
-    """The table as bytes."""
+def cases_of(text: str) -> dict[str, list[int]]:
+    """Of each syllable inside sentences: how often it was written small and how often with a capital."""
+    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for line in text.splitlines():
+        opens = True
+        for word in line.split():
+            _, core, behind = split_edges(word)
+            style = style_of(core) if core.isalpha() else None
+            if not opens and style in (Style.LOWER, Style.TITLE) and is_syllable(form := model_form(core)):
+                counts[form][style == Style.TITLE] += 1
+            opens = (opens and not core) or any(c in behind for c in ".!?:;")
+    return {form: found for form, found in sorted(counts.items()) if sum(found) >= _LEAST_CASES}
+
+
+def fit(pages: Sequence[Sequence[tuple[str, str]]], laws: str, cased: str, calibration: Sequence[tuple[float, float]]) -> bytes:
+    """The table as bytes; ``cased`` is text to count capitals in."""
     words = broken = joined = 0
     pairs = []
     for printed, read in (line for page in pages for line in page):
@@ -164,6 +179,7 @@ def fit(pages: Sequence[Sequence[tuple[str, str]]], laws: str, calibration: Sequ
         "broken": broken / max(1, words),
         "joined": joined / max(1, words),
         "symbols": symbols_of(laws),
+        "cases": cases_of(cased),
         "calibration": list(calibration),
     }
     return gzip.compress(json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode(), 9, mtime=0)

@@ -28,6 +28,7 @@ from rapidfuzz.distance import Levenshtein
 from benchmarks.channel_counts import fit
 from benchmarks.garble import LEARN, TUNE, Look, garble
 from benchmarks.rendered import paragraphs_of
+from config.vocabulary import load_vocabulary
 from tasks.restore.channel import TABLE, read_channel
 from tasks.restore.restore import restore_text
 from tasks.text.model import SPECIAL, SyllableModel, load_model, model_form
@@ -97,7 +98,7 @@ def calibrate(pages: Sequence[Sequence[tuple[str, str]]], data: bytes, model: Sy
     channel = read_channel(data)
     seen: list[tuple[float, bool]] = []
     for page in pages:
-        restored = restore_text("\n".join(read for _, read in page), model, channel)
+        restored = restore_text("\n".join(read for _, read in page), model, channel, load_vocabulary().type_abbreviations)
         for (printed, _), line in zip(page, restored.pages[0].lines, strict=True):
             truth = [model_form(w) for w in printed.split()]
             words = [model_form(w.text) for w in line.words]
@@ -137,8 +138,9 @@ def main() -> int:
     make_pairs(tuning, tuning_paragraphs(laws, sentences), (LEARN, TUNE), options.tuning_pages)
     make_pairs(counted, paragraphs(laws, sentences), (LEARN,), options.pages)
     pages_counted = read_pairs(counted)
-    points = calibrate(read_pairs(tuning), fit(pages_counted, laws, ()), load_model(options.model))
-    data = fit(pages_counted, laws, points)
+    cased = _lines(laws, lambda n: n % LEFT_OUT != 0) + "\n" + _lines(sentences, lambda n: n % LEFT_OUT != 0)
+    points = calibrate(read_pairs(tuning), fit(pages_counted, laws, cased, ()), load_model(options.model))
+    data = fit(pages_counted, laws, cased, points)
     options.out.write_bytes(data)
     print(f"{options.out}: {len(data):,} bytes; calibration {points}")
     return 0

@@ -2,12 +2,13 @@
 
 Usage: python -m benchmarks.report
 
-Takes var/bench/ocr.json, context.json, overhead.json and memory.json, whichever are there, and rewrites the part of the page between its
-marks.
+Takes var/bench/ocr.json, context.json, overhead.json and memory.json, and restore.json and layers.json for the part about restoration,
+whichever are there, and rewrites what stands between the page's marks.
 """
 
 from __future__ import annotations
 
+import itertools
 import json
 import sys
 from datetime import date
@@ -19,6 +20,8 @@ from benchmarks.score import QUALITY, rewrite
 ROOT = Path(__file__).parent.parent
 KEPT = ROOT / "var" / "bench"
 MARKS = ("<!-- benchmarks begin -->", "<!-- benchmarks end -->")
+RESTORATION = ("<!-- restoration begin -->", "<!-- restoration end -->")
+QUALITIES = (0, 50, 70, 75, 80, 85, 90, 101)
 FIGURES = (("cer", ".4f"), ("wer", ".4f"), ("seconds_per_page", ".2f"), ("peak_mib", ".0f"))
 PROGRAMS = ("thongbao", "tesseract", "ocrmypdf")
 
@@ -65,8 +68,41 @@ def facts(found: dict[str, Any]) -> str:
     return table(["figure", "value"], [[key.replace("_", " "), f"{value:,}"] for key, value in found.items()]) + "\n"
 
 
+def restored(found: dict[str, Any]) -> str:
+    """Error rates beside the prototype's, what confidence is worth, what the detector said."""
+    names = ("wer_before", "wer_prototype", "wer_after", "cer_after")
+    rows = []
+    for r in found["rows"]:
+        seconds = "-" if r["seconds"] is None else f"{r['seconds']:.1f}"
+        rows.append([r["text"], f"{r['words']:,}", *(f"{r[n]:.3f}" for n in names), seconds])
+    header = ["text", "words", "WER before", "prototype", "restored", "CER restored", "s"]
+    steps = [[f"from {step}", f"{seen:,}", f"{right / seen:.2f}"] for step, (seen, right) in found["confidence"].items()]
+    parts = [table(header, rows), table(["confidence", "words", "share right"], steps)]
+    for title, key in (("pieces of text", "judged"), ("single good lines", "good_lines")):
+        cells = [[kind, *_told(counts)] for kind, counts in found[key].items()]
+        parts.append(table([title, "how many", "taken for"], cells))
+    return "\n\n".join(parts) + "\n"
+
+
+def _told(counts: dict[str, int]) -> tuple[str, str]:
+    return f"{sum(counts.values()):,}", ", ".join(f"{name} {n:,}" for name, n in counts.items())
+
+
+def layers(found: list[dict[str, Any]]) -> str:
+    """Reading and restored layer by the quality of the reading."""
+    rows = []
+    for low, high in itertools.pairwise(QUALITIES):
+        some = [r for r in found if low <= r["quality"] < high and r["restored"] is not None]
+        if some:
+            better = sum(r["restored"] < r["read"] for r in some)
+            means = [f"{sum(r[k] for r in some) / len(some):.3f}" for k in ("read", "restored")]
+            rows.append([f"{low} to {min(high, 100)}", str(len(some)), *means, str(better)])
+    return table(["quality of the reading", "pages", "WER read", "WER restored", "restored is better"], rows) + "\n"
+
+
 def main() -> int:
     """Rewrite the page."""
+    write_restoration()
     parts = [f"\nMeasured on {date.today().isoformat()}, two cores, in one run of `make bench`.\n"]
     for name, title, write in (
         ("ocr", "Reading, side by side", reading),
@@ -79,6 +115,13 @@ def main() -> int:
             parts.append(f"\n### {title}\n\n{write(found)}")
     rewrite(QUALITY, "".join(parts), MARKS)
     return 0
+
+
+def write_restoration() -> None:
+    """The part about restoration, where it was measured."""
+    parts = [f"\n{write(found)}" for name, write in (("restore", restored), ("layers", layers)) if (found := kept(name)) is not None]
+    if parts:
+        rewrite(QUALITY, "".join(parts), RESTORATION)
 
 
 if __name__ == "__main__":

@@ -1,13 +1,16 @@
 """Measure the restoration of lost letters on texts that it was not learned from, and the detector on texts of every kind.
 
-Usage: python -m benchmarks.restore --laws TEXT --sentences TEXT [--corpus DIR] [--model FILE] [--pages N]
+Usage: python -m benchmarks.restore --laws TEXT --sentences TEXT [--corpus DIR] [--model FILE] [--pages N] [--kept FILE]
 
 Made here: every twentieth line of TEXT (which the channel never saw) and the samples' transcripts are set in the look ``HELD_OUT`` of
 ``benchmarks/garble.py`` (other fonts, sizes and noise than the channel was counted from), read with Tesseract's ``eng`` and restored; the
 same texts without accents too. The shipped n-gram model has counted these lines; ``--model`` takes one that has not
 (``benchmarks.build_model --leave-out 10``). The samples' texts were never counted by either. With ``--corpus`` its garbled.txt is measured
 as well. Errors are those of the corpus' scorer: words between white space, case and punctuation counted, dashes, quotes and the place of
-tone marks folded. Printed is a table; ``var/bench/restore.json`` keeps it.
+tone marks folded. Beside it stands the prototype of ``benchmarks/restore_prototype.py``, counted from the lines of both texts that the
+channel saw.
+Every treatment is tried on texts of every kind, and what the detector does to good lines is counted. Printed is a table;
+``var/bench/restore.json`` keeps it, for ``benchmarks.report``.
 """
 
 from __future__ import annotations
@@ -27,12 +30,16 @@ from pathlib import Path
 from rapidfuzz.distance import Levenshtein
 
 from benchmarks.garble import HELD_OUT, garble
+from benchmarks.learn_channel import LEFT_OUT
 from benchmarks.rendered import paragraphs_of
+from benchmarks.restore_prototype import Prototype
+from config.vocabulary import load_vocabulary
 from tasks.domain.letters import without_accents
 from tasks.restore.channel import load_channel
-from tasks.restore.encodings import to_tcvn3, to_vni
+from tasks.restore.encodings import to_cp1258, to_tcvn3, to_vni
 from tasks.restore.judge import Treatment, judge_text
 from tasks.restore.restore import restore_text
+from tasks.restore.viqr import to_viqr
 from tasks.text.model import SyllableModel, load_model, model_form
 
 EVERY = 20
@@ -45,7 +52,7 @@ FOREIGN = ("/usr/share/common-licenses/GPL-2", "/usr/share/common-licenses/Artis
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What was measured on one text: error rates of words and characters before and after, and the time."""
+    """What was measured on one text: errors of words and characters before and after, of the prototype, and seconds of processor time."""
 
     text: str
     words: int
@@ -54,6 +61,7 @@ class Row:
     cer_before: float
     cer_after: float
     seconds: float
+    wer_prototype: float
 
 
 def fold(text: str) -> list[str]:
@@ -72,12 +80,12 @@ def _one_place(word: str) -> str:
     )
 
 
-def measure(name: str, given: str, truth: str, model: SyllableModel) -> tuple[Row, Counter[int], Counter[int]]:
+def measure(name: str, given: str, truth: str, model: SyllableModel, prototype: Prototype) -> tuple[Row, Counter[int], Counter[int]]:
     """One row, and how many words had which confidence and how many of these were right."""
     channel = load_channel()
-    start = time.perf_counter()
-    restored = restore_text(given, model, channel)
-    seconds = time.perf_counter() - start
+    start = time.process_time()
+    restored = restore_text(given, model, channel, load_vocabulary().type_abbreviations)
+    seconds = time.process_time() - start
     want, before, after = fold(truth), fold(given), fold(restored.text)
     seen, right = Counter[int](), Counter[int]()
     words = [w for page in restored.pages for line in page.lines for w in line.words]
@@ -89,7 +97,8 @@ def measure(name: str, given: str, truth: str, model: SyllableModel) -> tuple[Ro
     texts = [" ".join(t) for t in (want, before, after)]
     cer = [Levenshtein.distance(texts[0], t) / len(texts[0]) for t in texts[1:]]
     wer = [Levenshtein.distance(want, t) / len(want) for t in (before, after)]
-    return Row(name, len(want), wer[0], wer[1], cer[0], cer[1], seconds), seen, right
+    simple = Levenshtein.distance(want, fold(prototype.restore(given))) / len(want)
+    return Row(name, len(want), wer[0], wer[1], cer[0], cer[1], seconds, simple), seen, right
 
 
 def held_out(text: str) -> list[str]:
@@ -110,7 +119,7 @@ def made_texts(laws: str, sentences: str, pages: int) -> Iterator[tuple[str, str
     yield "samples, read with eng", "\n".join(r for _, r in pairs), "\n".join(p for p, _ in pairs)
     sources["samples"] = [line for sample in sorted(ROOT.glob("samples/*/text.txt")) for line in sample.read_text("utf-8").splitlines()]
     for name, lines in sources.items():
-        text = "\n".join(lines[:400])
+        text = "\n".join(lines[:150])
         yield f"{name}, without accents", without_accents(text), text
 
 
@@ -126,6 +135,8 @@ def judged_kinds(laws: str, sentences: str, garbled: Sequence[str], model: Sylla
         Treatment.ACCENTLESS.value: [without_accents(c) for c in chunks],
         Treatment.TCVN3.value: [to_tcvn3(c) for c in chunks],
         Treatment.VNI.value: [to_vni(c) for c in chunks],
+        Treatment.CP1258.value: [to_cp1258(c) for c in chunks],
+        Treatment.VIQR.value: [to_viqr(c) for c in chunks],
         Treatment.NFD.value: [unicodedata.normalize("NFD", c) for c in chunks],
         Treatment.WRONG_LANGUAGE.value: [
             "\n".join(lines[i : i + CHUNK]) for lines in (g.splitlines() for g in garbled) for i in range(0, len(lines), CHUNK)
@@ -139,6 +150,18 @@ def judged_kinds(laws: str, sentences: str, garbled: Sequence[str], model: Sylla
     return {kind: Counter(judge_text(text, model).treatment.value for text in texts) for kind, texts in kinds.items()}
 
 
+def good_lines(laws: str, sentences: str) -> dict[str, list[str]]:
+    """Lines that need nothing: of the texts, one in ten, and of the project's own samples, vocabularies and English pages."""
+    own = [*ROOT.glob("samples/*/text.txt"), *ROOT.glob("config/lexicons/*.toml")]
+    pages = [ROOT / "README.md", ROOT / "CHANGELOG.md", *ROOT.glob("docs/*.md")]
+    return {
+        "decrees": unicodedata.normalize("NFC", laws).splitlines()[::10],
+        "everyday sentences": unicodedata.normalize("NFC", sentences).splitlines()[::10],
+        "samples and vocabularies": [line for path in own for line in path.read_text("utf-8").splitlines()],
+        "English pages": [line for path in pages for line in path.read_text("utf-8").splitlines()],
+    }
+
+
 def main() -> int:
     """Measure, print, keep."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -147,24 +170,32 @@ def main() -> int:
     parser.add_argument("--corpus", type=Path)
     parser.add_argument("--model", type=Path, help="n-gram model to use (default: the shipped one)")
     parser.add_argument("--pages", type=int, default=6, help="pages of each kind of text (default 6)")
+    parser.add_argument("--kept", type=Path, help="made pages: read from this file where it is there, else written to it")
     parser.add_argument("--out", type=Path, default=ROOT / "var" / "bench" / "restore.json")
     options = parser.parse_args()
     laws, sentences = options.laws.read_text("utf-8"), options.sentences.read_text("utf-8")
     model = load_model(options.model)
-    texts = list(made_texts(laws, sentences, options.pages))
+    if options.kept and options.kept.exists():
+        texts = [(name, given, truth) for name, given, truth in json.loads(options.kept.read_text("utf-8"))]
+    else:
+        texts = list(made_texts(laws, sentences, options.pages))
+        if options.kept:
+            options.kept.write_text(json.dumps(texts, ensure_ascii=False), "utf-8")
+    counted = [line for text in (laws, sentences) for n, line in enumerate(text.splitlines()) if n % LEFT_OUT]
+    prototype = Prototype(counted)
     garbled = [given for name, given, _ in texts if name.endswith("eng")]
     for folder in sorted(options.corpus.glob("*/garbled.txt")) if options.corpus else []:
         texts.append((f"corpus {folder.parent.name}", folder.read_text("utf-8"), (folder.parent / "text.txt").read_text("utf-8")))
     rows, seen, right = [], Counter[int](), Counter[int]()
     restore_text(texts[0][1][:2000], model, load_channel())
-    print(f"{'text':38} {'words':>6} {'WER before':>10} {'after':>7} {'CER before':>10} {'after':>7} {'s':>5}")
+    print(f"{'text':38} {'words':>6} {'WER before':>10} {'after':>7} {'CER before':>10} {'after':>7} {'s':>5} {'WER of the prototype':>20}")
     for name, given, truth in texts:
-        row, s, r = measure(name, given, truth, model)
+        row, s, r = measure(name, given, truth, model, prototype)
         rows.append(row)
         seen += s
         right += r
         rates = f"{row.wer_before:10.3f} {row.wer_after:7.3f} {row.cer_before:10.3f} {row.cer_after:7.3f}"
-        print(f"{name:38} {row.words:6} {rates} {row.seconds:5.1f}")
+        print(f"{name:38} {row.words:6} {rates} {row.seconds:5.1f} {row.wer_prototype:10.3f}", flush=True)
     print("confidence: words, share right")
     for step in sorted(seen):
         print(f"  from {step:3}: {seen[step]:6} {right[step] / seen[step]:.3f}")
@@ -172,11 +203,19 @@ def main() -> int:
     print("judged: kind of text -> treatment, texts")
     for kind, found in kinds.items():
         print(f"  {kind:20} {dict(found)}")
+    taken = {
+        kind: Counter(judge_text(line, model).treatment.value for line in lines if line.strip())
+        for kind, lines in good_lines(laws, sentences).items()
+    }
+    print("single good lines, and what they were taken for")
+    for kind, found in taken.items():
+        print(f"  {kind:26} {dict(found)}")
     options.out.parent.mkdir(parents=True, exist_ok=True)
     kept = {
         "rows": [asdict(row) for row in rows],
         "confidence": {str(s): [seen[s], right[s]] for s in sorted(seen)},
         "judged": kinds,
+        "good_lines": taken,
         "model": model.version,
         "channel": load_channel().version,
     }

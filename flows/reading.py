@@ -92,16 +92,16 @@ async def read_document(place: StepPlace, settings: Settings) -> Loaded:
         ThongbaoError: a step failed for good; what the steps before it left is kept and taken up again by the next run.
     """
     vocabulary = Sealed(load_vocabulary())
-    limits = limits_of(settings)
+    limits, types = limits_of(settings), vocabulary.value.type_abbreviations
     pages = None
     if await in_thread(partial(may_be_text, place.original)):
-        words = await with_policy(transcribe, settings, "recognize")(place, limits)
+        words = await with_policy(transcribe, settings, "recognize")(place, limits, types)
     else:
         pages = await with_policy(rasterize, settings, "rasterize")(
             place, limits, dpi=settings.dpi, force_ocr=settings.force_ocr, tesseract=settings.tesseract
         )
         words = await with_policy(recognize, settings, "recognize")(
-            place, pages, limits, tesseract=settings.tesseract, language=settings.language, psm=settings.psm
+            place, pages, limits, types=types, tesseract=settings.tesseract, language=settings.language, psm=settings.psm
         )
     # The words of a text were judged by their context when they were restored.
     cleaned = await with_policy(clean, settings, "clean")(place, words, context=settings.context and pages is not None)

@@ -199,13 +199,24 @@ def revision(console: Console, detail: RevisionDetail) -> None:
     for c in detail.citations:
         citations.add_row(str(c.id), safe(c.symbol), safe(c.issued_on), safe(c.issuer), c.review)
     console.print(citations, "")
-    doubts = table("Doubts", "id", "severity", "code", "page", "message", right=("id", "page"))
-    for i in detail.issues:
-        if i.id not in detail.settled:
-            doubts.add_row(str(i.id), coloured(i.severity), i.code, safe(i.page), safe(i.message))
-    console.print(doubts)
+    console.print(_doubts(detail))
     if detail.settled:
         console.print(f"{len(detail.settled)} more were settled by people.", highlight=False)
+
+
+def _doubts(detail: RevisionDetail) -> Table:
+    """The doubts that nobody settled."""
+    doubts = table("Doubts", "id", "severity", "code", "page", "message", right=("id", "page"))
+    unsettled = [i for i in detail.issues if i.id not in detail.settled]
+    # Each finding of a restored text is a doubt of its own; those without a word in question would only hide the others.
+    folded = [i for i in unsettled if i.code == "restored-finding" and i.severity == "info"]
+    for i in unsettled:
+        if i not in folded:
+            doubts.add_row(str(i.id), coloured(i.severity), i.code, safe(i.page), safe(i.message))
+    if folded:
+        text = f"{len(folded)} more findings of restored text wait to be confirmed; see: thongbao issues --code restored-finding"
+        doubts.add_row("", coloured("info"), "restored-finding", "", text)
+    return doubts
 
 
 def _state(detail: RevisionDetail, directive_id: int) -> str:

@@ -18,11 +18,13 @@ from tasks.progress import report
 from tasks.step import Sealed, StepOutput, StepPlace, StepWork, is_retryable, run_step
 from tasks.text.clean import CleanedNotice
 
-VERSION = 2
+VERSION = 3
 
 
-def with_evidence(clean: CleanText, structure: Structure, findings: Findings, vocabulary: Vocabulary) -> Extraction:
-    """Findings with the place each was found at, the agencies behind the printed parties, and the doubts."""
+def with_evidence(
+    clean: CleanText, structure: Structure, findings: Findings, vocabulary: Vocabulary, restored: tuple[int, ...] = ()
+) -> Extraction:
+    """Findings with the place each was found at, the agencies behind the printed parties, and the doubts; ``restored``: pages, 1-based."""
     printed = dict.fromkeys(party for d in findings.directives for party in (*d.lead, *d.coordinating))
     matches = [(party, resolve_agency(party, vocabulary.agencies)) for party in printed]
     return Extraction(
@@ -32,7 +34,7 @@ def with_evidence(clean: CleanText, structure: Structure, findings: Findings, vo
         metrics=tuple(evidence_for(clean, m.span) for m in findings.metrics),
         citations=tuple(evidence_for(clean, c.span) for c in findings.citations),
         agencies=tuple((party, match) for party, match in matches if match is not None),
-        issues=find_doubts(clean, structure, findings),
+        issues=find_doubts(clean, structure, findings, restored),
     )
 
 
@@ -53,9 +55,10 @@ async def extract(
 
     def compute(_folder: Path) -> Extraction:
         report("extract")
-        clean = cleaned.read(place.work).clean
+        notice = cleaned.read(place.work)
+        clean = notice.clean
         tree = structure.read(place.work)
-        return with_evidence(clean, tree, extract_findings(clean, tree, vocabulary.value), vocabulary.value)
+        return with_evidence(clean, tree, extract_findings(clean, tree, vocabulary.value), vocabulary.value, notice.restored)
 
     tools = {"vocabulary": vocabulary.value.version}
     work = StepWork("extract", VERSION, Extraction, compute, summarize, {}, tools, structure.key.digest)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from prefect import task
 
 from tasks.domain.page import PageSource, RecognizedPage
-from tasks.ocr.recognize import RecognizeOptions, recognize_page
+from tasks.ocr.recognize import RecognizeOptions, order_lines, recognize_page
 from tasks.ocr.tesseract import TesseractEngine
 from tasks.rasterize import Raster
+from tasks.restore.channel import load_channel
+from tasks.restore.layers import Layer, restore_layers
 from tasks.scan.limits import Limits
+from tasks.scan.rasterize import PageImage
 from tasks.step import StepOutput, StepPlace, StepWork, is_retryable, map_pages, run_step
+from tasks.text.model import load_model, model_version
 
-VERSION = 4
+VERSION = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +40,9 @@ def summarize(recognition: Recognition) -> str:
 
 @task(name="recognize", retry_condition_fn=is_retryable, persist_result=False)
 async def recognize(
-    place: StepPlace, raster: StepOutput[Raster], limits: Limits, *, tesseract: str, language: str, psm: int | None
+    place: StepPlace, raster: StepOutput[Raster], limits: Limits, *, types: tuple[str, ...], tesseract: str, language: str, psm: int | None
 ) -> StepOutput[Recognition]:
-    """Read every page, two-column heads and feet in order.
+    """Read every page, two-column heads and feet in order; where a picture reads poorly, the text layer under it may be restored instead.
 
     Raises:
         RecognitionError: Tesseract crashed, hung or printed rubbish.
@@ -53,8 +58,15 @@ async def recognize(
         def one(index: int) -> RecognizedPage:
             return recognize_page(pages[index], images, engine, options)
 
-        return Recognition(map_pages(place, "recognize", one, range(len(pages))))
+        return Recognition(with_layers(map_pages(place, "recognize", one, range(len(pages))), pages, types))
 
-    parameters = {"psm": psm, "language": language}
-    work = StepWork("recognize", VERSION, Recognition, compute, summarize, parameters, engine.versions(), raster.key.digest)
+    tools = engine.versions() | {"syllable model": model_version(), "restoration table": load_channel().version}
+    parameters = {"psm": psm, "language": language, "types": list(types)}
+    work = StepWork("recognize", VERSION, Recognition, compute, summarize, parameters, tools, raster.key.digest)
     return await run_step(place, work)
+
+
+def with_layers(read: tuple[RecognizedPage, ...], images: Sequence[PageImage], types: tuple[str, ...]) -> tuple[RecognizedPage, ...]:
+    """The pages as read; those whose picture reads poorly with the restored text layer where that is likelier right."""
+    layers = {i.number: Layer(order_lines(i.layer, i.width, i.height, i.dpi)) for i in images if i.layer}
+    return restore_layers(read, layers, load_model(), load_channel(), types) if layers else read

@@ -22,7 +22,7 @@ from tasks.step import StepOutput, StepPlace, StepWork, is_retryable, run_step
 from tasks.text.model import load_model, model_version
 from tasks.vietnamese.syllable import syllable_share
 
-VERSION = 1
+VERSION = 2
 # Of the words of notices nine in ten are Vietnamese syllables, of English texts one in five (measured on such texts).
 LEAST_SYLLABLES = 0.6
 
@@ -34,8 +34,13 @@ def summarize(recognition: Recognition) -> str:
 
 
 @task(name="transcribe", retry_condition_fn=is_retryable, persist_result=False)
-async def transcribe(place: StepPlace, limits: Limits) -> StepOutput[Recognition]:
+async def transcribe(place: StepPlace, limits: Limits, types: tuple[str, ...]) -> StepOutput[Recognition]:
     """Restore the letters that a text lost; a text that lost none is taken as it is.
+
+    Args:
+        place: where the step works.
+        limits: most pages.
+        types: abbreviations of the kinds of documents.
 
     Raises:
         UnsupportedFileError: the file is no text of a Vietnamese notice.
@@ -43,15 +48,16 @@ async def transcribe(place: StepPlace, limits: Limits) -> StepOutput[Recognition
 
     def compute(_folder: Path) -> Recognition:
         report("transcribe")
-        pages = transcribed(place.original.read_bytes(), place.name, limits.max_pages)
+        pages = transcribed(place.original.read_bytes(), place.name, limits.max_pages, types)
         set_media_type(place.database, place.document_id, "text")
         return Recognition(pages)
 
     tools = {"syllable model": model_version(), "restoration table": load_channel().version}
-    return await run_step(place, StepWork("transcribe", VERSION, Recognition, compute, summarize, {"max_pages": limits.max_pages}, tools))
+    parameters = {"max_pages": limits.max_pages, "types": list(types)}
+    return await run_step(place, StepWork("transcribe", VERSION, Recognition, compute, summarize, parameters, tools))
 
 
-def transcribed(data: bytes, name: str, max_pages: int) -> tuple[RecognizedPage, ...]:
+def transcribed(data: bytes, name: str, max_pages: int, types: tuple[str, ...] = ()) -> tuple[RecognizedPage, ...]:
     """The pages of a text file, its words restored where they were not as they were meant.
 
     Raises:
@@ -60,7 +66,7 @@ def transcribed(data: bytes, name: str, max_pages: int) -> tuple[RecognizedPage,
     text = read_plain(data, max_pages)
     if text is None:
         raise UnsupportedFileError(f"{name} is neither a PDF, TIFF, PNG or JPEG nor the text of a notice.", "Ingest the scan itself.")
-    restored = restore_text(text, load_model(), load_channel())
+    restored = restore_text(text, load_model(), load_channel(), types)
     pages = recognized_pages(restored)
     if syllable_share([word.text for page in pages for line in page.lines for word in line.words]) < LEAST_SYLLABLES:
         raise UnsupportedFileError(f"{name} is a text, but not one of a Vietnamese notice.", "Ingest the scan itself.")

@@ -33,6 +33,7 @@ DOUBTS = {
     "figure-and-words-differ": "Số viết bằng số và bằng chữ khác nhau.",
     "head-field-missing": "Phần đầu văn bản thiếu thông tin.",
     "head-field-doubtful": "Phần đầu văn bản đọc chưa chắc chắn.",
+    "restored-finding": "Chữ được phục hồi từ văn bản mất dấu.",
 }
 _QUARTERS = {"1": "I", "2": "II", "3": "III", "4": "IV"}
 

@@ -75,6 +75,11 @@ class Vocabulary:
     indicators: Lexicon
 
     @cached_property
+    def type_abbreviations(self) -> tuple[str, ...]:
+        """What stands for the kind of document in symbols ("QĐ", "NĐ"); a kind may have more than one."""
+        return tuple(abbr for entry in self.document_types.entries for abbr in entry.values.get("abbr", "").split())
+
+    @cached_property
     def version(self) -> str:
         """Changes whenever any entry does; part of the key of everything made with the vocabularies."""
         content = repr([lexicon.entries for lexicon in (self.document_types, self.agencies, self.cues, self.units, self.indicators)])

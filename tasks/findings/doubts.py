@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 
 from tasks.domain.finding import Findings, Metric
@@ -11,6 +11,7 @@ from tasks.domain.notice import CleanText, Head, Structure
 from tasks.domain.outcome import Issue, Severity
 from tasks.domain.span import Span
 from tasks.findings.evidence import evidence_for
+from tasks.findings.restored import restored_doubts
 from tasks.vietnamese.numerals import FIGURE, WORDS, parse_number
 
 DOUBTFUL_NUMBER = 80.0
@@ -42,7 +43,8 @@ SEVERITIES = {
     "citation-without-date": Severity.INFO,
     "figure-and-words-differ": Severity.WARNING,
 }
-"""Every code that :func:`find_doubts` raises; gaps that many notices have on purpose are only information."""
+"""Every code that :func:`find_doubts` raises but ``restored-finding``, which is graver the less sure its words are; gaps that many notices
+have on purpose are only information."""
 NEEDED_HEAD_FIELDS = ("type", "symbol", "issuer", "issued_on")
 """Head fields every administrative document has (Decree 30/2020/NĐ-CP, Article 8)."""
 
@@ -62,8 +64,15 @@ _GARBLED = re.compile(
 _BASIS = re.compile(r"[^,;.()]{0,300}")
 
 
-def find_doubts(clean: CleanText, structure: Structure, findings: Findings) -> tuple[Issue, ...]:
-    """Every doubt about one notice: the head's, then those of directives, metrics and citations, then of the text; never raises."""
+def find_doubts(clean: CleanText, structure: Structure, findings: Findings, restored: Collection[int] = ()) -> tuple[Issue, ...]:
+    """Every doubt about one notice: the head's, then those of directives, metrics and citations, then of the text; never raises.
+
+    Args:
+        clean: the text.
+        structure: its head and body.
+        findings: what was found in it.
+        restored: pages (1-based) whose words were restored.
+    """
     return (
         *_of_head(clean, structure.head),
         *_of_directives(clean, findings),
@@ -71,6 +80,7 @@ def find_doubts(clean: CleanText, structure: Structure, findings: Findings) -> t
         *_of_citations(clean, findings),
         *_of_numbers_said_twice(clean, structure.body),
         *_of_garbled_figures(clean, structure.body),
+        *restored_doubts(clean, findings, restored),
     )
 
 

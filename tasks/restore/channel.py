@@ -16,7 +16,7 @@ from pathlib import Path
 from tasks.domain.errors import ConfigError
 
 TABLE = Path(__file__).parent / "channel.json.gz"
-FORMAT = 1
+FORMAT = 2
 Counts = Mapping[str, Mapping[str, int]]
 """What was printed to what was read to how often."""
 
@@ -33,6 +33,7 @@ class Channel:
         broken: share of words that were read as two.
         joined: share of gaps between words that were not read.
         symbols: what stands behind the number in symbols of documents ("QĐ-TTg"), frequent first.
+        cases: of a syllable inside sentences, how often it was written small and with a capital.
         calibration: posterior of a restored word to the share of right ones among such, both ascending.
     """
 
@@ -43,6 +44,7 @@ class Channel:
     broken: float
     joined: float
     symbols: tuple[str, ...]
+    cases: Mapping[str, tuple[int, int]]
     calibration: tuple[tuple[float, float], ...]
 
 
@@ -64,6 +66,7 @@ def read_channel(data: bytes) -> Channel:
             broken=float(raw["broken"]),
             joined=float(raw["joined"]),
             symbols=tuple(raw["symbols"]),
+            cases={form: (int(small), int(capital)) for form, (small, capital) in raw["cases"].items()},
             calibration=tuple((float(a), float(b)) for a, b in raw["calibration"]),
         )
     except (OSError, EOFError, ValueError, KeyError, TypeError) as error:

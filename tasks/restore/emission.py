@@ -18,6 +18,9 @@ _PRIOR_LETTERS = 12.0
 _PRIOR_WHOLES = 4.0
 # Beforehand: the letter itself or its bare form, its bare form in the other case or with other marks, another letter, nothing, two.
 _SAME, _ALIKE, _OTHER, _NOTHING, _TWO = 0.6, 0.03, 3e-3, 2e-3, 2e-5
+# One vowel read as another, and the share of readings that come from a recogniser or print unlike those counted.
+_VOWEL, _UNLIKE = 0.05, 0.03
+_VOWELS = frozenset("aeiouy")
 # Two letters that are read as one character, where this was never counted.
 _MELTED = 1e-5
 _LEAST = 1e-12
@@ -32,7 +35,7 @@ def _before(letter: str, read: str) -> float:
     if len(read) == 2:
         return _TWO
     if bare(letter) != bare(read):
-        return _OTHER
+        return _VOWEL if bare(letter) in _VOWELS and bare(read) in _VOWELS else _OTHER
     return _SAME if letter == read or (read.isascii() and letter.isupper() == read.isupper()) else _ALIKE
 
 
@@ -57,7 +60,9 @@ class Emission:
         place = {c: n for n, c in enumerate(self._letters)}
         place_two = {c: n for n, c in enumerate(self._pairs)}
         counted = [channel.letters.get(letter, {}) for letter in self._letters]
-        self._letter_totals = np.array([sum(c.values()) + _PRIOR_LETTERS for c in counted], dtype=np.float32)
+        totals = [sum(c.values()) for c in counted]
+        self._priors = np.array([_PRIOR_LETTERS + _UNLIKE * total for total in totals], dtype=np.float32)
+        self._letter_totals = np.array(totals, dtype=np.float32) + self._priors
         self._counts = _by_reading(counted)
         alone = [1 + sum(channel.letters.get(pair[0], {}).values()) for pair in self._pairs]
         self._counts_two = _by_reading(
@@ -68,10 +73,11 @@ class Emission:
         self._at_two = np.array(
             [[place_two[s[i : i + 2]] if i + 1 < len(s) else len(place_two) for s in strings] for i in range(self._longest)], dtype=np.intp
         )
-        totals = [sum(whole.get(s, {}).values()) for s in strings]
+        wholes = [sum(whole.get(s, {}).values()) for s in strings]
         kinds = [len(whole.get(s, {})) for s in strings]
-        self._totals = np.array(totals, dtype=np.float32)
-        self._rest = np.array([(k + _PRIOR_WHOLES) / (t + k + _PRIOR_WHOLES) for t, k in zip(totals, kinds, strict=True)], dtype=np.float32)
+        self._totals = np.array(wholes, dtype=np.float32)
+        rest = [(k + _PRIOR_WHOLES) / (t + k + _PRIOR_WHOLES) for t, k in zip(wholes, kinds, strict=True)]
+        self._rest = np.array([_UNLIKE + (1 - _UNLIKE) * share for share in rest], dtype=np.float32)
         self._seen = _by_reading([whole.get(s, {}) for s in strings])
         self._known: dict[str, Vector] = {}
         self._rows: dict[str, tuple[Vector, ...]] = {}
@@ -115,7 +121,7 @@ class Emission:
         """Cost of ``read`` for the letter at each position, infinite behind the end."""
         rows = self._rows.get(read)
         if rows is None:
-            weights = np.array([_PRIOR_LETTERS * _before(letter, read) for letter in self._letters], dtype=np.float32)
+            weights = self._priors * np.array([_before(letter, read) for letter in self._letters], dtype=np.float32)
             for place, times in self._counts.get(read, ()):
                 weights[place] += times
             costs = np.append(-np.log(weights / self._letter_totals), np.float32(np.inf))

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tasks.restore.encodings import from_tcvn3, from_vni
+from tasks.restore.encodings import from_cp1258, from_tcvn3, from_vni
+from tasks.restore.viqr import from_viqr
 from tasks.text.model import SyllableModel
 from tasks.text.unicode import bare
 from tasks.vietnamese.syllable import is_syllable
@@ -22,6 +23,8 @@ class Treatment(StrEnum):
     WRONG_LANGUAGE = "wrong-language-ocr"
     TCVN3 = "tcvn3"
     VNI = "vni"
+    CP1258 = "windows-1258"
+    VIQR = "viqr"
     NFD = "nfd"
 
 
@@ -51,7 +54,9 @@ _VALID_SHARE = 0.75
 # Shares of words that are Vietnamese syllables once marks are dropped. English and French texts have up to 0.35.
 _BARE_SHARE = 0.85
 _GARBLED_SHARE = 0.5
-_OLD_ENCODINGS = ((Treatment.TCVN3, from_tcvn3), (Treatment.VNI, from_vni))
+_OLD_ENCODINGS = ((Treatment.TCVN3, from_tcvn3), (Treatment.VNI, from_vni), (Treatment.CP1258, from_cp1258))
+# Three words in four of Vietnamese carry a mark; of other texts one in ten ends in a vowel and a stop.
+_VIQR_SHARE = 0.35
 # Words with a letter beyond ASCII or a digit inside, of which a text that only lost its marks has none.
 _ODD_SHARE = 0.03
 
@@ -77,6 +82,13 @@ def judge_text(text: str, model: SyllableModel) -> Judgement:
         if share >= _NATIVE_SHARE and valid >= _VALID_SHARE:
             reason = f"converted, {share:.0%} of the words have a letter of Vietnamese alone"
             return Judgement(treatment, (reason, f"{valid:.0%} of the words that change are syllables"))
+    # The marks of VIQR are signs, so here they belong to the words.
+    tokens = text.split()
+    changed = [new.strip(_SIGNS) for old, new in zip(tokens, map(from_viqr, tokens), strict=True) if not new.isascii() and old.isascii()]
+    share, valid = len(changed) / len(words), sum(map(is_syllable, changed)) / max(1, len(changed))
+    if share >= _VIQR_SHARE and valid >= _VALID_SHARE:
+        reason = f"{share:.0%} of the words carry marks as signs behind their letters"
+        return Judgement(Treatment.VIQR, (reason, f"{valid:.0%} of these are syllables once converted"))
     return _judge_bare(words, model)
 
 

@@ -1,17 +1,29 @@
-"""Numbers of items that were read as other signs: "/8 Tiếp tục" before "2." is "1."."""
+"""What the place of a line tells: numbers and letters of items ("/8 Tiếp" before "2." is "1."), urgency stamps alone on a line."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
 
 from tasks.restore.symbols import Part
+from tasks.text.unicode import bare
 
 _LABEL = re.compile(r"(\d{1,2})\.")
 # What is left of a number and its point: up to three signs, one of them no letter, and neither a label of another kind nor punctuation.
 _REMAINS = re.compile(r"(?![^\W\d_]{1,3}[.)]?$)(?![.,;:'\"_-]+$)(?=.*[\W\d_])\S{1,3}")
 _SIGNS_OF_PRINT = frozenset({"-", "–", "+", "•", "*", "./.", "...", "…"})
 _CONFIDENCE = 80.0
+_LETTER = re.compile(r"([a-zđ])\)")
+# Roman numerals of upright strokes as they are read, and such as have a letter that no stroke looks like.
+_STROKES = re.compile(r"([I|!l]|(?=.*[Iil|!])[Iil1|!]{2,3})[.:,]")
+_ROMAN = re.compile(r"((?=.*[VX])[IVX]{1,4})[.:]")
+_SURE = 95.0
+# Decree 30/2020/NĐ-CP, Article 8: the degrees of urgency; they stand in the head.
+_STAMPS = (("HỎA", "TỐC"), ("THƯỢNG", "KHẨN"), ("KHẨN",))
+_HEAD_LINES = 20
+_LIKE_A_STAMP = 0.8
 
 
 def restore_numbers(lines: Sequence[Sequence[Part]]) -> list[list[Part]]:
@@ -28,9 +40,53 @@ def restore_numbers(lines: Sequence[Sequence[Part]]) -> list[list[Part]]:
         before = next((labels[m] for m in sorted(labels, reverse=True) if m < n), 0)
         remains = n not in labels and first.original not in _SIGNS_OF_PRINT and _REMAINS.fullmatch(first.original)
         if remains and following == before + 2 and second.core[:1].isupper():
-            out[n][0] = Part(first.original, "", str(before + 1), ".", settled=True, reason="label", confidence=_CONFIDENCE)
+            out[n][0] = Part(first.original, "", str(before + 1), ".", settled=True, reason="label", confidence=_CONFIDENCE, at=first.at)
     return out
+
+
+def settle_labels(lines: Sequence[Sequence[Part]]) -> list[list[Part]]:
+    """The lines with "a)" left alone, "đ)" behind "d)", and Roman numerals of strokes ("Il:" behind "I." is "II.") before a capital."""
+    out = [list(line) for line in lines]
+    letter, roman = "", 0
+    for number, line in enumerate(lines):
+        if len(line) < 2:
+            continue
+        first, upper = line[0], line[1].core[:1].isupper()
+        strokes = _STROKES.fullmatch(first.original)
+        if match := _LETTER.fullmatch(first.original):
+            letter = "đ" if match[1] == letter == "d" else match[1]
+            out[number][0] = _label(first, letter, ")")
+        elif upper and strokes and len(strokes[1]) in (1, roman + 1):
+            roman = len(strokes[1])
+            out[number][0] = _label(first, "I" * roman, ".")
+        elif upper and (match := _ROMAN.fullmatch(first.original)):
+            out[number][0] = _label(first, match[1], ".")
+    return out
+
+
+def _label(part: Part, core: str, behind: str) -> Part:
+    same = core + behind == part.original
+    confidence = _SURE if same else _CONFIDENCE
+    return replace(part, front="", core=core, behind=behind, settled=True, reason="" if same else "label", confidence=confidence)
 
 
 def _closed(line: Sequence[Part]) -> bool:
     return line[-1].original.endswith((".", ";", ":"))
+
+
+def restore_stamps(lines: Sequence[Sequence[Part]]) -> list[list[Part]]:
+    """The lines with an urgency stamp that stands alone in capitals in the head as it was printed."""
+    out = [list(line) for line in lines]
+    for number, line in enumerate(lines[:_HEAD_LINES]):
+        for stamp in _STAMPS:
+            if len(line) == len(stamp) and all(p.core == p.core.upper() for p in line) and _like(line, stamp):
+                out[number] = [
+                    replace(p, core=word, settled=True, reason="" if p.core == word else "label", confidence=_CONFIDENCE)
+                    for p, word in zip(line, stamp, strict=True)
+                ]
+    return out
+
+
+def _like(line: Sequence[Part], stamp: Sequence[str]) -> bool:
+    read, printed = ("".join(bare(word) for word in words) for words in ([p.core for p in line], stamp))
+    return SequenceMatcher(None, read, printed).ratio() >= _LIKE_A_STAMP

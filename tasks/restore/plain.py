@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 from pathlib import Path
 
-from tasks.restore.encodings import from_tcvn3, from_vni
+from tasks.restore.encodings import from_cp1258, from_tcvn3, from_vni
 from tasks.vietnamese.syllable import syllable_share
 
 # Fewer words than this are no notice.
@@ -13,6 +13,8 @@ _LEAST_WORDS = 20
 # A page of a notice has some 3,000 characters; ten times that leaves room for any layout.
 _CHARACTERS_PER_PAGE = 30_000
 _START = 4096
+# High bytes: Latin, Latin with marks, horns and breves, combining marks, Vietnamese, punctuation, currency and letter-like signs.
+_BLOCKS = frozenset({0x00, 0x01, 0x03, 0x1E, 0x20, 0x21})
 _CONTROLS = frozenset("\n\r\t\f")
 
 
@@ -28,7 +30,7 @@ def may_be_text(path: Path) -> bool:
         return False
     if not start.strip() or b"%PDF-" in start:
         return False
-    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or _utf16(start):
         return True
     controls = sum(byte < 0x20 and chr(byte) not in _CONTROLS for byte in start)
     return controls == 0 and len(start.split()) >= 3
@@ -37,8 +39,8 @@ def may_be_text(path: Path) -> bool:
 def read_plain(data: bytes, max_pages: int) -> str | None:
     """The characters of a text file, line ends as line feeds; None where the bytes are no text of a notice.
 
-    UTF-8 and UTF-16 are told by their form. Other bytes are taken for one of the old eight-bit Vietnamese encodings, TCVN3 or VNI, and only
-    where that gives Vietnamese words.
+    UTF-8 and UTF-16 (with and without its mark) are told by their form. Other bytes are taken for one of the eight-bit Vietnamese encodings
+    TCVN3, VNI or Windows-1258, and only where that gives Vietnamese words.
 
     Args:
         data: the file.
@@ -55,16 +57,26 @@ def read_plain(data: bytes, max_pages: int) -> str | None:
     return text if printable >= 0.98 * len(text) else None
 
 
+def _utf16(start: bytes) -> str | None:
+    """The byte order of UTF-16 without its mark, told by the blocks of Vietnamese letters and print that all characters are from."""
+    even, odd = start[: len(start) // 2 * 2 : 2], start[1::2]
+    for high, low, encoding in ((odd, even, "utf-16-le"), (even, odd, "utf-16-be")):
+        if len(high) > 2 * _LEAST_WORDS and all(b in _BLOCKS for b in high) and high.count(0) > len(high) // 2 and low.count(0) == 0:
+            return encoding
+    return None
+
+
 def _decoded(data: bytes) -> str | None:
-    for bom, encoding in ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"), (b"", "utf-8-sig")):
+    form = _utf16(data[:_START])
+    for bom, encoding in ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"), (b"", form or "utf-8-sig")):
         if data.startswith(bom):
             try:
                 return data.decode(encoding)
             except UnicodeDecodeError:
                 continue
-    # Both old encodings put their letters where Windows-1252 has others; bytes that it leaves open stand for themselves.
+    # The old encodings put their letters where Windows-1252 has others; bytes that it leaves open stand for themselves.
     old = data.decode("latin-1") if any(byte in data for byte in _OPEN) else data.decode("cp1252", errors="replace")
-    best = max((from_tcvn3(old), from_vni(old)), key=lambda t: syllable_share(t.split()))
+    best = max((from_tcvn3(old), from_vni(old), from_cp1258(old)), key=lambda t: syllable_share(t.split()))
     return old if syllable_share(best.split()) >= _OLD_SHARE else None
 
 

@@ -6,24 +6,29 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from tasks.restore.adapt import Named
 from tasks.restore.channel import Channel
 from tasks.restore.decode import Chosen, Proposes, Rates, decode
-from tasks.restore.encodings import from_tcvn3, from_vni
+from tasks.restore.encodings import from_cp1258, from_tcvn3, from_vni
+from tasks.restore.gaps import tokens_of, without_stray_stops
 from tasks.restore.judge import Judgement, Treatment, judge_text
-from tasks.restore.labels import restore_numbers
+from tasks.restore.labels import restore_numbers, restore_stamps, settle_labels
 from tasks.restore.letters import without_stray
 from tasks.restore.propose import PlainProposer, Proposer
 from tasks.restore.restored import Restored, RestoredLine, RestoredPage, RestoredWord, TextDoubt
 from tasks.restore.sentences import sentences_of
 from tasks.restore.symbols import Part, part_of, settle_line
+from tasks.restore.viqr import from_viqr
 from tasks.text.model import SyllableModel
 
 _EXACT: dict[Treatment, Callable[[str], str]] = {
     Treatment.TCVN3: from_tcvn3,
     Treatment.VNI: from_vni,
+    Treatment.CP1258: from_cp1258,
+    Treatment.VIQR: from_viqr,
     Treatment.NFD: lambda text: unicodedata.normalize("NFC", text),
 }
 # Below this confidence another reading is near enough to be looked at.
@@ -35,20 +40,36 @@ _END = re.compile(r"(?<=\w)\./\s*[-._,]?$|(?<=\w)\.\s?/[-._,]$")
 _SIGN_CONFIDENCE = 80.0
 
 
-def restore_text(text: str, model: SyllableModel, channel: Channel) -> Restored:
+@dataclass(frozen=True, slots=True)
+class _Means:
+    """What a text is restored with; see :func:`restore_text`."""
+
+    model: SyllableModel
+    channel: Channel
+    types: tuple[str, ...]
+
+
+def restore_text(text: str, model: SyllableModel, channel: Channel, types: tuple[str, ...] = ()) -> Restored:
     """``text`` as it was meant.
 
-    A good text, and one that is not Vietnamese, comes back byte for byte. TCVN3, VNI and decomposed text are converted exactly. Where
-    letters were lost, each word is the likeliest one by ``channel`` and ``model``; the lines and pages stay those of the input.
+    A good text, and one that is not Vietnamese, comes back byte for byte. TCVN3, VNI, Windows-1258, VIQR and decomposed text are converted
+    exactly. Where letters were lost, each word is the likeliest one by ``channel`` and ``model``; lines and pages stay those of the input.
+
+    Args:
+        text: what there is.
+        model: what follows on what.
+        channel: what an English model reads for what was printed.
+        types: abbreviations of the kinds of documents, which repair their symbols.
     """
     judged = judge_text(text, model)
     if judged.treatment is Treatment.GOOD:
         return _converted(judged, text, text)
     if judged.treatment in _EXACT:
         return _converted(judged, text, _EXACT[judged.treatment](text))
+    means = _Means(model, channel, types)
     if judged.treatment is Treatment.ACCENTLESS:
-        return _decoded(judged, text, _plain_proposer(model), model, channel, mended=False)
-    return _decoded(judged, text, _proposer(model, channel), model, channel, mended=True)
+        return _decoded(judged, text, _plain_proposer(model, channel), means, mended=False)
+    return _decoded(judged, text, _proposer(model, channel), means, mended=True)
 
 
 @lru_cache(maxsize=4)
@@ -57,8 +78,8 @@ def _proposer(model: SyllableModel, channel: Channel) -> Proposer:
 
 
 @lru_cache(maxsize=4)
-def _plain_proposer(model: SyllableModel) -> PlainProposer:
-    return PlainProposer(model)
+def _plain_proposer(model: SyllableModel, channel: Channel) -> PlainProposer:
+    return PlainProposer(model, channel)
 
 
 def _indent(line: str) -> int:
@@ -72,20 +93,20 @@ def _converted(judged: Judgement, before: str, text: str) -> Restored:
         lines = []
         for old, new in zip(old_page.split("\n"), new_page.split("\n"), strict=True):
             pairs = list(zip(old.split(), new.split(), strict=False))
-            words = tuple(RestoredWord(b, 100.0, a, "conversion" if a != b else "") for a, b in pairs)
+            words = tuple(RestoredWord(b, 100.0, a, "conversion" if a != b else "", n) for n, (a, b) in enumerate(pairs))
             lines.append(RestoredLine(words, _indent(new)))
         pages.append(RestoredPage(tuple(lines)))
     return Restored(judged.treatment, judged.reasons, text, tuple(pages), ())
 
 
-def _decoded(judged: Judgement, text: str, proposer: Proposes, model: SyllableModel, channel: Channel, *, mended: bool) -> Restored:
+def _decoded(judged: Judgement, text: str, proposer: Proposes, means: _Means, *, mended: bool) -> Restored:
     """The likeliest words; ``mended`` where signs, numbers and gaps were misread too."""
+    model, channel = means.model, means.channel
     source = [page.split("\n") for page in text.split("\f")]
     flat = [line for page in source for line in page]
-    parts = [[part_of(token) for token in line.split()] for line in flat]
-    parts = [settle_line(line, channel.symbols) for line in parts]
-    if mended:
-        parts = restore_numbers(parts)
+    parts = [[part_of(token, at) for at, token in row] for row in (_tokens(flat) if mended else map(enumerate, map(str.split, flat)))]
+    parts = [settle_line(line, channel.symbols, means.types) for line in parts]
+    parts = restore_stamps(settle_labels(restore_numbers(parts)) if mended else parts)
     chosen = _chosen(parts, proposer, model, Rates(channel.broken, channel.joined) if mended else Rates())
     doubts: list[TextDoubt] = []
     pages: list[RestoredPage] = []
@@ -94,6 +115,7 @@ def _decoded(judged: Judgement, text: str, proposer: Proposes, model: SyllableMo
         lines = []
         for index, line in enumerate(page):
             words, found = _line(parts[number], chosen[number], channel, mended=mended)
+            words = _with_originals(words, line.split())
             doubts += [TextDoubt(code, page_number, index, word, message) for code, word, message in found]
             lines.append(RestoredLine(words, _indent(line)))
             number += 1
@@ -121,6 +143,22 @@ def _chosen(parts: Sequence[Sequence[Part]], proposer: Proposes, model: Syllable
                 place = sentence.places[step.start + offset]
                 decided[place.line][place.part] = (step, offset)
     return decided
+
+
+def _tokens(lines: Sequence[str]) -> list[list[tuple[int, str]]]:
+    """The words of each line without signs that specks left between them, each with the number of its token."""
+    rows = [list(tokens_of(line)) for line in lines]
+    texts = without_stray_stops([[text for _, text in row] for row in rows])
+    return [[(at, text) for (at, _), text in zip(row, new, strict=True)] for row, new in zip(rows, texts, strict=True)]
+
+
+def _with_originals(words: Sequence[RestoredWord], tokens: Sequence[str]) -> tuple[RestoredWord, ...]:
+    """The words with what stood in the text itself, where a speck was taken for none of it before they were judged."""
+    originals = [" ".join(tokens[word.at : word.at + word.tokens]) for word in words]
+    return tuple(
+        word if word.original == original else replace(word, original=original, reason=word.reason or "gap")
+        for word, original in zip(words, originals, strict=True)
+    )
 
 
 Decided = tuple[Chosen, int]
@@ -158,7 +196,7 @@ def _line(
                 doubts.append(("uncertain-word", len(words), f"“{original}” may stand for “{text}”{other}."))
             elif part.core.isdigit() and text != part.core:
                 doubts.append(("number-as-word", len(words), f"The number “{original}” was taken for the word “{text}”."))
-            words.append(RestoredWord(whole, confidence, original, reason))
+            words.append(RestoredWord(whole, confidence, original, reason, part.at, last.at + last.tokens - part.at))
     return _ended(words), doubts
 
 
@@ -166,18 +204,20 @@ def _kept(part: Part, *, mended: bool) -> RestoredWord | None:
     """A settled word, or one made of signs alone; None where only stray signs were."""
     if part.settled:
         front, behind = (without_stray(part.front), without_stray(part.behind)) if mended else (part.front, part.behind)
-        return RestoredWord(front + part.core + behind, part.confidence, part.original, part.reason)
+        return RestoredWord(front + part.core + behind, part.confidence, part.original, part.reason, part.at, part.tokens)
     text = without_stray(part.original) if mended else part.original
-    return RestoredWord(text, _SIGN_CONFIDENCE, part.original, "" if text == part.original else "stray") if text else None
+    reason = "" if text == part.original else "stray"
+    return RestoredWord(text, _SIGN_CONFIDENCE, part.original, reason, part.at, part.tokens) if text else None
 
 
 def _ended(words: list[RestoredWord]) -> tuple[RestoredWord, ...]:
     """The line with the sign that ends a notice put back in order at its end."""
     if len(words) > 1 and len(words[-1].text) == 1 and words[-1].text in "-._," and words[-2].text.endswith("./"):
-        last = RestoredWord(words[-2].text + ".", words[-2].confidence, f"{words[-2].original} {words[-1].original}", "symbol")
-        return (*words[:-2], last)
+        left, right = words[-2:]
+        whole, original = left.text + ".", f"{left.original} {right.original}"
+        return (*words[:-2], replace(left, text=whole, original=original, reason="symbol", tokens=right.at + right.tokens - left.at))
     if words and _END.search(words[-1].text):
-        return (*words[:-1], RestoredWord(_END.sub("./.", words[-1].text), words[-1].confidence, words[-1].original, "symbol"))
+        return (*words[:-1], replace(words[-1], text=_END.sub("./.", words[-1].text), reason="symbol"))
     return tuple(words)
 
 

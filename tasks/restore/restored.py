@@ -16,13 +16,17 @@ class RestoredWord:
         confidence: 0 to 100, the share of right words among such (measured on made texts); 100 for words of an exact conversion.
         original: what stood there: a word, two that were one ("Qu yet"), or the one that this word and its neighbour had run into.
         reason: rule that made the word: "" for none (unchanged), ``channel``, ``accents``, ``conversion``, ``symbol``, ``number``,
-            ``label``, ``stray``.
+            ``label``, ``stray``, ``gap``.
+        at: number of the first token of its line that it was made from, from 0.
+        tokens: how many it was made from; two words that had run together have the same ones.
     """
 
     text: str
     confidence: float
     original: str
     reason: str = ""
+    at: int = 0
+    tokens: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from tasks.restore.letters import split_read, without_stray
-from tasks.text.symbols import TYPES, digits
+from tasks.text.symbols import digits
 from tasks.text.unicode import bare
 
 # Party symbols end in the committee (Regulation 399-QĐ/TW of the Party's office): provincial, central, district, their offices.
@@ -57,6 +57,8 @@ class Part:
         reason: rule that changed it, "" for none.
         confidence: 0 to 100, of a settled word.
         doubt: code of the doubt about it, "" for none.
+        at: number of its token in the line as read.
+        tokens: of how many tokens it was made.
     """
 
     original: str
@@ -67,6 +69,8 @@ class Part:
     reason: str = ""
     confidence: float = 0.0
     doubt: str = ""
+    at: int = 0
+    tokens: int = 1
 
     @property
     def text(self) -> str:
@@ -74,34 +78,36 @@ class Part:
         return self.front + self.core + self.behind
 
 
-def part_of(token: str) -> Part:
+def part_of(token: str, at: int = 0) -> Part:
     """The word of a line before anything is known of it."""
-    return Part(token, *split_read(token))
+    return Part(token, *split_read(token), at=at)
 
 
-def settle_line(parts: Sequence[Part], known: Sequence[str]) -> list[Part]:
+def settle_line(parts: Sequence[Part], known: Sequence[str], types: tuple[str, ...] = ()) -> list[Part]:
     """The parts with symbols, dates and numbers settled and repaired.
 
     Args:
         parts: of one line.
         known: what stands behind the number in symbols, frequent first.
+        types: abbreviations of the kinds of documents, of the reviewed vocabulary.
     """
     out: list[Part] = []
     for at, read in enumerate(parts):
         part = read
         if out and _YEAR.search(out[-1].core[-4:]) and not out[-1].behind and _RANGE_END.fullmatch(part.original):
             joined = replace(part_of(out[-1].core + part.original), front=out[-1].front, original=f"{out[-1].original} {part.original}")
-            out[-1] = replace(joined, settled=True, reason="number", confidence=90.0)
+            tokens = part.at + 1 - out[-1].at
+            out[-1] = replace(joined, settled=True, reason="number", confidence=90.0, at=out[-1].at, tokens=tokens)
             continue
         following = parts[at + 1].original if at + 1 < len(parts) else ""
         before = out[-1] if out else None
         if before is not None and before.reason == "symbol" and before.doubt == _BORROWED:
             out[-1] = replace(before, doubt="")
-            part = replace(part_of(part.original[1:]), original=part.original)
+            part = replace(part_of(part.original[1:]), original=part.original, at=part.at)
         if before is not None and bare(before.core) == "quy" and _STROKES.fullmatch(part.original):
-            out.append(Part(part.original, "", "I" * len(part.original), "", settled=True, reason="number", confidence=85.0))
+            out.append(Part(part.original, "", "I" * len(part.original), "", settled=True, reason="number", confidence=85.0, at=part.at))
             continue
-        out.append(_settle(part, following, tuple(known)))
+        out.append(_settle(part, following, tuple(known), types))
         if len(out) > 1 and _SYMBOL_HEAD.match(out[-1].core):
             out[-2] = _number_word(out[-2])
     return [replace(p, doubt="") if p.doubt == _BORROWED else p for p in out]
@@ -115,7 +121,7 @@ def _number_word(part: Part) -> Part:
     return replace(part, core=core, settled=True, reason="" if core == part.core else "symbol", confidence=95.0)
 
 
-def _settle(part: Part, following: str, known: tuple[str, ...]) -> Part:
+def _settle(part: Part, following: str, known: tuple[str, ...], types: tuple[str, ...]) -> Part:
     core = part.core
     if not any(c.isdigit() for c in core) and core[:1] not in "OolI|":
         return part
@@ -123,10 +129,10 @@ def _settle(part: Part, following: str, known: tuple[str, ...]) -> Part:
         return _date(part)
     party = _PARTY_FORM.fullmatch(core)
     if party:
-        return _symbol(part, digits(party[1]) + "-", f"{party[2]}/{party[3]}", following, _party_tails())
+        return _symbol(part, digits(party[1]) + "-", f"{party[2]}/{party[3]}", following, _party_tails(types), types=types)
     state = _STATE_FORM.fullmatch(core)
     if state and any(c.isalpha() for c in state[3]):
-        return _symbol(part, f"{digits(state[1])}/{digits(state[2])}", state[3], following, known + _state_tails())
+        return _symbol(part, f"{digits(state[1])}/{digits(state[2])}", state[3], following, known + _state_tails(types), types=types)
     if _NUMBER.fullmatch(core):
         return replace(part, settled=True, confidence=95.0)
     count = sum(c.isdigit() for c in core)
@@ -148,7 +154,7 @@ def _date(part: Part) -> Part:
     return replace(part, core=core, settled=True, reason="number" if changed else "", confidence=80.0 if changed else 95.0)
 
 
-def _symbol(part: Part, number: str, tail: str, following: str, tails: tuple[str, ...]) -> Part:
+def _symbol(part: Part, number: str, tail: str, following: str, tails: tuple[str, ...], *, types: tuple[str, ...]) -> Part:
     """The symbol with its tail as the vocabulary has it, else as read and doubted."""
     best = nearest(tail, tails)
     if best is None and following[:1].isalpha() and len(following) > 3:
@@ -157,7 +163,7 @@ def _symbol(part: Part, number: str, tail: str, following: str, tails: tuple[str
             whole = replace(part, core=number + longer, behind=_closing(part.behind), settled=True)
             return replace(whole, reason="symbol", confidence=75.0, doubt=_BORROWED)
     if best is None:
-        best = _by_type(tail)
+        best = _by_type(tail, types)
     if best is None and _OFFICE.fullmatch(tail):
         return replace(part, core=number + tail, settled=True, reason="number" if number + tail != part.core else "", confidence=75.0)
     if best is None:
@@ -172,14 +178,14 @@ def _closing(behind: str) -> str:
     return without_stray(behind).replace(":", "")
 
 
-@lru_cache(maxsize=1)
-def _party_tails() -> tuple[str, ...]:
-    return tuple(f"{kind}/{body}" for kind in TYPES.values() for body in PARTY if kind.upper() not in _AMBIGUOUS)
+@lru_cache(maxsize=4)
+def _party_tails(types: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{kind}/{body}" for kind in types for body in PARTY if kind.upper() not in _AMBIGUOUS)
 
 
-@lru_cache(maxsize=1)
-def _state_tails() -> tuple[str, ...]:
-    return tuple(f"{kind}-{body}" for kind in TYPES.values() for body in STATE if kind.upper() not in _AMBIGUOUS)
+@lru_cache(maxsize=4)
+def _state_tails(types: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{kind}-{body}" for kind in types for body in STATE if kind.upper() not in _AMBIGUOUS)
 
 
 @lru_cache(maxsize=4096)
@@ -218,12 +224,12 @@ def _exchange(letter: str, seen: str) -> float:
     return _SHAPE if frozenset((letter, seen)) in _SHAPES or frozenset((letter.upper(), seen.upper())) in _SHAPES else _OTHER
 
 
-def _by_type(tail: str) -> str | None:
+def _by_type(tail: str, types: tuple[str, ...]) -> str | None:
     """A tail of a known type and any body, each with the marks that were lost."""
     kind, dash, body = tail.partition("-")
     if not dash or not body or not all(c.isalnum() or c in "&-." for c in body):
         return None
-    known = nearest(kind, tuple(TYPES.values()))
+    known = nearest(kind, types)
     if known is None or not body[0].isupper():
         return None
     return f"{known}-{body.replace('HDND', 'HĐND')}"

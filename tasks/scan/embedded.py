@@ -29,15 +29,24 @@ _LEAST_HIDDEN_SYLLABLES = 0.93
 _LEAST_MARKED = 0.3
 _MOST_BROKEN = 0.02
 _LEAST_COVER = 0.8
+# Specks and the dirt of a poor picture lie outside of any word.
+_LEAST_FAULTY_COVER = 0.5
 _BLANK_INK = 0.0003
 
 
 @dataclass(frozen=True, slots=True)
 class SourceDecision:
-    """Where the words of a page are to come from, and why, for the reader."""
+    """Where the words of a page are to come from.
+
+    Attributes:
+        source: of the words.
+        reason: why, for the reader.
+        faulty_layer: the embedded text stands on the ink of the page but is no readable Vietnamese.
+    """
 
     source: PageSource
     reason: str
+    faulty_layer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +173,9 @@ def decide_source(lines: tuple[Line, ...], grey: Grey, *, fault: str, force_ocr:
         return SourceDecision(PageSource.BLANK, "no ink on the page")
     if force_ocr:
         return SourceDecision(PageSource.OCR, "OCR was asked for")
+    cover = covered_share(lines, grey) if lines else 0.0
     if fault:
-        return SourceDecision(PageSource.OCR, fault)
-    cover = covered_share(lines, grey)
+        return SourceDecision(PageSource.OCR, fault, cover >= _LEAST_FAULTY_COVER)
     if cover < _LEAST_COVER:
         return SourceDecision(PageSource.OCR, f"embedded text covers only {cover:.0%} of the ink")
     return SourceDecision(PageSource.EMBEDDED, f"embedded text is readable Vietnamese and covers {cover:.0%} of the ink")

@@ -17,6 +17,7 @@ from tasks.scan.blocks import PageBlocks
 from tasks.scan.embedded import SourceDecision, decide_source
 from tasks.scan.limits import Limits
 from tasks.scan.measure import Colour, Grey, is_colourful, letter_height, noise_level, skew_angle
+from tasks.scan.moved import Move, moved_lines
 from tasks.scan.orientation import find_standing
 from tasks.scan.prepare import (
     drop_red,
@@ -83,6 +84,7 @@ class PageImage:
         preparation: operations applied, in order, with their main figure.
         notes: doubts met.
         stamps: boxes of red marks that may be urgency stamps.
+        layer: embedded text of a page that is to be read, where it stands on the ink but is no readable Vietnamese.
     """
 
     number: int
@@ -99,6 +101,7 @@ class PageImage:
     preparation: tuple[str, ...] = ()
     notes: tuple[PageNote, ...] = ()
     stamps: tuple[BBox, ...] = ()
+    layer: tuple[Line, ...] = ()
 
 
 def rasterize_page(source: SourceFile, number: int, folder: Path, options: RasterOptions, blocks: PageBlocks | None = None) -> PageImage:
@@ -128,6 +131,7 @@ def rasterize_page(source: SourceFile, number: int, folder: Path, options: Raste
         grey = drop_specks(grey, target)
         steps.append(f"dpi {sheet.dpi}" if target == sheet.dpi else f"dpi {sheet.dpi} to {target}")
     shape = (grey.shape[0], grey.shape[1])
+    move = Move(sheet.rgb.shape[1], sheet.rgb.shape[0], rotation, target / sheet.dpi, skew)
     rgb = lay_straight(quarter_turns(sheet.stamped(target) if sheet.stamped else sheet.rgb, rotation), shape, skew)
     names = _write(folder, number, grey, rgb, with_grey=decision.source is PageSource.OCR)
     return PageImage(
@@ -144,6 +148,7 @@ def rasterize_page(source: SourceFile, number: int, folder: Path, options: Raste
         preparation=tuple(steps),
         notes=tuple(notes),
         stamps=find_stamps(rgb, target) if lit.is_colourful else (),
+        layer=moved_lines(sheet.lines, move) if decision.faulty_layer else (),
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from tasks.domain.finding import Region
 from tasks.domain.notice import CleanText
 from tasks.domain.outcome import Issue, Severity
-from tasks.domain.page import RecognizedPage
+from tasks.domain.page import PageSource, RecognizedPage
 from tasks.domain.span import OffsetMap
 from tasks.text.assemble import assemble
 from tasks.text.context import mend_in_context
@@ -38,6 +38,7 @@ class CleanedNotice:
         to_raw: from every character of ``clean.text`` to where it was read in ``raw``.
         issues: doubtful changes that were not made, lines left out as unreadable, remarks on pages.
         stamps: words of the red urgency stamps, which are not part of the text.
+        restored: numbers (1-based) of the pages whose words were restored, not read.
     """
 
     raw: str
@@ -45,6 +46,7 @@ class CleanedNotice:
     to_raw: OffsetMap
     issues: tuple[Issue, ...]
     stamps: tuple[str, ...] = ()
+    restored: tuple[int, ...] = ()
 
 
 def clean_pages(pages: Sequence[RecognizedPage], model: SyllableModel | None) -> CleanedNotice:
@@ -63,11 +65,15 @@ def clean_pages(pages: Sequence[RecognizedPage], model: SyllableModel | None) ->
         before = placed.lines[-1] if placed.lines else before
         kept.append(placed)
     kept = list(restore_labels(kept))
+    restored = tuple(page.number for page in pages if page.source is PageSource.RESTORED)
     if model is not None:
-        kept = list(mend_slips(mend_in_context(split_words(kept, model), model), model))
+        # Restored words were chosen by their context already, and a second judgement knows less.
+        judged = [page for page in kept if page.number not in restored]
+        mended = {page.number: page for page in mend_slips(mend_in_context(split_words(judged, model), model), model)}
+        kept = [mended.get(page.number, page) for page in kept]
     clean, to_raw = assemble(kept, len(raw))
     issues = (*_page_issues(pages), *_dropped_issues(dropped), *_doubts(clean))
-    return CleanedNotice(raw, clean, to_raw, issues, tuple(stamp for page in pages for stamp in page.stamps))
+    return CleanedNotice(raw, clean, to_raw, issues, tuple(stamp for page in pages for stamp in page.stamps), restored)
 
 
 def _normalized(page: TokenPage) -> TokenPage:

@@ -1,13 +1,23 @@
 """A text whose scan is gone goes through the same flow, and says that it was restored."""
 
 import pytest
+from conftest import SAMPLES
 
+from benchmarks.layers import GOOD, over_layers, text_layer
 from config.settings import load_settings
+from config.vocabulary import load_vocabulary
 from db.documents import find_document
-from db.queries import list_runs, revision_detail
+from db.queries import list_runs, revision_detail, trace_row
 from flows.batch import ingest_batch
+from samples.build import scanned
+from samples.degrade import Strength
+from samples.notice import load_notice
+from samples.typeset import typeset
 from tasks.domain.letters import without_accents
 from tasks.domain.outcome import Outcome
+from tasks.structure.parse import parse_structure
+from tasks.text.clean import clean_pages
+from tasks.transcribe import transcribed
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
 NOTICE = """ỦY BAN NHÂN DÂN
@@ -56,6 +66,15 @@ async def test_a_text_becomes_rows(ready, tmp_path, lost):
     assert detail.document.media_type == "text"
 
 
+@pytest.mark.parametrize("lost", [False, True])
+@pytest.mark.parametrize("stamp", ["HỎA TỐC", "KHẨN"])
+def test_an_urgency_stamp_of_a_text_is_one(stamp, lost):
+    text = NOTICE.replace("Số: 12/CT-UBND\n", f"Số: 12/CT-UBND\n{stamp}\n")
+    pages = transcribed((without_accents(text) if lost else text).encode(), "notice.txt", 10, load_vocabulary().type_abbreviations)
+    head = parse_structure(clean_pages(pages, None).clean, load_vocabulary()).head
+    assert (head.urgency, head.symbol, head.issuer) == (stamp, "12/CT-UBND", "Ủy ban nhân dân tỉnh Quảng Nam")
+
+
 async def test_a_text_that_is_no_vietnamese_notice_is_set_aside(ready, tmp_path):
     path = tmp_path / "in" / "letter.txt"
     path.parent.mkdir()
@@ -63,3 +82,36 @@ async def test_a_text_that_is_no_vietnamese_notice_is_set_aside(ready, tmp_path)
     [outcome] = await ingest_batch([str(path)])
     assert (outcome.outcome, outcome.error_code) == (Outcome.QUARANTINED, "unsupported-file")
     assert "Vietnamese" in outcome.message
+
+
+async def test_a_page_whose_picture_is_too_poor_gets_its_layer_restored(ready, tmp_path):
+    """Two pages under an English recogniser's layer: one at 60 dpi with noise, one that can be read."""
+    notice = load_notice(SAMPLES / "chi-thi-tinh-uy" / "notice.toml")
+    pages = typeset(notice)
+    layers = [text_layer(picture, GOOD.dpi) for picture in scanned(notice, pages, GOOD, "layer")]
+    poor = Strength(dpi=60, blur=2.0, noise=16.0, paper=245, ink=30)
+    pictures = [(list(scanned(notice, pages, s, "page"))[n], s.dpi) for n, s in enumerate((poor, GOOD))]
+    path = tmp_path / "in" / "poor.pdf"
+    path.parent.mkdir()
+    over_layers(pictures, layers, path)
+
+    [outcome] = await ingest_batch([str(path)])
+    assert outcome.outcome is Outcome.SUCCEEDED
+    detail = revision_detail(database(), find_document(database(), "poor.pdf").id)
+    assert [p.source for p in detail.pages] == ["restored", "ocr"]
+    assert "text layer was restored" in detail.pages[0].source_reason
+    assert detail.document.media_type == "pdf"
+    assert [i.page for i in detail.issues if i.code == "restored-text"] == [1]
+    doubts = [i for i in detail.issues if i.code == "restored-finding"]
+    assert doubts and {i.page for i in doubts} == {1}
+    assert {i.subject_kind for i in doubts} >= {"directive", "citation"}
+
+    # The place of a finding is where its words are printed.
+    cited = next(c for c in detail.citations if c.symbol == "57-NQ/TW")
+    _, _, evidence, _ = trace_row(database(), "citation", cited.id)
+    [region] = [r for r in evidence.regions if r.box_top < 0.5 * detail.pages[0].height][:1]
+    printed = next(w for w in pages[0].words if w.text.startswith("57-NQ/TW"))
+    scale = detail.pages[0].dpi / 72
+    assert region.page == 1
+    assert region.box_left < (printed.x + 10) * scale < region.box_right
+    assert region.box_top < (printed.y - 3) * scale < region.box_bottom

@@ -7,6 +7,7 @@ from tasks.text.model import load_model
 LETTERS = {"đ": {"d": 9}, "Đ": {"D": 7, "P": 2}, "ế": {"é": 9}, "ộ": {"6": 4, "o": 5}, "ư": {"u": 8, "w": 1}, "ậ": {"4": 2, "a": 7}}
 ONSETS = {"đ": {"d": 30}, "Đ": {"D": 20, "P": 10}, "h": {"h": 20}}
 RIMES = {"ội": {"di": 8, "oi": 8, "6i": 3}, "ế": {"é": 20}, "ận": {"an": 9, "én": 4}, "ệ": {"18": 3, "é": 10}, "ở": {"&": 6, "o": 9}}
+CASES = {"giang": (1, 60), "giảng": (40, 2), "tân": (5, 50), "tần": (30, 1)}
 
 
 @pytest.fixture(scope="session")
@@ -16,4 +17,6 @@ def model():
 
 @pytest.fixture(scope="session")
 def channel():
-    return Channel("test", LETTERS, ONSETS, RIMES, 0.003, 0.003, ("QĐ-TTg", "NĐ-CP"), ((0.2, 0.1), (0.5, 0.4), (0.9, 0.85), (1.0, 0.99)))
+    return Channel(
+        "test", LETTERS, ONSETS, RIMES, 0.003, 0.003, ("QĐ-TTg", "NĐ-CP"), CASES, ((0.2, 0.1), (0.5, 0.4), (0.9, 0.85), (1.0, 0.99))
+    )

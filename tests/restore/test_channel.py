@@ -8,7 +8,7 @@ from tasks.restore.channel import FORMAT, TABLE, load_channel, read_channel
 
 RAW = {
     "format": FORMAT, "letters": {"ế": {"é": 3}}, "onsets": {}, "rimes": {}, "broken": 0.01, "joined": 0.02,
-    "symbols": ["QĐ-TTg"], "calibration": [[0.1, 0.2], [0.9, 0.8]],
+    "symbols": ["QĐ-TTg"], "cases": {"giang": [1, 60]}, "calibration": [[0.1, 0.2], [0.9, 0.8]],
 }  # fmt: skip
 
 
@@ -20,6 +20,7 @@ def test_a_table_is_read():
     channel = read_channel(packed(RAW))
     assert channel.letters["ế"] == {"é": 3}
     assert (channel.broken, channel.joined, channel.symbols) == (0.01, 0.02, ("QĐ-TTg",))
+    assert channel.cases == {"giang": (1, 60)}
     assert channel.calibration == ((0.1, 0.2), (0.9, 0.8))
 
 
@@ -41,5 +42,7 @@ def test_the_shipped_table_is_small_and_says_from_what():
     assert "learn_channel" in raw["made"]
     channel = load_channel()
     assert len(channel.rimes) > 300 and channel.symbols
+    assert channel.cases["giang"][1] > channel.cases["giang"][0]
+    assert channel.cases["giảng"][1] < channel.cases["giảng"][0]
     shares = [share for _, share in channel.calibration]
     assert shares == sorted(shares) and channel.calibration == tuple(sorted(channel.calibration))

@@ -7,7 +7,7 @@ from tasks.restore.channel import Channel
 from tasks.restore.emission import Emission
 from tests.restore.conftest import LETTERS, RIMES
 
-CHANNEL = Channel("test", LETTERS, {}, RIMES, 0.0, 0.0, (), ())
+CHANNEL = Channel("test", LETTERS, {}, RIMES, 0.0, 0.0, (), {}, ())
 STRINGS = ("ội", "ôi", "ế", "ê", "ận", "an", "ở", "ương")
 RIME_COSTS = Emission(STRINGS, RIMES, CHANNEL)
 

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.restore.encodings import from_tcvn3, from_vni, to_tcvn3, to_vni
+from tasks.restore.encodings import from_cp1258, from_tcvn3, from_vni, to_cp1258, to_tcvn3, to_vni
+from tasks.restore.viqr import from_viqr, to_viqr
 
 LOWER = "aàảãáạăằẳẵắặâầẩẫấậeèẻẽéẹêềểễếệiìỉĩíịoòỏõóọôồổỗốộơờởỡớợuùủũúụưừửữứựyỳỷỹýỵđ"
 WORDS = st.text(st.sampled_from(LOWER + "bcdghklmnpqrstvx"), min_size=1, max_size=8)
@@ -15,6 +16,33 @@ TEXTS = st.lists(ANY, max_size=12).map(" ".join)
 @given(TEXTS)
 def test_vni_comes_back_as_it_was(text):
     assert from_vni(to_vni(text)) == text
+
+
+@given(TEXTS)
+def test_windows_1258_comes_back_as_it_was(text):
+    assert from_cp1258(to_cp1258(text)) == text
+
+
+@given(st.one_of(TEXTS, st.text(st.sampled_from(LOWER + LOWER.upper() + "\\^(+*'`?~. dD9-/"), max_size=30)))
+def test_viqr_comes_back_as_it_was(text):
+    assert to_viqr(text).isascii()
+    assert from_viqr(to_viqr(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("given_text", "wanted"),
+    [
+        ("Uy? ban nha^n da^n ti?nh", "Uỷ ban nhân dân tỉnh"),
+        ("Co^.ng ho`a xa~ ho^.i chu? nghi~a Vie^.t Nam", "Cộng hòa xã hội chủ nghĩa Việt Nam"),
+        ("DDo^.c la^.p - Tu+. do - Ha.nh phu'c", "Độc lập - Tự do - Hạnh phúc"),
+        ("nu*o*'c dda(.c bie^.t", "nước đặc biệt"),
+        ("xa~. Ngu+o+`i", "xã. Người"),
+        (r"la\. Ai\?", "la. Ai?"),
+        ("i^ e( n?", "i^ e( n?"),
+    ],
+)
+def test_viqr(given_text, wanted):
+    assert from_viqr(given_text) == wanted
 
 
 @given(st.lists(st.one_of(WORDS, WORDS.map(str.upper)), max_size=12).map(" ".join))
@@ -31,12 +59,15 @@ def test_tcvn3_loses_no_letter(text):
 def test_every_letter_has_a_code_of_its_own_in_both_sets(letter):
     assert from_tcvn3(to_tcvn3(letter)) == letter
     assert from_vni(to_vni(letter)) == letter
+    assert from_cp1258(to_cp1258(letter)) == letter
+    assert from_viqr(to_viqr(letter)) == letter
 
 
 @given(st.text(st.characters(max_codepoint=126, min_codepoint=32)))
 def test_ascii_stays(text):
     assert from_tcvn3(text) == text
     assert from_vni(text) == text
+    assert from_cp1258(text) == text
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks.domain.letters import without_accents
-from tasks.restore.encodings import to_tcvn3, to_vni
+from tasks.restore.encodings import to_cp1258, to_tcvn3, to_vni
 from tasks.restore.judge import Treatment, judge_text
+from tasks.restore.viqr import to_viqr
 from tasks.text.model import load_model
 
 GOOD = "Ủy ban nhân dân tỉnh yêu cầu Giám đốc các sở, Chủ tịch Ủy ban nhân dân các huyện tổ chức thực hiện nghiêm Chỉ thị này."
@@ -25,6 +26,9 @@ ENGLISH = "The provincial committee asks the directors of the departments to car
         (GARBLED, Treatment.WRONG_LANGUAGE),
         (to_tcvn3(GOOD), Treatment.TCVN3),
         (to_vni(GOOD), Treatment.VNI),
+        (to_cp1258(GOOD), Treatment.CP1258),
+        (to_viqr(GOOD), Treatment.VIQR),
+        (to_viqr(GOOD.upper()), Treatment.VIQR),
         (unicodedata.normalize("NFD", GOOD), Treatment.NFD),
         (FRENCH, Treatment.GOOD),
         (ENGLISH, Treatment.GOOD),

@@ -1,6 +1,6 @@
 import pytest
 
-from tasks.restore.labels import restore_numbers
+from tasks.restore.labels import restore_numbers, restore_stamps, settle_labels
 from tasks.restore.symbols import part_of
 
 
@@ -25,3 +25,43 @@ def test_a_number_is_put_back_where_its_neighbours_leave_one(text, first):
     restored = restore_numbers(lines(text))
     assert restored[2][0].text == first
     assert restored[2][0].original == text.split("\n")[2].split()[0]
+
+
+@pytest.mark.parametrize(
+    ("line", "stamp"),
+    [("HOA TOC", "HỎA TỐC"), ("HOA T6C", "HỎA TỐC"), ("KHAN", "KHẨN"), ("THUONG KHAN", "THƯỢNG KHẨN"), ("(KHAN)", "(KHẨN)")],
+)
+def test_an_urgency_stamp_alone_on_its_line(line, stamp):
+    (parts,) = restore_stamps([[part_of(t) for t in line.split()]])
+    assert " ".join(p.text for p in parts) == stamp
+    assert all(p.settled for p in parts)
+
+
+@pytest.mark.parametrize("line", ["KHAN TRUONG", "Khan", "KHAC", "HOA", "TOC HOA", "S6: 12/CT-UBND"])
+def test_other_lines_are_no_stamps(line):
+    parts = [part_of(t) for t in line.split()]
+    assert restore_stamps([parts]) == [parts]
+
+
+def test_stamps_stand_in_the_head():
+    parts = [[part_of("KHAN")]] * 30
+    assert restore_stamps(parts)[25:] == parts[25:]
+
+
+@pytest.mark.parametrize(
+    ("text", "firsts"),
+    [
+        ("a) Kien toan\nb) Thuc hien", ["a)", "b)"]),
+        ("c) Kien toan\nd) Thuc hien\nd) Phoi hop\ne) Bao cao", ["c)", "d)", "đ)", "e)"]),
+        ("|. KET QUA\nIl: TON TAI\nill. PHUONG HUONG\nIV. TO CHUC", ["I.", "II.", "III.", "IV."]),
+        ("I. KET QUA\nnoi dung\nII, Ton tai", ["I.", "noi", "II."]),
+        ("ill. chua co gi", ["ill."]),
+        ("11. Kien toan", ["11."]),
+        ("1. Kien toan", ["1."]),
+        ("ill. KET QUA", ["ill."]),
+        ("la) mot", ["la)"]),
+        ("a)", ["a)"]),
+    ],
+)
+def test_letters_and_roman_numerals_of_items(text, firsts):
+    assert [line[0].text for line in settle_labels(lines(text))] == firsts

@@ -1,21 +1,48 @@
 """What is a text of a notice and what is not, told by its bytes."""
 
+import codecs
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tasks.restore.encodings import to_cp1258, to_tcvn3, to_vni
 from tasks.restore.plain import may_be_text, read_plain
 
 NOTICE = "Ủy ban nhân dân tỉnh yêu cầu các sở, ban, ngành khẩn trương thực hiện nhiệm vụ được giao theo đúng thời hạn quy định.\n" * 2
 
 
 @pytest.mark.parametrize(
-    "data", [NOTICE.encode(), b"\xef\xbb\xbf" + NOTICE.encode(), NOTICE.encode("utf-16"), NOTICE.replace("\n", "\r\n").encode()]
+    "data",
+    [
+        NOTICE.encode(),
+        b"\xef\xbb\xbf" + NOTICE.encode(),
+        NOTICE.encode("utf-16"),
+        codecs.BOM_UTF16_BE + NOTICE.encode("utf-16-be"),
+        NOTICE.encode("utf-16-le"),
+        NOTICE.encode("utf-16-be"),
+        NOTICE.replace("\n", "\r\n").encode(),
+    ],
 )
 def test_the_characters_of_a_text(data, tmp_path):
     assert read_plain(data, 10) == NOTICE
     (tmp_path / "n.txt").write_bytes(data)
     assert may_be_text(tmp_path / "n.txt")
+
+
+@pytest.mark.parametrize("write", [to_tcvn3, to_vni, to_cp1258])
+def test_bytes_of_the_old_sets_are_shown_as_windows_1252_has_them(write, tmp_path):
+    text = write(NOTICE.replace("Ủy ban", "Hội đồng"))  # fonts for TCVN3 have no capitals with a tone
+    data = text.encode("cp1252")
+    (tmp_path / "n.txt").write_bytes(data)
+    assert may_be_text(tmp_path / "n.txt")
+    assert read_plain(data, 10) == text
+
+
+def test_windows_1258_is_what_the_standard_library_calls_so():
+    data = to_cp1258(NOTICE).encode("cp1252")
+    assert unicodedata.normalize("NFC", data.decode("cp1258")) == NOTICE
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,15 @@ def test_every_word_has_some_readings_and_not_too_many(proposer, core, opens, ca
 @pytest.mark.parametrize(
     ("core", "wanted"), [("nhan", "nhân"), ("Nhan", "Nhân"), ("NHAN", "NHÂN"), ("Internet", "Internet"), ("xyz", "xyz")]
 )
-def test_a_word_without_accents_may_have_any(model, core, wanted):
-    readings = PlainProposer(model).readings(core, Setting())
+def test_a_word_without_accents_may_have_any(model, channel, core, wanted):
+    readings = PlainProposer(model, channel).readings(core, Setting())
     assert wanted in texts(readings)
     assert all(len(r.text) == len(core) for r in readings)
+
+
+@pytest.mark.parametrize(("setting", "tells"), [(Setting(), True), (Setting(opens=True), False), (Setting(capitals=True), False)])
+def test_inside_a_sentence_a_capital_tells_names_from_words(model, channel, setting, tells):
+    costs = {r.text: r.cost for r in PlainProposer(model, channel).readings("Giang", setting)}
+    assert (costs["Giang"] < costs["Giảng"]) is tells
+    small = {r.text: r.cost for r in PlainProposer(model, channel).readings("giang", setting)}
+    assert (small["giảng"] < small["giang"]) is tells

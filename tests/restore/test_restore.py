@@ -5,9 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.domain.letters import without_accents
-from tasks.restore.encodings import to_tcvn3, to_vni
+from tasks.restore.encodings import to_cp1258, to_tcvn3, to_vni
 from tasks.restore.judge import Treatment
 from tasks.restore.restore import calibrated, restore_text
+from tasks.restore.viqr import to_viqr
 
 GOOD = (
     "  Ủy ban nhân dân tỉnh   yêu cầu Giám đốc các sở,\n"
@@ -34,9 +35,27 @@ def test_a_good_text_comes_through_byte_for_byte(model, channel, text):
     assert not restored.doubts
 
 
+PIECES = "tỉnh ủy được giao đề nghị của chủ trì với 2026 12% 45/QĐ-UBND UBND. cán bộ, - a) GDP hé.so 4.1. ( “nội” ;"
+WORDS = st.sampled_from(PIECES.split(" "))
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.tuples(WORDS, st.sampled_from([" ", "  ", "\n", "\r\n", "\n\n", "\f", "\t", "\u00a0"])), max_size=60))
+def test_vietnamese_of_any_form_comes_through_byte_for_byte(model, channel, pieces):
+    text = "Ủy ban nhân dân tỉnh yêu cầu thực hiện đầy đủ các nhiệm vụ được giao.\n" * 2 + "".join(w + gap for w, gap in pieces)
+    restored = restore_text(text, model, channel)
+    assert (restored.treatment, restored.text) == (Treatment.GOOD, text)
+
+
 @pytest.mark.parametrize(
     ("spoil", "treatment"),
-    [(to_tcvn3, Treatment.TCVN3), (to_vni, Treatment.VNI), (lambda t: unicodedata.normalize("NFD", t), Treatment.NFD)],
+    [
+        (to_tcvn3, Treatment.TCVN3),
+        (to_vni, Treatment.VNI),
+        (to_cp1258, Treatment.CP1258),
+        (lambda t: to_viqr(t).replace("\\", ""), Treatment.VIQR),
+        (lambda t: unicodedata.normalize("NFD", t), Treatment.NFD),
+    ],
 )
 def test_an_encoding_is_converted_exactly(model, channel, spoil, treatment):
     restored = restore_text(spoil(GOOD), model, channel)

@@ -2,13 +2,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from config.vocabulary import load_vocabulary
 from tasks.restore.symbols import nearest, part_of, settle_line
 
 KNOWN = ("QĐ-TTg", "NĐ-CP", "NQ-CP", "TT-BTC", "QĐ-BTNMT")
 
 
+TYPES = load_vocabulary().type_abbreviations
+
+
 def settled(line):
-    return settle_line([part_of(token) for token in line.split()], KNOWN)
+    return settle_line([part_of(token) for token in line.split()], KNOWN, TYPES)
 
 
 @pytest.mark.parametrize(
@@ -65,7 +69,7 @@ def test_two_tails_as_near_are_no_answer():
 
 @given(st.lists(st.text(st.characters(exclude_categories=("Z", "C")), min_size=1, max_size=10), max_size=8))
 def test_every_word_of_a_line_is_kept_or_joined(tokens):
-    parts = settle_line([part_of(t) for t in tokens], KNOWN)
+    parts = settle_line([part_of(t) for t in tokens], KNOWN, TYPES)
     assert " ".join(p.original for p in parts) == " ".join(tokens)
 
 
@@ -74,4 +78,12 @@ def test_every_word_of_a_line_is_kept_or_joined(tokens):
     [("So: 12/CT-UBND", "Số:"), ("S6 288/QĐ-TTg", "Số"), ("so 06-NQ/TU", "số"), ("So 12 cán", "So"), ("Sau 12/CT-UBND", "Sau")],
 )
 def test_the_word_before_a_symbol(line, first):
-    assert settle_line([part_of(t) for t in line.split()], KNOWN)[0].text == first
+    assert settle_line([part_of(t) for t in line.split()], KNOWN, TYPES)[0].text == first
+
+
+def test_a_kind_of_document_comes_from_the_vocabulary():
+    """A new kind in the vocabulary is one in the repair too."""
+    parts = [part_of("12/GXD-UBND")]
+    assert settle_line(parts, (), ("QĐ",))[0].doubt == "unrepaired-symbol"
+    assert settle_line(parts, (), ("QĐ", "GXĐ"))[0].core == "12/GXĐ-UBND"
+    assert {"QĐ", "NĐ", "QyĐ", "QĐi", "TTLT"} <= set(TYPES)
