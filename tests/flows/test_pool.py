@@ -18,7 +18,7 @@ from db.models.run import Lease, Run
 from flows.pool_deployments import ENVIRONMENT
 
 pytestmark = pytest.mark.xdist_group("pool")
-WAIT_SECONDS = 120
+WAIT_SECONDS = 300
 DEPLOYMENTS = ("nightly", "ingest", "reprocess", "document")
 
 
