@@ -48,7 +48,9 @@ def print_made(made: Made, *, as_json: bool) -> None:
         )
         return
     out.print(f"{made.folder}", highlight=False, markup=False, soft_wrap=True)
-    out.print(f"{described(manifest)}; {made.copied} originals copied, {made.linked} held by an earlier backup.", highlight=False)
+    out.print(
+        f"{described(manifest)}; {made.copied} originals copied, {made.linked} held by an earlier backup.", highlight=False, soft_wrap=True
+    )
     if made.removed:
         out.print(f"Removed: {', '.join(made.removed)}.", highlight=False)
     if manifest.from_environment:
@@ -67,7 +69,9 @@ def print_check(folder: Path, manifest: Manifest, faults: tuple[Fault, ...], *, 
         shown.add_row(coloured(fault.severity), fault.code, safe(fault.subject), safe(fault.message))
     if faults:
         out.print(shown, "")
-    out.print(f"{folder}: {described(manifest)}: {'not whole.' if faults else 'all is whole.'}", highlight=False, markup=False)
+    out.print(
+        f"{folder}: {described(manifest)}: {'not whole.' if faults else 'all is whole.'}", highlight=False, markup=False, soft_wrap=True
+    )
 
 
 def described(manifest: Manifest) -> str:
@@ -84,7 +88,7 @@ def restore(
 ) -> None:
     """Put a backup back, migrate it and verify everything; exit code 13 where something is lost or damaged. Stop `serve` first."""
     done = put_back(folder, force=force, incomplete=incomplete)
-    out.print(f"Restored: {described(done.manifest)}; {done.originals} files put back.", highlight=False)
+    out.print(f"Restored: {described(done.manifest)}; {done.originals} files put back.", highlight=False, soft_wrap=True)
     if done.settings:
         out.print(f"Settings: {done.settings}", highlight=False, markup=False)
     if done.manifest.from_environment:
