@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 import struct
+import time
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -47,9 +48,10 @@ def picture(mark: str = "") -> Image.Image:
 
 
 def scan(mark: str = "", kind: str = "PDF") -> bytes:
-    """A readable scan."""
+    """A readable scan; the same bytes for the same mark."""
     out = io.BytesIO()
-    picture(mark).save(out, kind, resolution=150, dpi=(150, 150))
+    dated = {"creationDate": time.gmtime(0), "modDate": time.gmtime(0)} if kind == "PDF" else {}
+    picture(mark).save(out, kind, resolution=150, dpi=(150, 150), **dated)
     return out.getvalue()
 
 
