@@ -49,7 +49,8 @@ def fold(words: str) -> str:
     return unicodedata.normalize("NFC", without_accents(words.casefold()))
 
 
-def _words(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
+    """The words of a text in lower case, as the index keeps them; punctuation parts words."""
     return _WORD.findall(unicodedata.normalize("NFC", text).casefold())
 
 
@@ -58,7 +59,7 @@ def index_rows(session: Session, revision_id: int, entries: Iterable[tuple[str, 
     rows = []
     for kind, row_id, body in entries:
         # Words alone: PostgreSQL would take "12/qđ-ubnd" for the name of a file, and find none of its parts.
-        words = " ".join(_words(body))
+        words = " ".join(words_of(body))
         shown = " ".join(body.split())
         rows.append({"revision_id": revision_id, "kind": kind, "row_id": row_id, "body": shown, "words": words, "folded": fold(words)})
     if rows:
@@ -75,7 +76,7 @@ def search(url: str, wanted: str, limit: int = 50) -> list[Hit]:
         wanted: words as typed; punctuation parts words.
         limit: most hits given.
     """
-    words = _words(wanted)
+    words = words_of(wanted)
     if not words:
         return []
     phrase = " ".join(words)

@@ -19,6 +19,7 @@ import typer
 from config.settings import Settings, load_settings
 from flows.app import out, ready
 from flows.environment import prepare_prefect
+from flows.review.beside import pages_beside
 from flows.server import announce_server, start_lasting_server, wait_for_server, withdraw_server
 from tasks.domain.errors import AlreadyServedError, ServerUnavailableError
 
@@ -27,6 +28,7 @@ WATCH_SECONDS = 2.0
 
 def serve(
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port of the UI and its API on 127.0.0.1.")] = 4200,
+    review_port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the review pages on 127.0.0.1; 0: none.")] = 4201,
 ) -> None:
     """Run every night by itself, with Prefect's UI to watch and to start runs by hand. Stopped by Ctrl-C; schedules stay on."""
     settings = load_settings()
@@ -40,7 +42,9 @@ def serve(
         wait_for_server()
         announce_server()
         try:
-            asyncio.run(until_stopped(settings, server))
+            with pages_beside(settings, "127.0.0.1", review_port):
+                greet_reviewers(review_port)
+                asyncio.run(until_stopped(settings, server))
         finally:
             signal.signal(signal.SIGTERM, signal.SIG_DFL)  # a second one does not wait for the server to end
             withdraw_server()
@@ -105,6 +109,12 @@ async def watch(server: subprocess.Popen[bytes] | None, stop: asyncio.Event) -> 
             stop.set()
             return
         await asyncio.sleep(WATCH_SECONDS)
+
+
+def greet_reviewers(port: int) -> None:
+    """Say where the review pages are."""
+    if port:
+        out.print(f"Review pages: http://127.0.0.1:{port}/", highlight=False)
 
 
 def greet(settings: Settings) -> None:
