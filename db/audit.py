@@ -25,12 +25,12 @@ def actor() -> str:
         return f"uid {os.getuid()}"
 
 
-def record(session: Session, action: str, document: Document | None, detail: str = "") -> None:
-    """Add a deed to an open transaction."""
+def record(session: Session, action: str, document: Document | None, detail: str = "", person: str | None = None) -> None:
+    """Add a deed to an open transaction, of a person where one is named, else of the account."""
     session.add(
         AuditEntry(
             at=now(),
-            actor=actor(),
+            actor=person or actor(),
             host=socket.gethostname(),
             action=action,
             sha256=document.sha256 if document else None,

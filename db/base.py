@@ -63,6 +63,8 @@ class ExactDecimal(types.TypeDecorator[Decimal]):
 
 
 Json = JSON().with_variant(JSONB(), "postgresql")
+# A column that may be empty: SQLAlchemy else writes the JSON value null where there is no value.
+OptionalJson = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
 
 
 class Base(DeclarativeBase):

@@ -10,9 +10,12 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
+from db.doubts import is_kept, is_settled
 from db.engine import transaction
+from db.identity import task_keys
 from db.models.document import Delivery, Document, HeadItem, Page, Revision
 from db.models.finding import Citation, Directive, DirectiveCitation, Evidence, Metric, Section
+from db.models.review import Task
 from db.models.run import Issue, Run
 from tasks.domain.errors import UnknownDocumentError
 from tasks.domain.outcome import DocumentState
@@ -41,7 +44,23 @@ class DocumentRow:
 
 @dataclass(frozen=True, slots=True)
 class RevisionDetail:
-    """A revision with all its rows, detached from the session."""
+    """A revision with all its rows, detached from the session.
+
+    Attributes:
+        document: it reads.
+        revision: with its head.
+        head_items: addressees, recipients, legal bases.
+        pages: by number.
+        sections: in reading order, as all that follow; rejected rows only where they were asked for.
+        directives: with parties and evidence.
+        metrics: figures with their evidence.
+        citations: with their evidence.
+        cited: symbols cited in a directive, by its id.
+        issues: all doubts.
+        settled: ids of the doubts about rows that a person looked at.
+        tasks: how far directives are, by the directive's id, where anybody said so.
+        keys: lasting name of each directive by its id (``db.identity``).
+    """
 
     document: Document
     revision: Revision
@@ -53,6 +72,9 @@ class RevisionDetail:
     citations: Sequence[Citation]
     cited: dict[int, list[str]]
     issues: Sequence[Issue]
+    settled: frozenset[int]
+    tasks: dict[int, Task]
+    keys: dict[int, str]
 
 
 def list_documents(url: str, states: Sequence[str] = ()) -> list[DocumentRow]:
@@ -65,6 +87,8 @@ def list_documents(url: str, states: Sequence[str] = ()) -> list[DocumentRow]:
         counts: dict[str, dict[int, int]] = {}
         for name, table in (("pages", Page), ("directives", Directive), ("metrics", Metric), ("citations", Citation), ("issues", Issue)):
             grouped = select(table.revision_id, func.count()).group_by(table.revision_id)
+            if table is Issue:
+                grouped = grouped.where(~is_settled())
             counts[name] = {key: number for key, number in session.execute(grouped) if key is not None}
         for document, revision in session.execute(query.order_by(Document.id)):
             number = {name: per.get(revision.id, 0) if revision else 0 for name, per in counts.items()}
@@ -96,8 +120,8 @@ def count_states(url: str) -> dict[str, int]:
     return found
 
 
-def revision_detail(url: str, document_id: int, number: int | None = None) -> RevisionDetail:
-    """Everything of one revision, the current one unless a number is given.
+def revision_detail(url: str, document_id: int, number: int | None = None, *, rejected: bool = False) -> RevisionDetail:
+    """Everything of one revision, the current one unless a number is given; rows that a person rejected only where ``rejected`` says so.
 
     Raises:
         UnknownDocumentError: the document has no such revision.
@@ -118,26 +142,38 @@ def revision_detail(url: str, document_id: int, number: int | None = None) -> Re
                 query = query.options(selectinload(table.parties))
             return session.scalars(query).all()
 
+        directives: Sequence[Directive] = rows(Directive, Directive.position)
+        leads = {d.id: [p.printed for p in d.parties if p.role == "lead"] for d in directives}
+        followed = {t.id: t for t in session.scalars(select(Task).where(Task.document_id == document_id))}
+        tasks = {d.id: followed[d.task_id] for d in directives if d.task_id is not None}
+        keys = task_keys(document.short_id, directives, leads, {i: t.key for i, t in tasks.items()})
         symbols = (
             select(DirectiveCitation.directive_id, Citation.symbol)
             .join(Citation, Citation.id == DirectiveCitation.citation_id)
-            .where(Citation.revision_id == revision.id)
+            .where(Citation.revision_id == revision.id, is_kept(Citation))
             .order_by(Citation.position)
         )
         cited: dict[int, list[str]] = {}
         for directive_id, symbol in session.execute(symbols):
             cited.setdefault(directive_id, []).append(symbol)
+
+        def kept(found: Sequence[Any]) -> Sequence[Any]:
+            return found if rejected else [row for row in found if row.review != "rejected"]
+
         return RevisionDetail(
             document=document,
             revision=revision,
             head_items=rows(HeadItem, HeadItem.id),
             pages=rows(Page, Page.number),
-            sections=rows(Section, Section.position),
-            directives=rows(Directive, Directive.position),
-            metrics=rows(Metric, Metric.position),
-            citations=rows(Citation, Citation.position),
+            sections=kept(rows(Section, Section.position)),
+            directives=kept(directives),
+            metrics=kept(rows(Metric, Metric.position)),
+            citations=kept(rows(Citation, Citation.position)),
             cited=cited,
             issues=rows(Issue, Issue.id),
+            settled=frozenset(session.scalars(select(Issue.id).where(Issue.revision_id == revision.id, is_settled()))),
+            tasks=tasks,
+            keys=keys,
         )
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Row, select, text
 
 from db.base import symbol_key
+from db.doubts import is_settled
 from db.engine import transaction
 from db.models.document import Document, Revision
 from db.models.run import Issue
@@ -21,7 +22,7 @@ from db.selection import tasks_of
 
 
 def due(url: str, today: date, days: int, agency: str | None = None) -> Sequence[Row[Any]]:
-    """Directives of current revisions whose deadline is past or within ``days``, the earliest first.
+    """Directives of current revisions whose deadline is past or within ``days``, the earliest first; not those done or cancelled.
 
     Args:
         url: the database.
@@ -30,7 +31,8 @@ def due(url: str, today: date, days: int, agency: str | None = None) -> Sequence
         agency: only where this stands in a party's name, or is an agency's code; accents and case do not matter.
     """
     query = text(
-        "SELECT * FROM current_directive WHERE deadline_on IS NOT NULL AND deadline_on <= :last ORDER BY deadline_on, document, position"
+        "SELECT * FROM current_directive WHERE deadline_on IS NOT NULL AND deadline_on <= :last "
+        "AND follow_up NOT IN ('done', 'cancelled') ORDER BY deadline_on, document, position"
     )
     with transaction(url, read_only=True) as session:
         rows = session.execute(query, {"last": (today + timedelta(days=days)).isoformat()}).all()
@@ -44,7 +46,7 @@ def under(url: str, symbol: str) -> Sequence[Row[Any]]:
     """Directives of current revisions that cite the document ``symbol``."""
     query = text(
         "SELECT d.* FROM current_directive d JOIN directive_citation dc ON dc.directive_id = d.id JOIN citation c ON c.id = dc.citation_id "
-        "WHERE c.symbol_key = :symbol ORDER BY d.issued_on, d.document, d.position"
+        "WHERE c.symbol_key = :symbol AND (c.review IS NULL OR c.review <> 'rejected') ORDER BY d.issued_on, d.document, d.position"
     )
     with transaction(url, read_only=True) as session:
         return session.execute(query, {"symbol": symbol_key(symbol)}).all()
@@ -65,8 +67,8 @@ def series(url: str, indicator: str) -> Sequence[Row[Any]]:
     return by_code or [row for row in rows if wanted in fold(row.name)]
 
 
-def doubts(url: str, document_id: int | None = None, code: str | None = None) -> Sequence[Row[Any]]:
-    """Doubts about current revisions, and conflicts between documents, the gravest first."""
+def doubts(url: str, document_id: int | None = None, code: str | None = None, *, settled: bool = False) -> Sequence[Row[Any]]:
+    """Doubts about current revisions, the gravest first; those that a person settled only where ``settled`` says so."""
     query = (
         select(
             Issue.id,
@@ -87,6 +89,8 @@ def doubts(url: str, document_id: int | None = None, code: str | None = None) ->
         query = query.where(Issue.document_id == document_id)
     if code is not None:
         query = query.where(Issue.code == code)
+    if not settled:
+        query = query.where(~is_settled())
     with transaction(url, read_only=True) as session:
         rows = list[Row[Any]](session.execute(query))
     gravity = {"error": 0, "warning": 1, "info": 2}

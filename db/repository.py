@@ -15,6 +15,7 @@ from db.engine import transaction
 from db.history import now
 from db.models import finding as rows
 from db.models.document import Document, Revision
+from db.overlay import apply, has_review
 from db.writer import RevisionWriter
 from tasks.domain.errors import InvariantError
 from tasks.domain.outcome import DocumentState
@@ -39,7 +40,7 @@ class RevisionKey:
 
 
 def write_reading(url: str, key: RevisionKey, reading: Reading) -> tuple[int, bool]:
-    """Write a reading as the document's current revision, in one transaction.
+    """Write a reading as the document's current revision, in one transaction; what people said of the document is laid over its rows.
 
     Returns:
         The number of the revision, and whether it is new (False: this fingerprint was written before, nothing changed).
@@ -53,6 +54,7 @@ def write_reading(url: str, key: RevisionKey, reading: Reading) -> tuple[int, bo
         document = session.scalars(select(Document).where(Document.id == key.document_id).with_for_update()).one()
         known = session.scalar(select(Revision).where(Revision.document_id == document.id, Revision.fingerprint == key.fingerprint))
         if known is not None:
+            RevisionWriter(session, known.id, document.id, {}).words(reading)
             return known.number, False
         last = session.scalar(select(func.max(Revision.number)).where(Revision.document_id == document.id)) or 0
         session.execute(update(Revision).where(Revision.document_id == document.id, Revision.is_current).values(is_current=False))
@@ -61,6 +63,9 @@ def write_reading(url: str, key: RevisionKey, reading: Reading) -> tuple[int, bo
         session.flush()
         RevisionWriter(session, revision.id, document.id, _agency_rows(session, reading)).write(reading)
         document.state, document.reason, document.reason_code = DocumentState.LOADED, None, None
+        if has_review(session, document.id):
+            session.flush()
+            apply(session, document, revision)
         record(session, "load", document, f"revision {last + 1}")
         number = revision.number
     return number, True

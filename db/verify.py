@@ -10,14 +10,14 @@ from sqlalchemy.orm import Session
 
 from db.base import Base
 from db.engine import transaction
-from db.models import audit, finding, run
+from db.models import audit, finding, review, run
 from db.models.document import Document, Page, Revision
 from db.models.finding import Citation, Directive, Evidence, Metric, Section
 from tasks.domain.outcome import DocumentState, Severity
 from tasks.domain.upkeep import Expected, Fault
 
 # Importing them puts their tables into the metadata that is compared with the database.
-MODELS = (audit, finding, run)
+MODELS = (audit, finding, review, run)
 _INDEXED: dict[str, type[Revision | Directive | Metric]] = {"document": Revision, "directive": Directive, "metric": Metric}
 
 

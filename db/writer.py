@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.base import symbol_key
@@ -44,6 +45,16 @@ class RevisionWriter:
         index_rows(self.session, self.revision_id, self.entries(reading))
         for issue in (*reading.issues, *reading.extraction.issues):
             self.issue(issue, reading)
+        self.words(reading)
+
+    def words(self, reading: Reading) -> None:
+        """The place of every word, where a page lacks them; a person may point at them later."""
+        by_page: dict[int, list[list[int]]] = {}
+        for w in reading.clean.words:
+            by_page.setdefault(w.page, []).append([w.span.start, w.span.end, w.bbox.left, w.bbox.top, w.bbox.right, w.bbox.bottom])
+        lacking = select(Page).where(Page.revision_id == self.revision_id, Page.words.is_(None))
+        for page in self.session.scalars(lacking):
+            page.words = by_page.get(page.number, [])
 
     def entries(self, reading: Reading) -> Iterator[tuple[str, int, str]]:
         """What the search finds: the whole text, and each directive and metric as a row of its own."""

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from db.base import Base, Json, UtcDateTime
+from db.base import Base, Json, OptionalJson, UtcDateTime
 
 
 class Document(Base):
@@ -88,6 +88,8 @@ class Revision(Base):
     signer_title: Mapped[str | None] = mapped_column(Text)
     urgency: Mapped[str | None] = mapped_column(Text, doc="HỎA TỐC, THƯỢNG KHẨN, KHẨN")
     on_behalf: Mapped[str | None] = mapped_column(Text, doc="TM., KT., TL., TUQ. line")
+    machine_head: Mapped[dict[str, Any] | None] = mapped_column(OptionalJson, doc="What was read of the head fields that a person changed")
+    head_review: Mapped[dict[str, Any] | None] = mapped_column(OptionalJson, doc="Field to confirmed or corrected, where a person looked")
     document: Mapped[Document] = relationship(back_populates="revisions")
     pages: Mapped[list[Page]] = relationship(back_populates="revision", order_by="Page.number")
 
@@ -133,6 +135,9 @@ class Page(Base):
     attempts: Mapped[list[Any]] = mapped_column(Json, doc="Recognition attempts with their confidence")
     picture: Mapped[str] = mapped_column(Text, doc="Upright page picture, below the work folder")
     seconds: Mapped[float] = mapped_column(doc="Time the recognition took")
+    words: Mapped[list[Any] | None] = mapped_column(
+        OptionalJson, deferred=True, doc="[span start, span end, left, top, right, bottom] of each word; null where it was read before 0004"
+    )
     revision: Mapped[Revision] = relationship(back_populates="pages")
 
 

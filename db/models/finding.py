@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from db.base import Base, ExactDecimal
+from db.base import Base, ExactDecimal, OptionalJson
+
+REVIEWS = "review IN ('confirmed', 'corrected', 'rejected', 'added')"
+
+
+class Reviewed:
+    """What a person said of a row; the row itself holds what is right by now."""
+
+    review: Mapped[str | None] = mapped_column(Text, doc="confirmed, corrected, rejected or added by a person; null: nobody looked")
+    machine: Mapped[dict[str, Any] | None] = mapped_column(OptionalJson, doc="What was read of the fields that a person changed")
+    added_by: Mapped[int | None] = mapped_column(ForeignKey("correction.id"), doc="Correction that added the row; null: it was read")
 
 
 class Evidence(Base):
@@ -43,11 +54,11 @@ class EvidenceRegion(Base):
     evidence: Mapped[Evidence] = relationship(back_populates="regions")
 
 
-class Section(Base):
+class Section(Reviewed, Base):
     """A numbered item, or a run of unnumbered paragraphs."""
 
     __tablename__ = "section"
-    __table_args__ = (UniqueConstraint("revision_id", "position"),)
+    __table_args__ = (UniqueConstraint("revision_id", "position"), CheckConstraint(REVIEWS, name="review"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"))
@@ -73,13 +84,14 @@ class Agency(Base):
     kind: Mapped[str] = mapped_column(Text, doc="agency or group")
 
 
-class Directive(Base):
+class Directive(Reviewed, Base):
     """An order or assigned obligation with one accountable party and one deadline."""
 
     __tablename__ = "directive"
     __table_args__ = (
         UniqueConstraint("revision_id", "position"),
         CheckConstraint("deadline_recurs IN ('weekly', 'monthly', 'quarterly', 'yearly')", name="recurs"),
+        CheckConstraint(REVIEWS, name="review"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -96,6 +108,7 @@ class Directive(Base):
     confidence: Mapped[float] = mapped_column(doc="Of the rule, 0 to 1")
     evidence_id: Mapped[int] = mapped_column(ForeignKey("evidence.id"))
     evidence: Mapped[Evidence] = relationship()
+    task_id: Mapped[int | None] = mapped_column(ForeignKey("task.id"), index=True, doc="How it is followed up; null: nobody has said yet")
     parties: Mapped[list[DirectiveParty]] = relationship(order_by="DirectiveParty.role, DirectiveParty.position")
 
 
@@ -116,7 +129,7 @@ class DirectiveParty(Base):
     agency_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id"), index=True)
 
 
-class Metric(Base):
+class Metric(Reviewed, Base):
     """A figure that measures something."""
 
     __tablename__ = "metric"
@@ -126,6 +139,7 @@ class Metric(Base):
         CheckConstraint("role IN ('result', 'target')", name="role"),
         CheckConstraint("comparator IN ('=', '>=', '<=')", name="comparator"),
         CheckConstraint("direction IN ('increase', 'decrease')", name="direction"),
+        CheckConstraint(REVIEWS, name="review"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -151,11 +165,15 @@ class Metric(Base):
     evidence: Mapped[Evidence] = relationship()
 
 
-class Citation(Base):
+class Citation(Reviewed, Base):
     """A cited document that has a number; one row per distinct symbol in a revision."""
 
     __tablename__ = "citation"
-    __table_args__ = (UniqueConstraint("revision_id", "position"), UniqueConstraint("revision_id", "symbol"))
+    __table_args__ = (
+        UniqueConstraint("revision_id", "position"),
+        UniqueConstraint("revision_id", "symbol"),
+        CheckConstraint(REVIEWS, name="review"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"))

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from icalendar import Alarm, Calendar, Event
 
-from db.identity import task_keys
 from db.models.finding import Directive
 from db.queries import RevisionDetail
 from db.search import fold
@@ -52,11 +51,10 @@ def write_agenda(details: Iterable[RevisionDetail], parties: Mapping[int, Sequen
     calendar.add("x-wr-calname", "Thời hạn nhiệm vụ")
     events = without_day = 0
     for detail in details:
-        keys = task_keys(detail)
         for directive in detail.directives:
             if directive.deadline_raw is None:
                 continue
-            event = event_of(detail, directive, keys[directive.id], parties.get(directive.id, ()), alarm_days)
+            event = event_of(detail, directive, detail.keys[directive.id], parties.get(directive.id, ()), alarm_days)
             if event is None:
                 without_day += 1
             else:

@@ -19,7 +19,6 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from db.identity import task_keys
 from db.models.finding import Directive, Metric
 from db.queries import RevisionDetail
 from flows.export import FORMULA_STARTS
@@ -186,8 +185,7 @@ def write_workbook(details: Iterable[RevisionDetail], output: Path, made_on: dat
     figures: list[tuple[tuple[date, int], Row]] = []
     for detail in details:
         place = detail.revision.issued_on or date.max, detail.document.id
-        keys = task_keys(detail)
-        tasks += ((place, task_row(detail, directive, keys[directive.id])) for directive in detail.directives)
+        tasks += ((place, task_row(detail, directive, detail.keys[directive.id])) for directive in detail.directives)
         figures += ((place, figure_row(detail, metric)) for metric in detail.metrics)
     book = Workbook()
     book.remove(book.worksheets[0])

@@ -219,3 +219,16 @@ class OutputError(ThongbaoError):
 
     code = "output"
     exit_code = 14
+
+
+class CorrectionError(ThongbaoError):
+    """A correction says something that the row cannot take."""
+
+    code = "correction"
+    exit_code = 15
+
+
+class StaleCorrectionError(CorrectionError):
+    """Somebody else corrected the same row meanwhile."""
+
+    code = "stale-correction"

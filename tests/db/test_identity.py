@@ -1,7 +1,6 @@
 from dataclasses import replace
 
 from db.documents import register_document
-from db.identity import task_keys
 from db.queries import revision_detail
 from db.repository import write_reading
 
@@ -17,7 +16,7 @@ def with_tasks(reading, *changes):
 def keys_of(url, document, reading, key, fingerprint):
     write_reading(url, key(document, fingerprint), reading)
     detail = revision_detail(url, document.id)
-    return [task_keys(detail)[d.id] for d in detail.directives]
+    return [detail.keys[d.id] for d in detail.directives]
 
 
 def test_a_key_outlives_reprocessing_and_mended_accents(url, document, reading, key):

@@ -9,10 +9,10 @@ from sqlalchemy import inspect, text
 
 from db.base import Base
 from db.engine import engine_for
-from db.models import audit, document, finding, run
+from db.models import audit, document, finding, review, run
 from db.schema import current, downgrade, newest, upgrade
 
-TABLES = (audit, document, finding, run)
+TABLES = (audit, document, finding, review, run)
 
 
 def test_the_chain_goes_up_down_and_up_again(database_url):

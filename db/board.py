@@ -1,0 +1,185 @@
+"""The board of tasks: directives of current revisions by agency and deadline, with how far each is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Date, Row, TextClause, bindparam, text
+from sqlalchemy.orm import Session
+
+from db.engine import transaction
+from db.fields import read_day
+from db.search import fold
+
+STATES = ("not_started", "in_progress", "done", "cancelled")
+OVERDUE, SOON, LATER, UNDATED, FINISHED = "overdue", "soon", "later", "undated", "closed"
+GROUPS = (OVERDUE, SOON, LATER, UNDATED, FINISHED)
+SOON_DAYS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class BoardTask:
+    """A directive on the board.
+
+    Attributes:
+        directive_id: of a current revision.
+        document: short id.
+        symbol: of the document.
+        text: what is to be done.
+        lead: names of the agencies that must act, the agency's own where it is known.
+        agencies: their codes, where known.
+        coordinating: names of those who help.
+        deadline_on: last day.
+        deadline_raw: as printed.
+        deadline_recurs: weekly, monthly, quarterly, yearly.
+        state: not_started, in_progress, done or cancelled.
+        owner: who works on it.
+        note: what was noted.
+        completion_symbol: document that reports completion.
+        completed_on: day of completion.
+        review: what a person said of the row.
+        group: overdue, soon, later, undated or closed.
+    """
+
+    directive_id: int
+    document: str
+    symbol: str | None
+    text: str
+    lead: tuple[str, ...]
+    agencies: tuple[str, ...]
+    coordinating: tuple[str, ...]
+    deadline_on: date | None
+    deadline_raw: str | None
+    deadline_recurs: str | None
+    state: str
+    owner: str | None
+    note: str | None
+    completion_symbol: str | None
+    completed_on: date | None
+    review: str | None
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class BoardPage:
+    """A part of the board.
+
+    Attributes:
+        tasks: of this page: overdue first, then soon, later, undated, closed; in each the earliest first.
+        total: number of tasks that the filters leave.
+        states: number of tasks of each state, the filter by state aside.
+        groups: number of tasks of each group, as filtered.
+        agencies: code and name of each leading agency with its number of tasks that are not closed, the most first; the filters aside.
+    """
+
+    tasks: tuple[BoardTask, ...]
+    total: int
+    states: Mapping[str, int]
+    groups: Mapping[str, int]
+    agencies: tuple[tuple[str, str, int], ...]
+
+
+_LED_BY = """AND EXISTS (SELECT 1 FROM directive_party p WHERE p.directive_id = d.id AND p.role = 'lead'
+                 AND (p.agency_id IN :agencies OR p.printed IN :printed))"""
+# Written out instead of taken from the view, which puts names together for every row.
+_BOARD = """
+    SELECT d.id, doc.short_id AS document, r.symbol, d.text, d.deadline_on, d.deadline_raw, d.deadline_recurs, d.review,
+           coalesce(t.state, 'not_started') AS state, t.owner, t.note, t.completion_symbol, t.completed_on,
+           CASE WHEN t.state IN ('done', 'cancelled') THEN 'closed' WHEN d.deadline_on IS NULL THEN 'undated'
+                WHEN d.deadline_on < :today THEN 'overdue' WHEN d.deadline_on <= :soon THEN 'soon' ELSE 'later' END AS due
+    FROM directive d JOIN revision r ON r.id = d.revision_id JOIN document doc ON doc.id = r.document_id LEFT JOIN task t
+         ON t.id = d.task_id
+    WHERE r.is_current AND (d.review IS NULL OR d.review <> 'rejected') {chosen}"""
+_COUNTS = f"SELECT state, due, count(*) AS number FROM ({_BOARD}) b GROUP BY state, due"  # noqa: S608 - constants of ours
+_TASKS = f"""SELECT * FROM ({_BOARD}) b {{only}}
+    ORDER BY CASE due WHEN 'overdue' THEN 0 WHEN 'soon' THEN 1 WHEN 'later' THEN 2 WHEN 'undated' THEN 3 ELSE 4 END,
+             deadline_on, document, id
+    LIMIT :limit OFFSET :offset"""  # noqa: S608 - constants of ours
+_PARTIES = """
+    SELECT p.directive_id, p.role, coalesce(a.label, p.printed) AS name, a.code AS agency
+    FROM directive_party p LEFT JOIN agency a ON a.id = p.agency_id
+    WHERE p.directive_id IN :ids ORDER BY p.directive_id, p.role, p.position"""
+_AGENCIES = """
+    SELECT a.code, a.label, count(DISTINCT p.directive_id) AS number
+    FROM directive_party p JOIN agency a ON a.id = p.agency_id JOIN directive d ON d.id = p.directive_id
+         JOIN revision r ON r.id = d.revision_id LEFT JOIN task t ON t.id = d.task_id
+    WHERE p.role = 'lead' AND r.is_current AND (d.review IS NULL OR d.review <> 'rejected')
+          AND (t.state IS NULL OR t.state NOT IN ('done', 'cancelled'))
+    GROUP BY a.code, a.label ORDER BY number DESC, a.label"""
+
+
+def board(url: str, *, agency: str | None = None, state: str | None = None, today: date, limit: int = 200, offset: int = 0) -> BoardPage:
+    """The directives of current revisions by deadline, with how far each is; the number of queries does not depend on what there is.
+
+    Args:
+        url: the database.
+        agency: code of an agency, or words of a party's name, accents and case aside; only what it leads.
+        state: only tasks of this state.
+        today: the day to count from.
+        limit: most tasks given.
+        offset: how many to pass over.
+    """
+    values: dict[str, Any] = {"today": today, "soon": today + timedelta(days=SOON_DAYS), "state": state, "limit": limit, "offset": offset}
+    with transaction(url, read_only=True) as session:
+        chosen = ""
+        if agency is not None:
+            values["agencies"], values["printed"] = _names(session, agency)
+            chosen = _LED_BY
+        counted = {(row.state, row.due): row.number for row in session.execute(_bound(_COUNTS.format(chosen=chosen)), values)}
+        only = "WHERE state = :state" if state else ""
+        found = session.execute(_bound(_TASKS.format(chosen=chosen, only=only)), values).all()
+        names = session.execute(_bound(_PARTIES), {"ids": [row.id for row in found]}).all()
+        leading = session.execute(_bound(_AGENCIES)).all()
+    parties: dict[int, list[Row[Any]]] = {}
+    for row in names:
+        parties.setdefault(row.directive_id, []).append(row)
+    return BoardPage(
+        tasks=tuple(_task(row, parties.get(row.id, ())) for row in found),
+        total=sum(n for (kind, _), n in counted.items() if state in (None, kind)),
+        states={name: sum(n for (kind, _), n in counted.items() if kind == name) for name in STATES},
+        groups={name: sum(n for (kind, due), n in counted.items() if due == name and state in (None, kind)) for name in GROUPS},
+        agencies=tuple((row.code, row.label, row.number) for row in leading),
+    )
+
+
+def _bound(query: str) -> TextClause:
+    lists: list[Any] = [bindparam(name, expanding=True) for name in ("ids", "agencies", "printed") if f":{name}" in query]
+    days: list[Any] = [bindparam(name, type_=Date()) for name in ("today", "soon") if f":{name}" in query]
+    return text(query).bindparams(*lists, *days)
+
+
+def _names(session: Session, agency: str) -> tuple[list[int], list[str]]:
+    """The agencies and the printed names that somebody means; a name of nothing where there is none, since a list may not be empty."""
+    wanted = fold(agency)
+    known = session.execute(text("SELECT id, code, label FROM agency")).all()
+    printed = session.execute(text("SELECT DISTINCT printed FROM directive_party WHERE agency_id IS NULL")).all()
+    ids = [row.id for row in known if wanted == row.code or wanted in fold(row.label)]
+    return ids or [0], [row.printed for row in printed if wanted in fold(row.printed)] or ["\x1f"]
+
+
+def _task(row: Row[Any], parties: Sequence[Row[Any]]) -> BoardTask:
+    def names(role: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(p.name for p in parties if p.role == role))
+
+    return BoardTask(
+        directive_id=row.id,
+        document=row.document,
+        symbol=row.symbol,
+        text=row.text,
+        lead=names("lead"),
+        agencies=tuple(dict.fromkeys(p.agency for p in parties if p.role == "lead" and p.agency)),
+        coordinating=names("coordinating"),
+        deadline_on=read_day(row.deadline_on),
+        deadline_raw=row.deadline_raw,
+        deadline_recurs=row.deadline_recurs,
+        state=row.state,
+        owner=row.owner,
+        note=row.note,
+        completion_symbol=row.completion_symbol,
+        completed_on=read_day(row.completed_on),
+        review=row.review,
+        group=row.due,
+    )

@@ -1,0 +1,38 @@
+"""Which rows count, and which doubts a person has settled, as conditions of queries."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, and_, exists, literal, or_, select
+
+from db.fields import FIELDS
+from db.models.document import Revision
+from db.models.finding import Citation, Directive, Metric, Section
+from db.models.run import Issue
+
+_TABLES: tuple[tuple[str, type[Section] | type[Directive] | type[Metric] | type[Citation]], ...] = (
+    ("directive", Directive),
+    ("metric", Metric),
+    ("citation", Citation),
+    ("section", Section),
+)
+
+
+def is_kept(table: type[Section] | type[Directive] | type[Metric] | type[Citation]) -> ColumnElement[bool]:
+    """A row that no person rejected."""
+    return or_(table.review.is_(None), table.review != "rejected")
+
+
+def is_settled() -> ColumnElement[bool]:
+    """A doubt about a row that a person confirmed, corrected or rejected, or about a head field that one looked at."""
+    looked_at = [
+        and_(Issue.subject_kind == kind, exists(select(literal(1)).where(table.id == Issue.subject_id, table.review.is_not(None))))
+        for kind, table in _TABLES
+    ]
+    # A doubt about the head names its field in its words alone (tasks.findings.doubts).
+    head = [
+        exists(select(literal(1)).where(Revision.id == Issue.revision_id, Revision.head_review[name].as_string().is_not(None)))
+        & or_(Issue.message == f"The head has no {said.replace('_', ' ')}.", Issue.message.startswith(f"{said} "))
+        for name in FIELDS["head"]
+        for said in [name.removesuffix("_printed")]
+    ]
+    return or_(*looked_at, and_(Issue.subject_kind == "head", or_(*head)))

@@ -1,0 +1,91 @@
+"""What people said of the rows, and how far the work on a directive is; both outlive every revision."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.base import Base, Json, UtcDateTime
+
+KINDS = "'directive', 'metric', 'citation', 'section', 'head'"
+ACTIONS = "'confirm', 'change', 'reject', 'add', 'undo'"
+STATES = "'not_started', 'in_progress', 'done', 'cancelled'"
+
+
+class Correction(Base):
+    """One thing a person said of a row; the log is only added to and goes with its document alone."""
+
+    __tablename__ = "correction"
+    __table_args__ = (
+        CheckConstraint(f"kind IN ({KINDS})", name="kind"),
+        CheckConstraint(f"action IN ({ACTIONS})", name="action"),
+        CheckConstraint("(action = 'undo') = (undoes_id IS NOT NULL)", name="undo"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id", ondelete="CASCADE"), index=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    actor: Mapped[str] = mapped_column(Text, doc="Name of the person")
+    kind: Mapped[str] = mapped_column(Text, doc="directive, metric, citation, section or head")
+    action: Mapped[str] = mapped_column(Text, doc="confirm, change, reject, add or undo")
+    undoes_id: Mapped[int | None] = mapped_column(ForeignKey("correction.id"), unique=True, doc="Correction that an undo takes back")
+    before: Mapped[dict[str, Any]] = mapped_column(Json, doc="Fields that were changed, as they stood")
+    after: Mapped[dict[str, Any]] = mapped_column(Json, doc="The same fields as they are right")
+    machine: Mapped[dict[str, Any]] = mapped_column(Json, doc="What had been read: of the changed fields, or of all that were confirmed")
+    agencies: Mapped[dict[str, Any]] = mapped_column(Json, doc="Party as typed to the code of its agency, where that is known")
+    revision_number: Mapped[int] = mapped_column(doc="Revision of the document in which the person saw the row")
+    row_id: Mapped[int | None] = mapped_column(doc="The row in that revision; null for one that was added, and for the head")
+    section_path: Mapped[str] = mapped_column(Text, doc="Section the row stands in, as read")
+    quote: Mapped[str] = mapped_column(Text, doc="Exact characters of the place")
+    words: Mapped[str] = mapped_column(Text, doc="What the row said as read, to tell rows of one place apart")
+    places: Mapped[list[Any]] = mapped_column(Json, doc="[page, left, top, right, bottom]: page 1-based, the rest as fractions of the page")
+
+
+class CorrectionResult(Base):
+    """What became of a live correction in the document's current revision; made anew whenever corrections are applied."""
+
+    __tablename__ = "correction_result"
+    __table_args__ = (CheckConstraint("state IN ('applied', 'conflict', 'unplaced')", name="state"),)
+
+    correction_id: Mapped[int] = mapped_column(ForeignKey("correction.id", ondelete="CASCADE"), primary_key=True)
+    state: Mapped[str] = mapped_column(Text, index=True, doc="applied, conflict (the machine now reads a third value), unplaced (no row)")
+    row_kind: Mapped[str] = mapped_column(Text, doc="As in the correction")
+    row_id: Mapped[int | None] = mapped_column(doc="Row of the current revision; null for the head and where there is none")
+    detail: Mapped[str] = mapped_column(Text, doc="What the machine reads now, or why there is no row")
+
+
+class Task(Base):
+    """How far the work on a directive is; made when somebody first says so."""
+
+    __tablename__ = "task"
+    __table_args__ = (CheckConstraint(f"state IN ({STATES})", name="state"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id", ondelete="CASCADE"), index=True)
+    key: Mapped[str] = mapped_column(Text, unique=True, doc="Name in spreadsheets and calendars; stays when words are corrected")
+    state: Mapped[str] = mapped_column(Text, index=True, doc="not_started, in_progress, done or cancelled")
+    owner: Mapped[str | None] = mapped_column(Text, doc="Person or unit that works on it")
+    note: Mapped[str | None] = mapped_column(Text)
+    completion_symbol: Mapped[str | None] = mapped_column(Text, doc="Symbol of the document that reports completion")
+    completed_on: Mapped[date | None] = mapped_column()
+    section_path: Mapped[str] = mapped_column(Text, doc="As in correction")
+    quote: Mapped[str] = mapped_column(Text, doc="As in correction")
+    words: Mapped[str] = mapped_column(Text, doc="As in correction")
+    places: Mapped[list[Any]] = mapped_column(Json, doc="As in correction")
+
+
+class TaskChange(Base):
+    """One change of a task; the log is only added to."""
+
+    __tablename__ = "task_change"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    task_id: Mapped[int] = mapped_column(ForeignKey("task.id", ondelete="CASCADE"), index=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    actor: Mapped[str] = mapped_column(Text, doc="Name of the person")
+    source: Mapped[str] = mapped_column(Text, doc="page, command, or sheet:NAME of a spreadsheet that came back")
+    before: Mapped[dict[str, Any]] = mapped_column(Json, doc="Fields that were changed, as they stood")
+    after: Mapped[dict[str, Any]] = mapped_column(Json, doc="The same fields from then on")
