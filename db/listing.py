@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, TextClause, and_, column, func, literal, or_, select, table, text, union_all
 from sqlalchemy.orm import Session
 
+from db.doubts import is_kept, is_settled
 from db.engine import transaction
 from db.models.document import Document, Page, Revision
 from db.models.finding import Citation, Directive, Metric
@@ -137,9 +138,14 @@ def _revisions_at(session: Session, terms: list[TextClause]) -> Select[Any]:
     return select(column("c0")).select_from(places).where(column("id").in_(rows))
 
 
+def _left() -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """What makes a doubt one that is left."""
+    return Issue.severity.in_(GRAVE), ~is_settled()
+
+
 def _grave_doubts() -> Select[Any]:
     """Rows of doubts that are left, with their revision."""
-    return select(Issue.revision_id).where(Issue.severity.in_(GRAVE))
+    return select(Issue.revision_id).where(*_left())
 
 
 def _conditions(session: Session, wanted: Wanted) -> list[ColumnElement[bool]]:
@@ -219,7 +225,7 @@ def _numbers(session: Session, revisions: Sequence[int]) -> dict[int, list[int]]
         select(literal(name).label("name"), kind.revision_id, func.count().label("number"))
         .where(kind.revision_id.in_(revisions), *more)
         .group_by(kind.revision_id)
-        for name, kind, more in zip(COUNTED, kinds, ((), (), (), (), (Issue.severity.in_(GRAVE),)), strict=True)
+        for name, kind, more in zip(COUNTED, kinds, ((), *((is_kept(kind),) for kind in kinds[1:4]), _left()), strict=True)
     ]
     found: dict[int, list[int]] = {}
     for name, revision_id, number in session.execute(union_all(*counted)):

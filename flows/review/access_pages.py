@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from math import ceil
-from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
@@ -30,13 +29,13 @@ def router(site: Site) -> APIRouter:
     form_of = form_reader(site)
 
     @pages.get("/login")
-    def ask(request: Request, next: str = "/documents") -> Response:  # noqa: A002 - the name in the address
+    def ask(request: Request, next: str = "/documents") -> Response:
         if request.state.signed_in:
             return RedirectResponse(own_path(next), 303)
         return site.show(request, "login.html", next=own_path(next), wrong="", name="")
 
     @pages.post("/login")
-    def sign_in(request: Request, form: Annotated[Form, Depends(form_of)]) -> Response:
+    def sign_in(request: Request, form: Form = Depends(form_of)) -> Response:
         visitor: Visitor = request.state.visitor
         name, target = form.get("user", "")[:LONGEST_NAME], own_path(form.get("next", ""))
         address = request.client.host if request.client else ""
@@ -44,9 +43,9 @@ def router(site: Site) -> APIRouter:
         if wait > 0:
             seconds = ceil(wait)
             log.warning("sign-in refused for %d s: %r from %s", seconds, name, address)
-            answer = site.show(request, "login.html", 429, next=target, wrong=visitor.wording("login.wait", seconds=seconds), name=name)
-            answer.headers["Retry-After"] = str(seconds)
-            return answer
+            refusal = site.show(request, "login.html", 429, next=target, wrong=visitor.wording("login.wait", seconds=seconds), name=name)
+            refusal.headers["Retry-After"] = str(seconds)
+            return refusal
         account = who_signs_in(site.accounts(), name, form.get("password", ""))
         if account is None:
             site.patience.failed(address, name, site.now())
@@ -60,7 +59,7 @@ def router(site: Site) -> APIRouter:
         return answer
 
     @pages.post("/logout")
-    def sign_out(request: Request, form: Annotated[Form, Depends(form_of)]) -> Response:  # noqa: ARG001 - read to be checked
+    def sign_out(request: Request, form: Form = Depends(form_of)) -> Response:  # noqa: ARG001 - read to be checked
         visitor: Visitor = request.state.visitor
         site.sessions.end(visitor.session, site.now())
         log.info("signed out: %r", visitor.name)
@@ -69,7 +68,7 @@ def router(site: Site) -> APIRouter:
         return answer
 
     @pages.post("/name")
-    def take_name(request: Request, form: Annotated[Form, Depends(form_of)]) -> Response:
+    def take_name(request: Request, form: Form = Depends(form_of)) -> Response:
         answer = RedirectResponse(own_path(form.get("next", "")), 303)
         if not site.guarded:
             name = " ".join(form.get("name", "").split())[:LONGEST_NAME]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Request
@@ -115,7 +114,7 @@ def router(site: Site) -> APIRouter:
         return show(request, request.query_params)
 
     @pages.post("/tasks/{directive_id}")
-    def change(request: Request, directive_id: int, form: Annotated[Form, Depends(form_of)]) -> Response:
+    def change(request: Request, directive_id: int, form: Form = Depends(form_of)) -> Response:
         visitor: Visitor = request.state.visitor
         t = visitor.wording
         kept = {name: form[f"keep_{name}"] for name in ("agency", "page") if form.get(f"keep_{name}")}

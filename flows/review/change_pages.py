@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import Annotated, Any
+from typing import Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Request
@@ -13,6 +13,7 @@ from fastapi.responses import RedirectResponse, Response
 from config.vocabulary import load_vocabulary
 from db.corrections import Change, PageBox, correct, list_corrections, undo
 from db.models.document import Document
+from db.pages import PageWords, words_of_page
 from db.queries import RevisionDetail, revision_detail
 from flows.review.document_pages import Answer, document_of, show_document
 from flows.review.fields import ADDABLE, FIELDS, WrongValueError, changes, understood, whole_row
@@ -20,7 +21,7 @@ from flows.review.findings import shown, values_of
 from flows.review.forms import Form, form_reader
 from flows.review.language import Wording
 from flows.review.site import Site, Visitor, log
-from flows.review.words import Area, area_of, page_of
+from flows.review.words import Area, area_of
 from tasks.domain.errors import CorrectionError, StaleCorrectionError, UnknownDocumentError
 from tasks.findings.agencies import resolve_agency
 
@@ -85,23 +86,15 @@ def row_of(detail: RevisionDetail, deed: Deed) -> Any:
     return found
 
 
-def place_of(site: Site, detail: RevisionDetail, form: Form, words: str) -> PageBox | None:
+def place_of(page: PageWords | None, form: Form, words: str) -> PageBox:
     """Where what was missed stands: the rectangle that was drawn, else where the page has the words, else the whole page.
 
     Raises:
         WrongValueError: there is no such page.
     """
-    number = number_of(form.get("page", ""))
-    page = page_of(detail.pages, number)
     if page is None:
         raise WrongValueError("wrong.number", value=form.get("page", ""))
-    area = drawn(number, form.get("box", ""))
-    if area is None:
-        try:
-            area = area_of(site.words.of(detail), words, number, page.width, page.height)
-        except UnknownDocumentError:
-            area = None
-    area = area or Area(number, 0.0, 0.0, 1.0, 1.0)
+    area = drawn(page.number, form.get("box", "")) or area_of(page, words) or Area(page.number, 0.0, 0.0, 1.0, 1.0)
     return PageBox(area.page, area.left, area.top, area.right, area.bottom)
 
 
@@ -150,7 +143,8 @@ def carry_out(site: Site, visitor: Visitor, document: Document, deed: Deed, form
     box = None
     if deed.action == "add":
         values = whole_row(deed.kind, form, t)
-        box = place_of(site, revision_detail(site.database, document.id), form, typed_words(deed.kind, values))
+        page = words_of_page(site.database, document.short_id, number_of(form.get("page", "")))
+        box = place_of(page, form, typed_words(deed.kind, values))
     elif deed.action == "change":
         row = row_of(revision_detail(site.database, document.id, rejected=True), deed)
         values = changes(deed.kind, form, values_of(deed.kind, row), t)
@@ -162,17 +156,19 @@ def carry_out(site: Site, visitor: Visitor, document: Document, deed: Deed, form
     return deed.action
 
 
-def refused(site: Site, request: Request, document: Document, deed: Deed, form: Form, error: Exception) -> Response:
+def refused(site: Site, request: Request, document: Document, asked: tuple[Deed, Form], error: Exception) -> Response:
     """The page again, with what is wrong and what was typed."""
     visitor: Visitor = request.state.visitor
-    t = visitor.wording
+    t, (deed, form) = visitor.wording, asked
     if isinstance(error, StaleCorrectionError):
         detail = revision_detail(site.database, document.id, rejected=True)
         newest = list_corrections(site.database, document.id)
         who = newest[0].actor if newest else ""
         both = both_values(detail, deed, form, t) if deed.action == "change" else []
         message = t("wrong.stale", who=who)
-        return show_document(site, request, document.short_id, Answer(409, message, "", {k: v for k, v in form.items() if k != "seen"}, both))
+        return show_document(
+            site, request, document.short_id, Answer(409, message, "", {k: v for k, v in form.items() if k != "seen"}, both)
+        )
     message = t(error.key, **error.values) if isinstance(error, WrongValueError) else t("wrong.value", message=str(error))
     return show_document(site, request, document.short_id, Answer(_CHANGED, message, deed.anchor, form))
 
@@ -183,16 +179,16 @@ def router(site: Site) -> APIRouter:
     form_of = form_reader(site)
 
     @pages.post("/documents/{short_id}/corrections")
-    def take_correction(request: Request, short_id: str, form: Annotated[Form, Depends(form_of)]) -> Response:
+    def take_correction(request: Request, short_id: str, form: Form = Depends(form_of)) -> Response:
         document, deed = document_of(site, short_id), deed_of(form)
         try:
             done = carry_out(site, request.state.visitor, document, deed, form)
         except (WrongValueError, CorrectionError) as error:
-            return refused(site, request, document, deed, form, error)
+            return refused(site, request, document, (deed, form), error)
         return back_to(document, done, "" if deed.action == "add" else deed.anchor)
 
     @pages.post("/documents/{short_id}/undo")
-    def take_back(request: Request, short_id: str, form: Annotated[Form, Depends(form_of)]) -> Response:
+    def take_back(request: Request, short_id: str, form: Form = Depends(form_of)) -> Response:
         visitor: Visitor = request.state.visitor
         document = document_of(site, short_id)
         wanted = number_of(form.get("correction", "")) or None

@@ -16,7 +16,7 @@ PORT = 4201
 
 def review(
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen at.")] = PORT,
-    host: Annotated[str, typer.Option(help="Address to listen at; any but 127.0.0.1 needs accounts (`thongbao review-user`).")] = "127.0.0.1",
+    host: Annotated[str, typer.Option(help="Address to listen at; others than 127.0.0.1 need accounts (`review-user`).")] = "127.0.0.1",
 ) -> None:
     """Look at documents beside their findings in the browser, correct them, follow up tasks. Stopped by Ctrl-C."""
     settings = ready()

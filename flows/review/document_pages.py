@@ -13,16 +13,17 @@ from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, JSONResponse, Response
 
 from config.vocabulary import load_vocabulary
+from db.corrections import list_corrections
 from db.documents import find_document
 from db.models.document import Document
-from db.pages import current_page
-from db.queries import RevisionDetail, revision_detail
-from flows.review.findings import Box, Doubt, Reader, Row, doubtful_first, entries_of
-from flows.review.history import Entry, history_of
+from db.pages import current_page, words_of_page
+from db.queries import revision_detail
 from flows.review.fields import ADDABLE
+from flows.review.findings import Box, Doubt, Reader, Row, doubtful_first, entries_of
+from flows.review.history import Entry, entry_of
 from flows.review.pictures import WIDTHS
 from flows.review.site import Site, Visitor
-from flows.review.words import Area, page_of, words_within
+from flows.review.words import Area, words_within
 from tasks.domain.errors import UnknownDocumentError, VanishedFileError
 from tasks.domain.outcome import DocumentState
 
@@ -109,8 +110,8 @@ def show_document(site: Site, request: Request, short_id: str, answer: Answer | 
     document = document_of(site, short_id)
     if document.state != DocumentState.LOADED:
         return site.show(request, "unread.html", document=document)
-    detail = revision_detail(site.database, document.id)
-    history = history_of(site, detail, t)
+    detail = revision_detail(site.database, document.id, rejected=True)
+    history = [entry_of(row, site.local, t) for row in list_corrections(site.database, document.id)]
     reader = Reader(detail, t)
     lists = {
         "directives": doubtful_first([reader.directive(row) for row in detail.directives]),
@@ -165,17 +166,6 @@ def attachment(name: str) -> dict[str, str]:
     return {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}"}
 
 
-def words_in(site: Site, detail: RevisionDetail, area: Area) -> str | None:
-    """The words in a rectangle; None where the places of words are not known."""
-    page = page_of(detail.pages, area.page)
-    if page is None:
-        return None
-    try:
-        return words_within(site.words.of(detail), area, page.width, page.height)
-    except UnknownDocumentError:
-        return None
-
-
 def router(site: Site) -> APIRouter:
     """The pages of this module."""
     pages = APIRouter()
@@ -204,9 +194,11 @@ def router(site: Site) -> APIRouter:
     def words(request: Request, short_id: str) -> Response:
         visitor: Visitor = request.state.visitor
         area = read_area(request.query_params)
-        detail = revision_detail(site.database, document_of(site, short_id).id)
-        found = words_in(site, detail, area) if area else None
-        return JSONResponse({"text": found or "", "note": visitor.wording("wrong.words_gone") if found is None else ""})
+        page = words_of_page(site.database, document_of(site, short_id).short_id, area.page) if area else None
+        if area is None or page is None:
+            raise UnknownDocumentError("There is no such place.", "")
+        note = visitor.wording("wrong.words_gone") if page.words is None else ""
+        return JSONResponse({"text": words_within(page, area), "note": note})
 
     @pages.get("/documents/{short_id}/original")
     def original(short_id: str) -> Response:
@@ -218,11 +210,11 @@ def router(site: Site) -> APIRouter:
 
     @pages.get("/documents/{short_id}/searchable.pdf")
     def searchable(short_id: str) -> Response:
-        from flows.takeaway.searchable import make_searchable
+        from flows.takeaway.searchable import clean_text_of, make_searchable
 
         detail = revision_detail(site.database, document_of(site, short_id).id)
         found = detail.document
-        clean = site.words.of(detail)
+        clean = clean_text_of(site.database, detail, site.settings.work_folder)
         try:
             made = make_searchable(site.settings.store_folder / found.store_path, found.media_type or "", detail.pages, clean)
         except VanishedFileError as error:

@@ -151,7 +151,7 @@ def as_typed(field: FieldKind, value: Any, language: str) -> str:
     if value is None:
         return ""
     if field.widget == "day":
-        return str(value.isoformat())
+        return office.day(value)
     if field.widget == "number":
         return write_number(value, language)
     if field.widget == "lines":

@@ -193,11 +193,6 @@ class Reader:
         self.detail = detail
         self.t = t
         self.pages: dict[int, Page] = {page.number: page for page in detail.pages}
-        self.reviews: dict[tuple[str | None, int | None], str | None] = {
-            (kind, row.id): row.review
-            for kind, rows in zip(KINDS, (detail.directives, detail.metrics, detail.citations, detail.sections), strict=True)
-            for row in rows
-        }
         self.doubts = [self._doubt(issue) for issue in detail.issues]
 
     def boxes(self, evidence: Evidence | None) -> tuple[Box, ...]:
@@ -214,9 +209,7 @@ class Reader:
         t, kind = self.t, issue.subject_kind
         words = t.of("doubt", issue.code)
         text = issue.message if t.language == "en" or words == issue.code else words
-        about_head = kind == "head"
-        row = "head" if about_head else f"{kind}-{issue.subject_id}" if kind in KINDS and issue.subject_id else ""
-        looked_at = bool(self.detail.revision.head_review) if about_head else bool(self.reviews.get((kind, issue.subject_id)))
+        row = "head" if kind == "head" else f"{kind}-{issue.subject_id}" if kind in KINDS and issue.subject_id else ""
         return Doubt(
             issue.id,
             text,
@@ -225,7 +218,7 @@ class Reader:
             issue.page,
             " ".join(issue.evidence.quote.split()) if issue.evidence else "",
             self.boxes(issue.evidence),
-            open=issue.severity in GRAVE and not looked_at,
+            open=issue.severity in GRAVE and issue.id not in self.detail.settled,
         )
 
     def _row(self, kind: str, row: Any, title: str, section: str, more: Iterable[Fact] = ()) -> Row:
@@ -248,9 +241,7 @@ class Reader:
     def directive(self, row: Directive) -> Row:
         """A directive."""
         cited = "; ".join(self.detail.cited.get(row.id, ()))
-        return self._row(
-            "directive", row, row.text, row.section_path, (Fact("cited", self.t("field.cited"), cited),) if cited else ()
-        )
+        return self._row("directive", row, row.text, row.section_path, (Fact("cited", self.t("field.cited"), cited),) if cited else ())
 
     def metric(self, row: Metric) -> Row:
         """A figure."""

@@ -8,8 +8,8 @@ import socket
 import sys
 
 from config.settings import Settings
-from flows.review.app import is_loopback, make_app, make_site
 from flows.review.accounts import load_accounts
+from flows.review.app import is_loopback, make_app, make_site
 from tasks.domain.errors import AlreadyServedError, ConfigError
 
 STOP_SECONDS = 3  # a browser keeps connections open that nobody needs
@@ -36,7 +36,7 @@ def check_place(settings: Settings, host: str, port: int) -> None:
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             raise AlreadyServedError(f"Port {port} is taken.", "Give another one for the review pages.") from error
-        raise ConfigError(f"The review pages cannot listen at {host} port {port}: {error.strerror or error}.", "Give another one.") from error
+        raise ConfigError(f"Nothing can listen at {host} port {port}: {error.strerror or error}.", "Give another one.") from error
 
 
 def serve_pages(settings: Settings, host: str, port: int) -> None:

@@ -21,7 +21,6 @@ from flows.review.language import LANGUAGES, Wording
 from flows.review.patience import Patience
 from flows.review.pictures import Pictures
 from flows.review.sessions import Session, Sessions, Signer, load_secret
-from flows.review.words import Words
 
 log = logging.getLogger("thongbao.review")
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
@@ -65,7 +64,6 @@ class Site:
     sessions: Sessions = field(init=False)
     patience: Patience = field(init=False, default_factory=Patience)
     pictures: Pictures = field(init=False)
-    words: Words = field(init=False)
     pages: Environment = field(init=False)
 
     def __post_init__(self) -> None:
@@ -73,9 +71,12 @@ class Site:
         self.signer = Signer(load_secret(self.settings.home / "review.secret"))
         self.sessions = Sessions(self.signer, self.settings.home / "review-ended.json")
         self.pictures = Pictures(self.settings)
-        self.words = Words(self.database, self.settings.work_folder)
         self.pages = Environment(
-            loader=PackageLoader("flows.review"), autoescape=select_autoescape(), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+            loader=PackageLoader("flows.review"),
+            autoescape=select_autoescape(),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
         )
 
     @property

@@ -181,5 +181,5 @@ kept.checked = localStorage.getItem("keys") !== "off";
 kept.addEventListener("change", () => localStorage.setItem("keys", kept.checked ? "on" : "off"));
 document.querySelectorAll("[data-close], .viewer-tools").forEach((part) => (part.hidden = false));
 watchPages();
-const asked = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
+const asked = document.getElementById(location.hash.slice(1));
 if (asked?.matches(".row")) choose(asked);

@@ -15,7 +15,7 @@ export async function send(form, button) {
   form.setAttribute("aria-busy", "true");
   try {
     const fields = new URLSearchParams(new FormData(form, button));
-    const answer = await fetch(form.action, { method: "POST", body: fields, headers: { Accept: "text/html" } });
+    const answer = await fetch(form.getAttribute("action"), { method: "POST", body: fields, headers: { Accept: "text/html" } });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (!page.getElementById(form.closest("[data-live]")?.id ?? "main")) {
       location.assign(answer.url);

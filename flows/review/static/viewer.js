@@ -73,7 +73,12 @@ export function watchPages() {
   for (const image of document.querySelectorAll(".page img")) {
     const lost = () => (image.parentElement.querySelector(".gone").hidden = false);
     image.addEventListener("error", lost);
-    if (image.complete && image.naturalWidth === 0 && image.loading !== "lazy") lost();
+    if (image.complete && !image.naturalWidth) {
+      // It failed before anybody listened.
+      const again = new Image();
+      again.addEventListener("error", lost);
+      again.src = image.src;
+    }
   }
 }
 
