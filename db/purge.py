@@ -94,7 +94,10 @@ def busy_or_waiting(url: str) -> set[str]:
 
 
 def delete_revisions(url: str, document_id: int, revisions: Sequence[OldRevision]) -> None:
-    """Remove superseded revisions of one document with all their rows, in one transaction; a current one is never removed."""
+    """Remove superseded revisions of one document with all their rows, in one transaction; a current one is never removed.
+
+    Corrections stay, also those that were made on one of them: they hold its number, and the place and words of its row.
+    """
     with transaction(url) as session:
         document = session.get_one(Document, document_id, with_for_update=True)
         chosen = select(Revision.id).where(
@@ -105,7 +108,10 @@ def delete_revisions(url: str, document_id: int, revisions: Sequence[OldRevision
 
 
 def delete_document(url: str, document_id: int, reason: str) -> None:
-    """Remove a document with every row about it but its audit trail, in one transaction; its original is for the caller to remove."""
+    """Remove a document with every row about it but its audit trail, in one transaction; its original is for the caller to remove.
+
+    What people said of it, and how far its tasks are, go with it; the database removes these with the document, and at no other time.
+    """
     with transaction(url) as session:
         document = session.get_one(Document, document_id, with_for_update=True)
         _delete_rows(session, list(session.scalars(select(Revision.id).where(Revision.document_id == document_id))))

@@ -94,6 +94,7 @@ class RowSet:
             there[position - 1].printed, there[position - 1].agency_id = printed, agencies.get(printed)
         if surplus := there[len(names) :]:
             del there[len(names) :]
+            self.session.flush()  # one that was put there a moment ago is not in the database yet
             for party in surplus:
                 self.session.delete(party)
             self.session.flush()  # before another is put at its position

@@ -9,10 +9,12 @@ from sqlalchemy import Connection, Table, exists, func, inspect, select, text
 from sqlalchemy.orm import Session
 
 from db.base import Base
+from db.doubts import is_kept
 from db.engine import transaction
 from db.models import audit, finding, review, run
 from db.models.document import Document, Page, Revision
 from db.models.finding import Citation, Directive, Evidence, Metric, Section
+from db.verify_review import check_review
 from tasks.domain.outcome import DocumentState, Severity
 from tasks.domain.upkeep import Expected, Fault
 
@@ -47,8 +49,10 @@ def check_database(url: str) -> Checked:
         LoadError: the database refused.
     """
     with transaction(url, read_only=True) as session:
+        faults = list(_missing_constraints(session.connection()))
+    said = [] if any(fault.code == "table-missing" for fault in faults) else check_review(url)
+    with transaction(url, read_only=True) as session:
         connection = session.connection()
-        faults = list(_missing_constraints(connection))
         if any(fault.code == "table-missing" for fault in faults):  # nothing else can be asked then
             return Checked(0, 0, 0, len(Base.metadata.tables), tuple(faults))
         faults += [*_engine_faults(connection), *_states(session), *_search_index(session)]
@@ -58,7 +62,7 @@ def check_database(url: str) -> Checked:
             revisions=session.scalar(select(func.count()).select_from(Revision)) or 0,
             quotes=quotes,
             tables=len(Base.metadata.tables),
-            faults=(*faults, *wrong),
+            faults=(*faults, *wrong, *said),
         )
 
 
@@ -174,11 +178,12 @@ def _quotes(session: Session) -> tuple[int, list[Fault]]:
 
 
 def _search_index(session: Session) -> Iterator[Fault]:
-    """Every revision, directive and metric is findable, and nothing else is."""
+    """Every revision, directive and metric that nobody rejected is findable, and nothing else is."""
     mend = "`thongbao reprocess` writes it anew."
     for kind, table in _INDEXED.items():
         entries = {row for (row,) in session.execute(text("SELECT row_id FROM search_index WHERE kind = :kind"), {"kind": kind})}
-        rows = set(session.scalars(select(table.id)))
+        query = select(table.id)
+        rows = set(session.scalars(query if issubclass(table, Revision) else query.where(is_kept(table))))
         for code, found in (("not-findable", rows - entries), ("search-orphan", entries - rows)):
             if found:
                 yield _error(code, f"search index of {kind}", f"{len(found)} rows, the first {min(found)}. {mend}")
