@@ -11,11 +11,14 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
 from db.board import GROUPS, STATES, BoardTask, board
+from db.followed import Told, changes_of
 from db.followup import set_task
 from flows.review.fields import WrongValueError, read_day
 from flows.review.forms import Form, form_reader
+from flows.review.language import Wording
 from flows.review.list_pages import one_of
 from flows.review.site import Site, Visitor, link_with, log
+from flows.takeaway import wording as office
 from tasks.domain.errors import CorrectionError, UnknownDocumentError
 
 SIZE = 60  # tasks on a page
@@ -65,6 +68,30 @@ def distance(day: date | None, today: date) -> tuple[str, int] | None:
     return ("board.late_days", -days) if days < 0 else ("board.today", 0) if days == 0 else ("board.days_left", days)
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of a task for a reader: who and when, where it was said, and label, value before and after of each field."""
+
+    told: str
+    source: str
+    fields: Sequence[tuple[str, str, str]]
+
+
+def change_of(told: Told, when: str, t: Wording) -> Change:
+    """One entry of a task's history; ``when`` by the office's clock."""
+
+    def shown(name: str, value: object) -> str:
+        words = str(value or "")
+        if name == "completed_on" and words:
+            return office.day(date.fromisoformat(words))
+        return t.of("task_state", words) if name == "state" else words
+
+    fields = [
+        (t(f"board.{name}"), shown(name, told.before.get(name)), shown(name, told.after.get(name))) for name in FIELDS if name in told.after
+    ]
+    return Change(t("board.changed_by", who=told.actor, when=when), t("board.source", source=told.source), fields)
+
+
 def fields_of(form: Form) -> dict[str, object]:
     """The fields of a task that a form carries.
 
@@ -88,6 +115,7 @@ def router(site: Site) -> APIRouter:
         visitor: Visitor = request.state.visitor
         chosen, page, today = board_filter_of(query), page_number(query), site.today()
         found = board(site.database, agency=chosen.agency, state=chosen.state, today=today, limit=SIZE, offset=(page - 1) * SIZE)
+        told = changes_of(site.database, [task.directive_id for task in found.tasks])
         pages_in_all = max(1, -(-found.total // SIZE))
         kept = {key: value for key, value in (("agency", chosen.agency), ("state", chosen.state)) if value}
         return site.show(
@@ -97,6 +125,10 @@ def router(site: Site) -> APIRouter:
             chosen=chosen,
             found=found,
             groups=[Group(name, found.groups[name], [t for t in found.tasks if t.group == name]) for name in GROUPS],
+            history={
+                number: [change_of(one, f"{site.local(one.at):%d/%m/%Y %H:%M}", visitor.wording) for one in changes]
+                for number, changes in told.items()
+            },
             page=page,
             pages=pages_in_all,
             previous=link_with(request, page=page - 1) if page > 1 else "",
@@ -104,7 +136,6 @@ def router(site: Site) -> APIRouter:
             take={kind: f"/take/{kind}?{urlencode({'of': 'board', **kept})}" for kind in ("xlsx", "csv", "ics")},
             feed=str(request.base_url).rstrip("/") + calendar_address(site, visitor, chosen.agency or ""),
             distance=lambda day: distance(day, today),
-            here=f"/board?{urlencode({**kept, 'page': page})}",
             message=message,
             wrong=wrong,
         )

@@ -76,13 +76,13 @@ def row_of(detail: RevisionDetail, deed: Deed) -> Any:
     """The row a form is about.
 
     Raises:
-        UnknownDocumentError: the document has none of that number now.
+        WrongValueError: the document has none of that number now: it was read anew while the page was open.
     """
     if deed.kind == "head":
         return detail.revision
     found = next((row for row in getattr(detail, _ROWS[deed.kind]) if row.id == deed.row_id), None)
     if found is None:
-        raise UnknownDocumentError("There is no such row.", "")
+        raise WrongValueError("wrong.read_anew")
     return found
 
 
