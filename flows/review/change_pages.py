@@ -62,7 +62,7 @@ def deed_of(form: Form) -> Deed:
     Raises:
         UnknownDocumentError: nothing that our pages offer.
     """
-    kind, action = form.get("kind", ""), form.get("action", "change")
+    kind, action = form.get("about", ""), form.get("action", "change")
     row = number_of(form.get("row", ""))
     adds = action == "add"
     if kind not in FIELDS or (adds and kind not in ADDABLE) or action not in {"confirm", "change", "reject", "add"}:

@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-import re
 import shutil
-import socket
 import sys
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import uvicorn
-from starlette.testclient import TestClient
 
 sys.path.insert(0, str(Path(__file__).parent))
 from office import make_office
+from people import PASSWORD, Pages, Person
 
 from config.settings import Settings
 from db.engine import engine_for
 from flows.review.accounts import save_account
-from flows.review.app import make_app, make_site
+from flows.review.app import make_site
 
-MARK = re.compile(r'name="mark" value="([^"]+)"')
-PASSWORD = "mot-hai-ba-bon"
 CHROMIUM = "/usr/bin/chromium"
 NOON = 1_782_000_000.0  # 21 June 2026, so that what is overdue does not depend on the day of the test
 
@@ -33,30 +26,6 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "chromium" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.xdist_group("chromium"))
-
-
-class Person:
-    """Somebody with a browser without JavaScript."""
-
-    def __init__(self, site, host="127.0.0.1"):
-        self.site = site
-        self.client = TestClient(make_app(site), base_url=f"http://{host}", follow_redirects=False)
-
-    def get(self, path, **options):
-        return self.client.get(path, **options)
-
-    def mark(self, path="/documents"):
-        return MARK.search(self.get(path).text)[1]
-
-    def post(self, path, **fields):
-        return self.client.post(path, data={"mark": self.mark("/documents" if self.signed_in else "/login")} | fields)
-
-    @property
-    def signed_in(self):
-        return self.get("/documents").status_code == 200
-
-    def sign_in(self, user, password=PASSWORD):
-        return self.client.post("/login", data={"mark": self.mark("/login"), "user": user, "password": password})
 
 
 @pytest.fixture(scope="session")
@@ -94,25 +63,6 @@ def guarded(office, clock):
         save_account(office[0].review_users_file, name, role, PASSWORD)
     site = make_site(office[0], "0.0.0.0", lambda: clock[0])
     return lambda: Person(site, "van-phong.example")
-
-
-class Pages:
-    """The pages as a server serves them."""
-
-    def __init__(self, site):
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
-        self.url = f"http://127.0.0.1:{self.port}"
-        self.server = uvicorn.Server(uvicorn.Config(make_app(site), host="127.0.0.1", port=self.port, log_config=None))
-        self.thread = threading.Thread(target=self.server.run, daemon=True)
-        self.thread.start()
-        while not self.server.started:
-            time.sleep(0.02)
-
-    def stop(self):
-        self.server.should_exit = True
-        self.thread.join(10)
 
 
 @pytest.fixture
