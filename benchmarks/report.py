@@ -2,8 +2,8 @@
 
 Usage: python -m benchmarks.report
 
-Takes var/bench/ocr.json, context.json, overhead.json and memory.json, whichever are there, and rewrites the part of the page between its
-marks.
+Takes var/bench/ocr.json, context.json, overhead.json, memory.json and review.json, whichever are there, and rewrites the part of the page
+between its marks.
 """
 
 from __future__ import annotations
@@ -65,6 +65,12 @@ def facts(found: dict[str, Any]) -> str:
     return table(["figure", "value"], [[key.replace("_", " "), f"{value:,}"] for key, value in found.items()]) + "\n"
 
 
+def review(found: dict[str, Any]) -> str:
+    """Milliseconds of each review page."""
+    rows = [[name, f"{taken['median']:.0f}", f"{taken['slowest']:.0f}"] for name, taken in found["pages"].items()]
+    return f"{table(['page', 'median', 'slowest of nine'], rows)}\n\nWith {found['documents']:,} documents in SQLite.\n"
+
+
 def main() -> int:
     """Rewrite the page."""
     parts = [f"\nMeasured on {date.today().isoformat()}, two cores, in one run of `make bench`.\n"]
@@ -73,6 +79,7 @@ def main() -> int:
         ("context", "Reading in context", context),
         ("overhead", "A batch of 50 pages", facts),
         ("memory", "Peak memory of the largest process, MiB, by pages of the document", facts),
+        ("review", "Review pages, milliseconds until the answer is there", review),
     ):
         found = kept(name)
         if found is not None:

@@ -31,7 +31,9 @@ HEADS = (
 def filled(url):
     """Three documents that were read, one that waits, one that was set aside."""
     for number, (symbol, issuer, kind, issued, subject) in enumerate(HEADS, 1):
-        document, _ = register_document(url, sha256=f"{number:02x}" * 32, byte_size=1, store_path="x", delivery=(f"/in/{number}", f"vb-{number}.pdf"))
+        document, _ = register_document(
+            url, sha256=f"{number:02x}" * 32, byte_size=1, store_path="x", delivery=(f"/in/{number}", f"vb-{number}.pdf")
+        )
         reading = PLAIN.reading()
         head = replace(reading.structure.head, symbol=symbol, issuer=issuer, type=kind, issued_on=issued, subject=subject)
         span = reading.extraction.findings.directives[0].span
