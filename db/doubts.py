@@ -24,15 +24,17 @@ def is_kept(table: type[Section] | type[Directive] | type[Metric] | type[Citatio
 
 def is_settled() -> ColumnElement[bool]:
     """A doubt about a row that a person confirmed, corrected or rejected, or about a head field that one looked at."""
-    looked_at = [
-        and_(Issue.subject_kind == kind, exists(select(literal(1)).where(table.id == Issue.subject_id, table.review.is_not(None))))
-        for kind, table in _TABLES
-    ]
+    looked_at = [and_(Issue.subject_kind == kind, _any(table.id == Issue.subject_id, table.review.is_not(None))) for kind, table in _TABLES]
     # A doubt about the head names its field in its words alone (tasks.findings.doubts).
     head = [
-        exists(select(literal(1)).where(Revision.id == Issue.revision_id, Revision.head_review[name].as_string().is_not(None)))
+        _any(Revision.id == Issue.revision_id, Revision.head_review[name].as_string().is_not(None))
         & or_(Issue.message == f"The head has no {said.replace('_', ' ')}.", Issue.message.startswith(f"{said} "))
         for name in FIELDS["head"]
         for said in [name.removesuffix("_printed")]
     ]
     return or_(*looked_at, and_(Issue.subject_kind == "head", or_(*head)))
+
+
+def _any(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether a row answers to the conditions; the query around it may ask the same table for something else."""
+    return exists(select(literal(1)).where(*conditions).correlate(Issue))

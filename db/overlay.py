@@ -120,8 +120,10 @@ class Overlay:
         """The row that a person missed: as it was added before, as the machine finds it by now, or made."""
         rows, anchors = self.rows.rows[c.kind], self.anchors[c.kind]
         there = next((row for row in rows.values() if row.added_by == c.id), None)
-        if there is None and (found := self._found_by_now(c)) is not None:
-            self._note(c, "applied", found, "The machine finds it too by now.")
+        if (found := self._found_by_now(c, is_new=there is None)) is not None:
+            if there is not None:
+                self.rows.remove(c.kind, there)
+            self._note(c, "applied", found, "The machine finds it too by now." if rows[found].added_by is None else "It was added twice.")
             return found
         if there is None:
             place = find_words(self.session, self.revision, boxes_of(c.places), c.quote)
@@ -136,12 +138,14 @@ class Overlay:
         anchors[there.id] = self.rows.anchor(c.kind, there)
         return there.id
 
-    def _found_by_now(self, c: Correction) -> int | None:
+    def _found_by_now(self, c: Correction, *, is_new: bool) -> int | None:
         if c.kind == "citation":  # a revision has one row for a symbol
             wanted = "".join(str(c.after["symbol"]).split()).lower()
-            same = (r.id for r in self.rows.rows[c.kind].values() if isinstance(r, Citation) and r.symbol_key == wanted)
+            same = (
+                r.id for r in self.rows.rows[c.kind].values() if isinstance(r, Citation) and r.symbol_key == wanted and r.added_by != c.id
+            )
             return next(same, None)
-        if c.revision_number == self.revision.number:
+        if c.revision_number == self.revision.number or not is_new:
             return None
         wanted_row = Anchor(c.quote, c.words, c.section_path, boxes_of(c.places))
         claimed = {r.row_id for r in self.results.values() if r.row_kind == c.kind}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, true
 from sqlalchemy.orm import selectinload
 
 from db.doubts import is_kept, is_settled
@@ -150,7 +150,7 @@ def revision_detail(url: str, document_id: int, number: int | None = None, *, re
         symbols = (
             select(DirectiveCitation.directive_id, Citation.symbol)
             .join(Citation, Citation.id == DirectiveCitation.citation_id)
-            .where(Citation.revision_id == revision.id, is_kept(Citation))
+            .where(Citation.revision_id == revision.id, true() if rejected else is_kept(Citation))
             .order_by(Citation.position)
         )
         cited: dict[int, list[str]] = {}

@@ -101,9 +101,10 @@ class RowSet:
 
     def reset(self) -> None:
         """Let every row show what the machine read, and no word of what people said; added rows stay as they are."""
-        renamed = [r for r in self.rows["citation"].values() if isinstance(r, Citation) and r.machine and "symbol" in r.machine]
+        cited = [r for r in self.rows["citation"].values() if isinstance(r, Citation)]
+        renamed = [r for r in cited if r.added_by is not None or "symbol" in (r.machine or {})]
         for row in renamed:  # two rows may have changed names
-            row.symbol = f"\x1f{row.id}"
+            row.symbol = row.symbol_key = f"\x1f{row.id}"
         if renamed:
             self.session.flush()
         for kind, rows in self.rows.items():
@@ -173,15 +174,17 @@ class RowSet:
         if isinstance(row, Directive):
             for role in LISTS:
                 self._set_parties(row, role, list(values.get(role) or ()), self.agencies)
-            self._cite(row)
+        self._cite(row)
         return row
 
-    def _cite(self, row: Directive) -> None:
-        """Tie a directive to the citations whose symbols stand in it."""
-        inside = symbol_key(row.text)
-        for citation in self.rows["citation"].values():
-            if isinstance(citation, Citation) and citation.symbol_key in inside:
-                self.session.add(DirectiveCitation(directive_id=row.id, citation_id=citation.id))
+    def _cite(self, row: FindingRow) -> None:
+        """Tie a directive that is added to the citations whose symbols stand in it, and a citation to the directives it stands in."""
+        mine = [row] if isinstance(row, Directive) else self.rows["directive"].values() if isinstance(row, Citation) else ()
+        cited = [row] if isinstance(row, Citation) else self.rows["citation"].values()
+        for directive in (d for d in mine if isinstance(d, Directive)):
+            inside = symbol_key(directive.text)
+            for citation in (c for c in cited if isinstance(c, Citation) and c.symbol_key in inside):
+                self.session.add(DirectiveCitation(directive_id=directive.id, citation_id=citation.id))
 
     def section_at(self, position: int) -> Section | None:
         """The section that a character of the clean text belongs to: the last that was read and begins there or before."""

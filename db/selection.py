@@ -105,11 +105,11 @@ def select_documents(url: str, selection: Selection) -> list[int]:
     return [document_id for document_id, state in named.items() if document_id in loaded or state != DocumentState.LOADED]
 
 
-def selected(url: str, selection: Selection) -> Iterator[RevisionDetail]:
-    """The current revisions chosen, one at a time."""
+def selected(url: str, selection: Selection, *, rejected: bool = False) -> Iterator[RevisionDetail]:
+    """The current revisions chosen, one at a time; with the rows that people rejected where ``rejected`` says so."""
     theirs = tasks_of(url, selection.agency) if selection.agency else None
     for document_id in select_documents(url, selection):
-        detail = revision_detail(url, document_id)
+        detail = revision_detail(url, document_id, rejected=rejected)
         if theirs is not None:
             detail = replace(detail, directives=[d for d in detail.directives if d.id in theirs])
             if not detail.directives:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,7 +16,9 @@ from db.models.run import Issue
 from db.selection import Party
 
 LATE, AHEAD, RECURRING, OPEN = "late", "ahead", "recurring", "open"
-"""A task's deadline has passed, is to come, recurs, or is no day."""
+"""The deadline of a task that is under way has passed, is to come, recurs, or is no day."""
+DONE, CANCELLED = "done", "cancelled"
+"""The task is done, or is not to be done any more; the deadline does not count then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +56,26 @@ class Quality:
     confidence: float | None
 
 
-def deadline_kind(directive: Directive, today: date) -> str:
-    """What a directive's deadline is on a day."""
+def deadline_kind(directive: Directive, today: date, state: str | None = None) -> str:
+    """What a directive is on a day: by its deadline, or done or cancelled."""
+    if state in (DONE, CANCELLED):
+        return state
     if directive.deadline_on is not None:
         return LATE if directive.deadline_on < today else AHEAD
     return RECURRING if directive.deadline_recurs else OPEN
 
 
-def tasks_by_agency(directives: Sequence[Directive], parties: Iterable[Party], today: date) -> list[TaskCount]:
-    """Tasks by the agency that leads, the most first; a task that several lead counts for each."""
+def tasks_by_agency(
+    directives: Sequence[Directive], parties: Iterable[Party], today: date, states: Mapping[int, str] | None = None
+) -> list[TaskCount]:
+    """Tasks by the agency that leads, the most first; a task that several lead counts for each.
+
+    Args:
+        directives: of current revisions.
+        parties: who has a part in them.
+        today: the day to count from.
+        states: how far directives are, by id, where anybody said so.
+    """
     leads: dict[int, list[str]] = {}
     for party in parties:
         if party.role == "lead" and party.name not in leads.setdefault(party.directive_id, []):
@@ -71,22 +84,26 @@ def tasks_by_agency(directives: Sequence[Directive], parties: Iterable[Party], t
     for directive in directives:
         names: list[str | None] = [*leads.get(directive.id, ())]
         for name in names or [None]:
-            counts.setdefault(name, Counter())[deadline_kind(directive, today)] += 1
+            counts.setdefault(name, Counter())[deadline_kind(directive, today, (states or {}).get(directive.id))] += 1
     found = [TaskCount(name, dict(by)) for name, by in counts.items()]
     return sorted(found, key=lambda c: (c.name is None, -c.total, c.name or ""))
 
 
-def tasks_by_month(directives: Sequence[Directive], today: date) -> list[TaskCount]:
-    """Tasks by the month they are due, the earliest first; those due on no day are in none."""
+def tasks_by_month(directives: Sequence[Directive], today: date, states: Mapping[int, str] | None = None) -> list[TaskCount]:
+    """Tasks by the month they are due, the earliest first; those due on no day are in none; ``states`` as for agencies."""
     counts: dict[str, Counter[str]] = {}
     for directive in directives:
         if directive.deadline_on is not None:
-            counts.setdefault(f"{directive.deadline_on:%Y-%m}", Counter())[deadline_kind(directive, today)] += 1
+            kind = deadline_kind(directive, today, (states or {}).get(directive.id))
+            counts.setdefault(f"{directive.deadline_on:%Y-%m}", Counter())[kind] += 1
     return [TaskCount(name, dict(by)) for name, by in sorted(counts.items())]
 
 
 def quality_by_month(url: str) -> list[Quality]:
-    """Doubts and confidence of current revisions by month of issue; documents without a date are in none."""
+    """Doubts and confidence of current revisions by month of issue; documents without a date are in none.
+
+    Doubts that people settled count as well: it is told how well the machine reads.
+    """
     current = (Revision.is_current, Revision.issued_on.is_not(None))
     with transaction(url, read_only=True) as session:
         documents = session.execute(select(Revision.issued_on, Revision.id).where(*current).order_by(Revision.issued_on)).all()

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from db.corrections import CorrectionRow, list_corrections
 from db.documents import find_document
 from db.queries import revision_detail
 from db.questions import compare, conflicts, doubts, under
@@ -15,6 +16,7 @@ from db.questions import due as due_directives
 from db.questions import series as series_of
 from db.search import search as find_words
 from flows.app import DocumentName, out, ready
+from flows.correcting import print_corrections
 from flows.render import coloured, safe, table
 
 
@@ -62,10 +64,11 @@ def series(indicator: Annotated[str, typer.Argument(help="Code of an indicator (
 def issues(
     document: Annotated[str | None, typer.Argument(help="Only of this document: id, symbol or file name.")] = None,
     code: Annotated[str | None, typer.Option(help="Only doubts of this kind, e.g. directive-without-lead.")] = None,
+    settled: Annotated[bool, typer.Option("--settled", help="Also doubts about rows that a person looked at.")] = False,
 ) -> None:
     """What is in doubt: directives without lead or deadline, conflicting or doubtful figures, unresolved citations."""
     url = ready().database
-    found = doubts(url, find_document(url, document).id if document else None, code)
+    found = doubts(url, find_document(url, document).id if document else None, code, settled=settled)
     shown = table("", "id", "severity", "code", "document", "page", "row", "message", right=("id", "page"))
     for d in found:
         row = f"{d.subject_kind} {d.subject_id}" if d.subject_id else ""
@@ -95,12 +98,14 @@ def diff(
     before: Annotated[int | None, typer.Option("--from", min=1, help="Revision to compare with; left out: the one before.")] = None,
     after: Annotated[int | None, typer.Option("--to", min=1, help="Revision compared; left out: the current one.")] = None,
 ) -> None:
-    """What changed between two revisions of a document."""
+    """What changed between two revisions of a document, and what people corrected in it."""
     url = ready().database
     found = find_document(url, document)
     second = revision_detail(url, found.id, after)
+    said = [c for c in list_corrections(url, found.id) if c.is_live]
     if before is None and second.revision.number == 1:
         out.print("There is only one revision; `thongbao reprocess` makes another.")
+        _print_said(said)
         return
     first = revision_detail(url, found.id, before or second.revision.number - 1)
     differences = compare(first, second)
@@ -109,6 +114,15 @@ def diff(
         for mark, colour, line in (("-", "red", d.before), ("+", "green", d.after)):
             if line is not None:
                 out.print(f"[{colour}]{mark} {d.kind:9}[/] {safe(line)}", highlight=False)
+    _print_said(said)
+
+
+def _print_said(said: Sequence[CorrectionRow]) -> None:
+    """Corrections in force, those that are not applied first; the rows compared have them in already."""
+    if said:
+        left = sum(c.state != "applied" for c in said)
+        out.print(f"\n{len(said)} corrections by people, {left or 'none'} of them not applied as they stand:", highlight=False)
+        print_corrections(out, sorted(said, key=lambda c: (c.state == "applied", -c.id)))
 
 
 def register(app: typer.Typer) -> None:

@@ -11,14 +11,14 @@ from typing import Annotated, Any
 import typer
 
 from config.settings import Settings, load_settings
-from flows import ask, render, serve, upkeep
+from flows import ask, correcting, render, serve, upkeep
 from flows.addresses import address_of
 from flows.app import Context, DocumentName, Dpi, ForceOcr, Language, Psm, app, err, out, ready
 from flows.environment import prepare_prefect
 from flows.outcome import BUG_EXIT, exit_code_of
 from flows.review import commands as review
 from flows.server import start_server, wait_for_server
-from flows.takeaway import chart_commands
+from flows.takeaway import chart_commands, follow_commands
 from flows.takeaway import commands as takeaway
 from tasks.domain.errors import ThongbaoError
 from tasks.domain.legible import legible
@@ -172,6 +172,8 @@ ask.register(app)
 serve.register(app)
 takeaway.register(app)
 chart_commands.register(app)
+correcting.register(app)
+follow_commands.register(app)
 upkeep.register(app)
 review.register(app)
 

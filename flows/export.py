@@ -9,13 +9,16 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
-from db.models.finding import Citation, Directive, Evidence, Metric
+from db.models.finding import Citation, Directive, Evidence, Metric, Section
+from db.models.review import Task
 from db.queries import RevisionDetail
 from tasks.domain.export import HEAD_FIELDS
 
 # A cell that begins with one of these is run as a formula by spreadsheets (OWASP, CSV injection).
 # Excel takes the wide forms of East Asian keyboards as well.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+FOLLOW_UP = ("owner", "note", "completion_symbol", "completed_on")
 
 
 def plain(value: Any) -> Any:
@@ -35,12 +38,25 @@ def evidence_json(evidence: Evidence) -> dict[str, Any]:
     }
 
 
-def directive_json(directive: Directive, cited: dict[int, list[str]]) -> dict[str, Any]:
-    """One directive as in the guidelines, with its evidence."""
-    has_deadline = directive.deadline_raw is not None
+def reviewed_json(row: Directive | Metric | Citation | Section) -> dict[str, Any]:
+    """What a person said of a row, and what had been read of the fields that were changed."""
+    return {"review": row.review, "machine": {k: v for k, v in (row.machine or {}).items() if k != "agencies"} or None}
+
+
+def follow_up_json(task: Task | None) -> dict[str, Any]:
+    """How far the work on a directive is."""
+    if task is None:
+        return {"state": "not_started"} | dict.fromkeys(FOLLOW_UP)
+    return {"state": task.state} | {name: plain(getattr(task, name)) for name in FOLLOW_UP}
+
+
+def directive_json(directive: Directive, cited: dict[int, list[str]], key: str, task: Task | None) -> dict[str, Any]:
+    """One directive as in the guidelines, with its evidence, its lasting key, and how far it is."""
+    has_deadline = any(v is not None for v in (directive.deadline_raw, directive.deadline_on, directive.deadline_recurs))
     deadline = {"raw": directive.deadline_raw, "on": plain(directive.deadline_on), "recurs": directive.deadline_recurs}
     return {
         "id": directive.id,
+        "key": key,
         "section": directive.section_path,
         "text": directive.text,
         "lead": [p.printed for p in directive.parties if p.role == "lead"],
@@ -50,6 +66,8 @@ def directive_json(directive: Directive, cited: dict[int, list[str]]) -> dict[st
         "citations": cited.get(directive.id, []),
         "rule": directive.rule,
         "confidence": directive.confidence,
+        "follow_up": follow_up_json(task),
+        **reviewed_json(directive),
         "evidence": evidence_json(directive.evidence),
     }
 
@@ -73,6 +91,7 @@ def metric_json(metric: Metric) -> dict[str, Any]:
         "text": metric.text,
         "rule": metric.rule,
         "confidence": metric.confidence,
+        **reviewed_json(metric),
         "evidence": evidence_json(metric.evidence),
     }
 
@@ -86,6 +105,7 @@ def citation_json(citation: Citation) -> dict[str, Any]:
         "issued_on": plain(citation.issued_on),
         "issuer": citation.issuer,
         "confidence": citation.confidence,
+        **reviewed_json(citation),
         "evidence": evidence_json(citation.evidence),
     }
 
@@ -100,17 +120,29 @@ def document_json(detail: RevisionDetail) -> dict[str, Any]:
         "file_name": detail.document.file_name,
         "revision": revision.number,
         "document": {n: plain(getattr(revision, "number_printed" if n == "number" else n)) for n in HEAD_FIELDS},
+        "head_review": revision.head_review,
+        "machine_head": revision.machine_head,
         "addressees": items["addressee"],
         "recipients": items["recipient"],
         "legal_bases": items["legal_basis"],
         "sections": [
-            {"label": s.label, "path": s.path, "heading": s.heading, "starts": s.starts, "evidence": evidence_json(s.evidence)}
+            {
+                "label": s.label,
+                "path": s.path,
+                "heading": s.heading,
+                "starts": s.starts,
+                **reviewed_json(s),
+                "evidence": evidence_json(s.evidence),
+            }
             for s in detail.sections
         ],
-        "directives": [directive_json(d, detail.cited) for d in detail.directives],
+        "directives": [directive_json(d, detail.cited, detail.keys[d.id], detail.tasks.get(d.id)) for d in detail.directives],
         "metrics": [metric_json(m) for m in detail.metrics],
         "citations": [citation_json(c) for c in detail.citations],
-        "issues": [{"code": i.code, "severity": i.severity, "message": i.message, "page": i.page} for i in detail.issues],
+        "issues": [
+            {"code": i.code, "severity": i.severity, "message": i.message, "page": i.page, "settled": i.id in detail.settled}
+            for i in detail.issues
+        ],
         "text": revision.clean_text,
     }
 
@@ -149,10 +181,10 @@ def csv_rows(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "documents", {"document_id": document["id"], "file_name": document["file_name"], **document["document"]}
     for table in ("sections", "directives", "metrics", "citations"):
         for row in document[table]:
-            flat = {k: v for k, v in row.items() if k not in {"evidence", "deadline"}}
+            flat = {k: v for k, v in row.items() if k not in {"evidence", "deadline", "machine", "follow_up"}}
             if table == "directives":
                 deadline = row["deadline"] or {"raw": None, "on": None, "recurs": None}
-                flat |= {f"deadline_{k}": v for k, v in deadline.items()}
+                flat |= {f"deadline_{k}": v for k, v in deadline.items()} | (row.get("follow_up") or {})
             regions = row["evidence"]["regions"]
             yield table, key | flat | {"page": regions[0]["page"] if regions else None, "quote": row["evidence"]["quote"]}
     for issue in document["issues"]:

@@ -54,12 +54,13 @@ def document_report(detail: RevisionDetail) -> str:
     for m in detail.metrics:
         value = f"{'' if m.comparator == '=' else m.comparator + ' '}{m.value:f}" + (f"/{m.total:f}" if m.total is not None else "")
         metrics.append((m.id, m.section_path, m.name, value, m.unit, m.role, m.period))
+    doubts = [(i.id, i.severity, i.code, i.page, i.message) for i in detail.issues if i.id not in detail.settled]
     parts = (
         ("Head", ("field", "value"), head),
         ("Directives", ("id", "section", "lead", "with", "by", "task"), directives),
         ("Metrics", ("id", "section", "name", "value", "unit", "role", "period"), metrics),
         ("Citations", ("id", "symbol", "date", "issuer"), [(c.id, c.symbol, c.issued_on, c.issuer) for c in detail.citations]),
-        ("Doubts", ("id", "severity", "code", "page", "message"), [(i.id, i.severity, i.code, i.page, i.message) for i in detail.issues]),
+        ("Doubts", ("id", "severity", "code", "page", "message"), doubts),
     )
     lines = [f"# {literal(r.symbol or detail.document.file_name)}", "", f"Document {detail.document.short_id}, revision {r.number}."]
     for title, columns, rows in parts:

@@ -168,10 +168,10 @@ def revision(console: Console, detail: RevisionDetail) -> None:
     console.print(
         f"[bold]{safe(r.symbol or detail.document.file_name)}[/]  {detail.document.short_id}, revision {r.number}", highlight=False
     )
-    head = table("", "field", "value")
+    head = table("", "field", "value", "review")
     for name in ("type", "symbol", "issuer", "place", "issued_on", "subject", "signer_name", "signer_title", "on_behalf", "urgency"):
         if getattr(r, name) is not None:
-            head.add_row(name, safe(getattr(r, name)))
+            head.add_row(name, safe(getattr(r, name)), (r.head_review or {}).get(name))
     for item in detail.head_items:
         head.add_row(item.kind, safe(item.text))
     console.print(head, "")
@@ -180,29 +180,38 @@ def revision(console: Console, detail: RevisionDetail) -> None:
         numbers = (str(p.word_count), f"{p.mean_confidence:.0f}", str(p.dpi), f"{p.seconds:.1f}")
         pages.add_row(str(p.number), p.source, *numbers, safe(p.source_reason))
     console.print(pages, "")
-    sections = table("Sections", "id", "path", "heading or first words")
+    sections = table("Sections", "id", "path", "heading or first words", "review")
     for s in detail.sections:
-        sections.add_row(str(s.id), safe(s.path), safe(s.heading or s.starts + " ..."))
+        sections.add_row(str(s.id), safe(s.path), safe(s.heading or s.starts + " ..."), s.review)
     console.print(sections, "")
-    directives = table("Directives", "id", "section", "lead", "with", "by", "task")
+    directives = table("Directives", "id", "section", "lead", "with", "by", "task", "review", "state")
     for d in detail.directives:
         lead, with_ = (("; ".join(p.printed for p in d.parties if p.role == role)) for role in ("lead", "coordinating"))
         by = d.deadline_on or d.deadline_recurs or d.deadline_raw
-        directives.add_row(str(d.id), safe(d.section_path), safe(lead), safe(with_), safe(by), safe(d.text))
+        directives.add_row(str(d.id), safe(d.section_path), safe(lead), safe(with_), safe(by), safe(d.text), d.review, _state(detail, d.id))
     console.print(directives, "")
-    metrics = table("Metrics", "id", "section", "name", "value", "unit", "role", "period", right=("value",))
+    metrics = table("Metrics", "id", "section", "name", "value", "unit", "role", "period", "review", right=("value",))
     for m in detail.metrics:
         value = f"{'' if m.comparator == '=' else m.comparator + ' '}{m.value:f}" + (f"/{m.total:f}" if m.total is not None else "")
-        metrics.add_row(str(m.id), safe(m.section_path), safe(m.name), value, safe(m.unit), m.role, safe(m.period))
+        metrics.add_row(str(m.id), safe(m.section_path), safe(m.name), value, safe(m.unit), m.role, safe(m.period), m.review)
     console.print(metrics, "")
-    citations = table("Citations", "id", "symbol", "date", "issuer")
+    citations = table("Citations", "id", "symbol", "date", "issuer", "review")
     for c in detail.citations:
-        citations.add_row(str(c.id), safe(c.symbol), safe(c.issued_on), safe(c.issuer))
+        citations.add_row(str(c.id), safe(c.symbol), safe(c.issued_on), safe(c.issuer), c.review)
     console.print(citations, "")
     doubts = table("Doubts", "id", "severity", "code", "page", "message", right=("id", "page"))
     for i in detail.issues:
-        doubts.add_row(str(i.id), coloured(i.severity), i.code, safe(i.page), safe(i.message))
+        if i.id not in detail.settled:
+            doubts.add_row(str(i.id), coloured(i.severity), i.code, safe(i.page), safe(i.message))
     console.print(doubts)
+    if detail.settled:
+        console.print(f"{len(detail.settled)} more were settled by people.", highlight=False)
+
+
+def _state(detail: RevisionDetail, directive_id: int) -> str:
+    """How far a directive is, nothing where nobody said so."""
+    task = detail.tasks.get(directive_id)
+    return task.state.replace("_", " ") if task else ""
 
 
 def trace(console: Console, row: str, place: tuple[Document, Revision], evidence: Evidence, crops: Sequence[Path]) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from icalendar import Alarm, Calendar, Event
 
 from db.models.finding import Directive
+from db.models.review import Task
 from db.queries import RevisionDetail
 from db.search import fold
 from db.selection import Party
@@ -54,7 +55,7 @@ def write_agenda(details: Iterable[RevisionDetail], parties: Mapping[int, Sequen
         for directive in detail.directives:
             if directive.deadline_raw is None:
                 continue
-            event = event_of(detail, directive, detail.keys[directive.id], parties.get(directive.id, ()), alarm_days)
+            event = event_of(detail, directive, parties.get(directive.id, ()), alarm_days)
             if event is None:
                 without_day += 1
             else:
@@ -65,9 +66,11 @@ def write_agenda(details: Iterable[RevisionDetail], parties: Mapping[int, Sequen
     return Agenda(events, without_day)
 
 
-def event_of(detail: RevisionDetail, directive: Directive, key: str, parties: Sequence[Party], alarm_days: int) -> Event | None:
-    """The event of one deadline, None where its day is not known."""
-    revision = detail.revision
+def event_of(detail: RevisionDetail, directive: Directive, parties: Sequence[Party], alarm_days: int) -> Event | None:
+    """The event of one deadline, None where its day is not known; one that is done or cancelled says so and rings no more."""
+    revision, followed = detail.revision, detail.tasks.get(directive.id)
+    state = followed.state if followed else "not_started"
+    is_closed = state in {"done", "cancelled"}
     event = Event()
     first = directive.deadline_on
     if first is None:
@@ -80,7 +83,11 @@ def event_of(detail: RevisionDetail, directive: Directive, key: str, parties: Se
     lead = wording.joined(p.name for p in parties if p.role == "lead")
     said = not lead or fold(directive.text).startswith(fold(lead))
     task = directive.text if said else f"{lead}: {directive.text}"
-    event.add("uid", f"{key}@thongbao")
+    if is_closed:
+        task = f"[{wording.STATE_NAMES[state]}] {task}"
+    event.add("uid", f"{detail.keys[directive.id]}@thongbao")
+    # An event cannot be COMPLETED (RFC 5545, 3.8.1.11), so that a task that is done says so in its words alone.
+    event.add("status", "CANCELLED" if state == "cancelled" else "CONFIRMED")
     event.add("dtstamp", revision.created_at)
     event.add("dtstart", first)
     event.add("dtend", first + timedelta(days=1))
@@ -89,6 +96,8 @@ def event_of(detail: RevisionDetail, directive: Directive, key: str, parties: Se
     event.add("transp", "TRANSPARENT")  # a deadline makes nobody busy
     if categories := list(dict.fromkeys(p.name for p in parties)):
         event.add("categories", categories)
+    if is_closed:
+        return event
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", task[:_SUMMARY])
@@ -105,8 +114,21 @@ def _description(detail: RevisionDetail, directive: Directive, parties: Sequence
         f"Thời hạn (nguyên văn): {directive.deadline_raw}",
         f"Sản phẩm: {directive.product}" if directive.product else "",
         f"Văn bản giao: {wording.cited(detail)}",
+        *_progress(detail.tasks.get(directive.id)),
     )
     return "\n".join(line for line in lines if line)
+
+
+def _progress(task: Task | None) -> tuple[str, ...]:
+    if task is None:
+        return ()
+    report = " ".join(filter(None, (task.completion_symbol, f"ngày {wording.day(task.completed_on)}" if task.completed_on else "")))
+    return (
+        f"Trạng thái: {wording.STATE_NAMES[task.state]}",
+        f"Người thực hiện: {task.owner}" if task.owner else "",
+        f"Hoàn thành: {report}" if report else "",
+        f"Ghi chú: {task.note}" if task.note else "",
+    )
 
 
 def by_directive(parties: Iterable[Party]) -> dict[int, list[Party]]:

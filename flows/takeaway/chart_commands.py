@@ -88,7 +88,7 @@ def tasks(
     agency: AgencyName = None,
     document: Named = None,
 ) -> None:
-    """Tasks by the agency that leads or by the month they are due: overdue, to come, recurring, without a day."""
+    """Tasks by the agency that leads or by the month they are due: overdue, to come, recurring, without a day, done, cancelled."""
     if by not in GROUPS:
         raise typer.BadParameter(f"{by!r} is none of {', '.join(GROUPS)}.", param_hint="--by")
     selection = chosen(None, document, since=since, until=until, issuer=issuer, type_=type_, agency=agency)
@@ -98,19 +98,21 @@ def tasks(
     from flows.takeaway.charts import draw_tasks, source_line
 
     directives: list[Directive] = []
+    states: dict[int, str] = {}
     documents: list[str] = []
     for detail in selected(settings.database, selection):
         directives += detail.directives
+        states |= {directive_id: task.state for directive_id, task in detail.tasks.items()}
         documents += [detail.revision.symbol or detail.document.short_id] * bool(detail.directives)
     today = _today(settings)
     source = source_line(documents, today)
     if not directives:
         raise OutputError("No task is chosen, so there is nothing to draw.", "Choose more documents; `thongbao status` lists them.")
     if by == "agency":
-        groups = tasks_by_agency(directives, list_parties(settings.database), today)
+        groups = tasks_by_agency(directives, list_parties(settings.database), today, states)
         title, note = "Nhiệm vụ theo cơ quan chủ trì", "Nhiệm vụ do nhiều cơ quan chủ trì được tính cho từng cơ quan."
     else:
-        groups = [replace(group, name=wording.period(group.name)) for group in tasks_by_month(directives, today)]
+        groups = [replace(group, name=wording.period(group.name)) for group in tasks_by_month(directives, today, states)]
         without = len(directives) - sum(group.total for group in groups)
         title, note = "Nhiệm vụ theo tháng đến hạn", f"Không vẽ {without} nhiệm vụ không có ngày đến hạn."
     if not groups:

@@ -10,12 +10,19 @@ from itertools import pairwise
 from math import isnan, nan
 from pathlib import Path
 
-from db.statistics import AHEAD, LATE, OPEN, RECURRING, Quality, TaskCount
+from db.statistics import AHEAD, CANCELLED, DONE, LATE, OPEN, RECURRING, Quality, TaskCount
 from flows.takeaway import wording
-from flows.takeaway.drawing import BLUE, GREEN, GREY, ORANGE, PALETTE, RED, chart
+from flows.takeaway.drawing import BLUE, DARK, GREEN, GREY, ORANGE, PALETTE, RED, SKY, chart
 from flows.takeaway.timeline import position
 
-DEADLINES = {LATE: ("Quá hạn", RED), AHEAD: ("Còn hạn", BLUE), RECURRING: ("Định kỳ", GREEN), OPEN: ("Không nêu ngày", GREY)}
+DEADLINES = {
+    LATE: ("Quá hạn", RED),
+    AHEAD: ("Còn hạn", BLUE),
+    RECURRING: ("Định kỳ", SKY),
+    OPEN: ("Không nêu ngày", GREY),
+    DONE: ("Hoàn thành", GREEN),
+    CANCELLED: ("Hủy", DARK),
+}
 NAMELESS = "Không nêu cơ quan"
 MOST_GROUPS = 25
 MOST_SERIES = len(PALETTE)
@@ -84,7 +91,7 @@ def draw_series(output: Path, title: str, unit: str, points: Sequence[Point], so
 
 
 def draw_tasks(output: Path, title: str, groups: Sequence[TaskCount], source: str) -> None:
-    """Bars of tasks, one a group, parted by what their deadlines are; more groups than fit are put together, and it says so."""
+    """Bars of tasks, one a group, parted by deadline and progress; more groups than fit are put together, and it says so."""
     shown = [(group.name or NAMELESS, group.by_deadline) for group in groups[:MOST_GROUPS]]
     rest = groups[MOST_GROUPS:]
     if rest:
@@ -97,7 +104,7 @@ def draw_tasks(output: Path, title: str, groups: Sequence[TaskCount], source: st
             counts = [by.get(kind, 0) for _, by in shown]
             if any(counts):
                 bars = axes.barh(rows, counts, left=left, height=0.75, color=colour, label=label)
-                ink = "black" if colour == GREY else "white"
+                ink = "black" if colour in {GREY, SKY} else "white"
                 # The number of a bar in one colour stands behind it already.
                 parts = [n if n != sum(by.values()) and n > _NARROW * longest else 0 for n, (_, by) in zip(counts, shown, strict=True)]
                 axes.bar_label(bars, [str(n) if n else "" for n in parts], label_type="center", color=ink, fontsize=8)
@@ -109,7 +116,12 @@ def draw_tasks(output: Path, title: str, groups: Sequence[TaskCount], source: st
         axes.set_xlabel("Số nhiệm vụ")
         axes.locator_params(axis="x", integer=True)
         axes.margins(x=0.06)
-        axes.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=len(DEADLINES), frameon=False)
+        axes.legend(
+            loc="lower right",
+            bbox_to_anchor=(1.0, 1.0),
+            ncols=max(1, sum(any(kind in by for _, by in shown) for kind in DEADLINES)),
+            frameon=False,
+        )
 
 
 def draw_quality(output: Path, months: Sequence[Quality], source: str) -> None:

@@ -18,14 +18,15 @@ from flows.export import write_csv, write_json
 from flows.takeaway.choosing import AgencyName, Documents, Issuer, Kind, Named, Since, Until, chosen
 from flows.takeaway.outputs import check_free, whole_file
 
-FORMATS = ("json", "csv", "xlsx", "ical", "parquet")
+FORMATS = ("json", "csv", "xlsx", "ical", "parquet", "gold")
 
 
 def export(
     documents: Documents = None,
     format_: Annotated[str, typer.Option("--format", help=f"One of {', '.join(FORMATS)}.")] = "json",
     output: Annotated[
-        Path | None, typer.Option(help="File (json, xlsx, ical) or folder (csv, parquet); left out: standard output (json), this folder.")
+        Path | None,
+        typer.Option(help="File (json, xlsx, ical) or folder (csv, parquet, gold); left out: standard output (json), this folder."),
     ] = None,
     since: Since = None,
     until: Until = None,
@@ -34,13 +35,14 @@ def export(
     agency: AgencyName = None,
     document: Named = None,
     alarm_days: Annotated[int, typer.Option(min=0, max=366, help="The alarm of a deadline rings so many days before (ical).")] = 3,
+    unreviewed: Annotated[bool, typer.Option("--unreviewed", help="Also documents with rows that nobody looked at (gold).")] = False,
 ) -> None:
-    """Take rows away: JSON with evidence, one CSV or Parquet file a table, a workbook for task tracking, a calendar of deadlines."""
+    """Take rows away: JSON with evidence, one CSV or Parquet file a table, a workbook for task tracking, a calendar, gold files."""
     if format_ not in FORMATS:
         raise typer.BadParameter(f"{format_!r} is none of {', '.join(FORMATS)}.", param_hint="--format")
     selection = chosen(documents, document, since=since, until=until, issuer=issuer, type_=type_, agency=agency)
     settings = ready()
-    details = selected(settings.database, selection)
+    details = selected(settings.database, selection, rejected=format_ == "gold")
     if format_ == "json":
         write_json(details, output)
     elif format_ == "csv":
@@ -49,6 +51,8 @@ def export(
         from flows.takeaway.parquet import write_parquet
 
         tell(write_parquet(details, output or Path()))
+    elif format_ == "gold":
+        export_gold(details, output or Path(), unreviewed=unreviewed)
     elif output is None:
         raise typer.BadParameter(f"A file is needed for {format_}.", param_hint="--output")
     elif format_ == "xlsx":
@@ -81,6 +85,17 @@ def export_agenda(settings: Settings, details: Iterable[RevisionDetail], output:
     with whole_file(output) as writing:
         made = write_agenda(details, parties, writing, alarm_days)
     err.print(f"{output}: {made.events} deadlines; {made.without_day} without a day were left out", highlight=False)
+
+
+def export_gold(details: Iterable[RevisionDetail], folder: Path, *, unreviewed: bool) -> None:
+    """Write gold files, and name the documents that are not reviewed."""
+    from flows.takeaway.gold import write_gold
+
+    made = write_gold(details, folder, unreviewed=unreviewed)
+    for path in made.folders:
+        err.print(f"{path}", highlight=False)
+    for short_id, missing in made.left_out:
+        err.print(f"{short_id}: left out, nobody looked at {missing} of its rows (--unreviewed takes it all the same)", highlight=False)
 
 
 def pdf(

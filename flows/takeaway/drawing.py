@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 ENDINGS = (".png", ".svg")
 # Told apart by those who do not see red and green (Okabe and Ito).
-BLUE, ORANGE, GREEN, GREY, RED = "#0072B2", "#E69F00", "#009E73", "#BBBBBB", "#D55E00"
-PALETTE = (BLUE, RED, GREEN, "#CC79A7", ORANGE, "#56B4E9")
+BLUE, ORANGE, GREEN, GREY, RED, SKY, DARK = "#0072B2", "#E69F00", "#009E73", "#BBBBBB", "#D55E00", "#56B4E9", "#555555"
+PALETTE = (BLUE, RED, GREEN, "#CC79A7", ORANGE, SKY)
 _WIDTH = 10.0  # inches
 _DPI = 150
 # DejaVu Sans comes with matplotlib and has every Vietnamese letter; SVG gets outlines, so that it looks the same everywhere.

@@ -13,10 +13,11 @@ from flows.export import csv_rows, document_json
 from flows.takeaway import wording
 from tasks.domain.errors import MissingToolError
 
-_DATES = frozenset(("issued_on", "deadline_on"))
+_DATES = frozenset(("issued_on", "deadline_on", "completed_on"))
 _DECIMALS = frozenset(("value", "total", "change"))
 _WHOLE = frozenset(("id", "page"))
 _REAL = frozenset(("confidence",))
+_TRUTHS = frozenset(("settled",))
 _LISTS = frozenset(("lead", "coordinating", "citations"))
 
 
@@ -48,6 +49,7 @@ def write_parquet(details: Iterable[RevisionDetail], folder: Path) -> list[tuple
         (_DATES, pa.date32()),
         (_WHOLE, pa.int64()),
         (_REAL, pa.float64()),
+        (_TRUTHS, pa.bool_()),
         (_LISTS, pa.list_(pa.string())),
     )
 

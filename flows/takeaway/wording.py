@@ -10,7 +10,8 @@ from db.models.run import Issue
 from db.queries import RevisionDetail
 from flows.takeaway.timeline import PERIOD
 
-STATES = ("Chưa thực hiện", "Đang thực hiện", "Hoàn thành", "Hủy")
+STATE_NAMES = {"not_started": "Chưa thực hiện", "in_progress": "Đang thực hiện", "done": "Hoàn thành", "cancelled": "Hủy"}
+STATES = tuple(STATE_NAMES.values())
 RECURRENCES = {"weekly": "hằng tuần", "monthly": "hằng tháng", "quarterly": "hằng quý", "yearly": "hằng năm"}
 METRIC_KINDS = {
     "rank": "Thứ hạng",

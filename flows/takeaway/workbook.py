@@ -23,10 +23,10 @@ from db.models.finding import Directive, Metric
 from db.queries import RevisionDetail
 from flows.export import FORMULA_STARTS
 from flows.takeaway import wording
+from flows.takeaway.exported import LONGEST_CELL, exported_mark
 
 Value = str | int | Decimal | date | None
 HEAD_ROW = 3
-LONGEST_CELL = 32_767  # characters, of Excel
 DATE_FORMAT = "dd/mm/yyyy"
 LEGEND = "Ô nền vàng: cần đối chiếu với văn bản gốc; lý do ở ghi chú của ô."
 _DOUBTFUL = PatternFill("solid", fgColor="FFF2CC")
@@ -37,7 +37,7 @@ _FONT = "Times New Roman"  # of official documents (Decree 30/2020/NĐ-CP, Appen
 _LINE = 14.0  # points, of a line of 11 points
 _HIGHEST = 409.0  # points, of Excel
 _LETTERS_A_UNIT = 1.2  # letters of Times 11 on a unit of width, which is a digit of another font (measured, LibreOffice 7.4)
-_CENTRED = frozenset(("STT", "Thời hạn", "Ngày ban hành", "Trạng thái", "Kỳ", "Đơn vị", "So sánh", "Loại", "Phân loại"))
+_CENTRED = frozenset(("STT", "Thời hạn", "Ngày ban hành", "Ngày hoàn thành", "Trạng thái", "Kỳ", "Đơn vị", "So sánh", "Loại", "Phân loại"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +60,14 @@ class Sheet:
     Attributes:
         name: on its tab.
         title: over the table.
-        columns: names and widths in characters; the last holds the key of the row and is hidden.
+        columns: names and widths in characters; the last holds the key of the row.
+        hidden: so many of the last columns are not shown.
     """
 
     name: str
     title: str
     columns: tuple[tuple[str, float], ...]
+    hidden: int = 1
 
 
 TASKS = Sheet(
@@ -82,9 +84,14 @@ TASKS = Sheet(
         ("Văn bản giao", 17),
         ("Ngày ban hành", 12),
         ("Trạng thái", 14),
+        ("Người thực hiện", 15),
+        ("Văn bản hoàn thành", 16),
+        ("Ngày hoàn thành", 12),
         ("Ghi chú", 16),
+        ("gốc", 10),
         ("id", 24),
     ),
+    hidden=2,
 )
 FIGURES = Sheet(
     "Chỉ tiêu",
@@ -114,7 +121,7 @@ def doubts_about(detail: RevisionDetail, kind: str, row_id: int, places: Mapping
     """What to check of a row, by column; gaps that many notices have on purpose are none."""
     found: dict[str, list[str]] = {}
     for issue in detail.issues:
-        if issue.severity != "info" and (issue.subject_kind, issue.subject_id) == (kind, row_id):
+        if issue.severity != "info" and issue.id not in detail.settled and (issue.subject_kind, issue.subject_id) == (kind, row_id):
             found.setdefault(places.get(issue.code, otherwise), []).append(wording.doubt(issue))
     return {column: "\n".join(dict.fromkeys(messages)) for column, messages in found.items()}
 
@@ -126,15 +133,18 @@ def _head_doubts(detail: RevisionDetail, column: str) -> dict[str, str]:
     messages = [
         wording.doubt(issue)
         for issue in detail.issues
-        if issue.subject_kind == "head" and issue.evidence is not None and any(part in issue.evidence.quote for part in shown)
+        if issue.subject_kind == "head"
+        and issue.id not in detail.settled
+        and issue.evidence is not None
+        and any(part in issue.evidence.quote for part in shown)
     ]
     if revision.symbol is None or revision.issued_on is None:
         messages.append("Không đọc được số, ký hiệu hoặc ngày ban hành.")
     return {column: "\n".join(dict.fromkeys(messages))} if messages else {}
 
 
-def task_row(detail: RevisionDetail, directive: Directive, key: str) -> Row:
-    """One directive; a day is a date, a deadline that recurs or is none stays as printed."""
+def task_row(detail: RevisionDetail, directive: Directive) -> Row:
+    """One directive and how far it is; a day is a date, a deadline that recurs or is none stays as printed."""
     revision = detail.revision
     lead, helping = (wording.joined(p.printed for p in directive.parties if p.role == role) for role in ("lead", "coordinating"))
     values: dict[str, Value] = {
@@ -146,8 +156,18 @@ def task_row(detail: RevisionDetail, directive: Directive, key: str) -> Row:
         "Căn cứ": wording.joined(detail.cited.get(directive.id, ())),
         "Văn bản giao": wording.cited(detail),
         "Ngày ban hành": revision.issued_on,
-        "id": key,
+        "id": detail.keys[directive.id],
     }
+    task = detail.tasks.get(directive.id)
+    if task is not None:
+        values |= {
+            "Trạng thái": wording.STATE_NAMES[task.state],
+            "Người thực hiện": task.owner,
+            "Văn bản hoàn thành": task.completion_symbol,
+            "Ngày hoàn thành": task.completed_on,
+            "Ghi chú": task.note,
+        }
+    values["gốc"] = exported_mark(values)
     doubts = doubts_about(detail, "directive", directive.id, _TASK_PLACES, "Nhiệm vụ")
     return Row(values, doubts | _head_doubts(detail, "Văn bản giao"))
 
@@ -185,7 +205,7 @@ def write_workbook(details: Iterable[RevisionDetail], output: Path, made_on: dat
     figures: list[tuple[tuple[date, int], Row]] = []
     for detail in details:
         place = detail.revision.issued_on or date.max, detail.document.id
-        tasks += ((place, task_row(detail, directive, detail.keys[directive.id])) for directive in detail.directives)
+        tasks += ((place, task_row(detail, directive)) for directive in detail.directives)
         figures += ((place, figure_row(detail, metric)) for metric in detail.metrics)
     book = Workbook()
     book.remove(book.worksheets[0])
@@ -207,7 +227,8 @@ def _fill(sheet: Worksheet, form: Sheet, rows: Sequence[Row], made_on: date, fin
         head = sheet.cell(HEAD_ROW, column, name)
         head.font, head.fill, head.border = Font(_FONT, 11, bold=True), _HEAD, _BORDER
         head.alignment = Alignment("center", "center", wrap_text=True)
-    sheet.column_dimensions[last].hidden = True
+    for column in range(len(names) - form.hidden + 1, len(names) + 1):
+        sheet.column_dimensions[get_column_letter(column)].hidden = True
     for number, row in enumerate(rows, 1):
         for column, name in enumerate(names, 1):
             cell = sheet.cell(HEAD_ROW + number, column)
@@ -216,13 +237,13 @@ def _fill(sheet: Worksheet, form: Sheet, rows: Sequence[Row], made_on: date, fin
             cell.alignment = Alignment("center" if name in _CENTRED else None, "top", wrap_text=True)
             if name in row.doubts:
                 cell.fill, cell.comment = _DOUBTFUL, Comment(row.doubts[name], "thongbao", height=80, width=260)
-        lines = max(lines_needed(row.values.get(name), width) for name, width in form.columns[:-1])
+        lines = max(lines_needed(row.values.get(name), width) for name, width in form.columns[: -form.hidden])
         sheet.row_dimensions[HEAD_ROW + number].height = min(_HIGHEST, _LINE * lines)
     end = HEAD_ROW + len(rows)
     sheet.freeze_panes = f"B{HEAD_ROW + 1}"
     sheet.auto_filter.ref = f"A{HEAD_ROW}:{last}{max(end, HEAD_ROW + 1)}"
     sheet.print_title_rows = f"{HEAD_ROW}:{HEAD_ROW}"
-    sheet.print_area = f"A1:{get_column_letter(len(names) - 1)}{end}"
+    sheet.print_area = f"A1:{get_column_letter(len(names) - form.hidden)}{end}"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", Worksheet.PAPERSIZE_A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
@@ -248,6 +269,13 @@ def _offer_states(sheet: Worksheet, end: int) -> None:
     offered.errorTitle, offered.error = "Trạng thái", f"Chọn một trong: {', '.join(wording.STATES)}."
     offered.add(f"{state}{HEAD_ROW + 1}:{state}{end}")
     sheet.add_data_validation(offered)
+    days = DataValidation("date", operator="greaterThan", formula1="36526", allow_blank=True, showErrorMessage=True)  # 1 January 2000
+    days.errorTitle, days.error = "Ngày hoàn thành", "Nhập ngày, ví dụ 30/06/2026."
+    done = get_column_letter(names.index("Ngày hoàn thành") + 1)
+    days.add(f"{done}{HEAD_ROW + 1}:{done}{end}")
+    sheet.add_data_validation(days)
+    for row in range(HEAD_ROW + 1, end + 1):
+        sheet[f"{done}{row}"].number_format = DATE_FORMAT
     first = HEAD_ROW + 1
     late = f'AND(ISNUMBER(${due}{first}),${due}{first}<TODAY(),${state}{first}<>"Hoàn thành",${state}{first}<>"Hủy")'
     sheet.conditional_formatting.add(f"{due}{first}:{due}{end}", FormulaRule([late], font=Font(color="C00000", bold=True)))

@@ -232,3 +232,10 @@ class StaleCorrectionError(CorrectionError):
     """Somebody else corrected the same row meanwhile."""
 
     code = "stale-correction"
+
+
+class SheetError(ThongbaoError):
+    """A spreadsheet that came back cannot be read, or has none of our columns."""
+
+    code = "sheet"
+    exit_code = 16

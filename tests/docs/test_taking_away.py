@@ -40,3 +40,8 @@ def test_the_columns_are_those_of_the_sheet(sheet):
 
 def test_the_states_are_those_offered():
     assert ", ".join(STATES) in PAGE
+
+
+@pytest.mark.parametrize("line", re.findall(r"^thongbao (.+)$", (Path(__file__).parent.parent.parent / "docs" / "corrections.md").read_text("utf-8"), re.M))
+def test_a_command_of_the_page_on_corrections_is_one(line):
+    test_a_command_is_one_and_takes_its_options(line)

@@ -75,10 +75,11 @@ def test_doubts_are_marked_with_their_reason(book):
 
 def test_states_are_offered_and_the_key_is_hidden(book):
     sheet = book["Nhiệm vụ"]
-    [offered] = sheet.data_validations.dataValidation
+    offered, days = sheet.data_validations.dataValidation
     assert offered.formula1 == f'"{",".join(STATES)}"'
     assert str(offered.sqref) == "J4:J9"
-    assert sheet.column_dimensions["L"].hidden
+    assert (days.type, str(days.sqref)) == ("date", "M4:M9")
+    assert [sheet.column_dimensions[letter].hidden for letter in "NOP"] == [False, True, True]
     keys = [t["id"].value for t in rows_of(sheet)]
     assert len(set(keys)) == 6
     assert all(key.startswith(("01010101-", "02020202-")) for key in keys)

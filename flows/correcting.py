@@ -1,0 +1,91 @@
+"""Commands that list corrections, make one and take one back, for those who have no browser at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from db.audit import actor as account
+from db.corrections import ACTIONS, Change, CorrectionRow, list_corrections
+from db.corrections import correct as write_correction
+from db.corrections import undo as take_back
+from db.documents import find_document
+from db.statement import told
+from flows.app import DocumentName, out, ready
+from flows.render import safe, table
+from tasks.domain.errors import CorrectionError
+
+Person = Annotated[str | None, typer.Option("--by", help="Who says so; left out: the account of the operating system.")]
+KINDS = ("directive", "metric", "citation", "section", "head")
+
+
+def print_corrections(console: Console, found: Sequence[CorrectionRow]) -> None:
+    """Who said what when, and what became of it."""
+    shown = table("", "id", "when", "who", "state", "what", "change", right=("id",))
+    for c in found:
+        when = c.at.astimezone().strftime("%Y-%m-%d %H:%M")
+        row = f"{c.action} {c.kind}" + (f" {c.row_id}" if c.row_id else "") + (f" (correction {c.undoes_id})" if c.undoes_id else "")
+        said = told(c.before, c.after) or (" ".join(c.quote.split())[:80] if c.kind != "head" else "")
+        shown.add_row(str(c.id), when, safe(c.actor), c.state, row, safe("; ".join(filter(None, (said, c.detail)))))
+    console.print(shown)
+
+
+def corrections(
+    document: DocumentName,
+    open_: Annotated[bool, typer.Option("--open", help="Only those in conflict with what is read now, or without a row.")] = False,
+) -> None:
+    """What people said of a document's rows, the newest first, and what became of it."""
+    url = ready().database
+    found = list_corrections(url, find_document(url, document).id)
+    listed = [c for c in found if not open_ or c.state in {"conflict", "unplaced"}]
+    if listed:
+        print_corrections(out, listed)
+    else:
+        out.print("Nothing is open." if found else "Nobody corrected anything.")
+
+
+def correct(
+    document: DocumentName,
+    action: Annotated[str, typer.Argument(help=f"One of {', '.join(ACTIONS)}.")],
+    kind: Annotated[str, typer.Argument(help=f"One of {', '.join(KINDS)}.")],
+    values: Annotated[list[str] | None, typer.Argument(help="FIELD=VALUE, several parties parted by ';'.")] = None,
+    row: Annotated[int | None, typer.Option(help="Id of the row, as `thongbao show` prints it.")] = None,
+    quote: Annotated[str, typer.Option(help="For add: the words of the document it stands in.")] = "",
+    by: Person = None,
+) -> None:
+    """Confirm, change or reject a row, or add one that was missed."""
+    fields = {}
+    for value in values or ():
+        name, equals, said = value.partition("=")
+        if not equals:
+            raise CorrectionError(f"{value!r} is not FIELD=VALUE.", "Example: deadline_on=30/06/2026.")
+        fields[name] = said
+    url = ready().database
+    from config.vocabulary import load_vocabulary
+    from tasks.findings.agencies import resolve_agency
+
+    agencies = load_vocabulary().agencies
+    change = Change(find_document(url, document).id, kind, action, by or account(), row, fields, quote=quote)
+    number = write_correction(url, change, lambda printed: resolve_agency(printed, agencies))
+    print_corrections(out, [c for c in list_corrections(url, change.document_id) if c.id == number])
+
+
+def undo(
+    document: DocumentName,
+    correction: Annotated[int | None, typer.Option(help="Number of the correction; left out: the newest.")] = None,
+    by: Person = None,
+) -> None:
+    """Take a correction back; the log keeps both."""
+    url = ready().database
+    found = find_document(url, document)
+    number = take_back(url, found.id, by or account(), correction)
+    print_corrections(out, [c for c in list_corrections(url, found.id) if c.id == number])
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module to the program."""
+    for command in (corrections, correct, undo):
+        app.command()(command)

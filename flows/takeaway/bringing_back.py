@@ -1,0 +1,192 @@
+"""What a spreadsheet that came back changes: each row is matched with its directive, and what cannot be taken is refused with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from db.documents import find_document
+from db.followup import read_fields, set_task
+from db.models.finding import Directive
+from db.queries import RevisionDetail, revision_detail
+from db.selection import Selection, select_documents
+from db.statement import named
+from flows.takeaway import wording
+from flows.takeaway.exported import ANSWERS, GIVEN, fingerprint, normal
+from flows.takeaway.returned import ReturnedRow, answer
+from flows.takeaway.workbook import task_row
+from tasks.domain.anchor import flat
+from tasks.domain.errors import CorrectionError, UnknownDocumentError
+
+CHANGED, UNCHANGED, REFUSED = "changed", "unchanged", "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What becomes of a row.
+
+    Attributes:
+        place: sheet and row.
+        outcome: changed, unchanged or refused.
+        task: symbol of the document and words of the task.
+        changes: field to what it was and what it becomes.
+        reason: why it is refused, or what of it is not taken.
+        directive_id: of the current revision, None where it is refused.
+    """
+
+    place: str
+    outcome: str
+    task: str
+    changes: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
+    reason: str = ""
+    directive_id: int | None = None
+
+
+def plan(url: str, rows: Sequence[ReturnedRow], *, sheet_wins: bool = False) -> list[Line]:
+    """What the rows of a spreadsheet change; nothing is written.
+
+    Args:
+        url: the database.
+        rows: as they came back.
+        sheet_wins: where a cell and the database were both changed since the export, the cell is taken instead of refused.
+    """
+    finder = _Finder(url, rows)
+    taken: dict[int, str] = {}
+    lines = []
+    for row in rows:
+        detail, directive, why = finder.directive(row)
+        if detail is None or directive is None:
+            lines.append(Line(row.place, REFUSED, _shortened(row.values.get("Nhiệm vụ")), reason=why))
+            continue
+        line = compare(row, detail, directive, sheet_wins=sheet_wins)
+        if directive.id in taken and line.outcome != REFUSED:
+            why = f"The task stands in {taken[directive.id]} too; the row there is taken."
+            line = Line(row.place, REFUSED, line.task, reason=why)
+        taken.setdefault(directive.id, row.place)
+        lines.append(line)
+    return lines
+
+
+def carry_out(url: str, lines: Sequence[Line], actor: str, source: str) -> list[Line]:
+    """Write the changes, each task in a transaction of its own; gives the lines with what became of them.
+
+    Raises:
+        CorrectionError: nobody is named.
+    """
+    person, done = named(actor), []
+    for line in lines:
+        if line.outcome != CHANGED or line.directive_id is None:
+            done.append(line)
+            continue
+        try:
+            set_task(url, line.directive_id, person, source=source, **{name: after for name, (_, after) in line.changes.items()})
+            done.append(line)
+        except CorrectionError as error:  # the document was read anew a moment ago
+            done.append(Line(line.place, REFUSED, line.task, reason=str(error)))
+    return done
+
+
+class _Finder:
+    """Finds the directive of a row: by its key, else by its words within its document."""
+
+    def __init__(self, url: str, rows: Sequence[ReturnedRow]) -> None:
+        self.url = url
+        self.keys = {row.key for row in rows}
+        self.details: dict[str, RevisionDetail | None] = {}
+        self.cited: dict[str, list[str]] | None = None
+
+    def directive(self, row: ReturnedRow) -> tuple[RevisionDetail | None, Directive | None, str]:
+        """The document and directive, or why there is none."""
+        name = row.key.split("-")[0] or self._cited_as(normal(row.values.get("Văn bản giao")))
+        detail = self._detail(name) if name else None
+        if detail is None:
+            return (
+                None,
+                None,
+                f"No document is known by the key {row.key!r}." if row.key else "There is no key, and no such document.",
+            )
+        for directive in detail.directives:
+            if row.key and detail.keys[directive.id] == row.key:
+                return detail, directive, ""
+        words = flat(str(row.values.get("Nhiệm vụ") or ""))
+        # A directive that another row names by its key is that row's.
+        alike = [d for d in detail.directives if words and flat(d.text) == words and detail.keys[d.id] not in self.keys]
+        if len(alike) == 1:
+            return detail, alike[0], ""
+        return (
+            None,
+            None,
+            f"The document has {'several tasks' if alike else 'no task'} with this {'text' if alike else 'key or this text'}.",
+        )
+
+    def _detail(self, name: str) -> RevisionDetail | None:
+        if name not in self.details:
+            try:
+                self.details[name] = revision_detail(self.url, find_document(self.url, name).id)
+            except UnknownDocumentError:
+                self.details[name] = None
+        return self.details[name]
+
+    def _cited_as(self, cited: str) -> str:
+        if self.cited is None:
+            self.cited = {}
+            for document_id in select_documents(self.url, Selection()):
+                detail = revision_detail(self.url, document_id)
+                self.cited.setdefault(normal(wording.cited(detail)), []).append(detail.document.short_id)
+                self.details[detail.document.short_id] = detail
+        found = self.cited.get(cited, [])
+        return found[0] if len(found) == 1 else ""
+
+
+def compare(row: ReturnedRow, detail: RevisionDetail, directive: Directive, *, sheet_wins: bool) -> Line:
+    """What a row says of its directive that the database does not."""
+    now = task_row(detail, directive).values
+    task = f"{detail.revision.symbol or detail.document.short_id}: {_shortened(directive.text)}"
+    if not _same(row, now, "Nhiệm vụ"):
+        why = "The text of the task was changed in the sheet; correct it beside the page instead."
+        return Line(row.place, REFUSED, task, reason=why)
+    changes: dict[str, tuple[Any, Any]] = {}
+    conflicts = []
+    try:
+        for name, column in ANSWERS.items():
+            if column not in row.values:
+                continue
+            was = fingerprint(row.values[column])
+            if row.mark.get(column) == was:
+                continue
+            after = read_fields({name: value})[name] if (value := answer(name, row.values[column])) is not None else None
+            before = getattr(detail.tasks.get(directive.id), name, "not_started" if name == "state" else None)
+            if after == before or (after is None and (name == "state" or column not in row.mark)):
+                continue
+            changes[name] = before, after
+            if column in row.mark and not _untouched(name, row.mark[column], now.get(column)):
+                conflicts.append(
+                    f"{column} was {normal(now.get(column)) or 'nothing'} by then, the sheet says {normal(row.values[column])}"
+                )
+    except (ValueError, CorrectionError) as error:
+        return Line(row.place, REFUSED, task, reason=f"{error}.".replace("..", "."))
+    if conflicts and not sheet_wins:
+        why = "; ".join(conflicts)
+        return Line(row.place, REFUSED, task, changes, f"Both were changed since the export: {why}. --sheet-wins takes the sheet's.")
+    left = [name for name in GIVEN[1:] if not _same(row, now, name)]
+    reason = f"Not taken: {', '.join(left)}; correct these beside the page." if left else ""
+    return Line(row.place, CHANGED if changes else UNCHANGED, task, changes, reason, directive.id)
+
+
+def _untouched(name: str, mark: str, now: Any) -> bool:
+    """Whether the database says what it said when the row left; nobody having said anything is the same as not started."""
+    return mark == fingerprint(now) or (name == "state" and normal(now) in ("", "Chưa thực hiện") and mark == fingerprint(None))
+
+
+def _same(row: ReturnedRow, now: Mapping[str, Any], column: str) -> bool:
+    """Whether a cell says what it said when it left, or what the database says by now."""
+    if column not in row.values:
+        return True
+    cell = row.values[column]
+    return row.mark.get(column) == fingerprint(cell) or flat(normal(cell)) == flat(normal(now.get(column)))
+
+
+def _shortened(text: Any) -> str:
+    words = " ".join(str(text or "").split())
+    return words if len(words) <= 70 else words[:69] + "…"

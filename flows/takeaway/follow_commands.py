@@ -1,0 +1,78 @@
+"""Commands that say how far tasks are: one by one, or from a spreadsheet that came back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from db.audit import actor as account
+from db.followup import STATES, set_task
+from flows.app import out, ready
+from flows.render import safe, table
+from flows.takeaway import wording
+
+Person = Annotated[str | None, typer.Option("--by", help="Who says so; left out: the account of the operating system.")]
+REFUSED_EXIT = 16
+
+
+def follow(
+    directive: Annotated[int, typer.Argument(help="Id of the directive, as `thongbao show` prints it.", metavar="DIRECTIVE")],
+    state: Annotated[str | None, typer.Option(help=f"One of {', '.join(STATES)}.")] = None,
+    owner: Annotated[str | None, typer.Option(help="Who works on it.")] = None,
+    note: Annotated[str | None, typer.Option(help="Anything to remember.")] = None,
+    document: Annotated[str | None, typer.Option(help="Symbol of the document that reports completion.")] = None,
+    on: Annotated[str | None, typer.Option(help="Day of completion (30/06/2026).")] = None,
+    by: Person = None,
+) -> None:
+    """Say how far a directive is; what is left out stays, an empty text removes what stands there."""
+    given = {"state": state, "owner": owner, "note": note, "completion_symbol": document, "completed_on": on}
+    fields = {name: value for name, value in given.items() if value is not None}
+    if not fields:
+        raise typer.BadParameter("Nothing is said.", param_hint="--state")
+    key = set_task(ready().database, directive, by or account(), source="command", **fields)
+    out.print(f"directive {directive} ({key}): " + safe(", ".join(f"{k} {v or 'removed'}" for k, v in fields.items())), highlight=False)
+
+
+def bring_back(
+    sheet: Annotated[Path, typer.Argument(help="Workbook of `thongbao export --format xlsx` that came back.", metavar="TASKS.XLSX")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would change.")] = False,
+    sheet_wins: Annotated[bool, typer.Option("--sheet-wins", help="Take the sheet's word where the database changed too.")] = False,
+    by: Person = None,
+) -> None:
+    """Take state, owner, completion and note of tasks from a workbook; rows that cannot be taken are listed, exit code 16."""
+    from flows.takeaway.bringing_back import REFUSED, carry_out, plan
+    from flows.takeaway.returned import read_rows
+
+    url = ready().database
+    lines = plan(url, read_rows(sheet), sheet_wins=sheet_wins)
+    if not dry_run:
+        lines = carry_out(url, lines, by or account(), f"sheet:{sheet.name}")
+    shown = table("", "row", "outcome", "task", "what")
+    for line in lines:
+        said = "; ".join(f"{name}: {_word(before)} -> {_word(after)}" for name, (before, after) in line.changes.items())
+        if said or line.reason:
+            shown.add_row(safe(line.place), line.outcome, safe(line.task), safe(" ".join(filter(None, (said, line.reason)))))
+    if shown.row_count:
+        out.print(shown)
+    counted = Counter(line.outcome for line in lines)
+    out.print(_total(counted) + (" Nothing was written." if dry_run else ""), highlight=False)
+    raise typer.Exit(REFUSED_EXIT if counted[REFUSED] else 0)
+
+
+def _total(counted: Counter[str]) -> str:
+    names: Sequence[str] = ("changed", "unchanged", "refused")
+    return ", ".join(f"{counted[name]} {name}" for name in names) + "."
+
+
+def _word(value: object) -> str:
+    return wording.STATE_NAMES.get(str(value), str(value)) if value is not None else "nothing"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module to the program."""
+    app.command()(follow)
+    app.command("import")(bring_back)

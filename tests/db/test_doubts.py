@@ -1,0 +1,47 @@
+"""Doubts that people settled are left out wherever doubts are listed or counted."""
+
+import pytest
+
+from db.corrections import Change, correct, undo
+from db.engine import transaction
+from db.models.run import Issue
+from db.queries import list_documents, revision_detail
+from db.questions import doubts
+from db.repository import write_reading
+
+
+@pytest.fixture
+def loaded(url, document, reading, key):
+    write_reading(url, key(document), reading())
+    with transaction(url) as session:
+        revision = revision_detail(url, document.id).revision
+        for message in (
+            "The head has no subject.",
+            "symbol '1/TB-UBND' was read with confidence 40.",
+            "issuer 'x' was read with confidence 4.",
+        ):
+            kept = {"document_id": document.id, "revision_id": revision.id, "severity": "warning", "created_at": revision.created_at}
+            session.add(Issue(code="head-field", message=message, subject_kind="head", **kept))
+    return url
+
+
+def open_doubts(url):
+    return {d.message.split(" ")[0] + d.message.split(" ")[-1] for d in doubts(url)}
+
+
+def test_a_doubt_is_settled_by_looking_at_its_row_or_its_head_field(loaded, document):
+    everything = open_doubts(loaded)
+    assert len(everything) == 5
+    detail = revision_detail(loaded, document.id)
+    assert detail.settled == frozenset()
+    correct(loaded, Change(document.id, "metric", "confirm", "Lan", detail.metrics[0].id))
+    correct(loaded, Change(document.id, "head", "change", "Lan", values={"subject": "Về biên chế"}))
+    assert everything - open_doubts(loaded) == {"Is400?", "Thesubject."}
+    correct(loaded, Change(document.id, "head", "confirm", "Lan", values={"symbol": "1/TB-UBND"}))
+    assert everything - open_doubts(loaded) == {"Is400?", "Thesubject.", "symbol40."}
+    assert len(doubts(loaded, settled=True)) == 5
+    assert list_documents(loaded)[0].issues == 2
+    assert len(revision_detail(loaded, document.id).settled) == 3
+    for _ in range(3):
+        undo(loaded, document.id, "Lan")
+    assert open_doubts(loaded) == everything

@@ -1,0 +1,245 @@
+"""Workbooks that come back: edited as people do, saved by other programs, damaged, and brought in twice."""
+
+import shutil
+import subprocess
+from datetime import date, datetime
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from db.corrections import Change, correct
+from db.followup import set_task
+from db.queries import revision_detail
+from db.selection import Selection, selected
+from flows.takeaway.bringing_back import carry_out, plan
+from flows.takeaway.exported import read_mark
+from flows.takeaway.returned import answer, read_rows
+from flows.takeaway.workbook import HEAD_ROW, TASKS, write_workbook
+from tasks.domain.errors import SheetError
+
+COLUMN = {name: index for index, (name, _) in enumerate(TASKS.columns, 1)}
+
+
+@pytest.fixture
+def sheet(url, tmp_path):
+    """Exports the workbook, lets a test edit it, and gives its path."""
+    path = tmp_path / "tasks.xlsx"
+
+    def edited(edit=lambda book: None, *, fresh=True):
+        if fresh:
+            write_workbook(selected(url, Selection()), path, date(2026, 6, 30))
+        book = load_workbook(path)
+        edit(book)
+        book.save(path)
+        return path
+
+    return edited
+
+
+def write(row, **cells):
+    """An edit of one task, counted from 1, by the name of the column."""
+    names = {"state": "Trạng thái", "owner": "Người thực hiện", "symbol": "Văn bản hoàn thành", "day": "Ngày hoàn thành", "note": "Ghi chú"}
+
+    def edit(book):
+        for name, value in cells.items():
+            book["Nhiệm vụ"].cell(HEAD_ROW + row, COLUMN[names.get(name, name)]).value = value
+
+    return edit
+
+
+def bring(url, path, **options):
+    return carry_out(url, plan(url, read_rows(path), **options), "Lan", f"sheet:{path.name}")
+
+
+def outcomes(lines):
+    return [line.outcome for line in lines]
+
+
+def test_answers_come_back_and_a_second_time_change_nothing(url, sheet):
+    path = sheet(write(1, state="Hoàn thành", owner="Phòng TH", symbol="5/BC-SNV", day=datetime(2026, 6, 28), note="a\nb"))
+    planned = plan(url, read_rows(path))
+    assert revision_detail(url, 1).tasks == {}  # a plan writes nothing
+    assert planned[0].changes["state"] == ("not_started", "done")
+    assert outcomes(bring(url, path)) == ["changed", *["unchanged"] * 5]
+    [task] = revision_detail(url, 1).tasks.values()
+    assert (task.state, task.owner, task.completion_symbol, task.completed_on, task.note) == (
+        "done",
+        "Phòng TH",
+        "5/BC-SNV",
+        date(2026, 6, 28),
+        "a\nb",
+    )
+    assert outcomes(bring(url, path)) == ["unchanged"] * 6
+    book = load_workbook(sheet())
+    assert book["Nhiệm vụ"].cell(HEAD_ROW + 1, COLUMN["Trạng thái"]).value == "Hoàn thành"
+    assert outcomes(bring(url, path)) == ["unchanged"] * 6
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("30/06/2026", date(2026, 6, 30)),
+        ("30-6-2026", date(2026, 6, 30)),
+        (datetime(2026, 6, 30, 12), date(2026, 6, 30)),
+        (46203, date(2026, 6, 30)),
+        (46203.5, date(2026, 6, 30)),
+        (" ", None),
+        (None, None),
+    ],
+)
+def test_days_as_spreadsheets_hold_them(cell, said):
+    assert answer("completed_on", cell) == said
+
+
+@pytest.mark.parametrize(
+    ("field", "cell"), [("completed_on", "30/06/26"), ("completed_on", 12), ("completed_on", "hôm qua"), ("state", "xong rồi")]
+)
+def test_what_no_field_can_take(field, cell):
+    with pytest.raises(ValueError, match=str(cell)):
+        answer(field, cell)
+
+
+@pytest.mark.parametrize("cell", ["Hoàn thành", "hoàn  thành ", "HOAN THANH", "done"])
+def test_states_as_people_write_them(cell):
+    assert answer("state", cell) == "done"
+
+
+@pytest.mark.parametrize(
+    ("edit", "said"),
+    [
+        (write(1, day="30/02/2026"), "30/02/2026"),
+        (write(1, state="xong"), "no state"),
+        (write(1, state="Hoàn thành", **{"Nhiệm vụ": "Một việc khác hẳn"}), "text of the task was changed"),
+        (write(1, state="Hoàn thành", id="01010101-0000000000", **{"Nhiệm vụ": "Một việc khác hẳn"}), "no task with this key or this text"),
+        (write(1, state="Hoàn thành", id="ffffffff-0000000000"), "No document is known"),
+        (write(1, state="Hoàn thành", id="rubbish"), "No document is known"),
+        (write(1, state="Hoàn thành", id=None, **{"Văn bản giao": "9/TB-X"}), "no such document"),
+    ],
+)
+def test_what_cannot_be_taken_is_refused_with_its_reason(url, sheet, edit, said):
+    line = bring(url, sheet(edit))[0]
+    assert line.outcome == "refused"
+    assert said in line.reason
+    assert revision_detail(url, 1).tasks == {}
+
+
+def test_a_lost_key_is_made_up_for_by_document_and_words(url, sheet):
+    lines = bring(url, sheet(write(1, state="Hoàn thành", id=None)))
+    assert lines[0].outcome == "changed"
+    assert [t.state for t in revision_detail(url, 1).tasks.values()] == ["done"]
+
+
+def test_other_columns_are_not_taken_and_that_is_said(url, sheet):
+    line = bring(url, sheet(write(1, state="Đang thực hiện", **{"Thời hạn": datetime(2026, 12, 31), "Cơ quan chủ trì": "Sở X"})))[0]
+    assert (line.outcome, line.reason) == ("changed", "Not taken: Cơ quan chủ trì, Thời hạn; correct these beside the page.")
+
+
+def test_columns_may_be_moved_added_and_removed_and_rows_sorted(url, sheet):
+    def edit(book):
+        old = book["Nhiệm vụ"]
+        write(2, state="Hủy")(book)
+        rows = [[cell.value for cell in row] for row in old.iter_rows()]
+        new = book.create_sheet("Bản của Sở")
+        new.append(["SỞ NỘI VỤ"])
+        new.append([])
+        keep = [c for c in range(len(rows[2])) if rows[2][c] not in ("STT", "Sản phẩm", "Ngày hoàn thành")]
+        new.append([None, "Phòng"] + [rows[2][c] for c in reversed(keep)])
+        for row in reversed(rows[HEAD_ROW:]):
+            new.append([None, "TH"] + [row[c] for c in reversed(keep)])
+            new.append([])
+        for cell in (c for row in new.iter_rows() for c in row if c.data_type == "f"):
+            cell.data_type = "s"  # text that begins with =
+        new.append([None, "Tổng cộng"])
+        old.sheet_state = "hidden"
+        write(1, state="Hoàn thành")(book)  # on the hidden sheet: not taken
+
+    lines = bring(url, sheet(edit))
+    assert sorted(outcomes(lines)) == ["changed", *["unchanged"] * 5]
+    assert [t.state for t in revision_detail(url, 1).tasks.values()] == ["cancelled"]
+
+
+def test_both_were_changed_meanwhile(url, sheet):
+    path = sheet(write(1, state="Hoàn thành", owner="Phòng A"))
+    first = revision_detail(url, 1).directives[0]
+    set_task(url, first.id, "Minh", source="page", state="in_progress", note="đang làm")
+    line = bring(url, path)[0]
+    assert line.outcome == "refused"
+    assert "Trạng thái was Đang thực hiện by then, the sheet says Hoàn thành" in line.reason
+    assert bring(url, path, sheet_wins=True)[0].outcome == "changed"
+    [task] = revision_detail(url, 1).tasks.values()
+    assert (task.state, task.owner, task.note) == ("done", "Phòng A", "đang làm")
+
+
+def test_a_cell_nobody_touched_takes_nothing_back(url, sheet):
+    path = sheet()
+    first = revision_detail(url, 1).directives[0]
+    set_task(url, first.id, "Minh", source="page", state="done", owner="Phòng B")
+    assert outcomes(bring(url, path)) == ["unchanged"] * 6
+    assert [t.owner for t in revision_detail(url, 1).tasks.values()] == ["Phòng B"]
+    # What was there and was emptied by a person is removed; a state cannot be emptied.
+    path = sheet(write(1, owner=None, state=None))
+    assert bring(url, path)[0].changes == {"owner": ("Phòng B", None)}
+
+
+def test_a_row_that_stands_twice_counts_once(url, sheet):
+    def edit(book):
+        rows = book["Nhiệm vụ"]
+        write(1, state="Hoàn thành")(book)
+        rows.append([cell.value for cell in rows[HEAD_ROW + 1]])
+
+    assert outcomes(bring(url, sheet(edit))) == ["changed", *["unchanged"] * 5, "refused"]
+
+
+def test_a_corrected_task_takes_the_answer_of_the_sheet_that_left_before(url, sheet):
+    path = sheet(write(1, state="Hoàn thành"))
+    first = revision_detail(url, 1).directives[0]
+    correct(url, Change(1, "directive", "change", "Minh", first.id, {"text": "Rà soát lại toàn bộ"}))
+    assert bring(url, path)[0].outcome == "changed"
+
+
+def test_libreoffice_may_have_saved_it(url, sheet, tmp_path):
+    assert shutil.which("soffice"), "LibreOffice is missing"
+    path = sheet(write(1, state="Hoàn thành", day=datetime(2026, 6, 28), note="=không phải công thức"))
+    folder = tmp_path / "saved"
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = ["soffice", profile, "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder), str(path)]
+    subprocess.run(command, check=True, capture_output=True, timeout=240)
+    lines = bring(url, folder / path.name)
+    assert outcomes(lines) == ["changed", *["unchanged"] * 5]
+    [task] = revision_detail(url, 1).tasks.values()
+    assert (task.state, task.completed_on) == ("done", date(2026, 6, 28))
+
+
+def test_without_its_mark_a_sheet_only_adds(url, sheet):
+    first = revision_detail(url, 1).directives[0]
+    set_task(url, first.id, "Minh", source="page", state="in_progress", owner="Phòng B")
+
+    def edit(book):
+        write(1, state="Hoàn thành", owner=None)(book)
+        for row in range(HEAD_ROW + 1, HEAD_ROW + 7):
+            book["Nhiệm vụ"].cell(row, COLUMN["gốc"]).value = None
+
+    assert bring(url, sheet(edit))[0].changes == {"state": ("in_progress", "done")}
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04rubbish", b"STT,id\n1,2\n"])
+def test_what_is_no_workbook_is_refused(tmp_path, content):
+    path = tmp_path / "x.xlsx"
+    path.write_bytes(content)
+    with pytest.raises(SheetError):
+        read_rows(path)
+    with pytest.raises(SheetError):
+        read_rows(tmp_path / "missing.xlsx")
+
+
+def test_a_workbook_without_tasks_is_refused(tmp_path):
+    book = Workbook()
+    book.active.append(["a", "b"])
+    book.save(tmp_path / "x.xlsx")
+    with pytest.raises(SheetError, match="no visible sheet"):
+        read_rows(tmp_path / "x.xlsx")
+
+
+@pytest.mark.parametrize("text", [None, "", "[1]", "{", "x"])
+def test_a_mark_that_was_written_over_is_none(text):
+    assert read_mark(text) == {}
