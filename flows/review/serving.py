@@ -35,7 +35,7 @@ def check_place(settings: Settings, host: str, port: int) -> None:
             probe.bind(found[4])
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
-            raise AlreadyServedError(f"Port {port} is taken.", "Give another one for the review pages.") from error
+            raise AlreadyServedError(f"Port {port} is taken.", "Give another one; `serve --review-port 0` has no review pages.") from error
         raise ConfigError(f"Nothing can listen at {host} port {port}: {error.strerror or error}.", "Give another one.") from error
 
 

@@ -14,7 +14,7 @@ from fastapi.responses import Response
 
 from db.followup import CLOSED
 from db.listing import Wanted, matching_ids
-from db.queries import RevisionDetail, revision_detail
+from db.queries import RevisionDetail, revision_details
 from db.search import fold
 from db.selection import list_parties, tasks_of
 from flows.export import write_csv
@@ -37,8 +37,7 @@ _KINDS = {
 def details_for(site: Site, wanted: Wanted, board: BoardFilter | None) -> Iterator[RevisionDetail]:
     """The readings that a filter of the list or of the board leaves; of the board only the directives it shows."""
     theirs = tasks_of(site.database, board.agency) if board and board.agency else None
-    for document_id in matching_ids(site.database, wanted):
-        detail = revision_detail(site.database, document_id)
+    for detail in revision_details(site.database, matching_ids(site.database, wanted)):
         if board is None:
             yield detail
             continue

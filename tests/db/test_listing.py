@@ -16,8 +16,9 @@ from db.followed import changes_of
 from db.followup import set_task
 from db.listing import SORTS, Wanted, list_page, matching_ids, phrases_of
 from db.pages import current_page, words_of_page
-from db.queries import revision_detail
+from db.queries import revision_detail, revision_details
 from db.repository import RevisionKey, write_reading
+from tasks.domain.errors import UnknownDocumentError
 from tasks.domain.outcome import Issue, Severity
 
 HEADS = (
@@ -146,3 +147,34 @@ def test_what_was_said_of_a_task(filled):
     assert (first.actor, first.after, last.source) == ("Lan", {"state": "in_progress"}, "sheet:a.xlsx")
     assert (last.before["state"], last.after) == ("in_progress", {"state": "done", "completed_on": "2026-07-01"})
     assert changes_of(filled, []) == {}
+
+
+def test_many_documents_are_read_together_as_one_by_one(filled):
+    ids = matching_ids(filled, Wanted())
+    directive = revision_detail(filled, ids[1]).directives[0].id
+    set_task(filled, directive, "Lan", source="page", state="done")
+    correct(filled, Change(ids[1], "metric", "reject", "Lan", revision_detail(filled, ids[1]).metrics[0].id))
+    correct(filled, Change(ids[2], "directive", "confirm", "Lan", revision_detail(filled, ids[2]).directives[0].id))
+
+    def told(d):
+        rows = [[(r.id, r.review, r.evidence.quote) for r in found] for found in (d.sections, d.directives, d.metrics, d.citations)]
+        parties = [[(p.role, p.printed) for p in r.parties] for r in d.directives]
+        tasks = {i: t.state for i, t in d.tasks.items()}
+        return (
+            d.document.id,
+            d.revision.id,
+            rows,
+            parties,
+            d.cited,
+            sorted(d.settled),
+            tasks,
+            d.keys,
+            [p.number for p in d.pages],
+            len(d.issues),
+        )
+
+    for rejected in (False, True):
+        together = [told(d) for d in revision_details(filled, ids, rejected=rejected)]
+        assert together == [told(revision_detail(filled, i, rejected=rejected)) for i in ids]
+    with pytest.raises(UnknownDocumentError):
+        list(revision_details(filled, [*ids, find_document(filled, "ee.pdf").id]))

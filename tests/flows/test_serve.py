@@ -26,7 +26,7 @@ class Served:
 
     def __init__(self, folder: Path) -> None:
         self.home = folder / "home"
-        self.port = free_port()
+        self.port, self.review_port = free_port(), free_port()
         self.api = f"http://127.0.0.1:{self.port}/api"
         self.environment = {k: v for k, v in os.environ.items() if k not in {"PREFECT_API_URL", "PREFECT_HOME"}} | {
             "THONGBAO_HOME": str(self.home),
@@ -36,7 +36,11 @@ class Served:
         self.log = folder / "log"
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "flows", "serve", "--port", str(self.port)], cwd=ROOT, env=self.environment, stdout=log, stderr=log
+                [sys.executable, "-m", "flows", "serve", "--port", str(self.port), "--review-port", str(self.review_port)],
+                cwd=ROOT,
+                env=self.environment,
+                stdout=log,
+                stderr=log,
             )
         self.wait(lambda: "Ctrl-C stops" in self.log.read_text())
 
@@ -116,6 +120,21 @@ def test_the_ui_is_there_and_asks_the_api_at_this_port(served):
     assert "analytics" not in (served.home / "prefect" / "server.log").read_text().lower()
 
 
+def test_the_review_pages_stand_beside_it_and_come_back_when_killed(served):
+    def answer():
+        try:
+            with urlopen(f"http://127.0.0.1:{served.review_port}/documents", timeout=30) as page:
+                return page.read()
+        except OSError:
+            return None
+
+    assert "Danh sách văn bản".encode() in served.wait(answer)
+    [pages] = [pid for pid, words in served.processes().items() if "flows.review.beside" in words]
+    os.kill(pages, signal.SIGKILL)
+    served.wait(lambda: answer() is None)
+    assert served.wait(answer)
+
+
 def test_the_night_has_its_schedule_and_never_overlaps_itself(served):
     nightly = served.deployment("nightly")
     [schedule] = nightly["schedules"]
@@ -177,14 +196,14 @@ def test_runs_without_a_sign_of_life_are_ended_by_an_automation(served):
 
 
 def test_a_second_one_in_the_same_home_is_refused(served):
-    done = served.command("serve", "--port", free_port())
+    done = served.command("serve", "--port", free_port(), "--review-port", 0)
     assert (done.returncode, "already-served" in done.stderr) == (12, True)
 
 
 def test_a_port_that_is_taken_is_said(served, tmp_path):
     served_elsewhere = served.environment | {"THONGBAO_HOME": str(tmp_path / "other")}
     done = subprocess.run(
-        [sys.executable, "-m", "flows", "serve", "--port", str(served.port)],
+        [sys.executable, "-m", "flows", "serve", "--port", str(served.port), "--review-port", "0"],
         cwd=ROOT,
         env=served_elsewhere,
         capture_output=True,
