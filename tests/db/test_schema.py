@@ -6,11 +6,17 @@ from alembic.autogenerate import compare_metadata
 from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect, text
+from sqlalchemy.exc import DBAPIError
 
 from db.base import Base
+from db.corrections import Change, correct
 from db.engine import engine_for
+from db.followup import set_task
 from db.models import audit, document, finding, review, run
+from db.queries import revision_detail
+from db.repository import write_reading
 from db.schema import current, downgrade, newest, upgrade
+from db.verify import check_database
 
 TABLES = (audit, document, finding, review, run)
 
@@ -82,3 +88,30 @@ def test_a_migration_that_breaks_off_leaves_nothing_half_done(database_url, monk
     monkeypatch.undo()
     upgrade(database_url)
     assert current(database_url) == newest()
+
+
+def test_a_database_with_rows_goes_down_and_up_and_stays_whole(url, document, reading, key):
+    write_reading(url, key(document), reading())
+    detail = revision_detail(url, document.id)
+    correct(url, Change(document.id, "directive", "change", "Lan", detail.directives[0].id, {"product": "báo cáo"}))
+    correct(url, Change(document.id, "directive", "add", "Lan", values={"text": "Giao Sở Y tế"}, quote="phối hợp với Sở Y tế"))
+    correct(url, Change(document.id, "citation", "add", "Lan", values={"symbol": "13/NQ"}, quote="biên chế"))
+    correct(url, Change(document.id, "metric", "reject", "Lan", detail.metrics[0].id))
+    set_task(url, detail.directives[0].id, "Lan", source="page", state="done")
+    downgrade(url, "0003")
+    with engine_for(url).connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM directive")) == 1
+        assert connection.scalar(text("SELECT count(*) FROM current_metric")) == 1
+        assert connection.scalar(text("SELECT product FROM current_directive")) == "báo cáo"
+        assert [a for (a,) in connection.execute(text("SELECT action FROM audit_entry ORDER BY id"))] == ["ingest", "load"]
+        columns = {c["name"] for c in inspect(connection).get_columns("directive")}
+        assert not columns & {"review", "machine", "added_by", "task_id"}
+    upgrade(url)
+    assert [d.review for d in revision_detail(url, document.id).directives] == [None]
+    write_reading(url, key(document, "f2"), reading())
+    assert {f.code for f in check_database(url).faults} <= {"not-findable"}  # the metric that had been rejected, in the first revision
+    correct(url, Change(document.id, "head", "change", "Lan", values={"subject": "x"}))
+    with pytest.raises(DBAPIError, match="only added to"), engine_for(url).begin() as connection:
+        connection.execute(text("DELETE FROM audit_entry"))
+    with pytest.raises(DBAPIError), engine_for(url).begin() as connection:
+        connection.execute(text("UPDATE directive SET task_id = 99"))

@@ -13,7 +13,8 @@ from flows.takeaway.commands import FORMATS
 from flows.takeaway.wording import STATES
 from flows.takeaway.workbook import FIGURES, TASKS
 
-PAGE = (Path(__file__).parent.parent.parent / "docs" / "taking-away.md").read_text("utf-8")
+DOCS = Path(__file__).parent.parent.parent / "docs"
+PAGE = (DOCS / "taking-away.md").read_text("utf-8")
 COMMANDS = re.findall(r"^thongbao (.+)$", PAGE, re.MULTILINE)
 
 
@@ -42,6 +43,6 @@ def test_the_states_are_those_offered():
     assert ", ".join(STATES) in PAGE
 
 
-@pytest.mark.parametrize("line", re.findall(r"^thongbao (.+)$", (Path(__file__).parent.parent.parent / "docs" / "corrections.md").read_text("utf-8"), re.M))
+@pytest.mark.parametrize("line", re.findall(r"^thongbao (.+)$", (DOCS / "corrections.md").read_text("utf-8"), re.MULTILINE))
 def test_a_command_of_the_page_on_corrections_is_one(line):
     test_a_command_is_one_and_takes_its_options(line)

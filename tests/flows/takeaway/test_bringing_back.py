@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 from datetime import date, datetime
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -230,6 +231,14 @@ def test_what_is_no_workbook_is_refused(tmp_path, content):
         read_rows(path)
     with pytest.raises(SheetError):
         read_rows(tmp_path / "missing.xlsx")
+
+
+def test_a_workbook_built_to_fill_the_memory_is_refused(tmp_path):
+    with ZipFile(tmp_path / "x.xlsx", "w", ZIP_DEFLATED) as parts, parts.open("xl/worksheets/sheet1.xml", "w") as part:
+        for _ in range(201):
+            part.write(b" " * 1_000_000)
+    with pytest.raises(SheetError, match="more than 200 MB"):
+        read_rows(tmp_path / "x.xlsx")
 
 
 def test_a_workbook_without_tasks_is_refused(tmp_path):
