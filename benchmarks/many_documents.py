@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 
 from db.engine import transaction
 from db.models.document import Document, Page, Revision
-from db.models.finding import Citation, Directive, DirectiveParty, Evidence, EvidenceRegion, Metric, Section
+from db.models.finding import Agency, Citation, Directive, DirectiveParty, Evidence, EvidenceRegion, Metric, Section
 from db.models.run import Issue
-from db.search import index_rows
+from db.search import fold, index_rows
 
 BODIES = ("Sở Nội vụ", "Sở Tài chính", "Sở Y tế", "Sở Xây dựng", "Công an tỉnh", "UBND các huyện", "Văn phòng UBND tỉnh", "Sở Tư pháp")
 PLACES = ("Tân Giang", "Bình Sơn", "Hà Châu", "Long Điền", "Phú Mỹ", "An Lộc")
@@ -53,6 +53,8 @@ class Filling:
         self.rows: dict[Any, list[dict[str, Any]]] = {}
         self.found: list[tuple[int, list[tuple[str, int, str]]]] = []
         self.last: dict[Any, int] = {}
+        for body in BODIES:
+            self.add(Agency, code="-".join(fold(body).split()), label=body, kind="agency")
 
     def add(self, table: Any, **values: Any) -> int:
         """A row; gives its id."""
@@ -161,7 +163,8 @@ class Filling:
                     evidence_id=self.evidence(revision, text, start, start + len(words), page),
                 )
                 for role in ("lead", "coordinating"):
-                    self.add(DirectiveParty, directive_id=directive, role=role, position=1, printed=rng.choice(BODIES))
+                    body = rng.randrange(len(BODIES))
+                    self.add(DirectiveParty, directive_id=directive, role=role, position=1, printed=BODIES[body], agency_id=body + 1)
                 if rng.random() < 0.1:
                     self.add(
                         Issue,

@@ -62,7 +62,7 @@ def addresses(settings: Settings) -> dict[str, str]:
         "document": f"/documents/{some.short_id}",
         "board": "/board",
         "board, page 500": "/board?page=500",
-        "board of one agency": f"/board?{urlencode({'agency': 'Sở Tài chính'})}",
+        "board of one agency": f"/board?{urlencode({'agency': 'so-tai-chinh'})}",
         "board, done": "/board?state=done",
     }
 
@@ -90,7 +90,7 @@ def measure(settings: Settings) -> dict[str, dict[str, float]]:
     try:
         for _ in range(300):
             try:
-                ask(port, "/login")
+                ask(port, "/documents")
                 break
             except OSError:
                 time.sleep(0.2)

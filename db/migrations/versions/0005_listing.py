@@ -1,4 +1,4 @@
-"""The list of documents answers fast among tens of thousands."""
+"""The list of documents and the board answer fast among tens of thousands."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -13,11 +13,13 @@ PLACE = "ix_search_index_content_place"
 
 def upgrade() -> None:
     """Apply."""
+    op.create_index(op.f("ix_directive_board"), "directive", ["revision_id", "deadline_on", "review", "task_id"])
     if op.get_context().dialect.name == "sqlite":
         op.execute(sa.text(f"CREATE INDEX {PLACE} ON search_index_content (id, c0)"))
 
 
 def downgrade() -> None:
     """Undo."""
+    op.drop_index(op.f("ix_directive_board"), "directive")
     if op.get_context().dialect.name == "sqlite":
         op.execute(sa.text(f"DROP INDEX {PLACE}"))

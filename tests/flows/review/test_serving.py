@@ -9,12 +9,12 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+from people import PASSWORD
 
 from flows.review.accounts import load_accounts
 from flows.review.app import is_loopback
 from flows.review.serving import check_place
 from flows.server import free_port
-from people import PASSWORD
 from tasks.domain.errors import AlreadyServedError, ConfigError
 
 ROOT = Path(__file__).parents[3]
