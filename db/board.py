@@ -83,8 +83,8 @@ class BoardPage:
     agencies: tuple[tuple[str, str, int], ...]
 
 
-_LED_BY = """AND EXISTS (SELECT 1 FROM directive_party p WHERE p.directive_id = d.id AND p.role = 'lead'
-                 AND (p.agency_id IN :agencies OR p.printed IN :printed))"""
+_LED_BY = """AND d.id IN (SELECT p.directive_id FROM directive_party p WHERE p.role = 'lead' AND p.agency_id IN :agencies
+                 UNION SELECT p.directive_id FROM directive_party p WHERE p.role = 'lead' AND p.printed IN :printed)"""
 # Written out instead of taken from the view, which puts names together for every row. Which tasks a page shows is found without their
 # words: tens of thousands of sentences would else be sorted for sixty of them.
 _DUE = """CASE WHEN t.state IN ('done', 'cancelled') THEN 4 WHEN d.deadline_on IS NULL THEN 3
@@ -104,12 +104,16 @@ _PARTIES = """
     FROM directive_party p LEFT JOIN agency a ON a.id = p.agency_id
     WHERE p.directive_id IN :ids ORDER BY p.directive_id, p.role, p.position"""
 _AGENCIES = """
-    SELECT a.code, a.label, count(DISTINCT p.directive_id) AS number
-    FROM directive_party p JOIN agency a ON a.id = p.agency_id JOIN directive d ON d.id = p.directive_id
-         JOIN revision r ON r.id = d.revision_id LEFT JOIN task t ON t.id = d.task_id
-    WHERE p.role = 'lead' AND r.is_current AND (d.review IS NULL OR d.review <> 'rejected')
-          AND (t.state IS NULL OR t.state NOT IN ('done', 'cancelled'))
-    GROUP BY a.code, a.label ORDER BY number DESC, a.label"""
+    SELECT a.code, a.label, led.number
+    FROM agency a JOIN (
+        SELECT p.agency_id, count(DISTINCT p.directive_id) AS number
+        FROM directive_party p
+        WHERE p.role = 'lead' AND p.agency_id IS NOT NULL AND p.directive_id IN (
+            SELECT d.id FROM directive d JOIN revision r ON r.id = d.revision_id LEFT JOIN task t ON t.id = d.task_id
+            WHERE r.is_current AND (d.review IS NULL OR d.review <> 'rejected')
+                  AND (t.state IS NULL OR t.state NOT IN ('done', 'cancelled')))
+        GROUP BY p.agency_id) led ON led.agency_id = a.id
+    ORDER BY led.number DESC, a.label"""
 
 
 def board(url: str, *, agency: str | None = None, state: str | None = None, today: date, limit: int = 200, offset: int = 0) -> BoardPage:

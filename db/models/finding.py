@@ -118,6 +118,7 @@ class DirectiveParty(Base):
 
     __tablename__ = "directive_party"
     __table_args__ = (
+        Index("ix_directive_party_led", "role", "agency_id", "directive_id"),
         UniqueConstraint("directive_id", "role", "position"),
         CheckConstraint("role IN ('lead', 'coordinating')", name="role"),
     )

@@ -14,12 +14,14 @@ PLACE = "ix_search_index_content_place"
 def upgrade() -> None:
     """Apply."""
     op.create_index(op.f("ix_directive_board"), "directive", ["revision_id", "deadline_on", "review", "task_id"])
+    op.create_index(op.f("ix_directive_party_led"), "directive_party", ["role", "agency_id", "directive_id"])
     if op.get_context().dialect.name == "sqlite":
         op.execute(sa.text(f"CREATE INDEX {PLACE} ON search_index_content (id, c0)"))
 
 
 def downgrade() -> None:
     """Undo."""
+    op.drop_index(op.f("ix_directive_party_led"), "directive_party")
     op.drop_index(op.f("ix_directive_board"), "directive")
     if op.get_context().dialect.name == "sqlite":
         op.execute(sa.text(f"DROP INDEX {PLACE}"))

@@ -34,7 +34,7 @@ def test_from_a_search_to_a_spreadsheet_that_holds_the_correction(open_page, off
     page.keyboard.press("Enter")
     page.get_by_role("link", name="1/TB-UBND").click()
     # The doubt is named, and its row reached by keyboard.
-    page.get_by_role("heading", name="Nghi vấn").wait_for()
+    page.locator(".viewer-tools").wait_for()  # the script has shown them
     page.keyboard.press("n")
     row = page.locator(".row[aria-current=true]")
     assert "Sở Y tế kiểm tra" in row.inner_text()
