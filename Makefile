@@ -54,6 +54,7 @@ bench: setup
 	$(BIN)/python -m benchmarks.context $(CORPUS) samples --json var/bench/context.json
 	$(BIN)/python -m benchmarks.overhead --corpus $(CORPUS)
 	$(BIN)/python -m benchmarks.memory
+	$(BIN)/python -m benchmarks.review
 	$(BIN)/python -m benchmarks.report
 
 soak: setup

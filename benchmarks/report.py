@@ -2,8 +2,8 @@
 
 Usage: python -m benchmarks.report
 
-Takes var/bench/ocr.json, context.json, overhead.json and memory.json, and restore.json and layers.json for the part about restoration,
-whichever are there, and rewrites what stands between the page's marks.
+Takes var/bench/ocr.json, context.json, overhead.json, memory.json and review.json, and restore.json and layers.json for the part about
+restoration, whichever are there, and rewrites what stands between the page's marks.
 """
 
 from __future__ import annotations
@@ -100,6 +100,12 @@ def layers(found: list[dict[str, Any]]) -> str:
     return table(["quality of the reading", "pages", "WER read", "WER restored", "restored is better"], rows) + "\n"
 
 
+def review(found: dict[str, Any]) -> str:
+    """Milliseconds of each review page."""
+    rows = [[name, *(f"{taken[figure]:.0f}" for figure in ("median", "slowest", "processor"))] for name, taken in found["pages"].items()]
+    return f"{table(['page', 'median', 'slowest of nine', 'computed'], rows)}\n\nWith {found['documents']:,} documents in SQLite.\n"
+
+
 def main() -> int:
     """Rewrite the page."""
     write_restoration()
@@ -109,6 +115,7 @@ def main() -> int:
         ("context", "Reading in context", context),
         ("overhead", "A batch of 50 pages", facts),
         ("memory", "Peak memory of the largest process, MiB, by pages of the document", facts),
+        ("review", "Review pages, milliseconds until the answer is there", review),
     ):
         found = kept(name)
         if found is not None:

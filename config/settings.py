@@ -132,6 +132,13 @@ class Settings(BaseSettings):
     smtp_user: Annotated[str, Field(description="User at the mail server; empty: none is named")] = ""
     smtp_password: Annotated[SecretStr | None, Field(description="Password at the mail server; secret")] = None
 
+    review_users: Annotated[
+        Path | None, Field(description="File of the accounts of the review pages; unset: `review-users.json` in the home folder")
+    ] = None
+    review_hosts: Annotated[
+        str, Field(description="Names under which people reach the review pages, separated by commas; needed behind a proxy")
+    ] = ""
+
     @field_validator("timezone")
     @classmethod
     def known_timezone(cls, name: str) -> str:
@@ -179,6 +186,11 @@ class Settings(BaseSettings):
     def inbox_folder(self) -> Path:
         """Where files wait."""
         return self.inbox or self.home / "inbox"
+
+    @property
+    def review_users_file(self) -> Path:
+        """Where the accounts of the review pages are."""
+        return self.review_users or self.home / "review-users.json"
 
     @property
     def database(self) -> str:

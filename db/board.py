@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -82,33 +83,37 @@ class BoardPage:
     agencies: tuple[tuple[str, str, int], ...]
 
 
-_LED_BY = """AND EXISTS (SELECT 1 FROM directive_party p WHERE p.directive_id = d.id AND p.role = 'lead'
-                 AND (p.agency_id IN :agencies OR p.printed IN :printed))"""
-# Written out instead of taken from the view, which puts names together for every row.
-_BOARD = """
-    SELECT d.id, doc.short_id AS document, r.symbol, d.text, d.deadline_on, d.deadline_raw, d.deadline_recurs, d.review,
-           coalesce(t.state, 'not_started') AS state, t.owner, t.note, t.completion_symbol, t.completed_on,
-           CASE WHEN t.state IN ('done', 'cancelled') THEN 'closed' WHEN d.deadline_on IS NULL THEN 'undated'
-                WHEN d.deadline_on < :today THEN 'overdue' WHEN d.deadline_on <= :soon THEN 'soon' ELSE 'later' END AS due
-    FROM directive d JOIN revision r ON r.id = d.revision_id JOIN document doc ON doc.id = r.document_id LEFT JOIN task t
-         ON t.id = d.task_id
+_LED_BY = """AND d.id IN (SELECT p.directive_id FROM directive_party p WHERE p.role = 'lead' AND p.agency_id IN :agencies
+                 UNION SELECT p.directive_id FROM directive_party p WHERE p.role = 'lead' AND p.printed IN :printed)"""
+# Written out instead of taken from the view, which puts names together for every row. Which tasks a page shows is found without their
+# words: tens of thousands of sentences would else be sorted for sixty of them.
+_DUE = """CASE WHEN t.state IN ('done', 'cancelled') THEN 4 WHEN d.deadline_on IS NULL THEN 3
+          WHEN d.deadline_on < :today THEN 0 WHEN d.deadline_on <= :soon THEN 1 ELSE 2 END"""  # places in GROUPS
+_KEPT = """FROM directive d JOIN revision r ON r.id = d.revision_id LEFT JOIN task t ON t.id = d.task_id
     WHERE r.is_current AND (d.review IS NULL OR d.review <> 'rejected') {chosen}"""
-_COUNTS = f"SELECT state, due, count(*) AS number FROM ({_BOARD}) b GROUP BY state, due"  # noqa: S608 - constants of ours
-_TASKS = f"""SELECT * FROM ({_BOARD}) b {{only}}
-    ORDER BY CASE due WHEN 'overdue' THEN 0 WHEN 'soon' THEN 1 WHEN 'later' THEN 2 WHEN 'undated' THEN 3 ELSE 4 END,
-             deadline_on, document, id
-    LIMIT :limit OFFSET :offset"""  # noqa: S608 - constants of ours
+_COUNTS = f"SELECT coalesce(t.state, 'not_started') AS state, {_DUE} AS due, count(*) AS number {_KEPT} GROUP BY t.state, due"
+_PAGE = f"SELECT d.id, {_DUE} AS due {_KEPT} {{only}} ORDER BY due, d.deadline_on, d.id LIMIT :limit OFFSET :offset"
+_TASKS = """
+    SELECT d.id, doc.short_id AS document, r.symbol, d.text, d.deadline_on, d.deadline_raw, d.deadline_recurs, d.review,
+           coalesce(t.state, 'not_started') AS state, t.owner, t.note, t.completion_symbol, t.completed_on
+    FROM directive d JOIN revision r ON r.id = d.revision_id JOIN document doc ON doc.id = r.document_id
+         LEFT JOIN task t ON t.id = d.task_id
+    WHERE d.id IN :ids"""
 _PARTIES = """
     SELECT p.directive_id, p.role, coalesce(a.label, p.printed) AS name, a.code AS agency
     FROM directive_party p LEFT JOIN agency a ON a.id = p.agency_id
     WHERE p.directive_id IN :ids ORDER BY p.directive_id, p.role, p.position"""
 _AGENCIES = """
-    SELECT a.code, a.label, count(DISTINCT p.directive_id) AS number
-    FROM directive_party p JOIN agency a ON a.id = p.agency_id JOIN directive d ON d.id = p.directive_id
-         JOIN revision r ON r.id = d.revision_id LEFT JOIN task t ON t.id = d.task_id
-    WHERE p.role = 'lead' AND r.is_current AND (d.review IS NULL OR d.review <> 'rejected')
-          AND (t.state IS NULL OR t.state NOT IN ('done', 'cancelled'))
-    GROUP BY a.code, a.label ORDER BY number DESC, a.label"""
+    SELECT a.code, a.label, led.number
+    FROM agency a JOIN (
+        SELECT p.agency_id, count(DISTINCT p.directive_id) AS number
+        FROM directive_party p
+        WHERE p.role = 'lead' AND p.agency_id IS NOT NULL AND p.directive_id IN (
+            SELECT d.id FROM directive d JOIN revision r ON r.id = d.revision_id LEFT JOIN task t ON t.id = d.task_id
+            WHERE r.is_current AND (d.review IS NULL OR d.review <> 'rejected')
+                  AND (t.state IS NULL OR t.state NOT IN ('done', 'cancelled')))
+        GROUP BY p.agency_id) led ON led.agency_id = a.id
+    ORDER BY led.number DESC, a.label"""
 
 
 def board(url: str, *, agency: str | None = None, state: str | None = None, today: date, limit: int = 200, offset: int = 0) -> BoardPage:
@@ -128,16 +133,20 @@ def board(url: str, *, agency: str | None = None, state: str | None = None, toda
         if agency is not None:
             values["agencies"], values["printed"] = _names(session, agency)
             chosen = _LED_BY
-        counted = {(row.state, row.due): row.number for row in session.execute(_bound(_COUNTS.format(chosen=chosen)), values)}
-        only = "WHERE state = :state" if state else ""
-        found = session.execute(_bound(_TASKS.format(chosen=chosen, only=only)), values).all()
-        names = session.execute(_bound(_PARTIES), {"ids": [row.id for row in found]}).all()
+        counted: Counter[tuple[str, str]] = Counter()
+        for row in session.execute(_bound(_COUNTS.format(chosen=chosen)), values):
+            counted[row.state, GROUPS[row.due]] += row.number
+        only = "AND coalesce(t.state, 'not_started') = :state" if state else ""
+        due = {row.id: GROUPS[row.due] for row in session.execute(_bound(_PAGE.format(chosen=chosen, only=only)), values)}
+        ids = {"ids": list(due)}
+        found = {row.id: row for row in session.execute(_bound(_TASKS), ids)}
+        names = session.execute(_bound(_PARTIES), ids).all()
         leading = session.execute(_bound(_AGENCIES)).all()
     parties: dict[int, list[Row[Any]]] = {}
     for row in names:
         parties.setdefault(row.directive_id, []).append(row)
     return BoardPage(
-        tasks=tuple(_task(row, parties.get(row.id, ())) for row in found),
+        tasks=tuple(_task(found[number], parties.get(number, ()), group) for number, group in due.items()),
         total=sum(n for (kind, _), n in counted.items() if state in (None, kind)),
         states={name: sum(n for (kind, _), n in counted.items() if kind == name) for name in STATES},
         groups={name: sum(n for (kind, due), n in counted.items() if due == name and state in (None, kind)) for name in GROUPS},
@@ -160,7 +169,7 @@ def _names(session: Session, agency: str) -> tuple[list[int], list[str]]:
     return ids or [0], [row.printed for row in printed if wanted in fold(row.printed)] or ["\x1f"]
 
 
-def _task(row: Row[Any], parties: Sequence[Row[Any]]) -> BoardTask:
+def _task(row: Row[Any], parties: Sequence[Row[Any]], group: str) -> BoardTask:
     def names(role: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(p.name for p in parties if p.role == role))
 
@@ -181,5 +190,5 @@ def _task(row: Row[Any], parties: Sequence[Row[Any]]) -> BoardTask:
         completion_symbol=row.completion_symbol,
         completed_on=read_day(row.completed_on),
         review=row.review,
-        group=row.due,
+        group=group,
     )

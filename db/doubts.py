@@ -32,7 +32,10 @@ def is_settled() -> ColumnElement[bool]:
         for name in FIELDS["head"]
         for said in [name.removesuffix("_printed")]
     ]
-    return or_(*looked_at, and_(Issue.subject_kind == "head", or_(*head)))
+    # Doubts about recipients, addressees and legal bases name no field that can be corrected: looking at the whole head settles them.
+    of_lists = or_(*(Issue.message.startswith(f"{said} ") for said in ("recipients", "addressees", "legal_bases")))
+    whole = _any(Revision.id == Issue.revision_id, *(Revision.head_review[name].as_string().is_not(None) for name in FIELDS["head"]))
+    return or_(*looked_at, and_(Issue.subject_kind == "head", or_(*head, and_(of_lists, whole))))
 
 
 def _any(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:

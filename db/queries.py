@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select, true
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import Session, selectinload
 
 from db.doubts import is_kept, is_settled
 from db.engine import transaction
@@ -19,6 +19,8 @@ from db.models.review import Task
 from db.models.run import Issue, Run
 from tasks.domain.errors import UnknownDocumentError
 from tasks.domain.outcome import DocumentState
+
+_AT_ONCE = 50  # documents whose rows are in memory together: some megabytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,51 +132,90 @@ def revision_detail(url: str, document_id: int, number: int | None = None, *, re
         document = session.get_one(Document, document_id)
         query = select(Revision).where(Revision.document_id == document_id)
         revision = session.scalar(query.where(Revision.number == number) if number else query.where(Revision.is_current))
-        if revision is None:
-            what = f"has no revision {number}" if number else f"is {document.state}: {document.reason or 'it has not been read yet'}"
-            raise UnknownDocumentError(f"Document {document.short_id} {what}", "`thongbao status` shows where it stands.")
+        return _details(session, [(document, _there(document, revision, number))], rejected=rejected)[0]
 
-        def rows(table: Any, order: Any) -> Sequence[Any]:
-            query = select(table).where(table.revision_id == revision.id).order_by(order)
-            if hasattr(table, "evidence"):
-                query = query.options(selectinload(table.evidence).selectinload(Evidence.regions))
-            if hasattr(table, "parties"):
-                query = query.options(selectinload(table.parties))
-            return session.scalars(query).all()
 
-        directives: Sequence[Directive] = rows(Directive, Directive.position)
-        leads = {d.id: [p.printed for p in d.parties if p.role == "lead"] for d in directives}
-        followed = {t.id: t for t in session.scalars(select(Task).where(Task.document_id == document_id))}
-        tasks = {d.id: followed[d.task_id] for d in directives if d.task_id is not None}
-        keys = task_keys(document.short_id, directives, leads, {i: t.key for i, t in tasks.items()})
-        symbols = (
-            select(DirectiveCitation.directive_id, Citation.symbol)
-            .join(Citation, Citation.id == DirectiveCitation.citation_id)
-            .where(Citation.revision_id == revision.id, true() if rejected else is_kept(Citation))
-            .order_by(Citation.position)
+def revision_details(url: str, document_ids: Sequence[int], *, rejected: bool = False) -> Iterator[RevisionDetail]:
+    """The current revisions of many documents in the order of their ids' list, some at a time, as ``revision_detail`` gives one.
+
+    Raises:
+        UnknownDocumentError: a document has none.
+    """
+    for first in range(0, len(document_ids), _AT_ONCE):
+        ids = document_ids[first : first + _AT_ONCE]
+        with transaction(url, read_only=True) as session:
+            documents = {d.id: d for d in session.scalars(select(Document).where(Document.id.in_(ids)))}
+            query = select(Revision).where(Revision.document_id.in_(ids), Revision.is_current)
+            revisions = {r.document_id: r for r in session.scalars(query)}
+            found = [(documents[i], _there(documents[i], revisions.get(i))) for i in ids]
+            details = _details(session, found, rejected=rejected)
+        yield from details
+
+
+def _there(document: Document, revision: Revision | None, number: int | None = None) -> Revision:
+    if revision is None:
+        what = f"has no revision {number}" if number else f"is {document.state}: {document.reason or 'it has not been read yet'}"
+        raise UnknownDocumentError(f"Document {document.short_id} {what}", "`thongbao status` shows where it stands.")
+    return revision
+
+
+def _details(session: Session, found: Sequence[tuple[Document, Revision]], *, rejected: bool) -> list[RevisionDetail]:
+    """All rows of some revisions; the number of queries does not depend on how many they are."""
+    ids = [revision.id for _, revision in found]
+
+    def rows(table: Any, order: Any) -> dict[int, list[Any]]:
+        query = select(table).where(table.revision_id.in_(ids)).order_by(order)
+        if hasattr(table, "evidence"):
+            query = query.options(selectinload(table.evidence).selectinload(Evidence.regions))
+        if hasattr(table, "parties"):
+            query = query.options(selectinload(table.parties))
+        by_revision: dict[int, list[Any]] = {revision_id: [] for revision_id in ids}
+        for row in session.scalars(query):
+            by_revision[row.revision_id].append(row)
+        return by_revision
+
+    def kept(of_kind: Sequence[Any]) -> Sequence[Any]:
+        return of_kind if rejected else [row for row in of_kind if row.review != "rejected"]
+
+    items, pages, sections = rows(HeadItem, HeadItem.id), rows(Page, Page.number), rows(Section, Section.position)
+    directives, metrics = rows(Directive, Directive.position), rows(Metric, Metric.position)
+    citations, issues = rows(Citation, Citation.position), rows(Issue, Issue.id)
+    followed = {t.id: t for t in session.scalars(select(Task).where(Task.document_id.in_([document.id for document, _ in found])))}
+    settled: dict[int | None, set[int]] = {}
+    for revision_id, issue_id in session.execute(select(Issue.revision_id, Issue.id).where(Issue.revision_id.in_(ids), is_settled())):
+        settled.setdefault(revision_id, set()).add(issue_id)
+    symbols = (
+        select(Citation.revision_id, DirectiveCitation.directive_id, Citation.symbol)
+        .join(Citation, Citation.id == DirectiveCitation.citation_id)
+        .where(Citation.revision_id.in_(ids), true() if rejected else is_kept(Citation))
+        .order_by(Citation.position)
+    )
+    cited: dict[int, dict[int, list[str]]] = {}
+    for revision_id, directive_id, symbol in session.execute(symbols):
+        cited.setdefault(revision_id, {}).setdefault(directive_id, []).append(symbol)
+    details = []
+    for document, revision in found:
+        in_order: list[Directive] = directives[revision.id]
+        leads = {d.id: [p.printed for p in d.parties if p.role == "lead"] for d in in_order}
+        tasks = {d.id: followed[d.task_id] for d in in_order if d.task_id is not None}
+        details.append(
+            RevisionDetail(
+                document=document,
+                revision=revision,
+                head_items=items[revision.id],
+                pages=pages[revision.id],
+                sections=kept(sections[revision.id]),
+                directives=kept(in_order),
+                metrics=kept(metrics[revision.id]),
+                citations=kept(citations[revision.id]),
+                cited=cited.get(revision.id, {}),
+                issues=issues[revision.id],
+                settled=frozenset(settled.get(revision.id, ())),
+                tasks=tasks,
+                keys=task_keys(document.short_id, in_order, leads, {i: t.key for i, t in tasks.items()}),
+            )
         )
-        cited: dict[int, list[str]] = {}
-        for directive_id, symbol in session.execute(symbols):
-            cited.setdefault(directive_id, []).append(symbol)
-
-        def kept(found: Sequence[Any]) -> Sequence[Any]:
-            return found if rejected else [row for row in found if row.review != "rejected"]
-
-        return RevisionDetail(
-            document=document,
-            revision=revision,
-            head_items=rows(HeadItem, HeadItem.id),
-            pages=rows(Page, Page.number),
-            sections=kept(rows(Section, Section.position)),
-            directives=kept(directives),
-            metrics=kept(rows(Metric, Metric.position)),
-            citations=kept(rows(Citation, Citation.position)),
-            cited=cited,
-            issues=rows(Issue, Issue.id),
-            settled=frozenset(session.scalars(select(Issue.id).where(Issue.revision_id == revision.id, is_settled()))),
-            tasks=tasks,
-            keys=keys,
-        )
+    return details
 
 
 def list_runs(url: str, document_id: int | None = None, limit: int = 20) -> list[Run]:

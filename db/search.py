@@ -51,7 +51,8 @@ def fold(words: str) -> str:
     return unicodedata.normalize("NFC", without_accents(words.casefold()))
 
 
-def _words(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
+    """The words of a text in lower case, as the index keeps them; punctuation parts words."""
     return _WORD.findall(unicodedata.normalize("NFC", text).casefold())
 
 
@@ -60,7 +61,7 @@ def index_rows(session: Session, revision_id: int, entries: Iterable[tuple[str, 
     rows = []
     for kind, row_id, body in entries:
         # Words alone: PostgreSQL would take "12/qđ-ubnd" for the name of a file, and find none of its parts.
-        words = " ".join(_words(body))
+        words = " ".join(words_of(body))
         shown = " ".join(body.split())
         row = {"revision_id": revision_id, "kind": kind, "row_id": row_id, "body": shown, "words": words, "folded": fold(words)}
         rows.append(row | {"number": _number(kind, row_id)})
@@ -95,7 +96,7 @@ def search(url: str, wanted: str, limit: int = 50) -> list[Hit]:
         wanted: words as typed; punctuation parts words.
         limit: most hits given.
     """
-    words = _words(wanted)
+    words = words_of(wanted)
     if not words:
         return []
     phrase = " ".join(words)

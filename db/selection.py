@@ -11,7 +11,7 @@ from sqlalchemy import select, text
 from db.documents import find_document
 from db.engine import transaction
 from db.models.document import Document, Revision
-from db.queries import RevisionDetail, revision_detail
+from db.queries import RevisionDetail, revision_details
 from db.search import fold
 from tasks.domain.outcome import DocumentState
 
@@ -108,10 +108,10 @@ def select_documents(url: str, selection: Selection) -> list[int]:
 def selected(url: str, selection: Selection, *, rejected: bool = False) -> Iterator[RevisionDetail]:
     """The current revisions chosen, one at a time; with the rows that people rejected where ``rejected`` says so."""
     theirs = tasks_of(url, selection.agency) if selection.agency else None
-    for document_id in select_documents(url, selection):
-        detail = revision_detail(url, document_id, rejected=rejected)
+    for detail in revision_details(url, select_documents(url, selection), rejected=rejected):
         if theirs is not None:
-            detail = replace(detail, directives=[d for d in detail.directives if d.id in theirs])
-            if not detail.directives:
-                continue
-        yield detail
+            left = [d for d in detail.directives if d.id in theirs]
+            if left:
+                yield replace(detail, directives=left)
+        else:
+            yield detail

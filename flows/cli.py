@@ -16,6 +16,7 @@ from flows.addresses import address_of
 from flows.app import Context, DocumentName, Dpi, ForceOcr, Language, Psm, app, err, out, ready
 from flows.environment import prepare_prefect
 from flows.outcome import BUG_EXIT, exit_code_of
+from flows.review import commands as review
 from flows.server import start_server, wait_for_server
 from flows.takeaway import chart_commands, follow_commands
 from flows.takeaway import commands as takeaway
@@ -176,6 +177,7 @@ correcting.register(app)
 follow_commands.register(app)
 upkeep.register(app)
 safekeeping.register(app)
+review.register(app)
 
 
 def main() -> None:

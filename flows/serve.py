@@ -20,6 +20,7 @@ from config.settings import Settings, load_settings
 from flows.app import out, ready
 from flows.environment import prepare_prefect
 from flows.listening import LOOPBACK
+from flows.review.beside import pages_beside
 from flows.server import announce_server, start_lasting_server, wait_for_server, withdraw_server
 from tasks.domain.errors import AlreadyServedError, ServerUnavailableError
 
@@ -30,6 +31,10 @@ def serve(
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port of the UI and its API.")] = 4200,
     host: Annotated[
         str, typer.Option(help="Address to listen at; another than of this machine alone needs server_auth, e.g. 0.0.0.0 for all.")
+    ] = LOOPBACK,
+    review_port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the review pages; 0: none.")] = 4201,
+    review_host: Annotated[
+        str, typer.Option(help="Address of the review pages; another than of this machine alone needs accounts (`thongbao review-user`).")
     ] = LOOPBACK,
 ) -> None:
     """Run every night by itself, with Prefect's UI to watch and to start runs by hand. Stopped by Ctrl-C; schedules stay on."""
@@ -44,7 +49,9 @@ def serve(
         wait_for_server()
         announce_server()
         try:
-            asyncio.run(until_stopped(settings, server))
+            with pages_beside(settings, review_host, review_port):
+                greet_reviewers(review_host, review_port)
+                asyncio.run(until_stopped(settings, server))
         finally:
             signal.signal(signal.SIGTERM, signal.SIG_DFL)  # a second one does not wait for the server to end
             withdraw_server()
@@ -113,6 +120,12 @@ async def watch(server: subprocess.Popen[bytes] | None, stop: asyncio.Event) -> 
             stop.set()
             return
         await asyncio.sleep(WATCH_SECONDS)
+
+
+def greet_reviewers(host: str, port: int) -> None:
+    """Say where the review pages are."""
+    if port:
+        out.print(f"Review pages: http://{host}:{port}/", highlight=False)
 
 
 def greet(settings: Settings) -> None:

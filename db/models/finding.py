@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from db.base import Base, ExactDecimal, OptionalJson
@@ -89,6 +89,7 @@ class Directive(Reviewed, Base):
 
     __tablename__ = "directive"
     __table_args__ = (
+        Index("ix_directive_board", "revision_id", "deadline_on", "review", "task_id"),
         UniqueConstraint("revision_id", "position"),
         CheckConstraint("deadline_recurs IN ('weekly', 'monthly', 'quarterly', 'yearly')", name="recurs"),
         CheckConstraint(REVIEWS, name="review"),
@@ -117,6 +118,7 @@ class DirectiveParty(Base):
 
     __tablename__ = "directive_party"
     __table_args__ = (
+        Index("ix_directive_party_led", "role", "agency_id", "directive_id"),
         UniqueConstraint("directive_id", "role", "position"),
         CheckConstraint("role IN ('lead', 'coordinating')", name="role"),
     )

@@ -45,3 +45,15 @@ def test_a_doubt_is_settled_by_looking_at_its_row_or_its_head_field(loaded, docu
     for _ in range(3):
         undo(loaded, document.id, "Lan")
     assert open_doubts(loaded) == everything
+
+
+def test_a_doubt_about_what_cannot_be_corrected_is_settled_by_confirming_the_whole_head(loaded, document):
+    with transaction(loaded) as session:
+        revision = revision_detail(loaded, document.id).revision
+        message = "recipients '- Như trên' was read with confidence 0."
+        kept = {"document_id": document.id, "revision_id": revision.id, "severity": "warning", "created_at": revision.created_at}
+        session.add(Issue(code="head-field-doubtful", message=message, subject_kind="head", **kept))
+    correct(loaded, Change(document.id, "head", "change", "Lan", values={"subject": "Về biên chế"}))
+    assert "recipients0." in open_doubts(loaded)
+    correct(loaded, Change(document.id, "head", "confirm", "Lan"))
+    assert "recipients0." not in open_doubts(loaded)

@@ -26,7 +26,7 @@ class Served:
 
     def __init__(self, folder: Path, *options: str, auth: str = "", **environment: str) -> None:
         self.home = folder / "home"
-        self.port = free_port()
+        self.port, self.review_port = free_port(), free_port()
         self.api = f"http://127.0.0.1:{self.port}/api"
         self.environment = {k: v for k, v in os.environ.items() if k not in {"PREFECT_API_URL", "PREFECT_HOME"}} | {
             "THONGBAO_HOME": str(self.home),
@@ -40,7 +40,7 @@ class Served:
         self.log = folder / "log"
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "flows", "serve", "--port", str(self.port), *options],
+                [sys.executable, "-m", "flows", "serve", "--port", str(self.port), "--review-port", str(self.review_port), *options],
                 cwd=ROOT,
                 env=self.environment,
                 stdout=log,

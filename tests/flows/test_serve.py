@@ -36,6 +36,21 @@ def test_the_ui_is_there_and_asks_the_api_at_this_port(served):
     assert "analytics" not in (served.home / "prefect" / "server.log").read_text().lower()
 
 
+def test_the_review_pages_stand_beside_it_and_come_back_when_killed(served):
+    def answer():
+        try:
+            with urlopen(f"http://127.0.0.1:{served.review_port}/documents", timeout=30) as page:
+                return page.read()
+        except OSError:
+            return None
+
+    assert "Danh sách văn bản".encode() in served.wait(answer)
+    [pages] = [pid for pid, words in served.processes().items() if "flows.review.beside" in words]
+    os.kill(pages, signal.SIGKILL)
+    served.wait(lambda: answer() is None)
+    assert served.wait(answer)
+
+
 def test_the_night_has_its_schedule_and_never_overlaps_itself(served):
     nightly = served.deployment("nightly")
     [schedule] = nightly["schedules"]
@@ -116,14 +131,14 @@ def test_a_backup_is_made_meanwhile_and_a_restore_is_refused(served, tmp_path):
 
 
 def test_a_second_one_in_the_same_home_is_refused(served):
-    done = served.command("serve", "--port", free_port())
+    done = served.command("serve", "--port", free_port(), "--review-port", 0)
     assert (done.returncode, "already-served" in done.stderr) == (12, True)
 
 
 def test_a_port_that_is_taken_is_said(served, tmp_path):
     served_elsewhere = served.environment | {"THONGBAO_HOME": str(tmp_path / "other")}
     done = subprocess.run(
-        [sys.executable, "-m", "flows", "serve", "--port", str(served.port)],
+        [sys.executable, "-m", "flows", "serve", "--port", str(served.port), "--review-port", "0"],
         cwd=ROOT,
         env=served_elsewhere,
         capture_output=True,

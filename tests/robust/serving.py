@@ -54,7 +54,7 @@ class Serving:
         kept = {k: v for k, v in os.environ.items() if not k.startswith("PREFECT_")}
         environment = kept | self.arena.environment | {"PREFECT_RUNNER_POLL_FREQUENCY": "1", "PREFECT_SERVER_ANALYTICS_ENABLED": "false"}
         with self.log.open("wb") as log:
-            command = [sys.executable, "-m", "flows", "serve", "--port", str(self.port)]
+            command = [sys.executable, "-m", "flows", "serve", "--port", str(self.port), "--review-port", "0"]
             self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
         process = self.process
         self.wait(lambda: "Ctrl-C stops" in self.log.read_text() or process.poll() is not None, "serve does not start")

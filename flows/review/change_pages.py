@@ -1,0 +1,211 @@
+"""What people change on the document page: confirm, correct, reject, add, take back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import RedirectResponse, Response
+
+from config.vocabulary import load_vocabulary
+from db.corrections import Change, PageBox, correct, list_corrections, undo
+from db.models.document import Document
+from db.pages import PageWords, words_of_page
+from db.queries import RevisionDetail, revision_detail
+from flows.review.document_pages import Answer, document_of, show_document
+from flows.review.fields import ADDABLE, FIELDS, WrongValueError, changes, understood, whole_row
+from flows.review.findings import shown, values_of
+from flows.review.forms import Form, form_reader
+from flows.review.language import Wording
+from flows.review.site import Site, Visitor, log
+from flows.review.words import Area, area_of
+from tasks.domain.errors import CorrectionError, StaleCorrectionError, UnknownDocumentError
+from tasks.findings.agencies import resolve_agency
+
+_ROWS = {"directive": "directives", "metric": "metrics", "citation": "citations", "section": "sections"}
+_CHANGED = 422
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What a form asks for.
+
+    Attributes:
+        kind: of the row.
+        action: confirm, change, reject or add.
+        row_id: None for the head and for what is added.
+        seen: newest correction that stood on the page.
+    """
+
+    kind: str
+    action: str
+    row_id: int | None
+    seen: int
+
+    @property
+    def anchor(self) -> str:
+        """The row's place on the page."""
+        return "add" if self.action == "add" else self.kind if self.row_id is None else f"{self.kind}-{self.row_id}"
+
+
+def number_of(words: str) -> int:
+    """A number of a hidden field; 0 for what is none."""
+    return int(words) if words.isdecimal() and len(words) < 10 else 0
+
+
+def deed_of(form: Form) -> Deed:
+    """What a form asks for.
+
+    Raises:
+        UnknownDocumentError: nothing that our pages offer.
+    """
+    kind, action = form.get("about", ""), form.get("action", "change")
+    row = number_of(form.get("row", ""))
+    adds = action == "add"
+    if kind not in FIELDS or (adds and kind not in ADDABLE) or action not in {"confirm", "change", "reject", "add"}:
+        raise UnknownDocumentError("There is no such form.", "")
+    if not adds and (kind == "head") != (row == 0):
+        raise UnknownDocumentError("There is no such row.", "")
+    return Deed(kind, action, row or None, number_of(form.get("seen", "")))
+
+
+def row_of(detail: RevisionDetail, deed: Deed) -> Any:
+    """The row a form is about.
+
+    Raises:
+        WrongValueError: the document has none of that number now: it was read anew while the page was open.
+    """
+    if deed.kind == "head":
+        return detail.revision
+    found = next((row for row in getattr(detail, _ROWS[deed.kind]) if row.id == deed.row_id), None)
+    if found is None:
+        raise WrongValueError("wrong.read_anew")
+    return found
+
+
+def place_of(page: PageWords | None, form: Form, words: str) -> PageBox:
+    """Where what was missed stands: the rectangle that was drawn, else where the page has the words, else the whole page.
+
+    Raises:
+        WrongValueError: there is no such page.
+    """
+    if page is None:
+        raise WrongValueError("wrong.number", value=form.get("page", ""))
+    area = drawn(page.number, form.get("box", "")) or area_of(page, words) or Area(page.number, 0.0, 0.0, 1.0, 1.0)
+    return PageBox(area.page, area.left, area.top, area.right, area.bottom)
+
+
+def drawn(page: int, words: str) -> Area | None:
+    """The rectangle that a form carries as four numbers; None where it carries none."""
+    try:
+        left, top, right, bottom = map(float, words.split(","))
+        return Area(page, left, top, right, bottom)
+    except ValueError:
+        return None
+
+
+def typed_words(kind: str, values: dict[str, Any]) -> str:
+    """The words by which a row that was added is looked for on its page."""
+    return str(values.get({"directive": "text", "metric": "name", "citation": "symbol"}[kind], ""))
+
+
+def both_values(detail: RevisionDetail, deed: Deed, form: Form, t: Wording) -> list[tuple[str, str, str]]:
+    """Label, value now and value typed of every field that differs."""
+    now = values_of(deed.kind, row_of(detail, deed))
+    found = []
+    for field in FIELDS[deed.kind]:
+        if field.name in form:
+            try:
+                mine = shown(field, understood(field, form[field.name], t), t)
+            except WrongValueError:
+                mine = form[field.name]
+            theirs = shown(field, now.get(field.name), t)
+            if mine != theirs:
+                found.append((t(field.key), theirs, mine))
+    return found
+
+
+def carry_out(site: Site, visitor: Visitor, document: Document, deed: Deed, form: Form) -> str:
+    """Do what a form asks for.
+
+    Returns:
+        What the next page says: confirm, change, reject, add, or nothing where nothing would change.
+
+    Raises:
+        WrongValueError: something was typed that is no value.
+        CorrectionError: the row cannot take it, or somebody was faster.
+    """
+    t = visitor.wording
+    values: dict[str, Any] = {}
+    box = None
+    if deed.action == "add":
+        values = whole_row(deed.kind, form, t)
+        page = words_of_page(site.database, document.short_id, number_of(form.get("page", "")))
+        box = place_of(page, form, typed_words(deed.kind, values))
+    elif deed.action == "change":
+        row = row_of(revision_detail(site.database, document.id, rejected=True), deed)
+        values = changes(deed.kind, form, values_of(deed.kind, row), t)
+        if not values:
+            return "nothing"
+    change = Change(document.id, deed.kind, deed.action, visitor.name, deed.row_id, values, box, seen=deed.seen)
+    correct(site.database, change, partial(resolve_agency, lexicon=load_vocabulary().agencies))
+    log.info("%s %s of %s by %r", deed.action, deed.anchor, document.short_id, visitor.name)
+    return deed.action
+
+
+def refused(site: Site, request: Request, document: Document, asked: tuple[Deed, Form], error: Exception) -> Response:
+    """The page again, with what is wrong and what was typed."""
+    visitor: Visitor = request.state.visitor
+    t, (deed, form) = visitor.wording, asked
+    if isinstance(error, StaleCorrectionError):
+        detail = revision_detail(site.database, document.id, rejected=True)
+        newest = list_corrections(site.database, document.id)
+        who = newest[0].actor if newest else ""
+        both = both_values(detail, deed, form, t) if deed.action == "change" else []
+        message = t("wrong.stale", who=who)
+        return show_document(
+            site, request, document.short_id, Answer(409, message, "", {k: v for k, v in form.items() if k != "seen"}, both)
+        )
+    message = t(error.key, **error.values) if isinstance(error, WrongValueError) else t("wrong.value", message=str(error))
+    return show_document(site, request, document.short_id, Answer(_CHANGED, message, deed.anchor, form))
+
+
+def router(site: Site) -> APIRouter:
+    """The pages of this module."""
+    pages = APIRouter()
+    form_of = form_reader(site)
+
+    @pages.post("/documents/{short_id}/corrections")
+    def take_correction(request: Request, short_id: str, form: Form = Depends(form_of)) -> Response:
+        document, deed = document_of(site, short_id), deed_of(form)
+        try:
+            done = carry_out(site, request.state.visitor, document, deed, form)
+        except (WrongValueError, CorrectionError) as error:
+            return refused(site, request, document, (deed, form), error)
+        return back_to(document, done, "" if deed.action == "add" else deed.anchor)
+
+    @pages.post("/documents/{short_id}/undo")
+    def take_back(request: Request, short_id: str, form: Form = Depends(form_of)) -> Response:
+        visitor: Visitor = request.state.visitor
+        document = document_of(site, short_id)
+        wanted = number_of(form.get("correction", "")) or None
+        try:
+            undo(site.database, document.id, visitor.name, wanted)
+        except CorrectionError:
+            message = visitor.wording("wrong.nothing_to_undo")
+            return show_document(site, request, short_id, Answer(409, message, "", {}))
+        log.info("undo of %s by %r", document.short_id, visitor.name)
+        newest = list_corrections(site.database, document.id)[0]
+        anchor = f"{newest.kind}-{newest.row_id}" if newest.row_id else ""
+        return back_to(document, "undo", anchor)
+
+    return pages
+
+
+def back_to(document: Document, said: str, anchor: str) -> Response:
+    """On to the document page, which says what was done and stands at the row."""
+    query = urlencode({"said": said} | ({"row": anchor} if anchor else {}))
+    return RedirectResponse(f"/documents/{document.short_id}?{query}{f'#{anchor}' if anchor else ''}", 303)

@@ -1,0 +1,225 @@
+"""The document page: the scan beside what was found in it, the pictures of its pages, and the words in a rectangle."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+from urllib.parse import quote
+
+from fastapi import APIRouter, Request
+from fastapi.responses import FileResponse, JSONResponse, Response
+
+from config.vocabulary import load_vocabulary
+from db.corrections import list_corrections
+from db.documents import find_document
+from db.models.document import Document
+from db.pages import current_page, words_of_page
+from db.queries import revision_detail
+from flows.review.fields import ADDABLE
+from flows.review.findings import Box, Doubt, Reader, Row, doubtful_first, entries_of
+from flows.review.history import Entry, entry_of
+from flows.review.pictures import WIDTHS
+from flows.review.site import Site, Visitor
+from flows.review.words import Area, words_within
+from tasks.domain.errors import UnknownDocumentError, VanishedFileError
+from tasks.domain.outcome import DocumentState
+
+_ID = re.compile(r"[0-9a-f]{8,64}")
+_HIGHEST = 2**31  # of a number in the database
+_NEW = {"metric": {"kind": "other", "role": "result", "comparator": "="}}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A box drawn over a page: where, of which row, and how it looks."""
+
+    box: Box
+    row: str
+    look: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the page has to say about a form that was not taken.
+
+    Attributes:
+        status: of the answer.
+        message: for the reader.
+        open_row: anchor of the row whose form stays open, "add" for the form of what was missed.
+        typed: what stood in that form.
+        stale: label, value now and value typed of each field, where somebody else was faster.
+    """
+
+    status: int
+    message: str
+    open_row: str
+    typed: Mapping[str, str]
+    stale: Sequence[tuple[str, str, str]] = ()
+
+
+def document_of(site: Site, short_id: str) -> Document:
+    """The document of an id in an address.
+
+    Raises:
+        UnknownDocumentError: there is none; names of other kinds are not looked up.
+    """
+    if not _ID.fullmatch(short_id):
+        raise UnknownDocumentError("No document has this id.", "")
+    return find_document(site.database, short_id)
+
+
+@cache
+def offers() -> dict[str, list[Any]]:
+    """What the fields of forms suggest."""
+    known = load_vocabulary()
+    return {
+        "agencies": [entry.label for entry in known.agencies.entries],
+        "types": [(entry.code, entry.label) for entry in known.document_types.entries],
+        "indicators": [(entry.code, entry.label) for entry in known.indicators.entries],
+    }
+
+
+def overlay_of(rows: Sequence[Row], doubts: Sequence[Doubt]) -> dict[int, list[Mark]]:
+    """The boxes of each page, larger ones first, so that a small one lies on top and can be clicked."""
+    marks: dict[int, list[Mark]] = {}
+    for row in rows:
+        look = "quiet" if row.kind in {"section", "head"} or row.review == "rejected" else f"{row.kind}{' is-open' if row.is_open else ''}"
+        for box in row.boxes:
+            marks.setdefault(box.page, []).append(Mark(box, row.anchor, look))
+    for doubt in doubts:
+        if not doubt.row:
+            for box in doubt.boxes:
+                marks.setdefault(box.page, []).append(Mark(box, f"doubt-{doubt.id}", "quiet"))
+    for of_page in marks.values():
+        of_page.sort(key=lambda mark: -(mark.box.right - mark.box.left) * (mark.box.bottom - mark.box.top))
+    return marks
+
+
+def conflicts_in(history: Sequence[Entry]) -> list[Entry]:
+    """Corrections in force that no longer match what was read."""
+    return [entry for entry in history if entry.state in {"conflict", "unplaced"} and not entry.undone]
+
+
+def show_document(site: Site, request: Request, short_id: str, answer: Answer | None = None) -> Response:
+    """The page of a document, after a form that was not taken with what is to be said about it."""
+    visitor: Visitor = request.state.visitor
+    t = visitor.wording
+    document = document_of(site, short_id)
+    if document.state != DocumentState.LOADED:
+        return site.show(request, "unread.html", document=document)
+    detail = revision_detail(site.database, document.id, rejected=True)
+    history = [entry_of(row, site.local, t) for row in list_corrections(site.database, document.id)]
+    reader = Reader(detail, t)
+    lists = {
+        "directives": doubtful_first([reader.directive(row) for row in detail.directives]),
+        "metrics": doubtful_first([reader.metric(row) for row in detail.metrics]),
+        "citations": doubtful_first([reader.citation(row) for row in detail.citations]),
+    }
+    sections, head = [reader.section(row) for row in detail.sections], reader.head()
+    rows = [head, *sections, *(row for found in lists.values() for row in found)]
+    return site.show(
+        request,
+        "document.html",
+        answer.status if answer else 200,
+        document=document,
+        detail=detail,
+        name=detail.revision.symbol or document.file_name,
+        address=f"/documents/{document.short_id}",
+        has_pictures=any(page.picture for page in detail.pages),
+        head=head,
+        lists=lists,
+        sections=sections,
+        overlay=overlay_of(rows, reader.doubts),
+        open_doubts=[doubt for doubt in reader.doubts if doubt.open],
+        items={
+            name: [item.text for item in detail.head_items if item.kind == kind]
+            for name, kind in (("addressees", "addressee"), ("recipients", "recipient"), ("legal_bases", "legal_basis"))
+        },
+        history=history,
+        conflicts=conflicts_in(history),
+        can_undo=any(entry.can_undo for entry in history),
+        seen=max((entry.id for entry in history), default=0),
+        blanks={kind: entries_of(kind, _NEW.get(kind, {}), t) for kind in ADDABLE},
+        offers=offers(),
+        message=answer.message if answer else "",
+        open_row=answer.open_row if answer else "",
+        typed=answer.typed if answer else None,
+        again=answer.typed if answer else {},
+        stale=answer.stale if answer else (),
+    )
+
+
+def read_area(query: Mapping[str, str]) -> Area | None:
+    """The rectangle of an address; None where it is none."""
+    try:
+        left, top, right, bottom = (float(query[name]) for name in ("left", "top", "right", "bottom"))
+        return Area(int(query["page"]), left, top, right, bottom)
+    except (KeyError, ValueError):
+        return None
+
+
+def attachment(name: str) -> dict[str, str]:
+    """The header that gives a download its name, whatever letters it has (RFC 6266)."""
+    return {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}"}
+
+
+def router(site: Site) -> APIRouter:
+    """The pages of this module."""
+    pages = APIRouter()
+
+    @pages.get("/documents/{short_id}")
+    def document(request: Request, short_id: str) -> Response:
+        return show_document(site, request, short_id)
+
+    @pages.get("/documents/{short_id}/pages/{number}.jpg")
+    def picture(request: Request, short_id: str, number: int, w: int = WIDTHS[1]) -> Response:
+        found = current_page(site.database, short_id, number) if number < _HIGHEST and w in WIDTHS else None
+        if found is None:
+            raise UnknownDocumentError("There is no such page.", "")
+        document, fingerprint, page = found
+        mark = f'"{fingerprint[:16]}-{number}-{w}"'
+        # Asked again each time, so that nothing is seen of a browser's store after somebody signed out.
+        headers = {"ETag": mark, "Cache-Control": "private, no-cache"}
+        if request.headers.get("if-none-match") == mark:
+            return Response(status_code=304, headers=headers)
+        made = site.pictures.get(document, page, w)
+        if made is None:
+            raise UnknownDocumentError("The picture of the page is gone.", "")
+        return Response(made, media_type="image/jpeg", headers=headers)
+
+    @pages.get("/documents/{short_id}/words")
+    def words(request: Request, short_id: str) -> Response:
+        visitor: Visitor = request.state.visitor
+        area = read_area(request.query_params)
+        page = words_of_page(site.database, document_of(site, short_id).short_id, area.page) if area else None
+        if area is None or page is None:
+            raise UnknownDocumentError("There is no such place.", "")
+        note = visitor.wording("wrong.words_gone") if page.words is None else ""
+        return JSONResponse({"text": words_within(page, area), "note": note})
+
+    @pages.get("/documents/{short_id}/original")
+    def original(short_id: str) -> Response:
+        document = document_of(site, short_id)
+        path = site.settings.store_folder / document.store_path
+        if not path.is_file():
+            raise UnknownDocumentError("The original is gone from the store.", "")
+        return FileResponse(path, media_type="application/octet-stream", headers=attachment(document.file_name))
+
+    @pages.get("/documents/{short_id}/searchable.pdf")
+    def searchable(short_id: str) -> Response:
+        from flows.takeaway.searchable import clean_text_of, make_searchable
+
+        detail = revision_detail(site.database, document_of(site, short_id).id)
+        found = detail.document
+        clean = clean_text_of(site.database, detail, site.settings.work_folder)
+        try:
+            made = make_searchable(site.settings.store_folder / found.store_path, found.media_type or "", detail.pages, clean)
+        except VanishedFileError as error:
+            raise UnknownDocumentError("The original is gone from the store.", "") from error
+        name = f"{(detail.revision.symbol or found.file_name).replace('/', '-')}.pdf"
+        return Response(made.content, media_type="application/pdf", headers=attachment(name))
+
+    return pages

@@ -1,0 +1,282 @@
+"""The rows of a document as the document page shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from db.listing import GRAVE
+from db.models.document import Page
+from db.models.finding import Citation, Directive, Evidence, Metric, Section
+from db.models.run import Issue
+from db.queries import RevisionDetail
+from flows.review.fields import FIELDS, FieldKind, as_typed, write_number
+from flows.review.language import Wording
+from flows.takeaway import wording as office
+
+KINDS = ("directive", "metric", "citation", "section")
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A place on a page (1-based), in fractions of the page with the origin top left."""
+
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something to look at.
+
+    Attributes:
+        text: for the reader.
+        severity: info, warning or error.
+        row: anchor of the row it is about, "" where it is about none.
+        page: 1-based, None for the whole document.
+        quote: the words in doubt, "" where there are none.
+        boxes: where they stand.
+        open: nobody has looked at the row yet, and it is more than a note.
+    """
+
+    id: int
+    text: str
+    severity: str
+    row: str
+    page: int | None
+    quote: str
+    boxes: tuple[Box, ...]
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One field of a row as it is shown.
+
+    Attributes:
+        name: of the field.
+        label: for the reader.
+        value: "" where it is empty.
+        machine: what had been read, None where nobody changed it.
+    """
+
+    name: str
+    label: str
+    value: str
+    machine: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One field as it is asked for."""
+
+    field: FieldKind
+    label: str
+    typed: str
+    choices: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row.
+
+    Attributes:
+        kind: directive, metric, citation, section or head.
+        id: of the row; 0 for the head.
+        title: what it says in one line.
+        section: path of the section it stands in.
+        facts: what is known of it, empty fields left out.
+        entries: what can be corrected.
+        doubts: about it.
+        boxes: its lines on the pages.
+        review: confirmed, corrected, rejected, added, or None.
+        quote: the exact characters.
+        confidence: lowest word confidence in percent, None where unknown.
+    """
+
+    kind: str
+    id: int
+    title: str
+    section: str
+    facts: tuple[Fact, ...]
+    entries: tuple[Entry, ...]
+    doubts: tuple[Doubt, ...]
+    boxes: tuple[Box, ...]
+    review: str | None
+    quote: str
+    confidence: int | None
+
+    @property
+    def anchor(self) -> str:
+        """Its place in the page's address."""
+        return f"{self.kind}-{self.id}" if self.id else self.kind
+
+    @property
+    def page(self) -> int | None:
+        """The page it begins on."""
+        return self.boxes[0].page if self.boxes else None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody should still look at it."""
+        return any(doubt.open for doubt in self.doubts)
+
+
+def values_of(kind: str, row: Any) -> dict[str, Any]:
+    """The values of a row's fields, parties as lists of what is printed."""
+    found = {field.name: getattr(row, field.name) for field in FIELDS[kind] if field.widget != "lines"}
+    if kind == "directive":
+        found |= {role: [p.printed for p in row.parties if p.role == role] for role in ("lead", "coordinating")}
+    return found
+
+
+def shown(field: FieldKind, value: Any, t: Wording) -> str:
+    """A value as people read it; "" for none."""
+    if value is None or value == []:
+        return ""
+    if isinstance(value, date):
+        return office.day(value)
+    if isinstance(value, Decimal):
+        return write_number(value, t.language)
+    if isinstance(value, list):
+        return "; ".join(map(str, value))
+    if field.name == "period":
+        return office.period(str(value)) if t.language == "vi" else str(value)
+    if field.name == "unit" and t.language == "vi":
+        return office.unit(str(value))
+    return t.of(field.group, str(value)) if field.group else str(value)
+
+
+def from_log(field: FieldKind, value: Any) -> Any:
+    """A value of the log or of a machine's reading as it stands in a row: days and figures are text there."""
+    if isinstance(value, str) and field.widget == "day":
+        return date.fromisoformat(value)
+    if isinstance(value, str) and field.widget == "number":
+        return Decimal(value)
+    return value
+
+
+def facts_of(kind: str, values: Mapping[str, Any], machine: Mapping[str, Any], t: Wording) -> tuple[Fact, ...]:
+    """The fields of a row that hold something, or held something before a person changed them."""
+    found = []
+    for field in FIELDS[kind]:
+        value = shown(field, values.get(field.name), t)
+        before = shown(field, from_log(field, machine[field.name]), t) if field.name in machine else None
+        if value or before is not None:
+            found.append(Fact(field.name, t(field.key), value, before))
+    return tuple(found)
+
+
+def entries_of(kind: str, values: Mapping[str, Any], t: Wording) -> tuple[Entry, ...]:
+    """What a form to correct a row asks for."""
+    return tuple(
+        Entry(
+            field,
+            t(field.key),
+            as_typed(field, from_log(field, values.get(field.name)), t.language),
+            t.group(field.group) if field.widget == "choice" else {},
+        )
+        for field in FIELDS[kind]
+    )
+
+
+class Reader:
+    """Makes the rows of one revision."""
+
+    def __init__(self, detail: RevisionDetail, t: Wording) -> None:
+        self.detail = detail
+        self.t = t
+        self.pages: dict[int, Page] = {page.number: page for page in detail.pages}
+        self.doubts = [self._doubt(issue) for issue in detail.issues]
+
+    def boxes(self, evidence: Evidence | None) -> tuple[Box, ...]:
+        """The lines of a piece of evidence on the pages that are there."""
+        found = []
+        for r in evidence.regions if evidence else ():
+            page = self.pages.get(r.page)
+            if page is not None and page.width and page.height:
+                w, h = page.width, page.height
+                found.append(Box(r.page, r.box_left / w, r.box_top / h, r.box_right / w, r.box_bottom / h))
+        return tuple(found)
+
+    def _doubt(self, issue: Issue) -> Doubt:
+        t, kind = self.t, issue.subject_kind
+        words = t.of("doubt", issue.code)
+        text = issue.message if t.language == "en" or words == issue.code else words
+        row = "head" if kind == "head" else f"{kind}-{issue.subject_id}" if kind in KINDS and issue.subject_id else ""
+        return Doubt(
+            issue.id,
+            text,
+            issue.severity,
+            row,
+            issue.page,
+            " ".join(issue.evidence.quote.split()) if issue.evidence else "",
+            self.boxes(issue.evidence),
+            open=issue.severity in GRAVE and issue.id not in self.detail.settled,
+        )
+
+    def _row(self, kind: str, row: Any, title: str, section: str, more: Iterable[Fact] = ()) -> Row:
+        values = values_of(kind, row)
+        anchor = f"{kind}-{row.id}"
+        return Row(
+            kind,
+            row.id,
+            title,
+            section,
+            (*facts_of(kind, values, row.machine or {}, self.t), *more),
+            entries_of(kind, values, self.t),
+            tuple(doubt for doubt in self.doubts if doubt.row == anchor),
+            self.boxes(row.evidence),
+            row.review,
+            " ".join(row.evidence.quote.split()),
+            None if row.evidence.confidence is None else round(row.evidence.confidence),
+        )
+
+    def directive(self, row: Directive) -> Row:
+        """A directive."""
+        cited = "; ".join(self.detail.cited.get(row.id, ()))
+        return self._row("directive", row, row.text, row.section_path, (Fact("cited", self.t("field.cited"), cited),) if cited else ())
+
+    def metric(self, row: Metric) -> Row:
+        """A figure."""
+        sign = office.COMPARATORS[row.comparator]
+        unit = office.unit(row.unit) if self.t.language == "vi" else row.unit
+        return self._row("metric", row, f"{row.name}: {sign}{write_number(row.value, self.t.language)} {unit}", row.section_path)
+
+    def citation(self, row: Citation) -> Row:
+        """A citation."""
+        return self._row("citation", row, row.symbol, "")
+
+    def section(self, row: Section) -> Row:
+        """A section."""
+        return self._row("section", row, " ".join(filter(None, (row.label, row.heading or row.starts))), row.path)
+
+    def head(self) -> Row:
+        """The head."""
+        revision = self.detail.revision
+        values = values_of("head", revision)
+        reviewed = set((revision.head_review or {}).values())
+        return Row(
+            "head",
+            0,
+            revision.subject or "",
+            "",
+            facts_of("head", values, revision.machine_head or {}, self.t),
+            entries_of("head", values, self.t),
+            tuple(doubt for doubt in self.doubts if doubt.row == "head"),
+            tuple(box for doubt in self.doubts if doubt.row == "head" for box in doubt.boxes),
+            "corrected" if "corrected" in reviewed else "confirmed" if reviewed else None,
+            "",
+            None,
+        )
+
+
+def doubtful_first(rows: Sequence[Row]) -> list[Row]:
+    """Rows to look at before the others, each in reading order; those that were rejected last."""
+    return sorted(rows, key=lambda row: (row.review == "rejected", not row.is_open))

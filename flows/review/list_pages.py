@@ -1,0 +1,76 @@
+"""The list of documents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse, Response
+
+from db.listing import DOUBTS, SORTS, STATES, Wanted, list_page
+from flows.review.fields import WrongValueError, read_day
+from flows.review.site import Site, Visitor, link_with
+
+_LONGEST_SEARCH = 200
+_MOST_PAGES = 100_000
+
+
+def one_of(value: str | None, known: tuple[str, ...]) -> str | None:
+    """A value of a closed list, None for any other."""
+    return value if value in known else None
+
+
+def day_or_none(value: str) -> date | None:
+    """A day of the address; one that is none filters nothing, and the page says so."""
+    try:
+        return read_day(value)
+    except WrongValueError:
+        return None
+
+
+def wanted_of(query: Mapping[str, str]) -> Wanted:
+    """The filter that an address asks for; what it does not know is passed over."""
+    page = query.get("page", "1")
+    return Wanted(
+        words=query.get("q", "")[:_LONGEST_SEARCH].strip(),
+        issuer=query.get("issuer") or None,
+        type=query.get("type") or None,
+        state=one_of(query.get("state"), STATES),
+        doubts=one_of(query.get("doubts"), DOUBTS),
+        since=day_or_none(query.get("from", "")),
+        until=day_or_none(query.get("to", "")),
+        sort=one_of(query.get("sort"), SORTS) or SORTS[0],
+        page=min(int(page), _MOST_PAGES) if page.isdecimal() and len(page) < 10 else 1,
+    )
+
+
+def router(site: Site) -> APIRouter:
+    """The pages of this module."""
+    pages = APIRouter()
+
+    @pages.get("/")
+    def begin() -> Response:
+        return RedirectResponse("/documents", 303)
+
+    @pages.get("/documents")
+    def documents(request: Request) -> Response:
+        visitor: Visitor = request.state.visitor
+        query = request.query_params
+        wanted = wanted_of(query)
+        found = list_page(site.database, wanted)
+        bad = [query[key] for key, day in (("from", wanted.since), ("to", wanted.until)) if query.get(key) and day is None]
+        return site.show(
+            request,
+            "list.html",
+            wanted=wanted,
+            found=found,
+            query=query,
+            bad_dates=[visitor.wording("list.bad_date", value=value) for value in bad],
+            first=(found.page - 1) * wanted.size + 1,
+            previous=link_with(request, page=found.page - 1) if found.page > 1 else "",
+            following=link_with(request, page=found.page + 1) if found.page < found.pages else "",
+            take={name: link_with(request, page=None).replace("/documents", f"/take/{name}", 1) for name in ("xlsx", "csv", "ics")},
+        )
+
+    return pages

@@ -1,0 +1,126 @@
+"""Signed tokens: sessions that outlive a restart, marks against forged forms, and the secret address of the calendar."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import json
+import os
+import secrets
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from flows.review.accounts import write_private
+
+LASTS_SECONDS = 12 * 3600  # a working day
+COOKIE = "thongbao-review"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One browser that signed in, or that only looks where nobody needs to.
+
+    Attributes:
+        id: random.
+        user: name of the account, "" where there are no accounts.
+        mark: of the account when it signed in.
+        ends: seconds since 1970.
+    """
+
+    id: str
+    user: str
+    mark: str
+    ends: int
+
+
+def load_secret(path: Path) -> bytes:
+    """The key that everything is signed with; made at first use, readable by its owner alone."""
+    try:
+        return bytes.fromhex(path.read_text("ascii"))
+    except (FileNotFoundError, ValueError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(f"{path.name}.{os.getpid()}")
+    write_private(fresh, secrets.token_hex(32))
+    try:
+        # Of two programs that start at once, one makes the key and the other takes it.
+        os.link(fresh, path)
+    except FileExistsError:
+        pass
+    finally:
+        fresh.unlink()
+    return bytes.fromhex(path.read_text("ascii"))
+
+
+class Signer:
+    """Signs and checks; a token for one purpose is none for another."""
+
+    def __init__(self, secret: bytes) -> None:
+        self._secret = secret
+
+    def sign(self, purpose: str, words: str) -> str:
+        """The signature of some words, for use in addresses and cookies."""
+        key = hmac.new(self._secret, f"{purpose}\0{words}".encode(), hashlib.sha256).digest()
+        return base64.urlsafe_b64encode(key).decode().rstrip("=")
+
+    def holds(self, purpose: str, words: str, signature: str) -> bool:
+        """Whether a signature is ours."""
+        return hmac.compare_digest(self.sign(purpose, words).encode(), signature.encode())
+
+    def pack(self, purpose: str, content: dict[str, Any]) -> str:
+        """A token that carries ``content`` for everybody to read and nobody to change."""
+        words = base64.urlsafe_b64encode(json.dumps(content, separators=(",", ":")).encode()).decode().rstrip("=")
+        return f"{words}.{self.sign(purpose, words)}"
+
+    def unpack(self, purpose: str, token: str) -> dict[str, Any] | None:
+        """What a token carries; None where it is not ours."""
+        words, _, signature = token.partition(".")
+        if not self.holds(purpose, words, signature):
+            return None
+        try:
+            found = json.loads(base64.urlsafe_b64decode(words + "=" * (-len(words) % 4)))
+        except ValueError:
+            return None
+        return found if isinstance(found, dict) else None
+
+
+class Sessions:
+    """Sessions given out and ended. They live in the browser's cookie; only those that were ended early are kept here, in a file."""
+
+    def __init__(self, signer: Signer, ended: Path) -> None:
+        self._signer = signer
+        self._file = ended
+        self._lock = threading.Lock()
+        try:
+            self._ended = {str(k): int(v) for k, v in json.loads(ended.read_text("utf-8")).items()}
+        except (OSError, ValueError, AttributeError):
+            self._ended = {}
+
+    def begin(self, user: str, mark: str, now: float) -> tuple[Session, str]:
+        """A new session and its cookie."""
+        session = Session(secrets.token_urlsafe(18), user, mark, int(now) + LASTS_SECONDS)
+        return session, self._signer.pack("session", {"i": session.id, "u": user, "m": mark, "e": session.ends})
+
+    def find(self, cookie: str | None, now: float) -> Session | None:
+        """The session of a cookie; None where it is forged, over or ended."""
+        found = self._signer.unpack("session", cookie) if cookie else None
+        if found is None:
+            return None
+        session = Session(str(found.get("i")), str(found.get("u")), str(found.get("m")), int(found.get("e", 0)))
+        return None if session.ends <= now or session.id in self._ended else session
+
+    def end(self, session: Session, now: float) -> None:
+        """End a session for good, also for whoever copied its cookie."""
+        with self._lock:
+            self._ended = {k: ends for k, ends in self._ended.items() if ends > now} | {session.id: session.ends}
+            write_private(self._file, json.dumps(self._ended))
+
+    def form_mark(self, session: Session) -> str:
+        """What every form of a session carries, so that no other site can send one in its name."""
+        return self._signer.sign("form", session.id)
+
+    def form_mark_holds(self, session: Session, given: str) -> bool:
+        """Whether a form came from a page of this session."""
+        return self._signer.holds("form", session.id, given)

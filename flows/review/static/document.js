@@ -1,0 +1,185 @@
+// The document page: rows and the scan light each other up, keys do what buttons do, forms are sent without leaving the page.
+import { lightUp, showPage, step, zoom, fitPages, startDrawing, stopDrawing, watchPages } from "./viewer.js";
+import { send, say } from "./send.js";
+
+const body = document.body;
+const rows = () => [...document.querySelectorAll("#findings .row")].filter((row) => row.offsetParent !== null);
+let current = null;
+
+function choose(row, { focus = true, place = true } = {}) {
+  for (let fold = row.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  document.querySelectorAll("[aria-current=true][data-row]").forEach((other) => other.removeAttribute("aria-current"));
+  row.setAttribute("aria-current", "true");
+  current = row.id;
+  if (focus) {
+    row.focus({ preventScroll: true });
+    row.scrollIntoView({ block: "nearest" });
+  }
+  lightUp(row.dataset.row, place);
+}
+
+function move(by) {
+  const all = rows();
+  if (!all.length) return;
+  const at = all.findIndex((row) => row.id === current);
+  choose(all[at < 0 ? 0 : Math.min(all.length - 1, Math.max(0, at + by))]);
+}
+
+function nextDoubt() {
+  const open = rows().filter((row) => row.classList.contains("is-open"));
+  if (!open.length) return say(document.querySelector(".doubts .fine-line")?.textContent ?? "");
+  const all = rows();
+  const at = all.findIndex((row) => row.id === current);
+  choose(open.find((row) => all.indexOf(row) > at) ?? open[0]);
+}
+
+function edit(row, open) {
+  const fold = row.querySelector("details.edit");
+  if (!fold) return;
+  fold.open = open;
+  if (open) fold.querySelector("input:not([type=hidden]), select, textarea")?.focus();
+  else row.focus();
+}
+
+function press(key) {
+  const row = current && document.getElementById(current);
+  const control = row?.querySelector(`[data-key="${key}"]`);
+  if (!control || control.disabled) return;
+  if (key === "e") edit(row, true);
+  else control.click();
+}
+
+const deeds = {
+  "next-row": () => move(1),
+  "previous-row": () => move(-1),
+  "next-doubt": nextDoubt,
+  "next-page": () => step(1),
+  "previous-page": () => step(-1),
+  "zoom-in": () => zoom(1.25),
+  "zoom-out": () => zoom(0.8),
+  fit: fitPages,
+  draw: () => (body.classList.contains("drawing") ? stopDrawing() : startDrawing()),
+  help: () => document.getElementById("help").showModal(),
+};
+const keys = {
+  j: deeds["next-row"], k: deeds["previous-row"], n: nextDoubt, c: () => press("c"), e: () => press("e"), x: () => press("x"),
+  u: () => document.querySelector("[data-do=undo]:not(:disabled)")?.click(), a: add, "+": deeds["zoom-in"], "=": deeds["zoom-in"], "-": deeds["zoom-out"],
+  PageDown: deeds["next-page"], PageUp: deeds["previous-page"], "?": deeds.help,
+};
+
+function add() {
+  if (document.querySelector("[data-do=draw]")) deeds.draw();
+  else openAdd();
+}
+
+function openAdd(box, text) {
+  const fold = document.getElementById("add");
+  if (!fold) return;
+  fold.open = true;
+  if (box) {
+    for (const form of fold.querySelectorAll("form")) {
+      form.elements.box.value = [box.left, box.top, box.right, box.bottom].map((edge) => edge.toFixed(5)).join(",");
+      form.elements.page.value = box.page;
+    }
+    const first = { directive: "text", metric: "name", citation: "symbol" };
+    for (const [kind, name] of Object.entries(first)) fold.querySelector(`#add-${kind}-${name}`).value = text;
+  }
+  const shown = fold.querySelector("details[open] form") ?? fold.querySelector("form");
+  shown.scrollIntoView({ block: "nearest" });
+  shown.querySelector("textarea, input:not([type=hidden], [type=number])").focus();
+}
+
+document.addEventListener("drawn", async (event) => {
+  const box = event.detail;
+  const address = new URL(`${location.pathname}/words`, location.origin);
+  for (const [name, value] of Object.entries(box)) address.searchParams.set(name, value);
+  let found = { text: "", note: "" };
+  try {
+    const answer = await fetch(address, { headers: { Accept: "application/json" } });
+    if (answer.ok) found = await answer.json();
+  } catch {
+    found.note = body.dataset.offline;
+  }
+  openAdd(box, found.text);
+  if (found.note) say(found.note);
+});
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-do]");
+  if (button && deeds[button.dataset.do]) return deeds[button.dataset.do]();
+  const box = event.target.closest("rect.box[data-row]");
+  if (box) {
+    const row = document.getElementById(box.dataset.row);
+    if (row) choose(row, { place: false });
+    return;
+  }
+  const closing = event.target.closest("[data-close]");
+  if (closing) return edit(closing.closest(".row"), false);
+  const place = event.target.closest("[data-place]");
+  if (place) {
+    event.preventDefault();
+    const row = document.getElementById(place.dataset.place);
+    choose(row);
+    document.querySelector(".viewer").scrollIntoView({ block: "nearest" });
+    return;
+  }
+  const go = event.target.closest("[data-go]");
+  if (go) {
+    event.preventDefault();
+    return choose(document.getElementById(go.dataset.go));
+  }
+  const thumbnail = event.target.closest("[data-thumbnail]");
+  if (thumbnail) {
+    event.preventDefault();
+    return showPage(Number(thumbnail.dataset.thumbnail));
+  }
+});
+document.addEventListener("pointerover", (event) => {
+  const row = event.pointerType === "mouse" && event.target.closest("#findings [data-row]");
+  if (row) lightUp(row.dataset.row, false);
+});
+document.addEventListener("focusin", (event) => {
+  const row = event.target.closest("#findings .row");
+  if (row && row.id !== current) choose(row, { focus: false });
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") {
+    if (body.classList.contains("drawing")) return stopDrawing();
+    const row = event.target.closest(".row");
+    if (row?.querySelector("details.edit[open]")) return edit(row, false);
+  }
+  const typing = event.target.closest("input:not([type=checkbox]), textarea, select") || document.querySelector("dialog[open]");
+  if (typing || event.ctrlKey || event.altKey || event.metaKey || !document.getElementById("keys-on").checked) return;
+  const deed = keys[event.key];
+  if (!deed) return;
+  event.preventDefault();
+  deed();
+});
+document.addEventListener("submit", async (event) => {
+  if (!event.target.matches("form[data-send]")) return;
+  event.preventDefault();
+  const row = await send(event.target, event.submitter);
+  document.querySelectorAll("[data-close]").forEach((button) => (button.hidden = false));
+  const again = document.getElementById(row ?? "") ?? document.getElementById(current ?? "");
+  if (document.getElementById("problem")) document.getElementById("problem").scrollIntoView({ block: "nearest" });
+  else if (again) choose(again);
+});
+// An empty line more as soon as the last one is used.
+document.addEventListener("input", (event) => {
+  const lines = event.target.closest(".field.lines fieldset");
+  const last = lines?.querySelector("input:last-of-type");
+  if (lines && event.target === last && last.value) {
+    const more = last.cloneNode();
+    more.value = "";
+    more.setAttribute("aria-label", last.getAttribute("aria-label").replace(/\d+$/, (n) => Number(n) + 1));
+    last.after(more);
+  }
+});
+
+const kept = document.getElementById("keys-on");
+kept.checked = localStorage.getItem("keys") !== "off";
+kept.addEventListener("change", () => localStorage.setItem("keys", kept.checked ? "on" : "off"));
+document.querySelectorAll("[data-close], .viewer-tools").forEach((part) => (part.hidden = false));
+watchPages();
+const asked = document.getElementById(location.hash.slice(1));
+if (asked?.matches(".row")) choose(asked);

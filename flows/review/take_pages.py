@@ -1,0 +1,115 @@
+"""Taking away what a filter leaves, and the calendar that programs subscribe to."""
+
+from __future__ import annotations
+
+import tempfile
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import quote
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from db.followup import CLOSED
+from db.listing import Wanted, matching_ids
+from db.queries import RevisionDetail, revision_details
+from db.search import fold
+from db.selection import list_parties, tasks_of
+from flows.export import write_csv
+from flows.review.board_pages import BoardFilter, board_filter_of
+from flows.review.document_pages import attachment
+from flows.review.list_pages import wanted_of
+from flows.review.site import Site, Visitor
+from flows.takeaway.agenda import by_directive, write_agenda
+from flows.takeaway.workbook import write_workbook
+from tasks.domain.errors import UnknownDocumentError
+
+ALARM_DAYS = 3  # as `thongbao export --format ical` has it
+_KINDS = {
+    "xlsx": ("nhiem-vu.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "csv": ("bang-csv.zip", "application/zip"),
+    "ics": ("thoi-han.ics", "text/calendar; charset=utf-8"),
+}
+
+
+def details_for(site: Site, wanted: Wanted, board: BoardFilter | None) -> Iterator[RevisionDetail]:
+    """The readings that a filter of the list or of the board leaves; of the board only the directives it shows."""
+    theirs = tasks_of(site.database, board.agency) if board and board.agency else None
+    for detail in revision_details(site.database, matching_ids(site.database, wanted)):
+        if board is None:
+            yield detail
+            continue
+        left = [
+            d
+            for d in detail.directives
+            if (theirs is None or d.id in theirs) and (not board.state or state_of(detail, d.id) == board.state)
+        ]
+        if left:
+            yield replace(detail, directives=left, metrics=[], citations=[])
+
+
+def state_of(detail: RevisionDetail, directive_id: int) -> str:
+    """How far a directive is."""
+    task = detail.tasks.get(directive_id)
+    return task.state if task else "not_started"
+
+
+def without_closed(details: Iterable[RevisionDetail]) -> Iterator[RevisionDetail]:
+    """Readings with the directives that are still to be done."""
+    for detail in details:
+        left = [d for d in detail.directives if state_of(detail, d.id) not in CLOSED]
+        if left:
+            yield replace(detail, directives=left)
+
+
+def write(site: Site, details: Iterable[RevisionDetail], kind: str) -> bytes:
+    """The file of a kind: a workbook, tables in a ZIP, a calendar."""
+    with tempfile.TemporaryDirectory(prefix="thongbao-take-") as name:
+        target = Path(name) / _KINDS[kind][0]
+        if kind == "xlsx":
+            write_workbook(details, target, site.today())
+        elif kind == "ics":
+            write_agenda(details, by_directive(list_parties(site.database)), target, ALARM_DAYS)
+        else:
+            tables = write_csv(details, Path(name) / "tables")
+            with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:
+                for path, _rows in tables:
+                    packed.write(path, path.name)
+        return target.read_bytes()
+
+
+def calendar_address(site: Site, visitor: Visitor, agency: str) -> str:
+    """The secret path of somebody's calendar; it ends to hold when the account goes or gets another password."""
+    user, mark = (visitor.session.user, visitor.session.mark) if site.guarded else ("", "")
+    token = site.signer.pack("calendar", {"u": user, "m": mark})
+    return f"/calendar/{token}.ics" + (f"?agency={quote(agency)}" if agency else "")
+
+
+def router(site: Site) -> APIRouter:
+    """The pages of this module."""
+    pages = APIRouter()
+
+    @pages.get("/take/{kind}")
+    def take(request: Request, kind: str) -> Response:
+        if kind not in _KINDS:
+            raise UnknownDocumentError("There is no such form.", "")
+        query = request.query_params
+        board = board_filter_of(query) if query.get("of") == "board" else None
+        name, media = _KINDS[kind]
+        made = write(site, details_for(site, Wanted() if board else wanted_of(query), board), kind)
+        return Response(made, media_type=media, headers=attachment(name))
+
+    @pages.get("/calendar/{token}.ics")
+    def calendar(request: Request, token: str) -> Response:
+        found = site.signer.unpack("calendar", token)
+        account = site.accounts().get(str(found.get("u"))) if found else None
+        known = found is not None and (not site.guarded or (account is not None and account.mark == found.get("m")))
+        if not known:
+            raise UnknownDocumentError("There is no such calendar.", "")
+        agency = fold(request.query_params.get("agency", "")) and request.query_params["agency"]
+        details = without_closed(details_for(site, Wanted(), BoardFilter(agency or None, None)))
+        return Response(write(site, details, "ics"), media_type=_KINDS["ics"][1], headers={"Content-Disposition": "inline"})
+
+    return pages

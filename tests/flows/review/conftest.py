@@ -1,0 +1,105 @@
+"""The review pages over a real database, asked by a client, and by a real Chromium."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+from office import make_office
+from people import PASSWORD, Pages, Person
+
+from config.settings import Settings
+from db.engine import engine_for
+from flows.review.accounts import save_account
+from flows.review.app import make_site
+
+CHROMIUM = "/usr/bin/chromium"
+NOON = 1_782_000_000.0  # 21 June 2026, so that what is overdue does not depend on the day of the test
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("chromium"))
+
+
+@pytest.fixture(scope="session")
+def made_office(tmp_path_factory):
+    """An office that is only copied from."""
+    home = tmp_path_factory.mktemp("office") / "home"
+    ids = make_office(home)[1]
+    engine_for(Settings(home=home).database).dispose()
+    return home, ids
+
+
+@pytest.fixture
+def office(made_office, tmp_path):
+    """Settings of a small office of the test's own, and the ids of its documents; the last was set aside."""
+    shutil.copytree(made_office[0], tmp_path / "home")
+    return Settings(home=tmp_path / "home"), made_office[1]
+
+
+@pytest.fixture
+def clock():
+    """The time it is, in seconds; a test may move it."""
+    return [NOON]
+
+
+@pytest.fixture
+def person(office, clock):
+    """Somebody at the machine itself, where nobody signs in."""
+    return Person(make_site(office[0], "127.0.0.1", lambda: clock[0]))
+
+
+@pytest.fixture
+def guarded(office, clock):
+    """Makes people at pages where one signs in."""
+    for name, role in (("lan", "editor"), ("minh", "reader")):
+        save_account(office[0].review_users_file, name, role, PASSWORD)
+    site = make_site(office[0], "0.0.0.0", lambda: clock[0])
+    return lambda: Person(site, "van-phong.example")
+
+
+@pytest.fixture
+def served(office, clock):
+    """The pages of the office for a browser."""
+    pages = Pages(make_site(office[0], "127.0.0.1", lambda: clock[0]))
+    yield pages
+    pages.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator:
+    """Debian's Chromium."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium, served):
+    """Opens pages; what the console says of faults, and what the policy forbade, fails the test."""
+    wrong, contexts = [], []
+
+    def make(width=1366, height=900, language="vi-VN", **options):
+        context = chromium.new_context(viewport={"width": width, "height": height}, locale=language, base_url=served.url, **options)
+        context.set_default_timeout(10_000)
+        page = context.new_page()
+        page.on("console", lambda message: wrong.append(message.text) if message.type in {"error", "warning"} else None)
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        contexts.append(context)
+        return page
+
+    make.wrong = wrong
+    yield make
+    for context in contexts:
+        context.close()
+    assert wrong == []

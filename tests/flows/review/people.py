@@ -1,0 +1,57 @@
+"""Somebody with a browser without JavaScript, and the pages as a server serves them to one with it."""
+
+import re
+import socket
+import threading
+import time
+
+import uvicorn
+from starlette.testclient import TestClient
+
+from flows.review.app import make_app
+
+MARK = re.compile(r'name="mark" value="([^"]+)"')
+PASSWORD = "mot-hai-ba-bon"
+
+
+class Person:
+    """Somebody with a browser without JavaScript."""
+
+    def __init__(self, site, host="127.0.0.1"):
+        self.site = site
+        self.client = TestClient(make_app(site), base_url=f"http://{host}", follow_redirects=False)
+
+    def get(self, path, **options):
+        return self.client.get(path, **options)
+
+    def mark(self, path="/documents"):
+        return MARK.search(self.get(path).text)[1]
+
+    def post(self, path, **fields):
+        return self.client.post(path, data={"mark": self.mark("/documents" if self.signed_in else "/login")} | fields)
+
+    @property
+    def signed_in(self):
+        return self.get("/documents").status_code == 200
+
+    def sign_in(self, user, password=PASSWORD):
+        return self.client.post("/login", data={"mark": self.mark("/login"), "user": user, "password": password})
+
+
+class Pages:
+    """The pages as a server serves them."""
+
+    def __init__(self, site):
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.server = uvicorn.Server(uvicorn.Config(make_app(site), host="127.0.0.1", port=self.port, log_config=None))
+        self.thread = threading.Thread(target=self.server.run, daemon=True)
+        self.thread.start()
+        while not self.server.started:
+            time.sleep(0.02)
+
+    def stop(self):
+        self.server.should_exit = True
+        self.thread.join(10)

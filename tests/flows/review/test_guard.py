@@ -1,0 +1,204 @@
+"""What stands before every page: names of hosts, sessions, roles, forged forms, headers."""
+
+import logging
+
+import pytest
+from fastapi.routing import APIRoute
+from people import PASSWORD, Person
+
+from flows.review.accounts import remove_account, save_account
+from flows.review.app import make_site
+from flows.review.guard import host_is_known
+from flows.review.sessions import LASTS_SECONDS
+
+CHANGES = (
+    ("/documents/01010101/corrections", {"about": "head", "action": "confirm"}),
+    ("/documents/01010101/undo", {}),
+    ("/tasks/1", {"state": "done"}),
+    ("/name", {"name": "x"}),
+)
+
+
+def routes(person, method):
+    found = []
+    waiting = list(person.client.app.routes)
+    while waiting:
+        route = waiting.pop()
+        waiting += getattr(route, "routes", None) or getattr(getattr(route, "original_router", None), "routes", ())
+        if isinstance(route, APIRoute) and method in route.methods:
+            found.append(route.path)
+    return sorted(set(found))
+
+
+def test_the_changing_pages_are_all_tested_here(person):
+    known = {"/documents/{short_id}/corrections", "/documents/{short_id}/undo", "/tasks/{directive_id}", "/name", "/login", "/logout"}
+    assert set(routes(person, "POST")) == known
+    assert len(routes(person, "GET")) >= 10
+
+
+@pytest.mark.parametrize(
+    ("header", "hosts", "known"),
+    [
+        ("127.0.0.1:4201", {"127.0.0.1", "::1"}, True),
+        ("[::1]:4201", {"127.0.0.1", "::1"}, True),
+        ("LOCALHOST", {"localhost"}, True),
+        ("evil.example", {"127.0.0.1"}, False),
+        ("127.0.0.1.evil.example", {"127.0.0.1"}, False),
+        ("", {"127.0.0.1"}, False),
+        ("[", {"127.0.0.1"}, False),
+        ("anything.example", set(), True),
+    ],
+)
+def test_names_of_hosts(header, hosts, known):
+    assert host_is_known(header, frozenset(hosts)) == known
+
+
+def test_another_name_on_our_address_is_refused(person, office):
+    assert person.get("/documents", headers={"Host": "evil.example"}).status_code == 421
+    assert person.get("/documents", headers={"X-Forwarded-For": "10.0.0.1"}).status_code == 403
+    settings = office[0].model_copy(update={"review_hosts": "Van-Phong.example"})
+    save_account(settings.review_users_file, "lan", "editor", PASSWORD)
+    behind = Person(make_site(settings, "127.0.0.1"), "van-phong.example")
+    assert behind.get("/documents").status_code == 303  # to sign in
+    assert behind.get("/documents", headers={"Host": "evil.example"}).status_code == 421
+
+
+@pytest.mark.parametrize(
+    "path", ["/documents", "/documents/01010101", "/board", "/login", "/nowhere", "/static/review.css", "/documents/01010101/pages/1.jpg"]
+)
+def test_every_answer_has_its_headers(person, path):
+    headers = person.get(path).headers
+    policy = headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy and "unsafe" not in policy and "frame-ancestors 'none'" in policy
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+
+
+def test_no_page_has_a_script_or_style_of_its_own(person, office):
+    for path in ("/documents", f"/documents/{office[1][0]}", "/board", "/login"):
+        text = person.get(path).text
+        assert "style=" not in text and "<style" not in text and " onclick" not in text
+        assert all('src="/static/' in part for part in text.split("<script")[1:])
+
+
+@pytest.mark.parametrize(("path", "fields"), CHANGES)
+def test_a_form_without_its_mark_changes_nothing(person, path, fields):
+    for mark in ({}, {"mark": ""}, {"mark": "A" * 43}, {"mark": Person(person.site).mark()}):
+        assert person.client.post(path, data=fields | mark).status_code == 403
+
+
+@pytest.mark.parametrize(("path", "fields"), CHANGES)
+@pytest.mark.parametrize("header", [{"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site"}, {"Origin": "null"}])
+def test_a_form_from_elsewhere_changes_nothing(person, path, fields, header):
+    assert person.client.post(path, data=fields | {"mark": person.mark()}, headers=header).status_code == 403
+
+
+@pytest.mark.parametrize(("path", "fields"), CHANGES)
+def test_a_reader_changes_nothing(guarded, path, fields):
+    reader = guarded()
+    reader.sign_in("minh")
+    assert reader.get("/documents").status_code == 200
+    assert reader.post(path, **fields).status_code == 403
+    page = reader.get("/documents/01010101").text
+    assert "Xác nhận</button>" not in page and "/corrections" not in page
+    assert "/tasks/" not in reader.get("/board").text
+
+
+def test_nobody_sees_anything_before_signing_in(guarded):
+    stranger = guarded()
+    for path in [path.format(short_id="01010101", number=1, kind="xlsx", token="x") for path in routes(stranger, "GET")]:
+        answer = stranger.get(path)
+        if path.startswith("/calendar/"):
+            assert answer.status_code == 404
+        elif path != "/login":
+            assert (answer.status_code, answer.headers["location"].split("?")[0]) == (303, "/login")
+    for path, fields in CHANGES:
+        assert stranger.client.post(path, data=fields | {"mark": stranger.mark("/login")}).status_code == 401
+    assert stranger.get("/static/review.css").status_code == 200
+
+
+def test_signing_in_and_out(guarded, clock):
+    lan = guarded()
+    before = lan.get("/login").cookies.get("thongbao-review") or lan.client.cookies["thongbao-review"]
+    answer = lan.client.post("/login", data={"mark": lan.mark("/login"), "user": "lan", "password": PASSWORD, "next": "/board"})
+    assert (answer.status_code, answer.headers["location"]) == (303, "/board")
+    cookie = answer.headers["set-cookie"]
+    assert "HttpOnly" in cookie and "SameSite=lax" in cookie and "Secure" not in cookie
+    assert lan.client.cookies["thongbao-review"] != before  # a session that was planted is not the one that is signed in
+    assert lan.get("/documents").status_code == 200
+    stolen = lan.client.cookies["thongbao-review"]
+    assert lan.post("/logout").headers["location"] == "/login"
+    assert not lan.signed_in
+    lan.client.cookies.set("thongbao-review", stolen, domain="van-phong.example")
+    assert not lan.signed_in
+
+
+def test_over_tls_the_cookie_stays_there(guarded):
+    lan = guarded()
+    lan.client.base_url = "https://van-phong.example"
+    assert "Secure" in lan.sign_in("lan").headers["set-cookie"]
+
+
+def test_a_session_ends_with_time_password_or_account(guarded, office, clock):
+    def fresh():
+        person = guarded()
+        person.sign_in("lan")
+        assert person.signed_in
+        return person
+
+    lan = fresh()
+    clock[0] += LASTS_SECONDS + 1
+    assert not lan.signed_in
+    lan = fresh()
+    save_account(office[0].review_users_file, "lan", "editor", PASSWORD + "2")
+    assert not lan.signed_in
+    save_account(office[0].review_users_file, "lan", "editor", PASSWORD)
+    lan = fresh()
+    remove_account(office[0].review_users_file, "lan")
+    assert not lan.signed_in
+
+
+def test_guessing_gets_slow_and_is_logged_without_the_password(guarded, clock, caplog):
+    caplog.set_level(logging.INFO, "thongbao.review")
+    stranger = guarded()
+    for _ in range(5):
+        assert stranger.sign_in("lan", "guess-guess-guess").status_code == 401
+    answer = stranger.sign_in("lan", PASSWORD)
+    assert (answer.status_code, answer.headers["Retry-After"]) == (429, "1")
+    clock[0] += 2
+    assert stranger.sign_in("lan", PASSWORD).status_code == 303
+    logged = caplog.text
+    assert "sign-in failed: 'lan'" in logged and "signed in: 'lan'" in logged
+    assert PASSWORD not in logged and "guess-guess" not in logged
+
+
+@pytest.mark.parametrize("target", ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:x", "/a\r\nX: y"])
+def test_signing_in_leads_nowhere_else(guarded, target):
+    lan = guarded()
+    answer = lan.client.post("/login", data={"mark": lan.mark("/login"), "user": "lan", "password": PASSWORD, "next": target})
+    assert answer.headers["location"] == "/documents"
+
+
+def test_a_body_without_end_is_not_read(person):
+    assert person.client.post("/name", data={"mark": person.mark(), "name": "x" * 300_000}).status_code == 413
+    assert person.client.post("/name", content=iter([b"a=b"])).status_code == 413
+
+
+def test_the_name_of_whoever_sits_there(person, office):
+    assert person.post("/name", name="  Nguyễn  Văn An ", next="/board").headers["location"] == "/board"
+    assert "Nguyễn Văn An" in person.get("/board").text
+    person.post("/documents/01010101/corrections", about="head", action="confirm", row="0", seen="0")
+    assert "Nguyễn Văn An (" in person.get("/documents/01010101").text
+
+
+def test_the_language_is_kept(person):
+    assert '<html lang="en">' in person.get("/documents?lang=en").text
+    assert '<html lang="en">' in person.get("/documents").text
+    assert '<html lang="vi">' in person.get("/documents?lang=vi").text
+
+
+def test_a_bug_is_said_and_logged(person, monkeypatch, caplog):
+    monkeypatch.setattr("flows.review.list_pages.list_page", lambda *_: 1 / 0)
+    answer = person.get("/documents")
+    assert answer.status_code == 500 and "Có lỗi trong chương trình" in answer.text
+    assert "ZeroDivisionError" in caplog.text and "ZeroDivisionError" not in answer.text

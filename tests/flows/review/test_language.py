@@ -1,0 +1,79 @@
+"""Both languages say the same things, and everything that is said is there."""
+
+import re
+import string
+from pathlib import Path
+
+import pytest
+
+from db.board import GROUPS
+from db.fields import FIELDS as KNOWN
+from flows.review.board_pages import FIELDS as TASK_FIELDS
+from flows.review.fields import FIELDS
+from flows.review.language import LANGUAGES, choose, wording_of
+
+ROOT = Path(__file__).parents[3] / "flows" / "review"
+SOURCES = [*ROOT.glob("*.py"), *ROOT.glob("templates/*.html")]
+# Keys that are put together from a group and a code.
+GROUPS_OF_CODES = (
+    "document_state", "sort", "doubt_filter", "review_state", "kind", "correction_action", "correction_state", "recurs", "metric_kind",
+    "metric_role", "comparator", "direction", "severity", "doubt", "task_state", "done",
+)  # fmt: skip
+WRITTEN = re.compile(r'"((?:app|login|list|document|viewer|keys|act|wrong|field|board|recurs|severity)\.[a-z_]+)"')
+
+
+def placeholders(words):
+    return {name for _, name, _, _ in string.Formatter().parse(words) if name}
+
+
+def test_both_languages_have_the_same_keys_and_places():
+    vi, en = (wording_of(language).words for language in LANGUAGES)
+    assert list(vi) == list(en)
+    assert {key: placeholders(words) for key, words in vi.items()} == {key: placeholders(words) for key, words in en.items()}
+    assert [key for key, words in (vi | en).items() if not words.strip()] == []
+
+
+def test_every_key_that_is_asked_for_is_there_and_every_other_is_in_use():
+    asked = {key for path in SOURCES for key in WRITTEN.findall(path.read_text("utf-8")) if not key.endswith(".html")}
+    asked |= {field.key for fields in FIELDS.values() for field in fields}
+    asked |= {f"board.{group}" for group in GROUPS} | {f"document.{name}" for name in ("directives", "metrics", "citations")}
+    asked |= {f"board.{name}" for name in TASK_FIELDS}
+    asked |= {f"document.{name}" for name in ("addressees", "recipients", "legal_bases")}
+    words = wording_of("vi").words
+    assert asked - set(words) == set()
+    assert {key for key in words if key.split(".")[0] not in GROUPS_OF_CODES} - asked == set()
+
+
+def test_the_fields_are_those_that_the_database_takes():
+    assert {kind: {field.name for field in fields} for kind, fields in FIELDS.items()} == {
+        kind: set(known) for kind, known in KNOWN.items()
+    }
+    for kind, fields in FIELDS.items():
+        for field in fields:
+            assert set(KNOWN[kind][field.name].choices) == (set(wording_of("en").group(field.group)) if field.group else set())
+
+
+def test_every_doubt_has_its_words():
+    codes = set()
+    for path in (ROOT.parent.parent / "tasks").rglob("*.py"):
+        codes |= set(re.findall(r'(?:Issue|PageNote)\(\s*"([a-z-]+)"', path.read_text("utf-8")))
+    from tasks.findings.doubts import SEVERITIES
+
+    assert codes | set(SEVERITIES) <= set(wording_of("vi").group("doubt"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "kept", "accepted", "chosen"),
+    [
+        (None, None, "", "vi"),
+        ("en", "vi", "vi", "en"),
+        (None, "en", "vi", "en"),
+        ("fr", "xx", "de, fr", "vi"),
+        (None, None, "en-GB,en;q=0.9", "en"),
+        (None, None, "fr;q=0.9, en;q=0.5, vi;q=0.8", "vi"),
+        (None, None, "en;q=0, vi", "vi"),
+        (None, None, "en;q=x", "vi"),
+    ],
+)
+def test_the_language(asked, kept, accepted, chosen):
+    assert choose(asked, kept, accepted) == chosen
