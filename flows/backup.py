@@ -21,7 +21,18 @@ from db.snapshot import Snapshot, database_kind, open_copy, read_sqlite, refuse_
 from db.verify import originals as live_originals
 from db.verify import pictures as live_pictures
 from tasks.archive import backup
-from tasks.archive.backup import DUMPS, FORMAT, SETTINGS, Lacking, Manifest, backup_name, list_backups, original_path, read_manifest
+from tasks.archive.backup import (
+    ACCOUNTS,
+    DUMPS,
+    FORMAT,
+    SETTINGS,
+    Lacking,
+    Manifest,
+    backup_name,
+    list_backups,
+    original_path,
+    read_manifest,
+)
 from tasks.archive.copies import copy_file, has_content, link_file, sync_folder
 from tasks.archive.originals import FULL, sha256_of
 from tasks.domain.errors import BackupError, StorageFullError
@@ -108,8 +119,9 @@ def _make(settings: Settings, place: Path, *, pictures: bool, quick: bool) -> Ma
         _take_originals(settings.store_folder, folder, snapshot.originals, earlier[-1] if earlier else None, holding, read=not quick)
         if holding.lacking and _were_purged(settings, holding.lacking):
             return None
-        if settings_file().is_file():
-            holding.sums[SETTINGS] = copy_file(settings_file(), folder / SETTINGS).sha256
+        for source, name in ((settings_file(), SETTINGS), (settings.review_users_file, ACCOUNTS)):
+            if source.is_file():
+                holding.sums[name] = copy_file(source, folder / name).sha256
         shown = _take_pictures(settings, folder, earlier[-1] if earlier else None, holding) if pictures else 0
         for inside in folder.rglob("*/"):
             sync_folder(inside)

@@ -18,7 +18,7 @@ from flows.backup import check_backup
 from flows.environment import prepare_prefect
 from flows.serve import sole_serving
 from flows.verifying import Verdict, verify
-from tasks.archive.backup import DUMPS, ORIGINALS, PICTURES, SETTINGS, SUMS, Manifest, read_sums
+from tasks.archive.backup import ACCOUNTS, DUMPS, ORIGINALS, PICTURES, SETTINGS, SUMS, Manifest, read_sums
 from tasks.archive.copies import copy_file, has_content
 from tasks.archive.originals import FULL
 from tasks.domain.errors import BackupError, StorageFullError
@@ -50,7 +50,7 @@ def restore(folder: Path, *, force: bool = False, incomplete: bool = False) -> R
     """Put a backup back into the home folder and the database that the settings name, migrate it, and verify everything.
 
     The settings file comes back first, unless one is there, and decides where the rest goes. The database that is there is renamed,
-    originals that are there stay.
+    originals and accounts that are there stay.
 
     Args:
         folder: one backup.
@@ -65,7 +65,7 @@ def restore(folder: Path, *, force: bool = False, incomplete: bool = False) -> R
         LoadError: the database refused.
     """
     manifest, faults = check_backup(folder)
-    vital = {SUMS, SETTINGS, "database", DUMPS.get(manifest.database)}
+    vital = {SUMS, SETTINGS, ACCOUNTS, "database", DUMPS.get(manifest.database)}
     if faults and not (incomplete and all(fault.subject not in vital for fault in faults)):
         first = "; ".join(f"{fault.subject}: {fault.message}" for fault in faults[:3])
         raise BackupError(
@@ -81,11 +81,16 @@ def restore(folder: Path, *, force: bool = False, incomplete: bool = False) -> R
 
 def _settings_back(folder: Path) -> tuple[Settings, Path | None]:
     place = settings_file()
-    if place.exists() or not (folder / SETTINGS).is_file():
-        return load_settings(), None
+    came = _back_unless_there(folder / SETTINGS, place)
+    return load_settings(), place if came else None
+
+
+def _back_unless_there(held: Path, place: Path) -> bool:
+    if place.exists() or not held.is_file():
+        return False
     place.parent.mkdir(parents=True, exist_ok=True)
-    copy_file(folder / SETTINGS, place)
-    return load_settings(), place
+    copy_file(held, place)
+    return True
 
 
 def _put_back(
@@ -98,6 +103,7 @@ def _put_back(
     if there and not force:
         raise BackupError(f"The database holds {there} documents.", "With --force it is renamed, and the backup takes its place.")
     settings.home.mkdir(parents=True, exist_ok=True)
+    _back_unless_there(folder / ACCOUNTS, settings.review_users_file)
     bad = {fault.subject for fault in faults}
     originals = sum(_file_back(folder / path, target, sha256) for path, sha256, target in _files(folder, settings) if path not in bad)
     aside = f"before_restore_{datetime.now(UTC):%Y%m%dt%H%M%S}"

@@ -22,7 +22,7 @@ from tasks.domain.outcome import Severity
 from tasks.domain.upkeep import Fault
 
 FORMAT = 1
-MANIFEST, SUMS, SETTINGS = "manifest.json", "SHA256SUMS", "thongbao.toml"
+MANIFEST, SUMS, SETTINGS, ACCOUNTS = "manifest.json", "SHA256SUMS", "thongbao.toml", "review-users.json"
 ORIGINALS, PICTURES = "originals", "work"
 DUMPS = {"sqlite": "database.sqlite", "postgresql": "database.pgdump"}
 _NAME = re.compile(r"thongbao-\d{8}T\d{6}Z")

@@ -42,6 +42,7 @@ def office(home, tmp_path, database_url, monkeypatch):
     """A home with three documents in it; gives its settings."""
     monkeypatch.setenv("THONGBAO_DATABASE_URL", database_url)
     (home / "thongbao.toml").write_text('smtp_password = "geheim"\n')
+    (home / "review-users.json").write_text("{}")
     settings = load_settings()
     upgrade(settings.database)
     for number in range(3):
@@ -95,6 +96,7 @@ def test_what_was_backed_up_is_there_again_after_everything_is_lost(office, tmp_
     assert (done.originals, done.aside, errors(done.verdict), done.verdict.documents) == (3, "", [], 3)
     assert (office.home / "thongbao.toml").read_text() == 'smtp_password = "geheim"\n'
     assert (office.home / "thongbao.toml").stat().st_mode & 0o777 == 0o600
+    assert (office.home / "review-users.json").read_text() == "{}"
     with pytest.raises(DBAPIError, match="only added to"), engine_for(office.database).begin() as connection:
         connection.execute(text("DELETE FROM audit_entry"))
     take_in(office, tmp_path, b"life goes on")
