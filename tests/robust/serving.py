@@ -169,8 +169,13 @@ class Serving:
         with transaction(self.arena.url, read_only=True) as session:
             ours = [f"our {kind} {run[:8]}" for run, kind in session.execute(select(Run.id, Run.kind).where(Run.outcome == "running"))]
         alive = {"flow_runs": {"state": {"type": {"any_": ["RUNNING", "PENDING", "CANCELLING"]}}}}
-        theirs = self.wait(lambda: self.ask("/flow_runs/filter", alive) or self.ask("/health"), "Prefect's server is away")
-        return ours + [f"Prefect's {run['name']} {run['id'][:8]}" for run in theirs if isinstance(theirs, list)]
+
+        def answer() -> list[Any]:  # an empty list is an answer too
+            found = self.ask("/flow_runs/filter", alive)
+            return [] if found is None else [found]
+
+        [theirs] = self.wait(answer, "Prefect's server is away")
+        return ours + [f"Prefect's {run['name']} {run['id'][:8]}" for run in theirs]
 
 
 def kill_served(
