@@ -591,3 +591,11 @@ def test_no_correction_is_ever_lost_and_undoing_all_gives_what_was_read(url, doc
         del table["found"]
     assert mine == plain
     assert check_database(url).faults == ()
+
+
+def test_what_was_said_of_a_figure_is_not_said_of_its_neighbour(url, document, load, say):
+    load()
+    say("metric", "reject", rows(url, document).metrics[1].id)
+    load(replace(PLAIN, figures=FIGURES[:1], dpi=300))
+    assert [(m.name, m.review) for m in rows(url, document, rejected=True).metrics] == [(FIGURES[0].name, None)]
+    assert set(states(url, document).values()) == {"unplaced"}

@@ -35,7 +35,9 @@ def paint(variant: Variant, path: Path) -> None:
     picture.save(path)
 
 
-def load_notice(settings: Settings, number: int, variant: Variant = PLAIN, *, subject: str = "Về rà soát", doubts: int = 1) -> str:
+def load_notice(
+    settings: Settings, number: int, variant: Variant = PLAIN, *, subject: str = "Về rà soát", doubts: int = 1, reading_number: int = 1
+) -> str:
     """Put a notice into the database; gives its id."""
     sha256 = f"{number:02x}" * 32
     original = settings.store_folder / f"{sha256[:2]}/{sha256}"
@@ -59,7 +61,7 @@ def load_notice(settings: Settings, number: int, variant: Variant = PLAIN, *, su
         extraction=replace(reading.extraction, issues=(issue,) * doubts),
         issues=(Issue("doubtful-word", Severity.INFO, "Is it 'rà'?", 1, Span(0, 2)),),
     )
-    write_reading(settings.database, RevisionKey(document.id, f"f{number}", {}, {}), reading)
+    write_reading(settings.database, RevisionKey(document.id, f"f{number}-{reading_number}", {}, {}), reading)
     paint(variant, settings.work_folder / f"pictures/{number}.jpg")
     return document.short_id
 

@@ -2,11 +2,12 @@
 
 import io
 import zipfile
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from icalendar import Calendar
-from office import load_notice
+from office import PLAIN, load_notice
 from openpyxl import load_workbook
 from people import Person
 from PIL import Image
@@ -187,6 +188,17 @@ def test_forms_that_we_do_not_have(person, fields):
 def test_a_page_that_was_open_while_the_document_was_read_anew(person, look):
     answer = person.post("/documents/01010101/corrections", about="directive", action="change", row="999999", seen="0", product="x")
     assert answer.status_code == 422 and "đã được đọc lại" in answer.text
+
+
+def test_corrections_that_no_longer_fit_a_new_reading_are_shown_at_the_top(person, look, office):
+    send(person, look, "change", "metric", 0, value="46")
+    send(person, look, "reject", "metric", 1)
+    load_notice(office[0], 1, replace(PLAIN, figures=(replace(PLAIN.figures[0], value="47.5"),)), reading_number=2)
+    page = person.get("/documents/01010101").text
+    [conflicts] = [part.split("</section>")[0] for part in page.split('<section class="card conflicts"')[1:]]
+    assert "Sửa đổi cần xem lại (2)" in conflicts
+    assert "khác với kết quả đọc mới" in conflicts and "không còn tìm thấy vị trí" in conflicts
+    assert str(look().metrics[0].value) == "46"
 
 
 def test_markup_of_documents_is_text(person, office, look):
