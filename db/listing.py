@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, TextClause, and_, column, func, literal, or_, select, table, text, union_all
+from sqlalchemy import ColumnElement, Select, and_, column, func, literal, literal_column, or_, select, table, text, union_all
 from sqlalchemy.orm import Session
 
 from db.doubts import is_kept, is_settled
@@ -117,18 +117,19 @@ def _matching(session: Session, words: str) -> ColumnElement[bool] | None:
     if not phrases:
         return None
     column_name = "folded" if all(fold(phrase) == phrase for phrase in phrases) else "words"
+    terms: list[ColumnElement[bool]] = []
     if session.get_bind().dialect.name == "sqlite":
         match = " AND ".join(f'"{phrase}"' for phrase in phrases)
-        terms = [text("search_index MATCH :match").bindparams(match=f"{column_name} : ({match})")]
+        terms.append(literal_column("search_index").op("MATCH", is_comparison=True)(f"{column_name} : ({match})"))
     else:
-        term = f"to_tsvector('simple', {column_name}) @@ phraseto_tsquery('simple', :p%d)"
-        terms = [text(term % n).bindparams(**{f"p{n}": phrase}) for n, phrase in enumerate(phrases)]
+        indexed = func.to_tsvector(literal_column("'simple'"), column(column_name))  # written as the index is, else it is not used
+        terms += [indexed.op("@@", is_comparison=True)(func.phraseto_tsquery("simple", phrase)) for phrase in phrases]
     by_text = Revision.id.in_(_revisions_at(session, terms))
     typed = words.strip().strip('"')
     return or_(by_text, Document.short_id == typed.lower(), Document.file_name == typed)
 
 
-def _revisions_at(session: Session, terms: list[TextClause]) -> Select[Any]:
+def _revisions_at(session: Session, terms: list[ColumnElement[bool]]) -> Select[Any]:
     """The revisions of the rows of the search index that match."""
     if session.get_bind().dialect.name != "sqlite":
         return select(column("revision_id")).select_from(table("search_index")).where(*terms)

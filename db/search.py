@@ -14,11 +14,17 @@ from db.engine import transaction
 from tasks.domain.letters import without_accents
 
 _WORD = re.compile(r"\w+")
-_INSERT = (
-    "INSERT INTO search_index ({number}revision_id, kind, row_id, body, words, folded) "
-    "VALUES ({value}:revision_id, :kind, :row_id, :body, :words, :folded)"
-)
 # SQLite finds a row of its index fast by the index's own number alone; migration 0004 counts the same way.
+_INSERT = {
+    "sqlite": "INSERT INTO search_index (rowid, revision_id, kind, row_id, body, words, folded) "
+    "VALUES (:number, :revision_id, :kind, :row_id, :body, :words, :folded)",
+    "postgresql": "INSERT INTO search_index (revision_id, kind, row_id, body, words, folded) "
+    "VALUES (:revision_id, :kind, :row_id, :body, :words, :folded)",
+}
+_DELETE = {
+    "sqlite": "DELETE FROM search_index WHERE rowid = :number",
+    "postgresql": "DELETE FROM search_index WHERE revision_id = :revision_id AND kind = :kind AND row_id = :row_id",
+}
 _PLACE = {"document": 0, "directive": 1, "metric": 2}
 _SELECT = """
     SELECT doc.short_id AS document, r.symbol, s.kind, s.row_id, s.body
@@ -66,9 +72,7 @@ def index_rows(session: Session, revision_id: int, entries: Iterable[tuple[str, 
         row = {"revision_id": revision_id, "kind": kind, "row_id": row_id, "body": shown, "words": words, "folded": fold(words)}
         rows.append(row | {"number": _number(kind, row_id)})
     if rows:
-        numbered = session.get_bind().dialect.name == "sqlite"
-        number, value = ("rowid, ", ":number, ") if numbered else ("", "")
-        session.execute(text(_INSERT.format(number=number, value=value)), rows)
+        session.execute(text(_INSERT[session.get_bind().dialect.name]), rows)
 
 
 def _number(kind: str, row_id: int) -> int:
@@ -79,10 +83,8 @@ def reindex(session: Session, revision_id: int, changed: Mapping[tuple[str, int]
     """Make rows of a revision findable by other words, or, where there are none, not at all."""
     if not changed:
         return
-    numbered = session.get_bind().dialect.name == "sqlite"
-    where = "rowid = :number" if numbered else "revision_id = :revision_id AND kind = :kind AND row_id = :row_id"
     gone = [{"revision_id": revision_id, "kind": kind, "row_id": row, "number": _number(kind, row)} for kind, row in changed]
-    session.execute(text(f"DELETE FROM search_index WHERE {where}"), gone)  # noqa: S608 - one of two constants
+    session.execute(text(_DELETE[session.get_bind().dialect.name]), gone)
     index_rows(session, revision_id, ((kind, row, words) for (kind, row), words in changed.items() if words is not None))
 
 

@@ -14,14 +14,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, make_url, text
+from sqlalchemy import Select, func, make_url, select, table, text
 from sqlalchemy.exc import DBAPIError
 
 from db.engine import SQLITE_BUSY_SECONDS, engine_for, translate
 from tasks.domain.errors import BackupError, DatabaseUnavailableError, LoadError, MissingToolError, StorageFullError
 from tasks.domain.upkeep import Expected
 
-COUNTED = ("document", "delivery", "revision", "directive", "metric", "citation", "issue", "run", "step_attempt", "audit_entry")
+COUNTED = (
+    *("document", "delivery", "revision", "directive", "metric", "citation", "issue", "run", "step_attempt", "audit_entry"),
+    *("correction", "task", "task_change"),
+)
 _ORIGINALS = "SELECT id, short_id, file_name, sha256, byte_size, store_path FROM document ORDER BY id"
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 PACKAGE = "apt-get install postgresql-client"
@@ -112,7 +115,7 @@ def read_sqlite(connection: sqlite3.Connection) -> Snapshot:
     if said != "ok":
         raise BackupError(f"The database is damaged: {said}.", "Restore the last good backup; `thongbao verify` says more.")
     there = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    counts = {t: connection.execute(f'SELECT count(*) FROM "{t}"').fetchone()[0] for t in COUNTED if t in there}  # noqa: S608 - our names
+    counts = {t: connection.execute(str(_number_of(t))).fetchone()[0] for t in COUNTED if t in there}
     [(schema,)] = connection.execute("SELECT version_num FROM alembic_version").fetchall() or [("",)]
     originals = tuple(_expected(row) for row in connection.execute(_ORIGINALS))
     return Snapshot("sqlite", sqlite3.sqlite_version, schema, counts, originals)
@@ -139,14 +142,14 @@ def _dump_postgres(url: str, target: Path) -> Snapshot:
             raise BackupError("The database is empty.", "`thongbao doctor` shows the settings in force.")
         options = ["--format=custom", "--no-owner", "--no-privileges", "--schema=public", f"--snapshot={exported}", f"--file={target}"]
         run_tool(url, "pg_dump", options)
-        counts = {t: _count(connection, t) for t in COUNTED if t in there}
+        counts = {t: connection.execute(_number_of(t)).scalar_one() for t in COUNTED if t in there}
         schema = connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or ""
         originals = tuple(_expected(row) for row in connection.execute(text(_ORIGINALS)))
     return Snapshot("postgresql", str(number // 10000), str(schema), counts, originals)
 
 
-def _count(connection: Connection, table: str) -> int:
-    return int(connection.execute(text(f'SELECT count(*) FROM "{table}"')).scalar_one())  # noqa: S608 - our names
+def _number_of(name: str) -> Select[tuple[int]]:
+    return select(func.count()).select_from(table(name))
 
 
 def refuse_older_tool(tool: str, least: int) -> None:

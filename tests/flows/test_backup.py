@@ -32,7 +32,7 @@ from tasks.domain.errors import BackupError, LoadError, NewerDatabaseError, Stor
 from tasks.domain.outcome import Severity
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "db"))
-from conftest import make_reading
+from hand_made import make_reading
 
 ROOT = Path(__file__).parent.parent.parent
 

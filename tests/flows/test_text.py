@@ -1,7 +1,8 @@
 """A text whose scan is gone goes through the same flow, and says that it was restored."""
 
+from pathlib import Path
+
 import pytest
-from conftest import SAMPLES
 
 from benchmarks.layers import GOOD, over_layers, text_layer
 from config.settings import load_settings
@@ -18,6 +19,8 @@ from tasks.domain.outcome import Outcome
 from tasks.structure.parse import parse_structure
 from tasks.text.clean import clean_pages
 from tasks.transcribe import transcribed
+
+SAMPLES = Path(__file__).parent.parent.parent / "samples"
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
 NOTICE = """ỦY BAN NHÂN DÂN

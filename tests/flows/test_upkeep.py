@@ -40,7 +40,7 @@ def run(monkeypatch):
         done = CliRunner().invoke(app, arguments, catch_exceptions=False)
         return done.exit_code, done.stdout
 
-    monkeypatch.setattr(frame.out, "width", 250)
+    monkeypatch.setattr(frame.out, "_width", 250)
     return call
 
 

@@ -37,7 +37,7 @@ from arena import Arena, kill_many, prefect_environment  # noqa: E402
 from faults import all_faults, run_faults  # noqa: E402
 from fuzz import bent_texts, judge  # noqa: E402
 from postgres_server import PostgresServer, running_server  # noqa: E402
-from serving import kill_served  # noqa: E402
+from served import kill_served  # noqa: E402
 from soak_report import Book  # noqa: E402
 
 KILLS_LEAST = 0.5  # of the time

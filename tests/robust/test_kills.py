@@ -6,9 +6,9 @@ import random
 import time
 
 import pytest
-import serving
+import served
 from arena import Arena, kill_many, prefect_environment
-from serving import kill_served
+from served import kill_served
 
 
 def test_killed_runs_lose_nothing_and_show_nothing_half_done(prefect_server, database_url, tmp_path, monkeypatch):
@@ -25,7 +25,7 @@ def test_killed_runs_lose_nothing_and_show_nothing_half_done(prefect_server, dat
 
 @pytest.mark.xdist_group("prefect")
 def test_a_serving_process_that_is_killed_leaves_nothing_undone_and_nothing_running(tmp_path, monkeypatch):
-    monkeypatch.setattr(serving, "SHARES", {"serve": 1})
+    monkeypatch.setattr(served, "SHARES", {"serve": 1})
     arena = Arena(tmp_path / "home", f"sqlite:///{tmp_path / 'served.db'}")
     kill_served(arena, random.Random(7), kills=1, until=time.monotonic() + 60)
     arena.close()
