@@ -502,7 +502,8 @@ def test_verify_lists_what_is_not_applied_and_finds_what_contradicts_the_log(url
         connection.execute(text("DELETE FROM correction_result WHERE state = 'conflict'"))
     found = [(f.code, f.subject) for f in check_database(url).faults if str(f.severity) == "error"]
     assert [code for code, _ in found].count("correction-lost") == 1
-    assert [code for code, _ in found].count("correction-not-followed") == 2
+    # Two rows are not what the log says; the one whose unit was changed behind its back is no longer known for the row that was meant.
+    assert [code for code, _ in found].count("correction-not-followed") == 3
     assert ("search-orphan", "search index of directive") in found
     # Looking changed nothing.
     assert [d[0] for d in snapshot(url, document)["directives"]] == [d[0] for d in before["directives"]]
@@ -599,3 +600,14 @@ def test_what_was_said_of_a_figure_is_not_said_of_its_neighbour(url, document, l
     load(replace(PLAIN, figures=FIGURES[:1], dpi=300))
     assert [(m.name, m.review) for m in rows(url, document, rejected=True).metrics] == [(FIGURES[0].name, None)]
     assert set(states(url, document).values()) == {"unplaced"}
+
+
+def test_a_neighbour_with_nearly_the_same_name_is_another_figure(url, document, load, say):
+    near = (Figure("số hộ nghèo", "400", "hộ"), Figure("số hộ cận nghèo", "250", "hộ"))
+    load(replace(PLAIN, figures=near))
+    say("metric", "change", rows(url, document).metrics[1].id, value="260")
+    load(replace(PLAIN, figures=near[:1], dpi=300))
+    assert [(m.name, str(m.value), m.review) for m in rows(url, document).metrics] == [("số hộ nghèo", "400", None)]
+    load(replace(PLAIN, figures=(near[0], replace(near[1], value="280")), dpi=200))
+    assert [str(m.value) for m in rows(url, document).metrics] == ["400", "260"]
+    assert set(states(url, document).values()) == {"conflict"}
