@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import accumulate
 
 from tasks.domain.span import Span
 from tasks.vietnamese.dates import FoundDate, Precision, find_dates
@@ -74,9 +76,11 @@ def find_times(text: str, default_year: int | None = None) -> tuple[Time, ...]:
     Left out are what a figure is compared with ("so với năm 2021") and the dates of documents ("Nghị quyết số ... ngày 07/12/2023").
     """
     times = [*_ranges(text), *_month_counts(text, default_year)]
-    taken = [Span(t.start, t.end) for t in times]
+    by_start = sorted(times, key=lambda t: t.start)
+    starts, reach = [t.start for t in by_start], list(accumulate((t.end for t in by_start), max))
     for found in find_dates(text, default_year):
-        if any(found.span.overlaps(t) for t in taken):
+        earlier = bisect_left(starts, found.span.end)
+        if earlier and reach[earlier - 1] > found.span.start:  # it is part of one of them
             continue
         before = text[max(0, found.span.start - 60) : found.span.start]
         day = found.precision is Precision.DAY
