@@ -136,7 +136,7 @@ def test_a_database_of_a_later_version_is_refused_and_left_alone(database_url, h
     with pytest.raises(NewerDatabaseError, match=r"schema 9999.*knows"):
         upgrade(database_url)
     assert current(database_url) == "9999"
-    environment = os.environ | {"THONGBAO_HOME": str(home), "THONGBAO_DATABASE_URL": database_url}
+    environment = os.environ | {"THONGBAO_HOME": str(home), "THONGBAO_DATABASE_URL": database_url, "COLUMNS": "250"}
     for words in (("status",), ("serve", "--port", "4299")):
         done = subprocess.run(
             [sys.executable, "-m", "flows", *words], cwd=ROOT, env=environment, capture_output=True, text=True, check=False

@@ -45,6 +45,7 @@ class Serving:
         self.api = f"http://127.0.0.1:{self.port}/api"
         self.log = arena.home / "serve.log"
         self.process: subprocess.Popen[bytes] | None = None
+        self.token: dict[str, str] = {}
         (arena.home / "handed").mkdir(exist_ok=True)
 
     def start(self) -> None:
@@ -89,10 +90,15 @@ class Serving:
         data = None if body is None else json.dumps(body).encode()
         with suppress(URLError, ConnectionError, TimeoutError):
             try:
-                with urlopen(Request(f"{self.api}{path}", data, {"Content-Type": "application/json"}), timeout=30) as answer:
+                if data is not None and not self.token:  # as the UI does
+                    given = self.ask("/csrf-token?client=soak")
+                    self.token = {"Prefect-Csrf-Client": "soak", "Prefect-Csrf-Token": given["token"]} if given else {}
+                request = Request(f"{self.api}{path}", data, {"Content-Type": "application/json"} | self.token)
+                with urlopen(request, timeout=30) as answer:
                     return json.loads(answer.read())
             except HTTPError as error:
-                if error.code != 503:
+                self.token = {}  # it may have run out
+                if error.code not in {403, 503}:
                     raise
         return None
 

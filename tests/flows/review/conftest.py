@@ -73,9 +73,9 @@ def served(office, clock):
     pages.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator:
-    """Debian's Chromium."""
+    """Debian's Chromium; gone with the module, since an event loop runs as long as it does and no other test could have one."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 from db.corrections import list_corrections
 from db.queries import revision_detail
+from flows import app as frame
 from flows.cli import app
 from tasks.domain.errors import CorrectionError
 
@@ -19,7 +20,7 @@ from tasks.domain.errors import CorrectionError
 def run(url, tmp_path, monkeypatch):
     """Types a command in an empty folder; an error of our tree comes out as such."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "300")
+    monkeypatch.setattr(frame.out, "_width", 300)
 
     def typed(*arguments, code=0):
         result = CliRunner().invoke(app, [str(a) for a in arguments])
