@@ -17,6 +17,8 @@ from tasks.text.model import NUMBER, SyllableModel, model_form
 _SHARE = 0.05
 # A sure word of the text at hand counts like this many of the pages that the channel was counted from.
 _WEIGHT = 4
+# Words cut in two ask for the same three again and again; a text of a few pages asks for less than this many different ones.
+_MOST_KEPT = 200_000
 
 
 Cut = tuple[str, str, str, str]
@@ -32,6 +34,7 @@ class Named:
         firsts: Counter[int] = Counter()
         for (first, _), times in pairs.items():
             firsts[first] += times
+        self._kept: dict[tuple[int, int, int], float] = {}
         self._pairs = {pair: _SHARE * times / firsts[pair[0]] for pair, times in pairs.items() if pair[1] > NUMBER}
 
     def number(self, form: str) -> int:
@@ -40,7 +43,13 @@ class Named:
 
     def log_probability(self, first: int, second: int, third: int) -> float:
         """Of ``third`` behind ``first`` and ``second``."""
-        return self.log_probabilities(first, second, (third,))[0]
+        asked = (first, second, third)
+        value = self._kept.get(asked)
+        if value is None:
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            value = self._kept[asked] = self.log_probabilities(first, second, (third,))[0]
+        return value
 
     def log_probabilities(self, first: int, second: int, thirds: Sequence[int]) -> list[float]:
         """Of each of ``thirds`` behind ``first`` and ``second``."""

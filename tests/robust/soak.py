@@ -16,7 +16,9 @@ import signal
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -83,35 +85,38 @@ def recorded(arena: Arena) -> Found:
     }
 
 
-def kills(options: argparse.Namespace, book: Book, places: dict[str, str], root: Path, until: float) -> None:
+def arenas(part: str, root: Path, server: PostgresServer) -> Iterator[tuple[str, Arena]]:
+    """An arena of this part over each kind of database."""
+    for name in DATABASES:
+        home = root / f"{name}-{part}"
+        arena = Arena(home, f"sqlite:///{home}.db" if name == "SQLite" else server.create(part))
+        yield name, arena
+        arena.close()
+
+
+def kills(options: argparse.Namespace, book: Book, root: Path, server: PostgresServer, until: float) -> None:
     """Kill single runs, then served ones, over each database, in what is left of the time."""
     left = max(0.0, until - time.monotonic())
-    for name, url in places.items():
-        single = Arena(root / f"{name}-kills", url)
-        dice = random.Random(f"{options.seed} {name}")
-        end = time.monotonic() + left * (1 - SERVED_SHARE) / len(places)
-        kill_many(
-            single, dice, options.kills // 2, end, complete_every=12, tell=lambda a=single, n=name: book.write("kills", n, recorded(a))
-        )
-        book.write("kills", name, recorded(single))
-        single.close()
-    for name, url in places.items():
-        served = Arena(root / f"{name}-served", url.replace("soak", "served"))
-        end = time.monotonic() + left * SERVED_SHARE / len(places)
-        tell = lambda a=served, n=name: book.write("served", n, recorded(a))  # noqa: E731
-        kill_served(served, random.Random(f"{options.seed} served {name}"), options.served // 2, end, tell=tell)
-        book.write("served", name, recorded(served))
-        served.close()
+    for part, share, kill, most in (
+        ("kills", 1 - SERVED_SHARE, kill_many, options.kills),
+        ("served", SERVED_SHARE, kill_served, options.served),
+    ):
+        for name, arena in arenas(part, root, server):
+
+            def tell(part: str = part, name: str = name, arena: Arena = arena) -> None:
+                book.write(part, name, recorded(arena))
+
+            end = time.monotonic() + left * share / len(DATABASES)
+            kill(arena, random.Random(f"{options.seed} {part} {name}"), most // len(DATABASES), end, tell=tell)
+            tell()
 
 
-def faults(book: Book, places: dict[str, str], root: Path, server: PostgresServer) -> None:
+def faults(book: Book, root: Path, server: PostgresServer) -> None:
     """Every fault over each database."""
-    for name, url in places.items():
-        arena = Arena(root / f"{name}-faults", url.replace("soak", "faults"))
+    for name, arena in arenas("faults", root, server):
         with arena.reader():
-            run_faults(arena, all_faults(server if name == "PostgreSQL" else None), lambda ends, n=name: book.write("faults", n, ends))
+            run_faults(arena, all_faults(server if name == "PostgreSQL" else None), partial(book.write, "faults", name))
         book.write("fault losses", name, list(arena.losses))
-        arena.close()
 
 
 def soak(options: argparse.Namespace, book: Book, root: Path) -> None:
