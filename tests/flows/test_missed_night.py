@@ -24,6 +24,9 @@ def sleep_through(served, nights):
         for ago, row in zip(range(nights, 0, -1), ids, strict=True):
             due = (datetime.now(UTC) - timedelta(days=ago - 1, hours=5)).strftime("%Y-%m-%d %H:%M:%S.%f")
             connection.execute("UPDATE flow_run SET expected_start_time = ?, next_scheduled_start_time = ? WHERE id = ?", (due, due, row))
+            # A run that starts waits until the time that its state names.
+            named = "UPDATE flow_run_state SET state_details = json_set(state_details, '$.scheduled_time', ?) WHERE flow_run_id = ?"
+            connection.execute(named, (f"{due.replace(' ', 'T')}Z", row))
     return ids
 
 
