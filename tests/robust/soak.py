@@ -1,10 +1,11 @@
 """Kill, starve, bend and flood the program for a while, and write what became of it into docs/reliability.md.
 
 Usage: python tests/robust/soak.py [--seconds 1800] [--kills 200] [--served 24] [--flips 4000] [--texts 1000] [--seed 1]
+       python tests/robust/soak.py --more-kills --seed 2
 
 Everything is drawn from the seed. Files, texts and faults always run whole; kills get the time that is left, and at least half of it
 all. Results are written after every part, so that a soak that is cut off keeps what it has. Exit code 1 where anything was lost or
-ended in a bug.
+ended in a bug. With --more-kills there are only kills, which are added to what earlier runs counted; they need another seed.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ from faults import all_faults, run_faults  # noqa: E402
 from fuzz import bent_texts, judge  # noqa: E402
 from postgres_server import PostgresServer, running_server  # noqa: E402
 from served import kill_served  # noqa: E402
-from soak_report import Book  # noqa: E402
+from soak_report import Book, together  # noqa: E402
 
 KILLS_LEAST = 0.5  # of the time
 SERVED_SHARE = 0.4  # of the time for kills
@@ -94,6 +95,11 @@ def arenas(part: str, root: Path, server: PostgresServer) -> Iterator[tuple[str,
         arena.close()
 
 
+def note(book: Book, part: str, name: str, arena: Arena, before: Found) -> None:
+    """Write what an arena has counted, behind what was counted before."""
+    book.write(part, name, together(before, recorded(arena)))
+
+
 def kills(options: argparse.Namespace, book: Book, root: Path, server: PostgresServer, until: float) -> None:
     """Kill single runs, then served ones, over each database, in what is left of the time."""
     left = max(0.0, until - time.monotonic())
@@ -102,10 +108,7 @@ def kills(options: argparse.Namespace, book: Book, root: Path, server: PostgresS
         ("served", SERVED_SHARE, kill_served, options.served),
     ):
         for name, arena in arenas(part, root, server):
-
-            def tell(part: str = part, name: str = name, arena: Arena = arena) -> None:
-                book.write(part, name, recorded(arena))
-
+            tell = partial(note, book, part, name, arena, book.found.get(part, {}).get(name, {}))
             end = time.monotonic() + left * share / len(DATABASES)
             kill(arena, random.Random(f"{options.seed} {part} {name}"), most // len(DATABASES), end, tell=tell)
             tell()
@@ -128,9 +131,10 @@ def soak(options: argparse.Namespace, book: Book, root: Path) -> None:
         from prefect.settings import PREFECT_API_URL
 
         prefect_environment(PREFECT_API_URL.value())
-        book.write("files", "all", files(options, root))
-        book.write("texts", "all", texts(options))
-        faults(book, root, server)
+        if not options.more_kills:
+            book.write("files", "all", files(options, root))
+            book.write("texts", "all", texts(options))
+            faults(book, root, server)
         until = max(start + options.seconds, time.monotonic() + options.seconds * KILLS_LEAST)
         kills(options, book, root, server, until)
 
@@ -144,9 +148,10 @@ def main() -> int:
     parser.add_argument("--flips", type=int, default=4000, help="files with bits turned over that are opened")
     parser.add_argument("--texts", type=int, default=1000, help="bent texts")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--more-kills", action="store_true", help="only kills, added to those of earlier runs")
     options = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that servers and folders are put away
-    book = Book(ROOT, options.seed)
+    book = Book(ROOT, options.seed, go_on=options.more_kills)
     with tempfile.TemporaryDirectory(prefix="thongbao-soak-") as folder:
         soak(options, book, Path(folder))
     book.close()

@@ -17,15 +17,23 @@ MARKS = ("<!-- soak begin -->", "<!-- soak end -->")
 PARTS = ("files", "texts", "faults", "kills", "served")
 
 
+def together(before: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:
+    """Counts of earlier runs and of this one."""
+    kinds = Counter(before.get("kills", {})) + Counter(now["kills"])
+    return {"kills": dict(kinds.most_common())} | {name: before.get(name, type(now[name])()) + now[name] for name in now if name != "kills"}
+
+
 class Book:
     """Results by part and database; every entry is on disk before the next is made."""
 
-    def __init__(self, root: Path, seed: int) -> None:
+    def __init__(self, root: Path, seed: int, *, go_on: bool = False) -> None:
+        """An empty book; to go on, the one that earlier runs left."""
         self.page = root / "docs" / "reliability.md"
         self.kept = root / "var" / "bench" / "soak.json"
         self.seed = seed
         self.began = time.monotonic()
-        self.found: dict[str, dict[str, Any]] = {}
+        self.found: dict[str, dict[str, Any]] = json.loads(self.kept.read_text("utf-8")) if go_on and self.kept.is_file() else {}
+        self.earlier: dict[str, float] = dict(self.found.get("runs", {}))
         self.whole = False
 
     def write(self, part: str, name: str, found: Any) -> None:
@@ -48,14 +56,17 @@ class Book:
         return losses + list(found.get("texts", {}).get("all", {}).get("wrong", []))
 
     def _keep(self) -> None:
+        taken = time.monotonic() - self.began
+        self.found["runs"] = self.earlier | {str(self.seed): self.earlier.get(str(self.seed), 0.0) + taken}
         self.kept.parent.mkdir(parents=True, exist_ok=True)
         self.kept.write_text(json.dumps(self.found, indent=1, ensure_ascii=False), "utf-8")
         rewrite(self.page, self.report(), MARKS)
 
     def report(self) -> str:
         """The tables of the page."""
-        seconds = time.monotonic() - self.began
-        lines = [f"\nMeasured on {date.today().isoformat()} by `make soak` (seed {self.seed}, {seconds:.0f} s).\n"]
+        runs = self.found["runs"]
+        seeds = f"seed{'s' if len(runs) > 1 else ''} {', '.join(runs)}"
+        lines = [f"\nMeasured on {date.today().isoformat()} by `make soak` ({seeds}; {sum(runs.values()):.0f} s).\n"]
         if not self.whole:
             missing = [part for part in PARTS if part not in self.found]
             lines.append(f"The run was cut off{'; not reached: ' + ', '.join(missing) if missing else ''}.\n")

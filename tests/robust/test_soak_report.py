@@ -2,7 +2,7 @@
 
 import json
 
-from soak_report import MARKS, Book
+from soak_report import MARKS, Book, together
 
 
 def test_every_result_is_on_the_page_at_once(tmp_path, capsys):
@@ -34,3 +34,15 @@ def test_every_result_is_on_the_page_at_once(tmp_path, capsys):
     assert book.broken() == ["a.pdf: bug KeyError"]
     assert json.loads((tmp_path / "var" / "bench" / "soak.json").read_text("utf-8"))["files"]["all"] == files
     assert capsys.readouterr().out.count("\n") == 8
+
+
+def test_more_kills_are_added_to_what_an_earlier_run_counted(tmp_path):
+    (tmp_path / "docs").mkdir()
+    page = tmp_path / "docs" / "reliability.md"
+    page.write_text(f"{MARKS[0]}\n{MARKS[1]}\n", "utf-8")
+    Book(tmp_path, 1).write("kills", "SQLite", {"kills": {"load": 3}, "survived": 1, "given": 7, "losses": ["x is missing"]})
+    book = Book(tmp_path, 2, go_on=True)
+    now = {"kills": {"load": 1, "start": 2}, "survived": 0, "given": 3, "losses": []}
+    book.write("kills", "SQLite", together(book.found["kills"]["SQLite"], now))
+    assert book.found["kills"]["SQLite"] == {"kills": {"load": 4, "start": 2}, "survived": 1, "given": 10, "losses": ["x is missing"]}
+    assert "seeds 1, 2;" in page.read_text("utf-8")
