@@ -12,6 +12,9 @@ import psycopg
 CONNECT_SECONDS = 10
 # The server's own limit for a statement.
 STATEMENT_SECONDS = 120
+# A transaction whose client went away without a word keeps its locks until the server ends it, and our own never think for so long.
+# Shorter than a statement's limit, so that whoever waits for such a lock gets it.
+IDLE_SECONDS = 60
 # The client's: a server that is frozen, or behind a network that swallows, keeps no limit of its own. It must be the longer one.
 SILENCE_SECONDS = 130.0
 # Parameters of libpq for hosts that went away without a word: a connection that carries no acknowledgement for 30 s is dead.
@@ -51,7 +54,8 @@ class PatientConnection(psycopg.Connection[Any]):
 
 def connect_arguments() -> dict[str, Any]:
     """What the driver is told for every connection."""
-    return {"connect_timeout": CONNECT_SECONDS, "options": f"-c statement_timeout={STATEMENT_SECONDS}s", **TCP}
+    limits = f"-c statement_timeout={STATEMENT_SECONDS}s -c idle_in_transaction_session_timeout={IDLE_SECONDS}s"
+    return {"connect_timeout": CONNECT_SECONDS, "options": limits, **TCP}
 
 
 def connect(_dialect: Any, _record: Any, arguments: Any, parameters: dict[str, Any]) -> PatientConnection:

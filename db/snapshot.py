@@ -134,6 +134,7 @@ def _expected(row: Sequence[Any]) -> Expected:
 def _dump_postgres(url: str, target: Path) -> Snapshot:
     """pg_dump works on the very snapshot that the rows are counted in."""
     with engine_for(url).connect().execution_options(isolation_level="REPEATABLE READ") as connection:
+        connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))  # pg_dump takes as long as it takes
         exported = connection.execute(text("SELECT pg_export_snapshot()")).scalar_one()
         number = int(connection.execute(text("SHOW server_version_num")).scalar_one())
         refuse_older_tool("pg_dump", number // 10000)

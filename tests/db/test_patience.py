@@ -120,3 +120,18 @@ def test_a_slow_statement_is_not_silence_but_has_the_servers_own_limit(url, monk
 
 def test_the_client_waits_longer_than_the_server():
     assert patience.SILENCE_SECONDS > patience.STATEMENT_SECONDS
+
+
+def test_a_transaction_whose_client_fell_silent_gives_its_locks_to_who_waits(monkeypatch, postgres_url):
+    monkeypatch.setattr(patience, "IDLE_SECONDS", 1)
+    engine = engine_for(f"{postgres_url}&application_name=silent")  # an engine of its own, made with this limit
+    try:
+        with engine.connect() as silent, engine.connect() as other:
+            silent.execute(text("CREATE TABLE held (name text PRIMARY KEY)"))
+            silent.commit()
+            silent.execute(text("INSERT INTO held VALUES ('a')"))
+            other.execute(text("INSERT INTO held VALUES ('a')"))  # waits for the first, which never ends by itself
+            other.commit()
+            assert silent.invalidated or in_time(lambda: silent.execute(text("SELECT 1"))) is not None
+    finally:
+        engine.dispose()
