@@ -49,18 +49,29 @@ class Serving:
         (arena.home / "handed").mkdir(exist_ok=True)
 
     def start(self) -> None:
-        """Serve, where nobody does."""
+        """Serve, where nobody does; like whoever supervises it, try again while the server of one that was killed holds the port yet.
+
+        Raises:
+            RuntimeError: it ends at once for another reason.
+        """
         if self.process is not None and self.process.poll() is None:
             return
+        for _ in range(10):
+            process = self._launch()
+            self.wait(lambda p=process: "Ctrl-C stops" in self.log.read_text() or p.poll() is not None, "serve does not start")
+            if process.poll() is None:
+                return
+            if f"Port {self.port} is taken" not in self.log.read_text():
+                break
+        raise RuntimeError(f"serve ended: {self.log.read_text()[-500:]}")
+
+    def _launch(self) -> subprocess.Popen[bytes]:
         kept = {k: v for k, v in os.environ.items() if not k.startswith("PREFECT_")}
         environment = kept | self.arena.environment | {"PREFECT_RUNNER_POLL_FREQUENCY": "1", "PREFECT_SERVER_ANALYTICS_ENABLED": "false"}
         with self.log.open("wb") as log:
             command = [sys.executable, "-m", "flows", "serve", "--port", str(self.port), "--review-port", "0"]
             self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
-        process = self.process
-        self.wait(lambda: "Ctrl-C stops" in self.log.read_text() or process.poll() is not None, "serve does not start")
-        if process.poll() is not None:
-            raise RuntimeError(f"serve ended: {self.log.read_text()[-500:]}")
+        return self.process
 
     def stop(self) -> None:
         """End it as Ctrl-C does, or after a minute as nobody should."""
