@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 import time
 
+from arena import Arena, kill_many, prefect_environment
+
 
 def test_killed_runs_lose_nothing_and_show_nothing_half_done(prefect_server, database_url, tmp_path, monkeypatch):
     from prefect.settings import PREFECT_API_URL
