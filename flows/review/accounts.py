@@ -11,6 +11,7 @@ import re
 import secrets
 import tempfile
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from tasks.domain.errors import ConfigError
@@ -63,8 +64,10 @@ def password_fits(password: str, kept: str) -> bool:
     return kind == "scrypt" and hmac.compare_digest(found, wanted)
 
 
-# Somebody who has no account is answered after the same time as somebody who has one.
-_NOBODY = hash_password("nobody", b"\0" * 16)
+@cache
+def _nobody() -> str:
+    """What the password of somebody without an account is compared with: the answer takes as long as for one who has one."""
+    return hash_password("nobody", b"\0" * 16)
 
 
 def load_accounts(path: Path) -> dict[str, Account]:
@@ -132,6 +135,6 @@ def write_private(path: Path, text: str) -> None:
 
 def who_signs_in(accounts: dict[str, Account], name: str, password: str) -> Account | None:
     """The account that a name and a password open; None where they open none."""
-    account = accounts.get(name)
-    fits = password_fits(password, account.hash if account else _NOBODY)
+    account, nobody = accounts.get(name), _nobody()
+    fits = password_fits(password, account.hash if account else nobody)
     return account if fits else None
