@@ -6,25 +6,20 @@ from sqlalchemy import ColumnElement, and_, exists, literal, or_, select
 
 from db.fields import FIELDS
 from db.models.document import Revision
-from db.models.finding import Citation, Directive, Metric, Section
 from db.models.run import Issue
-
-_TABLES: tuple[tuple[str, type[Section] | type[Directive] | type[Metric] | type[Citation]], ...] = (
-    ("directive", Directive),
-    ("metric", Metric),
-    ("citation", Citation),
-    ("section", Section),
-)
+from db.placing import TABLES, FindingTable
 
 
-def is_kept(table: type[Section] | type[Directive] | type[Metric] | type[Citation]) -> ColumnElement[bool]:
+def is_kept(table: FindingTable) -> ColumnElement[bool]:
     """A row that no person rejected."""
     return or_(table.review.is_(None), table.review != "rejected")
 
 
 def is_settled() -> ColumnElement[bool]:
     """A doubt about a row that a person confirmed, corrected or rejected, or about a head field that one looked at."""
-    looked_at = [and_(Issue.subject_kind == kind, _any(table.id == Issue.subject_id, table.review.is_not(None))) for kind, table in _TABLES]
+    looked_at = [
+        and_(Issue.subject_kind == kind, _any(table.id == Issue.subject_id, table.review.is_not(None))) for kind, table in TABLES.items()
+    ]
     # A doubt about the head names its field in its words alone (tasks.findings.doubts).
     head = [
         _any(Revision.id == Issue.revision_id, Revision.head_review[name].as_string().is_not(None))

@@ -104,12 +104,11 @@ def set_task(url: str, directive_id: int, actor: str, *, source: str, **fields: 
 
 def _new_task(session: Session, document: Document, revision: Revision, directive: Directive) -> Task:
     rows = RowSet(session, revision)
-    in_order = [d for d in rows.rows["directive"].values() if isinstance(d, Directive)]
-    leads = {d.id: rows.get(d, "lead") for d in in_order}
+    in_order = rows.directives()
     given = {d.id: task.key for d in in_order if d.task_id is not None and (task := session.get(Task, d.task_id))}
     read = {name: rows.machine_value(directive, name) for name in ("lead", "text")}
     anchor = rows.anchor("directive", directive)
-    key = task_keys(document.short_id, in_order, leads, given)[directive.id]
+    key = task_keys(document.short_id, in_order, rows.leads(), given)[directive.id]
     return Task(
         document_id=document.id,
         key=free_key(session, key),

@@ -7,14 +7,15 @@ from typing import Any
 from sqlalchemy import delete, exists, or_, select
 from sqlalchemy.orm import Session
 
+from db.base import symbol_key
 from db.fields import DEFAULTS, FIELDS, LISTS, decode
 from db.identity import task_keys
 from db.models.document import Document, Revision
 from db.models.finding import Agency, Citation, Directive, Metric, Section
 from db.models.review import Correction, CorrectionResult, Task
-from db.placing import FindingRow, add_evidence, boxes_of, find_words
+from db.placing import FindingRow, add_evidence, boxes_of, find_words, logged_anchor
 from db.rowset import RowSet
-from db.search import reindex
+from db.search import document_entry, metric_entry, reindex
 from tasks.domain.anchor import Anchor, find, is_found_again
 from tasks.domain.legible import legible
 
@@ -113,7 +114,7 @@ class Overlay:
         if c.revision_number == self.revision.number:
             return c.row_id if c.row_id in here else None
         ids = list(here)
-        found = find(Anchor(c.quote, c.words, c.section_path, boxes_of(c.places)), [here[i] for i in ids])
+        found = find(logged_anchor(c), [here[i] for i in ids])
         return None if found is None else ids[found]
 
     def _add(self, c: Correction) -> int | None:
@@ -125,13 +126,13 @@ class Overlay:
                 self.rows.remove(c.kind, there)
             self._note(c, "applied", found, "The machine finds it too by now." if rows[found].added_by is None else "It was added twice.")
             return found
+        values = {**DEFAULTS.get(c.kind, {}), **c.after}
         if there is None:
             place = find_words(self.session, self.revision, boxes_of(c.places), c.quote)
             if place is None:
                 return None
-            there = self.rows.add(c.kind, add_evidence(self.session, self.revision, place), {**DEFAULTS.get(c.kind, {}), **c.after}, c.id)
+            there = self.rows.add(c.kind, add_evidence(self.session, self.revision, place), values, c.id)
         else:
-            values = {**DEFAULTS.get(c.kind, {}), **c.after}
             for name in FIELDS[c.kind]:
                 self.rows.put(c.kind, there, name, values.get(name, [] if name in LISTS else None))
         there.review = None
@@ -140,14 +141,14 @@ class Overlay:
 
     def _found_by_now(self, c: Correction, *, is_new: bool) -> int | None:
         if c.kind == "citation":  # a revision has one row for a symbol
-            wanted = "".join(str(c.after["symbol"]).split()).lower()
+            wanted = symbol_key(str(c.after["symbol"]))
             same = (
                 r.id for r in self.rows.rows[c.kind].values() if isinstance(r, Citation) and r.symbol_key == wanted and r.added_by != c.id
             )
             return next(same, None)
         if c.revision_number == self.revision.number or not is_new:
             return None
-        wanted_row = Anchor(c.quote, c.words, c.section_path, boxes_of(c.places))
+        wanted_row = logged_anchor(c)
         claimed = {r.row_id for r in self.results.values() if r.row_kind == c.kind}
         here = {i: a for i, a in self.anchors[c.kind].items() if i not in claimed and is_found_again(wanted_row, a)}
         found = find(wanted_row, list(here.values()))
@@ -235,37 +236,30 @@ class Overlay:
         tasks = self.session.scalars(select(Task).where(Task.document_id == self.document.id).order_by(Task.id)).all()
         if not tasks:
             return
-        tied = {d.task_id for d in self.directives()}
-        free = {d.id: d for d in self.directives() if d.task_id is None}
-        leads = {i: [p.printed for p in self.rows.parties.get((i, "lead"), ())] for i in self.rows.rows["directive"]}
-        in_order = sorted(self.directives(), key=lambda d: d.position)
-        by_key = {key: i for i, key in task_keys(self.document.short_id, in_order, leads, {}).items()}
+        tied = {d.task_id for d in self.rows.directives()}
+        free = {d.id: d for d in self.rows.directives() if d.task_id is None}
+        by_key = {key: i for i, key in task_keys(self.document.short_id, self.rows.directives(), self.rows.leads(), {}).items()}
         left = [task for task in tasks if task.id not in tied]
         for task in left:
             if (known := by_key.get(task.key)) in free:
                 free.pop(known).task_id = task.id
-        tied = {d.task_id for d in self.directives()}
+        tied = {d.task_id for d in self.rows.directives()}
         for task in left:
             if task.id in tied:
                 continue
             ids = [i for i in free if i in self.anchors["directive"]]
-            wanted = Anchor(task.quote, task.words, task.section_path, boxes_of(task.places))
-            found = find(wanted, [self.anchors["directive"][i] for i in ids])
+            found = find(logged_anchor(task), [self.anchors["directive"][i] for i in ids])
             if found is not None:
                 free.pop(ids[found]).task_id = task.id
-
-    def directives(self) -> list[Directive]:
-        """The directives of the revision."""
-        return [d for d in self.rows.rows["directive"].values() if isinstance(d, Directive)]
 
     def _findable(self) -> dict[tuple[str, int], str | None]:
         """What the search finds of each row; None for one that was rejected."""
         r = self.revision
-        found: dict[tuple[str, int], str | None] = {("document", r.id): " ".join(filter(None, (r.symbol, r.issuer, r.subject)))}
+        found: dict[tuple[str, int], str | None] = {("document", r.id): document_entry(r.symbol, r.issuer, r.subject)}
         for kind in ("directive", "metric"):
             for row in self.rows.rows[kind].values():
                 if isinstance(row, (Directive, Metric)):
-                    words = row.text if isinstance(row, Directive) else f"{row.name} {row.text}"
+                    words = row.text if isinstance(row, Directive) else metric_entry(row.name, row.text)
                     found[kind, row.id] = None if row.review == "rejected" else words
         return found
 
@@ -274,7 +268,8 @@ class Overlay:
         changed = {key: after.get(key) for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
         document = "document", self.revision.id
         if changed.get(document) is not None:
-            changed[document] = f"{changed[document]} {self.revision.clean_text}"
+            r = self.revision
+            changed[document] = document_entry(r.symbol, r.issuer, r.subject, r.clean_text)
         reindex(self.session, self.revision.id, changed)
 
 

@@ -11,10 +11,12 @@ from sqlalchemy.orm import Session, undefer
 
 from db.models.document import Page, Revision
 from db.models.finding import Citation, Directive, Evidence, EvidenceRegion, Metric, Section
+from db.models.review import Correction, Task
 from tasks.domain.anchor import Anchor, PageBox
 
 FindingRow = Section | Directive | Metric | Citation
-TABLES: Mapping[str, type[Section] | type[Directive] | type[Metric] | type[Citation]] = {
+FindingTable = type[Section] | type[Directive] | type[Metric] | type[Citation]
+TABLES: Mapping[str, FindingTable] = {
     "section": Section,
     "directive": Directive,
     "metric": Metric,
@@ -58,6 +60,11 @@ def words_of(kind: str, values: Mapping[str, Any]) -> str:
         "section": ("path", "heading", "starts"),
     }[kind]
     return " ".join(str(values[name]) for name in names if values.get(name) is not None)
+
+
+def logged_anchor(said: Correction | Task) -> Anchor:
+    """The anchor of the row that an entry of the log, or a task, is about."""
+    return Anchor(said.quote, said.words, said.section_path, boxes_of(said.places))
 
 
 def anchor_of(row: FindingRow, words: str, pages: Mapping[int, Page]) -> Anchor:

@@ -45,6 +45,14 @@ class RowSet:
             return [p.printed for p in self.parties.get((row.id, name), ())]
         return getattr(row, name)
 
+    def directives(self) -> list[Directive]:
+        """The directives of the revision in order."""
+        return sorted((d for d in self.rows["directive"].values() if isinstance(d, Directive)), key=lambda d: d.position)
+
+    def leads(self) -> dict[int, list[str]]:
+        """Who must act as printed, by directive."""
+        return {d.id: self.get(d, "lead") for d in self.directives()}
+
     def values(self, kind: str, row: FindingRow) -> dict[str, Any]:
         """All fields of a row that tell what it says."""
         further = {"section": ("path", "starts")}.get(kind, ())

@@ -16,14 +16,18 @@ from tasks.domain.letters import without_accents
 _WORD = re.compile(r"\w+")
 # SQLite finds a row of its index fast by the index's own number alone; migration 0004 counts the same way.
 _INSERT = {
-    "sqlite": "INSERT INTO search_index (rowid, revision_id, kind, row_id, body, words, folded) "
-    "VALUES (:number, :revision_id, :kind, :row_id, :body, :words, :folded)",
-    "postgresql": "INSERT INTO search_index (revision_id, kind, row_id, body, words, folded) "
-    "VALUES (:revision_id, :kind, :row_id, :body, :words, :folded)",
+    "sqlite": text(
+        "INSERT INTO search_index (rowid, revision_id, kind, row_id, body, words, folded) "
+        "VALUES (:number, :revision_id, :kind, :row_id, :body, :words, :folded)"
+    ),
+    "postgresql": text(
+        "INSERT INTO search_index (revision_id, kind, row_id, body, words, folded) "
+        "VALUES (:revision_id, :kind, :row_id, :body, :words, :folded)"
+    ),
 }
 _DELETE = {
-    "sqlite": "DELETE FROM search_index WHERE rowid = :number",
-    "postgresql": "DELETE FROM search_index WHERE revision_id = :revision_id AND kind = :kind AND row_id = :row_id",
+    "sqlite": text("DELETE FROM search_index WHERE rowid = :number"),
+    "postgresql": text("DELETE FROM search_index WHERE revision_id = :revision_id AND kind = :kind AND row_id = :row_id"),
 }
 _PLACE = {"document": 0, "directive": 1, "metric": 2}
 _SELECT = """
@@ -62,6 +66,16 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(unicodedata.normalize("NFC", text).casefold())
 
 
+def document_entry(symbol: str | None, issuer: str | None, subject: str | None, text: str = "") -> str:
+    """What a document is found by: its head and its text."""
+    return " ".join(filter(None, (symbol, issuer, subject, text)))
+
+
+def metric_entry(name: str, text: str) -> str:
+    """What a figure is found by."""
+    return f"{name} {text}"
+
+
 def index_rows(session: Session, revision_id: int, entries: Iterable[tuple[str, int, str]]) -> None:
     """Make rows of a revision findable; ``entries`` are (kind, row, text)."""
     rows = []
@@ -72,7 +86,7 @@ def index_rows(session: Session, revision_id: int, entries: Iterable[tuple[str, 
         row = {"revision_id": revision_id, "kind": kind, "row_id": row_id, "body": shown, "words": words, "folded": fold(words)}
         rows.append(row | {"number": _number(kind, row_id)})
     if rows:
-        session.execute(text(_INSERT[session.get_bind().dialect.name]), rows)
+        session.execute(_INSERT[session.get_bind().dialect.name], rows)
 
 
 def _number(kind: str, row_id: int) -> int:
@@ -84,7 +98,7 @@ def reindex(session: Session, revision_id: int, changed: Mapping[tuple[str, int]
     if not changed:
         return
     gone = [{"revision_id": revision_id, "kind": kind, "row_id": row, "number": _number(kind, row)} for kind, row in changed]
-    session.execute(text(_DELETE[session.get_bind().dialect.name]), gone)
+    session.execute(_DELETE[session.get_bind().dialect.name], gone)
     index_rows(session, revision_id, ((kind, row, words) for (kind, row), words in changed.items() if words is not None))
 
 

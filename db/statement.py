@@ -140,10 +140,17 @@ def _check_confirmed(rows: RowSet, row: FindingRow | Revision, kind: str, values
 
 def _with_words(rows: RowSet, row: FindingRow | Revision, values: dict[str, Any]) -> dict[str, Any]:
     """A deadline without printed words gets some, since outputs show the words where there is no day."""
-    after = {name: values.get(name, rows.get(row, name)) for name in ("deadline_on", "deadline_recurs", "deadline_raw")}
-    if after["deadline_raw"] is None and (after["deadline_on"] or after["deadline_recurs"]):
-        return values | {"deadline_raw": f"{after['deadline_on']:%d/%m/%Y}" if after["deadline_on"] else after["deadline_recurs"]}
-    return values
+    return values | _deadline_words(
+        {name: values.get(name, rows.get(row, name)) for name in ("deadline_on", "deadline_recurs", "deadline_raw")}
+    )
+
+
+def _deadline_words(values: Mapping[str, Any]) -> dict[str, str]:
+    """Words for a deadline that has none; nothing for one that has some, and for none."""
+    day, recurs = values.get("deadline_on"), values.get("deadline_recurs")
+    if values.get("deadline_raw") is not None or not (day or recurs):
+        return {}
+    return {"deadline_raw": f"{day:%d/%m/%Y}" if day else str(recurs)}
 
 
 def describe_missed(session: Session, revision: Revision, change: Change, entry: Correction, values: dict[str, Any]) -> None:
@@ -155,8 +162,8 @@ def describe_missed(session: Session, revision: Revision, change: Change, entry:
         raise CorrectionError("It is not said where the missed row stands.", "Draw a box on the page, or give words of the document.")
     if change.box is not None and not (change.box.page >= 1 and change.box.area > 0):
         raise CorrectionError("The box is none.", "Draw it from corner to corner on the page.")
-    if change.kind == "directive" and values.get("deadline_raw") is None and (values.get("deadline_on") or values.get("deadline_recurs")):
-        values["deadline_raw"] = f"{values['deadline_on']:%d/%m/%Y}" if values.get("deadline_on") else values["deadline_recurs"]
+    if change.kind == "directive":
+        values |= _deadline_words(values)
     if change.kind == "citation":
         _refuse_known_symbol(session, revision, values["symbol"])
     given = {name: value for name, value in values.items() if value not in (None, [])}

@@ -50,11 +50,11 @@ def check_database(url: str) -> Checked:
     """
     with transaction(url, read_only=True) as session:
         faults = list(_missing_constraints(session.connection()))
-    said = [] if any(fault.code == "table-missing" for fault in faults) else check_review(url)
+    if any(fault.code == "table-missing" for fault in faults):  # nothing else can be asked then
+        return Checked(0, 0, 0, len(Base.metadata.tables), tuple(faults))
+    said = check_review(url)
     with transaction(url, read_only=True) as session:
         connection = session.connection()
-        if any(fault.code == "table-missing" for fault in faults):  # nothing else can be asked then
-            return Checked(0, 0, 0, len(Base.metadata.tables), tuple(faults))
         faults += [*_engine_faults(connection), *_states(session), *_search_index(session)]
         quotes, wrong = _quotes(session)
         return Checked(

@@ -10,7 +10,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, aliased
 
 from db.engine import transaction
-from db.fields import FIELDS, encode
+from db.fields import FIELDS, LISTS, encode
 from db.models.document import Document, Revision
 from db.models.finding import Directive
 from db.models.review import Correction, CorrectionResult, Task
@@ -93,7 +93,7 @@ def _shown(session: Session, document_id: int, revision: Revision) -> dict[str, 
     for kind, by_id in rows.rows.items():
         for row_id, row in by_id.items():
             values = {name: encode(value) for name, value in rows.values(kind, row).items()}
-            agencies = [p.agency_id for role in ("lead", "coordinating") for p in rows.parties.get((row_id, role), ())]
+            agencies = [p.agency_id for role in LISTS for p in rows.parties.get((row_id, role), ())]
             place = getattr(row, "section_path", None), getattr(row, "task_id", None)
             found[f"{kind} {row_id}"] = (values, agencies, place, row.review, row.machine)
     live = {c.id for c in live_corrections(session, document_id)}

@@ -12,7 +12,7 @@ from db.history import now
 from db.models import finding as rows
 from db.models.document import HeadItem, Page, TextChange
 from db.models.run import Issue as IssueRow
-from db.search import index_rows
+from db.search import document_entry, index_rows, metric_entry
 from tasks.domain import finding as found
 from tasks.domain.notice import Head
 from tasks.domain.outcome import Issue
@@ -49,21 +49,21 @@ class RevisionWriter:
 
     def words(self, reading: Reading) -> None:
         """The place of every word, where a page lacks them; a person may point at them later."""
+        lacking = self.session.scalars(select(Page).where(Page.revision_id == self.revision_id, Page.words.is_(None))).all()
         by_page: dict[int, list[list[int]]] = {}
-        for w in reading.clean.words:
+        for w in reading.clean.words if lacking else ():
             by_page.setdefault(w.page, []).append([w.span.start, w.span.end, w.bbox.left, w.bbox.top, w.bbox.right, w.bbox.bottom])
-        lacking = select(Page).where(Page.revision_id == self.revision_id, Page.words.is_(None))
-        for page in self.session.scalars(lacking):
+        for page in lacking:
             page.words = by_page.get(page.number, [])
 
     def entries(self, reading: Reading) -> Iterator[tuple[str, int, str]]:
         """What the search finds: the whole text, and each directive and metric as a row of its own."""
         head = reading.structure.head
-        yield "document", self.revision_id, " ".join(filter(None, (head.symbol, head.issuer, head.subject, reading.clean.text)))
+        yield "document", self.revision_id, document_entry(head.symbol, head.issuer, head.subject, reading.clean.text)
         for position, directive in enumerate(reading.extraction.findings.directives):
             yield "directive", self.ids["directive", position], directive.text
         for position, metric in enumerate(reading.extraction.findings.metrics):
-            yield "metric", self.ids["metric", position], f"{metric.name} {metric.text}"
+            yield "metric", self.ids["metric", position], metric_entry(metric.name, metric.text)
 
     def pages(self, reading: Reading) -> None:
         """One row per page, one per change of the text."""
