@@ -78,6 +78,11 @@ class RevisionDetail:
     tasks: dict[int, Task]
     keys: dict[int, str]
 
+    def state(self, directive_id: int) -> str:
+        """How far a directive is; not started where nobody said so."""
+        task = self.tasks.get(directive_id)
+        return task.state if task else "not_started"
+
 
 def list_documents(url: str, states: Sequence[str] = ()) -> list[DocumentRow]:
     """All documents, oldest first, with what stands in their current revision."""

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
+from db.followup import FIELDS
 from db.models.finding import Citation, Directive, Evidence, Metric, Section
 from db.models.review import Task
 from db.queries import RevisionDetail
@@ -18,7 +19,7 @@ from tasks.domain.export import HEAD_FIELDS
 # Excel takes the wide forms of East Asian keyboards as well.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
-FOLLOW_UP = ("owner", "note", "completion_symbol", "completed_on")
+FOLLOW_UP = tuple(name for name in FIELDS if name != "state")
 
 
 def plain(value: Any) -> Any:

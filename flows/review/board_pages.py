@@ -12,19 +12,17 @@ from fastapi.responses import RedirectResponse, Response
 
 from db.board import GROUPS, STATES, BoardTask, board
 from db.followed import Told, changes_of
-from db.followup import set_task
+from db.followup import FIELDS, set_task
 from flows.review.fields import WrongValueError, read_day
 from flows.review.forms import Form, form_reader
 from flows.review.language import Wording
-from flows.review.list_pages import one_of
+from flows.review.list_pages import one_of, page_number
 from flows.review.site import Site, Visitor, link_with, log
 from flows.takeaway import wording as office
 from tasks.domain.errors import CorrectionError, UnknownDocumentError
 
 SIZE = 60  # tasks on a page
-FIELDS = ("state", "owner", "note", "completion_symbol", "completed_on")
 _LONGEST_AGENCY = 200
-_MOST_PAGES = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +50,6 @@ class Group:
     name: str
     total: int
     tasks: Sequence[BoardTask]
-
-
-def page_number(query: Mapping[str, str]) -> int:
-    """The page that an address asks for, 1 where it asks for none."""
-    page = query.get("page", "1")
-    return max(1, min(int(page), _MOST_PAGES)) if page.isdecimal() and len(page) < 10 else 1
 
 
 def distance(day: date | None, today: date) -> tuple[str, int] | None:

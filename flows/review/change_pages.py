@@ -94,8 +94,7 @@ def place_of(page: PageWords | None, form: Form, words: str) -> PageBox:
     """
     if page is None:
         raise WrongValueError("wrong.number", value=form.get("page", ""))
-    area = drawn(page.number, form.get("box", "")) or area_of(page, words) or Area(page.number, 0.0, 0.0, 1.0, 1.0)
-    return PageBox(area.page, area.left, area.top, area.right, area.bottom)
+    return drawn(page.number, form.get("box", "")) or area_of(page, words) or Area(page.number, 0.0, 0.0, 1.0, 1.0)
 
 
 def drawn(page: int, words: str) -> Area | None:

@@ -15,28 +15,29 @@ from fastapi.responses import FileResponse, JSONResponse, Response
 from config.vocabulary import load_vocabulary
 from db.corrections import list_corrections
 from db.documents import find_document
+from db.fields import DEFAULTS
 from db.models.document import Document
 from db.pages import current_page, words_of_page
 from db.queries import revision_detail
 from flows.review.fields import ADDABLE
-from flows.review.findings import Box, Doubt, Reader, Row, doubtful_first, entries_of
+from flows.review.findings import Doubt, Reader, Row, doubtful_first, entries_of
 from flows.review.history import Entry, entry_of
 from flows.review.pictures import WIDTHS
 from flows.review.site import Site, Visitor
 from flows.review.words import Area, words_within
+from tasks.domain.anchor import PageBox
 from tasks.domain.errors import UnknownDocumentError, VanishedFileError
 from tasks.domain.outcome import DocumentState
 
 _ID = re.compile(r"[0-9a-f]{8,64}")
 _HIGHEST = 2**31  # of a number in the database
-_NEW = {"metric": {"kind": "other", "role": "result", "comparator": "="}}
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A box drawn over a page: where, of which row, and how it looks."""
 
-    box: Box
+    box: PageBox
     row: str
     look: str
 
@@ -94,7 +95,7 @@ def overlay_of(rows: Sequence[Row], doubts: Sequence[Doubt]) -> dict[int, list[M
             for box in doubt.boxes:
                 marks.setdefault(box.page, []).append(Mark(box, f"doubt-{doubt.id}", "quiet"))
     for of_page in marks.values():
-        of_page.sort(key=lambda mark: -(mark.box.right - mark.box.left) * (mark.box.bottom - mark.box.top))
+        of_page.sort(key=lambda mark: -mark.box.area)
     return marks
 
 
@@ -142,7 +143,7 @@ def show_document(site: Site, request: Request, short_id: str, answer: Answer | 
         conflicts=conflicts_in(history),
         can_undo=any(entry.can_undo for entry in history),
         seen=max((entry.id for entry in history), default=0),
-        blanks={kind: entries_of(kind, _NEW.get(kind, {}), t) for kind in ADDABLE},
+        blanks={kind: entries_of(kind, DEFAULTS.get(kind, {}), t) for kind in ADDABLE},
         offers=offers(),
         message=answer.message if answer else "",
         open_row=answer.open_row if answer else "",

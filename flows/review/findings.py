@@ -8,27 +8,17 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from db.fields import LISTS, decode
 from db.listing import GRAVE
 from db.models.document import Page
 from db.models.finding import Citation, Directive, Evidence, Metric, Section
 from db.models.run import Issue
+from db.placing import TABLES, places_of
 from db.queries import RevisionDetail
 from flows.review.fields import FIELDS, FieldKind, as_typed, write_number
 from flows.review.language import Wording
 from flows.takeaway import wording as office
-
-KINDS = ("directive", "metric", "citation", "section")
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A place on a page (1-based), in fractions of the page with the origin top left."""
-
-    page: int
-    left: float
-    top: float
-    right: float
-    bottom: float
+from tasks.domain.anchor import PageBox
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +41,7 @@ class Doubt:
     row: str
     page: int | None
     quote: str
-    boxes: tuple[Box, ...]
+    boxes: tuple[PageBox, ...]
     open: bool
 
 
@@ -107,7 +97,7 @@ class Row:
     facts: tuple[Fact, ...]
     entries: tuple[Entry, ...]
     doubts: tuple[Doubt, ...]
-    boxes: tuple[Box, ...]
+    boxes: tuple[PageBox, ...]
     review: str | None
     quote: str
     confidence: int | None
@@ -132,7 +122,7 @@ def values_of(kind: str, row: Any) -> dict[str, Any]:
     """The values of a row's fields, parties as lists of what is printed."""
     found = {field.name: getattr(row, field.name) for field in FIELDS[kind] if field.widget != "lines"}
     if kind == "directive":
-        found |= {role: [p.printed for p in row.parties if p.role == role] for role in ("lead", "coordinating")}
+        found |= {role: [p.printed for p in row.parties if p.role == role] for role in LISTS}
     return found
 
 
@@ -153,21 +143,12 @@ def shown(field: FieldKind, value: Any, t: Wording) -> str:
     return t.of(field.group, str(value)) if field.group else str(value)
 
 
-def from_log(field: FieldKind, value: Any) -> Any:
-    """A value of the log or of a machine's reading as it stands in a row: days and figures are text there."""
-    if isinstance(value, str) and field.widget == "day":
-        return date.fromisoformat(value)
-    if isinstance(value, str) and field.widget == "number":
-        return Decimal(value)
-    return value
-
-
 def facts_of(kind: str, values: Mapping[str, Any], machine: Mapping[str, Any], t: Wording) -> tuple[Fact, ...]:
     """The fields of a row that hold something, or held something before a person changed them."""
     found = []
     for field in FIELDS[kind]:
         value = shown(field, values.get(field.name), t)
-        before = shown(field, from_log(field, machine[field.name]), t) if field.name in machine else None
+        before = shown(field, decode(kind, field.name, machine[field.name]), t) if field.name in machine else None
         if value or before is not None:
             found.append(Fact(field.name, t(field.key), value, before))
     return tuple(found)
@@ -179,7 +160,7 @@ def entries_of(kind: str, values: Mapping[str, Any], t: Wording) -> tuple[Entry,
         Entry(
             field,
             t(field.key),
-            as_typed(field, from_log(field, values.get(field.name)), t.language),
+            as_typed(field, values.get(field.name), t.language),
             t.group(field.group) if field.widget == "choice" else {},
         )
         for field in FIELDS[kind]
@@ -195,21 +176,15 @@ class Reader:
         self.pages: dict[int, Page] = {page.number: page for page in detail.pages}
         self.doubts = [self._doubt(issue) for issue in detail.issues]
 
-    def boxes(self, evidence: Evidence | None) -> tuple[Box, ...]:
+    def boxes(self, evidence: Evidence | None) -> tuple[PageBox, ...]:
         """The lines of a piece of evidence on the pages that are there."""
-        found = []
-        for r in evidence.regions if evidence else ():
-            page = self.pages.get(r.page)
-            if page is not None and page.width and page.height:
-                w, h = page.width, page.height
-                found.append(Box(r.page, r.box_left / w, r.box_top / h, r.box_right / w, r.box_bottom / h))
-        return tuple(found)
+        return places_of(evidence.regions, self.pages) if evidence else ()
 
     def _doubt(self, issue: Issue) -> Doubt:
         t, kind = self.t, issue.subject_kind
         words = t.of("doubt", issue.code)
         text = issue.message if t.language == "en" or words == issue.code else words
-        row = "head" if kind == "head" else f"{kind}-{issue.subject_id}" if kind in KINDS and issue.subject_id else ""
+        row = "head" if kind == "head" else f"{kind}-{issue.subject_id}" if kind in TABLES and issue.subject_id else ""
         return Doubt(
             issue.id,
             text,

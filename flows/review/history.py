@@ -8,8 +8,9 @@ from datetime import datetime
 from typing import Any
 
 from db.corrections import CorrectionRow
+from db.fields import decode
 from flows.review.fields import FIELDS
-from flows.review.findings import from_log, shown
+from flows.review.findings import shown
 from flows.review.language import Wording
 
 _LONGEST_QUOTE = 160  # characters
@@ -68,7 +69,7 @@ class Entry:
 def field_changes(kind: str, before: Mapping[str, Any], after: Mapping[str, Any], t: Wording) -> tuple[FieldChange, ...]:
     """The fields that differ, in the order of the forms."""
     return tuple(
-        FieldChange(t(field.key), *(shown(field, from_log(field, values.get(field.name)), t) for values in (before, after)))
+        FieldChange(t(field.key), *(shown(field, decode(kind, field.name, values.get(field.name)), t) for values in (before, after)))
         for field in FIELDS[kind]
         if field.name in after or field.name in before
     )

@@ -21,6 +21,12 @@ def one_of(value: str | None, known: tuple[str, ...]) -> str | None:
     return value if value in known else None
 
 
+def page_number(query: Mapping[str, str]) -> int:
+    """The page that an address asks for, 1 where it asks for none."""
+    page = query.get("page", "1")
+    return max(1, min(int(page), _MOST_PAGES)) if page.isdecimal() and len(page) < 10 else 1
+
+
 def day_or_none(value: str) -> date | None:
     """A day of the address; one that is none filters nothing, and the page says so."""
     try:
@@ -31,7 +37,6 @@ def day_or_none(value: str) -> date | None:
 
 def wanted_of(query: Mapping[str, str]) -> Wanted:
     """The filter that an address asks for; what it does not know is passed over."""
-    page = query.get("page", "1")
     return Wanted(
         words=query.get("q", "")[:_LONGEST_SEARCH].strip(),
         issuer=query.get("issuer") or None,
@@ -41,7 +46,7 @@ def wanted_of(query: Mapping[str, str]) -> Wanted:
         since=day_or_none(query.get("from", "")),
         until=day_or_none(query.get("to", "")),
         sort=one_of(query.get("sort"), SORTS) or SORTS[0],
-        page=min(int(page), _MOST_PAGES) if page.isdecimal() and len(page) < 10 else 1,
+        page=page_number(query),
     )
 
 

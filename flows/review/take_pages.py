@@ -42,24 +42,16 @@ def details_for(site: Site, wanted: Wanted, board: BoardFilter | None) -> Iterat
             yield detail
             continue
         left = [
-            d
-            for d in detail.directives
-            if (theirs is None or d.id in theirs) and (not board.state or state_of(detail, d.id) == board.state)
+            d for d in detail.directives if (theirs is None or d.id in theirs) and (not board.state or detail.state(d.id) == board.state)
         ]
         if left:
             yield replace(detail, directives=left, metrics=[], citations=[])
 
 
-def state_of(detail: RevisionDetail, directive_id: int) -> str:
-    """How far a directive is."""
-    task = detail.tasks.get(directive_id)
-    return task.state if task else "not_started"
-
-
 def without_closed(details: Iterable[RevisionDetail]) -> Iterator[RevisionDetail]:
     """Readings with the directives that are still to be done."""
     for detail in details:
-        left = [d for d in detail.directives if state_of(detail, d.id) not in CLOSED]
+        left = [d for d in detail.directives if detail.state(d.id) not in CLOSED]
         if left:
             yield replace(detail, directives=left)
 

@@ -7,19 +7,14 @@ from dataclasses import dataclass
 
 from db.pages import PageWords
 from db.search import fold
+from tasks.domain.anchor import PageBox
 
 _INSIDE = 0.5  # share of a word's box that must lie in the rectangle
 
 
 @dataclass(frozen=True, slots=True)
-class Area:
-    """A rectangle on a page in fractions of it, 0 to 1, origin top left; the page is 1-based."""
-
-    page: int
-    left: float
-    top: float
-    right: float
-    bottom: float
+class Area(PageBox):
+    """A rectangle that lies on its page and covers some of it."""
 
     def __post_init__(self) -> None:
         """Raise ValueError where it is no rectangle on a page."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from icalendar import Alarm, Calendar, Event
 
+from db.followup import CLOSED
 from db.models.finding import Directive
 from db.models.review import Task
 from db.queries import RevisionDetail
@@ -68,9 +69,8 @@ def write_agenda(details: Iterable[RevisionDetail], parties: Mapping[int, Sequen
 
 def event_of(detail: RevisionDetail, directive: Directive, parties: Sequence[Party], alarm_days: int) -> Event | None:
     """The event of one deadline, None where its day is not known; one that is done or cancelled says so and rings no more."""
-    revision, followed = detail.revision, detail.tasks.get(directive.id)
-    state = followed.state if followed else "not_started"
-    is_closed = state in {"done", "cancelled"}
+    revision, state = detail.revision, detail.state(directive.id)
+    is_closed = state in CLOSED
     event = Event()
     first = directive.deadline_on
     if first is None:

@@ -9,7 +9,7 @@ from typing import Any
 from db.documents import find_document
 from db.followup import read_fields, set_task
 from db.models.finding import Directive
-from db.queries import RevisionDetail, revision_detail
+from db.queries import RevisionDetail, revision_detail, revision_details
 from db.selection import Selection, select_documents
 from db.statement import named
 from flows.takeaway import wording
@@ -131,8 +131,7 @@ class _Finder:
     def _cited_as(self, cited: str) -> str:
         if self.cited is None:
             self.cited = {}
-            for document_id in select_documents(self.url, Selection()):
-                detail = revision_detail(self.url, document_id)
+            for detail in revision_details(self.url, select_documents(self.url, Selection())):
                 self.cited.setdefault(normal(wording.cited(detail)), []).append(detail.document.short_id)
                 self.details[detail.document.short_id] = detail
         found = self.cited.get(cited, [])

@@ -14,7 +14,9 @@ from office import make_office
 from people import PASSWORD, Pages, Person
 
 from config.settings import Settings
+from db.documents import find_document
 from db.engine import engine_for
+from db.queries import revision_detail
 from flows.review.accounts import save_account
 from flows.review.app import make_site
 
@@ -42,6 +44,17 @@ def office(made_office, tmp_path):
     """Settings of a small office of the test's own, and the ids of its documents; the last was set aside."""
     shutil.copytree(made_office[0], tmp_path / "home")
     return Settings(home=tmp_path / "home"), made_office[1]
+
+
+@pytest.fixture
+def look(office):
+    """Reads a document from the database, as others see it."""
+    settings, ids = office
+
+    def read(number=0, **options):
+        return revision_detail(settings.database, find_document(settings.database, ids[number]).id, **options)
+
+    return read
 
 
 @pytest.fixture

@@ -8,19 +8,6 @@ from openpyxl import load_workbook
 from playwright.sync_api import expect
 
 from db.corrections import list_corrections
-from db.documents import find_document
-from db.queries import revision_detail
-
-
-@pytest.fixture
-def look(office):
-    """Reads a document from the database, as others see it."""
-    settings, ids = office
-
-    def read(number=0, **options):
-        return revision_detail(settings.database, find_document(settings.database, ids[number]).id, **options)
-
-    return read
 
 
 def focused_row(page):

@@ -14,22 +14,9 @@ from PIL import Image
 from sqlalchemy import event
 
 from db.corrections import Change, correct, list_corrections
-from db.documents import find_document
 from db.engine import engine_for
 from db.followup import set_task
-from db.queries import revision_detail
 from flows.review.accounts import remove_account
-
-
-@pytest.fixture
-def look(office):
-    """Reads a document from the database."""
-    settings, ids = office
-
-    def read(number=0, **options):
-        return revision_detail(settings.database, find_document(settings.database, ids[number]).id, **options)
-
-    return read
 
 
 def test_the_list_finds_filters_and_keeps_its_state_in_the_address(person):
