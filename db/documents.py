@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from db.audit import record
 from db.base import symbol_key
 from db.engine import transaction
-from db.history import now
+from db.history import CANCELLED, now
 from db.models.document import Delivery, Document, Revision
 from db.models.run import Run
 from tasks.domain.errors import UnknownDocumentError
@@ -105,7 +105,7 @@ def failed_runs(url: str, document_id: int, *outcomes: Outcome) -> int:
         query = select(func.count()).where(
             Run.document_id == document_id,
             Run.outcome.in_(outcomes or (Outcome.FAILED, Outcome.ABANDONED)),
-            func.coalesce(Run.error_code, "") != "cancelled",
+            func.coalesce(Run.error_code, "") != CANCELLED,
         )
         return session.scalar(query.where(Run.started_at > last) if last else query) or 0
 

@@ -18,6 +18,9 @@ from tasks.domain.errors import BusyDocumentError
 from tasks.domain.legible import storable
 from tasks.domain.outcome import Outcome
 
+CANCELLED = "cancelled"
+"""Code of a run or an attempt that was ended from outside."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ending:

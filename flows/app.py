@@ -29,6 +29,7 @@ Psm = Annotated[int | None, typer.Option(help="Tesseract page segmentation mode 
 ForceOcr = Annotated[bool | None, typer.Option("--force-ocr/--no-force-ocr", help="Read the picture even where the PDF holds good text.")]
 Language = Annotated[str | None, typer.Option(help="Tesseract language model.")]
 Context = Annotated[bool | None, typer.Option("--context/--no-context", help="Mend misread tone marks by context.")]
+Person = Annotated[str | None, typer.Option("--by", help="Who says so; left out: the account of the operating system.")]
 DocumentName = Annotated[str, typer.Argument(help="Id, symbol (660/TB-UBND) or file name.", metavar="DOCUMENT")]
 
 

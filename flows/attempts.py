@@ -10,11 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from db.history import CANCELLED
 from db.outcomes import RecordedRun
 from tasks.domain.errors import BusyDocumentError
 from tasks.domain.outcome import Outcome
-
-CANCELLED = "cancelled"  # code of a run of ours that was ended from outside
 
 
 class Fate(StrEnum):

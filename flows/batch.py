@@ -13,7 +13,7 @@ from prefect import flow, runtime
 
 from config.settings import Settings, load_settings
 from db.documents import waiting_documents
-from db.history import Ending, end_run, start_run, sweep_abandoned
+from db.history import CANCELLED, Ending, end_run, start_run, sweep_abandoned
 from flows.addresses import address_of, path_at
 from flows.artifacts import BatchProgress
 from flows.bucket_inbox import inboxes, look_into
@@ -78,7 +78,7 @@ async def work_through(paths: list[str], options: ReadingOptions, night: Night) 
         if isinstance(error, Exception):
             night.error = error
         if night.run_id:
-            code = error_code(error) if isinstance(error, Exception) else "cancelled"
+            code = error_code(error) if isinstance(error, Exception) else CANCELLED
             await in_thread(partial(end_run, settings.database, night.run_id, Ending(Outcome.FAILED, code, str(error))))
         raise
     await in_thread(partial(end_run, settings.database, night.run_id, Ending(Outcome.SUCCEEDED, error_text=tally(night.outcomes))))

@@ -13,13 +13,11 @@ from db.corrections import ACTIONS, Change, CorrectionRow, list_corrections
 from db.corrections import correct as write_correction
 from db.corrections import undo as take_back
 from db.documents import find_document
+from db.fields import FIELDS
 from db.statement import told
-from flows.app import DocumentName, out, ready
+from flows.app import DocumentName, Person, out, ready
 from flows.render import safe, table
 from tasks.domain.errors import CorrectionError
-
-Person = Annotated[str | None, typer.Option("--by", help="Who says so; left out: the account of the operating system.")]
-KINDS = ("directive", "metric", "citation", "section", "head")
 
 
 def print_corrections(console: Console, found: Sequence[CorrectionRow]) -> None:
@@ -50,7 +48,7 @@ def corrections(
 def correct(
     document: DocumentName,
     action: Annotated[str, typer.Argument(help=f"One of {', '.join(ACTIONS)}.")],
-    kind: Annotated[str, typer.Argument(help=f"One of {', '.join(KINDS)}.")],
+    kind: Annotated[str, typer.Argument(help=f"One of {', '.join(FIELDS)}.")],
     values: Annotated[list[str] | None, typer.Argument(help="FIELD=VALUE, several parties parted by ';'.")] = None,
     row: Annotated[int | None, typer.Option(help="Id of the row, as `thongbao show` prints it.")] = None,
     quote: Annotated[str, typer.Option(help="For add: the words of the document it stands in.")] = "",

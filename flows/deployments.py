@@ -39,13 +39,13 @@ from flows.heartbeat import MISSED_HEARTBEATS
 from flows.pooled import document
 from flows.served import ingest, nightly, reprocess
 from flows.shown import SET_ASIDE
+from flows.work_pool import MOST_RUNS
 from tasks.domain.errors import ConfigError, ThongbaoError
 from tasks.step import in_thread
 
 FLOWS = (nightly, ingest, reprocess, ingest_batch, ingest_document, reprocess_document, document)
 SILENT_RUNS = "thongbao: runs without a sign of life"
 GONE = "The process of this run is gone; what it was working on is taken again by the next run."
-MOST_RUNS = 200  # of one answer of the server
 SWEEP_SECONDS = 60.0
 GRACE_SECONDS = 60.0  # for a live process to record a run that began, or to tell the server of one that ended
 
@@ -137,7 +137,8 @@ async def end_dead_runs(client: PrefectClient, settings: Settings, *, starting: 
             left = starting and (run_id in unknown or run.state_type == StateType.PENDING)
         else:  # the run of a document in a batch, which is recorded as soon as it begins
             left = run_id in unknown and run.parent_task_run_id is not None and run.start_time is not None and run.start_time < old
-        dead += [run_id] if left else []
+        if left:
+            dead.append(run_id)
     for run_id in dead:
         await client.set_flow_run_state(UUID(run_id), Crashed(message=GONE), force=True)
     return len(dead)

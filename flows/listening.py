@@ -7,6 +7,7 @@ import ipaddress
 import os
 import socket
 from dataclasses import dataclass
+from typing import Any
 
 from tasks.domain.errors import AlreadyServedError, ConfigError
 
@@ -37,7 +38,7 @@ class Listening:
         """The API as programs of this machine reach it."""
         address = ipaddress.ip_address(self.host)
         near = ("::1" if address.version == 6 else LOOPBACK) if address.is_unspecified else self.host
-        return f"http://[{near}]:{self.port}/api" if ":" in near else f"http://{near}:{self.port}/api"
+        return f"{url_of(near, self.port)}/api"
 
     @property
     def ui_api_url(self) -> str:
@@ -68,6 +69,22 @@ def listening(host: str, port: int) -> Listening:
     return found
 
 
+def url_of(host: str, port: int) -> str:
+    """The address of a server's pages, without a slash behind it."""
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def bind_once(family: int, address: Any) -> None:
+    """Listen at an address for a moment, to see that one can.
+
+    Raises:
+        OSError: one cannot.
+    """
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind(address)
+
+
 def probe_port(place: Listening) -> None:
     """Make sure that the port is free.
 
@@ -75,14 +92,11 @@ def probe_port(place: Listening) -> None:
         ConfigError: this machine has no such address.
         AlreadyServedError: something else listens there.
     """
-    family = socket.AF_INET6 if ":" in place.host else socket.AF_INET
-    with socket.socket(family) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((place.host, place.port))
-        except PermissionError as error:
-            raise ConfigError(f"Port {place.port} is for the system alone.", "Give one from 1024 on with --port.") from error
-        except OSError as error:
-            if error.errno == errno.EADDRNOTAVAIL:
-                raise ConfigError(f"This machine has no address {place.host}.", ADDRESS_HINT) from error
-            raise AlreadyServedError(f"Port {place.port} is taken.", "Give another one with --port.") from error
+    try:
+        bind_once(socket.AF_INET6 if ":" in place.host else socket.AF_INET, (place.host, place.port))
+    except PermissionError as error:
+        raise ConfigError(f"Port {place.port} is for the system alone.", "Give one from 1024 on with --port.") from error
+    except OSError as error:
+        if error.errno == errno.EADDRNOTAVAIL:
+            raise ConfigError(f"This machine has no address {place.host}.", ADDRESS_HINT) from error
+        raise AlreadyServedError(f"Port {place.port} is taken.", "Give another one with --port.") from error

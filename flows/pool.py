@@ -7,6 +7,7 @@ import logging
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -108,7 +109,7 @@ class Pool:
 
         Its key names batch, document and attempt, so that a request sent twice makes one run.
         """
-        options = {name: value for name in ReadingOptions.__slots__ if (value := getattr(self.options, name)) is not None}
+        options = {name: value for name, value in asdict(self.options).items() if value is not None}
         parameters = {
             "path": place_of(address_of(original) if original else document.address, self.settings),
             "batch": self.run_id,
@@ -212,10 +213,11 @@ class Pool:
 
     async def outcome_of(self, document: GivenOut, attempt: Attempt, row: RecordedRun | None) -> DocumentOutcome | None:
         """How a document ended, in the words of our history; where it has none, in Prefect's."""
-        source = document.address
-        if row is None:
-            return None if document.taken_back and attempt.state == "CANCELLED" else unrecorded(source, attempt.state, attempt.message)
-        return recorded(source, row, await self.standing_of(row))
+        if row is not None:
+            return recorded(document.address, row, await self.standing_of(row))
+        if document.taken_back and attempt.state == "CANCELLED":
+            return None
+        return unrecorded(document.address, attempt.state, attempt.message)
 
     async def standing_of(self, row: RecordedRun) -> Standing:
         """What stands of the document of a run."""

@@ -9,7 +9,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
@@ -21,6 +21,7 @@ from flows.app import out, ready
 from flows.environment import prepare_prefect
 from flows.listening import LOOPBACK
 from flows.review.beside import pages_beside
+from flows.review.commands import greet_reviewers
 from flows.server import announce_server, start_lasting_server, wait_for_server, withdraw_server
 from tasks.domain.errors import AlreadyServedError, ServerUnavailableError
 
@@ -50,7 +51,8 @@ def serve(
         announce_server()
         try:
             with pages_beside(settings, review_host, review_port):
-                greet_reviewers(review_host, review_port)
+                if review_port:
+                    greet_reviewers(review_host, review_port)
                 asyncio.run(until_stopped(settings, server))
         finally:
             signal.signal(signal.SIGTERM, signal.SIG_DFL)  # a second one does not wait for the server to end
@@ -104,7 +106,7 @@ async def until_stopped(settings: Settings, server: subprocess.Popen[bytes] | No
     def gone() -> bool:
         return server is not None and server.poll() is not None
 
-    watching = asyncio.create_task(watch(server, stop))
+    watching = asyncio.create_task(watch(gone, stop))
     try:
         await run_deployments(settings, stop, end, lambda: greet(settings), gone)
     finally:
@@ -113,26 +115,23 @@ async def until_stopped(settings: Settings, server: subprocess.Popen[bytes] | No
         raise ServerUnavailableError("The Prefect server ended by itself.", f"Look at {os.environ['PREFECT_HOME']}/server.log.")
 
 
-async def watch(server: subprocess.Popen[bytes] | None, stop: asyncio.Event) -> None:
+async def watch(gone: Callable[[], bool], stop: asyncio.Event) -> None:
     """Stop serving when the server's process is gone; whoever started the command may then start it again."""
-    while server is not None:
-        if server.poll() is not None:
-            stop.set()
-            return
+    while not gone():
         await asyncio.sleep(WATCH_SECONDS)
+    stop.set()
 
 
-def greet_reviewers(host: str, port: int) -> None:
-    """Say where the review pages are."""
-    if port:
-        out.print(f"Review pages: http://{host}:{port}/", highlight=False)
+def tell_schedule(settings: Settings) -> None:
+    """Say when which inbox is emptied."""
+    out.print(f"The inbox {settings.inbox_folder} is emptied at {settings.nightly_cron!r} ({settings.timezone}).", highlight=False)
 
 
 def greet(settings: Settings) -> None:
     """Say where the UI is and when what runs."""
     ui = os.environ["PREFECT_API_URL"].removesuffix("/api")
     out.print(f"UI: {ui}", highlight=False)
-    out.print(f"The inbox {settings.inbox_folder} is emptied at {settings.nightly_cron!r} ({settings.timezone}).", highlight=False)
+    tell_schedule(settings)
     out.print("Ctrl-C stops.", highlight=False)
     sys.stdout.flush()
 

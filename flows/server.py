@@ -75,11 +75,12 @@ def _launch(port: int, *mode: str, log: IO[bytes] | int = subprocess.DEVNULL) ->
         start_new_session=True,
     )
     # Registered before Prefect is imported, so run after Prefect has sent its last log lines.
-    atexit.register(_stop, process)
+    atexit.register(stop_process, process)
     return process
 
 
-def _stop(process: subprocess.Popen[bytes]) -> None:
+def stop_process(process: subprocess.Popen[bytes]) -> None:
+    """End a process: it is asked first, and killed where it does not end within ``STOP_SECONDS``."""
     process.terminate()
     try:
         process.wait(timeout=STOP_SECONDS)

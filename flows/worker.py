@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
-from sqlalchemy import make_url
 
 from config.settings import Settings, load_settings
 from db.outcomes import newest_original
+from db.snapshot import database_kind
 from flows.app import out, ready
-from flows.serve import prepare_serving
+from flows.serve import prepare_serving, tell_schedule
 from flows.server import wait_for_server
 from tasks.archive.mark import mark_store, unshared
 from tasks.domain.errors import ConfigError
@@ -34,7 +34,7 @@ def deploy() -> None:
 
     names = anyio.run(register_all, settings)
     out.print(f"Work pool {settings.work_pool}: {', '.join(names)}", highlight=False)
-    out.print(f"The inbox {settings.inbox_folder} is emptied at {settings.nightly_cron!r} ({settings.timezone}).", highlight=False)
+    tell_schedule(settings)
     out.print("Workers are started by `thongbao worker`, on any machine.", highlight=False)
 
 
@@ -77,7 +77,7 @@ def prepared() -> Settings:
         raise ConfigError("No work pool is named.", "Set THONGBAO_WORK_POOL, e.g. to thongbao.")
     if not os.environ.get("PREFECT_API_URL"):
         raise ConfigError("No Prefect server is named.", "Set PREFECT_API_URL, e.g. to http://server:4200/api.")
-    if make_url(settings.database).get_backend_name() == "sqlite":
+    if database_kind(settings.database) == "sqlite":
         raise ConfigError("SQLite is a file of one machine.", "Set THONGBAO_DATABASE_URL to a PostgreSQL database.")
     # Runs work in a folder of their own, where a relative path would lead elsewhere.
     for folder in FOLDERS:

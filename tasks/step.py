@@ -16,7 +16,7 @@ from typing import Any, Generic, TypeVar
 from prefect import Task
 from prefect.client.schemas.objects import State, TaskRun
 
-from db.history import Ending, end_attempt, start_attempt
+from db.history import CANCELLED, Ending, end_attempt, start_attempt
 from tasks.archive.artifacts import ArtifactKey, make_key, read_artifact, write_artifact
 from tasks.domain.errors import InvariantError, ThongbaoError
 from tasks.domain.outcome import Outcome
@@ -187,7 +187,7 @@ def ending_for(error: BaseException) -> Ending:
     if isinstance(error, ThongbaoError):
         return Ending(Outcome.FAILED, error.code, str(error))
     if isinstance(error, (asyncio.CancelledError, KeyboardInterrupt)):
-        return Ending(Outcome.FAILED, "cancelled", "The run was cancelled.")
+        return Ending(Outcome.FAILED, CANCELLED, "The run was cancelled.")
     return Ending(Outcome.FAILED, "bug", f"{type(error).__name__}: {str(error)[:300]}")
 
 

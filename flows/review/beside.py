@@ -10,9 +10,9 @@ from contextlib import contextmanager
 
 from config.settings import Settings, load_settings
 from flows.api_process import end_with_parent
+from flows.server import STOP_SECONDS, stop_process
 
 AGAIN_SECONDS = 5.0
-STOP_SECONDS = 10.0
 
 
 @contextmanager
@@ -54,12 +54,7 @@ def _keep(host: str, port: int, stop: threading.Event) -> None:
         while process.poll() is None and not stop.wait(0.5):
             pass
         if process.poll() is None:
-            process.terminate()
-            try:
-                process.wait(STOP_SECONDS)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+            stop_process(process)
         stop.wait(AGAIN_SECONDS)
 
 

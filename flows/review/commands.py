@@ -9,6 +9,7 @@ import typer
 
 from config.settings import load_settings
 from flows.app import err, out, ready
+from flows.listening import url_of
 from flows.review.accounts import ROLES, remove_account, save_account
 
 PORT = 4201
@@ -23,11 +24,15 @@ def review(
     from flows.review.serving import check_place, serve_pages
 
     check_place(settings, host, port)
-    shown = f"[{host}]" if ":" in host else host
-    out.print(f"Review pages: http://{shown}:{port}/", highlight=False)
+    greet_reviewers(host, port)
     out.print("Ctrl-C stops.", highlight=False)
     sys.stdout.flush()
     serve_pages(settings, host, port)
+
+
+def greet_reviewers(host: str, port: int) -> None:
+    """Say where the review pages are."""
+    out.print(f"Review pages: {url_of(host, port)}/", highlight=False)
 
 
 def review_user(

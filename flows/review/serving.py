@@ -8,6 +8,7 @@ import socket
 import sys
 
 from config.settings import Settings
+from flows.listening import bind_once
 from flows.review.accounts import load_accounts
 from flows.review.app import is_loopback, make_app, make_site
 from tasks.domain.errors import AlreadyServedError, ConfigError
@@ -30,9 +31,7 @@ def check_place(settings: Settings, host: str, port: int) -> None:
         )
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        with socket.socket(found[0], socket.SOCK_STREAM) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(found[4])
+        bind_once(found[0], found[4])
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             raise AlreadyServedError(f"Port {port} is taken.", "Give another one; `serve --review-port 0` has no review pages.") from error

@@ -11,11 +11,10 @@ import typer
 
 from db.audit import actor as account
 from db.followup import STATES, set_task
-from flows.app import out, ready
+from flows.app import Person, out, ready
 from flows.render import safe, table
 from flows.takeaway import wording
 
-Person = Annotated[str | None, typer.Option("--by", help="Who says so; left out: the account of the operating system.")]
 REFUSED_EXIT = 16
 
 
