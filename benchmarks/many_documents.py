@@ -15,7 +15,8 @@ from db.engine import transaction
 from db.models.document import Document, Page, Revision
 from db.models.finding import Agency, Citation, Directive, DirectiveParty, Evidence, EvidenceRegion, Metric, Section
 from db.models.run import Issue
-from db.search import fold, index_rows
+from db.search import index_rows
+from tasks.domain.letters import fold
 
 BODIES = ("Sở Nội vụ", "Sở Tài chính", "Sở Y tế", "Sở Xây dựng", "Công an tỉnh", "UBND các huyện", "Văn phòng UBND tỉnh", "Sở Tư pháp")
 PLACES = ("Tân Giang", "Bình Sơn", "Hà Châu", "Long Điền", "Phú Mỹ", "An Lộc")

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from db.engine import transaction
 from db.fields import read_day
-from db.search import fold
+from tasks.domain.letters import fold
 
 STATES = ("not_started", "in_progress", "done", "cancelled")
 OVERDUE, SOON, LATER, UNDATED, FINISHED = "overdue", "soon", "later", "undated", "closed"

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from db.models.finding import Directive
-from db.search import fold
+from tasks.domain.letters import fold
 
 _DIGITS = 10
 

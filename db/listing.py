@@ -16,7 +16,8 @@ from db.engine import transaction
 from db.models.document import Document, Page, Revision
 from db.models.finding import Citation, Directive, Metric
 from db.models.run import Issue
-from db.search import fold, words_of
+from db.search import words_of
+from tasks.domain.letters import fold
 
 SORTS = ("newest", "oldest", "doubts", "arrived", "symbol")
 DOUBTS = ("open", "none")

@@ -17,8 +17,8 @@ from db.engine import transaction
 from db.models.document import Document, Revision
 from db.models.run import Issue
 from db.queries import RevisionDetail
-from db.search import fold
 from db.selection import tasks_of
+from tasks.domain.letters import fold
 
 
 def due(url: str, today: date, days: int, agency: str | None = None) -> Sequence[Row[Any]]:

@@ -11,7 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from db.engine import transaction
-from tasks.domain.letters import without_accents
+from tasks.domain.letters import fold
 
 _WORD = re.compile(r"\w+")
 # SQLite finds a row of its index fast by the index's own number alone; migration 0004 counts the same way.
@@ -54,11 +54,6 @@ class Hit:
     kind: str
     row_id: int
     excerpt: str
-
-
-def fold(words: str) -> str:
-    """Lower-case letters without accents, đ as d; what somebody types who leaves the accents out."""
-    return unicodedata.normalize("NFC", without_accents(words.casefold()))
 
 
 def words_of(text: str) -> list[str]:

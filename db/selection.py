@@ -12,7 +12,7 @@ from db.documents import find_document
 from db.engine import transaction
 from db.models.document import Document, Revision
 from db.queries import RevisionDetail, revision_details
-from db.search import fold
+from tasks.domain.letters import fold
 from tasks.domain.outcome import DocumentState
 
 

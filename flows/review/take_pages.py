@@ -15,7 +15,6 @@ from fastapi.responses import Response
 from db.followup import CLOSED
 from db.listing import Wanted, matching_ids
 from db.queries import RevisionDetail, revision_details
-from db.search import fold
 from db.selection import list_parties, tasks_of
 from flows.export import write_csv
 from flows.review.board_pages import BoardFilter, board_filter_of
@@ -25,6 +24,7 @@ from flows.review.site import Site, Visitor
 from flows.takeaway.agenda import by_directive, write_agenda
 from flows.takeaway.workbook import write_workbook
 from tasks.domain.errors import UnknownDocumentError
+from tasks.domain.letters import fold
 
 ALARM_DAYS = 3  # as `thongbao export --format ical` has it
 _KINDS = {

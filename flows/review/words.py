@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from db.pages import PageWords
-from db.search import fold
 from tasks.domain.anchor import PageBox
+from tasks.domain.letters import fold
 
 _INSIDE = 0.5  # share of a word's box that must lie in the rectangle
 

@@ -13,10 +13,10 @@ from db.followup import CLOSED
 from db.models.finding import Directive
 from db.models.review import Task
 from db.queries import RevisionDetail
-from db.search import fold
 from db.selection import Party
 from flows.takeaway import wording
 from flows.takeaway.recurrence import find_recurrence
+from tasks.domain.letters import fold
 
 _SUMMARY = 120  # characters: what a calendar shows in one line
 _RINGS_AT = timedelta(hours=9)

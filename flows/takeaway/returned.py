@@ -14,10 +14,10 @@ from openpyxl.utils.datetime import from_excel
 from openpyxl.utils.exceptions import InvalidFileException
 
 from db.fields import read_day
-from db.search import fold
 from flows.takeaway.exported import ANSWERS, GIVEN, read_mark
 from flows.takeaway.wording import STATE_NAMES
 from tasks.domain.errors import SheetError
+from tasks.domain.letters import fold
 
 _COLUMNS = {fold(name): name for name in (*GIVEN, *ANSWERS.values(), "Văn bản giao", "gốc", "id")}
 _STATES = {fold(name): code for code, name in STATE_NAMES.items()} | {code: code for code in STATE_NAMES}

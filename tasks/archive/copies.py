@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from tasks.archive.originals import CHUNK_BYTES, sha256_of
+from tasks.archive.originals import copy_hashed, sha256_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +29,13 @@ def copy_file(source: Path, target: Path, mode: int = 0o600) -> Copied:
     Raises:
         OSError: one of them cannot be read or written; nothing is left at ``target`` then.
     """
-    digest, size = hashlib.sha256(), 0
     with source.open("rb") as stream, os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as out:
         try:
-            while chunk := stream.read(CHUNK_BYTES):
-                digest.update(chunk)
-                size += len(chunk)
-                out.write(chunk)
-            out.flush()
-            os.fsync(out.fileno())
+            return Copied(*copy_hashed(stream, out))
         except BaseException:
             with suppress(OSError):
                 target.unlink()
             raise
-    return Copied(digest.hexdigest(), size)
 
 
 def link_file(held: Path, target: Path) -> bool:

@@ -10,6 +10,7 @@ import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from tasks.domain.errors import LimitExceededError, StorageFullError, UnsupportedFileError, VanishedFileError
 
@@ -49,6 +50,22 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
+def copy_hashed(stream: IO[bytes], out: IO[bytes]) -> tuple[str, int]:
+    """Copy all of a stream and have it on disk before it returns; gives hash and number of the bytes.
+
+    Raises:
+        OSError: one of them cannot be read or written.
+    """
+    digest, size = hashlib.sha256(), 0
+    while chunk := stream.read(CHUNK_BYTES):
+        digest.update(chunk)
+        size += len(chunk)
+        out.write(chunk)
+    out.flush()
+    os.fsync(out.fileno())
+    return digest.hexdigest(), size
+
+
 def store_original(source: Path, store: Path, max_bytes: int) -> StoredOriginal:
     """Copy a file into the store and hash what was copied; the file itself is left alone.
 
@@ -82,19 +99,13 @@ def store_original(source: Path, store: Path, max_bytes: int) -> StoredOriginal:
             raise storage_error(error, store) from error
         incoming = Path(name)
         try:
-            digest, size = hashlib.sha256(), 0
             try:
                 with os.fdopen(handle, "wb") as out:
-                    while chunk := stream.read(CHUNK_BYTES):
-                        digest.update(chunk)
-                        size += len(chunk)
-                        out.write(chunk)
-                    out.flush()
-                    os.fsync(out.fileno())
+                    sha256, size = copy_hashed(stream, out)
                 after = os.fstat(stream.fileno())
                 if (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns) or size != before.st_size:
                     raise VanishedFileError(f"{source} changed while it was read.", "It is taken again once it is whole.")
-                return _keep(incoming, store, digest.hexdigest(), size)
+                return _keep(incoming, store, sha256, size)
             except OSError as error:
                 raise storage_error(error, store) from error
         finally:

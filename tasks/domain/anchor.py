@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from tasks.domain.letters import without_accents
+from tasks.domain.letters import fold
 
 # Shares of letters and of area; chosen on made-up readings (tests/domain/test_anchor.py), where neighbours share neither and a row
 # with a few misread letters keeps most of both.
@@ -76,7 +75,7 @@ class Anchor:
 
 def flat(text: str) -> str:
     """Letters and digits without case and accents, one space between words."""
-    return " ".join(re.findall(r"\w+", unicodedata.normalize("NFC", without_accents(text.casefold()))))
+    return " ".join(re.findall(r"\w+", fold(text)))
 
 
 def _grams(text: str) -> Counter[str]:

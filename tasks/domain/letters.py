@@ -1,4 +1,4 @@
-"""Letters without their Vietnamese marks."""
+"""Letters without their Vietnamese marks, and texts as they are compared."""
 
 from __future__ import annotations
 
@@ -12,3 +12,8 @@ def without_accents(text: str) -> str:
     """
     flat = unicodedata.normalize("NFD", text)
     return "".join(c for c in flat if not unicodedata.combining(c)).replace("đ", "d").replace("Đ", "D")
+
+
+def fold(words: str) -> str:
+    """Lower-case letters without accents, đ as d; what somebody types who leaves the accents out."""
+    return unicodedata.normalize("NFC", without_accents(words.casefold()))

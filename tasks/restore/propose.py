@@ -15,7 +15,6 @@ from tasks.text.model import NUMBER, SPECIAL, UNKNOWN, SyllableModel, model_form
 from tasks.text.unicode import bare
 from tasks.vietnamese.syllable import is_syllable
 
-# With 14 readings and 11 nats a tenth more words were wrong on made pages, since the right one was among the others.
 # With 14 readings and 11 nats a tenth more words were wrong on made pages: the right one was among the others.
 MOST = 24
 # Readings this many nats behind the best one, the likeliness of the word taken in, are not followed.

@@ -8,8 +8,9 @@ from db.documents import register_document
 from db.queries import revision_detail
 from db.questions import compare, conflicts, doubts, due, series, under
 from db.repository import write_reading
-from db.search import excerpt, fold, search
+from db.search import excerpt, search
 from tasks.domain.finding import Findings
+from tasks.domain.letters import fold
 
 
 def changed(reading, **changes):
