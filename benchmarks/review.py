@@ -27,7 +27,7 @@ from config.settings import Settings
 from db.engine import engine_for
 from db.listing import Wanted, list_page
 from db.schema import upgrade
-from flows.server import free_port
+from flows.server.start import free_port
 
 ROOT = Path(__file__).parent.parent
 TIMES = 9

@@ -15,15 +15,15 @@ from config.settings import Settings, load_settings
 from db.documents import waiting_documents
 from db.history import CANCELLED, Ending, end_run, start_run, sweep_abandoned
 from flows.addresses import address_of, path_at
-from flows.artifacts import BatchProgress
-from flows.bucket_inbox import inboxes, look_into
 from flows.document import ingest_document
 from flows.heartbeat import MISSED_HEARTBEATS, signs_of_life
-from flows.inbox import collect_files, watch_inbox
-from flows.night import Night, error_code
+from flows.inbox.bucket import inboxes, look_into
+from flows.inbox.folder import collect_files, watch_inbox
 from flows.outcome import DocumentOutcome, tally
-from flows.pool import Pool
+from flows.pool.documents import Pool
 from flows.reading import ReadingOptions
+from flows.report.artifacts import BatchProgress
+from flows.report.night import Night, error_code
 from tasks.domain.errors import BatchStoppedError, WorkPoolError
 from tasks.domain.outcome import Outcome
 from tasks.step import in_thread

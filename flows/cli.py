@@ -11,15 +11,18 @@ from typing import Annotated, Any
 import typer
 
 from config.settings import Settings, load_settings
-from flows import ask, correcting, render, safekeeping, serve, upkeep, worker
+from flows import ask, correcting, render
 from flows.addresses import address_of
 from flows.app import Context, DocumentName, Dpi, ForceOcr, Language, Psm, app, err, out, ready
-from flows.environment import prepare_prefect
 from flows.outcome import BUG_EXIT, exit_code_of
 from flows.review import commands as review
-from flows.server import start_server, wait_for_server
+from flows.server.environment import prepare_prefect
+from flows.server.start import start_server, wait_for_server
+from flows.serving import serve, worker
 from flows.takeaway import chart_commands, follow_commands
 from flows.takeaway import commands as takeaway
+from flows.upkeep import backup_commands
+from flows.upkeep import commands as upkeep
 from tasks.domain.errors import ThongbaoError
 from tasks.domain.legible import legible
 
@@ -176,7 +179,7 @@ chart_commands.register(app)
 correcting.register(app)
 follow_commands.register(app)
 upkeep.register(app)
-safekeeping.register(app)
+backup_commands.register(app)
 review.register(app)
 
 

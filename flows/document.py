@@ -16,10 +16,10 @@ from config.settings import Settings, load_settings
 from db.audit import record_reprocess
 from db.documents import failed_runs, find_document, quarantine, reopen
 from db.history import Ending, attach_document, end_run, start_run
-from flows.artifacts import name_run, show_document, tag_run
-from flows.bucket_inbox import inbox_of, source_at
+from flows.inbox.bucket import inbox_of, source_at
 from flows.outcome import BUG_EXIT, DocumentOutcome
 from flows.reading import ReadingOptions, read_document, sole_work, with_policy
+from flows.report.artifacts import name_run, show_document, tag_run
 from flows.shown import document_flow
 from tasks import progress
 from tasks.domain.errors import BusyDocumentError, LethalFileError, ThongbaoError

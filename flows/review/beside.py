@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from config.settings import Settings, load_settings
-from flows.api_process import end_with_parent
-from flows.server import STOP_SECONDS, stop_process
+from flows.server.api_process import end_with_parent
+from flows.server.start import STOP_SECONDS, stop_process
 
 AGAIN_SECONDS = 5.0
 

@@ -9,8 +9,8 @@ import typer
 
 from config.settings import load_settings
 from flows.app import err, out, ready
-from flows.listening import url_of
 from flows.review.accounts import ROLES, remove_account, save_account
+from flows.server.listening import url_of
 
 PORT = 4201
 

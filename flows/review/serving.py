@@ -8,9 +8,9 @@ import socket
 import sys
 
 from config.settings import Settings
-from flows.listening import bind_once
 from flows.review.accounts import load_accounts
 from flows.review.app import is_loopback, make_app, make_site
+from flows.server.listening import bind_once
 from tasks.domain.errors import AlreadyServedError, ConfigError
 
 STOP_SECONDS = 3  # a browser keeps connections open that nobody needs

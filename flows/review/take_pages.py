@@ -16,12 +16,12 @@ from db.followup import CLOSED
 from db.listing import Wanted, matching_ids
 from db.queries import RevisionDetail, revision_details
 from db.selection import list_parties, tasks_of
-from flows.export import write_csv
 from flows.review.board_pages import BoardFilter, board_filter_of
 from flows.review.document_pages import attachment
 from flows.review.list_pages import wanted_of
 from flows.review.site import Site, Visitor
 from flows.takeaway.agenda import by_directive, write_agenda
+from flows.takeaway.export import write_csv
 from flows.takeaway.workbook import write_workbook
 from tasks.domain.errors import UnknownDocumentError
 from tasks.domain.letters import fold

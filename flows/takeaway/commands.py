@@ -14,8 +14,8 @@ from config.settings import Settings
 from db.queries import RevisionDetail, revision_detail
 from db.selection import list_parties, selected
 from flows.app import DocumentName, err, ready
-from flows.export import write_csv, write_json
 from flows.takeaway.choosing import AgencyName, Documents, Issuer, Kind, Named, Since, Until, chosen
+from flows.takeaway.export import write_csv, write_json
 from flows.takeaway.outputs import check_free, whole_file
 
 FORMATS = ("json", "csv", "xlsx", "ical", "parquet", "gold")

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from db.models.finding import Citation, Directive, Metric, Section
 from db.queries import RevisionDetail
-from flows.export import document_json
+from flows.takeaway.export import document_json
 from flows.takeaway.outputs import whole_file
 from tasks.domain.export import HEAD_FIELDS
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from db.queries import RevisionDetail
-from flows.export import csv_rows, document_json
 from flows.takeaway import wording
+from flows.takeaway.export import csv_rows, document_json
 from tasks.domain.errors import MissingToolError
 
 _DATES = frozenset(("issued_on", "deadline_on", "completed_on"))

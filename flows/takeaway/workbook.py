@@ -21,8 +21,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from db.models.finding import Directive, Metric
 from db.queries import RevisionDetail
-from flows.export import FORMULA_STARTS
 from flows.takeaway import wording
+from flows.takeaway.export import FORMULA_STARTS
 from flows.takeaway.exported import LONGEST_CELL, exported_mark
 
 Value = str | int | Decimal | date | None

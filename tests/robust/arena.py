@@ -25,7 +25,7 @@ from db.models.document import Document, Page, Revision
 from db.models.finding import Evidence
 from db.schema import upgrade
 from db.verify import check_database
-from flows.verifying import verify
+from flows.upkeep.verifying import verify
 from tasks.domain.errors import ThongbaoError
 
 # Long enough for a run on a slow machine; a run that takes longer hangs.

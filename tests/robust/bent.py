@@ -20,7 +20,7 @@ from sqlalchemy import select
 
 from db.engine import transaction
 from db.models.document import Document
-from flows.verifying import verify
+from flows.upkeep.verifying import verify
 
 # What the process that opens files may take; more than any file within the limits needs.
 MEMORY_BYTES = LIMITS.memory_bytes

@@ -24,14 +24,14 @@ from sqlalchemy import select
 from db.engine import transaction
 from db.models.run import Run
 from db.verify import check_database
-from flows.server import free_port
+from flows.server.start import free_port
 
 ROOT = Path(__file__).parent.parent.parent
 ENDED = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
 # What is killed, and a word of its command line.
 # The end of Prefect's server costs the time that its clients go on asking for it.
 SHARES = {"run": 4, "serve": 4, "Prefect's server": 1}
-VICTIMS = {"serve": "flows serve", "run": "prefect.engine", "Prefect's server": "flows.api_process"}
+VICTIMS = {"serve": "flows serve", "run": "prefect.engine", "Prefect's server": "flows.server.api_process"}
 # After three missed signs of life, one every 30 s, Prefect calls a run crashed; it looks every few seconds.
 SILENT_SECONDS = 130.0
 

@@ -21,8 +21,8 @@ from db.queries import list_documents
 from db.schema import upgrade
 from flows.batch import ingest_batch
 from flows.document import reprocess_document
-from flows.served import nightly
-from flows.verifying import verify
+from flows.serving.offered import nightly
+from flows.upkeep.verifying import verify
 from tasks.archive.originals import store_original
 from tasks.domain.errors import BusyDocumentError, ConflictError
 from tasks.domain.outcome import Outcome

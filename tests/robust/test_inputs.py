@@ -14,7 +14,7 @@ from config.settings import load_settings
 from db.documents import find_document
 from db.queries import list_documents
 from flows.batch import ingest_batch
-from flows.verifying import verify
+from flows.upkeep.verifying import verify
 from tasks.domain.outcome import Outcome
 
 # One of each kind of end; `make soak` takes all files the whole way.

@@ -21,7 +21,7 @@ import json, sys, anyio
 from config.settings import load_settings
 from db.schema import upgrade
 from flows.batch import ingest_batch
-from flows.verifying import verify
+from flows.upkeep.verifying import verify
 upgrade(load_settings().database)
 outcomes = anyio.run(ingest_batch, sys.argv[1:])
 print(json.dumps([[o.source, str(o.outcome), o.error_code, o.message] for o in outcomes]))

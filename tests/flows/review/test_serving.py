@@ -14,7 +14,7 @@ from people import PASSWORD
 from flows.review.accounts import load_accounts
 from flows.review.app import is_loopback
 from flows.review.serving import check_place
-from flows.server import free_port
+from flows.server.start import free_port
 from tasks.domain.errors import AlreadyServedError, ConfigError
 
 ROOT = Path(__file__).parents[3]

@@ -1,0 +1,1 @@
+"""Where files come from and what becomes of them there."""

@@ -1,0 +1,1 @@
+"""Prefect's server: set up, started, listened to, with its password."""

@@ -1,0 +1,56 @@
+"""One document as a run of its own, on whichever machine takes it from the work pool."""
+
+from __future__ import annotations
+
+import socket
+from functools import partial
+from typing import Any
+
+from prefect import flow
+from prefect.client.schemas.objects import State
+from prefect.states import Failed
+
+from config.settings import Settings, load_settings
+from db.outcomes import running_ones
+from flows.document import ingest_document
+from flows.pool.places import file_at
+from flows.reading import ReadingOptions
+from flows.serving.offered import ended
+from tasks.archive.mark import check_mark
+from tasks.domain.errors import ThongbaoError, WorkPoolError
+from tasks.step import in_thread
+
+
+@flow(name="document", flow_run_name="{path}", persist_result=False)
+async def document(path: str, batch: str, store: str, options: dict[str, Any] | None = None, *, leaves: bool = False) -> State[Any]:
+    """Take one file of a batch through all steps. Started by a batch, not by hand.
+
+    Args:
+        path: The file, from the shared inbox or store on.
+        batch: The batch, by its id in our history.
+        store: Mark of the store that the batch knows.
+        options: How to read, where it differs from the settings.
+        leaves: The file leaves the inbox once the store holds it.
+    """
+    try:
+        source = await in_thread(partial(found_here, load_settings(), path, batch, store))
+    except ThongbaoError as error:  # nothing was touched; the batch reports it and the file still waits
+        return Failed(message=str(error))
+    return ended([await ingest_document.fn(source, ReadingOptions(**(options or {})), batch, leaves)])
+
+
+def found_here(settings: Settings, path: str, batch: str, store: str) -> str:
+    """The address of the file on this machine, once it is sure that database and store are those of the batch.
+
+    Raises:
+        WorkPoolError: one of them is not, or the file is not here.
+        DatabaseUnavailableError: the database does not answer.
+    """
+    machine = socket.gethostname()
+    if not running_ones(settings.database, [batch]):
+        raise WorkPoolError(
+            f"The database of {machine} knows of no batch {batch[:8]} under way.",
+            "Unless the batch has ended, THONGBAO_DATABASE_URL must name the same database on every machine (docs/scaling.md).",
+        )
+    check_mark(settings.store_folder, store, machine)
+    return file_at(path, settings)

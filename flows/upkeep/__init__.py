@@ -1,0 +1,1 @@
+"""Looking after an installation: whole, backed up, not growing for ever."""

@@ -1,0 +1,105 @@
+"""The commands `backup` and `restore`."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from config.settings import load_settings
+from flows.app import out
+from flows.render import coloured, safe, table
+from flows.upkeep.backup import Made, check_backup, make_backup
+from flows.upkeep.commands import DAMAGE_EXIT, AsJson, print_json, print_verdict
+from flows.upkeep.restoring import restore as put_back
+from tasks.archive.backup import Manifest
+from tasks.domain.upkeep import Fault
+
+
+def backup(
+    *,
+    output: Annotated[Path | None, typer.Option(help="Folder of the backups; each gets a folder of its own in it.")] = None,
+    check: Annotated[Path | None, typer.Option(help="Make none, but read this one back and say whether it is whole.")] = None,
+    keep: Annotated[int, typer.Option(min=0, help="Remove all but so many backups afterwards; 0: remove none.")] = 0,
+    pictures: Annotated[bool, typer.Option("--pictures", help="With the pictures of pages; a reprocess makes them again.")] = False,
+    quick: Annotated[bool, typer.Option("--quick", help="Do not read again what an earlier backup holds already.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Copy database, originals and settings while the program runs; exit code 13 where an original could not be had."""
+    if (output is None) == (check is None):
+        raise typer.BadParameter("Give --output to make a backup, or --check to look at one.")
+    if check is not None:
+        manifest, faults = check_backup(check)
+        print_check(check, manifest, faults, as_json=as_json)
+        raise typer.Exit(DAMAGE_EXIT if faults else 0)
+    made = make_backup(load_settings(), output or Path(), pictures=pictures, quick=quick, keep=keep)
+    print_made(made, as_json=as_json)
+    raise typer.Exit(DAMAGE_EXIT if made.manifest.lacking else 0)
+
+
+def print_made(made: Made, *, as_json: bool) -> None:
+    """What a backup holds and what it cost."""
+    manifest = made.manifest
+    if as_json:
+        print_json(
+            {"folder": made.folder, "copied": made.copied, "linked": made.linked, "removed": made.removed, "manifest": asdict(manifest)}
+        )
+        return
+    out.print(f"{made.folder}", highlight=False, markup=False, soft_wrap=True)
+    out.print(
+        f"{described(manifest)}; {made.copied} originals copied, {made.linked} held by an earlier backup.", highlight=False, soft_wrap=True
+    )
+    if made.removed:
+        out.print(f"Removed: {', '.join(made.removed)}.", highlight=False)
+    if manifest.from_environment:
+        out.print(f"Set in the environment, so not in it: {', '.join(manifest.from_environment)}.", highlight=False)
+    for one in manifest.lacking:
+        out.print(f"Lacking: {safe(one.name)}: {safe(one.reason)}", highlight=False)
+
+
+def print_check(folder: Path, manifest: Manifest, faults: tuple[Fault, ...], *, as_json: bool) -> None:
+    """Whether a backup is whole, and a line for each fault."""
+    if as_json:
+        print_json({"is_whole": not faults, "faults": [asdict(f) for f in faults], "manifest": asdict(manifest)})
+        return
+    shown = table("", "severity", "code", "what", "finding")
+    for fault in faults:
+        shown.add_row(coloured(fault.severity), fault.code, safe(fault.subject), safe(fault.message))
+    if faults:
+        out.print(shown, "")
+    out.print(
+        f"{folder}: {described(manifest)}: {'not whole.' if faults else 'all is whole.'}", highlight=False, markup=False, soft_wrap=True
+    )
+
+
+def described(manifest: Manifest) -> str:
+    """A backup in one line."""
+    rows = f"{manifest.counts.get('document', 0)} documents, {manifest.counts.get('revision', 0)} revisions"
+    size = f"{manifest.original_bytes / 1e6:.1f} MB"
+    return f"{manifest.made_at}, {manifest.database} at schema {manifest.schema}, {rows}, {manifest.originals} originals ({size})"
+
+
+def restore(
+    folder: Annotated[Path, typer.Argument(help="One backup, as `thongbao backup` named it.")],
+    force: Annotated[bool, typer.Option("--force", help="Although documents are there; their database is renamed.")] = False,
+    incomplete: Annotated[bool, typer.Option("--incomplete", help="Although originals in it are missing or damaged.")] = False,
+) -> None:
+    """Put a backup back, migrate it and verify everything; exit code 13 where something is lost or damaged. Stop `serve` first."""
+    done = put_back(folder, force=force, incomplete=incomplete)
+    out.print(f"Restored: {described(done.manifest)}; {done.originals} files put back.", highlight=False, soft_wrap=True)
+    if done.settings:
+        out.print(f"Settings: {done.settings}", highlight=False, markup=False)
+    if done.manifest.from_environment:
+        out.print(f"Were set in the environment, set them again: {', '.join(done.manifest.from_environment)}.", highlight=False)
+    if done.aside:
+        out.print(f"The database that was there is kept as {done.aside}.", highlight=False)
+    print_verdict(done.verdict)
+    raise typer.Exit(0 if done.verdict.is_sound and not done.faults else DAMAGE_EXIT)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module to the program."""
+    app.command("backup")(backup)
+    app.command("restore")(restore)

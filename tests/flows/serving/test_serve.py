@@ -1,0 +1,162 @@
+"""`thongbao serve` as its users meet it: a process with a UI, a schedule and forms."""
+
+import fcntl
+import json
+import os
+import signal
+import subprocess
+import sys
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
+
+import pytest
+from served_process import ALL_STATES, ROOT, Served
+
+from flows.server.start import answers, free_port
+
+pytestmark = pytest.mark.xdist_group("serve")
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory):
+    """One served home for all tests of this module."""
+    made = Served(tmp_path_factory.mktemp("served"))
+    yield made
+    if made.process.poll() is None:
+        made.process.send_signal(signal.SIGINT)
+        made.process.wait(timeout=60)
+
+
+def test_the_ui_is_there_and_asks_the_api_at_this_port(served):
+    assert served.ask("/health") is True
+    with urlopen(f"http://127.0.0.1:{served.port}/ui-settings", timeout=30) as answer:
+        assert json.loads(answer.read())["api_url"] == served.api
+    with urlopen(f"http://127.0.0.1:{served.port}/", timeout=30) as answer:
+        assert b"<html" in answer.read().lower()
+    assert "analytics" not in (served.home / "prefect" / "server.log").read_text().lower()
+
+
+def test_the_review_pages_stand_beside_it_and_come_back_when_killed(served):
+    def answer():
+        try:
+            with urlopen(f"http://127.0.0.1:{served.review_port}/documents", timeout=30) as page:
+                return page.read()
+        except OSError:
+            return None
+
+    assert "Danh sách văn bản".encode() in served.wait(answer)
+    [pages] = [pid for pid, words in served.processes().items() if "flows.review.beside" in words]
+    os.kill(pages, signal.SIGKILL)
+    served.wait(lambda: answer() is None)
+    assert served.wait(answer)
+
+
+def test_the_night_has_its_schedule_and_never_overlaps_itself(served):
+    nightly = served.deployment("nightly")
+    [schedule] = nightly["schedules"]
+    assert (schedule["active"], schedule["schedule"]["cron"], schedule["schedule"]["timezone"]) == (True, "0 1 * * *", "Asia/Ho_Chi_Minh")
+    assert nightly["global_concurrency_limit"]["limit"] == 1
+    assert nightly["concurrency_options"]["collision_strategy"] == "CANCEL_NEW"
+    waiting = {"deployments": {"id": {"any_": [nightly["id"]]}}, "flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}}
+    [first, *_] = served.wait(lambda: served.ask("/flow_runs/filter", waiting | {"sort": "EXPECTED_START_TIME_ASC"}))
+    assert "T18:00:00" in first["expected_start_time"]  # UTC
+    fields = served.deployment("reprocess")["parameter_openapi_schema"]["properties"]
+    assert all(field["description"] for field in fields.values())
+
+
+def test_a_command_uses_the_server_that_serves_and_the_form_reads_its_document_again(served, scan, tmp_path):
+    done = served.command("ingest", scan(tmp_path / "a.pdf"))
+    assert done.returncode == 0, done.stderr
+    [run] = served.ask("/flow_runs/filter", {"flow_runs": {"name": {"any_": ["12/TB-UBND 1 pages"]}}})
+    assert run["state"]["type"] == "COMPLETED"
+    assert not [words for words in served.processes().values() if "flows.server.api_process" in words and "lasting" not in words]
+    run_id = served.start("reprocess", document="12/TB-UBND", context="no")
+    state = served.wait(lambda: served.state(run_id, *ALL_STATES))
+    assert (state["type"], state["message"]) == ("COMPLETED", "1 succeeded")
+    assert "2 loaded" not in served.command("status").stdout
+    keys = {a["key"].split("-")[0] for a in served.ask("/artifacts/filter", {"artifacts": {"flow_run_id": {"any_": [run_id]}}})}
+    assert keys == {"report", "pages", "picture"}
+
+
+def test_a_form_refuses_what_it_does_not_offer(served):
+    with pytest.raises(OSError, match=r"409|422"):
+        served.start("reprocess", document="x", context="perhaps")
+
+
+def test_two_nights_do_not_overlap_and_a_killed_one_does_not_stay_running(served, scan):
+    folder = served.home / "inbox"
+    scan(folder / "b.pdf", mark="another", pages=3)
+    # A process that is stopped is a night that runs for as long as the test needs it to.
+    first = served.start("nightly")
+    served.wait(lambda: served.state(first, "RUNNING"))
+    [child] = [pid for pid, words in served.processes().items() if "prefect.engine" in words]
+    os.kill(child, signal.SIGSTOP)
+    second = served.start("nightly")
+    served.wait(lambda: served.state(second, "CANCELLED"))
+    os.kill(child, signal.SIGKILL)
+    served.wait(lambda: served.state(first, "CRASHED"))
+    third = served.start("nightly")
+    state = served.wait(lambda: served.state(third, *ALL_STATES))
+    assert state["type"] == "COMPLETED"
+    assert "2 loaded" in served.command("status").stdout
+    assert list(folder.iterdir()) == []
+
+
+def test_runs_without_a_sign_of_life_are_ended_by_an_automation(served):
+    [automation] = served.ask("/automations/filter", {})
+    assert automation["enabled"]
+    assert automation["trigger"]["posture"] == "Proactive"
+    assert automation["trigger"]["within"] == 90
+    [action] = automation["actions"]
+    assert (action["type"], action["state"]) == ("change-flow-run-state", "CRASHED")
+
+
+def test_a_page_of_another_origin_can_neither_start_nor_read_anything(served):
+    pause = Request(f"{served.api}/deployments/{served.deployment('nightly')['id']}/pause_deployment", b"", method="POST")
+    with pytest.raises(HTTPError, match="403"):
+        urlopen(pause, timeout=30)
+    for origin, allowed in (("http://evil.example", None), (f"http://localhost:{served.port}", f"http://localhost:{served.port}")):
+        with urlopen(Request(f"{served.api}/csrf-token?client=x", headers={"Origin": origin}), timeout=30) as answer:
+            assert answer.headers.get("Access-Control-Allow-Origin") == allowed
+
+
+def test_a_backup_is_made_meanwhile_and_a_restore_is_refused(served, tmp_path):
+    done = served.command("backup", "--output", tmp_path / "backups", "--keep", 3)
+    assert done.returncode == 0, done.stderr
+    [folder] = [p for p in (tmp_path / "backups").iterdir() if p.name != ".lock"]
+    checked = served.command("backup", "--check", folder)
+    assert (checked.returncode, "all is whole" in checked.stdout) == (0, True), checked.stderr
+    refused = served.command("restore", folder, "--force")
+    assert (refused.returncode, "already-served" in refused.stderr) == (12, True)
+
+
+def test_a_second_one_in_the_same_home_is_refused(served):
+    done = served.command("serve", "--port", free_port(), "--review-port", 0)
+    assert (done.returncode, "already-served" in done.stderr) == (12, True)
+
+
+def test_a_port_that_is_taken_is_said(served, tmp_path):
+    served_elsewhere = served.environment | {"THONGBAO_HOME": str(tmp_path / "other")}
+    done = subprocess.run(
+        [sys.executable, "-m", "flows", "serve", "--port", str(served.port), "--review-port", "0"],
+        cwd=ROOT,
+        env=served_elsewhere,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert (done.returncode, f"Port {served.port} is taken" in done.stderr) == (12, True)
+
+
+def test_zz_stopping_leaves_no_process_and_schedules_on(served):
+    """Last of this module: it ends what the others use."""
+    with (served.home / "prefect" / "serve.lock").open("w") as lock, pytest.raises(BlockingIOError):
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    served.process.send_signal(signal.SIGTERM)
+    assert served.process.wait(timeout=60) == 0, served.log.read_text()
+    assert "Stopped." in served.log.read_text()
+    assert "Traceback" not in served.log.read_text()
+    assert served.processes() == {}
+    assert not answers(served.api)
+    assert not (served.home / "prefect" / "server.json").exists()
