@@ -10,37 +10,20 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
-from db.board import GROUPS, STATES, BoardTask, board
+from db.board import GROUPS, BoardTask, board
 from db.followed import Told, changes_of
 from db.followup import FIELDS, set_task
+from flows.review.board_filter import board_filter_of
 from flows.review.fields import WrongValueError, read_day
 from flows.review.forms import Form, form_reader
 from flows.review.language import Wording
-from flows.review.list_pages import one_of, page_number
+from flows.review.list_pages import page_number
 from flows.review.site import Site, Visitor, link_with, log
+from flows.review.take_pages import calendar_address
 from flows.takeaway import wording as office
 from tasks.domain.errors import CorrectionError, UnknownDocumentError
 
 SIZE = 60  # tasks on a page
-_LONGEST_AGENCY = 200
-
-
-@dataclass(frozen=True, slots=True)
-class BoardFilter:
-    """Which tasks to show; None leaves nothing out.
-
-    Attributes:
-        agency: code of the agency that leads, or words of its name.
-        state: not_started, in_progress, done or cancelled.
-    """
-
-    agency: str | None
-    state: str | None
-
-
-def board_filter_of(query: Mapping[str, str]) -> BoardFilter:
-    """The filter that an address asks for."""
-    return BoardFilter(query.get("agency", "").strip()[:_LONGEST_AGENCY] or None, one_of(query.get("state"), STATES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +81,6 @@ def fields_of(form: Form) -> dict[str, object]:
 
 def router(site: Site) -> APIRouter:
     """The pages of this module."""
-    from flows.review.take_pages import calendar_address
-
     pages = APIRouter()
     form_of = form_reader(site)
 

@@ -16,7 +16,7 @@ from db.followup import CLOSED
 from db.listing import Wanted, matching_ids
 from db.queries import RevisionDetail, revision_details
 from db.selection import list_parties, tasks_of
-from flows.review.board_pages import BoardFilter, board_filter_of
+from flows.review.board_filter import BoardFilter, board_filter_of
 from flows.review.document_pages import attachment
 from flows.review.list_pages import wanted_of
 from flows.review.site import Site, Visitor

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from tasks.domain.lexicon import Vocabulary
-
-if TYPE_CHECKING:
-    from tasks.findings.quantities import Quantity
+from tasks.findings.quantity import Quantity
 
 _FILLER = (
     r"(?:thêm|được|bình quân|trung bình|ít nhất|tối thiểu|tối đa|khoảng|hơn|gần|trên|dưới|là|tỷ lệ|đạt tỷ lệ|mức|ước|hằng năm|hàng năm"

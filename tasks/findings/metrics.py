@@ -13,7 +13,8 @@ from tasks.findings.dating import Dated, RoleCues, deadline_period, subject_peri
 from tasks.findings.names import Namer
 from tasks.findings.passages import Passage, fold_spelling, read_passages
 from tasks.findings.periods import Time, find_times
-from tasks.findings.quantities import Quantity, QuantityReader
+from tasks.findings.quantities import QuantityReader
+from tasks.findings.quantity import Quantity
 
 _PLANS = ("KH", "CTr", "ĐA", "PA")
 _OPENING = re.compile(r"(?:trong|riêng|đến|tính đến|tính|hết|đến hết|ước|kết thúc|sau|ngày|cuối|\s|,)*", re.IGNORECASE)

@@ -7,7 +7,7 @@ import re
 from tasks.domain.lexicon import Vocabulary
 from tasks.findings.changes import ChangeReader
 from tasks.findings.periods import find_times
-from tasks.findings.quantities import Quantity
+from tasks.findings.quantity import Quantity
 
 _LONGEST = 160
 _NO_SUBJECT_BEHIND = re.compile(

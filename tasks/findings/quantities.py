@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from tasks.domain.lexicon import Vocabulary
 from tasks.findings.changes import ChangeReader
 from tasks.findings.excluded import Exclusions
 from tasks.findings.figures import Figure, find_figures
+from tasks.findings.quantity import KNOWN, Quantity
 from tasks.findings.units import Unit, UnitReader
 from tasks.vietnamese.numerals import FIGURE, WORDS, parse_number
 
@@ -32,35 +33,8 @@ _CAPITAL_BEFORE = re.compile(r"[^\s.:;\"(]\s[A-ZÀ-ỸĐ][\wÀ-ỹ]*\s$")
 _QUORUM = re.compile(r"(?:ít nhất|tối thiểu|trên|quá|đủ)\s$")
 _LIST_JOINT = re.compile(r"\s?(?:,|và|-)\s?")
 _DURATION = re.compile(r"\s(ngày làm việc|ngày|tháng|giờ|phút)(?!\w)")
-_SURE, _KNOWN, _IN_LETTERS, _GUESSED = 0.97, 0.92, 0.75, 0.55
-"""Confidence by rule, judged and not measured: printed unit, known noun, number in words, unknown noun."""
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A measured figure; positions are those of the sentence.
-
-    Attributes:
-        start: of all that belongs to it, comparator and change verb included.
-        end: behind its unit, total and change.
-        figure: start of the printed number.
-        figure_end: end of the printed number.
-    """
-
-    start: int
-    end: int
-    figure: int
-    figure_end: int
-    value: Decimal
-    unit: str
-    kind: str
-    total: Decimal | None = None
-    change: Decimal | None = None
-    comparator: str = "="
-    direction: str | None = None
-    unit_end: int = 0
-    rule: str = ""
-    confidence: float = _KNOWN
+_SURE, _IN_LETTERS, _GUESSED = 0.97, 0.75, 0.55
+"""Confidence by rule, judged and not measured: printed unit, number in words, unknown noun; a known noun has its own."""
 
 
 class QuantityReader:
@@ -226,7 +200,7 @@ class QuantityReader:
             return "guessed-noun", _GUESSED
         if figure.in_words:
             return "number-in-words", _IN_LETTERS
-        return ("counted-noun", _KNOWN) if unit.kind == "count" else ("printed-unit", _SURE)
+        return ("counted-noun", KNOWN) if unit.kind == "count" else ("printed-unit", _SURE)
 
     @staticmethod
     def _duration(text: str, at: int, direction: str | None) -> Unit | None:

@@ -2,6 +2,7 @@
 
 import ast
 import sys
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,46 @@ def test_the_rule_catches_a_backward_import():
     assert forbidden("tasks.text.clean", ["config.settings.Settings"]) == ["config.settings.Settings"]
     assert forbidden("db.queries", ["tasks.findings.parties"]) == ["tasks.findings.parties"]
     assert forbidden("tasks.scan.source", ["tasks.step.run_step"]) == ["tasks.step.run_step"]
+
+
+def order(imports: dict[str, list[str]]) -> list[str]:
+    """Modules and packages in an order in which each comes behind what it imports.
+
+    A package of ``flows`` counts as one: nothing may lead from it through others back into it.
+    """
+    names = set(imports)
+    parts: dict[str, set[str]] = {}
+    for module, imported in imports.items():
+        for name in imported:
+            other = name if name in names else name.rpartition(".")[0]
+            if other in names:
+                here, there = (shelf_of(n, names) for n in (module, other))
+                parts.setdefault(here, set()).update({there} - {here})
+                parts.setdefault(module, set()).add(other)
+    return list(TopologicalSorter(parts).static_order())
+
+
+def shelf_of(module: str, names: set[str]) -> str:
+    """``flows.pool`` for ``flows.pool.places``; a module directly in its room is a shelf of its own."""
+    room, _, rest = module.partition(".")
+    package = f"{room}.{rest.split('.')[0]}"
+    return f"{package}/" if room == "flows" and any(n.startswith(f"{package}.") for n in names) else module
+
+
+def test_nothing_imports_in_a_circle():
+    assert "flows.pool/" in order({name_of(path): imports_of(path) for path in MODULES})
+
+
+@pytest.mark.parametrize(
+    "imports",
+    [
+        {"flows.a": ["flows.b.f"], "flows.b": ["flows.a.g"]},
+        {"flows.p.a": ["flows.q.b.f"], "flows.q.b": [], "flows.q.c": ["flows.p.d.g"], "flows.p.d": []},
+    ],
+)
+def test_the_rule_sees_a_circle(imports):
+    with pytest.raises(CycleError):
+        order(imports)
 
 
 @pytest.mark.parametrize("path", [p for p in MODULES if room_of(name_of(p)) == "tasks.domain"], ids=name_of)
