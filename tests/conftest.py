@@ -26,13 +26,11 @@ for name in [n for n in os.environ if n.startswith("THONGBAO_")]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that need the one Prefect server, or the one PostgreSQL, stay on one worker each."""
+    """Tests of one module that need a server stay on one worker, which starts its own server once for all modules it gets."""
     for item in items:
         names = getattr(item, "fixturenames", ())
-        if "prefect_server" in names:
-            item.add_marker(pytest.mark.xdist_group("prefect"))
-        elif "postgres_url" in names or "database_url" in names:
-            item.add_marker(pytest.mark.xdist_group("postgres"))
+        if {"prefect_server", "postgres_url", "database_url"} & set(names):
+            item.add_marker(pytest.mark.xdist_group(item.path.relative_to(ROOT).as_posix()))
 
 
 @pytest.fixture
@@ -79,7 +77,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 @pytest.fixture(scope="session")
 def prefect_server() -> Iterator[None]:
-    """Prefect's own server for the whole session."""
+    """Prefect's own server for the whole session of a worker."""
     from prefect.testing.utilities import prefect_test_harness
 
     with prefect_test_harness(server_startup_timeout=120):
