@@ -7,15 +7,17 @@ import logging
 from collections import Counter
 from dataclasses import asdict, dataclass
 from functools import partial
-from typing import Protocol, Self
+from typing import Any, Protocol, Self
 
-from prefect import flow, runtime
+from prefect import runtime
+from prefect.client.schemas.objects import State
+from prefect.states import Completed
 
 from config.settings import Settings, load_settings
 from db.documents import waiting_documents
 from db.history import CANCELLED, Ending, end_run, start_run, sweep_abandoned
 from flows.addresses import address_of, path_at
-from flows.document import ingest_document
+from flows.document import failure, ingest_document
 from flows.heartbeat import MISSED_HEARTBEATS, signs_of_life
 from flows.inbox.bucket import inboxes, look_into
 from flows.inbox.folder import collect_files, watch_inbox
@@ -24,14 +26,20 @@ from flows.pool.documents import Pool
 from flows.reading import ReadingOptions
 from flows.report.artifacts import BatchProgress
 from flows.report.night import Night, error_code
-from tasks.domain.errors import BatchStoppedError, WorkPoolError
+from flows.shown import shown_flow
+from tasks.domain.errors import BatchStoppedError, ServerUnavailableError, WorkPoolError
 from tasks.domain.outcome import Outcome
 from tasks.step import in_thread
 
 logger = logging.getLogger(__name__)
 
 
-@flow(name="ingest batch", persist_result=False, validate_parameters=False)
+def counted(outcomes: list[DocumentOutcome]) -> State[Any]:
+    """How the run of a batch with these outcomes ends in the UI."""
+    return Completed(message=tally(outcomes))
+
+
+@shown_flow("ingest batch", None, counted)
 async def ingest_batch(paths: list[str], options: ReadingOptions | None = None) -> list[DocumentOutcome]:
     """Ingest files and folders; a document that fails leaves the rest going.
 
@@ -141,8 +149,11 @@ class Here:
         """Nothing is to be taken down."""
 
     async def read(self, number: int, address: str, leaves: bool) -> DocumentOutcome | None:  # noqa: ARG002
-        """Read a document as a flow below the batch's."""
-        return await ingest_document(address, self.options, self.run_id, leaves)
+        """Read a document as a flow below the batch's; one that Prefect does not let begin stays where it is, and the rest goes on."""
+        try:
+            return await ingest_document(address, self.options, self.run_id, leaves)
+        except ServerUnavailableError as error:
+            return failure(address, error, "")
 
     async def withdraw(self) -> None:
         """Everything that was given out has begun."""

@@ -20,7 +20,7 @@ from flows.inbox.bucket import inbox_of, source_at
 from flows.outcome import BUG_EXIT, DocumentOutcome
 from flows.reading import ReadingOptions, read_document, sole_work, with_policy
 from flows.report.artifacts import name_run, show_document, tag_run
-from flows.shown import document_flow
+from flows.shown import shown_flow, state_of
 from tasks import progress
 from tasks.domain.errors import BusyDocumentError, LethalFileError, ThongbaoError
 from tasks.domain.outcome import DocumentState, Outcome
@@ -41,7 +41,7 @@ class RunState:
     short_id: str = ""
 
 
-@document_flow("ingest document", "{path}")
+@shown_flow("ingest document", "{path}", state_of)
 async def ingest_document(
     path: str, options: ReadingOptions | None = None, parent_run: str | None = None, leaves: bool = False
 ) -> DocumentOutcome:
@@ -94,7 +94,7 @@ async def ingest_document(
     return await recorded_run(settings, "ingest", path, work, options=options, parent_run=parent_run)
 
 
-@document_flow("reprocess document", "reprocess {document}")
+@shown_flow("reprocess document", "reprocess {document}", state_of)
 async def reprocess_document(document: str, options: ReadingOptions | None = None) -> DocumentOutcome:
     """Read a document again from its stored original, every step anew, into a new revision.
 

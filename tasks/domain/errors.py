@@ -193,7 +193,7 @@ class BatchStoppedError(ThongbaoError):
 
 
 class ServerUnavailableError(ThongbaoError):
-    """The Prefect server that records the runs does not answer."""
+    """The Prefect server that records the runs does not answer, or does not let one begin."""
 
     code = "prefect-unavailable"
     exit_code = 10
