@@ -19,6 +19,7 @@ from db.models.finding import Agency, DirectiveParty
 from db.models.review import Correction, CorrectionResult
 from db.overlay import apply, live_corrections
 from db.placing import boxes_of
+from db.settling import describe_doubt
 from db.statement import Change, describe, describe_missed, named, told
 from tasks.domain.anchor import PageBox
 from tasks.domain.errors import CorrectionError
@@ -38,13 +39,14 @@ class CorrectionRow:
         document_id: row of the document.
         at: when.
         actor: who.
-        kind: directive, metric, citation, section or head.
+        kind: directive, metric, citation, section, head or doubt.
         action: confirm, change, reject, add or undo.
         undoes_id: entry that an undo took back.
         row_id: row of the current revision that it is about, None for the head and where there is none.
         before: changed fields as they stood.
         after: the same fields as they are right.
         quote: exact characters of the place.
+        words: what the row, or the doubt, said as it was read.
         section_path: section it stood in.
         places: boxes of its lines.
         revision_number: revision in which the person saw the row.
@@ -63,6 +65,7 @@ class CorrectionRow:
     before: Mapping[str, Any]
     after: Mapping[str, Any]
     quote: str
+    words: str
     section_path: str
     places: tuple[PageBox, ...]
     revision_number: int
@@ -96,6 +99,10 @@ def correct(url: str, change: Change, resolve: Resolver | None = None) -> int:
         raise CorrectionError(
             f"Nobody can {change.action} the head of a document.", "Change its fields; an empty one says that there is none."
         )
+    if change.kind == "doubt" and (change.action != "confirm" or change.values):
+        raise CorrectionError(
+            "A doubt can only be confirmed: somebody looked, and there is nothing to correct.", "What is wrong is corrected in its row."
+        )
     person = named(change.actor)
     values = read_values(change.kind, change.values) if change.action != "confirm" else dict(change.values)
     with transaction(url) as session:
@@ -116,7 +123,9 @@ def correct(url: str, change: Change, resolve: Resolver | None = None) -> int:
             words="",
             places=[],
         )
-        if change.action == "add":
+        if change.kind == "doubt":
+            describe_doubt(session, revision, change.row_id, entry)
+        elif change.action == "add":
             describe_missed(session, revision, change, entry, values)
         else:
             describe(session, (document, revision), change, entry, values)
@@ -196,6 +205,7 @@ def _row(c: Correction, result: CorrectionResult | None, *, is_undone: bool) -> 
         before=c.before,
         after=c.after,
         quote=c.quote,
+        words=c.words,
         section_path=c.section_path,
         places=boxes_of(c.places),
         revision_number=c.revision_number,

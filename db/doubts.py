@@ -16,7 +16,7 @@ def is_kept(table: FindingTable) -> ColumnElement[bool]:
 
 
 def is_settled() -> ColumnElement[bool]:
-    """A doubt about a row that a person confirmed, corrected or rejected, or about a head field that one looked at."""
+    """A doubt that a person looked at: itself, or the row it is about, or the field of the head."""
     looked_at = [
         and_(Issue.subject_kind == kind, _any(table.id == Issue.subject_id, table.review.is_not(None))) for kind, table in TABLES.items()
     ]
@@ -30,7 +30,7 @@ def is_settled() -> ColumnElement[bool]:
     # Doubts about recipients, addressees and legal bases name no field that can be corrected: looking at the whole head settles them.
     of_lists = or_(*(Issue.message.startswith(f"{said} ") for said in ("recipients", "addressees", "legal_bases")))
     whole = _any(Revision.id == Issue.revision_id, *(Revision.head_review[name].as_string().is_not(None) for name in FIELDS["head"]))
-    return or_(*looked_at, and_(Issue.subject_kind == "head", or_(*head, and_(of_lists, whole))))
+    return or_(Issue.review.is_not(None), *looked_at, and_(Issue.subject_kind == "head", or_(*head, and_(of_lists, whole))))
 
 
 def _any(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -128,6 +128,7 @@ FIELDS: Mapping[str, Mapping[str, Field]] = {
             "on_behalf",
         )
     },
+    "doubt": {},
 }
 DEFAULTS: Mapping[str, Mapping[str, Any]] = {"metric": {"kind": "other", "role": "result", "comparator": "="}}
 """What a row that is added has where nothing else is said."""

@@ -16,6 +16,7 @@ from db.models.review import Correction, CorrectionResult, Task
 from db.placing import FindingRow, add_evidence, boxes_of, find_words, logged_anchor
 from db.rowset import RowSet
 from db.search import document_entry, metric_entry, reindex
+from db.settling import Doubts
 from tasks.domain.anchor import Anchor, find, is_found_again
 from tasks.domain.legible import legible
 
@@ -51,6 +52,7 @@ class Overlay:
     def __init__(self, session: Session, document: Document, revision: Revision) -> None:
         self.session, self.document, self.revision = session, document, revision
         self.rows = RowSet(session, revision)
+        self.doubts = Doubts(session, revision, self.rows.pages)
         self.log = live_corrections(session, document.id)
         self.anchors: dict[str, dict[int, Anchor]] = {}
         self.results: dict[int, CorrectionResult] = {}
@@ -62,6 +64,7 @@ class Overlay:
         """From what was read to what is shown."""
         before = self._findable()
         self.rows.reset()
+        self.doubts.reset()
         adding = {c.id for c in self.log if c.action == "add"}
         for kind, rows in self.rows.rows.items():
             for row in list(rows.values()):
@@ -93,6 +96,10 @@ class Overlay:
     def _one(self, c: Correction) -> None:
         if c.kind == "head":
             self._head(c)
+            return
+        if c.kind == "doubt":
+            settled = self.doubts.settle(c)
+            self._note(c, "applied", settled, "" if settled else "This reading has no such doubt.")
             return
         row_id = self._add(c) if c.action == "add" else self._row_of(c)
         if row_id is None:

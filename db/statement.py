@@ -30,10 +30,10 @@ class Change:
 
     Attributes:
         document_id: row of the document.
-        kind: directive, metric, citation, section or head.
+        kind: directive, metric, citation, section, head or doubt.
         action: confirm, change, reject or add.
         actor: name of the person.
-        row_id: the row as it was shown, of this or an earlier revision; None for ``add`` and for kind ``head``.
+        row_id: the row as it was shown, of this or an earlier revision, or the doubt; None for ``add`` and for kind ``head``.
         values: field to its right value as typed (``db.fields``); for ``confirm`` the fields that are confirmed, none: all.
         box: for ``add`` where it stands; None where the document has no pages with words.
         quote: for ``add`` without box: the words of the document it stands in.

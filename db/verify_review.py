@@ -14,6 +14,7 @@ from db.fields import FIELDS, LISTS, encode
 from db.models.document import Document, Revision
 from db.models.finding import Directive
 from db.models.review import Correction, CorrectionResult, Task
+from db.models.run import Issue
 from db.overlay import apply, live_corrections, shown
 from db.rowset import RowSet
 from tasks.domain.outcome import Severity
@@ -96,6 +97,8 @@ def _shown(session: Session, document_id: int, revision: Revision) -> dict[str, 
             agencies = [p.agency_id for role in LISTS for p in rows.parties.get((row_id, role), ())]
             place = getattr(row, "section_path", None), getattr(row, "task_id", None)
             found[f"{kind} {row_id}"] = (values, agencies, place, row.review, row.machine)
+    settled = select(Issue.id).where(Issue.revision_id == revision.id, Issue.review.is_not(None)).order_by(Issue.id)
+    found["doubts"] = list(session.scalars(settled))
     live = {c.id for c in live_corrections(session, document_id)}
     for result in session.scalars(select(CorrectionResult).where(CorrectionResult.correction_id.in_(live))):
         found[f"correction {result.correction_id}"] = result.state, result.row_id, result.detail

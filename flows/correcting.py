@@ -26,7 +26,8 @@ def print_corrections(console: Console, found: Sequence[CorrectionRow]) -> None:
     for c in found:
         when = c.at.astimezone().strftime("%Y-%m-%d %H:%M")
         row = f"{c.action} {c.kind}" + (f" {c.row_id}" if c.row_id else "") + (f" (correction {c.undoes_id})" if c.undoes_id else "")
-        said = told(c.before, c.after) or (" ".join(c.quote.split())[:80] if c.kind != "head" else "")
+        place = {"head": "", "doubt": c.words}.get(c.kind, c.quote)
+        said = told(c.before, c.after) or " ".join(place.split())[:80]
         shown.add_row(str(c.id), when, safe(c.actor), c.state, row, safe("; ".join(filter(None, (said, c.detail)))))
     console.print(shown)
 
@@ -50,11 +51,11 @@ def correct(
     action: Annotated[str, typer.Argument(help=f"One of {', '.join(ACTIONS)}.")],
     kind: Annotated[str, typer.Argument(help=f"One of {', '.join(FIELDS)}.")],
     values: Annotated[list[str] | None, typer.Argument(help="FIELD=VALUE, several parties parted by ';'.")] = None,
-    row: Annotated[int | None, typer.Option(help="Id of the row, as `thongbao show` prints it.")] = None,
+    row: Annotated[int | None, typer.Option(help="Id of the row, as `thongbao show` prints it; of a doubt, as `issues` does.")] = None,
     quote: Annotated[str, typer.Option(help="For add: the words of the document it stands in.")] = "",
     by: Person = None,
 ) -> None:
-    """Confirm, change or reject a row, or add one that was missed."""
+    """Confirm, change or reject a row, or add one that was missed; confirm a doubt that is about none."""
     fields = {}
     for value in values or ():
         name, equals, said = value.partition("=")

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, Json, UtcDateTime
 
-KINDS = "'directive', 'metric', 'citation', 'section', 'head'"
+KINDS = "'directive', 'metric', 'citation', 'section', 'head', 'doubt'"
 ACTIONS = "'confirm', 'change', 'reject', 'add', 'undo'"
 STATES = "'not_started', 'in_progress', 'done', 'cancelled'"
 
@@ -29,7 +29,7 @@ class Correction(Base):
     document_id: Mapped[int] = mapped_column(ForeignKey("document.id", ondelete="CASCADE"), index=True)
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     actor: Mapped[str] = mapped_column(Text, doc="Name of the person")
-    kind: Mapped[str] = mapped_column(Text, doc="directive, metric, citation, section or head")
+    kind: Mapped[str] = mapped_column(Text, doc="directive, metric, citation, section, head or doubt")
     action: Mapped[str] = mapped_column(Text, doc="confirm, change, reject, add or undo")
     undoes_id: Mapped[int | None] = mapped_column(ForeignKey("correction.id"), unique=True, doc="Correction that an undo takes back")
     before: Mapped[dict[str, Any]] = mapped_column(Json, doc="Fields that were changed, as they stood")
@@ -37,7 +37,7 @@ class Correction(Base):
     machine: Mapped[dict[str, Any]] = mapped_column(Json, doc="What had been read: of the changed fields, or of all that were confirmed")
     agencies: Mapped[dict[str, Any]] = mapped_column(Json, doc="Party as typed to the code of its agency, where that is known")
     revision_number: Mapped[int] = mapped_column(doc="Revision of the document in which the person saw the row")
-    row_id: Mapped[int | None] = mapped_column(doc="The row in that revision; null for one that was added, and for the head")
+    row_id: Mapped[int | None] = mapped_column(doc="The row, or doubt, in that revision; null for one that was added, and for the head")
     section_path: Mapped[str] = mapped_column(Text, doc="Section the row stands in, as read")
     quote: Mapped[str] = mapped_column(Text, doc="Exact characters of the place")
     words: Mapped[str] = mapped_column(Text, doc="What the row said as read, to tell rows of one place apart")
@@ -53,7 +53,7 @@ class CorrectionResult(Base):
     correction_id: Mapped[int] = mapped_column(ForeignKey("correction.id", ondelete="CASCADE"), primary_key=True)
     state: Mapped[str] = mapped_column(Text, index=True, doc="applied, conflict (the machine now reads a third value), unplaced (no row)")
     row_kind: Mapped[str] = mapped_column(Text, doc="As in the correction")
-    row_id: Mapped[int | None] = mapped_column(doc="Row of the current revision; null for the head and where there is none")
+    row_id: Mapped[int | None] = mapped_column(doc="Row, or doubt, of the current revision; null for the head and where there is none")
     detail: Mapped[str] = mapped_column(Text, doc="What the machine reads now, or why there is no row")
 
 

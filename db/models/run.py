@@ -69,7 +69,10 @@ class Issue(Base):
     """A doubt for review."""
 
     __tablename__ = "issue"
-    __table_args__ = (CheckConstraint("severity IN ('info', 'warning', 'error')", name="severity"),)
+    __table_args__ = (
+        CheckConstraint("severity IN ('info', 'warning', 'error')", name="severity"),
+        CheckConstraint("review IN ('confirmed')", name="review"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     document_id: Mapped[int] = mapped_column(ForeignKey("document.id"), index=True)
@@ -81,6 +84,7 @@ class Issue(Base):
     subject_kind: Mapped[str | None] = mapped_column(Text, doc="directive, metric, citation, section, head or page")
     subject_id: Mapped[int | None] = mapped_column(doc="Row of that kind")
     evidence_id: Mapped[int | None] = mapped_column(ForeignKey("evidence.id"))
+    review: Mapped[str | None] = mapped_column(Text, doc="confirmed: about no row, and a person looked at it; null for what its row tells")
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     evidence: Mapped[Evidence | None] = relationship()
 

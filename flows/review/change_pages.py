@@ -48,6 +48,8 @@ class Deed:
     @property
     def anchor(self) -> str:
         """The row's place on the page."""
+        if self.kind == "doubt":  # it is not on the page any more
+            return "doubts"
         return "add" if self.action == "add" else self.kind if self.row_id is None else f"{self.kind}-{self.row_id}"
 
 
@@ -69,6 +71,8 @@ def deed_of(form: Form) -> Deed:
         raise UnknownDocumentError("There is no such form.", "")
     if not adds and (kind == "head") != (row == 0):
         raise UnknownDocumentError("There is no such row.", "")
+    if kind == "doubt" and action != "confirm":
+        raise UnknownDocumentError("There is no such form.", "")
     return Deed(kind, action, row or None, number_of(form.get("seen", "")))
 
 

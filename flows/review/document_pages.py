@@ -91,7 +91,7 @@ def overlay_of(rows: Sequence[Row], doubts: Sequence[Doubt]) -> dict[int, list[M
         for box in row.boxes:
             marks.setdefault(box.page, []).append(Mark(box, row.anchor, look))
     for doubt in doubts:
-        if not doubt.row:
+        if doubt.open and not doubt.row:
             for box in doubt.boxes:
                 marks.setdefault(box.page, []).append(Mark(box, f"doubt-{doubt.id}", "quiet"))
     for of_page in marks.values():

@@ -82,6 +82,7 @@ FIELDS: dict[str, tuple[FieldKind, ...]] = {
         FieldKind("urgency"),
         FieldKind("on_behalf"),
     ),
+    "doubt": (),
 }
 ADDABLE = ("directive", "metric", "citation")
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")

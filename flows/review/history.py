@@ -34,7 +34,7 @@ class Entry:
         who: did it.
         when: dd/mm/yyyy hh:mm, by the office's clock.
         iso: the same for programs.
-        kind: directive, metric, citation, section or head.
+        kind: directive, metric, citation, section, head or doubt.
         action: confirm, change, reject, add or undo.
         changes: of fields.
         quote: beginning of the place.
@@ -75,6 +75,13 @@ def field_changes(kind: str, before: Mapping[str, Any], after: Mapping[str, Any]
     )
 
 
+def doubted(words: str, t: Wording) -> str:
+    """What a doubt said (its code, then the message) in the reader's language."""
+    code, _, message = words.partition(": ")
+    said = t.of("doubt", code)
+    return message if t.language == "en" or said == code else said
+
+
 def entry_of(row: CorrectionRow, local: Callable[[datetime], datetime], t: Wording) -> Entry:
     """One entry of the log for a reader.
 
@@ -84,7 +91,7 @@ def entry_of(row: CorrectionRow, local: Callable[[datetime], datetime], t: Wordi
         t: the words.
     """
     when = local(row.at)
-    quote = " ".join(row.quote.split())
+    quote = " ".join(row.quote.split()) or (doubted(row.words, t) if row.kind == "doubt" else "")
     return Entry(
         row.id,
         row.actor,

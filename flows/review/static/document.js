@@ -162,7 +162,8 @@ document.addEventListener("submit", async (event) => {
   document.querySelectorAll("[data-close]").forEach((button) => (button.hidden = false));
   const again = document.getElementById(row ?? "") ?? document.getElementById(current ?? "");
   if (document.getElementById("problem")) document.getElementById("problem").scrollIntoView({ block: "nearest" });
-  else if (again) choose(again);
+  else if (again?.matches(".row")) choose(again);
+  else again?.focus({ preventScroll: true });
 });
 // An empty line more as soon as the last one is used.
 document.addEventListener("input", (event) => {

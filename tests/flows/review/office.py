@@ -15,10 +15,17 @@ from config.settings import Settings
 from db.documents import quarantine, register_document, set_media_type
 from db.repository import RevisionKey, write_reading
 from db.schema import upgrade
+from tasks.domain.finding import Region
+from tasks.domain.geometry import BBox
 from tasks.domain.outcome import Issue, Severity
 from tasks.domain.span import Span
 
 FONT = "/usr/share/fonts/truetype/liberation2/LiberationSans-Regular.ttf"
+# Doubts that no row and no part of the head tells of.
+OF_NO_ROW = (
+    Issue("orientation-unsure", Severity.WARNING, "Page 1 may lie sideways.", 1),
+    Issue("number-unreadable", Severity.WARNING, "'4OO' may be a figure.", 1, Span(0, 2), (Region(1, BBox(120, 200, 160, 240)),)),
+)
 DEADLINE_DOUBT = "The deadline 'trong quý III' is no date."
 
 
@@ -36,7 +43,14 @@ def paint(variant: Variant, path: Path) -> None:
 
 
 def load_notice(
-    settings: Settings, number: int, variant: Variant = PLAIN, *, subject: str = "Về rà soát", doubts: int = 1, reading_number: int = 1
+    settings: Settings,
+    number: int,
+    variant: Variant = PLAIN,
+    *,
+    subject: str = "Về rà soát",
+    doubts: int = 1,
+    reading_number: int = 1,
+    of_no_row: tuple[Issue, ...] = (),
 ) -> str:
     """Put a notice into the database; gives its id."""
     sha256 = f"{number:02x}" * 32
@@ -59,7 +73,7 @@ def load_notice(
         pages=tuple(replace(page, picture=f"pictures/{number}.jpg") for page in reading.pages),
         structure=replace(reading.structure, head=replace(reading.structure.head, subject=subject)),
         extraction=replace(reading.extraction, issues=(issue,) * doubts),
-        issues=(Issue("doubtful-word", Severity.INFO, "Is it 'rà'?", 1, Span(0, 2)),),
+        issues=(Issue("doubtful-word", Severity.INFO, "Is it 'rà'?", 1, Span(0, 2)), *of_no_row),
     )
     write_reading(settings.database, RevisionKey(document.id, f"f{number}-{reading_number}", {}, {}), reading)
     paint(variant, settings.work_folder / f"pictures/{number}.jpg")

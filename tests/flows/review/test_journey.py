@@ -4,6 +4,7 @@ import io
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from office import OF_NO_ROW, load_notice
 from openpyxl import load_workbook
 from playwright.sync_api import expect
 
@@ -76,6 +77,25 @@ def test_from_a_search_to_a_spreadsheet_that_holds_the_correction(open_page, off
     assert any(getattr(cell, "isoformat", str)().startswith("2026-09-30") for cell in corrected if hasattr(cell, "isoformat"))
     added = next(line for line in cells if any("Các cơ quan gửi" in str(cell) for cell in line))
     assert "Hoàn thành" in added
+
+
+def test_a_doubt_about_no_row_is_settled_by_keyboard(open_page, office):
+    page = open_page()
+    page.goto(f"/documents/{load_notice(office[0], 7, doubts=0, of_no_row=OF_NO_ROW)}")
+    page.locator(".viewer-tools").wait_for()
+    page.keyboard.press("n")
+    assert "Trang có thể bị xoay ngang." in page.locator(".row[aria-current=true]").inner_text()
+    page.keyboard.press("n")
+    assert page.locator(".box.lit").count() == 1  # the figure has a place on the page
+    page.keyboard.press("c")
+    page.locator("#said", has_text="Đã xác nhận.").wait_for()
+    assert page.evaluate("document.activeElement.id") == "doubts"  # and not at the top of the page
+    assert page.locator(".doubts .count").inner_text() == "1"
+    page.keyboard.press("n")
+    page.keyboard.press("c")
+    page.locator(".doubts .fine-line").wait_for()
+    page.keyboard.press("u")
+    page.locator(".doubts li").wait_for()
 
 
 def test_rows_and_boxes_light_each_other_up(open_page, office):

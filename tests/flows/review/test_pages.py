@@ -1,13 +1,14 @@
 """The pages as a browser without JavaScript sees them."""
 
 import io
+import re
 import zipfile
 from dataclasses import replace
 from datetime import date
 
 import pytest
 from icalendar import Calendar
-from office import PLAIN, load_notice
+from office import OF_NO_ROW, PLAIN, load_notice
 from openpyxl import load_workbook
 from people import Person
 from PIL import Image
@@ -124,6 +125,27 @@ def test_confirm_change_reject_add_and_undo(person, look, office):
         assert person.post("/documents/01010101/undo").status_code == 303
     assert person.post("/documents/01010101/undo").status_code == 409
     assert look().revision.subject == "Về việc rà soát cán bộ"
+
+
+def test_a_doubt_about_no_row_is_settled_by_itself(person, office, guarded):
+    address = f"/documents/{load_notice(office[0], 7, doubts=0, of_no_row=OF_NO_ROW)}"
+    page = person.get(address).text
+    ids = re.findall(r'<li id="doubt-(\d+)"[^>]* class="row is-open"', page)
+    assert len(ids) == 2 and page.count("Đã xem, không cần sửa") == 2
+    answer = person.post(f"{address}/corrections", about="doubt", action="confirm", row=ids[0], seen="0")
+    assert answer.status_code == 303 and answer.headers["location"].endswith("said=confirm&row=doubts#doubts")
+    page = person.get(address).text
+    assert f'id="doubt-{ids[0]}"' not in page and f'id="doubt-{ids[1]}"' in page
+    assert "xác nhận <em>nghi vấn</em>" in page and "<q>Trang có thể bị xoay ngang.</q>" in page
+    assert person.post(f"{address}/corrections", about="doubt", action="confirm", row=ids[0], seen="9").status_code == 422
+    for action in ("change", "reject", "add"):
+        assert person.post(f"{address}/corrections", about="doubt", action=action, row=ids[1], seen="9").status_code == 404
+    assert "1 nghi vấn" in person.get("/documents?q=7").text or "1 nghi vấn" in person.get("/documents").text
+    assert person.post(f"{address}/undo").status_code == 303
+    assert f'id="doubt-{ids[0]}"' in person.get(address).text
+    reader = guarded()
+    reader.sign_in("minh")
+    assert "Đã xem, không cần sửa" not in reader.get(address).text
 
 
 def test_a_row_added_by_words_stands_where_the_page_has_them(person, look):
