@@ -46,6 +46,12 @@ def record_reprocess(url: str, document_id: int, run_id: str) -> None:
         record(session, "reprocess", session.get_one(Document, document_id), f"run {run_id[:8]}")
 
 
+def record_restore(url: str, detail: str) -> None:
+    """Record that a backup took the place of what the database held; what was done between the two stands in the database set aside."""
+    with transaction(url) as session:
+        record(session, "restore", None, detail)
+
+
 def list_entries(url: str, name: str | None = None, limit: int = 100) -> list[AuditEntry]:
     """The newest deeds, newest first.
 

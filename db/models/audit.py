@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, UtcDateTime
 
-ACTIONS = "'ingest', 'load', 'reprocess', 'quarantine', 'reopen', 'purge', 'correct', 'undo', 'follow-up'"
+ACTIONS = "'ingest', 'load', 'reprocess', 'quarantine', 'reopen', 'purge', 'correct', 'undo', 'follow-up', 'restore'"
 
 
 class AuditEntry(Base):
@@ -22,7 +22,9 @@ class AuditEntry(Base):
     at: Mapped[datetime] = mapped_column(UtcDateTime, doc="When it took effect")
     actor: Mapped[str] = mapped_column(Text, doc="Account that ran the program; of a correction, an undo or a follow-up the person")
     host: Mapped[str] = mapped_column(Text, doc="Machine it ran on")
-    action: Mapped[str] = mapped_column(Text, doc="ingest, load, reprocess, quarantine, reopen, purge, correct, undo or follow-up")
-    sha256: Mapped[str | None] = mapped_column(Text, index=True, doc="Document; null where it was about none, such as old runs")
+    action: Mapped[str] = mapped_column(Text, doc="ingest, load, reprocess, quarantine, reopen, purge, correct, undo, follow-up or restore")
+    sha256: Mapped[str | None] = mapped_column(
+        Text, index=True, doc="Document; null where it was about none or about all (old runs, restores)"
+    )
     file_name: Mapped[str | None] = mapped_column(Text, doc="Name of the document's file")
     detail: Mapped[str] = mapped_column(Text, doc="What exactly, for a person")

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from config.settings import Settings, load_settings, settings_file
+from db.audit import record_restore
 from db.putback import count_documents, put_back
 from db.schema import refuse_newer, upgrade
 from db.snapshot import database_kind
@@ -109,6 +110,9 @@ def _put_back(
     aside = f"before_restore_{datetime.now(UTC):%Y%m%dt%H%M%S}"
     put_back(folder / DUMPS[kind], settings.database, aside)
     upgrade(settings.database)
+    left_out = f", {len(bad)} damaged files left out" if bad else ""
+    before = f"; the {there} documents that were here stand aside as {aside}" if there else ""
+    record_restore(settings.database, f"backup of {manifest.made_at}, {manifest.counts.get('document', 0)} documents{left_out}{before}")
     return Restored(manifest, originals, came, aside if there else "", faults, verify(settings))
 
 

@@ -8,6 +8,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError
 
+from db.audit import record_restore
 from db.base import Base
 from db.corrections import Change, correct, undo
 from db.engine import engine_for
@@ -117,25 +118,31 @@ def test_a_database_with_rows_goes_down_and_up_and_stays_whole(url, document, re
         connection.execute(text("UPDATE directive SET task_id = 99"))
 
 
-def test_settled_doubts_are_open_below_0006_and_the_log_stays_guarded(url, document, reading, key):
+GUARDED = [change for log in ("correction", "audit_entry") for change in (f"DELETE FROM {log}", f"UPDATE {log} SET actor = 'x'")]
+
+
+def test_settled_doubts_are_open_below_0006_and_the_logs_stay_guarded(url, document, reading, key):
     write_reading(url, key(document), reading())
     [page_doubt] = [i.id for i in revision_detail(url, document.id).issues if i.subject_kind is None]
     correct(url, Change(document.id, "head", "change", "Lan", values={"subject": "x"}))
     correct(url, Change(document.id, "doubt", "confirm", "Lan", page_doubt))
     undo(url, document.id, "Lan")
     correct(url, Change(document.id, "doubt", "confirm", "Lan", page_doubt))
+    record_restore(url, "backup of yesterday")
     downgrade(url, "0005")
     with engine_for(url).connect() as connection:
+        assert [a for (a,) in connection.execute(text("SELECT action FROM audit_entry WHERE sha256 IS NULL"))] == []
         assert [k for (k,) in connection.execute(text("SELECT kind FROM correction"))] == ["head"]
         assert connection.scalar(text("SELECT count(*) FROM correction_result")) == 1
         assert "review" not in {c["name"] for c in inspect(connection).get_columns("issue")}
-    for change in ("DELETE FROM correction", "UPDATE correction SET actor = 'x'"):
+    for change in GUARDED:
         with pytest.raises(DBAPIError, match="only added to"), engine_for(url).begin() as connection:
             connection.execute(text(change))
     upgrade(url)
+    record_restore(url, "backup of today")
     assert [i.review for i in revision_detail(url, document.id).issues] == [None, None]
     correct(url, Change(document.id, "doubt", "confirm", "Lan", page_doubt))
-    for change in ("DELETE FROM correction", "UPDATE correction SET actor = 'x'"):
+    for change in GUARDED:
         with pytest.raises(DBAPIError, match="only added to"), engine_for(url).begin() as connection:
             connection.execute(text(change))
     assert {f.code for f in check_database(url).faults} == set()

@@ -14,6 +14,7 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
 from config.settings import load_settings
+from db.audit import list_entries
 from db.documents import register_document
 from db.engine import engine_for, transaction
 from db.models.document import Document
@@ -97,6 +98,10 @@ def test_what_was_backed_up_is_there_again_after_everything_is_lost(office, tmp_
     assert (office.home / "thongbao.toml").read_text() == 'smtp_password = "geheim"\n'
     assert (office.home / "thongbao.toml").stat().st_mode & 0o777 == 0o600
     assert (office.home / "review-users.json").read_text() == "{}"
+    assert (list_entries(office.database)[0].action, list_entries(office.database)[0].detail) == (
+        "restore",
+        f"backup of {made.manifest.made_at}, 3 documents",
+    )
     with pytest.raises(DBAPIError, match="only added to"), engine_for(office.database).begin() as connection:
         connection.execute(text("DELETE FROM audit_entry"))
     take_in(office, tmp_path, b"life goes on")
@@ -197,6 +202,7 @@ def test_a_restore_overwrites_nothing_unasked_and_keeps_what_was_there(office, t
     assert count_states(office.database)["loaded"] == 4
     done = restore(made.folder, force=True)
     assert (done.originals, done.verdict.documents, errors(done.verdict)) == (0, 3, [])
+    assert list_entries(office.database)[0].detail.endswith(f"3 documents; the 4 documents that were here stand aside as {done.aside}")
     assert (office.store_folder / late.store_path).is_file()
     if office.database.startswith("sqlite"):
         [kept] = [p for p in Path(engine_for(office.database).url.database).parent.glob("*before_restore*") if "-" not in p.name]
