@@ -178,6 +178,8 @@ class DirectiveFinder:
             # "Sở Y tế: Chủ trì ..." is a heading in front of the sentence.
             begin, inside = end - len(passage.text[begin + actors.run.end : end].lstrip(" :")), None
         text = passage.text[begin:end]
+        if not text:  # "...; Sở Y tế:" names who is to act on what follows, and orders nothing itself
+            return
         _, together = self._grammar.coordinating(text, place.sentence.printed[begin:end], inside)
         if self._detail_before or not self._found or self._found[-1].section != place.section.path:
             self._task_from, self._detail_before = len(self._found), False

@@ -38,6 +38,15 @@ def read(head, body):
     return found
 
 
+@pytest.mark.parametrize("behind", ["UBND phường Tân", "UBND phường Tân Lập", "Sở Nội vụ"])
+def test_a_party_with_nothing_behind_it_is_no_directive(behind):
+    found = read(DIRECTIVE, f"1. Sở Y tế báo cáo trước ngày 20/6/2026; {behind}\n\n2. Sở Tài chính bố trí kinh phí.")
+    assert [(d.lead, d.text) for d in found] == [
+        (("Sở Y tế",), "Sở Y tế báo cáo trước ngày 20/6/2026"),
+        (("Sở Tài chính",), "Sở Tài chính bố trí kinh phí."),
+    ]
+
+
 def test_the_party_comes_from_heading_lead_in_or_subject():
     found = read(
         DIRECTIVE,
