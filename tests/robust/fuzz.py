@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import signal
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -143,7 +144,8 @@ def judge(text: str) -> tuple[str, float]:
     except ThongbaoError as error:  # none of these may refuse; the refusal of bytes is looked for where it is allowed
         wrong = f"{error.code}: {error}"
     except Exception as error:
-        wrong = f"{type(error).__name__}: {str(error)[:200]}"
+        at = traceback.extract_tb(error.__traceback__)[-1]
+        wrong = f"{type(error).__name__}: {str(error)[:200]} ({Path(at.filename).name}, line {at.lineno})"
     return wrong, time.process_time() - start
 
 

@@ -68,7 +68,7 @@ def texts(options: argparse.Namespace) -> Found:
     steepest = max(grown, key=lambda g: g.ratio, default=growth.Growth("none", "", 0, 0.0, 1.0))  # none took long enough to be measured
     return {
         "tried": len(judged),
-        "wrong": [wrong for wrong, _ in judged if wrong],
+        "wrong": [f"text {number} of seed {options.seed}: {wrong}" for number, (wrong, _) in enumerate(judged) if wrong],
         "slowest_seconds": max(seconds for _, seconds in judged),
         "parsers": len(growth.PARSERS),
         "pieces": len(growth.PIECES),
