@@ -77,8 +77,9 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 @pytest.fixture(scope="session")
 def prefect_server() -> Iterator[None]:
-    """Prefect's own server for the whole session of a worker."""
-    from prefect.testing.utilities import prefect_test_harness
+    """The Prefect server that a command starts beside it, for the whole session of a worker."""
+    from prefect.settings import PREFECT_API_URL, temporary_settings
+    from prefect_server import running_prefect
 
-    with prefect_test_harness(server_startup_timeout=120):
+    with running_prefect() as address, temporary_settings({PREFECT_API_URL: address}):
         yield

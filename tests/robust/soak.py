@@ -40,6 +40,7 @@ from arena import Arena, kill_many, prefect_environment  # noqa: E402
 from faults import all_faults, run_faults  # noqa: E402
 from fuzz import bent_texts, judge  # noqa: E402
 from postgres_server import PostgresServer, running_server  # noqa: E402
+from prefect_server import running_prefect  # noqa: E402
 from served import kill_served  # noqa: E402
 from soak_report import Book, together  # noqa: E402
 
@@ -124,13 +125,9 @@ def faults(book: Book, root: Path, server: PostgresServer) -> None:
 
 def soak(options: argparse.Namespace, book: Book, root: Path) -> None:
     """All of it."""
-    from prefect.testing.utilities import prefect_test_harness
-
     start = time.monotonic()
-    with prefect_test_harness(server_startup_timeout=120), running_server() as server:
-        from prefect.settings import PREFECT_API_URL
-
-        prefect_environment(PREFECT_API_URL.value())
+    with running_prefect() as address, running_server() as server:
+        prefect_environment(address)
         if not options.more_kills:
             book.write("files", "all", files(options, root))
             book.write("texts", "all", texts(options))
