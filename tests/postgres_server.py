@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+import psycopg
+from scratch import quick_folder
 
 
 @dataclass(frozen=True)
@@ -38,11 +42,39 @@ class PostgresServer:
 
     def create(self, name: str) -> str:
         """Make an empty database and give its address."""
-        import psycopg
-
-        with psycopg.connect(self.address.format(name="postgres").replace("+psycopg", ""), autocommit=True) as connection:
+        with psycopg.connect(self.plain("postgres"), autocommit=True) as connection:
             connection.execute(f'CREATE DATABASE "{name}"')
         return self.address.format(name=name)
+
+    def plain(self, name: str) -> str:
+        """The address of a database as psycopg takes it."""
+        return self.address.format(name=name).replace("+psycopg", "")
+
+
+@dataclass(frozen=True)
+class Databases:
+    """Databases of one test each on a server.
+
+    Attributes:
+        server: the server.
+        admin: an open connection that makes and drops them.
+    """
+
+    server: PostgresServer
+    admin: psycopg.Connection
+    count: Iterator[int] = field(default_factory=itertools.count)
+
+    @contextmanager
+    def made(self, template: str = "template1") -> Iterator[str]:
+        """A database, a copy of ``template``, for as long as one is inside; gives its address."""
+        from db.engine import engine_for
+
+        name = f"t{next(self.count)}"
+        self.admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        url = self.server.address.format(name=name)
+        yield url
+        engine_for(url).dispose()
+        self.admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 @contextmanager
@@ -51,7 +83,7 @@ def running_server() -> Iterator[PostgresServer]:
     bindirs = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     assert bindirs, "PostgreSQL is missing: .ci/setup installs it"
     bin_ = bindirs[-1].parent
-    folder = Path(tempfile.mkdtemp(prefix="thongbao-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="thongbao-pg-", dir=quick_folder()))
     as_user: list[str] = []
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres", "postgres")

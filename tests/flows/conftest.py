@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 from PIL import Image, ImageDraw, ImageFont
+from sqlalchemy import make_url
 
 sys.path.insert(0, str(Path(__file__).parent))
 from config.settings import load_settings
-from db.schema import upgrade
 
 FONT = "/usr/share/fonts/truetype/liberation2/LiberationSerif-Regular.ttf"
 LINES = (
@@ -81,13 +81,13 @@ def scan() -> Callable[..., Path]:
 
 
 @pytest.fixture
-def ready(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def ready(home: Path, migrated_sqlite: Path) -> Path:
     """A home with an empty database, and waits between attempts cut short."""
     steps = ("register", "rasterize", "recognize", "load")
     (home / "thongbao.toml").write_text(
         "inbox_settle_seconds = 0\n" + "".join(f"[retries.{s}]\nattempts = 3\ndelay_seconds = [0.05]\njitter = 0\n" for s in steps)
     )
-    upgrade(load_settings().database)
+    shutil.copyfile(migrated_sqlite, make_url(load_settings().database).database)
     return home
 
 

@@ -18,7 +18,6 @@ from db.history import take_lease
 from db.models.document import Delivery, Document, Revision
 from db.models.run import Lease, Run
 from db.queries import list_documents
-from db.schema import upgrade
 from flows.batch import ingest_batch
 from flows.document import reprocess_document
 from flows.serving.offered import nightly
@@ -34,13 +33,12 @@ pytestmark = pytest.mark.usefixtures("prefect_server")
 
 
 @pytest.fixture
-def url(home, database_url, monkeypatch):
+def url(home, migrated_url, monkeypatch):
     """A database of each kind as the one that the settings name."""
-    monkeypatch.setenv("THONGBAO_DATABASE_URL", database_url)
+    monkeypatch.setenv("THONGBAO_DATABASE_URL", migrated_url)
     monkeypatch.setenv("THONGBAO_INBOX_SETTLE_SECONDS", "0")
-    upgrade(database_url)
-    yield database_url
-    engine_for(database_url).dispose()
+    yield migrated_url
+    engine_for(migrated_url).dispose()
 
 
 def counted(url, *tables):

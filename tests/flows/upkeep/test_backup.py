@@ -39,13 +39,12 @@ ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
-def office(home, tmp_path, database_url, monkeypatch):
+def office(home, tmp_path, migrated_url, monkeypatch):
     """A home with three documents in it; gives its settings."""
-    monkeypatch.setenv("THONGBAO_DATABASE_URL", database_url)
+    monkeypatch.setenv("THONGBAO_DATABASE_URL", migrated_url)
     (home / "thongbao.toml").write_text('smtp_password = "geheim"\n')
     (home / "review-users.json").write_text("{}")
     settings = load_settings()
-    upgrade(settings.database)
     for number in range(3):
         take_in(settings, tmp_path, f"content {number}".encode())
     return settings
