@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session, selectinload
@@ -63,21 +62,21 @@ class Doubts:
         found = self._found(c)
         if found is None:
             return None
-        self._open[found].review = "confirmed"
+        self._standing[found].review = "confirmed"
         return found
 
     @cached_property
-    def _open(self) -> dict[int, Issue]:
+    def _standing(self) -> dict[int, Issue]:
         query = select(Issue).where(Issue.revision_id == self.revision.id).order_by(Issue.id)
         query = query.options(selectinload(Issue.evidence).selectinload(Evidence.regions))
         return {i.id: i for i in self.session.scalars(query) if not is_of_a_row(i)}
 
     def _found(self, c: Correction) -> int | None:
         if c.revision_number == self.revision.number:
-            return c.row_id if c.row_id in self._open else None
-        said: dict[str, Any] = c.machine
+            return c.row_id if c.row_id in self._standing else None
+        place = c.machine["code"], c.machine["page"]
         # A doubt of another page may say nearly the same, and has no other place than its page.
-        alike = [i for i in self._open.values() if (i.code, i.page) == (said["code"], said["page"]) and i.review is None]
+        alike = [i for i in self._standing.values() if (i.code, i.page) == place and i.review is None]
         found = find(logged_anchor(c), [_anchor(issue, self.pages) for issue in alike])
         return None if found is None else alike[found].id
 

@@ -13,8 +13,9 @@ from db.listing import GRAVE
 from db.models.document import Page
 from db.models.finding import Citation, Directive, Evidence, Metric, Section
 from db.models.run import Issue
-from db.placing import TABLES, places_of
+from db.placing import places_of
 from db.queries import RevisionDetail
+from db.settling import is_of_a_row
 from flows.review.fields import FIELDS, FieldKind, as_typed, write_number
 from flows.review.language import Wording
 from flows.takeaway import wording as office
@@ -167,6 +168,12 @@ def entries_of(kind: str, values: Mapping[str, Any], t: Wording) -> tuple[Entry,
     )
 
 
+def doubted(code: str, message: str, t: Wording) -> str:
+    """What a doubt says: its message is in English, and says more; other languages have words for its code."""
+    said = t.of("doubt", code)
+    return message if t.language == "en" or said == code else said
+
+
 class Reader:
     """Makes the rows of one revision."""
 
@@ -181,13 +188,11 @@ class Reader:
         return places_of(evidence.regions, self.pages) if evidence else ()
 
     def _doubt(self, issue: Issue) -> Doubt:
-        t, kind = self.t, issue.subject_kind
-        words = t.of("doubt", issue.code)
-        text = issue.message if t.language == "en" or words == issue.code else words
-        row = "head" if kind == "head" else f"{kind}-{issue.subject_id}" if kind in TABLES and issue.subject_id else ""
+        kind = issue.subject_kind
+        row = "" if not is_of_a_row(issue) else "head" if kind == "head" else f"{kind}-{issue.subject_id}"
         return Doubt(
             issue.id,
-            text,
+            doubted(issue.code, issue.message, self.t),
             issue.severity,
             row,
             issue.page,

@@ -10,7 +10,7 @@ from typing import Any
 from db.corrections import CorrectionRow
 from db.fields import decode
 from flows.review.fields import FIELDS
-from flows.review.findings import shown
+from flows.review.findings import doubted, shown
 from flows.review.language import Wording
 
 _LONGEST_QUOTE = 160  # characters
@@ -75,13 +75,6 @@ def field_changes(kind: str, before: Mapping[str, Any], after: Mapping[str, Any]
     )
 
 
-def doubted(words: str, t: Wording) -> str:
-    """What a doubt said (its code, then the message) in the reader's language."""
-    code, _, message = words.partition(": ")
-    said = t.of("doubt", code)
-    return message if t.language == "en" or said == code else said
-
-
 def entry_of(row: CorrectionRow, local: Callable[[datetime], datetime], t: Wording) -> Entry:
     """One entry of the log for a reader.
 
@@ -91,7 +84,10 @@ def entry_of(row: CorrectionRow, local: Callable[[datetime], datetime], t: Wordi
         t: the words.
     """
     when = local(row.at)
-    quote = " ".join(row.quote.split()) or (doubted(row.words, t) if row.kind == "doubt" else "")
+    quote = " ".join(row.quote.split())
+    if row.kind == "doubt" and not quote:
+        code, _, message = row.words.partition(": ")
+        quote = doubted(code, message, t)
     return Entry(
         row.id,
         row.actor,
