@@ -104,9 +104,13 @@ def migrated_postgres(postgres: Databases) -> str:
 @pytest.fixture
 def migrated_url(database_kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """A database with the schema, once on each kind: copied, since the whole chain of migrations takes longer than most tests."""
+    from db.engine import engine_for
+
     if database_kind == "sqlite":
         shutil.copyfile(request.getfixturevalue("migrated_sqlite"), tmp_path / "test.db")
-        yield f"sqlite:///{tmp_path / 'test.db'}"
+        url = f"sqlite:///{tmp_path / 'test.db'}"
+        yield url
+        engine_for(url).dispose()
         return
     with request.getfixturevalue("postgres").made(request.getfixturevalue("migrated_postgres")) as url:
         yield url

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import psycopg
-from scratch import quick_folder
 
 
 @dataclass(frozen=True)
@@ -83,7 +82,7 @@ def running_server() -> Iterator[PostgresServer]:
     bindirs = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     assert bindirs, "PostgreSQL is missing: .ci/setup installs it"
     bin_ = bindirs[-1].parent
-    folder = Path(tempfile.mkdtemp(prefix="thongbao-pg-", dir=quick_folder()))
+    folder = Path(tempfile.mkdtemp(prefix="thongbao-pg-"))
     as_user: list[str] = []
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres", "postgres")

@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 
 from config.settings import load_settings
 from db.documents import register_document
-from db.engine import engine_for, transaction
+from db.engine import transaction
 from db.history import take_lease
 from db.models.document import Delivery, Document, Revision
 from db.models.run import Lease, Run
@@ -37,8 +37,7 @@ def url(home, migrated_url, monkeypatch):
     """A database of each kind as the one that the settings name."""
     monkeypatch.setenv("THONGBAO_DATABASE_URL", migrated_url)
     monkeypatch.setenv("THONGBAO_INBOX_SETTLE_SECONDS", "0")
-    yield migrated_url
-    engine_for(migrated_url).dispose()
+    return migrated_url
 
 
 def counted(url, *tables):

@@ -1,5 +1,6 @@
 """A database with two small notices: every kind of deadline, a doubtful figure, and text that would be a formula."""
 
+import shutil
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -8,7 +9,6 @@ import pytest
 
 from db.documents import register_document
 from db.repository import RevisionKey, write_reading
-from db.schema import upgrade
 from tasks.domain.finding import Agency, Citation, Deadline, Directive, Evidence, Findings, Metric, Region
 from tasks.domain.geometry import BBox
 from tasks.domain.notice import CleanText, Head, Section, Structure
@@ -92,10 +92,10 @@ def load():
 
 
 @pytest.fixture
-def url(home, load):
+def url(home, load, migrated_sqlite):
     """The database of a home: a notice of June 2026 with all tasks, an undated one of another issuer with one."""
     made = f"sqlite:///{home / 'thongbao.db'}"
-    upgrade(made)
+    shutil.copyfile(migrated_sqlite, home / "thongbao.db")
     load(made, 1, symbol="1/TB-UBND", issued_on=date(2026, 6, 19), issuer="UBND tỉnh Tân Giang")
     load(made, 2, symbol="2/TB-SYT", issued_on=None, issuer="Sở Y tế", tasks=(replace(TASKS[4], text="kiểm tra"),))
     return made

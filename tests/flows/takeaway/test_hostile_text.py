@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +16,6 @@ from db.history import Ending, attach_document, end_attempt, end_run, start_atte
 from db.models.document import Document, Page, Revision
 from db.models.finding import Citation, Directive, DirectiveParty, Evidence, Metric, Section
 from db.models.run import Issue
-from db.schema import upgrade
 from flows import render
 from flows.app import err
 from flows.cli import app
@@ -39,10 +39,10 @@ SPOILED = {
 
 
 @pytest.fixture
-def spoiled(home, load):
+def spoiled(home, load, migrated_sqlite):
     """The database of a home with one document, all words of which are nasty."""
     url = f"sqlite:///{home / 'thongbao.db'}"
-    upgrade(url)
+    shutil.copyfile(migrated_sqlite, home / "thongbao.db")
     document = load(url, 1, symbol=NASTY, issued_on=date(2026, 6, 19), issuer=NASTY)
     run = start_run(url, "ingest", NASTY, parameters={})
     attach_document(url, run, document.id)
