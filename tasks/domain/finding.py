@@ -51,6 +51,38 @@ class Deadline:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One field of a directive with the place it was read from; a field of several parties has a part for each.
+
+    Attributes:
+        field: "lead", "coordinating", "deadline" or "product".
+        value: as it stands in the row (the party, the deadline's raw text, the product).
+        span: in the clean text; it may lie outside the directive's own text (a heading, a lead-in above).
+        rule: name of the rule that read it.
+    """
+
+    field: str
+    value: str
+    span: Span
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Why a row is not sure, typed: nothing is recognised by an English sentence.
+
+    Attributes:
+        code: kebab-case ("party-runs-on", "no-such-date").
+        field: of the row the doubt is about ("lead", "deadline" ...), None for the row as a whole.
+        span: in the clean text, None where there is no narrower place than the row's.
+    """
+
+    code: str
+    field: str | None = None
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Agency:
     """A body or group of bodies behind the names it is printed under.
 
@@ -79,7 +111,12 @@ class Directive:
         citations: symbols cited inside.
         product: expected document ("báo cáo", "kế hoạch"), None where none is named.
         rule: name of the rule that found it.
-        confidence: of the rule, 0 to 1 (the words' own confidence is in the evidence).
+        confidence: chance that every field is right, 0 to 1.
+        item: number of the paragraph or bullet it stands in, counted through the notice; sentences of one item share it.
+        parts: its fields, each with its own place and rule.
+        doubts: what a person should look at.
+        sure: whether it may be presented as certain.
+        in_table: whether it is a row of an assignment table.
     """
 
     section: str
@@ -92,6 +129,11 @@ class Directive:
     product: str | None = None
     rule: str = ""
     confidence: float = 1.0
+    item: int = 0
+    parts: tuple[Part, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    sure: bool = False
+    in_table: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +157,9 @@ class Metric:
         period: ISO-like as-of time, None where the text gives none.
         code: code of a known indicator, None for any other.
         rule: name of the rule that found it.
-        confidence: of the rule, 0 to 1.
+        confidence: chance that every field is right, 0 to 1.
+        doubts: what a person should look at.
+        sure: whether it may be presented as certain.
     """
 
     section: str
@@ -135,6 +179,8 @@ class Metric:
     code: str | None = None
     rule: str = ""
     confidence: float = 1.0
+    doubts: tuple[Doubt, ...] = ()
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,7 @@ class Issue:
         regions: where to look.
         kind: "directive", "metric", "citation", "section", "head" or "page": what it is about.
         index: position of that finding in its list, None where it is about none.
+        field: of that finding or of the head ("lead", "deadline", "issued_on"), None where it is about the whole.
     """
 
     code: str
@@ -61,3 +62,4 @@ class Issue:
     regions: tuple[Region, ...] = ()
     kind: str | None = None
     index: int | None = None
+    field: str | None = None
