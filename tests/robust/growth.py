@@ -24,7 +24,7 @@ from tasks.restore.pages import recognized_pages
 from tasks.restore.plain import read_plain
 from tasks.restore.restore import restore_text
 from tasks.structure.casing import name_case, person_case
-from tasks.structure.numbering import read_labels
+from tasks.numbering.reading import read_labels
 from tasks.structure.parse import parse_structure
 from tasks.structure.phrases import is_national_line, mend_front
 from tasks.structure.reference import read_place_and_date, read_reference
