@@ -17,15 +17,15 @@ BEAM = 12
 # A label printed at the beginning of a paragraph is one, unless everything speaks against it.
 _LEFT_OUT = 5.0
 _LEFT_OUT_INSIDE = 1.5
-_LEAST_LEFT_OUT = 0.0
-_MISREADING_LEFT_OUT = 2.6
+_MISREADING_LEFT_OUT = 2.8
+_MISREAD_TITLE_LEFT_OUT = 4.4
 _INSIDE_SENTENCE = 4.0
 _INSIDE_PARAGRAPH = 1.0
 _OTHER_INDENT = 0.6
 _MOST_INDENT_DIFFERENCE = 1.6
 _OTHER_CASE = 0.8
-_LOST = 2.2
-_LOST_WITH_TOKEN = 1.4
+_LOST = 1.9
+_LOST_WITH_TOKEN = 1.2
 # A label whose way cost more than this is told as doubtful.
 DOUBTFUL = 2.9
 
@@ -182,7 +182,7 @@ def _cost_without(row: LabelRow, found: tuple[Label, ...]) -> float:
         return _LEFT_OUT_INSIDE if row.ended and least < 0.5 else 0.0
     if least < 0.5:
         return _LEFT_OUT
-    return max(_LEAST_LEFT_OUT, _MISREADING_LEFT_OUT - least)
+    return max(0.0, (_MISREAD_TITLE_LEFT_OUT if row.capitals else _MISREADING_LEFT_OUT) - least)
 
 
 def _cost_of_place(row: LabelRow, *, first: bool) -> float:
@@ -215,10 +215,11 @@ def _lost_labels(rows: Sequence[LabelRow], readings: Sequence[tuple[Label, ...]]
         mark = link.mark
         start = _first_row_for(links, position)
         for index in range(start, mark.row):
-            cost = _cost_of_lost(rows, readings, index, rows[mark.row])
+            cost = _cost_of_lost(rows[index], readings[index])
             if cost is None:
                 continue
-            labels = [lost_label(mark.label.level, (*mark.label.numbers[:-1], value), _end_of_token(rows[index]), cost) for value in link.lost]
+            end = _end_of_token(rows[index])
+            labels = [lost_label(mark.label.level, (*mark.label.numbers[:-1], value), end, cost) for value in link.lost]
             wanted[index] = (*wanted.get(index, ()), *(label for label in labels if label is not None))
     return wanted
 
@@ -232,16 +233,16 @@ def _first_row_for(links: Sequence[_Link], position: int) -> int:
     return next(parents, 0)
 
 
-def _cost_of_lost(rows: Sequence[LabelRow], readings: Sequence[tuple[Label, ...]], index: int, sibling: LabelRow) -> float | None:
-    row = rows[index]
-    if not row.starts or row.bullet or not row.ended:
+def _cost_of_lost(row: LabelRow, readings: tuple[Label, ...]) -> float | None:
+    """What it costs to say that a line's label was not read, None where the line cannot begin an item."""
+    if not row.starts or not row.ended or (row.bullet and not row.capitals):
         return None
-    if any(label.cost < 0.5 for label in readings[index]):
+    if any(label.cost < 0.5 for label in readings):
         return None
     end = _end_of_token(row)
     if not row.text[end : end + 1].isupper():
         return None
-    return (_LOST_WITH_TOKEN if end else _LOST) + _cost_of_layout(row, sibling)
+    return _LOST_WITH_TOKEN if end else _LOST
 
 
 def _end_of_token(row: LabelRow) -> int:

@@ -19,7 +19,9 @@ _WORDY = re.compile(
 _DOTTED = re.compile(r"(\d{1,2}(?:\s?[.,]\s?\d{1,2}){1,3})(?P<mark>\s?[.):/,-]|(?=\s)|(?=[A-ZĐÀ-Ỵ]))\s*(?=\S)")
 _PARENS = re.compile(r"[({]\s?(?P<token>\d{1,2}|[a-zđ]|[ivx]{1,4})\s?[)}]\s{0,3}(?=\S)")
 _SUBLETTER = re.compile(r"([a-zđ])\s?[.]?\s?(\d{1,2})\s?(?P<mark>[.)/]|-(?=\s))\s{0,3}(?=\S)")
-_MARKED = re.compile(r"(?P<token>[^\W_]{1,5}|[|!€¡&?$\[\]]{1,2}|[a-z][|!]|[(]?[^\W_][|!]?)\s?(?P<mark>\.\)|\.[-–]|[.):/,}]|[-–](?=\s|[A-ZĐÀ-Ỵ]))\s{0,3}(?=\S)")
+_MARKED = re.compile(
+    r"(?P<token>[^\W_]{1,5}|[|!€¡&?$\[\]]{1,2}|[a-z][|!]|[(]?[^\W_][|!]?)\s?(?P<mark>\.\)|\.[-–]|[.):/,}]|[-–](?=\s|[A-ZĐÀ-Ỵ]))\s{0,3}(?=\S)"
+)
 _UNMARKED = re.compile(r"(?P<token>\d{1,2}|[IVX]{1,5}|[IVXHl1]{2,4}|[a-zđ])\s(?=[A-ZĐÀ-Ỵ])")
 # Specks read as marks directly in front of a label: "–.3. Tiếp tục", "„1, Kiểm tra", "_.2. Về".
 _SPECKS = re.compile(r"[^\w\s]{0,2}[^\w\s(\"“”'‘’«\-–—+•*…](?=\w{1,4}\s?[.),:])|[“”„‘’\"'](?=\d{1,2}[.,)]\s)")
@@ -53,7 +55,9 @@ def _all(text: str) -> Iterator[Label]:
         before = pattern.match(text)
         if before:
             for label in _plain(text[before.end() :]):
-                yield Label(label.level, label.numbers, label.text, label.end + before.end(), label.cost + cost, label.mark)
+                title = text[before.end() + label.end :].partition(" ")[0].isupper()
+                far = label.cost + (_SPECK_COST if title else cost)
+                yield Label(label.level, label.numbers, label.text, label.end + before.end(), far, label.mark)
             return
     yield from _plain(text)
 
@@ -67,7 +71,7 @@ def _plain(text: str) -> Iterator[Label]:
     if dotted and _TEXT_START.match(text, dotted.end()) and _is_text(text[dotted.end() :]):
         numbers = tuple(int(n) for n in re.split(r"\s?[.,]\s?", dotted[1]))
         slips = USUAL * (" " in dotted[1] or "," in dotted[1])
-        if all(0 < n for n in numbers):
+        if all(n > 0 for n in numbers):
             mark = dotted["mark"].strip()
             yield Label(DOTTED[len(numbers)], numbers, ".".join(map(str, numbers)), dotted.end(), slips, mark)
         if "," not in dotted[1]:
@@ -129,7 +133,8 @@ def _marked(token: str, mark: str, end: int, following: str, *, cost: float) -> 
     """Readings of a token in front of a mark."""
     paren = ")" in mark or mark == "}"
     dash = mark in ("-", "–", ".-", ".–")
-    slip = cost + {",": USUAL, "}": USUAL, ":": SEEN}.get(mark, 0.0)
+    title = following.split(" ", 1)[0].isupper()
+    slip = cost + (0.3 if title and mark in (",", ":") else {",": USUAL, "}": USUAL, ":": SEEN}.get(mark, 0.0))
     upper = following[:1].isupper() or not following[:1].isalpha()
     small = 0.0 if upper else 0.4
     text = _is_text(following)

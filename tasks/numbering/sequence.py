@@ -21,11 +21,17 @@ _FIRST_LOST = 3.2
 # An outer kind opens although inner ones have been counted at this place before.
 _OUTER_AFTER_INNER = 2.6
 # Kinds that stand in an order of their own: a Roman part inside an article ("Điều 1. Phê duyệt ...: I. MỤC TIÊU"), numbers inside letters.
-_UNUSUAL_NESTING = {(Level.ARTICLE, Level.ROMAN): 0.4, (Level.ARTICLE, Level.UPPER): 0.4, (Level.LETTER, Level.PAREN): 0.2, (Level.ROMAN, Level.UPPER): 1.0}
+_UNUSUAL_NESTING = {
+    (Level.ARTICLE, Level.ROMAN): 0.4,
+    (Level.ARTICLE, Level.UPPER): 0.4,
+    (Level.LETTER, Level.PAREN): 0.2,
+    (Level.ROMAN, Level.UPPER): 1.0,
+}
 _AGAINST_ORDER = 3.6
 _GOES_ON_ELSEWHERE = 1.6
 _OTHER_STYLE = 0.5
 _MOST_GAP = 7.0
+_NO_D = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +96,9 @@ def _along(label: Label, stack: Stack, at: int, *, fresh: bool) -> Iterator[Step
     distance = _distance(label.level, before.numbers[-1], label.value)
     if distance == 1:
         yield Step(at, style + 0.2 * (label.value - before.numbers[-1] > 1), before.row)
+    elif distance > 1 and label.text == "đ":
+        # Some offices count "c, đ, e".
+        yield Step(at, style + _NO_D, before.row)
     elif distance > 1:
         lost = tuple(range(before.numbers[-1] + 1, label.value))
         yield Step(at, style + min(_MOST_GAP, _GAP + _GAP_MORE * (distance - 2)), before.row, lost)
@@ -111,13 +120,14 @@ def _distance(level: Level, before: int, value: int) -> int:
 
 def _opening(label: Label, stack: Stack, last_article: int) -> Iterator[Step]:
     value = label.value
+    lost: tuple[int, ...] = ()
     if label.level is Level.SUBLETTER or Level.DOTTED_2 <= label.level <= Level.DOTTED_4:
         yield from _opening_inside(label, stack)
         return
     if value == 1:
-        first, lost = _OPENS, ()
+        first = _OPENS
     elif label.level is Level.ARTICLE and value == last_article + 1:
-        first, lost = 0.0, ()
+        first = 0.0
     else:
         first, lost = min(_MOST_GAP, _FIRST_LOST + _GAP_MORE * (_distance(label.level, 1, value) - 1)), tuple(range(1, value))
     natural = len(stack)
@@ -149,11 +159,8 @@ def _opening_inside(label: Label, stack: Stack) -> Iterator[Step]:
         parent = stack[depth - 1]
         if parent.level >= label.level:
             continue
-        if label.level is Level.SUBLETTER:
-            fits = parent.level is Level.LETTER and parent.numbers == outer
-        else:
-            fits = parent.numbers == outer
-        if fits:
+        lettered = label.level is not Level.SUBLETTER or parent.level is Level.LETTER
+        if lettered and parent.numbers == outer:
             yield Step(depth, first, None, lost)
             return
         break

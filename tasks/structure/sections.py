@@ -12,7 +12,7 @@ from tasks.numbering.decode import Mark
 from tasks.structure.closing import closing_paragraph
 from tasks.structure.headings import Item, find_heading
 from tasks.structure.labelled import find_marks
-from tasks.structure.rows import Row, ends_sentence, in_capitals
+from tasks.structure.rows import Row, ends_sentence
 
 WORDS_IN_STARTS = 8
 
