@@ -75,8 +75,8 @@ def _section(clean: CleanText, item: Item, path: str, end: int, cues: Lexicon) -
         heading = None
     text_start = min(end, _behind(clean.text, heading.end, end) if heading else item.text_start)
     heading_span = Span(heading.start, heading.end) if heading else None
-    title = _join(clean.text[heading.start : heading.end]) if heading else None
-    words = (title or _join(clean.text[text_start:end])).split()
+    title = joined(clean.text[heading.start : heading.end]) if heading else None
+    words = (title or joined(clean.text[text_start:end])).split()
     return Section(
         label=item.label.text if item.label else None,
         path=path,
@@ -106,5 +106,6 @@ def stripped(text: str, start: int, end: int) -> Span:
     return Span(start, end)
 
 
-def _join(text: str) -> str:
+def joined(text: str) -> str:
+    """The text on one line."""
     return re.sub(r"\s+", " ", text).strip()
