@@ -11,6 +11,7 @@ from tasks.domain.span import Span
 from tasks.numbering.reading import read_labels
 from tasks.structure.foot import find_foot
 from tasks.structure.head import read_head
+from tasks.structure.opening import find_body
 from tasks.structure.rows import Row, in_capitals
 from tasks.structure.runs import Kind, Opening, find_openings
 from tasks.structure.sections import WORDS_IN_STARTS, find_sections, joined, stripped
@@ -24,7 +25,7 @@ LEAST_WORDS = 10
 
 
 def attached_sections(clean: CleanText, rows: Sequence[Row], vocabulary: Vocabulary) -> tuple[Section, ...]:
-    """Sections of the rows behind a foot: of annexes with the annex' label in front of their paths, of other documents with paths of their own."""
+    """Sections of the rows behind a foot: those of annexes below the annex' label, those of other documents with paths of their own."""
     openings = find_openings(rows, vocabulary)
     if not openings or openings[0].row > 0:
         openings = (Opening(0, Kind.PAGE), *openings)
@@ -57,7 +58,7 @@ def _behind_title(rows: Sequence[Row], kind: Kind, vocabulary: Vocabulary) -> in
     """Index of the first row of the run's text."""
     start = 0
     if kind is Kind.HEAD:
-        start = read_head(rows, vocabulary)[1]
+        start = find_body(rows, read_head(rows, vocabulary)[1], vocabulary)
     elif kind is Kind.TITLE:
         title = find_title(rows[:1], vocabulary.document_types) or TitleLine(0, "")
         subject = find_subject(rows[:MOST_TITLE_ROWS], title, vocabulary)

@@ -14,9 +14,8 @@ from tasks.domain.span import Span
 from tasks.structure.casing import person_case, title_case
 from tasks.structure.phrases import RECIPIENTS, bare, begins_with
 from tasks.structure.rows import Row, in_capitals
-from tasks.structure.runs import Kind, Opening, find_openings
+from tasks.structure.runs import BODY_END, Kind, Opening, find_openings
 
-BODY_END = re.compile(r"\./\.?\W{0,2}$|\.\s?/\s?\.$")
 # "Nguyễn Văn An", "K'Sor H'Lan", "Ths. Lê An": two to six capitalised syllables.
 _NAME = re.compile(
     r"^(?:(?:PGS|GS|TS|ThS|Ths|BS|KS|Đại tá|Thượng tá|Trung tá|Thiếu tướng)\.?\s){0,3}[A-ZĐÀ-Ỹ][\w'’]{0,8}(?:\s[A-ZĐÀ-Ỹ][\w'’]{0,8}){1,5}$"
@@ -50,8 +49,8 @@ class Foot:
 def find_foot(rows: Sequence[Row], vocabulary: Vocabulary) -> tuple[int, int]:
     """Index of the first row of the foot and of the row behind it; equal where the notice has no foot.
 
-    The foot begins with "Nơi nhận" or with the signer's authority behind the end of the body, and goes to where an annex or another document
-    begins, or to the end.
+    The foot begins with "Nơi nhận" or with the signer's authority behind the end of the body, and goes to where an annex or another
+    document begins, or to the end.
     """
     cues = vocabulary.cues
     openings = find_openings(rows, vocabulary)

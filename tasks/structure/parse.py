@@ -11,6 +11,7 @@ from tasks.structure.attached import attached_sections
 from tasks.structure.bases import find_legal_bases
 from tasks.structure.foot import Foot, find_foot, read_foot
 from tasks.structure.head import read_head
+from tasks.structure.opening import find_body
 from tasks.structure.rows import make_rows
 from tasks.structure.sections import find_sections
 from tasks.structure.withheld import withhold_doubtful
@@ -26,7 +27,8 @@ def parse_structure(clean: CleanText, vocabulary: Vocabulary) -> Structure:
     rows = tuple(row for row in make_rows(clean) if row.line.cell is None)
     if not rows:
         return Structure(Head(), (), Span(0, 0))
-    head, body_start = read_head(rows, vocabulary)
+    head, head_end = read_head(rows, vocabulary)
+    body_start = find_body(rows, head_end, vocabulary)
     head = withhold_doubtful(head, clean)
     foot_start, foot_end = find_foot(rows[body_start:], vocabulary)
     foot_start, foot_end = foot_start + body_start, foot_end + body_start

@@ -13,7 +13,7 @@ from enum import Enum
 
 from tasks.domain.lexicon import Vocabulary
 from tasks.numbering.reading import read_labels
-from tasks.structure.phrases import MOTTO, is_national_line, resembles
+from tasks.structure.phrases import MOTTO, RECIPIENTS, begins_with, is_national_line, resembles
 from tasks.structure.rows import Row, in_capitals
 from tasks.structure.subject import find_title
 
@@ -22,6 +22,9 @@ MOST_HEAD_ROWS_ABOVE = 9
 # The title of a document with a head of its own stands within so many lines.
 MOST_ROWS_TO_TITLE = 16
 LONGEST_TITLE_LINE = 90
+# Lines of a foot, from "Nơi nhận" to the name.
+MOST_FOOT_ROWS = 40
+BODY_END = re.compile(r"\./\.?\W{0,2}$|\.\s?/\s?\.$")
 
 
 class Kind(Enum):
@@ -46,14 +49,21 @@ def find_openings(rows: Sequence[Row], vocabulary: Vocabulary) -> tuple[Opening,
     annex = re.compile(vocabulary.cues.alternation("section-annex"))
     title = re.compile(vocabulary.cues.alternation("section-attachment"))
     found: list[Opening] = []
+    ended = 0
     for index, row in enumerate(rows):
+        if BODY_END.search(row.text) or (len(row.text) < 60 and begins_with(row.text, RECIPIENTS)):
+            ended = index
         last = found[-1] if found else None
         if annex.match(row.text):
             found.append(Opening(index, Kind.ANNEX))
         elif _is_country(row) and not (last and last.kind is Kind.HEAD and index - last.row < MOST_HEAD_ROWS_ABOVE + 3):
             start = _head_start(rows, index, vocabulary, 0 if last is None else last.row + 1)
             found.append(Opening(start, Kind.HEAD))
-        elif _is_title(rows, index, title, vocabulary) and not (last and _has_title_to_come(rows, last, index)):
+        elif (
+            (row.first_on_page or index - ended <= MOST_FOOT_ROWS)
+            and _is_title(rows, index, title, vocabulary)
+            and not (last and _has_title_to_come(rows, last, index))
+        ):
             found.append(Opening(index, Kind.TITLE))
     return tuple(found)
 
