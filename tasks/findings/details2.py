@@ -68,7 +68,8 @@ class DetailReader:
             if parties is None:
                 at += 1
                 continue
-            parts += parts_of(sentence, kind, parties, "detail")
+            within = tuple(p for p in parties.parties if p.start < end)
+            parts += parts_of(sentence, kind, replace(parties, parties=within), "detail")
             at = parties.end
         if not parts and printed:
             first = start + len(sentence.text[start:end]) - len(sentence.text[start:end].lstrip(" .;"))

@@ -20,6 +20,8 @@ _TONES = {
 }  # fmt: skip
 _TONES |= {old.capitalize(): new.capitalize() for old, new in _TONES.items()} | {old.upper(): new.upper() for old, new in _TONES.items()}
 _TONE = re.compile(r"(?<![qQ])(?:" + "|".join(_TONES) + r")(?!\w)")
+_ROW = " | "
+"""Between the cells of a table in a text without geometry."""
 _BULLET = re.compile(r"[-+*•]\s")
 _SENTENCE_END = re.compile(r"(?<=[^\s.][^\s.])[.!?]+[\"')]?\s+(?=[\"'(]?[\wÀ-ỹ])")
 _ABBREVIATION = re.compile(r"(?:^|[\s(.])(?:TP|Tp|GS|PGS|TS|ThS|BS|KTS|KS|đ/c|[Ss]t|KT|TM|TL|TUQ|[A-ZĐ])$")
@@ -76,7 +78,7 @@ def _paragraphs(clean: CleanText, within: Span) -> list[list[Span]]:
     for line in islice(clean.lines, first, None):
         if line.span.start >= within.end:
             break
-        if line.cell is not None:
+        if line.cell is not None or _ROW in line.span.of(clean.text):
             continue
         span = Span(max(line.span.start, within.start), min(line.span.end, within.end))
         text = span.of(clean.text).strip()

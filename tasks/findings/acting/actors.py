@@ -119,7 +119,12 @@ class ClauseReader:
         return out
 
     def _acts(self, at: int) -> bool:
-        return any(self.parse.tag(tag, at) is not None for tag in ("verb", "adverb"))
+        end = max((e for tag in ("verb", "adverb", "duty") if (e := self.parse.tag(tag, at)) is not None), default=None)
+        if end is None:
+            word, following = self.parse.folded(at), at + 1
+            return word in {"không", "có", "chịu"} and following < len(self.sentence.tokens) and self.sentence.tokens[following].is_word
+        # "Báo cáo số 12/BC-SYT ..." names a document.
+        return self.parse.folded(end) != "số" or end + 1 >= len(self.sentence.tokens) or not self.sentence.tokens[end + 1].is_number
 
     def _ordered(self, start: int, high: int, bounds: list[int], *, assigned: bool) -> Actors | None:
         for at in range(start, high):
@@ -167,7 +172,8 @@ class ClauseReader:
         parties = self.parties_at(start + 2)
         if parties is None or parties.end >= high or self.parse.folded(parties.end) != ":":
             return None
-        return Actors(parties, "subject", parties.end + 1) if self._acts(parties.end + 1) else None
+        verb = parties.end + 1
+        return Actors(parties, "subject", verb) if verb >= high or self._acts(verb) else None
 
     def _subject(self, high: int, bounds: list[int], *, late: bool) -> Actors | None:
         for at in bounds:
@@ -185,7 +191,8 @@ class ClauseReader:
                     return Actors(parties, "label", high)
                 continue
             if self._predicate(verb, high):
-                return Actors(parties, "subject", verb)
+                # Behind a list that was not understood the subject may be but its end.
+                return Actors(parties, "subject", verb, unknown=at != bounds[0] and self.parties_at(bounds[0]) is not None)
             if verb == end and self._may_act(parties, verb):
                 return Actors(parties, "subject", verb, unknown=True)
         return None

@@ -67,3 +67,18 @@ class ClauseCues:
     def fact_context(self) -> re.Pattern[str]:
         """A heading or lead-in below which it is told."""
         return self._compiled("fact-context")
+
+    @cached_property
+    def requirement(self) -> re.Pattern[str]:
+        """A heading below which every sentence is required."""
+        return self._compiled("requirement")
+
+    @cached_property
+    def report_tasks(self) -> re.Pattern[str]:
+        """A heading of a report below which coming tasks stand."""
+        return self._compiled("report-tasks")
+
+    @cached_property
+    def outline(self) -> re.Pattern[str]:
+        """A heading below which nothing orders: an outline, a form, what is forbidden."""
+        return self._compiled("outline")

@@ -18,6 +18,8 @@ from tasks.findings.nouns.parties import PartyList
 from tasks.findings.reading.sentences import Sentence
 from tasks.findings.reading.tokens import fold_spelling
 
+REPORTS = {"BC", "TTr", "BB", "GM", "GGT"}
+"""Types whose sentences tell and ask; only the tasks under a heading that announces them are orders."""
 ORDERING = {"CT", "TB", "KL", "KH", "CTr", "CĐ", "HD", "CTHĐ"}
 """Types whose numbered items order unless a heading says otherwise."""
 LAST_WORDS = 160
@@ -26,6 +28,9 @@ _OWNER = re.compile(
     r"(?:(?:[Tt]rách nhiệm|[Nn]hiệm vụ|[Cc]ông việc|[Pp]hân công|[Nn]ghĩa vụ|[Qq]uyền)(?:,? (?:và )?(?:quyền hạn|nghĩa vụ|trách nhiệm|cụ thể))*"
     r" (?:của|cho)|[Đđ]ối với|[Vv]ề phía|[Pp]hía|[Dd]o|[Gg]iao(?: cho)?|[Yy]êu cầu|[Đđ]ề nghị)\s+"
 )
+_ASKS = re.compile(r"(?:tiếp tục |tỉnh |Sở )yêu cầu (?:các|Sở|UBND|Thủ trưởng)")
+_ISSUES = re.compile(r"(?:(?:trân trọng|nay|đã|xin) )?(?:ban hành|xây dựng|thông báo|báo cáo|đề ra|có ý kiến|hướng dẫn|triển khai)[^:]{0,200}(?:như sau|sau đây|cụ thể|sau) ?:$")
+_ASSIGNS = re.compile(r"(?:[Tt]rách nhiệm|[Nn]hiệm vụ|[Cc]ông việc|[Pp]hân công|[Nn]ghĩa vụ|[Gg]iao|[Yy]êu cầu)")
 _LEVEL = re.compile(r"(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân) (tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc khu)")
 _MINISTER = re.compile(r"(?:Bộ trưởng|Thứ trưởng)(?: (Bộ .+))?")
 _LOWER = {"huyện", "quận", "thị xã", "xã", "phường", "đặc khu", "thành phố"}
@@ -40,6 +45,8 @@ class Scope:
         together: named there after "phối hợp".
         rule: "heading" or "lead-in", where ``lead`` comes from.
         orders: whether what follows is ordered (True), told (False), or unknown (None).
+        sealed: whether nothing below orders, whatever headings inside say.
+        required: whether every sentence is a requirement, also one without a party or a verb in front.
         depth: how many headings and lead-ins lie between the party and what inherits it.
     """
 
@@ -47,6 +54,8 @@ class Scope:
     together: tuple[Part, ...] = ()
     rule: str = ""
     orders: bool | None = None
+    sealed: bool = False
+    required: bool = False
     depth: int = 0
 
     @property
@@ -74,7 +83,7 @@ class ScopeReader:
     def is_issuer(self, party: str) -> bool:
         """Whether ``party`` is the name by which this notice's issuer, or a body above it, speaks of itself."""
         folded = fold_spelling(party)
-        if self._issuer and folded.casefold() == self._issuer:
+        if self._issuer and self._issuer.startswith(folded.casefold()) and " " in folded:
             return True
         if self._cues.authority.match(folded) is None:
             return False
@@ -93,21 +102,40 @@ class ScopeReader:
         """The scope of the numbered items, where the preamble ended without a word on what follows."""
         if scope.orders is None and self._type in ORDERING:
             return replace(scope, orders=True)
+        if scope.orders is None and self._type in REPORTS:
+            return replace(scope, orders=False)
         return scope
+
+    def attached(self) -> Scope:
+        """The scope of what stands behind the foot: an attached plan or regulation orders, a draft that is only submitted does not."""
+        return Scope(orders=self._type not in REPORTS)
 
     def under_heading(self, section: Section, heading: ClauseReader | None, inherited: Scope) -> Scope:
         """The scope of a section's text and children; ``heading`` reads the section's heading, None where it has none."""
         if section.heading is None or heading is None:
             return replace(inherited, depth=inherited.depth + 1)
         text = heading.sentence.text
-        told = self._first(text)
+        if inherited.sealed or self._cues.outline.search(text):
+            return Scope(orders=False, sealed=True)
+        if self._type in REPORTS:
+            told = True if self._cues.report_tasks.search(text) else self._told(text)
+        else:
+            told = self._first(text)
+        if self._cues.requirement.match(text):
+            return replace(inherited, depth=inherited.depth + 1, orders=True, required=True)
         owner = _OWNER.match(text)
         named, actors = self._of_heading(heading, owner.end() if owner else 0)
+        if named is not None and inherited.orders is False and not (owner and _ASSIGNS.match(text)):
+            return replace(inherited, depth=inherited.depth + 1)
         if named is not None and (told is not False or owner):
             together = tuple(p for t in find_together(heading, 0, len(heading.sentence.tokens)) for p in parts_of(heading.sentence, "coordinating", t, "heading"))
             lead = parts_of(heading.sentence, "lead", named, "heading")
-            return Scope(lead, together if actors else (), "heading", inherited.orders is not False or bool(owner))
+            return Scope(lead, together if actors else (), "heading", True)
         return replace(inherited, depth=inherited.depth + 1, orders=inherited.orders if told is None else told)
+
+    def _told(self, heading: str) -> bool | None:
+        """In a report every heading tells, unless it announces tasks; one inside those goes on with them."""
+        return False if self._cues.fact_context.search(heading) else None
 
     def _of_heading(self, heading: ClauseReader, start: int) -> tuple[PartyList | None, bool]:
         """The party a heading names, and whether verbs follow it ("Sở X chủ trì, phối hợp thực hiện")."""
@@ -132,6 +160,15 @@ class ScopeReader:
         if actors is not None and actors.kind == "agent":
             actors = None
         orders = self._last(sentence.text[-LAST_WORDS:], scope.orders)
+        if scope.sealed:
+            return scope
+        if self._type in REPORTS and not scope.orders:
+            asks = actors is not None and actors.kind == "order" and _ASKS.search(sentence.text) is not None
+            if not (asks or self._cues.report_tasks.search(sentence.text[-LAST_WORDS:])):
+                return replace(scope, orders=False)
+            orders = True
+        if actors is not None and actors.kind == "subject" and _ISSUES.match(reader.text(actors.verb, count)):
+            actors = None  # the clause that issues the document names its issuer
         together = tuple(p for t in find_together(reader, 0, count) for p in parts_of(sentence, "coordinating", t, "lead-in"))
         named = actors is not None and not all(self.is_issuer(p) for p in actors.parties.names)
         # "Đề nghị các bộ báo cáo ..., cụ thể như sau:" orders, though its words tell.

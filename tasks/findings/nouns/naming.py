@@ -147,7 +147,7 @@ def relative(parse: Parse, at: int) -> int | None:
     end = first
     while end < min(count, at + LONGEST_RELATIVE):
         ends = ("auxiliary", "adverb", "order") if holds_verbs else CLOSED
-        if not parse.tokens[end].is_word or (end > first and any(parse.tag(tag, end) is not None for tag in ends)):
+        if not parse.tokens[end].is_word or (end > first and any(parse.tag(tag, end) is not None for tag in (*ends, "relative"))):
             break
         end += 1
     return end if end > first or first > at + 1 else None

@@ -91,6 +91,7 @@ RULES = (
     Rule("kind", "kind-level", "level !@place-name !@number"),
     Rule("own", "own-modifier", "modifier"),
     Rule("own", "own-of", "link <owner>", _is_owned),
+    Rule("own", "own-body", "&@capital <body>"),
     Rule("own", "own-relative", "@relative"),
     Rule("own", "own-bracket", "@bracket"),
     Rule("chain", "chain", "quantifier? <kind> ( @separator !quantifier !<specific> <kind> )* <places>? <own>*"),

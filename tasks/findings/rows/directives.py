@@ -12,7 +12,7 @@ from tasks.domain.span import Span
 from tasks.findings.acting.actors import Actors, ClauseReader
 from tasks.findings.acting.cues import ClauseCues
 from tasks.findings.acting.cutting import cut_clauses
-from tasks.findings.acting.scope import Scope, ScopeReader, parts_of
+from tasks.findings.acting.scope import REPORTS, Scope, ScopeReader, parts_of
 from tasks.findings.acting.together import find_together
 from tasks.findings.deadlines import find_deadline
 from tasks.findings.details2 import DetailReader
@@ -21,8 +21,7 @@ from tasks.findings.reading.notice import NoticeReading
 from tasks.findings.reading.sentences import Sentence
 from tasks.vietnamese.dates import find_dates
 
-REPORTS = {"BC", "TTr", "BB", "GM", "GGT"}
-"""Types whose sentences tell and ask; only an explicit order is one, and the tasks under a heading that announces them."""
+_HANGS = re.compile(r"(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|cần|phải|thực hiện|như)$")
 
 
 @dataclass(slots=True)
@@ -75,8 +74,13 @@ class DirectiveFinder:
         """All directives in reading order."""
         above: dict[str, Scope] = {"": Scope()}
         sections = {s.path: s for s in self._structure.sections}
-        numbered = False
+        numbered = attached = False
         for section in self._structure.sections:
+            if not attached and section.span.start >= self._structure.body.end:
+                above, attached, numbered = {"": self._scopes.attached()}, True, True
+            if section.path == "preamble" and attached:
+                self._read_section(section, Scope(), None)
+                continue
             if section.path == "preamble":
                 above[""] = self._read_section(section, Scope(), None)
                 continue
@@ -94,7 +98,8 @@ class DirectiveFinder:
         """Directives of a section's own text; gives what stands above its children."""
         local, bullet = scope, ""
         item = _Item()
-        for sentence in self._reading.sentences(section.body):
+        sentences = self._reading.sentences(section.body)
+        for index, sentence in enumerate(sentences):
             reader = ClauseReader(sentence, self._cues)
             if sentence.first:
                 self._number += 1
@@ -104,7 +109,7 @@ class DirectiveFinder:
                 local, bullet = scope, ""
             if sentence.first and local.lead:
                 item = _Item(ordered=item.ordered)
-            if sentence.opens_list:
+            if sentence.opens_list or self._opens_bullets(sentence, index, sentences):
                 local = self._scopes.lead_in(reader, local)
                 if sentence.marker:
                     bullet = sentence.marker
@@ -113,6 +118,13 @@ class DirectiveFinder:
                 continue
             self._read_sentence(_Place(section, reader, local, item, self._number))
         return scope
+
+    @staticmethod
+    def _opens_bullets(sentence: Sentence, index: int, sentences: tuple[Sentence, ...]) -> bool:
+        """A line without its colon in front of bullets: "Trưởng các đoàn có trách nhiệm"."""
+        following = sentences[index + 1] if index + 1 < len(sentences) else None
+        bullets = following is not None and bool(following.marker) and not sentence.marker
+        return bullets and _HANGS.search(sentence.text) is not None
 
     def _take_detail(self, section: Section, parent: Section | None, reader: ClauseReader, scope: Scope) -> bool:
         """Take a line that names party, time or product of the task above into that task; False where it is no such line."""
@@ -225,15 +237,19 @@ class DirectiveFinder:
         """The rule by which a clause is a directive, None where it is none."""
         if self._cues.notice.search(text):
             return None
-        if actors is not None and actors.kind == "order":
-            return None if self._petitions(place, text, actors) else "order"
         orders = place.scope.orders
+        if actors is not None and actors.kind == "order":
+            if self._told and not (orders or place.item.ordered):
+                return None
+            return None if self._petitions(place, text, actors) else "order"
         if self._cues.approval.search(text) or (self._told and not orders) or orders is False or self._cues.fact.match(text):
             return None
         if place.section.path == "preamble" and not (orders or place.item.ordered):
             return None
         if actors is not None and actors.kind != "agent":
             return self._acting(place, text, actors)
+        if place.scope.required:
+            return "requirement"
         return self._partyless(place, text, bounds) or ("agent" if actors is not None and (orders or place.scope.lead) else None)
 
     def _acting(self, place: _Place, text: str, actors: Actors) -> str | None:
