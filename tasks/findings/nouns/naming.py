@@ -12,6 +12,7 @@ CLOSED = ("auxiliary", "adverb", "stop", "order", "verb")
 _BEGINS = ("title", "body", "name", "quantifier")
 _BEFORE_OBJECT = ("quantifier",)
 _OBJECT_WORDS = frozenset(("việc", "công", "toàn", "tốt", "ngay", "và"))
+_PHRASES = frozenset(("trong", "để", "nhằm", "theo", "về", "khi", "với", "từ", "cho"))
 _WITH_VERBS = frozenset(("do", "là", "được"))
 
 
@@ -27,7 +28,7 @@ def _unit(parse: Parse, at: int) -> int | None:
     if any(tag in tags for tag in ("title", "name", "quantifier", "order")) and not parse.tokens[at].text.isupper():
         return None
     end = max(tags.values(), default=at + 1)
-    while end < len(parse.tokens) and _goes_on(parse, end):
+    while "field" not in tags and end < len(parse.tokens) and _goes_on(parse, end):
         end += 1
     return end
 
@@ -112,7 +113,7 @@ def plain_nouns(parse: Parse, at: int) -> int | None:
     while end < len(parse.tokens) and end - at < MOST_PLAIN:
         token = parse.tokens[end]
         tags = parse.sentence.tags[end]
-        if not token.is_word or token.is_capital or token.folded in {"và", "hoặc"} or any(t for t in tags if t not in ("noun", "field")):
+        if not token.is_word or token.is_capital or token.folded in {"và", "hoặc"} or any(t for t in tags if t not in ("field", "nominal")):
             break
         end = max(tags.values(), default=end + 1)
     if end == at or parse.folded(end) in _OBJECT_WORDS or any(parse.tag(tag, end) is not None for tag in _BEFORE_OBJECT):
@@ -133,7 +134,7 @@ def bracket(parse: Parse, at: int) -> int | None:
 def relative(parse: Parse, at: int) -> int | None:
     """A clause that says which ones, between the name and its verb or duty: "có giấy phép khai thác", "cung cấp dịch vụ Internet phải ..."."""
     first = parse.tag("relative", at)
-    if first is None:
+    if first is None or (parse.tag("modifier", at) or 0) >= first:
         return None
     count = len(parse.tokens)
     for end in range(first, min(count, at + LONGEST_RELATIVE)):
@@ -144,13 +145,27 @@ def relative(parse: Parse, at: int) -> int | None:
     if parse.tag("verb", at) is not None:
         return None
     holds_verbs = parse.folded(at) in _WITH_VERBS
+    ends = ("auxiliary", "adverb", "order", "relative") if holds_verbs else (*CLOSED, "relative")
     end = first
     while end < min(count, at + LONGEST_RELATIVE):
-        ends = ("auxiliary", "adverb", "order") if holds_verbs else CLOSED
-        if not parse.tokens[end].is_word or (end > first and any(parse.tag(tag, end) is not None for tag in (*ends, "relative"))):
+        if not parse.tokens[end].is_word or any(parse.tag(tag, end) is not None for tag in ends) or parse.folded(end) in _PHRASES:
             break
-        end += 1
-    return end if end > first or first > at + 1 else None
+        end = max(parse.sentence.tags[end].values(), default=end + 1)
+    return min(end, count) if end > first or first > at + 1 else None
+
+
+def modifying(parse: Parse, at: int) -> int | None:
+    """A modifier; one that is a verb too ("chủ trì", "phối hợp") only where nothing follows that it could act on."""
+    end = parse.tag("modifier", at)
+    if end is None or parse.tag("verb", at) is None:
+        return end
+    ends = end >= len(parse.tokens) or parse.folded(end) in {":", ";", ".", ")"} or parse.tag("duty", end) is not None
+    return end if ends else None
+
+
+def plain_modifier(parse: Parse, at: int) -> int | None:
+    """A modifier that is no verb."""
+    return parse.tag("modifier", at) if parse.tag("verb", at) is None else None
 
 
 def business(parse: Parse, at: int) -> int | None:
@@ -231,6 +246,8 @@ TESTS = {
     "bracket": bracket,
     "relative": relative,
     "business": business,
+    "modifier": modifying,
+    "plain-modifier": plain_modifier,
     "person": person,
     "number": number,
     "dash-name": dash_name,

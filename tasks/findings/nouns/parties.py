@@ -12,7 +12,8 @@ from tasks.findings.rules.engine import Node, Parse
 
 MOST_PARTIES = 60
 """Of one list; the longest of real notices has 27."""
-_KINDS_WITHOUT_HEAD = frozenset(("tổ chức", "cá nhân", "công dân", "người dân", "nhân dân", "hộ", "hộ gia đình"))
+_KIND_OF = frozenset(("sự nghiệp", "nhà nước", "hành chính", "công lập", "chuyên môn", "trực thuộc", "địa phương", "đảng"))
+"""Modifiers that say what kind a body is, not which one: others may follow under the same "các"."""
 _BRACKET = re.compile(r"\s*\([^()]*\)")
 _LEVELS = frozenset(("huyện", "thành phố", "thị xã", "xã", "phường", "quận", "thị trấn", "đặc khu", "tỉnh"))
 
@@ -118,21 +119,26 @@ def _cut_chain(parse: Parse, node: Node, chain: Node) -> list[tuple[int, int]]:
     if node.rule == "party-chain" and parse.tag("quantifier", node.start) is None:
         # Without "các" a body in capitals stands for itself: "Thanh tra, Công an, Quản lý thị trường".
         cuts += [k.start for k in kinds[1:] if k.rule == "kind-body" and parse.tokens[k.start].is_capital]
-    if len(cuts) > 1:
-        pass
-    elif len(kinds) > 1 and all(any(o.rule in ("own-of", "own-relative") for o in kind.children) for kind in kinds):
-        cuts += [kind.start for kind in kinds[1:]]
-    elif node.rule == "party-titled-chain":
-        first = next((k for k in kinds[1:] if _heads_nothing(parse, k)), None)
-        if first is not None:
-            cuts.append(first.start)
+    if len(cuts) == 1:
+        cuts += [after.start for kind, after in zip(kinds, kinds[1:], strict=False) if _ends_itself(parse, kind)]
+    if len(cuts) == 1 and node.rule == "party-titled-chain":
+        first = next((k for k, after in zip(kinds[1:], [*kinds[2:], None], strict=False) if _heads_nothing(parse, k, after)), None)
+        cuts += [first.start] if first is not None else []
     ends = [_before_separator(parse, start) for start in cuts[1:]] + [node.end]
     return list(zip(cuts, ends, strict=True))
 
 
-def _heads_nothing(parse: Parse, kind: Node) -> bool:
-    """ "tổ chức", "cá nhân": nobody is their head, so a title in front does not govern them."""
-    return parse.text(kind.start, kind.end).lower() in _KINDS_WITHOUT_HEAD or parse.folded(kind.start) in {"tổ", "cá"}
+def _ends_itself(parse: Parse, kind: Node) -> bool:
+    """A kind with a modifier or owner of its own, though others follow: "các cơ quan chức năng và cộng đồng dân cư"."""
+    own = [o for o in kind.children if o.name == "own"]
+    return any(o.rule != "own-modifier" or parse.text(o.start, o.end).lower() not in _KIND_OF for o in own if o.rule != "own-bracket")
+
+
+def _heads_nothing(parse: Parse, kind: Node, after: Node | None) -> bool:
+    """ "tổ chức, cá nhân": nobody is their head, so a title in front does not govern them."""
+    words = parse.text(kind.start, kind.end).lower()
+    following = parse.text(after.start, after.end).lower() if after is not None else ""
+    return words.startswith(("cá nhân", "công dân", "hộ ")) or (words == "tổ chức" and following.startswith("cá nhân"))
 
 
 def _before_separator(parse: Parse, at: int) -> int:

@@ -21,7 +21,7 @@ def _is_owned(parse: Parse, node: Node) -> bool:
     """ "trong", "tại", "ở" belong to a party only with a place ("các đơn vị trong tỉnh"); else they begin a phrase of the clause."""
     if parse.folded(node.start) not in {"trong", "tại", "ở"}:
         return True
-    return bool(node.children) and node.children[0].rule in ("owner-places", "owner-body", "owner-chain") and _is_place(parse, node)
+    return bool(node.children) and node.children[0].rule in ("owner-places", "owner-body", "owner-chain", "owner-kind") and _is_place(parse, node)
 
 
 def _is_place(parse: Parse, node: Node) -> bool:
@@ -51,6 +51,9 @@ def _is_generic(parse: Parse, node: Node) -> bool:
 def _named_body(parse: Parse, node: Node) -> bool:
     """A body's noun in small letters and without a name is a kind ("sở"), left to the chain."""
     word = node.children[0].start if node.children and node.children[0].name == "noun" else node.start
+    noun = node.child("noun")
+    if noun is not None and noun.end - noun.start > 2 and parse.tag("verb", noun.start) is None:
+        return True  # a name of three words and more ("cơ quan thi hành án dân sự") says enough
     behind = [c for c in node.children if c.name != "noun"]
     if behind and not (len(behind) == 1 and behind[0].rule in ("tail-modifier", "tail-of", "tail-relative", "tail-bracket")):
         return True
@@ -65,12 +68,13 @@ RULES = (
     Rule("places", "places", "quantifier? <place> ( @comma quantifier? !<specific> <place> | @and !quantifier <place> )*"),
     # what says which one
     Rule("owner", "owner-body", "quantifier? <body>"),
-    Rule("owner", "owner-chain", "<chain>"),
+    Rule("owner", "owner-chain", "&quantifier <chain>"),
+    Rule("owner", "owner-kind", "<kind>"),
     Rule("owner", "owner-places", "<places>"),
     Rule("owner", "owner-name", "quantifier? name <tail>*"),
     Rule("owner", "owner-other", "quantifier? ( @title-case | @plain-nouns )"),
     Rule("tail", "tail-bracket", "@bracket"),
-    Rule("tail", "tail-modifier", "modifier"),
+    Rule("tail", "tail-modifier", "@plain-modifier"),
     Rule("tail", "tail-of", "link <owner>", _is_owned),
     Rule("tail", "tail-places", "<places>"),
     Rule("tail", "tail-relative", "@relative"),
@@ -85,11 +89,11 @@ RULES = (
     Rule("inner", "inner", "&@capital <body>"),
     Rule("body", "body-name", "name <tail>*"),
     # "các sở, ban, ngành tỉnh", "cơ quan, tổ chức, đơn vị có liên quan", "tổ chức, cá nhân"
-    Rule("kind", "kind-group", "( group | people ) @plain-nouns? <own>*"),
+    Rule("kind", "kind-group", "( group | people ) @title-case? @plain-nouns? <own>*"),
     Rule("kind", "kind-business", "( group | people ) @business <own>*"),
     Rule("kind", "kind-body", "body !field !@title-case @plain-nouns? <own>*"),
     Rule("kind", "kind-level", "level !@place-name !@number"),
-    Rule("own", "own-modifier", "modifier"),
+    Rule("own", "own-modifier", "@modifier"),
     Rule("own", "own-of", "link <owner>", _is_owned),
     Rule("own", "own-body", "&@capital <body>"),
     Rule("own", "own-relative", "@relative"),
@@ -99,7 +103,7 @@ RULES = (
     Rule("specific", "specific-name", "name"),
     Rule("specific", "specific-body", "body ( field | @title-case | quantifier? level )"),
     # "các Sở: Tài chính, Kế hoạch và Đầu tư", "UBND các xã: An Sơn, Bình Hải", "các Sở Công Thương, Y tế"
-    Rule("item", "item-field", "field !level"),
+    Rule("item", "item-field", "&@capital field !level !@capital"),
     Rule("item", "item-level", "level ( @place-name | @number )"),
     Rule("item", "item-name", "!<specific> !<chain-start> @title-case"),
     Rule("chain-start", "chain-start", "quantifier"),
@@ -118,7 +122,7 @@ RULES = (
     Rule("party", "party-titled", "quantifier? <titles> @colon? quantifier? <body>"),
     Rule("party", "party-titled-chain", "quantifier? <titles> @colon? <chain>"),
     Rule("party", "party-titled-place", "quantifier? <titles> <placed>"),
-    Rule("party", "party-person", "quantifier? <titles> @person"),
+    Rule("party", "party-person", "quantifier? ( <titles> | people ) @person"),
     Rule("party", "party-titled-other", "quantifier? <titles> quantifier ( @title-case | @plain-nouns ) <tail>*"),
     Rule("party", "party-title", "quantifier? <titles> <tail>*", _governs),
     Rule("party", "party-name", "quantifier? name <tail>*"),

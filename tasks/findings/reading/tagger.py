@@ -10,6 +10,8 @@ from tasks.domain.words import WordGroup, WordLists
 from tasks.findings.reading.tokens import Token, fold_spelling, tokenize
 
 LONGEST_PHRASE = 16  # tokens; the longest names of the lexicons ("Đoàn Thanh niên Cộng sản Hồ Chí Minh ...") stay below
+_APART = frozenset(("relative", "business", "nominal", "duty", "link", "modifier", "quantifier"))
+"""Tags that say how words join, not what they are: they neither hide a shorter word at their place nor are hidden by a longer one."""
 _LENIENT_TAGS = frozenset(("verb", "adverb", "auxiliary", "order", "title", "body", "field"))
 
 
@@ -57,11 +59,13 @@ class Tagger:
 
     def _longest(self, table: _Branch, keys: Sequence[str], tokens: Sequence[Token], at: int) -> Tags:
         found: Tags = {}
+        apart: Tags = {}
         for end, branch in _walk(table, keys, at):
-            met = [g for g, texts in branch.ends if self._meant(g, texts, tokens, at, end)]
-            if met:
-                found = dict.fromkeys((g.tag for g in met), end)
-        return found
+            met = {g.tag for g, texts in branch.ends if self._meant(g, texts, tokens, at, end)}
+            apart |= dict.fromkeys(met & _APART, end)
+            if met - _APART:
+                found = dict.fromkeys(met - _APART, end)
+        return found | apart
 
     def _lenient(self, bare: Sequence[str], tokens: Sequence[Token], at: int) -> Tags:
         """Recognition loses accents: a phrase counts where just one of its words differs, and only in its accents."""
