@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from tasks.findings.acting.cues import ClauseCues
+from tasks.findings.acting.together import together_lists
 from tasks.findings.nouns.parties import PartyList, parse_of, read_parties
 from tasks.findings.reading.sentences import Sentence
 
@@ -53,6 +54,7 @@ class ClauseReader:
         self.sentence = sentence
         self.parse = parse_of(sentence)
         self.cues = cues
+        self.lists: dict[tuple[int, int], tuple[PartyList, ...]] = {}
         self._parties: dict[int, PartyList | None] = {}
 
     def parties_at(self, at: int) -> PartyList | None:
@@ -87,12 +89,15 @@ class ClauseReader:
         start = self.begin(low, high)
         bounds = self.boundaries(start, high)
         late = self.opens_late(start, high)
-        return (
-            self._ordered(start, high, bounds if late else bounds[:1], assigned=assigned)
-            or self._about(start, high)
-            or self._subject(high, bounds, late=late)
-            or self._agent(start, high)
-        )
+        inside = [(t.start, t.end) for t in together_lists(self, low, high)]
+        bounds = [b for b in bounds if not any(a <= b < e for a, e in inside)] or bounds[:1]
+        told = self._ordered(start, high, bounds if late else bounds[:1], assigned=assigned) or self._about(start, high)
+        if told is not None:
+            return told
+        subject, agent = self._subject(high, bounds, late=late), self._agent(start, high)
+        if subject is None or (agent is not None and start < agent.parties.start < subject.parties.start):
+            return agent
+        return subject
 
     def begins_with_verb(self, low: int, high: int) -> bool:
         """Whether the clause begins with the verb of a task, an adverbial in front left out."""

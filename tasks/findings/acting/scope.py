@@ -13,7 +13,7 @@ from tasks.domain.finding import Part
 from tasks.domain.notice import Head, Section
 from tasks.findings.acting.actors import Actors, ClauseReader
 from tasks.findings.acting.cues import ClauseCues
-from tasks.findings.acting.together import find_together
+from tasks.findings.acting.together import together_lists
 from tasks.findings.nouns.parties import PartyList
 from tasks.findings.reading.sentences import Sentence
 from tasks.findings.reading.tokens import fold_spelling
@@ -128,7 +128,7 @@ class ScopeReader:
         if named is not None and inherited.orders is False and not (owner and _ASSIGNS.match(text)):
             return replace(inherited, depth=inherited.depth + 1)
         if named is not None and (told is not False or owner):
-            together = tuple(p for t in find_together(heading, 0, len(heading.sentence.tokens)) for p in parts_of(heading.sentence, "coordinating", t, "heading"))
+            together = tuple(p for t in together_lists(heading, 0, len(heading.sentence.tokens)) for p in parts_of(heading.sentence, "coordinating", t, "heading"))
             lead = parts_of(heading.sentence, "lead", named, "heading")
             return Scope(lead, together if actors else (), "heading", True)
         return replace(inherited, depth=inherited.depth + 1, orders=inherited.orders if told is None else told)
@@ -169,7 +169,7 @@ class ScopeReader:
             orders = True
         if actors is not None and actors.kind == "subject" and _ISSUES.match(reader.text(actors.verb, count)):
             actors = None  # the clause that issues the document names its issuer
-        together = tuple(p for t in find_together(reader, 0, count) for p in parts_of(sentence, "coordinating", t, "lead-in"))
+        together = tuple(p for t in together_lists(reader, 0, count) for p in parts_of(sentence, "coordinating", t, "lead-in"))
         named = actors is not None and not all(self.is_issuer(p) for p in actors.parties.names)
         # "Đề nghị các bộ báo cáo ..., cụ thể như sau:" orders, though its words tell.
         if actors is not None and named and (orders is not False or actors.kind == "order"):

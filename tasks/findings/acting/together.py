@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from tasks.findings.acting.actors import ClauseReader
+from typing import Protocol
+
 from tasks.findings.nouns.parties import PartyList
+from tasks.findings.rules.engine import Parse
 
 _NOUN_BEFORE = frozenset(
     ("sự", "trình", "chế", "hoạch", "tác", "động", "vị", "quan", "thần", "mối", "dung", "giữa", "quả", "tham", "bộ", "ngành", "việc", "định")
@@ -14,7 +16,26 @@ _WITH = frozenset(("với", "cùng"))
 _MOST_BETWEEN = 8
 
 
-def find_together(reader: ClauseReader, low: int, high: int) -> tuple[PartyList, ...]:
+class PartyReader(Protocol):
+    """Gives the lists of parties of a sentence, each read once."""
+
+    parse: Parse
+    lists: dict[tuple[int, int], tuple[PartyList, ...]]
+
+    def parties_at(self, at: int) -> PartyList | None:
+        """The list that begins at a token."""
+        ...
+
+
+def together_lists(reader: PartyReader, low: int, high: int) -> tuple[PartyList, ...]:
+    """As :func:`find_together`, worked out once for a clause."""
+    key = (low, high)
+    if key not in reader.lists:
+        reader.lists[key] = find_together(reader, low, high)
+    return reader.lists[key]
+
+
+def find_together(reader: PartyReader, low: int, high: int) -> tuple[PartyList, ...]:
     """The lists of parties behind "phối hợp (chặt chẽ) (với)", "kết hợp với", "cùng với" in a clause, in order."""
     found: list[PartyList] = []
     at = low
@@ -29,7 +50,7 @@ def find_together(reader: ClauseReader, low: int, high: int) -> tuple[PartyList,
     return tuple(found)
 
 
-def _opened(reader: ClauseReader, at: int, low: int, high: int) -> int | None:
+def _opened(reader: PartyReader, at: int, low: int, high: int) -> int | None:
     """The token behind "phối hợp" or "kết hợp", where it is a verb."""
     parse = reader.parse
     if parse.folded(at) not in {"phối", "kết"} or parse.folded(at + 1) not in {"hợp", "họp"}:
@@ -41,7 +62,7 @@ def _opened(reader: ClauseReader, at: int, low: int, high: int) -> int | None:
     return at + 2 if at + 2 < high else None
 
 
-def _named(reader: ClauseReader, at: int, high: int) -> PartyList | None:
+def _named(reader: PartyReader, at: int, high: int) -> PartyList | None:
     parse = reader.parse
     stop = min(high, at + _MOST_BETWEEN)
     while at < stop:

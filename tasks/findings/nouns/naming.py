@@ -39,7 +39,7 @@ def _goes_on(parse: Parse, at: int) -> bool:
     if token.is_capital or not token.is_word:
         return False
     tags = parse.sentence.tags[at]
-    if not tags:
+    if not tags or set(tags) == {"noun"}:
         return token.folded not in {"và", "hoặc"}
     return _is_nominal(parse, at)
 
@@ -113,7 +113,7 @@ def plain_nouns(parse: Parse, at: int) -> int | None:
     while end < len(parse.tokens) and end - at < MOST_PLAIN:
         token = parse.tokens[end]
         tags = parse.sentence.tags[end]
-        if not token.is_word or token.is_capital or token.folded in {"và", "hoặc"} or any(t for t in tags if t not in ("field", "nominal")):
+        if not token.is_word or token.is_capital or token.folded in {"và", "hoặc"} or ("field" not in tags and set(tags) - {"nominal"}):
             break
         end = max(tags.values(), default=end + 1)
     if end == at or parse.folded(end) in _OBJECT_WORDS or any(parse.tag(tag, end) is not None for tag in _BEFORE_OBJECT):
@@ -145,13 +145,34 @@ def relative(parse: Parse, at: int) -> int | None:
     if parse.tag("verb", at) is not None:
         return None
     holds_verbs = parse.folded(at) in _WITH_VERBS
-    ends = ("auxiliary", "adverb", "order", "relative") if holds_verbs else (*CLOSED, "relative")
+    ends = ("auxiliary", "adverb", "order") if holds_verbs else (*CLOSED, "relative")
     end = first
     while end < min(count, at + LONGEST_RELATIVE):
-        if not parse.tokens[end].is_word or any(parse.tag(tag, end) is not None for tag in ends) or parse.folded(end) in _PHRASES:
+        if not parse.tokens[end].is_word or parse.folded(end) in _PHRASES:
+            break
+        if any(parse.tag(tag, end) is not None for tag in ends) and not _ends_in_verb(parse, end):
             break
         end = max(parse.sentence.tags[end].values(), default=end + 1)
     return min(end, count) if end > first or first > at + 1 else None
+
+
+def _ends_in_verb(parse: Parse, at: int) -> bool:
+    """A verb at the very end of such a clause: "thuộc đối tượng kiểm tra có trách nhiệm ...", "đủ điều kiện tốt nghiệp sẽ ..."."""
+    end = parse.tag("verb", at)
+    if end is None or parse.tag("auxiliary", at) is not None:
+        return False
+    return end >= len(parse.tokens) or any(parse.tag(tag, end) is not None for tag in ("duty", "auxiliary"))
+
+
+def single_field(parse: Parse, at: int) -> int | None:
+    """One field of a list; "Tài chính, Kế hoạch" behind a shared noun are two, though some body bears both."""
+    end = parse.tag("field", at)
+    if end is None:
+        return None
+    commas = [i for i in range(at, end) if parse.folded(i) == ","]
+    if len(commas) == 1 and parse.tag("field", commas[0] + 1) == end and "và" not in {parse.folded(i) for i in range(at, end)}:
+        return commas[0]
+    return end
 
 
 def modifying(parse: Parse, at: int) -> int | None:
@@ -246,6 +267,7 @@ TESTS = {
     "bracket": bracket,
     "relative": relative,
     "business": business,
+    "single-field": single_field,
     "modifier": modifying,
     "plain-modifier": plain_modifier,
     "person": person,

@@ -66,7 +66,7 @@ def read_parties(parse: Parse, at: int) -> PartyList | None:
     """The list of parties that begins at a token, None where none does."""
     found: list[Party] = []
     end = at
-    position: int | None = at
+    position: int | None = _behind_announced(parse, at)
     while position is not None and len(found) < MOST_PARTIES:
         node = parse.node("party", position)
         if node is None or (found and not _may_follow(parse, node, end)):
@@ -76,7 +76,6 @@ def read_parties(parse: Parse, at: int) -> PartyList | None:
         position = _onward(parse, end)
     if not found:
         return None
-    found = _without_apposition(parse, found)
     unique = {party.name: party for party in reversed(found)}
     return PartyList(tuple(p for p in found if unique[p.name] is p), at, end)
 
@@ -119,6 +118,9 @@ def _cut_chain(parse: Parse, node: Node, chain: Node) -> list[tuple[int, int]]:
     if node.rule == "party-chain" and parse.tag("quantifier", node.start) is None:
         # Without "các" a body in capitals stands for itself: "Thanh tra, Công an, Quản lý thị trường".
         cuts += [k.start for k in kinds[1:] if k.rule == "kind-body" and parse.tokens[k.start].is_capital]
+    if len(cuts) == 1 and node.rule == "party-chain" and parse.tag("quantifier", node.start) is None:
+        # ... and so does a kind of three words and more: "chính quyền địa phương, cộng đồng dân cư".
+        cuts += [after.start for kind, after in zip(kinds, kinds[1:], strict=False) if kind.end - kind.start > 2 and not _is_many(parse, kind)]
     if len(cuts) == 1:
         cuts += [after.start for kind, after in zip(kinds, kinds[1:], strict=False) if _ends_itself(parse, kind)]
     if len(cuts) == 1 and node.rule == "party-titled-chain":
@@ -134,11 +136,16 @@ def _ends_itself(parse: Parse, kind: Node) -> bool:
     return any(o.rule != "own-modifier" or parse.text(o.start, o.end).lower() not in _KIND_OF for o in own if o.rule != "own-bracket")
 
 
+def _is_many(parse: Parse, kind: Node) -> bool:
+    """Whether an entry of the lexicon names several kinds at once ("sở, ban, ngành")."""
+    return any(parse.folded(at) in {",", "và"} for at in range(kind.start, kind.end))
+
+
 def _heads_nothing(parse: Parse, kind: Node, after: Node | None) -> bool:
     """ "tổ chức, cá nhân": nobody is their head, so a title in front does not govern them."""
     words = parse.text(kind.start, kind.end).lower()
     following = parse.text(after.start, after.end).lower() if after is not None else ""
-    return words.startswith(("cá nhân", "công dân", "hộ ")) or (words == "tổ chức" and following.startswith("cá nhân"))
+    return words.startswith(("cá nhân", "công dân", "hộ ", "tổ chức, cá nhân", "tổ chức và cá nhân")) or (words == "tổ chức" and following.startswith("cá nhân"))
 
 
 def _before_separator(parse: Parse, at: int) -> int:
@@ -179,6 +186,10 @@ def _clean(name: str) -> str:
     return re.sub(r"\s+", " ", _BRACKET.sub("", name)).strip(" ,;:.")
 
 
-def _without_apposition(parse: Parse, found: list[Party]) -> list[Party]:
-    """ "Các đơn vị: Trung tâm A, Bệnh viện B": the kind only announces the names."""
-    return found
+def _behind_announced(parse: Parse, at: int) -> int:
+    """ "Các đơn vị Trung tâm A, Bệnh viện B": the kind only announces the bodies that follow."""
+    node = parse.node("party", at)
+    if node is None or node.rule != "party-chain" or node.end >= len(parse.tokens) or not parse.tokens[node.end].is_capital:
+        return at
+    following = parse.node("party", node.end)
+    return node.end if following is not None and following.rule == "party-body" else at

@@ -17,6 +17,11 @@ def _governs(parse: Parse, node: Node) -> bool:
     return titles is not None and parse.tag("verb", titles.start) is None and parse.tokens[titles.start].is_capital
 
 
+def _is_of_people(parse: Parse, node: Node) -> bool:
+    """ "thành viên Ban Chỉ đạo", "đại biểu Hội đồng nhân dân": only people need no word between them and their body."""
+    return any(parse.tag("people", at) == node.start for at in range(max(0, node.start - 4), node.start))
+
+
 def _is_owned(parse: Parse, node: Node) -> bool:
     """ "trong", "tại", "ở" belong to a party only with a place ("các đơn vị trong tỉnh"); else they begin a phrase of the clause."""
     if parse.folded(node.start) not in {"trong", "tại", "ở"}:
@@ -95,7 +100,9 @@ RULES = (
     Rule("kind", "kind-level", "level !@place-name !@number"),
     Rule("own", "own-modifier", "@modifier"),
     Rule("own", "own-of", "link <owner>", _is_owned),
-    Rule("own", "own-body", "&@capital <body>"),
+    Rule("own", "own-body", "&@capital <body>", _is_of_people),
+    Rule("own", "own-level", "level"),
+    Rule("tail", "tail-branch", "'ngành' @title-case"),
     Rule("own", "own-relative", "@relative"),
     Rule("own", "own-bracket", "@bracket"),
     Rule("chain", "chain", "quantifier? <kind> ( @separator !quantifier !<specific> <kind> )* <places>? <own>*"),
@@ -103,7 +110,7 @@ RULES = (
     Rule("specific", "specific-name", "name"),
     Rule("specific", "specific-body", "body ( field | @title-case | quantifier? level )"),
     # "các Sở: Tài chính, Kế hoạch và Đầu tư", "UBND các xã: An Sơn, Bình Hải", "các Sở Công Thương, Y tế"
-    Rule("item", "item-field", "&@capital field !level !@capital"),
+    Rule("item", "item-field", "&@capital @single-field !level !@capital"),
     Rule("item", "item-level", "level ( @place-name | @number )"),
     Rule("item", "item-name", "!<specific> !<chain-start> @title-case"),
     Rule("chain-start", "chain-start", "quantifier"),

@@ -13,7 +13,7 @@ from tasks.findings.acting.actors import Actors, ClauseReader
 from tasks.findings.acting.cues import ClauseCues
 from tasks.findings.acting.cutting import cut_clauses
 from tasks.findings.acting.scope import REPORTS, Scope, ScopeReader, parts_of
-from tasks.findings.acting.together import find_together
+from tasks.findings.acting.together import together_lists
 from tasks.findings.deadlines import find_deadline
 from tasks.findings.details2 import DetailReader
 from tasks.findings.products import ProductGrammar
@@ -107,7 +107,7 @@ class DirectiveFinder:
                 continue
             if sentence.first and (not sentence.marker or sentence.marker == bullet):
                 local, bullet = scope, ""
-            if sentence.first and local.lead:
+            if sentence.first and (local.lead or sentence.marker):
                 item = _Item(ordered=item.ordered)
             if sentence.opens_list or self._opens_bullets(sentence, index, sentences):
                 local = self._scopes.lead_in(reader, local)
@@ -161,7 +161,7 @@ class DirectiveFinder:
         assigned = place.scope.rule == "heading"
         count = len(place.sentence.tokens)
         whole = reader.actors(0, count, assigned=assigned)
-        lists = [*([whole.parties] if whole else []), *find_together(reader, 0, count)]
+        lists = [*([whole.parties] if whole else []), *together_lists(reader, 0, count)]
         first = True
         for low, high in cut_clauses(reader, [(p.start, p.end) for p in lists], self._dated, assigned=assigned):
             actors = reader.actors(low, high, assigned=assigned)
@@ -197,7 +197,7 @@ class DirectiveFinder:
             return
         sentence = place.sentence
         span = sentence.span(sentence.tokens[low].start, sentence.tokens[high - 1].end)
-        lists = find_together(place.reader, low, high)
+        lists = together_lists(place.reader, low, high)
         together = tuple(p for t in lists for p in parts_of(sentence, "coordinating", t, "together"))
         together += place.scope.together
         names = {p.value for p in lead}
