@@ -16,7 +16,9 @@ _ENUMERATOR = re.compile(
     r"[a-zđ\d]{1,2}[.)]\s|(?:Thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám)|(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười) là)\s?[,:]\s?"
 )
 # Behind a party these tell what was or is, but for what is assigned ("được giao", "là cơ quan thường trực").
-_TELLING = frozenset("đã đang bị vẫn còn chưa cũng đều của về với như do luôn xuống lên mới hiện".split())
+_TELLING = frozenset(
+    ["đã", "đang", "bị", "vẫn", "còn", "chưa", "cũng", "đều", "của", "về", "với", "như", "do", "luôn", "xuống", "lên", "mới", "hiện"]
+)
 _ASSIGNED = re.compile(r"(?:được (?:giao|phân công|ủy quyền|chỉ định)|là (?:cơ quan|đơn vị|bộ phận|đầu mối)|sẽ )(?!\w)")
 _ROLE = re.compile(r"là (?:(?:cơ quan|đơn vị|bộ phận) (?:thường trực|đầu mối|chủ trì|chịu trách nhiệm)|đầu mối)(?!\w)")
 _SPEAKS = re.compile(

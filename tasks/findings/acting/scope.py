@@ -29,7 +29,9 @@ _OWNER = re.compile(
     r" (?:của|cho)|[Đđ]ối với|[Vv]ề phía|[Pp]hía|[Dd]o|[Gg]iao(?: cho)?|[Yy]êu cầu|[Đđ]ề nghị)\s+"
 )
 _ASKS = re.compile(r"(?:tiếp tục |tỉnh |Sở )yêu cầu (?:các|Sở|UBND|Thủ trưởng)")
-_ISSUES = re.compile(r"(?:(?:trân trọng|nay|đã|xin) )?(?:ban hành|xây dựng|thông báo|báo cáo|đề ra|có ý kiến|hướng dẫn|triển khai)[^:]{0,200}(?:như sau|sau đây|cụ thể|sau) ?:$")
+_ISSUES = re.compile(
+    r"(?:(?:trân trọng|nay|đã|xin) )?(?:ban hành|xây dựng|thông báo|báo cáo|đề ra|có ý kiến|hướng dẫn|triển khai)[^:]{0,200}(?:như sau|sau đây|cụ thể|sau) ?:$"
+)
 _ASSIGNS = re.compile(r"(?:[Tt]rách nhiệm|[Nn]hiệm vụ|[Cc]ông việc|[Pp]hân công|[Nn]ghĩa vụ|[Gg]iao|[Yy]êu cầu)")
 _LEVEL = re.compile(r"(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân) (tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc khu)")
 _MINISTER = re.compile(r"(?:Bộ trưởng|Thứ trưởng)(?: (Bộ .+))?")
@@ -128,7 +130,11 @@ class ScopeReader:
         if named is not None and inherited.orders is False and not (owner and _ASSIGNS.match(text)):
             return replace(inherited, depth=inherited.depth + 1)
         if named is not None and (told is not False or owner):
-            together = tuple(p for t in together_lists(heading, 0, len(heading.sentence.tokens)) for p in parts_of(heading.sentence, "coordinating", t, "heading"))
+            together = tuple(
+                p
+                for t in together_lists(heading, 0, len(heading.sentence.tokens))
+                for p in parts_of(heading.sentence, "coordinating", t, "heading")
+            )
             lead = parts_of(heading.sentence, "lead", named, "heading")
             return Scope(lead, together if actors else (), "heading", True)
         return replace(inherited, depth=inherited.depth + 1, orders=inherited.orders if told is None else told)

@@ -8,7 +8,26 @@ from tasks.findings.nouns.parties import PartyList
 from tasks.findings.rules.engine import Parse
 
 _NOUN_BEFORE = frozenset(
-    ("sự", "trình", "chế", "hoạch", "tác", "động", "vị", "quan", "thần", "mối", "dung", "giữa", "quả", "tham", "bộ", "ngành", "việc", "định")
+    (
+        "sự",
+        "trình",
+        "chế",
+        "hoạch",
+        "tác",
+        "động",
+        "vị",
+        "quan",
+        "thần",
+        "mối",
+        "dung",
+        "giữa",
+        "quả",
+        "tham",
+        "bộ",
+        "ngành",
+        "việc",
+        "định",
+    )
 )
 """Last syllables of what makes "phối hợp" a noun or a relative clause: "sự", "chương trình", "quy chế", "công tác", "đơn vị" ..."""
 _BEFORE_WITH = ("verb", "adverb", "auxiliary")

@@ -220,7 +220,11 @@ def number(parse: Parse, at: int) -> int | None:
         return start + 1
     if start > at or not (start < len(parse.tokens) and parse.tokens[start].is_number):
         return None
-    return start + 1 if parse.folded(start + 1) in {",", "."} and not (start + 2 < len(parse.tokens) and parse.tokens[start + 2].is_number) else None
+    return (
+        start + 1
+        if parse.folded(start + 1) in {",", "."} and not (start + 2 < len(parse.tokens) and parse.tokens[start + 2].is_number)
+        else None
+    )
 
 
 def dash_name(parse: Parse, at: int) -> int | None:

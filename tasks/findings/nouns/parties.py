@@ -120,7 +120,9 @@ def _cut_chain(parse: Parse, node: Node, chain: Node) -> list[tuple[int, int]]:
         cuts += [k.start for k in kinds[1:] if k.rule == "kind-body" and parse.tokens[k.start].is_capital]
     if len(cuts) == 1 and node.rule == "party-chain" and parse.tag("quantifier", node.start) is None:
         # ... and so does a kind of three words and more: "chính quyền địa phương, cộng đồng dân cư".
-        cuts += [after.start for kind, after in zip(kinds, kinds[1:], strict=False) if kind.end - kind.start > 2 and not _is_many(parse, kind)]
+        cuts += [
+            after.start for kind, after in zip(kinds, kinds[1:], strict=False) if kind.end - kind.start > 2 and not _is_many(parse, kind)
+        ]
     if len(cuts) == 1:
         cuts += [after.start for kind, after in zip(kinds, kinds[1:], strict=False) if _ends_itself(parse, kind)]
     if len(cuts) == 1 and node.rule == "party-titled-chain":
@@ -145,7 +147,9 @@ def _heads_nothing(parse: Parse, kind: Node, after: Node | None) -> bool:
     """ "tổ chức, cá nhân": nobody is their head, so a title in front does not govern them."""
     words = parse.text(kind.start, kind.end).lower()
     following = parse.text(after.start, after.end).lower() if after is not None else ""
-    return words.startswith(("cá nhân", "công dân", "hộ ", "tổ chức, cá nhân", "tổ chức và cá nhân")) or (words == "tổ chức" and following.startswith("cá nhân"))
+    return words.startswith(("cá nhân", "công dân", "hộ ", "tổ chức, cá nhân", "tổ chức và cá nhân")) or (
+        words == "tổ chức" and following.startswith("cá nhân")
+    )
 
 
 def _before_separator(parse: Parse, at: int) -> int:
@@ -193,3 +197,43 @@ def _behind_announced(parse: Parse, at: int) -> int:
         return at
     following = parse.node("party", node.end)
     return node.end if following is not None and following.rule == "party-body" else at
+
+
+def read_all(parse: Parse, start: int, end: int) -> tuple[Party, ...]:
+    """All parties that a cell or the rest of a line names, what no rule knows cut at its commas.
+
+    Args:
+        parse: of the sentence.
+        start: first character.
+        end: one behind the last.
+    """
+    tokens = parse.tokens
+    at = next((i for i, t in enumerate(tokens) if t.start >= start), len(tokens))
+    stop = next((i for i, t in enumerate(tokens) if t.start >= end), len(tokens))
+    out: list[Party] = []
+    loose = at
+    while at < stop:
+        listed = read_parties(parse, at)
+        within = tuple(p for p in listed.parties if p.start < end) if listed is not None else ()
+        if listed is None or not within or (at > loose and parse.folded(at - 1) not in _BETWEEN):
+            at += 1
+            continue
+        out += _loose(parse, loose, at)
+        out += within
+        at = loose = listed.end
+    return (*out, *_loose(parse, loose, stop))
+
+
+_BETWEEN = frozenset((",", ";", "và", "-", "+", "•", ":", "."))
+
+
+def _loose(parse: Parse, start: int, stop: int) -> list[Party]:
+    """What lies between known parties, a piece for each comma."""
+    out: list[Party] = []
+    begin = start
+    for at in range(start, stop + 1):
+        if at == stop or parse.folded(at) in _BETWEEN:
+            if at > begin and parse.tokens[begin].is_word:
+                out.append(_party(parse, begin, at, "party-loose", complete=False))
+            begin = at + 1
+    return out

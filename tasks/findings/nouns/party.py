@@ -26,7 +26,11 @@ def _is_owned(parse: Parse, node: Node) -> bool:
     """ "trong", "tại", "ở" belong to a party only with a place ("các đơn vị trong tỉnh"); else they begin a phrase of the clause."""
     if parse.folded(node.start) not in {"trong", "tại", "ở"}:
         return True
-    return bool(node.children) and node.children[0].rule in ("owner-places", "owner-body", "owner-chain", "owner-kind") and _is_place(parse, node)
+    return (
+        bool(node.children)
+        and node.children[0].rule in ("owner-places", "owner-body", "owner-chain", "owner-kind")
+        and _is_place(parse, node)
+    )
 
 
 def _is_place(parse: Parse, node: Node) -> bool:

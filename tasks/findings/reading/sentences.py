@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tasks.domain.notice import CleanText
 from tasks.domain.span import Span
-from tasks.findings.passages import Passage, read_passages
+from tasks.findings.reading.passages import Passage, read_passages
 from tasks.findings.reading.tagger import Tagger, Tags
 from tasks.findings.reading.tokens import Token, fold_spelling, tokenize
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from tasks.domain.finding import Citation, Deadline, Directive, Doubt, Part
-from tasks.domain.lexicon import Lexicon
+from tasks.domain.lexicon import Lexicon, Vocabulary
 from tasks.domain.notice import CleanText, Section
 from tasks.domain.span import Span
 from tasks.findings.acting.actors import Actors, ClauseReader
@@ -15,10 +15,11 @@ from tasks.findings.acting.cutting import cut_clauses
 from tasks.findings.acting.scope import REPORTS, Scope, ScopeReader, parts_of
 from tasks.findings.acting.together import together_lists
 from tasks.findings.deadlines import find_deadline
-from tasks.findings.details2 import DetailReader
 from tasks.findings.products import ProductGrammar
 from tasks.findings.reading.notice import NoticeReading
 from tasks.findings.reading.sentences import Sentence
+from tasks.findings.rows.assignments import find_assignments
+from tasks.findings.rows.details import DetailReader
 from tasks.vietnamese.dates import find_dates
 
 _HANGS = re.compile(r"(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|cần|phải|thực hiện|như)$")
@@ -292,3 +293,10 @@ def _likely_year(text: str) -> int | None:
     """The latest year of a full date in the first 3000 characters: a notice without a date reports on its own days there."""
     years = [d.first.year for d in find_dates(text[:3000]) if d.day]
     return max(years) if years else None
+
+
+def find_directives(reading: NoticeReading, citations: tuple[Citation, ...], vocabulary: Vocabulary) -> tuple[Directive, ...]:
+    """All directives of a notice in reading order; never raises, linear in the length of the text."""
+    finder = DirectiveFinder(reading, citations, vocabulary.cues)
+    tables = find_assignments(reading, finder.cited, vocabulary.cues)
+    return tuple(sorted((*finder.find(), *tables), key=lambda d: d.span.start)) if tables else finder.find()

@@ -9,8 +9,8 @@ from datetime import date
 from tasks.domain.finding import Deadline, Directive, Part
 from tasks.domain.lexicon import Lexicon
 from tasks.findings.acting.actors import ClauseReader
-from tasks.findings.acting.scope import parts_of
 from tasks.findings.deadlines import read_time
+from tasks.findings.nouns.parties import read_all
 
 _NEXT = re.compile(r"[;.]\s+(?=[^:;.]{3,40}:)")
 
@@ -61,19 +61,8 @@ class DetailReader:
             return Detail(kind, printed, deadline=read_time(sentence.text[start:end].strip(" .;"), self._issued_on, year))
         if kind == "product":
             return Detail(kind, printed)
-        parts: tuple[Part, ...] = ()
-        at = next((i for i, t in enumerate(sentence.tokens) if t.start >= start), len(sentence.tokens))
-        while at < len(sentence.tokens) and sentence.tokens[at].start < end:
-            parties = reader.parties_at(at)
-            if parties is None:
-                at += 1
-                continue
-            within = tuple(p for p in parties.parties if p.start < end)
-            parts += parts_of(sentence, kind, replace(parties, parties=within), "detail")
-            at = parties.end
-        if not parts and printed:
-            first = start + len(sentence.text[start:end]) - len(sentence.text[start:end].lstrip(" .;"))
-            parts = (Part(kind, printed, sentence.span(first, first + len(printed)), "detail"),)
+        parties = read_all(reader.parse, start, end)
+        parts = tuple(Part(kind, p.name, sentence.span(p.start, p.end), "detail") for p in parties if p.name)
         return Detail(kind, printed, parts)
 
     def apply(self, directive: Directive, details: tuple[Detail, ...]) -> Directive:

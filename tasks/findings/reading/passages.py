@@ -9,17 +9,11 @@ from itertools import islice
 
 from tasks.domain.notice import CleanText, TextLine
 from tasks.domain.span import Span
+from tasks.findings.reading.tokens import fold_spelling
 from tasks.vietnamese.joining import leads_on
 
 LONGEST_SENTENCE = 2500
 """Characters; the longest sentences of real notices have about 1,500. Figures are read within one sentence, so this bounds the time."""
-_FOLD = str.maketrans({"–": "-", "—": "-", "−": "-", "‑": "-", "“": '"', "”": '"', "‘": "'", "’": "'", "Ð": "Đ", "ð": "đ"})
-_TONES = {
-    "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa", "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
-    "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
-}  # fmt: skip
-_TONES |= {old.capitalize(): new.capitalize() for old, new in _TONES.items()} | {old.upper(): new.upper() for old, new in _TONES.items()}
-_TONE = re.compile(r"(?<![qQ])(?:" + "|".join(_TONES) + r")(?!\w)")
 _ROW = " | "
 """Between the cells of a table in a text without geometry."""
 _BULLET = re.compile(r"[-+*•]\s")
@@ -50,11 +44,6 @@ class Passage:
     def opens_list(self) -> bool:
         """Whether the sentence ends with a colon and so speaks for what follows."""
         return self.text.endswith(":")
-
-
-def fold_spelling(text: str) -> str:
-    """Dashes, quotes and the two ways to place a tone mark as one; the result is as long as ``text``."""
-    return _TONE.sub(lambda m: _TONES[m[0]], text.translate(_FOLD))
 
 
 def read_passages(clean: CleanText, within: Span) -> tuple[Passage, ...]:
