@@ -2,8 +2,9 @@
 VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= python3
-CORPUS ?= ../shared/corpus
+CORPUS ?= ../shared/corpus ../shared/corpus-b
 DEMO_HOME ?= var/demo
+SCORE ?=
 BASE ?= HEAD
 
 .PHONY: help setup demo test lint score findings-baseline findings-diff bench soak scale audit docs lock clean
@@ -11,7 +12,7 @@ BASE ?= HEAD
 help:
 	@echo "make demo   set up, read the sample scans into a database, show what was loaded"
 	@echo "make test   set up, check the code and run all tests"
-	@echo "make score  read the scans of $(CORPUS), compare with their gold rows, rewrite docs/quality.md"
+	@echo "make score  read the scans of $(CORPUS), compare with their gold rows, rewrite docs/quality.md (SCORE=--end-to-end)"
 	@echo "make findings-baseline   read the official texts and the corpus with the code of BASE=$(BASE), to compare with"
 	@echo "make findings-diff       what the present code finds, loses or alters beside that (DIFF='--kind directive --limit 100')"
 	@echo "make bench  measure reading (beside plain Tesseract and OCRmyPDF), time and memory, rewrite docs/quality.md"
@@ -49,7 +50,7 @@ lint:
 	$(BIN)/mypy
 
 score: setup
-	$(BIN)/python -m benchmarks.score $(CORPUS)
+	$(BIN)/python -m benchmarks.score $(CORPUS) --docs $(SCORE)
 
 findings-baseline: setup
 	$(BIN)/python -m benchmarks.scan_texts
@@ -60,9 +61,9 @@ findings-diff: setup
 
 bench: setup
 	@sh .ci/setup-bench
-	$(BIN)/python -m benchmarks.ocr --corpus $(CORPUS)
-	$(BIN)/python -m benchmarks.context $(CORPUS) samples --json var/bench/context.json
-	$(BIN)/python -m benchmarks.overhead --corpus $(CORPUS)
+	$(BIN)/python -m benchmarks.ocr --corpus $(firstword $(CORPUS))
+	$(BIN)/python -m benchmarks.context $(firstword $(CORPUS)) samples --json var/bench/context.json
+	$(BIN)/python -m benchmarks.overhead --corpus $(firstword $(CORPUS))
 	$(BIN)/python -m benchmarks.memory
 	$(BIN)/python -m benchmarks.review
 	$(BIN)/python -m benchmarks.report

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from benchmarks.corpora import Annotated
+
 Row = dict[str, Any]
+Scores = dict[str, dict[str, float | None]]
+"""Value of each column by document, and under "all" over all of them."""
 
 METRIC_FIELDS = ("unit", "kind", "total", "change", "role", "comparator", "direction", "period")
 SAME_DIRECTIVE, SAME_METRIC, SAME_CELL, SAME_SECTION = 0.75, 0.6, 0.6, 0.85
@@ -47,6 +51,30 @@ class Scorer:
             FileNotFoundError: there is none.
         """
         self.module = _load(path)
+
+    def scores(self, documents: Sequence[Annotated], exports: Mapping[str, dict[str, Any]], *, show: bool = False) -> Scores:
+        """Print the scorer's table, one row a document and one over all, and give its figures.
+
+        Args:
+            documents: in the order of the table.
+            exports: by name; a document without one scores as empty.
+            show: print every miss and every invention below its document.
+        """
+        score = self.module
+        columns = score.COLUMNS + score.TRUST
+        print(f"{'document':28} " + " ".join(f"{column:>6}" for column in columns))
+        total, rows = score.Tally(), {}
+        for document in documents:
+            one = score.Tally()
+            score.score(document.folder, exports.get(document.name, {}), one)
+            for column, counts in one.rows.items():
+                total.rows[column] = [a + b for a, b in zip(total.rows.get(column, [0] * len(counts)), counts, strict=True)]
+            print(score.row(document.name, one))
+            if show:
+                print("\n".join(f"    {miss}" for miss in one.miss))
+            rows[document.name] = {column: one.value(column) for column in columns}
+        print(score.row("all", total))
+        return rows | {"all": {column: total.value(column) for column in columns}}
 
     def judge(self, gold: dict[str, Any], export: dict[str, Any]) -> dict[str, list[Verdict]]:
         """A verdict for each row of an export, by kind: directive, metric, citation, section and head (one row).
