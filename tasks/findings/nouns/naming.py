@@ -132,7 +132,7 @@ def bracket(parse: Parse, at: int) -> int | None:
 
 
 def relative(parse: Parse, at: int) -> int | None:
-    """A clause that says which ones, between the name and its verb or duty: "có giấy phép khai thác", "cung cấp dịch vụ Internet phải ..."."""
+    """A clause that says which ones, before verb or duty: "có giấy phép khai thác", "cung cấp dịch vụ Internet phải ..."."""
     first = parse.tag("relative", at)
     if first is None or (parse.tag("modifier", at) or 0) >= first:
         return None
@@ -212,19 +212,13 @@ def person(parse: Parse, at: int) -> int | None:
 
 
 def number(parse: Parse, at: int) -> int | None:
-    """A number that belongs to a name: "số 1", "389", "Tổ 2"."""
+    """A number that belongs to a name: "số 1", "Ban Chỉ đạo 389", "Tổ 2"; no share, no figure with decimals, no part of a symbol."""
     start = at + 1 if parse.folded(at) == "số" else at
-    if start < len(parse.tokens) and parse.tokens[start].is_number and parse.folded(start + 1) not in {"/", "%", ",", "."}:
-        return start + 1
-    if start < len(parse.tokens) and parse.tokens[start].is_number and start + 1 >= len(parse.tokens):
-        return start + 1
-    if start > at or not (start < len(parse.tokens) and parse.tokens[start].is_number):
+    if start >= len(parse.tokens) or not parse.tokens[start].is_number:
         return None
-    return (
-        start + 1
-        if parse.folded(start + 1) in {",", "."} and not (start + 2 < len(parse.tokens) and parse.tokens[start + 2].is_number)
-        else None
-    )
+    behind = parse.folded(start + 1)
+    goes_on = start + 2 < len(parse.tokens) and parse.tokens[start + 2].is_number
+    return None if behind in {"/", "%"} or (behind in {",", "."} and (goes_on or start > at)) else start + 1
 
 
 def dash_name(parse: Parse, at: int) -> int | None:
@@ -249,7 +243,7 @@ def comma(parse: Parse, at: int) -> int | None:
 
 
 def and_(parse: Parse, at: int) -> int | None:
-    """ "và", "hoặc"."""
+    """One of "và", "hoặc"."""
     return at + 1 if parse.folded(at) in {"và", "hoặc"} else None
 
 

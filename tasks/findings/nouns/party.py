@@ -1,8 +1,8 @@
 """The grammar of one party: title? body (field | place | name | of-phrase | relative clause)*.
 
-A party is one entry of a printed list: a body with its name ("Sở Y tế"), a title with its body ("Chủ tịch UBND các huyện"), a run of kinds under
-one "các" ("các sở, ban, ngành tỉnh"), a shared noun with its names ("các Sở: Tài chính, Nội vụ"). It ends at a closed class (sign, auxiliary,
-adverb, preposition of the clause) or a known verb; what the grammar does not know behind a complete party is left to the clause.
+A party is one entry of a printed list: a body with its name ("Sở Y tế"), a title with its body ("Chủ tịch UBND các huyện"), kinds under
+one "các" ("các sở, ban, ngành tỉnh"), a shared noun with its names ("các Sở: Tài chính, Nội vụ"). It ends at a closed class (sign,
+auxiliary, adverb, preposition of the clause) or a known verb; what the grammar does not know behind a complete party is left to the clause.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ def _governs(parse: Parse, node: Node) -> bool:
 
 
 def _is_of_people(parse: Parse, node: Node) -> bool:
-    """ "thành viên Ban Chỉ đạo", "đại biểu Hội đồng nhân dân": only people need no word between them and their body."""
+    """Only people need no word between them and their body: "thành viên Ban Chỉ đạo", "đại biểu Hội đồng nhân dân"."""
     return any(parse.tag("people", at) == node.start for at in range(max(0, node.start - 4), node.start))
 
 
 def _is_owned(parse: Parse, node: Node) -> bool:
-    """ "trong", "tại", "ở" belong to a party only with a place ("các đơn vị trong tỉnh"); else they begin a phrase of the clause."""
+    """Whether a phrase belongs to the party: one with "trong", "tại", "ở" only where a place follows ("các đơn vị trong tỉnh")."""
     if parse.folded(node.start) not in {"trong", "tại", "ở"}:
         return True
     return (

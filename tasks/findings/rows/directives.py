@@ -141,7 +141,9 @@ class DirectiveFinder:
                 return True
             self._task_from = len(self._found)
             deadline = find_deadline(titled.heading or "", self._issued_on, self._year)
-            self._found.append(self._made(titled.path, titled.heading_span, scope.lead, (), deadline, "detail", self._number))
+            self._found.append(
+                self._made(titled.path, titled.heading_span, (scope.lead, ()), deadline=deadline, rule="detail", item=self._number)
+            )
         last = self._found[-1].section
         for index in range(self._task_from, len(self._found)):
             if self._found[index].section == last:
@@ -207,13 +209,21 @@ class DirectiveFinder:
         if self._detail_before or not self._found or self._found[-1].section != place.section.path:
             self._task_from, self._detail_before = len(self._found), False
         deadline = find_deadline(place.reader.text(low, high), self._issued_on, self._year)
-        made = self._made(place.section.path, span, lead, kept, deadline, rule, place.number)
+        made = self._made(place.section.path, span, (lead, kept), deadline=deadline, rule=rule, item=place.number)
         doubts = (Doubt("party-runs-on", "lead"),) if actors is not None and actors.unknown else ()
         self._found.append(replace(made, doubts=(*made.doubts, *doubts)))
 
     def _made(
-        self, section: str, span: Span, lead: tuple[Part, ...], together: tuple[Part, ...], deadline: Deadline | None, rule: str, item: int
+        self,
+        section: str,
+        span: Span,
+        parties: tuple[tuple[Part, ...], tuple[Part, ...]],
+        *,
+        deadline: Deadline | None,
+        rule: str,
+        item: int,
     ) -> Directive:
+        lead, together = parties
         text = " ".join(span.of(self._clean.text).split())
         return Directive(
             section=section,
