@@ -5,6 +5,7 @@ from __future__ import annotations
 from tasks.findings.rules.engine import Parse
 
 LONGEST_BRACKET = 60  # tokens; brackets behind a party's name explain it in a phrase
+MOST_UNTIL_DUTY = 10  # tokens between a kind and its duty that may say which are meant
 MOST_PLAIN = 6  # nouns in small letters behind a kind ("tổ xây dựng hồ sơ mời thầu"); longer runs are a predicate
 LONGEST_RELATIVE = 30  # tokens
 CLOSED = ("auxiliary", "adverb", "stop", "order", "verb")
@@ -66,12 +67,22 @@ def title_case(parse: Parse, at: int) -> int | None:
             following = _enumerated(parse, end)
         elif following is not None and any(parse.tag(tag, end) is not None for tag in ("title", "body", "name")):
             following = None
+        if following is None and not parse.tokens[end].is_capital and _goes_on(parse, end):
+            following = _across(parse, end)
         if following is None:
             if parse.tokens[end].is_number and parse.tokens[end - 1].is_word:
                 return end + 1
             return end
         end = following
     return end
+
+
+def _across(parse: Parse, at: int) -> int | None:
+    """Small words of a name between two capitalised ones: "Di sản Văn hóa thế giới Tân Giang"."""
+    end = at
+    while end < len(parse.tokens) and end - at < 3 and _goes_on(parse, end):
+        end += 1
+    return _unit(parse, end) if end < len(parse.tokens) and parse.tokens[end].is_capital else None
 
 
 def _enumerated(parse: Parse, at: int) -> int | None:
@@ -113,7 +124,7 @@ def plain_nouns(parse: Parse, at: int) -> int | None:
     while end < len(parse.tokens) and end - at < MOST_PLAIN:
         token = parse.tokens[end]
         tags = parse.sentence.tags[end]
-        if not token.is_word or token.is_capital or token.folded in {"và", "hoặc"} or ("field" not in tags and set(tags) - {"nominal"}):
+        if not token.is_word or token.is_capital or token.folded in {"và", "hoặc"} or "verb-inside" in tags or ("field" not in tags and set(tags) - {"nominal", "noun"}):
             break
         end = max(tags.values(), default=end + 1)
     if end == at or parse.folded(end) in _OBJECT_WORDS or any(parse.tag(tag, end) is not None for tag in _BEFORE_OBJECT):
@@ -187,6 +198,35 @@ def modifying(parse: Parse, at: int) -> int | None:
 def plain_modifier(parse: Parse, at: int) -> int | None:
     """A modifier that is no verb."""
     return parse.tag("modifier", at) if parse.tag("verb", at) is None else None
+
+
+def until_duty(parse: Parse, at: int) -> int | None:
+    """What stands between a kind and its duty says which are meant: "Đơn vị thoát nước có trách nhiệm ..."."""
+    end = at
+    while end < len(parse.tokens) and end - at < MOST_UNTIL_DUTY:
+        if parse.tag("duty", end) is not None:
+            return end if end > at else None
+        tags = parse.sentence.tags[end]
+        if not parse.tokens[end].is_word or any(tag in tags for tag in ("order", "adverb", "auxiliary", "stop", "quantifier")):
+            return None
+        end = max(tags.values(), default=end + 1)
+    return None
+
+
+def is_among_many(parse: Parse, at: int) -> bool:
+    """Whether the party that a token belongs to is one of many ("các xã, phường"), so that a clause may say which."""
+    return any(parse.tag("quantifier", back) is not None for back in range(max(0, at - 9), at))
+
+
+def many_relative(parse: Parse, at: int) -> int | None:
+    """As :func:`relative`, behind names of many alone."""
+    return relative(parse, at) if is_among_many(parse, at) else None
+
+
+def capital_body(parse: Parse, at: int) -> int | None:
+    """A body whose noun has more than one word and a capital: it is meant itself, no kind ("các bộ, ngành và Ban Chỉ đạo")."""
+    end = parse.tag("body", at)
+    return end if end is not None and end > at + 1 and parse.tokens[at].is_capital else None
 
 
 def business(parse: Parse, at: int) -> int | None:
@@ -265,6 +305,9 @@ TESTS = {
     "bracket": bracket,
     "relative": relative,
     "business": business,
+    "until-duty": until_duty,
+    "many-relative": many_relative,
+    "capital-body": capital_body,
     "single-field": single_field,
     "modifier": modifying,
     "plain-modifier": plain_modifier,

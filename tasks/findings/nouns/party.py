@@ -86,7 +86,7 @@ RULES = (
     Rule("tail", "tail-modifier", "@plain-modifier"),
     Rule("tail", "tail-of", "link <owner>", _is_owned),
     Rule("tail", "tail-places", "<places>"),
-    Rule("tail", "tail-relative", "@relative"),
+    Rule("tail", "tail-relative", "@many-relative"),
     Rule("tail", "tail-number", "@number"),
     Rule("tail", "tail-zones", "@and 'các' 'khu' ( 'công' 'nghiệp' | 'chế' 'xuất' | 'kinh' 'tế' | 'công' 'nghệ' 'cao' ) @title-case?"),
     # "Sở Y tế tỉnh", "Văn phòng UBND tỉnh", "Ban Quản lý Khu kinh tế Dung Sơn và các Khu công nghiệp", "tổ chuyên gia"
@@ -108,11 +108,12 @@ RULES = (
     Rule("own", "own-level", "level"),
     Rule("tail", "tail-branch", "'ngành' @title-case"),
     Rule("own", "own-relative", "@relative"),
+    Rule("own", "own-duty", "@until-duty"),
     Rule("own", "own-bracket", "@bracket"),
     Rule("chain", "chain", "quantifier? <kind> ( @separator !quantifier !<specific> <kind> )* <places>? <own>*"),
     Rule("specific", "specific-titled", "title"),
     Rule("specific", "specific-name", "name"),
-    Rule("specific", "specific-body", "body ( field | @title-case | quantifier? level )"),
+    Rule("specific", "specific-body", "( @capital-body | body ( field | @title-case | quantifier? level ) )"),
     # "các Sở: Tài chính, Kế hoạch và Đầu tư", "UBND các xã: An Sơn, Bình Hải", "các Sở Công Thương, Y tế"
     Rule("item", "item-field", "&@capital @single-field !level !@capital"),
     Rule("item", "item-level", "level ( @place-name | @number )"),
