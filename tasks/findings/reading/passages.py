@@ -9,17 +9,13 @@ from itertools import islice
 
 from tasks.domain.notice import CleanText, TextLine
 from tasks.domain.span import Span
+from tasks.findings.reading.tokens import fold_spelling
 from tasks.vietnamese.joining import leads_on
 
 LONGEST_SENTENCE = 2500
 """Characters; the longest sentences of real notices have about 1,500. Figures are read within one sentence, so this bounds the time."""
-_FOLD = str.maketrans({"–": "-", "—": "-", "−": "-", "‑": "-", "“": '"', "”": '"', "‘": "'", "’": "'", "Ð": "Đ", "ð": "đ"})
-_TONES = {
-    "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa", "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
-    "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
-}  # fmt: skip
-_TONES |= {old.capitalize(): new.capitalize() for old, new in _TONES.items()} | {old.upper(): new.upper() for old, new in _TONES.items()}
-_TONE = re.compile(r"(?<![qQ])(?:" + "|".join(_TONES) + r")(?!\w)")
+_ROW = " | "
+"""Between the cells of a table in a text without geometry."""
 _BULLET = re.compile(r"[-+*•]\s")
 _SENTENCE_END = re.compile(r"(?<=[^\s.][^\s.])[.!?]+[\"')]?\s+(?=[\"'(]?[\wÀ-ỹ])")
 _ABBREVIATION = re.compile(r"(?:^|[\s(.])(?:TP|Tp|GS|PGS|TS|ThS|BS|KTS|KS|đ/c|[Ss]t|KT|TM|TL|TUQ|[A-ZĐ])$")
@@ -50,11 +46,6 @@ class Passage:
         return self.text.endswith(":")
 
 
-def fold_spelling(text: str) -> str:
-    """Dashes, quotes and the two ways to place a tone mark as one; the result is as long as ``text``."""
-    return _TONE.sub(lambda m: _TONES[m[0]], text.translate(_FOLD))
-
-
 def read_passages(clean: CleanText, within: Span) -> tuple[Passage, ...]:
     """The sentences of the printed lines inside ``within``, in order, those of tables left out; linear in its length."""
     out: list[Passage] = []
@@ -76,7 +67,7 @@ def _paragraphs(clean: CleanText, within: Span) -> list[list[Span]]:
     for line in islice(clean.lines, first, None):
         if line.span.start >= within.end:
             break
-        if line.cell is not None:
+        if line.cell is not None or _ROW in line.span.of(clean.text):
             continue
         span = Span(max(line.span.start, within.start), min(line.span.end, within.end))
         text = span.of(clean.text).strip()

@@ -8,14 +8,16 @@ from datetime import date
 
 from tasks.domain.finding import Deadline, Directive
 from tasks.domain.lexicon import Lexicon
-from tasks.domain.notice import CleanText, Section, Structure
+from tasks.domain.notice import Section
 from tasks.domain.span import Span
 from tasks.findings.deadlines import read_time
-from tasks.findings.parties import PartyGrammar
-from tasks.findings.passages import fold_spelling
+from tasks.findings.nouns.parties import parse_of, read_all
+from tasks.findings.reading.notice import NoticeReading
+from tasks.findings.reading.sentences import of_plain
+from tasks.findings.reading.tokens import fold_spelling
 from tasks.findings.tables import Table, TableCell, read_tables
 
-CONFIDENCE = 0.85  # judged: as a line below a task that names its party
+CONFIDENCE = 0.85  # fitted figures replace it (tasks.findings.rows.trust)
 ROLES = ("task", "lead", "coordinating", "time", "product")
 # A head of two rows ("Cơ quan" over "Chủ trì" and "Phối hợp") is the highest that such tables have.
 _HEAD_ROWS = 3
@@ -24,27 +26,25 @@ _DITTO = re.compile(r"(?:nt|n\.t|như trên|[\"”'’]+|-nt-|//)\.?", re.IGNORE
 _NUMBER = re.compile(r"[\dIVXivx.()]{1,8}")
 
 
-def find_assignments(
-    clean: CleanText, structure: Structure, cited: Callable[[Span], tuple[str, ...]], cues: Lexicon
-) -> tuple[Directive, ...]:
+def find_assignments(reading: NoticeReading, cited: Callable[[Span], tuple[str, ...]], cues: Lexicon) -> tuple[Directive, ...]:
     """The directives of all assignment tables of a notice in reading order; other tables give none.
 
     A table counts as one where its head names the task and a party or a time.
     """
-    tables = read_tables(clean)
+    tables = read_tables(reading.clean)
     if not tables:
         return ()
-    reader = _Reader(clean, structure, cited, cues)
+    reader = _Reader(reading, cited, cues)
     return tuple(directive for table in tables for directive in reader.read(table))
 
 
 class _Reader:
-    def __init__(self, clean: CleanText, structure: Structure, cited: Callable[[Span], tuple[str, ...]], cues: Lexicon) -> None:
-        self._clean = clean
-        self._sections = structure.sections
-        self._issued_on: date | None = structure.head.issued_on
+    def __init__(self, reading: NoticeReading, cited: Callable[[Span], tuple[str, ...]], cues: Lexicon) -> None:
+        self._clean = reading.clean
+        self._tagger = reading.tagger
+        self._sections = reading.structure.sections
+        self._issued_on: date | None = reading.structure.head.issued_on
         self._cited = cited
-        self._parties = PartyGrammar(cues)
         self._heads = {role: re.compile(cues.alternation(f"table-{role}")) for role in ROLES}
 
     def read(self, table: Table) -> list[Directive]:
@@ -84,6 +84,7 @@ class _Reader:
             citations=self._cited(span),
             product=product.text.strip(" .;") or None if product else None,
             rule="table",
+            in_table=True,
             confidence=CONFIDENCE,
         )
 
@@ -109,12 +110,9 @@ class _Reader:
         if cell is None:
             return ()
         if not _DITTO.fullmatch(cell.text.strip()):
-            text = fold_spelling(cell.text)
-            label = _LABEL.match(text)
-            offset = label.end() if label else 0
-            run = self._parties.read_whole(text[offset:], cell.text[offset:])
-            whole = cell.text[offset:].strip(" .;")
-            before[role] = run.parties if run else tuple(p for p in (whole,) if p and p != "-")
+            label = _LABEL.match(fold_spelling(cell.text))
+            parties = read_all(parse_of(of_plain(cell.text, self._tagger)), label.end() if label else 0, len(cell.text))
+            before[role] = tuple(dict.fromkeys(p.name for p in parties if p.name))
         return before.get(role, ())
 
     def _when(self, cell: TableCell | None) -> Deadline | None:
