@@ -121,7 +121,7 @@ def _text(sentence: Sentence, at: int, end: int) -> str:
 
 
 def grouped(counts: Counter[str], least: int) -> list[tuple[int, str]]:
-    """The first two syllables of each phrase by frequency, with the phrase (and the party in front of it) that is most frequent among them."""
+    """The first two syllables of the phrases by frequency, each shown with the most frequent phrase, and party in front, that has them."""
     totals: Counter[str] = Counter()
     shown: dict[str, str] = {}
     for phrase, count in counts.most_common():
