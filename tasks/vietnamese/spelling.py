@@ -10,6 +10,8 @@ from tasks.domain.letters import fold
 _TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _FOREIGN = re.compile(f"k{_TONES.pattern}?$")
 _EITHER_I = re.compile(f"^([hklmstv])y({_TONES.pattern}?)$")
+# Behind "q" the u is no vowel: "quý" stays.
+_OPEN_PAIR = re.compile(r"(?<![qQ])([oO](?=[àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ])|[uU](?=[ỳýỷỹỵỲÝỶỸỴ]))(\w)(?!\w)")
 _WORD = re.compile(r"\w+")
 _APOSTROPHES = re.compile(r"(?<=\w)['’‘`´ʼ](?=\w)")
 
@@ -22,6 +24,17 @@ def tone_last(word: str) -> str:
     flat = unicodedata.normalize("NFD", word.lower())
     tones = "".join(_TONES.findall(flat))
     return unicodedata.normalize("NFC", _TONES.sub("", flat)) + tones
+
+
+def tone_in_front(text: str) -> str:
+    """``text`` with the tone of open "oa", "oe" and "uy" on the first vowel: "Uỷ ban" becomes "Ủy ban", "hoà" becomes "hòa"; NFC."""
+    return _OPEN_PAIR.sub(_moved, unicodedata.normalize("NFC", text))
+
+
+def _moved(match: re.Match[str]) -> str:
+    first, second = match[1], unicodedata.normalize("NFD", match[2])
+    tones = "".join(_TONES.findall(second))
+    return unicodedata.normalize("NFC", first + tones + _TONES.sub("", second))
 
 
 def spelling_key(text: str) -> str:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.vietnamese.spelling import loose_key, spelling_key, tone_last
+from tasks.vietnamese.spelling import loose_key, spelling_key, tone_in_front, tone_last
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,23 @@ def test_composed_or_not_and_any_case_give_one_key(text):
 def test_any_text_has_keys(text):
     assert spelling_key(text) == " ".join(spelling_key(text).split())
     assert isinstance(loose_key(text), str) and isinstance(tone_last(text), str)
+
+
+@pytest.mark.parametrize(
+    ("printed", "one"),
+    [
+        ("Uỷ ban nhân dân huyện Hoà Bình", "Ủy ban nhân dân huyện Hòa Bình"),
+        ("UỶ BAN", "ỦY BAN"),
+        ("văn hoá, sức khoẻ", "văn hóa, sức khỏe"),
+        ("Tuỳ Thuỷ", "Tùy Thủy"),
+        ("quý, quỹ, hoàn, khoảng, Huỳnh, toàn, thuyền", "quý, quỹ, hoàn, khoảng, Huỳnh, toàn, thuyền"),
+    ],
+)
+def test_the_tone_of_an_open_pair_stands_on_its_first_vowel(printed, one):
+    assert tone_in_front(printed) == tone_in_front(one) == one
+
+
+@given(st.text(max_size=30))
+def test_placing_tones_twice_changes_nothing(text):
+    assert tone_in_front(tone_in_front(text)) == tone_in_front(text)
+    assert spelling_key(tone_in_front(text)) == spelling_key(text)
