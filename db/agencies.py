@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload
 
 from db.engine import transaction
 from db.models.finding import Agency, AgencyHeir, DirectiveParty
@@ -112,7 +112,7 @@ def agencies_meant(url: str, name: str) -> Meant:
 def meant_in(session: Session, name: str) -> Meant:
     """The same within a transaction."""
     wanted = name_key(name)
-    known = session.scalars(select(Agency).options(selectinload(Agency.heirs))).all()
+    known = session.scalars(select(Agency).options(joinedload(Agency.heirs))).unique().all()
 
     def by_name(code: str, label: str) -> bool:
         return code == name or wanted in name_key(label)

@@ -13,7 +13,7 @@ from tasks.vietnamese.spelling import spelling_key
 
 # A committee of the Party names the kind in its first word: "Huyện ủy Tân An".
 _PARTY_KINDS = {"tỉnh": "tỉnh", "thành": "thành phố", "huyện": "huyện", "thị": "thị xã", "quận": "quận"}
-_KIND = re.compile(rf"(?<!\w)(?:(?P<kind>{'|'.join(KINDS)})(?! ủy)|(?P<party>{'|'.join(_PARTY_KINDS)}) ủy)(?= |$)", re.IGNORECASE)
+_KIND = re.compile(rf"(?<!\w)(?:(?P<kind>{'|'.join(KINDS)})(?! (?:ủy|hội)\b)|(?P<party>{'|'.join(_PARTY_KINDS)}) ủy)(?= |$)", re.IGNORECASE)
 _WORD = re.compile(r"\s+(?P<dash>[-–]\s+)?(?P<word>[^\s,;:()]+)")
 _LEVEL_OF_KIND = {"tỉnh": PROVINCE, "huyện": DISTRICT, "quận": DISTRICT, "thị xã": DISTRICT, "thành phố": None}
 _LONGEST_NAME = 7  # words; "Xuân Hương - Đà Lạt" has four
@@ -107,12 +107,12 @@ def _kind_at(match: re.Match[str]) -> str:
 
 
 def _ends(name: str, position: int) -> list[int]:
-    """Where the name of a place that begins at ``position`` may end: behind each of its words in capitals, or behind its number."""
+    """Where the name of a place that begins at ``position`` may end: behind each of its words in capitals and its numbers."""
     ends: list[int] = []
     while len(ends) < _LONGEST_NAME and (match := _WORD.match(name, position)):
         word = match["word"]
-        numbered = word.isdecimal() and len(word) <= 2 and not ends
-        if not (word[0].isupper() or numbered) or (match["dash"] and not ends):
+        is_number = word.isdecimal() and len(word) <= 2
+        if not (word[0].isupper() or is_number) or (match["dash"] and not ends):
             break
         ends.append(match.end())
         position = match.end()
@@ -120,10 +120,10 @@ def _ends(name: str, position: int) -> list[int]:
 
 
 def _longest(name: str, position: int) -> str:
-    """The name of a place as printed: its number, or its words up to a dash."""
+    """The name of a place that the table may not know: its number, or its words up to a dash or a number."""
     ends = _ends(name, position)
     whole = name[position : ends[-1]].strip() if ends else ""
-    return re.split(r"\s[-–]\s|(?<=\d)\s", whole)[0]
+    return re.split(r"\s[-–]\s|(?<=\d)\s|\s(?=\d)", whole)[0]
 
 
 def _fitting(found: Sequence[Place], places: Places, seen: Issued, around: set[str]) -> tuple[Place, ...]:

@@ -25,6 +25,7 @@ PLACES = Places(
         Place("112", COMMUNE, "xã", "Hòa Bình", ("1",), BEGIN, None, ()),
         Place("112-2025", COMMUNE, "thị trấn", "Hòa Bình", ("11-2025",), None, END, ("112",)),
         Place("113", COMMUNE, "phường", "Xuân Hà - Bắc Phố", ("1",), BEGIN, None, ()),
+        Place("114", COMMUNE, "xã", "Sơn Tây 2", ("1",), BEGIN, None, ()),
         Place("301", COMMUNE, "phường", "An Lộc", ("3",), BEGIN, None, ()),
     )
 )
@@ -109,6 +110,8 @@ def test_bodies_of_districts_and_communes_are_told_apart_by_their_place(printed,
         ("Tỉnh uỷ", THERE, "party-provincial/tinh-son-ha-dong/2-2025", "Tỉnh ủy Sơn Hà Đông"),
         ("Huyện Uỷ Hòa Bình", HERE, "party-district/huyen-hoa-binh/11-2025", "Huyện ủy Hòa Bình, tỉnh Tân Giang"),
         ("UBND phường Xuân Hà - Bắc Phố", None, "committee-commune/phuong-xuan-ha-bac-pho/113", None),
+        ("UBND xã Sơn Tây 2", None, "committee-commune/xa-son-tay-2/114", "Ủy ban nhân dân xã Sơn Tây 2"),
+        ("UBND xã Sơn Đông 2 lần", None, "committee-commune/xa-son-dong", "Ủy ban nhân dân xã Sơn Đông"),
         ("Công an thành phố Bắc Phố", HERE, "police-district/thanh-pho-bac-pho/12-2025", "Công an thành phố Bắc Phố"),
         ("TAND huyện Hòa Bình", HERE, "court-district/huyen-hoa-binh/11-2025", "Tòa án nhân dân huyện Hòa Bình, tỉnh Tân Giang"),
     ],
@@ -181,6 +184,7 @@ def test_where_a_document_is_from():
     assert issued_by(THERE, PLACES).province.code == "2-2025"
     assert issued_by(Head(issuer="UBND huyện Hòa Bình"), PLACES).province is None
     assert issued_by(Head(), PLACES).province is None
+    assert issued_by(Head(issuer="Bảo hiểm xã hội Việt Nam", place="Nam Phố"), PLACES).province is None
     assert issued_by(Head(issuer="Bộ Nội vụ", place="Nam Phố"), PLACES).province is None
     assert issued_by(Head(issuer="Văn phòng UBND tỉnh", place="Tân Giang"), PLACES).province.code == "1"
 

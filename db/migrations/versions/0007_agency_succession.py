@@ -9,9 +9,8 @@ down_revision = "0006"
 
 def upgrade() -> None:
     """Apply."""
-    with op.batch_alter_table("agency") as batch:
-        batch.add_column(sa.Column("ends_on", sa.Date(), nullable=True))
-        batch.add_column(sa.Column("decree", sa.Text(), nullable=True))
+    op.add_column("agency", sa.Column("ends_on", sa.Date(), nullable=True))
+    op.add_column("agency", sa.Column("decree", sa.Text(), nullable=True))
     op.create_table(
         "agency_heir",
         sa.Column("agency_id", sa.Integer(), nullable=False),
@@ -28,6 +27,6 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Undo."""
     op.drop_table("agency_heir")
-    with op.batch_alter_table("agency") as batch:
-        batch.drop_column("decree")
-        batch.drop_column("ends_on")
+    # Not as a batch: SQLite would make the table anew, and a view that shows it forbids that.
+    op.drop_column("agency", "decree")
+    op.drop_column("agency", "ends_on")
