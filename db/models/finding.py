@@ -22,6 +22,17 @@ class Reviewed:
     added_by: Mapped[int | None] = mapped_column(ForeignKey("correction.id"), doc="Correction that added the row; null: it was read")
 
 
+class MaybeSure(Reviewed):
+    """A row that may be presented as certain, or not."""
+
+    sure: Mapped[bool | None] = mapped_column(doc="As read, right in every field as far as can be told; null: read before 0008, unknown")
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it may be presented as certain: somebody compared it, or the machine is sure; one that was rejected never is."""
+        return bool(self.sure) if self.review is None else self.review != "rejected"
+
+
 class Evidence(Base):
     """Why a row exists: ``clean_text[span_start:span_end] = quote`` always holds."""
 
@@ -84,7 +95,7 @@ class Agency(Base):
     kind: Mapped[str] = mapped_column(Text, doc="agency or group")
 
 
-class Directive(Reviewed, Base):
+class Directive(MaybeSure, Base):
     """An order or assigned obligation with one accountable party and one deadline."""
 
     __tablename__ = "directive"
@@ -109,8 +120,11 @@ class Directive(Reviewed, Base):
     confidence: Mapped[float] = mapped_column(doc="Of the rule, 0 to 1")
     evidence_id: Mapped[int] = mapped_column(ForeignKey("evidence.id"))
     evidence: Mapped[Evidence] = relationship()
+    item: Mapped[int | None] = mapped_column(doc="Number of its paragraph or bullet, counted through the notice; 0, null: unknown")
+    in_table: Mapped[bool | None] = mapped_column(doc="It is a row of an assignment table; null: read before 0008, unknown")
     task_id: Mapped[int | None] = mapped_column(ForeignKey("task.id"), index=True, doc="How it is followed up; null: nobody has said yet")
     parties: Mapped[list[DirectiveParty]] = relationship(order_by="DirectiveParty.role, DirectiveParty.position")
+    parts: Mapped[list[DirectivePart]] = relationship(order_by="DirectivePart.id")
 
 
 class DirectiveParty(Base):
@@ -131,7 +145,29 @@ class DirectiveParty(Base):
     agency_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id"), index=True)
 
 
-class Metric(Reviewed, Base):
+class DirectivePart(Base):
+    """One field of a directive as it was read, with its own place and rule; a field of several parties has a row for each.
+
+    The place may lie outside the directive's own, in a heading or a lead-in above. What a person changed later is not in here.
+    """
+
+    __tablename__ = "directive_part"
+    __table_args__ = (
+        UniqueConstraint("directive_id", "field", "position"),
+        CheckConstraint("field IN ('lead', 'coordinating', 'deadline', 'product')", name="field"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    directive_id: Mapped[int] = mapped_column(ForeignKey("directive.id"))
+    field: Mapped[str] = mapped_column(Text, doc="lead, coordinating, deadline or product")
+    position: Mapped[int] = mapped_column(doc="1-based, within the field")
+    value: Mapped[str] = mapped_column(Text, doc="The party, the deadline as printed, or the product, as read")
+    rule: Mapped[str] = mapped_column(Text, doc="Rule that read it")
+    evidence_id: Mapped[int] = mapped_column(ForeignKey("evidence.id"), index=True)
+    evidence: Mapped[Evidence] = relationship()
+
+
+class Metric(MaybeSure, Base):
     """A figure that measures something."""
 
     __tablename__ = "metric"

@@ -9,7 +9,6 @@ from decimal import Decimal
 from typing import Any
 
 from db.fields import LISTS, decode
-from db.listing import GRAVE
 from db.models.document import Page
 from db.models.finding import Citation, Directive, Evidence, Metric, Section
 from db.models.run import Issue
@@ -20,6 +19,7 @@ from flows.review.fields import FIELDS, FieldKind, as_typed, write_number
 from flows.review.language import Wording
 from flows.takeaway import wording as office
 from tasks.domain.anchor import PageBox
+from tasks.domain.doubt import GRAVE
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ DOUBTS: Mapping[str, DoubtKind] = {
     "citation-unresolved": DoubtKind(
         _WARNING, "A document is cited without date and issuer.", "Văn bản được viện dẫn ghi chưa rõ ngày và cơ quan ban hành."
     ),
-    "citation-without-date": DoubtKind(_INFO, "A document is cited without its date.", "Văn bản được viện dẫn không ghi ngày.", "issued_on"),
+    "citation-without-date": DoubtKind(_INFO, "A document is cited without its date.", "Văn bản viện dẫn không ghi ngày.", "issued_on"),
     # Raised by version 0.1 before rows said whether they are sure; revisions of that time still hold it.
     "directive-doubtful": DoubtKind(_WARNING, "This may be no task.", "Có thể không phải là nhiệm vụ."),
 }

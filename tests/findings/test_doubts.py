@@ -196,7 +196,10 @@ def test_a_rule_s_own_doubt_says_its_field_and_stands_at_the_narrowest_place():
         (replace(ORDER, deadline=None, doubts=(Doubt("no-such-date"),)), ["no-such-date"]),
         (replace(ORDER, lead=(), doubts=(Doubt("party-runs-on", "lead"),)), ["party-runs-on"]),
         (replace(ORDER, lead=(), doubts=(Doubt("new-doubt"),)), ["new-doubt", "directive-without-lead"]),
-        (replace(ORDER, lead=(), deadline=None, sure=False), ["directive-without-lead", "directive-without-deadline", "directive-not-sure"]),
+        (
+            replace(ORDER, lead=(), deadline=None, sure=False),
+            ["directive-without-lead", "directive-without-deadline", "directive-not-sure"],
+        ),
         (replace(ORDER, sure=False, deadline=Deadline("khi cần")), ["deadline-unresolved"]),
     ],
 )
