@@ -15,6 +15,7 @@ from pathlib import Path
 from config.vocabulary import load_vocabulary
 from tasks.domain.export import export_notice
 from tasks.domain.notice import CleanText
+from tasks.findings.doubts import find_doubts, without_doubted
 from tasks.findings.extract import extract_findings
 from tasks.structure.parse import parse_structure
 
@@ -35,6 +36,7 @@ def main() -> int:
             clean = CleanText.from_plain((folder / "text.txt").read_text("utf-8"))
             structure = parse_structure(clean, vocabulary)
             findings = extract_findings(clean, structure, vocabulary)
+            findings = without_doubted(findings, find_doubts(clean, structure, findings))
             out = Path(work) / f"{folder.name}.json"
             out.write_text(json.dumps(export_notice(clean.text, structure.head, structure.sections, findings), ensure_ascii=False), "utf-8")
             pairs.append(f"{folder}={out}")

@@ -25,14 +25,16 @@ def test_rows_of_a_document_name_their_document_and_page():
         "directives": [{"id": 1, "text": "t", "lead": ["A", "B"], "deadline": None, "evidence": evidence}],
         "metrics": [],
         "citations": [],
-        "issues": [{"code": "c", "severity": "info", "message": "m", "page": None}],
+        "issues": [{"code": "c", "severity": "info", "message": "m", "page": None, "evidence": place} for place in (None, evidence)],
     }
+    document["directives"][0]["parts"] = [{"field": "lead", "value": "A", "rule": "r", "evidence": evidence}]
     rows = list(csv_rows(document))
-    assert [name for name, _ in rows] == ["documents", "directives", "issues"]
+    assert [name for name, _ in rows] == ["documents", "directives", "issues", "issues"]
+    assert [row["quote"] for _, row in rows[2:]] == [None, "ab"]
     directive = rows[1][1]
     assert directive["document_symbol"] == "1/TB-UBND"
     assert (directive["page"], directive["quote"], directive["deadline_on"]) == (3, "ab", None)
-    assert "evidence" not in directive
+    assert not {"evidence", "parts"} & directive.keys()
 
 
 def test_a_spreadsheet_reads_the_accents(tmp_path):

@@ -50,7 +50,12 @@ def test_the_files_have_the_keys_of_the_guidelines(url, tmp_path):
     [folder] = write(url, tmp_path).folders
     gold = json.loads((folder / "gold.json").read_text("utf-8"))
     assert list(gold) == ["document", "sections", "directives", "metrics", "citations"]
-    assert list(gold["directives"][0]) == ["section", "text", "lead", "coordinating", "deadline", "citations"]
+    assert list(gold["directives"][0]) == ["section", "text", "lead", "coordinating", "deadline", "citations", "in_table", "sure"]
+    read = json.loads((folder / "read.json").read_text("utf-8"))
+    # Somebody confirmed every row; the machine was sure of all but one.
+    assert {row["sure"] for row in (*gold["directives"], *gold["metrics"])} == {True}
+    assert [row["sure"] for row in read["directives"]] == [True, True, True, False, True]
+    assert [row["sure"] for row in read["metrics"]] == [False, True, True]
     assert gold["directives"][0]["deadline"] == {"raw": "trước ngày 30/6/2026", "on": "2026-06-30", "recurs": None}
     assert gold["metrics"][0]["value"] == "12"
 
