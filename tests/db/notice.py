@@ -41,11 +41,14 @@ class Task:
     coordinating: tuple[str, ...] = ()
     citations: tuple[str, ...] = ()
     sure: bool = True
+    heading: int | None = None  # line where the lead stands
 
-    def parts(self, text: str, line: Span) -> tuple[Part, ...]:
-        said = [*(("lead", name) for name in self.lead), *(("coordinating", name) for name in self.coordinating)]
-        said += [("deadline", self.deadline.raw)] if self.deadline else []
-        found = [(field, value, text.find(value, line.start, line.end)) for field, value in said]
+    def parts(self, text: str, lines: list[Span]) -> tuple[Part, ...]:
+        own = lines[self.line]
+        said = [("lead", name, own if self.heading is None else lines[self.heading]) for name in self.lead]
+        said += [("coordinating", name, own) for name in self.coordinating]
+        said += [("deadline", self.deadline.raw, own)] if self.deadline else []
+        found = [(field, value, text.find(value, line.start, line.end)) for field, value, line in said]
         return tuple(Part(field, value, Span(at, at + len(value)), f"{field}-rule") for field, value, at in found if at >= 0)
 
 
@@ -118,7 +121,7 @@ class Variant:
                 t.deadline,
                 t.citations,
                 rule="r",
-                parts=t.parts(text, spans[t.line]),
+                parts=t.parts(text, spans),
                 sure=t.sure,
             )
             for t in self.tasks
