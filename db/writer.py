@@ -253,6 +253,7 @@ class RevisionWriter:
             text=metric.text,
             rule=metric.rule,
             confidence=metric.confidence,
+            in_table=metric.in_table,
             sure=metric.sure,
             evidence_id=evidence_id,
         )

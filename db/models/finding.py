@@ -200,6 +200,7 @@ class Metric(MaybeSure, Base):
     text: Mapped[str] = mapped_column(Text, doc="The clause it stands in")
     rule: Mapped[str] = mapped_column(Text)
     confidence: Mapped[float] = mapped_column(doc="Of the rule, 0 to 1")
+    in_table: Mapped[bool | None] = mapped_column(doc="It is a cell of a table; null: read before 0008, unknown")
     evidence_id: Mapped[int] = mapped_column(ForeignKey("evidence.id"))
     evidence: Mapped[Evidence] = relationship()
 

@@ -115,6 +115,7 @@ def metric_json(metric: Metric) -> dict[str, Any]:
         "direction": metric.direction,
         "period": metric.period,
         "text": metric.text,
+        "in_table": bool(metric.in_table),
         "rule": metric.rule,
         "confidence": metric.confidence,
         "sure": metric.is_sure,

@@ -38,8 +38,8 @@ def export_directive(directive: Directive) -> dict[str, Any]:
         "coordinating": list(directive.coordinating),
         "deadline": export_deadline(directive.deadline),
         "citations": list(directive.citations),
-        "in_table": directive.in_table,
         "sure": directive.sure,
+        "in_table": directive.in_table,
     }
 
 
@@ -59,6 +59,7 @@ def export_metric(metric: Metric) -> dict[str, Any]:
         "period": metric.period,
         "text": metric.text,
         "sure": metric.sure,
+        "in_table": metric.in_table,
     }
 
 

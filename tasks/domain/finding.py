@@ -160,6 +160,7 @@ class Metric:
         confidence: chance that every field is right, 0 to 1.
         doubts: what a person should look at.
         sure: whether it may be presented as certain.
+        in_table: whether it is a cell of a table, named after its row and its column.
     """
 
     section: str
@@ -181,6 +182,7 @@ class Metric:
     confidence: float = 1.0
     doubts: tuple[Doubt, ...] = ()
     sure: bool = False
+    in_table: bool = False
 
 
 @dataclass(frozen=True, slots=True)

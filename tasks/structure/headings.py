@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tasks.domain.lexicon import Lexicon
-from tasks.structure.numbering import Label, Level
+from tasks.numbering.label import Label, Level
 from tasks.structure.rows import Row, in_capitals
 
 # A title is longer only where it lists parties.

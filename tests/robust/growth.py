@@ -19,12 +19,12 @@ from tasks.findings.extract import extract_findings
 from tasks.findings.passages import fold_spelling
 from tasks.findings.periods import find_times
 from tasks.findings.symbols import find_symbols
+from tasks.numbering.reading import read_labels
 from tasks.restore.channel import load_channel
 from tasks.restore.pages import recognized_pages
 from tasks.restore.plain import read_plain
 from tasks.restore.restore import restore_text
 from tasks.structure.casing import name_case, person_case
-from tasks.structure.numbering import read_labels
 from tasks.structure.parse import parse_structure
 from tasks.structure.phrases import is_national_line, mend_front
 from tasks.structure.reference import read_place_and_date, read_reference

@@ -8,7 +8,7 @@ down_revision = "0006"
 
 ADDED = {
     "directive": (("item", sa.Integer()), ("in_table", sa.Boolean()), ("sure", sa.Boolean())),
-    "metric": (("sure", sa.Boolean()),),
+    "metric": (("in_table", sa.Boolean()), ("sure", sa.Boolean())),
     "issue": (("field", sa.Text()),),
 }
 # Fields of the head as doubts named them until now, at the beginning of their sentence; from here on nothing reads a sentence.
