@@ -155,9 +155,14 @@ class ScopeReader:
                 return parties, False
             if any(heading.parse.tag(tag, parties.end) is not None for tag in ("verb", "adverb", "auxiliary", "duty")):
                 return parties, True
-            return (parties, False) if start else (None, False)
+            return (parties, False) if start or self._is_name(heading) else (None, False)
         actors = heading.actors(0, len(tokens), assigned=False)
         return (actors.parties, False) if actors is not None and actors.kind == "order" else (None, False)
+
+    def _is_name(self, heading: ClauseReader) -> bool:
+        """Whether a heading without any verb is the name of a body longer than the rules know."""
+        count = len(heading.sentence.tokens)
+        return not any(heading.parse.tag(tag, at) is not None for at in range(count) for tag in ("auxiliary", "duty", "adverb", "stop"))
 
     def lead_in(self, reader: ClauseReader, scope: Scope) -> Scope:
         """The scope below a sentence that opens a list."""

@@ -22,6 +22,8 @@ from tasks.findings.rows.assignments import find_assignments
 from tasks.findings.rows.details import DetailReader
 from tasks.vietnamese.dates import find_dates
 
+_NO_SENTENCE = re.compile(r"…{2,}|\.{5,}|…\.|\[\w[^\]]*\]|\((?:[Kk]ý|KÝ)[ ,]")
+"""Blanks to be filled in and places to sign: a form, not an order."""
 _HANGS = re.compile(r"(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|cần|phải|thực hiện|như)$")
 
 
@@ -246,7 +248,7 @@ class DirectiveFinder:
 
     def _rule(self, place: _Place, text: str, bounds: tuple[int, int], actors: Actors | None) -> str | None:
         """The rule by which a clause is a directive, None where it is none."""
-        if self._cues.notice.search(text):
+        if self._cues.notice.search(text) or _NO_SENTENCE.search(text) or text.isupper():
             return None
         orders = place.scope.orders
         if actors is not None and actors.kind == "order":
