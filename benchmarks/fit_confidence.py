@@ -112,7 +112,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--write", action="store_true", help="write config/confidence.json")
     parser.add_argument("--docs", action="store_true", help="rewrite the figures in docs/quality.md")
     options = parser.parse_args(arguments)
-    scans, scorer = ScanTexts(), Scorer(scorer_of(options.corpora))
+    scans, scorer = ScanTexts(), Scorer(scorer_of((*options.corpora, *CORPORA)))
     documents = [document for document in annotated(options.corpora) if document.scan.is_file()]
     fill(scans, documents)
     kinds: dict[str, list[Sample]] = {"directive": [], "metric": []}

@@ -2,7 +2,8 @@
 
 import pytest
 
-from benchmarks.corpora import CORPORA, ROOT, annotated, scorer_of
+from benchmarks.corpora import CORPORA, annotated, scorer_of
+from benchmarks.corpora import SAMPLES as SAMPLE_FOLDER
 from benchmarks.exported import read_all, read_text, scan_reader
 from benchmarks.scan_texts import ScanTexts, fill
 from benchmarks.scorer import Scorer
@@ -45,7 +46,7 @@ ALL_FROM_TEXT = {"head": 0.94, "sections": 0.97, "directives": 0.91, "lead": 0.9
 }
 
 # The project's own notices: their gold rows were written before the rules, which are not tuned to them.
-SAMPLES = annotated([ROOT / "samples"])
+SAMPLES = annotated([SAMPLE_FOLDER])
 FROM_SAMPLES = {"head": 0.96, "sections": 0.98, "directives": 0.96, "lead": 0.97, "coordinating": 0.97, "deadline": 0.98, "cites": 0.98} | {
     "metrics": 0.97,
     "metric fields": 0.92,
