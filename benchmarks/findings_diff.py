@@ -55,7 +55,7 @@ def totals(before: Rows, after: Rows) -> dict[str, tuple[int, int]]:
 
 def seconds(rows: Rows) -> float:
     """Processor time of structure and findings over all texts."""
-    return sum(found.get("seconds", 0.0) for found in rows.values())
+    return sum(float(found.get("seconds", 0)) for found in rows.values())
 
 
 def options() -> argparse.ArgumentParser:
@@ -94,9 +94,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             baseline = make_baseline(baseline.revision, texts())
     before, after = read_rows(rows_file(baseline)), read_rows(rows)
     found = list(compared(before, after, frozenset(QUIET - set(wanted.also))))
-    print(
-        f"Baseline {baseline.revision[:12]} “{baseline.subject}”, {len(after)} texts, {seconds(before):.1f} s; now {seconds(after):.1f} s.\n"
-    )
+    print(f"Baseline {baseline.revision[:12]} “{baseline.subject}”.")
+    print(f"{len(after)} texts; {seconds(before):.1f} s of processor time before, {seconds(after):.1f} s now.\n")
     shown = Wanted(wanted.documents, wanted.kind, wanted.field, wanted.what, wanted.effect, wanted.limit)
     for line in (*failures("The baseline", before), *failures("The present code", after), *page(found, totals(before, after), shown)):
         print(line)

@@ -3,9 +3,9 @@
 Usage: PYTHONPATH=TREE python -P benchmarks/findings_rows.py TEXTS ROWS
 
 TEXTS has a JSON object a line: ``name`` and either ``plain`` (a text) or ``file`` (a kept output of the step ``clean``). ROWS gets one a
-line with the fields of everything found, whatever they are called in that state, and the seconds of processor time it took; a text that the code fails on
-has ``error`` instead. Of the code only three functions and ``CleanText`` are named here, so that this runs over old states and coming
-ones. For the same reason nothing of benchmarks is imported: an old state has another one or none.
+line with the fields of everything found, whatever they are called in that state, and the seconds of processor time it took; a text that
+the code fails on has ``error`` instead. Of the code only three functions and ``CleanText`` are named here, so that this runs over old
+states and coming ones. For the same reason nothing of benchmarks is imported: an old state has another one or none.
 """
 
 from __future__ import annotations
