@@ -22,16 +22,17 @@ _SUBLETTER = re.compile(r"([a-zđ])\s?[.]?\s?(\d{1,2})\s?(?P<mark>[.)/]|-(?=\s))
 _MARKED = re.compile(
     r"(?P<token>[^\W_]{1,5}|[|!€¡&?$\[\]]{1,2}|[a-z][|!]|[(]?[^\W_][|!]?)\s?(?P<mark>\.\)|\.[-–]|[.):/,}]|[-–](?=\s|[A-ZĐÀ-Ỵ]))\s{0,3}(?=\S)"
 )
-_UNMARKED = re.compile(r"(?P<token>\d{1,2}|[IVX]{1,5}|[IVXHl1]{2,4}|[a-zđ])\s(?=[A-ZĐÀ-Ỵ])")
+_UNMARKED = re.compile(r"(?P<token>\d{1,2}|[.]?[IVX]{1,5}|[IVXHl1]{2,4}|[a-zđ])\s(?=[A-ZĐÀ-Ỵ])")
 # Specks read as marks directly in front of a label: "–.3. Tiếp tục", "„1, Kiểm tra", "_.2. Về".
 _SPECKS = re.compile(r"[^\w\s]{0,2}[^\w\s(\"“”'‘’«\-–—+•*…](?=\w{1,4}\s?[.),:])|[“”„‘’\"'](?=\d{1,2}[.,)]\s)")
-_BULLET = re.compile(r"[-–—•*·]\s?(?=(?:[IVXHl1]{1,4}|\d{1,2}|[a-zđ])\s?(?:[.)]|-\s))")
+_BULLET = re.compile(r"[-–—•*·]\s?(?=(?:[IVXHl1]{1,4}\s?[.),]|(?:\d{1,2}|[a-zđ])\s?(?:[.)]|-\s)))")
 _TEXT_START = re.compile(r"[^\W\d_]|[“”\"'‘’(\[«]|\d")
 # Figures with a unit ("2. 000 đồng"), times and dates are no items.
 _FIGURE = re.compile(r"\d{3}(?!\d)|\d{1,2}[/.,]\d|(?:triệu|tỷ|tỉ|đồng|ha|km|tháng|năm|ngày|người|giờ|phút|m2|m3|kg|tấn|%)(?!\w)|%")
 _SPECK_COST = 0.6
 _BULLET_COST = 2.4
 _LOST_MARK = 2.4
+_LOST_MARK_OF_TITLE = 1.2
 _MOST_CHARACTERS = 48
 
 
@@ -89,7 +90,9 @@ def _plain(text: str) -> Iterator[Label]:
         yield from _marked(marked["token"].lstrip("("), marked["mark"], marked.end(), text[marked.end() :], cost=0.0)
     unmarked = _UNMARKED.match(text)
     if unmarked:
-        yield from _marked(unmarked["token"], "", unmarked.end(), text[unmarked.end() :], cost=_LOST_MARK)
+        following = text[unmarked.end() :]
+        lost = _LOST_MARK_OF_TITLE if following.partition(" ")[0].isupper() else _LOST_MARK
+        yield from _marked(unmarked["token"], "", unmarked.end(), following, cost=lost)
 
 
 def _is_text(text: str) -> bool:

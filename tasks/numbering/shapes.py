@@ -20,6 +20,7 @@ _STROKES: dict[str, tuple[tuple[str, float], ...]] = {
     **dict.fromkeys("HUNn", (("II", USUAL),)),
     **dict.fromkeys("M", (("III", SEEN),)),
     "m": (("III", SEEN), ("II", RARE)),
+    ".": (("I", SEEN),),
     "W": (("I", SEEN), ("II", SEEN), ("V", SEEN)),
     **dict.fromkeys("vYyỶỲ", (("V", USUAL),)),
     **dict.fromkeys("xK×", (("X", USUAL),)),

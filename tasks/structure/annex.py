@@ -1,0 +1,58 @@
+"""The line that labels an annex, with what a recogniser makes of its number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tasks.domain.lexicon import Lexicon
+from tasks.numbering.label import NUMERALS
+from tasks.numbering.shapes import arabic_values, roman_values
+from tasks.structure.rows import Row
+
+# A number that is not the next one must be read that much better.
+_NOT_NEXT = 1.5
+_NAME = re.compile(r"(?P<name>PHỤ LỤC|Phụ lục)(?:\s(?P<number>(?:[Ss]ố |SỐ )?[^\s.:,;()]{1,5}))?\s*[.:]?$")
+# What a stamp leaves in front of a label on the first line of its page.
+_SPECKS = re.compile(r"^[^\n]{1,8}?[^\w\n]\s?(?=(?:PHỤ LỤC|Phụ lục)\b)")
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexLabel:
+    """The label of an annex: canonical text, the number it counts (None where it has none), and where the title may begin in the line."""
+
+    text: str
+    number: int | None
+    end: int
+
+
+def read_annex_label(row: Row, cues: Lexicon, before: int = 0) -> AnnexLabel | None:
+    """The annex' label that a line consists of or begins with, None where it has none; ``before`` is the number of the annex before it."""
+    text, skipped = row.text, 0
+    if row.first_on_page or row.line.centered:
+        specks = _SPECKS.match(text)
+        skipped = specks.end() if specks else 0
+    alone = _NAME.match(text, skipped)
+    if alone:
+        printed = re.sub(r"^(?:[Ss]ố|SỐ) ", "", alone["number"] or "")
+        if not printed:
+            return AnnexLabel("Phụ lục", None, alone.end())
+        numbers = _numbers(printed, before)
+        if numbers:
+            number, roman = numbers[0]
+            spelled = NUMERALS[number] if roman else printed if printed.isdigit() else str(number)
+            return AnnexLabel(f"Phụ lục {spelled}", number, alone.end())
+    match = re.match(cues.alternation("section-annex"), text)
+    if match is None:
+        return None
+    label = re.sub(r"^PHỤ LỤC", "Phụ lục", " ".join(match.group().strip(" .:-–").split()))
+    return AnnexLabel(label, None, match.end())
+
+
+def _numbers(printed: str, before: int) -> list[tuple[int, bool]]:
+    """Numbers that the token may be, the likeliest first, each with whether it is a Roman numeral."""
+    costs = [(cost, number, True) for number, cost in roman_values(printed)] + [
+        (cost, number, False) for number, cost in arabic_values(printed)
+    ]
+    ranked = sorted((cost + (0.0 if number == before + 1 else _NOT_NEXT), number, roman) for cost, number, roman in costs)
+    return [(number, roman) for _, number, roman in ranked]
