@@ -16,6 +16,9 @@ from tasks.numbering.sequence import Open, Stack, key_of, path_of, steps
 BEAM = 12
 # A label printed at the beginning of a paragraph is one, unless everything speaks against it.
 _LEFT_OUT = 5.0
+# Nothing else looks like these.
+_UNMISTAKABLE = frozenset({Level.ARTICLE, Level.CHAPTER, Level.DOTTED_2, Level.DOTTED_3, Level.DOTTED_4})
+_LEFT_OUT_UNMISTAKABLE = 8.0
 _LEFT_OUT_INSIDE = 1.5
 _MISREADING_LEFT_OUT = 2.8
 _MISREAD_TITLE_LEFT_OUT = 5.6
@@ -181,7 +184,7 @@ def _cost_without(row: LabelRow, found: tuple[Label, ...]) -> float:
     if not row.starts:
         return _LEFT_OUT_INSIDE if row.ended and least < 0.5 else 0.0
     if least < 0.5:
-        return _LEFT_OUT
+        return _LEFT_OUT_UNMISTAKABLE if found[0].level in _UNMISTAKABLE else _LEFT_OUT
     return max(0.0, (_MISREAD_TITLE_LEFT_OUT if row.capitals else _MISREADING_LEFT_OUT) - least)
 
 

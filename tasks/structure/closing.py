@@ -25,11 +25,14 @@ def closing_paragraph(items: Sequence[Item], cues: Lexicon) -> int | None:
     usual = max((_content_count(i, cues) for i in siblings), default=0)
     first = _first_free(last, cues)
     spoken = re.compile(cues.alternation("section-closing"))
+    certain = re.compile(cues.alternation("section-closing-certain"))
     plain = 0 if _title_alone(last, cues) else 1
     for index in range(1, len(last.paragraphs)):
         if last.paragraph_rows(index)[0].is_bullet:
             continue
         text = last.paragraph_text(index)
+        if certain.match(text):
+            return index
         after_bullets = last.paragraph_rows(index - 1)[0].is_bullet
         if index >= first and (
             spoken.match(text) or (len(siblings) >= LEAST_SIBLINGS and (plain >= max(1, usual) or (after_bullets and usual <= plain)))

@@ -24,7 +24,7 @@ def parse_structure(clean: CleanText, vocabulary: Vocabulary) -> Structure:
     body, their paths beginning with the annex' own label.
     """
     # What stands in tables is no item and no head; findings read it by its columns.
-    rows = tuple(row for row in make_rows(clean) if row.line.cell is None)
+    rows = tuple(row for row in make_rows(clean) if not row.in_table)
     if not rows:
         return Structure(Head(), (), Span(0, 0))
     head, head_end = read_head(rows, vocabulary)

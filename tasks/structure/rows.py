@@ -47,6 +47,11 @@ class Row:
         """Whether it begins with a bullet mark."""
         return BULLET.match(self.text) is not None
 
+    @property
+    def in_table(self) -> bool:
+        """Whether it stands in a table: in a cell, or, in a text without geometry, as cells with bars between them."""
+        return self.line.cell is not None or (self.line.bbox is None and " | " in self.text)
+
 
 def ends_sentence(text: str) -> bool:
     """Whether a line ends like a sentence, a list item or a heading with a colon."""

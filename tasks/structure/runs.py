@@ -61,10 +61,15 @@ def find_openings(rows: Sequence[Row], vocabulary: Vocabulary) -> tuple[Opening,
             found.append(Opening(index, Kind.ANNEX))
         elif _is_country(row) and not (last and last.kind is Kind.HEAD and index - since < MOST_HEAD_ROWS_ABOVE + 3):
             found.append(Opening(_head_start(rows, index, vocabulary, since + 1), Kind.HEAD))
-        elif (row.first_on_page or (ended > since and index - ended <= MOST_FOOT_ROWS)) and _is_title(rows, index, title, vocabulary):
-            if last is None or not _has_title_to_come(rows, last, index):
-                found.append(Opening(index, Kind.TITLE))
+        elif _may_open(row, index, ended, since) and _is_title(rows, index, title, vocabulary) and not _belongs(rows, last, index):
+            found.append(Opening(index, Kind.TITLE))
     return tuple(found)
+
+
+def _may_open(row: Row, index: int, ended: int, since: int) -> bool:
+    """Whether a document's title may stand here: on top of a page, behind the end of a body or a foot, or at the beginning."""
+    at_the_beginning = since < 0 and index <= MOST_ROWS_TO_TITLE
+    return row.first_on_page or at_the_beginning or (ended > since and index - ended <= MOST_FOOT_ROWS)
 
 
 def _is_country(row: Row) -> bool:
@@ -93,8 +98,10 @@ def _is_title(rows: Sequence[Row], index: int, title: re.Pattern[str], vocabular
     return title.match(row.text) is not None or find_title(rows[index : index + 1], vocabulary.document_types) is not None
 
 
-def _has_title_to_come(rows: Sequence[Row], last: Opening, index: int) -> bool:
+def _belongs(rows: Sequence[Row], last: Opening | None, index: int) -> bool:
     """Whether the title at ``index`` is the one that the run opened at ``last`` has not had yet."""
+    if last is None:
+        return False
     if last.kind is Kind.TITLE:
         # The second line of a title in capitals.
         return index - last.row <= 2
