@@ -27,9 +27,11 @@ _UNMARKED = re.compile(r"(?P<token>\d{1,2}|[.]?[IVX]{1,5}|[IVXHl1]{2,4}|[a-zđ])
 _SPECKS = re.compile(r"[^\w\s]{0,2}[^\w\s(\"“”'‘’«\-–—+•*…](?=\w{1,4}\s?[.),:])|[“”„‘’\"'](?=\d{1,2}[.,)]\s)")
 _BULLET = re.compile(r"[-–—•*·]\s?(?=(?:[IVXHl1]{1,4}\s?[.),]|(?:\d{1,2}|[a-zđ])\s?(?:[.)]|-\s)))")
 _TEXT_START = re.compile(r"[^\W\d_]|[“”\"'‘’(\[«]|\d")
-# Figures with a unit ("2. 000 đồng"), times and dates are no items.
-_FIGURE = re.compile(r"\d{3}(?!\d)|\d{1,2}[/.,]\d|(?:triệu|tỷ|tỉ|đồng|ha|km|tháng|năm|ngày|người|giờ|phút|m2|m3|kg|tấn|%)(?!\w)|%")
+# What counts or measures ("5 triệu") is no item; a number behind a label ("1. 100% các xã") is rarer than one that is broken ("2. 000").
+_FIGURE = re.compile(r"(?:triệu|tỷ|tỉ|đồng|ha|km|tháng|năm|ngày|người|giờ|phút|m2|m3|kg|tấn|%)(?!\w)|%")
+_NUMBER = re.compile(r"\d{1,2}[/.,]\d|\d{3}(?!\d)")
 _SPECK_COST = 0.6
+_NUMBER_COST = 1.8
 _BULLET_COST = 2.4
 _LOST_MARK = 2.4
 _LOST_MARK_OF_TITLE = 1.2
@@ -87,7 +89,8 @@ def _plain(text: str) -> Iterator[Label]:
         return
     marked = _MARKED.match(text)
     if marked and _TEXT_START.match(text, marked.end()):
-        yield from _marked(marked["token"].lstrip("("), marked["mark"], marked.end(), text[marked.end() :], cost=0.0)
+        glued = marked.end() == marked.end("mark")
+        yield from _marked(marked["token"].lstrip("("), marked["mark"], marked.end(), text[marked.end() :], cost=0.0, glued=glued)
     unmarked = _UNMARKED.match(text)
     if unmarked:
         following = text[unmarked.end() :]
@@ -132,7 +135,7 @@ def _parenthesised(match: re.Match[str]) -> Iterator[Label]:
         yield Label(Level.LETTER, (LETTERS.index(token) + 1,), token, match.end(), 0.0, "()")
 
 
-def _marked(token: str, mark: str, end: int, following: str, *, cost: float) -> Iterator[Label]:
+def _marked(token: str, mark: str, end: int, following: str, *, cost: float, glued: bool = False) -> Iterator[Label]:
     """Readings of a token in front of a mark."""
     paren = ")" in mark or mark == "}"
     dash = mark in ("-", "–", ".-", ".–")
@@ -140,7 +143,9 @@ def _marked(token: str, mark: str, end: int, following: str, *, cost: float) -> 
     slip = cost + (0.3 if title and mark in (",", ":") else {",": USUAL, "}": USUAL, ":": SEEN}.get(mark, 0.0))
     upper = following[:1].isupper() or not following[:1].isalpha()
     small = 0.0 if upper else 0.4
-    text = _is_text(following)
+    if _NUMBER.match(following):
+        slip += _NUMBER_COST
+    text = _is_text(following) and not (glued and following[:1].isdigit())
     printed = mark.strip()
     for value, far in roman_values(token):
         yield Label(Level.ROMAN, (value,), NUMERALS[value], end, far + slip + small + (SEEN if paren else 0.0), printed)
@@ -156,7 +161,7 @@ def _marked(token: str, mark: str, end: int, following: str, *, cost: float) -> 
         if dash and not upper:
             continue
         yield Label(Level.LETTER, (value,), LETTERS[value - 1], end, far + slip + bracket + (0.0 if paren else small), printed)
-    if len(token) == 1 and "A" <= token <= "H" and mark in (".", "-", "–", "/", ".-", ""):
+    if len(token) == 1 and "A" <= token <= "H" and not (glued and mark == "/") and mark in (".", "-", "–", "/", ".-", ""):
         yield Label(Level.UPPER, (ord(token) - ord("A") + 1,), token, end, slip + 0.2, printed)
 
 

@@ -53,11 +53,6 @@ def path_of(stack: Stack) -> str:
     return "/".join(o.text for o in stack)
 
 
-def key_of(stack: Stack, last_article: int) -> tuple[object, ...]:
-    """What decides about the labels to come."""
-    return (last_article, *((o.level, o.numbers) for o in stack))
-
-
 @dataclass(frozen=True, slots=True)
 class Step:
     """One way to go on: how many open labels are kept, what it costs, and the row of the sibling before, None for the first of its list.

@@ -74,7 +74,7 @@ def find_heading(item: Item, cues: Lexicon) -> Heading | None:
     own = first[0].text[item.label.end :].strip()
     if item.label.level <= Level.DIVISION and not own:
         return _title_below(item)
-    if own and in_capitals(own) and len(own) > 3:
+    if own and in_capitals(own) and (len(own) > 3 or _goes_on_in_capitals(item.rows)):
         return _capitals(item, item.rows, item.text_start)
     text = _joined(first, item.label.end)
     if len(item.paragraphs) > 1 or item.has_children:
@@ -82,6 +82,10 @@ def find_heading(item: Item, cues: Lexicon) -> Heading | None:
         if alone:
             return _place(first, item.text_start, len(_trim(text)), text)
     return _before_colon(first, item, text, cues)
+
+
+def _goes_on_in_capitals(rows: Sequence[Row]) -> bool:
+    return len(rows) > 1 and in_capitals(rows[1].text) and not rows[1].blank_before
 
 
 def _joined(rows: Sequence[Row], skip: int) -> str:

@@ -11,6 +11,7 @@ from tasks.structure.attached import attached_sections
 from tasks.structure.bases import find_legal_bases
 from tasks.structure.foot import Foot, find_foot, read_foot
 from tasks.structure.head import read_head
+from tasks.structure.labelled import joined_labels
 from tasks.structure.opening import find_body
 from tasks.structure.rows import make_rows
 from tasks.structure.sections import find_sections
@@ -24,7 +25,7 @@ def parse_structure(clean: CleanText, vocabulary: Vocabulary) -> Structure:
     body, their paths beginning with the annex' own label.
     """
     # What stands in tables is no item and no head; findings read it by its columns.
-    rows = tuple(row for row in make_rows(clean) if not row.in_table)
+    rows = joined_labels(clean, [row for row in make_rows(clean) if not row.in_table])
     if not rows:
         return Structure(Head(), (), Span(0, 0))
     head, head_end = read_head(rows, vocabulary)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tasks.domain.notice import CleanText, TextLine
 from tasks.domain.span import Span
@@ -60,13 +61,14 @@ def ends_sentence(text: str) -> bool:
 
 def capital_share(text: str) -> float:
     """Share of capitals among the letters, 0 for a text without letters."""
-    letters = [c for c in text if c.isalpha()]
-    return sum(c.isupper() for c in letters) / len(letters) if letters else 0.0
+    letters = sum(map(str.isalpha, text))
+    return sum(map(str.isupper, text)) / letters if letters else 0.0
 
 
+@lru_cache(maxsize=8192)
 def in_capitals(text: str) -> bool:
     """Whether a line is printed in capitals; a letter or two misread are forgiven."""
-    return sum(c.isalpha() for c in text) >= 2 and capital_share(text) >= 0.8
+    return sum(map(str.isalpha, text)) >= 2 and capital_share(text) >= 0.8
 
 
 def usual_width(texts: list[str]) -> int:

@@ -73,7 +73,9 @@ def _may_open(row: Row, index: int, ended: int, since: int) -> bool:
 
 
 def _is_country(row: Row) -> bool:
-    return (in_capitals(row.text) and is_national_line(row.text)) or resembles(row.text, MOTTO)
+    if in_capitals(row.text):
+        return len(row.text) <= LONGEST_TITLE_LINE and is_national_line(row.text)
+    return abs(len(row.text) - len(MOTTO)) <= len(MOTTO) // 2 and resembles(row.text, MOTTO)
 
 
 def _head_start(rows: Sequence[Row], index: int, vocabulary: Vocabulary, least: int) -> int:
