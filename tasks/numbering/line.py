@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from tasks.numbering.label import Label, Level
@@ -13,8 +14,8 @@ _LEFT_OUT = 5.0
 _UNMISTAKABLE = frozenset({Level.ARTICLE, Level.CHAPTER, Level.DOTTED_2, Level.DOTTED_3, Level.DOTTED_4})
 _LEFT_OUT_UNMISTAKABLE = 8.0
 _LEFT_OUT_INSIDE = 1.5
-_MISREADING_LEFT_OUT = 2.8
-_MISREAD_TITLE_LEFT_OUT = 5.6
+_MISREADING_LEFT_OUT = 3.4
+_MISREAD_TITLE_LEFT_OUT = 7.0
 _INSIDE_SENTENCE = 4.0
 _INSIDE_PARAGRAPH = 1.0
 _OTHER_INDENT = 0.6
@@ -23,6 +24,7 @@ _OTHER_CASE = 0.8
 # What a recogniser confuses a typist seldom does.
 _TYPED = 2.2
 _MOST_TYPED = 4.5
+_TOKEN = re.compile(r"(?:[-–•*]\s)?([^\s-]{1,3})[.),}:-]\s")
 _LOST = 1.9
 _LOST_WITH_TOKEN = 1.2
 
@@ -106,18 +108,17 @@ def cost_of_layout(row: LabelRow, sibling: LabelRow) -> float:
 
 def cost_of_lost(row: LabelRow, readings: tuple[Label, ...]) -> float | None:
     """What it costs to say that a line's label was not read, None where the line cannot begin an item."""
-    if row.typed or row.quoted or not row.starts or not row.ended or (row.bullet and not row.capitals):
+    if row.typed or row.quoted or not row.starts or not row.ended:
         return None
     if any(label.cost < 0.5 for label in readings):
         return None
     end = end_of_token(row)
-    if not row.text[end : end + 1].isupper():
+    if (row.bullet and not end and not row.capitals) or not row.text[end : end + 1].isupper():
         return None
     return _LOST_WITH_TOKEN if end else _LOST
 
 
 def end_of_token(row: LabelRow) -> int:
     """Where the text begins behind a token of up to four characters that may be a label nobody can read, 0 where there is none."""
-    token, _, rest = row.text.partition(" ")
-    marked = len(token) <= 4 and token[-1:] in ".),}:" and not token.isdecimal()
-    return len(token) + 1 if rest and marked else 0
+    token = _TOKEN.match(row.text)
+    return token.end() if token and not token[1].isdecimal() else 0

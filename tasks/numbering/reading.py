@@ -94,7 +94,9 @@ def _plain(text: str) -> Iterator[Label]:
     unmarked = _UNMARKED.match(text)
     if unmarked:
         following = text[unmarked.end() :]
-        lost = _LOST_MARK_OF_TITLE if following.partition(" ")[0].isupper() else _LOST_MARK
+        # A single small letter in front of a capital is no word of a text.
+        alone = unmarked["token"].islower() or following.partition(" ")[0].isupper()
+        lost = _LOST_MARK_OF_TITLE if alone else _LOST_MARK
         yield from _marked(unmarked["token"], "", unmarked.end(), following, cost=lost)
 
 

@@ -18,7 +18,7 @@ from tasks.structure.runs import Kind, Opening, find_openings
 from tasks.structure.sections import WORDS_IN_STARTS, find_sections, joined, stripped
 from tasks.structure.subject import TitleLine, find_subject, find_title
 
-_ATTACHED = re.compile(r"\(\s?(?:(?:Ban hành|Phê duyệt|Đính)?\s?[Kk][èe]m|Ban hành|Theo|Thực hiện|Gửi kèm|Trích)(?!\w)")
+_ATTACHED = re.compile(r"\(\s?(?:(?:Ban hành|Phê duyệt|Đính)?\s?[Kk][èe]m|Ban(?: hành|$)|Theo|Thực hiện|Gửi kèm|Trích)(?!\w)")
 MOST_ATTACHED_ROWS = 5
 MOST_TITLE_ROWS = 12
 # A run without labels is text only where a paragraph of it is a sentence; what is shorter fills a form.
