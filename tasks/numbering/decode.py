@@ -160,7 +160,7 @@ def _lost_labels(rows: Sequence[LabelRow], readings: Sequence[tuple[Label, ...]]
         if not 1 <= len(link.step.lost) <= MOST_LOST:
             continue
         for index in range(max(_first_row_for(links, position), link.row - MOST_ROWS_OF_LOST), link.row):
-            cost = cost_of_lost(rows[index], readings[index])
+            cost = cost_of_lost(rows[index], readings[index], rows[link.row])
             if cost is None:
                 continue
             end = end_of_token(rows[index])

@@ -106,8 +106,10 @@ def cost_of_layout(row: LabelRow, sibling: LabelRow) -> float:
     return cost
 
 
-def cost_of_lost(row: LabelRow, readings: tuple[Label, ...]) -> float | None:
-    """What it costs to say that a line's label was not read, None where the line cannot begin an item."""
+def cost_of_lost(row: LabelRow, readings: tuple[Label, ...], sibling: LabelRow) -> float | None:
+    """What it costs to say that a line's label was not read, None where the line cannot begin an item like ``sibling``."""
+    if sibling.capitals and not row.capitals:
+        return None
     if row.typed or row.quoted or not row.starts or not row.ended:
         return None
     if any(label.cost < 0.5 for label in readings):

@@ -15,6 +15,8 @@ _NOT_NEXT = 1.5
 _NAME = re.compile(r"(?P<name>PHỤ LỤC|Phụ lục)(?:\s(?P<number>(?:[Ss]ố |SỐ )?[^\s.:,;()]{1,5}))?\s*[.:]?$")
 # What a stamp leaves in front of a label on the first line of its page.
 _SPECKS = re.compile(r"^[^\n]{1,8}?[^\w\n]\s?(?=(?:PHỤ LỤC|Phụ lục)\b)")
+# "(theo mẫu tại Phụ lục I)", but not "Phụ lục I ban hành kèm theo Nghị định số ...".
+_CITED = re.compile(r"Phụ lục\s(?:số\s)?([IVX]{1,4}|\d{1,2})(?!\w)(?!.{0,40}?(?:Nghị định|Thông tư|Quyết định|Luật|Công văn))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,20 @@ def read_annex_label(row: Row, cues: Lexicon, before: int = 0) -> AnnexLabel | N
         return None
     label = re.sub(r"^PHỤ LỤC", "Phụ lục", " ".join(match.group().strip(" .:-–").split()))
     return AnnexLabel(label, None, match.end())
+
+
+def number_by_citation(label: AnnexLabel, text: str, before: int) -> AnnexLabel:
+    """A label whose number was not read, with the next number where the notice cites its annex by it; else the label as it is.
+
+    Only for recognised text: a typed label without a number has none.
+    """
+    if label.text != "Phụ lục" or label.number is not None:
+        return label
+    cited = {match[1] for match in _CITED.finditer(text)}
+    for number in (NUMERALS.get(before + 1, ""), str(before + 1), f"{before + 1:02}"):
+        if number in cited:
+            return AnnexLabel(f"Phụ lục {number}", before + 1, label.end)
+    return label
 
 
 def _numbers(printed: str, before: int) -> list[tuple[int, bool]]:

@@ -9,7 +9,7 @@ from tasks.domain.lexicon import Vocabulary
 from tasks.domain.notice import CleanText, Section
 from tasks.domain.span import Span
 from tasks.numbering.reading import read_labels
-from tasks.structure.annex import AnnexLabel, read_annex_label
+from tasks.structure.annex import AnnexLabel, number_by_citation, read_annex_label
 from tasks.structure.foot import find_foot
 from tasks.structure.head import read_head
 from tasks.structure.opening import find_body
@@ -97,6 +97,8 @@ def _holds_a_sentence(text: str) -> bool:
 def _annex(clean: CleanText, rows: Sequence[Row], vocabulary: Vocabulary, number: int) -> tuple[tuple[Section, ...], int]:
     """An annex: a section with its title as heading, and its items below it; the number of annexes so far."""
     printed = read_annex_label(rows[0], vocabulary.cues, number) or AnnexLabel("Phụ lục", None, len(rows[0].text))
+    if rows[0].line.bbox is not None:
+        printed = number_by_citation(printed, clean.flat, number)
     label = printed.text
     title_end = _annex_title(rows, printed.end)
     start = _behind_reference(rows, title_end)
