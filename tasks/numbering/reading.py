@@ -30,8 +30,14 @@ _TEXT_START = re.compile(r"[^\W\d_]|[“”\"'‘’(\[«]|\d")
 # What counts or measures ("5 triệu") is no item; a number behind a label ("1. 100% các xã") is rarer than one that is broken ("2. 000").
 _FIGURE = re.compile(r"(?:triệu|tỷ|tỉ|đồng|ha|km|tháng|năm|ngày|người|giờ|phút|m2|m3|kg|tấn|%)(?!\w)|%")
 _NUMBER = re.compile(r"\d{1,2}[/.,]\d|\d{3}(?!\d)")
+# A misread numeral in front of a title that is not in capitals is rarer.
+_PLAIN_ROMAN = 0.4
+# What stands for a full stop or a bracket.
+_MARKS = {",": ".", ":": ".", "}": ")", ".)": ")", "–": "-", ".–": ".-"}
 _SPECK_COST = 0.6
 _NUMBER_COST = 1.8
+# "4." is a number; "4)" may be a letter.
+_DIGIT_FOR_LETTER = 1.5
 _BULLET_COST = 2.4
 _LOST_MARK = 2.4
 _LOST_MARK_OF_TITLE = 1.2
@@ -148,9 +154,10 @@ def _marked(token: str, mark: str, end: int, following: str, *, cost: float, glu
     if _NUMBER.match(following):
         slip += _NUMBER_COST
     text = _is_text(following) and not (glued and following[:1].isdigit())
-    printed = mark.strip()
+    printed = _MARKS.get(mark.strip(), mark.strip())
     for value, far in roman_values(token):
-        yield Label(Level.ROMAN, (value,), NUMERALS[value], end, far + slip + small + (SEEN if paren else 0.0), printed)
+        plain = _PLAIN_ROMAN if far and not title else 0.0
+        yield Label(Level.ROMAN, (value,), NUMERALS[value], end, far + slip + small + plain + (SEEN if paren else 0.0), printed)
     for value, far in arabic_values(token):
         if not text or (dash and not upper):
             continue
@@ -160,6 +167,8 @@ def _marked(token: str, mark: str, end: int, following: str, *, cost: float, glu
         yield Label(Level.ARABIC, (value,), spelling, end, far + slip + small + (SEEN + USUAL if paren else 0.0), printed)
     for value, far in letter_values(token):
         bracket = 0.0 if paren else USUAL if mark == "," else 0.1
+        if token.isdigit() and not paren:
+            bracket += _DIGIT_FOR_LETTER
         if dash and not upper:
             continue
         yield Label(Level.LETTER, (value,), LETTERS[value - 1], end, far + slip + bracket + (0.0 if paren else small), printed)

@@ -24,7 +24,7 @@ _OUTER_AFTER_INNER = 2.6
 _UNUSUAL_NESTING = {
     (Level.ARTICLE, Level.ROMAN): 0.4,
     (Level.ARTICLE, Level.UPPER): 0.4,
-    (Level.LETTER, Level.PAREN): 0.2,
+    (Level.LETTER, Level.PAREN): 1.0,
     (Level.ROMAN, Level.UPPER): 1.0,
 }
 _AGAINST_ORDER = 3.6

@@ -17,7 +17,7 @@ USUAL, SEEN, RARE = 0.8, 1.2, 1.8
 # Character as read: what it may be in a Roman numeral. One wide letter is two or three strokes.
 _STROKES: dict[str, tuple[tuple[str, float], ...]] = {
     **dict.fromkeys("lL1|!iìíỉịïÏ¡ÌÍỈỊJjT[]ÎîEt", (("I", USUAL),)),
-    **dict.fromkeys("HUNn", (("II", USUAL),)),
+    **dict.fromkeys("HUNn", (("II", USUAL), ("I", SEEN))),
     **dict.fromkeys("M", (("III", SEEN),)),
     "m": (("III", SEEN), ("II", RARE)),
     ".": (("I", SEEN),),
