@@ -18,7 +18,7 @@ from tasks.progress import report
 from tasks.step import Sealed, StepOutput, StepPlace, StepWork, is_retryable, run_step
 from tasks.text.clean import CleanedNotice
 
-VERSION = 4
+VERSION = 5
 
 
 def with_evidence(

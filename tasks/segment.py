@@ -14,7 +14,7 @@ from tasks.step import Sealed, StepOutput, StepPlace, StepWork, is_retryable, ru
 from tasks.structure.parse import parse_structure
 from tasks.text.clean import CleanedNotice
 
-VERSION = 3
+VERSION = 4
 
 
 def summarize(structure: Structure) -> str:

@@ -11,6 +11,8 @@ from tasks.domain.notice import CleanText, Head, Structure
 from tasks.domain.outcome import Issue, Severity
 from tasks.domain.span import Span
 from tasks.findings.evidence import evidence_for
+from tasks.findings.labels import SEVERITIES as LABEL_SEVERITIES
+from tasks.findings.labels import label_doubts
 from tasks.findings.restored import restored_doubts
 from tasks.vietnamese.numerals import FIGURE, WORDS, parse_number
 
@@ -42,6 +44,7 @@ SEVERITIES = {
     "citation-unresolved": Severity.WARNING,
     "citation-without-date": Severity.INFO,
     "figure-and-words-differ": Severity.WARNING,
+    **LABEL_SEVERITIES,
 }
 """Every code that :func:`find_doubts` raises but ``restored-finding``, which is graver the less sure its words are; gaps that many notices
 have on purpose are only information."""
@@ -65,7 +68,7 @@ _BASIS = re.compile(r"[^,;.()]{0,300}")
 
 
 def find_doubts(clean: CleanText, structure: Structure, findings: Findings, restored: Collection[int] = ()) -> tuple[Issue, ...]:
-    """Every doubt about one notice: the head's, then those of directives, metrics and citations, then of the text; never raises.
+    """Every doubt about one notice: head, sections, directives, metrics and citations, then the text; never raises.
 
     Args:
         clean: the text.
@@ -75,6 +78,7 @@ def find_doubts(clean: CleanText, structure: Structure, findings: Findings, rest
     """
     return (
         *_of_head(clean, structure.head),
+        *label_doubts(clean, structure),
         *_of_directives(clean, findings),
         *_of_metrics(clean, findings),
         *_of_citations(clean, findings),

@@ -25,6 +25,7 @@ _OTHER_CASE = 0.8
 _TYPED = 2.2
 _MOST_TYPED = 4.5
 _TOKEN = re.compile(r"(?:[-–•*]\s)?([^\s-]{1,3})[.),}:-]\s")
+_FIRST_WORDS = 6
 _LOST = 1.9
 _LOST_WITH_TOKEN = 1.2
 
@@ -115,9 +116,16 @@ def cost_of_lost(row: LabelRow, readings: tuple[Label, ...], sibling: LabelRow) 
     if any(label.cost < 0.5 for label in readings):
         return None
     end = end_of_token(row)
-    if (row.bullet and not end and not row.capitals) or not row.text[end : end + 1].isupper():
+    if (row.bullet and not end and not row.capitals) or not _opens_item(row.text[end:]):
         return None
     return _LOST_WITH_TOKEN if end else _LOST
+
+
+def _opens_item(text: str) -> bool:
+    """Whether a text begins like an item: with a capital, and legibly."""
+    words = text.split()[:_FIRST_WORDS]
+    legible = sum(word.strip(".,;:()").isalpha() for word in words)
+    return text[:1].isupper() and words[0].strip(".,;:").isalpha() and legible >= 0.6 * len(words)
 
 
 def end_of_token(row: LabelRow) -> int:

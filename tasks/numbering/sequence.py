@@ -110,7 +110,9 @@ def _distance(level: Level, before: int, value: int) -> int:
     if level is not Level.LETTER or value <= before:
         return value - before
     between = LETTERS[before : value - 1]
-    return 1 + sum(letter not in SKIPPED_LETTERS and not (letter == "i" and value == before + 2) for letter in between)
+    lost = [letter for letter in between if letter not in SKIPPED_LETTERS]
+    # Many count "h, k": an "i" looks like a Roman one.
+    return 1 if lost == ["i"] else 1 + len(lost)
 
 
 def _opening(label: Label, stack: Stack, last_article: int) -> Iterator[Step]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tasks.domain.lexicon import Lexicon, Vocabulary
 from tasks.domain.notice import CleanText, Section
@@ -37,8 +38,10 @@ def find_sections(clean: CleanText, rows: Sequence[Row], vocabulary: Vocabulary,
         following = items[index + 1].rows[0].span.start if index + 1 < len(items) else end
         if index == len(items) - 1 and closing is not None:
             following = item.rows[item.paragraphs[closing]].span.start
-        path = marks[index - (len(items) - len(marks))].path if item.label else "preamble"
-        sections.append(_section(clean, item, f"{prefix}/{path}" if prefix else path, following, vocabulary.cues))
+        mark = marks[index - (len(items) - len(marks))] if item.label else None
+        path = mark.path if mark else "preamble"
+        section = _section(clean, item, f"{prefix}/{path}" if prefix else path, following, vocabulary.cues)
+        sections.append(replace(section, read=mark.read, doubtful=mark.doubtful) if mark else section)
     if closing is not None:
         tail = items[-1].rows[items[-1].paragraphs[closing] :]
         run = Item(None, tuple(tail), _paragraphs(tail))
