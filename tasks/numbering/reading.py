@@ -36,6 +36,8 @@ _PLAIN_ROMAN = 0.4
 _MARKS = {",": ".", ":": ".", "}": ")", ".)": ")", "–": "-", ".–": ".-"}
 _SPECK_COST = 0.6
 _NUMBER_COST = 1.8
+# "3 - Các phòng" is a page's number in front of a bullet.
+_PAGE_NUMBER_COST = 2.4
 # "4." is a number; "4)" may be a letter.
 _DIGIT_FOR_LETTER = 1.5
 _BULLET_COST = 2.4
@@ -95,8 +97,10 @@ def _plain(text: str) -> Iterator[Label]:
         return
     marked = _MARKED.match(text)
     if marked and _TEXT_START.match(text, marked.end()):
-        glued = marked.end() == marked.end("mark")
-        yield from _marked(marked["token"].lstrip("("), marked["mark"], marked.end(), text[marked.end() :], cost=0.0, glued=glued)
+        glued, apart = marked.end() == marked.end("mark"), marked.end("token") < marked.start("mark")
+        yield from _marked(
+            marked["token"].lstrip("("), marked["mark"], marked.end(), text[marked.end() :], cost=0.0, glued=glued, apart=apart
+        )
     unmarked = _UNMARKED.match(text)
     if unmarked:
         following = text[unmarked.end() :]
@@ -143,7 +147,7 @@ def _parenthesised(match: re.Match[str]) -> Iterator[Label]:
         yield Label(Level.LETTER, (LETTERS.index(token) + 1,), token, match.end(), 0.0, "()")
 
 
-def _marked(token: str, mark: str, end: int, following: str, *, cost: float, glued: bool = False) -> Iterator[Label]:
+def _marked(token: str, mark: str, end: int, following: str, *, cost: float, glued: bool = False, apart: bool = False) -> Iterator[Label]:
     """Readings of a token in front of a mark."""
     paren = ")" in mark or mark == "}"
     dash = mark in ("-", "–", ".-", ".–")
@@ -153,6 +157,8 @@ def _marked(token: str, mark: str, end: int, following: str, *, cost: float, glu
     small = 0.0 if upper else 0.4
     if _NUMBER.match(following):
         slip += _NUMBER_COST
+    if apart and dash:
+        slip += _PAGE_NUMBER_COST
     text = _is_text(following) and not (glued and following[:1].isdigit())
     printed = _MARKS.get(mark.strip(), mark.strip())
     for value, far in roman_values(token):

@@ -23,7 +23,7 @@ _OUTER_AFTER_INNER = 2.6
 # Kinds that stand in an order of their own: a Roman part inside an article ("Điều 1. Phê duyệt ...: I. MỤC TIÊU"), numbers inside letters.
 _UNUSUAL_NESTING = {
     (Level.ARTICLE, Level.ROMAN): 0.4,
-    (Level.ARTICLE, Level.UPPER): 0.4,
+    (Level.ARTICLE, Level.UPPER): 1.6,
     (Level.LETTER, Level.PAREN): 1.0,
     (Level.ROMAN, Level.UPPER): 1.0,
 }

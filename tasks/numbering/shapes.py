@@ -73,8 +73,9 @@ _LETTERS_READ: dict[str, tuple[tuple[str, float], ...]] = {
     "y": (("v", SEEN),),
     "ý": (("y", USUAL),),
 }
-# A stroke lost or read twice.
-_STROKE_MORE = 1.5
+# A stroke lost, as in "II" for "III"; one read twice was never seen.
+_STROKE_LOST = 1.5
+_STROKE_TWICE = 2.6
 MOST_COST = 3.2
 _MOST_CHARACTERS = 5
 
@@ -84,7 +85,7 @@ def roman_values(token: str) -> tuple[tuple[int, float], ...]:
     """Values of the Roman numerals that ``token`` may be, each with its cost; the literal one, where there is one, costs nothing."""
     costs: dict[int, float] = {}
     for form, cost in _forms(token, _STROKES, "IVX"):
-        for variant, more in ((form, 0.0), (form + "I", _STROKE_MORE), (form[:-1], _STROKE_MORE)):
+        for variant, more in ((form, 0.0), (form + "I", _STROKE_LOST), (form[:-1], _STROKE_TWICE)):
             if variant in ROMAN and (not more or "II" in form + variant):
                 _keep(costs, ROMAN[variant], cost + more)
     return _cheapest(costs)

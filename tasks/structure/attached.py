@@ -38,21 +38,23 @@ def attached_sections(clean: CleanText, rows: Sequence[Row], vocabulary: Vocabul
         own = rows[opening.row : openings[index + 1].row if index + 1 < len(openings) else len(rows)]
         if not own:
             continue
+        end = rows[openings[index + 1].row].span.start if index + 1 < len(openings) else len(clean.text)
         if opening.kind is Kind.ANNEX:
-            found, number = _annex(clean, own, vocabulary, number)
+            found, number = _annex(clean, own, vocabulary, number, end)
             sections.extend(found)
         else:
-            sections.extend(_documents(clean, own, opening.kind, vocabulary))
+            sections.extend(_documents(clean, own, opening.kind, vocabulary, end))
     return tuple(sections)
 
 
-def _documents(clean: CleanText, rows: Sequence[Row], kind: Kind, vocabulary: Vocabulary) -> Iterator[Section]:
+def _documents(clean: CleanText, rows: Sequence[Row], kind: Kind, vocabulary: Vocabulary, end: int) -> Iterator[Section]:
     """A run that has no annex' label, and what follows its own foot without saying what it is."""
     for _ in range(MOST_PARTS):
         body = rows[_behind_title(rows, kind, vocabulary) :]
         foot_start, foot_end = find_foot(body, vocabulary)
         if foot_start:
-            yield from _without_blanks(find_sections(clean, body[:foot_start], vocabulary), clean)
+            body_end = body[foot_start].span.start if foot_start < len(body) else end
+            yield from _without_blanks(find_sections(clean, body[:foot_start], vocabulary, body_end), clean)
         rows, kind = body[foot_end:], Kind.PAGE
         if not rows or not foot_end:
             return
@@ -94,7 +96,7 @@ def _holds_a_sentence(text: str) -> bool:
     return False
 
 
-def _annex(clean: CleanText, rows: Sequence[Row], vocabulary: Vocabulary, number: int) -> tuple[tuple[Section, ...], int]:
+def _annex(clean: CleanText, rows: Sequence[Row], vocabulary: Vocabulary, number: int, last: int) -> tuple[tuple[Section, ...], int]:
     """An annex: a section with its title as heading, and its items below it; the number of annexes so far."""
     printed = read_annex_label(rows[0], vocabulary.cues, number) or AnnexLabel("Phụ lục", None, len(rows[0].text))
     if rows[0].line.bbox is not None:
@@ -102,14 +104,14 @@ def _annex(clean: CleanText, rows: Sequence[Row], vocabulary: Vocabulary, number
     label = printed.text
     title_end = _annex_title(rows, printed.end)
     start = _behind_reference(rows, title_end)
-    inner = find_sections(clean, rows[start:], vocabulary, prefix=label) if start < len(rows) else ()
+    inner = find_sections(clean, rows[start:], vocabulary, last, prefix=label) if start < len(rows) else ()
     first = inner[0] if inner and inner[0].label is None else None
-    end = first.span.end if first else inner[0].span.start if inner else rows[-1].span.end
+    end = first.span.end if first else inner[0].span.start if inner else stripped(clean.text, rows[-1].span.end, last).end
     place = stripped(clean.text, rows[0].span.start + printed.end, rows[title_end - 1].span.end)
     while place.start < place.end and clean.text[place.start] in " .:-–\n":
         place = Span(place.start + 1, place.end)
     heading = joined(place.of(clean.text)) or None
-    body = stripped(clean.text, rows[start].span.start if start < len(rows) else rows[-1].span.end, end)
+    body = stripped(clean.text, min(end, rows[start].span.start if start < len(rows) else rows[-1].span.end), end)
     starts = heading or joined(body.of(clean.text)) or rows[0].text
     section = Section(
         label=label,

@@ -15,6 +15,8 @@ from tasks.vietnamese.joining import leads_on
 RAGGED_SHARE = 0.90
 RAGGED_SHARE_OF_CHARACTERS = 0.80
 TERMINAL = re.compile(r"[.:;!?…][\"”’')\]/]{0,3}$|[”\"')\]]$|\./\.?$")
+# In text heights: the lines of one paragraph begin at the same place but for the recogniser's jitter.
+SAME_INDENT = 0.5
 # A speck behind the end of a line is read as a mark of its own.
 _TRAILING_SPECK = re.compile(r"(?<=[.;:!?])\s[^\w\s]{1,2}$")
 _LETTERED = re.compile(r"[a-zđ][.)]\s")
@@ -99,8 +101,20 @@ def make_rows(clean: CleanText) -> tuple[Row, ...]:
         blank_before = gap.count("\n") > 1
         ragged = before is None or ended_early(before, text_before, text, width)
         starts = _starts(line, text, text_before, ragged=ragged, first=before is None, first_on_page=first_on_page)
+        starts = starts and not (rows and not blank_before and _is_wrapped_dash(rows[-1], line, text))
         rows.append(Row(text, line.span, line, first_on_page, blank_before, starts, ragged))
     return tuple(rows)
+
+
+def _is_wrapped_dash(before: Row, line: TextLine, text: str) -> bool:
+    """Whether a dash in front of a line goes on with a sentence ("thương mại / - xã hội", "2026 / - 2030") instead of beginning an item."""
+    if BULLET.match(text) is None or ends_sentence(before.text):
+        return False
+    if not text.lstrip("-–—+•*· ")[:1].isupper():
+        return True
+    if before.starts or line.indent is None or before.line.indent is None:
+        return False
+    return abs(line.indent - before.line.indent) < SAME_INDENT
 
 
 def _starts(line: TextLine, text: str, text_before: str, *, ragged: bool, first: bool, first_on_page: bool) -> bool:

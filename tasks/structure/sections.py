@@ -18,20 +18,21 @@ from tasks.structure.rows import Row, ends_sentence
 WORDS_IN_STARTS = 8
 
 
-def find_sections(clean: CleanText, rows: Sequence[Row], vocabulary: Vocabulary, prefix: str = "") -> tuple[Section, ...]:
+def find_sections(clean: CleanText, rows: Sequence[Row], vocabulary: Vocabulary, end: int, prefix: str = "") -> tuple[Section, ...]:
     """Sections of consecutive rows, in reading order: each row belongs to exactly one.
 
     Args:
         clean: the notice.
         rows: of the body, or of an annex.
         vocabulary: the ``section-`` cues.
+        end: of the run in the clean text, where the last section ends: tables, which are no rows, belong to what they stand in.
         prefix: path of the annex the rows belong to, "" for the body.
     """
     marks = find_marks(clean, rows)
     items = split_items(rows, marks)
     if not items:
         return ()
-    end = rows[-1].span.end
+    end = max(stripped(clean.text, rows[-1].span.end, end).end, rows[-1].span.end)
     closing = closing_paragraph(items, vocabulary.cues) if marks else None
     sections: list[Section] = []
     for index, item in enumerate(items):
