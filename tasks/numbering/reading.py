@@ -161,7 +161,8 @@ def _marked(token: str, mark: str, end: int, following: str, *, cost: float, glu
         slip += _PAGE_NUMBER_COST
     text = _is_text(following) and not (glued and following[:1].isdigit())
     printed = _MARKS.get(mark.strip(), mark.strip())
-    for value, far in roman_values(token):
+    about = glued and mark == "/" and following[:1] in "vV"
+    for value, far in () if about else roman_values(token):
         plain = _PLAIN_ROMAN if far and not title else 0.0
         yield Label(Level.ROMAN, (value,), NUMERALS[value], end, far + slip + small + plain + (SEEN if paren else 0.0), printed)
     for value, far in arabic_values(token):

@@ -30,7 +30,9 @@ _UNUSUAL_NESTING = {
 _AGAINST_ORDER = 3.6
 _GOES_ON_ELSEWHERE = 1.6
 _OTHER_STYLE = 0.5
-_MOST_GAP = 7.0
+# Less than it costs to pass over a label that is read literally: rather a doubtful item than none.
+_MOST_GAP = 4.6
+_MOST_FIRST_LOST = 7.0
 _NO_D = 0.9
 
 
@@ -126,7 +128,7 @@ def _opening(label: Label, stack: Stack, last_article: int) -> Iterator[Step]:
     elif label.level is Level.ARTICLE and value == last_article + 1:
         first = 0.0
     else:
-        first, lost = min(_MOST_GAP, _FIRST_LOST + _GAP_MORE * (_distance(label.level, 1, value) - 1)), tuple(range(1, value))
+        first, lost = min(_MOST_FIRST_LOST, _FIRST_LOST + _GAP_MORE * (_distance(label.level, 1, value) - 1)), tuple(range(1, value))
     natural = len(stack)
     while natural and not _holds(stack[natural - 1].level, label.level):
         natural -= 1
@@ -150,7 +152,7 @@ def _holds(outer: Level, inner: Level) -> bool:
 def _opening_inside(label: Label, stack: Stack) -> Iterator[Step]:
     """A label that repeats its parent's: "2.1" in "2", "2.1.1" in "2.1", "a.1" in "a"."""
     lost = tuple(range(1, label.value))
-    first = _OPENS if label.value == 1 else min(_MOST_GAP, _FIRST_LOST + _GAP_MORE * (label.value - 2))
+    first = _OPENS if label.value == 1 else min(_MOST_FIRST_LOST, _FIRST_LOST + _GAP_MORE * (label.value - 2))
     outer = label.numbers[:-1]
     for depth in range(len(stack), 0, -1):
         parent = stack[depth - 1]

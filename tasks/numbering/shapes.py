@@ -75,7 +75,6 @@ _LETTERS_READ: dict[str, tuple[tuple[str, float], ...]] = {
 }
 # A stroke lost, as in "II" for "III"; one read twice was never seen.
 _STROKE_LOST = 1.5
-_STROKE_TWICE = 2.6
 MOST_COST = 3.2
 _MOST_CHARACTERS = 5
 
@@ -85,8 +84,8 @@ def roman_values(token: str) -> tuple[tuple[int, float], ...]:
     """Values of the Roman numerals that ``token`` may be, each with its cost; the literal one, where there is one, costs nothing."""
     costs: dict[int, float] = {}
     for form, cost in _forms(token, _STROKES, "IVX"):
-        for variant, more in ((form, 0.0), (form + "I", _STROKE_LOST), (form[:-1], _STROKE_TWICE)):
-            if variant in ROMAN and (not more or "II" in form + variant):
+        for variant, more in ((form, 0.0), (form + "I", _STROKE_LOST)):
+            if variant in ROMAN and (not more or "II" in variant):
                 _keep(costs, ROMAN[variant], cost + more)
     return _cheapest(costs)
 
@@ -113,7 +112,7 @@ def letter_values(token: str) -> tuple[tuple[int, float], ...]:
     costs: dict[int, float] = {}
     if len(token) == 2:
         # A letter read twice: "a4)", "gø.".
-        both = [dict(letter_values(char)) for char in token]
+        both = [dict(letter_values(char)) for char in token] if any(map(str.isalpha, token)) else [{}, {}]
         for value in both[0].keys() & both[1].keys():
             _keep(costs, value, SEEN + both[0][value])
     elif len(token) == 1:
