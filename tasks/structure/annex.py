@@ -11,10 +11,10 @@ from tasks.numbering.shapes import arabic_values, roman_values
 from tasks.structure.rows import Row
 
 # A number that is not the next one must be read that much better.
-_NOT_NEXT = 1.5
+_NOT_NEXT = 2.0
 _NAME = re.compile(r"(?P<name>PHỤ LỤC|Phụ lục)(?:\s(?P<number>(?:[Ss]ố |SỐ )?[^\s.:,;()]{1,5}))?\s*[.:]?$")
 # What a stamp leaves in front of a label on the first line of its page.
-_SPECKS = re.compile(r"^[^\n]{1,8}?[^\w\n]\s?(?=(?:PHỤ LỤC|Phụ lục)\b)")
+_SPECKS = re.compile(r"^(?![^\W\d_]+\s(?:PHỤ|Phụ)|\w{1,3}[.)]\s)[^\n]{1,8}?[^\w\n]\s?(?=(?:PHỤ LỤC|Phụ lục)\b)")
 # "(theo mẫu tại Phụ lục I)", but not "Phụ lục I ban hành kèm theo Nghị định số ...".
 _CITED = re.compile(r"Phụ lục\s(?:số\s)?([IVX]{1,4}|\d{1,2})(?!\w)(?!.{0,40}?(?:Nghị định|Thông tư|Quyết định|Luật|Công văn))")
 
@@ -31,7 +31,8 @@ class AnnexLabel:
 def read_annex_label(row: Row, cues: Lexicon, before: int = 0) -> AnnexLabel | None:
     """The annex' label that a line consists of or begins with, None where it has none; ``before`` is the number of the annex before it."""
     text, skipped = row.text, 0
-    if row.first_on_page or row.line.centered:
+    recognised = row.line.bbox is not None
+    if recognised and (row.first_on_page or row.line.centered):
         specks = _SPECKS.match(text)
         skipped = specks.end() if specks else 0
     alone = _NAME.match(text, skipped)
@@ -39,7 +40,7 @@ def read_annex_label(row: Row, cues: Lexicon, before: int = 0) -> AnnexLabel | N
         printed = re.sub(r"^(?:[Ss]ố|SỐ) ", "", alone["number"] or "")
         if not printed:
             return AnnexLabel("Phụ lục", None, alone.end())
-        numbers = _numbers(printed, before)
+        numbers = _numbers(printed, before, recognised=recognised)
         if numbers:
             number, roman = numbers[0]
             spelled = NUMERALS[number] if roman else printed if printed.isdigit() else str(number)
@@ -65,10 +66,11 @@ def number_by_citation(label: AnnexLabel, text: str, before: int) -> AnnexLabel:
     return label
 
 
-def _numbers(printed: str, before: int) -> list[tuple[int, bool]]:
-    """Numbers that the token may be, the likeliest first, each with whether it is a Roman numeral."""
-    costs = [(cost, number, True) for number, cost in roman_values(printed)] + [
-        (cost, number, False) for number, cost in arabic_values(printed)
-    ]
-    ranked = sorted((cost + (0.0 if number == before + 1 else _NOT_NEXT), number, roman) for cost, number, roman in costs)
-    return [(number, roman) for _, number, roman in ranked]
+def _numbers(printed: str, before: int, *, recognised: bool) -> list[tuple[int, bool]]:
+    """Numbers that the token may be, the likeliest first, each with whether it is a Roman numeral; typed, it is what it is."""
+    costs = [(cost, number, True) for number, cost in roman_values(printed)]
+    costs += [(cost, number, False) for number, cost in arabic_values(printed)]
+    ranked = sorted(
+        (cost + (0.0 if number == before + 1 else _NOT_NEXT), not roman, number) for cost, number, roman in costs if recognised or cost == 0
+    )
+    return [(number, not arabic) for _, arabic, number in ranked]
