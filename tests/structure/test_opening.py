@@ -56,6 +56,7 @@ def test_the_first_basis_begins_the_body_also_where_a_stamp_hides_the_title(titl
 def test_a_title_of_a_kind_that_is_not_listed_is_no_preamble():
     text = (
         HEAD.replace("V/v báo cáo nhanh\n", "")
-        + "CHƯƠNG TRÌNH PHỐI HỢP\nXây dựng đời sống văn hóa\n\nThực hiện Nghị quyết số 20-NQ/TW ngày 28/01/2008 của Trung ương:\n\nI. MỤC TIÊU\n"
+        + "CHƯƠNG TRÌNH PHỐI HỢP\nXây dựng đời sống văn hóa\n\n"
+        + "Thực hiện Nghị quyết số 20-NQ/TW ngày 28/01/2008 của Trung ương:\n\nI. MỤC TIÊU\n"
     )
     assert parse_structure(CleanText.from_plain(text), VOCABULARY).sections[0].starts.startswith("Thực hiện Nghị quyết")
