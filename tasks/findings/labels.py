@@ -5,24 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tasks.domain.notice import CleanText, Structure
-from tasks.domain.outcome import Issue, Severity
-from tasks.findings.evidence import evidence_for
+from tasks.domain.outcome import Issue
+from tasks.findings.issues import issue_at
 
 DOUBTFUL = "section-label-doubtful"
 LOST = "section-label-lost"
-SEVERITIES = {DOUBTFUL: Severity.WARNING, LOST: Severity.INFO}
 
 
 def label_doubts(clean: CleanText, structure: Structure) -> Iterator[Issue]:
     """One for each label that does not follow from those around it, and for each that was put back where none was read."""
     for index, section in enumerate(structure.sections):
-        lost = section.read == ""
-        if not section.doubtful and not lost:
+        if not section.doubtful and section.read != "":
             continue
-        code = LOST if lost else DOUBTFUL
-        said = "was not read and follows from the order of the items" if lost else "does not follow from those around it"
-        printed = f"; the recogniser read “{section.read}”" if section.read else ""
-        regions = evidence_for(clean, section.span).regions[:1]
-        message = f"The label “{section.label}” of section {section.path} {said}{printed}."
-        page = regions[0].page if regions else None
-        yield Issue(code, SEVERITIES[code], message, page, section.span, regions, "section", index, "label")
+        detail = f"“{section.label}” ({section.path})" + (f", read as “{section.read}”" if section.read else "")
+        yield issue_at(clean, LOST if section.read == "" else DOUBTFUL, section.span, detail, row=("section", index))
