@@ -85,20 +85,21 @@ _Found = tuple[float, _State, Label | None, Step | None, float]
 def decode(rows: Sequence[LabelRow]) -> tuple[Mark, ...]:
     """The labels of consecutive lines, in order; in time linear in their number. Never raises."""
     readings = [readings_of(row) for row in rows]
-    links = _search(rows, readings)
+    counts_d = any(label.exact and label.text == "d" for found in readings for label in found)
+    links = _search(rows, readings, counts_d=counts_d)
     wanted = _lost_labels(rows, readings, links)
     if wanted:
-        links = _search(rows, [(*found, *wanted.get(i, ())) for i, found in enumerate(readings)])
+        links = _search(rows, [(*found, *wanted.get(i, ())) for i, found in enumerate(readings)], counts_d=counts_d)
     return tuple(
         Mark(link.row, link.label, path_of(link.stack), len(link.stack), link.cost, _as_read(rows[link.row], link.label)) for link in links
     )
 
 
-def _search(rows: Sequence[LabelRow], readings: Sequence[tuple[Label, ...]]) -> list[_Link]:
+def _search(rows: Sequence[LabelRow], readings: Sequence[tuple[Label, ...]], *, counts_d: bool) -> list[_Link]:
     beam = [_State(0.0, (), 0, None)]
     for index, found in enumerate(readings):
         if found:
-            beam = _advance(beam, rows, index, found)
+            beam = _advance(beam, rows, index, found, counts_d=counts_d)
     links: list[_Link] = []
     link = beam[0].link
     while link is not None:
@@ -107,7 +108,7 @@ def _search(rows: Sequence[LabelRow], readings: Sequence[tuple[Label, ...]]) -> 
     return links[::-1]
 
 
-def _advance(beam: Sequence[_State], rows: Sequence[LabelRow], index: int, found: tuple[Label, ...]) -> list[_State]:
+def _advance(beam: Sequence[_State], rows: Sequence[LabelRow], index: int, found: tuple[Label, ...], *, counts_d: bool) -> list[_State]:
     """The cheapest states behind a line, the cheapest first."""
     row = rows[index]
     without, place = cost_without(row, found), cost_of_place(row, first=index == 0)
@@ -121,7 +122,7 @@ def _advance(beam: Sequence[_State], rows: Sequence[LabelRow], index: int, found
                 continue
             own = (label.level, label.numbers)
             article = label.value if label.level is Level.ARTICLE else state.last_article
-            for step in steps(label, stack, state.last_article, fresh=row.fresh):
+            for step in steps(label, stack, state.last_article, fresh=row.fresh, counts_d=counts_d):
                 cost = local + step.cost
                 if step.sibling is not None:
                     cost += cost_of_layout(row, rows[step.sibling])

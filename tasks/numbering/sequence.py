@@ -33,7 +33,7 @@ _OTHER_STYLE = 0.5
 # Less than it costs to pass over a label that is read literally: rather a doubtful item than none.
 _MOST_GAP = 4.6
 _MOST_FIRST_LOST = 7.0
-_NO_D = 0.9
+_NO_D, _NO_D_HERE = 0.9, 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Step:
     lost: tuple[int, ...] = ()
 
 
-def steps(label: Label, stack: Stack, last_article: int, *, fresh: bool) -> Iterator[Step]:
+def steps(label: Label, stack: Stack, last_article: int, *, fresh: bool, counts_d: bool = False) -> Iterator[Step]:
     """The ways in which ``label`` may go on.
 
     Args:
@@ -76,16 +76,17 @@ def steps(label: Label, stack: Stack, last_article: int, *, fresh: bool) -> Iter
         stack: what is open, outermost first.
         last_article: number of the last article, 0 before the first: articles are counted through the chapters.
         fresh: whether a heading without a label or a "*" stands right before, below which counting may begin again.
+        counts_d: whether a "d" stands elsewhere in the document: then a list that has none has it misread.
     """
     at = next((i for i in range(len(stack) - 1, -1, -1) if stack[i].level == label.level), None)
     if at is not None:
-        yield from _along(label, stack, at, fresh=fresh)
+        yield from _along(label, stack, at, fresh=fresh, counts_d=counts_d)
         if label.numbers[:-1] == stack[at].numbers[:-1]:
             return
     yield from _opening(label, stack, last_article)
 
 
-def _along(label: Label, stack: Stack, at: int, *, fresh: bool) -> Iterator[Step]:
+def _along(label: Label, stack: Stack, at: int, *, fresh: bool, counts_d: bool) -> Iterator[Step]:
     before = stack[at]
     if label.numbers[:-1] != before.numbers[:-1]:
         return
@@ -95,7 +96,7 @@ def _along(label: Label, stack: Stack, at: int, *, fresh: bool) -> Iterator[Step
         yield Step(at, style + 0.2 * (label.value - before.numbers[-1] > 1), before.row)
     elif distance > 1 and label.text == "đ":
         # Some offices count "c, đ, e".
-        yield Step(at, style + _NO_D, before.row)
+        yield Step(at, style + (_NO_D_HERE if counts_d else _NO_D), before.row)
     elif distance > 1:
         lost = tuple(range(before.numbers[-1] + 1, label.value))
         yield Step(at, style + min(_MOST_GAP, _GAP + _GAP_MORE * (distance - 2)), before.row, lost)

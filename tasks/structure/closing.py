@@ -6,14 +6,22 @@ import re
 from collections.abc import Sequence
 
 from tasks.domain.lexicon import Lexicon
-from tasks.structure.headings import Item, find_heading
+from tasks.structure.headings import Item, find_heading, is_closing_title
 
 # Items before the last one that are needed to say how many paragraphs an item of this notice has.
 LEAST_SIBLINGS = 2
 
 
 def closing_paragraph(items: Sequence[Item], cues: Lexicon) -> int | None:
-    """Index of the last item's paragraph that begins the closing run, None where the item goes to the end.
+    """Index of the last item's paragraph that begins the closing run, its own title included; None where the item goes to the end."""
+    last, found = items[-1], _spoken_closing(items, cues)
+    if found is not None and found - 1 >= _first_free(last, cues) and is_closing_title(last.paragraph_text(found - 1)):
+        return found - 1
+    return found
+
+
+def _spoken_closing(items: Sequence[Item], cues: Lexicon) -> int | None:
+    """Index of the paragraph that closes, without a title of its own.
 
     A paragraph closes the notice where it speaks like one ("Yêu cầu Thủ trưởng ...", "Trên đây là ..."), or where the last item already
     has as many unmarked paragraphs as any item before it.

@@ -45,7 +45,7 @@ def find_sections(clean: CleanText, rows: Sequence[Row], vocabulary: Vocabulary,
         sections.append(replace(section, read=mark.read, doubtful=mark.doubtful) if mark else section)
     if closing is not None:
         tail = items[-1].rows[items[-1].paragraphs[closing] :]
-        run = Item(None, tuple(tail), _paragraphs(tail))
+        run = Item(None, tuple(tail), _paragraphs(tail), opens=False)
         sections.append(_section(clean, run, f"{prefix}/closing" if prefix else "closing", end, vocabulary.cues))
     return tuple(sections)
 

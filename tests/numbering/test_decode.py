@@ -57,6 +57,13 @@ def test_the_best_sequence_wins(lines, expected):
     assert paths(*lines) == expected
 
 
+def test_a_list_without_d_has_it_misread_where_the_document_counts_d():
+    skipping = ["1. Rà soát", "a) Đất", "b) Nước", "c) Rừng", "đ) Biển", "e) Đảo"]
+    assert paths(*skipping)[-2:] == ["1/đ", "1/e"]
+    counting = [*skipping, "2. Báo cáo", "a) Đất", "b) Nước", "c) Rừng", "d) Biển"]
+    assert paths(*counting)[4] == "1/d"
+
+
 def test_a_label_inside_a_sentence_is_none():
     lines = [
         LabelRow("1. Rà soát các nội dung tại khoản"),

@@ -275,3 +275,10 @@ def test_a_title_half_under_a_seal(behalf, title, expected):
     text = DIRECTIVE.replace("KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH", f"{behalf}\n{title}")
     assert text != DIRECTIVE
     assert parse(text).head.signer_title == expected
+
+
+def test_a_heading_without_a_label_behind_the_last_item_is_that_of_the_closing():
+    text = DIRECTIVE.replace("Yêu cầu Thủ trưởng", "Chế độ báo cáo:\n\nYêu cầu Thủ trưởng")
+    closing = parse(text).sections[-1]
+    assert (closing.path, closing.heading, closing.starts) == ("closing", "Chế độ báo cáo", "Chế độ báo cáo")
+    assert closing.body.of(text).startswith("Yêu cầu Thủ trưởng")
