@@ -15,7 +15,7 @@ TAGS = (
     "title", "body", "name", "field", "group", "people", "quantifier", "level", "place", "modifier", "link", "relative", "business",
     "verb", "nominal", "adverb", "auxiliary", "duty", "order", "stop", "noun",
 )  # fmt: skip
-"""What a word may be: parts of a party's name, parts of a clause, and nouns that are neither ("hội nghị"), which hide what they begin with."""
+"""What a word may be: part of a party's name, part of a clause, or a noun that is neither ("hội nghị") and hides what it begins with."""
 _LISTS = ("words", "not_before", "not_after", "examples", "rejects")
 _KEYS = {"code", "tag", "case", "values", "note", *_LISTS}
 

@@ -173,7 +173,7 @@ class ClauseReader:
         return self.cues.authority.match(party) is not None
 
     def _about(self, start: int, high: int) -> Actors | None:
-        """ "Đối với các sở: ..." speaks of whom it obliges."""
+        """Whom a clause obliges that begins with "Đối với các sở: ..."."""
         if self.parse.folded(start) not in {"đối", "về"} or self.parse.folded(start + 1) not in {"với", "phía"}:
             return None
         parties = self.parties_at(start + 2)

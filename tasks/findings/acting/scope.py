@@ -25,12 +25,14 @@ ORDERING = {"CT", "TB", "KL", "KH", "CTr", "CĐ", "HD", "CTHĐ"}
 LAST_WORDS = 160
 """Characters at a lead-in's end that say what it opens."""
 _OWNER = re.compile(
-    r"(?:(?:[Tt]rách nhiệm|[Nn]hiệm vụ|[Cc]ông việc|[Pp]hân công|[Nn]ghĩa vụ|[Qq]uyền)(?:,? (?:và )?(?:quyền hạn|nghĩa vụ|trách nhiệm|cụ thể))*"
+    r"(?:(?:[Tt]rách nhiệm|[Nn]hiệm vụ|[Cc]ông việc|[Pp]hân công|[Nn]ghĩa vụ|[Qq]uyền)"
+    r"(?:,? (?:và )?(?:quyền hạn|nghĩa vụ|trách nhiệm|cụ thể))*"
     r" (?:của|cho)|[Đđ]ối với|[Vv]ề phía|[Pp]hía|[Dd]o|[Gg]iao(?: cho)?|[Yy]êu cầu|[Đđ]ề nghị)\s+"
 )
 _ASKS = re.compile(r"(?:tiếp tục |tỉnh |Sở )yêu cầu (?:các|Sở|UBND|Thủ trưởng)")
 _ISSUES = re.compile(
-    r"(?:(?:trân trọng|nay|đã|xin) )?(?:ban hành|xây dựng|thông báo|báo cáo|đề ra|có ý kiến|hướng dẫn|triển khai)[^:]{0,200}(?:như sau|sau đây|cụ thể|sau) ?:$"
+    r"(?:(?:trân trọng|nay|đã|xin) )?(?:ban hành|xây dựng|thông báo|báo cáo|đề ra|có ý kiến|hướng dẫn|triển khai)"
+    r"[^:]{0,200}(?:như sau|sau đây|cụ thể|sau) ?:$"
 )
 _ASSIGNS = re.compile(r"(?:[Tt]rách nhiệm|[Nn]hiệm vụ|[Cc]ông việc|[Pp]hân công|[Nn]ghĩa vụ|[Gg]iao|[Yy]êu cầu)")
 _LEVEL = re.compile(r"(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân) (tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc khu)")
@@ -119,10 +121,7 @@ class ScopeReader:
         text = heading.sentence.text
         if inherited.sealed or self._cues.outline.search(text):
             return Scope(orders=False, sealed=True)
-        if self._type in REPORTS:
-            told = True if self._cues.report_tasks.search(text) else self._told(text)
-        else:
-            told = self._first(text)
+        told = self._of_report(text) if self._type in REPORTS else self._first(text)
         if self._cues.requirement.match(text):
             return replace(inherited, depth=inherited.depth + 1, orders=True, required=True)
         owner = _OWNER.match(text)
@@ -139,8 +138,10 @@ class ScopeReader:
             return Scope(lead, together if actors else (), "heading", True)
         return replace(inherited, depth=inherited.depth + 1, orders=inherited.orders if told is None else told)
 
-    def _told(self, heading: str) -> bool | None:
+    def _of_report(self, heading: str) -> bool | None:
         """In a report every heading tells, unless it announces tasks; one inside those goes on with them."""
+        if self._cues.report_tasks.search(heading):
+            return True
         return False if self._cues.fact_context.search(heading) else None
 
     def _of_heading(self, heading: ClauseReader, start: int) -> tuple[PartyList | None, bool]:
@@ -154,9 +155,14 @@ class ScopeReader:
                 return parties, False
             if any(heading.parse.tag(tag, parties.end) is not None for tag in ("verb", "adverb", "auxiliary", "duty")):
                 return parties, True
-            return (parties, False) if start else (None, False)
+            return (parties, False) if start or self._is_name(heading) else (None, False)
         actors = heading.actors(0, len(tokens), assigned=False)
         return (actors.parties, False) if actors is not None and actors.kind == "order" else (None, False)
+
+    def _is_name(self, heading: ClauseReader) -> bool:
+        """Whether a heading without any verb is the name of a body longer than the rules know."""
+        count = len(heading.sentence.tokens)
+        return not any(heading.parse.tag(tag, at) is not None for at in range(count) for tag in ("auxiliary", "duty", "adverb", "stop"))
 
     def lead_in(self, reader: ClauseReader, scope: Scope) -> Scope:
         """The scope below a sentence that opens a list."""

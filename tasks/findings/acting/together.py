@@ -8,26 +8,7 @@ from tasks.findings.nouns.parties import PartyList
 from tasks.findings.rules.engine import Parse
 
 _NOUN_BEFORE = frozenset(
-    (
-        "sự",
-        "trình",
-        "chế",
-        "hoạch",
-        "tác",
-        "động",
-        "vị",
-        "quan",
-        "thần",
-        "mối",
-        "dung",
-        "giữa",
-        "quả",
-        "tham",
-        "bộ",
-        "ngành",
-        "việc",
-        "định",
-    )
+    ("sự", "trình", "chế", "hoạch", "tác", "động", "vị", "quan", "thần", "mối", "dung", "giữa", "quả", "tham", "bộ", "ngành", "việc")
 )
 """Last syllables of what makes "phối hợp" a noun or a relative clause: "sự", "chương trình", "quy chế", "công tác", "đơn vị" ..."""
 _BEFORE_WITH = ("verb", "adverb", "auxiliary")
@@ -74,7 +55,7 @@ def _opened(reader: PartyReader, at: int, low: int, high: int) -> int | None:
     parse = reader.parse
     if parse.folded(at) not in {"phối", "kết"} or parse.folded(at + 1) not in {"hợp", "họp"}:
         return None
-    if at > low and parse.folded(at - 1) in _NOUN_BEFORE and not parse.folded(at - 2) == "hợp":
+    if at > low and parse.folded(at - 1) in _NOUN_BEFORE and parse.folded(at - 2) != "hợp":
         return None
     if parse.folded(at) == "kết" and parse.folded(at + 2) not in {"với", "cùng"} and reader.parties_at(at + 2) is None:
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tasks.findings.rules.engine import Parse
 
 LONGEST_BRACKET = 60  # tokens; brackets behind a party's name explain it in a phrase
+MOST_UNTIL_DUTY = 10  # tokens between a kind and its duty that may say which are meant
 MOST_PLAIN = 6  # nouns in small letters behind a kind ("tổ xây dựng hồ sơ mời thầu"); longer runs are a predicate
 LONGEST_RELATIVE = 30  # tokens
 CLOSED = ("auxiliary", "adverb", "stop", "order", "verb")
@@ -66,12 +67,22 @@ def title_case(parse: Parse, at: int) -> int | None:
             following = _enumerated(parse, end)
         elif following is not None and any(parse.tag(tag, end) is not None for tag in ("title", "body", "name")):
             following = None
+        if following is None and not parse.tokens[end].is_capital and _goes_on(parse, end):
+            following = _across(parse, end)
         if following is None:
             if parse.tokens[end].is_number and parse.tokens[end - 1].is_word:
                 return end + 1
             return end
         end = following
     return end
+
+
+def _across(parse: Parse, at: int) -> int | None:
+    """Small words of a name between two capitalised ones: "Di sản Văn hóa thế giới Tân Giang"."""
+    end = at
+    while end < len(parse.tokens) and end - at < 3 and _goes_on(parse, end):
+        end += 1
+    return _unit(parse, end) if end < len(parse.tokens) and parse.tokens[end].is_capital else None
 
 
 def _enumerated(parse: Parse, at: int) -> int | None:
@@ -113,7 +124,7 @@ def plain_nouns(parse: Parse, at: int) -> int | None:
     while end < len(parse.tokens) and end - at < MOST_PLAIN:
         token = parse.tokens[end]
         tags = parse.sentence.tags[end]
-        if not token.is_word or token.is_capital or token.folded in {"và", "hoặc"} or ("field" not in tags and set(tags) - {"nominal"}):
+        if not token.is_word or token.is_capital or token.folded in {"và", "hoặc"} or "verb-inside" in tags or ("field" not in tags and set(tags) - {"nominal", "noun"}):
             break
         end = max(tags.values(), default=end + 1)
     if end == at or parse.folded(end) in _OBJECT_WORDS or any(parse.tag(tag, end) is not None for tag in _BEFORE_OBJECT):
@@ -132,7 +143,7 @@ def bracket(parse: Parse, at: int) -> int | None:
 
 
 def relative(parse: Parse, at: int) -> int | None:
-    """A clause that says which ones, between the name and its verb or duty: "có giấy phép khai thác", "cung cấp dịch vụ Internet phải ..."."""
+    """A clause that says which ones, before verb or duty: "có giấy phép khai thác", "cung cấp dịch vụ Internet phải ..."."""
     first = parse.tag("relative", at)
     if first is None or (parse.tag("modifier", at) or 0) >= first:
         return None
@@ -189,6 +200,35 @@ def plain_modifier(parse: Parse, at: int) -> int | None:
     return parse.tag("modifier", at) if parse.tag("verb", at) is None else None
 
 
+def until_duty(parse: Parse, at: int) -> int | None:
+    """What stands between a kind and its duty says which are meant: "Đơn vị thoát nước có trách nhiệm ..."."""
+    end = at
+    while end < len(parse.tokens) and end - at < MOST_UNTIL_DUTY:
+        if parse.tag("duty", end) is not None:
+            return end if end > at else None
+        tags = parse.sentence.tags[end]
+        if not parse.tokens[end].is_word or any(tag in tags for tag in ("order", "adverb", "auxiliary", "stop", "quantifier")):
+            return None
+        end = max(tags.values(), default=end + 1)
+    return None
+
+
+def is_among_many(parse: Parse, at: int) -> bool:
+    """Whether the party that a token belongs to is one of many ("các xã, phường"), so that a clause may say which."""
+    return any(parse.tag("quantifier", back) is not None for back in range(max(0, at - 9), at))
+
+
+def many_relative(parse: Parse, at: int) -> int | None:
+    """As :func:`relative`, behind names of many alone."""
+    return relative(parse, at) if is_among_many(parse, at) else None
+
+
+def capital_body(parse: Parse, at: int) -> int | None:
+    """A body whose noun has more than one word and a capital: it is meant itself, no kind ("các bộ, ngành và Ban Chỉ đạo")."""
+    end = parse.tag("body", at)
+    return end if end is not None and end > at + 1 and parse.tokens[at].is_capital else None
+
+
 def business(parse: Parse, at: int) -> int | None:
     """What those do for a living who are meant: "cung cấp dịch vụ Internet" between "các doanh nghiệp" and their verb or duty."""
     end = parse.tag("business", at)
@@ -212,19 +252,13 @@ def person(parse: Parse, at: int) -> int | None:
 
 
 def number(parse: Parse, at: int) -> int | None:
-    """A number that belongs to a name: "số 1", "389", "Tổ 2"."""
+    """A number that belongs to a name: "số 1", "Ban Chỉ đạo 389", "Tổ 2"; no share, no figure with decimals, no part of a symbol."""
     start = at + 1 if parse.folded(at) == "số" else at
-    if start < len(parse.tokens) and parse.tokens[start].is_number and parse.folded(start + 1) not in {"/", "%", ",", "."}:
-        return start + 1
-    if start < len(parse.tokens) and parse.tokens[start].is_number and start + 1 >= len(parse.tokens):
-        return start + 1
-    if start > at or not (start < len(parse.tokens) and parse.tokens[start].is_number):
+    if start >= len(parse.tokens) or not parse.tokens[start].is_number:
         return None
-    return (
-        start + 1
-        if parse.folded(start + 1) in {",", "."} and not (start + 2 < len(parse.tokens) and parse.tokens[start + 2].is_number)
-        else None
-    )
+    behind = parse.folded(start + 1)
+    goes_on = start + 2 < len(parse.tokens) and parse.tokens[start + 2].is_number
+    return None if behind in {"/", "%"} or (behind in {",", "."} and (goes_on or start > at)) else start + 1
 
 
 def dash_name(parse: Parse, at: int) -> int | None:
@@ -249,7 +283,7 @@ def comma(parse: Parse, at: int) -> int | None:
 
 
 def and_(parse: Parse, at: int) -> int | None:
-    """ "và", "hoặc"."""
+    """One of "và", "hoặc"."""
     return at + 1 if parse.folded(at) in {"và", "hoặc"} else None
 
 
@@ -271,6 +305,9 @@ TESTS = {
     "bracket": bracket,
     "relative": relative,
     "business": business,
+    "until-duty": until_duty,
+    "many-relative": many_relative,
+    "capital-body": capital_body,
     "single-field": single_field,
     "modifier": modifying,
     "plain-modifier": plain_modifier,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tasks.findings.nouns.naming import separator
 from tasks.findings.nouns.party import GRAMMAR
@@ -12,6 +13,7 @@ from tasks.findings.rules.engine import Node, Parse
 
 MOST_PARTIES = 60
 """Of one list; the longest of real notices has 27."""
+_HEADLESS = ("cá nhân", "công dân", "hộ ", "tổ chức, cá nhân", "tổ chức và cá nhân")
 _KIND_OF = frozenset(("sự nghiệp", "nhà nước", "hành chính", "công lập", "chuyên môn", "trực thuộc", "địa phương", "đảng"))
 """Modifiers that say what kind a body is, not which one: others may follow under the same "các"."""
 _BRACKET = re.compile(r"\s*\([^()]*\)")
@@ -69,7 +71,7 @@ def read_parties(parse: Parse, at: int) -> PartyList | None:
     position: int | None = _behind_announced(parse, at)
     while position is not None and len(found) < MOST_PARTIES:
         node = parse.node("party", position)
-        if node is None or (found and not _may_follow(parse, node, end)):
+        if node is None or (found and not _may_follow(parse, node)):
             break
         found += _members(parse, node)
         end = node.end
@@ -92,7 +94,7 @@ def _onward(parse: Parse, end: int) -> int | None:
     return separator(parse, end)
 
 
-def _may_follow(parse: Parse, node: Node, end: int) -> bool:
+def _may_follow(parse: Parse, node: Node) -> bool:
     """A noun that may be a verb ("tổ chức") goes on with a list only where it is not followed by an object."""
     if node.rule != "party-chain" or parse.tag("quantifier", node.start) is not None:
         return True
@@ -120,11 +122,9 @@ def _cut_chain(parse: Parse, node: Node, chain: Node) -> list[tuple[int, int]]:
         cuts += [k.start for k in kinds[1:] if k.rule == "kind-body" and parse.tokens[k.start].is_capital]
     if len(cuts) == 1 and node.rule == "party-chain" and parse.tag("quantifier", node.start) is None:
         # ... and so does a kind of three words and more: "chính quyền địa phương, cộng đồng dân cư".
-        cuts += [
-            after.start for kind, after in zip(kinds, kinds[1:], strict=False) if kind.end - kind.start > 2 and not _is_many(parse, kind)
-        ]
+        cuts += [after.start for kind, after in pairwise(kinds) if kind.end - kind.start > 2 and not _is_many(parse, kind)]
     if len(cuts) == 1:
-        cuts += [after.start for kind, after in zip(kinds, kinds[1:], strict=False) if _ends_itself(parse, kind)]
+        cuts += [after.start for kind, after in pairwise(kinds) if _ends_itself(parse, kind)]
     if len(cuts) == 1 and node.rule == "party-titled-chain":
         first = next((k for k, after in zip(kinds[1:], [*kinds[2:], None], strict=False) if _heads_nothing(parse, k, after)), None)
         cuts += [first.start] if first is not None else []
@@ -144,12 +144,10 @@ def _is_many(parse: Parse, kind: Node) -> bool:
 
 
 def _heads_nothing(parse: Parse, kind: Node, after: Node | None) -> bool:
-    """ "tổ chức, cá nhân": nobody is their head, so a title in front does not govern them."""
+    """Of "tổ chức, cá nhân" nobody is the head, so a title in front does not govern them."""
     words = parse.text(kind.start, kind.end).lower()
     following = parse.text(after.start, after.end).lower() if after is not None else ""
-    return words.startswith(("cá nhân", "công dân", "hộ ", "tổ chức, cá nhân", "tổ chức và cá nhân")) or (
-        words == "tổ chức" and following.startswith("cá nhân")
-    )
+    return words.startswith(_HEADLESS) or (words == "tổ chức" and following.startswith("cá nhân"))
 
 
 def _before_separator(parse: Parse, at: int) -> int:
@@ -191,7 +189,7 @@ def _clean(name: str) -> str:
 
 
 def _behind_announced(parse: Parse, at: int) -> int:
-    """ "Các đơn vị Trung tâm A, Bệnh viện B": the kind only announces the bodies that follow."""
+    """Where the bodies begin that a kind only announces: "Các đơn vị Trung tâm A, Bệnh viện B"."""
     node = parse.node("party", at)
     if node is None or node.rule != "party-chain" or node.end >= len(parse.tokens) or not parse.tokens[node.end].is_capital:
         return at

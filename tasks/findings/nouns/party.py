@@ -1,8 +1,8 @@
 """The grammar of one party: title? body (field | place | name | of-phrase | relative clause)*.
 
-A party is one entry of a printed list: a body with its name ("Sở Y tế"), a title with its body ("Chủ tịch UBND các huyện"), a run of kinds under
-one "các" ("các sở, ban, ngành tỉnh"), a shared noun with its names ("các Sở: Tài chính, Nội vụ"). It ends at a closed class (sign, auxiliary,
-adverb, preposition of the clause) or a known verb; what the grammar does not know behind a complete party is left to the clause.
+A party is one entry of a printed list: a body with its name ("Sở Y tế"), a title with its body ("Chủ tịch UBND các huyện"), kinds under
+one "các" ("các sở, ban, ngành tỉnh"), a shared noun with its names ("các Sở: Tài chính, Nội vụ"). It ends at a closed class (sign,
+auxiliary, adverb, preposition of the clause) or a known verb; what the grammar does not know behind a complete party is left to the clause.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ def _governs(parse: Parse, node: Node) -> bool:
 
 
 def _is_of_people(parse: Parse, node: Node) -> bool:
-    """ "thành viên Ban Chỉ đạo", "đại biểu Hội đồng nhân dân": only people need no word between them and their body."""
+    """Only people need no word between them and their body: "thành viên Ban Chỉ đạo", "đại biểu Hội đồng nhân dân"."""
     return any(parse.tag("people", at) == node.start for at in range(max(0, node.start - 4), node.start))
 
 
 def _is_owned(parse: Parse, node: Node) -> bool:
-    """ "trong", "tại", "ở" belong to a party only with a place ("các đơn vị trong tỉnh"); else they begin a phrase of the clause."""
+    """Whether a phrase belongs to the party: one with "trong", "tại", "ở" only where a place follows ("các đơn vị trong tỉnh")."""
     if parse.folded(node.start) not in {"trong", "tại", "ở"}:
         return True
     return (
@@ -86,7 +86,7 @@ RULES = (
     Rule("tail", "tail-modifier", "@plain-modifier"),
     Rule("tail", "tail-of", "link <owner>", _is_owned),
     Rule("tail", "tail-places", "<places>"),
-    Rule("tail", "tail-relative", "@relative"),
+    Rule("tail", "tail-relative", "@many-relative"),
     Rule("tail", "tail-number", "@number"),
     Rule("tail", "tail-zones", "@and 'các' 'khu' ( 'công' 'nghiệp' | 'chế' 'xuất' | 'kinh' 'tế' | 'công' 'nghệ' 'cao' ) @title-case?"),
     # "Sở Y tế tỉnh", "Văn phòng UBND tỉnh", "Ban Quản lý Khu kinh tế Dung Sơn và các Khu công nghiệp", "tổ chuyên gia"
@@ -108,11 +108,12 @@ RULES = (
     Rule("own", "own-level", "level"),
     Rule("tail", "tail-branch", "'ngành' @title-case"),
     Rule("own", "own-relative", "@relative"),
+    Rule("own", "own-duty", "@until-duty"),
     Rule("own", "own-bracket", "@bracket"),
     Rule("chain", "chain", "quantifier? <kind> ( @separator !quantifier !<specific> <kind> )* <places>? <own>*"),
     Rule("specific", "specific-titled", "title"),
     Rule("specific", "specific-name", "name"),
-    Rule("specific", "specific-body", "body ( field | @title-case | quantifier? level )"),
+    Rule("specific", "specific-body", "( @capital-body | body ( field | @title-case | quantifier? level ) )"),
     # "các Sở: Tài chính, Kế hoạch và Đầu tư", "UBND các xã: An Sơn, Bình Hải", "các Sở Công Thương, Y tế"
     Rule("item", "item-field", "&@capital @single-field !level !@capital"),
     Rule("item", "item-level", "level ( @place-name | @number )"),

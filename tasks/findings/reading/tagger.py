@@ -12,6 +12,8 @@ from tasks.findings.reading.tokens import Token, fold_spelling, tokenize
 LONGEST_PHRASE = 16  # tokens; the longest names of the lexicons ("Đoàn Thanh niên Cộng sản Hồ Chí Minh ...") stay below
 _APART = frozenset(("relative", "business", "nominal", "duty", "link", "modifier", "quantifier"))
 """Tags that say how words join, not what they are: they neither hide a shorter word at their place nor are hidden by a longer one."""
+VERB_INSIDE = "verb-inside"
+"""Tag of the longest verb at a place, also where a longer noun hides it."""
 _LENIENT_TAGS = frozenset(("verb", "adverb", "auxiliary", "order", "title", "body", "field"))
 
 
@@ -60,9 +62,12 @@ class Tagger:
     def _longest(self, table: _Branch, keys: Sequence[str], tokens: Sequence[Token], at: int) -> Tags:
         found: Tags = {}
         apart: Tags = {}
+        # A noun hides the verb it begins with; that there is one is kept for names, which end at it.
         for end, branch in _walk(table, keys, at):
             met = {g.tag for g, texts in branch.ends if self._meant(g, texts, tokens, at, end)}
             apart |= dict.fromkeys(met & _APART, end)
+            if "verb" in met:
+                apart[VERB_INSIDE] = end
             if met - _APART:
                 found = dict.fromkeys(met - _APART, end)
         return found | apart

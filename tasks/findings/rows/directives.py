@@ -22,6 +22,8 @@ from tasks.findings.rows.assignments import find_assignments
 from tasks.findings.rows.details import DetailReader
 from tasks.vietnamese.dates import find_dates
 
+_NO_SENTENCE = re.compile(r"…{2,}|\.{5,}|…\.|\[\w[^\]]*\]|\((?:[Kk]ý|KÝ)[ ,]")
+"""Blanks to be filled in and places to sign: a form, not an order."""
 _HANGS = re.compile(r"(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|cần|phải|thực hiện|như)$")
 
 
@@ -141,7 +143,9 @@ class DirectiveFinder:
                 return True
             self._task_from = len(self._found)
             deadline = find_deadline(titled.heading or "", self._issued_on, self._year)
-            self._found.append(self._made(titled.path, titled.heading_span, scope.lead, (), deadline, "detail", self._number))
+            self._found.append(
+                self._made(titled.path, titled.heading_span, (scope.lead, ()), deadline=deadline, rule="detail", item=self._number)
+            )
         last = self._found[-1].section
         for index in range(self._task_from, len(self._found)):
             if self._found[index].section == last:
@@ -207,13 +211,21 @@ class DirectiveFinder:
         if self._detail_before or not self._found or self._found[-1].section != place.section.path:
             self._task_from, self._detail_before = len(self._found), False
         deadline = find_deadline(place.reader.text(low, high), self._issued_on, self._year)
-        made = self._made(place.section.path, span, lead, kept, deadline, rule, place.number)
+        made = self._made(place.section.path, span, (lead, kept), deadline=deadline, rule=rule, item=place.number)
         doubts = (Doubt("party-runs-on", "lead"),) if actors is not None and actors.unknown else ()
         self._found.append(replace(made, doubts=(*made.doubts, *doubts)))
 
     def _made(
-        self, section: str, span: Span, lead: tuple[Part, ...], together: tuple[Part, ...], deadline: Deadline | None, rule: str, item: int
+        self,
+        section: str,
+        span: Span,
+        parties: tuple[tuple[Part, ...], tuple[Part, ...]],
+        *,
+        deadline: Deadline | None,
+        rule: str,
+        item: int,
     ) -> Directive:
+        lead, together = parties
         text = " ".join(span.of(self._clean.text).split())
         return Directive(
             section=section,
@@ -236,7 +248,7 @@ class DirectiveFinder:
 
     def _rule(self, place: _Place, text: str, bounds: tuple[int, int], actors: Actors | None) -> str | None:
         """The rule by which a clause is a directive, None where it is none."""
-        if self._cues.notice.search(text):
+        if self._cues.notice.search(text) or _NO_SENTENCE.search(text) or text.isupper():
             return None
         orders = place.scope.orders
         if actors is not None and actors.kind == "order":

@@ -1,7 +1,7 @@
 """Applies named rules to one sentence: bounded, linear in its length, the longest node of a name wins, then the order of the rules.
 
-What a name gives at a place is worked out once and kept, so no rule is tried twice at a place; a rule that asks for itself at the place where
-it is being tried finds nothing there.
+What a name gives at a place is worked out once and kept, so no rule is tried twice at a place; a rule that asks for itself at the place
+where it is being tried finds nothing there.
 """
 
 from __future__ import annotations
