@@ -46,9 +46,11 @@ def read(notice):
     for d in found:
         assert " ".join(d.span.of(clean.text).split()) == d.text
         text = next((e["text"] for e in notice["directives"] if fits(d.text, e["text"])), d.text)
-        section = "*" if any(e["text"] == text and e["section"] == "*" for e in notice["directives"]) else d.section
+        entry = next((e for e in notice["directives"] if e["text"] == text), {})
+        section = "*" if entry.get("section") == "*" else d.section
+        lead = ["*"] if entry.get("lead") == ["*"] else list(d.lead)
         on = d.deadline.on.isoformat() if d.deadline and d.deadline.on else None
-        rows.append(row(section, text, list(d.lead), list(d.coordinating), on, d.deadline and d.deadline.recurs))
+        rows.append(row(section, text, lead, list(d.coordinating), on, d.deadline and d.deadline.recurs))
     return rows
 
 
