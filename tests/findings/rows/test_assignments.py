@@ -10,10 +10,17 @@ from config.vocabulary import load_vocabulary
 from tasks.domain.notice import CleanText, Head, Section, Structure, TextLine
 from tasks.domain.page import Cell, Column
 from tasks.domain.span import Span
-from tasks.findings.assignments import find_assignments
+from tasks.findings.extract import tagger_of
+from tasks.findings.reading.notice import NoticeReading
+from tasks.findings.rows.assignments import find_assignments
 from tasks.findings.tables import read_tables
 
-CUES = load_vocabulary().cues
+VOCABULARY = load_vocabulary()
+TAGGER = tagger_of(VOCABULARY.words)
+
+
+def assigned(clean, structure):
+    return find_assignments(NoticeReading(clean, structure, TAGGER), lambda _: (), VOCABULARY.cues)
 
 
 def table_text(rows, *, page=1, number=0, before="", merged=()):
@@ -46,7 +53,7 @@ def found(*tables, issued=date(2025, 3, 3)):
     clean = CleanText(text, tuple(lines))
     sections = (Section("Phụ lục", "Phụ lục", None, "", Span(0, 1), None, Span(0, 1)),)
     structure = Structure(Head(issued_on=issued), sections, Span(0, len(text)))
-    return find_assignments(clean, structure, lambda _: (), CUES)
+    return assigned(clean, structure)
 
 
 HEAD = ("STT", "Nội dung công việc", "Cơ quan\nchủ trì", "Cơ quan phối hợp", "Thời gian\nhoàn thành", "Sản phẩm")
@@ -151,5 +158,5 @@ def test_any_table_gives_findings_or_none(rows):
     clean = CleanText(text, tuple(lines))
     for table in read_tables(clean):
         assert table.row_count >= 1
-    for directive in find_assignments(clean, Structure(Head(), (), Span(0, len(text))), lambda _: (), CUES):
+    for directive in assigned(clean, Structure(Head(), (), Span(0, len(text)))):
         assert " ".join(directive.span.of(text).split()) == directive.text
