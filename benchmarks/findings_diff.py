@@ -19,7 +19,7 @@ from benchmarks.corpora import CORPORA, annotated, scorer_of
 from benchmarks.findings_changes import KINDS, QUIET, changes, rows_of
 from benchmarks.findings_effects import Effect, Remark, remarks
 from benchmarks.findings_report import Wanted, page
-from benchmarks.findings_runs import FOLDER, Baseline, make_baseline, present, read_baseline, read_rows, rows_file
+from benchmarks.findings_runs import FOLDER, Baseline, make_baseline, present, read_baseline, read_rows, rows_file, texts
 from benchmarks.scorer import Scorer
 
 Rows = dict[str, dict[str, Any]]
@@ -69,7 +69,7 @@ def options() -> argparse.ArgumentParser:
 
 def _baseline() -> Baseline:
     made = read_baseline()
-    return made if made is not None else make_baseline("HEAD")
+    return made if made is not None else make_baseline("HEAD", texts())
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -77,15 +77,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     wanted = options().parse_args(arguments)
     started = time.monotonic()
     if wanted.baseline:
-        made = make_baseline(wanted.baseline)
+        made = make_baseline(wanted.baseline, texts())
         print(f"The baseline is {made.revision[:12]} “{made.subject}” ({time.monotonic() - started:.0f} s).")
         return 0
     baseline = _baseline()
     rows = FOLDER / "rows-present.jsonl"
     if not (wanted.kept and rows.is_file()):
-        rows, digest = present()
+        rows, digest = present(texts())
         if digest != baseline.texts:  # other texts, or scans read anew: the old code reads the same ones
-            baseline = make_baseline(baseline.revision)
+            baseline = make_baseline(baseline.revision, texts())
     before, after = read_rows(rows_file(baseline)), read_rows(rows)
     found = list(compared(before, after, frozenset(QUIET - set(wanted.also))))
     print(f"Baseline {baseline.revision[:12]} “{baseline.subject}”, {len(after)} texts.\n")

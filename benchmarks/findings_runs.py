@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tarfile
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -52,10 +52,10 @@ def texts(corpora: Sequence[Path] = CORPORA, official: Path = OFFICIAL) -> Itera
             yield {"name": f"{document.name}/scan", "file": str(file)}
 
 
-def write_texts(folder: Path = FOLDER) -> tuple[Path, str]:
+def write_texts(given: Iterable[Mapping[str, str]], folder: Path) -> tuple[Path, str]:
     """The file of texts and the digest of what is in them."""
     folder.mkdir(parents=True, exist_ok=True)
-    data = "".join(json.dumps(text, ensure_ascii=False) + "\n" for text in texts()).encode()
+    data = "".join(json.dumps(text, ensure_ascii=False) + "\n" for text in given).encode()
     path = folder / "texts.jsonl"
     path.write_bytes(data)
     return path, hashlib.sha256(data).hexdigest()[:16]
@@ -87,14 +87,14 @@ def git(*arguments: str) -> bytes:
     return subprocess.run(["git", *arguments], check=True, capture_output=True, cwd=ROOT).stdout
 
 
-def make_baseline(revision: str, folder: Path = FOLDER) -> Baseline:
-    """Read all texts with the code of a revision, unless it has read them before, and compare with it from now on.
+def make_baseline(revision: str, given: Iterable[Mapping[str, str]], folder: Path = FOLDER) -> Baseline:
+    """Read texts with the code of a revision, unless it has read them before, and compare with it from now on.
 
     Raises:
         subprocess.CalledProcessError: there is no such revision, or its code cannot be run.
     """
     commit, subject = git("log", "-1", "--format=%H%n%s", revision).decode().strip().split("\n", 1)
-    texts_file, digest = write_texts(folder)
+    texts_file, digest = write_texts(given, folder)
     baseline = Baseline(commit, subject, digest)
     if not rows_file(baseline, folder).is_file():
         with tempfile.TemporaryDirectory(dir=folder) as tree:
@@ -116,9 +116,9 @@ def rows_file(baseline: Baseline, folder: Path = FOLDER) -> Path:
     return folder / f"rows-{baseline.revision[:12]}-{baseline.texts}.jsonl"
 
 
-def present(folder: Path = FOLDER) -> tuple[Path, str]:
+def present(given: Iterable[Mapping[str, str]], folder: Path = FOLDER) -> tuple[Path, str]:
     """Rows of the code as it is in this folder now, and the digest of the texts read."""
-    texts_file, digest = write_texts(folder)
+    texts_file, digest = write_texts(given, folder)
     rows = folder / "rows-present.jsonl"
     run(ROOT, texts_file, rows)
     return rows, digest

@@ -1,10 +1,11 @@
 """Fit how sure to be of directives and metrics, and measure that on issuers left out.
 
-Usage: python -m benchmarks.fit_confidence [CORPUS_DIR ...] [--wanted SHARE] [--write] [--docs]
+Usage: python -m benchmarks.fit_confidence [CORPUS_DIR ...] [--wanted SHARE] [--without FAMILY ...] [--families] [--write] [--docs]
 
-Rows are read from the scans and judged by the corpus' own scorer: right is what is real and right in every field but a metric's unit. Chances
-come from a logistic regression over what the program knows of a row (``benchmarks/row_features.py``). Everything printed is measured on issuers
-that neither the weights nor the threshold have seen; the table itself (--write: config/confidence.json) is fitted on all of them.
+Rows are read from the scans and judged by the corpus' own scorer: right is what is real and right in every field but a metric's unit.
+Chances come from a logistic regression over what the program knows of a row (``benchmarks/row_features.py``). Everything printed is
+measured on issuers that neither weights nor threshold have seen; the table itself (--write: config/confidence.json)
+is fitted on all of them.
 """
 
 from __future__ import annotations
@@ -13,25 +14,23 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 from benchmarks.corpora import CORPORA, annotated, scorer_of
 from benchmarks.exported import Read, read_all, scan_reader
+from benchmarks.fitting import Fitting, Sample
 from benchmarks.issuers import issuer_of
-from benchmarks.logistic import fit
+from benchmarks.logistic import family
 from benchmarks.pages import QUALITY, rewrite, table
 from benchmarks.row_features import of_directive, of_metric
 from benchmarks.scan_texts import ScanTexts, fill
 from benchmarks.scorer import Scorer
-from benchmarks.trust import WANTED, Judged, Sample, certain, least_chance, left_out, log_loss, reliability, shares
+from benchmarks.trust import WANTED, Judged, reliability, shares
 from config.confidence import TABLE
 from config.vocabulary import load_vocabulary
 from tasks.domain.confidence import Odds
 from tasks.findings.evidence import evidence_for
 
-PENALTIES = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
 MARKS = ("<!-- confidence begin -->", "<!-- confidence end -->")
 
 
@@ -49,22 +48,6 @@ def samples_of(read: Read, scorer: Scorer) -> Iterator[tuple[str, Sample]]:
             yield "metric", Sample(issuer, of_metric(metric, words, kind), verdict.whole)
 
 
-def fitted(samples: Sequence[Sample], penalty: float) -> Odds:
-    """Weights alone, without a threshold."""
-    return fit([sample.features for sample in samples], [sample.right for sample in samples], penalty)
-
-
-def best_penalty(samples: Sequence[Sample]) -> float:
-    """The penalty whose chances are the most honest on issuers left out."""
-    return min(PENALTIES, key=lambda penalty: log_loss(left_out(samples, partial(fitted, penalty=penalty))))
-
-
-def whole(samples: Sequence[Sample], penalty: float, wanted: float) -> Odds:
-    """The odds to ship: weights from all samples, the threshold from chances of issuers left out."""
-    least = least_chance(left_out(samples, partial(fitted, penalty=penalty)), wanted)
-    return replace(fitted(samples, penalty), least=least)
-
-
 def report(kinds: Mapping[str, Sequence[Judged]]) -> str:
     """The figures as Markdown: what is presented as certain, and chances said beside shares seen."""
     every = {**kinds, "both": [row for rows in kinds.values() for row in rows]}
@@ -79,6 +62,13 @@ def report(kinds: Mapping[str, Sequence[Judged]]) -> str:
         for low, count, said, seen in reliability(rows)
     ]
     return f"\n{trust}\n\n{table(['rows', 'chance from', 'how many', 'said', 'right'], bins)}\n"
+
+
+def worths(samples: Sequence[Sample], without: Sequence[str]) -> Iterator[tuple[str, float]]:
+    """How much more surprise a row gives without each family of features; one below 0 does harm on issuers left out."""
+    whole = Fitting(samples, without).surprise()
+    for name in sorted({family(feature) for sample in samples for feature in sample.features} - set(without)):
+        yield name, Fitting(samples, (*without, name)).surprise() - whole
 
 
 def _figure(value: float | None) -> str:
@@ -104,6 +94,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpora", type=Path, nargs="*", default=CORPORA)
     parser.add_argument("--wanted", type=float, default=WANTED, help="share of the sure rows that must be right")
+    parser.add_argument("--without", nargs="*", default=(), metavar="FAMILY", help="features to leave out (“type”, “words”)")
+    parser.add_argument("--families", action="store_true", help="say what each family of features is worth")
     parser.add_argument("--write", action="store_true", help="write config/confidence.json")
     parser.add_argument("--docs", action="store_true", help="rewrite the figures in docs/quality.md")
     options = parser.parse_args(arguments)
@@ -114,15 +106,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for read in read_all(documents, load_vocabulary(), scan_reader(scans)):
         for kind, sample in samples_of(read, scorer):
             kinds[kind].append(sample)
-    penalties = {kind: best_penalty(samples) for kind, samples in kinds.items()}
-    judged = {kind: certain(samples, partial(fitted, penalty=penalties[kind]), options.wanted) for kind, samples in kinds.items()}
-    odds = {kind: whole(samples, penalties[kind], options.wanted) for kind, samples in kinds.items()}
+    fittings = {kind: Fitting(samples, options.without) for kind, samples in kinds.items()}
+    judged = {kind: fitting.measured(options.wanted) for kind, fitting in fittings.items()}
+    odds = {kind: fitting.odds(options.wanted) for kind, fitting in fittings.items()}
     figures = report(judged)
     print(figures)
     for kind, found in odds.items():
-        print(
-            f"{kind}: penalty {penalties[kind]}, sure from {found.least:.3f}, {len(found.weights)} weights, mean surprise {log_loss(judged[kind]):.3f}"
-        )
+        print(f"{kind}: sure from {found.least:.3f}, {len(found.weights)} weights, mean surprise {fittings[kind].surprise():.3f}")
+        if options.families:
+            for name, worth in worths(kinds[kind], options.without):
+                print(f"    {name}: {worth:+.4f}")
     if options.write:
         TABLE.write_text(as_table(odds, {kind: len(samples) for kind, samples in kinds.items()}), "utf-8")
     if options.docs:

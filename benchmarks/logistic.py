@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -12,41 +13,92 @@ from tasks.domain.confidence import Odds
 
 STEPS = 50
 CLOSE = 1e-8
-Row = Mapping[str, float]
-Array = npt.NDArray[np.float64]
+LEAST_ROWS = 5
+"""A feature that fewer rows have says nothing that holds elsewhere, and gets no weight."""
+
+Floats = npt.NDArray[np.float64]
+Places = npt.NDArray[np.intp]
 
 
-def fit(rows: Sequence[Row], right: Sequence[bool], penalty: float, least_rows: int = 5) -> Odds:
-    """The chance that a row is right, from its features.
+def family(name: str) -> str:
+    """What a feature is about: "rule" of "rule=order", "words" of "words<60"."""
+    return re.split("[=<>]", name)[0].strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Design:
+    """Rows as a matrix, made once for many fits.
+
+    Attributes:
+        names: of the columns, without the first, which is 1 in every row.
+        matrix: a row each, a column each.
+        right: 1 where the row is right, else 0.
+        weight: how much each row counts, 1 on average.
+    """
+
+    names: tuple[str, ...]
+    matrix: Floats
+    right: Floats
+    weight: Floats
+
+    @staticmethod
+    def of(rows: Sequence[Mapping[str, float]], right: Sequence[bool], weight: Sequence[float], without: Collection[str] = ()) -> Design:
+        """The design of rows of features; a feature that a row does not name is 0, those of the families in ``without`` are left out."""
+        names = tuple(sorted({name for row in rows for name in row if family(name) not in without}))
+        values = [[1.0, *(row.get(name, 0.0) for name in names)] for row in rows]
+        counts = np.array(weight, dtype=float)
+        return Design(names, np.array(values).reshape(len(rows), len(names) + 1), np.array(right, dtype=float), counts / counts.mean())
+
+    def fit(self, rows: Places, penalty: float) -> tuple[Places, Floats]:
+        """Columns and their weights, from some of the rows.
+
+        Args:
+            rows: those to learn from; a feature that hardly any of them has gets no weight.
+            penalty: of the square of each weight but the intercept's; above 0, or a feature that always says the same has no finite weight.
+        """
+        often = (self.matrix[rows] != 0).sum(axis=0) >= LEAST_ROWS
+        often[0] = True
+        columns = np.flatnonzero(often)
+        return columns, newton(self.matrix[np.ix_(rows, columns)], self.right[rows], self.weight[rows], penalty)
+
+    def chances(self, rows: Places, fitted: tuple[Places, Floats]) -> Floats:
+        """The chance that each of some rows is right."""
+        columns, weights = fitted
+        return logistic(self.matrix[np.ix_(rows, columns)] @ weights)
+
+    def odds(self, fitted: tuple[Places, Floats], least: float) -> Odds:
+        """Weights under their names."""
+        columns, weights = fitted
+        named = {self.names[column - 1]: float(weight) for column, weight in zip(columns[1:], weights[1:], strict=True)}
+        return Odds(float(weights[0]), named, least)
+
+
+def logistic(odds: Floats) -> Floats:
+    """Chances of logarithms of odds."""
+    return 1 / (1 + np.exp(-np.clip(odds, -30, 30)))
+
+
+def newton(matrix: Floats, right: Floats, weight: Floats, penalty: float) -> Floats:
+    """Weights of the columns; the first one, the intercept, has only the trace of a penalty that keeps it finite.
 
     Args:
-        rows: features of each row; one that a row does not name is 0.
-        right: whether each row is right.
-        penalty: of the square of each weight (ridge); the intercept is free. It must be above 0, or features that always say the same
-            have no finite weight.
-        least_rows: a feature that fewer rows have says nothing that holds elsewhere, and gets no weight.
+        matrix: a row each, a column each, the first column 1.
+        right: 1 or 0 for each row.
+        weight: how much each row counts.
+        penalty: of the square of each weight.
 
     Raises:
         ValueError: there is no row, or the penalty is not above 0.
     """
-    if not rows or penalty <= 0:
+    if not len(matrix) or penalty <= 0:
         raise ValueError("rows and a penalty above 0 are needed")
-    counts = Counter(name for row in rows for name, value in row.items() if value)
-    names = sorted(name for name, count in counts.items() if count >= least_rows)
-    matrix = np.array([[1.0, *(row.get(name, 0.0) for name in names)] for row in rows])
-    weights = newton(matrix, np.array(right, dtype=float), penalty)
-    return Odds(float(weights[0]), {name: float(weight) for name, weight in zip(names, weights[1:], strict=True)})
-
-
-def newton(matrix: Array, right: Array, penalty: float) -> Array:
-    """Weights of the columns, the first of them (the intercept) without penalty but for a trace that keeps it finite."""
     ridge = np.full(matrix.shape[1], penalty)
     ridge[0] = 1e-3
     weights = np.zeros(matrix.shape[1])
     for _ in range(STEPS):
-        chance = 1 / (1 + np.exp(-np.clip(matrix @ weights, -30, 30)))
-        slope = matrix.T @ (right - chance) - ridge * weights
-        bend = (matrix * (chance * (1 - chance))[:, None]).T @ matrix + np.diag(ridge)
+        chance = logistic(matrix @ weights)
+        slope = matrix.T @ (weight * (right - chance)) - ridge * weights
+        bend = (matrix * (weight * chance * (1 - chance))[:, None]).T @ matrix + np.diag(ridge)
         step = np.linalg.solve(bend, slope)
         weights += step
         if np.abs(step).max() < CLOSE:

@@ -58,6 +58,7 @@ def _of_directive(directive: Directive, words: float | None, document_type: str 
     )
     if directive.deadline is not None:
         yield "deadline=day" if directive.deadline.on else "deadline=recurs" if directive.deadline.recurs else "deadline=unresolved"
+    yield from dict.fromkeys(f"{part.field} by={part.rule}" for part in directive.parts)
     yield from _read_badly(words)
     yield from _doubts(directive.doubts)
 
@@ -67,10 +68,10 @@ def _of_metric(metric: Metric, words: float | None, document_type: str | None) -
     yield f"kind={metric.kind}"
     yield f"type={document_type or 'none'}"
     yield f"name={('none', 'one word', 'two words')[len(metric.name.split())] if len(metric.name.split()) < 3 else 'more'}"
-    yield "period" if metric.period else "no period"
     yield from (
         name
         for name, holds in (
+            ("no period", metric.period is None),
             ("target", metric.role == "target"),
             ("bound", metric.comparator != "="),
             ("direction", metric.direction is not None),

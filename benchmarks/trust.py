@@ -1,64 +1,39 @@
-"""How good chances are: said against seen, and what is presented as certain, always on issuers that were left out."""
+"""How good chances are: said against seen, and what is presented as certain."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-
-from benchmarks.issuers import folds
-from tasks.domain.confidence import Odds
 
 WANTED = 0.95
 """Share of the rows presented as certain that must be right in every field: 19 of 20, what the project promises."""
+
+LEAST_SURE = 20
+"""Rows that must be certain for a share of them to be believed; at fewer, one document decides."""
 
 BINS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98)
 
 
 @dataclass(frozen=True, slots=True)
-class Sample:
-    """A predicted row.
-
-    Attributes:
-        issuer: of its document.
-        features: what the program knows of it.
-        right: whether it is real and right in every field.
-    """
-
-    issuer: str
-    features: Mapping[str, float]
-    right: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Judged:
-    """A row with the chance that odds gave which had not seen its issuer.
+    """A row with the chance that was given for it.
 
     Attributes:
-        chance: that it is right.
+        chance: that it is right in every field.
         right: whether it is.
         sure: whether it would be presented as certain.
+        weight: how much it counts where chances are compared.
     """
 
     chance: float
     right: bool
     sure: bool = False
-
-
-Fit = Callable[[Sequence[Sample]], Odds]
-
-
-def left_out(samples: Sequence[Sample], fit: Fit) -> list[Judged]:
-    """Every sample's chance by odds fitted without its issuer."""
-    judged = []
-    for fold in folds(samples, lambda sample: sample.issuer):
-        odds = fit(fold.fit)
-        judged += [Judged(odds.chance(sample.features), sample.right) for sample in fold.held]
-    return judged
+    weight: float = 1.0
 
 
 def least_chance(judged: Sequence[Judged], wanted: float = WANTED) -> float:
-    """The lowest chance from which the wanted share of rows is right; above 1 where there is none.
+    """The lowest chance from which the wanted share of rows, and of ``LEAST_SURE`` at least, is right; above 1 where there is none.
 
     Rows of equal chance stand or fall together.
     """
@@ -67,19 +42,9 @@ def least_chance(judged: Sequence[Judged], wanted: float = WANTED) -> float:
     for count, row in enumerate(ordered, 1):
         right += row.right
         last = count == len(ordered) or ordered[count].chance < row.chance
-        if last and right >= wanted * count:
+        if last and count >= LEAST_SURE and right >= wanted * count:
             least = row.chance
     return least
-
-
-def certain(samples: Sequence[Sample], fit: Fit, wanted: float = WANTED) -> list[Judged]:
-    """Every sample judged as one of an issuer that neither the odds nor the threshold know: the threshold is chosen inside the others."""
-    judged = []
-    for fold in folds(samples, lambda sample: sample.issuer):
-        odds, least = fit(fold.fit), least_chance(left_out(fold.fit, fit), wanted)
-        chances = [(odds.chance(sample.features), sample.right) for sample in fold.held]
-        judged += [Judged(chance, right, chance >= least) for chance, right in chances]
-    return judged
 
 
 def shares(judged: Sequence[Judged]) -> tuple[float, float | None]:
@@ -100,6 +65,7 @@ def reliability(judged: Sequence[Judged], bins: Sequence[float] = BINS) -> list[
 
 
 def log_loss(judged: Sequence[Judged]) -> float:
-    """Mean surprise in nats; lower is better, and only honest chances have the lowest."""
+    """Mean surprise in nats, by weight; lower is better, and only honest chances have the lowest."""
     floor = 1e-9
-    return -sum(math.log(max(floor, row.chance if row.right else 1 - row.chance)) for row in judged) / max(1, len(judged))
+    told = sum(row.weight * math.log(max(floor, row.chance if row.right else 1 - row.chance)) for row in judged)
+    return -told / max(floor, sum(row.weight for row in judged))

@@ -13,6 +13,7 @@ from tasks.findings.reading.sentences import Sentence
 MOST_BOUNDARIES = 12
 """Commas behind which a subject or order is looked for; further ones belong to the task itself."""
 _ENUMERATOR = re.compile(
+    r"(?:Nay|Do đó|Vì vậy|Trước mắt|Đồng thời),?\s(?=[A-ZĐ])|"
     r"[a-zđ\d]{1,2}[.)]\s|(?:Thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám)|(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười) là)\s?[,:]\s?"
 )
 # Behind a party these tell what was or is, but for what is assigned ("được giao", "là cơ quan thường trực").
@@ -224,6 +225,10 @@ class ClauseReader:
 
     def _agent(self, start: int, high: int) -> Actors | None:
         for at in range(start, high):
+            if self.parse.folded(at) == "được" and self.parse.folded(at - 1) == "phải":
+                parties = self.parties_at(at + 1)
+                if parties is not None and parties.end < high and self._acts(parties.end):
+                    return Actors(parties, "agent", parties.end)
             if self.parse.folded(at) != "do" or (at > start and self.parse.folded(at - 1) in {"lý", ","}):
                 continue
             parties = self.parties_at(at + 1)

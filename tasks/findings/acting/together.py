@@ -7,10 +7,11 @@ from typing import Protocol
 from tasks.findings.nouns.parties import PartyList
 from tasks.findings.rules.engine import Parse
 
-_NOUN_BEFORE = frozenset(
-    ("sự", "trình", "chế", "hoạch", "tác", "động", "vị", "quan", "thần", "mối", "dung", "giữa", "quả", "tham", "bộ", "ngành", "việc")
+_NOUN_BEFORE = frozenset(("sự", "mối", "việc", "giữa"))
+_NOUNS_BEFORE = frozenset(
+    ("chương trình", "quy chế", "kế hoạch", "công tác", "hoạt động", "đơn vị", "cơ quan", "tinh thần", "nội dung", "kết quả", "cơ chế")
 )
-"""Last syllables of what makes "phối hợp" a noun or a relative clause: "sự", "chương trình", "quy chế", "công tác", "đơn vị" ..."""
+"""What makes "phối hợp" a noun or says which body is meant."""
 _BEFORE_WITH = ("verb", "adverb", "auxiliary")
 _WITH = frozenset(("với", "cùng"))
 _MOST_BETWEEN = 8
@@ -55,7 +56,8 @@ def _opened(reader: PartyReader, at: int, low: int, high: int) -> int | None:
     parse = reader.parse
     if parse.folded(at) not in {"phối", "kết"} or parse.folded(at + 1) not in {"hợp", "họp"}:
         return None
-    if at > low and parse.folded(at - 1) in _NOUN_BEFORE and parse.folded(at - 2) != "hợp":
+    before = parse.folded(at - 1) if at > low else ""
+    if before in _NOUN_BEFORE or f"{parse.folded(at - 2)} {before}" in _NOUNS_BEFORE:
         return None
     if parse.folded(at) == "kết" and parse.folded(at + 2) not in {"với", "cùng"} and reader.parties_at(at + 2) is None:
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tasks.findings.rules.engine import Parse
 
 LONGEST_BRACKET = 60  # tokens; brackets behind a party's name explain it in a phrase
+_SIGNS = frozenset(",;:.()\"/")
 MOST_UNTIL_DUTY = 10  # tokens between a kind and its duty that may say which are meant
 MOST_PLAIN = 6  # nouns in small letters behind a kind ("tổ xây dựng hồ sơ mời thầu"); longer runs are a predicate
 LONGEST_RELATIVE = 30  # tokens
@@ -14,6 +15,7 @@ _BEGINS = ("title", "body", "name", "quantifier")
 _BEFORE_OBJECT = ("quantifier",)
 _OBJECT_WORDS = frozenset(("việc", "công", "toàn", "tốt", "ngay", "và"))
 _PHRASES = frozenset(("trong", "để", "nhằm", "theo", "về", "khi", "với", "từ", "cho"))
+_TENSES = frozenset(("đã", "đang", "sẽ", "chưa", "còn", "không", "vừa", "mới"))
 _WITH_VERBS = frozenset(("do", "là", "được"))
 
 
@@ -21,17 +23,22 @@ def _closed(parse: Parse, at: int) -> bool:
     return any(parse.tag(tag, at) is not None for tag in CLOSED)
 
 
-def _unit(parse: Parse, at: int) -> int | None:
-    """One capitalised word of one or more syllables: as far as the lexicons know it, and what small letters go on with it."""
+def _unit(parse: Parse, at: int, *, first: bool = False) -> int | None:
+    """One capitalised word of one or more syllables: as far as the lexicons know it, and what small letters go on with it.
+
+    Behind another capitalised syllable nothing goes on: that is how the names of places and persons are written ("Tân Giang cắt điện").
+    """
     if at >= len(parse.tokens) or not parse.tokens[at].is_capital:
         return None
     tags = parse.sentence.tags[at]
     if any(tag in tags for tag in ("title", "name", "quantifier", "order")) and not parse.tokens[at].text.isupper():
         return None
-    end = max(tags.values(), default=at + 1)
-    while "field" not in tags and end < len(parse.tokens) and _goes_on(parse, end):
+    end = known = max(tags.values(), default=at + 1)
+    if "field" in tags or (not first and parse.tokens[at - 1].is_capital):
+        return known
+    while end < len(parse.tokens) and _goes_on(parse, end):
         end += 1
-    return end
+    return known if parse.tag("quantifier", end) is not None and end > known else end
 
 
 def _goes_on(parse: Parse, at: int) -> bool:
@@ -40,7 +47,7 @@ def _goes_on(parse: Parse, at: int) -> bool:
     if token.is_capital or not token.is_word:
         return False
     tags = parse.sentence.tags[at]
-    if not tags or set(tags) == {"noun"}:
+    if set(tags) <= {"noun", "field"}:
         return token.folded not in {"và", "hoặc"}
     return _is_nominal(parse, at)
 
@@ -55,7 +62,7 @@ def _is_nominal(parse: Parse, at: int) -> bool:
 
 def title_case(parse: Parse, at: int) -> int | None:
     """A name as bodies have it: capitalised words, joined by nothing, a dash or "và"."""
-    end = _unit(parse, at)
+    end = _unit(parse, at, first=True)
     if end is None or any(parse.tag(tag, at) is not None for tag in ("body", "group")):
         return None
     while end < len(parse.tokens):
@@ -127,9 +134,17 @@ def plain_nouns(parse: Parse, at: int) -> int | None:
         if not token.is_word or token.is_capital or token.folded in {"và", "hoặc"} or "verb-inside" in tags or ("field" not in tags and set(tags) - {"nominal", "noun"}):
             break
         end = max(tags.values(), default=end + 1)
-    if end == at or parse.folded(end) in _OBJECT_WORDS or any(parse.tag(tag, end) is not None for tag in _BEFORE_OBJECT):
+    if end < at + 2 and parse.tag("field", at) is None:
+        return None  # a noun that only says which kind has two syllables; a single one is likelier a verb nobody listed
+    if end == at or parse.folded(end) in _OBJECT_WORDS or _begins_phrase(parse, end) or any(parse.tag(tag, end) is not None for tag in _BEFORE_OBJECT):
         return None
     return end
+
+
+def _begins_phrase(parse: Parse, at: int) -> bool:
+    """Whether a phrase of the clause begins here rather than one that says which ("trong tỉnh")."""
+    joins = any(parse.tag(tag, at) is not None for tag in ("link", "modifier", "relative"))
+    return parse.tag("stop", at) is not None and not joins
 
 
 def bracket(parse: Parse, at: int) -> int | None:
@@ -153,7 +168,7 @@ def relative(parse: Parse, at: int) -> int | None:
             break
         if parse.tag("duty", end) is not None:
             return end
-    if parse.tag("verb", at) is not None:
+    if parse.tag("verb", at) is not None or parse.folded(at) in _TENSES:
         return None
     holds_verbs = parse.folded(at) in _WITH_VERBS
     ends = ("auxiliary", "adverb", "order") if holds_verbs else (*CLOSED, "relative")
@@ -181,7 +196,7 @@ def single_field(parse: Parse, at: int) -> int | None:
     if end is None:
         return None
     commas = [i for i in range(at, end) if parse.folded(i) == ","]
-    if len(commas) == 1 and parse.tag("field", commas[0] + 1) == end and "và" not in {parse.folded(i) for i in range(at, end)}:
+    if len(commas) == 1 and parse.tag("field", commas[0] + 1) is not None and "và" not in {parse.folded(i) for i in range(at, end)}:
         return commas[0]
     return end
 
@@ -189,15 +204,18 @@ def single_field(parse: Parse, at: int) -> int | None:
 def modifying(parse: Parse, at: int) -> int | None:
     """A modifier; one that is a verb too ("chủ trì", "phối hợp") only where nothing follows that it could act on."""
     end = parse.tag("modifier", at)
-    if end is None or parse.tag("verb", at) is None:
+    if end is None or (parse.tag("verb", at) or 0) < end:
         return end
     ends = end >= len(parse.tokens) or parse.folded(end) in {":", ";", ".", ")"} or parse.tag("duty", end) is not None
     return end if ends else None
 
 
 def plain_modifier(parse: Parse, at: int) -> int | None:
-    """A modifier that is no verb."""
-    return parse.tag("modifier", at) if parse.tag("verb", at) is None else None
+    """A modifier that is no verb; one that may be the clause's own ("được giao") only behind names of many."""
+    end = parse.tag("modifier", at)
+    if end is None or (parse.tag("verb", at) or 0) >= end:
+        return None
+    return end if parse.folded(at) not in {"được", "bị", "có", "là"} or is_among_many(parse, at) else None
 
 
 def until_duty(parse: Parse, at: int) -> int | None:
@@ -207,7 +225,9 @@ def until_duty(parse: Parse, at: int) -> int | None:
         if parse.tag("duty", end) is not None:
             return end if end > at else None
         tags = parse.sentence.tags[end]
-        if not parse.tokens[end].is_word or any(tag in tags for tag in ("order", "adverb", "auxiliary", "stop", "quantifier")):
+        if parse.tokens[end].text in _SIGNS or any(tag in tags for tag in ("order", "adverb", "quantifier", "stop")):
+            return None
+        if "auxiliary" in tags and parse.folded(end) != "được":
             return None
         end = max(tags.values(), default=end + 1)
     return None

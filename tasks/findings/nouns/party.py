@@ -14,7 +14,9 @@ from tasks.findings.rules.engine import Grammar, Node, Parse, Rule
 def _governs(parse: Parse, node: Node) -> bool:
     """A title alone is a party where it is no verb of the clause ("lãnh đạo") and printed with a capital."""
     titles = node.child("titles")
-    return titles is not None and parse.tag("verb", titles.start) is None and parse.tokens[titles.start].is_capital
+    if titles is None or parse.tag("verb", titles.start) is not None:
+        return False
+    return parse.tokens[titles.start].is_capital or titles.end > titles.start + 1
 
 
 def _is_of_people(parse: Parse, node: Node) -> bool:
@@ -40,7 +42,11 @@ def _is_place(parse: Parse, node: Node) -> bool:
 def _is_shared(parse: Parse, node: Node) -> bool:
     """A noun shared without "các" and colon must be followed by known fields alone."""
     text = parse.text(node.start, node.end).lower()
-    if parse.tag("quantifier", node.start) is not None or ":" in text:
+    noun = node.child("shared-noun")
+    many = noun is not None and any(parse.tag("quantifier", at) is not None for at in range(node.start, noun.start))
+    if noun is not None and "," in parse.text(noun.start, noun.end):
+        return False
+    if many or ":" in text:
         return True
     return all(item.rule == "item-field" for item in node.children if item.name == "item")
 
@@ -80,6 +86,7 @@ RULES = (
     Rule("owner", "owner-chain", "&quantifier <chain>"),
     Rule("owner", "owner-kind", "<kind>"),
     Rule("owner", "owner-places", "<places>"),
+    Rule("owner", "owner-titled", "<titles> <body>"),
     Rule("owner", "owner-name", "quantifier? name <tail>*"),
     Rule("owner", "owner-other", "quantifier? ( @title-case | @plain-nouns )"),
     Rule("tail", "tail-bracket", "@bracket"),
@@ -100,7 +107,8 @@ RULES = (
     # "các sở, ban, ngành tỉnh", "cơ quan, tổ chức, đơn vị có liên quan", "tổ chức, cá nhân"
     Rule("kind", "kind-group", "( group | people ) @title-case? @plain-nouns? <own>*"),
     Rule("kind", "kind-business", "( group | people ) @business <own>*"),
-    Rule("kind", "kind-body", "body !field !@title-case @plain-nouns? <own>*"),
+    Rule("kind", "kind-body", "!@capital-body body !field !@title-case @plain-nouns? <own>*"),
+    Rule("kind", "kind-body-of", "!@capital body field <own>*"),
     Rule("kind", "kind-level", "level !@place-name !@number"),
     Rule("own", "own-modifier", "@modifier"),
     Rule("own", "own-of", "link <owner>", _is_owned),
@@ -113,11 +121,11 @@ RULES = (
     Rule("chain", "chain", "quantifier? <kind> ( @separator !quantifier !<specific> <kind> )* <places>? <own>*"),
     Rule("specific", "specific-titled", "title"),
     Rule("specific", "specific-name", "name"),
-    Rule("specific", "specific-body", "( @capital-body | body ( field | @title-case | quantifier? level ) )"),
+    Rule("specific", "specific-body", "( @capital-body | &@capital body ( field | @title-case ) | body quantifier? level )"),
     # "các Sở: Tài chính, Kế hoạch và Đầu tư", "UBND các xã: An Sơn, Bình Hải", "các Sở Công Thương, Y tế"
     Rule("item", "item-field", "&@capital @single-field !level !@capital"),
     Rule("item", "item-level", "level ( @place-name | @number )"),
-    Rule("item", "item-name", "!<specific> !<chain-start> @title-case"),
+    Rule("item", "item-name", "!<specific> !<chain-start> !field @title-case"),
     Rule("chain-start", "chain-start", "quantifier"),
     Rule("shared-noun", "shared-body", "body"),
     Rule("shared-noun", "shared-level", "level"),
@@ -132,6 +140,7 @@ RULES = (
     Rule("titles", "titles", "title title*"),
     Rule("party", "party-shared", "( quantifier? <titles> )? <shared>"),
     Rule("party", "party-titled", "quantifier? <titles> @colon? quantifier? <body>"),
+    Rule("party", "party-titled-field", "quantifier? <titles> field <tail>*"),
     Rule("party", "party-titled-chain", "quantifier? <titles> @colon? <chain>"),
     Rule("party", "party-titled-place", "quantifier? <titles> <placed>"),
     Rule("party", "party-person", "quantifier? ( <titles> | people ) @person"),

@@ -10,8 +10,9 @@ from tasks.domain.words import WordGroup, WordLists
 from tasks.findings.reading.tokens import Token, fold_spelling, tokenize
 
 LONGEST_PHRASE = 16  # tokens; the longest names of the lexicons ("Đoàn Thanh niên Cộng sản Hồ Chí Minh ...") stay below
-_APART = frozenset(("relative", "business", "nominal", "duty", "link", "modifier", "quantifier"))
-"""Tags that say how words join, not what they are: they neither hide a shorter word at their place nor are hidden by a longer one."""
+_APART = frozenset(("relative", "business", "nominal", "duty", "link", "modifier", "quantifier", "field"))
+"""Tags that say how words join, and fields of work, which are common nouns too: they neither hide a shorter word at their place nor are
+hidden by a longer one."""
 VERB_INSIDE = "verb-inside"
 """Tag of the longest verb at a place, also where a longer noun hides it."""
 _LENIENT_TAGS = frozenset(("verb", "adverb", "auxiliary", "order", "title", "body", "field"))
