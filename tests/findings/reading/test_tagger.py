@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from config.words import load_words
 from tasks.domain.words import WordGroup, WordLists
 from tasks.findings.extract import tagger_of
-from tasks.findings.reading.tagger import Tagger
+from tasks.findings.reading.tagger import VERB_INSIDE, Tagger
 from tasks.findings.reading.tokens import fold_spelling, tokenize
 
 TAGGER = tagger_of(load_words())
@@ -17,7 +17,10 @@ def tags(text, *groups):
     tokens = tokenize(fold_spelling(text))
     tagger = Tagger(WordLists(groups)) if groups else TAGGER
     return [
-        (" ".join(t.text for t in tokens[at:end]), tag) for at, found in enumerate(tagger.tag(tokens)) for tag, end in sorted(found.items())
+        (fold_spelling(text)[tokens[at].start : tokens[end - 1].end], tag)
+        for at, found in enumerate(tagger.tag(tokens))
+        for tag, end in sorted(found.items())
+        if tag != VERB_INSIDE
     ]
 
 
@@ -82,6 +85,12 @@ def test_tags_that_say_how_words_join_hide_nothing_and_are_not_hidden():
 
 def test_phrases_with_signs_inside_are_words_too():
     assert ("sở, ban, ngành", "group") in tags("các sở, ban, ngành")
+
+
+def test_a_verb_hidden_by_a_longer_noun_is_still_known_to_be_there():
+    noun = WordGroup("noun", "noun", ("tổ chức hội nghị",))
+    (tagged, *_) = Tagger(WordLists((noun, VERB))).tag(tokenize("tổ chức hội nghị"))
+    assert tagged == {"noun": 4, VERB_INSIDE: 2}
 
 
 @given(st.lists(st.sampled_from(["Sở", "Y", "tế", "các", "sở", ",", "ban", "ngành", "phối", "hợp", "phôi", "-", "12", "&", "Đ", "_"]), max_size=40))
