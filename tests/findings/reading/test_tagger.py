@@ -93,7 +93,11 @@ def test_a_verb_hidden_by_a_longer_noun_is_still_known_to_be_there():
     assert tagged == {"noun": 4, VERB_INSIDE: 2}
 
 
-@given(st.lists(st.sampled_from(["Sở", "Y", "tế", "các", "sở", ",", "ban", "ngành", "phối", "hợp", "phôi", "-", "12", "&", "Đ", "_"]), max_size=40))
+@given(
+    st.lists(
+        st.sampled_from(["Sở", "Y", "tế", "các", "sở", ",", "ban", "ngành", "phối", "hợp", "phôi", "-", "12", "&", "Đ", "_"]), max_size=40
+    )
+)
 def test_any_tokens_have_tags_that_end_behind_them(words):
     tokens = tokenize(fold_spelling(" ".join(words)))
     found = TAGGER.tag(tokens)

@@ -57,7 +57,9 @@ def test_each_name_of_a_shared_noun_has_the_place_of_its_own_words():
 
 
 def test_sentences_of_one_paragraph_or_bullet_are_one_item():
-    _, found = read(DIRECTIVE, "1. Sở Xây dựng rà soát quy hoạch. Hoàn thành trước ngày 15/3.\n\n2. Sở Y tế:\n\n- Lấy mẫu.\n\n- Công khai kết quả.")
+    _, found = read(
+        DIRECTIVE, "1. Sở Xây dựng rà soát quy hoạch. Hoàn thành trước ngày 15/3.\n\n2. Sở Y tế:\n\n- Lấy mẫu.\n\n- Công khai kết quả."
+    )
     assert [d.item == found[0].item for d in found] == [True, True, False, False]
     assert len({d.item for d in found[2:]}) == 2
 
@@ -70,7 +72,8 @@ def test_the_product_and_the_documents_cited_inside():
 def test_lines_below_a_task_have_their_places_too():
     text, (one,) = read(
         PLAN,
-        "I. NHIỆM VỤ\n\n1. Xây dựng Đề án chính quyền số.\n\na) Cơ quan chủ trì: Sở Nội vụ.\n\nb) Cơ quan phối hợp: Công an tỉnh, Sở Tư pháp.",
+        "I. NHIỆM VỤ\n\n1. Xây dựng Đề án chính quyền số.\n\na) Cơ quan chủ trì: Sở Nội vụ.\n\nb) Cơ quan phối hợp: Công an tỉnh, "
+        "Sở Tư pháp.",
     )
     assert places(text, one, "lead") == [("Sở Nội vụ", "Sở Nội vụ", "detail")]
     assert [value for value, _, _ in places(text, one, "coordinating")] == ["Công an tỉnh", "Sở Tư pháp"]

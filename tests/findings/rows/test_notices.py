@@ -29,8 +29,10 @@ FOOT = "\n\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n\n{signer}\n\nTrần Văn 
 def printed(notice):
     """The whole page: head, what the entry brings, foot."""
     issuer = notice.get("issuer", "ỦY BAN NHÂN DÂN\nTỈNH TÂN GIANG")
-    return HEAD.format(issuer=issuer, symbol=notice["symbol"], title=notice["title"]) + notice["text"].strip() + notice.get(
-        "foot", FOOT.format(signer=notice.get("signer", "CHỦ TỊCH"))
+    return (
+        HEAD.format(issuer=issuer, symbol=notice["symbol"], title=notice["title"])
+        + notice["text"].strip()
+        + notice.get("foot", FOOT.format(signer=notice.get("signer", "CHỦ TỊCH")))
     )
 
 
@@ -55,7 +57,7 @@ def read(notice):
 
 
 def fits(text, entry):
-    """"A ... B" stands for what begins with A and ends with B, "A" for what begins with A, "A|" for A alone."""
+    """ "A ... B" stands for what begins with A and ends with B, "A" for what begins with A, "A|" for A alone."""
     if entry.endswith("|"):
         return text == entry[:-1]
     first, _, last = entry.partition(" ... ")
@@ -64,7 +66,8 @@ def fits(text, entry):
 
 def expected(notice):
     return [
-        row(d["section"], d["text"], d.get("lead", []), d.get("coordinating", []), d.get("on"), d.get("recurs")) for d in notice["directives"]
+        row(d["section"], d["text"], d.get("lead", []), d.get("coordinating", []), d.get("on"), d.get("recurs"))
+        for d in notice["directives"]
     ]
 
 

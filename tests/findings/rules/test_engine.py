@@ -108,7 +108,9 @@ def test_a_repeated_element_is_bounded():
 
 
 ELEMENTS = ["body", "field", "quantifier", "<x>", "<y>", "'sở'", "@comma", "( body | <y> )", "( <x> @comma )", "quantifier"]
-SIGNED = st.builds(lambda look, e, sign: f"{look}{e}{sign}", st.sampled_from(["", "", "", "!", "&"]), st.sampled_from(ELEMENTS), st.sampled_from("  ?*+"))
+SIGNED = st.builds(
+    lambda look, e, sign: f"{look}{e}{sign}", st.sampled_from(["", "", "", "!", "&"]), st.sampled_from(ELEMENTS), st.sampled_from("  ?*+")
+)
 PATTERNS = st.lists(SIGNED, min_size=1, max_size=5).map(" ".join)
 WORDS = st.lists(st.sampled_from(["Sở", "ban", "quản", "lý", "Y", "tế", "các", ",", "khác", "("]), max_size=30).map(" ".join)
 
