@@ -36,49 +36,61 @@ def printed(notice):
     )
 
 
-def row(section, text, lead, coordinating, on, recurs):
-    return {"section": section, "text": text, "lead": lead, "coordinating": coordinating, "on": on, "recurs": recurs}
+def fits(text, entry):
+    """Whether a text is the one meant: "A ... B" begins with A and ends with B, "A" begins with A, "A|" is A alone."""
+    if entry["text"].endswith("|"):
+        return text == entry["text"][:-1]
+    first, _, last = entry["text"].partition(" ... ")
+    return text.startswith(first) and text.endswith(last)
 
 
 def read(notice):
-    """The directives, each text as its entry writes it where one of them fits."""
+    """The directives as their entries write them; what an entry leaves open ("*") is left open."""
     clean = CleanText.from_plain(printed(notice))
     found = extract_findings(clean, parse_structure(clean, VOCABULARY), VOCABULARY).directives
     rows = []
     for d in found:
         assert " ".join(d.span.of(clean.text).split()) == d.text
-        text = next((e["text"] for e in notice["directives"] if fits(d.text, e["text"])), d.text)
-        entry = next((e for e in notice["directives"] if e["text"] == text), {})
-        section = "*" if entry.get("section") == "*" else d.section
-        lead = ["*"] if entry.get("lead") == ["*"] else list(d.lead)
-        on = d.deadline.on.isoformat() if d.deadline and d.deadline.on else None
-        rows.append(row(section, text, lead, list(d.coordinating), on, d.deadline and d.deadline.recurs))
+        entry = next((e for e in notice["directives"] if fits(d.text, e)), {"text": d.text})
+        rows.append(
+            {
+                "section": "*" if entry.get("section") == "*" else d.section,
+                "text": entry["text"],
+                "lead": ["*"] if entry.get("lead") == ["*"] else list(d.lead),
+                "coordinating": list(d.coordinating),
+                "on": d.deadline.on.isoformat() if d.deadline and d.deadline.on else None,
+                "recurs": d.deadline.recurs if d.deadline else None,
+            }
+        )
     return rows
 
 
-def fits(text, entry):
-    """ "A ... B" stands for what begins with A and ends with B, "A" for what begins with A, "A|" for A alone."""
-    if entry.endswith("|"):
-        return text == entry[:-1]
-    first, _, last = entry.partition(" ... ")
-    return text.startswith(first) and text.endswith(last)
+def row(entry):
+    return {"lead": [], "coordinating": [], "on": None, "recurs": None} | {k: v for k, v in entry.items() if k != "fails"}
 
 
-def expected(notice):
-    return [
-        row(d["section"], d["text"], d.get("lead", []), d.get("coordinating", []), d.get("on"), d.get("recurs"))
-        for d in notice["directives"]
-    ]
+def without_failing(rows, notice):
+    failing = {entry["text"] for entry in notice["directives"] if "fails" in entry}
+    return [found for found in rows if found["text"] not in failing]
 
 
-def case(stem, notice):
-    marks = [pytest.mark.xfail(reason=notice["fails"], strict=True)] if "fails" in notice else []
-    return pytest.param(notice, id=f"{stem}: {notice['name']}", marks=marks)
+def failing(entry):
+    return [pytest.mark.xfail(reason=entry["fails"], strict=True)] if "fails" in entry else []
 
 
-@pytest.mark.parametrize("notice", [case(*entry) for entry in NOTICES])
+@pytest.mark.parametrize("notice", [pytest.param(n, id=f"{stem}: {n['name']}", marks=failing(n)) for stem, n in NOTICES])
 def test_the_directives_of_a_notice(notice):
-    assert read(notice) == expected(notice)
+    assert without_failing(read(notice), notice) == without_failing([row(entry) for entry in notice["directives"]], notice)
+
+
+FAILING = [(notice, entry) for _, notice in NOTICES for entry in notice["directives"] if "fails" in entry]
+
+
+@pytest.mark.parametrize(
+    ("notice", "entry"), [pytest.param(n, e, id=f"{n['name']}: {e['text'][:40]}", marks=failing(e)) for n, e in FAILING]
+)
+def test_a_directive_that_is_not_yet_read_right(notice, entry):
+    assert row(entry) in read(notice)
 
 
 def test_every_kind_has_two_variants():
