@@ -162,4 +162,4 @@ def test_the_work_grows_with_the_length_of_the_sentence(piece):
             parse.node("party", at)
         return Counted.asked
 
-    assert asked(400) < 2.3 * asked(200)
+    assert asked(200) < 2.6 * asked(100)

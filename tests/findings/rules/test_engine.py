@@ -150,4 +150,4 @@ def calls(length):
 
 
 def test_the_work_grows_with_the_length_of_the_sentence():
-    assert calls(400) < 2.2 * calls(200)
+    assert calls(200) < 2.2 * calls(100)
