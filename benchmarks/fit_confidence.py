@@ -3,7 +3,7 @@
 Usage: python -m benchmarks.fit_confidence [CORPUS_DIR ...] [--wanted SHARE] [--without FAMILY ...] [--families] [--write] [--docs]
 
 Rows are read from the scans and judged by the corpus' own scorer: right is what is real and right in every field but a metric's unit.
-Chances come from a logistic regression over what the program knows of a row (``benchmarks/row_features.py``). Everything printed is
+Chances come from a logistic regression over what the program knows of a row (``tasks/findings/rows/features.py``). Everything printed is
 measured on issuers that neither weights nor threshold have seen; the table itself (--write: config/confidence.json)
 is fitted on all of them.
 """
@@ -22,7 +22,6 @@ from benchmarks.fitting import Fitting, Sample
 from benchmarks.issuers import issuer_of
 from benchmarks.logistic import family
 from benchmarks.pages import QUALITY, rewrite, table
-from benchmarks.row_features import of_directive, of_metric
 from benchmarks.scan_texts import ScanTexts, fill
 from benchmarks.scorer import Scorer
 from benchmarks.trust import WANTED, Judged, reliability, shares
@@ -30,6 +29,7 @@ from config.confidence import TABLE
 from config.vocabulary import load_vocabulary
 from tasks.domain.confidence import Odds
 from tasks.findings.evidence import evidence_for
+from tasks.findings.rows.features import of_directive, of_metric
 
 MARKS = ("<!-- confidence begin -->", "<!-- confidence end -->")
 

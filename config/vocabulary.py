@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from config.confidence import load_confidence
 from config.words import load_words
 from tasks.domain.errors import ConfigError
 from tasks.domain.lexicon import Entry, Lexicon, Vocabulary
@@ -76,4 +77,5 @@ def load_vocabulary(folder: Path = FOLDER) -> Vocabulary:
         units=load_lexicon("units", folder),
         indicators=load_lexicon("indicators", folder),
         words=load_words(folder / "words"),
+        odds=load_confidence(),
     )

@@ -11,9 +11,9 @@ from typing import Any
 from sqlalchemy import Date, Row, TextClause, bindparam, text
 from sqlalchemy.orm import Session
 
+from db.agencies import Forerunner, Meant, meant_in
 from db.engine import transaction
 from db.fields import read_day
-from tasks.domain.letters import fold
 
 STATES = ("not_started", "in_progress", "done", "cancelled")
 OVERDUE, SOON, LATER, UNDATED, FINISHED = "overdue", "soon", "later", "undated", "closed"
@@ -74,6 +74,7 @@ class BoardPage:
         states: number of tasks of each state, the filter by state aside.
         groups: number of tasks of each group, as filtered.
         agencies: code and name of each leading agency with its number of tasks that are not closed, the most first; the filters aside.
+        forerunners: bodies whose tasks the chosen agency took over; their tasks are shown with its own.
     """
 
     tasks: tuple[BoardTask, ...]
@@ -81,6 +82,7 @@ class BoardPage:
     states: Mapping[str, int]
     groups: Mapping[str, int]
     agencies: tuple[tuple[str, str, int], ...]
+    forerunners: tuple[Forerunner, ...] = ()
 
 
 _LED_BY = """AND d.id IN (SELECT p.directive_id FROM directive_party p WHERE p.role = 'lead' AND p.agency_id IN :agencies
@@ -121,7 +123,7 @@ def board(url: str, *, agency: str | None = None, state: str | None = None, toda
 
     Args:
         url: the database.
-        agency: code of an agency, or words of a party's name, accents and case aside; only what it leads.
+        agency: code of an agency, or words of a party's name, accents and case aside; only what it or a forerunner of it leads.
         state: only tasks of this state.
         today: the day to count from.
         limit: most tasks given.
@@ -129,10 +131,11 @@ def board(url: str, *, agency: str | None = None, state: str | None = None, toda
     """
     values: dict[str, Any] = {"today": today, "soon": today + timedelta(days=SOON_DAYS), "state": state, "limit": limit, "offset": offset}
     with transaction(url, read_only=True) as session:
-        chosen = ""
+        chosen, forerunners = "", tuple[Forerunner, ...]()
         if agency is not None:
-            values["agencies"], values["printed"] = _names(session, agency)
-            chosen = _LED_BY
+            meant = meant_in(session, agency)
+            values["agencies"], values["printed"] = list(meant.ids.values()) or [0], _printed(session, meant)
+            chosen, forerunners = _LED_BY, meant.forerunners
         counted: Counter[tuple[str, str]] = Counter()
         for row in session.execute(_bound(_COUNTS.format(chosen=chosen)), values):
             counted[row.state, GROUPS[row.due]] += row.number
@@ -151,6 +154,7 @@ def board(url: str, *, agency: str | None = None, state: str | None = None, toda
         states={name: sum(n for (kind, _), n in counted.items() if kind == name) for name in STATES},
         groups={name: sum(n for (kind, due), n in counted.items() if due == name and state in (None, kind)) for name in GROUPS},
         agencies=tuple((row.code, row.label, row.number) for row in leading),
+        forerunners=forerunners,
     )
 
 
@@ -160,13 +164,10 @@ def _bound(query: str) -> TextClause:
     return text(query).bindparams(*lists, *days)
 
 
-def _names(session: Session, agency: str) -> tuple[list[int], list[str]]:
-    """The agencies and the printed names that somebody means; a name of nothing where there is none, since a list may not be empty."""
-    wanted = fold(agency)
-    known = session.execute(text("SELECT id, code, label FROM agency")).all()
-    printed = session.execute(text("SELECT DISTINCT printed FROM directive_party WHERE agency_id IS NULL")).all()
-    ids = [row.id for row in known if wanted == row.code or wanted in fold(row.label)]
-    return ids or [0], [row.printed for row in printed if wanted in fold(row.printed)] or ["\x1f"]
+def _printed(session: Session, meant: Meant) -> list[str]:
+    """The printed names without an agency that are meant; one of nothing where there is none, since a list may not be empty."""
+    printed = session.scalars(text("SELECT DISTINCT printed FROM directive_party WHERE agency_id IS NULL"))
+    return [words for words in printed if meant.covers(None, words)] or ["\x1f"]
 
 
 def _task(row: Row[Any], parties: Sequence[Row[Any]], group: str) -> BoardTask:

@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from db.agencies import agency_row
 from db.audit import record
 from db.base import symbol_key
 from db.engine import transaction
 from db.history import now
-from db.models import finding as rows
 from db.models.document import Document, Revision
 from db.overlay import apply, has_review
 from db.writer import RevisionWriter
@@ -115,12 +115,4 @@ def _revision(key: RevisionKey, number: int, reading: Reading) -> Revision:
 
 def _agency_rows(session: Session, reading: Reading) -> dict[str, int]:
     """Printed party -> agency row, making rows that are missing."""
-    ids: dict[str, int] = {}
-    for printed, agency in reading.extraction.agencies:
-        row = session.scalar(select(rows.Agency).where(rows.Agency.code == agency.code))
-        if row is None:
-            row = rows.Agency(code=agency.code, label=agency.label, kind=agency.kind)
-            session.add(row)
-            session.flush()
-        ids[printed] = row.id
-    return ids
+    return {printed: agency_row(session, agency) for printed, agency in reading.extraction.agencies}

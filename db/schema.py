@@ -28,8 +28,11 @@ def alembic_config(url: str) -> Config:
     return config
 
 
-def upgrade(url: str, revision: str = "head") -> None:
+def upgrade(url: str, revision: str = "head") -> bool:
     """Apply the migrations that are missing; does nothing where none is. A SQLite file's folder is made.
+
+    Returns:
+        Whether any was missing.
 
     Raises:
         NewerDatabaseError: a later version of the program migrated it; nothing is changed.
@@ -42,9 +45,10 @@ def upgrade(url: str, revision: str = "head") -> None:
         with _turn(parsed):
             stands = current(url)
             if revision == "head" and stands == newest():
-                return
+                return False
             refuse_newer(stands)
             command.upgrade(alembic_config(url), revision)
+            return True
     except DBAPIError as error:
         raise translate(error) from error
 

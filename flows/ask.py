@@ -17,7 +17,10 @@ from db.questions import series as series_of
 from db.search import search as find_words
 from flows.app import DocumentName, out, ready
 from flows.correcting import print_corrections
+from flows.forerunners import tell_forerunners
 from flows.render import coloured, safe, table
+
+Agency = Annotated[str | None, typer.Option(help="Only tasks of this agency and its forerunners (its name or part of it, accents or not).")]
 
 
 def print_directives(rows: Sequence[Any], empty: str) -> None:
@@ -31,7 +34,7 @@ def print_directives(rows: Sequence[Any], empty: str) -> None:
 
 def due(
     days: Annotated[int, typer.Option(min=0, help="How many days ahead.")] = 30,
-    agency: Annotated[str | None, typer.Option(help="Only tasks of this agency (its name or part of it, accents or not).")] = None,
+    agency: Agency = None,
     on: Annotated[str | None, typer.Option("--today", help="Count from this day (2026-06-30) instead of today.")] = None,
 ) -> None:
     """What is overdue and what is due in the next days, the earliest first."""
@@ -39,16 +42,23 @@ def due(
         today = date.fromisoformat(on) if on else date.today()
     except ValueError as error:
         raise typer.BadParameter(f"{on!r} is no date like 2026-06-30.", param_hint="--today") from error
-    rows = due_directives(ready().database, today, days, agency)
+    url = ready().database
+    rows = due_directives(url, today, days, agency)
     print_directives(rows, f"Nothing is due until {days} days from {today.isoformat()}.")
     late = sum(str(r.deadline_on) < today.isoformat() for r in rows)
     if rows:
         out.print(f"\n{len(rows)} directives, {late} of them overdue on {today.isoformat()}.", highlight=False)
+    tell_forerunners(out, url, agency)
 
 
-def directives_under(symbol: Annotated[str, typer.Argument(help="Symbol of the cited document (288/QĐ-TTg).")]) -> None:
+def directives_under(
+    symbol: Annotated[str, typer.Argument(help="Symbol of the cited document (288/QĐ-TTg).")],
+    agency: Agency = None,
+) -> None:
     """All directives that stand on a legal document."""
-    print_directives(under(ready().database, symbol), f"No directive cites {safe(symbol)}.")
+    url = ready().database
+    print_directives(under(url, symbol, agency), f"No directive{' of that agency' if agency else ''} cites {safe(symbol)}.")
+    tell_forerunners(out, url, agency)
 
 
 def series(indicator: Annotated[str, typer.Argument(help="Code of an indicator (PAR-INDEX), or words of a figure's name.")]) -> None:

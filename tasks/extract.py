@@ -10,15 +10,16 @@ from tasks.domain.finding import Findings
 from tasks.domain.lexicon import Vocabulary
 from tasks.domain.notice import CleanText, Structure
 from tasks.domain.reading import Extraction
-from tasks.findings.agencies import resolve_agency
+from tasks.findings.agencies import Agencies
 from tasks.findings.doubts import find_doubts
 from tasks.findings.evidence import evidence_for
 from tasks.findings.extract import extract_findings
 from tasks.progress import report
 from tasks.step import Sealed, StepOutput, StepPlace, StepWork, is_retryable, run_step
 from tasks.text.clean import CleanedNotice
+from tasks.vietnamese.places import load_places
 
-VERSION = 4
+VERSION = 5
 
 
 def with_evidence(
@@ -26,7 +27,8 @@ def with_evidence(
 ) -> Extraction:
     """Findings with the place each was found at, the agencies behind the printed parties, and the doubts; ``restored``: pages, 1-based."""
     printed = dict.fromkeys(party for d in findings.directives for party in (*d.lead, *d.coordinating))
-    matches = [(party, resolve_agency(party, vocabulary.agencies)) for party in printed]
+    agencies = Agencies(vocabulary.agencies, load_places())
+    matches = [(party, agencies.resolve(party, structure.head)) for party in printed]
     return Extraction(
         findings=findings,
         sections=tuple(evidence_for(clean, s.span) for s in structure.sections),

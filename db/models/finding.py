@@ -73,15 +73,32 @@ class Section(Reviewed, Base):
 
 
 class Agency(Base):
-    """A body or group of bodies, one row for all its printed forms; filled from config/lexicons/agencies.toml."""
+    """A body or group of bodies, one row for all its printed forms; filled from config/lexicons/agencies.toml and the table of places."""
 
     __tablename__ = "agency"
     __table_args__ = (CheckConstraint("kind IN ('agency', 'group')", name="kind"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    code: Mapped[str] = mapped_column(Text, unique=True)
+    code: Mapped[str] = mapped_column(Text, unique=True, doc="Entry of the vocabulary; behind slashes the place it is of, and its code")
     label: Mapped[str] = mapped_column(Text)
     kind: Mapped[str] = mapped_column(Text, doc="agency or group")
+    ends_on: Mapped[date | None] = mapped_column(doc="Its last day; null: it stands, or nobody says that it ended")
+    decree: Mapped[str | None] = mapped_column(Text, doc="What ended it, as people cite it")
+    heirs: Mapped[list[AgencyHeir]] = relationship(order_by="AgencyHeir.position", cascade="all, delete-orphan")
+
+
+class AgencyHeir(Base):
+    """A body that took over the tasks of one that ended; it needs no row of its own before a document names it."""
+
+    __tablename__ = "agency_heir"
+    __table_args__ = (UniqueConstraint("agency_id", "code"),)
+
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(
+        primary_key=True, autoincrement=False, doc="1-based; the one that took most comes first, if known"
+    )
+    code: Mapped[str] = mapped_column(Text, index=True, doc="Of an agency, as agency.code")
+    label: Mapped[str] = mapped_column(Text)
 
 
 class Directive(Reviewed, Base):

@@ -15,6 +15,7 @@ import typer
 from config.settings import Settings
 from db.models.finding import Directive
 from flows.app import err, ready
+from flows.forerunners import tell_forerunners
 from flows.takeaway import wording
 from flows.takeaway.choosing import AgencyName, Issuer, Kind, Named, Since, Until, chosen
 from flows.takeaway.drawing import ENDINGS
@@ -119,6 +120,7 @@ def tasks(
         raise OutputError("No task chosen is due on a day, so there is nothing to draw.", "`--by agency` draws them all.")
     draw_tasks(target, title, groups, f"{source} {note}")
     err.print(f"{target}: {len(directives)} tasks", highlight=False)
+    tell_forerunners(err, settings.database, agency)
 
 
 @charts.command()

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from tasks.domain.confidence import Odds
 from tasks.domain.words import WordLists
 
 
@@ -76,6 +77,7 @@ class Vocabulary:
     units: Lexicon
     indicators: Lexicon
     words: WordLists
+    odds: Mapping[str, Odds]
 
     @cached_property
     def type_abbreviations(self) -> tuple[str, ...]:
@@ -86,5 +88,5 @@ class Vocabulary:
     def version(self) -> str:
         """Changes whenever any entry does; part of the key of everything made with the vocabularies."""
         lexicons = (self.document_types, self.agencies, self.cues, self.units, self.indicators)
-        content = repr([*(lexicon.entries for lexicon in lexicons), self.words.groups])
+        content = repr([*(lexicon.entries for lexicon in lexicons), self.words.groups, sorted(self.odds.items())])
         return hashlib.sha256(content.encode()).hexdigest()[:12]

@@ -13,6 +13,7 @@ from tasks.findings.metrics import find_metrics
 from tasks.findings.reading.notice import NoticeReading
 from tasks.findings.reading.tagger import Tagger
 from tasks.findings.rows.directives import find_directives
+from tasks.findings.trust import rated
 
 
 @lru_cache(maxsize=4)
@@ -27,4 +28,5 @@ def extract_findings(clean: CleanText, structure: Structure, vocabulary: Vocabul
     citations = find_citations(clean, structure, vocabulary)
     directives = find_directives(reading, citations, vocabulary)
     metrics = find_metrics(reading, directives, vocabulary)
-    return Findings(directives=directives, metrics=metrics, citations=citations)
+    findings = Findings(directives=directives, metrics=metrics, citations=citations)
+    return rated(clean, structure.head, findings, vocabulary.odds)

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from benchmarks.row_features import of_directive, of_metric
+from tasks.findings.rows.features import of_directive, of_metric
 from tasks.domain.finding import Deadline, Directive, Doubt, Metric, Part
 from tasks.domain.span import Span
 

@@ -106,7 +106,7 @@ class ClauseReader:
         """Whether the clause begins with the verb of a task, an adverbial in front left out."""
         start = self.begin(low, high)
         bounds = self.boundaries(start, high) if self.opens_late(start, high) else [start]
-        return any(self._acts(at) for at in bounds if at < high)
+        return any(self.acts(at) for at in bounds if at < high)
 
     def opens_late(self, start: int, high: int) -> bool:
         """Whether the clause begins with an adverbial, an approval or a party, so that its own verb may stand behind a comma."""
@@ -126,7 +126,8 @@ class ClauseReader:
                     break
         return out
 
-    def _acts(self, at: int) -> bool:
+    def acts(self, at: int) -> bool:
+        """Whether a task may begin at a token: with its verb, an adverb, a duty or "không"."""
         end = max((e for tag in ("verb", "adverb", "duty") if (e := self.parse.tag(tag, at)) is not None), default=None)
         if end is None:
             word, following = self.parse.folded(at), at + 1
@@ -181,7 +182,7 @@ class ClauseReader:
         if parties is None or parties.end >= high or self.parse.folded(parties.end) != ":":
             return None
         verb = parties.end + 1
-        return Actors(parties, "subject", verb) if verb >= high or self._acts(verb) else None
+        return Actors(parties, "subject", verb) if verb >= high or self.acts(verb) else None
 
     def _subject(self, high: int, bounds: list[int], *, late: bool) -> Actors | None:
         for at in bounds:
@@ -227,12 +228,12 @@ class ClauseReader:
         for at in range(start, high):
             if self.parse.folded(at) == "được" and self.parse.folded(at - 1) == "phải":
                 parties = self.parties_at(at + 1)
-                if parties is not None and parties.end < high and self._acts(parties.end):
+                if parties is not None and parties.end < high and self.acts(parties.end):
                     return Actors(parties, "agent", parties.end)
             if self.parse.folded(at) != "do" or (at > start and self.parse.folded(at - 1) in {"lý", ","}):
                 continue
             parties = self.parties_at(at + 1)
-            if parties is not None and parties.end < high and self._acts(parties.end):
+            if parties is not None and parties.end < high and self.acts(parties.end):
                 if self.text(parties.end, high).startswith(("ban hành", "làm ", "cấp", "quy định", "tổ chức ngày")):
                     continue
                 return Actors(parties, "agent", parties.end)

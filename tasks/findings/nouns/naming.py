@@ -5,7 +5,7 @@ from __future__ import annotations
 from tasks.findings.rules.engine import Parse
 
 LONGEST_BRACKET = 60  # tokens; brackets behind a party's name explain it in a phrase
-_SIGNS = frozenset(",;:.()\"/")
+_SIGNS = frozenset(',;:.()"/')
 MOST_UNTIL_DUTY = 10  # tokens between a kind and its duty that may say which are meant
 MOST_PLAIN = 6  # nouns in small letters behind a kind ("tổ xây dựng hồ sơ mời thầu"); longer runs are a predicate
 LONGEST_RELATIVE = 30  # tokens
@@ -131,12 +131,23 @@ def plain_nouns(parse: Parse, at: int) -> int | None:
     while end < len(parse.tokens) and end - at < MOST_PLAIN:
         token = parse.tokens[end]
         tags = parse.sentence.tags[end]
-        if not token.is_word or token.is_capital or token.folded in {"và", "hoặc"} or "verb-inside" in tags or ("field" not in tags and set(tags) - {"nominal", "noun"}):
+        if (
+            not token.is_word
+            or token.is_capital
+            or token.folded in {"và", "hoặc"}
+            or "verb-inside" in tags
+            or ("field" not in tags and set(tags) - {"nominal", "noun"})
+        ):
             break
         end = max(tags.values(), default=end + 1)
     if end < at + 2 and parse.tag("field", at) is None:
         return None  # a noun that only says which kind has two syllables; a single one is likelier a verb nobody listed
-    if end == at or parse.folded(end) in _OBJECT_WORDS or _begins_phrase(parse, end) or any(parse.tag(tag, end) is not None for tag in _BEFORE_OBJECT):
+    if (
+        end == at
+        or parse.folded(end) in _OBJECT_WORDS
+        or _begins_phrase(parse, end)
+        or any(parse.tag(tag, end) is not None for tag in _BEFORE_OBJECT)
+    ):
         return None
     return end
 

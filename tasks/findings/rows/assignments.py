@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from tasks.domain.finding import Deadline, Directive
+from tasks.domain.finding import Directive
 from tasks.domain.lexicon import Lexicon
 from tasks.domain.notice import Section
 from tasks.domain.span import Span
-from tasks.findings.deadlines import read_time
+from tasks.findings.nouns.deadline import ReadDeadline, read_time
 from tasks.findings.nouns.parties import parse_of, read_all
 from tasks.findings.reading.notice import NoticeReading
 from tasks.findings.reading.sentences import of_plain
@@ -74,13 +74,14 @@ class _Reader:
         start = len(raw) - len(raw.split(None, 1)[1]) if label and len(raw.split(None, 1)) > 1 else 0
         span = Span(task.span.start + start, task.span.start + len(raw.rstrip(" ;")))
         product = cells.get("product")
+        due = self._when(cells.get("time"))
         return Directive(
             section=section,
             text=" ".join(span.of(self._clean.text).split()),
             span=span,
             lead=lead,
             coordinating=tuple(p for p in together if p not in lead),
-            deadline=self._when(cells.get("time")),
+            deadline=due.deadline if due is not None else None,
             citations=self._cited(span),
             product=product.text.strip(" .;") or None if product else None,
             rule="table",
@@ -115,7 +116,7 @@ class _Reader:
             before[role] = tuple(dict.fromkeys(p.name for p in parties if p.name))
         return before.get(role, ())
 
-    def _when(self, cell: TableCell | None) -> Deadline | None:
+    def _when(self, cell: TableCell | None) -> ReadDeadline | None:
         if cell is None:
             return None
         return read_time(fold_spelling(cell.text), self._issued_on, self._issued_on.year if self._issued_on else None)

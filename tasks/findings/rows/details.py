@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from tasks.domain.finding import Deadline, Directive, Part
+from tasks.domain.finding import Directive, Doubt, Part
 from tasks.domain.lexicon import Lexicon
+from tasks.domain.span import Span
 from tasks.findings.acting.actors import ClauseReader
-from tasks.findings.deadlines import read_time
+from tasks.findings.nouns.deadline import ReadDeadline, read_time
 from tasks.findings.nouns.parties import read_all
 
 _NEXT = re.compile(r"[;.]\s+(?=[^:;.]{3,40}:)")
@@ -23,13 +24,15 @@ class Detail:
         kind: "lead", "coordinating", "time" or "product".
         printed: what stands behind the colon.
         parts: parties with their places, where it names any.
-        deadline: of a time.
+        due: of a time.
+        span: of what stands behind the colon.
     """
 
     kind: str
     printed: str
     parts: tuple[Part, ...] = ()
-    deadline: Deadline | None = None
+    due: ReadDeadline | None = None
+    span: Span | None = None
 
 
 class DetailReader:
@@ -56,11 +59,13 @@ class DetailReader:
     def _detail(self, reader: ClauseReader, kind: str, start: int, end: int) -> Detail:
         sentence = reader.sentence
         printed = sentence.printed[start:end].strip(" .;")
+        first = start + len(sentence.text[start:end]) - len(sentence.text[start:end].lstrip(" .;"))
+        span = sentence.span(first, first + len(printed)) if printed else None
         if kind == "time":
             year = self._issued_on.year if self._issued_on else None
-            return Detail(kind, printed, deadline=read_time(sentence.text[start:end].strip(" .;"), self._issued_on, year))
+            return Detail(kind, printed, due=read_time(sentence.text[start:end].strip(" .;"), self._issued_on, year), span=span)
         if kind == "product":
-            return Detail(kind, printed)
+            return Detail(kind, printed, span=span)
         parties = read_all(reader.parse, start, end)
         parts = tuple(Part(kind, p.name, sentence.span(p.start, p.end), "detail") for p in parties if p.name)
         return Detail(kind, printed, parts)
@@ -76,7 +81,25 @@ class DetailReader:
                 own = tuple(p for p in directive.parts if p.field == "coordinating" and p.rule == "together" and p.value not in names)
                 directive = replace(directive, coordinating=(*names, *(p.value for p in own)), parts=(*others, *detail.parts, *own))
             elif detail.kind == "time":
-                directive = replace(directive, deadline=detail.deadline or directive.deadline)
+                directive = _dated(directive, detail)
             else:
-                directive = replace(directive, product=detail.printed or directive.product)
+                parts = (*others, *_part(detail)) if detail.printed else directive.parts
+                directive = replace(directive, product=detail.printed or directive.product, parts=parts)
         return directive
+
+
+def _dated(directive: Directive, detail: Detail) -> Directive:
+    """The directive due when its line says, as it is where the line names no time."""
+    if detail.due is None:
+        return directive
+    others = tuple(p for p in directive.parts if p.field != "deadline")
+    doubts = tuple(d for d in directive.doubts if d.field != "deadline")
+    doubts += tuple(Doubt(code, "deadline") for code in detail.due.doubts)
+    return replace(directive, deadline=detail.due.deadline, parts=(*others, *_part(detail)), doubts=doubts)
+
+
+def _part(detail: Detail) -> tuple[Part, ...]:
+    if detail.span is None:
+        return ()
+    field = "deadline" if detail.kind == "time" else detail.kind
+    return (Part(field, detail.due.deadline.raw if detail.due else detail.printed, detail.span, "detail"),)

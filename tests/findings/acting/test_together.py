@@ -49,7 +49,7 @@ def test_a_clause_is_looked_through_once():
 @settings(max_examples=100, deadline=None)
 @given(
     st.lists(
-        st.sampled_from(["phối hợp", "với", "cùng", "kết hợp", "Sở Y tế", "các sở, ngành", "chặt chẽ", "và", ",", ";", "chủ trì", "(", "đơn vị"]),
+        st.sampled_from(["phối hợp", "với", "cùng", "kết hợp", "Sở Y tế", "các sở", "chặt chẽ", "và", ",", ";", "chủ trì", "("]),
         max_size=30,
     )
 )

@@ -43,6 +43,7 @@ def _of_directive(directive: Directive, words: float | None, document_type: str 
     parties = (*directive.lead, *directive.coordinating)
     yield f"rule={directive.rule}"
     yield f"type={document_type or 'none'}"
+    yield from dict.fromkeys(f"{part.field} by {part.rule}" for part in directive.parts)
     yield f"lead={('none', 'one', 'two')[len(directive.lead)] if len(directive.lead) < 3 else 'more'}"
     yield from (
         name
