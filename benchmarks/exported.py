@@ -12,6 +12,7 @@ from tasks.domain.export import export_notice
 from tasks.domain.finding import Findings
 from tasks.domain.lexicon import Vocabulary
 from tasks.domain.notice import CleanText, Structure
+from tasks.findings.doubts import find_doubts, without_doubted
 from tasks.findings.extract import extract_findings
 from tasks.structure.parse import parse_structure
 from tasks.structure.urgency import with_stamp
@@ -40,7 +41,7 @@ class Read:
 
 def read_text(document: Annotated, vocabulary: Vocabulary) -> Read:
     """A document from its transcript: no recognition, no geometry."""
-    return _read(document, CleanText.from_plain(document.text()), (), vocabulary)
+    return _read(document, CleanText.from_plain(document.text()), vocabulary)
 
 
 def scan_reader(scans: ScanTexts | None = None) -> Callable[[Annotated, Vocabulary], Read]:
@@ -49,7 +50,7 @@ def scan_reader(scans: ScanTexts | None = None) -> Callable[[Annotated, Vocabula
 
     def read_scan(document: Annotated, vocabulary: Vocabulary) -> Read:
         cleaned = kept.get(document)
-        return _read(document, cleaned.clean, cleaned.stamps, vocabulary)
+        return _read(document, cleaned.clean, vocabulary, cleaned.stamps, cleaned.restored)
 
     return read_scan
 
@@ -60,6 +61,10 @@ def read_all(documents: Iterable[Annotated], vocabulary: Vocabulary, reader: Cal
         yield reader(document, vocabulary)
 
 
-def _read(document: Annotated, clean: CleanText, stamps: tuple[str, ...], vocabulary: Vocabulary) -> Read:
+def _read(
+    document: Annotated, clean: CleanText, vocabulary: Vocabulary, stamps: tuple[str, ...] = (), restored: tuple[int, ...] = ()
+) -> Read:
     structure = with_stamp(parse_structure(clean, vocabulary), stamps)
-    return Read(document, clean, structure, extract_findings(clean, structure, vocabulary))
+    findings = extract_findings(clean, structure, vocabulary)
+    # As the step does it: what is read badly is not sure, whatever its rule says.
+    return Read(document, clean, structure, without_doubted(findings, find_doubts(clean, structure, findings, restored)))

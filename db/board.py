@@ -42,6 +42,7 @@ class BoardTask:
         completion_symbol: document that reports completion.
         completed_on: day of completion.
         review: what a person said of the row.
+        sure: it may be presented as certain.
         group: overdue, soon, later, undated or closed.
     """
 
@@ -61,6 +62,7 @@ class BoardTask:
     completion_symbol: str | None
     completed_on: date | None
     review: str | None
+    sure: bool
     group: str
 
 
@@ -97,6 +99,7 @@ _COUNTS = f"SELECT coalesce(t.state, 'not_started') AS state, {_DUE} AS due, cou
 _PAGE = f"SELECT d.id, {_DUE} AS due {_KEPT} {{only}} ORDER BY due, d.deadline_on, d.id LIMIT :limit OFFSET :offset"
 _TASKS = """
     SELECT d.id, doc.short_id AS document, r.symbol, d.text, d.deadline_on, d.deadline_raw, d.deadline_recurs, d.review,
+           (d.review IS NOT NULL OR coalesce(d.sure, false)) AS sure,
            coalesce(t.state, 'not_started') AS state, t.owner, t.note, t.completion_symbol, t.completed_on
     FROM directive d JOIN revision r ON r.id = d.revision_id JOIN document doc ON doc.id = r.document_id
          LEFT JOIN task t ON t.id = d.task_id
@@ -191,5 +194,6 @@ def _task(row: Row[Any], parties: Sequence[Row[Any]], group: str) -> BoardTask:
         completion_symbol=row.completion_symbol,
         completed_on=read_day(row.completed_on),
         review=row.review,
+        sure=bool(row.sure),
         group=group,
     )

@@ -86,6 +86,7 @@ def doubts(url: str, document_id: int | None = None, code: str | None = None, *,
             Issue.message,
             Issue.subject_kind,
             Issue.subject_id,
+            Issue.field,
         )
         .join(Document, Document.id == Issue.document_id)
         .join(Revision, Revision.id == Issue.revision_id)

@@ -78,7 +78,8 @@ def check_quotes(reading: Reading) -> None:
         InvariantError: a quote is not ``clean[span]``.
     """
     extraction = reading.extraction
-    for evidence in (*extraction.sections, *extraction.directives, *extraction.metrics, *extraction.citations):
+    parts = (evidence for of_one in extraction.parts for evidence in of_one)
+    for evidence in (*extraction.sections, *extraction.directives, *extraction.metrics, *extraction.citations, *parts):
         if evidence.span.of(reading.clean.text) != evidence.quote:
             raise InvariantError(
                 f"The evidence at {evidence.span.start}..{evidence.span.end} is not the text there.", "Please report this."

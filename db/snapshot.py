@@ -22,7 +22,19 @@ from tasks.domain.errors import BackupError, DatabaseUnavailableError, LoadError
 from tasks.domain.upkeep import Expected
 
 COUNTED = (
-    *("document", "delivery", "revision", "directive", "metric", "citation", "issue", "run", "step_attempt", "audit_entry"),
+    *(
+        "document",
+        "delivery",
+        "revision",
+        "directive",
+        "directive_part",
+        "metric",
+        "citation",
+        "issue",
+        "run",
+        "step_attempt",
+        "audit_entry",
+    ),
     *("correction", "task", "task_change"),
 )
 _ORIGINALS = "SELECT id, short_id, file_name, sha256, byte_size, store_path FROM document ORDER BY id"

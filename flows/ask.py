@@ -18,17 +18,18 @@ from db.search import search as find_words
 from flows.app import DocumentName, out, ready
 from flows.correcting import print_corrections
 from flows.forerunners import tell_forerunners
-from flows.render import coloured, safe, table
+from flows.render import coloured, safe, sure, table
 
 Agency = Annotated[str | None, typer.Option(help="Only tasks of this agency and its forerunners (its name or part of it, accents or not).")]
 
 
 def print_directives(rows: Sequence[Any], empty: str) -> None:
     """Directives with who, what and by when."""
-    shown = table("", "by", "lead", "with", "task", "document", "id", right=("id",))
+    shown = table("", "by", "lead", "with", "task", "document", "sure", "id", right=("id",))
     for r in rows:
         by = r.deadline_on or r.deadline_recurs or r.deadline_raw
-        shown.add_row(safe(by), safe(r.lead), safe(r.coordinating), safe(r.text), safe(r.symbol or r.document), str(r.id))
+        who = safe(r.lead), safe(r.coordinating)
+        shown.add_row(safe(by), *who, safe(r.text), safe(r.symbol or r.document), sure(is_sure=bool(r.sure)), str(r.id))
     out.print(shown if rows else empty)
 
 
@@ -64,10 +65,11 @@ def directives_under(
 def series(indicator: Annotated[str, typer.Argument(help="Code of an indicator (PAR-INDEX), or words of a figure's name.")]) -> None:
     """The figures of an indicator over years and documents; all are shown where they disagree."""
     rows = series_of(ready().database, indicator)
-    shown = table("", "period", "value", "unit", "role", "name", "document", "id", right=("value", "id"))
+    shown = table("", "period", "value", "unit", "role", "name", "document", "sure", "id", right=("value", "id"))
     for r in rows:
         value = f"{'' if r.comparator == '=' else r.comparator + ' '}{r.value}" + (f"/{r.total}" if r.total is not None else "")
-        shown.add_row(safe(r.period or "?"), value, safe(r.unit), r.role, safe(r.name), safe(r.symbol or r.document), str(r.id))
+        what = value, safe(r.unit), r.role, safe(r.name)
+        shown.add_row(safe(r.period or "?"), *what, safe(r.symbol or r.document), sure(is_sure=bool(r.sure)), str(r.id))
     out.print(shown if rows else f"No figure goes by {safe(indicator)}.")
 
 
@@ -79,10 +81,11 @@ def issues(
     """What is in doubt: directives without lead or deadline, conflicting or doubtful figures, unresolved citations."""
     url = ready().database
     found = doubts(url, find_document(url, document).id if document else None, code, settled=settled)
-    shown = table("", "id", "severity", "code", "document", "page", "row", "message", right=("id", "page"))
+    shown = table("", "id", "severity", "code", "document", "page", "row", "field", "message", right=("id", "page"))
     for d in found:
-        row = f"{d.subject_kind} {d.subject_id}" if d.subject_id else ""
-        shown.add_row(str(d.id), coloured(d.severity), d.code, safe(d.symbol or d.short_id), safe(d.page), row, safe(d.message))
+        row = f"{d.subject_kind} {d.subject_id}" if d.subject_id else d.subject_kind if d.subject_kind == "head" else ""
+        about = safe(d.symbol or d.short_id), safe(d.page), row, d.field
+        shown.add_row(str(d.id), coloured(d.severity), d.code, *about, safe(d.message))
     out.print(shown if found else "No doubts.")
     if document is None and code is None:
         for c in conflicts(url):

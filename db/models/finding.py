@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
+from sqlalchemy.sql.base import ExecutableOption
 
 from db.base import Base, ExactDecimal, OptionalJson
 
@@ -20,6 +21,17 @@ class Reviewed:
     review: Mapped[str | None] = mapped_column(Text, doc="confirmed, corrected, rejected or added by a person; null: nobody looked")
     machine: Mapped[dict[str, Any] | None] = mapped_column(OptionalJson, doc="What was read of the fields that a person changed")
     added_by: Mapped[int | None] = mapped_column(ForeignKey("correction.id"), doc="Correction that added the row; null: it was read")
+
+
+class MaybeSure(Reviewed):
+    """A row that may be presented as certain, or not."""
+
+    sure: Mapped[bool | None] = mapped_column(doc="As read, right in every field as far as can be told; null: read before 0008, unknown")
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it may be presented as certain: somebody compared it, or the machine is sure; one that was rejected never is."""
+        return bool(self.sure) if self.review is None else self.review != "rejected"
 
 
 class Evidence(Base):
@@ -101,7 +113,7 @@ class AgencyHeir(Base):
     label: Mapped[str] = mapped_column(Text)
 
 
-class Directive(Reviewed, Base):
+class Directive(MaybeSure, Base):
     """An order or assigned obligation with one accountable party and one deadline."""
 
     __tablename__ = "directive"
@@ -126,8 +138,11 @@ class Directive(Reviewed, Base):
     confidence: Mapped[float] = mapped_column(doc="Of the rule, 0 to 1")
     evidence_id: Mapped[int] = mapped_column(ForeignKey("evidence.id"))
     evidence: Mapped[Evidence] = relationship()
+    item: Mapped[int | None] = mapped_column(doc="Number of its paragraph or bullet, counted through the notice; 0, null: unknown")
+    in_table: Mapped[bool | None] = mapped_column(doc="It is a row of an assignment table; null: read before 0008, unknown")
     task_id: Mapped[int | None] = mapped_column(ForeignKey("task.id"), index=True, doc="How it is followed up; null: nobody has said yet")
     parties: Mapped[list[DirectiveParty]] = relationship(order_by="DirectiveParty.role, DirectiveParty.position")
+    parts: Mapped[list[DirectivePart]] = relationship(order_by="DirectivePart.id")
 
 
 class DirectiveParty(Base):
@@ -148,7 +163,29 @@ class DirectiveParty(Base):
     agency_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id"), index=True)
 
 
-class Metric(Reviewed, Base):
+class DirectivePart(Base):
+    """One field of a directive as it was read, with its own place and rule; a field of several parties has a row for each.
+
+    The place may lie outside the directive's own, in a heading or a lead-in above. What a person changed later is not in here.
+    """
+
+    __tablename__ = "directive_part"
+    __table_args__ = (
+        UniqueConstraint("directive_id", "field", "position"),
+        CheckConstraint("field IN ('lead', 'coordinating', 'deadline', 'product')", name="field"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    directive_id: Mapped[int] = mapped_column(ForeignKey("directive.id"))
+    field: Mapped[str] = mapped_column(Text, doc="lead, coordinating, deadline or product")
+    position: Mapped[int] = mapped_column(doc="1-based, within the field")
+    value: Mapped[str] = mapped_column(Text, doc="The party, the deadline as printed, or the product, as read")
+    rule: Mapped[str] = mapped_column(Text, doc="Rule that read it")
+    evidence_id: Mapped[int] = mapped_column(ForeignKey("evidence.id"), index=True)
+    evidence: Mapped[Evidence] = relationship()
+
+
+class Metric(MaybeSure, Base):
     """A figure that measures something."""
 
     __tablename__ = "metric"
@@ -180,6 +217,7 @@ class Metric(Reviewed, Base):
     text: Mapped[str] = mapped_column(Text, doc="The clause it stands in")
     rule: Mapped[str] = mapped_column(Text)
     confidence: Mapped[float] = mapped_column(doc="Of the rule, 0 to 1")
+    in_table: Mapped[bool | None] = mapped_column(doc="It is a cell of a table; null: read before 0008, unknown")
     evidence_id: Mapped[int] = mapped_column(ForeignKey("evidence.id"))
     evidence: Mapped[Evidence] = relationship()
 
@@ -214,3 +252,8 @@ class DirectiveCitation(Base):
 
     directive_id: Mapped[int] = mapped_column(ForeignKey("directive.id"), primary_key=True)
     citation_id: Mapped[int] = mapped_column(ForeignKey("citation.id"), primary_key=True)
+
+
+def with_parts() -> ExecutableOption:
+    """Loads the parts of directives with their places in as many queries as for one."""
+    return selectinload(Directive.parts).joinedload(DirectivePart.evidence, innerjoin=True).selectinload(Evidence.regions)

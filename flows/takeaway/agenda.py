@@ -85,9 +85,11 @@ def event_of(detail: RevisionDetail, directive: Directive, parties: Sequence[Par
     task = directive.text if said else f"{lead}: {directive.text}"
     if is_closed:
         task = f"[{wording.STATE_NAMES[state]}] {task}"
+    elif not directive.is_sure:
+        task = f"[{wording.CHECK}] {task}"
     event.add("uid", f"{detail.keys[directive.id]}@thongbao")
     # An event cannot be COMPLETED (RFC 5545, 3.8.1.11), so that a task that is done says so in its words alone.
-    event.add("status", "CANCELLED" if state == "cancelled" else "CONFIRMED")
+    event.add("status", "CANCELLED" if state == "cancelled" else "CONFIRMED" if directive.is_sure or is_closed else "TENTATIVE")
     event.add("dtstamp", revision.created_at)
     event.add("dtstart", first)
     event.add("dtend", first + timedelta(days=1))
@@ -108,12 +110,14 @@ def event_of(detail: RevisionDetail, directive: Directive, parties: Sequence[Par
 
 def _description(detail: RevisionDetail, directive: Directive, parties: Sequence[Party]) -> str:
     helping = wording.joined(p.printed for p in parties if p.role == "coordinating")
+    reasons = wording.reasons(detail, "directive", directive)
     lines = (
         directive.text,
         f"Phối hợp: {helping}" if helping else "",
         f"Thời hạn (nguyên văn): {directive.deadline_raw}",
         f"Sản phẩm: {directive.product}" if directive.product else "",
         f"Văn bản giao: {wording.cited(detail)}",
+        f"{wording.CHECK}: {wording.joined(said for _, said in reasons)}" if reasons else "",
         *_progress(detail.tasks.get(directive.id)),
     )
     return "\n".join(line for line in lines if line)

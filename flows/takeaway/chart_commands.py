@@ -57,8 +57,9 @@ def series(
     if not drawn:
         given = f" in {unit}" if unit else ""
         raise OutputError(f"No figure with a period goes by {indicator!r}{given}.", "`thongbao series` lists the figures there are.")
-    points = [Point(_series_name(row), row.period, Decimal(str(row.value)), row.role) for row in drawn]
+    points = [Point(_series_name(row), row.period, Decimal(str(row.value)), row.role, bool(row.sure)) for row in drawn]
     source = source_line([row.symbol or row.document for row in drawn], _today(settings))
+    source += "" if all(point.sure for point in points) else f" Dấu hỏi: {wording.CHECK.lower()} với văn bản gốc."
     title = _title(drawn[0].code) if drawn[0].code and len(names) == 1 else indicator[:1].upper() + indicator[1:]
     draw_series(target, title, wanted, points, source, is_rank=drawn[0].kind == "rank")
     others = ", ".join(f"{number} in {name}" for name, number in units.items() if name != wanted)

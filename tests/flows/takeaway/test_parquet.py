@@ -16,6 +16,7 @@ def test_tables_have_types(url, tmp_path):
     directives = pq.read_table(tmp_path / "t" / "directives.parquet").to_pylist()
     assert directives[0]["deadline_on"] == date(2026, 6, 30)
     assert directives[1]["lead"] == ["Sở Tài chính", "Sở Nội vụ"]
+    assert [row["sure"] for row in directives[:5]] == [True, True, True, False, True] and directives[0]["in_table"] is False
     metrics = pq.read_table(tmp_path / "t" / "metrics.parquet").to_pylist()
     assert metrics[2]["value"] == Decimal("1234567.50")
     assert metrics[0]["change"] == Decimal(10)
