@@ -41,7 +41,7 @@ def test_what_a_line_names(line, kind, names):
 
 def test_a_time_and_a_product():
     (time,) = read("Thời gian hoàn thành: Quý II/2025.")
-    assert (time.kind, time.deadline.on) == ("time", date(2025, 6, 30))
+    assert (time.kind, time.due.deadline.on) == ("time", date(2025, 6, 30))
     (product,) = read("Sản phẩm: Kế hoạch của UBND tỉnh.")
     assert product.printed == "Kế hoạch của UBND tỉnh"
 
