@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from config.vocabulary import load_vocabulary
 from tasks.domain.notice import CleanText
 from tasks.findings.extract import extract_findings
+from tasks.findings.rules.engine import Parse
 from tasks.structure.parse import parse_structure
 
 VOCABULARY = load_vocabulary()
@@ -133,3 +134,35 @@ def test_any_words_give_directives_whose_parts_stand_in_the_text(pieces):
         assert list(directive.lead) == list(dict.fromkeys(p.value for p in directive.parts if p.field == "lead"))
         assert not set(directive.lead) & set(directive.coordinating)
         assert all(0 <= p.span.start < p.span.end <= len(text) and p.rule for p in directive.parts)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "Giao Sở Y tế rà soát; ",
+        "phối hợp với các sở, ",
+        "Sở Y tế, ",
+        "do UBND các xã: An, Bình; ",
+        "Đối với các đơn vị có liên quan đến, ",
+        "1. Sở Y tế\n\n- Rà soát.\n\n",
+        "yêu cầu như sau:\n\n",
+        "trước ngày 30/6/2025; ",
+    ],
+)
+def test_the_work_grows_with_the_length_of_the_notice(piece, monkeypatch):
+    count, ask = 0, Parse.node
+
+    def asked(parse, name, at):
+        nonlocal count
+        count += 1
+        return ask(parse, name, at)
+
+    monkeypatch.setattr(Parse, "node", asked)
+
+    def work(length):
+        nonlocal count
+        count = 0
+        read(DIRECTIVE, (piece * length)[:length])
+        return count
+
+    assert work(12_000) < 2.6 * work(6_000) + 5_000
