@@ -13,7 +13,7 @@ from tasks.findings.reading.sentences import Sentence
 MOST_BOUNDARIES = 12
 """Commas behind which a subject or order is looked for; further ones belong to the task itself."""
 _ENUMERATOR = re.compile(
-    r"(?:Nay|Do đó|Vì vậy|Trước mắt|Đồng thời),?\s(?=[A-ZĐ])|"
+    r"Trong đó,?\s(?=\w)|(?:Nay|Do đó|Vì vậy|Trước mắt|Đồng thời),?\s(?=[A-ZĐ])|"
     r"[a-zđ\d]{1,2}[.)]\s|(?:Thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám)|(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười) là)\s?[,:]\s?"
 )
 # Behind a party these tell what was or is, but for what is assigned ("được giao", "là cơ quan thường trực").
@@ -94,7 +94,8 @@ class ClauseReader:
         late = self.opens_late(start, high)
         inside = [(t.start, t.end) for t in together_lists(self, low, high)]
         bounds = [b for b in bounds if not any(a <= b < e for a, e in inside)] or bounds[:1]
-        told = self._ordered(start, high, bounds if late else bounds[:1], assigned=assigned) or self._about(start, high)
+        told = self._ordered(start, high, bounds if late else bounds[:1], assigned=assigned)
+        told = told or self._about(start, high) or self._sender(start, high)
         if told is not None:
             return told
         subject, agent = self._subject(high, bounds, late=late), self._agent(start, high)
@@ -107,6 +108,14 @@ class ClauseReader:
         start = self.begin(low, high)
         bounds = self.boundaries(start, high) if self.opens_late(start, high) else [start]
         return any(self.acts(at) for at in bounds if at < high)
+
+    def may_begin_task(self, low: int, high: int) -> bool:
+        """Whether a bullet or paragraph begins with a word that no lexicon has: below a party likely its task's verb."""
+        start = self.begin(low, high)
+        tokens = self.sentence.tokens
+        if start + 2 >= high or not self.sentence.first or not tokens[start].is_capital or tokens[start].text.isupper():
+            return False
+        return not self.sentence.tags[start] and tokens[start + 1].is_word and not tokens[start + 1].is_capital
 
     def opens_late(self, start: int, high: int) -> bool:
         """Whether the clause begins with an adverbial, an approval or a party, so that its own verb may stand behind a comma."""
@@ -131,7 +140,9 @@ class ClauseReader:
         end = max((e for tag in ("verb", "adverb", "duty") if (e := self.parse.tag(tag, at)) is not None), default=None)
         if end is None:
             word, following = self.parse.folded(at), at + 1
-            return word in {"không", "có", "chịu"} and following < len(self.sentence.tokens) and self.sentence.tokens[following].is_word
+            return (
+                word in {"không", "có", "chịu", "chỉ"} and following < len(self.sentence.tokens) and self.sentence.tokens[following].is_word
+            )
         # "Báo cáo số 12/BC-SYT ..." names a document.
         return self.parse.folded(end) != "số" or end + 1 >= len(self.sentence.tokens) or not self.sentence.tokens[end + 1].is_number
 
@@ -145,22 +156,35 @@ class ClauseReader:
             if parties is None:
                 continue
             before = self.text(start, at).strip()
-            if at in bounds or _AGREES.fullmatch(before):
+            if (at in bounds and (at == start or not self._acts_itself(start))) or _AGREES.fullmatch(before):
                 small = self.sentence.tokens[at].text[0].islower()
                 if assigned and (small or self._delegates(parties)) and not self.cues.approval.match(self.text(start, high)):
                     continue
                 return Actors(parties, "order", parties.end)
             if not assigned and _CONDITION.match(self.text(start, high)) and self.parse.tag("quantifier", end) is not None:
                 return Actors(parties, "order", parties.end)
+            if at != start and self._acts_itself(start):
+                continue
             speaker = self._speaker(at, bounds)
             if speaker is not None and (self.is_authority(speaker.names[0]) or not assigned):
                 return Actors(parties, "order", parties.end)
         return None
 
+    def _acts_itself(self, start: int) -> bool:
+        """Whether the clause begins with a party that is no authority: what it asks of others is its own task."""
+        first = self.parties_at(start)
+        if first is None or self.is_authority(first.names[0]) or first.end >= len(self.sentence.tokens):
+            return False
+        return self.parse.folded(first.end) not in {",", ";"} and self.parse.tag("order", first.end) is None
+
     def _delegates(self, parties: PartyList) -> bool:
         """A part of the body that the heading names: its own delegation."""
         first = parties.parties[0]
-        return not first.complete or first.name.split()[0].lower() in {"phòng", "ban", "bộ", "cán"}
+        return (
+            self.parse.tag("quantifier", parties.start) is not None
+            or not first.complete
+            or first.name.split()[0].lower() in {"phòng", "ban", "bộ", "cán"}
+        )
 
     def _speaker(self, at: int, bounds: list[int]) -> PartyList | None:
         """The party that gives the order, in front of its verb."""
@@ -221,10 +245,22 @@ class ClauseReader:
     def _may_act(self, parties: PartyList, at: int) -> bool:
         """Behind a complete name an unknown word in small letters is likely a verb that no lexicon has."""
         token = self.sentence.tokens[at]
-        last = parties.parties[-1]
-        return last.complete and token.is_word and not token.is_capital and token.folded not in _TELLING and not self.sentence.tags[at]
+        known = parties.parties[-1].complete or self.parse.tag("quantifier", parties.start) is not None
+        return known and token.is_word and not token.is_capital and token.folded not in _TELLING and not self.sentence.tags[at]
+
+    def _sender(self, start: int, high: int) -> Actors | None:
+        """Whose report it is: "Báo cáo của các đơn vị gửi về ..."."""
+        if self.parse.folded(start) not in {"báo", "văn", "kế", "danh", "hồ", "kết"}:
+            return None
+        for at in range(start + 1, min(high, start + 8)):
+            parties = self.parties_at(at + 1) if self.parse.folded(at) == "của" else None
+            if parties is not None and parties.end < high and self.parse.folded(parties.end) in {"gửi", "nộp", "phải"}:
+                return Actors(parties, "subject", parties.end)
+        return None
 
     def _agent(self, start: int, high: int) -> Actors | None:
+        if self.acts(start):
+            return None
         for at in range(start, high):
             if self.parse.folded(at) == "được" and self.parse.folded(at - 1) == "phải":
                 parties = self.parties_at(at + 1)

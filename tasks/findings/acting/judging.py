@@ -90,6 +90,8 @@ class Judge:
             if self._told and not (orders or place.item.ordered):
                 return None
             return None if self._petitions(place, text, actors) else "order"
+        if actors is not None and actors.kind == "agent" and orders and not self._cues.approval.search(text):
+            return "agent"
         if self._cues.approval.search(text) or (self._told and not orders) or orders is False or self._cues.fact.match(text):
             return None
         if place.section.path == "preamble" and not (orders or place.item.ordered):
@@ -118,6 +120,8 @@ class Judge:
             return None
         if begins:
             return scope.rule or "verb"
+        if scope.lead and scope.orders and place.reader.may_begin_task(*bounds):
+            return "verb-unknown"
         return (scope.rule or "duty") if self._cues.duty.search(text) else None
 
     def _petitions(self, place: Place, text: str, actors: Actors) -> bool:

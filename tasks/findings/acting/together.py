@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from tasks.domain.letters import without_accents
 from tasks.findings.nouns.parties import PartyList
 from tasks.findings.rules.engine import Parse
 
@@ -54,7 +55,8 @@ def find_together(reader: PartyReader, low: int, high: int) -> tuple[PartyList, 
 def _opened(reader: PartyReader, at: int, low: int, high: int) -> int | None:
     """The token behind "phối hợp" or "kết hợp", where it is a verb."""
     parse = reader.parse
-    if parse.folded(at) not in {"phối", "kết"} or parse.folded(at + 1) not in {"hợp", "họp"}:
+    # Recognition loses accents: "phôi hợp", "phối họp".
+    if without_accents(parse.folded(at)) not in {"phoi", "ket"} or without_accents(parse.folded(at + 1)) != "hop":
         return None
     before = parse.folded(at - 1) if at > low else ""
     if before in _NOUN_BEFORE or f"{parse.folded(at - 2)} {before}" in _NOUNS_BEFORE:

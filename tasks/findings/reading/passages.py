@@ -84,7 +84,7 @@ def _opens(line: TextLine, text: str, before: str) -> bool:
     """A paragraph goes on over a page break, and a dash that begins a wrapped line is no bullet."""
     if not line.starts_paragraph:
         return before.endswith((";", ":", ".")) and _BULLET.match(text) is not None
-    if (before.endswith(";") and text[0].islower()) or leads_on(before):
+    if (before.endswith(";") and text[0].islower()) or before.endswith(",") or leads_on(before):
         return False
     return before.endswith(_ENDS_TEXT) or not (text[0].islower() or (text[0].isdigit() and not re.match(r"\d+[.)]", text)))
 

@@ -15,6 +15,8 @@ _APART = frozenset(("relative", "business", "nominal", "duty", "link", "modifier
 hidden by a longer one."""
 VERB_INSIDE = "verb-inside"
 """Tag of the longest verb at a place, also where a longer noun hides it."""
+_OF_CLAUSES = frozenset(("noun", "verb", "adverb", "auxiliary", "order", "stop", "duty"))
+"""Tags whose words have small letters behind the first: a capital there begins a name."""
 _LENIENT_TAGS = frozenset(("verb", "adverb", "auxiliary", "order", "title", "body", "field"))
 
 
@@ -88,6 +90,8 @@ class Tagger:
         return found
 
     def _meant(self, group: WordGroup, texts: tuple[str, ...], tokens: Sequence[Token], at: int, end: int) -> bool:
+        if group.tag in _OF_CLAUSES and any(t.is_capital and not t.text.isupper() for t in tokens[at + 1 : end]):
+            return False  # "Giao Ban Tổ chức ..." orders, "giao ban" is a meeting
         if group.case and any(t.text != w for t, w in zip(tokens[at:end], texts, strict=False)):
             return False
         around = self._around.get(group.code)

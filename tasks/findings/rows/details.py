@@ -76,6 +76,9 @@ class DetailReader:
             others = tuple(p for p in directive.parts if p.field != detail.kind)
             names = tuple(dict.fromkeys(p.value for p in detail.parts))
             if detail.kind == "lead":
+                earlier = tuple(p for p in directive.parts if p.field == "lead" and p.rule == "detail")
+                detail = replace(detail, parts=(*earlier, *detail.parts))  # noqa: PLW2901 -- "Đơn vị chủ trì" and "Đơn vị thực hiện" both lead
+                names = tuple(dict.fromkeys(p.value for p in detail.parts))
                 directive = replace(directive, lead=names, parts=(*detail.parts, *others))
             elif detail.kind == "coordinating":
                 own = tuple(p for p in directive.parts if p.field == "coordinating" and p.rule == "together" and p.value not in names)

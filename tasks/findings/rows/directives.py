@@ -21,6 +21,8 @@ from tasks.findings.rows.details import DetailReader
 from tasks.findings.rows.making import DirectiveMaker
 from tasks.vietnamese.dates import find_dates
 
+_OBLIGES = re.compile(r"chịu trách nhiệm (?:toàn diện|chính|trực tiếp|trước|về)(?!\w)")
+"""An obligation in a sentence that also opens a list; "chịu trách nhiệm thực hiện các nội dung sau:" only opens one."""
 _HANGS = re.compile(r"(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|cần|phải|thực hiện|như)$")
 
 
@@ -83,8 +85,10 @@ class DirectiveFinder:
                 local, bullet = scope, ""
             if sentence.first and (local.lead or sentence.marker):
                 item = Item(ordered=item.ordered)
-            if not (sentence.opens_list or self._opens_bullets(sentence, index, sentences)):
+            opens = sentence.opens_list or self._opens_bullets(sentence, index, sentences)
+            if not opens or _OBLIGES.search(sentence.text):
                 self._read_sentence(Place(section, reader, local, item, self._number))
+            if not opens:
                 continue
             local = self._scopes.lead_in(reader, local)
             if sentence.marker:
