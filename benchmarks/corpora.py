@@ -11,6 +11,7 @@ from typing import Any
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
 CORPORA = (SHARED / "corpus", SHARED / "corpus-b")
+SAMPLES = ROOT / "samples"
 OFFICIAL = SHARED / "text" / "official.jsonl"
 
 

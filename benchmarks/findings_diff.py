@@ -15,20 +15,21 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from benchmarks.corpora import CORPORA, annotated, scorer_of
+from benchmarks.corpora import CORPORA, SAMPLES, annotated, scorer_of
 from benchmarks.findings_changes import KINDS, QUIET, changes, rows_of
 from benchmarks.findings_effects import Effect, Remark, remarks
 from benchmarks.findings_report import Wanted, page
 from benchmarks.findings_runs import FOLDER, Baseline, make_baseline, present, read_baseline, read_rows, rows_file, texts
 from benchmarks.scorer import Scorer
 
+GOLD = (*CORPORA, SAMPLES)
 Rows = dict[str, dict[str, Any]]
 
 
 def compared(before: Rows, after: Rows, quiet: frozenset[str]) -> Iterator[Remark]:
     """Remarks on all texts that both states read, in order."""
-    known = {document.name: document for document in annotated(CORPORA)}
-    scorer = Scorer(scorer_of(CORPORA)) if known else None
+    known = {document.name: document for document in annotated(GOLD)}
+    scorer = Scorer(scorer_of(CORPORA)) if annotated(CORPORA) else None
     for name, now in after.items():
         found = tuple(changes(name, before.get(name, {}), now, quiet))
         document = known.get(name.partition("/")[0])
@@ -50,6 +51,11 @@ def totals(before: Rows, after: Rows) -> dict[str, tuple[int, int]]:
     """Rows before and after, by kind."""
     first, second = ({kind: sum(len(rows_of(found, kind)) for found in rows.values()) for kind in KINDS} for rows in (before, after))
     return {kind: (first[kind], second[kind]) for kind in KINDS}
+
+
+def seconds(rows: Rows) -> float:
+    """Processor time of structure and findings over all texts."""
+    return sum(float(found.get("seconds", 0)) for found in rows.values())
 
 
 def options() -> argparse.ArgumentParser:
@@ -88,7 +94,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             baseline = make_baseline(baseline.revision, texts())
     before, after = read_rows(rows_file(baseline)), read_rows(rows)
     found = list(compared(before, after, frozenset(QUIET - set(wanted.also))))
-    print(f"Baseline {baseline.revision[:12]} “{baseline.subject}”, {len(after)} texts.\n")
+    print(f"Baseline {baseline.revision[:12]} “{baseline.subject}”.")
+    print(f"{len(after)} texts; {seconds(before):.1f} s of processor time before, {seconds(after):.1f} s now.\n")
     shown = Wanted(wanted.documents, wanted.kind, wanted.field, wanted.what, wanted.effect, wanted.limit)
     for line in (*failures("The baseline", before), *failures("The present code", after), *page(found, totals(before, after), shown)):
         print(line)

@@ -3,9 +3,9 @@
 Usage: PYTHONPATH=TREE python -P benchmarks/findings_rows.py TEXTS ROWS
 
 TEXTS has a JSON object a line: ``name`` and either ``plain`` (a text) or ``file`` (a kept output of the step ``clean``). ROWS gets one a
-line with the fields of everything found, whatever they are called in that state, and the seconds it took; a text that the code fails on
-has ``error`` instead. Of the code only three functions and ``CleanText`` are named here, so that this runs over old states and coming
-ones. For the same reason nothing of benchmarks is imported: an old state has another one or none.
+line with the fields of everything found, whatever they are called in that state, and the seconds of processor time it took; a text that
+the code fails on has ``error`` instead. Of the code only three functions and ``CleanText`` are named here, so that this runs over old
+states and coming ones. For the same reason nothing of benchmarks is imported: an old state has another one or none.
 """
 
 from __future__ import annotations
@@ -64,10 +64,10 @@ def rows(given: dict[str, Any]) -> dict[str, Any]:
     """Everything found in one text: head, sections, and the lists of the findings."""
     vocabulary = load_vocabulary()
     clean = clean_text(given)
-    started = time.perf_counter()
+    started = time.process_time()
     structure = parse_structure(clean, vocabulary)
     findings = extract_findings(clean, structure, vocabulary)
-    seconds = time.perf_counter() - started
+    seconds = time.process_time() - started
     found = {"document": plain(structure.head), "sections": plain(structure.sections), **plain(findings)}
     return {"name": given["name"], "length": len(clean.text), "seconds": round(seconds, 4), **found}
 

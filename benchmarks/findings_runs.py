@@ -18,7 +18,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.corpora import CORPORA, OFFICIAL, ROOT, annotated, official_texts
+from benchmarks.corpora import CORPORA, OFFICIAL, ROOT, SAMPLES, annotated, official_texts
 from benchmarks.scan_texts import ScanTexts
 
 FOLDER = ROOT / "var" / "findings"
@@ -40,8 +40,8 @@ class Baseline:
     texts: str
 
 
-def texts(corpora: Sequence[Path] = CORPORA, official: Path = OFFICIAL) -> Iterator[dict[str, str]]:
-    """Every text to read: official ones, transcripts, and those scans whose text is kept (``benchmarks.scan_texts``)."""
+def texts(corpora: Sequence[Path] = (*CORPORA, SAMPLES), official: Path = OFFICIAL) -> Iterator[dict[str, str]]:
+    """Every text to read: official ones, the transcripts of corpus and samples, and those scans whose text is kept."""
     scans = ScanTexts()
     for name, text in official_texts(official):
         yield {"name": name, "plain": text}

@@ -1,6 +1,7 @@
 """Fit how sure to be of directives and metrics, and measure that on issuers left out.
 
-Usage: python -m benchmarks.fit_confidence [CORPUS_DIR ...] [--wanted SHARE] [--without FAMILY ...] [--families] [--write] [--docs]
+Usage: python -m benchmarks.fit_confidence [CORPUS_DIR ...] [--wanted SHARE] [--without FAMILY ...] [--families] [--show N]
+       [--write] [--docs]
 
 Rows are read from the scans and judged by the corpus' own scorer: right is what is real and right in every field but a metric's unit.
 Chances come from a logistic regression over what the program knows of a row (``tasks/findings/rows/features.py``). Everything printed is
@@ -18,12 +19,13 @@ from pathlib import Path
 
 from benchmarks.corpora import CORPORA, annotated, scorer_of
 from benchmarks.exported import Read, read_all, scan_reader
+from benchmarks.findings_report import shortened
 from benchmarks.fitting import Fitting, Sample
 from benchmarks.issuers import issuer_of
 from benchmarks.logistic import family
 from benchmarks.pages import QUALITY, rewrite, table
 from benchmarks.scan_texts import ScanTexts, fill
-from benchmarks.scorer import Scorer
+from benchmarks.scorer import Scorer, Verdict
 from benchmarks.trust import WANTED, Judged, reliability, shares
 from config.confidence import TABLE
 from config.vocabulary import load_vocabulary
@@ -37,15 +39,25 @@ MARKS = ("<!-- confidence begin -->", "<!-- confidence end -->")
 def samples_of(read: Read, scorer: Scorer) -> Iterator[tuple[str, Sample]]:
     """Kind and sample of every directive and every metric of running text in one document."""
     verdicts = scorer.judge(read.document.gold(), read.export())
-    issuer, kind = issuer_of(read.document.name), read.structure.head.type
+    issuer = issuer_of(read.document.name)
 
     for directive, verdict in zip(read.findings.directives, verdicts["directive"], strict=True):
         words = evidence_for(read.clean, directive.span).confidence
-        yield "directive", Sample(issuer, of_directive(directive, words, kind), verdict.whole)
+        place = place_of(read.document.name, directive.section, verdict, directive.text)
+        yield "directive", Sample(issuer, of_directive(directive, words), verdict.whole, place)
     for metric, verdict in zip(read.findings.metrics, verdicts["metric"], strict=True):
         if not metric.in_table:
             words = evidence_for(read.clean, metric.span).confidence
-            yield "metric", Sample(issuer, of_metric(metric, words, kind), verdict.whole)
+            place = place_of(read.document.name, metric.section, verdict, f"{metric.value} {metric.unit} {metric.name}")
+            yield "metric", Sample(issuer, of_metric(metric, words), verdict.whole, place)
+
+
+def place_of(document: str, section: str, verdict: Verdict, text: str) -> str:
+    """Where a row stands, what is wrong with it, and how it begins."""
+    wrong = (
+        "made up" if verdict.gold is None else ", ".join(field for field, right in verdict.right.items() if not right and field != "unit")
+    )
+    return f"{document} {section} [{wrong}] {shortened(text, 90)}"
 
 
 def report(kinds: Mapping[str, Sequence[Judged]]) -> str:
@@ -94,12 +106,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpora", type=Path, nargs="*", default=CORPORA)
     parser.add_argument("--wanted", type=float, default=WANTED, help="share of the sure rows that must be right")
-    parser.add_argument("--without", nargs="*", default=(), metavar="FAMILY", help="features to leave out (“type”, “words”)")
+    parser.add_argument("--without", nargs="*", default=(), metavar="FAMILY", help="features to leave out (“rule”, “words”)")
     parser.add_argument("--families", action="store_true", help="say what each family of features is worth")
+    parser.add_argument("--show", type=int, default=0, metavar="N", help="list the N surest wrong rows of each kind")
     parser.add_argument("--write", action="store_true", help="write config/confidence.json")
     parser.add_argument("--docs", action="store_true", help="rewrite the figures in docs/quality.md")
     options = parser.parse_args(arguments)
-    scans, scorer = ScanTexts(), Scorer(scorer_of(options.corpora))
+    scans, scorer = ScanTexts(), Scorer(scorer_of((*options.corpora, *CORPORA)))
     documents = [document for document in annotated(options.corpora) if document.scan.is_file()]
     fill(scans, documents)
     kinds: dict[str, list[Sample]] = {"directive": [], "metric": []}
@@ -116,6 +129,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.families:
             for name, worth in worths(kinds[kind], options.without):
                 print(f"    {name}: {worth:+.4f}")
+        for chance, sample in fittings[kind].mistakes()[: options.show]:
+            print(f"    {chance:.3f} {sample.place}")
     if options.write:
         TABLE.write_text(as_table(odds, {kind: len(samples) for kind, samples in kinds.items()}), "utf-8")
     if options.docs:

@@ -24,11 +24,13 @@ class Sample:
         issuer: of its document.
         features: what the program knows of it.
         right: whether it is real and right in every field.
+        place: where it stands and what is wrong with it, for people.
     """
 
     issuer: str
     features: Mapping[str, float]
     right: bool
+    place: str = ""
 
 
 class Fitting:
@@ -65,6 +67,20 @@ class Fitting:
     def surprise(self) -> float:
         """Mean surprise of the most honest chances on issuers left out, in nats."""
         return log_loss(self.left_out(self.everything(), self.penalty(self.everything())))
+
+    def mistakes(self) -> list[tuple[float, Sample]]:
+        """The wrong rows with their chances as rows of an issuer left out, the surest first.
+
+        Each is a rule to mend or a doubt that is missing.
+        """
+        rows = self.everything()
+        penalty = self.penalty(rows)
+        chances = [
+            (judged.chance, self.samples[place])
+            for fit, held in self._folds(rows)
+            for judged, place in zip(self._judged(fit, held, penalty), held.tolist(), strict=True)
+        ]
+        return sorted(((chance, sample) for chance, sample in chances if not sample.right), key=lambda each: -each[0])
 
     def measured(self, wanted: float) -> list[Judged]:
         """Every sample as one of an unknown issuer: penalty, weights and threshold all come from the others."""

@@ -84,7 +84,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     if options.docs and (options.source or options.names):
         parser.error("the page has the tables of all documents: leave out --from and --names")
-    scorer = Scorer(scorer_of(options.corpora))
+    scorer = Scorer(scorer_of((*options.corpora, *CORPORA)))
     sources = [options.source] if options.source else list(TITLES)
     with tempfile.TemporaryDirectory() as home:
         tables = run(documents, scorer, sources, (options.home or Path(home)) if options.end_to_end else None, show=options.show)

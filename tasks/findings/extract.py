@@ -29,4 +29,4 @@ def extract_findings(clean: CleanText, structure: Structure, vocabulary: Vocabul
     directives = find_directives(reading, citations, vocabulary)
     metrics = find_metrics(reading, directives, vocabulary)
     findings = Findings(directives=directives, metrics=metrics, citations=citations)
-    return rated(clean, structure.head, findings, vocabulary.odds)
+    return rated(clean, findings, vocabulary.odds)

@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks.corpora import CORPORA, annotated
 from benchmarks.findings_changes import QUIET
-from benchmarks.findings_diff import compared, failures, totals
+from benchmarks.findings_diff import compared, failures, seconds, totals
 from benchmarks.findings_effects import Effect
 
 DOCUMENTS = [document for document in annotated(CORPORA) if document.gold()["directives"]]
@@ -45,3 +45,4 @@ def test_totals_and_failures():
     assert totals(before, after)["head"] == (0, 1)
     assert list(failures("The baseline", before)) == ["The baseline failed on a: KeyError: 1"]
     assert list(failures("The present code", after)) == []
+    assert seconds({"b": {"seconds": 1.5}, "c": {"seconds": 0.25}, **before}) == 1.75

@@ -52,6 +52,14 @@ def test_a_long_report_does_not_decide_for_all():
     assert Fitting([*many, *others]).odds(0.95).chance({"x": 1.0}) > 0.5
 
 
+def test_mistakes_come_surest_first():
+    mistakes = Fitting(rows({"doubt=no": 0.9, "doubt=yes": 0.4})).mistakes()
+    chances = [chance for chance, _ in mistakes]
+    assert chances == sorted(chances, reverse=True)
+    assert not any(sample.right for _, sample in mistakes)
+    assert mistakes[0][1].features == {"doubt=no": 1.0}
+
+
 def test_a_single_issuer_cannot_be_measured():
     assert Fitting([Sample("one", {"x": 1.0}, True)] * 30).measured(0.95) == []
 

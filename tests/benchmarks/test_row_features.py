@@ -1,51 +1,59 @@
-"""Which features a row has."""
+"""Which reasons to doubt a row has."""
 
-from datetime import date
+from dataclasses import replace
 from decimal import Decimal
 
-from tasks.findings.rows.features import of_directive, of_metric
-from tasks.domain.finding import Deadline, Directive, Doubt, Metric, Part
+import pytest
+
+from tasks.domain.finding import Directive, Doubt, Metric
 from tasks.domain.span import Span
+from tasks.findings.rows.features import of_directive, of_metric
 
-TEXT = "Sở Xây dựng huyện Hòa Bình kiểm tra và báo cáo trước ngày 30/6/2026"
+TEXT = "Sở Xây dựng kiểm tra các hồ chứa trên địa bàn huyện Hòa Bình."
 AT = Span(0, len(TEXT))
+DIRECTIVE = Directive("1", TEXT, AT, ("Sở Xây dựng",), rule="order")
+METRIC = Metric("1", "tỷ lệ hộ", Decimal("3.5"), "%", "percent", "tỷ lệ hộ là 3,5%", AT, AT, rule="printed-unit", period="2026")
 
 
-def directive(**more):
-    return Directive("1", TEXT, AT, rule="order", **more)
+def test_a_whole_sentence_with_its_party_has_none():
+    assert of_directive(DIRECTIVE, 95.0) == {}
+    assert of_directive(DIRECTIVE, None) == {}
 
 
-def metric(**more):
-    return Metric("1", "tỷ lệ hộ", Decimal("3.5"), "%", "percent", TEXT, AT, AT, rule="printed-unit", **more)
+@pytest.mark.parametrize(
+    ("changed", "wanted"),
+    [
+        ({"lead": ()}, "lead=none"),
+        ({"lead": ("Sở Xây dựng", "các địa phương")}, "lead=small letter"),
+        ({"text": TEXT.rstrip(".")}, "cut"),
+        ({"text": "Sở Xây dựng thực hiện."}, "short text"),
+        ({"in_table": True}, "in table"),
+        ({"doubts": (Doubt("party-runs-on", "lead"), Doubt("party-runs-on", "coordinating"))}, "doubt=party-runs-on"),
+    ],
+)
+def test_a_directive(changed, wanted):
+    assert of_directive(replace(DIRECTIVE, **changed), None) == {wanted: 1.0}
 
 
-def test_a_directive():
-    found = of_directive(directive(lead=("Sở Xây dựng",), deadline=Deadline("30/6/2026", date(2026, 6, 30))), 70.0, "CT")
-    assert {"rule=order", "type=CT", "lead=one", "deadline=day", "words<75", "words<85", "words<92"} <= set(found)
-    assert not {"words<60", "lead=none", "long party", "coordinating"} & set(found)
-    assert set(found.values()) == {1.0}
+def test_an_end_before_a_quotation_mark_is_one():
+    assert of_directive(replace(DIRECTIVE, text=f"“{TEXT}”"), None) == {}
 
 
-def test_parties_and_deadlines():
-    assert "lead=none" in of_directive(directive(), None, None)
-    assert "lead=more" in of_directive(directive(lead=("a", "b", "c")), None, None)
-    assert "long party" in of_directive(directive(lead=("một tên rất dài của một bên nào đó ở",)), None, None)
-    assert "deadline=recurs" in of_directive(directive(deadline=Deadline("hằng quý", recurs="quarterly")), None, None)
-    assert "deadline=unresolved" in of_directive(directive(deadline=Deadline("sớm")), None, None)
+def test_badly_read_words_have_a_mark_for_each_bound():
+    assert list(of_directive(DIRECTIVE, 55.0)) == ["words<60", "words<75"]
 
 
-def test_text_without_geometry_has_no_doubtful_words():
-    assert not any(name.startswith("words") for name in of_directive(directive(), None, "KH"))
-
-
-def test_rules_of_fields_and_doubts():
-    part = Part("lead", "Sở Xây dựng", Span(0, 11), "subject")
-    found = of_directive(directive(parts=(part, part), doubts=(Doubt("party-runs-on", "lead"),)), None, None)
-    assert {"lead by=subject", "doubt=party-runs-on", "type=none"} <= set(found)
-
-
-def test_a_metric():
-    found = of_metric(metric(period="2026", role="target", comparator=">="), 95.0, "BC")
-    assert {"rule=printed-unit", "kind=percent", "name=more", "target", "bound"} <= set(found)
-    assert not {"no period", "direction", "words<92"} & set(found)
-    assert "no period" in of_metric(metric(), None, None)
+@pytest.mark.parametrize(
+    ("changed", "wanted"),
+    [
+        ({}, set()),
+        ({"text": "1 2 3,5 4 5.000 xã"}, {"figures>3"}),
+        ({"text": "1 2 3 4 5 6 7"}, {"figures>3", "figures>6"}),
+        ({"period": "2026-Q1"}, {"period=part of a year"}),
+        ({"period": "2026/2030"}, {"period=range"}),
+        ({"period": None}, set()),
+        ({"doubts": (Doubt("metric-conflict"),)}, {"doubt=metric-conflict"}),
+    ],
+)
+def test_a_metric(changed, wanted):
+    assert set(of_metric(replace(METRIC, **changed), 95.0)) == {"rule=printed-unit", *wanted}
