@@ -10,7 +10,7 @@ from tasks.domain.letters import without_accents
 from tasks.domain.words import WordGroup, WordLists
 from tasks.findings.reading.tokens import Token, fold_spelling, tokenize
 
-LONGEST_PHRASE = 16  # tokens; the longest names of the lexicons ("Đoàn Thanh niên Cộng sản Hồ Chí Minh ...") stay below
+LONGEST_PHRASE = 24  # tokens; the longest phrase of the lexicons has 23
 _APART = frozenset(("relative", "business", "nominal", "duty", "link", "modifier", "quantifier", "field"))
 """Tags that say how words join, and fields of work, which are common nouns too: they neither hide a shorter word at their place nor are
 hidden by a longer one."""

@@ -10,10 +10,17 @@ from config.vocabulary import load_vocabulary
 from tasks.domain.notice import CleanText, Head, Section, Structure, TextLine
 from tasks.domain.page import Cell, Column
 from tasks.domain.span import Span
-from tasks.findings.assignments import find_assignments
+from tasks.findings.extract import tagger_of
+from tasks.findings.reading.notice import NoticeReading
+from tasks.findings.rows.assignments import find_assignments
 from tasks.findings.tables import read_tables
 
-CUES = load_vocabulary().cues
+VOCABULARY = load_vocabulary()
+TAGGER = tagger_of(VOCABULARY.words)
+
+
+def assigned(clean, structure):
+    return find_assignments(NoticeReading(clean, structure, TAGGER), lambda _: (), VOCABULARY.cues)
 
 
 def table_text(rows, *, page=1, number=0, before="", merged=()):
@@ -46,7 +53,7 @@ def found(*tables, issued=date(2025, 3, 3)):
     clean = CleanText(text, tuple(lines))
     sections = (Section("Phụ lục", "Phụ lục", None, "", Span(0, 1), None, Span(0, 1)),)
     structure = Structure(Head(issued_on=issued), sections, Span(0, len(text)))
-    return find_assignments(clean, structure, lambda _: (), CUES)
+    return assigned(clean, structure)
 
 
 HEAD = ("STT", "Nội dung công việc", "Cơ quan\nchủ trì", "Cơ quan phối hợp", "Thời gian\nhoàn thành", "Sản phẩm")
@@ -131,6 +138,27 @@ def test_a_table_goes_on_over_a_page_break():
     ]
 
 
+def test_a_schedule_is_one_too_and_brackets_around_a_party_are_left_out():
+    head = ("Thời gian", "Nội dung công việc", "Người thực hiện")
+    tasks = found(([head, ("12/6/2025", "Kiểm tra sân bãi", "Sở Y tế (cử kíp trực)"), ("13/6/2025", "Tổng duyệt", "Ban Tổ chức")], ()))
+    assert [(t.text, t.lead, t.deadline.on, t.in_table) for t in tasks] == [
+        ("Kiểm tra sân bãi", ("Sở Y tế",), date(2025, 6, 12), True),
+        ("Tổng duyệt", ("Ban Tổ chức",), date(2025, 6, 13), True),
+    ]
+
+
+@pytest.mark.xfail(reason="the order's word stays in front of the party of a cell", strict=True)
+@pytest.mark.parametrize("cell", ["Đề nghị Sở Y tế", "Đề nghị Công an tỉnh"])
+def test_the_word_of_an_order_in_a_cell_is_no_part_of_the_party(cell):
+    (one,) = found(([HEAD, ("1", "Lập danh mục", cell, "", "Tháng 4/2025", "")], ()))
+    assert one.lead == (cell.removeprefix("Đề nghị "),)
+
+
+def test_a_label_or_bullet_in_front_of_a_task_is_left_out():
+    (one,) = found(([HEAD, ("1", "a) Lập danh mục;", "- Sở Y tế", "", "Tháng 4/2025", "")], ()))
+    assert (one.text, one.lead) == ("Lập danh mục", ("Sở Y tế",))
+
+
 @pytest.mark.parametrize(
     "head",
     [
@@ -151,5 +179,5 @@ def test_any_table_gives_findings_or_none(rows):
     clean = CleanText(text, tuple(lines))
     for table in read_tables(clean):
         assert table.row_count >= 1
-    for directive in find_assignments(clean, Structure(Head(), (), Span(0, len(text))), lambda _: (), CUES):
+    for directive in assigned(clean, Structure(Head(), (), Span(0, len(text)))):
         assert " ".join(directive.span.of(text).split()) == directive.text
