@@ -225,13 +225,19 @@ def read_all(parse: Parse, start: int, end: int) -> tuple[Party, ...]:
 _BETWEEN = frozenset((",", ";", "và", "-", "+", "•", ":", "."))
 
 
+def _may_be_named(parse: Parse, at: int) -> bool:
+    """Whether a piece that no rule reads begins as a party may: with a capital, "các" or a noun of bodies or people."""
+    named = ("quantifier", "group", "people", "body", "title", "name")
+    return parse.tokens[at].is_capital or any(parse.tag(tag, at) is not None for tag in named)
+
+
 def _loose(parse: Parse, start: int, stop: int) -> list[Party]:
     """What lies between known parties, a piece for each comma."""
     out: list[Party] = []
     begin = start
     for at in range(start, stop + 1):
         if at == stop or parse.folded(at) in _BETWEEN:
-            if at > begin and parse.tokens[begin].is_word:
+            if at > begin and _may_be_named(parse, begin):
                 out.append(_party(parse, begin, at, "party-loose", complete=False))
             begin = at + 1
     return out

@@ -67,6 +67,9 @@ def _named_body(parse: Parse, node: Node) -> bool:
     """A body's noun in small letters and without a name is a kind ("sở"), left to the chain."""
     word = node.children[0].start if node.children and node.children[0].name == "noun" else node.start
     noun = node.child("noun")
+    which = node.child("which")
+    if noun is not None and parse.tag("verb", noun.start) == noun.end and which is not None and which.rule == "which-plain":
+        return False  # "Thanh tra hồ sơ ..." is a task
     if noun is not None and noun.end - noun.start > 2 and parse.tag("verb", noun.start) is None:
         return True  # a name of three words and more ("cơ quan thi hành án dân sự") says enough
     behind = [c for c in node.children if c.name != "noun"]
