@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tasks.findings.nouns.naming import separator
 from tasks.findings.nouns.party import GRAMMAR
+from tasks.findings.nouns.signs import separator
 from tasks.findings.reading.sentences import Sentence
 from tasks.findings.rules.engine import Node, Parse
 

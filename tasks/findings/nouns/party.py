@@ -7,7 +7,7 @@ auxiliary, adverb, preposition of the clause) or a known verb; what the grammar 
 
 from __future__ import annotations
 
-from tasks.findings.nouns.naming import TESTS
+from tasks.findings.nouns import naming, signs, which
 from tasks.findings.rules.engine import Grammar, Node, Parse, Rule
 
 
@@ -152,6 +152,31 @@ RULES = (
     Rule("party", "party-chain", "<chain>", _is_generic),
 )
 
+
+TESTS = {
+    "title-case": naming.title_case,
+    "place-name": naming.place_name,
+    "known-place": naming.known_place,
+    "plain-nouns": naming.plain_nouns,
+    "bracket": signs.bracket,
+    "relative": which.relative,
+    "business": which.business,
+    "until-duty": which.until_duty,
+    "many-relative": which.many_relative,
+    "capital-body": naming.capital_body,
+    "single-field": naming.single_field,
+    "modifier": which.modifying,
+    "plain-modifier": which.plain_modifier,
+    "person": signs.person,
+    "number": signs.number,
+    "dash-name": naming.dash_name,
+    "separator": signs.separator,
+    "comma": signs.comma,
+    "and": signs.and_,
+    "colon": signs.colon,
+    "capital": signs.capital,
+}
+"""What patterns may ask for beside tags, words and rules."""
 
 GRAMMAR = Grammar.of(RULES, TESTS)
 """All rules of parties; the same for every notice."""
