@@ -165,7 +165,7 @@ def small_parsers(text: str) -> None:
             assert symbol.span.start < symbol.span.end <= len(line), "a symbol stands where nothing is"
         for use in (read_deadline, read_time):
             deadline = use(line, None, 2024)
-            assert deadline is None or deadline.raw, "a deadline without words"
+            assert deadline is None or deadline.deadline.raw, "a deadline without words"
         for word in line.split():
             parse_number(word)
         parse_number(line)
