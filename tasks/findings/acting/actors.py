@@ -13,7 +13,8 @@ from tasks.findings.reading.sentences import Sentence
 MOST_BOUNDARIES = 12
 """Commas behind which a subject or order is looked for; further ones belong to the task itself."""
 _ENUMERATOR = re.compile(
-    r"(?:Trong đó|Đặc biệt|Ngoài ra|Bên cạnh đó|Song song với đó|Trước hết|Riêng),?\s(?=\w)|(?:Nay|Do đó|Vì vậy|Trước mắt|Đồng thời),?\s(?=[A-ZĐ])|"
+    r"(?:Trong đó|Đặc biệt|Ngoài ra|Bên cạnh đó|Song song với đó|Trước hết|Riêng),?\s(?=\w)|"
+    r"(?:Nay|Do đó|Vì vậy|Trước mắt|Đồng thời),?\s(?=[A-ZĐ])|"
     r"[a-zđ\d]{1,2}[.)]\s|(?:Thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám)|(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười) là)\s?[,:]\s?"
 )
 # Behind a party these tell what was or is, but for what is assigned ("được giao", "là cơ quan thường trực").

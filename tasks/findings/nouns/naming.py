@@ -94,6 +94,8 @@ def _enumerated(parse: Parse, at: int) -> int | None:
 
 def place_name(parse: Parse, at: int) -> int | None:
     """A place's own name: one to four capitalised syllables, with a dash between where printed ("Bà Sơn - Vũng An")."""
+    if any((parse.tag(tag, at) or 0) > at + 1 for tag in ("adverb", "verb", "auxiliary", "stop", "order")):
+        return None  # "UBND các phường Thường xuyên kiểm tra": a verb's phrase with a capital, a line break lost
     end = at
     while end < len(parse.tokens) and end - at < 5 and parse.tokens[end].is_capital:
         if any(parse.tag(tag, end) is not None for tag in ("body", "title", "order")) and end > at:
