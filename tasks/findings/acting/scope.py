@@ -167,7 +167,7 @@ class ScopeReader:
                 return parties, False
             if _TASK.search(rest):
                 return parties, True
-            if start or self._is_name(heading):
+            if rest[0] not in ",;" and (start or self._is_name(heading)):
                 return _to_the_end(heading, parties), False
             if any(heading.parse.tag(tag, parties.end) is not None for tag in ("verb", "adverb", "auxiliary", "duty")):
                 return parties, True

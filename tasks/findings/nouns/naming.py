@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tasks.findings.rules.engine import Parse
 
+MISREAD_LEVELS = frozenset(("tinh", "tính"))
 MOST_PLAIN = 6  # nouns in small letters behind a kind ("tổ xây dựng hồ sơ mời thầu"); longer runs are a predicate
 _BEGINS = ("title", "body", "name", "quantifier")
 _BEFORE_OBJECT = ("quantifier",)
@@ -112,6 +113,15 @@ def place_name(parse: Parse, at: int) -> int | None:
 def known_place(parse: Parse, at: int) -> int | None:
     """A name that the lexicon of places knows, printed with a capital."""
     return parse.tag("place", at) if parse.tokens[at].is_capital else None
+
+
+def misread_level(parse: Parse, at: int) -> int | None:
+    """The last word "tinh" or "tính" of a body's name: recognition loses the hook of "tỉnh"."""
+    if parse.folded(at) not in MISREAD_LEVELS or at == 0 or parse.folded(at - 1) == "máy":
+        return None
+    ends = at + 1 >= len(parse.tokens) or not parse.tokens[at + 1].is_word
+    # "tính lại số tiền" is the verb: an adverb behind it decides nothing
+    return at + 1 if ends or any(parse.tag(tag, at + 1) is not None for tag in ("verb", "duty", "auxiliary")) else None
 
 
 def plain_nouns(parse: Parse, at: int) -> int | None:

@@ -16,6 +16,8 @@ MOST_PARTIES = 60
 _HEADLESS = ("cá nhân", "công dân", "hộ ", "tổ chức, cá nhân", "tổ chức và cá nhân")
 _KIND_OF = frozenset(("sự nghiệp", "nhà nước", "hành chính", "công lập", "chuyên môn", "trực thuộc", "địa phương", "đảng"))
 """Modifiers that say what kind a body is, not which one: others may follow under the same "các"."""
+_MISREAD = re.compile(r"(?<=\w )(?<!máy )t[ií]nh$")
+"""No name of a body ends with "tinh": the hook of "tỉnh" was lost in recognition."""
 _BRACKET = re.compile(r"\s*\([^()]*\)")
 _LEVELS = frozenset(("huyện", "thành phố", "thị xã", "xã", "phường", "quận", "thị trấn", "đặc khu", "tỉnh"))
 
@@ -185,6 +187,7 @@ def _party(parse: Parse, start: int, end: int, rule: str, *, complete: bool) -> 
 
 
 def _clean(name: str) -> str:
+    name = _MISREAD.sub("tỉnh", name)
     return re.sub(r"\s+", " ", _BRACKET.sub("", name)).strip(" ,;:.")
 
 

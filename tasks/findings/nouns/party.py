@@ -83,6 +83,7 @@ RULES = (
     # "UBND tỉnh", "các huyện, thị xã Đức Hòa và thành phố Tân Giang", "cấp tỉnh, cấp xã"
     Rule("place", "place-level", "level ( @place-name | @number )?"),
     Rule("place", "place-known", "@known-place"),
+    Rule("place", "place-misread", "@misread-level"),
     Rule("places", "places", "quantifier? <place> ( @comma quantifier? !<specific> <place> | @and !quantifier <place> )*"),
     # what says which one
     Rule("owner", "owner-body", "quantifier? <body>"),
@@ -160,6 +161,7 @@ TESTS = {
     "title-case": naming.title_case,
     "place-name": naming.place_name,
     "known-place": naming.known_place,
+    "misread-level": naming.misread_level,
     "plain-nouns": naming.plain_nouns,
     "bracket": signs.bracket,
     "relative": which.relative,

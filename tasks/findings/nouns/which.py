@@ -67,6 +67,8 @@ def plain_modifier(parse: Parse, at: int) -> int | None:
 
 def until_duty(parse: Parse, at: int) -> int | None:
     """What stands between a kind and its duty says which are meant: "Đơn vị thoát nước có trách nhiệm ..."."""
+    if parse.folded(at) in {"và", "hoặc"}:
+        return None  # another kind follows
     end = at
     while end < len(parse.tokens) and end - at < MOST_UNTIL_DUTY:
         if parse.tag("duty", end) is not None:
