@@ -260,13 +260,14 @@ class ClauseReader:
         return None
 
     def _agent(self, start: int, high: int) -> Actors | None:
-        if self.acts(start):
-            return None
+        acts = self.acts(start)
         for at in range(start, high):
             if self.parse.folded(at) == "được" and self.parse.folded(at - 1) == "phải":
                 parties = self.parties_at(at + 1)
                 if parties is not None and parties.end < high and self.acts(parties.end):
                     return Actors(parties, "agent", parties.end)
+            if acts:
+                continue
             if self.parse.folded(at) != "do" or (at > start and self.parse.folded(at - 1) in {"lý", ","}):
                 continue
             parties = self.parties_at(at + 1)

@@ -99,7 +99,8 @@ RULES = (
     Rule("tail", "tail-places", "<places>"),
     Rule("tail", "tail-relative", "@many-relative"),
     Rule("tail", "tail-number", "@number"),
-    Rule("tail", "tail-zones", "@and 'các' 'khu' ( 'công' 'nghiệp' | 'chế' 'xuất' | 'kinh' 'tế' | 'công' 'nghệ' 'cao' ) @title-case?"),
+    Rule("zone", "zone", "( 'công' 'nghiệp' | 'chế' 'xuất' | 'kinh' 'tế' | 'công' 'nghệ' 'cao' )"),
+    Rule("tail", "tail-zones", "@and ( 'các'? 'khu' <zone> | 'chế' 'xuất' ) @title-case?"),
     # "Sở Y tế tỉnh", "Văn phòng UBND tỉnh", "Ban Quản lý Khu kinh tế Dung Sơn và các Khu công nghiệp", "tổ chuyên gia"
     Rule("which", "which-field", "field"),
     Rule("which", "which-body", "&@capital <body>"),
