@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from tasks.domain.notice import CleanText, TextLine
 from tasks.domain.span import Span
@@ -15,10 +16,15 @@ from tasks.vietnamese.joining import leads_on
 RAGGED_SHARE = 0.90
 RAGGED_SHARE_OF_CHARACTERS = 0.80
 TERMINAL = re.compile(r"[.:;!?…][\"”’')\]/]{0,3}$|[”\"')\]]$|\./\.?$")
+# Items that follow the end of another, from which a plain text's habit is read, and the share of them with an empty line in front:
+# in 222 of 224 official texts and 43 of 46 transcripts it is .8 and more, in the others .5 and less.
+LEAST_ITEMS = 3
+LEAST_SPACED = 0.8
 # In text heights: the lines of one paragraph begin at the same place but for the recogniser's jitter.
 SAME_INDENT = 0.5
 # A speck behind the end of a line is read as a mark of its own.
 _TRAILING_SPECK = re.compile(r"(?<=[.;:!?])\s[^\w\s]{1,2}$")
+_ITEM = re.compile(r"(?:\d+(?:\.\d+)*[.)]|[a-zđ]\)|Điều \d)")
 _LETTERED = re.compile(r"[a-zđ][.)]\s")
 BULLET = re.compile(r"^[-–—+•*·]\s?\S")
 
@@ -91,6 +97,7 @@ def ended_early(before: TextLine, text_before: str, following: str, width: int) 
 def make_rows(clean: CleanText) -> tuple[Row, ...]:
     """The lines of a notice in reading order, each with where it stands in its paragraph."""
     width = usual_width([line.span.of(clean.text) for line in clean.lines])
+    spaced = _separates_paragraphs(clean)
     rows: list[Row] = []
     for index, line in enumerate(clean.lines):
         text = line.span.of(clean.text)
@@ -100,10 +107,24 @@ def make_rows(clean: CleanText) -> tuple[Row, ...]:
         gap = clean.text[before.span.end : line.span.start] if before else "\n\n"
         blank_before = gap.count("\n") > 1
         ragged = before is None or ended_early(before, text_before, text, width)
+        if spaced and not blank_before and not first_on_page and not ends_sentence(text_before) and not in_capitals(text_before):
+            ragged = False
         starts = _starts(line, text, text_before, ragged=ragged, first=before is None, first_on_page=first_on_page)
         starts = starts and not (rows and not blank_before and _is_wrapped_dash(rows[-1], line, text))
         rows.append(Row(text, line.span, line, first_on_page, blank_before, starts, ragged))
     return tuple(rows)
+
+
+def _separates_paragraphs(clean: CleanText) -> bool:
+    """Whether a text without geometry has an empty line behind nearly every paragraph: then a short line alone ends none."""
+    if any(line.bbox is not None for line in clean.lines):
+        return False
+    labelled = [b for a, b in pairwise(clean.lines) if a.page == b.page and _is_next_item(a.span.of(clean.text), b.span.of(clean.text))]
+    return len(labelled) >= LEAST_ITEMS and sum(line.starts_paragraph for line in labelled) >= LEAST_SPACED * len(labelled)
+
+
+def _is_next_item(before: str, text: str) -> bool:
+    return before.endswith((".", ";")) and _ITEM.match(text) is not None
 
 
 def _is_wrapped_dash(before: Row, line: TextLine, text: str) -> bool:

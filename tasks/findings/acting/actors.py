@@ -12,6 +12,8 @@ from tasks.findings.reading.sentences import Sentence
 
 MOST_BOUNDARIES = 12
 """Commas behind which a subject or order is looked for; further ones belong to the task itself."""
+MOST_UNKNOWN = 6
+"""Tokens behind a name of which one may be the "là" of a definition."""
 _ENUMERATOR = re.compile(
     r"(?:Trong đó|Đặc biệt|Ngoài ra|Bên cạnh đó|Song song với đó|Trước hết|Riêng),?\s(?=\w)|"
     r"(?:Nay|Do đó|Vì vậy|Trước mắt|Đồng thời),?\s(?=[A-ZĐ])|"
@@ -212,7 +214,7 @@ class ClauseReader:
     def _subject(self, high: int, bounds: list[int], *, late: bool) -> Actors | None:
         for at in bounds:
             parties = self.parties_at(at)
-            if parties is None or (at != bounds[0] and not self._is_strong(at, parties)):
+            if parties is None or self.parse.folded(at) == "nhiều" or (at != bounds[0] and not self._is_strong(at, parties)):
                 continue
             end = min(parties.end, high)
             if at != bounds[0] and not late and self.parse.tag("duty", end) is None:
@@ -246,6 +248,8 @@ class ClauseReader:
     def _may_act(self, parties: PartyList, at: int) -> bool:
         """Behind a complete name an unknown word in small letters is likely a verb that no lexicon has."""
         token = self.sentence.tokens[at]
+        if any(self.parse.folded(i) == "là" for i in range(at, min(at + MOST_UNKNOWN, len(self.sentence.tokens)))):
+            return False  # "Nhà máy điện linh hoạt là nhà máy ..." defines
         known = parties.parties[-1].complete or self.parse.tag("quantifier", parties.start) is not None
         return known and token.is_word and not token.is_capital and token.folded not in _TELLING and not self.sentence.tags[at]
 
