@@ -16,6 +16,7 @@ from db.history import now
 from db.models.document import Delivery, Document, HeadItem, Page, Revision, TextChange
 from db.models.finding import Citation, Directive, DirectiveCitation, DirectiveParty, Evidence, EvidenceRegion, Metric, Section
 from db.models.run import Issue, Lease, Run, StepAttempt
+from db.models.task import Task
 from db.verify import expected
 from tasks.domain.outcome import DocumentState, Outcome
 from tasks.domain.upkeep import Expected
@@ -148,7 +149,7 @@ def _delete_rows(session: Session, ids: Sequence[int]) -> None:
     session.execute(delete(DirectiveCitation).where(DirectiveCitation.directive_id.in_(of(Directive))))
     session.execute(delete(DirectiveParty).where(DirectiveParty.directive_id.in_(of(Directive))))
     session.execute(delete(Issue).where(Issue.revision_id.in_(ids)))
-    for table in (Directive, Metric, Citation, Section):
+    for table in (Directive, Task, Metric, Citation, Section):
         session.execute(delete(table).where(table.revision_id.in_(ids)))
     session.execute(delete(EvidenceRegion).where(EvidenceRegion.evidence_id.in_(of(Evidence))))
     for part in (Evidence, Page, TextChange, HeadItem):

@@ -15,6 +15,7 @@ from db.base import symbol_key
 from db.doubts import is_settled
 from db.engine import transaction
 from db.models.document import Document, Revision
+from db.models.finding import Directive
 from db.models.run import Issue
 from db.queries import RevisionDetail
 from db.selection import tasks_of
@@ -22,7 +23,7 @@ from tasks.domain.letters import fold
 
 
 def due(url: str, today: date, days: int, agency: str | None = None) -> Sequence[Row[Any]]:
-    """Directives of current revisions whose deadline is past or within ``days``, the earliest first; not those done or cancelled.
+    """Tasks of current revisions whose deadline is past or within ``days``, the earliest first; not those done or cancelled.
 
     Args:
         url: the database.
@@ -31,7 +32,7 @@ def due(url: str, today: date, days: int, agency: str | None = None) -> Sequence
         agency: only where this stands in a party's name, or is an agency's code; accents and case do not matter.
     """
     query = text(
-        "SELECT * FROM current_directive WHERE deadline_on IS NOT NULL AND deadline_on <= :last "
+        "SELECT * FROM current_task WHERE deadline_on IS NOT NULL AND deadline_on <= :last "
         "AND follow_up NOT IN ('done', 'cancelled') ORDER BY deadline_on, document, position"
     )
     with transaction(url, read_only=True) as session:
@@ -43,13 +44,24 @@ def due(url: str, today: date, days: int, agency: str | None = None) -> Sequence
 
 
 def under(url: str, symbol: str) -> Sequence[Row[Any]]:
-    """Directives of current revisions that cite the document ``symbol``."""
+    """Tasks of current revisions with a step that cites the document ``symbol``."""
     query = text(
-        "SELECT d.* FROM current_directive d JOIN directive_citation dc ON dc.directive_id = d.id JOIN citation c ON c.id = dc.citation_id "
-        "WHERE c.symbol_key = :symbol AND (c.review IS NULL OR c.review <> 'rejected') ORDER BY d.issued_on, d.document, d.position"
+        "SELECT t.* FROM current_task t WHERE t.id IN ("
+        "SELECT d.task_id FROM directive d JOIN directive_citation dc ON dc.directive_id = d.id JOIN citation c ON c.id = dc.citation_id "
+        "WHERE c.symbol_key = :symbol AND (c.review IS NULL OR c.review <> 'rejected')) ORDER BY t.issued_on, t.document, t.position"
     )
     with transaction(url, read_only=True) as session:
         return session.execute(query, {"symbol": symbol_key(symbol)}).all()
+
+
+def steps_of(url: str, tasks: Sequence[int]) -> dict[int, list[str]]:
+    """The sentences of some tasks in order, by the task's id."""
+    query = select(Directive.task_id, Directive.text).where(Directive.task_id.in_(tasks)).order_by(Directive.step)
+    found: dict[int, list[str]] = {}
+    with transaction(url, read_only=True) as session:
+        for task_id, words in session.execute(query):
+            found.setdefault(task_id, []).append(words)
+    return found
 
 
 def series(url: str, indicator: str) -> Sequence[Row[Any]]:

@@ -192,6 +192,7 @@ class RevisionWriter:
             rule=directive.rule,
             confidence=directive.confidence,
             evidence_id=evidence_id,
+            item=-position if directive.in_table else directive.item,
         )
         self._keep("directive", position, row)
         for role, parties in (("lead", directive.lead), ("coordinating", directive.coordinating)):

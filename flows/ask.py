@@ -11,21 +11,23 @@ import typer
 from db.corrections import CorrectionRow, list_corrections
 from db.documents import find_document
 from db.queries import revision_detail
-from db.questions import compare, conflicts, doubts, under
-from db.questions import due as due_directives
+from db.questions import compare, conflicts, doubts, steps_of, under
+from db.questions import due as due_tasks
 from db.questions import series as series_of
 from db.search import search as find_words
 from flows.app import DocumentName, out, ready
 from flows.correcting import print_corrections
-from flows.render import coloured, safe, table
+from flows.render import coloured, safe, steps, table
 
 
-def print_directives(rows: Sequence[Any], empty: str) -> None:
-    """Directives with who, what and by when."""
+def print_tasks(url: str, rows: Sequence[Any], empty: str) -> None:
+    """Tasks with who, what and by when, one a row with its steps below each other; the id is that of the first directive."""
     shown = table("", "by", "lead", "with", "task", "document", "id", right=("id",))
+    sentences = steps_of(url, [r.id for r in rows])
     for r in rows:
         by = r.deadline_on or r.deadline_recurs or r.deadline_raw
-        shown.add_row(safe(by), safe(r.lead), safe(r.coordinating), safe(r.text), safe(r.symbol or r.document), str(r.id))
+        what = steps(sentences.get(r.id, [r.text]), r.deadline_step)
+        shown.add_row(safe(by), safe(r.lead), safe(r.coordinating), what, safe(r.symbol or r.document), str(r.directive_id))
     out.print(shown if rows else empty)
 
 
@@ -39,16 +41,19 @@ def due(
         today = date.fromisoformat(on) if on else date.today()
     except ValueError as error:
         raise typer.BadParameter(f"{on!r} is no date like 2026-06-30.", param_hint="--today") from error
-    rows = due_directives(ready().database, today, days, agency)
-    print_directives(rows, f"Nothing is due until {days} days from {today.isoformat()}.")
+    url = ready().database
+    rows = due_tasks(url, today, days, agency)
+    print_tasks(url, rows, f"Nothing is due until {days} days from {today.isoformat()}.")
     late = sum(str(r.deadline_on) < today.isoformat() for r in rows)
     if rows:
-        out.print(f"\n{len(rows)} directives, {late} of them overdue on {today.isoformat()}.", highlight=False)
+        directives = sum(r.steps for r in rows)
+        out.print(f"\n{len(rows)} tasks of {directives} directives, {late} of them overdue on {today.isoformat()}.", highlight=False)
 
 
-def directives_under(symbol: Annotated[str, typer.Argument(help="Symbol of the cited document (288/QĐ-TTg).")]) -> None:
-    """All directives that stand on a legal document."""
-    print_directives(under(ready().database, symbol), f"No directive cites {safe(symbol)}.")
+def tasks_under(symbol: Annotated[str, typer.Argument(help="Symbol of the cited document (288/QĐ-TTg).")]) -> None:
+    """All tasks that stand on a legal document."""
+    url = ready().database
+    print_tasks(url, under(url, symbol), f"No directive cites {safe(symbol)}.")
 
 
 def series(indicator: Annotated[str, typer.Argument(help="Code of an indicator (PAR-INDEX), or words of a figure's name.")]) -> None:
@@ -129,7 +134,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands of this module to the program."""
     for name, command in (
         ("due", due),
-        ("under", directives_under),
+        ("under", tasks_under),
         ("series", series),
         ("issues", issues),
         ("search", search),

@@ -89,7 +89,6 @@ class Directive(Reviewed, Base):
 
     __tablename__ = "directive"
     __table_args__ = (
-        Index("ix_directive_board", "revision_id", "deadline_on", "review", "task_id"),
         UniqueConstraint("revision_id", "position"),
         CheckConstraint("deadline_recurs IN ('weekly', 'monthly', 'quarterly', 'yearly')", name="recurs"),
         CheckConstraint(REVIEWS, name="review"),
@@ -109,7 +108,16 @@ class Directive(Reviewed, Base):
     confidence: Mapped[float] = mapped_column(doc="Of the rule, 0 to 1")
     evidence_id: Mapped[int] = mapped_column(ForeignKey("evidence.id"))
     evidence: Mapped[Evidence] = relationship()
-    task_id: Mapped[int | None] = mapped_column(ForeignKey("task.id"), index=True, doc="How it is followed up; null: nobody has said yet")
+    item: Mapped[int] = mapped_column(
+        doc="Paragraph or bullet it stands in, sentences of one share it; 0: not read, below 0: a row of a table"
+    )
+    task_id: Mapped[int | None] = mapped_column(
+        ForeignKey("task.id"), index=True, doc="Task it is a step of; null for one that was rejected"
+    )
+    step: Mapped[int | None] = mapped_column(doc="Which step of that task, 1-based")
+    follow_up_id: Mapped[int | None] = mapped_column(
+        ForeignKey("follow_up.id"), index=True, doc="What was said of the task whose first step it is, or was"
+    )
     parties: Mapped[list[DirectiveParty]] = relationship(order_by="DirectiveParty.role, DirectiveParty.position")
 
 

@@ -42,10 +42,11 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> list[str]:
 
 
 def document_report(detail: RevisionDetail) -> str:
-    """Head, directives, metrics, citations and doubts of one reading."""
+    """Head, tasks, directives, metrics, citations and doubts of one reading."""
     r = detail.revision
     head = [(name, getattr(r, name)) for name in HEAD if getattr(r, name) is not None]
     head += [(item.kind, item.text) for item in detail.head_items]
+    tasks = [(t.first.id, t.first.section_path, "; ".join(t.parties("lead")), t.due, len(t.steps), t.text) for t in detail.tasks]
     directives = []
     for d in detail.directives:
         lead, with_ = ("; ".join(p.printed for p in d.parties if p.role == role) for role in ("lead", "coordinating"))
@@ -57,7 +58,8 @@ def document_report(detail: RevisionDetail) -> str:
     doubts = [(i.id, i.severity, i.code, i.page, i.message) for i in detail.issues if i.id not in detail.settled]
     parts = (
         ("Head", ("field", "value"), head),
-        ("Directives", ("id", "section", "lead", "with", "by", "task"), directives),
+        ("Tasks", ("id", "section", "lead", "by", "steps", "task"), tasks),
+        ("Directives", ("id", "section", "lead", "with", "by", "text"), directives),
         ("Metrics", ("id", "section", "name", "value", "unit", "role", "period"), metrics),
         ("Citations", ("id", "symbol", "date", "issuer"), [(c.id, c.symbol, c.issued_on, c.issuer) for c in detail.citations]),
         ("Doubts", ("id", "severity", "code", "page", "message"), doubts),
@@ -109,4 +111,4 @@ def night_report(night: Night, due: Sequence[DueSoon], lost: Sequence[str]) -> s
 
 
 def _counts(o: DocumentOutcome) -> tuple[Any, ...]:
-    return (o.short_id, o.symbol, o.pages, o.directives, o.metrics, o.issues, f"{o.seconds:.1f}")
+    return (o.short_id, o.symbol, o.pages, o.tasks, o.metrics, o.issues, f"{o.seconds:.1f}")

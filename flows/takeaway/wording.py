@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from db.models.run import Issue
 from db.queries import RevisionDetail
+from db.taskrows import TaskRow
 from flows.takeaway.timeline import PERIOD
 
 STATE_NAMES = {"not_started": "Chưa thực hiện", "in_progress": "Đang thực hiện", "done": "Hoàn thành", "cancelled": "Hủy"}
@@ -52,6 +53,13 @@ def cited(detail: RevisionDetail) -> str:
     """A document as others cite it: symbol and date; where no symbol was read, file name and id."""
     name = detail.revision.symbol or f"{detail.document.file_name} ({detail.document.short_id})"
     return f"{name} ngày {day(detail.revision.issued_on)}" if detail.revision.issued_on else name
+
+
+def steps(task: TaskRow) -> str:
+    """What is to be done: the only sentence as it is, several numbered below each other."""
+    if len(task.steps) == 1:
+        return task.first.text
+    return "\n".join(f"{number}. {step.text}" for number, step in enumerate(task.steps, 1))
 
 
 def period(value: str | None) -> str:

@@ -33,6 +33,7 @@ _FORMS = tuple(
         rf"(?:moi\s)?ket qua(?:\s\S+){{0,8}}?[\s,]+(?:(?:de nghi|yeu cau|xin|phai|duoc|can)\s)*{_TELL}(?:\s.*)?",
     )
 )
+_LEADS_TO = re.compile(r"(?:\b(?:truoc|cham nhat|muon nhat|den|het|trong|vao|la|ngay)\s*)+$")
 _SPACE = re.compile(r"\s+")
 _EDGES = " .,;:-–()/"
 
@@ -50,8 +51,8 @@ def only_carries_time(text: str, deadline: str | None) -> bool:
     if not when or when not in words:
         return False
     before, _, behind = words.partition(when)
-    # The deadline may stand in front ("Trước ngày 20/02, hoàn thành ..."), in the middle, or behind.
-    rest = _SPACE.sub(" ", f"{before.strip(_EDGES)} {behind.strip(_EDGES)}").strip(_EDGES)
+    # The deadline may stand in front ("Trước ngày 20/02, hoàn thành ..."), in the middle, or behind; a person may have typed the day alone.
+    rest = _SPACE.sub(" ", f"{_LEADS_TO.sub('', before).strip(_EDGES)} {behind.strip(_EDGES)}").strip(_EDGES)
     return any(form.fullmatch(rest) for form in _FORMS)
 
 

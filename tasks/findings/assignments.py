@@ -85,6 +85,7 @@ class _Reader:
             product=product.text.strip(" .;") or None if product else None,
             rule="table",
             confidence=CONFIDENCE,
+            in_table=True,
         )
 
     def _roles(self, table: Table) -> tuple[dict[str, int], int]:

@@ -20,6 +20,7 @@ CARRY = [
     ("Thời hạn báo cáo: trước ngày 25 hằng tháng.", "trước ngày 25 hằng tháng"),
     ("Kết quả báo cáo UBND tỉnh (qua Sở Tài chính) trước ngày 05/4/2026 để tổng hợp.", "trước ngày 05/4/2026"),
     ("Kết quả thực hiện gửi về Văn phòng UBND huyện Hòa Bình trước ngày 5/4/2026.", "trước ngày 5/4/2026"),
+    ("Hoàn thành và báo cáo UBND tỉnh trước ngày 20/02/2025.", "20/02/2025"),
     ("Hoan thành và báo cáo UBND tinh\ntrước ngày 20/02/2025.", "trước ngày 20/02/2025"),
 ]
 ORDER = [
