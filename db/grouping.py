@@ -119,10 +119,9 @@ def _write(
         session.add_all(rows)
         session.flush()
         there = {row.id: row for row in rows}
-        for row, group in zip(rows, groups, strict=True):
-            for step, index in enumerate(group.steps, 1):
-                kept[index].task_id, kept[index].step = row.id, step
     for row, group in zip(there.values(), groups, strict=True):
+        for step, index in enumerate(group.steps, 1):
+            kept[index].task_id, kept[index].step = row.id, step
         due = kept[group.deadline] if group.deadline is not None else None
         row.deadline_raw = due.deadline_raw if due else None
         row.deadline_on = due.deadline_on if due else None

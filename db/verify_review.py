@@ -85,7 +85,8 @@ def _ungrouped(session: Session) -> Iterator[Fault]:
     said = (
         select(Directive.follow_up_id).where(Directive.task_id == Task.id, Directive.follow_up_id.is_not(None)).limit(1).scalar_subquery()
     )
-    wrong = select(Task.id).where(or_(steps == 0, Task.deadline_step > steps, Task.follow_up_id.is_distinct_from(said)))
+    last = select(func.max(Directive.step)).where(Directive.task_id == Task.id).scalar_subquery()
+    wrong = select(Task.id).where(or_(steps == 0, last != steps, Task.deadline_step > steps, Task.follow_up_id.is_distinct_from(said)))
     for number in session.scalars(wrong.order_by(Task.id)):
         yield Fault("task-not-followed", Severity.ERROR, f"task {number}", f"It says something else than its directives. {mend}")
 
