@@ -17,7 +17,10 @@ def test_tables_have_types(url, tmp_path):
     assert directives[0]["deadline_on"] == date(2026, 6, 30)
     assert directives[1]["lead"] == ["Sở Tài chính", "Sở Nội vụ"]
     tasks = pq.read_table(tmp_path / "t" / "tasks.parquet").to_pylist()
-    assert [(t["deadline_on"], t["directives"], t["state"]) for t in tasks[:2]] == [(date(2026, 6, 30), 1, "not_started"), (None, 1, "not_started")]
+    assert [(t["deadline_on"], t["directives"], t["state"]) for t in tasks[:2]] == [
+        (date(2026, 6, 30), 1, "not_started"),
+        (None, 1, "not_started"),
+    ]
     metrics = pq.read_table(tmp_path / "t" / "metrics.parquet").to_pylist()
     assert metrics[2]["value"] == Decimal("1234567.50")
     assert metrics[0]["change"] == Decimal(10)
