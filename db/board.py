@@ -116,15 +116,17 @@ _TASKS = """
 _STEPS = "SELECT d.task_id, d.id, d.text, d.deadline_raw FROM directive d WHERE d.task_id IN :ids ORDER BY d.task_id, d.step"
 _PARTIES = """
     SELECT d.task_id, p.role, coalesce(a.label, p.printed) AS name, a.code AS agency
-    FROM directive d JOIN directive_party p ON p.directive_id = d.id LEFT JOIN agency a ON a.id = p.agency_id
-    WHERE d.task_id IN :ids ORDER BY d.task_id, d.step, p.role, p.position"""
+    FROM directive d CROSS JOIN directive_party p LEFT JOIN agency a ON a.id = p.agency_id
+    WHERE d.task_id IN :ids AND p.directive_id = d.id ORDER BY d.task_id, d.step, p.role, p.position"""
+# The steps of a task have one lead, so that the first tells who leads it.
 _AGENCIES = """
     SELECT a.code, a.label, led.number
     FROM agency a JOIN (
-        SELECT p.agency_id, count(DISTINCT d.task_id) AS number
-        FROM directive_party p JOIN directive d ON d.id = p.directive_id
-        WHERE p.role = 'lead' AND p.agency_id IS NOT NULL AND d.task_id IN (
-            SELECT t.id FROM task t JOIN revision r ON r.id = t.revision_id LEFT JOIN follow_up f ON f.id = t.follow_up_id
+        SELECT p.agency_id, count(DISTINCT p.directive_id) AS number
+        FROM directive_party p
+        WHERE p.role = 'lead' AND p.agency_id IS NOT NULL AND p.directive_id IN (
+            SELECT d.id FROM task t JOIN revision r ON r.id = t.revision_id JOIN directive d ON d.task_id = t.id AND d.step = 1
+                 LEFT JOIN follow_up f ON f.id = t.follow_up_id
             WHERE r.is_current AND (f.state IS NULL OR f.state NOT IN ('done', 'cancelled')))
         GROUP BY p.agency_id) led ON led.agency_id = a.id
     ORDER BY led.number DESC, a.label"""

@@ -89,6 +89,7 @@ class Directive(Reviewed, Base):
 
     __tablename__ = "directive"
     __table_args__ = (
+        Index("ix_directive_step", "task_id", "step"),
         UniqueConstraint("revision_id", "position"),
         CheckConstraint("deadline_recurs IN ('weekly', 'monthly', 'quarterly', 'yearly')", name="recurs"),
         CheckConstraint(REVIEWS, name="review"),
@@ -111,9 +112,7 @@ class Directive(Reviewed, Base):
     item: Mapped[int] = mapped_column(
         doc="Paragraph or bullet it stands in, sentences of one share it; 0: not read, below 0: a row of a table"
     )
-    task_id: Mapped[int | None] = mapped_column(
-        ForeignKey("task.id"), index=True, doc="Task it is a step of; null for one that was rejected"
-    )
+    task_id: Mapped[int | None] = mapped_column(ForeignKey("task.id"), doc="Task it is a step of; null for one that was rejected")
     step: Mapped[int | None] = mapped_column(doc="Which step of that task, 1-based")
     follow_up_id: Mapped[int | None] = mapped_column(
         ForeignKey("follow_up.id"), index=True, doc="What was said of the task whose first step it is, or was"

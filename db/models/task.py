@@ -56,7 +56,7 @@ class Task(Base):
     __tablename__ = "task"
     __table_args__ = (
         UniqueConstraint("revision_id", "position"),
-        Index("ix_task_board", "revision_id", "deadline_on", "follow_up_id"),
+        Index("ix_task_board", "revision_id", "deadline_on", "follow_up_id", "position"),
         CheckConstraint("deadline_recurs IN ('weekly', 'monthly', 'quarterly', 'yearly')", name="recurs"),
     )
 

@@ -44,10 +44,11 @@ TASK = """
     FROM task t JOIN revision r ON r.id = t.revision_id JOIN document doc ON doc.id = r.document_id
          LEFT JOIN follow_up f ON f.id = t.follow_up_id
     WHERE r.is_current"""
-# Steps first, then the order in which a step names them; no step names a hundred thousand.
+# Steps first, then the order in which a step names them; no step names a hundred thousand. SQLite keeps the order of a CROSS JOIN: it
+# would else look for the parties first, all of them for every task (16 s for 50 of 30,000 tasks, measured).
 NAMED = (
     "SELECT p.printed AS word, min(d.step * 100000 + p.position) AS place "
-    "FROM directive d JOIN directive_party p ON p.directive_id = d.id WHERE d.task_id = t.id"
+    "FROM directive d CROSS JOIN directive_party p WHERE d.task_id = t.id AND p.directive_id = d.id"
 )
 JOINED = {
     "sqlite": {"texts": "group_concat(s.word, ' ')", "names": "group_concat(s.word, '; ')", "parties": "group_concat(p.printed, '; ')"},
@@ -87,7 +88,7 @@ def upgrade() -> None:
     with op.batch_alter_table("directive") as batch:
         batch.alter_column("item", server_default=None)
     op.execute("UPDATE directive SET item = -position WHERE rule = 'table'")
-    op.create_index(op.f("ix_directive_task_id"), "directive", ["task_id"])
+    op.create_index("ix_directive_step", "directive", ["task_id", "step"])
     op.create_index(op.f("ix_directive_follow_up_id"), "directive", ["follow_up_id"])
     create_views(dialect, BY_TASK)
     op.execute(f"CREATE VIEW current_task AS {TASK.format(named=NAMED, **JOINED[dialect])}")
@@ -99,7 +100,7 @@ def downgrade() -> None:
     dialect = op.get_context().dialect.name
     drop_views("current_task", "current_party", "current_directive")
     unguard("follow_up_change", dialect)
-    for name in ("ix_directive_follow_up_id", "ix_directive_task_id"):
+    for name in ("ix_directive_follow_up_id", "ix_directive_step"):
         op.drop_index(name, "directive")
     with op.batch_alter_table("directive") as batch:
         for name in ("fk_directive_task_id_task", "fk_directive_follow_up_id_follow_up"):
@@ -178,7 +179,7 @@ def create_task() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_task")),
         sa.UniqueConstraint("revision_id", "position", name=op.f("uq_task_revision_id_position")),
     )
-    op.create_index("ix_task_board", "task", ["revision_id", "deadline_on", "follow_up_id"])
+    op.create_index("ix_task_board", "task", ["revision_id", "deadline_on", "follow_up_id", "position"])
     for column in ("deadline_on", "follow_up_id"):
         op.create_index(op.f(f"ix_task_{column}"), "task", [column])
 
