@@ -2,15 +2,19 @@
 VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= python3
-CORPUS ?= ../shared/corpus
+CORPUS ?= ../shared/corpus ../shared/corpus-b
 DEMO_HOME ?= var/demo
+SCORE ?=
+BASE ?= HEAD
 
-.PHONY: help setup demo test lint score bench soak scale audit docs lock clean
+.PHONY: help setup demo test lint score findings-baseline findings-diff bench soak scale audit docs lock clean
 
 help:
 	@echo "make demo   set up, read the sample scans into a database, show what was loaded"
 	@echo "make test   set up, check the code and run all tests"
-	@echo "make score  read the scans of $(CORPUS), compare with their gold rows, rewrite docs/quality.md"
+	@echo "make score  read the scans of $(CORPUS), compare with their gold rows, rewrite docs/quality.md (SCORE=--end-to-end)"
+	@echo "make findings-baseline   read the official texts and the corpus with the code of BASE=$(BASE), to compare with"
+	@echo "make findings-diff       what the present code finds, loses or alters beside that (DIFF='--kind directive --limit 100')"
 	@echo "make bench  measure reading (beside plain Tesseract and OCRmyPDF), time and memory, rewrite docs/quality.md"
 	@echo "make soak   kill, starve and bend it for half an hour (SOAK='--seconds 600'), rewrite docs/reliability.md"
 	@echo "make scale  several workers on a work pool, two of them killed on the way (15 minutes), rewrite docs/scaling.md"
@@ -46,13 +50,20 @@ lint:
 	$(BIN)/mypy
 
 score: setup
-	$(BIN)/python -m benchmarks.score $(CORPUS)
+	$(BIN)/python -m benchmarks.score $(CORPUS) --docs $(SCORE)
+
+findings-baseline: setup
+	$(BIN)/python -m benchmarks.scan_texts
+	$(BIN)/python -m benchmarks.findings_diff --baseline $(BASE)
+
+findings-diff: setup
+	$(BIN)/python -m benchmarks.findings_diff $(DIFF)
 
 bench: setup
 	@sh .ci/setup-bench
-	$(BIN)/python -m benchmarks.ocr --corpus $(CORPUS)
-	$(BIN)/python -m benchmarks.context $(CORPUS) samples --json var/bench/context.json
-	$(BIN)/python -m benchmarks.overhead --corpus $(CORPUS)
+	$(BIN)/python -m benchmarks.ocr --corpus $(firstword $(CORPUS))
+	$(BIN)/python -m benchmarks.context $(firstword $(CORPUS)) samples --json var/bench/context.json
+	$(BIN)/python -m benchmarks.overhead --corpus $(firstword $(CORPUS))
 	$(BIN)/python -m benchmarks.memory
 	$(BIN)/python -m benchmarks.review
 	$(BIN)/python -m benchmarks.report

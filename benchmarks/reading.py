@@ -20,7 +20,7 @@ from tasks.ocr.recognize import RecognizeOptions, recognize_page
 from tasks.ocr.tesseract import TesseractEngine
 from tasks.scan.blocks import PageBlocks
 from tasks.scan.limits import Limits
-from tasks.scan.rasterize import RasterOptions, rasterize_page
+from tasks.scan.rasterize import PageImage, RasterOptions, rasterize_page
 from tasks.scan.source import open_source
 from tasks.text.clean import clean_pages
 from tasks.text.model import load_model
@@ -29,16 +29,21 @@ CORES = os.cpu_count() or 1
 
 
 def read_scan(scan: Path, pool: ThreadPoolExecutor, options: RasterOptions | None = None) -> list[RecognizedPage]:
-    """The words of every page of a scan, in order; page pictures are kept no longer than the page is worked on."""
+    """The words of every page of a scan, in order."""
+    return [page for _, page in read_pages(scan, pool, options)]
+
+
+def read_pages(scan: Path, pool: ThreadPoolExecutor, options: RasterOptions | None = None) -> list[tuple[PageImage, RecognizedPage]]:
+    """What is known of every page's picture, and its words; the picture itself is kept no longer than the page is worked on."""
     limits = Limits()
     source = open_source(scan, limits)
     blocks = PageBlocks(source)
     engine = TesseractEngine("tesseract", "vie", limits.memory_bytes)
 
-    def one(number: int) -> RecognizedPage:
+    def one(number: int) -> tuple[PageImage, RecognizedPage]:
         with tempfile.TemporaryDirectory() as name:
             image = rasterize_page(source, number, Path(name), options or RasterOptions(), blocks)
-            return recognize_page(image, Path(name), engine, RecognizeOptions())
+            return image, recognize_page(image, Path(name), engine, RecognizeOptions())
 
     return list(pool.map(one, range(1, source.page_count + 1)))
 

@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from benchmarks.score import QUALITY, rewrite
+from benchmarks.pages import QUALITY, rewrite, table
 
 ROOT = Path(__file__).parent.parent
 KEPT = ROOT / "var" / "bench"
@@ -30,12 +30,6 @@ def kept(name: str) -> Any:
     """What a benchmark left, None where it was not run."""
     path = KEPT / f"{name}.json"
     return json.loads(path.read_text("utf-8")) if path.is_file() else None
-
-
-def table(header: list[str], rows: list[list[str]]) -> str:
-    """A Markdown table."""
-    lines = [f"| {' | '.join(header)} |", "|---" * len(header) + "|", *(f"| {' | '.join(row)} |" for row in rows)]
-    return "\n".join(lines)
 
 
 def reading(found: list[dict[str, Any]]) -> str:

@@ -1,103 +1,95 @@
-"""Read every scan of the corpus, compare with its gold rows, and write the table into docs/quality.md.
+"""Compare what the present code makes of the annotated documents with their gold rows.
 
-Usage: python -m benchmarks.score CORPUS_DIR [--show] [--home DIR] [--no-docs]
+Usage: python -m benchmarks.score [CORPUS_DIR ...] [--from scan|text] [--names NAME ...] [--show] [--end-to-end [--home DIR]] [--docs]
 
-The scans go through the real program (ingest, export) into a database of their own; the corpus' own scorer compares. The second
-table leaves recognition out: gold transcripts in, rows out (``from_text.py``).
+From the scan: the clean texts of scans are kept between runs (``benchmarks.scan_texts``), so that after a change of rules this takes
+seconds; with --end-to-end the scans go through the real program (ingest, export) into a database of their own. From the text: gold
+transcripts in, rows out, recognition left out. The corpus' own scorer compares. With --docs the tables in docs/quality.md are rewritten.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
-import os
-import subprocess
 import sys
 import tempfile
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
-ROOT = Path(__file__).parent.parent
-QUALITY = ROOT / "docs" / "quality.md"
+from benchmarks.corpora import CORPORA, Annotated, annotated, scorer_of
+from benchmarks.end_to_end import export_scans
+from benchmarks.exported import read_all, read_text, scan_reader
+from benchmarks.pages import QUALITY, rewrite, table
+from benchmarks.scan_texts import ScanTexts, fill
+from benchmarks.scorer import Scorer, Scores
+from config.vocabulary import load_vocabulary
+
 MARKS = ("<!-- tables begin -->", "<!-- tables end -->")
-COLUMNS = (
-    "CER",
-    "WER",
-    "head",
-    "sections",
-    "directives",
-    "lead",
-    "coordinating",
-    "deadline",
-    "cites",
-    "metrics",
-    "metric fields",
-    "citations",
-    "cite date",
-)
+TITLES = {"scan": "From the scan to the row", "text": "From the gold transcript to the row (no recognition)"}
+FINE = ("CER", "WER")
+"""Columns in which the fourth digit counts."""
 
 
-def export_scans(folders: list[Path], home: Path, work: Path) -> list[str]:
-    """Ingest the scans and give ``GOLD_DIR=EXPORT.json`` for each."""
-    program = [sys.executable, "-m", "flows"]
-    environment = os.environ | {"THONGBAO_HOME": str(home)}
-    scans = [str(folder / "scan.pdf") for folder in folders]
-    subprocess.run([*program, "ingest", *scans], env=environment, check=False, stdout=sys.stderr, cwd=ROOT)
-    done = subprocess.run([*program, "export"], env=environment, check=True, capture_output=True, text=True, cwd=ROOT)
-    by_hash = {document["sha256"]: document for document in json.loads(done.stdout)}
-    pairs = []
-    for folder in folders:
-        digest = subprocess.run(["sha256sum", folder / "scan.pdf"], check=True, capture_output=True, text=True).stdout.split()[0]
-        if digest in by_hash:
-            (work / f"{folder.name}.json").write_text(json.dumps(by_hash[digest], ensure_ascii=False), "utf-8")
-        pairs.append(f"{folder}={work / f'{folder.name}.json'}")
-    return pairs
+def exports(source: str, documents: Sequence[Annotated]) -> dict[str, dict[str, Any]]:
+    """What the present code makes of the documents, by name; ``source`` is "scan" or "text"."""
+    if source == "scan":
+        scans = ScanTexts()
+        fill(scans, documents)
+        reader = scan_reader(scans)
+    else:
+        reader = read_text
+    return {read.document.name: read.export() for read in read_all(documents, load_vocabulary(), reader)}
 
 
-def markdown(scores: dict[str, dict[str, float | None]]) -> str:
-    """The scorer's table as Markdown."""
-    rows = [f"| document | {' | '.join(COLUMNS)} |", "|---" * (len(COLUMNS) + 1) + "|"]
-    for name, values in scores.items():
-        cells = ["-" if values[c] is None else f"{values[c]:.4f}" for c in COLUMNS]
-        rows.append(f"| {name} | {' | '.join(cells)} |")
-    return "\n".join(rows)
+def markdown(scores: Scores) -> str:
+    """The scorer's table as Markdown, the row over all documents first."""
+    ordered = {"all": scores["all"]} | scores
+    columns = list(scores["all"])
+    return table(["document", *columns], ([name, *(cell(c, values[c]) for c in columns)] for name, values in ordered.items()))
 
 
-def rewrite(page: Path, tables: str, marks: tuple[str, str] = MARKS) -> None:
-    """Put the tables between the marks of a page."""
-    text = page.read_text("utf-8")
-    before, _, rest = text.partition(marks[0])
-    _, _, after = rest.partition(marks[1])
-    page.write_text(f"{before}{marks[0]}\n{tables}\n{marks[1]}{after}", "utf-8")
+def cell(column: str, value: float | None) -> str:
+    """A figure of the table."""
+    return "-" if value is None else f"{value:.4f}" if column in FINE else f"{value:.3f}"
 
 
-def main() -> int:
+def run(
+    documents: Sequence[Annotated], scorer: Scorer, sources: Iterable[str], end_to_end: Path | None, *, show: bool
+) -> Mapping[str, str]:
+    """Print the scorer's table for each source, and give them as Markdown."""
+    tables = {}
+    for source in sources:
+        print(TITLES[source])
+        found = export_scans(documents, end_to_end) if source == "scan" and end_to_end else exports(source, documents)
+        scores = scorer.scores(documents, found, show=show)
+        print()
+        tables[source] = f"\n### {TITLES[source]}\n\n{markdown(scores)}\n"
+    return tables
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
     """Score scans and transcripts."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("corpus", type=Path)
+    parser.add_argument("corpora", type=Path, nargs="*", default=CORPORA)
+    parser.add_argument("--from", dest="source", choices=TITLES, help="only these (default: both)")
+    parser.add_argument("--names", nargs="*", default=(), help="documents to take (default: all)")
     parser.add_argument("--show", action="store_true", help="list every miss and every invention")
+    parser.add_argument("--end-to-end", action="store_true", help="scans go through ingest and export (minutes)")
     parser.add_argument("--home", type=Path, help="home folder to keep (default: a temporary one)")
-    parser.add_argument("--no-docs", action="store_true", help="leave docs/quality.md alone")
-    options = parser.parse_args()
-    folders = [p.parent for p in sorted(options.corpus.glob("*/scan.pdf"))]
-    if not folders:
-        print(f"No scan below {options.corpus}: nothing to score.", file=sys.stderr)
+    parser.add_argument("--docs", action="store_true", help="rewrite the tables of docs/quality.md")
+    options = parser.parse_args(arguments)
+    documents = [document for document in annotated(options.corpora, options.names) if document.scan.is_file()]
+    if not documents:
+        print(f"No document below {', '.join(map(str, options.corpora))}: nothing to score.", file=sys.stderr)
         return 0
-    show = ["--show"] if options.show else []
-    with tempfile.TemporaryDirectory() as name:
-        work = Path(name)
-        pairs = export_scans(folders, options.home or work / "home", work)
-        print("From the scan to the row")
-        scorer = [sys.executable, str(options.corpus / "score.py")]
-        subprocess.run([*scorer, *pairs, "--json", str(work / "scan.json"), *show], check=True)
-        print("\nFrom the gold transcript to the row")
-        from_text = [sys.executable, "-m", "benchmarks.from_text", str(options.corpus)]
-        subprocess.run([*from_text, "--json", str(work / "text.json"), *show], check=True, cwd=ROOT)
-        if not options.no_docs:
-            tables = [
-                f"\n### {title}\n\n{markdown(json.loads((work / f'{kind}.json').read_text('utf-8')))}\n"
-                for kind, title in (("scan", "From the scan to the row"), ("text", "From the gold transcript to the row (no recognition)"))
-            ]
-            rewrite(QUALITY, "".join(tables))
+    if options.docs and (options.source or options.names):
+        parser.error("the page has the tables of all documents: leave out --from and --names")
+    scorer = Scorer(scorer_of((*options.corpora, *CORPORA)))
+    sources = [options.source] if options.source else list(TITLES)
+    with tempfile.TemporaryDirectory() as home:
+        tables = run(documents, scorer, sources, (options.home or Path(home)) if options.end_to_end else None, show=options.show)
+    if options.docs:
+        rewrite(QUALITY, "".join(tables.values()), MARKS)
     return 0
 
 

@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from config.confidence import load_confidence
+from config.words import load_words
 from tasks.domain.errors import ConfigError
 from tasks.domain.lexicon import Entry, Lexicon, Vocabulary
 
@@ -74,4 +76,6 @@ def load_vocabulary(folder: Path = FOLDER) -> Vocabulary:
         cues=load_lexicon("cues", folder),
         units=load_lexicon("units", folder),
         indicators=load_lexicon("indicators", folder),
+        words=load_words(folder / "words"),
+        odds=load_confidence(),
     )

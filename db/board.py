@@ -11,9 +11,9 @@ from typing import Any
 from sqlalchemy import Date, Row, TextClause, bindparam, text
 from sqlalchemy.orm import Session
 
+from db.agencies import Forerunner, Meant, meant_in
 from db.engine import transaction
 from db.fields import read_day
-from tasks.domain.letters import fold
 
 STATES = ("not_started", "in_progress", "done", "cancelled")
 OVERDUE, SOON, LATER, UNDATED, FINISHED = "overdue", "soon", "later", "undated", "closed"
@@ -23,11 +23,12 @@ SOON_DAYS = 7
 
 @dataclass(frozen=True, slots=True)
 class BoardStep:
-    """A sentence of a task: its directive, its words, and its own deadline as printed."""
+    """A sentence of a task: its directive, its words, its own deadline as printed, and whether it may be presented as certain."""
 
     directive_id: int
     text: str
     deadline_raw: str | None
+    sure: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,11 @@ class BoardTask:
     group: str
 
     @property
+    def sure(self) -> bool:
+        """Whether it may be presented as certain: every step may."""
+        return all(step.sure for step in self.steps)
+
+    @property
     def text(self) -> str:
         """What is to be done, in one line."""
         return " ".join(step.text for step in self.steps)
@@ -88,6 +94,7 @@ class BoardPage:
         states: number of tasks of each state, the filter by state aside.
         groups: number of tasks of each group, as filtered.
         agencies: code and name of each leading agency with its number of tasks that are not closed, the most first; the filters aside.
+        forerunners: bodies whose tasks the chosen agency took over; their tasks are shown with its own.
     """
 
     tasks: tuple[BoardTask, ...]
@@ -95,6 +102,7 @@ class BoardPage:
     states: Mapping[str, int]
     groups: Mapping[str, int]
     agencies: tuple[tuple[str, str, int], ...]
+    forerunners: tuple[Forerunner, ...] = ()
 
 
 _LED_BY = """AND t.id IN (SELECT d.task_id FROM directive d WHERE d.id IN (
@@ -113,7 +121,9 @@ _TASKS = """
     FROM task t JOIN revision r ON r.id = t.revision_id JOIN document doc ON doc.id = r.document_id
          LEFT JOIN follow_up f ON f.id = t.follow_up_id
     WHERE t.id IN :ids"""
-_STEPS = "SELECT d.task_id, d.id, d.text, d.deadline_raw FROM directive d WHERE d.task_id IN :ids ORDER BY d.task_id, d.step"
+_STEPS = """
+    SELECT d.task_id, d.id, d.text, d.deadline_raw, (d.review IS NOT NULL OR coalesce(d.sure, false)) AS sure
+    FROM directive d WHERE d.task_id IN :ids ORDER BY d.task_id, d.step"""
 _PARTIES = """
     SELECT d.task_id, p.role, coalesce(a.label, p.printed) AS name, a.code AS agency
     FROM directive d CROSS JOIN directive_party p LEFT JOIN agency a ON a.id = p.agency_id
@@ -137,7 +147,7 @@ def board(url: str, *, agency: str | None = None, state: str | None = None, toda
 
     Args:
         url: the database.
-        agency: code of an agency, or words of a party's name, accents and case aside; only what it leads.
+        agency: code of an agency, or words of a party's name, accents and case aside; only what it or a forerunner of it leads.
         state: only tasks of this state.
         today: the day to count from.
         limit: most tasks given.
@@ -145,10 +155,11 @@ def board(url: str, *, agency: str | None = None, state: str | None = None, toda
     """
     values: dict[str, Any] = {"today": today, "soon": today + timedelta(days=SOON_DAYS), "state": state, "limit": limit, "offset": offset}
     with transaction(url, read_only=True) as session:
-        chosen = ""
+        chosen, forerunners = "", tuple[Forerunner, ...]()
         if agency is not None:
-            values["agencies"], values["printed"] = _names(session, agency)
-            chosen = _LED_BY
+            meant = meant_in(session, agency)
+            values["agencies"], values["printed"] = list(meant.ids.values()) or [0], _printed(session, meant)
+            chosen, forerunners = _LED_BY, meant.forerunners
         counted: Counter[tuple[str, str]] = Counter()
         for row in session.execute(_bound(_COUNTS.format(chosen=chosen)), values):
             counted[row.state, GROUPS[row.due]] += row.number
@@ -158,7 +169,7 @@ def board(url: str, *, agency: str | None = None, state: str | None = None, toda
         found = {row.id: row for row in session.execute(_bound(_TASKS), ids)}
         steps: dict[int, list[BoardStep]] = {}
         for row in session.execute(_bound(_STEPS), ids):
-            steps.setdefault(row.task_id, []).append(BoardStep(row.id, row.text, row.deadline_raw))
+            steps.setdefault(row.task_id, []).append(BoardStep(row.id, row.text, row.deadline_raw, bool(row.sure)))
         names = session.execute(_bound(_PARTIES), ids).all()
         leading = session.execute(_bound(_AGENCIES)).all()
     parties: dict[int, list[Row[Any]]] = {}
@@ -170,6 +181,7 @@ def board(url: str, *, agency: str | None = None, state: str | None = None, toda
         states={name: sum(n for (kind, _), n in counted.items() if kind == name) for name in STATES},
         groups={name: sum(n for (kind, due), n in counted.items() if due == name and state in (None, kind)) for name in GROUPS},
         agencies=tuple((row.code, row.label, row.number) for row in leading),
+        forerunners=forerunners,
     )
 
 
@@ -179,13 +191,10 @@ def _bound(query: str) -> TextClause:
     return text(query).bindparams(*lists, *days)
 
 
-def _names(session: Session, agency: str) -> tuple[list[int], list[str]]:
-    """The agencies and the printed names that somebody means; a name of nothing where there is none, since a list may not be empty."""
-    wanted = fold(agency)
-    known = session.execute(text("SELECT id, code, label FROM agency")).all()
-    printed = session.execute(text("SELECT DISTINCT printed FROM directive_party WHERE agency_id IS NULL")).all()
-    ids = [row.id for row in known if wanted == row.code or wanted in fold(row.label)]
-    return ids or [0], [row.printed for row in printed if wanted in fold(row.printed)] or ["\x1f"]
+def _printed(session: Session, meant: Meant) -> list[str]:
+    """The printed names without an agency that are meant; one of nothing where there is none, since a list may not be empty."""
+    printed = session.scalars(text("SELECT DISTINCT printed FROM directive_party WHERE agency_id IS NULL"))
+    return [words for words in printed if meant.covers(None, words)] or ["\x1f"]
 
 
 def _task(row: Row[Any], steps: Sequence[BoardStep], parties: Sequence[Row[Any]], group: str) -> BoardTask:

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from db.agencies import agency_row
 from db.audit import record
 from db.engine import transaction
 from db.fields import FIELDS, LISTS, read_values
@@ -24,10 +25,11 @@ from db.statement import Change, describe, describe_missed, named, told
 from tasks.domain.anchor import PageBox
 from tasks.domain.errors import CorrectionError
 from tasks.domain.finding import Agency as FoundAgency
+from tasks.domain.notice import Head
 
 __all__ = ["Change", "CorrectionRow", "PageBox", "correct", "list_corrections", "newest", "undo"]
 ACTIONS = ("confirm", "change", "reject", "add")
-Resolver = Callable[[str], FoundAgency | None]
+Resolver = Callable[[str, Head], FoundAgency | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,8 @@ def correct(url: str, change: Change, resolve: Resolver | None = None) -> int:
     Args:
         url: the database.
         change: what is said.
-        resolve: gives the agency behind a party that the person typed; without it, only names that the database knows have one.
+        resolve: gives the agency behind a party that the person typed into a document with this head; without it, only names that the
+            database knows have one.
 
     Returns:
         The number of the entry in the log. Whether a row shows it is told by ``list_corrections``.
@@ -129,7 +132,7 @@ def correct(url: str, change: Change, resolve: Resolver | None = None) -> int:
             describe_missed(session, revision, change, entry, values)
         else:
             describe(session, (document, revision), change, entry, values)
-        entry.agencies = _agencies(session, entry.after, resolve)
+        entry.agencies = _agencies(session, revision, entry.after, resolve)
         session.add(entry)
         session.flush()
         row = f" {change.row_id}" if change.row_id else ""
@@ -227,16 +230,15 @@ def hold(session: Session, document_id: int) -> tuple[Document, Revision]:
     return document, revision
 
 
-def _agencies(session: Session, after: Mapping[str, Any], resolve: Resolver | None) -> dict[str, str]:
+def _agencies(session: Session, revision: Revision, after: Mapping[str, Any], resolve: Resolver | None) -> dict[str, str]:
     """The agencies behind the parties that a person typed."""
     found: dict[str, str] = {}
     known = select(Agency.code).join(DirectiveParty, DirectiveParty.agency_id == Agency.id)
+    head = Head(issuer=revision.issuer, place=revision.place, issued_on=revision.issued_on)
     for printed in {name for role in LISTS for name in after.get(role) or ()}:
-        agency = resolve(printed) if resolve else None
+        agency = resolve(printed, head) if resolve else None
         if agency is not None:
-            if session.scalar(select(Agency.id).where(Agency.code == agency.code)) is None:
-                session.add(Agency(code=agency.code, label=agency.label, kind=agency.kind))
-                session.flush()
+            agency_row(session, agency)
             found[printed] = agency.code
         elif code := session.scalar(known.where(DirectiveParty.printed == printed).limit(1)):
             found[printed] = code

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_, exists, literal, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, literal, or_, select
 
 from db.fields import FIELDS
 from db.models.document import Revision
@@ -20,17 +20,19 @@ def is_settled() -> ColumnElement[bool]:
     looked_at = [
         and_(Issue.subject_kind == kind, _any(table.id == Issue.subject_id, table.review.is_not(None))) for kind, table in TABLES.items()
     ]
-    # A doubt about the head names its field in its words alone (tasks.findings.doubts).
-    head = [
-        _any(Revision.id == Issue.revision_id, Revision.head_review[name].as_string().is_not(None))
-        & or_(Issue.message == f"The head has no {said.replace('_', ' ')}.", Issue.message.startswith(f"{said} "))
-        for name in FIELDS["head"]
-        for said in [name.removesuffix("_printed")]
-    ]
-    # Doubts about recipients, addressees and legal bases name no field that can be corrected: looking at the whole head settles them.
-    of_lists = or_(*(Issue.message.startswith(f"{said} ") for said in ("recipients", "addressees", "legal_bases")))
-    whole = _any(Revision.id == Issue.revision_id, *(Revision.head_review[name].as_string().is_not(None) for name in FIELDS["head"]))
-    return or_(Issue.review.is_not(None), *looked_at, and_(Issue.subject_kind == "head", or_(*head, and_(of_lists, whole))))
+    correctable = {name.removesuffix("_printed"): _seen(name) for name in FIELDS["head"]}
+    # Without a null in it, since neither a condition nor its opposite holds for one.
+    kind, field = func.coalesce(Issue.subject_kind, ""), func.coalesce(Issue.field, "")
+    of_field = [and_(field == name, _any(Revision.id == Issue.revision_id, seen)) for name, seen in correctable.items()]
+    # Recipients, addressees, legal bases, and the head as a whole cannot be corrected: looking at all of the head settles them.
+    whole = and_(field.not_in(correctable), _any(Revision.id == Issue.revision_id, *correctable.values()))
+    return or_(Issue.review.is_not(None), *looked_at, and_(kind == "head", or_(*of_field, whole)))
+
+
+def _seen(field: str) -> ColumnElement[bool]:
+    """Somebody looked at a field of a revision's head."""
+    said: ColumnElement[str] = Revision.head_review[field].as_string()
+    return said.is_not(None)
 
 
 def _any(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -80,7 +80,8 @@ def _steps(session: Session, revision: Revision, kept: Sequence[Directive], plac
             text=d.text,
             deadline=_deadline(d),
             product=d.product,
-            alone=item < 0,
+            # Readings from before 0008 tell rows of tables by their rule alone.
+            alone=bool(d.in_table) or d.rule == "table",
         )
         for d, item in zip(kept, items, strict=True)
     ]
@@ -89,9 +90,9 @@ def _steps(session: Session, revision: Revision, kept: Sequence[Directive], plac
 def _items(revision: Revision, kept: Sequence[Directive], places: Sequence[int]) -> list[int]:
     """The items as read; where none was read, the paragraphs of the text. What a person added stands in the item of its paragraph."""
     paragraphs = paragraph_numbers(revision.clean_text, places)
-    if not any(d.item > 0 for d in kept):
-        return [d.item or paragraph for d, paragraph in zip(kept, paragraphs, strict=True)]
-    known = {paragraph: d.item for d, paragraph in zip(kept, paragraphs, strict=True) if d.item > 0}
+    known = {paragraph: d.item for d, paragraph in zip(kept, paragraphs, strict=True) if d.item}
+    if not known:
+        return paragraphs
     behind = max(known.values())
     return [d.item or known.get(paragraph, behind + paragraph) for d, paragraph in zip(kept, paragraphs, strict=True)]
 

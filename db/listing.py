@@ -18,13 +18,12 @@ from db.models.finding import Citation, Directive, Metric
 from db.models.run import Issue
 from db.models.task import Task
 from db.search import words_of
+from tasks.domain.doubt import GRAVE
 from tasks.domain.letters import fold
 
 SORTS = ("newest", "oldest", "doubts", "arrived", "symbol")
 DOUBTS = ("open", "none")
 STATES = ("loaded", "waiting", "quarantined")
-# What a person should look at; gaps that many notices have on purpose are only noted.
-GRAVE = ("warning", "error")
 COUNTED = ("pages", "tasks", "directives", "metrics", "citations", "doubts")
 _PHRASE = re.compile(r'"([^"]*)"|(\S+)')
 

@@ -14,7 +14,17 @@ from db.audit import record
 from db.engine import transaction
 from db.history import now
 from db.models.document import Delivery, Document, HeadItem, Page, Revision, TextChange
-from db.models.finding import Citation, Directive, DirectiveCitation, DirectiveParty, Evidence, EvidenceRegion, Metric, Section
+from db.models.finding import (
+    Citation,
+    Directive,
+    DirectiveCitation,
+    DirectivePart,
+    DirectiveParty,
+    Evidence,
+    EvidenceRegion,
+    Metric,
+    Section,
+)
 from db.models.run import Issue, Lease, Run, StepAttempt
 from db.models.task import Task
 from db.verify import expected
@@ -146,8 +156,8 @@ def _delete_rows(session: Session, ids: Sequence[int]) -> None:
     def of(table: Any) -> Select[Any]:
         return select(table.id).where(table.revision_id.in_(ids))
 
-    session.execute(delete(DirectiveCitation).where(DirectiveCitation.directive_id.in_(of(Directive))))
-    session.execute(delete(DirectiveParty).where(DirectiveParty.directive_id.in_(of(Directive))))
+    for hanging in (DirectiveCitation, DirectiveParty, DirectivePart):
+        session.execute(delete(hanging).where(hanging.directive_id.in_(of(Directive))))
     session.execute(delete(Issue).where(Issue.revision_id.in_(ids)))
     for table in (Directive, Task, Metric, Citation, Section):
         session.execute(delete(table).where(table.revision_id.in_(ids)))

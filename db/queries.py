@@ -14,7 +14,7 @@ from db.doubts import is_kept, is_settled
 from db.engine import transaction
 from db.identity import task_keys
 from db.models.document import Delivery, Document, HeadItem, Page, Revision
-from db.models.finding import Citation, Directive, DirectiveCitation, Evidence, Metric, Section
+from db.models.finding import Citation, Directive, DirectiveCitation, Evidence, Metric, Section, with_parts
 from db.models.run import Issue, Run
 from db.models.task import FollowUp, Task
 from db.taskrows import TaskRow, tasks_of_revisions
@@ -184,6 +184,8 @@ def _details(session: Session, found: Sequence[tuple[Document, Revision]], *, re
             query = query.options(selectinload(table.evidence).selectinload(Evidence.regions))
         if hasattr(table, "parties"):
             query = query.options(selectinload(table.parties))
+        if hasattr(table, "parts"):
+            query = query.options(with_parts())
         by_revision: dict[int, list[Any]] = {revision_id: [] for revision_id in ids}
         for row in session.scalars(query):
             by_revision[row.revision_id].append(row)
@@ -244,26 +246,3 @@ def list_runs(url: str, document_id: int | None = None, limit: int = 20) -> list
         if document_id is not None:
             query = query.where(Run.document_id == document_id)
         return list(session.scalars(query))
-
-
-KINDS: dict[str, Any] = {"directive": Directive, "metric": Metric, "citation": Citation, "section": Section, "issue": Issue}
-
-
-def trace_row(url: str, kind: str, row_id: int) -> tuple[Document, Revision, Evidence, Sequence[Page]]:
-    """The evidence behind a row, the revision it belongs to and all its pages.
-
-    Raises:
-        UnknownDocumentError: there is no such row.
-    """
-    table = KINDS[kind]
-    with transaction(url, read_only=True) as session:
-        row = session.scalar(select(table).where(table.id == row_id).options(selectinload(table.evidence).selectinload(Evidence.regions)))
-        if row is None:
-            raise UnknownDocumentError(f"There is no {kind} {row_id}.", "`thongbao show DOCUMENT` lists the ids.")
-        if row.evidence is None:
-            raise UnknownDocumentError(
-                f"{kind.capitalize()} {row_id} is about no place on a page.", "`thongbao issues` tells what it is about."
-            )
-        revision = session.get_one(Revision, row.revision_id)
-        pages = session.scalars(select(Page).where(Page.revision_id == revision.id).order_by(Page.number)).all()
-        return session.get_one(Document, revision.document_id), revision, row.evidence, pages

@@ -29,7 +29,8 @@ def due(url: str, today: date, days: int, agency: str | None = None) -> Sequence
         url: the database.
         today: the day to count from.
         days: how far ahead to look.
-        agency: only where this stands in a party's name, or is an agency's code; accents and case do not matter.
+        agency: only where this stands in a party's name, or is an agency's code, and what its forerunners left; accents and case do not
+            matter.
     """
     query = text(
         "SELECT * FROM current_task WHERE deadline_on IS NOT NULL AND deadline_on <= :last "
@@ -37,21 +38,26 @@ def due(url: str, today: date, days: int, agency: str | None = None) -> Sequence
     )
     with transaction(url, read_only=True) as session:
         rows = session.execute(query, {"last": (today + timedelta(days=days)).isoformat()}).all()
+    return _of_agency(url, rows, agency)
+
+
+def _of_agency(url: str, rows: Sequence[Row[Any]], agency: str | None) -> Sequence[Row[Any]]:
     if agency is None:
         return rows
     named = tasks_of(url, agency)
     return [row for row in rows if row.id in named]
 
 
-def under(url: str, symbol: str) -> Sequence[Row[Any]]:
-    """Tasks of current revisions with a step that cites the document ``symbol``."""
+def under(url: str, symbol: str, agency: str | None = None) -> Sequence[Row[Any]]:
+    """Tasks of current revisions with a step that cites the document ``symbol``; of ``agency`` and its forerunners where one is named."""
     query = text(
         "SELECT t.* FROM current_task t WHERE t.id IN ("
         "SELECT d.task_id FROM directive d JOIN directive_citation dc ON dc.directive_id = d.id JOIN citation c ON c.id = dc.citation_id "
         "WHERE c.symbol_key = :symbol AND (c.review IS NULL OR c.review <> 'rejected')) ORDER BY t.issued_on, t.document, t.position"
     )
     with transaction(url, read_only=True) as session:
-        return session.execute(query, {"symbol": symbol_key(symbol)}).all()
+        rows = session.execute(query, {"symbol": symbol_key(symbol)}).all()
+    return _of_agency(url, rows, agency)
 
 
 def steps_of(url: str, tasks: Sequence[int]) -> dict[int, list[str]]:
@@ -92,6 +98,7 @@ def doubts(url: str, document_id: int | None = None, code: str | None = None, *,
             Issue.message,
             Issue.subject_kind,
             Issue.subject_id,
+            Issue.field,
         )
         .join(Document, Document.id == Issue.document_id)
         .join(Revision, Revision.id == Issue.revision_id)

@@ -9,12 +9,12 @@ from typing import Any
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from db.agencies import agency_row
 from db.audit import record
 from db.base import symbol_key
 from db.engine import transaction
 from db.grouping import regroup
 from db.history import now
-from db.models import finding as rows
 from db.models.document import Document, Revision
 from db.overlay import apply, has_review
 from db.writer import RevisionWriter
@@ -81,7 +81,8 @@ def check_quotes(reading: Reading) -> None:
         InvariantError: a quote is not ``clean[span]``.
     """
     extraction = reading.extraction
-    for evidence in (*extraction.sections, *extraction.directives, *extraction.metrics, *extraction.citations):
+    parts = (evidence for of_one in extraction.parts for evidence in of_one)
+    for evidence in (*extraction.sections, *extraction.directives, *extraction.metrics, *extraction.citations, *parts):
         if evidence.span.of(reading.clean.text) != evidence.quote:
             raise InvariantError(
                 f"The evidence at {evidence.span.start}..{evidence.span.end} is not the text there.", "Please report this."
@@ -118,12 +119,4 @@ def _revision(key: RevisionKey, number: int, reading: Reading) -> Revision:
 
 def _agency_rows(session: Session, reading: Reading) -> dict[str, int]:
     """Printed party -> agency row, making rows that are missing."""
-    ids: dict[str, int] = {}
-    for printed, agency in reading.extraction.agencies:
-        row = session.scalar(select(rows.Agency).where(rows.Agency.code == agency.code))
-        if row is None:
-            row = rows.Agency(code=agency.code, label=agency.label, kind=agency.kind)
-            session.add(row)
-            session.flush()
-        ids[printed] = row.id
-    return ids
+    return {printed: agency_row(session, agency) for printed, agency in reading.extraction.agencies}

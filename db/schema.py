@@ -29,10 +29,13 @@ def alembic_config(url: str) -> Config:
     return config
 
 
-def upgrade(url: str, revision: str = "head") -> None:
+def upgrade(url: str, revision: str = "head") -> bool:
     """Apply the migrations that are missing, and group directives from before there were tasks; does nothing where nothing is missing.
 
     A SQLite file's folder is made.
+
+    Returns:
+        Whether any was missing.
 
     Raises:
         NewerDatabaseError: a later version of the program migrated it; nothing is changed.
@@ -44,12 +47,14 @@ def upgrade(url: str, revision: str = "head") -> None:
     try:
         with _turn(parsed):
             stands = current(url)
-            if revision != "head" or stands != newest():
+            missing = revision != "head" or stands != newest()
+            if missing:
                 refuse_newer(stands)
                 command.upgrade(alembic_config(url), revision)
             if revision == "head":
                 # Asked each time, so that a program that was killed here leaves nothing without its task.
                 group_what_is_not(url)
+            return missing
     except DBAPIError as error:
         raise translate(error) from error
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from sqlalchemy import select, text
 
+from db.agencies import agencies_meant
 from db.documents import find_document
 from db.engine import transaction
 from db.models.document import Document, Revision
@@ -25,7 +26,7 @@ class Selection:
         until: last day of issue; a document without a date is in no range.
         issuer: words of the issuing body, accents and case aside.
         type: abbreviation of the kind of document (TB, CT, CV ...).
-        agency: only documents that give this agency a task, and of their tasks only these.
+        agency: only documents that give this agency or a forerunner of it a task, and of their tasks only these.
         documents: ids, symbols or file names.
     """
 
@@ -62,11 +63,6 @@ class Party:
         """The agency's own name, else what is printed."""
         return self.label or self.printed
 
-    def goes_by(self, agency: str) -> bool:
-        """Whether ``agency`` is the agency's code, or stands in one of its names; accents and case do not matter."""
-        wanted = fold(agency)
-        return wanted == self.code or wanted in fold(self.printed) or wanted in fold(self.label or "")
-
 
 def list_parties(url: str) -> list[Party]:
     """Everybody who has a part in a directive of a current revision, in the order they are named."""
@@ -78,8 +74,9 @@ def list_parties(url: str) -> list[Party]:
 
 
 def tasks_of(url: str, agency: str) -> set[int]:
-    """Ids of the tasks of current revisions that an agency leads or helps with."""
-    return {party.task_id for party in list_parties(url) if party.goes_by(agency)}
+    """Ids of the tasks of current revisions that an agency, or a body whose tasks it took over, leads or helps with."""
+    meant = agencies_meant(url, agency)
+    return {party.task_id for party in list_parties(url) if meant.covers(party.code, party.printed)}
 
 
 def select_documents(url: str, selection: Selection) -> list[int]:

@@ -1,4 +1,4 @@
-"""Doubts about no row: a person looked and there is nothing to correct. Found again in another reading by what they say and where."""
+"""Doubts about no row: a person looked and there is nothing to correct. Found again in another reading by kind, quote and place."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from db.models.document import Page, Revision
 from db.models.finding import Evidence
 from db.models.review import Correction
 from db.models.run import Issue
-from db.placing import TABLES, logged_anchor, pages_of, places_of, stored
-from tasks.domain.anchor import Anchor, find
+from db.placing import TABLES, boxes_of, pages_of, places_of, stored
+from tasks.domain.anchor import Anchor, PageBox, find
 from tasks.domain.errors import CorrectionError
 
 
@@ -36,7 +36,8 @@ def describe_doubt(session: Session, current: Revision, issue_id: int | None, en
     if issue.review is not None:
         raise CorrectionError(f"Doubt {issue.id} is settled already.", "`thongbao corrections DOCUMENT` tells by whom.")
     anchor = _anchor(issue, pages_of(session, current.id))
-    entry.row_id, entry.quote, entry.words, entry.places = issue.id, anchor.quote, anchor.words, stored(anchor.boxes)
+    entry.row_id, entry.quote, entry.places = issue.id, anchor.quote, stored(anchor.boxes)
+    entry.words = f"{issue.code}: {issue.message}"  # for people; nothing is found by it
     entry.machine = {"code": issue.code, "page": issue.page}
 
 
@@ -75,12 +76,18 @@ class Doubts:
         if c.revision_number == self.revision.number:
             return c.row_id if c.row_id in self._standing else None
         place = c.machine["code"], c.machine["page"]
-        # A doubt of another page may say nearly the same, and has no other place than its page.
+        # A doubt of another page may be of the same kind and words, and has no other place than its page.
         alike = [i for i in self._standing.values() if (i.code, i.page) == place and i.review is None]
-        found = find(logged_anchor(c), [_anchor(issue, self.pages) for issue in alike])
+        wanted = _anchor_at(c.machine["code"], c.quote, boxes_of(c.places))
+        found = find(wanted, [_anchor(issue, self.pages) for issue in alike])
         return None if found is None else alike[found].id
 
 
 def _anchor(issue: Issue, pages: dict[int, Page]) -> Anchor:
     boxes = places_of(issue.evidence.regions, pages) if issue.evidence else ()
-    return Anchor(issue.evidence.quote if issue.evidence else "", f"{issue.code}: {issue.message}", "", boxes)
+    return _anchor_at(issue.code, issue.evidence.quote if issue.evidence else "", boxes)
+
+
+def _anchor_at(code: str, quote: str, boxes: tuple[PageBox, ...]) -> Anchor:
+    """A doubt is told from others of its kind by the words it is about; one about no words by its place alone."""
+    return Anchor(quote, quote or code, "", boxes)

@@ -22,7 +22,19 @@ from tasks.domain.errors import BackupError, DatabaseUnavailableError, LoadError
 from tasks.domain.upkeep import Expected
 
 COUNTED = (
-    *("document", "delivery", "revision", "directive", "metric", "citation", "issue", "run", "step_attempt", "audit_entry"),
+    *(
+        "document",
+        "delivery",
+        "revision",
+        "directive",
+        "directive_part",
+        "metric",
+        "citation",
+        "issue",
+        "run",
+        "step_attempt",
+        "audit_entry",
+    ),
     *("correction", "task", "follow_up", "follow_up_change"),
     "task_change",  # until 0009; a backup from before is compared with what it counted
 )

@@ -53,6 +53,11 @@ class TaskRow:
         return " ".join(step.text for step in self.steps)
 
     @property
+    def is_sure(self) -> bool:
+        """Whether it may be presented as certain: every step may."""
+        return all(step.is_sure for step in self.steps)
+
+    @property
     def product(self) -> str | None:
         """The documents that its steps ask for, each once."""
         return "; ".join(dict.fromkeys(step.product for step in self.steps if step.product)) or None

@@ -13,7 +13,7 @@ from db.doubts import is_kept
 from db.engine import transaction
 from db.models import audit, finding, review, run, task
 from db.models.document import Document, Page, Revision
-from db.models.finding import Citation, Directive, Evidence, Metric, Section
+from db.models.finding import Citation, Directive, DirectivePart, Evidence, Metric, Section
 from db.verify_review import check_review
 from tasks.domain.outcome import DocumentState, Severity
 from tasks.domain.upkeep import Expected, Fault
@@ -174,6 +174,14 @@ def _quotes(session: Session) -> tuple[int, list[Fault]]:
             _error("foreign-evidence", f"{table.__tablename__} {row}", "Its evidence belongs to another revision.")
             for row in session.scalars(foreign)
         ]
+    of_parts = (
+        select(DirectivePart.id)
+        .join(Directive, Directive.id == DirectivePart.directive_id)
+        .join(Evidence, Evidence.id == DirectivePart.evidence_id)
+        .where(Evidence.revision_id != Directive.revision_id)
+    )
+    said = "Its evidence belongs to another revision."
+    wrong += [_error("foreign-evidence", f"directive_part {row}", said) for row in session.scalars(of_parts)]
     return compared, wrong
 
 

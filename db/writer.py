@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from sqlalchemy import select
@@ -29,6 +30,7 @@ class RevisionWriter:
         self.revision_id = revision_id
         self.document_id = document_id
         self.ids: dict[tuple[str, int], int] = {}
+        self.shared: dict[Span, rows.Evidence] = {}  # of parts
 
     def write(self, reading: Reading) -> None:
         """All rows of a reading."""
@@ -36,10 +38,11 @@ class RevisionWriter:
         self.head_items(reading.structure.head)
         sections = self.sections(reading)
         citations = self.citations(reading.extraction.findings.citations, reading.extraction.citations)
-        for position, (directive, evidence) in enumerate(
-            zip(reading.extraction.findings.directives, reading.extraction.directives, strict=True), 1
-        ):
+        directives = reading.extraction.findings.directives
+        parts = reading.extraction.parts or ((),) * len(directives)
+        for position, (directive, evidence, places) in enumerate(zip(directives, reading.extraction.directives, parts, strict=True), 1):
             self.directive(position, directive, self.evidence(evidence), sections.get(directive.section), citations)
+            self.parts(self.ids["directive", position - 1], directive.parts, places)
         for position, (metric, evidence) in enumerate(zip(reading.extraction.findings.metrics, reading.extraction.metrics, strict=True), 1):
             self.metric(position, metric, self.evidence(evidence), sections.get(metric.section))
         index_rows(self.session, self.revision_id, self.entries(reading))
@@ -115,7 +118,13 @@ class RevisionWriter:
 
     def evidence(self, evidence: found.Evidence) -> int:
         """A piece of evidence with its boxes; gives the row."""
-        row = rows.Evidence(
+        row = self._evidence(evidence)
+        self.session.add(row)
+        self.session.flush()
+        return row.id
+
+    def _evidence(self, evidence: found.Evidence) -> rows.Evidence:
+        return rows.Evidence(
             revision_id=self.revision_id,
             span_start=evidence.span.start,
             span_end=evidence.span.end,
@@ -128,9 +137,24 @@ class RevisionWriter:
                 for i, r in enumerate(evidence.regions, 1)
             ],
         )
-        self.session.add(row)
-        self.session.flush()
-        return row.id
+
+    def parts(self, directive_id: int, parts: Sequence[found.Part], places: Sequence[found.Evidence]) -> None:
+        """The fields of a directive; a party that many directives take from one heading has one piece of evidence for all of them."""
+        counted: Counter[str] = Counter()
+        for part, place in zip(parts, places, strict=True):
+            counted[part.field] += 1
+            if place.span not in self.shared:
+                self.shared[place.span] = self._evidence(place)
+            self.session.add(
+                rows.DirectivePart(
+                    directive_id=directive_id,
+                    field=part.field,
+                    position=counted[part.field],
+                    value=part.value,
+                    rule=part.rule,
+                    evidence=self.shared[place.span],
+                )
+            )
 
     def sections(self, reading: Reading) -> dict[str, int]:
         """All sections; gives path -> row (the first of equal paths)."""
@@ -191,8 +215,10 @@ class RevisionWriter:
             deadline_recurs=deadline.recurs if deadline else None,
             rule=directive.rule,
             confidence=directive.confidence,
+            item=directive.item,
+            in_table=directive.in_table,
+            sure=directive.sure,
             evidence_id=evidence_id,
-            item=-position if directive.in_table else directive.item,
         )
         self._keep("directive", position, row)
         for role, parties in (("lead", directive.lead), ("coordinating", directive.coordinating)):
@@ -227,6 +253,8 @@ class RevisionWriter:
             text=metric.text,
             rule=metric.rule,
             confidence=metric.confidence,
+            in_table=metric.in_table,
+            sure=metric.sure,
             evidence_id=evidence_id,
         )
         self._keep("metric", position, row)
@@ -247,6 +275,7 @@ class RevisionWriter:
                 page=issue.page,
                 subject_kind=issue.kind,
                 subject_id=self.ids.get((issue.kind or "", -1 if issue.index is None else issue.index)),
+                field=issue.field,
                 evidence_id=evidence_id,
                 created_at=now(),
             )

@@ -37,5 +37,21 @@ def ready(**flags: Any) -> Settings:
     """The settings, with the home folder and the schema of the database in place."""
     settings = load_settings(**flags)
     settings.home.mkdir(parents=True, exist_ok=True)
-    upgrade(settings.database)
+    bring_up(settings.database)
     return settings
+
+
+def bring_up(url: str) -> None:
+    """Bring a database to the schema of this version; agencies that older versions wrote learn what became of them.
+
+    Raises:
+        NewerDatabaseError: a later version of the program migrated it; nothing is changed.
+        LoadError: the database refused.
+    """
+    if upgrade(url):
+        from config.vocabulary import load_vocabulary
+        from db.agencies import tell_ends
+        from tasks.findings.agencies import Agencies
+        from tasks.vietnamese.places import load_places
+
+        tell_ends(url, Agencies(load_vocabulary().agencies, load_places()).resolve)

@@ -17,23 +17,26 @@ from db.questions import series as series_of
 from db.search import search as find_words
 from flows.app import DocumentName, out, ready
 from flows.correcting import print_corrections
-from flows.render import coloured, safe, steps, table
+from flows.forerunners import tell_forerunners
+from flows.render import coloured, safe, steps, sure, table
+
+Agency = Annotated[str | None, typer.Option(help="Only tasks of this agency and its forerunners (its name or part of it, accents or not).")]
 
 
 def print_tasks(url: str, rows: Sequence[Any], empty: str) -> None:
     """Tasks with who, what and by when, one a row with its steps below each other; the id is that of the first directive."""
-    shown = table("", "by", "lead", "with", "task", "document", "id", right=("id",))
+    shown = table("", "by", "lead", "with", "task", "document", "sure", "id", right=("id",))
     sentences = steps_of(url, [r.id for r in rows])
     for r in rows:
         by = r.deadline_on or r.deadline_recurs or r.deadline_raw
-        what = steps(sentences.get(r.id, [r.text]), r.deadline_step)
-        shown.add_row(safe(by), safe(r.lead), safe(r.coordinating), what, safe(r.symbol or r.document), str(r.directive_id))
+        who, what = (safe(r.lead), safe(r.coordinating)), steps(sentences.get(r.id, [r.text]), r.deadline_step)
+        shown.add_row(safe(by), *who, what, safe(r.symbol or r.document), sure(is_sure=bool(r.sure)), str(r.directive_id))
     out.print(shown if rows else empty)
 
 
 def due(
     days: Annotated[int, typer.Option(min=0, help="How many days ahead.")] = 30,
-    agency: Annotated[str | None, typer.Option(help="Only tasks of this agency (its name or part of it, accents or not).")] = None,
+    agency: Agency = None,
     on: Annotated[str | None, typer.Option("--today", help="Count from this day (2026-06-30) instead of today.")] = None,
 ) -> None:
     """What is overdue and what is due in the next days, the earliest first."""
@@ -48,21 +51,27 @@ def due(
     if rows:
         directives = sum(r.steps for r in rows)
         out.print(f"\n{len(rows)} tasks of {directives} directives, {late} of them overdue on {today.isoformat()}.", highlight=False)
+    tell_forerunners(out, url, agency)
 
 
-def tasks_under(symbol: Annotated[str, typer.Argument(help="Symbol of the cited document (288/QĐ-TTg).")]) -> None:
+def tasks_under(
+    symbol: Annotated[str, typer.Argument(help="Symbol of the cited document (288/QĐ-TTg).")],
+    agency: Agency = None,
+) -> None:
     """All tasks that stand on a legal document."""
     url = ready().database
-    print_tasks(url, under(url, symbol), f"No directive cites {safe(symbol)}.")
+    print_tasks(url, under(url, symbol, agency), f"No directive{' of that agency' if agency else ''} cites {safe(symbol)}.")
+    tell_forerunners(out, url, agency)
 
 
 def series(indicator: Annotated[str, typer.Argument(help="Code of an indicator (PAR-INDEX), or words of a figure's name.")]) -> None:
     """The figures of an indicator over years and documents; all are shown where they disagree."""
     rows = series_of(ready().database, indicator)
-    shown = table("", "period", "value", "unit", "role", "name", "document", "id", right=("value", "id"))
+    shown = table("", "period", "value", "unit", "role", "name", "document", "sure", "id", right=("value", "id"))
     for r in rows:
         value = f"{'' if r.comparator == '=' else r.comparator + ' '}{r.value}" + (f"/{r.total}" if r.total is not None else "")
-        shown.add_row(safe(r.period or "?"), value, safe(r.unit), r.role, safe(r.name), safe(r.symbol or r.document), str(r.id))
+        what = value, safe(r.unit), r.role, safe(r.name)
+        shown.add_row(safe(r.period or "?"), *what, safe(r.symbol or r.document), sure(is_sure=bool(r.sure)), str(r.id))
     out.print(shown if rows else f"No figure goes by {safe(indicator)}.")
 
 
@@ -74,10 +83,11 @@ def issues(
     """What is in doubt: directives without lead or deadline, conflicting or doubtful figures, unresolved citations."""
     url = ready().database
     found = doubts(url, find_document(url, document).id if document else None, code, settled=settled)
-    shown = table("", "id", "severity", "code", "document", "page", "row", "message", right=("id", "page"))
+    shown = table("", "id", "severity", "code", "document", "page", "row", "field", "message", right=("id", "page"))
     for d in found:
-        row = f"{d.subject_kind} {d.subject_id}" if d.subject_id else ""
-        shown.add_row(str(d.id), coloured(d.severity), d.code, safe(d.symbol or d.short_id), safe(d.page), row, safe(d.message))
+        row = f"{d.subject_kind} {d.subject_id}" if d.subject_id else d.subject_kind if d.subject_kind == "head" else ""
+        about = safe(d.symbol or d.short_id), safe(d.page), row, d.field
+        shown.add_row(str(d.id), coloured(d.severity), d.code, *about, safe(d.message))
     out.print(shown if found else "No doubts.")
     if document is None and code is None:
         for c in conflicts(url):

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from config.settings import Settings, load_settings
-from flows import ask, correcting, render
+from flows import ask, correcting, render, tracing
 from flows.addresses import address_of
 from flows.app import Context, DocumentName, Dpi, ForceOcr, Language, Psm, app, err, out, ready
 from flows.outcome import BUG_EXIT, exit_code_of
@@ -143,25 +143,6 @@ def show(
 
 
 @app.command()
-def trace(
-    kind: Annotated[str, typer.Argument(help="directive, metric, citation, section or issue.")],
-    row: Annotated[int, typer.Argument(help="Id of the row, as `thongbao show` prints it.", metavar="ID")],
-    picture: Annotated[Path | None, typer.Option(help="Where to write the picture of the place; left out: below the home folder.")] = None,
-) -> None:
-    """From a row back to its quote, its page and box, and the picture of it."""
-    settings = ready()
-    from db.queries import KINDS, trace_row
-    from flows.crop import crop_evidence
-
-    if kind not in KINDS:
-        raise typer.BadParameter(f"{kind!r} is none of {', '.join(KINDS)}.", param_hint="KIND")
-    document, revision, evidence, pages = trace_row(settings.database, kind, row)
-    target = picture or settings.home / "traces" / f"{document.short_id}-{kind}-{row}.png"
-    crops = crop_evidence(evidence, pages, settings.work_folder, target)
-    render.trace(out, f"{kind} {row}", (document, revision), evidence, crops)
-
-
-@app.command()
 def doctor() -> None:
     """Tools, languages and versions, every setting and where it comes from, and whether the database answers."""
     settings = load_settings()
@@ -171,6 +152,7 @@ def doctor() -> None:
     raise typer.Exit(0 if healthy else 3)
 
 
+tracing.register(app)
 ask.register(app)
 serve.register(app)
 worker.register(app)

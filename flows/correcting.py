@@ -64,11 +64,12 @@ def correct(
         fields[name] = said
     url = ready().database
     from config.vocabulary import load_vocabulary
-    from tasks.findings.agencies import resolve_agency
+    from tasks.findings.agencies import Agencies
+    from tasks.vietnamese.places import load_places
 
-    agencies = load_vocabulary().agencies
+    agencies = Agencies(load_vocabulary().agencies, load_places())
     change = Change(find_document(url, document).id, kind, action, by or account(), row, fields, quote=quote)
-    number = write_correction(url, change, lambda printed: resolve_agency(printed, agencies))
+    number = write_correction(url, change, agencies.resolve)
     print_corrections(out, [c for c in list_corrections(url, change.document_id) if c.id == number])
 
 

@@ -12,9 +12,11 @@ from db.models.finding import Evidence
 
 MARGIN = 24  # pixels around the box, about one line at 200 dpi, so that the reader sees what stands beside it
 COLOUR = (200, 30, 30)
+# By field of a part, as on the review page (flows/review/static/review.css).
+COLOURS = {"lead": (31, 79, 180), "coordinating": (0, 121, 107), "deadline": (176, 62, 0), "product": (106, 27, 154)}
 
 
-def crop_evidence(evidence: Evidence, pages: Sequence[Page], work: Path, target: Path) -> list[Path]:
+def crop_evidence(evidence: Evidence, pages: Sequence[Page], work: Path, target: Path, colour: tuple[int, int, int] = COLOUR) -> list[Path]:
     """Write one picture per page the evidence stands on, its lines boxed; pages whose picture is gone are left out.
 
     Args:
@@ -22,6 +24,7 @@ def crop_evidence(evidence: Evidence, pages: Sequence[Page], work: Path, target:
         pages: of the revision.
         work: the work folder, from which pictures are named.
         target: file of the first picture; further pages get their number behind the name.
+        colour: red, green and blue of the boxes.
 
     Returns:
         The files written.
@@ -37,7 +40,7 @@ def crop_evidence(evidence: Evidence, pages: Sequence[Page], work: Path, target:
             picture = opened.convert("RGB")
         draw = ImageDraw.Draw(picture)
         for left, top, right, bottom in boxes:
-            draw.rectangle((left - 3, top - 3, right + 2, bottom + 2), outline=COLOUR, width=2)
+            draw.rectangle((left - 3, top - 3, right + 2, bottom + 2), outline=colour, width=2)
         edges = (
             max(0, min(b[0] for b in boxes) - MARGIN),
             max(0, min(b[1] for b in boxes) - MARGIN),

@@ -15,8 +15,6 @@ from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bars
 from rich.table import Table
 
-from db.models.document import Document, Revision
-from db.models.finding import Evidence
 from db.models.run import Run
 from db.queries import DocumentRow, RevisionDetail
 from db.taskrows import TaskRow
@@ -54,6 +52,11 @@ def coloured(word: str) -> str:
     return f"[{COLOURS.get(word, 'default')}]{word}[/]"
 
 
+def sure(*, is_sure: bool) -> str:
+    """Whether a row may be taken as certain."""
+    return "[green]yes[/]" if is_sure else "[yellow]no[/]"
+
+
 def short_names(sources: Sequence[str]) -> list[str]:
     """File names; where several are the same, with the folder in front."""
     counted = Counter(Path(source).name for source in sources)
@@ -68,7 +71,7 @@ def table(title: str, *columns: str, right: Sequence[str] = ()) -> Table:
             column,
             justify="right" if column in right else "left",
             overflow="fold",
-            no_wrap=column in {"id", "outcome", "state", "symbol", "date", "by", "period", *right},
+            no_wrap=column in {"id", "outcome", "state", "symbol", "date", "by", "period", "sure", *right},
         )
     return made
 
@@ -185,23 +188,26 @@ def revision(console: Console, detail: RevisionDetail) -> None:
     for s in detail.sections:
         sections.add_row(str(s.id), safe(s.path), safe(s.heading or s.starts + " ..."), s.review)
     console.print(sections, "")
-    tasks = table("Tasks", "id", "section", "lead", "by", "steps", "task", "state")
+    tasks = table("Tasks", "id", "sure", "section", "lead", "by", "steps", "task", "state")
     for t in detail.tasks:
         ids = ", ".join(str(step.id) for step in t.steps)
         lead = "; ".join(t.parties("lead"))
         text = steps([step.text for step in t.steps], t.deadline_step)
-        tasks.add_row(str(t.first.id), safe(t.first.section_path), safe(lead), safe(t.due), ids, text, _state(t))
+        section = safe(t.first.section_path)
+        tasks.add_row(str(t.first.id), sure(is_sure=t.is_sure), section, safe(lead), safe(t.due), ids, text, _state(t))
     console.print(tasks, "")
-    directives = table("Directives", "id", "section", "lead", "with", "by", "text", "review")
+    directives = table("Directives", "id", "sure", "section", "lead", "with", "by", "text", "review")
     for d in detail.directives:
         lead, with_ = (("; ".join(p.printed for p in d.parties if p.role == role)) for role in ("lead", "coordinating"))
         by = d.deadline_on or d.deadline_recurs or d.deadline_raw
-        directives.add_row(str(d.id), safe(d.section_path), safe(lead), safe(with_), safe(by), safe(d.text), d.review)
+        who = safe(d.section_path), safe(lead), safe(with_)
+        directives.add_row(str(d.id), sure(is_sure=d.is_sure), *who, safe(by), safe(d.text), d.review)
     console.print(directives, "")
-    metrics = table("Metrics", "id", "section", "name", "value", "unit", "role", "period", "review", right=("value",))
+    metrics = table("Metrics", "id", "sure", "section", "name", "value", "unit", "role", "period", "review", right=("value",))
     for m in detail.metrics:
         value = f"{'' if m.comparator == '=' else m.comparator + ' '}{m.value:f}" + (f"/{m.total:f}" if m.total is not None else "")
-        metrics.add_row(str(m.id), safe(m.section_path), safe(m.name), value, safe(m.unit), m.role, safe(m.period), m.review)
+        what = safe(m.section_path), safe(m.name), value, safe(m.unit)
+        metrics.add_row(str(m.id), sure(is_sure=m.is_sure), *what, m.role, safe(m.period), m.review)
     console.print(metrics, "")
     citations = table("Citations", "id", "symbol", "date", "issuer", "review")
     for c in detail.citations:
@@ -214,16 +220,16 @@ def revision(console: Console, detail: RevisionDetail) -> None:
 
 def _doubts(detail: RevisionDetail) -> Table:
     """The doubts that nobody settled."""
-    doubts = table("Doubts", "id", "severity", "code", "page", "message", right=("id", "page"))
+    doubts = table("Doubts", "id", "severity", "code", "field", "page", "message", right=("id", "page"))
     unsettled = [i for i in detail.issues if i.id not in detail.settled]
     # Each finding of a restored text is a doubt of its own; those without a word in question would only hide the others.
     folded = [i for i in unsettled if i.code == "restored-finding" and i.severity == "info"]
     for i in unsettled:
         if i not in folded:
-            doubts.add_row(str(i.id), coloured(i.severity), i.code, safe(i.page), safe(i.message))
+            doubts.add_row(str(i.id), coloured(i.severity), i.code, i.field, safe(i.page), safe(i.message))
     if folded:
         text = f"{len(folded)} more findings of restored text wait to be confirmed; see: thongbao issues --code restored-finding"
-        doubts.add_row("", coloured("info"), "restored-finding", "", text)
+        doubts.add_row("", coloured("info"), "restored-finding", "", "", text)
     return doubts
 
 
@@ -237,22 +243,6 @@ def steps(texts: Sequence[str], deadline_step: int | None) -> str:
     if len(texts) == 1:
         return safe(texts[0])
     return "\n".join(f"{n}. {safe(text)}{' ←' if n == deadline_step else ''}" for n, text in enumerate(texts, 1))
-
-
-def trace(console: Console, row: str, place: tuple[Document, Revision], evidence: Evidence, crops: Sequence[Path]) -> None:
-    """A row ("metric 417"), its quote and where that stands."""
-    document, reading = place
-    name = safe(reading.symbol or document.file_name)
-    console.print(f"[bold]{row}[/] of {name} ({document.short_id}, revision {reading.number})", highlight=False)
-    console.print(f"quote: {safe(evidence.quote)}", highlight=False)
-    sure = "unknown" if evidence.confidence is None else f"{evidence.confidence:.0f} of 100"
-    console.print(f"characters {evidence.span_start} to {evidence.span_end} of the clean text; least sure word: {sure}", highlight=False)
-    for r in evidence.regions:
-        console.print(f"page {r.page}: box {r.box_left},{r.box_top} to {r.box_right},{r.box_bottom}", highlight=False)
-    console.print(f"original: {document.store_path} (SHA-256 {document.sha256})", highlight=False)
-    console.print(f"read with: {safe(', '.join(f'{k} {v}' for k, v in sorted(reading.tool_versions.items())))}", highlight=False)
-    for crop in crops:
-        console.print(f"picture: {safe(crop)}", highlight=False)
 
 
 def doctor(console: Console, findings: Sequence[Finding]) -> bool:

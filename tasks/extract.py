@@ -10,23 +10,37 @@ from tasks.domain.finding import Findings
 from tasks.domain.lexicon import Vocabulary
 from tasks.domain.notice import CleanText, Structure
 from tasks.domain.reading import Extraction
-from tasks.findings.agencies import resolve_agency
-from tasks.findings.doubts import find_doubts
+from tasks.findings.agencies import Agencies
+from tasks.findings.doubts import find_doubts, without_doubted
 from tasks.findings.evidence import evidence_for
 from tasks.findings.extract import extract_findings
 from tasks.progress import report
 from tasks.step import Sealed, StepOutput, StepPlace, StepWork, is_retryable, run_step
 from tasks.text.clean import CleanedNotice
+from tasks.vietnamese.places import load_places
 
-VERSION = 4
+VERSION = 5
 
 
 def with_evidence(
     clean: CleanText, structure: Structure, findings: Findings, vocabulary: Vocabulary, restored: tuple[int, ...] = ()
 ) -> Extraction:
-    """Findings with the place each was found at, the agencies behind the printed parties, and the doubts; ``restored``: pages, 1-based."""
+    """Findings with the place that each, and each of its parts, was found at, the agencies behind the printed parties, and the doubts.
+
+    What is sure has no doubt that is more than information, and what is not has at least one.
+
+    Args:
+        clean: the text.
+        structure: its head and sections.
+        findings: what was found in it.
+        vocabulary: with the agencies.
+        restored: pages (1-based) whose words were restored.
+    """
+    issues = find_doubts(clean, structure, findings, restored)
+    findings = without_doubted(findings, issues)
     printed = dict.fromkeys(party for d in findings.directives for party in (*d.lead, *d.coordinating))
-    matches = [(party, resolve_agency(party, vocabulary.agencies)) for party in printed]
+    agencies = Agencies(vocabulary.agencies, load_places())
+    matches = [(party, agencies.resolve(party, structure.head)) for party in printed]
     return Extraction(
         findings=findings,
         sections=tuple(evidence_for(clean, s.span) for s in structure.sections),
@@ -34,7 +48,8 @@ def with_evidence(
         metrics=tuple(evidence_for(clean, m.span) for m in findings.metrics),
         citations=tuple(evidence_for(clean, c.span) for c in findings.citations),
         agencies=tuple((party, match) for party, match in matches if match is not None),
-        issues=find_doubts(clean, structure, findings, restored),
+        issues=issues,
+        parts=tuple(tuple(evidence_for(clean, part.span) for part in d.parts) for d in findings.directives),
     )
 
 

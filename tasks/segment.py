@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from prefect import task
@@ -12,9 +11,10 @@ from tasks.domain.notice import Structure
 from tasks.progress import report
 from tasks.step import Sealed, StepOutput, StepPlace, StepWork, is_retryable, run_step
 from tasks.structure.parse import parse_structure
+from tasks.structure.urgency import with_stamp
 from tasks.text.clean import CleanedNotice
 
-VERSION = 3
+VERSION = 4
 
 
 def summarize(structure: Structure) -> str:
@@ -30,10 +30,7 @@ async def segment(place: StepPlace, cleaned: StepOutput[CleanedNotice], vocabula
     def compute(_folder: Path) -> Structure:
         report("segment")
         notice = cleaned.read(place.work)
-        structure = parse_structure(notice.clean, vocabulary.value)
-        if structure.head.urgency is None and notice.stamps:
-            structure = replace(structure, head=replace(structure.head, urgency=notice.stamps[0]))
-        return structure
+        return with_stamp(parse_structure(notice.clean, vocabulary.value), notice.stamps)
 
     tools = {"vocabulary": vocabulary.value.version}
     work = StepWork("segment", VERSION, Structure, compute, summarize, {}, tools, cleaned.key.digest)

@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
+from sqlalchemy.sql.base import ExecutableOption
 
 from db.base import Base, ExactDecimal, OptionalJson
 
@@ -20,6 +21,17 @@ class Reviewed:
     review: Mapped[str | None] = mapped_column(Text, doc="confirmed, corrected, rejected or added by a person; null: nobody looked")
     machine: Mapped[dict[str, Any] | None] = mapped_column(OptionalJson, doc="What was read of the fields that a person changed")
     added_by: Mapped[int | None] = mapped_column(ForeignKey("correction.id"), doc="Correction that added the row; null: it was read")
+
+
+class MaybeSure(Reviewed):
+    """A row that may be presented as certain, or not."""
+
+    sure: Mapped[bool | None] = mapped_column(doc="As read, right in every field as far as can be told; null: read before 0008, unknown")
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it may be presented as certain: somebody compared it, or the machine is sure; one that was rejected never is."""
+        return bool(self.sure) if self.review is None else self.review != "rejected"
 
 
 class Evidence(Base):
@@ -73,18 +85,35 @@ class Section(Reviewed, Base):
 
 
 class Agency(Base):
-    """A body or group of bodies, one row for all its printed forms; filled from config/lexicons/agencies.toml."""
+    """A body or group of bodies, one row for all its printed forms; filled from config/lexicons/agencies.toml and the table of places."""
 
     __tablename__ = "agency"
     __table_args__ = (CheckConstraint("kind IN ('agency', 'group')", name="kind"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    code: Mapped[str] = mapped_column(Text, unique=True)
+    code: Mapped[str] = mapped_column(Text, unique=True, doc="Entry of the vocabulary; behind slashes the place it is of, and its code")
     label: Mapped[str] = mapped_column(Text)
     kind: Mapped[str] = mapped_column(Text, doc="agency or group")
+    ends_on: Mapped[date | None] = mapped_column(doc="Its last day; null: it stands, or nobody says that it ended")
+    decree: Mapped[str | None] = mapped_column(Text, doc="What ended it, as people cite it")
+    heirs: Mapped[list[AgencyHeir]] = relationship(order_by="AgencyHeir.position", cascade="all, delete-orphan")
 
 
-class Directive(Reviewed, Base):
+class AgencyHeir(Base):
+    """A body that took over the tasks of one that ended; it needs no row of its own before a document names it."""
+
+    __tablename__ = "agency_heir"
+    __table_args__ = (UniqueConstraint("agency_id", "code"),)
+
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(
+        primary_key=True, autoincrement=False, doc="1-based; the one that took most comes first, if known"
+    )
+    code: Mapped[str] = mapped_column(Text, index=True, doc="Of an agency, as agency.code")
+    label: Mapped[str] = mapped_column(Text)
+
+
+class Directive(MaybeSure, Base):
     """An order or assigned obligation with one accountable party and one deadline."""
 
     __tablename__ = "directive"
@@ -109,15 +138,15 @@ class Directive(Reviewed, Base):
     confidence: Mapped[float] = mapped_column(doc="Of the rule, 0 to 1")
     evidence_id: Mapped[int] = mapped_column(ForeignKey("evidence.id"))
     evidence: Mapped[Evidence] = relationship()
-    item: Mapped[int] = mapped_column(
-        doc="Paragraph or bullet it stands in, sentences of one share it; 0: not read, below 0: a row of a table"
-    )
+    item: Mapped[int | None] = mapped_column(doc="Number of its paragraph or bullet, counted through the notice; 0, null: unknown")
+    in_table: Mapped[bool | None] = mapped_column(doc="It is a row of an assignment table; null: read before 0008, unknown")
     task_id: Mapped[int | None] = mapped_column(ForeignKey("task.id"), doc="Task it is a step of; null for one that was rejected")
     step: Mapped[int | None] = mapped_column(doc="Which step of that task, 1-based")
     follow_up_id: Mapped[int | None] = mapped_column(
         ForeignKey("follow_up.id"), index=True, doc="What was said of the task whose first step it is, or was"
     )
     parties: Mapped[list[DirectiveParty]] = relationship(order_by="DirectiveParty.role, DirectiveParty.position")
+    parts: Mapped[list[DirectivePart]] = relationship(order_by="DirectivePart.id")
 
 
 class DirectiveParty(Base):
@@ -138,7 +167,29 @@ class DirectiveParty(Base):
     agency_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id"), index=True)
 
 
-class Metric(Reviewed, Base):
+class DirectivePart(Base):
+    """One field of a directive as it was read, with its own place and rule; a field of several parties has a row for each.
+
+    The place may lie outside the directive's own, in a heading or a lead-in above. What a person changed later is not in here.
+    """
+
+    __tablename__ = "directive_part"
+    __table_args__ = (
+        UniqueConstraint("directive_id", "field", "position"),
+        CheckConstraint("field IN ('lead', 'coordinating', 'deadline', 'product')", name="field"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    directive_id: Mapped[int] = mapped_column(ForeignKey("directive.id"))
+    field: Mapped[str] = mapped_column(Text, doc="lead, coordinating, deadline or product")
+    position: Mapped[int] = mapped_column(doc="1-based, within the field")
+    value: Mapped[str] = mapped_column(Text, doc="The party, the deadline as printed, or the product, as read")
+    rule: Mapped[str] = mapped_column(Text, doc="Rule that read it")
+    evidence_id: Mapped[int] = mapped_column(ForeignKey("evidence.id"), index=True)
+    evidence: Mapped[Evidence] = relationship()
+
+
+class Metric(MaybeSure, Base):
     """A figure that measures something."""
 
     __tablename__ = "metric"
@@ -170,6 +221,7 @@ class Metric(Reviewed, Base):
     text: Mapped[str] = mapped_column(Text, doc="The clause it stands in")
     rule: Mapped[str] = mapped_column(Text)
     confidence: Mapped[float] = mapped_column(doc="Of the rule, 0 to 1")
+    in_table: Mapped[bool | None] = mapped_column(doc="It is a cell of a table; null: read before 0008, unknown")
     evidence_id: Mapped[int] = mapped_column(ForeignKey("evidence.id"))
     evidence: Mapped[Evidence] = relationship()
 
@@ -204,3 +256,8 @@ class DirectiveCitation(Base):
 
     directive_id: Mapped[int] = mapped_column(ForeignKey("directive.id"), primary_key=True)
     citation_id: Mapped[int] = mapped_column(ForeignKey("citation.id"), primary_key=True)
+
+
+def with_parts() -> ExecutableOption:
+    """Loads the parts of directives with their places in as many queries as for one."""
+    return selectinload(Directive.parts).joinedload(DirectivePart.evidence, innerjoin=True).selectinload(Evidence.regions)

@@ -77,12 +77,15 @@ class Issue(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     document_id: Mapped[int] = mapped_column(ForeignKey("document.id"), index=True)
     revision_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id"), index=True, doc="Null for a document never loaded")
-    code: Mapped[str] = mapped_column(Text, index=True)
+    code: Mapped[str] = mapped_column(Text, index=True, doc="Kind of doubt; tasks/domain/doubt.py says what each means")
     severity: Mapped[str] = mapped_column(Text)
-    message: Mapped[str] = mapped_column(Text)
+    message: Mapped[str] = mapped_column(Text, doc="What the kind means, in English, with the values in question; for people alone")
     page: Mapped[int | None] = mapped_column(doc="1-based")
     subject_kind: Mapped[str | None] = mapped_column(Text, doc="directive, metric, citation, section, head or page")
     subject_id: Mapped[int | None] = mapped_column(doc="Row of that kind")
+    field: Mapped[str | None] = mapped_column(
+        Text, doc="Field of that row or of the head it is about (lead, deadline, value, issued_on); null: the whole"
+    )
     evidence_id: Mapped[int | None] = mapped_column(ForeignKey("evidence.id"))
     review: Mapped[str | None] = mapped_column(Text, doc="confirmed: about no row, and a person looked at it; null for what its row tells")
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from db.models.finding import Directive, Metric
 from db.queries import RevisionDetail
+from db.taskrows import TaskRow
 from flows.outcome import DocumentOutcome, tally
 from flows.report.night import SLOWEST, DueSoon, Night, error_code
 from tasks.domain.legible import legible
@@ -46,28 +48,33 @@ def document_report(detail: RevisionDetail) -> str:
     r = detail.revision
     head = [(name, getattr(r, name)) for name in HEAD if getattr(r, name) is not None]
     head += [(item.kind, item.text) for item in detail.head_items]
-    tasks = [(t.first.id, t.first.section_path, "; ".join(t.parties("lead")), t.due, len(t.steps), t.text) for t in detail.tasks]
+    tasks = [(t.first.id, _sure(t), t.first.section_path, "; ".join(t.parties("lead")), t.due, len(t.steps), t.text) for t in detail.tasks]
     directives = []
     for d in detail.directives:
         lead, with_ = ("; ".join(p.printed for p in d.parties if p.role == role) for role in ("lead", "coordinating"))
-        directives.append((d.id, d.section_path, lead, with_, d.deadline_on or d.deadline_recurs or d.deadline_raw, d.text))
+        by = d.deadline_on or d.deadline_recurs or d.deadline_raw
+        directives.append((d.id, _sure(d), d.section_path, lead, with_, by, d.text))
     metrics = []
     for m in detail.metrics:
         value = f"{'' if m.comparator == '=' else m.comparator + ' '}{m.value:f}" + (f"/{m.total:f}" if m.total is not None else "")
-        metrics.append((m.id, m.section_path, m.name, value, m.unit, m.role, m.period))
-    doubts = [(i.id, i.severity, i.code, i.page, i.message) for i in detail.issues if i.id not in detail.settled]
+        metrics.append((m.id, _sure(m), m.section_path, m.name, value, m.unit, m.role, m.period))
+    doubts = [(i.id, i.severity, i.code, i.field, i.page, i.message) for i in detail.issues if i.id not in detail.settled]
     parts = (
         ("Head", ("field", "value"), head),
-        ("Tasks", ("id", "section", "lead", "by", "steps", "task"), tasks),
-        ("Directives", ("id", "section", "lead", "with", "by", "text"), directives),
-        ("Metrics", ("id", "section", "name", "value", "unit", "role", "period"), metrics),
+        ("Tasks", ("id", "sure", "section", "lead", "by", "steps", "task"), tasks),
+        ("Directives", ("id", "sure", "section", "lead", "with", "by", "text"), directives),
+        ("Metrics", ("id", "sure", "section", "name", "value", "unit", "role", "period"), metrics),
         ("Citations", ("id", "symbol", "date", "issuer"), [(c.id, c.symbol, c.issued_on, c.issuer) for c in detail.citations]),
-        ("Doubts", ("id", "severity", "code", "page", "message"), doubts),
+        ("Doubts", ("id", "severity", "code", "field", "page", "message"), doubts),
     )
     lines = [f"# {literal(r.symbol or detail.document.file_name)}", "", f"Document {detail.document.short_id}, revision {r.number}."]
     for title, columns, rows in parts:
         lines += ["", f"## {title}", "", *table(columns, rows)]
     return "\n".join(lines) + "\n"
+
+
+def _sure(row: Directive | Metric | TaskRow) -> str:
+    return "yes" if row.is_sure else "no"
 
 
 def page_rows(detail: RevisionDetail) -> list[dict[str, Any]]:

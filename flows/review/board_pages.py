@@ -13,6 +13,7 @@ from fastapi.responses import RedirectResponse, Response
 from db.board import GROUPS, BoardTask, board
 from db.followed import Told, changes_of
 from db.followup import FIELDS, set_task
+from flows.forerunners import names_of
 from flows.review.board_filter import board_filter_of
 from flows.review.fields import WrongValueError, read_day
 from flows.review.forms import Form, form_reader
@@ -109,6 +110,7 @@ def router(site: Site) -> APIRouter:
             take={kind: f"/take/{kind}?{urlencode({'of': 'board', **kept})}" for kind in ("xlsx", "csv", "ics")},
             feed=str(request.base_url).rstrip("/") + calendar_address(site, visitor, chosen.agency or ""),
             distance=lambda day: distance(day, today),
+            forerunners=names_of(found.forerunners, visitor.wording("board.forerunner"), visitor.wording("board.more")),
             message=message,
             wrong=wrong,
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -23,7 +22,8 @@ from flows.review.language import Wording
 from flows.review.site import Site, Visitor, log
 from flows.review.words import Area, area_of
 from tasks.domain.errors import CorrectionError, StaleCorrectionError, UnknownDocumentError
-from tasks.findings.agencies import resolve_agency
+from tasks.findings.agencies import Agencies
+from tasks.vietnamese.places import load_places
 
 _ROWS = {"directive": "directives", "metric": "metrics", "citation": "citations", "section": "sections"}
 _CHANGED = 422
@@ -154,7 +154,7 @@ def carry_out(site: Site, visitor: Visitor, document: Document, deed: Deed, form
         if not values:
             return "nothing"
     change = Change(document.id, deed.kind, deed.action, visitor.name, deed.row_id, values, box, seen=deed.seen)
-    correct(site.database, change, partial(resolve_agency, lexicon=load_vocabulary().agencies))
+    correct(site.database, change, Agencies(load_vocabulary().agencies, load_places()).resolve)
     log.info("%s %s of %s by %r", deed.action, deed.anchor, document.short_id, visitor.name)
     return deed.action
 

@@ -22,6 +22,8 @@ from db.queries import revision_detail
 from flows.review.fields import ADDABLE
 from flows.review.findings import Doubt, Reader, Row, doubtful_first, entries_of
 from flows.review.history import Entry, entry_of
+from flows.review.language import Wording
+from flows.review.parts import PARTS, label_of
 from flows.review.pictures import WIDTHS
 from flows.review.site import Site, Visitor
 from flows.review.words import Area, words_within
@@ -84,12 +86,18 @@ def offers() -> dict[str, list[Any]]:
 
 
 def overlay_of(rows: Sequence[Row], doubts: Sequence[Doubt]) -> dict[int, list[Mark]]:
-    """The boxes of each page, larger ones first, so that a small one lies on top and can be clicked."""
+    """The boxes of each page, larger ones first, so that a small one lies on top and can be clicked.
+
+    Boxes of parts are seen while their row is looked at, and cannot be clicked.
+    """
     marks: dict[int, list[Mark]] = {}
     for row in rows:
         look = "quiet" if row.kind in {"section", "head"} or row.review == "rejected" else f"{row.kind}{' is-open' if row.is_open else ''}"
         for box in row.boxes:
             marks.setdefault(box.page, []).append(Mark(box, row.anchor, look))
+        for part in row.parts:
+            for box in part.boxes:
+                marks.setdefault(box.page, []).append(Mark(box, row.anchor, f"part {part.field}"))
     for doubt in doubts:
         if doubt.open and not doubt.row:
             for box in doubt.boxes:
@@ -97,6 +105,12 @@ def overlay_of(rows: Sequence[Row], doubts: Sequence[Doubt]) -> dict[int, list[M
     for of_page in marks.values():
         of_page.sort(key=lambda mark: -mark.box.area)
     return marks
+
+
+def legend_of(rows: Sequence[Row], t: Wording) -> list[tuple[str, str]]:
+    """Name and label of the parts that have a box somewhere."""
+    there = {part.field for row in rows for part in row.parts if part.boxes}
+    return [(name, label_of(name, t)) for name in PARTS if name in there]
 
 
 def conflicts_in(history: Sequence[Entry]) -> list[Entry]:
@@ -134,6 +148,9 @@ def show_document(site: Site, request: Request, short_id: str, answer: Answer | 
         lists=lists,
         sections=sections,
         overlay=overlay_of(rows, reader.doubts),
+        legend=[
+            (name, label_of(name, t)) for name in PARTS if any(part.field == name and part.boxes for row in rows for part in row.parts)
+        ],
         open_doubts=[doubt for doubt in reader.doubts if doubt.open],
         items={
             name: [item.text for item in detail.head_items if item.kind == kind]

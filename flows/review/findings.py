@@ -9,7 +9,6 @@ from decimal import Decimal
 from typing import Any
 
 from db.fields import LISTS, decode
-from db.listing import GRAVE
 from db.models.document import Page
 from db.models.finding import Citation, Directive, Evidence, Metric, Section
 from db.models.run import Issue
@@ -18,8 +17,10 @@ from db.queries import RevisionDetail
 from db.settling import is_of_a_row
 from flows.review.fields import FIELDS, FieldKind, as_typed, write_number
 from flows.review.language import Wording
+from flows.review.parts import Ground, grounds_of, label_of
 from flows.takeaway import wording as office
 from tasks.domain.anchor import PageBox
+from tasks.domain.doubt import GRAVE, words_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,8 @@ class Row:
         review: confirmed, corrected, rejected, added, or None.
         quote: the exact characters.
         confidence: lowest word confidence in percent, None where unknown.
+        is_sure: it may be presented as certain, or its kind does not say.
+        parts: where its fields were read.
     """
 
     kind: str
@@ -102,6 +105,8 @@ class Row:
     review: str | None
     quote: str
     confidence: int | None
+    is_sure: bool = True
+    parts: tuple[Ground, ...] = ()
 
     @property
     def anchor(self) -> str:
@@ -116,7 +121,7 @@ class Row:
     @property
     def is_open(self) -> bool:
         """Whether somebody should still look at it."""
-        return any(doubt.open for doubt in self.doubts)
+        return not self.is_sure or any(doubt.open for doubt in self.doubts)
 
 
 def values_of(kind: str, row: Any) -> dict[str, Any]:
@@ -168,10 +173,11 @@ def entries_of(kind: str, values: Mapping[str, Any], t: Wording) -> tuple[Entry,
     )
 
 
-def doubted(code: str, message: str, t: Wording) -> str:
-    """What a doubt says: its message is in English, and says more; other languages have words for its code."""
-    said = t.of("doubt", code)
-    return message if t.language == "en" or said == code else said
+def doubted(code: str, message: str, field: str | None, t: Wording) -> str:
+    """What a doubt says: the words of its kind; in English its message, which has the values in question too."""
+    said = message if t.language == "en" else words_for(code, t.language)
+    label = label_of(field, t)
+    return f"{label}: {said}" if label else said
 
 
 class Reader:
@@ -192,7 +198,7 @@ class Reader:
         row = "" if not is_of_a_row(issue) else "head" if kind == "head" else f"{kind}-{issue.subject_id}"
         return Doubt(
             issue.id,
-            doubted(issue.code, issue.message, self.t),
+            doubted(issue.code, issue.message, issue.field, self.t),
             issue.severity,
             row,
             issue.page,
@@ -216,6 +222,8 @@ class Reader:
             row.review,
             " ".join(row.evidence.quote.split()),
             None if row.evidence.confidence is None else round(row.evidence.confidence),
+            is_sure=row.is_sure or row.review == "rejected" if isinstance(row, (Directive, Metric)) else True,
+            parts=grounds_of(row, self.boxes, self.t) if isinstance(row, Directive) else (),
         )
 
     def directive(self, row: Directive) -> Row:

@@ -87,7 +87,7 @@ def entry_of(row: CorrectionRow, local: Callable[[datetime], datetime], t: Wordi
     quote = " ".join(row.quote.split())
     if row.kind == "doubt" and not quote:
         code, _, message = row.words.partition(": ")
-        quote = doubted(code, message, t)
+        quote = doubted(code, message, None, t)
     return Entry(
         row.id,
         row.actor,

@@ -85,9 +85,11 @@ def event_of(detail: RevisionDetail, task: TaskRow, parties: Sequence[Party], al
     title = task.text if said else f"{lead}: {task.text}"
     if is_closed:
         title = f"[{wording.STATE_NAMES[state]}] {title}"
+    elif not task.is_sure:
+        title = f"[{wording.CHECK}] {title}"
     event.add("uid", f"{task.key}@thongbao")
     # An event cannot be COMPLETED (RFC 5545, 3.8.1.11), so that a task that is done says so in its words alone.
-    event.add("status", "CANCELLED" if state == "cancelled" else "CONFIRMED")
+    event.add("status", "CANCELLED" if state == "cancelled" else "CONFIRMED" if task.is_sure or is_closed else "TENTATIVE")
     event.add("dtstamp", revision.created_at)
     event.add("dtstart", first)
     event.add("dtend", first + timedelta(days=1))
@@ -109,12 +111,14 @@ def event_of(detail: RevisionDetail, task: TaskRow, parties: Sequence[Party], al
 def _description(detail: RevisionDetail, task: TaskRow, parties: Sequence[Party]) -> str:
     helping = wording.joined(dict.fromkeys(p.printed for p in parties if p.role == "coordinating"))
     place = f", ở bước {task.deadline_step}" if len(task.steps) > 1 else ""
+    reasons = wording.task_reasons(detail, task)
     lines = (
         wording.steps(task),
         f"Phối hợp: {helping}" if helping else "",
         f"Thời hạn (nguyên văn{place}): {task.deadline_raw}" if task.deadline_raw else "",
         f"Sản phẩm: {task.product}" if task.product else "",
         f"Văn bản giao: {wording.cited(detail)}",
+        f"{wording.CHECK}: {wording.joined(said for _, said in reasons)}" if reasons else "",
         *_progress(task.follow_up),
     )
     return "\n".join(line for line in lines if line)

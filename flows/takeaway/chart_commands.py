@@ -15,6 +15,7 @@ import typer
 from config.settings import Settings
 from db.taskrows import TaskRow
 from flows.app import err, ready
+from flows.forerunners import tell_forerunners
 from flows.takeaway import wording
 from flows.takeaway.choosing import AgencyName, Issuer, Kind, Named, Since, Until, chosen
 from flows.takeaway.drawing import ENDINGS
@@ -56,8 +57,9 @@ def series(
     if not drawn:
         given = f" in {unit}" if unit else ""
         raise OutputError(f"No figure with a period goes by {indicator!r}{given}.", "`thongbao series` lists the figures there are.")
-    points = [Point(_series_name(row), row.period, Decimal(str(row.value)), row.role) for row in drawn]
+    points = [Point(_series_name(row), row.period, Decimal(str(row.value)), row.role, bool(row.sure)) for row in drawn]
     source = source_line([row.symbol or row.document for row in drawn], _today(settings))
+    source += "" if all(point.sure for point in points) else f" Dấu hỏi: {wording.CHECK.lower()} với văn bản gốc."
     title = _title(drawn[0].code) if drawn[0].code and len(names) == 1 else indicator[:1].upper() + indicator[1:]
     draw_series(target, title, wanted, points, source, is_rank=drawn[0].kind == "rank")
     others = ", ".join(f"{number} in {name}" for name, number in units.items() if name != wanted)
@@ -117,6 +119,7 @@ def tasks(
         raise OutputError("No task chosen is due on a day, so there is nothing to draw.", "`--by agency` draws them all.")
     draw_tasks(target, title, groups, f"{source} {note}")
     err.print(f"{target}: {len(found)} tasks", highlight=False)
+    tell_forerunners(err, settings.database, agency)
 
 
 @charts.command()

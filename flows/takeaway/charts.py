@@ -41,12 +41,14 @@ class Point:
         period: ISO-like.
         value: exact.
         role: result or target.
+        sure: it may be presented as certain.
     """
 
     series: str
     period: str
     value: Decimal
     role: str
+    sure: bool = True
 
 
 def source_line(documents: Sequence[str], made_on: date) -> str:
@@ -58,22 +60,31 @@ def source_line(documents: Sequence[str], made_on: date) -> str:
 
 
 def draw_series(output: Path, title: str, unit: str, points: Sequence[Point], source: str, *, is_rank: bool) -> None:
-    """Figures over time: results joined by a line, targets hollow, every value written beside its point; the best rank is on top."""
+    """Figures over time: results joined by a line, targets hollow, every value written beside its point; the best rank is on top.
+
+    A value that is not sure has a question mark.
+    """
     with chart(output, title, source, height=5.5) as (axes,):
         names = list(dict.fromkeys(p.series for p in points))
         for name, colour in zip(names, PALETTE, strict=False):
             for role, marker, fill in (("result", "o", colour), ("target", "D", "white")):
-                own = sorted((position(p.period), p.value) for p in points if (p.series, p.role) == (name, role))
+                own = sorted((position(p.period), p.value, p.sure) for p in points if (p.series, p.role) == (name, role))
                 if not own:
                     continue
                 label = wording.METRIC_ROLES[role] if len(names) == 1 else f"{name} ({wording.METRIC_ROLES[role].lower()})"
-                xs, ys = [x for x, _ in own], [float(y) for _, y in own]
+                xs, ys = [x for x, _, _ in own], [float(y) for _, y, _ in own]
                 line = "-" if role == "result" else "none"
                 axes.plot(xs, ys, linestyle=line, marker=marker, color=colour, markerfacecolor=fill, markersize=7, label=label)
-                for x, y in own:
+                for x, y, sure in own:
                     offset = (0, 9) if role == "result" else (0, -16)
                     axes.annotate(
-                        wording.figure(y), (x, float(y)), offset, textcoords="offset points", ha="center", fontsize=9, color=colour
+                        wording.figure(y) + ("" if sure else " ?"),
+                        (x, float(y)),
+                        offset,
+                        textcoords="offset points",
+                        ha="center",
+                        fontsize=9,
+                        color=colour,
                     )
         ticks: dict[float, list[str]] = {}
         for p in sorted(points, key=lambda p: p.period):

@@ -16,7 +16,8 @@ Until = Annotated[str | None, typer.Option("--to", help="Only documents issued o
 Issuer = Annotated[str | None, typer.Option(help="Only documents of this issuer (words of its name, accents or not).")]
 Kind = Annotated[str | None, typer.Option("--type", help="Only documents of this kind (TB, CT, QĐ, CV ...).")]
 AgencyName = Annotated[
-    str | None, typer.Option("--agency", help="Only documents that give this agency a task, and of their tasks only these.")
+    str | None,
+    typer.Option("--agency", help="Only documents that give this agency or a forerunner of it a task, and of their tasks only these."),
 ]
 
 

@@ -14,6 +14,7 @@ from config.settings import Settings
 from db.queries import RevisionDetail, revision_detail
 from db.selection import list_parties, selected
 from flows.app import DocumentName, err, ready
+from flows.forerunners import tell_forerunners
 from flows.takeaway.choosing import AgencyName, Documents, Issuer, Kind, Named, Since, Until, chosen
 from flows.takeaway.export import write_csv, write_json
 from flows.takeaway.outputs import check_free, whole_file
@@ -59,6 +60,7 @@ def export(
         export_workbook(settings, details, output)
     else:
         export_agenda(settings, details, output, alarm_days)
+    tell_forerunners(err, settings.database, agency)
 
 
 def tell(written: list[tuple[Path, int]]) -> None:

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from db.followup import FIELDS
-from db.models.finding import Citation, Directive, Evidence, Metric, Section
+from db.models.finding import Citation, Directive, DirectivePart, Evidence, Metric, Section
+from db.models.run import Issue
 from db.models.task import FollowUp
 from db.queries import RevisionDetail
 from db.taskrows import TaskRow
@@ -45,6 +46,26 @@ def reviewed_json(row: Directive | Metric | Citation | Section) -> dict[str, Any
     return {"review": row.review, "machine": {k: v for k, v in (row.machine or {}).items() if k != "agencies"} or None}
 
 
+def part_json(part: DirectivePart) -> dict[str, Any]:
+    """One field of a directive as it was read, with its rule and its evidence."""
+    return {"field": part.field, "value": part.value, "rule": part.rule, "evidence": evidence_json(part.evidence)}
+
+
+def issue_json(issue: Issue, *, settled: bool) -> dict[str, Any]:
+    """One doubt: its code, the row and field it is about, and its place, None where it has none."""
+    return {
+        "code": issue.code,
+        "severity": issue.severity,
+        "message": issue.message,
+        "page": issue.page,
+        "row_kind": issue.subject_kind,
+        "row_id": issue.subject_id,
+        "field": issue.field,
+        "settled": settled,
+        "evidence": evidence_json(issue.evidence) if issue.evidence else None,
+    }
+
+
 def follow_up_json(said: FollowUp | None) -> dict[str, Any]:
     """How far the work on a task is."""
     if said is None:
@@ -66,12 +87,13 @@ def task_json(task: TaskRow, places: Mapping[int, int]) -> dict[str, Any]:
         "deadline": deadline if task.deadline_step else None,
         "deadline_in": directives[task.deadline_step - 1] if task.deadline_step else None,
         "product": task.product,
+        "sure": task.is_sure,
         "follow_up": follow_up_json(task.follow_up),
     }
 
 
 def directive_json(directive: Directive, cited: dict[int, list[str]], key: str, said: FollowUp | None) -> dict[str, Any]:
-    """One directive as in the guidelines, with its evidence, its lasting key, and how far its task is."""
+    """One directive as in the guidelines, with its evidence and parts, whether it is sure, its lasting key, and how far its task is."""
     has_deadline = any(v is not None for v in (directive.deadline_raw, directive.deadline_on, directive.deadline_recurs))
     deadline = {"raw": directive.deadline_raw, "on": plain(directive.deadline_on), "recurs": directive.deadline_recurs}
     return {
@@ -84,8 +106,12 @@ def directive_json(directive: Directive, cited: dict[int, list[str]], key: str, 
         "deadline": deadline if has_deadline else None,
         "product": directive.product,
         "citations": cited.get(directive.id, []),
+        "in_table": bool(directive.in_table),
+        "item": directive.item,
         "rule": directive.rule,
         "confidence": directive.confidence,
+        "sure": directive.is_sure,
+        "parts": [part_json(part) for part in directive.parts],
         "follow_up": follow_up_json(said),
         **reviewed_json(directive),
         "evidence": evidence_json(directive.evidence),
@@ -93,7 +119,7 @@ def directive_json(directive: Directive, cited: dict[int, list[str]], key: str, 
 
 
 def metric_json(metric: Metric) -> dict[str, Any]:
-    """One metric as in the guidelines, with its evidence."""
+    """One metric as in the guidelines, with its evidence and whether it is sure."""
     return {
         "id": metric.id,
         "section": metric.section_path,
@@ -109,8 +135,10 @@ def metric_json(metric: Metric) -> dict[str, Any]:
         "direction": metric.direction,
         "period": metric.period,
         "text": metric.text,
+        "in_table": bool(metric.in_table),
         "rule": metric.rule,
         "confidence": metric.confidence,
+        "sure": metric.is_sure,
         **reviewed_json(metric),
         "evidence": evidence_json(metric.evidence),
     }
@@ -162,10 +190,7 @@ def document_json(detail: RevisionDetail) -> dict[str, Any]:
         "tasks": [task_json(task, places) for task in detail.tasks],
         "metrics": [metric_json(m) for m in detail.metrics],
         "citations": [citation_json(c) for c in detail.citations],
-        "issues": [
-            {"code": i.code, "severity": i.severity, "message": i.message, "page": i.page, "settled": i.id in detail.settled}
-            for i in detail.issues
-        ],
+        "issues": [issue_json(i, settled=i.id in detail.settled) for i in detail.issues],
         "text": revision.clean_text,
     }
 
@@ -208,14 +233,15 @@ def csv_rows(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
         yield "tasks", key | flat | deadline | {"directives": len(task["directives"])} | task["follow_up"]
     for table in ("sections", "directives", "metrics", "citations"):
         for row in document[table]:
-            flat = {k: v for k, v in row.items() if k not in {"evidence", "deadline", "machine", "follow_up"}}
+            flat = {k: v for k, v in row.items() if k not in {"evidence", "deadline", "machine", "follow_up", "parts"}}
             if table == "directives":
                 deadline = row["deadline"] or {"raw": None, "on": None, "recurs": None}
                 flat |= {f"deadline_{k}": v for k, v in deadline.items()} | (row.get("follow_up") or {})
             regions = row["evidence"]["regions"]
             yield table, key | flat | {"page": regions[0]["page"] if regions else None, "quote": row["evidence"]["quote"]}
     for issue in document["issues"]:
-        yield "issues", key | issue
+        place = issue["evidence"] or {"quote": None}
+        yield "issues", key | {k: v for k, v in issue.items() if k != "evidence"} | {"quote": place["quote"]}
 
 
 def write_csv(details: Iterable[RevisionDetail], folder: Path) -> list[tuple[Path, int]]:

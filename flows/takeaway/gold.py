@@ -15,8 +15,12 @@ from flows.takeaway.outputs import whole_file
 from tasks.domain.export import HEAD_FIELDS
 
 SECTION = ("label", "path", "heading", "starts")
-DIRECTIVE = ("section", "text", "lead", "coordinating", "deadline", "citations")
-METRIC = ("section", "name", "value", "unit", "kind", "total", "change", "role", "comparator", "direction", "period", "text")
+DIRECTIVE = ("section", "text", "lead", "coordinating", "deadline", "citations", "in_table", "sure")
+METRIC = (
+    *("section", "name", "value", "unit", "kind", "total", "change", "role", "comparator", "direction", "period", "text"),
+    *("in_table", "sure"),
+)
+CELL = ("name", "value", "unit")
 CITATION = ("symbol", "type", "issued_on", "issuer")
 Row = TypeVar("Row", Section, Directive, Metric, Citation)
 _DEADLINE = {"raw": "deadline_raw", "on": "deadline_on", "recurs": "deadline_recurs"}
@@ -41,8 +45,10 @@ def unseen(detail: RevisionDetail) -> int:
 
 
 def gold_json(detail: RevisionDetail) -> dict[str, Any]:
-    """A document as people left it, with the keys of ``gold.json`` and ``text``."""
-    return _shape(document_json(_kept(detail)))
+    """A document as people left it, with the keys of ``gold.json`` and ``text``; figures of tables stand apart."""
+    found = _shape(document_json(_kept(detail)))
+    cells = [{name: row[name] for name in CELL} for row in found["metrics"] if row["in_table"]]
+    return found | {"metrics": [row for row in found["metrics"] if not row["in_table"]], "table_metrics": cells}
 
 
 def read_json(detail: RevisionDetail) -> dict[str, Any]:
@@ -64,6 +70,10 @@ def read_json(detail: RevisionDetail) -> dict[str, Any]:
     }
     for name in ("sections", "directives", "metrics", "citations"):
         found[name] = [_as_read(row) for row in found[name]]
+    # As the machine was: that a person confirmed a row says nothing of it.
+    were: list[Directive | Metric] = [*read.directives, *read.metrics]
+    for row, was in zip((*found["directives"], *found["metrics"]), were, strict=True):
+        row["sure"] = bool(was.sure)
     symbols = {c.symbol: (c.machine or {}).get("symbol", c.symbol) for c in read.citations}
     for directive in found["directives"]:
         directive["citations"] = [symbols[symbol] for symbol in directive["citations"] if symbol in symbols]

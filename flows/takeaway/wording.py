@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
+from db.models.finding import Directive, Metric
 from db.models.run import Issue
 from db.queries import RevisionDetail
 from db.taskrows import TaskRow
 from flows.takeaway.timeline import PERIOD
+from tasks.domain.doubt import GRAVE, NOT_SURE, words_for
 
 STATE_NAMES = {"not_started": "Chưa thực hiện", "in_progress": "Đang thực hiện", "done": "Hoàn thành", "cancelled": "Hủy"}
 STATES = tuple(STATE_NAMES.values())
@@ -25,17 +27,8 @@ METRIC_KINDS = {
 METRIC_ROLES = {"result": "Kết quả", "target": "Mục tiêu"}
 COMPARATORS = {"=": "", ">=": "≥", "<=": "≤"}
 SEVERITIES = {"error": "Lỗi", "warning": "Cần kiểm tra", "info": "Lưu ý"}
-DOUBTS = {
-    "deadline-unresolved": "Thời hạn không tính được thành ngày.",
-    "directive-doubtful": "Có thể không phải là nhiệm vụ.",
-    "number-doubtful": "Con số đọc chưa chắc chắn.",
-    "metric-beyond-total": "Giá trị lớn hơn tổng số.",
-    "metric-conflict": "Văn bản nêu hai số liệu khác nhau.",
-    "figure-and-words-differ": "Số viết bằng số và bằng chữ khác nhau.",
-    "head-field-missing": "Phần đầu văn bản thiếu thông tin.",
-    "head-field-doubtful": "Phần đầu văn bản đọc chưa chắc chắn.",
-    "restored-finding": "Chữ được phục hồi từ văn bản mất dấu.",
-}
+CHECK = "Cần đối chiếu"
+"""Stands at everything that is not sure."""
 _QUARTERS = {"1": "I", "2": "II", "3": "III", "4": "IV"}
 
 
@@ -45,8 +38,26 @@ def day(value: date | None) -> str:
 
 
 def doubt(issue: Issue) -> str:
-    """What a person should check; the English message where there are no Vietnamese words for its kind."""
-    return DOUBTS.get(issue.code, issue.message)
+    """What a person should check."""
+    return words_for(issue.code, "vi")
+
+
+def doubts_of(detail: RevisionDetail, kind: str, row: Directive | Metric) -> list[Issue]:
+    """What a person should check of a row: doubts that nobody settled; gaps that many notices have on purpose are none."""
+    about = (i for i in detail.issues if (i.subject_kind, i.subject_id) == (kind, row.id))
+    return [issue for issue in about if issue.severity in GRAVE and issue.id not in detail.settled]
+
+
+def reasons(detail: RevisionDetail, kind: str, row: Directive | Metric) -> list[tuple[str | None, str]]:
+    """Why a row is not sure: field and words of each doubt about it, at least one where the row is not sure."""
+    found = [(issue.field, doubt(issue)) for issue in doubts_of(detail, kind, row)]
+    # A reading of a version that raised no such doubt does not say why.
+    return found or ([] if row.is_sure else [(None, words_for(NOT_SURE[kind], "vi"))])
+
+
+def task_reasons(detail: RevisionDetail, task: TaskRow) -> list[tuple[str | None, str]]:
+    """Why a task is not sure: what there is to check of any of its steps."""
+    return [reason for step in task.steps for reason in reasons(detail, "directive", step)]
 
 
 def cited(detail: RevisionDetail) -> str:

@@ -23,6 +23,7 @@ from db.models.finding import Metric
 from db.queries import RevisionDetail
 from db.taskrows import TaskRow
 from flows.takeaway import wording
+from flows.takeaway.doubted import CHECK, figure_doubts, task_doubts
 from flows.takeaway.export import FORMULA_STARTS
 from flows.takeaway.exported import LONGEST_CELL, exported_mark
 
@@ -38,7 +39,9 @@ _FONT = "Times New Roman"  # of official documents (Decree 30/2020/NĐ-CP, Appen
 _LINE = 14.0  # points, of a line of 11 points
 _HIGHEST = 409.0  # points, of Excel
 _LETTERS_A_UNIT = 1.2  # letters of Times 11 on a unit of width, which is a digit of another font (measured, LibreOffice 7.4)
-_CENTRED = frozenset(("STT", "Thời hạn", "Ngày ban hành", "Ngày hoàn thành", "Trạng thái", "Kỳ", "Đơn vị", "So sánh", "Loại", "Phân loại"))
+_CENTRED = frozenset(
+    ("STT", "Thời hạn", "Ngày ban hành", "Ngày hoàn thành", "Trạng thái", "Kỳ", "Đơn vị", "So sánh", "Loại", "Phân loại", CHECK)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,7 @@ TASKS = Sheet(
         ("Văn bản hoàn thành", 16),
         ("Ngày hoàn thành", 12),
         ("Ghi chú", 16),
+        (CHECK, 10),
         ("gốc", 10),
         ("id", 24),
     ),
@@ -112,36 +116,10 @@ FIGURES = Sheet(
         ("Văn bản", 17),
         ("Ngày ban hành", 12),
         ("Nguyên văn", 50),
+        (CHECK, 10),
         ("id", 20),
     ),
 )
-_TASK_PLACES = {"deadline-unresolved": "Thời hạn"}
-
-
-def doubts_about(detail: RevisionDetail, kind: str, row_id: int, places: Mapping[str, str], otherwise: str) -> dict[str, str]:
-    """What to check of a row, by column; gaps that many notices have on purpose are none."""
-    found: dict[str, list[str]] = {}
-    for issue in detail.issues:
-        if issue.severity != "info" and issue.id not in detail.settled and (issue.subject_kind, issue.subject_id) == (kind, row_id):
-            found.setdefault(places.get(issue.code, otherwise), []).append(wording.doubt(issue))
-    return {column: "\n".join(dict.fromkeys(messages)) for column, messages in found.items()}
-
-
-def _head_doubts(detail: RevisionDetail, column: str) -> dict[str, str]:
-    """What to check of a document's symbol and date; other parts of its head do not stand in the sheet."""
-    revision = detail.revision
-    shown = [part for part in (revision.symbol, f"{revision.issued_on:%Y}" if revision.issued_on else None) if part]
-    messages = [
-        wording.doubt(issue)
-        for issue in detail.issues
-        if issue.subject_kind == "head"
-        and issue.id not in detail.settled
-        and issue.evidence is not None
-        and any(part in issue.evidence.quote for part in shown)
-    ]
-    if revision.symbol is None or revision.issued_on is None:
-        messages.append("Không đọc được số, ký hiệu hoặc ngày ban hành.")
-    return {column: "\n".join(dict.fromkeys(messages))} if messages else {}
 
 
 def task_row(detail: RevisionDetail, task: TaskRow) -> Row:
@@ -157,6 +135,7 @@ def task_row(detail: RevisionDetail, task: TaskRow) -> Row:
         "Căn cứ": wording.joined(dict.fromkeys(symbol for step in task.steps for symbol in detail.cited.get(step.id, ()))),
         "Văn bản giao": wording.cited(detail),
         "Ngày ban hành": revision.issued_on,
+        CHECK: None if task.is_sure else wording.CHECK,
         "id": task.key,
     }
     if (said := task.follow_up) is not None:
@@ -168,11 +147,7 @@ def task_row(detail: RevisionDetail, task: TaskRow) -> Row:
             "Ghi chú": said.note,
         }
     values["gốc"] = exported_mark(values)
-    doubts: dict[str, str] = {}
-    for step in task.steps:
-        for column, message in doubts_about(detail, "directive", step.id, _TASK_PLACES, "Nhiệm vụ").items():
-            doubts[column] = "\n".join(dict.fromkeys([*doubts.get(column, "").split("\n"), *message.split("\n")])).strip()
-    return Row(values, doubts | _head_doubts(detail, "Văn bản giao"))
+    return Row(values, task_doubts(detail, task))
 
 
 def figure_row(detail: RevisionDetail, metric: Metric) -> Row:
@@ -193,9 +168,10 @@ def figure_row(detail: RevisionDetail, metric: Metric) -> Row:
         "Văn bản": wording.cited(detail),
         "Ngày ban hành": revision.issued_on,
         "Nguyên văn": metric.text,
+        CHECK: None if metric.is_sure else wording.CHECK,
         "id": f"{detail.document.short_id}-{metric.id}",
     }
-    return Row(values, doubts_about(detail, "metric", metric.id, {}, "Giá trị") | _head_doubts(detail, "Văn bản"))
+    return Row(values, figure_doubts(detail, metric))
 
 
 def write_workbook(details: Iterable[RevisionDetail], output: Path, made_on: date) -> tuple[int, int]:

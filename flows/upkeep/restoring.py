@@ -13,8 +13,9 @@ from pathlib import Path
 from config.settings import Settings, load_settings, settings_file
 from db.audit import record_restore
 from db.putback import count_documents, put_back
-from db.schema import refuse_newer, upgrade
+from db.schema import refuse_newer
 from db.snapshot import database_kind
+from flows.app import bring_up
 from flows.server.environment import prepare_prefect
 from flows.serving.serve import sole_serving
 from flows.upkeep.backup import check_backup
@@ -109,7 +110,7 @@ def _put_back(
     originals = sum(_file_back(folder / path, target, sha256) for path, sha256, target in _files(folder, settings) if path not in bad)
     aside = f"before_restore_{datetime.now(UTC):%Y%m%dt%H%M%S}"
     put_back(folder / DUMPS[kind], settings.database, aside)
-    upgrade(settings.database)
+    bring_up(settings.database)
     left_out = f", {len(bad)} damaged files left out" if bad else ""
     before = f"; the {there} documents that were here stand aside as {aside}" if there else ""
     record_restore(settings.database, f"backup of {manifest.made_at}, {manifest.counts.get('document', 0)} documents{left_out}{before}")

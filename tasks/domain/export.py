@@ -38,6 +38,8 @@ def export_directive(directive: Directive) -> dict[str, Any]:
         "coordinating": list(directive.coordinating),
         "deadline": export_deadline(directive.deadline),
         "citations": list(directive.citations),
+        "sure": directive.sure,
+        "in_table": directive.in_table,
     }
 
 
@@ -56,6 +58,8 @@ def export_metric(metric: Metric) -> dict[str, Any]:
         "direction": metric.direction,
         "period": metric.period,
         "text": metric.text,
+        "sure": metric.sure,
+        "in_table": metric.in_table,
     }
 
 

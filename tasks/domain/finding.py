@@ -83,18 +83,38 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
+class Heir:
+    """A body that took over the tasks of one that ended.
+
+    Attributes:
+        code: of the agency.
+        label: in Vietnamese, for people.
+    """
+
+    code: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Agency:
     """A body or group of bodies behind the names it is printed under.
 
     Attributes:
-        code: entry of the agency vocabulary; a body of a named place has the place behind a slash ("committee-commune/xa-hoa-binh").
+        code: entry of the agency vocabulary; a body of a place has kind and name of the place behind a slash, and behind another the code
+            of the place, or of its province where only that is known ("committee-commune/xa-hoa-binh/24841").
         label: in Vietnamese, for people.
         kind: "agency" or "group".
+        until: its last day, None while it stands or where nobody says that it ended.
+        heirs: the bodies that took over its tasks; empty while it stands.
+        decree: what says so, as people cite it; empty where nothing is known.
     """
 
     code: str
     label: str
     kind: str
+    until: date | None = None
+    heirs: tuple[Heir, ...] = ()
+    decree: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +180,7 @@ class Metric:
         confidence: chance that every field is right, 0 to 1.
         doubts: what a person should look at.
         sure: whether it may be presented as certain.
+        in_table: whether it is a cell of a table, named after its row and its column.
     """
 
     section: str
@@ -181,6 +202,7 @@ class Metric:
     confidence: float = 1.0
     doubts: tuple[Doubt, ...] = ()
     sure: bool = False
+    in_table: bool = False
 
 
 @dataclass(frozen=True, slots=True)

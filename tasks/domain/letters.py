@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+
+_COMMITTEE, _COUNCIL = re.compile(r"\bubnd\b"), re.compile(r"\bhdnd\b")
 
 
 def without_accents(text: str) -> str:
@@ -17,3 +20,9 @@ def without_accents(text: str) -> str:
 def fold(words: str) -> str:
     """Lower-case letters without accents, đ as d; what somebody types who leaves the accents out."""
     return unicodedata.normalize("NFC", without_accents(words.casefold()))
+
+
+def name_key(name: str) -> str:
+    """A body's name as it is compared: folded, one space between words, "UBND" and "HĐND" written out."""
+    key = " ".join(fold(name).split())
+    return _COUNCIL.sub("hoi dong nhan dan", _COMMITTEE.sub("uy ban nhan dan", key))

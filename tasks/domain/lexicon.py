@@ -8,6 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from tasks.domain.confidence import Odds
+from tasks.domain.words import WordLists
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -73,6 +76,8 @@ class Vocabulary:
     cues: Lexicon
     units: Lexicon
     indicators: Lexicon
+    words: WordLists
+    odds: Mapping[str, Odds]
 
     @cached_property
     def type_abbreviations(self) -> tuple[str, ...]:
@@ -82,5 +87,6 @@ class Vocabulary:
     @cached_property
     def version(self) -> str:
         """Changes whenever any entry does; part of the key of everything made with the vocabularies."""
-        content = repr([lexicon.entries for lexicon in (self.document_types, self.agencies, self.cues, self.units, self.indicators)])
+        lexicons = (self.document_types, self.agencies, self.cues, self.units, self.indicators)
+        content = repr([*(lexicon.entries for lexicon in lexicons), self.words.groups, sorted(self.odds.items())])
         return hashlib.sha256(content.encode()).hexdigest()[:12]

@@ -23,6 +23,7 @@ class Extraction:
         citations: evidence of each citation.
         agencies: printed party and the agency it stands for.
         issues: doubts.
+        parts: of each directive the evidence of its parts, in the order of ``Directive.parts``; empty where no directive has any.
     """
 
     findings: Findings
@@ -32,6 +33,7 @@ class Extraction:
     citations: tuple[Evidence, ...]
     agencies: tuple[tuple[str, Agency], ...] = ()
     issues: tuple[Issue, ...] = ()
+    parts: tuple[tuple[Evidence, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from tasks.domain.finding import Directive
 from tasks.domain.notice import Head
-from tasks.findings.passages import fold_spelling
 from tasks.findings.periods import Time, find_times
 from tasks.findings.quantity import Quantity
+from tasks.findings.reading.tokens import fold_spelling
 
 _ATTACHED = re.compile(r"\s?(?:(?:vào|trong|của|ở|cuối|đầu)\s)?")
 _DATED_SUBJECTS = ("BC", "KH", "CTr", "TTr", "NQ", "QĐ", "ĐA", "PA")

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 
 from tasks.domain.finding import Directive, Metric
 from tasks.domain.lexicon import Lexicon, Vocabulary
-from tasks.domain.notice import CleanText, Section, Structure
+from tasks.domain.notice import Section
 from tasks.findings.dating import Dated, RoleCues, deadline_period, subject_period
 from tasks.findings.names import Namer
-from tasks.findings.passages import Passage, fold_spelling, read_passages
 from tasks.findings.periods import Time, find_times
 from tasks.findings.quantities import QuantityReader
 from tasks.findings.quantity import Quantity
+from tasks.findings.reading.notice import NoticeReading
+from tasks.findings.reading.sentences import Sentence
+from tasks.findings.reading.tokens import fold_spelling
 
 _PLANS = ("KH", "CTr", "ĐA", "PA")
 _OPENING = re.compile(r"(?:trong|riêng|đến|tính đến|tính|hết|đến hết|ước|kết thúc|sau|ngày|cuối|\s|,)*", re.IGNORECASE)
@@ -31,22 +33,22 @@ class Frame:
     target: bool | None = None
 
 
-def find_metrics(clean: CleanText, structure: Structure, directives: tuple[Directive, ...], vocabulary: Vocabulary) -> tuple[Metric, ...]:
+def find_metrics(reading: NoticeReading, directives: tuple[Directive, ...], vocabulary: Vocabulary) -> tuple[Metric, ...]:
     """The metrics of a notice in reading order; never raises, whatever the text.
 
     Args:
-        clean: the text; spans of the result are spans of it.
-        structure: its head and sections; only sections' own text is read, so head and foot give no figures.
+        reading: the notice; only sections' own text is read, so head and foot give no figures. Spans are spans of its clean text.
         directives: figures inside one are targets, dated by its deadline where they name no time themselves.
         vocabulary: units, indicators and the cues whose code begins with ``metric-``.
     """
-    return _MetricFinder(clean, structure, directives, vocabulary).find()
+    return _MetricFinder(reading, directives, vocabulary).find()
 
 
 class _MetricFinder:
-    def __init__(self, clean: CleanText, structure: Structure, directives: tuple[Directive, ...], vocabulary: Vocabulary) -> None:
-        self._clean = clean
-        self._structure = structure
+    def __init__(self, reading: NoticeReading, directives: tuple[Directive, ...], vocabulary: Vocabulary) -> None:
+        self._reading = reading
+        self._clean = reading.clean
+        self._structure = structure = reading.structure
         self._directives = sorted(directives, key=lambda d: d.span.start)
         self._starts = [d.span.start for d in self._directives]
         self._reader = QuantityReader(vocabulary)
@@ -63,8 +65,8 @@ class _MetricFinder:
         out: list[Metric] = []
         for section in self._structure.sections:
             frame = self._inherited_frame(section)
-            for passage in read_passages(self._clean, section.body):
-                out += self._of_passage(section, passage, frame)
+            for sentence in self._reading.sentences(section.body):
+                out += self._of_sentence(section, sentence, frame)
             self._frames[section.path] = frame
         return tuple(sorted(out, key=lambda m: m.value_span.start))
 
@@ -90,8 +92,8 @@ class _MetricFinder:
                 frame.target = False
         return frame
 
-    def _of_passage(self, section: Section, passage: Passage, frame: Frame) -> list[Metric]:
-        text = passage.text
+    def _of_sentence(self, section: Section, sentence: Sentence, frame: Frame) -> list[Metric]:
+        text = sentence.text
         year = int(frame.period[-4:]) if frame.period and re.fullmatch(r"\d{4}(?:/\d{4})?", frame.period) else self._year
         times = find_times(text, year)
         self._move_frame(text, times, frame)
@@ -108,10 +110,10 @@ class _MetricFinder:
                 name, name_start = self._namer.name(text, quantity, floor, _name_before(text, quantity, quantities[:index], metrics))
             follower = quantities[index + 1] if index + 1 < len(quantities) else None
             start, end = _clause(text, quantity, name_start, before, follower)
-            directive = self._directive_at(passage.places[quantity.figure])
+            directive = self._directive_at(sentence.places[quantity.figure])
             dated = Dated(text, times, cues, quantity, before, follower)
             period, role = self._period_and_role(dated, directive, frame)
-            span = passage.span(start, end)
+            span = sentence.span(start, end)
             metrics.append(
                 Metric(
                     section=section.path,
@@ -121,7 +123,7 @@ class _MetricFinder:
                     kind=quantity.kind,
                     text=" ".join(span.of(self._clean.flat).split()),
                     span=span,
-                    value_span=passage.span(quantity.figure, quantity.figure_end),
+                    value_span=sentence.span(quantity.figure, quantity.figure_end),
                     total=quantity.total,
                     change=quantity.change,
                     role=role,

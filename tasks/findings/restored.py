@@ -8,7 +8,7 @@ from tasks.domain.finding import Findings
 from tasks.domain.notice import CleanText
 from tasks.domain.outcome import Issue, Severity
 from tasks.domain.span import Span
-from tasks.findings.evidence import evidence_for
+from tasks.findings.issues import Row, issue_at
 
 CODE = "restored-finding"
 CERTAIN = 100.0
@@ -16,32 +16,28 @@ CERTAIN = 100.0
 IN_QUESTION = 90.0
 """Confidence (0 to 100) below which a restored word is named: of those from 90 on 99 in 100 were right, below it three in four (measured on
 made pages, ``benchmarks/restore.py``)."""
-LIKELY_WRONG = 60.0
-"""Confidence of a word below which one in two or three is right: such a finding has to be looked at."""
 _MOST_NAMED = 6
 
 
 def restored_doubts(clean: CleanText, findings: Findings, pages: Collection[int]) -> Iterator[Issue]:
     """A doubt for each directive, metric and citation with a word on one of ``pages`` (1-based) that was restored by likelihood.
 
-    A warning where a word is likelier wrong than not, or where a figure itself is in question; else information.
+    A warning where one of its words is in question, of those of its parties and deadline too that stand elsewhere; else information.
     """
-    rows: list[tuple[str, int, Span, Span | None]] = []
-    rows += [("directive", n, d.span, None) for n, d in enumerate(findings.directives)]
-    rows += [("metric", n, m.span, m.value_span) for n, m in enumerate(findings.metrics)]
-    rows += [("citation", n, c.span, None) for n, c in enumerate(findings.citations)]
-    for kind, index, span, value in rows:
-        words = [w for w in clean.words_in(span) if w.page in pages and w.confidence < CERTAIN]
+    rows: list[tuple[Row, tuple[Span, ...], Span | None]] = []
+    rows += [(("directive", n), (d.span, *(p.span for p in d.parts)), None) for n, d in enumerate(findings.directives)]
+    rows += [(("metric", n), (m.span,), m.value_span) for n, m in enumerate(findings.metrics)]
+    rows += [(("citation", n), (c.span,), None) for n, c in enumerate(findings.citations)]
+    for row, spans, value in rows:
+        inside = {w.span: w for span in spans for w in clean.words_in(span)}
+        words = [w for w in inside.values() if w.page in pages and w.confidence < CERTAIN]
         if not words:
             continue
         asked = sorted((w for w in words if w.confidence < IN_QUESTION), key=lambda w: w.confidence)
-        figure = [w for w in asked if value is not None and w.span.start < value.end and value.start < w.span.end]
-        wrong = bool(figure) or (asked[:1] and asked[0].confidence < LIKELY_WRONG)
         named = ", ".join(f"“{w.span.of(clean.text)}” ({w.confidence:.0f})" for w in asked[:_MOST_NAMED])
         more = f" and {len(asked) - _MOST_NAMED} more" if len(asked) > _MOST_NAMED else ""
         least = min(w.confidence for w in words)
-        says = f"in question: {named}{more}" if asked else f"none of its words is in question (lowest {least:.0f})"
-        message = f"The {kind} stands in restored text; {says}."
-        evidence = evidence_for(clean, span)
-        severity = Severity.WARNING if wrong else Severity.INFO
-        yield Issue(CODE, severity, message, words[0].page, span, evidence.regions, kind, index)
+        says = f"in question {named}{more}" if asked else f"none of its words is in question (lowest {least:.0f})"
+        is_value = value is not None and any(w.span.overlaps(value) for w in asked)
+        severity = Severity.WARNING if asked else Severity.INFO
+        yield issue_at(clean, CODE, spans[0], says, row=row, field="value" if is_value else None, severity=severity)

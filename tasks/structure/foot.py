@@ -14,9 +14,8 @@ from tasks.domain.span import Span
 from tasks.structure.casing import person_case, title_case
 from tasks.structure.phrases import RECIPIENTS, bare, begins_with
 from tasks.structure.rows import Row, in_capitals
-from tasks.structure.subject import find_title
+from tasks.structure.runs import BODY_END, Kind, Opening, find_openings
 
-BODY_END = re.compile(r"\./\.?\W{0,2}$|\.\s?/\s?\.$")
 # "Nguyễn Văn An", "K'Sor H'Lan", "Ths. Lê An": two to six capitalised syllables.
 _NAME = re.compile(
     r"^(?:(?:PGS|GS|TS|ThS|Ths|BS|KS|Đại tá|Thượng tá|Trung tá|Thiếu tướng)\.?\s){0,3}[A-ZĐÀ-Ỹ][\w'’]{0,8}(?:\s[A-ZĐÀ-Ỹ][\w'’]{0,8}){1,5}$"
@@ -50,20 +49,37 @@ class Foot:
 def find_foot(rows: Sequence[Row], vocabulary: Vocabulary) -> tuple[int, int]:
     """Index of the first row of the foot and of the row behind it; equal where the notice has no foot.
 
-    The foot begins with "Nơi nhận" or with the signer's authority behind the end of the body, and goes to an annex or to the end.
+    The foot begins with "Nơi nhận" or with the signer's authority behind the end of the body, and goes to where an annex or another
+    document begins, or to the end.
     """
     cues = vocabulary.cues
-    annex = re.compile(cues.alternation("section-annex"))
-    start = next((i for i, r in enumerate(rows) if begins_with(r.text, RECIPIENTS) and len(r.text) < 60), None)
+    openings = find_openings(rows, vocabulary)
+    end = _end_of_notice(rows, openings)
+    start = next((i for i in range(end) if begins_with(rows[i].text, RECIPIENTS) and len(rows[i].text) < 60), None)
     if start is None:
-        start = _unannounced(rows, cues)
+        start = _unannounced(rows[:end], cues)
     if start is None:
-        end = next((i for i, r in enumerate(rows) if i and annex.match(r.text) and in_capitals(r.text) and _ended(rows[:i])), len(rows))
+        annexes = (o.row for o in openings if o.kind is Kind.ANNEX and o.row and _stands_apart(rows[o.row]) and _ended(rows[: o.row]))
+        end = min(end, next(annexes, end))
         return end, end
     while start > 0 and _is_authority(rows[start - 1].text, cues) and in_capitals(rows[start - 1].text):
         start -= 1
-    annex_start = next((i for i in range(start + 1, len(rows)) if annex.match(rows[i].text)), None)
-    return start, min(_end_by_page(rows, start, vocabulary.document_types), len(rows) if annex_start is None else annex_start)
+    behind = next((o.row for o in openings if o.row > start), len(rows))
+    return start, min(behind, _end_by_page(rows, start))
+
+
+def _end_of_notice(rows: Sequence[Row], openings: Sequence[Opening]) -> int:
+    """Where another document with a head of its own begins on a later page or behind the end of the body, else the number of rows."""
+    for opening in openings:
+        if opening.kind is not Kind.HEAD or not opening.row:
+            continue
+        if rows[opening.row].line.page > rows[0].line.page or _ended(rows[: opening.row]):
+            return opening.row
+    return len(rows)
+
+
+def _stands_apart(row: Row) -> bool:
+    return row.first_on_page or row.line.centered or in_capitals(row.text)
 
 
 def _ended(rows: Sequence[Row]) -> bool:
@@ -79,16 +95,13 @@ def _unannounced(rows: Sequence[Row], cues: Lexicon) -> int | None:
     return None
 
 
-def _end_by_page(rows: Sequence[Row], start: int, types: Lexicon) -> int:
-    """A foot that goes on to another page after a name is followed by an annex without a title of the usual form.
-
-    A page that begins with the title of a document needs no name before it.
-    """
+def _end_by_page(rows: Sequence[Row], start: int) -> int:
+    """A new page in capitals behind a name is no part of the foot."""
     for index in range(start + 1, len(rows)):
         row = rows[index]
         if row.first_on_page and row.line.page > rows[start].line.page and in_capitals(row.text) and not row.is_bullet:
             named = any(_NAME.match(r.text) and r.text.split()[0] in _FAMILY_NAMES for r in rows[start:index])
-            if named or find_title(rows[index : index + 1], types):
+            if named:
                 return index
     return len(rows)
 

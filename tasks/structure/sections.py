@@ -4,87 +4,65 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tasks.domain.lexicon import Lexicon, Vocabulary
 from tasks.domain.notice import CleanText, Section
 from tasks.domain.span import Span
+from tasks.numbering.decode import Mark
 from tasks.structure.closing import closing_paragraph
 from tasks.structure.headings import Item, find_heading
-from tasks.structure.numbering import Label, Level, Numbering, choose, read_labels
-from tasks.structure.rows import Row, ends_sentence, in_capitals
+from tasks.structure.labelled import find_marks
+from tasks.structure.rows import Row, ends_sentence
 
 WORDS_IN_STARTS = 8
 
 
-def find_sections(clean: CleanText, rows: Sequence[Row], vocabulary: Vocabulary, prefix: str = "") -> tuple[Section, ...]:
+def find_sections(clean: CleanText, rows: Sequence[Row], vocabulary: Vocabulary, end: int, prefix: str = "") -> tuple[Section, ...]:
     """Sections of consecutive rows, in reading order: each row belongs to exactly one.
 
     Args:
         clean: the notice.
         rows: of the body, or of an annex.
         vocabulary: the ``section-`` cues.
+        end: of the run in the clean text, where the last section ends: tables, which are no rows, belong to what they stand in.
         prefix: path of the annex the rows belong to, "" for the body.
     """
-    marks = find_marks(rows)
+    marks = find_marks(clean, rows)
     items = split_items(rows, marks)
     if not items:
         return ()
-    end = rows[-1].span.end
+    end = max(stripped(clean.text, rows[-1].span.end, end).end, rows[-1].span.end)
     closing = closing_paragraph(items, vocabulary.cues) if marks else None
     sections: list[Section] = []
     for index, item in enumerate(items):
         following = items[index + 1].rows[0].span.start if index + 1 < len(items) else end
         if index == len(items) - 1 and closing is not None:
             following = item.rows[item.paragraphs[closing]].span.start
-        path = marks[index - (len(items) - len(marks))][2].path if item.label else "preamble"
-        sections.append(_section(clean, item, f"{prefix}/{path}" if prefix else path, following, vocabulary.cues))
+        mark = marks[index - (len(items) - len(marks))] if item.label else None
+        path = mark.path if mark else "preamble"
+        section = _section(clean, item, f"{prefix}/{path}" if prefix else path, following, vocabulary.cues)
+        sections.append(replace(section, read=mark.read, doubtful=mark.doubtful) if mark else section)
     if closing is not None:
         tail = items[-1].rows[items[-1].paragraphs[closing] :]
-        run = Item(None, tuple(tail), _paragraphs(tail))
+        run = Item(None, tuple(tail), _paragraphs(tail), opens=False)
         sections.append(_section(clean, run, f"{prefix}/closing" if prefix else "closing", end, vocabulary.cues))
     return tuple(sections)
 
 
-def find_marks(rows: Sequence[Row]) -> list[tuple[int, Label, Numbering]]:
-    """The rows that begin with a label which goes on with the numbering: index, label, and what is open with it."""
-    numbering = Numbering()
-    marks: list[tuple[int, Label, Numbering]] = []
-    for index, row in enumerate(rows):
-        readings = read_labels(row.text)
-        if not readings:
-            continue
-        before = rows[index - 1] if index else None
-        after_title = before is not None and (in_capitals(before.text) or (bool(marks) and marks[-1][0] == index - 1 and row.ragged))
-        if before is not None and not (row.starts or ends_sentence(before.text) or after_title):
-            continue
-        label = choose(readings, numbering, sure=row.starts or before is None)
-        if label is None or not _plausible_text(row.text[label.end :], label):
-            continue
-        numbering = numbering.with_label(label)
-        marks.append((index, label, numbering))
-    return marks
-
-
-def _plausible_text(text: str, label: Label) -> bool:
-    """Figures with a unit ("2. 000 đồng") and dates are no items."""
-    if label.level in (Level.ARABIC, Level.DOTTED, Level.ARABIC_PAREN):
-        return re.match(r"\d{3}(?!\d)|\d{1,2}[/.]\d|(?:triệu|tỷ|tỉ|đồng|ha|km|tháng|năm|ngày|người|%)(?!\w)", text) is None
-    return True
-
-
-def split_items(rows: Sequence[Row], marks: Sequence[tuple[int, Label, Numbering]]) -> list[Item]:
+def split_items(rows: Sequence[Row], marks: Sequence[Mark]) -> list[Item]:
     """The rows cut at the labels; unnumbered rows before the first label come first."""
     if not rows:
         return []
-    starts = [m[0] for m in marks]
+    starts = [m.row for m in marks]
     items: list[Item] = []
     if not starts or starts[0] > 0:
         head = tuple(rows[: starts[0]] if starts else rows)
         items.append(Item(None, head, _paragraphs(head)))
-    for number, (index, label, numbering) in enumerate(marks):
-        own = tuple(rows[index : starts[number + 1] if number + 1 < len(starts) else len(rows)])
-        inner = number + 1 < len(marks) and len(marks[number + 1][2].open) > len(numbering.open)
-        items.append(Item(label, own, _paragraphs(own), has_children=inner))
+    for number, mark in enumerate(marks):
+        own = tuple(rows[mark.row : starts[number + 1] if number + 1 < len(starts) else len(rows)])
+        inner = number + 1 < len(marks) and marks[number + 1].depth > mark.depth
+        items.append(Item(mark.label, own, _paragraphs(own), has_children=inner))
     return items
 
 
@@ -101,8 +79,8 @@ def _section(clean: CleanText, item: Item, path: str, end: int, cues: Lexicon) -
         heading = None
     text_start = min(end, _behind(clean.text, heading.end, end) if heading else item.text_start)
     heading_span = Span(heading.start, heading.end) if heading else None
-    title = _join(clean.text[heading.start : heading.end]) if heading else None
-    words = (title or _join(clean.text[text_start:end])).split()
+    title = joined(clean.text[heading.start : heading.end]) if heading else None
+    words = (title or joined(clean.text[text_start:end])).split()
     return Section(
         label=item.label.text if item.label else None,
         path=path,
@@ -132,5 +110,6 @@ def stripped(text: str, start: int, end: int) -> Span:
     return Span(start, end)
 
 
-def _join(text: str) -> str:
+def joined(text: str) -> str:
+    """The text on one line."""
     return re.sub(r"\s+", " ", text).strip()

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from tasks.domain.lexicon import Lexicon, Vocabulary
 from tasks.domain.page import Column
 from tasks.domain.span import Span
-from tasks.structure.numbering import read_labels
+from tasks.numbering.reading import read_labels
 from tasks.structure.phrases import ADDRESSEES, bare, begins_with, is_national_line
 from tasks.structure.reference import read_place_and_date
 from tasks.structure.rows import Row, in_capitals

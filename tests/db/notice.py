@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
-from tasks.domain.finding import Agency, Citation, Deadline, Directive, Evidence, Findings, Metric, Region
+from tasks.domain.finding import Agency, Citation, Deadline, Directive, Evidence, Findings, Metric, Part, Region
 from tasks.domain.geometry import BBox
 from tasks.domain.notice import CleanText, Head, PlacedWord, Section, Structure, TextLine
 from tasks.domain.page import PageSource, RecognizedPage, summarize_page
@@ -32,7 +32,7 @@ LINES = (
 
 @dataclass(frozen=True)
 class Task:
-    """An order as a reading has it: the line it stands on, who, and what besides."""
+    """An order as a reading has it: the line it stands on, who, and what besides; its parts stand where their words do on that line."""
 
     line: int
     lead: tuple[str, ...]
@@ -40,6 +40,16 @@ class Task:
     deadline: Deadline | None = None
     coordinating: tuple[str, ...] = ()
     citations: tuple[str, ...] = ()
+    sure: bool = True
+    heading: int | None = None  # line where the lead stands
+
+    def parts(self, text: str, lines: list[Span]) -> tuple[Part, ...]:
+        own = lines[self.line]
+        said = [("lead", name, own if self.heading is None else lines[self.heading]) for name in self.lead]
+        said += [("coordinating", name, own) for name in self.coordinating]
+        said += [("deadline", self.deadline.raw, own)] if self.deadline else []
+        found = [(field, value, text.find(value, line.start, line.end)) for field, value, line in said]
+        return tuple(Part(field, value, Span(at, at + len(value)), f"{field}-rule") for field, value, at in found if at >= 0)
 
 
 @dataclass(frozen=True)
@@ -111,12 +121,15 @@ class Variant:
                 t.deadline,
                 t.citations,
                 rule="r",
+                parts=t.parts(text, spans),
+                sure=t.sure,
             )
             for t in self.tasks
         ]
         directives = [directives[i] for i in self.order] if self.order else directives
         metrics = [
-            Metric(first, f.name, Decimal(f.value), f.unit, f.kind, self.lines[1], spans[1], spans[1], rule="r") for f in self.figures
+            Metric(first, f.name, Decimal(f.value), f.unit, f.kind, self.lines[1], spans[1], spans[1], rule="r", sure=True)
+            for f in self.figures
         ]
         cited = [Citation(symbol, "QĐ", spans[3]) for symbol in self.citations]
         page = RecognizedPage(1, int(800 * scale), int(600 * scale), self.dpi, PageSource.OCR, (), picture="p.jpg")
@@ -137,6 +150,7 @@ class Variant:
                 tuple(evidence(m.span) for m in metrics),
                 tuple(evidence(c.span) for c in cited),
                 tuple(AGENCIES.items()),
+                parts=tuple(tuple(evidence(part.span) for part in d.parts) for d in directives),
             ),
         )
 

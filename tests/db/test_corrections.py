@@ -119,8 +119,10 @@ def test_a_change_is_shown_with_what_the_machine_read(url, document, load, say):
 def test_parties_keep_their_agencies_and_get_new_ones(url, document, load, say):
     load()
     first, _, third, _ = rows(url, document).directives
-    resolver = {"Công an tỉnh": Agency("cong-an-tinh", "Công an tỉnh", "agency")}.get
-    correct(url, Change(document.id, "directive", "change", "Lan", first.id, {"lead": ["Công an tỉnh", "Sở Y tế"]}), resolver)
+    known = {"Công an tỉnh": Agency("cong-an-tinh", "Công an tỉnh", "agency")}
+    correct(
+        url, Change(document.id, "directive", "change", "Lan", first.id, {"lead": ["Công an tỉnh", "Sở Y tế"]}), lambda p, _: known.get(p)
+    )
     say("directive", "change", third.id, coordinating=[], lead="Sở Nội vụ; Ban X")
     named = {(p.directive_id, p.role, p.printed, p.code) for p in list_parties(url) if p.directive_id in (first.id, third.id)}
     assert named == {

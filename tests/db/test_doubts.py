@@ -15,13 +15,9 @@ def loaded(url, document, reading, key):
     write_reading(url, key(document), reading())
     with transaction(url) as session:
         revision = revision_detail(url, document.id).revision
-        for message in (
-            "The head has no subject.",
-            "symbol '1/TB-UBND' was read with confidence 40.",
-            "issuer 'x' was read with confidence 4.",
-        ):
+        for field in ("subject", "symbol", "issuer"):
             kept = {"document_id": document.id, "revision_id": revision.id, "severity": "warning", "created_at": revision.created_at}
-            session.add(Issue(code="head-field", message=message, subject_kind="head", **kept))
+            session.add(Issue(code="head-field-doubtful", message=f"Look at {field}.", subject_kind="head", field=field, **kept))
     return url
 
 
@@ -36,9 +32,9 @@ def test_a_doubt_is_settled_by_looking_at_its_row_or_its_head_field(loaded, docu
     assert detail.settled == frozenset()
     correct(loaded, Change(document.id, "metric", "confirm", "Lan", detail.metrics[0].id))
     correct(loaded, Change(document.id, "head", "change", "Lan", values={"subject": "Về biên chế"}))
-    assert everything - open_doubts(loaded) == {"Is400?", "Thesubject."}
+    assert everything - open_doubts(loaded) == {"Is400?", "Looksubject."}
     correct(loaded, Change(document.id, "head", "confirm", "Lan", values={"symbol": "1/TB-UBND"}))
-    assert everything - open_doubts(loaded) == {"Is400?", "Thesubject.", "symbol40."}
+    assert everything - open_doubts(loaded) == {"Is400?", "Looksubject.", "Looksymbol."}
     assert len(doubts(loaded, settled=True)) == 5
     assert list_documents(loaded)[0].issues == 2
     assert len(revision_detail(loaded, document.id).settled) == 3
@@ -47,13 +43,23 @@ def test_a_doubt_is_settled_by_looking_at_its_row_or_its_head_field(loaded, docu
     assert open_doubts(loaded) == everything
 
 
-def test_a_doubt_about_what_cannot_be_corrected_is_settled_by_confirming_the_whole_head(loaded, document):
+@pytest.mark.parametrize("field", ["recipients", None])
+def test_a_doubt_about_what_cannot_be_corrected_is_settled_by_confirming_the_whole_head(loaded, document, field):
     with transaction(loaded) as session:
         revision = revision_detail(loaded, document.id).revision
-        message = "recipients '- Như trên' was read with confidence 0."
         kept = {"document_id": document.id, "revision_id": revision.id, "severity": "warning", "created_at": revision.created_at}
-        session.add(Issue(code="head-field-doubtful", message=message, subject_kind="head", **kept))
+        session.add(Issue(code="head-field-doubtful", message="Look here.", subject_kind="head", field=field, **kept))
     correct(loaded, Change(document.id, "head", "change", "Lan", values={"subject": "Về biên chế"}))
-    assert "recipients0." in open_doubts(loaded)
+    assert "Lookhere." in open_doubts(loaded)
     correct(loaded, Change(document.id, "head", "confirm", "Lan"))
-    assert "recipients0." not in open_doubts(loaded)
+    # What is about no row and not about the head stays, whatever was said of the head.
+    assert open_doubts(loaded) == {"Is400?", "Pagesideways."}
+
+
+def test_what_a_doubt_says_settles_nothing(loaded, document):
+    with transaction(loaded) as session:
+        revision = revision_detail(loaded, document.id).revision
+        kept = {"document_id": document.id, "revision_id": revision.id, "severity": "warning", "created_at": revision.created_at}
+        session.add(Issue(code="head-field-missing", message="The head has no symbol.", subject_kind="head", field="issuer", **kept))
+    correct(loaded, Change(document.id, "head", "confirm", "Lan", values={"symbol": "1/TB-UBND"}))
+    assert "Thesymbol." in open_doubts(loaded)

@@ -158,3 +158,10 @@ def test_the_board_asks_as_often_for_many_documents_as_for_one(url, document, lo
         write_reading(url, RevisionKey(other.id, "f", {}, {}), PLAIN.reading())
     assert queries() == once
     assert board(url, today=TODAY).total == 20
+
+
+def test_the_board_tells_what_is_not_sure_until_somebody_looked(url, document, load):
+    rows = load(replace(PLAIN, tasks=(replace(TASKS[0], sure=False), *TASKS[1:])))
+    assert {t.directive_id: t.sure for t in board(url, today=TODAY).tasks} == {d.id: d.id != rows[0].id for d in rows}
+    correct(url, Change(document.id, "directive", "confirm", "Lan", rows[0].id))
+    assert all(t.sure for t in board(url, today=TODAY).tasks)

@@ -6,8 +6,9 @@ from sqlalchemy import event, text
 
 from db.documents import find_document, quarantine, register_document, reopen
 from db.engine import engine_for
-from db.queries import count_states, list_documents, revision_detail, trace_row
+from db.queries import count_states, list_documents, revision_detail
 from db.repository import write_reading
+from db.tracing import trace_row
 from tasks.domain.errors import InvariantError, UnknownDocumentError
 from tasks.domain.finding import Evidence
 from tasks.domain.span import Span
@@ -28,7 +29,8 @@ def test_a_reading_comes_back_row_for_row(url, document, reading, key):
     assert found.cited == {directive.id: ["12/QĐ-UBND"]}
     assert str(found.metrics[0].value) == "400.50"
     assert found.issues[1].subject_id == found.metrics[0].id
-    _, revision, place, pages = trace_row(url, "directive", directive.id)
+    traced = trace_row(url, "directive", directive.id)
+    revision, place, pages = traced.revision, traced.evidence, traced.pages
     assert revision.clean_text[place.span_start : place.span_end] == place.quote
     assert [(r.page, r.box_left, r.box_bottom) for r in place.regions] == [(1, 10, 40), (1, 10, 70)]
     assert pages[0].picture == "f/p.jpg"

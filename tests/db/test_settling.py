@@ -165,3 +165,20 @@ def test_verify_sees_a_doubt_that_was_opened_behind_its_back(url, load, settle):
     with engine_for(url).begin() as connection:
         connection.execute(text("UPDATE issue SET review = NULL"))
     assert [f.code for f in check_database(url).faults if f.severity is Severity.ERROR] == ["correction-not-followed"]
+
+
+@pytest.mark.parametrize("doubt", [GARBLED, TURNED])
+def test_a_doubt_is_found_again_however_it_is_worded(url, load, settle, doubt):
+    load(doubt)
+    settle(doubt.message[:6])
+    load(replace(doubt, message="Said quite otherwise by a later version."), symbol="2/TB-UBND")
+    assert open_messages(url) == []
+    assert sound(url)
+
+
+def test_the_same_words_about_another_place_stay_open(url, load, settle):
+    load(GARBLED)
+    settle("'l,5'")
+    elsewhere = replace(GARBLED, span=Span(13, 25), regions=(Region(1, BBox(60, 150, 90, 170)),))
+    load(elsewhere, symbol="2/TB-UBND")
+    assert open_messages(url) == [elsewhere.message]

@@ -6,12 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.domain.finding import Citation, Deadline, Directive, Findings, Metric
+from tasks.domain.doubt import DOUBTS, GRAVE
+from tasks.domain.finding import Citation, Deadline, Directive, Doubt, Findings, Metric, Part
 from tasks.domain.geometry import BBox
 from tasks.domain.notice import CleanText, Head, PlacedWord, Structure, TextLine
 from tasks.domain.outcome import Severity
 from tasks.domain.span import Span
-from tasks.findings.doubts import DOUBTFUL_HEAD, DOUBTFUL_NUMBER, SEVERITIES, find_doubts
+from tasks.findings.doubts import DOUBTFUL_HEAD, find_doubts, without_doubted
+from tasks.findings.figure_doubts import DOUBTFUL_NUMBER
 
 HEAD = Head(type="BC", symbol="12/BC-UBND", issuer="Ủy ban nhân dân tỉnh Tân Giang", issued_on=date(2025, 7, 3))
 
@@ -35,14 +37,13 @@ def codes(*args, **kwargs) -> list[str]:
 
 def metric(text: str, printed: str, **fields) -> Metric:
     at = text.index(printed)
-    base = Metric(
-        "1", "tỷ lệ hộ nghèo", Decimal(printed.replace(",", ".")), "%", "percent", text, Span(0, len(text)), Span(at, at + len(printed))
-    )
+    value = Decimal(printed.replace(",", "."))
+    base = Metric("1", "tỷ lệ hộ nghèo", value, "%", "percent", text, Span(0, len(text)), Span(at, at + len(printed)), sure=True)
     return replace(base, **fields)
 
 
 PLAIN = CleanText.from_plain("Sở Xây dựng báo cáo kết quả")
-ORDER = Directive("1", PLAIN.text, Span(0, len(PLAIN.text)), ("Sở Xây dựng",), deadline=Deadline("30/9/2025", date(2025, 9, 30)))
+ORDER = Directive("1", PLAIN.text, Span(0, len(PLAIN.text)), ("Sở Xây dựng",), deadline=Deadline("30/9/2025", date(2025, 9, 30)), sure=True)
 
 
 def test_a_complete_notice_raises_nothing():
@@ -55,13 +56,13 @@ def test_a_complete_notice_raises_nothing():
         ({"lead": ()}, "directive-without-lead"),
         ({"deadline": None}, "directive-without-deadline"),
         ({"deadline": Deadline("khi cần")}, "deadline-unresolved"),
-        ({"confidence": 0.4}, "directive-doubtful"),
+        ({"sure": False}, "directive-not-sure"),
     ],
 )
 def test_gaps_of_a_directive(change, code):
     (issue,) = doubts(PLAIN, Findings(directives=(ORDER, replace(ORDER, **change))))
     assert (issue.code, issue.kind, issue.index, issue.span) == (code, "directive", 1, ORDER.span)
-    assert issue.severity is SEVERITIES[code]
+    assert issue.severity is DOUBTS[code].severity
 
 
 def test_a_recurring_deadline_is_one():
@@ -69,14 +70,14 @@ def test_a_recurring_deadline_is_one():
 
 
 def test_gaps_many_notices_have_on_purpose_are_only_information():
-    assert SEVERITIES["directive-without-lead"] is SEVERITIES["directive-without-deadline"] is Severity.INFO
+    assert DOUBTS["directive-without-lead"].severity is DOUBTS["directive-without-deadline"].severity is Severity.INFO
 
 
 @pytest.mark.parametrize("field", ["type", "symbol", "issuer", "issued_on"])
 def test_a_missing_head_field(field):
     (issue,) = doubts(PLAIN, head=replace(HEAD, **{field: None}))
     assert (issue.code, issue.kind, issue.severity) == ("head-field-missing", "head", Severity.WARNING)
-    assert field.replace("_", " ") in issue.message
+    assert issue.field == field and field in issue.message
 
 
 @pytest.mark.parametrize(("below", "expected"), [(1, ["head-field-doubtful"]), (0, [])])
@@ -173,5 +174,76 @@ def test_a_garbled_figure_is_not_lost(text, printed):
 @given(st.text(alphabet="05 (sáu)%,.§lO|đồngha\n", max_size=200))
 def test_any_text_gives_doubts_that_stand_in_it(text):
     for issue in doubts(CleanText.from_plain(text)):
-        assert issue.code in SEVERITIES
+        assert issue.code in DOUBTS
         assert issue.span is None or issue.span.end <= len(text)
+
+
+def test_a_rule_s_own_doubt_says_its_field_and_stands_at_the_narrowest_place():
+    part = Part("lead", "Sở Xây dựng", Span(0, 11), "subject")
+    order = replace(ORDER, parts=(part,), doubts=(Doubt("party-runs-on", "lead"), Doubt("party-runs-on", "coordinating", Span(3, 6))))
+    found = doubts(PLAIN, Findings(directives=(order,)))
+    assert [(i.code, i.kind, i.index, i.field, i.span, i.severity) for i in found] == [
+        ("party-runs-on", "directive", 0, "lead", Span(0, 11), Severity.WARNING),
+        ("party-runs-on", "directive", 0, "coordinating", Span(3, 6), Severity.WARNING),
+    ]
+    assert "“Sở Xây dựng”" in found[0].message
+
+
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [
+        (replace(ORDER, deadline=Deadline("31/2/2025"), doubts=(Doubt("no-such-date", "deadline"),)), ["no-such-date"]),
+        (replace(ORDER, deadline=None, doubts=(Doubt("no-such-date"),)), ["no-such-date"]),
+        (replace(ORDER, lead=(), doubts=(Doubt("party-runs-on", "lead"),)), ["party-runs-on"]),
+        (replace(ORDER, lead=(), doubts=(Doubt("new-doubt"),)), ["new-doubt", "directive-without-lead"]),
+        (
+            replace(ORDER, lead=(), deadline=None, sure=False),
+            ["directive-without-lead", "directive-without-deadline", "directive-not-sure"],
+        ),
+        (replace(ORDER, sure=False, deadline=Deadline("khi cần")), ["deadline-unresolved"]),
+    ],
+)
+def test_a_narrower_doubt_stands_for_the_wider_one(order, expected):
+    assert codes(PLAIN, Findings(directives=(order,))) == expected
+
+
+def test_a_row_that_is_not_sure_gives_its_reasons():
+    order = replace(ORDER, lead=(), sure=False, rule="bullet", confidence=0.61)
+    noted, general = doubts(PLAIN, Findings(directives=(order,)))
+    assert noted.severity is Severity.INFO
+    assert all(word in general.message for word in ("bullet", "0.61", noted.code))
+    text = "tỷ lệ hộ nghèo 3,2%"
+    (figure,) = doubts(CleanText.from_plain(text), Findings(metrics=(metric(text, "3,2", sure=False),)))
+    assert (figure.code, figure.kind, figure.index) == ("metric-not-sure", "metric", 0)
+
+
+def test_a_rule_s_own_doubt_of_a_metric():
+    text = "tỷ lệ hộ nghèo 3,2%"
+    (issue,) = doubts(CleanText.from_plain(text), Findings(metrics=(metric(text, "3,2", doubts=(Doubt("metric-conflict", "period"),)),)))
+    assert (issue.code, issue.field, issue.span) == ("metric-conflict", "period", Span(15, 18))
+
+
+ROWS = st.builds(
+    replace,
+    st.just(ORDER),
+    sure=st.booleans(),
+    lead=st.sampled_from([(), ("Sở Xây dựng",)]),
+    deadline=st.sampled_from([None, Deadline("khi cần"), ORDER.deadline]),
+    doubts=st.lists(st.builds(Doubt, st.sampled_from([*DOUBTS, "new-doubt"]), st.sampled_from([None, "lead", "deadline"])), max_size=2).map(
+        tuple
+    ),
+)
+
+
+@given(st.lists(ROWS, max_size=5), st.floats(0, 100))
+def test_what_is_sure_is_not_doubted_and_what_is_not_is(directives, confidence):
+    clean = scanned(PLAIN.text + " 3,2%", confidence)
+    figure = metric(clean.text, "3,2", sure=confidence > 50)
+    findings = Findings(tuple(directives), (figure,))
+    found = doubts(clean, findings)
+    told = without_doubted(findings, found)
+    for kind, rows in (("directive", told.directives), ("metric", told.metrics)):
+        for index, row in enumerate(rows):
+            doubted = any((i.kind, i.index) == (kind, index) and i.severity in GRAVE for i in found)
+            assert row.sure is not doubted
+    assert without_doubted(told, doubts(clean, told)) == told

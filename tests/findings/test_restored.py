@@ -7,7 +7,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.domain.finding import Citation, Directive, Findings, Metric
+from tasks.domain.finding import Citation, Directive, Findings, Metric, Part
 from tasks.domain.geometry import BBox
 from tasks.domain.notice import CleanText, PlacedWord, TextLine
 from tasks.domain.outcome import Severity
@@ -54,19 +54,20 @@ def test_pages_that_were_read_and_words_that_lost_nothing_have_none():
 def test_words_in_question_are_named_the_least_sure_first():
     (found,) = restored_doubts(clean(w3=80.0, w5=70.0), Findings(directives=(ORDERED,)), {2})
     assert found.message.index("“kết” (70)") < found.message.index("“báo” (80)")
-    assert "Xây" not in found.message and found.severity is Severity.INFO
+    assert "Xây" not in found.message and found.severity is Severity.WARNING
 
 
-def test_a_word_likelier_wrong_is_a_warning():
-    (found,) = restored_doubts(clean(w5=40.0), Findings(directives=(ORDERED,)), {2})
-    assert found.severity is Severity.WARNING
-
-
-def test_a_figure_in_question_is_a_warning():
+def test_a_figure_in_question_is_what_the_doubt_is_about():
     (found,) = restored_doubts(clean(w8=80.0), Findings(metrics=(MEASURED,)), {2})
-    assert found.severity is Severity.WARNING
+    assert (found.severity, found.field) == (Severity.WARNING, "value")
     (other,) = restored_doubts(clean(w1=80.0), Findings(metrics=(MEASURED,)), {2})
-    assert other.severity is Severity.INFO
+    assert (other.severity, other.field) == (Severity.WARNING, None)
+
+
+def test_a_party_in_question_that_stands_elsewhere_is_one_too():
+    far = replace(ORDERED, span=Span(0, 2), parts=(Part("lead", "x", clean().words[5].span, "heading"),))
+    (found,) = restored_doubts(clean(w5=70.0), Findings(directives=(far,)), {2})
+    assert found.severity is Severity.WARNING and found.span == Span(0, 2)
 
 
 @given(st.lists(st.floats(0, 99), min_size=9, max_size=9))

@@ -8,7 +8,8 @@ from benchmarks.layers import GOOD, over_layers, text_layer
 from config.settings import load_settings
 from config.vocabulary import load_vocabulary
 from db.documents import find_document
-from db.queries import list_runs, revision_detail, trace_row
+from db.queries import list_runs, revision_detail
+from db.tracing import trace_row
 from flows.batch import ingest_batch
 from samples.build import scanned
 from samples.degrade import Strength
@@ -111,7 +112,7 @@ async def test_a_page_whose_picture_is_too_poor_gets_its_layer_restored(ready, t
 
     # The place of a finding is where its words are printed.
     cited = next(c for c in detail.citations if c.symbol == "57-NQ/TW")
-    _, _, evidence, _ = trace_row(database(), "citation", cited.id)
+    evidence = trace_row(database(), "citation", cited.id).evidence
     [region] = [r for r in evidence.regions if r.box_top < 0.5 * detail.pages[0].height][:1]
     printed = next(w for w in pages[0].words if w.text.startswith("57-NQ/TW"))
     scale = detail.pages[0].dpi / 72

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from config.vocabulary import load_vocabulary
+from tasks.domain.doubt import GRAVE
 from tasks.domain.errors import ThongbaoError
 from tasks.domain.letters import without_accents
 from tasks.domain.notice import CleanText
@@ -206,5 +207,11 @@ def check_notice(clean: CleanText) -> None:
             assert text[span.start : span.end] == evidence.quote, f"{kind}: the quote is not what stands there"
     for metric in found.metrics:
         assert metric.span.contains(metric.value_span), "a figure outside its clause"
+    assert len(extraction.parts) == len(found.directives), "directives without the places of their parts"
+    for directive, places in zip(found.directives, extraction.parts, strict=True):
+        assert [text[p.span.start : p.span.end] for p in directive.parts] == [e.quote for e in places], "a part is not what stands there"
+    doubted = {(i.kind, i.index) for i in extraction.issues if i.severity in GRAVE}
+    for kind, rows in (("directive", found.directives), ("metric", found.metrics)):
+        assert all(row.sure is not ((kind, n) in doubted) for n, row in enumerate(rows)), f"a {kind} both sure and doubted, or neither"
     for issue in extraction.issues:
         assert issue.span is None or issue.span.end <= len(text), "a doubt about nothing"

@@ -11,7 +11,7 @@ from typing import Any
 
 from victim import STEPS
 
-from benchmarks.score import rewrite
+from benchmarks.pages import rewrite
 
 MARKS = ("<!-- soak begin -->", "<!-- soak end -->")
 PARTS = ("files", "texts", "faults", "kills", "served")

@@ -11,7 +11,7 @@ from alembic import op
 import db.base
 
 revision = "0009"
-down_revision = "0006"
+down_revision = "0008"
 
 STATES = "state IN ('not_started', 'in_progress', 'done', 'cancelled')"
 COMMON = "id, document_id, key, state, owner, note, completion_symbol, completed_on, section_path, quote, words, places"
@@ -21,7 +21,8 @@ DIRECTIVE = """
            d.deadline_raw, d.deadline_on, d.deadline_recurs, d.confidence,
            (SELECT {parties} FROM directive_party p WHERE p.directive_id = d.id AND p.role = 'lead') AS lead,
            (SELECT {parties} FROM directive_party p WHERE p.directive_id = d.id AND p.role = 'coordinating') AS coordinating,
-           d.review, coalesce(f.state, 'not_started') AS follow_up, f.owner, f.note, f.completion_symbol, f.completed_on{of_task}
+           d.review, coalesce(f.state, 'not_started') AS follow_up, f.owner, f.note, f.completion_symbol, f.completed_on,
+           (d.review IS NOT NULL OR coalesce(d.sure, false)) AS sure{of_task}
     FROM directive d JOIN revision r ON r.id = d.revision_id JOIN document doc ON doc.id = r.document_id {tie}
     WHERE r.is_current AND (d.review IS NULL OR d.review <> 'rejected')"""
 PARTY = """
@@ -40,7 +41,8 @@ TASK = """
            (SELECT {names} FROM ({named} AND p.role = 'lead' GROUP BY p.printed ORDER BY place) s) AS lead,
            (SELECT {names} FROM ({named} AND p.role = 'coordinating' GROUP BY p.printed ORDER BY place) s) AS coordinating,
            t.deadline_raw, t.deadline_on, t.deadline_recurs, t.deadline_step,
-           coalesce(f.state, 'not_started') AS follow_up, f.owner, f.note, f.completion_symbol, f.completed_on
+           coalesce(f.state, 'not_started') AS follow_up, f.owner, f.note, f.completion_symbol, f.completed_on,
+           NOT EXISTS (SELECT 1 FROM directive d WHERE d.task_id = t.id AND d.review IS NULL AND NOT coalesce(d.sure, false)) AS sure
     FROM task t JOIN revision r ON r.id = t.revision_id JOIN document doc ON doc.id = r.document_id
          LEFT JOIN follow_up f ON f.id = t.follow_up_id
     WHERE r.is_current"""
@@ -80,14 +82,10 @@ def upgrade() -> None:
     op.drop_table("task")
     create_task()
     with op.batch_alter_table("directive") as batch:
-        batch.add_column(sa.Column("item", sa.Integer(), nullable=False, server_default="0"))
         batch.add_column(sa.Column("task_id", sa.Integer(), nullable=True))
         batch.add_column(sa.Column("step", sa.Integer(), nullable=True))
         batch.create_foreign_key(op.f("fk_directive_task_id_task"), "task", ["task_id"], ["id"])
         batch.create_foreign_key(op.f("fk_directive_follow_up_id_follow_up"), "follow_up", ["follow_up_id"], ["id"])
-    with op.batch_alter_table("directive") as batch:
-        batch.alter_column("item", server_default=None)
-    op.execute("UPDATE directive SET item = -position WHERE rule = 'table'")
     op.create_index("ix_directive_step", "directive", ["task_id", "step"])
     op.create_index(op.f("ix_directive_follow_up_id"), "directive", ["follow_up_id"])
     create_views(dialect, BY_TASK)
@@ -105,7 +103,7 @@ def downgrade() -> None:
     with op.batch_alter_table("directive") as batch:
         for name in ("fk_directive_task_id_task", "fk_directive_follow_up_id_follow_up"):
             batch.drop_constraint(op.f(name), type_="foreignkey")
-        for column in ("step", "task_id", "item"):
+        for column in ("step", "task_id"):
             batch.drop_column(column)
     op.drop_table("task")
     create_follow_up("task", "task_change")

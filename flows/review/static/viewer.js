@@ -10,7 +10,9 @@ export function lightUp(row, scroll) {
   document.querySelectorAll(".box.lit").forEach((box) => box.classList.remove("lit"));
   const boxes = [...document.querySelectorAll(`.box[data-row="${CSS.escape(row)}"]`)];
   boxes.forEach((box) => box.classList.add("lit"));
-  if (scroll && boxes.length) reveal(boxes);
+  // Parts may stand in a heading pages before; the row itself is what is gone to.
+  const own = boxes.filter((box) => !box.classList.contains("part"));
+  if (scroll && boxes.length) reveal(own.length ? own : boxes);
 }
 
 function reveal(boxes) {

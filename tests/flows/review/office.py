@@ -67,7 +67,7 @@ def load_notice(
     set_media_type(settings.database, document.id, "pdf")
     reading = replace(variant, symbol=f"{number}/TB-UBND").reading()
     span = reading.extraction.findings.directives[1].span
-    issue = Issue("deadline-unresolved", Severity.WARNING, DEADLINE_DOUBT, 1, span, kind="directive", index=1)
+    issue = Issue("deadline-unresolved", Severity.WARNING, DEADLINE_DOUBT, 1, span, kind="directive", index=1, field="deadline")
     reading = replace(
         reading,
         pages=tuple(replace(page, picture=f"pictures/{number}.jpg") for page in reading.pages),

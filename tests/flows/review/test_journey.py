@@ -1,14 +1,21 @@
 """A clerk's way through the pages in a real Chromium: from the search to the spreadsheet."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from notice import PLAIN, Task
 from office import OF_NO_ROW, load_notice
 from openpyxl import load_workbook
 from playwright.sync_api import expect
+from sqlalchemy import delete, update
 
-from db.corrections import list_corrections
+from db.corrections import Change, correct, list_corrections
+from db.documents import find_document
+from db.engine import transaction
+from db.models.finding import Directive, DirectivePart, Metric
+from db.queries import revision_detail
 
 
 def focused_row(page):
@@ -26,7 +33,7 @@ def test_from_a_search_to_a_spreadsheet_that_holds_the_correction(open_page, off
     page.keyboard.press("n")
     row = page.locator(".row[aria-current=true]")
     assert "Sở Y tế kiểm tra" in row.inner_text()
-    assert page.locator(".box.lit").count() == 1
+    assert page.locator(".box.lit:not(.part)").count() == 1
     # The deadline is corrected by keyboard.
     page.keyboard.press("e")
     deadline = row.get_by_label("Thời hạn", exact=True)
@@ -236,3 +243,89 @@ def test_print_has_the_findings_with_their_pages_and_nothing_to_press(open_page,
     row = page.locator(".row.directive").first
     assert row.is_visible() and "trang 1" in row.inner_text()
     assert page.pdf()[:5] == b"%PDF-"
+
+
+def colour_of(page, box):
+    return box.evaluate("box => getComputedStyle(box).stroke + getComputedStyle(box).strokeDasharray")
+
+
+def test_the_words_of_party_and_deadline_light_up_apart(open_page, office):
+    tasks = (replace(PLAIN.tasks[0], coordinating=("QĐ-UBND",)), replace(PLAIN.tasks[1], sure=False), *PLAIN.tasks[2:])
+    short_id = load_notice(office[0], 9, replace(PLAIN, tasks=tasks))
+    detail = revision_detail(office[0].database, find_document(office[0].database, short_id).id)
+    first, second, *_ = detail.directives
+    page = open_page()
+    page.goto(f"/documents/{short_id}")
+    page.locator(".viewer-tools").wait_for()
+    assert page.locator(".legend li").all_inner_texts() == ["Cơ quan chủ trì", "Cơ quan phối hợp", "Thời hạn"]
+    assert page.locator(".box.part:visible").count() == 0
+    page.locator(f"#directive-{first.id} h3").hover()
+    boxes = {field: page.locator(f".box.part.{field}:visible") for field in ("lead", "coordinating", "deadline")}
+    assert [boxes[field].count() for field in boxes] == [1, 1, 1]
+    # Each lies on its own words, and looks like its swatch in the legend and in the row, and like no other.
+    text, scan = detail.revision.clean_text, detail.pages[0]
+    for part in first.parts:
+        [region] = part.evidence.regions
+        assert text[part.evidence.span_start : part.evidence.span_end] == part.value
+        assert float(boxes[part.field].get_attribute("x")) == pytest.approx(region.box_left / scan.width, abs=1e-4)
+        assert float(boxes[part.field].get_attribute("width")) < 0.5
+    assert len({colour_of(page, box) for box in boxes.values()}) == 3
+    swatch = page.locator(".legend .swatch.lead").evaluate("s => getComputedStyle(s).borderTopColor")
+    assert swatch in colour_of(page, boxes["lead"])
+    # A part cannot be clicked, but what lies below it can.
+    middle = boxes["deadline"].bounding_box()
+    hit = page.evaluate("([x, y]) => document.elementFromPoint(x, y).getAttribute('class')", [middle["x"] + 9, middle["y"] + 9])
+    assert hit.startswith("box ") and "part" not in hit
+    # Why it reads so is told in words too.
+    page.locator(f"#why-directive-{first.id} summary").click()
+    told = page.locator(f"#why-directive-{first.id}").inner_text()
+    assert "Thời hạn: trước ngày 30/6/2026" in told and "trang 1" in told and "quy tắc deadline-rule" in told
+    # What is not sure looks doubtful, and is gone to by the key for doubts.
+    unsure = page.locator(f"#directive-{second.id}")
+    assert "is-open" in unsure.get_attribute("class") and "Chưa chắc chắn" in unsure.inner_text()
+    assert page.locator(f"#directive-{first.id}").get_by_text("Chưa chắc chắn").count() == 0
+    page.keyboard.press("Escape")
+    page.locator("h1").click()
+    page.keyboard.press("n")
+    assert focused_row(page) == f"directive-{second.id}"
+    assert page.locator(".box.part.deadline:visible").count() == 1
+    # Once somebody has compared it, it is sure.
+    page.keyboard.press("c")
+    page.locator(f"#directive-{second.id}.is-confirmed").wait_for()
+    assert page.locator(f"#directive-{second.id}").get_by_text("Chưa chắc chắn").count() == 0
+    assert [v["id"] for v in Axe().run(page).response["violations"] if v["impact"] in {"serious", "critical"}] == []
+
+
+def test_a_part_in_a_heading_before_lights_up_and_the_row_is_gone_to(open_page, office):
+    task = Task(5, ("Nhiệm vụ",), heading=2)
+    short_id = load_notice(office[0], 9, replace(PLAIN, tasks=(task, *PLAIN.tasks[1:])))
+    page = open_page()
+    page.goto(f"/documents/{short_id}")
+    page.locator(".viewer-tools").wait_for()
+    detail = revision_detail(office[0].database, find_document(office[0].database, short_id).id)
+    page.locator(f"#directive-{detail.directives[0].id}").hover()
+    heading, own = page.locator(".box.part.lead:visible").bounding_box(), page.locator(".box.lit:not(.part)").bounding_box()
+    assert heading["y"] + heading["height"] < own["y"]
+
+
+def test_a_field_that_a_person_changed_no_longer_lights_up(open_page, office, look):
+    detail = look()
+    correct(office[0].database, Change(detail.document.id, "directive", "change", "Lan", detail.directives[0].id, {"lead": ["Sở Y tế"]}))
+    page = open_page()
+    page.goto(f"/documents/{office[1][0]}")
+    row = page.locator(f"#directive-{detail.directives[0].id}")
+    row.hover()
+    assert page.locator(".box.part.deadline:visible").count() == 1
+    assert page.locator(".box.part.lead:visible").count() == 0
+    assert page.locator(f"#why-directive-{detail.directives[0].id} li").count() == 1
+
+
+def test_a_reading_of_an_earlier_version_looks_doubtful_and_opens(open_page, office, look):
+    with transaction(office[0].database) as session:
+        session.execute(update(Directive).values(sure=None, in_table=None, item=None))
+        session.execute(update(Metric).values(sure=None))
+        session.execute(delete(DirectivePart))
+    page = open_page()
+    page.goto(f"/documents/{office[1][0]}")
+    assert page.locator(".row.directive.is-open, .row.metric.is-open").count() == len(look().directives) + len(look().metrics)
+    assert page.locator(".legend").count() == page.locator(".why").count() == 0

@@ -17,7 +17,7 @@ SOURCES = [*ROOT.glob("*.py"), *ROOT.glob("templates/*.html")]
 # Keys that are put together from a group and a code.
 GROUPS_OF_CODES = (
     "document_state", "sort", "doubt_filter", "review_state", "kind", "correction_action", "correction_state", "recurs", "metric_kind",
-    "metric_role", "comparator", "direction", "severity", "doubt", "task_state", "done",
+    "metric_role", "comparator", "direction", "severity", "task_state", "done",
 )  # fmt: skip
 WRITTEN = re.compile(r'"((?:app|login|list|document|viewer|keys|act|wrong|field|board|recurs|severity)\.[a-z_]+)"')
 
@@ -51,15 +51,6 @@ def test_the_fields_are_those_that_the_database_takes():
     for kind, fields in FIELDS.items():
         for field in fields:
             assert set(KNOWN[kind][field.name].choices) == (set(wording_of("en").group(field.group)) if field.group else set())
-
-
-def test_every_doubt_has_its_words():
-    codes = set()
-    for path in (ROOT.parent.parent / "tasks").rglob("*.py"):
-        codes |= set(re.findall(r'(?:Issue|PageNote)\(\s*"([a-z-]+)"', path.read_text("utf-8")))
-    from tasks.findings.doubts import SEVERITIES
-
-    assert codes | set(SEVERITIES) <= set(wording_of("vi").group("doubt"))
 
 
 @pytest.mark.parametrize(

@@ -12,11 +12,12 @@ from office import OF_NO_ROW, PLAIN, load_notice
 from openpyxl import load_workbook
 from people import Person
 from PIL import Image
-from sqlalchemy import event
+from sqlalchemy import event, select
 
 from db.corrections import Change, correct, list_corrections
-from db.engine import engine_for
+from db.engine import engine_for, transaction
 from db.followup import set_task
+from db.models.finding import Agency, AgencyHeir
 from flows.review.accounts import remove_account
 
 
@@ -244,6 +245,15 @@ def test_the_board_by_deadline_and_agency(person, office, look):
     assert wrong.status_code == 422 and "không phải là ngày" in wrong.text
     assert person.post("/tasks/999999", state="done").status_code == 422
     assert person.post(f"/tasks/{10**12}", state="done").status_code == 404
+
+
+def test_the_board_of_an_agency_names_its_forerunners(person, office):
+    with transaction(office[0].database) as session:
+        old = session.scalars(select(Agency).where(Agency.code == "so-noi-vu")).one()
+        old.ends_on, old.heirs = date(2025, 2, 28), [AgencyHeir(position=1, code="so-noi-vu-moi", label="Sở Mới")]
+    assert "Gồm cả nhiệm vụ của Sở Nội vụ (đến 28/02/2025)." in person.get("/board?agency=so-noi-vu-moi").text
+    assert "2 nhiệm vụ" in person.get("/board?agency=so-noi-vu-moi").text
+    assert "Gồm cả" not in person.get("/board?agency=so-noi-vu").text
 
 
 def test_what_is_taken_away_is_what_was_filtered(person, office, look):

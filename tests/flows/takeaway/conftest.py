@@ -24,34 +24,44 @@ AGENCY = Agency("so-noi-vu", "Sở Nội vụ", "agency")
 
 
 def task(text, lead, deadline=None, item=1, **further):
-    return Directive("1", text, WHOLE, lead, deadline=deadline, item=item, **further)
+    return Directive("1", text, WHOLE, lead, deadline=deadline, item=item, **({"sure": True} | further))
 
 
 TASKS = (
     task("=SUM(A1) rà soát", ("Sở Nội Vụ",), Deadline("trước ngày 30/6/2026", date(2026, 6, 30)), coordinating=("Sở Y tế",)),
     task("+84 báo cáo", ("Sở Tài chính", "Sở Nội vụ"), Deadline("trước ngày 20 hằng tháng", recurs="monthly"), citations=("12/QĐ-UBND",)),
     task("-2 họp giao ban", (), Deadline("hằng tuần", recurs="weekly")),
-    task("@x nghiên cứu", ("Sở Y tế",), Deadline("trong thời gian tới")),
+    task("@x nghiên cứu", ("Sở Y tế",), Deadline("trong thời gian tới"), sure=False),
     task("tổ chức thực hiện", ("Sở Y tế",), product="kế hoạch", item=2),
 )
 
 
 def metric(value, **further):
-    return Metric("1", "PAR INDEX", Decimal(value), "rank", "rank", TEXT, WHOLE, Span(9, 11), code="PAR-INDEX", **further)
+    given = {"sure": True} | further
+    return Metric("1", "PAR INDEX", Decimal(value), "rank", "rank", TEXT, WHOLE, Span(9, 11), code="PAR-INDEX", **given)
 
 
 FIGURES = (
-    metric("12", total=Decimal(63), period="2021", change=Decimal("+10")),
+    metric("12", sure=False, total=Decimal(63), period="2021", change=Decimal("+10")),
     metric("9", period="2023-Q1", role="target"),
-    Metric("1", "giải ngân", Decimal("1234567.50"), "triệu đồng", "money", TEXT, WHOLE, Span(9, 11), comparator=">="),
+    Metric("1", "giải ngân", Decimal("1234567.50"), "triệu đồng", "money", TEXT, WHOLE, Span(9, 11), comparator=">=", sure=True),
 )
 
 
 def make_reading(symbol, issued_on, issuer, tasks=TASKS):
     page = RecognizedPage(1, 100, 200, 200, PageSource.OCR, (Line((Word("Sở", BBox(1, 2, 3, 4), 90.0),)),), picture="p.jpg")
     issues = (
-        Issue("number-doubtful", Severity.WARNING, "The figure '12' was read with confidence 40.", 1, WHOLE, kind="metric", index=0),
-        Issue("deadline-unresolved", Severity.WARNING, "The deadline is no date.", 1, WHOLE, kind="directive", index=3),
+        Issue(
+            "number-doubtful",
+            Severity.WARNING,
+            "The figure '12' was read with confidence 40.",
+            1,
+            WHOLE,
+            kind="metric",
+            index=0,
+            field="value",
+        ),
+        Issue("deadline-unresolved", Severity.WARNING, "The deadline is no date.", 1, WHOLE, kind="directive", index=3, field="deadline"),
         Issue("directive-without-lead", Severity.INFO, "Nobody is named.", 1, WHOLE, kind="directive", index=2),
     )
     return Reading(

@@ -2,9 +2,16 @@ from datetime import date, timedelta
 
 import pytest
 from icalendar import Calendar
+from sqlalchemy import update
 
+from db.corrections import Change, correct
+from db.engine import transaction
+from db.followup import set_task
+from db.models.finding import Directive
+from db.models.run import Issue
 from db.selection import Selection, list_parties, selected
 from flows.takeaway.agenda import by_task, write_agenda
+from tasks.domain.doubt import words_for
 
 
 @pytest.fixture
@@ -48,3 +55,25 @@ def test_the_same_tasks_have_the_same_uids_after_reprocessing(write, url, load):
     load(url, 1, symbol="1/TB-UBND", issued_on=date(2026, 6, 19), issuer="UBND tỉnh Tân Giang", fingerprint="f2")
     assert [str(event["uid"]) for event in write().walk("VEVENT")] == before
     assert len(set(before)) == 2
+
+
+def test_what_is_not_sure_is_tentative_and_says_why(write, url):
+    with transaction(url) as session:
+        session.execute(update(Directive).where(Directive.position == 1).values(sure=False))
+        session.execute(update(Issue).where(Issue.code == "deadline-unresolved").values(code="party-runs-on", subject_id=1))
+    unsure, sure = write().walk("VEVENT")
+    assert (str(unsure["status"]), str(sure["status"])) == ("TENTATIVE", "CONFIRMED")
+    assert str(unsure["summary"]).startswith("[Cần đối chiếu] ") and "[" not in str(sure["summary"])
+    assert f"Cần đối chiếu: {words_for('party-runs-on', 'vi')}" in str(unsure["description"])
+    assert "Cần đối chiếu" not in str(sure["description"])
+    correct(url, Change(1, "directive", "confirm", "Lan", 1))
+    assert [str(event["status"]) for event in write().walk("VEVENT")] == ["CONFIRMED"] * 2
+
+
+def test_what_is_done_needs_no_comparing(write, url):
+    with transaction(url) as session:
+        session.execute(update(Directive).values(sure=None))
+    set_task(url, 1, "Lan", source="page", state="done")
+    done, open_ = write().walk("VEVENT")
+    assert (str(done["status"]), str(open_["status"])) == ("CONFIRMED", "TENTATIVE")
+    assert str(done["summary"]).startswith("[Hoàn thành] ")

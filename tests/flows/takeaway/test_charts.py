@@ -1,6 +1,7 @@
 import re
 import sys
 import warnings
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -38,6 +39,12 @@ def test_a_series_has_title_unit_source_periods_and_every_value(tmp_path):
     words = words_in(path)
     for text in (TITLE, "%", "Nguồn: 2 văn bản", "2021", "Quý I/2023", "2025", "12", "1.234,5", "1.300", "9", "Kết quả", "Mục tiêu"):
         assert text in words, text
+
+
+def test_a_value_that_is_not_sure_has_a_question_mark(tmp_path):
+    points = [replace(POINTS[0], sure=False), *POINTS[1:]]
+    draw_series(tmp_path / "x.svg", TITLE, "%", points, "", is_rank=False)
+    assert {"12 ?", "1.300"} <= set(words_in(tmp_path / "x.svg"))
 
 
 def height_of(path, label):

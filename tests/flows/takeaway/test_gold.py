@@ -6,8 +6,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from db.corrections import Change, correct
+from db.engine import transaction
+from db.models.finding import Metric
 from db.queries import revision_detail
 from db.selection import Selection, selected
 from flows.takeaway.gold import gold_json, write_gold
@@ -49,10 +52,26 @@ def test_the_files_have_the_keys_of_the_guidelines(url, tmp_path):
     confirm_all(url)
     [folder] = write(url, tmp_path).folders
     gold = json.loads((folder / "gold.json").read_text("utf-8"))
-    assert list(gold) == ["document", "sections", "directives", "metrics", "citations"]
-    assert list(gold["directives"][0]) == ["section", "text", "lead", "coordinating", "deadline", "citations"]
+    assert list(gold) == ["document", "sections", "directives", "metrics", "citations", "table_metrics"]
+    assert list(gold["directives"][0]) == ["section", "text", "lead", "coordinating", "deadline", "citations", "in_table", "sure"]
+    read = json.loads((folder / "read.json").read_text("utf-8"))
+    # Somebody confirmed every row; the machine was sure of all but one.
+    assert {row["sure"] for row in (*gold["directives"], *gold["metrics"])} == {True}
+    assert [row["sure"] for row in read["directives"]] == [True, True, True, False, True]
+    assert [row["sure"] for row in read["metrics"]] == [False, True, True]
     assert gold["directives"][0]["deadline"] == {"raw": "trước ngày 30/6/2026", "on": "2026-06-30", "recurs": None}
     assert gold["metrics"][0]["value"] == "12"
+
+
+def test_figures_of_tables_stand_apart(url, tmp_path):
+    with transaction(url) as session:
+        session.execute(update(Metric).where(Metric.position == 2).values(in_table=True))
+    confirm_all(url)
+    [folder] = write(url, tmp_path).folders
+    gold, read = (json.loads((folder / name).read_text("utf-8")) for name in ("gold.json", "read.json"))
+    assert gold["table_metrics"] == [{"name": "PAR INDEX", "value": "9", "unit": "rank"}]
+    assert [row["value"] for row in gold["metrics"]] == ["12", "1234567.50"]
+    assert [row["in_table"] for row in read["metrics"]] == [False, True, False]
 
 
 @needs_scorer

@@ -21,6 +21,8 @@ def test_tables_have_types(url, tmp_path):
         (date(2026, 6, 30), 1, "not_started"),
         (None, 1, "not_started"),
     ]
+    assert [t["sure"] for t in tasks[:5]] == [True, True, True, False, True]
+    assert [row["sure"] for row in directives[:5]] == [True, True, True, False, True] and directives[0]["in_table"] is False
     metrics = pq.read_table(tmp_path / "t" / "metrics.parquet").to_pylist()
     assert metrics[2]["value"] == Decimal("1234567.50")
     assert metrics[0]["change"] == Decimal(10)

@@ -3,10 +3,16 @@ from decimal import Decimal
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from sqlalchemy import update
 
+from db.corrections import Change, correct
+from db.engine import transaction
+from db.models.finding import Directive
+from db.models.run import Issue
 from db.selection import Selection, selected
 from flows.takeaway.wording import STATES
 from flows.takeaway.workbook import FIGURES, HEAD_ROW, TASKS, lines_needed, put, write_workbook
+from tasks.domain.doubt import words_for
 
 
 @pytest.fixture
@@ -68,9 +74,35 @@ def test_doubts_are_marked_with_their_reason(book):
     assert figures[0]["Giá trị"].comment.text == "Con số đọc chưa chắc chắn."
     assert tasks[5]["Văn bản giao"].comment is not None  # it has no date
     marked = [(name, i) for i, t in enumerate(tasks) for name, cell in t.items() if cell.comment]
-    assert marked == [("Thời hạn", 3), ("Văn bản giao", 5)]
+    assert marked == [("Thời hạn", 3), ("Đối chiếu", 3), ("Văn bản giao", 5)]
+    assert [t["Đối chiếu"].value for t in tasks] == [None, None, None, "Cần đối chiếu", None, None]
+    assert [f["Đối chiếu"].value for f in figures[:3]] == ["Cần đối chiếu", None, None]
+    assert tasks[3]["Đối chiếu"].comment.text == tasks[3]["Thời hạn"].comment.text
     assert tasks[3]["Thời hạn"].fill.fgColor.rgb != tasks[0]["Thời hạn"].fill.fgColor.rgb
     assert "Ô nền vàng" in book["Nhiệm vụ"]["A2"].value
+
+
+@pytest.mark.parametrize(
+    ("field", "column"), [("lead", "Cơ quan chủ trì"), ("deadline", "Thời hạn"), ("text", "Nhiệm vụ"), (None, "Nhiệm vụ")]
+)
+def test_a_doubt_stands_at_its_field(url, tmp_path, field, column):
+    with transaction(url) as session:
+        session.execute(update(Issue).where(Issue.code == "deadline-unresolved").values(field=field, code="party-runs-on"))
+    write_workbook(selected(url, Selection()), tmp_path / "x.xlsx", date(2026, 6, 30))
+    row = rows_of(load_workbook(tmp_path / "x.xlsx")["Nhiệm vụ"])[3]
+    assert row[column].comment.text == words_for("party-runs-on", "vi")
+    assert [name for name, cell in row.items() if cell.comment] == sorted({column, "Đối chiếu"}, key=list(row).index)
+
+
+def test_rows_of_an_earlier_version_count_as_not_sure_until_somebody_looked(url, tmp_path):
+    with transaction(url) as session:
+        session.execute(update(Directive).values(sure=None))
+    detail = next(selected(url, Selection()))
+    correct(url, Change(detail.document.id, "directive", "confirm", "Lan", detail.directives[0].id))
+    write_workbook(selected(url, Selection()), tmp_path / "x.xlsx", date(2026, 6, 30))
+    tasks = rows_of(load_workbook(tmp_path / "x.xlsx")["Nhiệm vụ"])
+    assert [t["Đối chiếu"].value for t in tasks] == [None, *["Cần đối chiếu"] * 5]
+    assert tasks[1]["Nhiệm vụ"].comment.text == words_for("directive-not-sure", "vi")
 
 
 def test_states_are_offered_and_the_key_is_hidden(book):
@@ -79,7 +111,7 @@ def test_states_are_offered_and_the_key_is_hidden(book):
     assert offered.formula1 == f'"{",".join(STATES)}"'
     assert str(offered.sqref) == "J4:J9"
     assert (days.type, str(days.sqref)) == ("date", "M4:M9")
-    assert [sheet.column_dimensions[letter].hidden for letter in "NOP"] == [False, True, True]
+    assert [sheet.column_dimensions[letter].hidden for letter in "NOPQ"] == [False, False, True, True]
     keys = [t["id"].value for t in rows_of(sheet)]
     assert len(set(keys)) == 6
     assert all(key.startswith(("01010101-", "02020202-")) for key in keys)

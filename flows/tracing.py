@@ -1,0 +1,97 @@
+"""The command that goes from a row back to its grounds: quote, rule, page and box of it and of each of its parts, with pictures."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from db.models.finding import Directive, DirectivePart, Evidence, Metric
+from db.models.run import Issue
+from db.tracing import KINDS, Traced, trace_row
+from flows.app import out, ready
+from flows.crop import COLOURS, crop_evidence
+from flows.render import coloured, safe, sure
+
+
+def trace(
+    kind: Annotated[str, typer.Argument(help="directive, metric, citation, section or issue.")],
+    row: Annotated[int, typer.Argument(help="Id of the row, as `thongbao show` prints it.", metavar="ID")],
+    picture: Annotated[
+        Path | None, typer.Option(help="Where to write the picture of the place, others beside it; left out: below the home folder.")
+    ] = None,
+) -> None:
+    """From a row back to its quote, its page and box, and the picture of it; of a directive also each party, deadline and product."""
+    settings = ready()
+    if kind not in KINDS:
+        raise typer.BadParameter(f"{kind!r} is none of {', '.join(KINDS)}.", param_hint="KIND")
+    found = trace_row(settings.database, kind, row)
+    target = picture or settings.home / "traces" / f"{found.document.short_id}-{kind}-{row}.png"
+    print_row(out, found, crop_evidence(found.evidence, found.pages, settings.work_folder, target))
+    for name, part in named_parts(found.parts):
+        beside = target.with_stem(f"{target.stem}-{name}")
+        crops = crop_evidence(part.evidence, found.pages, settings.work_folder, beside, COLOURS[part.field])
+        print_part(out, part, crops, is_changed=is_changed(found.row, part))
+
+
+def named_parts(parts: Sequence[DirectivePart]) -> Iterator[tuple[str, DirectivePart]]:
+    """Parts with a name for a file: the field, with its number where there are several of it."""
+    several = Counter(part.field for part in parts)
+    for part in parts:
+        yield part.field if several[part.field] == 1 else f"{part.field}-{part.position}", part
+
+
+def is_changed(row: object, part: DirectivePart) -> bool:
+    """Whether a person gave the field another value than the one that was read here."""
+    changed: Mapping[str, object] = (row.machine or {}) if isinstance(row, Directive) else {}
+    return bool({"deadline_raw", "deadline_on", "deadline_recurs"} & changed.keys()) if part.field == "deadline" else part.field in changed
+
+
+def print_row(console: Console, found: Traced, crops: Sequence[Path]) -> None:
+    """What a row is read from, how it was read, and what is doubted about it."""
+    document, reading, row = found.document, found.revision, found.row
+    name = safe(reading.symbol or document.file_name)
+    console.print(f"[bold]{found.kind} {row.id}[/] of {name} ({document.short_id}, revision {reading.number})", highlight=False)
+    if isinstance(row, Issue):
+        console.print(f"{coloured(row.severity)} {row.code}{f' ({row.field})' if row.field else ''}: {safe(row.message)}", highlight=False)
+    _print_place(console, found.evidence, "")
+    if isinstance(row, (Directive, Metric)):
+        read = f"read by: rule {safe(row.rule)}, confidence {row.confidence:.2f}; sure: {sure(is_sure=row.is_sure)}"
+        console.print(f"{read}{f'; {row.review} by a person' if row.review else ''}", highlight=False)
+    for doubt in found.doubts:
+        field = f" ({doubt.field})" if doubt.field else ""
+        console.print(f"doubt: {coloured(doubt.severity)} {doubt.code}{field}: {safe(doubt.message)}", highlight=False)
+    console.print(f"original: {document.store_path} (SHA-256 {document.sha256})", highlight=False)
+    console.print(f"read with: {safe(', '.join(f'{k} {v}' for k, v in sorted(reading.tool_versions.items())))}", highlight=False)
+    _print_crops(console, crops, "")
+
+
+def print_part(console: Console, part: DirectivePart, crops: Sequence[Path], *, is_changed: bool) -> None:
+    """Where one field of a directive was read, and by which rule."""
+    changed = " (a person changed this field since)" if is_changed else ""
+    console.print(f"[bold]{part.field}[/]: {safe(part.value)}, by rule {safe(part.rule)}{changed}", highlight=False)
+    _print_place(console, part.evidence, "  ")
+    _print_crops(console, crops, "  ")
+
+
+def _print_place(console: Console, evidence: Evidence, indent: str) -> None:
+    console.print(f"{indent}quote: {safe(evidence.quote)}", highlight=False)
+    least = "unknown" if evidence.confidence is None else f"{evidence.confidence:.0f} of 100"
+    where = f"characters {evidence.span_start} to {evidence.span_end} of the clean text"
+    console.print(f"{indent}{where}; least sure word: {least}", highlight=False)
+    for r in evidence.regions:
+        console.print(f"{indent}page {r.page}: box {r.box_left},{r.box_top} to {r.box_right},{r.box_bottom}", highlight=False)
+
+
+def _print_crops(console: Console, crops: Sequence[Path], indent: str) -> None:
+    for crop in crops:
+        console.print(f"{indent}picture: {safe(crop)}", highlight=False)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    app.command()(trace)

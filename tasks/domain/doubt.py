@@ -1,0 +1,104 @@
+"""Every kind of doubt: how much it matters, and how it is said in English and in Vietnamese; nothing else words a doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tasks.domain.outcome import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtKind:
+    """One kind of doubt.
+
+    Attributes:
+        severity: how much it matters; gaps that many notices have on purpose are only information.
+        en: a whole sentence that names no value, so that it holds for every doubt of the kind.
+        vi: the same in Vietnamese.
+        field: of the row it is about, where it is always the same; None where each doubt says which, or the whole row is meant.
+    """
+
+    severity: Severity
+    en: str
+    vi: str
+    field: str | None = None
+
+
+_INFO, _WARNING = Severity.INFO, Severity.WARNING
+DOUBTS: Mapping[str, DoubtKind] = {
+    "unreadable-line": DoubtKind(_WARNING, "A line could not be read.", "Có dòng không đọc được."),
+    "orientation-unsure": DoubtKind(_WARNING, "The page may lie sideways.", "Trang có thể bị xoay ngang."),
+    "doubtful-word": DoubtKind(_INFO, "A word was not read with certainty.", "Có từ đọc chưa chắc chắn."),
+    "handwriting-doubtful": DoubtKind(_WARNING, "Handwriting was not read with certainty.", "Chữ viết tay đọc chưa chắc chắn."),
+    "handwriting-read": DoubtKind(
+        _INFO, "Handwriting was read by the machine; please compare.", "Chữ viết tay đã được máy đọc; cần đối chiếu."
+    ),
+    "restored-text": DoubtKind(
+        _WARNING, "Accents of the text were restored; please compare.", "Văn bản đã được phục hồi dấu tiếng Việt; cần đối chiếu."
+    ),
+    "restored-finding": DoubtKind(_INFO, "It stands in restored text.", "Chữ được phục hồi từ văn bản mất dấu."),
+    "head-field-missing": DoubtKind(_WARNING, "The head lacks a part.", "Phần thể thức còn thiếu thông tin."),
+    "head-field-doubtful": DoubtKind(_WARNING, "A part of the head was not read with certainty.", "Phần thể thức đọc chưa chắc chắn."),
+    "section-label-doubtful": DoubtKind(
+        _WARNING,
+        "The label of a section does not follow from those around it.",
+        "Số thứ tự của mục không khớp với các mục bên cạnh.",
+        "label",
+    ),
+    "section-label-lost": DoubtKind(
+        _INFO,
+        "The label of a section was not read; it follows from those around it.",
+        "Số thứ tự của mục không đọc được, được suy ra từ các mục bên cạnh.",
+        "label",
+    ),
+    "directive-not-sure": DoubtKind(
+        _WARNING, "Whether all of the task is right is not sure.", "Chưa chắc mọi thông tin của nhiệm vụ đều đúng; cần đối chiếu."
+    ),
+    "directive-without-lead": DoubtKind(_INFO, "Nobody is named who must act.", "Nhiệm vụ không nêu cơ quan chủ trì.", "lead"),
+    "directive-without-deadline": DoubtKind(_INFO, "No time is set.", "Nhiệm vụ không nêu thời hạn.", "deadline"),
+    "deadline-unresolved": DoubtKind(_WARNING, "The deadline is no date.", "Thời hạn không tính được thành ngày.", "deadline"),
+    "no-such-date": DoubtKind(_WARNING, "There is no such date.", "Ngày này không có trong lịch.", "deadline"),
+    "party-runs-on": DoubtKind(
+        _WARNING, "The name of the body may run on into what it is to do.", "Tên cơ quan có thể lẫn chữ của nội dung nhiệm vụ."
+    ),
+    "metric-not-sure": DoubtKind(
+        _WARNING, "Whether all of the figure is right is not sure.", "Chưa chắc mọi thông tin của số liệu đều đúng; cần đối chiếu."
+    ),
+    "number-doubtful": DoubtKind(_WARNING, "The number was not read with certainty.", "Con số đọc chưa chắc chắn.", "value"),
+    "number-unreadable": DoubtKind(_WARNING, "This looks like a number that was misread.", "Có con số không đọc được."),
+    "metric-beyond-total": DoubtKind(_WARNING, "It is more than there are.", "Giá trị lớn hơn tổng số.", "value"),
+    "metric-conflict": DoubtKind(_WARNING, "The document gives two different figures.", "Văn bản nêu hai số liệu khác nhau.", "value"),
+    "figure-and-words-differ": DoubtKind(
+        _WARNING, "The number in figures and the number in words differ.", "Số viết bằng số và bằng chữ khác nhau."
+    ),
+    "citation-unresolved": DoubtKind(
+        _WARNING, "A document is cited without date and issuer.", "Văn bản được viện dẫn ghi chưa rõ ngày và cơ quan ban hành."
+    ),
+    "citation-without-date": DoubtKind(_INFO, "A document is cited without its date.", "Văn bản viện dẫn không ghi ngày.", "issued_on"),
+    # Raised by version 0.1 before rows said whether they are sure; revisions of that time still hold it.
+    "directive-doubtful": DoubtKind(_WARNING, "This may be no task.", "Có thể không phải là nhiệm vụ."),
+}
+NOT_SURE: Mapping[str, str] = {"directive": "directive-not-sure", "metric": "metric-not-sure"}
+"""Kinds of rows that say whether they are sure, and the doubt about one that is not where no narrower doubt is there."""
+GRAVE = (Severity.WARNING, Severity.ERROR)
+"""What a person should look at: a row with such a doubt is not presented as certain."""
+
+
+def severity_of(code: str) -> Severity:
+    """How much a doubt matters; one without an entry is a warning, so that it cannot be lost."""
+    return DOUBTS[code].severity if code in DOUBTS else Severity.WARNING
+
+
+def words_for(code: str, language: str) -> str:
+    """What a kind of doubt says in "vi" or "en"; the code itself where it has no entry."""
+    kind = DOUBTS.get(code)
+    if kind is None:
+        return f"{code.replace('-', ' ').capitalize()}."
+    return kind.vi if language == "vi" else kind.en
+
+
+def message_of(code: str, detail: str = "") -> str:
+    """The English sentence of a doubt, with the values in question behind it."""
+    said = words_for(code, "en")
+    return f"{said.removesuffix('.')}: {detail}." if detail else said

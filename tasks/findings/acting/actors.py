@@ -1,0 +1,276 @@
+"""Who must act in a clause: told by an order, as its subject, by a label in front, or as the agent behind "do"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tasks.findings.acting.cues import ClauseCues
+from tasks.findings.acting.together import together_lists
+from tasks.findings.nouns.parties import PartyList, parse_of, read_parties
+from tasks.findings.reading.sentences import Sentence
+
+MOST_BOUNDARIES = 12
+"""Commas behind which a subject or order is looked for; further ones belong to the task itself."""
+_ENUMERATOR = re.compile(
+    r"Trong đó,?\s(?=\w)|(?:Nay|Do đó|Vì vậy|Trước mắt|Đồng thời),?\s(?=[A-ZĐ])|"
+    r"[a-zđ\d]{1,2}[.)]\s|(?:Thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám)|(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười) là)\s?[,:]\s?"
+)
+# Behind a party these tell what was or is, but for what is assigned ("được giao", "là cơ quan thường trực").
+_TELLING = frozenset(
+    ["đã", "đang", "bị", "vẫn", "còn", "chưa", "cũng", "đều", "của", "về", "với", "như", "do", "luôn", "xuống", "lên", "mới", "hiện"]
+)
+_ASSIGNED = re.compile(r"(?:được (?:giao|phân công|ủy quyền|chỉ định)|là (?:cơ quan|đơn vị|bộ phận|đầu mối)|sẽ )(?!\w)")
+_ROLE = re.compile(r"là (?:(?:cơ quan|đơn vị|bộ phận) (?:thường trực|đầu mối|chủ trì|chịu trách nhiệm)|đầu mối)(?!\w)")
+_SPEAKS = re.compile(
+    r"(?:,? ?(?:cũng|nay|trân trọng|tiếp tục|thống nhất|đồng ý|kết luận|quyết định|và|thông báo và|biểu dương và|có ý kiến|chỉ đạo))*"
+)
+_AGREES = re.compile(r"(?:[Nn]ay|[Đđ]ồng thời|[Tt]hống nhất|[Đđ]ồng ý|[Qq]uyết định|[Kk]ính|[Tt]iếp tục|[Tt]rân trọng)(?:,| và)?")
+_CONDITION = re.compile(r"(?:Trong quá trình|Nếu|Trường hợp|Khi|Quá trình)(?!\w)")
+"""Behind a condition an order needs no comma: "nếu có vướng mắc đề nghị các đơn vị báo cáo"."""
+_NO_ORDER_BEFORE = frozenset(("của", "theo", "về", "để", "này", "là"))
+_STRONG = frozenset(("title", "quantifier", "name", "body"))
+
+
+@dataclass(frozen=True, slots=True)
+class Actors:
+    """Who acts in a clause.
+
+    Attributes:
+        parties: where they stand in the sentence.
+        kind: "order" ("Giao ..."), "subject", "label" ("Sở Y tế: ...") or "agent" ("do Sở Y tế thực hiện").
+        verb: token at which the predicate begins.
+        unknown: whether what follows a complete name is no known verb: the name may end too late, or the verb may be none.
+    """
+
+    parties: PartyList
+    kind: str
+    verb: int
+    unknown: bool = False
+
+
+class ClauseReader:
+    """Reads the clauses of one sentence; a clause is a range of its tokens."""
+
+    def __init__(self, sentence: Sentence, cues: ClauseCues) -> None:
+        """Read nothing yet."""
+        self.sentence = sentence
+        self.parse = parse_of(sentence)
+        self.cues = cues
+        self.lists: dict[tuple[int, int], tuple[PartyList, ...]] = {}
+        self._parties: dict[int, PartyList | None] = {}
+
+    def parties_at(self, at: int) -> PartyList | None:
+        """The list of parties that begins at a token; read once."""
+        if at not in self._parties:
+            self._parties[at] = read_parties(self.parse, at) if at < len(self.sentence.tokens) else None
+        return self._parties[at]
+
+    def text(self, low: int, high: int) -> str:
+        """The folded characters of a range of tokens."""
+        tokens = self.sentence.tokens
+        return self.sentence.text[tokens[low].start : tokens[high - 1].end] if low < high else ""
+
+    def begin(self, low: int, high: int) -> int:
+        """The first token behind a list mark or counting word."""
+        skip = _ENUMERATOR.match(self.text(low, high) + " ")
+        if skip is None:
+            return low
+        start = self.sentence.tokens[low].start + skip.end()
+        return next((i for i in range(low, high) if self.sentence.tokens[i].start >= start), low)
+
+    def actors(self, low: int, high: int, *, assigned: bool) -> Actors | None:
+        """Who must act, None where the clause names nobody.
+
+        Args:
+            low: first token of the clause.
+            high: one behind its last.
+            assigned: whether a heading above already names the party, so that orders inside are its own delegations.
+        """
+        if low >= high:
+            return None
+        start = self.begin(low, high)
+        bounds = self.boundaries(start, high)
+        late = self.opens_late(start, high)
+        inside = [(t.start, t.end) for t in together_lists(self, low, high)]
+        bounds = [b for b in bounds if not any(a <= b < e for a, e in inside)] or bounds[:1]
+        told = self._ordered(start, high, bounds if late else bounds[:1], assigned=assigned)
+        told = told or self._about(start, high) or self._sender(start, high)
+        if told is not None:
+            return told
+        subject, agent = self._subject(high, bounds, late=late), self._agent(start, high)
+        if subject is None or (agent is not None and start < agent.parties.start < subject.parties.start):
+            return agent
+        return subject
+
+    def begins_with_verb(self, low: int, high: int) -> bool:
+        """Whether the clause begins with the verb of a task, an adverbial in front left out."""
+        start = self.begin(low, high)
+        bounds = self.boundaries(start, high) if self.opens_late(start, high) else [start]
+        return any(self.acts(at) for at in bounds if at < high)
+
+    def may_begin_task(self, low: int, high: int) -> bool:
+        """Whether a bullet or paragraph begins with a word that no lexicon has: below a party likely its task's verb."""
+        start = self.begin(low, high)
+        tokens = self.sentence.tokens
+        if start + 2 >= high or not self.sentence.first or not tokens[start].is_capital or tokens[start].text.isupper():
+            return False
+        return not self.sentence.tags[start] and tokens[start + 1].is_word and not tokens[start + 1].is_capital
+
+    def opens_late(self, start: int, high: int) -> bool:
+        """Whether the clause begins with an adverbial, an approval or a party, so that its own verb may stand behind a comma."""
+        text = self.text(start, high)
+        return bool(self.cues.adjunct.match(text[:60]) or self.cues.approval.match(text)) or self.parties_at(start) is not None
+
+    def boundaries(self, start: int, high: int) -> list[int]:
+        """Where a subject or verb may begin: at the start and after each comma."""
+        if start >= high:
+            return []
+        out = [start]
+        for at in range(start + 1, high):
+            before = self.parse.folded(at - 1)
+            if before in {",", ";", ":", "thì"} or (before == "thời" and self.parse.folded(at - 2) == "đồng"):
+                out.append(at)
+                if len(out) > MOST_BOUNDARIES:
+                    break
+        return out
+
+    def acts(self, at: int) -> bool:
+        """Whether a task may begin at a token: with its verb, an adverb, a duty or "không"."""
+        end = max((e for tag in ("verb", "adverb", "duty") if (e := self.parse.tag(tag, at)) is not None), default=None)
+        if end is None:
+            word, following = self.parse.folded(at), at + 1
+            return (
+                word in {"không", "có", "chịu", "chỉ"} and following < len(self.sentence.tokens) and self.sentence.tokens[following].is_word
+            )
+        # "Báo cáo số 12/BC-SYT ..." names a document.
+        return self.parse.folded(end) != "số" or end + 1 >= len(self.sentence.tokens) or not self.sentence.tokens[end + 1].is_number
+
+    def _ordered(self, start: int, high: int, bounds: list[int], *, assigned: bool) -> Actors | None:
+        for at in range(start, high):
+            end = self.parse.tag("order", at)
+            if end is None or end >= high or self.parse.folded(at - 1) in _NO_ORDER_BEFORE:
+                continue
+            end += self.parse.folded(end) in {"cho", "tới", "đến"}
+            parties = self.parties_at(end)
+            if parties is None:
+                continue
+            before = self.text(start, at).strip()
+            if (at in bounds and (at == start or not self._acts_itself(start))) or _AGREES.fullmatch(before):
+                small = self.sentence.tokens[at].text[0].islower()
+                if assigned and (small or self._delegates(parties)) and not self.cues.approval.match(self.text(start, high)):
+                    continue
+                return Actors(parties, "order", parties.end)
+            if not assigned and _CONDITION.match(self.text(start, high)) and self.parse.tag("quantifier", end) is not None:
+                return Actors(parties, "order", parties.end)
+            if at != start and self._acts_itself(start):
+                continue
+            speaker = self._speaker(at, bounds)
+            if speaker is not None and (self.is_authority(speaker.names[0]) or not assigned):
+                return Actors(parties, "order", parties.end)
+        return None
+
+    def _acts_itself(self, start: int) -> bool:
+        """Whether the clause begins with a party that is no authority: what it asks of others is its own task."""
+        first = self.parties_at(start)
+        if first is None or self.is_authority(first.names[0]) or first.end >= len(self.sentence.tokens):
+            return False
+        return self.parse.folded(first.end) not in {",", ";"} and self.parse.tag("order", first.end) is None
+
+    def _delegates(self, parties: PartyList) -> bool:
+        """A part of the body that the heading names: its own delegation."""
+        first = parties.parties[0]
+        return (
+            self.parse.tag("quantifier", parties.start) is not None
+            or not first.complete
+            or first.name.split()[0].lower() in {"phòng", "ban", "bộ", "cán"}
+        )
+
+    def _speaker(self, at: int, bounds: list[int]) -> PartyList | None:
+        """The party that gives the order, in front of its verb."""
+        for bound in reversed([b for b in bounds if b < at]):
+            parties = self.parties_at(bound)
+            if parties is not None and parties.end <= at and _SPEAKS.fullmatch(self.text(parties.end, at)):
+                return parties
+        return None
+
+    def is_authority(self, party: str) -> bool:
+        """Whether the name is one by which an issuing authority speaks of itself."""
+        return self.cues.authority.match(party) is not None
+
+    def _about(self, start: int, high: int) -> Actors | None:
+        """Whom a clause obliges that begins with "Đối với các sở: ..."."""
+        if self.parse.folded(start) not in {"đối", "về"} or self.parse.folded(start + 1) not in {"với", "phía"}:
+            return None
+        parties = self.parties_at(start + 2)
+        if parties is None or parties.end >= high or self.parse.folded(parties.end) != ":":
+            return None
+        verb = parties.end + 1
+        return Actors(parties, "subject", verb) if verb >= high or self.acts(verb) else None
+
+    def _subject(self, high: int, bounds: list[int], *, late: bool) -> Actors | None:
+        for at in bounds:
+            parties = self.parties_at(at)
+            if parties is None or (at != bounds[0] and not self._is_strong(at, parties)):
+                continue
+            end = min(parties.end, high)
+            if at != bounds[0] and not late and self.parse.tag("duty", end) is None:
+                continue  # behind a task's own verb a party is named, unless a duty of its own follows
+            if self.parse.folded(end) == ":" and at == bounds[0]:
+                return Actors(parties, "label", end + 1)
+            verb = end + (self.parse.folded(end) == ",")
+            if verb >= high or (verb == high - 1 and self.parse.folded(verb) in {".", ":"}):
+                if at == bounds[0]:
+                    return Actors(parties, "label", high)
+                continue
+            if self._predicate(verb, high):
+                # Behind a list that was not understood the subject may be but its end.
+                return Actors(parties, "subject", verb, unknown=at != bounds[0] and self.parties_at(bounds[0]) is not None)
+            if verb == end and self._may_act(parties, verb):
+                return Actors(parties, "subject", verb, unknown=True)
+        return None
+
+    def _is_strong(self, at: int, parties: PartyList) -> bool:
+        """Behind an adverbial a bare "đơn vị, địa phương" belongs to it; a subject has a name, a title or "các"."""
+        return parties.parties[0].complete or any(self.parse.tag(tag, at) is not None for tag in _STRONG)
+
+    def _predicate(self, at: int, high: int) -> bool:
+        text = self.text(at, min(high, at + 8))
+        if _ROLE.match(text) or _ASSIGNED.match(text):
+            return True
+        if self.parse.folded(at) in _TELLING or text.startswith(("là ", "được ", "theo kết quả")):
+            return False
+        return any(self.parse.tag(tag, at) is not None for tag in ("verb", "adverb", "auxiliary", "duty", "order", "stop"))
+
+    def _may_act(self, parties: PartyList, at: int) -> bool:
+        """Behind a complete name an unknown word in small letters is likely a verb that no lexicon has."""
+        token = self.sentence.tokens[at]
+        known = parties.parties[-1].complete or self.parse.tag("quantifier", parties.start) is not None
+        return known and token.is_word and not token.is_capital and token.folded not in _TELLING and not self.sentence.tags[at]
+
+    def _sender(self, start: int, high: int) -> Actors | None:
+        """Whose report it is: "Báo cáo của các đơn vị gửi về ..."."""
+        if self.parse.folded(start) not in {"báo", "văn", "kế", "danh", "hồ", "kết"}:
+            return None
+        for at in range(start + 1, min(high, start + 8)):
+            parties = self.parties_at(at + 1) if self.parse.folded(at) == "của" else None
+            if parties is not None and parties.end < high and self.parse.folded(parties.end) in {"gửi", "nộp", "phải"}:
+                return Actors(parties, "subject", parties.end)
+        return None
+
+    def _agent(self, start: int, high: int) -> Actors | None:
+        if self.acts(start):
+            return None
+        for at in range(start, high):
+            if self.parse.folded(at) == "được" and self.parse.folded(at - 1) == "phải":
+                parties = self.parties_at(at + 1)
+                if parties is not None and parties.end < high and self.acts(parties.end):
+                    return Actors(parties, "agent", parties.end)
+            if self.parse.folded(at) != "do" or (at > start and self.parse.folded(at - 1) in {"lý", ","}):
+                continue
+            parties = self.parties_at(at + 1)
+            if parties is not None and parties.end < high and self.acts(parties.end):
+                if self.text(parties.end, high).startswith(("ban hành", "làm ", "cấp", "quy định", "tổ chức ngày")):
+                    continue
+                return Actors(parties, "agent", parties.end)
+        return None

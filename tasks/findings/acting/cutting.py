@@ -1,0 +1,58 @@
+"""Where a sentence is cut into directives: at ";" only where the next clause names another party, or has a deadline of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from tasks.findings.acting.actors import Actors, ClauseReader
+
+_ONLY_TIME = re.compile(
+    r"(?:và )?(?:[Hh]oàn thành|[Hh]oàn tất|[Xx]ong|[Tt]hời (?:hạn|gian)(?: hoàn thành| thực hiện)?)(?: và báo cáo[^;]*?|"
+    r" công việc này| việc này| nội dung này| các nội dung trên)?:? ?"
+    r"(?:trước|trong|chậm|vào|đến|ngay|cuối|xong)"
+)
+
+
+def cut_clauses(
+    reader: ClauseReader, taken: Sequence[tuple[int, int]], has_deadline: Callable[[str], bool], *, assigned: bool
+) -> list[tuple[int, int]]:
+    """The clauses of a sentence as ranges of tokens, without ";" at their ends.
+
+    Args:
+        reader: of the sentence.
+        taken: ranges of tokens of lists of parties, inside which nothing is cut.
+        has_deadline: whether a clause names a time by which it is due.
+        assigned: whether a heading above names the party.
+    """
+    tokens = reader.sentence.tokens
+    depth, quoted, marks = 0, False, []
+    for at, token in enumerate(tokens):
+        depth += (token.text == "(") - (token.text == ")")
+        quoted ^= token.text == '"'
+        if token.text == ";" and depth <= 0 and not quoted and not any(a <= at < b for a, b in taken):
+            marks.append(at)
+    starts = [0]
+    for index, mark in enumerate(marks):
+        end = marks[index + 1] if index + 1 < len(marks) else len(tokens)
+        if mark + 1 < end and _stands_alone(reader, mark + 1, end, has_deadline, assigned=assigned):
+            starts.append(mark + 1)
+    ends = [*(start - 1 for start in starts[1:]), len(tokens)]
+    return [r for r in (_trimmed(reader, *r) for r in zip(starts, ends, strict=True)) if r[0] < r[1]]
+
+
+def _stands_alone(reader: ClauseReader, low: int, high: int, has_deadline: Callable[[str], bool], *, assigned: bool) -> bool:
+    start = low + (2 if reader.parse.folded(low) == "đồng" and reader.parse.folded(low + 1) == "thời" else 0)
+    actors: Actors | None = reader.actors(start, high, assigned=assigned)
+    if actors is not None and (actors.kind == "order" or (actors.kind in ("subject", "label") and actors.parties.start == start)):
+        return actors.verb >= high or reader.parse.tag("stop", actors.verb) is None
+    text = reader.text(low, high)
+    return has_deadline(text) and not _ONLY_TIME.match(text)
+
+
+def _trimmed(reader: ClauseReader, low: int, high: int) -> tuple[int, int]:
+    while low < high and reader.parse.folded(low) in {"-", "+", "•", "*", ";"}:
+        low += 1
+    while low < high and reader.parse.folded(high - 1) == ";":
+        high -= 1
+    return low, high

@@ -1,0 +1,138 @@
+"""Whether a clause is a directive, and by which rule; whom it obliges where it names nobody (corpus guidelines, `directives`)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from tasks.domain.finding import Part
+from tasks.domain.notice import Head, Section
+from tasks.findings.acting.actors import Actors, ClauseReader
+from tasks.findings.acting.cues import ClauseCues
+from tasks.findings.acting.scope import REPORTS, Scope, ScopeReader, parts_of
+
+_NO_SENTENCE = re.compile(r"…{2,}|\.{5,}|…\.|\[\w[^\]]*\]|\((?:[Kk]ý|KÝ)[ ,]")
+"""Blanks to be filled in and places to sign: a form, not an order."""
+
+
+@dataclass(slots=True)
+class Item:
+    """Who was named so far: for the whole item, by the sentence before, and whether an order stands above."""
+
+    parties: tuple[Part, ...] = ()
+    previous: tuple[Part, ...] = ()
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A sentence with its section, what stands above it, and what its item said so far.
+
+    Attributes:
+        section: it stands in.
+        reader: of the sentence.
+        scope: what stands above it.
+        item: what the paragraph or bullet said so far; it changes while the sentence is read.
+        number: of the paragraph or bullet, counted through the notice.
+    """
+
+    section: Section
+    reader: ClauseReader
+    scope: Scope
+    item: Item
+    number: int
+
+
+class Judge:
+    """Decides for the clauses of one notice."""
+
+    def __init__(self, head: Head, cues: ClauseCues, scopes: ScopeReader) -> None:
+        """Note what kind of document it is and whom it addresses."""
+        self._cues = cues
+        self._scopes = scopes
+        self._told = head.type in REPORTS
+        self._asked = " ".join(head.addressees).casefold()
+
+    def rule(self, place: Place, bounds: tuple[int, int], actors: Actors | None, *, first: bool) -> str | None:
+        """The rule by which a clause, a range of tokens, is a directive; None where it is none."""
+        text = place.reader.text(*bounds)
+        rule = self._rule(place, text, bounds, actors)
+        if rule is None and not first and place.item.ordered and not self._cues.fact.match(text):
+            return "carried"
+        return rule
+
+    def lead(self, place: Place, bounds: tuple[int, int], actors: Actors | None, *, first: bool) -> tuple[Part, ...]:
+        """The accountable party: named in the clause, else by the sentence it continues, the item, or what stands above."""
+        item, above = place.item, place.scope.lead
+        sentence = place.reader.sentence
+        speaks = actors is not None and actors.kind == "subject" and any(self._scopes.is_issuer(p) for p in actors.parties.names)
+        if actors is not None and not (speaks and above):
+            lead = parts_of(sentence, "lead", actors.parties, actors.kind)
+            if (sentence.first and first) or not (item.parties or above):
+                item.parties = lead
+        else:
+            continues = not first or self._cues.continuation.match(place.reader.text(*bounds)) is not None
+            lead = _inherited(item.previous, "sentence-before") if continues else ()
+            lead = lead or _inherited(item.parties, "item") or self._from_above(place.scope) or _inherited(item.previous, "sentence-before")
+        item.previous, item.ordered = lead, True
+        return lead
+
+    @staticmethod
+    def _from_above(scope: Scope) -> tuple[Part, ...]:
+        """Further up than the next heading or lead-in is less sure."""
+        return _inherited(scope.lead, f"{scope.rule}-above" if scope.depth else scope.rule)
+
+    def _rule(self, place: Place, text: str, bounds: tuple[int, int], actors: Actors | None) -> str | None:
+        if self._cues.notice.search(text) or _NO_SENTENCE.search(text) or text.isupper():
+            return None
+        orders = place.scope.orders
+        if actors is not None and actors.kind == "order":
+            if self._told and not (orders or place.item.ordered):
+                return None
+            return None if self._petitions(place, text, actors) else "order"
+        if actors is not None and actors.kind == "agent" and orders and not self._cues.approval.search(text):
+            return "agent"
+        if self._cues.approval.search(text) or (self._told and not orders) or orders is False or self._cues.fact.match(text):
+            return None
+        if place.section.path == "preamble" and not (orders or place.item.ordered):
+            return None
+        if actors is not None and actors.kind != "agent":
+            return self._acting(text, bounds, actors)
+        if place.scope.required:
+            return "requirement"
+        agent = "agent" if actors is not None and (orders or place.scope.lead) else None
+        return self._partyless(place, text, bounds) or agent
+
+    def _acting(self, text: str, bounds: tuple[int, int], actors: Actors) -> str | None:
+        if actors.kind == "label":
+            return "label" if actors.verb < bounds[1] and text.strip(" .:") else None
+        if all(self._scopes.is_issuer(p) for p in actors.parties.names) and not self._cues.duty.search(text):
+            return None
+        return "subject"
+
+    def _partyless(self, place: Place, text: str, bounds: tuple[int, int]) -> str | None:
+        scope, item, closing = place.scope, place.item, place.section.path == "closing"
+        begins = place.reader.begins_with_verb(*bounds)
+        follows = item.ordered and (not place.reader.sentence.first or closing or not scope.orders)
+        if follows and (begins or self._cues.continuation.match(text) or self._cues.duty.search(text)):
+            return "carried" if item.previous and not scope.lead else scope.rule or "verb"
+        if closing or not (scope.orders or scope.lead):
+            return None
+        if begins:
+            return scope.rule or "verb"
+        if scope.lead and scope.orders and place.reader.may_begin_task(*bounds):
+            return "verb-unknown"
+        return (scope.rule or "duty") if self._cues.duty.search(text) else None
+
+    def _petitions(self, place: Place, text: str, actors: Actors) -> bool:
+        """Whether the letter asks its own addressee, or a body above, for a decision."""
+        rest = place.reader.text(actors.parties.end, len(place.reader.sentence.tokens)).strip(" ,")
+        begins = self._cues.petition.match(rest) is not None
+        if begins and text.lstrip().startswith("Kính"):
+            return True
+        named = bool(self._asked) and all(p.casefold() in self._asked for p in actors.parties.names)
+        return begins and (named or self._told or any(self._scopes.is_issuer(p) for p in actors.parties.names))
+
+
+def _inherited(parts: tuple[Part, ...], rule: str) -> tuple[Part, ...]:
+    return tuple(replace(part, rule=rule) for part in parts)

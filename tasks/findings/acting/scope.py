@@ -1,0 +1,208 @@
+"""What stands above a sentence: the parties a heading or lead-in names, and whether what follows is ordered or told.
+
+A sentence without a party inherits, nearest first: the sentence it goes on with, its item, the lead-in, the heading, the heading above
+(corpus guidelines, `lead` and its second half).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from tasks.domain.finding import Part
+from tasks.domain.notice import Head, Section
+from tasks.findings.acting.actors import Actors, ClauseReader
+from tasks.findings.acting.cues import ClauseCues
+from tasks.findings.acting.together import together_lists
+from tasks.findings.nouns.parties import PartyList
+from tasks.findings.reading.sentences import Sentence
+from tasks.findings.reading.tokens import fold_spelling
+
+REPORTS = {"BC", "TTr", "BB", "GM", "GGT"}
+"""Types whose sentences tell and ask; only the tasks under a heading that announces them are orders."""
+ORDERING = {"CT", "TB", "KL", "KH", "CTr", "CĐ", "HD", "CTHĐ"}
+"""Types whose numbered items order unless a heading says otherwise."""
+LAST_WORDS = 160
+"""Characters at a lead-in's end that say what it opens."""
+_OWNER = re.compile(
+    r"(?:(?:[Tt]rách nhiệm|[Nn]hiệm vụ|[Cc]ông việc|[Pp]hân công|[Nn]ghĩa vụ|[Qq]uyền)"
+    r"(?:,? (?:và )?(?:quyền hạn|nghĩa vụ|trách nhiệm|cụ thể))*"
+    r" (?:của|cho)|[Đđ]ối với|[Vv]ề phía|[Pp]hía|[Dd]o|[Gg]iao(?: cho)?|[Yy]êu cầu|[Đđ]ề nghị)\s+"
+)
+_ASKS = re.compile(r"(?:tiếp tục |tỉnh |Sở )yêu cầu (?:các|Sở|UBND|Thủ trưởng)")
+_ISSUES = re.compile(
+    r"(?:(?:trân trọng|nay|đã|xin) )?(?:ban hành|xây dựng|thông báo|báo cáo|đề ra|có ý kiến|hướng dẫn|triển khai)"
+    r"[^:]{0,200}(?:như sau|sau đây|cụ thể|sau) ?:$"
+)
+_ASSIGNS = re.compile(r"(?:[Tt]rách nhiệm|[Nn]hiệm vụ|[Cc]ông việc|[Pp]hân công|[Nn]ghĩa vụ|[Gg]iao|[Yy]êu cầu)")
+_LEVEL = re.compile(r"(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân) (tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc khu)")
+_MINISTER = re.compile(r"(?:Bộ trưởng|Thứ trưởng)(?: (Bộ .+))?")
+_LOWER = {"huyện", "quận", "thị xã", "xã", "phường", "đặc khu", "thành phố"}
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What stands above a sentence.
+
+    Attributes:
+        lead: parties named by the heading or lead-in above, with their places; () where nobody is.
+        together: named there after "phối hợp".
+        rule: "heading" or "lead-in", where ``lead`` comes from.
+        orders: whether what follows is ordered (True), told (False), or unknown (None).
+        sealed: whether nothing below orders, whatever headings inside say.
+        required: whether every sentence is a requirement, also one without a party or a verb in front.
+        depth: how many headings and lead-ins lie between the party and what inherits it.
+    """
+
+    lead: tuple[Part, ...] = ()
+    together: tuple[Part, ...] = ()
+    rule: str = ""
+    orders: bool | None = None
+    sealed: bool = False
+    required: bool = False
+    depth: int = 0
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The parties as printed."""
+        return tuple(part.value for part in self.lead)
+
+
+def parts_of(sentence: Sentence, field: str, parties: PartyList | None, rule: str) -> tuple[Part, ...]:
+    """Parties of a sentence with their places in the clean text."""
+    if parties is None:
+        return ()
+    return tuple(Part(field, p.name, sentence.span(p.start, p.end), rule) for p in parties.parties)
+
+
+class ScopeReader:
+    """Reads headings and lead-ins of one notice."""
+
+    def __init__(self, head: Head, cues: ClauseCues) -> None:
+        """Note who issued the notice."""
+        self._cues = cues
+        self._issuer = fold_spelling(head.issuer or "").casefold()
+        self._type = head.type
+
+    def is_issuer(self, party: str) -> bool:
+        """Whether ``party`` is the name by which this notice's issuer, or a body above it, speaks of itself."""
+        folded = fold_spelling(party)
+        if self._issuer and self._issuer.startswith(folded.casefold()) and " " in folded:
+            return True
+        if self._cues.authority.match(folded) is None:
+            return False
+        minister = _MINISTER.match(folded)
+        if minister and self._issuer:
+            return self._issuer.startswith("bộ") and (minister[1] or "").casefold() in self._issuer
+        level = _LEVEL.search(folded)
+        return (
+            level is None
+            or level[1] not in _LOWER
+            or not self._issuer
+            or level[0].casefold().replace("ubnd", "ủy ban nhân dân") in self._issuer
+        )
+
+    def after_preamble(self, scope: Scope) -> Scope:
+        """The scope of the numbered items, where the preamble ended without a word on what follows."""
+        if scope.orders is None and self._type in ORDERING:
+            return replace(scope, orders=True)
+        if scope.orders is None and self._type in REPORTS:
+            return replace(scope, orders=False)
+        return scope
+
+    def attached(self) -> Scope:
+        """The scope of what stands behind the foot: an attached plan or regulation orders, a draft that is only submitted does not."""
+        return Scope(orders=self._type not in REPORTS)
+
+    def under_heading(self, section: Section, heading: ClauseReader | None, inherited: Scope) -> Scope:
+        """The scope of a section's text and children; ``heading`` reads the section's heading, None where it has none."""
+        if section.heading is None or heading is None:
+            return replace(inherited, depth=inherited.depth + 1)
+        text = heading.sentence.text
+        if inherited.sealed or self._cues.outline.search(text):
+            return Scope(orders=False, sealed=True)
+        told = self._of_report(text) if self._type in REPORTS else self._first(text)
+        if self._cues.requirement.match(text):
+            return replace(inherited, depth=inherited.depth + 1, orders=True, required=True)
+        owner = _OWNER.match(text)
+        named, actors = self._of_heading(heading, owner.end() if owner else 0)
+        if named is not None and inherited.orders is False and not (owner and _ASSIGNS.match(text)):
+            return replace(inherited, depth=inherited.depth + 1)
+        if named is not None and (told is not False or owner):
+            together = tuple(
+                p
+                for t in together_lists(heading, 0, len(heading.sentence.tokens))
+                for p in parts_of(heading.sentence, "coordinating", t, "heading")
+            )
+            lead = parts_of(heading.sentence, "lead", named, "heading")
+            return Scope(lead, together if actors else (), "heading", True)
+        return replace(inherited, depth=inherited.depth + 1, orders=inherited.orders if told is None else told)
+
+    def _of_report(self, heading: str) -> bool | None:
+        """In a report every heading tells, unless it announces tasks; one inside those goes on with them."""
+        if self._cues.report_tasks.search(heading):
+            return True
+        return False if self._cues.fact_context.search(heading) else None
+
+    def _of_heading(self, heading: ClauseReader, start: int) -> tuple[PartyList | None, bool]:
+        """The party a heading names, and whether verbs follow it ("Sở X chủ trì, phối hợp thực hiện")."""
+        tokens = heading.sentence.tokens
+        at = next((i for i, t in enumerate(tokens) if t.start >= start), len(tokens))
+        parties = heading.parties_at(at)
+        if parties is not None:
+            rest = heading.text(parties.end, len(tokens)).strip(" .:-")
+            if not rest or rest.startswith("("):
+                return parties, False
+            if any(heading.parse.tag(tag, parties.end) is not None for tag in ("verb", "adverb", "auxiliary", "duty")):
+                return parties, True
+            return (parties, False) if start or self._is_name(heading) else (None, False)
+        actors = heading.actors(0, len(tokens), assigned=False)
+        return (actors.parties, False) if actors is not None and actors.kind == "order" else (None, False)
+
+    def _is_name(self, heading: ClauseReader) -> bool:
+        """Whether a heading without any verb is the name of a body longer than the rules know."""
+        count = len(heading.sentence.tokens)
+        return not any(heading.parse.tag(tag, at) is not None for at in range(count) for tag in ("auxiliary", "duty", "adverb", "stop"))
+
+    def lead_in(self, reader: ClauseReader, scope: Scope) -> Scope:
+        """The scope below a sentence that opens a list."""
+        sentence = reader.sentence
+        count = len(sentence.tokens)
+        actors = reader.actors(0, count, assigned=scope.rule == "heading")
+        if actors is not None and actors.kind == "agent":
+            actors = None
+        orders = self._last(sentence.text[-LAST_WORDS:], scope.orders)
+        if scope.sealed:
+            return scope
+        if self._type in REPORTS and not scope.orders:
+            asks = actors is not None and actors.kind == "order" and _ASKS.search(sentence.text) is not None
+            if not (asks or self._cues.report_tasks.search(sentence.text[-LAST_WORDS:])):
+                return replace(scope, orders=False)
+            orders = True
+        if actors is not None and actors.kind == "subject" and _ISSUES.match(reader.text(actors.verb, count)):
+            actors = None  # the clause that issues the document names its issuer
+        together = tuple(p for t in together_lists(reader, 0, count) for p in parts_of(sentence, "coordinating", t, "lead-in"))
+        named = actors is not None and not all(self.is_issuer(p) for p in actors.parties.names)
+        # "Đề nghị các bộ báo cáo ..., cụ thể như sau:" orders, though its words tell.
+        if actors is not None and named and (orders is not False or actors.kind == "order"):
+            return Scope(parts_of(sentence, "lead", actors.parties, "lead-in"), self._below(together, actors), "lead-in", True)
+        begins = sentence.text[:9].lower() == "phối hợp "
+        return replace(scope, orders=orders, together=together if begins and together else scope.together)
+
+    @staticmethod
+    def _below(together: tuple[Part, ...], actors: Actors) -> tuple[Part, ...]:
+        own = set(actors.parties.names)
+        return tuple(p for p in together if p.value not in own)
+
+    def _last(self, tail: str, otherwise: bool | None) -> bool | None:
+        """A sentence may tell first and order at its end ("..., Chủ tịch UBND tỉnh yêu cầu:"): its last telling word decides."""
+        order = max((m.start() for m in self._cues.order_context.finditer(tail)), default=-1)
+        fact = max((m.start() for m in self._cues.fact_context.finditer(tail)), default=-1)
+        return otherwise if order == fact else order > fact
+
+    def _first(self, heading: str) -> bool | None:
+        """What the heading's first telling word says: "Đánh giá ... nhiệm vụ" tells, "Giải pháp khắc phục hạn chế" orders."""
+        order, fact = self._cues.order_context.search(heading), self._cues.fact_context.search(heading)
+        if order is None and fact is None:
+            return None
+        return fact is None or (order is not None and order.start() < fact.start())

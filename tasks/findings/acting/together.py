@@ -1,0 +1,88 @@
+"""Who is named after "phối hợp" and its like."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from tasks.domain.letters import without_accents
+from tasks.findings.nouns.parties import PartyList
+from tasks.findings.rules.engine import Parse
+
+_NOUN_BEFORE = frozenset(("sự", "mối", "việc", "giữa"))
+_NOUNS_BEFORE = frozenset(
+    ("chương trình", "quy chế", "kế hoạch", "công tác", "hoạt động", "đơn vị", "cơ quan", "tinh thần", "nội dung", "kết quả", "cơ chế")
+)
+"""What makes "phối hợp" a noun or says which body is meant."""
+_BEFORE_WITH = ("verb", "adverb", "auxiliary")
+_WITH = frozenset(("với", "cùng"))
+_MOST_BETWEEN = 8
+
+
+class PartyReader(Protocol):
+    """Gives the lists of parties of a sentence, each read once."""
+
+    parse: Parse
+    lists: dict[tuple[int, int], tuple[PartyList, ...]]
+
+    def parties_at(self, at: int) -> PartyList | None:
+        """The list that begins at a token."""
+        ...
+
+
+def together_lists(reader: PartyReader, low: int, high: int) -> tuple[PartyList, ...]:
+    """As :func:`find_together`, worked out once for a clause."""
+    key = (low, high)
+    if key not in reader.lists:
+        reader.lists[key] = find_together(reader, low, high)
+    return reader.lists[key]
+
+
+def find_together(reader: PartyReader, low: int, high: int) -> tuple[PartyList, ...]:
+    """The lists of parties behind "phối hợp (chặt chẽ) (với)", "kết hợp với", "cùng với" in a clause, in order."""
+    found: list[PartyList] = []
+    at = low
+    while at < high - 1:
+        behind = _opened(reader, at, low, high)
+        parties = _named(reader, behind, high) if behind is not None else None
+        if parties is not None and parties.end <= high + 1:
+            found.append(parties)
+            at = parties.end
+        else:
+            at += 1
+    return tuple(found)
+
+
+def _opened(reader: PartyReader, at: int, low: int, high: int) -> int | None:
+    """The token behind "phối hợp" or "kết hợp", where it is a verb."""
+    parse = reader.parse
+    # Recognition loses accents: "phôi hợp", "phối họp".
+    if not parse.folded(at).startswith(("ph", "k")) or not parse.folded(at + 1).startswith("h"):
+        return None
+    if without_accents(parse.folded(at)) not in {"phoi", "ket"} or without_accents(parse.folded(at + 1)) != "hop":
+        return None
+    before = parse.folded(at - 1) if at > low else ""
+    if before in _NOUN_BEFORE or f"{parse.folded(at - 2)} {before}" in _NOUNS_BEFORE:
+        return None
+    if parse.folded(at) == "kết" and parse.folded(at + 2) not in {"với", "cùng"} and reader.parties_at(at + 2) is None:
+        return None
+    return at + 2 if at + 2 < high else None
+
+
+def _named(reader: PartyReader, at: int, high: int) -> PartyList | None:
+    parse = reader.parse
+    stop = min(high, at + _MOST_BETWEEN)
+    while at < stop:
+        if parse.folded(at) in _WITH:
+            at += 1 + (parse.folded(at + 1) in _WITH)
+            return reader.parties_at(at)
+        parties = reader.parties_at(at)
+        if parties is not None:
+            return parties
+        if parse.folded(at) in {"'", "`", ".", ","} and parse.folded(at + 1) in _WITH:
+            at += 1
+            continue
+        end = max((e for tag in _BEFORE_WITH if (e := parse.tag(tag, at)) is not None), default=None)
+        if end is None:
+            return None
+        at = end
+    return None

@@ -1,0 +1,170 @@
+"""Names that no lexicon holds: runs of capitals, nouns in small letters, places, second parts behind a dash."""
+
+from __future__ import annotations
+
+from tasks.findings.rules.engine import Parse
+
+MOST_PLAIN = 6  # nouns in small letters behind a kind ("tổ xây dựng hồ sơ mời thầu"); longer runs are a predicate
+_BEGINS = ("title", "body", "name", "quantifier")
+_BEFORE_OBJECT = ("quantifier",)
+_OBJECT_WORDS = frozenset(("việc", "công", "toàn", "tốt", "ngay", "và"))
+
+
+def _unit(parse: Parse, at: int, *, first: bool = False) -> int | None:
+    """One capitalised word of one or more syllables: as far as the lexicons know it, and what small letters go on with it.
+
+    Behind another capitalised syllable nothing goes on: that is how the names of places and persons are written ("Tân Giang cắt điện").
+    """
+    if at >= len(parse.tokens) or not parse.tokens[at].is_capital:
+        return None
+    tags = parse.sentence.tags[at]
+    if any(tag in tags for tag in ("title", "name", "quantifier", "order")) and not parse.tokens[at].text.isupper():
+        return None
+    end = known = max(tags.values(), default=at + 1)
+    if "field" in tags or (not first and parse.tokens[at - 1].is_capital):
+        return known
+    while end < len(parse.tokens) and _goes_on(parse, end):
+        end += 1
+    return known if parse.tag("quantifier", end) is not None and end > known else end
+
+
+def _goes_on(parse: Parse, at: int) -> bool:
+    """Whether a token in small letters belongs to the capitalised word in front: no word of its own that ends a name."""
+    token = parse.tokens[at]
+    if token.is_capital or not token.is_word:
+        return False
+    tags = parse.sentence.tags[at]
+    if set(tags) <= {"noun", "field"}:
+        return token.folded not in {"và", "hoặc"}
+    return _is_nominal(parse, at)
+
+
+def _is_nominal(parse: Parse, at: int) -> bool:
+    """A verb right in front of the clause's own verb or auxiliary is the end of a name ("Trung tâm Xúc tiến đầu tư phối hợp ...")."""
+    end = parse.tag("verb", at)
+    if end is None or set(parse.sentence.tags[at]) - {"verb", "nominal"}:
+        return False
+    return any(parse.tag(tag, end) is not None for tag in ("auxiliary", "verb", "adverb")) and parse.tag("nominal", at) is not None
+
+
+def title_case(parse: Parse, at: int) -> int | None:
+    """A name as bodies have it: capitalised words, joined by nothing, a dash or "và"."""
+    end = _unit(parse, at, first=True)
+    if end is None or any(parse.tag(tag, at) is not None for tag in ("body", "group")):
+        return None
+    while end < len(parse.tokens):
+        following = _unit(parse, end)
+        if following is None and parse.folded(end) in {"-", "và"} and end + 1 < len(parse.tokens):
+            begins = any(parse.tag(tag, end + 1) is not None for tag in (*_BEGINS, "group"))
+            following = None if begins else _unit(parse, end + 1)
+        elif following is None and parse.folded(end) == "," and parse.tag("field", at) is None:
+            following = _enumerated(parse, end)
+        elif following is not None and any(parse.tag(tag, end) is not None for tag in ("title", "body", "name")):
+            following = None
+        if following is None and not parse.tokens[end].is_capital and _goes_on(parse, end):
+            following = _across(parse, end)
+        if following is None:
+            if parse.tokens[end].is_number and parse.tokens[end - 1].is_word:
+                return end + 1
+            return end
+        end = following
+    return end
+
+
+def _across(parse: Parse, at: int) -> int | None:
+    """Small words of a name between two capitalised ones: "Di sản Văn hóa thế giới Tân Giang"."""
+    end = at
+    while end < len(parse.tokens) and end - at < 3 and _goes_on(parse, end):
+        end += 1
+    return _unit(parse, end) if end < len(parse.tokens) and parse.tokens[end].is_capital else None
+
+
+def _enumerated(parse: Parse, at: int) -> int | None:
+    """More of a name behind a comma, where it ends in "và": "Công ty Đầu tư, Xây dựng và Kinh doanh dịch vụ ..."."""
+    end: int | None = at
+    while end is not None and parse.folded(end) in {",", "và"}:
+        last = parse.folded(end) == "và"
+        if any(parse.tag(tag, end + 1) is not None for tag in (*_BEGINS, "group", "people", "level")):
+            return None
+        end = _unit(parse, end + 1)
+        if last:
+            return end
+    return None
+
+
+def place_name(parse: Parse, at: int) -> int | None:
+    """A place's own name: one to four capitalised syllables, with a dash between where printed ("Bà Sơn - Vũng An")."""
+    end = at
+    while end < len(parse.tokens) and end - at < 5 and parse.tokens[end].is_capital:
+        if any(parse.tag(tag, end) is not None for tag in ("body", "title", "order")) and end > at:
+            break
+        end += 1
+    if end == at or (end == at + 1 and parse.tag("body", at) is not None):
+        return None
+    if parse.folded(end) in {"-", "–"} and end + 1 < len(parse.tokens) and parse.tokens[end + 1].is_capital:
+        joined = place_name(parse, end + 1)
+        return joined if joined is not None and parse.tag("body", end + 1) is None else end
+    return end
+
+
+def known_place(parse: Parse, at: int) -> int | None:
+    """A name that the lexicon of places knows, printed with a capital."""
+    return parse.tag("place", at) if parse.tokens[at].is_capital else None
+
+
+def plain_nouns(parse: Parse, at: int) -> int | None:
+    """Nouns in small letters that no lexicon holds ("tổ chuyên gia"): not where an object follows, for then the last was a verb."""
+    end = at
+    while end < len(parse.tokens) and end - at < MOST_PLAIN:
+        token = parse.tokens[end]
+        tags = parse.sentence.tags[end]
+        if (
+            not token.is_word
+            or token.is_capital
+            or token.folded in {"và", "hoặc"}
+            or "verb-inside" in tags
+            or ("field" not in tags and set(tags) - {"nominal", "noun"})
+        ):
+            break
+        end = max(tags.values(), default=end + 1)
+    if end < at + 2 and parse.tag("field", at) is None:
+        return None  # a noun that only says which kind has two syllables; a single one is likelier a verb nobody listed
+    if (
+        end == at
+        or parse.folded(end) in _OBJECT_WORDS
+        or _begins_phrase(parse, end)
+        or any(parse.tag(tag, end) is not None for tag in _BEFORE_OBJECT)
+    ):
+        return None
+    return end
+
+
+def _begins_phrase(parse: Parse, at: int) -> bool:
+    """Whether a phrase of the clause begins here rather than one that says which ("trong tỉnh")."""
+    joins = any(parse.tag(tag, at) is not None for tag in ("link", "modifier", "relative"))
+    return parse.tag("stop", at) is not None and not joins
+
+
+def single_field(parse: Parse, at: int) -> int | None:
+    """One field of a list; "Tài chính, Kế hoạch" behind a shared noun are two, though some body bears both."""
+    end = parse.tag("field", at)
+    if end is None:
+        return None
+    commas = [i for i in range(at, end) if parse.folded(i) == ","]
+    if len(commas) == 1 and parse.tag("field", commas[0] + 1) is not None and "và" not in {parse.folded(i) for i in range(at, end)}:
+        return commas[0]
+    return end
+
+
+def capital_body(parse: Parse, at: int) -> int | None:
+    """A body whose noun has more than one word and a capital: it is meant itself, no kind ("các bộ, ngành và Ban Chỉ đạo")."""
+    end = parse.tag("body", at)
+    return end if end is not None and end > at + 1 and parse.tokens[at].is_capital else None
+
+
+def dash_name(parse: Parse, at: int) -> int | None:
+    """The second part of a name behind a dash: "Ngân hàng Nhà nước - Chi nhánh Tân Giang"."""
+    if parse.folded(at) != "-" or at + 1 >= len(parse.tokens) or not parse.tokens[at + 1].is_capital:
+        return None
+    node = parse.node("body", at + 1)
+    return node.end if node is not None else title_case(parse, at + 1)

@@ -1,0 +1,237 @@
+"""A printed list of parties: where it ends, how it is cut, and what a shared noun or title gives to each."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from tasks.findings.nouns.party import GRAMMAR
+from tasks.findings.nouns.signs import separator
+from tasks.findings.reading.sentences import Sentence
+from tasks.findings.rules.engine import Node, Parse
+
+MOST_PARTIES = 60
+"""Of one list; the longest of real notices has 27."""
+_HEADLESS = ("cá nhân", "công dân", "hộ ", "tổ chức, cá nhân", "tổ chức và cá nhân")
+_KIND_OF = frozenset(("sự nghiệp", "nhà nước", "hành chính", "công lập", "chuyên môn", "trực thuộc", "địa phương", "đảng"))
+"""Modifiers that say what kind a body is, not which one: others may follow under the same "các"."""
+_BRACKET = re.compile(r"\s*\([^()]*\)")
+_LEVELS = frozenset(("huyện", "thành phố", "thị xã", "xã", "phường", "quận", "thị trấn", "đặc khu", "tỉnh"))
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One who must act or is to take part.
+
+    Attributes:
+        name: as printed, explanations in brackets left out, a shared noun or title put in front.
+        start: of its first own character in the sentence.
+        end: one behind its last.
+        rule: that found it.
+        complete: whether its name says which body it is; behind a complete one an unknown word is likely the verb.
+    """
+
+    name: str
+    start: int
+    end: int
+    rule: str
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PartyList:
+    """Parties that act together.
+
+    Attributes:
+        parties: in order, each once.
+        start: first token of the list.
+        end: one behind its last token.
+    """
+
+    parties: tuple[Party, ...]
+    start: int
+    end: int
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """As printed."""
+        return tuple(party.name for party in self.parties)
+
+
+def parse_of(sentence: Sentence) -> Parse:
+    """A sentence under the grammar of parties."""
+    return Parse(sentence, GRAMMAR)
+
+
+def read_parties(parse: Parse, at: int) -> PartyList | None:
+    """The list of parties that begins at a token, None where none does."""
+    found: list[Party] = []
+    end = at
+    position: int | None = _behind_announced(parse, at)
+    while position is not None and len(found) < MOST_PARTIES:
+        node = parse.node("party", position)
+        if node is None or (found and not _may_follow(parse, node)):
+            break
+        found += _members(parse, node)
+        end = node.end
+        position = _onward(parse, end)
+    if not found:
+        return None
+    unique = {party.name: party for party in reversed(found)}
+    return PartyList(tuple(p for p in found if unique[p.name] is p), at, end)
+
+
+def _onward(parse: Parse, end: int) -> int | None:
+    """Where the next entry may begin: behind a comma, semicolon, slash or "và"; a bare semicolon ends a list of kinds."""
+    word = parse.folded(end)
+    if word in {";", "/"}:
+        behind = end + 1
+        return behind + 1 if parse.folded(behind) in {"và", "hoặc"} else behind
+    if word in {"cùng", "với"}:
+        behind = end + (2 if parse.folded(end + 1) == "với" else 1)
+        return behind if word == "cùng" else None
+    return separator(parse, end)
+
+
+def _may_follow(parse: Parse, node: Node) -> bool:
+    """A noun that may be a verb ("tổ chức") goes on with a list only where it is not followed by an object."""
+    if node.rule != "party-chain" or parse.tag("quantifier", node.start) is not None:
+        return True
+    if parse.tag("verb", node.start) is None:
+        return True
+    return node.end >= len(parse.tokens) or not parse.tokens[node.end].is_word or parse.tag("duty", node.end) is not None
+
+
+def _members(parse: Parse, node: Node) -> list[Party]:
+    shared = node.child("shared") if node.rule == "party-shared" else None
+    if shared is not None:
+        return _share(parse, node, shared)
+    chain = node.child("chain")
+    pieces = _cut_chain(parse, node, chain) if chain is not None else [(node.start, node.end)]
+    complete = node.rule not in ("party-chain", "party-titled-chain")
+    return [_party(parse, *piece, node.rule, complete=complete) for piece in pieces if piece[1] > piece[0]]
+
+
+def _cut_chain(parse: Parse, node: Node, chain: Node) -> list[tuple[int, int]]:
+    """Kinds under one "các" are one party, but for those that each have a modifier, and persons behind a title."""
+    kinds = [c for c in chain.children if c.name == "kind"]
+    cuts = [node.start]
+    if node.rule == "party-chain" and parse.tag("quantifier", node.start) is None:
+        # Without "các" a body in capitals stands for itself: "Thanh tra, Công an, Quản lý thị trường".
+        cuts += [k.start for k in kinds[1:] if k.rule == "kind-body" and parse.tokens[k.start].is_capital]
+    if len(cuts) == 1 and node.rule == "party-chain" and parse.tag("quantifier", node.start) is None:
+        # ... and so does a kind of three words and more: "chính quyền địa phương, cộng đồng dân cư".
+        cuts += [after.start for kind, after in pairwise(kinds) if kind.end - kind.start > 2 and not _is_many(parse, kind)]
+    if len(cuts) == 1:
+        cuts += [after.start for kind, after in pairwise(kinds) if _ends_itself(parse, kind)]
+    if len(cuts) == 1 and node.rule == "party-titled-chain":
+        first = next((k for k, after in zip(kinds[1:], [*kinds[2:], None], strict=False) if _heads_nothing(parse, k, after)), None)
+        cuts += [first.start] if first is not None else []
+    ends = [_before_separator(parse, start) for start in cuts[1:]] + [node.end]
+    return list(zip(cuts, ends, strict=True))
+
+
+def _ends_itself(parse: Parse, kind: Node) -> bool:
+    """A kind with a modifier or owner of its own, though others follow: "các cơ quan chức năng và cộng đồng dân cư"."""
+    own = [o for o in kind.children if o.name == "own"]
+    return any(o.rule != "own-modifier" or parse.text(o.start, o.end).lower() not in _KIND_OF for o in own if o.rule != "own-bracket")
+
+
+def _is_many(parse: Parse, kind: Node) -> bool:
+    """Whether an entry of the lexicon names several kinds at once ("sở, ban, ngành")."""
+    return any(parse.folded(at) in {",", "và"} for at in range(kind.start, kind.end))
+
+
+def _heads_nothing(parse: Parse, kind: Node, after: Node | None) -> bool:
+    """Of "tổ chức, cá nhân" nobody is the head, so a title in front does not govern them."""
+    words = parse.text(kind.start, kind.end).lower()
+    following = parse.text(after.start, after.end).lower() if after is not None else ""
+    return words.startswith(_HEADLESS) or (words == "tổ chức" and following.startswith("cá nhân"))
+
+
+def _before_separator(parse: Parse, at: int) -> int:
+    while at > 0 and parse.folded(at - 1) in {",", ";", "và", "hoặc"}:
+        at -= 1
+    return at
+
+
+def _share(parse: Parse, node: Node, shared: Node) -> list[Party]:
+    items = [c for c in shared.children if c.name == "item"]
+    noun = shared.child("shared-noun")
+    if noun is None:
+        return []
+    prefix = _prefix(parse, node, shared)
+    word = parse.text(noun.start, noun.end)
+    word = word.lower() if word.lower() in _LEVELS else word[0].upper() + word[1:]
+    out = []
+    for item in items:
+        own = parse.text(item.start, item.end)
+        name = f"{prefix}{own}" if item.rule == "item-level" else f"{prefix}{word} {own}"
+        out.append(Party(_clean(name), parse.tokens[item.start].start, parse.tokens[item.end - 1].end, node.rule, complete=True))
+    return out
+
+
+def _prefix(parse: Parse, node: Node, shared: Node) -> str:
+    """What stands in front of the shared noun and goes to each: a title, a body ("UBND các xã: ...")."""
+    titles, noun = node.child("titles"), shared.child("noun")
+    parts = [parse.text(n.start, n.end) for n in (titles, noun) if n is not None]
+    return "".join(f"{part} " for part in parts)
+
+
+def _party(parse: Parse, start: int, end: int, rule: str, *, complete: bool) -> Party:
+    first, last = parse.tokens[start].start, parse.tokens[end - 1].end
+    return Party(_clean(parse.text(start, end)), first, last, rule, complete)
+
+
+def _clean(name: str) -> str:
+    return re.sub(r"\s+", " ", _BRACKET.sub("", name)).strip(" ,;:.")
+
+
+def _behind_announced(parse: Parse, at: int) -> int:
+    """Where the bodies begin that a kind only announces: "Các đơn vị Trung tâm A, Bệnh viện B"."""
+    node = parse.node("party", at)
+    if node is None or node.rule != "party-chain" or node.end >= len(parse.tokens) or not parse.tokens[node.end].is_capital:
+        return at
+    following = parse.node("party", node.end)
+    return node.end if following is not None and following.rule == "party-body" else at
+
+
+def read_all(parse: Parse, start: int, end: int) -> tuple[Party, ...]:
+    """All parties that a cell or the rest of a line names, what no rule knows cut at its commas.
+
+    Args:
+        parse: of the sentence.
+        start: first character.
+        end: one behind the last.
+    """
+    tokens = parse.tokens
+    at = next((i for i, t in enumerate(tokens) if t.start >= start), len(tokens))
+    stop = next((i for i, t in enumerate(tokens) if t.start >= end), len(tokens))
+    out: list[Party] = []
+    loose = at
+    while at < stop:
+        listed = read_parties(parse, at)
+        within = tuple(p for p in listed.parties if p.start < end) if listed is not None else ()
+        if listed is None or not within or (at > loose and parse.folded(at - 1) not in _BETWEEN):
+            at += 1
+            continue
+        out += _loose(parse, loose, at)
+        out += within
+        at = loose = listed.end
+    return (*out, *_loose(parse, loose, stop))
+
+
+_BETWEEN = frozenset((",", ";", "và", "-", "+", "•", ":", "."))
+
+
+def _loose(parse: Parse, start: int, stop: int) -> list[Party]:
+    """What lies between known parties, a piece for each comma."""
+    out: list[Party] = []
+    begin = start
+    for at in range(start, stop + 1):
+        if at == stop or parse.folded(at) in _BETWEEN:
+            if at > begin and parse.tokens[begin].is_word:
+                out.append(_party(parse, begin, at, "party-loose", complete=False))
+            begin = at + 1
+    return out

@@ -1,0 +1,182 @@
+"""The grammar of one party: title? body (field | place | name | of-phrase | relative clause)*.
+
+A party is one entry of a printed list: a body with its name ("Sở Y tế"), a title with its body ("Chủ tịch UBND các huyện"), kinds under
+one "các" ("các sở, ban, ngành tỉnh"), a shared noun with its names ("các Sở: Tài chính, Nội vụ"). It ends at a closed class (sign,
+auxiliary, adverb, preposition of the clause) or a known verb; what the grammar does not know behind a complete party is left to the clause.
+"""
+
+from __future__ import annotations
+
+from tasks.findings.nouns import naming, signs, which
+from tasks.findings.rules.engine import Grammar, Node, Parse, Rule
+
+
+def _governs(parse: Parse, node: Node) -> bool:
+    """A title alone is a party where it is no verb of the clause ("lãnh đạo") and printed with a capital."""
+    titles = node.child("titles")
+    if titles is None or parse.tag("verb", titles.start) is not None:
+        return False
+    return parse.tokens[titles.start].is_capital or titles.end > titles.start + 1
+
+
+def _is_of_people(parse: Parse, node: Node) -> bool:
+    """Only people need no word between them and their body: "thành viên Ban Chỉ đạo", "đại biểu Hội đồng nhân dân"."""
+    return any(parse.tag("people", at) == node.start for at in range(max(0, node.start - 4), node.start))
+
+
+def _is_owned(parse: Parse, node: Node) -> bool:
+    """Whether a phrase belongs to the party: one with "trong", "tại", "ở" only where a place follows ("các đơn vị trong tỉnh")."""
+    if parse.folded(node.start) not in {"trong", "tại", "ở"}:
+        return True
+    return (
+        bool(node.children)
+        and node.children[0].rule in ("owner-places", "owner-body", "owner-chain", "owner-kind")
+        and _is_place(parse, node)
+    )
+
+
+def _is_place(parse: Parse, node: Node) -> bool:
+    return any(parse.tag(tag, at) is not None for tag in ("level", "place") for at in (node.start + 1, node.start + 2))
+
+
+def _is_shared(parse: Parse, node: Node) -> bool:
+    """A noun shared without "các" and colon must be followed by known fields alone."""
+    text = parse.text(node.start, node.end).lower()
+    noun = node.child("shared-noun")
+    many = noun is not None and any(parse.tag("quantifier", at) is not None for at in range(node.start, noun.start))
+    if noun is not None and "," in parse.text(noun.start, noun.end):
+        return False
+    if many or ":" in text:
+        return True
+    return all(item.rule == "item-field" for item in node.children if item.name == "item")
+
+
+def _is_generic(parse: Parse, node: Node) -> bool:
+    """A kind of bodies alone, without "các" and without a word that says which, is any noun: "đơn vị" of measure, "tổ chức" the verb."""
+    if parse.tag("quantifier", node.start) is not None:
+        return True
+    kinds = [c for chain in node.children for c in chain.children if c.name == "kind"]
+    first = kinds[0]
+    if parse.tag("verb", first.start) is not None:
+        own = any(child.name == "own" for child in first.children)
+        return own or (len(kinds) > 1 and first.end == parse.tag("group", first.start) and parse.tag("verb", kinds[1].start) is None)
+    return len(kinds) > 1 or first.rule != "kind-body" or parse.tokens[first.start].is_capital
+
+
+def _named_body(parse: Parse, node: Node) -> bool:
+    """A body's noun in small letters and without a name is a kind ("sở"), left to the chain."""
+    word = node.children[0].start if node.children and node.children[0].name == "noun" else node.start
+    noun = node.child("noun")
+    if noun is not None and noun.end - noun.start > 2 and parse.tag("verb", noun.start) is None:
+        return True  # a name of three words and more ("cơ quan thi hành án dân sự") says enough
+    behind = [c for c in node.children if c.name != "noun"]
+    if behind and not (len(behind) == 1 and behind[0].rule in ("tail-modifier", "tail-of", "tail-relative", "tail-bracket")):
+        return True
+    return parse.tokens[word].is_capital and parse.tag("quantifier", node.start) is None
+
+
+RULES = (
+    Rule("noun", "noun-body", "body"),
+    # "UBND tỉnh", "các huyện, thị xã Đức Hòa và thành phố Tân Giang", "cấp tỉnh, cấp xã"
+    Rule("place", "place-level", "level ( @place-name | @number )?"),
+    Rule("place", "place-known", "@known-place"),
+    Rule("places", "places", "quantifier? <place> ( @comma quantifier? !<specific> <place> | @and !quantifier <place> )*"),
+    # what says which one
+    Rule("owner", "owner-body", "quantifier? <body>"),
+    Rule("owner", "owner-chain", "&quantifier <chain>"),
+    Rule("owner", "owner-kind", "<kind>"),
+    Rule("owner", "owner-places", "<places>"),
+    Rule("owner", "owner-titled", "<titles> <body>"),
+    Rule("owner", "owner-name", "quantifier? name <tail>*"),
+    Rule("owner", "owner-other", "quantifier? ( @title-case | @plain-nouns )"),
+    Rule("tail", "tail-bracket", "@bracket"),
+    Rule("tail", "tail-modifier", "@plain-modifier"),
+    Rule("tail", "tail-of", "link <owner>", _is_owned),
+    Rule("tail", "tail-places", "<places>"),
+    Rule("tail", "tail-relative", "@many-relative"),
+    Rule("tail", "tail-number", "@number"),
+    Rule("tail", "tail-zones", "@and 'các' 'khu' ( 'công' 'nghiệp' | 'chế' 'xuất' | 'kinh' 'tế' | 'công' 'nghệ' 'cao' ) @title-case?"),
+    # "Sở Y tế tỉnh", "Văn phòng UBND tỉnh", "Ban Quản lý Khu kinh tế Dung Sơn và các Khu công nghiệp", "tổ chuyên gia"
+    Rule("which", "which-field", "field"),
+    Rule("which", "which-body", "&@capital <body>"),
+    Rule("which", "which-name", "@title-case"),
+    Rule("which", "which-plain", "@plain-nouns"),
+    Rule("body", "body", "<noun> <which>? <inner>? @dash-name? <tail>*"),
+    Rule("inner", "inner", "&@capital <body>"),
+    Rule("body", "body-name", "name <tail>*"),
+    # "các sở, ban, ngành tỉnh", "cơ quan, tổ chức, đơn vị có liên quan", "tổ chức, cá nhân"
+    Rule("kind", "kind-group", "( group | people ) @title-case? @plain-nouns? <own>*"),
+    Rule("kind", "kind-business", "( group | people ) @business <own>*"),
+    Rule("kind", "kind-body", "!@capital-body body !field !@title-case @plain-nouns? <own>*"),
+    Rule("kind", "kind-body-of", "!@capital body field <own>*"),
+    Rule("kind", "kind-level", "level !@place-name !@number"),
+    Rule("own", "own-modifier", "@modifier"),
+    Rule("own", "own-of", "link <owner>", _is_owned),
+    Rule("own", "own-body", "&@capital <body>", _is_of_people),
+    Rule("own", "own-level", "level"),
+    Rule("tail", "tail-branch", "'ngành' @title-case"),
+    Rule("own", "own-relative", "@relative"),
+    Rule("own", "own-duty", "@until-duty"),
+    Rule("own", "own-bracket", "@bracket"),
+    Rule("chain", "chain", "quantifier? <kind> ( @separator !quantifier !<specific> <kind> )* <places>? <own>*"),
+    Rule("specific", "specific-titled", "title"),
+    Rule("specific", "specific-name", "name"),
+    Rule("specific", "specific-body", "( @capital-body | &@capital body ( field | @title-case ) | body quantifier? level )"),
+    # "các Sở: Tài chính, Kế hoạch và Đầu tư", "UBND các xã: An Sơn, Bình Hải", "các Sở Công Thương, Y tế"
+    Rule("item", "item-field", "&@capital @single-field !level !@capital"),
+    Rule("item", "item-level", "level ( @place-name | @number )"),
+    Rule("item", "item-name", "!<specific> !<chain-start> !field @title-case"),
+    Rule("chain-start", "chain-start", "quantifier"),
+    Rule("shared-noun", "shared-body", "body"),
+    Rule("shared-noun", "shared-level", "level"),
+    Rule(
+        "shared",
+        "shared",
+        "( <noun> quantifier | quantifier )? <shared-noun> @colon? <item> ( @separator <item> )+",
+        _is_shared,
+    ),
+    Rule("placed", "placed", "quantifier? level ( @place-name | @number ) <tail>*"),
+    # the party itself, longest first
+    Rule("titles", "titles", "title title*"),
+    Rule("party", "party-shared", "( quantifier? <titles> )? <shared>"),
+    Rule("party", "party-titled", "quantifier? <titles> @colon? quantifier? <body>"),
+    Rule("party", "party-titled-field", "quantifier? <titles> field <tail>*"),
+    Rule("party", "party-titled-chain", "quantifier? <titles> @colon? <chain>"),
+    Rule("party", "party-titled-place", "quantifier? <titles> <placed>"),
+    Rule("party", "party-person", "quantifier? ( <titles> | people ) @person"),
+    Rule("party", "party-titled-other", "quantifier? <titles> quantifier ( @title-case | @plain-nouns ) <tail>*"),
+    Rule("party", "party-title", "quantifier? <titles> <tail>*", _governs),
+    Rule("party", "party-name", "quantifier? name <tail>*"),
+    Rule("party", "party-body", "quantifier? <noun> <which>? <inner>? @dash-name? <tail>*", _named_body),
+    Rule("party", "party-placed", "<placed>"),
+    Rule("party", "party-chain", "<chain>", _is_generic),
+)
+
+
+TESTS = {
+    "title-case": naming.title_case,
+    "place-name": naming.place_name,
+    "known-place": naming.known_place,
+    "plain-nouns": naming.plain_nouns,
+    "bracket": signs.bracket,
+    "relative": which.relative,
+    "business": which.business,
+    "until-duty": which.until_duty,
+    "many-relative": which.many_relative,
+    "capital-body": naming.capital_body,
+    "single-field": naming.single_field,
+    "modifier": which.modifying,
+    "plain-modifier": which.plain_modifier,
+    "person": signs.person,
+    "number": signs.number,
+    "dash-name": naming.dash_name,
+    "separator": signs.separator,
+    "comma": signs.comma,
+    "and": signs.and_,
+    "colon": signs.colon,
+    "capital": signs.capital,
+}
+"""What patterns may ask for beside tags, words and rules."""
+
+GRAMMAR = Grammar.of(RULES, TESTS)
+"""All rules of parties; the same for every notice."""

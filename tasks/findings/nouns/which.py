@@ -1,0 +1,104 @@
+"""Clauses and modifiers that say which bodies are meant, between a name and its verb."""
+
+from __future__ import annotations
+
+from tasks.findings.rules.engine import Parse
+
+MOST_UNTIL_DUTY = 10  # tokens between a kind and its duty that may say which are meant
+LONGEST_RELATIVE = 30  # tokens
+LONGEST_BUSINESS = 12  # tokens
+CLOSED = ("auxiliary", "adverb", "stop", "order", "verb")
+"""Tags at which a name ends."""
+_SIGNS = frozenset(',;:.()"/')
+_PHRASES = frozenset(("trong", "để", "nhằm", "theo", "về", "khi", "với", "từ", "cho"))
+_TENSES = frozenset(("đã", "đang", "sẽ", "chưa", "còn", "không", "vừa", "mới"))
+_WITH_VERBS = frozenset(("do", "là", "được"))
+
+
+def relative(parse: Parse, at: int) -> int | None:
+    """A clause that says which ones, before verb or duty: "có giấy phép khai thác", "cung cấp dịch vụ Internet phải ..."."""
+    first = parse.tag("relative", at)
+    if first is None or (parse.tag("modifier", at) or 0) >= first:
+        return None
+    count = len(parse.tokens)
+    for end in range(first, min(count, at + LONGEST_RELATIVE)):
+        if parse.folded(end) in {";", ":", ".", "("}:
+            break
+        if parse.tag("duty", end) is not None:
+            return end
+    if parse.tag("verb", at) is not None or parse.folded(at) in _TENSES:
+        return None
+    holds_verbs = parse.folded(at) in _WITH_VERBS
+    ends = ("auxiliary", "adverb", "order") if holds_verbs else (*CLOSED, "relative")
+    end = first
+    while end < min(count, at + LONGEST_RELATIVE):
+        if not parse.tokens[end].is_word or parse.folded(end) in _PHRASES:
+            break
+        if any(parse.tag(tag, end) is not None for tag in ends) and not _ends_in_verb(parse, end):
+            break
+        end = max(parse.sentence.tags[end].values(), default=end + 1)
+    return min(end, count) if end > first or first > at + 1 else None
+
+
+def _ends_in_verb(parse: Parse, at: int) -> bool:
+    """A verb at the very end of such a clause: "thuộc đối tượng kiểm tra có trách nhiệm ...", "đủ điều kiện tốt nghiệp sẽ ..."."""
+    end = parse.tag("verb", at)
+    if end is None or parse.tag("auxiliary", at) is not None:
+        return False
+    return end >= len(parse.tokens) or any(parse.tag(tag, end) is not None for tag in ("duty", "auxiliary"))
+
+
+def modifying(parse: Parse, at: int) -> int | None:
+    """A modifier; one that is a verb too ("chủ trì", "phối hợp") only where nothing follows that it could act on."""
+    end = parse.tag("modifier", at)
+    if end is None or (parse.tag("verb", at) or 0) < end:
+        return end
+    ends = end >= len(parse.tokens) or parse.folded(end) in {":", ";", ".", ")"} or parse.tag("duty", end) is not None
+    return end if ends else None
+
+
+def plain_modifier(parse: Parse, at: int) -> int | None:
+    """A modifier that is no verb; one that may be the clause's own ("được giao") only behind names of many."""
+    end = parse.tag("modifier", at)
+    if end is None or (parse.tag("verb", at) or 0) >= end:
+        return None
+    return end if parse.folded(at) not in {"được", "bị", "có", "là"} or is_among_many(parse, at) else None
+
+
+def until_duty(parse: Parse, at: int) -> int | None:
+    """What stands between a kind and its duty says which are meant: "Đơn vị thoát nước có trách nhiệm ..."."""
+    end = at
+    while end < len(parse.tokens) and end - at < MOST_UNTIL_DUTY:
+        if parse.tag("duty", end) is not None:
+            return end if end > at else None
+        tags = parse.sentence.tags[end]
+        if parse.tokens[end].text in _SIGNS or any(tag in tags for tag in ("order", "adverb", "quantifier", "stop")):
+            return None
+        if "auxiliary" in tags and parse.folded(end) != "được":
+            return None
+        end = max(tags.values(), default=end + 1)
+    return None
+
+
+def is_among_many(parse: Parse, at: int) -> bool:
+    """Whether the party that a token belongs to is one of many ("các xã, phường"), so that a clause may say which."""
+    return any(parse.tag("quantifier", back) is not None for back in range(max(0, at - 9), at))
+
+
+def many_relative(parse: Parse, at: int) -> int | None:
+    """As :func:`relative`, behind names of many alone."""
+    return relative(parse, at) if is_among_many(parse, at) else None
+
+
+def business(parse: Parse, at: int) -> int | None:
+    """What those do for a living who are meant: "cung cấp dịch vụ Internet" between "các doanh nghiệp" and their verb or duty."""
+    end = parse.tag("business", at)
+    while end is not None and parse.folded(end) in {",", "và"} and parse.tag("business", end + 1) is not None:
+        end = parse.tag("business", end + 1)
+    while end is not None and end < len(parse.tokens) and end - at < LONGEST_BUSINESS:
+        if any(parse.tag(tag, end) is not None for tag in ("duty", "adverb", "auxiliary", "verb")):
+            return end
+        if not parse.tokens[end].is_word or any(parse.tag(tag, end) is not None for tag in ("stop", "order", "quantifier")):
+            return None
+        end = max(parse.sentence.tags[end].values(), default=end + 1)
+    return end if end == len(parse.tokens) else None

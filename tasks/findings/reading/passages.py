@@ -1,0 +1,140 @@
+"""Sentences of a section with their white space collapsed, each character knowing where it stands in the clean text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import islice
+
+from tasks.domain.notice import CleanText, TextLine
+from tasks.domain.span import Span
+from tasks.findings.reading.tokens import fold_spelling
+from tasks.vietnamese.joining import leads_on
+
+LONGEST_SENTENCE = 2500
+"""Characters; the longest sentences of real notices have about 1,500. Figures are read within one sentence, so this bounds the time."""
+_ROW = " | "
+"""Between the cells of a table in a text without geometry."""
+_BULLET = re.compile(r"[-+*•]\s")
+_SENTENCE_END = re.compile(r"(?<=[^\s.][^\s.])[.!?]+[\"')]?\s+(?=[\"'(]?[\wÀ-ỹ])")
+_ABBREVIATION = re.compile(r"(?:^|[\s(.])(?:TP|Tp|GS|PGS|TS|ThS|BS|KTS|KS|đ/c|[Ss]t|KT|TM|TL|TUQ|[A-ZĐ])$")
+_ENDS_TEXT = (".", ";", ":", "!", "?")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One sentence.
+
+    Attributes:
+        text: single spaces; dashes, quotes and the place of tone marks folded, so that one pattern reads all spellings.
+        places: position of each character in the clean text, ascending.
+        paragraph: running number of its paragraph within what was read.
+    """
+
+    text: str
+    places: tuple[int, ...]
+    paragraph: int
+
+    def span(self, start: int, end: int) -> Span:
+        """The span of the clean text that ``text[start:end]``, not empty, was made from."""
+        return Span(self.places[start], self.places[end - 1] + 1)
+
+    @property
+    def opens_list(self) -> bool:
+        """Whether the sentence ends with a colon and so speaks for what follows."""
+        return self.text.endswith(":")
+
+
+def read_passages(clean: CleanText, within: Span) -> tuple[Passage, ...]:
+    """The sentences of the printed lines inside ``within``, in order, those of tables left out; linear in its length."""
+    out: list[Passage] = []
+    for number, spans in enumerate(_paragraphs(clean, within)):
+        text, places = _collapse(clean.text, spans)
+        start = 0
+        for end in _within_limit(text, [*_sentence_ends(text), len(text)]):
+            passage = _trimmed(text, places, start, end, number)
+            if passage is not None:
+                out.append(passage)
+            start = end
+    return tuple(out)
+
+
+def _paragraphs(clean: CleanText, within: Span) -> list[list[Span]]:
+    paragraphs: list[list[Span]] = []
+    before = ""
+    first = bisect_right(clean.lines, within.start, key=lambda line: line.span.end)
+    for line in islice(clean.lines, first, None):
+        if line.span.start >= within.end:
+            break
+        if line.cell is not None or _ROW in line.span.of(clean.text):
+            continue
+        span = Span(max(line.span.start, within.start), min(line.span.end, within.end))
+        text = span.of(clean.text).strip()
+        if not text:
+            continue
+        if not paragraphs or _opens(line, text, before):
+            paragraphs.append([])
+        paragraphs[-1].append(span)
+        before = text
+    return paragraphs
+
+
+def _opens(line: TextLine, text: str, before: str) -> bool:
+    """A paragraph goes on over a page break, and a dash that begins a wrapped line is no bullet."""
+    if not line.starts_paragraph:
+        return before.endswith((";", ":", ".")) and _BULLET.match(text) is not None
+    if (before.endswith(";") and text[0].islower()) or before.endswith(",") or leads_on(before):
+        return False
+    return before.endswith(_ENDS_TEXT) or not (text[0].islower() or (text[0].isdigit() and not re.match(r"\d+[.)]", text)))
+
+
+def _collapse(text: str, spans: list[Span]) -> tuple[str, list[int]]:
+    characters: list[str] = []
+    places: list[int] = []
+    for span in spans:
+        for position in range(span.start, span.end):
+            character = text[position]
+            if character.isspace():
+                character = " "
+                if not characters or characters[-1] == " ":
+                    continue
+            characters.append(character)
+            places.append(position)
+        if characters and characters[-1] != " ":
+            characters.append(" ")
+            places.append(span.end)
+    return fold_spelling("".join(characters)), places
+
+
+def _sentence_ends(text: str) -> list[int]:
+    ends = []
+    for match in _SENTENCE_END.finditer(text):
+        after = text[match.end() :].lstrip("\"'(")[:1]
+        if (after.isupper() or after.isdigit()) and not _ABBREVIATION.search(text[max(0, match.start() - 6) : match.start()]):
+            ends.append(match.end())
+    return ends
+
+
+def _within_limit(text: str, ends: list[int]) -> list[int]:
+    """The same ends with more in between, so that no sentence is longer than ``LONGEST_SENTENCE``: at a semicolon, comma or space."""
+    out: list[int] = []
+    start = 0
+    for end in ends:
+        while end - start > LONGEST_SENTENCE:
+            breaks = (text.rfind(mark, start + LONGEST_SENTENCE // 2, start + LONGEST_SENTENCE) for mark in ("; ", ", ", " "))
+            start = next((at + 1 for at in breaks if at >= 0), start + LONGEST_SENTENCE)
+            out.append(start)
+        out.append(end)
+        start = end
+    return out
+
+
+def _trimmed(text: str, places: list[int], start: int, end: int, paragraph: int) -> Passage | None:
+    while start < end and text[start] == " ":
+        start += 1
+    bullet = _BULLET.match(text, start, end)
+    start = bullet.end() if bullet else start
+    while end > start and text[end - 1] == " ":
+        end -= 1
+    return Passage(text[start:end], tuple(places[start:end]), paragraph) if end > start else None

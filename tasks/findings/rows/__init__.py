@@ -1,0 +1,1 @@
+"""Rows put together from nodes: directives, tasks."""

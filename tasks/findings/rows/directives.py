@@ -1,0 +1,169 @@
+"""Orders and assigned obligations, one accountable party and one deadline each (corpus guidelines, `directives`)."""
+
+from __future__ import annotations
+
+import re
+
+from tasks.domain.finding import Citation, Directive
+from tasks.domain.lexicon import Lexicon, Vocabulary
+from tasks.domain.notice import Section
+from tasks.findings.acting.actors import Actors, ClauseReader
+from tasks.findings.acting.cues import ClauseCues
+from tasks.findings.acting.cutting import cut_clauses
+from tasks.findings.acting.judging import Item, Judge, Place
+from tasks.findings.acting.scope import Scope, ScopeReader
+from tasks.findings.acting.together import together_lists
+from tasks.findings.products import ProductGrammar
+from tasks.findings.reading.notice import NoticeReading
+from tasks.findings.reading.sentences import Sentence
+from tasks.findings.rows.assignments import find_assignments
+from tasks.findings.rows.details import DetailReader
+from tasks.findings.rows.making import DirectiveMaker
+from tasks.vietnamese.dates import find_dates
+
+_OBLIGES = re.compile(r"chịu trách nhiệm (?:toàn diện|chính|trực tiếp|trước|về)(?!\w)")
+"""An obligation in a sentence that also opens a list; "chịu trách nhiệm thực hiện các nội dung sau:" only opens one."""
+_HANGS = re.compile(r"(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|cần|phải|thực hiện|như)$")
+
+
+class DirectiveFinder:
+    """Reads one notice; built once for it."""
+
+    def __init__(self, reading: NoticeReading, citations: tuple[Citation, ...], cues: Lexicon) -> None:
+        """Note what the head says."""
+        head = reading.structure.head
+        self._reading = reading
+        self._cues = ClauseCues(cues)
+        self._scopes = ScopeReader(head, self._cues)
+        self._judge = Judge(head, self._cues, self._scopes)
+        year = head.issued_on.year if head.issued_on else _likely_year(reading.clean.flat)
+        self.maker = DirectiveMaker(reading.clean, citations, ProductGrammar(cues), head.issued_on, year)
+        self._details = DetailReader(cues, head.issued_on)
+        self._found: list[Directive] = []
+        self._task_from = 0
+        self._detail_before = False
+        self._number = 0
+
+    def find(self) -> tuple[Directive, ...]:
+        """All directives in reading order."""
+        structure = self._reading.structure
+        above: dict[str, Scope] = {"": Scope()}
+        sections = {s.path: s for s in structure.sections}
+        numbered = attached = False
+        for section in structure.sections:
+            if not attached and section.span.start >= structure.body.end:
+                above, attached, numbered = {"": self._scopes.attached()}, True, True
+            if section.path == "preamble" and attached:
+                self._read_section(section, Scope(), None)
+                continue
+            if section.path == "preamble":
+                above[""] = self._read_section(section, Scope(), None)
+                continue
+            if not numbered:
+                above[""], numbered = self._scopes.after_preamble(above[""]), True
+            parent = section.path.rpartition("/")[0]
+            heading = self._heading(section)
+            scope = self._scopes.under_heading(section, heading, above.get(parent, above[""]))
+            above[section.path] = self._read_section(section, scope, sections.get(parent))
+        return tuple(self._found)
+
+    def _heading(self, section: Section) -> ClauseReader | None:
+        heading = self._reading.heading(section)
+        return ClauseReader(heading, self._cues) if heading is not None else None
+
+    def _read_section(self, section: Section, scope: Scope, parent: Section | None) -> Scope:
+        """Directives of a section's own text; gives what stands above its children."""
+        local, bullet = scope, ""
+        item = Item()
+        sentences = self._reading.sentences(section.body)
+        for index, sentence in enumerate(sentences):
+            reader = ClauseReader(sentence, self._cues)
+            self._number += sentence.first
+            if self._take_detail(section, parent, reader, local):
+                continue
+            if sentence.first and (not sentence.marker or sentence.marker == bullet):
+                local, bullet = scope, ""
+            if sentence.first and (local.lead or sentence.marker):
+                item = Item(ordered=item.ordered)
+            opens = sentence.opens_list or self._opens_bullets(sentence, index, sentences)
+            if not opens or _OBLIGES.search(sentence.text):
+                self._read_sentence(Place(section, reader, local, item, self._number))
+            if not opens:
+                continue
+            local = self._scopes.lead_in(reader, local)
+            if sentence.marker:
+                bullet = sentence.marker
+            else:
+                scope = local
+        return scope
+
+    @staticmethod
+    def _opens_bullets(sentence: Sentence, index: int, sentences: tuple[Sentence, ...]) -> bool:
+        """A line without its colon in front of bullets: "Trưởng các đoàn có trách nhiệm"."""
+        following = sentences[index + 1] if index + 1 < len(sentences) else None
+        bullets = following is not None and bool(following.marker) and not sentence.marker
+        return bullets and _HANGS.search(sentence.text) is not None
+
+    def _take_detail(self, section: Section, parent: Section | None, reader: ClauseReader, scope: Scope) -> bool:
+        """Take a line that names party, time or product of the task above into that task; False where it is no such line."""
+        details = self._details.read(reader)
+        if not details:
+            return False
+        if scope.orders is False:
+            return True
+        near = [section, *([parent] if parent else [])]
+        if not (self._found and self._found[-1].section in {s.path for s in near}):
+            titled = next((s for s in near if s.heading and s.heading_span and not self._names_party(s)), None)
+            if titled is None or titled.heading_span is None:
+                return True
+            self._task_from = len(self._found)
+            self._found.append(self.maker.of_heading(titled.path, titled.heading_span, scope.lead, self._number))
+        last = self._found[-1].section
+        for index in range(self._task_from, len(self._found)):
+            if self._found[index].section == last:
+                self._found[index] = self._details.apply(self._found[index], details)
+        self._detail_before = True
+        return True
+
+    def _names_party(self, section: Section) -> bool:
+        heading = self._heading(section)
+        return heading is not None and heading.parties_at(0) is not None
+
+    def _read_sentence(self, place: Place) -> None:
+        reader = place.reader
+        assigned = place.scope.rule == "heading"
+        count = len(reader.sentence.tokens)
+        whole = reader.actors(0, count, assigned=assigned)
+        lists = [*([whole.parties] if whole else []), *together_lists(reader, 0, count)]
+        first = True
+        for low, high in cut_clauses(reader, [(p.start, p.end) for p in lists], self.maker.dated, assigned=assigned):
+            actors = reader.actors(low, high, assigned=assigned)
+            rule = self._judge.rule(place, (low, high), actors, first=first)
+            if rule is not None:
+                self._add(place, (low, high), actors, rule, first=first)
+                first = False
+
+    def _add(self, place: Place, bounds: tuple[int, int], actors: Actors | None, rule: str, *, first: bool) -> None:
+        lead = self._judge.lead(place, bounds, actors, first=first)
+        low, high = bounds
+        if actors is not None and actors.kind == "label":
+            # "Sở Y tế: Chủ trì ..." is a heading in front of the sentence.
+            low = actors.verb
+        if low >= high:  # "...; Sở Y tế:" names who is to act on what follows, and orders nothing itself
+            return
+        if self._detail_before or not self._found or self._found[-1].section != place.section.path:
+            self._task_from, self._detail_before = len(self._found), False
+        self._found.append(self.maker.of_clause(place, (low, high), actors, lead, rule))
+
+
+def _likely_year(text: str) -> int | None:
+    """The latest year of a full date in the first 3000 characters: a notice without a date reports on its own days there."""
+    years = [d.first.year for d in find_dates(text[:3000]) if d.day]
+    return max(years) if years else None
+
+
+def find_directives(reading: NoticeReading, citations: tuple[Citation, ...], vocabulary: Vocabulary) -> tuple[Directive, ...]:
+    """All directives of a notice in reading order; never raises, linear in the length of the text."""
+    finder = DirectiveFinder(reading, citations, vocabulary.cues)
+    tables = find_assignments(reading, finder.maker.cited, vocabulary.cues)
+    return tuple(sorted((*finder.find(), *tables), key=lambda d: d.span.start)) if tables else finder.find()

@@ -1,0 +1,78 @@
+"""What is known of a row when it is judged: named features, yes or no, so that their weights can be read.
+
+Few of them, each a reason to doubt. What only tells documents apart says nothing of others: with the type of document, the kind of figure,
+the number of parties and the rule of each party beside these, chances on issuers left out were worse (mean surprise of directives 0.55
+against 0.49 nats, of metrics 0.80 against 0.57).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tasks.domain.finding import Directive, Doubt, Metric
+
+WORD_BOUNDS = (40, 60, 75)
+"""Bounds of the lowest word confidence (0 to 100); a row below several of them has several marks against it."""
+
+SHORT_TEXT = 6
+"""Words; a shorter order is seldom whole."""
+
+FIGURE_BOUNDS = (3, 6)
+"""Figures in one clause; with more of them it is often a row of a table that was read as a sentence."""
+
+_ENDS = re.compile(r"[.!:]\W*$")
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+def of_directive(directive: Directive, words: float | None) -> dict[str, float]:
+    """Features of a directive.
+
+    Args:
+        directive: as found.
+        words: lowest confidence of the words of its text, None for text without geometry.
+    """
+    return dict.fromkeys(_of_directive(directive, words), 1.0)
+
+
+def of_metric(metric: Metric, words: float | None) -> dict[str, float]:
+    """Features of a metric.
+
+    Args:
+        metric: as found.
+        words: lowest confidence of the words of its clause, None for text without geometry.
+    """
+    return dict.fromkeys(_of_metric(metric, words), 1.0)
+
+
+def _of_directive(directive: Directive, words: float | None) -> Iterator[str]:
+    marks = {
+        "in table": directive.in_table or directive.rule == "table",
+        "cut": _ENDS.search(directive.text) is None,
+        "short text": len(directive.text.split()) <= SHORT_TEXT,
+        "lead=none": not directive.lead,
+        "lead=small letter": any(party[:1].islower() for party in directive.lead),
+    }
+    yield from (name for name, holds in marks.items() if holds)
+    yield f"rule={directive.rule}"
+    yield from dict.fromkeys(f"lead by {part.rule}" for part in directive.parts if part.field == "lead")
+    yield from _read_badly(words)
+    yield from _doubts(directive.doubts)
+
+
+def _of_metric(metric: Metric, words: float | None) -> Iterator[str]:
+    figures = len(_FIGURE.findall(metric.text))
+    yield f"rule={metric.rule}"
+    yield from (f"figures>{bound}" for bound in FIGURE_BOUNDS if figures > bound)
+    if metric.period is not None and len(metric.period) > len("2026"):
+        yield "period=range" if "/" in metric.period else "period=part of a year"
+    yield from _read_badly(words)
+    yield from _doubts(metric.doubts)
+
+
+def _read_badly(words: float | None) -> Iterator[str]:
+    yield from (f"words<{bound}" for bound in WORD_BOUNDS if words is not None and words < bound)
+
+
+def _doubts(doubts: tuple[Doubt, ...]) -> Iterator[str]:
+    yield from dict.fromkeys(f"doubt={doubt.code}" for doubt in doubts)

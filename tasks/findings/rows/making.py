@@ -1,0 +1,142 @@
+"""Puts a directive together from what was read: its fields, each with its place and rule, and what is doubtful about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from tasks.domain.finding import Citation, Directive, Doubt, Part
+from tasks.domain.notice import CleanText
+from tasks.domain.span import Span
+from tasks.findings.acting.actors import Actors
+from tasks.findings.acting.judging import Place
+from tasks.findings.acting.scope import parts_of
+from tasks.findings.acting.together import together_lists
+from tasks.findings.nouns.deadline import ReadDeadline, read_deadline
+from tasks.findings.products import ProductGrammar
+
+_TOGETHER = ("phối hợp", "kết hợp")
+
+
+@dataclass(frozen=True, slots=True)
+class DirectiveMaker:
+    """Makes the directives of one notice.
+
+    Attributes:
+        clean: the notice.
+        citations: found in it.
+        products: reads the document that is asked for.
+        issued_on: day of issue.
+        year: of days printed without one.
+    """
+
+    clean: CleanText
+    citations: tuple[Citation, ...]
+    products: ProductGrammar
+    issued_on: date | None
+    year: int | None
+
+    def dated(self, text: str) -> bool:
+        """Whether a clause names a time by which it is due."""
+        found = read_deadline(text, self.issued_on, self.year)
+        return found is not None and (found.deadline.on is not None or found.deadline.recurs is not None)
+
+    def of_clause(self, place: Place, bounds: tuple[int, int], actors: Actors | None, lead: tuple[Part, ...], rule: str) -> Directive:
+        """The directive of a clause, a range of tokens that is not empty."""
+        sentence = place.reader.sentence
+        first, last = sentence.tokens[bounds[0]].start, sentence.tokens[bounds[1] - 1].end
+        lists = together_lists(place.reader, *bounds)
+        together = [p for found in lists for p in parts_of(sentence, "coordinating", found, "together")]
+        names = {part.value for part in lead}
+        together = [part for part in (*together, *place.scope.together) if part.value not in names]
+        text = sentence.text[first:last]
+        due = read_deadline(text, self.issued_on, self.year)
+        parts = [*lead, *_unique(together)]
+        if due is not None:
+            parts.append(Part("deadline", due.deadline.raw, sentence.span(first + due.start, first + due.end), due.rule))
+        doubts = [*_doubts(place, bounds, actors, lead, lists_found=bool(together)), *_of_deadline(due)]
+        return self.made(
+            place.section.path, sentence.span(first, last), tuple(parts), due, rule=rule, item=place.number, doubts=tuple(doubts)
+        )
+
+    def of_heading(self, section: str, span: Span, lead: tuple[Part, ...], number: int) -> Directive:
+        """The directive that a heading is, where the lines below it name its party and time."""
+        due = read_deadline(" ".join(span.of(self.clean.text).split()), self.issued_on, self.year)
+        return self.made(section, span, lead, due, rule="detail", item=number, doubts=_of_deadline(due))
+
+    def made(
+        self,
+        section: str,
+        span: Span,
+        parts: tuple[Part, ...],
+        due: ReadDeadline | None,
+        *,
+        rule: str,
+        item: int,
+        doubts: tuple[Doubt, ...],
+    ) -> Directive:
+        """A directive with these parts; its text is the printed text of the span, lines joined."""
+        text = " ".join(span.of(self.clean.text).split())
+        product = self.products.find(text)
+        return Directive(
+            section=section,
+            text=text,
+            span=span,
+            lead=tuple(dict.fromkeys(p.value for p in parts if p.field == "lead")),
+            coordinating=tuple(p.value for p in parts if p.field == "coordinating"),
+            deadline=due.deadline if due is not None else None,
+            citations=self.cited(span),
+            product=product,
+            rule=rule,
+            confidence=0.5,
+            item=item,
+            parts=parts,
+            doubts=doubts,
+        )
+
+    def cited(self, span: Span) -> tuple[str, ...]:
+        """Symbols of the documents cited inside a span."""
+        return tuple(c.symbol for c in self.citations if any(span.overlaps(m) for m in c.mentions or (c.span,)))
+
+
+def _unique(parts: list[Part]) -> list[Part]:
+    seen: dict[str, Part] = {}
+    for part in parts:
+        seen.setdefault(part.value, part)
+    return list(seen.values())
+
+
+def _of_deadline(due: ReadDeadline | None) -> tuple[Doubt, ...]:
+    return tuple(Doubt(code, "deadline") for code in due.doubts) if due is not None else ()
+
+
+def _doubts(place: Place, bounds: tuple[int, int], actors: Actors | None, lead: tuple[Part, ...], *, lists_found: bool) -> Iterator[Doubt]:
+    """What speaks against the parties of a clause."""
+    reader = place.reader
+    text = reader.text(*bounds)
+    if actors is not None and actors.unknown:
+        yield Doubt("party-runs-on", "lead")
+    if actors is not None and _goes_on(place, actors.parties.end):
+        yield Doubt("list-goes-on", "lead")
+    begin = reader.begin(*bounds)
+    named = reader.parties_at(begin)
+    if named is not None and (actors is None or named.start != actors.parties.start):
+        yield Doubt("subject-passed-over", "lead")
+    elif actors is None and begin < bounds[1] and not reader.acts(begin):
+        yield Doubt("verb-unknown")
+    if not lists_found and any(word in text.lower() for word in _TOGETHER):
+        yield Doubt("together-unread", "coordinating")
+    if not place.scope.orders and (actors is None or actors.kind != "order"):
+        yield Doubt("order-assumed")
+    if any(not part.value[:1].isalpha() or part.value.count("(") for part in lead):
+        yield Doubt("party-odd", "lead")
+
+
+def _goes_on(place: Place, end: int) -> bool:
+    """Whether behind the last party a comma or "và" is followed by what looks like a name."""
+    reader = place.reader
+    tokens = reader.sentence.tokens
+    if end + 1 >= len(tokens) or tokens[end].folded not in {",", "và", ";", "-"}:
+        return False
+    return tokens[end + 1].is_capital

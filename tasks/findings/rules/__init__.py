@@ -1,0 +1,1 @@
+"""Named rules over tokens, and the bounded engine that applies them."""

@@ -1,0 +1,67 @@
+"""Which reasons to doubt a row has."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from tasks.domain.finding import Directive, Doubt, Metric, Part
+from tasks.domain.span import Span
+from tasks.findings.rows.features import of_directive, of_metric
+
+TEXT = "Sở Xây dựng kiểm tra các hồ chứa trên địa bàn huyện Hòa Bình."
+AT = Span(0, len(TEXT))
+DIRECTIVE = Directive("1", TEXT, AT, ("Sở Xây dựng",), rule="order")
+METRIC = Metric("1", "tỷ lệ hộ", Decimal("3.5"), "%", "percent", "tỷ lệ hộ là 3,5%", AT, AT, rule="printed-unit", period="2026")
+
+
+PART = Part("lead", "Sở Xây dựng", Span(0, 11), "subject")
+
+
+def marks(directive, words):
+    """Features but the rule of the row, which each has."""
+    return {name: value for name, value in of_directive(directive, words).items() if name != "rule=order"}
+
+
+def test_a_whole_sentence_with_its_party_has_none_but_its_rules():
+    assert marks(DIRECTIVE, 95.0) == marks(DIRECTIVE, None) == {}
+    assert set(of_directive(replace(DIRECTIVE, parts=(PART, PART)), None)) == {"rule=order", "lead by subject"}
+
+
+@pytest.mark.parametrize(
+    ("changed", "wanted"),
+    [
+        ({"lead": ()}, "lead=none"),
+        ({"lead": ("Sở Xây dựng", "các địa phương")}, "lead=small letter"),
+        ({"text": TEXT.rstrip(".")}, "cut"),
+        ({"text": "Sở Xây dựng thực hiện."}, "short text"),
+        ({"in_table": True}, "in table"),
+        ({"doubts": (Doubt("party-runs-on", "lead"), Doubt("party-runs-on", "coordinating"))}, "doubt=party-runs-on"),
+    ],
+)
+def test_a_directive(changed, wanted):
+    assert marks(replace(DIRECTIVE, **changed), None) == {wanted: 1.0}
+
+
+def test_an_end_before_a_quotation_mark_is_one():
+    assert marks(replace(DIRECTIVE, text=f"“{TEXT}”"), None) == {}
+
+
+def test_badly_read_words_have_a_mark_for_each_bound():
+    assert list(marks(DIRECTIVE, 55.0)) == ["words<60", "words<75"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "wanted"),
+    [
+        ({}, set()),
+        ({"text": "1 2 3,5 4 5.000 xã"}, {"figures>3"}),
+        ({"text": "1 2 3 4 5 6 7"}, {"figures>3", "figures>6"}),
+        ({"period": "2026-Q1"}, {"period=part of a year"}),
+        ({"period": "2026/2030"}, {"period=range"}),
+        ({"period": None}, set()),
+        ({"doubts": (Doubt("metric-conflict"),)}, {"doubt=metric-conflict"}),
+    ],
+)
+def test_a_metric(changed, wanted):
+    assert set(of_metric(replace(METRIC, **changed), 95.0)) == {"rule=printed-unit", *wanted}
