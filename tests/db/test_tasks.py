@@ -164,6 +164,59 @@ def test_items_that_were_read_count_before_paragraphs(url, document, load, look)
     assert [steps for steps, *_ in look()] == [[0], [1], [2], [3], [4]]
 
 
+def test_rows_of_tables_that_were_read_before_0008_are_tasks_of_their_own(url, load, look):
+    load()
+    with engine_for(url).begin() as connection:
+        connection.execute(text("UPDATE directive SET task_id = NULL, step = NULL, in_table = NULL, item = NULL, rule = 'table'"))
+        connection.execute(text("DELETE FROM task"))
+    upgrade(url)
+    assert [steps for steps, *_ in look()] == [[0], [1], [2], [3], [4]]
+
+
+@pytest.mark.parametrize("said", ["false", "NULL"])
+def test_a_task_is_sure_where_all_its_steps_are(url, document, load, said):
+    directives = load()
+
+    def shown():
+        with engine_for(url).connect() as connection:
+            rows = connection.execute(text("SELECT sure FROM current_task ORDER BY position")).scalars().all()
+        found = [bool(sure) for sure in rows]
+        assert [t.is_sure for t in revision_detail(url, document.id).tasks] == found
+        assert sorted(t.sure for t in board(url, today=TODAY).tasks) == sorted(found)
+        return found
+
+    assert shown() == [True, True, True]
+    with engine_for(url).begin() as connection:
+        connection.execute(text(f"UPDATE directive SET sure = {said} WHERE position = 2"))
+    assert shown() == [False, True, True]
+    [task, *_] = board(url, today=TODAY).tasks
+    assert [step.sure for step in task.steps] == [True, False, True]
+    assert [bool(row.sure) for row in due(url, TODAY, 30)] == [False]
+    correct(url, Change(document.id, "directive", "confirm", "Lan", directives[1].id))
+    assert shown() == [True, True, True]
+    correct(url, Change(document.id, "directive", "reject", "Lan", directives[0].id))
+    assert shown() == [True, True, True]
+
+
+def test_parts_and_how_sure_rows_are_survive_the_way_down_and_up(url, load):
+    load()
+    looked = (
+        "SELECT d.position, d.item, d.in_table, d.sure, p.field, p.value FROM directive d JOIN directive_part p ON p.directive_id = d.id"
+    )
+
+    def there():
+        with engine_for(url).connect() as connection:
+            views = [connection.execute(text(f"SELECT sure FROM {v} ORDER BY id")).all() for v in ("current_directive", "current_metric")]
+            return views, connection.execute(text(f"{looked} ORDER BY p.id")).all()
+
+    before = there()
+    assert before[1]
+    downgrade(url, "0008")
+    assert there() == before
+    upgrade(url)
+    assert there() == before
+
+
 def test_a_new_sentence_is_not_done_because_the_one_before_it_is(url, load, look):
     """What was closed as a task of one sentence stays one where a later reading finds more of it."""
     load(replace(NOTICE, tasks=(ORDERS[0], *ORDERS[3:])))

@@ -6,20 +6,28 @@ from datetime import date, datetime
 import pytest
 from icalendar import Calendar
 from openpyxl import load_workbook
+from sqlalchemy import update
 from typer.testing import CliRunner
 
 from db.corrections import Change, correct
+from db.engine import transaction
 from db.followup import set_task
+from db.models.finding import Directive
 from db.queries import revision_detail
 from db.selection import Selection, list_parties, selected
 from flows.cli import app
+from flows.report.markdown import document_report
+from flows.takeaway import wording
 from flows.takeaway.agenda import by_task, write_agenda
 from flows.takeaway.bringing_back import carry_out, plan
+from flows.takeaway.doubted import CHECK
 from flows.takeaway.export import csv_rows, document_json
 from flows.takeaway.exported import exported_mark
 from flows.takeaway.returned import ReturnedRow, read_rows
 from flows.takeaway.workbook import HEAD_ROW, write_workbook
-from tasks.domain.finding import Deadline, Directive
+from tasks.domain.doubt import NOT_SURE, words_for
+from tasks.domain.finding import Deadline
+from tasks.domain.finding import Directive as Order
 from tasks.domain.span import Span
 
 SNV = ("Sở Nội vụ",)
@@ -27,7 +35,7 @@ DUE = Deadline("trước ngày 30/6/2026", date(2026, 6, 30))
 
 
 def sentence(text, place, item, deadline=None, **further):
-    return Directive("1", text, Span(place, place + 2), SNV, deadline=deadline, item=item, **further)
+    return Order("1", text, Span(place, place + 2), SNV, deadline=deadline, item=item, **({"sure": True} | further))
 
 
 SENTENCES = (
@@ -90,6 +98,27 @@ def test_a_task_is_one_event(url, detail, tmp_path):
     assert str(event["summary"]).startswith("Sở Nội vụ: Rà soát danh sách. Lập dự toán. Hoàn thành")
     assert "Thời hạn (nguyên văn, ở bước 3): trước ngày 30/6/2026" in event["description"]
     assert [str(c) for c in event["categories"].cats] == ["Sở Nội vụ", "Sở Y tế"]
+
+
+def test_a_task_is_not_sure_where_one_of_its_steps_is_not(url, detail, tmp_path):
+    with transaction(url) as session:
+        session.execute(update(Directive).where(Directive.id == detail().directives[1].id).values(sure=False))
+    chosen = Selection(documents=("3.pdf",))
+    assert [task["sure"] for task in document_json(detail())["tasks"]] == [False, True]
+    assert [row["sure"] for table, row in csv_rows(document_json(detail())) if table == "tasks"] == [False, True]
+    write_agenda(selected(url, chosen), by_task(list_parties(url)), tmp_path / "x.ics", 3)
+    [event] = Calendar.from_ical((tmp_path / "x.ics").read_bytes()).walk("VEVENT")
+    assert (str(event["status"]), str(event["summary"])[:15]) == ("TENTATIVE", "[Cần đối chiếu]")
+    why = words_for(NOT_SURE["directive"], "vi")
+    assert f"Cần đối chiếu: {why}" in event["description"]
+    write_workbook(selected(url, chosen), tmp_path / "x.xlsx", date(2026, 6, 20))
+    sheet = load_workbook(tmp_path / "x.xlsx")["Nhiệm vụ"]
+    check = [cell.value for cell in sheet[HEAD_ROW]].index(CHECK)
+    assert [sheet[row][check].value for row in (HEAD_ROW + 1, HEAD_ROW + 2)] == [wording.CHECK, None]
+    assert why in sheet[HEAD_ROW + 1][check].comment.text and sheet[HEAD_ROW + 2][check].comment is None
+    assert "| no |" in document_report(detail()).split("## Directives")[0]
+    correct(url, Change(3, "directive", "confirm", "Lan", detail().directives[1].id))
+    assert [task["sure"] for task in document_json(detail())["tasks"]] == [True, True]
 
 
 def test_an_agency_gets_its_tasks_whole(url, detail):
