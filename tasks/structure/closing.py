@@ -41,6 +41,8 @@ def _spoken_closing(items: Sequence[Item], cues: Lexicon) -> int | None:
         text = last.paragraph_text(index)
         if certain.match(text):
             return index
+        if index == 1 and spoken.match(text) and last.paragraph_text(0).endswith("."):
+            return index  # "5. Các cơ quan treo biển cấm." in front of the closing order is a text, not a title
         after_bullets = last.paragraph_rows(index - 1)[0].is_bullet
         if index >= first and (
             spoken.match(text) or (len(siblings) >= LEAST_SIBLINGS and (plain >= max(1, usual) or (after_bullets and usual <= plain)))

@@ -35,10 +35,12 @@ def find_sections(clean: CleanText, rows: Sequence[Row], vocabulary: Vocabulary,
     end = max(stripped(clean.text, rows[-1].span.end, end).end, rows[-1].span.end)
     closing = closing_paragraph(items, vocabulary.cues) if marks else None
     sections: list[Section] = []
-    for index, item in enumerate(items):
+    for index, whole in enumerate(items):
+        item = whole
         following = items[index + 1].rows[0].span.start if index + 1 < len(items) else end
         if index == len(items) - 1 and closing is not None:
-            following = item.rows[item.paragraphs[closing]].span.start
+            following = whole.rows[whole.paragraphs[closing]].span.start
+            item = replace(whole, rows=whole.rows[: whole.paragraphs[closing]], paragraphs=whole.paragraphs[:closing])
         mark = marks[index - (len(items) - len(marks))] if item.label else None
         path = mark.path if mark else "preamble"
         section = _section(clean, item, f"{prefix}/{path}" if prefix else path, following, vocabulary.cues)

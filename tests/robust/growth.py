@@ -13,8 +13,8 @@ from tasks.domain.legible import legible
 from tasks.domain.notice import CleanText
 from tasks.extract import with_evidence
 from tasks.findings.agencies import resolve_agency
-from tasks.findings.deadlines import find_deadline
 from tasks.findings.extract import extract_findings, tagger_of
+from tasks.findings.nouns.deadline import read_deadline
 from tasks.findings.nouns.parties import parse_of, read_parties
 from tasks.findings.periods import find_times
 from tasks.findings.reading.sentences import of_plain
@@ -86,7 +86,7 @@ PARSERS: dict[str, Callable[[str], object]] = {
     "first_day": first_day,
     "parse_number": parse_number,
     "find_times": find_times,
-    "find_deadline": partial(find_deadline, issued_on=None),
+    "read_deadline": partial(read_deadline, issued_on=None),
     "find_symbols": partial(find_symbols, types=VOCABULARY.document_types),
     "read_reference": partial(read_reference, offset=0, types=VOCABULARY.document_types),
     "read_place_and_date": partial(read_place_and_date, offset=0),

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from tasks.findings.rules.engine import Parse
 
+MISREAD_LEVELS = frozenset(("tinh", "tính"))
 MOST_PLAIN = 6  # nouns in small letters behind a kind ("tổ xây dựng hồ sơ mời thầu"); longer runs are a predicate
 _BEGINS = ("title", "body", "name", "quantifier")
 _BEFORE_OBJECT = ("quantifier",)
+_TIMES = frozenset(("quý", "tháng", "năm", "ngày"))
+_QUARTERS = frozenset(("I", "II", "III", "IV"))
 _OBJECT_WORDS = frozenset(("việc", "công", "toàn", "tốt", "ngay", "và"))
 
 
@@ -19,6 +22,8 @@ def _unit(parse: Parse, at: int, *, first: bool = False) -> int | None:
         return None
     tags = parse.sentence.tags[at]
     if any(tag in tags for tag in ("title", "name", "quantifier", "order")) and not parse.tokens[at].text.isupper():
+        return None
+    if _is_time(parse, at):
         return None
     end = known = max(tags.values(), default=at + 1)
     if "field" in tags or (not first and parse.tokens[at - 1].is_capital):
@@ -45,6 +50,15 @@ def _is_nominal(parse: Parse, at: int) -> bool:
     if end is None or set(parse.sentence.tags[at]) - {"verb", "nominal"}:
         return False
     return any(parse.tag(tag, end) is not None for tag in ("auxiliary", "verb", "adverb")) and parse.tag("nominal", at) is not None
+
+
+def _is_time(parse: Parse, at: int) -> bool:
+    """A time that begins a sentence whose full stop was lost: "Quý III", "Tháng 6", "Hằng năm"."""
+    end = parse.tag("stop", at)
+    if end is None:
+        return False
+    follows = parse.tokens[end] if end < len(parse.tokens) else None
+    return end > at + 1 or (follows is not None and (follows.is_number or follows.text in _QUARTERS) and parse.folded(at) in _TIMES)
 
 
 def title_case(parse: Parse, at: int) -> int | None:
@@ -94,6 +108,11 @@ def _enumerated(parse: Parse, at: int) -> int | None:
 
 def place_name(parse: Parse, at: int) -> int | None:
     """A place's own name: one to four capitalised syllables, with a dash between where printed ("Bà Sơn - Vũng An")."""
+    if any((parse.tag(tag, at) or 0) > at + 1 for tag in ("adverb", "verb", "auxiliary", "stop", "order")):
+        return None  # "UBND các phường Thường xuyên kiểm tra": a verb's phrase with a capital, a line break lost
+    noun = parse.tag("noun", at)
+    if _is_time(parse, at) or (noun is not None and noun > at + 1 and not parse.tokens[at + 1].is_capital):
+        return None
     end = at
     while end < len(parse.tokens) and end - at < 5 and parse.tokens[end].is_capital:
         if any(parse.tag(tag, end) is not None for tag in ("body", "title", "order")) and end > at:
@@ -110,6 +129,15 @@ def place_name(parse: Parse, at: int) -> int | None:
 def known_place(parse: Parse, at: int) -> int | None:
     """A name that the lexicon of places knows, printed with a capital."""
     return parse.tag("place", at) if parse.tokens[at].is_capital else None
+
+
+def misread_level(parse: Parse, at: int) -> int | None:
+    """The last word "tinh" or "tính" of a body's name: recognition loses the hook of "tỉnh"."""
+    if parse.folded(at) not in MISREAD_LEVELS or at == 0 or parse.folded(at - 1) == "máy":
+        return None
+    ends = at + 1 >= len(parse.tokens) or not parse.tokens[at + 1].is_word
+    # "tính lại số tiền" is the verb: an adverb behind it decides nothing
+    return at + 1 if ends or any(parse.tag(tag, at + 1) is not None for tag in ("verb", "duty", "auxiliary")) else None
 
 
 def plain_nouns(parse: Parse, at: int) -> int | None:

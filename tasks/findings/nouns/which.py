@@ -12,6 +12,8 @@ CLOSED = ("auxiliary", "adverb", "stop", "order", "verb")
 _SIGNS = frozenset(',;:.()"/')
 _PHRASES = frozenset(("trong", "để", "nhằm", "theo", "về", "khi", "với", "từ", "cho"))
 _TENSES = frozenset(("đã", "đang", "sẽ", "chưa", "còn", "không", "vừa", "mới"))
+_PLACING = frozenset(("đi", "qua", "chạy", "đóng", "đặt", "xảy", "ra", "cư", "trú", "ở"))
+"""What goes on in a place ("nơi có đường dây đi qua", "nơi doanh nghiệp đóng trụ sở"): no verb of the clause."""
 _WITH_VERBS = frozenset(("do", "là", "được"))
 
 
@@ -29,15 +31,24 @@ def relative(parse: Parse, at: int) -> int | None:
     if parse.tag("verb", at) is not None or parse.folded(at) in _TENSES:
         return None
     holds_verbs = parse.folded(at) in _WITH_VERBS
+    placing = parse.folded(at) == "nơi"
     ends = ("auxiliary", "adverb", "order") if holds_verbs else (*CLOSED, "relative")
     end = first
     while end < min(count, at + LONGEST_RELATIVE):
-        if not parse.tokens[end].is_word or parse.folded(end) in _PHRASES:
+        if not parse.tokens[end].is_word or (parse.folded(end) in _PHRASES and not _measured(parse, end)):
             break
+        if placing and parse.folded(end) in _PLACING:
+            end += 1
+            continue
         if any(parse.tag(tag, end) is not None for tag in ends) and not _ends_in_verb(parse, end):
             break
         end = max(parse.sentence.tags[end].values(), default=end + 1)
     return min(end, count) if end > first or first > at + 1 else None
+
+
+def _measured(parse: Parse, at: int) -> bool:
+    """A size says which are meant: "có chiều dài từ 15 m trở lên"."""
+    return parse.folded(at) == "từ" and at + 1 < len(parse.tokens) and parse.tokens[at + 1].is_number
 
 
 def _ends_in_verb(parse: Parse, at: int) -> bool:
@@ -52,9 +63,16 @@ def modifying(parse: Parse, at: int) -> int | None:
     """A modifier; one that is a verb too ("chủ trì", "phối hợp") only where nothing follows that it could act on."""
     end = parse.tag("modifier", at)
     if end is None or (parse.tag("verb", at) or 0) < end:
-        return end
+        return _competent_for(parse, end) if end is not None else None
     ends = end >= len(parse.tokens) or parse.folded(end) in {":", ";", ".", ")"} or parse.tag("duty", end) is not None
     return end if ends else None
+
+
+def _competent_for(parse: Parse, end: int) -> int:
+    """What those are competent for who have "thẩm quyền": a verb in front of the clause's own ("có thẩm quyền xử phạt phải ...")."""
+    further = parse.tag("verb", end)
+    own = further is not None and any(parse.tag(tag, further) is not None for tag in ("duty", "auxiliary"))
+    return further if further is not None and own and parse.folded(end - 1) == "quyền" else end
 
 
 def plain_modifier(parse: Parse, at: int) -> int | None:
@@ -67,6 +85,8 @@ def plain_modifier(parse: Parse, at: int) -> int | None:
 
 def until_duty(parse: Parse, at: int) -> int | None:
     """What stands between a kind and its duty says which are meant: "Đơn vị thoát nước có trách nhiệm ..."."""
+    if parse.folded(at) in {"và", "hoặc"}:
+        return None  # another kind follows
     end = at
     while end < len(parse.tokens) and end - at < MOST_UNTIL_DUTY:
         if parse.tag("duty", end) is not None:

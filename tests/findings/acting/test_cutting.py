@@ -52,7 +52,7 @@ def test_a_sentence_is_cut_at_another_party_or_a_deadline_of_its_own(text, claus
     assert cut(text) == clauses
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(
     st.lists(
         st.sampled_from(

@@ -172,7 +172,7 @@ def test_other_tables_give_none(head):
 
 
 @given(st.lists(st.lists(st.text(max_size=30), min_size=1, max_size=6), max_size=8))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_any_table_gives_findings_or_none(rows):
     clean_rows = [[" ".join(c.split()) for c in row] for row in rows]
     text, lines = table_text([HEAD, *clean_rows])
