@@ -15,6 +15,7 @@ from db.engine import transaction
 from db.models.document import Document, Page, Revision
 from db.models.finding import Agency, Citation, Directive, DirectiveParty, Evidence, EvidenceRegion, Metric, Section
 from db.models.run import Issue
+from db.models.task import Task
 from db.search import index_rows
 from tasks.domain.letters import fold
 
@@ -153,12 +154,16 @@ class Filling:
             at = {**where, "section_path": path, "section_id": section}
             if position <= DIRECTIVES:
                 due = date(2026, 1, 1) + timedelta(days=rng.randint(0, 700)) if rng.random() < 0.6 else None
+                deadline = {"deadline_raw": "trước ngày" if due else None, "deadline_on": due}
+                task = self.add(Task, **where, **deadline, deadline_step=1 if due else None)
                 directive = self.add(
                     Directive,
                     **at,
+                    **deadline,
                     text=words,
-                    deadline_raw="trước ngày" if due else None,
-                    deadline_on=due,
+                    item=position,
+                    task_id=task,
+                    step=1,
                     rule="made",
                     confidence=0.9,
                     evidence_id=self.evidence(revision, text, start, start + len(words), page),

@@ -1,4 +1,4 @@
-"""The board of tasks: directives of current revisions by agency and deadline, with how far each is."""
+"""The board of tasks: those of current revisions by agency and deadline, with how far each is."""
 
 from __future__ import annotations
 
@@ -22,14 +22,25 @@ SOON_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)
+class BoardStep:
+    """A sentence of a task: its directive, its words, its own deadline as printed, and whether it may be presented as certain."""
+
+    directive_id: int
+    text: str
+    deadline_raw: str | None
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
 class BoardTask:
-    """A directive on the board.
+    """A task on the board.
 
     Attributes:
-        directive_id: of a current revision.
+        directive_id: its first step.
         document: short id.
         symbol: of the document.
-        text: what is to be done.
+        steps: what is to be done, in order.
+        deadline_step: the step its deadline is printed in, 1-based; None without one.
         lead: names of the agencies that must act, the agency's own where it is known.
         agencies: their codes, where known.
         coordinating: names of those who help.
@@ -41,15 +52,14 @@ class BoardTask:
         note: what was noted.
         completion_symbol: document that reports completion.
         completed_on: day of completion.
-        review: what a person said of the row.
-        sure: it may be presented as certain.
         group: overdue, soon, later, undated or closed.
     """
 
     directive_id: int
     document: str
     symbol: str | None
-    text: str
+    steps: tuple[BoardStep, ...]
+    deadline_step: int | None
     lead: tuple[str, ...]
     agencies: tuple[str, ...]
     coordinating: tuple[str, ...]
@@ -61,9 +71,17 @@ class BoardTask:
     note: str | None
     completion_symbol: str | None
     completed_on: date | None
-    review: str | None
-    sure: bool
     group: str
+
+    @property
+    def sure(self) -> bool:
+        """Whether it may be presented as certain: every step may."""
+        return all(step.sure for step in self.steps)
+
+    @property
+    def text(self) -> str:
+        """What is to be done, in one line."""
+        return " ".join(step.text for step in self.steps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,42 +105,45 @@ class BoardPage:
     forerunners: tuple[Forerunner, ...] = ()
 
 
-_LED_BY = """AND d.id IN (SELECT p.directive_id FROM directive_party p WHERE p.role = 'lead' AND p.agency_id IN :agencies
-                 UNION SELECT p.directive_id FROM directive_party p WHERE p.role = 'lead' AND p.printed IN :printed)"""
+_LED_BY = """AND t.id IN (SELECT d.task_id FROM directive d WHERE d.id IN (
+    SELECT p.directive_id FROM directive_party p WHERE p.role = 'lead' AND p.agency_id IN :agencies
+    UNION SELECT p.directive_id FROM directive_party p WHERE p.role = 'lead' AND p.printed IN :printed))"""
 # Written out instead of taken from the view, which puts names together for every row. Which tasks a page shows is found without their
 # words: tens of thousands of sentences would else be sorted for sixty of them.
-_DUE = """CASE WHEN t.state IN ('done', 'cancelled') THEN 4 WHEN d.deadline_on IS NULL THEN 3
-          WHEN d.deadline_on < :today THEN 0 WHEN d.deadline_on <= :soon THEN 1 ELSE 2 END"""  # places in GROUPS
-_KEPT = """FROM directive d JOIN revision r ON r.id = d.revision_id LEFT JOIN task t ON t.id = d.task_id
-    WHERE r.is_current AND (d.review IS NULL OR d.review <> 'rejected') {chosen}"""
-_COUNTS = f"SELECT coalesce(t.state, 'not_started') AS state, {_DUE} AS due, count(*) AS number {_KEPT} GROUP BY t.state, due"
-_PAGE = f"SELECT d.id, {_DUE} AS due {_KEPT} {{only}} ORDER BY due, d.deadline_on, d.id LIMIT :limit OFFSET :offset"
+_DUE = """CASE WHEN f.state IN ('done', 'cancelled') THEN 4 WHEN t.deadline_on IS NULL THEN 3
+          WHEN t.deadline_on < :today THEN 0 WHEN t.deadline_on <= :soon THEN 1 ELSE 2 END"""  # places in GROUPS
+_KEPT = """FROM task t JOIN revision r ON r.id = t.revision_id LEFT JOIN follow_up f ON f.id = t.follow_up_id WHERE r.is_current {chosen}"""
+_COUNTS = f"SELECT coalesce(f.state, 'not_started') AS state, {_DUE} AS due, count(*) AS number {_KEPT} GROUP BY f.state, due"
+_PAGE = f"SELECT t.id, {_DUE} AS due {_KEPT} {{only}} ORDER BY due, t.deadline_on, t.revision_id, t.position LIMIT :limit OFFSET :offset"
 _TASKS = """
-    SELECT d.id, doc.short_id AS document, r.symbol, d.text, d.deadline_on, d.deadline_raw, d.deadline_recurs, d.review,
-           (d.review IS NOT NULL OR coalesce(d.sure, false)) AS sure,
-           coalesce(t.state, 'not_started') AS state, t.owner, t.note, t.completion_symbol, t.completed_on
-    FROM directive d JOIN revision r ON r.id = d.revision_id JOIN document doc ON doc.id = r.document_id
-         LEFT JOIN task t ON t.id = d.task_id
-    WHERE d.id IN :ids"""
+    SELECT t.id, doc.short_id AS document, r.symbol, t.deadline_on, t.deadline_raw, t.deadline_recurs, t.deadline_step,
+           coalesce(f.state, 'not_started') AS state, f.owner, f.note, f.completion_symbol, f.completed_on
+    FROM task t JOIN revision r ON r.id = t.revision_id JOIN document doc ON doc.id = r.document_id
+         LEFT JOIN follow_up f ON f.id = t.follow_up_id
+    WHERE t.id IN :ids"""
+_STEPS = """
+    SELECT d.task_id, d.id, d.text, d.deadline_raw, (d.review IS NOT NULL OR coalesce(d.sure, false)) AS sure
+    FROM directive d WHERE d.task_id IN :ids ORDER BY d.task_id, d.step"""
 _PARTIES = """
-    SELECT p.directive_id, p.role, coalesce(a.label, p.printed) AS name, a.code AS agency
-    FROM directive_party p LEFT JOIN agency a ON a.id = p.agency_id
-    WHERE p.directive_id IN :ids ORDER BY p.directive_id, p.role, p.position"""
+    SELECT d.task_id, p.role, coalesce(a.label, p.printed) AS name, a.code AS agency
+    FROM directive d CROSS JOIN directive_party p LEFT JOIN agency a ON a.id = p.agency_id
+    WHERE d.task_id IN :ids AND p.directive_id = d.id ORDER BY d.task_id, d.step, p.role, p.position"""
+# The steps of a task have one lead, so that the first tells who leads it.
 _AGENCIES = """
     SELECT a.code, a.label, led.number
     FROM agency a JOIN (
         SELECT p.agency_id, count(DISTINCT p.directive_id) AS number
         FROM directive_party p
         WHERE p.role = 'lead' AND p.agency_id IS NOT NULL AND p.directive_id IN (
-            SELECT d.id FROM directive d JOIN revision r ON r.id = d.revision_id LEFT JOIN task t ON t.id = d.task_id
-            WHERE r.is_current AND (d.review IS NULL OR d.review <> 'rejected')
-                  AND (t.state IS NULL OR t.state NOT IN ('done', 'cancelled')))
+            SELECT d.id FROM task t JOIN revision r ON r.id = t.revision_id JOIN directive d ON d.task_id = t.id AND d.step = 1
+                 LEFT JOIN follow_up f ON f.id = t.follow_up_id
+            WHERE r.is_current AND (f.state IS NULL OR f.state NOT IN ('done', 'cancelled')))
         GROUP BY p.agency_id) led ON led.agency_id = a.id
     ORDER BY led.number DESC, a.label"""
 
 
 def board(url: str, *, agency: str | None = None, state: str | None = None, today: date, limit: int = 200, offset: int = 0) -> BoardPage:
-    """The directives of current revisions by deadline, with how far each is; the number of queries does not depend on what there is.
+    """The tasks of current revisions by deadline, with how far each is; the number of queries does not depend on what there is.
 
     Args:
         url: the database.
@@ -142,17 +163,20 @@ def board(url: str, *, agency: str | None = None, state: str | None = None, toda
         counted: Counter[tuple[str, str]] = Counter()
         for row in session.execute(_bound(_COUNTS.format(chosen=chosen)), values):
             counted[row.state, GROUPS[row.due]] += row.number
-        only = "AND coalesce(t.state, 'not_started') = :state" if state else ""
+        only = "AND coalesce(f.state, 'not_started') = :state" if state else ""
         due = {row.id: GROUPS[row.due] for row in session.execute(_bound(_PAGE.format(chosen=chosen, only=only)), values)}
         ids = {"ids": list(due)}
         found = {row.id: row for row in session.execute(_bound(_TASKS), ids)}
+        steps: dict[int, list[BoardStep]] = {}
+        for row in session.execute(_bound(_STEPS), ids):
+            steps.setdefault(row.task_id, []).append(BoardStep(row.id, row.text, row.deadline_raw, bool(row.sure)))
         names = session.execute(_bound(_PARTIES), ids).all()
         leading = session.execute(_bound(_AGENCIES)).all()
     parties: dict[int, list[Row[Any]]] = {}
     for row in names:
-        parties.setdefault(row.directive_id, []).append(row)
+        parties.setdefault(row.task_id, []).append(row)
     return BoardPage(
-        tasks=tuple(_task(found[number], parties.get(number, ()), group) for number, group in due.items()),
+        tasks=tuple(_task(found[number], steps[number], parties.get(number, ()), group) for number, group in due.items()),
         total=sum(n for (kind, _), n in counted.items() if state in (None, kind)),
         states={name: sum(n for (kind, _), n in counted.items() if kind == name) for name in STATES},
         groups={name: sum(n for (kind, due), n in counted.items() if due == name and state in (None, kind)) for name in GROUPS},
@@ -173,15 +197,16 @@ def _printed(session: Session, meant: Meant) -> list[str]:
     return [words for words in printed if meant.covers(None, words)] or ["\x1f"]
 
 
-def _task(row: Row[Any], parties: Sequence[Row[Any]], group: str) -> BoardTask:
+def _task(row: Row[Any], steps: Sequence[BoardStep], parties: Sequence[Row[Any]], group: str) -> BoardTask:
     def names(role: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(p.name for p in parties if p.role == role))
 
     return BoardTask(
-        directive_id=row.id,
+        directive_id=steps[0].directive_id,
         document=row.document,
         symbol=row.symbol,
-        text=row.text,
+        steps=tuple(steps),
+        deadline_step=row.deadline_step,
         lead=names("lead"),
         agencies=tuple(dict.fromkeys(p.agency for p in parties if p.role == "lead" and p.agency)),
         coordinating=names("coordinating"),
@@ -193,7 +218,5 @@ def _task(row: Row[Any], parties: Sequence[Row[Any]], group: str) -> BoardTask:
         note=row.note,
         completion_symbol=row.completion_symbol,
         completed_on=read_day(row.completed_on),
-        review=row.review,
-        sure=bool(row.sure),
         group=group,
     )

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from db.engine import transaction
 from db.models.finding import Directive
-from db.models.review import TaskChange
+from db.models.task import FollowUpChange, Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +34,13 @@ class Told:
 
 
 def changes_of(url: str, directives: Sequence[int]) -> dict[int, list[Told]]:
-    """The changes of the tasks of some directives by the directive's id, the newest first."""
+    """The changes of the tasks that some directives are steps of, by the directive's id, the newest first."""
     query = (
-        select(Directive.id, TaskChange)
-        .join(TaskChange, TaskChange.task_id == Directive.task_id)
+        select(Directive.id, FollowUpChange)
+        .join(Task, Task.id == Directive.task_id)
+        .join(FollowUpChange, FollowUpChange.follow_up_id == Task.follow_up_id)
         .where(Directive.id.in_(directives))
-        .order_by(TaskChange.id.desc())
+        .order_by(FollowUpChange.id.desc())
     )
     found: dict[int, list[Told]] = {}
     with transaction(url, read_only=True) as session:

@@ -1,4 +1,4 @@
-"""How far the work on each directive is: set, logged, and looked at by agency and deadline."""
+"""How far the work on each task is: set, logged, and looked at by agency and deadline."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from db.audit import record
@@ -14,19 +14,19 @@ from db.board import STATES, BoardPage, BoardTask, board
 from db.corrections import hold
 from db.engine import transaction
 from db.fields import encode, read_day
+from db.grouping import CLOSED, regroup
 from db.history import now
 from db.identity import task_keys
 from db.models.document import Document, Revision
 from db.models.finding import Directive
-from db.models.review import Task, TaskChange
+from db.models.task import FollowUp, FollowUpChange
 from db.placing import stored, words_of
 from db.rowset import RowSet
 from db.statement import named, told
 from tasks.domain.errors import CorrectionError
 from tasks.domain.legible import storable
 
-__all__ = ["STATES", "BoardPage", "BoardTask", "board", "read_fields", "set_task"]
-CLOSED = ("done", "cancelled")
+__all__ = ["CLOSED", "STATES", "BoardPage", "BoardTask", "board", "read_fields", "set_task"]
 FIELDS = ("state", "owner", "note", "completion_symbol", "completed_on")
 _LONGEST = 2_000  # characters of a note
 
@@ -71,11 +71,11 @@ def read_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def set_task(url: str, directive_id: int, actor: str, *, source: str, **fields: Any) -> str:
-    """Say how far the work on a directive is; what is so already changes nothing.
+    """Say how far the work on a task is; what is so already changes nothing.
 
     Args:
         url: the database.
-        directive_id: of a current revision.
+        directive_id: any step of the task, of a current revision.
         actor: name of the person.
         source: page, command, or sheet:NAME.
         fields: state, owner, note, completion_symbol, completed_on; what is left out stays.
@@ -95,24 +95,37 @@ def set_task(url: str, directive_id: int, actor: str, *, source: str, **fields: 
         document, current = hold(session, owner.document_id)
         if current.id != owner.id:
             raise CorrectionError("The document was read anew meanwhile.", "Load the page again; the task has another number by now.")
-        task = (session.get(Task, found.task_id) if found.task_id else None) or _new_task(session, document, current, found)
-        _change(session, document, task, values, Teller(person, source))
-        session.flush()
-        found.task_id = task.id if task in session else None
-        return task.key
+        steps = steps_with(session, found)
+        tied = next((d for d in steps if d.follow_up_id is not None), steps[0])
+        follow_up = session.get(FollowUp, tied.follow_up_id) if tied.follow_up_id else None
+        follow_up = follow_up or _new_follow_up(session, document, current, tied)
+        if _change(session, document, follow_up, values, Teller(person, source)):
+            follow_up.steps = len(steps)
+            session.flush()
+        tied.follow_up_id = follow_up.id if follow_up in session else None
+        regroup(session, current)
+        return follow_up.key
 
 
-def _new_task(session: Session, document: Document, revision: Revision, directive: Directive) -> Task:
+def steps_with(session: Session, directive: Directive) -> list[Directive]:
+    """The steps of a directive's task in order; itself alone where it was rejected."""
+    if directive.task_id is None:
+        return [directive]
+    return list(session.scalars(select(Directive).where(Directive.task_id == directive.task_id).order_by(Directive.step)))
+
+
+def _new_follow_up(session: Session, document: Document, revision: Revision, directive: Directive) -> FollowUp:
     rows = RowSet(session, revision)
     in_order = rows.directives()
-    given = {d.id: task.key for d in in_order if d.task_id is not None and (task := session.get(Task, d.task_id))}
+    given = {d.id: known.key for d in in_order if d.follow_up_id is not None and (known := session.get(FollowUp, d.follow_up_id))}
     read = {name: rows.machine_value(directive, name) for name in ("lead", "text")}
     anchor = rows.anchor("directive", directive)
     key = task_keys(document.short_id, in_order, rows.leads(), given)[directive.id]
-    return Task(
+    return FollowUp(
         document_id=document.id,
         key=free_key(session, key),
         state="not_started",
+        steps=1,
         section_path=rows.machine_value(directive, "section_path"),
         quote=anchor.quote,
         words=words_of("directive", read),
@@ -121,23 +134,27 @@ def _new_task(session: Session, document: Document, revision: Revision, directiv
 
 
 def free_key(session: Session, key: str) -> str:
-    """``key``, or with a number behind it where a task that lost its directive goes by it still."""
-    query = text("SELECT count(*) FROM task WHERE key = :key")
+    """``key``, or with a number behind it where a task that lost its directives goes by it still."""
+    query = text("SELECT count(*) FROM follow_up WHERE key = :key")
     number = 1
     while session.scalar(query, {"key": key if number == 1 else f"{key}-{number}"}):
         number += 1
     return key if number == 1 else f"{key}-{number}"
 
 
-def _change(session: Session, document: Document, task: Task, values: Mapping[str, Any], by: Teller) -> None:
-    changed = {name: value for name, value in values.items() if getattr(task, name) != value}
+def _change(session: Session, document: Document, follow_up: FollowUp, values: Mapping[str, Any], by: Teller) -> bool:
+    """Write down what is new; gives whether anything is."""
+    changed = {name: value for name, value in values.items() if getattr(follow_up, name) != value}
     if not changed:
-        return
-    before = {name: encode(getattr(task, name)) for name in changed}
+        return False
+    before = {name: encode(getattr(follow_up, name)) for name in changed}
     after = {name: encode(value) for name, value in changed.items()}
     for name, value in changed.items():
-        setattr(task, name, value)
-    session.add(task)
+        setattr(follow_up, name, value)
+    session.add(follow_up)
     session.flush()
-    session.add(TaskChange(task_id=task.id, at=now(), actor=by.person, source=storable(by.source), before=before, after=after))
-    record(session, "follow-up", document, f"{task.key}: {told(before, after)}, {by.source}", by.person)
+    session.add(
+        FollowUpChange(follow_up_id=follow_up.id, at=now(), actor=by.person, source=storable(by.source), before=before, after=after)
+    )
+    record(session, "follow-up", document, f"{follow_up.key}: {told(before, after)}, {by.source}", by.person)
+    return True

@@ -16,6 +16,7 @@ from db.engine import transaction
 from db.models.document import Document, Page, Revision
 from db.models.finding import Citation, Directive, Metric
 from db.models.run import Issue
+from db.models.task import Task
 from db.search import words_of
 from tasks.domain.doubt import GRAVE
 from tasks.domain.letters import fold
@@ -23,7 +24,7 @@ from tasks.domain.letters import fold
 SORTS = ("newest", "oldest", "doubts", "arrived", "symbol")
 DOUBTS = ("open", "none")
 STATES = ("loaded", "waiting", "quarantined")
-COUNTED = ("pages", "directives", "metrics", "citations", "doubts")
+COUNTED = ("pages", "tasks", "directives", "metrics", "citations", "doubts")
 _PHRASE = re.compile(r'"([^"]*)"|(\S+)')
 
 
@@ -77,6 +78,7 @@ class Listed:
     issued_on: date | None
     subject: str | None
     pages: int
+    tasks: int
     directives: int
     metrics: int
     citations: int
@@ -221,12 +223,12 @@ def list_page(url: str, wanted: Wanted) -> Listing:
 
 def _numbers(session: Session, revisions: Sequence[int]) -> dict[int, list[int]]:
     """How many rows of each kind stand in some revisions, in the order of ``COUNTED``."""
-    kinds: tuple[Any, ...] = (Page, Directive, Metric, Citation, Issue)
+    kinds: tuple[Any, ...] = (Page, Task, Directive, Metric, Citation, Issue)
     counted = [
         select(literal(name).label("name"), kind.revision_id, func.count().label("number"))
         .where(kind.revision_id.in_(revisions), *more)
         .group_by(kind.revision_id)
-        for name, kind, more in zip(COUNTED, kinds, ((), *((is_kept(kind),) for kind in kinds[1:4]), _left()), strict=True)
+        for name, kind, more in zip(COUNTED, kinds, ((), (), *((is_kept(kind),) for kind in kinds[2:5]), _left()), strict=True)
     ]
     found: dict[int, list[int]] = {}
     for name, revision_id, number in session.execute(union_all(*counted)):

@@ -11,6 +11,7 @@ from db.engine import transaction
 from db.models.document import Document, Page, Revision
 from db.models.finding import Citation, Directive, Metric
 from db.models.run import Issue, Run, StepAttempt
+from db.models.task import Task
 from tasks.domain.outcome import DocumentState, Outcome
 
 
@@ -45,6 +46,7 @@ class Standing:
         symbol: as printed, None where none was found.
         revision: number of the current revision, 0 where there is none.
         pages: of that revision.
+        tasks: of that revision.
         directives: of that revision.
         metrics: of that revision.
         citations: of that revision.
@@ -56,6 +58,7 @@ class Standing:
     symbol: str | None = None
     revision: int = 0
     pages: int = 0
+    tasks: int = 0
     directives: int = 0
     metrics: int = 0
     citations: int = 0
@@ -89,7 +92,7 @@ def standing(url: str, document_id: int) -> Standing:
         revision = session.scalar(select(Revision).where(Revision.document_id == document_id, Revision.is_current))
         if revision is None:
             return Standing(document.short_id, document.store_path)
-        tables = (Page, Directive, Metric, Citation, Issue)
+        tables = (Page, Task, Directive, Metric, Citation, Issue)
         numbers = [session.scalar(select(func.count()).where(table.revision_id == revision.id)) or 0 for table in tables]
         return Standing(document.short_id, document.store_path, revision.symbol, revision.number, *numbers)
 

@@ -9,10 +9,12 @@ from sqlalchemy.orm import Session
 
 from db.base import symbol_key
 from db.fields import DEFAULTS, FIELDS, LISTS, decode
+from db.grouping import regroup
 from db.identity import task_keys
 from db.models.document import Document, Revision
 from db.models.finding import Agency, Citation, Directive, Metric, Section
-from db.models.review import Correction, CorrectionResult, Task
+from db.models.review import Correction, CorrectionResult
+from db.models.task import FollowUp
 from db.placing import FindingRow, add_evidence, boxes_of, find_words, logged_anchor
 from db.rowset import RowSet
 from db.search import document_entry, metric_entry, reindex
@@ -33,7 +35,7 @@ def live_corrections(session: Session, document_id: int) -> list[Correction]:
 
 def has_review(session: Session, document_id: int) -> bool:
     """Whether anybody ever said anything about a document."""
-    said = or_(exists().where(Correction.document_id == document_id), exists().where(Task.document_id == document_id))
+    said = or_(exists().where(Correction.document_id == document_id), exists().where(FollowUp.document_id == document_id))
     return bool(session.scalar(select(said)))
 
 
@@ -82,8 +84,8 @@ class Overlay:
         self._rename_sections()
         self.session.flush()
         self._tell()
-        self._follow_tasks()
-        self.session.flush()
+        self._tie_follow_ups()
+        regroup(self.session, self.revision)
         self._reindex(before)
 
     def _know_agencies(self) -> None:
@@ -238,26 +240,26 @@ class Overlay:
                     at = sections.get(row.section_id or 0)
                     self.rows.put(kind, row, "section_path", at.path if at else "")
 
-    def _follow_tasks(self) -> None:
-        """Tie each task to its directive: by its key, else by its place and words."""
-        tasks = self.session.scalars(select(Task).where(Task.document_id == self.document.id).order_by(Task.id)).all()
-        if not tasks:
+    def _tie_follow_ups(self) -> None:
+        """Tie what was said of each task to the directive it hangs on: by its key, else by its place and words."""
+        said = self.session.scalars(select(FollowUp).where(FollowUp.document_id == self.document.id).order_by(FollowUp.id)).all()
+        if not said:
             return
-        tied = {d.task_id for d in self.rows.directives()}
-        free = {d.id: d for d in self.rows.directives() if d.task_id is None}
+        tied = {d.follow_up_id for d in self.rows.directives()}
+        free = {d.id: d for d in self.rows.directives() if d.follow_up_id is None}
         by_key = {key: i for i, key in task_keys(self.document.short_id, self.rows.directives(), self.rows.leads(), {}).items()}
-        left = [task for task in tasks if task.id not in tied]
-        for task in left:
-            if (known := by_key.get(task.key)) in free:
-                free.pop(known).task_id = task.id
-        tied = {d.task_id for d in self.rows.directives()}
-        for task in left:
-            if task.id in tied:
+        left = [follow_up for follow_up in said if follow_up.id not in tied]
+        for follow_up in left:
+            if (known := by_key.get(follow_up.key)) in free:
+                free.pop(known).follow_up_id = follow_up.id
+        tied = {d.follow_up_id for d in self.rows.directives()}
+        for follow_up in left:
+            if follow_up.id in tied:
                 continue
             ids = [i for i in free if i in self.anchors["directive"]]
-            found = find(logged_anchor(task), [self.anchors["directive"][i] for i in ids])
+            found = find(logged_anchor(follow_up), [self.anchors["directive"][i] for i in ids])
             if found is not None:
-                free.pop(ids[found]).task_id = task.id
+                free.pop(ids[found]).follow_up_id = follow_up.id
 
     def _findable(self) -> dict[tuple[str, int], str | None]:
         """What the search finds of each row; None for one that was rejected."""

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session, undefer
 
 from db.models.document import Page, Revision
 from db.models.finding import Citation, Directive, Evidence, EvidenceRegion, Metric, Section
-from db.models.review import Correction, Task
+from db.models.review import Correction
+from db.models.task import FollowUp
 from tasks.domain.anchor import Anchor, PageBox
 
 FindingRow = Section | Directive | Metric | Citation
@@ -62,8 +63,8 @@ def words_of(kind: str, values: Mapping[str, Any]) -> str:
     return " ".join(str(values[name]) for name in names if values.get(name) is not None)
 
 
-def logged_anchor(said: Correction | Task) -> Anchor:
-    """The anchor of the row that an entry of the log, or a task, is about."""
+def logged_anchor(said: Correction | FollowUp) -> Anchor:
+    """The anchor of the row that an entry of the log is about, or that what was said of a task hangs on."""
     return Anchor(said.quote, said.words, said.section_path, boxes_of(said.places))
 
 

@@ -26,6 +26,7 @@ from db.models.finding import (
     Section,
 )
 from db.models.run import Issue, Lease, Run, StepAttempt
+from db.models.task import Task
 from db.verify import expected
 from tasks.domain.outcome import DocumentState, Outcome
 from tasks.domain.upkeep import Expected
@@ -158,7 +159,7 @@ def _delete_rows(session: Session, ids: Sequence[int]) -> None:
     for hanging in (DirectiveCitation, DirectiveParty, DirectivePart):
         session.execute(delete(hanging).where(hanging.directive_id.in_(of(Directive))))
     session.execute(delete(Issue).where(Issue.revision_id.in_(ids)))
-    for table in (Directive, Metric, Citation, Section):
+    for table in (Directive, Task, Metric, Citation, Section):
         session.execute(delete(table).where(table.revision_id.in_(ids)))
     session.execute(delete(EvidenceRegion).where(EvidenceRegion.evidence_id.in_(of(Evidence))))
     for part in (Evidence, Page, TextChange, HeadItem):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -15,8 +15,9 @@ from db.engine import transaction
 from db.identity import task_keys
 from db.models.document import Delivery, Document, HeadItem, Page, Revision
 from db.models.finding import Citation, Directive, DirectiveCitation, Evidence, Metric, Section, with_parts
-from db.models.review import Task
 from db.models.run import Issue, Run
+from db.models.task import FollowUp, Task
+from db.taskrows import TaskRow, tasks_of_revisions
 from tasks.domain.errors import UnknownDocumentError
 from tasks.domain.outcome import DocumentState
 
@@ -36,6 +37,7 @@ class DocumentRow:
     file_name: str
     revision: int
     pages: int
+    tasks: int
     directives: int
     metrics: int
     citations: int
@@ -60,7 +62,7 @@ class RevisionDetail:
         cited: symbols cited in a directive, by its id.
         issues: all doubts.
         settled: ids of the doubts about rows that a person looked at.
-        tasks: how far directives are, by the directive's id, where anybody said so.
+        tasks: what the directives that nobody rejected are steps of, in order.
         keys: lasting name of each directive by its id (``db.identity``).
     """
 
@@ -75,13 +77,17 @@ class RevisionDetail:
     cited: dict[int, list[str]]
     issues: Sequence[Issue]
     settled: frozenset[int]
-    tasks: dict[int, Task]
+    tasks: Sequence[TaskRow]
     keys: dict[int, str]
 
-    def state(self, directive_id: int) -> str:
-        """How far a directive is; not started where nobody said so."""
-        task = self.tasks.get(directive_id)
-        return task.state if task else "not_started"
+    def task_of(self, directive_id: int) -> TaskRow | None:
+        """The task that a directive is a step of, None for one that was rejected."""
+        return next((task for task in self.tasks if any(step.id == directive_id for step in task.steps)), None)
+
+    def only(self, tasks: Sequence[TaskRow]) -> RevisionDetail:
+        """The same with some of its tasks alone, and of its directives those that are their steps."""
+        kept = {step.id for task in tasks for step in task.steps}
+        return replace(self, tasks=tasks, directives=[d for d in self.directives if d.id in kept])
 
 
 def list_documents(url: str, states: Sequence[str] = ()) -> list[DocumentRow]:
@@ -92,7 +98,11 @@ def list_documents(url: str, states: Sequence[str] = ()) -> list[DocumentRow]:
         if states:
             query = query.where(Document.state.in_(states))
         counts: dict[str, dict[int, int]] = {}
-        for name, table in (("pages", Page), ("directives", Directive), ("metrics", Metric), ("citations", Citation), ("issues", Issue)):
+        counted: tuple[tuple[str, Any], ...] = (
+            *(("pages", Page), ("tasks", Task), ("directives", Directive), ("metrics", Metric)),
+            *(("citations", Citation), ("issues", Issue)),
+        )
+        for name, table in counted:
             grouped = select(table.revision_id, func.count()).group_by(table.revision_id)
             if table is Issue:
                 grouped = grouped.where(~is_settled())
@@ -187,7 +197,14 @@ def _details(session: Session, found: Sequence[tuple[Document, Revision]], *, re
     items, pages, sections = rows(HeadItem, HeadItem.id), rows(Page, Page.number), rows(Section, Section.position)
     directives, metrics = rows(Directive, Directive.position), rows(Metric, Metric.position)
     citations, issues = rows(Citation, Citation.position), rows(Issue, Issue.id)
-    followed = {t.id: t for t in session.scalars(select(Task).where(Task.document_id.in_([document.id for document, _ in found])))}
+    followed = {f.id: f for f in session.scalars(select(FollowUp).where(FollowUp.document_id.in_([document.id for document, _ in found])))}
+    keys: dict[int, dict[int, str]] = {}
+    for document, revision in found:
+        in_order: list[Directive] = directives[revision.id]
+        leads = {d.id: [p.printed for p in d.parties if p.role == "lead"] for d in in_order}
+        given = {d.id: followed[d.follow_up_id].key for d in in_order if d.follow_up_id is not None}
+        keys[revision.id] = task_keys(document.short_id, in_order, leads, given)
+    tasks = tasks_of_revisions(session, directives, {number: key for of in keys.values() for number, key in of.items()})
     settled: dict[int | None, set[int]] = {}
     for revision_id, issue_id in session.execute(select(Issue.revision_id, Issue.id).where(Issue.revision_id.in_(ids), is_settled())):
         settled.setdefault(revision_id, set()).add(issue_id)
@@ -202,9 +219,6 @@ def _details(session: Session, found: Sequence[tuple[Document, Revision]], *, re
         cited.setdefault(revision_id, {}).setdefault(directive_id, []).append(symbol)
     details = []
     for document, revision in found:
-        in_order: list[Directive] = directives[revision.id]
-        leads = {d.id: [p.printed for p in d.parties if p.role == "lead"] for d in in_order}
-        tasks = {d.id: followed[d.task_id] for d in in_order if d.task_id is not None}
         details.append(
             RevisionDetail(
                 document=document,
@@ -212,14 +226,14 @@ def _details(session: Session, found: Sequence[tuple[Document, Revision]], *, re
                 head_items=items[revision.id],
                 pages=pages[revision.id],
                 sections=kept(sections[revision.id]),
-                directives=kept(in_order),
+                directives=kept(directives[revision.id]),
                 metrics=kept(metrics[revision.id]),
                 citations=kept(citations[revision.id]),
                 cited=cited.get(revision.id, {}),
                 issues=issues[revision.id],
                 settled=frozenset(settled.get(revision.id, ())),
-                tasks=tasks,
-                keys=task_keys(document.short_id, in_order, leads, {i: t.key for i, t in tasks.items()}),
+                tasks=tasks[revision.id],
+                keys=keys[revision.id],
             )
         )
     return details

@@ -15,6 +15,7 @@ from db.base import symbol_key
 from db.doubts import is_settled
 from db.engine import transaction
 from db.models.document import Document, Revision
+from db.models.finding import Directive
 from db.models.run import Issue
 from db.queries import RevisionDetail
 from db.selection import tasks_of
@@ -22,7 +23,7 @@ from tasks.domain.letters import fold
 
 
 def due(url: str, today: date, days: int, agency: str | None = None) -> Sequence[Row[Any]]:
-    """Directives of current revisions whose deadline is past or within ``days``, the earliest first; not those done or cancelled.
+    """Tasks of current revisions whose deadline is past or within ``days``, the earliest first; not those done or cancelled.
 
     Args:
         url: the database.
@@ -32,7 +33,7 @@ def due(url: str, today: date, days: int, agency: str | None = None) -> Sequence
             matter.
     """
     query = text(
-        "SELECT * FROM current_directive WHERE deadline_on IS NOT NULL AND deadline_on <= :last "
+        "SELECT * FROM current_task WHERE deadline_on IS NOT NULL AND deadline_on <= :last "
         "AND follow_up NOT IN ('done', 'cancelled') ORDER BY deadline_on, document, position"
     )
     with transaction(url, read_only=True) as session:
@@ -48,14 +49,25 @@ def _of_agency(url: str, rows: Sequence[Row[Any]], agency: str | None) -> Sequen
 
 
 def under(url: str, symbol: str, agency: str | None = None) -> Sequence[Row[Any]]:
-    """Directives of current revisions that cite the document ``symbol``, of ``agency`` and its forerunners only where one is named."""
+    """Tasks of current revisions with a step that cites the document ``symbol``; of ``agency`` and its forerunners where one is named."""
     query = text(
-        "SELECT d.* FROM current_directive d JOIN directive_citation dc ON dc.directive_id = d.id JOIN citation c ON c.id = dc.citation_id "
-        "WHERE c.symbol_key = :symbol AND (c.review IS NULL OR c.review <> 'rejected') ORDER BY d.issued_on, d.document, d.position"
+        "SELECT t.* FROM current_task t WHERE t.id IN ("
+        "SELECT d.task_id FROM directive d JOIN directive_citation dc ON dc.directive_id = d.id JOIN citation c ON c.id = dc.citation_id "
+        "WHERE c.symbol_key = :symbol AND (c.review IS NULL OR c.review <> 'rejected')) ORDER BY t.issued_on, t.document, t.position"
     )
     with transaction(url, read_only=True) as session:
         rows = session.execute(query, {"symbol": symbol_key(symbol)}).all()
     return _of_agency(url, rows, agency)
+
+
+def steps_of(url: str, tasks: Sequence[int]) -> dict[int, list[str]]:
+    """The sentences of some tasks in order, by the task's id."""
+    query = select(Directive.task_id, Directive.text).where(Directive.task_id.in_(tasks)).order_by(Directive.step)
+    found: dict[int, list[str]] = {}
+    with transaction(url, read_only=True) as session:
+        for task_id, words in session.execute(query):
+            found.setdefault(task_id, []).append(words)
+    return found
 
 
 def series(url: str, indicator: str) -> Sequence[Row[Any]]:

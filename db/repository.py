@@ -13,6 +13,7 @@ from db.agencies import agency_row
 from db.audit import record
 from db.base import symbol_key
 from db.engine import transaction
+from db.grouping import regroup
 from db.history import now
 from db.models.document import Document, Revision
 from db.overlay import apply, has_review
@@ -63,9 +64,11 @@ def write_reading(url: str, key: RevisionKey, reading: Reading) -> tuple[int, bo
         session.flush()
         RevisionWriter(session, revision.id, document.id, _agency_rows(session, reading)).write(reading)
         document.state, document.reason, document.reason_code = DocumentState.LOADED, None, None
+        session.flush()
         if has_review(session, document.id):
-            session.flush()
             apply(session, document, revision)
+        else:
+            regroup(session, revision)
         record(session, "load", document, f"revision {last + 1}")
         number = revision.number
     return number, True

@@ -174,6 +174,8 @@ class RowSet:
             fields |= {"rule": "person", "confidence": 1.0}
         if kind == "metric":
             fields["text"] = quote
+        if kind == "directive":
+            fields["item"] = 0  # that of its paragraph
         row = table(**fields)
         self.session.add(row)
         self.session.flush()

@@ -15,6 +15,7 @@ from sqlalchemy import URL, make_url
 from sqlalchemy.exc import DBAPIError
 
 from db.engine import engine_for, translate
+from db.grouping import group_what_is_not
 from tasks.domain.errors import NewerDatabaseError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -29,7 +30,9 @@ def alembic_config(url: str) -> Config:
 
 
 def upgrade(url: str, revision: str = "head") -> bool:
-    """Apply the migrations that are missing; does nothing where none is. A SQLite file's folder is made.
+    """Apply the migrations that are missing, and group directives from before there were tasks; does nothing where nothing is missing.
+
+    A SQLite file's folder is made.
 
     Returns:
         Whether any was missing.
@@ -44,11 +47,14 @@ def upgrade(url: str, revision: str = "head") -> bool:
     try:
         with _turn(parsed):
             stands = current(url)
-            if revision == "head" and stands == newest():
-                return False
-            refuse_newer(stands)
-            command.upgrade(alembic_config(url), revision)
-            return True
+            missing = revision != "head" or stands != newest()
+            if missing:
+                refuse_newer(stands)
+                command.upgrade(alembic_config(url), revision)
+            if revision == "head":
+                # Asked each time, so that a program that was killed here leaves nothing without its task.
+                group_what_is_not(url)
+            return missing
     except DBAPIError as error:
         raise translate(error) from error
 

@@ -1,9 +1,9 @@
-"""Which documents, and which of their directives, somebody wants to take away."""
+"""Which documents, and which of their tasks, somebody wants to take away."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select, text
@@ -26,7 +26,7 @@ class Selection:
         until: last day of issue; a document without a date is in no range.
         issuer: words of the issuing body, accents and case aside.
         type: abbreviation of the kind of document (TB, CT, CV ...).
-        agency: only documents that give this agency or a forerunner of it a task, and of their directives only these.
+        agency: only documents that give this agency or a forerunner of it a task, and of their tasks only these.
         documents: ids, symbols or file names.
     """
 
@@ -44,6 +44,7 @@ class Party:
 
     Attributes:
         directive_id: of a current revision.
+        task_id: task that the directive is a step of.
         role: lead or coordinating.
         printed: as the document names it.
         code: of the agency it stands for, None where that is unknown.
@@ -51,6 +52,7 @@ class Party:
     """
 
     directive_id: int
+    task_id: int
     role: str
     printed: str
     code: str | None
@@ -64,15 +66,17 @@ class Party:
 
 def list_parties(url: str) -> list[Party]:
     """Everybody who has a part in a directive of a current revision, in the order they are named."""
-    query = text("SELECT directive_id, role, printed, agency, agency_label FROM current_party ORDER BY directive_id, role DESC, position")
+    query = text(
+        "SELECT directive_id, task_id, role, printed, agency, agency_label FROM current_party ORDER BY task_id, step, role DESC, position"
+    )
     with transaction(url, read_only=True) as session:
         return [Party(*row) for row in session.execute(query)]
 
 
 def tasks_of(url: str, agency: str) -> set[int]:
-    """Ids of the directives of current revisions that an agency, or a body whose tasks it took over, leads or helps with."""
+    """Ids of the tasks of current revisions that an agency, or a body whose tasks it took over, leads or helps with."""
     meant = agencies_meant(url, agency)
-    return {party.directive_id for party in list_parties(url) if meant.covers(party.code, party.printed)}
+    return {party.task_id for party in list_parties(url) if meant.covers(party.code, party.printed)}
 
 
 def select_documents(url: str, selection: Selection) -> list[int]:
@@ -107,8 +111,8 @@ def selected(url: str, selection: Selection, *, rejected: bool = False) -> Itera
     theirs = tasks_of(url, selection.agency) if selection.agency else None
     for detail in revision_details(url, select_documents(url, selection), rejected=rejected):
         if theirs is not None:
-            left = [d for d in detail.directives if d.id in theirs]
+            left = [task for task in detail.tasks if task.first.task_id in theirs]
             if left:
-                yield replace(detail, directives=left)
+                yield detail.only(left)
         else:
             yield detail

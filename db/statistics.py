@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,9 +11,9 @@ from sqlalchemy import func, select
 
 from db.engine import transaction
 from db.models.document import Page, Revision
-from db.models.finding import Directive
 from db.models.run import Issue
 from db.selection import Party
+from db.taskrows import TaskRow
 
 LATE, AHEAD, RECURRING, OPEN = "late", "ahead", "recurring", "open"
 """The deadline of a task that is under way has passed, is to come, recurs, or is no day."""
@@ -56,46 +56,42 @@ class Quality:
     confidence: float | None
 
 
-def deadline_kind(directive: Directive, today: date, state: str | None = None) -> str:
-    """What a directive is on a day: by its deadline, or done or cancelled."""
-    if state in (DONE, CANCELLED):
-        return state
-    if directive.deadline_on is not None:
-        return LATE if directive.deadline_on < today else AHEAD
-    return RECURRING if directive.deadline_recurs else OPEN
+def deadline_kind(task: TaskRow, today: date) -> str:
+    """What a task is on a day: by its deadline, or done or cancelled."""
+    if task.state in (DONE, CANCELLED):
+        return task.state
+    if task.deadline_on is not None:
+        return LATE if task.deadline_on < today else AHEAD
+    return RECURRING if task.deadline_recurs else OPEN
 
 
-def tasks_by_agency(
-    directives: Sequence[Directive], parties: Iterable[Party], today: date, states: Mapping[int, str] | None = None
-) -> list[TaskCount]:
+def tasks_by_agency(tasks: Sequence[TaskRow], parties: Iterable[Party], today: date) -> list[TaskCount]:
     """Tasks by the agency that leads, the most first; a task that several lead counts for each.
 
     Args:
-        directives: of current revisions.
-        parties: who has a part in them.
+        tasks: of current revisions.
+        parties: who has a part in their steps.
         today: the day to count from.
-        states: how far directives are, by id, where anybody said so.
     """
     leads: dict[int, list[str]] = {}
     for party in parties:
-        if party.role == "lead" and party.name not in leads.setdefault(party.directive_id, []):
-            leads[party.directive_id].append(party.name)
+        if party.role == "lead" and party.name not in leads.setdefault(party.task_id, []):
+            leads[party.task_id].append(party.name)
     counts: dict[str | None, Counter[str]] = {}
-    for directive in directives:
-        names: list[str | None] = [*leads.get(directive.id, ())]
+    for task in tasks:
+        names: list[str | None] = [*leads.get(task.first.task_id or 0, ())]
         for name in names or [None]:
-            counts.setdefault(name, Counter())[deadline_kind(directive, today, (states or {}).get(directive.id))] += 1
+            counts.setdefault(name, Counter())[deadline_kind(task, today)] += 1
     found = [TaskCount(name, dict(by)) for name, by in counts.items()]
     return sorted(found, key=lambda c: (c.name is None, -c.total, c.name or ""))
 
 
-def tasks_by_month(directives: Sequence[Directive], today: date, states: Mapping[int, str] | None = None) -> list[TaskCount]:
-    """Tasks by the month they are due, the earliest first; those due on no day are in none; ``states`` as for agencies."""
+def tasks_by_month(tasks: Sequence[TaskRow], today: date) -> list[TaskCount]:
+    """Tasks by the month they are due, the earliest first; those due on no day are in none."""
     counts: dict[str, Counter[str]] = {}
-    for directive in directives:
-        if directive.deadline_on is not None:
-            kind = deadline_kind(directive, today, (states or {}).get(directive.id))
-            counts.setdefault(f"{directive.deadline_on:%Y-%m}", Counter())[kind] += 1
+    for task in tasks:
+        if task.deadline_on is not None:
+            counts.setdefault(f"{task.deadline_on:%Y-%m}", Counter())[deadline_kind(task, today)] += 1
     return [TaskCount(name, dict(by)) for name, by in sorted(counts.items())]
 
 

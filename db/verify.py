@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from db.base import Base
 from db.doubts import is_kept
 from db.engine import transaction
-from db.models import audit, finding, review, run
+from db.models import audit, finding, review, run, task
 from db.models.document import Document, Page, Revision
 from db.models.finding import Citation, Directive, DirectivePart, Evidence, Metric, Section
 from db.verify_review import check_review
@@ -19,7 +19,7 @@ from tasks.domain.outcome import DocumentState, Severity
 from tasks.domain.upkeep import Expected, Fault
 
 # Importing them puts their tables into the metadata that is compared with the database.
-MODELS = (audit, finding, review, run)
+MODELS = (audit, finding, review, run, task)
 _INDEXED: dict[str, type[Revision | Directive | Metric]] = {"document": Revision, "directive": Directive, "metric": Metric}
 
 

@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from db.engine import transaction
 from db.fields import FIELDS, LISTS, encode
 from db.models.document import Document, Revision
 from db.models.finding import Directive
-from db.models.review import Correction, CorrectionResult, Task
+from db.models.review import Correction, CorrectionResult
 from db.models.run import Issue
+from db.models.task import FollowUp, Task
 from db.overlay import apply, live_corrections, shown
 from db.rowset import RowSet
 from tasks.domain.outcome import Severity
@@ -32,7 +33,7 @@ def check_review(url: str) -> list[Fault]:
         LoadError: the database refused.
     """
     with transaction(url, read_only=True) as session:
-        faults = [*_not_applied(session), *_lost_tasks(session)]
+        faults = [*_not_applied(session), *_lost_tasks(session), *_ungrouped(session)]
         corrected = exists().where(Correction.document_id == Document.id)
         documents = list(session.scalars(select(Document.id).where(corrected).order_by(Document.id)))
     for document_id in documents:
@@ -64,11 +65,30 @@ def _not_applied(session: Session) -> Iterator[Fault]:
 
 def _lost_tasks(session: Session) -> Iterator[Fault]:
     current = select(Revision.id).where(Revision.is_current)
-    tied = exists().where(Directive.task_id == Task.id, Directive.revision_id.in_(current))
-    query = select(Task, Document.short_id).join(Document, Document.id == Task.document_id).where(~tied).order_by(Task.id)
-    for task, short_id in session.execute(query):
-        said = f"Task {task.key} ({task.state}) belongs to no directive of the current reading: {shown(' '.join(task.quote.split())[:80])}."
-        yield Fault("task-unplaced", Severity.WARNING, short_id, said)
+    tied = exists().where(Directive.follow_up_id == FollowUp.id, Directive.revision_id.in_(current))
+    query = select(FollowUp, Document.short_id).join(Document, Document.id == FollowUp.document_id).where(~tied).order_by(FollowUp.id)
+    for said, short_id in session.execute(query):
+        what = f"Task {said.key} ({said.state}) belongs to no directive of the current reading: {shown(' '.join(said.quote.split())[:80])}."
+        yield Fault("task-unplaced", Severity.WARNING, short_id, what)
+
+
+def _ungrouped(session: Session) -> Iterator[Fault]:
+    """Directives that are a step of no task, tasks without a step, and tasks that do not say what was said of their steps."""
+    mend = "`thongbao reprocess` writes it anew."
+    rejected = Directive.review == "rejected"
+    stray = select(Directive.id).where(
+        or_(Directive.review.is_(None), ~rejected), or_(Directive.task_id.is_(None), Directive.step.is_(None))
+    )
+    for number in session.scalars(stray.union(select(Directive.id).where(rejected, Directive.task_id.is_not(None)))):
+        yield Fault("not-grouped", Severity.ERROR, f"directive {number}", f"It is a step of no task, or of one though rejected. {mend}")
+    steps = select(func.count()).where(Directive.task_id == Task.id).scalar_subquery()
+    said = (
+        select(Directive.follow_up_id).where(Directive.task_id == Task.id, Directive.follow_up_id.is_not(None)).limit(1).scalar_subquery()
+    )
+    last = select(func.max(Directive.step)).where(Directive.task_id == Task.id).scalar_subquery()
+    wrong = select(Task.id).where(or_(steps == 0, last != steps, Task.deadline_step > steps, Task.follow_up_id.is_distinct_from(said)))
+    for number in session.scalars(wrong.order_by(Task.id)):
+        yield Fault("task-not-followed", Severity.ERROR, f"task {number}", f"It says something else than its directives. {mend}")
 
 
 def _contradictions(session: Session, document_id: int) -> Iterator[Fault]:
@@ -95,8 +115,11 @@ def _shown(session: Session, document_id: int, revision: Revision) -> dict[str, 
         for row_id, row in by_id.items():
             values = {name: encode(value) for name, value in rows.values(kind, row).items()}
             agencies = [p.agency_id for role in LISTS for p in rows.parties.get((row_id, role), ())]
-            place = getattr(row, "section_path", None), getattr(row, "task_id", None)
+            place = [getattr(row, name, None) for name in ("section_path", "task_id", "step", "follow_up_id")]
             found[f"{kind} {row_id}"] = (values, agencies, place, row.review, row.machine)
+    for task in session.scalars(select(Task).where(Task.revision_id == revision.id)):
+        due = task.deadline_raw, task.deadline_on, task.deadline_recurs
+        found[f"task {task.id}"] = (task.position, *due, task.deadline_step, task.follow_up_id)
     settled = select(Issue.id).where(Issue.revision_id == revision.id, Issue.review.is_not(None)).order_by(Issue.id)
     found["doubts"] = list(session.scalars(settled))
     live = {c.id for c in live_corrections(session, document_id)}

@@ -11,25 +11,26 @@ import typer
 from db.corrections import CorrectionRow, list_corrections
 from db.documents import find_document
 from db.queries import revision_detail
-from db.questions import compare, conflicts, doubts, under
-from db.questions import due as due_directives
+from db.questions import compare, conflicts, doubts, steps_of, under
+from db.questions import due as due_tasks
 from db.questions import series as series_of
 from db.search import search as find_words
 from flows.app import DocumentName, out, ready
 from flows.correcting import print_corrections
 from flows.forerunners import tell_forerunners
-from flows.render import coloured, safe, sure, table
+from flows.render import coloured, safe, steps, sure, table
 
 Agency = Annotated[str | None, typer.Option(help="Only tasks of this agency and its forerunners (its name or part of it, accents or not).")]
 
 
-def print_directives(rows: Sequence[Any], empty: str) -> None:
-    """Directives with who, what and by when."""
+def print_tasks(url: str, rows: Sequence[Any], empty: str) -> None:
+    """Tasks with who, what and by when, one a row with its steps below each other; the id is that of the first directive."""
     shown = table("", "by", "lead", "with", "task", "document", "sure", "id", right=("id",))
+    sentences = steps_of(url, [r.id for r in rows])
     for r in rows:
         by = r.deadline_on or r.deadline_recurs or r.deadline_raw
-        who = safe(r.lead), safe(r.coordinating)
-        shown.add_row(safe(by), *who, safe(r.text), safe(r.symbol or r.document), sure(is_sure=bool(r.sure)), str(r.id))
+        who, what = (safe(r.lead), safe(r.coordinating)), steps(sentences.get(r.id, [r.text]), r.deadline_step)
+        shown.add_row(safe(by), *who, what, safe(r.symbol or r.document), sure(is_sure=bool(r.sure)), str(r.directive_id))
     out.print(shown if rows else empty)
 
 
@@ -44,21 +45,22 @@ def due(
     except ValueError as error:
         raise typer.BadParameter(f"{on!r} is no date like 2026-06-30.", param_hint="--today") from error
     url = ready().database
-    rows = due_directives(url, today, days, agency)
-    print_directives(rows, f"Nothing is due until {days} days from {today.isoformat()}.")
+    rows = due_tasks(url, today, days, agency)
+    print_tasks(url, rows, f"Nothing is due until {days} days from {today.isoformat()}.")
     late = sum(str(r.deadline_on) < today.isoformat() for r in rows)
     if rows:
-        out.print(f"\n{len(rows)} directives, {late} of them overdue on {today.isoformat()}.", highlight=False)
+        directives = sum(r.steps for r in rows)
+        out.print(f"\n{len(rows)} tasks of {directives} directives, {late} of them overdue on {today.isoformat()}.", highlight=False)
     tell_forerunners(out, url, agency)
 
 
-def directives_under(
+def tasks_under(
     symbol: Annotated[str, typer.Argument(help="Symbol of the cited document (288/QĐ-TTg).")],
     agency: Agency = None,
 ) -> None:
-    """All directives that stand on a legal document."""
+    """All tasks that stand on a legal document."""
     url = ready().database
-    print_directives(under(url, symbol, agency), f"No directive{' of that agency' if agency else ''} cites {safe(symbol)}.")
+    print_tasks(url, under(url, symbol, agency), f"No directive{' of that agency' if agency else ''} cites {safe(symbol)}.")
     tell_forerunners(out, url, agency)
 
 
@@ -142,7 +144,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands of this module to the program."""
     for name, command in (
         ("due", due),
-        ("under", directives_under),
+        ("under", tasks_under),
         ("series", series),
         ("issues", issues),
         ("search", search),

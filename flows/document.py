@@ -157,6 +157,7 @@ async def read_alone(place: StepPlace, settings: Settings, source: str, short_id
         symbol=loaded.symbol,
         revision=loaded.revision,
         pages=loaded.pages,
+        tasks=loaded.tasks,
         directives=loaded.directives,
         metrics=loaded.metrics,
         citations=loaded.citations,

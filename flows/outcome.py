@@ -24,6 +24,7 @@ class DocumentOutcome:
         symbol: as printed, None where none was found.
         revision: number of the current revision, 0 where there is none.
         pages: number of pages.
+        tasks: number of tasks.
         directives: number of directives.
         metrics: number of metrics.
         citations: number of citations.
@@ -40,6 +41,7 @@ class DocumentOutcome:
     symbol: str | None = None
     revision: int = 0
     pages: int = 0
+    tasks: int = 0
     directives: int = 0
     metrics: int = 0
     citations: int = 0

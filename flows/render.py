@@ -17,6 +17,7 @@ from rich.table import Table
 
 from db.models.run import Run
 from db.queries import DocumentRow, RevisionDetail
+from db.taskrows import TaskRow
 from flows.doctor import Finding
 from flows.outcome import DocumentOutcome, tally
 from tasks.domain.legible import legible
@@ -112,7 +113,7 @@ def outcomes(console: Console, found: Sequence[DocumentOutcome]) -> None:
     shown = table("", "id", "outcome", "document", *numbers, right=numbers)
     for o, name in zip(found, names, strict=True):
         read = o.outcome in {Outcome.SUCCEEDED, Outcome.REUSED}
-        counts = [str(n) if read else "" for n in (o.pages, o.directives, o.metrics, o.citations, o.issues)]
+        counts = [str(n) if read else "" for n in (o.pages, o.tasks, o.metrics, o.citations, o.issues)]
         document = f"[bold]{safe(o.symbol)}[/]  {safe(name)}" if o.symbol else safe(name)
         shown.add_row(o.short_id, coloured(o.outcome), document, *counts, f"{o.seconds:.1f}")
     console.print(shown)
@@ -134,7 +135,7 @@ def documents(console: Console, rows: Sequence[DocumentRow], counts: dict[str, i
     numbers = ("rev", "pages", "tasks", "figures", "cites", "doubts")
     shown = table("", "id", "state", "symbol", "date", "subject or reason", *numbers, right=numbers)
     for r in rows:
-        words = [str(n) if r.revision else "" for n in (r.revision, r.pages, r.directives, r.metrics, r.citations, r.issues)]
+        words = [str(n) if r.revision else "" for n in (r.revision, r.pages, r.tasks, r.metrics, r.citations, r.issues)]
         shown.add_row(r.short_id, coloured(r.state), safe(r.symbol), r.issued_on, safe(r.reason or r.subject or r.file_name), *words)
     console.print(shown if rows else "No document yet: `thongbao ingest PATH` reads the first.")
     console.print("\n" + ", ".join(f"{n} {state}" for state, n in counts.items()) + ".", highlight=False)
@@ -187,12 +188,20 @@ def revision(console: Console, detail: RevisionDetail) -> None:
     for s in detail.sections:
         sections.add_row(str(s.id), safe(s.path), safe(s.heading or s.starts + " ..."), s.review)
     console.print(sections, "")
-    directives = table("Directives", "id", "sure", "section", "lead", "with", "by", "task", "review", "state")
+    tasks = table("Tasks", "id", "sure", "section", "lead", "by", "steps", "task", "state")
+    for t in detail.tasks:
+        ids = ", ".join(str(step.id) for step in t.steps)
+        lead = "; ".join(t.parties("lead"))
+        text = steps([step.text for step in t.steps], t.deadline_step)
+        section = safe(t.first.section_path)
+        tasks.add_row(str(t.first.id), sure(is_sure=t.is_sure), section, safe(lead), safe(t.due), ids, text, _state(t))
+    console.print(tasks, "")
+    directives = table("Directives", "id", "sure", "section", "lead", "with", "by", "text", "review")
     for d in detail.directives:
         lead, with_ = (("; ".join(p.printed for p in d.parties if p.role == role)) for role in ("lead", "coordinating"))
         by = d.deadline_on or d.deadline_recurs or d.deadline_raw
         who = safe(d.section_path), safe(lead), safe(with_)
-        directives.add_row(str(d.id), sure(is_sure=d.is_sure), *who, safe(by), safe(d.text), d.review, _state(detail, d.id))
+        directives.add_row(str(d.id), sure(is_sure=d.is_sure), *who, safe(by), safe(d.text), d.review)
     console.print(directives, "")
     metrics = table("Metrics", "id", "sure", "section", "name", "value", "unit", "role", "period", "review", right=("value",))
     for m in detail.metrics:
@@ -224,10 +233,16 @@ def _doubts(detail: RevisionDetail) -> Table:
     return doubts
 
 
-def _state(detail: RevisionDetail, directive_id: int) -> str:
-    """How far a directive is, nothing where nobody said so."""
-    task = detail.tasks.get(directive_id)
-    return task.state.replace("_", " ") if task else ""
+def _state(task: TaskRow) -> str:
+    """How far a task is, nothing where nobody said so."""
+    return task.state.replace("_", " ") if task.follow_up else ""
+
+
+def steps(texts: Sequence[str], deadline_step: int | None) -> str:
+    """The sentences of a task as markup: the only one as it is, several numbered, one a line, an arrow at the one with the deadline."""
+    if len(texts) == 1:
+        return safe(texts[0])
+    return "\n".join(f"{n}. {safe(text)}{' ←' if n == deadline_step else ''}" for n, text in enumerate(texts, 1))
 
 
 def doctor(console: Console, findings: Sequence[Finding]) -> bool:

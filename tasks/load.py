@@ -8,6 +8,7 @@ from typing import Any
 
 from prefect import task
 
+from db.outcomes import standing
 from db.repository import RevisionKey, write_reading
 from tasks.archive.artifacts import ArtifactKey
 from tasks.domain.notice import Structure
@@ -31,6 +32,7 @@ class Loaded:
         type: abbreviation of the kind of document.
         issuer: body that issues.
         pages: number of pages.
+        tasks: number of tasks.
         directives: number of directives.
         metrics: number of metrics.
         citations: number of citations.
@@ -43,6 +45,7 @@ class Loaded:
     type: str | None
     issuer: str | None
     pages: int
+    tasks: int
     directives: int
     metrics: int
     citations: int
@@ -88,6 +91,7 @@ async def load(place: StepPlace, steps: Steps, parameters: Mapping[str, Any]) ->
             type=reading.structure.head.type,
             issuer=reading.structure.head.issuer,
             pages=len(reading.pages),
+            tasks=standing(place.database, place.document_id).tasks,
             directives=len(found.directives),
             metrics=len(found.metrics),
             citations=len(found.citations),

@@ -28,7 +28,8 @@ os.environ["PREFECT_HOME"] = tempfile.mkdtemp(prefix="thongbao-prefect-")
 atexit.register(shutil.rmtree, os.environ["PREFECT_HOME"], ignore_errors=True)
 os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
 os.environ.setdefault("DO_NOT_TRACK", "1")
-for name in [n for n in os.environ if n.startswith("THONGBAO_")]:
+# The library for typing that pytest loads tells the workers of a parallel run that they have a terminal of 80 columns.
+for name in [n for n in os.environ if n.startswith("THONGBAO_") or n in {"COLUMNS", "LINES"}]:
     del os.environ[name]
 
 

@@ -118,7 +118,7 @@ class Directive(MaybeSure, Base):
 
     __tablename__ = "directive"
     __table_args__ = (
-        Index("ix_directive_board", "revision_id", "deadline_on", "review", "task_id"),
+        Index("ix_directive_step", "task_id", "step"),
         UniqueConstraint("revision_id", "position"),
         CheckConstraint("deadline_recurs IN ('weekly', 'monthly', 'quarterly', 'yearly')", name="recurs"),
         CheckConstraint(REVIEWS, name="review"),
@@ -140,7 +140,11 @@ class Directive(MaybeSure, Base):
     evidence: Mapped[Evidence] = relationship()
     item: Mapped[int | None] = mapped_column(doc="Number of its paragraph or bullet, counted through the notice; 0, null: unknown")
     in_table: Mapped[bool | None] = mapped_column(doc="It is a row of an assignment table; null: read before 0008, unknown")
-    task_id: Mapped[int | None] = mapped_column(ForeignKey("task.id"), index=True, doc="How it is followed up; null: nobody has said yet")
+    task_id: Mapped[int | None] = mapped_column(ForeignKey("task.id"), doc="Task it is a step of; null for one that was rejected")
+    step: Mapped[int | None] = mapped_column(doc="Which step of that task, 1-based")
+    follow_up_id: Mapped[int | None] = mapped_column(
+        ForeignKey("follow_up.id"), index=True, doc="What was said of the task whose first step it is, or was"
+    )
     parties: Mapped[list[DirectiveParty]] = relationship(order_by="DirectiveParty.role, DirectiveParty.position")
     parts: Mapped[list[DirectivePart]] = relationship(order_by="DirectivePart.id")
 

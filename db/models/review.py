@@ -1,8 +1,8 @@
-"""What people said of the rows, and how far the work on a directive is; both outlive every revision."""
+"""What people said of the rows; it outlives every revision."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Text
@@ -12,7 +12,6 @@ from db.base import Base, Json, UtcDateTime
 
 KINDS = "'directive', 'metric', 'citation', 'section', 'head', 'doubt'"
 ACTIONS = "'confirm', 'change', 'reject', 'add', 'undo'"
-STATES = "'not_started', 'in_progress', 'done', 'cancelled'"
 
 
 class Correction(Base):
@@ -55,37 +54,3 @@ class CorrectionResult(Base):
     row_kind: Mapped[str] = mapped_column(Text, doc="As in the correction")
     row_id: Mapped[int | None] = mapped_column(doc="Row, or doubt, of the current revision; null for the head and where there is none")
     detail: Mapped[str] = mapped_column(Text, doc="What the machine reads now, or why there is no row")
-
-
-class Task(Base):
-    """How far the work on a directive is; made when somebody first says so."""
-
-    __tablename__ = "task"
-    __table_args__ = (CheckConstraint(f"state IN ({STATES})", name="state"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    document_id: Mapped[int] = mapped_column(ForeignKey("document.id", ondelete="CASCADE"), index=True)
-    key: Mapped[str] = mapped_column(Text, unique=True, doc="Name in spreadsheets and calendars; stays when words are corrected")
-    state: Mapped[str] = mapped_column(Text, index=True, doc="not_started, in_progress, done or cancelled")
-    owner: Mapped[str | None] = mapped_column(Text, doc="Person or unit that works on it")
-    note: Mapped[str | None] = mapped_column(Text)
-    completion_symbol: Mapped[str | None] = mapped_column(Text, doc="Symbol of the document that reports completion")
-    completed_on: Mapped[date | None] = mapped_column()
-    section_path: Mapped[str] = mapped_column(Text, doc="As in correction")
-    quote: Mapped[str] = mapped_column(Text, doc="As in correction")
-    words: Mapped[str] = mapped_column(Text, doc="As in correction")
-    places: Mapped[list[Any]] = mapped_column(Json, doc="As in correction")
-
-
-class TaskChange(Base):
-    """One change of a task; the log is only added to."""
-
-    __tablename__ = "task_change"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    task_id: Mapped[int] = mapped_column(ForeignKey("task.id", ondelete="CASCADE"), index=True)
-    at: Mapped[datetime] = mapped_column(UtcDateTime)
-    actor: Mapped[str] = mapped_column(Text, doc="Name of the person")
-    source: Mapped[str] = mapped_column(Text, doc="page, command, or sheet:NAME of a spreadsheet that came back")
-    before: Mapped[dict[str, Any]] = mapped_column(Json, doc="Fields that were changed, as they stood")
-    after: Mapped[dict[str, Any]] = mapped_column(Json, doc="The same fields from then on")

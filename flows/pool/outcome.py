@@ -23,6 +23,7 @@ def recorded(source: str, row: RecordedRun, stands: Standing) -> DocumentOutcome
         symbol=stands.symbol if read else None,
         revision=stands.revision if read else 0,
         pages=stands.pages if read else 0,
+        tasks=stands.tasks if read else 0,
         directives=stands.directives if read else 0,
         metrics=stands.metrics if read else 0,
         citations=stands.citations if read else 0,

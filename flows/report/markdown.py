@@ -8,6 +8,7 @@ from typing import Any
 
 from db.models.finding import Directive, Metric
 from db.queries import RevisionDetail
+from db.taskrows import TaskRow
 from flows.outcome import DocumentOutcome, tally
 from flows.report.night import SLOWEST, DueSoon, Night, error_code
 from tasks.domain.legible import legible
@@ -43,10 +44,11 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> list[str]:
 
 
 def document_report(detail: RevisionDetail) -> str:
-    """Head, directives, metrics, citations and doubts of one reading."""
+    """Head, tasks, directives, metrics, citations and doubts of one reading."""
     r = detail.revision
     head = [(name, getattr(r, name)) for name in HEAD if getattr(r, name) is not None]
     head += [(item.kind, item.text) for item in detail.head_items]
+    tasks = [(t.first.id, _sure(t), t.first.section_path, "; ".join(t.parties("lead")), t.due, len(t.steps), t.text) for t in detail.tasks]
     directives = []
     for d in detail.directives:
         lead, with_ = ("; ".join(p.printed for p in d.parties if p.role == role) for role in ("lead", "coordinating"))
@@ -59,7 +61,8 @@ def document_report(detail: RevisionDetail) -> str:
     doubts = [(i.id, i.severity, i.code, i.field, i.page, i.message) for i in detail.issues if i.id not in detail.settled]
     parts = (
         ("Head", ("field", "value"), head),
-        ("Directives", ("id", "sure", "section", "lead", "with", "by", "task"), directives),
+        ("Tasks", ("id", "sure", "section", "lead", "by", "steps", "task"), tasks),
+        ("Directives", ("id", "sure", "section", "lead", "with", "by", "text"), directives),
         ("Metrics", ("id", "sure", "section", "name", "value", "unit", "role", "period"), metrics),
         ("Citations", ("id", "symbol", "date", "issuer"), [(c.id, c.symbol, c.issued_on, c.issuer) for c in detail.citations]),
         ("Doubts", ("id", "severity", "code", "field", "page", "message"), doubts),
@@ -70,7 +73,7 @@ def document_report(detail: RevisionDetail) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _sure(row: Directive | Metric) -> str:
+def _sure(row: Directive | Metric | TaskRow) -> str:
     return "yes" if row.is_sure else "no"
 
 
@@ -115,4 +118,4 @@ def night_report(night: Night, due: Sequence[DueSoon], lost: Sequence[str]) -> s
 
 
 def _counts(o: DocumentOutcome) -> tuple[Any, ...]:
-    return (o.short_id, o.symbol, o.pages, o.directives, o.metrics, o.issues, f"{o.seconds:.1f}")
+    return (o.short_id, o.symbol, o.pages, o.tasks, o.metrics, o.issues, f"{o.seconds:.1f}")

@@ -41,7 +41,7 @@ class Night:
 
 @dataclass(frozen=True, slots=True)
 class DueSoon:
-    """A directive whose deadline is near.
+    """A task whose deadline is near.
 
     Attributes:
         by: the deadline.
@@ -59,7 +59,7 @@ class DueSoon:
 
 
 def due_soon(rows: Sequence[Any], today: date, outcomes: Sequence[DocumentOutcome]) -> list[DueSoon]:
-    """The rows of directives whose day has not passed, those that this batch brought first."""
+    """The rows of tasks whose day has not passed, those that this batch brought first."""
     new = {o.short_id for o in outcomes if o.outcome is Outcome.SUCCEEDED}
     found = [
         DueSoon(str(r.deadline_on), r.symbol or r.document, r.lead or "", r.text, r.document in new)

@@ -20,7 +20,7 @@ from flows.review.board_filter import BoardFilter, board_filter_of
 from flows.review.document_pages import attachment
 from flows.review.list_pages import wanted_of
 from flows.review.site import Site, Visitor
-from flows.takeaway.agenda import by_directive, write_agenda
+from flows.takeaway.agenda import by_task, write_agenda
 from flows.takeaway.export import write_csv
 from flows.takeaway.workbook import write_workbook
 from tasks.domain.errors import UnknownDocumentError
@@ -35,25 +35,23 @@ _KINDS = {
 
 
 def details_for(site: Site, wanted: Wanted, board: BoardFilter | None) -> Iterator[RevisionDetail]:
-    """The readings that a filter of the list or of the board leaves; of the board only the directives it shows."""
+    """The readings that a filter of the list or of the board leaves; of the board only the tasks it shows."""
     theirs = tasks_of(site.database, board.agency) if board and board.agency else None
     for detail in revision_details(site.database, matching_ids(site.database, wanted)):
         if board is None:
             yield detail
             continue
-        left = [
-            d for d in detail.directives if (theirs is None or d.id in theirs) and (not board.state or detail.state(d.id) == board.state)
-        ]
+        left = [t for t in detail.tasks if (theirs is None or t.first.task_id in theirs) and board.state in (None, t.state)]
         if left:
-            yield replace(detail, directives=left, metrics=[], citations=[])
+            yield replace(detail.only(left), metrics=[], citations=[])
 
 
 def without_closed(details: Iterable[RevisionDetail]) -> Iterator[RevisionDetail]:
-    """Readings with the directives that are still to be done."""
+    """Readings with the tasks that are still to be done."""
     for detail in details:
-        left = [d for d in detail.directives if detail.state(d.id) not in CLOSED]
+        left = [task for task in detail.tasks if task.state not in CLOSED]
         if left:
-            yield replace(detail, directives=left)
+            yield detail.only(left)
 
 
 def write(site: Site, details: Iterable[RevisionDetail], kind: str) -> bytes:
@@ -63,7 +61,7 @@ def write(site: Site, details: Iterable[RevisionDetail], kind: str) -> bytes:
         if kind == "xlsx":
             write_workbook(details, target, site.today())
         elif kind == "ics":
-            write_agenda(details, by_directive(list_parties(site.database)), target, ALARM_DAYS)
+            write_agenda(details, by_task(list_parties(site.database)), target, ALARM_DAYS)
         else:
             tables = write_csv(details, Path(name) / "tables")
             with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:

@@ -1,4 +1,4 @@
-"""Deadlines as an iCalendar that calendars subscribe to or import."""
+"""Deadlines of tasks as an iCalendar that calendars subscribe to or import."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from pathlib import Path
 from icalendar import Alarm, Calendar, Event
 
 from db.followup import CLOSED
-from db.models.finding import Directive
-from db.models.review import Task
+from db.models.task import FollowUp
 from db.queries import RevisionDetail
 from db.selection import Party
+from db.taskrows import TaskRow
 from flows.takeaway import wording
 from flows.takeaway.recurrence import find_recurrence
 from tasks.domain.letters import fold
@@ -36,14 +36,14 @@ class Agenda:
 
 
 def write_agenda(details: Iterable[RevisionDetail], parties: Mapping[int, Sequence[Party]], output: Path, alarm_days: int) -> Agenda:
-    """Write one all-day event for every deadline whose day is known.
+    """Write one all-day event for every task whose day is known.
 
     An event has the same UID whenever its document is exported, so that a calendar that imports the file again changes events instead of
     doubling them.
 
     Args:
         details: the documents.
-        parties: who has a part, by directive.
+        parties: who has a part, by task.
         output: the file.
         alarm_days: the alarm rings at nine in the morning so many days before.
     """
@@ -53,10 +53,10 @@ def write_agenda(details: Iterable[RevisionDetail], parties: Mapping[int, Sequen
     calendar.add("x-wr-calname", "Thời hạn nhiệm vụ")
     events = without_day = 0
     for detail in details:
-        for directive in detail.directives:
-            if directive.deadline_raw is None:
+        for task in detail.tasks:
+            if task.deadline_raw is None and task.deadline_on is None:
                 continue
-            event = event_of(detail, directive, parties.get(directive.id, ()), alarm_days)
+            event = event_of(detail, task, parties.get(task.first.task_id or 0, ()), alarm_days)
             if event is None:
                 without_day += 1
             else:
@@ -67,34 +67,34 @@ def write_agenda(details: Iterable[RevisionDetail], parties: Mapping[int, Sequen
     return Agenda(events, without_day)
 
 
-def event_of(detail: RevisionDetail, directive: Directive, parties: Sequence[Party], alarm_days: int) -> Event | None:
-    """The event of one deadline, None where its day is not known; one that is done or cancelled says so and rings no more."""
-    revision, state = detail.revision, detail.state(directive.id)
+def event_of(detail: RevisionDetail, task: TaskRow, parties: Sequence[Party], alarm_days: int) -> Event | None:
+    """The event of one task, None where its day is not known; one that is done or cancelled says so and rings no more."""
+    revision, state = detail.revision, task.state
     is_closed = state in CLOSED
     event = Event()
-    first = directive.deadline_on
+    first = task.deadline_on
     if first is None:
         start = revision.issued_on or revision.created_at.date()
-        found = find_recurrence(directive.deadline_raw or "", directive.deadline_recurs or "", start)
+        found = find_recurrence(task.deadline_raw or "", task.deadline_recurs or "", start)
         if found is None:
             return None
         first = found.first
         event.add("rrule", found.rule)
-    lead = wording.joined(p.name for p in parties if p.role == "lead")
-    said = not lead or fold(directive.text).startswith(fold(lead))
-    task = directive.text if said else f"{lead}: {directive.text}"
+    lead = wording.joined(dict.fromkeys(p.name for p in parties if p.role == "lead"))
+    said = not lead or fold(task.text).startswith(fold(lead))
+    title = task.text if said else f"{lead}: {task.text}"
     if is_closed:
-        task = f"[{wording.STATE_NAMES[state]}] {task}"
-    elif not directive.is_sure:
-        task = f"[{wording.CHECK}] {task}"
-    event.add("uid", f"{detail.keys[directive.id]}@thongbao")
+        title = f"[{wording.STATE_NAMES[state]}] {title}"
+    elif not task.is_sure:
+        title = f"[{wording.CHECK}] {title}"
+    event.add("uid", f"{task.key}@thongbao")
     # An event cannot be COMPLETED (RFC 5545, 3.8.1.11), so that a task that is done says so in its words alone.
-    event.add("status", "CANCELLED" if state == "cancelled" else "CONFIRMED" if directive.is_sure or is_closed else "TENTATIVE")
+    event.add("status", "CANCELLED" if state == "cancelled" else "CONFIRMED" if task.is_sure or is_closed else "TENTATIVE")
     event.add("dtstamp", revision.created_at)
     event.add("dtstart", first)
     event.add("dtend", first + timedelta(days=1))
-    event.add("summary", task if len(task) <= _SUMMARY else task[: _SUMMARY - 1] + "…")
-    event.add("description", _description(detail, directive, parties))
+    event.add("summary", title if len(title) <= _SUMMARY else title[: _SUMMARY - 1] + "…")
+    event.add("description", _description(detail, task, parties))
     event.add("transp", "TRANSPARENT")  # a deadline makes nobody busy
     if categories := list(dict.fromkeys(p.name for p in parties)):
         event.add("categories", categories)
@@ -102,42 +102,43 @@ def event_of(detail: RevisionDetail, directive: Directive, parties: Sequence[Par
         return event
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", task[:_SUMMARY])
+    alarm.add("description", title[:_SUMMARY])
     alarm.add("trigger", _RINGS_AT - timedelta(days=alarm_days))
     event.add_component(alarm)
     return event
 
 
-def _description(detail: RevisionDetail, directive: Directive, parties: Sequence[Party]) -> str:
-    helping = wording.joined(p.printed for p in parties if p.role == "coordinating")
-    reasons = wording.reasons(detail, "directive", directive)
+def _description(detail: RevisionDetail, task: TaskRow, parties: Sequence[Party]) -> str:
+    helping = wording.joined(dict.fromkeys(p.printed for p in parties if p.role == "coordinating"))
+    place = f", ở bước {task.deadline_step}" if len(task.steps) > 1 else ""
+    reasons = wording.task_reasons(detail, task)
     lines = (
-        directive.text,
+        wording.steps(task),
         f"Phối hợp: {helping}" if helping else "",
-        f"Thời hạn (nguyên văn): {directive.deadline_raw}",
-        f"Sản phẩm: {directive.product}" if directive.product else "",
+        f"Thời hạn (nguyên văn{place}): {task.deadline_raw}" if task.deadline_raw else "",
+        f"Sản phẩm: {task.product}" if task.product else "",
         f"Văn bản giao: {wording.cited(detail)}",
         f"{wording.CHECK}: {wording.joined(said for _, said in reasons)}" if reasons else "",
-        *_progress(detail.tasks.get(directive.id)),
+        *_progress(task.follow_up),
     )
     return "\n".join(line for line in lines if line)
 
 
-def _progress(task: Task | None) -> tuple[str, ...]:
-    if task is None:
+def _progress(said: FollowUp | None) -> tuple[str, ...]:
+    if said is None:
         return ()
-    report = " ".join(filter(None, (task.completion_symbol, f"ngày {wording.day(task.completed_on)}" if task.completed_on else "")))
+    report = " ".join(filter(None, (said.completion_symbol, f"ngày {wording.day(said.completed_on)}" if said.completed_on else "")))
     return (
-        f"Trạng thái: {wording.STATE_NAMES[task.state]}",
-        f"Người thực hiện: {task.owner}" if task.owner else "",
+        f"Trạng thái: {wording.STATE_NAMES[said.state]}",
+        f"Người thực hiện: {said.owner}" if said.owner else "",
         f"Hoàn thành: {report}" if report else "",
-        f"Ghi chú: {task.note}" if task.note else "",
+        f"Ghi chú: {said.note}" if said.note else "",
     )
 
 
-def by_directive(parties: Iterable[Party]) -> dict[int, list[Party]]:
-    """Parties by the directive they have a part in."""
+def by_task(parties: Iterable[Party]) -> dict[int, list[Party]]:
+    """Parties by the task they have a part in."""
     found: dict[int, list[Party]] = {}
     for party in parties:
-        found.setdefault(party.directive_id, []).append(party)
+        found.setdefault(party.task_id, []).append(party)
     return found

@@ -1,4 +1,4 @@
-"""What a spreadsheet that came back changes: each row is matched with its directive, and what cannot be taken is refused with a reason."""
+"""What a spreadsheet that came back changes: each row is matched with its task, and what cannot be taken is refused with a reason."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from db.documents import find_document
-from db.followup import read_fields, set_task
-from db.models.finding import Directive
+from db.followup import CLOSED, read_fields, set_task
 from db.queries import RevisionDetail, revision_detail, revision_details
 from db.selection import Selection, select_documents
 from db.statement import named
+from db.taskrows import TaskRow
 from flows.takeaway import wording
 from flows.takeaway.exported import ANSWERS, GIVEN, fingerprint, normal
 from flows.takeaway.returned import ReturnedRow, answer
@@ -32,7 +32,7 @@ class Line:
         task: symbol of the document and words of the task.
         changes: field to what it was and what it becomes.
         reason: why it is refused, or what of it is not taken.
-        directive_id: of the current revision, None where it is refused.
+        directive_id: first step of the task in the current revision, None where it is refused.
     """
 
     place: str
@@ -55,15 +55,16 @@ def plan(url: str, rows: Sequence[ReturnedRow], *, sheet_wins: bool = False) -> 
     taken: dict[int, str] = {}
     lines = []
     for row in rows:
-        detail, directive, why = finder.directive(row)
-        if detail is None or directive is None:
+        detail, task, why = finder.task(row)
+        if detail is None or task is None:
             lines.append(Line(row.place, REFUSED, _shortened(row.values.get("Nhiệm vụ")), reason=why))
             continue
-        line = compare(row, detail, directive, sheet_wins=sheet_wins)
-        if directive.id in taken and line.outcome != REFUSED:
-            why = f"The task stands in {taken[directive.id]} too; the row there is taken."
+        line = compare(row, detail, task, sheet_wins=sheet_wins)
+        if task.first.id in taken and line.outcome == CHANGED:
+            why = f"The task stands in {taken[task.first.id]} too; the row there is taken."
             line = Line(row.place, REFUSED, line.task, reason=why)
-        taken.setdefault(directive.id, row.place)
+        if line.outcome == CHANGED:
+            taken.setdefault(task.first.id, row.place)
         lines.append(line)
     return lines
 
@@ -88,7 +89,7 @@ def carry_out(url: str, lines: Sequence[Line], actor: str, source: str) -> list[
 
 
 class _Finder:
-    """Finds the directive of a row: by its key, else by its words within its document."""
+    """Finds the task of a row: by its key or that of a step, else by its words within its document."""
 
     def __init__(self, url: str, rows: Sequence[ReturnedRow]) -> None:
         self.url = url
@@ -96,8 +97,8 @@ class _Finder:
         self.details: dict[str, RevisionDetail | None] = {}
         self.cited: dict[str, list[str]] | None = None
 
-    def directive(self, row: ReturnedRow) -> tuple[RevisionDetail | None, Directive | None, str]:
-        """The document and directive, or why there is none."""
+    def task(self, row: ReturnedRow) -> tuple[RevisionDetail | None, TaskRow | None, str]:
+        """The document and task, or why there is none."""
         name = row.key.split("-")[0] or self._cited_as(normal(row.values.get("Văn bản giao")))
         detail = self._detail(name) if name else None
         if detail is None:
@@ -106,12 +107,13 @@ class _Finder:
                 None,
                 f"No document is known by the key {row.key!r}." if row.key else "There is no key, and no such document.",
             )
-        for directive in detail.directives:
-            if row.key and detail.keys[directive.id] == row.key:
-                return detail, directive, ""
+        for task in detail.tasks:
+            if row.key and row.key in (task.key, *task.keys):
+                return detail, task, ""
         words = flat(str(row.values.get("Nhiệm vụ") or ""))
-        # A directive that another row names by its key is that row's.
-        alike = [d for d in detail.directives if words and flat(d.text) == words and detail.keys[d.id] not in self.keys]
+        # A task that another row names by its key is that row's.
+        free = [task for task in detail.tasks if not self.keys & {task.key, *task.keys}]
+        alike = [task for task in free if words and words in (flat(wording.steps(task)), *(flat(step.text) for step in task.steps))]
         if len(alike) == 1:
             return detail, alike[0], ""
         return (
@@ -138,11 +140,12 @@ class _Finder:
         return found[0] if len(found) == 1 else ""
 
 
-def compare(row: ReturnedRow, detail: RevisionDetail, directive: Directive, *, sheet_wins: bool) -> Line:
-    """What a row says of its directive that the database does not."""
-    now = task_row(detail, directive).values
-    task = f"{detail.revision.symbol or detail.document.short_id}: {_shortened(directive.text)}"
-    if not _same(row, now, "Nhiệm vụ"):
+def compare(row: ReturnedRow, detail: RevisionDetail, found: TaskRow, *, sheet_wins: bool) -> Line:
+    """What a row says of its task that the database does not."""
+    now = task_row(detail, found).values
+    task = f"{detail.revision.symbol or detail.document.short_id}: {_shortened(found.text)}"
+    step = _step_of(row, found)
+    if not _same(row, now, "Nhiệm vụ") and step is None:
         why = "The text of the task was changed in the sheet; correct it beside the page instead."
         return Line(row.place, REFUSED, task, reason=why)
     changes: dict[str, tuple[Any, Any]] = {}
@@ -155,7 +158,7 @@ def compare(row: ReturnedRow, detail: RevisionDetail, directive: Directive, *, s
             if row.mark.get(column) == was:
                 continue
             after = read_fields({name: value})[name] if (value := answer(name, row.values[column])) is not None else None
-            before = getattr(detail.tasks.get(directive.id), name, "not_started" if name == "state" else None)
+            before = getattr(found.follow_up, name, "not_started" if name == "state" else None)
             if after == before or (after is None and (name == "state" or column not in row.mark)):
                 continue
             changes[name] = before, after
@@ -165,12 +168,24 @@ def compare(row: ReturnedRow, detail: RevisionDetail, directive: Directive, *, s
                 )
     except (ValueError, CorrectionError) as error:
         return Line(row.place, REFUSED, task, reason=f"{error}.".replace("..", "."))
+    if step is not None and step != found.deadline_step and changes.get("state", ("", ""))[1] in CLOSED:
+        why = (
+            f"The row is one of the {len(found.steps)} sentences of a task by now; say of the task that it is closed, in a sheet of today."
+        )
+        return Line(row.place, REFUSED, task, reason=why)
     if conflicts and not sheet_wins:
         why = "; ".join(conflicts)
         return Line(row.place, REFUSED, task, changes, f"Both were changed since the export: {why}. --sheet-wins takes the sheet's.")
     left = [name for name in GIVEN[1:] if not _same(row, now, name)]
     reason = f"Not taken: {', '.join(left)}; correct these beside the page." if left else ""
-    return Line(row.place, CHANGED if changes else UNCHANGED, task, changes, reason, directive.id)
+    return Line(row.place, CHANGED if changes else UNCHANGED, task, changes, reason, found.first.id)
+
+
+def _step_of(row: ReturnedRow, task: TaskRow) -> int | None:
+    """The step, 1-based, that a row speaks of alone, as sheets did before there were tasks; None where it speaks of all."""
+    words = flat(normal(row.values.get("Nhiệm vụ")))
+    alike = [number for number, step in enumerate(task.steps, 1) if flat(normal(step.text)) == words]
+    return alike[0] if alike and len(task.steps) > 1 else None
 
 
 def _untouched(name: str, mark: str, now: Any) -> bool:

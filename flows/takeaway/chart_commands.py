@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from config.settings import Settings
-from db.models.finding import Directive
+from db.taskrows import TaskRow
 from flows.app import err, ready
 from flows.forerunners import tell_forerunners
 from flows.takeaway import wording
@@ -99,28 +99,26 @@ def tasks(
     from db.statistics import tasks_by_agency, tasks_by_month
     from flows.takeaway.charts import draw_tasks, source_line
 
-    directives: list[Directive] = []
-    states: dict[int, str] = {}
+    found: list[TaskRow] = []
     documents: list[str] = []
     for detail in selected(settings.database, selection):
-        directives += detail.directives
-        states |= {directive_id: task.state for directive_id, task in detail.tasks.items()}
-        documents += [detail.revision.symbol or detail.document.short_id] * bool(detail.directives)
+        found += detail.tasks
+        documents += [detail.revision.symbol or detail.document.short_id] * bool(detail.tasks)
     today = _today(settings)
     source = source_line(documents, today)
-    if not directives:
+    if not found:
         raise OutputError("No task is chosen, so there is nothing to draw.", "Choose more documents; `thongbao status` lists them.")
     if by == "agency":
-        groups = tasks_by_agency(directives, list_parties(settings.database), today, states)
+        groups = tasks_by_agency(found, list_parties(settings.database), today)
         title, note = "Nhiệm vụ theo cơ quan chủ trì", "Nhiệm vụ do nhiều cơ quan chủ trì được tính cho từng cơ quan."
     else:
-        groups = [replace(group, name=wording.period(group.name)) for group in tasks_by_month(directives, today, states)]
-        without = len(directives) - sum(group.total for group in groups)
+        groups = [replace(group, name=wording.period(group.name)) for group in tasks_by_month(found, today)]
+        without = len(found) - sum(group.total for group in groups)
         title, note = "Nhiệm vụ theo tháng đến hạn", f"Không vẽ {without} nhiệm vụ không có ngày đến hạn."
     if not groups:
         raise OutputError("No task chosen is due on a day, so there is nothing to draw.", "`--by agency` draws them all.")
     draw_tasks(target, title, groups, f"{source} {note}")
-    err.print(f"{target}: {len(directives)} tasks", highlight=False)
+    err.print(f"{target}: {len(found)} tasks", highlight=False)
     tell_forerunners(err, settings.database, agency)
 
 

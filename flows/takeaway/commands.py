@@ -81,9 +81,9 @@ def export_workbook(settings: Settings, details: Iterable[RevisionDetail], outpu
 
 def export_agenda(settings: Settings, details: Iterable[RevisionDetail], output: Path, alarm_days: int) -> None:
     """Write the calendar, and say what is not in it."""
-    from flows.takeaway.agenda import by_directive, write_agenda
+    from flows.takeaway.agenda import by_task, write_agenda
 
-    parties = by_directive(list_parties(settings.database))
+    parties = by_task(list_parties(settings.database))
     with whole_file(output) as writing:
         made = write_agenda(details, parties, writing, alarm_days)
     err.print(f"{output}: {made.events} deadlines; {made.without_day} without a day were left out", highlight=False)

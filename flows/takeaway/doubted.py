@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from db.models.finding import Directive, Metric
+from db.models.finding import Metric
 from db.queries import RevisionDetail
+from db.taskrows import TaskRow
 from flows.takeaway import wording
 
 CHECK = "Đối chiếu"
@@ -33,9 +34,9 @@ def doubts_about(reasons: Sequence[tuple[str | None, str]], places: Mapping[str,
     return {column: "\n".join(dict.fromkeys(messages)) for column, messages in found.items()}
 
 
-def task_doubts(detail: RevisionDetail, directive: Directive) -> dict[str, str]:
-    """What to check of a task, and of the document it is from."""
-    return doubts_about(wording.reasons(detail, "directive", directive), _TASK_PLACES, "Nhiệm vụ") | _head_doubts(detail, "Văn bản giao")
+def task_doubts(detail: RevisionDetail, task: TaskRow) -> dict[str, str]:
+    """What to check of the steps of a task, and of the document it is from."""
+    return doubts_about(wording.task_reasons(detail, task), _TASK_PLACES, "Nhiệm vụ") | _head_doubts(detail, "Văn bản giao")
 
 
 def figure_doubts(detail: RevisionDetail, metric: Metric) -> dict[str, str]:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TextIO
 
 from db.followup import FIELDS
 from db.models.finding import Citation, Directive, DirectivePart, Evidence, Metric, Section
-from db.models.review import Task
 from db.models.run import Issue
+from db.models.task import FollowUp
 from db.queries import RevisionDetail
+from db.taskrows import TaskRow
 from tasks.domain.export import HEAD_FIELDS
 
 # A cell that begins with one of these is run as a formula by spreadsheets (OWASP, CSV injection).
@@ -65,15 +66,34 @@ def issue_json(issue: Issue, *, settled: bool) -> dict[str, Any]:
     }
 
 
-def follow_up_json(task: Task | None) -> dict[str, Any]:
-    """How far the work on a directive is."""
-    if task is None:
+def follow_up_json(said: FollowUp | None) -> dict[str, Any]:
+    """How far the work on a task is."""
+    if said is None:
         return {"state": "not_started"} | dict.fromkeys(FOLLOW_UP)
-    return {"state": task.state} | {name: plain(getattr(task, name)) for name in FOLLOW_UP}
+    return {"state": said.state} | {name: plain(getattr(said, name)) for name in FOLLOW_UP}
 
 
-def directive_json(directive: Directive, cited: dict[int, list[str]], key: str, task: Task | None) -> dict[str, Any]:
-    """One directive as in the guidelines, with its evidence and parts, whether it is sure, its lasting key, and how far it is."""
+def task_json(task: TaskRow, places: Mapping[int, int]) -> dict[str, Any]:
+    """One task: its directives by their index in the document's list, its deadline and the directive it is printed in, how far it is."""
+    directives = [places[step.id] for step in task.steps]
+    deadline = {"raw": task.deadline_raw, "on": plain(task.deadline_on), "recurs": task.deadline_recurs}
+    return {
+        "key": task.key,
+        "section": task.first.section_path,
+        "text": task.text,
+        "directives": directives,
+        "lead": task.parties("lead"),
+        "coordinating": task.parties("coordinating"),
+        "deadline": deadline if task.deadline_step else None,
+        "deadline_in": directives[task.deadline_step - 1] if task.deadline_step else None,
+        "product": task.product,
+        "sure": task.is_sure,
+        "follow_up": follow_up_json(task.follow_up),
+    }
+
+
+def directive_json(directive: Directive, cited: dict[int, list[str]], key: str, said: FollowUp | None) -> dict[str, Any]:
+    """One directive as in the guidelines, with its evidence and parts, whether it is sure, its lasting key, and how far its task is."""
     has_deadline = any(v is not None for v in (directive.deadline_raw, directive.deadline_on, directive.deadline_recurs))
     deadline = {"raw": directive.deadline_raw, "on": plain(directive.deadline_on), "recurs": directive.deadline_recurs}
     return {
@@ -92,7 +112,7 @@ def directive_json(directive: Directive, cited: dict[int, list[str]], key: str, 
         "confidence": directive.confidence,
         "sure": directive.is_sure,
         "parts": [part_json(part) for part in directive.parts],
-        "follow_up": follow_up_json(task),
+        "follow_up": follow_up_json(said),
         **reviewed_json(directive),
         "evidence": evidence_json(directive.evidence),
     }
@@ -141,6 +161,8 @@ def citation_json(citation: Citation) -> dict[str, Any]:
 def document_json(detail: RevisionDetail) -> dict[str, Any]:
     """One document: the keys of ``gold.json``, the text, and the evidence of every row."""
     revision = detail.revision
+    said = {step.id: task.follow_up for task in detail.tasks for step in task.steps}
+    places = {d.id: index for index, d in enumerate(detail.directives)}
     items = {kind: [i.text for i in detail.head_items if i.kind == kind] for kind in ("addressee", "recipient", "legal_basis")}
     return {
         "id": detail.document.short_id,
@@ -164,7 +186,8 @@ def document_json(detail: RevisionDetail) -> dict[str, Any]:
             }
             for s in detail.sections
         ],
-        "directives": [directive_json(d, detail.cited, detail.keys[d.id], detail.tasks.get(d.id)) for d in detail.directives],
+        "directives": [directive_json(d, detail.cited, detail.keys[d.id], said.get(d.id)) for d in detail.directives],
+        "tasks": [task_json(task, places) for task in detail.tasks],
         "metrics": [metric_json(m) for m in detail.metrics],
         "citations": [citation_json(c) for c in detail.citations],
         "issues": [issue_json(i, settled=i.id in detail.settled) for i in detail.issues],
@@ -204,6 +227,10 @@ def csv_rows(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     """All rows of one document with the name of the table they belong to; flat, with the page they stand on."""
     key = {"document_id": document["id"], "document_symbol": document["document"]["symbol"]}
     yield "documents", {"document_id": document["id"], "file_name": document["file_name"], **document["document"]}
+    for task in document["tasks"]:
+        flat = {k: v for k, v in task.items() if k not in {"deadline", "follow_up", "directives", "deadline_in"}}
+        deadline = {f"deadline_{k}": v for k, v in (task["deadline"] or {"raw": None, "on": None, "recurs": None}).items()}
+        yield "tasks", key | flat | deadline | {"directives": len(task["directives"])} | task["follow_up"]
     for table in ("sections", "directives", "metrics", "citations"):
         for row in document[table]:
             flat = {k: v for k, v in row.items() if k not in {"evidence", "deadline", "machine", "follow_up", "parts"}}

@@ -19,7 +19,9 @@ REFUSED_EXIT = 16
 
 
 def follow(
-    directive: Annotated[int, typer.Argument(help="Id of the directive, as `thongbao show` prints it.", metavar="DIRECTIVE")],
+    directive: Annotated[
+        int, typer.Argument(help="Id of the task: of any of its directives, as `thongbao show` and `due` print it.", metavar="DIRECTIVE")
+    ],
     state: Annotated[str | None, typer.Option(help=f"One of {', '.join(STATES)}.")] = None,
     owner: Annotated[str | None, typer.Option(help="Who works on it.")] = None,
     note: Annotated[str | None, typer.Option(help="Anything to remember.")] = None,
@@ -27,13 +29,15 @@ def follow(
     on: Annotated[str | None, typer.Option(help="Day of completion (30/06/2026).")] = None,
     by: Person = None,
 ) -> None:
-    """Say how far a directive is; what is left out stays, an empty text removes what stands there."""
+    """Say how far a task is; what is left out stays, an empty text removes what stands there."""
     given = {"state": state, "owner": owner, "note": note, "completion_symbol": document, "completed_on": on}
     fields = {name: value for name, value in given.items() if value is not None}
     if not fields:
         raise typer.BadParameter("Nothing is said.", param_hint="--state")
     key = set_task(ready().database, directive, by or account(), source="command", **fields)
-    out.print(f"directive {directive} ({key}): " + safe(", ".join(f"{k} {v or 'removed'}" for k, v in fields.items())), highlight=False)
+    out.print(
+        f"task of directive {directive} ({key}): " + safe(", ".join(f"{k} {v or 'removed'}" for k, v in fields.items())), highlight=False
+    )
 
 
 def bring_back(

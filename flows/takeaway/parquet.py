@@ -15,7 +15,7 @@ from tasks.domain.errors import MissingToolError
 
 _DATES = frozenset(("issued_on", "deadline_on", "completed_on"))
 _DECIMALS = frozenset(("value", "total", "change"))
-_WHOLE = frozenset(("id", "page", "item", "row_id"))
+_WHOLE = frozenset(("id", "page", "directives", "item", "row_id"))
 _REAL = frozenset(("confidence",))
 _TRUTHS = frozenset(("settled", "sure", "in_table"))
 _LISTS = frozenset(("lead", "coordinating", "citations"))

@@ -9,6 +9,7 @@ from decimal import Decimal
 from db.models.finding import Directive, Metric
 from db.models.run import Issue
 from db.queries import RevisionDetail
+from db.taskrows import TaskRow
 from flows.takeaway.timeline import PERIOD
 from tasks.domain.doubt import GRAVE, NOT_SURE, words_for
 
@@ -54,10 +55,22 @@ def reasons(detail: RevisionDetail, kind: str, row: Directive | Metric) -> list[
     return found or ([] if row.is_sure else [(None, words_for(NOT_SURE[kind], "vi"))])
 
 
+def task_reasons(detail: RevisionDetail, task: TaskRow) -> list[tuple[str | None, str]]:
+    """Why a task is not sure: what there is to check of any of its steps."""
+    return [reason for step in task.steps for reason in reasons(detail, "directive", step)]
+
+
 def cited(detail: RevisionDetail) -> str:
     """A document as others cite it: symbol and date; where no symbol was read, file name and id."""
     name = detail.revision.symbol or f"{detail.document.file_name} ({detail.document.short_id})"
     return f"{name} ngày {day(detail.revision.issued_on)}" if detail.revision.issued_on else name
+
+
+def steps(task: TaskRow) -> str:
+    """What is to be done: the only sentence as it is, several numbered below each other."""
+    if len(task.steps) == 1:
+        return task.first.text
+    return "\n".join(f"{number}. {step.text}" for number, step in enumerate(task.steps, 1))
 
 
 def period(value: str | None) -> str:

@@ -19,8 +19,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from db.models.finding import Directive, Metric
+from db.models.finding import Metric
 from db.queries import RevisionDetail
+from db.taskrows import TaskRow
 from flows.takeaway import wording
 from flows.takeaway.doubted import CHECK, figure_doubts, task_doubts
 from flows.takeaway.export import FORMULA_STARTS
@@ -121,33 +122,32 @@ FIGURES = Sheet(
 )
 
 
-def task_row(detail: RevisionDetail, directive: Directive) -> Row:
-    """One directive and how far it is; a day is a date, a deadline that recurs or is none stays as printed."""
+def task_row(detail: RevisionDetail, task: TaskRow) -> Row:
+    """One task and how far it is, several steps numbered below each other; a day is a date, other deadlines stay as printed."""
     revision = detail.revision
-    lead, helping = (wording.joined(p.printed for p in directive.parties if p.role == role) for role in ("lead", "coordinating"))
+    lead, helping = (wording.joined(task.parties(role)) for role in ("lead", "coordinating"))
     values: dict[str, Value] = {
-        "Nhiệm vụ": directive.text,
+        "Nhiệm vụ": wording.steps(task),
         "Cơ quan chủ trì": lead,
         "Cơ quan phối hợp": helping,
-        "Thời hạn": directive.deadline_on or directive.deadline_raw,
-        "Sản phẩm": directive.product,
-        "Căn cứ": wording.joined(detail.cited.get(directive.id, ())),
+        "Thời hạn": task.deadline_on or task.deadline_raw,
+        "Sản phẩm": task.product,
+        "Căn cứ": wording.joined(dict.fromkeys(symbol for step in task.steps for symbol in detail.cited.get(step.id, ()))),
         "Văn bản giao": wording.cited(detail),
         "Ngày ban hành": revision.issued_on,
-        CHECK: None if directive.is_sure else wording.CHECK,
-        "id": detail.keys[directive.id],
+        CHECK: None if task.is_sure else wording.CHECK,
+        "id": task.key,
     }
-    task = detail.tasks.get(directive.id)
-    if task is not None:
+    if (said := task.follow_up) is not None:
         values |= {
-            "Trạng thái": wording.STATE_NAMES[task.state],
-            "Người thực hiện": task.owner,
-            "Văn bản hoàn thành": task.completion_symbol,
-            "Ngày hoàn thành": task.completed_on,
-            "Ghi chú": task.note,
+            "Trạng thái": wording.STATE_NAMES[said.state],
+            "Người thực hiện": said.owner,
+            "Văn bản hoàn thành": said.completion_symbol,
+            "Ngày hoàn thành": said.completed_on,
+            "Ghi chú": said.note,
         }
     values["gốc"] = exported_mark(values)
-    return Row(values, task_doubts(detail, directive))
+    return Row(values, task_doubts(detail, task))
 
 
 def figure_row(detail: RevisionDetail, metric: Metric) -> Row:
@@ -184,7 +184,7 @@ def write_workbook(details: Iterable[RevisionDetail], output: Path, made_on: dat
     figures: list[tuple[tuple[date, int], Row]] = []
     for detail in details:
         place = detail.revision.issued_on or date.max, detail.document.id
-        tasks += ((place, task_row(detail, directive)) for directive in detail.directives)
+        tasks += ((place, task_row(detail, task)) for task in detail.tasks)
         figures += ((place, figure_row(detail, metric)) for metric in detail.metrics)
     book = Workbook()
     book.remove(book.worksheets[0])

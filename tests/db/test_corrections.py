@@ -393,7 +393,9 @@ def test_somebody_else_was_faster(url, document, load, say):
     correct(url, Change(document.id, "head", "change", "Minh", values={"subject": "x"}, seen=seen))
 
 
-@pytest.mark.parametrize("statement", ["UPDATE correction SET actor = 'x'", "DELETE FROM correction", "UPDATE task_change SET actor = 'x'"])
+@pytest.mark.parametrize(
+    "statement", ["UPDATE correction SET actor = 'x'", "DELETE FROM correction", "UPDATE follow_up_change SET actor = 'x'"]
+)
 def test_the_database_keeps_the_log(url, document, load, say, statement):
     load()
     say("head", "change", symbol="9/TB-UBND")
@@ -472,7 +474,7 @@ def test_what_was_said_goes_with_a_document_that_is_purged_and_the_trail_stays(u
     set_task(url, first, "Lan", source="page", state="done")
     purge.delete_document(url, document.id, "asked for")
     with engine_for(url).connect() as connection:
-        for table in ("correction", "correction_result", "task", "task_change", "directive", "evidence"):
+        for table in ("correction", "correction_result", "task", "follow_up", "follow_up_change", "directive", "evidence"):
             assert connection.scalar(text(f"SELECT count(*) FROM {table}")) == 0, table
     assert [(e.action, e.actor) for e in list_entries(url)][1:5] == [
         ("follow-up", "Lan"),

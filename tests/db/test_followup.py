@@ -24,6 +24,11 @@ from tasks.domain.errors import CorrectionError
 TODAY = date(2026, 6, 25)
 
 
+def followed(url, document):
+    """The tasks of which anybody said how far they are."""
+    return [task for task in revision_detail(url, document.id).tasks if task.follow_up]
+
+
 @pytest.fixture
 def load(url, document, key):
     count = iter(range(1, 1000))
@@ -46,22 +51,22 @@ def test_a_task_is_set_logged_and_kept_over_readings(url, document, load):
     [entry, former, *_] = list_entries(url)
     assert (entry.action, entry.actor, former.actor) == ("follow-up", "Minh", "Lan")
     with engine_for(url).connect() as connection:
-        assert connection.scalar(text("SELECT count(*) FROM task_change")) == 2
+        assert connection.scalar(text("SELECT count(*) FROM follow_up_change")) == 2
     for variant in (
         replace(PLAIN, dpi=300),
         replace(misread(PLAIN, "rà soát", "rà soat"), order=(3, 2, 1, 0)),
         misread(PLAIN, "danh", "dxnh"),
     ):
         load(variant)
-        detail = revision_detail(url, document.id)
-        [(directive_id, task)] = detail.tasks.items()
-        assert (task.state, task.note, task.completed_on) == ("done", "đang chờ\nsố liệu", date(2026, 6, 28))
-        assert detail.keys[directive_id] == key
-        assert next(d for d in detail.directives if d.id == directive_id).evidence.quote.startswith("Sở Nội vụ")
+        [task] = followed(url, document)
+        said = task.follow_up
+        assert (said.state, said.note, said.completed_on) == ("done", "đang chờ\nsố liệu", date(2026, 6, 28))
+        assert task.key == key
+        assert task.first.evidence.quote.startswith("Sở Nội vụ")
     load(replace(PLAIN, tasks=TASKS[1:]))
-    assert revision_detail(url, document.id).tasks == {}
+    assert followed(url, document) == []
     load(PLAIN)
-    assert len(revision_detail(url, document.id).tasks) == 1
+    assert len(followed(url, document)) == 1
 
 
 def test_a_correction_changes_no_key(url, document, load):
@@ -81,10 +86,9 @@ def test_a_task_of_a_row_that_a_person_added(url, document, load):
     key = set_task(url, added.id, "Lan", source="page", state="done")
     assert key == f"{document.short_id}-c{number}"
     load(replace(PLAIN, dpi=300))
-    detail = revision_detail(url, document.id)
-    assert [detail.keys[i] for i in detail.tasks] == [key]
+    assert [task.key for task in followed(url, document)] == [key]
     undo(url, document.id, "Lan", number)
-    assert revision_detail(url, document.id).tasks == {}
+    assert followed(url, document) == []
 
 
 @pytest.mark.parametrize(
@@ -99,7 +103,7 @@ def test_what_a_task_cannot_be_is_refused(url, document, load, fields):
         set_task(url, first.id, "Lan", source="page", state="done")
     with pytest.raises(CorrectionError, match="no directive"):
         set_task(url, 999, "Lan", source="page", state="done")
-    assert revision_detail(url, document.id).tasks == {}
+    assert followed(url, document) == []
 
 
 def test_the_board_is_by_deadline_agency_and_state(url, document, load):

@@ -159,7 +159,7 @@ def test_many_documents_are_read_together_as_one_by_one(filled):
     def told(d):
         rows = [[(r.id, r.review, r.evidence.quote) for r in found] for found in (d.sections, d.directives, d.metrics, d.citations)]
         parties = [[(p.role, p.printed) for p in r.parties] for r in d.directives]
-        tasks = {i: t.state for i, t in d.tasks.items()}
+        tasks = [(t.key, t.keys, t.state, t.deadline_step) for t in d.tasks]
         return (
             d.document.id,
             d.revision.id,

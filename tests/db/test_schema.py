@@ -13,13 +13,13 @@ from db.base import Base
 from db.corrections import Change, correct, undo
 from db.engine import engine_for
 from db.followup import set_task
-from db.models import audit, document, finding, review, run
+from db.models import audit, document, finding, review, run, task
 from db.queries import revision_detail
 from db.repository import write_reading
 from db.schema import current, downgrade, newest, upgrade
 from db.verify import check_database
 
-TABLES = (audit, document, finding, review, run)
+TABLES = (audit, document, finding, review, run, task)
 
 
 def test_the_chain_goes_up_down_and_up_again(database_url):
@@ -106,7 +106,7 @@ def test_a_database_with_rows_goes_down_and_up_and_stays_whole(url, document, re
         assert connection.scalar(text("SELECT product FROM current_directive")) == "báo cáo"
         assert [a for (a,) in connection.execute(text("SELECT action FROM audit_entry ORDER BY id"))] == ["ingest", "load"]
         columns = {c["name"] for c in inspect(connection).get_columns("directive")}
-        assert not columns & {"review", "machine", "added_by", "task_id"}
+        assert not columns & {"review", "machine", "added_by", "task_id", "item", "step", "follow_up_id"}
     upgrade(url)
     assert [d.review for d in revision_detail(url, document.id).directives] == [None]
     write_reading(url, key(document, "f2"), reading())

@@ -23,8 +23,8 @@ EVIDENCE = Evidence(WHOLE, TEXT, (Region(1, BBox(10, 20, 30, 40)),), 71.5)
 AGENCY = Agency("so-noi-vu", "Sở Nội vụ", "agency")
 
 
-def task(text, lead, deadline=None, **further):
-    return Directive("1", text, WHOLE, lead, deadline=deadline, **({"sure": True} | further))
+def task(text, lead, deadline=None, item=1, **further):
+    return Directive("1", text, WHOLE, lead, deadline=deadline, item=item, **({"sure": True} | further))
 
 
 TASKS = (
@@ -32,7 +32,7 @@ TASKS = (
     task("+84 báo cáo", ("Sở Tài chính", "Sở Nội vụ"), Deadline("trước ngày 20 hằng tháng", recurs="monthly"), citations=("12/QĐ-UBND",)),
     task("-2 họp giao ban", (), Deadline("hằng tuần", recurs="weekly")),
     task("@x nghiên cứu", ("Sở Y tế",), Deadline("trong thời gian tới"), sure=False),
-    task("tổ chức thực hiện", ("Sở Y tế",), product="kế hoạch"),
+    task("tổ chức thực hiện", ("Sở Y tế",), product="kế hoạch", item=2),
 )
 
 

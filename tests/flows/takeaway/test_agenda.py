@@ -10,7 +10,7 @@ from db.followup import set_task
 from db.models.finding import Directive
 from db.models.run import Issue
 from db.selection import Selection, list_parties, selected
-from flows.takeaway.agenda import by_directive, write_agenda
+from flows.takeaway.agenda import by_task, write_agenda
 from tasks.domain.doubt import words_for
 
 
@@ -20,7 +20,7 @@ def write(url, tmp_path):
 
     def run(alarm_days=3):
         path = tmp_path / "x.ics"
-        made = write_agenda(selected(url, Selection()), by_directive(list_parties(url)), path, alarm_days)
+        made = write_agenda(selected(url, Selection()), by_task(list_parties(url)), path, alarm_days)
         assert (made.events, made.without_day) == (2, 2)
         return Calendar.from_ical(path.read_bytes())
 

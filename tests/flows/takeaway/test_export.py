@@ -30,21 +30,24 @@ def test_other_cells_stay_as_they_are(value, wanted):
 
 def test_rows_of_a_document_name_their_document_and_page():
     evidence = {"span": [0, 2], "quote": "ab", "regions": [{"page": 3, "bbox": [1, 2, 3, 4]}], "confidence": 91.0}
+    task = {"key": "k", "directives": [0], "deadline": None, "deadline_in": None, "follow_up": {"state": "done"}}
     document = {
         "id": "abcd1234",
         "file_name": "x.pdf",
         "document": {"symbol": "1/TB-UBND", "type": "TB"},
         "sections": [],
         "directives": [{"id": 1, "text": "t", "lead": ["A", "B"], "deadline": None, "evidence": evidence}],
+        "tasks": [task],
         "metrics": [],
         "citations": [],
         "issues": [{"code": "c", "severity": "info", "message": "m", "page": None, "evidence": place} for place in (None, evidence)],
     }
     document["directives"][0]["parts"] = [{"field": "lead", "value": "A", "rule": "r", "evidence": evidence}]
     rows = list(csv_rows(document))
-    assert [name for name, _ in rows] == ["documents", "directives", "issues", "issues"]
-    assert [row["quote"] for _, row in rows[2:]] == [None, "ab"]
-    directive = rows[1][1]
+    assert [name for name, _ in rows] == ["documents", "tasks", "directives", "issues", "issues"]
+    assert [row["quote"] for _, row in rows[3:]] == [None, "ab"]
+    assert rows[1][1] | {"key": "k", "directives": 1, "deadline_on": None, "state": "done"} == rows[1][1]
+    directive = rows[2][1]
     assert directive["document_symbol"] == "1/TB-UBND"
     assert (directive["page"], directive["quote"], directive["deadline_on"]) == (3, "ab", None)
     assert not {"evidence", "parts"} & directive.keys()

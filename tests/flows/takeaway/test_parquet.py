@@ -16,6 +16,12 @@ def test_tables_have_types(url, tmp_path):
     directives = pq.read_table(tmp_path / "t" / "directives.parquet").to_pylist()
     assert directives[0]["deadline_on"] == date(2026, 6, 30)
     assert directives[1]["lead"] == ["Sở Tài chính", "Sở Nội vụ"]
+    tasks = pq.read_table(tmp_path / "t" / "tasks.parquet").to_pylist()
+    assert [(t["deadline_on"], t["directives"], t["state"]) for t in tasks[:2]] == [
+        (date(2026, 6, 30), 1, "not_started"),
+        (None, 1, "not_started"),
+    ]
+    assert [t["sure"] for t in tasks[:5]] == [True, True, True, False, True]
     assert [row["sure"] for row in directives[:5]] == [True, True, True, False, True] and directives[0]["in_table"] is False
     metrics = pq.read_table(tmp_path / "t" / "metrics.parquet").to_pylist()
     assert metrics[2]["value"] == Decimal("1234567.50")
