@@ -31,6 +31,8 @@ _SPEAKS = re.compile(
 _AGREES = re.compile(r"(?:[Nn]ay|[Đđ]ồng thời|[Tt]hống nhất|[Đđ]ồng ý|[Qq]uyết định|[Kk]ính|[Tt]iếp tục|[Tt]rân trọng)(?:,| và)?")
 _CONDITION = re.compile(r"(?:Trong quá trình|Nếu|Trường hợp|Khi|Quá trình)(?!\w)")
 """Behind a condition an order needs no comma: "nếu có vướng mắc đề nghị các đơn vị báo cáo"."""
+_ATTRIBUTES = ("ban hành", "làm ", "cấp", "quy định", "tổ chức ngày", "ra quyết định", "quyết định thành lập", "quản lý")
+"""What "do X ..." says about a thing, not about a task: "tài sản do UBND xã quản lý"."""
 _NO_ORDER_BEFORE = frozenset(("của", "theo", "về", "để", "này", "là"))
 _STRONG = frozenset(("title", "quantifier", "name", "body"))
 
@@ -276,7 +278,7 @@ class ClauseReader:
                 continue
             parties = self.parties_at(at + 1)
             if parties is not None and parties.end < high and self.acts(parties.end):
-                if self.text(parties.end, high).startswith(("ban hành", "làm ", "cấp", "quy định", "tổ chức ngày")):
+                if self.text(parties.end, high).startswith(_ATTRIBUTES):
                     continue
                 return Actors(parties, "agent", parties.end)
         return None
