@@ -81,7 +81,7 @@ def ended_early(before: TextLine, text_before: str, following: str, width: int) 
 
 def make_rows(clean: CleanText) -> tuple[Row, ...]:
     """The lines of a notice in reading order, each with where it stands in its paragraph."""
-    width = usual_width([line.span.of(clean.text) for line in clean.lines])
+    width = usual_width([line.span.of(clean.text) for line in clean.lines if line.cell is None])
     rows: list[Row] = []
     for index, line in enumerate(clean.lines):
         text = line.span.of(clean.text)
