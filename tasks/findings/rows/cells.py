@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tasks.domain.finding import Doubt, Part
@@ -18,6 +18,7 @@ from tasks.findings.rows.shares import shares_of
 from tasks.findings.tables import TableCell
 
 RULE = "table"
+LOOSE = "party-loose"
 LONGEST_LOOSE = 12
 """Words; what no rule of parties knows and is longer is hardly a name."""
 _DITTO = re.compile(r"\W*(?:nt|n\.t|nt\.|như trên|như nt|-nt-|[\"”“'’‘,]{1,2}|//|\.\.+)\W*", re.IGNORECASE)
@@ -68,7 +69,7 @@ class CellReader:
         found: list[Part] = []
         for start, end, named in shares_of(sentence.text, field):
             piece = part_of(sentence, start, end, self.tagger)
-            for party in read_all(parse_of(piece), 0, end - start):
+            for party in _whole(piece, read_all(parse_of(piece), 0, end - start)):
                 if _is_name(party):
                     found.append(Part(named, party.name, piece.span(party.start, party.end), RULE))
         return tuple({(p.field, p.value): p for p in reversed(found)}.values())[::-1]
@@ -99,7 +100,7 @@ class CellReader:
         """Whether a cell holds names of bodies and nothing else."""
         sentence = self.sentence(cell)
         parties = read_all(parse_of(sentence), 0, len(sentence.text))
-        return len(cell.text) <= 200 and bool(parties) and all(p.rule != "party-loose" for p in parties)
+        return len(cell.text) <= 200 and bool(parties) and all(p.rule != LOOSE for p in parties)
 
     def looks_like_task(self, cell: TableCell) -> bool:
         """Whether a cell begins with the verb of a task and goes on."""
@@ -128,7 +129,27 @@ def doubts_of_parties(parts: tuple[Part, ...]) -> Iterator[Doubt]:
             yield Doubt("party-runs-on", part.field, part.span)
 
 
+def _whole(sentence: Sentence, parties: tuple[Party, ...]) -> Iterator[Party]:
+    """The parties, an open name joined with the words that follow it: in a cell "Tổ xây dựng kế hoạch" is no order to a "Tổ".
+
+    Verbs behind a name that is whole ("Sở Y tế thực hiện") are left out.
+    """
+    last: Party | None = None
+    for party in parties:
+        gap = sentence.text[last.end : party.start] if last is not None else ""
+        follows = last is not None and party.rule == LOOSE and gap.strip() in {"", "và"} and party.name[0].islower()
+        if last is None or not follows:
+            if last is not None:
+                yield last
+            last = party
+        elif not last.complete or " " not in last.name:
+            name = " ".join(sentence.printed[last.start : party.end].split()).strip(" ,;:.")
+            last = replace(last, name=name, end=party.end, complete=False)
+    if last is not None:
+        yield last
+
+
 def _is_name(party: Party) -> bool:
     """Whether a piece of a cell can be a name: more than one letter, and not only a small word that a line break left over."""
     letters = sum(c.isalpha() for c in party.name)
-    return letters > 1 and not (party.rule == "party-loose" and party.name.islower() and len(party.name.split()) == 1)
+    return letters > 1 and not (party.rule == LOOSE and party.name.islower() and len(party.name.split()) == 1)

@@ -135,4 +135,4 @@ def _columns(roles: dict[int, tuple[str, str]], below: int) -> Columns:
         # Of two columns of tasks or times the one on the right is the narrower one.
         by_role[role].append((-bool(wanted.search(name)), -column if role in {"task", "time"} else column))
     ordered = {role: tuple(abs(column) for _, column in sorted(found)) for role, found in by_role.items()}
-    return Columns(**ordered, below=below)
+    return Columns(ordered["task"], ordered["lead"], ordered["coordinating"], ordered["time"], ordered["product"], below)

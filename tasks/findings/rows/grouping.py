@@ -44,9 +44,9 @@ def rows_under(table: Table, columns: Columns, end: int) -> Iterator[TaskRow]:
     for row in range(columns.below, end):
         own = {column: cell for column, cell in table.starts(row) if cell.has_words or is_ditto(cell)}
         if last is not None and _continues(columns, own, at_break=row in table.breaks, drawn=table.drawn):
-            for column, cell in own.items():
+            for column, rest in own.items():
                 before = last.cells.get(column)
-                last.cells[column] = cell if before is None else _longer(before, cell)
+                last.cells[column] = rest if before is None else _longer(before, rest)
             continue
         if last is not None:
             yield last

@@ -39,7 +39,8 @@ def by_content(table: Table, columns: Columns, first: int, looks: Looks) -> Colu
             guessed[role] = column
     if not columns.all and not all(role in guessed for role in _HEADLESS):
         return columns
-    return replace(columns, guessed=frozenset(guessed), **{role: (column,) for role, column in guessed.items()})
+    task, lead, time = ((guessed[role],) if role in guessed else columns.of(role) for role in ("task", "lead", "time"))
+    return replace(columns, task=task, lead=lead, time=time, guessed=frozenset(guessed))
 
 
 def _is_named(table: Table, column: int, first: int, below: int) -> bool:

@@ -11,7 +11,7 @@ _ASKED = re.compile(
     r"(?:^|(?<=[,:+•-])|(?<=[,:+•-]\s)|(?<=\s))(?:[Kk]ính )?(?:Đề nghị|đề nghị|Yêu cầu|Mời|Giao(?: cho)?)\s(?=[A-ZĐÀ-Ỹ]|các )"
 )
 _MARK = re.compile(
-    r"(?i:(?P<together>(?:\bvà )?(?:(?:các )?(?:cơ quan|đơn vị|bộ phận) )?\bphối hợp(?: chặt chẽ)?(?: thực hiện)?(?: cùng)?(?: với)?\b\s?:?)"
+    r"(?i:(?P<together>(?:\bvà )?(?:(?:các )?(?:cơ quan|đơn vị) )?\bphối hợp(?: chặt chẽ| thực hiện| cùng| với)*\b\s?:?)"
     r"|(?P<named>(?:(?:các )?(?:cơ quan|đơn vị|bộ phận|người) )?\b(?:chủ trì|đầu mối|thực hiện|phụ trách)(?:,? thực hiện)?\s?:)"
     r"|(?P<leads>(?:là )?(?:(?:cơ quan|đơn vị) )?\b(?:chủ trì|đầu mối)(?:,? thực hiện)?\b))"
 )
