@@ -79,10 +79,8 @@ def rules_of(grey: Grey, dpi: int) -> Grey | None:
     meet = max(2, round(_MEET_MM * dpi / _INCH_MM))
     both = across | down
     # Where a broken rule ends short of the one that it meets, the gap is closed along the rule.
-    both = cv2.morphologyEx(both, cv2.MORPH_CLOSE, np.ones((1, meet), np.uint8)) | cv2.morphologyEx(
-        both, cv2.MORPH_CLOSE, np.ones((meet, 1), np.uint8)
-    )
-    return np.asarray(cv2.dilate(both, np.ones((3, 3), np.uint8)), dtype=np.uint8)
+    closed = (cv2.morphologyEx(both, cv2.MORPH_CLOSE, kernel) for kernel in (np.ones((1, meet), np.uint8), np.ones((meet, 1), np.uint8)))
+    return np.asarray(cv2.dilate(cv2.bitwise_or(*closed), np.ones((3, 3), np.uint8)), dtype=np.uint8)
 
 
 def without_rules(grey: Grey, grids: tuple[Grid, ...], dpi: int) -> Grey:
@@ -149,7 +147,7 @@ def _framed(rules: Grey, dpi: int) -> Grey:
     out = rules.copy()
     for turned in range(4):
         side = np.rot90(out, turned)
-        ends = side[:, : 2 * edge].any(axis=1)
+        ends = side[:, : 2 * edge].max(axis=1) > 0
         if np.count_nonzero(ends) < 0.5 * ends.size and np.count_nonzero(np.diff(ends.astype(np.int8)) == 1) + int(ends[0]) >= _LEAST_ENDS:
             side[:, :edge] = 1
     return np.asarray(out, dtype=np.uint8)

@@ -57,7 +57,7 @@ def sweep_line(line: TokenLine, frame: PageFrame) -> TokenLine | None:
 
 
 def _is_dot(token: Token, following: Token) -> bool:
-    """Whether a first word with a letter is a round bullet: as wide as high, much lower than a capital, and set apart from the next word."""
+    """Whether a first word is a round bullet read as letters: as wide as high, much lower than a capital, set apart from the next word."""
     box, beside = token.bbox, following.bbox
     letters = any(c.isalpha() for c in token.text) and not any(c.isdigit() for c in token.text)
     if token.confidence >= _DOT_CONFIDENCE or len(token.text) > 2 or not letters or not following.text[:1].isupper():

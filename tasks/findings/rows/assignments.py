@@ -76,7 +76,7 @@ class _TableReader:
         }
 
     def read(self, table: Table) -> list[Directive]:
-        rows = [row for columns, end in self._parts(table) for row in rows_under(table, columns, end)]
+        rows = list(rows_under(table, tuple(self._heads_of(table))))
         if not rows or self._is_timetable(rows):
             return []
         section = _section_at(self._structure.sections, table.span.start)
@@ -89,7 +89,7 @@ class _TableReader:
                 found.append(directive)
         return found if self._is_ahead(table, found) else []
 
-    def _parts(self, table: Table) -> Iterator[tuple[Columns, int]]:
+    def _heads_of(self, table: Table) -> Iterator[tuple[Columns, int]]:
         """The columns of each head of a table, also of one repeated on a further page, with the row at which what it heads ends."""
         heads = [row for row in range(table.row_count) if self._heads.heads_table(table, row)]
         first = next((row for row in heads if row <= TITLE_ROWS), 0)
@@ -98,7 +98,7 @@ class _TableReader:
         starts = [first, *(row for row in heads if row > first)]
         for start, end in zip(starts, [*starts[1:], table.row_count], strict=True):
             columns = self._heads.read(table, start)
-            columns = by_content(table, columns, start, self._looks) if not (columns.task and columns.lead) else columns
+            columns = by_content(table, columns, self._looks) if not (columns.task and columns.lead) else columns
             if columns.assigns:
                 yield columns, end
 

@@ -9,7 +9,6 @@ from tasks.domain.letters import without_accents
 from tasks.domain.lexicon import Lexicon
 from tasks.findings.reading.tokens import fold_spelling
 from tasks.findings.tables import Table
-from tasks.vietnamese.syllable import is_syllable
 
 ROLES = ("task", "lead", "coordinating", "time", "product")
 HEAD_ROWS = 3
@@ -19,7 +18,8 @@ TITLE_ROWS = 2
 LONGEST_HEAD = 90
 """Characters; longer cells are no names of columns."""
 _BRACKET = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_NO_LETTER = re.compile(r"[^\w,;/&-]+|(?<!\w)[,;/-]+(?=\s|$)")
+# Among what is no letter are accents that stand alone (U+02B0 to U+02FF), as recognition leaves them.
+_NO_LETTER = re.compile(r"[^\w,;/&-]+|[\u02b0-\u02ff]+|(?<!\w)[,;/-]+(?=\s|$)")
 _COLUMN_NUMBER = re.compile(r"\(?\s?(?:\d{1,2}|[A-Za-zĐđ]|[IVX]{1,4})\s?\)?(?:\s?=.*)?")
 _SPECIFIC = re.compile(r"cụ thể|chi tiết", re.IGNORECASE)
 _END = re.compile(r"hoàn thành|kết thúc|trình|ban hành|xong", re.IGNORECASE)
@@ -35,7 +35,8 @@ class Columns:
         coordinating: with whom.
         time: by when.
         product: what comes out of it.
-        below: first row behind the head.
+        head: first row of the head.
+        below: first row behind it.
         guessed: roles that were given by content.
     """
 
@@ -44,6 +45,7 @@ class Columns:
     coordinating: tuple[int, ...] = ()
     time: tuple[int, ...] = ()
     product: tuple[int, ...] = ()
+    head: int = 0
     below: int = 0
     guessed: frozenset[str] = frozenset()
 
@@ -78,10 +80,8 @@ class HeadReader:
         if not name or len(text) > LONGEST_HEAD:
             return None
         found = next((role for role in ROLES if self._heads[role].match(name)), None)
-        if found is None and not all(is_syllable(word) for word in re.findall(r"[^\W\d_]+", name)):
-            bare = without_accents(name)
-            found = next((role for role in ROLES if self._bare[role].match(bare)), None)
-        return found
+        bare = without_accents(name)
+        return found or next((role for role in ROLES if self._bare[role].match(bare)), None)
 
     def names(self, table: Table, row: int) -> dict[int, str]:
         """The roles that the cells of a row name, by column."""
@@ -107,7 +107,7 @@ class HeadReader:
             roles |= {column: (role, cell.text) for column, cell in table.starts(row) if (role := named.get(column)) is not None}
             if named or _are_numbers(table, row):
                 below = max(cell.last_row for _, cell in table.starts(row)) + 1
-        return _columns(roles, below)
+        return _columns(roles, first, below)
 
     def _goes_on(self, table: Table, row: int, roles: dict[int, tuple[str, str]]) -> bool:
         """Whether a row below the first still belongs to the head: it names columns, or numbers them."""
@@ -128,11 +128,11 @@ def _are_numbers(table: Table, row: int) -> bool:
     return len(cells) > 2 and all(_COLUMN_NUMBER.fullmatch(cell.text) for _, cell in cells)
 
 
-def _columns(roles: dict[int, tuple[str, str]], below: int) -> Columns:
+def _columns(roles: dict[int, tuple[str, str]], head: int, below: int) -> Columns:
     by_role: dict[str, list[tuple[int, int]]] = {role: [] for role in ROLES}
     for column, (role, name) in roles.items():
         wanted = _END if role == "time" else _SPECIFIC
         # Of two columns of tasks or times the one on the right is the narrower one.
         by_role[role].append((-bool(wanted.search(name)), -column if role in {"task", "time"} else column))
     ordered = {role: tuple(abs(column) for _, column in sorted(found)) for role, found in by_role.items()}
-    return Columns(ordered["task"], ordered["lead"], ordered["coordinating"], ordered["time"], ordered["product"], below)
+    return Columns(ordered["task"], ordered["lead"], ordered["coordinating"], ordered["time"], ordered["product"], head, below)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tasks.findings.rows.cells import is_ditto
@@ -38,22 +38,28 @@ class TaskRow:
         return not any(column in self.cells for column in self.columns.all if column not in self.columns.task)
 
 
-def rows_under(table: Table, columns: Columns, end: int) -> Iterator[TaskRow]:
-    """The rows from a head's end up to ``end``, each whole."""
+def rows_under(table: Table, heads: Sequence[tuple[Columns, int]]) -> Iterator[TaskRow]:
+    """The rows of a table, each whole; ``heads`` are its heads, each with the row at which what it heads ends."""
     last: TaskRow | None = None
-    for row in range(columns.below, end):
-        own = {column: cell for column, cell in table.starts(row) if cell.has_words or is_ditto(cell)}
-        if last is not None and _continues(columns, own, at_break=row in table.breaks, drawn=table.drawn):
-            for column, rest in own.items():
-                before = last.cells.get(column)
-                last.cells[column] = rest if before is None else _longer(before, rest)
-            continue
-        if last is not None:
-            yield last
-        reaching = {c: cell for c in columns.all if (cell := table.cell(row, c)) is not None and (cell.has_words or is_ditto(cell))}
-        last = TaskRow(columns, {**reaching, **own}, set(own))
+    for columns, end in heads:
+        for row in range(columns.below, end):
+            own = {column: cell for column, cell in table.starts(row) if cell.has_words or is_ditto(cell)}
+            at_break = row in table.breaks or (row == columns.below and columns.head in table.breaks)
+            if last is not None and _continues(columns, own, at_break=at_break, drawn=table.drawn):
+                _add(last, own)
+                continue
+            if last is not None:
+                yield last
+            reaching = {c: cell for c in columns.all if (cell := table.cell(row, c)) is not None and (cell.has_words or is_ditto(cell))}
+            last = TaskRow(columns, {**reaching, **own}, set(own))
     if last is not None:
         yield last
+
+
+def _add(row: TaskRow, rest: dict[int, TableCell]) -> None:
+    for column, cell in rest.items():
+        before = row.cells.get(column)
+        row.cells[column] = cell if before is None else _longer(before, cell)
 
 
 def _continues(columns: Columns, own: dict[int, TableCell], *, at_break: bool, drawn: bool) -> bool:

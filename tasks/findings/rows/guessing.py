@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from tasks.findings.rows.columns import LONGEST_HEAD, Columns, head_name
+from tasks.findings.rows.columns import HEAD_ROWS, LONGEST_HEAD, Columns, head_name
 from tasks.findings.tables import Table, TableCell
 from tasks.vietnamese.syllable import is_syllable
 
@@ -20,16 +20,15 @@ Looks = dict[str, Callable[[TableCell], bool]]
 """What a cell of a role looks like: "lead" names bodies and nothing else, "time" a time, "task" begins with a verb."""
 
 
-def by_content(table: Table, columns: Columns, first: int, looks: Looks) -> Columns:
+def by_content(table: Table, columns: Columns, looks: Looks) -> Columns:
     """The columns with what is missing given by content: only to columns whose head is missing or no Vietnamese, and each role once.
 
     Args:
         table: the table.
         columns: known by their heads.
-        first: row at which the head begins.
         looks: what cells look like.
     """
-    free = [c for c in sorted(table.columns) if c not in columns.all and not _is_named(table, c, first, columns.below)]
+    free = [c for c in sorted(table.columns) if c not in columns.all and not _is_named(table, c, columns.head, columns.below)]
     guessed: dict[str, int] = {}
     for role in ("lead", "time", "task"):
         if columns.of(role):
@@ -37,10 +36,13 @@ def by_content(table: Table, columns: Columns, first: int, looks: Looks) -> Colu
         column = next((c for c in free if c not in guessed.values() and _looks(table, c, columns.below, looks[role])), None)
         if column is not None:
             guessed[role] = column
-    if not columns.all and not all(role in guessed for role in _HEADLESS):
+    if not guessed or not (columns.all or all(role in guessed for role in _HEADLESS)):
         return columns
+    below = columns.below
+    while below < columns.head + HEAD_ROWS and not _shows(table, below, guessed, looks):
+        below += 1
     task, lead, time = ((guessed[role],) if role in guessed else columns.of(role) for role in ("task", "lead", "time"))
-    return replace(columns, task=task, lead=lead, time=time, guessed=frozenset(guessed))
+    return replace(columns, task=task, lead=lead, time=time, below=below, guessed=frozenset(guessed))
 
 
 def _is_named(table: Table, column: int, first: int, below: int) -> bool:
@@ -48,6 +50,11 @@ def _is_named(table: Table, column: int, first: int, below: int) -> bool:
     names = [cell.text for row in range(first, below) if (cell := table.cell(row, column)) is not None and len(cell.text) <= LONGEST_HEAD]
     words = [word for name in names for word in _WORD.findall(head_name(name))]
     return bool(words) and all(is_syllable(word) or word.isupper() for word in words)
+
+
+def _shows(table: Table, row: int, guessed: dict[str, int], looks: Looks) -> bool:
+    """Whether a row holds in one of the guessed columns what was guessed: then it is no head."""
+    return any((cell := table.cell(row, column)) is not None and looks[role](cell) for role, column in guessed.items())
 
 
 def _looks(table: Table, column: int, below: int, like: Callable[[TableCell], bool]) -> bool:
