@@ -40,6 +40,18 @@ DOUBTS: Mapping[str, DoubtKind] = {
     "restored-finding": DoubtKind(_INFO, "It stands in restored text.", "Chữ được phục hồi từ văn bản mất dấu."),
     "head-field-missing": DoubtKind(_WARNING, "The head lacks a part.", "Phần thể thức còn thiếu thông tin."),
     "head-field-doubtful": DoubtKind(_WARNING, "A part of the head was not read with certainty.", "Phần thể thức đọc chưa chắc chắn."),
+    "section-label-doubtful": DoubtKind(
+        _WARNING,
+        "The label of a section does not follow from those around it.",
+        "Số thứ tự của mục không khớp với các mục bên cạnh.",
+        "label",
+    ),
+    "section-label-lost": DoubtKind(
+        _INFO,
+        "The label of a section was not read; it follows from those around it.",
+        "Số thứ tự của mục không đọc được, được suy ra từ các mục bên cạnh.",
+        "label",
+    ),
     "directive-not-sure": DoubtKind(
         _WARNING, "Whether all of the task is right is not sure.", "Chưa chắc mọi thông tin của nhiệm vụ đều đúng; cần đối chiếu."
     ),

@@ -190,6 +190,8 @@ class Section:
         span: label, heading and own text, up to the next section's start.
         heading_span: place of the heading, None where there is none.
         body: own text behind label and heading, up to the next section's start (children not included).
+        read: what was read where the label is, if that is something else; "" for a label that was not read at all; None for one as read.
+        doubtful: whether the label does not follow from those around it.
     """
 
     label: str | None
@@ -199,6 +201,8 @@ class Section:
     span: Span
     heading_span: Span | None
     body: Span
+    read: str | None = None
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)

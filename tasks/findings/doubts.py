@@ -14,6 +14,7 @@ from tasks.domain.span import Span
 from tasks.findings.evidence import evidence_for
 from tasks.findings.figure_doubts import doubts_of_metrics, doubts_of_numbers
 from tasks.findings.issues import Row, issue_at, printed
+from tasks.findings.labels import label_doubts
 from tasks.findings.restored import restored_doubts
 
 DOUBTFUL_HEAD = 60.0
@@ -27,7 +28,7 @@ NEEDED_HEAD_FIELDS = ("type", "symbol", "issuer", "issued_on")
 
 
 def find_doubts(clean: CleanText, structure: Structure, findings: Findings, restored: Collection[int] = ()) -> tuple[Issue, ...]:
-    """Every doubt about one notice: the head's, then those of directives, metrics and citations, then of the text; never raises.
+    """Every doubt about one notice: head, sections, directives, metrics and citations, then the text; never raises.
 
     A directive or metric that is not sure has at least one that is more than information.
 
@@ -39,6 +40,7 @@ def find_doubts(clean: CleanText, structure: Structure, findings: Findings, rest
     """
     found = (
         *_of_head(clean, structure.head),
+        *label_doubts(clean, structure),
         *_of_directives(clean, findings.directives),
         *doubts_of_metrics(clean, findings.metrics),
         *_of_citations(clean, findings.citations),

@@ -46,7 +46,7 @@ class Label:
         text: canonical spelling ("I", "1", "1.2", "a", "Điều 1").
         end: where the item's text begins in the line.
         cost: how much the reading deviates from what is printed there, 0 for a literal one.
-        mark: the mark behind it, "" where none was read.
+        mark: the mark behind it, as it should be, "" where none was read.
     """
 
     level: Level

@@ -22,16 +22,27 @@ _SUBLETTER = re.compile(r"([a-zđ])\s?[.]?\s?(\d{1,2})\s?(?P<mark>[.)/]|-(?=\s))
 _MARKED = re.compile(
     r"(?P<token>[^\W_]{1,5}|[|!€¡&?$\[\]]{1,2}|[a-z][|!]|[(]?[^\W_][|!]?)\s?(?P<mark>\.\)|\.[-–]|[.):/,}]|[-–](?=\s|[A-ZĐÀ-Ỵ]))\s{0,3}(?=\S)"
 )
-_UNMARKED = re.compile(r"(?P<token>\d{1,2}|[IVX]{1,5}|[IVXHl1]{2,4}|[a-zđ])\s(?=[A-ZĐÀ-Ỵ])")
+_UNMARKED = re.compile(r"(?P<token>\d{1,2}|[.]?[IVX]{1,5}|[IVXHl1]{2,4}|[a-zđ])\s(?=[A-ZĐÀ-Ỵ])")
 # Specks read as marks directly in front of a label: "–.3. Tiếp tục", "„1, Kiểm tra", "_.2. Về".
 _SPECKS = re.compile(r"[^\w\s]{0,2}[^\w\s(\"“”'‘’«\-–—+•*…](?=\w{1,4}\s?[.),:])|[“”„‘’\"'](?=\d{1,2}[.,)]\s)")
-_BULLET = re.compile(r"[-–—•*·]\s?(?=(?:[IVXHl1]{1,4}|\d{1,2}|[a-zđ])\s?(?:[.)]|-\s))")
+_BULLET = re.compile(r"[-–—•*·]\s?(?=(?:[IVXHl1]{1,4}\s?[.),]|(?:\d{1,2}|[a-zđ])\s?(?:[.)]|-\s)))")
 _TEXT_START = re.compile(r"[^\W\d_]|[“”\"'‘’(\[«]|\d")
-# Figures with a unit ("2. 000 đồng"), times and dates are no items.
-_FIGURE = re.compile(r"\d{3}(?!\d)|\d{1,2}[/.,]\d|(?:triệu|tỷ|tỉ|đồng|ha|km|tháng|năm|ngày|người|giờ|phút|m2|m3|kg|tấn|%)(?!\w)|%")
+# What counts or measures ("5 triệu") is no item; a number behind a label ("1. 100% các xã") is rarer than one that is broken ("2. 000").
+_FIGURE = re.compile(r"(?:triệu|tỷ|tỉ|đồng|ha|km|tháng|năm|ngày|người|giờ|phút|m2|m3|kg|tấn|%)(?!\w)|%")
+_NUMBER = re.compile(r"\d{1,2}[/.,]\d|\d{3}(?!\d)")
+# A misread numeral in front of a title that is not in capitals is rarer.
+_PLAIN_ROMAN = 0.4
+# What stands for a full stop or a bracket.
+_MARKS = {",": ".", ":": ".", "}": ")", ".)": ")", "–": "-", ".–": ".-"}
 _SPECK_COST = 0.6
+_NUMBER_COST = 1.8
+# "3 - Các phòng" is a page's number in front of a bullet.
+_PAGE_NUMBER_COST = 2.4
+# "4." is a number; "4)" may be a letter.
+_DIGIT_FOR_LETTER = 1.5
 _BULLET_COST = 2.4
 _LOST_MARK = 2.4
+_LOST_MARK_OF_TITLE = 1.2
 _MOST_CHARACTERS = 48
 
 
@@ -86,10 +97,17 @@ def _plain(text: str) -> Iterator[Label]:
         return
     marked = _MARKED.match(text)
     if marked and _TEXT_START.match(text, marked.end()):
-        yield from _marked(marked["token"].lstrip("("), marked["mark"], marked.end(), text[marked.end() :], cost=0.0)
+        glued, apart = marked.end() == marked.end("mark"), marked.end("token") < marked.start("mark")
+        yield from _marked(
+            marked["token"].lstrip("("), marked["mark"], marked.end(), text[marked.end() :], cost=0.0, glued=glued, apart=apart
+        )
     unmarked = _UNMARKED.match(text)
     if unmarked:
-        yield from _marked(unmarked["token"], "", unmarked.end(), text[unmarked.end() :], cost=_LOST_MARK)
+        following = text[unmarked.end() :]
+        # A single small letter in front of a capital is no word of a text.
+        alone = unmarked["token"].islower() or following.partition(" ")[0].isupper()
+        lost = _LOST_MARK_OF_TITLE if alone else _LOST_MARK
+        yield from _marked(unmarked["token"], "", unmarked.end(), following, cost=lost)
 
 
 def _is_text(text: str) -> bool:
@@ -129,7 +147,7 @@ def _parenthesised(match: re.Match[str]) -> Iterator[Label]:
         yield Label(Level.LETTER, (LETTERS.index(token) + 1,), token, match.end(), 0.0, "()")
 
 
-def _marked(token: str, mark: str, end: int, following: str, *, cost: float) -> Iterator[Label]:
+def _marked(token: str, mark: str, end: int, following: str, *, cost: float, glued: bool = False, apart: bool = False) -> Iterator[Label]:
     """Readings of a token in front of a mark."""
     paren = ")" in mark or mark == "}"
     dash = mark in ("-", "–", ".-", ".–")
@@ -137,10 +155,16 @@ def _marked(token: str, mark: str, end: int, following: str, *, cost: float) -> 
     slip = cost + (0.3 if title and mark in (",", ":") else {",": USUAL, "}": USUAL, ":": SEEN}.get(mark, 0.0))
     upper = following[:1].isupper() or not following[:1].isalpha()
     small = 0.0 if upper else 0.4
-    text = _is_text(following)
-    printed = mark.strip()
-    for value, far in roman_values(token):
-        yield Label(Level.ROMAN, (value,), NUMERALS[value], end, far + slip + small + (SEEN if paren else 0.0), printed)
+    if _NUMBER.match(following):
+        slip += _NUMBER_COST
+    if apart and dash:
+        slip += _PAGE_NUMBER_COST
+    text = _is_text(following) and not (glued and following[:1].isdigit())
+    printed = _MARKS.get(mark.strip(), mark.strip())
+    about = glued and mark == "/" and following[:1] in "vV"
+    for value, far in () if about else roman_values(token):
+        plain = _PLAIN_ROMAN if far and not title else 0.0
+        yield Label(Level.ROMAN, (value,), NUMERALS[value], end, far + slip + small + plain + (SEEN if paren else 0.0), printed)
     for value, far in arabic_values(token):
         if not text or (dash and not upper):
             continue
@@ -150,10 +174,12 @@ def _marked(token: str, mark: str, end: int, following: str, *, cost: float) -> 
         yield Label(Level.ARABIC, (value,), spelling, end, far + slip + small + (SEEN + USUAL if paren else 0.0), printed)
     for value, far in letter_values(token):
         bracket = 0.0 if paren else USUAL if mark == "," else 0.1
+        if token.isdigit() and not paren:
+            bracket += _DIGIT_FOR_LETTER
         if dash and not upper:
             continue
         yield Label(Level.LETTER, (value,), LETTERS[value - 1], end, far + slip + bracket + (0.0 if paren else small), printed)
-    if len(token) == 1 and "A" <= token <= "H" and mark in (".", "-", "–", "/", ".-", ""):
+    if len(token) == 1 and "A" <= token <= "H" and not (glued and mark == "/") and mark in (".", "-", "–", "/", ".-", ""):
         yield Label(Level.UPPER, (ord(token) - ord("A") + 1,), token, end, slip + 0.2, printed)
 
 

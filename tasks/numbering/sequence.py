@@ -23,15 +23,17 @@ _OUTER_AFTER_INNER = 2.6
 # Kinds that stand in an order of their own: a Roman part inside an article ("Điều 1. Phê duyệt ...: I. MỤC TIÊU"), numbers inside letters.
 _UNUSUAL_NESTING = {
     (Level.ARTICLE, Level.ROMAN): 0.4,
-    (Level.ARTICLE, Level.UPPER): 0.4,
-    (Level.LETTER, Level.PAREN): 0.2,
+    (Level.ARTICLE, Level.UPPER): 1.6,
+    (Level.LETTER, Level.PAREN): 1.0,
     (Level.ROMAN, Level.UPPER): 1.0,
 }
 _AGAINST_ORDER = 3.6
 _GOES_ON_ELSEWHERE = 1.6
 _OTHER_STYLE = 0.5
-_MOST_GAP = 7.0
-_NO_D = 0.9
+# Less than it costs to pass over a label that is read literally: rather a doubtful item than none.
+_MOST_GAP = 4.6
+_MOST_FIRST_LOST = 7.0
+_NO_D, _NO_D_HERE = 0.9, 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +55,6 @@ def path_of(stack: Stack) -> str:
     return "/".join(o.text for o in stack)
 
 
-def key_of(stack: Stack, last_article: int) -> tuple[object, ...]:
-    """What decides about the labels to come."""
-    return (last_article, *((o.level, o.numbers) for o in stack))
-
-
 @dataclass(frozen=True, slots=True)
 class Step:
     """One way to go on: how many open labels are kept, what it costs, and the row of the sibling before, None for the first of its list.
@@ -71,7 +68,7 @@ class Step:
     lost: tuple[int, ...] = ()
 
 
-def steps(label: Label, stack: Stack, last_article: int, *, fresh: bool) -> Iterator[Step]:
+def steps(label: Label, stack: Stack, last_article: int, *, fresh: bool, counts_d: bool = False) -> Iterator[Step]:
     """The ways in which ``label`` may go on.
 
     Args:
@@ -79,16 +76,17 @@ def steps(label: Label, stack: Stack, last_article: int, *, fresh: bool) -> Iter
         stack: what is open, outermost first.
         last_article: number of the last article, 0 before the first: articles are counted through the chapters.
         fresh: whether a heading without a label or a "*" stands right before, below which counting may begin again.
+        counts_d: whether a "d" stands elsewhere in the document: then a list that has none has it misread.
     """
     at = next((i for i in range(len(stack) - 1, -1, -1) if stack[i].level == label.level), None)
     if at is not None:
-        yield from _along(label, stack, at, fresh=fresh)
+        yield from _along(label, stack, at, fresh=fresh, counts_d=counts_d)
         if label.numbers[:-1] == stack[at].numbers[:-1]:
             return
     yield from _opening(label, stack, last_article)
 
 
-def _along(label: Label, stack: Stack, at: int, *, fresh: bool) -> Iterator[Step]:
+def _along(label: Label, stack: Stack, at: int, *, fresh: bool, counts_d: bool) -> Iterator[Step]:
     before = stack[at]
     if label.numbers[:-1] != before.numbers[:-1]:
         return
@@ -98,7 +96,7 @@ def _along(label: Label, stack: Stack, at: int, *, fresh: bool) -> Iterator[Step
         yield Step(at, style + 0.2 * (label.value - before.numbers[-1] > 1), before.row)
     elif distance > 1 and label.text == "đ":
         # Some offices count "c, đ, e".
-        yield Step(at, style + _NO_D, before.row)
+        yield Step(at, style + (_NO_D_HERE if counts_d else _NO_D), before.row)
     elif distance > 1:
         lost = tuple(range(before.numbers[-1] + 1, label.value))
         yield Step(at, style + min(_MOST_GAP, _GAP + _GAP_MORE * (distance - 2)), before.row, lost)
@@ -115,7 +113,9 @@ def _distance(level: Level, before: int, value: int) -> int:
     if level is not Level.LETTER or value <= before:
         return value - before
     between = LETTERS[before : value - 1]
-    return 1 + sum(letter not in SKIPPED_LETTERS and not (letter == "i" and value == before + 2) for letter in between)
+    lost = [letter for letter in between if letter not in SKIPPED_LETTERS]
+    # Many count "h, k": an "i" looks like a Roman one.
+    return 1 if lost == ["i"] else 1 + len(lost)
 
 
 def _opening(label: Label, stack: Stack, last_article: int) -> Iterator[Step]:
@@ -129,7 +129,7 @@ def _opening(label: Label, stack: Stack, last_article: int) -> Iterator[Step]:
     elif label.level is Level.ARTICLE and value == last_article + 1:
         first = 0.0
     else:
-        first, lost = min(_MOST_GAP, _FIRST_LOST + _GAP_MORE * (_distance(label.level, 1, value) - 1)), tuple(range(1, value))
+        first, lost = min(_MOST_FIRST_LOST, _FIRST_LOST + _GAP_MORE * (_distance(label.level, 1, value) - 1)), tuple(range(1, value))
     natural = len(stack)
     while natural and not _holds(stack[natural - 1].level, label.level):
         natural -= 1
@@ -153,7 +153,7 @@ def _holds(outer: Level, inner: Level) -> bool:
 def _opening_inside(label: Label, stack: Stack) -> Iterator[Step]:
     """A label that repeats its parent's: "2.1" in "2", "2.1.1" in "2.1", "a.1" in "a"."""
     lost = tuple(range(1, label.value))
-    first = _OPENS if label.value == 1 else min(_MOST_GAP, _FIRST_LOST + _GAP_MORE * (label.value - 2))
+    first = _OPENS if label.value == 1 else min(_MOST_FIRST_LOST, _FIRST_LOST + _GAP_MORE * (label.value - 2))
     outer = label.numbers[:-1]
     for depth in range(len(stack), 0, -1):
         parent = stack[depth - 1]

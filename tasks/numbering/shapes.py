@@ -17,9 +17,10 @@ USUAL, SEEN, RARE = 0.8, 1.2, 1.8
 # Character as read: what it may be in a Roman numeral. One wide letter is two or three strokes.
 _STROKES: dict[str, tuple[tuple[str, float], ...]] = {
     **dict.fromkeys("lL1|!iìíỉịïÏ¡ÌÍỈỊJjT[]ÎîEt", (("I", USUAL),)),
-    **dict.fromkeys("HUNn", (("II", USUAL),)),
+    **dict.fromkeys("HUNn", (("II", USUAL), ("I", SEEN))),
     **dict.fromkeys("M", (("III", SEEN),)),
     "m": (("III", SEEN), ("II", RARE)),
+    ".": (("I", SEEN),),
     "W": (("I", SEEN), ("II", SEEN), ("V", SEEN)),
     **dict.fromkeys("vYyỶỲ", (("V", USUAL),)),
     **dict.fromkeys("xK×", (("X", USUAL),)),
@@ -72,8 +73,8 @@ _LETTERS_READ: dict[str, tuple[tuple[str, float], ...]] = {
     "y": (("v", SEEN),),
     "ý": (("y", USUAL),),
 }
-# A stroke lost or read twice.
-_STROKE_MORE = 1.5
+# A stroke lost, as in "II" for "III"; one read twice was never seen.
+_STROKE_LOST = 1.5
 MOST_COST = 3.2
 _MOST_CHARACTERS = 5
 
@@ -83,8 +84,8 @@ def roman_values(token: str) -> tuple[tuple[int, float], ...]:
     """Values of the Roman numerals that ``token`` may be, each with its cost; the literal one, where there is one, costs nothing."""
     costs: dict[int, float] = {}
     for form, cost in _forms(token, _STROKES, "IVX"):
-        for variant, more in ((form, 0.0), (form + "I", _STROKE_MORE), (form[:-1], _STROKE_MORE)):
-            if variant in ROMAN and (not more or "II" in form + variant):
+        for variant, more in ((form, 0.0), (form + "I", _STROKE_LOST)):
+            if variant in ROMAN and (not more or "II" in variant):
                 _keep(costs, ROMAN[variant], cost + more)
     return _cheapest(costs)
 
@@ -111,7 +112,7 @@ def letter_values(token: str) -> tuple[tuple[int, float], ...]:
     costs: dict[int, float] = {}
     if len(token) == 2:
         # A letter read twice: "a4)", "gø.".
-        both = [dict(letter_values(char)) for char in token]
+        both = [dict(letter_values(char)) for char in token] if any(map(str.isalpha, token)) else [{}, {}]
         for value in both[0].keys() & both[1].keys():
             _keep(costs, value, SEEN + both[0][value])
     elif len(token) == 1:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from tasks.domain.lexicon import Vocabulary
 from tasks.domain.notice import CleanText, Section
 from tasks.domain.span import Span
 from tasks.numbering.reading import read_labels
+from tasks.structure.annex import AnnexLabel, number_by_citation, read_annex_label
 from tasks.structure.foot import find_foot
 from tasks.structure.head import read_head
 from tasks.structure.opening import find_body
@@ -17,11 +18,13 @@ from tasks.structure.runs import Kind, Opening, find_openings
 from tasks.structure.sections import WORDS_IN_STARTS, find_sections, joined, stripped
 from tasks.structure.subject import TitleLine, find_subject, find_title
 
-_ATTACHED = re.compile(r"\(\s?(?:(?:Ban hành|Phê duyệt|Đính)?\s?[Kk][èe]m|Ban hành|Theo|Thực hiện|Gửi kèm|Trích)(?!\w)")
+_ATTACHED = re.compile(r"\(\s?(?:(?:Ban hành|Phê duyệt|Đính)?\s?[Kk][èe]m|Ban(?: hành|$)|Theo|Thực hiện|Gửi kèm|Trích)(?!\w)")
 MOST_ATTACHED_ROWS = 5
 MOST_TITLE_ROWS = 12
 # A run without labels is text only where a paragraph of it is a sentence; what is shorter fills a form.
 LEAST_WORDS = 10
+# Feet within one run; what stands behind so many is no document.
+MOST_PARTS = 20
 
 
 def attached_sections(clean: CleanText, rows: Sequence[Row], vocabulary: Vocabulary) -> tuple[Section, ...]:
@@ -35,23 +38,26 @@ def attached_sections(clean: CleanText, rows: Sequence[Row], vocabulary: Vocabul
         own = rows[opening.row : openings[index + 1].row if index + 1 < len(openings) else len(rows)]
         if not own:
             continue
+        end = rows[openings[index + 1].row].span.start if index + 1 < len(openings) else len(clean.text)
         if opening.kind is Kind.ANNEX:
-            found, number = _annex(clean, own, vocabulary, number)
+            found, number = _annex(clean, own, vocabulary, number, end)
             sections.extend(found)
         else:
-            sections.extend(_document(clean, own, opening.kind, vocabulary))
+            sections.extend(_documents(clean, own, opening.kind, vocabulary, end))
     return tuple(sections)
 
 
-def _document(clean: CleanText, rows: Sequence[Row], kind: Kind, vocabulary: Vocabulary) -> tuple[Section, ...]:
-    """A run that has no annex' label: behind its head or title, up to its own foot."""
-    start = _behind_title(rows, kind, vocabulary)
-    body = rows[start:]
-    foot_start, foot_end = find_foot(body, vocabulary)
-    sections = find_sections(clean, body[:foot_start], vocabulary) if foot_start else ()
-    behind = body[foot_end:] if foot_end > foot_start else ()
-    sections = _without_blanks(sections, clean)
-    return (*sections, *(attached_sections(clean, behind, vocabulary) if behind and foot_end else ()))
+def _documents(clean: CleanText, rows: Sequence[Row], kind: Kind, vocabulary: Vocabulary, end: int) -> Iterator[Section]:
+    """A run that has no annex' label, and what follows its own foot without saying what it is."""
+    for _ in range(MOST_PARTS):
+        body = rows[_behind_title(rows, kind, vocabulary) :]
+        foot_start, foot_end = find_foot(body, vocabulary)
+        if foot_start:
+            body_end = body[foot_start].span.start if foot_start < len(body) else end
+            yield from _without_blanks(find_sections(clean, body[:foot_start], vocabulary, body_end), clean)
+        rows, kind = body[foot_end:], Kind.PAGE
+        if not rows or not foot_end:
+            return
 
 
 def _behind_title(rows: Sequence[Row], kind: Kind, vocabulary: Vocabulary) -> int:
@@ -90,21 +96,22 @@ def _holds_a_sentence(text: str) -> bool:
     return False
 
 
-def _annex(clean: CleanText, rows: Sequence[Row], vocabulary: Vocabulary, number: int) -> tuple[tuple[Section, ...], int]:
+def _annex(clean: CleanText, rows: Sequence[Row], vocabulary: Vocabulary, number: int, last: int) -> tuple[tuple[Section, ...], int]:
     """An annex: a section with its title as heading, and its items below it; the number of annexes so far."""
-    match = re.match(vocabulary.cues.alternation("section-annex"), rows[0].text)
-    label = _annex_label(match.group() if match else rows[0].text)
-    title_end = _annex_title(rows, match.end() if match else len(rows[0].text))
+    printed = read_annex_label(rows[0], vocabulary.cues, number) or AnnexLabel("Phụ lục", None, len(rows[0].text))
+    if rows[0].line.bbox is not None:
+        printed = number_by_citation(printed, clean.flat, number)
+    label = printed.text
+    title_end = _annex_title(rows, printed.end)
     start = _behind_reference(rows, title_end)
-    inner = find_sections(clean, rows[start:], vocabulary, prefix=label) if start < len(rows) else ()
+    inner = find_sections(clean, rows[start:], vocabulary, last, prefix=label) if start < len(rows) else ()
     first = inner[0] if inner and inner[0].label is None else None
-    end = first.span.end if first else inner[0].span.start if inner else rows[-1].span.end
-    title_start = rows[0].span.start + (match.end() if match else len(rows[0].text))
-    place = stripped(clean.text, title_start, rows[title_end - 1].span.end)
+    end = first.span.end if first else inner[0].span.start if inner else stripped(clean.text, rows[-1].span.end, last).end
+    place = stripped(clean.text, rows[0].span.start + printed.end, rows[title_end - 1].span.end)
     while place.start < place.end and clean.text[place.start] in " .:-–\n":
         place = Span(place.start + 1, place.end)
     heading = joined(place.of(clean.text)) or None
-    body = stripped(clean.text, rows[start].span.start if start < len(rows) else rows[-1].span.end, end)
+    body = stripped(clean.text, min(end, rows[start].span.start if start < len(rows) else rows[-1].span.end), end)
     starts = heading or joined(body.of(clean.text)) or rows[0].text
     section = Section(
         label=label,
@@ -116,11 +123,7 @@ def _annex(clean: CleanText, rows: Sequence[Row], vocabulary: Vocabulary, number
         body=body,
     )
     rest = tuple(s for s in (inner[1:] if first else inner) if s.label is not None or s.path.endswith("/closing"))
-    return (section, *rest), number + 1
-
-
-def _annex_label(printed: str) -> str:
-    return re.sub(r"^PHỤ LỤC", "Phụ lục", " ".join(printed.strip(" .:-–").split()))
+    return (section, *rest), printed.number or number + 1
 
 
 def _annex_title(rows: Sequence[Row], label_end: int) -> int:

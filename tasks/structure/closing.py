@@ -6,14 +6,22 @@ import re
 from collections.abc import Sequence
 
 from tasks.domain.lexicon import Lexicon
-from tasks.structure.headings import Item, find_heading
+from tasks.structure.headings import Item, find_heading, is_closing_title
 
 # Items before the last one that are needed to say how many paragraphs an item of this notice has.
 LEAST_SIBLINGS = 2
 
 
 def closing_paragraph(items: Sequence[Item], cues: Lexicon) -> int | None:
-    """Index of the last item's paragraph that begins the closing run, None where the item goes to the end.
+    """Index of the last item's paragraph that begins the closing run, its own title included; None where the item goes to the end."""
+    last, found = items[-1], _spoken_closing(items, cues)
+    if found is not None and found - 1 >= _first_free(last, cues) and is_closing_title(last.paragraph_text(found - 1)):
+        return found - 1
+    return found
+
+
+def _spoken_closing(items: Sequence[Item], cues: Lexicon) -> int | None:
+    """Index of the paragraph that closes, without a title of its own.
 
     A paragraph closes the notice where it speaks like one ("Yêu cầu Thủ trưởng ...", "Trên đây là ..."), or where the last item already
     has as many unmarked paragraphs as any item before it.
@@ -25,11 +33,16 @@ def closing_paragraph(items: Sequence[Item], cues: Lexicon) -> int | None:
     usual = max((_content_count(i, cues) for i in siblings), default=0)
     first = _first_free(last, cues)
     spoken = re.compile(cues.alternation("section-closing"))
+    certain = re.compile(cues.alternation("section-closing-certain"))
     plain = 0 if _title_alone(last, cues) else 1
     for index in range(1, len(last.paragraphs)):
         if last.paragraph_rows(index)[0].is_bullet:
             continue
         text = last.paragraph_text(index)
+        if certain.match(text):
+            return index
+        if index == 1 and spoken.match(text) and last.paragraph_text(0).endswith("."):
+            return index  # "5. Các cơ quan treo biển cấm." in front of the closing order is a text, not a title
         after_bullets = last.paragraph_rows(index - 1)[0].is_bullet
         if index >= first and (
             spoken.match(text) or (len(siblings) >= LEAST_SIBLINGS and (plain >= max(1, usual) or (after_bullets and usual <= plain)))

@@ -59,7 +59,7 @@ def find_foot(rows: Sequence[Row], vocabulary: Vocabulary) -> tuple[int, int]:
     if start is None:
         start = _unannounced(rows[:end], cues)
     if start is None:
-        annexes = (o.row for o in openings if o.kind is Kind.ANNEX and o.row and in_capitals(rows[o.row].text) and _ended(rows[: o.row]))
+        annexes = (o.row for o in openings if o.kind is Kind.ANNEX and o.row and _stands_apart(rows[o.row]) and _ended(rows[: o.row]))
         end = min(end, next(annexes, end))
         return end, end
     while start > 0 and _is_authority(rows[start - 1].text, cues) and in_capitals(rows[start - 1].text):
@@ -76,6 +76,10 @@ def _end_of_notice(rows: Sequence[Row], openings: Sequence[Opening]) -> int:
         if rows[opening.row].line.page > rows[0].line.page or _ended(rows[: opening.row]):
             return opening.row
     return len(rows)
+
+
+def _stands_apart(row: Row) -> bool:
+    return row.first_on_page or row.line.centered or in_capitals(row.text)
 
 
 def _ended(rows: Sequence[Row]) -> bool:

@@ -14,6 +14,7 @@ from tasks.structure.rows import Row, in_capitals
 MOST_WORDS = 30
 MOST_WORDS_OF_A_LIST = 60
 MOST_WORDS_OF_AN_ORDER = 12
+MOST_WORDS_OF_A_CLOSING_TITLE = 8
 _FINAL = re.compile(r"[.;!?…][\"”’')\]]?$|\./\.?$")
 _PLURAL_ONLY = re.compile(r"^(?:(?:Giám đốc|Thủ trưởng) )?[Cc]ác (?:Sở|Bộ|Ban|Cục|ngành|xã|phường|huyện)(?:,? (?:sở|ban|bộ|ngành|cục))*$")
 _CLAUSE = re.compile(
@@ -35,12 +36,14 @@ class Item:
         rows: its printed lines, the label's line first.
         paragraphs: index of the first row of each paragraph.
         has_children: whether an inner label follows.
+        opens: whether it stands before the first label, so that it has no title of its own.
     """
 
     label: Label | None
     rows: tuple[Row, ...]
     paragraphs: tuple[int, ...]
     has_children: bool = False
+    opens: bool = True
 
     def paragraph_rows(self, index: int) -> tuple[Row, ...]:
         """The rows of one paragraph."""
@@ -69,12 +72,12 @@ class Heading:
 def find_heading(item: Item, cues: Lexicon) -> Heading | None:
     """The item's own title, None where its text begins at once."""
     if item.label is None:
-        return None
+        return _unlabelled(item)
     first = item.paragraph_rows(0)
     own = first[0].text[item.label.end :].strip()
     if item.label.level <= Level.DIVISION and not own:
         return _title_below(item)
-    if own and in_capitals(own) and len(own) > 3:
+    if own and in_capitals(own) and (len(own) > 3 or _goes_on_in_capitals(item.rows)):
         return _capitals(item, item.rows, item.text_start)
     text = _joined(first, item.label.end)
     if len(item.paragraphs) > 1 or item.has_children:
@@ -82,6 +85,23 @@ def find_heading(item: Item, cues: Lexicon) -> Heading | None:
         if alone:
             return _place(first, item.text_start, len(_trim(text)), text)
     return _before_colon(first, item, text, cues)
+
+
+def _unlabelled(item: Item) -> Heading | None:
+    """The title of a closing run ("Chế độ báo cáo:"): its first paragraph, short, with a colon and with text behind it."""
+    text = item.paragraph_text(0)
+    if item.opens or len(item.paragraphs) < 2 or not is_closing_title(text):
+        return None
+    return _place(item.paragraph_rows(0), item.text_start, len(_trim(text)), text)
+
+
+def is_closing_title(text: str) -> bool:
+    """Whether a paragraph may be the title of a closing run: a few words with a colon that order nothing."""
+    return text.rstrip().endswith(":") and len(text.split()) <= MOST_WORDS_OF_A_CLOSING_TITLE and _CLAUSE.search(text) is None
+
+
+def _goes_on_in_capitals(rows: Sequence[Row]) -> bool:
+    return len(rows) > 1 and in_capitals(rows[1].text) and not rows[1].blank_before
 
 
 def _joined(rows: Sequence[Row], skip: int) -> str:

@@ -11,9 +11,10 @@ from tasks.structure.attached import attached_sections
 from tasks.structure.bases import find_legal_bases
 from tasks.structure.foot import Foot, find_foot, read_foot
 from tasks.structure.head import read_head
+from tasks.structure.labelled import joined_labels
 from tasks.structure.opening import find_body
 from tasks.structure.rows import make_rows
-from tasks.structure.sections import find_sections
+from tasks.structure.sections import find_sections, stripped
 from tasks.structure.withheld import withhold_doubtful
 
 
@@ -24,7 +25,7 @@ def parse_structure(clean: CleanText, vocabulary: Vocabulary) -> Structure:
     body, their paths beginning with the annex' own label.
     """
     # What stands in tables is no item and no head; findings read it by its columns.
-    rows = tuple(row for row in make_rows(clean) if row.line.cell is None)
+    rows = joined_labels(clean, [row for row in make_rows(clean) if not row.in_table])
     if not rows:
         return Structure(Head(), (), Span(0, 0))
     head, head_end = read_head(rows, vocabulary)
@@ -33,7 +34,8 @@ def parse_structure(clean: CleanText, vocabulary: Vocabulary) -> Structure:
     foot_start, foot_end = find_foot(rows[body_start:], vocabulary)
     foot_start, foot_end = foot_start + body_start, foot_end + body_start
     body = rows[body_start:foot_start]
-    sections = find_sections(clean, body, vocabulary) if body else ()
+    body_end = rows[foot_start].span.start if foot_start < len(rows) else len(clean.text)
+    sections = find_sections(clean, body, vocabulary, body_end) if body else ()
     bases = find_legal_bases(clean, sections)
     if foot_end < len(rows):
         sections += attached_sections(clean, rows[foot_end:], vocabulary)
@@ -41,7 +43,8 @@ def parse_structure(clean: CleanText, vocabulary: Vocabulary) -> Structure:
     if bases:
         spans = (*head.spans, ("legal_bases", Span(bases[0][1].start, bases[-1][1].end)))
         head = replace(head, legal_bases=tuple(text for text, _ in bases), spans=tuple(sorted(spans)))
-    extent = Span(body[0].span.start, body[-1].span.end) if body else Span(rows[0].span.start, rows[0].span.start)
+    start = body[0].span.start if body else rows[0].span.start
+    extent = Span(start, max(stripped(clean.text, start, body_end).end, body[-1].span.end)) if body else Span(start, start)
     return Structure(head, sections, extent)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -18,6 +19,7 @@ LEAST_LIKENESS = 80
 _NOT_LETTERS = re.compile(r"[^A-Z0-9]+")
 
 
+@lru_cache(maxsize=8192)
 def bare(text: str) -> str:
     """Capital letters and digits only, without accents: what misread tone marks leave intact."""
     return _NOT_LETTERS.sub("", without_accents(text.upper().replace("Ð", "D")))

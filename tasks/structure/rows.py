@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tasks.domain.notice import CleanText, TextLine
 from tasks.domain.span import Span
@@ -14,6 +15,8 @@ from tasks.vietnamese.joining import leads_on
 RAGGED_SHARE = 0.90
 RAGGED_SHARE_OF_CHARACTERS = 0.80
 TERMINAL = re.compile(r"[.:;!?…][\"”’')\]/]{0,3}$|[”\"')\]]$|\./\.?$")
+# In text heights: the lines of one paragraph begin at the same place but for the recogniser's jitter.
+SAME_INDENT = 0.5
 # A speck behind the end of a line is read as a mark of its own.
 _TRAILING_SPECK = re.compile(r"(?<=[.;:!?])\s[^\w\s]{1,2}$")
 _LETTERED = re.compile(r"[a-zđ][.)]\s")
@@ -47,6 +50,11 @@ class Row:
         """Whether it begins with a bullet mark."""
         return BULLET.match(self.text) is not None
 
+    @property
+    def in_table(self) -> bool:
+        """Whether it stands in a table: in a cell, or, in a text without geometry, as cells with bars between them."""
+        return self.line.cell is not None or (self.line.bbox is None and " | " in self.text)
+
 
 def ends_sentence(text: str) -> bool:
     """Whether a line ends like a sentence, a list item or a heading with a colon."""
@@ -55,13 +63,14 @@ def ends_sentence(text: str) -> bool:
 
 def capital_share(text: str) -> float:
     """Share of capitals among the letters, 0 for a text without letters."""
-    letters = [c for c in text if c.isalpha()]
-    return sum(c.isupper() for c in letters) / len(letters) if letters else 0.0
+    letters = sum(map(str.isalpha, text))
+    return sum(map(str.isupper, text)) / letters if letters else 0.0
 
 
+@lru_cache(maxsize=8192)
 def in_capitals(text: str) -> bool:
     """Whether a line is printed in capitals; a letter or two misread are forgiven."""
-    return sum(c.isalpha() for c in text) >= 2 and capital_share(text) >= 0.8
+    return sum(map(str.isalpha, text)) >= 2 and capital_share(text) >= 0.8
 
 
 def usual_width(texts: list[str]) -> int:
@@ -92,8 +101,20 @@ def make_rows(clean: CleanText) -> tuple[Row, ...]:
         blank_before = gap.count("\n") > 1
         ragged = before is None or ended_early(before, text_before, text, width)
         starts = _starts(line, text, text_before, ragged=ragged, first=before is None, first_on_page=first_on_page)
+        starts = starts and not (rows and not blank_before and _is_wrapped_dash(rows[-1], line, text))
         rows.append(Row(text, line.span, line, first_on_page, blank_before, starts, ragged))
     return tuple(rows)
+
+
+def _is_wrapped_dash(before: Row, line: TextLine, text: str) -> bool:
+    """Whether a dash in front of a line goes on with a sentence ("thương mại / - xã hội", "2026 / - 2030") instead of beginning an item."""
+    if BULLET.match(text) is None or ends_sentence(before.text):
+        return False
+    if not text.lstrip("-–—+•*· ")[:1].isupper():
+        return True
+    if before.starts or line.indent is None or before.line.indent is None:
+        return False
+    return abs(line.indent - before.line.indent) < SAME_INDENT
 
 
 def _starts(line: TextLine, text: str, text_before: str, *, ragged: bool, first: bool, first_on_page: bool) -> bool:

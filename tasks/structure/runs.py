@@ -13,6 +13,7 @@ from enum import Enum
 
 from tasks.domain.lexicon import Vocabulary
 from tasks.numbering.reading import read_labels
+from tasks.structure.annex import read_annex_label
 from tasks.structure.phrases import MOTTO, RECIPIENTS, begins_with, is_national_line, resembles
 from tasks.structure.rows import Row, in_capitals
 from tasks.structure.subject import find_title
@@ -24,6 +25,7 @@ MOST_ROWS_TO_TITLE = 16
 LONGEST_TITLE_LINE = 90
 # Lines of a foot, from "Nơi nhận" to the name.
 MOST_FOOT_ROWS = 40
+LONGEST_LABEL_LINE = 60
 BODY_END = re.compile(r"\./\.?\W{0,2}$|\.\s?/\s?\.$")
 
 
@@ -46,30 +48,34 @@ class Opening:
 
 def find_openings(rows: Sequence[Row], vocabulary: Vocabulary) -> tuple[Opening, ...]:
     """The places where a run may begin, in order; a title that belongs to a head or to an annex' label opens nothing of its own."""
-    annex = re.compile(vocabulary.cues.alternation("section-annex"))
     title = re.compile(vocabulary.cues.alternation("section-attachment"))
     found: list[Opening] = []
-    ended = 0
+    # Rows behind which a title may open a document: the end of a body, a foot.
+    ended = -1
     for index, row in enumerate(rows):
-        if BODY_END.search(row.text) or (len(row.text) < 60 and begins_with(row.text, RECIPIENTS)):
+        if BODY_END.search(row.text) or (len(row.text) < LONGEST_LABEL_LINE and begins_with(row.text, RECIPIENTS)):
             ended = index
         last = found[-1] if found else None
-        if annex.match(row.text):
+        since = last.row if last else -1
+        if read_annex_label(row, vocabulary.cues) is not None:
             found.append(Opening(index, Kind.ANNEX))
-        elif _is_country(row) and not (last and last.kind is Kind.HEAD and index - last.row < MOST_HEAD_ROWS_ABOVE + 3):
-            start = _head_start(rows, index, vocabulary, 0 if last is None else last.row + 1)
-            found.append(Opening(start, Kind.HEAD))
-        elif (
-            (row.first_on_page or index - ended <= MOST_FOOT_ROWS)
-            and _is_title(rows, index, title, vocabulary)
-            and not (last and _has_title_to_come(rows, last, index))
-        ):
+        elif _is_country(row) and not (last and last.kind is Kind.HEAD and index - since < MOST_HEAD_ROWS_ABOVE + 3):
+            found.append(Opening(_head_start(rows, index, vocabulary, since + 1), Kind.HEAD))
+        elif _may_open(row, index, ended, since) and _is_title(rows, index, title, vocabulary) and not _belongs(rows, last, index):
             found.append(Opening(index, Kind.TITLE))
     return tuple(found)
 
 
+def _may_open(row: Row, index: int, ended: int, since: int) -> bool:
+    """Whether a document's title may stand here: on top of a page, behind the end of a body or a foot, or at the beginning."""
+    at_the_beginning = since < 0 and index <= MOST_ROWS_TO_TITLE
+    return row.first_on_page or at_the_beginning or (ended > since and index - ended <= MOST_FOOT_ROWS)
+
+
 def _is_country(row: Row) -> bool:
-    return (in_capitals(row.text) and is_national_line(row.text)) or resembles(row.text, MOTTO)
+    if in_capitals(row.text):
+        return len(row.text) <= LONGEST_TITLE_LINE and is_national_line(row.text)
+    return abs(len(row.text) - len(MOTTO)) <= len(MOTTO) // 2 and resembles(row.text, MOTTO)
 
 
 def _head_start(rows: Sequence[Row], index: int, vocabulary: Vocabulary, least: int) -> int:
@@ -94,8 +100,10 @@ def _is_title(rows: Sequence[Row], index: int, title: re.Pattern[str], vocabular
     return title.match(row.text) is not None or find_title(rows[index : index + 1], vocabulary.document_types) is not None
 
 
-def _has_title_to_come(rows: Sequence[Row], last: Opening, index: int) -> bool:
+def _belongs(rows: Sequence[Row], last: Opening | None, index: int) -> bool:
     """Whether the title at ``index`` is the one that the run opened at ``last`` has not had yet."""
+    if last is None:
+        return False
     if last.kind is Kind.TITLE:
         # The second line of a title in capitals.
         return index - last.row <= 2

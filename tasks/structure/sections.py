@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tasks.domain.lexicon import Lexicon, Vocabulary
 from tasks.domain.notice import CleanText, Section
@@ -17,31 +18,36 @@ from tasks.structure.rows import Row, ends_sentence
 WORDS_IN_STARTS = 8
 
 
-def find_sections(clean: CleanText, rows: Sequence[Row], vocabulary: Vocabulary, prefix: str = "") -> tuple[Section, ...]:
+def find_sections(clean: CleanText, rows: Sequence[Row], vocabulary: Vocabulary, end: int, prefix: str = "") -> tuple[Section, ...]:
     """Sections of consecutive rows, in reading order: each row belongs to exactly one.
 
     Args:
         clean: the notice.
         rows: of the body, or of an annex.
         vocabulary: the ``section-`` cues.
+        end: of the run in the clean text, where the last section ends: tables, which are no rows, belong to what they stand in.
         prefix: path of the annex the rows belong to, "" for the body.
     """
     marks = find_marks(clean, rows)
     items = split_items(rows, marks)
     if not items:
         return ()
-    end = rows[-1].span.end
+    end = max(stripped(clean.text, rows[-1].span.end, end).end, rows[-1].span.end)
     closing = closing_paragraph(items, vocabulary.cues) if marks else None
     sections: list[Section] = []
-    for index, item in enumerate(items):
+    for index, whole in enumerate(items):
+        item = whole
         following = items[index + 1].rows[0].span.start if index + 1 < len(items) else end
         if index == len(items) - 1 and closing is not None:
-            following = item.rows[item.paragraphs[closing]].span.start
-        path = marks[index - (len(items) - len(marks))].path if item.label else "preamble"
-        sections.append(_section(clean, item, f"{prefix}/{path}" if prefix else path, following, vocabulary.cues))
+            following = whole.rows[whole.paragraphs[closing]].span.start
+            item = replace(whole, rows=whole.rows[: whole.paragraphs[closing]], paragraphs=whole.paragraphs[:closing])
+        mark = marks[index - (len(items) - len(marks))] if item.label else None
+        path = mark.path if mark else "preamble"
+        section = _section(clean, item, f"{prefix}/{path}" if prefix else path, following, vocabulary.cues)
+        sections.append(replace(section, read=mark.read, doubtful=mark.doubtful) if mark else section)
     if closing is not None:
         tail = items[-1].rows[items[-1].paragraphs[closing] :]
-        run = Item(None, tuple(tail), _paragraphs(tail))
+        run = Item(None, tuple(tail), _paragraphs(tail), opens=False)
         sections.append(_section(clean, run, f"{prefix}/closing" if prefix else "closing", end, vocabulary.cues))
     return tuple(sections)
 

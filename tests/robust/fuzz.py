@@ -16,8 +16,8 @@ from tasks.domain.errors import ThongbaoError
 from tasks.domain.letters import without_accents
 from tasks.domain.notice import CleanText
 from tasks.extract import with_evidence
-from tasks.findings.deadlines import find_deadline, read_time
 from tasks.findings.extract import extract_findings
+from tasks.findings.nouns.deadline import read_deadline, read_time
 from tasks.findings.periods import find_times
 from tasks.findings.symbols import find_symbols
 from tasks.restore.encodings import to_tcvn3, to_vni
@@ -163,9 +163,9 @@ def small_parsers(text: str) -> None:
         read_place_and_date(line, 0)
         for symbol in find_symbols(line, VOCABULARY.document_types):
             assert symbol.span.start < symbol.span.end <= len(line), "a symbol stands where nothing is"
-        for use in (find_deadline, read_time):
+        for use in (read_deadline, read_time):
             deadline = use(line, None, 2024)
-            assert deadline is None or deadline.raw, "a deadline without words"
+            assert deadline is None or deadline.deadline.raw, "a deadline without words"
         for word in line.split():
             parse_number(word)
         parse_number(line)

@@ -13,11 +13,12 @@ from tasks.domain.legible import legible
 from tasks.domain.notice import CleanText
 from tasks.extract import with_evidence
 from tasks.findings.agencies import resolve_agency
-from tasks.findings.clauses import mend_cues
-from tasks.findings.deadlines import find_deadline
-from tasks.findings.extract import extract_findings
-from tasks.findings.passages import fold_spelling
+from tasks.findings.extract import extract_findings, tagger_of
+from tasks.findings.nouns.deadline import read_deadline
+from tasks.findings.nouns.parties import parse_of, read_parties
 from tasks.findings.periods import find_times
+from tasks.findings.reading.sentences import of_plain
+from tasks.findings.reading.tokens import fold_spelling
 from tasks.findings.symbols import find_symbols
 from tasks.numbering.reading import read_labels
 from tasks.restore.channel import load_channel
@@ -39,6 +40,7 @@ LEAST_SECONDS = 0.05
 # No doubling is tried beyond it: what takes so long is bad enough as it is.
 ENOUGH_SECONDS = 0.5
 VOCABULARY = load_vocabulary()
+TAGGER = tagger_of(VOCABULARY.words)
 
 PIECES = (
     *("1", "a", "Á", "1 ", "a ", "A ", " ", "\n", "\f", ".", "-", "/", "(", "“", "…", ": ", ", ", "; ", "- x\n", "x\n\n", "\t1\t2"),
@@ -68,6 +70,12 @@ def extracted(text: str) -> object:
     return with_evidence(clean, structure, extract_findings(clean, structure, VOCABULARY), VOCABULARY)
 
 
+def parties(text: str) -> object:
+    """The list of parties that may begin at each token of one sentence."""
+    parse = parse_of(of_plain(text, TAGGER))
+    return [read_parties(parse, at) for at in range(len(parse.tokens))]
+
+
 def restored(text: str) -> object:
     """A text whose letters were lost, and its pages cleaned."""
     return clean_pages(recognized_pages(restore_text(text, load_model(), load_channel())), None)
@@ -78,13 +86,13 @@ PARSERS: dict[str, Callable[[str], object]] = {
     "first_day": first_day,
     "parse_number": parse_number,
     "find_times": find_times,
-    "find_deadline": partial(find_deadline, issued_on=None),
+    "read_deadline": partial(read_deadline, issued_on=None),
     "find_symbols": partial(find_symbols, types=VOCABULARY.document_types),
     "read_reference": partial(read_reference, offset=0, types=VOCABULARY.document_types),
     "read_place_and_date": partial(read_place_and_date, offset=0),
     "read_labels": read_labels,
     "resolve_agency": partial(resolve_agency, lexicon=VOCABULARY.agencies),
-    "mend_cues": mend_cues,
+    "read_parties": parties,
     "fold_spelling": fold_spelling,
     "is_national_line": is_national_line,
     "mend_front": partial(mend_front, phrases=("CHỈ THỊ", "THÔNG BÁO")),

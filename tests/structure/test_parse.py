@@ -255,8 +255,10 @@ def test_a_document_put_into_force_by_a_decision_has_its_own_items():
     assert [s.path for s in parse(DIRECTIVE + attached).sections] == [*before, "I", "I/1", "I/1/a", "II", "II/1"]
 
 
-def test_a_title_without_a_word_that_it_is_attached_opens_nothing():
-    assert parse(DIRECTIVE + "\fKẾ HOẠCH\n\n1. Lập danh mục.\n").sections == parse(DIRECTIVE).sections
+def test_a_document_behind_the_foot_needs_no_word_that_it_is_attached():
+    before = parse(DIRECTIVE).sections
+    assert parse(DIRECTIVE + "\fKẾ HOẠCH\n\n1. Lập danh mục.\n").sections[: len(before)] == before
+    assert [s.path for s in parse(DIRECTIVE + "\fKẾ HOẠCH\n\n1. Lập danh mục.\n").sections[len(before) :]] == ["1"]
 
 
 @pytest.mark.parametrize(
@@ -273,3 +275,10 @@ def test_a_title_half_under_a_seal(behalf, title, expected):
     text = DIRECTIVE.replace("KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH", f"{behalf}\n{title}")
     assert text != DIRECTIVE
     assert parse(text).head.signer_title == expected
+
+
+def test_a_heading_without_a_label_behind_the_last_item_is_that_of_the_closing():
+    text = DIRECTIVE.replace("Yêu cầu Thủ trưởng", "Chế độ báo cáo:\n\nYêu cầu Thủ trưởng")
+    closing = parse(text).sections[-1]
+    assert (closing.path, closing.heading, closing.starts) == ("closing", "Chế độ báo cáo", "Chế độ báo cáo")
+    assert closing.body.of(text).startswith("Yêu cầu Thủ trưởng")

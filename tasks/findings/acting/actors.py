@@ -13,7 +13,8 @@ from tasks.findings.reading.sentences import Sentence
 MOST_BOUNDARIES = 12
 """Commas behind which a subject or order is looked for; further ones belong to the task itself."""
 _ENUMERATOR = re.compile(
-    r"Trong đó,?\s(?=\w)|(?:Nay|Do đó|Vì vậy|Trước mắt|Đồng thời),?\s(?=[A-ZĐ])|"
+    r"(?:Trong đó|Đặc biệt|Ngoài ra|Bên cạnh đó|Song song với đó|Trước hết|Riêng),?\s(?=\w)|"
+    r"(?:Nay|Do đó|Vì vậy|Trước mắt|Đồng thời),?\s(?=[A-ZĐ])|"
     r"[a-zđ\d]{1,2}[.)]\s|(?:Thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám)|(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười) là)\s?[,:]\s?"
 )
 # Behind a party these tell what was or is, but for what is assigned ("được giao", "là cơ quan thường trực").
@@ -259,13 +260,14 @@ class ClauseReader:
         return None
 
     def _agent(self, start: int, high: int) -> Actors | None:
-        if self.acts(start):
-            return None
+        acts = self.acts(start)
         for at in range(start, high):
             if self.parse.folded(at) == "được" and self.parse.folded(at - 1) == "phải":
                 parties = self.parties_at(at + 1)
                 if parties is not None and parties.end < high and self.acts(parties.end):
                     return Actors(parties, "agent", parties.end)
+            if acts:
+                continue
             if self.parse.folded(at) != "do" or (at > start and self.parse.folded(at - 1) in {"lý", ","}):
                 continue
             parties = self.parties_at(at + 1)

@@ -45,7 +45,9 @@ def _stands_alone(reader: ClauseReader, low: int, high: int, has_deadline: Calla
     start = low + (2 if reader.parse.folded(low) == "đồng" and reader.parse.folded(low + 1) == "thời" else 0)
     actors: Actors | None = reader.actors(start, high, assigned=assigned)
     if actors is not None and (actors.kind == "order" or (actors.kind in ("subject", "label") and actors.parties.start == start)):
-        return actors.verb >= high or reader.parse.tag("stop", actors.verb) is None
+        if actors.verb >= high:
+            return actors.parties.parties[-1].complete
+        return reader.parse.tag("stop", actors.verb) is None
     text = reader.text(low, high)
     return has_deadline(text) and not _ONLY_TIME.match(text)
 

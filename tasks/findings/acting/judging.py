@@ -13,6 +13,8 @@ from tasks.findings.acting.scope import REPORTS, Scope, ScopeReader, parts_of
 
 _NO_SENTENCE = re.compile(r"…{2,}|\.{5,}|…\.|\[\w[^\]]*\]|\((?:[Kk]ý|KÝ)[ ,]")
 """Blanks to be filled in and places to sign: a form, not an order."""
+_NO_PETITION = frozenset(("giao", "cầu", "công", "đạo"))
+"""Last words of orders that only a body above gives: "giao", "yêu cầu", "phân công", "chỉ đạo"."""
 
 
 @dataclass(slots=True)
@@ -126,11 +128,16 @@ class Judge:
 
     def _petitions(self, place: Place, text: str, actors: Actors) -> bool:
         """Whether the letter asks its own addressee, or a body above, for a decision."""
+        parse, start = place.reader.parse, actors.parties.start
+        if any(parse.folded(at) in _NO_PETITION for at in (start - 1, start - 2)):
+            return False
         rest = place.reader.text(actors.parties.end, len(place.reader.sentence.tokens)).strip(" ,")
         begins = self._cues.petition.match(rest) is not None
         if begins and text.lstrip().startswith("Kính"):
             return True
-        named = bool(self._asked) and all(p.casefold() in self._asked for p in actors.parties.names)
+        # who asks many ("UBND các tỉnh") stands above them
+        many = any(parse.tag("quantifier", at) is not None for at in range(start, actors.parties.end)) and not self._told
+        named = bool(self._asked) and not many and all(p.casefold() in self._asked for p in actors.parties.names)
         return begins and (named or self._told or any(self._scopes.is_issuer(p) for p in actors.parties.names))
 
 

@@ -32,9 +32,11 @@ _OWNER = re.compile(
 _ASKS = re.compile(r"(?:tiếp tục |tỉnh |Sở )yêu cầu (?:các|Sở|UBND|Thủ trưởng)")
 _ISSUES = re.compile(
     r"(?:(?:trân trọng|nay|đã|xin) )?(?:ban hành|xây dựng|thông báo|báo cáo|đề ra|có ý kiến|hướng dẫn|triển khai)"
-    r"[^:]{0,200}(?:như sau|sau đây|cụ thể|sau) ?:$"
+    r"[^:]{0,500}(?:như sau|sau đây|cụ thể|sau) ?:$"
 )
 _ASSIGNS = re.compile(r"(?:[Tt]rách nhiệm|[Nn]hiệm vụ|[Cc]ông việc|[Pp]hân công|[Nn]ghĩa vụ|[Gg]iao|[Yy]êu cầu)")
+_TASK = re.compile(r"(?<!\w)(?:chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|tham mưu|thực hiện|triển khai|tổ chức|phải|cần)(?!\w)")
+"""Verbs of a heading that says what its party does; other verbs in a heading say which party it is."""
 _LEVEL = re.compile(r"(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân) (tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc khu)")
 _MINISTER = re.compile(r"(?:Bộ trưởng|Thứ trưởng)(?: (Bộ .+))?")
 _LOWER = {"huyện", "quận", "thị xã", "xã", "phường", "đặc khu", "thành phố"}
@@ -73,6 +75,16 @@ def parts_of(sentence: Sentence, field: str, parties: PartyList | None, rule: st
     if parties is None:
         return ()
     return tuple(Part(field, p.name, sentence.span(p.start, p.end), rule) for p in parties.parties)
+
+
+def _to_the_end(heading: ClauseReader, parties: PartyList) -> PartyList:
+    """The same parties, the last going on to the end of the heading: what follows says which are meant."""
+    last = parties.parties[-1]
+    sentence = heading.sentence
+    end = len(sentence.text.rstrip(" .:-"))
+    name = " ".join((last.name + sentence.printed[last.end : end]).split())
+    whole = replace(last, name=name, end=end)
+    return replace(parties, parties=(*parties.parties[:-1], whole), end=len(sentence.tokens))
 
 
 class ScopeReader:
@@ -153,9 +165,13 @@ class ScopeReader:
             rest = heading.text(parties.end, len(tokens)).strip(" .:-")
             if not rest or rest.startswith("("):
                 return parties, False
+            if _TASK.search(rest):
+                return parties, True
+            if rest[0] not in ",;" and (start or self._is_name(heading)):
+                return _to_the_end(heading, parties), False
             if any(heading.parse.tag(tag, parties.end) is not None for tag in ("verb", "adverb", "auxiliary", "duty")):
                 return parties, True
-            return (parties, False) if start or self._is_name(heading) else (None, False)
+            return None, False
         actors = heading.actors(0, len(tokens), assigned=False)
         return (actors.parties, False) if actors is not None and actors.kind == "order" else (None, False)
 

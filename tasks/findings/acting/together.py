@@ -56,6 +56,8 @@ def _opened(reader: PartyReader, at: int, low: int, high: int) -> int | None:
     """The token behind "phối hợp" or "kết hợp", where it is a verb."""
     parse = reader.parse
     # Recognition loses accents: "phôi hợp", "phối họp".
+    if not parse.folded(at).startswith(("ph", "k")) or not parse.folded(at + 1).startswith("h"):
+        return None
     if without_accents(parse.folded(at)) not in {"phoi", "ket"} or without_accents(parse.folded(at + 1)) != "hop":
         return None
     before = parse.folded(at - 1) if at > low else ""

@@ -1,26 +1,16 @@
-"""Tests for the parts of a name that no lexicon holds: runs of capitals, nouns in small letters, brackets, relative clauses."""
+"""Names that no lexicon holds: runs of capitals, nouns in small letters, places, second parts behind a dash."""
 
 from __future__ import annotations
 
 from tasks.findings.rules.engine import Parse
 
-LONGEST_BRACKET = 60  # tokens; brackets behind a party's name explain it in a phrase
-_SIGNS = frozenset(',;:.()"/')
-MOST_UNTIL_DUTY = 10  # tokens between a kind and its duty that may say which are meant
+MISREAD_LEVELS = frozenset(("tinh", "tính"))
 MOST_PLAIN = 6  # nouns in small letters behind a kind ("tổ xây dựng hồ sơ mời thầu"); longer runs are a predicate
-LONGEST_RELATIVE = 30  # tokens
-CLOSED = ("auxiliary", "adverb", "stop", "order", "verb")
-"""Tags at which a name ends."""
 _BEGINS = ("title", "body", "name", "quantifier")
 _BEFORE_OBJECT = ("quantifier",)
+_TIMES = frozenset(("quý", "tháng", "năm", "ngày"))
+_QUARTERS = frozenset(("I", "II", "III", "IV"))
 _OBJECT_WORDS = frozenset(("việc", "công", "toàn", "tốt", "ngay", "và"))
-_PHRASES = frozenset(("trong", "để", "nhằm", "theo", "về", "khi", "với", "từ", "cho"))
-_TENSES = frozenset(("đã", "đang", "sẽ", "chưa", "còn", "không", "vừa", "mới"))
-_WITH_VERBS = frozenset(("do", "là", "được"))
-
-
-def _closed(parse: Parse, at: int) -> bool:
-    return any(parse.tag(tag, at) is not None for tag in CLOSED)
 
 
 def _unit(parse: Parse, at: int, *, first: bool = False) -> int | None:
@@ -32,6 +22,8 @@ def _unit(parse: Parse, at: int, *, first: bool = False) -> int | None:
         return None
     tags = parse.sentence.tags[at]
     if any(tag in tags for tag in ("title", "name", "quantifier", "order")) and not parse.tokens[at].text.isupper():
+        return None
+    if _is_time(parse, at):
         return None
     end = known = max(tags.values(), default=at + 1)
     if "field" in tags or (not first and parse.tokens[at - 1].is_capital):
@@ -58,6 +50,15 @@ def _is_nominal(parse: Parse, at: int) -> bool:
     if end is None or set(parse.sentence.tags[at]) - {"verb", "nominal"}:
         return False
     return any(parse.tag(tag, end) is not None for tag in ("auxiliary", "verb", "adverb")) and parse.tag("nominal", at) is not None
+
+
+def _is_time(parse: Parse, at: int) -> bool:
+    """A time that begins a sentence whose full stop was lost: "Quý III", "Tháng 6", "Hằng năm"."""
+    end = parse.tag("stop", at)
+    if end is None:
+        return False
+    follows = parse.tokens[end] if end < len(parse.tokens) else None
+    return end > at + 1 or (follows is not None and (follows.is_number or follows.text in _QUARTERS) and parse.folded(at) in _TIMES)
 
 
 def title_case(parse: Parse, at: int) -> int | None:
@@ -107,6 +108,11 @@ def _enumerated(parse: Parse, at: int) -> int | None:
 
 def place_name(parse: Parse, at: int) -> int | None:
     """A place's own name: one to four capitalised syllables, with a dash between where printed ("Bà Sơn - Vũng An")."""
+    if any((parse.tag(tag, at) or 0) > at + 1 for tag in ("adverb", "verb", "auxiliary", "stop", "order")):
+        return None  # "UBND các phường Thường xuyên kiểm tra": a verb's phrase with a capital, a line break lost
+    noun = parse.tag("noun", at)
+    if _is_time(parse, at) or (noun is not None and noun > at + 1 and not parse.tokens[at + 1].is_capital):
+        return None
     end = at
     while end < len(parse.tokens) and end - at < 5 and parse.tokens[end].is_capital:
         if any(parse.tag(tag, end) is not None for tag in ("body", "title", "order")) and end > at:
@@ -123,6 +129,15 @@ def place_name(parse: Parse, at: int) -> int | None:
 def known_place(parse: Parse, at: int) -> int | None:
     """A name that the lexicon of places knows, printed with a capital."""
     return parse.tag("place", at) if parse.tokens[at].is_capital else None
+
+
+def misread_level(parse: Parse, at: int) -> int | None:
+    """The last word "tinh" or "tính" of a body's name: recognition loses the hook of "tỉnh"."""
+    if parse.folded(at) not in MISREAD_LEVELS or at == 0 or parse.folded(at - 1) == "máy":
+        return None
+    ends = at + 1 >= len(parse.tokens) or not parse.tokens[at + 1].is_word
+    # "tính lại số tiền" is the verb: an adverb behind it decides nothing
+    return at + 1 if ends or any(parse.tag(tag, at + 1) is not None for tag in ("verb", "duty", "auxiliary")) else None
 
 
 def plain_nouns(parse: Parse, at: int) -> int | None:
@@ -158,49 +173,6 @@ def _begins_phrase(parse: Parse, at: int) -> bool:
     return parse.tag("stop", at) is not None and not joins
 
 
-def bracket(parse: Parse, at: int) -> int | None:
-    """An explanation in round brackets."""
-    if parse.folded(at) != "(":
-        return None
-    for end in range(at + 1, min(len(parse.tokens), at + LONGEST_BRACKET)):
-        if parse.folded(end) == ")":
-            return end + 1
-    return None
-
-
-def relative(parse: Parse, at: int) -> int | None:
-    """A clause that says which ones, before verb or duty: "có giấy phép khai thác", "cung cấp dịch vụ Internet phải ..."."""
-    first = parse.tag("relative", at)
-    if first is None or (parse.tag("modifier", at) or 0) >= first:
-        return None
-    count = len(parse.tokens)
-    for end in range(first, min(count, at + LONGEST_RELATIVE)):
-        if parse.folded(end) in {";", ":", ".", "("}:
-            break
-        if parse.tag("duty", end) is not None:
-            return end
-    if parse.tag("verb", at) is not None or parse.folded(at) in _TENSES:
-        return None
-    holds_verbs = parse.folded(at) in _WITH_VERBS
-    ends = ("auxiliary", "adverb", "order") if holds_verbs else (*CLOSED, "relative")
-    end = first
-    while end < min(count, at + LONGEST_RELATIVE):
-        if not parse.tokens[end].is_word or parse.folded(end) in _PHRASES:
-            break
-        if any(parse.tag(tag, end) is not None for tag in ends) and not _ends_in_verb(parse, end):
-            break
-        end = max(parse.sentence.tags[end].values(), default=end + 1)
-    return min(end, count) if end > first or first > at + 1 else None
-
-
-def _ends_in_verb(parse: Parse, at: int) -> bool:
-    """A verb at the very end of such a clause: "thuộc đối tượng kiểm tra có trách nhiệm ...", "đủ điều kiện tốt nghiệp sẽ ..."."""
-    end = parse.tag("verb", at)
-    if end is None or parse.tag("auxiliary", at) is not None:
-        return False
-    return end >= len(parse.tokens) or any(parse.tag(tag, end) is not None for tag in ("duty", "auxiliary"))
-
-
 def single_field(parse: Parse, at: int) -> int | None:
     """One field of a list; "Tài chính, Kế hoạch" behind a shared noun are two, though some body bears both."""
     end = parse.tag("field", at)
@@ -212,84 +184,10 @@ def single_field(parse: Parse, at: int) -> int | None:
     return end
 
 
-def modifying(parse: Parse, at: int) -> int | None:
-    """A modifier; one that is a verb too ("chủ trì", "phối hợp") only where nothing follows that it could act on."""
-    end = parse.tag("modifier", at)
-    if end is None or (parse.tag("verb", at) or 0) < end:
-        return end
-    ends = end >= len(parse.tokens) or parse.folded(end) in {":", ";", ".", ")"} or parse.tag("duty", end) is not None
-    return end if ends else None
-
-
-def plain_modifier(parse: Parse, at: int) -> int | None:
-    """A modifier that is no verb; one that may be the clause's own ("được giao") only behind names of many."""
-    end = parse.tag("modifier", at)
-    if end is None or (parse.tag("verb", at) or 0) >= end:
-        return None
-    return end if parse.folded(at) not in {"được", "bị", "có", "là"} or is_among_many(parse, at) else None
-
-
-def until_duty(parse: Parse, at: int) -> int | None:
-    """What stands between a kind and its duty says which are meant: "Đơn vị thoát nước có trách nhiệm ..."."""
-    end = at
-    while end < len(parse.tokens) and end - at < MOST_UNTIL_DUTY:
-        if parse.tag("duty", end) is not None:
-            return end if end > at else None
-        tags = parse.sentence.tags[end]
-        if parse.tokens[end].text in _SIGNS or any(tag in tags for tag in ("order", "adverb", "quantifier", "stop")):
-            return None
-        if "auxiliary" in tags and parse.folded(end) != "được":
-            return None
-        end = max(tags.values(), default=end + 1)
-    return None
-
-
-def is_among_many(parse: Parse, at: int) -> bool:
-    """Whether the party that a token belongs to is one of many ("các xã, phường"), so that a clause may say which."""
-    return any(parse.tag("quantifier", back) is not None for back in range(max(0, at - 9), at))
-
-
-def many_relative(parse: Parse, at: int) -> int | None:
-    """As :func:`relative`, behind names of many alone."""
-    return relative(parse, at) if is_among_many(parse, at) else None
-
-
 def capital_body(parse: Parse, at: int) -> int | None:
     """A body whose noun has more than one word and a capital: it is meant itself, no kind ("các bộ, ngành và Ban Chỉ đạo")."""
     end = parse.tag("body", at)
     return end if end is not None and end > at + 1 and parse.tokens[at].is_capital else None
-
-
-def business(parse: Parse, at: int) -> int | None:
-    """What those do for a living who are meant: "cung cấp dịch vụ Internet" between "các doanh nghiệp" and their verb or duty."""
-    end = parse.tag("business", at)
-    while end is not None and parse.folded(end) in {",", "và"} and parse.tag("business", end + 1) is not None:
-        end = parse.tag("business", end + 1)
-    while end is not None and end < len(parse.tokens) and end - at < MOST_PLAIN * 2:
-        if any(parse.tag(tag, end) is not None for tag in ("duty", "adverb", "auxiliary", "verb")):
-            return end
-        if not parse.tokens[end].is_word or any(parse.tag(tag, end) is not None for tag in ("stop", "order", "quantifier")):
-            return None
-        end = max(parse.sentence.tags[end].values(), default=end + 1)
-    return end if end == len(parse.tokens) else None
-
-
-def person(parse: Parse, at: int) -> int | None:
-    """A person's name: two to five capitalised syllables."""
-    end = at
-    while end < len(parse.tokens) and parse.tokens[end].is_capital and parse.tokens[end].is_word and end - at < 5:
-        end += 1
-    return end if end - at >= 2 else None
-
-
-def number(parse: Parse, at: int) -> int | None:
-    """A number that belongs to a name: "số 1", "Ban Chỉ đạo 389", "Tổ 2"; no share, no figure with decimals, no part of a symbol."""
-    start = at + 1 if parse.folded(at) == "số" else at
-    if start >= len(parse.tokens) or not parse.tokens[start].is_number:
-        return None
-    behind = parse.folded(start + 1)
-    goes_on = start + 2 < len(parse.tokens) and parse.tokens[start + 2].is_number
-    return None if behind in {"/", "%"} or (behind in {",", "."} and (goes_on or start > at)) else start + 1
 
 
 def dash_name(parse: Parse, at: int) -> int | None:
@@ -298,56 +196,3 @@ def dash_name(parse: Parse, at: int) -> int | None:
         return None
     node = parse.node("body", at + 1)
     return node.end if node is not None else title_case(parse, at + 1)
-
-
-def separator(parse: Parse, at: int) -> int | None:
-    """What stands between two entries of a list: a comma, "và", "hoặc", a comma with "và"."""
-    end = comma(parse, at)
-    if end is not None:
-        return and_(parse, end) or end
-    return and_(parse, at)
-
-
-def comma(parse: Parse, at: int) -> int | None:
-    """A comma."""
-    return at + 1 if parse.folded(at) == "," else None
-
-
-def and_(parse: Parse, at: int) -> int | None:
-    """One of "và", "hoặc"."""
-    return at + 1 if parse.folded(at) in {"và", "hoặc"} else None
-
-
-def colon(parse: Parse, at: int) -> int | None:
-    """A colon."""
-    return at + 1 if parse.folded(at) == ":" else None
-
-
-def capital(parse: Parse, at: int) -> int | None:
-    """A word that begins with a capital."""
-    return at + 1 if at < len(parse.tokens) and parse.tokens[at].is_capital else None
-
-
-TESTS = {
-    "title-case": title_case,
-    "place-name": place_name,
-    "known-place": known_place,
-    "plain-nouns": plain_nouns,
-    "bracket": bracket,
-    "relative": relative,
-    "business": business,
-    "until-duty": until_duty,
-    "many-relative": many_relative,
-    "capital-body": capital_body,
-    "single-field": single_field,
-    "modifier": modifying,
-    "plain-modifier": plain_modifier,
-    "person": person,
-    "number": number,
-    "dash-name": dash_name,
-    "separator": separator,
-    "comma": comma,
-    "and": and_,
-    "colon": colon,
-    "capital": capital,
-}

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tasks.findings.nouns.naming import separator
 from tasks.findings.nouns.party import GRAMMAR
+from tasks.findings.nouns.signs import separator
 from tasks.findings.reading.sentences import Sentence
 from tasks.findings.rules.engine import Node, Parse
 
@@ -16,6 +16,8 @@ MOST_PARTIES = 60
 _HEADLESS = ("cá nhân", "công dân", "hộ ", "tổ chức, cá nhân", "tổ chức và cá nhân")
 _KIND_OF = frozenset(("sự nghiệp", "nhà nước", "hành chính", "công lập", "chuyên môn", "trực thuộc", "địa phương", "đảng"))
 """Modifiers that say what kind a body is, not which one: others may follow under the same "các"."""
+_MISREAD = re.compile(r"(?<=\w )(?<!máy )t[ií]nh$")
+"""No name of a body ends with "tinh": the hook of "tỉnh" was lost in recognition."""
 _BRACKET = re.compile(r"\s*\([^()]*\)")
 _LEVELS = frozenset(("huyện", "thành phố", "thị xã", "xã", "phường", "quận", "thị trấn", "đặc khu", "tỉnh"))
 
@@ -185,6 +187,7 @@ def _party(parse: Parse, start: int, end: int, rule: str, *, complete: bool) -> 
 
 
 def _clean(name: str) -> str:
+    name = _MISREAD.sub("tỉnh", name)
     return re.sub(r"\s+", " ", _BRACKET.sub("", name)).strip(" ,;:.")
 
 
@@ -225,13 +228,19 @@ def read_all(parse: Parse, start: int, end: int) -> tuple[Party, ...]:
 _BETWEEN = frozenset((",", ";", "và", "-", "+", "•", ":", "."))
 
 
+def _may_be_named(parse: Parse, at: int) -> bool:
+    """Whether a piece that no rule reads begins as a party may: with a capital, "các" or a noun of bodies or people."""
+    named = ("quantifier", "group", "people", "body", "title", "name")
+    return parse.tokens[at].is_capital or any(parse.tag(tag, at) is not None for tag in named)
+
+
 def _loose(parse: Parse, start: int, stop: int) -> list[Party]:
     """What lies between known parties, a piece for each comma."""
     out: list[Party] = []
     begin = start
     for at in range(start, stop + 1):
         if at == stop or parse.folded(at) in _BETWEEN:
-            if at > begin and parse.tokens[begin].is_word:
+            if at > begin and _may_be_named(parse, begin):
                 out.append(_party(parse, begin, at, "party-loose", complete=False))
             begin = at + 1
     return out

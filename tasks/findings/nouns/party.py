@@ -7,7 +7,7 @@ auxiliary, adverb, preposition of the clause) or a known verb; what the grammar 
 
 from __future__ import annotations
 
-from tasks.findings.nouns.naming import TESTS
+from tasks.findings.nouns import naming, signs, which
 from tasks.findings.rules.engine import Grammar, Node, Parse, Rule
 
 
@@ -67,6 +67,9 @@ def _named_body(parse: Parse, node: Node) -> bool:
     """A body's noun in small letters and without a name is a kind ("sở"), left to the chain."""
     word = node.children[0].start if node.children and node.children[0].name == "noun" else node.start
     noun = node.child("noun")
+    which = node.child("which")
+    if noun is not None and parse.tag("verb", noun.start) == noun.end and which is not None and which.rule == "which-plain":
+        return False  # "Thanh tra hồ sơ ..." is a task
     if noun is not None and noun.end - noun.start > 2 and parse.tag("verb", noun.start) is None:
         return True  # a name of three words and more ("cơ quan thi hành án dân sự") says enough
     behind = [c for c in node.children if c.name != "noun"]
@@ -80,6 +83,7 @@ RULES = (
     # "UBND tỉnh", "các huyện, thị xã Đức Hòa và thành phố Tân Giang", "cấp tỉnh, cấp xã"
     Rule("place", "place-level", "level ( @place-name | @number )?"),
     Rule("place", "place-known", "@known-place"),
+    Rule("place", "place-misread", "@misread-level"),
     Rule("places", "places", "quantifier? <place> ( @comma quantifier? !<specific> <place> | @and !quantifier <place> )*"),
     # what says which one
     Rule("owner", "owner-body", "quantifier? <body>"),
@@ -95,7 +99,8 @@ RULES = (
     Rule("tail", "tail-places", "<places>"),
     Rule("tail", "tail-relative", "@many-relative"),
     Rule("tail", "tail-number", "@number"),
-    Rule("tail", "tail-zones", "@and 'các' 'khu' ( 'công' 'nghiệp' | 'chế' 'xuất' | 'kinh' 'tế' | 'công' 'nghệ' 'cao' ) @title-case?"),
+    Rule("zone", "zone", "( 'công' 'nghiệp' | 'chế' 'xuất' | 'kinh' 'tế' | 'công' 'nghệ' 'cao' )"),
+    Rule("tail", "tail-zones", "@and ( 'các'? 'khu' <zone> | 'chế' 'xuất' ) @title-case?"),
     # "Sở Y tế tỉnh", "Văn phòng UBND tỉnh", "Ban Quản lý Khu kinh tế Dung Sơn và các Khu công nghiệp", "tổ chuyên gia"
     Rule("which", "which-field", "field"),
     Rule("which", "which-body", "&@capital <body>"),
@@ -152,6 +157,32 @@ RULES = (
     Rule("party", "party-chain", "<chain>", _is_generic),
 )
 
+
+TESTS = {
+    "title-case": naming.title_case,
+    "place-name": naming.place_name,
+    "known-place": naming.known_place,
+    "misread-level": naming.misread_level,
+    "plain-nouns": naming.plain_nouns,
+    "bracket": signs.bracket,
+    "relative": which.relative,
+    "business": which.business,
+    "until-duty": which.until_duty,
+    "many-relative": which.many_relative,
+    "capital-body": naming.capital_body,
+    "single-field": naming.single_field,
+    "modifier": which.modifying,
+    "plain-modifier": which.plain_modifier,
+    "person": signs.person,
+    "number": signs.number,
+    "dash-name": naming.dash_name,
+    "separator": signs.separator,
+    "comma": signs.comma,
+    "and": signs.and_,
+    "colon": signs.colon,
+    "capital": signs.capital,
+}
+"""What patterns may ask for beside tags, words and rules."""
 
 GRAMMAR = Grammar.of(RULES, TESTS)
 """All rules of parties; the same for every notice."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from tasks.domain.letters import without_accents
 from tasks.domain.words import WordGroup, WordLists
 from tasks.findings.reading.tokens import Token, fold_spelling, tokenize
 
-LONGEST_PHRASE = 16  # tokens; the longest names of the lexicons ("Đoàn Thanh niên Cộng sản Hồ Chí Minh ...") stay below
+LONGEST_PHRASE = 24  # tokens; the longest phrase of the lexicons has 23
 _APART = frozenset(("relative", "business", "nominal", "duty", "link", "modifier", "quantifier", "field"))
 """Tags that say how words join, and fields of work, which are common nouns too: they neither hide a shorter word at their place nor are
 hidden by a longer one."""
@@ -18,6 +19,10 @@ VERB_INSIDE = "verb-inside"
 _OF_CLAUSES = frozenset(("noun", "verb", "adverb", "auxiliary", "order", "stop", "duty"))
 """Tags whose words have small letters behind the first: a capital there begins a name."""
 _LENIENT_TAGS = frozenset(("verb", "adverb", "auxiliary", "order", "title", "body", "field"))
+
+
+_bare = lru_cache(maxsize=20_000)(without_accents)
+"""A notice has some thousand different words."""
 
 
 @dataclass(slots=True)
@@ -44,10 +49,8 @@ class Tagger:
                 texts = tuple(t.text for t in tokens)
                 _put(self._exact, [t.folded for t in tokens], group, texts)
                 if len(tokens) > 1 and group.tag in _LENIENT_TAGS and all(t.is_word for t in tokens):
-                    _put(self._bare, [without_accents(t.folded) for t in tokens], group, texts)
-        self._around: dict[str, tuple[tuple[tuple[str, ...], ...], tuple[tuple[str, ...], ...]]] = {
-            g.code: (_phrases(g.not_before), _phrases(g.not_after)) for g in lists.groups if g.not_before or g.not_after
-        }
+                    _put(self._bare, [_bare(t.folded) for t in tokens], group, texts)
+        self._around = {g.code: (_by_word(g.not_before, 0), _by_word(g.not_after, -1)) for g in lists.groups if g.not_before or g.not_after}
 
     def tag(self, tokens: Sequence[Token]) -> tuple[Tags, ...]:
         """The tags at each token; shorter words than the longest at the same place are left out."""
@@ -56,8 +59,8 @@ class Tagger:
         out: list[Tags] = []
         for at in range(len(tokens)):
             found = self._longest(self._exact, folded, tokens, at)
-            if max(found.values(), default=at) < at + 2 and tokens[at].is_word:
-                bare = bare or [without_accents(f) for f in folded]
+            if not found.keys() - _APART and tokens[at].is_word:
+                bare = bare or [_bare(f) for f in folded]
                 found = self._lenient(bare, tokens, at) or found
             out.append(found)
         return tuple(out)
@@ -82,7 +85,8 @@ class Tagger:
             met = [
                 g
                 for g, texts in branch.ends
-                if sum(t.folded != w.lower() for t, w in zip(tokens[at:end], texts, strict=True)) == 1
+                if not g.case
+                and sum(t.folded != w.lower() for t, w in zip(tokens[at:end], texts, strict=True)) == 1
                 and self._meant(g, (), tokens, at, end)
             ]
             if met:
@@ -98,9 +102,9 @@ class Tagger:
         if around is None:
             return True
         before, after = around
-        return not (
-            any(_stands(tokens, end, phrase) for phrase in before) or any(_stands(tokens, at - len(phrase), phrase) for phrase in after)
-        )
+        if end < len(tokens) and any(_stands(tokens, end, phrase) for phrase in before.get(tokens[end].folded, ())):
+            return False
+        return at == 0 or not any(_stands(tokens, at - len(phrase), phrase) for phrase in after.get(tokens[at - 1].folded, ()))
 
 
 def _put(table: _Branch, keys: Sequence[str], group: WordGroup, texts: tuple[str, ...]) -> None:
@@ -122,8 +126,13 @@ def _walk(table: _Branch, keys: Sequence[str], at: int) -> Iterator[tuple[int, _
             yield end + 1, branch
 
 
-def _phrases(words: Sequence[str]) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(t.folded for t in tokenize(fold_spelling(word))) for word in words)
+def _by_word(words: Sequence[str], at: int) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Phrases by their first (0) or last (-1) word, so that most places are settled by one look."""
+    out: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for word in words:
+        phrase = tuple(t.folded for t in tokenize(fold_spelling(word)))
+        out[phrase[at]] = (*out.get(phrase[at], ()), phrase)
+    return out
 
 
 def _stands(tokens: Sequence[Token], at: int, phrase: tuple[str, ...]) -> bool:

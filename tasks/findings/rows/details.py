@@ -13,6 +13,7 @@ from tasks.findings.acting.actors import ClauseReader
 from tasks.findings.nouns.deadline import ReadDeadline, read_time
 from tasks.findings.nouns.parties import read_all
 
+_TOGETHER = re.compile(r"[,;]?\s*(?:chủ trì,?\s*)?(?:và\s*)?phối hợp(?: chặt chẽ)?(?: với| cùng)*\s", re.IGNORECASE)
 _NEXT = re.compile(r"[;.]\s+(?=[^:;.]{3,40}:)")
 
 
@@ -48,12 +49,19 @@ class DetailReader:
         out: list[Detail] = []
         sentence = reader.sentence
         starts = [0, *(m.end() for m in _NEXT.finditer(sentence.text))]
-        for start, end in zip(starts, [*starts[1:], len(sentence.text)], strict=True):
+        for start, stop in zip(starts, [*starts[1:], len(sentence.text)], strict=True):
+            end = stop
             match = next((m for p in self._patterns if (m := p.match(sentence.text[start:end]))), None)
             if match is None:
                 break
             kind = next(name for name, value in match.groupdict().items() if value is not None)
-            out.append(self._detail(reader, kind, start + match.end(), end))
+            begin = start + match.end()
+            together = _TOGETHER.search(sentence.text, begin, end) if kind == "lead" else None
+            if together is not None:
+                # "Đơn vị thực hiện: Sở Y tế chủ trì, phối hợp với Công an tỉnh"
+                out.append(self._detail(reader, "coordinating", together.end(), end))
+                end = together.start()
+            out.append(self._detail(reader, kind, begin, end))
         return tuple(out)
 
     def _detail(self, reader: ClauseReader, kind: str, start: int, end: int) -> Detail:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from tasks.domain.finding import Directive, Doubt, Metric
+from tasks.domain.finding import Directive, Doubt, Metric, Part
 from tasks.domain.span import Span
 from tasks.findings.rows.features import of_directive, of_metric
 
@@ -15,9 +15,17 @@ DIRECTIVE = Directive("1", TEXT, AT, ("Sở Xây dựng",), rule="order")
 METRIC = Metric("1", "tỷ lệ hộ", Decimal("3.5"), "%", "percent", "tỷ lệ hộ là 3,5%", AT, AT, rule="printed-unit", period="2026")
 
 
-def test_a_whole_sentence_with_its_party_has_none():
-    assert of_directive(DIRECTIVE, 95.0) == {}
-    assert of_directive(DIRECTIVE, None) == {}
+PART = Part("lead", "Sở Xây dựng", Span(0, 11), "subject")
+
+
+def marks(directive, words):
+    """Features but the rule of the row, which each has."""
+    return {name: value for name, value in of_directive(directive, words).items() if name != "rule=order"}
+
+
+def test_a_whole_sentence_with_its_party_has_none_but_its_rules():
+    assert marks(DIRECTIVE, 95.0) == marks(DIRECTIVE, None) == {}
+    assert set(of_directive(replace(DIRECTIVE, parts=(PART, PART)), None)) == {"rule=order", "lead by subject"}
 
 
 @pytest.mark.parametrize(
@@ -32,15 +40,15 @@ def test_a_whole_sentence_with_its_party_has_none():
     ],
 )
 def test_a_directive(changed, wanted):
-    assert of_directive(replace(DIRECTIVE, **changed), None) == {wanted: 1.0}
+    assert marks(replace(DIRECTIVE, **changed), None) == {wanted: 1.0}
 
 
 def test_an_end_before_a_quotation_mark_is_one():
-    assert of_directive(replace(DIRECTIVE, text=f"“{TEXT}”"), None) == {}
+    assert marks(replace(DIRECTIVE, text=f"“{TEXT}”"), None) == {}
 
 
 def test_badly_read_words_have_a_mark_for_each_bound():
-    assert list(of_directive(DIRECTIVE, 55.0)) == ["words<60", "words<75"]
+    assert list(marks(DIRECTIVE, 55.0)) == ["words<60", "words<75"]
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from tasks.findings.rows.making import DirectiveMaker
 ISSUED = date(2025, 4, 10)
 VOCABULARY = load_vocabulary()
 TITLE = "Phụ lục: phân công nhiệm vụ\n\n"
-KINDS = tomllib.loads((Path(__file__).parent / "corpus" / "tables.toml").read_text("utf-8"))["kind"]
+KINDS = tomllib.loads((Path(__file__).parent.parent / "corpus" / "tables.toml").read_text("utf-8"))["kind"]
 CASES = [
     pytest.param(table, form, id=f"{kind['name'][:40]} {number} {form}")
     for kind in KINDS

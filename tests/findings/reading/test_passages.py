@@ -4,7 +4,8 @@ from hypothesis import strategies as st
 
 from tasks.domain.notice import CleanText
 from tasks.domain.span import Span
-from tasks.findings.passages import fold_spelling, read_passages
+from tasks.findings.reading.passages import LONGEST_SENTENCE, read_passages
+from tasks.findings.reading.tokens import fold_spelling
 
 
 def sentences(text: str) -> list[str]:
@@ -52,6 +53,13 @@ def test_every_character_of_a_sentence_stands_where_it_says(text):
         assert fold_spelling(" ".join(quote.split())) == " ".join(passage.text.split())
 
 
-@given(st.text(max_size=80))
-def test_folding_keeps_the_length(text):
-    assert len(fold_spelling(text)) == len(text)
+@pytest.mark.parametrize("piece", ["a", "a ", "Sở Y tế, ", "rà soát; "])
+def test_no_sentence_is_longer_than_the_limit(piece):
+    text = (piece * 9000)[:9000].strip()
+    passages = read_passages(CleanText.from_plain(text), Span(0, len(text)))
+    assert max(len(p.text) for p in passages) <= LONGEST_SENTENCE
+    assert "".join(p.text for p in passages).replace(" ", "") == text.replace(" ", "")
+
+
+def test_rows_of_tables_are_left_out():
+    assert sentences("Có 5 xã.\n\n1 | Sở Y tế | Quý I\n\nCó 7 xã.") == ["Có 5 xã.", "Có 7 xã."]

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
 import pytest
 
 from config.words import load_words
+from tasks.findings.extract import tagger_of
 from tasks.findings.nouns.parties import parse_of, read_parties
 from tasks.findings.reading.sentences import of_plain
-from tasks.findings.reading.tagger import Tagger
 
-CORPUS = Path(__file__).parent / "corpora" / "parties.txt"
+CORPUS = Path(__file__).parent.parent / "corpus" / "parties.txt"
 BEHIND = "khẩn trương rà soát"
 
 
-@cache
-def _tagger() -> Tagger:
-    return Tagger(load_words())
+TAGGER = tagger_of(load_words())
 
 
 def _lines() -> list[str]:
@@ -30,6 +27,6 @@ def test_the_party_ends_where_its_verb_begins(line: str) -> None:
     """The whole name is read and nothing of the clause behind it."""
     printed, _, read = line.partition(" => ")
     wanted = tuple(read.split(" | ")) if read else (printed,)
-    found = read_parties(parse_of(of_plain(f"{printed} {BEHIND}", _tagger())), 0)
+    found = read_parties(parse_of(of_plain(f"{printed} {BEHIND}", TAGGER)), 0)
     assert found is not None
     assert found.names == wanted

@@ -1,0 +1,63 @@
+"""Signs between and behind names, numbers and persons in them."""
+
+from __future__ import annotations
+
+from tasks.findings.rules.engine import Parse
+
+LONGEST_BRACKET = 60  # tokens; brackets behind a party's name explain it in a phrase
+
+
+def bracket(parse: Parse, at: int) -> int | None:
+    """An explanation in round brackets."""
+    if parse.folded(at) != "(":
+        return None
+    for end in range(at + 1, min(len(parse.tokens), at + LONGEST_BRACKET)):
+        if parse.folded(end) == ")":
+            return end + 1
+    return None
+
+
+def person(parse: Parse, at: int) -> int | None:
+    """A person's name: two to five capitalised syllables."""
+    end = at
+    while end < len(parse.tokens) and parse.tokens[end].is_capital and parse.tokens[end].is_word and end - at < 5:
+        end += 1
+    return end if end - at >= 2 else None
+
+
+def number(parse: Parse, at: int) -> int | None:
+    """A number that belongs to a name: "số 1", "Ban Chỉ đạo 389", "Tổ 2"; no share, no figure with decimals, no part of a symbol."""
+    start = at + 1 if parse.folded(at) == "số" else at
+    if start >= len(parse.tokens) or not parse.tokens[start].is_number:
+        return None
+    behind = parse.folded(start + 1)
+    goes_on = start + 2 < len(parse.tokens) and parse.tokens[start + 2].is_number
+    return None if behind in {"/", "%"} or (behind in {",", "."} and (goes_on or start > at)) else start + 1
+
+
+def separator(parse: Parse, at: int) -> int | None:
+    """What stands between two entries of a list: a comma, "và", "hoặc", a comma with "và"."""
+    end = comma(parse, at)
+    if end is not None:
+        return and_(parse, end) or end
+    return and_(parse, at)
+
+
+def comma(parse: Parse, at: int) -> int | None:
+    """A comma."""
+    return at + 1 if parse.folded(at) == "," else None
+
+
+def and_(parse: Parse, at: int) -> int | None:
+    """One of "và", "hoặc"."""
+    return at + 1 if parse.folded(at) in {"và", "hoặc"} else None
+
+
+def colon(parse: Parse, at: int) -> int | None:
+    """A colon."""
+    return at + 1 if parse.folded(at) == ":" else None
+
+
+def capital(parse: Parse, at: int) -> int | None:
+    """A word that begins with a capital."""
+    return at + 1 if at < len(parse.tokens) and parse.tokens[at].is_capital else None

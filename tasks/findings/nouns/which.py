@@ -1,0 +1,124 @@
+"""Clauses and modifiers that say which bodies are meant, between a name and its verb."""
+
+from __future__ import annotations
+
+from tasks.findings.rules.engine import Parse
+
+MOST_UNTIL_DUTY = 10  # tokens between a kind and its duty that may say which are meant
+LONGEST_RELATIVE = 30  # tokens
+LONGEST_BUSINESS = 12  # tokens
+CLOSED = ("auxiliary", "adverb", "stop", "order", "verb")
+"""Tags at which a name ends."""
+_SIGNS = frozenset(',;:.()"/')
+_PHRASES = frozenset(("trong", "để", "nhằm", "theo", "về", "khi", "với", "từ", "cho"))
+_TENSES = frozenset(("đã", "đang", "sẽ", "chưa", "còn", "không", "vừa", "mới"))
+_PLACING = frozenset(("đi", "qua", "chạy", "đóng", "đặt", "xảy", "ra", "cư", "trú", "ở"))
+"""What goes on in a place ("nơi có đường dây đi qua", "nơi doanh nghiệp đóng trụ sở"): no verb of the clause."""
+_WITH_VERBS = frozenset(("do", "là", "được"))
+
+
+def relative(parse: Parse, at: int) -> int | None:
+    """A clause that says which ones, before verb or duty: "có giấy phép khai thác", "cung cấp dịch vụ Internet phải ..."."""
+    first = parse.tag("relative", at)
+    if first is None or (parse.tag("modifier", at) or 0) >= first:
+        return None
+    count = len(parse.tokens)
+    for end in range(first, min(count, at + LONGEST_RELATIVE)):
+        if parse.folded(end) in {";", ":", ".", "("}:
+            break
+        if parse.tag("duty", end) is not None:
+            return end
+    if parse.tag("verb", at) is not None or parse.folded(at) in _TENSES:
+        return None
+    holds_verbs = parse.folded(at) in _WITH_VERBS
+    placing = parse.folded(at) == "nơi"
+    ends = ("auxiliary", "adverb", "order") if holds_verbs else (*CLOSED, "relative")
+    end = first
+    while end < min(count, at + LONGEST_RELATIVE):
+        if not parse.tokens[end].is_word or (parse.folded(end) in _PHRASES and not _measured(parse, end)):
+            break
+        if placing and parse.folded(end) in _PLACING:
+            end += 1
+            continue
+        if any(parse.tag(tag, end) is not None for tag in ends) and not _ends_in_verb(parse, end):
+            break
+        end = max(parse.sentence.tags[end].values(), default=end + 1)
+    return min(end, count) if end > first or first > at + 1 else None
+
+
+def _measured(parse: Parse, at: int) -> bool:
+    """A size says which are meant: "có chiều dài từ 15 m trở lên"."""
+    return parse.folded(at) == "từ" and at + 1 < len(parse.tokens) and parse.tokens[at + 1].is_number
+
+
+def _ends_in_verb(parse: Parse, at: int) -> bool:
+    """A verb at the very end of such a clause: "thuộc đối tượng kiểm tra có trách nhiệm ...", "đủ điều kiện tốt nghiệp sẽ ..."."""
+    end = parse.tag("verb", at)
+    if end is None or parse.tag("auxiliary", at) is not None:
+        return False
+    return end >= len(parse.tokens) or any(parse.tag(tag, end) is not None for tag in ("duty", "auxiliary"))
+
+
+def modifying(parse: Parse, at: int) -> int | None:
+    """A modifier; one that is a verb too ("chủ trì", "phối hợp") only where nothing follows that it could act on."""
+    end = parse.tag("modifier", at)
+    if end is None or (parse.tag("verb", at) or 0) < end:
+        return _competent_for(parse, end) if end is not None else None
+    ends = end >= len(parse.tokens) or parse.folded(end) in {":", ";", ".", ")"} or parse.tag("duty", end) is not None
+    return end if ends else None
+
+
+def _competent_for(parse: Parse, end: int) -> int:
+    """What those are competent for who have "thẩm quyền": a verb in front of the clause's own ("có thẩm quyền xử phạt phải ...")."""
+    further = parse.tag("verb", end)
+    own = further is not None and any(parse.tag(tag, further) is not None for tag in ("duty", "auxiliary"))
+    return further if further is not None and own and parse.folded(end - 1) == "quyền" else end
+
+
+def plain_modifier(parse: Parse, at: int) -> int | None:
+    """A modifier that is no verb; one that may be the clause's own ("được giao") only behind names of many."""
+    end = parse.tag("modifier", at)
+    if end is None or (parse.tag("verb", at) or 0) >= end:
+        return None
+    return end if parse.folded(at) not in {"được", "bị", "có", "là"} or is_among_many(parse, at) else None
+
+
+def until_duty(parse: Parse, at: int) -> int | None:
+    """What stands between a kind and its duty says which are meant: "Đơn vị thoát nước có trách nhiệm ..."."""
+    if parse.folded(at) in {"và", "hoặc"}:
+        return None  # another kind follows
+    end = at
+    while end < len(parse.tokens) and end - at < MOST_UNTIL_DUTY:
+        if parse.tag("duty", end) is not None:
+            return end if end > at else None
+        tags = parse.sentence.tags[end]
+        if parse.tokens[end].text in _SIGNS or any(tag in tags for tag in ("order", "adverb", "quantifier", "stop")):
+            return None
+        if "auxiliary" in tags and parse.folded(end) != "được":
+            return None
+        end = max(tags.values(), default=end + 1)
+    return None
+
+
+def is_among_many(parse: Parse, at: int) -> bool:
+    """Whether the party that a token belongs to is one of many ("các xã, phường"), so that a clause may say which."""
+    return any(parse.tag("quantifier", back) is not None for back in range(max(0, at - 9), at))
+
+
+def many_relative(parse: Parse, at: int) -> int | None:
+    """As :func:`relative`, behind names of many alone."""
+    return relative(parse, at) if is_among_many(parse, at) else None
+
+
+def business(parse: Parse, at: int) -> int | None:
+    """What those do for a living who are meant: "cung cấp dịch vụ Internet" between "các doanh nghiệp" and their verb or duty."""
+    end = parse.tag("business", at)
+    while end is not None and parse.folded(end) in {",", "và"} and parse.tag("business", end + 1) is not None:
+        end = parse.tag("business", end + 1)
+    while end is not None and end < len(parse.tokens) and end - at < LONGEST_BUSINESS:
+        if any(parse.tag(tag, end) is not None for tag in ("duty", "adverb", "auxiliary", "verb")):
+            return end
+        if not parse.tokens[end].is_word or any(parse.tag(tag, end) is not None for tag in ("stop", "order", "quantifier")):
+            return None
+        end = max(parse.sentence.tags[end].values(), default=end + 1)
+    return end if end == len(parse.tokens) else None

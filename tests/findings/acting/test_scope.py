@@ -1,0 +1,127 @@
+"""What stands above a sentence: headings and lead-ins of one notice."""
+
+import pytest
+
+from config.vocabulary import load_vocabulary
+from tasks.domain.notice import Head, Section
+from tasks.domain.span import Span
+from tasks.findings.acting.actors import ClauseReader
+from tasks.findings.acting.cues import ClauseCues
+from tasks.findings.acting.scope import Scope, ScopeReader
+from tasks.findings.extract import tagger_of
+from tasks.findings.reading.sentences import of_plain
+
+VOCABULARY = load_vocabulary()
+TAGGER, CUES = tagger_of(VOCABULARY.words), ClauseCues(VOCABULARY.cues)
+PROVINCE = "Ủy ban nhân dân tỉnh Tân Giang"
+
+
+def scopes(type_="CT", issuer=PROVINCE):
+    return ScopeReader(Head(type=type_, issuer=issuer), CUES)
+
+
+def reader(text):
+    return ClauseReader(of_plain(text, TAGGER), CUES)
+
+
+def under(heading, *, type_="CT", inherited=Scope()):  # noqa: B008
+    section = Section("1", "1", heading, heading, Span(0, 1), Span(0, 1), Span(1, 1))
+    return scopes(type_).under_heading(section, reader(heading), inherited)
+
+
+@pytest.mark.parametrize(
+    ("heading", "lead"),
+    [
+        ("Sở Công Thương", ("Sở Công Thương",)),
+        ("Sở Công Thương (cơ quan thường trực)", ("Sở Công Thương",)),
+        ("Các Sở: Tài chính, Y tế", ("Sở Tài chính", "Sở Y tế")),
+        ("Trách nhiệm của Sở Xây dựng", ("Sở Xây dựng",)),
+        ("Đối với UBND các xã", ("UBND các xã",)),
+        ("Giao Sở Y tế", ("Sở Y tế",)),
+        ("Công an tỉnh chủ trì, phối hợp thực hiện", ("Công an tỉnh",)),
+        ("Tổ chức thực hiện", ()),
+        ("Nhiệm vụ trọng tâm", ()),
+        ("Công tác tuyên truyền", ()),
+    ],
+)
+def test_the_party_of_a_heading(heading, lead):
+    assert under(heading).names == lead
+
+
+@pytest.mark.parametrize(
+    ("heading", "orders"),
+    [
+        ("Mục đích", False),
+        ("Kết quả đạt được", False),
+        ("Tồn tại, hạn chế", False),
+        ("Nhiệm vụ, giải pháp", True),
+        ("Tổ chức thực hiện", True),
+    ],
+)
+def test_what_follows_is_ordered_or_told(heading, orders):
+    assert under(heading, type_="KH").orders is orders
+
+
+def test_yeu_cau_requires_and_an_outline_seals():
+    assert under("Yêu cầu", type_="KH").required
+    sealed = under("Đề cương báo cáo")
+    assert sealed.sealed
+    assert under("Nhiệm vụ", inherited=sealed).orders is False
+
+
+def test_headings_of_a_report_tell_unless_they_announce_tasks():
+    assert under("Kết quả thực hiện nhiệm vụ", type_="BC").orders is False
+    assert under("Nhiệm vụ trọng tâm tháng 12", type_="BC").orders is True
+
+
+@pytest.mark.parametrize(("type_", "orders"), [("CT", True), ("KH", True), ("BC", False), ("TTr", False), ("CV", None)])
+def test_numbered_items_behind_a_silent_preamble(type_, orders):
+    assert scopes(type_).after_preamble(Scope()).orders is orders
+
+
+@pytest.mark.parametrize(("type_", "orders"), [("QĐ", True), ("TTr", False), ("BC", False)])
+def test_what_is_attached(type_, orders):
+    assert scopes(type_).attached().orders is orders
+
+
+@pytest.mark.parametrize(
+    ("text", "lead", "orders"),
+    [
+        ("Chủ tịch UBND tỉnh yêu cầu Thủ trưởng các sở, ngành thực hiện:", ("Thủ trưởng các sở, ngành",), True),
+        ("Giám đốc Sở Y tế có trách nhiệm:", ("Giám đốc Sở Y tế",), True),
+        ("Chủ tịch UBND tỉnh yêu cầu:", (), True),
+        ("UBND tỉnh ban hành Kế hoạch như sau:", (), True),
+        ("Công tác quản lý đạt một số kết quả như sau:", (), False),
+        ("Tuy nhiên, còn một số tồn tại, hạn chế sau:", (), False),
+        ("Đề nghị các sở, ngành báo cáo kết quả thực hiện, cụ thể như sau:", ("các sở, ngành",), True),
+    ],
+)
+def test_a_lead_in(text, lead, orders):
+    scope = scopes().lead_in(reader(text), Scope())
+    assert (scope.names, scope.orders) == (lead, orders)
+
+
+def test_a_lead_in_of_coordination_names_who_takes_part_and_keeps_the_lead():
+    above = under("Sở Y tế")
+    below = scopes().lead_in(reader("Phối hợp với Sở Giáo dục và Đào tạo triển khai:"), above)
+    assert (below.names, [p.value for p in below.together]) == (("Sở Y tế",), ["Sở Giáo dục và Đào tạo"])
+
+
+@pytest.mark.parametrize(
+    ("issuer", "party", "own"),
+    [
+        (PROVINCE, "UBND tỉnh", True),
+        (PROVINCE, "Chủ tịch UBND tỉnh", True),
+        (PROVINCE, "Thủ tướng Chính phủ", True),
+        (PROVINCE, "Chủ tịch UBND huyện", False),
+        (PROVINCE, "Sở Nội vụ", False),
+        (PROVINCE, "UBND các xã", False),
+        ("Ủy ban nhân dân huyện An Sơn", "UBND huyện", True),
+        ("Sở Công Thương", "Sở Công Thương", True),
+        ("Bộ Y tế", "Bộ Y tế", True),
+        ("Bộ Y tế", "Bộ trưởng Bộ Tài chính", False),
+        (None, "UBND tỉnh", True),
+    ],
+)
+def test_who_speaks_of_itself(issuer, party, own):
+    assert scopes(issuer=issuer).is_issuer(party) is own

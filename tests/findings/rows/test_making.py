@@ -1,0 +1,55 @@
+"""What speaks against a directive: typed doubts about its fields."""
+
+from datetime import date
+
+import pytest
+
+from config.vocabulary import load_vocabulary
+from tasks.domain.notice import CleanText, Head, Section, Structure
+from tasks.domain.span import Span
+from tasks.findings.extract import extract_findings
+
+VOCABULARY = load_vocabulary()
+
+
+def doubts(text, type_="CT"):
+    """Code and field of every doubt about the directives of one item."""
+    whole = Span(0, len(text))
+    structure = Structure(Head(type=type_, issued_on=date(2025, 2, 10)), (Section("1", "1", None, "", whole, None, whole),), whole)
+    found = extract_findings(CleanText.from_plain(text), structure, VOCABULARY).directives
+    return {(doubt.code, doubt.field) for directive in found for doubt in directive.doubts}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sở Y tế rà soát quy trình khám bệnh.",
+        "Giao Công an tỉnh chủ trì, phối hợp với Sở Tư pháp xác minh trước ngày 15/3/2025.",
+        "Các Sở: Tài chính, Xây dựng thẩm định dự toán.",
+    ],
+)
+def test_a_plain_order_raises_none(text):
+    assert doubts(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "field"),
+    [
+        ("Sở Y tế blưng quy trình khám bệnh.", "party-runs-on", "lead"),
+        ("Trung tâm Văn hóa huyện blưng phông màn.", "party-runs-on", "lead"),
+        ("Giao Sở Y tế, Blưng Xyz rà soát.", "list-goes-on", "lead"),
+        ("Giao Công an tỉnh và Xyz Blưng xác minh.", "list-goes-on", "lead"),
+        ("Kiểm tra việc phối hợp blưng xyz.", "together-unread", "coordinating"),
+        ("Tổ chức phối hợp qwert với blưng.", "together-unread", "coordinating"),
+        ("Sở Y tế rà soát danh mục thuốc xong trước ngày 31/6/2025.", "no-such-date", "deadline"),
+        ("Thanh tra tỉnh kết thúc kiểm tra trước ngày 30/02/2026.", "no-such-date", "deadline"),
+    ],
+)
+def test_what_is_doubtful_names_its_field(text, code, field):
+    assert (code, field) in doubts(text)
+
+
+@pytest.mark.parametrize("text", ["Sở Y tế rà soát danh mục thuốc.", "Công an tỉnh tuần tra."])
+def test_an_order_that_nothing_above_announces_is_assumed(text):
+    assert ("order-assumed", None) in doubts(text, type_="QĐ")
+    assert ("order-assumed", None) not in doubts(f"Giao {text}", type_="QĐ")
