@@ -52,8 +52,8 @@ class Row:
 
     @property
     def in_table(self) -> bool:
-        """Whether it stands in a table: in a cell, or, in a text without geometry, as cells with bars between them."""
-        return self.line.cell is not None or (self.line.bbox is None and " | " in self.text)
+        """Whether it stands in a cell of a table."""
+        return self.line.cell is not None
 
 
 def ends_sentence(text: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import zip_longest
 
 from tasks.domain.finding import Doubt, Part
 from tasks.domain.notice import CleanText
@@ -15,10 +16,13 @@ from tasks.findings.reading.sentences import Sentence, of_spans, part_of
 from tasks.findings.reading.tagger import Tagger
 from tasks.findings.reading.tokens import fold_spelling
 from tasks.findings.rows.shares import shares_of
+from tasks.findings.rules.engine import Parse
 from tasks.findings.tables import TableCell
 
 RULE = "table"
 LOOSE = "party-loose"
+_SEPARATOR = re.compile(r"[,;+•]|\s[-–]\s")
+_AND = re.compile(r"\s+(?:và|cùng)$")
 LONGEST_LOOSE = 12
 """Words; what no rule of parties knows and is longer is hardly a name."""
 _DITTO = re.compile(r"\W*(?:nt|n\.t|nt\.|như trên|như nt|-nt-|[\"”“'’‘,]{1,2}|//|\.\.+)\W*", re.IGNORECASE)
@@ -69,7 +73,8 @@ class CellReader:
         found: list[Part] = []
         for start, end, named in shares_of(sentence.text, field):
             piece = part_of(sentence, start, end, self.tagger)
-            for party in _whole(piece, read_all(parse_of(piece), 0, end - start)):
+            parse = parse_of(piece)
+            for party in _whole(parse, read_all(parse, 0, end - start)):
                 if _is_name(party):
                     found.append(Part(named, party.name, piece.span(party.start, party.end), RULE))
         return tuple({(p.field, p.value): p for p in reversed(found)}.values())[::-1]
@@ -129,24 +134,21 @@ def doubts_of_parties(parts: tuple[Part, ...]) -> Iterator[Doubt]:
             yield Doubt("party-runs-on", part.field, part.span)
 
 
-def _whole(sentence: Sentence, parties: tuple[Party, ...]) -> Iterator[Party]:
-    """The parties, an open name joined with the words that follow it: in a cell "Tổ xây dựng kế hoạch" is no order to a "Tổ".
-
-    Verbs behind a name that is whole ("Sở Y tế thực hiện") are left out.
-    """
-    last: Party | None = None
-    for party in parties:
-        gap = sentence.text[last.end : party.start] if last is not None else ""
-        follows = last is not None and party.rule == LOOSE and gap.strip() in {"", "và"} and party.name[0].islower()
-        if last is None or not follows:
-            if last is not None:
-                yield last
-            last = party
-        elif not last.complete or " " not in last.name:
-            name = " ".join(sentence.printed[last.start : party.end].split()).strip(" ,;:.")
-            last = replace(last, name=name, end=party.end, complete=False)
-    if last is not None:
-        yield last
+def _whole(parse: Parse, parties: tuple[Party, ...]) -> Iterator[Party]:
+    """The parties, an open name with the words that follow it: in a cell "Tổ xây dựng kế hoạch" is no order to a "Tổ"."""
+    sentence = parse.sentence
+    for party, after in zip_longest(parties, parties[1:]):
+        stop = _SEPARATOR.search(sentence.text, party.end)
+        end = min(after.start if after is not None else len(sentence.text), stop.start() if stop else len(sentence.text))
+        rest = _AND.sub("", sentence.text[party.end : end].rstrip(" .:-"))
+        at = next((i for i, token in enumerate(parse.tokens) if token.start >= party.end), len(parse.tokens))
+        alone = " " not in party.name
+        if rest.strip() and (alone or (not party.complete and parse.tag("verb", at) is None)) and party.rule != LOOSE:
+            end = party.end + len(rest)
+            name = " ".join(f"{party.name}{sentence.printed[party.end : end]}".split())
+            yield replace(party, name=name, end=end)
+        else:
+            yield party
 
 
 def _is_name(party: Party) -> bool:
