@@ -62,6 +62,14 @@ DOUBTS: Mapping[str, DoubtKind] = {
     "party-runs-on": DoubtKind(
         _WARNING, "The name of the body may run on into what it is to do.", "Tên cơ quan có thể lẫn chữ của nội dung nhiệm vụ."
     ),
+    "taken-from-above": DoubtKind(
+        _WARNING, "The cell is empty; the body of the row above was taken.", "Ô để trống; lấy theo cơ quan ở dòng trên.", "lead"
+    ),
+    "columns-assumed": DoubtKind(
+        _WARNING,
+        "The head of the table could not be read; its columns are known by what stands in them.",
+        "Không đọc được tiêu đề bảng; cột được nhận biết theo nội dung.",
+    ),
     "metric-not-sure": DoubtKind(
         _WARNING, "Whether all of the figure is right is not sure.", "Chưa chắc mọi thông tin của số liệu đều đúng; cần đối chiếu."
     ),

@@ -124,7 +124,7 @@ class Directive:
     Attributes:
         section: path of the section it stands in.
         text: the sentence or clause, lines joined by spaces.
-        span: of ``text`` in the clean text.
+        span: of ``text`` in the clean text; of its first half, where a page break cuts a row of a table.
         lead: who must act, as printed.
         coordinating: named after "phối hợp với", as printed.
         deadline: None where there is none.

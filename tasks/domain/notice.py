@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from tasks.domain.geometry import BBox
 from tasks.domain.page import Cell, Column
+from tasks.domain.plain_tables import PlainLine, find_cells
 from tasks.domain.span import Span
 
 
@@ -30,7 +32,7 @@ class PlacedWord:
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """One printed line of the clean text.
+    """One printed line of the clean text, or what of it stands in one cell of a table.
 
     Attributes:
         span: in the clean text, without the line break.
@@ -90,24 +92,19 @@ class CleanText:
 
     @staticmethod
     def from_plain(text: str) -> CleanText:
-        """Lines of a text without geometry; a paragraph starts after an empty line or a form feed."""
+        """Lines of a text without geometry; a paragraph starts after an empty line or a form feed, and with each cell of a table.
+
+        Cells of a row stand in one line between upright strokes, see :mod:`tasks.domain.plain_tables`.
+        """
+        printed = tuple(_printed(text))
+        cells = find_cells(text, printed)
         lines: list[TextLine] = []
-        position, page, fresh = 0, 1, True
-        for raw in text.split("\n"):
-            start = position
-            for part in raw.split("\f"):
-                if part is not raw and start > position:
-                    page += 1
-                    fresh = True
-                stripped = part.strip()
-                if stripped:
-                    begin = start + part.index(stripped)
-                    lines.append(TextLine(Span(begin, begin + len(stripped)), page, starts_paragraph=fresh))
-                    fresh = False
-                elif not part and "\f" not in raw:
-                    fresh = True
-                start += len(part) + 1
-            position += len(raw) + 1
+        for number, line in enumerate(printed):
+            if number not in cells:
+                lines.append(TextLine(line.span, line.page, starts_paragraph=line.fresh))
+            for cell in cells.get(number, ()):
+                place = Cell(cell.table, cell.row, cell.column, cell.row)
+                lines.append(TextLine(cell.span, line.page, Column.CELL, starts_paragraph=True, cell=place))
         return CleanText(text, tuple(lines))
 
     @property
@@ -120,6 +117,26 @@ class CleanText:
         first = bisect_right(self.words, span.start, key=lambda w: w.span.end)
         last = bisect_left(self.words, span.end, key=lambda w: w.span.start)
         return self.words[first:last]
+
+
+def _printed(text: str) -> Iterator[PlainLine]:
+    """The printed lines of a text, those without a word left out."""
+    position, page, fresh = 0, 1, True
+    for raw in text.split("\n"):
+        start = position
+        for part in raw.split("\f"):
+            if part is not raw and start > position:
+                page += 1
+                fresh = True
+            stripped = part.strip()
+            if stripped:
+                begin = start + part.index(stripped)
+                yield PlainLine(Span(begin, begin + len(stripped)), page, fresh)
+                fresh = False
+            elif not part and "\f" not in raw:
+                fresh = True
+            start += len(part) + 1
+        position += len(raw) + 1
 
 
 @dataclass(frozen=True, slots=True)

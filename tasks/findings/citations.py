@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
 
 from tasks.domain.finding import Citation
 from tasks.domain.lexicon import Lexicon, Vocabulary
@@ -66,14 +67,25 @@ def find_citations(clean: CleanText, structure: Structure, vocabulary: Vocabular
 
 
 def _regions(clean: CleanText, structure: Structure) -> list[Span]:
-    """Where citations may stand: the subject, the body, the annexes."""
+    """Where citations may stand: the subject, the body, the annexes, and tables behind the last line of either."""
     spans = dict(structure.head.spans)
     regions = [spans["subject"]] if "subject" in spans and spans["subject"].end <= structure.body.start else []
     regions.append(structure.body)
     annexes = [s.span for s in structure.sections if s.span.start >= structure.body.end and s.span.end > s.span.start]
     if annexes:
         regions.append(Span(annexes[0].start, min(len(clean.text), annexes[-1].end)))
+    for table in _tables(clean):
+        if table.start >= structure.body.end and not any(r.overlaps(table) for r in regions):
+            regions.append(table)
     return regions
+
+
+def _tables(clean: CleanText) -> Iterator[Span]:
+    """The span of each run of lines in cells."""
+    for in_cell, lines in groupby(clean.lines, lambda line: line.cell is not None):
+        run = list(lines)
+        if in_cell:
+            yield Span(run[0].span.start, run[-1].span.end)
 
 
 class _TypeNames:

@@ -1,32 +1,42 @@
-"""Ruled tables of a notice as rows of cells, put together again where a page break cut them."""
+"""Tables of a notice as rows of cells, put together again where a page break cut them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from tasks.domain.notice import CleanText, TextLine
 from tasks.domain.span import Span
 
+_LONGEST_SPECK = 3
+_MOST_SPECKS = 2
+"""Between the halves of a table may stand a page number and a speck that were not known as such."""
+
 
 @dataclass(frozen=True, slots=True)
 class TableCell:
-    """The text of one cell.
+    """What stands in one cell.
 
     Attributes:
         text: lines joined by spaces, as printed.
-        span: in the clean text.
+        spans: in the clean text, ascending; more than one where a page break cuts the cell.
         row: first row, from 0 within the table.
         last_row: last row it reaches into.
     """
 
     text: str
-    span: Span
+    spans: tuple[Span, ...]
     row: int
     last_row: int
 
+    @property
+    def has_words(self) -> bool:
+        """Whether it holds more than a stroke or a speck that was read as a letter."""
+        return len(self.text) > 1 and any(c.isalnum() for c in self.text)
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Table:
     """One table.
 
@@ -34,27 +44,61 @@ class Table:
         span: from its first cell to its last in the clean text.
         columns: cells by column, from 0, each from top to bottom; empty cells are missing.
         row_count: number of rows.
-        width: number of columns.
+        width: number of columns, those empty to the last row not counted behind the last one that is not.
+        breaks: rows that begin a page.
+        drawn: whether its cells were found on a page; False for a text without geometry, where a cell over several rows stands in the
+            first of them and leaves the others empty.
     """
 
     span: Span
-    columns: dict[int, tuple[TableCell, ...]]
+    columns: Mapping[int, tuple[TableCell, ...]]
     row_count: int
     width: int
+    breaks: frozenset[int] = field(default=frozenset())
+    drawn: bool = True
+
+    @cached_property
+    def _places(self) -> dict[tuple[int, int], TableCell]:
+        return {(row, column): c for column, cells in self.columns.items() for c in reversed(cells) for row in range(c.row, c.last_row + 1)}
+
+    @cached_property
+    def _starts(self) -> dict[int, list[tuple[int, TableCell]]]:
+        starts: dict[int, list[tuple[int, TableCell]]] = {}
+        for column in sorted(self.columns):
+            for cell in self.columns[column]:
+                starts.setdefault(cell.row, []).append((column, cell))
+        return starts
 
     def cell(self, row: int, column: int) -> TableCell | None:
         """The cell that stands at, or reaches into, a place."""
-        return next((c for c in self.columns.get(column, ()) if c.row <= row <= c.last_row), None)
+        return self._places.get((row, column))
 
     def starts(self, row: int) -> tuple[tuple[int, TableCell], ...]:
         """Columns and cells that begin in ``row``, from left to right."""
-        return tuple((column, c) for column in sorted(self.columns) for c in self.columns[column] if c.row == row)
+        return tuple(self._starts.get(row, ()))
 
 
 def read_tables(clean: CleanText) -> tuple[Table, ...]:
-    """The tables of a notice in reading order; one that goes on at the top of the next page with as many columns is one table."""
+    """The tables of a notice in reading order; one that goes on at the top of the next page is one table. Linear in the text's length."""
+    parts: list[list[Table]] = []
+    before: list[TextLine] = []
+    for piece in _pieces(clean.lines):
+        table = _table(clean, piece)
+        if before and _goes_on(clean, before[-1], piece[0]):
+            table = _in_columns_of(table, before, piece) if parts[-1][-1].width != table.width else table
+            if table.width <= max(part.width for part in parts[-1][:2]):
+                parts[-1].append(table)
+                before = piece
+                continue
+        parts.append([table])
+        before = piece
+    return tuple(_joined(tables) for tables in parts)
+
+
+def _pieces(lines: Iterable[TextLine]) -> list[list[TextLine]]:
+    """Lines of one table on one page together."""
     pieces: list[list[TextLine]] = []
-    for line in clean.lines:
+    for line in lines:
         if line.cell is None:
             continue
         last = pieces[-1][-1] if pieces else None
@@ -62,20 +106,13 @@ def read_tables(clean: CleanText) -> tuple[Table, ...]:
             pieces[-1].append(line)
         else:
             pieces.append([line])
-    tables: list[Table] = []
-    for number, piece in enumerate(pieces):
-        table = _table(clean, piece)
-        before = pieces[number - 1] if number else None
-        if before and tables and table.width == tables[-1].width and _goes_on(clean, before[-1], piece[0]):
-            tables[-1] = _joined(tables[-1], table)
-        else:
-            tables.append(table)
-    return tuple(tables)
+    return pieces
 
 
 def _goes_on(clean: CleanText, before: TextLine, line: TextLine) -> bool:
-    """Whether nothing but a page break stands between two lines."""
-    return line.page == before.page + 1 and not clean.text[before.span.end : line.span.start].strip()
+    """Whether nothing but a page break and what stands at the edge of pages lies between two lines."""
+    between = clean.text[before.span.end : line.span.start].split()
+    return line.page == before.page + 1 and len(between) <= _MOST_SPECKS and all(len(w) <= _LONGEST_SPECK for w in between)
 
 
 def _table(clean: CleanText, lines: Sequence[TextLine]) -> Table:
@@ -86,17 +123,54 @@ def _table(clean: CleanText, lines: Sequence[TextLine]) -> Table:
     columns: dict[int, list[TableCell]] = {}
     for (row, column, last), own in sorted(by_place.items()):
         text = " ".join(" ".join(line.span.of(clean.text) for line in own).split())
-        columns.setdefault(column, []).append(TableCell(text, Span(own[0].span.start, own[-1].span.end), row, last))
+        columns.setdefault(column, []).append(TableCell(text, (Span(own[0].span.start, own[-1].span.end),), row, last))
     span = Span(min(line.span.start for line in lines), max(line.span.end for line in lines))
     rows = max(last for _, _, last in by_place) + 1
-    return Table(span, {c: tuple(cells) for c, cells in columns.items()}, rows, max(columns) + 1)
+    drawn = any(line.bbox is not None for line in lines)
+    return Table(span, {c: tuple(cells) for c, cells in columns.items()}, rows, max(columns) + 1, frozenset({0}), drawn)
 
 
-def _joined(first: Table, second: Table) -> Table:
-    shift = first.row_count
-    columns = {c: list(cells) for c, cells in first.columns.items()}
-    for column, cells in second.columns.items():
-        moved = [TableCell(c.text, c.span, c.row + shift, c.last_row + shift) for c in cells]
-        columns.setdefault(column, []).extend(moved)
-    span = Span(first.span.start, second.span.end)
-    return Table(span, {c: tuple(cells) for c, cells in columns.items()}, shift + second.row_count, max(first.width, second.width))
+def _in_columns_of(table: Table, before: Sequence[TextLine], lines: Sequence[TextLine]) -> Table:
+    """The table with its columns numbered as those of the piece before that stand above them; as it is where that is not clear."""
+    above, own = _reach(before), _reach(lines)
+    place: dict[int, int] = {}
+    for column, (left, right) in own.items():
+        shared = {c: min(right, r) - max(left, a) for c, (a, r) in above.items()}
+        best = max(shared, key=lambda c: shared[c], default=None)
+        if best is None or shared[best] <= 0 or best in place.values():
+            return table
+        place[column] = best
+    if set(place) != set(table.columns):
+        return table
+    columns = {place[column]: cells for column, cells in table.columns.items()}
+    return replace(table, columns=columns, width=max(columns) + 1)
+
+
+def _reach(lines: Iterable[TextLine]) -> dict[int, tuple[int, int]]:
+    """How far to the left and right the words of each column stand."""
+    reach: dict[int, tuple[int, int]] = {}
+    for line in lines:
+        if line.cell is not None and line.bbox is not None:
+            left, right = reach.get(line.cell.column, (line.bbox.left, line.bbox.right))
+            reach[line.cell.column] = min(left, line.bbox.left), max(right, line.bbox.right)
+    return reach
+
+
+def _joined(parts: Sequence[Table]) -> Table:
+    if len(parts) == 1:
+        return parts[0]
+    columns: dict[int, list[TableCell]] = {}
+    breaks, shift = [], 0
+    for part in parts:
+        for column, cells in part.columns.items():
+            columns.setdefault(column, []).extend(replace(c, row=c.row + shift, last_row=c.last_row + shift) for c in cells)
+        breaks.append(shift)
+        shift += part.row_count
+    return Table(
+        Span(parts[0].span.start, parts[-1].span.end),
+        {c: tuple(cells) for c, cells in columns.items()},
+        shift,
+        max(part.width for part in parts),
+        frozenset(breaks),
+        any(part.drawn for part in parts),
+    )

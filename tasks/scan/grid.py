@@ -13,15 +13,19 @@ from tasks.scan.measure import Grey
 
 # Rules are longer than any letter is high or wide: 14 mm across, 6 mm down (a row of one line of 13 points is 6 to 8 mm high).
 _ACROSS_MM, _DOWN_MM = 14.0, 6.0
-_DARK = 160
+# Ink of a rule: as dark as letters, or darker by so much than what lies above and below (or on both sides) within a rule's thickness.
+# Hairlines of a scan at 200 dpi come down to 205 on white; a shaded cell is no rule.
+_DARK, _CONTRAST, _THICK_MM = 160, 40, 1.2
 # A scanner breaks thin rules; gaps up to this are closed between pieces longer than a stroke of a letter.
 _PIECE_MM, _BROKEN_MM = 4.0, 1.5
-_LEAST_CELL_MM = 3.5
+_LEAST_CELL_MM, _MEET_MM = 3.5, 3.0
 # What a rule leaves at the edge of a cell; text stands further off.
 _RIM_MM = 0.3
 # Edges of cells of one column or row differ by less than this.
 _SAME_MM = 2.5
 _LEAST_CELLS, _MOST_CELLS = 4, 600
+# Two rows or columns without a rule at their ends have three rules that end there.
+_LEAST_ENDS = 3
 _INCH_MM = 25.4
 
 
@@ -64,15 +68,19 @@ def find_grids(grey: Grey, dpi: int) -> tuple[Grid, ...]:
 
 def rules_of(grey: Grey, dpi: int) -> Grey | None:
     """Mask (0 or 1) of the rules of a page; None where it has none that could make a table."""
-    ink = (grey < _DARK).astype(np.uint8)
-    across = _opened(ink, round(_ACROSS_MM * dpi / _INCH_MM), 1, dpi)
+    thick = max(3, round(_THICK_MM * dpi / _INCH_MM))
+    across = _opened(_ink(grey, np.ones((thick, 1), np.uint8)), round(_ACROSS_MM * dpi / _INCH_MM), 1, dpi)
     # Most pages end here.
     if int(np.count_nonzero(across.any(axis=1))) < 3:
         return None
-    down = _opened(ink, 1, round(_DOWN_MM * dpi / _INCH_MM), dpi)
+    down = _opened(_ink(grey, np.ones((1, thick), np.uint8)), 1, round(_DOWN_MM * dpi / _INCH_MM), dpi)
     if not down.any():
         return None
-    return np.asarray(cv2.dilate(across | down, np.ones((3, 3), np.uint8)), dtype=np.uint8)
+    meet = max(2, round(_MEET_MM * dpi / _INCH_MM))
+    both = across | down
+    # Where a broken rule ends short of the one that it meets, the gap is closed along the rule.
+    closed = (cv2.morphologyEx(both, cv2.MORPH_CLOSE, kernel) for kernel in (np.ones((1, meet), np.uint8), np.ones((meet, 1), np.uint8)))
+    return np.asarray(cv2.dilate(cv2.bitwise_or(*closed), np.ones((3, 3), np.uint8)), dtype=np.uint8)
 
 
 def without_rules(grey: Grey, grids: tuple[Grid, ...], dpi: int) -> Grey:
@@ -90,6 +98,12 @@ def without_rules(grey: Grey, grids: tuple[Grid, ...], dpi: int) -> Grey:
     return out
 
 
+def _ink(grey: Grey, kernel: Grey) -> Grey:
+    """Mask (0 or 1) of what is dark, or darker than its surroundings along ``kernel``."""
+    thin = cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, kernel)
+    return np.asarray((grey < _DARK) | (thin > _CONTRAST), dtype=np.uint8)
+
+
 def _opened(ink: Grey, width: int, height: int, dpi: int) -> Grey:
     """Runs of ink at least ``width`` by ``height`` long, small gaps closed."""
 
@@ -105,7 +119,7 @@ def _opened(ink: Grey, width: int, height: int, dpi: int) -> Grey:
 
 def _grid(rules: Grey, box: BBox, dpi: int, number: int) -> Grid | None:
     """The white places between the rules inside ``box`` as cells."""
-    part = np.asarray(1 - rules[box.top : box.bottom, box.left : box.right], dtype=np.uint8)
+    part = np.asarray(1 - _framed(rules[box.top : box.bottom, box.left : box.right], dpi), dtype=np.uint8)
     count, _, stats, _ = cv2.connectedComponentsWithStats(part, connectivity=4)
     least = _LEAST_CELL_MM * dpi / _INCH_MM
     boxes = []
@@ -125,6 +139,18 @@ def _grid(rules: Grey, box: BBox, dpi: int, number: int) -> Grid | None:
     placed = [(Cell(number, rows[b.top], columns[b.left], last_row[b]), b) for b in boxes]
     placed.sort(key=lambda pair: (pair[0].row, pair[0].column))
     return Grid(box, tuple(placed))
+
+
+def _framed(rules: Grey, dpi: int) -> Grey:
+    """The rules with the sides drawn that a table leaves open: at least three rules end there."""
+    edge = max(2, round(_RIM_MM * dpi / _INCH_MM))
+    out = rules.copy()
+    for turned in range(4):
+        side = np.rot90(out, turned)
+        ends = side[:, : 2 * edge].max(axis=1) > 0
+        if np.count_nonzero(ends) < 0.5 * ends.size and np.count_nonzero(np.diff(ends.astype(np.int8)) == 1) + int(ends[0]) >= _LEAST_ENDS:
+            side[:, :edge] = 1
+    return np.asarray(out, dtype=np.uint8)
 
 
 def _steps(edges: list[int], same: float) -> dict[int, int]:

@@ -16,6 +16,12 @@ _NEAR_MM = (1.6, 1.2)
 # letters, with a white below 215 thin strokes and with them tone marks are lost.
 _STRETCH = np.clip((np.arange(256) - 55) * (255 / (232 - 55)), 0, 255).astype(np.uint8)
 
+# Brightness below which half a percent of the pixels lie: 0 to 105 on 127 pages of 50 real scans, 165 on the two of a pale one; what is
+# brighter than 200 is no ink but the paper of a blank page.
+_INK_PERCENT = 0.5
+_PALE = (130.0, 200.0)
+_DEEP = 60.0
+
 
 def drop_red(rgb: Colour) -> Grey:
     """The red channel, where red ink is nearly as bright as paper; black and blue ink stay dark.
@@ -46,6 +52,19 @@ def whiten(grey: Grey) -> Grey:
     Without it the binarisation of a nearly empty page finds "ink" in the texture.
     """
     return np.asarray(cv2.LUT(grey, _STRETCH), dtype=np.uint8)
+
+
+def deepen_ink(grey: Grey) -> Grey:
+    """Stretch the greys of a pale page (a light copy, worn toner), so that its ink is as dark as usual; the same picture where it is dark.
+
+    What finds rules, columns and letters counts on ink darker than 160.
+    """
+    darkest = float(np.percentile(grey[::3, ::3], _INK_PERCENT))
+    if not _PALE[0] <= darkest <= _PALE[1]:
+        return grey
+    factor = (255.0 - _DEEP) / (255.0 - darkest)
+    table = np.clip(255.0 - (255.0 - np.arange(256)) * factor, 0, 255).astype(np.uint8)
+    return np.asarray(cv2.LUT(grey, table), dtype=np.uint8)
 
 
 def drop_specks(grey: Grey, dpi: int) -> Grey:

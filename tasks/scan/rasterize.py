@@ -20,6 +20,7 @@ from tasks.scan.measure import Colour, Grey, is_colourful, letter_height, noise_
 from tasks.scan.moved import Move, moved_lines
 from tasks.scan.orientation import find_standing
 from tasks.scan.prepare import (
+    deepen_ink,
     drop_red,
     drop_specks,
     lay_straight,
@@ -124,6 +125,7 @@ def rasterize_page(source: SourceFile, number: int, folder: Path, options: Raste
     grey, steps, notes = lit.grey, list(lit.steps), list[PageNote]()
     rotation, skew, target = 0, 0.0, sheet.dpi
     if decision.source is PageSource.OCR:
+        grey = _dark(grey, steps)
         grey, rotation = _upright(grey, sheet.dpi, options, source.limits, notes=notes, steps=steps)
         target = options.dpi or reading_dpi(grey, sheet.dpi)
         grey = resize_to(grey, sheet.dpi, target)
@@ -206,6 +208,13 @@ def _light(rgb: Colour, dpi: int) -> _LitPage:
         grey = whiten(grey)
         steps.append("white paper")
     return _LitPage(grey, tuple(steps), colourful)
+
+
+def _dark(grey: Grey, steps: list[str]) -> Grey:
+    deep = deepen_ink(grey)
+    if deep is not grey:
+        steps.append("pale ink")
+    return deep
 
 
 def _upright(grey: Grey, dpi: int, options: RasterOptions, limits: Limits, *, notes: list[PageNote], steps: list[str]) -> tuple[Grey, int]:

@@ -58,8 +58,8 @@ class Row:
 
     @property
     def in_table(self) -> bool:
-        """Whether it stands in a table: in a cell, or, in a text without geometry, as cells with bars between them."""
-        return self.line.cell is not None or (self.line.bbox is None and " | " in self.text)
+        """Whether it stands in a cell of a table."""
+        return self.line.cell is not None
 
 
 def ends_sentence(text: str) -> bool:
@@ -96,7 +96,7 @@ def ended_early(before: TextLine, text_before: str, following: str, width: int) 
 
 def make_rows(clean: CleanText) -> tuple[Row, ...]:
     """The lines of a notice in reading order, each with where it stands in its paragraph."""
-    width = usual_width([line.span.of(clean.text) for line in clean.lines])
+    width = usual_width([line.span.of(clean.text) for line in clean.lines if line.cell is None])
     spaced = _separates_paragraphs(clean)
     rows: list[Row] = []
     for index, line in enumerate(clean.lines):

@@ -19,6 +19,9 @@ _MARKS = frozenset("|¦`´^~_\\¬§«»©®™°¢£¥€¤{}<>=*•■□●▪
 _BEFORE = re.compile(r"^(?:[.,:;]|['’`´])(?=[^\W\d_]{2})")
 _BEHIND = re.compile(r"(?<=[^\W\d_]{2}[;:,])[.:;,'’]$|(?<=[^\W\d_]{2})['’`´]$|(?<=[^\W\d_]{2}\.)\.$")
 _TWO_SLASHES = re.compile(r"(?<=\d)/{2,3}(?=\d)")
+# A bullet of 13 points is 1.5 mm high, half a capital; it was read as "e", "se", "e«" with confidences of 0 to 55. Small letters are two
+# thirds as high as a capital.
+_DOT_HEIGHT, _DOT_CONFIDENCE = 0.56, 70.0
 _TRAIL = "|¦\\_~^`´"
 # Signs that stand alone between words in print.
 _ALONE = frozenset(
@@ -35,6 +38,9 @@ def sweep_line(line: TokenLine, frame: PageFrame) -> TokenLine | None:
     kept: list[Token] = []
     line = replace(line, tokens=line.tokens[_stamp_words(line, frame) :])
     for index, token in enumerate(line.tokens):
+        if not index and len(line.tokens) > 1 and _is_dot(token, line.tokens[1]):
+            kept.append(token.mended("•", "bullet", 0.9))
+            continue
         cleaned = _strip(token)
         if any(c.isalnum() for c in cleaned.text) and not _is_dirt(cleaned, line, frame, index):
             kept.append(cleaned)
@@ -48,6 +54,16 @@ def sweep_line(line: TokenLine, frame: PageFrame) -> TokenLine | None:
     if not kept:
         return None
     return replace(line, tokens=tuple(kept), bbox=BBox.union(t.bbox for t in kept))
+
+
+def _is_dot(token: Token, following: Token) -> bool:
+    """Whether a first word is a round bullet read as letters: as wide as high, much lower than a capital, set apart from the next word."""
+    box, beside = token.bbox, following.bbox
+    letters = any(c.isalpha() for c in token.text) and not any(c.isdigit() for c in token.text)
+    if token.confidence >= _DOT_CONFIDENCE or len(token.text) > 2 or not letters or not following.text[:1].isupper():
+        return False
+    round_ = 0.75 * box.height <= box.width <= 1.35 * box.height
+    return round_ and box.height < _DOT_HEIGHT * beside.height and beside.left - box.right > 1.5 * box.width
 
 
 def _stands_alone(token: Token) -> bool:

@@ -84,6 +84,40 @@ def test_a_table_a_little_askew_and_with_broken_rules(angle):
     assert len(grid.cells) == 20
 
 
+@pytest.mark.parametrize("open_sides", [("left", "right"), ("bottom",), ("top", "bottom")])
+def test_a_table_with_open_sides(open_sides):
+    page = sheet().copy()
+    box = find_grids(page, DPI)[0].box
+    if "left" in open_sides:
+        page[box.top + 6 : box.bottom - 6, box.left : box.left + 6] = 255
+        page[box.top + 6 : box.bottom - 6, box.right - 6 : box.right] = 255
+        rules = [y for y in range(box.top, box.bottom) if (page[y, box.left + 10 : box.right - 10] < 100).all()]
+        page[rules, box.left : box.right] = 0
+    if "bottom" in open_sides:
+        page[box.bottom - 6 : box.bottom, box.left : box.right] = 255
+    if "top" in open_sides:
+        page[box.top : box.top + 6, box.left : box.right] = 255
+    (grid,) = find_grids(page, DPI)
+    assert [(c.row, c.column) for c, _ in grid.cells] == [(r, c) for r in range(4) for c in range(5)]
+
+
+@pytest.mark.parametrize("tone", [185, 200])
+def test_hairlines_paler_than_letters_are_rules_and_shaded_cells_are_none(tone):
+    page = sheet(rules=1).copy()
+    box = find_grids(page, DPI)[0].box
+    heads = page[box.top + 2 : box.top + 60, box.left + 2 : box.right - 2]
+    heads[heads == 255] = 225
+    rules = find_grids(sheet(rules=1), DPI)[0]
+    for y in range(box.top, box.bottom):
+        if (page[y, box.left + 8 : box.right - 8] < 100).all():
+            page[y, box.left : box.right] = tone
+    for x in range(box.left, box.right):
+        if (page[box.top + 8 : box.bottom - 8, x] < 150).mean() > 0.9:
+            page[box.top : box.bottom, x] = tone
+    (grid,) = find_grids(page, DPI)
+    assert [c for c, _ in grid.cells] == [c for c, _ in rules.cells]
+
+
 def test_two_lines_of_underlining_and_a_frame_are_no_table():
     page = np.full((2339, 1654), 255, np.uint8)
     cv2.rectangle(page, (100, 100), (1500, 2200), 0, 3)

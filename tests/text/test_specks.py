@@ -66,3 +66,22 @@ def test_dust_on_words_goes_and_signs_of_print_stay(read, kept):
 def test_embedded_text_has_no_dust():
     line = set_line("Giao Sở .giải chủ trì", 1100, confidence=100.0)
     assert "Sở .giải chủ" in clean_pages([page_with(line)], None).clean.text
+
+
+@pytest.mark.parametrize(
+    ("text", "size", "confidence", "bullet"),
+    [
+        ("e", 12, 50.0, True),
+        ("se", 11, 17.0, True),
+        ("e", 12, 96.0, False),
+        ("a", 24, 50.0, False),
+        ("e«", 11, 40.0, True),
+        ("3", 12, 40.0, False),
+    ],
+)
+def test_a_round_bullet_is_read_as_a_letter(text, size, confidence, bullet):
+    line = set_line("Sinh viên nộp báo cáo", 1100, LEFT + 120)
+    first = line.words[0].bbox
+    box = BBox(first.left - 50, first.bottom - 20, first.left - 50 + size, first.bottom - 20 + size)
+    found = clean_pages([page_with(Line((Word(text, box, confidence), *line.words)))], None).clean.text
+    assert ("• Sinh viên" in found) is bullet

@@ -14,8 +14,6 @@ from tasks.vietnamese.joining import leads_on
 
 LONGEST_SENTENCE = 2500
 """Characters; the longest sentences of real notices have about 1,500. Figures are read within one sentence, so this bounds the time."""
-_ROW = " | "
-"""Between the cells of a table in a text without geometry."""
 _BULLET = re.compile(r"[-+*•]\s")
 _SENTENCE_END = re.compile(r"(?<=[^\s.][^\s.])[.!?]+[\"')]?\s+(?=[\"'(]?[\wÀ-ỹ])")
 _ABBREVIATION = re.compile(r"(?:^|[\s(.])(?:TP|Tp|GS|PGS|TS|ThS|BS|KTS|KS|đ/c|[Ss]t|KT|TM|TL|TUQ|[A-ZĐ])$")
@@ -62,21 +60,22 @@ def read_passages(clean: CleanText, within: Span) -> tuple[Passage, ...]:
 
 def _paragraphs(clean: CleanText, within: Span) -> list[list[Span]]:
     paragraphs: list[list[Span]] = []
-    before = ""
+    before, behind_table = "", False
     first = bisect_right(clean.lines, within.start, key=lambda line: line.span.end)
     for line in islice(clean.lines, first, None):
         if line.span.start >= within.end:
             break
-        if line.cell is not None or _ROW in line.span.of(clean.text):
+        if line.cell is not None:
+            behind_table = True
             continue
         span = Span(max(line.span.start, within.start), min(line.span.end, within.end))
         text = span.of(clean.text).strip()
         if not text:
             continue
-        if not paragraphs or _opens(line, text, before):
+        if not paragraphs or behind_table or _opens(line, text, before):
             paragraphs.append([])
         paragraphs[-1].append(span)
-        before = text
+        before, behind_table = text, False
     return paragraphs
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tasks.domain.notice import CleanText
@@ -69,7 +70,29 @@ def of_plain(text: str, tagger: Tagger) -> Sentence:
 
 def of_span(clean: CleanText, span: Span, tagger: Tagger) -> Sentence:
     """Everything inside a span as one sentence, white space as single blanks: a heading over several lines."""
-    kept = [p for p in range(span.start, span.end) if not clean.text[p].isspace() or (p > span.start and not clean.text[p - 1].isspace())]
+    return of_spans(clean, (span,), tagger)
+
+
+def of_spans(clean: CleanText, spans: Sequence[Span], tagger: Tagger) -> Sentence:
+    """Everything inside spans as one sentence, white space as single blanks: a cell that a page break cuts."""
+    kept: list[int] = []
+    for span in spans:
+        if kept and span.start > 0:
+            kept.append(span.start - 1)
+        kept += [
+            p for p in range(span.start, span.end) if not clean.text[p].isspace() or (p > span.start and not clean.text[p - 1].isspace())
+        ]
+    return _of_places(clean, kept, tagger)
+
+
+def part_of(sentence: Sentence, start: int, end: int, tagger: Tagger) -> Sentence:
+    """The characters ``text[start:end]`` of a sentence as a sentence of their own."""
+    tokens = tokenize(sentence.text[start:end])
+    places = sentence.places[start:end]
+    return Sentence(sentence.text[start:end], sentence.printed[start:end], places, 0, "", True, tokens, tagger.tag(tokens))
+
+
+def _of_places(clean: CleanText, kept: list[int], tagger: Tagger) -> Sentence:
     printed = "".join(" " if clean.text[p].isspace() else clean.text[p] for p in kept)
     text = fold_spelling(printed)
     tokens = tokenize(text)

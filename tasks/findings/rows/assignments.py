@@ -1,125 +1,196 @@
-"""Assignment tables: a row says what is to be done, by whom, with whom, by when and what comes out of it."""
+"""Assignment tables: a row says what is to be done, by whom, with whom, by when and what comes out of it (corpus guidelines)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
-from tasks.domain.finding import Directive
+from tasks.domain.finding import Directive, Doubt, Part
 from tasks.domain.lexicon import Lexicon
-from tasks.domain.notice import Section
+from tasks.domain.notice import Section, Structure
 from tasks.domain.span import Span
-from tasks.findings.nouns.deadline import ReadDeadline, read_time
-from tasks.findings.nouns.parties import parse_of, read_all
+from tasks.findings.acting.actors import ClauseReader
+from tasks.findings.acting.cues import ClauseCues
+from tasks.findings.acting.scope import REPORTS, parts_of
+from tasks.findings.acting.together import together_lists
+from tasks.findings.nouns.deadline import read_deadline
+from tasks.findings.plain_heads import with_spread_head
 from tasks.findings.reading.notice import NoticeReading
-from tasks.findings.reading.sentences import of_plain
-from tasks.findings.reading.tokens import fold_spelling
-from tasks.findings.tables import Table, TableCell, read_tables
+from tasks.findings.reading.sentences import Sentence
+from tasks.findings.rows.cells import RULE, CellReader, CellTime, doubts_of_parties, is_ditto, label_end
+from tasks.findings.rows.columns import TITLE_ROWS, Columns, HeadReader
+from tasks.findings.rows.grouping import TaskRow, rows_under
+from tasks.findings.rows.guessing import Looks, by_content
+from tasks.findings.rows.making import DirectiveMaker
+from tasks.findings.tables import Table, read_tables
 
-CONFIDENCE = 0.85  # fitted figures replace it (tasks.findings.rows.trust)
-ROLES = ("task", "lead", "coordinating", "time", "product")
-# A head of two rows ("Cơ quan" over "Chủ trì" and "Phối hợp") is the highest that such tables have.
-_HEAD_ROWS = 3
-_LABEL = re.compile(r"(?:[IVX]{1,5}|\d{1,3}(?:\.\d{1,3}){0,3}|[a-zđ])[.)]\s+|[-–+*•]\s+")
-_DITTO = re.compile(r"(?:nt|n\.t|như trên|[\"”'’]+|-nt-|//)\.?", re.IGNORECASE)
-_NUMBER = re.compile(r"[\dIVXivx.()]{1,8}")
+_NUMBER = re.compile(r"[\dIVXivx.()\s]{1,8}")
+_STEP = re.compile(r"(?:[Bb]ước|BƯỚC|[Bb]\d)\s?\d{0,2}")
+_HOUR = re.compile(r"\d{1,2}\s?(?:h|g|giờ|:)\s?(?:\d{2})?(?!\w)", re.IGNORECASE)
+_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}|tháng|quý|năm|tuần|ngày", re.IGNORECASE)
 
 
-def find_assignments(reading: NoticeReading, cited: Callable[[Span], tuple[str, ...]], cues: Lexicon) -> tuple[Directive, ...]:
+def find_assignments(reading: NoticeReading, maker: DirectiveMaker, cues: Lexicon, first_item: int = 0) -> tuple[Directive, ...]:
     """The directives of all assignment tables of a notice in reading order; other tables give none.
 
-    A table counts as one where its head names the task and a party or a time.
+    A table counts as one where its head names the task and a party or a time, or where the head cannot be read and the columns hold
+    tasks and parties. Tables of a draft that is only submitted and what a report did in the past give none, nor do procedures, agendas of
+    hours and lists.
+
+    Args:
+        reading: of the notice.
+        maker: of its directives.
+        cues: names of columns.
+        first_item: number of the item before the first row; each row is an item of its own.
     """
     tables = read_tables(reading.clean)
     if not tables:
         return ()
-    reader = _Reader(reading, cited, cues)
-    return tuple(directive for table in tables for directive in reader.read(table))
+    reader = _TableReader(reading, maker, cues)
+    found = [directive for table in tables for directive in reader.read(with_spread_head(table))]
+    return tuple(replace(directive, item=first_item + number) for number, directive in enumerate(found, 1))
 
 
-class _Reader:
-    def __init__(self, reading: NoticeReading, cited: Callable[[Span], tuple[str, ...]], cues: Lexicon) -> None:
-        self._clean = reading.clean
-        self._tagger = reading.tagger
-        self._sections = reading.structure.sections
-        self._issued_on: date | None = reading.structure.head.issued_on
-        self._cited = cited
-        self._heads = {role: re.compile(cues.alternation(f"table-{role}")) for role in ROLES}
+@dataclass(slots=True)
+class _Above:
+    """What the rows above say, for cells that refer to it; nothing of it is left behind the title of a further group."""
+
+    lead: tuple[Part, ...] = ()
+    parties: dict[int, tuple[Part, ...]] = field(default_factory=dict)
+    time: CellTime = CellTime(None)  # noqa: RUF009 -- frozen
+    product: tuple[Part, ...] = ()
+
+
+class _TableReader:
+    def __init__(self, reading: NoticeReading, maker: DirectiveMaker, cues: Lexicon) -> None:
+        self._structure: Structure = reading.structure
+        self._maker = maker
+        self._cells = CellReader(reading.clean, reading.tagger, maker.issued_on, maker.year)
+        self._clauses = ClauseCues(cues)
+        self._heads = HeadReader(cues)
+        self._looks: Looks = {
+            "lead": self._cells.looks_like_parties,
+            "time": self._cells.looks_like_time,
+            "task": self._cells.looks_like_task,
+        }
 
     def read(self, table: Table) -> list[Directive]:
-        roles, first = self._roles(table)
-        if "task" not in roles or not roles.keys() & {"lead", "time"}:
+        rows = list(rows_under(table, tuple(self._heads_of(table))))
+        if not rows or self._is_timetable(rows):
             return []
-        section = _section_at(self._sections, table.span.start)
+        section = _section_at(self._structure.sections, table.span.start)
         found: list[Directive] = []
-        before: dict[str, tuple[str, ...]] = {}
-        for row in range(first, table.row_count):
-            task = table.cell(row, roles["task"])
-            if task is None or task.row != row or _NUMBER.fullmatch(task.text):
-                continue
-            cells = {role: table.cell(row, column) for role, column in roles.items() if role != "task"}
-            if not any(cells.values()):
-                continue  # a title over a group of rows
-            lead, together = (self._who(cells.get(role), before, role) for role in ("lead", "coordinating"))
-            found.append(self._directive(section, task, lead, together, cells))
-        return found
+        above = _Above()
+        for row in rows:
+            if row.is_title:
+                above = _Above()
+            elif (directive := self._directive(section, row, above)) is not None:
+                found.append(directive)
+        return found if self._is_ahead(table, found) else []
 
-    def _directive(
-        self, section: str, task: TableCell, lead: tuple[str, ...], together: tuple[str, ...], cells: dict[str, TableCell | None]
-    ) -> Directive:
-        label = _LABEL.match(task.text)
-        raw = task.span.of(self._clean.text)
-        # A label is the first word; what follows it may stand on the next line.
-        start = len(raw) - len(raw.split(None, 1)[1]) if label and len(raw.split(None, 1)) > 1 else 0
-        span = Span(task.span.start + start, task.span.start + len(raw.rstrip(" ;")))
-        product = cells.get("product")
-        due = self._when(cells.get("time"))
-        return Directive(
-            section=section,
-            text=" ".join(span.of(self._clean.text).split()),
-            span=span,
-            lead=lead,
-            coordinating=tuple(p for p in together if p not in lead),
-            deadline=due.deadline if due is not None else None,
-            citations=self._cited(span),
-            product=product.text.strip(" .;") or None if product else None,
-            rule="table",
-            in_table=True,
-            confidence=CONFIDENCE,
+    def _heads_of(self, table: Table) -> Iterator[tuple[Columns, int]]:
+        """The columns of each head of a table, also of one repeated on a further page, with the row at which what it heads ends."""
+        heads = [row for row in range(table.row_count) if self._heads.heads_table(table, row)]
+        first = next((row for row in heads if row <= TITLE_ROWS), 0)
+        if self._heads.is_procedure(table, first):
+            return
+        starts = [first, *(row for row in heads if row > first)]
+        for start, end in zip(starts, [*starts[1:], table.row_count], strict=True):
+            columns = self._heads.read(table, start)
+            columns = by_content(table, columns, self._looks) if not (columns.task and columns.lead) else columns
+            if columns.assigns:
+                yield columns, end
+
+    def _is_timetable(self, rows: list[TaskRow]) -> bool:
+        """Whether the rows are the steps of a procedure, or the hours of one day."""
+        steps = sum(any(_STEP.fullmatch(cell.text) for cell in row.cells.values()) for row in rows)
+        times = [cell.text for row in rows if (cell := row.cell("time")) is not None]
+        hours = sum(_HOUR.search(text) is not None and _DATE.search(text) is None for text in times)
+        return 2 * steps > len(rows) or (bool(times) and 2 * hours > len(times))
+
+    def _is_ahead(self, table: Table, found: list[Directive]) -> bool:
+        """Whether a table orders: in a report, what lies ahead does, and a draft behind its foot does not."""
+        head = self._structure.head
+        if head.type not in REPORTS:
+            return True
+        if head.type == "TTr" and table.span.start >= self._structure.body.end:
+            return False
+        issued = head.issued_on
+        return issued is not None and any(d.deadline is not None and d.deadline.on is not None and d.deadline.on >= issued for d in found)
+
+    def _directive(self, section: str, row: TaskRow, above: _Above) -> Directive | None:
+        task = row.task()
+        if task is None or _NUMBER.fullmatch(task.text):
+            return None
+        sentence = self._cells.sentence(task)
+        start = label_end(sentence.text)
+        end = len(sentence.text.rstrip(" ;"))
+        if start >= end:
+            return None
+        clause = ClauseReader(sentence, self._clauses)
+        doubts: list[Doubt] = []
+        who = self._who(row, clause, above, doubts)
+        time = self._when(row, sentence, above)
+        product = self._product(row, above)
+        # Between the halves of a cell that a page break cuts stand other cells.
+        first = task.spans[0]
+        span = Span(sentence.places[start], min(sentence.places[end - 1] + 1, max(first.end, sentence.places[start] + 1)))
+        doubts += [Doubt(code, "deadline") for code in time.due.doubts] if time.due is not None else []
+        doubts += [Doubt("columns-assumed")] if row.columns.guessed else []
+        made = self._maker.made(
+            section, span, (*who, *time.parts, *product), time.due, rule=RULE, item=0, doubts=(*doubts, *doubts_of_parties(who))
         )
+        cited = tuple(dict.fromkeys(symbol for piece in task.spans for symbol in self._maker.cited(piece)))
+        named = product[0].value if product else made.product if not row.columns.product else None
+        return replace(made, text=sentence.printed[start:end], citations=cited, product=named, in_table=True)
 
-    def _roles(self, table: Table) -> tuple[dict[str, int], int]:
-        """Column of each role, and the first row below the head."""
-        roles: dict[str, int] = {}
-        below = 0
-        for row in range(min(_HEAD_ROWS, table.row_count)):
-            named = {role: column for column, cell in table.starts(row) if (role := self._role(cell.text)) is not None}
-            new = {role: column for role, column in named.items() if role not in roles or roles[role] == column}
-            if not new and row:
-                break
-            roles |= new
-            if named:
-                below = max(cell.last_row for _, cell in table.starts(row)) + 1
-        return roles, below
+    def _who(self, row: TaskRow, clause: ClauseReader, above: _Above, doubts: list[Doubt]) -> tuple[Part, ...]:
+        """The parties of a row: of its cells, of the row above where they say so or are empty, of the task's own words."""
+        parts = [part for field in ("lead", "coordinating") for part in self._named(row, field, above)]
+        lead = [p for p in parts if p.field == "lead"]
+        if not lead and row.columns.lead and above.lead:
+            lead = list(above.lead)
+            doubts.append(Doubt("taken-from-above", "lead"))
+        count = len(clause.sentence.tokens)
+        if not lead:
+            actors = clause.actors(0, count, assigned=False)
+            if actors is not None and actors.kind in {"subject", "order"}:
+                lead = list(parts_of(clause.sentence, "lead", actors.parties, "subject"))
+        above.lead = tuple(lead)
+        names = {p.value for p in lead}
+        own = [p for found in together_lists(clause, 0, count) for p in parts_of(clause.sentence, "coordinating", found, "together")]
+        together = {p.value: p for p in reversed([*(p for p in parts if p.field == "coordinating"), *own]) if p.value not in names}
+        return (*lead, *reversed(together.values()))
 
-    def _role(self, text: str) -> str | None:
-        folded = fold_spelling(text).strip(" .:*")
-        return next((role for role in ROLES if self._heads[role].match(folded)), None)
+    def _named(self, row: TaskRow, field: str, above: _Above) -> tuple[Part, ...]:
+        found: list[Part] = []
+        for column in row.columns.of(field):
+            cell = row.cells.get(column)
+            if cell is None:
+                continue
+            if not is_ditto(cell):
+                above.parties[column] = self._cells.parties(cell, field)
+            found += above.parties.get(column, ())
+        return tuple({(p.field, p.value): p for p in reversed(found)}.values())[::-1]
 
-    def _who(self, cell: TableCell | None, before: dict[str, tuple[str, ...]], role: str) -> tuple[str, ...]:
+    def _when(self, row: TaskRow, sentence: Sentence, above: _Above) -> CellTime:
+        """By when a row is due: its cell says it, or, where that is empty or missing, the task's own words."""
+        cell = row.cell("time")
+        if cell is not None:
+            above.time = above.time if is_ditto(cell) else self._cells.time(cell)
+            return above.time
+        due = read_deadline(sentence.text, self._maker.issued_on, self._maker.year)
+        if due is None:
+            return CellTime(None)
+        return CellTime(due, (Part("deadline", due.deadline.raw, sentence.span(due.start, due.end), due.rule),))
+
+    def _product(self, row: TaskRow, above: _Above) -> tuple[Part, ...]:
+        cell = row.cell("product")
         if cell is None:
             return ()
-        if not _DITTO.fullmatch(cell.text.strip()):
-            label = _LABEL.match(fold_spelling(cell.text))
-            parties = read_all(parse_of(of_plain(cell.text, self._tagger)), label.end() if label else 0, len(cell.text))
-            before[role] = tuple(dict.fromkeys(p.name for p in parties if p.name))
-        return before.get(role, ())
-
-    def _when(self, cell: TableCell | None) -> ReadDeadline | None:
-        if cell is None:
-            return None
-        return read_time(fold_spelling(cell.text), self._issued_on, self._issued_on.year if self._issued_on else None)
+        above.product = above.product if is_ditto(cell) else self._cells.product(cell)
+        return above.product
 
 
 def _section_at(sections: tuple[Section, ...], place: int) -> str:

@@ -165,5 +165,7 @@ def _likely_year(text: str) -> int | None:
 def find_directives(reading: NoticeReading, citations: tuple[Citation, ...], vocabulary: Vocabulary) -> tuple[Directive, ...]:
     """All directives of a notice in reading order; never raises, linear in the length of the text."""
     finder = DirectiveFinder(reading, citations, vocabulary.cues)
-    tables = find_assignments(reading, finder.maker.cited, vocabulary.cues)
-    return tuple(sorted((*finder.find(), *tables), key=lambda d: d.span.start)) if tables else finder.find()
+    found = finder.find()
+    last = max((directive.item for directive in found), default=0)
+    tables = find_assignments(reading, finder.maker, vocabulary.cues, last)
+    return tuple(sorted((*found, *tables), key=lambda d: d.span.start)) if tables else found

@@ -1,183 +1,130 @@
-"""Rows of an assignment table become directives, whatever its columns are called and in whatever order they stand."""
+"""Rows of an assignment table become directives: one test runs the corpus file of tables, as cells of a page and as plain text."""
 
+import tomllib
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from config.vocabulary import load_vocabulary
+from tasks.domain.geometry import BBox
 from tasks.domain.notice import CleanText, Head, Section, Structure, TextLine
 from tasks.domain.page import Cell, Column
 from tasks.domain.span import Span
 from tasks.findings.extract import tagger_of
+from tasks.findings.products import ProductGrammar
 from tasks.findings.reading.notice import NoticeReading
 from tasks.findings.rows.assignments import find_assignments
-from tasks.findings.tables import read_tables
+from tasks.findings.rows.making import DirectiveMaker
 
+ISSUED = date(2025, 4, 10)
 VOCABULARY = load_vocabulary()
-TAGGER = tagger_of(VOCABULARY.words)
+TITLE = "Phụ lục: phân công nhiệm vụ\n\n"
+KINDS = tomllib.loads((Path(__file__).parent.parent / "corpus" / "tables.toml").read_text("utf-8"))["kind"]
+CASES = [
+    pytest.param(table, form, id=f"{kind['name'][:40]} {number} {form}")
+    for kind in KINDS
+    for number, table in enumerate(kind["tables"], 1)
+    for form in ("drawn", "plain")
+    if table.get(form) or not (table.get("drawn") or table.get("plain"))
+]
 
 
-def assigned(clean, structure):
-    return find_assignments(NoticeReading(clean, structure, TAGGER), lambda _: (), VOCABULARY.cues)
+def pages_of(table):
+    """Cells by page, row and column as written in the corpus."""
+    pages = [[]]
+    for line in table.strip("\n").split("\n"):
+        if line.startswith("===="):
+            pages.append([])
+        else:
+            pages[-1].append([cell.strip() for cell in line.split("|")])
+    return pages
 
 
-def table_text(rows, *, page=1, number=0, before="", merged=()):
-    """A text whose lines are the cells of ``rows``; ``merged`` maps (row, column) to the last row a cell reaches into."""
-    text, lines = before, []
-    for row, cells in enumerate(rows):
-        for column, content in enumerate(cells):
-            for part in filter(None, content.split("\n")):
-                last = dict(merged).get((row, column), row)
-                start = len(text)
-                text += part + "\n"
-                fresh = not lines or lines[-1].cell != Cell(number, row, column, last)
-                lines.append(
-                    TextLine(
-                        Span(start, start + len(part)),
-                        page,
-                        Column.CELL,
-                        starts_paragraph=fresh,
-                        cell=Cell(number, row, column, last),
-                    )
-                )
-    return text, lines
+def plain(table):
+    """The table as a text without geometry: what stands above or to the left leaves a cell empty."""
+    pages = [
+        "\n".join(" | ".join("" if cell in {"^", "<"} else cell for cell in row) if len(row) > 1 else row[0] for row in page)
+        for page in pages_of(table)
+    ]
+    return CleanText.from_plain(TITLE + "\f".join(f"{page}\n" for page in pages))
 
 
-def found(*tables, issued=date(2025, 3, 3)):
-    text, lines = "", []
-    for page, (rows, merged) in enumerate(tables, 1):
-        text, more = table_text(rows, page=page, before=text, merged=merged)
-        lines += more
-    clean = CleanText(text, tuple(lines))
+def drawn(table):
+    """The table as it is found on pages, each cell with its box."""
+    text, lines = TITLE, []
+    for number, page in enumerate(pages_of(table), 1):
+        for row, cells in enumerate(page):
+            for column, content in enumerate(cells):
+                if not content or content in {"^", "<"}:
+                    continue
+                last = row
+                while last + 1 < len(page) and column < len(page[last + 1]) and page[last + 1][column] == "^":
+                    last += 1
+                box = BBox(300 * column, 100 * row, 300 * column + 200, 100 * row + 40)
+                place = Span(len(text), len(text) + len(content))
+                lines.append(TextLine(place, number, Column.CELL, box, starts_paragraph=True, cell=Cell(0, row, column, last)))
+                text += content + "\n"
+        text += "\f"
+    return CleanText(text, tuple(lines))
+
+
+def found_in(clean, kind=None):
+    end = len(TITLE) if kind == "TTr" else len(clean.text)
     sections = (Section("Phụ lục", "Phụ lục", None, "", Span(0, 1), None, Span(0, 1)),)
-    structure = Structure(Head(issued_on=issued), sections, Span(0, len(text)))
-    return assigned(clean, structure)
+    structure = Structure(Head(type=kind, issued_on=ISSUED), sections, Span(0, end))
+    maker = DirectiveMaker(clean, (), ProductGrammar(VOCABULARY.cues), ISSUED, ISSUED.year)
+    return find_assignments(NoticeReading(clean, structure, tagger_of(VOCABULARY.words)), maker, VOCABULARY.cues, 7)
 
 
-HEAD = ("STT", "Nội dung công việc", "Cơ quan\nchủ trì", "Cơ quan phối hợp", "Thời gian\nhoàn thành", "Sản phẩm")
+@pytest.mark.parametrize(("table", "form"), CASES)
+def test_a_table_means(table, form):
+    clean = (drawn if form == "drawn" else plain)(table["table"])
+    found = found_in(clean, table.get("type"))
+    assert [d.text for d in found] == [row["text"] for row in table["rows"]]
+    for directive, wanted in zip(found, table["rows"], strict=True):
+        deadline = directive.deadline
+        assert (deadline and deadline.on, deadline and deadline.recurs) == (wanted.get("on"), wanted.get("recurs")) or "on" not in wanted
+        assert list(directive.lead) == wanted.get("lead", list(directive.lead))
+        assert list(directive.coordinating) == wanted.get("with", list(directive.coordinating))
+        assert directive.product == wanted.get("product", directive.product)
+        assert [d.code for d in directive.doubts] == wanted.get("doubts", [d.code for d in directive.doubts])
 
 
-def test_a_row_says_who_does_what_with_whom_by_when_and_what_comes_out():
-    (one, two) = found(
-        (
-            [
-                HEAD,
-                (
-                    "1",
-                    "Rà soát quy hoạch\nchợ đầu mối;",
-                    "Sở Công Thương",
-                    "Các sở: Tài chính, Xây dựng",
-                    "Quý II/2025",
-                    "Báo cáo",
-                ),
-                ("2", "Tập huấn cho cán bộ xã", "Sở Nội vụ; UBND các xã, phường", "", "Trước ngày 30/9/2025", "Kế hoạch"),
-            ],
-            (),
-        )
-    )
-    assert (one.text, one.lead, one.coordinating) == (
-        "Rà soát quy hoạch chợ đầu mối",
-        ("Sở Công Thương",),
-        ("Sở Tài chính", "Sở Xây dựng"),
-    )
-    assert (one.deadline.on, one.product, one.section, one.rule) == (date(2025, 6, 30), "Báo cáo", "Phụ lục", "table")
-    assert (two.lead, two.coordinating, two.deadline.on) == (("Sở Nội vụ", "UBND các xã, phường"), (), date(2025, 9, 30))
+@pytest.mark.parametrize(("table", "form"), CASES)
+def test_every_part_stands_where_it_was_read(table, form):
+    clean = (drawn if form == "drawn" else plain)(table["table"])
+    for directive in found_in(clean, table.get("type")):
+        assert (directive.section, directive.in_table, directive.rule) == ("Phụ lục", True, "table")
+        assert directive.text.startswith(" ".join(directive.span.of(clean.text).split()))
+        assert [p.value for p in directive.parts if p.field == "lead"] == list(directive.lead)
+        assert [p.value for p in directive.parts if p.field == "coordinating"] == list(directive.coordinating)
+        for part in directive.parts:
+            printed = " ".join(part.span.of(clean.text).replace("|", " ").split())
+            assert printed in part.value or part.value in printed or part.value.startswith(printed.split()[0])
 
 
-def test_columns_are_known_by_their_names_not_their_order():
-    (one,) = found(
-        ([("TT", "Thời hạn", "Đơn vị thực hiện", "Nhiệm vụ"), ("1", "Hằng quý", "Văn phòng UBND tỉnh", "Tổng hợp kết quả")], ()),
-    )
-    assert (one.text, one.lead, one.deadline.recurs) == ("Tổng hợp kết quả", ("Văn phòng UBND tỉnh",), "quarterly")
+def test_each_row_is_an_item_of_its_own():
+    table = next(t for kind in KINDS for t in kind["tables"] if len(t["rows"]) == 2)
+    assert [d.item for d in found_in(plain(table["table"]))] == [8, 9]
 
 
-def test_titles_over_groups_and_rows_of_column_numbers_are_no_tasks():
-    tasks = found(
-        (
-            [
-                HEAD,
-                ("(1)", "(2)", "(3)", "(4)", "(5)", "(6)"),
-                ("I", "Lĩnh vực đất đai", "", "", "", ""),
-                ("1", "Lập kế hoạch sử dụng đất", "Sở Nông nghiệp và Môi trường", "", "Tháng 10/2025", ""),
-            ],
-            (),
-        )
-    )
-    assert [t.text for t in tasks] == ["Lập kế hoạch sử dụng đất"]
+def test_every_kind_has_two_variants():
+    assert {kind["name"] for kind in KINDS if len(kind["tables"]) < 2} == set()
 
 
-def test_a_cell_over_several_rows_and_a_ditto_hold_for_each():
-    tasks = found(
-        (
-            [
-                HEAD,
-                ("1", "Lập danh mục", "Sở Tài chính", "Sở Nội vụ", "Tháng 4/2025", ""),
-                ("2", "Công khai danh mục", "", "nt", "Tháng 5/2025", ""),
-            ],
-            {(1, 2): 2}.items(),
-        )
-    )
-    assert [(t.lead, t.coordinating) for t in tasks] == [(("Sở Tài chính",), ("Sở Nội vụ",))] * 2
+CONTENT = st.sampled_from(["", "1", "Sở Y tế", "chủ trì", "Rà soát", "30/6/2025", "nt", "-", "(", "phối hợp", ";", "Đề nghị", "Bước 1"])
+ROWS = st.lists(st.lists(CONTENT | st.text(alphabet="aĐế1 |.;\n\f", max_size=12), min_size=1, max_size=6), max_size=8)
 
 
-def test_a_head_of_two_rows():
-    head = [("TT", "Nhiệm vụ", "Cơ quan", "", "Thời hạn"), ("", "", "Chủ trì", "Phối hợp", "")]
-    merged = {(0, 0): 1, (0, 1): 1, (0, 4): 1}.items()
-    (one,) = found(([*head, ("1", "Xây dựng đề án", "Sở Y tế", "Công an tỉnh", "Quý IV năm 2025")], merged))
-    assert (one.lead, one.coordinating, one.deadline.on) == (("Sở Y tế",), ("Công an tỉnh",), date(2025, 12, 31))
-
-
-def test_a_table_goes_on_over_a_page_break():
-    first = [HEAD, ("1", "Việc thứ nhất", "Sở Y tế", "", "Tháng 4/2025", "")]
-    second = [("2", "Việc thứ hai", "Sở Nội vụ", "", "Tháng 5/2025", "Tờ trình")]
-    assert [(t.text, t.lead) for t in found((first, ()), (second, ()))] == [
-        ("Việc thứ nhất", ("Sở Y tế",)),
-        ("Việc thứ hai", ("Sở Nội vụ",)),
-    ]
-
-
-def test_a_schedule_is_one_too_and_brackets_around_a_party_are_left_out():
-    head = ("Thời gian", "Nội dung công việc", "Người thực hiện")
-    tasks = found(([head, ("12/6/2025", "Kiểm tra sân bãi", "Sở Y tế (cử kíp trực)"), ("13/6/2025", "Tổng duyệt", "Ban Tổ chức")], ()))
-    assert [(t.text, t.lead, t.deadline.on, t.in_table) for t in tasks] == [
-        ("Kiểm tra sân bãi", ("Sở Y tế",), date(2025, 6, 12), True),
-        ("Tổng duyệt", ("Ban Tổ chức",), date(2025, 6, 13), True),
-    ]
-
-
-@pytest.mark.xfail(reason="the order's word stays in front of the party of a cell", strict=True)
-@pytest.mark.parametrize("cell", ["Đề nghị Sở Y tế", "Đề nghị Công an tỉnh"])
-def test_the_word_of_an_order_in_a_cell_is_no_part_of_the_party(cell):
-    (one,) = found(([HEAD, ("1", "Lập danh mục", cell, "", "Tháng 4/2025", "")], ()))
-    assert one.lead == (cell.removeprefix("Đề nghị "),)
-
-
-def test_a_label_or_bullet_in_front_of_a_task_is_left_out():
-    (one,) = found(([HEAD, ("1", "a) Lập danh mục;", "- Sở Y tế", "", "Tháng 4/2025", "")], ()))
-    assert (one.text, one.lead) == ("Lập danh mục", ("Sở Y tế",))
-
-
-@pytest.mark.parametrize(
-    "head",
-    [
-        ("STT", "Chỉ tiêu", "Đơn vị tính", "Năm 2024", "Năm 2025"),
-        ("STT", "Nội dung", "Kinh phí", "Ghi chú", "Nguồn"),
-        ("STT", "Họ và tên", "Chức vụ", "Cơ quan chủ trì", "Thời hạn"),
-    ],
-)
-def test_other_tables_give_none(head):
-    assert found(([head, ("1", "Giá trị sản xuất", "tỷ đồng", "12", "14")], ())) == ()
-
-
-@given(st.lists(st.lists(st.text(max_size=30), min_size=1, max_size=6), max_size=8))
-@settings(max_examples=50, deadline=None)
-def test_any_table_gives_findings_or_none(rows):
-    clean_rows = [[" ".join(c.split()) for c in row] for row in rows]
-    text, lines = table_text([HEAD, *clean_rows])
-    clean = CleanText(text, tuple(lines))
-    for table in read_tables(clean):
-        assert table.row_count >= 1
-    for directive in assigned(clean, Structure(Head(), (), Span(0, len(text)))):
-        assert " ".join(directive.span.of(text).split()) == directive.text
+@given(ROWS, st.booleans())
+@settings(max_examples=100, deadline=None)
+def test_any_table_gives_findings_or_none(rows, is_drawn):
+    head = "STT | Nội dung công việc | Cơ quan chủ trì | Cơ quan phối hợp | Thời gian"
+    table = "\n".join([head, *(" | ".join(cells) for cells in rows)])
+    clean = drawn(table) if is_drawn else CleanText.from_plain(table)
+    for directive in found_in(clean):
+        assert directive.span.of(clean.text).strip()
+        assert all(part.span.end <= len(clean.text) for part in directive.parts)

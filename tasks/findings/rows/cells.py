@@ -1,0 +1,157 @@
+"""What the cells of an assignment row say: parties, also where one cell says who leads and who takes part, and times."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import zip_longest
+
+from tasks.domain.finding import Doubt, Part
+from tasks.domain.notice import CleanText
+from tasks.findings.nouns.deadline import ReadDeadline, read_time
+from tasks.findings.nouns.parties import Party, parse_of, read_all
+from tasks.findings.reading.sentences import Sentence, of_spans, part_of
+from tasks.findings.reading.tagger import Tagger
+from tasks.findings.reading.tokens import fold_spelling
+from tasks.findings.rows.shares import shares_of
+from tasks.findings.rules.engine import Parse
+from tasks.findings.tables import TableCell
+
+RULE = "table"
+LOOSE = "party-loose"
+_SEPARATOR = re.compile(r"[,;+•]|\s[-–]\s")
+_AND = re.compile(r"\s+(?:và|cùng)$")
+LONGEST_LOOSE = 12
+"""Words; what no rule of parties knows and is longer is hardly a name."""
+_DITTO = re.compile(r"\W*(?:nt|n\.t|nt\.|như trên|như nt|-nt-|[\"”“'’‘,]{1,2}|//|\.\.+)\W*", re.IGNORECASE)
+_LABEL = re.compile(r"(?:[IVX]{1,5}|\d{1,3}(?:\.\d{1,3}){0,3}|[a-zđ])[.)]\s+|[-–+*•]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class CellTime:
+    """The time of a cell.
+
+    Attributes:
+        due: as read; None where the cell names no day and nothing that recurs.
+        parts: the deadline with its place, empty where there is none.
+    """
+
+    due: ReadDeadline | None
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CellReader:
+    """Reads cells of one notice.
+
+    Attributes:
+        clean: the notice.
+        tagger: of the lexicons.
+        issued_on: day of issue.
+        year: of days printed without one.
+    """
+
+    clean: CleanText
+    tagger: Tagger
+    issued_on: date | None
+    year: int | None
+
+    def sentence(self, cell: TableCell) -> Sentence:
+        """The cell as one sentence."""
+        return of_spans(self.clean, cell.spans, self.tagger)
+
+    def parties(self, cell: TableCell, field: str) -> tuple[Part, ...]:
+        """The parties of a cell: those of its column's field, or of the field that words inside the cell give them.
+
+        Args:
+            cell: of a column of parties.
+            field: "lead" or "coordinating".
+        """
+        sentence = self.sentence(cell)
+        found: list[Part] = []
+        for start, end, named in shares_of(sentence.text, field):
+            piece = part_of(sentence, start, end, self.tagger)
+            parse = parse_of(piece)
+            for party in _whole(parse, read_all(parse, 0, end - start)):
+                if _is_name(party):
+                    found.append(Part(named, party.name, piece.span(party.start, party.end), RULE))
+        return tuple({(p.field, p.value): p for p in reversed(found)}.values())[::-1]
+
+    def time(self, cell: TableCell) -> CellTime:
+        """By when, as a cell of times says it."""
+        sentence = self.sentence(cell)
+        label = _LABEL.match(sentence.text)
+        begin = label.end() if label and sentence.text[label.end() : label.end() + 1].isalpha() else 0
+        due = read_time(sentence.text[begin:], self.issued_on, self.year)
+        if due is None:
+            return CellTime(None)
+        return CellTime(due, (Part("deadline", due.deadline.raw, sentence.span(begin + due.start, begin + due.end), RULE),))
+
+    def product(self, cell: TableCell) -> tuple[Part, ...]:
+        """What comes out of a task."""
+        sentence = self.sentence(cell)
+        label = _LABEL.match(sentence.text)
+        start = label.end() if label else 0
+        printed = sentence.printed[start:].rstrip(" .;")
+        return (Part("product", printed, sentence.span(start, start + len(printed)), RULE),) if printed else ()
+
+    def looks_like_time(self, cell: TableCell) -> bool:
+        """Whether a cell holds a time and little else."""
+        return len(cell.text) <= 60 and any(c.isdigit() for c in cell.text) and self.time(cell).due is not None
+
+    def looks_like_parties(self, cell: TableCell) -> bool:
+        """Whether a cell holds names of bodies and nothing else."""
+        sentence = self.sentence(cell)
+        parties = read_all(parse_of(sentence), 0, len(sentence.text))
+        return len(cell.text) <= 200 and bool(parties) and all(p.rule != LOOSE for p in parties)
+
+    def looks_like_task(self, cell: TableCell) -> bool:
+        """Whether a cell begins with the verb of a task and goes on."""
+        sentence = self.sentence(cell)
+        label = _LABEL.match(sentence.text)
+        start = label.end() if label else 0
+        at = next((i for i, token in enumerate(sentence.tokens) if token.start >= start), 0)
+        return len(sentence.tokens) - at > 3 and bool(sentence.tags) and "verb" in sentence.tags[at]
+
+
+def is_ditto(cell: TableCell) -> bool:
+    """Whether a cell only says that what stands above holds: "-nt-", "như trên", two strokes."""
+    return _DITTO.fullmatch(cell.text.strip()) is not None
+
+
+def label_end(text: str) -> int:
+    """Where the text of a cell begins behind its number or bullet."""
+    label = _LABEL.match(fold_spelling(text))
+    return label.end() if label else 0
+
+
+def doubts_of_parties(parts: tuple[Part, ...]) -> Iterator[Doubt]:
+    """What speaks against the parties of a cell: a name so long that it will be more than one."""
+    for part in parts:
+        if len(part.value.split()) > LONGEST_LOOSE and "," not in part.value:
+            yield Doubt("party-runs-on", part.field, part.span)
+
+
+def _whole(parse: Parse, parties: tuple[Party, ...]) -> Iterator[Party]:
+    """The parties, an open name with the words that follow it: in a cell "Tổ xây dựng kế hoạch" is no order to a "Tổ"."""
+    sentence = parse.sentence
+    for party, after in zip_longest(parties, parties[1:]):
+        stop = _SEPARATOR.search(sentence.text, party.end)
+        end = min(after.start if after is not None else len(sentence.text), stop.start() if stop else len(sentence.text))
+        rest = _AND.sub("", sentence.text[party.end : end].rstrip(" .:-"))
+        at = next((i for i, token in enumerate(parse.tokens) if token.start >= party.end), len(parse.tokens))
+        alone = " " not in party.name
+        if rest.strip() and (alone or (not party.complete and parse.tag("verb", at) is None)) and party.rule != LOOSE:
+            end = party.end + len(rest)
+            name = " ".join(f"{party.name}{sentence.printed[party.end : end]}".split())
+            yield replace(party, name=name, end=end)
+        else:
+            yield party
+
+
+def _is_name(party: Party) -> bool:
+    """Whether a piece of a cell can be a name: more than one letter, and not only a small word that a line break left over."""
+    letters = sum(c.isalpha() for c in party.name)
+    return letters > 1 and not (party.rule == LOOSE and party.name.islower() and len(party.name.split()) == 1)

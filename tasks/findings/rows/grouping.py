@@ -1,0 +1,82 @@
+"""The rows of an assignment table as an office reads them: heads and titles known, rows that a page break cut whole again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tasks.findings.rows.cells import is_ditto
+from tasks.findings.rows.columns import Columns
+from tasks.findings.tables import Table, TableCell
+
+
+@dataclass(slots=True)
+class TaskRow:
+    """One row.
+
+    Attributes:
+        columns: of the head it stands under.
+        cells: by column, those that reach into it from above included.
+        own: columns whose cell begins in it.
+    """
+
+    columns: Columns
+    cells: dict[int, TableCell]
+    own: set[int]
+
+    def cell(self, role: str) -> TableCell | None:
+        """The first cell of a role that holds something."""
+        return next((self.cells[column] for column in self.columns.of(role) if column in self.cells), None)
+
+    def task(self) -> TableCell | None:
+        """The cell of the task that begins in this row: the more specific of two."""
+        return next((self.cells[column] for column in self.columns.task if column in self.own), None)
+
+    @property
+    def is_title(self) -> bool:
+        """Whether it only names a group of rows: nothing in it says who, when or what comes out."""
+        return not any(column in self.cells for column in self.columns.all if column not in self.columns.task)
+
+
+def rows_under(table: Table, heads: Sequence[tuple[Columns, int]]) -> Iterator[TaskRow]:
+    """The rows of a table, each whole; ``heads`` are its heads, each with the row at which what it heads ends."""
+    last: TaskRow | None = None
+    for columns, end in heads:
+        for row in range(columns.below, end):
+            own = {column: cell for column, cell in table.starts(row) if cell.has_words or is_ditto(cell)}
+            at_break = row in table.breaks or (row == columns.below and columns.head in table.breaks)
+            if last is not None and _continues(columns, own, at_break=at_break, drawn=table.drawn):
+                _add(last, own)
+                continue
+            if last is not None:
+                yield last
+            reaching = {c: cell for c in columns.all if (cell := table.cell(row, c)) is not None and (cell.has_words or is_ditto(cell))}
+            last = TaskRow(columns, {**reaching, **own}, set(own))
+    if last is not None:
+        yield last
+
+
+def _add(row: TaskRow, rest: dict[int, TableCell]) -> None:
+    for column, cell in rest.items():
+        before = row.cells.get(column)
+        row.cells[column] = cell if before is None else _longer(before, cell)
+
+
+def _continues(columns: Columns, own: dict[int, TableCell], *, at_break: bool, drawn: bool) -> bool:
+    """Whether the cells are the rest of the row above: behind a page break, or where a text without geometry wraps a row."""
+    if not own or (drawn and not at_break):
+        return False
+    if any(column not in columns.all and any(c.isdigit() for c in cell.text) and len(cell.text) < 8 for column, cell in own.items()):
+        return False  # it has a number of its own
+    tasks = [own[column] for column in columns.task if column in own]
+    others = [own[column] for column in columns.all if column in own and column not in columns.task]
+    if tasks and tasks[0].text[0].islower():
+        return at_break or all(cell.text[0].islower() for cell in others)
+    if not at_break:
+        return False
+    # At the top of a page the rest of one cell stands alone; a title there is in capitals or has its number.
+    return bool(others) != bool(tasks) and not any(cell.text.isupper() for cell in tasks)
+
+
+def _longer(before: TableCell, cell: TableCell) -> TableCell:
+    return TableCell(f"{before.text} {cell.text}", (*before.spans, *cell.spans), before.row, before.last_row)
