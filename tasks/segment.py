@@ -14,7 +14,7 @@ from tasks.structure.parse import parse_structure
 from tasks.structure.urgency import with_stamp
 from tasks.text.clean import CleanedNotice
 
-VERSION = 4
+VERSION = 5
 
 
 def summarize(structure: Structure) -> str:
