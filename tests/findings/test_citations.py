@@ -153,6 +153,11 @@ def test_a_short_mention_of_two_documents_belongs_to_none():
     assert [len(c.mentions) for c in cite(text)] == [1, 1]
 
 
+def test_tables_behind_the_last_line_cite():
+    body = "1. Các sở thực hiện theo bảng sau:\n\nTT | Nhiệm vụ\n1 | Thực hiện Quyết định số 12/QĐ-UBND ngày 05/3/2024 của UBND tỉnh\n"
+    assert [c.symbol for c in cite(body)] == ["12/QĐ-UBND"]
+
+
 def test_own_symbol_and_foot_are_not_cited():
     text = """ỦY BAN NHÂN DÂN
 TỈNH TÂN GIANG

@@ -9,6 +9,7 @@ from sheets import DPI, TEXT, body, colour, noisy, rotate, seal, shade
 
 from tasks.scan.measure import noise_level, skew_angle
 from tasks.scan.prepare import (
+    deepen_ink,
     drop_red,
     drop_specks,
     level_light,
@@ -134,3 +135,17 @@ def test_one_bit_pages_become_grey_when_shrunk(error_rate):
     shrunk = resize_to(fax, 300, 225)
     assert np.unique(shrunk).size > 10
     assert error_rate(shrunk, LINES, 225) < 0.02
+
+
+@pytest.mark.parametrize("ink", [140, 165])
+def test_pale_ink_is_deepened_and_paper_stays_white(clean, ink):
+    pale = (255 - (255.0 - clean) * (255 - ink) / 255).astype(np.uint8)
+    deep = deepen_ink(pale)
+    assert np.percentile(deep, 0.5) < 80
+    assert np.percentile(deep, 50) == np.percentile(pale, 50) == 255
+
+
+def test_dark_ink_and_pages_without_any_are_left_as_they_are(clean):
+    blank = np.full_like(clean, 250)
+    assert deepen_ink(clean) is clean
+    assert deepen_ink(blank) is blank

@@ -25,6 +25,8 @@ _SEPARATOR = re.compile(r"[,;+•]|\s[-–]\s")
 _AND = re.compile(r"\s+(?:và|cùng)$")
 LONGEST_LOOSE = 12
 """Words; what no rule of parties knows and is longer is hardly a name."""
+LONGEST_TIME, LONGEST_PARTIES = 60, 200
+"""Characters of a cell that is to be known as one of times or parties by its content."""
 _DITTO = re.compile(r"\W*(?:nt|n\.t|nt\.|như trên|như nt|-nt-|[\"”“'’‘,]{1,2}|//|\.\.+)\W*", re.IGNORECASE)
 _LABEL = re.compile(r"(?:[IVX]{1,5}|\d{1,3}(?:\.\d{1,3}){0,3}|[a-zđ])[.)]\s+|[-–+*•]\s*")
 
@@ -99,13 +101,15 @@ class CellReader:
 
     def looks_like_time(self, cell: TableCell) -> bool:
         """Whether a cell holds a time and little else."""
-        return len(cell.text) <= 60 and any(c.isdigit() for c in cell.text) and self.time(cell).due is not None
+        return len(cell.text) <= LONGEST_TIME and any(c.isdigit() for c in cell.text) and self.time(cell).due is not None
 
     def looks_like_parties(self, cell: TableCell) -> bool:
         """Whether a cell holds names of bodies and nothing else."""
+        if len(cell.text) > LONGEST_PARTIES or not any(c.isalpha() for c in cell.text):
+            return False
         sentence = self.sentence(cell)
         parties = read_all(parse_of(sentence), 0, len(sentence.text))
-        return len(cell.text) <= 200 and bool(parties) and all(p.rule != LOOSE for p in parties)
+        return bool(parties) and all(p.rule != LOOSE for p in parties)
 
     def looks_like_task(self, cell: TableCell) -> bool:
         """Whether a cell begins with the verb of a task and goes on."""

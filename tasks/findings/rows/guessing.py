@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import islice
 
 from tasks.findings.rows.columns import HEAD_ROWS, LONGEST_HEAD, Columns, head_name
 from tasks.findings.tables import Table, TableCell
@@ -12,6 +13,8 @@ from tasks.vietnamese.syllable import is_syllable
 
 LEAST_CELLS, SHARE = 3, 2 / 3
 """A column is what at least three of its cells, and two of three, look like."""
+MOST_CELLS = 15
+"""Cells of a column that are looked at."""
 _WORD = re.compile(r"[^\W\d_]+")
 _HEADLESS = ("task", "lead")
 """What a table without any head must show to be one of assignments; times alone are also in lists of documents and births."""
@@ -58,6 +61,6 @@ def _shows(table: Table, row: int, guessed: dict[str, int], looks: Looks) -> boo
 
 
 def _looks(table: Table, column: int, below: int, like: Callable[[TableCell], bool]) -> bool:
-    cells = [cell for cell in table.columns[column] if cell.row >= below and cell.has_words]
+    cells = list(islice((cell for cell in table.columns[column] if cell.row >= below and cell.has_words), MOST_CELLS))
     hits = sum(like(cell) for cell in cells)
     return hits >= LEAST_CELLS and hits >= SHARE * len(cells)
