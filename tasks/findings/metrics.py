@@ -9,28 +9,19 @@ from dataclasses import dataclass
 from tasks.domain.finding import Directive, Metric
 from tasks.domain.lexicon import Lexicon, Vocabulary
 from tasks.domain.notice import Section
-from tasks.findings.dating import Dated, RoleCues, deadline_period, subject_period
+from tasks.findings.dating import Dated, RoleCues, deadline_period
+from tasks.findings.frames import Frame, Frames
 from tasks.findings.names import Namer
 from tasks.findings.periods import Time, find_times
 from tasks.findings.quantities import QuantityReader
 from tasks.findings.quantity import Quantity
 from tasks.findings.reading.notice import NoticeReading
 from tasks.findings.reading.sentences import Sentence
-from tasks.findings.reading.tokens import fold_spelling
+from tasks.findings.report_time import report_time
+from tasks.findings.roles import Role, RoleReader, Standing, permitted_until
 
-_PLANS = ("KH", "CTr", "ĐA", "PA")
-_OPENING = re.compile(r"(?:trong|riêng|đến|tính đến|tính|hết|đến hết|ước|kết thúc|sau|ngày|cuối|\s|,)*", re.IGNORECASE)
-_CAPITALS = re.compile(r"[^\W\d_]+")
-_ROMAN = re.compile(r"[IVX]+")
+_PRESENT = re.compile(r"(?<!\w)(?:hiện nay|hiện có|hiện còn|hiện tại|hiện đang|hiện)(?!\w)", re.IGNORECASE)
 _CLAUSE_MARK = re.compile(r", |; | và | với |\(|\) ")
-
-
-@dataclass(slots=True)
-class Frame:
-    """What earlier sentences say about the figures of later ones."""
-
-    period: str | None = None
-    target: bool | None = None
 
 
 def find_metrics(reading: NoticeReading, directives: tuple[Directive, ...], vocabulary: Vocabulary) -> tuple[Metric, ...]:
@@ -54,51 +45,26 @@ class _MetricFinder:
         self._reader = QuantityReader(vocabulary)
         self._namer = Namer(vocabulary)
         self._indicators = vocabulary.indicators
-        self._target = re.compile(vocabulary.cues.alternation("metric-target"))
-        self._done = re.compile(vocabulary.cues.alternation("metric-done"))
         head = structure.head
-        self._year = head.issued_on.year if head.issued_on else None
-        self._subject = subject_period(head, self._year)
-        self._frames: dict[str, Frame] = {}
+        preamble = (x.text for section in structure.sections if section.path == "preamble" for x in reading.sentences(section.body))
+        self._report = report_time(head, preamble)
+        self._frames = Frames(vocabulary, self._report)
+        self._roles = RoleReader(vocabulary, head.type, self._report.year)
 
     def find(self) -> tuple[Metric, ...]:
         out: list[Metric] = []
         for section in self._structure.sections:
-            frame = self._inherited_frame(section)
+            self._frames.open(section)
             for sentence in self._reading.sentences(section.body):
-                out += self._of_sentence(section, sentence, frame)
-            self._frames[section.path] = frame
+                out += self._of_sentence(section, sentence)
         return tuple(sorted(out, key=lambda m: m.value_span.start))
 
-    def _inherited_frame(self, section: Section) -> Frame:
-        """A section begins with what its parent, or for an outermost one the preamble, has said; its heading overrides."""
-        path = section.path
-        above = Frame()
-        while "/" in path:
-            path = path.rsplit("/", 1)[0]
-            if path in self._frames:
-                above = self._frames[path]
-                break
-        else:
-            above = self._frames.get("preamble", Frame()) if section.path != "closing" else Frame()
-        frame = Frame(above.period, above.target)
-        if section.heading:
-            heading = _CAPITALS.sub(lambda m: m[0] if _ROMAN.fullmatch(m[0]) else m[0].lower(), fold_spelling(section.heading))
-            times = find_times(heading, self._year)
-            frame.period = times[-1].period if times else frame.period
-            if self._target.search(heading):
-                frame.target = True
-            elif self._done.search(heading):
-                frame.target = False
-        return frame
-
-    def _of_sentence(self, section: Section, sentence: Sentence, frame: Frame) -> list[Metric]:
+    def _of_sentence(self, section: Section, sentence: Sentence) -> list[Metric]:
         text = sentence.text
-        year = int(frame.period[-4:]) if frame.period and re.fullmatch(r"\d{4}(?:/\d{4})?", frame.period) else self._year
-        times = find_times(text, year)
-        self._move_frame(text, times, frame)
+        times = tuple(sorted((*find_times(text, self._frames.year), *self._report.relative(text)), key=lambda t: t.start))
+        frame = self._frames.of(sentence, times)
         quantities = self._reader.read(text)
-        cues = RoleCues(tuple(m.start() for m in self._target.finditer(text)), tuple(m.start() for m in self._done.finditer(text)))
+        cues = RoleCues(*(tuple(m.start() for m in cue.finditer(text)) for cue in (self._frames.target, self._frames.done)))
         metrics: list[Metric] = []
         previous = ""
         for index, quantity in enumerate(quantities):
@@ -112,7 +78,9 @@ class _MetricFinder:
             start, end = _clause(text, quantity, name_start, before, follower)
             directive = self._directive_at(sentence.places[quantity.figure])
             dated = Dated(text, times, cues, quantity, before, follower)
-            period, role = self._period_and_role(dated, directive, frame)
+            own = dated.own()
+            role = self._roles.read(dated, own, directive, frame)
+            period = self._period(dated, own, role, directive, frame)
             span = sentence.span(start, end)
             metrics.append(
                 Metric(
@@ -126,7 +94,7 @@ class _MetricFinder:
                     value_span=sentence.span(quantity.figure, quantity.figure_end),
                     total=quantity.total,
                     change=quantity.change,
-                    role=role,
+                    role=role.name,
                     comparator=quantity.comparator,
                     direction=quantity.direction,
                     period=period,
@@ -138,50 +106,32 @@ class _MetricFinder:
             previous = name
         return metrics
 
-    def _move_frame(self, text: str, times: tuple[Time, ...], frame: Frame) -> None:
-        """A sentence that opens with a time ("Năm 2022, ...") or opens a list speaks for the ones behind it."""
-        opening = _OPENING.match(text)
-        first = times[0] if times else None
-        if (first is not None and opening is not None and first.start <= opening.end() and (not first.is_day or first.as_of)) or (
-            first is not None and text.endswith(":") and not first.is_day
-        ):
-            frame.period = first.period
-        if text.endswith(":"):
-            if self._target.search(text):
-                frame.target = True
-            elif self._done.search(text):
-                frame.target = False
-
     def _directive_at(self, position: int) -> Directive | None:
         index = bisect_right(self._starts, position) - 1
         return self._directives[index] if index >= 0 and position < self._directives[index].span.end else None
 
-    def _period_and_role(self, dated: Dated, directive: Directive | None, frame: Frame) -> tuple[str | None, str]:
-        own = dated.near()
-        target = self._is_target(dated, own, directive, frame)
-        candidates = [own.period if own and not own.is_range else None]
-        span_of_years = (own.period if own else None) or dated.span_of_years()
-        deadline = deadline_period(directive, self._year) if directive else None
-        # What is ordered is no figure of the time that was told of before.
-        told = None if directive is not None and not frame.target else frame.period
-        candidates += [deadline, span_of_years, told] if target else [frame.period, span_of_years]
-        candidates += [dated.later(), self._subject]
-        return next((c for c in candidates if c), None), "target" if target else "result"
+    def _period(self, dated: Dated, own: Time | None, role: Role, directive: Directive | None, frame: Frame) -> str | None:
+        deadline = deadline_period(directive, self._report.year) if directive else None
+        if role.standing is Standing.PERMIT:
+            return permitted_until(dated)
+        if role.standing is Standing.NORM or frame.petition:
+            return (own.period if own and not own.is_range else None) or deadline
+        near = own or dated.earlier()
+        said = near.period if near and not near.is_range else None
+        years = (near.period if near else None) or dated.span_of_years()
+        if role.standing is Standing.TARGET:
+            # What is ordered is no figure of the time that was told of before.
+            told = None if directive is not None and not frame.target else frame.period
+            candidates = [said, deadline, years, told, dated.later(), self._report.period]
+        else:
+            candidates = [said, *self._past(dated, frame.period, years, dated.later(), self._report.period)]
+        return next((c for c in candidates if c), None)
 
-    def _is_target(self, dated: Dated, own: Time | None, directive: Directive | None, frame: Frame) -> bool:
-        if directive is not None:
-            return True
-        figure, segment = dated.quantity.figure, dated.segment
-        done = any(segment <= at < figure for at in dated.cues.done)
-        if dated.cues.target and dated.cues.target[0] < figure:
-            return not done or any(segment <= at < figure for at in dated.cues.target)
-        if done:
-            return False
-        if own is not None and not own.is_range and self._year is not None and own.year > self._year:
-            return True
-        if frame.target is not None:
-            return frame.target
-        return self._structure.head.type in _PLANS
+    def _past(self, dated: Dated, *periods: str | None) -> list[str | None]:
+        """Those of ``periods`` that a result can have: none that ends after the year of issue; what is so now is of no plan's time."""
+        year = self._report.year
+        present = _PRESENT.search(dated.text, dated.segment, dated.quantity.figure) is not None
+        return [p for p in periods if p and not (year is not None and int(p.split("/")[-1][:4]) > year and ("/" in p or present))]
 
     def _code(self, text: str, name: str, quantity: Quantity, clause: tuple[int, int], name_start: int) -> str | None:
         """The known indicator that the name mentions, or the words it was taken from: behind the figure or before it."""
