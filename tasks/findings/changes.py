@@ -9,7 +9,7 @@ from tasks.domain.lexicon import Vocabulary
 from tasks.findings.quantity import Quantity
 
 _FILLER = (
-    r"(?:thêm|được|bình quân|trung bình|ít nhất|tối thiểu|tối đa|khoảng|hơn|gần|trên|dưới|là|tỷ lệ|đạt tỷ lệ|mức|ước|hằng năm|hàng năm"
+    r"(?:thêm|gấp|được|bình quân|trung bình|ít nhất|tối thiểu|tối đa|khoảng|hơn|gần|trên|dưới|là|tỷ lệ|đạt tỷ lệ|mức|ước|hằng năm|hàng năm"
     r"|mỗi năm|tương ứng|tới|không quá|từ|không dưới|xấp xỉ|cho|theo tỷ lệ)"
 )
 _AMOUNT = r"(?:với )?(?:tổng )?(?:kinh phí|số tiền|giá trị|mức|tỷ lệ|số vốn|dự toán)(?: (?:là|khoảng|tương ứng))*:?\s?$"
@@ -97,7 +97,7 @@ class ChangeReader:
                 out[-1] = replace(quantity, change=moved, start=before.start)
                 continue
             current = quantity
-            if current.direction is None and current.kind in ("money", "percent") and current.unit != "điểm %" and current.total is None:
+            if current.direction is None and current.value >= 0 and current.kind in ("money", "percent") and current.unit != "điểm %" and current.total is None:
                 current = replace(current, direction=self.governing(text, _segment(text, before, current.start), current.start))
             out.append(self._inherited(text, out, current) if out and current.direction is None else current)
         return tuple(out)

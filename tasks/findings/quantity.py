@@ -18,6 +18,7 @@ class Quantity:
         end: behind its unit, total and change.
         figure: start of the printed number.
         figure_end: end of the printed number.
+        doubt: code of a doubt about the printed number.
     """
 
     start: int
@@ -34,3 +35,4 @@ class Quantity:
     unit_end: int = 0
     rule: str = ""
     confidence: float = KNOWN
+    doubt: str | None = None

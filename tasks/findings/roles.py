@@ -14,7 +14,7 @@ from tasks.findings.periods import Time, valid_until
 from tasks.findings.quantity import Quantity
 
 _PLANS = ("KH", "CTr", "ĐA", "PA")
-_FAR = 400
+_FAR = 700
 """Characters before a figure in which a law, a permit or a condition may stand that it belongs to."""
 
 
@@ -61,7 +61,7 @@ class RoleReader:
         cues = vocabulary.cues
         self._threshold = re.compile(cues.alternation("metric-threshold"))
         self._strict = re.compile(rf"(?<!\w){cues.alternation('metric-strict-bound')}[^,;.:()\d]{{0,12}}$")
-        self._each = re.compile(rf"(?<!\w){cues.alternation('metric-for-each')}[^,;.:()\d]{{0,60}}$")
+        self._each = re.compile(rf"(?<!\w){cues.alternation('metric-for-each')}[^;.:()\d]{{0,60}}$")
         self._condition = re.compile(rf"(?<!\w){cues.alternation('metric-condition')}[^,;.:()\d]{{0,40}}$")
         self._law = re.compile(cues.alternation("metric-rule-quoted"))
         self._permit = re.compile(cues.alternation("metric-permit"))
