@@ -11,6 +11,8 @@ from tasks.findings.quantity import Quantity
 
 _ATTACHED = re.compile(r"\s?(?:(?:vào|trong|của|ở|cuối|đầu)\s)?")
 _BRACKET = re.compile(r"[^,;.:()]{0,12}\([^();]{0,120}")
+_AFTER = re.compile(r"[^;,.:()]{0,30}\bsau (?:năm|quý|tháng|ngày) \d")
+_DUE = re.compile(r"(?:trước|chậm nhất|trong|đến)(?: hết)?(?: ngày)?\s?$")
 _PROGRAMME = re.compile(r"(?:[Cc]hương trình|Đề án|Chiến lược|Luật|Bộ luật|Festival|Đại hội)[^,;.:]{0,80}$")
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class Dated:
 
     @property
     def _usable(self) -> list[Time]:
-        return [t for t in self.times if not t.is_day or t.as_of or t.start - self.segment < 8]
+        return [t for t in self.times if not t.of_plan and (not t.is_day or t.as_of or t.start - self.segment < 8)]
 
     def _of_figure_before(self, time: Time) -> bool:
         """Whether the time follows the figure before so closely that it is that one's ("từ 32% năm 2020 lên 45%")."""
@@ -69,6 +71,16 @@ class Dated:
     def span_of_years(self) -> str | None:
         """The last range of years before the figure."""
         return next((t.period for t in reversed(self.times) if t.is_range and t.end <= self.quantity.figure), None)
+
+    @property
+    def open_ended(self) -> bool:
+        """Whether the figure is only for some time after ("lên 50 ha sau năm 2030")."""
+        return _AFTER.match(self.text, self.quantity.unit_end) is not None
+
+    def due(self) -> str | None:
+        """The time behind the figure by which the sentence wants it done."""
+        behind = (t for t in self.times if t.start >= self.quantity.figure_end and t.as_of)
+        return next((t.period for t in behind if _DUE.search(self.text[max(0, t.start - 24) : t.start])), None)
 
     def later(self) -> str | None:
         """A year, quarter or month named later in the clause, but not in the name of a programme."""

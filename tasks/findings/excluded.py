@@ -11,7 +11,7 @@ from tasks.findings.periods import time_spans
 _MEASURED = r"(?!\s?(?:%|nghìn|ngàn|triệu|tỷ|đồng|ha\b|phần trăm))"
 _CHAIN = r"(?:\s?(?:,|và|-|đến)\s?\d{1,3}(?=\s?(?:[,;.)]|$|và |của |nêu |này|kèm|ban hành|tại |theo |Điều|khoản|Luật|Nghị)))*"
 _SYMBOLS = re.compile(
-    r"(?<![\w.,/])\d{1,5}[a-zđ]?(?:/\d{4})?\s?/\s?[A-ZĐ]{2}[\wĐ&]*(?:\s?-\s?[A-ZĐ][\wĐ&]*)*"  # 660/TB-UBND, 06/2024/QĐ-UBND
+    r"(?<![\w.,/])\d{1,5}[a-zđ]?(?:/\d{4})?\s?/\s?(?!(?:USD|EUR|JPY|CNY|VND|VNĐ|HTX|GDP|GRDP|BN)(?!\w))[A-ZĐ]{2}[\wĐ&]*(?:\s?-\s?[A-ZĐ][\wĐ&]*)*"  # 660/TB-UBND, 06/2024/QĐ-UBND
     r"|(?<![\w.,/])\d{1,5}\s?-\s?[A-ZĐ][A-ZĐa-z]{1,4}\s?/\s?[A-ZĐ]+"  # 28-CT/TU
     r"|(?<![\w.,/])\d{1,5}/\d{4}/[A-ZĐ]+\d*"  # 45/2019/QH14
 )

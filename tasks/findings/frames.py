@@ -13,7 +13,7 @@ from tasks.findings.reading.sentences import Sentence
 from tasks.findings.reading.tokens import fold_spelling
 from tasks.findings.report_time import ReportTime
 
-_OPENING = re.compile(r"(?:trong|riêng|đến|tính đến|tính|hết|đến hết|ước|kết thúc|sau|ngày|cuối|\s|,)*", re.IGNORECASE)
+_OPENING = re.compile(r"(?:trong|riêng|đến|tính đến|tính|hết|đến hết|ước|kết thúc|sau|ngày|cuối|vào|lúc|hồi|\d{1,2} ?(?:giờ|h)(?: ?\d{1,2})?(?: ?phút)?|\s|,)*", re.IGNORECASE)
 _CAPITALS = re.compile(r"[^\W\d_]+")
 _ROMAN = re.compile(r"[IVX]+")
 
@@ -78,7 +78,7 @@ class Frames:
             self._begin_paragraph(sentence)
         now = self._paragraph or self._list or self._base
         text = sentence.text
-        first = times[0] if times else None
+        first = next((t for t in times if not t.of_plan), None)
         opening = _OPENING.match(text)
         opens = first is not None and opening is not None and first.start <= opening.end() and (not first.is_day or first.as_of)
         leads = text.endswith(":")

@@ -21,6 +21,7 @@ from tasks.findings.report_time import report_time
 from tasks.findings.roles import Role, RoleReader, Standing, permitted_until
 
 _PRESENT = re.compile(r"(?<!\w)(?:hiện nay|hiện có|hiện còn|hiện tại|hiện đang|hiện)(?!\w)", re.IGNORECASE)
+_ARTICLE = "Điều "
 _CLAUSE_MARK = re.compile(r", |; | và | với |\(|\) ")
 
 
@@ -79,7 +80,8 @@ class _MetricFinder:
             directive = self._directive_at(sentence.places[quantity.figure])
             dated = Dated(text, times, cues, quantity, before, follower)
             own = dated.own()
-            role = self._roles.read(dated, own, directive, frame)
+            ranged = before is not None and before.rule == "range" and quantity.rule == "range" and quantity.start == before.end
+            role = self._roles.read(dated, own, directive, frame, in_article=_ARTICLE in section.path)
             period = self._period(dated, own, role, directive, frame)
             span = sentence.span(start, end)
             metrics.append(
@@ -112,10 +114,12 @@ class _MetricFinder:
 
     def _period(self, dated: Dated, own: Time | None, role: Role, directive: Directive | None, frame: Frame) -> str | None:
         deadline = deadline_period(directive, self._report.year) if directive else None
+        if dated.open_ended:
+            return None
         if role.standing is Standing.PERMIT:
             return permitted_until(dated)
         if role.standing is Standing.NORM or frame.petition:
-            return (own.period if own and not own.is_range else None) or deadline
+            return (own.period if own and not own.is_range else None) or deadline or (dated.due() if frame.petition else None)
         near = own or dated.earlier()
         said = near.period if near and not near.is_range else None
         years = (near.period if near else None) or dated.span_of_years()

@@ -18,7 +18,9 @@ _RANGE = re.compile(
 )
 _MONTHS = re.compile(
     rf"(?<![\w.,/])(\d{{1,2}}|ba|sáu|chín|mười một)\stháng(?:\sđầu)?(?:\snăm|\s?/)\s?({_YEAR})(?!\d)"
-    r"|(?<![\w.,/])(\d{1,2}|ba|sáu|chín)\stháng\sđầu\snăm(?!\s\d)",
+    r"|(?<![\w.,/])(\d{1,2}|ba|sáu|chín)\stháng\sđầu\snăm(?!\s\d)"
+    r"|(?<=lũy kế\s)(\d{1,2})\stháng(?!\s(?:năm|đầu|cuối))|(?<=tính chung\s)(\d{1,2})\stháng(?!\s(?:năm|đầu|cuối))"
+    r"|(?<![\w.,/])(?<!trong\s)(?<!sau\s)(?<!hạn\s)(\d{1,2})\stháng(?=\s(?:ước|đạt|tăng|giảm|thực hiện|là|bằng)(?!\w))",
     re.IGNORECASE,
 )
 _MONTH_COUNTS = {"ba": 3, "sáu": 6, "chín": 9, "mười một": 11}
@@ -35,6 +37,7 @@ _BASELINE = re.compile(
 )
 _ELSEWHERE = re.compile(
     r"(?:chuyển|chuyển nguồn|kéo dài|lùi|gối đầu)(?: \w+){0,2} sang(?: (?:ngày|tháng|quý|đầu))?\s?$|\bsau(?: (?:ngày|tháng|quý))?\s?$"
+    r"|/\s?$"
     r"|(?:thời hạn|hiệu lực|hạn sử dụng|hạn dùng|thời hiệu)(?: (?:sử dụng|thực hiện|thi hành|bảo quản|kể|từ|là|tới|đến|hết|ngày|tháng)){0,5}\s?$",
     re.IGNORECASE,
 )
@@ -42,6 +45,10 @@ _ELSEWHERE = re.compile(
 _DOCUMENT = re.compile(
     r"(?:\d[\w./]{0,12}[/-]\s?[A-ZĐ][\wĐ&/-]{0,20}(?:\s?-\s?[\wĐ]{1,10})?\s?,?\s?|(?:Luật|Pháp lệnh|Bộ luật|Hiến pháp)\s[^,;.]{0,80})$"
 )
+_OF_PLAN = re.compile(
+    r"\d ?%(?: (?:so với|của))? (?:(?:tổng )?(?:kế hoạch|dự toán|mục tiêu|chỉ tiêu|nghị quyết|định mức|kịch bản))(?: [^\s,;.:()\d]+){0,10}\s$", re.IGNORECASE
+)
+"""The year of a plan that a share is of ("đạt 86% kế hoạch năm 2025")."""
 _MADE = re.compile(r"(?:lập|ký|ban hành|kiểm định|phê duyệt|bổ nhiệm|sinh|họp)(?: vào)?\s?$", re.IGNORECASE)
 _AS_OF = re.compile(
     r"(?:đến|tính đến|đến hết|hết|trước|tới|vào|trong|cuối|chậm nhất)\s?(?:hết |cuối |thời điểm |ngày ){0,3}$"
@@ -65,6 +72,7 @@ class Time:
         is_range: a span of years ("giai đoạn 2021-2025"), often only part of a programme's name.
         is_day: a single day.
         as_of: stands behind "đến", "hết", "trước", or is the moment of an event ("vào lúc 15 giờ ngày ...").
+        of_plan: the year of a plan that a share is of ("đạt 86% kế hoạch năm 2025"); it dates only where nothing else does.
     """
 
     start: int
@@ -74,6 +82,7 @@ class Time:
     is_range: bool = False
     is_day: bool = False
     as_of: bool = False
+    of_plan: bool = False
 
 
 def period_of(found: FoundDate) -> str:
@@ -108,7 +117,8 @@ def find_times(text: str, default_year: int | None = None) -> tuple[Time, ...]:
         period, year = period_of(found), found.last.year
         if not found.year_given and (behind := _YEAR_BEHIND.match(text, found.span.end)):
             period, year = f"{behind[1]}{period[4:]}", int(behind[1])
-        times.append(Time(found.span.start, found.span.end, period, year, is_day=day, as_of=bool(_AS_OF.search(before[-60:]))))
+        as_of, of_plan = bool(_AS_OF.search(before[-60:])), bool(_OF_PLAN.search(before))
+        times.append(Time(found.span.start, found.span.end, period, year, is_day=day, as_of=as_of, of_plan=of_plan))
     kept = sorted((t for t in times if not _is_elsewhere(text[max(0, t.start - 80) : t.start])), key=lambda t: t.start)
     return tuple(t for n, t in enumerate(kept) if not n or not _holds(t, kept[n - 1], text[kept[n - 1].end : t.start]))
 
@@ -144,7 +154,7 @@ def _ranges(text: str) -> list[Time]:
 def _month_counts(text: str, default_year: int | None) -> list[Time]:
     times = []
     for match in _MONTHS.finditer(text):
-        printed = (match[1] or match[3]).lower()
+        printed = (match[1] or match[match.lastindex or 3]).lower()
         count = _MONTH_COUNTS.get(printed) or (int(printed) if printed.isdigit() else 0)
         year = int(match[2]) if match[2] else default_year
         if year is not None and 1 <= count <= 12:

@@ -14,6 +14,8 @@ from tasks.findings.periods import Time, valid_until
 from tasks.findings.quantity import Quantity
 
 _PLANS = ("KH", "CTr", "ĐA", "PA")
+_RULES = ("QĐ", "NQ", "TT", "NĐ", "QC", "QyĐ")
+"""What the articles of these fix is to be kept, what their preamble says is so."""
 _FAR = 700
 """Characters before a figure in which a law, a permit or a condition may stand that it belongs to."""
 
@@ -69,8 +71,16 @@ class RoleReader:
         self._document_type = document_type
         self._year = year
 
-    def read(self, dated: Dated, own: Time | None, directive: Directive | None, frame: Frame) -> Role:
-        """The standing of one figure; ``own`` is its own time, ``directive`` the order it stands in."""
+    def read(self, dated: Dated, own: Time | None, directive: Directive | None, frame: Frame, *, in_article: bool = False) -> Role:
+        """The standing of one figure.
+
+        Args:
+            dated: the figure in its sentence.
+            own: its own time.
+            directive: the order it stands in.
+            frame: what headings and sentences before say.
+            in_article: whether it stands in an article ("Điều 2"), which fixes what it says.
+        """
         text, quantity = dated.text, dated.quantity
         before = text[max(0, quantity.figure - _FAR) : quantity.figure]
         done = any(dated.segment <= at < quantity.figure for at in dated.cues.done)
@@ -82,9 +92,9 @@ class RoleReader:
             return Role(Standing.TARGET)
         if self._planned.search(before) or self._quoted(quantity, before):
             return Role(Standing.TARGET)
-        return self._said(dated, own, frame, done=done)
+        return self._said(dated, own, frame, done=done, in_article=in_article)
 
-    def _said(self, dated: Dated, own: Time | None, frame: Frame, *, done: bool) -> Role:
+    def _said(self, dated: Dated, own: Time | None, frame: Frame, *, done: bool, in_article: bool) -> Role:
         figure, segment = dated.quantity.figure, dated.segment
         targets = [at for at in dated.cues.target if at < figure]
         if targets and targets[-1] >= segment:
@@ -98,7 +108,8 @@ class RoleReader:
             return Role(Standing.TARGET)
         if frame.target is not None:
             return Role(Standing.TARGET if frame.target else Standing.RESULT)
-        return Role(Standing.TARGET if self._document_type in _PLANS else Standing.RESULT, assumed=True)
+        fixed = self._document_type in _PLANS or (self._document_type in _RULES and in_article)
+        return Role(Standing.TARGET if fixed else Standing.RESULT, assumed=True)
 
     def _is_norm(self, text: str, quantity: Quantity, before: str) -> bool:
         if self._threshold.match(text, quantity.unit_end) or self._condition.search(before):

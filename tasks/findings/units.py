@@ -56,7 +56,7 @@ class UnitReader:
             return None
         return self._several(text, self._per(text, unit))
 
-    def _known(self, text: str, at: int) -> Unit | None:
+    def _known(self, text: str, at: int, *, glued: bool = False) -> Unit | None:
         best: Unit | None = None
         start = at + 1 if text[at : at + 1] == " " else at
         for entry, pattern in self._units.compiled:
@@ -68,7 +68,7 @@ class UnitReader:
                 fixed = entry.values.get("unit")
                 kind = entry.values.get("kind", "count")
                 best = Unit(fixed or match[0], kind, start, match.end(), weak=entry.values.get("weak") == "yes")
-        if best is not None and start == at and best.kind == "count":
+        if best is not None and start == at and best.kind == "count" and not glued:
             return None  # "12hộ" is rather a code than a count
         return best
 
@@ -78,7 +78,7 @@ class UnitReader:
             slash = _PER.match(text, unit.end)
             if slash is None:
                 break
-            below = self._known(text, slash.end()) if text[slash.end() - 1] != " " else None
+            below = self._known(text, slash.end(), glued=True)
             word = _PER_WORD.match(text, slash.end())
             end = max(below.end if below is not None else 0, word.end() if word is not None else 0)
             if packed := _PER_PACK.match(text, unit.end):
@@ -95,7 +95,7 @@ class UnitReader:
             return unit
         for _ in range(_MOST_NOUNS - 1):
             comma = _ANOTHER.match(text, unit.end)
-            other = self._known(text, comma.end() - 1) if comma is not None else None
+            other = self._known(text, comma.end(), glued=True) if comma is not None else None
             if other is None or other.kind != "count" or other.weak:
                 break
             unit = replace(unit, text=text[unit.start : other.end], end=other.end)
