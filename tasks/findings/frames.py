@@ -72,6 +72,10 @@ class Frames:
         period = now.period or self._report.period
         return int(period.split("/")[-1][:4]) if period else self._report.year
 
+    def of_heading(self) -> Frame:
+        """The frame of the section's heading itself."""
+        return self._base
+
     def of(self, sentence: Sentence, times: Sequence[Time]) -> Frame:
         """The frame of the next sentence of the section."""
         if sentence.first:

@@ -34,6 +34,12 @@ _NAMED_FIGURE = re.compile(rf"(?<!\w)[{_CAPITAL}]\w*\s\d{{1,2}}\s-\s$")
 _CAPITAL_BEFORE = re.compile(rf"[^\s.:;\"(]\s[{_CAPITAL}]\w*\s$")
 _QUORUM = re.compile(r"(?:ít nhất|tối thiểu|trên|quá|đủ)\s$")
 _SCALED = re.compile(r"(?:nghìn|ngàn|triệu|vạn|tỷ|tỉ)\s", re.IGNORECASE)
+_RATIO = re.compile(
+    r"(?:\bhệ số(?: lương| phụ cấp)?|\btỷ số [^,;.:()\d]{2,50}?|/ ?(?:vạn dân|100\.000 dân|10\.000 dân|1\.000 dân))"
+    r"(?:,? (?:là|đạt|bằng|còn|ước|ước đạt|khoảng))?:?\s$",
+    re.IGNORECASE,
+)
+_NO_UNIT = re.compile(r"\s?(?:$|[;)]|[.,](?!\d)|kể từ |từ ngày )")
 _LIST_JOINT = re.compile(r"\s?(?:,|và|-)\s?")
 _DURATION = re.compile(r"\s(ngày làm việc|ngày|tháng|giờ|phút)(?!\w)")
 _SURE, _IN_LETTERS, _GUESSED = 0.97, 0.75, 0.55
@@ -170,6 +176,8 @@ class QuantityReader:
             total = _OUT_OF.match(text, unit.end) or self._same_unit_total(text, unit)
         total_value = parse_number(total[1]) if total else None
         start, direction = self.changes.adjacent(text, figure.start, floor)
+        if unit is None and (bare := _without_unit(text, figure, end, floor)) is not None:
+            return bare
         if unit is None:
             unit = self._duration(text, end, direction) or (None if figure.in_words else self._units.guess(text, end))
         if unit is None:
@@ -264,3 +272,10 @@ def _whole(figure: Figure, unit: Unit) -> Figure:
     if not counted or figure.in_words or figure.value.as_tuple().exponent != -3:
         return figure
     return replace(figure, value=figure.value * 1000, doubt="number-grouping")
+
+
+def _without_unit(text: str, figure: Figure, end: int, floor: int) -> Quantity | None:
+    """A ratio that is printed without a unit: "hệ số 2,67", "tỷ số giới tính khi sinh là 110", "số bác sĩ/vạn dân đạt 6,62"."""
+    if figure.in_words or not _NO_UNIT.match(text, end) or not _RATIO.search(text, max(floor, figure.start - 100), figure.start):
+        return None
+    return Quantity(figure.start, end, figure.start, figure.end, figure.value, "", "other", unit_end=end, rule="ratio", confidence=_GUESSED)

@@ -19,6 +19,7 @@ class Quantity:
         figure: start of the printed number.
         figure_end: end of the printed number.
         doubt: code of a doubt about the printed number.
+        name: of what is measured, where it was read with the figure; "" where it is still to be found.
     """
 
     start: int
@@ -36,3 +37,4 @@ class Quantity:
     rule: str = ""
     confidence: float = KNOWN
     doubt: str | None = None
+    name: str = ""

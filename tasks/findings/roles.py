@@ -10,7 +10,7 @@ from tasks.domain.finding import Directive
 from tasks.domain.lexicon import Vocabulary
 from tasks.findings.dating import Dated
 from tasks.findings.frames import Frame
-from tasks.findings.periods import Time, valid_until
+from tasks.findings.periods import Time
 from tasks.findings.quantity import Quantity
 
 _PLANS = ("KH", "CTr", "ĐA", "PA")
@@ -122,7 +122,3 @@ class RoleReader:
             return False
         return self._strict.search(before) is not None or self._law.search(before) is not None
 
-
-def permitted_until(dated: Dated) -> str | None:
-    """When the permit that a figure belongs to ends."""
-    return valid_until(dated.text[: dated.quantity.figure])
