@@ -18,7 +18,9 @@ _EXPENSE = re.compile(r"(?:với )?(?:tổng )?(?:kinh phí|số tiền|giá tr�
 _RATE = re.compile(r"\b(?:tốc độ|mức) (?:tăng|giảm)\b|\btăng trưởng (?!xanh|nóng|bền)", re.IGNORECASE)
 _FROM_TO = re.compile(r"[\d.,]+\s?(?:%|\w+(?: \w+)?)?\s?(?:xuống|lên|còn)(?!\w)")
 _AMONG = re.compile(r"\b[Tt]rong (?:tổng )?số $")
-_ADDED = re.compile(r"\b(?:làm mới thêm|tăng thêm|bổ sung thêm|mở rộng thêm|phát triển thêm|xây thêm|trồng thêm)(?!\w)[^,;.()\d]{0,60}$", re.IGNORECASE)
+_ADDED = re.compile(
+    r"\b(?:làm mới thêm|tăng thêm|bổ sung thêm|mở rộng thêm|phát triển thêm|xây thêm|trồng thêm)(?!\w)[^,;.()\d]{0,60}$", re.IGNORECASE
+)
 _CONJUNCT = re.compile(r"[^;.:()]{0,120}(?:\bvà|,)\s?")
 
 
@@ -98,7 +100,13 @@ class ChangeReader:
                 out[-1] = replace(quantity, change=moved, start=before.start)
                 continue
             current = quantity
-            if current.direction is None and current.value >= 0 and current.kind in ("money", "percent") and current.unit != "điểm %" and current.total is None:
+            if (
+                current.direction is None
+                and current.value >= 0
+                and current.kind in ("money", "percent")
+                and current.unit != "điểm %"
+                and current.total is None
+            ):
                 current = replace(current, direction=self.governing(text, _segment(text, before, current.start), current.start))
             elif current.direction is None and _ADDED.search(text, _segment(text, before, current.start, colon=False), current.start):
                 current = replace(current, direction="increase")
@@ -156,7 +164,9 @@ def _is_field_of(text: str, field: Quantity, rank: Quantity) -> bool:
 def _segment(text: str, before: Quantity | None, figure: int, *, colon: bool = True) -> int:
     """Where the clause of a figure can begin: behind the last figure, semicolon or, where that ends it, colon."""
     floor = before.end if before is not None else 0
-    return max([floor, *(at + len(mark) for mark in ("; ", "(", *((": ",) if colon else ())) if (at := text.rfind(mark, floor, figure)) >= 0)])
+    return max(
+        [floor, *(at + len(mark) for mark in ("; ", "(", *((": ",) if colon else ())) if (at := text.rfind(mark, floor, figure)) >= 0)]
+    )
 
 
 def _opened_bracket(text: str, earlier: list[Quantity], position: int) -> Quantity | None:

@@ -10,10 +10,12 @@ from tasks.findings.periods import Time, find_times
 from tasks.findings.quantity import Quantity
 
 _ATTACHED = re.compile(r"\s?(?:(?:vào|trong|của|ở|cuối|đầu)\s)?")
+_JOINS = re.compile(r"(?!.*\bgiai đoạn\b)(?:[^,;.:]*|[^;.:()]{0,60}[^,;.:()]*(?<!đến)(?<!từ)(?<!trong)(?<!theo)(?<!tại)(?<!trước)(?<!vào)\s)")
 _BRACKET = re.compile(r"[^,;.:()]{0,12}\([^();]{0,120}")
 _AFTER = re.compile(r"[^;,.:()]{0,30}\bsau (?:năm|quý|tháng|ngày) \d")
 _DUE = re.compile(r"(?:trước|chậm nhất|trong|đến)(?: hết)?(?: ngày)?\s?$")
 _PROGRAMME = re.compile(r"(?:[Cc]hương trình|Đề án|Chiến lược|Luật|Bộ luật|Festival|Đại hội)[^,;.:]{0,80}$")
+
 
 @dataclass(frozen=True, slots=True)
 class RoleCues:
@@ -52,7 +54,7 @@ class Dated:
             return None
         between = self.text[self.quantity.unit_end : behind.start]
         bracketed = behind.as_of and behind.is_day and _BRACKET.fullmatch(between)
-        return behind if bracketed or not re.search(r"[,;.:]|\bgiai đoạn\b", between) else None
+        return behind if bracketed or _JOINS.fullmatch(between) else None
 
     def earlier(self) -> Time | None:
         """The nearest time before the figure in its sentence that is no span of years."""
@@ -101,4 +103,3 @@ def deadline_period(directive: Directive, year: int | None) -> str | None:
         return None
     times = find_times(directive.deadline.raw, year)
     return times[-1].period if times else directive.deadline.on.isoformat()
-

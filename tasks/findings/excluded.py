@@ -43,7 +43,7 @@ class Exclusions:
             re.compile(cues.alternation("metric-idiom")),
             re.compile(cues.alternation("metric-pack-size")),
             re.compile(cues.alternation("metric-phone")),
-            re.compile(r"\b" + cues.alternation("metric-law-place") + r"\s?(?:số\s)?:?\s?\d[\d.,/+]*[a-zđ]?(?![\w%])" + _MEASURED + _CHAIN),
+            re.compile(r"\b" + cues.alternation("metric-law-place") + r"\s?(?:số\s)?:?\s?\d+(?:[.,/+]\d+)*[a-zđ]?(?![\w%])" + _MEASURED + _CHAIN),
         )
 
     def read(self, text: str) -> Excluded:

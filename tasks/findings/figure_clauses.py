@@ -20,7 +20,7 @@ def _floor(text: str, figure: int) -> int:
 
 def subject_floor(text: str, quantity: Quantity, before: Quantity | None) -> int:
     """Where the subject can begin; what follows the figure before up to the next break ("85% dự toán, ...") still belongs to that."""
-    floor = _floor(text, quantity.figure)
+    floor = _floor(text, quantity.start)
     if before is None or before.end <= floor:
         return floor
     mark = _CLAUSE_MARK.search(text, before.end, quantity.start)

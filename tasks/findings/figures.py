@@ -13,7 +13,9 @@ _FREE = r"(?<![^\s(\"'/≥≤<>:+=~-])(?<!\d[.,/-])(?<!\d x )(?<!\w-)"
 _SPACED = r"[1-9]\d{0,2}(?: \d{3}){1,5}(?:,\d{1,4})?(?= (?:nghìn |triệu |tỷ )?[^\W\d_])"
 _ENGLISH = r"\d{1,3}(?:,\d{3}){1,5}\.\d{1,4}"
 _MISGROUPED = r"\d{1,3}(?:\.\d{3,5}){2,6}(?= ?(?:đồng|đ)(?!\w))"
-_NUMBER = re.compile(rf"{_FREE}(?:(?P<spaced>{_SPACED})|(?P<english>{_ENGLISH})|{FIGURE})(?!\d|[.,]\d)|{_FREE}(?P<misgrouped>{_MISGROUPED})")
+_NUMBER = re.compile(
+    rf"{_FREE}(?:(?P<spaced>{_SPACED})|(?P<english>{_ENGLISH})|{FIGURE})(?!\d|[.,]\d)|{_FREE}(?P<misgrouped>{_MISGROUPED})"
+)
 _MINUS = re.compile(r"(?:^|[(:]|(?<![\d%]) )-$")
 _BELOW_ZERO = re.compile(
     r"(?:\b(?:đạt|là|còn|bằng|ở mức|mức|tăng trưởng|tăng|giảm|ước|khoảng|xuống|lên|từ|chỉ|có|lỗ|lãi)|[(:])\s?-$|^-$", re.IGNORECASE

@@ -13,7 +13,10 @@ from tasks.findings.reading.sentences import Sentence
 from tasks.findings.reading.tokens import fold_spelling
 from tasks.findings.report_time import ReportTime
 
-_OPENING = re.compile(r"(?:trong|riêng|đến|tính đến|tính|hết|đến hết|ước|kết thúc|sau|ngày|cuối|vào|lúc|hồi|\d{1,2} ?(?:giờ|h)(?: ?\d{1,2})?(?: ?phút)?|\s|,)*", re.IGNORECASE)
+_OPENING = re.compile(
+    r"(?:trong|riêng|đến|tính đến|tính|hết|đến hết|ước|kết thúc|sau|ngày|cuối|vào|lúc|hồi|\d{1,2} ?(?:giờ|h)(?: ?\d{1,2})?(?: ?phút)?|\s|,)*",
+    re.IGNORECASE,
+)
 _CAPITALS = re.compile(r"[^\W\d_]+")
 _ROMAN = re.compile(r"[IVX]+")
 

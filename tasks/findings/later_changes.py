@@ -8,7 +8,9 @@ from dataclasses import replace
 from tasks.domain.finding import Doubt, Metric
 from tasks.findings.reading.sentences import Sentence
 
-_COMPARES = re.compile(r"(?:\W|tăng|giảm)*so (?:với )?(?:cùng kỳ|cùng thời điểm|năm trước|năm ngoái|tháng trước|quý trước|kỳ trước)", re.IGNORECASE)
+_COMPARES = re.compile(
+    r"(?:\W|tăng|giảm)*so (?:với )?(?:cùng kỳ|cùng thời điểm|năm trước|năm ngoái|tháng trước|quý trước|kỳ trước)", re.IGNORECASE
+)
 
 
 def with_later_changes(sentence: Sentence, before: list[Metric], found: list[Metric]) -> tuple[list[Metric], list[Metric]]:

@@ -25,7 +25,7 @@ from tasks.findings.report_time import report_time
 from tasks.findings.roles import Role, RoleReader, Standing
 from tasks.vietnamese.syllable import syllable_share
 
-_ARTICLE = "Điều "
+_TOLD = ("preamble", "closing")
 _READABLE, _FEW_WORDS = 0.5, 6
 """Share of Vietnamese syllables below which a sentence of some words was not read but guessed (a page upside down has about a third)."""
 _LIST_OF_FIGURES = 6
@@ -137,7 +137,7 @@ class _MetricFinder:
         start, end = clause_of(text, quantity, name_start, before, follower)
         directive = self._directive_at(place.sentence.places[quantity.figure])
         dated = Dated(text, place.times, place.cues, quantity, before, follower)
-        role = self._roles.read(dated, dated.own(), directive, place.frame, in_article=_ARTICLE in place.section)
+        role = self._roles.read(dated, dated.own(), directive, place.frame, in_article=place.section not in _TOLD)
         period = figure_period(dated, role, directive, place.frame, self._report)
         if quantity.rule == EARLIER:
             period = FigurePeriod(None, Source.NOWHERE)

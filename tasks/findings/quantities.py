@@ -10,6 +10,7 @@ from tasks.domain.lexicon import Vocabulary
 from tasks.findings.changes import ChangeReader
 from tasks.findings.excluded import Exclusions
 from tasks.findings.figures import Figure, find_figures
+from tasks.findings.numbering import names_a_document, numbers_a_row, without_numbering
 from tasks.findings.quantity import KNOWN, Quantity
 from tasks.findings.units import Unit, UnitReader
 from tasks.vietnamese.numerals import FIGURE, WORDS, parse_number
@@ -40,6 +41,7 @@ _RATIO = re.compile(
     re.IGNORECASE,
 )
 _NO_UNIT = re.compile(r"\s?(?:$|[;)]|[.,](?!\d)|kể từ |từ ngày )")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _LIST_JOINT = re.compile(r"\s?(?:,|và|-)\s?")
 _DURATION = re.compile(r"\s(ngày làm việc|ngày|tháng|giờ|phút)(?!\w)")
 _SURE, _IN_LETTERS, _GUESSED = 0.97, 0.75, 0.55
@@ -77,7 +79,7 @@ class QuantityReader:
                 name_end = figure.end
             found += quantities
             floor = quantities[-1].end if quantities else figure.end
-        return self.changes.joined(text, tuple(found))
+        return self.changes.joined(text, without_numbering(found))
 
     def _quantities(self, text: str, figure: Figure, floor: int) -> list[Quantity]:
         ranked = self._ranked(text, figure, floor)
@@ -235,6 +237,8 @@ class QuantityReader:
     def _measures(self, text: str, figure: Figure, unit: Unit, total: Decimal | None, direction: str | None) -> bool:
         """Whether the figure with its unit measures something rather than names, orders or merely lists."""
         before = text[max(0, figure.start - 30) : figure.start]
+        if names_a_document(text, unit) or (not unit.known and _looks_like_a_year(text, figure)):
+            return False
         if unit.kind == "rank":
             return direction is not None
         if figure.in_words:
@@ -250,6 +254,8 @@ class QuantityReader:
         if total is not None:
             return not _QUORUM.search(before) or total > 5
         if _CAPITAL_BEFORE.search(before) and (figure.value < 10 or not unit.known) and not text[figure.start :].startswith("0"):
+            return False
+        if numbers_a_row(text, figure, unit) and self._verb.search(before) is None:
             return False
         padded = figure.value >= 10 or text[figure.start] == "0"
         if figure.start == 0 and not padded:
@@ -279,3 +285,7 @@ def _without_unit(text: str, figure: Figure, end: int, floor: int) -> Quantity |
     if figure.in_words or not _NO_UNIT.match(text, end) or not _RATIO.search(text, max(floor, figure.start - 100), figure.start):
         return None
     return Quantity(figure.start, end, figure.start, figure.end, figure.value, "", "other", unit_end=end, rule="ratio", confidence=_GUESSED)
+
+
+def _looks_like_a_year(text: str, figure: Figure) -> bool:
+    return _YEAR.fullmatch(text, figure.start, figure.end) is not None

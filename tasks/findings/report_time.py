@@ -76,7 +76,9 @@ def report_time(head: Head, preamble: Iterable[str]) -> ReportTime:
         return ReportTime(issued=issued, year=year)
     subject = fold_spelling(head.subject or "")
     period = subject_period(subject, year)
-    counted = next((day for text in (subject, *sentences) if (day := _counted_on(text)) is not None), None) if head.type in _REPORTS else None
+    counted = (
+        next((day for text in (subject, *sentences) if (day := _counted_on(text)) is not None), None) if head.type in _REPORTS else None
+    )
     as_of = counted or _months_reported(subject, period)
     return ReportTime(counted or period, issued, as_of, year)
 

@@ -15,7 +15,7 @@ from tasks.findings.quantity import Quantity
 
 _PLANS = ("KH", "CTr", "ĐA", "PA")
 _RULES = ("QĐ", "NQ", "TT", "NĐ", "QC", "QyĐ")
-"""What the articles of these fix is to be kept, what their preamble says is so."""
+"""What the articles and annexes of these fix is to be kept; what their preamble says is so."""
 _FAR = 700
 """Characters before a figure in which a law, a permit or a condition may stand that it belongs to."""
 
@@ -79,7 +79,7 @@ class RoleReader:
             own: its own time.
             directive: the order it stands in.
             frame: what headings and sentences before say.
-            in_article: whether it stands in an article ("Điều 2"), which fixes what it says.
+            in_article: whether it stands behind the preamble, where a decision fixes what it says.
         """
         text, quantity = dated.text, dated.quantity
         before = text[max(0, quantity.figure - _FAR) : quantity.figure]
@@ -121,4 +121,3 @@ class RoleReader:
         if quantity.comparator == "=":
             return False
         return self._strict.search(before) is not None or self._law.search(before) is not None
-
