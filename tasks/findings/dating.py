@@ -10,7 +10,9 @@ from tasks.findings.periods import Time, find_times
 from tasks.findings.quantity import Quantity
 
 _ATTACHED = re.compile(r"\s?(?:(?:vào|trong|của|ở|cuối|đầu)\s)?")
-_JOINS = re.compile(r"(?!.*\bgiai đoạn\b)(?:[^,;.:]*|[^;.:()]{0,60}[^,;.:()]*(?<!đến)(?<!từ)(?<!trong)(?<!theo)(?<!tại)(?<!trước)(?<!vào)\s)")
+_JOINS = re.compile(
+    r"(?!.*\bgiai đoạn\b)(?:[^,;.:]*|[^;.:()]{0,60}[^,;.:()]*(?<!đến)(?<!từ)(?<!trong)(?<!theo)(?<!tại)(?<!trước)(?<!vào)\s)"
+)
 _BRACKET = re.compile(r"[^,;.:()]{0,12}\([^();]{0,120}")
 _AFTER = re.compile(r"[^;,.:()]{0,30}\bsau (?:năm|quý|tháng|ngày) \d")
 _DUE = re.compile(r"(?:trước|chậm nhất|trong|đến)(?: hết)?(?: ngày)?\s?$")

@@ -11,7 +11,8 @@ from tasks.findings.periods import time_spans
 _MEASURED = r"(?!\s?(?:%|nghìn|ngàn|triệu|tỷ|đồng|ha\b|phần trăm))"
 _CHAIN = r"(?:\s?(?:,|và|-|đến)\s?\d{1,3}(?=\s?(?:[,;.)]|$|và |của |nêu |này|kèm|ban hành|tại |theo |Điều|khoản|Luật|Nghị)))*"
 _SYMBOLS = re.compile(
-    r"(?<![\w.,/])\d{1,5}[a-zđ]?(?:/\d{4})?\s?/\s?(?!(?:USD|EUR|JPY|CNY|VND|VNĐ|HTX|GDP|GRDP|BN)(?!\w))[A-ZĐ]{2}[\wĐ&]*(?:\s?-\s?[A-ZĐ][\wĐ&]*)*"  # 660/TB-UBND, 06/2024/QĐ-UBND
+    r"(?<![\w.,/])\d{1,5}[a-zđ]?(?:/\d{4})?\s?/\s?(?!(?:USD|EUR|JPY|CNY|VND|VNĐ|HTX|GDP|GRDP|BN)(?!\w))"
+    r"[A-ZĐ]{2}[\wĐ&]*(?:\s?-\s?[A-ZĐ][\wĐ&]*)*"  # 660/TB-UBND, 06/2024/QĐ-UBND, but not 620đ/USD
     r"|(?<![\w.,/])\d{1,5}\s?-\s?[A-ZĐ][A-ZĐa-z]{1,4}\s?/\s?[A-ZĐ]+"  # 28-CT/TU
     r"|(?<![\w.,/])\d{1,5}/\d{4}/[A-ZĐ]+\d*"  # 45/2019/QH14
 )
@@ -43,7 +44,9 @@ class Exclusions:
             re.compile(cues.alternation("metric-idiom")),
             re.compile(cues.alternation("metric-pack-size")),
             re.compile(cues.alternation("metric-phone")),
-            re.compile(r"\b" + cues.alternation("metric-law-place") + r"\s?(?:số\s)?:?\s?\d+(?:[.,/+]\d+)*[a-zđ]?(?![\w%])" + _MEASURED + _CHAIN),
+            re.compile(
+                r"\b" + cues.alternation("metric-law-place") + r"\s?(?:số\s)?:?\s?\d+(?:[.,/+]\d+)*[a-zđ]?(?![\w%])" + _MEASURED + _CHAIN
+            ),
         )
 
     def read(self, text: str) -> Excluded:

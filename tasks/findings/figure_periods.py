@@ -41,8 +41,8 @@ class FigurePeriod:
 def figure_period(dated: Dated, role: Role, directive: Directive | None, frame: Frame, report: ReportTime) -> FigurePeriod:
     """The period of one figure.
 
-    A figure of a permit is of the day the permit ends; a norm and a proposal only of a time printed with them; a target of its own time, its
-    deadline, or the plan's; a result of its own time or of the nearest above that is not still to come.
+    A figure of a permit is of the day the permit ends; a norm and a proposal only of a time printed with them; a target of its own time,
+    its deadline, or the plan's; a result of its own time or of the nearest above that is not still to come.
     """
     if dated.open_ended:
         return FigurePeriod(None, Source.NOWHERE)

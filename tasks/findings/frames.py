@@ -1,4 +1,4 @@
-"""What headings, lead-ins and earlier sentences say of the figures that follow them: their time, and whether they are still to be reached."""
+"""What headings, lead-ins and earlier sentences say of the figures behind them: their time, and whether they are still to be reached."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ class Frames:
             self._list = None
             self._below[self._path] = self._base
         self._bulleted = self._bulleted or bool(sentence.marker)
-        if kept is not None and self._list is None and self._base.period is None:
+        if kept is not None and self._list is None and self._base.period is None and self._report.period is None:
             self._paragraph = replace(kept, far=True)
 
     def _said(self, text: str, before: bool | None) -> bool | None:

@@ -24,21 +24,23 @@ _MONTHS = re.compile(
     re.IGNORECASE,
 )
 _MONTH_COUNTS = {"ba": 3, "sáu": 6, "chín": 9, "mười một": 11}
+_LISTED = r"(?:cả\s|trong\s)?(?:tháng\s\d{1,2}|quý\s(?:[IVX]{1,3}|\d)|\d{1,2}\stháng(?:\sđầu)?)"
 _YEAR_BEHIND = re.compile(
-    rf"(?:\s?(?:,|và|-|đến|;)\s?(?:cả\s|trong\s)?(?:tháng\s\d{{1,2}}|quý\s(?:[IVX]{{1,3}}|\d)|\d{{1,2}}\stháng(?:\sđầu)?)){{1,2}}(?:\snăm\s|\s?/\s?|\s)({_YEAR})(?!\d)",
-    re.IGNORECASE,
+    rf"(?:\s?(?:,|và|-|đến|;)\s?{_LISTED}){{0,2}}(?:\s?(?:,|và)(?:\scả)?)?(?:\snăm\s|\s?/\s?|\s)({_YEAR})(?!\d)", re.IGNORECASE
 )
 _BASELINE = re.compile(
-    r"(?:so với|so|cùng kỳ|từ|kể từ|bắt đầu từ|trước đó là|năm trước|giá)"
+    r"(?:so với|so|cùng kỳ|từ|kể từ|bắt đầu từ|trước đó là|năm trước)"
     r"(?: (?:cùng kỳ|thực hiện|kết quả|mức|thời điểm|cuối|đầu|bình quân|dự toán|kế hoạch|số|hết|của|cả|trong|tháng|quý|ngày"
     r"|so sánh)){0,4}\s?$"
-    r"|\bso(?: [\d.,]+[^\s,;:()]{0,12})? với(?: [^\s,;.:()\d]+){0,8}\s(?:\d{1,2} tháng )?$",
+    r"|\bgiá (?:so sánh|cố định)(?: năm)?\s?$|\btheo giá(?: năm)?\s?$"
+    r"|\bso(?: [\d.,]+ ?[^\s,;:()]{0,12})? với(?: [^\s,;.:()\d]+){0,8}\s(?:\d{1,2} tháng )?$",
     re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(
-    r"(?:chuyển|chuyển nguồn|kéo dài|lùi|gối đầu)(?: \w+){0,2} sang(?: (?:ngày|tháng|quý|đầu))?\s?$|\bsau(?: (?:ngày|tháng|quý))?\s?$"
+    r"(?:chuyển|kéo dài|lùi|gối đầu)(?: \w+){0,2} sang(?: (?:ngày|tháng|quý|đầu))?\s?$|\bsau(?: (?:ngày|tháng|quý))?\s?$"
     r"|/\s?$"
-    r"|(?:thời hạn|hiệu lực|hạn sử dụng|hạn dùng|thời hiệu)(?: (?:sử dụng|thực hiện|thi hành|bảo quản|kể|từ|là|tới|đến|hết|ngày|tháng)){0,5}\s?$",
+    r"|(?:thời hạn|hiệu lực|hạn sử dụng|hạn dùng|thời hiệu)"
+    r"(?: (?:sử dụng|thực hiện|thi hành|bảo quản|kể|từ|là|tới|đến|hết|ngày|tháng)){0,5}\s?$",
     re.IGNORECASE,
 )
 """A year that money is carried into, a time that comes only after, or the end of a validity: no figure is measured then."""

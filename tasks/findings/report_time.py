@@ -21,7 +21,7 @@ _SPAN = re.compile(
 )
 _LONGEST_SPAN = 70
 _NOW = re.compile(
-    r"(?:(?:tính )?(?:đến|tới) (?:hết )?(?:thời điểm )?(?:hiện )?(?:nay|này)|(?:đến )?thời điểm hiện (?:nay|tại)|(?:đến )?thời điểm báo cáo)(?!\w)",
+    r"(?:(?:tính )?(?:đến|tới) (?:hết )?(?:thời điểm )?(?:hiện )?(?:nay|này)|(?:đến )?thời điểm (?:hiện nay|hiện tại|báo cáo))(?!\w)",
     re.IGNORECASE,
 )
 _REPORTED = re.compile(r"(?:đến )?(?:hết )?(?:kỳ báo cáo|thời điểm kiểm tra|thời điểm thanh tra|thời điểm giám sát)(?!\w)", re.IGNORECASE)

@@ -8,9 +8,15 @@ from config.vocabulary import load_vocabulary
 from tasks.domain.finding import Deadline, Directive, Metric
 from tasks.domain.notice import CleanText, Head, Section, Structure
 from tasks.domain.span import Span
+from tasks.findings.extract import tagger_of
 from tasks.findings.metrics import find_metrics
+from tasks.findings.reading.notice import NoticeReading
 
 VOCABULARY = load_vocabulary()
+
+
+def found_in(clean: CleanText, structure: Structure, directives: tuple[Directive, ...] = ()) -> tuple[Metric, ...]:
+    return find_metrics(NoticeReading(clean, structure, tagger_of(VOCABULARY.words)), directives, VOCABULARY)
 
 
 def notice(*parts: tuple[str, str | None, str], document_type: str = "BC", subject: str | None = None) -> tuple[CleanText, Structure]:
@@ -28,7 +34,7 @@ def notice(*parts: tuple[str, str | None, str], document_type: str = "BC", subje
 
 def metrics(text: str, heading: str | None = None, document_type: str = "BC", subject: str | None = None) -> tuple[Metric, ...]:
     clean, structure = notice(("1", heading, text), document_type=document_type, subject=subject)
-    return find_metrics(clean, structure, (), VOCABULARY)
+    return found_in(clean, structure)
 
 
 def only(text: str, **around: str) -> Metric:
@@ -82,7 +88,7 @@ def test_a_lead_in_dates_the_paragraphs_below_it_and_child_sections():
         ("I/1", None, "Có 21 xã đạt chuẩn."),
         ("closing", None, "Có 22 xã đạt chuẩn."),
     )
-    found = find_metrics(clean, structure, (), VOCABULARY)
+    found = found_in(clean, structure)
     assert [(m.section, m.period) for m in found] == [
         ("preamble", "2024"),
         ("preamble", "2024"),
@@ -119,7 +125,7 @@ def test_a_figure_in_a_directive_is_a_target_due_with_it():
     clean, structure = notice(("1", None, f"Đã cấp phép cho 5 khu dân cư.\n\n{order}"))
     at = clean.text.index(order)
     directive = Directive("1", order, Span(at, at + len(order)), deadline=Deadline("trước ngày 31/12/2025", date(2025, 12, 31)))
-    found = find_metrics(clean, structure, (directive,), VOCABULARY)
+    found = found_in(clean, structure, (directive,))
     assert [(m.role, m.period) for m in found] == [("result", None), ("target", "2025-12-31")]
 
 
@@ -184,7 +190,7 @@ WORDS = [
 def test_any_text_gives_rows_that_stand_in_it(text):
     clean = CleanText.from_plain(text)
     structure = Structure(Head(), (Section(None, "preamble", None, "", Span(0, len(text)), None, Span(0, len(text))),), Span(0, len(text)))
-    for metric in find_metrics(clean, structure, (), VOCABULARY):
+    for metric in found_in(clean, structure):
         assert metric.value.is_finite()
         assert metric.span.contains(metric.value_span)
         assert metric.value_span.of(text).strip()
@@ -197,5 +203,5 @@ def test_any_text_gives_rows_that_stand_in_it(text):
 )
 def test_broken_text_of_any_length_is_read_through(piece):
     clean, structure = notice(("1", None, (piece * 32000)[:32000]))
-    for metric in find_metrics(clean, structure, (), VOCABULARY):
+    for metric in found_in(clean, structure):
         assert metric.value_span.of(clean.text).strip()
