@@ -14,7 +14,8 @@ from tasks.findings.reading.tokens import fold_spelling
 from tasks.findings.report_time import ReportTime
 
 _OPENING = re.compile(
-    r"(?:trong|riêng|đến|tính đến|tính|hết|đến hết|ước|kết thúc|sau|ngày|cuối|vào|lúc|hồi|\d{1,2} ?(?:giờ|h)(?: ?\d{1,2})?(?: ?phút)?|\s|,)*",
+    r"(?:trong|riêng|đến|tính đến|tính|hết|đến hết|ước|kết thúc|sau|ngày|cuối|vào|lúc|hồi"
+    r"|\d{1,2} ?(?:giờ|h)(?: ?\d{1,2})?(?: ?phút)?|\s|,)*",
     re.IGNORECASE,
 )
 _CAPITALS = re.compile(r"[^\W\d_]+")

@@ -48,7 +48,8 @@ _DOCUMENT = re.compile(
     r"(?:\d[\w./]{0,12}[/-]\s?[A-ZĐ][\wĐ&/-]{0,20}(?:\s?-\s?[\wĐ]{1,10})?\s?,?\s?|(?:Luật|Pháp lệnh|Bộ luật|Hiến pháp)\s[^,;.]{0,80})$"
 )
 _OF_PLAN = re.compile(
-    r"\d ?%(?: (?:so với|của))? (?:(?:tổng )?(?:kế hoạch|dự toán|mục tiêu|chỉ tiêu|nghị quyết|định mức|kịch bản))(?: [^\s,;.:()\d]+){0,10}\s$",
+    r"\d ?%(?: (?:so với|của))? (?:tổng )?(?:kế hoạch|dự toán|mục tiêu|chỉ tiêu|nghị quyết|định mức|kịch bản)"
+    r"(?: [^\s,;.:()\d]+){0,10}\s$",
     re.IGNORECASE,
 )
 """The year of a plan that a share is of ("đạt 86% kế hoạch năm 2025")."""

@@ -185,6 +185,8 @@ class QuantityReader:
         if unit is None:
             return None
         figure = _whole(figure, unit)
+        if names_a_document(text, unit) or (not unit.known and _looks_like_a_year(text, figure)):
+            return None
         if not self._measures(text, figure, unit, total_value, direction):
             return None
         comparator, start = self.changes.comparator(text, figure.start, start, floor)
@@ -237,8 +239,6 @@ class QuantityReader:
     def _measures(self, text: str, figure: Figure, unit: Unit, total: Decimal | None, direction: str | None) -> bool:
         """Whether the figure with its unit measures something rather than names, orders or merely lists."""
         before = text[max(0, figure.start - 30) : figure.start]
-        if names_a_document(text, unit) or (not unit.known and _looks_like_a_year(text, figure)):
-            return False
         if unit.kind == "rank":
             return direction is not None
         if figure.in_words:
