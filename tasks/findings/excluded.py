@@ -18,7 +18,26 @@ _SYMBOLS = re.compile(
 )
 _COUNTING_NUMBER = "".join(
     f"(?<!{word} )"
-    for word in ["tổng", "Tổng", "trong", "Trong", "con", "hệ", "chỉ", "Chỉ", "dân", "Dân", "sĩ", "sỹ", "một", "đa", "tỷ", "tỉ", "doanh"]
+    for word in [
+        "tổng",
+        "Tổng",
+        "trong",
+        "Trong",
+        "con",
+        "hệ",
+        "chỉ",
+        "Chỉ",
+        "dân",
+        "Dân",
+        "sĩ",
+        "sỹ",
+        "một",
+        "đa",
+        "tỷ",
+        "tỉ",
+        "doanh",
+        "thông",
+    ]
 )
 _NUMBERED = re.compile(rf"{_COUNTING_NUMBER}\b[Ss]ố\s?:?\s?\d[\d.]*(?:[/-][\w./-]*)?{_MEASURED}")
 """A number after "số" names something, unless "số" belongs to "tổng số", "chỉ số" and the like."""

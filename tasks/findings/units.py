@@ -106,7 +106,7 @@ class UnitReader:
         if text[at : at + 1] != " " or self._no_noun.match(text, at + 1):
             return None
         first = _WORD.match(text, at + 1)
-        if first is None or not first[0][:1].islower():
+        if first is None or len(first[0]) < 2 or not first[0][:1].islower():
             return None
         end = first.end()
         if text[end : end + 1] == " " and not self._no_noun.match(text, end + 1):

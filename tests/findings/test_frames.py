@@ -10,9 +10,10 @@ from tasks.findings.reading.notice import NoticeReading
 from tasks.findings.report_time import ReportTime
 
 VOCABULARY = load_vocabulary()
+REPORT = ReportTime(year=2025)
 
 
-def frames_of(*parts: tuple[str, str | None, str], report: ReportTime = ReportTime(year=2025)) -> list[tuple[str | None, bool | None]]:
+def frames_of(*parts: tuple[str, str | None, str], report: ReportTime = REPORT) -> list[tuple[str | None, bool | None]]:
     """Period and target of each sentence's frame."""
     text, sections = "", []
     for path, heading, body in parts:

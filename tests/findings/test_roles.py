@@ -7,10 +7,11 @@ from tasks.findings.quantities import QuantityReader
 from tasks.findings.roles import RoleReader, Standing
 
 VOCABULARY = load_vocabulary()
+NOTHING_SAID = Frame()
 READER = QuantityReader(VOCABULARY)
 
 
-def standing(text: str, document_type: str = "BC", frame: Frame = Frame(), *, in_article: bool = False):
+def standing(text: str, document_type: str = "BC", frame: Frame = NOTHING_SAID, *, in_article: bool = False):
     (quantity,) = READER.read(text)
     dated = Dated(text, (), RoleCues((), ()), quantity, None, None)
     return RoleReader(VOCABULARY, document_type, 2025).read(dated, None, None, frame, in_article=in_article)
