@@ -10,9 +10,8 @@ from tasks.findings.periods import Time, find_times
 from tasks.findings.quantity import Quantity
 
 _ATTACHED = re.compile(r"\s?(?:(?:vào|trong|của|ở|cuối|đầu)\s)?")
-_JOINS = re.compile(
-    r"(?!.*\bgiai đoạn\b)(?:[^,;.:]*|[^;.:()]{0,60}[^,;.:()]*(?<!đến)(?<!từ)(?<!trong)(?<!theo)(?<!tại)(?<!trước)(?<!vào)\s)"
-)
+_JOINS = re.compile(r"(?!.*\bgiai đoạn\b)[^,;.:]*")
+_FURTHER = re.compile(r"(?!.*\bgiai đoạn\b)[^;.:()]{0,60}[^,;.:()]*(?<!đến)(?<!từ)(?<!trong)(?<!theo)(?<!tại)(?<!trước)(?<!vào)\s")
 _BRACKET = re.compile(r"[^,;.:()]{0,12}\([^();]{0,120}")
 _AFTER = re.compile(r"[^;,.:()]{0,30}\bsau (?:năm|quý|tháng|ngày) \d")
 _DUE = re.compile(r"(?:trước|chậm nhất|trong|đến)(?: hết)?(?: ngày)?\s?$")
@@ -56,7 +55,8 @@ class Dated:
             return None
         between = self.text[self.quantity.unit_end : behind.start]
         bracketed = behind.as_of and behind.is_day and _BRACKET.fullmatch(between)
-        return behind if bracketed or _JOINS.fullmatch(between) else None
+        plain_year = len(behind.period) == len("2026") and not behind.as_of
+        return behind if bracketed or _JOINS.fullmatch(between) or (plain_year and _FURTHER.fullmatch(between)) else None
 
     def earlier(self) -> Time | None:
         """The nearest time before the figure in its sentence that is no span of years."""

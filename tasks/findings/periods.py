@@ -54,9 +54,10 @@ _OF_PLAN = re.compile(
 )
 """The year of a plan that a share is of ("đạt 86% kế hoạch năm 2025")."""
 _MADE = re.compile(r"(?:lập|ký|ban hành|kiểm định|phê duyệt|bổ nhiệm|sinh|họp)(?: vào)?\s?$", re.IGNORECASE)
+_CLOCK = r"\d{1,2} ?(?:giờ|h|g|:)(?: ?\d{1,2})?(?: ?phút|['’])?,?\s?"
 _AS_OF = re.compile(
-    r"(?:đến|tính đến|đến hết|hết|trước|tới|vào|trong|cuối|chậm nhất)\s?(?:hết |cuối |thời điểm |ngày ){0,3}$"
-    r"|(?:vào|lúc|hồi|kỳ điều hành|thời điểm|tại ngày)(?: lúc)?(?: \d{1,2} ?(?:giờ|h|g|:)(?: ?\d{1,2})?(?: ?phút|['’])?)?,?\s?(?:ngày )?$",
+    rf"(?:đến|tính đến|đến hết|hết|trước|tới|vào|trong|cuối|chậm nhất)\s?(?:hết |cuối |thời điểm |{_CLOCK}|ngày ){{0,3}}$"
+    rf"|(?:vào|lúc|hồi|kỳ điều hành|thời điểm|tại ngày)(?: lúc)?(?: {_CLOCK})?\s?(?:ngày )?$",
     re.IGNORECASE,
 )
 _VALID_UNTIL = re.compile(
