@@ -75,6 +75,29 @@ DOUBTS: Mapping[str, DoubtKind] = {
     ),
     "number-doubtful": DoubtKind(_WARNING, "The number was not read with certainty.", "Con số đọc chưa chắc chắn.", "value"),
     "number-unreadable": DoubtKind(_WARNING, "This looks like a number that was misread.", "Có con số không đọc được."),
+    "number-misgrouped": DoubtKind(
+        _WARNING, "Its digits are grouped as no number is.", "Cách nhóm chữ số không đúng; cần đối chiếu.", "value"
+    ),
+    "number-grouping": DoubtKind(
+        _WARNING, "Comma and dot may part thousands or decimals.", "Dấu phẩy, dấu chấm có thể tách hàng nghìn hoặc phần thập phân.", "value"
+    ),
+    "number-spaced": DoubtKind(_INFO, "Its thousands are parted by spaces.", "Hàng nghìn cách nhau bằng dấu cách.", "value"),
+    "period-inherited": DoubtKind(
+        _INFO, "Its time is said above, or by the subject alone.", "Thời gian lấy từ tiêu đề, câu dẫn hoặc trích yếu.", "period"
+    ),
+    "period-from-sentence": DoubtKind(_INFO, "Its time is said elsewhere in the sentence.", "Thời gian lấy từ vế khác của câu.", "period"),
+    "period-unnamed": DoubtKind(_INFO, "No time is named.", "Số liệu không rõ thời gian.", "period"),
+    "periods-several": DoubtKind(_INFO, "The sentence names several times.", "Câu nêu nhiều mốc thời gian.", "period"),
+    "role-assumed": DoubtKind(
+        _INFO,
+        "Only the type of document says whether it is a result or a target.",
+        "Kết quả hay chỉ tiêu chỉ suy ra từ loại văn bản.",
+        "role",
+    ),
+    "threshold": DoubtKind(_INFO, "It is a threshold or a norm.", "Đây là ngưỡng, định mức hoặc điều kiện.", "role"),
+    "change-told-later": DoubtKind(_INFO, "Its change is told by the next sentence.", "Mức tăng, giảm lấy từ câu sau.", "change"),
+    "figures-in-list": DoubtKind(_INFO, "It is one of many figures in a sentence.", "Câu có nhiều số liệu."),
+    "name-short": DoubtKind(_INFO, "Its name says little.", "Tên số liệu quá ngắn.", "name"),
     "metric-beyond-total": DoubtKind(_WARNING, "It is more than there are.", "Giá trị lớn hơn tổng số.", "value"),
     "metric-conflict": DoubtKind(_WARNING, "The document gives two different figures.", "Văn bản nêu hai số liệu khác nhau.", "value"),
     "figure-and-words-differ": DoubtKind(

@@ -9,7 +9,7 @@ from tasks.domain.lexicon import Vocabulary
 from tasks.findings.quantity import Quantity
 
 _FILLER = (
-    r"(?:thêm|được|bình quân|trung bình|ít nhất|tối thiểu|tối đa|khoảng|hơn|gần|trên|dưới|là|tỷ lệ|đạt tỷ lệ|mức|ước|hằng năm|hàng năm"
+    r"(?:thêm|gấp|được|bình quân|trung bình|ít nhất|tối thiểu|tối đa|khoảng|hơn|gần|trên|dưới|là|tỷ lệ|đạt tỷ lệ|mức|ước|hằng năm|hàng năm"
     r"|mỗi năm|tương ứng|tới|không quá|từ|không dưới|xấp xỉ|cho|theo tỷ lệ)"
 )
 _AMOUNT = r"(?:với )?(?:tổng )?(?:kinh phí|số tiền|giá trị|mức|tỷ lệ|số vốn|dự toán)(?: (?:là|khoảng|tương ứng))*:?\s?$"
@@ -18,6 +18,9 @@ _EXPENSE = re.compile(r"(?:với )?(?:tổng )?(?:kinh phí|số tiền|giá tr�
 _RATE = re.compile(r"\b(?:tốc độ|mức) (?:tăng|giảm)\b|\btăng trưởng (?!xanh|nóng|bền)", re.IGNORECASE)
 _FROM_TO = re.compile(r"[\d.,]+\s?(?:%|\w+(?: \w+)?)?\s?(?:xuống|lên|còn)(?!\w)")
 _AMONG = re.compile(r"\b[Tt]rong (?:tổng )?số $")
+_ADDED = re.compile(
+    r"\b(?:làm mới thêm|tăng thêm|bổ sung thêm|mở rộng thêm|phát triển thêm|xây thêm|trồng thêm)(?!\w)[^,;.()\d]{0,60}$", re.IGNORECASE
+)
 _CONJUNCT = re.compile(r"[^;.:()]{0,120}(?:\bvà|,)\s?")
 
 
@@ -97,8 +100,16 @@ class ChangeReader:
                 out[-1] = replace(quantity, change=moved, start=before.start)
                 continue
             current = quantity
-            if current.direction is None and current.kind in ("money", "percent") and current.unit != "điểm %" and current.total is None:
+            if (
+                current.direction is None
+                and current.value >= 0
+                and current.kind in ("money", "percent")
+                and current.unit != "điểm %"
+                and current.total is None
+            ):
                 current = replace(current, direction=self.governing(text, _segment(text, before, current.start), current.start))
+            elif current.direction is None and _ADDED.search(text, _segment(text, before, current.start, colon=False), current.start):
+                current = replace(current, direction="increase")
             out.append(self._inherited(text, out, current) if out and current.direction is None else current)
         return tuple(out)
 
@@ -112,7 +123,7 @@ class ChangeReader:
             or level.kind == "rank"
         ):
             return False
-        same = (change.unit == level.unit and change.kind != "percent") or (change.unit == "điểm %" and level.unit == "%")
+        same = (_measure(change) == _measure(level) and change.kind != "percent") or (change.unit == "điểm %" and level.unit == "%")
         return same and _BETWEEN.fullmatch(text, level.end, change.start) is not None
 
     @staticmethod
@@ -138,6 +149,11 @@ class ChangeReader:
         return replace(quantity, direction=before.direction, comparator=comparator)
 
 
+def _measure(quantity: Quantity) -> str:
+    """The unit without what it is counted for: a price of a bag may be told to have risen by the kilogram."""
+    return quantity.unit.split("/")[0].strip() if quantity.kind == "money" else quantity.unit
+
+
 def _is_field_of(text: str, field: Quantity, rank: Quantity) -> bool:
     """Whether ``field`` says among how many ("Trong số 34 tỉnh, ... xếp thứ 22") rather than counts."""
     if rank.unit != "rank" or rank.total is not None or field.kind != "count" or field.value < rank.value:
@@ -145,10 +161,12 @@ def _is_field_of(text: str, field: Quantity, rank: Quantity) -> bool:
     return _AMONG.search(text, max(0, field.figure - 20), field.figure) is not None
 
 
-def _segment(text: str, before: Quantity | None, figure: int) -> int:
-    """Where the clause of a figure can begin: behind the last figure, semicolon or colon."""
+def _segment(text: str, before: Quantity | None, figure: int, *, colon: bool = True) -> int:
+    """Where the clause of a figure can begin: behind the last figure, semicolon or, where that ends it, colon."""
     floor = before.end if before is not None else 0
-    return max([floor, *(at + len(mark) for mark in ("; ", ": ", "(") if (at := text.rfind(mark, floor, figure)) >= 0)])
+    return max(
+        [floor, *(at + len(mark) for mark in ("; ", "(", *((": ",) if colon else ())) if (at := text.rfind(mark, floor, figure)) >= 0)]
+    )
 
 
 def _opened_bracket(text: str, earlier: list[Quantity], position: int) -> Quantity | None:

@@ -1,4 +1,4 @@
-"""Which of the times of a sentence, a deadline or a subject a figure belongs to."""
+"""Which of the times of a sentence or a deadline a figure belongs to."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ import re
 from dataclasses import dataclass
 
 from tasks.domain.finding import Directive
-from tasks.domain.notice import Head
 from tasks.findings.periods import Time, find_times
 from tasks.findings.quantity import Quantity
-from tasks.findings.reading.tokens import fold_spelling
 
 _ATTACHED = re.compile(r"\s?(?:(?:vào|trong|của|ở|cuối|đầu)\s)?")
-_DATED_SUBJECTS = ("BC", "KH", "CTr", "TTr", "NQ", "QĐ", "ĐA", "PA")
+_JOINS = re.compile(r"(?!.*\bgiai đoạn\b)[^,;.:]*")
+_FURTHER = re.compile(r"(?!.*\bgiai đoạn\b)[^;.:()]{0,60}[^,;.:()]*(?<!đến)(?<!từ)(?<!trong)(?<!theo)(?<!tại)(?<!trước)(?<!vào)\s")
+_BRACKET = re.compile(r"[^,;.:()]{0,12}\([^();]{0,120}")
+_AFTER = re.compile(r"[^;,.:()]{0,30}\bsau (?:năm|quý|tháng|ngày) \d")
+_DUE = re.compile(r"(?:trước|chậm nhất|trong|đến)(?: hết)?(?: ngày)?\s?$")
+_PROGRAMME = re.compile(r"(?:[Cc]hương trình|Đề án|Chiến lược|Luật|Bộ luật|Festival|Đại hội)[^,;.:]{0,80}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +42,30 @@ class Dated:
         """Start of the part between semicolons that the figure stands in."""
         return self.text.rfind(";", 0, self.quantity.figure) + 1
 
-    def near(self) -> Time | None:
-        """The time of the figure's own clause, else the nearest one before it in the sentence."""
+    def own(self) -> Time | None:
+        """The time of the figure's own clause: before it, directly behind it, or of a day in the bracket behind it."""
         floor = self.before.end if self.before is not None else 0
-        usable = [t for t in self.times if not t.is_day or t.as_of or t.start - self.segment < 8]
-        earlier = [t for t in usable if t.end <= self.quantity.figure]
-        own = [t for t in earlier if t.start >= max(floor, self.segment) and not self._of_figure_before(t)]
+        earlier = [t for t in self._usable if max(floor, self.segment) <= t.start and t.end <= self.quantity.figure]
+        own = [t for t in earlier if not self._of_figure_before(t)]
         if own:
             return own[-1]
         stop = self.follower.start if self.follower is not None else len(self.text)
-        behind = next((t for t in usable if self.quantity.figure_end <= t.start < stop), None)
-        if (
-            behind is not None
-            and not behind.is_range
-            and not re.search(r"[,;.:]|\bgiai đoạn\b", self.text[self.quantity.unit_end : behind.start])
-        ):
-            return behind
-        single = [t for t in earlier if not t.is_range]
+        behind = next((t for t in self._usable if self.quantity.figure_end <= t.start < stop), None)
+        if behind is None or behind.is_range:
+            return None
+        between = self.text[self.quantity.unit_end : behind.start]
+        bracketed = behind.as_of and behind.is_day and _BRACKET.fullmatch(between)
+        plain_year = len(behind.period) == len("2026") and not behind.as_of
+        return behind if bracketed or _JOINS.fullmatch(between) or (plain_year and _FURTHER.fullmatch(between)) else None
+
+    def earlier(self) -> Time | None:
+        """The nearest time before the figure in its sentence that is no span of years."""
+        single = [t for t in self._usable if t.end <= self.quantity.figure and not t.is_range]
         return single[-1] if single else None
+
+    @property
+    def _usable(self) -> list[Time]:
+        return [t for t in self.times if not t.of_plan and (not t.is_day or t.as_of or t.start - self.segment < 8)]
 
     def _of_figure_before(self, time: Time) -> bool:
         """Whether the time follows the figure before so closely that it is that one's ("từ 32% năm 2020 lên 45%")."""
@@ -67,9 +76,27 @@ class Dated:
         """The last range of years before the figure."""
         return next((t.period for t in reversed(self.times) if t.is_range and t.end <= self.quantity.figure), None)
 
+    @property
+    def open_ended(self) -> bool:
+        """Whether the figure is only for some time after ("lên 50 ha sau năm 2030")."""
+        return _AFTER.match(self.text, self.quantity.unit_end) is not None
+
+    def due(self) -> str | None:
+        """The time behind the figure by which the sentence wants it done."""
+        behind = (t for t in self.times if t.start >= self.quantity.figure_end and t.as_of)
+        return next((t.period for t in behind if _DUE.search(self.text[max(0, t.start - 24) : t.start])), None)
+
     def later(self) -> str | None:
-        """A year, quarter or month named later in the sentence."""
-        return next((t.period for t in self.times if t.start >= self.quantity.figure_end and not t.is_day and not t.is_range), None)
+        """A year, quarter or month named later in the clause, but not in the name of a programme."""
+        for time in self.times:
+            if time.start < self.quantity.figure_end or time.is_day or time.is_range:
+                continue
+            between = self.text[self.quantity.figure_end : time.start]
+            if ";" in between:
+                return None
+            behind_cue = any(self.quantity.figure < at < time.start for at in self.cues.target)
+            return None if behind_cue or _PROGRAMME.search(between) else time.period
+        return None
 
 
 def deadline_period(directive: Directive, year: int | None) -> str | None:
@@ -78,11 +105,3 @@ def deadline_period(directive: Directive, year: int | None) -> str | None:
         return None
     times = find_times(directive.deadline.raw, year)
     return times[-1].period if times else directive.deadline.on.isoformat()
-
-
-def subject_period(head: Head, year: int | None) -> str | None:
-    """The period that the subject of a report or plan names; of other documents it says when work is done, not measured."""
-    if head.type not in _DATED_SUBJECTS or not head.subject:
-        return None
-    times = [t for t in find_times(fold_spelling(head.subject), year) if not t.is_day]
-    return times[0].period if times else None

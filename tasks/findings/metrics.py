@@ -2,42 +2,55 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tasks.domain.finding import Directive, Metric
+from tasks.domain.finding import Directive, Doubt, Metric
 from tasks.domain.lexicon import Lexicon, Vocabulary
-from tasks.domain.notice import Section
-from tasks.findings.dating import Dated, RoleCues, deadline_period, subject_period
+from tasks.domain.notice import CleanText, Section
+from tasks.findings.dating import Dated, RoleCues
+from tasks.findings.figure_clauses import clause_of, subject_floor
+from tasks.findings.figure_periods import FigurePeriod, Source, figure_period
+from tasks.findings.frames import Frame, Frames
+from tasks.findings.later_changes import with_later_changes
 from tasks.findings.names import Namer
+from tasks.findings.paired_figures import EARLIER, read_pairs
 from tasks.findings.periods import Time, find_times
 from tasks.findings.quantities import QuantityReader
 from tasks.findings.quantity import Quantity
 from tasks.findings.reading.notice import NoticeReading
 from tasks.findings.reading.sentences import Sentence
-from tasks.findings.reading.tokens import fold_spelling
+from tasks.findings.report_time import report_time
+from tasks.findings.roles import Role, RoleReader, Standing
+from tasks.vietnamese.syllable import syllable_share
 
-_PLANS = ("KH", "CTr", "ĐA", "PA")
-_OPENING = re.compile(r"(?:trong|riêng|đến|tính đến|tính|hết|đến hết|ước|kết thúc|sau|ngày|cuối|\s|,)*", re.IGNORECASE)
-_CAPITALS = re.compile(r"[^\W\d_]+")
-_ROMAN = re.compile(r"[IVX]+")
-_CLAUSE_MARK = re.compile(r", |; | và | với |\(|\) ")
+_TOLD = ("preamble", "closing")
+_READABLE, _FEW_WORDS = 0.5, 6
+"""Share of Vietnamese syllables below which a sentence of some words was not read but guessed (a page upside down has about a third)."""
+_LIST_OF_FIGURES = 6
+"""Figures; with more in one sentence it may be a row of a table."""
+_TELLING_WORDS = 2
 
 
-@dataclass(slots=True)
-class Frame:
-    """What earlier sentences say about the figures of later ones."""
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A sentence with all that was read in it at once."""
 
-    period: str | None = None
-    target: bool | None = None
+    section: str
+    sentence: Sentence
+    quantities: tuple[Quantity, ...]
+    times: tuple[Time, ...]
+    cues: RoleCues
+    frame: Frame
 
 
 def find_metrics(reading: NoticeReading, directives: tuple[Directive, ...], vocabulary: Vocabulary) -> tuple[Metric, ...]:
     """The metrics of a notice in reading order; never raises, whatever the text.
 
     Args:
-        reading: the notice; only sections' own text is read, so head and foot give no figures. Spans are spans of its clean text.
+        reading: the notice; only sections' own text and headings are read, so head and foot give no figures. Spans are spans of its clean
+            text.
         directives: figures inside one are targets, dated by its deadline where they name no time themselves.
         vocabulary: units, indicators and the cues whose code begins with ``metric-``.
     """
@@ -47,141 +60,112 @@ def find_metrics(reading: NoticeReading, directives: tuple[Directive, ...], voca
 class _MetricFinder:
     def __init__(self, reading: NoticeReading, directives: tuple[Directive, ...], vocabulary: Vocabulary) -> None:
         self._reading = reading
-        self._clean = reading.clean
+        self._clean: CleanText = reading.clean
         self._structure = structure = reading.structure
         self._directives = sorted(directives, key=lambda d: d.span.start)
         self._starts = [d.span.start for d in self._directives]
         self._reader = QuantityReader(vocabulary)
         self._namer = Namer(vocabulary)
         self._indicators = vocabulary.indicators
-        self._target = re.compile(vocabulary.cues.alternation("metric-target"))
-        self._done = re.compile(vocabulary.cues.alternation("metric-done"))
         head = structure.head
-        self._year = head.issued_on.year if head.issued_on else None
-        self._subject = subject_period(head, self._year)
-        self._frames: dict[str, Frame] = {}
+        preamble = (x.text for section in structure.sections if section.path == "preamble" for x in reading.sentences(section.body))
+        self._report = report_time(head, preamble)
+        self._frames = Frames(vocabulary, self._report)
+        self._roles = RoleReader(vocabulary, head.type, self._report.year)
 
     def find(self) -> tuple[Metric, ...]:
         out: list[Metric] = []
         for section in self._structure.sections:
-            frame = self._inherited_frame(section)
+            self._frames.open(section)
+            heading = self._reading.heading(section)
+            if heading is not None:
+                out += self._of_heading(section, heading)
+            before: list[Metric] = []
             for sentence in self._reading.sentences(section.body):
-                out += self._of_sentence(section, sentence, frame)
-            self._frames[section.path] = frame
+                found = self._of_sentence(section, sentence)
+                before, found = with_later_changes(sentence, before, found)
+                out += before
+                before = found
+            out += before
         return tuple(sorted(out, key=lambda m: m.value_span.start))
 
-    def _inherited_frame(self, section: Section) -> Frame:
-        """A section begins with what its parent, or for an outermost one the preamble, has said; its heading overrides."""
-        path = section.path
-        above = Frame()
-        while "/" in path:
-            path = path.rsplit("/", 1)[0]
-            if path in self._frames:
-                above = self._frames[path]
-                break
-        else:
-            above = self._frames.get("preamble", Frame()) if section.path != "closing" else Frame()
-        frame = Frame(above.period, above.target)
-        if section.heading:
-            heading = _CAPITALS.sub(lambda m: m[0] if _ROMAN.fullmatch(m[0]) else m[0].lower(), fold_spelling(section.heading))
-            times = find_times(heading, self._year)
-            frame.period = times[-1].period if times else frame.period
-            if self._target.search(heading):
-                frame.target = True
-            elif self._done.search(heading):
-                frame.target = False
-        return frame
+    def _of_heading(self, section: Section, heading: Sentence) -> list[Metric]:
+        """The sums and areas that stand in a heading ("2. Bệnh viện huyện (tổng mức đầu tư 120 tỷ đồng)")."""
+        quantities = tuple(q for q in self._reader.read(heading.text) if q.kind in ("money", "area"))
+        return self._rows(self._place(section, heading, quantities, self._frames.of_heading())) if quantities else []
 
-    def _of_sentence(self, section: Section, sentence: Sentence, frame: Frame) -> list[Metric]:
+    def _of_sentence(self, section: Section, sentence: Sentence) -> list[Metric]:
         text = sentence.text
-        year = int(frame.period[-4:]) if frame.period and re.fullmatch(r"\d{4}(?:/\d{4})?", frame.period) else self._year
-        times = find_times(text, year)
-        self._move_frame(text, times, frame)
-        quantities = self._reader.read(text)
-        cues = RoleCues(tuple(m.start() for m in self._target.finditer(text)), tuple(m.start() for m in self._done.finditer(text)))
-        metrics: list[Metric] = []
-        previous = ""
-        for index, quantity in enumerate(quantities):
-            before = quantities[index - 1] if index else None
-            if before is not None and before.rule == "range" and quantity.rule == "range" and quantity.start == before.end:
-                name, name_start = previous, quantity.start
-            else:
-                floor = _subject_floor(text, quantity, before)
-                name, name_start = self._namer.name(text, quantity, floor, _name_before(text, quantity, quantities[:index], metrics))
-            follower = quantities[index + 1] if index + 1 < len(quantities) else None
-            start, end = _clause(text, quantity, name_start, before, follower)
-            directive = self._directive_at(sentence.places[quantity.figure])
-            dated = Dated(text, times, cues, quantity, before, follower)
-            period, role = self._period_and_role(dated, directive, frame)
-            span = sentence.span(start, end)
-            metrics.append(
-                Metric(
-                    section=section.path,
-                    name=name,
-                    value=quantity.value,
-                    unit=quantity.unit,
-                    kind=quantity.kind,
-                    text=" ".join(span.of(self._clean.flat).split()),
-                    span=span,
-                    value_span=sentence.span(quantity.figure, quantity.figure_end),
-                    total=quantity.total,
-                    change=quantity.change,
-                    role=role,
-                    comparator=quantity.comparator,
-                    direction=quantity.direction,
-                    period=period,
-                    code=self._code(text, name, quantity, (start, end), name_start),
-                    rule=quantity.rule,
-                    confidence=quantity.confidence,
-                )
-            )
-            previous = name
-        return metrics
+        times = self._times(text)
+        frame = self._frames.of(sentence, times)
+        words = text.split()
+        if len(words) >= _FEW_WORDS and syllable_share(words) < _READABLE:
+            return []
+        quantities = read_pairs(text) or self._reader.read(text)
+        return self._rows(self._place(section, sentence, quantities, frame)) if quantities else []
 
-    def _move_frame(self, text: str, times: tuple[Time, ...], frame: Frame) -> None:
-        """A sentence that opens with a time ("Năm 2022, ...") or opens a list speaks for the ones behind it."""
-        opening = _OPENING.match(text)
-        first = times[0] if times else None
-        if (first is not None and opening is not None and first.start <= opening.end() and (not first.is_day or first.as_of)) or (
-            first is not None and text.endswith(":") and not first.is_day
-        ):
-            frame.period = first.period
-        if text.endswith(":"):
-            if self._target.search(text):
-                frame.target = True
-            elif self._done.search(text):
-                frame.target = False
+    def _place(self, section: Section, sentence: Sentence, quantities: tuple[Quantity, ...], frame: Frame) -> _Place:
+        cues = RoleCues(*(tuple(m.start() for m in cue.finditer(sentence.text)) for cue in (self._frames.target, self._frames.done)))
+        return _Place(section.path, sentence, quantities, self._times(sentence.text), cues, frame)
+
+    def _times(self, text: str) -> tuple[Time, ...]:
+        times = (*find_times(text, self._frames.year), *self._report.relative(text))
+        return tuple(sorted(times, key=lambda t: t.start))
+
+    def _rows(self, place: _Place) -> list[Metric]:
+        rows: list[Metric] = []
+        for index, quantity in enumerate(place.quantities):
+            before = place.quantities[index - 1] if index else None
+            if before is not None and _is_end_of_range(before, quantity):
+                rows.append(self._row(place, index, rows, rows[-1]))
+            else:
+                rows.append(self._row(place, index, rows, None))
+        return rows
+
+    def _row(self, place: _Place, index: int, rows: list[Metric], first: Metric | None) -> Metric:
+        """The metric of one quantity; the upper end of a range has name, role and period of the ``first``, its lower end."""
+        text, quantity = place.sentence.text, place.quantities[index]
+        before = place.quantities[index - 1] if index else None
+        follower = place.quantities[index + 1] if index + 1 < len(place.quantities) else None
+        if first is not None:
+            name, name_start = first.name, quantity.start
+        elif quantity.name:
+            name, name_start = quantity.name, quantity.start
+        else:
+            previous = _name_before(text, quantity, place.quantities[:index], rows)
+            name, name_start = self._namer.name(text, quantity, subject_floor(text, quantity, before), previous)
+        start, end = clause_of(text, quantity, name_start, before, follower)
+        directive = self._directive_at(place.sentence.places[quantity.figure])
+        dated = Dated(text, place.times, place.cues, quantity, before, follower)
+        role = self._roles.read(dated, dated.own(), directive, place.frame, in_article=place.section not in _TOLD)
+        period = figure_period(dated, role, directive, place.frame, self._report)
+        if quantity.rule == EARLIER:
+            period = FigurePeriod(None, Source.NOWHERE)
+        span = place.sentence.span(start, end)
+        return Metric(
+            section=place.section,
+            name=name,
+            value=quantity.value,
+            unit=quantity.unit,
+            kind=quantity.kind,
+            text=" ".join(span.of(self._clean.flat).split()),
+            span=span,
+            value_span=place.sentence.span(quantity.figure, quantity.figure_end),
+            total=quantity.total,
+            change=quantity.change,
+            role=first.role if first is not None else role.name,
+            comparator=quantity.comparator,
+            direction=quantity.direction,
+            period=first.period if first is not None else period.period,
+            code=self._code(text, name, quantity, (start, end), name_start),
+            rule=quantity.rule,
+            confidence=quantity.confidence,
+            doubts=tuple(_doubts(place, quantity, name, role, period)),
+        )
 
     def _directive_at(self, position: int) -> Directive | None:
         index = bisect_right(self._starts, position) - 1
         return self._directives[index] if index >= 0 and position < self._directives[index].span.end else None
-
-    def _period_and_role(self, dated: Dated, directive: Directive | None, frame: Frame) -> tuple[str | None, str]:
-        own = dated.near()
-        target = self._is_target(dated, own, directive, frame)
-        candidates = [own.period if own and not own.is_range else None]
-        span_of_years = (own.period if own else None) or dated.span_of_years()
-        deadline = deadline_period(directive, self._year) if directive else None
-        # What is ordered is no figure of the time that was told of before.
-        told = None if directive is not None and not frame.target else frame.period
-        candidates += [deadline, span_of_years, told] if target else [frame.period, span_of_years]
-        candidates += [dated.later(), self._subject]
-        return next((c for c in candidates if c), None), "target" if target else "result"
-
-    def _is_target(self, dated: Dated, own: Time | None, directive: Directive | None, frame: Frame) -> bool:
-        if directive is not None:
-            return True
-        figure, segment = dated.quantity.figure, dated.segment
-        done = any(segment <= at < figure for at in dated.cues.done)
-        if dated.cues.target and dated.cues.target[0] < figure:
-            return not done or any(segment <= at < figure for at in dated.cues.target)
-        if done:
-            return False
-        if own is not None and not own.is_range and self._year is not None and own.year > self._year:
-            return True
-        if frame.target is not None:
-            return frame.target
-        return self._structure.head.type in _PLANS
 
     def _code(self, text: str, name: str, quantity: Quantity, clause: tuple[int, int], name_start: int) -> str | None:
         """The known indicator that the name mentions, or the words it was taken from: behind the figure or before it."""
@@ -201,46 +185,36 @@ def _indicator(indicators: Lexicon, text: str, kind: str) -> str | None:
     return None
 
 
-def _clause_floor(text: str, figure: int) -> int:
-    """Where the subject of a figure can begin: behind the last semicolon, or behind a colon that does not lead to the figure itself."""
-    floor = text.rfind(";", 0, figure) + 1
-    colon = text.rfind(": ", floor, figure)
-    return colon + 2 if colon >= 0 and figure - colon > 3 else floor
+def _is_end_of_range(before: Quantity, quantity: Quantity) -> bool:
+    return before.rule == quantity.rule == "range" and quantity.start == before.end
 
 
-def _name_before(text: str, quantity: Quantity, earlier: tuple[Quantity, ...], metrics: list[Metric]) -> str:
+def _name_before(text: str, quantity: Quantity, earlier: tuple[Quantity, ...], rows: list[Metric]) -> str:
     """The name that a figure without one goes on with: that of the figure before, but not of one in a bracket closed since."""
-    for figure, metric in zip(reversed(earlier), reversed(metrics), strict=True):
+    for figure, row in zip(reversed(earlier), reversed(rows), strict=True):
         between = text[figure.end : quantity.start]
         if between.count(")") <= between.count("("):
-            return metric.name
+            return row.name
     return ""
 
 
-def _subject_floor(text: str, quantity: Quantity, before: Quantity | None) -> int:
-    """Where the subject can begin; what follows the figure before up to the next break ("85% dự toán, ...") still belongs to that."""
-    floor = _clause_floor(text, quantity.figure)
-    if before is None or before.end <= floor:
-        return floor
-    mark = _CLAUSE_MARK.search(text, before.end, quantity.start)
-    return mark.end() if mark else before.end
-
-
-def _clause(text: str, quantity: Quantity, name_start: int, before: Quantity | None, follower: Quantity | None) -> tuple[int, int]:
-    """The clause of a figure: from its name, or the break behind the figure before, to the break before the next figure or semicolon."""
-    floor = _clause_floor(text, quantity.start)
-    if before is not None and before.end > floor:
-        mark = _CLAUSE_MARK.search(text, before.end, quantity.start)
-        floor = mark.end() if mark else min(before.figure, quantity.start)
-    start = min(max(floor, quantity.start - 300), name_start if name_start >= 0 else quantity.start, quantity.start)
-    stop = text.find(";", quantity.end)
-    stop = len(text) if stop < 0 else stop
-    if follower is not None and follower.start < stop:
-        marks = [m.start() for m in _CLAUSE_MARK.finditer(text, quantity.end, follower.start)]
-        stop = marks[-1] if marks else max(quantity.end, follower.start)
-    end = max(quantity.end, min(stop, quantity.end + 300))
-    while start < quantity.figure and text[start] in " ,;:.-":
-        start += 1
-    while end > quantity.end and text[end - 1] in " ,;:./(":
-        end -= 1
-    return start, end
+def _doubts(place: _Place, quantity: Quantity, name: str, role: Role, period: FigurePeriod) -> Iterator[Doubt]:
+    """What was guessed about one figure; each is a reason to look at it again."""
+    if quantity.doubt is not None:
+        yield Doubt(quantity.doubt, "value")
+    if period.source in (Source.ABOVE, Source.DOCUMENT) and place.frame.far:
+        yield Doubt("period-inherited", "period")
+    elif period.source in (Source.SENTENCE, Source.LATER):
+        yield Doubt("period-from-sentence", "period")
+    elif period.source is Source.NOWHERE:
+        yield Doubt("period-unnamed", "period")
+    if len({time.period for time in place.times}) > 1 and period.source is not Source.NOWHERE:
+        yield Doubt("periods-several", "period")
+    if role.assumed:
+        yield Doubt("role-assumed", "role")
+    if role.standing in (Standing.NORM, Standing.PERMIT):
+        yield Doubt("threshold", "role")
+    if len(place.quantities) > _LIST_OF_FIGURES:
+        yield Doubt("figures-in-list")
+    if len(name.split()) < _TELLING_WORDS:
+        yield Doubt("name-short", "name")

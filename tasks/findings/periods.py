@@ -18,21 +18,50 @@ _RANGE = re.compile(
 )
 _MONTHS = re.compile(
     rf"(?<![\w.,/])(\d{{1,2}}|ba|sáu|chín|mười một)\stháng(?:\sđầu)?(?:\snăm|\s?/)\s?({_YEAR})(?!\d)"
-    r"|(?<![\w.,/])(\d{1,2}|ba|sáu|chín)\stháng\sđầu\snăm(?!\s\d)",
+    r"|(?<![\w.,/])(\d{1,2}|ba|sáu|chín)\stháng\sđầu\snăm(?!\s\d)"
+    r"|(?<=lũy kế\s)(\d{1,2})\stháng(?!\s(?:năm|đầu|cuối))|(?<=tính chung\s)(\d{1,2})\stháng(?!\s(?:năm|đầu|cuối))"
+    r"|(?<![\w.,/])(?<!trong\s)(?<!sau\s)(?<!hạn\s)(\d{1,2})\stháng(?=\s(?:ước|đạt|tăng|giảm|thực hiện|là|bằng)(?!\w))",
     re.IGNORECASE,
 )
 _MONTH_COUNTS = {"ba": 3, "sáu": 6, "chín": 9, "mười một": 11}
+_LISTED = r"(?:cả\s|trong\s)?(?:tháng\s\d{1,2}|quý\s(?:[IVX]{1,3}|\d)|\d{1,2}\stháng(?:\sđầu)?)"
+_YEAR_BEHIND = re.compile(
+    rf"(?:\s?(?:,|và|-|đến|;)\s?{_LISTED}){{0,2}}(?:\s?(?:,|và)(?:\scả)?)?(?:\snăm\s|\s?/\s?|\s)({_YEAR})(?!\d)", re.IGNORECASE
+)
 _BASELINE = re.compile(
-    r"(?:so với|so|cùng kỳ|từ|kể từ|bắt đầu từ|trước đó là|năm trước|giá)"
+    r"(?:so với|so|cùng kỳ|từ|kể từ|bắt đầu từ|trước đó là|năm trước)"
     r"(?: (?:cùng kỳ|thực hiện|kết quả|mức|thời điểm|cuối|đầu|bình quân|dự toán|kế hoạch|số|hết|của|cả|trong|tháng|quý|ngày"
-    r"|so sánh)){0,4}\s?$",
+    r"|so sánh)){0,4}\s?$"
+    r"|\bgiá (?:so sánh|cố định)(?: năm)?\s?$|\btheo giá(?: năm)?\s?$"
+    r"|\bso(?: [\d.,]+ ?[^\s,;:()]{0,12})? với(?: [^\s,;.:()\d]+){0,8}\s(?:\d{1,2} tháng )?$",
     re.IGNORECASE,
 )
+_ELSEWHERE = re.compile(
+    r"(?:chuyển|kéo dài|lùi|gối đầu)(?: \w+){0,2} sang(?: (?:ngày|tháng|quý|đầu))?\s?$|\bsau(?: (?:ngày|tháng|quý))?\s?$"
+    r"|/\s?$"
+    r"|(?:thời hạn|hiệu lực|hạn sử dụng|hạn dùng|thời hiệu)"
+    r"(?: (?:sử dụng|thực hiện|thi hành|bảo quản|kể|từ|là|tới|đến|hết|ngày|tháng)){0,5}\s?$",
+    re.IGNORECASE,
+)
+"""A year that money is carried into, a time that comes only after, or the end of a validity: no figure is measured then."""
 _DOCUMENT = re.compile(
     r"(?:\d[\w./]{0,12}[/-]\s?[A-ZĐ][\wĐ&/-]{0,20}(?:\s?-\s?[\wĐ]{1,10})?\s?,?\s?|(?:Luật|Pháp lệnh|Bộ luật|Hiến pháp)\s[^,;.]{0,80})$"
 )
+_OF_PLAN = re.compile(
+    r"\d ?%(?: (?:so với|của))? (?:tổng )?(?:kế hoạch|dự toán|mục tiêu|chỉ tiêu|nghị quyết|định mức|kịch bản)"
+    r"(?: [^\s,;.:()\d]+){0,10}\s$",
+    re.IGNORECASE,
+)
+"""The year of a plan that a share is of ("đạt 86% kế hoạch năm 2025")."""
+_MADE = re.compile(r"(?:lập|ký|ban hành|kiểm định|phê duyệt|bổ nhiệm|sinh|họp)(?: vào)?\s?$", re.IGNORECASE)
+_CLOCK = r"\d{1,2} ?(?:giờ|h|g|:)(?: ?\d{1,2})?(?: ?phút|['’])?,?\s?"
 _AS_OF = re.compile(
-    r"(?:đến|tính đến|đến hết|hết|trước|tới|vào|trong|cuối|chậm nhất)\s?(?:hết |cuối |thời điểm |ngày ){0,3}$", re.IGNORECASE
+    rf"(?:đến|tính đến|đến hết|hết|trước|tới|vào|trong|cuối|chậm nhất)\s?(?:hết |cuối |thời điểm |{_CLOCK}|ngày ){{0,3}}$"
+    rf"|(?:vào|lúc|hồi|kỳ điều hành|thời điểm|tại ngày)(?: lúc)?(?: {_CLOCK})?\s?(?:ngày )?$",
+    re.IGNORECASE,
+)
+_VALID_UNTIL = re.compile(
+    r"(?:thời hạn|hiệu lực|hạn sử dụng)(?: (?:sử dụng|thực hiện|thi hành|kể|từ|là))*(?: (?:tới|đến))? ?(?:hết )?(?:ngày )?$", re.IGNORECASE
 )
 
 
@@ -47,7 +76,8 @@ class Time:
         year: last year it touches.
         is_range: a span of years ("giai đoạn 2021-2025"), often only part of a programme's name.
         is_day: a single day.
-        as_of: stands behind "đến", "hết", "trước" ...
+        as_of: stands behind "đến", "hết", "trước", or is the moment of an event ("vào lúc 15 giờ ngày ...").
+        of_plan: the year of a plan that a share is of ("đạt 86% kế hoạch năm 2025"); it dates only where nothing else does.
     """
 
     start: int
@@ -57,6 +87,7 @@ class Time:
     is_range: bool = False
     is_day: bool = False
     as_of: bool = False
+    of_plan: bool = False
 
 
 def period_of(found: FoundDate) -> str:
@@ -73,7 +104,9 @@ def period_of(found: FoundDate) -> str:
 def find_times(text: str, default_year: int | None = None) -> tuple[Time, ...]:
     """The times in ``text`` that can date a figure, in order.
 
-    Left out are what a figure is compared with ("so với năm 2021") and the dates of documents ("Nghị quyết số ... ngày 07/12/2023").
+    Of a time and a longer one that holds it ("tháng 12 và quý IV năm 2022") only the shorter is given, a month or quarter takes the year
+    that is printed behind its list. Left out are what a figure is compared with ("so với năm 2021"), the dates of documents ("Nghị quyết
+    số ... ngày 07/12/2023"), years that money is carried into, what comes after a time, and the ends of validities.
     """
     times = [*_ranges(text), *_month_counts(text, default_year)]
     by_start = sorted(times, key=lambda t: t.start)
@@ -82,20 +115,41 @@ def find_times(text: str, default_year: int | None = None) -> tuple[Time, ...]:
         earlier = bisect_left(starts, found.span.end)
         if earlier and reach[earlier - 1] > found.span.start:  # it is part of one of them
             continue
-        before = text[max(0, found.span.start - 60) : found.span.start]
+        before = text[max(0, found.span.start - 110) : found.span.start]
         day = found.precision is Precision.DAY
-        if _BASELINE.search(before) or _DOCUMENT.search(text[max(0, found.span.start - 110) : found.span.start]):
+        if _DOCUMENT.search(before) or (day and _MADE.search(before[-24:])):
             continue
-        times.append(
-            Time(found.span.start, found.span.end, period_of(found), found.last.year, is_day=day, as_of=bool(_AS_OF.search(before)))
-        )
-    return tuple(sorted((t for t in times if not _BASELINE.search(text[max(0, t.start - 60) : t.start])), key=lambda t: t.start))
+        period, year = period_of(found), found.last.year
+        if not found.year_given and (behind := _YEAR_BEHIND.match(text, found.span.end)):
+            period, year = f"{behind[1]}{period[4:]}", int(behind[1])
+        as_of, of_plan = bool(_AS_OF.search(before[-60:])), bool(_OF_PLAN.search(before))
+        times.append(Time(found.span.start, found.span.end, period, year, is_day=day, as_of=as_of, of_plan=of_plan))
+    kept = sorted((t for t in times if not _is_elsewhere(text[max(0, t.start - 80) : t.start])), key=lambda t: t.start)
+    return tuple(t for n, t in enumerate(kept) if not n or not _holds(t, kept[n - 1], text[kept[n - 1].end : t.start]))
+
+
+def valid_until(text: str) -> str | None:
+    """The day, or month, that a permit named in ``text`` is valid until ("có thời hạn đến hết ngày 30/6/2026"); the first of several."""
+    found = (f for f in find_dates(text) if _VALID_UNTIL.search(text[max(0, f.span.start - 60) : f.span.start]))
+    return next((period_of(f) for f in found), None)
 
 
 def time_spans(text: str) -> tuple[Span, ...]:
     """Every stretch of ``text`` that is a time, baselines and documents' dates included: no figure in it measures anything."""
     spans = [Span(t.start, t.end) for t in (*_ranges(text), *_month_counts(text, 2000))]
     return tuple(spans) + tuple(f.span for f in find_dates(text, 2000))
+
+
+def _is_elsewhere(before: str) -> bool:
+    return _BASELINE.search(before) is not None or _ELSEWHERE.search(before) is not None
+
+
+def _holds(time: Time, shorter: Time, between: str) -> bool:
+    """Whether a quarter directly behind one of its months only says more of the same report ("tháng 12, quý IV năm 2022")."""
+    if between.strip() not in (",", "và", ", và") or "-Q" not in time.period or time.period[:4] != shorter.period[:4]:
+        return False
+    month = shorter.period[5:]
+    return month.isdigit() and -(-int(month) // 3) == int(time.period[-1])
 
 
 def _ranges(text: str) -> list[Time]:
@@ -105,9 +159,10 @@ def _ranges(text: str) -> list[Time]:
 def _month_counts(text: str, default_year: int | None) -> list[Time]:
     times = []
     for match in _MONTHS.finditer(text):
-        printed = (match[1] or match[3]).lower()
+        printed = (match[1] or match[match.lastindex or 3]).lower()
         count = _MONTH_COUNTS.get(printed) or (int(printed) if printed.isdigit() else 0)
         year = int(match[2]) if match[2] else default_year
         if year is not None and 1 <= count <= 12:
-            times.append(Time(match.start(), match.end(), f"{year}-{count:02d}", year))
+            period = str(year) if count == 12 else f"{year}-{count:02d}"
+            times.append(Time(match.start(), match.end(), period, year))
     return times

@@ -10,6 +10,7 @@ from tasks.domain.lexicon import Vocabulary
 from tasks.findings.changes import ChangeReader
 from tasks.findings.excluded import Exclusions
 from tasks.findings.figures import Figure, find_figures
+from tasks.findings.numbering import names_a_document, numbers_a_row, without_numbering
 from tasks.findings.quantity import KNOWN, Quantity
 from tasks.findings.units import Unit, UnitReader
 from tasks.vietnamese.numerals import FIGURE, WORDS, parse_number
@@ -29,8 +30,18 @@ _MOVED = re.compile(rf"\b(tăng|thăng|cải thiện|lên|giảm|tụt|xuống|h
 _UPWARD = ("tăng", "thăng", "cải thiện", "lên")
 _OR_MORE = re.compile(r"[^,;.()\d]{0,40}? trở lên(?!\w)")
 _OR_LESS = re.compile(r"[^,;.()\d]{0,40}? trở xuống(?!\w)")
-_CAPITAL_BEFORE = re.compile(r"[^\s.:;\"(]\s[A-ZÀ-ỸĐ][\wÀ-ỹ]*\s$")
+_CAPITAL = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
+_NAMED_FIGURE = re.compile(rf"(?<!\w)[{_CAPITAL}]\w*\s\d{{1,2}}\s-\s$")
+_CAPITAL_BEFORE = re.compile(rf"[^\s.:;\"(]\s[{_CAPITAL}]\w*\s$")
 _QUORUM = re.compile(r"(?:ít nhất|tối thiểu|trên|quá|đủ)\s$")
+_SCALED = re.compile(r"(?:nghìn|ngàn|triệu|vạn|tỷ|tỉ)\s", re.IGNORECASE)
+_RATIO = re.compile(
+    r"(?:\bhệ số(?: lương| phụ cấp)?|\btỷ số [^,;.:()\d]{2,50}?|/ ?(?:vạn dân|100\.000 dân|10\.000 dân|1\.000 dân))"
+    r"(?:,? (?:là|đạt|bằng|còn|ước|ước đạt|khoảng))?:?\s$",
+    re.IGNORECASE,
+)
+_NO_UNIT = re.compile(r"\s?(?:$|[;)]|[.,](?!\d)|kể từ |từ ngày )")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _LIST_JOINT = re.compile(r"\s?(?:,|và|-)\s?")
 _DURATION = re.compile(r"\s(ngày làm việc|ngày|tháng|giờ|phút)(?!\w)")
 _SURE, _IN_LETTERS, _GUESSED = 0.97, 0.75, 0.55
@@ -60,7 +71,7 @@ class QuantityReader:
         for figure in find_figures(text, excluded):
             if figure.start < floor:
                 continue
-            if name_end >= 0 and _LIST_JOINT.fullmatch(text, name_end, figure.start):
+            if name_end >= 0 and _LIST_JOINT.fullmatch(text, name_end, figure.start) and self._units.read(text, figure.end) is None:
                 name_end = figure.end  # "Tân Lập 1, 2"
                 continue
             quantities = self._quantities(text, figure, floor)
@@ -68,7 +79,7 @@ class QuantityReader:
                 name_end = figure.end
             found += quantities
             floor = quantities[-1].end if quantities else figure.end
-        return self.changes.joined(text, tuple(found))
+        return self.changes.joined(text, without_numbering(found))
 
     def _quantities(self, text: str, figure: Figure, floor: int) -> list[Quantity]:
         ranked = self._ranked(text, figure, floor)
@@ -133,7 +144,11 @@ class QuantityReader:
         upper = parse_number(to[1]) if to else None
         if to is None or upper is None or upper <= figure.value:
             return []
+        if text[max(0, figure.start - 30) : figure.start] and _NAMED_FIGURE.search(text[max(0, figure.start - 30) : to.start(1)]):
+            return []
         unit = self._units.read(text, to.end())
+        if unit is None and first_unit is None and text[figure.start] == text[to.start(1)] == "0":
+            unit = self._units.guess(text, to.end())
         if unit is None or unit.weak or (first_unit is not None and first_unit.text != unit.text):
             return []
         verb, direction = self.changes.adjacent(text, figure.start, floor)
@@ -149,6 +164,7 @@ class QuantityReader:
             direction=direction,
             unit_end=unit.end,
             rule="range",
+            doubt=figure.doubt,
         )
         return [low, replace(low, start=figure.end, end=unit.end, figure=to.start(1), figure_end=to.end(1), value=upper, comparator="<=")]
 
@@ -162,21 +178,32 @@ class QuantityReader:
             total = _OUT_OF.match(text, unit.end) or self._same_unit_total(text, unit)
         total_value = parse_number(total[1]) if total else None
         start, direction = self.changes.adjacent(text, figure.start, floor)
+        if unit is None and (bare := _without_unit(text, figure, end, floor)) is not None:
+            return bare
         if unit is None:
             unit = self._duration(text, end, direction) or (None if figure.in_words else self._units.guess(text, end))
-        if unit is None or not self._measures(text, figure, unit, total_value, direction):
+        if unit is None:
+            return None
+        figure = _whole(figure, unit)
+        if names_a_document(text, unit) or (not unit.known and _looks_like_a_year(text, figure)):
+            return None
+        if not self._measures(text, figure, unit, total_value, direction):
             return None
         comparator, start = self.changes.comparator(text, figure.start, start, floor)
         comparator = ">=" if _OR_MORE.match(text, unit.end) else "<=" if _OR_LESS.match(text, unit.end) else comparator
         rule, confidence = self._rule(figure, unit)
+        value = figure.value
         kind = "count" if total_value is not None and unit.kind == "other" else unit.kind
+        kind = "other" if kind == "count" and value != int(value) and not _SCALED.match(unit.text) else kind
+        if value < 0:
+            direction = None
         behind = max(unit.end, total.end() if total else 0)
         return Quantity(
             start,
             behind,
             figure.start,
             figure.end,
-            figure.value,
+            value,
             unit.text,
             kind,
             total_value,
@@ -186,6 +213,7 @@ class QuantityReader:
             unit.end,
             rule,
             confidence,
+            figure.doubt,
         )
 
     def _same_unit_total(self, text: str, unit: Unit) -> re.Match[str] | None:
@@ -219,11 +247,15 @@ class QuantityReader:
             return unit.kind != "other" or not self._ordinal.search(before) or "." in f"{figure.value}"
         if self._place.search(before) and total is None:
             return False
-        if figure.value == 0 or (total is not None and figure.value > total):
-            return figure.value == 0 and total is not None
+        if total is not None and figure.value > total:
+            return False
+        if figure.value == 0:
+            return total is not None or (unit.known and not unit.weak)
         if total is not None:
             return not _QUORUM.search(before) or total > 5
         if _CAPITAL_BEFORE.search(before) and (figure.value < 10 or not unit.known) and not text[figure.start :].startswith("0"):
+            return False
+        if numbers_a_row(text, figure, unit) and self._verb.search(before) is None:
             return False
         padded = figure.value >= 10 or text[figure.start] == "0"
         if figure.start == 0 and not padded:
@@ -238,3 +270,22 @@ class QuantityReader:
         if unit.kind != "count":
             return unit.kind in ("percent", "money", "area") or figure.value >= 10
         return figure.value >= 10 or self._verb.search(before) is not None
+
+
+def _whole(figure: Figure, unit: Unit) -> Figure:
+    """What is counted one by one has no decimals, so "1,234 hộ" are thousands."""
+    counted = unit.kind == "count" and not _SCALED.match(unit.text) and "/" not in unit.text
+    if not counted or figure.in_words or figure.value.as_tuple().exponent != -3:
+        return figure
+    return replace(figure, value=figure.value * 1000, doubt="number-grouping")
+
+
+def _without_unit(text: str, figure: Figure, end: int, floor: int) -> Quantity | None:
+    """A ratio that is printed without a unit: "hệ số 2,67", "tỷ số giới tính khi sinh là 110", "số bác sĩ/vạn dân đạt 6,62"."""
+    if figure.in_words or not _NO_UNIT.match(text, end) or not _RATIO.search(text, max(floor, figure.start - 100), figure.start):
+        return None
+    return Quantity(figure.start, end, figure.start, figure.end, figure.value, "", "other", unit_end=end, rule="ratio", confidence=_GUESSED)
+
+
+def _looks_like_a_year(text: str, figure: Figure) -> bool:
+    return _YEAR.fullmatch(text, figure.start, figure.end) is not None

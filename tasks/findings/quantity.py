@@ -18,6 +18,8 @@ class Quantity:
         end: behind its unit, total and change.
         figure: start of the printed number.
         figure_end: end of the printed number.
+        doubt: code of a doubt about the printed number.
+        name: of what is measured, where it was read with the figure; "" where it is still to be found.
     """
 
     start: int
@@ -34,3 +36,5 @@ class Quantity:
     unit_end: int = 0
     rule: str = ""
     confidence: float = KNOWN
+    doubt: str | None = None
+    name: str = ""

@@ -32,15 +32,15 @@ TUNED_FROM_TEXT = {"head": 0.98, "sections": 0.98, "directives": 0.97, "lead": 0
 ALL_FROM_SCAN = {"CER": 0.007, "WER": 0.014, "head": 0.72, "sections": 0.89, "directives": 0.89, "lead": 0.85, "coordinating": 0.94} | {
     "deadline": 0.97,
     "cites": 0.98,
-    "metrics": 0.87,
-    "metric fields": 0.9,
+    "metrics": 0.95,
+    "metric fields": 0.96,
     "citations": 0.92,
     "cite date": 0.97,
 }
 ALL_FROM_TEXT = {"head": 0.94, "sections": 0.97, "directives": 0.91, "lead": 0.9, "coordinating": 0.95, "deadline": 0.97} | {
     "cites": 0.98,
-    "metrics": 0.89,
-    "metric fields": 0.9,
+    "metrics": 0.97,
+    "metric fields": 0.97,
     "citations": 0.95,
     "cite date": 0.98,
 }

@@ -3,9 +3,8 @@ from datetime import date
 import pytest
 
 from tasks.domain.finding import Deadline, Directive
-from tasks.domain.notice import Head
 from tasks.domain.span import Span
-from tasks.findings.dating import deadline_period, subject_period
+from tasks.findings.dating import deadline_period
 
 
 @pytest.mark.parametrize(
@@ -22,17 +21,3 @@ from tasks.findings.dating import deadline_period, subject_period
 )
 def test_a_deadline_dates_as_precisely_as_it_is_printed(deadline, period):
     assert deadline_period(Directive("1", "a", Span(0, 1), deadline=deadline), 2025) == period
-
-
-@pytest.mark.parametrize(
-    ("document_type", "subject", "period"),
-    [
-        ("BC", "Tình hình kinh tế - xã hội quý I năm 2025", "2025-Q1"),
-        ("KH", "Phát triển chăn nuôi giai đoạn 2026-2030", "2026/2030"),
-        ("TB", "Kết luận hội nghị năm 2025", None),
-        ("BC", "Kết quả cuộc họp ngày 03/7/2025", None),
-        ("BC", None, None),
-    ],
-)
-def test_the_subject_of_a_report_names_its_period(document_type, subject, period):
-    assert subject_period(Head(type=document_type, subject=subject), 2025) == period

@@ -1,0 +1,123 @@
+"""Whether a figure has been reached or is to be reached, and whether it is a rule that is of no time."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tasks.domain.finding import Directive
+from tasks.domain.lexicon import Vocabulary
+from tasks.findings.dating import Dated
+from tasks.findings.frames import Frame
+from tasks.findings.periods import Time
+from tasks.findings.quantity import Quantity
+
+_PLANS = ("KH", "CTr", "ĐA", "PA")
+_RULES = ("QĐ", "NQ", "TT", "NĐ", "QC", "QyĐ")
+"""What the articles and annexes of these fix is to be kept; what their preamble says is so."""
+_FAR = 700
+"""Characters before a figure in which a law, a permit or a condition may stand that it belongs to."""
+
+
+class Standing(StrEnum):
+    """What a figure is.
+
+    Attributes:
+        RESULT: it has happened or exists.
+        TARGET: it is to be reached.
+        NORM: a threshold, a condition, or an amount for each of many; of no time, unless one is printed with it.
+        PERMIT: a figure of a permit or a design; of the time the permit ends.
+    """
+
+    RESULT = "result"
+    TARGET = "target"
+    NORM = "norm"
+    PERMIT = "permit"
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """The standing of a figure, and whether only the type of document says so."""
+
+    standing: Standing
+    assumed: bool = False
+
+    @property
+    def name(self) -> str:
+        """As a metric carries it."""
+        return "result" if self.standing is Standing.RESULT else "target"
+
+
+class RoleReader:
+    """Judges figures with one vocabulary, for one type of document."""
+
+    def __init__(self, vocabulary: Vocabulary, document_type: str | None, year: int | None) -> None:
+        """Compile the reviewed cues.
+
+        Args:
+            vocabulary: cues whose code begins with ``metric-``.
+            document_type: abbreviation; figures of plans are targets where nothing says otherwise.
+            year: of issue; what is of a later year is still to be reached.
+        """
+        cues = vocabulary.cues
+        self._threshold = re.compile(cues.alternation("metric-threshold"))
+        self._strict = re.compile(rf"(?<!\w){cues.alternation('metric-strict-bound')}[^,;.:()\d]{{0,12}}$")
+        self._each = re.compile(rf"(?<!\w){cues.alternation('metric-for-each')}[^;.:()\d]{{0,60}}$")
+        self._condition = re.compile(rf"(?<!\w){cues.alternation('metric-condition')}[^,;.:()\d]{{0,40}}$")
+        self._law = re.compile(cues.alternation("metric-rule-quoted"))
+        self._permit = re.compile(cues.alternation("metric-permit"))
+        self._planned = re.compile(cues.alternation("metric-planned") + r"\s?$")
+        self._document_type = document_type
+        self._year = year
+
+    def read(self, dated: Dated, own: Time | None, directive: Directive | None, frame: Frame, *, in_article: bool = False) -> Role:
+        """The standing of one figure.
+
+        Args:
+            dated: the figure in its sentence.
+            own: its own time.
+            directive: the order it stands in.
+            frame: what headings and sentences before say.
+            in_article: whether it stands behind the preamble, where a decision fixes what it says.
+        """
+        text, quantity = dated.text, dated.quantity
+        before = text[max(0, quantity.figure - _FAR) : quantity.figure]
+        done = any(dated.segment <= at < quantity.figure for at in dated.cues.done)
+        if self._permit.search(before):
+            return Role(Standing.PERMIT)
+        if self._is_norm(text, quantity, before) and not done:
+            return Role(Standing.NORM)
+        if directive is not None:
+            return Role(Standing.TARGET)
+        if self._planned.search(before) or self._quoted(quantity, before):
+            return Role(Standing.TARGET)
+        return self._said(dated, own, frame, done=done, in_article=in_article)
+
+    def _said(self, dated: Dated, own: Time | None, frame: Frame, *, done: bool, in_article: bool) -> Role:
+        figure, segment = dated.quantity.figure, dated.segment
+        targets = [at for at in dated.cues.target if at < figure]
+        if targets and targets[-1] >= segment:
+            last_done = max((at for at in dated.cues.done if segment <= at < figure), default=-1)
+            return Role(Standing.TARGET if targets[-1] > last_done or targets[0] < segment else Standing.RESULT)
+        if done:
+            return Role(Standing.RESULT)
+        if targets:
+            return Role(Standing.TARGET)
+        if own is not None and not own.is_range and self._year is not None and own.year > self._year:
+            return Role(Standing.TARGET)
+        if frame.target is not None:
+            return Role(Standing.TARGET if frame.target else Standing.RESULT)
+        fixed = self._document_type in _PLANS or (self._document_type in _RULES and in_article)
+        return Role(Standing.TARGET if fixed else Standing.RESULT, assumed=True)
+
+    def _is_norm(self, text: str, quantity: Quantity, before: str) -> bool:
+        if self._threshold.match(text, quantity.unit_end) or self._condition.search(before):
+            return True
+        return self._each.search(before) is not None
+
+    def _quoted(self, quantity: Quantity, before: str) -> bool:
+        """Whether a bound is one that a law sets, or is worded as one."""
+        if quantity.comparator == "=":
+            return False
+        return self._strict.search(before) is not None or self._law.search(before) is not None

@@ -1,0 +1,42 @@
+import pytest
+
+from config.vocabulary import load_vocabulary
+from tasks.findings.dating import Dated, RoleCues
+from tasks.findings.frames import Frame
+from tasks.findings.quantities import QuantityReader
+from tasks.findings.roles import RoleReader, Standing
+
+VOCABULARY = load_vocabulary()
+NOTHING_SAID = Frame()
+READER = QuantityReader(VOCABULARY)
+
+
+def standing(text: str, document_type: str = "BC", frame: Frame = NOTHING_SAID, *, in_article: bool = False):
+    (quantity,) = READER.read(text)
+    dated = Dated(text, (), RoleCues((), ()), quantity, None, None)
+    return RoleReader(VOCABULARY, document_type, 2025).read(dated, None, None, frame, in_article=in_article)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Toàn huyện có 12 xã đạt chuẩn", Standing.RESULT),
+        ("mỗi điểm thi bố trí 02 phòng", Standing.NORM),
+        ("mỗi năm giảm 2%", Standing.RESULT),
+        ("áp dụng khi có từ 02 hồ sơ trở lên", Standing.NORM),
+        ("đạt trên 30%", Standing.RESULT),
+        ("diện tích không vượt quá 100 ha", Standing.TARGET),
+        ("Giấy phép số 5 với các thông số sau: khối lượng 92 kg", Standing.PERMIT),
+        ("Dự toán năm 2025 giao 12 tỷ đồng", Standing.TARGET),
+    ],
+)
+def test_what_a_figure_is(text, expected):
+    assert standing(text).standing is expected
+
+
+def test_the_type_of_document_is_only_an_assumption():
+    assert (standing("có 12 xã", "KH").standing, standing("có 12 xã", "KH").assumed) == (Standing.TARGET, True)
+    assert standing("có 12 xã", "QĐ").standing is Standing.RESULT
+    assert standing("có 12 xã", "QĐ", in_article=True).standing is Standing.TARGET
+    said = standing("có 12 xã", "KH", Frame(target=False))
+    assert (said.standing, said.assumed) == (Standing.RESULT, False)
