@@ -62,6 +62,12 @@ DOUBTS: Mapping[str, DoubtKind] = {
     "party-runs-on": DoubtKind(
         _WARNING, "The name of the body may run on into what it is to do.", "Tên cơ quan có thể lẫn chữ của nội dung nhiệm vụ."
     ),
+    "list-goes-on": DoubtKind(_INFO, "More bodies may follow.", "Danh sách cơ quan có thể còn tiếp.", "lead"),
+    "subject-passed-over": DoubtKind(_INFO, "Another body begins the sentence.", "Câu bắt đầu bằng một cơ quan khác.", "lead"),
+    "party-odd": DoubtKind(_INFO, "The name of the body looks odd.", "Tên cơ quan có dạng lạ.", "lead"),
+    "together-unread": DoubtKind(_INFO, "Who takes part is not understood.", "Chưa rõ cơ quan nào phối hợp.", "coordinating"),
+    "verb-unknown": DoubtKind(_INFO, "It begins with a word that may be no verb.", "Câu bắt đầu bằng từ chưa rõ có phải động từ."),
+    "order-assumed": DoubtKind(_INFO, "Nothing says that it is ordered.", "Không có câu nào nói rõ đây là việc được giao."),
     "taken-from-above": DoubtKind(
         _WARNING, "The cell is empty; the body of the row above was taken.", "Ô để trống; lấy theo cơ quan ở dòng trên.", "lead"
     ),
