@@ -23,6 +23,17 @@ _ENUMERATOR = re.compile(
 _TELLING = frozenset(
     ["đã", "đang", "bị", "vẫn", "còn", "chưa", "cũng", "đều", "của", "về", "với", "như", "do", "luôn", "xuống", "lên", "mới", "hiện"]
 )
+_NO_PREDICATE = (
+    "là ",
+    "được ",
+    "theo kết quả",
+    "tại Tờ trình",
+    "tại Công văn",
+    "tại Văn bản",
+    "tại Báo cáo",
+    "tại tờ trình",
+    "tại công văn",
+)
 _ASSIGNED = re.compile(r"(?:được (?:giao|phân công|ủy quyền|chỉ định)|là (?:cơ quan|đơn vị|bộ phận|đầu mối)|sẽ )(?!\w)")
 _ROLE = re.compile(r"là (?:(?:cơ quan|đơn vị|bộ phận) (?:thường trực|đầu mối|chủ trì|chịu trách nhiệm)|đầu mối)(?!\w)")
 _SPEAKS = re.compile(
@@ -185,6 +196,8 @@ class ClauseReader:
     def _delegates(self, parties: PartyList) -> bool:
         """A part of the body that the heading names: its own delegation."""
         first = parties.parties[0]
+        if self.parse.folded(parties.start) == "mỗi":
+            return False
         return (
             self.parse.tag("quantifier", parties.start) is not None
             or not first.complete
@@ -243,7 +256,7 @@ class ClauseReader:
         text = self.text(at, min(high, at + 8))
         if _ROLE.match(text) or _ASSIGNED.match(text):
             return True
-        if self.parse.folded(at) in _TELLING or text.startswith(("là ", "được ", "theo kết quả")):
+        if self.parse.folded(at) in _TELLING or text.startswith(_NO_PREDICATE):
             return False
         return any(self.parse.tag(tag, at) is not None for tag in ("verb", "adverb", "auxiliary", "duty", "order", "stop"))
 

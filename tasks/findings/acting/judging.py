@@ -11,6 +11,8 @@ from tasks.findings.acting.actors import Actors, ClauseReader
 from tasks.findings.acting.cues import ClauseCues
 from tasks.findings.acting.scope import REPORTS, Scope, ScopeReader, parts_of
 
+LEAST_TOKENS = 3
+"""Of a task; fewer are what a wrong break left over."""
 _NO_SENTENCE = re.compile(r"…{2,}|\.{5,}|…\.|\[\w[^\]]*\]|\((?:[Kk]ý|KÝ)[ ,]")
 """Blanks to be filled in and places to sign: a form, not an order."""
 _NO_PETITION = frozenset(("giao", "cầu", "công", "đạo"))
@@ -85,7 +87,7 @@ class Judge:
         return _inherited(scope.lead, f"{scope.rule}-above" if scope.depth else scope.rule)
 
     def _rule(self, place: Place, text: str, bounds: tuple[int, int], actors: Actors | None) -> str | None:
-        if self._cues.notice.search(text) or _NO_SENTENCE.search(text) or text.isupper():
+        if bounds[1] - bounds[0] < LEAST_TOKENS or self._cues.notice.search(text) or _NO_SENTENCE.search(text) or text.isupper():
             return None
         orders = place.scope.orders
         if actors is not None and actors.kind == "order":
