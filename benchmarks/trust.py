@@ -32,6 +32,10 @@ class Judged:
     weight: float = 1.0
 
 
+LEAST_CHANCE = 0.8
+"""No row that is said to be right less often is sure, however well the documents did that the rules were written on: on others they do worse."""
+
+
 def least_chance(judged: Sequence[Judged], wanted: float = WANTED) -> float:
     """The lowest chance from which the wanted share of rows, and of ``LEAST_SURE`` at least, is right; above 1 where there is none.
 
@@ -42,6 +46,8 @@ def least_chance(judged: Sequence[Judged], wanted: float = WANTED) -> float:
     for count, row in enumerate(ordered, 1):
         right += row.right
         last = count == len(ordered) or ordered[count].chance < row.chance
+        if row.chance < LEAST_CHANCE:
+            break
         if last and count >= LEAST_SURE and right >= wanted * count:
             least = row.chance
     return least

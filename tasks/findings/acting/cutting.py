@@ -33,10 +33,16 @@ def cut_clauses(
         if token.text == ";" and depth <= 0 and not quoted and not any(a <= at < b for a, b in taken):
             marks.append(at)
     starts = [0]
+    named = _names(reader, 0, marks[0] if marks else len(tokens), assigned=assigned)
     for index, mark in enumerate(marks):
         end = marks[index + 1] if index + 1 < len(marks) else len(tokens)
-        if mark + 1 < end and _stands_alone(reader, mark + 1, end, has_deadline, assigned=assigned):
+        if mark + 1 >= end:
+            continue
+        names = _names(reader, mark + 1, end, assigned=assigned)
+        same = bool(names) and names == named and not has_deadline(reader.text(mark + 1, end))
+        if not same and _stands_alone(reader, mark + 1, end, has_deadline, assigned=assigned):
             starts.append(mark + 1)
+            named = names or named
     ends = [*(start - 1 for start in starts[1:]), len(tokens)]
     return [r for r in (_trimmed(reader, *r) for r in zip(starts, ends, strict=True)) if r[0] < r[1]]
 
@@ -45,11 +51,19 @@ def _stands_alone(reader: ClauseReader, low: int, high: int, has_deadline: Calla
     start = low + (2 if reader.parse.folded(low) == "đồng" and reader.parse.folded(low + 1) == "thời" else 0)
     actors: Actors | None = reader.actors(start, high, assigned=assigned)
     if actors is not None and (actors.kind == "order" or (actors.kind in ("subject", "label") and actors.parties.start == start)):
+        if actors.unknown and not actors.parties.parties[-1].complete:
+            return False  # "thanh tra việc ...; các cơ sở kinh doanh thuốc": what is inspected
         if actors.verb >= high:
             return actors.parties.parties[-1].complete
         return reader.parse.tag("stop", actors.verb) is None
     text = reader.text(low, high)
     return has_deadline(text) and not _ONLY_TIME.match(text)
+
+
+def _names(reader: ClauseReader, low: int, high: int, *, assigned: bool) -> tuple[str, ...]:
+    """Who acts in a range of tokens, in small letters: a sentence's second subject may be its first again."""
+    actors = reader.actors(low, high, assigned=assigned)
+    return tuple(name.casefold() for name in actors.parties.names) if actors is not None else ()
 
 
 def _trimmed(reader: ClauseReader, low: int, high: int) -> tuple[int, int]:

@@ -81,6 +81,9 @@ def _named(reader: PartyReader, at: int, high: int) -> PartyList | None:
         if parse.folded(at) in {"'", "`", ".", ","} and parse.folded(at + 1) in _WITH:
             at += 1
             continue
+        if without_accents(f"{parse.folded(at)} {parse.folded(at + 1)}") == "chat che":
+            at += 2  # "chặt chế": the tone misread
+            continue
         end = max((e for tag in _BEFORE_WITH if (e := parse.tag(tag, at)) is not None), default=None)
         if end is None:
             return None
