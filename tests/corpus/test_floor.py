@@ -29,7 +29,7 @@ TUNED_FROM_TEXT = {"head": 0.98, "sections": 0.98, "directives": 0.97, "lead": 0
     "citations": 0.98,
     "cite date": 0.98,
 }
-ALL_FROM_SCAN = {"CER": 0.007, "WER": 0.014, "head": 0.72, "sections": 0.89, "directives": 0.89, "lead": 0.85, "coordinating": 0.94} | {
+ALL_FROM_SCAN = {"CER": 0.007, "WER": 0.014, "head": 0.72, "sections": 0.97, "directives": 0.93, "lead": 0.93, "coordinating": 0.96} | {
     "deadline": 0.97,
     "cites": 0.98,
     "metrics": 0.95,
@@ -37,7 +37,7 @@ ALL_FROM_SCAN = {"CER": 0.007, "WER": 0.014, "head": 0.72, "sections": 0.89, "di
     "citations": 0.92,
     "cite date": 0.97,
 }
-ALL_FROM_TEXT = {"head": 0.94, "sections": 0.97, "directives": 0.91, "lead": 0.9, "coordinating": 0.95, "deadline": 0.97} | {
+ALL_FROM_TEXT = {"head": 0.94, "sections": 0.98, "directives": 0.95, "lead": 0.95, "coordinating": 0.97, "deadline": 0.98} | {
     "cites": 0.98,
     "metrics": 0.97,
     "metric fields": 0.97,

@@ -36,12 +36,13 @@ def cut_clauses(
     named = _names(reader, 0, marks[0] if marks else len(tokens), assigned=assigned)
     for index, mark in enumerate(marks):
         end = marks[index + 1] if index + 1 < len(marks) else len(tokens)
-        if mark + 1 >= end:
+        begin = mark + 1
+        if begin >= end:
             continue
-        names = _names(reader, mark + 1, end, assigned=assigned)
-        same = bool(names) and names == named and not has_deadline(reader.text(mark + 1, end))
-        if not same and _stands_alone(reader, mark + 1, end, has_deadline, assigned=assigned):
-            starts.append(mark + 1)
+        names = _names(reader, begin, end, assigned=assigned)
+        same = bool(names) and names == named and not has_deadline(reader.text(begin, end))
+        if not same and _stands_alone(reader, begin, end, has_deadline, assigned=assigned):
+            starts.append(begin)
             named = names or named
     ends = [*(start - 1 for start in starts[1:]), len(tokens)]
     return [r for r in (_trimmed(reader, *r) for r in zip(starts, ends, strict=True)) if r[0] < r[1]]
