@@ -33,7 +33,7 @@ class Judged:
 
 
 LEAST_CHANCE = 0.8
-"""No row that is said to be right less often is sure, however well the documents did that the rules were written on: on others they do worse."""
+"""No row said to be right less often is sure, however well the documents did that the rules were written on: on others they do worse."""
 
 
 def least_chance(judged: Sequence[Judged], wanted: float = WANTED) -> float:
