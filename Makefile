@@ -38,7 +38,8 @@ demo: setup
 	@echo "  thongbao show ID | thongbao runs ID | thongbao trace directive 1 | thongbao export --format csv --output tables"
 	@echo "  thongbao ingest YOUR-SCAN.pdf"
 
-test: setup
+test:
+	@sh .ci/setup libreoffice-calc-nogui
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
