@@ -28,7 +28,6 @@ _UNUSUAL_NESTING = {
     (Level.ROMAN, Level.UPPER): 1.0,
 }
 _AGAINST_ORDER = 3.6
-_GOES_ON_ELSEWHERE = 1.6
 _OTHER_STYLE = 0.5
 # Less than it costs to pass over a label that is read literally: rather a doubtful item than none.
 _MOST_GAP = 4.6

@@ -35,18 +35,18 @@ def _spoken_closing(items: Sequence[Item], cues: Lexicon) -> int | None:
     spoken = re.compile(cues.alternation("section-closing"))
     certain = re.compile(cues.alternation("section-closing-certain"))
     plain = 0 if _title_alone(last, cues) else 1
+    # "5. Các cơ quan treo biển cấm." in front of the closing order is a text, not a title
+    sentence = last.paragraph_text(0).endswith(".")
     for index in range(1, len(last.paragraphs)):
         if last.paragraph_rows(index)[0].is_bullet:
             continue
         text = last.paragraph_text(index)
         if certain.match(text):
             return index
-        if index == 1 and spoken.match(text) and last.paragraph_text(0).endswith("."):
-            return index  # "5. Các cơ quan treo biển cấm." in front of the closing order is a text, not a title
+        if spoken.match(text) and (index >= first or sentence):
+            return index
         after_bullets = last.paragraph_rows(index - 1)[0].is_bullet
-        if index >= first and (
-            spoken.match(text) or (len(siblings) >= LEAST_SIBLINGS and (plain >= max(1, usual) or (after_bullets and usual <= plain)))
-        ):
+        if index >= first and len(siblings) >= LEAST_SIBLINGS and (plain >= max(1, usual) or (after_bullets and usual <= plain)):
             return index
         plain += 1
     return None

@@ -34,20 +34,23 @@ def find_sections(clean: CleanText, rows: Sequence[Row], vocabulary: Vocabulary,
         return ()
     end = max(stripped(clean.text, rows[-1].span.end, end).end, rows[-1].span.end)
     closing = closing_paragraph(items, vocabulary.cues) if marks else None
+    run: Item | None = None
+    items_end = end
+    if closing is not None:
+        last = items[-1]
+        first = last.paragraphs[closing]
+        tail = last.rows[first:]
+        run = Item(None, tail, _paragraphs(tail), opens=False)
+        items[-1] = replace(last, rows=last.rows[:first], paragraphs=last.paragraphs[:closing])
+        items_end = tail[0].span.start
     sections: list[Section] = []
-    for index, whole in enumerate(items):
-        item = whole
-        following = items[index + 1].rows[0].span.start if index + 1 < len(items) else end
-        if index == len(items) - 1 and closing is not None:
-            following = whole.rows[whole.paragraphs[closing]].span.start
-            item = replace(whole, rows=whole.rows[: whole.paragraphs[closing]], paragraphs=whole.paragraphs[:closing])
+    for index, item in enumerate(items):
+        following = items[index + 1].rows[0].span.start if index + 1 < len(items) else items_end
         mark = marks[index - (len(items) - len(marks))] if item.label else None
         path = mark.path if mark else "preamble"
         section = _section(clean, item, f"{prefix}/{path}" if prefix else path, following, vocabulary.cues)
         sections.append(replace(section, read=mark.read, doubtful=mark.doubtful) if mark else section)
-    if closing is not None:
-        tail = items[-1].rows[items[-1].paragraphs[closing] :]
-        run = Item(None, tuple(tail), _paragraphs(tail), opens=False)
+    if run is not None:
         sections.append(_section(clean, run, f"{prefix}/closing" if prefix else "closing", end, vocabulary.cues))
     return tuple(sections)
 

@@ -15,7 +15,6 @@ from tasks.vietnamese.spelling import loose_key, spelling_key
 
 TABLE = Path(__file__).parent / "places.tsv"
 PROVINCE, DISTRICT, COMMUNE = "province", "district", "commune"
-LEVELS = (PROVINCE, DISTRICT, COMMUNE)
 KINDS = ("thành phố", "thị trấn", "thị xã", "đặc khu", "tỉnh", "huyện", "quận", "phường", "xã")
 # Printed short forms of the kinds (Decree 30/2020/NĐ-CP has no list; these are read in documents). One capital alone needs its full stop
 # or a number behind it.

@@ -23,17 +23,7 @@ _ENUMERATOR = re.compile(
 _TELLING = frozenset(
     ["đã", "đang", "bị", "vẫn", "còn", "chưa", "cũng", "đều", "của", "về", "với", "như", "do", "luôn", "xuống", "lên", "mới", "hiện"]
 )
-_NO_PREDICATE = (
-    "là ",
-    "được ",
-    "theo kết quả",
-    "tại Tờ trình",
-    "tại Công văn",
-    "tại Văn bản",
-    "tại Báo cáo",
-    "tại tờ trình",
-    "tại công văn",
-)
+_NO_PREDICATE = re.compile(r"(?:là|được) |theo kết quả|tại (?:[Tt]ờ trình|[Cc]ông văn|Văn bản|Báo cáo)")
 _ASSIGNED = re.compile(r"(?:được (?:giao|phân công|ủy quyền|chỉ định)|là (?:cơ quan|đơn vị|bộ phận|đầu mối)|sẽ )(?!\w)")
 _ROLE = re.compile(r"là (?:(?:cơ quan|đơn vị|bộ phận) (?:thường trực|đầu mối|chủ trì|chịu trách nhiệm)|đầu mối)(?!\w)")
 _SPEAKS = re.compile(
@@ -75,6 +65,7 @@ class ClauseReader:
         self.cues = cues
         self.lists: dict[tuple[int, int], tuple[PartyList, ...]] = {}
         self._parties: dict[int, PartyList | None] = {}
+        self._actors: dict[tuple[int, int, bool], Actors | None] = {}
 
     def parties_at(self, at: int) -> PartyList | None:
         """The list of parties that begins at a token; read once."""
@@ -96,13 +87,19 @@ class ClauseReader:
         return next((i for i in range(low, high) if self.sentence.tokens[i].start >= start), low)
 
     def actors(self, low: int, high: int, *, assigned: bool) -> Actors | None:
-        """Who must act, None where the clause names nobody.
+        """Who must act, None where the clause names nobody; read once, though cutting, judging and lead-ins all ask.
 
         Args:
             low: first token of the clause.
             high: one behind its last.
             assigned: whether a heading above already names the party, so that orders inside are its own delegations.
         """
+        key = (low, high, assigned)
+        if key not in self._actors:
+            self._actors[key] = self._read_actors(low, high, assigned=assigned)
+        return self._actors[key]
+
+    def _read_actors(self, low: int, high: int, *, assigned: bool) -> Actors | None:
         if low >= high:
             return None
         start = self.begin(low, high)
@@ -256,7 +253,7 @@ class ClauseReader:
         text = self.text(at, min(high, at + 8))
         if _ROLE.match(text) or _ASSIGNED.match(text):
             return True
-        if self.parse.folded(at) in _TELLING or text.startswith(_NO_PREDICATE):
+        if self.parse.folded(at) in _TELLING or _NO_PREDICATE.match(text):
             return False
         return any(self.parse.tag(tag, at) is not None for tag in ("verb", "adverb", "auxiliary", "duty", "order", "stop"))
 

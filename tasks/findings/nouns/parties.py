@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from tasks.findings.nouns.naming import MISREAD_LEVELS
 from tasks.findings.nouns.party import GRAMMAR
 from tasks.findings.nouns.signs import separator
 from tasks.findings.reading.sentences import Sentence
@@ -16,7 +17,7 @@ MOST_PARTIES = 60
 _HEADLESS = ("cá nhân", "công dân", "hộ ", "tổ chức, cá nhân", "tổ chức và cá nhân")
 _KIND_OF = frozenset(("sự nghiệp", "nhà nước", "hành chính", "công lập", "chuyên môn", "trực thuộc", "địa phương", "đảng"))
 """Modifiers that say what kind a body is, not which one: others may follow under the same "các"."""
-_MISREAD = re.compile(r"(?<=\w )(?<!máy )t[ií]nh$")
+_MISREAD = re.compile(rf"(?<=\w )(?<!máy )(?:{'|'.join(MISREAD_LEVELS)})$")
 """No name of a body ends with "tinh": the hook of "tỉnh" was lost in recognition."""
 _BRACKET = re.compile(r"\s*\([^()]*\)")
 _LEVELS = frozenset(("huyện", "thành phố", "thị xã", "xã", "phường", "quận", "thị trấn", "đặc khu", "tỉnh"))
