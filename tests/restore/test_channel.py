@@ -24,7 +24,14 @@ def test_a_table_is_read():
     assert channel.calibration == ((0.1, 0.2), (0.9, 0.8))
 
 
-@pytest.mark.parametrize("data", [b"", b"no table", gzip.compress(b"{"), packed({}), packed(RAW | {"format": 99}), packed([])])
+REFUSED = {
+    "empty": b"", "not packed": b"no table", "half an object": gzip.compress(b"{"), "no fields": packed({}),
+    "another format": packed(RAW | {"format": 99}), "a list": packed([]),
+}  # fmt: skip
+
+
+# Named by hand: packed bytes carry the second they were made in, and two workers must collect the same names.
+@pytest.mark.parametrize("data", REFUSED.values(), ids=REFUSED.keys())
 def test_anything_else_is_refused(data):
     with pytest.raises(ConfigError):
         read_channel(data)
