@@ -26,9 +26,9 @@ from pathlib import Path
 from config.words import load_words
 from tasks.domain.notice import CleanText
 from tasks.domain.span import Span
-from tasks.findings.nouns.parties import parse_of, read_parties
-from tasks.findings.reading.sentences import Sentence, read_sentences
-from tasks.findings.reading.tagger import Tagger
+from tasks.nouns.parties import parse_of, read_parties
+from tasks.reading.sentences import Sentence, read_sentences
+from tasks.reading.tagger import Tagger
 
 SIGN = " | "  # between a party and what stands behind it
 LONGEST = 4  # syllables shown; words of Vietnamese administration have one to four

@@ -10,10 +10,10 @@ from tasks.domain.notice import CleanText, Structure
 from tasks.domain.words import WordLists
 from tasks.findings.citations import find_citations
 from tasks.findings.metrics import find_metrics
-from tasks.findings.reading.notice import NoticeReading
-from tasks.findings.reading.tagger import Tagger
 from tasks.findings.rows.directives import find_directives
 from tasks.findings.trust import rated
+from tasks.reading.notice import NoticeReading
+from tasks.reading.tagger import Tagger
 
 
 @lru_cache(maxsize=4)

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from tasks.domain.lexicon import Vocabulary
 from tasks.domain.notice import Section
 from tasks.findings.periods import Time, find_times
-from tasks.findings.reading.sentences import Sentence
-from tasks.findings.reading.tokens import fold_spelling
 from tasks.findings.report_time import ReportTime
+from tasks.reading.sentences import Sentence
+from tasks.reading.tokens import fold_spelling
 
 _OPENING = re.compile(
     r"(?:trong|riêng|đến|tính đến|tính|hết|đến hết|ước|kết thúc|sau|ngày|cuối|vào|lúc|hồi"

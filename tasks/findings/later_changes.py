@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from tasks.domain.finding import Doubt, Metric
-from tasks.findings.reading.sentences import Sentence
+from tasks.reading.sentences import Sentence
 
 _COMPARES = re.compile(
     r"(?:\W|tăng|giảm)*so (?:với )?(?:cùng kỳ|cùng thời điểm|năm trước|năm ngoái|tháng trước|quý trước|kỳ trước)", re.IGNORECASE

@@ -19,10 +19,10 @@ from tasks.findings.paired_figures import EARLIER, read_pairs
 from tasks.findings.periods import Time, find_times
 from tasks.findings.quantities import QuantityReader
 from tasks.findings.quantity import Quantity
-from tasks.findings.reading.notice import NoticeReading
-from tasks.findings.reading.sentences import Sentence
 from tasks.findings.report_time import report_time
 from tasks.findings.roles import Role, RoleReader, Standing
+from tasks.reading.notice import NoticeReading
+from tasks.reading.sentences import Sentence
 from tasks.vietnamese.syllable import syllable_share
 
 _TOLD = ("preamble", "closing")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tasks.domain.notice import Head
 from tasks.findings.periods import Time, find_times
-from tasks.findings.reading.tokens import fold_spelling
+from tasks.reading.tokens import fold_spelling
 from tasks.vietnamese.dates import Precision, find_dates
 
 _REPORTS = ("BC",)

@@ -9,8 +9,8 @@ from config.words import FOLDER, TAGS, load_words
 from tasks.domain.errors import ConfigError
 from tasks.domain.words import WordLists
 from tasks.findings.extract import tagger_of
-from tasks.findings.reading.tagger import LONGEST_PHRASE, Tagger
-from tasks.findings.reading.tokens import fold_spelling, tokenize
+from tasks.reading.tagger import LONGEST_PHRASE, Tagger
+from tasks.reading.tokens import fold_spelling, tokenize
 
 GROUPS = load_words().groups
 ALL = tagger_of(load_words())

@@ -6,8 +6,8 @@ from tasks.domain.span import Span
 from tasks.findings.extract import tagger_of
 from tasks.findings.frames import Frames
 from tasks.findings.periods import find_times
-from tasks.findings.reading.notice import NoticeReading
 from tasks.findings.report_time import ReportTime
+from tasks.reading.notice import NoticeReading
 
 VOCABULARY = load_vocabulary()
 REPORT = ReportTime(year=2025)

@@ -7,7 +7,7 @@ from tasks.domain.finding import Metric
 from tasks.domain.span import Span
 from tasks.findings.extract import tagger_of
 from tasks.findings.later_changes import with_later_changes
-from tasks.findings.reading.sentences import Sentence, of_plain
+from tasks.reading.sentences import Sentence, of_plain
 
 TAGGER = tagger_of(load_vocabulary().words)
 

@@ -11,7 +11,7 @@ from tasks.domain.notice import CleanText, Head, Section, Structure
 from tasks.domain.span import Span
 from tasks.findings.extract import tagger_of
 from tasks.findings.metrics import find_metrics
-from tasks.findings.reading.notice import NoticeReading
+from tasks.reading.notice import NoticeReading
 
 VOCABULARY = load_vocabulary()
 KINDS = tomllib.loads((Path(__file__).parent / "corpus" / "metric.toml").read_text("utf-8"))["kind"]

@@ -17,9 +17,9 @@ from tasks.domain.letters import without_accents
 from tasks.domain.notice import CleanText
 from tasks.extract import with_evidence
 from tasks.findings.extract import extract_findings
-from tasks.findings.nouns.deadline import read_deadline, read_time
 from tasks.findings.periods import find_times
 from tasks.findings.symbols import find_symbols
+from tasks.nouns.deadline import read_deadline, read_time
 from tasks.restore.encodings import to_tcvn3, to_vni
 from tasks.structure.parse import parse_structure
 from tasks.structure.reference import read_place_and_date, read_reference

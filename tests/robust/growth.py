@@ -14,13 +14,13 @@ from tasks.domain.notice import CleanText
 from tasks.extract import with_evidence
 from tasks.findings.agencies import resolve_agency
 from tasks.findings.extract import extract_findings, tagger_of
-from tasks.findings.nouns.deadline import read_deadline
-from tasks.findings.nouns.parties import parse_of, read_parties
 from tasks.findings.periods import find_times
-from tasks.findings.reading.sentences import of_plain
-from tasks.findings.reading.tokens import fold_spelling
 from tasks.findings.symbols import find_symbols
+from tasks.nouns.deadline import read_deadline
+from tasks.nouns.parties import parse_of, read_parties
 from tasks.numbering.reading import read_labels
+from tasks.reading.sentences import of_plain
+from tasks.reading.tokens import fold_spelling
 from tasks.restore.channel import load_channel
 from tasks.restore.pages import recognized_pages
 from tasks.restore.plain import read_plain

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from tasks.findings.acting.cues import ClauseCues
 from tasks.findings.acting.together import together_lists
-from tasks.findings.nouns.parties import PartyList, parse_of, read_parties
-from tasks.findings.reading.sentences import Sentence
+from tasks.nouns.parties import PartyList, parse_of, read_parties
+from tasks.reading.sentences import Sentence
 
 MOST_BOUNDARIES = 12
 """Commas behind which a subject or order is looked for; further ones belong to the task itself."""

@@ -14,9 +14,9 @@ from tasks.domain.notice import Head, Section
 from tasks.findings.acting.actors import Actors, ClauseReader
 from tasks.findings.acting.cues import ClauseCues
 from tasks.findings.acting.together import together_lists
-from tasks.findings.nouns.parties import PartyList
-from tasks.findings.reading.sentences import Sentence
-from tasks.findings.reading.tokens import fold_spelling
+from tasks.nouns.parties import PartyList
+from tasks.reading.sentences import Sentence
+from tasks.reading.tokens import fold_spelling
 
 REPORTS = {"BC", "TTr", "BB", "GM", "GGT"}
 """Types whose sentences tell and ask; only the tasks under a heading that announces them are orders."""

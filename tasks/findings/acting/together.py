@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Protocol
 
 from tasks.domain.letters import without_accents
-from tasks.findings.nouns.parties import PartyList
-from tasks.findings.rules.engine import Parse
+from tasks.nouns.parties import PartyList
+from tasks.rules.engine import Parse
 
 _NOUN_BEFORE = frozenset(("sự", "mối", "việc", "giữa"))
 _NOUNS_BEFORE = frozenset(

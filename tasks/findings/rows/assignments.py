@@ -14,16 +14,16 @@ from tasks.findings.acting.actors import ClauseReader
 from tasks.findings.acting.cues import ClauseCues
 from tasks.findings.acting.scope import REPORTS, parts_of
 from tasks.findings.acting.together import together_lists
-from tasks.findings.nouns.deadline import read_deadline
 from tasks.findings.plain_heads import with_spread_head
-from tasks.findings.reading.notice import NoticeReading
-from tasks.findings.reading.sentences import Sentence
 from tasks.findings.rows.cells import RULE, CellReader, CellTime, doubts_of_parties, is_ditto, label_end
 from tasks.findings.rows.columns import TITLE_ROWS, Columns, HeadReader
 from tasks.findings.rows.grouping import TaskRow, rows_under
 from tasks.findings.rows.guessing import Looks, by_content
 from tasks.findings.rows.making import DirectiveMaker
 from tasks.findings.tables import Table, read_tables
+from tasks.nouns.deadline import read_deadline
+from tasks.reading.notice import NoticeReading
+from tasks.reading.sentences import Sentence
 
 _NUMBER = re.compile(r"[\dIVXivx.()\s]{1,8}")
 _STEP = re.compile(r"(?:[Bb]ước|BƯỚC|[Bb]\d)\s?\d{0,2}")

@@ -10,14 +10,14 @@ from itertools import zip_longest
 
 from tasks.domain.finding import Doubt, Part
 from tasks.domain.notice import CleanText
-from tasks.findings.nouns.deadline import ReadDeadline, read_time
-from tasks.findings.nouns.parties import Party, parse_of, read_all
-from tasks.findings.reading.sentences import Sentence, of_spans, part_of
-from tasks.findings.reading.tagger import Tagger
-from tasks.findings.reading.tokens import fold_spelling
 from tasks.findings.rows.shares import shares_of
-from tasks.findings.rules.engine import Parse
 from tasks.findings.tables import TableCell
+from tasks.nouns.deadline import ReadDeadline, read_time
+from tasks.nouns.parties import Party, parse_of, read_all
+from tasks.reading.sentences import Sentence, of_spans, part_of
+from tasks.reading.tagger import Tagger
+from tasks.reading.tokens import fold_spelling
+from tasks.rules.engine import Parse
 
 RULE = "table"
 LOOSE = "party-loose"

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from tasks.domain.letters import without_accents
 from tasks.domain.lexicon import Lexicon
-from tasks.findings.reading.tokens import fold_spelling
 from tasks.findings.tables import Table
+from tasks.reading.tokens import fold_spelling
 
 ROLES = ("task", "lead", "coordinating", "time", "product")
 HEAD_ROWS = 3

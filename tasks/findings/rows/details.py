@@ -10,8 +10,8 @@ from tasks.domain.finding import Directive, Doubt, Part
 from tasks.domain.lexicon import Lexicon
 from tasks.domain.span import Span
 from tasks.findings.acting.actors import ClauseReader
-from tasks.findings.nouns.deadline import ReadDeadline, read_time
-from tasks.findings.nouns.parties import read_all
+from tasks.nouns.deadline import ReadDeadline, read_time
+from tasks.nouns.parties import read_all
 
 _TOGETHER = re.compile(r"[,;]?\s*(?:chủ trì,?\s*)?(?:và\s*)?phối hợp(?: chặt chẽ)?(?: với| cùng)*\s", re.IGNORECASE)
 _NEXT = re.compile(r"[;.]\s+(?=[^:;.]{3,40}:)")

@@ -14,11 +14,11 @@ from tasks.findings.acting.judging import Item, Judge, Place
 from tasks.findings.acting.scope import Scope, ScopeReader
 from tasks.findings.acting.together import together_lists
 from tasks.findings.products import ProductGrammar
-from tasks.findings.reading.notice import NoticeReading
-from tasks.findings.reading.sentences import Sentence
 from tasks.findings.rows.assignments import find_assignments
 from tasks.findings.rows.details import DetailReader
 from tasks.findings.rows.making import DirectiveMaker
+from tasks.reading.notice import NoticeReading
+from tasks.reading.sentences import Sentence
 from tasks.vietnamese.dates import find_dates
 
 _OBLIGES = re.compile(r"chịu trách nhiệm (?:toàn diện|chính|trực tiếp|trước|về)(?!\w)")

@@ -13,8 +13,8 @@ from tasks.findings.acting.actors import Actors
 from tasks.findings.acting.judging import Place
 from tasks.findings.acting.scope import parts_of
 from tasks.findings.acting.together import together_lists
-from tasks.findings.nouns.deadline import ReadDeadline, read_deadline
 from tasks.findings.products import ProductGrammar
+from tasks.nouns.deadline import ReadDeadline, read_deadline
 
 _TOGETHER = ("phối hợp", "kết hợp")
 

@@ -8,7 +8,7 @@ from config.vocabulary import load_vocabulary
 from tasks.findings.acting.actors import MOST_BOUNDARIES, ClauseReader
 from tasks.findings.acting.cues import ClauseCues
 from tasks.findings.extract import tagger_of
-from tasks.findings.reading.sentences import of_plain
+from tasks.reading.sentences import of_plain
 
 VOCABULARY = load_vocabulary()
 TAGGER, CUES = tagger_of(VOCABULARY.words), ClauseCues(VOCABULARY.cues)

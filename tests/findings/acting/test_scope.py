@@ -9,7 +9,7 @@ from tasks.findings.acting.actors import ClauseReader
 from tasks.findings.acting.cues import ClauseCues
 from tasks.findings.acting.scope import Scope, ScopeReader
 from tasks.findings.extract import tagger_of
-from tasks.findings.reading.sentences import of_plain
+from tasks.reading.sentences import of_plain
 
 VOCABULARY = load_vocabulary()
 TAGGER, CUES = tagger_of(VOCABULARY.words), ClauseCues(VOCABULARY.cues)

@@ -15,9 +15,9 @@ from tasks.domain.page import Cell, Column
 from tasks.domain.span import Span
 from tasks.findings.extract import tagger_of
 from tasks.findings.products import ProductGrammar
-from tasks.findings.reading.notice import NoticeReading
 from tasks.findings.rows.assignments import find_assignments
 from tasks.findings.rows.making import DirectiveMaker
+from tasks.reading.notice import NoticeReading
 
 ISSUED = date(2025, 4, 10)
 VOCABULARY = load_vocabulary()

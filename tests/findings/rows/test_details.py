@@ -10,8 +10,8 @@ from tasks.domain.span import Span
 from tasks.findings.acting.actors import ClauseReader
 from tasks.findings.acting.cues import ClauseCues
 from tasks.findings.extract import tagger_of
-from tasks.findings.reading.sentences import of_plain
 from tasks.findings.rows.details import DetailReader
+from tasks.reading.sentences import of_plain
 
 VOCABULARY = load_vocabulary()
 TAGGER, CUES = tagger_of(VOCABULARY.words), ClauseCues(VOCABULARY.cues)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from config.vocabulary import load_vocabulary
 from tasks.domain.notice import CleanText
 from tasks.findings.extract import extract_findings
-from tasks.findings.rules.engine import Parse
+from tasks.rules.engine import Parse
 from tasks.structure.parse import parse_structure
 
 VOCABULARY = load_vocabulary()

@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tasks.findings.nouns.naming import MISREAD_LEVELS
-from tasks.findings.nouns.party import GRAMMAR
-from tasks.findings.nouns.signs import separator
-from tasks.findings.reading.sentences import Sentence
-from tasks.findings.rules.engine import Node, Parse
+from tasks.nouns.naming import MISREAD_LEVELS
+from tasks.nouns.party import GRAMMAR
+from tasks.nouns.signs import separator
+from tasks.reading.sentences import Sentence
+from tasks.rules.engine import Node, Parse
 
 MOST_PARTIES = 60
 """Of one list; the longest of real notices has 27."""

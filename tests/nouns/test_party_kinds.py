@@ -8,10 +8,10 @@ import pytest
 
 from config.words import load_words
 from tasks.findings.extract import tagger_of
-from tasks.findings.nouns.parties import parse_of, read_parties
-from tasks.findings.reading.sentences import of_plain
+from tasks.nouns.parties import parse_of, read_parties
+from tasks.reading.sentences import of_plain
 
-CORPUS = Path(__file__).parent.parent / "corpus" / "parties.txt"
+CORPUS = Path(__file__).parent / "corpus" / "parties.txt"
 BEHIND = "khẩn trương rà soát"
 
 

@@ -4,8 +4,8 @@ from hypothesis import strategies as st
 
 from tasks.domain.notice import CleanText
 from tasks.domain.span import Span
-from tasks.findings.reading.passages import LONGEST_SENTENCE, read_passages
-from tasks.findings.reading.tokens import fold_spelling
+from tasks.reading.passages import LONGEST_SENTENCE, read_passages
+from tasks.reading.tokens import fold_spelling
 
 
 def sentences(text: str) -> list[str]:

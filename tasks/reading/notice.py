@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from tasks.domain.notice import CleanText, Section, Structure
 from tasks.domain.span import Span
-from tasks.findings.reading.sentences import Sentence, of_span, read_sentences
-from tasks.findings.reading.tagger import Tagger
+from tasks.reading.sentences import Sentence, of_span, read_sentences
+from tasks.reading.tagger import Tagger
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.findings.rules.pattern import Piece, parse_pattern
+from tasks.rules.pattern import Piece, parse_pattern
 
 
 def test_each_kind_of_element():

@@ -8,8 +8,8 @@ from config.words import load_words
 from tasks.domain.notice import CleanText, Head, Section, Structure
 from tasks.domain.span import Span
 from tasks.findings.extract import tagger_of
-from tasks.findings.reading.notice import NoticeReading
-from tasks.findings.reading.sentences import of_plain, of_span, read_sentences
+from tasks.reading.notice import NoticeReading
+from tasks.reading.sentences import of_plain, of_span, read_sentences
 
 TAGGER = tagger_of(load_words())
 

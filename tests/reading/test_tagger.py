@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from config.words import load_words
 from tasks.domain.words import WordGroup, WordLists
 from tasks.findings.extract import tagger_of
-from tasks.findings.reading.tagger import VERB_INSIDE, Tagger
-from tasks.findings.reading.tokens import fold_spelling, tokenize
+from tasks.reading.tagger import VERB_INSIDE, Tagger
+from tasks.reading.tokens import fold_spelling, tokenize
 
 TAGGER = tagger_of(load_words())
 

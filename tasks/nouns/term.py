@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from tasks.findings.nouns.due_day import term_end
-from tasks.findings.nouns.time import MARKS, Tokens, pattern
-from tasks.findings.nouns.time_words import Kind
+from tasks.nouns.due_day import term_end
+from tasks.nouns.time import MARKS, Tokens, pattern
+from tasks.nouns.time_words import Kind
 
 LONGEST_EVENT = 90
 """Characters of an event's words that are shown; longer ones say nothing more."""

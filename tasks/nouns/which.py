@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tasks.findings.rules.engine import Parse
+from tasks.rules.engine import Parse
 
 MOST_UNTIL_DUTY = 10  # tokens between a kind and its duty that may say which are meant
 LONGEST_RELATIVE = 30  # tokens

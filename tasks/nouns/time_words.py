@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What a token of a time is; the value is its letter in :attr:`tasks.findings.nouns.time.Tokens.kinds`."""
+    """What a token of a time is; the value is its letter in :attr:`tasks.nouns.time.Tokens.kinds`."""
 
     DAY = "D"  # "ngày 30/6/2025", "ngày 30/6"
     MONTH = "M"  # "tháng 6/2025"

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from tasks.domain.letters import without_accents
 from tasks.domain.words import WordGroup, WordLists
-from tasks.findings.reading.tokens import Token, fold_spelling, tokenize
+from tasks.reading.tokens import Token, fold_spelling, tokenize
 
 LONGEST_PHRASE = 24  # tokens; the longest phrase of the lexicons has 23
 _APART = frozenset(("relative", "business", "nominal", "duty", "link", "modifier", "quantifier", "field"))

@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from config.words import load_words
 from tasks.findings.extract import tagger_of
-from tasks.findings.nouns.parties import MOST_PARTIES, parse_of, read_all, read_parties
-from tasks.findings.nouns.party import GRAMMAR
-from tasks.findings.reading.sentences import of_plain
-from tasks.findings.rules.engine import Parse
+from tasks.nouns.parties import MOST_PARTIES, parse_of, read_all, read_parties
+from tasks.nouns.party import GRAMMAR
+from tasks.reading.sentences import of_plain
+from tasks.rules.engine import Parse
 
 TAGGER = tagger_of(load_words())
-KINDS = tomllib.loads((Path(__file__).parent.parent / "corpus" / "party.toml").read_text("utf-8"))["kind"]
+KINDS = tomllib.loads((Path(__file__).parent / "corpus" / "party.toml").read_text("utf-8"))["kind"]
 
 
 def read(entry):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tasks.findings.rules.engine import Parse
+from tasks.rules.engine import Parse
 
 LONGEST_BRACKET = 60  # tokens; brackets behind a party's name explain it in a phrase
 

@@ -7,8 +7,8 @@ auxiliary, adverb, preposition of the clause) or a known verb; what the grammar 
 
 from __future__ import annotations
 
-from tasks.findings.nouns import naming, signs, which
-from tasks.findings.rules.engine import Grammar, Node, Parse, Rule
+from tasks.nouns import naming, signs, which
+from tasks.rules.engine import Grammar, Node, Parse, Rule
 
 
 def _governs(parse: Parse, node: Node) -> bool:

@@ -9,7 +9,7 @@ from itertools import islice
 
 from tasks.domain.notice import CleanText, TextLine
 from tasks.domain.span import Span
-from tasks.findings.reading.tokens import fold_spelling
+from tasks.reading.tokens import fold_spelling
 from tasks.vietnamese.joining import leads_on
 
 LONGEST_SENTENCE = 2500

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from math import log
 
-from tasks.findings.nouns.time import MARKS, Tokens, letters, pattern
-from tasks.findings.nouns.time_words import Kind
+from tasks.nouns.time import MARKS, Tokens, letters, pattern
+from tasks.nouns.time_words import Kind
 
 WEEKS = {"weekly": 1.0, "monthly": 52 / 12, "quarterly": 13.0, "yearly": 52.0}
 _UNIT_WEEKS = {"giờ": 1 / 168, "ngày": 1 / 7, "ngày làm việc": 1 / 7, "tuần": 1.0, "tháng": 52 / 12, "quý": 13.0, "năm": 52.0}

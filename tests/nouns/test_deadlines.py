@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.findings.nouns.deadline import read_deadline, read_time
+from tasks.nouns.deadline import read_deadline, read_time
 
 ISSUED = date(2025, 4, 10)  # a Thursday; offices work on the following Friday
 KINDS = tomllib.loads((Path(__file__).parent / "corpus" / "deadline.toml").read_text("utf-8"))["kind"]

@@ -1,7 +1,7 @@
 """A sentence as the tokens that times are made of, and patterns over their kinds.
 
 :func:`read_tokens` reads every word once: printed times (tasks.vietnamese.dates), clocks, numbers, units and the closed class of words
-around them (:mod:`tasks.findings.nouns.time_words`); all other words are ``WORD``. The kinds of all tokens are one string, a letter each,
+around them (:mod:`tasks.nouns.time_words`); all other words are ``WORD``. The kinds of all tokens are one string, a letter each,
 so that a :func:`pattern` over kinds is matched by the engine of `re`: linear, as every repetition in it is bounded.
 """
 
@@ -12,7 +12,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 
-from tasks.findings.nouns.time_words import PHRASES, SIGNS, WEEKDAYS, Kind
+from tasks.nouns.time_words import PHRASES, SIGNS, WEEKDAYS, Kind
 from tasks.vietnamese.dates import Precision, PrintedTime, find_printed
 from tasks.vietnamese.numerals import UNITS as NUMBER_WORDS
 from tasks.vietnamese.numerals import parse_number

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.findings.reading.tokens import fold_spelling, fold_word, tokenize
+from tasks.reading.tokens import fold_spelling, fold_word, tokenize
 
 LETTERS = "aăâđeêioôơuưyAĐỦ hoàHOÀuỷquý0123.,;:-–“”()/%&_\n"
 

@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from tasks.findings.reading.sentences import Sentence
-from tasks.findings.rules.pattern import Piece, parse_pattern
+from tasks.reading.sentences import Sentence
+from tasks.rules.pattern import Piece, parse_pattern
 
 MOST_REPEATS = 60
 """How often a repeated element may match; the longest printed list of real notices has 27 members."""
@@ -49,7 +49,7 @@ class Rule:
     Attributes:
         name: of what it makes; several rules may make the same.
         rule: its own name, unique in the grammar.
-        pattern: see ``tasks.findings.rules.pattern``.
+        pattern: see ``tasks.rules.pattern``.
         check: whether what matched counts; None for always.
     """
 

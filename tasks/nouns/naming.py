@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tasks.findings.rules.engine import Parse
+from tasks.rules.engine import Parse
 
 MISREAD_LEVELS = frozenset(("tinh", "tính"))
 MOST_PLAIN = 6  # nouns in small letters behind a kind ("tổ xây dựng hồ sơ mời thầu"); longer runs are a predicate

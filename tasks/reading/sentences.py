@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from tasks.domain.notice import CleanText
 from tasks.domain.span import Span
-from tasks.findings.reading.passages import Passage, read_passages
-from tasks.findings.reading.tagger import Tagger, Tags
-from tasks.findings.reading.tokens import Token, fold_spelling, tokenize
+from tasks.reading.passages import Passage, read_passages
+from tasks.reading.tagger import Tagger, Tags
+from tasks.reading.tokens import Token, fold_spelling, tokenize
 
 _BULLETS = ("-", "+", "*", "•", "–")
 _LISTS = re.compile(r"(?::|(?:như sau|nội dung sau|nhiệm vụ sau|công việc sau|giải pháp sau|sau đây)\s?[.:]?)$")

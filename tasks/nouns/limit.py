@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 
-from tasks.findings.nouns.due_day import last_of, resolve
-from tasks.findings.nouns.time import MARKS, Tokens, letters, pattern
-from tasks.findings.nouns.time_words import Kind
+from tasks.nouns.due_day import last_of, resolve
+from tasks.nouns.time import MARKS, Tokens, letters, pattern
+from tasks.nouns.time_words import Kind
 from tasks.vietnamese.dates import PrintedTime
 
 _STARTS = letters("LIMIT UNTIL WITHIN CLOSE FROM EXPECTED DONE")

@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.domain.words import WordGroup, WordLists
-from tasks.findings.reading.sentences import of_plain
-from tasks.findings.reading.tagger import Tagger
-from tasks.findings.rules.engine import MOST_REPEATS, Grammar, Parse, Rule
+from tasks.reading.sentences import of_plain
+from tasks.reading.tagger import Tagger
+from tasks.rules.engine import MOST_REPEATS, Grammar, Parse, Rule
 
 TAGGER = Tagger(
     WordLists(

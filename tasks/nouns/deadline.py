@@ -17,12 +17,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from tasks.domain.finding import Deadline
-from tasks.findings.nouns.due_day import resolve
-from tasks.findings.nouns.limit import Limit, Weight, find_limits
-from tasks.findings.nouns.recurrence import Recurrence, find_recurrences, most_frequent
-from tasks.findings.nouns.term import find_terms
-from tasks.findings.nouns.time import Tokens, letters, pattern, read_tokens
-from tasks.findings.nouns.time_words import Kind
+from tasks.nouns.due_day import resolve
+from tasks.nouns.limit import Limit, Weight, find_limits
+from tasks.nouns.recurrence import Recurrence, find_recurrences, most_frequent
+from tasks.nouns.term import find_terms
+from tasks.nouns.time import Tokens, letters, pattern, read_tokens
+from tasks.nouns.time_words import Kind
 from tasks.vietnamese.dates import Precision
 
 _TIME_AT_ALL = re.compile(r"\d|h[ằà]ng|mỗi|từng|định|thường|tháng|quý|tuần|năm|lần|tết|trước|ngày", re.IGNORECASE)
