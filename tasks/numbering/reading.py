@@ -27,9 +27,10 @@ _UNMARKED = re.compile(r"(?P<token>\d{1,2}|[.]?[IVX]{1,5}|[IVXHl1]{2,4}|[a-zđ])
 _SPECKS = re.compile(r"[^\w\s]{0,2}[^\w\s(\"“”'‘’«\-–—+•*…](?=\w{1,4}\s?[.),:])|[“”„‘’\"'](?=\d{1,2}[.,)]\s)")
 _BULLET = re.compile(r"[-–—•*·]\s?(?=(?:[IVXHl1]{1,4}\s?[.),]|(?:\d{1,2}|[a-zđ])\s?(?:[.)]|-\s)))")
 _TEXT_START = re.compile(r"[^\W\d_]|[“”\"'‘’(\[«]|\d")
-# What counts or measures ("5 triệu") is no item; a number behind a label ("1. 100% các xã") is rarer than one that is broken ("2. 000").
+# What counts or measures ("5 triệu") is no item; a number behind a label ("1. 120 hộ") is rarer than one that is broken ("2. 000"). A share
+# or a decimal ("1. 100% các xã", "2. 0,5 lần") is no part of a broken number.
 _FIGURE = re.compile(r"(?:triệu|tỷ|tỉ|đồng|ha|km|tháng|năm|ngày|người|giờ|phút|m2|m3|kg|tấn|%)(?!\w)|%")
-_NUMBER = re.compile(r"\d{1,2}[/.,]\d|\d{3}(?!\d)")
+_NUMBER = re.compile(r"\d{1,2}[/.]\d|\d{3}(?!\d|\s?%)")
 # A misread numeral in front of a title that is not in capitals is rarer.
 _PLAIN_ROMAN = 0.4
 # What stands for a full stop or a bracket.

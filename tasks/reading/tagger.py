@@ -107,6 +107,12 @@ class Tagger:
         return at == 0 or not any(_stands(tokens, at - len(phrase), phrase) for phrase in after.get(tokens[at - 1].folded, ()))
 
 
+@lru_cache(maxsize=4)
+def tagger_of(words: WordLists) -> Tagger:
+    """The tagger of these words; made once, it takes half a second."""
+    return Tagger(words)
+
+
 def _put(table: _Branch, keys: Sequence[str], group: WordGroup, texts: tuple[str, ...]) -> None:
     branch = table
     for key in keys:

@@ -6,25 +6,23 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tasks.domain.lexicon import Lexicon
 from tasks.numbering.label import Label, Level
 from tasks.structure.rows import Row, in_capitals
+from tasks.structure.wording import Wording, Wordings
 
 # A title is longer only where it lists parties.
 MOST_WORDS = 30
 MOST_WORDS_OF_A_LIST = 60
-MOST_WORDS_OF_AN_ORDER = 12
+MOST_WORDS_OF_A_TOPIC = 7
+MOST_WORDS_ABOUT = 14
 MOST_WORDS_OF_A_CLOSING_TITLE = 8
 _FINAL = re.compile(r"[.;!?…][\"”’')\]]?$|\./\.?$")
-_PLURAL_ONLY = re.compile(r"^(?:(?:Giám đốc|Thủ trưởng) )?[Cc]ác (?:Sở|Bộ|Ban|Cục|ngành|xã|phường|huyện)(?:,? (?:sở|ban|bộ|ngành|cục))*$")
-_CLAUSE = re.compile(
-    r"(?<!\w)(?:chủ trì|có trách nhiệm|chịu trách nhiệm|phối hợp với|khẩn trương|căn cứ|tiếp tục|"
-    r"thực hiện|rà soát|tham mưu|lãnh đạo|chỉ đạo|được|cần|phải|đã|như sau|cụ thể)(?!\w)"
-)
 _ASSIGNMENT_LINE = re.compile(
     r"(?i)^(?:(?:cơ quan|đơn vị|người) (?:chủ trì|phối hợp|thực hiện|chịu trách nhiệm)|"
     r"thời (?:gian|hạn)|sản phẩm|kinh phí|phối hợp|chủ trì)"
 )
+_SHARED = re.compile(r"[Cc]ác [^:;.]{1,40}$")
+_PAIRS = (("“", "”"), ("(", ")"), ("«", "»"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,35 +67,39 @@ class Heading:
     alone: bool
 
 
-def find_heading(item: Item, cues: Lexicon) -> Heading | None:
+def find_heading(item: Item, wordings: Wordings) -> Heading | None:
     """The item's own title, None where its text begins at once."""
     if item.label is None:
-        return _unlabelled(item)
+        return _unlabelled(item, wordings)
     first = item.paragraph_rows(0)
     own = first[0].text[item.label.end :].strip()
     if item.label.level <= Level.DIVISION and not own:
         return _title_below(item)
     if own and in_capitals(own) and (len(own) > 3 or _goes_on_in_capitals(item.rows)):
         return _capitals(item, item.rows, item.text_start)
-    text = _joined(first, item.label.end)
-    if len(item.paragraphs) > 1 or item.has_children:
-        alone = _alone(text, item, cues)
-        if alone:
-            return _place(first, item.text_start, len(_trim(text)), text)
-    return _before_colon(first, item, text, cues)
+    skip, start = item.label.end, item.text_start
+    if not own and len(first) > 1:
+        first, skip, start = first[1:], 0, first[1].span.start
+    text = _joined(first, skip)
+    if (len(item.paragraphs) > 1 or item.has_children) and _alone(text, item, wordings.read(text)):
+        return _place(first, start, len(_trim(text)), text)
+    return _before_colon(first, start, item, text, wordings)
 
 
-def _unlabelled(item: Item) -> Heading | None:
+def _unlabelled(item: Item, wordings: Wordings) -> Heading | None:
     """The title of a closing run ("Chế độ báo cáo:"): its first paragraph, short, with a colon and with text behind it."""
     text = item.paragraph_text(0)
-    if item.opens or len(item.paragraphs) < 2 or not is_closing_title(text):
+    if item.opens or len(item.paragraphs) < 2 or not is_closing_title(text, wordings):
         return None
     return _place(item.paragraph_rows(0), item.text_start, len(_trim(text)), text)
 
 
-def is_closing_title(text: str) -> bool:
+def is_closing_title(text: str, wordings: Wordings) -> bool:
     """Whether a paragraph may be the title of a closing run: a few words with a colon that order nothing."""
-    return text.rstrip().endswith(":") and len(text.split()) <= MOST_WORDS_OF_A_CLOSING_TITLE and _CLAUSE.search(text) is None
+    if not text.rstrip().endswith(":") or len(text.split()) > MOST_WORDS_OF_A_CLOSING_TITLE:
+        return False
+    wording = wordings.read(text)
+    return not (wording.acts or wording.duty or wording.lead_in or wording.verb)
 
 
 def _goes_on_in_capitals(rows: Sequence[Row]) -> bool:
@@ -146,41 +148,49 @@ def _capitals(item: Item, rows: Sequence[Row], start: int) -> Heading:
     return Heading(start, end - (len(last.text) - len(_trim(last.text))), alone=end == item.paragraph_rows(0)[-1].span.end)
 
 
-def _alone(text: str, item: Item, cues: Lexicon) -> bool:
+def _alone(text: str, item: Item, wording: Wording) -> bool:
     """Whether a whole first paragraph is a title."""
     words = len(text.split())
-    party = re.match(cues.alternation("section-party"), text) is not None
-    order = re.match(cues.alternation("section-order"), text) is not None
-    lead_in = re.search(cues.alternation("section-lead-in"), text) is not None
+    most = MOST_WORDS_OF_A_LIST if wording.party or item.has_children else MOST_WORDS
     if _FINAL.search(text):
-        return party and text.endswith(".") and words <= 15 and not _CLAUSE.search(text) and len(item.paragraphs) > 1
+        return wording.whole and text.endswith(".") and words <= 15
     if text.endswith(":"):
-        return not order and not lead_in and words <= (MOST_WORDS_OF_A_LIST if party else 14) and not (party and _CLAUSE.search(text))
-    if lead_in:
+        says = wording.acts and not (wording.generic and words <= MOST_WORDS_OF_A_TOPIC)
+        if wording.told or wording.lead_in or wording.condition or wording.duty or says:
+            return False
+        return words <= (most if wording.party or not wording.verb else MOST_WORDS)
+    if wording.lead_in:
         return False
-    if order and words > MOST_WORDS_OF_AN_ORDER:
+    if wording.tells:
         return words <= MOST_WORDS_OF_A_LIST and (item.has_children or (len(item.paragraphs) > 1 and item.paragraph_rows(1)[0].is_bullet))
-    return words <= (MOST_WORDS_OF_A_LIST if party else MOST_WORDS)
+    return words <= most
 
 
-def _before_colon(rows: Sequence[Row], item: Item, text: str, cues: Lexicon) -> Heading | None:
+def _before_colon(rows: Sequence[Row], start: int, item: Item, text: str, wordings: Wordings) -> Heading | None:
     """A party ("Sở Nội vụ: Chủ trì ...") or a topic ("Về tổ chức: ...") in front of a colon."""
     for match in re.finditer(r":\s", text[:400]):
         before, after = text[: match.start()].rstrip(), text[match.end() :].lstrip()
-        if _PLURAL_ONLY.match(before):
+        if _SHARED.search(before) and wordings.read(text).party_end > match.start():
+            # "Các Sở: Tài chính, Xây dựng ..." goes on behind the colon.
             continue
-        if not after[:1].isupper() or not _is_topic(before, item, cues):
+        if not after[:1].isupper() or _is_open(before) or not _is_topic(before, item, wordings.read(before)):
             return None
-        return _place(rows, item.text_start, len(before), text)
+        return _place(rows, start, len(before), text)
     return None
 
 
-def _is_topic(before: str, item: Item, cues: Lexicon) -> bool:
+def _is_open(text: str) -> bool:
+    """Whether a quotation or bracket is open at the end of a text."""
+    return any(text.count(left) > text.count(right) for left, right in _PAIRS) or text.count('"') % 2 == 1
+
+
+def _is_topic(before: str, item: Item, wording: Wording) -> bool:
     words = len(before.split())
-    if re.search(r"[.;?!]\s", before) or re.search(cues.alternation("section-lead-in"), before) or _ASSIGNMENT_LINE.match(before):
+    if re.search(r"[.;?!]\s", before) or wording.lead_in or wording.condition or _ASSIGNMENT_LINE.match(before):
         return False
-    if re.match(cues.alternation("section-party"), before):
-        return words <= MOST_WORDS_OF_A_LIST and not _CLAUSE.search(before)
-    if re.match(cues.alternation("section-order"), before) or _CLAUSE.search(before):
+    if wording.party and not (wording.generic and words <= MOST_WORDS_OF_A_TOPIC):
+        return words <= MOST_WORDS_OF_A_LIST and not wording.acts
+    if wording.told or wording.duty:
         return False
-    return words <= (14 if before.startswith("Về ") else 7) and (item.label is None or item.label.level <= Level.LETTER)
+    most = MOST_WORDS_ABOUT if before.startswith("Về ") else MOST_WORDS_OF_A_TOPIC
+    return words <= most and (item.label is None or item.label.level <= Level.LETTER)

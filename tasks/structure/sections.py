@@ -6,14 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tasks.domain.lexicon import Lexicon, Vocabulary
+from tasks.domain.lexicon import Vocabulary
 from tasks.domain.notice import CleanText, Section
 from tasks.domain.span import Span
 from tasks.numbering.decode import Mark
+from tasks.numbering.label import Label, Level
 from tasks.structure.closing import closing_paragraph
 from tasks.structure.headings import Item, find_heading
 from tasks.structure.labelled import find_marks
 from tasks.structure.rows import Row, ends_sentence
+from tasks.structure.wording import Wordings
 
 WORDS_IN_STARTS = 8
 
@@ -24,7 +26,7 @@ def find_sections(clean: CleanText, rows: Sequence[Row], vocabulary: Vocabulary,
     Args:
         clean: the notice.
         rows: of the body, or of an annex.
-        vocabulary: the ``section-`` cues.
+        vocabulary: the ``section-`` cues, and the words that parties and orders are made of.
         end: of the run in the clean text, where the last section ends: tables, which are no rows, belong to what they stand in.
         prefix: path of the annex the rows belong to, "" for the body.
     """
@@ -33,7 +35,8 @@ def find_sections(clean: CleanText, rows: Sequence[Row], vocabulary: Vocabulary,
     if not items:
         return ()
     end = max(stripped(clean.text, rows[-1].span.end, end).end, rows[-1].span.end)
-    closing = closing_paragraph(items, vocabulary.cues) if marks else None
+    wordings = Wordings(vocabulary)
+    closing = closing_paragraph(items, wordings) if marks else None
     run: Item | None = None
     items_end = end
     if closing is not None:
@@ -48,10 +51,10 @@ def find_sections(clean: CleanText, rows: Sequence[Row], vocabulary: Vocabulary,
         following = items[index + 1].rows[0].span.start if index + 1 < len(items) else items_end
         mark = marks[index - (len(items) - len(marks))] if item.label else None
         path = mark.path if mark else "preamble"
-        section = _section(clean, item, f"{prefix}/{path}" if prefix else path, following, vocabulary.cues)
+        section = _section(clean, item, f"{prefix}/{path}" if prefix else path, following, wordings)
         sections.append(replace(section, read=mark.read, doubtful=mark.doubtful) if mark else section)
     if run is not None:
-        sections.append(_section(clean, run, f"{prefix}/closing" if prefix else "closing", end, vocabulary.cues))
+        sections.append(_section(clean, run, f"{prefix}/closing" if prefix else "closing", end, wordings))
     return tuple(sections)
 
 
@@ -67,19 +70,24 @@ def split_items(rows: Sequence[Row], marks: Sequence[Mark]) -> list[Item]:
     for number, mark in enumerate(marks):
         own = tuple(rows[mark.row : starts[number + 1] if number + 1 < len(starts) else len(rows)])
         inner = number + 1 < len(marks) and marks[number + 1].depth > mark.depth
-        items.append(Item(mark.label, own, _paragraphs(own), has_children=inner))
+        items.append(Item(mark.label, own, _paragraphs(own, mark.label), has_children=inner))
     return items
 
 
-def _paragraphs(rows: Sequence[Row]) -> tuple[int, ...]:
+def _paragraphs(rows: Sequence[Row], label: Label | None = None) -> tuple[int, ...]:
+    # A label that stands alone in its line, as over a stamp, belongs to the paragraph below it.
+    joined = label is not None and label.level > Level.DIVISION and not rows[0].text[label.end :].strip() and len(rows) > 1
+    alone = 1 if joined and not rows[1].is_bullet else 0
     return tuple(
-        i for i, row in enumerate(rows) if i == 0 or row.starts or (row.is_bullet and (ends_sentence(rows[i - 1].text) or row.ragged))
+        i
+        for i, row in enumerate(rows)
+        if i == 0 or (i > alone and (row.starts or (row.is_bullet and (ends_sentence(rows[i - 1].text) or row.ragged))))
     )
 
 
-def _section(clean: CleanText, item: Item, path: str, end: int, cues: Lexicon) -> Section:
+def _section(clean: CleanText, item: Item, path: str, end: int, wordings: Wordings) -> Section:
     start = item.rows[0].span.start
-    heading = find_heading(item, cues)
+    heading = find_heading(item, wordings)
     if heading is not None and heading.end > end:
         heading = None
     text_start = min(end, _behind(clean.text, heading.end, end) if heading else item.text_start)
