@@ -33,7 +33,6 @@ def _spoken_closing(items: Sequence[Item], wordings: Wordings) -> int | None:
     siblings = [i for i in items[:-1] if i.label is not None and i.label.level == last.label.level]
     usual = max((_content_count(i, wordings) for i in siblings), default=0)
     first = _first_free(last, wordings)
-    spoken = re.compile(wordings.cues.alternation("section-closing"))
     certain = re.compile(wordings.cues.alternation("section-closing-certain"))
     plain = 0 if _title_alone(last, wordings) else 1
     # "5. Các cơ quan treo biển cấm." in front of the closing order is a text, not a title
@@ -44,7 +43,7 @@ def _spoken_closing(items: Sequence[Item], wordings: Wordings) -> int | None:
         text = last.paragraph_text(index)
         if certain.match(text):
             return index
-        if spoken.match(text) and (index >= first or sentence):
+        if _speaks(text, wordings) and (index >= first or sentence):
             return index
         after_bullets = last.paragraph_rows(index - 1)[0].is_bullet
         if (
@@ -56,6 +55,20 @@ def _spoken_closing(items: Sequence[Item], wordings: Wordings) -> int | None:
             return index
         plain += 1
     return None
+
+
+def _speaks(text: str, wordings: Wordings) -> bool:
+    """Whether a paragraph speaks like the end of a notice, or says so of a party or to one."""
+    cues, said = wordings.cues, wordings.read(text)
+    if re.match(cues.alternation("section-closing"), text):
+        return True
+    if said.told:
+        return re.match(cues.alternation("section-closing-order"), text) is not None
+    behind = text[said.party_end :] if said.party else ""
+    if re.match(cues.alternation("section-closing-duty"), behind):
+        return True
+    # One who announces is the issuer: "Các xã gửi báo cáo" is an order.
+    return not text.startswith("Các ") and re.match(cues.alternation("section-closing-told"), behind) is not None
 
 
 def _opens_sentence(item: Item, index: int) -> bool:

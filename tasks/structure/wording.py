@@ -113,7 +113,9 @@ def _verb_at(parse: Parse) -> int:
 
 def _named(parse: Parse, at: int) -> PartyList | None:
     """The parties at a token that are named or meant as a whole ("các ngành"); "cấp Nhà nước" behind "Khen thưởng" is nobody."""
-    named = at < len(parse.tokens) and (parse.tokens[at].is_capital or parse.tag("quantifier", at) is not None)
+    named = at < len(parse.tokens) and (
+        parse.tokens[at].is_capital or any(parse.tag(tag, at) is not None for tag in ("quantifier", "title", "body"))
+    )
     return read_parties(parse, at) if named else None
 
 
