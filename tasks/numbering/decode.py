@@ -111,13 +111,13 @@ def _search(rows: Sequence[LabelRow], readings: Sequence[tuple[Label, ...]], *, 
 def _advance(beam: Sequence[_State], rows: Sequence[LabelRow], index: int, found: tuple[Label, ...], *, counts_d: bool) -> list[_State]:
     """The cheapest states behind a line, the cheapest first."""
     row = rows[index]
-    without, place = cost_without(row, found), cost_of_place(row, first=index == 0)
+    without = cost_without(row, found)
     out: dict[tuple[int, _Key], _Found] = {}
     for state in beam:
         _keep(out, (state.last_article, state.key), (state.cost + without, state, None, None, 0.0))
         stack = state.stack
         for label in found:
-            local = label.cost + place
+            local = label.cost + cost_of_place(row, label, first=index == 0)
             if local > without + _FAR:
                 continue
             own = (label.level, label.numbers)

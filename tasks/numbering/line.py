@@ -11,7 +11,8 @@ from tasks.numbering.reading import read_labels
 # A label printed at the beginning of a paragraph is one, unless everything speaks against it.
 _LEFT_OUT = 5.0
 # Nothing else looks like these.
-_UNMISTAKABLE = frozenset({Level.ARTICLE, Level.CHAPTER, Level.DOTTED_2, Level.DOTTED_3, Level.DOTTED_4})
+_DOTTED = frozenset({Level.DOTTED_2, Level.DOTTED_3, Level.DOTTED_4})
+_UNMISTAKABLE = _DOTTED | {Level.ARTICLE, Level.CHAPTER}
 _LEFT_OUT_UNMISTAKABLE = 8.0
 _LEFT_OUT_INSIDE = 1.5
 _MISREADING_LEFT_OUT = 3.4
@@ -86,17 +87,26 @@ def cost_without(row: LabelRow, found: tuple[Label, ...]) -> float:
     """What it costs that the line begins with no label."""
     least = min(label.cost for label in found)
     if not row.starts:
-        return _LEFT_OUT_INSIDE if row.ended and least < 0.5 else 0.0
+        looks_like_one = (row.ended and least < 0.5) or any(_is_unmistakable(row, label) for label in found)
+        return _LEFT_OUT_INSIDE if looks_like_one else 0.0
     if least < 0.5:
         return _LEFT_OUT_UNMISTAKABLE if found[0].level in _UNMISTAKABLE else _LEFT_OUT
     return max(0.0, (_MISREAD_TITLE_LEFT_OUT if row.capitals else _MISREADING_LEFT_OUT) - least)
 
 
-def cost_of_place(row: LabelRow, *, first: bool) -> float:
-    """What it costs that a label stands in this line: nothing where a paragraph begins."""
+def cost_of_place(row: LabelRow, label: Label, *, first: bool) -> float:
+    """What it costs that a label stands in this line: nothing where a paragraph begins.
+
+    A title has no full stop, so that a full line of one does not say that it ended; "1.1. Nội dung" below it is a label all the same.
+    """
     if row.starts or first:
         return 0.0
-    return _INSIDE_PARAGRAPH if row.ended else _INSIDE_SENTENCE
+    return _INSIDE_PARAGRAPH if row.ended or _is_unmistakable(row, label) else _INSIDE_SENTENCE
+
+
+def _is_unmistakable(row: LabelRow, label: Label) -> bool:
+    """Whether nothing but a label begins a line so, wherever the line before ends."""
+    return label.level in _DOTTED and not label.cost and bool(label.mark) and row.text[label.end : label.end + 1].isupper()
 
 
 def cost_of_layout(row: LabelRow, sibling: LabelRow) -> float:

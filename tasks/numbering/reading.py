@@ -22,7 +22,7 @@ _SUBLETTER = re.compile(r"([a-zđ])\s?[.]?\s?(\d{1,2})\s?(?P<mark>[.)/]|-(?=\s))
 _MARKED = re.compile(
     r"(?P<token>[^\W_]{1,5}|[|!€¡&?$\[\]]{1,2}|[a-z][|!]|[(]?[^\W_][|!]?)\s?(?P<mark>\.\)|\.[-–]|[.):/,}]|[-–](?=\s|[A-ZĐÀ-Ỵ]))\s{0,3}(?=\S)"
 )
-_UNMARKED = re.compile(r"(?P<token>\d{1,2}|[.]?[IVX]{1,5}|[IVXHl1]{2,4}|[a-zđ])\s(?=[A-ZĐÀ-Ỵ])")
+_UNMARKED = re.compile(r"(?P<token>\d{1,2}|[.]?[IVX]{1,5}|[IVXHLl1]{2,4}|[a-zđ])\s(?=[A-ZĐÀ-Ỵ])")
 # Specks read as marks directly in front of a label: "–.3. Tiếp tục", "„1, Kiểm tra", "_.2. Về".
 _SPECKS = re.compile(r"[^\w\s]{0,2}[^\w\s(\"“”'‘’«\-–—+•*…](?=\w{1,4}\s?[.),:])|[“”„‘’\"'](?=\d{1,2}[.,)]\s)")
 _BULLET = re.compile(r"[-–—•*·]\s?(?=(?:[IVXHl1]{1,4}\s?[.),]|(?:\d{1,2}|[a-zđ])\s?(?:[.)]|-\s)))")

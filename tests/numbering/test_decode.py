@@ -1,5 +1,7 @@
 """Whole kinds of sequences, each with what a recogniser or an office makes of it; all invented."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -27,6 +29,9 @@ def paths(*lines, **given):
         (["l. Rà soát", "2. Báo cáo"], ["1", "2"]),
         (["I. MỤC ĐÍCH", "H. NỘI DUNG", "HI. TỔ CHỨC", "1V. KINH PHÍ"], ["I", "II", "III", "IV"]),
         (["I. MỤC ĐÍCH", "IL. NỘI DUNG", "II. TỔ CHỨC", "IV. KINH PHÍ"], ["I", "II", "III", "IV"]),
+        (["I. MỤC ĐÍCH", "1L NỘI DUNG", "III. TỔ CHỨC"], ["I", "II", "III"]),
+        (["I. MỤC ĐÍCH", "IL NỘI DUNG", "HL TỔ CHỨC", "IV. KINH PHÍ"], ["I", "II", "III", "IV"]),
+        (["1. 100% các xã có sổ", "2. 0,5 lần mức cũ", "3. Gửi"], ["1", "2", "3"]),
         (["1. Mục đích", "WI. Nội dung", "1. Thuốc", "2. Vật tư", "II. Thực hiện", "IV. Kinh phí"],
          ["I", "II", "II/1", "II/2", "III", "IV"]),
         (["1. MỤC ĐÍCH", "2. NỘI DUNG", "2.1. Thuốc", "2.2. Vật tư", "3. TỔ CHỨC"], ["1", "2", "2/2.1", "2/2.2", "3"]),
@@ -71,6 +76,13 @@ def test_a_label_inside_a_sentence_is_none():
         LabelRow("2. Báo cáo"),
     ]
     assert [(m.row, m.path) for m in decode(lines)] == [(0, "1"), (2, "2")]
+
+
+@pytest.mark.parametrize(("label", "expected"), [("1.1. Nội dung", ["1", "1/1.1"]), ("1.1 nội dung", ["1"]), ("1) Nội dung", ["1"])])
+def test_a_dotted_label_below_a_full_line_of_a_title_is_one(label, expected):
+    first, second = rows("1. Thủ tục cấp lại thẻ nhân viên y tế thôn, bản", label)
+    inside = replace(second, starts=False, ended=False)
+    assert [mark.path for mark in decode([first, inside])] == expected
 
 
 def test_a_footnote_and_a_page_number_are_no_items():
