@@ -1,291 +1,295 @@
-"""Figures in a sentence that measure something, each with its unit, total, change and comparator."""
+"""The figures of a sentence that measure something, each with its unit, whole, change and comparator."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from tasks.domain.lexicon import Vocabulary
+from tasks.domain.words import WordLists
 from tasks.findings.changes import ChangeReader
-from tasks.findings.excluded import Exclusions
-from tasks.findings.figures import Figure, find_figures
-from tasks.findings.numbering import names_a_document, numbers_a_row, without_numbering
-from tasks.findings.quantity import KNOWN, Quantity
-from tasks.findings.units import Unit, UnitReader
-from tasks.vietnamese.numerals import FIGURE, WORDS, parse_number
+from tasks.findings.excluded import Excluded, Exclusions
+from tasks.findings.numbering import without_numbering
+from tasks.nouns.measured import follows_a_name, measures
+from tasks.nouns.number import NUMBER_WORDS, Number
+from tasks.nouns.quantity import GRAMMAR, KNOWN, Quantity, Read, read_quantity
+from tasks.nouns.unit import Unit, unit_of
+from tasks.reading.sentences import Sentence
+from tasks.reading.tagger import Tagger
+from tasks.rules.engine import Node, Parse
 
-_IN_WORDS = re.compile(rf"\s?\(\s?(?:{WORDS})\s?\)", re.IGNORECASE)
-_TOTAL = re.compile(rf"\s?/\s?(?:tổng số )?({FIGURE})(?![\d/]|[.,]\d)")
-_OUT_OF = re.compile(rf"\s?(?:trên|trong|/)\s?(?:tổng số|tổng|số)\s({FIGURE})(?![\d/]|[.,]\d)")
-_RANK_OUT_OF = re.compile(
-    rf"\s?(?:trên|trong)(?: tổng)?(?: số)?\s({FIGURE})\s(?=tỉnh|thành|huyện|xã|đơn vị|sở|địa phương|quốc gia|nước|phường|cơ quan|bộ)"
-)
-_RANKED = re.compile(
-    r"\s(?:tỉnh, thành phố|tỉnh, thành|tỉnh|thành phố|huyện, thị xã, thành phố|huyện|quận|xã, phường|xã|phường|sở, ban, ngành|sở, ngành"
-    r"|đơn vị|địa phương)(?!\w)"
-)
-_TO = re.compile(rf"\s?(?:-|đến)(?: dưới)?\s?({FIGURE})(?![\d/]|[.,]\d)")
-_MOVED = re.compile(rf"\b(tăng|thăng|cải thiện|lên|giảm|tụt|xuống|hạ)(?: được| thêm| tới)?\s({FIGURE})\s(?:bậc|thứ hạng|hạng|vị trí)(?!\w)")
-_UPWARD = ("tăng", "thăng", "cải thiện", "lên")
-_OR_MORE = re.compile(r"[^,;.()\d]{0,40}? trở lên(?!\w)")
-_OR_LESS = re.compile(r"[^,;.()\d]{0,40}? trở xuống(?!\w)")
-_CAPITAL = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
-_NAMED_FIGURE = re.compile(rf"(?<!\w)[{_CAPITAL}]\w*\s\d{{1,2}}\s-\s$")
-_CAPITAL_BEFORE = re.compile(rf"[^\s.:;\"(]\s[{_CAPITAL}]\w*\s$")
-_QUORUM = re.compile(r"(?:ít nhất|tối thiểu|trên|quá|đủ)\s$")
-_SCALED = re.compile(r"(?:nghìn|ngàn|triệu|vạn|tỷ|tỉ)\s", re.IGNORECASE)
-_RATIO = re.compile(
-    r"(?:\bhệ số(?: lương| phụ cấp)?|\btỷ số [^,;.:()\d]{2,50}?|/ ?(?:vạn dân|100\.000 dân|10\.000 dân|1\.000 dân))"
-    r"(?:,? (?:là|đạt|bằng|còn|ước|ước đạt|khoảng))?:?\s$",
-    re.IGNORECASE,
-)
-_NO_UNIT = re.compile(r"\s?(?:$|[;)]|[.,](?!\d)|kể từ |từ ngày )")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_LIST_JOINT = re.compile(r"\s?(?:,|và|-)\s?")
-_DURATION = re.compile(r"\s(ngày làm việc|ngày|tháng|giờ|phút)(?!\w)")
 _SURE, _IN_LETTERS, _GUESSED = 0.97, 0.75, 0.55
 """Confidence by rule, judged and not measured: printed unit, number in words, unknown noun; a known noun has its own."""
+_BEGIN = ("rise", "fall", "climb", "drop", "least", "most", "left-below", "rank-verb", "rank-noun")
+_KINDS = ("range", "counted", "saved", "loose", "bare")
+_COUNTING_WORDS = NUMBER_WORDS - {"một", "mốt", "không", "năm", "tư", "linh", "lẻ"} | {"thứ"}
+_NO_PLAIN_RANK = frozenset(("xếp", "xếp hạng", "đạt hạng", "ở hạng"))
+_LIST_JOINTS = frozenset((",", "và", "-"))
+_FEWEST_YEARS, _MOST_YEARS = 1900, 2099
+_REPEAT_REACH = 60  # characters between a figure and the bracket that repeats it in words
+_RATIO_REACH = 14  # tokens between "tỷ số" and its figure
+_RATIO_LINKS = frozenset(("là", "đạt", "bằng", "còn", "ước", "khoảng", ":", ",", "lương", "cấp", "phụ"))
+_SCALES = {"nghìn": 10**3, "ngàn": 10**3, "vạn": 10**4, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
+
+
+@lru_cache(maxsize=4)
+def figure_tagger(words: WordLists) -> Tagger:
+    """The tagger of the words of figures; made once."""
+    return Tagger(words)
 
 
 class QuantityReader:
     """Reads the quantities of sentences with one vocabulary."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        """Compile the reviewed cues."""
-        cues = vocabulary.cues
-        self._units = UnitReader(vocabulary)
+        """Take the words of figures and the reviewed cues."""
+        self._tagger = figure_tagger(vocabulary.figures)
         self._exclusions = Exclusions(vocabulary)
         self.changes = ChangeReader(vocabulary)
-        self._rank = re.compile(cues.alternation("metric-rank") + r"\s?$")
-        self._ordinal = re.compile(r"(?<!\w)" + cues.alternation("metric-ordinal-noun") + r"\s$")
-        self._verb = re.compile(cues.alternation("metric-count-verb") + r"\s$")
-        self._place = re.compile(r"(?<!\w)" + cues.alternation("metric-place-noun") + r"\s$")
-        self._done = re.compile(r"(?i:hoàn thành|đạt|đã thực hiện|quá hạn|vượt|tồn đọng|còn)(?: được)?[^,;.]{0,15}$")
 
-    def read(self, text: str) -> tuple[Quantity, ...]:
+    def read(self, sentence: Sentence) -> tuple[Quantity, ...]:
         """The quantities of one sentence in order, none overlapping."""
-        excluded = self._exclusions.read(text)
-        found: list[Quantity] = []
-        floor, name_end = 0, -1
-        for figure in find_figures(text, excluded):
-            if figure.start < floor:
+        if not any(token.is_number or token.folded in _COUNTING_WORDS for token in sentence.tokens):
+            return ()
+        parse = Parse(replace(sentence, tags=self._tagger.tag(sentence.tokens)), GRAMMAR)
+        found = list(self._all(parse, self._exclusions.read(sentence.text)))
+        return self.changes.joined(sentence.text, without_numbering(found))
+
+    def _all(self, parse: Parse, excluded: Excluded) -> Iterator[Quantity]:
+        at, name_end, last = 0, -1, None
+        while at < len(parse.tokens):
+            if not _may_begin(parse, at):
+                at += 1
                 continue
-            if name_end >= 0 and _LIST_JOINT.fullmatch(text, name_end, figure.start) and self._units.read(text, figure.end) is None:
-                name_end = figure.end  # "Tân Lập 1, 2"
+            ranked = _ranked(parse, at, excluded)
+            if ranked is not None:
+                quantity, at = ranked
+                yield quantity
                 continue
-            quantities = self._quantities(text, figure, floor)
-            if not quantities and figure.value < 100 and _CAPITAL_BEFORE.search(text, max(0, figure.start - 30), figure.start):
-                name_end = figure.end
-            found += quantities
-            floor = quantities[-1].end if quantities else figure.end
-        return self.changes.joined(text, without_numbering(found))
+            node = _measure_at(parse, at, excluded)
+            if node is None:
+                at += 1
+                continue
+            read = read_quantity(parse, node)
+            if name_end == read.number.start - 1 and parse.folded(name_end) in _LIST_JOINTS and (read.unit is None or not read.unit.known):
+                at = name_end = read.number.end  # "Tân Lập 1, 2"
+                continue
+            quantities = _spread(parse, read)
+            if node.name == "range" and not quantities and (node := parse.node("counted", at)) is not None:
+                read = read_quantity(parse, node)
+            if not quantities and node is not None and not (last is not None and _says_again(parse, read, last)):
+                quantities = _single(parse, node, read)
+            if not quantities and read.number.value < 100 and follows_a_name(parse, read.number.start):
+                name_end = read.number.end
+            yield from quantities
+            last = quantities[-1] if quantities else last
+            at = max(read.end if quantities else read.number.end, at + 1)
 
-    def _quantities(self, text: str, figure: Figure, floor: int) -> list[Quantity]:
-        ranked = self._ranked(text, figure, floor)
-        if ranked is not None:
-            return [ranked]
-        spread = [] if figure.in_words else self._range(text, figure, floor)
-        if spread:
-            return spread
-        counted = self._counted(text, figure, floor)
-        return [counted] if counted is not None else []
 
-    def _ranked(self, text: str, figure: Figure, floor: int) -> Quantity | None:
-        cue = self._rank.search(text, max(floor, figure.start - 40), figure.start)
-        if cue is None or figure.value != int(figure.value):
-            return None
-        total = _TOTAL.match(text, figure.end) or _RANK_OUT_OF.match(text, figure.end) or _OUT_OF.match(text, figure.end)
-        if total is None and not self._plain_rank(text, cue[0].strip().lower(), figure):
-            return None
-        end = total.end() if total else figure.end
-        ranked = _RANKED.match(text, end)
-        end = ranked.end() if ranked else end
-        change, end = self._moved(text, end)
-        total_value = parse_number(total[1]) if total else None
-        return Quantity(
-            cue.start(),
-            end,
-            figure.start,
-            figure.end,
-            figure.value,
-            "rank",
-            "rank",
-            total_value,
-            change,
-            unit_end=end,
-            rule="rank",
-            confidence=_SURE,
-        )
+def _may_begin(parse: Parse, at: int) -> bool:
+    token = parse.tokens[at]
+    return token.is_number or token.folded in NUMBER_WORDS or any(tag in parse.sentence.tags[at] for tag in _BEGIN)
 
-    def _plain_rank(self, text: str, cue: str, figure: Figure) -> bool:
-        """Whether a number without a total is a rank: "thứ 5" is, "xếp hạng 12 di tích" and "vị trí 85%" are not."""
-        unit = self._units.read(text, figure.end)
-        if unit is not None and (unit.kind != "count" or "thứ" not in cue):
-            return False
-        return "thứ" in cue or cue not in ("xếp", "xếp hạng", "đạt hạng", "ở hạng")
 
-    def _moved(self, text: str, end: int) -> tuple[Decimal | None, int]:
-        """Places gained or lost that are printed behind the rank ("..., tăng 10 bậc"), with the new end."""
-        stop = min([p for p in (text.find(";", end), self._next_rank(text, end)) if p >= 0], default=len(text))
-        moved = _MOVED.search(text, end, min(stop, end + 110))
-        number = parse_number(moved[2]) if moved else None
-        if moved is None or number is None:
-            return None, end
-        return (number if moved[1] in _UPWARD else -number), moved.end()
+def _measure_at(parse: Parse, at: int, excluded: Excluded) -> Node | None:
+    """The first kind of figure that begins at a token and whose number is free to measure."""
+    for name in _KINDS:
+        node = parse.node(name, at)
+        if node is not None:
+            number = next(child for child in node.children if child.name == "number")
+            return None if excluded.holds(parse.tokens[number.start].start) else node
+    return None
 
-    def _next_rank(self, text: str, start: int) -> int:
-        following = re.compile(r"(?:xếp|đứng|vị trí)\s(?:thứ|hạng|vị trí|ở)").search(text, start)
-        return following.start() if following else -1
 
-    def _range(self, text: str, figure: Figure, floor: int) -> list[Quantity]:
-        first_unit = self._units.read(text, figure.end)
-        to = _TO.match(text, first_unit.end if first_unit else figure.end)
-        upper = parse_number(to[1]) if to else None
-        if to is None or upper is None or upper <= figure.value:
-            return []
-        if text[max(0, figure.start - 30) : figure.start] and _NAMED_FIGURE.search(text[max(0, figure.start - 30) : to.start(1)]):
-            return []
-        unit = self._units.read(text, to.end())
-        if unit is None and first_unit is None and text[figure.start] == text[to.start(1)] == "0":
-            unit = self._units.guess(text, to.end())
-        if unit is None or unit.weak or (first_unit is not None and first_unit.text != unit.text):
-            return []
-        verb, direction = self.changes.adjacent(text, figure.start, floor)
-        low = Quantity(
-            verb,
-            figure.end,
-            figure.start,
-            figure.end,
+def _says_again(parse: Parse, read: Read, last: Quantity) -> bool:
+    """Whether words in brackets repeat the figure in front of them: "100.000.000 đồng/hồ sơ (một trăm triệu đồng)"."""
+    at = read.number.start
+    opened = parse.folded(at - 1) == "(" or (parse.folded(at - 1) in {":", "chữ"} and parse.folded(at - 2) in {"chữ", "bằng"})
+    return read.number.in_words and opened and parse.tokens[at].start - last.end <= _REPEAT_REACH
+
+
+def _single(parse: Parse, node: Node, read: Read) -> tuple[Quantity, ...]:
+    if node.name == "bare":
+        return _ratio(parse, read)
+    if node.name == "range" or (node.name == "saved" and read.direction != "decrease"):
+        return ()
+    return _of(parse, read)
+
+
+def _of(parse: Parse, read: Read) -> tuple[Quantity, ...]:
+    unit, figure = read.unit, read.number
+    if unit is None or (figure.in_words and not unit.known) or (not unit.known and _looks_like_a_year(parse, figure)):
+        return ()
+    figure = _counted_whole(figure, unit)
+    read = replace(read, number=figure)
+    if not measures(parse, read):
+        return ()
+    rule, confidence = _rule(figure, unit)
+    return (
+        Quantity(
+            parse.tokens[read.start].start,
+            parse.tokens[read.end - 1].end,
+            parse.tokens[figure.start].start,
+            parse.tokens[figure.end - 1].end,
             figure.value,
             unit.text,
-            unit.kind,
-            comparator=">=",
-            direction=direction,
-            unit_end=unit.end,
-            rule="range",
-            doubt=figure.doubt,
-        )
-        return [low, replace(low, start=figure.end, end=unit.end, figure=to.start(1), figure_end=to.end(1), value=upper, comparator="<=")]
-
-    def _counted(self, text: str, figure: Figure, floor: int) -> Quantity | None:
-        in_words = _IN_WORDS.match(text, figure.end)
-        end = in_words.end() if in_words else figure.end
-        total = _TOTAL.match(text, end) or _OUT_OF.match(text, end)
-        end = total.end() if total else end
-        unit = self._units.read(text, end)
-        if unit is not None and total is None:
-            total = _OUT_OF.match(text, unit.end) or self._same_unit_total(text, unit)
-        total_value = parse_number(total[1]) if total else None
-        start, direction = self.changes.adjacent(text, figure.start, floor)
-        if unit is None and (bare := _without_unit(text, figure, end, floor)) is not None:
-            return bare
-        if unit is None:
-            unit = self._duration(text, end, direction) or (None if figure.in_words else self._units.guess(text, end))
-        if unit is None:
-            return None
-        figure = _whole(figure, unit)
-        if names_a_document(text, unit) or (not unit.known and _looks_like_a_year(text, figure)):
-            return None
-        if not self._measures(text, figure, unit, total_value, direction):
-            return None
-        comparator, start = self.changes.comparator(text, figure.start, start, floor)
-        comparator = ">=" if _OR_MORE.match(text, unit.end) else "<=" if _OR_LESS.match(text, unit.end) else comparator
-        rule, confidence = self._rule(figure, unit)
-        value = figure.value
-        kind = "count" if total_value is not None and unit.kind == "other" else unit.kind
-        kind = "other" if kind == "count" and value != int(value) and not _SCALED.match(unit.text) else kind
-        if value < 0:
-            direction = None
-        behind = max(unit.end, total.end() if total else 0)
-        return Quantity(
-            start,
-            behind,
-            figure.start,
-            figure.end,
-            value,
-            unit.text,
-            kind,
-            total_value,
+            _kind(figure.value, unit, read.total),
+            read.total,
             None,
-            comparator,
-            direction,
-            unit.end,
+            read.comparator,
+            read.direction if figure.value >= 0 else None,
+            parse.tokens[unit.end - 1].end,
             rule,
             confidence,
             figure.doubt,
-        )
-
-    def _same_unit_total(self, text: str, unit: Unit) -> re.Match[str] | None:
-        """1.500 in "1.250 ha/1.500 ha"."""
-        total = _TOTAL.match(text, unit.end)
-        again = self._units.read(text, total.end()) if total else None
-        return total if again is not None and again.text == unit.text else None
-
-    @staticmethod
-    def _rule(figure: Figure, unit: Unit) -> tuple[str, float]:
-        if not unit.known:
-            return "guessed-noun", _GUESSED
-        if figure.in_words:
-            return "number-in-words", _IN_LETTERS
-        return ("counted-noun", KNOWN) if unit.kind == "count" else ("printed-unit", _SURE)
-
-    @staticmethod
-    def _duration(text: str, at: int, direction: str | None) -> Unit | None:
-        """Days or months saved ("rút ngắn 05 ngày") are measured; any other stretch of time is a period."""
-        match = _DURATION.match(text, at) if direction == "decrease" else None
-        return Unit(match[1], "other", match.start(1), match.end()) if match else None
-
-    def _measures(self, text: str, figure: Figure, unit: Unit, total: Decimal | None, direction: str | None) -> bool:
-        """Whether the figure with its unit measures something rather than names, orders or merely lists."""
-        before = text[max(0, figure.start - 30) : figure.start]
-        if unit.kind == "rank":
-            return direction is not None
-        if figure.in_words:
-            return self._words_measure(before, figure, unit)
-        if unit.kind != "count":
-            return unit.kind != "other" or not self._ordinal.search(before) or "." in f"{figure.value}"
-        if self._place.search(before) and total is None:
-            return False
-        if total is not None and figure.value > total:
-            return False
-        if figure.value == 0:
-            return total is not None or (unit.known and not unit.weak)
-        if total is not None:
-            return not _QUORUM.search(before) or total > 5
-        if _CAPITAL_BEFORE.search(before) and (figure.value < 10 or not unit.known) and not text[figure.start :].startswith("0"):
-            return False
-        if numbers_a_row(text, figure, unit) and self._verb.search(before) is None:
-            return False
-        padded = figure.value >= 10 or text[figure.start] == "0"
-        if figure.start == 0 and not padded:
-            return False
-        if unit.weak:
-            return (figure.value >= 10 and not self._ordinal.search(before)) or self._done.search(before) is not None
-        return unit.known or (padded and not self._ordinal.search(before))
-
-    def _words_measure(self, before: str, figure: Figure, unit: Unit) -> bool:
-        if not unit.known or unit.weak or before.endswith(("thứ ", "cả ", "Thứ ")):
-            return False
-        if unit.kind != "count":
-            return unit.kind in ("percent", "money", "area") or figure.value >= 10
-        return figure.value >= 10 or self._verb.search(before) is not None
+        ),
+    )
 
 
-def _whole(figure: Figure, unit: Unit) -> Figure:
+def _kind(value: Decimal, unit: Unit, total: Decimal | None) -> str:
+    kind = "count" if total is not None and unit.kind == "other" else unit.kind
+    return "other" if kind == "count" and value != int(value) and _scale(unit) == 1 else kind
+
+
+def _rule(figure: Number, unit: Unit) -> tuple[str, float]:
+    if not unit.known:
+        return "guessed-noun", _GUESSED
+    if figure.in_words:
+        return "number-in-words", _IN_LETTERS
+    return ("counted-noun", KNOWN) if unit.kind == "count" else ("printed-unit", _SURE)
+
+
+def _scale(unit: Unit) -> int:
+    return _SCALES.get(unit.text.split(" ")[0].lower(), 1)
+
+
+def _counted_whole(figure: Number, unit: Unit) -> Number:
     """What is counted one by one has no decimals, so "1,234 hộ" are thousands."""
-    counted = unit.kind == "count" and not _SCALED.match(unit.text) and "/" not in unit.text
+    counted = unit.kind == "count" and _scale(unit) == 1 and "/" not in unit.text
     if not counted or figure.in_words or figure.value.as_tuple().exponent != -3:
         return figure
     return replace(figure, value=figure.value * 1000, doubt="number-grouping")
 
 
-def _without_unit(text: str, figure: Figure, end: int, floor: int) -> Quantity | None:
+def _looks_like_a_year(parse: Parse, figure: Number) -> bool:
+    return figure.end == figure.start + 1 and len(parse.folded(figure.start)) == 4 and _FEWEST_YEARS <= figure.value <= _MOST_YEARS
+
+
+def _spread(parse: Parse, read: Read) -> tuple[Quantity, ...]:
+    """The two ends of a range; each keeps the unit it is printed with."""
+    lower, upper, unit = read.number, read.upper, read.unit
+    if lower.in_words or upper is None or unit is None or unit.weak or unit.kind == "rank":
+        return ()
+    first = read.lower_unit or unit
+    if first.kind != unit.kind or upper.value * _scale(unit) <= lower.value * _scale(first):
+        return ()
+    if (_scale(first) == _scale(unit)) and not unit.text.startswith(first.text):
+        return ()
+    if lower.value < 100 and follows_a_name(parse, lower.start) and read.lower_unit is None and parse.folded(lower.end) == "-":
+        return ()
+    tokens = parse.tokens
+    low = Quantity(
+        tokens[read.start].start,
+        tokens[(read.lower_unit.end if read.lower_unit is not None else lower.end) - 1].end,
+        tokens[lower.start].start,
+        tokens[lower.end - 1].end,
+        lower.value,
+        unit.text if _scale(first) == _scale(unit) else first.text,
+        first.kind,
+        comparator=">=",
+        direction=read.direction,
+        unit_end=tokens[unit.end - 1].end,
+        rule="range",
+        doubt=lower.doubt,
+    )
+    figure, end = tokens[upper.start].start, tokens[upper.end - 1].end
+    high = replace(low, start=low.end, end=low.unit_end, figure=figure, figure_end=end, value=upper.value, unit=unit.text, kind=unit.kind)
+    return low, replace(high, comparator="<=", doubt=upper.doubt)
+
+
+def _ratio(parse: Parse, read: Read) -> tuple[Quantity, ...]:
     """A ratio that is printed without a unit: "hệ số 2,67", "tỷ số giới tính khi sinh là 110", "số bác sĩ/vạn dân đạt 6,62"."""
-    if figure.in_words or not _NO_UNIT.match(text, end) or not _RATIO.search(text, max(floor, figure.start - 100), figure.start):
+    figure, end = read.number, read.end
+    if figure.in_words or not _ends_clause(parse, end) or not _leads_to_ratio(parse, figure.start):
+        return ()
+    start, behind = parse.tokens[figure.start].start, parse.tokens[end - 1].end
+    return (
+        Quantity(
+            start,
+            behind,
+            start,
+            parse.tokens[figure.end - 1].end,
+            figure.value,
+            "",
+            "other",
+            unit_end=behind,
+            rule="ratio",
+            confidence=_GUESSED,
+        ),
+    )
+
+
+def _ends_clause(parse: Parse, at: int) -> bool:
+    return (
+        at >= len(parse.tokens)
+        or parse.folded(at) in {";", ")", ".", ",", "kể"}
+        or (parse.folded(at), parse.folded(at + 1)) == ("từ", "ngày")
+    )
+
+
+def _leads_to_ratio(parse: Parse, at: int) -> bool:
+    back = at - 1
+    while back >= 0 and parse.folded(back) in _RATIO_LINKS:
+        back -= 1
+    if parse.folded(back) == "số" and parse.folded(back - 1) == "hệ":
+        return True
+    if parse.folded(back) == "dân" and "/" in {parse.folded(b) for b in range(back - 4, back)}:
+        return True
+    for place in range(back, max(0, at - _RATIO_REACH), -1):
+        if parse.folded(place) in {",", ";", ".", ":", "(", ")"} or parse.tokens[place].is_number:
+            return False
+        if parse.folded(place) == "số" and parse.folded(place - 1) == "tỷ":
+            return back < at - 1
+    return False
+
+
+def _ranked(parse: Parse, at: int, excluded: Excluded) -> tuple[Quantity, int] | None:
+    node = parse.node("rank", at)
+    if node is None:
         return None
-    return Quantity(figure.start, end, figure.start, figure.end, figure.value, "", "other", unit_end=end, rule="ratio", confidence=_GUESSED)
+    lead, figure = node.children[0], read_quantity(parse, node)
+    number = figure.number
+    if number.value != int(number.value) or excluded.holds(parse.tokens[number.start].start):
+        return None
+    if figure.total is None and not _is_plain_rank(parse, lead, number):
+        return None
+    end = parse.tokens[node.end - 1].end
+    first = parse.tokens[number.start].start
+    return Quantity(
+        parse.tokens[node.start].start,
+        end,
+        first,
+        parse.tokens[number.end - 1].end,
+        number.value,
+        "rank",
+        "rank",
+        figure.total,
+        unit_end=end,
+        rule="rank",
+        confidence=_SURE,
+    ), node.end
 
 
-def _looks_like_a_year(text: str, figure: Figure) -> bool:
-    return _YEAR.fullmatch(text, figure.start, figure.end) is not None
+def _is_plain_rank(parse: Parse, lead: Node, number: Number) -> bool:
+    """Whether a number without a total is a rank: "thứ 5" is, "xếp hạng 12 di tích" and "vị trí 85%" are not."""
+    ordinal = lead.rule == "rank-ordinal"
+    behind = parse.node("unit", number.end) if number.end < len(parse.tokens) else None
+    if behind is not None and (unit_of(parse, behind).kind != "count" or not ordinal):
+        return False
+    if number.in_words and not ordinal:
+        return False
+    if ordinal or parse.text(lead.start, lead.end).lower() not in _NO_PLAIN_RANK:
+        return True
+    return lead.rule == "rank-noun" and (number.end >= len(parse.tokens) or parse.folded(number.end) in {",", ";", ".", "("})

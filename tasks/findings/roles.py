@@ -11,7 +11,7 @@ from tasks.domain.lexicon import Vocabulary
 from tasks.findings.dating import Dated
 from tasks.findings.frames import Frame
 from tasks.findings.periods import Time
-from tasks.findings.quantity import Quantity
+from tasks.nouns.quantity import Quantity
 
 _PLANS = ("KH", "CTr", "ĐA", "PA")
 _RULES = ("QĐ", "NQ", "TT", "NĐ", "QC", "QyĐ")
@@ -86,7 +86,8 @@ class RoleReader:
         done = any(dated.segment <= at < quantity.figure for at in dated.cues.done)
         if self._permit.search(before):
             return Role(Standing.PERMIT)
-        if self._is_norm(text, quantity, before) and not done:
+        aimed = any(at < quantity.figure for at in dated.cues.target)
+        if self._is_norm(text, quantity, before, aimed=aimed) and not done:
             return Role(Standing.NORM)
         if directive is not None:
             return Role(Standing.TARGET)
@@ -111,8 +112,9 @@ class RoleReader:
         fixed = self._document_type in _PLANS or (self._document_type in _RULES and in_article)
         return Role(Standing.TARGET if fixed else Standing.RESULT, assumed=True)
 
-    def _is_norm(self, text: str, quantity: Quantity, before: str) -> bool:
-        if self._threshold.match(text, quantity.unit_end) or self._condition.search(before):
+    def _is_norm(self, text: str, quantity: Quantity, before: str, *, aimed: bool) -> bool:
+        """Whether a figure is set for each of many; what is aimed at ("phấn đấu đạt từ 70% trở lên") is a target."""
+        if (self._threshold.match(text, quantity.unit_end) and not aimed) or self._condition.search(before):
             return True
         return self._each.search(before) is not None
 
