@@ -45,6 +45,7 @@ class _Place:
     times: tuple[Time, ...]
     cues: RoleCues
     frame: Frame
+    heading: str = ""
 
 
 def find_metrics(reading: NoticeReading, directives: tuple[Directive, ...], vocabulary: Vocabulary) -> tuple[Metric, ...]:
@@ -110,7 +111,7 @@ class _MetricFinder:
 
     def _place(self, section: Section, sentence: Sentence, quantities: tuple[Quantity, ...], frame: Frame) -> _Place:
         cues = RoleCues(*(tuple(m.start() for m in cue.finditer(sentence.text)) for cue in (self._frames.target, self._frames.done)))
-        return _Place(section.path, sentence, quantities, self._times(sentence.text), cues, frame)
+        return _Place(section.path, sentence, quantities, self._times(sentence.text), cues, frame, self._namer.cut(section.heading or ""))
 
     def _times(self, text: str) -> tuple[Time, ...]:
         times = (*find_times(text, self._frames.year), *self._report.relative(text))
@@ -137,7 +138,7 @@ class _MetricFinder:
             name, name_start = quantity.name, quantity.start
         else:
             previous = _name_before(text, quantity, place.quantities[:index], rows)
-            name, name_start = self._namer.name(place.sentence, quantity, subject_floor(text, quantity, before), previous)
+            name, name_start = self._namer.name(place.sentence, quantity, subject_floor(text, quantity, before), previous, place.heading)
         start, end = clause_of(text, quantity, name_start, before, follower)
         directive = self._directive_at(place.sentence.places[quantity.figure])
         dated = Dated(text, place.times, place.cues, quantity, before, follower)

@@ -29,6 +29,11 @@ _SHARE_ABOUT = re.compile(
     r"\s?về ((?:tổng )?(?:số|giá trị|lượng|vốn|diện tích|sản lượng|kim ngạch|doanh thu)(?!\w)[^,;.]{0,60}?)(?=,|;|\.| và |$)"
 )
 """What a share is of that is told behind it: "tăng 12% về số doanh nghiệp"."""
+_COST = re.compile(r"((?:tổng )?(?:kinh phí|số tiền|số vốn|giá trị))(?:\s(?:là|khoảng|dự kiến|ước))*:?\s?$", re.IGNORECASE)
+_ONLY_TELLS = re.compile(
+    r"\s?(?:ước|lũy kế|dự kiến|thực hiện|kết quả|tính đến|đến|trong|cả năm|\d{1,2} tháng)(?: [^\s,;:()]+){0,9} (?:đạt|được|là|ước)? ?[\d.]",
+    re.IGNORECASE,
+)
 _PUNCTUATION = re.compile(r"[,;:\"]|\)(?!$)|\((?![\w ]{2,40}\)$)|\.(?:\s|/|$)|\s-\s")
 _RELATIVE = re.compile(r"\s(?:đạt|được|đã được|đã|chưa|còn|đang|bị|có)\s")
 _OR_SO = re.compile(r"\s?trở (?:lên|xuống)(?=\s)")
@@ -47,6 +52,8 @@ _DANGLING = frozenset((
     "vào", "nhưng", "thì", "hoặc", "đối", "không", "chưa",
 ))  # fmt: skip
 _COUNTED_HEAD = re.compile(r"(?:quy mô|dân số|tổng số|số lượng|số|tổng đàn|đàn|tổng|sĩ số|lượng)\s", re.IGNORECASE)
+_COMPARING = re.compile(r"(?:cao|thấp|lớn|nhỏ|nhiều|ít|nhanh|chậm) hơn(?!\w)", re.IGNORECASE)
+_EVENTS = frozenset(("xảy ra", "để xảy ra", "phát sinh", "ghi nhận", "bố trí", "tổ chức"))
 _FOOTNOTE = re.compile(r"\s?\[\d{1,3}\]")
 
 _BREAKS = (", ", "; ", ": ", "(", ") ", " với ")
@@ -64,7 +71,7 @@ class Namer:
         self._link = re.compile(cues.alternation("metric-link"))
         self._starts = re.compile(cues.alternation("metric-name-start"))
 
-    def name(self, sentence: Sentence, quantity: Quantity, floor: int, previous: str) -> tuple[str, int]:
+    def name(self, sentence: Sentence, quantity: Quantity, floor: int, previous: str, above: str = "") -> tuple[str, int]:
         """The name and, where it was found in front of the figure, the position it begins at (else the figure's start).
 
         Args:
@@ -72,13 +79,14 @@ class Namer:
             quantity: what to name.
             floor: no earlier than this: end of the figure before, or start of the clause.
             previous: name of the figure before in the same sentence, "" for none.
+            above: heading of the section, for a sentence that only says how much ("Ước thực hiện cả năm đạt ...").
         """
         text = sentence.text
         if quantity.kind == "count":
             return self._of_count(sentence, quantity, floor, previous)
         if quantity.kind == "rank":
             return self._of_rank(text, quantity, floor, previous)
-        return self._of_measure(text, quantity, floor, previous)
+        return self._of_measure(text, quantity, floor, previous or (above if _ONLY_TELLS.match(text, floor) else ""))
 
     def _of_rank(self, text: str, quantity: Quantity, floor: int, previous: str) -> tuple[str, int]:
         subject, start = self.before(text, floor, quantity.start)
@@ -104,6 +112,9 @@ class Namer:
         subject, start = self.before(text, floor, quantity.start)
         if subject:
             return subject, start
+        cost = _COST.search(text, floor, quantity.start) if not previous else None
+        if cost is not None:
+            return cost[1], cost.start(1)
         source = _SOURCE.match(text, quantity.unit_end)
         if source is not None and not previous:
             return self.cut(text[source.end() : source.end() + _LONGEST]), quantity.start
@@ -136,7 +147,11 @@ class Namer:
             return alone, quantity.start
         if _COUNTED_HEAD.match(subject):
             return subject, start
-        if owns(sentence, start) or (len(subject.split()) <= _SHORT_ACT and only_acts(sentence, start, start + len(subject))):
+        if (
+            subject.lower() in _EVENTS
+            or owns(sentence, start)
+            or (len(subject.split()) <= _SHORT_ACT and only_acts(sentence, start, start + len(subject)))
+        ):
             return alone, quantity.start
         if noun.lower() in subject.lower() or _COPULA.search(text, max(0, quantity.start - 12), quantity.start):
             return subject, start
@@ -172,6 +187,8 @@ class Namer:
             chunk = opened if _HEADED.match(text, opened, stop) and _COPULA.search(text, opened, end) else chunk
             start = self._without_openings(text, chunk, stop)
             name = self._cut_subject(text[start:stop])
+            if _COMPARING.match(name):
+                return "", end
             if name or not far:
                 return name, start if name else end
             stop = self._without_links(text, floor, min(chunk, stop - 1))

@@ -31,6 +31,8 @@ _FEWEST_YEARS, _MOST_YEARS = 1900, 2099
 _REPEAT_REACH = 60  # characters between a figure and the bracket that repeats it in words
 _RATIO_REACH = 14  # tokens between "tỷ số" and its figure
 _RATIO_LINKS = frozenset(("là", "đạt", "bằng", "còn", "ước", "khoảng", ":", ",", "lương", "cấp", "phụ"))
+_HEAD_LINKS = frozenset((":", "là", "đạt", "còn"))
+_HEAD_REACH = 24  # tokens between "số" and what leads to its figure
 _SCALES = {"nghìn": 10**3, "ngàn": 10**3, "vạn": 10**4, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
 
 
@@ -112,7 +114,7 @@ def _says_again(parse: Parse, read: Read, last: Quantity) -> bool:
 
 def _single(parse: Parse, node: Node, read: Read) -> tuple[Quantity, ...]:
     if node.name == "bare":
-        return _ratio(parse, read)
+        return _ratio(parse, read) or _headed(parse, read)
     if node.name == "range" or (node.name == "saved" and read.direction != "decrease"):
         return ()
     return _of(parse, read)
@@ -229,6 +231,51 @@ def _ratio(parse: Parse, read: Read) -> tuple[Quantity, ...]:
             confidence=_GUESSED,
         ),
     )
+
+
+def _headed(parse: Parse, read: Read) -> tuple[Quantity, ...]:
+    """A count whose noun stands in front: "Số hộ được cấp nước: 12.500."."""
+    figure = read.number
+    unit = _unit_of_head(parse, figure.start) if not figure.in_words and figure.value == int(figure.value) else None
+    if unit is None or not _ends_clause(parse, read.end) or _looks_like_a_year(parse, figure):
+        return ()
+    start, end = parse.tokens[read.start].start, parse.tokens[figure.end - 1].end
+    return (
+        Quantity(
+            start,
+            end,
+            parse.tokens[figure.start].start,
+            end,
+            figure.value,
+            unit.text,
+            "count",
+            comparator=read.comparator,
+            unit_end=end,
+            rule="headed-count",
+            doubt=figure.doubt,
+        ),
+    )
+
+
+def _unit_of_head(parse: Parse, at: int) -> Unit | None:
+    """The counted noun behind "số" or "tổng số" that begins the clause of a figure to which ":" or "là" leads."""
+    back = at - 1
+    while back > 0 and parse.tag("about", back) == back + 1:
+        back -= 1
+    if parse.folded(back) not in _HEAD_LINKS:
+        return None
+    for place in range(back - 1, max(-1, back - _HEAD_REACH), -1):
+        word = parse.folded(place)
+        if parse.tokens[place].is_number or word in {";", ".", ":"}:
+            return None
+        if word != "số":
+            continue
+        before = parse.folded(place - 2 if parse.folded(place - 1) == "tổng" else place - 1)
+        node = parse.node("unit", place + 1)
+        unit = unit_of(parse, node) if node is not None else None
+        begins = place == 0 or before in {"", ",", ";", ":", "(", "-"} or (place == 1 and parse.folded(0) == "tổng")
+        return unit if begins and unit is not None and unit.kind == "count" else None
+    return None
 
 
 def _ends_clause(parse: Parse, at: int) -> bool:

@@ -20,6 +20,10 @@ _FAR = 700
 """Characters before a figure in which a law, a permit or a condition may stand that it belongs to."""
 
 
+_FROM = re.compile(r"(?<!đạt )(?<!mức )\btừ (?:trên )?$", re.IGNORECASE)
+"""In front of a threshold ("từ 05 triệu đồng trở lên"); a level that is to be kept or reached has none ("duy trì 51% trở lên")."""
+
+
 class Standing(StrEnum):
     """What a figure is.
 
@@ -114,7 +118,8 @@ class RoleReader:
 
     def _is_norm(self, text: str, quantity: Quantity, before: str, *, aimed: bool) -> bool:
         """Whether a figure is set for each of many; what is aimed at ("phấn đấu đạt từ 70% trở lên") is a target."""
-        if (self._threshold.match(text, quantity.unit_end) and not aimed) or self._condition.search(before):
+        from_it = _FROM.search(before) is not None or quantity.kind == "count"
+        if (from_it and not aimed and self._threshold.match(text, quantity.unit_end)) or self._condition.search(before):
             return True
         return self._each.search(before) is not None
 

@@ -40,7 +40,7 @@ def measures(parse: Parse, read: Read) -> bool:
     if figure.in_words:
         return _words_measure(parse, figure, unit)
     if unit.kind != "count":
-        return unit.kind != "other" or not stands_before(parse, figure.start, "ordinal") or "." in f"{figure.value}"
+        return not unit.numbered or not stands_before(parse, figure.start, "ordinal") or "." in f"{figure.value}"
     return _counts(parse, read, figure, unit)
 
 
@@ -64,7 +64,7 @@ def _counts(parse: Parse, read: Read, figure: Number, unit: Unit) -> bool:
     if figure.start == 0 and not enough:
         return False
     if unit.weak:
-        return (
+        return read.direction is not None or (
             (figure.value >= _SMALL and not stands_before(parse, figure.start, "ordinal"))
             or _is_done(parse, figure.start)
             or parse.folded(unit.end) in _REACHED

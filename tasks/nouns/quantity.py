@@ -22,6 +22,8 @@ _LEAD_REACH = 7  # tokens of a change and its fillers
 _FROM_TO = frozenset(("xuống", "lên", "còn"))
 _ORDINALS = {**{word: Decimal(value) for word, value in UNITS.items()}, "nhất": Decimal(1), "nhì": Decimal(2), "mười": Decimal(10)}
 _STOPS = frozenset(",;.()")
+_PLANNED = frozenset(("dự", "chỉ", "nghị", "mục", "kịch"))
+"""First words of what a share is of: "dự toán", "chỉ tiêu", "nghị quyết"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,8 @@ def read_quantity(parse: Parse, node: Node) -> Read:
     if direction is not None and node.name == "counted" and parse.folded(figure.start - 1) == "từ" and parse.folded(node.end) in _FROM_TO:
         start, direction = figure.start, None
     behind = _or_more(parse, node.end) if printed is not None else None
+    if comparator != "=" and printed is not None and _is_difference(parse, start, node.end, printed):
+        comparator = "="
     return Read(
         min(start, figure.start),
         node.end,
@@ -139,6 +143,15 @@ def _or_more(parse: Parse, at: int) -> str | None:
         if parse.folded(place) == "trở" and parse.folded(place + 1) in {"lên", "xuống"}:
             return ">=" if parse.folded(place + 1) == "lên" else "<="
     return None
+
+
+def _is_difference(parse: Parse, start: int, end: int, printed: Unit) -> bool:
+    """Whether something is so much higher or lower than another, and bounded by nothing: "thấp hơn 2,3% so với", "vượt 5% dự toán"."""
+    first = parse.folded(start)
+    if first not in {"vượt", "cao", "thấp", "lớn", "nhỏ"}:
+        return False
+    compared = parse.tag("compared", end) is not None or (printed.kind == "percent" and parse.folded(end) in _PLANNED)
+    return compared and parse.folded(start - 1) not in {"không", "được"}
 
 
 def _ends_number(parse: Parse, node: Node) -> bool:
@@ -206,7 +219,7 @@ RULES = (
     Rule("again", "again", "'(' @any-words ')'"),
     Rule("part", "part", "'/' ( 'tổng' 'số' )? <further>", _ends_number),
     Rule("of", "of-total", "( 'trên' | 'trong' | '/' ) ( 'tổng' 'số' | 'tổng' | 'số' ) <further>", _ends_number),
-    Rule("of-same", "of-same", "'/' <further> <unit>", _ends_number),
+    Rule("of-same", "of-same", "'/' planned? <further> <unit>", _ends_number),
     Rule("of-rank", "of-rank", "( 'trên' | 'trong' ) 'tổng'? 'số'? <further> &count"),
     Rule("ordinal", "ordinal", "@ordinal-word"),
     Rule("rank-lead", "rank-ordinal", "( rank-verb 'ở'? rank-noun? | rank-noun ) 'thứ' 'hạng'?"),

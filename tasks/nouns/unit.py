@@ -47,6 +47,7 @@ class Unit:
         end: token behind it.
         weak: a noun that often only opens a list.
         known: from the lexicon; False for a noun taken by its looks.
+        numbered: what is also numbered ("mục 3 điểm 2"), so that a noun in front makes the figure its number.
     """
 
     text: str
@@ -55,6 +56,7 @@ class Unit:
     end: int
     weak: bool = False
     known: bool = True
+    numbered: bool = False
 
 
 def unit_of(parse: Parse, node: Node) -> Unit:
@@ -74,6 +76,7 @@ def unit_of(parse: Parse, node: Node) -> Unit:
         node.end,
         weak=rule == "unit-list",
         known=rule != "unit-noun",
+        numbered=rule in ("unit-score", "unit-multiple", "unit-age"),
     )
 
 
@@ -97,6 +100,11 @@ def _stands_alone(parse: Parse, node: Node) -> bool:
 def _is_measured_age(parse: Parse, node: Node) -> bool:
     before = {parse.folded(at) for at in range(max(0, node.start - _AGE_REACH), node.start)}
     return "thọ" in before or ("tuổi" in before and bool(before & {"quân", "bình"}))
+
+
+def _ends_apart(parse: Parse, node: Node) -> bool:
+    """Whether no digits go on behind it: "12km500" is no 12 km."""
+    return node.end >= len(parse.tokens) or not (glued(parse, node.end) and parse.tokens[node.end].is_number)
 
 
 def _is_moved(parse: Parse, node: Node) -> bool:
@@ -198,10 +206,10 @@ RULES = (
     Rule("below", "below-unit", "( scale? ( dong | foreign | area | measure | list | span | span-name | age | score ) )"),
     Rule("below", "below-word", "@any-word @pack?"),
     Rule("per", "per-pack", "'/' @pack"),
-    Rule("per", "per", "@slash <below>"),
+    Rule("per", "per", "@slash !planned <below>"),
     Rule("also", "also", "@separate-comma count"),
     Rule("unit", "unit-several", "<core> <also> <also>?", lambda _, node: node.children[0].rule == "unit-count"),
-    Rule("unit", "unit", "<core> <per>*"),
+    Rule("unit", "unit", "<core> <per>*", _ends_apart),
     Rule("noun", "unit-noun", "@noun"),
 )
 TESTS: dict[str, Test] = {
