@@ -43,7 +43,7 @@ class ChangeReader:
         """
         amount = self._amount.search(text, segment, figure)
         rate = _RATE.search(text, segment, figure)
-        if rate is not None:
+        if rate is not None and "," not in text[rate.end() : figure]:
             return "decrease" if "giảm" in rate[0].lower() else "increase"
         if _FROM_TO.match(text, figure):
             return None
@@ -131,8 +131,17 @@ class ChangeReader:
             return replace(quantity, direction=inside.direction)
         if quantity.start != quantity.figure or self._level.search(between) or not _CONJUNCT.fullmatch(between):
             return quantity
-        comparator = before.comparator if between.rstrip().endswith("và") and quantity.comparator == "=" else quantity.comparator
+        comparator = (
+            before.comparator
+            if between.rstrip().endswith("và") and quantity.comparator == "=" and not _is_all(quantity)
+            else quantity.comparator
+        )
         return replace(quantity, direction=before.direction, comparator=comparator)
+
+
+def _is_all(quantity: Quantity) -> bool:
+    """Whether everything is meant, which nothing can be more than."""
+    return quantity.kind == "percent" and quantity.value == 100
 
 
 def _rank_moved(text: str, out: list[Quantity], move: Quantity) -> int | None:

@@ -6,7 +6,7 @@ import re
 
 from tasks.domain.lexicon import Vocabulary
 from tasks.findings.changes import ChangeReader
-from tasks.findings.owners import only_acts, owns
+from tasks.findings.owners import list_end, only_acts, owns
 from tasks.findings.periods import find_times
 from tasks.nouns.quantity import Quantity
 from tasks.reading.sentences import Sentence
@@ -48,10 +48,10 @@ _HEADED = re.compile(r"(?:[Tt]ổng số|[Ss]ố lượng|[Ss]ố|[Tt]ỷ lệ|[
 _PLAIN_NUMBER = re.compile(r"\d[\d.,/%]*[;,.]?$")
 _RESTART = re.compile(r".*\b(?:phấn đấu|bảo đảm|đảm bảo|yêu cầu|đề nghị|dự kiến|đã)\s(?=\S+\s\S)")
 _DANGLING = frozenset((
-    "và", "của", "là", "các", "những", "tối", "thiểu", "hơn", "khoảng", "thứ", "có", "đã", "được", "với", "tại", "hằng", "hàng", "lúc",
-    "vào", "nhưng", "thì", "hoặc", "đối", "không", "chưa",
+    "và", "của", "là", "các", "những", "tối", "thiểu", "hơn", "khoảng", "thứ", "có", "đã", "được", "với", "tại", "hằng", "lúc",
+    "nhưng", "thì", "hoặc", "đối", "không", "chưa",
 ))  # fmt: skip
-_COUNTED_HEAD = re.compile(r"(?:quy mô|dân số|tổng số|số lượng|số|tổng đàn|đàn|tổng|sĩ số|lượng)\s", re.IGNORECASE)
+_COUNTED_HEAD = re.compile(r"(?:quy mô|dân số|tổng số|số lượng|số|tổng đàn|đàn|tổng(?! số$)|sĩ số|lượng)\s\S", re.IGNORECASE)
 _COMPARING = re.compile(r"(?:cao|thấp|lớn|nhỏ|nhiều|ít|nhanh|chậm) hơn(?!\w)", re.IGNORECASE)
 _EVENTS = frozenset(("xảy ra", "để xảy ra", "phát sinh", "ghi nhận", "bố trí", "tổ chức"))
 _FOOTNOTE = re.compile(r"\s?\[\d{1,3}\]")
@@ -86,7 +86,7 @@ class Namer:
             return self._of_count(sentence, quantity, floor, previous)
         if quantity.kind == "rank":
             return self._of_rank(text, quantity, floor, previous)
-        return self._of_measure(text, quantity, floor, previous or (above if _ONLY_TELLS.match(text, floor) else ""))
+        return self._of_measure(sentence, quantity, floor, previous or (above if _ONLY_TELLS.match(text, floor) else ""))
 
     def _of_rank(self, text: str, quantity: Quantity, floor: int, previous: str) -> tuple[str, int]:
         subject, start = self.before(text, floor, quantity.start)
@@ -99,8 +99,9 @@ class Namer:
                 return self.cut(about[1]), quantity.start
         return (subject or previous or "xếp hạng"), start
 
-    def _of_measure(self, text: str, quantity: Quantity, floor: int, previous: str) -> tuple[str, int]:
-        behind = self.behind(text, quantity)
+    def _of_measure(self, sentence: Sentence, quantity: Quantity, floor: int, previous: str) -> tuple[str, int]:
+        text = sentence.text
+        behind = self.behind(sentence, quantity)
         if behind and self._leads_to_name(text, quantity, floor):
             return behind, quantity.start
         of = _SHARE_ABOUT.match(text, quantity.unit_end) if quantity.kind == "percent" else None
@@ -150,7 +151,11 @@ class Namer:
         if (
             subject.lower() in _EVENTS
             or owns(sentence, start)
-            or (len(subject.split()) <= _SHORT_ACT and only_acts(sentence, start, start + len(subject)))
+            or (
+                len(subject.split()) <= _SHORT_ACT
+                and not text[: quantity.start].rstrip().endswith(":")
+                and only_acts(sentence, start, start + len(subject))
+            )
         ):
             return alone, quantity.start
         if noun.lower() in subject.lower() or _COPULA.search(text, max(0, quantity.start - 12), quantity.start):
@@ -165,12 +170,17 @@ class Namer:
         rest = self.cut(phrase[opening.end() :])
         return " ".join(f"{opening[0]}{rest}".split()) if rest else ""
 
-    def behind(self, text: str, quantity: Quantity) -> str:
+    def behind(self, sentence: Sentence, quantity: Quantity) -> str:
         """The noun phrase that follows the unit ("100% dịch vụ công ..."), "" where none does."""
+        text = sentence.text
         bound = _OR_SO.match(text, quantity.unit_end)
         start = bound.end() if bound else quantity.unit_end
         if start < 1 or _NO_SUBJECT_BEHIND.match(text, start):
             return ""
+        listed = list_end(sentence, start + (text[start : start + 1] == " "))
+        if listed > start + 1:
+            rest = self.cut(text[listed : listed + _LONGEST]) if text[listed : listed + 1] == " " else ""
+            return " ".join(f"{text[start:listed]} {rest}".split())
         return self.cut(text[start : start + _LONGEST])
 
     def before(self, text: str, floor: int, end: int, *, far: bool = True) -> tuple[str, int]:

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from tasks.reading.sentences import Sentence
 
 _LONGEST_LEVEL = 3  # tokens of "tỉnh", "thị xã"
+_MEMBERS = ("people", "group", "level", "body")
 _ACTS = ("verb", "order", "auxiliary", "adverb")
 
 
@@ -31,6 +32,23 @@ def only_acts(sentence: Sentence, start: int, end: int) -> bool:
             return False
         at = behind
     return True
+
+
+def list_end(sentence: Sentence, start: int) -> int:
+    """Where a list of those who are meant ends that begins at a character ("cán bộ, công chức"); ``start`` where it is none."""
+    at, end, items = _token_at(sentence, start), start, 0
+    while at < len(sentence.tokens):
+        tags = sentence.tags[at]
+        at = tags.get("quantifier", at)
+        tags = sentence.tags[at] if at < len(sentence.tokens) else {}
+        behind = max((tags[tag] for tag in _MEMBERS if tag in tags), default=None)
+        if behind is None:
+            break
+        items, end = items + 1, sentence.tokens[behind - 1].end
+        if behind >= len(sentence.tokens) or sentence.tokens[behind].folded not in {",", "và"}:
+            break
+        at = behind + 1
+    return end if items > 1 or "," in sentence.text[start:end] else start
 
 
 def _token_at(sentence: Sentence, character: int) -> int:

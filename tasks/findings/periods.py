@@ -106,7 +106,8 @@ def find_times(text: str, default_year: int | None = None) -> tuple[Time, ...]:
 
     Of a time and a longer one that holds it ("tháng 12 và quý IV năm 2022") only the shorter is given, a month or quarter takes the year
     that is printed behind its list. Left out are what a figure is compared with ("so với năm 2021"), the dates of documents ("Nghị quyết
-    số ... ngày 07/12/2023"), years that money is carried into, what comes after a time, and the ends of validities.
+    số ... ngày 07/12/2023"), years that money is carried into, what comes after a time, the ends of validities, and
+    years in names between quotation marks.
     """
     times = [*_ranges(text), *_month_counts(text, default_year)]
     by_start = sorted(times, key=lambda t: t.start)
@@ -124,7 +125,8 @@ def find_times(text: str, default_year: int | None = None) -> tuple[Time, ...]:
             period, year = f"{behind[1]}{period[4:]}", int(behind[1])
         as_of, of_plan = bool(_AS_OF.search(before[-60:])), bool(_OF_PLAN.search(before))
         times.append(Time(found.span.start, found.span.end, period, year, is_day=day, as_of=as_of, of_plan=of_plan))
-    kept = sorted((t for t in times if not _is_elsewhere(text[max(0, t.start - 80) : t.start])), key=lambda t: t.start)
+    free = (t for t in times if not _is_elsewhere(text[max(0, t.start - 80) : t.start]) and not _is_quoted(text, t))
+    kept = sorted(free, key=lambda t: t.start)
     return tuple(t for n, t in enumerate(kept) if not n or not _holds(t, kept[n - 1], text[kept[n - 1].end : t.start]))
 
 
@@ -142,6 +144,11 @@ def time_spans(text: str) -> tuple[Span, ...]:
 
 def _is_elsewhere(before: str) -> bool:
     return _BASELINE.search(before) is not None or _ELSEWHERE.search(before) is not None
+
+
+def _is_quoted(text: str, time: Time) -> bool:
+    """Whether a time is part of a name in quotation marks: the year in the name of a programme is no period (corpus guidelines)."""
+    return text.count('"', 0, time.start) % 2 == 1 and '"' in text[time.end :]
 
 
 def _holds(time: Time, shorter: Time, between: str) -> bool:

@@ -19,6 +19,7 @@ _DONE = frozenset(("đạt", "vượt", "còn"))
 _DONE_PAIRS = frozenset((("hoàn", "thành"), ("quá", "hạn"), ("tồn", "đọng")))
 _REACHED = frozenset(("đạt", "vượt", "chưa", "không", "hoàn", "quá", "đã"))
 """Behind such a noun they say what became of so many: "5 chỉ tiêu không đạt"."""
+_NO_NAMES = frozenset(("từ", "có", "đạt", "khoảng", "trên", "dưới", "đến", "còn", "gồm", "tăng", "giảm"))
 _AT_START = frozenset('.:;"(')
 _POINTED = frozenset(("này", "sau"))
 """Behind a noun they say that the things are named elsewhere: "7 Nghị quyết này", "03 nội dung sau:"."""
@@ -49,8 +50,8 @@ def _counts(parse: Parse, read: Read, figure: Number, unit: Unit) -> bool:
         return False
     if stands_before(parse, figure.start, "numbered") and read.total is None:
         return False
-    if read.total is not None and figure.value > read.total:
-        return False
+    if read.total is not None and (figure.value > read.total or (figure.value == 1 and not unit.known)):
+        return False  # "tỷ lệ 1/500 thể hiện ..." is the scale of a map
     padded = parse.folded(figure.first).startswith("0")
     if figure.value == 0:
         return read.total is not None or (unit.known and not unit.weak)
@@ -88,7 +89,7 @@ def stands_before(parse: Parse, at: int, tag: str) -> bool:
 
 def follows_a_name(parse: Parse, at: int) -> bool:
     """Whether a word with a capital stands right before a token and does not begin the clause: "Tân Lập 1"."""
-    if at < 2 or not parse.tokens[at - 1].is_capital or glued(parse, at):
+    if at < 2 or not parse.tokens[at - 1].is_capital or glued(parse, at) or parse.folded(at - 1) in _NO_NAMES:
         return False
     return parse.tokens[at - 2].text not in _AT_START
 
