@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tasks.domain.letters import without_accents
 from tasks.rules.engine import Node, Parse, Rule, Test
 
 _KINDS = {
@@ -31,6 +32,10 @@ _TIMES = frozenset(("ngày", "giờ", "tuần", "tháng", "quý", "năm", "vụ"
 _PACKS = frozenset((
     "kg", "gam", "gram", "g", "ml", "lít", "l", "m3", "m2", "m", "cm", "quả", "cái", "viên", "gói", "lon", "chai", "con", "hộp",
 ))  # fmt: skip
+_DENOMINATORS = {
+    without_accents(word): word for word in ("giờ", "ngày", "tháng", "năm", "người", "lít", "lượt", "tuần", "quý", "tấn", "hộ")
+}
+"""What rates are mostly of; no other word of a rate differs from one of them only in its accents."""
 _ROUND = frozenset(("vạn", "nghìn", "triệu"))
 _MOST_NOUN = 2  # words of a noun that no lexicon knows
 _AGE_REACH = 18  # tokens before "tuổi" among which it must be said that ages are measured
@@ -64,7 +69,7 @@ def unit_of(parse: Parse, node: Node) -> Unit:
     core = node.child("core")
     rule = node.rule if core is None else core.rule
     kind = _KINDS.get(rule, "other")
-    text = parse.text(node.start, node.end)
+    text = _mended(parse, node)
     fixed = _FIXED.get(rule)
     if fixed is not None and core is not None:
         text = fixed + parse.text(core.end, node.end)
@@ -78,6 +83,19 @@ def unit_of(parse: Parse, node: Node) -> Unit:
         known=rule != "unit-noun",
         numbered=rule in ("unit-score", "unit-multiple", "unit-age"),
     )
+
+
+def _mended(parse: Parse, node: Node) -> str:
+    """The printed unit; a denominator that lost just its accents in recognition has them again ("km/giò")."""
+    text = parse.text(node.start, node.end)
+    for per in node.children:
+        below = per.child("below")
+        if below is not None and below.rule == "below-word":
+            word = parse.text(below.start, below.end)
+            right = _DENOMINATORS.get(without_accents(word.lower()))
+            if right is not None and word.lower() != right:
+                text = text.replace(f"/{word}", f"/{right}")
+    return text
 
 
 def glued(parse: Parse, at: int) -> bool:
