@@ -111,6 +111,8 @@ class RoleReader:
             return Role(Standing.TARGET)
         if own is not None and not own.is_range and self._year is not None and own.year > self._year:
             return Role(Standing.TARGET)
+        if own is not None and self._year is not None and own.year < self._year:
+            return Role(Standing.RESULT)  # a plan tells of years gone by, too
         if frame.target is not None:
             return Role(Standing.TARGET if frame.target else Standing.RESULT)
         fixed = self._document_type in _PLANS or (self._document_type in _RULES and in_article)

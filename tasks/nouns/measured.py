@@ -20,6 +20,7 @@ _DONE_PAIRS = frozenset((("hoàn", "thành"), ("quá", "hạn"), ("tồn", "đ�
 _REACHED = frozenset(("đạt", "vượt", "chưa", "không", "hoàn", "quá", "đã"))
 """Behind such a noun they say what became of so many: "5 chỉ tiêu không đạt"."""
 _NO_NAMES = frozenset(("từ", "có", "đạt", "khoảng", "trên", "dưới", "đến", "còn", "gồm", "tăng", "giảm"))
+_SPANS = frozenset(("ngày", "tháng", "quý", "năm", "tuần", "giờ"))
 _AT_START = frozenset('.:;"(')
 _POINTED = frozenset(("này", "sau"))
 """Behind a noun they say that the things are named elsewhere: "7 Nghị quyết này", "03 nội dung sau:"."""
@@ -83,8 +84,11 @@ def _words_measure(parse: Parse, figure: Number, unit: Unit) -> bool:
 
 
 def stands_before(parse: Parse, at: int, tag: str) -> bool:
-    """Whether a word of a tag ends right before a token."""
-    return any(parse.tag(tag, start) == at for start in range(max(0, at - _LONGEST_TAG), at))
+    """Whether a word of a tag ends right before a token; a counted stretch of time ("6 tháng") numbers nothing."""
+    return any(
+        parse.tag(tag, start) == at and not (parse.folded(start) in _SPANS and start > 0 and parse.tokens[start - 1].is_number)
+        for start in range(max(0, at - _LONGEST_TAG), at)
+    )
 
 
 def follows_a_name(parse: Parse, at: int) -> bool:
