@@ -17,6 +17,10 @@ _AMONG = re.compile(r"\b[Tt]rong (?:tổng )?số $")
 _ADDED = re.compile(
     r"\b(?:làm mới thêm|tăng thêm|bổ sung thêm|mở rộng thêm|phát triển thêm|xây thêm|trồng thêm)(?!\w)[^,;.()\d]{0,60}$", re.IGNORECASE
 )
+_NEXT_TIME = re.compile(r"\s?(?:,|và)[^;.:()]{0,20}\b(?:năm|quý|tháng|giai đoạn)[^;.:()]{0,40}")
+"""Between the growth of one time and that of the next: "tăng trưởng năm 2025 đạt trên 8% và năm 2026 đạt ..."."""
+_STRICT = re.compile(r"(?:tối thiểu|ít nhất|tối đa|không quá|không vượt quá|không dưới)(?!\w)", re.IGNORECASE)
+_RATE_REACH = 100
 _LONGEST_MOVE = 110
 """Characters between a rank and the move to it."""
 _CONJUNCT = re.compile(r"[^;.:()]{0,120}(?:\bvà|,)\s?")
@@ -126,16 +130,19 @@ class ChangeReader:
         if quantity.kind != before.kind or before.rule == "range":
             return quantity
         between = text[before.end : quantity.start]
+        if (
+            quantity.kind == "percent"
+            and _NEXT_TIME.fullmatch(between)
+            and _RATE.search(text, max(0, before.figure - _RATE_REACH), before.figure)
+        ):
+            return replace(quantity, direction=before.direction)
         inside = _opened_bracket(text, earlier, quantity.start)
         if inside is not None and inside.kind == "money" and inside.unit == quantity.unit:
             return replace(quantity, direction=inside.direction)
         if quantity.start != quantity.figure or self._level.search(between) or not _CONJUNCT.fullmatch(between):
             return quantity
-        comparator = (
-            before.comparator
-            if between.rstrip().endswith("và") and quantity.comparator == "=" and not _is_all(quantity)
-            else quantity.comparator
-        )
+        listed = between.rstrip().endswith("và") or (_STRICT.match(text, before.start) is not None and quantity.unit == before.unit)
+        comparator = before.comparator if listed and quantity.comparator == "=" and not _is_all(quantity) else quantity.comparator
         return replace(quantity, direction=before.direction, comparator=comparator)
 
 

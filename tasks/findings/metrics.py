@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,6 +29,9 @@ from tasks.vietnamese.syllable import syllable_share
 _TOLD = ("preamble", "closing")
 _EXAMPLE = ("Ví dụ", "VD:", "Thí dụ")
 """What is only made up to explain a rule measures nothing."""
+_SAYS_NOTHING = re.compile(
+    r"(?:\W|\d)*(?:đánh giá|kết quả|tình hình|nhiệm vụ|mục tiêu|chỉ tiêu|nội dung|giải pháp|về|một số|các)(?!\w)", re.IGNORECASE
+)
 _READABLE, _FEW_WORDS = 0.5, 6
 """Share of Vietnamese syllables below which a sentence of some words was not read but guessed (a page upside down has about a third)."""
 _LIST_OF_FIGURES = 6
@@ -111,7 +115,12 @@ class _MetricFinder:
 
     def _place(self, section: Section, sentence: Sentence, quantities: tuple[Quantity, ...], frame: Frame) -> _Place:
         cues = RoleCues(*(tuple(m.start() for m in cue.finditer(sentence.text)) for cue in (self._frames.target, self._frames.done)))
-        return _Place(section.path, sentence, quantities, self._times(sentence.text), cues, frame, self._namer.cut(section.heading or ""))
+        return _Place(section.path, sentence, quantities, self._times(sentence.text), cues, frame, self._above(section))
+
+    def _above(self, section: Section) -> str:
+        """The heading of a section where it names something; "Đánh giá chung" does not."""
+        heading = section.heading or ""
+        return "" if _SAYS_NOTHING.match(heading) or heading.isupper() else self._namer.cut(heading)
 
     def _times(self, text: str) -> tuple[Time, ...]:
         times = (*find_times(text, self._frames.year), *self._report.relative(text))
