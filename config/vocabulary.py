@@ -74,8 +74,8 @@ def load_vocabulary(folder: Path = FOLDER) -> Vocabulary:
         document_types=load_lexicon("document_types", folder),
         agencies=load_lexicon("agencies", folder),
         cues=load_lexicon("cues", folder),
-        units=load_lexicon("units", folder),
         indicators=load_lexicon("indicators", folder),
         words=load_words(folder / "words"),
+        figures=load_words(folder / "figures"),
         odds=load_confidence(),
     )

@@ -16,6 +16,12 @@ TAGS = (
     "verb", "nominal", "adverb", "auxiliary", "duty", "order", "stop", "noun",
 )  # fmt: skip
 """What a word may be: part of a party's name, part of a clause, or a noun that is neither ("hội nghị") and hides what it begins with."""
+FIGURE_TAGS = (
+    "percent", "permille", "point", "scale", "billion", "dong", "foreign", "area", "measure", "score", "times", "compared", "repeated",
+    "age", "steps", "place-step", "count", "list", "span", "span-name", "least", "most", "left-below", "about", "rise", "fall", "climb",
+    "drop", "filler", "planned", "rank-verb", "rank-noun", "ordinal", "numbered", "count-verb", "no-noun",
+)  # fmt: skip
+"""What a word may be around a figure (``config/lexicons/figures``)."""
 _LISTS = ("words", "not_before", "not_after", "examples", "rejects")
 _KEYS = {"code", "tag", "case", "values", "note", *_LISTS}
 
@@ -31,7 +37,7 @@ def parse_group(name: str, raw: dict[str, Any]) -> WordGroup:
     unknown = set(raw) - _KEYS
     if unknown or "code" not in raw or not raw.get("words"):
         raise ConfigError(f"{where}: {'unknown keys ' + ', '.join(sorted(unknown)) if unknown else 'code and words are needed'}.")
-    if raw.get("tag") not in TAGS:
+    if raw.get("tag") not in (*TAGS, *FIGURE_TAGS):
         raise ConfigError(f"{where}: {raw.get('tag')!r} is no tag.", f"Tags are {', '.join(TAGS)}.")
     words = [str(w) for w in raw["words"]]
     twice = sorted({w for w in words if words.count(w) > 1}) if len(set(words)) < len(words) else []

@@ -74,9 +74,9 @@ class Vocabulary:
     document_types: Lexicon
     agencies: Lexicon
     cues: Lexicon
-    units: Lexicon
     indicators: Lexicon
     words: WordLists
+    figures: WordLists
     odds: Mapping[str, Odds]
 
     @cached_property
@@ -87,6 +87,6 @@ class Vocabulary:
     @cached_property
     def version(self) -> str:
         """Changes whenever any entry does; part of the key of everything made with the vocabularies."""
-        lexicons = (self.document_types, self.agencies, self.cues, self.units, self.indicators)
-        content = repr([*(lexicon.entries for lexicon in lexicons), self.words.groups, sorted(self.odds.items())])
+        lexicons = (self.document_types, self.agencies, self.cues, self.indicators)
+        content = repr([*(lexicon.entries for lexicon in lexicons), self.words.groups, self.figures.groups, sorted(self.odds.items())])
         return hashlib.sha256(content.encode()).hexdigest()[:12]

@@ -1,4 +1,4 @@
-"""Whether a figure is a bound or an amount of change, read from the words before it."""
+"""Figures that belong together: a level and its change, a rank and its move, a bound or direction handed on to a second figure."""
 
 from __future__ import annotations
 
@@ -6,12 +6,8 @@ import re
 from dataclasses import replace
 
 from tasks.domain.lexicon import Vocabulary
-from tasks.findings.quantity import Quantity
+from tasks.nouns.quantity import Quantity
 
-_FILLER = (
-    r"(?:thêm|gấp|được|bình quân|trung bình|ít nhất|tối thiểu|tối đa|khoảng|hơn|gần|trên|dưới|là|tỷ lệ|đạt tỷ lệ|mức|ước|hằng năm|hàng năm"
-    r"|mỗi năm|tương ứng|tới|không quá|từ|không dưới|xấp xỉ|cho|theo tỷ lệ)"
-)
 _AMOUNT = r"(?:với )?(?:tổng )?(?:kinh phí|số tiền|giá trị|mức|tỷ lệ|số vốn|dự toán)(?: (?:là|khoảng|tương ứng))*:?\s?$"
 _BETWEEN = re.compile(r"[^,;.:()]{0,60}?\s?[,(]\s?(?:và |đồng thời )?")
 _EXPENSE = re.compile(r"(?:với )?(?:tổng )?(?:kinh phí|số tiền|giá trị|số vốn)(?: (?:là|khoảng|tương ứng))*:?\s?$")
@@ -21,36 +17,25 @@ _AMONG = re.compile(r"\b[Tt]rong (?:tổng )?số $")
 _ADDED = re.compile(
     r"\b(?:làm mới thêm|tăng thêm|bổ sung thêm|mở rộng thêm|phát triển thêm|xây thêm|trồng thêm)(?!\w)[^,;.()\d]{0,60}$", re.IGNORECASE
 )
+_NEXT_TIME = re.compile(r"\s?(?:,|và)[^;.:()]{0,20}\b(?:năm|quý|tháng|giai đoạn)[^;.:()]{0,40}")
+"""Between the growth of one time and that of the next: "tăng trưởng năm 2025 đạt trên 8% và năm 2026 đạt ..."."""
+_STRICT = re.compile(r"(?:tối thiểu|ít nhất|tối đa|không quá|không vượt quá|không dưới)(?!\w)", re.IGNORECASE)
+_RATE_REACH = 100
+_LONGEST_MOVE = 110
+"""Characters between a rank and the move to it."""
 _CONJUNCT = re.compile(r"[^;.:()]{0,120}(?:\bvà|,)\s?")
 
 
 class ChangeReader:
-    """Reads comparators and directions with one vocabulary."""
+    """Joins the figures of a sentence with one vocabulary."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        """Compile the reviewed cues of bounds, increase, decrease and levels."""
+        """Compile the reviewed cues of increase, decrease and levels."""
         cues = vocabulary.cues
-        least, most, about = (cues.alternation(f"metric-{name}") for name in ("at-least", "at-most", "about"))
         rising, falling = cues.alternation("metric-increase"), cues.alternation("metric-decrease")
-        self._bound = re.compile(rf"(?<!\w)(?:(?P<least>{least})|(?P<most>{most}))(?: (?:{about}))?\s?$")
         self._verb = re.compile(rf"(?<!\w)(?:(?P<up>{rising})|(?P<down>{falling}))")
-        self._adjacent = re.compile(rf"(?<!\w)(?:(?P<up>{rising})|(?P<down>{falling}))(?:\s{_FILLER}){{0,4}}\s?$")
         self._level = re.compile(cues.alternation("metric-level"))
         self._amount = re.compile(_AMOUNT)
-
-    def comparator(self, text: str, figure: int, start: int, floor: int) -> tuple[str, int]:
-        """Either "=", ">=" or "<=" by what stands right before ``figure``, and the smaller of ``start`` and where that begins."""
-        match = self._bound.search(text, max(floor, figure - 30), figure)
-        if match is None:
-            return "=", start
-        return (">=" if match["least"] else "<="), min(start, match.start())
-
-    def adjacent(self, text: str, figure: int, floor: int) -> tuple[int, str | None]:
-        """Start and direction of a change verb right before ``figure``; ``(figure, None)`` where there is none."""
-        match = self._adjacent.search(text, max(floor, figure - 45), figure)
-        if match is None or _FROM_TO.match(text, figure):
-            return figure, None
-        return match.start(), "increase" if match["up"] else "decrease"
 
     def governing(self, text: str, segment: int, figure: int) -> str | None:
         """Direction by a change verb further in front: "giảm chi quản lý hành chính ... với kinh phí là 139 triệu đồng".
@@ -62,7 +47,7 @@ class ChangeReader:
         """
         amount = self._amount.search(text, segment, figure)
         rate = _RATE.search(text, segment, figure)
-        if rate is not None:
+        if rate is not None and "," not in text[rate.end() : figure]:
             return "decrease" if "giảm" in rate[0].lower() else "increase"
         if _FROM_TO.match(text, figure):
             return None
@@ -91,6 +76,11 @@ class ChangeReader:
             if before is not None and self._is_change_of(text, before, quantity):
                 signed = quantity.value if quantity.direction == "increase" else -quantity.value
                 out[-1] = replace(before, change=signed, end=quantity.end)
+                continue
+            if (ranked := _rank_moved(text, out, quantity)) is not None:
+                moved = quantity.value if quantity.direction == "increase" else -quantity.value
+                end = quantity.end if ranked == len(out) - 1 else out[ranked].end
+                out[ranked] = replace(out[ranked], change=moved, end=end)
                 continue
             if before is not None and _is_field_of(text, before, quantity):
                 out[-1] = replace(quantity, total=before.value, start=quantity.start)
@@ -140,13 +130,37 @@ class ChangeReader:
         if quantity.kind != before.kind or before.rule == "range":
             return quantity
         between = text[before.end : quantity.start]
+        if (
+            quantity.kind == "percent"
+            and _NEXT_TIME.fullmatch(between)
+            and _RATE.search(text, max(0, before.figure - _RATE_REACH), before.figure)
+        ):
+            return replace(quantity, direction=before.direction)
         inside = _opened_bracket(text, earlier, quantity.start)
         if inside is not None and inside.kind == "money" and inside.unit == quantity.unit:
             return replace(quantity, direction=inside.direction)
         if quantity.start != quantity.figure or self._level.search(between) or not _CONJUNCT.fullmatch(between):
             return quantity
-        comparator = before.comparator if between.rstrip().endswith("và") and quantity.comparator == "=" else quantity.comparator
+        listed = between.rstrip().endswith("và") or (_STRICT.match(text, before.start) is not None and quantity.unit == before.unit)
+        comparator = before.comparator if listed and quantity.comparator == "=" and not _is_all(quantity) else quantity.comparator
         return replace(quantity, direction=before.direction, comparator=comparator)
+
+
+def _is_all(quantity: Quantity) -> bool:
+    """Whether everything is meant, which nothing can be more than."""
+    return quantity.kind == "percent" and quantity.value == 100
+
+
+def _rank_moved(text: str, out: list[Quantity], move: Quantity) -> int | None:
+    """Index of the rank that somebody came to by a move printed behind it: "xếp thứ 12/63, đạt 85 điểm, tăng 10 bậc"."""
+    if move.kind != "rank" or move.unit == "rank" or move.direction is None or move.comparator != "=":
+        return None
+    for index in range(len(out) - 1, max(-1, len(out) - 3), -1):
+        rank = out[index]
+        if rank.unit == "rank":
+            near = move.start - rank.end <= _LONGEST_MOVE and ";" not in text[rank.end : move.start]
+            return index if near and rank.change is None else None
+    return None
 
 
 def _measure(quantity: Quantity) -> str:

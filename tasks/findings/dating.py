@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tasks.domain.finding import Directive
 from tasks.findings.periods import Time, find_times
-from tasks.findings.quantity import Quantity
+from tasks.nouns.quantity import Quantity
 
 _ATTACHED = re.compile(r"\s?(?:(?:vào|trong|của|ở|cuối|đầu)\s)?")
 _JOINS = re.compile(r"(?!.*\bgiai đoạn\b)[^,;.:]*")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tasks.findings.quantity import Quantity
+from tasks.nouns.quantity import Quantity
 
 _CLAUSE_MARK = re.compile(r", |; | và | với |\(|\) ")
 _LONGEST_HALF = 300

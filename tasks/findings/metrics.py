@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,14 +19,19 @@ from tasks.findings.names import Namer
 from tasks.findings.paired_figures import EARLIER, read_pairs
 from tasks.findings.periods import Time, find_times
 from tasks.findings.quantities import QuantityReader
-from tasks.findings.quantity import Quantity
 from tasks.findings.report_time import report_time
 from tasks.findings.roles import Role, RoleReader, Standing
+from tasks.nouns.quantity import Quantity
 from tasks.reading.notice import NoticeReading
 from tasks.reading.sentences import Sentence
 from tasks.vietnamese.syllable import syllable_share
 
 _TOLD = ("preamble", "closing")
+_EXAMPLE = ("Ví dụ", "VD:", "Thí dụ")
+"""What is only made up to explain a rule measures nothing."""
+_SAYS_NOTHING = re.compile(
+    r"(?:\W|\d)*(?:đánh giá|kết quả|tình hình|nhiệm vụ|mục tiêu|chỉ tiêu|nội dung|giải pháp|về|một số|các)(?!\w)", re.IGNORECASE
+)
 _READABLE, _FEW_WORDS = 0.5, 6
 """Share of Vietnamese syllables below which a sentence of some words was not read but guessed (a page upside down has about a third)."""
 _LIST_OF_FIGURES = 6
@@ -43,6 +49,7 @@ class _Place:
     times: tuple[Time, ...]
     cues: RoleCues
     frame: Frame
+    heading: str = ""
 
 
 def find_metrics(reading: NoticeReading, directives: tuple[Directive, ...], vocabulary: Vocabulary) -> tuple[Metric, ...]:
@@ -91,7 +98,7 @@ class _MetricFinder:
 
     def _of_heading(self, section: Section, heading: Sentence) -> list[Metric]:
         """The sums and areas that stand in a heading ("2. Bệnh viện huyện (tổng mức đầu tư 120 tỷ đồng)")."""
-        quantities = tuple(q for q in self._reader.read(heading.text) if q.kind in ("money", "area"))
+        quantities = tuple(q for q in self._reader.read(heading) if q.kind in ("money", "area"))
         return self._rows(self._place(section, heading, quantities, self._frames.of_heading())) if quantities else []
 
     def _of_sentence(self, section: Section, sentence: Sentence) -> list[Metric]:
@@ -101,12 +108,19 @@ class _MetricFinder:
         words = text.split()
         if len(words) >= _FEW_WORDS and syllable_share(words) < _READABLE:
             return []
-        quantities = read_pairs(text) or self._reader.read(text)
+        if text.startswith(_EXAMPLE):
+            return []
+        quantities = read_pairs(text) or self._reader.read(sentence)
         return self._rows(self._place(section, sentence, quantities, frame)) if quantities else []
 
     def _place(self, section: Section, sentence: Sentence, quantities: tuple[Quantity, ...], frame: Frame) -> _Place:
         cues = RoleCues(*(tuple(m.start() for m in cue.finditer(sentence.text)) for cue in (self._frames.target, self._frames.done)))
-        return _Place(section.path, sentence, quantities, self._times(sentence.text), cues, frame)
+        return _Place(section.path, sentence, quantities, self._times(sentence.text), cues, frame, self._above(section))
+
+    def _above(self, section: Section) -> str:
+        """The heading of a section where it names something; "Đánh giá chung" does not."""
+        heading = section.heading or ""
+        return "" if _SAYS_NOTHING.match(heading) or heading.isupper() else self._namer.cut(heading)
 
     def _times(self, text: str) -> tuple[Time, ...]:
         times = (*find_times(text, self._frames.year), *self._report.relative(text))
@@ -133,7 +147,7 @@ class _MetricFinder:
             name, name_start = quantity.name, quantity.start
         else:
             previous = _name_before(text, quantity, place.quantities[:index], rows)
-            name, name_start = self._namer.name(text, quantity, subject_floor(text, quantity, before), previous)
+            name, name_start = self._namer.name(place.sentence, quantity, subject_floor(text, quantity, before), previous, place.heading)
         start, end = clause_of(text, quantity, name_start, before, follower)
         directive = self._directive_at(place.sentence.places[quantity.figure])
         dated = Dated(text, place.times, place.cues, quantity, before, follower)

@@ -6,8 +6,10 @@ import re
 
 from tasks.domain.lexicon import Vocabulary
 from tasks.findings.changes import ChangeReader
+from tasks.findings.owners import list_end, only_acts, owns
 from tasks.findings.periods import find_times
-from tasks.findings.quantity import Quantity
+from tasks.nouns.quantity import Quantity
+from tasks.reading.sentences import Sentence
 
 _LONGEST = 160
 _NO_SUBJECT_BEHIND = re.compile(
@@ -23,6 +25,15 @@ _PLACE = re.compile(
     r"(?:tỉnh ta|tỉnh|huyện|xã|thành phố|thị xã|phường|cả nước|toàn tỉnh|toàn huyện|địa phương|[Tt]ỉnh [A-ZĐ][\w ]{2,20})", re.IGNORECASE
 )
 _ABOUT = re.compile(r"[^,;.]{0,30}\bvề\s([^,;.]{4,100})")
+_SHARE_ABOUT = re.compile(
+    r"\s?về ((?:tổng )?(?:số|giá trị|lượng|vốn|diện tích|sản lượng|kim ngạch|doanh thu)(?!\w)[^,;.]{0,60}?)(?=,|;|\.| và |$)"
+)
+"""What a share is of that is told behind it: "tăng 12% về số doanh nghiệp"."""
+_COST = re.compile(r"((?:tổng )?(?:kinh phí|số tiền|số vốn|giá trị))(?:\s(?:là|khoảng|dự kiến|ước))*:?\s?$", re.IGNORECASE)
+_ONLY_TELLS = re.compile(
+    r"\s?(?:ước|lũy kế|dự kiến|thực hiện|kết quả|tính đến|đến|trong|cả năm|\d{1,2} tháng)(?: [^\s,;:()]+){0,9} (?:đạt|được|là|ước)? ?[\d.]",
+    re.IGNORECASE,
+)
 _PUNCTUATION = re.compile(r"[,;:\"]|\)(?!$)|\((?![\w ]{2,40}\)$)|\.(?:\s|/|$)|\s-\s")
 _RELATIVE = re.compile(r"\s(?:đạt|được|đã được|đã|chưa|còn|đang|bị|có)\s")
 _OR_SO = re.compile(r"\s?trở (?:lên|xuống)(?=\s)")
@@ -31,10 +42,19 @@ _MEASURED_HEAD = re.compile(r"(?:tỷ lệ|tỉ lệ|độ|chỉ số|mức|tố
 _ABSTRACT_UNITS = ("điểm", "lần", "tuổi", "ngày", "tháng", "ngày làm việc")
 _COPULA = re.compile(r"(?:\b(?:là|đạt|ước đạt|ước|chiếm|bằng|tăng|giảm|còn|có)(?: khoảng| trên| gần| hơn| dưới)?|:)\s?$")
 _LONG_SUBJECT = 6
+_SHORT_ACT = 2
+"""Words; a longer verb says what is done to so many ("giải quyết việc làm cho")."""
 _HEADED = re.compile(r"(?:[Tt]ổng số|[Ss]ố lượng|[Ss]ố|[Tt]ỷ lệ|[Tt]ổng|[Dd]iện tích|[Ss]ản lượng)\s[^;:()\d]{1,100}$")
 _PLAIN_NUMBER = re.compile(r"\d[\d.,/%]*[;,.]?$")
 _RESTART = re.compile(r".*\b(?:phấn đấu|bảo đảm|đảm bảo|yêu cầu|đề nghị|dự kiến|đã)\s(?=\S+\s\S)")
-_DANGLING = frozenset(("và", "của", "là", "các", "những", "tối", "thiểu", "hơn", "khoảng", "thứ", "có", "đã", "được", "với", "tại"))
+_DANGLING = frozenset((
+    "và", "của", "là", "các", "những", "tối", "thiểu", "hơn", "khoảng", "thứ", "có", "đã", "được", "với", "tại", "hằng", "lúc",
+    "nhưng", "thì", "hoặc", "đối", "không", "chưa",
+))  # fmt: skip
+_COUNTED_HEAD = re.compile(r"(?:quy mô|dân số|tổng số|số lượng|số|tổng đàn|đàn|tổng(?! số$)|sĩ số|lượng)\s\S", re.IGNORECASE)
+_COMPARING = re.compile(r"(?:cao|thấp|lớn|nhỏ|nhiều|ít|nhanh|chậm) hơn(?!\w)", re.IGNORECASE)
+_EVENTS = frozenset(("xảy ra", "để xảy ra", "phát sinh", "ghi nhận", "bố trí", "tổ chức"))
+_FOOTNOTE = re.compile(r"\s?\[\d{1,3}\]")
 
 _BREAKS = (", ", "; ", ": ", "(", ") ", " với ")
 
@@ -51,20 +71,22 @@ class Namer:
         self._link = re.compile(cues.alternation("metric-link"))
         self._starts = re.compile(cues.alternation("metric-name-start"))
 
-    def name(self, text: str, quantity: Quantity, floor: int, previous: str) -> tuple[str, int]:
+    def name(self, sentence: Sentence, quantity: Quantity, floor: int, previous: str, above: str = "") -> tuple[str, int]:
         """The name and, where it was found in front of the figure, the position it begins at (else the figure's start).
 
         Args:
-            text: the sentence.
+            sentence: in which it stands; its tags say what owns, and what only does.
             quantity: what to name.
             floor: no earlier than this: end of the figure before, or start of the clause.
             previous: name of the figure before in the same sentence, "" for none.
+            above: heading of the section, for a sentence that only says how much ("Ước thực hiện cả năm đạt ...").
         """
+        text = sentence.text
         if quantity.kind == "count":
-            return self._of_count(text, quantity, floor, previous)
+            return self._of_count(sentence, quantity, floor, previous)
         if quantity.kind == "rank":
             return self._of_rank(text, quantity, floor, previous)
-        return self._of_measure(text, quantity, floor, previous)
+        return self._of_measure(sentence, quantity, floor, previous or (above if _ONLY_TELLS.match(text, floor) else ""))
 
     def _of_rank(self, text: str, quantity: Quantity, floor: int, previous: str) -> tuple[str, int]:
         subject, start = self.before(text, floor, quantity.start)
@@ -77,16 +99,23 @@ class Namer:
                 return self.cut(about[1]), quantity.start
         return (subject or previous or "xếp hạng"), start
 
-    def _of_measure(self, text: str, quantity: Quantity, floor: int, previous: str) -> tuple[str, int]:
-        behind = self.behind(text, quantity)
+    def _of_measure(self, sentence: Sentence, quantity: Quantity, floor: int, previous: str) -> tuple[str, int]:
+        text = sentence.text
+        behind = self.behind(sentence, quantity)
         if behind and self._leads_to_name(text, quantity, floor):
             return behind, quantity.start
+        of = _SHARE_ABOUT.match(text, quantity.unit_end) if quantity.kind == "percent" else None
+        if of is not None and (name := self.cut(of[1])):
+            return name, quantity.start
         governed = self._changes.governed(text, floor, quantity.start)
         if governed is not None and (name := self.cut(text[governed : governed + _LONGEST])):
             return name, governed
         subject, start = self.before(text, floor, quantity.start)
         if subject:
             return subject, start
+        cost = _COST.search(text, floor, quantity.start) if not previous else None
+        if cost is not None:
+            return cost[1], cost.start(1)
         source = _SOURCE.match(text, quantity.unit_end)
         if source is not None and not previous:
             return self.cut(text[source.end() : source.end() + _LONGEST]), quantity.start
@@ -102,8 +131,9 @@ class Namer:
             return False
         return _MEASURED_HEAD.match(self.before(text, floor, quantity.start)[0]) is None
 
-    def _of_count(self, text: str, quantity: Quantity, floor: int, previous: str) -> tuple[str, int]:
+    def _of_count(self, sentence: Sentence, quantity: Quantity, floor: int, previous: str) -> tuple[str, int]:
         """The noun with what follows it ("xã đạt chuẩn ..."); a bare noun takes what stands in front ("tạo việc làm ... lao động")."""
+        text = sentence.text
         tail = self._tail(text, quantity)
         at = text.rfind(quantity.unit, 0, quantity.unit_end) if quantity.unit else -1
         noun = text[at : quantity.unit_end] if at >= quantity.figure_end else quantity.unit
@@ -115,6 +145,18 @@ class Namer:
             return subject or previous, start
         alone = " ".join(f"{noun} {tail}".split())
         if not subject or (len(subject.split()) > _LONG_SUBJECT and not _COPULA.search(text, 0, quantity.start)):
+            return alone, quantity.start
+        if _COUNTED_HEAD.match(subject):
+            return subject, start
+        if (
+            subject.lower() in _EVENTS
+            or owns(sentence, start)
+            or (
+                len(subject.split()) <= _SHORT_ACT
+                and not text[: quantity.start].rstrip().endswith(":")
+                and only_acts(sentence, start, start + len(subject))
+            )
+        ):
             return alone, quantity.start
         if noun.lower() in subject.lower() or _COPULA.search(text, max(0, quantity.start - 12), quantity.start):
             return subject, start
@@ -128,12 +170,17 @@ class Namer:
         rest = self.cut(phrase[opening.end() :])
         return " ".join(f"{opening[0]}{rest}".split()) if rest else ""
 
-    def behind(self, text: str, quantity: Quantity) -> str:
+    def behind(self, sentence: Sentence, quantity: Quantity) -> str:
         """The noun phrase that follows the unit ("100% dịch vụ công ..."), "" where none does."""
+        text = sentence.text
         bound = _OR_SO.match(text, quantity.unit_end)
         start = bound.end() if bound else quantity.unit_end
         if start < 1 or _NO_SUBJECT_BEHIND.match(text, start):
             return ""
+        listed = list_end(sentence, start + (text[start : start + 1] == " "))
+        if listed > start + 1:
+            rest = self.cut(text[listed : listed + _LONGEST]) if text[listed : listed + 1] == " " else ""
+            return " ".join(f"{text[start:listed]} {rest}".split())
         return self.cut(text[start : start + _LONGEST])
 
     def before(self, text: str, floor: int, end: int, *, far: bool = True) -> tuple[str, int]:
@@ -150,6 +197,8 @@ class Namer:
             chunk = opened if _HEADED.match(text, opened, stop) and _COPULA.search(text, opened, end) else chunk
             start = self._without_openings(text, chunk, stop)
             name = self._cut_subject(text[start:stop])
+            if _COMPARING.match(name):
+                return "", end
             if name or not far:
                 return name, start if name else end
             stop = self._without_links(text, floor, min(chunk, stop - 1))
@@ -205,11 +254,11 @@ class Namer:
     def _shortened(phrase: str, ending: re.Pattern[str], *, last: bool = False) -> str:
         end = ending.search(phrase)
         words = (phrase[: end.start()] if end else phrase).strip(" ,:-").split()
-        numbers = [i for i, w in enumerate(words) if _PLAIN_NUMBER.match(w)]
+        numbers = [i for i, w in enumerate(words) if _PLAIN_NUMBER.match(w) and words[i + 1 : i + 2] != ["tuổi"]]
         if numbers:
             behind = words[numbers[-1] + 1 :] if last else []
             words = behind if len(behind) > 1 or (behind and numbers[0] == 0) else words[: numbers[0]]
         while words and words[-1].lower() in (*_DANGLING, "cho", "từ", "dưới", "trên", "trước", "ngày", "tháng", "đến", "trong"):
             words.pop()
-        name = " ".join(words)
+        name = _FOOTNOTE.sub("", " ".join(words))
         return name if name.count("(") == name.count(")") else name.replace("(", "").replace(")", "").strip()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from tasks.findings.quantity import Quantity
+from tasks.nouns.quantity import Quantity
 
 EARLIER = "pair-earlier"
 """Rule of the second figure of a pair, which is of a time that is not named."""

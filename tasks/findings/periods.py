@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
 from tasks.domain.span import Span
-from tasks.vietnamese.dates import FoundDate, Precision, find_dates
+from tasks.vietnamese.dates import FoundDate, Precision, find_dates, find_printed
 
 _YEAR = r"(?:19|20)\d{2}"
 _RANGE = re.compile(
-    r"(?:giai đoạn|nhiệm kỳ|thời kỳ|năm học|niên khóa|các năm|trong năm|những năm|năm)(?: từ)?(?: năm)?"
-    rf"\s({_YEAR})\s?(?:-|đến(?: năm)?)\s?({_YEAR})(?!\d)",
+    r"(?:(?:giai đoạn|nhiệm kỳ|thời kỳ|năm học|niên khóa|niên vụ|mùa vụ|các năm|trong năm|những năm|năm)(?: từ)?(?: năm)?\s|\d năm \()"
+    rf"({_YEAR})\s?(?:-|/|đến(?: năm)?)\s?({_YEAR})(?!\d)",
     re.IGNORECASE,
 )
 _MONTHS = re.compile(
@@ -60,6 +61,9 @@ _AS_OF = re.compile(
     rf"|(?:vào|lúc|hồi|kỳ điều hành|thời điểm|tại ngày)(?: lúc)?(?: {_CLOCK})?\s?(?:ngày )?$",
     re.IGNORECASE,
 )
+_GROUPED = re.compile(r"\.\d{3}(?!\d)")
+_UP_TO = re.compile(r"\b(?:tính đến|đến hết|đến|tới)\s$", re.IGNORECASE)
+_GOES_ON = re.compile(r"\s?(?:[,;.)]|$)(?!\d)")
 _VALID_UNTIL = re.compile(
     r"(?:thời hạn|hiệu lực|hạn sử dụng)(?: (?:sử dụng|thực hiện|thi hành|kể|từ|là))*(?: (?:tới|đến))? ?(?:hết )?(?:ngày )?$", re.IGNORECASE
 )
@@ -106,12 +110,13 @@ def find_times(text: str, default_year: int | None = None) -> tuple[Time, ...]:
 
     Of a time and a longer one that holds it ("tháng 12 và quý IV năm 2022") only the shorter is given, a month or quarter takes the year
     that is printed behind its list. Left out are what a figure is compared with ("so với năm 2021"), the dates of documents ("Nghị quyết
-    số ... ngày 07/12/2023"), years that money is carried into, what comes after a time, and the ends of validities.
+    số ... ngày 07/12/2023"), years that money is carried into, what comes after a time, the ends of validities, and
+    years in names between quotation marks.
     """
     times = [*_ranges(text), *_month_counts(text, default_year)]
     by_start = sorted(times, key=lambda t: t.start)
     starts, reach = [t.start for t in by_start], list(accumulate((t.end for t in by_start), max))
-    for found in find_dates(text, default_year):
+    for found in _dates(text, default_year):
         earlier = bisect_left(starts, found.span.end)
         if earlier and reach[earlier - 1] > found.span.start:  # it is part of one of them
             continue
@@ -124,7 +129,9 @@ def find_times(text: str, default_year: int | None = None) -> tuple[Time, ...]:
             period, year = f"{behind[1]}{period[4:]}", int(behind[1])
         as_of, of_plan = bool(_AS_OF.search(before[-60:])), bool(_OF_PLAN.search(before))
         times.append(Time(found.span.start, found.span.end, period, year, is_day=day, as_of=as_of, of_plan=of_plan))
-    kept = sorted((t for t in times if not _is_elsewhere(text[max(0, t.start - 80) : t.start])), key=lambda t: t.start)
+    times += _short_days(text, default_year)
+    free = (t for t in times if not _is_elsewhere(text[max(0, t.start - 80) : t.start]) and not _is_quoted(text, t))
+    kept = sorted(free, key=lambda t: t.start)
     return tuple(t for n, t in enumerate(kept) if not n or not _holds(t, kept[n - 1], text[kept[n - 1].end : t.start]))
 
 
@@ -137,11 +144,36 @@ def valid_until(text: str) -> str | None:
 def time_spans(text: str) -> tuple[Span, ...]:
     """Every stretch of ``text`` that is a time, baselines and documents' dates included: no figure in it measures anything."""
     spans = [Span(t.start, t.end) for t in (*_ranges(text), *_month_counts(text, 2000))]
-    return tuple(spans) + tuple(f.span for f in find_dates(text, 2000))
+    return tuple(spans) + tuple(f.span for f in _dates(text, 2000))
 
 
 def _is_elsewhere(before: str) -> bool:
     return _BASELINE.search(before) is not None or _ELSEWHERE.search(before) is not None
+
+
+def _dates(text: str, default_year: int | None) -> Iterator[FoundDate]:
+    """The dates of a text; "tháng 1" of "5 tháng 1.250 hồ sơ" is none."""
+    return (found for found in find_dates(text, default_year) if not _GROUPED.match(text, found.span.end))
+
+
+def _short_days(text: str, default_year: int | None) -> list[Time]:
+    """Days and months without a word in front, where "đến" leads to them and nothing is counted: "tính đến 31/5, giải ngân đạt"."""
+    found = []
+    for printed in find_printed(text):
+        days = printed.days(default_year) if not printed.sure and printed.precision in (Precision.DAY, Precision.MONTH) else None
+        start, end = printed.span.start, printed.span.end
+        if days is None or not _UP_TO.search(text[max(0, start - 16) : start]) or not _GOES_ON.match(text, end):
+            continue
+        last = days[1]
+        day = printed.precision is Precision.DAY
+        period = last.isoformat() if day else f"{last.year}-{last.month:02d}"
+        found.append(Time(start, end, period, last.year, is_day=day, as_of=True))
+    return found
+
+
+def _is_quoted(text: str, time: Time) -> bool:
+    """Whether a time is part of a name in quotation marks: the year in the name of a programme is no period (corpus guidelines)."""
+    return text.count('"', 0, time.start) % 2 == 1 and '"' in text[time.end :]
 
 
 def _holds(time: Time, shorter: Time, between: str) -> bool:

@@ -11,13 +11,17 @@ from tasks.domain.lexicon import Vocabulary
 from tasks.findings.dating import Dated
 from tasks.findings.frames import Frame
 from tasks.findings.periods import Time
-from tasks.findings.quantity import Quantity
+from tasks.nouns.quantity import Quantity
 
 _PLANS = ("KH", "CTr", "ĐA", "PA")
 _RULES = ("QĐ", "NQ", "TT", "NĐ", "QC", "QyĐ")
 """What the articles and annexes of these fix is to be kept; what their preamble says is so."""
 _FAR = 700
 """Characters before a figure in which a law, a permit or a condition may stand that it belongs to."""
+
+
+_FROM = re.compile(r"(?<!đạt )(?<!mức )\btừ (?:trên )?$", re.IGNORECASE)
+"""In front of a threshold ("từ 05 triệu đồng trở lên"); a level that is to be kept or reached has none ("duy trì 51% trở lên")."""
 
 
 class Standing(StrEnum):
@@ -86,7 +90,8 @@ class RoleReader:
         done = any(dated.segment <= at < quantity.figure for at in dated.cues.done)
         if self._permit.search(before):
             return Role(Standing.PERMIT)
-        if self._is_norm(text, quantity, before) and not done:
+        aimed = any(at < quantity.figure for at in dated.cues.target)
+        if self._is_norm(text, quantity, before, aimed=aimed) and not done:
             return Role(Standing.NORM)
         if directive is not None:
             return Role(Standing.TARGET)
@@ -106,13 +111,17 @@ class RoleReader:
             return Role(Standing.TARGET)
         if own is not None and not own.is_range and self._year is not None and own.year > self._year:
             return Role(Standing.TARGET)
+        if own is not None and self._year is not None and own.year < self._year:
+            return Role(Standing.RESULT)  # a plan tells of years gone by, too
         if frame.target is not None:
             return Role(Standing.TARGET if frame.target else Standing.RESULT)
         fixed = self._document_type in _PLANS or (self._document_type in _RULES and in_article)
         return Role(Standing.TARGET if fixed else Standing.RESULT, assumed=True)
 
-    def _is_norm(self, text: str, quantity: Quantity, before: str) -> bool:
-        if self._threshold.match(text, quantity.unit_end) or self._condition.search(before):
+    def _is_norm(self, text: str, quantity: Quantity, before: str, *, aimed: bool) -> bool:
+        """Whether a figure is set for each of many; what is aimed at ("phấn đấu đạt từ 70% trở lên") is a target."""
+        from_it = _FROM.search(before) is not None or quantity.kind == "count"
+        if (from_it and not aimed and self._threshold.match(text, quantity.unit_end)) or self._condition.search(before):
             return True
         return self._each.search(before) is not None
 

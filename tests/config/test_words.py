@@ -5,21 +5,24 @@ from pathlib import Path
 
 import pytest
 
-from config.words import FOLDER, TAGS, load_words
+from config.vocabulary import FOLDER as LEXICONS
+from config.words import FIGURE_TAGS, FOLDER, TAGS, load_words
 from tasks.domain.errors import ConfigError
 from tasks.domain.words import WordLists
 from tasks.findings.extract import tagger_of
 from tasks.reading.tagger import LONGEST_PHRASE, Tagger
 from tasks.reading.tokens import fold_spelling, tokenize
 
-GROUPS = load_words().groups
-ALL = tagger_of(load_words())
+WORDS = load_words()
+FIGURES = load_words(LEXICONS / "figures")
+GROUPS = (*WORDS.groups, *FIGURES.groups)
 
 
 def meant(group, alone, text):
     """Whether a word of the group is tagged in a text, no longer word of another group hiding it."""
     tokens = tokenize(fold_spelling(text))
-    pairs = zip(alone.tag(tokens), ALL.tag(tokens), strict=True)
+    among = tagger_of(FIGURES if group in FIGURES.groups else WORDS)
+    pairs = zip(alone.tag(tokens), among.tag(tokens), strict=True)
     return any(group.tag in here and here[group.tag] == among.get(group.tag) for here, among in pairs)
 
 
@@ -37,7 +40,7 @@ def test_no_word_is_longer_than_the_tagger_looks(group):
 
 
 def test_every_tag_has_a_group():
-    assert {g.tag for g in GROUPS} <= set(TAGS)
+    assert {g.tag for g in GROUPS} <= {*TAGS, *FIGURE_TAGS}
     assert len({path.name for path in FOLDER.glob("*.toml")}) > 10
 
 

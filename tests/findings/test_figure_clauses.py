@@ -1,14 +1,18 @@
 import pytest
 
 from config.vocabulary import load_vocabulary
+from tasks.domain.words import WordLists
 from tasks.findings.figure_clauses import clause_of, subject_floor
 from tasks.findings.quantities import QuantityReader
+from tasks.reading.sentences import of_plain
+from tasks.reading.tagger import Tagger
 
 READER = QuantityReader(load_vocabulary())
+TAGGER = Tagger(WordLists(()))
 
 
 def clauses(text: str) -> list[str]:
-    found, out = READER.read(text), []
+    found, out = READER.read(of_plain(text, TAGGER)), []
     for n, quantity in enumerate(found):
         before, follower = found[n - 1] if n else None, found[n + 1] if n + 1 < len(found) else None
         start, end = clause_of(text, quantity, -1, before, follower)
@@ -30,5 +34,5 @@ def test_a_clause_ends_at_the_break_before_the_next_figure(text, expected):
 
 def test_a_subject_stands_before_a_colon_that_leads_to_the_bound():
     text = "Dầu hỏa: không cao hơn 20.288 đồng/lít"
-    (quantity,) = READER.read(text)
+    (quantity,) = READER.read(of_plain(text, TAGGER))
     assert subject_floor(text, quantity, None) == 0

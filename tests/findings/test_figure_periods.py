@@ -1,6 +1,7 @@
 import pytest
 
 from config.vocabulary import load_vocabulary
+from tasks.domain.words import WordLists
 from tasks.findings.dating import Dated, RoleCues
 from tasks.findings.figure_periods import Source, figure_period
 from tasks.findings.frames import Frame
@@ -8,14 +9,17 @@ from tasks.findings.periods import find_times
 from tasks.findings.quantities import QuantityReader
 from tasks.findings.report_time import ReportTime
 from tasks.findings.roles import Role, Standing
+from tasks.reading.sentences import of_plain
+from tasks.reading.tagger import Tagger
 
 NOTHING_SAID = Frame()
 READER = QuantityReader(load_vocabulary())
+TAGGER = Tagger(WordLists(()))
 REPORT = ReportTime(period="2025-06", issued="2025-07-03", year=2025)
 
 
 def period(text: str, standing: Standing, frame: Frame = NOTHING_SAID, report: ReportTime = REPORT):
-    quantity = READER.read(text)[-1]
+    quantity = READER.read(of_plain(text, TAGGER))[-1]
     dated = Dated(text, find_times(text, 2025), RoleCues((), ()), quantity, None, None)
     found = figure_period(dated, Role(standing), None, frame, report)
     return found.period, found.source

@@ -4,43 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.findings.figures import Figure
-from tasks.findings.numbering import names_a_document, numbers_a_row, without_numbering
-from tasks.findings.quantity import Quantity
-from tasks.findings.units import Unit
-
-
-def unit_of(text: str, noun: str, kind: str = "count") -> Unit:
-    at = text.index(noun)
-    return Unit(noun, kind, at, at + len(noun))
-
-
-@pytest.mark.parametrize(
-    ("text", "noun", "kind", "named"),
-    [
-        ("12 Nghị định số 113/2025/NĐ-CP", "Nghị định", "count", True),
-        ("100 Bậc 2: từ 101", "Bậc", "rank", True),
-        ("12 nghị định, 3 thông tư", "nghị định", "count", False),
-        ("12 ha số 5", "ha", "area", False),
-    ],
-)
-def test_the_name_of_a_document_is_no_count(text, noun, kind, named):
-    assert names_a_document(text, unit_of(text, noun, kind)) is named
-
-
-@pytest.mark.parametrize(
-    ("text", "figure", "noun", "row"),
-    [
-        ("thủ tục cấp lại 2 Thủ tục miễn", "2", "Thủ tục", True),
-        ("12 Xã Tân Lập", "12", "Xã", True),
-        ("12 xã Tân Lập", "12", "xã", False),
-        ("mới 05 Khu công nghiệp", "05", "Khu công nghiệp", False),
-        ("gồm 4 BV hạng 2", "4", "BV", False),
-    ],
-)
-def test_a_bare_number_before_a_capital_numbers_a_row(text, figure, noun, row):
-    at = text.index(figure)
-    assert numbers_a_row(text, Figure(at, at + len(figure), Decimal(int(figure))), unit_of(text, noun)) is row
+from tasks.findings.numbering import without_numbering
+from tasks.nouns.quantity import Quantity
 
 
 def counts(*values: int) -> list[Quantity]:

@@ -3,13 +3,17 @@ from itertools import pairwise
 import pytest
 
 from config.vocabulary import load_vocabulary
+from tasks.domain.words import WordLists
 from tasks.findings.quantities import QuantityReader
+from tasks.reading.sentences import of_plain
+from tasks.reading.tagger import Tagger
 
 READER = QuantityReader(load_vocabulary())
+TAGGER = Tagger(WordLists(()))
 
 
 def brief(text: str) -> list[str]:
-    return [f"{q.value:f} {q.unit} {q.kind}" for q in READER.read(text)]
+    return [f"{q.value:f} {q.unit} {q.kind}" for q in READER.read(of_plain(text, TAGGER))]
 
 
 @pytest.mark.parametrize(
@@ -92,7 +96,7 @@ def test_what_is_not(text):
     ],
 )
 def test_totals_and_changes(text, total, change):
-    (quantity,) = READER.read(text)
+    (quantity,) = READER.read(of_plain(text, TAGGER))
     assert quantity.total == total
     assert (None if quantity.change is None else float(quantity.change)) == change
 
@@ -114,7 +118,7 @@ def test_totals_and_changes(text, total, change):
     ],
 )
 def test_comparators(text, comparators):
-    assert [q.comparator for q in READER.read(text)] == comparators
+    assert [q.comparator for q in READER.read(of_plain(text, TAGGER))] == comparators
 
 
 @pytest.mark.parametrize(
@@ -134,10 +138,10 @@ def test_comparators(text, comparators):
     ],
 )
 def test_directions(text, directions):
-    assert [q.direction for q in READER.read(text)] == directions
+    assert [q.direction for q in READER.read(of_plain(text, TAGGER))] == directions
 
 
 def test_quantities_do_not_overlap():
-    found = READER.read("Có 12/14 xã (85,7%), tăng 2 xã; thu 1.200 - 1.500 tỷ đồng, xếp thứ 3/63, tăng 2 bậc")
+    found = READER.read(of_plain("Có 12/14 xã (85,7%), tăng 2 xã; thu 1.200 - 1.500 tỷ đồng, xếp thứ 3/63, tăng 2 bậc", TAGGER))
     assert all(a.end <= b.start for a, b in pairwise(found))
     assert all(q.start <= q.figure < q.figure_end <= q.end for q in found)

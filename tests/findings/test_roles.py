@@ -1,18 +1,22 @@
 import pytest
 
 from config.vocabulary import load_vocabulary
+from tasks.domain.words import WordLists
 from tasks.findings.dating import Dated, RoleCues
 from tasks.findings.frames import Frame
 from tasks.findings.quantities import QuantityReader
 from tasks.findings.roles import RoleReader, Standing
+from tasks.reading.sentences import of_plain
+from tasks.reading.tagger import Tagger
 
 VOCABULARY = load_vocabulary()
 NOTHING_SAID = Frame()
 READER = QuantityReader(VOCABULARY)
+TAGGER = Tagger(WordLists(()))
 
 
 def standing(text: str, document_type: str = "BC", frame: Frame = NOTHING_SAID, *, in_article: bool = False):
-    (quantity,) = READER.read(text)
+    (quantity,) = READER.read(of_plain(text, TAGGER))
     dated = Dated(text, (), RoleCues((), ()), quantity, None, None)
     return RoleReader(VOCABULARY, document_type, 2025).read(dated, None, None, frame, in_article=in_article)
 

@@ -23,6 +23,10 @@ FIGURE_BOUNDS = (3, 6)
 
 _ENDS = re.compile(r"[.!:]\W*$")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+_ROW = re.compile(r"(?<![\d.,/])\d+(?:[.,]\d+)* \d+(?:[.,]\d+)*(?= [^%])")
+"""Numbers with nothing between them stand in a table that was read as sentences."""
+_SMALL_COUNT = re.compile(r"0?[1-3] [^\W\d]")
+"""A list of members or papers begins so ("01 đại diện ...") as often as a count."""
 
 
 def of_directive(directive: Directive, words: float | None) -> dict[str, float]:
@@ -63,6 +67,11 @@ def _of_directive(directive: Directive, words: float | None) -> Iterator[str]:
 def _of_metric(metric: Metric, words: float | None) -> Iterator[str]:
     figures = len(_FIGURE.findall(metric.text))
     yield f"rule={metric.rule}"
+    marks = {
+        "numbers in a row": _ROW.search(metric.text) is not None,
+        "begins with a small count": _SMALL_COUNT.match(metric.text) is not None,
+    }
+    yield from (name for name, holds in marks.items() if holds)
     yield from (f"figures>{bound}" for bound in FIGURE_BOUNDS if figures > bound)
     if metric.period is not None and len(metric.period) > len("2026"):
         yield "period=range" if "/" in metric.period else "period=part of a year"

@@ -55,8 +55,10 @@ def test_badly_read_words_have_a_mark_for_each_bound():
     ("changed", "wanted"),
     [
         ({}, set()),
-        ({"text": "1 2 3,5 4 5.000 xã"}, {"figures>3"}),
-        ({"text": "1 2 3 4 5 6 7"}, {"figures>3", "figures>6"}),
+        ({"text": "1 2 3,5 4 5.000 xã"}, {"figures>3", "numbers in a row"}),
+        ({"text": "1 2 3 4 5 6 7"}, {"figures>3", "figures>6", "numbers in a row"}),
+        ({"text": "01 đại diện Sở Y tế"}, {"begins with a small count"}),
+        ({"text": "có 01 xã, đạt 3,5 %"}, set()),
         ({"period": "2026-Q1"}, {"period=part of a year"}),
         ({"period": "2026/2030"}, {"period=range"}),
         ({"period": None}, set()),

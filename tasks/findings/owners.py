@@ -1,0 +1,55 @@
+"""Words in front of a counted noun that name nothing: the place that has so many, and verbs alone."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from tasks.reading.sentences import Sentence
+
+_LONGEST_LEVEL = 3  # tokens of "tỉnh", "thị xã"
+_MEMBERS = ("people", "group", "level", "body")
+_ACTS = ("verb", "order", "auxiliary", "adverb")
+
+
+def owns(sentence: Sentence, start: int) -> bool:
+    """Whether a place begins at a character, or its name behind the word for it: what a province has is counted, not the province."""
+    at = _token_at(sentence, start)
+    if at >= len(sentence.tokens):
+        return False
+    end = sentence.tags[at].get("level")
+    if end is not None:
+        return end < len(sentence.tokens) and sentence.tokens[end].is_capital
+    return sentence.tokens[at].is_capital and any(sentence.tags[back].get("level") == at for back in range(max(0, at - _LONGEST_LEVEL), at))
+
+
+def only_acts(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether the words between two characters are verbs alone ("chọn cử"), which name nothing."""
+    at = _token_at(sentence, start)
+    while at < len(sentence.tokens) and sentence.tokens[at].start < end:
+        tags = sentence.tags[at]
+        behind = max((tags[tag] for tag in _ACTS if tag in tags), default=None)
+        if behind is None:
+            return False
+        at = behind
+    return True
+
+
+def list_end(sentence: Sentence, start: int) -> int:
+    """Where a list of those who are meant ends that begins at a character ("cán bộ, công chức"); ``start`` where it is none."""
+    at, end, items = _token_at(sentence, start), start, 0
+    while at < len(sentence.tokens):
+        tags = sentence.tags[at]
+        at = tags.get("quantifier", at)
+        tags = sentence.tags[at] if at < len(sentence.tokens) else {}
+        behind = max((tags[tag] for tag in _MEMBERS if tag in tags), default=None)
+        if behind is None:
+            break
+        items, end = items + 1, sentence.tokens[behind - 1].end
+        if behind >= len(sentence.tokens) or sentence.tokens[behind].folded not in {",", "và"}:
+            break
+        at = behind + 1
+    return end if items > 1 or "," in sentence.text[start:end] else start
+
+
+def _token_at(sentence: Sentence, character: int) -> int:
+    return bisect_left(sentence.tokens, character, key=lambda token: token.start)

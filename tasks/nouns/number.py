@@ -1,0 +1,269 @@
+"""Numbers as notices print them: "1.234,5", "1 234", "mười lăm", "3 tỷ 500 triệu"; a noun of the rule engine.
+
+Rules and what they read: "number-plain" (digits with their points and commas), "number-spaced" (thousands parted by spaces),
+"number-misgrouped" (an amount of money grouped as none is), "number-parts" (an amount in parts), "number-words" (spelled out).
+
+Doubts: "number-grouping" (commas part the thousands), "number-spaced", "number-misgrouped" (its digits without the points).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from tasks.rules.engine import Node, Parse, Rule, Test
+from tasks.vietnamese.numerals import JOINTS, SCALES, TENS, UNITS, parse_number
+
+MOST_GROUPS = 6  # groups of three digits: 10^18 is more than any notice counts
+MOST_WORDS = 16
+MOST_DIGITS = 15
+_MARKS = frozenset(".,")
+_MAY_PRECEDE = frozenset("(\"'/≥≤<>:+=~-")
+_JOINS_DIGITS = frozenset(".,/-")
+NUMBER_WORDS = frozenset((*UNITS, *SCALES, *TENS, *JOINTS, "trăm", "chục", "rưỡi", "phẩy"))
+_NEVER_ALONE = frozenset(("năm", "tư"))
+"""Words of numbers that mostly mean something else: "năm" a year, "tư" private. "một" is mostly an article."""
+_PART_OF = {"tỷ": 10**9, "tỉ": 10**9, "triệu": 10**6, "nghìn": 10**3, "ngàn": 10**3, "đồng": 1}
+_BELOW_ZERO = frozenset((
+    "đạt", "là", "còn", "bằng", "mức", "trưởng", "tăng", "giảm", "ước", "khoảng", "xuống", "lên", "từ", "chỉ", "có", "lỗ", "lãi", "(", ":",
+))  # fmt: skip
+"""Behind these a dash is a minus sign; between a name and its figure ("Tân Lập -12 ha") it is none."""
+_FALLEN = frozenset(("giảm", "hụt"))
+"""What has fallen is told by the word: the sign says it again."""
+_FALL_REACH, _NEGATIVE_REACH = 4, 2  # tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A printed number.
+
+    Attributes:
+        start: first token, the sign included.
+        first: first token of its digits or words.
+        end: token behind it.
+        value: below zero where a minus sign or "âm" says so.
+        doubt: code of a doubt about how its digits are grouped, None for none.
+        in_words: spelled out.
+    """
+
+    start: int
+    first: int
+    end: int
+    value: Decimal
+    doubt: str | None = None
+    in_words: bool = False
+
+
+def number_of(parse: Parse, node: Node) -> Number:
+    """What a node "number" or "further" says."""
+    if node.name == "further":
+        return Number(node.start, node.start, node.end, *_value(parse, node))
+    if node.rule == "number-words":
+        return Number(node.start, node.start, node.end, _said(_words(parse, node.start, node.end)) or Decimal(0), in_words=True)
+    value, doubt = _value(parse, node)
+    start, negative = _sign(parse, node.start)
+    return Number(start, node.start, node.end, -value if negative else value, doubt)
+
+
+def _value(parse: Parse, node: Node) -> tuple[Decimal, str | None]:
+    if node.rule == "number-parts":
+        return _whole(parse, node), None
+    text = parse.text(node.start, node.end)
+    if node.rule == "number-misgrouped":
+        return Decimal(text.replace(".", "")), "number-misgrouped"
+    if node.rule in ("number-spaced", "further-spaced"):
+        return parse_number(text) or Decimal(0), "number-spaced"
+    if _is_english(text):
+        return Decimal(text.replace(",", "")), "number-grouping"
+    return parse_number(text) or Decimal(0), None
+
+
+def _whole(parse: Parse, node: Node) -> Decimal:
+    """The value of an amount in parts, in its last unit: 3500 of "3 tỷ 500 triệu đồng"."""
+    parts = [child for child in node.children if child.name == "digits"]
+    total = Decimal(0)
+    last = _PART_OF[_next_word(parse, parts[-1].end)]
+    for part in parts:
+        value = parse_number(parse.text(part.start, part.end)) or Decimal(0)
+        total += value * (_PART_OF[_next_word(parse, part.end)] // last)
+    return total
+
+
+def _next_word(parse: Parse, at: int) -> str:
+    return parse.folded(at)
+
+
+def _sign(parse: Parse, at: int) -> tuple[int, bool]:
+    """Where a number with its sign begins, and whether it is below zero."""
+    if any(parse.folded(back) == "âm" for back in range(max(0, at - _NEGATIVE_REACH), at)):
+        return at, True
+    dash = at - 1
+    if dash < 0 or parse.folded(dash) != "-" or not _glued(parse, dash):
+        return at, False
+    before = parse.folded(dash - 1) if dash else ""
+    if dash and before not in _BELOW_ZERO:
+        return at, False
+    apart = dash == 0 or not _glued(parse, dash - 1) or before in {"(", ":"}
+    fallen = any(parse.folded(back) in _FALLEN for back in range(max(0, dash - _FALL_REACH), dash))
+    return (dash, True) if apart and not fallen else (at, False)
+
+
+def _glued(parse: Parse, at: int) -> bool:
+    """Whether the token behind a token stands right behind it, without a space."""
+    return at + 1 < len(parse.tokens) and parse.tokens[at].end == parse.tokens[at + 1].start
+
+
+def _free(parse: Parse, at: int) -> bool:
+    """Whether a token of digits may begin a number: no part of a code, a version, a range of dates or a size ("4 x 6")."""
+    if not parse.tokens[at].is_number:
+        return False
+    if at == 0:
+        return True
+    glued = _glued(parse, at - 1)
+    before = parse.tokens[at - 1]
+    if glued and before.text not in _MAY_PRECEDE:
+        return False
+    if glued and before.text in _JOINS_DIGITS and at > 1 and _glued(parse, at - 2):
+        back = parse.tokens[at - 2]
+        if back.is_number or (before.text == "-" and (back.is_word or back.text == "_")):
+            return False
+    return not (not glued and before.folded == "x" and at > 1 and parse.tokens[at - 2].is_number)
+
+
+def _ends_whole(parse: Parse, end: int) -> bool:
+    """Whether no digits go on behind a number ("12.2024.7")."""
+    if end >= len(parse.tokens) or not _glued(parse, end - 1):
+        return True
+    behind = parse.tokens[end]
+    return not behind.is_number and not (behind.text in _MARKS and _glued(parse, end) and parse.tokens[end + 1].is_number)
+
+
+def _run(parse: Parse, at: int) -> int:
+    """The token behind the digits, points and commas that stand together from a token on."""
+    end = at + 1
+    while (
+        end + 1 < len(parse.tokens)
+        and end - at < 2 * MOST_GROUPS
+        and parse.tokens[end].text in _MARKS
+        and _glued(parse, end - 1)
+        and _glued(parse, end)
+        and parse.tokens[end + 1].is_number
+    ):
+        end += 2
+    return end
+
+
+def _digits(parse: Parse, at: int) -> int | None:
+    return _further_digits(parse, at) if _free(parse, at) else None
+
+
+def _further_digits(parse: Parse, at: int) -> int | None:
+    """The digits of a number that another leads to: the whole behind "/", the upper end behind "-"."""
+    if not parse.tokens[at].is_number:
+        return None
+    end = _run(parse, at)
+    text = parse.text(at, end)
+    longest = max(len(parse.tokens[i].text) for i in range(at, end))
+    if longest > MOST_DIGITS or not _ends_whole(parse, end):
+        return None
+    return end if parse_number(text) is not None or _is_english(text) else None
+
+
+def _is_english(text: str) -> bool:
+    """Whether commas part the thousands and a point the decimals: "1,234.5"."""
+    whole, _, decimals = text.partition(".")
+    first, *groups = whole.split(",")
+    return bool(groups) and 1 <= len(decimals) <= 4 and decimals.isdigit() and len(first) <= 3 and all(len(g) == 3 for g in groups)
+
+
+def _spaced(parse: Parse, at: int) -> int | None:
+    """Thousands parted by spaces, where a word follows that they can count: "5 250 000 đồng", "1 234,5 ha"."""
+    first = parse.tokens[at]
+    if not _free(parse, at) or len(first.text) > 3 or first.text.startswith("0"):
+        return None
+    end = at + 1
+    while (
+        end < len(parse.tokens)
+        and end - at < MOST_GROUPS
+        and len(parse.tokens[end].text) == 3
+        and parse.tokens[end].is_number
+        and parse.tokens[end].start - parse.tokens[end - 1].end == 1
+    ):
+        end += 1
+    if end == at + 1:
+        return None
+    if _run(parse, end - 1) == end + 2 and parse.folded(end) == ",":
+        end += 2
+    follows = end < len(parse.tokens) and parse.tokens[end].is_word and not _glued(parse, end - 1)
+    return end if follows and _ends_whole(parse, end) else None
+
+
+def _misgrouped(parse: Parse, at: int) -> int | None:
+    """A sum grouped as none is ("1.2345.000 đồng"): a misprint, whose digits are kept."""
+    if not _free(parse, at):
+        return None
+    end = _run(parse, at)
+    groups = parse.text(at, end).split(".")
+    if not 3 <= len(groups) <= MOST_GROUPS + 1 or not _ends_whole(parse, end):
+        return None
+    grouped = len(groups[0]) <= 3 and all(3 <= len(g) <= 5 and g.isdigit() for g in groups[1:])
+    return end if grouped and parse.folded(end) in {"đồng", "đ"} else None
+
+
+def _words(parse: Parse, start: int, end: int) -> str:
+    return " ".join(parse.folded(i) for i in range(start, end))
+
+
+@lru_cache(maxsize=4096)
+def _said(words: str) -> Decimal | None:
+    return parse_number(words)
+
+
+def _number_words(parse: Parse, at: int) -> int | None:
+    """The longest number in words that begins here, from two on."""
+    if parse.folded(at) not in NUMBER_WORDS or (at and parse.folded(at - 1) in NUMBER_WORDS):
+        return None
+    end = at
+    while end < len(parse.tokens) and end - at < MOST_WORDS and parse.folded(end) in NUMBER_WORDS:
+        end += 1
+    words = _words(parse, at, end)
+    value = _said(words)
+    if value is None or value < 2 or words in _NEVER_ALONE or parse.tokens[at].text == "Năm":
+        return None
+    return None if end == at + 2 and words.endswith(" năm") else end  # "ba năm" is a stretch of time
+
+
+def _smaller(parse: Parse, at: int) -> int | None:
+    """A scale in front of a smaller part of the same amount: "tỷ" of "3 tỷ 500 triệu đồng"; "đồng" behind it is passed over."""
+    scale = _PART_OF.get(parse.folded(at))
+    if scale is None or scale == 1 or at == 0:
+        return None
+    part = at + 2 if parse.folded(at + 1) == "đồng" else at + 1
+    part += parse.folded(part) == ","
+    end = _digits(parse, part) if part < len(parse.tokens) else None
+    small = _PART_OF.get(parse.folded(end)) if end is not None else None
+    if end is None or small is None or small >= scale:
+        return None
+    value = parse_number(parse.text(part, end))
+    return part if value is not None and value * small < scale else None
+
+
+RULES = (
+    Rule("digits", "digits", "@digits"),
+    Rule("number", "number-plain", "@digits"),
+    Rule("number", "number-spaced", "@spaced"),
+    Rule("number", "number-misgrouped", "@misgrouped"),
+    Rule("number", "number-parts", "<digits> ( @smaller-part <digits> )+"),
+    Rule("number", "number-words", "@number-words"),
+    Rule("further", "further-plain", "@further-digits"),
+    Rule("further", "further-spaced", "@spaced"),
+)
+TESTS: dict[str, Test] = {
+    "digits": _digits,
+    "further-digits": _further_digits,
+    "spaced": _spaced,
+    "misgrouped": _misgrouped,
+    "smaller-part": _smaller,
+    "number-words": _number_words,
+}

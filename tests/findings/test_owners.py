@@ -1,0 +1,46 @@
+import pytest
+
+from config.words import load_words
+from tasks.findings.extract import tagger_of
+from tasks.findings.owners import list_end, only_acts, owns
+from tasks.reading.sentences import of_plain
+
+TAGGER = tagger_of(load_words())
+
+
+def read(text):
+    return of_plain(text, TAGGER)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "owner"),
+    [
+        ("tỉnh Tân Giang có 99 xã", "Tân Giang", True),
+        ("tỉnh Tân Giang có 99 xã", "tỉnh Tân Giang", True),
+        ("huyện Hòa Bình còn 12 hộ", "Hòa Bình", True),
+        ("Đàn bò có 56.780 con", "Đàn bò", False),
+        ("Sốt xuất huyết có 12 ca", "Sốt xuất huyết", False),
+    ],
+)
+def test_a_place_owns_what_is_counted(text, name, owner):
+    assert owns(read(text), text.index(name)) is owner
+
+
+@pytest.mark.parametrize(
+    ("words", "acts"), [("rà soát", True), ("tổ chức", True), ("cấp phát giấy", False), ("số hộ", False), ("đã kiểm tra", True)]
+)
+def test_verbs_alone_name_nothing(words, acts):
+    assert only_acts(read(f"{words} 12 hồ sơ"), 0, len(words)) is acts
+
+
+@pytest.mark.parametrize(
+    ("text", "listed"),
+    [
+        ("cán bộ, công chức và người lao động được tập huấn", "cán bộ, công chức và người lao động"),
+        ("các xã, phường, thị trấn có trụ sở", "các xã, phường, thị trấn"),
+        ("hồ sơ được số hóa", ""),
+        ("cán bộ được tập huấn", ""),
+    ],
+)
+def test_a_list_of_those_who_are_meant(text, listed):
+    assert text[: list_end(read(text), 0)] == listed
