@@ -99,6 +99,8 @@ RULES = (
     Rule("tail", "tail-places", "<places>"),
     Rule("tail", "tail-relative", "@many-relative"),
     Rule("tail", "tail-number", "@number"),
+    Rule("tail", "tail-range", "<range>"),
+    Rule("range", "range", "'từ' level? @place-name ( 'đến' | 'tới' ) level? @place-name"),
     Rule("zone", "zone", "( 'công' 'nghiệp' | 'chế' 'xuất' | 'kinh' 'tế' | 'công' 'nghệ' 'cao' )"),
     Rule("tail", "tail-zones", "@and ( 'các'? 'khu' <zone> | 'chế' 'xuất' ) @title-case?"),
     # "Sở Y tế tỉnh", "Văn phòng UBND tỉnh", "Ban Quản lý Khu kinh tế Dung Sơn và các Khu công nghiệp", "tổ chuyên gia"
@@ -119,6 +121,7 @@ RULES = (
     Rule("own", "own-of", "link <owner>", _is_owned),
     Rule("own", "own-body", "&@capital <body>", _is_of_people),
     Rule("own", "own-level", "level"),
+    Rule("own", "own-range", "<range>"),
     Rule("tail", "tail-branch", "'ngành' @title-case"),
     Rule("own", "own-relative", "@relative"),
     Rule("own", "own-duty", "@until-duty"),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from tasks.findings.acting.cues import ClauseCues
+from tasks.findings.acting.named import Actors, about, agent, sender
 from tasks.findings.acting.together import together_lists
 from tasks.nouns.parties import PartyList, parse_of, read_parties
 from tasks.reading.sentences import Sentence
@@ -32,27 +32,8 @@ _SPEAKS = re.compile(
 _AGREES = re.compile(r"(?:[Nn]ay|[Đđ]ồng thời|[Tt]hống nhất|[Đđ]ồng ý|[Qq]uyết định|[Kk]ính|[Tt]iếp tục|[Tt]rân trọng)(?:,| và)?")
 _CONDITION = re.compile(r"(?:Trong quá trình|Nếu|Trường hợp|Khi|Quá trình)(?!\w)")
 """Behind a condition an order needs no comma: "nếu có vướng mắc đề nghị các đơn vị báo cáo"."""
-_ATTRIBUTES = ("ban hành", "làm ", "cấp", "quy định", "tổ chức ngày", "ra quyết định", "quyết định thành lập", "quản lý")
-"""What "do X ..." says about a thing, not about a task: "tài sản do UBND xã quản lý"."""
 _NO_ORDER_BEFORE = frozenset(("của", "theo", "về", "để", "này", "là"))
 _STRONG = frozenset(("title", "quantifier", "name", "body"))
-
-
-@dataclass(frozen=True, slots=True)
-class Actors:
-    """Who acts in a clause.
-
-    Attributes:
-        parties: where they stand in the sentence.
-        kind: "order" ("Giao ..."), "subject", "label" ("Sở Y tế: ...") or "agent" ("do Sở Y tế thực hiện").
-        verb: token at which the predicate begins.
-        unknown: whether what follows a complete name is no known verb: the name may end too late, or the verb may be none.
-    """
-
-    parties: PartyList
-    kind: str
-    verb: int
-    unknown: bool = False
 
 
 class ClauseReader:
@@ -108,12 +89,12 @@ class ClauseReader:
         inside = [(t.start, t.end) for t in together_lists(self, low, high)]
         bounds = [b for b in bounds if not any(a <= b < e for a, e in inside)] or bounds[:1]
         told = self._ordered(start, high, bounds if late else bounds[:1], assigned=assigned)
-        told = told or self._about(start, high) or self._sender(start, high)
+        told = told or about(self, start, high) or sender(self, start, high)
         if told is not None:
             return told
-        subject, agent = self._subject(high, bounds, late=late), self._agent(start, high)
-        if subject is None or (agent is not None and start < agent.parties.start < subject.parties.start):
-            return agent
+        subject, done_by = self._subject(high, bounds, late=late), agent(self, start, high)
+        if subject is None or (done_by is not None and start < done_by.parties.start < subject.parties.start):
+            return done_by
         return subject
 
     def begins_with_verb(self, low: int, high: int) -> bool:
@@ -168,19 +149,20 @@ class ClauseReader:
             parties = self.parties_at(end)
             if parties is None:
                 continue
+            verb = self.text(at, end).lower()
             before = self.text(start, at).strip()
             if (at in bounds and (at == start or not self._acts_itself(start))) or _AGREES.fullmatch(before):
                 small = self.sentence.tokens[at].text[0].islower()
                 if assigned and (small or self._delegates(parties)) and not self.cues.approval.match(self.text(start, high)):
                     continue
-                return Actors(parties, "order", parties.end)
+                return Actors(parties, "order", parties.end, order=verb)
             if not assigned and _CONDITION.match(self.text(start, high)) and self.parse.tag("quantifier", end) is not None:
-                return Actors(parties, "order", parties.end)
+                return Actors(parties, "order", parties.end, order=verb)
             if at != start and self._acts_itself(start):
                 continue
             speaker = self._speaker(at, bounds)
             if speaker is not None and (self.is_authority(speaker.names[0]) or not assigned):
-                return Actors(parties, "order", parties.end)
+                return Actors(parties, "order", parties.end, order=verb)
         return None
 
     def _acts_itself(self, start: int) -> bool:
@@ -212,16 +194,6 @@ class ClauseReader:
     def is_authority(self, party: str) -> bool:
         """Whether the name is one by which an issuing authority speaks of itself."""
         return self.cues.authority.match(party) is not None
-
-    def _about(self, start: int, high: int) -> Actors | None:
-        """Whom a clause obliges that begins with "Đối với các sở: ..."."""
-        if self.parse.folded(start) not in {"đối", "về"} or self.parse.folded(start + 1) not in {"với", "phía"}:
-            return None
-        parties = self.parties_at(start + 2)
-        if parties is None or parties.end >= high or self.parse.folded(parties.end) != ":":
-            return None
-        verb = parties.end + 1
-        return Actors(parties, "subject", verb) if verb >= high or self.acts(verb) else None
 
     def _subject(self, high: int, bounds: list[int], *, late: bool) -> Actors | None:
         for at in bounds:
@@ -264,31 +236,3 @@ class ClauseReader:
             return False  # "Nhà máy điện linh hoạt là nhà máy ..." defines
         known = parties.parties[-1].complete or self.parse.tag("quantifier", parties.start) is not None
         return known and token.is_word and not token.is_capital and token.folded not in _TELLING and not self.sentence.tags[at]
-
-    def _sender(self, start: int, high: int) -> Actors | None:
-        """Whose report it is: "Báo cáo của các đơn vị gửi về ..."."""
-        if self.parse.folded(start) not in {"báo", "văn", "kế", "danh", "hồ", "kết"}:
-            return None
-        for at in range(start + 1, min(high, start + 8)):
-            parties = self.parties_at(at + 1) if self.parse.folded(at) == "của" else None
-            if parties is not None and parties.end < high and self.parse.folded(parties.end) in {"gửi", "nộp", "phải"}:
-                return Actors(parties, "subject", parties.end)
-        return None
-
-    def _agent(self, start: int, high: int) -> Actors | None:
-        acts = self.acts(start)
-        for at in range(start, high):
-            if self.parse.folded(at) == "được" and self.parse.folded(at - 1) == "phải":
-                parties = self.parties_at(at + 1)
-                if parties is not None and parties.end < high and self.acts(parties.end):
-                    return Actors(parties, "agent", parties.end)
-            if acts:
-                continue
-            if self.parse.folded(at) != "do" or (at > start and self.parse.folded(at - 1) in {"lý", ","}):
-                continue
-            parties = self.parties_at(at + 1)
-            if parties is not None and parties.end < high and self.acts(parties.end):
-                if self.text(parties.end, high).startswith(_ATTRIBUTES):
-                    continue
-                return Actors(parties, "agent", parties.end)
-        return None

@@ -7,16 +7,17 @@ from dataclasses import dataclass, replace
 
 from tasks.domain.finding import Part
 from tasks.domain.notice import Head, Section
-from tasks.findings.acting.actors import Actors, ClauseReader
+from tasks.findings.acting.actors import ClauseReader
 from tasks.findings.acting.cues import ClauseCues
+from tasks.findings.acting.named import Actors
 from tasks.findings.acting.scope import REPORTS, Scope, ScopeReader, parts_of
 
 LEAST_TOKENS = 3
 """Of a task; fewer are what a wrong break left over."""
 _NO_SENTENCE = re.compile(r"…{2,}|\.{5,}|…\.|\[\w[^\]]*\]|\((?:[Kk]ý|KÝ)[ ,]")
 """Blanks to be filled in and places to sign: a form, not an order."""
-_NO_PETITION = frozenset(("giao", "cầu", "công", "đạo"))
-"""Last words of orders that only a body above gives: "giao", "yêu cầu", "phân công", "chỉ đạo"."""
+_NO_PETITION = re.compile(r"(?<!\w)(?:giao|yêu cầu|phân công|chỉ đạo)(?!\w)")
+"""Orders that only a body above gives."""
 
 
 @dataclass(slots=True)
@@ -130,9 +131,9 @@ class Judge:
 
     def _petitions(self, place: Place, text: str, actors: Actors) -> bool:
         """Whether the letter asks its own addressee, or a body above, for a decision."""
-        parse, start = place.reader.parse, actors.parties.start
-        if any(parse.folded(at) in _NO_PETITION for at in (start - 1, start - 2)):
+        if _NO_PETITION.search(actors.order):
             return False
+        parse, start = place.reader.parse, actors.parties.start
         rest = place.reader.text(actors.parties.end, len(place.reader.sentence.tokens)).strip(" ,")
         begins = self._cues.petition.match(rest) is not None
         if begins and text.lstrip().startswith("Kính"):

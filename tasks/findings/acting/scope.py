@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 
 from tasks.domain.finding import Part
 from tasks.domain.notice import Head, Section
-from tasks.findings.acting.actors import Actors, ClauseReader
+from tasks.findings.acting.actors import ClauseReader
 from tasks.findings.acting.cues import ClauseCues
+from tasks.findings.acting.named import Actors
 from tasks.findings.acting.together import together_lists
 from tasks.nouns.parties import PartyList
 from tasks.reading.sentences import Sentence
@@ -27,7 +28,7 @@ LAST_WORDS = 160
 _OWNER = re.compile(
     r"(?:(?:[Tt]rách nhiệm|[Nn]hiệm vụ|[Cc]ông việc|[Pp]hân công|[Nn]ghĩa vụ|[Qq]uyền)"
     r"(?:,? (?:và )?(?:quyền hạn|nghĩa vụ|trách nhiệm|cụ thể))*"
-    r" (?:của|cho)|[Đđ]ối với|[Vv]ề phía|[Pp]hía|[Dd]o|[Gg]iao(?: cho)?|[Yy]êu cầu|[Đđ]ề nghị)\s+"
+    r" (?:của|cho)|[Đđ]ối với|[Vv]ề phía|[Pp]hía|[Dd]o|[Gg]iao(?: cho)?|[Yy]êu cầu|[Đđ]ề nghị)\s?:?\s+"
 )
 _ASKS = re.compile(r"(?:tiếp tục |tỉnh |Sở )yêu cầu (?:các|Sở|UBND|Thủ trưởng)")
 _ISSUES = re.compile(

@@ -7,10 +7,11 @@ import re
 from tasks.domain.finding import Citation, Directive
 from tasks.domain.lexicon import Lexicon, Vocabulary
 from tasks.domain.notice import Section
-from tasks.findings.acting.actors import Actors, ClauseReader
+from tasks.findings.acting.actors import ClauseReader
 from tasks.findings.acting.cues import ClauseCues
 from tasks.findings.acting.cutting import cut_clauses
 from tasks.findings.acting.judging import Item, Judge, Place
+from tasks.findings.acting.named import Actors
 from tasks.findings.acting.scope import Scope, ScopeReader
 from tasks.findings.acting.together import together_lists
 from tasks.findings.products import ProductGrammar

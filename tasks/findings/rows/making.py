@@ -9,8 +9,8 @@ from datetime import date
 from tasks.domain.finding import Citation, Directive, Doubt, Part
 from tasks.domain.notice import CleanText
 from tasks.domain.span import Span
-from tasks.findings.acting.actors import Actors
 from tasks.findings.acting.judging import Place
+from tasks.findings.acting.named import Actors
 from tasks.findings.acting.scope import parts_of
 from tasks.findings.acting.together import together_lists
 from tasks.findings.products import ProductGrammar
