@@ -12,11 +12,14 @@ from tasks.reading.sentences import Sentence
 
 MOST_BOUNDARIES = 12
 """Commas behind which a subject or order is looked for; further ones belong to the task itself."""
+FARTHEST_LIST = 12
+"""Tokens in front of a comma within which a list that goes over it may begin."""
 MOST_UNKNOWN = 6
 """Tokens behind a name of which one may be the "là" of a definition."""
 _ENUMERATOR = re.compile(
     r"(?:Trong đó|Đặc biệt|Ngoài ra|Bên cạnh đó|Song song với đó|Trước hết|Riêng),?\s(?=\w)|"
-    r"(?:Nay|Do đó|Vì vậy|Trước mắt|Đồng thời),?\s(?=[A-ZĐ])|"
+    r"(?:Nay|Do đó|Vì vậy|Trước mắt|Đồng thời),?\s(?=[A-ZĐ])|(?:Trọng tâm|Cụ thể|Trước hết) là\s(?=\w)|"
+    r"(?:Lưu ý|Chú ý|Ghi chú)(?: (?:về|đối với) [^:;.]{3,80})?\s?:\s(?=\w)|"
     r"[a-zđ\d]{1,2}[.)]\s|(?:Thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám)|(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười) là)\s?[,:]\s?"
 )
 # Behind a party these tell what was or is, but for what is assigned ("được giao", "là cơ quan thường trực").
@@ -32,6 +35,8 @@ _SPEAKS = re.compile(
 _AGREES = re.compile(r"(?:[Nn]ay|[Đđ]ồng thời|[Tt]hống nhất|[Đđ]ồng ý|[Qq]uyết định|[Kk]ính|[Tt]iếp tục|[Tt]rân trọng)(?:,| và)?")
 _CONDITION = re.compile(r"(?:Trong quá trình|Nếu|Trường hợp|Khi|Quá trình)(?!\w)")
 """Behind a condition an order needs no comma: "nếu có vướng mắc đề nghị các đơn vị báo cáo"."""
+_OWN_PART = re.compile(r"(?i:phòng|bộ phận|bộ môn|cán bộ|ban giám (?:hiệu|đốc)|ban(?:$| chuyên))(?!\w)")
+"""How parts of a body are called, to which that body gives work itself; "Ban Quản lý các khu công nghiệp" is a body."""
 _NO_ORDER_BEFORE = frozenset(("của", "theo", "về", "để", "này", "là"))
 _STRONG = frozenset(("title", "quantifier", "name", "body"))
 
@@ -84,7 +89,7 @@ class ClauseReader:
         if low >= high:
             return None
         start = self.begin(low, high)
-        bounds = self.boundaries(start, high)
+        bounds = self._behind_matter(start, self.boundaries(start, high))
         late = self.opens_late(start, high)
         inside = [(t.start, t.end) for t in together_lists(self, low, high)]
         bounds = [b for b in bounds if not any(a <= b < e for a, e in inside)] or bounds[:1]
@@ -93,7 +98,12 @@ class ClauseReader:
         if told is not None:
             return told
         subject, done_by = self._subject(high, bounds, late=late), agent(self, start, high)
-        if subject is None or (done_by is not None and start < done_by.parties.start < subject.parties.start):
+        if subject is None or (
+            done_by is not None
+            and start < done_by.parties.start < subject.parties.start
+            # by whom it is done in a case that the clause puts first ("Trường hợp lễ tang do X chủ trì, Y ...") is not who acts
+            and _CONDITION.match(self.text(start, high)) is None
+        ):
             return done_by
         return subject
 
@@ -128,6 +138,15 @@ class ClauseReader:
                 if len(out) > MOST_BOUNDARIES:
                     break
         return out
+
+    def _behind_matter(self, start: int, bounds: list[int]) -> list[int]:
+        """Boundaries of a clause that says its matter first: "Về đường nối, tỉnh Tân Giang đến quốc lộ 6: UBND tỉnh báo cáo ..."."""
+        if self.parse.folded(start) != "về":
+            return bounds
+        behind = next((at for at in bounds if self.parse.folded(at - 1) == ":"), None)
+        if behind is None or (self.parties_at(behind) is None and self.parse.tag("order", behind) is None):
+            return bounds
+        return [start, *(at for at in bounds if at >= behind)]
 
     def acts(self, at: int) -> bool:
         """Whether a task may begin at a token: with its verb, an adverb, a duty or "không"."""
@@ -180,7 +199,7 @@ class ClauseReader:
         return (
             self.parse.tag("quantifier", parties.start) is not None
             or not first.complete
-            or first.name.split()[0].lower() in {"phòng", "ban", "bộ", "cán"}
+            or _OWN_PART.match(first.name) is not None
         )
 
     def _speaker(self, at: int, bounds: list[int]) -> PartyList | None:
@@ -198,8 +217,12 @@ class ClauseReader:
     def _subject(self, high: int, bounds: list[int], *, late: bool) -> Actors | None:
         for at in bounds:
             parties = self.parties_at(at)
-            if parties is None or self.parse.folded(at) == "nhiều" or (at != bounds[0] and not self._is_strong(at, parties)):
+            if parties is None or self.parse.folded(at) == "nhiều":
                 continue
+            if at != bounds[0] and (self._inside_list(at) or not self._is_strong(at, parties)):
+                continue
+            if at != bounds[0] and parties.parties[0].rule == "party-placed" and self.parse.tag("stop", parties.end) is not None:
+                continue  # "..., tỉnh Tân Giang đến quốc lộ 6" goes on with a road
             end = min(parties.end, high)
             if at != bounds[0] and not late and self.parse.tag("duty", end) is None:
                 continue  # behind a task's own verb a party is named, unless a duty of its own follows
@@ -218,8 +241,19 @@ class ClauseReader:
         return None
 
     def _is_strong(self, at: int, parties: PartyList) -> bool:
-        """Behind an adverbial a bare "đơn vị, địa phương" belongs to it; a subject has a name, a title or "các"."""
-        return parties.parties[0].complete or any(self.parse.tag(tag, at) is not None for tag in _STRONG)
+        """Behind an adverbial a bare "đơn vị, địa phương" belongs to it; a subject has a name, a title or "các", or stands behind "thì" or before a duty."""
+        if parties.parties[0].complete or any(self.parse.tag(tag, at) is not None for tag in _STRONG):
+            return True
+        return self.parse.folded(at - 1) == "thì" or self.parse.tag("duty", parties.end) is not None
+
+    def _inside_list(self, at: int) -> bool:
+        """Whether a list that begins further in front goes on here: "đôn đốc các sở, UBND các xã triển khai" has no second subject."""
+        for first in range(max(0, at - FARTHEST_LIST), at - 1):
+            verb = self.parse.tag("verb", first)
+            found = self.parties_at(verb) if verb is not None and verb < at - 1 else None
+            if found is not None and found.end > at:
+                return True
+        return False
 
     def _predicate(self, at: int, high: int) -> bool:
         text = self.text(at, min(high, at + 8))

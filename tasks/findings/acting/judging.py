@@ -125,9 +125,15 @@ class Judge:
             return None
         if begins:
             return scope.rule or "verb"
-        if scope.lead and scope.orders and place.reader.may_begin_task(*bounds):
+        if scope.lead and scope.orders and (place.reader.may_begin_task(*bounds) or self._acts_late(place, text, bounds)):
             return "verb-unknown"
         return (scope.rule or "duty") if self._cues.duty.search(text) else None
+
+    def _acts_late(self, place: Place, text: str, bounds: tuple[int, int]) -> bool:
+        """Whether below a party an adverbial goes over into the task without a comma: "Căn cứ nhiệm vụ được giao tổ chức thực hiện"."""
+        parse = place.reader.parse
+        adverbial = self._cues.adjunct.match(text) is not None and place.reader.sentence.first
+        return adverbial and any(parse.tag("verb", at) is not None for at in range(bounds[0] + LEAST_TOKENS, bounds[1]))
 
     def _petitions(self, place: Place, text: str, actors: Actors) -> bool:
         """Whether the letter asks its own addressee, or a body above, for a decision."""

@@ -36,9 +36,24 @@ _ISSUES = re.compile(
     r"[^:]{0,500}(?:như sau|sau đây|cụ thể|sau) ?:$"
 )
 _ASSIGNS = re.compile(r"(?:[Tt]rách nhiệm|[Nn]hiệm vụ|[Cc]ông việc|[Pp]hân công|[Nn]ghĩa vụ|[Gg]iao|[Yy]êu cầu)")
+_DUTIES = re.compile(r"(?i:trách nhiệm|nhiệm vụ|nghĩa vụ|quyền)(?!\w)[^:]* của ")
+_APPOSITION = re.compile(r"(?i:(?:là )?(?:cơ quan|đơn vị) (?:thường trực|chủ trì|đầu mối)|(?:phó )?(?:trưởng|chủ tịch) (?:ban|hội đồng|tổ))(?!\w)")
+"""What a heading says of its party behind a dash: "Sở Tài chính - Cơ quan thường trực Ban Chỉ đạo"."""
+_LEVEL_ALONE = re.compile(r"(?i:cấp \w+|các cấp)$")
+"""A heading that names a level alone ("2. Cấp xã") says where, not who."""
+_OUTLINES = ("báo cáo", "gửi", "cung cấp", "nội dung", "hồ sơ")
+"""First words of lead-ins below which it is said what a report or file holds."""
 _TASK = re.compile(r"(?<!\w)(?:chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|tham mưu|thực hiện|triển khai|tổ chức|phải|cần)(?!\w)")
 """Verbs of a heading that says what its party does; other verbs in a heading say which party it is."""
 _LEVEL = re.compile(r"(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân) (tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc khu)")
+_MANY = re.compile(r",| và | các ")
+"""Levels joined so are those of many bodies: "Chủ tịch UBND xã, phường và đặc khu"."""
+_CENTRAL = re.compile(
+    r"(?:văn phòng chính phủ|thủ tướng|chính phủ|bộ (?!chỉ huy|tư lệnh|phận)|thanh tra chính phủ|ban chỉ đạo (?:quốc gia|nhà nước|trung ương)|"
+    r"ủy ban (?:quốc gia|trung ương|thường vụ)|ban .{3,40} trung ương)"
+)
+"""Issuers above every province, for whom no committee of a place is a body above or themselves."""
+_LOCAL = re.compile(r"(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân|Tỉnh ủy|Thành ủy|Huyện ủy|Đảng ủy)(?!\w)")
 _MINISTER = re.compile(r"(?:Bộ trưởng|Thứ trưởng)(?: (Bộ .+))?")
 _LOWER = {"huyện", "quận", "thị xã", "xã", "phường", "đặc khu", "thành phố"}
 
@@ -55,6 +70,8 @@ class Scope:
         sealed: whether nothing below orders, whatever headings inside say.
         required: whether every sentence is a requirement, also one without a party or a verb in front.
         depth: how many headings and lead-ins lie between the party and what inherits it.
+        passed_over: whether a heading in between begins with a party of its own that was not understood.
+        duties: whether the heading lists the duties of its party ("Trách nhiệm của Sở Tài chính"), so that what it asks of others is its own.
     """
 
     lead: tuple[Part, ...] = ()
@@ -64,6 +81,8 @@ class Scope:
     sealed: bool = False
     required: bool = False
     depth: int = 0
+    passed_over: bool = False
+    duties: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -107,7 +126,11 @@ class ScopeReader:
         minister = _MINISTER.match(folded)
         if minister and self._issuer:
             return self._issuer.startswith("bộ") and (minister[1] or "").casefold() in self._issuer
+        if _LOCAL.search(folded) and _CENTRAL.match(self._issuer):
+            return False
         level = _LEVEL.search(folded)
+        if level is not None and level[1] in _LOWER and _MANY.search(folded, level.end()):
+            return False
         return (
             level is None
             or level[1] not in _LOWER
@@ -148,8 +171,15 @@ class ScopeReader:
                 for p in parts_of(heading.sentence, "coordinating", t, "heading")
             )
             lead = parts_of(heading.sentence, "lead", named, "heading")
-            return Scope(lead, together if actors else (), "heading", True)
-        return replace(inherited, depth=inherited.depth + 1, orders=inherited.orders if told is None else told)
+            return Scope(lead, together if actors else (), "heading", True, duties=_DUTIES.match(text) is not None)
+        passed_over = inherited.passed_over or (named is None and self._begins_with_party(heading, owner.end() if owner else 0))
+        orders = inherited.orders if told is None else told
+        return replace(inherited, depth=inherited.depth + 1, orders=orders, passed_over=passed_over)
+
+    @staticmethod
+    def _begins_with_party(heading: ClauseReader, start: int) -> bool:
+        at = next((i for i, t in enumerate(heading.sentence.tokens) if t.start >= start), None)
+        return at is not None and heading.parties_at(at) is not None
 
     def _of_report(self, heading: str) -> bool | None:
         """In a report every heading tells, unless it announces tasks; one inside those goes on with them."""
@@ -162,9 +192,11 @@ class ScopeReader:
         tokens = heading.sentence.tokens
         at = next((i for i, t in enumerate(tokens) if t.start >= start), len(tokens))
         parties = heading.parties_at(at)
+        if parties is not None and all(_LEVEL_ALONE.match(name) for name in parties.names):
+            return None, False
         if parties is not None:
             rest = heading.text(parties.end, len(tokens)).strip(" .:-")
-            if not rest or rest.startswith("("):
+            if not rest or rest.startswith("(") or _APPOSITION.match(rest):
                 return parties, False
             if _TASK.search(rest):
                 return parties, True
@@ -189,6 +221,8 @@ class ScopeReader:
         if actors is not None and actors.kind == "agent":
             actors = None
         orders = self._last(sentence.text[-LAST_WORDS:], scope.orders)
+        if scope.orders and reader.begins_with_verb(0, count) and not sentence.text.lower().startswith(_OUTLINES):
+            orders = True  # a task that opens a list, whatever it deals with: "Hướng dẫn mở tài khoản cho các đối tượng, cụ thể:"
         if scope.sealed:
             return scope
         if self._type in REPORTS and not scope.orders:

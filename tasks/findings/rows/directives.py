@@ -12,6 +12,7 @@ from tasks.findings.acting.cues import ClauseCues
 from tasks.findings.acting.cutting import cut_clauses
 from tasks.findings.acting.judging import Item, Judge, Place
 from tasks.findings.acting.named import Actors
+from tasks.findings.acting.quoting import Quoted
 from tasks.findings.acting.scope import Scope, ScopeReader
 from tasks.findings.acting.together import together_lists
 from tasks.findings.products import ProductGrammar
@@ -40,6 +41,7 @@ class DirectiveFinder:
         year = head.issued_on.year if head.issued_on else _likely_year(reading.clean.flat)
         self.maker = DirectiveMaker(reading.clean, citations, ProductGrammar(cues), head.issued_on, year)
         self._details = DetailReader(cues, head.issued_on)
+        self._quoted = Quoted(reading.clean)
         self._found: list[Directive] = []
         self._task_from = 0
         self._detail_before = False
@@ -78,6 +80,8 @@ class DirectiveFinder:
         item = Item()
         sentences = self._reading.sentences(section.body)
         for index, sentence in enumerate(sentences):
+            if self._quoted.holds(sentence.places[0]):
+                continue
             reader = ClauseReader(sentence, self._cues)
             self._number += sentence.first
             if self._take_detail(section, parent, reader, local):
@@ -86,7 +90,7 @@ class DirectiveFinder:
                 local, bullet = scope, ""
             if sentence.first and (local.lead or sentence.marker):
                 item = Item(ordered=item.ordered)
-            opens = sentence.opens_list or self._opens_bullets(sentence, index, sentences)
+            opens = sentence.opens_list or self._opens_bullets(reader, index, sentences)
             if not opens or _OBLIGES.search(sentence.text):
                 self._read_sentence(Place(section, reader, local, item, self._number))
             if not opens:
@@ -99,11 +103,13 @@ class DirectiveFinder:
         return scope
 
     @staticmethod
-    def _opens_bullets(sentence: Sentence, index: int, sentences: tuple[Sentence, ...]) -> bool:
-        """A line without its colon in front of bullets: "Trưởng các đoàn có trách nhiệm"."""
+    def _opens_bullets(reader: ClauseReader, index: int, sentences: tuple[Sentence, ...]) -> bool:
+        """A line without its colon in front of bullets: "Trưởng các đoàn có trách nhiệm", "- Bộ Công Thương" in front of "+ ..."."""
+        sentence = reader.sentence
         following = sentences[index + 1] if index + 1 < len(sentences) else None
-        bullets = following is not None and bool(following.marker) and not sentence.marker
-        return bullets and _HANGS.search(sentence.text) is not None
+        if following is None or not following.marker or following.marker == sentence.marker:
+            return False
+        return (not sentence.marker and _HANGS.search(sentence.text) is not None) or _names_only(reader)
 
     def _take_detail(self, section: Section, parent: Section | None, reader: ClauseReader, scope: Scope) -> bool:
         """Take a line that names party, time or product of the task above into that task; False where it is no such line."""
@@ -139,7 +145,9 @@ class DirectiveFinder:
         first = True
         for low, high in cut_clauses(reader, [(p.start, p.end) for p in lists], self.maker.dated, assigned=assigned):
             actors = reader.actors(low, high, assigned=assigned)
-            rule = self._judge.rule(place, (low, high), actors, first=first)
+            own = place.scope.duties and actors is not None and actors.kind == "order"
+            actors = None if own else actors  # what a body whose duties are listed asks of others is one of them
+            rule = self._judge.rule(place, (low, high), actors, first=first) or (place.scope.rule if own else None)
             if rule is not None:
                 self._add(place, (low, high), actors, rule, first=first)
                 first = False
@@ -155,6 +163,13 @@ class DirectiveFinder:
         if self._detail_before or not self._found or self._found[-1].section != place.section.path:
             self._task_from, self._detail_before = len(self._found), False
         self._found.append(self.maker.of_clause(place, (low, high), actors, lead, rule))
+
+
+def _names_only(reader: ClauseReader) -> bool:
+    """Whether a line is nothing but the parties that the lines below oblige."""
+    count = len(reader.sentence.tokens)
+    parties = reader.parties_at(reader.begin(0, count))
+    return parties is not None and parties.end >= count - (reader.parse.folded(count - 1) in {".", ";"})
 
 
 def _likely_year(text: str) -> int | None:
