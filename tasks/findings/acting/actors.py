@@ -196,11 +196,7 @@ class ClauseReader:
         first = parties.parties[0]
         if self.parse.folded(parties.start) == "mỗi":
             return False
-        return (
-            self.parse.tag("quantifier", parties.start) is not None
-            or not first.complete
-            or _OWN_PART.match(first.name) is not None
-        )
+        return self.parse.tag("quantifier", parties.start) is not None or not first.complete or _OWN_PART.match(first.name) is not None
 
     def _speaker(self, at: int, bounds: list[int]) -> PartyList | None:
         """The party that gives the order, in front of its verb."""
@@ -217,9 +213,11 @@ class ClauseReader:
     def _subject(self, high: int, bounds: list[int], *, late: bool) -> Actors | None:
         for at in bounds:
             parties = self.parties_at(at)
-            if parties is None or self.parse.folded(at) == "nhiều":
+            if parties is None or self.parse.folded(at) == "nhiều" or parties.names[-1].endswith(" nào"):
                 continue
-            if at != bounds[0] and (self._inside_list(at) or not self._is_strong(at, parties)):
+            listed = self.parties_at(bounds[0]) is not None
+            weak = not self._is_strong(at, parties) and (listed or self.parse.tag("duty", parties.end) is None)
+            if at != bounds[0] and (weak or self._inside_list(at)):
                 continue
             if at != bounds[0] and parties.parties[0].rule == "party-placed" and self.parse.tag("stop", parties.end) is not None:
                 continue  # "..., tỉnh Tân Giang đến quốc lộ 6" goes on with a road
@@ -241,15 +239,15 @@ class ClauseReader:
         return None
 
     def _is_strong(self, at: int, parties: PartyList) -> bool:
-        """Behind an adverbial a bare "đơn vị, địa phương" belongs to it; a subject has a name, a title or "các", or stands behind "thì" or before a duty."""
+        """Behind an adverbial a bare "đơn vị, địa phương" belongs to it; a subject has a name, a title or "các", or stands behind "thì"."""
         if parties.parties[0].complete or any(self.parse.tag(tag, at) is not None for tag in _STRONG):
             return True
-        return self.parse.folded(at - 1) == "thì" or self.parse.tag("duty", parties.end) is not None
+        return self.parse.folded(at - 1) == "thì"
 
     def _inside_list(self, at: int) -> bool:
         """Whether a list that begins further in front goes on here: "đôn đốc các sở, UBND các xã triển khai" has no second subject."""
         for first in range(max(0, at - FARTHEST_LIST), at - 1):
-            verb = self.parse.tag("verb", first)
+            verb = self.parse.tag("verb", first) if not self.sentence.tokens[first].is_capital else None
             found = self.parties_at(verb) if verb is not None and verb < at - 1 else None
             if found is not None and found.end > at:
                 return True

@@ -16,6 +16,8 @@ LEAST_TOKENS = 3
 """Of a task; fewer are what a wrong break left over."""
 _NO_SENTENCE = re.compile(r"…{2,}|\.{5,}|…\.|\[\w[^\]]*\]|\((?:[Kk]ý|KÝ)[ ,]")
 """Blanks to be filled in and places to sign: a form, not an order."""
+_ADVERBIAL = re.compile(r"(?:Căn cứ|Trên cơ sở|Theo (?!dõi)|Hằng|Hàng|Định kỳ)(?!\w)")
+"""Adverbials behind which a task's verb may follow without a comma; behind "khi", "đối với" cases are told."""
 _NO_PETITION = re.compile(r"(?<!\w)(?:giao|yêu cầu|phân công|chỉ đạo)(?!\w)")
 """Orders that only a body above gives."""
 
@@ -129,10 +131,11 @@ class Judge:
             return "verb-unknown"
         return (scope.rule or "duty") if self._cues.duty.search(text) else None
 
-    def _acts_late(self, place: Place, text: str, bounds: tuple[int, int]) -> bool:
+    @staticmethod
+    def _acts_late(place: Place, text: str, bounds: tuple[int, int]) -> bool:
         """Whether below a party an adverbial goes over into the task without a comma: "Căn cứ nhiệm vụ được giao tổ chức thực hiện"."""
         parse = place.reader.parse
-        adverbial = self._cues.adjunct.match(text) is not None and place.reader.sentence.first
+        adverbial = _ADVERBIAL.match(text) is not None and place.reader.sentence.first
         return adverbial and any(parse.tag("verb", at) is not None for at in range(bounds[0] + LEAST_TOKENS, bounds[1]))
 
     def _petitions(self, place: Place, text: str, actors: Actors) -> bool:

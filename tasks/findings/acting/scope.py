@@ -7,6 +7,7 @@ A sentence without a party inherits, nearest first: the sentence it goes on with
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tasks.domain.finding import Part
@@ -37,7 +38,9 @@ _ISSUES = re.compile(
 )
 _ASSIGNS = re.compile(r"(?:[Tt]rách nhiệm|[Nn]hiệm vụ|[Cc]ông việc|[Pp]hân công|[Nn]ghĩa vụ|[Gg]iao|[Yy]êu cầu)")
 _DUTIES = re.compile(r"(?i:trách nhiệm|nhiệm vụ|nghĩa vụ|quyền)(?!\w)[^:]* của ")
-_APPOSITION = re.compile(r"(?i:(?:là )?(?:cơ quan|đơn vị) (?:thường trực|chủ trì|đầu mối)|(?:phó )?(?:trưởng|chủ tịch) (?:ban|hội đồng|tổ))(?!\w)")
+_APPOSITION = re.compile(
+    r"(?i:(?:là )?(?:cơ quan|đơn vị) (?:thường trực|chủ trì|đầu mối)|(?:phó )?(?:trưởng|chủ tịch) (?:ban|hội đồng|tổ))(?!\w)"
+)
 """What a heading says of its party behind a dash: "Sở Tài chính - Cơ quan thường trực Ban Chỉ đạo"."""
 _LEVEL_ALONE = re.compile(r"(?i:cấp \w+|các cấp)$")
 """A heading that names a level alone ("2. Cấp xã") says where, not who."""
@@ -49,8 +52,8 @@ _LEVEL = re.compile(r"(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân
 _MANY = re.compile(r",| và | các ")
 """Levels joined so are those of many bodies: "Chủ tịch UBND xã, phường và đặc khu"."""
 _CENTRAL = re.compile(
-    r"(?:văn phòng chính phủ|thủ tướng|chính phủ|bộ (?!chỉ huy|tư lệnh|phận)|thanh tra chính phủ|ban chỉ đạo (?:quốc gia|nhà nước|trung ương)|"
-    r"ủy ban (?:quốc gia|trung ương|thường vụ)|ban .{3,40} trung ương)"
+    r"(?:văn phòng chính phủ|thủ tướng|chính phủ|bộ (?!chỉ huy|tư lệnh|phận)|thanh tra chính phủ"
+    r"|ban chỉ đạo (?:quốc gia|nhà nước|trung ương)|ủy ban (?:quốc gia|trung ương|thường vụ)|ban .{3,40} trung ương)"
 )
 """Issuers above every province, for whom no committee of a place is a body above or themselves."""
 _LOCAL = re.compile(r"(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân|Tỉnh ủy|Thành ủy|Huyện ủy|Đảng ủy)(?!\w)")
@@ -71,7 +74,7 @@ class Scope:
         required: whether every sentence is a requirement, also one without a party or a verb in front.
         depth: how many headings and lead-ins lie between the party and what inherits it.
         passed_over: whether a heading in between begins with a party of its own that was not understood.
-        duties: whether the heading lists the duties of its party ("Trách nhiệm của Sở Tài chính"), so that what it asks of others is its own.
+        duties: whether the heading lists duties ("Trách nhiệm của Sở Tài chính"): what its party asks of others is one of them.
     """
 
     lead: tuple[Part, ...] = ()
@@ -95,6 +98,11 @@ def parts_of(sentence: Sentence, field: str, parties: PartyList | None, rule: st
     if parties is None:
         return ()
     return tuple(Part(field, p.name, sentence.span(p.start, p.end), rule) for p in parties.parties)
+
+
+def names_level(names: Sequence[str]) -> bool:
+    """Whether names are levels alone ("Cấp xã"): they say where, not who."""
+    return all(_LEVEL_ALONE.match(name) for name in names)
 
 
 def _to_the_end(heading: ClauseReader, parties: PartyList) -> PartyList:
@@ -192,7 +200,7 @@ class ScopeReader:
         tokens = heading.sentence.tokens
         at = next((i for i, t in enumerate(tokens) if t.start >= start), len(tokens))
         parties = heading.parties_at(at)
-        if parties is not None and all(_LEVEL_ALONE.match(name) for name in parties.names):
+        if parties is not None and names_level(parties.names):
             return None, False
         if parties is not None:
             rest = heading.text(parties.end, len(tokens)).strip(" .:-")

@@ -13,7 +13,7 @@ from tasks.findings.acting.cutting import cut_clauses
 from tasks.findings.acting.judging import Item, Judge, Place
 from tasks.findings.acting.named import Actors
 from tasks.findings.acting.quoting import Quoted
-from tasks.findings.acting.scope import Scope, ScopeReader
+from tasks.findings.acting.scope import Scope, ScopeReader, names_level
 from tasks.findings.acting.together import together_lists
 from tasks.findings.products import ProductGrammar
 from tasks.findings.rows.assignments import find_assignments
@@ -169,7 +169,9 @@ def _names_only(reader: ClauseReader) -> bool:
     """Whether a line is nothing but the parties that the lines below oblige."""
     count = len(reader.sentence.tokens)
     parties = reader.parties_at(reader.begin(0, count))
-    return parties is not None and parties.end >= count - (reader.parse.folded(count - 1) in {".", ";"})
+    if parties is None or not reader.sentence.first or names_level(parties.names):
+        return False
+    return parties.end >= count - (reader.parse.folded(count - 1) == ";")
 
 
 def _likely_year(text: str) -> int | None:
