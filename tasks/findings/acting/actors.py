@@ -14,11 +14,16 @@ MOST_BOUNDARIES = 12
 """Commas behind which a subject or order is looked for; further ones belong to the task itself."""
 FARTHEST_LIST = 12
 """Tokens in front of a comma within which a list that goes over it may begin."""
+NEAREST_COLON = 8
+"""Tokens; what has a colon so near is a name and its value."""
 MOST_UNKNOWN = 6
 """Tokens behind a name of which one may be the "là" of a definition."""
+RUN_IN = re.compile(r"(?:Nội dung(?: thực hiện| công việc| hoạt động)?|Nhiệm vụ(?: cụ thể)?|Hoạt động(?: \d+)?|Công việc)\s?:\s(?=\w)")
+"""Labels in front of a task on its own line, no part of it."""
 _ENUMERATOR = re.compile(
     r"(?:Trong đó|Đặc biệt|Ngoài ra|Bên cạnh đó|Song song với đó|Trước hết|Riêng),?\s(?=\w)|"
     r"(?:Nay|Do đó|Vì vậy|Trước mắt|Đồng thời),?\s(?=[A-ZĐ])|(?:Trọng tâm|Cụ thể|Trước hết) là\s(?=\w)|"
+    rf"{RUN_IN.pattern}|"
     r"(?:Lưu ý|Chú ý|Ghi chú)(?: (?:về|đối với) [^:;.]{3,80})?\s?:\s(?=\w)|"
     r"[a-zđ\d]{1,2}[.)]\s|(?:Thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám)|(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười) là)\s?[,:]\s?"
 )
@@ -119,6 +124,8 @@ class ClauseReader:
         tokens = self.sentence.tokens
         if start + 2 >= high or not self.sentence.first or not tokens[start].is_capital or tokens[start].text.isupper():
             return False
+        if any(token.text == ":" for token in tokens[start : start + NEAREST_COLON]):
+            return False  # "Dầu hỏa: 0 đồng/lít" names a thing
         return not self.sentence.tags[start] and tokens[start + 1].is_word and not tokens[start + 1].is_capital
 
     def opens_late(self, start: int, high: int) -> bool:
@@ -246,6 +253,8 @@ class ClauseReader:
 
     def _inside_list(self, at: int) -> bool:
         """Whether a list that begins further in front goes on here: "đôn đốc các sở, UBND các xã triển khai" has no second subject."""
+        if (own := self.parties_at(at)) is not None and self.parse.tag("duty", own.end) is not None:
+            return False
         for first in range(max(0, at - FARTHEST_LIST), at - 1):
             verb = self.parse.tag("verb", first) if not self.sentence.tokens[first].is_capital else None
             found = self.parties_at(verb) if verb is not None and verb < at - 1 else None

@@ -99,7 +99,8 @@ class Judge:
             return None if self._petitions(place, text, actors) else "order"
         if actors is not None and actors.kind == "agent" and orders and not self._cues.approval.search(text):
             return "agent"
-        if self._cues.approval.search(text) or (self._told and not orders) or orders is False or self._cues.fact.match(text):
+        told = self._cues.fact.match(text) is not None and not self._acts_on_grounds(place, text, actors)
+        if self._cues.approval.search(text) or (self._told and not orders) or orders is False or told:
             return None
         if place.section.path == "preamble" and not (orders or place.item.ordered):
             return None
@@ -130,6 +131,13 @@ class Judge:
         if scope.lead and scope.orders and (place.reader.may_begin_task(*bounds) or self._acts_late(place, text, bounds)):
             return "verb-unknown"
         return (scope.rule or "duty") if self._cues.duty.search(text) else None
+
+    @staticmethod
+    def _acts_on_grounds(place: Place, text: str, actors: Actors | None) -> bool:
+        """Whether behind its grounds somebody acts: "Căn cứ các quy định hiện hành, các trường xây dựng kế hoạch ..."."""
+        if not text.startswith("Căn cứ") or actors is None or actors.kind != "subject" or actors.unknown:
+            return False
+        return any(place.reader.parse.tag(tag, actors.verb) is not None for tag in ("verb", "adverb", "duty"))
 
     @staticmethod
     def _acts_late(place: Place, text: str, bounds: tuple[int, int]) -> bool:

@@ -14,6 +14,8 @@ _OPENS = re.compile(
     r'(?:quy định|như sau|nêu rõ|hướng dẫn|ghi rõ|cụ thể|nêu)[^\n:"“”]{0,160}:[\s_]*(?P<quote>[“"])[\s_]{0,3}'
     r"(?:[.…]{1,3}\s?)?(?=[\dA-ZĐÀ-Ỹa-zđ])"
 )
+_FURTHER = re.compile(r"[.;,…\s_]*“")
+"""A quote that follows one directly: the next article of the same document."""
 _MARK = re.compile(r'[“”"]')
 _ENDS = re.compile(r"[”\"][.;,)]*[ \t]*(?:\n|$)")
 
@@ -29,6 +31,10 @@ class Quoted:
             if opening.start("quote") < at:
                 continue
             end = _close(text, opening.start("quote"))
+            while end is not None and (further := _FURTHER.match(text, end)) is not None:
+                end = _close(text, further.end() - 1) or end
+                if end <= further.end():
+                    break
             if end is not None:
                 self._spans.append(Span(opening.start("quote"), end))
                 at = end

@@ -29,12 +29,14 @@ LAST_WORDS = 160
 _OWNER = re.compile(
     r"(?:(?:[Tt]rách nhiệm|[Nn]hiệm vụ|[Cc]ông việc|[Pp]hân công|[Nn]ghĩa vụ|[Qq]uyền)"
     r"(?:,? (?:và )?(?:quyền hạn|nghĩa vụ|trách nhiệm|cụ thể))*"
-    r" (?:của|cho)|[Đđ]ối với|[Vv]ề phía|[Pp]hía|[Dd]o|[Gg]iao(?: cho)?|[Yy]êu cầu|[Đđ]ề nghị)\s?:?\s+"
+    r" (?:của|cho)|[Đđ]ối với|[Vv]ề phía|[Pp]hía|[Dd]o|[Gg]iao(?: cho)?|[Yy]êu cầu|[Đđ]ề nghị|"
+    r"[Nn]ội dung(?: công việc| công tác)?"
+    r"(?= (?:[Cc]ác |do )?(?:Sở|UBND|Ủy ban|Ban|Bộ|Công an|Cục|Chi cục|Phòng|Văn phòng|Trung tâm)(?!\w)))\s?:?\s+"
 )
 _ASKS = re.compile(r"(?:tiếp tục |tỉnh |Sở )yêu cầu (?:các|Sở|UBND|Thủ trưởng)")
 _ISSUES = re.compile(
     r"(?:(?:trân trọng|nay|đã|xin) )?(?:ban hành|xây dựng|thông báo|báo cáo|đề ra|có ý kiến|hướng dẫn|triển khai)"
-    r"[^:]{0,500}(?:như sau|sau đây|cụ thể|sau) ?:$"
+    r"[^:]{0,500}(?:như sau|sau đây|cụ thể|sau) ?:$|(?:đã |thống nhất |nay )?(?:quyết định|quyết nghị|công bố)[^:]{0,80}:$"
 )
 _ASSIGNS = re.compile(r"(?:[Tt]rách nhiệm|[Nn]hiệm vụ|[Cc]ông việc|[Pp]hân công|[Nn]ghĩa vụ|[Gg]iao|[Yy]êu cầu)")
 _DUTIES = re.compile(r"(?i:trách nhiệm|nhiệm vụ|nghĩa vụ|quyền)(?!\w)[^:]* của ")
@@ -162,6 +164,16 @@ class ScopeReader:
         """The scope of a section's text and children; ``heading`` reads the section's heading, None where it has none."""
         if section.heading is None or heading is None:
             return replace(inherited, depth=inherited.depth + 1)
+        return self.under_line(heading, inherited)
+
+    def heads(self, line: ClauseReader) -> bool:
+        """Whether a line in front of items is their heading, though nothing tells it apart: "Trách nhiệm của Sở Tài chính"."""
+        text = line.sentence.text
+        owner = _DUTIES.match(text)
+        return owner is not None and not text.endswith(".") and self._begins_with_party(line, owner.end())
+
+    def under_line(self, heading: ClauseReader, inherited: Scope) -> Scope:
+        """The scope below a heading, whether a section's own or a line that serves as one."""
         text = heading.sentence.text
         if inherited.sealed or self._cues.outline.search(text):
             return Scope(orders=False, sealed=True)

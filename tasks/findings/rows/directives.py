@@ -7,7 +7,7 @@ import re
 from tasks.domain.finding import Citation, Directive
 from tasks.domain.lexicon import Lexicon, Vocabulary
 from tasks.domain.notice import Section
-from tasks.findings.acting.actors import ClauseReader
+from tasks.findings.acting.actors import RUN_IN, ClauseReader
 from tasks.findings.acting.cues import ClauseCues
 from tasks.findings.acting.cutting import cut_clauses
 from tasks.findings.acting.judging import Item, Judge, Place
@@ -28,6 +28,13 @@ _OBLIGES = re.compile(r"chịu trách nhiệm (?:toàn diện|chính|trực ti�
 _HANGS = re.compile(r"(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|cần|phải|thực hiện|như)$")
 
 
+_LETTER = re.compile(r"[a-zđ]")
+_DETAILS = re.compile(r"(?i:cơ quan|đơn vị|phân công|thời gian|thời hạn|tiến độ|sản phẩm|kết quả)(?!\w)")
+"""Headings of items that say who does the tasks beside them, and by when."""
+_LABEL_LENGTH = 6
+"""Characters; between the beginning of an item and its text stands its label at most."""
+
+
 class DirectiveFinder:
     """Reads one notice; built once for it."""
 
@@ -43,6 +50,7 @@ class DirectiveFinder:
         self._details = DetailReader(cues, head.issued_on)
         self._quoted = Quoted(reading.clean)
         self._found: list[Directive] = []
+        self._heading_items: set[str] = set()
         self._task_from = 0
         self._detail_before = False
         self._number = 0
@@ -52,6 +60,7 @@ class DirectiveFinder:
         structure = self._reading.structure
         above: dict[str, Scope] = {"": Scope()}
         sections = {s.path: s for s in structure.sections}
+        self._heading_items = {s.path.rpartition("/")[0] for s in structure.sections}
         numbered = attached = False
         for section in structure.sections:
             if not attached and section.span.start >= structure.body.end:
@@ -91,6 +100,10 @@ class DirectiveFinder:
             if sentence.first and (local.lead or sentence.marker):
                 item = Item(ordered=item.ordered)
             opens = sentence.opens_list or self._opens_bullets(reader, index, sentences)
+            last = index == len(sentences) - 1 and section.path in self._heading_items
+            if last and not opens and self._scopes.heads(reader):
+                return self._scopes.under_line(reader, scope)
+            opens = opens or (last and _HANGS.search(sentence.text) is not None)
             if not opens or _OBLIGES.search(sentence.text):
                 self._read_sentence(Place(section, reader, local, item, self._number))
             if not opens:
@@ -118,7 +131,7 @@ class DirectiveFinder:
             return False
         if scope.orders is False:
             return True
-        near = [section, *([parent] if parent else [])]
+        near = [section, *([parent] if parent else []), *self._beside(section, parent, reader)]
         if not (self._found and self._found[-1].section in {s.path for s in near}):
             titled = next((s for s in near if s.heading and s.heading_span and not self._names_party(s)), None)
             if titled is None or titled.heading_span is None:
@@ -131,6 +144,16 @@ class DirectiveFinder:
                 self._found[index] = self._details.apply(self._found[index], details)
         self._detail_before = True
         return True
+
+    def _beside(self, section: Section, parent: Section | None, reader: ClauseReader) -> list[Section]:
+        """The item beside whose tasks lines of this item complete: "a) Nhiệm vụ: ..." by "b) Cơ quan thực hiện: ..."."""
+        if parent is None or not self._found or not _LETTER.fullmatch(section.path.rpartition("/")[2]):
+            return []
+        before = self._found[-1].section
+        begins = section.body.start >= reader.sentence.places[0] - _LABEL_LENGTH or _DETAILS.match(section.heading or "") is not None
+        if before.rpartition("/")[0] != parent.path or not begins:
+            return []
+        return [s for s in self._reading.structure.sections if s.path == before][:1]
 
     def _names_party(self, section: Section) -> bool:
         heading = self._heading(section)
@@ -158,6 +181,8 @@ class DirectiveFinder:
         if actors is not None and actors.kind == "label":
             # "Sở Y tế: Chủ trì ..." is a heading in front of the sentence.
             low = actors.verb
+        elif RUN_IN.match(place.reader.text(low, high)):
+            low = place.reader.begin(low, high)
         if low >= high:  # "...; Sở Y tế:" names who is to act on what follows, and orders nothing itself
             return
         if self._detail_before or not self._found or self._found[-1].section != place.section.path:
