@@ -124,8 +124,8 @@ class ClauseReader:
         tokens = self.sentence.tokens
         if start + 2 >= high or not self.sentence.first or not tokens[start].is_capital or tokens[start].text.isupper():
             return False
-        if any(token.text == ":" for token in tokens[start : start + NEAREST_COLON]):
-            return False  # "Dầu hỏa: 0 đồng/lít" names a thing
+        if any(token.text in {":", '"'} for token in tokens[start : start + NEAREST_COLON]):
+            return False  # "Dầu hỏa: 0 đồng/lít", "Danh hiệu “Lao động giỏi”" name things
         return not self.sentence.tags[start] and tokens[start + 1].is_word and not tokens[start + 1].is_capital
 
     def opens_late(self, start: int, high: int) -> bool:
@@ -224,7 +224,7 @@ class ClauseReader:
                 continue
             listed = self.parties_at(bounds[0]) is not None
             weak = not self._is_strong(at, parties) and (listed or self.parse.tag("duty", parties.end) is None)
-            if at != bounds[0] and (weak or self._inside_list(at)):
+            if at != bounds[0] and (weak or self._inside_list(at) or self._begins_behind(at, bounds, parties)):
                 continue
             if at != bounds[0] and parties.parties[0].rule == "party-placed" and self.parse.tag("stop", parties.end) is not None:
                 continue  # "..., tỉnh Tân Giang đến quốc lộ 6" goes on with a road
@@ -250,6 +250,13 @@ class ClauseReader:
         if parties.parties[0].complete or any(self.parse.tag(tag, at) is not None for tag in _STRONG):
             return True
         return self.parse.folded(at - 1) == "thì"
+
+    def _begins_behind(self, at: int, bounds: list[int], parties: PartyList) -> bool:
+        """Whether the list is the end of a phrase and the subject behind it: "... của cơ quan, đơn vị, Thủ trưởng cơ quan phải ..."."""
+        if parties.parties[0].complete or any(self.parse.tag(tag, at) is not None for tag in _STRONG):
+            return False
+        later = ((b, self.parties_at(b)) for b in bounds if at < b < parties.end)
+        return any(found is not None and found.end == parties.end and self._is_strong(b, found) for b, found in later)
 
     def _inside_list(self, at: int) -> bool:
         """Whether a list that begins further in front goes on here: "đôn đốc các sở, UBND các xã triển khai" has no second subject."""

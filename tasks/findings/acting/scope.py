@@ -37,6 +37,7 @@ _ASKS = re.compile(r"(?:tiếp tục |tỉnh |Sở )yêu cầu (?:các|Sở|UBND
 _ISSUES = re.compile(
     r"(?:(?:trân trọng|nay|đã|xin) )?(?:ban hành|xây dựng|thông báo|báo cáo|đề ra|có ý kiến|hướng dẫn|triển khai)"
     r"[^:]{0,500}(?:như sau|sau đây|cụ thể|sau) ?:$|(?:đã |thống nhất |nay )?(?:quyết định|quyết nghị|công bố)[^:]{0,80}:$"
+    r"|(?:trân trọng |kính |xin )?(?:yêu cầu|đề nghị|kết luận|thông báo)(?: (?:như sau|thực hiện[^:]{0,60}))? ?:$"
 )
 _ASSIGNS = re.compile(r"(?:[Tt]rách nhiệm|[Nn]hiệm vụ|[Cc]ông việc|[Pp]hân công|[Nn]ghĩa vụ|[Gg]iao|[Yy]êu cầu)")
 _DUTIES = re.compile(r"(?i:trách nhiệm|nhiệm vụ|nghĩa vụ|quyền)(?!\w)[^:]* của ")
@@ -44,10 +45,13 @@ _APPOSITION = re.compile(
     r"(?i:(?:là )?(?:cơ quan|đơn vị) (?:thường trực|chủ trì|đầu mối)|(?:phó )?(?:trưởng|chủ tịch) (?:ban|hội đồng|tổ))(?!\w)"
 )
 """What a heading says of its party behind a dash: "Sở Tài chính - Cơ quan thường trực Ban Chỉ đạo"."""
+_AND = re.compile(r"\s?&\s?| - ")
 _LEVEL_ALONE = re.compile(r"(?i:cấp \w+|các cấp)$")
 """A heading that names a level alone ("2. Cấp xã") says where, not who."""
 _OUTLINES = ("báo cáo", "gửi", "cung cấp", "nội dung", "hồ sơ")
 """First words of lead-ins below which it is said what a report or file holds."""
+_CASES = re.compile(r"(?:trường hợp|dấu hiệu|hành vi|điều kiện|tiêu chí|tiêu chuẩn|nguyên tắc)(?: sau(?: đây)?| như sau)?\s?:$")
+"""Ends of lead-ins below which cases and conditions are told."""
 _TASK = re.compile(r"(?<!\w)(?:chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|tham mưu|thực hiện|triển khai|tổ chức|phải|cần)(?!\w)")
 """Verbs of a heading that says what its party does; other verbs in a heading say which party it is."""
 _LEVEL = re.compile(r"(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân) (tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc khu)")
@@ -102,6 +106,12 @@ def parts_of(sentence: Sentence, field: str, parties: PartyList | None, rule: st
     return tuple(Part(field, p.name, sentence.span(p.start, p.end), rule) for p in parties.parties)
 
 
+def _spelled_out(name: str) -> str:
+    """A body's name in small letters without the usual short forms: "Phòng GD&ĐT" is "phòng giáo dục và đào tạo"."""
+    name = _AND.sub(" và ", name.casefold())
+    return re.sub(r"(?<!\w)gd(?: và |)đt(?!\w)", "giáo dục và đào tạo", name).replace("ubnd", "ủy ban nhân dân")
+
+
 def names_level(names: Sequence[str]) -> bool:
     """Whether names are levels alone ("Cấp xã"): they say where, not who."""
     return all(_LEVEL_ALONE.match(name) for name in names)
@@ -129,6 +139,8 @@ class ScopeReader:
     def is_issuer(self, party: str) -> bool:
         """Whether ``party`` is the name by which this notice's issuer, or a body above it, speaks of itself."""
         folded = fold_spelling(party)
+        if self._issuer and " " in folded and self._issuer.startswith(_spelled_out(folded)):
+            return True
         if self._issuer and self._issuer.startswith(folded.casefold()) and " " in folded:
             return True
         if self._cues.authority.match(folded) is None:
@@ -241,7 +253,8 @@ class ScopeReader:
         if actors is not None and actors.kind == "agent":
             actors = None
         orders = self._last(sentence.text[-LAST_WORDS:], scope.orders)
-        if scope.orders and reader.begins_with_verb(0, count) and not sentence.text.lower().startswith(_OUTLINES):
+        outline = sentence.text.lower().startswith(_OUTLINES) or _CASES.search(sentence.text) is not None
+        if scope.orders and reader.begins_with_verb(0, count) and not outline:
             orders = True  # a task that opens a list, whatever it deals with: "Hướng dẫn mở tài khoản cho các đối tượng, cụ thể:"
         if scope.sealed:
             return scope
