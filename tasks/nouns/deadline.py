@@ -32,6 +32,8 @@ _LABEL = letters("EXPECTED COLON")
 _CUES = letters("LIMIT UNTIL WITHIN CLOSE FROM AFTER FILL")
 _NO_DAY = re.compile(r"thường xuyên|liên tục|giai đoạn", re.IGNORECASE)
 _START_ONLY = pattern("FROM FILL? (?: DAY | MONTH | QUARTER | YEAR | SHORT | MONTHYEAR | BARE ) STOP*")
+_OPEN_END = re.compile(r"\W*(?:kể )?từ [^,;]{3,40}? (?:đến|tới) (?:khi|lúc) [^\d]*$", re.IGNORECASE)
+"""Of a time only the start is printed: "Từ tháng 11/2025 đến khi kết thúc kiểm kê"."""
 _ONWARDS = re.compile(r"(?:các|những) năm (?:tiếp theo|sau|tới)|trở đi|về sau", re.IGNORECASE)
 
 
@@ -170,7 +172,7 @@ def _alone(tokens: Tokens, issued_on: date | None, default_year: int | None) -> 
     recurrences = find_recurrences(tokens)
     if recurrences:
         return _recurrence(tokens, recurrences[0])
-    if _NO_DAY.search(tokens.text) or _START_ONLY.fullmatch(tokens.kinds):
+    if _NO_DAY.search(tokens.text) or _START_ONLY.fullmatch(tokens.kinds) or _OPEN_END.match(tokens.text):
         return None
     times = [i for i, token in enumerate(tokens.all) if token.time is not None]
     if not times:

@@ -194,5 +194,7 @@ def dash_name(parse: Parse, at: int) -> int | None:
     """The second part of a name behind a dash: "Ngân hàng Nhà nước - Chi nhánh Tân Giang"."""
     if parse.folded(at) != "-" or at + 1 >= len(parse.tokens) or not parse.tokens[at + 1].is_capital:
         return None
+    if (parse.folded(at + 1), parse.folded(at + 2)) in {("cơ", "quan"), ("đơn", "vị")}:
+        return None  # "Sở Tài chính - Cơ quan thường trực Ban Chỉ đạo": what it is there
     node = parse.node("body", at + 1)
     return node.end if node is not None else title_case(parse, at + 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tasks.rules.engine import Parse
 
 MOST_UNTIL_DUTY = 10  # tokens between a kind and its duty that may say which are meant
+MOST_GIVEN = 24  # the same where a verb says it: "được giao quản lý, sử dụng ..."
 LONGEST_RELATIVE = 30  # tokens
 LONGEST_BUSINESS = 12  # tokens
 CLOSED = ("auxiliary", "adverb", "stop", "order", "verb")
@@ -14,6 +15,8 @@ _PHRASES = frozenset(("trong", "để", "nhằm", "theo", "về", "khi", "với"
 _TENSES = frozenset(("đã", "đang", "sẽ", "chưa", "còn", "không", "vừa", "mới"))
 _PLACING = frozenset(("đi", "qua", "chạy", "đóng", "đặt", "xảy", "ra", "cư", "trú", "ở"))
 """What goes on in a place ("nơi có đường dây đi qua", "nơi doanh nghiệp đóng trụ sở"): no verb of the clause."""
+_GIVEN = frozenset(("được", "đang", "có"))
+_CONDITIONS = frozenset(("khi", "nếu", "trước", "sau"))
 _WITH_VERBS = frozenset(("do", "là", "được"))
 
 
@@ -84,20 +87,39 @@ def plain_modifier(parse: Parse, at: int) -> int | None:
 
 
 def until_duty(parse: Parse, at: int) -> int | None:
-    """What stands between a kind and its duty says which are meant: "Đơn vị thoát nước có trách nhiệm ..."."""
+    """What stands between a kind and its duty says which are meant: "Đơn vị thoát nước có trách nhiệm ...".
+
+    What says it with a verb ("được giao quản lý, sử dụng tài sản công") may be longer, hold commas, and end at a condition.
+    """
     if parse.folded(at) in {"và", "hoặc"}:
         return None  # another kind follows
+    given = parse.folded(at) in _GIVEN and parse.tag("verb", at + 1) is not None
+    most = MOST_GIVEN if given else MOST_UNTIL_DUTY
     end = at
-    while end < len(parse.tokens) and end - at < MOST_UNTIL_DUTY:
+    while end < len(parse.tokens) and end - at < most:
         if parse.tag("duty", end) is not None:
-            return end if end > at else None
+            return end if end > at and parse.folded(end - 1) not in {"và", "hoặc"} else None
         tags = parse.sentence.tags[end]
-        if parse.tokens[end].text in _SIGNS or any(tag in tags for tag in ("order", "adverb", "quantifier", "stop")):
+        if given and end > at and parse.folded(end) in _CONDITIONS and _has_duty(parse, end):
+            return end
+        if parse.tokens[end].text in _SIGNS and not (given and parse.tokens[end].text == ","):
+            return None
+        if any(tag in tags for tag in ("order", "adverb", "quantifier", "stop")) and not _measured(parse, end):
             return None
         if "auxiliary" in tags and parse.folded(end) != "được":
             return None
         end = max(tags.values(), default=end + 1)
     return None
+
+
+def _has_duty(parse: Parse, at: int) -> bool:
+    """Whether a duty follows behind a condition, in the same clause."""
+    for end in range(at, min(len(parse.tokens), at + LONGEST_RELATIVE)):
+        if parse.tag("duty", end) is not None:
+            return True
+        if parse.folded(end) in {";", ".", ":", "thì"}:
+            return False
+    return False
 
 
 def is_among_many(parse: Parse, at: int) -> bool:

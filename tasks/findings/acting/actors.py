@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from tasks.findings.acting.cues import ClauseCues
+from tasks.findings.acting.named import Actors, about, agent, sender
 from tasks.findings.acting.together import together_lists
 from tasks.nouns.parties import PartyList, parse_of, read_parties
 from tasks.reading.sentences import Sentence
 
 MOST_BOUNDARIES = 12
 """Commas behind which a subject or order is looked for; further ones belong to the task itself."""
+FARTHEST_LIST = 12
+"""Tokens in front of a comma within which a list that goes over it may begin."""
+NEAREST_COLON = 8
+"""Tokens; what has a colon so near is a name and its value."""
 MOST_UNKNOWN = 6
 """Tokens behind a name of which one may be the "là" of a definition."""
+RUN_IN = re.compile(r"(?:Nội dung(?: thực hiện| công việc| hoạt động)?|Nhiệm vụ(?: cụ thể)?|Hoạt động(?: \d+)?|Công việc)\s?:\s(?=\w)")
+"""Labels in front of a task on its own line, no part of it."""
 _ENUMERATOR = re.compile(
     r"(?:Trong đó|Đặc biệt|Ngoài ra|Bên cạnh đó|Song song với đó|Trước hết|Riêng),?\s(?=\w)|"
-    r"(?:Nay|Do đó|Vì vậy|Trước mắt|Đồng thời),?\s(?=[A-ZĐ])|"
+    r"(?:Nay|Do đó|Vì vậy|Trước mắt|Đồng thời),?\s(?=[A-ZĐ])|(?:Trọng tâm|Cụ thể|Trước hết) là\s(?=\w)|"
+    rf"{RUN_IN.pattern}|"
+    r"(?:Lưu ý|Chú ý|Ghi chú)(?: (?:về|đối với) [^:;.]{3,80})?\s?:\s(?=\w)|"
     r"[a-zđ\d]{1,2}[.)]\s|(?:Thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám)|(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười) là)\s?[,:]\s?"
 )
 # Behind a party these tell what was or is, but for what is assigned ("được giao", "là cơ quan thường trực").
@@ -32,27 +40,10 @@ _SPEAKS = re.compile(
 _AGREES = re.compile(r"(?:[Nn]ay|[Đđ]ồng thời|[Tt]hống nhất|[Đđ]ồng ý|[Qq]uyết định|[Kk]ính|[Tt]iếp tục|[Tt]rân trọng)(?:,| và)?")
 _CONDITION = re.compile(r"(?:Trong quá trình|Nếu|Trường hợp|Khi|Quá trình)(?!\w)")
 """Behind a condition an order needs no comma: "nếu có vướng mắc đề nghị các đơn vị báo cáo"."""
-_ATTRIBUTES = ("ban hành", "làm ", "cấp", "quy định", "tổ chức ngày", "ra quyết định", "quyết định thành lập", "quản lý")
-"""What "do X ..." says about a thing, not about a task: "tài sản do UBND xã quản lý"."""
+_OWN_PART = re.compile(r"(?i:phòng|bộ phận|bộ môn|cán bộ|ban giám (?:hiệu|đốc)|ban(?:$| chuyên))(?!\w)")
+"""How parts of a body are called, to which that body gives work itself; "Ban Quản lý các khu công nghiệp" is a body."""
 _NO_ORDER_BEFORE = frozenset(("của", "theo", "về", "để", "này", "là"))
 _STRONG = frozenset(("title", "quantifier", "name", "body"))
-
-
-@dataclass(frozen=True, slots=True)
-class Actors:
-    """Who acts in a clause.
-
-    Attributes:
-        parties: where they stand in the sentence.
-        kind: "order" ("Giao ..."), "subject", "label" ("Sở Y tế: ...") or "agent" ("do Sở Y tế thực hiện").
-        verb: token at which the predicate begins.
-        unknown: whether what follows a complete name is no known verb: the name may end too late, or the verb may be none.
-    """
-
-    parties: PartyList
-    kind: str
-    verb: int
-    unknown: bool = False
 
 
 class ClauseReader:
@@ -103,17 +94,22 @@ class ClauseReader:
         if low >= high:
             return None
         start = self.begin(low, high)
-        bounds = self.boundaries(start, high)
+        bounds = self._behind_matter(start, self.boundaries(start, high))
         late = self.opens_late(start, high)
         inside = [(t.start, t.end) for t in together_lists(self, low, high)]
         bounds = [b for b in bounds if not any(a <= b < e for a, e in inside)] or bounds[:1]
         told = self._ordered(start, high, bounds if late else bounds[:1], assigned=assigned)
-        told = told or self._about(start, high) or self._sender(start, high)
+        told = told or about(self, start, high) or sender(self, start, high)
         if told is not None:
             return told
-        subject, agent = self._subject(high, bounds, late=late), self._agent(start, high)
-        if subject is None or (agent is not None and start < agent.parties.start < subject.parties.start):
-            return agent
+        subject, done_by = self._subject(high, bounds, late=late), agent(self, start, high)
+        if subject is None or (
+            done_by is not None
+            and start < done_by.parties.start < subject.parties.start
+            # by whom it is done in a case that the clause puts first ("Trường hợp lễ tang do X chủ trì, Y ...") is not who acts
+            and _CONDITION.match(self.text(start, high)) is None
+        ):
+            return done_by
         return subject
 
     def begins_with_verb(self, low: int, high: int) -> bool:
@@ -128,6 +124,8 @@ class ClauseReader:
         tokens = self.sentence.tokens
         if start + 2 >= high or not self.sentence.first or not tokens[start].is_capital or tokens[start].text.isupper():
             return False
+        if any(token.text in {":", '"'} for token in tokens[start : start + NEAREST_COLON]):
+            return False  # "Dầu hỏa: 0 đồng/lít", "Danh hiệu “Lao động giỏi”" name things
         return not self.sentence.tags[start] and tokens[start + 1].is_word and not tokens[start + 1].is_capital
 
     def opens_late(self, start: int, high: int) -> bool:
@@ -147,6 +145,15 @@ class ClauseReader:
                 if len(out) > MOST_BOUNDARIES:
                     break
         return out
+
+    def _behind_matter(self, start: int, bounds: list[int]) -> list[int]:
+        """Boundaries of a clause that says its matter first: "Về đường nối, tỉnh Tân Giang đến quốc lộ 6: UBND tỉnh báo cáo ..."."""
+        if self.parse.folded(start) != "về":
+            return bounds
+        behind = next((at for at in bounds if self.parse.folded(at - 1) == ":"), None)
+        if behind is None or (self.parties_at(behind) is None and self.parse.tag("order", behind) is None):
+            return bounds
+        return [start, *(at for at in bounds if at >= behind)]
 
     def acts(self, at: int) -> bool:
         """Whether a task may begin at a token: with its verb, an adverb, a duty or "không"."""
@@ -168,19 +175,20 @@ class ClauseReader:
             parties = self.parties_at(end)
             if parties is None:
                 continue
+            verb = self.text(at, end).lower()
             before = self.text(start, at).strip()
             if (at in bounds and (at == start or not self._acts_itself(start))) or _AGREES.fullmatch(before):
                 small = self.sentence.tokens[at].text[0].islower()
                 if assigned and (small or self._delegates(parties)) and not self.cues.approval.match(self.text(start, high)):
                     continue
-                return Actors(parties, "order", parties.end)
+                return Actors(parties, "order", parties.end, order=verb)
             if not assigned and _CONDITION.match(self.text(start, high)) and self.parse.tag("quantifier", end) is not None:
-                return Actors(parties, "order", parties.end)
+                return Actors(parties, "order", parties.end, order=verb)
             if at != start and self._acts_itself(start):
                 continue
             speaker = self._speaker(at, bounds)
             if speaker is not None and (self.is_authority(speaker.names[0]) or not assigned):
-                return Actors(parties, "order", parties.end)
+                return Actors(parties, "order", parties.end, order=verb)
         return None
 
     def _acts_itself(self, start: int) -> bool:
@@ -195,11 +203,7 @@ class ClauseReader:
         first = parties.parties[0]
         if self.parse.folded(parties.start) == "mỗi":
             return False
-        return (
-            self.parse.tag("quantifier", parties.start) is not None
-            or not first.complete
-            or first.name.split()[0].lower() in {"phòng", "ban", "bộ", "cán"}
-        )
+        return self.parse.tag("quantifier", parties.start) is not None or not first.complete or _OWN_PART.match(first.name) is not None
 
     def _speaker(self, at: int, bounds: list[int]) -> PartyList | None:
         """The party that gives the order, in front of its verb."""
@@ -213,21 +217,17 @@ class ClauseReader:
         """Whether the name is one by which an issuing authority speaks of itself."""
         return self.cues.authority.match(party) is not None
 
-    def _about(self, start: int, high: int) -> Actors | None:
-        """Whom a clause obliges that begins with "Đối với các sở: ..."."""
-        if self.parse.folded(start) not in {"đối", "về"} or self.parse.folded(start + 1) not in {"với", "phía"}:
-            return None
-        parties = self.parties_at(start + 2)
-        if parties is None or parties.end >= high or self.parse.folded(parties.end) != ":":
-            return None
-        verb = parties.end + 1
-        return Actors(parties, "subject", verb) if verb >= high or self.acts(verb) else None
-
     def _subject(self, high: int, bounds: list[int], *, late: bool) -> Actors | None:
         for at in bounds:
             parties = self.parties_at(at)
-            if parties is None or self.parse.folded(at) == "nhiều" or (at != bounds[0] and not self._is_strong(at, parties)):
+            if parties is None or self.parse.folded(at) == "nhiều" or parties.names[-1].endswith(" nào"):
                 continue
+            listed = self.parties_at(bounds[0]) is not None
+            weak = not self._is_strong(at, parties) and (listed or self.parse.tag("duty", parties.end) is None)
+            if at != bounds[0] and (weak or self._inside_list(at) or self._begins_behind(at, bounds, parties)):
+                continue
+            if at != bounds[0] and parties.parties[0].rule == "party-placed" and self.parse.tag("stop", parties.end) is not None:
+                continue  # "..., tỉnh Tân Giang đến quốc lộ 6" goes on with a road
             end = min(parties.end, high)
             if at != bounds[0] and not late and self.parse.tag("duty", end) is None:
                 continue  # behind a task's own verb a party is named, unless a duty of its own follows
@@ -246,8 +246,28 @@ class ClauseReader:
         return None
 
     def _is_strong(self, at: int, parties: PartyList) -> bool:
-        """Behind an adverbial a bare "đơn vị, địa phương" belongs to it; a subject has a name, a title or "các"."""
-        return parties.parties[0].complete or any(self.parse.tag(tag, at) is not None for tag in _STRONG)
+        """Behind an adverbial a bare "đơn vị, địa phương" belongs to it; a subject has a name, a title or "các", or stands behind "thì"."""
+        if parties.parties[0].complete or any(self.parse.tag(tag, at) is not None for tag in _STRONG):
+            return True
+        return self.parse.folded(at - 1) == "thì"
+
+    def _begins_behind(self, at: int, bounds: list[int], parties: PartyList) -> bool:
+        """Whether the list is the end of a phrase and the subject behind it: "... của cơ quan, đơn vị, Thủ trưởng cơ quan phải ..."."""
+        if parties.parties[0].complete or any(self.parse.tag(tag, at) is not None for tag in _STRONG):
+            return False
+        later = ((b, self.parties_at(b)) for b in bounds if at < b < parties.end)
+        return any(found is not None and found.end == parties.end and self._is_strong(b, found) for b, found in later)
+
+    def _inside_list(self, at: int) -> bool:
+        """Whether a list that begins further in front goes on here: "đôn đốc các sở, UBND các xã triển khai" has no second subject."""
+        if (own := self.parties_at(at)) is not None and self.parse.tag("duty", own.end) is not None:
+            return False
+        for first in range(max(0, at - FARTHEST_LIST), at - 1):
+            verb = self.parse.tag("verb", first) if not self.sentence.tokens[first].is_capital else None
+            found = self.parties_at(verb) if verb is not None and verb < at - 1 else None
+            if found is not None and found.end > at:
+                return True
+        return False
 
     def _predicate(self, at: int, high: int) -> bool:
         text = self.text(at, min(high, at + 8))
@@ -264,31 +284,3 @@ class ClauseReader:
             return False  # "Nhà máy điện linh hoạt là nhà máy ..." defines
         known = parties.parties[-1].complete or self.parse.tag("quantifier", parties.start) is not None
         return known and token.is_word and not token.is_capital and token.folded not in _TELLING and not self.sentence.tags[at]
-
-    def _sender(self, start: int, high: int) -> Actors | None:
-        """Whose report it is: "Báo cáo của các đơn vị gửi về ..."."""
-        if self.parse.folded(start) not in {"báo", "văn", "kế", "danh", "hồ", "kết"}:
-            return None
-        for at in range(start + 1, min(high, start + 8)):
-            parties = self.parties_at(at + 1) if self.parse.folded(at) == "của" else None
-            if parties is not None and parties.end < high and self.parse.folded(parties.end) in {"gửi", "nộp", "phải"}:
-                return Actors(parties, "subject", parties.end)
-        return None
-
-    def _agent(self, start: int, high: int) -> Actors | None:
-        acts = self.acts(start)
-        for at in range(start, high):
-            if self.parse.folded(at) == "được" and self.parse.folded(at - 1) == "phải":
-                parties = self.parties_at(at + 1)
-                if parties is not None and parties.end < high and self.acts(parties.end):
-                    return Actors(parties, "agent", parties.end)
-            if acts:
-                continue
-            if self.parse.folded(at) != "do" or (at > start and self.parse.folded(at - 1) in {"lý", ","}):
-                continue
-            parties = self.parties_at(at + 1)
-            if parties is not None and parties.end < high and self.acts(parties.end):
-                if self.text(parties.end, high).startswith(_ATTRIBUTES):
-                    continue
-                return Actors(parties, "agent", parties.end)
-        return None

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from tasks.findings.acting.actors import Actors, ClauseReader
+from tasks.findings.acting.actors import ClauseReader
+from tasks.findings.acting.named import Actors
 
 _ONLY_TIME = re.compile(
     r"(?:và )?(?:[Hh]oàn thành|[Hh]oàn tất|[Xx]ong|[Tt]hời (?:hạn|gian)(?: hoàn thành| thực hiện)?)(?: và báo cáo[^;]*?|"

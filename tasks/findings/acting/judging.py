@@ -7,16 +7,19 @@ from dataclasses import dataclass, replace
 
 from tasks.domain.finding import Part
 from tasks.domain.notice import Head, Section
-from tasks.findings.acting.actors import Actors, ClauseReader
+from tasks.findings.acting.actors import ClauseReader
 from tasks.findings.acting.cues import ClauseCues
+from tasks.findings.acting.named import Actors
 from tasks.findings.acting.scope import REPORTS, Scope, ScopeReader, parts_of
 
 LEAST_TOKENS = 3
 """Of a task; fewer are what a wrong break left over."""
 _NO_SENTENCE = re.compile(r"…{2,}|\.{5,}|…\.|\[\w[^\]]*\]|\((?:[Kk]ý|KÝ)[ ,]")
 """Blanks to be filled in and places to sign: a form, not an order."""
-_NO_PETITION = frozenset(("giao", "cầu", "công", "đạo"))
-"""Last words of orders that only a body above gives: "giao", "yêu cầu", "phân công", "chỉ đạo"."""
+_ADVERBIAL = re.compile(r"(?:Căn cứ|Trên cơ sở|Theo (?!dõi)|Hằng|Hàng|Định kỳ)(?!\w)")
+"""Adverbials behind which a task's verb may follow without a comma; behind "khi", "đối với" cases are told."""
+_NO_PETITION = re.compile(r"(?<!\w)(?:giao|yêu cầu|phân công|chỉ đạo)(?!\w)")
+"""Orders that only a body above gives."""
 
 
 @dataclass(slots=True)
@@ -96,7 +99,8 @@ class Judge:
             return None if self._petitions(place, text, actors) else "order"
         if actors is not None and actors.kind == "agent" and orders and not self._cues.approval.search(text):
             return "agent"
-        if self._cues.approval.search(text) or (self._told and not orders) or orders is False or self._cues.fact.match(text):
+        told = self._cues.fact.match(text) is not None and not self._acts_on_grounds(place, text, actors)
+        if self._cues.approval.search(text) or (self._told and not orders) or orders is False or told:
             return None
         if place.section.path == "preamble" and not (orders or place.item.ordered):
             return None
@@ -124,15 +128,29 @@ class Judge:
             return None
         if begins:
             return scope.rule or "verb"
-        if scope.lead and scope.orders and place.reader.may_begin_task(*bounds):
+        if scope.lead and scope.orders and (place.reader.may_begin_task(*bounds) or self._acts_late(place, text, bounds)):
             return "verb-unknown"
         return (scope.rule or "duty") if self._cues.duty.search(text) else None
 
+    @staticmethod
+    def _acts_on_grounds(place: Place, text: str, actors: Actors | None) -> bool:
+        """Whether behind its grounds somebody acts: "Căn cứ các quy định hiện hành, các trường xây dựng kế hoạch ..."."""
+        if not text.startswith("Căn cứ") or actors is None or actors.kind != "subject" or actors.unknown:
+            return False
+        return any(place.reader.parse.tag(tag, actors.verb) is not None for tag in ("verb", "adverb", "duty"))
+
+    @staticmethod
+    def _acts_late(place: Place, text: str, bounds: tuple[int, int]) -> bool:
+        """Whether below a party an adverbial goes over into the task without a comma: "Căn cứ nhiệm vụ được giao tổ chức thực hiện"."""
+        parse = place.reader.parse
+        adverbial = _ADVERBIAL.match(text) is not None and place.reader.sentence.first
+        return adverbial and any(parse.tag("verb", at) is not None for at in range(bounds[0] + LEAST_TOKENS, bounds[1]))
+
     def _petitions(self, place: Place, text: str, actors: Actors) -> bool:
         """Whether the letter asks its own addressee, or a body above, for a decision."""
-        parse, start = place.reader.parse, actors.parties.start
-        if any(parse.folded(at) in _NO_PETITION for at in (start - 1, start - 2)):
+        if _NO_PETITION.search(actors.order):
             return False
+        parse, start = place.reader.parse, actors.parties.start
         rest = place.reader.text(actors.parties.end, len(place.reader.sentence.tokens)).strip(" ,")
         begins = self._cues.petition.match(rest) is not None
         if begins and text.lstrip().startswith("Kính"):

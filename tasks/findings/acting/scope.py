@@ -7,12 +7,14 @@ A sentence without a party inherits, nearest first: the sentence it goes on with
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tasks.domain.finding import Part
 from tasks.domain.notice import Head, Section
-from tasks.findings.acting.actors import Actors, ClauseReader
+from tasks.findings.acting.actors import ClauseReader
 from tasks.findings.acting.cues import ClauseCues
+from tasks.findings.acting.named import Actors
 from tasks.findings.acting.together import together_lists
 from tasks.nouns.parties import PartyList
 from tasks.reading.sentences import Sentence
@@ -27,17 +29,40 @@ LAST_WORDS = 160
 _OWNER = re.compile(
     r"(?:(?:[Tt]rách nhiệm|[Nn]hiệm vụ|[Cc]ông việc|[Pp]hân công|[Nn]ghĩa vụ|[Qq]uyền)"
     r"(?:,? (?:và )?(?:quyền hạn|nghĩa vụ|trách nhiệm|cụ thể))*"
-    r" (?:của|cho)|[Đđ]ối với|[Vv]ề phía|[Pp]hía|[Dd]o|[Gg]iao(?: cho)?|[Yy]êu cầu|[Đđ]ề nghị)\s+"
+    r" (?:của|cho)|[Đđ]ối với|[Vv]ề phía|[Pp]hía|[Dd]o|[Gg]iao(?: cho)?|[Yy]êu cầu|[Đđ]ề nghị|"
+    r"[Nn]ội dung(?: công việc| công tác)?"
+    r"(?= (?:[Cc]ác |do )?(?:Sở|UBND|Ủy ban|Ban|Bộ|Công an|Cục|Chi cục|Phòng|Văn phòng|Trung tâm)(?!\w)))\s?:?\s+"
 )
 _ASKS = re.compile(r"(?:tiếp tục |tỉnh |Sở )yêu cầu (?:các|Sở|UBND|Thủ trưởng)")
 _ISSUES = re.compile(
     r"(?:(?:trân trọng|nay|đã|xin) )?(?:ban hành|xây dựng|thông báo|báo cáo|đề ra|có ý kiến|hướng dẫn|triển khai)"
-    r"[^:]{0,500}(?:như sau|sau đây|cụ thể|sau) ?:$"
+    r"[^:]{0,500}(?:như sau|sau đây|cụ thể|sau) ?:$|(?:đã |thống nhất |nay )?(?:quyết định|quyết nghị|công bố)[^:]{0,80}:$"
+    r"|(?:trân trọng |kính |xin )?(?:yêu cầu|đề nghị|kết luận|thông báo)(?: (?:như sau|thực hiện[^:]{0,60}))? ?:$"
 )
 _ASSIGNS = re.compile(r"(?:[Tt]rách nhiệm|[Nn]hiệm vụ|[Cc]ông việc|[Pp]hân công|[Nn]ghĩa vụ|[Gg]iao|[Yy]êu cầu)")
+_DUTIES = re.compile(r"(?i:trách nhiệm|nhiệm vụ|nghĩa vụ|quyền)(?!\w)[^:]* của ")
+_APPOSITION = re.compile(
+    r"(?i:(?:là )?(?:cơ quan|đơn vị) (?:thường trực|chủ trì|đầu mối)|(?:phó )?(?:trưởng|chủ tịch) (?:ban|hội đồng|tổ))(?!\w)"
+)
+"""What a heading says of its party behind a dash: "Sở Tài chính - Cơ quan thường trực Ban Chỉ đạo"."""
+_AND = re.compile(r"\s?&\s?| - ")
+_LEVEL_ALONE = re.compile(r"(?i:cấp \w+|các cấp)$")
+"""A heading that names a level alone ("2. Cấp xã") says where, not who."""
+_OUTLINES = ("báo cáo", "gửi", "cung cấp", "nội dung", "hồ sơ")
+"""First words of lead-ins below which it is said what a report or file holds."""
+_CASES = re.compile(r"(?:trường hợp|dấu hiệu|hành vi|điều kiện|tiêu chí|tiêu chuẩn|nguyên tắc)(?: sau(?: đây)?| như sau)?\s?:$")
+"""Ends of lead-ins below which cases and conditions are told."""
 _TASK = re.compile(r"(?<!\w)(?:chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|tham mưu|thực hiện|triển khai|tổ chức|phải|cần)(?!\w)")
 """Verbs of a heading that says what its party does; other verbs in a heading say which party it is."""
 _LEVEL = re.compile(r"(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân) (tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc khu)")
+_MANY = re.compile(r",| và | các ")
+"""Levels joined so are those of many bodies: "Chủ tịch UBND xã, phường và đặc khu"."""
+_CENTRAL = re.compile(
+    r"(?:văn phòng chính phủ|thủ tướng|chính phủ|bộ (?!chỉ huy|tư lệnh|phận)|thanh tra chính phủ"
+    r"|ban chỉ đạo (?:quốc gia|nhà nước|trung ương)|ủy ban (?:quốc gia|trung ương|thường vụ)|ban .{3,40} trung ương)"
+)
+"""Issuers above every province, for whom no committee of a place is a body above or themselves."""
+_LOCAL = re.compile(r"(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân|Tỉnh ủy|Thành ủy|Huyện ủy|Đảng ủy)(?!\w)")
 _MINISTER = re.compile(r"(?:Bộ trưởng|Thứ trưởng)(?: (Bộ .+))?")
 _LOWER = {"huyện", "quận", "thị xã", "xã", "phường", "đặc khu", "thành phố"}
 
@@ -54,6 +79,8 @@ class Scope:
         sealed: whether nothing below orders, whatever headings inside say.
         required: whether every sentence is a requirement, also one without a party or a verb in front.
         depth: how many headings and lead-ins lie between the party and what inherits it.
+        passed_over: whether a heading in between begins with a party of its own that was not understood.
+        duties: whether the heading lists duties ("Trách nhiệm của Sở Tài chính"): what its party asks of others is one of them.
     """
 
     lead: tuple[Part, ...] = ()
@@ -63,6 +90,8 @@ class Scope:
     sealed: bool = False
     required: bool = False
     depth: int = 0
+    passed_over: bool = False
+    duties: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -75,6 +104,17 @@ def parts_of(sentence: Sentence, field: str, parties: PartyList | None, rule: st
     if parties is None:
         return ()
     return tuple(Part(field, p.name, sentence.span(p.start, p.end), rule) for p in parties.parties)
+
+
+def _spelled_out(name: str) -> str:
+    """A body's name in small letters without the usual short forms: "Phòng GD&ĐT" is "phòng giáo dục và đào tạo"."""
+    name = _AND.sub(" và ", name.casefold())
+    return re.sub(r"(?<!\w)gd(?: và |)đt(?!\w)", "giáo dục và đào tạo", name).replace("ubnd", "ủy ban nhân dân")
+
+
+def names_level(names: Sequence[str]) -> bool:
+    """Whether names are levels alone ("Cấp xã"): they say where, not who."""
+    return all(_LEVEL_ALONE.match(name) for name in names)
 
 
 def _to_the_end(heading: ClauseReader, parties: PartyList) -> PartyList:
@@ -99,6 +139,8 @@ class ScopeReader:
     def is_issuer(self, party: str) -> bool:
         """Whether ``party`` is the name by which this notice's issuer, or a body above it, speaks of itself."""
         folded = fold_spelling(party)
+        if self._issuer and " " in folded and self._issuer.startswith(_spelled_out(folded)):
+            return True
         if self._issuer and self._issuer.startswith(folded.casefold()) and " " in folded:
             return True
         if self._cues.authority.match(folded) is None:
@@ -106,7 +148,11 @@ class ScopeReader:
         minister = _MINISTER.match(folded)
         if minister and self._issuer:
             return self._issuer.startswith("bộ") and (minister[1] or "").casefold() in self._issuer
+        if _LOCAL.search(folded) and _CENTRAL.match(self._issuer):
+            return False
         level = _LEVEL.search(folded)
+        if level is not None and level[1] in _LOWER and _MANY.search(folded, level.end()):
+            return False
         return (
             level is None
             or level[1] not in _LOWER
@@ -130,6 +176,16 @@ class ScopeReader:
         """The scope of a section's text and children; ``heading`` reads the section's heading, None where it has none."""
         if section.heading is None or heading is None:
             return replace(inherited, depth=inherited.depth + 1)
+        return self.under_line(heading, inherited)
+
+    def heads(self, line: ClauseReader) -> bool:
+        """Whether a line in front of items is their heading, though nothing tells it apart: "Trách nhiệm của Sở Tài chính"."""
+        text = line.sentence.text
+        owner = _DUTIES.match(text)
+        return owner is not None and not text.endswith(".") and self._begins_with_party(line, owner.end())
+
+    def under_line(self, heading: ClauseReader, inherited: Scope) -> Scope:
+        """The scope below a heading, whether a section's own or a line that serves as one."""
         text = heading.sentence.text
         if inherited.sealed or self._cues.outline.search(text):
             return Scope(orders=False, sealed=True)
@@ -147,8 +203,15 @@ class ScopeReader:
                 for p in parts_of(heading.sentence, "coordinating", t, "heading")
             )
             lead = parts_of(heading.sentence, "lead", named, "heading")
-            return Scope(lead, together if actors else (), "heading", True)
-        return replace(inherited, depth=inherited.depth + 1, orders=inherited.orders if told is None else told)
+            return Scope(lead, together if actors else (), "heading", True, duties=_DUTIES.match(text) is not None)
+        passed_over = inherited.passed_over or (named is None and self._begins_with_party(heading, owner.end() if owner else 0))
+        orders = inherited.orders if told is None else told
+        return replace(inherited, depth=inherited.depth + 1, orders=orders, passed_over=passed_over)
+
+    @staticmethod
+    def _begins_with_party(heading: ClauseReader, start: int) -> bool:
+        at = next((i for i, t in enumerate(heading.sentence.tokens) if t.start >= start), None)
+        return at is not None and heading.parties_at(at) is not None
 
     def _of_report(self, heading: str) -> bool | None:
         """In a report every heading tells, unless it announces tasks; one inside those goes on with them."""
@@ -161,9 +224,11 @@ class ScopeReader:
         tokens = heading.sentence.tokens
         at = next((i for i, t in enumerate(tokens) if t.start >= start), len(tokens))
         parties = heading.parties_at(at)
+        if parties is not None and names_level(parties.names):
+            return None, False
         if parties is not None:
             rest = heading.text(parties.end, len(tokens)).strip(" .:-")
-            if not rest or rest.startswith("("):
+            if not rest or rest.startswith("(") or _APPOSITION.match(rest):
                 return parties, False
             if _TASK.search(rest):
                 return parties, True
@@ -188,6 +253,9 @@ class ScopeReader:
         if actors is not None and actors.kind == "agent":
             actors = None
         orders = self._last(sentence.text[-LAST_WORDS:], scope.orders)
+        outline = sentence.text.lower().startswith(_OUTLINES) or _CASES.search(sentence.text) is not None
+        if scope.orders and reader.begins_with_verb(0, count) and not outline:
+            orders = True  # a task that opens a list, whatever it deals with: "Hướng dẫn mở tài khoản cho các đối tượng, cụ thể:"
         if scope.sealed:
             return scope
         if self._type in REPORTS and not scope.orders:

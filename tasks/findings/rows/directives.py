@@ -7,11 +7,13 @@ import re
 from tasks.domain.finding import Citation, Directive
 from tasks.domain.lexicon import Lexicon, Vocabulary
 from tasks.domain.notice import Section
-from tasks.findings.acting.actors import Actors, ClauseReader
+from tasks.findings.acting.actors import RUN_IN, ClauseReader
 from tasks.findings.acting.cues import ClauseCues
 from tasks.findings.acting.cutting import cut_clauses
 from tasks.findings.acting.judging import Item, Judge, Place
-from tasks.findings.acting.scope import Scope, ScopeReader
+from tasks.findings.acting.named import Actors
+from tasks.findings.acting.quoting import Quoted
+from tasks.findings.acting.scope import Scope, ScopeReader, names_level
 from tasks.findings.acting.together import together_lists
 from tasks.findings.products import ProductGrammar
 from tasks.findings.rows.assignments import find_assignments
@@ -24,6 +26,13 @@ from tasks.vietnamese.dates import find_dates
 _OBLIGES = re.compile(r"chịu trách nhiệm (?:toàn diện|chính|trực tiếp|trước|về)(?!\w)")
 """An obligation in a sentence that also opens a list; "chịu trách nhiệm thực hiện các nội dung sau:" only opens one."""
 _HANGS = re.compile(r"(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|cần|phải|thực hiện|như)$")
+
+
+_LETTER = re.compile(r"[a-zđ]")
+_DETAILS = re.compile(r"(?i:cơ quan|đơn vị|phân công|thời gian|thời hạn|tiến độ|sản phẩm|kết quả)(?!\w)")
+"""Headings of items that say who does the tasks beside them, and by when."""
+_LABEL_LENGTH = 6
+"""Characters; between the beginning of an item and its text stands its label at most."""
 
 
 class DirectiveFinder:
@@ -39,7 +48,9 @@ class DirectiveFinder:
         year = head.issued_on.year if head.issued_on else _likely_year(reading.clean.flat)
         self.maker = DirectiveMaker(reading.clean, citations, ProductGrammar(cues), head.issued_on, year)
         self._details = DetailReader(cues, head.issued_on)
+        self._quoted = Quoted(reading.clean)
         self._found: list[Directive] = []
+        self._heading_items: set[str] = set()
         self._task_from = 0
         self._detail_before = False
         self._number = 0
@@ -49,6 +60,7 @@ class DirectiveFinder:
         structure = self._reading.structure
         above: dict[str, Scope] = {"": Scope()}
         sections = {s.path: s for s in structure.sections}
+        self._heading_items = {s.path.rpartition("/")[0] for s in structure.sections}
         numbered = attached = False
         for section in structure.sections:
             if not attached and section.span.start >= structure.body.end:
@@ -77,6 +89,8 @@ class DirectiveFinder:
         item = Item()
         sentences = self._reading.sentences(section.body)
         for index, sentence in enumerate(sentences):
+            if self._quoted.holds(sentence.places[0]):
+                continue
             reader = ClauseReader(sentence, self._cues)
             self._number += sentence.first
             if self._take_detail(section, parent, reader, local):
@@ -85,7 +99,11 @@ class DirectiveFinder:
                 local, bullet = scope, ""
             if sentence.first and (local.lead or sentence.marker):
                 item = Item(ordered=item.ordered)
-            opens = sentence.opens_list or self._opens_bullets(sentence, index, sentences)
+            opens = sentence.opens_list or self._opens_bullets(reader, index, sentences)
+            last = index == len(sentences) - 1 and section.path in self._heading_items
+            if last and not opens and self._scopes.heads(reader):
+                return self._scopes.under_line(reader, scope)
+            opens = opens or (last and _HANGS.search(sentence.text) is not None)
             if not opens or _OBLIGES.search(sentence.text):
                 self._read_sentence(Place(section, reader, local, item, self._number))
             if not opens:
@@ -98,11 +116,13 @@ class DirectiveFinder:
         return scope
 
     @staticmethod
-    def _opens_bullets(sentence: Sentence, index: int, sentences: tuple[Sentence, ...]) -> bool:
-        """A line without its colon in front of bullets: "Trưởng các đoàn có trách nhiệm"."""
+    def _opens_bullets(reader: ClauseReader, index: int, sentences: tuple[Sentence, ...]) -> bool:
+        """A line without its colon in front of bullets: "Trưởng các đoàn có trách nhiệm", "- Bộ Công Thương" in front of "+ ..."."""
+        sentence = reader.sentence
         following = sentences[index + 1] if index + 1 < len(sentences) else None
-        bullets = following is not None and bool(following.marker) and not sentence.marker
-        return bullets and _HANGS.search(sentence.text) is not None
+        if following is None or not following.marker or following.marker == sentence.marker:
+            return False
+        return (not sentence.marker and _HANGS.search(sentence.text) is not None) or _names_only(reader)
 
     def _take_detail(self, section: Section, parent: Section | None, reader: ClauseReader, scope: Scope) -> bool:
         """Take a line that names party, time or product of the task above into that task; False where it is no such line."""
@@ -111,7 +131,7 @@ class DirectiveFinder:
             return False
         if scope.orders is False:
             return True
-        near = [section, *([parent] if parent else [])]
+        near = [section, *([parent] if parent else []), *self._beside(section, parent, reader)]
         if not (self._found and self._found[-1].section in {s.path for s in near}):
             titled = next((s for s in near if s.heading and s.heading_span and not self._names_party(s)), None)
             if titled is None or titled.heading_span is None:
@@ -124,6 +144,16 @@ class DirectiveFinder:
                 self._found[index] = self._details.apply(self._found[index], details)
         self._detail_before = True
         return True
+
+    def _beside(self, section: Section, parent: Section | None, reader: ClauseReader) -> list[Section]:
+        """The item beside whose tasks lines of this item complete: "a) Nhiệm vụ: ..." by "b) Cơ quan thực hiện: ..."."""
+        if parent is None or not self._found or not _LETTER.fullmatch(section.path.rpartition("/")[2]):
+            return []
+        before = self._found[-1].section
+        begins = section.body.start >= reader.sentence.places[0] - _LABEL_LENGTH or _DETAILS.match(section.heading or "") is not None
+        if before.rpartition("/")[0] != parent.path or not begins:
+            return []
+        return [s for s in self._reading.structure.sections if s.path == before][:1]
 
     def _names_party(self, section: Section) -> bool:
         heading = self._heading(section)
@@ -138,7 +168,9 @@ class DirectiveFinder:
         first = True
         for low, high in cut_clauses(reader, [(p.start, p.end) for p in lists], self.maker.dated, assigned=assigned):
             actors = reader.actors(low, high, assigned=assigned)
-            rule = self._judge.rule(place, (low, high), actors, first=first)
+            own = place.scope.duties and actors is not None and actors.kind == "order"
+            actors = None if own else actors  # what a body whose duties are listed asks of others is one of them
+            rule = self._judge.rule(place, (low, high), actors, first=first) or (place.scope.rule if own else None)
             if rule is not None:
                 self._add(place, (low, high), actors, rule, first=first)
                 first = False
@@ -149,11 +181,22 @@ class DirectiveFinder:
         if actors is not None and actors.kind == "label":
             # "Sở Y tế: Chủ trì ..." is a heading in front of the sentence.
             low = actors.verb
+        elif RUN_IN.match(place.reader.text(low, high)):
+            low = place.reader.begin(low, high)
         if low >= high:  # "...; Sở Y tế:" names who is to act on what follows, and orders nothing itself
             return
         if self._detail_before or not self._found or self._found[-1].section != place.section.path:
             self._task_from, self._detail_before = len(self._found), False
         self._found.append(self.maker.of_clause(place, (low, high), actors, lead, rule))
+
+
+def _names_only(reader: ClauseReader) -> bool:
+    """Whether a line is nothing but the parties that the lines below oblige."""
+    count = len(reader.sentence.tokens)
+    parties = reader.parties_at(reader.begin(0, count))
+    if parties is None or not reader.sentence.first or names_level(parties.names):
+        return False
+    return parties.end >= count - (reader.parse.folded(count - 1) == ";")
 
 
 def _likely_year(text: str) -> int | None:

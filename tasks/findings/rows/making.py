@@ -9,8 +9,8 @@ from datetime import date
 from tasks.domain.finding import Citation, Directive, Doubt, Part
 from tasks.domain.notice import CleanText
 from tasks.domain.span import Span
-from tasks.findings.acting.actors import Actors
 from tasks.findings.acting.judging import Place
+from tasks.findings.acting.named import Actors
 from tasks.findings.acting.scope import parts_of
 from tasks.findings.acting.together import together_lists
 from tasks.findings.products import ProductGrammar
@@ -125,6 +125,8 @@ def _doubts(place: Place, bounds: tuple[int, int], actors: Actors | None, lead: 
         yield Doubt("subject-passed-over", "lead")
     elif actors is None and begin < bounds[1] and not reader.acts(begin):
         yield Doubt("verb-unknown")
+    if place.scope.passed_over and place.scope.lead and lead[:1] and lead[0].value == place.scope.lead[0].value:
+        yield Doubt("heading-passed-over", "lead")
     if not lists_found and any(word in text.lower() for word in _TOGETHER):
         yield Doubt("together-unread", "coordinating")
     if not place.scope.orders and (actors is None or actors.kind != "order"):

@@ -39,6 +39,11 @@ def under(heading, *, type_="CT", inherited=Scope()):  # noqa: B008
         ("Đối với UBND các xã", ("UBND các xã",)),
         ("Giao Sở Y tế", ("Sở Y tế",)),
         ("Công an tỉnh chủ trì, phối hợp thực hiện", ("Công an tỉnh",)),
+        ("Sở Tài chính - Cơ quan thường trực Ban Chỉ đạo", ("Sở Tài chính",)),
+        ("Đề nghị: Sở Tài chính, Sở Y tế", ("Sở Tài chính", "Sở Y tế")),
+        ("Nội dung Sở Y tế có trách nhiệm chủ trì", ("Sở Y tế",)),
+        ("Cấp xã", ()),
+        ("Các cấp", ()),
         ("Tổ chức thực hiện", ()),
         ("Nhiệm vụ trọng tâm", ()),
         ("Công tác tuyên truyền", ()),
@@ -120,8 +125,40 @@ def test_a_lead_in_of_coordination_names_who_takes_part_and_keeps_the_lead():
         ("Sở Công Thương", "Sở Công Thương", True),
         ("Bộ Y tế", "Bộ Y tế", True),
         ("Bộ Y tế", "Bộ trưởng Bộ Tài chính", False),
+        ("Bộ Y tế", "UBND tỉnh", False),
+        ("Văn phòng Chính phủ", "Chủ tịch UBND tỉnh", False),
+        ("Ủy ban nhân dân xã An Sơn", "Chủ tịch UBND xã, phường", False),
+        ("Phòng Giáo dục và Đào tạo huyện An Sơn", "Phòng GD&ĐT", True),
         (None, "UBND tỉnh", True),
     ],
 )
 def test_who_speaks_of_itself(issuer, party, own):
     assert scopes(issuer=issuer).is_issuer(party) is own
+
+
+@pytest.mark.parametrize(
+    ("heading", "duties"),
+    [("Trách nhiệm của Sở Tài chính", True), ("Nhiệm vụ, quyền hạn của Sở Y tế", True), ("Sở Tài chính", False), ("Giao Sở Y tế", False)],
+)
+def test_a_heading_that_lists_duties_says_so(heading, duties):
+    assert under(heading).duties is duties
+
+
+@pytest.mark.parametrize(
+    ("line", "heads"),
+    [
+        ("Trách nhiệm của Sở Tài chính", True),
+        ("Trách nhiệm của Sở Tài chính được giao tại Kế hoạch này.", False),
+        ("Trách nhiệm của người đứng đầu trong phòng ngừa", True),
+        ("Sở Tài chính", False),
+    ],
+)
+def test_a_plain_line_that_serves_as_a_heading(line, heads):
+    assert scopes().heads(reader(line)) is heads
+
+
+def test_a_heading_whose_party_is_not_understood_is_noted_below():
+    above = under("Sở Y tế")
+    assert not above.passed_over
+    assert under("Sở Tài chính, còn lại", inherited=above).passed_over
+    assert not under("Nhiệm vụ trọng tâm", inherited=above).passed_over

@@ -53,3 +53,21 @@ def test_what_is_doubtful_names_its_field(text, code, field):
 def test_an_order_that_nothing_above_announces_is_assumed(text):
     assert ("order-assumed", None) in doubts(text, type_="QĐ")
     assert ("order-assumed", None) not in doubts(f"Giao {text}", type_="QĐ")
+
+
+@pytest.mark.parametrize(("heading", "doubtful"), [("Sở Tài chính, còn lại", True), ("Nhiệm vụ trọng tâm", False)])
+def test_a_heading_that_was_not_understood_puts_the_party_above_it_in_doubt(heading, doubtful):
+    lines = ("Sở Y tế", heading, "Rà soát danh mục thuốc.")
+    text = "\n".join(lines)
+    starts = [text.index(line) for line in lines]
+    top, below = (Span(at, at + len(line)) for at, line in zip(starts[:2], lines[:2], strict=True))
+    task = Span(starts[2], len(text))
+    sections = (
+        Section("I", "I", lines[0], lines[0], top, top, Span(top.end, top.end)),
+        Section("1", "I/1", heading, heading, below, below, Span(below.end, below.end)),
+        Section("a", "I/1/a", None, lines[2], task, None, task),
+    )
+    structure = Structure(Head(type="CT", issued_on=date(2025, 2, 10)), sections, Span(0, len(text)))
+    (row,) = extract_findings(CleanText.from_plain(text), structure, VOCABULARY).directives
+    assert row.lead == ("Sở Y tế",)
+    assert ("heading-passed-over" in {doubt.code for doubt in row.doubts}) is doubtful

@@ -1,0 +1,97 @@
+"""Who acts where a clause names them neither by an order nor as its subject: "Đối với các sở: ...", a report's sender, "do X thực hiện"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from tasks.nouns.parties import PartyList
+from tasks.rules.engine import Parse
+
+_ATTRIBUTES = ("ban hành", "làm ", "cấp", "quy định", "tổ chức ngày", "ra quyết định", "quyết định thành lập", "quản lý")
+"""What "do X ..." says about a thing, not about a task: "tài sản do UBND xã quản lý"."""
+_PAPERS = frozenset(("báo", "văn", "kế", "danh", "hồ", "kết"))
+"""First syllables of what is sent: "báo cáo", "văn bản", "kế hoạch", "danh sách", "hồ sơ", "kết quả"."""
+_FARTHEST_SENDER = 8  # tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Actors:
+    """Who acts in a clause.
+
+    Attributes:
+        parties: where they stand in the sentence.
+        kind: "order" ("Giao ..."), "subject", "label" ("Sở Y tế: ...") or "agent" ("do Sở Y tế thực hiện").
+        verb: token at which the predicate begins.
+        unknown: whether what follows a complete name is no known verb: the name may end too late, or the verb may be none.
+        order: the order's verb in small letters ("giao", "đề nghị"), "" for other kinds.
+    """
+
+    parties: PartyList
+    kind: str
+    verb: int
+    unknown: bool = False
+    order: str = ""
+
+
+class ActorReader(Protocol):
+    """Gives the lists of parties of a sentence, each read once, and says where a task may begin."""
+
+    parse: Parse
+
+    def parties_at(self, at: int) -> PartyList | None:
+        """The list that begins at a token."""
+        ...
+
+    def acts(self, at: int) -> bool:
+        """Whether a task may begin at a token."""
+        ...
+
+    def text(self, low: int, high: int) -> str:
+        """The folded characters of a range of tokens."""
+        ...
+
+
+def about(reader: ActorReader, start: int, high: int) -> Actors | None:
+    """Whom a clause obliges that begins with "Đối với các sở: ..."."""
+    parse = reader.parse
+    if parse.folded(start) not in {"đối", "về"} or parse.folded(start + 1) not in {"với", "phía"}:
+        return None
+    parties = reader.parties_at(start + 2)
+    if parties is None or parties.end >= high or parse.folded(parties.end) != ":":
+        return None
+    verb = parties.end + 1
+    return Actors(parties, "subject", verb) if verb >= high or reader.acts(verb) else None
+
+
+def sender(reader: ActorReader, start: int, high: int) -> Actors | None:
+    """Whose report it is: "Báo cáo của các đơn vị gửi về ..."."""
+    parse = reader.parse
+    if parse.folded(start) not in _PAPERS:
+        return None
+    for at in range(start + 1, min(high, start + _FARTHEST_SENDER)):
+        parties = reader.parties_at(at + 1) if parse.folded(at) == "của" else None
+        if parties is not None and parties.end < high and parse.folded(parties.end) in {"gửi", "nộp", "phải"}:
+            return Actors(parties, "subject", parties.end)
+    return None
+
+
+def agent(reader: ActorReader, start: int, high: int) -> Actors | None:
+    """By whom something is to be done: "do Sở Y tế thực hiện", "phải được Sở Y tế thẩm định"."""
+    parse = reader.parse
+    acts = reader.acts(start)
+    for at in range(start, high):
+        if parse.folded(at) == "được" and parse.folded(at - 1) == "phải":
+            parties = reader.parties_at(at + 1)
+            if parties is not None and parties.end < high and reader.acts(parties.end):
+                return Actors(parties, "agent", parties.end)
+        if acts:
+            continue
+        if parse.folded(at) != "do" or (at > start and parse.folded(at - 1) in {"lý", ","}):
+            continue
+        parties = reader.parties_at(at + 1)
+        if parties is not None and parties.end < high and reader.acts(parties.end):
+            if reader.text(parties.end, high).startswith(_ATTRIBUTES):
+                continue
+            return Actors(parties, "agent", parties.end)
+    return None
