@@ -114,7 +114,7 @@ DOUBTS: Mapping[str, DoubtKind] = {
     ),
     "citation-without-date": DoubtKind(_INFO, "A document is cited without its date.", "Văn bản viện dẫn không ghi ngày.", "issued_on"),
     "symbol-mended": DoubtKind(
-        _WARNING, "Letters of the symbol were put right.", "Ký hiệu văn bản đã được sửa theo loại văn bản; cần đối chiếu.", "symbol"
+        _INFO, "Letters of the symbol were put right.", "Ký hiệu văn bản đã được sửa theo loại văn bản; cần đối chiếu.", "symbol"
     ),
     "symbol-odd": DoubtKind(_WARNING, "The symbol has no form that is known.", "Số, ký hiệu văn bản có dạng lạ; cần đối chiếu.", "symbol"),
     "symbol-doubtful": DoubtKind(_WARNING, "The symbol was not read with certainty.", "Số, ký hiệu văn bản đọc chưa chắc chắn.", "symbol"),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import groupby
 
-from tasks.domain.doubt import DOUBTS
+from tasks.domain.doubt import DOUBTS, GRAVE, severity_of
 from tasks.domain.finding import Citation, Doubt
 from tasks.domain.lexicon import Lexicon
 from tasks.domain.notice import Structure
@@ -48,32 +48,23 @@ class _Mention:
         return 8 * right + 4 * (cited.issued_on is not None) + 2 * (cited.issuer is not None) + cited.named
 
 
-@dataclass(slots=True)
-class _Group:
-    mentions: list[_Mention] = field(default_factory=list)
-    short: list[Span] = field(default_factory=list)
-
-
 def find_citations(reading: NoticeReading, types: Lexicon) -> tuple[Citation, ...]:
     """One citation per distinct symbol in body, subject and annexes, in order of first mention; never raises.
 
-    The notice's own symbol and what stands in the foot are no citations. A later short mention ("Quyết định 288") counts as a mention
-    of the only full one with that type and number.
+    The notice's own symbol and what stands in the foot are no citations, nor is a name without its symbol ("Quyết định 288").
     """
     kinds = kinds_of(types)
     own = OwnSymbol.of(reading.structure.head, kinds)
-    sentences = list(_sentences(reading))
-    mentions = sorted((m for m in _mentions(reading, sentences, kinds) if not own.is_meant(m.cited)), key=lambda m: m.span.start)
-    groups: dict[str, _Group] = {}
-    for mention in mentions:
-        groups.setdefault(mention.cited.symbol.key, _Group()).mentions.append(mention)
-    _add_short_mentions(sentences, groups, kinds)
+    groups: dict[str, list[_Mention]] = {}
+    for mention in sorted(_mentions(reading, kinds), key=lambda m: m.span.start):
+        if not own.is_meant(mention.cited):
+            groups.setdefault(mention.cited.symbol.key, []).append(mention)
     return tuple(_citation(group) for group in groups.values())
 
 
-def _mentions(reading: NoticeReading, sentences: Sequence[Sentence], kinds: Kinds) -> Iterator[_Mention]:
+def _mentions(reading: NoticeReading, kinds: Kinds) -> Iterator[_Mention]:
     lead: Lead | None = None
-    for sentence in sentences:
+    for sentence in _sentences(reading):
         if not sentence.marker:
             lead = None
         if may_hold_symbol(sentence.text):
@@ -127,40 +118,10 @@ def _cells(reading: NoticeReading) -> Iterator[list[Span]]:
             yield spans
 
 
-def _add_short_mentions(sentences: Sequence[Sentence], groups: dict[str, _Group], kinds: Kinds) -> None:
-    by_number: dict[str, list[tuple[str, str]]] = {}
-    for key, group in groups.items():
-        first = group.mentions[0].cited
-        bare = first.symbol.number.lstrip("0")
-        for printed in {bare, bare.zfill(2), bare.zfill(3)}:
-            by_number.setdefault(printed, []).append((first.kind, key))
-    for sentence in sentences:
-        for at, token in enumerate(sentence.tokens):
-            known = by_number.get(token.text)
-            if known is None or _goes_on(sentence, at):
-                continue
-            named = kinds.named_before(sentence.tokens, at - 1 if at and sentence.tokens[at - 1].folded == "số" else at)
-            keys = [key for kind, key in known if named is not None and kind == named[1]]
-            if named is not None and len(keys) == 1:
-                groups[keys[0]].short.append(sentence.span(sentence.tokens[named[0]].start, token.end))
-
-
-def _goes_on(sentence: Sentence, at: int) -> bool:
-    """Whether a number is part of a symbol, a share, a date or a larger number."""
-    if at + 1 >= len(sentence.tokens):
-        return False
-    behind = sentence.tokens[at + 1]
-    glued = behind.start == sentence.tokens[at].end
-    if behind.text in {"%", "/"} or (glued and (behind.is_word or behind.text in {"-", "_"})):
-        return True
-    further = sentence.tokens[at + 2] if at + 2 < len(sentence.tokens) else None
-    return behind.text in {".", ",", "-"} and further is not None and (further.is_number or (behind.text == "-" and further.is_capital))
-
-
-def _citation(group: _Group) -> Citation:
-    fullest = max(group.mentions, key=lambda m: m.fullness)
-    dated = [m for m in group.mentions if m.cited.issued_on is not None]
-    issuer = fullest.cited.issuer or next((m.cited.issuer for m in group.mentions if m.cited.issuer), None)
+def _citation(mentions: Sequence[_Mention]) -> Citation:
+    fullest = max(mentions, key=lambda m: m.fullness)
+    dated = [m for m in mentions if m.cited.issued_on is not None]
+    issuer = fullest.cited.issuer or next((m.cited.issuer for m in mentions if m.cited.issuer), None)
     day = fullest.cited.issued_on or (dated[0].cited.issued_on if dated else None)
     codes = [code for code in fullest.cited.doubts if day is None or code not in _WITHOUT_EFFECT]
     if fullest.badly_read:
@@ -174,7 +135,7 @@ def _citation(group: _Group) -> Citation:
         span=fullest.span,
         issued_on=day,
         issuer=issuer,
-        mentions=tuple(sorted([m.span for m in group.mentions] + group.short)),
-        confidence=min(sure, _DOUBTED) if codes else sure,
+        mentions=tuple(m.span for m in mentions),
+        confidence=min(sure, _DOUBTED) if any(severity_of(code) in GRAVE for code in codes) else sure,
         doubts=tuple(Doubt(code, DOUBTS[code].field, fullest.span) for code in codes),
     )

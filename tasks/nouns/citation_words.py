@@ -163,7 +163,7 @@ RULES = (
     Rule("numbered", "numbered", "( 'số' 'hiệu'? | 'ký' 'hiệu' | 'kí' 'hiệu' | 'mã' 'số' ) @stop?"),
     Rule("title", "title", "@name"),
     Rule("day", "day", "@day"),
-    Rule("issued-on", "issued-on", "@comma? ( 'được'? 'ban' 'hành' | 'ký' 'ban' 'hành' | 'ký' | 'ra' )? <day>"),
+    Rule("issued-on", "issued-on", "@comma? ( 'được'? 'ban' 'hành' | 'ký' 'ban' 'hành' | 'ký' | 'ra' )? ( 'ngày' ':' )? <day>"),
     Rule("issued-on", "issued-on-bracket", "'(' ( 'ban' 'hành' | 'ký' )? <day> ')'"),
     Rule("issued-on", "issued-on-unread", "@comma? 'ngày' @unread"),
     Rule("ministries", "ministries", "'liên' ( 'bộ' | 'ngành' | 'sở' ) @stop? @title-case ( 'và' @title-case | '-' @title-case )*"),
