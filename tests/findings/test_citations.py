@@ -1,3 +1,4 @@
+import re
 from datetime import date
 
 import pytest
@@ -5,7 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from config.vocabulary import load_vocabulary
-from tasks.domain.notice import CleanText
+from tasks.domain.doubt import GRAVE, severity_of
+from tasks.domain.geometry import BBox
+from tasks.domain.notice import CleanText, PlacedWord
+from tasks.domain.span import Span
 from tasks.findings.citations import find_citations
 from tasks.findings.extract import tagger_of
 from tasks.reading.notice import NoticeReading
@@ -86,6 +90,50 @@ def test_type_date_and_issuer_are_read_around_the_symbol(text, symbol, kind, on,
     (found,) = cite(text)
     expected_kind = "NĐ" if symbol == "43/CP" else kind
     assert (found.symbol, found.type, found.issued_on, found.issuer) == (symbol, expected_kind, on, issuer)
+
+
+@pytest.mark.parametrize("gap", ["\n", "\f", "\n\f"])
+@pytest.mark.parametrize("cut", [("61/2018/NĐ-", "CP"), ("61/2018/", "NĐ-CP"), ("61/", "2018/NĐ-CP")])
+def test_a_symbol_goes_on_over_a_line_and_a_page(cut, gap):
+    (found,) = cite(f"1. Các sở thực hiện Nghị định số {cut[0]}{gap}{cut[1]} ngày 23 tháng 4 năm 2018 của Chính phủ.")
+    assert (found.symbol, found.issued_on, found.issuer) == ("61/2018/NĐ-CP", date(2018, 4, 23), "Chính phủ")
+
+
+def test_a_list_below_its_lead_in_takes_the_issuer_from_it():
+    text = "Thực hiện chỉ đạo của UBND tỉnh tại các văn bản:\n\n- Số 12/UBND-NC ngày 05/3/2024;\n\n- Số 15/UBND-NC ngày 06/3/2024.\n"
+    assert [(c.symbol, c.issuer) for c in cite(text)] == [("12/UBND-NC", "UBND tỉnh"), ("15/UBND-NC", "UBND tỉnh")]
+
+
+def read_as(text, confidence):
+    """The text as if it had been recognised, every word with the same confidence."""
+    plain = CleanText.from_plain(text)
+    words = tuple(PlacedWord(Span(m.start(), m.end()), 1, BBox(0, 0, 1, 1), confidence) for m in re.finditer(r"\S+", text))
+    reading = NoticeReading(CleanText(plain.text, plain.lines, words), parse_structure(plain, VOCABULARY), tagger_of(VOCABULARY.words))
+    return find_citations(reading, VOCABULARY.document_types)
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence", "symbol", "doubts"),
+    [
+        ("Theo Quyết định số 12/QD-UBND ngày 05/3/2024.", 90.0, "12/QĐ-UBND", ["symbol-mended"]),
+        ("Theo Quyết định số 12/QD-UBND ngày 05/3/2024.", 100.0, "12/QD-UBND", []),
+        ("Theo Quyết định số 12/QĐ-UBND ngày 05/3/2024.", 40.0, "12/QĐ-UBND", ["symbol-doubtful"]),
+        ("Theo Công điện số 12/CGĐX-UBND ngày 05/3/2024.", 90.0, "12/CGĐX-UBND", ["symbol-odd"]),
+        ("Theo Kết luận số 18-KLZTW ngày 05/3/2024.", 90.0, "18-KL/TW", ["symbol-mended"]),
+        ("Theo Kết luận số 18-KL/EW ngày 05/3/2024.", 90.0, "18-KL/TW", ["symbol-mended"]),
+        ("Theo Nghị định số 12/2024/NĐ-CP ngày 306/2024 của Chính phủ.", 90.0, "12/2024/NĐ-CP", ["citation-day-unread"]),
+        ("Quyết định số 12/QĐ-UBND ngày 05/3/2024. Quyết định số 12/QĐ-UBND ngày 06/3/2024.", 90.0, "12/QĐ-UBND", ["citation-days-differ"]),
+    ],
+)
+def test_what_was_read_badly_is_mended_or_doubted(text, confidence, symbol, doubts):
+    (found,) = read_as(text, confidence)
+    assert (found.symbol, [d.code for d in found.doubts]) == (symbol, doubts)
+    assert (found.confidence < 1) == any(severity_of(code) in GRAVE for code in doubts)
+
+
+def test_a_right_mention_stands_before_a_mended_one():
+    (found,) = read_as("Theo Quyết định số 12/QD-UBND ngày 05/3/2024 của UBND tỉnh. Quyết định số 12/QĐ-UBND có hiệu lực.", 90.0)
+    assert (found.symbol, found.issued_on, found.issuer, found.doubts) == ("12/QĐ-UBND", date(2024, 3, 5), "UBND tỉnh", ())
 
 
 def test_a_list_shares_type_and_issuer():
