@@ -116,6 +116,20 @@ DOUBTS: Mapping[str, DoubtKind] = {
         _WARNING, "A document is cited without date and issuer.", "Văn bản được viện dẫn ghi chưa rõ ngày và cơ quan ban hành."
     ),
     "citation-without-date": DoubtKind(_INFO, "A document is cited without its date.", "Văn bản viện dẫn không ghi ngày.", "issued_on"),
+    "symbol-mended": DoubtKind(
+        _INFO, "Letters of the symbol were put right.", "Ký hiệu văn bản đã được sửa theo loại văn bản; cần đối chiếu.", "symbol"
+    ),
+    "symbol-odd": DoubtKind(_WARNING, "The symbol has no form that is known.", "Số, ký hiệu văn bản có dạng lạ; cần đối chiếu.", "symbol"),
+    "symbol-doubtful": DoubtKind(_WARNING, "The symbol was not read with certainty.", "Số, ký hiệu văn bản đọc chưa chắc chắn.", "symbol"),
+    "citation-day-unread": DoubtKind(
+        _WARNING, "A day is printed behind the symbol, and could not be read.", "Ngày của văn bản viện dẫn không đọc được.", "issued_on"
+    ),
+    "citation-year-differs": DoubtKind(
+        _WARNING, "The symbol has another year than the day.", "Năm trong số, ký hiệu khác năm của ngày ban hành.", "issued_on"
+    ),
+    "citation-days-differ": DoubtKind(
+        _WARNING, "The document is cited with different days.", "Văn bản được viện dẫn với các ngày khác nhau.", "issued_on"
+    ),
     # Raised by version 0.1 before rows said whether they are sure; revisions of that time still hold it.
     "directive-doubtful": DoubtKind(_WARNING, "This may be no task.", "Có thể không phải là nhiệm vụ."),
 }

@@ -217,6 +217,7 @@ class Citation:
         issuer: as printed after "của".
         mentions: spans of all mentions of the symbol, ascending.
         confidence: of the rule, 0 to 1.
+        doubts: what a person should look at.
     """
 
     symbol: str
@@ -226,6 +227,7 @@ class Citation:
     issuer: str | None = None
     mentions: tuple[Span, ...] = ()
     confidence: float = 1.0
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

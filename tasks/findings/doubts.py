@@ -123,6 +123,8 @@ def _place(directive: Directive, field: str | None) -> Span:
 
 def _of_citations(clean: CleanText, citations: Sequence[Citation]) -> Iterator[Issue]:
     for index, citation in enumerate(citations):
-        if citation.issued_on is None:
+        for doubt in citation.doubts:
+            yield issue_at(clean, doubt.code, doubt.span or citation.span, citation.symbol, row=("citation", index), field=doubt.field)
+        if citation.issued_on is None and all(doubt.field != "issued_on" for doubt in citation.doubts):
             code = "citation-unresolved" if citation.issuer is None else "citation-without-date"
             yield issue_at(clean, code, citation.span, citation.symbol, row=("citation", index))

@@ -16,7 +16,7 @@ from tasks.reading.tagger import tagger_of
 def extract_findings(clean: CleanText, structure: Structure, vocabulary: Vocabulary) -> Findings:
     """Directives, metrics and citations in reading order; never raises, whatever the text."""
     reading = NoticeReading(clean, structure, tagger_of(vocabulary.words))
-    citations = find_citations(clean, structure, vocabulary)
+    citations = find_citations(reading, vocabulary.document_types)
     directives = find_directives(reading, citations, vocabulary)
     metrics = find_metrics(reading, directives, vocabulary)
     findings = Findings(directives=directives, metrics=metrics, citations=citations)

@@ -19,6 +19,8 @@ _SENTENCE_END = re.compile(r"(?:(?<=[^\s.…][^\s.…])(?:[.!?]+|…)[\"')]?|(?<
 """A full stop, also one with a blank in front, as recognition gives it; an ellipsis only where a capital follows, as behind all of them."""
 _ABBREVIATION = re.compile(r"(?:^|[\s(.])(?:TP|Tp|GS|PGS|TS|ThS|BS|KTS|KS|đ/c|[Ss]t|KT|TM|TL|TUQ|[A-ZĐ])$")
 _ENDS_TEXT = (".", ";", ":", "!", "?")
+_BROKEN = re.compile(r"[^\W_][-–/]$")
+"""A word that the line or page breaks off: "Nghị định số 61/2018/NĐ-"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +83,10 @@ def _paragraphs(clean: CleanText, within: Span) -> list[list[Span]]:
 
 
 def _opens(line: TextLine, text: str, before: str) -> bool:
-    """A paragraph goes on over a page break, and a dash that begins a wrapped line is no bullet."""
+    """A paragraph goes on over a page break, also inside a symbol, and a dash that begins a wrapped line is no bullet."""
     if not line.starts_paragraph:
         return before.endswith((";", ":", ".")) and _BULLET.match(text) is not None
-    if (before.endswith(";") and text[0].islower()) or before.endswith(",") or leads_on(before):
+    if (before.endswith(";") and text[0].islower()) or before.endswith(",") or leads_on(before) or _BROKEN.search(before):
         return False
     return before.endswith(_ENDS_TEXT) or not (text[0].islower() or (text[0].isdigit() and not re.match(r"\d+[.)]", text)))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from tasks.reading.sentences import Sentence
 from tasks.rules.pattern import Piece, parse_pattern
@@ -66,6 +66,18 @@ class Rule:
 
 Test = Callable[["Parse", int], "int | None"]
 """Gives the token behind what it takes at a token, None where it does not match."""
+Found = tuple[int, tuple[Node, ...]]
+"""The token behind what was taken, and the nodes in it."""
+Matcher = Callable[["Parse", int], "Found | None"]
+"""A piece of a pattern made ready: no name is looked up and no kind asked for while sentences are read."""
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """What a match may begin with: a word of one of these tags, or one of these words."""
+
+    tags: frozenset[str]
+    words: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -95,6 +107,36 @@ class Grammar:
                     raise ValueError(f"{rule.rule}: there is no {piece.kind} {piece.name!r}")
         return Grammar(by_name, tests)
 
+    @cached_property
+    def ready(self) -> Mapping[str, tuple[tuple[Rule, Matcher, First | None], ...]]:
+        """The rules of each name with their patterns made ready, and what they may begin with."""
+        return {
+            name: tuple((rule, _sequence(rule.pieces, self.tests), self._first(rule.pieces, frozenset())) for rule in rules)
+            for name, rules in self.rules.items()
+        }
+
+    def _first(self, pieces: Sequence[Piece], inside: frozenset[str]) -> First | None:
+        """The tags and words one of which a match begins with; None where a test decides that, or nothing needs to be there."""
+        found: set[tuple[str, str]] = set()
+        for piece in pieces:
+            if piece.look:
+                continue
+            if piece.kind == "test":
+                return None
+            if piece.kind in ("tag", "word"):
+                found.add((piece.kind, piece.name))
+            elif piece.kind == "choice" or piece.name not in inside:
+                within = inside if piece.kind == "choice" else inside | {piece.name}
+                options = piece.options if piece.kind == "choice" else [rule.pieces for rule in self.rules[piece.name]]
+                for option in options:
+                    first = self._first(option, within)
+                    if first is None:
+                        return None
+                    found |= {("tag", tag) for tag in first.tags} | {("word", word) for word in first.words}
+            if piece.least > 0:
+                return First(frozenset(n for kind, n in found if kind == "tag"), frozenset(n for kind, n in found if kind == "word"))
+        return None
+
 
 def _flat(pieces: Sequence[Piece]) -> list[Piece]:
     return [p for piece in pieces for p in (piece, *_flat([q for option in piece.options for q in option]))]
@@ -107,7 +149,7 @@ class Parse:
         """Read nothing yet; nodes are made when they are asked for."""
         self.sentence = sentence
         self.tokens = sentence.tokens
-        self._grammar = grammar
+        self._ready = grammar.ready
         self._known: dict[tuple[str, int], Node | None] = {}
         self._depth = 0
 
@@ -121,12 +163,15 @@ class Parse:
         self._known[key] = None
         self._depth += 1
         best: Node | None = None
-        for rule in self._grammar.rules[name]:
-            matched = self._sequence(rule.pieces, at)
-            if matched is None or matched[0] <= at:
+        tags, word = self.sentence.tags[at], self.tokens[at].folded
+        for rule, match, first in self._ready[name]:
+            if first is not None and word not in first.words and first.tags.isdisjoint(tags):
                 continue
-            node = Node(name, rule.rule, at, matched[0], tuple(matched[1]))
-            if (best is None or node.end > best.end) and (rule.check is None or rule.check(self, node)):
+            matched = match(self, at)
+            if matched is None or matched[0] <= at or (best is not None and matched[0] <= best.end):
+                continue
+            node = Node(name, rule.rule, at, *matched)
+            if rule.check is None or rule.check(self, node):
                 best = node
         self._depth -= 1
         self._known[key] = best
@@ -144,34 +189,67 @@ class Parse:
         """The characters from one token to before another, as printed."""
         return self.sentence.printed[self.tokens[start].start : self.tokens[end - 1].end] if end > start else ""
 
-    def _sequence(self, pieces: Sequence[Piece], at: int) -> tuple[int, list[Node]] | None:
-        children: list[Node] = []
-        for piece in pieces:
-            if piece.look:
-                if (self._once(piece, at) is None) == (piece.look == "&"):
+
+def _sequence(pieces: Sequence[Piece], tests: Mapping[str, Test]) -> Matcher:
+    """What matches all pieces, one behind the other."""
+    steps = tuple((_single(piece, tests), piece.look, piece.least, piece.most or MOST_REPEATS) for piece in pieces)
+
+    def match(parse: Parse, at: int) -> Found | None:
+        children: tuple[Node, ...] = ()
+        for single, look, least, most in steps:
+            if look:
+                if (single(parse, at) is None) == (look == "&"):
                     return None
                 continue
             taken = 0
-            while taken < (piece.most or MOST_REPEATS):
-                matched = self._once(piece, at)
+            while taken < most:
+                matched = single(parse, at)
                 if matched is None or matched[0] <= at:
                     break
                 at, taken = matched[0], taken + 1
-                children += matched[1]
-            if taken < piece.least:
+                if matched[1]:
+                    children += matched[1]
+            if taken < least:
                 return None
         return at, children
 
-    def _once(self, piece: Piece, at: int) -> tuple[int, list[Node]] | None:
-        if piece.kind == "tag":
-            end = self.tag(piece.name, at)
-            return None if end is None else (end, [])
-        if piece.kind == "word":
-            return (at + 1, []) if self.folded(at) == piece.name else None
-        if piece.kind == "rule":
-            node = self.node(piece.name, at)
-            return None if node is None else (node.end, [node])
-        if piece.kind == "test":
-            end = self._grammar.tests[piece.name](self, at)
-            return None if end is None else (end, [])
-        return next((m for option in piece.options if (m := self._sequence(option, at)) is not None), None)
+    return match
+
+
+def _single(piece: Piece, tests: Mapping[str, Test]) -> Matcher:
+    """What matches one piece once."""
+    if piece.kind == "choice":
+        options = tuple(_sequence(option, tests) for option in piece.options)
+
+        def choice(parse: Parse, at: int) -> Found | None:
+            for option in options:
+                matched = option(parse, at)
+                if matched is not None:
+                    return matched
+            return None
+
+        return choice
+    if piece.kind == "rule":
+        return partial(_rule, piece.name)
+    if piece.kind == "word":
+        return partial(_word, piece.name)
+    return partial(_test, tests[piece.name]) if piece.kind == "test" else partial(_tag, piece.name)
+
+
+def _rule(name: str, parse: Parse, at: int) -> Found | None:
+    node = parse.node(name, at)
+    return None if node is None else (node.end, (node,))
+
+
+def _word(folded: str, parse: Parse, at: int) -> Found | None:
+    return (at + 1, ()) if at < len(parse.tokens) and parse.tokens[at].folded == folded else None
+
+
+def _tag(name: str, parse: Parse, at: int) -> Found | None:
+    end = parse.sentence.tags[at].get(name) if at < len(parse.tokens) else None
+    return None if end is None else (end, ())
+
+
+def _test(test: Test, parse: Parse, at: int) -> Found | None:
+    end = test(parse, at)
+    return None if end is None else (end, ())

@@ -162,4 +162,5 @@ def test_the_work_grows_with_the_length_of_the_sentence(piece):
             parse.node("party", at)
         return Counted.asked
 
-    assert asked(160) < 2.6 * asked(80)
+    # Shorter ones still grow faster: rules go deeper with them until DEEPEST.
+    assert asked(640) < 2.6 * asked(320)

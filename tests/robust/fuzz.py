@@ -18,8 +18,9 @@ from tasks.domain.notice import CleanText
 from tasks.extract import with_evidence
 from tasks.findings.extract import extract_findings
 from tasks.findings.periods import find_times
-from tasks.findings.symbols import find_symbols
 from tasks.nouns.deadline import read_deadline, read_time
+from tasks.nouns.document_kinds import kinds_of
+from tasks.nouns.symbol import read_symbols
 from tasks.restore.encodings import to_tcvn3, to_vni
 from tasks.structure.parse import parse_structure
 from tasks.structure.reference import read_place_and_date, read_reference
@@ -65,6 +66,7 @@ ODD = (
     ),
 )
 VOCABULARY = load_vocabulary()
+KINDS = kinds_of(VOCABULARY.document_types)
 
 
 def sample_texts() -> list[str]:
@@ -161,8 +163,8 @@ def small_parsers(text: str) -> None:
     for line in text.split("\n"):
         read_reference(line, 0, VOCABULARY.document_types)
         read_place_and_date(line, 0)
-        for symbol in find_symbols(line, VOCABULARY.document_types):
-            assert symbol.span.start < symbol.span.end <= len(line), "a symbol stands where nothing is"
+        for _symbol, start, end in read_symbols(line, KINDS):
+            assert start < end <= len(line), "a symbol stands where nothing is"
         for use in (read_deadline, read_time):
             deadline = use(line, None, 2024)
             assert deadline is None or deadline.deadline.raw, "a deadline without words"

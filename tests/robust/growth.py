@@ -15,9 +15,10 @@ from tasks.extract import with_evidence
 from tasks.findings.agencies import resolve_agency
 from tasks.findings.extract import extract_findings, tagger_of
 from tasks.findings.periods import find_times
-from tasks.findings.symbols import find_symbols
 from tasks.nouns.deadline import read_deadline
+from tasks.nouns.document_kinds import kinds_of
 from tasks.nouns.parties import parse_of, read_parties
+from tasks.nouns.symbol import read_symbols
 from tasks.numbering.reading import read_labels
 from tasks.reading.sentences import of_plain
 from tasks.reading.tokens import fold_spelling
@@ -40,6 +41,7 @@ LEAST_SECONDS = 0.05
 # No doubling is tried beyond it: what takes so long is bad enough as it is.
 ENOUGH_SECONDS = 0.5
 VOCABULARY = load_vocabulary()
+KINDS = kinds_of(VOCABULARY.document_types)
 TAGGER = tagger_of(VOCABULARY.words)
 
 PIECES = (
@@ -87,7 +89,7 @@ PARSERS: dict[str, Callable[[str], object]] = {
     "parse_number": parse_number,
     "find_times": find_times,
     "read_deadline": partial(read_deadline, issued_on=None),
-    "find_symbols": partial(find_symbols, types=VOCABULARY.document_types),
+    "read_symbols": partial(read_symbols, kinds=KINDS),
     "read_reference": partial(read_reference, offset=0, types=VOCABULARY.document_types),
     "read_place_and_date": partial(read_place_and_date, offset=0),
     "read_labels": read_labels,
