@@ -36,7 +36,7 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from benchmarks.blanks import PRINT, blank, number
+from benchmarks.blanks import PRINT, STAMPED, blank, number
 from benchmarks.handwritten import Ink, Sources, read_mnist
 from tasks.ocr.strokes import View, draw_line, find_writing
 
@@ -201,7 +201,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path, default=NET)
     options = parser.parse_args()
-    sources = Sources(*read_mnist(options.mnist, "train"), (*sorted(options.fonts.iterdir()), *map(Path, PRINT * 2)))
+    sources = Sources(*read_mnist(options.mnist, "train"), (*sorted(options.fonts.iterdir()), *map(Path, PRINT * 2), *map(Path, STAMPED * 2)))
     data = make(sources, options.numbers, options.seed)
     print(f"{len(data):,} lines", file=sys.stderr, flush=True)
     export(train(data, options.rounds, options.seed), options.out)
