@@ -44,6 +44,7 @@ NET = Path(__file__).parent.parent / "tasks" / "ocr" / "digits.onnx"
 CHUNK = 500
 BATCH = 64
 RATE = 3e-3
+WIDTH = 24
 Line = tuple[NDArray[np.uint8], str]
 
 
@@ -87,8 +88,12 @@ def batches(data: list[Line], draw: Generator) -> Iterator[tuple[Ink, list[str]]
         yield np.clip(ink * weight + noise, 0, 1)[:, None], [data[i][1] for i in group]
 
 
-def build() -> Any:
-    """The net: convolutions only, so that it reads lines of any width; two steps of 11 classes for every four columns."""
+def build(width: int = WIDTH) -> Any:
+    """The net: convolutions only, so that it reads lines of any width; two steps of 11 classes for every four columns.
+
+    Args:
+        width: channels of the first layer; the others have multiples of it.
+    """
     from torch import nn
 
     def block(inside: int, outside: int, size: tuple[int, int], padding: tuple[int, int], groups: int = 1) -> list[Any]:
@@ -97,29 +102,75 @@ def build() -> Any:
 
     three = ((3, 3), (1, 1))
     return nn.Sequential(
-        *block(1, 16, *three),
+        *block(1, width, *three),
         nn.MaxPool2d(2),
-        *block(16, 32, *three),
+        *block(width, 2 * width, *three),
         nn.MaxPool2d(2),
-        *block(32, 48, *three),
-        *block(48, 64, *three),
+        *block(2 * width, 3 * width, *three),
+        *block(3 * width, 4 * width, *three),
         nn.MaxPool2d((2, 1)),
-        *block(64, 128, (4, 3), (0, 1), 64),
-        *block(128, 64, (1, 1), (0, 0)),
-        *block(64, 64, (1, 5), (0, 2), 64),
-        *block(64, 64, (1, 1), (0, 0)),
-        nn.Conv2d(64, 22, 1),
+        *block(4 * width, 8 * width, (4, 3), (0, 1), 4 * width),
+        *block(8 * width, 4 * width, (1, 1), (0, 0)),
+        *block(4 * width, 4 * width, (1, 5), (0, 2), 4 * width),
+        *block(4 * width, 4 * width, (1, 1), (0, 0)),
+        nn.Conv2d(4 * width, 22, 1),
     )
 
 
-def train(data: list[Line], rounds: int, seed: int) -> Any:
-    """The net after ``rounds`` passes over the data."""
+def start_from(net: Any, file: Path, data: list[Line]) -> None:
+    """Give ``net`` what a narrower net has learnt, channels of it doubled (Net2Net, Chen et al. 2016), so that both say the same."""
+    import onnx
+    import torch
+    from onnx import numpy_helper
+    from torch import nn
+
+    stored = {w.name: numpy_helper.to_array(w).astype(np.float32) for w in onnx.load(str(file)).graph.initializer}
+    draw = np.random.default_rng(0)
+    ink = torch.from_numpy(next(batches(data[: 16 * BATCH], draw))[0])
+    places = np.zeros(1, dtype=np.int64)
+    layers = list(net)
+    with torch.no_grad():
+        for place, layer in enumerate(layers):
+            if not isinstance(layer, nn.Conv2d):
+                ink = layer.eval()(ink) if not isinstance(layer, nn.BatchNorm2d) else ink
+                continue
+            weight, bias = stored[f"w{place}h"], stored[f"b{place}h"]
+            copies = np.bincount(places)
+            if layer.groups > 1:
+                share = layer.out_channels // layer.in_channels
+                following = (share * places[:, None] + np.arange(share)).ravel()
+                new = weight[following]
+            else:
+                following = np.arange(layer.out_channels) % len(weight)
+                new = weight[following][:, places] / copies[places][None, :, None, None]
+            # Without a little noise the twins would stay twins.
+            new = new + draw.normal(0, 0.03 * new.std(), new.shape)
+            layer.weight.copy_(torch.from_numpy(new.astype(np.float32)))
+            shift = torch.from_numpy(bias[following])
+            if layer.bias is not None:
+                layer.bias.copy_(shift)
+                return
+            ink = layer(ink)
+            norm = layers[place + 1]
+            norm.running_mean.copy_(ink.mean((0, 2, 3)))
+            norm.running_var.copy_(ink.var((0, 2, 3)))
+            norm.weight.copy_((norm.running_var + norm.eps).sqrt())
+            norm.bias.copy_(norm.running_mean + shift)
+            ink = norm.eval()(ink)
+            places = following
+
+
+def train(data: list[Line], rounds: int, seed: int, start: Path | None = None) -> Any:
+    """The net after ``rounds`` passes over the data, from the beginning or from what another net of fewer channels has learnt."""
     import torch
 
     torch.manual_seed(seed)
     torch.set_num_threads(1)
     draw = np.random.default_rng(seed)
-    net = build().to(memory_format=torch.channels_last)
+    net = build()
+    if start is not None:
+        start_from(net, start, data)
+    net = net.train().to(memory_format=torch.channels_last)
     steps = rounds * sum(1 for _ in batches(data, np.random.default_rng(0)))
     optimizer = torch.optim.AdamW(net.parameters(), RATE, weight_decay=1e-3)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, RATE, total_steps=steps, pct_start=0.1)
@@ -199,12 +250,15 @@ def main() -> int:
     parser.add_argument("--numbers", type=int, default=200_000)
     parser.add_argument("--rounds", type=int, default=4)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--start", type=Path, help="a net of fewer channels to begin with")
     parser.add_argument("--out", type=Path, default=NET)
     options = parser.parse_args()
-    sources = Sources(*read_mnist(options.mnist, "train"), (*sorted(options.fonts.iterdir()), *map(Path, PRINT * 2), *map(Path, STAMPED * 2)))
+    sources = Sources(
+        *read_mnist(options.mnist, "train"), (*sorted(options.fonts.iterdir()), *map(Path, PRINT * 2), *map(Path, STAMPED * 2))
+    )
     data = make(sources, options.numbers, options.seed)
     print(f"{len(data):,} lines", file=sys.stderr, flush=True)
-    export(train(data, options.rounds, options.seed), options.out)
+    export(train(data, options.rounds, options.seed, options.start), options.out)
     print(f"{options.out}: {options.out.stat().st_size:,} bytes")
     return 0
 

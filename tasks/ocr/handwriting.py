@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 from tasks.domain.geometry import BBox
 from tasks.domain.page import Line, PageNote, Word
+from tasks.ocr.acceptance import ACCEPTED
 from tasks.ocr.blanks import Blank, find_blanks
 from tasks.ocr.figures import FigureReading
 
 # Print read as surely as this is left alone: of figures above it none was misread (measured, ``tasks.findings.doubts``).
 _SURE = 80.0
-# Writing read less surely than this is not presented as fact (``tasks.structure`` leaves such a figure out of the head).
-ACCEPTED = 90.0
+# Writing that is not taken as read gets less than what ``tasks.structure`` leaves in the head.
 _DOUBTED = 50.0
 _LARGEST = {"number": 99999, "day": 31, "month": 12}
 _FIGURES = {"number": 5, "day": 2, "month": 2}
@@ -23,7 +23,7 @@ _LEAST_POSSIBLE = 0.5
 _LOOK_ALIKES = str.maketrans("lI|]!iOoQSZz", "111111000522")
 _MISSED = 15.0
 
-Reader = Callable[[BBox, int], FigureReading]
+Reader = Callable[[Blank, int], FigureReading]
 HasInk = Callable[[BBox], bool]
 
 
@@ -42,12 +42,12 @@ def read_head_figures(lines: tuple[Line, ...], dpi: int, reader: Reader, has_ink
     Args:
         lines: the page's lines.
         dpi: of their boxes.
-        reader: reads a part of the page as at most so many figures.
+        reader: reads a place as at most so many figures.
         has_ink: whether a part of the page has something written on it.
 
     Returns:
         Every such place as a word of its own. Its confidence is that of the writing's reading where this is a possible value, at least
-        ``ACCEPTED`` where it may be taken as read; else it is below 60, and a note shows the place with what it may be.
+        that of :data:`ACCEPTED` where it may be taken as read; else it is below 60, and a note shows the place with what it may be.
     """
     notes: list[PageNote] = []
     attempts: list[str] = []
@@ -56,11 +56,11 @@ def read_head_figures(lines: tuple[Line, ...], dpi: int, reader: Reader, has_ink
     for blank in reversed(find_blanks(lines, dpi)):
         if (_possible(blank.text, blank.name) and blank.confidence >= _SURE) or not has_ink(blank.box):
             continue
-        found = reader(blank.box, _FIGURES[blank.name])
+        found = reader(blank, _FIGURES[blank.name])
         ranked = _ranked(blank, found)
         best, share = ranked[0] if ranked else (blank.text, 0.0)
         attempts.append(f"{blank.name} as writing {100 * share:.1f}")
-        sure = 100 * share >= ACCEPTED
+        sure = 100 * share >= ACCEPTED[blank.name]
         confidence = 100 * share if sure else min(100 * share, _DOUBTED)
         out[blank.line] = _filled(out[blank.line], blank, best, confidence)
         notes.append(_note(blank, ranked, sure=sure))
@@ -104,7 +104,8 @@ def _note(blank: Blank, ranked: list[tuple[str, float]], *, sure: bool) -> PageN
     if sure:
         value, share = ranked[0]
         message = f"The {blank.name} in the head is written by hand and was read as {value} (confidence {100 * share:.0f})."
-        return PageNote("handwriting-read", message, blank.box)
+        return PageNote("handwriting-read", message, blank.box, blank.name, tuple(ranked))
     shown = " or ".join(f"{value} ({100 * share:.0f} %)" for value, share in ranked[:3])
     guess = f"it may be {shown}" if shown else "it was not read"
-    return PageNote("handwriting-doubtful", f"The {blank.name} in the head may be written by hand; {guess}, and is left out.", blank.box)
+    message = f"The {blank.name} in the head may be written by hand; {guess}, and is left out."
+    return PageNote("handwriting-doubtful", message, blank.box, blank.name, tuple(ranked))

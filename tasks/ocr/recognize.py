@@ -13,10 +13,13 @@ import numpy as np
 from tasks.domain.errors import RasterError
 from tasks.domain.geometry import BBox
 from tasks.domain.page import Line, PageSource, RecognizedPage, Word
+from tasks.ocr.blanks import Blank
+from tasks.ocr.cuts import crops
 from tasks.ocr.engine import OcrEngine
-from tasks.ocr.figures import FigureReading, read_figures
+from tasks.ocr.figures import FigureReading, read_cuts
 from tasks.ocr.handwriting import HeadReading, read_head_figures
 from tasks.ocr.layout import Zone, stack_zones
+from tasks.ocr.lost_symbol import read_lost_symbol
 from tasks.ocr.rubbish import drop_rubbish, is_plausible
 from tasks.ocr.second_look import look_again
 from tasks.ocr.tables import zones_with_tables
@@ -26,7 +29,8 @@ from tasks.scan.measure import Grey, ink_share
 from tasks.scan.prepare import smooth_noise, whiten
 from tasks.scan.rasterize import PageImage
 
-_BLOCK = 6
+_BLOCK, _LINE = 6, 7
+_PAD = 20
 _MOST_STAMPS = 3
 _ENOUGH_WORDS = 20
 # Clean pages have 85 to 95; pages of which a tenth of the letters is wrong have about 70.
@@ -78,6 +82,7 @@ def recognize_page(image: PageImage, folder: Path, engine: OcrEngine, options: R
         lines, attempts = reader.read()
         head = HeadReading(lines)
         if image.number == 1:
+            lines = read_lost_symbol(lines, image.dpi, reader.read_line)
             head = read_head_figures(lines, image.dpi, reader.read_figures, reader.has_ink)
         page = replace(page, lines=head.lines, attempts=attempts + head.attempts, notes=page.notes + head.notes)
         page = replace(page, stamps=_read_stamps(image, folder, engine, options))
@@ -117,9 +122,15 @@ class _PageReader:
     def _read_block(self, grey: Grey, dpi: int) -> tuple[Line, ...]:
         return read_array(grey, self.engine, dpi=dpi, psm=_BLOCK, seconds=self.options.seconds)
 
-    def read_figures(self, box: BBox, most: int) -> FigureReading:
-        """A part of the page as at most so many figures written by hand."""
-        return read_figures(self._part(box), most=most)
+    def read_figures(self, blank: Blank, most: int) -> FigureReading:
+        """A place in the head as at most so many figures written by hand."""
+        return read_cuts([self._part(box) for box in crops(self.grey, blank)], most=most)
+
+    def read_line(self, box: BBox) -> tuple[Line, ...]:
+        """A part of the page as one line, its boxes on the page."""
+        part = cv2.copyMakeBorder(np.ascontiguousarray(self._part(box)), _PAD, _PAD, _PAD, _PAD, cv2.BORDER_CONSTANT, value=(255,))
+        lines = read_array(np.asarray(part, dtype=np.uint8), self.engine, dpi=self.dpi, psm=_LINE, seconds=self.options.seconds)
+        return tuple(replace(line, words=tuple(_moved(w, box.left - _PAD, box.top - _PAD) for w in line.words)) for line in lines)
 
     def has_ink(self, box: BBox) -> bool:
         """Whether more than dots of a dotted line stand there."""
@@ -216,6 +227,12 @@ def _place(line: Line, zones: tuple[Zone, ...], starts: tuple[int, ...]) -> Line
     down = zones[index].box.top - starts[index]
     words = tuple(Word(w.text, BBox(w.bbox.left, w.bbox.top + down, w.bbox.right, w.bbox.bottom + down), w.confidence) for w in line.words)
     return Line(words, zones[index].column, zones[index].cell)
+
+
+def _moved(word: Word, right: int, down: int) -> Word:
+    box = word.bbox
+    left, top = max(0, box.left + right), max(0, box.top + down)
+    return replace(word, bbox=BBox(left, top, max(left + 1, box.right + right), max(top + 1, box.bottom + down)))
 
 
 def _quality(lines: tuple[Line, ...]) -> float:

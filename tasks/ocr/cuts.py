@@ -1,0 +1,90 @@
+"""A place for figures is cut out of its page between the strokes: the letters' widths say about where, white columns say exactly."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tasks.domain.geometry import BBox
+from tasks.ocr.blanks import Blank
+from tasks.ocr.letters import letters_width
+from tasks.scan.measure import Grey
+
+# In em: how far the widths of letters are off where all of a line was read as one word. Beyond the expected edge, where print stands
+# that does no harm, a cut may go further than into the writing, which it would maim.
+_INTO, _OUT = 0.2, 0.55
+# A second, wider look takes in a letter more on both sides.
+_WIDER = 0.55
+# Writing darkens a column by more than this share of the darkest ink.
+_INK = 0.3
+# Pixels of ink that a cut may cross count as much as an em of distance from where it was expected.
+_PER_EM = 12.0
+# Widths of the symbol's letters against those of the body that are tried, and letters without which there is too little to go by.
+_SIZES = np.arange(0.76, 1.11, 0.01)
+_ENOUGH_LETTERS = 4
+_LEAST_WIDE = 8
+
+
+def crops(grey: Grey, blank: Blank) -> tuple[BBox, ...]:
+    """Boxes of a place, cut at white columns near its expected edges, and of a wider one; both within the page.
+
+    Where the figures touch print the cut crosses the fewest strokes.
+    """
+    blank = _measured(grey, blank)
+    box = blank.box
+    strip = grey[box.top : box.bottom]
+    if strip.size == 0:
+        return (box,)
+    ink = _inked_rows(strip)
+    left = _cut(ink, box.left, (round(_OUT * blank.em), round(_INTO * blank.em)), blank.em)
+    right = _cut(ink, box.right, (round(_INTO * blank.em), round(_OUT * blank.em)), blank.em)
+    low, high = blank.reach
+    left, right = max(left, low, 0), min(max(right, left + 1), high + 1, grey.shape[1])
+    wide = round(_WIDER * blank.em)
+    outer = _cut(ink, left - wide, (wide // 2, wide // 2), blank.em), _cut(ink, right + wide, (wide // 2, wide // 2), blank.em)
+    narrow = BBox(left, box.top, max(left + 1, right), box.bottom)
+    wider = BBox(max(0, low, min(outer[0], left)), box.top, min(max(outer[1], right), max(high + 1, right), grey.shape[1]), box.bottom)
+    return (narrow,) if wider == narrow or wider.width <= 0 else (narrow, wider)
+
+
+def _measured(grey: Grey, blank: Blank) -> Blank:
+    """The place with its right edge where the letters of the symbol, as wide as they are printed, put it.
+
+    Heads are set narrower or smaller than the body. The width is the one at which the gaps between the letters fall on white.
+    """
+    text, end = blank.behind, min(blank.reach[1], grey.shape[1])
+    strip = grey[blank.box.top : blank.box.bottom, :end]
+    if blank.name != "number" or not blank.letters[1] or len(text) < _ENOUGH_LETTERS or strip.size == 0 or end < _LEAST_WIDE:
+        return blank
+    ink = _inked_rows(strip)
+    # The slash leans over its neighbours, so that there is no white beside it.
+    ends = np.array([letters_width(text[place:]) for place in range(2, len(text))])
+    sizes = blank.em * _SIZES
+    columns = np.clip(np.rint(end - ends[None, :] * sizes[:, None]).astype(int), 1, max(1, end - 2))
+    crossed = np.minimum(ink[columns - 1], np.minimum(ink[columns], ink[columns + 1])).mean(axis=1)
+    em = float(sizes[int((crossed + _PER_EM * np.abs(_SIZES - 1.0)).argmin())])
+    right = end - round(letters_width(text) * em)
+    return replace(blank, em=em, box=replace(blank.box, right=max(blank.box.left + 1, right)))
+
+
+def _is_ink(part: Grey) -> NDArray[np.bool_]:
+    light, dark = np.percentile(part, (90, 1))
+    return np.asarray(part < light - _INK * max(40.0, light - dark))
+
+
+def _inked_rows(strip: Grey) -> NDArray[np.int64]:
+    """Inked pixels of every column, the rows above and below the printed line left out, where other lines begin."""
+    rise = strip.shape[0] // 6
+    return np.asarray(_is_ink(strip)[rise : strip.shape[0] - rise].sum(axis=0))
+
+
+def _cut(ink: NDArray[np.int64], expected: int, window: tuple[int, int], em: float) -> int:
+    """The column within ``window`` (to the left and right of ``expected``) that crosses the least ink nearby; white ones are cut midway."""
+    first, last = max(0, expected - window[0]), min(len(ink), expected + window[1] + 1)
+    if last <= first:
+        return min(max(expected, 0), len(ink))
+    columns = np.arange(first, last)
+    cost = ink[first:last] + _PER_EM * np.abs(columns - expected) / em
+    return int(columns[int(cost.argmin())])
