@@ -18,6 +18,7 @@ from tasks.ocr.cuts import crops
 from tasks.ocr.engine import OcrEngine
 from tasks.ocr.figures import FigureReading, read_cuts
 from tasks.ocr.handwriting import HeadReading, read_head_figures
+from tasks.ocr.head_pieces import join_head_pieces
 from tasks.ocr.layout import Zone, stack_zones
 from tasks.ocr.lost_symbol import read_lost_symbol
 from tasks.ocr.rubbish import drop_rubbish, is_plausible
@@ -87,8 +88,14 @@ def recognize_page(image: PageImage, folder: Path, engine: OcrEngine, options: R
         page = replace(page, lines=head.lines, attempts=attempts + head.attempts, notes=page.notes + head.notes)
         page = replace(page, stamps=_read_stamps(image, folder, engine, options))
     elif image.source is PageSource.EMBEDDED:
-        grids = find_grids(_grey_of(image, folder), image.dpi)
-        page = replace(page, lines=order_lines(image.lines, image.width, image.height, image.dpi, grids))
+        grey = _grey_of(image, folder)
+        reader = _PageReader(grey, image.dpi, engine, options, find_grids(grey, image.dpi))
+        lines = order_lines(image.lines, image.width, image.height, image.dpi, reader.grids)
+        head = HeadReading(join_head_pieces(lines))
+        if image.number == 1:
+            # Signing programs put number and day on the page as pictures, which the text layer does not hold.
+            head = read_head_figures(head.lines, image.dpi, reader.read_figures, reader.has_ink)
+        page = replace(page, lines=head.lines, attempts=head.attempts, notes=page.notes + head.notes)
     return replace(page, seconds=time.monotonic() - started)
 
 
