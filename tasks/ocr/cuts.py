@@ -43,7 +43,12 @@ def crops(grey: Grey, blank: Blank) -> tuple[BBox, ...]:
     low, high = blank.reach
     left, right = max(left, low, 0), min(max(right, left + 1), high + 1, grey.shape[1])
     wide = round(_WIDER * blank.em)
-    outer = _cut(ink, left - wide, (wide // 2, wide // 2), blank.em), _cut(ink, right + wide, (wide // 2, wide // 2), blank.em)
+    # The figures of a year behind the slash would be read with the number's.
+    wide_right = 0 if blank.behind[1:3].isdigit() else wide
+    outer = (
+        _cut(ink, left - wide, (wide // 2, wide // 2), blank.em),
+        _cut(ink, right + wide_right, (wide_right // 2, wide_right // 2), blank.em),
+    )
     narrow = BBox(left, box.top, max(left + 1, right), box.bottom)
     wider = BBox(max(0, low, min(outer[0], left)), box.top, min(max(outer[1], right), max(high + 1, right), grey.shape[1]), box.bottom)
     return (narrow,) if wider == narrow or wider.width <= 0 else (narrow, wider)

@@ -11,10 +11,14 @@ from tasks.ocr.acceptance import ACCEPTED
 from tasks.ocr.blanks import Blank, find_blanks
 from tasks.ocr.figures import FigureReading
 
-# Print read as surely as this is left alone: of figures above it none was misread (measured, ``tasks.findings.doubts``).
+# Print read as surely as this is taken as read: of printed figures above it none was misread (measured, ``tasks.findings.doubts``).
 _SURE = 80.0
 # Writing that is not taken as read gets less than what ``tasks.structure`` leaves in the head.
 _DOUBTED = 50.0
+# What a text layer says is no reading.
+_TEXT_LAYER = 100.0
+# Print surely read as one thing is doubted where as writing it is surely another (measured on the corpus: no right reading is).
+_OTHER, _NOT_PRINT = 0.6, 0.05
 _LARGEST = {"number": 99999, "day": 31, "month": 12}
 _FIGURES = {"number": 5, "day": 2, "month": 2}
 # A reading whose alternatives are mostly impossible is worth half.
@@ -54,10 +58,17 @@ def read_head_figures(lines: tuple[Line, ...], dpi: int, reader: Reader, has_ink
     out = list(lines)
     # From the last to the first, so that the places of words before it stay what they were.
     for blank in reversed(find_blanks(lines, dpi)):
-        if (_possible(blank.text, blank.name) and blank.confidence >= _SURE) or not has_ink(blank.box):
+        if blank.confidence >= _TEXT_LAYER or not has_ink(blank.box):
             continue
         found = reader(blank, _FIGURES[blank.name])
         ranked = _ranked(blank, found)
+        if _possible(blank.text, blank.name) and blank.confidence >= _SURE:
+            # Tesseract knows print only: what it makes of writing it can be sure of, too.
+            if _is_other(blank.text, ranked):
+                attempts.append(f"{blank.name} as print {blank.text} or writing {ranked[0][0]}")
+                out[blank.line] = _filled(out[blank.line], blank, blank.text, _DOUBTED)
+                notes.append(_note(blank, ranked, sure=False))
+            continue
         best, share = ranked[0] if ranked else (blank.text, 0.0)
         attempts.append(f"{blank.name} as writing {100 * share:.1f}")
         sure = 100 * share >= ACCEPTED[blank.name]
@@ -69,6 +80,12 @@ def read_head_figures(lines: tuple[Line, ...], dpi: int, reader: Reader, has_ink
 
 def _possible(text: str, name: str) -> bool:
     return text.isascii() and text.isdigit() and 0 < int(text) <= _LARGEST[name]
+
+
+def _is_other(printed: str, ranked: list[tuple[str, float]]) -> bool:
+    """Whether what was read as writing speaks against what was read as print."""
+    share = sum(share for text, share in ranked if int(text) == int(printed))
+    return bool(ranked) and int(ranked[0][0]) != int(printed) and ranked[0][1] >= _OTHER and share < _NOT_PRINT
 
 
 def _ranked(blank: Blank, found: FigureReading) -> list[tuple[str, float]]:

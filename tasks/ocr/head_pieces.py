@@ -10,7 +10,9 @@ from tasks.domain.page import Line
 _LINES = 20
 _OPENS = re.compile(r"^\W{0,2}S[ốo]\s?:?|(?<!\w)ng[àa]y(?!\w)", re.IGNORECASE)
 # What may follow in a further piece: the figures, the symbol, the month, the year.
-_FOLLOWS = re.compile(r"^(?:\d{1,5}[a-zđ]?(?:\s|$|/)|/\s?(?:(?:19|20)\d\d\s?/\s?)?[A-ZĐ]|[-–]\s?[A-ZĐ]{2,5}/|tháng(?!\w)|năm\s*(?:\d{4}|$))")
+_FOLLOWS = re.compile(
+    r"^(?:\d{1,5}[a-zđ]?(?:\s|$|/)|/\s?(?:(?:19|20)\d\d\s?/\s?)?[A-ZĐ]|[-–]\s?[A-ZĐ]{2,5}/|tháng(?!\w)|năm\s*(?:\d{4}|$))"
+)
 # Shares of a line's height: pieces of one line stand about level; in heights of a line: a blank is not wider.
 _LEVEL, _WIDEST = 0.5, 7.0
 
@@ -24,9 +26,9 @@ def join_head_pieces(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     for index, line in enumerate(lines[:_LINES]):
         if out[index] is not line or not _OPENS.search(line.text):
             continue
-        while (following := _next(line, out, index)) is not None:
-            line = replace(line, words=(*line.words, *out[following].words))
-            out[index], out[following] = line, replace(out[following], words=())
+        while (following := _next(out[index], out, index)) is not None:
+            out[index] = replace(line, words=(*out[index].words, *out[following].words))
+            out[following] = replace(out[following], words=())
     return tuple(line for line in out if line.words)
 
 

@@ -23,6 +23,7 @@ from tasks.ocr.layout import Zone, stack_zones
 from tasks.ocr.lost_symbol import read_lost_symbol
 from tasks.ocr.rubbish import drop_rubbish, is_plausible
 from tasks.ocr.second_look import look_again
+from tasks.ocr.stamp_word import red_ink, words_of
 from tasks.ocr.tables import zones_with_tables
 from tasks.ocr.urgency import urgency_of
 from tasks.scan.grid import Grid, find_grids, without_rules
@@ -32,7 +33,10 @@ from tasks.scan.rasterize import PageImage
 
 _BLOCK, _LINE = 6, 7
 _PAD = 20
-_MOST_STAMPS = 3
+_MOST_STAMPS = 6
+_STAMP_DPI = 200
+# Room around a stamp that is taken with it, in millimetres.
+_STAMP_ROOM = 1.5
 _ENOUGH_WORDS = 20
 # Clean pages have 85 to 95; pages of which a tenth of the letters is wrong have about 70.
 _LOW = 70.0
@@ -197,20 +201,27 @@ def _zone_of(box: BBox, zones: tuple[Zone, ...]) -> int:
 
 
 def _read_stamps(image: PageImage, folder: Path, engine: OcrEngine, options: RecognizeOptions) -> tuple[str, ...]:
-    """Words of the urgency stamps on the first page, read where red ink is dark: in the green channel."""
+    """Words of the urgency stamps on the first page, read from their red ink alone."""
     if image.number != 1 or not image.stamps:
         return ()
     colour = cv2.imread(str(folder / image.colour), cv2.IMREAD_COLOR)
     if colour is None:
         raise RasterError(f"The picture {image.colour} of page {image.number} is gone.", "Run the document again.")
+    room = round(_STAMP_ROOM * image.dpi / 25.4)
     found = []
     for box in image.stamps[:_MOST_STAMPS]:
-        part = np.ascontiguousarray(colour[box.top : box.bottom, box.left : box.right, 1])
-        lines = read_array(np.asarray(part, dtype=np.uint8), engine, dpi=image.dpi, psm=_BLOCK, seconds=options.seconds)
-        stamp = next((s for line in lines if (s := urgency_of(line.text))), None)
-        if stamp:
+        part = colour[max(0, box.top - room) : box.bottom + room, max(0, box.left - room) : box.right + room, ::-1]
+        ink = red_ink(np.asarray(part, dtype=np.uint8))
+        stamp = next(filter(None, (_urgency(word, engine, options) for word in words_of(ink))), None) if ink is not None else None
+        if stamp and stamp not in found:
             found.append(stamp)
     return tuple(found)
+
+
+def _urgency(word: Grey, engine: OcrEngine, options: RecognizeOptions) -> str | None:
+    """The urgency that a word says, alone on its line or over two."""
+    lines = [line.text for line in read_array(word, engine, dpi=_STAMP_DPI, psm=_BLOCK, seconds=options.seconds)]
+    return next((stamp for text in (*lines, " ".join(lines)) if (stamp := urgency_of(text))), None)
 
 
 def read_array(grey: Grey, engine: OcrEngine, *, dpi: int, psm: int, seconds: float) -> tuple[Line, ...]:

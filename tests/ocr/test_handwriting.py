@@ -26,6 +26,8 @@ def run(head, *alternatives, ink=True):
     asked = []
 
     def reader(blank, most):
+        if blank.confidence >= 93 and blank.text.isdigit():
+            return FigureReading(blank.text, 99.0, ((blank.text, 0.99),))
         asked.append((blank.box, most))
         text, share = alternatives[0] if alternatives else ("", 0.0)
         return FigureReading(text, 100 * share, alternatives)
@@ -81,8 +83,33 @@ def test_an_empty_blank_is_no_doubt():
 
 def test_print_that_was_surely_read_is_left_alone():
     typed = line(("Số:", 95), ("27", 93), ("/CT-UBND", 90))
-    reading, asked = run(typed, ("99", 0.99))
-    assert (asked, reading.lines) == ([], (typed,))
+    reading, _ = run(typed, ("27", 0.99))
+    assert (reading.notes, reading.lines) == ((), (typed,))
+
+
+@pytest.mark.parametrize(
+    ("alternatives", "doubted"),
+    [
+        ([("115", 0.9)], True),
+        ([("115", 0.62), ("445", 0.01)], True),
+        ([("115", 0.5)], False),
+        ([("115", 0.6), ("445", 0.1)], False),
+        ([("445", 0.3)], False),
+        ([("0445", 0.9)], False),
+        ([], False),
+    ],
+)
+def test_print_that_is_surely_something_else_as_writing_is_doubted(alternatives, doubted):
+    typed = line(("Số:", 95), ("445", 88), ("/CT-UBND", 90))
+    reading, _ = run(typed, *alternatives)
+    assert [n.code for n in reading.notes] == (["handwriting-doubtful"] if doubted else [])
+    (word,) = [w for w in reading.lines[0].words if w.text == "445"]
+    assert (word.confidence < 60) is doubted
+
+
+def test_what_a_text_layer_says_is_not_looked_at():
+    typed = line(("Số:", 100), ("445", 100), ("/CT-UBND", 100))
+    assert run(typed, ("115", 0.99))[1] == []
 
 
 def test_words_that_held_print_and_writing_are_cut_apart():
