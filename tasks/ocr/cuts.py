@@ -15,8 +15,8 @@ from tasks.scan.measure import Grey
 # In em: how far the widths of letters are off where all of a line was read as one word. Beyond the expected edge, where print stands
 # that does no harm, a cut may go further than into the writing, which it would maim.
 _INTO, _OUT = 0.2, 0.55
-# A second, wider look takes in a letter more on both sides.
-_WIDER = 0.55
+# A second, wider look takes in half a letter more on both sides: wide enough to show a figure that the first cut off, and hardly more
+_WIDER = 0.42
 # Writing darkens a column by more than this share of the darkest ink.
 _INK = 0.3
 # Pixels of ink that a cut may cross count as much as an em of distance from where it was expected.

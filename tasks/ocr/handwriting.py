@@ -29,6 +29,7 @@ _MISSED = 15.0
 
 Reader = Callable[[Blank, int], FigureReading]
 HasInk = Callable[[BBox], bool]
+Printed = Callable[[Blank], Word | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class HeadReading:
     attempts: tuple[str, ...] = ()
 
 
-def read_head_figures(lines: tuple[Line, ...], dpi: int, reader: Reader, has_ink: HasInk) -> HeadReading:
+def read_head_figures(lines: tuple[Line, ...], dpi: int, reader: Reader, has_ink: HasInk, printed: Printed | None = None) -> HeadReading:
     """Look once more at the number ("Số: ___/TB-UBND"), the day and the month where they were not surely read as print.
 
     Args:
@@ -48,6 +49,7 @@ def read_head_figures(lines: tuple[Line, ...], dpi: int, reader: Reader, has_ink
         dpi: of their boxes.
         reader: reads a place as at most so many figures.
         has_ink: whether a part of the page has something written on it.
+        printed: reads a place as print, where the page was not read: its text layer holds nothing there.
 
     Returns:
         Every such place as a word of its own. Its confidence is that of the writing's reading where this is a possible value, at least
@@ -62,6 +64,12 @@ def read_head_figures(lines: tuple[Line, ...], dpi: int, reader: Reader, has_ink
             continue
         found = reader(blank, _FIGURES[blank.name])
         ranked = _ranked(blank, found)
+        typed = printed(blank) if printed is not None else None
+        if typed is not None and typed.confidence >= _SURE and _possible(typed.text, blank.name) and not _is_other(typed.text, ranked):
+            attempts.append(f"{blank.name} as print {typed.confidence:.1f}")
+            out[blank.line] = _filled(out[blank.line], blank, typed.text, typed.confidence)
+            notes.append(_note(blank, [(typed.text, typed.confidence / 100)], sure=True))
+            continue
         if _possible(blank.text, blank.name) and blank.confidence >= _SURE:
             # Tesseract knows print only: what it makes of writing it can be sure of, too.
             if _is_other(blank.text, ranked):
@@ -120,7 +128,7 @@ def _filled(line: Line, blank: Blank, text: str, confidence: float) -> Line:
 def _note(blank: Blank, ranked: list[tuple[str, float]], *, sure: bool) -> PageNote:
     if sure:
         value, share = ranked[0]
-        message = f"The {blank.name} in the head is written by hand and was read as {value} (confidence {100 * share:.0f})."
+        message = f"The {blank.name} in the head is written by hand or a picture and was read as {value} (confidence {100 * share:.0f})."
         return PageNote("handwriting-read", message, blank.box, blank.name, tuple(ranked))
     shown = " or ".join(f"{value} ({100 * share:.0f} %)" for value, share in ranked[:3])
     guess = f"it may be {shown}" if shown else "it was not read"

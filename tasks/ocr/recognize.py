@@ -33,6 +33,8 @@ from tasks.scan.rasterize import PageImage
 
 _BLOCK, _LINE = 6, 7
 _PAD = 20
+# Figures of pages that were not read are grown to what the recogniser reads best.
+_PRINT_DPI = 220
 _MOST_STAMPS = 6
 _STAMP_DPI = 200
 # Room around a stamp that is taken with it, in millimetres.
@@ -98,7 +100,7 @@ def recognize_page(image: PageImage, folder: Path, engine: OcrEngine, options: R
         head = HeadReading(join_head_pieces(lines))
         if image.number == 1:
             # Signing programs put number and day on the page as pictures, which the text layer does not hold.
-            head = read_head_figures(head.lines, image.dpi, reader.read_figures, reader.has_ink)
+            head = read_head_figures(head.lines, image.dpi, reader.read_figures, reader.has_ink, reader.read_print)
         page = replace(page, lines=head.lines, attempts=head.attempts, notes=page.notes + head.notes)
     return replace(page, seconds=time.monotonic() - started)
 
@@ -136,6 +138,16 @@ class _PageReader:
     def read_figures(self, blank: Blank, most: int) -> FigureReading:
         """A place in the head as at most so many figures written by hand."""
         return read_cuts([self._part(box) for box in crops(self.grey, blank)], most=most)
+
+    def read_print(self, blank: Blank) -> Word | None:
+        """The one word of print in a place of the head; None where it is none, or several."""
+        box = crops(self.grey, blank)[0]
+        factor = max(1.0, _PRINT_DPI / self.dpi)
+        part = cv2.resize(self._part(box), None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC)
+        part = np.pad(np.asarray(part, dtype=np.uint8), _PAD, constant_values=255)
+        lines = read_array(part, self.engine, dpi=round(self.dpi * factor), psm=_LINE, seconds=self.options.seconds)
+        words = [word for line in lines for word in line.words]
+        return words[0] if len(words) == 1 else None
 
     def read_line(self, box: BBox) -> tuple[Line, ...]:
         """A part of the page as one line, its boxes on the page."""
