@@ -4,5 +4,5 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-ACCEPTED: Mapping[str, float] = {"number": 75.0, "day": 75.0, "month": 75.0}
+ACCEPTED: Mapping[str, float] = {"number": 80.0, "day": 75.0, "month": 75.0}
 """Least confidence (0 to 100) of a number, a day and a month that are presented as fact."""

@@ -85,8 +85,8 @@ def _without_frame(mask: Mask) -> Mask:
     high, wide = int(np.ptp(where[0])) + 1, int(np.ptp(where[1])) + 1
     lying = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((1, max(9, round(_SIDE_WIDE * wide))), np.uint8))
     standing = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((max(9, round(_SIDE_HIGH * high)), 1), np.uint8))
-    sides = cv2.dilate(lying, np.ones((3, 1), np.uint8)) | cv2.dilate(standing, np.ones((1, 3), np.uint8))
-    rest = np.where(sides > 0, 0, mask).astype(np.uint8)
+    sides = cv2.max(cv2.dilate(lying, np.ones((3, 1), np.uint8)), cv2.dilate(standing, np.ones((1, 3), np.uint8)))
+    rest = np.where(np.asarray(sides) > 0, 0, mask).astype(np.uint8)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(rest, connectivity=8)
     drop = np.zeros(len(stats), dtype=np.bool_)
     for label, (left, top, across, down, area) in enumerate(stats.tolist()):

@@ -16,6 +16,8 @@ _TOP_SHARE = 0.5
 # A pad that is nearly dry leaves pink; the chroma noise of a JPEG stays below.
 _RED = 32
 _LEAST_OBLONG = 1.3
+# Seals are 36 mm across (measured on seals of scans: 32 to 38); what is written in one is no stamp.
+_SEAL_MM = 24.0
 # Millimetres that are closed between letters: a word without a frame needs the wider, print and rules in red near a stamp the narrower.
 _REACH_MM = (2.5, 0.8)
 
@@ -36,6 +38,7 @@ def find_stamps(rgb: Colour, dpi: int) -> tuple[BBox, ...]:
     mask = redness(np.ascontiguousarray(rgb[: int(rgb.shape[0] * _TOP_SHARE) : step, ::step]))
     per_mm = dpi / step / 25.4
     boxes: list[BBox] = []
+    seals: list[BBox] = []
     for millimetres in _REACH_MM:
         reach = max(2, round(millimetres * per_mm))
         joined = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
@@ -43,7 +46,9 @@ def find_stamps(rgb: Colour, dpi: int) -> tuple[BBox, ...]:
         for left, top, width, height, _area in stats[1:].tolist():
             fits = _WIDTH_MM[0] <= width / per_mm <= _WIDTH_MM[1] and _HEIGHT_MM[0] <= height / per_mm <= _HEIGHT_MM[1]
             box = BBox(left * step, top * step, (left + width) * step, (top + height) * step)
-            if fits and width > _LEAST_OBLONG * height and not any(_overlap(box, other) for other in boxes):
+            if height / per_mm > _SEAL_MM and width < _LEAST_OBLONG * height:
+                seals.append(box)
+            elif fits and width > _LEAST_OBLONG * height and not any(_overlap(box, other) for other in (*boxes, *seals)):
                 boxes.append(box)
     return tuple(sorted(boxes, key=lambda b: (b.top, b.left)))
 
