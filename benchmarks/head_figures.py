@@ -26,7 +26,7 @@ from benchmarks.made_heads import DPI, made_head
 from tasks.domain.page import PageNote
 from tasks.ocr.acceptance import ACCEPTED
 from tasks.ocr.blanks import Blank
-from tasks.ocr.cuts import crops
+from tasks.ocr.cuts import pictures
 from tasks.ocr.figures import FigureReading, read_cuts
 from tasks.ocr.handwriting import read_head_figures
 from tasks.ocr.recognize import RecognizeOptions, recognize_page
@@ -68,7 +68,7 @@ def made(sources: Sources, count: int, seed: int) -> list[Read]:
         grey = head.grey
 
         def reader(blank: Blank, most: int, grey: Grey = grey) -> FigureReading:
-            return read_cuts([grey[box.top : box.bottom, box.left : box.right] for box in crops(grey, blank)], most=most)
+            return read_cuts(pictures(grey, blank), most=most)
 
         reading = read_head_figures((head.line,), DPI, reader, lambda _box: True)
         found += judged(reading.notes, {head.name: head.text}, "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -25,6 +26,31 @@ _PER_EM = 12.0
 _SIZES = np.arange(0.76, 1.11, 0.01)
 _ENOUGH_LETTERS = 4
 _LEAST_WIDE = 8
+_TOO_WIDE = 3.0
+# Shares of a box's height: hands reach above and below it by so much; what does not reach into its middle is of another line.
+_HANDS, _MIDDLE = 0.6, 0.3
+
+
+def pictures(grey: Grey, blank: Blank) -> tuple[Grey, ...]:
+    """What stands in a place, cut out as :func:`crops` says, with all of its strokes, however high or low, and nothing of other lines."""
+    return tuple(_whole_strokes(grey, box) for box in crops(grey, blank))
+
+
+def _whole_strokes(grey: Grey, box: BBox) -> Grey:
+    more = round(_HANDS * box.height)
+    top = max(0, box.top - more)
+    part = grey[top : box.bottom + more, max(0, box.left) : box.right]
+    if not part.size:
+        return part
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(_is_ink(part).astype(np.uint8), connectivity=8)
+    first, last = box.top - top + _MIDDLE * box.height, box.bottom - top - _MIDDLE * box.height
+    low, high = stats[:, cv2.CC_STAT_TOP], stats[:, cv2.CC_STAT_TOP] + stats[:, cv2.CC_STAT_HEIGHT]
+    other = (high <= first) | (low >= last)
+    other[0] = False
+    # The grey rim of a stroke goes with it.
+    gone = cv2.dilate(other[labels].astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    gone &= ~((labels > 0) & ~other[labels])
+    return np.where(gone, np.uint8(np.percentile(part, 90)), part).astype(np.uint8)
 
 
 def crops(grey: Grey, blank: Blank) -> tuple[BBox, ...]:
@@ -69,7 +95,9 @@ def _measured(grey: Grey, blank: Blank) -> Blank:
     sizes = blank.em * _SIZES
     columns = np.clip(np.rint(end - ends[None, :] * sizes[:, None]).astype(int), 1, max(1, end - 2))
     crossed = np.minimum(ink[columns - 1], np.minimum(ink[columns], ink[columns + 1])).mean(axis=1)
-    em = float(sizes[int((crossed + _PER_EM * np.abs(_SIZES - 1.0)).argmin())])
+    # Too narrow a symbol shows print to the reader, too wide a one hides figures.
+    unusual = np.where(_SIZES > 1.0, _TOO_WIDE, 1.0) * np.abs(_SIZES - 1.0)
+    em = float(sizes[int((crossed + _PER_EM * unusual).argmin())])
     right = end - round(letters_width(text) * em)
     return replace(blank, em=em, box=replace(blank.box, right=max(blank.box.left + 1, right)))
 

@@ -14,7 +14,7 @@ from tasks.domain.errors import RasterError
 from tasks.domain.geometry import BBox
 from tasks.domain.page import Line, PageSource, RecognizedPage, Word
 from tasks.ocr.blanks import Blank
-from tasks.ocr.cuts import crops
+from tasks.ocr.cuts import crops, pictures
 from tasks.ocr.engine import OcrEngine
 from tasks.ocr.figures import FigureReading, read_cuts
 from tasks.ocr.handwriting import HeadReading, read_head_figures
@@ -137,15 +137,17 @@ class _PageReader:
 
     def read_figures(self, blank: Blank, most: int) -> FigureReading:
         """A place in the head as at most so many figures written by hand."""
-        return read_cuts([self._part(box) for box in crops(self.grey, blank)], most=most)
+        return read_cuts(pictures(self.grey, blank), most=most)
 
     def read_print(self, blank: Blank) -> Word | None:
         """The one word of print in a place of the head; None where it is none, or several."""
         box = crops(self.grey, blank)[0]
         factor = max(1.0, _PRINT_DPI / self.dpi)
         part = cv2.resize(self._part(box), None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC)
-        part = np.pad(np.asarray(part, dtype=np.uint8), _PAD, constant_values=255)
-        lines = read_array(part, self.engine, dpi=round(self.dpi * factor), psm=_LINE, seconds=self.options.seconds)
+        part = np.asarray(np.pad(part, _PAD, constant_values=255), dtype=np.uint8)
+        lines = read_array(
+            np.asarray(part, dtype=np.uint8), self.engine, dpi=round(self.dpi * factor), psm=_LINE, seconds=self.options.seconds
+        )
         words = [word for line in lines for word in line.words]
         return words[0] if len(words) == 1 else None
 

@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw, ImageFont
 from tasks.domain.geometry import BBox
 from tasks.domain.page import Line, Word
 from tasks.ocr.blanks import find_blanks
-from tasks.ocr.cuts import crops
+from tasks.ocr.cuts import crops, pictures
 
 SERIF = "/usr/share/fonts/truetype/liberation2/LiberationSerif-Regular.ttf"
 HAND = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"
@@ -53,3 +53,17 @@ def test_any_page_is_cut(rows, columns, grey):
     (blank,) = find_blanks((line,), DPI)
     for box in crops(page, blank):
         assert box.left <= box.right
+
+
+def test_strokes_that_reach_out_are_whole_and_other_lines_are_left_out():
+    grey, line, (start, end) = head("1", "/UBND-KTTH", 37)
+    page = grey.copy()
+    (blank,) = find_blanks((line,), DPI)
+    middle = round((start + end) / 2)
+    # A stroke that goes far up from the writing, and one of the line above.
+    page[24:60, middle : middle + 4] = 0
+    page[6:14, middle - 8 : middle + 8] = 0
+    for picture, box in zip(pictures(page, blank), crops(page, blank), strict=True):
+        inked = np.flatnonzero((picture < 128).any(axis=1))
+        assert picture.shape[0] > box.height
+        assert inked[0] == 24 - max(0, box.top - round(0.6 * box.height))
