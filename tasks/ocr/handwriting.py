@@ -19,6 +19,7 @@ _DOUBTED = 50.0
 _TEXT_LAYER = 100.0
 # Print surely read as one thing is doubted where as writing it is surely another (measured on the corpus: no right reading is).
 _OTHER, _NOT_PRINT = 0.6, 0.05
+_PADDED = 2
 _LARGEST = {"number": 99999, "day": 31, "month": 12}
 _FIGURES = {"number": 5, "day": 2, "month": 2}
 # A reading whose alternatives are mostly impossible is worth half.
@@ -90,6 +91,11 @@ def _possible(text: str, name: str) -> bool:
     return text.isascii() and text.isdigit() and 0 < int(text) <= _LARGEST[name]
 
 
+def _usual(text: str) -> str:
+    """Figures as offices write them: with a zero before one figure, never before two, where it is the rim of the label's "ố"."""
+    return text.lstrip("0").zfill(2) if len(text) > _PADDED else text
+
+
 def _is_other(printed: str, ranked: list[tuple[str, float]]) -> bool:
     """Whether what was read as writing speaks against what was read as print."""
     share = sum(share for text, share in ranked if int(text) == int(printed))
@@ -99,7 +105,11 @@ def _is_other(printed: str, ranked: list[tuple[str, float]]) -> bool:
 def _ranked(blank: Blank, found: FigureReading) -> list[tuple[str, float]]:
     """Possible values, most probable first; what cannot stand there lends them its share, nothing read at all does not."""
     printed = blank.text.translate(_LOOK_ALIKES)
-    possible = [(text, share) for text, share in found.alternatives if _possible(text, blank.name)]
+    shares: dict[str, float] = {}
+    for text, share in found.alternatives:
+        if _possible(text, blank.name):
+            shares[_usual(text)] = shares.get(_usual(text), 0.0) + share
+    possible = list(shares.items())
     mass = sum(share for _, share in possible)
     rest = 1.0 - sum(share for _, share in found.alternatives)
     if any(text == printed for text, _ in possible):
