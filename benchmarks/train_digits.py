@@ -22,7 +22,7 @@ How: numbers of none to five figures are written into pictures of blanks (``benc
 each in two views at random, and shown to the net in batches of one width. The loss is that of connectionist temporal classification, so
 the net learns the probability of whole strings; what is no figure (print, dots, dirt, a stamp's rim) it learns as nothing. The first net,
 of 16 channels, saw 170,000 numbers four times. The one that is shipped began with it, its channels grown to 24 (``--start``), and saw
-30,000 numbers of the wider kinds that are drawn now SHOWN.
+30,000 numbers of the wider kinds that are drawn now twice.
 """
 
 from __future__ import annotations
