@@ -12,9 +12,12 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from benchmarks.handwritten import Ink, Sources, figures, inked, printed, trimmed
+from benchmarks.handwritten import Ink, Sources, curve, figures, inked, printed, trimmed
 
-PRINT = [f"/usr/share/fonts/truetype/liberation2/LiberationSerif-{face}.ttf" for face in ("Regular", "Regular", "Bold", "Italic", "Italic")]
+FONTS = "/usr/share/fonts/truetype/liberation2"
+PRINT = [f"{FONTS}/LiberationSerif-{face}.ttf" for face in ("Regular", "Regular", "Bold", "Italic", "Italic")]
+# Numbering stamps and typewriters.
+STAMPED = [f"{FONTS}/Liberation{face}.ttf" for face in ("Sans-Regular", "Sans-Bold", "Mono-Regular")]
 BEFORE = ("Số:", "Số:", "Số", "số:", "ngày", "Ngày", "tháng", "Hà Nội, ngày", "i, ngày", ":", ".", "-")
 BEHIND = ("/UBND", "/CT-UBND", "/TB-UBND", "/BC-UBND", "/QĐ", "/KH", "-CT", "/", "-", ",", *("tháng", "năm") * 3)
 LINES = (
@@ -27,7 +30,7 @@ LINES = (
 )
 
 
-def blank(draw: Generator, sources: Sources, text: str, *, neighbours: float = 0.5) -> NDArray[np.uint8]:
+def blank(draw: Generator, sources: Sources, text: str, *, neighbours: float = 0.65) -> NDArray[np.uint8]:
     """A grey crop in which ``text`` is written by hand; nothing is written for an empty text.
 
     Args:
@@ -71,15 +74,15 @@ def blank(draw: Generator, sources: Sources, text: str, *, neighbours: float = 0
             other = printed(LINES[draw.integers(len(LINES))], font, round(em)) * type_ink
             lay(page, other, start - draw.integers(0, 200), round(edge - (1 - share) * other.shape[0] * draw.uniform(0.7, 1.3)))
     part = page[max(0, upper) : max(upper + 12, lower), max(0, start) : max(start + 8, end)]
-    return scanned(draw, speckled(draw, part), pen)
+    return scanned(draw, crossed(draw, speckled(draw, part)), pen)
 
 
 def seen(draw: Generator, gap: int, width: int) -> int:
     """How far a crop reaches into a neighbour: often to its edge, sometimes over a letter or two, at times over all of it."""
     kind = draw.random()
-    if kind < 0.45:
+    if kind < 0.35:
         return max(2, round(gap * draw.uniform(0.4, 1.1)))
-    return max(2, gap + round(width * (draw.uniform(0, 0.3) if kind < 0.85 else draw.uniform(0.3, 1.0))))
+    return max(2, gap + round(width * (draw.uniform(0, 0.3) if kind < 0.7 else draw.uniform(0.3, 1.05))))
 
 
 def lay(page: Ink, ink: Ink, left: int, top: int) -> None:
@@ -96,7 +99,7 @@ def joined(draw: Generator, parts: list[Ink], height: int) -> tuple[Ink, int]:
     room = height * (len(parts) + 2) * 2
     line = np.zeros((height * 3, room), dtype=np.float32)
     base, edge = height * 2, height
-    spread = draw.choice((-0.04, 0.01, 0.12, 0.3), p=(0.12, 0.16, 0.52, 0.2))
+    spread = draw.choice((-0.04, 0.01, 0.12, 0.3, 0.7), p=(0.12, 0.16, 0.5, 0.17, 0.05))
     for number, ink in enumerate(parts):
         gap = (spread + draw.uniform(-0.06, 0.12)) * height if number else 0.0
         top = int(np.clip(base - ink.shape[0] + round(draw.normal(0, 0.05) * height), 0, line.shape[0] - ink.shape[0]))
@@ -167,6 +170,28 @@ def speckled(draw: Generator, ink: Ink) -> Ink:
     return ink
 
 
+def crossed(draw: Generator, ink: Ink) -> Ink:
+    """At times with what else is inked there: the frame or the rim of a stamp, the tail of a signature, a letter written by hand."""
+    kind = draw.random()
+    if kind > 0.1:
+        return ink
+    ink = ink.copy()
+    rows, columns = ink.shape
+    strength, width = draw.uniform(0.4, 1.0), int(draw.integers(1, 5))
+    if kind < 0.04:
+        y = round(rows * draw.choice((draw.uniform(0, 0.2), draw.uniform(0.85, 1.0))))
+        cv2.line(ink, (0, y), (columns, y + round(draw.normal(0, 0.04) * rows)), strength, width, cv2.LINE_AA)
+    elif kind < 0.07:
+        radius = round(rows * draw.uniform(1.2, 3.0))
+        middle = round(columns * draw.uniform(-0.3, 1.3)), round(rows * draw.uniform(0.2, 0.8)) + radius * int(draw.choice((-1, 1)))
+        cv2.circle(ink, middle, radius, strength, width, cv2.LINE_AA)
+    else:
+        ends = [(int(draw.integers(columns)), int(draw.integers(rows))) for _ in range(4)]
+        path = curve(np.array(ends, dtype=np.float64)).astype(np.int32)
+        cv2.polylines(ink, [path], False, strength, width, cv2.LINE_AA)
+    return ink
+
+
 def scanned(draw: Generator, ink: Ink, pen: float) -> NDArray[np.uint8]:
     """What a scanner and a file format leave of it; ``pen`` is the weight of the writing, which a scanner set well keeps."""
     blurred = cv2.GaussianBlur(ink, (0, 0), draw.uniform(0.3, 1.3))
@@ -190,7 +215,9 @@ def scanned(draw: Generator, ink: Ink, pen: float) -> NDArray[np.uint8]:
 
 
 def number(draw: Generator, most: int = 5) -> str:
-    """A number to write: mostly one to three figures; at times none."""
+    """A number to write: mostly one to three figures, at times a day or month with its zero, or none."""
+    if draw.random() < 0.15:
+        return f"{draw.integers(1, 32):02}"
     shares = np.array((0.08, 0.2, 0.32, 0.24, 0.1, 0.06))[: most + 1]
     length = draw.choice(most + 1, p=shares / shares.sum())
     text = "".join(str(d) for d in draw.integers(0, 10, length))

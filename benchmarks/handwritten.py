@@ -35,12 +35,15 @@ STROKES: dict[int, tuple[str, ...]] = {
         "0,48 45,0 45,0 30,100",
         "18,22 34,0 34,0 34,100",
         "5,55 45,0 45,0 42,100",
+        "2,42 46,2 46,2 24,98",
+        "14,26 36,0 36,0 30,98 30,98|8,98 30,94 54,98",
     ),
     2: (
         "8,28 20,5 45,2 58,22 45,55 5,97 5,97 65,95",
         "8,25 30,2 55,15 50,45 20,85 8,92 15,82 35,92 68,92",
         "5,20 28,0 52,12 48,42 8,98 8,98 35,90 66,99",
         "10,18 32,2 50,18 40,55 6,96 24,84 62,96",
+        "14,24 24,4 46,4 54,24 36,62 8,94 4,86 16,80 34,92 54,98 70,88",
     ),
     3: (
         "8,12 30,0 55,15 48,38 25,47 25,47 55,58 60,80 35,100 5,88",
@@ -56,6 +59,9 @@ STROKES: dict[int, tuple[str, ...]] = {
         "28,0 4,58 14,62 66,54|54,20 46,100",
         "30,0 8,45 20,64 52,50 60,30 60,30 50,100",
         "24,4 5,50 22,70 56,54 62,24 62,24 50,100",
+        "40,0 6,68 6,68 74,64|42,2 58,100",
+        "4,98 34,2 34,2 58,98|2,66 72,60",
+        "36,0 4,56 4,56 66,54|46,30 28,100",
     ),
     5: (
         "60,3 18,4 18,4 12,45 12,45 40,36 60,60 50,92 25,100 5,90",
@@ -74,6 +80,7 @@ STROKES: dict[int, tuple[str, ...]] = {
         "6,22 6,5 6,5 62,5 62,5 25,100|18,52 56,48",
         "4,14 20,4 40,8 62,2 62,2 40,46 30,100|18,48 62,44",
         "4,6 58,4 58,4 30,100|16,44 56,52",
+        "8,20 10,6 34,10 60,4 60,4 26,98|12,54 30,46 58,44",
     ),
     8: (
         "52,15 30,2 12,18 30,45 55,70 40,98 15,90 10,70 35,48 55,22 45,6",
@@ -86,6 +93,8 @@ STROKES: dict[int, tuple[str, ...]] = {
         "56,25 35,2 8,22 20,48 50,38 56,14 54,70 34,98 8,94",
         "52,16 26,2 6,26 22,48 48,30 54,8 54,8 44,100",
         "50,10 20,6 10,36 36,46 54,14 46,60 10,100",
+        "52,14 34,0 8,18 12,40 34,44 54,22 54,10 52,60 40,94 18,98 6,86",
+        "50,20 28,2 6,24 24,46 50,24 50,10 24,100",
     ),
 }
 
@@ -105,7 +114,7 @@ class Sources:
     pictures: NDArray[np.uint8]
     values: NDArray[np.uint8]
     fonts: tuple[Path, ...]
-    shares: tuple[float, float, float] = (0.45, 0.3, 0.25)
+    shares: tuple[float, float, float] = (0.4, 0.33, 0.27)
     mended: bool = True
 
 
@@ -228,11 +237,17 @@ def tallest(font: Path) -> int:
     return max(trimmed(printed(c, str(font), 100)).shape[0] for c in "0247")
 
 
-def from_font(value: int, font: Path, height: int, pen: Pen) -> Ink:
-    """A figure of a font whose tallest figure has ``height`` pixels."""
+def from_font(draw: Generator, value: int, font: Path, height: int, pen: Pen) -> Ink:
+    """A figure of a font whose tallest figure has ``height`` pixels; most fonts that imitate hands have American 1s and 7s, too."""
     # Fonts with hairlines get more ink, as pens have no hairlines.
     bold = round(pen.weight * (1 + height / 20)) if pen.weight > 0.4 else 0
     ink = printed(str(value), str(font), max(8, round(100 * height / tallest(font))), bold)
+    if not font.name.startswith("Liberation") and draw.random() < 0.35:
+        if value == 1:
+            ink = flagged(draw, ink)
+        elif value == 7:
+            ink = ink.copy()
+            cross(draw, ink)
     return inked(middle_lines(ink), pen.width) if pen.anew else ink
 
 
@@ -282,7 +297,7 @@ def bent(draw: Generator, ink: Ink, slant: float, strength: float) -> Ink:
 def figures(draw: Generator, sources: Sources, text: str, height: int) -> list[Ink]:
     """The figures of a number in one hand, or in several where they come from MNIST."""
     kind = draw.choice(3, p=sources.shares)
-    pen = Pen(height * draw.uniform(0.035, 0.15), draw.uniform(0, 1), bool(draw.random() < 0.5))
+    pen = Pen(height * draw.uniform(0.03, 0.18), draw.uniform(0, 1), bool(draw.random() < 0.5))
     font = sources.fonts[draw.integers(len(sources.fonts))] if sources.fonts else Path()
     slant, strength = draw.normal(0.08, 0.14), draw.uniform(0.0, 0.022)
     found = []
@@ -291,7 +306,7 @@ def figures(draw: Generator, sources: Sources, text: str, height: int) -> list[I
         if kind == 0:
             ink = from_mnist(draw, sources, digit, own, pen)
         elif kind == 1:
-            ink = from_font(digit, font, own, pen)
+            ink = from_font(draw, digit, font, own, pen)
         else:
             ink = from_strokes(draw, digit, own, pen)
         found.append(bent(draw, ink, slant + draw.normal(0, 0.03), strength))

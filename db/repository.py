@@ -16,6 +16,7 @@ from db.engine import transaction
 from db.grouping import regroup
 from db.history import now
 from db.models.document import Document, Revision
+from db.neighbours import doubts_by_neighbours
 from db.overlay import apply, has_review
 from db.writer import RevisionWriter
 from tasks.domain.errors import InvariantError
@@ -62,7 +63,8 @@ def write_reading(url: str, key: RevisionKey, reading: Reading) -> tuple[int, bo
         revision = _revision(key, last + 1, reading)
         session.add(revision)
         session.flush()
-        RevisionWriter(session, revision.id, document.id, _agency_rows(session, reading)).write(reading)
+        doubts = doubts_by_neighbours(session, document.id, reading.structure.head)
+        RevisionWriter(session, revision.id, document.id, _agency_rows(session, reading)).write(reading, doubts)
         document.state, document.reason, document.reason_code = DocumentState.LOADED, None, None
         session.flush()
         if has_review(session, document.id):

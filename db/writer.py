@@ -32,8 +32,8 @@ class RevisionWriter:
         self.ids: dict[tuple[str, int], int] = {}
         self.shared: dict[Span, rows.Evidence] = {}  # of parts
 
-    def write(self, reading: Reading) -> None:
-        """All rows of a reading."""
+    def write(self, reading: Reading, doubts: Sequence[Issue] = ()) -> None:
+        """All rows of a reading, and doubts about it that other documents raise."""
         self.pages(reading)
         self.head_items(reading.structure.head)
         sections = self.sections(reading)
@@ -46,7 +46,7 @@ class RevisionWriter:
         for position, (metric, evidence) in enumerate(zip(reading.extraction.findings.metrics, reading.extraction.metrics, strict=True), 1):
             self.metric(position, metric, self.evidence(evidence), sections.get(metric.section))
         index_rows(self.session, self.revision_id, self.entries(reading))
-        for issue in (*reading.issues, *reading.extraction.issues):
+        for issue in (*reading.issues, *reading.extraction.issues, *doubts):
             self.issue(issue, reading)
         self.words(reading)
 

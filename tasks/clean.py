@@ -12,7 +12,7 @@ from tasks.step import StepOutput, StepPlace, StepWork, is_retryable, run_step
 from tasks.text.clean import CleanedNotice, clean_pages
 from tasks.text.model import load_model, model_version
 
-VERSION = 8
+VERSION = 9
 
 
 def summarize(cleaned: CleanedNotice) -> str:

@@ -19,7 +19,7 @@ from tasks.step import Sealed, StepOutput, StepPlace, StepWork, is_retryable, ru
 from tasks.text.clean import CleanedNotice
 from tasks.vietnamese.places import load_places
 
-VERSION = 6
+VERSION = 7
 
 
 def with_evidence(

@@ -10,11 +10,12 @@ from tasks.domain.lexicon import Vocabulary
 from tasks.domain.notice import Structure
 from tasks.progress import report
 from tasks.step import Sealed, StepOutput, StepPlace, StepWork, is_retryable, run_step
+from tasks.structure.head_check import Written
 from tasks.structure.parse import parse_structure
 from tasks.structure.urgency import with_stamp
 from tasks.text.clean import CleanedNotice
 
-VERSION = 5
+VERSION = 6
 
 
 def summarize(structure: Structure) -> str:
@@ -30,7 +31,7 @@ async def segment(place: StepPlace, cleaned: StepOutput[CleanedNotice], vocabula
     def compute(_folder: Path) -> Structure:
         report("segment")
         notice = cleaned.read(place.work)
-        return with_stamp(parse_structure(notice.clean, vocabulary.value), notice.stamps)
+        return with_stamp(parse_structure(notice.clean, vocabulary.value, Written(notice.written)), notice.stamps)
 
     tools = {"vocabulary": vocabulary.value.version}
     work = StepWork("segment", VERSION, Structure, compute, summarize, {}, tools, cleaned.key.digest)

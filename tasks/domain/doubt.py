@@ -40,6 +40,22 @@ DOUBTS: Mapping[str, DoubtKind] = {
     "restored-finding": DoubtKind(_INFO, "It stands in restored text.", "Chữ được phục hồi từ văn bản mất dấu."),
     "head-field-missing": DoubtKind(_WARNING, "The head lacks a part.", "Phần thể thức còn thiếu thông tin."),
     "head-field-doubtful": DoubtKind(_WARNING, "A part of the head was not read with certainty.", "Phần thể thức đọc chưa chắc chắn."),
+    "head-field-contradicted": DoubtKind(
+        _WARNING,
+        "Something else in the file speaks against a part of the head.",
+        "Thông tin thể thức mâu thuẫn với nội dung khác trong tệp.",
+    ),
+    "head-field-confirmed": DoubtKind(
+        _INFO,
+        "A part of the head that is hard to read is confirmed elsewhere in the file.",
+        "Thông tin thể thức khó đọc, được xác nhận ở chỗ khác trong tệp.",
+    ),
+    "number-out-of-order": DoubtKind(
+        _WARNING,
+        "By its number the document does not stand where its date puts it among those of its issuer.",
+        "Số văn bản không đúng thứ tự thời gian so với các văn bản khác của cùng cơ quan ban hành.",
+        "number",
+    ),
     "section-label-doubtful": DoubtKind(
         _WARNING,
         "The label of a section does not follow from those around it.",

@@ -206,9 +206,27 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class HeadDoubt:
+    """What a check of the head against the rest of the file found.
+
+    Attributes:
+        code: of ``tasks.domain.doubt``.
+        field: of the head.
+        detail: the values in question.
+        span: where the field was read.
+    """
+
+    code: str
+    field: str
+    detail: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Structure:
-    """Head, sections in reading order, and the span of the body between head and foot."""
+    """Head, sections in reading order, and the span of the body between head and foot; doubts about the head."""
 
     head: Head
     sections: tuple[Section, ...]
     body: Span
+    doubts: tuple[HeadDoubt, ...] = ()

@@ -85,11 +85,15 @@ class PageNote:
         code: kebab-case, e.g. ``orientation-unsure``, ``handwriting-doubtful``.
         message: for the reader, in English.
         bbox: the place, where there is one.
+        name: what stands there, where that is known ("number", "day", "month" of the head).
+        guesses: what it may say, most probable first, with probabilities of at most 1 in sum.
     """
 
     code: str
     message: str
     bbox: BBox | None = None
+    name: str = ""
+    guesses: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ def find_doubts(clean: CleanText, structure: Structure, findings: Findings, rest
     """
     found = (
         *_of_head(clean, structure.head),
+        *(issue_at(clean, d.code, d.span, d.detail, row=("head", 0), field=d.field) for d in structure.doubts),
         *label_doubts(clean, structure),
         *_of_directives(clean, findings.directives),
         *doubts_of_metrics(clean, findings.metrics),

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -64,6 +65,18 @@ def read_figures(grey: NDArray[np.uint8], *, most: int = 5) -> FigureReading:
     ranked = sorted(total.items(), key=lambda pair: (-pair[1], pair[0]))
     alternatives = tuple((text, p) for text, p in ranked if text and p > _LEAST)[:_SHOWN]
     if not alternatives or not ranked[0][0]:
+        return FigureReading("", 0.0, alternatives)
+    return FigureReading(alternatives[0][0], 100 * alternatives[0][1], alternatives)
+
+
+def read_cuts(cuts: Sequence[NDArray[np.uint8]], *, most: int = 5) -> FigureReading:
+    """Read several cuts of one place, each as :func:`read_figures` does: where they disagree, each reading gets its share only."""
+    total: dict[str, float] = defaultdict(float)
+    for cut in cuts:
+        for text, probability in read_figures(cut, most=most).alternatives:
+            total[text] += probability / len(cuts)
+    alternatives = tuple(sorted(total.items(), key=lambda pair: (-pair[1], pair[0])))[:_SHOWN]
+    if not alternatives or alternatives[0][1] < 1.0 - sum(p for _, p in alternatives):
         return FigureReading("", 0.0, alternatives)
     return FigureReading(alternatives[0][0], 100 * alternatives[0][1], alternatives)
 

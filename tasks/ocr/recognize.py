@@ -13,12 +13,17 @@ import numpy as np
 from tasks.domain.errors import RasterError
 from tasks.domain.geometry import BBox
 from tasks.domain.page import Line, PageSource, RecognizedPage, Word
+from tasks.ocr.blanks import Blank
+from tasks.ocr.cuts import crops, pictures
 from tasks.ocr.engine import OcrEngine
-from tasks.ocr.figures import FigureReading, read_figures
+from tasks.ocr.figures import FigureReading, read_cuts
 from tasks.ocr.handwriting import HeadReading, read_head_figures
+from tasks.ocr.head_pieces import join_head_pieces
 from tasks.ocr.layout import Zone, stack_zones
+from tasks.ocr.lost_symbol import read_lost_symbol
 from tasks.ocr.rubbish import drop_rubbish, is_plausible
 from tasks.ocr.second_look import look_again
+from tasks.ocr.stamp_word import red_ink, words_of
 from tasks.ocr.tables import zones_with_tables
 from tasks.ocr.urgency import urgency_of
 from tasks.scan.grid import Grid, find_grids, without_rules
@@ -26,8 +31,14 @@ from tasks.scan.measure import Grey, ink_share
 from tasks.scan.prepare import smooth_noise, whiten
 from tasks.scan.rasterize import PageImage
 
-_BLOCK = 6
-_MOST_STAMPS = 3
+_BLOCK, _LINE = 6, 7
+_PAD = 20
+# Figures of pages that were not read are grown to what the recogniser reads best.
+_PRINT_DPI = 220
+_MOST_STAMPS = 6
+_STAMP_DPI = 200
+# Room around a stamp that is taken with it, in millimetres.
+_STAMP_ROOM = 1.5
 _ENOUGH_WORDS = 20
 # Clean pages have 85 to 95; pages of which a tenth of the letters is wrong have about 70.
 _LOW = 70.0
@@ -78,12 +89,19 @@ def recognize_page(image: PageImage, folder: Path, engine: OcrEngine, options: R
         lines, attempts = reader.read()
         head = HeadReading(lines)
         if image.number == 1:
+            lines = read_lost_symbol(lines, image.dpi, reader.read_line)
             head = read_head_figures(lines, image.dpi, reader.read_figures, reader.has_ink)
         page = replace(page, lines=head.lines, attempts=attempts + head.attempts, notes=page.notes + head.notes)
         page = replace(page, stamps=_read_stamps(image, folder, engine, options))
     elif image.source is PageSource.EMBEDDED:
-        grids = find_grids(_grey_of(image, folder), image.dpi)
-        page = replace(page, lines=order_lines(image.lines, image.width, image.height, image.dpi, grids))
+        grey = _grey_of(image, folder)
+        reader = _PageReader(grey, image.dpi, engine, options, find_grids(grey, image.dpi))
+        lines = order_lines(image.lines, image.width, image.height, image.dpi, reader.grids)
+        head = HeadReading(join_head_pieces(lines))
+        if image.number == 1:
+            # Signing programs put number and day on the page as pictures, which the text layer does not hold.
+            head = read_head_figures(head.lines, image.dpi, reader.read_figures, reader.has_ink, reader.read_print)
+        page = replace(page, lines=head.lines, attempts=head.attempts, notes=page.notes + head.notes)
     return replace(page, seconds=time.monotonic() - started)
 
 
@@ -117,9 +135,27 @@ class _PageReader:
     def _read_block(self, grey: Grey, dpi: int) -> tuple[Line, ...]:
         return read_array(grey, self.engine, dpi=dpi, psm=_BLOCK, seconds=self.options.seconds)
 
-    def read_figures(self, box: BBox, most: int) -> FigureReading:
-        """A part of the page as at most so many figures written by hand."""
-        return read_figures(self._part(box), most=most)
+    def read_figures(self, blank: Blank, most: int) -> FigureReading:
+        """A place in the head as at most so many figures written by hand."""
+        return read_cuts(pictures(self.grey, blank), most=most)
+
+    def read_print(self, blank: Blank) -> Word | None:
+        """The one word of print in a place of the head; None where it is none, or several."""
+        box = crops(self.grey, blank)[0]
+        factor = max(1.0, _PRINT_DPI / self.dpi)
+        part = cv2.resize(self._part(box), None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC)
+        part = np.asarray(np.pad(part, _PAD, constant_values=255), dtype=np.uint8)
+        lines = read_array(
+            np.asarray(part, dtype=np.uint8), self.engine, dpi=round(self.dpi * factor), psm=_LINE, seconds=self.options.seconds
+        )
+        words = [word for line in lines for word in line.words]
+        return words[0] if len(words) == 1 else None
+
+    def read_line(self, box: BBox) -> tuple[Line, ...]:
+        """A part of the page as one line, its boxes on the page."""
+        part = cv2.copyMakeBorder(np.ascontiguousarray(self._part(box)), _PAD, _PAD, _PAD, _PAD, cv2.BORDER_CONSTANT, value=(255,))
+        lines = read_array(np.asarray(part, dtype=np.uint8), self.engine, dpi=self.dpi, psm=_LINE, seconds=self.options.seconds)
+        return tuple(replace(line, words=tuple(_moved(w, box.left - _PAD, box.top - _PAD) for w in line.words)) for line in lines)
 
     def has_ink(self, box: BBox) -> bool:
         """Whether more than dots of a dotted line stand there."""
@@ -179,20 +215,27 @@ def _zone_of(box: BBox, zones: tuple[Zone, ...]) -> int:
 
 
 def _read_stamps(image: PageImage, folder: Path, engine: OcrEngine, options: RecognizeOptions) -> tuple[str, ...]:
-    """Words of the urgency stamps on the first page, read where red ink is dark: in the green channel."""
+    """Words of the urgency stamps on the first page, read from their red ink alone."""
     if image.number != 1 or not image.stamps:
         return ()
     colour = cv2.imread(str(folder / image.colour), cv2.IMREAD_COLOR)
     if colour is None:
         raise RasterError(f"The picture {image.colour} of page {image.number} is gone.", "Run the document again.")
+    room = round(_STAMP_ROOM * image.dpi / 25.4)
     found = []
     for box in image.stamps[:_MOST_STAMPS]:
-        part = np.ascontiguousarray(colour[box.top : box.bottom, box.left : box.right, 1])
-        lines = read_array(np.asarray(part, dtype=np.uint8), engine, dpi=image.dpi, psm=_BLOCK, seconds=options.seconds)
-        stamp = next((s for line in lines if (s := urgency_of(line.text))), None)
-        if stamp:
+        part = colour[max(0, box.top - room) : box.bottom + room, max(0, box.left - room) : box.right + room, ::-1]
+        ink = red_ink(np.asarray(part, dtype=np.uint8))
+        stamp = next(filter(None, (_urgency(word, engine, options) for word in words_of(ink))), None) if ink is not None else None
+        if stamp and stamp not in found:
             found.append(stamp)
     return tuple(found)
+
+
+def _urgency(word: Grey, engine: OcrEngine, options: RecognizeOptions) -> str | None:
+    """The urgency that a word says, alone on its line or over two."""
+    lines = [line.text for line in read_array(word, engine, dpi=_STAMP_DPI, psm=_BLOCK, seconds=options.seconds)]
+    return next((stamp for text in (*lines, " ".join(lines)) if (stamp := urgency_of(text))), None)
 
 
 def read_array(grey: Grey, engine: OcrEngine, *, dpi: int, psm: int, seconds: float) -> tuple[Line, ...]:
@@ -216,6 +259,12 @@ def _place(line: Line, zones: tuple[Zone, ...], starts: tuple[int, ...]) -> Line
     down = zones[index].box.top - starts[index]
     words = tuple(Word(w.text, BBox(w.bbox.left, w.bbox.top + down, w.bbox.right, w.bbox.bottom + down), w.confidence) for w in line.words)
     return Line(words, zones[index].column, zones[index].cell)
+
+
+def _moved(word: Word, right: int, down: int) -> Word:
+    box = word.bbox
+    left, top = max(0, box.left + right), max(0, box.top + down)
+    return replace(word, bbox=BBox(left, top, max(left + 1, box.right + right), max(top + 1, box.bottom + down)))
 
 
 def _quality(lines: tuple[Line, ...]) -> float:

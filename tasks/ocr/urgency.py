@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from tasks.domain.letters import without_accents
 
 _STAMPS = ("HỎA TỐC", "THƯỢNG KHẨN", "KHẨN")
+_TIMED = "HỎA TỐC HẸN GIỜ"
 _LEAST_LIKENESS = 0.75
 
 
@@ -14,6 +15,9 @@ def urgency_of(text: str) -> str | None:
     """The stamp that ``text`` was read from, None where it is no urgency stamp."""
     bare = _bare(text)
     scored = [(SequenceMatcher(None, bare, _bare(stamp)).ratio(), stamp) for stamp in _STAMPS]
+    # "HỎA TỐC HẸN GIỜ" is followed by the hour.
+    start = _bare(_TIMED)
+    scored += [(SequenceMatcher(None, bare[: len(start)], start).ratio(), _STAMPS[0])] if len(bare) >= len(start) - 1 else []
     likeness, stamp = max(scored, key=lambda pair: pair[0])
     return stamp if likeness >= _LEAST_LIKENESS else None
 

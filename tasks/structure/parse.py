@@ -5,24 +5,29 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tasks.domain.lexicon import Vocabulary
-from tasks.domain.notice import CleanText, Head, Structure
+from tasks.domain.notice import CleanText, Head, HeadDoubt, Structure
 from tasks.domain.span import Span
 from tasks.structure.attached import attached_sections
 from tasks.structure.bases import find_legal_bases
 from tasks.structure.foot import Foot, find_foot, read_foot
 from tasks.structure.head import read_head
+from tasks.structure.head_check import Written, check_head
 from tasks.structure.labelled import joined_labels
 from tasks.structure.opening import find_body
 from tasks.structure.rows import make_rows
 from tasks.structure.sections import find_sections, stripped
-from tasks.structure.withheld import withhold_doubtful
 
 
-def parse_structure(clean: CleanText, vocabulary: Vocabulary) -> Structure:
+def parse_structure(clean: CleanText, vocabulary: Vocabulary, written: Written | None = None) -> Structure:
     """Head, sections and extent of the body of any text, however broken; never raises.
 
     Works from geometry where the lines have it, else from empty lines and the lines' lengths. Sections of annexes follow those of the
     body, their paths beginning with the annex' own label.
+
+    Args:
+        clean: the text.
+        vocabulary: document types, cues and lexicons.
+        written: what is known of the head beside its text.
     """
     # What stands in tables is no item and no head; findings read it by its columns.
     rows = joined_labels(clean, [row for row in make_rows(clean) if not row.in_table])
@@ -30,7 +35,8 @@ def parse_structure(clean: CleanText, vocabulary: Vocabulary) -> Structure:
         return Structure(Head(), (), Span(0, 0))
     head, head_end = read_head(rows, vocabulary)
     body_start = find_body(rows, head_end, vocabulary)
-    head = withhold_doubtful(head, clean)
+    behind = Span(rows[body_start].span.start if body_start < len(rows) else len(clean.text), len(clean.text))
+    head, doubts = _checked(head, clean, behind, written or Written())
     foot_start, foot_end = find_foot(rows[body_start:], vocabulary)
     foot_start, foot_end = foot_start + body_start, foot_end + body_start
     body = rows[body_start:foot_start]
@@ -45,7 +51,12 @@ def parse_structure(clean: CleanText, vocabulary: Vocabulary) -> Structure:
         head = replace(head, legal_bases=tuple(text for text, _ in bases), spans=tuple(sorted(spans)))
     start = body[0].span.start if body else rows[0].span.start
     extent = Span(start, max(stripped(clean.text, start, body_end).end, body[-1].span.end)) if body else Span(start, start)
-    return Structure(head, sections, extent)
+    return Structure(head, sections, extent, doubts)
+
+
+def _checked(head: Head, clean: CleanText, behind: Span, written: Written) -> tuple[Head, tuple[HeadDoubt, ...]]:
+    checked = check_head(head, clean, behind, written)
+    return checked.head, checked.doubts
 
 
 def _with_foot(head: Head, foot: Foot) -> Head:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from tasks.domain.finding import Region
 from tasks.domain.notice import CleanText
 from tasks.domain.outcome import Issue, Severity
-from tasks.domain.page import PageSource, RecognizedPage
+from tasks.domain.page import PageNote, PageSource, RecognizedPage
 from tasks.domain.span import OffsetMap
 from tasks.text.assemble import assemble
 from tasks.text.context import mend_in_context
@@ -39,6 +39,7 @@ class CleanedNotice:
         issues: doubtful changes that were not made, lines left out as unreadable, remarks on pages.
         stamps: words of the red urgency stamps, which are not part of the text.
         restored: numbers (1-based) of the pages whose words were restored, not read.
+        written: notes on figures of the head that were written by hand.
     """
 
     raw: str
@@ -47,6 +48,7 @@ class CleanedNotice:
     issues: tuple[Issue, ...]
     stamps: tuple[str, ...] = ()
     restored: tuple[int, ...] = ()
+    written: tuple[PageNote, ...] = ()
 
 
 def clean_pages(pages: Sequence[RecognizedPage], model: SyllableModel | None) -> CleanedNotice:
@@ -73,7 +75,11 @@ def clean_pages(pages: Sequence[RecognizedPage], model: SyllableModel | None) ->
         kept = [mended.get(page.number, page) for page in kept]
     clean, to_raw = assemble(kept, len(raw))
     issues = (*_page_issues(pages), *_dropped_issues(dropped), *_doubts(clean))
-    return CleanedNotice(raw, clean, to_raw, issues, tuple(stamp for page in pages for stamp in page.stamps), restored)
+    return CleanedNotice(raw, clean, to_raw, issues, tuple(stamp for page in pages for stamp in page.stamps), restored, _written(pages))
+
+
+def _written(pages: Sequence[RecognizedPage]) -> tuple[PageNote, ...]:
+    return tuple(note for page in pages for note in page.notes if note.name)
 
 
 def _normalized(page: TokenPage) -> TokenPage:

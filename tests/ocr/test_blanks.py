@@ -42,7 +42,7 @@ REST = (("3", 96), ("năm", 96), ("2026", 96))
         (line(("Số:", 93), ("ð!/UBND-KTTH", 39, 330)), "number", "", "ð!", "/UBND-KTTH"),
         (line(("Số:", 93), ("12/TB-UBND", 95)), "number", "", "12", "/TB-UBND"),
         (line(("Số", 93), ("12-CT/TU", 95)), "number", "", "12", "-CT/TU"),
-        (line(("Số:", 93), ("06/2024/QĐ-UBND", 95)), "number", "", "06/2024", "/QĐ-UBND"),
+        (line(("Số:", 93), ("06/2024/QĐ-UBND", 95)), "number", "", "06", "/2024/QĐ-UBND"),
         (line(*PLACE, ("ngày", 90), ("®", 20, 40), ("tháng", 90), *REST), "day", "", "®", ""),
         (line(*PLACE, ("ngày", 90), ("tháng", 90), *REST), "day", "", "", ""),
         (line(*PLACE, ("ngày¿&9", 0, 130), ("tháng", 90), *REST), "day", "ngày", "¿&9", ""),
