@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from tasks.domain.finding import Findings
 from tasks.domain.lexicon import Vocabulary
 from tasks.domain.notice import CleanText, Structure
-from tasks.domain.words import WordLists
 from tasks.findings.citations import find_citations
 from tasks.findings.metrics import find_metrics
 from tasks.findings.rows.directives import find_directives
 from tasks.findings.trust import rated
 from tasks.reading.notice import NoticeReading
-from tasks.reading.tagger import Tagger
-
-
-@lru_cache(maxsize=4)
-def tagger_of(words: WordLists) -> Tagger:
-    """The tagger of these words; made once, it takes half a second."""
-    return Tagger(words)
+from tasks.reading.tagger import tagger_of
 
 
 def extract_findings(clean: CleanText, structure: Structure, vocabulary: Vocabulary) -> Findings:

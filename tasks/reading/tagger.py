@@ -11,7 +11,7 @@ from tasks.domain.words import WordGroup, WordLists
 from tasks.reading.tokens import Token, fold_spelling, tokenize
 
 LONGEST_PHRASE = 24  # tokens; the longest phrase of the lexicons has 23
-_APART = frozenset(("relative", "business", "nominal", "duty", "link", "modifier", "quantifier", "field"))
+_APART = frozenset(("organ", "relative", "business", "nominal", "duty", "link", "modifier", "quantifier", "field"))
 """Tags that say how words join, and fields of work, which are common nouns too: they neither hide a shorter word at their place nor are
 hidden by a longer one."""
 VERB_INSIDE = "verb-inside"
@@ -105,6 +105,12 @@ class Tagger:
         if end < len(tokens) and any(_stands(tokens, end, phrase) for phrase in before.get(tokens[end].folded, ())):
             return False
         return at == 0 or not any(_stands(tokens, at - len(phrase), phrase) for phrase in after.get(tokens[at - 1].folded, ()))
+
+
+@lru_cache(maxsize=4)
+def tagger_of(lists: WordLists) -> Tagger:
+    """The tagger of all lexicons, built once for them: some ten thousand words take a moment."""
+    return Tagger(lists)
 
 
 def _put(table: _Branch, keys: Sequence[str], group: WordGroup, texts: tuple[str, ...]) -> None:
