@@ -14,7 +14,7 @@ from tasks.structure.parse import parse_structure
 from tasks.structure.urgency import with_stamp
 from tasks.text.clean import CleanedNotice
 
-VERSION = 5
+VERSION = 6
 
 
 def summarize(structure: Structure) -> str:

@@ -1,5 +1,6 @@
 """A figure in doubt is absent from the head."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -34,9 +35,9 @@ def clean(**confidences):
         ({}, set()),
         ({"w914": 45.0}, {"number", "symbol"}),
         ({"w/UBND-KTTH": 30.0}, set()),
-        ({"w04": 50.0}, {"issued_on"}),
+        ({"w04": 49.0}, {"issued_on"}),
         ({"wtháng": 20.0}, set()),
-        ({"w914": 45.0, "w02": 50.0}, {"number", "symbol", "issued_on"}),
+        ({"w914": 45.0, "w02": 20.0}, {"number", "symbol", "issued_on"}),
     ],
 )
 def test_what_was_hardly_read_is_left_out(doubted, gone):
@@ -45,6 +46,22 @@ def test_what_was_hardly_read_is_left_out(doubted, gone):
         assert (getattr(head, name) is None) is (name in gone)
         assert (name in dict(head.spans)) is (name not in gone)
     assert head.type == "CV"
+    assert {d.field for d in head.doubts if d.code == "head-field-left-out"} == gone
+
+
+@pytest.mark.parametrize(("doubted", "fields"), [({"w914": 50.0}, {"number", "symbol"}), ({"w04": 55.0}, {"issued_on"})])
+def test_what_is_likelier_right_stays_with_a_doubt(doubted, fields):
+    head = withhold_doubtful(HEAD, clean(**doubted))
+    assert (head.number, head.issued_on) == ("914", date(2025, 2, 4))
+    assert {(d.code, d.field) for d in head.doubts} == {("head-field-doubtful", field) for field in fields}
+
+
+def test_the_year_of_issue_confirms_a_number():
+    spans = (("issued_on", Span(30, 57)), ("number", Span(4, 18)), ("symbol", Span(4, 18)))
+    head = Head(number="914", symbol="914/2025/UBND-KTTH", issued_on=date(2025, 2, 4), spans=spans)
+    kept = withhold_doubtful(head, clean(w914=0.0))
+    assert kept.number == "914" and {d.code for d in kept.doubts} == {"head-field-doubtful"}
+    assert withhold_doubtful(replace(head, symbol="914/2013/UBND-KTTH"), clean(w914=0.0)).number is None
 
 
 def test_text_without_confidences_stays():
