@@ -12,8 +12,8 @@ from tasks.domain.words import WordGroup, WordLists
 
 FOLDER = Path(__file__).parent / "lexicons" / "words"
 TAGS = (
-    "title", "body", "name", "field", "group", "people", "quantifier", "level", "place", "modifier", "link", "relative", "business",
-    "verb", "nominal", "adverb", "auxiliary", "duty", "order", "stop", "noun",
+    "title", "body", "name", "field", "organ", "group", "people", "quantifier", "level", "place", "modifier", "link", "relative",
+    "business", "verb", "nominal", "adverb", "auxiliary", "duty", "order", "stop", "noun",
 )  # fmt: skip
 """What a word may be: part of a party's name, part of a clause, or a noun that is neither ("hội nghị") and hides what it begins with."""
 FIGURE_TAGS = (

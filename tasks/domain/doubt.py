@@ -56,6 +56,22 @@ DOUBTS: Mapping[str, DoubtKind] = {
         "Số văn bản không đúng thứ tự thời gian so với các văn bản khác của cùng cơ quan ban hành.",
         "number",
     ),
+    "head-field-left-out": DoubtKind(
+        _WARNING, "A part of the head could not be read and was left out.", "Phần thể thức có chỗ không đọc được, đã để trống."
+    ),
+    "head-field-mended": DoubtKind(
+        _WARNING, "Letters of the head were set right; please compare.", "Phần thể thức có chữ đã được sửa lại; cần đối chiếu."
+    ),
+    "head-field-implied": DoubtKind(
+        _WARNING, "It is not printed; it follows from another part of the head.", "Không đọc được trực tiếp; suy ra từ phần khác."
+    ),
+    "head-fields-differ": DoubtKind(
+        _WARNING, "Two parts of the document contradict each other.", "Hai phần của văn bản không khớp nhau; cần đối chiếu."
+    ),
+    "head-field-cut": DoubtKind(
+        _WARNING, "It may be cut short, or run on into what follows.", "Nội dung có thể bị cắt cụt hoặc lẫn phần tiếp theo."
+    ),
+    "head-field-odd": DoubtKind(_WARNING, "It does not look like what stands there.", "Nội dung có dạng lạ; cần đối chiếu."),
     "section-label-doubtful": DoubtKind(
         _WARNING,
         "The label of a section does not follow from those around it.",

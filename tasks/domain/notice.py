@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from tasks.domain.finding import Doubt
 from tasks.domain.geometry import BBox
 from tasks.domain.page import Cell, Column
 from tasks.domain.plain_tables import PlainLine, find_cells
@@ -159,6 +160,7 @@ class Head:
         legal_bases: "Căn cứ ..." clauses.
         on_behalf: "TM.", "KT.", "TL.", "TUQ.", "Q." lines above the title.
         spans: place of each field, keyed by field name.
+        doubts: why a field may be wrong, or was left out; at most one of a kind for each field.
     """
 
     type: str | None = None
@@ -176,6 +178,7 @@ class Head:
     legal_bases: tuple[str, ...] = ()
     on_behalf: str | None = None
     spans: tuple[tuple[str, Span], ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,16 @@ def _of_head(clean: CleanText, head: Head) -> Iterator[Issue]:
     for name in NEEDED_HEAD_FIELDS:
         if getattr(head, name) is None:
             yield replace(issue_at(clean, "head-field-missing", Span(0, 0), name, row=("head", 0), field=name), span=None)
+    told: set[tuple[str, str | None]] = set()
+    for doubt in head.doubts:
+        at = doubt.span or dict(head.spans).get(doubt.field or "")
+        detail = f"{doubt.field} {printed(clean, at)}" if at is not None and at.end > at.start else str(doubt.field)
+        issue = issue_at(clean, doubt.code, at or Span(0, 0), detail, row=("head", 0), field=doubt.field)
+        told.add((doubt.code, doubt.field))
+        yield issue if at is not None else replace(issue, span=None)
     for name, span in head.spans:
+        if ("head-field-doubtful", name) in told:
+            continue
         confidence = evidence_for(clean, span).confidence
         if confidence is not None and confidence < DOUBTFUL_HEAD:
             detail = f"{name} {printed(clean, span)}, confidence {confidence:.0f}"

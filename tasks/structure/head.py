@@ -7,19 +7,33 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from tasks.domain.finding import Doubt
 from tasks.domain.lexicon import Vocabulary
 from tasks.domain.notice import Head
+from tasks.domain.page import Column
 from tasks.domain.span import Span
-from tasks.structure.issuer import Piece, find_issuer
-from tasks.structure.phrases import cut_national, is_national_line
-from tasks.structure.reference import PlaceAndDate, Reference, read_place_and_date, read_reference
-from tasks.structure.rows import Row, ends_sentence, in_capitals
-from tasks.structure.subject import TitleLine, find_about, find_addressees, find_subject, find_title
+from tasks.structure.addressees import find_addressees
+from tasks.structure.dateline import Dateline, find_dateline
+from tasks.structure.issuer import begins_body, find_issuer, initials
+from tasks.structure.phrases import ADDRESSEES, begins_with
+from tasks.structure.pieces import MOST_JOINED, Piece, cut_pieces, joined
+from tasks.structure.reference import Reference, find_reference, is_reference_line
+from tasks.structure.rows import Row, in_capitals
+from tasks.structure.subject import ABOUT, find_about, find_subject, subject_doubts
+from tasks.structure.title import TitleLine, find_head_title
+from tasks.structure.urgency import find_urgency
 
 # A head fills at most the upper half of the first page; stamps and signing banners may add some lines.
 MOST_HEAD_ROWS = 45
+MOST_TOP_ROWS = 25
+# A line of capitals as long as this is a body's name or a title, no place.
+SHORT = 20
+# "Kính gửi" in the left column is read in front of the right one.
+MOST_BESIDE = 8
 MOST_AUTHORITY_ROWS = 3
-MOST_ISSUER_ROWS = 10
+MOST_ISSUER_ROWS = 12
+# A line of so many characters that begins a paragraph in front of everything else is text: there is no head.
+LONG_LINE = 60
 
 
 @dataclass
@@ -28,6 +42,7 @@ class _Reading:
 
     head: Head = field(default_factory=Head)
     spans: dict[str, Span] = field(default_factory=dict)
+    doubts: list[Doubt] = field(default_factory=list)
     end: int = 0
 
     def keep(self, name: str, value: Any, span: Span | None) -> None:
@@ -36,131 +51,183 @@ class _Reading:
         if span is not None:
             self.spans[name] = span
 
+    def doubt(self, code: str, *names: str, span: Span | None = None) -> None:
+        """Note why fields may be wrong or are missing."""
+        self.doubts += [Doubt(code, name, span or self.spans.get(name)) for name in names]
+
+    def reach(self, end: int) -> None:
+        """The head goes at least to this row."""
+        self.end = max(self.end, end)
+
+    def finished(self) -> Head:
+        """The head with places and doubts."""
+        return replace(self.head, spans=tuple(sorted(self.spans.items())), doubts=tuple(dict.fromkeys(self.doubts)))
+
 
 def read_head(rows: Sequence[Row], vocabulary: Vocabulary) -> tuple[Head, int]:
     """The head fields in the first rows, and the index of the first row of the body; nothing is invented where there is no head."""
     zone = [r for r in rows[:MOST_HEAD_ROWS] if r.line.page == rows[0].line.page] if rows else []
     reading = _Reading()
-    title = find_title(zone, vocabulary.document_types)
-    top = zone[: title.row] if title else zone
-    reference = _read_reference_lines(reading, top, vocabulary)
-    _read_date_lines(reading, top, title)
+    pieces = cut_pieces(zone)
+    about = find_about([p for p in pieces if p.row < MOST_TOP_ROWS], zone)
+    title = find_head_title(zone, vocabulary.document_types, letter=about is not None and _is_head(pieces, about[0]))
+    top = [p for p in pieces if p.row < (title.row if title else _top_end(zone))]
+    reference = _read_reference(reading, top, vocabulary)
+    dated = _read_dateline(reading, top, zone, has_head=title is not None or reference is not None)
+    if dated is not None:
+        pieces = tuple(
+            p for p in pieces if not (dated[0] <= p.row < dated[1] and zone[p.row].line.column is Column.FULL and not ABOUT.match(p.text))
+        )
     _read_issuer(reading, top, reference, vocabulary)
-    _read_urgency(reading, zone[: reading.end + 8], vocabulary)
+    urgency = find_urgency(zone[: (title.row if title else reading.end) + 8])
+    if urgency is not None:
+        reading.keep("urgency", *urgency)
     if title:
         _read_titled(reading, zone, title, reference, vocabulary)
     else:
-        _read_letter(reading, zone, reference)
+        _read_letter(reading, zone, pieces, reference)
     _read_addressees(reading, zone)
-    reading.keep("spans", tuple(sorted(reading.spans.items())), None)
-    return reading.head, reading.end
+    return reading.finished(), reading.end
 
 
-def _read_reference_lines(reading: _Reading, top: Sequence[Row], vocabulary: Vocabulary) -> Reference | None:
-    for index, row in enumerate(top):
-        if index > 25 or (index > 12 and reading.end == 0 and row.starts and len(row.text) > 60):
-            break
-        found = read_reference(row.text, row.span.start, vocabulary.document_types)
-        if found is None or (row.text[:1].islower()):
-            continue
-        prefix = row.text[: found.span.start - row.span.start]
-        if len(prefix) > 12 or ends_sentence(row.text):
-            continue
-        reading.keep("number", found.number, found.span if found.number else None)
+def _is_head(pieces: Sequence[Piece], row: int) -> bool:
+    """Whether the number or the country's name stands above a row."""
+    return any(p.national or is_reference_line(p.text) for p in pieces if p.row < row)
+
+
+def _top_end(zone: Sequence[Row]) -> int:
+    """Where the upper part of a head without a title ends: at the addressees, at the first long line of text, or after some lines."""
+    for index, row in enumerate(zone[:MOST_TOP_ROWS]):
+        text = len(row.text) > LONG_LINE and row.starts and not in_capitals(row.text) and find_dateline(row.text, 0) is None
+        addressed = begins_with(row.text, ADDRESSEES) and not any(p.national for p in cut_pieces(zone[index : index + MOST_BESIDE]))
+        if addressed or (text and not any(p.national for p in cut_pieces([row]))):
+            return index
+    return min(len(zone), MOST_TOP_ROWS)
+
+
+def _read_reference(reading: _Reading, top: Sequence[Piece], vocabulary: Vocabulary) -> Reference | None:
+    found = find_reference(top, vocabulary.document_types)
+    if found is None:
+        return None
+    if found.symbol is not None or found.number is not None:
+        reading.keep("number", found.number, found.span)
         reading.keep("symbol", found.symbol, found.span if found.symbol else None)
-        reading.end = max(reading.end, index + 1)
-        return found
-    return None
+    if found.mended:
+        reading.doubt("head-field-mended", "symbol")
+    if not found.blank and found.number is None:
+        reading.doubt("head-field-left-out", "number", "symbol", span=found.span)
+    elif not found.blank and found.symbol is None:
+        reading.doubt("head-field-left-out", "symbol", span=found.span)
+    reading.reach(found.rows[1])
+    return found
 
 
-def _read_date_lines(reading: _Reading, top: Sequence[Row], title: TitleLine | None) -> None:
-    limit = len(top) if title or reading.end else 0
-    for index, row in enumerate(top[: max(limit, 8)]):
-        found: PlaceAndDate | None = read_place_and_date(row.text, row.span.start)
-        if found is None or len(row.text) - (found.date_span.end - found.place_span.start) > 45:
-            continue
-        if found.date_span.end < row.span.end - 12:
-            continue
-        reading.keep("place", found.place, found.place_span)
-        if found.issued_on:
-            reading.keep("issued_on", found.issued_on, found.date_span)
-        reading.end = max(reading.end, index + 1)
+def _read_dateline(reading: _Reading, top: Sequence[Piece], rows: Sequence[Row], *, has_head: bool) -> tuple[int, int] | None:
+    """Place and day, and the rows they stand in."""
+    lines = [p for p in top if not p.national and not is_reference_line(p.text) and not (in_capitals(p.text) and len(p.text) > SHORT)]
+    found = _find_dateline(lines[: len(top) if has_head else 8], rows)
+    if found is None:
+        return None
+    day, start, end = found
+    reading.keep("place", day.place, day.place_span if day.place else None)
+    if day.place is None:
+        reading.doubt("head-field-left-out", "place", span=day.span)
+    if day.issued_on is not None:
+        reading.keep("issued_on", day.issued_on, day.date_span)
+    elif not day.blank:
+        reading.doubt("head-field-left-out", "issued_on", span=day.date_span)
+    reading.reach(end)
+    return start, end
+
+
+def _find_dateline(pieces: Sequence[Piece], rows: Sequence[Row]) -> tuple[Dateline, int, int] | None:
+    """The first place and day, over up to ``MOST_JOINED`` lines, with its rows; one with a place before one without."""
+    best: tuple[Dateline, int, int] | None = None
+    for index, piece in enumerate(pieces):
+        for count in range(1, MOST_JOINED + 1):
+            if index + count > len(pieces) or not _is_neighbour(piece, pieces[index + count - 1], rows):
+                break
+            text, span = joined(pieces, index, count)
+            found = find_dateline(text, span.start)
+            if found is not None:
+                first = next(p for p in pieces[index : index + count] if found.span.start < p.span.end)
+                rows_of = (first.row, pieces[index + count - 1].row + 1)
+                if found.place is not None:
+                    return found, *rows_of
+                best = best or (found, *rows_of)
+                break
+    return best
+
+
+def _is_neighbour(first: Piece, piece: Piece, rows: Sequence[Row]) -> bool:
+    """Whether two pieces may be one line broken in two: in one column, or anywhere in a text without columns."""
+    return piece.right is first.right or all(rows[p.row].line.column is Column.FULL for p in (first, piece))
+
+
+def _read_issuer(reading: _Reading, top: Sequence[Piece], reference: Reference | None, vocabulary: Vocabulary) -> None:
+    national = [p.row for p in top if p.national]
+    if reference is None and not national and reading.head.place is None:
         return
-
-
-def _read_issuer(reading: _Reading, top: Sequence[Row], reference: Reference | None, vocabulary: Vocabulary) -> None:
-    national = next((i for i, r in enumerate(top) if is_national_line(r.text) or cut_national(r.text)), None)
-    if reference is None and national is None and reading.end == 0:
-        return
-    stop = min(len(top), MOST_ISSUER_ROWS)
-    if reference is not None:
-        stop = next((i for i, r in enumerate(top) if r.span.end >= reference.span.end), stop)
-    pieces = [piece for row in top[:stop] for piece in _without_national(row)]
-    found = find_issuer(pieces, vocabulary)
+    # Read in print order, the left column's lines may stand behind the country's name, never behind the number.
+    stop = reference.rows[0] if reference is not None else MOST_ISSUER_ROWS
+    found = find_issuer([p for p in top if p.row < stop], vocabulary)
     if found:
-        reading.keep("issuer", *found)
-    if national is not None:
-        last = max(i for i, r in enumerate(top[: national + 8]) if is_national_line(r.text) or cut_national(r.text))
-        reading.end = max(reading.end, last + 1)
-
-
-def _without_national(row: Row) -> list[Piece]:
-    """A row without the national name that was read behind or before it."""
-    cut = cut_national(row.text)
-    if cut is None:
-        return [(row.text, row.span)]
-    left, right = row.text[: cut[0]].rstrip(), row.text[cut[1] :].strip()
-    pieces: list[Piece] = []
-    if left:
-        pieces.append((left, Span(row.span.start, row.span.start + len(left))))
-    if right:
-        pieces.append((right, Span(row.span.end - len(right), row.span.end)))
-    return pieces
-
-
-def _read_urgency(reading: _Reading, rows: Sequence[Row], vocabulary: Vocabulary) -> None:
-    pattern = re.compile(vocabulary.cues.alternation("head-urgency"))
-    for row in rows:
-        if pattern.match(row.text):
-            letters = row.text.upper()
-            kind = "THƯỢNG KHẨN" if "TH" in letters else "KHẨN" if letters.strip(" ()*.|").startswith("KH") else "HỎA TỐC"
-            reading.keep("urgency", kind, row.span)
-            return
+        reading.keep("issuer", found.name, found.span)
+        reading.reach(found.rows)
+        if found.mended:
+            reading.doubt("head-field-mended", "issuer")
+        if not found.known:
+            reading.doubt("head-field-odd", "issuer")
+    if national:
+        first = national[0]
+        reading.reach(max(row for row in national if row < first + 8) + 1)
 
 
 def _read_titled(reading: _Reading, zone: Sequence[Row], title: TitleLine, reference: Reference | None, vocabulary: Vocabulary) -> None:
     kind = title.code
-    if reference and reference.kind and {kind, reference.kind} in ({"QyĐ", "QĐ"}, {"TTri", "TT"}):
-        kind = reference.kind
+    if reference and reference.kind and reference.kind != kind:
+        if reference.kind in title.others or {kind, reference.kind} in ({"QyĐ", "QĐ"}, {"TTri", "TT"}):
+            kind = reference.kind
+        elif not title.exact:
+            reading.doubt("head-fields-differ", "type", span=zone[title.row].span)
     reading.keep("type", kind, zone[title.row].span)
-    reading.end = title.row + 1
-    subject = find_subject(zone, title, vocabulary)
+    reading.end = title.row + title.count
+    subject = find_subject(zone, title, vocabulary, reading.head.issuer)
     if subject:
         reading.keep("subject", subject.text, subject.span)
         reading.end = subject.end
+        reading.doubts += subject_doubts(subject, titled=True)
     _skip_authority(reading, zone, vocabulary)
 
 
 def _skip_authority(reading: _Reading, zone: Sequence[Row], vocabulary: Vocabulary) -> None:
     """The line of capitals that names who decides ("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH ...") belongs to the head."""
-    pattern = re.compile(f"{vocabulary.cues.alternation('head-signer-title')}|{vocabulary.cues.alternation('head-issuer')}")
+    title = re.compile(vocabulary.cues.alternation("head-signer-title"))
     for count in range(MOST_AUTHORITY_ROWS):
         if reading.end >= len(zone):
             return
         row = zone[reading.end]
-        if not in_capitals(row.text) or not (count or pattern.match(row.text)) or row.text.rstrip().endswith(":"):
+        names = count or title.match(row.text) or begins_body(row.text, vocabulary)  # "KHÓA X, KỲ HỌP THỨ 8" stands below the council
+        if not in_capitals(row.text) or not names or row.text.rstrip().endswith(":"):
             return
         reading.end += 1
 
 
-def _read_letter(reading: _Reading, zone: Sequence[Row], reference: Reference | None) -> None:
+def _read_letter(reading: _Reading, zone: Sequence[Row], pieces: Sequence[Piece], reference: Reference | None) -> None:
     """An official letter has no type line: its subject stands behind "V/v" under the number."""
-    about = find_about(zone[:25])
+    about = find_about([p for p in pieces if p.row < MOST_TOP_ROWS], zone)
     if about:
         _, block = about
         reading.keep("subject", block.text, block.span)
-        reading.end = max(reading.end, block.end)
-    if reference and reference.kind:
+        reading.reach(block.end)
+        reading.doubts += subject_doubts(block, titled=False)
+    # "5680/CT-CS" of the Cục Thuế: the letters are the office's own.
+    own = (
+        about is not None
+        and reference is not None
+        and initials(reading.head.issuer or "") == (reference.symbol or "/").split("/")[1].split("-")[0]
+    )
+    if reference and reference.kind and not own:
         reading.keep("type", reference.kind, reference.span)
     elif reference or about:
         reading.keep("type", "CV", reference.span if reference else None)

@@ -1,17 +1,20 @@
 """Number and day of the head against what else the file says: confirmed, left out, or kept with a doubt.
 
-Absent is better than wrong: a figure that was not surely read is left out unless something confirms it, and one that something contradicts
-is left out where it was written by hand; print that is contradicted stays, with the doubt.
+Absent is better than wrong: a figure that was hardly read is left out unless something confirms it, one that is likelier right than wrong
+stays with a doubt, and one that something contradicts is left out where it was written by hand; print that is contradicted stays, with the
+doubt.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
 from typing import Any
 
+from tasks.domain.finding import Doubt
 from tasks.domain.notice import CleanText, Head, HeadDoubt, PlacedWord
 from tasks.domain.page import PageNote
 from tasks.domain.span import Span
@@ -20,8 +23,11 @@ from tasks.vietnamese.dates import calendar_day
 
 # Of words below this two in three are misread (measured); writing in doubt is given less (``tasks.ocr.handwriting``).
 LEAST_CONFIDENCE = 60.0
+# Writing is given its probability, at most this much while it is in doubt: what has it is likelier right than wrong.
+LEAST_LIKELY = 50.0
 # A reading less probable than this is not made true by something else that agrees.
 _LEAST_GUESS = 0.02
+_YEAR = re.compile(r"/((?:19|20)\d\d)/")
 CONTRADICTED, CONFIRMED = "head-field-contradicted", "head-field-confirmed"
 
 
@@ -71,9 +77,13 @@ def _checked_number(head: Head, clean: CleanText, notes: Sequence[PageNote], own
     span = dict(head.spans).get("number")
     if span is None or head.number is None:
         return CheckedHead(head)
-    unsure = _is_doubtful(span, head.number, clean)
+    sure = _confidence(span, head.number, clean)
+    unsure = sure < LEAST_CONFIDENCE
     if own is None:
-        return CheckedHead(_without(head, "number", "symbol") if unsure else head)
+        if not unsure:
+            return CheckedHead(head)
+        likely = sure >= LEAST_LIKELY or _has_year_of_issue(head)
+        return CheckedHead(_doubted(head, "number", "symbol") if likely else _without(head, "number", "symbol"))
     if _same(own.number, head.number):
         return CheckedHead(head, (HeadDoubt(CONFIRMED, "number", own.told, span),) if unsure else ())
     guesses = dict(guess for note in notes if note.name == "number" for guess in note.guesses)
@@ -89,10 +99,11 @@ def _checked_day(head: Head, clean: CleanText, written: Written, facts: Sequence
     span = dict(head.spans).get("issued_on")
     if span is None or head.issued_on is None:
         return CheckedHead(head)
-    if _is_doubtful(span, None, clean):
+    sure = _confidence(span, None, clean)
+    if sure < LEAST_CONFIDENCE:
         found = _confirmed_day(_possible_days(head.issued_on, clean.words_in(span), written.notes), written.signed, facts)
         if found is None:
-            return CheckedHead(_without(head, "issued_on"))
+            return CheckedHead(_doubted(head, "issued_on") if sure >= LEAST_LIKELY else _without(head, "issued_on"))
         day, told = found
         return CheckedHead(replace(head, issued_on=day), (HeadDoubt(CONFIRMED, "issued_on", told, span),))
     against = contradicting(facts, head.issued_on)
@@ -129,15 +140,30 @@ def _same(one: str, other: str) -> bool:
 
 
 def _without(head: Head, *names: str) -> Head:
+    spans = dict(head.spans)
     kept = tuple((name, span) for name, span in head.spans if name not in names)
     nothing: dict[str, Any] = dict.fromkeys(names)
-    return replace(head, **nothing, spans=kept)
+    doubts = tuple(Doubt("head-field-left-out", name, spans[name]) for name in names if getattr(head, name) is not None and name in spans)
+    return replace(head, **nothing, spans=kept, doubts=(*head.doubts, *doubts))
 
 
-def _is_doubtful(span: Span, figures: str | None, clean: CleanText) -> bool:
-    """Whether a word with figures in ``span`` was hardly read; only the word that begins with ``figures`` where these are given."""
+def _doubted(head: Head, *names: str) -> Head:
+    spans = dict(head.spans)
+    doubts = tuple(Doubt("head-field-doubtful", name, spans[name]) for name in names if getattr(head, name) is not None and name in spans)
+    return replace(head, doubts=(*head.doubts, *doubts))
+
+
+def _has_year_of_issue(head: Head) -> bool:
+    """Whether the symbol holds the year of issue, which was read elsewhere: a misread number has none by chance."""
+    year = _YEAR.search(head.symbol or "")
+    return year is not None and head.issued_on is not None and int(year[1]) == head.issued_on.year
+
+
+def _confidence(span: Span, figures: str | None, clean: CleanText) -> float:
+    """The lowest confidence of a word with figures in a span; only of the word that begins with ``figures`` where these are given."""
+    least = 100.0
     for word in clean.words_in(span):
         text = word.span.of(clean.text)
-        if word.confidence < LEAST_CONFIDENCE and any(c.isdigit() for c in text) and (figures is None or text.startswith(figures[:1])):
-            return True
-    return False
+        if any(c.isdigit() for c in text) and (figures is None or text.startswith(figures[:1])):
+            least = min(least, word.confidence)
+    return least

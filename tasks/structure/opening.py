@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from tasks.domain.lexicon import Vocabulary
 from tasks.domain.page import Column
 from tasks.numbering.reading import read_labels
+from tasks.structure.dateline import find_dateline
 from tasks.structure.phrases import ADDRESSEES, bare, begins_with, is_national_line
-from tasks.structure.reference import read_place_and_date
 from tasks.structure.rows import Row, ends_sentence, in_capitals
 
 # A clause of the preamble fills most of a line; names in a list of addressees do not.
@@ -52,7 +52,7 @@ def _clause_before(rows: Sequence[Row], head_end: int, opening: re.Pattern[str])
 def _goes_on(rows: Sequence[Row], index: int) -> bool:
     """Whether the head goes on at a row: with an addressee, a remark on them, the date, or a title."""
     row = rows[index]
-    if row.is_bullet or row.text.startswith("(") or is_national_line(row.text) or read_place_and_date(row.text, 0):
+    if row.is_bullet or row.text.startswith("(") or is_national_line(row.text) or find_dateline(row.text, 0):
         return True
     if in_capitals(row.text) and not read_labels(row.text) and not row.text.rstrip().endswith(":"):
         return True

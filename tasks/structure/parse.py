@@ -7,6 +7,7 @@ from dataclasses import replace
 from tasks.domain.lexicon import Vocabulary
 from tasks.domain.notice import CleanText, Head, HeadDoubt, Structure
 from tasks.domain.span import Span
+from tasks.structure.agreement import doubts_of
 from tasks.structure.attached import attached_sections
 from tasks.structure.bases import find_legal_bases
 from tasks.structure.foot import Foot, find_foot, read_foot
@@ -49,6 +50,7 @@ def parse_structure(clean: CleanText, vocabulary: Vocabulary, written: Written |
     if bases:
         spans = (*head.spans, ("legal_bases", Span(bases[0][1].start, bases[-1][1].end)))
         head = replace(head, legal_bases=tuple(text for text, _ in bases), spans=tuple(sorted(spans)))
+    head = replace(head, doubts=tuple(dict.fromkeys((*head.doubts, *doubts_of(head, vocabulary)))))
     start = body[0].span.start if body else rows[0].span.start
     extent = Span(start, max(stripped(clean.text, start, body_end).end, body[-1].span.end)) if body else Span(start, start)
     return Structure(head, sections, extent, doubts)
@@ -67,4 +69,5 @@ def _with_foot(head: Head, foot: Foot) -> Head:
         signer_title=foot.signer_title,
         signer_name=foot.signer_name,
         spans=tuple(sorted((*head.spans, *foot.spans))),
+        doubts=(*head.doubts, *foot.doubts),
     )

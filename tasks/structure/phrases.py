@@ -41,14 +41,29 @@ def begins_with(text: str, phrase: str, least: float = LEAST_LIKENESS) -> bool:
     return max(fuzz.ratio(found[: len(wanted) + d], wanted) for d in (-1, 0, 1)) >= least
 
 
-def is_national_line(text: str) -> bool:
-    """Whether a line holds the country's name, the motto or the Party's name, or the rest of one broken over two lines."""
+def is_whole_national(text: str) -> bool:
+    """Whether a line holds the country's name, the motto or the Party's name, or most of one."""
     if any(resembles(text, phrase) for phrase in (NATION, MOTTO, PARTY)):
         return True
     found = bare(text)
-    if 3 <= len(found) <= 8 and found in bare("VIỆT NAM"):
-        return True
     return len(found) >= 15 and fuzz.partial_ratio(found, bare(NATION)) >= 85
+
+
+def is_rest_of_nation(above: str, text: str) -> bool:
+    """Whether a line is the end of the country's name that the line above lacks ("VIỆT NAM", "NAM")."""
+    found = bare(text)
+    return (
+        3 <= len(found) <= 8
+        and resembles(above + text, NATION)
+        and bare(above + text).endswith(bare(NATION)[-8:])
+        and found in bare(NATION)[-8:]
+    )
+
+
+def is_national_line(text: str) -> bool:
+    """Whether a line holds the country's name, the motto or the Party's name, or the rest of one broken over two lines."""
+    found = bare(text)
+    return is_whole_national(text) or (3 <= len(found) <= 8 and found in bare("VIỆT NAM"))
 
 
 def cut_national(text: str) -> tuple[int, int] | None:
@@ -61,14 +76,3 @@ def cut_national(text: str) -> tuple[int, int] | None:
         if found is not None and found.dest_end - found.dest_start >= len(phrase) - 3:
             return found.dest_start, found.dest_end
     return None
-
-
-def mend_front(text: str, phrases: tuple[str, ...]) -> str:
-    """A line in capitals whose first words are one of ``phrases`` but for their accents or a letter, with those words as they should be."""
-    words = text.split()
-    for phrase in phrases:
-        count = len(phrase.split())
-        front = bare(" ".join(words[:count]))
-        if len(words) >= count and (front == bare(phrase) or (len(front) >= 9 and fuzz.ratio(front, bare(phrase)) >= 88)):
-            return " ".join([phrase, *words[count:]])
-    return text

@@ -1,98 +1,194 @@
-"""The head's reference line ("Số: 07/CT-UBND") and its line of place and date."""
+"""The head's number and symbol ("Số: 07/CT-UBND", "Số: 15/2010/QĐ-UBND", "Số 31-CT/TU"), in one piece or more, blank or not."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
+from tasks.domain.letters import without_accents
 from tasks.domain.lexicon import Lexicon
 from tasks.domain.span import Span
-from tasks.vietnamese.dates import calendar_day
+from tasks.structure.dateline import LOOK_ALIKE_DIGITS
+from tasks.structure.pieces import MOST_JOINED, Piece, joined
 
-_WORD = r"[^\W\d_][\w&]{0,14}"
-_NUMBER = r"(?P<number>\d(?:\s?\d){0,4}\s?[a-zđ]?(?![\w]))"
-# "/" and year and type; the parts behind the type are joined by hyphens that OCR may surround with blanks.
-_STATE = rf"(?:/\s?(?P<year>(?:19|20)\d\d)\s?)?/\s?(?P<state>{_WORD}(?:\s?[-–]\s?{_WORD}){{0,3}})"
-_PARTY = rf"[-–]\s?(?P<party>[^\W\d_]{{2,5}}\s?/\s?{_WORD}(?:[-.]{_WORD}){{0,2}})"
-_PREFIX = r"(?P<prefix>(?:^|(?<=\s))[SŠ§$5]\s?[ôốồổỗộốoóòỏơớờởöõ0ó6]{1,2}\s?[:;.,]?\s{0,3})"
-_LINE = re.compile(rf"{_PREFIX}(?P<gap>[^\w/–-]{{0,6}}|\W{{0,3}}[^/\s]{{0,6}}?\s?)(?:{_NUMBER}\s?)?(?:{_STATE}|{_PARTY})")
+# One part of a symbol: letters, and figures behind them ("NV.IV", "QH15", "SVH,TT,DL", "CCHC&PC").
+_PART = r"[^\W\d_][^\W_]{0,14}(?:(?:[.&]|,\s?(?=[^\W\d_a-z]{1,6}(?:[,&-]|$)))[^\W_]{1,14}){0,4}"
+_NUMBER = r"(?P<number>\d(?:\s?\d){0,4}\s?[a-zđ]?(?![^\W_]))"
+_YEAR = r"(?:/\s?(?P<year>(?:19|20)\d\d)\s?)?"
+# Behind "/": "UBND", "CT-UBND", "TTr-NV.IV", "CTPH-LĐLĐ-SVH,TT,DL"; blanks around the hyphens are recognition's or the typist's.
+_STATE = rf"{_YEAR}/\s?(?P<state>{_PART}(?:\s?[-–]\s?{_PART}){{0,4}})"
+# The Party's: "-CT/TU", "-TTr/ĐU"; the hyphen may be lost.
+_PARTY = rf"(?:\s?[-–]\s?|\s)(?P<party>[^\W\d_]{{2,5}}\s?/\s?{_PART}(?:\s?[-–]\s?{_PART}){{0,2}})"
+# "Số" as recognition gives it: "Sô:", "Só", "Sở", "sổ:", "$ố", "S6"; a law says of what it is the number.
+_WORD = r"(?:(?:Luật|Lệnh|Pháp lệnh)\s+)?[SŠ§$5]\s?[ôốồổỗộơớờởỡợoóòỏõọöêế0ó6]{1,2}"
+PREFIX = re.compile(rf"^\W{{0,4}}(?P<word>{_WORD})(?P<mark>\s?[:;.,]|\s(?=\s*[\d/–-])|(?=\d))", re.IGNORECASE)
+# The word alone, its number and symbol on the next line: "SỞ" above "/QĐ-UBND" is "Số".
+WORD_ALONE = re.compile(rf"^\W{{0,4}}{_WORD}\W{{0,3}}$", re.IGNORECASE)
+_BLANK = r"[\s._…‥·*^|\\-]{0,60}?"
+_LINE = re.compile(rf"(?:^|(?<=[\s:;.,]))(?:{_NUMBER}\s{{0,6}}|{_BLANK})(?:{_STATE}|{_PARTY})")
+_STATE_ALONE = re.compile(rf"(?P<number>(?!))?(?:{_STATE}|(?P<party>(?!)))")
 _BARE_LINE = re.compile(rf"^\W{{0,3}}{_NUMBER}\s?(?:{_STATE}|{_PARTY})\W*$")
-_LOOK_ALIKE_DIGITS = str.maketrans({"l": "1", "I": "1", "|": "1", "O": "0", "o": "0"})
-_MISREAD_NUMBER = re.compile(r"(?<=[\s:])([\dlIO|o]{1,5})(?=\s?(?:/\s?(?:20\d\d\s?/)?\s?[A-ZĐ]|[-–][A-ZĐ][A-ZĐa-z]{1,4}/))")
-# "Lào Cai, ngày 04 tháng 02 năm 2025"; day, month and year may be unreadable or left blank for a pen.
-_DATE_LINE = re.compile(
-    r"(?:^|(?<=\s))(?P<place>[A-ZĐÀ-Ỹ][^\d,;:]{1,40}?)\s?[,.;]?\s+ng[àảaáãạ]y\s?(?P<day>\S{0,4}(?:\s\d)?)\s*th[áảaàãạ]ng\s?(?P<month>\S{0,3})\s*n[ăãâaắ]m\s?(?P<year>\d{0,4})",
-    re.IGNORECASE,
-)
+_NUMBER_ALONE = re.compile(rf"^\s?{_NUMBER}\W*$")
+_MISREAD_NUMBER = re.compile(r"(?<=[\s:;.,])([\dlIO|o]{1,5})(?=\s?(?:/\s?(?:20\d\d\s?/)?\s?[A-ZĐ]|[-–][A-ZĐ][A-ZĐa-z]{1,4}/))")
+_BLANKS_IN_STATE = re.compile(r"\s|(?<=[-/])[.:]+|[.:]+(?=[-/])")
+MOST_PREFIX = 14
+"""Characters up to the number's word; what stands further in a line belongs to a sentence."""
+MOST_GARBLED = 12
+"""Characters of a number that recognition made something else of, in front of a symbol that is still one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What a reference line says; ``number`` and ``symbol`` are None where the number is missing or unreadable."""
+    """What the number's line says.
+
+    Attributes:
+        number: None where it is missing or unreadable.
+        symbol: None where the number or what stands behind it is.
+        kind: code of the document's type that the symbol names, None where it names none.
+        organ: letters behind the type ("UBND", "SYT-NVY"), "" where unknown.
+        blank: whether the number's place is empty rather than unreadable.
+        mended: whether letters of the symbol were set right.
+        span: of number and symbol in the clean text.
+        rows: index of the first row and of the row behind the last.
+    """
 
     number: str | None
     symbol: str | None
     kind: str | None
+    organ: str
+    blank: bool
+    mended: bool
     span: Span
+    rows: tuple[int, int] = (0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceAndDate:
-    """What the line of place and date says; None where it says nothing readable."""
+def is_reference_line(text: str) -> bool:
+    """Whether a line is the number's, readable or not: no body is made from it."""
+    match = PREFIX.match(text)
+    if match is not None:
+        behind = text[match.end() :]
+        return match["mark"].strip() != "" or "/" in behind or any(c.isdigit() for c in behind)
+    return re.match(r"^\W{0,3}(?:[\dlIO|]{1,5}\s?)?[/–-]\s?(?:20\d\d\s?/)?\s?[^\W\d_]{1,6}\s?[-–/]\s?\S+$", text) is not None
 
-    place: str
-    issued_on: date | None
-    place_span: Span
-    date_span: Span
 
+def kind_of_symbol(parts: str, types: Lexicon) -> tuple[str | None, str]:
+    """The document's type that the letters behind the number name ("CT-UBND", "NQ/TU"), and the letters with their accents put right.
 
-def type_of_symbol(parts: str, types: Lexicon) -> str | None:
-    """The document type that the letters behind the number name ("CT-UBND", "NQ/TU"), None for an official letter's ("UBND-KTTH")."""
-    first = re.split(r"[-–/]", parts, maxsplit=1)[0].strip()
-    for entry in types.entries:
-        if entry.values.get("abbr") == first:
-            return entry.code
-    return None
+    None for those of an official letter ("UBND-KTTH"). "QD" is what recognition makes of "QĐ": no type is written so.
+    """
+    first = re.match(r"[^-–/]*", parts)
+    printed = first[0].strip() if first else ""
+    if printed == "CV":
+        return "CV", parts  # the Party's offices and companies give letters an abbreviation, the Decree does not
+    known = {abbr: entry.code for entry in types.entries for abbr in entry.values.get("abbr", "").split()}
+    if printed in known:
+        return known[printed], parts
+    bare = {without_accents(abbr): abbr for abbr in known}
+    meant = bare.get(without_accents(printed)) if len(printed) > 1 else None
+    if meant is not None and meant[:1] == printed[:1] and meant.upper() == meant:
+        return known[meant], meant + parts[len(printed) :]
+    return None, parts
 
 
 def read_reference(text: str, offset: int, types: Lexicon) -> Reference | None:
-    """The reference in a line, None where it has none.
+    """The reference in a line or in lines joined by blanks, None where it has none.
 
     Args:
         text: of the line.
         offset: of the line in the clean text.
         types: vocabulary of document types.
     """
-    mended = _MISREAD_NUMBER.sub(lambda m: m[1].translate(_LOOK_ALIKE_DIGITS), text)
-    match = _LINE.search(mended) or _BARE_LINE.match(mended)
+    prefix = PREFIX.match(text)
+    if prefix is None:
+        bare = _BARE_LINE.match(_mended(text))
+        return _made(bare, offset, types) if bare is not None else None
+    behind = prefix.end()
+    mended = _mended(text)
+    match = _LINE.match(mended, behind) or _LINE.match(mended, _past_blanks(mended, behind)) or _past_rubbish(mended, behind)
     if match is None:
-        return None
+        alone = _NUMBER_ALONE.match(mended[behind:])
+        if alone is None or not prefix["mark"].strip():
+            return None
+        number = re.sub(r"\s", "", alone["number"])
+        return Reference(
+            number, None, None, "", False, False, Span(offset + behind + alone.start("number"), offset + behind + alone.end("number"))
+        )
+    return _made(match, offset, types, behind)
+
+
+def find_reference(pieces: Sequence[Piece], types: Lexicon) -> Reference | None:
+    """The first reference in the pieces of a head, over up to ``MOST_JOINED`` lines of the left column."""
+    left = [p for p in pieces if not p.right and not p.national]
+    best: Reference | None = None
+    for index, piece in enumerate(left):
+        first = read_reference(piece.text, piece.span.start, types)
+        behind = left[index + 1].text if index + 1 < len(left) else ""
+        alone = WORD_ALONE.match(piece.text) is not None and _goes_on(behind, None)
+        if first is None and not alone and not is_reference_line(piece.text):
+            continue
+        best = best or _unread(piece)
+        for count in range(1, MOST_JOINED + 1):
+            if index + count > len(left) or (count > 1 and not _goes_on(left[index + count - 1].text, first)):
+                break
+            text, span = joined(left, index, count)
+            found = read_reference(text, span.start, types)
+            if found is not None and _worth(found) > _worth(best):
+                best = _in_rows(found, piece.row, left[index + count - 1].row + 1)
+                first = found
+        if best is not None and (best.symbol or best.organ):
+            return best
+    return best
+
+
+def _unread(piece: Piece) -> Reference:
+    return Reference(None, None, None, "", False, False, piece.span, (piece.row, piece.row + 1))
+
+
+def _goes_on(text: str, read: Reference | None) -> bool:
+    """Whether a line is what a reference still lacks: "/KH-UBND" behind "Số: 173", or all of it behind "Số:"."""
+    if read is not None and read.organ:
+        return text[:1] in "-–" and len(text) < 12
+    return re.match(r"^\W{0,3}(?:\d{1,5}\s?)?(?:/|[-–])|^\d{1,5}\s?[a-zđ]?$", text) is not None
+
+
+def _worth(found: Reference) -> tuple[bool, bool, bool, int]:
+    return found.symbol is not None, bool(found.organ), found.number is not None, len(found.symbol or found.organ)
+
+
+def _in_rows(found: Reference, first: int, end: int) -> Reference:
+    return Reference(found.number, found.symbol, found.kind, found.organ, found.blank, found.mended, found.span, (first, end))
+
+
+def _mended(text: str) -> str:
+    return _MISREAD_NUMBER.sub(lambda m: m[1].translate(LOOK_ALIKE_DIGITS), text)
+
+
+def _past_blanks(text: str, at: int) -> int:
+    while at < len(text) and not (text[at].isalnum() or text[at] in "/-–"):
+        at += 1
+    return at
+
+
+def _past_rubbish(text: str, at: int) -> re.Match[str] | None:
+    """A symbol behind a number that recognition made letters and signs of ("Số: Đ 1/BCT-ATMT", "Số:5#+/CTPH-LĐLĐ")."""
+    slash = text.rfind("/", at, at + MOST_GARBLED)
+    return _STATE_ALONE.match(text, slash) if slash >= 0 else None
+
+
+def _made(match: re.Match[str], offset: int, types: Lexicon, behind: int = 0) -> Reference | None:
     party = match["party"]
-    parts = re.sub(r"\s", "", party or match["state"]).replace("–", "-")
-    number = re.sub(r"\s", "", match["number"]) if match["number"] else None
-    kind = type_of_symbol(parts, types)
+    printed = _BLANKS_IN_STATE.sub("", (party or match["state"]).replace("–", "-"))
+    kind, parts = kind_of_symbol(printed, types)
     if party and kind is None:
         return None
+    number = re.sub(r"\s", "", match["number"]) if match["number"] else None
+    year = match["year"] if not party else None
     symbol = None
-    if number:
-        symbol = f"{number}-{parts}" if party else f"{number}/{match['year']}/{parts}" if match["year"] else f"{number}/{parts}"
+    if number is not None:
+        symbol = f"{number}-{parts}" if party else f"{number}/{year}/{parts}" if year else f"{number}/{parts}"
     start = match.start("number") if number else match.start()
-    return Reference(number, symbol, kind, Span(offset + start, offset + match.end()))
-
-
-def read_place_and_date(text: str, offset: int) -> PlaceAndDate | None:
-    """Place and date in a line ("Tân Giang, ngày 05 tháng 3 năm 2024"), None where it has no such thing."""
-    match = _DATE_LINE.search(text)
-    if match is None or len(match["place"].split()) > 6:
-        return None
-    place = match["place"].strip(" .,-_*")
-    figures = [re.sub(r"\s", "", match[g]).translate(_LOOK_ALIKE_DIGITS) for g in ("year", "month", "day")]
-    on = calendar_day(*(int(f) for f in figures)) if all(f.isascii() and f.isdigit() for f in figures) else None
-    date_start = match.end("place")
-    return PlaceAndDate(
-        place,
-        on,
-        Span(offset + match.start("place"), offset + match.end("place")),
-        Span(offset + date_start, offset + match.end()),
-    )
+    between = match.string[behind : match.start("party") if party else match.start("state")]
+    blank = number is None and not any(c.isalnum() for c in between.replace(year or "", ""))
+    organ = re.split(r"[-/]", parts, maxsplit=1)[1] if kind is not None and re.search(r"[-/]", parts) else "" if kind is not None else parts
+    return Reference(number, symbol, kind, organ or parts, blank, parts != printed, Span(offset + start, offset + match.end()))

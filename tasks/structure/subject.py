@@ -1,4 +1,4 @@
-"""The document's type line, its subject, and whom it is addressed to."""
+"""The document's subject: the lines under its type, or behind "V/v"."""
 
 from __future__ import annotations
 
@@ -6,32 +6,39 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
-
+from tasks.domain.finding import Doubt
 from tasks.domain.lexicon import Lexicon, Vocabulary
 from tasks.domain.page import Column
 from tasks.domain.span import Span
 from tasks.numbering.reading import read_labels
+from tasks.structure.dateline import find_dateline
 from tasks.structure.phrases import ADDRESSEES, bare, begins_with, is_national_line
-from tasks.structure.reference import read_place_and_date
-from tasks.structure.rows import Row, in_capitals
+from tasks.structure.pieces import Piece
+from tasks.structure.reference import is_reference_line
+from tasks.structure.rows import Row, ends_sentence, in_capitals
+from tasks.structure.title import TitleLine, find_title
+from tasks.vietnamese.joining import leads_on
+from tasks.vietnamese.syllable import is_syllable
 
-# One wrong letter in a title of six ("CHI THI") leaves a likeness of 83.
-LEAST_TITLE_LIKENESS = 83
+__all__ = ["Block", "TitleLine", "find_about", "find_subject", "find_title"]
+
 MOST_SUBJECT_LINES = 12
 # An incoming stamp to the left of the subject is read in front of its first line.
 _BEHIND_STAMP = re.compile(r"(?!V[ềe] việc).{1,60}?\s(?=Về việc\s)")
-ABOUT = re.compile(r"^\W{0,2}V\s?[/1lI]\s?[vy]\s?[.:]?\s*", re.IGNORECASE)
-_ADDRESSEES_WORD = re.compile(r"^\W{0,2}\S{3,5}\s\S{2,4}?\s?:\s?|^\W{0,2}\S{3,5}\s\S{2,4}\s")
-
-
-@dataclass(frozen=True, slots=True)
-class TitleLine:
-    """The line that names the document's type; ``rest`` is where a subject begins behind it on the same line."""
-
-    row: int
-    code: str
-    rest: int | None = None
+_STAMP = re.compile(r"^\W{0,3}(?:ĐẾN|ĐEN|Đến|Ngày|Giờ|Số|Chuyển)\b.{0,50}?[.…\d]{3,}\S*\s(?=[^\W\d_]{2,}\s[^\W\d_]{2,})")
+# "V/v" as recognition gives it ("V/w", "V'x", "Vlv"), and as some type it out.
+ABOUT = re.compile(r"^\W{0,2}(?:V\s?[/'’1lI|\\,.]\s?[vyuwx]|V[ềeêéẻ]\sviệc)(?![^\W\d_])\s?[.:]?\s*", re.IGNORECASE)
+# The last line of a subject that ends in "giai đoạn 2026 - 2030" or "nhiệm kỳ 2026 - 2031".
+_YEARS = re.compile(r"^(?:[-–]\s?)?(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?\W{0,2}$")
+# "Về việc" also begins sentences: a subject only right under the number.
+_IN_WORDS = re.compile(r"^\W{0,2}V[ềeêéẻ]\sviệc\b", re.IGNORECASE)
+# "Về việc" with its capital lost: the first letters of the subject were misread. The Party's offices begin subjects with a small letter.
+_MISREAD_ABOUT = re.compile(r"(?:v[àẻêềếeé]\s)?việc\s|v[àẻêếé]\s")
+LEAST_ISSUER = 6
+"""Letters of the issuer's name that know it again above the text: "BỘ Y TẾ" is the shortest with six, "ỦY BAN" begins others."""
+LONGEST_SUBJECT = 600
+"""Characters; the longest of 275 real ones has 520."""
+_EDGES = " -–_.:;*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,74 +50,59 @@ class Block:
     end: int
 
 
-def find_title(rows: Sequence[Row], types: Lexicon) -> TitleLine | None:
-    """The first line that is a document type printed in capitals, letter errors forgiven."""
-    for index, row in enumerate(rows):
-        if not in_capitals(" ".join(row.text.split()[:2])):
-            continue
-        found = _whole_title(row.text, types) or _title_in_front(row.text, types)
-        if found:
-            return TitleLine(index, *found)
-    return None
-
-
-def _whole_title(text: str, types: Lexicon) -> tuple[str, int | None] | None:
-    letters = bare(text)
-    best = max(((fuzz.ratio(letters, bare(e.values["title"])), e.code) for e in types.entries if "title" in e.values), default=(0.0, ""))
-    least = LEAST_TITLE_LIKENESS if len(letters) >= 6 else 100
-    return (best[1], None) if best[0] >= least and in_capitals(text) else None
-
-
-def _title_in_front(text: str, types: Lexicon) -> tuple[str, int | None] | None:
-    for entry in types.entries:
-        title = entry.values.get("title", "")
-        count = len(title.split())
-        words = text.split()
-        if count >= 2 and len(words) > count and bare(" ".join(words[:count])) == bare(title) and in_capitals(" ".join(words[:count])):
-            at = text.find(words[count], len(" ".join(words[:count])))
-            if re.match(r"V[ềeê]\s|Kết luận|Triển khai|Tình hình", text[at:]) and at > 0:
-                return entry.code, at
-    return None
-
-
-def find_subject(rows: Sequence[Row], title: TitleLine, vocabulary: Vocabulary) -> Block | None:
+def find_subject(rows: Sequence[Row], title: TitleLine, vocabulary: Vocabulary, issuer: str | None = None) -> Block | None:
     """The lines between the type and the body; None where the body follows at once."""
     taken: list[tuple[str, Span]] = []
     if title.rest is not None:
         row = rows[title.row]
         taken.append((row.text[title.rest :], Span(row.span.start + title.rest, row.span.end)))
-    index = title.row + 1
+    index = title.row + title.count
     while index < len(rows) and len(taken) < MOST_SUBJECT_LINES:
         row = rows[index]
-        if _is_readable(row.text):
-            if _subject_ends(row, rows[index + 1 : index + 4], vocabulary, begun=bool(taken)):
+        if _is_readable(row.text) or (taken and _YEARS.match(row.text) and not row.blank_before):
+            if _subject_ends(row, rows[index + 1 : index + 4], vocabulary, taken=[t for t, _ in taken], issuer=issuer):
                 break
             taken.append((row.text, row.span))
         index += 1
     if not taken:
         return None
-    stamp = _BEHIND_STAMP.match(taken[0][0])
+    stamp = _BEHIND_STAMP.match(taken[0][0]) or _STAMP.match(taken[0][0])
     if stamp:
         taken[0] = (taken[0][0][stamp.end() :], Span(taken[0][1].start + stamp.end(), taken[0][1].end))
-    text = re.sub(r"\s+", " ", " ".join(t for t, _ in taken)).strip(" -–_.:;*")
+    text = re.sub(r"\s+", " ", " ".join(t for t, _ in taken)).strip(_EDGES)
     return Block(text, Span(taken[0][1].start, taken[-1][1].end), index)
 
 
 def _is_readable(text: str) -> bool:
-    """Whether a line holds words rather than a ruled line or the remains of a stamp."""
+    """Whether a line holds words, perhaps with figures ("Giai đoạn 2016 - 2021"), rather than a ruled line or the remains of a stamp."""
     printed = [c for c in text if not c.isspace()]
-    return sum(c.isalpha() for c in printed) >= max(3, 0.6 * len(printed))
+    if sum(c.isalpha() for c in printed) >= max(3, 0.6 * len(printed)):
+        return True
+    words = [w.strip(".,;:()") for w in text.split()]
+    plain = sum(is_syllable(w) or w.isdigit() for w in words)
+    if len(words) == 1:
+        return is_syllable(words[0]) and len(words[0]) > 1
+    spelled = sum(is_syllable(w) for w in words)
+    return (spelled >= 2 or (spelled == 1 and any(len(w) == 4 and w.isdigit() for w in words))) and plain >= 0.7 * sum(
+        any(c.isalnum() for c in w) for w in words
+    )
 
 
-def _subject_ends(row: Row, following: Sequence[Row], vocabulary: Vocabulary, *, begun: bool) -> bool:
+def _subject_ends(row: Row, following: Sequence[Row], vocabulary: Vocabulary, *, taken: Sequence[str], issuer: str | None) -> bool:
     cues = vocabulary.cues
-    if begins_with(row.text, ADDRESSEES) or read_place_and_date(row.text, 0) or is_national_line(row.text):
+    begun = bool(taken)
+    all_capitals = all(in_capitals(t) for t in taken)
+    if begins_with(row.text, ADDRESSEES) or find_dateline(row.text, 0) or is_national_line(row.text):
         return True
     if row.starts and read_labels(row.text):
         return True
-    if in_capitals(row.text) and any(re.match(cues.alternation(c), row.text) for c in ("head-signer-title", "head-issuer")):
+    if in_capitals(row.text) and _names_authority(row.text, taken, issuer, vocabulary):
+        return True
+    if begun and all_capitals and any(c.islower() for c in row.text) and not in_capitals(row.text) and not row.text.startswith("("):
         return True
     if not begun:
+        if row.text.startswith("Căn cứ"):
+            return True
         return row.line.bbox is not None and not row.line.centered and _opens_body(row, cues)
     if row.line.bbox is None:
         return row.blank_before or (_opens_body(row, cues) and row.ragged)
@@ -118,6 +110,18 @@ def _subject_ends(row: Row, following: Sequence[Row], vocabulary: Vocabulary, *,
         return False
     # A wide line of a centred block is told from the body by the centred lines below it.
     return _opens_body(row, cues) or (row.line.starts_paragraph and not _block_goes_on(following))
+
+
+def _names_authority(text: str, taken: Sequence[str], issuer: str | None, vocabulary: Vocabulary) -> bool:
+    """Whether a line in capitals names who decides: a title ("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH ...") or the issuer once more."""
+    if taken and leads_on(taken[-1]):
+        return False
+    if re.match(vocabulary.cues.alternation("head-signer-title"), text):
+        return True
+    letters, own = bare(text), bare(issuer or "")
+    return len(letters) >= LEAST_ISSUER and (
+        own.startswith(letters) or (letters.startswith(own[: max(LEAST_ISSUER, len(own) // 2)]) and bool(own))
+    )
 
 
 def _block_goes_on(following: Sequence[Row]) -> bool:
@@ -134,64 +138,46 @@ def _opens_body(row: Row, cues: Lexicon) -> bool:
     return re.match(cues.alternation("head-body-opening"), row.text) is not None
 
 
-def find_about(rows: Sequence[Row]) -> tuple[int, Block] | None:
-    """The subject of an official letter ("V/v ..."), with the index of its first row."""
-    for index, row in enumerate(rows):
-        match = ABOUT.match(row.text)
-        if match is None:
+def subject_doubts(block: Block, *, titled: bool) -> tuple[Doubt, ...]:
+    """Why a subject may not be all of it: it ends in a word that leads on, begins in the middle of a sentence, or is very long."""
+    text = block.text
+    ends = (leads_on(text) and not text.endswith("nhà ở")) or text.endswith(",")
+    cut = ends or (titled and _MISREAD_ABOUT.match(text) is not None) or len(text) > LONGEST_SUBJECT
+    return (Doubt("head-field-cut", "subject", block.span),) if cut else ()
+
+
+def find_about(pieces: Sequence[Piece], rows: Sequence[Row]) -> tuple[int, Block] | None:
+    """The subject of an official letter ("V/v ...", misread or not), with the index of its first row.
+
+    Args:
+        pieces: of the head's lines; the subject stands in the left column.
+        rows: those lines.
+    """
+    left = [p for p in pieces if not p.right and not p.national]
+    for index, piece in enumerate(left):
+        match = ABOUT.match(piece.text)
+        if match is None or (_IN_WORDS.match(piece.text) and not (index and is_reference_line(left[index - 1].text))):
             continue
-        taken = [(row.text[match.end() :], row.span)]
+        taken = [(piece.text[match.end() :], piece.span)]
         end = index + 1
-        while end < len(rows) and len(taken) < MOST_SUBJECT_LINES and _about_goes_on(row, rows[end]):
-            taken.append((rows[end].text, rows[end].span))
+        while end < len(left) and len(taken) < MOST_SUBJECT_LINES and _about_goes_on(rows, left[end - 1], left[end], first=piece):
+            taken.append((left[end].text, left[end].span))
             end += 1
-        text = re.sub(r"\s+", " ", " ".join(t for t, _ in taken)).strip(" -–_.:;*")
-        return index, Block(text, Span(row.span.start + match.end(), taken[-1][1].end), end)
+        text = re.sub(r"\s+", " ", " ".join(t for t, _ in taken)).strip(_EDGES)
+        return piece.row, Block(text, Span(piece.span.start + match.end(), taken[-1][1].end), left[end - 1].row + 1)
     return None
 
 
-def _about_goes_on(first: Row, row: Row) -> bool:
-    if begins_with(row.text, ADDRESSEES) or is_national_line(row.text) or read_place_and_date(row.text, 0):
+def _about_goes_on(rows: Sequence[Row], before: Piece, piece: Piece, *, first: Piece) -> bool:
+    if begins_with(piece.text, ADDRESSEES) or is_reference_line(piece.text) or find_dateline(piece.text, 0):
         return False
-    if first.line.column is not row.line.column and first.line.column is Column.LEFT:
+    row = rows[piece.row]
+    one_column = rows[first.row].line.column is Column.LEFT
+    if one_column and row.line.column is not Column.LEFT:
         return False
-    return not row.blank_before or (first.line.column is Column.LEFT and not row.first_on_page)
-
-
-def find_addressees(rows: Sequence[Row]) -> tuple[int, tuple[str, ...], Block] | None:
-    """The bodies behind "Kính gửi", with the index of that row."""
-    for index, row in enumerate(rows):
-        if not begins_with(row.text, ADDRESSEES):
-            continue
-        match = _ADDRESSEES_WORD.match(row.text)
-        taken = [row.text[match.end() :].strip() if match else ""]
-        end = index + 1
-        while end < len(rows) and _addressees_go_on(rows, end, taken):
-            taken.append(rows[end].text)
-            end += 1
-        names = _split_list(taken)
-        return index, names, Block(" ".join(t for t in taken if t), Span(row.span.start, rows[end - 1].span.end), end)
-    return None
-
-
-def _addressees_go_on(rows: Sequence[Row], index: int, taken: list[str]) -> bool:
-    row, before = rows[index], taken[-1]
-    if index - 1 >= 0 and len(taken) > 20:
+    if one_column:
+        return not row.first_on_page
+    if row.is_bullet or ends_sentence(before.text):
         return False
-    if row.is_bullet or not "".join(taken):
-        return True
-    if before.rstrip().endswith((";", ",", ":")) and not before.rstrip().endswith("./."):
-        return True
-    return not row.starts and not row.blank_before and not before.rstrip().endswith(".")
-
-
-def _split_list(lines: Sequence[str]) -> tuple[str, ...]:
-    items: list[str] = []
-    for line in lines:
-        mark = re.match(r"^[-–—+•*·]\s?", line)
-        if mark or not items or items[-1].endswith(";"):
-            items.append(line[mark.end() :] if mark else line)
-        else:
-            items[-1] = f"{items[-1]} {line}"
-    parts = [p for item in items for p in item.split(";")]
-    return tuple(p.strip(" .,:") for p in parts if p.strip(" .,:"))
+    # A blank line in a text without columns ends the subject, unless the words go on across it.
+    return not row.blank_before or leads_on(before.text) or (piece.text[:1].islower() and row.line.bbox is not None)

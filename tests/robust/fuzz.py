@@ -22,8 +22,9 @@ from tasks.nouns.deadline import read_deadline, read_time
 from tasks.nouns.document_kinds import kinds_of
 from tasks.nouns.symbol import read_symbols
 from tasks.restore.encodings import to_tcvn3, to_vni
+from tasks.structure.dateline import find_dateline
 from tasks.structure.parse import parse_structure
-from tasks.structure.reference import read_place_and_date, read_reference
+from tasks.structure.reference import read_reference
 from tasks.text.clean import clean_pages
 from tasks.transcribe import transcribed
 from tasks.vietnamese.dates import find_dates
@@ -162,7 +163,7 @@ def small_parsers(text: str) -> None:
             end = at.end
     for line in text.split("\n"):
         read_reference(line, 0, VOCABULARY.document_types)
-        read_place_and_date(line, 0)
+        find_dateline(line, 0)
         for _symbol, start, end in read_symbols(line, KINDS):
             assert start < end <= len(line), "a symbol stands where nothing is"
         for use in (read_deadline, read_time):

@@ -12,9 +12,10 @@ from config.vocabulary import load_vocabulary
 from tasks.domain.legible import legible
 from tasks.domain.notice import CleanText
 from tasks.extract import with_evidence
-from tasks.findings.agencies import resolve_agency
+from tasks.findings.agencies import Agencies
 from tasks.findings.extract import extract_findings, tagger_of
 from tasks.findings.periods import find_times
+from tasks.nouns.capitals import capitals_of
 from tasks.nouns.deadline import read_deadline
 from tasks.nouns.document_kinds import kinds_of
 from tasks.nouns.parties import parse_of, read_parties
@@ -26,14 +27,17 @@ from tasks.restore.channel import load_channel
 from tasks.restore.pages import recognized_pages
 from tasks.restore.plain import read_plain
 from tasks.restore.restore import restore_text
-from tasks.structure.casing import name_case, person_case
+from tasks.structure.dateline import find_dateline
 from tasks.structure.parse import parse_structure
-from tasks.structure.phrases import is_national_line, mend_front
-from tasks.structure.reference import read_place_and_date, read_reference
+from tasks.structure.person import read_person
+from tasks.structure.phrases import is_national_line
+from tasks.structure.reference import read_reference
+from tasks.structure.urgency import read_urgency
 from tasks.text.clean import clean_pages
 from tasks.text.model import load_model
 from tasks.vietnamese.dates import find_dates, first_day
 from tasks.vietnamese.numerals import parse_number
+from tasks.vietnamese.places import load_places
 
 LONGEST = 100_000
 # A doubling is looked at from this time on; below, the clock decides.
@@ -91,15 +95,15 @@ PARSERS: dict[str, Callable[[str], object]] = {
     "read_deadline": partial(read_deadline, issued_on=None),
     "read_symbols": partial(read_symbols, kinds=KINDS),
     "read_reference": partial(read_reference, offset=0, types=VOCABULARY.document_types),
-    "read_place_and_date": partial(read_place_and_date, offset=0),
+    "find_dateline": partial(find_dateline, offset=0),
     "read_labels": read_labels,
-    "resolve_agency": partial(resolve_agency, lexicon=VOCABULARY.agencies),
+    "resolve": Agencies(VOCABULARY.agencies, load_places()).resolve,
     "read_parties": parties,
     "fold_spelling": fold_spelling,
     "is_national_line": is_national_line,
-    "mend_front": partial(mend_front, phrases=("CHỈ THỊ", "THÔNG BÁO")),
-    "name_case": name_case,
-    "person_case": person_case,
+    "capitals": lambda text: capitals_of(VOCABULARY.words).write(text),
+    "read_person": read_person,
+    "read_urgency": read_urgency,
     "legible": legible,
     "read_plain": lambda text: read_plain(text.encode(), 1000),
     "parse_structure": structured,

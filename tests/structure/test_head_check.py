@@ -55,9 +55,9 @@ def note(name, start, *guesses, code="handwriting-doubtful"):
         ({}, set()),
         ({"w914": 45.0}, {"number", "symbol"}),
         ({"w/UBND-KTTH": 30.0}, set()),
-        ({"w04": 50.0}, {"issued_on"}),
+        ({"w04": 49.0}, {"issued_on"}),
         ({"wtháng": 20.0}, set()),
-        ({"w914": 45.0, "w02": 50.0}, {"number", "symbol", "issued_on"}),
+        ({"w914": 45.0, "w02": 20.0}, {"number", "symbol", "issued_on"}),
     ],
 )
 def test_what_was_hardly_read_is_left_out(doubted, gone):
@@ -66,6 +66,14 @@ def test_what_was_hardly_read_is_left_out(doubted, gone):
         assert (getattr(head, name) is None) is (name in gone)
         assert (name in dict(head.spans)) is (name not in gone)
     assert head.type == "CV"
+    assert {d.field for d in head.doubts if d.code == "head-field-left-out"} == gone
+
+
+@pytest.mark.parametrize(("doubted", "fields"), [({"w914": 50.0}, {"number", "symbol"}), ({"w04": 55.0}, {"issued_on"})])
+def test_what_is_likelier_right_stays_with_a_doubt(doubted, fields):
+    head = check(clean(**doubted)).head
+    assert (head.number, head.issued_on) == (HEAD.number, HEAD.issued_on)
+    assert {(d.code, d.field) for d in head.doubts} == {("head-field-doubtful", field) for field in fields}
 
 
 def test_text_without_confidences_stays():

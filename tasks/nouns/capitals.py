@@ -1,0 +1,232 @@
+"""Names printed in capitals, written as in running text with the words of the lexicons; lost accents come back on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from tasks.domain.letters import without_accents
+from tasks.domain.words import WordLists
+from tasks.reading.tagger import LONGEST_PHRASE
+from tasks.reading.tokens import Token, fold_spelling, tokenize
+from tasks.vietnamese.places import PROVINCE, load_places
+from tasks.vietnamese.syllable import is_syllable
+
+_TAGS = ("name", "body", "title", "field", "level", "organ")
+"""What names of bodies are made of, the first wins among words of one length."""
+_SPLIT_NOUNS = frozenset(("ban", "bộ", "cục", "sở", "phòng", "hội", "viện", "vụ", "khoa"))
+"""Nouns of one syllable: the next one begins the name proper ("Ban Chỉ đạo"), that of a longer noun does not ("Ủy ban nhân dân")."""
+_WHOLE = frozenset(("bộ phận", "bộ trưởng", "cục trưởng", "phòng chống", "hội đồng", "hội nghị", "viện kiểm", "phòng khám"))
+"""Nouns that only look like a noun of one syllable with a name."""
+_LEVELS = {"tinh": "tỉnh", "huyen": "huyện", "phuong": "phường", "xa": "xã"}
+"""Levels of one syllable that capitals lose the accents of; in front of a place's name nothing else is meant."""
+_PLACE_LENGTH = 4
+_JOINERS = frozenset(("và", ",", "-", "&"))
+_SMALL = frozenset(("của", "về", "các", "thuộc", "trực", "tại", "cho", "với", "trên", "trong", "ở", "do"))
+LEAST_LETTERS = 9
+LEAST_LIKENESS = 88.0
+"""A noun of so many letters is known in spite of a wrong one; shorter ones have neighbours ("HỘI ĐỒNG", "HỘI NÔNG")."""
+_SHORT_LIKENESS = 85.0  # "DUBND" and "UBND": the abbreviations that begin most heads, with a stroke of the seal in front
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in running-text case.
+
+    Attributes:
+        text: as it would stand in a sentence.
+        mended: whether letters, not only accents, differ from what was read.
+    """
+
+    text: str
+    mended: bool = False
+
+
+@dataclass(slots=True)
+class _Known:
+    words: tuple[str, ...]
+    tag: str
+
+
+@lru_cache(maxsize=4)
+def capitals_of(lists: WordLists) -> Capitals:
+    """What writes names with the words of the lexicons, made once for them."""
+    return Capitals.of(lists)
+
+
+@dataclass(slots=True)
+class Capitals:
+    """Writes names as running text does; built once for the lexicons."""
+
+    _exact: dict[tuple[str, ...], _Known] = field(default_factory=dict)
+    _bare: dict[tuple[str, ...], _Known | None] = field(default_factory=dict)
+    _nouns: dict[str, _Known] = field(default_factory=dict)
+
+    @staticmethod
+    def of(lists: WordLists) -> Capitals:
+        """All names, nouns, fields and levels of the lexicons by their letters."""
+        made = Capitals()
+        for tag in _TAGS:
+            for group in lists.tagged(tag):
+                for word in group.words:
+                    made._put(word, tag)
+        for name, level in load_places().names():
+            if level == PROVINCE:
+                made._put(name, "place")
+        return made
+
+    def _put(self, word: str, tag: str) -> None:
+        tokens = tuple(t.text for t in tokenize(fold_spelling(word)))
+        known = _Known(tokens, tag)
+        key = tuple(t.lower() for t in tokens)
+        if key not in self._exact or (
+            self._exact[key].tag == tag and sum(w.islower() for w in self._exact[key].words) > sum(w.islower() for w in tokens)
+        ):
+            self._exact[key] = known
+        bare = tuple(without_accents(t.lower()) for t in tokens)
+        if len(tokens) > 1:
+            before = self._bare.get(bare, known)
+            same = before is not None and [w.lower() for w in before.words] == [w.lower() for w in tokens]
+            self._bare[bare] = before if same else None
+        letters = "".join(bare)
+        if tag in ("body", "name") and len(tokens) > 1 and len(letters) >= LEAST_LETTERS:
+            self._nouns.setdefault(letters, known)
+
+    def write(self, printed: str) -> Name:
+        """A name in capitals as running text has it ("SỞ Y TẾ" gives "Sở Y tế"); text that is not in capitals stays as it is."""
+        text = fold_spelling(printed)
+        if any(len(word) > 1 and word.islower() for word in text.split()):
+            return Name(printed)
+        tokens = tokenize(text)
+        if not tokens:
+            return Name(printed)
+        written: list[str] = []
+        at, place, mended, before = 0, False, False, ""
+        known, end = self._front(tokens)
+        if known is not None:
+            written += self._cased(known, begins=True)
+            at, mended = end, True
+        while at < len(tokens):
+            known, end = self._longest(tokens, at, place=place)
+            level = None if known is not None or place else self._misread_level(tokens, at)
+            if known is not None:
+                words = self._cased(known, begins=at == 0 or tokens[at - 1].folded not in _SMALL)
+                # "Trưởng phòng": a noun alone behind a title names no body.
+                alone = before == "title" and known.tag == "body" and len(words) == 1 and end == len(tokens)
+                written += [word.lower() for word in words] if alone else words
+                before = known.tag
+                place, at = known.tag == "level" or self._names_place_behind(known, tokens, end), end
+            elif level is not None:
+                written.append(level)
+                mended = mended or self._longest(tokens, at + 1, place=False)[0] is None
+                place, at = True, at + 1
+            else:
+                written.append(_unknown(tokens, at, place=place))
+                place = tokens[at].is_number or (place and tokens[at].text not in (",", ";"))
+                at += 1
+        return Name(_joined(tokens, written), mended)
+
+    def _front(self, tokens: Sequence[Token]) -> tuple[_Known | None, int]:
+        """The noun that a line begins with where a letter of it was misread, and the token behind it."""
+        first = without_accents(tokens[0].folded)
+        if tokens[0].is_word and not is_syllable(tokens[0].text) and len(first) >= 4 and (tokens[0].folded,) not in self._exact:
+            near = max(("UBND", "HĐND"), key=lambda w: fuzz.ratio(first, without_accents(w.lower())))
+            if fuzz.ratio(first, without_accents(near.lower())) >= _SHORT_LIKENESS:
+                return _Known((near,), "body"), 1
+        whole = self._longest(tokens, 0, place=False)[1]
+        for count in range(min(6, len(tokens)), max(1, whole), -1):
+            letters = "".join(without_accents(t.folded) for t in tokens[:count] if t.is_word)
+            found = next(self._near(letters, count), None) if len(letters) >= LEAST_LETTERS else None
+            if found is not None:
+                return found[1], count
+        return None, 0
+
+    def _misread_level(self, tokens: Sequence[Token], at: int) -> str | None:
+        """A level that lost its accents ("TINH", "TĨNH"), where a name stands behind it that is no noun."""
+        level = _LEVELS.get(without_accents(tokens[at].folded))
+        if level is None or tokens[at].folded == level or at + 1 >= len(tokens) or not tokens[at + 1].is_word:
+            return None
+        known = self._longest(tokens, at + 1, place=False)[0]
+        return level if known is None or known.tag == "place" else None
+
+    def _names_place_behind(self, known: _Known, tokens: Sequence[Token], end: int) -> bool:
+        """Whether all that follows a field or a committee is the name of its place: a few syllables that are nothing else."""
+        stop = next((at for at in range(end, len(tokens)) if not tokens[at].is_word), len(tokens))
+        if not 2 <= stop - end <= _PLACE_LENGTH:
+            return False
+        committee = known.tag == "body" and known.words[-1].lower() in ("ủy", "đoàn")
+        return (known.tag == "field" or committee) and all(self._longest(tokens, at, place=False)[1] <= at for at in range(end, stop))
+
+    def _near(self, letters: str, count: int) -> Iterator[tuple[float, _Known]]:
+        best, known = LEAST_LIKENESS, None
+        for other, candidate in self._nouns.items():
+            if len(candidate.words) == count and other[0] == letters[0] and abs(len(other) - len(letters)) <= 1:
+                likeness = fuzz.ratio(letters, other)
+                if likeness >= best:
+                    best, known = likeness, candidate
+        if known is not None:
+            yield best, known
+
+    def _cased(self, known: _Known, *, begins: bool) -> list[str]:
+        words = list(known.words)
+        if known.tag == "level" or (known.tag == "field" and not begins):
+            return words
+        words[0] = words[0][:1].upper() + words[0][1:]
+        if known.tag not in ("body", "title", "organ") or len(words) < 2:
+            return words
+        for index in range(1, len(words)):
+            pair = f"{words[index - 1].lower()} {words[index].lower()}"
+            ahead = index == 1 or words[index - 1][:1].isupper()
+            if words[index - 1].lower() == "ủy":
+                continue
+            if words[index : index + 2] == ["thường", "trực"]:
+                words[index] = "Thường"
+            if (words[index].islower() and ahead and words[index - 1].lower() in _SPLIT_NOUNS and pair not in _WHOLE) or (
+                words[index].islower() and self._begins_inner(words, index)
+            ):
+                words[index] = words[index].capitalize()
+        words[1] = words[1].capitalize() if words[0].lower() == "phó" and words[1].islower() else words[1]
+        return words
+
+    def _begins_inner(self, words: Sequence[str], index: int) -> bool:
+        """Whether a body of its own stands inside a noun: "Văn phòng Ủy ban nhân dân"."""
+        lower = [w.lower() for w in words]
+        return any(
+            (found := self._exact.get(tuple(lower[index:end]))) is not None and found.tag in ("body", "name")
+            for end in range(index + 2, len(words) + 1)
+        )
+
+    def _longest(self, tokens: Sequence[Token], at: int, *, place: bool) -> tuple[_Known | None, int]:
+        """The longest known word at a token and the token behind it; inside a place's name only longer words than a syllable count."""
+        for count in range(min(LONGEST_PHRASE, len(tokens) - at), 0, -1):
+            key = tuple(t.folded for t in tokens[at : at + count])
+            known = self._exact.get(key) or (self._bare.get(tuple(without_accents(k) for k in key)) if count > 1 else None)
+            if known is not None and not (place and count == 1 and known.tag not in ("level", "place")):
+                return known, at + count
+        return None, at
+
+
+def _unknown(tokens: Sequence[Token], at: int, *, place: bool) -> str:
+    token = tokens[at]
+    if not token.is_word:
+        return token.text
+    if not is_syllable(token.text) or len(token.text) == 1:
+        return token.text  # an abbreviation ("TNHH"), a Roman numeral
+    if place:
+        return token.text.capitalize()
+    if token.folded in _SMALL or token.folded == "và":
+        return token.folded
+    begins = at == 0 or tokens[at - 1].folded in _JOINERS or tokens[at - 1].folded in _SPLIT_NOUNS
+    return token.text.capitalize() if begins else token.folded
+
+
+def _joined(tokens: Sequence[Token], written: Sequence[str]) -> str:
+    """The words with the blanks that stood between them."""
+    out: list[str] = []
+    for index, word in enumerate(written):
+        gap = tokens[index].start > tokens[index - 1].end if index else False
+        out.append(f" {word}" if gap else word)
+    return "".join(out)
