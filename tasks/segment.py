@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from prefect import task
 
 from tasks.domain.lexicon import Vocabulary
 from tasks.domain.notice import Structure
+from tasks.domain.signature import Signatures
 from tasks.progress import report
+from tasks.signing.weigh import weigh, with_verdicts
 from tasks.step import Sealed, StepOutput, StepPlace, StepWork, is_retryable, run_step
 from tasks.structure.parse import parse_structure
 from tasks.structure.urgency import with_stamp
 from tasks.text.clean import CleanedNotice
 
-VERSION = 5
+VERSION = 6
 
 
 def summarize(structure: Structure) -> str:
@@ -23,15 +26,27 @@ def summarize(structure: Structure) -> str:
     return f"{head.type or 'unknown type'} {head.symbol or 'without symbol'}, {len(structure.sections)} sections"
 
 
+def with_signatures(structure: Structure, signatures: Signatures, vocabulary: Vocabulary) -> Structure:
+    """The structure with what the signatures say of its head, and the head mended and filled by them."""
+    verdicts = weigh(structure.head, signatures, vocabulary.cues)
+    return replace(structure, head=with_verdicts(structure.head, verdicts), verdicts=verdicts)
+
+
 @task(name="segment", retry_condition_fn=is_retryable, persist_result=False)
-async def segment(place: StepPlace, cleaned: StepOutput[CleanedNotice], vocabulary: Sealed[Vocabulary]) -> StepOutput[Structure]:
-    """Find head, foot and sections; an urgency stamp that only the picture shows is taken from there."""
+async def segment(
+    place: StepPlace, cleaned: StepOutput[CleanedNotice], signed: StepOutput[Signatures] | None, vocabulary: Sealed[Vocabulary]
+) -> StepOutput[Structure]:
+    """Find head, foot and sections; an urgency stamp that only the picture shows is taken from there.
+
+    What the file's signatures say of the head is weighed; None where it can have none.
+    """
 
     def compute(_folder: Path) -> Structure:
         report("segment")
         notice = cleaned.read(place.work)
-        return with_stamp(parse_structure(notice.clean, vocabulary.value), notice.stamps)
+        structure = with_stamp(parse_structure(notice.clean, vocabulary.value), notice.stamps)
+        return structure if signed is None else with_signatures(structure, signed.read(place.work), vocabulary.value)
 
     tools = {"vocabulary": vocabulary.value.version}
-    work = StepWork("segment", VERSION, Structure, compute, summarize, {}, tools, cleaned.key.digest)
+    work = StepWork("segment", VERSION, Structure, compute, summarize, {}, tools, (signed or cleaned).key.digest)
     return await run_step(place, work)

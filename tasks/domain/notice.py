@@ -10,6 +10,7 @@ from datetime import date
 from tasks.domain.geometry import BBox
 from tasks.domain.page import Cell, Column
 from tasks.domain.plain_tables import PlainLine, find_cells
+from tasks.domain.signature import Verdict
 from tasks.domain.span import Span
 
 
@@ -207,8 +208,16 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Structure:
-    """Head, sections in reading order, and the span of the body between head and foot."""
+    """Head, sections in reading order, and the span of the body between head and foot.
+
+    Attributes:
+        head: fields of head and foot.
+        sections: in reading order.
+        body: between head and foot.
+        verdicts: what the file's signatures say of the head.
+    """
 
     head: Head
     sections: tuple[Section, ...]
     body: Span
+    verdicts: tuple[Verdict, ...] = ()
