@@ -160,11 +160,13 @@ def integrity_of(signature: EmbeddedPdfSignature, trusted: list[x509.Certificate
     others = signature.other_embedded_certs
     if signature.sig_object_type == STAMP:
         return facts | asyncio.run(stamp_of(signature.signed_data, others, signature.compute_digest, trusted))
-    imprint = message_imprint_checker(signature.signer_info)
-    for token in extract_tst_data_iter(signature.signer_info, signed=False):
-        facts |= asyncio.run(stamp_of(token, others, imprint, trusted))
-        break
     intact, valid = validate_sig_integrity(signature.signer_info, signature.signer_cert, "data", signature.compute_digest())
+    try:
+        token = next(extract_tst_data_iter(signature.signer_info, signed=False), None)
+        if token is not None:
+            facts |= asyncio.run(stamp_of(token, others, message_imprint_checker(signature.signer_info), trusted))
+    except Exception as error:
+        facts |= {"timestamp": "broken", "why": failure(error)}
     return facts | {"intact": bool(intact), "valid": bool(valid)}
 
 
