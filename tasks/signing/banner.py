@@ -131,7 +131,7 @@ def _banner(lines: Sequence[_Line]) -> list[Signature]:
             # A long name is carried on in the next line.
             facts[label] = f"{facts[label]} {line.text}".strip()
     whole = " ".join(line.text for line in lines)
-    facts |= {name: value for name, value in _distinguished(whole).items() if value}
+    facts |= {name: value for name, value in _distinguished(", ".join(line.text for line in lines)).items() if value}
     mail = _MAIL.search(whole)
     when = parse_time(facts.get("signed_at", "")) or parse_time(whole)
     signature = Signature(

@@ -97,15 +97,18 @@ def moment(value: datetime | None) -> str | None:
 
 
 def certificates_in(folder: Path) -> list[x509.Certificate]:
-    """All certificates of a folder that can be read."""
+    """The certificates of a folder; one that cannot be read is told of and left out."""
     found: list[x509.Certificate] = []
     for path in sorted(p for p in folder.iterdir() if p.suffix.lower() in _ENDINGS):
-        data = path.read_bytes()
-        blocks = [der for _, _, der in pem.unarmor(data, multiple=True)] if pem.detect(data) else [data]
-        for der in blocks:
-            certificate = x509.Certificate.load(der)
-            certificate.subject.native  # noqa: B018  # parsed lazily; what is broken shall fail here
-            found.append(certificate)
+        try:
+            data = path.read_bytes()
+            blocks = [der for _, _, der in pem.unarmor(data, multiple=True)] if pem.detect(data) else [data]
+            read = [x509.Certificate.load(der) for der in blocks]
+            for certificate in read:
+                certificate.public_key.native, certificate.subject.native  # noqa: B018  # parsed when asked for; it shall fail here
+            found += read
+        except Exception as error:
+            tell({"fault": f"{said(path.name)} is no certificate, {failure(error)}"})
     return found
 
 

@@ -31,6 +31,8 @@ _SEALED = re.compile(
 # One letter of ten misread leaves 90; "Sở Nội vụ" and "Sở Ngoại vụ" are 84 alike.
 _ALIKE = 90.0
 _MOST_SYLLABLES = 6
+# "K'Sor", "H’Lan": names of the Central Highlands.
+_APOSTROPHES = re.compile(r"(?<=\w)['’`](?=\w)")
 
 
 class Match(IntEnum):
@@ -52,7 +54,9 @@ def is_body(name: str, cues: Lexicon) -> bool:
 def is_person(name: str, cues: Lexicon) -> bool:
     """Whether a name may be a person's: two to six syllables of letters, and no body."""
     words = name.split()
-    return 2 <= len(words) <= _MOST_SYLLABLES and all(w.strip(".'’").isalpha() for w in words) and not is_body(name, cues)
+    return (
+        2 <= len(words) <= _MOST_SYLLABLES and all(_APOSTROPHES.sub("", w.strip(".")).isalpha() for w in words) and not is_body(name, cues)
+    )
 
 
 def is_publisher(name: str) -> bool:

@@ -70,6 +70,9 @@ def _gathered(done: Finished) -> Signatures:
     elif done.returncode != 0:
         faults.append("it ended the program that looked at it")
     found = tuple(_signature(facts) for _, facts in sorted(by_number.items()))
+    if not found and not faults:
+        # Somebody took it out by an update, or hid it.
+        faults.append("the file holds what signatures have, and no signature")
     return Signatures(found, UNEXAMINED if faults else "", "; ".join(faults))
 
 
