@@ -87,7 +87,7 @@ async def sole_work(place: StepPlace, heartbeat_seconds: float) -> AsyncIterator
 
 
 async def read_document(place: StepPlace, settings: Settings) -> Loaded:
-    """Steps two to seven; each is tried as often as its policy says.
+    """Steps two to eight; each is tried as often as its policy says.
 
     Raises:
         ThongbaoError: a step failed for good; what the steps before it left is kept and taken up again by the next run.

@@ -1,4 +1,4 @@
-"""Who signed the file: its digital signatures and printed banners, read beside the text as evidence for the head."""
+"""Step 5, examine: who signed the file, its digital signatures and printed banners, read beside the text as evidence for the head."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Step 6, extract: sections become directives, metrics and citations, each with its evidence."""
+"""Step 7, extract: sections become directives, metrics and citations, each with its evidence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Step 7, load: one transaction makes the reading the document's current revision."""
+"""Step 8, load: one transaction makes the reading the document's current revision."""
 
 from __future__ import annotations
 

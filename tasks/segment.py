@@ -1,4 +1,4 @@
-"""Step 5, segment: the clean text becomes head fields and a section tree."""
+"""Step 6, segment: the clean text becomes head fields and a section tree."""
 
 from __future__ import annotations
 

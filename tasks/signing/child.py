@@ -262,7 +262,12 @@ def main(file: str, folder: str = "") -> None:
     logging.disable(logging.CRITICAL)
     warnings.simplefilter("ignore")
     try:
-        examine(Path(file), certificates_in(Path(folder)) if folder else None)
+        trusted = None
+        if folder and Path(folder).is_dir():
+            trusted = certificates_in(Path(folder))
+        elif folder:
+            tell({"fault": "the folder of trusted certificates is not there"})
+        examine(Path(file), trusted)
     except Exception as error:
         tell({"fault": failure(error)})
 

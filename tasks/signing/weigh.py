@@ -67,7 +67,9 @@ def _proven(signature: Signature) -> bool:
 
 
 def _of_issuer(head: Head, believed: Believed, cues: Lexicon) -> Verdict | None:
-    named = [(n, s, body) for n, s in believed for body in bodies_of(s, cues)]
+    # A seal names its body; a person's certificate names where the person belongs.
+    sealed_first = sorted(believed, key=lambda signed: not is_body(signed[1].signer or "", cues))
+    named = [(n, s, body) for n, s in sealed_first for body in bodies_of(s, cues)]
     printed = head.issuer if head.issuer is not None and names_a_body(head.issuer, cues) else None
     if printed is None:
         return _filled_issuer(named, cues)

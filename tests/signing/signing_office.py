@@ -34,6 +34,14 @@ def name_of(common: str, organisation: str | None = None, unit: str | None = Non
     return x509.Name([*attributes, x509.NameAttribute(NameOID.COMMON_NAME, common)])
 
 
+def tidy(data: bytes) -> bytes:
+    """The PDF written anew; pyHanko signs nothing whose index has a fault, as Pillow's has."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        pdf.save(out)
+    return out.getvalue()
+
+
 def blank_pdf(pages: int = 1) -> bytes:
     pdf = pikepdf.new()
     for _ in range(pages):
