@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from prefect import task
@@ -11,7 +10,7 @@ from tasks.domain.lexicon import Vocabulary
 from tasks.domain.notice import Structure
 from tasks.domain.signature import Signatures
 from tasks.progress import report
-from tasks.signing.weigh import weigh, with_verdicts
+from tasks.signing.weigh import with_signatures
 from tasks.step import Sealed, StepOutput, StepPlace, StepWork, is_retryable, run_step
 from tasks.structure.parse import parse_structure
 from tasks.structure.urgency import with_stamp
@@ -24,12 +23,6 @@ def summarize(structure: Structure) -> str:
     """Type, symbol and number of sections in one line."""
     head = structure.head
     return f"{head.type or 'unknown type'} {head.symbol or 'without symbol'}, {len(structure.sections)} sections"
-
-
-def with_signatures(structure: Structure, signatures: Signatures, vocabulary: Vocabulary) -> Structure:
-    """The structure with what the signatures say of its head, and the head mended and filled by them."""
-    verdicts = weigh(structure.head, signatures, vocabulary.cues)
-    return replace(structure, head=with_verdicts(structure.head, verdicts), verdicts=verdicts)
 
 
 @task(name="segment", retry_condition_fn=is_retryable, persist_result=False)
@@ -45,7 +38,7 @@ async def segment(
         report("segment")
         notice = cleaned.read(place.work)
         structure = with_stamp(parse_structure(notice.clean, vocabulary.value), notice.stamps)
-        return structure if signed is None else with_signatures(structure, signed.read(place.work), vocabulary.value)
+        return structure if signed is None else with_signatures(structure, signed.read(place.work), vocabulary.value.cues)
 
     tools = {"vocabulary": vocabulary.value.version}
     work = StepWork("segment", VERSION, Structure, compute, summarize, {}, tools, (signed or cleaned).key.digest)

@@ -13,7 +13,7 @@ def signing_time(attribute: datetime | None, entry: datetime | None) -> datetime
     """The stated time in the zone of Vietnam; None where none is stated.
 
     Signing programs of Vietnamese offices write the clock on the wall into the signed attribute and call it UTC, seven hours too late;
-    the entry of the PDF beside it has the same clock with its zone (23 of 23 signatures with both, measured). Where the two clocks
+    the entry of the PDF beside it has the same clock with its zone (21 of 21 signatures with both, measured). Where the two clocks
     agree but for the zone, the entry's zone is taken.
 
     Args:

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from tasks.domain.lexicon import Lexicon
-from tasks.domain.notice import Head
+from tasks.domain.notice import Head, Structure
 from tasks.domain.signature import Signature, Signatures, SignatureSource, Verdict
 from tasks.signing.names import (
     Match,
@@ -46,6 +46,12 @@ def weigh(head: Head, signatures: Signatures, cues: Lexicon) -> tuple[Verdict, .
         return ()
     found = (_of_issuer(head, believed, cues), _of_signer(head, believed, cues), _of_day(head, believed, cues))
     return tuple(verdict for verdict in found if verdict is not None)
+
+
+def with_signatures(structure: Structure, signatures: Signatures, cues: Lexicon) -> Structure:
+    """The structure with what the signatures say of its head, and the head mended and filled by them."""
+    verdicts = weigh(structure.head, signatures, cues)
+    return replace(structure, head=with_verdicts(structure.head, verdicts), verdicts=verdicts)
 
 
 def with_verdicts(head: Head, verdicts: Sequence[Verdict]) -> Head:
