@@ -19,6 +19,8 @@ from tasks.signing.clock import VIETNAM, signing_time
 CHILD = Path(__file__).with_name("child.py")
 UNEXAMINED = "signatures-unexamined"
 UNREADABLE = "signature-unreadable"
+# PDF has had signatures since 1999.
+_YEARS = (1999, 2200)
 # Five hundred signatures tell less than this; a file whose names are made to flood us tells more.
 _MOST_OUTPUT = 4 * 1024 * 1024
 
@@ -124,4 +126,8 @@ def _with_fault(signature: Signature, *, unreadable: bool) -> Signature:
 
 
 def _time(text: Any) -> datetime | None:
-    return datetime.fromisoformat(text) if isinstance(text, str) else None
+    """A time; None for one that no clock of a signer shows, which could not be moved to another zone either."""
+    if not isinstance(text, str):
+        return None
+    stated = datetime.fromisoformat(text)
+    return stated if _YEARS[0] <= stated.year <= _YEARS[1] else None

@@ -232,3 +232,13 @@ def test_five_hundred_signature_fields_end_within_the_limits(office, examined):
     assert "more than 500" in signatures.detail
     assert len(signatures.found) == 500
     assert {s.fault for s in signatures.found} == {"changed-after-signing"}
+
+
+@pytest.mark.parametrize("year", ["0001", "1970", "9999"])
+def test_a_time_that_no_clock_shows_is_no_time(monkeypatch, tmp_path, examined, year):
+    odd = tmp_path / "odd.py"
+    times = f'"attribute_time": "{year}-01-01T00:00:00+00:00", "stamped_at": "{year}-12-31T23:00:00-11:00"'
+    odd.write_text(f'print(\'{{"n": 0, "signer": "x", {times}}}\')')
+    monkeypatch.setattr(read, "CHILD", odd)
+    [signature] = examined(b"%PDF-1.7 /ByteRange").found
+    assert (signature.signed_at, signature.stamped_at) == (None, None)
