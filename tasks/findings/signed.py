@@ -61,5 +61,8 @@ def _of_head(clean: CleanText, structure: Structure, signatures: Signatures) -> 
 def _said(verdict: Verdict, signatures: Signatures) -> str:
     """What the signature says, and which one it is."""
     signature = signatures.found[verdict.index]
-    source = "signature" if signature.source is SignatureSource.SIGNATURE else "banner"
+    if signature.source is SignatureSource.BANNER:
+        source = "banner"
+    else:
+        source = "signature" if signature.holds else "signature, which does not hold,"
     return f"{verdict.field} {verdict.value}, {source} of {signature.signer}"

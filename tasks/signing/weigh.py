@@ -1,7 +1,8 @@
 """What signatures say of the head: they confirm or contradict who issued the notice, who signed it and on which day.
 
-Only a signature that holds is believed; a banner counts where no signature stands behind it, and then mends nothing. One head is weighed:
-of a file with several notices each is, and what one of them contradicts another may confirm.
+Only a signature that holds is believed; a banner counts where no signature stands behind it, and then mends nothing. What does not hold may
+still contradict, since that only asks. One head is weighed: of a file with several notices each is, and what one of them contradicts
+another may confirm.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from tasks.signing.names import (
 
 # A paper is sealed on the day that stands on it or in the days after: 0 to 4 days in 19 of 19 signed papers (measured).
 LONGEST_WAY = timedelta(days=31)
-Believed = Sequence[tuple[int, Signature]]
+Signed = Sequence[tuple[int, Signature]]
 
 
 def weigh(head: Head, signatures: Signatures, cues: Lexicon) -> tuple[Verdict, ...]:
@@ -41,11 +42,10 @@ def weigh(head: Head, signatures: Signatures, cues: Lexicon) -> tuple[Verdict, .
         signatures: of the file.
         cues: the vocabulary's cues, for what begins the name of a body.
     """
-    believed = _believed(signatures)
-    if not believed:
-        return ()
-    found = (_of_issuer(head, believed, cues), _of_signer(head, believed, cues), _of_day(head, believed, cues))
-    return tuple(verdict for verdict in found if verdict is not None)
+    believed, others = _believed(signatures)
+    found = _verdicts(head, believed, cues)
+    decided = {verdict.field for verdict in found}
+    return (*found, *(v for v in _objections(head, _verdicts(head, others, cues)) if v.field not in decided))
 
 
 def with_signatures(structure: Structure, signatures: Signatures, cues: Lexicon) -> Structure:
@@ -61,20 +61,33 @@ def with_verdicts(head: Head, verdicts: Sequence[Verdict]) -> Head:
     return replace(head, **changed, spans=tuple((name, span) for name, span in head.spans if name not in filled)) if changed else head
 
 
-def _believed(signatures: Signatures) -> Believed:
+def _verdicts(head: Head, signed: Signed, cues: Lexicon) -> tuple[Verdict, ...]:
+    found = (_of_issuer(head, signed, cues), _of_signer(head, signed, cues), _of_day(head, signed, cues)) if signed else ()
+    return tuple(verdict for verdict in found if verdict is not None)
+
+
+def _objections(head: Head, verdicts: Sequence[Verdict]) -> Iterator[Verdict]:
+    """What signatures that prove nothing may still do: raise a doubt about what was read."""
+    for verdict in verdicts:
+        if verdict.said == "contradicts" or (verdict.said == "fills" and getattr(head, verdict.field) is not None):
+            yield replace(verdict, said="contradicts")
+
+
+def _believed(signatures: Signatures) -> tuple[Signed, Signed]:
+    """Those that count, and those that prove nothing: broken, or a banner beside signatures."""
     numbered = tuple((n, s) for n, s in enumerate(signatures.found) if not s.is_stamp)
-    if any(s.source is SignatureSource.SIGNATURE for _, s in numbered):
-        return tuple((n, s) for n, s in numbered if s.holds)
-    return numbered
+    if not any(_proven(s) for _, s in numbered):
+        return numbered, ()
+    return tuple((n, s) for n, s in numbered if s.holds), tuple((n, s) for n, s in numbered if not s.holds)
 
 
 def _proven(signature: Signature) -> bool:
     return signature.source is SignatureSource.SIGNATURE
 
 
-def _of_issuer(head: Head, believed: Believed, cues: Lexicon) -> Verdict | None:
+def _of_issuer(head: Head, signed: Signed, cues: Lexicon) -> Verdict | None:
     # A seal names its body; a person's certificate names where the person belongs.
-    sealed_first = sorted(believed, key=lambda signed: not is_body(signed[1].signer or "", cues))
+    sealed_first = sorted(signed, key=lambda one: not is_body(one[1].signer or "", cues))
     named = [(n, s, body) for n, s in sealed_first for body in bodies_of(s, cues)]
     printed = head.issuer if head.issuer is not None and names_a_body(head.issuer, cues) else None
     if printed is None:
@@ -98,8 +111,8 @@ def _filled_issuer(named: Sequence[tuple[int, Signature, str]], cues: Lexicon) -
     return Verdict("issuer", "fills", *seals[0])
 
 
-def _of_signer(head: Head, believed: Believed, cues: Lexicon) -> Verdict | None:
-    people = [(n, s, as_signed(s.signer)) for n, s in believed if s.signer and is_person(s.signer, cues)]
+def _of_signer(head: Head, signed: Signed, cues: Lexicon) -> Verdict | None:
+    people = [(n, s, as_signed(s.signer)) for n, s in signed if s.signer and is_person(s.signer, cues)]
     if not people:
         return None
     if head.signer_name is None:
@@ -114,10 +127,10 @@ def _of_signer(head: Head, believed: Believed, cues: Lexicon) -> Verdict | None:
     return Verdict("signer_name", "contradicts", people[-1][0], people[-1][2])
 
 
-def _of_day(head: Head, believed: Believed, cues: Lexicon) -> Verdict | None:
+def _of_day(head: Head, signed: Signed, cues: Lexicon) -> Verdict | None:
     if head.issued_on is None:
         return None
-    days = [(n, s, s.at.date()) for n, s in believed if s.at is not None]
+    days = [(n, s, s.at.date()) for n, s in signed if s.at is not None]
     issuers = [(n, s, day) for n, s, day in days if not is_publisher(s.signer or "")]
     for number, _, day in issuers:
         if day == head.issued_on:

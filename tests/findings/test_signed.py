@@ -37,7 +37,7 @@ def test_what_a_signature_says_of_the_head_is_a_doubt_with_field_and_place(said,
     [issue] = issues(Verdict("signer_name", said, 0, "Nguyễn Văn An"))
     assert (issue.code, issue.severity, issue.kind, issue.field) == (code, severity, "head", "signer_name")
     assert issue.span == Span(15, 28)
-    assert "Nguyễn Văn An" in issue.message and "signature of" in issue.message
+    assert "Nguyễn Văn An" in issue.message and "signature, which does not hold, of" in issue.message
 
 
 def test_a_filled_field_has_no_place_and_a_banner_is_named_as_such():

@@ -109,6 +109,21 @@ def test_a_signature_that_does_not_hold_says_nothing_and_its_banner_neither(chan
     assert verdicts(HEAD, replace(LEADER, **change), BANNER) == {}
 
 
+@pytest.mark.parametrize("weak", [replace(LEADER, intact=False), replace(LEADER, valid=False), replace(LEADER, chain=Chain.UNTRUSTED)])
+def test_a_signature_that_does_not_hold_may_still_ask(weak):
+    assert verdicts(replace(HEAD, signer_name="Trần Thị Bình"), weak) == {"signer_name": ("contradicts", "Nguyễn Văn An")}
+    assert verdicts(replace(HEAD, signer_name="Nguyên Văn An"), weak) == {}
+    assert verdicts(replace(HEAD, signer_name=None), weak) == {}
+    seal = replace(weak, signer="Sở Công Thương", unit=None)
+    assert verdicts(replace(HEAD, issuer="Sở 45 /tb-sct"), seal) == {"issuer": ("contradicts", "Sở Công Thương")}
+    assert verdicts(replace(HEAD, issuer=None), seal) == {}
+
+
+def test_what_holds_decides_before_what_does_not():
+    other = replace(LEADER, signer="Trần Thị Bình", intact=False)
+    assert verdicts(HEAD, other, LEADER)["signer_name"] == ("confirms", "Nguyễn Văn An")
+
+
 def test_a_time_stamp_over_the_file_is_no_signer():
     assert verdicts(HEAD, replace(LEADER, is_stamp=True)) == {}
 
