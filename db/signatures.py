@@ -16,6 +16,6 @@ def signature_rows(revision_id: int, reading: Reading) -> Iterator[Signature]:
     Texts come out of files that anybody may have made; what no database can hold is left out of them.
     """
     for index, found in enumerate(reading.signatures.found):
-        values = {name: storable(value) if type(value) is str else value for name, value in asdict(found).items()}
+        values = {name: storable(value) if type(value) is str else value for name, value in asdict(found).items() if name != "place"}
         said = [[v.field, v.said, v.value] for v in reading.structure.verdicts if v.index == index]
         yield Signature(**values | {"revision_id": revision_id, "position": index + 1, "fault": found.fault or None, "says": said})

@@ -45,8 +45,8 @@ class Signature(Base):
     authority: Mapped[str | None] = mapped_column(Text, doc="Who issued the certificate")
     fault: Mapped[str | None] = mapped_column(Text, doc="Code of the doubt about this signature")
     detail: Mapped[str] = mapped_column(Text, doc="What is behind the fault")
-    page: Mapped[int | None] = mapped_column(doc="1-based, of a banner")
-    quote: Mapped[str] = mapped_column(Text, doc="What a banner says")
+    page: Mapped[int | None] = mapped_column(doc="1-based, of a banner or of what the signature shows")
+    quote: Mapped[str] = mapped_column(Text, doc="What the banner, or the signature on the page, says")
     says: Mapped[list[Any]] = mapped_column(Json, doc="Of the head as read: [field, confirms, contradicts, mends or fills, value]")
 
     @property

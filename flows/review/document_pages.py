@@ -115,7 +115,7 @@ def legend_of(rows: Sequence[Row], t: Wording) -> list[tuple[str, str]]:
     return [(name, label_of(name, t)) for name in PARTS if name in there]
 
 
-def signed_of(row: Signature, local: Callable[[datetime], datetime]) -> dict[str, Any]:
+def signed_of(row: Signature, local: Callable[[datetime], datetime], t: Wording) -> dict[str, Any]:
     """A signature as the page shows it."""
     when = local(row.signed_at) if row.signed_at else None
     return {
@@ -123,6 +123,7 @@ def signed_of(row: Signature, local: Callable[[datetime], datetime]) -> dict[str
         "bodies": ", ".join(dict.fromkeys(name for name in (row.unit, row.organisation) if name)),
         "iso": when.isoformat() if when else "",
         "when": f"{when:%d/%m/%Y %H:%M:%S}" if when else "",
+        "says": [(said, label_of(field, t), value) for field, said, value in row.says],
         "wrong": row.state not in {"holds", "banner"},
     }
 
@@ -157,7 +158,7 @@ def show_document(site: Site, request: Request, short_id: str, answer: Answer | 
         detail=detail,
         name=detail.revision.symbol or document.file_name,
         address=f"/documents/{document.short_id}",
-        signatures=[signed_of(row, site.local) for row in detail.signatures],
+        signatures=[signed_of(row, site.local, t) for row in detail.signatures],
         has_pictures=any(page.picture for page in detail.pages),
         head=head,
         lists=lists,

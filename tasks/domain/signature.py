@@ -68,8 +68,9 @@ class Signature:
         authority: common name of who issued the certificate.
         fault: code of the doubt about this signature, "" where there is none.
         detail: what is behind the fault or the chain, for a person.
-        page: 1-based, of a banner.
-        quote: what the banner says.
+        page: 1-based, of a banner or of what the signature shows.
+        quote: what that says.
+        place: middle of what the signature shows, as shares of the page's width and height; None where it shows nothing.
     """
 
     source: SignatureSource
@@ -93,6 +94,7 @@ class Signature:
     detail: str = ""
     page: int | None = None
     quote: str = ""
+    place: tuple[float, float] | None = None
 
     @property
     def holds(self) -> bool:
@@ -130,7 +132,7 @@ class Verdict:
     """What the signatures say of one field of the head.
 
     Attributes:
-        field: of the head: "signer_name", "issuer" or "issued_on".
+        field: of the head: "signer_name", "issuer", "number", "symbol" or "issued_on".
         said: "confirms", "contradicts", "mends" (the same with misread letters put right) or "fills" (the field was empty).
         index: of the signature in ``Signatures.found``.
         value: what the signature says, as text; days in ISO form.

@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 from tasks.domain.letters import fold, name_key
 from tasks.domain.lexicon import Lexicon
 from tasks.domain.signature import Signature
+from tasks.signing.shown import certifies_a_copy
 from tasks.structure.casing import name_case, person_case
 from tasks.vietnamese.spelling import spelling_key
 
@@ -65,13 +66,13 @@ def is_publisher(name: str) -> bool:
 
 
 def bodies_of(signature: Signature, cues: Lexicon) -> tuple[str, ...]:
-    """The bodies that a signature stands for, the most telling first; none for a publisher.
+    """The bodies that a signature stands for, the most telling first; none for a publisher or who certifies a copy.
 
     A body's certificate names it and, as its organisation, often only the place above it ("Sở Tài chính", "Tỉnh Tân Giang"); a name that
     breaks off before the place ("Ủy ban nhân dân tỉnh") is joined with that. A person's certificate names the body and the unit.
     """
     signer, unit, above = signature.signer or "", signature.unit or "", signature.organisation or ""
-    if signer and is_publisher(signer):
+    if certifies_a_copy(signature) or (signer and is_publisher(signer)):
         return ()
     if signer and is_body(signer, cues):
         return (_with_place(signer, above),)

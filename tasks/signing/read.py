@@ -15,6 +15,7 @@ from tasks.domain.signature import NO_SIGNATURES, Chain, Later, Signature, Signa
 from tasks.scan.limits import Limits
 from tasks.scan.process import Bounds, Finished, run_bounded
 from tasks.signing.clock import VIETNAM, signing_time
+from tasks.signing.shown import with_words
 
 CHILD = Path(__file__).with_name("child.py")
 UNEXAMINED = "signatures-unexamined"
@@ -43,7 +44,7 @@ def read_signatures(path: Path, limits: Limits, trust: Path | None) -> Signature
         return NO_SIGNATURES
     command = [sys.executable, "-I", str(CHILD), str(path.absolute()), *([str(trust.absolute())] if trust is not None else [])]
     done = run_bounded(command, Bounds(limits.render_seconds, limits.memory_bytes, _MOST_OUTPUT, limits.open_files))
-    return _gathered(done)
+    return _gathered(done, path, limits)
 
 
 def _may_be_signed(path: Path) -> bool:
@@ -55,7 +56,7 @@ def _may_be_signed(path: Path) -> bool:
             return data.find(b"/ByteRange") >= 0
 
 
-def _gathered(done: Finished) -> Signatures:
+def _gathered(done: Finished, path: Path, limits: Limits) -> Signatures:
     by_number: dict[int, dict[str, Any]] = {}
     faults: list[str] = []
     for told in _told(done.stdout):
@@ -71,7 +72,7 @@ def _gathered(done: Finished) -> Signatures:
         faults.append("it told too much")
     elif done.returncode != 0:
         faults.append("it ended the program that looked at it")
-    found = tuple(_signature(facts) for _, facts in sorted(by_number.items()))
+    found = with_words(path, [_signature(facts) for _, facts in sorted(by_number.items())], limits.rendering)
     if not found and not faults:
         # Somebody took it out by an update, or hid it.
         faults.append("the file holds what signatures have, and no signature")

@@ -15,6 +15,7 @@ from typing import Any
 from tasks.domain.lexicon import Lexicon
 from tasks.domain.notice import Head, Structure
 from tasks.domain.signature import Signature, Signatures, SignatureSource, Verdict
+from tasks.signing.boxes import weigh_boxes
 from tasks.signing.names import (
     Match,
     as_printed,
@@ -28,6 +29,7 @@ from tasks.signing.names import (
     match_people,
     names_a_body,
 )
+from tasks.signing.shown import certifies_a_copy
 
 # A paper is sealed on the day that stands on it or in the days after: 0 to 4 days in 19 of 19 signed papers (measured).
 LONGEST_WAY = timedelta(days=31)
@@ -35,7 +37,7 @@ Signed = Sequence[tuple[int, Signature]]
 
 
 def weigh(head: Head, signatures: Signatures, cues: Lexicon) -> tuple[Verdict, ...]:
-    """What the signatures say of issuer, signer and day, at most one verdict a field; none where they say nothing.
+    """What the signatures say of issuer, signer, number and day, at most one verdict a field; none where they say nothing.
 
     Args:
         head: as read.
@@ -43,9 +45,10 @@ def weigh(head: Head, signatures: Signatures, cues: Lexicon) -> tuple[Verdict, .
         cues: the vocabulary's cues, for what begins the name of a body.
     """
     believed, others = _believed(signatures)
-    found = _verdicts(head, believed, cues)
-    decided = {verdict.field for verdict in found}
-    return (*found, *(v for v in _objections(head, _verdicts(head, others, cues)) if v.field not in decided))
+    found: dict[str, Verdict] = {}
+    for verdict in (*weigh_boxes(head, signatures), *_verdicts(head, believed, cues), *_objections(head, _verdicts(head, others, cues))):
+        found.setdefault(verdict.field, verdict)
+    return tuple(found.values())
 
 
 def with_signatures(structure: Structure, signatures: Signatures, cues: Lexicon) -> Structure:
@@ -57,6 +60,8 @@ def with_signatures(structure: Structure, signatures: Signatures, cues: Lexicon)
 def with_verdicts(head: Head, verdicts: Sequence[Verdict]) -> Head:
     """The head with what the signatures mend or fill; a filled field has no place on the page."""
     changed: dict[str, Any] = {v.field: v.value for v in verdicts if v.said in {"mends", "fills"}}
+    if "issued_on" in changed:
+        changed["issued_on"] = date.fromisoformat(changed["issued_on"])
     filled = {v.field for v in verdicts if v.said == "fills"}
     return replace(head, **changed, spans=tuple((name, span) for name, span in head.spans if name not in filled)) if changed else head
 
@@ -112,7 +117,7 @@ def _filled_issuer(named: Sequence[tuple[int, Signature, str]], cues: Lexicon) -
 
 
 def _of_signer(head: Head, signed: Signed, cues: Lexicon) -> Verdict | None:
-    people = [(n, s, as_signed(s.signer)) for n, s in signed if s.signer and is_person(s.signer, cues)]
+    people = [(n, s, as_signed(s.signer)) for n, s in signed if s.signer and is_person(s.signer, cues) and not certifies_a_copy(s)]
     if not people:
         return None
     if head.signer_name is None:
@@ -131,7 +136,7 @@ def _of_day(head: Head, signed: Signed, cues: Lexicon) -> Verdict | None:
     if head.issued_on is None:
         return None
     days = [(n, s, s.at.date()) for n, s in signed if s.at is not None]
-    issuers = [(n, s, day) for n, s, day in days if not is_publisher(s.signer or "")]
+    issuers = [(n, s, day) for n, s, day in days if not is_publisher(s.signer or "") and not certifies_a_copy(s)]
     for number, _, day in issuers:
         if day == head.issued_on:
             return Verdict("issued_on", "confirms", number, day.isoformat())

@@ -112,16 +112,18 @@ class Office:
         made = self.holder("Hệ thống cấp dấu thời gian", "Ban Chứng thực Tân Giang", stamps=True)
         return DummyTimeStamper(asn1.Certificate.load(made.der), made.asn1_key, fixed_dt=DAY + timedelta(seconds=20))
 
-    def sign(self, data: bytes, *who: str | None, field: str = "Signature1", at: datetime = DAY, stamp: bool = False, **options) -> bytes:
+    def sign(
+        self, data: bytes, *who: str | None, field: str = "Signature1", at: datetime = DAY, stamp: bool = False, style=None, **options
+    ) -> bytes:
         """The file with one more signature, as an update behind it; ``options`` go to pyHanko's metadata."""
         holder = self.holder(*who)
         signer = signers.SimpleSigner(asn1.Certificate.load(holder.der), holder.asn1_key, SimpleCertificateStore())
         metadata = signers.PdfSignatureMetadata(field_name=field, md_algorithm="sha256", **options)
         box = fields.SigFieldSpec(field, box=(300, 780, 560, 830))
         with mock.patch("pyhanko.sign.signers.pdf_signer.datetime", _clock(at)), mock.patch("tzlocal.get_localzone", lambda: VIETNAM):
-            out = signers.PdfSigner(metadata, signer, timestamper=self.stamper() if stamp else None, new_field_spec=box).sign_pdf(
-                IncrementalPdfFileWriter(io.BytesIO(data))
-            )
+            stamper = self.stamper() if stamp else None
+            pdf_signer = signers.PdfSigner(metadata, signer, timestamper=stamper, stamp_style=style, new_field_spec=box)
+            out = pdf_signer.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(data)))
         return out.getvalue()
 
 

@@ -124,6 +124,12 @@ def test_what_holds_decides_before_what_does_not():
     assert verdicts(HEAD, other, LEADER)["signer_name"] == ("confirms", "Nguyễn Văn An")
 
 
+def test_who_certifies_a_copy_did_not_issue_it():
+    copy = replace(SEAL, signer="Sở Y tế", quote="SAO Y Sở Y tế 20/12/2026", signed_at=DAY + timedelta(days=60))
+    assert verdicts(HEAD, copy) == {}
+    assert verdicts(replace(HEAD, issuer=None), copy) == {}
+
+
 def test_a_time_stamp_over_the_file_is_no_signer():
     assert verdicts(HEAD, replace(LEADER, is_stamp=True)) == {}
 
