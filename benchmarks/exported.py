@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from benchmarks.corpora import Annotated
@@ -12,8 +12,13 @@ from tasks.domain.export import export_notice
 from tasks.domain.finding import Findings
 from tasks.domain.lexicon import Vocabulary
 from tasks.domain.notice import CleanText, Structure
+from tasks.domain.signature import NO_SIGNATURES, Signatures
 from tasks.findings.doubts import find_doubts, without_doubted
 from tasks.findings.extract import extract_findings
+from tasks.scan.limits import Limits
+from tasks.signing.banner import read_banners
+from tasks.signing.read import read_signatures
+from tasks.signing.weigh import with_signatures
 from tasks.structure.parse import parse_structure
 from tasks.structure.urgency import with_stamp
 
@@ -50,7 +55,10 @@ def scan_reader(scans: ScanTexts | None = None) -> Callable[[Annotated, Vocabula
 
     def read_scan(document: Annotated, vocabulary: Vocabulary) -> Read:
         cleaned = kept.get(document)
-        return _read(document, cleaned.clean, vocabulary, cleaned.stamps, cleaned.restored)
+        signed = read_signatures(document.scan, Limits(), None)
+        banners = read_banners(cleaned.raw, cleaned.clean.text, cleaned.to_raw)
+        signatures = replace(signed, found=(*signed.found, *banners))
+        return _read(document, cleaned.clean, vocabulary, cleaned.stamps, cleaned.restored, signatures=signatures)
 
     return read_scan
 
@@ -62,9 +70,15 @@ def read_all(documents: Iterable[Annotated], vocabulary: Vocabulary, reader: Cal
 
 
 def _read(
-    document: Annotated, clean: CleanText, vocabulary: Vocabulary, stamps: tuple[str, ...] = (), restored: tuple[int, ...] = ()
+    document: Annotated,
+    clean: CleanText,
+    vocabulary: Vocabulary,
+    stamps: tuple[str, ...] = (),
+    restored: tuple[int, ...] = (),
+    *,
+    signatures: Signatures = NO_SIGNATURES,
 ) -> Read:
-    structure = with_stamp(parse_structure(clean, vocabulary), stamps)
+    structure = with_signatures(with_stamp(parse_structure(clean, vocabulary), stamps), signatures, vocabulary.cues)
     findings = extract_findings(clean, structure, vocabulary)
     # As the step does it: what is read badly is not sure, whatever its rule says.
     return Read(document, clean, structure, without_doubted(findings, find_doubts(clean, structure, findings, restored)))

@@ -13,7 +13,7 @@ from sqlalchemy import make_url
 
 from tasks.domain.errors import ConfigError
 
-StepName = Literal["register", "rasterize", "recognize", "clean", "segment", "extract", "load"]
+StepName = Literal["register", "rasterize", "recognize", "clean", "examine", "segment", "extract", "load"]
 LEAST_PASSWORD = 8  # the least that NIST SP 800-63B allows for a password that a person chose
 CHECKOUT = Path(__file__).resolve().parent.parent
 
@@ -38,6 +38,7 @@ def default_retries() -> dict[StepName, RetryPolicy]:
         "rasterize": outside,
         "recognize": outside,
         "clean": RetryPolicy(attempts=1),
+        "examine": outside,
         "segment": RetryPolicy(attempts=1),
         "extract": RetryPolicy(attempts=1),
         "load": RetryPolicy(attempts=5, delay_seconds=(1.0, 5.0, 20.0, 60.0)),
@@ -101,6 +102,10 @@ class Settings(BaseSettings):
     memory_bytes: Annotated[int, Field(ge=0, description="Memory limit of one run of poppler or Tesseract; 0: none")] = 3 * 1024**3
     output_bytes: Annotated[int, Field(ge=0, description="Most bytes one such run may write; 0: no limit")] = 1024**3
     open_files: Annotated[int, Field(ge=0, description="Most files one such run may have open; 0: no limit")] = 256
+    trusted_certificates: Annotated[
+        Path | None,
+        Field(description="Folder of the certificates that signers' certificates must lead to, DER or PEM; unset: that is not checked"),
+    ] = None
     retries: Annotated[dict[StepName, RetryPolicy], Field(description="Retry policy of each step")] = Field(default_factory=default_retries)
     quarantine_after: Annotated[int, Field(ge=1, description="Failed runs after which a waiting document is quarantined")] = 3
     stop_after_same_failures: Annotated[int, Field(ge=1, description="Failures of one kind in a row that stop a batch")] = 10

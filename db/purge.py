@@ -26,6 +26,7 @@ from db.models.finding import (
     Section,
 )
 from db.models.run import Issue, Lease, Run, StepAttempt
+from db.models.signature import Signature
 from db.models.task import Task
 from db.verify import expected
 from tasks.domain.outcome import DocumentState, Outcome
@@ -162,7 +163,7 @@ def _delete_rows(session: Session, ids: Sequence[int]) -> None:
     for table in (Directive, Task, Metric, Citation, Section):
         session.execute(delete(table).where(table.revision_id.in_(ids)))
     session.execute(delete(EvidenceRegion).where(EvidenceRegion.evidence_id.in_(of(Evidence))))
-    for part in (Evidence, Page, TextChange, HeadItem):
+    for part in (Evidence, Page, TextChange, HeadItem, Signature):
         session.execute(delete(part).where(part.revision_id.in_(ids)))
     for revision_id in ids:
         session.execute(text("DELETE FROM search_index WHERE revision_id = :id"), {"id": revision_id})

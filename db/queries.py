@@ -16,6 +16,7 @@ from db.identity import task_keys
 from db.models.document import Delivery, Document, HeadItem, Page, Revision
 from db.models.finding import Citation, Directive, DirectiveCitation, Evidence, Metric, Section, with_parts
 from db.models.run import Issue, Run
+from db.models.signature import Signature
 from db.models.task import FollowUp, Task
 from db.taskrows import TaskRow, tasks_of_revisions
 from tasks.domain.errors import UnknownDocumentError
@@ -64,6 +65,7 @@ class RevisionDetail:
         settled: ids of the doubts about rows that a person looked at.
         tasks: what the directives that nobody rejected are steps of, in order.
         keys: lasting name of each directive by its id (``db.identity``).
+        signatures: of the file, and the banners on its pages.
     """
 
     document: Document
@@ -79,6 +81,7 @@ class RevisionDetail:
     settled: frozenset[int]
     tasks: Sequence[TaskRow]
     keys: dict[int, str]
+    signatures: Sequence[Signature] = ()
 
     def task_of(self, directive_id: int) -> TaskRow | None:
         """The task that a directive is a step of, None for one that was rejected."""
@@ -197,6 +200,7 @@ def _details(session: Session, found: Sequence[tuple[Document, Revision]], *, re
     items, pages, sections = rows(HeadItem, HeadItem.id), rows(Page, Page.number), rows(Section, Section.position)
     directives, metrics = rows(Directive, Directive.position), rows(Metric, Metric.position)
     citations, issues = rows(Citation, Citation.position), rows(Issue, Issue.id)
+    signatures = rows(Signature, Signature.position)
     followed = {f.id: f for f in session.scalars(select(FollowUp).where(FollowUp.document_id.in_([document.id for document, _ in found])))}
     keys: dict[int, dict[int, str]] = {}
     for document, revision in found:
@@ -234,6 +238,7 @@ def _details(session: Session, found: Sequence[tuple[Document, Revision]], *, re
                 settled=frozenset(settled.get(revision.id, ())),
                 tasks=tasks[revision.id],
                 keys=keys[revision.id],
+                signatures=signatures[revision.id],
             )
         )
     return details

@@ -35,7 +35,7 @@ COUNTED = (
         "step_attempt",
         "audit_entry",
     ),
-    *("correction", "task", "follow_up", "follow_up_change"),
+    *("correction", "task", "follow_up", "follow_up_change", "signature"),
     "task_change",  # until 0009; a backup from before is compared with what it counted
 )
 _ORIGINALS = "SELECT id, short_id, file_name, sha256, byte_size, store_path FROM document ORDER BY id"

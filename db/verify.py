@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from db.base import Base
 from db.doubts import is_kept
 from db.engine import transaction
-from db.models import audit, finding, review, run, task
+from db.models import audit, finding, review, run, signature, task
 from db.models.document import Document, Page, Revision
 from db.models.finding import Citation, Directive, DirectivePart, Evidence, Metric, Section
 from db.verify_review import check_review
@@ -19,7 +19,7 @@ from tasks.domain.outcome import DocumentState, Severity
 from tasks.domain.upkeep import Expected, Fault
 
 # Importing them puts their tables into the metadata that is compared with the database.
-MODELS = (audit, finding, review, run, task)
+MODELS = (audit, finding, review, run, signature, task)
 _INDEXED: dict[str, type[Revision | Directive | Metric]] = {"document": Revision, "directive": Directive, "metric": Metric}
 
 
@@ -55,7 +55,7 @@ def check_database(url: str) -> Checked:
     said = check_review(url)
     with transaction(url, read_only=True) as session:
         connection = session.connection()
-        faults += [*_engine_faults(connection), *_states(session), *_search_index(session)]
+        faults += [*_engine_faults(connection), *_states(session), *_signatures(session), *_search_index(session)]
         quotes, wrong = _quotes(session)
         return Checked(
             documents=session.scalar(select(func.count()).select_from(Document)) or 0,
@@ -154,6 +154,17 @@ def _states(session: Session) -> Iterator[Fault]:
     without_pages = ~exists().where(Page.revision_id == Revision.id)
     for revision, document in session.execute(select(Revision, Document).join(Document).where(without_pages)):
         yield _error("no-pages", document.short_id, f"Revision {revision.number} has no page.")
+
+
+def _signatures(session: Session) -> Iterator[Fault]:
+    """What is wrong with a signature is also a doubt that people see."""
+    of = signature.Signature
+    told = exists().where(run.Issue.revision_id == of.revision_id, run.Issue.code == of.fault)
+    query = select(Document.short_id, of.fault).join(Revision, Revision.document_id == Document.id).join(of, of.revision_id == Revision.id)
+    for short_id, fault in session.execute(query.where(of.fault.is_not(None), ~told).distinct()):
+        yield _error(
+            "doubt-missing", short_id, f"A signature is marked {fault}, and no doubt says so. `thongbao reprocess` writes it anew."
+        )
 
 
 def _quotes(session: Session) -> tuple[int, list[Fault]]:

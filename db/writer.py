@@ -14,6 +14,7 @@ from db.models import finding as rows
 from db.models.document import HeadItem, Page, TextChange
 from db.models.run import Issue as IssueRow
 from db.search import document_entry, index_rows, metric_entry
+from db.signatures import signature_rows
 from tasks.domain import finding as found
 from tasks.domain.notice import Head
 from tasks.domain.outcome import Issue
@@ -48,6 +49,7 @@ class RevisionWriter:
         index_rows(self.session, self.revision_id, self.entries(reading))
         for issue in (*reading.issues, *reading.extraction.issues, *doubts):
             self.issue(issue, reading)
+        self.session.add_all(signature_rows(self.revision_id, reading))
         self.words(reading)
 
     def words(self, reading: Reading) -> None:

@@ -8,11 +8,12 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 from config.settings import Settings, origin, shown
 from db.schema import current, is_known, newest
 
-PACKAGES = ("thongbao", "prefect", "sqlalchemy", "alembic", "pytesseract", "pdf2image", "opencv-python-headless")
+PACKAGES = ("thongbao", "prefect", "sqlalchemy", "alembic", "pytesseract", "pdf2image", "opencv-python-headless", "pyhanko")
 INSTALL = "apt-get install tesseract-ocr tesseract-ocr-vie poppler-utils"
 PROBE_SECONDS = 20
 
@@ -114,5 +115,7 @@ def values(settings: Settings) -> list[Finding]:
         value = effective.get(name, getattr(settings, name))
         if name == "retries":
             value = ", ".join(f"{step} {policy.attempts}" for step, policy in settings.retries.items())
-        found.append(Finding(name, True, shown(name, value), origin(name)))
+        gone = name == "trusted_certificates" and isinstance(value, Path) and not value.is_dir()
+        hint = "There is no such folder; chains of signatures are not checked." if gone else ""
+        found.append(Finding(name, not gone, shown(name, value), origin(name), hint))
     return found

@@ -17,6 +17,7 @@ from db.history import release_lease, take_lease
 from flows.heartbeat import MISSED_HEARTBEATS, signs_of_life
 from tasks.clean import clean
 from tasks.domain.errors import ThongbaoError
+from tasks.examine import examine
 from tasks.extract import extract
 from tasks.load import Loaded, Steps, load
 from tasks.rasterize import rasterize
@@ -86,14 +87,14 @@ async def sole_work(place: StepPlace, heartbeat_seconds: float) -> AsyncIterator
 
 
 async def read_document(place: StepPlace, settings: Settings) -> Loaded:
-    """Steps two to seven; each is tried as often as its policy says.
+    """Steps two to eight; each is tried as often as its policy says.
 
     Raises:
         ThongbaoError: a step failed for good; what the steps before it left is kept and taken up again by the next run.
     """
     vocabulary = Sealed(load_vocabulary())
     limits, types = limits_of(settings), vocabulary.value.type_abbreviations
-    pages = None
+    pages = signed = None
     if await in_thread(partial(may_be_text, place.original)):
         words = await with_policy(transcribe, settings, "recognize")(place, limits, types)
     else:
@@ -105,9 +106,11 @@ async def read_document(place: StepPlace, settings: Settings) -> Loaded:
         )
     # The words of a text were judged by their context when they were restored.
     cleaned = await with_policy(clean, settings, "clean")(place, words, context=settings.context and pages is not None)
-    structure = await with_policy(segment, settings, "segment")(place, cleaned, vocabulary)
-    findings = await with_policy(extract, settings, "extract")(place, cleaned, structure, vocabulary)
-    steps = Steps(pages, words, cleaned, structure, findings)
+    if pages is not None:
+        signed = await with_policy(examine, settings, "examine")(place, cleaned, limits, settings.trusted_certificates)
+    structure = await with_policy(segment, settings, "segment")(place, cleaned, signed, vocabulary)
+    findings = await with_policy(extract, settings, "extract")(place, cleaned, structure, signed, vocabulary)
+    steps = Steps(pages, words, cleaned, structure, findings, signed)
     parameters = {"dpi": settings.dpi, "psm": settings.psm, "force_ocr": settings.force_ocr, "language": settings.language}
     return await with_policy(load, settings, "load")(place, steps, parameters)
 

@@ -23,6 +23,7 @@ from flows.outcome import DocumentOutcome, tally
 from tasks.domain.legible import legible
 from tasks.domain.outcome import Outcome
 from tasks.progress import Progress, Watcher
+from tasks.signing.clock import VIETNAM
 
 COLOURS = {
     "succeeded": "green",
@@ -179,6 +180,8 @@ def revision(console: Console, detail: RevisionDetail) -> None:
     for item in detail.head_items:
         head.add_row(item.kind, safe(item.text))
     console.print(head, "")
+    if detail.signatures:
+        console.print(_signatures(detail), "")
     pages = table("Pages", "page", "from", "words", "confidence", "dpi", "seconds", "why", right=("words", "confidence", "dpi", "seconds"))
     for p in detail.pages:
         numbers = (str(p.word_count), f"{p.mean_confidence:.0f}", str(p.dpi), f"{p.seconds:.1f}")
@@ -216,6 +219,18 @@ def revision(console: Console, detail: RevisionDetail) -> None:
     console.print(_doubts(detail))
     if detail.settled:
         console.print(f"{len(detail.settled)} more were settled by people.", highlight=False)
+
+
+def _signatures(detail: RevisionDetail) -> Table:
+    """Who signed the file, whether that holds, and what it says of the head."""
+    shown = table("Signatures", "signer", "organisation", "signed", "time stamp", "state", "changed since", "chain", "says")
+    for s in detail.signatures:
+        of = ", ".join(dict.fromkeys(name for name in (s.unit, s.organisation) if name))
+        when = f"{s.signed_at.astimezone(VIETNAM):%Y-%m-%d %H:%M:%S}" if s.signed_at else ""
+        proven = (s.timestamp, s.state, s.later, s.chain) if s.source == "signature" else ("", "banner", "", "")
+        says = "; ".join(f"{said} {field}" for field, said, _ in s.says)
+        shown.add_row(safe(s.signer or s.field), safe(of), when, *(safe(word.replace("-", " ")) for word in proven), safe(says))
+    return shown
 
 
 def _doubts(detail: RevisionDetail) -> Table:

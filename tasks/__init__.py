@@ -1,1 +1,1 @@
-"""The seven steps (verbs) and the work they do (nouns, one sub-package each)."""
+"""The eight steps (verbs) and the work they do (nouns, one sub-package each)."""

@@ -1,4 +1,4 @@
-"""Step 6, extract: sections become directives, metrics and citations, each with its evidence."""
+"""Step 7, extract: sections become directives, metrics and citations, each with its evidence."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from tasks.domain.finding import Findings
 from tasks.domain.lexicon import Vocabulary
 from tasks.domain.notice import CleanText, Structure
 from tasks.domain.reading import Extraction
+from tasks.domain.signature import NO_SIGNATURES, Signatures
 from tasks.findings.agencies import Agencies
 from tasks.findings.doubts import find_doubts, without_doubted
 from tasks.findings.evidence import evidence_for
 from tasks.findings.extract import extract_findings
+from tasks.findings.signed import with_signature_doubts
 from tasks.progress import report
 from tasks.step import Sealed, StepOutput, StepPlace, StepWork, is_retryable, run_step
 from tasks.text.clean import CleanedNotice
@@ -23,7 +25,13 @@ VERSION = 7
 
 
 def with_evidence(
-    clean: CleanText, structure: Structure, findings: Findings, vocabulary: Vocabulary, restored: tuple[int, ...] = ()
+    clean: CleanText,
+    structure: Structure,
+    findings: Findings,
+    vocabulary: Vocabulary,
+    restored: tuple[int, ...] = (),
+    *,
+    signatures: Signatures = NO_SIGNATURES,
 ) -> Extraction:
     """Findings with the place that each, and each of its parts, was found at, the agencies behind the printed parties, and the doubts.
 
@@ -35,8 +43,9 @@ def with_evidence(
         findings: what was found in it.
         vocabulary: with the agencies.
         restored: pages (1-based) whose words were restored.
+        signatures: of the file.
     """
-    issues = find_doubts(clean, structure, findings, restored)
+    issues = with_signature_doubts(find_doubts(clean, structure, findings, restored), clean, structure, signatures)
     findings = without_doubted(findings, issues)
     printed = dict.fromkeys(party for d in findings.directives for party in (*d.lead, *d.coordinating))
     agencies = Agencies(vocabulary.agencies, load_places())
@@ -64,7 +73,11 @@ def summarize(extraction: Extraction) -> str:
 
 @task(name="extract", retry_condition_fn=is_retryable, persist_result=False)
 async def extract(
-    place: StepPlace, cleaned: StepOutput[CleanedNotice], structure: StepOutput[Structure], vocabulary: Sealed[Vocabulary]
+    place: StepPlace,
+    cleaned: StepOutput[CleanedNotice],
+    structure: StepOutput[Structure],
+    signed: StepOutput[Signatures] | None,
+    vocabulary: Sealed[Vocabulary],
 ) -> StepOutput[Extraction]:
     """Find what the notice orders, reports and cites."""
 
@@ -73,7 +86,9 @@ async def extract(
         notice = cleaned.read(place.work)
         clean = notice.clean
         tree = structure.read(place.work)
-        return with_evidence(clean, tree, extract_findings(clean, tree, vocabulary.value), vocabulary.value, notice.restored)
+        signatures = signed.read(place.work) if signed is not None else NO_SIGNATURES
+        found = extract_findings(clean, tree, vocabulary.value)
+        return with_evidence(clean, tree, found, vocabulary.value, notice.restored, signatures=signatures)
 
     tools = {"vocabulary": vocabulary.value.version}
     work = StepWork("extract", VERSION, Extraction, compute, summarize, {}, tools, structure.key.digest)

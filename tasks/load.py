@@ -1,4 +1,4 @@
-"""Step 7, load: one transaction makes the reading the document's current revision."""
+"""Step 8, load: one transaction makes the reading the document's current revision."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from tasks.archive.artifacts import ArtifactKey
 from tasks.domain.notice import Structure
 from tasks.domain.page import summarize_page
 from tasks.domain.reading import Extraction, Reading
+from tasks.domain.signature import NO_SIGNATURES, Signatures
 from tasks.progress import report
 from tasks.rasterize import Raster
 from tasks.recognize import Recognition
@@ -54,18 +55,19 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """Outputs of the steps before, from which the rows are made; a text has no page pictures."""
+    """Outputs of the steps before, from which the rows are made; a text has no page pictures and no signatures."""
 
     pages: StepOutput[Raster] | None
     words: StepOutput[Recognition]
     cleaned: StepOutput[CleanedNotice]
     structure: StepOutput[Structure]
     findings: StepOutput[Extraction]
+    signed: StepOutput[Signatures] | None = None
 
     @property
     def tools(self) -> dict[str, str]:
         """Versions of every program and model that had a part in the reading."""
-        outputs = (self.pages, self.words, self.cleaned, self.structure, self.findings)
+        outputs = (self.pages, self.words, self.cleaned, self.signed, self.structure, self.findings)
         return {name: version for output in outputs if output is not None for name, version in output.tools.items()}
 
 
@@ -117,4 +119,5 @@ def reading_of(place: StepPlace, steps: Steps) -> Reading:
         structure=steps.structure.read(place.work),
         extraction=steps.findings.read(place.work),
         issues=cleaned.issues,
+        signatures=steps.signed.read(place.work) if steps.signed is not None else NO_SIGNATURES,
     )

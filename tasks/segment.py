@@ -1,4 +1,4 @@
-"""Step 5, segment: the clean text becomes head fields and a section tree."""
+"""Step 6, segment: the clean text becomes head fields and a section tree."""
 
 from __future__ import annotations
 
@@ -8,14 +8,17 @@ from prefect import task
 
 from tasks.domain.lexicon import Vocabulary
 from tasks.domain.notice import Structure
+from tasks.domain.signature import NO_SIGNATURES, Signatures
 from tasks.progress import report
+from tasks.signing.weigh import signed_days, with_signatures
 from tasks.step import Sealed, StepOutput, StepPlace, StepWork, is_retryable, run_step
 from tasks.structure.head_check import Written
+from tasks.structure.head_evidence import SignedDay
 from tasks.structure.parse import parse_structure
 from tasks.structure.urgency import with_stamp
 from tasks.text.clean import CleanedNotice
 
-VERSION = 6
+VERSION = 7
 
 
 def summarize(structure: Structure) -> str:
@@ -25,14 +28,22 @@ def summarize(structure: Structure) -> str:
 
 
 @task(name="segment", retry_condition_fn=is_retryable, persist_result=False)
-async def segment(place: StepPlace, cleaned: StepOutput[CleanedNotice], vocabulary: Sealed[Vocabulary]) -> StepOutput[Structure]:
-    """Find head, foot and sections; an urgency stamp that only the picture shows is taken from there."""
+async def segment(
+    place: StepPlace, cleaned: StepOutput[CleanedNotice], signed: StepOutput[Signatures] | None, vocabulary: Sealed[Vocabulary]
+) -> StepOutput[Structure]:
+    """Find head, foot and sections; an urgency stamp that only the picture shows is taken from there.
+
+    What the file's signatures say of the head is weighed; None where it can have none.
+    """
 
     def compute(_folder: Path) -> Structure:
         report("segment")
         notice = cleaned.read(place.work)
-        return with_stamp(parse_structure(notice.clean, vocabulary.value, Written(notice.written)), notice.stamps)
+        signatures = signed.read(place.work) if signed is not None else NO_SIGNATURES
+        written = Written(notice.written, tuple(SignedDay(day, signer) for day, signer in signed_days(signatures)))
+        structure = with_stamp(parse_structure(notice.clean, vocabulary.value, written), notice.stamps)
+        return with_signatures(structure, signatures, vocabulary.value.cues)
 
     tools = {"vocabulary": vocabulary.value.version}
-    work = StepWork("segment", VERSION, Structure, compute, summarize, {}, tools, cleaned.key.digest)
+    work = StepWork("segment", VERSION, Structure, compute, summarize, {}, tools, (signed or cleaned).key.digest)
     return await run_step(place, work)

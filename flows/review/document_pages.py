@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Any
 from urllib.parse import quote
@@ -17,6 +18,7 @@ from db.corrections import list_corrections
 from db.documents import find_document
 from db.fields import DEFAULTS
 from db.models.document import Document
+from db.models.signature import Signature
 from db.pages import current_page, words_of_page
 from db.queries import revision_detail
 from flows.review.fields import ADDABLE
@@ -113,6 +115,19 @@ def legend_of(rows: Sequence[Row], t: Wording) -> list[tuple[str, str]]:
     return [(name, label_of(name, t)) for name in PARTS if name in there]
 
 
+def signed_of(row: Signature, local: Callable[[datetime], datetime], t: Wording) -> dict[str, Any]:
+    """A signature as the page shows it."""
+    when = local(row.signed_at) if row.signed_at else None
+    return {
+        "row": row,
+        "bodies": ", ".join(dict.fromkeys(name for name in (row.unit, row.organisation) if name)),
+        "iso": when.isoformat() if when else "",
+        "when": f"{when:%d/%m/%Y %H:%M:%S}" if when else "",
+        "says": [(said, label_of(field, t), value) for field, said, value in row.says],
+        "wrong": row.state not in {"holds", "banner"},
+    }
+
+
 def conflicts_in(history: Sequence[Entry]) -> list[Entry]:
     """Corrections in force that no longer match what was read."""
     return [entry for entry in history if entry.state in {"conflict", "unplaced"} and not entry.undone]
@@ -143,6 +158,7 @@ def show_document(site: Site, request: Request, short_id: str, answer: Answer | 
         detail=detail,
         name=detail.revision.symbol or document.file_name,
         address=f"/documents/{document.short_id}",
+        signatures=[signed_of(row, site.local, t) for row in detail.signatures],
         has_pictures=any(page.picture for page in detail.pages),
         head=head,
         lists=lists,

@@ -12,6 +12,7 @@ from typing import Any, TextIO
 from db.followup import FIELDS
 from db.models.finding import Citation, Directive, DirectivePart, Evidence, Metric, Section
 from db.models.run import Issue
+from db.models.signature import Signature
 from db.models.task import FollowUp
 from db.queries import RevisionDetail
 from db.taskrows import TaskRow
@@ -49,6 +50,14 @@ def reviewed_json(row: Directive | Metric | Citation | Section) -> dict[str, Any
 def part_json(part: DirectivePart) -> dict[str, Any]:
     """One field of a directive as it was read, with its rule and its evidence."""
     return {"field": part.field, "value": part.value, "rule": part.rule, "evidence": evidence_json(part.evidence)}
+
+
+def signature_json(row: Signature) -> dict[str, Any]:
+    """One signature or banner: who, for whom, when, what of it holds, and what it says of the head."""
+    names = ("source", "state", "signer", "organisation", "unit", "locality", "email", "signed_at", "timestamp", "stamped_at", "is_stamp")
+    checks = ("covers_file", "later", "intact", "valid", "chain", "authority", "detail", "field", "page", "quote")
+    says = [{"field": field, "said": said, "value": value} for field, said, value in row.says]
+    return {name: plain(getattr(row, name)) for name in (*names, *checks)} | {"says": says}
 
 
 def issue_json(issue: Issue, *, settled: bool) -> dict[str, Any]:
@@ -191,6 +200,7 @@ def document_json(detail: RevisionDetail) -> dict[str, Any]:
         "metrics": [metric_json(m) for m in detail.metrics],
         "citations": [citation_json(c) for c in detail.citations],
         "issues": [issue_json(i, settled=i.id in detail.settled) for i in detail.issues],
+        "signatures": [signature_json(s) for s in detail.signatures],
         "text": revision.clean_text,
     }
 
@@ -239,6 +249,9 @@ def csv_rows(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
                 flat |= {f"deadline_{k}": v for k, v in deadline.items()} | (row.get("follow_up") or {})
             regions = row["evidence"]["regions"]
             yield table, key | flat | {"page": regions[0]["page"] if regions else None, "quote": row["evidence"]["quote"]}
+    for row in document["signatures"]:
+        says = [f"{v['field']} {v['said']}: {v['value']}" for v in row["says"]]
+        yield "signatures", key | row | {"says": "; ".join(says)}
     for issue in document["issues"]:
         place = issue["evidence"] or {"quote": None}
         yield "issues", key | {k: v for k, v in issue.items() if k != "evidence"} | {"quote": place["quote"]}

@@ -17,7 +17,7 @@ _DATES = frozenset(("issued_on", "deadline_on", "completed_on"))
 _DECIMALS = frozenset(("value", "total", "change"))
 _WHOLE = frozenset(("id", "page", "directives", "item", "row_id"))
 _REAL = frozenset(("confidence",))
-_TRUTHS = frozenset(("settled", "sure", "in_table"))
+_TRUTHS = frozenset(("settled", "sure", "in_table", "is_stamp", "covers_file", "intact", "valid"))
 _LISTS = frozenset(("lead", "coordinating", "citations"))
 
 

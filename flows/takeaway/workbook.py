@@ -22,7 +22,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from db.models.finding import Metric
 from db.queries import RevisionDetail
 from db.taskrows import TaskRow
-from flows.takeaway import wording
+from flows.takeaway import signed, wording
 from flows.takeaway.doubted import CHECK, figure_doubts, task_doubts
 from flows.takeaway.export import FORMULA_STARTS
 from flows.takeaway.exported import LONGEST_CELL, exported_mark
@@ -120,6 +120,7 @@ FIGURES = Sheet(
         ("id", 20),
     ),
 )
+SIGNATURES = Sheet(signed.NAME, signed.TITLE, signed.COLUMNS)
 
 
 def task_row(detail: RevisionDetail, task: TaskRow) -> Row:
@@ -177,18 +178,24 @@ def figure_row(detail: RevisionDetail, metric: Metric) -> Row:
 def write_workbook(details: Iterable[RevisionDetail], output: Path, made_on: date) -> tuple[int, int]:
     """Write the workbook, documents by date of issue; no cell is a formula, whatever the documents say.
 
+    Signatures have a sheet of their own where a document is signed.
+
     Returns:
         The numbers of tasks and of figures.
     """
     tasks: list[tuple[tuple[date, int], Row]] = []
     figures: list[tuple[tuple[date, int], Row]] = []
+    signatures: list[tuple[tuple[date, int], Row]] = []
     for detail in details:
         place = detail.revision.issued_on or date.max, detail.document.id
         tasks += ((place, task_row(detail, task)) for task in detail.tasks)
         figures += ((place, figure_row(detail, metric)) for metric in detail.metrics)
+        signatures += ((place, Row(signed.signature_values(detail, row))) for row in detail.signatures)
     book = Workbook()
     book.remove(book.worksheets[0])
-    for form, found, finish in ((TASKS, tasks, _offer_states), (FIGURES, figures, None)):
+    for form, found, finish in ((TASKS, tasks, _offer_states), (FIGURES, figures, None), (SIGNATURES, signatures, None)):
+        if form is SIGNATURES and not found:
+            continue
         rows = [row for _, row in sorted(found, key=lambda placed: placed[0])]
         _fill(book.create_sheet(form.name), form, rows, made_on, finish)
     output.parent.mkdir(parents=True, exist_ok=True)

@@ -72,6 +72,26 @@ DOUBTS: Mapping[str, DoubtKind] = {
         _WARNING, "It may be cut short, or run on into what follows.", "Nội dung có thể bị cắt cụt hoặc lẫn phần tiếp theo."
     ),
     "head-field-odd": DoubtKind(_WARNING, "It does not look like what stands there.", "Nội dung có dạng lạ; cần đối chiếu."),
+    "head-contradicts-signature": DoubtKind(
+        _WARNING, "The digital signature says otherwise.", "Thông tin khác với chữ ký số; cần đối chiếu."
+    ),
+    "head-from-signature": DoubtKind(
+        _WARNING, "It was not read; it is taken from the digital signature.", "Không đọc được trên văn bản; lấy theo chữ ký số."
+    ),
+    "head-mended-by-signature": DoubtKind(
+        _INFO, "Its letters were put right by the digital signature.", "Chính tả được sửa theo chữ ký số."
+    ),
+    "changed-after-signing": DoubtKind(Severity.ERROR, "The file was changed after it was signed.", "Tệp đã bị thay đổi sau khi ký số."),
+    "signature-invalid": DoubtKind(_WARNING, "A digital signature does not hold.", "Có chữ ký số không hợp lệ."),
+    "signature-unreadable": DoubtKind(_WARNING, "A digital signature could not be examined.", "Có chữ ký số không kiểm tra được."),
+    "signature-untrusted": DoubtKind(
+        _WARNING,
+        "A signer's certificate leads to none that is trusted.",
+        "Chứng thư số của người ký không thuộc tổ chức chứng thực được tin cậy.",
+    ),
+    "signatures-unexamined": DoubtKind(
+        _WARNING, "Not all digital signatures of the file were examined.", "Chưa kiểm tra được hết chữ ký số của tệp."
+    ),
     "section-label-doubtful": DoubtKind(
         _WARNING,
         "The label of a section does not follow from those around it.",

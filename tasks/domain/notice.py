@@ -11,6 +11,7 @@ from tasks.domain.finding import Doubt
 from tasks.domain.geometry import BBox
 from tasks.domain.page import Cell, Column
 from tasks.domain.plain_tables import PlainLine, find_cells
+from tasks.domain.signature import Verdict
 from tasks.domain.span import Span
 
 
@@ -227,9 +228,18 @@ class HeadDoubt:
 
 @dataclass(frozen=True, slots=True)
 class Structure:
-    """Head, sections in reading order, and the span of the body between head and foot; doubts about the head."""
+    """Head, sections in reading order, and the span of the body between head and foot.
+
+    Attributes:
+        head: fields of head and foot.
+        sections: in reading order.
+        body: between head and foot.
+        doubts: what a check of the head against the rest of the file found.
+        verdicts: what the file's signatures say of the head.
+    """
 
     head: Head
     sections: tuple[Section, ...]
     body: Span
     doubts: tuple[HeadDoubt, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()

@@ -8,6 +8,7 @@ from tasks.domain.finding import Agency, Evidence, Findings
 from tasks.domain.notice import CleanText, Structure
 from tasks.domain.outcome import Issue
 from tasks.domain.page import PageSummary
+from tasks.domain.signature import NO_SIGNATURES, Signatures
 from tasks.domain.span import OffsetMap
 
 
@@ -48,6 +49,7 @@ class Reading:
         structure: head and sections.
         extraction: findings, evidence and doubts of the extract step.
         issues: doubts of the steps before.
+        signatures: of the file, and the banners on its pages.
     """
 
     pages: tuple[PageSummary, ...]
@@ -57,3 +59,4 @@ class Reading:
     structure: Structure
     extraction: Extraction
     issues: tuple[Issue, ...] = ()
+    signatures: Signatures = NO_SIGNATURES

@@ -10,7 +10,21 @@ import pytest
 ROOT = Path(__file__).parent.parent.parent
 ROOMS = ("config", "db", "flows", "tasks")
 MODULES = sorted(p for room in ROOMS for p in (ROOT / room).rglob("*.py"))
-NOUNS = ("archive", "scan", "ocr", "text", "vietnamese", "numbering", "reading", "rules", "nouns", "structure", "findings", "restore")
+NOUNS = (
+    "archive",
+    "scan",
+    "ocr",
+    "text",
+    "vietnamese",
+    "numbering",
+    "reading",
+    "rules",
+    "nouns",
+    "structure",
+    "signing",
+    "findings",
+    "restore",
+)
 BANNED_NAMES = {"utils", "helpers", "common", "base", "manager", "misc"}
 
 LANGUAGE = {"tasks.reading", "tasks.rules", "tasks.nouns"}
@@ -29,6 +43,7 @@ MAY_IMPORT = {
     "tasks.rules": {"tasks.domain", "tasks.reading"},
     "tasks.nouns": {"tasks.domain", "tasks.vietnamese", "tasks.reading", "tasks.rules"},
     "tasks.structure": {"tasks.domain", "tasks.vietnamese", "tasks.numbering", "tasks.text", *LANGUAGE},
+    "tasks.signing": {"tasks.domain", "tasks.vietnamese", "tasks.scan", "tasks.structure"},
     "tasks.findings": {"tasks.domain", "tasks.vietnamese", "tasks.numbering", "tasks.text", "tasks.structure", *LANGUAGE},
     "config": {"tasks.domain"},
     "db": {"tasks.domain"},

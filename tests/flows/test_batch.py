@@ -18,7 +18,7 @@ from tasks.domain.errors import VanishedFileError
 from tasks.domain.outcome import Outcome
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
-STEPS = ["register", "rasterize", "recognize", "clean", "segment", "extract", "load"]
+STEPS = ["register", "rasterize", "recognize", "clean", "examine", "segment", "extract", "load"]
 
 
 def database():

@@ -71,7 +71,7 @@ def test_show_has_every_kind_of_row(program):
 
 def test_runs_shows_each_step_and_attempt(program):
     shown = program("runs", "12/TB-UBND").stdout
-    for step in ("register", "rasterize", "recognize", "clean", "segment", "extract", "load"):
+    for step in ("register", "rasterize", "recognize", "clean", "examine", "segment", "extract", "load"):
         assert re.search(rf"{step} +1 +[\d.]+ s +succeeded", shown), step
     assert "empty-file" in program("runs", "--limit", "10").stdout
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-STEPS = ("register", "rasterize", "recognize", "transcribe", "clean", "segment", "extract", "load")
+STEPS = ("register", "rasterize", "recognize", "transcribe", "clean", "examine", "segment", "extract", "load")
 # How long it waits for a database that is held or silent, where a test has less patience than the program.
 PATIENCE = "SOAK_DATABASE_SECONDS"
 # Changes of files as Python tells of them, and the start of poppler and Tesseract.

@@ -17,7 +17,9 @@ from sqlalchemy import event, select
 from db.corrections import Change, correct, list_corrections
 from db.engine import engine_for, transaction
 from db.followup import set_task
+from db.models.document import Document, Revision
 from db.models.finding import Agency, AgencyHeir
+from db.models.signature import Signature
 from flows.review.accounts import remove_account
 
 
@@ -296,7 +298,7 @@ def test_a_calendar_ends_with_its_account(guarded, office):
 MOST_QUERIES = {
     "/documents": 5,
     "/documents?q=so+noi+vu&doubts=open&sort=doubts": 5,
-    "/documents/01010101": 29,
+    "/documents/01010101": 30,
     "/board": 7,
     "/board?agency=so-noi-vu": 9,
     "/documents/01010101/pages/1.jpg": 1,
@@ -323,3 +325,22 @@ def test_the_number_of_queries_does_not_grow(person, office, look, path):
     assert person.get(path).status_code == 200
     assert len(asked) <= few + 0, asked
     assert few <= MOST_QUERIES[path], asked
+
+
+def test_the_document_page_shows_who_signed_and_whether_it_holds(person, office):
+    told = {"timestamp": "none", "is_stamp": False, "chain": "not-checked", "field": "S", "detail": "", "quote": ""}
+    holds = told | {"signer": "Nguyễn <b>An", "organisation": "Sở Nội vụ", "later": "allowed", "intact": True, "valid": True}
+    says = [["signer_name", "contradicts", "Nguyễn An"]]
+    broken = told | {"signer": "Sở Nội vụ", "later": "other", "intact": False, "fault": "changed-after-signing", "says": []}
+    url = office[0].database
+    with transaction(url) as session:
+        document = select(Document.id).where(Document.short_id == office[1][0])
+        revision = session.scalars(select(Revision.id).where(Revision.document_id.in_(document), Revision.is_current)).one()
+        session.add(Signature(revision_id=revision, position=1, source="signature", says=says, **holds))
+        session.add(Signature(revision_id=revision, position=2, source="signature", **broken))
+    page = person.get(f"/documents/{office[1][0]}").text
+    assert "Chữ ký số" in page and "Nguyễn &lt;b&gt;An" in page and "Toàn vẹn" in page
+    assert "Tệp đã thay đổi sau khi ký" in page and "chưa kiểm tra" in page
+    assert "Khác" in page and "Nguyễn An" in page
+    assert "Changed after signing" in person.get(f"/documents/{office[1][0]}?lang=en").text
+    assert "Chữ ký số" not in person.get(f"/documents/{office[1][1]}").text
