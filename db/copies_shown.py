@@ -25,7 +25,7 @@ class Related:
         file_name: of it.
         relation: "copy" of the same paper, "perhaps" one, or "other": another text of the same number.
         leads: it counts, and its copies do not.
-        reason: of "perhaps": issuer, day or text, whichever is not the same for sure.
+        reason: of "perhaps": symbol, issuer, day or text, whichever is not the same for sure.
         differences: words of the document asked about, and of this one instead.
     """
 

@@ -11,12 +11,16 @@ from db.copy_scene import CopyScene
 from db.history import now
 from db.models.copy import CopyLikeness
 from db.models.run import Issue
-from tasks.domain.copies import BY_DAY, BY_ISSUER, OTHER, SAME
+from tasks.domain.copies import BY_DAY, BY_ISSUER, BY_SYMBOL, OTHER, SAME
 from tasks.domain.doubt import ABOUT_COPIES, message_of, severity_of
 from tasks.domain.legible import legible
 
 LOADED, PERHAPS, OTHER_TEXT, FOLLOWED = ABOUT_COPIES
-_WHY = {BY_ISSUER: "the issuer is not the same for sure", BY_DAY: "the day of issue is not the same for sure"}
+_WHY = {
+    BY_SYMBOL: "number and symbol are not the same for sure",
+    BY_ISSUER: "the issuer is not the same for sure",
+    BY_DAY: "the day of issue is not the same for sure",
+}
 
 
 def tell(session: Session, scene: CopyScene, apart: Mapping[int, Sequence[str]]) -> list[int]:

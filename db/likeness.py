@@ -1,8 +1,7 @@
-"""What documents of one symbol are to each other: compared when one is read or its head is corrected, and kept pair by pair."""
+"""What documents of one symbol or day are to each other: compared when one is read or its head is corrected, and kept pair by pair."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from sqlalchemy import delete, or_, select
@@ -20,7 +19,7 @@ _LONGEST = 160  # characters of one
 
 
 def compare_document(session: Session, document_id: int) -> set[int]:
-    """Compare a document's current reading with those of all others of its symbol, and keep what comes out.
+    """Compare a document's current reading with those of all others of its symbol or day, and keep what comes out.
 
     The caller has taken its turn (``db.turn``).
 
@@ -46,10 +45,11 @@ def compare_document(session: Session, document_id: int) -> set[int]:
 
 def _papers(session: Session, current: Revision) -> tuple[Paper, list[Paper]]:
     """The document itself, and those that its text has to be compared with, without their texts."""
-    if current.symbol_key is None:
-        return Paper(current.document_id, None, None), []
-    columns = (Revision.id, Revision.document_id, Revision.issuer, Revision.issued_on)
-    found = session.execute(select(*columns).where(Revision.is_current, Revision.symbol_key == current.symbol_key)).all()
+    columns = (Revision.id, Revision.document_id, Revision.symbol_key, Revision.issuer, Revision.issued_on)
+    alike = [Revision.id == current.id]
+    alike += [Revision.symbol_key == current.symbol_key] if current.symbol_key is not None else []
+    alike += [Revision.issued_on == current.issued_on] if current.issued_on is not None else []
+    found = session.execute(select(*columns).where(Revision.is_current, or_(*alike))).all()
     doubted = select(Issue.revision_id).where(
         Issue.revision_id.in_([row.id for row in found]),
         Issue.subject_kind == "head",
@@ -58,9 +58,7 @@ def _papers(session: Session, current: Revision) -> tuple[Paper, list[Paper]]:
         ~is_settled(),
     )
     unsure = set(session.scalars(doubted))
-    number = re.match(r"\d*", current.symbol_key)
-    own = number[0] if number else ""
-    papers = [Paper(r.document_id, None if r.id in unsure else r.issuer, r.issued_on, number=own) for r in found]
+    papers = [Paper(r.document_id, r.symbol_key, None if r.id in unsure else r.issuer, r.issued_on) for r in found]
     paper = next(p for p in papers if p.document == current.document_id)
     others = [p for p in papers if p is not paper and may_be_one(paper, p)]
     return replace(paper, text=current.clean_text), others

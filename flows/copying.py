@@ -15,7 +15,11 @@ from flows.render import safe, table
 from tasks.domain.errors import CorrectionError
 
 ACTIONS = ("join", "part", "lead", "undo")
-_WHY = {"issuer": "the issuer is not the same for sure", "day": "the day of issue is not the same for sure", "text": "", "": ""}
+_WHY = {
+    "symbol": "number and symbol are not the same for sure",
+    "issuer": "the issuer is not the same for sure",
+    "day": "the day of issue is not the same for sure",
+}
 
 
 def relation_of(one: Related) -> str:
@@ -28,7 +32,7 @@ def relation_of(one: Related) -> str:
 def why(one: Related) -> str:
     """Why it is not sure, or what differs."""
     told = "; ".join(f"{here or 'nothing'} here, {there or 'nothing'} there" for here, there in one.differences)
-    return "; ".join(filter(None, (_WHY[one.reason], told)))
+    return "; ".join(filter(None, (_WHY.get(one.reason), told)))
 
 
 def mark(known: CopiesOf) -> str:

@@ -22,19 +22,19 @@ class DocumentCopy(Base):
 
 
 class CopyLikeness(Base):
-    """What two documents of one symbol are to each other by head and text; made anew when one of them is read or its head corrected."""
+    """What two documents are to each other by head and text; made anew when one of them is read or its head corrected."""
 
     __tablename__ = "copy_likeness"
     __table_args__ = (
         CheckConstraint("first_id < second_id", name="order"),
         CheckConstraint("verdict IN ('same', 'perhaps', 'other')", name="verdict"),
-        CheckConstraint("reason IN ('', 'issuer', 'day', 'text')", name="reason"),
+        CheckConstraint("reason IN ('', 'symbol', 'issuer', 'day', 'text')", name="reason"),
     )
 
     first_id: Mapped[int] = mapped_column(ForeignKey("document.id", ondelete="CASCADE"), primary_key=True, doc="The one that came first")
     second_id: Mapped[int] = mapped_column(ForeignKey("document.id", ondelete="CASCADE"), primary_key=True, index=True)
     verdict: Mapped[str] = mapped_column(Text, doc="same, perhaps, or other (another text of that number)")
-    reason: Mapped[str] = mapped_column(Text, doc="Of perhaps: issuer, day or text, whichever is not the same for sure")
+    reason: Mapped[str] = mapped_column(Text, doc="Of perhaps: symbol, issuer, day or text, whichever is not the same for sure")
     share: Mapped[float] = mapped_column(doc="Of the words that both have, 0 to 1")
     differences: Mapped[list[Any]] = mapped_column(Json, doc="[words of the first, words of the second], the plainest first, three at most")
 

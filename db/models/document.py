@@ -97,7 +97,7 @@ class Revision(Base):
     machine_head: Mapped[dict[str, Any] | None] = mapped_column(OptionalJson, doc="What was read of the head fields that a person changed")
     head_review: Mapped[dict[str, Any] | None] = mapped_column(OptionalJson, doc="Field to confirmed or corrected, where a person looked")
     compared: Mapped[bool | None] = mapped_column(
-        doc="Its head and text were compared with those of documents of its symbol; null: not yet, since it was read before 0011"
+        doc="Its head and text were compared with those of other documents; null: not yet, since it was read before 0011"
     )
     document: Mapped[Document] = relationship(back_populates="revisions")
     pages: Mapped[list[Page]] = relationship(back_populates="revision", order_by="Page.number")

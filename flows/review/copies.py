@@ -92,7 +92,7 @@ def copies_for(known: CopiesOf, local: Callable[[datetime], datetime], t: Wordin
 def _shown(one: Related, t: Wording) -> Shown:
     badge = "copies.counts" if one.leads else f"copies.{one.relation}"
     look = {"copy": "fine" if one.leads else "", "perhaps": "doubt", "other": ""}[one.relation]
-    why = t(f"copies.why_{one.reason}") if one.reason in {"issuer", "day"} else ""
+    why = t(f"copies.why_{one.reason}") if one.reason in {"symbol", "issuer", "day"} else ""
     return Shown(one.short_id, one.name, one.file_name, t(badge), look, why, one.differences, one.relation, one.leads)
 
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
 
-from tasks.domain.letters import name_key
+from tasks.domain.letters import fold, name_key
 from tasks.domain.sameness import Likeness, Verdict, compare
 
 JOIN, PART, LEAD, UNDO = "join", "part", "lead", "undo"
 SAME, PERHAPS, OTHER = "same", "perhaps", "other"
 """Two documents of one number: copies of one paper, perhaps, and two papers."""
-BY_ISSUER, BY_DAY, BY_TEXT = "issuer", "day", "text"
+BY_SYMBOL, BY_ISSUER, BY_DAY, BY_TEXT = "symbol", "issuer", "day", "text"
 """Why it is only perhaps."""
 # Share of letters that a name keeps when one or two are misread. Bodies of two places share more at times; their texts do not.
 _ONE_NAME = 0.9
@@ -24,30 +25,36 @@ _NOBODY: frozenset[int] = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What is compared of a document whose symbol the other has too.
+    """What is compared of a document.
 
     Attributes:
         document: its row.
+        symbol: as it is compared, None where it was not read.
         issuer: body that issues, None where it was not read, or not with certainty.
         issued_on: day of issue, None where it was not read.
         text: its words; may be left empty until ``may_be_one`` says that they are needed.
-        number: of its symbol.
     """
 
     document: int
+    symbol: str | None
     issuer: str | None
     issued_on: date | None
     text: str = ""
-    number: str = ""
+
+    @property
+    def number(self) -> str:
+        """The digits its symbol begins with."""
+        found = re.match(r"\d+", self.symbol or "")
+        return found[0] if found else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What two documents of one symbol are to each other.
+    """What two documents are to each other.
 
     Attributes:
         verdict: same, perhaps or other.
-        reason: of "perhaps": issuer, day or text; else "".
+        reason: of "perhaps": symbol, issuer, day or text; else "".
         likeness: of their texts.
     """
 
@@ -58,20 +65,25 @@ class Judged:
 
 def may_be_one(first: Paper, second: Paper) -> bool:
     """Whether texts need comparing: numbers begin again each year, and every body has a number 1."""
+    symbol = _same_symbol(first, second)
+    if not symbol:
+        return symbol is None and bool(_same_day(first, second) and _same_issuer(first, second))
     if first.issued_on is None or second.issued_on is None or first.issued_on == second.issued_on:
         return True
     return first.issued_on.year == second.issued_on.year and _same_issuer(first, second) is not False
 
 
 def judge(first: Paper, second: Paper) -> Judged | None:
-    """What two documents of one symbol are to each other; None where they have nothing to do with each other.
+    """What two documents are to each other; None where they have nothing to do with each other.
 
-    Only where day and issuer are read on both, and are the same, it is decided; a text that is the same under another day or issuer, or
-    one that was not read, asks.
+    Only where symbol, day and issuer are read on both, and are the same, it is decided; a text that is the same under another day or
+    issuer, or where one of the three was not read, asks.
     """
     if not may_be_one(first, second):
         return None
-    likeness = compare(first.text, second.text, first.number)
+    likeness = compare(first.text, second.text, first.number or second.number)
+    if not _same_symbol(first, second):
+        return Judged(PERHAPS, BY_SYMBOL, likeness) if likeness.verdict is Verdict.SAME else None
     issuer, day = _same_issuer(first, second), _same_day(first, second)
     if issuer and day:
         verdict = {Verdict.SAME: SAME, Verdict.UNSURE: PERHAPS, Verdict.OTHER: OTHER}[likeness.verdict]
@@ -80,6 +92,13 @@ def judge(first: Paper, second: Paper) -> Judged | None:
     if likeness.verdict is Verdict.SAME or (likeness.verdict is Verdict.UNSURE and not contradicted):
         return Judged(PERHAPS, BY_ISSUER if day and not issuer else BY_DAY, likeness)
     return None
+
+
+def _same_symbol(first: Paper, second: Paper) -> bool | None:
+    """Unknown also where the number is the same, and the letters behind it may have been misread."""
+    if first.symbol is None or second.symbol is None:
+        return None
+    return fold(first.symbol) == fold(second.symbol) or (None if first.number and first.number == second.number else False)
 
 
 def _same_issuer(first: Paper, second: Paper) -> bool | None:

@@ -162,6 +162,7 @@ def test_copies_of_both_issues_are_two_groups_and_one_doubt(url):
 @pytest.mark.parametrize(
     ("copy", "why"),
     [
+        (replace(PAPER, symbol=None), "number and symbol are not the same for sure"),
         (replace(PAPER, issuer=None), "the issuer is not the same for sure"),
         (replace(PAPER, unsure=True), "the issuer is not the same for sure"),
         (replace(PAPER, issuer="Sở 453"), "the issuer is not the same for sure"),
@@ -170,7 +171,7 @@ def test_copies_of_both_issues_are_two_groups_and_one_doubt(url):
         (replace(PAPER, behind=(BEHIND[0].replace("250", "260"), BEHIND[1])), "“250” there and “260” here"),
         (replace(PAPER, behind=BEHIND[:1]), "there and nothing here"),
     ],
-    ids=["no-issuer", "issuer-in-doubt", "issuer-misread", "no-day", "day-misread", "one-digit", "page-missing"],
+    ids=["no-number", "no-issuer", "issuer-in-doubt", "issuer-misread", "no-day", "day-misread", "one-digit", "page-missing"],
 )
 def test_what_is_not_sure_is_asked(url, copy, why):
     first, second = load(url, 1), load(url, 2, copy)
@@ -183,13 +184,14 @@ def test_what_is_not_sure_is_asked(url, copy, why):
     "copy",
     [
         replace(PAPER, symbol="2/TB-UBND"),
-        replace(PAPER, symbol=None),
+        replace(CORRECTED, symbol=None),
+        replace(PAPER, symbol=None, day=None),
         replace(PAPER, day=date(2025, 6, 19)),
         replace(CORRECTED, issuer="UBND huyện Hòa Bình"),
         replace(CORRECTED, day=date(2026, 6, 20)),
         replace(CORRECTED, issuer=None),
     ],
-    ids=["number", "no-number", "year", "issuer-and-text", "day-and-text", "no-issuer-and-text"],
+    ids=["number", "no-number-and-text", "no-number-no-day", "year", "issuer-and-text", "day-and-text", "no-issuer-and-text"],
 )
 def test_other_papers_have_nothing_to_do_with_it(url, copy):
     documents = {load(url, 1), load(url, 2, copy)}

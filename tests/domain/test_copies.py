@@ -18,8 +18,8 @@ entries = st.lists(
 ).map(lambda found: [Said(number, *entry) for number, entry in enumerate(found, 1)])
 
 
-def paper(number, issuer="UBND tỉnh Tân Giang", day=DAY, text=WORDS):
-    return Paper(number, issuer, day, text, "1")
+def paper(number, issuer="UBND tỉnh Tân Giang", day=DAY, text=WORDS, symbol="1/qđ-ubnd"):
+    return Paper(number, symbol, issuer, day, text)
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,9 @@ def paper(number, issuer="UBND tỉnh Tân Giang", day=DAY, text=WORDS):
         (paper(2, day=None), "perhaps", "day"),
         (paper(2, day=date(2026, 6, 10)), "perhaps", "day"),
         (paper(2, None, None), "perhaps", "day"),
+        (paper(2, symbol="1/qd-ubnd"), "same", ""),
+        (paper(2, symbol=None), "perhaps", "symbol"),
+        (paper(2, symbol="1/0d-u8nd"), "perhaps", "symbol"),
     ],
 )
 def test_two_papers_of_one_symbol(second, verdict, reason):
@@ -53,6 +56,11 @@ def test_two_papers_of_one_symbol(second, verdict, reason):
         paper(2, day=date(2025, 6, 19)),
         paper(2, "Sở Nội vụ", date(2026, 6, 10)),
         paper(2, "Sở Nội vụ", text=WORDS[: len(WORDS) // 2]),
+        paper(2, symbol="2/qđ-ubnd"),
+        paper(2, symbol=None, text=OTHER_WORDS),
+        paper(2, symbol="1/tb-ubnd", text=OTHER_WORDS),
+        paper(2, symbol=None, day=None),
+        paper(2, None, symbol=None),
     ],
 )
 def test_papers_that_have_nothing_to_do_with_each_other(second):

@@ -100,7 +100,7 @@ def upgrade() -> None:
         sa.Column("differences", db.base.Json, nullable=False),
         sa.CheckConstraint("first_id < second_id", name=op.f("ck_copy_likeness_order")),
         sa.CheckConstraint("verdict IN ('same', 'perhaps', 'other')", name=op.f("ck_copy_likeness_verdict")),
-        sa.CheckConstraint("reason IN ('', 'issuer', 'day', 'text')", name=op.f("ck_copy_likeness_reason")),
+        sa.CheckConstraint("reason IN ('', 'symbol', 'issuer', 'day', 'text')", name=op.f("ck_copy_likeness_reason")),
         sa.PrimaryKeyConstraint("first_id", "second_id", name=op.f("pk_copy_likeness")),
     )
     op.create_index(op.f("ix_copy_likeness_second_id"), "copy_likeness", ["second_id"])
