@@ -90,13 +90,13 @@ def copies_for(known: CopiesOf, local: Callable[[datetime], datetime], t: Wordin
 
 
 def _shown(one: Related, t: Wording) -> Shown:
-    badge = "copies.counts" if one.leads else f"copies.{one.relation}"
+    badge = "counts" if one.leads else one.relation
     look = {"copy": "fine" if one.leads else "", "perhaps": "doubt", "other": ""}[one.relation]
-    why = t(f"copies.why_{one.reason}") if one.reason in {"symbol", "issuer", "day"} else ""
-    return Shown(one.short_id, one.name, one.file_name, t(badge), look, why, one.differences, one.relation, one.leads)
+    why = t(f"copy_why.{one.reason}") if t.has(f"copy_why.{one.reason}") else ""
+    return Shown(one.short_id, one.name, one.file_name, t(f"copy_relation.{badge}"), look, why, one.differences, one.relation, one.leads)
 
 
 def _said(decision: Decision, when: datetime, t: Wording) -> Said:
     about = {"who": decision.actor, "subject": decision.subject, "other": decision.other}
-    words = t(f"copies.said_{decision.action}", **about)
+    words = t(f"copy_said.{decision.action}", **about)
     return Said(decision.id, words, f"{when:%d/%m/%Y %H:%M}", when.isoformat(timespec="seconds"), decision.in_force)

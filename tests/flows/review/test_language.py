@@ -18,8 +18,9 @@ SOURCES = [*ROOT.glob("*.py"), *ROOT.glob("templates/*.html")]
 GROUPS_OF_CODES = (
     "document_state", "sort", "doubt_filter", "review_state", "kind", "correction_action", "correction_state", "recurs", "metric_kind",
     "metric_role", "comparator", "direction", "severity", "task_state", "done",
+    "copy_relation", "copy_why", "copy_do", "copy_said",
 )  # fmt: skip
-WRITTEN = re.compile(r'"((?:app|login|list|document|viewer|keys|act|wrong|field|board|recurs|severity)\.[a-z_]+)"')
+WRITTEN = re.compile(r'"((?:app|login|list|document|copies|viewer|keys|act|wrong|field|board|recurs|severity)\.[a-z_]+)"')
 
 
 def placeholders(words):
