@@ -78,7 +78,7 @@ def _read(
     *,
     signatures: Signatures = NO_SIGNATURES,
 ) -> Read:
-    structure = with_signatures(with_stamp(parse_structure(clean, vocabulary), stamps), signatures, vocabulary.cues)
+    structure = with_signatures(with_stamp(parse_structure(clean, vocabulary), stamps), signatures, vocabulary)
     findings = extract_findings(clean, structure, vocabulary)
     # As the step does it: what is read badly is not sure, whatever its rule says.
     return Read(document, clean, structure, without_doubted(findings, find_doubts(clean, structure, findings, restored)))

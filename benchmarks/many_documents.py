@@ -112,6 +112,7 @@ class Filling:
             issuer=issuer,
             issued_on=issued,
             subject=subject,
+            compared=True,  # no two have one symbol
         )
         for page in range(1, PAGES + 1):
             self.add(

@@ -12,6 +12,7 @@ from sqlalchemy import Date, Row, TextClause, bindparam, text
 from sqlalchemy.orm import Session
 
 from db.agencies import Forerunner, Meant, meant_in
+from db.counted import COUNTED
 from db.engine import transaction
 from db.fields import read_day
 
@@ -112,7 +113,7 @@ _LED_BY = """AND t.id IN (SELECT d.task_id FROM directive d WHERE d.id IN (
 # words: tens of thousands of sentences would else be sorted for sixty of them.
 _DUE = """CASE WHEN f.state IN ('done', 'cancelled') THEN 4 WHEN t.deadline_on IS NULL THEN 3
           WHEN t.deadline_on < :today THEN 0 WHEN t.deadline_on <= :soon THEN 1 ELSE 2 END"""  # places in GROUPS
-_KEPT = """FROM task t JOIN revision r ON r.id = t.revision_id LEFT JOIN follow_up f ON f.id = t.follow_up_id WHERE r.is_current {chosen}"""
+_KEPT = f"""FROM task t JOIN revision r ON r.id = t.revision_id LEFT JOIN follow_up f ON f.id = t.follow_up_id WHERE {COUNTED} {{chosen}}"""
 _COUNTS = f"SELECT coalesce(f.state, 'not_started') AS state, {_DUE} AS due, count(*) AS number {_KEPT} GROUP BY f.state, due"
 _PAGE = f"SELECT t.id, {_DUE} AS due {_KEPT} {{only}} ORDER BY due, t.deadline_on, t.revision_id, t.position LIMIT :limit OFFSET :offset"
 _TASKS = """
@@ -137,13 +138,13 @@ _AGENCIES = """
         WHERE p.role = 'lead' AND p.agency_id IS NOT NULL AND p.directive_id IN (
             SELECT d.id FROM task t JOIN revision r ON r.id = t.revision_id JOIN directive d ON d.task_id = t.id AND d.step = 1
                  LEFT JOIN follow_up f ON f.id = t.follow_up_id
-            WHERE r.is_current AND (f.state IS NULL OR f.state NOT IN ('done', 'cancelled')))
+            WHERE {counted} AND (f.state IS NULL OR f.state NOT IN ('done', 'cancelled')))
         GROUP BY p.agency_id) led ON led.agency_id = a.id
     ORDER BY led.number DESC, a.label"""
 
 
 def board(url: str, *, agency: str | None = None, state: str | None = None, today: date, limit: int = 200, offset: int = 0) -> BoardPage:
-    """The tasks of current revisions by deadline, with how far each is; the number of queries does not depend on what there is.
+    """The tasks of readings that count by deadline, with how far each is; the number of queries does not depend on what there is.
 
     Args:
         url: the database.
@@ -171,7 +172,7 @@ def board(url: str, *, agency: str | None = None, state: str | None = None, toda
         for row in session.execute(_bound(_STEPS), ids):
             steps.setdefault(row.task_id, []).append(BoardStep(row.id, row.text, row.deadline_raw, bool(row.sure)))
         names = session.execute(_bound(_PARTIES), ids).all()
-        leading = session.execute(_bound(_AGENCIES)).all()
+        leading = session.execute(_bound(_AGENCIES.format(counted=COUNTED))).all()
     parties: dict[int, list[Row[Any]]] = {}
     for row in names:
         parties.setdefault(row.task_id, []).append(row)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from db.agencies import agency_row
 from db.audit import record
+from db.copies import settle
 from db.engine import transaction
 from db.fields import FIELDS, LISTS, read_values
 from db.history import now
@@ -22,6 +23,7 @@ from db.overlay import apply, live_corrections
 from db.placing import boxes_of
 from db.settling import describe_doubt
 from db.statement import Change, describe, describe_missed, named, told
+from db.turn import take_turn
 from tasks.domain.anchor import PageBox
 from tasks.domain.errors import CorrectionError
 from tasks.domain.finding import Agency as FoundAgency
@@ -109,6 +111,8 @@ def correct(url: str, change: Change, resolve: Resolver | None = None) -> int:
     person = named(change.actor)
     values = read_values(change.kind, change.values) if change.action != "confirm" else dict(change.values)
     with transaction(url) as session:
+        if change.kind == "head":
+            take_turn(session)
         document, revision = hold(session, change.document_id)
         entry = Correction(
             document_id=document.id,
@@ -138,6 +142,8 @@ def correct(url: str, change: Change, resolve: Resolver | None = None) -> int:
         row = f" {change.row_id}" if change.row_id else ""
         record(session, "correct", document, f"{change.action} {change.kind}{row}: {told(entry.before, entry.after)}".rstrip(": "), person)
         apply(session, document, revision)
+        if change.kind == "head":
+            settle(session, [document.id])
         return entry.id
 
 
@@ -158,6 +164,7 @@ def undo(url: str, document_id: int, actor: str, correction_id: int | None = Non
     """
     person = named(actor)
     with transaction(url) as session:
+        take_turn(session)
         document, revision = hold(session, document_id)
         live = {c.id: c for c in live_corrections(session, document_id)}
         wanted = correction_id if correction_id is not None else max(live, default=0)
@@ -182,6 +189,8 @@ def undo(url: str, document_id: int, actor: str, correction_id: int | None = Non
         session.flush()
         record(session, "undo", document, f"correction {undone.id}: {undone.action} {undone.kind}", person)
         apply(session, document, revision)
+        if undone.kind == "head":
+            settle(session, [document.id])
         return entry.id
 
 

@@ -9,6 +9,7 @@ from db.audit import record
 from db.base import symbol_key
 from db.engine import transaction
 from db.history import CANCELLED, now
+from db.models.copy import DocumentCopy
 from db.models.document import Delivery, Document, Revision
 from db.models.run import Run
 from tasks.domain.errors import UnknownDocumentError
@@ -117,7 +118,7 @@ def waiting_documents(url: str) -> list[Document]:
 
 
 def find_document(url: str, name: str) -> Document:
-    """The one document that goes by ``name``: an id or the beginning of one, a symbol, or a file name.
+    """The one document that goes by ``name``: an id or the beginning of one, a symbol, or a file name; of copies, the one that counts.
 
     Raises:
         UnknownDocumentError: there is none, or more than one; the candidates are listed.
@@ -132,6 +133,10 @@ def find_document(url: str, name: str) -> Document:
             found = list(session.scalars(query.order_by(Document.id)))
         if not found and len(wanted) >= 4:
             found = list(session.scalars(select(Document).where(Document.sha256.startswith(wanted.lower(), autoescape=True))))
+        if len(found) > 1:  # a symbol that copies of one paper have means the one that counts
+            copies = select(DocumentCopy.document_id).where(DocumentCopy.leading_id.in_([document.id for document in found]))
+            led = set(session.scalars(copies))
+            found = [document for document in found if document.id not in led]
         if len(found) == 1:
             return found[0]
         if not found:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from db.audit import record
 from db.board import STATES, BoardPage, BoardTask, board
+from db.copies import regroup_copies
 from db.corrections import hold
 from db.engine import transaction
 from db.fields import encode, read_day
@@ -23,6 +24,7 @@ from db.models.task import FollowUp, FollowUpChange
 from db.placing import stored, words_of
 from db.rowset import RowSet
 from db.statement import named, told
+from db.turn import take_turn
 from tasks.domain.errors import CorrectionError
 from tasks.domain.legible import storable
 
@@ -88,6 +90,7 @@ def set_task(url: str, directive_id: int, actor: str, *, source: str, **fields: 
     """
     person, values = named(actor), read_fields(fields)
     with transaction(url) as session:
+        take_turn(session)
         found = session.get(Directive, directive_id)
         owner = session.get(Revision, found.revision_id) if found else None
         if found is None or owner is None:
@@ -104,6 +107,7 @@ def set_task(url: str, directive_id: int, actor: str, *, source: str, **fields: 
             session.flush()
         tied.follow_up_id = follow_up.id if follow_up in session else None
         regroup(session, current)
+        regroup_copies(session, [document.id])
         return follow_up.key
 
 

@@ -9,10 +9,11 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, column, func, literal, literal_column, or_, select, table, text, union_all
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from db.doubts import is_kept, is_settled
 from db.engine import transaction
+from db.models.copy import DocumentCopy
 from db.models.document import Document, Page, Revision
 from db.models.finding import Citation, Directive, Metric
 from db.models.run import Issue
@@ -25,6 +26,7 @@ SORTS = ("newest", "oldest", "doubts", "arrived", "symbol")
 DOUBTS = ("open", "none")
 STATES = ("loaded", "waiting", "quarantined")
 COUNTED = ("pages", "tasks", "directives", "metrics", "citations", "doubts")
+_COPY = DocumentCopy.document_id == Document.id
 _PHRASE = re.compile(r'"([^"]*)"|(\S+)')
 
 
@@ -64,7 +66,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One document of the list; the head's fields are None where nothing was read."""
+    """One document of the list; the head's fields are None where nothing was read.
+
+    ``copy_of`` is the short id of the copy that counts instead of it, None where it counts itself.
+    """
 
     id: int
     short_id: str
@@ -77,6 +82,7 @@ class Listed:
     issuer: str | None
     issued_on: date | None
     subject: str | None
+    copy_of: str | None
     pages: int
     tasks: int
     directives: int
@@ -190,6 +196,7 @@ def _order(wanted: Wanted, query: Select[Any]) -> Select[Any]:
 def list_page(url: str, wanted: Wanted) -> Listing:
     """A page of the documents that match, with what stands in each, and what there is to filter by."""
     current = (Revision.document_id == Document.id) & Revision.is_current
+    leading = aliased(Document)
     columns = (
         Document.id,
         Document.short_id,
@@ -202,12 +209,15 @@ def list_page(url: str, wanted: Wanted) -> Listing:
         Revision.issuer,
         Revision.issued_on,
         Revision.subject,
+        leading.short_id,
         Revision.id.label("revision_id"),
         func.count().over().label("total"),
     )
     with transaction(url, read_only=True) as session:
         conditions = _conditions(session, wanted)
-        query = _order(wanted, select(*columns).select_from(Document).outerjoin(Revision, current).where(*conditions)).limit(wanted.size)
+        query = select(*columns).select_from(Document).outerjoin(Revision, current)
+        query = query.outerjoin(DocumentCopy, _COPY).outerjoin(leading, leading.id == DocumentCopy.leading_id)
+        query = _order(wanted, query.where(*conditions)).limit(wanted.size)
         page = max(1, wanted.page)
         rows = session.execute(query.offset((page - 1) * wanted.size)).all()
         if not rows and page > 1:  # a page that was there before a filter or a purge made the list shorter
@@ -252,9 +262,10 @@ def _choices(session: Session) -> tuple[list[tuple[str, int]], list[tuple[str, i
 
 
 def matching_ids(url: str, wanted: Wanted) -> list[int]:
-    """Ids of all loaded documents that match, on whatever page, in the order of the list."""
+    """Ids of all loaded documents that match, on whatever page, in the order of the list; for a copy stands the one that leads it."""
     with transaction(url, read_only=True) as session:
         conditions = _conditions(session, replace(wanted, state="loaded"))
         current = (Revision.document_id == Document.id) & Revision.is_current
-        query = _order(wanted, select(Document.id).select_from(Document).join(Revision, current).where(*conditions))
-        return list(session.scalars(query))
+        leading = func.coalesce(DocumentCopy.leading_id, Document.id)
+        query = select(leading).select_from(Document).join(Revision, current).outerjoin(DocumentCopy, _COPY).where(*conditions)
+        return list(dict.fromkeys(session.scalars(_order(wanted, query))))

@@ -11,6 +11,8 @@ from sqlalchemy import Select, delete, exists, select, text
 from sqlalchemy.orm import Session, aliased
 
 from db.audit import record
+from db.carrying import hand_on
+from db.copies import regroup_copies, related
 from db.engine import transaction
 from db.history import now
 from db.models.document import Delivery, Document, HeadItem, Page, Revision, TextChange
@@ -28,6 +30,7 @@ from db.models.finding import (
 from db.models.run import Issue, Lease, Run, StepAttempt
 from db.models.signature import Signature
 from db.models.task import Task
+from db.turn import take_turn
 from db.verify import expected
 from tasks.domain.outcome import DocumentState, Outcome
 from tasks.domain.upkeep import Expected
@@ -123,9 +126,13 @@ def delete_document(url: str, document_id: int, reason: str) -> None:
     """Remove a document with every row about it but its audit trail, in one transaction; its original is for the caller to remove.
 
     What people said of it, and how far its tasks are, go with it; the database removes these with the document, and at no other time.
+    What a copy of it shows of its tasks stays with the copy, and another copy may count from now on.
     """
     with transaction(url) as session:
+        take_turn(session)
         document = session.get_one(Document, document_id, with_for_update=True)
+        left = related(session, {document_id}) - {document_id}
+        hand_on(session, document_id)
         _delete_rows(session, list(session.scalars(select(Revision.id).where(Revision.document_id == document_id))))
         runs = select(Run.id).where(Run.document_id == document_id)
         session.execute(delete(StepAttempt).where(StepAttempt.run_id.in_(runs)))
@@ -133,6 +140,9 @@ def delete_document(url: str, document_id: int, reason: str) -> None:
             session.execute(delete(table).where(table.document_id == document_id))
         record(session, "purge", document, f"the whole document and its original, which was {document.state}; {reason}")
         session.delete(document)
+        session.flush()
+        session.expire_all()  # the database removed rows that name the document
+        regroup_copies(session, left)
 
 
 def delete_runs(url: str, runs: Sequence[str]) -> None:

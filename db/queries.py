@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, selectinload
 from db.doubts import is_kept, is_settled
 from db.engine import transaction
 from db.identity import task_keys
+from db.models.copy import DocumentCopy
 from db.models.document import Delivery, Document, HeadItem, Page, Revision
 from db.models.finding import Citation, Directive, DirectiveCitation, Evidence, Metric, Section, with_parts
 from db.models.run import Issue, Run
@@ -27,9 +28,10 @@ _AT_ONCE = 50  # documents whose rows are in memory together: some megabytes
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """One document in a list."""
+    """One document in a list; ``copy_of`` is the short id of the copy that counts instead of it."""
 
     short_id: str
+    copy_of: str | None
     state: str
     symbol: str | None
     type: str | None
@@ -98,6 +100,8 @@ def list_documents(url: str, states: Sequence[str] = ()) -> list[DocumentRow]:
     rows: list[DocumentRow] = []
     with transaction(url, read_only=True) as session:
         query = select(Document, Revision).outerjoin(Revision, (Revision.document_id == Document.id) & Revision.is_current)
+        leading = select(DocumentCopy.document_id, Document.short_id).join(Document, Document.id == DocumentCopy.leading_id)
+        copy_of = dict(session.execute(leading).tuples().all())
         if states:
             query = query.where(Document.state.in_(states))
         counts: dict[str, dict[int, int]] = {}
@@ -115,6 +119,7 @@ def list_documents(url: str, states: Sequence[str] = ()) -> list[DocumentRow]:
             rows.append(
                 DocumentRow(
                     short_id=document.short_id,
+                    copy_of=copy_of.get(document.id),
                     state=document.state,
                     symbol=revision.symbol if revision else None,
                     type=revision.type if revision else None,
@@ -131,11 +136,12 @@ def list_documents(url: str, states: Sequence[str] = ()) -> list[DocumentRow]:
 
 
 def count_states(url: str) -> dict[str, int]:
-    """How many documents stand in each state, and how many files were duplicates."""
+    """How many documents stand in each state, how many are copies that another leads, and how many files were duplicates."""
     with transaction(url, read_only=True) as session:
         found = {str(state): 0 for state in (DocumentState.LOADED, DocumentState.WAITING, DocumentState.QUARANTINED)}
         for state, number in session.execute(select(Document.state, func.count()).group_by(Document.state)):
             found[state] = number
+        found["copies"] = session.scalar(select(func.count()).select_from(DocumentCopy)) or 0
         found["duplicate files"] = session.scalar(select(func.count()).select_from(Delivery).where(Delivery.is_duplicate)) or 0
     return found
 
@@ -201,7 +207,9 @@ def _details(session: Session, found: Sequence[tuple[Document, Revision]], *, re
     directives, metrics = rows(Directive, Directive.position), rows(Metric, Metric.position)
     citations, issues = rows(Citation, Citation.position), rows(Issue, Issue.id)
     signatures = rows(Signature, Signature.position)
-    followed = {f.id: f for f in session.scalars(select(FollowUp).where(FollowUp.document_id.in_([document.id for document, _ in found])))}
+    # Of copies of one paper one entry stands for both.
+    told = {d.follow_up_id for of in directives.values() for d in of if d.follow_up_id is not None}
+    followed = {f.id: f for f in session.scalars(select(FollowUp).where(FollowUp.id.in_(told)))}
     keys: dict[int, dict[int, str]] = {}
     for document, revision in found:
         in_order: list[Directive] = directives[revision.id]

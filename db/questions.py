@@ -9,9 +9,10 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 from typing import Any
 
-from sqlalchemy import Row, select, text
+from sqlalchemy import Row, or_, select, text
 
 from db.base import symbol_key
+from db.counted import counts
 from db.doubts import is_settled
 from db.engine import transaction
 from db.models.document import Document, Revision
@@ -19,6 +20,7 @@ from db.models.finding import Directive
 from db.models.run import Issue
 from db.queries import RevisionDetail
 from db.selection import tasks_of
+from tasks.domain.doubt import ABOUT_COPIES
 from tasks.domain.letters import fold
 
 
@@ -86,7 +88,10 @@ def series(url: str, indicator: str) -> Sequence[Row[Any]]:
 
 
 def doubts(url: str, document_id: int | None = None, code: str | None = None, *, settled: bool = False) -> Sequence[Row[Any]]:
-    """Doubts about current revisions, the gravest first; those that a person settled only where ``settled`` says so."""
+    """Doubts about current revisions, the gravest first; those that a person settled only where ``settled`` says so.
+
+    Without a document: of readings that count, and of copies that they are copies.
+    """
     query = (
         select(
             Issue.id,
@@ -106,6 +111,8 @@ def doubts(url: str, document_id: int | None = None, code: str | None = None, *,
     )
     if document_id is not None:
         query = query.where(Issue.document_id == document_id)
+    else:
+        query = query.where(or_(counts(), Issue.code.in_(ABOUT_COPIES)))
     if code is not None:
         query = query.where(Issue.code == code)
     if not settled:

@@ -12,12 +12,14 @@ from sqlalchemy.orm import Session
 from db.agencies import agency_row
 from db.audit import record
 from db.base import symbol_key
+from db.copies import settle
 from db.engine import transaction
 from db.grouping import regroup
 from db.history import now
 from db.models.document import Document, Revision
 from db.neighbours import doubts_by_neighbours
 from db.overlay import apply, has_review
+from db.turn import take_turn
 from db.writer import RevisionWriter
 from tasks.domain.errors import InvariantError
 from tasks.domain.outcome import DocumentState
@@ -44,6 +46,8 @@ class RevisionKey:
 def write_reading(url: str, key: RevisionKey, reading: Reading) -> tuple[int, bool]:
     """Write a reading as the document's current revision, in one transaction; what people said of the document is laid over its rows.
 
+    In the same transaction it is settled whether it is a copy of one that is loaded, and which of the two counts (``db.copies``).
+
     Returns:
         The number of the revision, and whether it is new (False: this fingerprint was written before, nothing changed).
 
@@ -53,6 +57,7 @@ def write_reading(url: str, key: RevisionKey, reading: Reading) -> tuple[int, bo
     """
     check_quotes(reading)
     with transaction(url) as session:
+        take_turn(session)
         document = session.scalars(select(Document).where(Document.id == key.document_id).with_for_update()).one()
         known = session.scalar(select(Revision).where(Revision.document_id == document.id, Revision.fingerprint == key.fingerprint))
         if known is not None:
@@ -71,6 +76,7 @@ def write_reading(url: str, key: RevisionKey, reading: Reading) -> tuple[int, bo
             apply(session, document, revision)
         else:
             regroup(session, revision)
+        settle(session, [document.id])
         record(session, "load", document, f"revision {last + 1}")
         number = revision.number
     return number, True

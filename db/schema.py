@@ -14,6 +14,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import DBAPIError
 
+from db.copies import settle_what_is_not
 from db.engine import engine_for, translate
 from db.grouping import group_what_is_not
 from tasks.domain.errors import NewerDatabaseError
@@ -30,7 +31,7 @@ def alembic_config(url: str) -> Config:
 
 
 def upgrade(url: str, revision: str = "head") -> bool:
-    """Apply the migrations that are missing, and group directives from before there were tasks; does nothing where nothing is missing.
+    """Apply the migrations that are missing, and what later versions make of rows from before; does nothing where nothing is missing.
 
     A SQLite file's folder is made.
 
@@ -54,6 +55,7 @@ def upgrade(url: str, revision: str = "head") -> bool:
             if revision == "head":
                 # Asked each time, so that a program that was killed here leaves nothing without its task.
                 group_what_is_not(url)
+                settle_what_is_not(url)
             return missing
     except DBAPIError as error:
         raise translate(error) from error

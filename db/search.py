@@ -31,8 +31,9 @@ _DELETE = {
 }
 _PLACE = {"document": 0, "directive": 1, "metric": 2}
 _SELECT = """
-    SELECT doc.short_id AS document, r.symbol, s.kind, s.row_id, s.body
+    SELECT doc.short_id AS document, r.symbol, s.kind, s.row_id, s.body, leader.short_id AS copy_of
     FROM search_index s JOIN revision r ON r.id = s.revision_id JOIN document doc ON doc.id = r.document_id
+         LEFT JOIN document_copy c ON c.document_id = doc.id LEFT JOIN document leader ON leader.id = c.leading_id
     WHERE r.is_current AND {match}
     ORDER BY r.issued_on DESC, doc.id, s.kind, s.row_id LIMIT :limit"""
 
@@ -47,6 +48,7 @@ class Hit:
         kind: document, section, directive, metric or citation.
         row_id: of that kind; the document's revision for "document".
         excerpt: the words around the first match.
+        copy_of: short id of the copy that counts instead of the document, None where it counts itself.
     """
 
     document: str
@@ -54,6 +56,7 @@ class Hit:
     kind: str
     row_id: int
     excerpt: str
+    copy_of: str | None = None
 
 
 def words_of(text: str) -> list[str]:
@@ -120,7 +123,7 @@ def search(url: str, wanted: str, limit: int = 50) -> list[Hit]:
             match, value = f"to_tsvector('simple', s.{column}) @@ phraseto_tsquery('simple', :phrase)", phrase
             query = _SELECT.format(match=match)
         found = session.execute(text(query), {"phrase": value, "limit": limit}).all()
-    return [Hit(row.document, row.symbol, row.kind, row.row_id, excerpt(row.body, phrase)) for row in found]
+    return [Hit(row.document, row.symbol, row.kind, row.row_id, excerpt(row.body, phrase), row.copy_of) for row in found]
 
 
 def excerpt(body: str, phrase: str, width: int = 80) -> str:

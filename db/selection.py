@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 from db.agencies import agencies_meant
+from db.counted import counts
 from db.documents import find_document
+from db.doubts import is_kept
 from db.engine import transaction
 from db.models.document import Document, Revision
+from db.models.finding import Agency, Directive, DirectiveParty
 from db.queries import RevisionDetail, revision_details
 from tasks.domain.letters import fold
 from tasks.domain.outcome import DocumentState
@@ -27,7 +30,7 @@ class Selection:
         issuer: words of the issuing body, accents and case aside.
         type: abbreviation of the kind of document (TB, CT, CV ...).
         agency: only documents that give this agency or a forerunner of it a task, and of their tasks only these.
-        documents: ids, symbols or file names.
+        documents: ids, symbols or file names; what is named is taken, also a copy that another one leads, which else is none of them.
     """
 
     since: date | None = None
@@ -65,12 +68,18 @@ class Party:
 
 
 def list_parties(url: str) -> list[Party]:
-    """Everybody who has a part in a directive of a current revision, in the order they are named."""
-    query = text(
-        "SELECT directive_id, task_id, role, printed, agency, agency_label FROM current_party ORDER BY task_id, step, role DESC, position"
+    """Everybody who has a part in a directive of a current revision, of whichever copy, in the order they are named."""
+    query = (
+        select(Directive.id, Directive.task_id, DirectiveParty.role, DirectiveParty.printed, Agency.code, Agency.label)
+        .join(DirectiveParty, DirectiveParty.directive_id == Directive.id)
+        .join(Revision, Revision.id == Directive.revision_id)
+        .outerjoin(Agency, Agency.id == DirectiveParty.agency_id)
+        .where(Revision.is_current, is_kept(Directive))
+        .order_by(Directive.task_id, Directive.step, DirectiveParty.role.desc(), DirectiveParty.position)
     )
     with transaction(url, read_only=True) as session:
-        return [Party(*row) for row in session.execute(query)]
+        found = session.execute(query).tuples().all()
+    return [Party(number, task_id, *rest) for number, task_id, *rest in found if task_id is not None]
 
 
 def tasks_of(url: str, agency: str) -> set[int]:
@@ -85,7 +94,8 @@ def select_documents(url: str, selection: Selection) -> list[int]:
     Raises:
         UnknownDocumentError: a document that is named is not there, or its name is that of several.
     """
-    query = select(Document.id, Revision.issuer, Revision.type).join(Revision, (Revision.document_id == Document.id) & Revision.is_current)
+    reading = Revision.is_current if selection.documents else counts()
+    query = select(Document.id, Revision.issuer, Revision.type).join(Revision, (Revision.document_id == Document.id) & reading)
     if selection.since:
         query = query.where(Revision.issued_on >= selection.since)
     if selection.until:

@@ -13,12 +13,18 @@ from db.models.review import Correction
 from db.models.run import Issue
 from db.placing import TABLES, boxes_of, pages_of, places_of, stored
 from tasks.domain.anchor import Anchor, PageBox, find
+from tasks.domain.doubt import ABOUT_COPIES
 from tasks.domain.errors import CorrectionError
 
 
 def is_of_a_row(issue: Issue) -> bool:
     """Whether a doubt is settled by looking at its row, or at the head."""
     return issue.subject_kind == "head" or (issue.subject_kind in TABLES and issue.subject_id is not None)
+
+
+def describe(issue: Issue) -> str:
+    """A doubt in words, for people; nothing is found by it but doubts about copies."""
+    return f"{issue.code}: {issue.message}"
 
 
 def describe_doubt(session: Session, current: Revision, issue_id: int | None, entry: Correction) -> None:
@@ -37,7 +43,7 @@ def describe_doubt(session: Session, current: Revision, issue_id: int | None, en
         raise CorrectionError(f"Doubt {issue.id} is settled already.", "`thongbao corrections DOCUMENT` tells by whom.")
     anchor = _anchor(issue, pages_of(session, current.id))
     entry.row_id, entry.quote, entry.places = issue.id, anchor.quote, stored(anchor.boxes)
-    entry.words = f"{issue.code}: {issue.message}"  # for people; nothing is found by it
+    entry.words = describe(issue)
     entry.machine = {"code": issue.code, "page": issue.page}
 
 
@@ -73,12 +79,15 @@ class Doubts:
         return {i.id: i for i in self.session.scalars(query) if not is_of_a_row(i)}
 
     def _found(self, c: Correction) -> int | None:
+        code = c.machine["code"]
+        if code in ABOUT_COPIES:  # they come and go while the reading stays, and each names another document
+            return next((i.id for i in self._standing.values() if describe(i) == c.words and i.review is None), None)
         if c.revision_number == self.revision.number:
             return c.row_id if c.row_id in self._standing else None
-        place = c.machine["code"], c.machine["page"]
+        place = code, c.machine["page"]
         # A doubt of another page may be of the same kind and words, and has no other place than its page.
         alike = [i for i in self._standing.values() if (i.code, i.page) == place and i.review is None]
-        wanted = _anchor_at(c.machine["code"], c.quote, boxes_of(c.places))
+        wanted = _anchor_at(code, c.quote, boxes_of(c.places))
         found = find(wanted, [_anchor(issue, self.pages) for issue in alike])
         return None if found is None else alike[found].id
 

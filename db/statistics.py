@@ -9,6 +9,7 @@ from datetime import date
 
 from sqlalchemy import func, select
 
+from db.counted import counts
 from db.engine import transaction
 from db.models.document import Page, Revision
 from db.models.run import Issue
@@ -100,7 +101,7 @@ def quality_by_month(url: str) -> list[Quality]:
 
     Doubts that people settled count as well: it is told how well the machine reads.
     """
-    current = (Revision.is_current, Revision.issued_on.is_not(None))
+    current = (counts(), Revision.issued_on.is_not(None))
     with transaction(url, read_only=True) as session:
         documents = session.execute(select(Revision.issued_on, Revision.id).where(*current).order_by(Revision.issued_on)).all()
         doubts = session.execute(select(Issue.revision_id, Issue.severity, func.count()).group_by(Issue.revision_id, Issue.severity)).all()
@@ -110,17 +111,17 @@ def quality_by_month(url: str) -> list[Quality]:
             .group_by(Page.revision_id)
         ).all()
     month_of = {revision: f"{issued_on:%Y-%m}" for issued_on, revision in documents}
-    counts = Counter(month_of.values())
-    severities: dict[str, Counter[str]] = {month: Counter() for month in counts}
+    numbers = Counter(month_of.values())
+    severities: dict[str, Counter[str]] = {month: Counter() for month in numbers}
     for revision, severity, number in doubts:
         if revision in month_of:
             severities[month_of[revision]][severity] += number
-    totals: dict[str, tuple[int, float]] = dict.fromkeys(counts, (0, 0.0))
+    totals: dict[str, tuple[int, float]] = dict.fromkeys(numbers, (0, 0.0))
     for revision, number, score in read:
         if revision in month_of:
             words, scores = totals[month_of[revision]]
             totals[month_of[revision]] = words + number, scores + score
     return [
         Quality(month, number, dict(severities[month]), totals[month][1] / totals[month][0] if totals[month][0] else None)
-        for month, number in counts.items()
+        for month, number in numbers.items()
     ]

@@ -14,6 +14,7 @@ from db.engine import transaction
 from db.models import audit, finding, review, run, signature, task
 from db.models.document import Document, Page, Revision
 from db.models.finding import Citation, Directive, DirectivePart, Evidence, Metric, Section
+from db.verify_copies import check_copies
 from db.verify_review import check_review
 from tasks.domain.outcome import DocumentState, Severity
 from tasks.domain.upkeep import Expected, Fault
@@ -52,7 +53,7 @@ def check_database(url: str) -> Checked:
         faults = list(_missing_constraints(session.connection()))
     if any(fault.code == "table-missing" for fault in faults):  # nothing else can be asked then
         return Checked(0, 0, 0, len(Base.metadata.tables), tuple(faults))
-    said = check_review(url)
+    said = [*check_review(url), *check_copies(url)]
     with transaction(url, read_only=True) as session:
         connection = session.connection()
         faults += [*_engine_faults(connection), *_states(session), *_signatures(session), *_search_index(session)]

@@ -104,7 +104,8 @@ def search(
     shown = table("", "document", "kind", "id", "where", right=("id",))
     for hit in hits:
         row = "" if hit.kind == "document" else str(hit.row_id)
-        shown.add_row(safe(hit.symbol or hit.document), hit.kind, row, safe(hit.excerpt))
+        about = safe(hit.symbol or hit.document) + (f" [yellow](copy of {hit.copy_of})[/]" if hit.copy_of else "")
+        shown.add_row(about, hit.kind, row, safe(hit.excerpt))
     out.print(shown if hits else f"Nothing holds {safe(' '.join(words))!r}.")
 
 

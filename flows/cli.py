@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from config.settings import Settings, load_settings
-from flows import ask, correcting, render, tracing
+from flows import ask, copying, correcting, render, tracing
 from flows.addresses import address_of
 from flows.app import Context, DocumentName, Dpi, ForceOcr, Language, Psm, app, err, out, ready
 from flows.outcome import BUG_EXIT, exit_code_of
@@ -132,14 +132,16 @@ def show(
 ) -> None:
     """Head, sections, directives, metrics, citations and doubts of one document."""
     settings = ready()
+    from db.copies_shown import copies_of
     from db.documents import find_document
     from db.queries import revision_detail
 
-    detail = revision_detail(settings.database, find_document(settings.database, document).id, revision)
+    found = find_document(settings.database, document)
+    detail = revision_detail(settings.database, found.id, revision)
     if text:
         sys.stdout.write(legible(detail.revision.clean_text) + "\n")
     else:
-        render.revision(out, detail)
+        render.revision(out, detail, copying.mark(copies_of(settings.database, found.id)))
 
 
 @app.command()
@@ -159,6 +161,7 @@ worker.register(app)
 takeaway.register(app)
 chart_commands.register(app)
 correcting.register(app)
+copying.register(app)
 follow_commands.register(app)
 upkeep.register(app)
 backup_commands.register(app)

@@ -137,7 +137,8 @@ def documents(console: Console, rows: Sequence[DocumentRow], counts: dict[str, i
     shown = table("", "id", "state", "symbol", "date", "subject or reason", *numbers, right=numbers)
     for r in rows:
         words = [str(n) if r.revision else "" for n in (r.revision, r.pages, r.tasks, r.metrics, r.citations, r.issues)]
-        shown.add_row(r.short_id, coloured(r.state), safe(r.symbol), r.issued_on, safe(r.reason or r.subject or r.file_name), *words)
+        about = safe(r.reason or r.subject or r.file_name) + (f" [yellow](copy of {r.copy_of})[/]" if r.copy_of else "")
+        shown.add_row(r.short_id, coloured(r.state), safe(r.symbol), r.issued_on, about, *words)
     console.print(shown if rows else "No document yet: `thongbao ingest PATH` reads the first.")
     console.print("\n" + ", ".join(f"{n} {state}" for state, n in counts.items()) + ".", highlight=False)
 
@@ -167,19 +168,15 @@ def runs(console: Console, found: Sequence[Run]) -> None:
         console.print()
 
 
-def revision(console: Console, detail: RevisionDetail) -> None:
-    """Everything found in one revision."""
+def revision(console: Console, detail: RevisionDetail, mark: str = "") -> None:
+    """Everything found in one revision; ``mark`` says what it is to its copies."""
     r = detail.revision
     console.print(
         f"[bold]{safe(r.symbol or detail.document.file_name)}[/]  {detail.document.short_id}, revision {r.number}", highlight=False
     )
-    head = table("", "field", "value", "review")
-    for name in ("type", "symbol", "issuer", "place", "issued_on", "subject", "signer_name", "signer_title", "on_behalf", "urgency"):
-        if getattr(r, name) is not None:
-            head.add_row(name, safe(getattr(r, name)), (r.head_review or {}).get(name))
-    for item in detail.head_items:
-        head.add_row(item.kind, safe(item.text))
-    console.print(head, "")
+    if mark:
+        console.print(f"[yellow]{safe(mark)}[/]", highlight=False)
+    console.print(_head(detail), "")
     if detail.signatures:
         console.print(_signatures(detail), "")
     pages = table("Pages", "page", "from", "words", "confidence", "dpi", "seconds", "why", right=("words", "confidence", "dpi", "seconds"))
@@ -219,6 +216,17 @@ def revision(console: Console, detail: RevisionDetail) -> None:
     console.print(_doubts(detail))
     if detail.settled:
         console.print(f"{len(detail.settled)} more were settled by people.", highlight=False)
+
+
+def _head(detail: RevisionDetail) -> Table:
+    r = detail.revision
+    head = table("", "field", "value", "review")
+    for name in ("type", "symbol", "issuer", "place", "issued_on", "subject", "signer_name", "signer_title", "on_behalf", "urgency"):
+        if getattr(r, name) is not None:
+            head.add_row(name, safe(getattr(r, name)), (r.head_review or {}).get(name))
+    for item in detail.head_items:
+        head.add_row(item.kind, safe(item.text))
+    return head
 
 
 def _signatures(detail: RevisionDetail) -> Table:

@@ -42,7 +42,7 @@ async def segment(
         signatures = signed.read(place.work) if signed is not None else NO_SIGNATURES
         written = Written(notice.written, tuple(SignedDay(day, signer) for day, signer in signed_days(signatures)))
         structure = with_stamp(parse_structure(notice.clean, vocabulary.value, written), notice.stamps)
-        return with_signatures(structure, signatures, vocabulary.value.cues)
+        return with_signatures(structure, signatures, vocabulary.value)
 
     tools = {"vocabulary": vocabulary.value.version}
     work = StepWork("segment", VERSION, Structure, compute, summarize, {}, tools, (signed or cleaned).key.digest)

@@ -61,6 +61,12 @@ class Revision(Base):
             sqlite_where=text("is_current = 1"),
             postgresql_where=text("is_current"),
         ),
+        Index(
+            "ix_revision_compared",
+            "document_id",
+            sqlite_where=text("compared IS NULL"),
+            postgresql_where=text("compared IS NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -90,6 +96,9 @@ class Revision(Base):
     on_behalf: Mapped[str | None] = mapped_column(Text, doc="TM., KT., TL., TUQ. line")
     machine_head: Mapped[dict[str, Any] | None] = mapped_column(OptionalJson, doc="What was read of the head fields that a person changed")
     head_review: Mapped[dict[str, Any] | None] = mapped_column(OptionalJson, doc="Field to confirmed or corrected, where a person looked")
+    compared: Mapped[bool | None] = mapped_column(
+        doc="Its head and text were compared with those of other documents; null: not yet, since it was read before 0011"
+    )
     document: Mapped[Document] = relationship(back_populates="revisions")
     pages: Mapped[list[Page]] = relationship(back_populates="revision", order_by="Page.number")
 

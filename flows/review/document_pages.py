@@ -14,6 +14,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, JSONResponse, Response
 
 from config.vocabulary import load_vocabulary
+from db.copies_shown import copies_of
 from db.corrections import list_corrections
 from db.documents import find_document
 from db.fields import DEFAULTS
@@ -21,6 +22,7 @@ from db.models.document import Document
 from db.models.signature import Signature
 from db.pages import current_page, words_of_page
 from db.queries import revision_detail
+from flows.review.copies import copies_for
 from flows.review.fields import ADDABLE
 from flows.review.findings import Doubt, Reader, Row, doubtful_first, entries_of
 from flows.review.history import Entry, entry_of
@@ -172,6 +174,7 @@ def show_document(site: Site, request: Request, short_id: str, answer: Answer | 
             name: [item.text for item in detail.head_items if item.kind == kind]
             for name, kind in (("addressees", "addressee"), ("recipients", "recipient"), ("legal_bases", "legal_basis"))
         },
+        copies=copies_for(copies_of(site.database, document.id), site.local, t),
         history=history,
         conflicts=conflicts_in(history),
         can_undo=any(entry.can_undo for entry in history),

@@ -182,11 +182,25 @@ DOUBTS: Mapping[str, DoubtKind] = {
     "citation-days-differ": DoubtKind(
         _WARNING, "The document is cited with different days.", "Văn bản được viện dẫn với các ngày khác nhau.", "issued_on"
     ),
+    "copy-loaded-already": DoubtKind(_WARNING, "This notice is loaded already.", "Văn bản này đã có trong cơ sở dữ liệu (bản sao)."),
+    "copy-perhaps": DoubtKind(
+        _WARNING, "It may be a copy of a notice that is loaded already.", "Có thể là bản sao của một văn bản đã có; cần đối chiếu."
+    ),
+    "same-number-other-text": DoubtKind(
+        _WARNING, "Another text has the same number and day.", "Có văn bản khác cùng số, ký hiệu và ngày nhưng khác nội dung."
+    ),
+    "copy-followed-apart": DoubtKind(
+        _WARNING,
+        "What was said of a task of a copy is shown at no task of this one.",
+        "Tình hình thực hiện ghi ở bản sao chưa gắn được với nhiệm vụ của văn bản này.",
+    ),
     # Raised by version 0.1 before rows said whether they are sure; revisions of that time still hold it.
     "directive-doubtful": DoubtKind(_WARNING, "This may be no task.", "Có thể không phải là nhiệm vụ."),
 }
 NOT_SURE: Mapping[str, str] = {"directive": "directive-not-sure", "metric": "metric-not-sure"}
 """Kinds of rows that say whether they are sure, and the doubt about one that is not where no narrower doubt is there."""
+ABOUT_COPIES = ("copy-loaded-already", "copy-perhaps", "same-number-other-text", "copy-followed-apart")
+"""Doubts that are raised where documents are compared, not where one is read; each names the other, and is settled for it alone."""
 GRAVE = (Severity.WARNING, Severity.ERROR)
 """What a person should look at: a row with such a doubt is not presented as certain."""
 

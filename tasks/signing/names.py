@@ -8,10 +8,11 @@ from enum import IntEnum
 from rapidfuzz import fuzz
 
 from tasks.domain.letters import fold, name_key
-from tasks.domain.lexicon import Lexicon
+from tasks.domain.lexicon import Vocabulary
 from tasks.domain.signature import Signature
+from tasks.nouns.capitals import capitals_of
 from tasks.signing.shown import certifies_a_copy
-from tasks.structure.casing import name_case, person_case
+from tasks.structure.issuer import begins_body
 from tasks.vietnamese.spelling import spelling_key
 
 # Who puts papers of others on the web signs them too; that says nothing of who issued them.
@@ -44,20 +45,20 @@ class Match(IntEnum):
     SAME = 2
 
 
-def is_body(name: str, cues: Lexicon) -> bool:
+def is_body(name: str, vocabulary: Vocabulary) -> bool:
     """Whether a name is that of a body; "Đoàn" and a given name are a person."""
     text = name.strip()
-    if re.match(cues.alternation("head-issuer"), text) is None and _SEALED.match(name_key(text)) is None:
+    if not begins_body(text, vocabulary) and _SEALED.match(name_key(text)) is None:
         return bool(_PUBLISHER.search(name_key(text)))
     return not (_DELEGATION.match(text) and 3 <= len(text.split()) <= 5)
 
 
-def is_person(name: str, cues: Lexicon) -> bool:
+def is_person(name: str, vocabulary: Vocabulary) -> bool:
     """Whether a name may be a person's: two to six syllables of letters, and no body."""
     words = name.split()
-    return (
-        2 <= len(words) <= _MOST_SYLLABLES and all(_APOSTROPHES.sub("", w.strip(".")).isalpha() for w in words) and not is_body(name, cues)
-    )
+    if not 2 <= len(words) <= _MOST_SYLLABLES or not all(_APOSTROPHES.sub("", word.strip(".")).isalpha() for word in words):
+        return False
+    return not is_body(name, vocabulary)
 
 
 def is_publisher(name: str) -> bool:
@@ -65,7 +66,7 @@ def is_publisher(name: str) -> bool:
     return bool(_PUBLISHER.search(name_key(name)))
 
 
-def bodies_of(signature: Signature, cues: Lexicon) -> tuple[str, ...]:
+def bodies_of(signature: Signature, vocabulary: Vocabulary) -> tuple[str, ...]:
     """The bodies that a signature stands for, the most telling first; none for a publisher or who certifies a copy.
 
     A body's certificate names it and, as its organisation, often only the place above it ("Sở Tài chính", "Tỉnh Tân Giang"); a name that
@@ -74,10 +75,10 @@ def bodies_of(signature: Signature, cues: Lexicon) -> tuple[str, ...]:
     signer, unit, above = signature.signer or "", signature.unit or "", signature.organisation or ""
     if certifies_a_copy(signature) or (signer and is_publisher(signer)):
         return ()
-    if signer and is_body(signer, cues):
+    if signer and is_body(signer, vocabulary):
         return (_with_place(signer, above),)
     joined = f"{unit} {above}" if unit and above else ""
-    return tuple(name for name in (unit, joined, above) if name and is_body(name, cues))
+    return tuple(name for name in (unit, joined, above) if name and is_body(name, vocabulary))
 
 
 def _with_place(name: str, above: str) -> str:
@@ -126,16 +127,17 @@ def contradict(printed: str, named: str) -> bool:
     return all(_SEALED.match(name_key(name)) for name in (printed, named)) and match_bodies(printed, named) is Match.NONE
 
 
-def names_a_body(printed: str, cues: Lexicon) -> bool:
+def names_a_body(printed: str, vocabulary: Vocabulary) -> bool:
     """Whether what was read as the issuer is the name of a body at all: two words or more, and no number in it."""
-    return len(printed.split()) > 1 and not re.search(r"[\d/]", printed) and is_body(printed, cues)
+    return len(printed.split()) > 1 and not re.search(r"[\d/]", printed) and is_body(printed, vocabulary)
 
 
-def as_printed(name: str) -> str:
+def as_printed(name: str, vocabulary: Vocabulary) -> str:
     """A name of a certificate in the case of running text."""
-    return name_case(" ".join(name.split()))
+    return capitals_of(vocabulary.words).write(" ".join(name.split())).text
 
 
 def as_signed(name: str) -> str:
     """A person's name in the case of running text."""
-    return person_case(" ".join(name.split()))
+    words = name.split()
+    return " ".join(word.capitalize() for word in words) if name.isupper() else " ".join(words)

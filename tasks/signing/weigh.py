@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from tasks.domain.lexicon import Lexicon
+from tasks.domain.lexicon import Vocabulary
 from tasks.domain.notice import Head, Structure
 from tasks.domain.signature import Signature, Signatures, SignatureSource, Verdict
 from tasks.signing.boxes import weigh_boxes
@@ -36,17 +36,21 @@ LONGEST_WAY = timedelta(days=31)
 Signed = Sequence[tuple[int, Signature]]
 
 
-def weigh(head: Head, signatures: Signatures, cues: Lexicon) -> tuple[Verdict, ...]:
+def weigh(head: Head, signatures: Signatures, vocabulary: Vocabulary) -> tuple[Verdict, ...]:
     """What the signatures say of issuer, signer, number and day, at most one verdict a field; none where they say nothing.
 
     Args:
         head: as read.
         signatures: of the file.
-        cues: the vocabulary's cues, for what begins the name of a body.
+        vocabulary: for what begins the name of a body.
     """
     believed, others = _believed(signatures)
     found: dict[str, Verdict] = {}
-    for verdict in (*weigh_boxes(head, signatures), *_verdicts(head, believed, cues), *_objections(head, _verdicts(head, others, cues))):
+    for verdict in (
+        *weigh_boxes(head, signatures),
+        *_verdicts(head, believed, vocabulary),
+        *_objections(head, _verdicts(head, others, vocabulary)),
+    ):
         found.setdefault(verdict.field, verdict)
     return tuple(found.values())
 
@@ -56,9 +60,9 @@ def signed_days(signatures: Signatures) -> tuple[tuple[date, str], ...]:
     return tuple((s.at.date(), s.signer or "") for s in signatures.found if _proven(s) and s.holds and not s.is_stamp and s.at is not None)
 
 
-def with_signatures(structure: Structure, signatures: Signatures, cues: Lexicon) -> Structure:
+def with_signatures(structure: Structure, signatures: Signatures, vocabulary: Vocabulary) -> Structure:
     """The structure with what the signatures say of its head, and the head mended and filled by them."""
-    verdicts = weigh(structure.head, signatures, cues)
+    verdicts = weigh(structure.head, signatures, vocabulary)
     return replace(structure, head=with_verdicts(structure.head, verdicts), verdicts=verdicts)
 
 
@@ -71,8 +75,10 @@ def with_verdicts(head: Head, verdicts: Sequence[Verdict]) -> Head:
     return replace(head, **changed, spans=tuple((name, span) for name, span in head.spans if name not in filled)) if changed else head
 
 
-def _verdicts(head: Head, signed: Signed, cues: Lexicon) -> tuple[Verdict, ...]:
-    found = (_of_issuer(head, signed, cues), _of_signer(head, signed, cues), _of_day(head, signed, cues)) if signed else ()
+def _verdicts(head: Head, signed: Signed, vocabulary: Vocabulary) -> tuple[Verdict, ...]:
+    found = (
+        (_of_issuer(head, signed, vocabulary), _of_signer(head, signed, vocabulary), _of_day(head, signed, vocabulary)) if signed else ()
+    )
     return tuple(verdict for verdict in found if verdict is not None)
 
 
@@ -95,34 +101,36 @@ def _proven(signature: Signature) -> bool:
     return signature.source is SignatureSource.SIGNATURE
 
 
-def _of_issuer(head: Head, signed: Signed, cues: Lexicon) -> Verdict | None:
+def _of_issuer(head: Head, signed: Signed, vocabulary: Vocabulary) -> Verdict | None:
     # A seal names its body; a person's certificate names where the person belongs.
-    sealed_first = sorted(signed, key=lambda one: not is_body(one[1].signer or "", cues))
-    named = [(n, s, body) for n, s in sealed_first for body in bodies_of(s, cues)]
-    printed = head.issuer if head.issuer is not None and names_a_body(head.issuer, cues) else None
+    sealed_first = sorted(signed, key=lambda one: not is_body(one[1].signer or "", vocabulary))
+    named = [(n, s, body) for n, s in sealed_first for body in bodies_of(s, vocabulary)]
+    printed = head.issuer if head.issuer is not None and names_a_body(head.issuer, vocabulary) else None
     if printed is None:
-        return _filled_issuer(named, cues)
+        return _filled_issuer(named, vocabulary)
     for wanted, said in ((Match.SAME, "confirms"), (Match.NEAR, "mends")):
         for number, signature, body in named:
             if match_bodies(printed, body) is wanted and (said == "confirms" or _proven(signature)):
-                return Verdict("issuer", said, number, as_printed(body))
+                return Verdict("issuer", said, number, as_printed(body, vocabulary))
     if any(match_bodies(printed, body) is not Match.NONE for _, _, body in named):
         return None
-    seals = [(n, body) for n, s, body in named if is_body(s.signer or "", cues) and contradict(printed, body)]
-    return Verdict("issuer", "contradicts", seals[0][0], as_printed(seals[0][1])) if seals else None
+    seals = [(n, body) for n, s, body in named if is_body(s.signer or "", vocabulary) and contradict(printed, body)]
+    return Verdict("issuer", "contradicts", seals[0][0], as_printed(seals[0][1], vocabulary)) if seals else None
 
 
-def _filled_issuer(named: Sequence[tuple[int, Signature, str]], cues: Lexicon) -> Verdict | None:
+def _filled_issuer(named: Sequence[tuple[int, Signature, str]], vocabulary: Vocabulary) -> Verdict | None:
     """The one body whose seal is on the file, where its name is whole."""
-    seals = [(n, as_printed(body)) for n, s, body in named if is_body(s.signer or "", cues) and names_a_body(body, cues)]
+    seals = [
+        (n, as_printed(body, vocabulary)) for n, s, body in named if is_body(s.signer or "", vocabulary) and names_a_body(body, vocabulary)
+    ]
     different = {match for _, match in seals}
     if not seals or any(match_bodies(seals[0][1], other) is not Match.SAME for other in different):
         return None
     return Verdict("issuer", "fills", *seals[0])
 
 
-def _of_signer(head: Head, signed: Signed, cues: Lexicon) -> Verdict | None:
-    people = [(n, s, as_signed(s.signer)) for n, s in signed if s.signer and is_person(s.signer, cues) and not certifies_a_copy(s)]
+def _of_signer(head: Head, signed: Signed, vocabulary: Vocabulary) -> Verdict | None:
+    people = [(n, s, as_signed(s.signer)) for n, s in signed if s.signer and is_person(s.signer, vocabulary) and not certifies_a_copy(s)]
     if not people:
         return None
     if head.signer_name is None:
@@ -137,7 +145,7 @@ def _of_signer(head: Head, signed: Signed, cues: Lexicon) -> Verdict | None:
     return Verdict("signer_name", "contradicts", people[-1][0], people[-1][2])
 
 
-def _of_day(head: Head, signed: Signed, cues: Lexicon) -> Verdict | None:
+def _of_day(head: Head, signed: Signed, vocabulary: Vocabulary) -> Verdict | None:
     if head.issued_on is None:
         return None
     days = [(n, s, s.at.date()) for n, s in signed if s.at is not None]
@@ -145,7 +153,7 @@ def _of_day(head: Head, signed: Signed, cues: Lexicon) -> Verdict | None:
     for number, _, day in issuers:
         if day == head.issued_on:
             return Verdict("issued_on", "confirms", number, day.isoformat())
-    return next(_wrong_days(head.issued_on, head.signer_name, days, issuers, cues), None)
+    return next(_wrong_days(head.issued_on, head.signer_name, days, issuers, vocabulary), None)
 
 
 def _wrong_days(
@@ -153,7 +161,7 @@ def _wrong_days(
     leader: str | None,
     days: Sequence[tuple[int, Signature, date]],
     issuers: Sequence[tuple[int, Signature, date]],
-    cues: Lexicon,
+    vocabulary: Vocabulary,
 ) -> Iterator[Verdict]:
     """Signatures on days that the printed one cannot go with.
 
@@ -161,7 +169,7 @@ def _wrong_days(
     published is there already. So no body signs before the day of issue, the leader does not sign after it, and the seal follows soon.
     """
     for number, signature, day in days:
-        if day < issued_on and is_body(signature.signer or "", cues):
+        if day < issued_on and is_body(signature.signer or "", vocabulary):
             yield Verdict("issued_on", "contradicts", number, day.isoformat())
     for number, signature, day in issuers:
         leads = leader is not None and match_people(leader, signature.signer or "") is not Match.NONE

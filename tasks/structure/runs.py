@@ -14,6 +14,7 @@ from enum import Enum
 from tasks.domain.lexicon import Vocabulary
 from tasks.numbering.reading import read_labels
 from tasks.structure.annex import read_annex_label
+from tasks.structure.issuer import begins_body
 from tasks.structure.phrases import MOTTO, RECIPIENTS, begins_with, is_national_line, resembles
 from tasks.structure.rows import Row, in_capitals
 from tasks.structure.subject import find_title
@@ -84,8 +85,7 @@ def _head_start(rows: Sequence[Row], index: int, vocabulary: Vocabulary, least: 
     page = next((i for i in above if rows[i].first_on_page), None)
     if page is not None:
         return page
-    issuer = re.compile(vocabulary.cues.alternation("head-issuer"))
-    issuers = [i for i in above if in_capitals(rows[i].text) and issuer.match(rows[i].text)]
+    issuers = [i for i in above if in_capitals(rows[i].text) and begins_body(rows[i].text, vocabulary)]
     return min(issuers, default=index)
 
 

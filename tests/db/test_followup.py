@@ -155,7 +155,7 @@ def test_the_board_asks_as_often_for_many_documents_as_for_one(url, document, lo
     once = queries()
     for number in range(2, 6):
         other = register_document(url, sha256=f"{number:02x}" * 32, byte_size=1, store_path="x", delivery=None)[0]
-        write_reading(url, RevisionKey(other.id, "f", {}, {}), PLAIN.reading())
+        write_reading(url, RevisionKey(other.id, "f", {}, {}), replace(PLAIN, symbol=f"{number}/TB-UBND").reading())
     assert queries() == once
     assert board(url, today=TODAY).total == 20
 

@@ -93,8 +93,10 @@ def test_what_is_no_name_finds_nothing(url, document, name):
 
 def test_an_ambiguous_symbol_lists_the_candidates(url, document, reading, key):
     other = register_document(url, sha256="cd" * 32, byte_size=3, store_path="cd/x", delivery=("/in/b.pdf", "b.pdf"))[0]
-    for one in (document, other):
-        write_reading(url, key(one), reading())
+    made = reading()
+    head = replace(made.structure.head, issuer="UBND huyện Hòa Bình")  # else it would be a copy
+    write_reading(url, key(document), made)
+    write_reading(url, key(other), replace(made, structure=replace(made.structure, head=head)))
     with pytest.raises(UnknownDocumentError, match=r"2 documents .*abababab \(1/TB-UBND\), cdcdcdcd \(1/TB-UBND\)"):
         find_document(url, "1/TB-UBND")
 
@@ -106,7 +108,7 @@ def test_ids_grow_until_they_are_unique(url, document):
 
 def test_a_quarantined_document_waits_again_when_reopened_and_a_loaded_one_stays_loaded(url, document, reading, key):
     quarantine(url, document.id, "damaged-file", "cut off")
-    assert count_states(url) == {"loaded": 0, "waiting": 0, "quarantined": 1, "duplicate files": 0}
+    assert count_states(url) == {"loaded": 0, "waiting": 0, "quarantined": 1, "copies": 0, "duplicate files": 0}
     with pytest.raises(UnknownDocumentError, match="cut off"):
         revision_detail(url, document.id)
     reopen(url, document.id)

@@ -56,7 +56,7 @@ def test_status_lists_documents_with_state_and_reason(program):
     assert done.returncode == 0
     assert re.search(r"[0-9a-f]{8}  loaded +12/TB-UBND", done.stdout)
     assert re.search(r"[0-9a-f]{8}  quarantined .*empty", done.stdout)
-    assert "1 loaded, 0 waiting, 1 quarantined, 1 duplicate files." in done.stdout
+    assert "1 loaded, 0 waiting, 1 quarantined, 0 copies, 1 duplicate files." in done.stdout
     assert "quarantined" not in program("status", "--state", "loaded").stdout.split("\n\n")[0]
 
 

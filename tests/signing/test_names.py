@@ -15,7 +15,7 @@ from tasks.signing.names import (
     names_a_body,
 )
 
-CUES = load_vocabulary().cues
+VOCABULARY = load_vocabulary()
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ CUES = load_vocabulary().cues
     ],
 )
 def test_people_and_bodies_are_told_apart(name, person, body):
-    assert (is_person(name, CUES), is_body(name, CUES)) == (person, body)
+    assert (is_person(name, VOCABULARY), is_body(name, VOCABULARY)) == (person, body)
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_people_and_bodies_are_told_apart(name, person, body):
     ],
 )
 def test_bodies_that_a_signature_stands_for(who, bodies):
-    assert bodies_of(Signature(SignatureSource.SIGNATURE, signer=who[0], organisation=who[1], unit=who[2]), CUES) == bodies
+    assert bodies_of(Signature(SignatureSource.SIGNATURE, signer=who[0], organisation=who[1], unit=who[2]), VOCABULARY) == bodies
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_only_bodies_with_seals_of_their_own_contradict(printed, named, contradi
     [("Sở Công Thương", True), ("Sở", False), ("Sở 453 /tb-ubnd", False), ("Số: 12/TB", False), ("tỉnh Tân Giang", False)],
 )
 def test_what_was_read_as_issuer_may_be_no_body(printed, is_one):
-    assert names_a_body(printed, CUES) is is_one
+    assert names_a_body(printed, VOCABULARY) is is_one
 
 
 def test_publishers():
@@ -128,5 +128,5 @@ def test_publishers():
 
 
 def test_names_in_capitals_get_the_case_of_running_text():
-    assert as_printed("ỦY BAN NHÂN DÂN TỈNH  TÂN GIANG") == "Ủy ban nhân dân tỉnh Tân Giang"
-    assert as_printed("Sở Công Thương") == "Sở Công Thương"
+    assert as_printed("ỦY BAN NHÂN DÂN TỈNH  TÂN GIANG", VOCABULARY) == "Ủy ban nhân dân tỉnh Tân Giang"
+    assert as_printed("Sở Công Thương", VOCABULARY) == "Sở Công Thương"

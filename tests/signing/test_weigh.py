@@ -10,7 +10,7 @@ from tasks.domain.span import Span
 from tasks.signing.clock import VIETNAM
 from tasks.signing.weigh import weigh, with_verdicts
 
-CUES = load_vocabulary().cues
+VOCABULARY = load_vocabulary()
 DAY = datetime(2026, 11, 12, 14, 5, tzinfo=VIETNAM)
 LEADER = Signature(
     SignatureSource.SIGNATURE,
@@ -30,7 +30,7 @@ HEAD = Head(issuer="Sở Công Thương", signer_name="Nguyễn Văn An", issued
 
 
 def verdicts(head, *signatures):
-    return {v.field: (v.said, v.value) for v in weigh(head, Signatures(signatures), CUES)}
+    return {v.field: (v.said, v.value) for v in weigh(head, Signatures(signatures), VOCABULARY)}
 
 
 def test_leader_and_seal_confirm_all_three():
@@ -148,7 +148,7 @@ def test_a_banner_confirms_and_fills_but_mends_nothing():
 
 def test_what_is_mended_keeps_its_place_and_what_is_filled_has_none():
     head = replace(HEAD, issuer="Sở 45", signer_name="Nguyên Văn An", spans=(("issuer", Span(0, 5)), ("signer_name", Span(9, 22))))
-    changed = with_verdicts(head, weigh(head, Signatures((LEADER, SEAL)), CUES))
+    changed = with_verdicts(head, weigh(head, Signatures((LEADER, SEAL)), VOCABULARY))
     assert (changed.issuer, changed.signer_name) == ("Sở Công Thương", "Nguyễn Văn An")
     assert changed.spans == (("signer_name", Span(9, 22)),)
-    assert with_verdicts(HEAD, weigh(HEAD, Signatures((LEADER, SEAL)), CUES)) == HEAD
+    assert with_verdicts(HEAD, weigh(HEAD, Signatures((LEADER, SEAL)), VOCABULARY)) == HEAD

@@ -6,7 +6,7 @@ from alembic import op
 import db.base
 
 revision = "0012"
-down_revision = "0009"
+down_revision = "0011"
 
 CHECKS = {
     "source": ("signature", "banner"),

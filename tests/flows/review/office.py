@@ -51,6 +51,7 @@ def load_notice(
     doubts: int = 1,
     reading_number: int = 1,
     of_no_row: tuple[Issue, ...] = (),
+    symbol: str | None = None,
 ) -> str:
     """Put a notice into the database; gives its id."""
     sha256 = f"{number:02x}" * 32
@@ -65,7 +66,7 @@ def load_notice(
         delivery=(f"/in/vb-{number}.pdf", f"vb-{number}.pdf"),
     )
     set_media_type(settings.database, document.id, "pdf")
-    reading = replace(variant, symbol=f"{number}/TB-UBND").reading()
+    reading = replace(variant, symbol=symbol or f"{number}/TB-UBND").reading()
     span = reading.extraction.findings.directives[1].span
     issue = Issue("deadline-unresolved", Severity.WARNING, DEADLINE_DOUBT, 1, span, kind="directive", index=1, field="deadline")
     reading = replace(
