@@ -119,19 +119,23 @@ def delete_revisions(url: str, document_id: int, revisions: Sequence[OldRevision
 
 
 def delete_document(url: str, document_id: int, reason: str) -> None:
-    """Remove a document with every row about it but its audit trail, in one transaction; its original is for the caller to remove.
+    """Remove a file, all its notices, with every row about it but its audit trail, in one transaction; the original is for the caller.
 
     What people said of it, and how far its tasks are, go with it; the database removes these with the document, and at no other time.
     """
     with transaction(url) as session:
         document = session.get_one(Document, document_id, with_for_update=True)
-        _delete_rows(session, list(session.scalars(select(Revision.id).where(Revision.document_id == document_id))))
-        runs = select(Run.id).where(Run.document_id == document_id)
-        session.execute(delete(StepAttempt).where(StepAttempt.run_id.in_(runs)))
-        for table in (Issue, Delivery, Run):
-            session.execute(delete(table).where(table.document_id == document_id))
-        record(session, "purge", document, f"the whole document and its original, which was {document.state}; {reason}")
-        session.delete(document)
+        # Part 1 last, which stands for the file.
+        of_file = select(Document).where(Document.sha256 == document.sha256).order_by(Document.part.desc())
+        for part in session.scalars(of_file.with_for_update()).all():
+            _delete_rows(session, list(session.scalars(select(Revision.id).where(Revision.document_id == part.id))))
+            runs = select(Run.id).where(Run.document_id == part.id)
+            session.execute(delete(StepAttempt).where(StepAttempt.run_id.in_(runs)))
+            for table in (Issue, Delivery, Run):
+                session.execute(delete(table).where(table.document_id == part.id))
+            record(session, "purge", part, f"the whole document and its original, which was {part.state}; {reason}")
+            session.delete(part)
+            session.flush()
 
 
 def delete_runs(url: str, runs: Sequence[str]) -> None:

@@ -26,9 +26,12 @@ _AT_ONCE = 50  # documents whose rows are in memory together: some megabytes
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """One document in a list."""
+    """One document in a list; first and last page are those of the file that the notice has, 0 where nothing was read."""
 
     short_id: str
+    part: int
+    first_page: int
+    last_page: int
     state: str
     symbol: str | None
     type: str | None
@@ -91,7 +94,7 @@ class RevisionDetail:
 
 
 def list_documents(url: str, states: Sequence[str] = ()) -> list[DocumentRow]:
-    """All documents, oldest first, with what stands in their current revision."""
+    """All documents, oldest file first, the notices of a file in the order of their pages, with what stands in their current revision."""
     rows: list[DocumentRow] = []
     with transaction(url, read_only=True) as session:
         query = select(Document, Revision).outerjoin(Revision, (Revision.document_id == Document.id) & Revision.is_current)
@@ -107,11 +110,19 @@ def list_documents(url: str, states: Sequence[str] = ()) -> list[DocumentRow]:
             if table is Issue:
                 grouped = grouped.where(~is_settled())
             counts[name] = {key: number for key, number in session.execute(grouped) if key is not None}
-        for document, revision in session.execute(query.order_by(Document.id)):
+        extents = select(Page.revision_id, func.min(Page.number), func.max(Page.number)).group_by(Page.revision_id)
+        pages = {revision_id: (first, last) for revision_id, first, last in session.execute(extents)}
+        several = select(Document.sha256, func.min(Document.id)).group_by(Document.sha256)
+        files = dict(session.execute(several).tuples().all())
+        found = sorted(session.execute(query), key=lambda row: (files[row[0].sha256], row[0].part != 1, row[0].first_page or 0, row[0].id))
+        for document, revision in found:
             number = {name: per.get(revision.id, 0) if revision else 0 for name, per in counts.items()}
             rows.append(
                 DocumentRow(
                     short_id=document.short_id,
+                    part=document.part,
+                    first_page=pages.get(revision.id, (0, 0))[0] if revision else 0,
+                    last_page=pages.get(revision.id, (0, 0))[1] if revision else 0,
                     state=document.state,
                     symbol=revision.symbol if revision else None,
                     type=revision.type if revision else None,

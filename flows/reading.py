@@ -14,6 +14,7 @@ from prefect import Task
 from config.settings import Settings, StepName
 from config.vocabulary import load_vocabulary
 from db.history import release_lease, take_lease
+from db.parts import decisions_about
 from flows.heartbeat import MISSED_HEARTBEATS, signs_of_life
 from tasks.clean import clean
 from tasks.domain.errors import ThongbaoError
@@ -86,7 +87,7 @@ async def sole_work(place: StepPlace, heartbeat_seconds: float) -> AsyncIterator
 
 
 async def read_document(place: StepPlace, settings: Settings) -> Loaded:
-    """Steps two to seven; each is tried as often as its policy says.
+    """Steps two to seven; each is tried as often as its policy says. What a person said of the file's pages counts.
 
     Raises:
         ThongbaoError: a step failed for good; what the steps before it left is kept and taken up again by the next run.
@@ -105,9 +106,10 @@ async def read_document(place: StepPlace, settings: Settings) -> Loaded:
         )
     # The words of a text were judged by their context when they were restored.
     cleaned = await with_policy(clean, settings, "clean")(place, words, context=settings.context and pages is not None)
-    structure = await with_policy(segment, settings, "segment")(place, cleaned, vocabulary)
-    findings = await with_policy(extract, settings, "extract")(place, cleaned, structure, vocabulary)
-    steps = Steps(pages, words, cleaned, structure, findings)
+    decisions = await in_thread(partial(decisions_about, place.database, place.sha256))
+    segmented = await with_policy(segment, settings, "segment")(place, cleaned, vocabulary, decisions)
+    findings = await with_policy(extract, settings, "extract")(place, cleaned, segmented, vocabulary)
+    steps = Steps(pages, words, cleaned, segmented, findings)
     parameters = {"dpi": settings.dpi, "psm": settings.psm, "force_ocr": settings.force_ocr, "language": settings.language}
     return await with_policy(load, settings, "load")(place, steps, parameters)
 

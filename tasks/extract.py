@@ -1,7 +1,8 @@
-"""Step 6, extract: sections become directives, metrics and citations, each with its evidence."""
+"""Step 6, extract: sections of each notice become directives, metrics and citations, each with its evidence."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from prefect import task
@@ -9,6 +10,7 @@ from prefect import task
 from tasks.domain.finding import Findings
 from tasks.domain.lexicon import Vocabulary
 from tasks.domain.notice import CleanText, Structure
+from tasks.domain.parts import Segmented
 from tasks.domain.reading import Extraction
 from tasks.findings.agencies import Agencies
 from tasks.findings.doubts import find_doubts, without_doubted
@@ -17,9 +19,17 @@ from tasks.findings.extract import extract_findings
 from tasks.progress import report
 from tasks.step import Sealed, StepOutput, StepPlace, StepWork, is_retryable, run_step
 from tasks.text.clean import CleanedNotice
+from tasks.text.portion import portion
 from tasks.vietnamese.places import load_places
 
-VERSION = 6
+VERSION = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What was found in each notice of a file, in the order of its notices."""
+
+    parts: tuple[Extraction, ...]
 
 
 def with_evidence(
@@ -53,28 +63,29 @@ def with_evidence(
     )
 
 
-def summarize(extraction: Extraction) -> str:
-    """Numbers of findings in one line."""
-    found = extraction.findings
-    return (
-        f"{len(found.directives)} directives, {len(found.metrics)} metrics, {len(found.citations)} citations, "
-        f"{len(extraction.issues)} doubts"
+def summarize(extracted: Extracted) -> str:
+    """Numbers of findings of each notice in one line."""
+    return "; ".join(
+        f"{len(part.findings.directives)} directives, {len(part.findings.metrics)} metrics, {len(part.findings.citations)} citations, "
+        f"{len(part.issues)} doubts"
+        for part in extracted.parts
     )
 
 
 @task(name="extract", retry_condition_fn=is_retryable, persist_result=False)
 async def extract(
-    place: StepPlace, cleaned: StepOutput[CleanedNotice], structure: StepOutput[Structure], vocabulary: Sealed[Vocabulary]
-) -> StepOutput[Extraction]:
-    """Find what the notice orders, reports and cites."""
+    place: StepPlace, cleaned: StepOutput[CleanedNotice], segmented: StepOutput[Segmented], vocabulary: Sealed[Vocabulary]
+) -> StepOutput[Extracted]:
+    """Find what each notice of the file orders, reports and cites."""
 
-    def compute(_folder: Path) -> Extraction:
+    def one(notice: CleanedNotice, tree: Structure) -> Extraction:
+        return with_evidence(notice.clean, tree, extract_findings(notice.clean, tree, vocabulary.value), vocabulary.value, notice.restored)
+
+    def compute(_folder: Path) -> Extracted:
         report("extract")
         notice = cleaned.read(place.work)
-        clean = notice.clean
-        tree = structure.read(place.work)
-        return with_evidence(clean, tree, extract_findings(clean, tree, vocabulary.value), vocabulary.value, notice.restored)
+        return Extracted(tuple(one(portion(notice, part.pages), part.structure) for part in segmented.read(place.work).parts))
 
     tools = {"vocabulary": vocabulary.value.version}
-    work = StepWork("extract", VERSION, Extraction, compute, summarize, {}, tools, structure.key.digest)
+    work = StepWork("extract", VERSION, Extracted, compute, summarize, {}, tools, segmented.key.digest)
     return await run_step(place, work)

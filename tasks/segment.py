@@ -1,37 +1,46 @@
-"""Step 5, segment: the clean text becomes head fields and a section tree."""
+"""Step 5, segment: the clean text is cut into the notices of the file, and each becomes head fields and a section tree."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from prefect import task
 
 from tasks.domain.lexicon import Vocabulary
-from tasks.domain.notice import Structure
+from tasks.domain.parts import Segmented
 from tasks.progress import report
 from tasks.step import Sealed, StepOutput, StepPlace, StepWork, is_retryable, run_step
-from tasks.structure.parse import parse_structure
-from tasks.structure.urgency import with_stamp
+from tasks.structure.notices import parse_notices
 from tasks.text.clean import CleanedNotice
 
-VERSION = 5
+VERSION = 6
 
 
-def summarize(structure: Structure) -> str:
-    """Type, symbol and number of sections in one line."""
-    head = structure.head
-    return f"{head.type or 'unknown type'} {head.symbol or 'without symbol'}, {len(structure.sections)} sections"
+def summarize(segmented: Segmented) -> str:
+    """Type, symbol and number of sections of each notice in one line."""
+    heads = [(part.structure.head, len(part.structure.sections)) for part in segmented.parts]
+    return "; ".join(f"{head.type or 'unknown type'} {head.symbol or 'without symbol'}, {count} sections" for head, count in heads)
 
 
 @task(name="segment", retry_condition_fn=is_retryable, persist_result=False)
-async def segment(place: StepPlace, cleaned: StepOutput[CleanedNotice], vocabulary: Sealed[Vocabulary]) -> StepOutput[Structure]:
-    """Find head, foot and sections; an urgency stamp that only the picture shows is taken from there."""
+async def segment(
+    place: StepPlace, cleaned: StepOutput[CleanedNotice], vocabulary: Sealed[Vocabulary], decisions: Mapping[int, bool]
+) -> StepOutput[Segmented]:
+    """Cut the file into its notices, and find head, foot and sections of each; an urgency stamp may come from the picture alone.
 
-    def compute(_folder: Path) -> Structure:
+    Args:
+        place: where the step works.
+        cleaned: the text of the file.
+        vocabulary: all of it.
+        decisions: pages of which a person said that a notice begins with them (True), or does not.
+    """
+
+    def compute(_folder: Path) -> Segmented:
         report("segment")
-        notice = cleaned.read(place.work)
-        return with_stamp(parse_structure(notice.clean, vocabulary.value), notice.stamps)
+        return parse_notices(cleaned.read(place.work), vocabulary.value, decisions)
 
     tools = {"vocabulary": vocabulary.value.version}
-    work = StepWork("segment", VERSION, Structure, compute, summarize, {}, tools, cleaned.key.digest)
+    parameters = {"decisions": {str(page): begins for page, begins in sorted(decisions.items())}}
+    work = StepWork("segment", VERSION, Segmented, compute, summarize, parameters, tools, cleaned.key.digest)
     return await run_step(place, work)

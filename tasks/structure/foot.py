@@ -62,7 +62,7 @@ def find_foot(rows: Sequence[Row], vocabulary: Vocabulary) -> tuple[int, int]:
         annexes = (o.row for o in openings if o.kind is Kind.ANNEX and o.row and _stands_apart(rows[o.row]) and _ended(rows[: o.row]))
         end = min(end, next(annexes, end))
         return end, end
-    while start > 0 and _is_authority(rows[start - 1].text, cues) and in_capitals(rows[start - 1].text):
+    while start > 0 and is_authority(rows[start - 1].text, cues) and in_capitals(rows[start - 1].text):
         start -= 1
     behind = next((o.row for o in openings if o.row > start), len(rows))
     return start, min(behind, _end_by_page(rows, start))
@@ -73,7 +73,7 @@ def _end_of_notice(rows: Sequence[Row], openings: Sequence[Opening]) -> int:
     for opening in openings:
         if opening.kind is not Kind.HEAD or not opening.row:
             continue
-        if rows[opening.row].line.page > rows[0].line.page or _ended(rows[: opening.row]):
+        if rows[opening.row].line.page != rows[0].line.page or _ended(rows[: opening.row]):
             return opening.row
     return len(rows)
 
@@ -90,7 +90,7 @@ def _unannounced(rows: Sequence[Row], cues: Lexicon) -> int | None:
     """The first line of authority in the last third of a notice whose "Nơi nhận" was not read."""
     for index in range(max(1, len(rows) * 2 // 3), len(rows)):
         text = rows[index].text
-        if in_capitals(text) and len(text) < 60 and _is_authority(text, cues) and len(rows) - index <= 30:
+        if in_capitals(text) and len(text) < 60 and is_authority(text, cues) and len(rows) - index <= 30:
             return index
     return None
 
@@ -99,14 +99,15 @@ def _end_by_page(rows: Sequence[Row], start: int) -> int:
     """A new page in capitals behind a name is no part of the foot."""
     for index in range(start + 1, len(rows)):
         row = rows[index]
-        if row.first_on_page and row.line.page > rows[start].line.page and in_capitals(row.text) and not row.is_bullet:
+        if row.first_on_page and row.line.page != rows[start].line.page and in_capitals(row.text) and not row.is_bullet:
             named = any(_NAME.match(r.text) and r.text.split()[0] in _FAMILY_NAMES for r in rows[start:index])
             if named:
                 return index
     return len(rows)
 
 
-def _is_authority(text: str, cues: Lexicon) -> bool:
+def is_authority(text: str, cues: Lexicon) -> bool:
+    """Whether a line names who signs and on whose behalf."""
     return any(re.match(cues.alternation(code), text.strip()) for code in ("head-authority", "head-signer-title"))
 
 
@@ -121,9 +122,9 @@ def read_foot(rows: Sequence[Row], vocabulary: Vocabulary) -> Foot:
             text = printed.lstrip("=-–“”‘’'\"|*_~.,:; ") if in_capitals(printed) else printed
             if begins_with(text, RECIPIENTS) and len(text) < 20:
                 continue
-            if row.line.column is not Column.LEFT and not _is_authority(text, cues):
+            if row.line.column is not Column.LEFT and not is_authority(text, cues):
                 text = _mend_title(text)
-            if _is_authority(text, cues) and in_capitals(text):
+            if is_authority(text, cues) and in_capitals(text):
                 authority.append((text, span))
             elif authority and re.match(cues.alternation("head-title-continued"), text) and in_capitals(text):
                 joined = Span(authority[-1][1].start, max(authority[-1][1].end, span.end))
@@ -143,7 +144,7 @@ def _pieces(row: Row, cues: Lexicon) -> list[tuple[str, Span]]:
     for index in range(1, len(words)):
         tail = row.text[words[index].start() :]
         left = row.text[: words[index - 1].end()]
-        if in_capitals(tail) and _is_authority(tail, cues) and (row.text.startswith("-") or begins_with(left, RECIPIENTS)):
+        if in_capitals(tail) and is_authority(tail, cues) and (row.text.startswith("-") or begins_with(left, RECIPIENTS)):
             cut = row.span.start + words[index].start()
             return [(left, Span(row.span.start, row.span.start + len(left))), (tail, Span(cut, row.span.end))]
     return [(row.text, row.span)]

@@ -1,0 +1,95 @@
+"""A file's text cut at its pages: what stands on some of them, as if they were the whole file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tasks.domain.errors import InvariantError
+from tasks.domain.notice import CleanText
+from tasks.domain.outcome import Issue
+from tasks.domain.span import OffsetMap, Span
+from tasks.text.clean import CleanedNotice
+
+# Remarks on the file as a whole, which hold for each of its notices.
+_OF_ALL = frozenset({"restored-text"})
+_PAGE_BREAK = "\f"
+
+
+def pages_of(cleaned: CleanedNotice) -> tuple[int, ...]:
+    """Numbers (1-based) of the file's pages in the order in which they were read."""
+    return cleaned.pages or tuple(range(1, cleaned.clean.text.count(_PAGE_BREAK) + 2))
+
+
+def portion(cleaned: CleanedNotice, pages: Sequence[int]) -> CleanedNotice:
+    """The text of some pages that follow each other, with everything that points into it; the pages keep their numbers.
+
+    ``clean.text`` is a run of the file's, so that every word, line, change and doubt has the place on its page that it had. The whole
+    file is its own portion.
+
+    Raises:
+        InvariantError: the pages do not follow each other in the order in which the file was read.
+    """
+    all_pages = pages_of(cleaned)
+    if tuple(pages) == all_pages:
+        return cleaned
+    first = all_pages.index(pages[0]) if pages and pages[0] in all_pages else -1
+    if first < 0 or all_pages[first : first + len(pages)] != tuple(pages):
+        raise InvariantError(f"The pages {list(pages)} do not follow each other in the file.", "Please report this.")
+    here, there = (_extent(text, first, len(pages)) for text in (cleaned.clean.text, cleaned.raw))
+    return CleanedNotice(
+        raw=there.of(cleaned.raw),
+        clean=_of_text(cleaned.clean, here),
+        to_raw=_of_map(cleaned.to_raw, here, there),
+        issues=tuple(i for i in (_of_issue(issue, here, pages, is_first=not first) for issue in cleaned.issues) if i is not None),
+        stamps=_stamps(cleaned, pages, is_first=not first),
+        restored=tuple(page for page in cleaned.restored if page in pages),
+        pages=tuple(pages),
+        printed=tuple((page, number) for page, number in cleaned.printed if page in pages),
+        stamped=tuple(page for page in cleaned.stamped if page in pages),
+    )
+
+
+def _extent(text: str, first: int, count: int) -> Span:
+    """Where in a text so many pages stand, the page breaks around them left out."""
+    breaks = [-1, *(i for i, char in enumerate(text) if char == _PAGE_BREAK), len(text)]
+    return Span(breaks[first] + 1, breaks[first + count])
+
+
+def _of_text(clean: CleanText, here: Span) -> CleanText:
+    by = -here.start
+    return CleanText(
+        here.of(clean.text),
+        tuple(replace(line, span=line.span.shifted(by)) for line in clean.lines if here.contains(line.span)),
+        tuple(replace(word, span=word.span.shifted(by)) for word in clean.words if here.contains(word.span)),
+        tuple(replace(change, span=change.span.shifted(by)) for change in clean.changes if here.contains(change.span)),
+    )
+
+
+def _of_map(to_raw: OffsetMap, here: Span, there: Span) -> OffsetMap:
+    """The part of the map that begins in ``here``; white space at its ends may have been made from more than ``there``."""
+    out: list[tuple[int, int, int, int]] = []
+    for start, end, old_start, old_end in to_raw.segments:
+        low, high = max(start, here.start), min(end, here.end)
+        if low >= high:
+            continue
+        old = (old_start + low - start, old_start + high - start) if end - start == old_end - old_start else (old_start, old_end)
+        left, right = (min(max(point, there.start), there.end) - there.start for point in old)
+        out.append((low - here.start, high - here.start, left, right))
+    return OffsetMap(tuple(out))
+
+
+def _of_issue(issue: Issue, here: Span, pages: Sequence[int], *, is_first: bool) -> Issue | None:
+    """A doubt as the portion has it, None where it is about another page."""
+    if issue.code in _OF_ALL:
+        return replace(issue, page=pages[0])
+    if issue.span is not None:
+        return replace(issue, span=issue.span.shifted(-here.start)) if here.contains(issue.span) else None
+    return issue if (issue.page in pages if issue.page is not None else is_first) else None
+
+
+def _stamps(cleaned: CleanedNotice, pages: Sequence[int], *, is_first: bool) -> tuple[str, ...]:
+    """Stamps on the pages; where a reading from before pages were kept does not say which, they are the first notice's."""
+    if not cleaned.stamped:
+        return cleaned.stamps if is_first else ()
+    return tuple(stamp for stamp, page in zip(cleaned.stamps, cleaned.stamped, strict=True) if page in pages)
