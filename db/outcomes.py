@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import func, select
 
@@ -99,7 +99,7 @@ def standing(url: str, document_id: int) -> Standing:
         tables = (Page, Task, Directive, Metric, Citation, Issue)
         numbers = [session.scalar(select(func.count()).where(table.revision_id.in_(ids))) or 0 for table in tables]
         symbols = "; ".join(revision.symbol for revision in revisions if revision.symbol) or None
-        return Standing(document.short_id, document.store_path, symbols, revisions[0].number, *numbers, len(revisions))
+        return replace(Standing(document.short_id, document.store_path, symbols, revisions[0].number, *numbers), notices=len(revisions))
 
 
 def loaded_by(url: str, run_ids: Sequence[str]) -> bool:

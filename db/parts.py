@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import exists, func, or_, select, update
 from sqlalchemy.orm import Session
@@ -207,6 +208,40 @@ def _pages_read(session: Session, sha256: str) -> list[int]:
         .order_by(Document.part != 1, Document.first_page, Page.id)
     )
     return list(session.scalars(query))
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One notice of a file as it stands.
+
+    Attributes:
+        short_id: of its document.
+        state: loaded or vanished; of a file that has not been read, waiting or quarantined.
+        symbol: of its current reading, of its newest where it vanished.
+        pages: of the file that it has, in the order in which they are read; none where it vanished.
+        reason: why it vanished, None where it did not.
+    """
+
+    short_id: str
+    state: str
+    symbol: str | None
+    pages: tuple[int, ...]
+    reason: str | None
+
+
+def notices_of(url: str, sha256: str) -> list[Notice]:
+    """The notices of a file in the order of their pages, those that vanished too."""
+    found = []
+    with transaction(url, read_only=True) as session:
+        query = select(Document).where(Document.sha256 == sha256)
+        for document in session.scalars(query.order_by(Document.part != 1, Document.first_page, Document.part)):
+            own = select(Revision).where(Revision.document_id == document.id)
+            revision = session.scalar(own.order_by(Revision.is_current.desc(), Revision.number.desc()).limit(1))
+            shown = revision is not None and revision.is_current
+            pages = select(Page.number).where(Page.revision_id == (revision.id if revision and shown else None)).order_by(Page.id)
+            symbol = revision.symbol if revision else None
+            found.append(Notice(document.short_id, document.state, symbol, tuple(session.scalars(pages)), document.reason))
+    return found
 
 
 def parts_of(url: str, sha256: str) -> list[Document]:

@@ -57,7 +57,7 @@ class RevisionDetail:
         document: it reads.
         revision: with its head.
         head_items: addressees, recipients, legal bases.
-        pages: by number.
+        pages: in the order in which they are read.
         sections: in reading order, as all that follow; rejected rows only where they were asked for.
         directives: with parties and evidence.
         metrics: figures with their evidence.
@@ -205,7 +205,7 @@ def _details(session: Session, found: Sequence[tuple[Document, Revision]], *, re
     def kept(of_kind: Sequence[Any]) -> Sequence[Any]:
         return of_kind if rejected else [row for row in of_kind if row.review != "rejected"]
 
-    items, pages, sections = rows(HeadItem, HeadItem.id), rows(Page, Page.number), rows(Section, Section.position)
+    items, pages, sections = rows(HeadItem, HeadItem.id), rows(Page, Page.id), rows(Section, Section.position)
     directives, metrics = rows(Directive, Directive.position), rows(Metric, Metric.position)
     citations, issues = rows(Citation, Citation.position), rows(Issue, Issue.id)
     followed = {f.id: f for f in session.scalars(select(FollowUp).where(FollowUp.document_id.in_([document.id for document, _ in found])))}

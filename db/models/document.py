@@ -26,7 +26,7 @@ class Document(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     sha256: Mapped[str] = mapped_column(Text, doc="Hash of the original's bytes, lower-case hex; the same for all notices of a file")
-    part: Mapped[int] = mapped_column(default=1, doc="1 for the first or only notice of a file; a number stays with its notice")
+    part: Mapped[int] = mapped_column(doc="1 for the first or only notice of a file; a number stays with its notice")
     first_page: Mapped[int | None] = mapped_column(doc="Page of the file that a part from 2 on begins with; null for part 1")
     short_id: Mapped[str] = mapped_column(
         Text, unique=True, doc="Shortest unique beginning of the hash, at least 8 characters; from part 2 on with the part behind a dot"
@@ -150,7 +150,11 @@ class Page(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"))
-    number: Mapped[int] = mapped_column(doc="1-based")
+    number: Mapped[int] = mapped_column(doc="Page of the file, 1-based; where two pages lie on one sheet, each counts")
+    sheet: Mapped[int | None] = mapped_column(doc="Page of the original that it is or lies on; null where it was read before 0010")
+    half: Mapped[list[Any] | None] = mapped_column(
+        OptionalJson, doc="[left or right, begin, end] of a page that lies on one sheet with another: side, and shares of the sheet's width"
+    )
     width: Mapped[int] = mapped_column(doc="Pixels at dpi")
     height: Mapped[int] = mapped_column(doc="Pixels at dpi")
     dpi: Mapped[int] = mapped_column(doc="Resolution of every box on this page")

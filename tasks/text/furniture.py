@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tasks.domain.geometry import BBox
+from tasks.domain.national import names_the_nation
 from tasks.domain.page import Column
 from tasks.text.frame import PageFrame, measure_frame
 from tasks.text.tokens import TokenLine, TokenPage
@@ -38,8 +39,6 @@ _INCOMING = re.compile(r"(?:cong van|van ban) den\b.{0,40}|den ?:?(?: so ?[:.]?.
 # Its title is set in capitals; "đến ngày 30/6/2026" at the start of a line is text.
 _CAPITALS = re.compile(r"\b[ĐÐD][ẾÊẼỂEÉ]N\b")
 _INCOMING_DETAIL = re.compile(r"(?:den )?(?:so|ngay|gio|chuyen|luu ho so(?: so)?|so va ky hieu hs)\b ?[:.;].{0,40}")
-# Motto and Party's name, letters without accents.
-_NATIONAL = re.compile(r"doc lap ?[-–.]? ?tu do ?[-–.]? ?hanh phuc|chu nghia viet nam|dang cong san viet nam")
 _DATE_OF_ISSUE = re.compile(r"so ?[:.].{0,20}/.{0,20}|.{2,40}, ?ngay\b.*")
 
 
@@ -91,8 +90,7 @@ def _in_margin(width: int, height: int, bbox: BBox) -> bool:
 
 def _shows_head(page: TokenPage) -> bool:
     """Whether the motto or the Party's name stands in the upper half of a page: a notice may begin with it."""
-    upper = (bare(line.text) for line in page.lines if _height(page, line) < 0.5)
-    return any(_NATIONAL.search(text) for text in upper)
+    return any(names_the_nation(line.text) for line in page.lines if _height(page, line) < 0.5)
 
 
 def _single(page: TokenPage, line: TokenLine, frame: PageFrame, *, is_first: bool) -> str | None:

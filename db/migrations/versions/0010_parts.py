@@ -28,6 +28,8 @@ def upgrade() -> None:
     with op.batch_alter_table("document") as batch:
         batch.alter_column("part", server_default=None)
     renames_touch_nothing(dialect, yes=False)
+    op.add_column("page", sa.Column("sheet", sa.Integer(), nullable=True))
+    op.add_column("page", sa.Column("half", db.base.OptionalJson, nullable=True))
     op.create_table(
         LOG,
         sa.Column("id", sa.Integer(), nullable=False),
@@ -52,6 +54,8 @@ def downgrade() -> None:
         raise LoadError(f"{parts} documents are further notices of a file, for which schema 0009 has no place.", "Keep this version.")
     unguard(dialect)
     op.drop_table(LOG)
+    for column in ("half", "sheet"):
+        op.drop_column("page", column)
     renames_touch_nothing(dialect, yes=True)
     with op.batch_alter_table("document") as batch:
         batch.drop_constraint(op.f("uq_document_sha256_part"), type_="unique")
