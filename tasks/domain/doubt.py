@@ -36,7 +36,7 @@ DOUBTS: Mapping[str, DoubtKind] = {
         _ERROR, "The pages seem to lie in the wrong order.", "Các trang có vẻ bị xếp sai thứ tự; nội dung đọc được có thể sai."
     ),
     "another-notice-doubtful": DoubtKind(
-        _ERROR, "Another notice may begin on this page.", "Từ trang này có thể là một văn bản khác; cần tách hay không?"
+        _ERROR, "Another notice may begin on this page.", "Từ trang này có thể là một văn bản khác; cần xem có phải tách hay không."
     ),
     "part-vanished": DoubtKind(
         _ERROR, "A notice that was read in this file is found no more.", "Một văn bản từng đọc trong tệp này nay không còn tìm thấy."
