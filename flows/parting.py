@@ -25,7 +25,7 @@ from tasks.load import Steps, load
 from tasks.rasterize import Raster
 from tasks.recognize import Recognition
 from tasks.segment import segment
-from tasks.step import Sealed, StepOutput, StepPlace, in_thread
+from tasks.step import Sealed, StepOutput, StepPlace, Trace, in_thread, recorded
 from tasks.text.clean import CleanedNotice
 
 T = TypeVar("T")
@@ -71,6 +71,8 @@ async def cut_again(settings: Settings, document: str) -> DocumentOutcome:
         )
         async with sole_work(place, settings.heartbeat_seconds):
             kept = await in_thread(partial(kept_words, settings, first))
+            for output in (kept.pages, kept.words, kept.cleaned):
+                await take_over(place, output)
             decisions = await in_thread(partial(decisions_about, settings.database, first.sha256))
             vocabulary = Sealed(load_vocabulary())
             segmented = await segment.fn(place, kept.cleaned, vocabulary, decisions)
@@ -79,6 +81,13 @@ async def cut_again(settings: Settings, document: str) -> DocumentOutcome:
         return outcome_of(loaded, first.file_name, first.short_id)
 
     return await recorded_run(settings, "reprocess", document, work, options=ReadingOptions())
+
+
+async def take_over(place: StepPlace, output: StepOutput[Any] | None) -> None:
+    """Record the output of an earlier run as this run's own, so that a revision's run names all that it was made from."""
+    if output is not None:
+        trace = Trace(output.key.folder, "as it was read before", reused=True)
+        await recorded(place, output.key.step, lambda: (None, trace), parameters={}, tools=output.tools)
 
 
 def kept_words(settings: Settings, first: Document) -> KeptWords:
