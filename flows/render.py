@@ -32,6 +32,7 @@ COLOURS = {
     "waiting": "yellow",
     "running": "yellow",
     "quarantined": "magenta",
+    "vanished": "magenta",
     "failed": "red",
     "abandoned": "red",
     "ok": "green",
@@ -169,8 +170,9 @@ def runs(console: Console, found: Sequence[Run]) -> None:
 def revision(console: Console, detail: RevisionDetail) -> None:
     """Everything found in one revision."""
     r = detail.revision
+    of_file = f", part {detail.document.part} of {safe(detail.document.file_name)}" if detail.document.part > 1 else ""
     console.print(
-        f"[bold]{safe(r.symbol or detail.document.file_name)}[/]  {detail.document.short_id}, revision {r.number}", highlight=False
+        f"[bold]{safe(r.symbol or detail.document.file_name)}[/]  {detail.document.short_id}{of_file}, revision {r.number}", highlight=False
     )
     head = table("", "field", "value", "review")
     for name in ("type", "symbol", "issuer", "place", "issued_on", "subject", "signer_name", "signer_title", "on_behalf", "urgency"):
