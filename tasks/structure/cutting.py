@@ -29,8 +29,11 @@ MOST_ROWS_TO_NATION = 12
 # Head, title and the line that says what a document is attached to.
 MOST_HEAD_ROWS = 22
 LONGEST_FOOT_LINE = 60
-# "DỰ THẢO 2", "(Dự thảo)", "Mẫu số 03", "Biểu mẫu 1", "BẢN SAO": such a page is no notice of its own.
-_NO_NOTICE = re.compile(r"^\W{0,3}(?:DỰ THẢO|Dự thảo|MẪU|Mẫu|BIỂU|Biểu|PHỤ LỤC|Phụ lục|PHỤ BIỂU|Phụ biểu)(?!\w)")
+# "DỰ THẢO 2", "(Dự thảo)", "Mẫu số 03", "Biểu mẫu 1": such a page is no notice of its own. "Biểu dương ..." is.
+_NO_NOTICE = re.compile(
+    r"^\W{0,3}(?:DỰ THẢO|Dự thảo|"
+    r"(?:MẪU|Mẫu|BIỂU|Biểu|PHỤ BIỂU|Phụ biểu)(?:\s(?:số|SỐ|mẫu|MẪU|biểu|BIỂU)){0,2}(?:\W{0,3}[\dIVX]|\W{0,3}$))(?!\w*[a-zà-ỹ])"
+)
 # Dots or dashes that are to be filled in by hand.
 _BLANK = re.compile(r"[.…_]{3,}|…")
 _NUMBER_LINE = re.compile(r"(?:^|\s)[S§$][ôốồổỗộốoóòỏơớờởöõ0ó]{1,2}\s?[:.;]\s?")

@@ -76,8 +76,9 @@ def sight_of(page: RecognizedPage) -> Sight:
 def _is_disordered(sights: Sequence[Sight]) -> bool:
     """Whether the pages cannot lie as they were printed.
 
-    The file begins with a page that bears a later number, or with a foot without a head, while a head follows; or its numbers are those
-    from 2 to the last, once each, and do not rise. Numbers that leave some out, repeat or begin again are no sign: annexes do that.
+    The file begins with a page that bears a later number, or with a foot without a head, while a head follows; or its only head is on the
+    last page, which has no foot; or its numbers are those from 2 to the last, once each, and do not rise. Numbers that leave some out,
+    repeat or begin again are no sign: annexes do that.
     """
     shown = [sight for sight in sights if not sight.blank]
     if not shown:
@@ -85,6 +86,8 @@ def _is_disordered(sights: Sequence[Sight]) -> bool:
     first, later = shown[0], shown[1:]
     begins_late = not first.head and ((first.printed or 0) > 1 or first.foot)
     if begins_late and any(sight.head and (sight.printed or 1) == 1 for sight in later):
+        return True
+    if later and later[-1].head and not later[-1].foot and sum(sight.head for sight in shown) == 1:
         return True
     numbers = [sight.printed for sight in shown if not sight.head]
     return _is_whole(shown) and numbers != sorted(numbers, key=lambda number: number or 0)

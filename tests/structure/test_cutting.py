@@ -99,6 +99,16 @@ def test_a_page_number_that_goes_on_speaks_against_a_cut():
     assert found(file, {2: 2}) == [(2, False)]
 
 
+@pytest.mark.parametrize("line", ["Biểu dương các đơn vị đã hoàn thành.", "Mẫu biểu báo cáo gửi kèm theo.", "Dự án có ba hạng mục."])
+def test_a_line_of_the_body_makes_no_form_of_a_notice(line):
+    assert found(f"{DIRECTIVE}\f{numbered('45/TB-SNV').replace('1. Phòng', line + chr(10) * 2 + '1. Phòng')}") == [(2, True)]
+
+
+@pytest.mark.parametrize("line", ["DỰ THẢO", "(Dự thảo lần 2)", "Mẫu số 03", "MẪU SỐ: 2", "Biểu mẫu 1", "BIỂU 01", "Phụ biểu 2", "Mẫu"])
+def test_a_label_of_a_form_or_draft_does(line):
+    assert found(f"{DIRECTIVE}\f{line}\n{numbered('45/TB-SNV')}") == []
+
+
 def test_a_number_written_by_hand_and_hardly_read_is_a_number():
     assert found(f"{DIRECTIVE}\f{numbered('4[) /TB-SNV', 'W7 tháng 12 năm 2025')}") == [(2, True)]
     assert found(f"{DIRECTIVE}\f{numbered('45').replace('Số: 45', 'Số: 45' + chr(10) + '/TB-SNV')}") == [(2, True)]

@@ -49,6 +49,7 @@ def test_put_right(said, order):
         [HEAD, numbered(2), numbered(3, foot=True), numbered(1), numbered(2)],
         [HEAD, numbered(2), numbered(7), numbered(4)],
         [{}, HEAD, numbered(2)],
+        [{}, {**HEAD, **FOOT}],
         [{}, {}],
         [{"blank": True}, HEAD, numbered(2)],
         [numbered(2), numbered(1)],
@@ -67,6 +68,8 @@ def test_left_as_it_lies(said):
         [numbered(5, foot=True), numbered(3), HEAD],
         [FOOT, {}, HEAD],
         [numbered(3), HEAD, numbered(3)],
+        [{}, HEAD],
+        [{}, {}, HEAD],
     ],
 )
 def test_named_where_the_right_order_is_not_sure(said):
