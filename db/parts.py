@@ -99,9 +99,10 @@ def tell_vanished(session: Session, first: Document, documents: Sequence[Documen
     Their readings, corrections and follow-up are kept; they are back when the notice is found again.
     """
     kept = {document.id for document in documents}
-    gone = session.scalars(select(Document).where(Document.sha256 == first.sha256, Document.part > 1, Document.id.not_in(kept)))
-    said = page_decisions(session, first.id)
-    for document in list(gone):
+    others = select(Document).where(Document.sha256 == first.sha256, Document.part > 1, Document.id.not_in(kept))
+    gone = list(session.scalars(others.order_by(Document.part)))
+    said = page_decisions(session, first.id) if gone else {}
+    for document in gone:
         page = document.first_page or 1
         new_home = next((d for d, r in zip(documents, readings, strict=True) if page in {p.number for p in r.pages}), first)
         by_person = said.get(page) is False

@@ -11,6 +11,7 @@ import typer
 
 from db.audit import list_entries
 from db.documents import find_file
+from db.parts import parts_of
 from db.verify import expected
 from flows.app import out, ready
 from flows.render import coloured, safe, table
@@ -89,6 +90,10 @@ def purge(
         print_json(asdict(plan) | {"byte_size": plan.byte_size, "removed": yes, "skipped": skipped})
         return
     print_plan(plan)
+    for found in plan.documents if document else ():
+        count = len(parts_of(settings.database, found.sha256)) if not yes else 1
+        if count > 1:
+            out.print(f"{safe(found.name)}: all {count} notices of the file.", highlight=False)
     for name in skipped:
         out.print(f"{safe(name)}: a run works on it; left for the next purge.", highlight=False)
     freed = f"{plan.byte_size / 1e6:.1f} MB"

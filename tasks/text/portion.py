@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from tasks.domain.errors import InvariantError
-from tasks.domain.notice import CleanText
+from tasks.domain.notice import Change, CleanText, PlacedWord, TextLine
 from tasks.domain.outcome import Issue
 from tasks.domain.span import OffsetMap, Span
 from tasks.text.clean import CleanedNotice
@@ -14,6 +17,7 @@ from tasks.text.clean import CleanedNotice
 # Remarks on the file as a whole, which hold for each of its notices.
 _OF_ALL = frozenset({"restored-text"})
 _PAGE_BREAK = "\f"
+P = TypeVar("P", TextLine, PlacedWord, Change)
 
 
 def pages_of(cleaned: CleanedNotice) -> tuple[int, ...]:
@@ -52,7 +56,7 @@ def portion(cleaned: CleanedNotice, pages: Sequence[int]) -> CleanedNotice:
 
 def _extent(text: str, first: int, count: int) -> Span:
     """Where in a text so many pages stand, the page breaks around them left out."""
-    breaks = [-1, *(i for i, char in enumerate(text) if char == _PAGE_BREAK), len(text)]
+    breaks = [-1, *(found.start() for found in re.finditer(_PAGE_BREAK, text)), len(text)]
     return Span(breaks[first] + 1, breaks[first + count])
 
 
@@ -60,16 +64,24 @@ def _of_text(clean: CleanText, here: Span) -> CleanText:
     by = -here.start
     return CleanText(
         here.of(clean.text),
-        tuple(replace(line, span=line.span.shifted(by)) for line in clean.lines if here.contains(line.span)),
-        tuple(replace(word, span=word.span.shifted(by)) for word in clean.words if here.contains(word.span)),
-        tuple(replace(change, span=change.span.shifted(by)) for change in clean.changes if here.contains(change.span)),
+        tuple(replace(line, span=line.span.shifted(by)) for line in _within(clean.lines, here)),
+        tuple(replace(word, span=word.span.shifted(by)) for word in _within(clean.words, here)),
+        tuple(replace(change, span=change.span.shifted(by)) for change in _within(clean.changes, here)),
     )
+
+
+def _within(placed: Sequence[P], here: Span) -> Sequence[P]:
+    """Those that begin in a range; their spans ascend, and none crosses a page break."""
+    first = bisect_left(placed, here.start, key=lambda one: one.span.start)
+    return placed[first : bisect_left(placed, here.end, lo=first, key=lambda one: one.span.start)]
 
 
 def _of_map(to_raw: OffsetMap, here: Span, there: Span) -> OffsetMap:
     """The part of the map that begins in ``here``; white space at its ends may have been made from more than ``there``."""
     out: list[tuple[int, int, int, int]] = []
-    for start, end, old_start, old_end in to_raw.segments:
+    first = max(0, bisect_right(to_raw.segments, here.start, key=lambda segment: segment[0]) - 1)
+    last = bisect_left(to_raw.segments, here.end, key=lambda segment: segment[0])
+    for start, end, old_start, old_end in to_raw.segments[first:last]:
         low, high = max(start, here.start), min(end, here.end)
         if low >= high:
             continue

@@ -16,9 +16,12 @@ from db.parts import JOIN, PART, UNDO, decide, decisions_about, notices_of
 from db.queries import count_states, list_documents, revision_detail
 from db.questions import doubts
 from db.repository import write_readings
+from db.schema import downgrade
+from db.search import search
 from db.selection import Selection, select_documents
+from db.snapshot import take_snapshot
 from db.verify import check_database, originals
-from tasks.domain.errors import CorrectionError, InvariantError, UnknownDocumentError
+from tasks.domain.errors import CorrectionError, InvariantError, LoadError, UnknownDocumentError
 
 SHA = "ab" * 32
 
@@ -224,3 +227,20 @@ def test_each_damage_to_parts_is_found(stack, statement, code):
     with engine_for(stack).begin() as connection:
         connection.execute(text(statement))
     assert code in {f.code for f in check_database(stack).faults}
+
+
+def test_a_backup_has_the_original_once(stack, tmp_path):
+    snapshot = take_snapshot(stack, tmp_path / "copy")
+    assert [(one.sha256, one.name) for one in snapshot.originals] == [(SHA, "abababab (a.pdf)")]
+    assert snapshot.counts["document"] == 3
+
+
+def test_the_downgrade_refuses_to_lose_a_notice(stack):
+    with pytest.raises(LoadError, match="2 documents are further notices"):
+        downgrade(stack, "0009")
+    assert check_database(stack).faults == ()
+
+
+def test_search_tells_the_notices_of_a_file_apart(stack):
+    hits = search(stack, "biên chế")
+    assert {hit.symbol for hit in hits} == {"1/TB-UBND", "2/TB-UBND", "3/TB-UBND"}
