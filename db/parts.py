@@ -101,7 +101,7 @@ def tell_vanished(session: Session, first: Document, documents: Sequence[Documen
     kept = {document.id for document in documents}
     others = select(Document).where(Document.sha256 == first.sha256, Document.part > 1, Document.id.not_in(kept))
     gone = list(session.scalars(others.order_by(Document.part)))
-    said = page_decisions(session, first.id) if gone else {}
+    said = page_decisions(session, first.sha256) if gone else {}
     for document in gone:
         page = document.first_page or 1
         new_home = next((d for d, r in zip(documents, readings, strict=True) if page in {p.number for p in r.pages}), first)
@@ -157,21 +157,21 @@ def _who(session: Session, document_id: int, page: int) -> str:
     return session.scalar(newest.order_by(PageDecision.id.desc()).limit(1)) or "A person"
 
 
-def page_decisions(session: Session, document_id: int) -> dict[int, bool]:
-    """What people said of the pages of a file: True where a notice begins, False where none does; ``document_id`` is part 1."""
+def page_decisions(session: Session, sha256: str) -> dict[int, bool]:
+    """What people said of the pages of the file with this hash: True where a notice begins, False where none does."""
     said: dict[int, bool] = {}
-    for row in session.scalars(select(PageDecision).where(PageDecision.document_id == document_id).order_by(PageDecision.id)):
-        said.pop(row.page, None)
-        if row.action != UNDO:
-            said[row.page] = row.action == PART
+    query = select(PageDecision.page, PageDecision.action).join(Document, Document.id == PageDecision.document_id)
+    for page, action in session.execute(query.where(Document.sha256 == sha256).order_by(PageDecision.id)):
+        said.pop(page, None)
+        if action != UNDO:
+            said[page] = action == PART
     return said
 
 
 def decisions_about(url: str, sha256: str) -> dict[int, bool]:
-    """What people said of the pages of the file with this hash, as :func:`page_decisions`."""
+    """What people said of the pages of a file, as :func:`page_decisions`."""
     with transaction(url, read_only=True) as session:
-        first = session.scalar(select(Document.id).where(Document.sha256 == sha256, Document.part == 1))
-        return page_decisions(session, first) if first is not None else {}
+        return page_decisions(session, sha256)
 
 
 def decide(url: str, sha256: str, page: int, action: str, person: str) -> None:
@@ -232,16 +232,28 @@ class Notice:
 
 def notices_of(url: str, sha256: str) -> list[Notice]:
     """The notices of a file in the order of their pages, those that vanished too."""
-    found = []
     with transaction(url, read_only=True) as session:
         query = select(Document).where(Document.sha256 == sha256)
-        for document in session.scalars(query.order_by(Document.part != 1, Document.first_page, Document.part)):
-            own = select(Revision).where(Revision.document_id == document.id)
-            revision = session.scalar(own.order_by(Revision.is_current.desc(), Revision.number.desc()).limit(1))
-            shown = revision is not None and revision.is_current
-            pages = select(Page.number).where(Page.revision_id == (revision.id if revision and shown else None)).order_by(Page.id)
-            symbol = revision.symbol if revision else None
-            found.append(Notice(document.short_id, document.state, symbol, tuple(session.scalars(pages)), document.reason))
+        documents = list(session.scalars(query.order_by(Document.part != 1, Document.first_page, Document.part)))
+        newest: dict[int, tuple[int, str | None]] = {}
+        shown = set[int]()
+        readings = (
+            select(Revision.document_id, Revision.id, Revision.symbol, Revision.is_current)
+            .where(Revision.document_id.in_([document.id for document in documents]))
+            .order_by(Revision.is_current.desc(), Revision.number.desc())
+        )
+        for document_id, revision_id, symbol, is_current in session.execute(readings):
+            newest.setdefault(document_id, (revision_id, symbol))
+            shown |= {revision_id} if is_current else set()
+        pages: dict[int, list[int]] = {}
+        for revision_id, number in session.execute(
+            select(Page.revision_id, Page.number).where(Page.revision_id.in_(shown)).order_by(Page.id)
+        ):
+            pages.setdefault(revision_id, []).append(number)
+    found = []
+    for document in documents:
+        revision_id, symbol = newest.get(document.id, (0, None))
+        found.append(Notice(document.short_id, document.state, symbol, tuple(pages.get(revision_id, ())), document.reason))
     return found
 
 
