@@ -13,19 +13,20 @@ from tasks.domain.finding import Findings
 from tasks.domain.lexicon import Vocabulary
 from tasks.domain.notice import CleanText, Structure
 from tasks.domain.signature import NO_SIGNATURES, Signatures
+from tasks.domain.span import OffsetMap
 from tasks.findings.doubts import find_doubts, without_doubted
 from tasks.findings.extract import extract_findings
 from tasks.scan.limits import Limits
 from tasks.signing.banner import read_banners
 from tasks.signing.read import read_signatures
-from tasks.signing.weigh import with_signatures
-from tasks.structure.parse import parse_structure
-from tasks.structure.urgency import with_stamp
+from tasks.signing.weighed import parse_weighed
+from tasks.text.clean import CleanedNotice
+from tasks.text.portion import portion
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What was made of one document.
+    """What was made of one notice of a document.
 
     Attributes:
         document: where it lies.
@@ -44,41 +45,54 @@ class Read:
         return export_notice(self.clean.text, self.structure.head, self.structure.sections, self.findings)
 
 
-def read_text(document: Annotated, vocabulary: Vocabulary) -> Read:
-    """A document from its transcript: no recognition, no geometry."""
-    return _read(document, CleanText.from_plain(document.text()), vocabulary)
+Reader = Callable[[Annotated, Vocabulary], tuple[Read, ...]]
+_ROWS = ("sections", "directives", "metrics", "citations")
 
 
-def scan_reader(scans: ScanTexts | None = None) -> Callable[[Annotated, Vocabulary], Read]:
-    """What reads a document from its scan, whose clean text is kept between runs."""
+def read_text(document: Annotated, vocabulary: Vocabulary) -> tuple[Read, ...]:
+    """The notices of a document from its transcript: no recognition, no geometry."""
+    text = document.text()
+    return _read(document, CleanedNotice(text, CleanText.from_plain(text), OffsetMap.identity(len(text)), ()), vocabulary)
+
+
+def scan_reader(scans: ScanTexts | None = None) -> Reader:
+    """What reads the notices of a document from its scan, whose clean text is kept between runs."""
     kept = scans if scans is not None else ScanTexts()
 
-    def read_scan(document: Annotated, vocabulary: Vocabulary) -> Read:
+    def read_scan(document: Annotated, vocabulary: Vocabulary) -> tuple[Read, ...]:
         cleaned = kept.get(document)
         signed = read_signatures(document.scan, Limits(), None)
         banners = read_banners(cleaned.raw, cleaned.clean.text, cleaned.to_raw)
-        signatures = replace(signed, found=(*signed.found, *banners))
-        return _read(document, cleaned.clean, vocabulary, cleaned.stamps, cleaned.restored, signatures=signatures)
+        return _read(document, cleaned, vocabulary, replace(signed, found=(*signed.found, *banners)))
 
     return read_scan
 
 
-def read_all(documents: Iterable[Annotated], vocabulary: Vocabulary, reader: Callable[[Annotated, Vocabulary], Read]) -> Iterator[Read]:
-    """Every document, in order."""
+def read_all(documents: Iterable[Annotated], vocabulary: Vocabulary, reader: Reader) -> Iterator[Read]:
+    """Every notice of every document, in order."""
     for document in documents:
-        yield reader(document, vocabulary)
+        yield from reader(document, vocabulary)
 
 
-def _read(
-    document: Annotated,
-    clean: CleanText,
-    vocabulary: Vocabulary,
-    stamps: tuple[str, ...] = (),
-    restored: tuple[int, ...] = (),
-    *,
-    signatures: Signatures = NO_SIGNATURES,
-) -> Read:
-    structure = with_signatures(with_stamp(parse_structure(clean, vocabulary), stamps), signatures, vocabulary)
-    findings = extract_findings(clean, structure, vocabulary)
-    # As the step does it: what is read badly is not sure, whatever its rule says.
-    return Read(document, clean, structure, without_doubted(findings, find_doubts(clean, structure, findings, restored)))
+def joined(reads: Iterable[Read]) -> dict[str, dict[str, Any]]:
+    """What the scorer compares, by document; of one that holds several notices the head of the first and the rows of all, as it does."""
+    found: dict[str, dict[str, Any]] = {}
+    for read in reads:
+        export = read.export()
+        first = found.setdefault(read.document.name, export)
+        if first is not export:
+            first["text"] += f"\f{export['text']}"
+            for kind in _ROWS:
+                first[kind] += export[kind]
+    return found
+
+
+def _read(document: Annotated, cleaned: CleanedNotice, vocabulary: Vocabulary, signatures: Signatures = NO_SIGNATURES) -> tuple[Read, ...]:
+    reads = []
+    for part in parse_weighed(cleaned, vocabulary, {}, signatures).parts:
+        own, structure = portion(cleaned, part.pages), part.structure
+        findings = extract_findings(own.clean, structure, vocabulary)
+        # As the step does it: what is read badly is not sure, whatever its rule says.
+        sure = without_doubted(findings, find_doubts(own.clean, structure, findings, own.restored))
+        reads.append(Read(document, own.clean, structure, sure))
+    return tuple(reads)

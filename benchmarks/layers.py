@@ -36,7 +36,7 @@ from tasks.ocr.tesseract import TesseractEngine
 from tasks.restore.channel import load_channel
 from tasks.restore.layers import Layer, reading_quality, restore_layers
 from tasks.scan.limits import Limits
-from tasks.scan.rasterize import RasterOptions, rasterize_page
+from tasks.scan.rasterize import RasterOptions, rasterize_sheet
 from tasks.scan.source import open_source
 from tasks.text.clean import clean_pages
 from tasks.text.model import load_model
@@ -101,7 +101,7 @@ def main() -> int:
                 over_layers([(p, strength.dpi) for p in scanned(notice, pages, strength, f"{name}-poor")], layers, path)
                 opened = open_source(path, limits)
                 for number, page in enumerate(pages, 1):
-                    image = rasterize_page(opened, number, Path(folder), RasterOptions())
+                    image = rasterize_sheet(opened, number, Path(folder), RasterOptions())[0]
                     read = recognize_page(image, Path(folder), engine, RecognizeOptions())
                     layer = {number: Layer(order_lines(image.layer, image.width, image.height, image.dpi))} if image.layer else {}
                     (forced,) = restore_layers([read], layer, load_model(), load_channel(), types, always=True)

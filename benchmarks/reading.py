@@ -13,6 +13,7 @@ import os
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 from tasks.domain.page import RecognizedPage
@@ -20,7 +21,7 @@ from tasks.ocr.recognize import RecognizeOptions, recognize_page
 from tasks.ocr.tesseract import TesseractEngine
 from tasks.scan.blocks import PageBlocks
 from tasks.scan.limits import Limits
-from tasks.scan.rasterize import PageImage, RasterOptions, rasterize_page
+from tasks.scan.rasterize import PageImage, RasterOptions, rasterize_sheet
 from tasks.scan.source import open_source
 from tasks.text.clean import clean_pages
 from tasks.text.model import load_model
@@ -40,12 +41,13 @@ def read_pages(scan: Path, pool: ThreadPoolExecutor, options: RasterOptions | No
     blocks = PageBlocks(source)
     engine = TesseractEngine("tesseract", "vie", limits.memory_bytes)
 
-    def one(number: int) -> tuple[PageImage, RecognizedPage]:
+    def one(number: int) -> list[tuple[PageImage, RecognizedPage]]:
         with tempfile.TemporaryDirectory() as name:
-            image = rasterize_page(source, number, Path(name), options or RasterOptions(), blocks)
-            return image, recognize_page(image, Path(name), engine, RecognizeOptions())
+            images = rasterize_sheet(source, number, Path(name), options or RasterOptions(), blocks)
+            return [(image, recognize_page(image, Path(name), engine, RecognizeOptions())) for image in images]
 
-    return list(pool.map(one, range(1, source.page_count + 1)))
+    found = [pair for of_sheet in pool.map(one, range(1, source.page_count + 1)) for pair in of_sheet]
+    return [(replace(image, number=number), replace(page, number=number)) for number, (image, page) in enumerate(found, 1)]
 
 
 def main() -> int:

@@ -25,6 +25,7 @@ from tasks.ocr.tesseract import TesseractEngine
 from tasks.restore.channel import load_channel
 from tasks.scan.limits import Limits
 from tasks.scan.versions import scan_versions
+from tasks.structure.page_order import in_order
 from tasks.text.clean import CleanedNotice, clean_pages
 from tasks.text.model import load_model, model_version
 
@@ -65,7 +66,7 @@ def read(scan: Path) -> CleanedNotice:
     with ThreadPoolExecutor(CORES) as pool:
         read = read_pages(scan, pool)
     types = load_vocabulary().type_abbreviations
-    return clean_pages(with_layers(tuple(page for _, page in read), [image for image, _ in read], types), load_model())
+    return clean_pages(in_order(with_layers(tuple(page for _, page in read), [image for image, _ in read], types)), load_model())
 
 
 class ScanTexts:

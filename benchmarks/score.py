@@ -18,7 +18,7 @@ from typing import Any
 
 from benchmarks.corpora import CORPORA, Annotated, annotated, scorer_of
 from benchmarks.end_to_end import export_scans
-from benchmarks.exported import read_all, read_text, scan_reader
+from benchmarks.exported import joined, read_all, read_text, scan_reader
 from benchmarks.pages import QUALITY, rewrite, table
 from benchmarks.scan_texts import ScanTexts, fill
 from benchmarks.scorer import Scorer, Scores
@@ -38,7 +38,7 @@ def exports(source: str, documents: Sequence[Annotated]) -> dict[str, dict[str, 
         reader = scan_reader(scans)
     else:
         reader = read_text
-    return {read.document.name: read.export() for read in read_all(documents, load_vocabulary(), reader)}
+    return joined(read_all(documents, load_vocabulary(), reader))
 
 
 def markdown(scores: Scores) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, or_, select
+import re
+
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db.audit import record
@@ -17,6 +19,8 @@ from tasks.domain.legible import storable
 from tasks.domain.outcome import DocumentState, Outcome
 
 SHORTEST_ID = 8
+_ID = re.compile(r"[0-9a-f]{4,64}")
+_ID_OF_PART = re.compile(r"(?P<sha256>[0-9a-f]{4,64})(?:\.(?P<part>\d{1,3}))?")
 
 
 def register_document(url: str, *, sha256: str, byte_size: int, store_path: str, delivery: tuple[str, str] | None) -> tuple[Document, bool]:
@@ -33,11 +37,12 @@ def register_document(url: str, *, sha256: str, byte_size: int, store_path: str,
         The document, and whether its content was known before from another place.
     """
     with transaction(url) as session:
-        document = session.scalar(select(Document).where(Document.sha256 == sha256).with_for_update())
+        document = session.scalar(select(Document).where(Document.sha256 == sha256, Document.part == 1).with_for_update())
         known = document is not None
         if document is None:
             document = Document(
                 sha256=sha256,
+                part=1,
                 short_id=_short_id(session, sha256),
                 file_name=storable(delivery[1]) if delivery else sha256,
                 byte_size=byte_size,
@@ -120,29 +125,74 @@ def waiting_documents(url: str) -> list[Document]:
 def find_document(url: str, name: str) -> Document:
     """The one document that goes by ``name``: an id or the beginning of one, a symbol, or a file name; of copies, the one that counts.
 
+    The id of a file means its first notice; ``.1`` behind it says so.
+
     Raises:
         UnknownDocumentError: there is none, or more than one; the candidates are listed.
     """
-    wanted = name.strip()
     with transaction(url, read_only=True) as session:
-        found = list(session.scalars(select(Document).where(Document.short_id == wanted.lower())))
-        if not found:
-            by_symbol = select(Revision.document_id).where(Revision.is_current, Revision.symbol_key == symbol_key(wanted))
-            by_file = select(Delivery.document_id).where(Delivery.file_name == wanted)
-            query = select(Document).where(or_(Document.id.in_(by_symbol), Document.id.in_(by_file), Document.file_name == wanted))
-            found = list(session.scalars(query.order_by(Document.id)))
-        if not found and len(wanted) >= 4:
-            found = list(session.scalars(select(Document).where(Document.sha256.startswith(wanted.lower(), autoescape=True))))
-        if len(found) > 1:  # a symbol that copies of one paper have means the one that counts
-            copies = select(DocumentCopy.document_id).where(DocumentCopy.leading_id.in_([document.id for document in found]))
-            led = set(session.scalars(copies))
-            found = [document for document in found if document.id not in led]
+        found = _without_led(session, _candidates(session, name.strip()))
         if len(found) == 1:
             return found[0]
-        if not found:
-            raise UnknownDocumentError(f"No document goes by {wanted!r}.", "`thongbao status` lists them by id, symbol and file name.")
-        listed = []
-        for document in found[:10]:
-            current = session.scalar(select(Revision).where(Revision.document_id == document.id, Revision.is_current))
-            listed.append(f"{document.short_id} ({current.symbol if current and current.symbol else document.file_name})")
-        raise UnknownDocumentError(f"{len(found)} documents go by {wanted!r}: {', '.join(listed)}.", "Give the id in front.")
+        raise _none_or_several(session, name.strip(), found)
+
+
+def find_file(url: str, name: str) -> Document:
+    """The first notice of the one file that goes by ``name``, or that holds the document that does.
+
+    Raises:
+        UnknownDocumentError: there is none, or documents of more than one file go by it; the candidates are listed.
+    """
+    with transaction(url, read_only=True) as session:
+        found = _candidates(session, name.strip())
+        if len({document.sha256 for document in found}) != 1:
+            raise _none_or_several(session, name.strip(), found)
+        return session.scalars(select(Document).where(Document.sha256 == found[0].sha256, Document.part == 1)).one()
+
+
+def means_a_file(url: str, name: str) -> bool:
+    """Whether a name is that of a whole file, which may hold several notices: its name, its id or the beginning of it, no symbol."""
+    wanted = name.strip()
+    with transaction(url, read_only=True) as session:
+        if session.scalar(select(Document.id).where(Document.file_name == wanted).limit(1)) is not None:
+            return True
+        if session.scalar(select(Delivery.id).where(Delivery.file_name == wanted).limit(1)) is not None:
+            return True
+        return bool(_ID.fullmatch(wanted.lower())) and all(d.part == 1 for d in _candidates(session, wanted))
+
+
+def _candidates(session: Session, wanted: str) -> list[Document]:
+    """Documents that go by a name; those that vanished only by their id."""
+    exact = wanted.lower().removesuffix(".1")
+    found = list(session.scalars(select(Document).where(Document.short_id == exact)))
+    if not found:
+        by_symbol = select(Revision.document_id).where(Revision.is_current, Revision.symbol_key == symbol_key(wanted))
+        by_file = select(Delivery.document_id).where(Delivery.file_name == wanted)
+        named = Document.id.in_(by_symbol) | Document.id.in_(by_file) | (Document.file_name == wanted)
+        query = select(Document).where(named, Document.state != DocumentState.VANISHED)
+        found = list(session.scalars(query.order_by(Document.id)))
+    beginning = _ID_OF_PART.fullmatch(wanted.lower())
+    if not found and beginning:
+        part = int(beginning["part"] or 1)
+        query = select(Document).where(Document.sha256.startswith(beginning["sha256"], autoescape=True), Document.part == part)
+        found = list(session.scalars(query))
+    return found
+
+
+def _without_led(session: Session, found: list[Document]) -> list[Document]:
+    """Of several, those that count: a symbol that copies of one paper have means the one that leads."""
+    if len(found) < 2:
+        return found
+    copies = select(DocumentCopy.document_id).where(DocumentCopy.leading_id.in_([document.id for document in found]))
+    led = set(session.scalars(copies))
+    return [document for document in found if document.id not in led]
+
+
+def _none_or_several(session: Session, wanted: str, found: list[Document]) -> UnknownDocumentError:
+    if not found:
+        return UnknownDocumentError(f"No document goes by {wanted!r}.", "`thongbao status` lists them by id, symbol and file name.")
+    listed = []
+    for document in found[:10]:
+        current = session.scalar(select(Revision).where(Revision.document_id == document.id, Revision.is_current))
+        listed.append(f"{document.short_id} ({current.symbol if current and current.symbol else document.file_name})")
+    return UnknownDocumentError(f"{len(found)} documents go by {wanted!r}: {', '.join(listed)}.", "Give the id in front.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import func, select
 
@@ -38,19 +38,20 @@ class RecordedRun:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What stands of a document.
+    """What stands of a file.
 
     Attributes:
-        short_id: for people.
+        short_id: of its first notice.
         store_path: of its original, below the store folder.
-        symbol: as printed, None where none was found.
-        revision: number of the current revision, 0 where there is none.
-        pages: of that revision.
-        tasks: of that revision.
-        directives: of that revision.
-        metrics: of that revision.
-        citations: of that revision.
-        issues: of that revision.
+        symbol: as printed, of each of its notices; None where none was found.
+        revision: number of the first notice's current revision, 0 where there is none.
+        pages: of the current revisions.
+        tasks: of these revisions.
+        directives: of these revisions.
+        metrics: of these revisions.
+        citations: of these revisions.
+        issues: of these revisions.
+        notices: how many the file holds.
     """
 
     short_id: str
@@ -63,6 +64,7 @@ class Standing:
     metrics: int = 0
     citations: int = 0
     issues: int = 0
+    notices: int = 1
 
 
 def recorded_runs(url: str, batch: str, prefect_ids: Sequence[str]) -> dict[str, RecordedRun]:
@@ -86,15 +88,18 @@ def recorded_runs(url: str, batch: str, prefect_ids: Sequence[str]) -> dict[str,
 
 
 def standing(url: str, document_id: int) -> Standing:
-    """What stands of a document now."""
+    """What stands of a file now, all its notices together; ``document_id`` is that of the first."""
     with transaction(url, read_only=True) as session:
         document = session.get_one(Document, document_id)
-        revision = session.scalar(select(Revision).where(Revision.document_id == document_id, Revision.is_current))
-        if revision is None:
+        of_file = select(Revision).join(Document).where(Document.sha256 == document.sha256, Revision.is_current)
+        revisions = list(session.scalars(of_file.order_by(Document.part != 1, Document.first_page)))
+        if not revisions:
             return Standing(document.short_id, document.store_path)
+        ids = [revision.id for revision in revisions]
         tables = (Page, Task, Directive, Metric, Citation, Issue)
-        numbers = [session.scalar(select(func.count()).where(table.revision_id == revision.id)) or 0 for table in tables]
-        return Standing(document.short_id, document.store_path, revision.symbol, revision.number, *numbers)
+        numbers = [session.scalar(select(func.count()).where(table.revision_id.in_(ids))) or 0 for table in tables]
+        symbols = "; ".join(revision.symbol for revision in revisions if revision.symbol) or None
+        return replace(Standing(document.short_id, document.store_path, symbols, revisions[0].number, *numbers), notices=len(revisions))
 
 
 def loaded_by(url: str, run_ids: Sequence[str]) -> bool:

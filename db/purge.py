@@ -123,7 +123,7 @@ def delete_revisions(url: str, document_id: int, revisions: Sequence[OldRevision
 
 
 def delete_document(url: str, document_id: int, reason: str) -> None:
-    """Remove a document with every row about it but its audit trail, in one transaction; its original is for the caller to remove.
+    """Remove a file, all its notices, with every row about it but its audit trail, in one transaction; the original is for the caller.
 
     What people said of it, and how far its tasks are, go with it; the database removes these with the document, and at no other time.
     What a copy of it shows of its tasks stays with the copy, and another copy may count from now on.
@@ -131,16 +131,20 @@ def delete_document(url: str, document_id: int, reason: str) -> None:
     with transaction(url) as session:
         take_turn(session)
         document = session.get_one(Document, document_id, with_for_update=True)
-        left = related(session, {document_id}) - {document_id}
-        hand_on(session, document_id)
-        _delete_rows(session, list(session.scalars(select(Revision.id).where(Revision.document_id == document_id))))
-        runs = select(Run.id).where(Run.document_id == document_id)
-        session.execute(delete(StepAttempt).where(StepAttempt.run_id.in_(runs)))
-        for table in (Issue, Delivery, Run):
-            session.execute(delete(table).where(table.document_id == document_id))
-        record(session, "purge", document, f"the whole document and its original, which was {document.state}; {reason}")
-        session.delete(document)
-        session.flush()
+        # Part 1 last, which stands for the file.
+        of_file = select(Document).where(Document.sha256 == document.sha256).order_by(Document.part.desc())
+        parts = session.scalars(of_file.with_for_update()).all()
+        left = related(session, {part.id for part in parts}) - {part.id for part in parts}
+        for part in parts:
+            hand_on(session, part.id)
+            _delete_rows(session, list(session.scalars(select(Revision.id).where(Revision.document_id == part.id))))
+            runs = select(Run.id).where(Run.document_id == part.id)
+            session.execute(delete(StepAttempt).where(StepAttempt.run_id.in_(runs)))
+            for table in (Issue, Delivery, Run):
+                session.execute(delete(table).where(table.document_id == part.id))
+            record(session, "purge", part, f"the whole document and its original, which was {part.state}; {reason}")
+            session.delete(part)
+            session.flush()
         session.expire_all()  # the database removed rows that name the document
         regroup_copies(session, left)
 

@@ -28,10 +28,17 @@ _AT_ONCE = 50  # documents whose rows are in memory together: some megabytes
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """One document in a list; ``copy_of`` is the short id of the copy that counts instead of it."""
+    """One document in a list.
+
+    First and last page are those of the file that the notice has, 0 where nothing was read; ``copy_of`` is the short id of the copy that
+    counts instead of it.
+    """
 
     short_id: str
     copy_of: str | None
+    part: int
+    first_page: int
+    last_page: int
     state: str
     symbol: str | None
     type: str | None
@@ -57,7 +64,7 @@ class RevisionDetail:
         document: it reads.
         revision: with its head.
         head_items: addressees, recipients, legal bases.
-        pages: by number.
+        pages: in the order in which they are read.
         sections: in reading order, as all that follow; rejected rows only where they were asked for.
         directives: with parties and evidence.
         metrics: figures with their evidence.
@@ -96,7 +103,7 @@ class RevisionDetail:
 
 
 def list_documents(url: str, states: Sequence[str] = ()) -> list[DocumentRow]:
-    """All documents, oldest first, with what stands in their current revision."""
+    """All documents, oldest file first, the notices of a file in the order of their pages, with what stands in their current revision."""
     rows: list[DocumentRow] = []
     with transaction(url, read_only=True) as session:
         query = select(Document, Revision).outerjoin(Revision, (Revision.document_id == Document.id) & Revision.is_current)
@@ -114,12 +121,20 @@ def list_documents(url: str, states: Sequence[str] = ()) -> list[DocumentRow]:
             if table is Issue:
                 grouped = grouped.where(~is_settled())
             counts[name] = {key: number for key, number in session.execute(grouped) if key is not None}
-        for document, revision in session.execute(query.order_by(Document.id)):
+        extents = select(Page.revision_id, func.min(Page.number), func.max(Page.number)).group_by(Page.revision_id)
+        pages = {revision_id: (first, last) for revision_id, first, last in session.execute(extents)}
+        several = select(Document.sha256, func.min(Document.id)).group_by(Document.sha256)
+        files = dict(session.execute(several).tuples().all())
+        found = sorted(session.execute(query), key=lambda row: (files[row[0].sha256], row[0].part != 1, row[0].first_page or 0, row[0].id))
+        for document, revision in found:
             number = {name: per.get(revision.id, 0) if revision else 0 for name, per in counts.items()}
             rows.append(
                 DocumentRow(
                     short_id=document.short_id,
                     copy_of=copy_of.get(document.id),
+                    part=document.part,
+                    first_page=pages.get(revision.id, (0, 0))[0] if revision else 0,
+                    last_page=pages.get(revision.id, (0, 0))[1] if revision else 0,
                     state=document.state,
                     symbol=revision.symbol if revision else None,
                     type=revision.type if revision else None,
@@ -203,7 +218,7 @@ def _details(session: Session, found: Sequence[tuple[Document, Revision]], *, re
     def kept(of_kind: Sequence[Any]) -> Sequence[Any]:
         return of_kind if rejected else [row for row in of_kind if row.review != "rejected"]
 
-    items, pages, sections = rows(HeadItem, HeadItem.id), rows(Page, Page.number), rows(Section, Section.position)
+    items, pages, sections = rows(HeadItem, HeadItem.id), rows(Page, Page.id), rows(Section, Section.position)
     directives, metrics = rows(Directive, Directive.position), rows(Metric, Metric.position)
     citations, issues = rows(Citation, Citation.position), rows(Issue, Issue.id)
     signatures = rows(Signature, Signature.position)

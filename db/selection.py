@@ -10,11 +10,12 @@ from sqlalchemy import select
 
 from db.agencies import agencies_meant
 from db.counted import counts
-from db.documents import find_document
+from db.documents import find_document, find_file, means_a_file
 from db.doubts import is_kept
 from db.engine import transaction
 from db.models.document import Document, Revision
 from db.models.finding import Agency, Directive, DirectiveParty
+from db.parts import parts_of
 from db.queries import RevisionDetail, revision_details
 from tasks.domain.letters import fold
 from tasks.domain.outcome import DocumentState
@@ -30,7 +31,8 @@ class Selection:
         issuer: words of the issuing body, accents and case aside.
         type: abbreviation of the kind of document (TB, CT, CV ...).
         agency: only documents that give this agency or a forerunner of it a task, and of their tasks only these.
-        documents: ids, symbols or file names; what is named is taken, also a copy that another one leads, which else is none of them.
+        documents: ids, symbols or file names; an id without a part, or a file name, means all notices of the file. What is named is taken,
+            also a copy that another one leads, which else is none of them.
     """
 
     since: date | None = None
@@ -110,10 +112,18 @@ def select_documents(url: str, selection: Selection) -> list[int]:
     ]
     if not selection.documents:
         return found
-    named = {document.id: document.state for document in (find_document(url, name) for name in selection.documents)}
+    named = {document.id: document.state for name in selection.documents for document in _meant(url, name)}
     loaded = set(found)
     # One that is named and not loaded is kept, so that reading it says why there is nothing to take away.
     return [document_id for document_id, state in named.items() if document_id in loaded or state != DocumentState.LOADED]
+
+
+def _meant(url: str, name: str) -> list[Document]:
+    """The documents that a name means: all notices of a file by its name or its id, else the one that goes by it."""
+    if not means_a_file(url, name):
+        return [find_document(url, name)]
+    there = [document for document in parts_of(url, find_file(url, name).sha256) if document.state != DocumentState.VANISHED]
+    return there or [find_document(url, name)]
 
 
 def selected(url: str, selection: Selection, *, rejected: bool = False) -> Iterator[RevisionDetail]:

@@ -35,10 +35,14 @@ COUNTED = (
         "step_attempt",
         "audit_entry",
     ),
-    *("correction", "task", "follow_up", "follow_up_change", "signature"),
+    *("correction", "task", "follow_up", "follow_up_change", "signature", "page_decision"),
     "task_change",  # until 0009; a backup from before is compared with what it counted
 )
-_ORIGINALS = "SELECT id, short_id, file_name, sha256, byte_size, store_path FROM document ORDER BY id"
+# Notices of one file share its original; the first of them is the oldest row, also where the schema does not know of parts yet.
+_ORIGINALS = (
+    "SELECT id, short_id, file_name, sha256, byte_size, store_path FROM document "
+    "WHERE id IN (SELECT min(id) FROM document GROUP BY sha256) ORDER BY id"
+)
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 PACKAGE = "apt-get install postgresql-client"
 

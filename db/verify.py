@@ -15,6 +15,7 @@ from db.models import audit, finding, review, run, signature, task
 from db.models.document import Document, Page, Revision
 from db.models.finding import Citation, Directive, DirectivePart, Evidence, Metric, Section
 from db.verify_copies import check_copies
+from db.verify_parts import check_parts
 from db.verify_review import check_review
 from tasks.domain.outcome import DocumentState, Severity
 from tasks.domain.upkeep import Expected, Fault
@@ -56,7 +57,7 @@ def check_database(url: str) -> Checked:
     said = [*check_review(url), *check_copies(url)]
     with transaction(url, read_only=True) as session:
         connection = session.connection()
-        faults += [*_engine_faults(connection), *_states(session), *_signatures(session), *_search_index(session)]
+        faults += [*_engine_faults(connection), *_states(session), *_signatures(session), *check_parts(session), *_search_index(session)]
         quotes, wrong = _quotes(session)
         return Checked(
             documents=session.scalar(select(func.count()).select_from(Document)) or 0,
@@ -68,9 +69,9 @@ def check_database(url: str) -> Checked:
 
 
 def originals(url: str) -> list[Expected]:
-    """Every document with its hash, size and place."""
+    """Every file with its hash, size and place; the document is its first notice."""
     with transaction(url, read_only=True) as session:
-        return [expected(d) for d in session.scalars(select(Document).order_by(Document.id))]
+        return [expected(d) for d in session.scalars(select(Document).where(Document.part == 1).order_by(Document.id))]
 
 
 def expected(document: Document) -> Expected:

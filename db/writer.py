@@ -77,6 +77,8 @@ class RevisionWriter:
                 Page(
                     revision_id=self.revision_id,
                     number=p.number,
+                    sheet=p.sheet,
+                    half=[p.half.side, p.half.left, p.half.right] if p.half else None,
                     width=p.width,
                     height=p.height,
                     dpi=p.dpi,

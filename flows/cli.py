@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from config.settings import Settings, load_settings
-from flows import ask, copying, correcting, render, tracing
+from flows import ask, copying, correcting, part_commands, render, tracing
 from flows.addresses import address_of
 from flows.app import Context, DocumentName, Dpi, ForceOcr, Language, Psm, app, err, out, ready
 from flows.outcome import BUG_EXIT, exit_code_of
@@ -56,11 +56,11 @@ def reprocess(
     language: Language = None,
     context: Context = None,
 ) -> None:
-    """Read a document again from its stored original, into a new revision; the earlier ones stay."""
+    """Read a file again from its stored original, into a new revision of each of its notices; the earlier ones stay."""
     settings = with_prefect(dpi=dpi, psm=psm, force_ocr=force_ocr, language=language, context=context)
-    from db.documents import find_document
+    from db.documents import find_file
 
-    found = find_document(settings.database, document)
+    found = find_file(settings.database, document)
     from flows.document import reprocess_document
     from flows.reading import ReadingOptions
 
@@ -117,10 +117,10 @@ def runs(
 ) -> None:
     """Every run with its steps, attempts, durations and errors."""
     settings = ready()
-    from db.documents import find_document
+    from db.documents import find_file
     from db.queries import list_runs
 
-    document_id = find_document(settings.database, document).id if document else None
+    document_id = find_file(settings.database, document).id if document else None
     render.runs(out, list_runs(settings.database, document_id, limit))
 
 
@@ -162,6 +162,7 @@ takeaway.register(app)
 chart_commands.register(app)
 correcting.register(app)
 copying.register(app)
+part_commands.register(app)
 follow_commands.register(app)
 upkeep.register(app)
 backup_commands.register(app)

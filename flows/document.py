@@ -14,7 +14,7 @@ from prefect import runtime
 
 from config.settings import Settings, load_settings
 from db.audit import record_reprocess
-from db.documents import failed_runs, find_document, quarantine, reopen
+from db.documents import failed_runs, find_file, quarantine, reopen
 from db.history import Ending, attach_document, end_run, start_run
 from flows.inbox.bucket import inbox_of, source_at
 from flows.outcome import BUG_EXIT, DocumentOutcome
@@ -24,6 +24,7 @@ from flows.shown import shown_flow, state_of
 from tasks import progress
 from tasks.domain.errors import BusyDocumentError, LethalFileError, ThongbaoError
 from tasks.domain.outcome import DocumentState, Outcome
+from tasks.load import Loaded
 from tasks.register import register
 from tasks.step import StepPlace, ending_for, in_thread
 
@@ -96,10 +97,10 @@ async def ingest_document(
 
 @shown_flow("reprocess document", "reprocess {document}", state_of)
 async def reprocess_document(document: str, options: ReadingOptions | None = None) -> DocumentOutcome:
-    """Read a document again from its stored original, every step anew, into a new revision.
+    """Read a file again from its stored original, every step anew, into new revisions of all its notices.
 
     Args:
-        document: id, symbol or file name.
+        document: id, symbol or file name of the file, or of one of its notices.
         options: how to read, where it differs from the settings.
 
     Returns:
@@ -109,7 +110,7 @@ async def reprocess_document(document: str, options: ReadingOptions | None = Non
     settings = options.over(load_settings())
 
     async def work(state: RunState) -> DocumentOutcome:
-        found = await in_thread(partial(find_document, settings.database, document))
+        found = await in_thread(partial(find_file, settings.database, document))
         state.document_id, state.short_id = found.id, found.short_id
         await in_thread(partial(attach_document, settings.database, state.run_id, found.id))
         await in_thread(partial(record_reprocess, settings.database, found.id, state.run_id))
@@ -149,19 +150,27 @@ async def read_alone(place: StepPlace, settings: Settings, source: str, short_id
     async with sole_work(place, settings.heartbeat_seconds):
         loaded = await read_document(place, settings)
     await name_run(loaded)
-    await show_document(settings, place.document_id)
+    for document_id in loaded.documents:
+        await show_document(settings, document_id)
+    return outcome_of(loaded, source, short_id)
+
+
+def outcome_of(loaded: Loaded, source: str, short_id: str) -> DocumentOutcome:
+    """The outcome of a file that was read, all its notices together."""
+    stands = loaded.stands
     return DocumentOutcome(
         source=source,
         outcome=Outcome.SUCCEEDED if loaded.is_new else Outcome.REUSED,
         short_id=short_id,
-        symbol=loaded.symbol,
-        revision=loaded.revision,
-        pages=loaded.pages,
-        tasks=loaded.tasks,
-        directives=loaded.directives,
-        metrics=loaded.metrics,
-        citations=loaded.citations,
-        issues=loaded.issues,
+        symbol=stands.symbol,
+        revision=stands.revision,
+        pages=stands.pages,
+        tasks=stands.tasks,
+        directives=stands.directives,
+        metrics=stands.metrics,
+        citations=stands.citations,
+        issues=stands.issues,
+        notices=stands.notices,
     )
 
 

@@ -15,14 +15,14 @@ _TOLD = (Outcome.SUCCEEDED, Outcome.REUSED, Outcome.DUPLICATE, Outcome.QUARANTIN
 
 @dataclass(frozen=True, slots=True)
 class DocumentOutcome:
-    """How one file or document ended.
+    """How one file ended; numbers count all its notices.
 
     Attributes:
         source: path or name it was asked for by.
         outcome: succeeded, reused (nothing had changed), duplicate, quarantined or failed.
-        short_id: id of the document, "" where it could not be stored.
-        symbol: as printed, None where none was found.
-        revision: number of the current revision, 0 where there is none.
+        short_id: id of its first notice, "" where it could not be stored.
+        symbol: as printed, of each of its notices; None where none was found.
+        revision: number of the first notice's current revision, 0 where there is none.
         pages: number of pages.
         tasks: number of tasks.
         directives: number of directives.
@@ -33,6 +33,7 @@ class DocumentOutcome:
         error_code: of the error, None where there was none.
         message: what happened, where and what to do.
         exit_code: of the error, 0 where there was none.
+        notices: how many the file holds.
     """
 
     source: str
@@ -50,6 +51,7 @@ class DocumentOutcome:
     error_code: str | None = None
     message: str = ""
     exit_code: int = 0
+    notices: int = 1
 
 
 def tally(outcomes: Sequence[DocumentOutcome]) -> str:

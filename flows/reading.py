@@ -14,6 +14,7 @@ from prefect import Task
 from config.settings import Settings, StepName
 from config.vocabulary import load_vocabulary
 from db.history import release_lease, take_lease
+from db.parts import decisions_about
 from flows.heartbeat import MISSED_HEARTBEATS, signs_of_life
 from tasks.clean import clean
 from tasks.domain.errors import ThongbaoError
@@ -87,7 +88,7 @@ async def sole_work(place: StepPlace, heartbeat_seconds: float) -> AsyncIterator
 
 
 async def read_document(place: StepPlace, settings: Settings) -> Loaded:
-    """Steps two to eight; each is tried as often as its policy says.
+    """Steps two to eight; each is tried as often as its policy says. What a person said of the file's pages counts.
 
     Raises:
         ThongbaoError: a step failed for good; what the steps before it left is kept and taken up again by the next run.
@@ -108,9 +109,10 @@ async def read_document(place: StepPlace, settings: Settings) -> Loaded:
     cleaned = await with_policy(clean, settings, "clean")(place, words, context=settings.context and pages is not None)
     if pages is not None:
         signed = await with_policy(examine, settings, "examine")(place, cleaned, limits, settings.trusted_certificates)
-    structure = await with_policy(segment, settings, "segment")(place, cleaned, signed, vocabulary)
-    findings = await with_policy(extract, settings, "extract")(place, cleaned, structure, signed, vocabulary)
-    steps = Steps(pages, words, cleaned, structure, findings, signed)
+    decisions = await in_thread(partial(decisions_about, place.database, place.sha256))
+    segmented = await with_policy(segment, settings, "segment")(place, cleaned, signed, vocabulary, decisions)
+    findings = await with_policy(extract, settings, "extract")(place, cleaned, segmented, signed, vocabulary)
+    steps = Steps(pages, words, cleaned, segmented, findings, signed)
     parameters = {"dpi": settings.dpi, "psm": settings.psm, "force_ocr": settings.force_ocr, "language": settings.language}
     return await with_policy(load, settings, "load")(place, steps, parameters)
 

@@ -33,6 +33,7 @@ COLOURS = {
     "waiting": "yellow",
     "running": "yellow",
     "quarantined": "magenta",
+    "vanished": "magenta",
     "failed": "red",
     "abandoned": "red",
     "ok": "green",
@@ -171,8 +172,9 @@ def runs(console: Console, found: Sequence[Run]) -> None:
 def revision(console: Console, detail: RevisionDetail, mark: str = "") -> None:
     """Everything found in one revision; ``mark`` says what it is to its copies."""
     r = detail.revision
+    of_file = f", part {detail.document.part} of {safe(detail.document.file_name)}" if detail.document.part > 1 else ""
     console.print(
-        f"[bold]{safe(r.symbol or detail.document.file_name)}[/]  {detail.document.short_id}, revision {r.number}", highlight=False
+        f"[bold]{safe(r.symbol or detail.document.file_name)}[/]  {detail.document.short_id}{of_file}, revision {r.number}", highlight=False
     )
     if mark:
         console.print(f"[yellow]{safe(mark)}[/]", highlight=False)

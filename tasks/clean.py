@@ -9,6 +9,7 @@ from prefect import task
 from tasks.progress import report
 from tasks.recognize import Recognition
 from tasks.step import StepOutput, StepPlace, StepWork, is_retryable, run_step
+from tasks.structure.page_order import in_order
 from tasks.text.clean import CleanedNotice, clean_pages
 from tasks.text.model import load_model, model_version
 
@@ -23,11 +24,11 @@ def summarize(cleaned: CleanedNotice) -> str:
 
 @task(name="clean", retry_condition_fn=is_retryable, persist_result=False)
 async def clean(place: StepPlace, words: StepOutput[Recognition], *, context: bool) -> StepOutput[CleanedNotice]:
-    """Order, join and mend the words; page numbers and signing banners are left out."""
+    """Put pages in order, order, join and mend the words; page numbers and signing banners are left out."""
 
     def compute(_folder: Path) -> CleanedNotice:
         report("clean")
-        return clean_pages(words.read(place.work).pages, load_model() if context else None)
+        return clean_pages(in_order(words.read(place.work).pages), load_model() if context else None)
 
     tools = {"syllable model": model_version()} if context else {}
     work = StepWork("clean", VERSION, CleanedNotice, compute, summarize, {"context": context}, tools, words.key.digest)

@@ -1,7 +1,8 @@
-"""Step 7, extract: sections become directives, metrics and citations, each with its evidence."""
+"""Step 7, extract: sections of each notice become directives, metrics and citations, each with its evidence."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from prefect import task
@@ -9,6 +10,7 @@ from prefect import task
 from tasks.domain.finding import Findings
 from tasks.domain.lexicon import Vocabulary
 from tasks.domain.notice import CleanText, Structure
+from tasks.domain.parts import Segmented
 from tasks.domain.reading import Extraction
 from tasks.domain.signature import NO_SIGNATURES, Signatures
 from tasks.findings.agencies import Agencies
@@ -19,9 +21,17 @@ from tasks.findings.signed import with_signature_doubts
 from tasks.progress import report
 from tasks.step import Sealed, StepOutput, StepPlace, StepWork, is_retryable, run_step
 from tasks.text.clean import CleanedNotice
+from tasks.text.portion import portion
 from tasks.vietnamese.places import load_places
 
-VERSION = 7
+VERSION = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What was found in each notice of a file, in the order of its notices."""
+
+    parts: tuple[Extraction, ...]
 
 
 def with_evidence(
@@ -62,12 +72,12 @@ def with_evidence(
     )
 
 
-def summarize(extraction: Extraction) -> str:
-    """Numbers of findings in one line."""
-    found = extraction.findings
-    return (
-        f"{len(found.directives)} directives, {len(found.metrics)} metrics, {len(found.citations)} citations, "
-        f"{len(extraction.issues)} doubts"
+def summarize(extracted: Extracted) -> str:
+    """Numbers of findings of each notice in one line."""
+    return "; ".join(
+        f"{len(part.findings.directives)} directives, {len(part.findings.metrics)} metrics, {len(part.findings.citations)} citations, "
+        f"{len(part.issues)} doubts"
+        for part in extracted.parts
     )
 
 
@@ -75,21 +85,24 @@ def summarize(extraction: Extraction) -> str:
 async def extract(
     place: StepPlace,
     cleaned: StepOutput[CleanedNotice],
-    structure: StepOutput[Structure],
+    segmented: StepOutput[Segmented],
     signed: StepOutput[Signatures] | None,
     vocabulary: Sealed[Vocabulary],
-) -> StepOutput[Extraction]:
-    """Find what the notice orders, reports and cites."""
+) -> StepOutput[Extracted]:
+    """Find what each notice of the file orders, reports and cites."""
+    words = vocabulary.value
 
-    def compute(_folder: Path) -> Extraction:
+    def one(notice: CleanedNotice, tree: Structure, signatures: Signatures) -> Extraction:
+        found = extract_findings(notice.clean, tree, words)
+        return with_evidence(notice.clean, tree, found, words, notice.restored, signatures=signatures)
+
+    def compute(_folder: Path) -> Extracted:
         report("extract")
         notice = cleaned.read(place.work)
-        clean = notice.clean
-        tree = structure.read(place.work)
         signatures = signed.read(place.work) if signed is not None else NO_SIGNATURES
-        found = extract_findings(clean, tree, vocabulary.value)
-        return with_evidence(clean, tree, found, vocabulary.value, notice.restored, signatures=signatures)
+        parts = segmented.read(place.work).parts
+        return Extracted(tuple(one(portion(notice, part.pages), part.structure, signatures) for part in parts))
 
     tools = {"vocabulary": vocabulary.value.version}
-    work = StepWork("extract", VERSION, Extraction, compute, summarize, {}, tools, structure.key.digest)
+    work = StepWork("extract", VERSION, Extracted, compute, summarize, {}, tools, segmented.key.digest)
     return await run_step(place, work)

@@ -1,25 +1,27 @@
-"""Step 8, load: one transaction makes the reading the document's current revision."""
+"""Step 8, load: one transaction makes the reading of a file the current revisions of its notices."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from prefect import task
 
-from db.outcomes import standing
-from db.repository import RevisionKey, write_reading
+from db.outcomes import Standing, standing
+from db.repository import RevisionKey, write_readings
 from tasks.archive.artifacts import ArtifactKey
-from tasks.domain.notice import Structure
 from tasks.domain.page import summarize_page
-from tasks.domain.reading import Extraction, Reading
+from tasks.domain.parts import Segmented
+from tasks.domain.reading import Reading
 from tasks.domain.signature import NO_SIGNATURES, Signatures
+from tasks.extract import Extracted
 from tasks.progress import report
 from tasks.rasterize import Raster
 from tasks.recognize import Recognition
 from tasks.step import StepOutput, StepPlace, Trace, is_retryable, recorded
 from tasks.text.clean import CleanedNotice
+from tasks.text.portion import portion
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,30 +29,18 @@ class Loaded:
     """What stands in the database now.
 
     Attributes:
-        revision: number of the document's current revision.
         is_new: False where the same reading had been written before.
-        symbol: of the document, as printed.
-        type: abbreviation of the kind of document.
-        issuer: body that issues.
-        pages: number of pages.
-        tasks: number of tasks.
-        directives: number of directives.
-        metrics: number of metrics.
-        citations: number of citations.
-        issues: number of doubts.
+        type: abbreviation of the kind of the first notice.
+        issuer: body that issues it.
+        documents: rows of all notices, in the order of the file.
+        stands: symbols and numbers of all notices of the file together.
     """
 
-    revision: int
     is_new: bool
-    symbol: str | None
     type: str | None
     issuer: str | None
-    pages: int
-    tasks: int
-    directives: int
-    metrics: int
-    citations: int
-    issues: int
+    documents: tuple[int, ...]
+    stands: Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +50,20 @@ class Steps:
     pages: StepOutput[Raster] | None
     words: StepOutput[Recognition]
     cleaned: StepOutput[CleanedNotice]
-    structure: StepOutput[Structure]
-    findings: StepOutput[Extraction]
+    segmented: StepOutput[Segmented]
+    findings: StepOutput[Extracted]
     signed: StepOutput[Signatures] | None = None
 
     @property
     def tools(self) -> dict[str, str]:
         """Versions of every program and model that had a part in the reading."""
-        outputs = (self.pages, self.words, self.cleaned, self.signed, self.structure, self.findings)
+        outputs = (self.pages, self.words, self.cleaned, self.signed, self.segmented, self.findings)
         return {name: version for output in outputs if output is not None for name, version in output.tools.items()}
 
 
 @task(name="load", retry_condition_fn=is_retryable, persist_result=False)
 async def load(place: StepPlace, steps: Steps, parameters: Mapping[str, Any]) -> Loaded:
-    """Write all rows of the reading; writing the same reading again changes nothing.
+    """Write all rows of the reading, of all notices in one transaction; writing the same reading again changes nothing.
 
     Raises:
         LoadError: the database refused, nothing was written.
@@ -82,42 +72,40 @@ async def load(place: StepPlace, steps: Steps, parameters: Mapping[str, Any]) ->
 
     def attempt() -> tuple[Loaded, Trace]:
         report("load")
-        reading = reading_of(place, steps)
+        readings = readings_of(place, steps)
         key = RevisionKey(place.document_id, steps.findings.key.digest, parameters, steps.tools)
-        number, is_new = write_reading(place.database, key, reading)
-        found = reading.extraction.findings
-        loaded = Loaded(
-            revision=number,
-            is_new=is_new,
-            symbol=reading.structure.head.symbol,
-            type=reading.structure.head.type,
-            issuer=reading.structure.head.issuer,
-            pages=len(reading.pages),
-            tasks=standing(place.database, place.document_id).tasks,
-            directives=len(found.directives),
-            metrics=len(found.metrics),
-            citations=len(found.citations),
-            issues=len(reading.issues) + len(reading.extraction.issues),
-        )
-        summary = f"revision {number}" + ("" if is_new else ", unchanged")
-        return loaded, Trace(ArtifactKey(place.sha256, "load", steps.findings.key.digest).folder, summary, reused=not is_new)
+        written = write_readings(place.database, key, readings)
+        is_new, first = any(one.is_new for one in written), readings[0].structure.head
+        documents = tuple(one.document_id for one in written)
+        loaded = Loaded(is_new, first.type, first.issuer, documents, standing(place.database, place.document_id))
+        summary = f"revision {written[0].revision}" if len(written) == 1 else f"{len(written)} notices"
+        trace = Trace(ArtifactKey(place.sha256, "load", steps.findings.key.digest).folder, summary, reused=not is_new)
+        return loaded, replace(trace, summary=summary if is_new else f"{summary}, unchanged")
 
     return await recorded(place, "load", attempt, parameters=parameters, tools=steps.tools)
 
 
-def reading_of(place: StepPlace, steps: Steps) -> Reading:
-    """Put the outputs of all steps together; pictures are named from the work folder on."""
+def readings_of(place: StepPlace, steps: Steps) -> list[Reading]:
+    """The outputs of all steps put together, notice by notice; pictures are named from the work folder on."""
     # First, so that the words of all pages are gone before the rest is read.
     folder = steps.pages.key.folder if steps.pages is not None else ""
-    pages = tuple(summarize_page(p, folder) for p in steps.words.read(place.work).pages)
+    pages = {p.number: summarize_page(p, folder) for p in steps.words.read(place.work).pages}
     cleaned = steps.cleaned.read(place.work)
-    return Reading(
-        pages=pages,
-        raw_text=cleaned.raw,
-        clean=cleaned.clean,
-        to_raw=cleaned.to_raw,
-        structure=steps.structure.read(place.work),
-        extraction=steps.findings.read(place.work),
-        issues=cleaned.issues,
-        signatures=steps.signed.read(place.work) if steps.signed is not None else NO_SIGNATURES,
-    )
+    signatures = steps.signed.read(place.work) if steps.signed is not None else NO_SIGNATURES
+    found = steps.findings.read(place.work).parts
+    readings = []
+    for part, extraction in zip(steps.segmented.read(place.work).parts, found, strict=True):
+        own = portion(cleaned, part.pages)
+        readings.append(
+            Reading(
+                pages=tuple(pages[number] for number in part.pages),
+                raw_text=own.raw,
+                clean=own.clean,
+                to_raw=own.to_raw,
+                structure=part.structure,
+                extraction=extraction,
+                issues=(*own.issues, *part.issues),
+                signatures=signatures,
+            )
+        )
+    return readings

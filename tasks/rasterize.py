@@ -12,7 +12,7 @@ from db.documents import set_media_type
 from tasks.domain.errors import InputError
 from tasks.scan.blocks import PageBlocks
 from tasks.scan.limits import Limits
-from tasks.scan.rasterize import PageImage, RasterOptions, rasterize_page
+from tasks.scan.rasterize import PageImage, RasterOptions, numbered, rasterize_sheet
 from tasks.scan.source import open_source
 from tasks.scan.versions import scan_versions
 from tasks.step import StepOutput, StepPlace, StepWork, is_retryable, map_pages, run_step
@@ -35,7 +35,7 @@ class Raster:
 
 @task(name="rasterize", retry_condition_fn=is_retryable, persist_result=False)
 async def rasterize(place: StepPlace, limits: Limits, *, dpi: int | None, force_ocr: bool, tesseract: str) -> StepOutput[Raster]:
-    """Render and prepare every page; a page whose embedded text is the page keeps that text.
+    """Render and prepare every page; a page whose embedded text is the page keeps that text. Two pages on one sheet become two.
 
     Raises:
         InputError: the file is empty, damaged, locked, too large, or of no known kind.
@@ -53,10 +53,10 @@ async def rasterize(place: StepPlace, limits: Limits, *, dpi: int | None, force_
 
         blocks = PageBlocks(source)
 
-        def one(number: int) -> PageImage:
-            return rasterize_page(source, number, folder, options, blocks)
+        def one(number: int) -> tuple[PageImage, ...]:
+            return rasterize_sheet(source, number, folder, options, blocks)
 
-        return Raster(source.kind, map_pages(place, "rasterize", one, range(1, source.page_count + 1)))
+        return Raster(source.kind, numbered(map_pages(place, "rasterize", one, range(1, source.page_count + 1))))
 
     parameters: dict[str, Any] = {
         "dpi": dpi,

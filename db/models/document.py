@@ -12,21 +12,34 @@ from db.base import Base, Json, OptionalJson, UtcDateTime
 
 
 class Document(Base):
-    """One file content, known by its SHA-256; its original is stored once and never rewritten."""
+    """One notice of a file; the file is known by its SHA-256, and its original is stored once and never rewritten.
+
+    Part 1 stands for the file: its deliveries, its runs, and what is decided about its pages belong to it.
+    """
 
     __tablename__ = "document"
-    __table_args__ = (CheckConstraint("state IN ('waiting', 'loaded', 'quarantined')", name="state"),)
+    __table_args__ = (
+        CheckConstraint("state IN ('waiting', 'loaded', 'quarantined', 'vanished')", name="state"),
+        CheckConstraint("part > 0", name="part"),
+        UniqueConstraint("sha256", "part"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    sha256: Mapped[str] = mapped_column(Text, unique=True, doc="Hash of the original's bytes, lower-case hex")
-    short_id: Mapped[str] = mapped_column(Text, unique=True, doc="Shortest unique beginning of the hash, at least 8 characters")
+    sha256: Mapped[str] = mapped_column(Text, doc="Hash of the original's bytes, lower-case hex; the same for all notices of a file")
+    part: Mapped[int] = mapped_column(doc="1 for the first or only notice of a file; a number stays with its notice")
+    first_page: Mapped[int | None] = mapped_column(doc="Page of the file that a part from 2 on begins with; null for part 1")
+    short_id: Mapped[str] = mapped_column(
+        Text, unique=True, doc="Shortest unique beginning of the hash, at least 8 characters; from part 2 on with the part behind a dot"
+    )
     file_name: Mapped[str] = mapped_column(Text, index=True, doc="Name of the first file that brought this content")
     byte_size: Mapped[int] = mapped_column(doc="Size of the original")
     media_type: Mapped[str | None] = mapped_column(Text, doc="Recognised from the content: pdf, tiff, png, jpeg; null where unrecognised")
     store_path: Mapped[str] = mapped_column(Text, doc="Place of the original below the store folder")
-    state: Mapped[str] = mapped_column(Text, index=True, doc="waiting, loaded or quarantined")
-    reason: Mapped[str | None] = mapped_column(Text, doc="Why the document is quarantined, for a person")
-    reason_code: Mapped[str | None] = mapped_column(Text, doc="Code of the error that quarantined it")
+    state: Mapped[str] = mapped_column(
+        Text, index=True, doc="waiting, loaded, quarantined or vanished (its pages belong to another notice of the file now)"
+    )
+    reason: Mapped[str | None] = mapped_column(Text, doc="Why the document is quarantined or vanished, for a person")
+    reason_code: Mapped[str | None] = mapped_column(Text, doc="Code of the error that quarantined it, or of the doubt that it vanished")
     registered_at: Mapped[datetime] = mapped_column(UtcDateTime, doc="When the content was first seen")
     deliveries: Mapped[list[Delivery]] = relationship(back_populates="document")
     revisions: Mapped[list[Revision]] = relationship(back_populates="document")
@@ -45,6 +58,22 @@ class Delivery(Base):
     is_duplicate: Mapped[bool] = mapped_column(doc="The content was known before")
     received_at: Mapped[datetime] = mapped_column(UtcDateTime)
     document: Mapped[Document] = relationship(back_populates="deliveries")
+
+
+class PageDecision(Base):
+    """What a person said of a page of a file; the log is only added to, the newest entry of a page counts."""
+
+    __tablename__ = "page_decision"
+    __table_args__ = (CheckConstraint("action IN ('part', 'join', 'undo')", name="action"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id", ondelete="CASCADE"), index=True, doc="Part 1 of the file")
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    actor: Mapped[str] = mapped_column(Text, doc="Name of the person")
+    page: Mapped[int] = mapped_column(doc="Of the file, 1-based")
+    action: Mapped[str] = mapped_column(
+        Text, doc="part: a notice begins with it; join: it belongs to the notice before; undo: nothing is said of it any more"
+    )
 
 
 class Revision(Base):
@@ -130,7 +159,11 @@ class Page(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"))
-    number: Mapped[int] = mapped_column(doc="1-based")
+    number: Mapped[int] = mapped_column(doc="Page of the file, 1-based; where two pages lie on one sheet, each counts")
+    sheet: Mapped[int | None] = mapped_column(doc="Page of the original that it is or lies on; null where it was read before 0010")
+    half: Mapped[list[Any] | None] = mapped_column(
+        OptionalJson, doc="[left or right, begin, end] of a page that lies on one sheet with another: side, and shares of the sheet's width"
+    )
     width: Mapped[int] = mapped_column(doc="Pixels at dpi")
     height: Mapped[int] = mapped_column(doc="Pixels at dpi")
     dpi: Mapped[int] = mapped_column(doc="Resolution of every box on this page")

@@ -32,6 +32,7 @@ def recorded(source: str, row: RecordedRun, stands: Standing) -> DocumentOutcome
         error_code=row.error_code,
         message=row.text,
         exit_code=exit_code_for(row.error_code) if row.outcome in {Outcome.FAILED, Outcome.QUARANTINED} else 0,
+        notices=stands.notices if read else 1,
     )
 
 

@@ -49,7 +49,7 @@ async def harmless(what: str) -> AsyncIterator[None]:
 
 async def name_run(loaded: Loaded) -> None:
     """Call the run by its document in the UI ("660/TB-UBND 3 pages") and tag it with type and issuer, now that they are known."""
-    name = f"{loaded.symbol} {loaded.pages} pages" if loaded.symbol else None
+    name = f"{loaded.stands.symbol} {loaded.stands.pages} pages" if loaded.stands.symbol else None
     await _label(name, *(tag for tag in (loaded.type, loaded.issuer) if tag))
 
 
@@ -71,16 +71,15 @@ async def show_document(settings: Settings, document_id: int) -> None:
         return
     async with harmless("the report of the document"):
         detail = await in_thread(partial(revision_detail, settings.database, document_id))
-        name = detail.document.short_id
+        key = detail.document.short_id.replace(".", "-part-")  # keys of artefacts hold no dots
         title = detail.revision.symbol or detail.document.file_name
-        await acreate_markdown_artifact(document_report(detail), key=f"report-{name}", description=f"What stands in {title}")
-        await acreate_table_artifact(page_rows(detail), key=f"pages-{name}", description=f"How each page of {title} was read")
+        await acreate_markdown_artifact(document_report(detail), key=f"report-{key}", description=f"What stands in {title}")
+        await acreate_table_artifact(page_rows(detail), key=f"pages-{key}", description=f"How each page of {title} was read")
         pages = {page.number: page for page in detail.pages}
         for number, places in list(places_by_page(detail).items())[: settings.artifact_pictures]:
             address = await in_thread(partial(picture_address, pages[number], places, settings.work_folder))
             if address:
-                key = f"picture-{name}-p{number}"
-                await acreate_image_artifact(address, key=key, description=f"Page {number} of {title}. {LEGEND}")
+                await acreate_image_artifact(address, key=f"picture-{key}-p{number}", description=f"Page {number} of {title}. {LEGEND}")
 
 
 async def show_night(settings: Settings, night: Night, due: Sequence[DueSoon], lost: Sequence[str]) -> None:

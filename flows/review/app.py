@@ -11,7 +11,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from config.settings import Settings
-from flows.review import access_pages, board_pages, change_pages, copy_pages, document_pages, list_pages, take_pages
+from flows.review import access_pages, board_pages, change_pages, copy_pages, document_pages, list_pages, part_pages, take_pages
 from flows.review.forms import ForgedFormError
 from flows.review.guard import install
 from flows.review.site import LOOPBACK, Site, folder, log
@@ -47,7 +47,7 @@ def make_app(site: Site) -> FastAPI:
     app = FastAPI(title="thongbao", docs_url=None, redoc_url=None, openapi_url=None)
     install(app, site)
     app.mount("/static", StaticFiles(directory=folder("static")), name="static")
-    for pages in (access_pages, list_pages, document_pages, change_pages, copy_pages, board_pages, take_pages):
+    for pages in (access_pages, list_pages, document_pages, change_pages, copy_pages, part_pages, board_pages, take_pages):
         app.include_router(pages.router(site))
 
     @app.exception_handler(ThongbaoError)

@@ -21,6 +21,7 @@ from db.fields import DEFAULTS
 from db.models.document import Document
 from db.models.signature import Signature
 from db.pages import current_page, words_of_page
+from db.parts import decisions_about, notices_of
 from db.queries import revision_detail
 from flows.review.copies import copies_for
 from flows.review.fields import ADDABLE
@@ -35,7 +36,7 @@ from tasks.domain.anchor import PageBox
 from tasks.domain.errors import UnknownDocumentError, VanishedFileError
 from tasks.domain.outcome import DocumentState
 
-_ID = re.compile(r"[0-9a-f]{8,64}")
+_ID = re.compile(r"[0-9a-f]{8,64}(?:\.\d{1,3})?")
 _HIGHEST = 2**31  # of a number in the database
 
 
@@ -159,6 +160,8 @@ def show_document(site: Site, request: Request, short_id: str, answer: Answer | 
         document=document,
         detail=detail,
         name=detail.revision.symbol or document.file_name,
+        notices=notices_of(site.database, document.sha256),
+        decisions=decisions_about(site.database, document.sha256),
         address=f"/documents/{document.short_id}",
         signatures=[signed_of(row, site.local, t) for row in detail.signatures],
         has_pictures=any(page.picture for page in detail.pages),
@@ -247,13 +250,14 @@ def router(site: Site) -> APIRouter:
 
     @pages.get("/documents/{short_id}/searchable.pdf")
     def searchable(short_id: str) -> Response:
-        from flows.takeaway.searchable import clean_text_of, make_searchable
+        from flows.takeaway.searchable import clean_text_of, make_searchable, pages_of_file
 
         detail = revision_detail(site.database, document_of(site, short_id).id)
         found = detail.document
         clean = clean_text_of(site.database, detail, site.settings.work_folder)
         try:
-            made = make_searchable(site.settings.store_folder / found.store_path, found.media_type or "", detail.pages, clean)
+            original, only = site.settings.store_folder / found.store_path, {page.number for page in detail.pages}
+            made = make_searchable(original, found.media_type or "", pages_of_file(site.database, detail), clean, only)
         except VanishedFileError as error:
             raise UnknownDocumentError("The original is gone from the store.", "") from error
         name = f"{(detail.revision.symbol or found.file_name).replace('/', '-')}.pdf"

@@ -28,6 +28,7 @@ class Doubt:
     """Something to look at.
 
     Attributes:
+        code: its kind.
         text: for the reader.
         severity: info, warning or error.
         row: anchor of the row it is about, "" where it is about none.
@@ -38,6 +39,7 @@ class Doubt:
     """
 
     id: int
+    code: str
     text: str
     severity: str
     row: str
@@ -198,6 +200,7 @@ class Reader:
         row = "" if not is_of_a_row(issue) else "head" if kind == "head" else f"{kind}-{issue.subject_id}"
         return Doubt(
             issue.id,
+            issue.code,
             doubted(issue.code, issue.message, issue.field, self.t),
             issue.severity,
             row,

@@ -14,7 +14,7 @@ from config.settings import Settings
 from db.models.document import Document, Page
 from flows.reading import limits_of
 from tasks.domain.errors import ThongbaoError
-from tasks.scan.rasterize import RasterOptions, rasterize_page
+from tasks.scan.rasterize import RasterOptions, rasterize_sheet
 from tasks.scan.source import open_source
 
 WIDTHS = (160, 1100, 2200)  # pixels: a thumbnail, half a screen, a page zoomed into
@@ -56,9 +56,10 @@ class Pictures:
         options = RasterOptions(dpi=page.dpi, force_ocr=page.source == "ocr", tesseract=self._settings.tesseract)
         with self._rendering, tempfile.TemporaryDirectory(prefix="thongbao-page-") as name:
             try:
-                made = rasterize_page(open_source(original, limits_of(self._settings)), page.number, Path(name), options)
+                pages = rasterize_sheet(open_source(original, limits_of(self._settings)), page.sheet or page.number, Path(name), options)
             except (ThongbaoError, OSError):
                 return None
+            made = next((p for p in pages if page.half and p.half and p.half.side == page.half[0]), pages[0])
             return shrunk(Path(name) / made.colour, width)
 
 

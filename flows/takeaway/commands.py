@@ -105,16 +105,22 @@ def pdf(
     output: Annotated[Path, typer.Option(help="Where to write it; never the original.")],
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
 ) -> None:
-    """A searchable PDF: the original's pages with the clean words as invisible text. The original stays as it is."""
-    settings = ready()
-    from db.documents import find_document
-    from flows.takeaway.searchable import clean_text_of, make_searchable
+    """A searchable PDF: the original's pages with the clean words as invisible text. The original stays as it is.
 
-    detail: RevisionDetail = revision_detail(settings.database, find_document(settings.database, document).id)
+    The id or name of a file gives all its pages, the symbol or id of one of its notices only those of that notice.
+    """
+    settings = ready()
+    from db.documents import find_document, find_file, means_a_file
+    from flows.takeaway.searchable import clean_text_of, make_searchable, pages_of_file
+
+    whole = means_a_file(settings.database, document)
+    meant = (find_file if whole else find_document)(settings.database, document)
+    detail: RevisionDetail = revision_detail(settings.database, meant.id)
     found = detail.document
     check_free(output, found.sha256, settings.store_folder, force=force)
     clean = clean_text_of(settings.database, detail, settings.work_folder)
-    made = make_searchable(settings.store_folder / found.store_path, found.media_type or "", detail.pages, clean)
+    pages, only = pages_of_file(settings.database, detail), None if whole else {page.number for page in detail.pages}
+    made = make_searchable(settings.store_folder / found.store_path, found.media_type or "", pages, clean, only)
     with whole_file(output) as writing:
         writing.write_bytes(made.content)
     kept = made.pages - made.given_text

@@ -177,6 +177,8 @@ def document_json(detail: RevisionDetail) -> dict[str, Any]:
         "id": detail.document.short_id,
         "sha256": detail.document.sha256,
         "file_name": detail.document.file_name,
+        "part": detail.document.part,
+        "pages": [page.number for page in detail.pages],
         "revision": revision.number,
         "document": {n: plain(getattr(revision, "number_printed" if n == "number" else n)) for n in HEAD_FIELDS},
         "head_review": revision.head_review,

@@ -27,12 +27,16 @@ class UprightPage:
         height: pixels.
         rotation: degrees (0, 90, 180, 270) the page was turned clockwise.
         skew: degrees it was then turned counter-clockwise about its middle.
+        begin: where it begins on the page once that is turned, as a share of its width; more than 0 for the right of two on one sheet.
+        end: where it ends.
     """
 
     width: int
     height: int
     rotation: int
     skew: float
+    begin: float = 0.0
+    end: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,8 @@ def to_page(upright: UprightPage, frame: PageFrame) -> Affine:
     a = radians(upright.skew)
     # Counter-clockwise in pixels that count downward is x' = x cos + y sin, y' = y cos - x sin; this undoes it.
     skewed = np.array([[cos(a), -sin(a), 0], [sin(a), cos(a), 0], [0, 0, 1]])
-    shares = np.diag((1 / upright.width, 1 / upright.height, 1.0))
+    share = (upright.end - upright.begin) / upright.width
+    shares = np.array([[share, 0, upright.begin], [0, 1 / upright.height, 0], [0, 0, 1]])
     width, height = frame.right - frame.left, frame.top - frame.bottom
     points = np.array([[width, 0, frame.left], [0, -height, frame.top], [0, 0, 1]])
     shown = _turned_back(upright.rotation) @ shares @ middle @ skewed @ np.linalg.inv(middle)

@@ -10,7 +10,8 @@ from typing import Annotated, Any
 import typer
 
 from db.audit import list_entries
-from db.documents import find_document
+from db.documents import find_file
+from db.parts import parts_of
 from db.verify import expected
 from flows.app import out, ready
 from flows.render import coloured, safe, table
@@ -73,7 +74,7 @@ def purge(
     days: Annotated[float, typer.Option("--older-than", min=0, help="Least age in days.")] = 90,
     quarantined: Annotated[bool, typer.Option("--quarantined", help="Remove documents that were set aside, too.")] = False,
     document: Annotated[
-        str | None, typer.Option(help="Remove this one document with its original, whatever its state and age; nothing else.")
+        str | None, typer.Option(help="Remove this one file, all its notices, with the original, whatever its state and age; nothing else.")
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Really remove; without it the plan is shown and nothing happens.")] = False,
     as_json: AsJson = False,
@@ -83,12 +84,16 @@ def purge(
     if document is None:
         plan, reason = plan_purge(settings, days, quarantined=quarantined), f"older than {days:g} days"
     else:
-        plan, reason = PurgePlan(documents=(expected(find_document(settings.database, document)),)), "named by hand"
+        plan, reason = PurgePlan(documents=(expected(find_file(settings.database, document)),)), "named by hand"
     skipped = carry_out(settings, plan, reason).skipped if yes else ()
     if as_json:
         print_json(asdict(plan) | {"byte_size": plan.byte_size, "removed": yes, "skipped": skipped})
         return
     print_plan(plan)
+    for found in plan.documents if document else ():
+        count = len(parts_of(settings.database, found.sha256)) if not yes else 1
+        if count > 1:
+            out.print(f"{safe(found.name)}: all {count} notices of the file.", highlight=False)
     for name in skipped:
         out.print(f"{safe(name)}: a run works on it; left for the next purge.", highlight=False)
     freed = f"{plan.byte_size / 1e6:.1f} MB"
@@ -105,7 +110,7 @@ def audit(
     name = document
     if document:
         try:
-            name = find_document(url, document).sha256
+            name = find_file(url, document).sha256
         except UnknownDocumentError:  # the trail outlives the document
             name = document
     entries = list_entries(url, name, limit)

@@ -25,10 +25,25 @@ class DoubtKind:
     field: str | None = None
 
 
-_INFO, _WARNING = Severity.INFO, Severity.WARNING
+_INFO, _WARNING, _ERROR = Severity.INFO, Severity.WARNING, Severity.ERROR
 DOUBTS: Mapping[str, DoubtKind] = {
     "unreadable-line": DoubtKind(_WARNING, "A line could not be read.", "Có dòng không đọc được."),
     "orientation-unsure": DoubtKind(_WARNING, "The page may lie sideways.", "Trang có thể bị xoay ngang."),
+    "pages-put-in-order": DoubtKind(
+        _WARNING, "The pages lie in another order than they were read in.", "Thứ tự trang trong tệp khác thứ tự đã đọc; cần đối chiếu."
+    ),
+    "pages-out-of-order": DoubtKind(
+        _ERROR, "The pages seem to lie in the wrong order.", "Các trang có vẻ bị xếp sai thứ tự; nội dung đọc được có thể sai."
+    ),
+    "another-notice-doubtful": DoubtKind(
+        _ERROR, "Another notice may begin on this page.", "Từ trang này có thể là một văn bản khác; cần xem có phải tách hay không."
+    ),
+    "part-vanished": DoubtKind(
+        _ERROR, "A notice that was read in this file is found no more.", "Một văn bản từng đọc trong tệp này nay không còn tìm thấy."
+    ),
+    "part-joined": DoubtKind(
+        _INFO, "A person joined a notice of this file to the one before.", "Có người đã gộp một văn bản của tệp này vào văn bản trước."
+    ),
     "doubtful-word": DoubtKind(_INFO, "A word was not read with certainty.", "Có từ đọc chưa chắc chắn."),
     "handwriting-doubtful": DoubtKind(_WARNING, "Handwriting was not read with certainty.", "Chữ viết tay đọc chưa chắc chắn."),
     "handwriting-read": DoubtKind(

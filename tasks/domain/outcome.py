@@ -18,12 +18,16 @@ class Severity(StrEnum):
 
 
 class DocumentState(StrEnum):
-    """Where a file stands; it is in exactly one of these."""
+    """Where a document stands; it is in exactly one of these.
+
+    ``VANISHED`` is a notice that was read in a file with several and that a later reading, or a person, made part of another one.
+    """
 
     WAITING = "waiting"
     LOADED = "loaded"
     QUARANTINED = "quarantined"
     DUPLICATE = "duplicate"
+    VANISHED = "vanished"
 
 
 class Outcome(StrEnum):

@@ -97,6 +97,21 @@ class PageNote:
 
 
 @dataclass(frozen=True, slots=True)
+class Half:
+    """The left or the right page of two that lie on one sheet.
+
+    Attributes:
+        side: "left" or "right" of the upright sheet.
+        left: where it begins, as a share of the upright sheet's width.
+        right: where it ends.
+    """
+
+    side: str
+    left: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
 class RecognizedPage:
     """A page with its lines in reading order: left column before right in a two-column head or foot.
 
@@ -115,6 +130,8 @@ class RecognizedPage:
         rotation: degrees (0, 90, 180, 270) the page picture was turned clockwise to be upright.
         skew: degrees removed, counter-clockwise positive.
         picture: file name of the upright page picture whose pixels the boxes count, "" when none is kept.
+        sheet: page of the file that it is or lies on, 1-based; 0 where it is the page of its own number.
+        half: of the sheet, where two pages lie on it.
     """
 
     number: int
@@ -132,6 +149,8 @@ class RecognizedPage:
     skew: float = 0.0
     picture: str = ""
     seconds: float = field(default=0.0, compare=False)
+    sheet: int = 0
+    half: Half | None = None
 
     @property
     def mean_confidence(self) -> float:
@@ -148,6 +167,7 @@ class PageSummary:
         word_count: number of words read.
         mean_confidence: of these, 0 to 100.
         picture: file name of the upright page picture below the work folder, "" when none is kept.
+        sheet: page of the file that it is or lies on, 1-based.
     """
 
     number: int
@@ -164,6 +184,8 @@ class PageSummary:
     attempts: tuple[str, ...]
     picture: str
     seconds: float
+    sheet: int
+    half: Half | None
 
 
 def summarize_page(page: RecognizedPage, folder: str) -> PageSummary:
@@ -183,4 +205,6 @@ def summarize_page(page: RecognizedPage, folder: str) -> PageSummary:
         attempts=page.attempts,
         picture=f"{folder}/{page.picture}" if page.picture else "",
         seconds=page.seconds,
+        sheet=page.sheet or page.number,
+        half=page.half,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import numpy as np
 
 from tasks.domain.errors import RasterError
 from tasks.domain.geometry import BBox
+from tasks.domain.national import names_the_nation
 from tasks.domain.page import Line, PageSource, RecognizedPage, Word
 from tasks.ocr.blanks import Blank
 from tasks.ocr.cuts import crops, pictures
@@ -79,6 +81,8 @@ def recognize_page(image: PageImage, folder: Path, engine: OcrEngine, options: R
         rotation=image.rotation,
         skew=image.skew,
         picture=image.colour,
+        sheet=image.sheet,
+        half=image.half,
     )
     if image.source is PageSource.OCR:
         grey = cv2.imread(str(folder / image.grey), cv2.IMREAD_GRAYSCALE)
@@ -88,7 +92,7 @@ def recognize_page(image: PageImage, folder: Path, engine: OcrEngine, options: R
         reader = _PageReader(pixels, image.dpi, engine, options, find_grids(pixels, image.dpi))
         lines, attempts = reader.read()
         head = HeadReading(lines)
-        if image.number == 1:
+        if image.number == 1 or _may_begin_a_notice(lines, image.height):
             lines = read_lost_symbol(lines, image.dpi, reader.read_line)
             head = read_head_figures(lines, image.dpi, reader.read_figures, reader.has_ink)
         page = replace(page, lines=head.lines, attempts=attempts + head.attempts, notes=page.notes + head.notes)
@@ -103,6 +107,11 @@ def recognize_page(image: PageImage, folder: Path, engine: OcrEngine, options: R
             head = read_head_figures(head.lines, image.dpi, reader.read_figures, reader.has_ink, reader.read_print)
         page = replace(page, lines=head.lines, attempts=head.attempts, notes=page.notes + head.notes)
     return replace(page, seconds=time.monotonic() - started)
+
+
+def _may_begin_a_notice(lines: Sequence[Line], height: int) -> bool:
+    """Whether the country's or the Party's name stands in the upper half of a page."""
+    return any(names_the_nation(line.text) for line in lines if line.bbox.center[1] < height / 2)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import cv2
@@ -12,7 +12,7 @@ import numpy as np
 
 from tasks.domain.errors import RasterError
 from tasks.domain.geometry import BBox
-from tasks.domain.page import Line, PageNote, PageSource
+from tasks.domain.page import Half, Line, PageNote, PageSource
 from tasks.scan.blocks import PageBlocks
 from tasks.scan.embedded import SourceDecision, decide_source
 from tasks.scan.limits import Limits
@@ -35,6 +35,7 @@ from tasks.scan.prepare import (
 )
 from tasks.scan.sheet import Sheet, sheets
 from tasks.scan.source import SourceFile
+from tasks.scan.spread import find_gutter, half_of
 from tasks.scan.stamps import find_stamps
 
 _LEAST_SKEW = 0.1
@@ -86,6 +87,8 @@ class PageImage:
         notes: doubts met.
         stamps: boxes of red marks that may be urgency stamps.
         layer: embedded text of a page that is to be read, where it stands on the ink but is no readable Vietnamese.
+        sheet: page of the file that it is or lies on, 1-based.
+        half: of the sheet, where two pages lie on it.
     """
 
     number: int
@@ -103,17 +106,24 @@ class PageImage:
     notes: tuple[PageNote, ...] = ()
     stamps: tuple[BBox, ...] = ()
     layer: tuple[Line, ...] = ()
+    sheet: int = 0
+    half: Half | None = None
 
 
-def rasterize_page(source: SourceFile, number: int, folder: Path, options: RasterOptions, blocks: PageBlocks | None = None) -> PageImage:
-    """Turn page ``number`` (1-based) into pixels, prepare it and write both pictures into ``folder``.
+def rasterize_sheet(
+    source: SourceFile, number: int, folder: Path, options: RasterOptions, blocks: PageBlocks | None = None
+) -> tuple[PageImage, ...]:
+    """Turn sheet ``number`` (1-based) of a file into pixels, prepare it and write its pictures into ``folder``.
 
     Args:
         source: the file.
-        number: of the page.
+        number: of the sheet.
         folder: for the pictures.
         options: choices of the user.
         blocks: of ``source``, shared by whoever works on several of its pages.
+
+    Returns:
+        The page, or the left and the right one of a spread; both bear the number of their sheet (see :func:`numbered`).
 
     Raises:
         RasterError: the renderer failed, or a picture could not be packed.
@@ -123,19 +133,54 @@ def rasterize_page(source: SourceFile, number: int, folder: Path, options: Raste
     """
     sheet, lit, decision = _decide(source, number, folder, options, blocks or PageBlocks(source))
     grey, steps, notes = lit.grey, list(lit.steps), list[PageNote]()
-    rotation, skew, target = 0, 0.0, sheet.dpi
+    rotation, gutter = 0, None
     if decision.source is PageSource.OCR:
         grey = _dark(grey, steps)
         grey, rotation = _upright(grey, sheet.dpi, options, source.limits, notes=notes, steps=steps)
+        gutter = find_gutter(grey, sheet.dpi)
+    upright = _Upright(number, sheet, lit, decision, rotation, tuple(steps), tuple(notes))
+    if gutter is None:
+        return (_page(upright, grey, folder, options, None),)
+    halves = (("left", grey[:, :gutter], (0.0, gutter / grey.shape[1])), ("right", grey[:, gutter:], (gutter / grey.shape[1], 1.0)))
+    return tuple(_page(upright, np.ascontiguousarray(own), folder, options, Half(side, *part)) for side, own, part in halves)
+
+
+def numbered(sheets_of_pages: Iterable[Sequence[PageImage]]) -> tuple[PageImage, ...]:
+    """The pages of all sheets in order, counted on; where no sheet holds two, a page has the number of its sheet."""
+    return tuple(replace(page, number=number) for number, page in enumerate((p for pages in sheets_of_pages for p in pages), 1))
+
+
+@dataclass(frozen=True, slots=True)
+class _Upright:
+    """A sheet that stands upright: its number, what it came from, how it was turned, and the operations until then."""
+
+    number: int
+    sheet: Sheet
+    lit: _LitPage
+    decision: SourceDecision
+    rotation: int
+    steps: tuple[str, ...]
+    notes: tuple[PageNote, ...]
+
+
+def _page(upright: _Upright, grey: Grey, folder: Path, options: RasterOptions, half: Half | None) -> PageImage:
+    """A sheet, or one half of it, made fit to be read."""
+    number, sheet, decision, rotation = upright.number, upright.sheet, upright.decision, upright.rotation
+    steps = list(upright.steps)
+    skew, target = 0.0, sheet.dpi
+    if half is not None:
+        steps.append(f"{half.side} half")
+    if decision.source is PageSource.OCR:
         target = options.dpi or reading_dpi(grey, sheet.dpi)
         grey = resize_to(grey, sheet.dpi, target)
         grey, skew = _straight(grey, target, steps)
         grey = drop_specks(grey, target)
         steps.append(f"dpi {sheet.dpi}" if target == sheet.dpi else f"dpi {sheet.dpi} to {target}")
     shape = (grey.shape[0], grey.shape[1])
+    people = quarter_turns(sheet.stamped(target) if sheet.stamped else sheet.rgb, rotation)
+    rgb = lay_straight(half_of(people, half) if half else people, shape, skew)
+    names = _write(folder, f"{number:04d}" + (f"-{half.side}" if half else ""), grey, rgb, with_grey=decision.source is PageSource.OCR)
     move = Move(sheet.rgb.shape[1], sheet.rgb.shape[0], rotation, target / sheet.dpi, skew)
-    rgb = lay_straight(quarter_turns(sheet.stamped(target) if sheet.stamped else sheet.rgb, rotation), shape, skew)
-    names = _write(folder, number, grey, rgb, with_grey=decision.source is PageSource.OCR)
     return PageImage(
         number,
         *names,
@@ -148,9 +193,11 @@ def rasterize_page(source: SourceFile, number: int, folder: Path, options: Raste
         rotation=rotation,
         skew=skew,
         preparation=tuple(steps),
-        notes=tuple(notes),
-        stamps=find_stamps(rgb, target) if lit.is_colourful else (),
-        layer=moved_lines(sheet.lines, move) if decision.faulty_layer else (),
+        notes=upright.notes,
+        stamps=find_stamps(rgb, target) if upright.lit.is_colourful else (),
+        layer=moved_lines(sheet.lines, move) if decision.faulty_layer and half is None else (),
+        sheet=number,
+        half=half,
     )
 
 
@@ -234,9 +281,9 @@ def _straight(grey: Grey, dpi: int, steps: list[str]) -> tuple[Grey, float]:
     return turn(grey, skew), skew
 
 
-def _write(folder: Path, number: int, grey: Grey, rgb: Colour, *, with_grey: bool) -> tuple[str, str]:
-    grey_name = f"page-{number:04d}.png" if with_grey else ""
-    colour_name = f"page-{number:04d}.jpg"
+def _write(folder: Path, name: str, grey: Grey, rgb: Colour, *, with_grey: bool) -> tuple[str, str]:
+    grey_name = f"page-{name}.png" if with_grey else ""
+    colour_name = f"page-{name}.jpg"
     _put(folder / colour_name, np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2BGR), dtype=np.uint8), (cv2.IMWRITE_JPEG_QUALITY, _JPEG_QUALITY))
     if with_grey:
         _put(folder / grey_name, grey, _PNG)

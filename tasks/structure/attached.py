@@ -18,7 +18,7 @@ from tasks.structure.runs import Kind, Opening, find_openings
 from tasks.structure.sections import WORDS_IN_STARTS, find_sections, joined, stripped
 from tasks.structure.subject import TitleLine, find_subject, find_title
 
-_ATTACHED = re.compile(r"\(\s?(?:(?:Ban hành|Phê duyệt|Đính)?\s?[Kk][èe]m|Ban(?: hành|$)|Theo|Thực hiện|Gửi kèm|Trích)(?!\w)")
+ATTACHED = re.compile(r"\(\s?(?:(?:Ban hành|Phê duyệt|Đính)?\s?[Kk][èe]m|Ban(?: hành|$)|Theo|Thực hiện|Gửi kèm|Trích)(?!\w)")
 MOST_ATTACHED_ROWS = 5
 MOST_TITLE_ROWS = 12
 # A run without labels is text only where a paragraph of it is a sentence; what is shorter fills a form.
@@ -74,7 +74,7 @@ def _behind_title(rows: Sequence[Row], kind: Kind, vocabulary: Vocabulary) -> in
 
 def _behind_reference(rows: Sequence[Row], start: int) -> int:
     """Past "(Kèm theo Quyết định số ... của ...)" where it stands at ``start`` or up to a few lines before the text."""
-    if start < len(rows) and _ATTACHED.match(rows[start].text):
+    if start < len(rows) and ATTACHED.match(rows[start].text):
         for end in range(start, min(len(rows), start + MOST_ATTACHED_ROWS)):
             if ")" in rows[end].text[-3:]:
                 return end + 1
@@ -135,7 +135,7 @@ def _annex_title(rows: Sequence[Row], label_end: int) -> int:
         return end
     while end < min(len(rows), MOST_TITLE_ROWS):
         row = rows[end]
-        if _ATTACHED.match(row.text) or (row.starts and read_labels(row.text)):
+        if ATTACHED.match(row.text) or (row.starts and read_labels(row.text)):
             break
         goes_on = end > 1 and not row.starts
         if not (in_capitals(row.text) or row.line.centered or end == 1 or goes_on):

@@ -63,7 +63,7 @@ def _end_of_notice(rows: Sequence[Row], openings: Sequence[Opening]) -> int:
     for opening in openings:
         if opening.kind is not Kind.HEAD or not opening.row:
             continue
-        if rows[opening.row].line.page > rows[0].line.page or _ended(rows[: opening.row]):
+        if rows[opening.row].line.page != rows[0].line.page or _ended(rows[: opening.row]):
             return opening.row
     return len(rows)
 
@@ -89,7 +89,7 @@ def _end_by_page(rows: Sequence[Row], start: int) -> int:
     """A new page in capitals behind a name is no part of the foot."""
     for index in range(start + 1, len(rows)):
         row = rows[index]
-        if row.first_on_page and row.line.page > rows[start].line.page and in_capitals(row.text) and not row.is_bullet:
+        if row.first_on_page and row.line.page != rows[start].line.page and in_capitals(row.text) and not row.is_bullet:
             named = any((person := read_person(r.text)) is not None and person.known for r in rows[start:index])
             if named:
                 return index

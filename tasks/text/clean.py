@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from tasks.domain.doubt import severity_of
 from tasks.domain.finding import Region
 from tasks.domain.notice import CleanText
 from tasks.domain.outcome import Issue, Severity
@@ -24,9 +25,6 @@ from tasks.text.symbols import repair_symbols
 from tasks.text.tokens import TokenLine, TokenPage, tokenize_pages
 from tasks.text.unicode import normalize_word
 
-# Notes on what was read surely, for who wants to look.
-_ONLY_TOLD = frozenset({"handwriting-read"})
-
 
 @dataclass(frozen=True, slots=True)
 class CleanedNotice:
@@ -40,6 +38,10 @@ class CleanedNotice:
         stamps: words of the red urgency stamps, which are not part of the text.
         restored: numbers (1-based) of the pages whose words were restored, not read.
         written: notes on figures of the head that were written by hand.
+        written_on: page of each of these notes.
+        pages: numbers of all pages in the order in which they were read.
+        printed: page of the file and the page number printed on it, where one was read.
+        stamped: page of each stamp.
     """
 
     raw: str
@@ -49,10 +51,14 @@ class CleanedNotice:
     stamps: tuple[str, ...] = ()
     restored: tuple[int, ...] = ()
     written: tuple[PageNote, ...] = ()
+    written_on: tuple[int, ...] = ()
+    pages: tuple[int, ...] = ()
+    printed: tuple[tuple[int, int], ...] = ()
+    stamped: tuple[int, ...] = ()
 
 
 def clean_pages(pages: Sequence[RecognizedPage], model: SyllableModel | None) -> CleanedNotice:
-    """Clean the pages of one document, in order; without a model, words are not judged by their context.
+    """Clean the pages of one file, in the order in which they are to be read; without a model, words are not judged by their context.
 
     Never fails on any words: a page of noise stays a page of noise, with issues.
     """
@@ -60,8 +66,8 @@ def clean_pages(pages: Sequence[RecognizedPage], model: SyllableModel | None) ->
     kept: list[TokenPage] = []
     dropped: list[Dropped] = []
     before: TokenLine | None = None
-    for page in read:
-        page_kept, page_dropped = remove_furniture(_normalized(page))
+    for index, page in enumerate(read):
+        page_kept, page_dropped = remove_furniture(_normalized(page), is_first=not index)
         dropped += page_dropped
         placed = _placed(page_kept, before)
         before = placed.lines[-1] if placed.lines else before
@@ -75,11 +81,26 @@ def clean_pages(pages: Sequence[RecognizedPage], model: SyllableModel | None) ->
         kept = [mended.get(page.number, page) for page in kept]
     clean, to_raw = assemble(kept, len(raw))
     issues = (*_page_issues(pages), *_dropped_issues(dropped), *_doubts(clean))
-    return CleanedNotice(raw, clean, to_raw, issues, tuple(stamp for page in pages for stamp in page.stamps), restored, _written(pages))
+    written = [(note, page.number) for page in pages for note in page.notes if note.name]
+    return CleanedNotice(
+        raw=raw,
+        clean=clean,
+        to_raw=to_raw,
+        issues=issues,
+        stamps=tuple(stamp for page in pages for stamp in page.stamps),
+        restored=restored,
+        written=tuple(note for note, _ in written),
+        written_on=tuple(number for _, number in written),
+        pages=tuple(page.number for page in pages),
+        printed=_printed(dropped),
+        stamped=tuple(page.number for page in pages for _ in page.stamps),
+    )
 
 
-def _written(pages: Sequence[RecognizedPage]) -> tuple[PageNote, ...]:
-    return tuple(note for page in pages for note in page.notes if note.name)
+def _printed(dropped: Sequence[Dropped]) -> tuple[tuple[int, int], ...]:
+    """The page numbers among what was left out; a lone digit that was misread counts none."""
+    numbers = ((d.line.page, d.line.text.strip(" -–.")) for d in dropped if d.reason == "page-number")
+    return tuple((page, int(text)) for page, text in numbers if text.isascii() and text.isdigit())
 
 
 def _normalized(page: TokenPage) -> TokenPage:
@@ -110,8 +131,7 @@ def _page_issues(pages: Sequence[RecognizedPage]) -> tuple[Issue, ...]:
     for page in pages:
         for note in page.notes:
             regions = (Region(page.number, note.bbox),) if note.bbox else ()
-            severity = Severity.INFO if note.code in _ONLY_TOLD else Severity.WARNING
-            issues.append(Issue(note.code, severity, note.message, page.number, regions=regions, kind="page"))
+            issues.append(Issue(note.code, severity_of(note.code), note.message, page.number, regions=regions, kind="page"))
     return tuple(issues)
 
 

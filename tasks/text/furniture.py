@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tasks.domain.geometry import BBox
+from tasks.domain.national import names_the_nation
 from tasks.domain.page import Column
 from tasks.text.frame import PageFrame, measure_frame
 from tasks.text.tokens import TokenLine, TokenPage
@@ -48,19 +50,23 @@ class Dropped:
     reason: str
 
 
-def remove_furniture(page: TokenPage) -> tuple[TokenPage, tuple[Dropped, ...]]:
+def remove_furniture(page: TokenPage, *, is_first: bool) -> tuple[TokenPage, tuple[Dropped, ...]]:
     """The page without what is not of the notice, and what was left out.
 
     A line of the notice is at worst left in: each rule asks for the printed form and the place that such a mark has.
+
+    Args:
+        page: its words.
+        is_first: whether it is the first page that is read of the file.
     """
     frame = measure_frame(page.lines)
     if frame is None:
         return page, ()
     reasons: dict[int, str] = {}
-    _mark_blocks(page, reasons)
+    _mark_blocks(page, reasons, may_bear_stamp=is_first or _shows_head(page))
     for index, line in enumerate(page.lines):
         if index not in reasons:
-            reason = _single(page, line, frame)
+            reason = _single(page, line, frame, is_first=is_first)
             if reason:
                 reasons[index] = reason
     kept = tuple(line for i, line in enumerate(page.lines) if i not in reasons)
@@ -71,7 +77,23 @@ def _height(page: TokenPage, line: TokenLine) -> float:
     return line.bbox.center[1] / max(1, page.height)
 
 
-def _single(page: TokenPage, line: TokenLine, frame: PageFrame) -> str | None:
+def printed_number(width: int, height: int, bbox: BBox, text: str) -> int | None:
+    """The page number that a line in the top or bottom margin is, None for any other line; all lengths in pixels."""
+    match = _PAGE_NUMBER.fullmatch(text) if _in_margin(width, height, bbox) else None
+    return int(match[1]) if match else None
+
+
+def _in_margin(width: int, height: int, bbox: BBox) -> bool:
+    across, down = bbox.center[0] / max(1, width), bbox.center[1] / max(1, height)
+    return not _TOP < down < _BOTTOM and 0.3 < across < 0.98
+
+
+def _shows_head(page: TokenPage) -> bool:
+    """Whether the motto or the Party's name stands in the upper half of a page: a notice may begin with it."""
+    return any(names_the_nation(line.text) for line in page.lines if _height(page, line) < 0.5)
+
+
+def _single(page: TokenPage, line: TokenLine, frame: PageFrame, *, is_first: bool) -> str | None:
     """Reason to drop a line on its own account."""
     if line.cell is not None:
         return None
@@ -79,7 +101,7 @@ def _single(page: TokenPage, line: TokenLine, frame: PageFrame) -> str | None:
     height = _height(page, line)
     if not any(c.isalnum() for c in text):
         return "rule" if len(text) > 2 else "speck"
-    if _is_page_number(page, line, text, height):
+    if _is_page_number(page, line, text, is_first=is_first):
         return "page-number"
     letters = bare(text)
     # A mail address with a time, or either of them alone in a margin, is the mark of a gazette centre or a mail gateway.
@@ -91,14 +113,11 @@ def _single(page: TokenPage, line: TokenLine, frame: PageFrame) -> str | None:
     return None
 
 
-def _is_page_number(page: TokenPage, line: TokenLine, text: str, height: float) -> bool:
-    middle = line.bbox.center[0] / max(1, page.width)
-    if _TOP < height < _BOTTOM or not 0.3 < middle < 0.98:
-        return False
-    match = _PAGE_NUMBER.fullmatch(text)
-    if match:
-        return page.number > 1 or match[1] == "1"
-    centered = 0.4 < middle < 0.62
+def _is_page_number(page: TokenPage, line: TokenLine, text: str, *, is_first: bool) -> bool:
+    number = printed_number(page.width, page.height, line.bbox, text)
+    if number is not None:
+        return not is_first or number == 1
+    centered = 0.4 < line.bbox.center[0] / max(1, page.width) < 0.62 and _in_margin(page.width, page.height, line.bbox)
     return page.number > 1 and centered and len(text) == 1 and text in _DIGIT_SHAPES.get(str(page.number), "")
 
 
@@ -113,7 +132,7 @@ def _has_word(line: TokenLine) -> bool:
     return any((len(w) > 1 and is_syllable(w)) or (w.isdigit() and len(w) > 1) for w in words)
 
 
-def _mark_blocks(page: TokenPage, reasons: dict[int, str]) -> None:
+def _mark_blocks(page: TokenPage, reasons: dict[int, str], *, may_bear_stamp: bool) -> None:
     """Mark signing banners and incoming stamps: a line that names one, and the details around it."""
     texts = [bare(line.text).strip(" -–|'\".,") for line in page.lines]
     for index, text in enumerate(texts):
@@ -123,7 +142,7 @@ def _mark_blocks(page: TokenPage, reasons: dict[int, str]) -> None:
         short = (len(line.tokens) <= 14 and line.column is not Column.FULL) or len(line.tokens) <= 11
         if short and _names_signer(text):
             _mark_around(page.lines, texts, index, reasons, "signature-banner")
-        elif page.number == 1 and _height(page, line) < 0.5 and _INCOMING.fullmatch(text) and _CAPITALS.search(line.text):
+        elif may_bear_stamp and _height(page, line) < 0.5 and _INCOMING.fullmatch(text) and _CAPITALS.search(line.text):
             _mark_around(page.lines, texts, index, reasons, "incoming-stamp")
 
 

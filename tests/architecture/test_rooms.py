@@ -43,7 +43,7 @@ MAY_IMPORT = {
     "tasks.rules": {"tasks.domain", "tasks.reading"},
     "tasks.nouns": {"tasks.domain", "tasks.vietnamese", "tasks.reading", "tasks.rules"},
     "tasks.structure": {"tasks.domain", "tasks.vietnamese", "tasks.numbering", "tasks.text", *LANGUAGE},
-    "tasks.signing": {"tasks.domain", "tasks.vietnamese", "tasks.scan", "tasks.structure", *LANGUAGE},
+    "tasks.signing": {"tasks.domain", "tasks.vietnamese", "tasks.scan", "tasks.text", "tasks.structure", *LANGUAGE},
     "tasks.findings": {"tasks.domain", "tasks.vietnamese", "tasks.numbering", "tasks.text", "tasks.structure", *LANGUAGE},
     "config": {"tasks.domain"},
     "db": {"tasks.domain"},

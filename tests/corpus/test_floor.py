@@ -4,7 +4,7 @@ import pytest
 
 from benchmarks.corpora import CORPORA, annotated, scorer_of
 from benchmarks.corpora import SAMPLES as SAMPLE_FOLDER
-from benchmarks.exported import read_all, read_text, scan_reader
+from benchmarks.exported import joined, read_all, read_text, scan_reader
 from benchmarks.scan_texts import ScanTexts, fill
 from benchmarks.scorer import Scorer
 from config.vocabulary import load_vocabulary
@@ -62,7 +62,7 @@ FROM_SAMPLES = {"head": 0.96, "sections": 0.98, "directives": 0.96, "lead": 0.97
 
 def scores(documents, reader):
     """The scorer's row over all documents."""
-    exports = {read.document.name: read.export() for read in read_all(documents, load_vocabulary(), reader)}
+    exports = joined(read_all(documents, load_vocabulary(), reader))
     return Scorer(scorer_of(CORPORA)).scores(documents, exports)["all"]
 
 

@@ -16,7 +16,7 @@ from tasks.domain.page import Column, Line, PageSource, Word
 from tasks.ocr.recognize import RecognizeOptions, order_lines, recognize_page
 from tasks.ocr.tesseract import TesseractEngine
 from tasks.scan.limits import Limits
-from tasks.scan.rasterize import RasterOptions, rasterize_page
+from tasks.scan.rasterize import RasterOptions, rasterize_sheet
 from tasks.scan.source import open_source
 
 IN_ORDER = [
@@ -51,7 +51,7 @@ class CountingEngine:
 
 def read(folder, pixels, engine=None, options=None, **raster):
     Image.fromarray(pixels).save(folder / "s.png", dpi=(200, 200))
-    image = rasterize_page(open_source(folder / "s.png", Limits()), 1, folder, RasterOptions(**raster))
+    image = rasterize_sheet(open_source(folder / "s.png", Limits()), 1, folder, RasterOptions(**raster))[0]
     return image, recognize_page(image, folder, engine or CountingEngine(), options or RecognizeOptions())
 
 

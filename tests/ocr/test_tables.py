@@ -15,7 +15,7 @@ from tasks.ocr.recognize import RecognizeOptions, recognize_page
 from tasks.ocr.tesseract import TesseractEngine
 from tasks.scan.grid import find_grids
 from tasks.scan.limits import Limits
-from tasks.scan.rasterize import RasterOptions, rasterize_page
+from tasks.scan.rasterize import RasterOptions, rasterize_sheet
 from tasks.scan.source import open_source
 from tasks.structure.parse import parse_structure
 from tasks.text.clean import clean_pages
@@ -145,7 +145,7 @@ def test_cells_over_several_rows_stand_at_the_first():
 
 def directives_of(path, folder):
     source = open_source(path, Limits())
-    image = rasterize_page(source, 1, folder, RasterOptions())
+    image = rasterize_sheet(source, 1, folder, RasterOptions())[0]
     page = recognize_page(image, folder, TesseractEngine("tesseract", "vie"), RecognizeOptions())
     cleaned = clean_pages([page], load_model())
     vocabulary = load_vocabulary()

@@ -9,7 +9,7 @@ from tasks.domain.errors import ThongbaoError
 from tasks.ocr.recognize import RecognizeOptions, recognize_page
 from tasks.ocr.tesseract import TesseractEngine
 from tasks.scan.limits import Limits
-from tasks.scan.rasterize import RasterOptions, rasterize_page
+from tasks.scan.rasterize import RasterOptions, rasterize_sheet
 from tasks.scan.source import open_source
 
 LIMITS = Limits(render_seconds=20, ocr_seconds=30)
@@ -36,7 +36,7 @@ def end_of(data: bytes) -> str:
         try:
             source = open_source(folder / "file", LIMITS)
             for number in range(1, source.page_count + 1):
-                image = rasterize_page(source, number, folder, RasterOptions())
+                image = rasterize_sheet(source, number, folder, RasterOptions())[0]
                 recognize_page(image, folder, engine, RecognizeOptions(seconds=LIMITS.ocr_seconds))
         except ThongbaoError as error:
             return error.code

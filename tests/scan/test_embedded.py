@@ -18,7 +18,7 @@ from tasks.domain.page import Line, PageSource, Word
 from tasks.scan.embedded import covered_share, decide_source, embedded_text, fault_of, marked_share
 from tasks.scan.limits import Limits
 from tasks.scan.process import Bounds
-from tasks.scan.rasterize import RasterOptions, rasterize_page
+from tasks.scan.rasterize import RasterOptions, rasterize_sheet
 from tasks.scan.source import open_source
 
 
@@ -125,7 +125,7 @@ def darkness(picture, box):
 def test_signing_banner_and_seal_are_not_read_but_a_signed_number_and_a_form_field_are(tmp_path):
     banner, seal, number, field = [350, 800, 560, 838], [300, 100, 400, 200], [70, 740, 130, 760], [350, 740, 420, 760]
     source = scan_with_marks(tmp_path / "s.pdf", [(banner, Name.Sig), (seal, Name.Sig), (number, Name.Sig), (field, Name.Tx)])
-    image = rasterize_page(source, 1, tmp_path, RasterOptions())
+    image = rasterize_sheet(source, 1, tmp_path, RasterOptions())[0]
     grey, people = (cv2.imread(str(tmp_path / name), cv2.IMREAD_GRAYSCALE) for name in (image.grey, image.colour))
     assert max(darkness(grey, banner), darkness(grey, seal)) < 5
     assert min(darkness(grey, number), darkness(grey, field)) > 150
@@ -153,5 +153,5 @@ def test_words_of_a_pdf_come_with_their_boxes(tmp_path):
 
 def test_a_page_of_ink_without_text_is_read(tmp_path):
     Image.fromarray(page([(30, 50, "Thông báo")])).save(tmp_path / "p.pdf", resolution=DPI)
-    image = rasterize_page(open_source(tmp_path / "p.pdf", Limits()), 1, tmp_path, RasterOptions())
+    image = rasterize_sheet(open_source(tmp_path / "p.pdf", Limits()), 1, tmp_path, RasterOptions())[0]
     assert image.source is PageSource.OCR

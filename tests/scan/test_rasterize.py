@@ -17,7 +17,7 @@ from tasks.domain.errors import RasterError
 from tasks.domain.page import PageSource
 from tasks.scan.limits import Limits
 from tasks.scan.process import Bounds
-from tasks.scan.rasterize import PageImage, RasterOptions, rasterize_page
+from tasks.scan.rasterize import PageImage, RasterOptions, rasterize_sheet
 from tasks.scan.render import render_pdf
 from tasks.scan.source import open_source
 from tasks.scan.stamps import find_stamps
@@ -31,7 +31,7 @@ def test_every_kind_of_file_gives_pages(tmp_path, name, dpi):
     Image.fromarray(body(dpi)).save(tmp_path / name, **more, **key)
     source = open_source(tmp_path / name, Limits())
     for number in range(1, source.page_count + 1):
-        image = rasterize_page(source, number, tmp_path, RasterOptions())
+        image = rasterize_sheet(source, number, tmp_path, RasterOptions())[0]
         grey = cv2.imread(str(tmp_path / image.grey), cv2.IMREAD_UNCHANGED)
         people = cv2.imread(str(tmp_path / image.colour))
         assert grey.shape == people.shape[:2] == (image.height, image.width)
@@ -43,7 +43,7 @@ def test_every_kind_of_file_gives_pages(tmp_path, name, dpi):
 
 def test_a_page_image_survives_json(tmp_path):
     Image.fromarray(body(100)).save(tmp_path / "s.png")
-    image = rasterize_page(open_source(tmp_path / "s.png", Limits()), 1, tmp_path, RasterOptions(dpi=200))
+    image = rasterize_sheet(open_source(tmp_path / "s.png", Limits()), 1, tmp_path, RasterOptions(dpi=200))[0]
     kind = TypeAdapter(PageImage)
     assert kind.validate_json(kind.dump_json(image)) == image
     assert image.dpi == 200
@@ -52,7 +52,7 @@ def test_a_page_image_survives_json(tmp_path):
 @pytest.mark.parametrize("turns", [1, 2, 3])
 def test_a_page_that_does_not_stand_upright_is_turned(tmp_path, turns):
     Image.fromarray(np.ascontiguousarray(np.rot90(body(), turns))).save(tmp_path / "s.png", dpi=(200, 200))
-    image = rasterize_page(open_source(tmp_path / "s.png", Limits()), 1, tmp_path, RasterOptions())
+    image = rasterize_sheet(open_source(tmp_path / "s.png", Limits()), 1, tmp_path, RasterOptions())[0]
     assert image.rotation == turns * 90
     assert f"turn {turns * 90}" in image.preparation
     for name in (image.grey, image.colour):
@@ -67,14 +67,14 @@ def test_a_page_that_does_not_stand_upright_is_turned(tmp_path, turns):
 def test_an_orientation_that_cannot_be_told_is_a_note(tmp_path):
     Image.fromarray(np.ascontiguousarray(np.rot90(body(lines=NO_MARKS)))).save(tmp_path / "s.png", dpi=(200, 200))
     source = open_source(tmp_path / "s.png", Limits())
-    image = rasterize_page(source, 1, tmp_path, RasterOptions(tesseract="no-such-program"))
+    image = rasterize_sheet(source, 1, tmp_path, RasterOptions(tesseract="no-such-program"))[0]
     assert image.rotation == 0
     assert [n.code for n in image.notes] == ["orientation-unsure"]
 
 
 def test_both_pictures_are_straightened_alike(tmp_path):
     Image.fromarray(colour(rotate(shade(body(), 0.6), 2.0))).save(tmp_path / "s.png", dpi=(200, 200))
-    image = rasterize_page(open_source(tmp_path / "s.png", Limits()), 1, tmp_path, RasterOptions())
+    image = rasterize_sheet(open_source(tmp_path / "s.png", Limits()), 1, tmp_path, RasterOptions())[0]
     assert image.skew == pytest.approx(2.0, abs=0.1)
     assert any(step.startswith("deskew") for step in image.preparation)
     assert "light" in image.preparation
@@ -85,7 +85,7 @@ def test_both_pictures_are_straightened_alike(tmp_path):
 
 def test_a_born_digital_page_is_not_read(tmp_path):
     source = open_source(digital(tmp_path / "d.pdf", pages=2), Limits())
-    image = rasterize_page(source, 2, tmp_path, RasterOptions())
+    image = rasterize_sheet(source, 2, tmp_path, RasterOptions())[0]
     assert (image.source, image.grey) == (PageSource.EMBEDDED, "")
     assert [line.text for line in image.lines] == list(TEXT)
     left = image.lines[0].words[0].bbox.left / image.dpi * 25.4
@@ -94,7 +94,7 @@ def test_a_born_digital_page_is_not_read(tmp_path):
     assert picture.shape == (image.height, image.width)
     box = image.lines[0].bbox
     assert picture[box.top : box.bottom, box.left : box.right].min() < 100
-    forced = rasterize_page(source, 2, tmp_path, RasterOptions(force_ocr=True))
+    forced = rasterize_sheet(source, 2, tmp_path, RasterOptions(force_ocr=True))[0]
     assert (forced.source, forced.source_reason, forced.dpi >= 200) == (PageSource.OCR, "OCR was asked for", True)
 
 
@@ -104,7 +104,7 @@ def test_text_that_is_only_part_of_the_page_is_read_from_fine_pixels(tmp_path):
         stripe = b" ".join(b"0 g 100 %d 400 8 re f" % y for y in range(100, 600, 20))
         pdf.pages[0].contents_add(stripe)
         pdf.save()
-    image = rasterize_page(open_source(tmp_path / "d.pdf", Limits()), 1, tmp_path, RasterOptions())
+    image = rasterize_sheet(open_source(tmp_path / "d.pdf", Limits()), 1, tmp_path, RasterOptions())[0]
     assert image.source is PageSource.OCR
     assert "covers only" in image.source_reason
     assert image.dpi >= 200
@@ -115,14 +115,14 @@ def test_an_exif_turn_is_heeded(tmp_path):
     exif = picture.getexif()
     exif[0x0112] = 6
     picture.save(tmp_path / "s.jpg", exif=exif, dpi=(200, 200))
-    image = rasterize_page(open_source(tmp_path / "s.jpg", Limits()), 1, tmp_path, RasterOptions())
+    image = rasterize_sheet(open_source(tmp_path / "s.jpg", Limits()), 1, tmp_path, RasterOptions())[0]
     assert (image.height > image.width, image.rotation) == (True, 0)
 
 
 def test_fax_pixels_that_are_not_square_are_made_so(tmp_path):
     fax = Image.fromarray(body(200)).resize((1654, 1147)).convert("1")
     fax.save(tmp_path / "s.tiff", compression="group4", dpi=(204, 98))
-    image = rasterize_page(open_source(tmp_path / "s.tiff", Limits()), 1, tmp_path, RasterOptions())
+    image = rasterize_sheet(open_source(tmp_path / "s.tiff", Limits()), 1, tmp_path, RasterOptions())[0]
     assert image.height / image.width == pytest.approx(1.41, abs=0.05)
 
 

@@ -7,7 +7,7 @@ from tasks.text.tokens import tokenize_pages
 
 def kept_and_dropped(page):
     _, (tokens,) = tokenize_pages([page])
-    kept, dropped = remove_furniture(tokens)
+    kept, dropped = remove_furniture(tokens, is_first=tokens.number == 1)
     return [line.text for line in kept.lines], {d.line.text: d.reason for d in dropped}
 
 

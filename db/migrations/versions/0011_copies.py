@@ -9,7 +9,7 @@ from alembic import op
 import db.base
 
 revision = "0011"
-down_revision = "0009"
+down_revision = "0010"
 
 LOG = "copy_decision"
 COUNTED = " AND r.document_id NOT IN (SELECT document_id FROM document_copy)"
