@@ -17,7 +17,7 @@ from tasks.scan.source import open_source
 from tasks.scan.versions import scan_versions
 from tasks.step import StepOutput, StepPlace, StepWork, is_retryable, map_pages, run_step
 
-VERSION = 7
+VERSION = 8
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from tasks.scan.rasterize import PageImage
 from tasks.step import StepOutput, StepPlace, StepWork, is_retryable, map_pages, run_step
 from tasks.text.model import load_model, model_version
 
-VERSION = 7
+VERSION = 8
 
 
 @dataclass(frozen=True, slots=True)

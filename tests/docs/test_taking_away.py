@@ -20,7 +20,7 @@ COMMANDS = re.findall(r"^thongbao (.+)$", PAGE, re.MULTILINE)
 
 @pytest.mark.parametrize("line", COMMANDS)
 def test_a_command_is_one_and_takes_its_options(line):
-    command, arguments, context = get_command(app), shlex.split(line), None
+    command, arguments, context = get_command(app), shlex.split(line, comments=True), None
     while hasattr(command, "commands"):
         context = command.context_class(command, parent=context)
         name, command, arguments = command.resolve_command(context, arguments)
