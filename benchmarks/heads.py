@@ -163,7 +163,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for source in [options.source] if options.source else ["scan", "text"]:
         reader = scan_reader(ScanTexts()) if source == "scan" else read_text
         print(f"\nfrom {source}")
-        report((f for d in documents for f in judged(reader(d, vocabulary), scorer)), show=options.show)
+        report((f for d in documents for f in judged(reader(d, vocabulary)[0], scorer)), show=options.show)
     return 0
 
 

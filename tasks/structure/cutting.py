@@ -20,6 +20,7 @@ from tasks.structure.annex import read_annex_label
 from tasks.structure.attached import ATTACHED
 from tasks.structure.authority import is_authority
 from tasks.structure.head import read_head
+from tasks.structure.issuer import begins_body
 from tasks.structure.phrases import RECIPIENTS, begins_with, cut_national, is_national_line
 from tasks.structure.rows import Row, in_capitals, make_rows
 from tasks.structure.runs import BODY_END
@@ -143,8 +144,7 @@ def _judge(candidate: _Candidate, vocabulary: Vocabulary) -> Beginning | None:
     lines = " ".join(row.text for row in top)
     number, day = head.symbol is not None or bool(_NUMBERED.search(lines)), head.issued_on is not None or bool(_DATED.search(lines))
     attached = any(ATTACHED.match(row.text) for row in top)
-    issuer = re.compile(vocabulary.cues.alternation("head-issuer"))
-    issued = any(in_capitals(row.text) and issuer.match(row.text.strip(" *-.")) for row in top)
+    issued = any(in_capitals(row.text) and begins_body(row.text, vocabulary) for row in top)
     if not (number and day) and (attached or not issued):
         return None
     if not number and not day and not (_LETTERS.search(lines) and _is_closed(behind, vocabulary) and _is_closed(before, vocabulary)):
