@@ -69,6 +69,11 @@ class Likeness:
         doubtful = self.figures or self.reworded or self.first_alone or self.second_alone or (quiet and self.smudged)
         return Verdict.UNSURE if doubtful or self.share < _ALIKE else Verdict.SAME
 
+    def turned(self) -> Likeness:
+        """The same, the texts in the other order."""
+        figures, smudged, reworded = (tuple((b, a) for a, b in pairs) for pairs in (self.figures, self.smudged, self.reworded))
+        return Likeness(self.share, figures, smudged, reworded, self.second_alone, self.first_alone)
+
     @property
     def differences(self) -> tuple[tuple[str, str], ...]:
         """What stands in the first and in the second text instead, the plainest first."""
@@ -159,6 +164,9 @@ def compare(first: str, second: str, own: str = "") -> Likeness:
         second: the other.
         own: number of the document that both have; where it stands again, on stamps and further pages, it is not compared.
     """
+    if (len(first), first) > (len(second), second):
+        # What lies between anchors is matched from the first text on, which is not the same from the second on.
+        return compare(second, first, own).turned()
     a, b = _Words.of(first), _Words.of(second)
     gaps = list(_gaps(a.folded, b.folded))
     words = len(a.folded) + len(b.folded)

@@ -18,7 +18,7 @@ SIGNED = Signatures((Signature(SignatureSource.SIGNATURE, signer="Nguyễn Văn 
 
 
 def issues(*verdicts, signatures=SIGNED, before=(), head=HEAD):
-    return with_signature_doubts(before, CLEAN, Structure(head, (), Span(0, 0), verdicts), signatures)
+    return with_signature_doubts(before, CLEAN, Structure(head, (), Span(0, 0), verdicts=verdicts), signatures)
 
 
 def doubtful(field):

@@ -14,6 +14,8 @@ from flows.review.sessions import LASTS_SECONDS
 CHANGES = (
     ("/documents/01010101/corrections", {"about": "head", "action": "confirm"}),
     ("/documents/01010101/undo", {}),
+    ("/documents/01010101/copies", {"action": "lead"}),
+    ("/documents/01010101/parts", {"action": "part", "page": "1"}),
     ("/tasks/1", {"state": "done"}),
     ("/name", {"name": "x"}),
 )
@@ -31,7 +33,8 @@ def routes(person, method):
 
 
 def test_the_changing_pages_are_all_tested_here(person):
-    known = {"/documents/{short_id}/corrections", "/documents/{short_id}/undo", "/tasks/{directive_id}", "/name", "/login", "/logout"}
+    of_document = {f"/documents/{{short_id}}/{what}" for what in ("corrections", "undo", "copies", "parts")}
+    known = {*of_document, "/tasks/{directive_id}", "/name", "/login", "/logout"}
     assert set(routes(person, "POST")) == known
     assert len(routes(person, "GET")) >= 10
 
