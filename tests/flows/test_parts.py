@@ -106,8 +106,8 @@ async def test_a_person_joins_and_parts_and_every_reading_follows(ready, tmp_pat
     assert [f.code for f in verify(load_settings()).faults] == []
     newest = list_runs(load_settings().database)[0]
     steps = [(a.step, a.outcome) for a in newest.attempts]
-    assert steps[:3] == [(step, "reused") for step in ("rasterize", "recognize", "clean")]
-    assert steps[3:] == [(step, "succeeded") for step in ("segment", "extract", "load")]
+    assert steps[:4] == [(step, "reused") for step in ("rasterize", "recognize", "clean", "examine")]
+    assert steps[4:] == [(step, "succeeded") for step in ("segment", "extract", "load")]
     second = detail_of("811/TB-UBND")
     assert clean_text_of(load_settings().database, second, load_settings().work_folder).text.count("\f") == 2
 
