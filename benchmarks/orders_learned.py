@@ -85,7 +85,7 @@ def features_of(sentence: Sentence, before: Sentence | None, section: Section, a
 
 def rows_of(document: Annotated, vocabulary: Vocabulary, ruled: Spans) -> Iterator[Row]:
     """The sentences of one transcript."""
-    read = read_text(document, vocabulary)
+    read = read_text(document, vocabulary)[0]
     reading = NoticeReading(read.clean, read.structure, tagger_of(vocabulary.words))
     headings = {s.path: (s.heading or "").casefold() for s in read.structure.sections}
     gold = [" ".join(directive["text"].split()) for directive in document.gold()["directives"]]
@@ -134,7 +134,7 @@ def main() -> int:
     parser.add_argument("--write-rules", type=Path, help="write what the present rules say")
     options = parser.parse_args()
     vocabulary, documents = load_vocabulary(), annotated(options.corpora)
-    spans: Spans = {d.name: [(f.span.start, f.span.end) for f in read_text(d, vocabulary).findings.directives] for d in documents}
+    spans: Spans = {d.name: [(f.span.start, f.span.end) for f in read_text(d, vocabulary)[0].findings.directives] for d in documents}
     if options.write_rules:
         options.write_rules.write_text(json.dumps(spans), "utf-8")
     if options.rules:

@@ -28,6 +28,8 @@ WORD_ALONE = re.compile(rf"^\W{{0,4}}{_WORD}\W{{0,3}}$", re.IGNORECASE)
 _BLANK = r"[\s._…‥·*^|\\-]{0,60}?"
 _LINE = re.compile(rf"(?:^|(?<=[\s:;.,]))(?:{_NUMBER}\s{{0,6}}|{_BLANK})(?:{_STATE}|{_PARTY})")
 _STATE_ALONE = re.compile(rf"(?P<number>(?!))?(?:{_STATE}|(?P<party>(?!)))")
+# An item of a list of documents ("- Số 12/UBND-NC ngày 05/3/2024;"), not the document's own number.
+_LISTED = re.compile(r"[-–—+•*]\s?S[ốo]\W.*(?:ngày\s?\d|[;.]$)")
 _BARE_LINE = re.compile(rf"^\W{{0,3}}{_NUMBER}\s?(?:{_STATE}|{_PARTY})\W*$")
 _NUMBER_ALONE = re.compile(rf"^\s?{_NUMBER}\W*$")
 _MISREAD_NUMBER = re.compile(r"(?<=[\s:;.,])([\dlIO|o]{1,5})(?=\s?(?:/\s?(?:20\d\d\s?/)?\s?[A-ZĐ]|[-–][A-ZĐ][A-ZĐa-z]{1,4}/))")
@@ -119,7 +121,7 @@ def read_reference(text: str, offset: int, types: Lexicon) -> Reference | None:
 
 def find_reference(pieces: Sequence[Piece], types: Lexicon) -> Reference | None:
     """The first reference in the pieces of a head, over up to ``MOST_JOINED`` lines of the left column."""
-    left = [p for p in pieces if not p.right and not p.national]
+    left = [p for p in pieces if not p.right and not p.national and not _LISTED.match(p.text)]
     best: Reference | None = None
     for index, piece in enumerate(left):
         first = read_reference(piece.text, piece.span.start, types)

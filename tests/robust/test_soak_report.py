@@ -28,7 +28,7 @@ def test_every_result_is_on_the_page_at_once(tmp_path, capsys):
     text = page.read_text("utf-8")
     assert "cut off" not in text
     assert "| together | 12 |" in text
-    assert "| SQLite | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 3 | 1 |" in text
+    assert "| SQLite | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 3 | 1 |" in text
     assert "what was killed: run 4." in text
     assert "| server frozen |  | x is missing |" in text
     assert book.broken() == ["a.pdf: bug KeyError"]
