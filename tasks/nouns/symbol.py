@@ -10,7 +10,7 @@ It needs no tags, only tokens, so that a head or a cell can ask for symbols with
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -171,11 +171,6 @@ def read_symbols(text: str, kinds: Kinds) -> tuple[tuple[Symbol, int, int], ...]
             end = symbol.end
             found.append((symbol, tokens[symbol.start].start, tokens[end - 1].end))
     return tuple(found)
-
-
-def token_at(parse: Parse, character: int) -> int:
-    """The first token that begins at a character or behind it."""
-    return bisect_left(parse.tokens, character, key=lambda token: token.start)
 
 
 def _nodes(node: Node) -> Iterator[Node]:

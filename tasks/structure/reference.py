@@ -34,8 +34,6 @@ _BARE_LINE = re.compile(rf"^\W{{0,3}}{_NUMBER}\s?(?:{_STATE}|{_PARTY})\W*$")
 _NUMBER_ALONE = re.compile(rf"^\s?{_NUMBER}\W*$")
 _MISREAD_NUMBER = re.compile(r"(?<=[\s:;.,])([\dlIO|o]{1,5})(?=\s?(?:/\s?(?:20\d\d\s?/)?\s?[A-ZĐ]|[-–][A-ZĐ][A-ZĐa-z]{1,4}/))")
 _BLANKS_IN_STATE = re.compile(r"\s|(?<=[-/])[.:]+|[.:]+(?=[-/])")
-MOST_PREFIX = 14
-"""Characters up to the number's word; what stands further in a line belongs to a sentence."""
 MOST_GARBLED = 12
 """Characters of a number that recognition made something else of, in front of a symbol that is still one."""
 
