@@ -16,6 +16,7 @@ from config.settings import Settings, load_settings
 from db.audit import record_reprocess
 from db.documents import failed_runs, find_file, quarantine, reopen
 from db.history import Ending, attach_document, end_run, start_run
+from db.models.document import Document
 from flows.inbox.bucket import inbox_of, source_at
 from flows.outcome import BUG_EXIT, DocumentOutcome
 from flows.reading import ReadingOptions, read_document, sole_work, with_policy
@@ -110,25 +111,34 @@ async def reprocess_document(document: str, options: ReadingOptions | None = Non
     settings = options.over(load_settings())
 
     async def work(state: RunState) -> DocumentOutcome:
-        found = await in_thread(partial(find_file, settings.database, document))
-        state.document_id, state.short_id = found.id, found.short_id
-        await in_thread(partial(attach_document, settings.database, state.run_id, found.id))
+        found, place = await stored_file(state, settings, document)
         await in_thread(partial(record_reprocess, settings.database, found.id, state.run_id))
         await in_thread(partial(reopen, settings.database, found.id))
-        place = StepPlace(
-            run_id=state.run_id,
-            work=settings.work_folder,
-            database=settings.database,
-            workers=settings.workers,
-            name=found.file_name,
-            sha256=found.sha256,
-            document_id=found.id,
-            original=settings.store_folder / found.store_path,
-            fresh=state.run_id,
-        )
         return await read_alone(place, settings, found.file_name, found.short_id)
 
     return await recorded_run(settings, "reprocess", document, work, options=options)
+
+
+async def stored_file(state: RunState, settings: Settings, document: str) -> tuple[Document, StepPlace]:
+    """The first notice of a file that is read again, which the run is from now on about, and where its steps work.
+
+    Raises:
+        UnknownDocumentError: none goes by that name, or documents of more than one file.
+    """
+    found = await in_thread(partial(find_file, settings.database, document))
+    state.document_id, state.short_id = found.id, found.short_id
+    await in_thread(partial(attach_document, settings.database, state.run_id, found.id))
+    return found, StepPlace(
+        run_id=state.run_id,
+        work=settings.work_folder,
+        database=settings.database,
+        workers=settings.workers,
+        name=found.file_name,
+        sha256=found.sha256,
+        document_id=found.id,
+        original=settings.store_folder / found.store_path,
+        fresh=state.run_id,
+    )
 
 
 def refuse_lethal(settings: Settings, document_id: int, name: str) -> None:

@@ -10,12 +10,11 @@ from typing import Any, TypeVar
 from config.settings import Settings
 from config.vocabulary import load_vocabulary
 from db.documents import find_file
-from db.history import attach_document
 from db.models.document import Document
 from db.parts import decide, decisions_about
 from db.provenance import step_output
 from db.queries import revision_detail
-from flows.document import RunState, outcome_of, recorded_run
+from flows.document import RunState, outcome_of, recorded_run, stored_file
 from flows.outcome import DocumentOutcome
 from flows.reading import ReadingOptions, sole_work
 from tasks.archive.artifacts import ArtifactKey
@@ -57,20 +56,7 @@ async def cut_again(settings: Settings, document: str) -> DocumentOutcome:
     """
 
     async def work(state: RunState) -> DocumentOutcome:
-        first = await in_thread(partial(find_file, settings.database, document))
-        state.document_id, state.short_id = first.id, first.short_id
-        await in_thread(partial(attach_document, settings.database, state.run_id, first.id))
-        place = StepPlace(
-            run_id=state.run_id,
-            work=settings.work_folder,
-            database=settings.database,
-            workers=settings.workers,
-            name=first.file_name,
-            sha256=first.sha256,
-            document_id=first.id,
-            original=settings.store_folder / first.store_path,
-            fresh=state.run_id,
-        )
+        first, place = await stored_file(state, settings, document)
         async with sole_work(place, settings.heartbeat_seconds):
             kept = await in_thread(partial(kept_words, settings, first))
             for output in (kept.pages, kept.words, kept.cleaned, kept.signed):
