@@ -98,7 +98,9 @@ def _subject_ends(row: Row, following: Sequence[Row], vocabulary: Vocabulary, *,
         return True
     if in_capitals(row.text) and _names_authority(row.text, taken, issuer, vocabulary):
         return True
-    if begun and all_capitals and any(c.islower() for c in row.text) and not in_capitals(row.text) and not row.text.startswith("("):
+    # A small letter goes on with the capitals above it, as below the body of the Party that issues; no body begins so.
+    small = any(c.islower() for c in row.text) and not in_capitals(row.text) and not row.text[:1].islower()
+    if begun and all_capitals and small and not row.text.startswith("("):
         return True
     if not begun:
         if row.text.startswith("Căn cứ"):
