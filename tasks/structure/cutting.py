@@ -147,7 +147,7 @@ def _judge(candidate: _Candidate, vocabulary: Vocabulary) -> Beginning | None:
     issued = any(in_capitals(row.text) and begins_body(row.text, vocabulary) for row in top)
     if not (number and day) and (attached or not issued):
         return None
-    if not number and not day and not (_LETTERS.search(lines) and _is_closed(behind, vocabulary) and _is_closed(before, vocabulary)):
+    if not number and not day and not (_LETTERS.search(lines) and (_is_closed(behind, vocabulary) or _is_closed(before, vocabulary))):
         return None
     lacks = [
         what
