@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +15,8 @@ from tasks.text.furniture import printed_number
 _HEAD_SHARE = 0.35
 _MOST_HEAD_LINES = 14
 _LONGEST_FOOT_LINE = 60
+# An item that is not the first of its list.
+_LATER_ITEM = re.compile(r"(?:[2-9]|[1-9]\d)[.)]\s|[b-eđ]\)\s|(?:II|III|IV|VI{0,3}|IX|X)\.\s|Điều (?:[2-9]|[1-9]\d)\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,7 @@ class Sight:
         head: whether the country's or the Party's name stands on top.
         foot: whether "Nơi nhận" stands on it.
         blank: whether nothing was read on it.
+        midway: whether it begins within a sentence, or with an item that is not the first of its list.
     """
 
     number: int
@@ -33,6 +37,7 @@ class Sight:
     head: bool = False
     foot: bool = False
     blank: bool = False
+    midway: bool = False
 
 
 def in_order(pages: Sequence[RecognizedPage]) -> tuple[RecognizedPage, ...]:
@@ -70,20 +75,30 @@ def sight_of(page: RecognizedPage) -> Sight:
         any(is_national_line(text) or cut_national(text) is not None for text in top),
         any(len(line.text) < _LONGEST_FOOT_LINE and begins_with(line.text, RECIPIENTS) for line in page.lines),
         not page.lines,
+        _begins_midway(page),
     )
+
+
+def _begins_midway(page: RecognizedPage) -> bool:
+    texts = (line.text for line in page.lines if printed_number(page.width, page.height, line.bbox, line.text) is None)
+    first = next((text for text in texts if sum(c.isalpha() for c in text) > 2), "")
+    return _LATER_ITEM.match(first) is not None or (first[:1].islower() and first[1:2] != ")")
 
 
 def _is_disordered(sights: Sequence[Sight]) -> bool:
     """Whether the pages cannot lie as they were printed.
 
-    The file begins with a page that bears a later number, or with a foot without a head, while a head follows; or its only head is on the
-    last page, which has no foot; or its numbers are those from 2 to the last, once each, and do not rise. Numbers that leave some out,
-    repeat or begin again are no sign: annexes do that.
+    The file begins with a page that bears a later number, or with a foot without a head, while a head follows; or it begins within a
+    sentence or a list, which a file without its first page does too; or its only head is on the last page, which has no foot; or its
+    numbers are those from 2 to the last, once each, and do not rise. Numbers that leave some out, repeat or begin again are no sign:
+    annexes do that.
     """
     shown = [sight for sight in sights if not sight.blank]
     if not shown:
         return False
     first, later = shown[0], shown[1:]
+    if first.midway and not first.head:
+        return True
     begins_late = not first.head and ((first.printed or 0) > 1 or first.foot)
     if begins_late and any(sight.head and (sight.printed or 1) == 1 for sight in later):
         return True

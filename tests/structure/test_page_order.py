@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tasks.domain.geometry import BBox
 from tasks.domain.page import Line, PageSource, RecognizedPage, Word
-from tasks.structure.page_order import Sight, in_order, reading_order
+from tasks.structure.page_order import Sight, in_order, reading_order, sight_of
 
 HEAD, FOOT = {"head": True}, {"foot": True}
 
@@ -70,6 +70,9 @@ def test_left_as_it_lies(said):
         [numbered(3), HEAD, numbered(3)],
         [{}, HEAD],
         [{}, {}, HEAD],
+        [{"midway": True}, HEAD, numbered(2)],
+        [{"midway": True}, {}, HEAD, FOOT],
+        [{"midway": True}, {}],
     ],
 )
 def test_named_where_the_right_order_is_not_sure(said):
@@ -113,3 +116,28 @@ def test_pages_keep_their_numbers_and_the_first_read_says_what_was_done():
     assert [note.code for note in ordered[0].notes] == ["pages-put-in-order"]
     assert "2, 1" in ordered[0].notes[0].message
     assert in_order([first, second]) == (first, second)
+
+
+@pytest.mark.parametrize(
+    ("first", "midway"),
+    [
+        ("chức đoàn thể góp phần thực hiện", True),
+        ("17. Các trường học quan tâm", True),
+        ("c) Rà soát hồ sơ", True),
+        ("III. TỔ CHỨC THỰC HIỆN", True),
+        ("Điều 4. Hiệu lực thi hành", True),
+        ("1. Rà soát hồ sơ", False),
+        ("a) Rà soát hồ sơ", False),
+        ("I. MỤC ĐÍCH", False),
+        ("Điều 1. Phạm vi", False),
+        ("Các trường học quan tâm", False),
+    ],
+)
+def test_a_page_that_goes_on_with_something(first, midway):
+    assert sight_of(page(1, ("3", 50), (first, 200), ("và lời khác", 260))).midway is midway
+
+
+def test_a_stack_that_begins_within_a_sentence_is_named():
+    head = page(2, ("Cộng hòa xã hội chủ nghĩa Việt Nam".upper(), 60), ("THÔNG BÁO", 300))
+    ordered = in_order([page(1, ("đổi mới trong giáo dục.", 200), ("17. Các trường học", 260)), head, page(3, ("Các sở", 200))])
+    assert [note.code for note in ordered[0].notes] == ["pages-out-of-order"]
