@@ -12,6 +12,7 @@ from tasks.nouns.quantity import Quantity
 _ATTACHED = re.compile(r"\s?(?:(?:vào|trong|của|ở|cuối|đầu)\s)?")
 _JOINS = re.compile(r"(?!.*\bgiai đoạn\b)[^,;.:]*")
 _FURTHER = re.compile(r"(?!.*\bgiai đoạn\b)[^;.:()]{0,60}[^,;.:()]*(?<!đến)(?<!từ)(?<!trong)(?<!theo)(?<!tại)(?<!trước)(?<!vào)\s")
+_LEADS = re.compile(r"[^\d,;.()]{0,12}")
 _BRACKET = re.compile(r"[^,;.:()]{0,12}\([^();]{0,120}")
 _AFTER = re.compile(r"[^;,.:()]{0,30}\bsau (?:năm|quý|tháng|ngày) \d")
 _DUE = re.compile(r"(?:trước|chậm nhất|trong|đến)(?: hết)?(?: ngày)?\s?$")
@@ -65,7 +66,11 @@ class Dated:
 
     @property
     def _usable(self) -> list[Time]:
-        return [t for t in self.times if not t.of_plan and (not t.is_day or t.as_of or t.start - self.segment < 8)]
+        free = (t for t in self.times if not t.compared or self._directly_behind(t))
+        return [t for t in free if not t.of_plan and (not t.is_day or t.as_of or t.start - self.segment < 8)]
+
+    def _directly_behind(self, time: Time) -> bool:
+        return time.end <= self.quantity.figure and _LEADS.fullmatch(self.text, time.end, self.quantity.figure) is not None
 
     def _of_figure_before(self, time: Time) -> bool:
         """Whether the time follows the figure before so closely that it is that one's ("từ 32% năm 2020 lên 45%")."""
@@ -89,7 +94,7 @@ class Dated:
     def later(self) -> str | None:
         """A year, quarter or month named later in the clause, but not in the name of a programme."""
         for time in self.times:
-            if time.start < self.quantity.figure_end or time.is_day or time.is_range:
+            if time.start < self.quantity.figure_end or time.is_day or time.is_range or time.compared:
                 continue
             between = self.text[self.quantity.figure_end : time.start]
             if ";" in between:

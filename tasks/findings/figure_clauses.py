@@ -6,7 +6,7 @@ import re
 
 from tasks.nouns.quantity import Quantity
 
-_CLAUSE_MARK = re.compile(r", |; | và | với |\(|\) ")
+_CLAUSE_MARK = re.compile(r", |; | và | với |\(|\) | trị giá ")
 _LONGEST_HALF = 300
 """Characters of a clause before and behind its figure."""
 

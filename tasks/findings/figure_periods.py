@@ -42,7 +42,8 @@ def figure_period(dated: Dated, role: Role, directive: Directive | None, frame: 
     """The period of one figure.
 
     A figure of a permit is of the day the permit ends; a norm and a proposal only of a time printed with them; a target of its own time,
-    its deadline, or the plan's; a result of its own time or of the nearest above that is not still to come.
+    its deadline, or the plan's; a result of its own time or of the nearest above that is not still to come, and a month without a year
+    is then one that is past.
     """
     if dated.open_ended:
         return FigurePeriod(None, Source.NOWHERE)
@@ -78,7 +79,7 @@ def _of_target(dated: Dated, directive: Directive | None, frame: Frame, report: 
 
 
 def _of_result(dated: Dated, frame: Frame, report: ReportTime) -> Candidates:
-    yield from _in_sentence(dated)
+    yield from _in_sentence(dated, report.issued)
     present = _PRESENT.search(dated.text, dated.segment, dated.quantity.figure) is not None
     rest = ((frame.period, Source.ABOVE), (_years(dated), Source.SENTENCE), (dated.later(), Source.LATER), (report.period, Source.DOCUMENT))
     for period, source in rest:
@@ -87,9 +88,10 @@ def _of_result(dated: Dated, frame: Frame, report: ReportTime) -> Candidates:
             yield period, source
 
 
-def _in_sentence(dated: Dated) -> Candidates:
+def _in_sentence(dated: Dated, until: str | None = None) -> Candidates:
     own = dated.own()
-    yield (_single(own), Source.CLAUSE) if own is not None else (_single(dated.earlier()), Source.SENTENCE)
+    time, source = (own, Source.CLAUSE) if own is not None else (dated.earlier(), Source.SENTENCE)
+    yield _single(time if time is None or until is None else time.before(until)), source
 
 
 def _single(time: Time | None) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from tasks.findings.excluded import Excluded
 from tasks.nouns.measured import follows_a_name, measures
@@ -15,6 +16,11 @@ from tasks.rules.engine import Node, Parse
 _SURE, _IN_LETTERS, _GUESSED = 0.97, 0.75, 0.55
 """Confidence by rule, judged and not measured: printed unit, number in words, unknown noun; a known noun has its own."""
 _NO_PLAIN_RANK = frozenset(("xếp", "xếp hạng", "đạt hạng", "ở hạng"))
+_RATE_WHOLES = tuple(Decimal(10) ** power for power in (3, 4, 5, 6))
+_RATES = frozenset((("tỷ", "lệ"), ("tỷ", "suất"), ("tần", "suất")))
+_RATE_REACH = 14  # tokens between the word and its figure
+_RANKED = frozenset(("xếp", "đứng", "đạt", "giữ", "ở", "lên", "xuống", "từ", "duy trì"))
+"""What stands in front of a place that was reached; "Vị trí 2" alone is one of several places."""
 _FEWEST_YEARS, _MOST_YEARS = 1900, 2099
 _RATIO_REACH = 14  # tokens between "tỷ số" and its figure
 _RATIO_LINKS = frozenset(("là", "đạt", "bằng", "còn", "ước", "khoảng", ":", ",", "lương", "cấp", "phụ"))
@@ -41,7 +47,9 @@ def _of(parse: Parse, read: Read) -> tuple[Quantity, ...]:
     ):
         return ()
     figure = _counted_whole(figure, unit)
-    read = replace(read, number=figure)
+    rate = _is_rate(parse, read)
+    unit = _per(unit, read.total) if rate else unit
+    read = replace(read, number=figure, unit=unit, total=None if rate else read.total)
     if not measures(parse, read):
         return ()
     rule, confidence = _rule(figure, unit)
@@ -64,6 +72,18 @@ def _of(parse: Parse, read: Read) -> tuple[Quantity, ...]:
             figure.doubt,
         ),
     )
+
+
+def _is_rate(parse: Parse, read: Read) -> bool:
+    """Whether a figure is one for so many, and no part of them: "tỷ suất tử vong 12/100.000 trẻ", but not "850/1.000 hộ"."""
+    if read.total not in _RATE_WHOLES or read.number.in_words:
+        return False
+    said = [parse.folded(back) for back in range(max(0, read.start - _RATE_REACH), read.start)]
+    return any((one, other) in _RATES for one, other in pairwise(said))
+
+
+def _per(unit: Unit, whole: Decimal | None) -> Unit:
+    return replace(unit, text=f"/{whole:,} {unit.text}".replace(",", "."), kind="other")
 
 
 def _is_quoted(parse: Parse, at: int) -> bool:
@@ -261,6 +281,8 @@ def _is_plain_rank(parse: Parse, lead: Node, number: Number) -> bool:
     if behind is not None and (unit_of(parse, behind).kind != "count" or not ordinal):
         return False
     if number.in_words and not ordinal:
+        return False
+    if lead.rule == "rank-noun" and parse.folded(lead.start) == "vị" and parse.folded(lead.start - 1) not in _RANKED:
         return False
     if ordinal or parse.text(lead.start, lead.end).lower() not in _NO_PLAIN_RANK:
         return True

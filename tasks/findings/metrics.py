@@ -34,6 +34,8 @@ _SAYS_NOTHING = re.compile(
 )
 _READABLE, _FEW_WORDS = 0.5, 6
 """Share of Vietnamese syllables below which a sentence of some words was not read but guessed (a page upside down has about a third)."""
+_BRACKETED = re.compile(r"\s?(?:\((?:đạt|bằng|chiếm|tương đương|tương ứng)?|, (?:đạt|bằng|chiếm))(?: ?tỷ lệ)?:?\s?")
+"""What stands between a figure and its share, which has come about where the figure has."""
 _LIST_OF_FIGURES = 6
 """Figures; with more in one sentence it may be a row of a table."""
 _TELLING_WORDS = 2
@@ -152,6 +154,8 @@ class _MetricFinder:
         directive = self._directive_at(place.sentence.places[quantity.figure])
         dated = Dated(text, place.times, place.cues, quantity, before, follower)
         role = self._roles.read(dated, dated.own(), directive, place.frame, in_article=place.section not in _TOLD)
+        if before is not None and quantity.kind == "percent" and _BRACKETED.fullmatch(text, before.end, max(before.end, quantity.figure)):
+            role = Role(Standing(rows[-1].role))
         period = figure_period(dated, role, directive, place.frame, self._report)
         if quantity.rule == EARLIER:
             period = FigurePeriod(None, Source.NOWHERE)

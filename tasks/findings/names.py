@@ -13,8 +13,8 @@ from tasks.reading.sentences import Sentence
 
 _LONGEST = 160
 _NO_SUBJECT_BEHIND = re.compile(
-    r"\s?(?:$|[,;.:()\"/-]|(?:so với|trên|kế hoạch|dự toán|chỉ tiêu|tổng|của|theo|trở|vào|trong|đến|và|cùng kỳ|để|cho|từ|tại|với|là|nhằm"
-    r"|so|tăng|giảm|còn|đạt|mục tiêu|nghị quyết|khi|do|nhưng|ở|về|năm|"
+    r"\s?(?:$|[,;.:()\"/-]|(?:so với|trên|kế hoạch|kh|ck|dự toán|chỉ tiêu|tổng|của|theo|trở|vào|trong|đến|và|cùng kỳ|để|cho|từ|tại|với|là"
+    r"|nhằm|so|tăng|giảm|còn|đạt|mục tiêu|nghị quyết|khi|do|nhưng|ở|về|năm|"
     r"bằng|bình quân|mỗi|một|sau|ngay|giai đoạn|được|đã|chưa|như|quy mô|kịch bản|mức|vốn kế hoạch"
     r"|nên|thì|tương|dự kiến|hằng|hàng|ước|quý|tháng|chiếm|tự|đúng|đủ|trước|lên|xuống|cao|thấp|vượt|vì|mà|song|tuy|cả năm)(?!\w))",
     re.IGNORECASE,
@@ -126,7 +126,7 @@ class Namer:
     def _leads_to_name(self, text: str, quantity: Quantity, floor: int) -> bool:
         """Whether the words behind the unit are what is measured: "100% hồ sơ", "15 km đường", but not "độ phủ đạt 70% dân số"."""
         if quantity.kind in ("area", "other"):
-            return quantity.unit not in _ABSTRACT_UNITS
+            return quantity.unit not in _ABSTRACT_UNITS and not quantity.unit.startswith("/")
         if quantity.kind != "percent" or quantity.unit == "điểm %" or _SHARE.search(text, floor, quantity.start):
             return False
         return _MEASURED_HEAD.match(self.before(text, floor, quantity.start)[0]) is None
@@ -144,10 +144,10 @@ class Namer:
         if bracketed and (subject or previous):
             return subject or previous, start
         alone = " ".join(f"{noun} {tail}".split())
-        if not subject or (len(subject.split()) > _LONG_SUBJECT and not _COPULA.search(text, 0, quantity.start)):
-            return alone, quantity.start
         if _COUNTED_HEAD.match(subject):
             return subject, start
+        if not subject or (len(subject.split()) > _LONG_SUBJECT and not _COPULA.search(text, 0, quantity.start)):
+            return alone, quantity.start
         if (
             subject.lower() in _EVENTS
             or owns(sentence, start)

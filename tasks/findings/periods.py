@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from tasks.domain.span import Span
@@ -82,6 +82,8 @@ class Time:
         is_day: a single day.
         as_of: stands behind "đến", "hết", "trước", or is the moment of an event ("vào lúc 15 giờ ngày ...").
         of_plan: the year of a plan that a share is of ("đạt 86% kế hoạch năm 2025"); it dates only where nothing else does.
+        year_given: False where the year is the document's.
+        compared: the earlier time of the one figure directly behind it ("cùng kỳ: 45 vụ").
     """
 
     start: int
@@ -92,6 +94,22 @@ class Time:
     is_day: bool = False
     as_of: bool = False
     of_plan: bool = False
+    year_given: bool = True
+    compared: bool = False
+
+    def before(self, day: str) -> Time:
+        """The time itself, or the one a year earlier where its year is not printed and it would begin after ``day`` (ISO)."""
+        if self.year_given or self.is_range or _begin(self.period) <= day:
+            return self
+        return replace(self, period=f"{self.year - 1}{self.period[4:]}", year=self.year - 1)
+
+
+def _begin(period: str) -> str:
+    """First day of a period within one year, ISO."""
+    year, part = period[:4], period[5:]
+    if part.startswith("Q"):
+        return f"{year}-{3 * int(part[1:]) - 2:02d}-01"
+    return f"{year}-{part or '01'}-01"[:10]
 
 
 def period_of(found: FoundDate) -> str:
@@ -124,11 +142,11 @@ def find_times(text: str, default_year: int | None = None) -> tuple[Time, ...]:
         day = found.precision is Precision.DAY
         if _DOCUMENT.search(before) or (day and _MADE.search(before[-24:])):
             continue
-        period, year = period_of(found), found.last.year
+        period, year, given = period_of(found), found.last.year, found.year_given or found.precision is Precision.HALF
         if not found.year_given and (behind := _YEAR_BEHIND.match(text, found.span.end)):
-            period, year = f"{behind[1]}{period[4:]}", int(behind[1])
+            period, year, given = f"{behind[1]}{period[4:]}", int(behind[1]), True
         as_of, of_plan = bool(_AS_OF.search(before[-60:])), bool(_OF_PLAN.search(before))
-        times.append(Time(found.span.start, found.span.end, period, year, is_day=day, as_of=as_of, of_plan=of_plan))
+        times.append(Time(found.span.start, found.span.end, period, year, is_day=day, as_of=as_of, of_plan=of_plan, year_given=given))
     times += _short_days(text, default_year)
     free = (t for t in times if not _is_elsewhere(text[max(0, t.start - 80) : t.start]) and not _is_quoted(text, t))
     kept = sorted(free, key=lambda t: t.start)

@@ -25,6 +25,12 @@ _NOW = re.compile(
     re.IGNORECASE,
 )
 _REPORTED = re.compile(r"(?:đến )?(?:hết )?(?:kỳ báo cáo|thời điểm kiểm tra|thời điểm thanh tra|thời điểm giám sát)(?!\w)", re.IGNORECASE)
+_SAME_TIME = re.compile(
+    r"(?<!với )(?<!so )(?<!\w)cùng kỳ(?: năm (?:((?:19|20)\d{2})|trước|ngoái))?"
+    r"(?=(?: (?:chỉ |chỉ có |có |đạt |là |chỉ đạt ))?:? ?\d)(?! ?(?:19|20)\d{2}\b)(?! \d{1,2} tháng)",
+    re.IGNORECASE,
+)
+"""What the same months of another year came to ("cùng kỳ năm 2023 là 45 vụ", "(cùng kỳ: 45 vụ)")."""
 _WHOLE_YEAR = re.compile(r"(?:ước )?cả năm(?! \d)", re.IGNORECASE)
 
 
@@ -45,7 +51,10 @@ class ReportTime:
     year: int | None = None
 
     def relative(self, text: str) -> tuple[Time, ...]:
-        """The times that a sentence names by the report ("đến nay", "đến kỳ báo cáo", "ước cả năm"); none where the report has none."""
+        """The times that a sentence names by the report ("đến nay", "đến kỳ báo cáo", "ước cả năm", "cùng kỳ").
+
+        None where the report has none.
+        """
         meanings = ((_NOW, self.issued or self.as_of), (_REPORTED, self.as_of or self.period))
         found = [
             Time(m.start(), m.end(), period, int(period[:4]), is_day=len(period) == len("2026-12-31"), as_of=True)
@@ -56,6 +65,9 @@ class ReportTime:
         if self.period is not None and "/" not in self.period:
             year = self.period[:4]
             found += [Time(m.start(), m.end(), year, int(year)) for m in _WHOLE_YEAR.finditer(text)]
+            for match in _SAME_TIME.finditer(text):
+                then = int(match[1]) if match[1] else int(year) - 1
+                found.append(Time(match.start(), match.end(), f"{then}{self.period[4:]}", then, compared=True))
         return tuple(found)
 
 

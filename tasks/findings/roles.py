@@ -24,6 +24,10 @@ _FROM = re.compile(r"(?<!đạt )(?<!mức )\btừ (?:trên )?$", re.IGNORECASE)
 """In front of a threshold ("từ 05 triệu đồng trở lên"); a level that is to be kept or reached has none ("duy trì 51% trở lên")."""
 
 
+_PERFORMED = re.compile(r"(?<!\w)(?:thực hiện|đạt|ước đạt|giải ngân|thu được|hoàn thành)(?: được| đạt)?\W{0,2}$", re.IGNORECASE)
+"""What a clause that tells of a time says of its figure."""
+
+
 class Standing(StrEnum):
     """What a figure is.
 
@@ -102,6 +106,8 @@ class RoleReader:
     def _said(self, dated: Dated, own: Time | None, frame: Frame, *, done: bool, in_article: bool) -> Role:
         figure, segment = dated.quantity.figure, dated.segment
         targets = [at for at in dated.cues.target if at < figure]
+        if targets and self._told_since(dated, own, targets[-1]):
+            return Role(Standing.RESULT)
         if targets and targets[-1] >= segment:
             last_done = max((at for at in dated.cues.done if segment <= at < figure), default=-1)
             return Role(Standing.TARGET if targets[-1] > last_done or targets[0] < segment else Standing.RESULT)
@@ -117,6 +123,16 @@ class RoleReader:
             return Role(Standing.TARGET if frame.target else Standing.RESULT)
         fixed = self._document_type in _PLANS or (self._document_type in _RULES and in_article)
         return Role(Standing.TARGET if fixed else Standing.RESULT, assumed=True)
+
+    def _told_since(self, dated: Dated, own: Time | None, aimed: int) -> bool:
+        """Whether a figure behind an aim says in a clause of its own what has come of it ("kế hoạch 100 ha, 6 tháng thực hiện 60 ha")."""
+        if own is None or own.is_range or self._year is None or own.start < aimed:
+            return False
+        if own.year > self._year or own.period == str(self._year):
+            return False
+        between = dated.text[aimed : dated.quantity.figure]
+        comma = max(between.rfind(", "), between.rfind("; "))
+        return comma >= 0 and own.start > aimed + comma and _PERFORMED.search(between[comma:]) is not None
 
     def _is_norm(self, text: str, quantity: Quantity, before: str, *, aimed: bool) -> bool:
         """Whether a figure is set for each of many; what is aimed at ("phấn đấu đạt từ 70% trở lên") is a target."""

@@ -202,6 +202,13 @@ def _separate_comma(parse: Parse, at: int) -> int | None:
     return behind if parse.tokens[behind].is_word else None
 
 
+def _is_no_sum(parse: Parse, node: Node) -> bool:
+    """Whether a denominator is none of an amount that belongs to the same measure: "1,2 tỷ đồng/1 tỷ đồng"."""
+    if not parse.tokens[node.start + 1].is_number:
+        return True
+    return not any(parse.tag(tag, at) for at in range(node.start + 2, node.end) for tag in ("dong", "foreign", "billion"))
+
+
 RULES = (
     Rule("core", "unit-percent", "percent"),
     Rule("core", "unit-permille", "permille"),
@@ -224,7 +231,7 @@ RULES = (
     Rule("below", "below-unit", "( scale? ( dong | foreign | area | measure | list | span | span-name | age | score ) )"),
     Rule("below", "below-word", "@any-word @pack?"),
     Rule("per", "per-pack", "'/' @pack"),
-    Rule("per", "per", "@slash !planned <below>"),
+    Rule("per", "per", "@slash !planned <below>", _is_no_sum),
     Rule("also", "also", "@separate-comma count"),
     Rule("unit", "unit-several", "<core> <also> <also>?", lambda _, node: node.children[0].rule == "unit-count"),
     Rule("unit", "unit", "<core> <per>*", _ends_apart),
