@@ -11,6 +11,7 @@ from tasks.domain.finding import Directive, Doubt, Metric
 from tasks.domain.lexicon import Lexicon, Vocabulary
 from tasks.domain.notice import CleanText, Section
 from tasks.findings.dating import Dated, RoleCues
+from tasks.findings.embedded import without_parts
 from tasks.findings.figure_clauses import clause_of, subject_floor
 from tasks.findings.figure_periods import FigurePeriod, Source, figure_period
 from tasks.findings.frames import Frame, Frames
@@ -112,7 +113,7 @@ class _MetricFinder:
             return []
         if text.startswith(_EXAMPLE):
             return []
-        quantities = read_pairs(text) or self._reader.read(sentence)
+        quantities = read_pairs(text) or without_parts(text, self._reader.read(sentence))
         return self._rows(self._place(section, sentence, quantities, frame)) if quantities else []
 
     def _place(self, section: Section, sentence: Sentence, quantities: tuple[Quantity, ...], frame: Frame) -> _Place:

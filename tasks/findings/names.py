@@ -41,6 +41,7 @@ _SHARE = re.compile(r"\b(?:chiếm|bằng)(?: (?:khoảng|trên|gần|hơn|tới
 _MEASURED_HEAD = re.compile(r"(?:tỷ lệ|tỉ lệ|độ|chỉ số|mức|tốc độ|công suất|tỷ trọng)\s", re.IGNORECASE)
 _ABSTRACT_UNITS = ("điểm", "lần", "tuổi", "ngày", "tháng", "ngày làm việc")
 _COPULA = re.compile(r"(?:\b(?:là|đạt|ước đạt|ước|chiếm|bằng|tăng|giảm|còn|có)(?: khoảng| trên| gần| hơn| dưới)?|:)\s?$")
+_REACHED = re.compile(r"\b(?:lên|xuống)\s?$")
 _LONG_SUBJECT = 6
 _SHORT_ACT = 2
 """Words; a longer verb says what is done to so many ("giải quyết việc làm cho")."""
@@ -54,6 +55,9 @@ _DANGLING = frozenset((
 _COUNTED_HEAD = re.compile(r"(?:quy mô|dân số|tổng số|số lượng|số|tổng đàn|đàn|tổng(?! số$)|sĩ số|lượng)\s\S", re.IGNORECASE)
 _COMPARING = re.compile(r"(?:cao|thấp|lớn|nhỏ|nhiều|ít|nhanh|chậm) hơn(?!\w)", re.IGNORECASE)
 _EVENTS = frozenset(("xảy ra", "để xảy ra", "phát sinh", "ghi nhận", "bố trí", "tổ chức"))
+_MATTERS = frozenset(("khiếu nại", "tố cáo", "kiến nghị", "phản ánh", "tranh chấp", "khởi kiện"))
+"""Acts by which papers are called: "khiếu nại 45 đơn"."""
+_COUNTED_PER = re.compile(r"([^\W\d_]{2,}(?: [^\W\d_]+)+)/")
 _FOOTNOTE = re.compile(r"\s?\[\d{1,3}\]")
 
 _BREAKS = (", ", "; ", ": ", "(", ") ", " với ")
@@ -110,9 +114,14 @@ class Namer:
         governed = self._changes.governed(text, floor, quantity.start)
         if governed is not None and (name := self.cut(text[governed : governed + _LONGEST])):
             return name, governed
+        if previous and _only_moves(text, quantity, floor):
+            return previous, quantity.start
         subject, start = self.before(text, floor, quantity.start)
         if subject:
             return subject, start
+        counted = _COUNTED_PER.match(quantity.unit) if quantity.kind == "other" else None
+        if counted is not None:
+            return counted[1], quantity.start
         cost = _COST.search(text, floor, quantity.start) if not previous else None
         if cost is not None:
             return cost[1], cost.start(1)
@@ -153,6 +162,7 @@ class Namer:
             or owns(sentence, start)
             or (
                 len(subject.split()) <= _SHORT_ACT
+                and subject.lower() not in _MATTERS
                 and not text[: quantity.start].rstrip().endswith(":")
                 and only_acts(sentence, start, start + len(subject))
             )
@@ -194,7 +204,8 @@ class Namer:
         while stop > floor:
             chunk = self._chunk_start(text, floor, stop, breaks)
             opened = self._without_openings(text, floor, stop)
-            chunk = opened if _HEADED.match(text, opened, stop) and _COPULA.search(text, opened, end) else chunk
+            leads = _COPULA.search(text, opened, end) or _REACHED.search(text, opened, end)
+            chunk = opened if leads and _HEADED.match(text, opened, stop) else chunk
             start = self._without_openings(text, chunk, stop)
             name = self._cut_subject(text[start:stop])
             if _COMPARING.match(name):
@@ -262,3 +273,9 @@ class Namer:
             words.pop()
         name = _FOOTNOTE.sub("", " ".join(words))
         return name if name.count("(") == name.count(")") else name.replace("(", "").replace(")", "").strip()
+
+
+def _only_moves(text: str, quantity: Quantity, floor: int) -> bool:
+    """Whether a change stands by itself behind a comma ("..., tăng 15%"): it is one of the figure before."""
+    behind_comma = quantity.direction is not None and text[floor : quantity.start].rstrip().endswith(",")
+    return behind_comma and not text[:floor].rstrip().endswith(";")

@@ -209,6 +209,12 @@ def _is_no_sum(parse: Parse, node: Node) -> bool:
     return not any(parse.tag(tag, at) for at in range(node.start + 2, node.end) for tag in ("dong", "foreign", "billion"))
 
 
+def _is_list(parse: Parse, node: Node) -> bool:
+    """Whether nouns are counted together: in "12 đơn, kiến nghị 3 đơn" the second has a figure of its own."""
+    counted = node.children[0].rule == "unit-count"
+    return counted and not (node.end < len(parse.tokens) and parse.tokens[node.end].is_number)
+
+
 RULES = (
     Rule("core", "unit-percent", "percent"),
     Rule("core", "unit-permille", "permille"),
@@ -233,7 +239,7 @@ RULES = (
     Rule("per", "per-pack", "'/' @pack"),
     Rule("per", "per", "@slash !planned <below>", _is_no_sum),
     Rule("also", "also", "@separate-comma count"),
-    Rule("unit", "unit-several", "<core> <also> <also>?", lambda _, node: node.children[0].rule == "unit-count"),
+    Rule("unit", "unit-several", "<core> <also> <also>?", _is_list),
     Rule("unit", "unit", "<core> <per>*", _ends_apart),
     Rule("noun", "unit-noun", "@noun"),
 )
