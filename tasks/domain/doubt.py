@@ -173,6 +173,7 @@ DOUBTS: Mapping[str, DoubtKind] = {
     "threshold": DoubtKind(_INFO, "It is a threshold or a norm.", "Đây là ngưỡng, định mức hoặc điều kiện.", "role"),
     "change-told-later": DoubtKind(_INFO, "Its change is told by the next sentence.", "Mức tăng, giảm lấy từ câu sau.", "change"),
     "figures-in-list": DoubtKind(_INFO, "It is one of many figures in a sentence.", "Câu có nhiều số liệu."),
+    "name-odd": DoubtKind(_INFO, "Its name may be cut.", "Tên số liệu có thể bị cắt sai.", "name"),
     "name-short": DoubtKind(_INFO, "Its name says little.", "Tên số liệu quá ngắn.", "name"),
     "metric-beyond-total": DoubtKind(_WARNING, "It is more than there are.", "Giá trị lớn hơn tổng số.", "value"),
     "metric-conflict": DoubtKind(_WARNING, "The document gives two different figures.", "Văn bản nêu hai số liệu khác nhau.", "value"),

@@ -40,6 +40,12 @@ _BRACKETED = re.compile(r"\s?(?:\((?:đạt|bằng|chiếm|tương đương|tư�
 _LIST_OF_FIGURES = 6
 """Figures; with more in one sentence it may be a row of a table."""
 _TELLING_WORDS = 2
+_NO_BEGINNING = frozenset((
+    "hoặc", "và", "tính", "có", "vượt", "do", "theo", "khi", "nếu", "được", "bị", "đang", "sẽ", "phải", "tại", "trên", "dưới", "từ", "ở",
+    "gần", "hơn", "với", "để", "nhằm", "mà", "thì", "là", "của", "cho", "bằng", "đến", "cần", "không", "chưa", "cũng", "như",
+))  # fmt: skip
+_NO_END = frozenset(("và", "hoặc", "của", "là", "có", "được", "từ", "vào", "với", "cho", "đến", "ít", "nhiều", "các", "những"))
+"""With these no name begins or ends: it was cut at a wrong place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,5 +241,8 @@ def _doubts(place: _Place, quantity: Quantity, name: str, role: Role, period: Fi
         yield Doubt("threshold", "role")
     if len(place.quantities) > _LIST_OF_FIGURES:
         yield Doubt("figures-in-list")
-    if len(name.split()) < _TELLING_WORDS:
+    words = name.split()
+    if len(words) < _TELLING_WORDS:
         yield Doubt("name-short", "name")
+    if words[:1] and (words[0].lower() in _NO_BEGINNING or words[-1].lower() in _NO_END or not words[0][0].isalnum()):
+        yield Doubt("name-odd", "name")

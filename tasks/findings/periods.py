@@ -21,7 +21,8 @@ _MONTHS = re.compile(
     rf"(?<![\w.,/])(\d{{1,2}}|ba|sáu|chín|mười một)\stháng(?:\sđầu)?(?:\snăm|\s?/)\s?({_YEAR})(?!\d)"
     r"|(?<![\w.,/])(\d{1,2}|ba|sáu|chín)\stháng\sđầu\snăm(?!\s\d)"
     r"|(?<=lũy kế\s)(\d{1,2})\stháng(?!\s(?:năm|đầu|cuối))|(?<=tính chung\s)(\d{1,2})\stháng(?!\s(?:năm|đầu|cuối))"
-    r"|(?<![\w.,/])(?<!trong\s)(?<!sau\s)(?<!hạn\s)(\d{1,2})\stháng(?=\s(?:ước|đạt|tăng|giảm|thực hiện|là|bằng)(?!\w))",
+    r"|(?<![\w.,/])(?<!trong\s)(?<!sau\s)(?<!hạn\s)(\d{1,2})\stháng"
+    r"(?=\s(?:của\s(?:[^\s,;.:()\d]+\s){1,4})?(?:ước|đạt|tăng|giảm|thực hiện|là|bằng)(?!\w))",
     re.IGNORECASE,
 )
 _MONTH_COUNTS = {"ba": 3, "sáu": 6, "chín": 9, "mười một": 11}

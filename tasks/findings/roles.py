@@ -28,6 +28,9 @@ _PERFORMED = re.compile(r"(?<!\w)(?:thực hiện|đạt|ước đạt|giải ng
 """What a clause that tells of a time says of its figure."""
 
 
+_DID = re.compile(r"(?<!\w)đã\s")
+
+
 class Standing(StrEnum):
     """What a figure is.
 
@@ -97,6 +100,8 @@ class RoleReader:
         aimed = any(at < quantity.figure for at in dated.cues.target)
         if self._is_norm(text, quantity, before, aimed=aimed) and not done:
             return Role(Standing.NORM)
+        if _in_bracket_told(text, quantity.figure):
+            return Role(Standing.RESULT)
         if directive is not None:
             return Role(Standing.TARGET)
         if self._planned.search(before) or self._quoted(quantity, before):
@@ -146,3 +151,9 @@ class RoleReader:
         if quantity.comparator == "=":
             return False
         return self._strict.search(before) is not None or self._law.search(before) is not None
+
+
+def _in_bracket_told(text: str, figure: int) -> bool:
+    """Whether a bracket around a figure tells what was done ("... (năm 2024 Sở đã mở 2 lớp)")."""
+    opened = text.rfind("(", 0, figure)
+    return opened > text.rfind(")", 0, figure) and _DID.search(text, opened, figure) is not None
