@@ -6,7 +6,8 @@ Usage: python -m benchmarks.fit_confidence [CORPUS_DIR ...] [--wanted SHARE] [--
 Rows are read from the scans and judged by the corpus' own scorer: right is what is real and right in every field but a metric's unit.
 Chances come from a logistic regression over what the program knows of a row (``tasks/findings/rows/features.py``). Everything printed is
 measured on issuers that neither weights nor threshold have seen; the table itself (--write: config/confidence.json)
-is fitted on all of them.
+is fitted on all of them. Rows of first contact (``benchmarks/first_contact.py``) are fitted and measured with them, each sample as an
+issuer.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from pathlib import Path
 from benchmarks.corpora import CORPORA, annotated, scorer_of
 from benchmarks.exported import Read, read_all, scan_reader
 from benchmarks.findings_report import shortened
+from benchmarks.first_contact import MARK, first_contact
 from benchmarks.fitting import Fitting, Sample
 from benchmarks.issuers import issuer_of
 from benchmarks.logistic import family
@@ -62,9 +64,14 @@ def place_of(document: str, section: str, verdict: Verdict, text: str) -> str:
 
 def report(kinds: Mapping[str, Sequence[Judged]]) -> str:
     """The figures as Markdown: what is presented as certain, and chances said beside shares seen."""
-    every = {**kinds, "both": [row for rows in kinds.values() for row in rows]}
+    both = {**kinds, "both": [row for rows in kinds.values() for row in rows]}
+    every = {
+        f"{kind}, {source}": [row for row in rows if row.issuer.startswith(MARK) is first]
+        for kind, rows in both.items()
+        for source, first in (("corpus", False), ("first contact", True))
+    }
     lines = []
-    for kind, rows in every.items():
+    for kind, rows in ((kind, rows) for kind, rows in every.items() if rows):
         share, right = shares(rows)
         lines.append([kind, str(len(rows)), f"{sum(r.right for r in rows) / len(rows):.3f}", f"{share:.3f}", _figure(right)])
     trust = table(["rows", "how many", "right", "sure share", "sure right"], lines)
@@ -119,6 +126,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for read in read_all(documents, load_vocabulary(), scan_reader(scans)):
         for kind, sample in samples_of(read, scorer):
             kinds[kind].append(sample)
+    for kind, sample in first_contact():
+        kinds[kind].append(sample)
     fittings = {kind: Fitting(samples, options.without) for kind, samples in kinds.items()}
     judged = {kind: fitting.measured(options.wanted) for kind, fitting in fittings.items()}
     odds = {kind: fitting.odds(options.wanted) for kind, fitting in fittings.items()}

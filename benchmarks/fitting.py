@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -88,7 +88,7 @@ class Fitting:
         for fit, held in self._folds(self.everything()):
             penalty = self.penalty(fit)
             least = least_chance(self.left_out(fit, penalty), wanted)
-            judged += [Judged(row.chance, row.right, row.chance >= least, row.weight) for row in self._judged(fit, held, penalty)]
+            judged += [replace(row, sure=row.chance >= least) for row in self._judged(fit, held, penalty)]
         return judged
 
     def odds(self, wanted: float) -> Odds:
@@ -106,6 +106,6 @@ class Fitting:
     def _judged(self, fit: Places, held: Places, penalty: float) -> list[Judged]:
         chances = self._design.chances(held, self._design.fit(fit, penalty))
         return [
-            Judged(float(chance), self.samples[place].right, weight=float(self._design.weight[place]))
+            Judged(float(chance), self.samples[place].right, False, float(self._design.weight[place]), self.samples[place].issuer)
             for chance, place in zip(chances, held.tolist(), strict=True)
         ]

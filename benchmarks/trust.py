@@ -24,12 +24,14 @@ class Judged:
         right: whether it is.
         sure: whether it would be presented as certain.
         weight: how much it counts where chances are compared.
+        issuer: of its document, "" where it does not matter.
     """
 
     chance: float
     right: bool
     sure: bool = False
     weight: float = 1.0
+    issuer: str = ""
 
 
 LEAST_CHANCE = 0.8
