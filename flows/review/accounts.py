@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import fcntl
 import hashlib
 import hmac
 import json
@@ -10,17 +11,22 @@ import os
 import re
 import secrets
 import tempfile
-from dataclasses import dataclass
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from tasks.domain.errors import ConfigError
 
 ROLES = ("reader", "editor")
-SHORTEST_PASSWORD = 10  # characters
+SHORTEST_PASSWORD, LONGEST_PASSWORD = 10, 1000  # characters
 # RFC 7914 and OWASP's password storage cheat sheet: 2^15 * 8 * 128 bytes = 32 MiB a try.
 _N, _R, _P = 2**15, 8, 1
 _MEMORY = 64 * 1024 * 1024
+# Forty threads answer requests; 32 MiB in each of them would be more than a gigabyte for strangers to ask for.
+_TURNS = threading.Semaphore(2)
 _NAME = re.compile(r"[\w.@ -]{1,64}")
 
 
@@ -56,9 +62,9 @@ def password_fits(password: str, kept: str) -> bool:
     try:
         kind, n, r, p, salt, key = kept.split("$")
         wanted = base64.b64decode(key, validate=True)
-        found = hashlib.scrypt(
-            password.encode(), salt=base64.b64decode(salt, validate=True), n=int(n), r=int(r), p=int(p), maxmem=_MEMORY, dklen=len(wanted)
-        )
+        salted = base64.b64decode(salt, validate=True)
+        with _TURNS:
+            found = hashlib.scrypt(password.encode(), salt=salted, n=int(n), r=int(r), p=int(p), maxmem=_MEMORY, dklen=len(wanted))
     except ValueError:
         return False
     return kind == "scrypt" and hmac.compare_digest(found, wanted)
@@ -98,10 +104,11 @@ def save_account(path: Path, name: str, role: str, password: str) -> None:
         raise ConfigError(f"{name!r} is no name for an account.", "Letters, digits, dots, hyphens and spaces; 64 at most.")
     if role not in ROLES:
         raise ConfigError(f"{role!r} is no role.", f"Roles are {', '.join(ROLES)}.")
-    if len(password) < SHORTEST_PASSWORD:
-        raise ConfigError(f"The password is shorter than {SHORTEST_PASSWORD} characters.", "Take a longer one.")
-    accounts = load_accounts(path) | {name: Account(name, role, hash_password(password))}
-    _write(path, accounts)
+    if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
+        raise ConfigError(f"A password has {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters.", "Take another one.")
+    kept = hash_password(password)
+    with _alone(path):
+        _write(path, load_accounts(path) | {name: Account(name, role, kept)})
 
 
 def remove_account(path: Path, name: str) -> None:
@@ -110,10 +117,35 @@ def remove_account(path: Path, name: str) -> None:
     Raises:
         ConfigError: there is none of that name.
     """
-    accounts = load_accounts(path)
-    if accounts.pop(name, None) is None:
-        raise ConfigError(f"There is no account {name!r} in {path}.", f"It holds: {', '.join(sorted(accounts)) or 'none'}.")
-    _write(path, accounts)
+    with _alone(path):
+        accounts = load_accounts(path)
+        if accounts.pop(name, None) is None:
+            raise ConfigError(f"There is no account {name!r} in {path}.", f"It holds: {', '.join(sorted(accounts)) or 'none'}.")
+        _write(path, accounts)
+
+
+def change_password(path: Path, account: Account, password: str) -> Account | None:
+    """Give an account another password; its sessions end.
+
+    Returns:
+        The account as it is now; None where it went, or was changed by somebody else, since ``account`` was read: nothing is written.
+    """
+    changed = replace(account, hash=hash_password(password))
+    with _alone(path):
+        accounts = load_accounts(path)
+        if accounts.get(account.name) != account:
+            return None
+        _write(path, accounts | {account.name: changed})
+    return changed
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """No other process changes the accounts meanwhile: what one of them took away would come back with what another one writes."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with os.fdopen(os.open(path.with_name(f"{path.name}.lock"), os.O_RDWR | os.O_CREAT, 0o600), "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _write(path: Path, accounts: dict[str, Account]) -> None:

@@ -12,8 +12,8 @@ import pytest
 from people import PASSWORD
 
 from flows.review.accounts import load_accounts
-from flows.review.app import is_loopback
 from flows.review.serving import check_place
+from flows.review.site import is_loopback
 from flows.server.start import free_port
 from tasks.domain.errors import AlreadyServedError, ConfigError
 
