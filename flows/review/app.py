@@ -52,8 +52,8 @@ def make_site(settings: Settings, host: str, now: Callable[[], float] = time.tim
 def make_app(site: Site) -> FastAPI:
     """The application; it has no page that describes it to strangers."""
     app = FastAPI(title="thongbao", docs_url=None, redoc_url=None, openapi_url=None)
+    app.add_middleware(Measured)  # inside the guard, whose own reading would wrap what it raises
     install(app, site)
-    app.add_middleware(Measured)
     app.mount("/static", StaticFiles(directory=folder("static")), name="static")
     for pages in (access_pages, password_pages, list_pages, document_pages, change_pages, copy_pages, part_pages, board_pages, take_pages):
         app.include_router(pages.router(site))

@@ -99,6 +99,11 @@ class Connections:
         self._proxies = proxies or Proxies()
         self._open: dict[int, Connection] = {}  # by descriptor
 
+    @property
+    def open(self) -> int:
+        """How many there are."""
+        return len(self._open)
+
     def of(self, descriptor: int) -> Connection | None:
         """The connection of a socket that was let in; None where it had to go meanwhile."""
         return self._open.get(descriptor)

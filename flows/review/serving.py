@@ -7,12 +7,17 @@ import logging
 import socket
 import ssl
 import sys
+from contextlib import suppress
+
+import uvicorn
 
 from config.settings import Settings
 from flows.review.accounts import load_accounts
 from flows.review.app import make_app, make_site
+from flows.review.connections import BURST, Connections, Limits, listen, make_room
+from flows.review.protocol import protocol_for
 from flows.review.sessions import KEY_FILE, load_secret
-from flows.review.site import is_loopback, log
+from flows.review.site import Site, is_loopback, log
 from flows.server.listening import bind_once
 from tasks.domain.errors import AlreadyServedError, ConfigError
 
@@ -48,8 +53,8 @@ def check_place(settings: Settings, host: str, port: int) -> None:
         raise ConfigError(f"Nothing can listen at {host} port {port}: {error.strerror or error}.", "Give another one.") from error
 
 
-def check_certificate(settings: Settings) -> bool:
-    """Whether the pages speak TLS.
+def check_certificate(settings: Settings) -> None:
+    """Make sure that the pages can speak TLS, where they are to.
 
     Raises:
         ConfigError: certificate or key cannot be used.
@@ -58,12 +63,11 @@ def check_certificate(settings: Settings) -> bool:
     if certificate is None:
         if key is not None:
             raise ConfigError("There is a review_key and no review_certificate.", CERTIFICATE_HINT)
-        return False
+        return
     try:
         ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(certificate, key, password="")
     except OSError as error:  # an SSLError is one too
         raise ConfigError(f"The certificate {certificate} cannot be used: {error.strerror or error}.", CERTIFICATE_HINT) from error
-    return True
 
 
 def plain_beyond(settings: Settings, host: str) -> str:
@@ -77,25 +81,10 @@ def plain_beyond(settings: Settings, host: str) -> str:
     return ""
 
 
-def serve_pages(settings: Settings, host: str, port: int) -> None:
-    """Serve until SIGINT or SIGTERM. Sign-ins and changes go to the error output, without passwords or cookies.
-
-    Raises:
-        ConfigError: certificate, key or secret cannot be used.
-    """
-    import uvicorn
-
-    from flows.review.connections import BURST, Connections, Limits, listen, make_room
-    from flows.review.protocol import protocol_for
-
-    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    log.setLevel(logging.INFO)
-    speaks_tls = check_certificate(settings)
-    if warning := plain_beyond(settings, host):
-        log.warning(warning)
-    site = make_site(settings, host)
-    connections = Connections(make_room(Limits()), site.proxies)
-    config = uvicorn.Config(
+def config_for(site: Site, connections: Connections) -> uvicorn.Config:
+    """How uvicorn is to serve the pages, at a socket of ``flows.review.connections``."""
+    certificate, key = site.settings.review_certificate, site.settings.review_key
+    return uvicorn.Config(
         make_app(site),
         loop="asyncio",  # others accept connections past our socket
         http=protocol_for(connections),
@@ -107,7 +96,23 @@ def serve_pages(settings: Settings, host: str, port: int) -> None:
         backlog=BURST,
         h11_max_incomplete_event_size=LONGEST_HEAD,
         timeout_graceful_shutdown=STOP_SECONDS,
-        ssl_certfile=settings.review_certificate if speaks_tls else None,
-        ssl_keyfile=settings.review_key,
+        ssl_certfile=certificate,
+        ssl_keyfile=key,
     )
-    uvicorn.Server(config).run([listen(host, port, connections)])
+
+
+def serve_pages(settings: Settings, host: str, port: int) -> None:
+    """Serve until SIGINT or SIGTERM. Sign-ins and changes go to the error output, without passwords or cookies.
+
+    Raises:
+        ConfigError: certificate, key or secret cannot be used.
+    """
+    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    log.setLevel(logging.INFO)
+    check_certificate(settings)
+    if warning := plain_beyond(settings, host):
+        log.warning(warning)
+    site = make_site(settings, host)
+    connections = Connections(make_room(Limits()), site.proxies)
+    with suppress(KeyboardInterrupt):  # uvicorn passes the signal on once it has ended
+        uvicorn.Server(config_for(site, connections)).run([listen(host, port, connections)])
