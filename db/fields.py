@@ -19,7 +19,7 @@ _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _PLAIN = re.compile(r"[+-]?\d+(\.\d+)?")
 _VIETNAMESE = re.compile(r"[+-]?\d{1,3}(\.\d{3})+(,\d+)?|[+-]?\d+,\d+")
 _AMBIGUOUS = re.compile(r"[+-]?\d{1,3}\.\d{3}")
-LONGEST_NUMBER = 40  # characters: the state's budget in đồng has sixteen, a PostgreSQL numeric holds far more and SQLite any text
+LONGEST_NUMBER = 30  # characters: the state's budget in đồng has sixteen digits, a PostgreSQL numeric holds far more and SQLite any text
 _LONGEST = 20_000  # characters of one field; a page of text has some three thousand
 
 

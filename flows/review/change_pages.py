@@ -196,7 +196,8 @@ def router(site: Site) -> APIRouter:
     def take_back(request: Request, short_id: str, form: Form = Depends(form_of)) -> Response:
         visitor: Visitor = request.state.visitor
         document = document_of(site, short_id)
-        wanted = number_of(form.get("correction", "")) or None
+        given = form.get("correction", "")
+        wanted = number_of(given) if given else None
         try:
             undo(site.database, document.id, visitor.name, wanted)
         except CorrectionError:

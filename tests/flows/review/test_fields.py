@@ -52,7 +52,7 @@ def test_a_number(typed, language, number):
         ("1,", "vi"),
         ("NaN", "en"),
         ("1e5", "en"),
-        ("9" * 41, "vi"),
+        ("9" * 31, "vi"),
         ("9" * 5000, "vi"),
         ("0," + "3" * 5000, "vi"),
         ("Infinity", "vi"),
