@@ -45,10 +45,14 @@ class ReviewProcess:
                 stdout=output,
                 stderr=output,
             )
+
+    def ready(self) -> ReviewProcess:
+        """Itself, once somebody is let in."""
         end = time.monotonic() + WAIT_SECONDS
         while not self.listens():
-            assert self.process.poll() is None and time.monotonic() < end, log.read_text()
+            assert self.process.poll() is None and time.monotonic() < end, self.log.read_text()
             time.sleep(0.2)
+        return self
 
     def listens(self) -> bool:
         """Whether somebody is let in."""

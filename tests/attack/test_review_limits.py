@@ -37,7 +37,7 @@ def pages(tmp_path_factory):
     engine_for(settings.database).dispose()
     save_account(settings.review_users_file, "lan", "editor", PASSWORD)
     made = ReviewProcess(folder / "home", folder / "log", open_files=256)
-    yield made
+    yield made.ready()
     made.stop()
 
 
