@@ -31,6 +31,7 @@ class Limits:
         head_seconds: from the connection, or from the answer before, until a head is there; also for a TLS handshake.
         body_seconds: from the head until the whole body is there.
         rest_seconds: for the rest of a body that was answered already.
+        rest_bytes: of such a rest; what was under way when the answer came.
         stall_seconds: without a byte of an answer being taken.
     """
 
@@ -39,6 +40,7 @@ class Limits:
     head_seconds: float = 15.0
     body_seconds: float = 30.0
     rest_seconds: float = 5.0
+    rest_bytes: int = 4 * 1024 * 1024
     stall_seconds: float = 60.0
 
 

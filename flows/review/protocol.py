@@ -20,6 +20,7 @@ class TimedProtocol(H11Protocol):
     counted: ClassVar[Connections]
     _connection: Connection
     _doing: tuple[str, RequestResponseCycle | None] = ("", None)
+    _rest: int = 0  # bytes that came behind an answer
     _unsent: int = 0
     _taken: bool = False
 
@@ -38,6 +39,10 @@ class TimedProtocol(H11Protocol):
         """Take what came."""
         super().data_received(data)
         self._look()
+        if self._doing[0] == "rest":
+            self._rest += len(data)
+            if self._rest > self.counted.limits.rest_bytes:
+                self.transport.abort()
 
     def on_response_complete(self) -> None:
         """Wait for the next request, or for the rest of this one."""
@@ -66,6 +71,7 @@ class TimedProtocol(H11Protocol):
             phase, seconds = "answer", limits.stall_seconds
         if (phase, self.cycle) != self._doing:
             self._doing = (phase, self.cycle)
+            self._rest = 0
             self._connection.expect(seconds, self._late, waiting=phase != "answer")
             self.counted.again(self._connection)
 
