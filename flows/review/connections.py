@@ -36,7 +36,7 @@ class Limits:
     """
 
     most: int = 512
-    most_of_address: int = 64
+    most_of_address: int = 128
     head_seconds: float = 15.0
     body_seconds: float = 30.0
     rest_seconds: float = 5.0

@@ -166,13 +166,13 @@ def test_a_head_has_an_end(serve, connect):
 def test_room_for_what_may_be_opened(monkeypatch):
     told = []
     monkeypatch.setattr("resource.setrlimit", lambda _, both: told.append(both))
-    for soft, hard, most, raised in (
-        (256, 256, 160, [(256, 256)]),
-        (256, 4096, 512, [(608, 4096)]),
-        (100_000, 100_000, 512, []),
-        (-1, -1, 512, []),
+    for soft, hard, most, of_address, raised in (
+        (256, 256, 160, 80, [(256, 256)]),
+        (256, 4096, 512, 128, [(608, 4096)]),
+        (100_000, 100_000, 512, 128, []),
+        (-1, -1, 512, 128, []),
     ):
         told.clear()
         monkeypatch.setattr("resource.getrlimit", lambda _, both=(soft, hard): both)
         found = make_room(Limits())
-        assert (found.most, found.most_of_address, told) == (most, 64, raised)
+        assert (found.most, found.most_of_address, told) == (most, of_address, raised)
