@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import base64
-import fcntl
 import hashlib
 import hmac
-import json
-import os
 import re
 import secrets
-import tempfile
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from flows.review.account_file import HINT, changing_file, read_file
 from tasks.domain.errors import ConfigError
 
 ROLES = ("reader", "editor")
@@ -84,15 +79,18 @@ def load_accounts(path: Path) -> dict[str, Account]:
         ConfigError: the file cannot be understood.
     """
     try:
-        raw = json.loads(path.read_text("utf-8"))
-        found = {name: Account(name, str(entry["role"]), str(entry["hash"])) for name, entry in raw["users"].items()}
-    except FileNotFoundError:
-        return {}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ConfigError(f"{path} is no file of accounts ({error}).", "`thongbao review-user NAME` writes it.") from error
+        users = read_file(path).get("users", {})
+        found = {name: Account(name, str(entry["role"]), str(entry["hash"])) for name, entry in users.items()}
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ConfigError(f"{path} is no file of accounts ({error}).", HINT) from error
     if any(account.role not in ROLES for account in found.values()):
-        raise ConfigError(f"{path} names a role that is none of {', '.join(ROLES)}.", "`thongbao review-user NAME` writes it.")
+        raise ConfigError(f"{path} names a role that is none of {', '.join(ROLES)}.", HINT)
     return found
+
+
+def is_name(name: str) -> bool:
+    """Whether an account can go by a name."""
+    return _NAME.fullmatch(name) is not None and name == name.strip()
 
 
 def save_account(path: Path, name: str, role: str, password: str) -> None:
@@ -101,15 +99,16 @@ def save_account(path: Path, name: str, role: str, password: str) -> None:
     Raises:
         ConfigError: name, role or password cannot be taken.
     """
-    if not _NAME.fullmatch(name) or name != name.strip():
+    if not is_name(name):
         raise ConfigError(f"{name!r} is no name for an account.", "Letters, digits, dots, hyphens and spaces; 64 at most.")
     if role not in ROLES:
         raise ConfigError(f"{role!r} is no role.", f"Roles are {', '.join(ROLES)}.")
     if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
         raise ConfigError(f"A password has {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters.", "Take another one.")
-    kept = hash_password(password)
-    with _alone(path):
-        _write(path, load_accounts(path) | {name: Account(name, role, kept)})
+    account = Account(name, role, hash_password(password))
+    load_accounts(path)
+    with changing_file(path) as raw:
+        raw.setdefault("users", {})[account.name] = {"role": account.role, "hash": account.hash}
 
 
 def remove_account(path: Path, name: str) -> None:
@@ -118,52 +117,26 @@ def remove_account(path: Path, name: str) -> None:
     Raises:
         ConfigError: there is none of that name.
     """
-    with _alone(path):
-        accounts = load_accounts(path)
-        if accounts.pop(name, None) is None:
-            raise ConfigError(f"There is no account {name!r} in {path}.", f"It holds: {', '.join(sorted(accounts)) or 'none'}.")
-        _write(path, accounts)
+    accounts = load_accounts(path)
+    if name not in accounts:
+        raise ConfigError(f"There is no account {name!r} in {path}.", f"It holds: {', '.join(sorted(accounts)) or 'none'}.")
+    with changing_file(path) as raw:
+        raw["users"].pop(name, None)
 
 
 def change_password(path: Path, account: Account, password: str) -> Account | None:
     """Give an account another password; its sessions end.
 
     Returns:
-        The account as it is now; None where it went, or was changed by somebody else, since ``account`` was read: nothing is written.
+        The account as it is now; None where it went, or was changed by somebody else, since ``account`` was read: nothing of it is written.
     """
     changed = replace(account, hash=hash_password(password))
-    with _alone(path):
-        accounts = load_accounts(path)
-        if accounts.get(account.name) != account:
+    with changing_file(path) as raw:
+        kept = raw.get("users", {}).get(account.name)
+        if kept is None or (kept.get("role"), kept.get("hash")) != (account.role, account.hash):
             return None
-        _write(path, accounts | {account.name: changed})
+        kept["hash"] = changed.hash
     return changed
-
-
-@contextmanager
-def _alone(path: Path) -> Iterator[None]:
-    """No other process changes the accounts meanwhile: what one of them took away would come back with what another one writes."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with os.fdopen(os.open(path.with_name(f"{path.name}.lock"), os.O_RDWR | os.O_CREAT, 0o600), "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
-
-
-def _write(path: Path, accounts: dict[str, Account]) -> None:
-    text = json.dumps({"users": {a.name: {"role": a.role, "hash": a.hash} for a in accounts.values()}}, ensure_ascii=False, indent=1)
-    write_private(path, text)
-
-
-def write_private(path: Path, text: str) -> None:
-    """Write a file that only its owner may read, whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".writing-", dir=path.parent)  # made with mode 0600
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            stream.write(text + "\n")
-        Path(name).replace(path)
-    finally:
-        Path(name).unlink(missing_ok=True)
 
 
 def who_signs_in(accounts: dict[str, Account], name: str, password: str) -> Account | None:
