@@ -3,6 +3,9 @@
 import contextlib
 import http.client
 import socket
+import ssl
+import threading
+import time
 from dataclasses import replace
 
 import pytest
@@ -91,8 +94,6 @@ def test_the_rest_of_a_body_that_nobody_wants_is_not_waited_for(serve, connect):
 
 
 def test_what_takes_us_long_is_not_cut(serve, connect, monkeypatch):
-    import threading
-
     pages, slow = serve(QUICK), threading.Event()
     monkeypatch.setattr("flows.review.list_pages.list_page", lambda *_: slow.wait(30) and 1 / 0)
     one = connect(pages, b"GET /documents HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
@@ -108,12 +109,32 @@ def original(office, megabytes):
     return b"GET /documents/%s/original HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n" % office[1][0].encode()
 
 
+def wait_for_all_to_end(pages):
+    end = time.monotonic() + 60
+    while pages.connections.open:
+        assert time.monotonic() < end
+        time.sleep(0.1)
+
+
 def test_an_answer_that_nobody_takes_ends(serve, connect, office):
     pages = serve(QUICK)
-    connect(pages, original(office, 32))
-    other = connect(pages, HEAD)
-    while pages.connections.open:  # both end by themselves
-        rest_of(other)
+    assert connect(pages, original(office, 32)).recv(15) == b"HTTP/1.1 200 OK"
+    wait_for_all_to_end(pages)
+
+
+def test_an_answer_that_nobody_takes_ends_over_tls(serve, connect, office, certificate):
+    pages = serve(replace(QUICK, head_seconds=5), review_certificate=certificate)
+    inside = ssl.create_default_context(cafile=str(certificate)).wrap_socket(connect(pages), server_hostname="127.0.0.1")
+    inside.sendall(original(office, 32))
+    assert inside.recv(15) == b"HTTP/1.1 200 OK"
+    wait_for_all_to_end(pages)
+    inside.close()
+
+
+def test_half_a_handshake_ends(serve, connect, certificate):
+    pages = serve(QUICK, review_certificate=certificate)
+    assert rest_of(connect(pages)) == b""
+    assert rest_of(connect(pages, b"\x16\x03\x01\x02\x00\x01\x00\x01")) == b""
 
 
 def test_an_answer_that_is_taken_slowly_is_whole(serve, connect, office):
