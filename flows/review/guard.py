@@ -68,7 +68,7 @@ def install(app: FastAPI, site: Site) -> None:
         try:
             answer = await _answer(site, request, following)
         except Exception:
-            log.exception("a request failed: %s %s", request.method, request.url.path)
+            log.exception("a request failed: %s %r", request.method, request.url.path)
             answer = PlainTextResponse("500", 500)
         for name, value in HEADERS.items():
             answer.headers.setdefault(name, value)
@@ -120,7 +120,7 @@ async def _guarded(site: Site, request: Request, following: Next) -> Response:
     except ClientDisconnect:
         return PlainTextResponse("", 400)  # nobody is there to read it
     except Exception:
-        log.exception("a page failed: %s %s", request.method, request.url.path)
+        log.exception("a page failed: %s %r", request.method, request.url.path)
         return site.problem(request, 500, "wrong.server")
 
 
@@ -155,7 +155,7 @@ def _refusal(site: Site, request: Request) -> Response | None:
     if request.method not in READING and not comes_from_here(request):
         return site.problem(request, 403, "wrong.form")
     if request.method not in READING and path not in READERS_POSTS and not visitor.may_edit:
-        log.warning("refused a change by %r, who may only read: %s", visitor.name, path)
+        log.warning("refused a change by %r, who may only read: %r", visitor.name, path)
         return site.problem(request, 403, "wrong.forbidden")
     return None
 

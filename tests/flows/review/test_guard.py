@@ -125,6 +125,15 @@ def test_a_reader_changes_nothing(guarded, path, fields):
     assert "/tasks/" not in reader.get("/board").text
 
 
+def test_an_address_writes_no_line_of_the_log(guarded, caplog):
+    reader = guarded()
+    reader.sign_in("minh")
+    caplog.clear()
+    assert reader.post("/tasks/1%0Asigned in: forged%1b[2J", state="done").status_code == 403
+    [line] = [record.getMessage() for record in caplog.records if "refused" in record.getMessage()]
+    assert line.isprintable() and "forged" in line
+
+
 def test_nobody_sees_anything_before_signing_in(guarded):
     stranger = guarded()
     for path in [path.format(short_id="01010101", number=1, kind="xlsx", token="x") for path in routes(stranger, "GET")]:
