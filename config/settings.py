@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
@@ -21,7 +22,7 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 class RetryPolicy(BaseModel):
     """How often a step is tried when its error says that trying again can help."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
     attempts: Annotated[int, Field(ge=1, le=20, description="attempts in all, the first included")] = 3
     delay_seconds: Annotated[
@@ -55,7 +56,7 @@ def default_home() -> Path:
 class Settings(BaseSettings):
     """Every setting with its default; unknown keys are refused. ``docs/configuration.md`` is made from this class."""
 
-    model_config = SettingsConfigDict(env_prefix="THONGBAO_", env_nested_delimiter="__", extra="forbid", frozen=True)
+    model_config = SettingsConfigDict(env_prefix="THONGBAO_", env_nested_delimiter="__", extra="forbid", frozen=True, allow_inf_nan=False)
 
     home: Annotated[Path, Field(description="Folder under which the program writes everything")] = Field(default_factory=default_home)
     database_url: Annotated[str, Field(description="Database; empty: SQLite in the home folder", repr=False)] = ""
@@ -143,6 +144,14 @@ class Settings(BaseSettings):
     review_hosts: Annotated[
         str, Field(description="Names under which people reach the review pages, separated by commas; needed behind a proxy")
     ] = ""
+    review_proxy: Annotated[
+        str,
+        Field(description="Addresses of the proxies before the review pages, separated by commas; they alone are believed about who asks"),
+    ] = ""
+    review_certificate: Annotated[
+        Path | None, Field(description="Certificate of the review pages and its chain, PEM; set: they speak TLS")
+    ] = None
+    review_key: Annotated[Path | None, Field(description="Key of that certificate, PEM; unset: it stands in the same file")] = None
 
     @field_validator("timezone")
     @classmethod
@@ -153,6 +162,17 @@ class Settings(BaseSettings):
         except (KeyError, ValueError, OSError) as error:  # what zoneinfo raises depends on how wrong the name is
             raise ValueError(f"{name!r} is no time zone like Asia/Ho_Chi_Minh") from error
         return name
+
+    @field_validator("review_proxy")
+    @classmethod
+    def addresses(cls, value: str) -> str:
+        """Addresses or networks; a name could be made to point elsewhere."""
+        for part in filter(None, map(str.strip, value.split(","))):
+            try:
+                ip_network(part)
+            except ValueError as error:
+                raise ValueError(f"{part!r} is neither an IP address nor a network like 10.0.0.0/28") from error
+        return value
 
     @field_validator("server_auth")
     @classmethod

@@ -19,6 +19,7 @@ _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _PLAIN = re.compile(r"[+-]?\d+(\.\d+)?")
 _VIETNAMESE = re.compile(r"[+-]?\d{1,3}(\.\d{3})+(,\d+)?|[+-]?\d+,\d+")
 _AMBIGUOUS = re.compile(r"[+-]?\d{1,3}\.\d{3}")
+LONGEST_NUMBER = 30  # characters: the state's budget in đồng has sixteen digits, a PostgreSQL numeric holds far more and SQLite any text
 _LONGEST = 20_000  # characters of one field; a page of text has some three thousand
 
 
@@ -46,13 +47,19 @@ def read_number(value: Any) -> Decimal | None:
     """A figure: a decimal, plain (``1234.5``) or as it is written in Vietnamese (``1.234,5``).
 
     Raises:
-        ValueError: it is none, or it can be read both ways (``1.234``).
+        ValueError: it is none, has more than ``LONGEST_NUMBER`` characters, or can be read both ways (``1.234``).
     """
-    if value is None or isinstance(value, Decimal):
+    if value is None:
+        return value
+    if isinstance(value, Decimal):
+        if not value.is_finite() or abs(value.adjusted()) >= LONGEST_NUMBER or len(value.as_tuple().digits) > LONGEST_NUMBER:
+            raise ValueError("it is no number, or one of too many digits")
         return value
     text = "".join(str(value).split())
     if not text:
         return None
+    if len(text) > LONGEST_NUMBER:
+        raise ValueError(f"it has more than {LONGEST_NUMBER} characters")
     if _AMBIGUOUS.fullmatch(text):
         raise ValueError(f"{text} can be read as {text.replace('.', '')} or as {text.replace('.', ',')}; write one of these")
     if _PLAIN.fullmatch(text):

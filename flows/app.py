@@ -24,6 +24,8 @@ WIDTH_OF_NO_TERMINAL = 200
 out = Console(soft_wrap=False, width=None if sys.stdout.isatty() or "COLUMNS" in os.environ else WIDTH_OF_NO_TERMINAL)
 err = Console(stderr=True, soft_wrap=True)
 
+# What a column of the database holds; a larger number is refused as a wrong option, not by the database.
+HIGHEST = 2**31 - 1
 Dpi = Annotated[int | None, typer.Option(help="Resolution to read at (72-600); left out: chosen per page by the height of the text.")]
 Psm = Annotated[int | None, typer.Option(help="Tesseract page segmentation mode (3-13).")]
 ForceOcr = Annotated[bool | None, typer.Option("--force-ocr/--no-force-ocr", help="Read the picture even where the PDF holds good text.")]

@@ -15,7 +15,7 @@ from db.questions import compare, conflicts, doubts, steps_of, under
 from db.questions import due as due_tasks
 from db.questions import series as series_of
 from db.search import search as find_words
-from flows.app import DocumentName, out, ready
+from flows.app import HIGHEST, DocumentName, out, ready
 from flows.correcting import print_corrections
 from flows.forerunners import tell_forerunners
 from flows.render import coloured, safe, steps, sure, table
@@ -35,7 +35,7 @@ def print_tasks(url: str, rows: Sequence[Any], empty: str) -> None:
 
 
 def due(
-    days: Annotated[int, typer.Option(min=0, help="How many days ahead.")] = 30,
+    days: Annotated[int, typer.Option(min=0, max=36_525, help="How many days ahead; a century at most.")] = 30,
     agency: Agency = None,
     on: Annotated[str | None, typer.Option("--today", help="Count from this day (2026-06-30) instead of today.")] = None,
 ) -> None:
@@ -97,7 +97,7 @@ def issues(
 
 def search(
     words: Annotated[list[str], typer.Argument(help="Words, with or without accents.")],
-    limit: Annotated[int, typer.Option(min=1, help="Most places shown.")] = 50,
+    limit: Annotated[int, typer.Option(min=1, max=HIGHEST, help="Most places shown.")] = 50,
 ) -> None:
     """Find words in texts and findings; without accents they match any."""
     hits = find_words(ready().database, " ".join(words), limit)
@@ -111,8 +111,10 @@ def search(
 
 def diff(
     document: DocumentName,
-    before: Annotated[int | None, typer.Option("--from", min=1, help="Revision to compare with; left out: the one before.")] = None,
-    after: Annotated[int | None, typer.Option("--to", min=1, help="Revision compared; left out: the current one.")] = None,
+    before: Annotated[
+        int | None, typer.Option("--from", min=1, max=HIGHEST, help="Revision to compare with; left out: the one before.")
+    ] = None,
+    after: Annotated[int | None, typer.Option("--to", min=1, max=HIGHEST, help="Revision compared; left out: the current one.")] = None,
 ) -> None:
     """What changed between two revisions of a document, and what people corrected in it."""
     url = ready().database

@@ -13,7 +13,7 @@ import typer
 from config.settings import Settings, load_settings
 from flows import ask, copying, correcting, part_commands, render, tracing
 from flows.addresses import address_of
-from flows.app import Context, DocumentName, Dpi, ForceOcr, Language, Psm, app, err, out, ready
+from flows.app import HIGHEST, Context, DocumentName, Dpi, ForceOcr, Language, Psm, app, err, out, ready
 from flows.outcome import BUG_EXIT, exit_code_of
 from flows.review import commands as review
 from flows.server.environment import prepare_prefect
@@ -113,7 +113,7 @@ def status(
 @app.command()
 def runs(
     document: Annotated[str | None, typer.Argument(help="Id, symbol or file name; none: the newest runs of all.")] = None,
-    limit: Annotated[int, typer.Option(min=1, help="How many runs.")] = 10,
+    limit: Annotated[int, typer.Option(min=1, max=HIGHEST, help="How many runs.")] = 10,
 ) -> None:
     """Every run with its steps, attempts, durations and errors."""
     settings = ready()
@@ -127,7 +127,7 @@ def runs(
 @app.command()
 def show(
     document: DocumentName,
-    revision: Annotated[int | None, typer.Option(min=1, help="An earlier revision.")] = None,
+    revision: Annotated[int | None, typer.Option(min=1, max=HIGHEST, help="An earlier revision.")] = None,
     text: Annotated[bool, typer.Option("--text", help="The clean text instead of the rows.")] = False,
 ) -> None:
     """Head, sections, directives, metrics, citations and doubts of one document."""

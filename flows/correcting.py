@@ -15,7 +15,7 @@ from db.corrections import undo as take_back
 from db.documents import find_document
 from db.fields import FIELDS
 from db.statement import told
-from flows.app import DocumentName, Person, out, ready
+from flows.app import HIGHEST, DocumentName, Person, out, ready
 from flows.render import safe, table
 from tasks.domain.errors import CorrectionError
 
@@ -51,7 +51,9 @@ def correct(
     action: Annotated[str, typer.Argument(help=f"One of {', '.join(ACTIONS)}.")],
     kind: Annotated[str, typer.Argument(help=f"One of {', '.join(FIELDS)}.")],
     values: Annotated[list[str] | None, typer.Argument(help="FIELD=VALUE, several parties parted by ';'.")] = None,
-    row: Annotated[int | None, typer.Option(help="Id of the row, as `thongbao show` prints it; of a doubt, as `issues` does.")] = None,
+    row: Annotated[
+        int | None, typer.Option(min=1, max=HIGHEST, help="Id of the row, as `thongbao show` prints it; of a doubt, as `issues` does.")
+    ] = None,
     quote: Annotated[str, typer.Option(help="For add: the words of the document it stands in.")] = "",
     by: Person = None,
 ) -> None:
@@ -75,7 +77,7 @@ def correct(
 
 def undo(
     document: DocumentName,
-    correction: Annotated[int | None, typer.Option(help="Number of the correction; left out: the newest.")] = None,
+    correction: Annotated[int | None, typer.Option(min=1, max=HIGHEST, help="Number of the correction; left out: the newest.")] = None,
     by: Person = None,
 ) -> None:
     """Take a correction back; the log keeps both."""

@@ -14,16 +14,18 @@ from db.models.document import Document
 from db.parts import JOIN, PART, UNDO, decisions_about, parts_of
 from db.queries import list_documents
 from flows import render
-from flows.app import DocumentName, Person, out, ready
+from flows.app import HIGHEST, DocumentName, Person, out, ready
 from flows.outcome import exit_code_of
 from flows.render import coloured, safe, table
 
 
 def parts(
     document: DocumentName,
-    begin: Annotated[int | None, typer.Option("--begin", min=1, help="A notice begins with this page of the file.")] = None,
-    join: Annotated[int | None, typer.Option("--join", min=1, help="This page belongs to the notice before it.")] = None,
-    undo: Annotated[int | None, typer.Option("--undo", min=1, help="Nothing is said of this page any more; what is read counts.")] = None,
+    begin: Annotated[int | None, typer.Option("--begin", min=1, max=HIGHEST, help="A notice begins with this page of the file.")] = None,
+    join: Annotated[int | None, typer.Option("--join", min=1, max=HIGHEST, help="This page belongs to the notice before it.")] = None,
+    undo: Annotated[
+        int | None, typer.Option("--undo", min=1, max=HIGHEST, help="Nothing is said of this page any more; what is read counts.")
+    ] = None,
     by: Person = None,
 ) -> None:
     """The notices of a file with their pages; with an option, say where one begins or does not. It holds for every later reading."""

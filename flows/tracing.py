@@ -13,14 +13,14 @@ from rich.console import Console
 from db.models.finding import Directive, DirectivePart, Evidence, Metric
 from db.models.run import Issue
 from db.tracing import KINDS, Traced, trace_row
-from flows.app import out, ready
+from flows.app import HIGHEST, out, ready
 from flows.crop import COLOURS, crop_evidence
 from flows.render import coloured, safe, sure
 
 
 def trace(
     kind: Annotated[str, typer.Argument(help="directive, metric, citation, section or issue.")],
-    row: Annotated[int, typer.Argument(help="Id of the row, as `thongbao show` prints it.", metavar="ID")],
+    row: Annotated[int, typer.Argument(min=1, max=HIGHEST, help="Id of the row, as `thongbao show` prints it.", metavar="ID")],
     picture: Annotated[
         Path | None, typer.Option(help="Where to write the picture of the place, others beside it; left out: below the home folder.")
     ] = None,

@@ -39,7 +39,7 @@ def router(site: Site) -> APIRouter:
         visitor: Visitor = request.state.visitor
         name, target = form.get("user", "")[:LONGEST_NAME], own_path(form.get("next", ""))
         address = request.client.host if request.client else ""
-        wait = site.patience.wait(address, name, site.now())
+        wait = site.patience.begin(address, name, site.now())
         if wait > 0:
             seconds = ceil(wait)
             log.warning("sign-in refused for %d s: %r from %s", seconds, name, address)
@@ -48,7 +48,6 @@ def router(site: Site) -> APIRouter:
             return refusal
         account = who_signs_in(site.accounts(), name, form.get("password", ""))
         if account is None:
-            site.patience.failed(address, name, site.now())
             log.warning("sign-in failed: %r from %s", name, address)
             return site.show(request, "login.html", 401, next=target, wrong=visitor.wording("login.wrong"), name=name)
         site.patience.succeeded(address, name)
@@ -64,7 +63,7 @@ def router(site: Site) -> APIRouter:
         site.sessions.end(visitor.session, site.now())
         log.info("signed out: %r", visitor.name)
         answer = RedirectResponse("/login", 303)
-        answer.delete_cookie(COOKIE, path="/")
+        keep(request, answer, COOKIE, "", 0)
         return answer
 
     @pages.post("/name")

@@ -5,22 +5,23 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-import json
-import os
 import re
 import secrets
-import tempfile
-from dataclasses import dataclass
+import threading
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from flows.review.account_file import HINT, changing_file, read_file
 from tasks.domain.errors import ConfigError
 
 ROLES = ("reader", "editor")
-SHORTEST_PASSWORD = 10  # characters
+SHORTEST_PASSWORD, LONGEST_PASSWORD = 10, 1000  # characters
 # RFC 7914 and OWASP's password storage cheat sheet: 2^15 * 8 * 128 bytes = 32 MiB a try.
 _N, _R, _P = 2**15, 8, 1
 _MEMORY = 64 * 1024 * 1024
+# Forty threads answer requests; 32 MiB in each of them would be more than a gigabyte for strangers to ask for.
+_TURNS = threading.Semaphore(2)
 _NAME = re.compile(r"[\w.@ -]{1,64}")
 
 
@@ -47,7 +48,8 @@ class Account:
 def hash_password(password: str, salt: bytes | None = None) -> str:
     """The text that is kept in place of a password."""
     salt = salt or secrets.token_bytes(16)
-    key = hashlib.scrypt(password.encode(), salt=salt, n=_N, r=_R, p=_P, maxmem=_MEMORY)
+    with _TURNS:
+        key = hashlib.scrypt(password.encode(), salt=salt, n=_N, r=_R, p=_P, maxmem=_MEMORY)
     return f"scrypt${_N}${_R}${_P}${base64.b64encode(salt).decode()}${base64.b64encode(key).decode()}"
 
 
@@ -56,9 +58,9 @@ def password_fits(password: str, kept: str) -> bool:
     try:
         kind, n, r, p, salt, key = kept.split("$")
         wanted = base64.b64decode(key, validate=True)
-        found = hashlib.scrypt(
-            password.encode(), salt=base64.b64decode(salt, validate=True), n=int(n), r=int(r), p=int(p), maxmem=_MEMORY, dklen=len(wanted)
-        )
+        salted = base64.b64decode(salt, validate=True)
+        with _TURNS:
+            found = hashlib.scrypt(password.encode(), salt=salted, n=int(n), r=int(r), p=int(p), maxmem=_MEMORY, dklen=len(wanted))
     except ValueError:
         return False
     return kind == "scrypt" and hmac.compare_digest(found, wanted)
@@ -77,15 +79,18 @@ def load_accounts(path: Path) -> dict[str, Account]:
         ConfigError: the file cannot be understood.
     """
     try:
-        raw = json.loads(path.read_text("utf-8"))
-        found = {name: Account(name, str(entry["role"]), str(entry["hash"])) for name, entry in raw["users"].items()}
-    except FileNotFoundError:
-        return {}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ConfigError(f"{path} is no file of accounts ({error}).", "`thongbao review-user NAME` writes it.") from error
+        users = read_file(path).get("users", {})
+        found = {name: Account(name, str(entry["role"]), str(entry["hash"])) for name, entry in users.items()}
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ConfigError(f"{path} is no file of accounts ({error}).", HINT) from error
     if any(account.role not in ROLES for account in found.values()):
-        raise ConfigError(f"{path} names a role that is none of {', '.join(ROLES)}.", "`thongbao review-user NAME` writes it.")
+        raise ConfigError(f"{path} names a role that is none of {', '.join(ROLES)}.", HINT)
     return found
+
+
+def is_name(name: str) -> bool:
+    """Whether an account can go by a name."""
+    return _NAME.fullmatch(name) is not None and name == name.strip()
 
 
 def save_account(path: Path, name: str, role: str, password: str) -> None:
@@ -94,14 +99,16 @@ def save_account(path: Path, name: str, role: str, password: str) -> None:
     Raises:
         ConfigError: name, role or password cannot be taken.
     """
-    if not _NAME.fullmatch(name) or name != name.strip():
+    if not is_name(name):
         raise ConfigError(f"{name!r} is no name for an account.", "Letters, digits, dots, hyphens and spaces; 64 at most.")
     if role not in ROLES:
         raise ConfigError(f"{role!r} is no role.", f"Roles are {', '.join(ROLES)}.")
-    if len(password) < SHORTEST_PASSWORD:
-        raise ConfigError(f"The password is shorter than {SHORTEST_PASSWORD} characters.", "Take a longer one.")
-    accounts = load_accounts(path) | {name: Account(name, role, hash_password(password))}
-    _write(path, accounts)
+    if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
+        raise ConfigError(f"A password has {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters.", "Take another one.")
+    account = Account(name, role, hash_password(password))
+    load_accounts(path)
+    with changing_file(path) as raw:
+        raw.setdefault("users", {})[account.name] = {"role": account.role, "hash": account.hash}
 
 
 def remove_account(path: Path, name: str) -> None:
@@ -111,26 +118,25 @@ def remove_account(path: Path, name: str) -> None:
         ConfigError: there is none of that name.
     """
     accounts = load_accounts(path)
-    if accounts.pop(name, None) is None:
+    if name not in accounts:
         raise ConfigError(f"There is no account {name!r} in {path}.", f"It holds: {', '.join(sorted(accounts)) or 'none'}.")
-    _write(path, accounts)
+    with changing_file(path) as raw:
+        raw["users"].pop(name, None)
 
 
-def _write(path: Path, accounts: dict[str, Account]) -> None:
-    text = json.dumps({"users": {a.name: {"role": a.role, "hash": a.hash} for a in accounts.values()}}, ensure_ascii=False, indent=1)
-    write_private(path, text)
+def change_password(path: Path, account: Account, password: str) -> Account | None:
+    """Give an account another password; its sessions end.
 
-
-def write_private(path: Path, text: str) -> None:
-    """Write a file that only its owner may read, whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".writing-", dir=path.parent)  # made with mode 0600
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            stream.write(text + "\n")
-        Path(name).replace(path)
-    finally:
-        Path(name).unlink(missing_ok=True)
+    Returns:
+        The account as it is now; None where it went, or was changed by somebody else, since ``account`` was read: nothing of it is written.
+    """
+    changed = replace(account, hash=hash_password(password))
+    with changing_file(path) as raw:
+        kept = raw.get("users", {}).get(account.name)
+        if kept is None or (kept.get("role"), kept.get("hash")) != (account.role, account.hash):
+            return None
+        kept["hash"] = changed.hash
+    return changed
 
 
 def who_signs_in(accounts: dict[str, Account], name: str, password: str) -> Account | None:

@@ -6,23 +6,30 @@ import time
 from collections.abc import Callable
 
 from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from config.settings import Settings
-from flows.review import access_pages, board_pages, change_pages, copy_pages, document_pages, list_pages, part_pages, take_pages
+from flows.review import (
+    access_pages,
+    board_pages,
+    change_pages,
+    copy_pages,
+    document_pages,
+    list_pages,
+    part_pages,
+    password_pages,
+    take_pages,
+)
+from flows.review.bodies import Measured, TooLargeError
 from flows.review.forms import ForgedFormError
 from flows.review.guard import install
-from flows.review.site import LOOPBACK, Site, folder, log
+from flows.review.site import LOOPBACK, Site, folder, is_loopback, log
 from tasks.domain.errors import ThongbaoError, UnknownDocumentError
 
 _UNAVAILABLE = 503
-
-
-def is_loopback(host: str) -> bool:
-    """Whether only programs of this machine reach an address."""
-    return host in LOOPBACK or host.startswith("127.")
 
 
 def make_site(settings: Settings, host: str, now: Callable[[], float] = time.time) -> Site:
@@ -45,9 +52,10 @@ def make_site(settings: Settings, host: str, now: Callable[[], float] = time.tim
 def make_app(site: Site) -> FastAPI:
     """The application; it has no page that describes it to strangers."""
     app = FastAPI(title="thongbao", docs_url=None, redoc_url=None, openapi_url=None)
+    app.add_middleware(Measured)  # inside the guard, whose own reading would wrap what it raises
     install(app, site)
     app.mount("/static", StaticFiles(directory=folder("static")), name="static")
-    for pages in (access_pages, list_pages, document_pages, change_pages, copy_pages, part_pages, board_pages, take_pages):
+    for pages in (access_pages, password_pages, list_pages, document_pages, change_pages, copy_pages, part_pages, board_pages, take_pages):
         app.include_router(pages.router(site))
 
     @app.exception_handler(ThongbaoError)
@@ -60,6 +68,14 @@ def make_app(site: Site) -> FastAPI:
     @app.exception_handler(ForgedFormError)
     def forged(request: Request, _error: ForgedFormError) -> Response:
         return site.problem(request, 403, "wrong.form")
+
+    @app.exception_handler(TooLargeError)
+    def too_large(request: Request, _error: TooLargeError) -> Response:
+        return site.problem(request, 413, "wrong.large")
+
+    @app.exception_handler(RequestValidationError)
+    def nothing_like_it(request: Request, _error: RequestValidationError) -> Response:
+        return site.problem(request, 404, "wrong.not_found")
 
     @app.exception_handler(HTTPException)
     def refused(request: Request, error: HTTPException) -> Response:

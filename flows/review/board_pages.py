@@ -16,13 +16,13 @@ from db.followup import FIELDS, set_task
 from flows.forerunners import names_of
 from flows.review.board_filter import board_filter_of
 from flows.review.fields import WrongValueError, read_day
-from flows.review.forms import Form, form_reader
+from flows.review.forms import Form, RowId, form_reader
 from flows.review.language import Wording
 from flows.review.list_pages import page_number
 from flows.review.site import Site, Visitor, link_with, log
 from flows.review.take_pages import calendar_address
 from flows.takeaway import wording as office
-from tasks.domain.errors import CorrectionError, UnknownDocumentError
+from tasks.domain.errors import CorrectionError
 
 SIZE = 60  # tasks on a page
 
@@ -120,14 +120,12 @@ def router(site: Site) -> APIRouter:
         return show(request, request.query_params)
 
     @pages.post("/tasks/{directive_id}")
-    def change(request: Request, directive_id: int, form: Form = Depends(form_of)) -> Response:
+    def change(request: Request, directive_id: RowId, form: Form = Depends(form_of)) -> Response:
         visitor: Visitor = request.state.visitor
         t = visitor.wording
         kept = {name: form[f"keep_{name}"] for name in ("agency", "page") if form.get(f"keep_{name}")}
         if form.get("keep_state"):
             kept["state"] = form["keep_state"]
-        if directive_id >= 2**31:
-            raise UnknownDocumentError("There is no such task.", "")
         try:
             key = set_task(site.database, directive_id, visitor.name, source="page", **fields_of(form))
         except (WrongValueError, CorrectionError) as error:

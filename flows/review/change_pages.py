@@ -17,7 +17,7 @@ from db.queries import RevisionDetail, revision_detail
 from flows.review.document_pages import Answer, document_of, show_document
 from flows.review.fields import ADDABLE, FIELDS, WrongValueError, changes, understood, whole_row
 from flows.review.findings import shown, values_of
-from flows.review.forms import Form, form_reader
+from flows.review.forms import Form, form_reader, number_of
 from flows.review.language import Wording
 from flows.review.site import Site, Visitor, log
 from flows.review.words import Area, area_of
@@ -27,6 +27,7 @@ from tasks.vietnamese.places import load_places
 
 _ROWS = {"directive": "directives", "metric": "metrics", "citation": "citations", "section": "sections"}
 _CHANGED = 422
+_LONGEST_SHOWN = 80  # characters of what was typed that an answer repeats
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,6 @@ class Deed:
         if self.kind == "doubt":  # it is not on the page any more
             return "doubts"
         return "add" if self.action == "add" else self.kind if self.row_id is None else f"{self.kind}-{self.row_id}"
-
-
-def number_of(words: str) -> int:
-    """A number of a hidden field; 0 for what is none."""
-    return int(words) if words.isdecimal() and len(words) < 10 else 0
 
 
 def deed_of(form: Form) -> Deed:
@@ -94,20 +90,26 @@ def place_of(page: PageWords | None, form: Form, words: str) -> PageBox:
     """Where what was missed stands: the rectangle that was drawn, else where the page has the words, else the whole page.
 
     Raises:
-        WrongValueError: there is no such page.
+        WrongValueError: there is no such page, or what was drawn is no rectangle on it.
     """
     if page is None:
-        raise WrongValueError("wrong.number", value=form.get("page", ""))
-    return drawn(page.number, form.get("box", "")) or area_of(page, words) or Area(page.number, 0.0, 0.0, 1.0, 1.0)
+        raise WrongValueError("wrong.number", value=form.get("page", "")[:_LONGEST_SHOWN])
+    return drawn(page.number, form.get("box", "").strip()) or area_of(page, words) or Area(page.number, 0.0, 0.0, 1.0, 1.0)
 
 
 def drawn(page: int, words: str) -> Area | None:
-    """The rectangle that a form carries as four numbers; None where it carries none."""
+    """The rectangle that a form carries as four numbers; None where it carries none.
+
+    Raises:
+        WrongValueError: it carries something else; the row would stand where nobody meant it.
+    """
+    if not words:
+        return None
     try:
         left, top, right, bottom = map(float, words.split(","))
         return Area(page, left, top, right, bottom)
-    except ValueError:
-        return None
+    except ValueError as error:
+        raise WrongValueError("wrong.box") from error
 
 
 def typed_words(kind: str, values: dict[str, Any]) -> str:
@@ -194,7 +196,8 @@ def router(site: Site) -> APIRouter:
     def take_back(request: Request, short_id: str, form: Form = Depends(form_of)) -> Response:
         visitor: Visitor = request.state.visitor
         document = document_of(site, short_id)
-        wanted = number_of(form.get("correction", "")) or None
+        given = form.get("correction", "")
+        wanted = number_of(given) if given else None
         try:
             undo(site.database, document.id, visitor.name, wanted)
         except CorrectionError:

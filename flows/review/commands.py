@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from config.settings import load_settings
+from config.settings import Settings, load_settings
 from flows.app import err, out, ready
 from flows.review.accounts import ROLES, remove_account, save_account
 from flows.server.listening import url_of
@@ -24,15 +24,16 @@ def review(
     from flows.review.serving import check_place, serve_pages
 
     check_place(settings, host, port)
-    greet_reviewers(host, port)
+    greet_reviewers(settings, host, port)
     out.print("Ctrl-C stops.", highlight=False)
     sys.stdout.flush()
     serve_pages(settings, host, port)
 
 
-def greet_reviewers(host: str, port: int) -> None:
+def greet_reviewers(settings: Settings, host: str, port: int) -> None:
     """Say where the review pages are."""
-    out.print(f"Review pages: {url_of(host, port)}/", highlight=False)
+    url = url_of(host, port)
+    out.print(f"Review pages: {url.replace('http:', 'https:', 1) if settings.review_certificate else url}/", highlight=False)
 
 
 def review_user(

@@ -9,9 +9,9 @@ from db.copies_shown import copies_of
 from db.documents import find_document
 from db.joining import join, lead, part, take_back
 from db.models.document import Document
-from flows.review.change_pages import back_to, number_of
+from flows.review.change_pages import back_to
 from flows.review.document_pages import Answer, document_of, show_document
-from flows.review.forms import Form, form_reader
+from flows.review.forms import Form, form_reader, number_of
 from flows.review.site import Site, Visitor, log
 from tasks.domain.errors import CorrectionError, UnknownDocumentError
 

@@ -26,6 +26,7 @@ from db.queries import revision_detail
 from flows.review.copies import copies_for
 from flows.review.fields import ADDABLE
 from flows.review.findings import Doubt, Reader, Row, doubtful_first, entries_of
+from flows.review.forms import RowId, number_of
 from flows.review.history import Entry, entry_of
 from flows.review.language import Wording
 from flows.review.parts import PARTS, label_of
@@ -37,7 +38,6 @@ from tasks.domain.errors import UnknownDocumentError, VanishedFileError
 from tasks.domain.outcome import DocumentState
 
 _ID = re.compile(r"[0-9a-f]{8,64}(?:\.\d{1,3})?")
-_HIGHEST = 2**31  # of a number in the database
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +196,7 @@ def read_area(query: Mapping[str, str]) -> Area | None:
     """The rectangle of an address; None where it is none."""
     try:
         left, top, right, bottom = (float(query[name]) for name in ("left", "top", "right", "bottom"))
-        return Area(int(query["page"]), left, top, right, bottom)
+        return Area(number_of(query["page"]), left, top, right, bottom)
     except (KeyError, ValueError):
         return None
 
@@ -215,8 +215,8 @@ def router(site: Site) -> APIRouter:
         return show_document(site, request, short_id)
 
     @pages.get("/documents/{short_id}/pages/{number}.jpg")
-    def picture(request: Request, short_id: str, number: int, w: int = WIDTHS[1]) -> Response:
-        found = current_page(site.database, short_id, number) if number < _HIGHEST and w in WIDTHS else None
+    def picture(request: Request, short_id: str, number: RowId, w: int = WIDTHS[1]) -> Response:
+        found = current_page(site.database, short_id, number) if w in WIDTHS else None
         if found is None:
             raise UnknownDocumentError("There is no such page.", "")
         document, fingerprint, page = found

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import parse_qsl
 
-from fastapi import Request
+from fastapi import Path, Request
 
 from flows.review.site import Site, Visitor
 
 _MOST_FIELDS = 100
 MARK = "mark"
+HIGHEST = 2**31 - 1  # of a number that a column of the database holds
+RowId = Annotated[int, Path(ge=1, le=HIGHEST)]
+"""A number in an address; others lead to no page."""
 Form = dict[str, str]
 
 
@@ -36,6 +39,12 @@ def parse(body: bytes) -> Form:
         bare = value.replace("\r\n", "\n").replace("\0", "")
         found[name] = f"{found[name]}\n{bare}" if name in found else bare
     return found
+
+
+def number_of(words: str) -> int:
+    """A number of an address or a hidden field, 1 or higher; 0 for what is none, or for one that no row can have."""
+    found = int(words) if words.isdecimal() and len(words) <= len(str(HIGHEST)) else 0
+    return found if found <= HIGHEST else 0
 
 
 def form_reader(site: Site) -> Callable[[Request], Coroutine[Any, Any, Form]]:

@@ -8,22 +8,23 @@ from urllib.parse import quote, urlsplit
 
 from fastapi import FastAPI, Request
 from fastapi.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.requests import ClientDisconnect
 
 from db.audit import actor
+from flows.review.addresses import Sender
 from flows.review.language import choose, wording_of
 from flows.review.sessions import COOKIE, LASTS_SECONDS, Session
-from flows.review.site import Site, Visitor, log, person
+from flows.review.site import Site, Visitor, is_loopback, log, person
 
 LANGUAGE_COOKIE = "thongbao-language"
 NAME_COOKIE = "thongbao-name"
 LONGEST_NAME = 80
-LONGEST_BODY = 256 * 1024  # bytes; a form has a paragraph or two
 _YEAR = 365 * 24 * 3600
 # Reached without a session: what signing in needs, and the calendar, whose address is its key.
 OPEN_PATHS = ("/login", "/static/", "/calendar/")
 READING = ("GET", "HEAD")
 # The only changes a reader makes are to the own session.
-READERS_POSTS = ("/login", "/logout")
+READERS_POSTS = ("/login", "/logout", "/password")
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -52,7 +53,11 @@ def comes_from_here(request: Request) -> bool:
     """Whether a form was sent by one of our pages, as far as the browser says."""
     origin = request.headers.get("origin")
     site = request.headers.get("sec-fetch-site", "same-origin")
-    return (origin is None or urlsplit(origin).netloc == request.headers.get("host")) and site in {"same-origin", "none"}
+    try:
+        ours = origin is None or urlsplit(origin).netloc == request.headers.get("host")
+    except ValueError:
+        return False
+    return ours and site in {"same-origin", "none"}
 
 
 def install(app: FastAPI, site: Site) -> None:
@@ -60,25 +65,42 @@ def install(app: FastAPI, site: Site) -> None:
 
     @app.middleware("http")
     async def guard(request: Request, following: Next) -> Response:
-        answer = await _answer(site, request, following)
+        try:
+            answer = await _answer(site, request, following)
+        except Exception:
+            log.exception("a request failed: %s %r", request.method, request.url.path)
+            answer = PlainTextResponse("500", 500)
         for name, value in HEADERS.items():
             answer.headers.setdefault(name, value)
         answer.headers.setdefault("Cache-Control", "no-store")
         return answer
 
 
+def came_from(site: Site, request: Request) -> Sender:
+    """Whom a request comes from; from now on it says so itself."""
+    scope = request.scope
+    told = {name: request.headers.getlist(name) for name in ("x-forwarded-for", "x-forwarded-proto")}
+    found = site.proxies.sender(scope["client"][0] if scope.get("client") else "", scope["scheme"], told)
+    scope["client"], scope["scheme"] = (found.address, 0), found.scheme
+    return found
+
+
 async def _answer(site: Site, request: Request, following: Next) -> Response:
+    came = came_from(site, request)
     wording = wording_of(
-        choose(request.query_params.get("lang"), request.cookies.get(LANGUAGE_COOKIE), request.headers.get("accept-language", ""))
+        choose(request.query_params.get("lang"), kept(request, LANGUAGE_COOKIE), request.headers.get("accept-language", ""))
     )
     if not host_is_known(request.headers.get("host", ""), site.hosts):
         return PlainTextResponse(wording("wrong.host"), 421)
     if not site.guarded and ("x-forwarded-for" in request.headers or "forwarded" in request.headers):
         # A proxy passes on what comes from elsewhere, and nobody has signed in.
         return PlainTextResponse(wording("wrong.host"), 403)
-    if not _is_small(request):
-        return PlainTextResponse(wording("wrong.large"), 413)
-    session = site.sessions.find(request.cookies.get(COOKIE), site.now())
+    if site.proxies.named and came.straight and not is_loopback(came.address):
+        # Past the proxy there is no TLS, and no limit that the proxy may keep.
+        return PlainTextResponse(wording("wrong.straight"), 403)
+    if "\0" in request.url.path or "%00" in request.url.query:
+        return PlainTextResponse(wording("wrong.not_found"), 400)  # no database takes that
+    session = site.sessions.find(kept(request, COOKIE), site.now())
     visitor, fresh = _visitor(site, session, request)
     request.state.visitor = replace(visitor, wording=wording)
     request.state.signed_in = visitor.name != "" or not site.guarded
@@ -95,8 +117,10 @@ async def _guarded(site: Site, request: Request, following: Next) -> Response:
     """The page itself; a bug in it is logged and said."""
     try:
         return await following(request)
+    except ClientDisconnect:
+        return PlainTextResponse("", 400)  # nobody is there to read it
     except Exception:
-        log.exception("a page failed: %s %s", request.method, request.url.path)
+        log.exception("a page failed: %s %r", request.method, request.url.path)
         return site.problem(request, 500, "wrong.server")
 
 
@@ -107,7 +131,7 @@ def _visitor(site: Site, session: Session | None, request: Request) -> tuple[Vis
     if not site.guarded:
         if session is None or session.user:
             session, fresh = site.sessions.begin("", "", site.now())
-        given = site.signer.unpack("name", request.cookies.get(NAME_COOKIE, "")) or {}
+        given = site.signer.unpack("name", kept(request, NAME_COOKIE) or "") or {}
         name = str(given.get("n", ""))[:LONGEST_NAME]
         return Visitor(session, person(actor(), name), name, may_edit=True, wording=wording), fresh
     account = site.accounts().get(session.user) if session and session.user else None
@@ -131,19 +155,22 @@ def _refusal(site: Site, request: Request) -> Response | None:
     if request.method not in READING and not comes_from_here(request):
         return site.problem(request, 403, "wrong.form")
     if request.method not in READING and path not in READERS_POSTS and not visitor.may_edit:
-        log.warning("refused a change by %r, who may only read: %s", visitor.name, path)
+        log.warning("refused a change by %r, who may only read: %r", visitor.name, path)
         return site.problem(request, 403, "wrong.forbidden")
     return None
 
 
-def _is_small(request: Request) -> bool:
-    if request.method in READING:
-        return True
-    length = request.headers.get("content-length", "")
-    # Without a length the body would be read up to its end, whenever that comes.
-    return length.isdecimal() and int(length) <= LONGEST_BODY
+def cookie_name(request: Request, name: str) -> str:
+    """What a cookie is called: over TLS with the prefix by which browsers take it from this host alone (RFC 6265bis, 4.1.3)."""
+    return f"__Host-{name}" if request.url.scheme == "https" else name
+
+
+def kept(request: Request, name: str) -> str | None:
+    """A cookie that was set by ``keep``; None where there is none."""
+    return request.cookies.get(cookie_name(request, name))
 
 
 def keep(request: Request, answer: Response, name: str, value: str, seconds: int) -> None:
-    """Set a cookie that scripts cannot read and other sites do not send along."""
-    answer.set_cookie(name, value, max_age=seconds, httponly=True, samesite="lax", secure=request.url.scheme == "https", path="/")
+    """Set a cookie that scripts cannot read and other sites do not send along; for no seconds: take it away."""
+    secure = request.url.scheme == "https"
+    answer.set_cookie(cookie_name(request, name), value, max_age=seconds, httponly=True, samesite="lax", secure=secure, path="/")

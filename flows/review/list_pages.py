@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from db.listing import DOUBTS, SORTS, STATES, Wanted, list_page
 from flows.review.fields import WrongValueError, read_day
+from flows.review.forms import number_of
 from flows.review.site import Site, Visitor, link_with
 
 _LONGEST_SEARCH = 200
@@ -23,8 +24,7 @@ def one_of(value: str | None, known: tuple[str, ...]) -> str | None:
 
 def page_number(query: Mapping[str, str]) -> int:
     """The page that an address asks for, 1 where it asks for none."""
-    page = query.get("page", "1")
-    return max(1, min(int(page), _MOST_PAGES)) if page.isdecimal() and len(page) < 10 else 1
+    return max(1, min(number_of(query.get("page", "")), _MOST_PAGES))
 
 
 def day_or_none(value: str) -> date | None:

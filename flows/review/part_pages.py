@@ -7,9 +7,8 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
 from db.parts import JOIN, PART, UNDO, parts_of
-from flows.review.change_pages import number_of
 from flows.review.document_pages import Answer, document_of, show_document
-from flows.review.forms import Form, form_reader
+from flows.review.forms import Form, form_reader, number_of
 from flows.review.site import Site, Visitor, log
 from tasks.domain.errors import CorrectionError, UnknownDocumentError
 

@@ -8,15 +8,19 @@ import hmac
 import json
 import os
 import secrets
-import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from flows.review.accounts import write_private
+from flows.review.account_file import write_private
+from tasks.domain.errors import ConfigError
 
 LASTS_SECONDS = 12 * 3600  # a working day
 COOKIE = "thongbao-review"
+KEY_FILE = "review.secret"  # in the home folder
+SHORTEST_KEY = 32  # bytes: RFC 2104, no shorter than what the hash gives
+_NO_KEY = "Take the file away: a new key is made at the next start, and everybody signs in again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +41,26 @@ class Session:
 
 
 def load_secret(path: Path) -> bytes:
-    """The key that everything is signed with; made at first use, readable by its owner alone."""
+    """The key that everything is signed with; made at first use, readable by its owner alone.
+
+    Raises:
+        ConfigError: the file is there and holds none: with an empty or short key anybody could sign a session.
+    """
+    if not path.exists():
+        _make_secret(path)
     try:
-        return bytes.fromhex(path.read_text("ascii"))
-    except (FileNotFoundError, ValueError):
-        path.parent.mkdir(parents=True, exist_ok=True)
+        found = bytes.fromhex(path.read_text("ascii"))
+    except (OSError, ValueError) as error:
+        raise ConfigError(f"{path} holds no key for the review pages.", _NO_KEY) from error
+    if len(found) < SHORTEST_KEY:
+        raise ConfigError(f"The key in {path} is shorter than {SHORTEST_KEY} bytes.", _NO_KEY)
+    return found
+
+
+def _make_secret(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f"{path.name}.{os.getpid()}")
-    write_private(fresh, secrets.token_hex(32))
+    write_private(fresh, secrets.token_hex(SHORTEST_KEY))
     try:
         # Of two programs that start at once, one makes the key and the other takes it.
         os.link(fresh, path)
@@ -51,7 +68,6 @@ def load_secret(path: Path) -> bytes:
         pass
     finally:
         fresh.unlink()
-    return bytes.fromhex(path.read_text("ascii"))
 
 
 class Signer:
@@ -87,16 +103,15 @@ class Signer:
 
 
 class Sessions:
-    """Sessions given out and ended. They live in the browser's cookie; only those that were ended early are kept here, in a file."""
+    """Sessions given out and ended. They live in the browser's cookie; of those that were ended early each leaves a mark here.
+
+    A mark is an empty file that goes by the session's id: whoever makes or asks for one needs no lock, and every process of this home sees
+    it with the next request.
+    """
 
     def __init__(self, signer: Signer, ended: Path) -> None:
         self._signer = signer
-        self._file = ended
-        self._lock = threading.Lock()
-        try:
-            self._ended = {str(k): int(v) for k, v in json.loads(ended.read_text("utf-8")).items()}
-        except (OSError, ValueError, AttributeError):
-            self._ended = {}
+        self._ended = ended
 
     def begin(self, user: str, mark: str, now: float) -> tuple[Session, str]:
         """A new session and its cookie."""
@@ -109,13 +124,21 @@ class Sessions:
         if found is None:
             return None
         session = Session(str(found.get("i")), str(found.get("u")), str(found.get("m")), int(found.get("e", 0)))
-        return None if session.ends <= now or session.id in self._ended else session
+        return None if session.ends <= now or self._mark(session).exists() else session
 
     def end(self, session: Session, now: float) -> None:
         """End a session for good, also for whoever copied its cookie."""
-        with self._lock:
-            self._ended = {k: ends for k, ends in self._ended.items() if ends > now} | {session.id: session.ends}
-            write_private(self._file, json.dumps(self._ended))
+        self._ended.mkdir(mode=0o700, parents=True, exist_ok=True)
+        mark = self._mark(session)
+        mark.touch(mode=0o600)
+        os.utime(mark, (session.ends, session.ends))
+        for old in self._ended.iterdir():  # those that would be over by now anyway
+            with suppress(FileNotFoundError):  # another process was here
+                if old.stat().st_mtime <= now:
+                    old.unlink()
+
+    def _mark(self, session: Session) -> Path:
+        return self._ended / hashlib.sha256(session.id.encode()).hexdigest()
 
     def form_mark(self, session: Session) -> str:
         """What every form of a session carries, so that no other site can send one in its name."""

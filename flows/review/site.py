@@ -17,10 +17,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from config.settings import Settings
 from db.audit import actor
 from flows.review.accounts import Account, load_accounts
+from flows.review.addresses import Proxies, networks_of
 from flows.review.language import LANGUAGES, Wording
 from flows.review.patience import Patience
 from flows.review.pictures import Pictures
-from flows.review.sessions import Session, Sessions, Signer, load_secret
+from flows.review.sessions import KEY_FILE, Session, Sessions, Signer, load_secret
 
 log = logging.getLogger("thongbao.review")
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
@@ -63,13 +64,15 @@ class Site:
     signer: Signer = field(init=False)
     sessions: Sessions = field(init=False)
     patience: Patience = field(init=False, default_factory=Patience)
+    proxies: Proxies = field(init=False)
     pictures: Pictures = field(init=False)
     pages: Environment = field(init=False)
 
     def __post_init__(self) -> None:
         """Make what the attributes decide."""
-        self.signer = Signer(load_secret(self.settings.home / "review.secret"))
-        self.sessions = Sessions(self.signer, self.settings.home / "review-ended.json")
+        self.signer = Signer(load_secret(self.settings.home / KEY_FILE))
+        self.sessions = Sessions(self.signer, self.settings.home / "review-ended")
+        self.proxies = Proxies(networks_of(self.settings.review_proxy))
         self.pictures = Pictures(self.settings)
         self.pages = Environment(
             loader=PackageLoader("flows.review"),
@@ -135,6 +138,11 @@ def link_with(request: Request, **changed: object) -> str:
 def person(account: str, given: str) -> str:
     """Who a change is said to be by where nobody signs in: what they call themselves, and the account the program runs under."""
     return f"{given} ({account})" if given else account
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only programs of this machine reach an address."""
+    return host in LOOPBACK or host.startswith("127.")
 
 
 def folder(name: str) -> Path:

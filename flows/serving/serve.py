@@ -52,7 +52,7 @@ def serve(
         try:
             with pages_beside(settings, review_host, review_port):
                 if review_port:
-                    greet_reviewers(review_host, review_port)
+                    greet_reviewers(settings, review_host, review_port)
                 asyncio.run(until_stopped(settings, server))
         finally:
             signal.signal(signal.SIGTERM, signal.SIG_DFL)  # a second one does not wait for the server to end

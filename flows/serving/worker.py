@@ -40,7 +40,7 @@ def deploy() -> None:
 
 def worker(
     name: Annotated[str | None, typer.Option(help="Name in Prefect's UI; left out: the machine's.")] = None,
-    limit: Annotated[int | None, typer.Option(min=1, help="Documents at once; left out: one per core, and two at least.")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, max=2000, help="Documents at once; left out: one per core, and two at least.")] = None,
     queue: Annotated[list[str] | None, typer.Option(help="Only these queues of the pool: documents, batches.")] = None,
 ) -> None:
     """Work for the work pool on this machine, until Ctrl-C."""

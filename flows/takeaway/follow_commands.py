@@ -11,7 +11,7 @@ import typer
 
 from db.audit import actor as account
 from db.followup import STATES, set_task
-from flows.app import Person, out, ready
+from flows.app import HIGHEST, Person, out, ready
 from flows.render import safe, table
 from flows.takeaway import wording
 
@@ -20,7 +20,10 @@ REFUSED_EXIT = 16
 
 def follow(
     directive: Annotated[
-        int, typer.Argument(help="Id of the task: of any of its directives, as `thongbao show` and `due` print it.", metavar="DIRECTIVE")
+        int,
+        typer.Argument(
+            min=1, max=HIGHEST, help="Id of the task: of any of its directives, as `thongbao show` and `due` print it.", metavar="DIRECTIVE"
+        ),
     ],
     state: Annotated[str | None, typer.Option(help=f"One of {', '.join(STATES)}.")] = None,
     owner: Annotated[str | None, typer.Option(help="Who works on it.")] = None,

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from config.settings import load_settings
-from flows.app import out
+from flows.app import HIGHEST, out
 from flows.render import coloured, safe, table
 from flows.upkeep.backup import Made, check_backup, make_backup
 from flows.upkeep.commands import DAMAGE_EXIT, AsJson, print_json, print_verdict
@@ -22,7 +22,7 @@ def backup(
     *,
     output: Annotated[Path | None, typer.Option(help="Folder of the backups; each gets a folder of its own in it.")] = None,
     check: Annotated[Path | None, typer.Option(help="Make none, but read this one back and say whether it is whole.")] = None,
-    keep: Annotated[int, typer.Option(min=0, help="Remove all but so many backups afterwards; 0: remove none.")] = 0,
+    keep: Annotated[int, typer.Option(min=0, max=HIGHEST, help="Remove all but so many backups afterwards; 0: remove none.")] = 0,
     pictures: Annotated[bool, typer.Option("--pictures", help="With the pictures of pages; a reprocess makes them again.")] = False,
     quick: Annotated[bool, typer.Option("--quick", help="Do not read again what an earlier backup holds already.")] = False,
     as_json: AsJson = False,

@@ -13,7 +13,7 @@ from db.audit import list_entries
 from db.documents import find_file
 from db.parts import parts_of
 from db.verify import expected
-from flows.app import out, ready
+from flows.app import HIGHEST, out, ready
 from flows.render import coloured, safe, table
 from flows.upkeep.purging import PurgePlan, carry_out, plan_purge
 from flows.upkeep.verifying import Verdict
@@ -71,7 +71,7 @@ def print_plan(plan: PurgePlan) -> None:
 
 
 def purge(
-    days: Annotated[float, typer.Option("--older-than", min=0, help="Least age in days.")] = 90,
+    days: Annotated[float, typer.Option("--older-than", min=0, max=36_525, help="Least age in days.")] = 90,
     quarantined: Annotated[bool, typer.Option("--quarantined", help="Remove documents that were set aside, too.")] = False,
     document: Annotated[
         str | None, typer.Option(help="Remove this one file, all its notices, with the original, whatever its state and age; nothing else.")
@@ -102,7 +102,7 @@ def purge(
 
 def audit(
     document: Annotated[str | None, typer.Argument(help="Id, symbol or file name, also of a document that was purged.")] = None,
-    limit: Annotated[int, typer.Option(min=1, help="How many entries.")] = 100,
+    limit: Annotated[int, typer.Option(min=1, max=HIGHEST, help="How many entries.")] = 100,
     as_json: AsJson = False,
 ) -> None:
     """Who did what to which document when, the newest first."""

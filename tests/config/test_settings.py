@@ -29,7 +29,17 @@ def test_retries_of_one_step_can_be_set_without_the_others(home):
 
 @pytest.mark.parametrize(
     ("content", "message"),
-    [("dpi = 5", "dpi"), ("colour = 1", "colour"), ("dpi = ", "thongbao.toml"), ("[retries.paint]\nattempts = 2", "retries")],
+    [
+        ("dpi = 5", "dpi"),
+        ("colour = 1", "colour"),
+        ("dpi = ", "thongbao.toml"),
+        ("[retries.paint]\nattempts = 2", "retries"),
+        ("ocr_seconds = inf", "ocr_seconds"),
+        ("ocr_seconds = nan", "ocr_seconds"),
+        ("[retries.load]\ndelay_seconds = [inf]", "retries"),
+        ('review_proxy = "proxy.example"', "review_proxy"),
+        ('review_proxy = "10.0.0.1/8"', "review_proxy"),
+    ],
 )
 def test_a_wrong_setting_is_named_with_the_place_to_mend_it(home, content, message):
     (home / "thongbao.toml").write_text(content)

@@ -49,7 +49,23 @@ def test_figures_as_they_are_typed(typed, number):
     assert read_number(typed) == Decimal(number)
 
 
-@pytest.mark.parametrize("typed", ["1.234", "12,5,3", "1e5", "NaN", "Infinity", "một", "--1", "1.23.456"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "1.234",
+        "12,5,3",
+        "1e5",
+        "NaN",
+        "Infinity",
+        "một",
+        "--1",
+        "1.23.456",
+        "9" * 31,
+        "9" * 5000,
+        Decimal("Infinity"),
+        Decimal("1e999999999"),
+    ],
+)
 def test_what_is_no_figure_or_two(typed):
     with pytest.raises(ValueError):
         read_number(typed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -76,6 +77,17 @@ def guarded(office, clock):
         save_account(office[0].review_users_file, name, role, PASSWORD)
     site = make_site(office[0], "0.0.0.0", lambda: clock[0])
     return lambda: Person(site, "van-phong.example")
+
+
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory):
+    """A certificate for localhost and 127.0.0.1 with its key, in one file."""
+    path = tmp_path_factory.mktemp("certificate") / "both.pem"
+    words = f"req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=localhost -keyout {path} -out {path}.crt"
+    names = ["-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"]
+    subprocess.run(["openssl", *words.split(), *names], check=True, capture_output=True)
+    path.write_text(path.read_text() + Path(f"{path}.crt").read_text())
+    return path
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Somebody with a browser without JavaScript, and the pages as a server serves them to one with it."""
 
 import re
-import socket
 import threading
 import time
 
@@ -9,6 +8,8 @@ import uvicorn
 from starlette.testclient import TestClient
 
 from flows.review.app import make_app
+from flows.review.connections import Connections, Limits, listen
+from flows.review.serving import config_for
 
 MARK = re.compile(r'name="mark" value="([^"]+)"')
 PASSWORD = "mot-hai-ba-bon"
@@ -41,13 +42,13 @@ class Person:
 class Pages:
     """The pages as a server serves them."""
 
-    def __init__(self, site):
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
-        self.url = f"http://127.0.0.1:{self.port}"
-        self.server = uvicorn.Server(uvicorn.Config(make_app(site), host="127.0.0.1", port=self.port, log_config=None))
-        self.thread = threading.Thread(target=self.server.run, daemon=True)
+    def __init__(self, site, limits=None):
+        self.connections = Connections(limits or Limits(), site.proxies)
+        listening = listen("127.0.0.1", 0, self.connections)
+        self.port = listening.getsockname()[1]
+        self.url = f"{'https' if site.settings.review_certificate else 'http'}://127.0.0.1:{self.port}"
+        self.server = uvicorn.Server(config_for(site, self.connections))
+        self.thread = threading.Thread(target=self.server.run, args=([listening],), daemon=True)
         self.thread.start()
         while not self.server.started:
             time.sleep(0.02)

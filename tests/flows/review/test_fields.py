@@ -43,7 +43,20 @@ def test_a_number(typed, language, number):
 
 @pytest.mark.parametrize(
     ("typed", "language"),
-    [("1.5", "vi"), ("1,5", "en"), ("1.23.456", "vi"), ("1,2,3", "vi"), ("12a", "vi"), ("1,", "vi"), ("NaN", "en"), ("1e5", "en")],
+    [
+        ("1.5", "vi"),
+        ("1,5", "en"),
+        ("1.23.456", "vi"),
+        ("1,2,3", "vi"),
+        ("12a", "vi"),
+        ("1,", "vi"),
+        ("NaN", "en"),
+        ("1e5", "en"),
+        ("9" * 31, "vi"),
+        ("9" * 5000, "vi"),
+        ("0," + "3" * 5000, "vi"),
+        ("Infinity", "vi"),
+    ],
 )
 def test_what_could_mean_another_number_is_refused(typed, language):
     with pytest.raises(WrongValueError):

@@ -1,13 +1,15 @@
 """What stands before every page: names of hosts, sessions, roles, forged forms, headers."""
 
 import logging
+from urllib.parse import urlencode
 
 import pytest
 from fastapi.routing import APIRoute
 from people import PASSWORD, Person
+from starlette.testclient import TestClient
 
 from flows.review.accounts import remove_account, save_account
-from flows.review.app import make_site
+from flows.review.app import make_app, make_site
 from flows.review.guard import host_is_known
 from flows.review.sessions import LASTS_SECONDS
 
@@ -34,7 +36,7 @@ def routes(person, method):
 
 def test_the_changing_pages_are_all_tested_here(person):
     of_document = {f"/documents/{{short_id}}/{what}" for what in ("corrections", "undo", "copies", "parts")}
-    known = {*of_document, "/tasks/{directive_id}", "/name", "/login", "/logout"}
+    known = {*of_document, "/tasks/{directive_id}", "/name", "/login", "/logout", "/password"}
     assert set(routes(person, "POST")) == known
     assert len(routes(person, "GET")) >= 10
 
@@ -64,6 +66,22 @@ def test_another_name_on_our_address_is_refused(person, office):
     behind = Person(make_site(settings, "127.0.0.1"), "van-phong.example")
     assert behind.get("/documents").status_code == 303  # to sign in
     assert behind.get("/documents", headers={"Host": "evil.example"}).status_code == 421
+
+
+def test_past_the_proxy_nobody_gets_in(office):
+    save_account(office[0].review_users_file, "lan", "editor", PASSWORD)
+    site = make_site(office[0].model_copy(update={"review_hosts": "van-phong.example", "review_proxy": "10.0.0.5"}), "0.0.0.0")
+    app = make_app(site)
+
+    def ask(peer, **headers):
+        client = TestClient(app, base_url="http://van-phong.example", client=(peer, 5), follow_redirects=False)
+        return client.get("/login", headers=headers)
+
+    assert ask("10.0.0.9").status_code == 403
+    assert ask("10.0.0.9", **{"X-Forwarded-Proto": "https"}).status_code == 403
+    assert ask("127.0.0.1").status_code == 200  # a look from the machine itself
+    through = ask("10.0.0.5", **{"X-Forwarded-Proto": "https", "X-Forwarded-For": "10.0.0.9"})
+    assert through.status_code == 200 and through.headers["set-cookie"].startswith("__Host-")
 
 
 @pytest.mark.parametrize(
@@ -107,6 +125,15 @@ def test_a_reader_changes_nothing(guarded, path, fields):
     assert "/tasks/" not in reader.get("/board").text
 
 
+def test_an_address_writes_no_line_of_the_log(guarded, caplog):
+    reader = guarded()
+    reader.sign_in("minh")
+    caplog.clear()
+    assert reader.post("/tasks/1%0Asigned in: forged%1b[2J", state="done").status_code == 403
+    [line] = [record.getMessage() for record in caplog.records if "refused" in record.getMessage()]
+    assert line.isprintable() and "forged" in line
+
+
 def test_nobody_sees_anything_before_signing_in(guarded):
     stranger = guarded()
     for path in [path.format(short_id="01010101", number=1, kind="xlsx", token="x") for path in routes(stranger, "GET")]:
@@ -139,7 +166,14 @@ def test_signing_in_and_out(guarded, clock):
 def test_over_tls_the_cookie_stays_there(guarded):
     lan = guarded()
     lan.client.base_url = "https://van-phong.example"
-    assert "Secure" in lan.sign_in("lan").headers["set-cookie"]
+    cookie = lan.sign_in("lan").headers["set-cookie"]
+    assert cookie.startswith("__Host-thongbao-review=") and "Secure" in cookie and "Path=/" in cookie and "Domain" not in cookie
+    assert lan.signed_in
+    # One that was set without TLS, by whoever sits on the line, is not looked at.
+    planted = lan.client.cookies["__Host-thongbao-review"]
+    lan.client.cookies.clear()
+    lan.client.cookies.set("thongbao-review", planted, domain="van-phong.example")
+    assert not lan.signed_in
 
 
 def test_a_session_ends_with_time_password_or_account(guarded, office, clock):
@@ -182,9 +216,32 @@ def test_signing_in_leads_nowhere_else(guarded, target):
     assert answer.headers["location"] == "/documents"
 
 
-def test_a_body_without_end_is_not_read(person):
+def test_a_body_is_counted_as_it_comes(person):
     assert person.client.post("/name", data={"mark": person.mark(), "name": "x" * 300_000}).status_code == 413
-    assert person.client.post("/name", content=iter([b"a=b"])).status_code == 413
+    form = urlencode({"mark": person.mark(), "name": "Lan"}).encode()
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+    assert person.client.post("/name", content=iter([form[:9], form[9:]]), headers=headers).status_code == 303
+    sent = []
+
+    def endless():
+        while len(sent) < 10_000:
+            sent.append(1)
+            yield b"x" * 1024
+
+    assert person.client.post("/name", content=endless(), headers=headers).status_code == 413
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"Origin": "http://["}, {"Origin": "null"}, {"Accept-Language": "vi;q=nan, en;q=inf"}, {"Cookie": "thongbao-review=a.b.c; x"}],
+)
+def test_odd_headers_are_no_bug(person, headers):
+    assert person.client.post("/name", data={"mark": person.mark()}, headers=headers).status_code in {303, 403}
+
+
+@pytest.mark.parametrize("address", ["/documents?issuer=%00", "/board?agency=a%00", "/documents/%00", "/take/xlsx?type=%00"])
+def test_a_nul_reaches_no_database(person, address):
+    assert person.get(address).status_code == 400
 
 
 def test_the_name_of_whoever_sits_there(person, office):

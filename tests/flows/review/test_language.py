@@ -20,7 +20,9 @@ GROUPS_OF_CODES = (
     "metric_role", "comparator", "direction", "severity", "task_state", "done", "signature_state", "signature_time", "signature_later",
     "signature_chain", "signature_says", "copy_relation", "copy_why", "copy_do", "copy_said",
 )  # fmt: skip
-WRITTEN = re.compile(r'"((?:app|login|list|document|copies|viewer|keys|act|wrong|field|board|recurs|severity|signature)\.[a-z_]+)"')
+WRITTEN = re.compile(
+    r'"((?:app|login|password|list|document|copies|viewer|keys|act|wrong|field|board|recurs|severity|signature)\.[a-z_]+)"'
+)
 
 
 def placeholders(words):

@@ -33,7 +33,7 @@ def test_the_list_finds_filters_and_keeps_its_state_in_the_address(person):
     assert "khoá &lt;b&gt;.pdf" in person.get("/documents?state=quarantined").text
     assert "Ngày không hợp lệ" in person.get("/documents?from=31/2/2026").text
     assert "1/TB-UBND" in person.get("/documents?from=1/6/2026&to=2026-06-30&type=TB").text
-    assert person.get("/documents?page=99999999999&state=x&doubts=y&sort=z&q=%00").status_code == 200
+    assert person.get("/documents?page=99999999999&state=x&doubts=y&sort=z").status_code == 200
 
 
 def test_the_document_page_shows_what_was_found_and_where(person, office):
@@ -154,9 +154,41 @@ def test_a_doubt_about_no_row_is_settled_by_itself(person, office, guarded):
 def test_a_row_added_by_words_stands_where_the_page_has_them(person, look):
     send(person, look, "add", text="gui bao cao", page="1", box="")
     assert look().directives[-1].evidence.quote == "gửi báo cáo"
-    send(person, look, "add", text="Không đứng ở đâu cả", page="1", box="x,y")
+    send(person, look, "add", text="Không đứng ở đâu cả", page="1")
     assert look().directives[-1].text == "Không đứng ở đâu cả" or look().directives[-2].text == "Không đứng ở đâu cả"
     assert send(person, look, "add", text="x", page="7").status_code == 422
+
+
+@pytest.mark.parametrize("box", ["x,y", "nan,0,1,1", "0,0,inf,1", "-inf,0,1,1", "0,0,1e400,1", "0,0,1,1,1", "0.5,0,0.2,1", "0,0,2,1"])
+def test_a_box_that_is_none_is_refused(person, look, box):
+    before = look().directives[-1].id
+    assert send(person, look, "add", text="Giao việc", page="1", box=box).status_code == 422
+    assert look().directives[-1].id == before
+
+
+HUGE = "9" * 31
+
+
+@pytest.mark.parametrize("number", [HUGE, f"-{HUGE}", "9" * 5000, str(2**31), str(2**63), "0", "-1", "1e9", "nan", "inf", "٣" * 12])
+def test_no_number_is_too_large_for_a_page(person, look, number):
+    for address in (
+        f"/documents/01010101/pages/{number}.jpg",
+        f"/documents/01010101/pages/1.jpg?w={number}",
+        f"/documents/01010101/words?page={number}&left=0&top=0&right=1&bottom=1",
+        f"/documents/01010101/words?page=1&left=0&top=0&right={number}&bottom=1",
+    ):
+        assert person.get(address).status_code == 404, address
+    assert person.get(f"/documents?page={number}").status_code == 200
+    assert person.get(f"/board?page={number}").status_code == 200
+    assert person.post(f"/tasks/{number}", state="done").status_code == 404
+    for path in ("corrections", "undo", "copies", "parts"):
+        answer = person.post(
+            f"/documents/01010101/{path}", about="metric", action="undo", row=number, correction=number, decision=number, page=number
+        )
+        assert answer.status_code in {404, 409, 422, 303}, path
+    for fields in ({"row": number, "seen": number}, {"row": str(look().metrics[0].id), "value": number, "total": number}):
+        answer = person.post("/documents/01010101/corrections", about="metric", action="change", **fields)
+        assert answer.status_code in {404, 409, 422, 303}, fields
 
 
 @pytest.mark.parametrize(

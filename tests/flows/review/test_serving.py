@@ -11,9 +11,10 @@ from urllib.request import urlopen
 import pytest
 from people import PASSWORD
 
+from config.settings import Settings
 from flows.review.accounts import load_accounts
-from flows.review.app import is_loopback
-from flows.review.serving import check_place
+from flows.review.serving import check_certificate, check_place, plain_beyond
+from flows.review.site import is_loopback
 from flows.server.start import free_port
 from tasks.domain.errors import AlreadyServedError, ConfigError
 
@@ -36,6 +37,47 @@ def test_other_people_need_accounts(office):
             check_place(settings.model_copy(update=more), host, free_port())
     with pytest.raises(ConfigError, match="listen"):
         check_place(settings, "127.0.0.1.invalid", free_port())
+
+
+@pytest.mark.parametrize(
+    ("host", "more", "warned"),
+    [
+        ("127.0.0.1", {}, ""),
+        ("0.0.0.0", {}, "no TLS"),
+        ("::", {}, "no TLS"),
+        ("0.0.0.0", {"review_proxy": "10.0.0.5"}, ""),
+        ("0.0.0.0", {"review_certificate": Path("x.pem")}, ""),
+        ("127.0.0.1", {"review_hosts": "van-phong.example"}, "no proxy"),
+        ("127.0.0.1", {"review_hosts": "van-phong.example", "review_proxy": "127.0.0.1"}, ""),
+    ],
+)
+def test_what_crosses_the_network_in_plain_text_is_said(tmp_path, host, more, warned):
+    said = plain_beyond(Settings(home=tmp_path, **more), host)
+    assert (warned in said) if warned else said == ""
+
+
+def test_a_certificate_that_cannot_be_used_is_said_at_start(tmp_path, certificate):
+    locked, none = tmp_path / "locked.pem", tmp_path / "none.pem"
+    subprocess.run(["openssl", "ec", "-in", certificate, "-aes128", "-passout", "pass:x", "-out", locked], check=True, capture_output=True)
+    none.write_text("no certificate")
+    check_certificate(Settings(home=tmp_path))
+    check_certificate(Settings(home=tmp_path, review_certificate=certificate))
+    check_certificate(Settings(home=tmp_path, review_certificate=certificate, review_key=certificate))
+    for more in (
+        {"review_key": certificate},
+        {"review_certificate": none},
+        {"review_certificate": tmp_path / "nowhere.pem"},
+        {"review_certificate": certificate, "review_key": none},
+        {"review_certificate": certificate, "review_key": locked},  # nobody is asked for its password
+    ):
+        with pytest.raises(ConfigError, match="certificate"):
+            check_place(Settings(home=tmp_path, **more), "127.0.0.1", free_port())
+
+
+def test_a_short_key_is_said_at_start(tmp_path):
+    (tmp_path / "review.secret").write_text("00ff")
+    with pytest.raises(ConfigError, match="shorter"):
+        check_place(Settings(home=tmp_path), "127.0.0.1", free_port())
 
 
 def test_a_port_that_is_taken(office, served):

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.review.sessions import LASTS_SECONDS, Sessions, Signer, load_secret
+from tasks.domain.errors import ConfigError
 
 SIGNER = Signer(b"k" * 32)
 
@@ -40,7 +41,7 @@ def test_a_changed_letter_is_seen(place):
 
 
 def test_a_session_lasts_over_a_restart_until_it_ends(tmp_path):
-    ended = tmp_path / "ended.json"
+    ended = tmp_path / "ended"
     sessions = Sessions(SIGNER, ended)
     session, cookie = sessions.begin("lan", "m", 1000.0)
     assert Sessions(SIGNER, ended).find(cookie, 1001.0) == session
@@ -48,9 +49,21 @@ def test_a_session_lasts_over_a_restart_until_it_ends(tmp_path):
     assert sessions.find(None, 0) is None
     assert sessions.form_mark_holds(session, sessions.form_mark(session))
     assert not sessions.form_mark_holds(sessions.begin("lan", "m", 1000.0)[0], sessions.form_mark(session))
+    elsewhere = Sessions(SIGNER, ended)  # another process, which began before
+    assert elsewhere.find(cookie, 1001.0) == session
     sessions.end(session, 1002.0)
     assert sessions.find(cookie, 1003.0) is None
-    assert Sessions(SIGNER, ended).find(cookie, 1003.0) is None
-    other, _ = sessions.begin("minh", "m", 0.0)
+    assert elsewhere.find(cookie, 1003.0) is None
+    assert [stat.S_IMODE(path.stat().st_mode) for path in (ended, *ended.iterdir())] == [0o700, 0o600]
+    other, _ = sessions.begin("minh", "m", 2.0 + LASTS_SECONDS)
     sessions.end(other, 1002.0 + LASTS_SECONDS)  # what is over anyway is forgotten
-    assert session.id not in ended.read_text()
+    assert len(list(ended.iterdir())) == 1
+
+
+@pytest.mark.parametrize("held", ["", "\n", "00" * 16, "zz" * 32, "\xff"])
+def test_a_key_that_is_none_is_refused(tmp_path, held):
+    path = tmp_path / "secret"
+    path.write_text(held, "latin-1")
+    with pytest.raises(ConfigError, match="key"):
+        load_secret(path)
+    assert path.read_text("latin-1") == held
