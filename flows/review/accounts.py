@@ -5,15 +5,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-import json
-import os
 import re
 import secrets
-import tempfile
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from flows.review.account_file import HINT, changing_file, read_file
 from tasks.domain.errors import ConfigError
 
 ROLES = ("reader", "editor")
@@ -77,14 +75,12 @@ def load_accounts(path: Path) -> dict[str, Account]:
         ConfigError: the file cannot be understood.
     """
     try:
-        raw = json.loads(path.read_text("utf-8"))
-        found = {name: Account(name, str(entry["role"]), str(entry["hash"])) for name, entry in raw["users"].items()}
-    except FileNotFoundError:
-        return {}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ConfigError(f"{path} is no file of accounts ({error}).", "`thongbao review-user NAME` writes it.") from error
+        users = read_file(path).get("users", {})
+        found = {name: Account(name, str(entry["role"]), str(entry["hash"])) for name, entry in users.items()}
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ConfigError(f"{path} is no file of accounts ({error}).", HINT) from error
     if any(account.role not in ROLES for account in found.values()):
-        raise ConfigError(f"{path} names a role that is none of {', '.join(ROLES)}.", "`thongbao review-user NAME` writes it.")
+        raise ConfigError(f"{path} names a role that is none of {', '.join(ROLES)}.", HINT)
     return found
 
 
@@ -100,8 +96,10 @@ def save_account(path: Path, name: str, role: str, password: str) -> None:
         raise ConfigError(f"{role!r} is no role.", f"Roles are {', '.join(ROLES)}.")
     if len(password) < SHORTEST_PASSWORD:
         raise ConfigError(f"The password is shorter than {SHORTEST_PASSWORD} characters.", "Take a longer one.")
-    accounts = load_accounts(path) | {name: Account(name, role, hash_password(password))}
-    _write(path, accounts)
+    account = Account(name, role, hash_password(password))
+    load_accounts(path)
+    with changing_file(path) as raw:
+        raw.setdefault("users", {})[account.name] = {"role": account.role, "hash": account.hash}
 
 
 def remove_account(path: Path, name: str) -> None:
@@ -111,26 +109,10 @@ def remove_account(path: Path, name: str) -> None:
         ConfigError: there is none of that name.
     """
     accounts = load_accounts(path)
-    if accounts.pop(name, None) is None:
+    if name not in accounts:
         raise ConfigError(f"There is no account {name!r} in {path}.", f"It holds: {', '.join(sorted(accounts)) or 'none'}.")
-    _write(path, accounts)
-
-
-def _write(path: Path, accounts: dict[str, Account]) -> None:
-    text = json.dumps({"users": {a.name: {"role": a.role, "hash": a.hash} for a in accounts.values()}}, ensure_ascii=False, indent=1)
-    write_private(path, text)
-
-
-def write_private(path: Path, text: str) -> None:
-    """Write a file that only its owner may read, whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".writing-", dir=path.parent)  # made with mode 0600
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            stream.write(text + "\n")
-        Path(name).replace(path)
-    finally:
-        Path(name).unlink(missing_ok=True)
+    with changing_file(path) as raw:
+        raw["users"].pop(name, None)
 
 
 def who_signs_in(accounts: dict[str, Account], name: str, password: str) -> Account | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from flows.review.accounts import write_private
+from flows.review.account_file import write_private
 
 LASTS_SECONDS = 12 * 3600  # a working day
 COOKIE = "thongbao-review"

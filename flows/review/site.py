@@ -80,8 +80,8 @@ class Site:
         )
 
     @property
-    def database(self) -> str:
-        """Address of the database."""
+    def whole_database(self) -> str:
+        """Address of the database, for changes of what somebody was seen to see; pages read through ``flows.review.seeing``."""
         return self.settings.database
 
     def accounts(self) -> dict[str, Account]:
