@@ -23,6 +23,7 @@ from db.models.signature import Signature
 from db.pages import current_page, words_of_page
 from db.parts import decisions_about, notices_of
 from db.queries import revision_detail
+from db.sight import sees_whole_file
 from flows.review.copies import copies_for
 from flows.review.fields import ADDABLE
 from flows.review.findings import Doubt, Reader, Row, doubtful_first, entries_of
@@ -161,6 +162,7 @@ def show_document(site: Site, request: Request, short_id: str, answer: Answer | 
         document=document,
         detail=detail,
         name=detail.revision.symbol or document.file_name,
+        whole_file=sees_whole_file(site.whole_database, url, document.sha256),
         notices=notices_of(url, document.sha256),
         decisions=decisions_about(url, document.sha256),
         address=f"/documents/{document.short_id}",
