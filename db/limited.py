@@ -92,7 +92,7 @@ def cover(dialect: str, connection: Any) -> None:
 
 
 def narrow(connection: Connection, sight: Sight) -> None:
-    """Say what may be seen for the rest of a transaction.
+    """Say what may be seen for the rest of a transaction, which can change nothing else.
 
     Raises:
         DBAPIError: nothing covers the tables of this connection.
@@ -102,6 +102,8 @@ def narrow(connection: Connection, sight: Sight) -> None:
         connection.execute(text(f"DELETE FROM {table}"))
         if values:
             connection.execute(text(f"INSERT INTO {table} VALUES (:value)"), [{"value": value} for value in dict.fromkeys(values)])
+    if connection.dialect.name == "postgresql":  # which would write through a view
+        connection.execute(text("SET TRANSACTION READ ONLY"))
 
 
 def statements(dialect: str, main: str) -> Iterator[str]:
