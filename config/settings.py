@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, f
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 from sqlalchemy import make_url
 
+from config.openid import OpenIdSettings
 from tasks.domain.errors import ConfigError
 
 StepName = Literal["register", "rasterize", "recognize", "clean", "examine", "segment", "extract", "load"]
@@ -143,6 +144,9 @@ class Settings(BaseSettings):
     review_hosts: Annotated[
         str, Field(description="Names under which people reach the review pages, separated by commas; needed behind a proxy")
     ] = ""
+    openid: Annotated[
+        OpenIdSettings | None, Field(description="Signing in to the review pages with an OpenID Connect provider; see below")
+    ] = None
 
     @field_validator("timezone")
     @classmethod

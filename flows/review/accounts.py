@@ -84,13 +84,18 @@ def load_accounts(path: Path) -> dict[str, Account]:
     return found
 
 
+def is_name(name: str) -> bool:
+    """Whether an account can go by a name."""
+    return _NAME.fullmatch(name) is not None and name == name.strip()
+
+
 def save_account(path: Path, name: str, role: str, password: str) -> None:
     """Add an account, or change the one of that name; the file is readable by its owner alone.
 
     Raises:
         ConfigError: name, role or password cannot be taken.
     """
-    if not _NAME.fullmatch(name) or name != name.strip():
+    if not is_name(name):
         raise ConfigError(f"{name!r} is no name for an account.", "Letters, digits, dots, hyphens and spaces; 64 at most.")
     if role not in ROLES:
         raise ConfigError(f"{role!r} is no role.", f"Roles are {', '.join(ROLES)}.")

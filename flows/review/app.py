@@ -11,7 +11,17 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from config.settings import Settings
-from flows.review import access_pages, board_pages, change_pages, copy_pages, document_pages, list_pages, part_pages, take_pages
+from flows.review import (
+    access_pages,
+    board_pages,
+    change_pages,
+    copy_pages,
+    document_pages,
+    list_pages,
+    openid_pages,
+    part_pages,
+    take_pages,
+)
 from flows.review.forms import ForgedFormError
 from flows.review.guard import install
 from flows.review.site import LOOPBACK, Site, folder, log
@@ -28,7 +38,8 @@ def is_loopback(host: str) -> bool:
 def make_site(settings: Settings, host: str, now: Callable[[], float] = time.time) -> Site:
     """The pages as they are to be reached at ``host``.
 
-    On a loopback address nobody signs in, unless the pages have further names (a proxy then brings people from elsewhere) or accounts.
+    On a loopback address nobody signs in, unless the pages have further names (a proxy then brings people from elsewhere), accounts, or an
+    OpenID provider.
 
     Args:
         settings: of the program.
@@ -37,7 +48,7 @@ def make_site(settings: Settings, host: str, now: Callable[[], float] = time.tim
     """
     named = frozenset(name.strip().lower() for name in settings.review_hosts.split(",") if name.strip())
     inside = is_loopback(host)
-    guarded = not inside or bool(named) or settings.review_users_file.is_file()
+    guarded = not inside or bool(named) or settings.openid is not None or settings.review_users_file.is_file()
     local = frozenset((*LOOPBACK, host)) if inside else frozenset()
     return Site(settings, guarded, named | local if named or inside else frozenset(), now)
 
@@ -47,7 +58,7 @@ def make_app(site: Site) -> FastAPI:
     app = FastAPI(title="thongbao", docs_url=None, redoc_url=None, openapi_url=None)
     install(app, site)
     app.mount("/static", StaticFiles(directory=folder("static")), name="static")
-    for pages in (access_pages, list_pages, document_pages, change_pages, copy_pages, part_pages, board_pages, take_pages):
+    for pages in (access_pages, openid_pages, list_pages, document_pages, change_pages, copy_pages, part_pages, board_pages, take_pages):
         app.include_router(pages.router(site))
 
     @app.exception_handler(ThongbaoError)

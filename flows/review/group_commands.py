@@ -74,7 +74,7 @@ def review_groups(
     out.print(f"Accounts in no group see {access.others}.", highlight=False)
 
 
-def _sees(everything: bool, issuers: tuple[str, ...], sources: tuple[str, ...]) -> str:  # noqa: FBT001 - as it stands in a rule
+def _sees(everything: bool, issuers: tuple[str, ...], sources: tuple[str, ...]) -> str:
     return "everything" if everything else "; ".join((*issuers, *sources)) or "nothing"
 
 

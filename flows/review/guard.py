@@ -20,7 +20,7 @@ LONGEST_NAME = 80
 LONGEST_BODY = 256 * 1024  # bytes; a form has a paragraph or two
 _YEAR = 365 * 24 * 3600
 # Reached without a session: what signing in needs, and the calendar, whose address is its key.
-OPEN_PATHS = ("/login", "/static/", "/calendar/")
+OPEN_PATHS = ("/login", "/openid/", "/static/", "/calendar/")
 READING = ("GET", "HEAD")
 # The only changes a reader makes are to the own session.
 READERS_POSTS = ("/login", "/logout")

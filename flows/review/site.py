@@ -110,6 +110,7 @@ class Site:
             "said": said(request, visitor.wording),
             "local": self.local,
             "account": actor(),
+            "openid": self.settings.openid.name if self.settings.openid else "",
         }
         return HTMLResponse(self.pages.get_template(template).render(known | values), status)
 

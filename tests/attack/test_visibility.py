@@ -11,8 +11,8 @@ import pytest
 from fastapi.routing import APIRoute
 from sqlalchemy import text
 
-REVIEW = Path(__file__).parents[1] / "flows" / "review"
-sys.path[:0] = [str(REVIEW), str(REVIEW.parents[1] / "db")]
+sys.path.insert(0, str(Path(__file__).parents[1] / "flows" / "review"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "db"))
 from notice import LINES, PLAIN, Task
 from people import PASSWORD, Person
 

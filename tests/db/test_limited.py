@@ -1,18 +1,20 @@
 """Limited sight on both databases: what covers the tables, and what happens where it does not."""
 
 import pickle
+import pkgutil
 from dataclasses import replace
 
 import pytest
 from notice import PLAIN
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 from sqlalchemy.orm import Session
 
+import db.models
 from db.base import Base
 from db.board import board
 from db.documents import find_document, register_document
 from db.engine import covered_engine_for, engine_for, transaction
-from db.limited import HIDDEN, UNLIMITED, Limited, Sight, statements
+from db.limited import HIDDEN, MODELS, UNLIMITED, Limited, Sight, statements
 from db.listing import Wanted, list_page, matching_ids
 from db.models.document import Document
 from db.queries import revision_detail
@@ -43,6 +45,10 @@ def test_every_table_is_covered_or_said_to_be_none_of_a_document(url):
         covered = {name for name in Base.metadata.tables if f'VIEW "{name}"' in made}
         assert covered | UNLIMITED == set(Base.metadata.tables)
         assert {*HIDDEN, "agency"} <= covered
+    there = set(inspect(engine_for(url)).get_table_names())
+    # Rows of the search index are found through their revision alone.
+    assert {name for name in there if not name.startswith("search_index")} - {"alembic_version"} == set(Base.metadata.tables)
+    assert {module.name for module in pkgutil.iter_modules(db.models.__path__)} == {m.__name__.rpartition(".")[2] for m in MODELS}
 
 
 def test_reading_finds_what_may_be_seen_and_nothing_else(url):
@@ -54,7 +60,7 @@ def test_reading_finds_what_may_be_seen_and_nothing_else(url):
     today = revision_detail(url, find_document(url, one).id).revision.issued_on
     seen = board(sight, today=today)
     assert (seen.total, {task.document for task in seen.tasks}) == (8, {one, two})
-    assert dict((code, number) for code, _, number in seen.agencies) == {"so-noi-vu": 2, "so-y-te": 2}
+    assert {code: number for code, _, number in seen.agencies} == {"so-noi-vu": 2, "so-y-te": 2}
     with pytest.raises(UnknownDocumentError):
         find_document(sight, three)
     assert [sees_task(sight, revision_detail(url, find_document(url, name).id).directives[0].id) for name in (one, three)] == [True, False]
@@ -80,6 +86,15 @@ def test_an_issuer_that_is_doubted_shows_nothing_until_somebody_looked(url):
     assert listed(sight) == [sure, unsure, otherwise]
 
 
+def test_views_for_other_programs_show_nothing(url):
+    bring(url, 1, "/in/a/1.pdf")
+    views = inspect(engine_for(url)).get_view_names()
+    assert "current_directive" in views
+    for name in views:
+        with transaction(Limited(url, Sight(sources=("/in/",))), read_only=True) as session:
+            assert session.execute(text(f"SELECT count(*) FROM {name}")).scalar() == 0
+
+
 def test_nothing_is_written_through_limited_sight(url):
     bring(url, 1, "/in/a/1.pdf")
     with pytest.raises(LoadError), transaction(Limited(url, Sight(sources=("/in/",)))):
@@ -92,7 +107,7 @@ def test_a_connection_that_nobody_narrowed_shows_nothing(url):
     bring(url, 1, "/in/a/1.pdf")
     listed(Limited(url, Sight(sources=("/in/",))))
     with Session(covered_engine_for(url)) as session:
-        session.execute(text("DELETE FROM seen_source"))
+        session.execute(text("DELETE FROM seen_document"))
         assert session.query(Document).count() == 0
     covered_engine_for(url).dispose()
 
