@@ -37,7 +37,7 @@ class RefusedError(Exception):
     """Somebody does not get in.
 
     Attributes:
-        key: of the wording, behind ``openid.``.
+        key: of the wording, behind ``openid_refused.``.
         detail: for the log.
     """
 

@@ -31,7 +31,7 @@ def router(site: Site) -> APIRouter:
     def told(request: Request, error: RefusedError) -> Response:
         address = request.client.host if request.client else ""
         log.warning("OpenID sign-in refused: %s, from %s", error.detail.encode("unicode_escape").decode(), address)
-        answer = site.problem(request, _STATUS.get(error.key, _REFUSED), f"openid.{error.key}", name=settings.name)
+        answer = site.problem(request, _STATUS.get(error.key, _REFUSED), f"openid_refused.{error.key}", name=settings.name)
         answer.delete_cookie(FLOW_COOKIE, path="/openid")
         return answer
 
