@@ -161,11 +161,13 @@ def statements(dialect: str, main: str) -> Iterator[str]:
         main: schema of the tables.
     """
     temp = TEMPORARY[dialect]
-    yield "CREATE TEMPORARY TABLE seen_as (mark TEXT)"
-    yield "CREATE TEMPORARY TABLE seen_issuer (name TEXT PRIMARY KEY)"
-    yield "CREATE TEMPORARY TABLE seen_source (beginning TEXT PRIMARY KEY)"
-    yield "CREATE TEMPORARY TABLE seen_document (id INTEGER PRIMARY KEY)"
-    yield "CREATE TEMPORARY TABLE seen_revision (id INTEGER PRIMARY KEY)"
+    # PostgreSQL cleans no temporary table of rows that were deleted.
+    until = " ON COMMIT DELETE ROWS" if dialect == "postgresql" else ""
+    yield f"CREATE TEMPORARY TABLE seen_as (mark TEXT){until}"
+    yield f"CREATE TEMPORARY TABLE seen_issuer (name TEXT PRIMARY KEY){until}"
+    yield f"CREATE TEMPORARY TABLE seen_source (beginning TEXT PRIMARY KEY){until}"
+    yield f"CREATE TEMPORARY TABLE seen_document (id INTEGER PRIMARY KEY){until}"
+    yield f"CREATE TEMPORARY TABLE seen_revision (id INTEGER PRIMARY KEY){until}"
     special = _special(main, temp, dialect)
     # PostgreSQL wants each behind what it asks.
     first, last = ("document", "revision"), ("agency",)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hmac
 import json
 import secrets
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -27,7 +28,9 @@ SECONDS_TO_SIGN_IN = 600
 _LIMIT = httpx.Timeout(10.0)
 _LONGEST_ANSWER = 1024 * 1024  # bytes
 _LEEWAY = 60  # seconds that clocks may differ
-_KEPT_SECONDS = 300.0  # the provider's description
+_KEPT_SECONDS, _FAILED_SECONDS = 300.0, 10.0  # the provider's description, and that there was none
+# Anybody may begin to sign in, and some forty threads answer everybody: a provider that is slow must not hold all of them.
+_ASKING = threading.BoundedSemaphore(8)
 _LONGEST_SUBJECT = 255  # characters, OpenID Connect Core 2
 # Signatures with a private key alone: "none" signs nothing, and of the HS* anybody who knows the key to check with can make one.
 ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA", "Ed25519")
@@ -92,7 +95,7 @@ class Client:
     def __init__(self, settings: OpenIdSettings, now: Callable[[], float]) -> None:
         self.settings = settings
         self._now = now
-        self._known: tuple[float, Provider] | None = None
+        self._known: tuple[float, Provider | RefusedError] | None = None
 
     def provider(self) -> Provider:
         """What the provider says of itself; asked again after some minutes.
@@ -100,10 +103,17 @@ class Client:
         Raises:
             RefusedError: it does not answer, or not as one that can be trusted.
         """
-        if self._known is None or self._now() - self._known[0] > _KEPT_SECONDS:
-            told = _fetched(f"{self.settings.issuer.rstrip('/')}/.well-known/openid-configuration")
-            self._known = self._now(), _provider(told, self.settings.issuer)
-        return self._known[1]
+        known = self._known
+        if known is None or self._now() >= known[0]:
+            try:
+                told = _fetched(f"{self.settings.issuer.rstrip('/')}/.well-known/openid-configuration")
+                known = self._now() + _KEPT_SECONDS, _provider(told, self.settings.issuer)
+            except RefusedError as error:
+                known = self._now() + _FAILED_SECONDS, error
+            self._known = known
+        if isinstance(known[1], RefusedError):
+            raise RefusedError(known[1].key, known[1].detail)
+        return known[1]
 
     def begin(self, back: str) -> tuple[str, Flow]:
         """The address to send somebody to, and what their browser has to keep meanwhile.
@@ -224,6 +234,8 @@ def _fetched(address: str, form: Mapping[str, str] | None = None, auth: httpx.Au
         RefusedError: there is none.
     """
     headers = {"Accept": "application/json"}
+    if not _ASKING.acquire(blocking=False):
+        raise RefusedError("unreachable", "too many sign in at once")
     try:
         with (
             httpx.Client(timeout=_LIMIT, follow_redirects=False) as client,
@@ -237,6 +249,8 @@ def _fetched(address: str, form: Mapping[str, str] | None = None, auth: httpx.Au
             found = json.loads(bytes(body)) if answer.status_code == httpx.codes.OK else None
     except (httpx.HTTPError, httpx.InvalidURL, ValueError, RecursionError) as error:
         raise RefusedError("unreachable", f"{address}: {error!r}") from error
+    finally:
+        _ASKING.release()
     if not isinstance(found, dict):
         raise RefusedError("unreachable", f"{address} answers {answer.status_code}")
     return found

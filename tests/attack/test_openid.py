@@ -3,6 +3,7 @@
 import json
 import socket
 import sys
+import threading
 import time
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -17,6 +18,7 @@ from provider import CLIENT, SECRET, Provider
 from config.openid import OpenIdSettings
 from config.settings import Settings
 from db.schema import upgrade
+from flows.review import openid
 from flows.review.account_file import read_file
 from flows.review.accounts import load_accounts, remove_account, save_account
 from flows.review.app import make_site
@@ -269,6 +271,25 @@ WRONG_PROVIDERS = {
 @pytest.mark.parametrize("told", WRONG_PROVIDERS.values(), ids=WRONG_PROVIDERS)
 def test_a_provider_that_describes_itself_wrong_is_not_used(someone, provider, told):
     provider.told = told
+    hoa = someone()
+    assert refused(hoa, hoa.get("/openid/begin"), "Chưa kết nối", 502)
+
+
+def test_a_provider_that_fails_is_not_asked_by_everybody(someone, provider, clock):
+    provider.told = {"issuer": "https://evil.example"}
+    hoa = someone()
+    before = len(provider.seen)
+    assert [hoa.get("/openid/begin").status_code for _ in range(5)] == [502] * 5
+    assert len(provider.seen) == before + 1
+    provider.calm()
+    clock[0] += 11
+    assert sign_in(hoa, provider).status_code == 303
+
+
+def test_a_slow_provider_does_not_hold_all_pages(someone, monkeypatch):
+    busy = threading.BoundedSemaphore(1)
+    busy.acquire()
+    monkeypatch.setattr(openid, "_ASKING", busy)
     hoa = someone()
     assert refused(hoa, hoa.get("/openid/begin"), "Chưa kết nối", 502)
 
