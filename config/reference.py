@@ -7,6 +7,9 @@ import types
 import typing
 from typing import Any
 
+from pydantic.fields import FieldInfo
+
+from config.openid import OpenIdSettings
 from config.settings import Settings, default_retries
 
 HEADER = """# Configuration
@@ -18,6 +21,15 @@ A setting is taken from the flag of a command, else from the environment (`THONG
 `thongbao doctor` shows every value and where it comes from.
 
 The home folder is `THONGBAO_HOME`; unset, it is `./var` in a checkout and `~/.local/share/thongbao` elsewhere.
+
+| setting | type | default | meaning |
+|---|---|---|---|
+"""
+
+OPENID = """
+## OpenID Connect
+
+`[openid]` in `thongbao.toml`, or `THONGBAO_OPENID__ISSUER` and so on in the environment; what it does stands in [review.md](review.md).
 
 | setting | type | default | meaning |
 |---|---|---|---|
@@ -46,9 +58,29 @@ def type_name(annotation: Any) -> str:
     """A type as a person writes it."""
     if isinstance(annotation, types.UnionType):
         return ", ".join(type_name(a) for a in typing.get_args(annotation) if a is not type(None)) + " or unset"
-    return {"Path": "path", "str": "text", "SecretStr": "text", "int": "integer", "float": "number", "bool": "true/false"}.get(
-        getattr(annotation, "__name__", ""), "table"
-    )
+    return {
+        "Path": "path",
+        "str": "text",
+        "SecretStr": "text",
+        "int": "integer",
+        "float": "number",
+        "bool": "true/false",
+        "tuple": "list",
+    }.get(getattr(annotation, "__name__", ""), "table")
+
+
+def shown(value: object) -> str:
+    """A default as a person writes it."""
+    if value is None or value == "":
+        return "unset"
+    return "none" if value in ((), {}) else str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def row(name: str, field: FieldInfo, default: str = "") -> str:
+    """The row of a setting."""
+    if not default:
+        default = "needed" if field.is_required() else shown(field.get_default(call_default_factory=True))
+    return f"| `{name}` | {type_name(field.annotation)} | {default} | {field.description} |"
 
 
 def reference() -> str:
@@ -60,14 +92,14 @@ def reference() -> str:
         elif name == "retries":
             default = "see below"
         else:
-            default = "unset" if field.default is None or field.default == "" else str(field.default)
-            default = default.lower() if isinstance(field.default, bool) else default
-        lines.append(f"| `{name}` | {type_name(field.annotation)} | {default} | {field.description} |")
+            default = ""
+        lines.append(row(name, field, default))
+    openid = [row(name, field) for name, field in OpenIdSettings.model_fields.items()]
     policies = []
     for step, policy in default_retries().items():
         waits = ", ".join(f"{d:g}" for d in policy.delay_seconds) if policy.attempts > 1 else ""
         policies.append(f"| {step} | {policy.attempts} | {waits} | {policy.jitter:g} |")
-    return HEADER + "\n".join(lines) + "\n" + RETRIES + "\n".join(policies) + "\n"
+    return HEADER + "\n".join(lines) + "\n" + OPENID + "\n".join(openid) + "\n" + RETRIES + "\n".join(policies) + "\n"
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, f
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 from sqlalchemy import make_url
 
+from config.openid import OpenIdSettings
 from tasks.domain.errors import ConfigError
 
 StepName = Literal["register", "rasterize", "recognize", "clean", "examine", "segment", "extract", "load"]
@@ -152,6 +153,9 @@ class Settings(BaseSettings):
         Path | None, Field(description="Certificate of the review pages and its chain, PEM; set: they speak TLS")
     ] = None
     review_key: Annotated[Path | None, Field(description="Key of that certificate, PEM; unset: it stands in the same file")] = None
+    openid: Annotated[
+        OpenIdSettings | None, Field(description="Signing in to the review pages with an OpenID Connect provider; see below")
+    ] = None
 
     @field_validator("timezone")
     @classmethod

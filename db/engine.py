@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, Operation
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 
+from db.limited import Limited, cover, narrow
 from tasks.domain.errors import ConfigError, ConflictError, DatabaseUnavailableError, LoadError, StorageFullError
 
 # A nightly load and a reader share one SQLite file; a writer waits this long for another before the step is tried again.
@@ -75,21 +76,38 @@ def translate(error: DBAPIError | PoolTimeoutError) -> LoadError:
     return LoadError(f"The database refused: {text}.", "Run `thongbao doctor` to check the schema.")
 
 
+@cache
+def covered_engine_for(url: str) -> Engine:
+    """The engine of a database for limited sight: connections of its own, whose tables are covered (``db.limited``).
+
+    Raises:
+        ConfigError: as ``engine_for``.
+    """
+    engine = engine_for.__wrapped__(url)
+    event.listen(engine, "connect", lambda connection, _record: cover(engine.dialect.name, connection))
+    return engine
+
+
 @contextmanager
 def transaction(url: str, *, read_only: bool = False) -> Iterator[Session]:
     """A session whose work is committed whole at the end, or not at all.
 
     Args:
-        url: the database.
+        url: the database; through a limited address it only reads.
         read_only: it only reads, and then neither waits for a writer nor holds one up.
 
     Raises:
         LoadError: the database refused; ``DatabaseUnavailableError`` where trying again can help.
     """
+    if isinstance(url, Limited) and not read_only:
+        raise LoadError("Nothing is written through a limited address.", "Please report this.")
+    engine = covered_engine_for(url.whole) if isinstance(url, Limited) else engine_for(url)
     try:
-        with Session(engine_for(url), expire_on_commit=False) as session, session.begin():
+        with Session(engine, expire_on_commit=False) as session, session.begin():
             if read_only:
                 session.connection(execution_options={"read_only": True})
+            if isinstance(url, Limited):
+                narrow(session.connection(), url.sight)
             yield session
     except (DBAPIError, PoolTimeoutError) as error:
         raise translate(error) from error

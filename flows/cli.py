@@ -16,6 +16,7 @@ from flows.addresses import address_of
 from flows.app import HIGHEST, Context, DocumentName, Dpi, ForceOcr, Language, Psm, app, err, out, ready
 from flows.outcome import BUG_EXIT, exit_code_of
 from flows.review import commands as review
+from flows.review import group_commands
 from flows.server.environment import prepare_prefect
 from flows.server.start import start_server, wait_for_server
 from flows.serving import serve, worker
@@ -167,6 +168,7 @@ follow_commands.register(app)
 upkeep.register(app)
 backup_commands.register(app)
 review.register(app)
+group_commands.register(app)
 
 
 def main() -> None:

@@ -19,6 +19,7 @@ from flows.review import (
     copy_pages,
     document_pages,
     list_pages,
+    openid_pages,
     part_pages,
     password_pages,
     take_pages,
@@ -35,7 +36,8 @@ _UNAVAILABLE = 503
 def make_site(settings: Settings, host: str, now: Callable[[], float] = time.time) -> Site:
     """The pages as they are to be reached at ``host``.
 
-    On a loopback address nobody signs in, unless the pages have further names (a proxy then brings people from elsewhere) or accounts.
+    On a loopback address nobody signs in, unless the pages have further names (a proxy then brings people from elsewhere), accounts, or an
+    OpenID provider.
 
     Args:
         settings: of the program.
@@ -44,7 +46,7 @@ def make_site(settings: Settings, host: str, now: Callable[[], float] = time.tim
     """
     named = frozenset(name.strip().lower() for name in settings.review_hosts.split(",") if name.strip())
     inside = is_loopback(host)
-    guarded = not inside or bool(named) or settings.review_users_file.is_file()
+    guarded = not inside or bool(named) or settings.openid is not None or settings.review_users_file.is_file()
     local = frozenset((*LOOPBACK, host)) if inside else frozenset()
     return Site(settings, guarded, named | local if named or inside else frozenset(), now)
 
@@ -55,7 +57,19 @@ def make_app(site: Site) -> FastAPI:
     app.add_middleware(Measured)  # inside the guard, whose own reading would wrap what it raises
     install(app, site)
     app.mount("/static", StaticFiles(directory=folder("static")), name="static")
-    for pages in (access_pages, password_pages, list_pages, document_pages, change_pages, copy_pages, part_pages, board_pages, take_pages):
+    rooms = (
+        access_pages,
+        password_pages,
+        openid_pages,
+        list_pages,
+        document_pages,
+        change_pages,
+        copy_pages,
+        part_pages,
+        board_pages,
+        take_pages,
+    )
+    for pages in rooms:
         app.include_router(pages.router(site))
 
     @app.exception_handler(ThongbaoError)

@@ -19,6 +19,7 @@ from flows.review.fields import WrongValueError, read_day
 from flows.review.forms import Form, RowId, form_reader
 from flows.review.language import Wording
 from flows.review.list_pages import page_number
+from flows.review.seeing import need_task, reads
 from flows.review.site import Site, Visitor, link_with, log
 from flows.review.take_pages import calendar_address
 from flows.takeaway import wording as office
@@ -87,9 +88,10 @@ def router(site: Site) -> APIRouter:
 
     def show(request: Request, query: Mapping[str, str], status: int = 200, message: str = "", wrong: int = 0) -> Response:
         visitor: Visitor = request.state.visitor
+        url = reads(site, request)
         chosen, page, today = board_filter_of(query), page_number(query), site.today()
-        found = board(site.database, agency=chosen.agency, state=chosen.state, today=today, limit=SIZE, offset=(page - 1) * SIZE)
-        told = changes_of(site.database, [task.directive_id for task in found.tasks])
+        found = board(url, agency=chosen.agency, state=chosen.state, today=today, limit=SIZE, offset=(page - 1) * SIZE)
+        told = changes_of(url, [task.directive_id for task in found.tasks])
         pages_in_all = max(1, -(-found.total // SIZE))
         kept = {key: value for key, value in (("agency", chosen.agency), ("state", chosen.state)) if value}
         return site.show(
@@ -126,8 +128,9 @@ def router(site: Site) -> APIRouter:
         kept = {name: form[f"keep_{name}"] for name in ("agency", "page") if form.get(f"keep_{name}")}
         if form.get("keep_state"):
             kept["state"] = form["keep_state"]
+        need_task(reads(site, request), directive_id)
         try:
-            key = set_task(site.database, directive_id, visitor.name, source="page", **fields_of(form))
+            key = set_task(site.whole_database, directive_id, visitor.name, source="page", **fields_of(form))
         except (WrongValueError, CorrectionError) as error:
             message = t(error.key, **error.values) if isinstance(error, WrongValueError) else t("wrong.value", message=str(error))
             return show(request, kept, 422, message, directive_id)

@@ -19,6 +19,7 @@ from flows.review.fields import ADDABLE, FIELDS, WrongValueError, changes, under
 from flows.review.findings import shown, values_of
 from flows.review.forms import Form, form_reader, number_of
 from flows.review.language import Wording
+from flows.review.seeing import reads
 from flows.review.site import Site, Visitor, log
 from flows.review.words import Area, area_of
 from tasks.domain.errors import CorrectionError, StaleCorrectionError, UnknownDocumentError
@@ -133,7 +134,7 @@ def both_values(detail: RevisionDetail, deed: Deed, form: Form, t: Wording) -> l
     return found
 
 
-def carry_out(site: Site, visitor: Visitor, document: Document, deed: Deed, form: Form) -> str:
+def carry_out(site: Site, request: Request, document: Document, deed: Deed, form: Form) -> str:
     """Do what a form asks for.
 
     Returns:
@@ -143,20 +144,21 @@ def carry_out(site: Site, visitor: Visitor, document: Document, deed: Deed, form
         WrongValueError: something was typed that is no value.
         CorrectionError: the row cannot take it, or somebody was faster.
     """
-    t = visitor.wording
+    visitor: Visitor = request.state.visitor
+    t, url = visitor.wording, reads(site, request)
     values: dict[str, Any] = {}
     box = None
     if deed.action == "add":
         values = whole_row(deed.kind, form, t)
-        page = words_of_page(site.database, document.short_id, number_of(form.get("page", "")))
+        page = words_of_page(url, document.short_id, number_of(form.get("page", "")))
         box = place_of(page, form, typed_words(deed.kind, values))
     elif deed.action == "change":
-        row = row_of(revision_detail(site.database, document.id, rejected=True), deed)
+        row = row_of(revision_detail(url, document.id, rejected=True), deed)
         values = changes(deed.kind, form, values_of(deed.kind, row), t)
         if not values:
             return "nothing"
     change = Change(document.id, deed.kind, deed.action, visitor.name, deed.row_id, values, box, seen=deed.seen)
-    correct(site.database, change, Agencies(load_vocabulary().agencies, load_places()).resolve)
+    correct(site.whole_database, change, Agencies(load_vocabulary().agencies, load_places()).resolve)
     log.info("%s %s of %s by %r", deed.action, deed.anchor, document.short_id, visitor.name)
     return deed.action
 
@@ -166,8 +168,9 @@ def refused(site: Site, request: Request, document: Document, asked: tuple[Deed,
     visitor: Visitor = request.state.visitor
     t, (deed, form) = visitor.wording, asked
     if isinstance(error, StaleCorrectionError):
-        detail = revision_detail(site.database, document.id, rejected=True)
-        newest = list_corrections(site.database, document.id)
+        url = reads(site, request)
+        detail = revision_detail(url, document.id, rejected=True)
+        newest = list_corrections(url, document.id)
         who = newest[0].actor if newest else ""
         both = both_values(detail, deed, form, t) if deed.action == "change" else []
         message = t("wrong.stale", who=who)
@@ -185,9 +188,9 @@ def router(site: Site) -> APIRouter:
 
     @pages.post("/documents/{short_id}/corrections")
     def take_correction(request: Request, short_id: str, form: Form = Depends(form_of)) -> Response:
-        document, deed = document_of(site, short_id), deed_of(form)
+        document, deed = document_of(site, request, short_id), deed_of(form)
         try:
-            done = carry_out(site, request.state.visitor, document, deed, form)
+            done = carry_out(site, request, document, deed, form)
         except (WrongValueError, CorrectionError) as error:
             return refused(site, request, document, (deed, form), error)
         return back_to(document, done, "" if deed.action == "add" else deed.anchor)
@@ -195,16 +198,16 @@ def router(site: Site) -> APIRouter:
     @pages.post("/documents/{short_id}/undo")
     def take_back(request: Request, short_id: str, form: Form = Depends(form_of)) -> Response:
         visitor: Visitor = request.state.visitor
-        document = document_of(site, short_id)
+        document = document_of(site, request, short_id)
         given = form.get("correction", "")
         wanted = number_of(given) if given else None
         try:
-            undo(site.database, document.id, visitor.name, wanted)
+            undo(site.whole_database, document.id, visitor.name, wanted)
         except CorrectionError:
             message = visitor.wording("wrong.nothing_to_undo")
             return show_document(site, request, short_id, Answer(409, message, "", {}))
         log.info("undo of %s by %r", document.short_id, visitor.name)
-        newest = list_corrections(site.database, document.id)[0]
+        newest = list_corrections(site.whole_database, document.id)[0]
         anchor = f"{newest.kind}-{newest.row_id}" if newest.row_id else ""
         return back_to(document, "undo", anchor)
 

@@ -9,9 +9,11 @@ from db.copies_shown import copies_of
 from db.documents import find_document
 from db.joining import join, lead, part, take_back
 from db.models.document import Document
+from db.sight import sees_all_copies
 from flows.review.change_pages import back_to
 from flows.review.document_pages import Answer, document_of, show_document
 from flows.review.forms import Form, form_reader, number_of
+from flows.review.seeing import reads
 from flows.review.site import Site, Visitor, log
 from tasks.domain.errors import CorrectionError, UnknownDocumentError
 
@@ -20,26 +22,46 @@ _LONGEST_NAME = 200
 _UNTAKEN = 422
 
 
-def say(site: Site, document: Document, person: str, form: Form) -> None:
+def say(site: Site, url: str, document: Document, person: str, form: Form) -> None:
     """Do what a form asks for.
 
+    Args:
+        site: of the pages.
+        url: address through which the person reads.
+        document: of the page.
+        person: by name.
+        form: as it was sent.
+
     Raises:
-        CorrectionError: it makes no sense, or is so already.
+        CorrectionError: it makes no sense, is so already, or concerns copies that are hidden from the person.
         UnknownDocumentError: no document, or more than one, goes by the name of the other.
     """
-    action, url = form["action"], site.database
+    action, whole = form["action"], site.whole_database
     other = form.get("other", "").strip()[:_LONGEST_NAME]
     if action == "undo":
-        take_back(url, document.id, person, number_of(form.get("decision", "")))
-    elif action == "lead":
-        lead(url, find_document(url, other).id if other else document.id, person)
+        number = number_of(form.get("decision", ""))
+        entry = next((said for said in copies_of(url, document.id).said if said.id == number), None)
+        if entry is None:
+            raise CorrectionError("Nothing of that is in force.", "Load the page again.")
+        _need_copies(whole, url, *(find_document(url, name).id for name in (entry.subject, entry.other)))
+        take_back(whole, document.id, person, number)
+        return
+    named = find_document(url, other).id if other or action != "lead" else document.id
+    _need_copies(whole, url, document.id, named)
+    if action == "lead":
+        lead(whole, named, person)
     elif action == "part":
-        named = find_document(url, other).id
         # The one that counts stays with its other copies.
         leaves, stays = (named, document.id) if copies_of(url, document.id).counts else (document.id, named)
-        part(url, leaves, person, stays)
+        part(whole, leaves, person, stays)
     else:
-        join(url, document.id, find_document(url, other).id, person)
+        join(whole, document.id, named, person)
+
+
+def _need_copies(whole: str, url: str, *documents: int) -> None:
+    """Make sure that nothing is said of copies which somebody may not see: which of them counts would change."""
+    if not all(sees_all_copies(whole, url, document_id) for document_id in documents):
+        raise CorrectionError("It has copies that are hidden.", "Somebody who sees all of them can say so.")
 
 
 def router(site: Site) -> APIRouter:
@@ -50,12 +72,12 @@ def router(site: Site) -> APIRouter:
     @pages.post("/documents/{short_id}/copies")
     def take(request: Request, short_id: str, form: Form = Depends(form_of)) -> Response:
         visitor: Visitor = request.state.visitor
-        document = document_of(site, short_id)
+        document = document_of(site, request, short_id)
         if form.get("action") not in ACTIONS:
             raise UnknownDocumentError("There is no such form.", "")
         t = visitor.wording
         try:
-            say(site, document, visitor.name, form)
+            say(site, reads(site, request), document, visitor.name, form)
         except UnknownDocumentError:
             message = t("copies.unknown", name=form.get("other", "")[:_LONGEST_NAME])
         except CorrectionError:

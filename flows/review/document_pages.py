@@ -23,6 +23,7 @@ from db.models.signature import Signature
 from db.pages import current_page, words_of_page
 from db.parts import decisions_about, notices_of
 from db.queries import revision_detail
+from db.sight import sees_whole_file
 from flows.review.copies import copies_for
 from flows.review.fields import ADDABLE
 from flows.review.findings import Doubt, Reader, Row, doubtful_first, entries_of
@@ -31,6 +32,7 @@ from flows.review.history import Entry, entry_of
 from flows.review.language import Wording
 from flows.review.parts import PARTS, label_of
 from flows.review.pictures import WIDTHS
+from flows.review.seeing import need_whole_file, reads
 from flows.review.site import Site, Visitor
 from flows.review.words import Area, words_within
 from tasks.domain.anchor import PageBox
@@ -68,15 +70,15 @@ class Answer:
     stale: Sequence[tuple[str, str, str]] = ()
 
 
-def document_of(site: Site, short_id: str) -> Document:
+def document_of(site: Site, request: Request, short_id: str) -> Document:
     """The document of an id in an address.
 
     Raises:
-        UnknownDocumentError: there is none; names of other kinds are not looked up.
+        UnknownDocumentError: there is none that the visitor may see; names of other kinds are not looked up.
     """
     if not _ID.fullmatch(short_id):
         raise UnknownDocumentError("No document has this id.", "")
-    return find_document(site.database, short_id)
+    return find_document(reads(site, request), short_id)
 
 
 @cache
@@ -140,11 +142,11 @@ def show_document(site: Site, request: Request, short_id: str, answer: Answer | 
     """The page of a document, after a form that was not taken with what is to be said about it."""
     visitor: Visitor = request.state.visitor
     t = visitor.wording
-    document = document_of(site, short_id)
+    url, document = reads(site, request), document_of(site, request, short_id)
     if document.state != DocumentState.LOADED:
         return site.show(request, "unread.html", document=document)
-    detail = revision_detail(site.database, document.id, rejected=True)
-    history = [entry_of(row, site.local, t) for row in list_corrections(site.database, document.id)]
+    detail = revision_detail(url, document.id, rejected=True)
+    history = [entry_of(row, site.local, t) for row in list_corrections(url, document.id)]
     reader = Reader(detail, t)
     lists = {
         "directives": doubtful_first([reader.directive(row) for row in detail.directives]),
@@ -160,8 +162,9 @@ def show_document(site: Site, request: Request, short_id: str, answer: Answer | 
         document=document,
         detail=detail,
         name=detail.revision.symbol or document.file_name,
-        notices=notices_of(site.database, document.sha256),
-        decisions=decisions_about(site.database, document.sha256),
+        whole_file=sees_whole_file(site.whole_database, url, document.sha256),
+        notices=notices_of(url, document.sha256),
+        decisions=decisions_about(url, document.sha256),
         address=f"/documents/{document.short_id}",
         signatures=[signed_of(row, site.local, t) for row in detail.signatures],
         has_pictures=any(page.picture for page in detail.pages),
@@ -177,7 +180,7 @@ def show_document(site: Site, request: Request, short_id: str, answer: Answer | 
             name: [item.text for item in detail.head_items if item.kind == kind]
             for name, kind in (("addressees", "addressee"), ("recipients", "recipient"), ("legal_bases", "legal_basis"))
         },
-        copies=copies_for(copies_of(site.database, document.id), site.local, t),
+        copies=copies_for(copies_of(url, document.id), site.local, t),
         history=history,
         conflicts=conflicts_in(history),
         can_undo=any(entry.can_undo for entry in history),
@@ -216,7 +219,7 @@ def router(site: Site) -> APIRouter:
 
     @pages.get("/documents/{short_id}/pages/{number}.jpg")
     def picture(request: Request, short_id: str, number: RowId, w: int = WIDTHS[1]) -> Response:
-        found = current_page(site.database, short_id, number) if w in WIDTHS else None
+        found = current_page(reads(site, request), short_id, number) if w in WIDTHS else None
         if found is None:
             raise UnknownDocumentError("There is no such page.", "")
         document, fingerprint, page = found
@@ -234,30 +237,33 @@ def router(site: Site) -> APIRouter:
     def words(request: Request, short_id: str) -> Response:
         visitor: Visitor = request.state.visitor
         area = read_area(request.query_params)
-        page = words_of_page(site.database, document_of(site, short_id).short_id, area.page) if area else None
+        page = words_of_page(reads(site, request), document_of(site, request, short_id).short_id, area.page) if area else None
         if area is None or page is None:
             raise UnknownDocumentError("There is no such place.", "")
         note = visitor.wording("wrong.words_gone") if page.words is None else ""
         return JSONResponse({"text": words_within(page, area), "note": note})
 
     @pages.get("/documents/{short_id}/original")
-    def original(short_id: str) -> Response:
-        document = document_of(site, short_id)
+    def original(request: Request, short_id: str) -> Response:
+        document = document_of(site, request, short_id)
+        need_whole_file(site, reads(site, request), document.sha256)
         path = site.settings.store_folder / document.store_path
         if not path.is_file():
             raise UnknownDocumentError("The original is gone from the store.", "")
         return FileResponse(path, media_type="application/octet-stream", headers=attachment(document.file_name))
 
     @pages.get("/documents/{short_id}/searchable.pdf")
-    def searchable(short_id: str) -> Response:
+    def searchable(request: Request, short_id: str) -> Response:
         from flows.takeaway.searchable import clean_text_of, make_searchable, pages_of_file
 
-        detail = revision_detail(site.database, document_of(site, short_id).id)
+        url = reads(site, request)
+        detail = revision_detail(url, document_of(site, request, short_id).id)
+        need_whole_file(site, url, detail.document.sha256)
         found = detail.document
-        clean = clean_text_of(site.database, detail, site.settings.work_folder)
+        clean = clean_text_of(url, detail, site.settings.work_folder)
         try:
             original, only = site.settings.store_folder / found.store_path, {page.number for page in detail.pages}
-            made = make_searchable(original, found.media_type or "", pages_of_file(site.database, detail), clean, only)
+            made = make_searchable(original, found.media_type or "", pages_of_file(url, detail), clean, only)
         except VanishedFileError as error:
             raise UnknownDocumentError("The original is gone from the store.", "") from error
         name = f"{(detail.revision.symbol or found.file_name).replace('/', '-')}.pdf"

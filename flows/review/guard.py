@@ -21,7 +21,7 @@ NAME_COOKIE = "thongbao-name"
 LONGEST_NAME = 80
 _YEAR = 365 * 24 * 3600
 # Reached without a session: what signing in needs, and the calendar, whose address is its key.
-OPEN_PATHS = ("/login", "/static/", "/calendar/")
+OPEN_PATHS = ("/login", "/openid/", "/static/", "/calendar/")
 READING = ("GET", "HEAD")
 # The only changes a reader makes are to the own session.
 READERS_POSTS = ("/login", "/logout", "/password")

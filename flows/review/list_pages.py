@@ -11,6 +11,7 @@ from fastapi.responses import RedirectResponse, Response
 from db.listing import DOUBTS, SORTS, STATES, Wanted, list_page
 from flows.review.fields import WrongValueError, read_day
 from flows.review.forms import number_of
+from flows.review.seeing import reads
 from flows.review.site import Site, Visitor, link_with
 
 _LONGEST_SEARCH = 200
@@ -63,7 +64,7 @@ def router(site: Site) -> APIRouter:
         visitor: Visitor = request.state.visitor
         query = request.query_params
         wanted = wanted_of(query)
-        found = list_page(site.database, wanted)
+        found = list_page(reads(site, request), wanted)
         bad = [query[key] for key, day in (("from", wanted.since), ("to", wanted.until)) if query.get(key) and day is None]
         return site.show(
             request,

@@ -9,6 +9,7 @@ from fastapi.responses import RedirectResponse, Response
 from db.parts import JOIN, PART, UNDO, parts_of
 from flows.review.document_pages import Answer, document_of, show_document
 from flows.review.forms import Form, form_reader, number_of
+from flows.review.seeing import need_whole_file, reads
 from flows.review.site import Site, Visitor, log
 from tasks.domain.errors import CorrectionError, UnknownDocumentError
 
@@ -25,9 +26,10 @@ def router(site: Site) -> APIRouter:
         from flows.parting import cut_again, said
 
         visitor: Visitor = request.state.visitor
-        document, page, action = document_of(site, short_id), number_of(form.get("page", "")), form.get("action", "")
+        document, page, action = document_of(site, request, short_id), number_of(form.get("page", "")), form.get("action", "")
         if action not in {PART, JOIN, UNDO}:
             raise UnknownDocumentError("There is no such form.", "")
+        need_whole_file(site, reads(site, request), document.sha256)
         try:
             first = said(site.settings, document.short_id, page, action, visitor.name)
         except CorrectionError:
@@ -36,7 +38,7 @@ def router(site: Site) -> APIRouter:
         log.info("page %d of %s: %s by %r", page, first.short_id, action, visitor.name)
         outcome = anyio.run(cut_again, site.settings, first.short_id)
         # A part that was joined is gone; the file's first notice leads on to all of them.
-        there = {d.short_id for d in parts_of(site.database, first.sha256) if d.state == "loaded"}
+        there = {d.short_id for d in parts_of(site.whole_database, first.sha256) if d.state == "loaded"}
         target = document.short_id if document.short_id in there else first.short_id
         return RedirectResponse(f"/documents/{target}?said={'cut_later' if outcome.error_code else action}#notices", 303)
 

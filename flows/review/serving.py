@@ -33,13 +33,14 @@ def check_place(settings: Settings, host: str, port: int) -> None:
     """Make sure that the pages can be served there, and that nobody from elsewhere gets in without an account.
 
     Raises:
-        ConfigError: people from elsewhere would reach them and there are no accounts, or this machine has no such address.
+        ConfigError: people from elsewhere would reach them and there are neither accounts nor an OpenID provider, or this machine has no
+            such address.
         AlreadyServedError: something else listens there.
     """
     check_certificate(settings)
     load_secret(settings.home / KEY_FILE)
     accounts = load_accounts(settings.review_users_file)
-    if not accounts and (not is_loopback(host) or settings.review_hosts):
+    if not accounts and settings.openid is None and (not is_loopback(host) or settings.review_hosts):
         raise ConfigError(
             f"At {host} other people reach the review pages, and there is no account in {settings.review_users_file}.",
             "Make one: `thongbao review-user NAME --role editor`.",

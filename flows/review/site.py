@@ -83,8 +83,8 @@ class Site:
         )
 
     @property
-    def database(self) -> str:
-        """Address of the database."""
+    def whole_database(self) -> str:
+        """Address of the database, for changes of what somebody was seen to see; pages read through ``flows.review.seeing``."""
         return self.settings.database
 
     def accounts(self) -> dict[str, Account]:
@@ -113,6 +113,7 @@ class Site:
             "said": said(request, visitor.wording),
             "local": self.local,
             "account": actor(),
+            "openid": self.settings.openid.name if self.settings.openid else "",
         }
         return HTMLResponse(self.pages.get_template(template).render(known | values), status)
 

@@ -19,6 +19,7 @@ from db.selection import list_parties, tasks_of
 from flows.review.board_filter import BoardFilter, board_filter_of
 from flows.review.document_pages import attachment
 from flows.review.list_pages import wanted_of
+from flows.review.seeing import reads, reads_as
 from flows.review.site import Site, Visitor
 from flows.takeaway.agenda import by_task, write_agenda
 from flows.takeaway.export import write_csv
@@ -34,10 +35,10 @@ _KINDS = {
 }
 
 
-def details_for(site: Site, wanted: Wanted, board: BoardFilter | None) -> Iterator[RevisionDetail]:
+def details_for(url: str, wanted: Wanted, board: BoardFilter | None) -> Iterator[RevisionDetail]:
     """The readings that a filter of the list or of the board leaves; of the board only the tasks it shows."""
-    theirs = tasks_of(site.database, board.agency) if board and board.agency else None
-    for detail in revision_details(site.database, matching_ids(site.database, wanted)):
+    theirs = tasks_of(url, board.agency) if board and board.agency else None
+    for detail in revision_details(url, matching_ids(url, wanted)):
         if board is None:
             yield detail
             continue
@@ -54,14 +55,14 @@ def without_closed(details: Iterable[RevisionDetail]) -> Iterator[RevisionDetail
             yield detail.only(left)
 
 
-def write(site: Site, details: Iterable[RevisionDetail], kind: str) -> bytes:
+def write(site: Site, url: str, details: Iterable[RevisionDetail], kind: str) -> bytes:
     """The file of a kind: a workbook, tables in a ZIP, a calendar."""
     with tempfile.TemporaryDirectory(prefix="thongbao-take-") as name:
         target = Path(name) / _KINDS[kind][0]
         if kind == "xlsx":
             write_workbook(details, target, site.today())
         elif kind == "ics":
-            write_agenda(details, by_task(list_parties(site.database)), target, ALARM_DAYS)
+            write_agenda(details, by_task(list_parties(url)), target, ALARM_DAYS)
         else:
             tables = write_csv(details, Path(name) / "tables")
             with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:
@@ -88,7 +89,8 @@ def router(site: Site) -> APIRouter:
         query = request.query_params
         board = board_filter_of(query) if query.get("of") == "board" else None
         name, media = _KINDS[kind]
-        made = write(site, details_for(site, Wanted() if board else wanted_of(query), board), kind)
+        url = reads(site, request)
+        made = write(site, url, details_for(url, Wanted() if board else wanted_of(query), board), kind)
         return Response(made, media_type=media, headers=attachment(name))
 
     @pages.get("/calendar/{token}.ics")
@@ -99,7 +101,8 @@ def router(site: Site) -> APIRouter:
         if not known:
             raise UnknownDocumentError("There is no such calendar.", "")
         agency = fold(request.query_params.get("agency", "")) and request.query_params["agency"]
-        details = without_closed(details_for(site, Wanted(), BoardFilter(agency or None, None)))
-        return Response(write(site, details, "ics"), media_type=_KINDS["ics"][1], headers={"Content-Disposition": "inline"})
+        url = reads_as(site, account.name if account else "")
+        details = without_closed(details_for(url, Wanted(), BoardFilter(agency or None, None)))
+        return Response(write(site, url, details, "ics"), media_type=_KINDS["ics"][1], headers={"Content-Disposition": "inline"})
 
     return pages
