@@ -25,7 +25,7 @@ def _unit(parse: Parse, at: int, *, first: bool = False) -> int | None:
         return None
     if _is_time(parse, at):
         return None
-    end = known = max(tags.values(), default=at + 1)
+    end = known = tags.get("field") or max(tags.values(), default=at + 1)
     if "field" in tags or (not first and parse.tokens[at - 1].is_capital):
         return known
     while end < len(parse.tokens) and _goes_on(parse, end):
@@ -151,7 +151,7 @@ def plain_nouns(parse: Parse, at: int) -> int | None:
             or token.is_capital
             or token.folded in {"và", "hoặc"}
             or "verb-inside" in tags
-            or ("field" not in tags and set(tags) - {"nominal", "noun"})
+            or ("field" not in tags and set(tags) - {"nominal", "noun", "business"})
         ):
             break
         end = max(tags.values(), default=end + 1)
@@ -165,6 +165,17 @@ def plain_nouns(parse: Parse, at: int) -> int | None:
     ):
         return None
     return end
+
+
+def more_fields(parse: Parse, at: int) -> int | None:
+    """Fields in small letters behind the first, none of them a verb: "Phòng Tài chính kế toán", "Tổ Văn thư lưu trữ"."""
+    end = at
+    while end < len(parse.tokens) and parse.tokens[end].is_word and not parse.tokens[end].is_capital:
+        tags = parse.sentence.tags[end]
+        if "field" not in tags or set(tags) - {"field", "noun", "people", "nominal", "organ"}:
+            break
+        end = tags["field"]
+    return end if end > at else None
 
 
 def _begins_phrase(parse: Parse, at: int) -> bool:

@@ -39,12 +39,17 @@ def _is_place(parse: Parse, node: Node) -> bool:
     return any(parse.tag(tag, at) is not None for tag in ("level", "place") for at in (node.start + 1, node.start + 2))
 
 
+def many_levels(noun: str) -> bool:
+    """Whether a shared noun names several levels ("tỉnh, thành phố"), of which each name has one."""
+    return "," in noun or " và " in noun
+
+
 def _is_shared(parse: Parse, node: Node) -> bool:
     """A noun shared without "các" and colon must be followed by known fields alone."""
     text = parse.text(node.start, node.end).lower()
     noun = node.child("shared-noun")
     many = noun is not None and any(parse.tag("quantifier", at) is not None for at in range(node.start, noun.start))
-    if noun is not None and "," in parse.text(noun.start, noun.end):
+    if noun is not None and many_levels(parse.text(noun.start, noun.end)) and not (many and parse.folded(noun.end) == ":"):
         return False
     if many or ":" in text:
         return True
@@ -107,11 +112,12 @@ RULES = (
     Rule("tail", "tail-all-zones", "<zones> @title-case?"),
     Rule("tail", "tail-zones", "@and ( 'các'? 'khu' <zone> | 'chế' 'xuất' ) @title-case?"),
     # "Sở Y tế tỉnh", "Văn phòng UBND tỉnh", "Ban Quản lý Khu kinh tế Dung Sơn và các Khu công nghiệp", "tổ chuyên gia"
-    Rule("which", "which-field", "field"),
+    Rule("which", "which-field", "field @more-fields?"),
     Rule("which", "which-field-name", "!@capital field @place-name"),
     Rule("which", "which-body", "&@capital <body>"),
     Rule("which", "which-name", "@title-case"),
     Rule("which", "which-plain", "@plain-nouns"),
+    Rule("which", "which-plain-name", "@plain-nouns @place-name"),
     Rule("body", "body", "<noun> <which>? <inner>? @dash-name? <tail>*"),
     Rule("inner", "inner", "&@capital <body>"),
     Rule("body", "body-name", "name <tail>*"),
@@ -142,6 +148,7 @@ RULES = (
     Rule("chain-start", "chain-start", "quantifier"),
     Rule("shared-noun", "shared-body", "body"),
     Rule("shared-noun", "shared-level", "level"),
+    Rule("shared-noun", "shared-levels", "level ( @separator level )+ &@colon"),
     Rule(
         "shared",
         "shared",
@@ -172,6 +179,7 @@ TESTS = {
     "known-place": naming.known_place,
     "misread-level": naming.misread_level,
     "plain-nouns": naming.plain_nouns,
+    "more-fields": naming.more_fields,
     "bracket": signs.bracket,
     "relative": which.relative,
     "business": which.business,

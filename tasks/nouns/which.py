@@ -106,7 +106,7 @@ def until_duty(parse: Parse, at: int) -> int | None:
             return None
         if any(tag in tags for tag in ("order", "adverb", "quantifier", "stop")) and not _measured(parse, end):
             return None
-        if "auxiliary" in tags and parse.folded(end) != "được":
+        if "auxiliary" in tags and parse.folded(end) != "được" and not (end == at and parse.folded(at) == "có"):
             return None
         end = max(tags.values(), default=end + 1)
     return None

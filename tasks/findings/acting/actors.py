@@ -188,7 +188,7 @@ class ClauseReader:
                 continue
             speaker = self._speaker(at, bounds)
             if speaker is not None and (self.is_authority(speaker.names[0]) or not assigned):
-                return Actors(parties, "order", parties.end, order=verb)
+                return Actors(parties, "order", parties.end, order=verb, speaker=speaker)
         return None
 
     def _acts_itself(self, start: int) -> bool:

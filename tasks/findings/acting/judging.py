@@ -18,6 +18,8 @@ _NO_SENTENCE = re.compile(r"…{2,}|\.{5,}|…\.|\[\w[^\]]*\]|\((?:[Kk]ý|KÝ)[ 
 """Blanks to be filled in and places to sign: a form, not an order."""
 _ADVERBIAL = re.compile(r"(?:Căn cứ|Trên cơ sở|Theo (?!dõi)|Hằng|Hàng|Định kỳ)(?!\w)")
 """Adverbials behind which a task's verb may follow without a comma; behind "khi", "đối với" cases are told."""
+_MATTER = re.compile(r"^(?:Về|Đối với) [^:;.]{3,200} ?:\s*(?=thống nhất|nhất trí|đồng ý|ghi nhận|chấp thuận|cơ bản)", re.IGNORECASE)
+"""What is approved may stand in front: "Về biên chế giáo viên: thống nhất chủ trương"."""
 _NO_PETITION = re.compile(r"(?<!\w)(?:giao|yêu cầu|phân công|chỉ đạo)(?!\w)")
 """Orders that only a body above gives."""
 
@@ -60,9 +62,24 @@ class Judge:
         self._told = head.type in REPORTS
         self._asked = " ".join(head.addressees).casefold()
 
+    def acting(self, place: Place, actors: Actors | None) -> Actors | None:
+        """Who must act where an order has a speaker: below an authority, another body's demand of others is its own task.
+
+        "Ban Quản lý dự án số 2 yêu cầu nhà thầu tăng ca" in the conclusion of a committee orders the board; what the issuer itself
+        demands, or a title that may be its head's, orders those it names.
+        """
+        speaker = actors.speaker if actors is not None else None
+        if actors is None or speaker is None or len(speaker.parties) != 1 or not self._scopes.is_of_authority():
+            return actors
+        party = speaker.parties[0]
+        own = place.scope.orders and place.section.path != "preamble" and party.complete and party.rule == "party-body"
+        if not own or self._scopes.is_issuer(party.name) or self._scopes.speaks_alike(party.name):
+            return actors
+        return Actors(speaker, "subject", speaker.end)
+
     def rule(self, place: Place, bounds: tuple[int, int], actors: Actors | None, *, first: bool) -> str | None:
         """The rule by which a clause, a range of tokens, is a directive; None where it is none."""
-        text = place.reader.text(*bounds)
+        text = _MATTER.sub("", place.reader.text(*bounds))
         rule = self._rule(place, text, bounds, actors)
         if rule is None and not first and place.item.ordered and not self._cues.fact.match(text):
             return "carried"
@@ -114,7 +131,8 @@ class Judge:
     def _acting(self, text: str, bounds: tuple[int, int], actors: Actors) -> str | None:
         if actors.kind == "label":
             return "label" if actors.verb < bounds[1] and text.strip(" .:") else None
-        if all(self._scopes.is_issuer(p) for p in actors.parties.names) and not self._cues.duty.search(text):
+        issues = all(self._scopes.is_issuer(p) and not self._scopes.is_office(p) for p in actors.parties.names)
+        if issues and not self._cues.duty.search(text):
             return None
         return "subject"
 

@@ -25,6 +25,7 @@ class Actors:
         verb: token at which the predicate begins.
         unknown: whether what follows a complete name is no known verb: the name may end too late, or the verb may be none.
         order: the order's verb in small letters ("giao", "đề nghị"), "" for other kinds.
+        speaker: who gives the order, where the clause names them.
     """
 
     parties: PartyList
@@ -32,6 +33,7 @@ class Actors:
     verb: int
     unknown: bool = False
     order: str = ""
+    speaker: PartyList | None = None
 
 
 class ActorReader(Protocol):

@@ -54,7 +54,7 @@ _CASES = re.compile(r"(?:trường hợp|dấu hiệu|hành vi|điều kiện|ti
 """Ends of lead-ins below which cases and conditions are told."""
 _TASK = re.compile(r"(?<!\w)(?:chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|tham mưu|thực hiện|triển khai|tổ chức|phải|cần)(?!\w)")
 """Verbs of a heading that says what its party does; other verbs in a heading say which party it is."""
-_LEVEL = re.compile(r"(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân) (tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc khu)")
+_LEVEL = re.compile(r"(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân|Đảng ủy|Đảng bộ) (tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc khu)")
 _MANY = re.compile(r",| và | các ")
 """Levels joined so are those of many bodies: "Chủ tịch UBND xã, phường và đặc khu"."""
 _CENTRAL = re.compile(
@@ -62,6 +62,9 @@ _CENTRAL = re.compile(
     r"|ban chỉ đạo (?:quốc gia|nhà nước|trung ương)|ủy ban (?:quốc gia|trung ương|thường vụ)|ban .{3,40} trung ương)"
 )
 """Issuers above every province, for whom no committee of a place is a body above or themselves."""
+_AUTHORITY = re.compile(r"(?:văn phòng )?(?:ubnd|ủy ban nhân dân|tỉnh ủy|thành ủy|huyện ủy|đảng ủy|hđnd|hội đồng nhân dân|chủ tịch)(?!\w)")
+_CENTRAL_SYMBOL = re.compile(r"[/-](?:CP|TTg|VPCP|QH\d*|UBTVQH\d*|B[A-ZĐ]{2,})(?:[-\d]|$)")
+"""What the symbols of such issuers end in, where the head names nobody; "BC" and "BV" are kinds of documents or lower bodies."""
 _LOCAL = re.compile(r"(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân|Tỉnh ủy|Thành ủy|Huyện ủy|Đảng ủy)(?!\w)")
 _MINISTER = re.compile(r"(?:Bộ trưởng|Thứ trưởng)(?: (Bộ .+))?")
 _LOWER = {"huyện", "quận", "thị xã", "xã", "phường", "đặc khu", "thành phố"}
@@ -135,6 +138,7 @@ class ScopeReader:
         self._cues = cues
         self._issuer = fold_spelling(head.issuer or "").casefold()
         self._type = head.type
+        self._central = bool(_CENTRAL.match(self._issuer)) or (not self._issuer and bool(_CENTRAL_SYMBOL.search(head.symbol or "")))
 
     def is_issuer(self, party: str) -> bool:
         """Whether ``party`` is the name by which this notice's issuer, or a body above it, speaks of itself."""
@@ -148,7 +152,7 @@ class ScopeReader:
         minister = _MINISTER.match(folded)
         if minister and self._issuer:
             return self._issuer.startswith("bộ") and (minister[1] or "").casefold() in self._issuer
-        if _LOCAL.search(folded) and _CENTRAL.match(self._issuer):
+        if self._central and _LOCAL.search(folded):
             return False
         level = _LEVEL.search(folded)
         if level is not None and level[1] in _LOWER and _MANY.search(folded, level.end()):
@@ -159,6 +163,18 @@ class ScopeReader:
             or not self._issuer
             or level[0].casefold().replace("ubnd", "ủy ban nhân dân") in self._issuer
         )
+
+    def is_of_authority(self) -> bool:
+        """Whether a committee, a party committee, or the office of one issued the notice."""
+        return _AUTHORITY.match(self._issuer) is not None
+
+    def speaks_alike(self, party: str) -> bool:
+        """Whether a party begins as the issuer does, so that it may be the issuer by another name."""
+        return self._issuer.split(" ")[:1] == fold_spelling(party).casefold().split(" ")[:1]
+
+    def is_office(self, party: str) -> bool:
+        """Whether an office passes on what its head decided, and ``party`` is that office: what it is to do is ordered too."""
+        return self._type in ORDERING and self._issuer.startswith("văn phòng") and party.casefold().startswith("văn phòng")
 
     def after_preamble(self, scope: Scope) -> Scope:
         """The scope of the numbered items, where the preamble ended without a word on what follows."""

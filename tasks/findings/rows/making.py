@@ -14,6 +14,7 @@ from tasks.findings.acting.named import Actors
 from tasks.findings.acting.scope import parts_of
 from tasks.findings.acting.together import together_lists
 from tasks.findings.products import ProductGrammar
+from tasks.findings.rows.troubles import names_cut, time_unread
 from tasks.nouns.deadline import ReadDeadline, read_deadline
 
 _TOGETHER = ("phối hợp", "kết hợp")
@@ -56,6 +57,8 @@ class DirectiveMaker:
         if due is not None:
             parts.append(Part("deadline", due.deadline.raw, sentence.span(first + due.start, first + due.end), due.rule))
         doubts = [*_doubts(place, bounds, actors, lead, lists_found=bool(together)), *_of_deadline(due)]
+        doubts += names_cut(place.reader, bounds, actors, lists)
+        doubts += time_unread(text, due)
         return self.made(
             place.section.path, sentence.span(first, last), tuple(parts), due, rule=rule, item=place.number, doubts=tuple(doubts)
         )
