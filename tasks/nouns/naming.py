@@ -8,6 +8,8 @@ MISREAD_LEVELS = frozenset(("tinh", "tính"))
 MOST_PLAIN = 6  # nouns in small letters behind a kind ("tổ xây dựng hồ sơ mời thầu"); longer runs are a predicate
 _BEGINS = ("title", "body", "name", "quantifier")
 _BEFORE_OBJECT = ("quantifier",)
+_ACTING = ("verb", "verb-inside", "adverb", "modifier")
+"""Tags of longer words that go on into the clause ("tham mưu giúp" behind "Ban")."""
 _TIMES = frozenset(("quý", "tháng", "năm", "ngày"))
 _QUARTERS = frozenset(("I", "II", "III", "IV"))
 _OBJECT_WORDS = frozenset(("việc", "công", "toàn", "tốt", "ngay", "và"))
@@ -25,7 +27,7 @@ def _unit(parse: Parse, at: int, *, first: bool = False) -> int | None:
         return None
     if _is_time(parse, at):
         return None
-    end = known = tags.get("field") or max(tags.values(), default=at + 1)
+    end = known = max((e for tag, e in tags.items() if tag not in _ACTING), default=max(tags.values(), default=at + 1))
     if "field" in tags or (not first and parse.tokens[at - 1].is_capital):
         return known
     while end < len(parse.tokens) and _goes_on(parse, end):

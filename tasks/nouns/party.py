@@ -137,6 +137,7 @@ RULES = (
     Rule("own", "own-relative", "@relative"),
     Rule("own", "own-duty", "@until-duty"),
     Rule("own", "own-bracket", "@bracket"),
+    Rule("own", "own-class", "quantifier? ( 'lớp' | 'khối' 'lớp'? ) ( @number ( @separator @number )* )?", _is_of_people),
     Rule("chain", "chain", "quantifier? <kind> ( @separator !quantifier !<specific> <kind> )* <places>? <own>*"),
     Rule("specific", "specific-titled", "title"),
     Rule("specific", "specific-name", "name"),
@@ -163,7 +164,9 @@ RULES = (
     Rule("party", "party-titled-field", "quantifier? <titles> field <tail>*"),
     Rule("party", "party-titled-chain", "quantifier? <titles> @colon? <chain>"),
     Rule("party", "party-titled-place", "quantifier? <titles> <placed>"),
-    Rule("party", "party-person", "quantifier? ( <titles> | people ) @person"),
+    Rule("party", "party-person", "quantifier? ( <titles> | people ) @person <post>?"),
+    # "Đồng chí Nguyễn Văn An - Phó Chủ tịch UBND xã"
+    Rule("post", "post", "( '-' | @comma ) <titles> <body>? <tail>*"),
     Rule("party", "party-titled-other", "quantifier? <titles> quantifier ( @title-case | @plain-nouns ) <tail>*"),
     Rule("party", "party-title", "quantifier? <titles> <tail>*", _governs),
     Rule("party", "party-name", "quantifier? name <tail>*"),

@@ -128,8 +128,8 @@ def is_among_many(parse: Parse, at: int) -> bool:
 
 
 def many_relative(parse: Parse, at: int) -> int | None:
-    """As :func:`relative`, behind names of many alone."""
-    return relative(parse, at) if is_among_many(parse, at) else None
+    """As :func:`relative`, behind names of many, or where "nơi" says which one."""
+    return relative(parse, at) if parse.folded(at) == "nơi" or is_among_many(parse, at) else None
 
 
 def business(parse: Parse, at: int) -> int | None:

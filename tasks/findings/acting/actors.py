@@ -39,6 +39,8 @@ _SPEAKS = re.compile(
 )
 _AGREES = re.compile(r"(?:[Nn]ay|[Đđ]ồng thời|[Tt]hống nhất|[Đđ]ồng ý|[Qq]uyết định|[Kk]ính|[Tt]iếp tục|[Tt]rân trọng)(?:,| và)?")
 _CONDITION = re.compile(r"(?:Trong quá trình|Nếu|Trường hợp|Khi|Quá trình)(?!\w)")
+_TROUBLES = frozenset(("vướng mắc", "khó khăn", "phát sinh", "bất cập", "thẩm quyền", "phù hợp"))
+"""Words in which a condition ends ("nếu có khó khăn, vướng mắc các đơn vị báo cáo")."""
 """Behind a condition an order needs no comma: "nếu có vướng mắc đề nghị các đơn vị báo cáo"."""
 _OWN_PART = re.compile(r"(?i:phòng|bộ phận|bộ môn|cán bộ|ban giám (?:hiệu|đốc)|ban(?:$| chuyên))(?!\w)")
 """How parts of a body are called, to which that body gives work itself; "Ban Quản lý các khu công nghiệp" is a body."""
@@ -140,11 +142,18 @@ class ClauseReader:
         out = [start]
         for at in range(start + 1, high):
             before = self.parse.folded(at - 1)
-            if before in {",", ";", ":", "thì"} or (before == "thời" and self.parse.folded(at - 2) == "đồng"):
+            if before in {",", ";", ":", "thì"} or self._behind_condition(start, at) or (before == "thời" and self.parse.folded(at - 2) == "đồng"):
                 out.append(at)
                 if len(out) > MOST_BOUNDARIES:
                     break
         return out
+
+    def _behind_condition(self, start: int, at: int) -> bool:
+        """Whether a condition ends here without its comma: "nếu có vướng mắc, phát sinh các sở phản ánh về Sở Nội vụ"."""
+        if self.parse.tag("quantifier", at) is None or at < start + 3:
+            return False
+        pair = f"{self.parse.folded(at - 2)} {self.parse.folded(at - 1)}"
+        return pair in _TROUBLES and _CONDITION.search(self.text(start, at)) is not None
 
     def _behind_matter(self, start: int, bounds: list[int]) -> list[int]:
         """Boundaries of a clause that says its matter first: "Về đường nối, tỉnh Tân Giang đến quốc lộ 6: UBND tỉnh báo cáo ..."."""

@@ -18,6 +18,9 @@ _NO_SENTENCE = re.compile(r"…{2,}|\.{5,}|…\.|\[\w[^\]]*\]|\((?:[Kk]ý|KÝ)[ 
 """Blanks to be filled in and places to sign: a form, not an order."""
 _ADVERBIAL = re.compile(r"(?:Căn cứ|Trên cơ sở|Theo (?!dõi)|Hằng|Hàng|Định kỳ)(?!\w)")
 """Adverbials behind which a task's verb may follow without a comma; behind "khi", "đối với" cases are told."""
+_RIGHT = re.compile(r"(?:được|có) quyền (?!hạn)")
+"""What somebody may do obliges nobody."""
+_ANNOUNCES = re.compile(r"(?:(?:xin|trân trọng|kính) )+(?:thông báo|báo cáo)")
 _MATTER = re.compile(r"^(?:Về|Đối với) [^:;.]{3,200} ?:\s*(?=thống nhất|nhất trí|đồng ý|ghi nhận|chấp thuận|cơ bản)", re.IGNORECASE)
 """What is approved may stand in front: "Về biên chế giáo viên: thống nhất chủ trương"."""
 _NO_PETITION = re.compile(r"(?<!\w)(?:giao|yêu cầu|phân công|chỉ đạo)(?!\w)")
@@ -60,6 +63,7 @@ class Judge:
         self._cues = cues
         self._scopes = scopes
         self._told = head.type in REPORTS
+        self._decides = head.type == "QĐ"  # whose first article says what is decided, and who is to act on it stands behind
         self._asked = " ".join(head.addressees).casefold()
 
     def acting(self, place: Place, actors: Actors | None) -> Actors | None:
@@ -119,20 +123,25 @@ class Judge:
         told = self._cues.fact.match(text) is not None and not self._acts_on_grounds(place, text, actors)
         if self._cues.approval.search(text) or (self._told and not orders) or orders is False or told:
             return None
+        if self._decides and actors is None and place.section.path == "Điều 1":
+            return None
         if place.section.path == "preamble" and not (orders or place.item.ordered):
             return None
         if actors is not None and actors.kind != "agent":
-            return self._acting(text, bounds, actors)
+            return self._acting(place, text, bounds, actors)
         if place.scope.required:
             return "requirement"
         agent = "agent" if actors is not None and (orders or place.scope.lead) else None
         return self._partyless(place, text, bounds) or agent
 
-    def _acting(self, text: str, bounds: tuple[int, int], actors: Actors) -> str | None:
+    def _acting(self, place: Place, text: str, bounds: tuple[int, int], actors: Actors) -> str | None:
         if actors.kind == "label":
             return "label" if actors.verb < bounds[1] and text.strip(" .:") else None
         issues = all(self._scopes.is_issuer(p) and not self._scopes.is_office(p) for p in actors.parties.names)
+        issues = issues or _ANNOUNCES.match(place.reader.text(actors.parties.end, bounds[1])) is not None
         if issues and not self._cues.duty.search(text):
+            return None
+        if _RIGHT.match(place.reader.text(actors.parties.end, bounds[1])):
             return None
         return "subject"
 
@@ -176,6 +185,7 @@ class Judge:
         # who asks many ("UBND các tỉnh") stands above them
         many = any(parse.tag("quantifier", at) is not None for at in range(start, actors.parties.end)) and not self._told
         named = bool(self._asked) and not many and all(p.casefold() in self._asked for p in actors.parties.names)
+        named = named or any(p.casefold().startswith("quý ") for p in actors.parties.names)
         return begins and (named or self._told or any(self._scopes.is_issuer(p) for p in actors.parties.names))
 
 

@@ -50,7 +50,7 @@ _LEVEL_ALONE = re.compile(r"(?i:cấp \w+|các cấp)$")
 """A heading that names a level alone ("2. Cấp xã") says where, not who."""
 _OUTLINES = ("báo cáo", "gửi", "cung cấp", "nội dung", "hồ sơ")
 """First words of lead-ins below which it is said what a report or file holds."""
-_CASES = re.compile(r"(?:trường hợp|dấu hiệu|hành vi|điều kiện|tiêu chí|tiêu chuẩn|nguyên tắc)(?: sau(?: đây)?| như sau)?\s?:$")
+_CASES = re.compile(r"(?:trường hợp|dấu hiệu|hành vi|điều kiện|tiêu chí|tiêu chuẩn|nguyên tắc)(?: sau(?: đây)?| như sau)?\s?:$|được (?:sử dụng|dùng) (?:để|vào|cho)[^:]{0,60}:$")
 """Ends of lead-ins below which cases and conditions are told."""
 _TASK = re.compile(r"(?<!\w)(?:chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|tham mưu|thực hiện|triển khai|tổ chức|phải|cần)(?!\w)")
 """Verbs of a heading that says what its party does; other verbs in a heading say which party it is."""
@@ -145,8 +145,8 @@ class ScopeReader:
         folded = fold_spelling(party)
         if self._issuer and " " in folded and self._issuer.startswith(_spelled_out(folded)):
             return True
-        if self._issuer and self._issuer.startswith(folded.casefold()) and " " in folded:
-            return True
+        if self._issuer and f"{self._issuer} ".startswith(f"{folded.casefold()} ") and folded[:1].isupper():
+            return True  # also by its noun alone: "Sở", "Công ty"
         if self._cues.authority.match(folded) is None:
             return False
         minister = _MINISTER.match(folded)

@@ -9,6 +9,7 @@ from datetime import date
 from tasks.domain.finding import Citation, Directive, Doubt, Part
 from tasks.domain.notice import CleanText
 from tasks.domain.span import Span
+from tasks.findings.acting.actors import ClauseReader
 from tasks.findings.acting.judging import Place
 from tasks.findings.acting.named import Actors
 from tasks.findings.acting.scope import parts_of
@@ -144,4 +145,10 @@ def _goes_on(place: Place, end: int) -> bool:
     tokens = reader.sentence.tokens
     if end + 1 >= len(tokens) or tokens[end].folded not in {",", "và", ";", "-"}:
         return False
-    return tokens[end + 1].is_capital
+    return tokens[end + 1].is_capital or _is_unknown(reader, end + 1)
+
+
+def _is_unknown(reader: ClauseReader, at: int) -> bool:
+    """Whether no lexicon has a word in small letters, so that it may be one more party: "nhân viên y tế và bảo mẫu"."""
+    tokens = reader.sentence.tokens
+    return tokens[at].is_word and not reader.sentence.tags[at]
