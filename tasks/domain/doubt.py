@@ -133,7 +133,9 @@ DOUBTS: Mapping[str, DoubtKind] = {
     "level-unknown": DoubtKind(
         _INFO, "The list leaves open what kind of place it is.", "Danh sách không cho biết là tỉnh hay thành phố, xã hay phường.", "lead"
     ),
-    "time-unread": DoubtKind(_INFO, "Words of a time stand in it that gave no deadline.", "Có chữ chỉ thời gian chưa đọc thành thời hạn.", "deadline"),
+    "time-unread": DoubtKind(
+        _INFO, "Words of a time stand in it that gave no deadline.", "Có chữ chỉ thời gian chưa đọc thành thời hạn.", "deadline"
+    ),
     "list-goes-on": DoubtKind(_INFO, "More bodies may follow.", "Danh sách cơ quan có thể còn tiếp.", "lead"),
     "subject-passed-over": DoubtKind(_INFO, "Another body begins the sentence.", "Câu bắt đầu bằng một cơ quan khác.", "lead"),
     "heading-passed-over": DoubtKind(

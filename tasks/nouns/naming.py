@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tasks.nouns.signs import glued
 from tasks.rules.engine import Parse
 
 MISREAD_LEVELS = frozenset(("tinh", "tính"))
@@ -30,8 +31,8 @@ def _unit(parse: Parse, at: int, *, first: bool = False) -> int | None:
     end = known = max((e for tag, e in tags.items() if tag not in _ACTING), default=max(tags.values(), default=at + 1))
     if "field" in tags or (not first and parse.tokens[at - 1].is_capital):
         return known
-    while end < len(parse.tokens) and _goes_on(parse, end):
-        end += 1
+    while end < len(parse.tokens) and (_goes_on(parse, end) or (end == known and "verb" in tags and parse.tag("people", end) is not None)):
+        end += 1  # "Vận động quần chúng", "Tiếp công dân": what is done, and for whom
     return known if parse.tag("quantifier", end) is not None and end > known else end
 
 
@@ -69,6 +70,9 @@ def title_case(parse: Parse, at: int) -> int | None:
     if end is None or any(parse.tag(tag, at) is not None for tag in ("body", "group")):
         return None
     while end < len(parse.tokens):
+        if glued(parse, end):
+            end += 2
+            continue
         following = _unit(parse, end)
         if following is None and parse.folded(end) in {"-", "và"} and end + 1 < len(parse.tokens):
             begins = any(parse.tag(tag, end + 1) is not None for tag in (*_BEGINS, "group"))
@@ -77,8 +81,8 @@ def title_case(parse: Parse, at: int) -> int | None:
             following = _enumerated(parse, end)
         elif following is not None and any(parse.tag(tag, end) is not None for tag in ("title", "body", "name")):
             following = None
-        if following is None and not parse.tokens[end].is_capital and _goes_on(parse, end):
-            following = _across(parse, end)
+        if following is None and not parse.tokens[end].is_capital:
+            following = _across(parse, end) if _goes_on(parse, end) else _joined_across(parse, end)
         if following is None:
             if parse.tokens[end].is_number and parse.tokens[end - 1].is_word:
                 return end + 1
@@ -93,6 +97,19 @@ def _across(parse: Parse, at: int) -> int | None:
     while end < len(parse.tokens) and end - at < 3 and _goes_on(parse, end):
         end += 1
     return _unit(parse, end) if end < len(parse.tokens) and parse.tokens[end].is_capital else None
+
+
+def _joined_across(parse: Parse, at: int) -> int | None:
+    """Small words before the "và" inside a name: "Phòng Kiểm tra nghiệp vụ và Thi hành án"; no body follows it."""
+    end = at
+    while end < len(parse.tokens) and end - at < 3 and parse.tokens[end].is_word and parse.folded(end) != "và":
+        if set(parse.sentence.tags[end]) - {"noun", "field", "modifier"}:
+            return None
+        end += 1
+    begins = any(parse.tag(tag, end + 1) is not None for tag in (*_BEGINS, "group", "level"))
+    if end == at or parse.folded(end) != "và" or begins or parse.tag("field", end + 1) is None or not parse.tokens[end + 1].is_capital:
+        return None
+    return _unit(parse, end + 1)
 
 
 def _enumerated(parse: Parse, at: int) -> int | None:

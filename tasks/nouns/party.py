@@ -160,9 +160,9 @@ RULES = (
     # the party itself, longest first
     Rule("titles", "titles", "title title*"),
     Rule("party", "party-shared", "( quantifier? <titles> )? <shared>"),
-    Rule("party", "party-titled", "quantifier? <titles> @colon? quantifier? <body>"),
+    Rule("party", "party-titled", "quantifier? <titles> @bracket? @colon? quantifier? <body>"),
     Rule("party", "party-titled-field", "quantifier? <titles> field <tail>*"),
-    Rule("party", "party-titled-chain", "quantifier? <titles> @colon? <chain>"),
+    Rule("party", "party-titled-chain", "quantifier? <titles> @bracket? @colon? <chain>"),
     Rule("party", "party-titled-place", "quantifier? <titles> <placed>"),
     Rule("party", "party-person", "quantifier? ( <titles> | people ) @person <post>?"),
     # "Đồng chí Nguyễn Văn An - Phó Chủ tịch UBND xã"

@@ -142,7 +142,11 @@ class ClauseReader:
         out = [start]
         for at in range(start + 1, high):
             before = self.parse.folded(at - 1)
-            if before in {",", ";", ":", "thì"} or self._behind_condition(start, at) or (before == "thời" and self.parse.folded(at - 2) == "đồng"):
+            if (
+                before in {",", ";", ":", "thì"}
+                or self._behind_condition(start, at)
+                or (before == "thời" and self.parse.folded(at - 2) == "đồng")
+            ):
                 out.append(at)
                 if len(out) > MOST_BOUNDARIES:
                     break

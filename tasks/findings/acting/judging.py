@@ -9,8 +9,9 @@ from tasks.domain.finding import Part
 from tasks.domain.notice import Head, Section
 from tasks.findings.acting.actors import ClauseReader
 from tasks.findings.acting.cues import ClauseCues
+from tasks.findings.acting.issuing import Issuer
 from tasks.findings.acting.named import Actors
-from tasks.findings.acting.scope import REPORTS, Scope, ScopeReader, parts_of
+from tasks.findings.acting.scope import REPORTS, Scope, parts_of
 
 LEAST_TOKENS = 3
 """Of a task; fewer are what a wrong break left over."""
@@ -58,10 +59,10 @@ class Place:
 class Judge:
     """Decides for the clauses of one notice."""
 
-    def __init__(self, head: Head, cues: ClauseCues, scopes: ScopeReader) -> None:
+    def __init__(self, head: Head, cues: ClauseCues, issuer: Issuer) -> None:
         """Note what kind of document it is and whom it addresses."""
         self._cues = cues
-        self._scopes = scopes
+        self._issuer = issuer
         self._told = head.type in REPORTS
         self._decides = head.type == "QĐ"  # whose first article says what is decided, and who is to act on it stands behind
         self._asked = " ".join(head.addressees).casefold()
@@ -73,11 +74,11 @@ class Judge:
         demands, or a title that may be its head's, orders those it names.
         """
         speaker = actors.speaker if actors is not None else None
-        if actors is None or speaker is None or len(speaker.parties) != 1 or not self._scopes.is_of_authority():
+        if actors is None or speaker is None or len(speaker.parties) != 1 or not self._issuer.is_authority():
             return actors
         party = speaker.parties[0]
         own = place.scope.orders and place.section.path != "preamble" and party.complete and party.rule == "party-body"
-        if not own or self._scopes.is_issuer(party.name) or self._scopes.speaks_alike(party.name):
+        if not own or self._issuer.speaks(party.name) or self._issuer.begins_as(party.name):
             return actors
         return Actors(speaker, "subject", speaker.end)
 
@@ -93,7 +94,7 @@ class Judge:
         """The accountable party: named in the clause, else by the sentence it continues, the item, or what stands above."""
         item, above = place.item, place.scope.lead
         sentence = place.reader.sentence
-        speaks = actors is not None and actors.kind == "subject" and any(self._scopes.is_issuer(p) for p in actors.parties.names)
+        speaks = actors is not None and actors.kind == "subject" and any(self._issuer.speaks(p) for p in actors.parties.names)
         if actors is not None and not (speaks and above):
             lead = parts_of(sentence, "lead", actors.parties, actors.kind)
             if (sentence.first and first) or not (item.parties or above):
@@ -137,11 +138,11 @@ class Judge:
     def _acting(self, place: Place, text: str, bounds: tuple[int, int], actors: Actors) -> str | None:
         if actors.kind == "label":
             return "label" if actors.verb < bounds[1] and text.strip(" .:") else None
-        issues = all(self._scopes.is_issuer(p) and not self._scopes.is_office(p) for p in actors.parties.names)
+        issues = all(self._issuer.speaks(p) and not self._issuer.is_office(p) for p in actors.parties.names)
         issues = issues or _ANNOUNCES.match(place.reader.text(actors.parties.end, bounds[1])) is not None
         if issues and not self._cues.duty.search(text):
             return None
-        if _RIGHT.match(place.reader.text(actors.parties.end, bounds[1])):
+        if _RIGHT.match(place.reader.text(actors.parties.end, bounds[1])) and not self._cues.duty.search(text):
             return None
         return "subject"
 
@@ -186,7 +187,7 @@ class Judge:
         many = any(parse.tag("quantifier", at) is not None for at in range(start, actors.parties.end)) and not self._told
         named = bool(self._asked) and not many and all(p.casefold() in self._asked for p in actors.parties.names)
         named = named or any(p.casefold().startswith("quý ") for p in actors.parties.names)
-        return begins and (named or self._told or any(self._scopes.is_issuer(p) for p in actors.parties.names))
+        return begins and (named or self._told or any(self._issuer.speaks(p) for p in actors.parties.names))
 
 
 def _inherited(parts: tuple[Part, ...], rule: str) -> tuple[Part, ...]:

@@ -14,16 +14,14 @@ from tasks.domain.finding import Part
 from tasks.domain.notice import Head, Section
 from tasks.findings.acting.actors import ClauseReader
 from tasks.findings.acting.cues import ClauseCues
+from tasks.findings.acting.issuing import ORDERING, Issuer
 from tasks.findings.acting.named import Actors
 from tasks.findings.acting.together import together_lists
 from tasks.nouns.parties import PartyList
 from tasks.reading.sentences import Sentence
-from tasks.reading.tokens import fold_spelling
 
 REPORTS = {"BC", "TTr", "BB", "GM", "GGT"}
 """Types whose sentences tell and ask; only the tasks under a heading that announces them are orders."""
-ORDERING = {"CT", "TB", "KL", "KH", "CTr", "CĐ", "HD", "CTHĐ"}
-"""Types whose numbered items order unless a heading says otherwise."""
 LAST_WORDS = 160
 """Characters at a lead-in's end that say what it opens."""
 _OWNER = re.compile(
@@ -45,29 +43,17 @@ _APPOSITION = re.compile(
     r"(?i:(?:là )?(?:cơ quan|đơn vị) (?:thường trực|chủ trì|đầu mối)|(?:phó )?(?:trưởng|chủ tịch) (?:ban|hội đồng|tổ))(?!\w)"
 )
 """What a heading says of its party behind a dash: "Sở Tài chính - Cơ quan thường trực Ban Chỉ đạo"."""
-_AND = re.compile(r"\s?&\s?| - ")
 _LEVEL_ALONE = re.compile(r"(?i:cấp \w+|các cấp)$")
 """A heading that names a level alone ("2. Cấp xã") says where, not who."""
 _OUTLINES = ("báo cáo", "gửi", "cung cấp", "nội dung", "hồ sơ")
 """First words of lead-ins below which it is said what a report or file holds."""
-_CASES = re.compile(r"(?:trường hợp|dấu hiệu|hành vi|điều kiện|tiêu chí|tiêu chuẩn|nguyên tắc)(?: sau(?: đây)?| như sau)?\s?:$|được (?:sử dụng|dùng) (?:để|vào|cho)[^:]{0,60}:$")
+_CASES = re.compile(
+    r"(?:trường hợp|dấu hiệu|hành vi|điều kiện|tiêu chí|tiêu chuẩn|nguyên tắc)(?: sau(?: đây)?| như sau)?\s?:$"
+    r"|được (?:sử dụng|dùng) (?:để|vào|cho)[^:]{0,60}:$"
+)
 """Ends of lead-ins below which cases and conditions are told."""
 _TASK = re.compile(r"(?<!\w)(?:chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|tham mưu|thực hiện|triển khai|tổ chức|phải|cần)(?!\w)")
 """Verbs of a heading that says what its party does; other verbs in a heading say which party it is."""
-_LEVEL = re.compile(r"(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân|Đảng ủy|Đảng bộ) (tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc khu)")
-_MANY = re.compile(r",| và | các ")
-"""Levels joined so are those of many bodies: "Chủ tịch UBND xã, phường và đặc khu"."""
-_CENTRAL = re.compile(
-    r"(?:văn phòng chính phủ|thủ tướng|chính phủ|bộ (?!chỉ huy|tư lệnh|phận)|thanh tra chính phủ"
-    r"|ban chỉ đạo (?:quốc gia|nhà nước|trung ương)|ủy ban (?:quốc gia|trung ương|thường vụ)|ban .{3,40} trung ương)"
-)
-"""Issuers above every province, for whom no committee of a place is a body above or themselves."""
-_AUTHORITY = re.compile(r"(?:văn phòng )?(?:ubnd|ủy ban nhân dân|tỉnh ủy|thành ủy|huyện ủy|đảng ủy|hđnd|hội đồng nhân dân|chủ tịch)(?!\w)")
-_CENTRAL_SYMBOL = re.compile(r"[/-](?:CP|TTg|VPCP|QH\d*|UBTVQH\d*|B[A-ZĐ]{2,})(?:[-\d]|$)")
-"""What the symbols of such issuers end in, where the head names nobody; "BC" and "BV" are kinds of documents or lower bodies."""
-_LOCAL = re.compile(r"(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân|Tỉnh ủy|Thành ủy|Huyện ủy|Đảng ủy)(?!\w)")
-_MINISTER = re.compile(r"(?:Bộ trưởng|Thứ trưởng)(?: (Bộ .+))?")
-_LOWER = {"huyện", "quận", "thị xã", "xã", "phường", "đặc khu", "thành phố"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +95,6 @@ def parts_of(sentence: Sentence, field: str, parties: PartyList | None, rule: st
     return tuple(Part(field, p.name, sentence.span(p.start, p.end), rule) for p in parties.parties)
 
 
-def _spelled_out(name: str) -> str:
-    """A body's name in small letters without the usual short forms: "Phòng GD&ĐT" is "phòng giáo dục và đào tạo"."""
-    name = _AND.sub(" và ", name.casefold())
-    return re.sub(r"(?<!\w)gd(?: và |)đt(?!\w)", "giáo dục và đào tạo", name).replace("ubnd", "ủy ban nhân dân")
-
-
 def names_level(names: Sequence[str]) -> bool:
     """Whether names are levels alone ("Cấp xã"): they say where, not who."""
     return all(_LEVEL_ALONE.match(name) for name in names)
@@ -136,45 +116,8 @@ class ScopeReader:
     def __init__(self, head: Head, cues: ClauseCues) -> None:
         """Note who issued the notice."""
         self._cues = cues
-        self._issuer = fold_spelling(head.issuer or "").casefold()
         self._type = head.type
-        self._central = bool(_CENTRAL.match(self._issuer)) or (not self._issuer and bool(_CENTRAL_SYMBOL.search(head.symbol or "")))
-
-    def is_issuer(self, party: str) -> bool:
-        """Whether ``party`` is the name by which this notice's issuer, or a body above it, speaks of itself."""
-        folded = fold_spelling(party)
-        if self._issuer and " " in folded and self._issuer.startswith(_spelled_out(folded)):
-            return True
-        if self._issuer and f"{self._issuer} ".startswith(f"{folded.casefold()} ") and folded[:1].isupper():
-            return True  # also by its noun alone: "Sở", "Công ty"
-        if self._cues.authority.match(folded) is None:
-            return False
-        minister = _MINISTER.match(folded)
-        if minister and self._issuer:
-            return self._issuer.startswith("bộ") and (minister[1] or "").casefold() in self._issuer
-        if self._central and _LOCAL.search(folded):
-            return False
-        level = _LEVEL.search(folded)
-        if level is not None and level[1] in _LOWER and _MANY.search(folded, level.end()):
-            return False
-        return (
-            level is None
-            or level[1] not in _LOWER
-            or not self._issuer
-            or level[0].casefold().replace("ubnd", "ủy ban nhân dân") in self._issuer
-        )
-
-    def is_of_authority(self) -> bool:
-        """Whether a committee, a party committee, or the office of one issued the notice."""
-        return _AUTHORITY.match(self._issuer) is not None
-
-    def speaks_alike(self, party: str) -> bool:
-        """Whether a party begins as the issuer does, so that it may be the issuer by another name."""
-        return self._issuer.split(" ")[:1] == fold_spelling(party).casefold().split(" ")[:1]
-
-    def is_office(self, party: str) -> bool:
-        """Whether an office passes on what its head decided, and ``party`` is that office: what it is to do is ordered too."""
-        return self._type in ORDERING and self._issuer.startswith("văn phòng") and party.casefold().startswith("văn phòng")
+        self.issuer = Issuer(head, cues)
 
     def after_preamble(self, scope: Scope) -> Scope:
         """The scope of the numbered items, where the preamble ended without a word on what follows."""
@@ -282,7 +225,7 @@ class ScopeReader:
         if actors is not None and actors.kind == "subject" and _ISSUES.match(reader.text(actors.verb, count)):
             actors = None  # the clause that issues the document names its issuer
         together = tuple(p for t in together_lists(reader, 0, count) for p in parts_of(sentence, "coordinating", t, "lead-in"))
-        named = actors is not None and not all(self.is_issuer(p) for p in actors.parties.names)
+        named = actors is not None and not all(self.issuer.speaks(p) for p in actors.parties.names)
         # "Đề nghị các bộ báo cáo ..., cụ thể như sau:" orders, though its words tell.
         if actors is not None and named and (orders is not False or actors.kind == "order"):
             return Scope(parts_of(sentence, "lead", actors.parties, "lead-in"), self._below(together, actors), "lead-in", True)

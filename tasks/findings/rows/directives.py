@@ -44,7 +44,7 @@ class DirectiveFinder:
         self._reading = reading
         self._cues = ClauseCues(cues)
         self._scopes = ScopeReader(head, self._cues)
-        self._judge = Judge(head, self._cues, self._scopes)
+        self._judge = Judge(head, self._cues, self._scopes.issuer)
         year = head.issued_on.year if head.issued_on else _likely_year(reading.clean.flat)
         self.maker = DirectiveMaker(reading.clean, citations, ProductGrammar(cues), head.issued_on, year)
         self._details = DetailReader(cues, head.issued_on)

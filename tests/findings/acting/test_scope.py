@@ -133,7 +133,7 @@ def test_a_lead_in_of_coordination_names_who_takes_part_and_keeps_the_lead():
     ],
 )
 def test_who_speaks_of_itself(issuer, party, own):
-    assert scopes(issuer=issuer).is_issuer(party) is own
+    assert scopes(issuer=issuer).issuer.speaks(party) is own
 
 
 @pytest.mark.parametrize(
