@@ -216,6 +216,8 @@ def single_field(parse: Parse, at: int) -> int | None:
 
 def capital_body(parse: Parse, at: int) -> int | None:
     """A body whose noun has more than one word and a capital: it is meant itself, no kind ("các bộ, ngành và Ban Chỉ đạo")."""
+    if at and parse.tag("quantifier", at - 1) == at:
+        return None  # right behind "các" it is a kind, whatever its capital: "các Bệnh viện"
     end = parse.tag("body", at)
     return end if end is not None and end > at + 1 and parse.tokens[at].is_capital else None
 

@@ -133,6 +133,9 @@ def _cut_chain(parse: Parse, node: Node, chain: Node) -> list[tuple[int, int]]:
     """Kinds under one "các" are one party, but for those that each have a modifier, and persons behind a title."""
     kinds = [c for c in chain.children if c.name == "kind"]
     cuts = [node.start]
+    if node.rule == "party-chain" and _is_named_kind(parse, node, kinds[0]):
+        # ... and under "các" too: "các Đại sứ quán, tổ chức quốc tế"
+        cuts += [k.start for k in kinds[1:]]
     if node.rule == "party-chain" and parse.tag("quantifier", node.start) is None:
         # Without "các" a body in capitals stands for itself: "Thanh tra, Công an, Quản lý thị trường".
         cuts += [k.start for k in kinds[1:] if k.rule == "kind-body" and parse.tokens[k.start].is_capital]
@@ -146,6 +149,16 @@ def _cut_chain(parse: Parse, node: Node, chain: Node) -> list[tuple[int, int]]:
         cuts += [first.start] if first is not None else []
     ends = [_before_separator(parse, start) for start in cuts[1:]] + [node.end]
     return list(zip(cuts, ends, strict=True))
+
+
+def _is_named_kind(parse: Parse, node: Node, kind: Node) -> bool:
+    """Whether "các" stands right before a body of several words in capitals."""
+    return (
+        kind.rule == "kind-body"
+        and kind.start > node.start
+        and parse.tokens[kind.start].is_capital
+        and (parse.tag("body", kind.start) or 0) > kind.start + 1
+    )
 
 
 def _ends_itself(parse: Parse, kind: Node) -> bool:

@@ -39,6 +39,17 @@ def _is_place(parse: Parse, node: Node) -> bool:
     return any(parse.tag(tag, at) is not None for tag in ("level", "place") for at in (node.start + 1, node.start + 2))
 
 
+def _is_in_apposition(parse: Parse, node: Node) -> bool:
+    """Whether a post says who a person is: behind a dash, or behind a comma where the person has no title of his own."""
+    post = node.child("post")
+    return post is not None and (parse.folded(post.start) == "-" or parse.folded(node.start) in {"ông", "bà", "đồng", "đ"})
+
+
+def _is_office(parse: Parse, node: Node) -> bool:
+    """Whether a name is that of an office, so that its holder's name may follow: "Phó Thủ tướng Chính phủ Trần Văn An"."""
+    return parse.folded(node.start) in {"phó", "thủ", "tổng", "chủ"}
+
+
 def many_levels(noun: str) -> bool:
     """Whether a shared noun names several levels ("tỉnh, thành phố"), of which each name has one."""
     return "," in noun or " và " in noun
@@ -164,7 +175,10 @@ RULES = (
     Rule("party", "party-titled-field", "quantifier? <titles> field <tail>*"),
     Rule("party", "party-titled-chain", "quantifier? <titles> @bracket? @colon? <chain>"),
     Rule("party", "party-titled-place", "quantifier? <titles> <placed>"),
-    Rule("party", "party-person", "quantifier? ( <titles> | people ) @person <post>?"),
+    Rule("party", "party-person", "quantifier? ( <titles> | people ) @person"),
+    Rule("party", "party-person-post", "( <titles> | people ) @person <post>", _is_in_apposition),
+    Rule("party", "party-titled-person", "quantifier? <titles> ( name | body ) @person"),
+    Rule("party", "party-office-person", "name @person", _is_office),
     # "Đồng chí Nguyễn Văn An - Phó Chủ tịch UBND xã"
     Rule("post", "post", "( '-' | @comma ) <titles> <body>? <tail>*"),
     Rule("party", "party-titled-other", "quantifier? <titles> quantifier ( @title-case | @plain-nouns ) <tail>*"),

@@ -31,6 +31,8 @@ def relative(parse: Parse, at: int) -> int | None:
         if parse.folded(end) in {";", ":", ".", "("}:
             break
         if parse.tag("duty", end) is not None:
+            if parse.folded(end - 1) in {"và", "hoặc"}:
+                break  # the duty goes on with another verb, which is the clause's own
             return end
     if parse.tag("verb", at) is not None or parse.folded(at) in _TENSES:
         return None
@@ -106,6 +108,9 @@ def until_duty(parse: Parse, at: int) -> int | None:
         if parse.tokens[end].text in _SIGNS and not (given and parse.tokens[end].text == ","):
             return None
         if any(tag in tags for tag in ("order", "adverb", "quantifier", "stop")) and not _measured(parse, end):
+            if given and parse.folded(end) == "theo" and end > at:
+                end += 1  # "được phân công thực hiện nhiệm vụ theo Kế hoạch này"
+                continue
             return None
         if "auxiliary" in tags and parse.folded(end) != "được" and not (end == at and parse.folded(at) == "có"):
             return None

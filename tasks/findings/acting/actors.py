@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tasks.findings.acting.cues import ClauseCues
-from tasks.findings.acting.named import Actors, about, agent, sender
+from tasks.findings.acting.named import CONDITION, Actors, about, agent, behind_condition, sender
 from tasks.findings.acting.together import together_lists
 from tasks.nouns.parties import PartyList, parse_of, read_parties
 from tasks.reading.sentences import Sentence
@@ -35,13 +35,10 @@ _NO_PREDICATE = re.compile(r"(?:là|được) |theo kết quả|tại (?:[Tt]ờ
 _ASSIGNED = re.compile(r"(?:được (?:giao|phân công|ủy quyền|chỉ định)|là (?:cơ quan|đơn vị|bộ phận|đầu mối)|sẽ )(?!\w)")
 _ROLE = re.compile(r"là (?:(?:cơ quan|đơn vị|bộ phận) (?:thường trực|đầu mối|chủ trì|chịu trách nhiệm)|đầu mối)(?!\w)")
 _SPEAKS = re.compile(
-    r"(?:,? ?(?:cũng|nay|trân trọng|tiếp tục|thống nhất|đồng ý|kết luận|quyết định|và|thông báo và|biểu dương và|có ý kiến|chỉ đạo))*"
+    r"(?:,? ?(?:cũng|nay|trân trọng|tiếp tục|thống nhất|đồng ý|kết luận|quyết định|và|có ý kiến|chỉ đạo"
+    r"|(?:thông báo|hướng dẫn|triển khai|lưu ý|biểu dương) và))*"
 )
 _AGREES = re.compile(r"(?:[Nn]ay|[Đđ]ồng thời|[Tt]hống nhất|[Đđ]ồng ý|[Qq]uyết định|[Kk]ính|[Tt]iếp tục|[Tt]rân trọng)(?:,| và)?")
-_CONDITION = re.compile(r"(?:Trong quá trình|Nếu|Trường hợp|Khi|Quá trình)(?!\w)")
-_TROUBLES = frozenset(("vướng mắc", "khó khăn", "phát sinh", "bất cập", "thẩm quyền", "phù hợp"))
-"""Words in which a condition ends ("nếu có khó khăn, vướng mắc các đơn vị báo cáo")."""
-"""Behind a condition an order needs no comma: "nếu có vướng mắc đề nghị các đơn vị báo cáo"."""
 _OWN_PART = re.compile(r"(?i:phòng|bộ phận|bộ môn|cán bộ|ban giám (?:hiệu|đốc)|ban(?:$| chuyên))(?!\w)")
 """How parts of a body are called, to which that body gives work itself; "Ban Quản lý các khu công nghiệp" is a body."""
 _NO_ORDER_BEFORE = frozenset(("của", "theo", "về", "để", "này", "là"))
@@ -109,7 +106,7 @@ class ClauseReader:
             done_by is not None
             and start < done_by.parties.start < subject.parties.start
             # by whom it is done in a case that the clause puts first ("Trường hợp lễ tang do X chủ trì, Y ...") is not who acts
-            and _CONDITION.match(self.text(start, high)) is None
+            and CONDITION.match(self.text(start, high)) is None
         ):
             return done_by
         return subject
@@ -144,20 +141,13 @@ class ClauseReader:
             before = self.parse.folded(at - 1)
             if (
                 before in {",", ";", ":", "thì"}
-                or self._behind_condition(start, at)
+                or behind_condition(self, start, at)
                 or (before == "thời" and self.parse.folded(at - 2) == "đồng")
             ):
                 out.append(at)
                 if len(out) > MOST_BOUNDARIES:
                     break
         return out
-
-    def _behind_condition(self, start: int, at: int) -> bool:
-        """Whether a condition ends here without its comma: "nếu có vướng mắc, phát sinh các sở phản ánh về Sở Nội vụ"."""
-        if self.parse.tag("quantifier", at) is None or at < start + 3:
-            return False
-        pair = f"{self.parse.folded(at - 2)} {self.parse.folded(at - 1)}"
-        return pair in _TROUBLES and _CONDITION.search(self.text(start, at)) is not None
 
     def _behind_matter(self, start: int, bounds: list[int]) -> list[int]:
         """Boundaries of a clause that says its matter first: "Về đường nối, tỉnh Tân Giang đến quốc lộ 6: UBND tỉnh báo cáo ..."."""
@@ -195,7 +185,7 @@ class ClauseReader:
                 if assigned and (small or self._delegates(parties)) and not self.cues.approval.match(self.text(start, high)):
                     continue
                 return Actors(parties, "order", parties.end, order=verb)
-            if not assigned and _CONDITION.match(self.text(start, high)) and self.parse.tag("quantifier", end) is not None:
+            if not assigned and CONDITION.match(self.text(start, high)) and self.parse.tag("quantifier", end) is not None:
                 return Actors(parties, "order", parties.end, order=verb)
             if at != start and self._acts_itself(start):
                 continue

@@ -9,6 +9,7 @@ from tasks.domain.finding import Doubt
 from tasks.findings.acting.actors import ClauseReader
 from tasks.findings.acting.named import Actors
 from tasks.nouns.deadline import ReadDeadline
+from tasks.nouns.known import holds_unknown
 from tasks.nouns.parties import LEVEL_UNKNOWN, PartyList
 
 _BEHIND_NAMES = ("verb", "adverb", "auxiliary", "duty", "order", "stop", "relative", "modifier", "link", "quantifier")
@@ -27,6 +28,8 @@ def names_cut(reader: ClauseReader, bounds: tuple[int, int], actors: Actors | No
     """Where a list of parties ends before a word that begins no clause, so that the last name may go on."""
     if actors is not None and any(p.rule == LEVEL_UNKNOWN for p in actors.parties.parties):
         yield Doubt("level-unknown", "lead")
+    if actors is not None and holds_unknown(reader.parse, actors.parties):
+        yield Doubt("name-unknown", "lead")
     if (
         actors is not None
         and actors.kind in ("order", "subject")
