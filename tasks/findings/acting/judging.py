@@ -115,6 +115,8 @@ class Judge:
         if bounds[1] - bounds[0] < LEAST_TOKENS or self._cues.notice.search(text) or _NO_SENTENCE.search(text) or text.isupper():
             return None
         orders = place.scope.orders
+        if place.scope.sealed:
+            return None
         if actors is not None and actors.kind == "order":
             if self._told and not (orders or place.item.ordered):
                 return None

@@ -69,6 +69,7 @@ def test_what_follows_is_ordered_or_told(heading, orders):
 
 def test_yeu_cau_requires_and_an_outline_seals():
     assert under("Yêu cầu", type_="KH").required
+    assert under("TỜ KHAI ĐĂNG KÝ CẤP PHÉP").sealed and under("Đơn đề nghị cấp giấy phép").sealed
     sealed = under("Đề cương báo cáo")
     assert sealed.sealed
     assert under("Nhiệm vụ", inherited=sealed).orders is False
