@@ -129,6 +129,14 @@ DOUBTS: Mapping[str, DoubtKind] = {
     "party-runs-on": DoubtKind(
         _WARNING, "The name of the body may run on into what it is to do.", "Tên cơ quan có thể lẫn chữ của nội dung nhiệm vụ."
     ),
+    "name-goes-on": DoubtKind(_INFO, "The name of the body may be longer.", "Tên cơ quan có thể còn dài hơn."),
+    "name-unknown": DoubtKind(_INFO, "The name of the body holds unknown words.", "Tên cơ quan có chữ chưa có trong từ điển.", "lead"),
+    "level-unknown": DoubtKind(
+        _INFO, "The list leaves open what kind of place it is.", "Danh sách không cho biết là tỉnh hay thành phố, xã hay phường.", "lead"
+    ),
+    "time-unread": DoubtKind(
+        _INFO, "Words of a time stand in it that gave no deadline.", "Có chữ chỉ thời gian chưa đọc thành thời hạn.", "deadline"
+    ),
     "list-goes-on": DoubtKind(_INFO, "More bodies may follow.", "Danh sách cơ quan có thể còn tiếp.", "lead"),
     "subject-passed-over": DoubtKind(_INFO, "Another body begins the sentence.", "Câu bắt đầu bằng một cơ quan khác.", "lead"),
     "heading-passed-over": DoubtKind(

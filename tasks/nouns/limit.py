@@ -154,7 +154,8 @@ def _within(tokens: Tokens, first: int, past: int, before: str) -> bool:
     kind = tokens[past - 1].kind
     if kind in (Kind.YEAR, Kind.HALF) or tokens[first].word == "cuối":
         aims = any(tokens[i].word == "phấn đấu" for i in range(first - len(before), first))
-        return first == 0 or aims or any(k in _ACHIEVING for k in before)
+        completes = tokens.kinds[tokens.kinds.rfind(Kind.STOP, 0, first) + 1] == Kind.COMPLETE  # whatever commas stand between
+        return first == 0 or aims or completes or any(k in _ACHIEVING for k in before)
     return not (tokens[first].word == "vào" and kind is not Kind.DAY and first == 0)
 
 

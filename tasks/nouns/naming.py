@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from tasks.nouns.signs import glued
 from tasks.rules.engine import Parse
 
 MISREAD_LEVELS = frozenset(("tinh", "tính"))
 MOST_PLAIN = 6  # nouns in small letters behind a kind ("tổ xây dựng hồ sơ mời thầu"); longer runs are a predicate
 _BEGINS = ("title", "body", "name", "quantifier")
 _BEFORE_OBJECT = ("quantifier",)
+_ACTING = ("verb", "verb-inside", "adverb", "modifier")
+"""Tags of longer words that go on into the clause ("tham mưu giúp" behind "Ban")."""
 _TIMES = frozenset(("quý", "tháng", "năm", "ngày"))
 _QUARTERS = frozenset(("I", "II", "III", "IV"))
 _OBJECT_WORDS = frozenset(("việc", "công", "toàn", "tốt", "ngay", "và"))
@@ -25,11 +28,11 @@ def _unit(parse: Parse, at: int, *, first: bool = False) -> int | None:
         return None
     if _is_time(parse, at):
         return None
-    end = known = max(tags.values(), default=at + 1)
+    end = known = max((e for tag, e in tags.items() if tag not in _ACTING), default=max(tags.values(), default=at + 1))
     if "field" in tags or (not first and parse.tokens[at - 1].is_capital):
         return known
-    while end < len(parse.tokens) and _goes_on(parse, end):
-        end += 1
+    while end < len(parse.tokens) and (_goes_on(parse, end) or (end == known and "verb" in tags and parse.tag("people", end) is not None)):
+        end += 1  # "Vận động quần chúng", "Tiếp công dân": what is done, and for whom
     return known if parse.tag("quantifier", end) is not None and end > known else end
 
 
@@ -67,6 +70,9 @@ def title_case(parse: Parse, at: int) -> int | None:
     if end is None or any(parse.tag(tag, at) is not None for tag in ("body", "group")):
         return None
     while end < len(parse.tokens):
+        if glued(parse, end):
+            end += 2
+            continue
         following = _unit(parse, end)
         if following is None and parse.folded(end) in {"-", "và"} and end + 1 < len(parse.tokens):
             begins = any(parse.tag(tag, end + 1) is not None for tag in (*_BEGINS, "group"))
@@ -75,8 +81,8 @@ def title_case(parse: Parse, at: int) -> int | None:
             following = _enumerated(parse, end)
         elif following is not None and any(parse.tag(tag, end) is not None for tag in ("title", "body", "name")):
             following = None
-        if following is None and not parse.tokens[end].is_capital and _goes_on(parse, end):
-            following = _across(parse, end)
+        if following is None and not parse.tokens[end].is_capital:
+            following = _across(parse, end) if _goes_on(parse, end) else _joined_across(parse, end)
         if following is None:
             if parse.tokens[end].is_number and parse.tokens[end - 1].is_word:
                 return end + 1
@@ -91,6 +97,19 @@ def _across(parse: Parse, at: int) -> int | None:
     while end < len(parse.tokens) and end - at < 3 and _goes_on(parse, end):
         end += 1
     return _unit(parse, end) if end < len(parse.tokens) and parse.tokens[end].is_capital else None
+
+
+def _joined_across(parse: Parse, at: int) -> int | None:
+    """Small words before the "và" inside a name: "Phòng Kiểm tra nghiệp vụ và Thi hành án"; no body follows it."""
+    end = at
+    while end < len(parse.tokens) and end - at < 3 and parse.tokens[end].is_word and parse.folded(end) != "và":
+        if set(parse.sentence.tags[end]) - {"noun", "field", "modifier"}:
+            return None
+        end += 1
+    begins = any(parse.tag(tag, end + 1) is not None for tag in (*_BEGINS, "group", "level"))
+    if end == at or parse.folded(end) != "và" or begins or parse.tag("field", end + 1) is None or not parse.tokens[end + 1].is_capital:
+        return None
+    return _unit(parse, end + 1)
 
 
 def _enumerated(parse: Parse, at: int) -> int | None:
@@ -151,7 +170,7 @@ def plain_nouns(parse: Parse, at: int) -> int | None:
             or token.is_capital
             or token.folded in {"và", "hoặc"}
             or "verb-inside" in tags
-            or ("field" not in tags and set(tags) - {"nominal", "noun"})
+            or ("field" not in tags and set(tags) - {"nominal", "noun", "business"})
         ):
             break
         end = max(tags.values(), default=end + 1)
@@ -165,6 +184,17 @@ def plain_nouns(parse: Parse, at: int) -> int | None:
     ):
         return None
     return end
+
+
+def more_fields(parse: Parse, at: int) -> int | None:
+    """Fields in small letters behind the first, none of them a verb: "Phòng Tài chính kế toán", "Tổ Văn thư lưu trữ"."""
+    end = at
+    while end < len(parse.tokens) and parse.tokens[end].is_word and not parse.tokens[end].is_capital:
+        tags = parse.sentence.tags[end]
+        if "field" not in tags or set(tags) - {"field", "noun", "people", "nominal", "organ"}:
+            break
+        end = tags["field"]
+    return end if end > at else None
 
 
 def _begins_phrase(parse: Parse, at: int) -> bool:
@@ -186,6 +216,8 @@ def single_field(parse: Parse, at: int) -> int | None:
 
 def capital_body(parse: Parse, at: int) -> int | None:
     """A body whose noun has more than one word and a capital: it is meant itself, no kind ("các bộ, ngành và Ban Chỉ đạo")."""
+    if at and parse.tag("quantifier", at - 1) == at:
+        return None  # right behind "các" it is a kind, whatever its capital: "các Bệnh viện"
     end = parse.tag("body", at)
     return end if end is not None and end > at + 1 and parse.tokens[at].is_capital else None
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from tasks.nouns.levels import level_of
 from tasks.nouns.naming import MISREAD_LEVELS
-from tasks.nouns.party import GRAMMAR
+from tasks.nouns.party import GRAMMAR, many_levels
+from tasks.nouns.shared_titles import SharedTitle
 from tasks.nouns.signs import separator
 from tasks.reading.sentences import Sentence
 from tasks.rules.engine import Node, Parse
@@ -19,6 +21,10 @@ _KIND_OF = frozenset(("sự nghiệp", "nhà nước", "hành chính", "công l�
 """Modifiers that say what kind a body is, not which one: others may follow under the same "các"."""
 _MISREAD = re.compile(rf"(?<=\w )(?<!máy )(?:{'|'.join(MISREAD_LEVELS)})$")
 """No name of a body ends with "tinh": the hook of "tỉnh" was lost in recognition."""
+_TITLE_COLON = re.compile(r" ?: ")
+"""Behind a title that a list gives to each: "Giám đốc: Trung tâm A; Trung tâm B"."""
+LEVEL_UNKNOWN = "party-level-unknown"
+"""Rule of a party of which the list leaves open whether it is, say, a province or a city."""
 _BRACKET = re.compile(r"\s*\([^()]*\)")
 _LEVELS = frozenset(("huyện", "thành phố", "thị xã", "xã", "phường", "quận", "thị trấn", "đặc khu", "tỉnh"))
 
@@ -71,13 +77,20 @@ def read_parties(parse: Parse, at: int) -> PartyList | None:
     """The list of parties that begins at a token, None where none does."""
     found: list[Party] = []
     end = at
+    title = SharedTitle(parse)
     position: int | None = _behind_announced(parse, at)
     while position is not None and len(found) < MOST_PARTIES:
         node = parse.node("party", position)
         if node is None or (found and not _may_follow(parse, node)):
             break
-        found += _members(parse, node)
+        announced = title.announced(node)
+        if announced is not None:
+            position = announced
+            continue
+        shared = title.of(node)
+        found += [replace(p, name=f"{shared} {p.name}") for p in _members(parse, node)] if shared else _members(parse, node)
         end = node.end
+        title.onward(end)
         position = _onward(parse, end)
     if not found:
         return None
@@ -120,6 +133,9 @@ def _cut_chain(parse: Parse, node: Node, chain: Node) -> list[tuple[int, int]]:
     """Kinds under one "các" are one party, but for those that each have a modifier, and persons behind a title."""
     kinds = [c for c in chain.children if c.name == "kind"]
     cuts = [node.start]
+    if node.rule == "party-chain" and _is_named_kind(parse, node, kinds[0]):
+        # ... and under "các" too: "các Đại sứ quán, tổ chức quốc tế"
+        cuts += [k.start for k in kinds[1:]]
     if node.rule == "party-chain" and parse.tag("quantifier", node.start) is None:
         # Without "các" a body in capitals stands for itself: "Thanh tra, Công an, Quản lý thị trường".
         cuts += [k.start for k in kinds[1:] if k.rule == "kind-body" and parse.tokens[k.start].is_capital]
@@ -133,6 +149,16 @@ def _cut_chain(parse: Parse, node: Node, chain: Node) -> list[tuple[int, int]]:
         cuts += [first.start] if first is not None else []
     ends = [_before_separator(parse, start) for start in cuts[1:]] + [node.end]
     return list(zip(cuts, ends, strict=True))
+
+
+def _is_named_kind(parse: Parse, node: Node, kind: Node) -> bool:
+    """Whether "các" stands right before a body of several words in capitals."""
+    return (
+        kind.rule == "kind-body"
+        and kind.start > node.start
+        and parse.tokens[kind.start].is_capital
+        and (parse.tag("body", kind.start) or 0) > kind.start + 1
+    )
 
 
 def _ends_itself(parse: Parse, kind: Node) -> bool:
@@ -166,12 +192,27 @@ def _share(parse: Parse, node: Node, shared: Node) -> list[Party]:
         return []
     prefix = _prefix(parse, node, shared)
     word = parse.text(noun.start, noun.end)
+    if many_levels(word):
+        return _share_levels(parse, node, prefix, re.split(r", | và ", word), items)
     word = word.lower() if word.lower() in _LEVELS else word[0].upper() + word[1:]
     out = []
     for item in items:
         own = parse.text(item.start, item.end)
         name = f"{prefix}{own}" if item.rule == "item-level" else f"{prefix}{word} {own}"
         out.append(Party(_clean(name), parse.tokens[item.start].start, parse.tokens[item.end - 1].end, node.rule, complete=True))
+    return out
+
+
+def _share_levels(parse: Parse, node: Node, prefix: str, printed: list[str], items: list[Node]) -> list[Party]:
+    """Names shared under several levels; where nobody knows which of them a name has, it is left out, and the name is not complete."""
+    out = []
+    for item in items:
+        own = parse.text(item.start, item.end)
+        level = None if item.rule == "item-level" else level_of(own, printed)
+        known = level is not None or item.rule == "item-level"
+        name = f"{prefix}{level} {own}" if level is not None else f"{prefix}{own}"
+        rule = node.rule if known else LEVEL_UNKNOWN
+        out.append(Party(_clean(name), parse.tokens[item.start].start, parse.tokens[item.end - 1].end, rule, complete=known))
     return out
 
 
@@ -188,7 +229,7 @@ def _party(parse: Parse, start: int, end: int, rule: str, *, complete: bool) -> 
 
 
 def _clean(name: str) -> str:
-    name = _MISREAD.sub("tỉnh", name)
+    name = _TITLE_COLON.sub(" ", _MISREAD.sub("tỉnh", name))
     return re.sub(r"\s+", " ", _BRACKET.sub("", name)).strip(" ,;:.")
 
 

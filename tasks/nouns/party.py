@@ -39,12 +39,28 @@ def _is_place(parse: Parse, node: Node) -> bool:
     return any(parse.tag(tag, at) is not None for tag in ("level", "place") for at in (node.start + 1, node.start + 2))
 
 
+def _is_in_apposition(parse: Parse, node: Node) -> bool:
+    """Whether a post says who a person is: behind a dash, or behind a comma where the person has no title of his own."""
+    post = node.child("post")
+    return post is not None and (parse.folded(post.start) == "-" or parse.folded(node.start) in {"ông", "bà", "đồng", "đ"})
+
+
+def _is_office(parse: Parse, node: Node) -> bool:
+    """Whether a name is that of an office, so that its holder's name may follow: "Phó Thủ tướng Chính phủ Trần Văn An"."""
+    return parse.folded(node.start) in {"phó", "thủ", "tổng", "chủ"}
+
+
+def many_levels(noun: str) -> bool:
+    """Whether a shared noun names several levels ("tỉnh, thành phố"), of which each name has one."""
+    return "," in noun or " và " in noun
+
+
 def _is_shared(parse: Parse, node: Node) -> bool:
     """A noun shared without "các" and colon must be followed by known fields alone."""
     text = parse.text(node.start, node.end).lower()
     noun = node.child("shared-noun")
     many = noun is not None and any(parse.tag("quantifier", at) is not None for at in range(node.start, noun.start))
-    if noun is not None and "," in parse.text(noun.start, noun.end):
+    if noun is not None and many_levels(parse.text(noun.start, noun.end)) and not (many and parse.folded(noun.end) == ":"):
         return False
     if many or ":" in text:
         return True
@@ -107,11 +123,12 @@ RULES = (
     Rule("tail", "tail-all-zones", "<zones> @title-case?"),
     Rule("tail", "tail-zones", "@and ( 'các'? 'khu' <zone> | 'chế' 'xuất' ) @title-case?"),
     # "Sở Y tế tỉnh", "Văn phòng UBND tỉnh", "Ban Quản lý Khu kinh tế Dung Sơn và các Khu công nghiệp", "tổ chuyên gia"
-    Rule("which", "which-field", "field"),
+    Rule("which", "which-field", "field @more-fields?"),
     Rule("which", "which-field-name", "!@capital field @place-name"),
     Rule("which", "which-body", "&@capital <body>"),
     Rule("which", "which-name", "@title-case"),
     Rule("which", "which-plain", "@plain-nouns"),
+    Rule("which", "which-plain-name", "@plain-nouns @place-name"),
     Rule("body", "body", "<noun> <which>? <inner>? @dash-name? <tail>*"),
     Rule("inner", "inner", "&@capital <body>"),
     Rule("body", "body-name", "name <tail>*"),
@@ -131,6 +148,7 @@ RULES = (
     Rule("own", "own-relative", "@relative"),
     Rule("own", "own-duty", "@until-duty"),
     Rule("own", "own-bracket", "@bracket"),
+    Rule("own", "own-class", "quantifier? ( 'lớp' | 'khối' 'lớp'? ) ( @number ( @separator @number )* )?", _is_of_people),
     Rule("chain", "chain", "quantifier? <kind> ( @separator !quantifier !<specific> <kind> )* <places>? <own>*"),
     Rule("specific", "specific-titled", "title"),
     Rule("specific", "specific-name", "name"),
@@ -142,6 +160,7 @@ RULES = (
     Rule("chain-start", "chain-start", "quantifier"),
     Rule("shared-noun", "shared-body", "body"),
     Rule("shared-noun", "shared-level", "level"),
+    Rule("shared-noun", "shared-levels", "level ( @separator level )+ &@colon"),
     Rule(
         "shared",
         "shared",
@@ -152,11 +171,16 @@ RULES = (
     # the party itself, longest first
     Rule("titles", "titles", "title title*"),
     Rule("party", "party-shared", "( quantifier? <titles> )? <shared>"),
-    Rule("party", "party-titled", "quantifier? <titles> @colon? quantifier? <body>"),
+    Rule("party", "party-titled", "quantifier? <titles> @bracket? @colon? quantifier? <body>"),
     Rule("party", "party-titled-field", "quantifier? <titles> field <tail>*"),
-    Rule("party", "party-titled-chain", "quantifier? <titles> @colon? <chain>"),
+    Rule("party", "party-titled-chain", "quantifier? <titles> @bracket? @colon? <chain>"),
     Rule("party", "party-titled-place", "quantifier? <titles> <placed>"),
     Rule("party", "party-person", "quantifier? ( <titles> | people ) @person"),
+    Rule("party", "party-person-post", "( <titles> | people ) @person <post>", _is_in_apposition),
+    Rule("party", "party-titled-person", "quantifier? <titles> ( name | body ) @person"),
+    Rule("party", "party-office-person", "name @person", _is_office),
+    # "Đồng chí Nguyễn Văn An - Phó Chủ tịch UBND xã"
+    Rule("post", "post", "( '-' | @comma ) <titles> <body>? <tail>*"),
     Rule("party", "party-titled-other", "quantifier? <titles> quantifier ( @title-case | @plain-nouns ) <tail>*"),
     Rule("party", "party-title", "quantifier? <titles> <tail>*", _governs),
     Rule("party", "party-name", "quantifier? name <tail>*"),
@@ -172,6 +196,7 @@ TESTS = {
     "known-place": naming.known_place,
     "misread-level": naming.misread_level,
     "plain-nouns": naming.plain_nouns,
+    "more-fields": naming.more_fields,
     "bracket": signs.bracket,
     "relative": which.relative,
     "business": which.business,

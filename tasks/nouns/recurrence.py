@@ -12,6 +12,25 @@ from tasks.nouns.time_words import Kind
 WEEKS = {"weekly": 1.0, "monthly": 52 / 12, "quarterly": 13.0, "yearly": 52.0}
 _UNIT_WEEKS = {"giờ": 1 / 168, "ngày": 1 / 7, "ngày làm việc": 1 / 7, "tuần": 1.0, "tháng": 52 / 12, "quý": 13.0, "năm": 52.0}
 _HALF_YEAR = 26.0
+_SHORT_UNITS = frozenset({"tuần", "tháng", "quý"})
+_PAID = frozenset(
+    (
+        "lương",
+        "lương hưu",
+        "trợ cấp",
+        "phụ cấp",
+        "mức",
+        "kế hoạch",
+        "dự toán",
+        "ngân sách",
+        "chỉ số",
+        "chi",
+        "kinh phí",
+        "bình quân",
+        "tiêu chí",
+    )
+)
+"""What is paid or planned "hằng tháng" bears it as a name."""
 REPORTING = frozenset({"báo cáo", "gửi", "nộp", "công bố", "sơ kết", "tổng kết"})
 
 _EACH = pattern("EVERY UNIT (?: (?:COMMA|AND|COMMA AND) EVERY? NUMBER? UNIT ){0,4}")
@@ -156,8 +175,8 @@ def _per(tokens: Tokens, first: int, past: int) -> str | None:
     numbers = [tokens[i].number for i in range(first, past) if tokens[i].kind is Kind.NUMBER]
     counted = tokens[past - 2].number if tokens[past - 2].kind is Kind.NUMBER else 1
     times = numbers[0] if numbers else 1
-    if unit not in _UNIT_WEEKS or unit == "giờ" or not times or not counted:
-        return None
+    if unit not in _UNIT_WEEKS or unit in ("giờ", "ngày") or not times or not counted:
+        return None  # "2 lần/ngày" says how often something is done, not by when
     return nearest(_UNIT_WEEKS[unit] * counted / times)
 
 
@@ -177,7 +196,12 @@ def _stands(tokens: Tokens, first: int, past: int) -> bool:
         return True
     if (kinds[past + 1 : past + 2] or Kind.WORD if after == Kind.COMMA else after) in _VERBS:
         return True
-    return after in MARKS and _reports(tokens, first, len(said)) and not any(kind in _NAMES for kind in said[-4:])
+    if after not in MARKS:
+        return False
+    if tokens[past - 1].word in _SHORT_UNITS and any(kind in _VERBS for kind in said):
+        # a year has plans and budgets; what is done at the end of "... hằng tháng" is done every month, unless it is paid
+        return not any(tokens[i].word in _PAID for i in range(max(0, first - 4), first))
+    return _reports(tokens, first, len(said)) and not any(kind in _NAMES for kind in said[-4:])
 
 
 def _reports(tokens: Tokens, index: int, reach: int) -> bool:

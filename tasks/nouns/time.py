@@ -27,7 +27,7 @@ _SURE = {
 }
 _UNSURE = {Precision.DAY: Kind.SHORT, Precision.MONTH: Kind.MONTHYEAR, Precision.YEAR: Kind.BARE, Precision.YEARS: Kind.YEARS}
 _PIECE = re.compile(
-    r"(?P<clock>(?<!\w)\d{1,2}\s?(?:(?:giờ|[hg])\s?\d{1,2}\s?(?:phút|['’′])?|:\d\d(?!\d)|(?:giờ|[hg])(?=,?\s{0,2}(?:ngày|sáng|trưa|chiều|tối|thứ|$))))"
+    r"(?P<clock>(?<!\w)\d{1,2}\s?(?:(?:giờ|[hg])\s?\d{1,2}\s?(?:phút|['’′])?|:\d\d(?!\d)|\.\d\d(?=,?\s{0,2}(?:ngày|$))|(?:giờ|[hg])(?=,?\s{0,2}(?:ngày|sáng|trưa|chiều|tối|thứ|$))))"
     r"|(?P<daynumber>(?<!\w)ngày\s{0,2}\d{1,2}(?!\w|\s?/)|(?<!\w)ngày (?:làm việc )?cuối cùng)"
     r"|(?P<number>\d+(?:[.,]\d+)*)|(?P<word>\w+)|(?P<sign>[^\w\s])",
     re.IGNORECASE,

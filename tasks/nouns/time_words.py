@@ -85,7 +85,7 @@ _PHRASES = {
         "chót; hạn cuối; thời hạn; thời hạn cuối; từ nay đến; từ nay cho đến; từ nay tới; từ nay"
     ),
     Kind.UNTIL: "đến; cho đến; tới; cho tới",
-    Kind.WITHIN: "trong; vào; trong vòng; trong thời hạn; trong thời gian; trong khoảng",
+    Kind.WITHIN: "trong; vào; vào lúc; vào hồi; trong vòng; trong thời hạn; trong thời gian; trong khoảng",
     Kind.CLOSE: "hết; cuối; khi hết; hết thời hạn",
     Kind.FROM: "từ; kể từ; bắt đầu từ; tính từ; kể; kê từ; kề từ",
     Kind.AFTER: "sau",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tasks.nouns.signs import glued
 from tasks.rules.engine import Parse
 
 MOST_UNTIL_DUTY = 10  # tokens between a kind and its duty that may say which are meant
@@ -30,6 +31,8 @@ def relative(parse: Parse, at: int) -> int | None:
         if parse.folded(end) in {";", ":", ".", "("}:
             break
         if parse.tag("duty", end) is not None:
+            if parse.folded(end - 1) in {"và", "hoặc"}:
+                break  # the duty goes on with another verb, which is the clause's own
             return end
     if parse.tag("verb", at) is not None or parse.folded(at) in _TENSES:
         return None
@@ -105,8 +108,11 @@ def until_duty(parse: Parse, at: int) -> int | None:
         if parse.tokens[end].text in _SIGNS and not (given and parse.tokens[end].text == ","):
             return None
         if any(tag in tags for tag in ("order", "adverb", "quantifier", "stop")) and not _measured(parse, end):
+            if given and parse.folded(end) == "theo" and end > at:
+                end += 1  # "được phân công thực hiện nhiệm vụ theo Kế hoạch này"
+                continue
             return None
-        if "auxiliary" in tags and parse.folded(end) != "được":
+        if "auxiliary" in tags and parse.folded(end) != "được" and not (end == at and parse.folded(at) == "có"):
             return None
         end = max(tags.values(), default=end + 1)
     return None
@@ -128,8 +134,14 @@ def is_among_many(parse: Parse, at: int) -> bool:
 
 
 def many_relative(parse: Parse, at: int) -> int | None:
-    """As :func:`relative`, behind names of many alone."""
-    return relative(parse, at) if is_among_many(parse, at) else None
+    """As :func:`relative`, behind names of many; behind one name only a whole phrase ("nơi mở tài khoản") says which."""
+    if is_among_many(parse, at):
+        return relative(parse, at)
+    end = parse.tag("relative", at) if parse.folded(at) == "nơi" else None
+    whole = (
+        end is not None and end > at + 1 and (end >= len(parse.tokens) or bool(parse.sentence.tags[end]) or not parse.tokens[end].is_word)
+    )
+    return end if whole and parse.tag("noun", end or at) is None else None
 
 
 def business(parse: Parse, at: int) -> int | None:
@@ -140,6 +152,9 @@ def business(parse: Parse, at: int) -> int | None:
     while end is not None and end < len(parse.tokens) and end - at < LONGEST_BUSINESS:
         if any(parse.tag(tag, end) is not None for tag in ("duty", "adverb", "auxiliary", "verb")):
             return end
+        if glued(parse, end):
+            end += 2
+            continue
         if not parse.tokens[end].is_word or any(parse.tag(tag, end) is not None for tag in ("stop", "order", "quantifier")):
             return None
         end = max(parse.sentence.tags[end].values(), default=end + 1)

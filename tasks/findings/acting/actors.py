@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tasks.findings.acting.cues import ClauseCues
-from tasks.findings.acting.named import Actors, about, agent, sender
+from tasks.findings.acting.named import CONDITION, Actors, about, agent, behind_condition, sender
 from tasks.findings.acting.together import together_lists
 from tasks.nouns.parties import PartyList, parse_of, read_parties
 from tasks.reading.sentences import Sentence
@@ -35,11 +35,10 @@ _NO_PREDICATE = re.compile(r"(?:là|được) |theo kết quả|tại (?:[Tt]ờ
 _ASSIGNED = re.compile(r"(?:được (?:giao|phân công|ủy quyền|chỉ định)|là (?:cơ quan|đơn vị|bộ phận|đầu mối)|sẽ )(?!\w)")
 _ROLE = re.compile(r"là (?:(?:cơ quan|đơn vị|bộ phận) (?:thường trực|đầu mối|chủ trì|chịu trách nhiệm)|đầu mối)(?!\w)")
 _SPEAKS = re.compile(
-    r"(?:,? ?(?:cũng|nay|trân trọng|tiếp tục|thống nhất|đồng ý|kết luận|quyết định|và|thông báo và|biểu dương và|có ý kiến|chỉ đạo))*"
+    r"(?:,? ?(?:cũng|nay|trân trọng|tiếp tục|thống nhất|đồng ý|kết luận|quyết định|và|có ý kiến|chỉ đạo"
+    r"|(?:thông báo|hướng dẫn|triển khai|lưu ý|biểu dương) và))*"
 )
 _AGREES = re.compile(r"(?:[Nn]ay|[Đđ]ồng thời|[Tt]hống nhất|[Đđ]ồng ý|[Qq]uyết định|[Kk]ính|[Tt]iếp tục|[Tt]rân trọng)(?:,| và)?")
-_CONDITION = re.compile(r"(?:Trong quá trình|Nếu|Trường hợp|Khi|Quá trình)(?!\w)")
-"""Behind a condition an order needs no comma: "nếu có vướng mắc đề nghị các đơn vị báo cáo"."""
 _OWN_PART = re.compile(r"(?i:phòng|bộ phận|bộ môn|cán bộ|ban giám (?:hiệu|đốc)|ban(?:$| chuyên))(?!\w)")
 """How parts of a body are called, to which that body gives work itself; "Ban Quản lý các khu công nghiệp" is a body."""
 _NO_ORDER_BEFORE = frozenset(("của", "theo", "về", "để", "này", "là"))
@@ -107,7 +106,7 @@ class ClauseReader:
             done_by is not None
             and start < done_by.parties.start < subject.parties.start
             # by whom it is done in a case that the clause puts first ("Trường hợp lễ tang do X chủ trì, Y ...") is not who acts
-            and _CONDITION.match(self.text(start, high)) is None
+            and CONDITION.match(self.text(start, high)) is None
         ):
             return done_by
         return subject
@@ -140,7 +139,11 @@ class ClauseReader:
         out = [start]
         for at in range(start + 1, high):
             before = self.parse.folded(at - 1)
-            if before in {",", ";", ":", "thì"} or (before == "thời" and self.parse.folded(at - 2) == "đồng"):
+            if (
+                before in {",", ";", ":", "thì"}
+                or behind_condition(self, start, at)
+                or (before == "thời" and self.parse.folded(at - 2) == "đồng")
+            ):
                 out.append(at)
                 if len(out) > MOST_BOUNDARIES:
                     break
@@ -182,13 +185,13 @@ class ClauseReader:
                 if assigned and (small or self._delegates(parties)) and not self.cues.approval.match(self.text(start, high)):
                     continue
                 return Actors(parties, "order", parties.end, order=verb)
-            if not assigned and _CONDITION.match(self.text(start, high)) and self.parse.tag("quantifier", end) is not None:
+            if not assigned and CONDITION.match(self.text(start, high)) and self.parse.tag("quantifier", end) is not None:
                 return Actors(parties, "order", parties.end, order=verb)
             if at != start and self._acts_itself(start):
                 continue
             speaker = self._speaker(at, bounds)
             if speaker is not None and (self.is_authority(speaker.names[0]) or not assigned):
-                return Actors(parties, "order", parties.end, order=verb)
+                return Actors(parties, "order", parties.end, order=verb, speaker=speaker)
         return None
 
     def _acts_itself(self, start: int) -> bool:

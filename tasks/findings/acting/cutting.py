@@ -9,7 +9,8 @@ from tasks.findings.acting.actors import ClauseReader
 from tasks.findings.acting.named import Actors
 
 _ONLY_TIME = re.compile(
-    r"(?:và )?(?:[Hh]oàn thành|[Hh]oàn tất|[Xx]ong|[Tt]hời (?:hạn|gian)(?: hoàn thành| thực hiện)?)(?: và báo cáo[^;]*?|"
+    r"(?:và )?(?:(?:công )?(?:việc|nội dung) này (?:phải |cần )?)?"
+    r"(?:[Hh]oàn thành|[Hh]oàn tất|[Xx]ong|[Tt]hời (?:hạn|gian)(?: hoàn thành| thực hiện)?)(?: và báo cáo[^;]*?|"
     r" công việc này| việc này| nội dung này| các nội dung trên)?:? ?"
     r"(?:trước|trong|chậm|vào|đến|ngay|cuối|xong)"
 )

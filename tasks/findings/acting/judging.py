@@ -9,8 +9,9 @@ from tasks.domain.finding import Part
 from tasks.domain.notice import Head, Section
 from tasks.findings.acting.actors import ClauseReader
 from tasks.findings.acting.cues import ClauseCues
+from tasks.findings.acting.issuing import Issuer
 from tasks.findings.acting.named import Actors
-from tasks.findings.acting.scope import REPORTS, Scope, ScopeReader, parts_of
+from tasks.findings.acting.scope import REPORTS, Scope, parts_of
 
 LEAST_TOKENS = 3
 """Of a task; fewer are what a wrong break left over."""
@@ -18,6 +19,11 @@ _NO_SENTENCE = re.compile(r"…{2,}|\.{5,}|…\.|\[\w[^\]]*\]|\((?:[Kk]ý|KÝ)[ 
 """Blanks to be filled in and places to sign: a form, not an order."""
 _ADVERBIAL = re.compile(r"(?:Căn cứ|Trên cơ sở|Theo (?!dõi)|Hằng|Hàng|Định kỳ)(?!\w)")
 """Adverbials behind which a task's verb may follow without a comma; behind "khi", "đối với" cases are told."""
+_RIGHT = re.compile(r"(?:được|có) quyền (?!hạn)")
+"""What somebody may do obliges nobody."""
+_ANNOUNCES = re.compile(r"(?:(?:xin|trân trọng|kính) )+(?:thông báo|báo cáo)")
+_MATTER = re.compile(r"^(?:Về|Đối với) [^:;.]{3,200} ?:\s*(?=thống nhất|nhất trí|đồng ý|ghi nhận|chấp thuận|cơ bản)", re.IGNORECASE)
+"""What is approved may stand in front: "Về biên chế giáo viên: thống nhất chủ trương"."""
 _NO_PETITION = re.compile(r"(?<!\w)(?:giao|yêu cầu|phân công|chỉ đạo)(?!\w)")
 """Orders that only a body above gives."""
 
@@ -53,16 +59,32 @@ class Place:
 class Judge:
     """Decides for the clauses of one notice."""
 
-    def __init__(self, head: Head, cues: ClauseCues, scopes: ScopeReader) -> None:
+    def __init__(self, head: Head, cues: ClauseCues, issuer: Issuer) -> None:
         """Note what kind of document it is and whom it addresses."""
         self._cues = cues
-        self._scopes = scopes
+        self._issuer = issuer
         self._told = head.type in REPORTS
+        self._decides = head.type == "QĐ"  # whose first article says what is decided, and who is to act on it stands behind
         self._asked = " ".join(head.addressees).casefold()
+
+    def acting(self, place: Place, actors: Actors | None) -> Actors | None:
+        """Who must act where an order has a speaker: below an authority, another body's demand of others is its own task.
+
+        "Ban Quản lý dự án số 2 yêu cầu nhà thầu tăng ca" in the conclusion of a committee orders the board; what the issuer itself
+        demands, or a title that may be its head's, orders those it names.
+        """
+        speaker = actors.speaker if actors is not None else None
+        if actors is None or speaker is None or len(speaker.parties) != 1 or not self._issuer.is_authority():
+            return actors
+        party = speaker.parties[0]
+        own = place.scope.orders and place.section.path != "preamble" and party.complete and party.rule == "party-body"
+        if not own or self._issuer.speaks(party.name) or self._issuer.begins_as(party.name):
+            return actors
+        return Actors(speaker, "subject", speaker.end)
 
     def rule(self, place: Place, bounds: tuple[int, int], actors: Actors | None, *, first: bool) -> str | None:
         """The rule by which a clause, a range of tokens, is a directive; None where it is none."""
-        text = place.reader.text(*bounds)
+        text = _MATTER.sub("", place.reader.text(*bounds))
         rule = self._rule(place, text, bounds, actors)
         if rule is None and not first and place.item.ordered and not self._cues.fact.match(text):
             return "carried"
@@ -72,7 +94,7 @@ class Judge:
         """The accountable party: named in the clause, else by the sentence it continues, the item, or what stands above."""
         item, above = place.item, place.scope.lead
         sentence = place.reader.sentence
-        speaks = actors is not None and actors.kind == "subject" and any(self._scopes.is_issuer(p) for p in actors.parties.names)
+        speaks = actors is not None and actors.kind == "subject" and any(self._issuer.speaks(p) for p in actors.parties.names)
         if actors is not None and not (speaks and above):
             lead = parts_of(sentence, "lead", actors.parties, actors.kind)
             if (sentence.first and first) or not (item.parties or above):
@@ -93,6 +115,8 @@ class Judge:
         if bounds[1] - bounds[0] < LEAST_TOKENS or self._cues.notice.search(text) or _NO_SENTENCE.search(text) or text.isupper():
             return None
         orders = place.scope.orders
+        if place.scope.sealed:
+            return None
         if actors is not None and actors.kind == "order":
             if self._told and not (orders or place.item.ordered):
                 return None
@@ -102,19 +126,25 @@ class Judge:
         told = self._cues.fact.match(text) is not None and not self._acts_on_grounds(place, text, actors)
         if self._cues.approval.search(text) or (self._told and not orders) or orders is False or told:
             return None
+        if self._decides and actors is None and place.section.path == "Điều 1":
+            return None
         if place.section.path == "preamble" and not (orders or place.item.ordered):
             return None
         if actors is not None and actors.kind != "agent":
-            return self._acting(text, bounds, actors)
+            return self._acting(place, text, bounds, actors)
         if place.scope.required:
             return "requirement"
         agent = "agent" if actors is not None and (orders or place.scope.lead) else None
         return self._partyless(place, text, bounds) or agent
 
-    def _acting(self, text: str, bounds: tuple[int, int], actors: Actors) -> str | None:
+    def _acting(self, place: Place, text: str, bounds: tuple[int, int], actors: Actors) -> str | None:
         if actors.kind == "label":
             return "label" if actors.verb < bounds[1] and text.strip(" .:") else None
-        if all(self._scopes.is_issuer(p) for p in actors.parties.names) and not self._cues.duty.search(text):
+        issues = all(self._issuer.speaks(p) and not self._issuer.is_office(p) for p in actors.parties.names)
+        issues = issues or _ANNOUNCES.match(place.reader.text(actors.parties.end, bounds[1])) is not None
+        if issues and not self._cues.duty.search(text):
+            return None
+        if _RIGHT.match(place.reader.text(actors.parties.end, bounds[1])) and not self._cues.duty.search(text):
             return None
         return "subject"
 
@@ -158,7 +188,8 @@ class Judge:
         # who asks many ("UBND các tỉnh") stands above them
         many = any(parse.tag("quantifier", at) is not None for at in range(start, actors.parties.end)) and not self._told
         named = bool(self._asked) and not many and all(p.casefold() in self._asked for p in actors.parties.names)
-        return begins and (named or self._told or any(self._scopes.is_issuer(p) for p in actors.parties.names))
+        named = named or any(p.casefold().startswith("quý ") for p in actors.parties.names)
+        return begins and (named or self._told or any(self._issuer.speaks(p) for p in actors.parties.names))
 
 
 def _inherited(parts: tuple[Part, ...], rule: str) -> tuple[Part, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -12,6 +13,10 @@ _ATTRIBUTES = ("ban hành", "làm ", "cấp", "quy định", "tổ chức ngày"
 """What "do X ..." says about a thing, not about a task: "tài sản do UBND xã quản lý"."""
 _PAPERS = frozenset(("báo", "văn", "kế", "danh", "hồ", "kết"))
 """First syllables of what is sent: "báo cáo", "văn bản", "kế hoạch", "danh sách", "hồ sơ", "kết quả"."""
+CONDITION = re.compile(r"(?:Trong quá trình|Nếu|Trường hợp|Khi|Quá trình)(?!\w)")
+"""Behind a condition an order needs no comma: "nếu có vướng mắc đề nghị các đơn vị báo cáo"."""
+_TROUBLES = frozenset(("vướng mắc", "khó khăn", "phát sinh", "bất cập", "thẩm quyền", "phù hợp"))
+"""Words in which a condition ends ("nếu có khó khăn, vướng mắc các đơn vị báo cáo")."""
 _FARTHEST_SENDER = 8  # tokens
 
 
@@ -25,6 +30,7 @@ class Actors:
         verb: token at which the predicate begins.
         unknown: whether what follows a complete name is no known verb: the name may end too late, or the verb may be none.
         order: the order's verb in small letters ("giao", "đề nghị"), "" for other kinds.
+        speaker: who gives the order, where the clause names them.
     """
 
     parties: PartyList
@@ -32,6 +38,7 @@ class Actors:
     verb: int
     unknown: bool = False
     order: str = ""
+    speaker: PartyList | None = None
 
 
 class ActorReader(Protocol):
@@ -50,6 +57,14 @@ class ActorReader(Protocol):
     def text(self, low: int, high: int) -> str:
         """The folded characters of a range of tokens."""
         ...
+
+
+def behind_condition(reader: ActorReader, start: int, at: int) -> bool:
+    """Whether a condition ends here without its comma: "nếu có vướng mắc, phát sinh các sở phản ánh về Sở Nội vụ"."""
+    parse = reader.parse
+    if parse.tag("quantifier", at) is None or at < start + 3:
+        return False
+    return f"{parse.folded(at - 2)} {parse.folded(at - 1)}" in _TROUBLES and CONDITION.search(reader.text(start, at)) is not None
 
 
 def about(reader: ActorReader, start: int, high: int) -> Actors | None:

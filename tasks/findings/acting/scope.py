@@ -14,16 +14,15 @@ from tasks.domain.finding import Part
 from tasks.domain.notice import Head, Section
 from tasks.findings.acting.actors import ClauseReader
 from tasks.findings.acting.cues import ClauseCues
+from tasks.findings.acting.issuing import ORDERING, Issuer
 from tasks.findings.acting.named import Actors
 from tasks.findings.acting.together import together_lists
+from tasks.nouns.known import holds_unknown
 from tasks.nouns.parties import PartyList
 from tasks.reading.sentences import Sentence
-from tasks.reading.tokens import fold_spelling
 
 REPORTS = {"BC", "TTr", "BB", "GM", "GGT"}
 """Types whose sentences tell and ask; only the tasks under a heading that announces them are orders."""
-ORDERING = {"CT", "TB", "KL", "KH", "CTr", "CĐ", "HD", "CTHĐ"}
-"""Types whose numbered items order unless a heading says otherwise."""
 LAST_WORDS = 160
 """Characters at a lead-in's end that say what it opens."""
 _OWNER = re.compile(
@@ -45,26 +44,17 @@ _APPOSITION = re.compile(
     r"(?i:(?:là )?(?:cơ quan|đơn vị) (?:thường trực|chủ trì|đầu mối)|(?:phó )?(?:trưởng|chủ tịch) (?:ban|hội đồng|tổ))(?!\w)"
 )
 """What a heading says of its party behind a dash: "Sở Tài chính - Cơ quan thường trực Ban Chỉ đạo"."""
-_AND = re.compile(r"\s?&\s?| - ")
 _LEVEL_ALONE = re.compile(r"(?i:cấp \w+|các cấp)$")
 """A heading that names a level alone ("2. Cấp xã") says where, not who."""
 _OUTLINES = ("báo cáo", "gửi", "cung cấp", "nội dung", "hồ sơ")
 """First words of lead-ins below which it is said what a report or file holds."""
-_CASES = re.compile(r"(?:trường hợp|dấu hiệu|hành vi|điều kiện|tiêu chí|tiêu chuẩn|nguyên tắc)(?: sau(?: đây)?| như sau)?\s?:$")
+_CASES = re.compile(
+    r"(?:trường hợp|dấu hiệu|hành vi|điều kiện|tiêu chí|tiêu chuẩn|nguyên tắc)(?: sau(?: đây)?| như sau)?\s?:$"
+    r"|được (?:sử dụng|dùng) (?:để|vào|cho)[^:]{0,60}:$"
+)
 """Ends of lead-ins below which cases and conditions are told."""
 _TASK = re.compile(r"(?<!\w)(?:chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|tham mưu|thực hiện|triển khai|tổ chức|phải|cần)(?!\w)")
 """Verbs of a heading that says what its party does; other verbs in a heading say which party it is."""
-_LEVEL = re.compile(r"(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân) (tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc khu)")
-_MANY = re.compile(r",| và | các ")
-"""Levels joined so are those of many bodies: "Chủ tịch UBND xã, phường và đặc khu"."""
-_CENTRAL = re.compile(
-    r"(?:văn phòng chính phủ|thủ tướng|chính phủ|bộ (?!chỉ huy|tư lệnh|phận)|thanh tra chính phủ"
-    r"|ban chỉ đạo (?:quốc gia|nhà nước|trung ương)|ủy ban (?:quốc gia|trung ương|thường vụ)|ban .{3,40} trung ương)"
-)
-"""Issuers above every province, for whom no committee of a place is a body above or themselves."""
-_LOCAL = re.compile(r"(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân|Tỉnh ủy|Thành ủy|Huyện ủy|Đảng ủy)(?!\w)")
-_MINISTER = re.compile(r"(?:Bộ trưởng|Thứ trưởng)(?: (Bộ .+))?")
-_LOWER = {"huyện", "quận", "thị xã", "xã", "phường", "đặc khu", "thành phố"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +70,7 @@ class Scope:
         required: whether every sentence is a requirement, also one without a party or a verb in front.
         depth: how many headings and lead-ins lie between the party and what inherits it.
         passed_over: whether a heading in between begins with a party of its own that was not understood.
+        odd: whether the names of its party hold words that no lexicon has.
         duties: whether the heading lists duties ("Trách nhiệm của Sở Tài chính"): what its party asks of others is one of them.
     """
 
@@ -92,6 +83,7 @@ class Scope:
     depth: int = 0
     passed_over: bool = False
     duties: bool = False
+    odd: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -104,12 +96,6 @@ def parts_of(sentence: Sentence, field: str, parties: PartyList | None, rule: st
     if parties is None:
         return ()
     return tuple(Part(field, p.name, sentence.span(p.start, p.end), rule) for p in parties.parties)
-
-
-def _spelled_out(name: str) -> str:
-    """A body's name in small letters without the usual short forms: "Phòng GD&ĐT" is "phòng giáo dục và đào tạo"."""
-    name = _AND.sub(" và ", name.casefold())
-    return re.sub(r"(?<!\w)gd(?: và |)đt(?!\w)", "giáo dục và đào tạo", name).replace("ubnd", "ủy ban nhân dân")
 
 
 def names_level(names: Sequence[str]) -> bool:
@@ -133,32 +119,8 @@ class ScopeReader:
     def __init__(self, head: Head, cues: ClauseCues) -> None:
         """Note who issued the notice."""
         self._cues = cues
-        self._issuer = fold_spelling(head.issuer or "").casefold()
         self._type = head.type
-
-    def is_issuer(self, party: str) -> bool:
-        """Whether ``party`` is the name by which this notice's issuer, or a body above it, speaks of itself."""
-        folded = fold_spelling(party)
-        if self._issuer and " " in folded and self._issuer.startswith(_spelled_out(folded)):
-            return True
-        if self._issuer and self._issuer.startswith(folded.casefold()) and " " in folded:
-            return True
-        if self._cues.authority.match(folded) is None:
-            return False
-        minister = _MINISTER.match(folded)
-        if minister and self._issuer:
-            return self._issuer.startswith("bộ") and (minister[1] or "").casefold() in self._issuer
-        if _LOCAL.search(folded) and _CENTRAL.match(self._issuer):
-            return False
-        level = _LEVEL.search(folded)
-        if level is not None and level[1] in _LOWER and _MANY.search(folded, level.end()):
-            return False
-        return (
-            level is None
-            or level[1] not in _LOWER
-            or not self._issuer
-            or level[0].casefold().replace("ubnd", "ủy ban nhân dân") in self._issuer
-        )
+        self.issuer = Issuer(head, cues)
 
     def after_preamble(self, scope: Scope) -> Scope:
         """The scope of the numbered items, where the preamble ended without a word on what follows."""
@@ -203,7 +165,8 @@ class ScopeReader:
                 for p in parts_of(heading.sentence, "coordinating", t, "heading")
             )
             lead = parts_of(heading.sentence, "lead", named, "heading")
-            return Scope(lead, together if actors else (), "heading", True, duties=_DUTIES.match(text) is not None)
+            odd = holds_unknown(heading.parse, named)
+            return Scope(lead, together if actors else (), "heading", True, duties=_DUTIES.match(text) is not None, odd=odd)
         passed_over = inherited.passed_over or (named is None and self._begins_with_party(heading, owner.end() if owner else 0))
         orders = inherited.orders if told is None else told
         return replace(inherited, depth=inherited.depth + 1, orders=orders, passed_over=passed_over)
@@ -266,10 +229,11 @@ class ScopeReader:
         if actors is not None and actors.kind == "subject" and _ISSUES.match(reader.text(actors.verb, count)):
             actors = None  # the clause that issues the document names its issuer
         together = tuple(p for t in together_lists(reader, 0, count) for p in parts_of(sentence, "coordinating", t, "lead-in"))
-        named = actors is not None and not all(self.is_issuer(p) for p in actors.parties.names)
+        named = actors is not None and not all(self.issuer.speaks(p) for p in actors.parties.names)
         # "Đề nghị các bộ báo cáo ..., cụ thể như sau:" orders, though its words tell.
         if actors is not None and named and (orders is not False or actors.kind == "order"):
-            return Scope(parts_of(sentence, "lead", actors.parties, "lead-in"), self._below(together, actors), "lead-in", True)
+            lead = parts_of(sentence, "lead", actors.parties, "lead-in")
+            return Scope(lead, self._below(together, actors), "lead-in", True, odd=holds_unknown(reader.parse, actors.parties))
         begins = sentence.text[:9].lower() == "phối hợp "
         return replace(scope, orders=orders, together=together if begins and together else scope.together)
 

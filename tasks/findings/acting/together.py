@@ -55,6 +55,11 @@ def find_together(reader: PartyReader, low: int, high: int) -> tuple[PartyList, 
 def _opened(reader: PartyReader, at: int, low: int, high: int) -> int | None:
     """The token behind "phối hợp" or "kết hợp", where it is a verb."""
     parse = reader.parse
+    if (parse.folded(at), parse.folded(at + 1)) == ("hiệp", "đồng") and before_with(parse, at + 2):
+        return at + 2
+    if (parse.folded(at), parse.folded(at + 1)) == ("chủ", "trì"):
+        behind = at + 2 + (parse.folded(at + 2) == ",")
+        return behind if parse.folded(behind) == "cùng" and behind < high else None
     # Recognition loses accents: "phôi hợp", "phối họp".
     if not parse.folded(at).startswith(("ph", "k")) or not parse.folded(at + 1).startswith("h"):
         return None
@@ -66,6 +71,12 @@ def _opened(reader: PartyReader, at: int, low: int, high: int) -> int | None:
     if parse.folded(at) == "kết" and parse.folded(at + 2) not in {"với", "cùng"} and reader.parties_at(at + 2) is None:
         return None
     return at + 2 if at + 2 < high else None
+
+
+def before_with(parse: Parse, at: int) -> bool:
+    """Whether "với" follows, an adverb between left out: the armed forces' word for "phối hợp" is also the noun of a contract."""
+    end = parse.tag("adverb", at) or (at + 2 if without_accents(f"{parse.folded(at)} {parse.folded(at + 1)}") == "chat che" else at)
+    return parse.folded(end) in _WITH
 
 
 def _named(reader: PartyReader, at: int, high: int) -> PartyList | None:

@@ -44,7 +44,7 @@ class DirectiveFinder:
         self._reading = reading
         self._cues = ClauseCues(cues)
         self._scopes = ScopeReader(head, self._cues)
-        self._judge = Judge(head, self._cues, self._scopes)
+        self._judge = Judge(head, self._cues, self._scopes.issuer)
         year = head.issued_on.year if head.issued_on else _likely_year(reading.clean.flat)
         self.maker = DirectiveMaker(reading.clean, citations, ProductGrammar(cues), head.issued_on, year)
         self._details = DetailReader(cues, head.issued_on)
@@ -169,7 +169,7 @@ class DirectiveFinder:
         for low, high in cut_clauses(reader, [(p.start, p.end) for p in lists], self.maker.dated, assigned=assigned):
             actors = reader.actors(low, high, assigned=assigned)
             own = place.scope.duties and actors is not None and actors.kind == "order"
-            actors = None if own else actors  # what a body whose duties are listed asks of others is one of them
+            actors = None if own else self._judge.acting(place, actors)  # what a body whose duties are listed asks of others is one of them
             rule = self._judge.rule(place, (low, high), actors, first=first) or (place.scope.rule if own else None)
             if rule is not None:
                 self._add(place, (low, high), actors, rule, first=first)

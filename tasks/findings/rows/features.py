@@ -18,6 +18,12 @@ WORD_BOUNDS = (40, 60, 75)
 SHORT_TEXT = 6
 """Words; a shorter order is seldom whole."""
 
+LONG_TEXT = 60
+"""Words; a longer order nests clauses, or was not cut where it should be."""
+
+_JOINED = re.compile(r" và (?:các|những) |, (?:các|những) ")
+"""Inside one name "các" seldom follows a comma or "và": two parties may have been taken for one."""
+
 FIGURE_BOUNDS = (3, 6)
 """Figures in one clause; with more of them it is often a row of a table that was read as a sentence."""
 
@@ -58,6 +64,8 @@ def _of_directive(directive: Directive, words: float | None) -> Iterator[str]:
         "short text": len(directive.text.split()) <= SHORT_TEXT,
         "lead=none": not directive.lead,
         "lead=small letter": any(party[:1].islower() for party in directive.lead),
+        "lead=joined": any(_JOINED.search(party) for party in directive.lead),
+        "long text": len(directive.text.split()) > LONG_TEXT,
     }
     yield from (name for name, holds in marks.items() if holds)
     yield f"rule={directive.rule}"

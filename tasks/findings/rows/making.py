@@ -9,11 +9,13 @@ from datetime import date
 from tasks.domain.finding import Citation, Directive, Doubt, Part
 from tasks.domain.notice import CleanText
 from tasks.domain.span import Span
+from tasks.findings.acting.actors import ClauseReader
 from tasks.findings.acting.judging import Place
 from tasks.findings.acting.named import Actors
 from tasks.findings.acting.scope import parts_of
 from tasks.findings.acting.together import together_lists
 from tasks.findings.products import ProductGrammar
+from tasks.findings.rows.troubles import names_cut, time_unread
 from tasks.nouns.deadline import ReadDeadline, read_deadline
 
 _TOGETHER = ("phối hợp", "kết hợp")
@@ -56,6 +58,8 @@ class DirectiveMaker:
         if due is not None:
             parts.append(Part("deadline", due.deadline.raw, sentence.span(first + due.start, first + due.end), due.rule))
         doubts = [*_doubts(place, bounds, actors, lead, lists_found=bool(together)), *_of_deadline(due)]
+        doubts += names_cut(place.reader, bounds, actors, lists)
+        doubts += time_unread(text, due)
         return self.made(
             place.section.path, sentence.span(first, last), tuple(parts), due, rule=rule, item=place.number, doubts=tuple(doubts)
         )
@@ -125,8 +129,11 @@ def _doubts(place: Place, bounds: tuple[int, int], actors: Actors | None, lead: 
         yield Doubt("subject-passed-over", "lead")
     elif actors is None and begin < bounds[1] and not reader.acts(begin):
         yield Doubt("verb-unknown")
-    if place.scope.passed_over and place.scope.lead and lead[:1] and lead[0].value == place.scope.lead[0].value:
+    inherits = bool(place.scope.lead and lead[:1]) and lead[0].value == place.scope.lead[0].value
+    if inherits and place.scope.passed_over:
         yield Doubt("heading-passed-over", "lead")
+    if inherits and place.scope.odd and actors is None:
+        yield Doubt("name-unknown", "lead")
     if not lists_found and any(word in text.lower() for word in _TOGETHER):
         yield Doubt("together-unread", "coordinating")
     if not place.scope.orders and (actors is None or actors.kind != "order"):
@@ -141,4 +148,10 @@ def _goes_on(place: Place, end: int) -> bool:
     tokens = reader.sentence.tokens
     if end + 1 >= len(tokens) or tokens[end].folded not in {",", "và", ";", "-"}:
         return False
-    return tokens[end + 1].is_capital
+    return tokens[end + 1].is_capital or _is_unknown(reader, end + 1)
+
+
+def _is_unknown(reader: ClauseReader, at: int) -> bool:
+    """Whether no lexicon has a word in small letters, so that it may be one more party: "nhân viên y tế và bảo mẫu"."""
+    tokens = reader.sentence.tokens
+    return tokens[at].is_word and not reader.sentence.tags[at]

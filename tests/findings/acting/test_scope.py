@@ -69,6 +69,7 @@ def test_what_follows_is_ordered_or_told(heading, orders):
 
 def test_yeu_cau_requires_and_an_outline_seals():
     assert under("Yêu cầu", type_="KH").required
+    assert under("TỜ KHAI ĐĂNG KÝ CẤP PHÉP").sealed and under("Đơn đề nghị cấp giấy phép").sealed
     sealed = under("Đề cương báo cáo")
     assert sealed.sealed
     assert under("Nhiệm vụ", inherited=sealed).orders is False
@@ -133,7 +134,7 @@ def test_a_lead_in_of_coordination_names_who_takes_part_and_keeps_the_lead():
     ],
 )
 def test_who_speaks_of_itself(issuer, party, own):
-    assert scopes(issuer=issuer).is_issuer(party) is own
+    assert scopes(issuer=issuer).issuer.speaks(party) is own
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,39 @@
+import pytest
+
+from config.vocabulary import load_vocabulary
+from tasks.domain.notice import Head
+from tasks.findings.acting.cues import ClauseCues
+from tasks.findings.acting.issuing import Issuer
+
+CUES = ClauseCues(load_vocabulary().cues)
+
+
+def issuer(name, type_="TB", symbol=None):
+    return Issuer(Head(type=type_, issuer=name, symbol=symbol), CUES)
+
+
+@pytest.mark.parametrize(
+    ("name", "party", "own"),
+    [
+        ("Sở Y tế", "Sở", True),
+        ("Ban Quản lý dự án Bến Sỏi", "Ban", True),
+        ("Sở Y tế", "Sở Nội vụ", False),
+        ("Đảng ủy xã Bình Minh", "Bí thư chi bộ", False),
+        ("Đảng ủy xã Bình Minh", "Ban Thường vụ Đảng ủy", True),
+        ("Văn phòng Tỉnh ủy Tân Giang", "Ban Thường vụ Đảng ủy xã Hòa An", False),
+    ],
+)
+def test_by_which_names_an_issuer_speaks_of_itself(name, party, own):
+    assert issuer(name).speaks(party) is own
+
+
+def test_a_central_symbol_tells_where_the_head_names_nobody():
+    assert not issuer(None, "NQ", "12/NQ-CP").speaks("Hội đồng nhân dân tỉnh Tân Giang")
+    assert issuer(None, "NQ", "12/NQ-HĐND").speaks("Hội đồng nhân dân tỉnh")
+
+
+def test_an_office_passes_on_what_its_head_decided():
+    assert issuer("Văn phòng UBND tỉnh Tân Giang").is_office("Văn phòng UBND tỉnh")
+    assert not issuer("Sở Y tế").is_office("Văn phòng Sở")
+    assert issuer("Văn phòng UBND tỉnh Tân Giang").is_authority() and not issuer("Sở Y tế").is_authority()
+    assert issuer("Ban Quản lý dự án").begins_as("Ban Giám đốc")

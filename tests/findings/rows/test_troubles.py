@@ -1,0 +1,36 @@
+import pytest
+
+from config.vocabulary import load_vocabulary
+from tasks.findings.acting.actors import ClauseReader
+from tasks.findings.acting.cues import ClauseCues
+from tasks.findings.acting.together import together_lists
+from tasks.findings.extract import tagger_of
+from tasks.findings.rows.troubles import names_cut, time_unread
+from tasks.reading.sentences import of_plain
+
+VOCABULARY = load_vocabulary()
+TAGGER, CUES = tagger_of(VOCABULARY.words), ClauseCues(VOCABULARY.cues)
+
+
+def troubles(text):
+    reader = ClauseReader(of_plain(text, TAGGER), CUES)
+    bounds = (0, len(reader.sentence.tokens))
+    return [(d.code, d.field) for d in names_cut(reader, bounds, reader.actors(*bounds, assigned=False), together_lists(reader, *bounds))]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Sở Y tế rà soát danh mục thuốc.", []),
+        ("Chủ trì, phối hợp với Công an tỉnh kiểm tra các chợ.", []),
+        ("UBND các xã, phường: Vũng Lam, Bến Sỏi rà soát quy hoạch.", [("level-unknown", "lead")]),
+        ("Sở Y tế phối hợp với Sở Nội vụ xyz kiểm tra.", [("name-goes-on", "coordinating")]),
+    ],
+)
+def test_a_name_that_may_go_on(text, found):
+    assert troubles(text) == found
+
+
+def test_words_of_a_time_that_gave_no_deadline():
+    assert [d.code for d in time_unread("rút kinh nghiệm án bị sửa hằng tháng", None)] == ["time-unread"]
+    assert not list(time_unread("rà soát danh mục thuốc", None))
