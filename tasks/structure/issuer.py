@@ -21,6 +21,9 @@ _BODIES = ("body", "name", "title")
 _PHRASES = ("body", "name", "title", "field")
 _EDGES = " *_.:|=~'\"“”‘’"
 _GOES_ON = re.compile(r"(?i:(?:(?<!\w)(?:và|của|thuộc|tỉnh|huyện|xã|phường|thành phố|thị xã|quận|khu vực|về|các)|[,&]))$")
+_OF_A_PLACE = frozenset(("ủy ban nhân dân", "hội đồng nhân dân"))
+"""Bodies that every place has: alone on their line they go on with its name."""
+_LEVEL = re.compile(r"(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s", re.IGNORECASE)
 _EQUALS = frozenset(("sở", "bộ"))
 """Bodies that stand beside, never above each other: two of them issue together."""
 _BRANCH = "chi nhánh"
@@ -171,6 +174,8 @@ class _Reader:
         if written.lower().startswith(_BRANCH):
             return True  # "NGÂN HÀNG NHÀ NƯỚC VIỆT NAM" above "CHI NHÁNH TÂN GIANG": one name
         name = self._capitals.write(before.printed).text
+        if name.lower() in _OF_A_PLACE and _LEVEL.match(written):
+            return True
         if self._phrase_goes_on(before.printed, written):
             return True
         title = self._sentence(name)

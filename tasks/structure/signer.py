@@ -154,7 +154,10 @@ class _Read:
             return None
         if place is not None:
             self.spans.append(("signer_name", place))
-        if not block.person.known:
+        if block.person.mended:
+            self.doubts.append(Doubt("head-field-mended", "signer_name", place))
+        elif not block.person.known or not block.started:
+            # A name without a title above it rests on its own letters alone.
             self.doubts.append(Doubt("head-field-odd", "signer_name", place))
         return block.person.name
 

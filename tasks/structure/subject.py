@@ -59,7 +59,7 @@ def find_subject(rows: Sequence[Row], title: TitleLine, vocabulary: Vocabulary, 
     index = title.row + title.count
     while index < len(rows) and len(taken) < MOST_SUBJECT_LINES:
         row = rows[index]
-        if _is_readable(row.text) or (taken and _YEARS.match(row.text) and not row.blank_before):
+        if _is_readable(row.text) or (taken and _YEARS.match(row.text) and (not row.blank_before or leads_on(taken[-1][0]))):
             if _subject_ends(row, rows[index + 1 : index + 4], vocabulary, taken=[t for t, _ in taken], issuer=issuer):
                 break
             taken.append((row.text, row.span))
@@ -110,6 +110,8 @@ def _subject_ends(row: Row, following: Sequence[Row], vocabulary: Vocabulary, *,
         return row.blank_before or (_opens_body(row, cues) and row.ragged)
     if row.line.centered:
         return False
+    if begun and all_capitals and in_capitals(row.text) and not row.ragged:
+        return False  # capitals that filled their line go on in capitals; no body begins so
     # A wide line of a centred block is told from the body by the centred lines below it.
     return _opens_body(row, cues) or (row.line.starts_paragraph and not _block_goes_on(following))
 
