@@ -13,7 +13,7 @@ LOOK_ALIKE_DIGITS = str.maketrans({"l": "1", "I": "1", "|": "1", "O": "0", "o": 
 _A = "aàáảãạăằắẳẵặâầấẩẫậ"
 _DAY = re.compile(
     rf"(?:^|(?<=[\s,.;]))n\S{{0,2}}[{_A}]y\s?(?P<day>[^\s,]{{0,4}}?(?:\s\d)?)[\s.]{{0,12}}th[{_A}]\S{{0,3}}g\s?(?P<month>\S{{0,3}}?)[\s.]{{0,12}}"
-    rf"n[{_A}]m\s?(?P<year>\d{{0,4}})(?!\d)",
+    rf"[nhm][{_A}]m\s?(?P<year>\d{{0,4}})(?!\d)",
     re.IGNORECASE,
 )
 # Without the words, as some offices write it; only right behind a place and a comma.

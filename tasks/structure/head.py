@@ -17,6 +17,7 @@ from tasks.structure.dateline import Dateline, find_dateline
 from tasks.structure.issuer import begins_body, find_issuer, initials
 from tasks.structure.phrases import ADDRESSEES, begins_with
 from tasks.structure.pieces import MOST_JOINED, Piece, cut_pieces, joined
+from tasks.structure.received import received_rows
 from tasks.structure.reference import Reference, find_reference, is_reference_line
 from tasks.structure.rows import Row, in_capitals
 from tasks.structure.subject import ABOUT, find_about, find_subject, subject_doubts
@@ -65,8 +66,21 @@ class _Reading:
 
 
 def read_head(rows: Sequence[Row], vocabulary: Vocabulary) -> tuple[Head, int]:
-    """The head fields in the first rows, and the index of the first row of the body; nothing is invented where there is no head."""
-    zone = [r for r in rows[:MOST_HEAD_ROWS] if r.line.page == rows[0].line.page] if rows else []
+    """The head fields in the first rows, and the index of the first row of the body; nothing is invented where there is no head.
+
+    Lines that a receiver stamped or wrote are passed over; behind the last line of the head they belong to it.
+    """
+    page = [r for r in rows[:MOST_HEAD_ROWS] if r.line.page == rows[0].line.page] if rows else []
+    received = received_rows(page)
+    own = [index for index in range(len(page)) if index not in received]
+    head, end = _read_zone([page[index] for index in own], vocabulary)
+    end = own[end - 1] + 1 if end else 0
+    while end and end in received:
+        end += 1
+    return head, end
+
+
+def _read_zone(zone: Sequence[Row], vocabulary: Vocabulary) -> tuple[Head, int]:
     reading = _Reading()
     pieces = cut_pieces(zone)
     about = find_about([p for p in pieces if p.row < MOST_TOP_ROWS], zone)
@@ -160,7 +174,9 @@ def _find_dateline(pieces: Sequence[Piece], rows: Sequence[Row]) -> tuple[Dateli
 
 
 def _is_neighbour(first: Piece, piece: Piece, rows: Sequence[Row]) -> bool:
-    """Whether two pieces may be one line broken in two: in one column, or anywhere in a text without columns."""
+    """Whether two pieces may be one line broken in two: in one column, or in a text without columns right below each other."""
+    if all(rows[p.row].line.bbox is None for p in (first, piece)) and piece.row >= first.row + MOST_JOINED:
+        return False
     return piece.right is first.right or all(rows[p.row].line.column is Column.FULL for p in (first, piece))
 
 
