@@ -20,6 +20,7 @@ from tasks.structure.pieces import MOST_JOINED, Piece, cut_pieces, joined
 from tasks.structure.received import received_rows
 from tasks.structure.reference import Reference, find_reference, is_reference_line
 from tasks.structure.rows import Row, in_capitals
+from tasks.structure.seat import agree
 from tasks.structure.subject import ABOUT, find_about, find_subject, subject_doubts
 from tasks.structure.title import TitleLine, find_head_title
 from tasks.structure.urgency import find_urgency
@@ -93,6 +94,7 @@ def _read_zone(zone: Sequence[Row], vocabulary: Vocabulary) -> tuple[Head, int]:
             p for p in pieces if not (dated[0] <= p.row < dated[1] and zone[p.row].line.column is Column.FULL and not ABOUT.match(p.text))
         )
     _read_issuer(reading, top, reference, vocabulary)
+    _agree_on_seat(reading)
     urgency = find_urgency(zone[: (title.row if title else reading.end) + 8])
     if urgency is not None:
         reading.keep("urgency", *urgency)
@@ -185,7 +187,8 @@ def _read_issuer(reading: _Reading, top: Sequence[Piece], reference: Reference |
     if reference is None and not national and reading.head.place is None:
         return
     # Read in print order, the left column's lines may stand behind the country's name, never behind the number.
-    stop = reference.rows[0] if reference is not None else MOST_ISSUER_ROWS
+    about = next((p.row for p in top if ABOUT.match(p.text) and not p.right), MOST_ISSUER_ROWS)
+    stop = min(about, reference.rows[0] if reference is not None else MOST_ISSUER_ROWS)
     found = find_issuer([p for p in top if p.row < stop], vocabulary)
     if found:
         reading.keep("issuer", found.name, found.span)
@@ -197,6 +200,14 @@ def _read_issuer(reading: _Reading, top: Sequence[Piece], reference: Reference |
     if national:
         first = national[0]
         reading.reach(max(row for row in national if row < first + 8) + 1)
+
+
+def _agree_on_seat(reading: _Reading) -> None:
+    """The issuer's place and that of the day are one name printed twice; a change is no reading, so it is doubted."""
+    seat = agree(reading.head.issuer, reading.head.place)
+    reading.head = replace(reading.head, issuer=seat.issuer, place=seat.place)
+    reading.doubt("head-field-mended", *seat.mended)
+    reading.doubt("head-field-odd", *seat.unknown)
 
 
 def _read_titled(reading: _Reading, zone: Sequence[Row], title: TitleLine, reference: Reference | None, vocabulary: Vocabulary) -> None:
@@ -245,6 +256,8 @@ def _read_letter(reading: _Reading, zone: Sequence[Row], pieces: Sequence[Piece]
     )
     if reference and reference.kind and not own:
         reading.keep("type", reference.kind, reference.span)
+        if about and reference.kind != "CV":
+            reading.doubt("head-field-cut", "subject")  # its title was not read: the subject may stand elsewhere
     elif reference or about:
         reading.keep("type", "CV", reference.span if reference else None)
 
