@@ -12,6 +12,8 @@ from tasks.domain.lexicon import Vocabulary
 from tasks.domain.notice import Head
 from tasks.domain.page import Column
 from tasks.domain.span import Span
+from tasks.nouns.document_kinds import kinds_of
+from tasks.nouns.symbol_mending import letters_by_title
 from tasks.structure.addressees import find_addressees
 from tasks.structure.dateline import Dateline, find_dateline
 from tasks.structure.issuer import begins_body, find_issuer, initials
@@ -34,6 +36,8 @@ SHORT = 20
 MOST_BESIDE = 8
 MOST_AUTHORITY_ROWS = 3
 MOST_ISSUER_ROWS = 12
+# Number and year of a symbol, the letters of the kind and those of the body.
+_KIND_LETTERS = re.compile(r"(?P<front>\d{1,5}[a-zđ]?(?:/(?:19|20)\d\d)?[/-])(?P<kind>[^\W\d_]{1,4})(?P<behind>[-/].+)")
 # A line of so many characters that begins a paragraph in front of everything else is text: there is no head.
 LONG_LINE = 60
 
@@ -217,6 +221,8 @@ def _read_titled(reading: _Reading, zone: Sequence[Row], title: TitleLine, refer
             kind = reference.kind
         elif not title.exact:
             reading.doubt("head-fields-differ", "type", span=zone[title.row].span)
+    if reference and reference.kind is None and title.exact and title.rest is None:
+        _mend_symbol(reading, kind, vocabulary)
     reading.keep("type", kind, zone[title.row].span)
     reading.end = title.row + title.count
     subject = find_subject(zone, title, vocabulary, reading.head.issuer)
@@ -225,6 +231,15 @@ def _read_titled(reading: _Reading, zone: Sequence[Row], title: TitleLine, refer
         reading.end = subject.end
         reading.doubts += subject_doubts(subject, titled=True)
     _skip_authority(reading, zone, vocabulary)
+
+
+def _mend_symbol(reading: _Reading, kind: str, vocabulary: Vocabulary) -> None:
+    """Put the letters of the title's kind into a symbol in which one of them was misread; it has the issuer's letters behind them."""
+    found = _KIND_LETTERS.match(reading.head.symbol or "")
+    letters = letters_by_title(found["kind"], kind, kinds_of(vocabulary.document_types)) if found is not None else None
+    if found is not None and letters is not None:
+        reading.keep("symbol", f"{found['front']}{letters}{found['behind']}", None)
+        reading.doubt("head-field-mended", "symbol")
 
 
 def _skip_authority(reading: _Reading, zone: Sequence[Row], vocabulary: Vocabulary) -> None:

@@ -11,7 +11,7 @@ from tasks.structure.phrases import bare
 from tasks.vietnamese.syllable import is_syllable
 
 MOST_RUBBISH = 2
-"""Letters of a word in front that may be the rest of a seal, and words of that kind."""
+"""Letters of a word in front that may be the rest of a seal, one more of capitals; and words of that kind."""
 MOST_LOST = 2
 """Letters of a family name that a seal may hide while the rest still tells it."""
 LEAST_TAIL = 4
@@ -37,7 +37,7 @@ def read_hidden_person(text: str) -> Person | None:
         return behind
     for count in range(MOST_RUBBISH + 1):
         rest = words[count:]
-        if any(len(w) > MOST_RUBBISH for w in words[:count]) or (count and len(rest) <= MOST_RUBBISH):
+        if any(len(w) > MOST_RUBBISH + w.isupper() for w in words[:count]) or (count and len(rest) <= MOST_RUBBISH):
             break
         found = read_person(" ".join(rest))
         if found is not None and found.known and not found.rubbish:

@@ -10,15 +10,18 @@ from rapidfuzz.distance import Levenshtein
 
 from tasks.domain.letters import without_accents
 from tasks.structure.phrases import bare
-from tasks.vietnamese.places import load_places
+from tasks.vietnamese.places import COMMUNE, load_places
 from tasks.vietnamese.spelling import spelling_key
 
 # The name of a place at the end of a body's name, with its level: "Ủy ban nhân dân huyện An Bình", "Tỉnh ủy An Bình".
 _OF_PLACE = re.compile(
-    r"(?P<front>.*?(?<!\w)(?P<level>tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu|thành|thị)(?:\s(?:ủy|đoàn))?\s)(?P<name>\S.*)$",
+    r"(?P<front>.*?(?<!\w)(?P<level>tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu|thành|thị)"
+    r"(?:\s(?:ủy|đoàn))?\s)(?P<name>\S.*)$",
     re.IGNORECASE,
 )
 _LEVEL = re.compile(r"(?:tp\.?|thành phố|tỉnh|huyện|quận|thị xã|thị trấn|phường|xã|đặc khu)\s", re.IGNORECASE)
+_HYPHENED = re.compile(r"[^\W\d_]+-[^\W\d_]+")
+_COMMITTEES = frozenset(("ủy ban nhân dân", "hội đồng nhân dân", "ubnd", "hđnd"))
 _LEVEL_OF = {"thành": "thành phố", "thị": "thị xã"}
 MOST_WRONG = 2
 """Letters by which the two may differ when one of them is misread; half of a short name would be another place."""
@@ -48,6 +51,10 @@ def agree(issuer: str | None, place: str | None) -> Seat:
     A name in all its letters in the table of places is not touched. Nothing is made of two names that differ in more than a letter in
     three, nor of one alone.
     """
+    if place is not None and _HYPHENED.fullmatch(place) and _is_known(place.replace("-", " ")):
+        place = place.replace("-", " ")
+    if issuer is not None and issuer.lower() in _COMMITTEES:
+        return _with_place(issuer, place)
     found = _OF_PLACE.fullmatch(issuer or "")
     if issuer is None or found is None or place is None:
         return Seat(issuer, place)
@@ -73,6 +80,16 @@ def agree(issuer: str | None, place: str | None) -> Seat:
     if known_named and known_here and _is_part(here, named):
         return Seat(issuer, front + named, ("place",))
     return Seat(issuer, place, unknown=() if _is_known(named) else ("issuer",))
+
+
+def _with_place(issuer: str, place: str | None) -> Seat:
+    """A committee whose place was not read, with that of the day's line where only one unit has the name on its level."""
+    units = load_places().find(place) if place is not None else ()
+    first = [unit for unit in units if unit.level == units[0].level]
+    kinds = {unit.kind for unit in first}
+    if len(kinds) == 1 and first[0].level != COMMUNE:
+        return Seat(f"{issuer} {first[0].title}", place, ("issuer",))
+    return Seat(issuer, place, unknown=("issuer",))
 
 
 def _is_known(name: str, level: str | None = None) -> bool:

@@ -45,6 +45,7 @@ _EDGES = " -–_.:;*"
 _SPECKS_BEFORE = re.compile(r"^[,.;:•*'`’^~|_]{1,3}\s?(?=\w)")
 _SPECKS_BEHIND = re.compile(r"\s[,.;:•*'`’^~|_ˆ]{1,3}$|(?<=[A-ZĐÀ-Ỹ]{2})\s(?:[-–•]\s)?[a-zì-ï]$")
 _STAMP_EDGES = " •-–*|_.'"
+_ITEM = re.compile(r"\W{0,2}(?:[IVX]{1,5}|\d{1,2}|[A-ZĐ]|PHẦN|CHƯƠNG|MỤC|ĐIỀU)\s?(?:[.)/:]|\d|THỨ)")
 _CUT_SYMBOL = re.compile(r"\d/[A-ZĐ][\w&]*-$")
 
 
@@ -86,8 +87,8 @@ def _joined(lines: Sequence[str]) -> str:
     """The lines as one text: specks at their ends left out, a symbol that was cut behind its hyphen whole."""
     text = ""
     for number, line in enumerate(lines):
-        line = _SPECKS_BEHIND.sub("", _SPECKS_BEFORE.sub("", line.strip()) if number else line.strip())
-        text += line if number and _CUT_SYMBOL.search(text) else f" {line}"
+        clean = _SPECKS_BEHIND.sub("", _SPECKS_BEFORE.sub("", line.strip()) if number else line.strip())
+        text += clean if number and _CUT_SYMBOL.search(text) else f" {clean}"
     return re.sub(r"\s+", " ", text).strip(_EDGES)
 
 
@@ -112,9 +113,12 @@ def _subject_ends(row: Row, following: Sequence[Row], vocabulary: Vocabulary, *,
     all_capitals = all(in_capitals(t) for t in taken)
     if begins_with(row.text, ADDRESSEES) or find_dateline(row.text, 0) or is_national_line(row.text):
         return True
-    if row.starts and read_labels(row.text):
-        return True
     if in_capitals(row.text) and _names_authority(row.text, taken, issuer, vocabulary):
+        return True
+    # Capitals that filled their line go on in capitals ("PHẠM" above "VI CHỨC NĂNG"); an item has its sign.
+    if begun and all_capitals and in_capitals(row.text) and not row.ragged and not _ITEM.match(row.text):
+        return False
+    if row.starts and read_labels(row.text):
         return True
     # A small letter goes on with the capitals above it, as below the body of the Party that issues; no body begins so.
     small = any(c.islower() for c in row.text) and not in_capitals(row.text) and not row.text[:1].islower()
@@ -128,15 +132,13 @@ def _subject_ends(row: Row, following: Sequence[Row], vocabulary: Vocabulary, *,
         return row.blank_before or (_opens_body(row, cues) and row.ragged)
     if row.line.centered:
         return False
-    if begun and all_capitals and in_capitals(row.text) and not row.ragged:
-        return False  # capitals that filled their line go on in capitals; no body begins so
     # A wide line of a centred block is told from the body by the centred lines below it.
     return _opens_body(row, cues) or (row.line.starts_paragraph and not _block_goes_on(following))
 
 
 def _names_authority(text: str, taken: Sequence[str], issuer: str | None, vocabulary: Vocabulary) -> bool:
     """Whether a line in capitals names who decides: a title ("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH ...") or the issuer once more."""
-    if taken and leads_on(taken[-1]):
+    if taken and (leads_on(taken[-1]) or taken[-1].rstrip().endswith(("-", "–", ","))):
         return False
     if re.match(vocabulary.cues.alternation("head-signer-title"), text):
         return True
@@ -185,7 +187,9 @@ def find_about(pieces: Sequence[Piece], rows: Sequence[Row]) -> tuple[int, Block
         while end < len(left) and len(taken) < MOST_SUBJECT_LINES and _about_goes_on(rows, left[end - 1], left[end], first=piece):
             taken.append((left[end].text, left[end].span))
             end += 1
-        return piece.row, Block(_joined([t for t, _ in taken]), Span(piece.span.start + match.end(), taken[-1][1].end), left[end - 1].row + 1)
+        return piece.row, Block(
+            _joined([t for t, _ in taken]), Span(piece.span.start + match.end(), taken[-1][1].end), left[end - 1].row + 1
+        )
     return None
 
 
@@ -203,4 +207,5 @@ def _about_goes_on(rows: Sequence[Row], before: Piece, piece: Piece, *, first: P
     if row.is_bullet or ends_sentence(before.text):
         return False
     # A blank line in a text without columns ends the subject, unless the words go on across it.
-    return not row.blank_before or leads_on(before.text) or (piece.text[:1].islower() and row.line.bbox is not None)
+    capitals = in_capitals(before.text) and in_capitals(piece.text)
+    return not row.blank_before or capitals or leads_on(before.text) or (piece.text[:1].islower() and row.line.bbox is not None)
