@@ -81,6 +81,12 @@ def read_person(text: str) -> Person | None:
     return Person(name, clean, family in FAMILY_NAMES or _is_of_another_form(words), rubbish=bool(odd))
 
 
+def may_lack_family(name: str) -> bool:
+    """Whether a name of two syllables may have lost the one in front: few have the first as family name, many in the middle."""
+    words = name.split()
+    return len(words) == 2 and words[0] not in COMMON_FAMILY_NAMES
+
+
 def _may_be_syllable(word: str) -> bool:
     if "'" in word or "’" in word or "-" in word:
         return True  # "K'Sor", "H'Lan", "Y-Bion"

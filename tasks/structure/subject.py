@@ -44,7 +44,6 @@ _EDGES = " -–_.:;*"
 # A comma begins no line; a mark alone, or a small letter alone behind capitals, ends none.
 _SPECKS_BEFORE = re.compile(r"^[,.;:•*'`’^~|_]{1,3}\s?(?=\w)")
 _SPECKS_BEHIND = re.compile(r"\s[,.;:•*'`’^~|_ˆ]{1,3}$|(?<=[A-ZĐÀ-Ỹ]{2})\s(?:[-–•]\s)?[a-zì-ï]$")
-_STAMP_EDGES = " •-–*|_.'"
 _ITEM = re.compile(r"\W{0,2}(?:[IVX]{1,5}|\d{1,2}|[A-ZĐ]|PHẦN|CHƯƠNG|MỤC|ĐIỀU)\s?(?:[.)/:]|\d|THỨ)")
 _CUT_SYMBOL = re.compile(r"\d/[A-ZĐ][\w&]*-$")
 
@@ -68,7 +67,7 @@ def find_subject(rows: Sequence[Row], title: TitleLine, vocabulary: Vocabulary, 
     while index < len(rows) and len(taken) < MOST_SUBJECT_LINES:
         row = rows[index]
         if _is_readable(row.text) or (taken and _YEARS.match(row.text) and (not row.blank_before or _BEFORE_YEARS.search(taken[-1][0]))):
-            if taken and read_urgency(row.text.lstrip(_STAMP_EDGES)) is not None:
+            if taken and _is_stamp(row.text):
                 index += 1
                 continue  # a stamp that stands below the title or between its lines
             if _subject_ends(row, rows[index + 1 : index + 4], vocabulary, taken=[t for t, _ in taken], issuer=issuer):
@@ -90,6 +89,11 @@ def _joined(lines: Sequence[str]) -> str:
         clean = _SPECKS_BEHIND.sub("", _SPECKS_BEFORE.sub("", line.strip()) if number else line.strip())
         text += clean if number and _CUT_SYMBOL.search(text) else f" {clean}"
     return re.sub(r"\s+", " ", text).strip(_EDGES)
+
+
+def _is_stamp(text: str) -> bool:
+    """Whether a line is a word of urgency, signs and single letters beside it left out."""
+    return read_urgency(" ".join(word for word in text.split() if sum(map(str.isalpha, word)) > 1)) is not None
 
 
 def _is_readable(text: str) -> bool:
@@ -194,7 +198,7 @@ def find_about(pieces: Sequence[Piece], rows: Sequence[Row]) -> tuple[int, Block
 
 
 def _about_goes_on(rows: Sequence[Row], before: Piece, piece: Piece, *, first: Piece) -> bool:
-    if read_urgency(piece.text.lstrip(_STAMP_EDGES)) is not None:
+    if _is_stamp(piece.text):
         return False
     if begins_with(piece.text, ADDRESSEES) or is_reference_line(piece.text) or find_dateline(piece.text, 0):
         return False
