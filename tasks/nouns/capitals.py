@@ -203,10 +203,19 @@ class Capitals:
         """The longest known word at a token and the token behind it; inside a place's name only longer words than a syllable count."""
         for count in range(min(LONGEST_PHRASE, len(tokens) - at), 0, -1):
             key = tuple(t.folded for t in tokens[at : at + count])
-            known = self._exact.get(key) or (self._bare.get(tuple(without_accents(k) for k in key)) if count > 1 else None)
+            known = self._exact.get(key)
+            if known is None and count > 1 and not _is_place(tokens, at, count):
+                known = self._bare.get(tuple(without_accents(k) for k in key))
             if known is not None and not (place and count == 1 and known.tag not in ("level", "place")):
                 return known, at + count
         return None, at
+
+
+def _is_place(tokens: Sequence[Token], at: int, count: int) -> bool:
+    """Whether words that are a noun but for their accents begin the name of a place ("HUYỆN ĐOAN HÙNG" is no "Huyện đoàn")."""
+    if tokens[at].folded not in _LEVELS.values():
+        return False
+    return any(load_places().find(" ".join(t.folded for t in tokens[at:end])) for end in range(at + count + 1, at + count + _PLACE_LENGTH))
 
 
 def _unknown(tokens: Sequence[Token], at: int, *, place: bool) -> str:

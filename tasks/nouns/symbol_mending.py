@@ -44,6 +44,30 @@ def mended(symbol: Symbol, named: str | None, kinds: Kinds) -> Symbol:
     return replace(symbol, text=text, letters=letters, kind=kinds.of_letters(letters[0]), rule=parted.rule, sure=True)
 
 
+def letters_by_title(first: str, named: str, kinds: Kinds) -> str | None:
+    """The letters of the kind that a document's own title names, if ``first`` may be what was read of them; None where nothing is certain.
+
+    The title stands in large print above, so that one letter lost, added or misread is enough: "C" or "BG" for "BC" below "BÁO CÁO". What
+    is a kind's letters itself is printed so, and letters with one of three wrong at most are no office's.
+
+    Args:
+        first: letters in front of the body's, as read.
+        named: code of the kind that the title names.
+        kinds: of documents.
+    """
+    if not first or kinds.of_letters(first) is not None:
+        return None
+    near = [letters for letters in kinds.letters_of.get(named, ()) if len(letters) > 1 and _one_letter_off(letters, first)]
+    return near[0] if len(near) == 1 else None
+
+
+def _one_letter_off(printed: str, read: str) -> bool:
+    if len(printed) == len(read):
+        return sum(a != b for a, b in zip(printed, read, strict=True)) <= 1
+    longer, shorter = (printed, read) if len(printed) > len(read) else (read, printed)
+    return len(longer) - len(shorter) == 1 and any(longer[:n] + longer[n + 1 :] == shorter for n in range(len(longer)))
+
+
 def is_odd(symbol: Symbol, named: str | None, kinds: Kinds) -> bool:
     """Whether recognised letters are not those of the kind that is named, nor of a body of the Party: likely misread, and not known how."""
     if not symbol.letters or symbol.of_parliament:

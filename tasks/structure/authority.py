@@ -21,10 +21,18 @@ _TITLES = (*_HEADS, *(f"PHÓ {head}" for head in _HEADS), "BỘ TRƯỞNG", "TH�
 LEAST_TITLE_LIKENESS = 88
 """One letter lost of eight ("PÓ BÍ THƯ") leaves 94; the nearest two titles (BỘ and THỨ TRƯỞNG) are 82 alike."""
 LEAST_TITLE_LETTERS = 6
+LEAST_END = 9
+"""Letters at the end of a title that tell it; "PHÓ CHỦ TỊCH" and "CHỦ TỊCH" share seven."""
 # A mark of authority whose letters the seal or the pen hides, but for its last: only "KT." ends so ("4T,", "-#T,", "=.kCT.").
 _MISREAD_MARK = re.compile(r"^[^\w\s]{0,4}[^\W_]{0,3}[Tt]\s?[.,:]{1,2}\s?(?=[^\W\d_]{2})")
 _MARK_ALONE = re.compile(r"^\W{0,3}(?:T/?M|K/?T|T/?L|TUQ|Q)\s?\.\s?$")
 _SPECKS = "=-–“”‘’'\"|*_~.,:;<>• "
+_MARK = re.compile(r"^(?:T/?M|K/?T|TUQ|Q)\s?[.,:]\s?")
+_BY_LETTERS = {bare(title): title for title in _TITLES}
+_TAILS = {"TỊCH": "CHỦ TỊCH", "ĐỐC": "GIÁM ĐỐC", "THƯ": "BÍ THƯ"}
+"""Last words that only one head's title has; "TRƯỞNG" ends many."""
+MOST_BITS, MOST_BITS_LETTERS = 2, 3
+"""Words in front of a title that may be bits of a seal, and letters of such a word."""
 _MARKS = ("KT", "TM", "TL", "TUQ", "Q")
 
 
@@ -65,6 +73,11 @@ def is_authority(text: str, vocabulary: Vocabulary) -> bool:
     return any(re.match(vocabulary.cues.alternation(code), text.strip()) for code in ("head-authority", "head-signer-title"))
 
 
+def may_be_authority(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line in capitals begins like an authority or a title, letters of a title misread or not."""
+    return in_capitals(text) and (is_authority(text, vocabulary) or _mended_title(without_specks(text)) in _TITLES)
+
+
 def without_specks(text: str) -> str:
     """A line of capitals without what a seal leaves in front of it; any other line as it is."""
     return text.lstrip(_SPECKS) if in_capitals(text) else text
@@ -79,8 +92,9 @@ def read_authority(line: FootLine, vocabulary: Vocabulary, *, started: bool) -> 
         started: whether an authority stands above; a misread title in a text without columns is believed only there.
     """
     text = without_specks(line.text)
+    seen = _seen_title(line.text) if line.right or started else None
     if not in_capitals(text):
-        return None
+        return seen
     behalf = re.compile(vocabulary.cues.alternation("head-authority"))
     title = re.compile(vocabulary.cues.alternation("head-signer-title"))
     if behalf.match(text):
@@ -97,7 +111,25 @@ def read_authority(line: FootLine, vocabulary: Vocabulary, *, started: bool) -> 
     mended = _mended_title(text)
     if mended != text and title.match(mended) and (line.right or started):
         return Authority(mended, False, mended=bare(mended) != bare(text))
-    return None
+    return seen
+
+
+def _seen_title(text: str) -> Authority | None:
+    """A title, or an authority with one, between bits of a seal; or the end of a title that a seal hides but for its last word."""
+    words = text.split()
+    for first in range(min(len(words), MOST_BITS + 1)):
+        for end in (len(words), len(words) - 1):
+            inner, outer = words[first:end], (*words[:first], *words[end:])
+            if not inner or any(len(w) > MOST_BITS_LETTERS for w in outer):
+                continue
+            mark = _MARK.match(" ".join(inner))
+            title = _BY_LETTERS.get(bare(_mended_title(" ".join(inner)[mark.end() if mark is not None else 0 :])))
+            if title is not None and (outer or mark is None):
+                return Authority(f"{mark[0].strip()} {title}" if mark is not None else title, mark is not None, mended=True)
+    if not words or len(words) > MOST_BITS + 1 or any(len(w) > MOST_BITS_LETTERS for w in words[:-1]):
+        return None
+    tail = next((end for end in _TAILS if bare(words[-1]) == bare(end) and words[-1].isupper()), None)
+    return Authority(_TAILS[tail], False, mended=True) if tail is not None else None
 
 
 def whole_lines(lines: Sequence[FootLine], vocabulary: Vocabulary) -> Iterator[FootLine]:
@@ -143,7 +175,11 @@ def _mended_title(text: str) -> str:
     if not in_capitals(text) or len(letters) < LEAST_TITLE_LETTERS:
         return text.strip()
     likeness, title = max((fuzz.ratio(letters, bare(t)), t) for t in _TITLES)
-    return title if likeness >= LEAST_TITLE_LIKENESS else text.strip()
+    if likeness >= LEAST_TITLE_LIKENESS:
+        return title
+    # Of a long title the end alone is enough, where as many letters stand in front as it has ("<EMÁNH THANH TRA").
+    ends = (t for t in _TITLES if letters[-LEAST_END:] == bare(t)[-LEAST_END:] and len(letters) - len(bare(t)) in (-1, 0))
+    return next(ends, text.strip())
 
 
 def mark_of(authority: str) -> str:

@@ -13,12 +13,14 @@ LOOK_ALIKE_DIGITS = str.maketrans({"l": "1", "I": "1", "|": "1", "O": "0", "o": 
 _A = "aàáảãạăằắẳẵặâầấẩẫậ"
 _DAY = re.compile(
     rf"(?:^|(?<=[\s,.;]))n\S{{0,2}}[{_A}]y\s?(?P<day>[^\s,]{{0,4}}?(?:\s\d)?)[\s.]{{0,12}}th[{_A}]\S{{0,3}}g\s?(?P<month>\S{{0,3}}?)[\s.]{{0,12}}"
-    rf"n[{_A}]m\s?(?P<year>\d{{0,4}})(?!\d)",
+    rf"[nhm][{_A}]m\s?(?P<year>\d{{0,4}})(?!\d)",
     re.IGNORECASE,
 )
 # Without the words, as some offices write it; only right behind a place and a comma.
 _FIGURES = re.compile(r"(?<=,)\s{0,2}(?:ngày\s)?(?P<day>\d{1,2})\s?[/.-]\s?(?P<month>\d{1,2})\s?[/.-]\s?(?P<year>(?:19|20)\d\d)\W{0,2}$")
 _LEVEL = re.compile(r"(?:thành phố|thị xã|thị trấn|đặc khu|tỉnh|huyện|quận|phường|xã)$", re.IGNORECASE)
+# A speck behind a syllable; "Tp." and "TX." are abbreviations.
+_STOP_INSIDE = re.compile(r"(?<=[^\W\d_]{3})[.,](?=\s)")
 _WORD = re.compile(r"[^\s,;:()/]+")
 _DIGITS = re.compile(r"\d{1,2}$")
 MOST_WORDS = 6
@@ -64,7 +66,7 @@ def find_dateline(text: str, offset: int) -> Dateline | None:
         return None
     before = text[: match.start()].rstrip(" .,;:-–_*|")
     at = _place_start(before)
-    place = re.sub(r"\s+", " ", before[at:]).strip(" .,-–_*|") or None
+    place = re.sub(r"\s+", " ", _STOP_INSIDE.sub("", before[at:])).strip(" .,-–_*|") or None
     if not _stands_alone(before[:at], comma=text[len(before) : match.start()].lstrip()[:1] == ","):
         return None
     figures = [re.sub(r"\s", "", match[g]).strip(".,…_").translate(LOOK_ALIKE_DIGITS) for g in ("year", "month", "day")]

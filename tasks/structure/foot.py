@@ -10,7 +10,8 @@ from tasks.domain.finding import Doubt
 from tasks.domain.lexicon import Vocabulary
 from tasks.domain.page import Column
 from tasks.domain.span import Span
-from tasks.structure.authority import FootLine, is_authority
+from tasks.structure.authority import FootLine, is_authority, may_be_authority
+from tasks.structure.hidden_person import DASHES, read_hidden_person
 from tasks.structure.issuer import begins_body
 from tasks.structure.person import read_person
 from tasks.structure.phrases import RECIPIENTS, begins_with
@@ -102,7 +103,7 @@ def _signature_above(rows: Sequence[Row], start: int, vocabulary: Vocabulary) ->
     for index in range(start - 1, max(-1, start - MOST_SIGNATURE_ROWS), -1):
         text = rows[index].text
         person = read_person(text)
-        if in_capitals(text) and len(text) < MOST_LINE and is_authority(text, vocabulary):
+        if len(text) < MOST_LINE and may_be_authority(text, vocabulary):
             first = index
         elif not ((person is not None and person.known) or (in_capitals(text) and begins_body(text, vocabulary))):
             break
@@ -127,7 +128,9 @@ def read_foot(rows: Sequence[Row], vocabulary: Vocabulary) -> Foot:
 
 
 def _is_listed(line: FootLine) -> bool:
-    """Whether a line is an entry of the recipients' list: marked, or ending as entries do."""
+    """Whether a line is an entry of the recipients' list: marked, or ending as entries do; not a name with a speck beside it."""
+    if line.right and read_hidden_person(line.text.lstrip(DASHES)) is not None:
+        return False
     return (line.text.lstrip().startswith(("- ", "+ ", "– ", "• ")) and not in_capitals(line.text[2:])) or line.text.rstrip().endswith(";")
 
 
@@ -137,7 +140,7 @@ def _lines(row: Row, index: int, vocabulary: Vocabulary) -> Iterator[FootLine]:
     words = list(re.finditer(r"\S+", row.text))
     for at in range(1, len(words)):
         tail, left = row.text[words[at].start() :], row.text[: words[at - 1].end()]
-        if in_capitals(tail) and is_authority(tail, vocabulary) and (row.is_bullet or begins_with(left, RECIPIENTS)):
+        if may_be_authority(tail, vocabulary) and (row.is_bullet or begins_with(left, RECIPIENTS)):
             cut = row.span.start + words[at].start()
             yield FootLine(left, Span(row.span.start, row.span.start + len(left)), False, index)
             yield FootLine(tail, Span(cut, row.span.end), True, index)

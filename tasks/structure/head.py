@@ -12,13 +12,17 @@ from tasks.domain.lexicon import Vocabulary
 from tasks.domain.notice import Head
 from tasks.domain.page import Column
 from tasks.domain.span import Span
+from tasks.nouns.document_kinds import kinds_of
+from tasks.nouns.symbol_mending import letters_by_title
 from tasks.structure.addressees import find_addressees
 from tasks.structure.dateline import Dateline, find_dateline
 from tasks.structure.issuer import begins_body, find_issuer, initials
 from tasks.structure.phrases import ADDRESSEES, begins_with
 from tasks.structure.pieces import MOST_JOINED, Piece, cut_pieces, joined
+from tasks.structure.received import received_rows
 from tasks.structure.reference import Reference, find_reference, is_reference_line
 from tasks.structure.rows import Row, in_capitals
+from tasks.structure.seat import agree
 from tasks.structure.subject import ABOUT, find_about, find_subject, subject_doubts
 from tasks.structure.title import TitleLine, find_head_title
 from tasks.structure.urgency import find_urgency
@@ -32,6 +36,8 @@ SHORT = 20
 MOST_BESIDE = 8
 MOST_AUTHORITY_ROWS = 3
 MOST_ISSUER_ROWS = 12
+# Number and year of a symbol, the letters of the kind and those of the body.
+_KIND_LETTERS = re.compile(r"(?P<front>\d{1,5}[a-zđ]?(?:/(?:19|20)\d\d)?[/-])(?P<kind>[^\W\d_]{1,4})(?P<behind>[-/].+)")
 # A line of so many characters that begins a paragraph in front of everything else is text: there is no head.
 LONG_LINE = 60
 
@@ -65,8 +71,21 @@ class _Reading:
 
 
 def read_head(rows: Sequence[Row], vocabulary: Vocabulary) -> tuple[Head, int]:
-    """The head fields in the first rows, and the index of the first row of the body; nothing is invented where there is no head."""
-    zone = [r for r in rows[:MOST_HEAD_ROWS] if r.line.page == rows[0].line.page] if rows else []
+    """The head fields in the first rows, and the index of the first row of the body; nothing is invented where there is no head.
+
+    Lines that a receiver stamped or wrote are passed over; behind the last line of the head they belong to it.
+    """
+    page = [r for r in rows[:MOST_HEAD_ROWS] if r.line.page == rows[0].line.page] if rows else []
+    received = received_rows(page)
+    own = [index for index in range(len(page)) if index not in received]
+    head, end = _read_zone([page[index] for index in own], vocabulary)
+    end = own[end - 1] + 1 if end else 0
+    while end and end in received:
+        end += 1
+    return head, end
+
+
+def _read_zone(zone: Sequence[Row], vocabulary: Vocabulary) -> tuple[Head, int]:
     reading = _Reading()
     pieces = cut_pieces(zone)
     about = find_about([p for p in pieces if p.row < MOST_TOP_ROWS], zone)
@@ -79,6 +98,7 @@ def read_head(rows: Sequence[Row], vocabulary: Vocabulary) -> tuple[Head, int]:
             p for p in pieces if not (dated[0] <= p.row < dated[1] and zone[p.row].line.column is Column.FULL and not ABOUT.match(p.text))
         )
     _read_issuer(reading, top, reference, vocabulary)
+    _agree_on_seat(reading)
     urgency = find_urgency(zone[: (title.row if title else reading.end) + 8])
     if urgency is not None:
         reading.keep("urgency", *urgency)
@@ -160,7 +180,9 @@ def _find_dateline(pieces: Sequence[Piece], rows: Sequence[Row]) -> tuple[Dateli
 
 
 def _is_neighbour(first: Piece, piece: Piece, rows: Sequence[Row]) -> bool:
-    """Whether two pieces may be one line broken in two: in one column, or anywhere in a text without columns."""
+    """Whether two pieces may be one line broken in two: in one column, or in a text without columns right below each other."""
+    if all(rows[p.row].line.bbox is None for p in (first, piece)) and piece.row >= first.row + MOST_JOINED:
+        return False
     return piece.right is first.right or all(rows[p.row].line.column is Column.FULL for p in (first, piece))
 
 
@@ -169,7 +191,8 @@ def _read_issuer(reading: _Reading, top: Sequence[Piece], reference: Reference |
     if reference is None and not national and reading.head.place is None:
         return
     # Read in print order, the left column's lines may stand behind the country's name, never behind the number.
-    stop = reference.rows[0] if reference is not None else MOST_ISSUER_ROWS
+    about = next((p.row for p in top if ABOUT.match(p.text) and not p.right), MOST_ISSUER_ROWS)
+    stop = min(about, reference.rows[0] if reference is not None else MOST_ISSUER_ROWS)
     found = find_issuer([p for p in top if p.row < stop], vocabulary)
     if found:
         reading.keep("issuer", found.name, found.span)
@@ -183,6 +206,14 @@ def _read_issuer(reading: _Reading, top: Sequence[Piece], reference: Reference |
         reading.reach(max(row for row in national if row < first + 8) + 1)
 
 
+def _agree_on_seat(reading: _Reading) -> None:
+    """The issuer's place and that of the day are one name printed twice; a change is no reading, so it is doubted."""
+    seat = agree(reading.head.issuer, reading.head.place)
+    reading.head = replace(reading.head, issuer=seat.issuer, place=seat.place)
+    reading.doubt("head-field-mended", *seat.mended)
+    reading.doubt("head-field-odd", *seat.unknown)
+
+
 def _read_titled(reading: _Reading, zone: Sequence[Row], title: TitleLine, reference: Reference | None, vocabulary: Vocabulary) -> None:
     kind = title.code
     if reference and reference.kind and reference.kind != kind:
@@ -190,6 +221,8 @@ def _read_titled(reading: _Reading, zone: Sequence[Row], title: TitleLine, refer
             kind = reference.kind
         elif not title.exact:
             reading.doubt("head-fields-differ", "type", span=zone[title.row].span)
+    if reference and reference.kind is None and title.exact and title.rest is None:
+        _mend_symbol(reading, kind, vocabulary)
     reading.keep("type", kind, zone[title.row].span)
     reading.end = title.row + title.count
     subject = find_subject(zone, title, vocabulary, reading.head.issuer)
@@ -198,6 +231,15 @@ def _read_titled(reading: _Reading, zone: Sequence[Row], title: TitleLine, refer
         reading.end = subject.end
         reading.doubts += subject_doubts(subject, titled=True)
     _skip_authority(reading, zone, vocabulary)
+
+
+def _mend_symbol(reading: _Reading, kind: str, vocabulary: Vocabulary) -> None:
+    """Put the letters of the title's kind into a symbol in which one of them was misread; it has the issuer's letters behind them."""
+    found = _KIND_LETTERS.match(reading.head.symbol or "")
+    letters = letters_by_title(found["kind"], kind, kinds_of(vocabulary.document_types)) if found is not None else None
+    if found is not None and letters is not None:
+        reading.keep("symbol", f"{found['front']}{letters}{found['behind']}", None)
+        reading.doubt("head-field-mended", "symbol")
 
 
 def _skip_authority(reading: _Reading, zone: Sequence[Row], vocabulary: Vocabulary) -> None:
@@ -229,6 +271,8 @@ def _read_letter(reading: _Reading, zone: Sequence[Row], pieces: Sequence[Piece]
     )
     if reference and reference.kind and not own:
         reading.keep("type", reference.kind, reference.span)
+        if about and reference.kind != "CV":
+            reading.doubt("head-field-cut", "subject")  # its title was not read: the subject may stand elsewhere
     elif reference or about:
         reading.keep("type", "CV", reference.span if reference else None)
 

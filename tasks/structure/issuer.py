@@ -19,8 +19,11 @@ from tasks.structure.urgency import read_urgency
 _BODIES = ("body", "name", "title")
 """What a body's name begins with; "Thủ tướng Chính phủ" and "Chủ tịch Ủy ban nhân dân" begin with a title."""
 _PHRASES = ("body", "name", "title", "field")
-_EDGES = " *_.:|=~'\"“”‘’"
+_EDGES = " *_.:|=~'\"“”‘’•·"
 _GOES_ON = re.compile(r"(?i:(?:(?<!\w)(?:và|của|thuộc|tỉnh|huyện|xã|phường|thành phố|thị xã|quận|khu vực|về|các)|[,&]))$")
+_OF_A_PLACE = frozenset(("ủy ban nhân dân", "hội đồng nhân dân"))
+"""Bodies that every place has: alone on their line they go on with its name."""
+_LEVEL = re.compile(r"(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s", re.IGNORECASE)
 _EQUALS = frozenset(("sở", "bộ"))
 """Bodies that stand beside, never above each other: two of them issue together."""
 _BRANCH = "chi nhánh"
@@ -58,6 +61,9 @@ class _Body:
     @property
     def printed(self) -> str:
         return re.sub(r"\s+", " ", " ".join(self.lines)).strip(" -")
+
+    def without_dash(self) -> _Body:
+        return _Body((*self.lines[:-1], self.lines[-1].rstrip(" -")), self.spans, self.rows)
 
     def with_line(self, text: str, piece: Piece) -> _Body:
         return _Body((*self.lines, text), (*self.spans, piece.span), piece.row + 1)
@@ -132,6 +138,9 @@ class _Reader:
         bodies: list[_Body] = []
         for piece in lines:
             printed = _dashes(piece.text)
+            if bodies and self._lacks_place(bodies[-1]) and _LEVEL.match(printed.lstrip(" -.")):
+                # Specks: a committee and its place are no two bodies.
+                printed, bodies[-1] = printed.lstrip(" -."), bodies[-1].without_dash()
             written = self._capitals.write(printed.strip(" -")).text
             if not self.begins(written):
                 if bodies:
@@ -171,6 +180,8 @@ class _Reader:
         if written.lower().startswith(_BRANCH):
             return True  # "NGÂN HÀNG NHÀ NƯỚC VIỆT NAM" above "CHI NHÁNH TÂN GIANG": one name
         name = self._capitals.write(before.printed).text
+        if self._lacks_place(before) and _LEVEL.match(written):
+            return True
         if self._phrase_goes_on(before.printed, written):
             return True
         title = self._sentence(name)
@@ -178,6 +189,9 @@ class _Reader:
             return True  # "CHỦ TỊCH" above "ỦY BAN NHÂN DÂN TỈNH": a title is no body
         # The office's own name over two lines: above it would stand its parent.
         return len(bodies) == 1 and self.says_nothing(name)
+
+    def _lacks_place(self, body: _Body) -> bool:
+        return self._capitals.write(body.printed).text.lower() in _OF_A_PLACE
 
     def _is_equal(self, before: _Body, written: str) -> bool:
         """Two departments or two ministries issue together; "Bộ Chỉ huy Quân sự" is no ministry."""

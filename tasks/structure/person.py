@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from tasks.structure.phrases import bare
 from tasks.vietnamese.syllable import is_syllable
 
-# The commonest family names of the country's peoples; others are taken too, but are a doubt.
-_FAMILIES = (
+_COMMON = (
     "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Đoàn Trương Trịnh Mai Đào Lương Hà Tạ Cao "
-    "Tô Châu Thái Lâm Phùng Vương Tống Quách La Kiều Giàng Sùng Vàng Lò Thào Hầu Triệu Nông Hứa Vi Lữ Quàng Cầm Điểu Ma "
-    "Chu Lục Bế Đàm Doãn Đồng Lưu Nghiêm Thân Tăng Từ Ông Giang Văn Trà Tôn Thạch Sơn Danh Kim Cù Mạnh Tiêu Tòng Lường Lèo "
+    "Tô Châu Thái Lâm Phùng Vương Tống Quách La Kiều Giàng Sùng Vàng Lò Thào Hầu Triệu Nông Hứa Vi Lữ Quàng Cầm Điểu Ma"
+)
+COMMON_FAMILY_NAMES = frozenset(_COMMON.split())
+"""The family names that nearly everybody has; what is left of one under a seal is looked for among these."""
+# Further family names of the country's peoples; others are taken too, but are a doubt.
+_FAMILIES = _COMMON + (
+    " Chu Lục Bế Đàm Doãn Đồng Lưu Nghiêm Thân Tăng Từ Ông Giang Văn Trà Tôn Thạch Sơn Danh Kim Cù Mạnh Tiêu Tòng Lường Lèo "
     "Hoa Khuất Khổng Mạc Nhâm Ninh Phí Phó Quan Sầm Thiều Tiết Trang Trưng Ung Ưng Viên Vừ Vù Bạch Bàng Bành Biện Cái Cấn "
     "Chế Chẩu Chúc Chương Cung Đái Đan Đổng Đường Giáp Hán Hàn Hạ Hồng Hùng Khúc Khương Kha Kiên Lại Liễu Lỗ Lộc Lều Mẫn "
     "Mã Mùa Ngân Ngọ Ngụy Nhan Nhữ Ngọc Phù Phương Rơ Sái Tào Thẩm Thi Thiệu Tưởng Uông Âu Ân Hạng Hoàn Lầu Lìm Lỳ Lù Tẩn "
@@ -44,12 +48,14 @@ class Person:
         printed: the part of the line that it was read from.
         known: whether it begins with a family name of the list, or is that of a people with names of another form.
         rubbish: whether what stands in place of a syllable is none: the name is not whole.
+        mended: whether the family name was completed from what a seal left of it, or rubbish was left out beside it.
     """
 
     name: str
     printed: str
     known: bool
     rubbish: bool = False
+    mended: bool = False
 
 
 def read_person(text: str) -> Person | None:
@@ -73,6 +79,12 @@ def read_person(text: str) -> Person | None:
     family = _BY_BARE_LETTERS.get(bare(words[0]), words[0]) if words[0] not in FAMILY_NAMES else words[0]
     name = " ".join([family, *words[1:]])
     return Person(name, clean, family in FAMILY_NAMES or _is_of_another_form(words), rubbish=bool(odd))
+
+
+def may_lack_family(name: str) -> bool:
+    """Whether a name of two syllables may have lost the one in front: few have the first as family name, many in the middle."""
+    words = name.split()
+    return len(words) == 2 and words[0] not in COMMON_FAMILY_NAMES
 
 
 def _may_be_syllable(word: str) -> bool:

@@ -22,9 +22,12 @@ _STATE = rf"{_YEAR}/\s?(?P<state>{_PART}(?:\s?[-–]\s?{_PART}){{0,4}})"
 _PARTY = rf"(?:\s?[-–]\s?|\s)(?P<party>[^\W\d_]{{2,5}}\s?/\s?{_PART}(?:\s?[-–]\s?{_PART}){{0,2}})"
 # "Số" as recognition gives it: "Sô:", "Só", "Sở", "sổ:", "$ố", "S6"; a law says of what it is the number.
 _WORD = r"(?:(?:Luật|Lệnh|Pháp lệnh)\s+)?[SŠ§$5]\s?[ôốồổỗộơớờởỡợoóòỏõọöêế0ó6]{1,2}"
-PREFIX = re.compile(rf"^\W{{0,4}}(?P<word>{_WORD})(?P<mark>\s?[:;.,]|\s(?=\s*[\d/–-])|(?=\d))", re.IGNORECASE)
+PREFIX = re.compile(rf"^(?:\s*|\W{{0,4}})(?P<word>{_WORD})(?P<mark>\s?[:;.,]|\s(?=\s*[\d/–-])|(?=\d))", re.IGNORECASE)
 # The word alone, its number and symbol on the next line: "SỞ" above "/QĐ-UBND" is "Số".
 WORD_ALONE = re.compile(rf"^\W{{0,4}}{_WORD}\W{{0,3}}$", re.IGNORECASE)
+# Consonants with marks that the language has not.
+_NO_LETTERS = str.maketrans("ÑÇŠŽŃŚ", "NCSZNS")
+_BITS = re.compile(r"^\W{0,3}\w{1,2}\W{1,4}(?=S[ốỐ]\s?:\s?\d)")
 _BLANK = r"[\s._…‥·*^|\\-]{0,60}?"
 _LINE = re.compile(rf"(?:^|(?<=[\s:;.,]))(?:{_NUMBER}\s{{0,6}}|{_BLANK})(?:{_STATE}|{_PARTY})")
 _STATE_ALONE = re.compile(rf"(?P<number>(?!))?(?:{_STATE}|(?P<party>(?!)))")
@@ -63,8 +66,14 @@ class Reference:
     rows: tuple[int, int] = (0, 0)
 
 
+def _without_bits(text: str) -> str:
+    """The line with blanks for the bit of a stamp in front of "Số:" ("R - Số: 25/KH-UBND"); places stay what they were."""
+    return _BITS.sub(lambda bits: " " * len(bits[0]), text)
+
+
 def is_reference_line(text: str) -> bool:
     """Whether a line is the number's, readable or not: no body is made from it."""
+    text = _without_bits(text)
     match = PREFIX.match(text)
     if match is not None:
         behind = text[match.end() :]
@@ -99,6 +108,7 @@ def read_reference(text: str, offset: int, types: Lexicon) -> Reference | None:
         offset: of the line in the clean text.
         types: vocabulary of document types.
     """
+    text = _without_bits(text)
     prefix = PREFIX.match(text)
     if prefix is None:
         bare = _BARE_LINE.match(_mended(text))
@@ -179,7 +189,7 @@ def _past_rubbish(text: str, at: int) -> re.Match[str] | None:
 def _made(match: re.Match[str], offset: int, types: Lexicon, behind: int = 0) -> Reference | None:
     party = match["party"]
     printed = _BLANKS_IN_STATE.sub("", (party or match["state"]).replace("–", "-"))
-    kind, parts = kind_of_symbol(printed, types)
+    kind, parts = kind_of_symbol(printed.translate(_NO_LETTERS), types)
     if party and kind is None:
         return None
     number = re.sub(r"\s", "", match["number"]) if match["number"] else None

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from tasks.domain.lexicon import Vocabulary
 from tasks.domain.span import Span
 from tasks.structure.authority import FootLine, read_authority, whole_lines, without_specks
+from tasks.structure.hidden_person import DASHES, read_hidden_person
 from tasks.structure.issuer import begins_body
 from tasks.structure.person import Person, read_person
 from tasks.structure.phrases import bare
@@ -83,7 +84,8 @@ class _Scan:
         return self._done
 
     def _take_authority(self, line: FootLine) -> bool:
-        found = read_authority(line, self._vocabulary, started=self._block.started)
+        # A foot begins with "Nơi nhận" or with a signature.
+        found = read_authority(line, self._vocabulary, started=self._block.started or line.row == 0)
         if found is None:
             return False
         if self._block.person is not None:
@@ -142,6 +144,8 @@ class _Scan:
         if in_capitals(text) and (begins_body(text, self._vocabulary) or re.match(cues.alternation("section-attachment"), text)):
             return None, line.span
         found = read_person(text)
+        if (found is None or not found.known or found.rubbish) and (line.right or self._block.started):
+            found = read_hidden_person(text.lstrip(DASHES) if line.right else text) or found
         at = line.text.find(found.printed) if found is not None else -1
         if found is None or at < 0:
             return found, line.span

@@ -11,6 +11,7 @@ from tasks.domain.lexicon import Vocabulary
 from tasks.domain.span import Span
 from tasks.nouns.capitals import capitals_of
 from tasks.structure.authority import FootLine, deputy_of, mark_of
+from tasks.structure.person import may_lack_family
 from tasks.structure.phrases import bare
 from tasks.structure.signature_blocks import Block, find_blocks
 
@@ -154,7 +155,10 @@ class _Read:
             return None
         if place is not None:
             self.spans.append(("signer_name", place))
-        if not block.person.known:
+        if block.person.mended:
+            self.doubts.append(Doubt("head-field-mended", "signer_name", place))
+        elif not block.person.known or not block.started or may_lack_family(block.person.name):
+            # A name without a title above it rests on its own letters alone, and so does one that may be the rest of a longer.
             self.doubts.append(Doubt("head-field-odd", "signer_name", place))
         return block.person.name
 

@@ -17,6 +17,7 @@ from tasks.structure.pieces import Piece
 from tasks.structure.reference import is_reference_line
 from tasks.structure.rows import Row, ends_sentence, in_capitals
 from tasks.structure.title import TitleLine, find_title
+from tasks.structure.urgency import read_urgency
 from tasks.vietnamese.joining import leads_on
 from tasks.vietnamese.syllable import is_syllable
 
@@ -27,9 +28,10 @@ MOST_SUBJECT_LINES = 12
 _BEHIND_STAMP = re.compile(r"(?!V[ềe] việc).{1,60}?\s(?=Về việc\s)")
 _STAMP = re.compile(r"^\W{0,3}(?:ĐẾN|ĐEN|Đến|Ngày|Giờ|Số|Chuyển)\b.{0,50}?[.…\d]{3,}\S*\s(?=[^\W\d_]{2,}\s[^\W\d_]{2,})")
 # "V/v" as recognition gives it ("V/w", "V'x", "Vlv"), and as some type it out.
-ABOUT = re.compile(r"^\W{0,2}(?:V\s?[/'’1lI|\\,.]\s?[vyuwx]|V[ềeêéẻ]\sviệc)(?![^\W\d_])\s?[.:]?\s*", re.IGNORECASE)
+ABOUT = re.compile(r"^\W{0,2}(?:V\s?[/'’1lI|\\,.]\s?[vyuwx]|V[wvx](?=\s)|V[ềeêéẻ]\sviệc)(?![^\W\d_])\s?[.:]?\s*", re.IGNORECASE)
 # The last line of a subject that ends in "giai đoạn 2026 - 2030" or "nhiệm kỳ 2026 - 2031".
 _YEARS = re.compile(r"^(?:[-–]\s?)?(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?\W{0,2}$")
+_BEFORE_YEARS = re.compile(r"(?:năm|giai đoạn|nhiệm kỳ|thời kỳ|niên độ|năm học|từ|đến)$", re.IGNORECASE)
 # "Về việc" also begins sentences: a subject only right under the number.
 _IN_WORDS = re.compile(r"^\W{0,2}V[ềeêéẻ]\sviệc\b", re.IGNORECASE)
 # "Về việc" with its capital lost: the first letters of the subject were misread. The Party's offices begin subjects with a small letter.
@@ -39,6 +41,11 @@ LEAST_ISSUER = 6
 LONGEST_SUBJECT = 600
 """Characters; the longest of 275 real ones has 520."""
 _EDGES = " -–_.:;*"
+# A comma begins no line; a mark alone, or a small letter alone behind capitals, ends none.
+_SPECKS_BEFORE = re.compile(r"^[,.;:•*'`’^~|_]{1,3}\s?(?=\w)")
+_SPECKS_BEHIND = re.compile(r"\s[,.;:•*'`’^~|_ˆ]{1,3}$|(?<=[A-ZĐÀ-Ỹ]{2})\s(?:[-–•]\s)?[a-zì-ï]$")
+_ITEM = re.compile(r"\W{0,2}(?:[IVX]{1,5}|\d{1,2}|[A-ZĐ]|PHẦN|CHƯƠNG|MỤC|ĐIỀU)\s?(?:[.)/:]|\d|THỨ)")
+_CUT_SYMBOL = re.compile(r"\d/[A-ZĐ][\w&]*-$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +66,10 @@ def find_subject(rows: Sequence[Row], title: TitleLine, vocabulary: Vocabulary, 
     index = title.row + title.count
     while index < len(rows) and len(taken) < MOST_SUBJECT_LINES:
         row = rows[index]
-        if _is_readable(row.text) or (taken and _YEARS.match(row.text) and not row.blank_before):
+        if _is_readable(row.text) or (taken and _YEARS.match(row.text) and (not row.blank_before or _BEFORE_YEARS.search(taken[-1][0]))):
+            if taken and _is_stamp(row.text):
+                index += 1
+                continue  # a stamp that stands below the title or between its lines
             if _subject_ends(row, rows[index + 1 : index + 4], vocabulary, taken=[t for t, _ in taken], issuer=issuer):
                 break
             taken.append((row.text, row.span))
@@ -69,8 +79,21 @@ def find_subject(rows: Sequence[Row], title: TitleLine, vocabulary: Vocabulary, 
     stamp = _BEHIND_STAMP.match(taken[0][0]) or _STAMP.match(taken[0][0])
     if stamp:
         taken[0] = (taken[0][0][stamp.end() :], Span(taken[0][1].start + stamp.end(), taken[0][1].end))
-    text = re.sub(r"\s+", " ", " ".join(t for t, _ in taken)).strip(_EDGES)
-    return Block(text, Span(taken[0][1].start, taken[-1][1].end), index)
+    return Block(_joined([t for t, _ in taken]), Span(taken[0][1].start, taken[-1][1].end), index)
+
+
+def _joined(lines: Sequence[str]) -> str:
+    """The lines as one text: specks at their ends left out, a symbol that was cut behind its hyphen whole."""
+    text = ""
+    for number, line in enumerate(lines):
+        clean = _SPECKS_BEHIND.sub("", _SPECKS_BEFORE.sub("", line.strip()) if number else line.strip())
+        text += clean if number and _CUT_SYMBOL.search(text) else f" {clean}"
+    return re.sub(r"\s+", " ", text).strip(_EDGES)
+
+
+def _is_stamp(text: str) -> bool:
+    """Whether a line is a word of urgency, signs and single letters beside it left out."""
+    return read_urgency(" ".join(word for word in text.split() if sum(map(str.isalpha, word)) > 1)) is not None
 
 
 def _is_readable(text: str) -> bool:
@@ -94,9 +117,12 @@ def _subject_ends(row: Row, following: Sequence[Row], vocabulary: Vocabulary, *,
     all_capitals = all(in_capitals(t) for t in taken)
     if begins_with(row.text, ADDRESSEES) or find_dateline(row.text, 0) or is_national_line(row.text):
         return True
-    if row.starts and read_labels(row.text):
-        return True
     if in_capitals(row.text) and _names_authority(row.text, taken, issuer, vocabulary):
+        return True
+    # Capitals that filled their line go on in capitals ("PHẠM" above "VI CHỨC NĂNG"); an item has its sign.
+    if begun and all_capitals and in_capitals(row.text) and not row.ragged and not _ITEM.match(row.text):
+        return False
+    if row.starts and read_labels(row.text):
         return True
     # A small letter goes on with the capitals above it, as below the body of the Party that issues; no body begins so.
     small = any(c.islower() for c in row.text) and not in_capitals(row.text) and not row.text[:1].islower()
@@ -116,7 +142,7 @@ def _subject_ends(row: Row, following: Sequence[Row], vocabulary: Vocabulary, *,
 
 def _names_authority(text: str, taken: Sequence[str], issuer: str | None, vocabulary: Vocabulary) -> bool:
     """Whether a line in capitals names who decides: a title ("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH ...") or the issuer once more."""
-    if taken and leads_on(taken[-1]):
+    if taken and (leads_on(taken[-1]) or taken[-1].rstrip().endswith(("-", "–", ","))):
         return False
     if re.match(vocabulary.cues.alternation("head-signer-title"), text):
         return True
@@ -165,12 +191,15 @@ def find_about(pieces: Sequence[Piece], rows: Sequence[Row]) -> tuple[int, Block
         while end < len(left) and len(taken) < MOST_SUBJECT_LINES and _about_goes_on(rows, left[end - 1], left[end], first=piece):
             taken.append((left[end].text, left[end].span))
             end += 1
-        text = re.sub(r"\s+", " ", " ".join(t for t, _ in taken)).strip(_EDGES)
-        return piece.row, Block(text, Span(piece.span.start + match.end(), taken[-1][1].end), left[end - 1].row + 1)
+        return piece.row, Block(
+            _joined([t for t, _ in taken]), Span(piece.span.start + match.end(), taken[-1][1].end), left[end - 1].row + 1
+        )
     return None
 
 
 def _about_goes_on(rows: Sequence[Row], before: Piece, piece: Piece, *, first: Piece) -> bool:
+    if _is_stamp(piece.text):
+        return False
     if begins_with(piece.text, ADDRESSEES) or is_reference_line(piece.text) or find_dateline(piece.text, 0):
         return False
     row = rows[piece.row]
@@ -182,4 +211,5 @@ def _about_goes_on(rows: Sequence[Row], before: Piece, piece: Piece, *, first: P
     if row.is_bullet or ends_sentence(before.text):
         return False
     # A blank line in a text without columns ends the subject, unless the words go on across it.
-    return not row.blank_before or leads_on(before.text) or (piece.text[:1].islower() and row.line.bbox is not None)
+    capitals = in_capitals(before.text) and in_capitals(piece.text)
+    return not row.blank_before or capitals or leads_on(before.text) or (piece.text[:1].islower() and row.line.bbox is not None)

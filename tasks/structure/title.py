@@ -46,7 +46,7 @@ class TitleLine:
 def find_title(rows: Sequence[Row], types: Lexicon) -> TitleLine | None:
     """The first line that is a document type printed in capitals, letter errors forgiven."""
     for index, row in enumerate(rows):
-        if not in_capitals(" ".join(row.text.split()[:2])):
+        if not in_capitals(_first_words(row.text)):
             continue
         found = _whole(row.text, index, types) or _in_front(row.text, index, types, announced=True)
         if found:
@@ -69,7 +69,7 @@ def find_head_title(rows: Sequence[Row], types: Lexicon, *, letter: bool) -> Tit
             return None
         if is_national_line(row.text):
             continue
-        if in_capitals(" ".join(row.text.split()[:2])):
+        if in_capitals(_first_words(row.text)):
             found = (
                 _whole(row.text, index, types) or _over_two_lines(rows, index, types) or _in_front(row.text, index, types, announced=True)
             )
@@ -80,6 +80,11 @@ def find_head_title(rows: Sequence[Row], types: Lexicon, *, letter: bool) -> Tit
         if found is not None:
             return found
     return None
+
+
+def _first_words(text: str) -> str:
+    """The first two words that have letters: specks in front of a title are none."""
+    return " ".join([word for word in text.split() if any(c.isalpha() for c in word)][:2])
 
 
 @lru_cache(maxsize=4)
