@@ -15,7 +15,7 @@ from tasks.signing.weighed import parse_weighed
 from tasks.step import Sealed, StepOutput, StepPlace, StepWork, is_retryable, run_step
 from tasks.text.clean import CleanedNotice
 
-VERSION = 10
+VERSION = 11
 
 
 def summarize(segmented: Segmented) -> str:
