@@ -23,6 +23,7 @@ from flows.reading import ReadingOptions, read_document, sole_work, with_policy
 from flows.report.artifacts import name_run, show_document, tag_run
 from flows.shown import shown_flow, state_of
 from tasks import progress
+from tasks.archive.places import original_place
 from tasks.domain.errors import BusyDocumentError, LethalFileError, ThongbaoError
 from tasks.domain.outcome import DocumentState, Outcome
 from tasks.load import Loaded
@@ -67,7 +68,7 @@ async def ingest_document(
             place, source_at(path, settings), settings.store_folder, settings.max_file_bytes
         )
         state.document_id, state.short_id = found.document_id, found.short_id
-        original = settings.store_folder / found.store_path
+        original = original_place(settings.store_folder, found.store_path, found.sha256)
         if leaves:
             await in_thread(partial(inbox_of(path, settings).leave, path, original, found))
         if found.state is DocumentState.LOADED or (found.state is DocumentState.QUARANTINED and found.is_duplicate):
@@ -136,7 +137,7 @@ async def stored_file(state: RunState, settings: Settings, document: str) -> tup
         name=found.file_name,
         sha256=found.sha256,
         document_id=found.id,
-        original=settings.store_folder / found.store_path,
+        original=original_place(settings.store_folder, found.store_path, found.sha256),
         fresh=state.run_id,
     )
 

@@ -17,7 +17,7 @@ from db.listing import Wanted, matching_ids
 from db.queries import RevisionDetail, revision_details
 from db.selection import list_parties, tasks_of
 from flows.review.board_filter import BoardFilter, board_filter_of
-from flows.review.document_pages import attachment
+from flows.review.downloads import attachment
 from flows.review.list_pages import wanted_of
 from flows.review.site import Site, Visitor
 from flows.takeaway.agenda import by_task, write_agenda
@@ -100,6 +100,7 @@ def router(site: Site) -> APIRouter:
             raise UnknownDocumentError("There is no such calendar.", "")
         agency = fold(request.query_params.get("agency", "")) and request.query_params["agency"]
         details = without_closed(details_for(site, Wanted(), BoardFilter(agency or None, None)))
-        return Response(write(site, details, "ics"), media_type=_KINDS["ics"][1], headers={"Content-Disposition": "inline"})
+        headers = attachment("") | {"Content-Disposition": "inline"}
+        return Response(write(site, details, "ics"), media_type=_KINDS["ics"][1], headers=headers)
 
     return pages

@@ -35,7 +35,8 @@ from tasks.archive.backup import (
 )
 from tasks.archive.copies import copy_file, has_content, link_file, sync_folder
 from tasks.archive.originals import FULL, sha256_of
-from tasks.domain.errors import BackupError, StorageFullError
+from tasks.archive.places import original_place, work_place
+from tasks.domain.errors import BackupError, StorageFullError, StoredPathError
 from tasks.domain.outcome import Severity
 from tasks.domain.upkeep import Expected, Fault
 
@@ -158,12 +159,15 @@ def _take_originals(
             holding.linked += 1
         else:
             try:
-                copied = copy_file(store / one.store_path, target, 0o400)
+                copied = copy_file(original_place(store, one.store_path, one.sha256), target, 0o400)
             except OSError as error:
                 if error.errno in FULL:
                     raise
                 reason = f"{store / one.store_path} cannot be read: {error.strerror}."
                 holding.lacking.append(Lacking(one.name, one.sha256, reason))
+                continue
+            except StoredPathError as error:
+                holding.lacking.append(Lacking(one.name, one.sha256, error.message))
                 continue
             if copied.sha256 != one.sha256:
                 target.unlink()
@@ -185,7 +189,7 @@ def _take_pictures(settings: Settings, folder: Path, earlier: Path | None, holdi
     """Pictures of the pages that are shown; one that a purge or a new reading takes away meanwhile is left out."""
     taken = 0
     for picture in live_pictures(settings.database):
-        source, path = settings.work_folder / picture, f"{backup.PICTURES}/{picture}"
+        source, path = work_place(settings.work_folder, picture), f"{backup.PICTURES}/{picture}"
         (folder / path).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         try:
             sha256, size = sha256_of(source), source.stat().st_size
