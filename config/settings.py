@@ -103,9 +103,9 @@ class Settings(BaseSettings):
     output_bytes: Annotated[int, Field(ge=0, description="Most bytes one such run may write; 0: no limit")] = 1024**3
     open_files: Annotated[int, Field(ge=0, description="Most files one such run may have open; 0: no limit")] = 256
     takeaway_memory_bytes: Annotated[
-        int, Field(ge=0, description="Memory limit of making a searchable PDF, of reading a workbook, and of looking into a backup; 0: none")
+        int, Field(ge=0, description="Memory limit of making a searchable PDF, reading a workbook, looking into a backup; 0: none")
     ] = 1024**3
-    takeaway_seconds: Annotated[float, Field(gt=0, description="Time limit for making a searchable PDF, and for reading a workbook")] = 120.0
+    takeaway_seconds: Annotated[float, Field(gt=0, description="Time limit for making a searchable PDF, or reading a workbook")] = 120.0
     backup_key: Annotated[
         Path | None,
         Field(description="File of the key that backups are signed with and that `restore` asks for; unset: they are not signed"),

@@ -46,7 +46,8 @@ def check_original(store: Path, expected: Expected) -> Fault | None:
     try:
         path = original_place(store, expected.store_path, expected.sha256)
     except StoredPathError as error:
-        return fault("original-unreadable" if expected.store_path == store_path_of(expected.sha256) else "original-misrecorded", error.message)
+        is_named_right = expected.store_path == store_path_of(expected.sha256)
+        return fault("original-unreadable" if is_named_right else "original-misrecorded", error.message)
     restore = "Restore it from a backup; the same file can also be ingested again."
     try:
         # A link could lead to anything that has the hash today.

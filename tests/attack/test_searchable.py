@@ -68,7 +68,7 @@ def hostile(path):
         Dictionary(Subtype=Name.Link, A=Dictionary(S=Name.GoToE, F=attached)),
     ]
     for other in others:
-        other.Type, other.Rect, other.Border = Name.Annot, rect, Array([0, 0, 0])
+        other.Type, other.Rect, other.F = Name.Annot, rect, 2  # hidden: readers draw marks of their own where they stand
     page.obj.Annots = Array([field, *map(pdf.make_indirect, others)])
     reference = pdf.make_stream(b"", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 1, 1]), Ref=Dictionary(F=attached, Page=0))
     outside = pdf.make_stream(b"", Type=Name.XObject, Subtype=Name.Image, Width=1, Height=1, F=pikepdf.String("http://evil.example/x.png"))
