@@ -83,7 +83,7 @@ def hostile(path):
     pdf.Root.AF = Array([attached])
     pdf.Root.Names = Dictionary(JavaScript=Dictionary(Names=Array([pikepdf.String("x"), script])), EmbeddedFiles=named)
     xfa = pdf.make_stream(b"<xdp>evil.example</xdp>")
-    pdf.Root.AcroForm = Dictionary(Fields=Array([field]), SigFlags=3, XFA=xfa, NeedAppearances=True)
+    pdf.Root.AcroForm = Dictionary(Fields=Array([field]), SigFlags=3, XFA=xfa)
     pdf.Root.Outlines = Dictionary(First=Dictionary(Title=pikepdf.String("x"), A=fetch))
     pdf.docinfo[Name.Title] = "http://evil.example"
     pdf.save(path)
