@@ -15,6 +15,8 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+from sqlalchemy import Select, func, literal_column, select, table
+
 from db.snapshot import open_copy, read_sqlite
 from tasks.domain.errors import BackupError
 
@@ -54,8 +56,10 @@ def main(file: Path, reference: Path) -> None:
 
 
 def _be_careful(connection: sqlite3.Connection) -> None:
-    for pragma in ("trusted_schema = OFF", "cell_size_check = ON", "query_only = ON", "mmap_size = 0"):
-        connection.execute(f"PRAGMA {pragma}")
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA cell_size_check = ON")
+    connection.execute("PRAGMA query_only = ON")
+    connection.execute("PRAGMA mmap_size = 0")
     connection.setlimit(sqlite3.SQLITE_LIMIT_SQL_LENGTH, _LONGEST_STATEMENT)
     connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
 
@@ -82,20 +86,25 @@ def _objects(connection: sqlite3.Connection) -> Iterator[Object]:
         yield str(kind), str(name), str(of), re.sub(r'["`\[\]\s]+', " ", str(text)).strip().lower()
 
 
-def _columns(connection: sqlite3.Connection, table: str) -> list[tuple[str, str, int]]:
+def _columns(connection: sqlite3.Connection, of: str) -> list[tuple[str, str, int]]:
     """Name, type and kind (plain, hidden, made from others) of each column, whatever their order."""
-    rows = connection.execute("SELECT name, upper(type), hidden FROM pragma_table_xinfo(?)", (table,))
+    rows = connection.execute("SELECT name, upper(type), hidden FROM pragma_table_xinfo(?)", (of,))
     return sorted((str(name), str(kind), int(hidden)) for name, kind, hidden in rows)
+
+
+def strange_rows(name: str, condition: str) -> Select[tuple[int]]:
+    """The number of rows of a table that name files which are not theirs, by a condition of ``NAMES_OF_FILES``."""
+    return select(func.count()).select_from(table(name)).where(literal_column(condition))
 
 
 def strange_names(connection: sqlite3.Connection) -> Iterator[str]:
     """Rows that name files which are not theirs."""
-    for table, column, condition in NAMES_OF_FILES:
-        there = {name for name, _, _ in _columns(connection, table)}
+    for name, column, condition in NAMES_OF_FILES:
+        there = {of for of, _, _ in _columns(connection, name)}
         if column in there:
-            [(count,)] = connection.execute(f"SELECT count(*) FROM {table} WHERE {condition}")  # noqa: S608 - our own words
+            [(count,)] = connection.execute(str(strange_rows(name, condition)))
             if count:
-                yield f"{count} rows of {table} name files that are not theirs ({column})."
+                yield f"{count} rows of {name} name files that are not theirs ({column})."
 
 
 if __name__ == "__main__":

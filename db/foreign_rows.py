@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, func, select, table, text
 
-from db.foreign import NAMES_OF_FILES
+from db.foreign import NAMES_OF_FILES, strange_rows
 from tasks.domain.errors import BackupError
 
 _NAME = r'"?([a-z_][a-z0-9_]*)"?'
@@ -48,16 +48,16 @@ def put_rows(connection: Connection, script: Path, counts: Mapping[str, int]) ->
         )
     ).all()
     columns = _columns(connection)
-    for table, name, _ in references:  # tables refer to each other in circles, so their order would not help
-        connection.exec_driver_sql(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
-    for table in columns:
-        connection.exec_driver_sql(f'ALTER TABLE public."{table}" DISABLE TRIGGER USER')
+    for of, name, _ in references:  # tables refer to each other in circles, so their order would not help
+        _run(connection, f"ALTER TABLE {of} DROP CONSTRAINT {name}")
+    for of in columns:
+        _run(connection, f'ALTER TABLE public."{of}" DISABLE TRIGGER USER')
     with script.open("rb") as stream:
         _copy(connection, stream, columns)
-    for table in columns:
-        connection.exec_driver_sql(f'ALTER TABLE public."{table}" ENABLE TRIGGER USER')
-    for table, name, definition in references:
-        connection.exec_driver_sql(f"ALTER TABLE {table} ADD CONSTRAINT {name} {definition}")
+    for of in columns:
+        _run(connection, f'ALTER TABLE public."{of}" ENABLE TRIGGER USER')
+    for of, name, definition in references:
+        _run(connection, f"ALTER TABLE {of} ADD CONSTRAINT {name} {definition}")
     _check(connection, counts, columns)
 
 
@@ -70,8 +70,8 @@ def _columns(connection: Connection) -> dict[str, set[str]]:
         )
     )
     found: dict[str, set[str]] = {}
-    for table, column in rows:
-        found.setdefault(table, set()).add(column)
+    for of, column in rows:
+        found.setdefault(of, set()).add(column)
     return found
 
 
@@ -80,15 +80,15 @@ def _copy(connection: Connection, stream: IO[bytes], columns: Mapping[str, set[s
     for line in _lines(stream):
         words = line.decode("utf-8", errors="replace").rstrip("\n")
         if found := _COPY.fullmatch(words):
-            table, named = found[1], [name.strip(' "') for name in found[2].split(",")]
-            if table not in columns or not set(named) <= columns[table]:
-                raise BackupError(f"The dump has rows of {table[:60]!r}, which this program does not have.", _OTHER)
+            of, named = found[1], [name.strip(' "') for name in found[2].split(",")]
+            if of not in columns or not set(named) <= columns[of]:
+                raise BackupError(f"The dump has rows of {of[:60]!r}, which this program does not have.", _OTHER)
             listed = ", ".join(f'"{name}"' for name in named)
-            if table == _STANDS:  # our own migrations said that
+            if of == _STANDS:  # our own migrations said that
                 for _ in _rows(stream):
                     pass
                 continue
-            with cursor.copy(f'COPY public."{table}" ({listed}) FROM STDIN') as rows:
+            with cursor.copy(f'COPY public."{of}" ({listed}) FROM STDIN') as rows:
                 for row in _rows(stream):
                     rows.write(row)
         elif found := _POSITION.fullmatch(words):
@@ -118,14 +118,16 @@ def _rows(stream: IO[bytes]) -> Iterator[bytes]:
     raise BackupError("The dump is cut off.", _OTHER)
 
 
+def _run(connection: Connection, statement: str) -> None:
+    connection.exec_driver_sql(statement)
+
+
 def _check(connection: Connection, counts: Mapping[str, int], columns: Mapping[str, set[str]]) -> None:
-    for table, wanted in counts.items():
-        if table in columns:
-            found = connection.exec_driver_sql(f'SELECT count(*) FROM public."{table}"').scalar_one()  # noqa: S608
+    for name, wanted in counts.items():
+        if name in columns:
+            found = connection.execute(select(func.count()).select_from(table(name, schema="public"))).scalar_one()
             if found != wanted:
-                raise BackupError(f"It holds {found} rows of {table}, {wanted} were backed up.", _OTHER)
-    for table, column, condition in NAMES_OF_FILES:
-        if column in columns.get(table, ()):
-            count = connection.exec_driver_sql(f"SELECT count(*) FROM public.{table} WHERE {condition.replace('%', '%%')}").scalar_one()  # noqa: S608
-            if count:
-                raise BackupError(f"{count} rows of {table} name files that are not theirs ({column}).", _OTHER)
+                raise BackupError(f"It holds {found} rows of {name}, {wanted} were backed up.", _OTHER)
+    for name, column, condition in NAMES_OF_FILES:
+        if column in columns.get(name, ()) and (count := connection.execute(strange_rows(name, condition)).scalar_one()):
+            raise BackupError(f"{count} rows of {name} name files that are not theirs ({column}).", _OTHER)

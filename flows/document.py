@@ -18,6 +18,7 @@ from db.documents import failed_runs, find_file, quarantine, reopen
 from db.history import Ending, attach_document, end_run, start_run
 from db.models.document import Document
 from flows.inbox.bucket import inbox_of, source_at
+from flows.legible_logs import install as make_logs_legible
 from flows.outcome import BUG_EXIT, DocumentOutcome
 from flows.reading import ReadingOptions, read_document, sole_work, with_policy
 from flows.report.artifacts import name_run, show_document, tag_run
@@ -31,6 +32,8 @@ from tasks.register import register
 from tasks.step import StepPlace, ending_for, in_thread
 
 logger = logging.getLogger(__name__)
+# Prefect's runner begins a run by importing the flow, in a process that no command of ours started.
+make_logs_legible()
 
 
 @dataclass

@@ -1,7 +1,7 @@
 """One filter before all logs of the program: names of files and words of documents cannot steer a terminal or make up a line.
 
 It stands where records are made, not at a handler: Prefect, uvicorn and the pages have handlers of their own, and processes of runs set up
-their logs again.
+their logs again. It is put in where a process begins: the command line, Prefect's server, and the module of the flows.
 """
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ from flows.serving.serve import sole_serving
 from flows.upkeep.checking import LOOKING, check_backup, check_dump, rows_of_dump
 from flows.upkeep.returning import Returning, put_settings_back
 from flows.upkeep.verifying import Verdict, verify
-from tasks.archive.backup import ACCOUNTS, DUMPS, ORIGINALS, PICTURES, SETTINGS, SUMS, Manifest, read_sums
+from tasks.archive.backup import ACCOUNTS, DUMPS, ORIGINALS, PICTURES, SETTINGS, SUMS, Manifest, read_manifest, read_sums
 from tasks.archive.copies import copy_inside, has_content
 from tasks.archive.inside import size_inside
 from tasks.archive.originals import FULL
@@ -97,6 +97,8 @@ def restore(folder: Path, *, force: bool = False, incomplete: bool = False, key:
     """
     settings = load_settings(backup_key=key)
     secret = read_key(settings.backup_key) if settings.backup_key else None
+    read_manifest(folder, secret)
+    _refuse_too_much(folder, settings)
     manifest, faults = check_backup(folder, secret)
     vital = {SUMS, SETTINGS, ACCOUNTS, "database", DUMPS.get(manifest.database)}
     if faults and not (incomplete and all(fault.subject not in vital for fault in faults)):
@@ -147,7 +149,6 @@ def _put_back(held: Held, settings: Settings, placed: Placed, *, force: bool) ->
     settings.home.mkdir(parents=True, exist_ok=True)
     bad = {fault.subject for fault in held.faults}
     files = [file for file in _files(held.sums, settings) if file[0] not in bad]
-    _refuse_too_much(held, files, settings)
     originals = sum(_file_back(held.folder, path, target, sha256, placed) for path, sha256, target in files)
     returned = put_settings_back(held.folder, held.sums, settings, settings_file(), placed.files, signed=held.is_signed)
     aside = f"before_restore_{datetime.now(UTC):%Y%m%dt%H%M%S}"
@@ -158,13 +159,16 @@ def _put_back(held: Held, settings: Settings, placed: Placed, *, force: bool) ->
     return originals, returned, aside if there else ""
 
 
-def _refuse_too_much(held: Held, files: list[tuple[str, str, Path]], settings: Settings) -> None:
-    """Make sure that everything finds room, before anything is written."""
-    needed = size_inside(held.folder, DUMPS[held.manifest.database]) * 2
-    for path, _, target in files:
-        size = size_inside(held.folder, path)
-        needed += 0 if target.is_file() and target.stat().st_size == size else size
-    free = shutil.disk_usage(settings.home).free
+def _refuse_too_much(folder: Path, settings: Settings) -> None:
+    """Make sure that everything finds room, before anything is read or written: a file may be as large as its folder says, and empty."""
+    sums, needed = read_sums(folder), 0
+    targets = {path: target for path, _, target in _files(sums, settings)}
+    for path in sums:
+        with suppress(OSError):  # what is not there is told when the files are compared
+            size, target = size_inside(folder, path), targets.get(path)
+            needed += 0 if target and target.is_file() and target.stat().st_size == size else size
+    place = next(p for p in (settings.home.absolute(), *settings.home.absolute().parents) if p.exists())
+    free = shutil.disk_usage(place).free
     if needed > free:
         raise StorageFullError(f"The backup needs {needed:,} bytes, {free:,} are free under {settings.home}.", "Free disk space.")
 

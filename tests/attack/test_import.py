@@ -5,6 +5,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 import pytest
 from openpyxl import Workbook
 
+from benchmarks.corpora import Annotated
 from flows.takeaway.returned import read_rows
 from tasks.domain.errors import SheetError
 from tasks.scan.process import Bounds
@@ -147,3 +148,10 @@ def test_large_files_are_not_even_opened(tmp_path):
         out.truncate(10**12)  # without content
     with pytest.raises(SheetError, match="at most"):
         read_rows(tmp_path / "x.xlsx", BOUNDS)
+
+
+def test_a_gold_file_is_measured_before_it_is_read(tmp_path):
+    for content, match in ((b"[" * 100_000, "deeper"), (b'{"a": ' * 20, "deeper"), (b" " * 17 * 1024 * 1024, "larger")):
+        (tmp_path / "gold.json").write_bytes(content)
+        with pytest.raises(ValueError, match=match):
+            Annotated(tmp_path).gold()

@@ -1,5 +1,6 @@
 """Lines of the log that somebody else would like to write, and links that would lead people elsewhere."""
 
+import inspect
 import io
 import json
 import logging
@@ -23,6 +24,7 @@ from flows.legible_logs import LegibleRecord, install, one_line
 from flows.review.accounts import save_account
 from flows.review.app import make_site
 from flows.review.links import own_path, path_here
+from flows.server import api_process
 
 pytestmark = pytest.mark.attack
 
@@ -87,23 +89,34 @@ def test_vietnamese_stays_as_it_is():
 
 SAYS = """
 import json, logging, sys
-import {module}
+from contextlib import suppress
+names = json.loads(sys.argv[1])
+{begin}
 logging.basicConfig(stream=sys.stdout, format="%(message)s", force=True)
-for name in json.loads(sys.argv[1]):
+for name in names:
     logging.getLogger("alembic.runtime").error("%s", name)
-    logging.getLogger("uvicorn.error").error("%s", name)
+    logging.getLogger("anybody.else").error("%s", name)
 """
+BEGINNINGS = {
+    "a command": "import flows.cli; sys.argv[1:] = ['doctor', '--help']; sys.stdout, kept = open('/dev/null', 'w'), sys.stdout\n"
+    "with suppress(SystemExit): flows.cli.main()\nsys.stdout = kept",
+    "a run that Prefect begins": "import flows.serving.offered",
+    "a run of a work pool": "import flows.serving.pooled",
+}
 
 
-@pytest.mark.parametrize("module", ["flows.cli", "flows.review.serving", "flows.server.api_process", "flows.serving.worker"])
-def test_every_process_of_the_program_has_the_filter_whoever_logs(module):
+@pytest.mark.parametrize("kind", BEGINNINGS)
+def test_every_process_of_the_program_has_the_filter_whoever_logs(kind):
     names = [FORGED, *STEERING[:-1]]
-    done = subprocess.run(
-        [sys.executable, "-c", SAYS.format(module=module), json.dumps(names)], cwd=ROOT, capture_output=True, text=True, check=True
-    )
+    command = [sys.executable, "-c", SAYS.format(begin=BEGINNINGS[kind]), json.dumps(names)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     lines = done.stdout.split("\n")[:-1]
     assert len(lines) == 2 * len(names)
     assert all(line.isprintable() for line in lines)
+
+
+def test_the_process_of_the_server_has_it_too():
+    assert "make_logs_legible()" in inspect.getsource(api_process.main)
 
 
 AWAY = (
