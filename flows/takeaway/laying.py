@@ -76,7 +76,6 @@ def lay(order: Order) -> dict[str, int | bool]:
                 del pdf.pages[index]
         if Name.Lang not in pdf.Root:
             pdf.Root.Lang = pikepdf.String("vi")
-        pdf.remove_unreferenced_resources()
         pdf.save(order.target, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
         _refuse_holes(pdf)
         return {"pages": len(pdf.pages), "given_text": given, "was_signed": signed}
