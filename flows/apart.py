@@ -18,6 +18,10 @@ _BEGIN = (
 )
 
 
+# What Python, the C++ of qpdf, the loader and OpenBLAS say when they get none; some of them end with code 0.
+_WANTS_MEMORY = ("MemoryError", "bad_alloc", "failed to map segment", "Memory allocation", "Cannot allocate memory", "error return without")
+
+
 def run_apart(module: str, arguments: Sequence[str], bounds: Bounds) -> Finished:
     """Run ``python -m module`` of ours within bounds; it gets none of our settings and passwords.
 
@@ -43,6 +47,6 @@ def why_ended(done: Finished) -> str:
         return "more time than takeaway_seconds allows"
     if done.too_large:
         return "more room than is allowed"
-    if "MemoryError" in done.stderr or "bad_alloc" in done.stderr or done.returncode < 0:
+    if done.returncode < 0 or (done.returncode == 0 and not done.stdout) or any(said in done.stderr for said in _WANTS_MEMORY):
         return "more memory than takeaway_memory_bytes allows"
     return ""

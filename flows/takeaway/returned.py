@@ -65,7 +65,7 @@ def read_rows(path: Path, bounds: Bounds) -> list[ReturnedRow]:
         raise SheetError(f"{path} is no file of at most {LARGEST_FILE // 1_000_000} MB.", "Take the sheet alone into a new workbook.")
     within = replace(bounds, output_bytes=min(_MOST_TOLD, bounds.output_bytes or _MOST_TOLD))
     done = run_apart("flows.takeaway.unpacking", [str(path.absolute())], within)
-    if done.returncode != 0:
+    if done.returncode != 0 or not done.stdout:
         takes = why_ended(done) or "a program that is not this one"
         raise SheetError(f"{path} takes {takes}.", "Take the sheet alone into a new workbook.")
     told = json.loads(done.stdout)

@@ -126,7 +126,7 @@ def make_searchable(
         (Path(name) / "order.json").write_bytes(TypeAdapter(Order).dump_json(order))
         within = replace(bounds, output_bytes=min(most, bounds.output_bytes or most))
         done = run_apart("flows.takeaway.laying", [str(Path(name) / "order.json")], within)
-        if done.returncode != 0:
+        if done.returncode != 0 or not done.stdout:
             why = _why(done.stdout) or f"Making a searchable PDF of the original takes {why_ended(done) or 'a file that is whole'}."
             raise NotMadeError(why, _TAKE_THE_ORIGINAL)
         told = json.loads(done.stdout)

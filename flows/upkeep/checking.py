@@ -70,7 +70,7 @@ def check_dump(dump: Path, manifest: Manifest, bounds: Bounds) -> None:
         upgrade(f"sqlite:///{reference}", manifest.schema)
         engine_for(f"sqlite:///{reference}").dispose()
         done = run_apart("db.foreign", [str(dump.absolute()), str(reference)], bounds)
-    if done.returncode != 0:
+    if done.returncode != 0 or not done.stdout:
         raise BackupError(f"Reading it takes {why_ended(done) or 'a database that is whole'}.", backup.REDO)
     told = json.loads(done.stdout)
     if "fault" in told:
