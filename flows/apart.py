@@ -47,6 +47,7 @@ def why_ended(done: Finished) -> str:
         return "more time than takeaway_seconds allows"
     if done.too_large:
         return "more room than is allowed"
-    if done.returncode < 0 or (done.returncode == 0 and not done.stdout) or any(said in done.stderr for said in _WANTS_MEMORY):
+    # Python tells its own errors; what ends without a word was ended, or wanted memory in the middle of something.
+    if done.returncode < 0 or "Traceback" not in done.stderr or any(said in done.stderr for said in _WANTS_MEMORY):
         return "more memory than takeaway_memory_bytes allows"
     return ""
