@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tasks.archive.inside import read_json
+
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
 CORPORA = (SHARED / "corpus", SHARED / "corpus-b")
 SAMPLES = ROOT / "samples"
 OFFICIAL = SHARED / "text" / "official.jsonl"
+# Gold files come from people, as workbooks do: the largest has 300 kB, and 4 lists or objects in each other.
+_LARGEST_GOLD, _DEEPEST_GOLD = 16 * 1024 * 1024, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,10 @@ class Annotated:
 
     def gold(self) -> dict[str, Any]:
         """What must end up in the database."""
-        rows: dict[str, Any] = json.loads((self.folder / "gold.json").read_text("utf-8"))
+        path = self.folder / "gold.json"
+        if path.stat().st_size > _LARGEST_GOLD:
+            raise ValueError(f"{path} is larger than {_LARGEST_GOLD:,} bytes")
+        rows: dict[str, Any] = read_json(path.read_bytes(), _DEEPEST_GOLD)
         return rows
 
 

@@ -104,6 +104,14 @@ class Settings(BaseSettings):
     memory_bytes: Annotated[int, Field(ge=0, description="Memory limit of one run of poppler or Tesseract; 0: none")] = 3 * 1024**3
     output_bytes: Annotated[int, Field(ge=0, description="Most bytes one such run may write; 0: no limit")] = 1024**3
     open_files: Annotated[int, Field(ge=0, description="Most files one such run may have open; 0: no limit")] = 256
+    takeaway_memory_bytes: Annotated[
+        int, Field(ge=0, description="Memory limit of making a searchable PDF, reading a workbook, looking into a backup; 0: none")
+    ] = 1024**3
+    takeaway_seconds: Annotated[float, Field(gt=0, description="Time limit for making a searchable PDF, or reading a workbook")] = 120.0
+    backup_key: Annotated[
+        Path | None,
+        Field(description="File of the key that backups are signed with and that `restore` asks for; unset: they are not signed"),
+    ] = None
     trusted_certificates: Annotated[
         Path | None,
         Field(description="Folder of the certificates that signers' certificates must lead to, DER or PEM; unset: that is not checked"),

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import sqlite3
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
 
@@ -12,7 +11,9 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from db.engine import engine_for, translate
-from db.snapshot import database_kind, refuse_older_tool, run_tool, sqlite_file
+from db.foreign_rows import put_rows
+from db.schema import upgrade
+from db.snapshot import database_kind, sqlite_file
 from tasks.domain.errors import BackupError
 
 _COMPANIONS = ("", "-wal", "-shm")
@@ -44,64 +45,73 @@ def count_documents(url: str) -> int:
         raise translate(error) from error
 
 
-def put_back(dump: Path, url: str, aside: str) -> None:
-    """Put a copy in the place of the database; whatever is there is renamed, never dropped.
-
-    A SQLite file gets the name with ``.aside`` behind it; the tables in PostgreSQL move into a schema of that name.
+def put_back(fresh: Path, url: str, aside: str) -> None:
+    """Put a SQLite file in the place of the database, at once; what is there gets the name with ``.aside`` behind it.
 
     Args:
-        dump: as :func:`db.snapshot.take_snapshot` made it.
+        fresh: the file, beside the database, whole and with nothing open on it.
         url: the database.
         aside: name for what is there.
 
     Raises:
-        MissingToolError: pg_restore is missing, or older than the server.
-        BackupError: PostgreSQL refused; what was there is there again.
-        LoadError: the database refused.
-        OSError: the file cannot be written.
+        OSError: a file cannot be renamed; what was there is there again.
     """
-    if database_kind(url) == "sqlite":
-        _put_file_back(dump, sqlite_file(url), aside)
-        return
+    file = sqlite_file(url)
+    engine_for(url).dispose()
+    moved: list[tuple[Path, Path]] = []
+    try:
+        for ending in _COMPANIONS:  # a log of changes that belongs to another file would destroy the restored one
+            old = file.with_name(file.name + ending)
+            if old.exists():
+                new = file.with_name(f"{file.name}.{aside}{ending}")
+                old.rename(new)
+                moved.append((old, new))
+        fresh.replace(file)
+    except OSError:
+        for old, new in moved:
+            new.rename(old)
+        raise
+
+
+def put_rows_back(script: Path, url: str, aside: str, stood: tuple[str, Mapping[str, int]], bring_up: Callable[[str], None]) -> None:
+    """Make the tables of a revision in PostgreSQL, put the rows of a backup into them, and bring them up to this version.
+
+    The tables that are there move into a schema of the name ``aside``, and come back where anything fails.
+
+    Args:
+        script: the rows, see :mod:`db.foreign_rows`.
+        url: the database.
+        aside: name for what is there.
+        stood: migration that the backup stood at, and rows that each table is to have.
+        bring_up: brings a database to this version, before anything counts.
+
+    Raises:
+        BackupError: the script holds something else than rows of ours.
+        LoadError: the database refused.
+    """
+    from psycopg import Error as PostgresError  # the driver takes a while to import, and most use SQLite
+
     engine_for(url).dispose()
     try:
-        _put_schema_back(dump, url, aside)
+        _run(url, f'ALTER SCHEMA public RENAME TO "{aside}"', "CREATE SCHEMA public")
+        try:
+            upgrade(url, stood[0])
+            with engine_for(url).begin() as connection:
+                put_rows(connection, script, stood[1])
+            bring_up(url)
+        except BaseException:
+            engine_for(url).dispose()
+            _run(url, "DROP SCHEMA public CASCADE", f'ALTER SCHEMA "{aside}" RENAME TO public')
+            raise
+        with engine_for(url).connect() as connection:
+            named = "SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = :name"
+            held = connection.execute(text(named), {"name": aside}).scalar_one()
+        if not held:
+            _run(url, f'DROP SCHEMA "{aside}"')
     except DBAPIError as error:
         raise translate(error) from error
-
-
-def _put_file_back(dump: Path, file: Path, aside: str) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    engine_for(f"sqlite:///{file}").dispose()
-    fresh = file.with_name(f"{file.name}.restoring")
-    with dump.open("rb") as stream, fresh.open("wb") as out:
-        shutil.copyfileobj(stream, out)
-        out.flush()
-        os.fsync(out.fileno())
-    for ending in _COMPANIONS:  # a log of changes that belongs to another file would destroy the restored one
-        old = file.with_name(file.name + ending)
-        if old.exists():
-            old.rename(file.with_name(f"{file.name}.{aside}{ending}"))
-    fresh.replace(file)
-
-
-def _put_schema_back(dump: Path, url: str, aside: str) -> None:
-    with engine_for(url).connect() as connection:
-        number = int(connection.execute(text("SHOW server_version_num")).scalar_one())
-    refuse_older_tool("pg_restore", number // 10000)
-    _run(url, f'ALTER SCHEMA public RENAME TO "{aside}"', "CREATE SCHEMA public")
-    try:
-        options = ["--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error", "--schema=public", str(dump)]
-        run_tool(url, "pg_restore", options)
-    except BaseException:
-        _run(url, "DROP SCHEMA public CASCADE", f'ALTER SCHEMA "{aside}" RENAME TO public')
-        raise
-    with engine_for(url).connect() as connection:
-        held = connection.execute(
-            text("SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = :name"), {"name": aside}
-        ).scalar_one()
-    if not held:
-        _run(url, f'DROP SCHEMA "{aside}"')
+    except PostgresError as error:  # from the driver itself, while rows are copied
+        raise BackupError(f"PostgreSQL refused the rows: {' '.join(str(error).split())[:200]}.", "Restore another backup.") from error
 
 
 def _run(url: str, *statements: str) -> None:

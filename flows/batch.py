@@ -27,7 +27,8 @@ from flows.reading import ReadingOptions
 from flows.report.artifacts import BatchProgress
 from flows.report.night import Night, error_code
 from flows.shown import shown_flow
-from tasks.domain.errors import BatchStoppedError, ServerUnavailableError, WorkPoolError
+from tasks.archive.places import original_place
+from tasks.domain.errors import BatchStoppedError, ServerUnavailableError, StoredPathError, WorkPoolError
 from tasks.domain.outcome import Outcome
 from tasks.step import in_thread
 
@@ -117,7 +118,12 @@ async def what_waits(settings: Settings, night: Night) -> list[Waiting]:
         night.growing = arrivals.growing
         logger.info("%d files of the inbox are still being written, and left for the next run", len(arrivals.growing))
     waiting = await in_thread(partial(waiting_documents, settings.database))
-    stored = [Waiting(address_of(settings.store_folder / d.store_path)) for d in waiting]
+    stored = []
+    for document in waiting:
+        try:
+            stored.append(Waiting(address_of(original_place(settings.store_folder, document.store_path, document.sha256))))
+        except StoredPathError as error:
+            logger.error("%s waits and cannot be read: %s", document.short_id, error)  # noqa: TRY400 - the place is known, the stack says nothing
     return [Waiting(address, leaves=True) for address in arrivals.whole] + stored
 
 

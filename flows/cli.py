@@ -14,6 +14,7 @@ from config.settings import Settings, load_settings
 from flows import ask, copying, correcting, part_commands, render, tracing
 from flows.addresses import address_of
 from flows.app import HIGHEST, Context, DocumentName, Dpi, ForceOcr, Language, Psm, app, err, out, ready
+from flows.legible_logs import install as make_logs_legible
 from flows.outcome import BUG_EXIT, exit_code_of
 from flows.review import commands as review
 from flows.review import group_commands
@@ -173,6 +174,7 @@ group_commands.register(app)
 
 def main() -> None:
     """Run the command line; every error says what happened, where and what to do, and sets the exit code."""
+    make_logs_legible()
     try:
         code = app(standalone_mode=False)
         sys.exit(code if isinstance(code, int) else 0)

@@ -9,6 +9,7 @@ from PIL import Image, ImageDraw
 
 from db.models.document import Page
 from db.models.finding import Evidence
+from tasks.archive.places import work_place
 
 MARGIN = 24  # pixels around the box, about one line at 200 dpi, so that the reader sees what stands beside it
 COLOUR = (200, 30, 30)
@@ -33,10 +34,11 @@ def crop_evidence(evidence: Evidence, pages: Sequence[Page], work: Path, target:
     by_number = {page.number: page for page in pages}
     for number in dict.fromkeys(r.page for r in evidence.regions):
         page = by_number.get(number)
-        if page is None or not page.picture or not (work / page.picture).is_file():
+        source = work_place(work, page.picture) if page is not None and page.picture else None
+        if page is None or source is None or not source.is_file():
             continue
         boxes = [(r.box_left, r.box_top, r.box_right, r.box_bottom) for r in evidence.regions if r.page == number]
-        with Image.open(work / page.picture) as opened:
+        with Image.open(source) as opened:
             picture = opened.convert("RGB")
         draw = ImageDraw.Draw(picture)
         for left, top, right, bottom in boxes:

@@ -18,11 +18,13 @@ from db.documents import failed_runs, find_file, quarantine, reopen
 from db.history import Ending, attach_document, end_run, start_run
 from db.models.document import Document
 from flows.inbox.bucket import inbox_of, source_at
+from flows.legible_logs import install as make_logs_legible
 from flows.outcome import BUG_EXIT, DocumentOutcome
 from flows.reading import ReadingOptions, read_document, sole_work, with_policy
 from flows.report.artifacts import name_run, show_document, tag_run
 from flows.shown import shown_flow, state_of
 from tasks import progress
+from tasks.archive.places import original_place
 from tasks.domain.errors import BusyDocumentError, LethalFileError, ThongbaoError
 from tasks.domain.outcome import DocumentState, Outcome
 from tasks.load import Loaded
@@ -30,6 +32,8 @@ from tasks.register import register
 from tasks.step import StepPlace, ending_for, in_thread
 
 logger = logging.getLogger(__name__)
+# Prefect's runner begins a run by importing the flow, in a process that no command of ours started.
+make_logs_legible()
 
 
 @dataclass
@@ -67,7 +71,7 @@ async def ingest_document(
             place, source_at(path, settings), settings.store_folder, settings.max_file_bytes
         )
         state.document_id, state.short_id = found.document_id, found.short_id
-        original = settings.store_folder / found.store_path
+        original = original_place(settings.store_folder, found.store_path, found.sha256)
         if leaves:
             await in_thread(partial(inbox_of(path, settings).leave, path, original, found))
         if found.state is DocumentState.LOADED or (found.state is DocumentState.QUARANTINED and found.is_duplicate):
@@ -136,7 +140,7 @@ async def stored_file(state: RunState, settings: Settings, document: str) -> tup
         name=found.file_name,
         sha256=found.sha256,
         document_id=found.id,
-        original=settings.store_folder / found.store_path,
+        original=original_place(settings.store_folder, found.store_path, found.sha256),
         fresh=state.run_id,
     )
 

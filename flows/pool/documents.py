@@ -31,6 +31,7 @@ from flows.reading import ReadingOptions
 from tasks import progress
 from tasks.archive.bucket import is_bucket
 from tasks.archive.mark import mark_store
+from tasks.archive.places import original_place
 from tasks.domain.errors import ThongbaoError, WorkPoolError
 from tasks.step import in_thread
 
@@ -201,7 +202,7 @@ class Pool:
                 # The file may have left the inbox before the worker died; its original is then in the store.
                 # An object that is still in its bucket is a duplicate for the next night, and leaves then.
                 moved = bool(stands.store_path) and (is_bucket(document.address) or not path_at(document.address).exists())
-                await self.give_out(document, self.settings.store_folder / stands.store_path if moved else None)
+                await self.give_out(document, original_place(self.settings.store_folder, stands.store_path) if moved else None)
                 self.moved = time.monotonic()
                 return
             else:

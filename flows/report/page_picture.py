@@ -11,6 +11,7 @@ from PIL import Image, ImageDraw
 
 from db.models.document import Page
 from db.queries import RevisionDetail
+from tasks.archive.places import work_place
 
 Box = tuple[int, int, int, int]
 WIDTH = 850  # pixels: a page of text is readable, and takes about 100 kB
@@ -35,8 +36,8 @@ def places_by_page(detail: RevisionDetail) -> dict[int, list[tuple[str, Box]]]:
 
 def picture_address(page: Page, places: Iterable[tuple[str, Box]], work: Path) -> str | None:
     """The boxed page as a ``data:`` address; None where its picture is gone from the work folder."""
-    source = work / page.picture
-    if not page.picture or not source.is_file():
+    source = work_place(work, page.picture) if page.picture else None
+    if source is None or not source.is_file():
         return None
     with Image.open(source) as opened:
         scale = min(1.0, WIDTH / opened.width)

@@ -10,17 +10,11 @@ from fastapi.responses import RedirectResponse, Response
 from flows.review.accounts import who_signs_in
 from flows.review.forms import Form, form_reader
 from flows.review.guard import LONGEST_NAME, NAME_COOKIE, keep
+from flows.review.links import own_path
 from flows.review.sessions import COOKIE, LASTS_SECONDS
 from flows.review.site import Site, Visitor, log
 
 _YEAR = 365 * 24 * 3600
-
-
-def own_path(wanted: str, otherwise: str = "/documents") -> str:
-    """A path of ours to go on to; an address elsewhere is not followed."""
-    if not wanted.startswith("/") or wanted.startswith(("//", "/\\")) or any(ord(c) < 0x20 or c == "\\" for c in wanted):
-        return otherwise
-    return wanted
 
 
 def router(site: Site) -> APIRouter:

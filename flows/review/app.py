@@ -28,7 +28,7 @@ from flows.review.bodies import Measured, TooLargeError
 from flows.review.forms import ForgedFormError
 from flows.review.guard import install
 from flows.review.site import LOOPBACK, Site, folder, is_loopback, log
-from tasks.domain.errors import ThongbaoError, UnknownDocumentError
+from tasks.domain.errors import NotMadeError, StoredPathError, ThongbaoError, UnknownDocumentError
 
 _UNAVAILABLE = 503
 
@@ -75,6 +75,11 @@ def make_app(site: Site) -> FastAPI:
     @app.exception_handler(ThongbaoError)
     def known(request: Request, error: ThongbaoError) -> Response:
         if isinstance(error, UnknownDocumentError):
+            return site.problem(request, 404, "wrong.not_found")
+        if isinstance(error, NotMadeError):
+            return site.problem(request, 422, "wrong.not_made")
+        if isinstance(error, StoredPathError):
+            log.error("%s: %s", error.code, error)
             return site.problem(request, 404, "wrong.not_found")
         log.error("%s: %s", error.code, error)
         return site.problem(request, _UNAVAILABLE if error.retryable else 500, "wrong.database" if error.retryable else "wrong.server")

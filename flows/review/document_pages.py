@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
-from urllib.parse import quote
 
 from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, JSONResponse, Response
+from starlette.background import BackgroundTask
 
 from config.vocabulary import load_vocabulary
 from db.copies_shown import copies_of
@@ -24,7 +24,9 @@ from db.pages import current_page, words_of_page
 from db.parts import decisions_about, notices_of
 from db.queries import revision_detail
 from db.sight import sees_whole_file
+from flows.apart import takeaway_bounds
 from flows.review.copies import copies_for
+from flows.review.downloads import at_once, attachment, room_for, safe_name
 from flows.review.fields import ADDABLE
 from flows.review.findings import Doubt, Reader, Row, doubtful_first, entries_of
 from flows.review.forms import RowId, number_of
@@ -35,6 +37,7 @@ from flows.review.pictures import WIDTHS
 from flows.review.seeing import need_whole_file, reads
 from flows.review.site import Site, Visitor
 from flows.review.words import Area, words_within
+from tasks.archive.places import original_place
 from tasks.domain.anchor import PageBox
 from tasks.domain.errors import UnknownDocumentError, VanishedFileError
 from tasks.domain.outcome import DocumentState
@@ -204,9 +207,39 @@ def read_area(query: Mapping[str, str]) -> Area | None:
         return None
 
 
-def attachment(name: str) -> dict[str, str]:
-    """The header that gives a download its name, whatever letters it has (RFC 6266)."""
-    return {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}"}
+def original_of(site: Site, request: Request, short_id: str) -> Response:
+    """The original as it came in, for the disk of whoever asks: no browser opens it as a page of ours."""
+    document = document_of(site, request, short_id)
+    need_whole_file(site, reads(site, request), document.sha256)
+    path = original_place(site.settings.store_folder, document.store_path, document.sha256)
+    if not path.is_file():
+        raise UnknownDocumentError("The original is gone from the store.", "")
+    name = safe_name(document.file_name, document.media_type)
+    return FileResponse(path, media_type="application/octet-stream", headers=attachment(name))
+
+
+def searchable_of(site: Site, request: Request, short_id: str) -> Response:
+    """The searchable PDF of a notice; it is made anew each time, and gone once it was sent."""
+    from flows.takeaway.searchable import clean_text_of, make_searchable, pages_of_file
+
+    url = reads(site, request)
+    detail = revision_detail(url, document_of(site, request, short_id).id)
+    found = detail.document
+    need_whole_file(site, url, found.sha256)
+    clean = clean_text_of(url, detail, site.settings.work_folder)
+    original = original_place(site.settings.store_folder, found.store_path, found.sha256)
+    pages, only = pages_of_file(url, detail), {page.number for page in detail.pages}
+    made = room_for(".pdf")
+    try:
+        with at_once():
+            make_searchable(original, found.media_type or "", pages, clean, made, bounds=takeaway_bounds(site.settings), only=only)
+    except BaseException as error:
+        made.unlink()
+        if isinstance(error, VanishedFileError):
+            raise UnknownDocumentError("The original is gone from the store.", "") from error
+        raise
+    name = safe_name((detail.revision.symbol or found.file_name).removesuffix(".pdf"), None, ".pdf")
+    return FileResponse(made, media_type="application/pdf", headers=attachment(name), background=BackgroundTask(made.unlink))
 
 
 def router(site: Site) -> APIRouter:
@@ -245,28 +278,10 @@ def router(site: Site) -> APIRouter:
 
     @pages.get("/documents/{short_id}/original")
     def original(request: Request, short_id: str) -> Response:
-        document = document_of(site, request, short_id)
-        need_whole_file(site, reads(site, request), document.sha256)
-        path = site.settings.store_folder / document.store_path
-        if not path.is_file():
-            raise UnknownDocumentError("The original is gone from the store.", "")
-        return FileResponse(path, media_type="application/octet-stream", headers=attachment(document.file_name))
+        return original_of(site, request, short_id)
 
     @pages.get("/documents/{short_id}/searchable.pdf")
     def searchable(request: Request, short_id: str) -> Response:
-        from flows.takeaway.searchable import clean_text_of, make_searchable, pages_of_file
-
-        url = reads(site, request)
-        detail = revision_detail(url, document_of(site, request, short_id).id)
-        need_whole_file(site, url, detail.document.sha256)
-        found = detail.document
-        clean = clean_text_of(url, detail, site.settings.work_folder)
-        try:
-            original, only = site.settings.store_folder / found.store_path, {page.number for page in detail.pages}
-            made = make_searchable(original, found.media_type or "", pages_of_file(url, detail), clean, only)
-        except VanishedFileError as error:
-            raise UnknownDocumentError("The original is gone from the store.", "") from error
-        name = f"{(detail.revision.symbol or found.file_name).replace('/', '-')}.pdf"
-        return Response(made.content, media_type="application/pdf", headers=attachment(name))
+        return searchable_of(site, request, short_id)
 
     return pages

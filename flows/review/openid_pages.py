@@ -8,8 +8,8 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
-from flows.review.access_pages import own_path
 from flows.review.guard import keep
+from flows.review.links import own_path
 from flows.review.openid import SECONDS_TO_SIGN_IN, Client, Flow, RefusedError
 from flows.review.openid_accounts import take_in
 from flows.review.sessions import COOKIE, LASTS_SECONDS

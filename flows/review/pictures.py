@@ -13,6 +13,7 @@ from PIL import Image
 from config.settings import Settings
 from db.models.document import Document, Page
 from flows.reading import limits_of
+from tasks.archive.places import original_place, work_place
 from tasks.domain.errors import ThongbaoError
 from tasks.scan.rasterize import RasterOptions, rasterize_sheet
 from tasks.scan.source import open_source
@@ -40,8 +41,8 @@ class Pictures:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
-        stored = self._settings.work_folder / page.picture
-        made = shrunk(stored, width) if page.picture and stored.is_file() else self._rendered(document, page, width)
+        stored = work_place(self._settings.work_folder, page.picture) if page.picture else None
+        made = shrunk(stored, width) if stored is not None and stored.is_file() else self._rendered(document, page, width)
         if made is not None:
             with self._lock:
                 self._kept[key] = made
@@ -50,7 +51,7 @@ class Pictures:
         return made
 
     def _rendered(self, document: Document, page: Page, width: int) -> bytes | None:
-        original = self._settings.store_folder / document.store_path
+        original = original_place(self._settings.store_folder, document.store_path, document.sha256)
         if document.media_type in (None, _TEXT) or page.source == "restored" or not original.is_file():
             return None
         options = RasterOptions(dpi=page.dpi, force_ocr=page.source == "ocr", tesseract=self._settings.tesseract)

@@ -19,6 +19,7 @@ from db.audit import actor
 from flows.review.accounts import Account, load_accounts
 from flows.review.addresses import Proxies, networks_of
 from flows.review.language import LANGUAGES, Wording
+from flows.review.links import path_here
 from flows.review.patience import Patience
 from flows.review.pictures import Pictures
 from flows.review.sessions import KEY_FILE, Session, Sessions, Signer, load_secret
@@ -108,7 +109,7 @@ class Site:
             "visitor": visitor,
             "guarded": self.guarded,
             "form_mark": self.sessions.form_mark(visitor.session),
-            "path": request.url.path,
+            "path": path_here(request.url.path),
             "languages": [(name, link_with(request, lang=name)) for name in LANGUAGES],
             "said": said(request, visitor.wording),
             "local": self.local,
@@ -133,7 +134,8 @@ def link_with(request: Request, **changed: object) -> str:
     """The address of a request with some of its parameters changed; what is None is left out. No host, so that it holds behind a proxy."""
     kept = {key: value for key, value in request.query_params.items() if key != "said"}
     merged = {key: value for key, value in (kept | changed).items() if value not in (None, "")}
-    return f"{request.url.path}?{urlencode(merged)}" if merged else request.url.path
+    path = path_here(request.url.path)
+    return f"{path}?{urlencode(merged)}" if merged else path
 
 
 def person(account: str, given: str) -> str:

@@ -17,7 +17,7 @@ from db.listing import Wanted, matching_ids
 from db.queries import RevisionDetail, revision_details
 from db.selection import list_parties, tasks_of
 from flows.review.board_filter import BoardFilter, board_filter_of
-from flows.review.document_pages import attachment
+from flows.review.downloads import attachment
 from flows.review.list_pages import wanted_of
 from flows.review.seeing import reads, reads_as
 from flows.review.site import Site, Visitor
@@ -103,6 +103,7 @@ def router(site: Site) -> APIRouter:
         agency = fold(request.query_params.get("agency", "")) and request.query_params["agency"]
         url = reads_as(site, account.name if account else "")
         details = without_closed(details_for(url, Wanted(), BoardFilter(agency or None, None)))
-        return Response(write(site, url, details, "ics"), media_type=_KINDS["ics"][1], headers={"Content-Disposition": "inline"})
+        headers = attachment("") | {"Content-Disposition": "inline"}
+        return Response(write(site, url, details, "ics"), media_type=_KINDS["ics"][1], headers=headers)
 
     return pages

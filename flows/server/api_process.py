@@ -14,6 +14,8 @@ import time
 from pathlib import Path
 from typing import IO
 
+from flows.legible_logs import install as make_logs_legible
+
 POLL_SECONDS = 2.0
 STOP_SECONDS = 3  # open pages of the UI hold connections that do not end by themselves
 # What a server does besides recording runs: schedules, queues, automations, the list of single events. A command's own server has none
@@ -79,6 +81,7 @@ def wait_for_turn() -> IO[str]:
 
 def main() -> None:
     """Serve the API, on 127.0.0.1 unless another address is given."""
+    make_logs_legible()
     end_with_parent()
     lasting, host = sys.argv[2:3] == ["lasting"], sys.argv[3] if len(sys.argv) > 3 else "127.0.0.1"
     if lasting:

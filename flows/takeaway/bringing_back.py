@@ -13,7 +13,8 @@ from db.selection import Selection, select_documents
 from db.statement import named
 from db.taskrows import TaskRow
 from flows.takeaway import wording
-from flows.takeaway.exported import ANSWERS, GIVEN, fingerprint, normal
+from flows.takeaway.columns import ANSWERS, GIVEN
+from flows.takeaway.exported import fingerprint, normal
 from flows.takeaway.returned import ReturnedRow, answer
 from flows.takeaway.workbook import task_row
 from tasks.domain.anchor import flat

@@ -13,11 +13,13 @@ import typer
 from config.settings import Settings
 from db.queries import RevisionDetail, revision_detail
 from db.selection import list_parties, selected
+from flows.apart import takeaway_bounds
 from flows.app import DocumentName, err, ready
 from flows.forerunners import tell_forerunners
 from flows.takeaway.choosing import AgencyName, Documents, Issuer, Kind, Named, Since, Until, chosen
 from flows.takeaway.export import write_csv, write_json
 from flows.takeaway.outputs import check_free, whole_file
+from tasks.archive.places import original_place
 
 FORMATS = ("json", "csv", "xlsx", "ical", "parquet", "gold")
 
@@ -120,9 +122,9 @@ def pdf(
     check_free(output, found.sha256, settings.store_folder, force=force)
     clean = clean_text_of(settings.database, detail, settings.work_folder)
     pages, only = pages_of_file(settings.database, detail), None if whole else {page.number for page in detail.pages}
-    made = make_searchable(settings.store_folder / found.store_path, found.media_type or "", pages, clean, only)
+    original = original_place(settings.store_folder, found.store_path, found.sha256)
     with whole_file(output) as writing:
-        writing.write_bytes(made.content)
+        made = make_searchable(original, found.media_type or "", pages, clean, writing, bounds=takeaway_bounds(settings), only=only)
     kept = made.pages - made.given_text
     err.print(
         f"{output}: {made.pages} pages, {made.given_text} with text added" + (f", {kept} as they were" if kept else ""), highlight=False

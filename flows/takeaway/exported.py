@@ -11,17 +11,8 @@ from typing import Any
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from flows.takeaway import wording
+from flows.takeaway.columns import ANSWERS, GIVEN
 
-# Columns that come back, by field of the task.
-ANSWERS = {
-    "state": "Trạng thái",
-    "owner": "Người thực hiện",
-    "completion_symbol": "Văn bản hoàn thành",
-    "completed_on": "Ngày hoàn thành",
-    "note": "Ghi chú",
-}
-# Columns that say what the document says; they do not come back.
-GIVEN = ("Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời hạn", "Sản phẩm")
 LONGEST_CELL = 32_767  # characters, of Excel
 _DIGITS = 8
 

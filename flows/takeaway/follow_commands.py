@@ -11,6 +11,7 @@ import typer
 
 from db.audit import actor as account
 from db.followup import STATES, set_task
+from flows.apart import takeaway_bounds
 from flows.app import HIGHEST, Person, out, ready
 from flows.render import safe, table
 from flows.takeaway import wording
@@ -53,8 +54,9 @@ def bring_back(
     from flows.takeaway.bringing_back import REFUSED, carry_out, plan
     from flows.takeaway.returned import read_rows
 
-    url = ready().database
-    lines = plan(url, read_rows(sheet), sheet_wins=sheet_wins)
+    settings = ready()
+    url = settings.database
+    lines = plan(url, read_rows(sheet, takeaway_bounds(settings)), sheet_wins=sheet_wins)
     if not dry_run:
         lines = carry_out(url, lines, by or account(), f"sheet:{sheet.name}")
     shown = table("", "row", "outcome", "task", "what")

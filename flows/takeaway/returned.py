@@ -1,29 +1,30 @@
-"""Read a workbook of tasks that came back from an office, whatever program saved it and however its columns were moved."""
+"""Rows of a workbook of tasks that came back from an office, whatever program saved it and however its columns were moved."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+import json
+import os
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile, ZipFile
 
-from openpyxl import load_workbook
 from openpyxl.utils.datetime import from_excel
-from openpyxl.utils.exceptions import InvalidFileException
 
 from db.fields import read_day
-from flows.takeaway.exported import ANSWERS, GIVEN, read_mark
+from flows.apart import run_apart, why_ended
+from flows.takeaway.exported import read_mark
+from flows.takeaway.measured import LARGEST_FILE
 from flows.takeaway.wording import STATE_NAMES
 from tasks.domain.errors import SheetError
 from tasks.domain.letters import fold
+from tasks.scan.process import Bounds
 
-_COLUMNS = {fold(name): name for name in (*GIVEN, *ANSWERS.values(), "Văn bản giao", "gốc", "id")}
 _STATES = {fold(name): code for code, name in STATE_NAMES.items()} | {code: code for code in STATE_NAMES}
-_HEAD_WITHIN = 30  # rows; offices put letterheads above the table
-_LARGEST = 200_000_000  # bytes, unpacked; a sheet of 1,000 tasks unpacks to some 2 million
 _SERIALS = range(20_000, 80_000)  # days of Excel from 1954 to 2119; other numbers are no dates
+_MOST_TOLD = 64 * 1024 * 1024  # bytes of all rows; a thousand tasks take 1 or 2 million
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,58 +44,48 @@ class ReturnedRow:
     mark: Mapping[str, str]
 
 
-def read_rows(path: Path) -> list[ReturnedRow]:
-    """All rows of tasks on visible sheets; empty rows are passed over.
+def read_rows(path: Path, bounds: Bounds) -> list[ReturnedRow]:
+    """All rows of tasks on visible sheets, read in a process of its own; empty rows are passed over.
+
+    Args:
+        path: of the workbook; it is only read.
+        bounds: of the process.
 
     Raises:
-        SheetError: it is no workbook, or no sheet has the columns of tasks.
+        SheetError: it is no workbook, no sheet has the columns of tasks, or it asks for more than an office's workbook does.
     """
     try:
-        with ZipFile(path) as parts:  # a workbook is a zip file; a small one may be built to fill the memory
-            size = sum(part.file_size for part in parts.infolist())
-        if size > _LARGEST:
-            raise SheetError(f"{path} holds more than {_LARGEST // 1_000_000} MB.", "Take the sheet alone into a new workbook.")
-        book = load_workbook(path, data_only=True)
+        found = path.stat()
+        is_readable = os.access(path, os.R_OK)
     except OSError as error:
         raise SheetError(f"{path} cannot be read: {error.strerror or error}.", "Check the path and its permissions.") from error
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, SyntaxError) as error:
-        raise SheetError(f"{path} is no workbook: {error}.", "Save it as .xlsx.") from error
-    found: list[ReturnedRow] = []
-    heads = 0
-    for sheet in book.worksheets:
-        if sheet.sheet_state != "visible":
-            continue
-        rows = list(sheet.iter_rows(values_only=True))
-        head = next((i for i, row in enumerate(rows[:_HEAD_WITHIN]) if _is_head(row)), None)
-        if head is None:
-            continue
-        heads += 1
-        columns = {_COLUMNS[fold(str(cell).strip())]: i for i, cell in reversed(list(enumerate(rows[head]))) if _known(cell)}
-        found += (
-            _row(f"{sheet.title} {number}", row, columns) for number, row in enumerate(rows[head + 1 :], head + 2) if _says(row, columns)
-        )
-    if not heads:
-        raise SheetError(f"{path} has no visible sheet of tasks.", "A sheet needs the columns Nhiệm vụ and Trạng thái.")
-    return found
+    if not is_readable:
+        raise SheetError(f"{path} cannot be read.", "Check the path and its permissions.")
+    if not stat.S_ISREG(found.st_mode) or found.st_size > LARGEST_FILE:
+        raise SheetError(f"{path} is no file of at most {LARGEST_FILE // 1_000_000} MB.", "Take the sheet alone into a new workbook.")
+    within = replace(bounds, output_bytes=min(_MOST_TOLD, bounds.output_bytes or _MOST_TOLD))
+    done = run_apart("flows.takeaway.unpacking", [str(path.absolute())], within)
+    if done.returncode != 0 or not done.stdout:
+        takes = why_ended(done) or "a program that is not this one"
+        raise SheetError(f"{path} takes {takes}.", "Take the sheet alone into a new workbook.")
+    told = json.loads(done.stdout)
+    if "refused" in told:
+        raise SheetError(str(told["refused"]), str(told["hint"]))
+    return [
+        ReturnedRow(str(place), str(key), {str(name): _value(cell) for name, cell in values.items()}, read_mark(mark))
+        for place, key, values, mark in told["rows"]
+    ]
 
 
-def _known(cell: Any) -> bool:
-    return cell is not None and fold(str(cell).strip()) in _COLUMNS
+_KINDS = {"datetime": datetime.fromisoformat, "date": date.fromisoformat, "time": time.fromisoformat}
 
 
-def _is_head(row: Sequence[Any]) -> bool:
-    names = {_COLUMNS[fold(str(cell).strip())] for cell in row if _known(cell)}
-    return {"Nhiệm vụ", "Trạng thái"} <= names
-
-
-def _says(row: Sequence[Any], columns: Mapping[str, int]) -> bool:
-    return any(row[i] not in (None, "") for name, i in columns.items() if i < len(row) and name != "gốc")
-
-
-def _row(place: str, row: Sequence[Any], columns: Mapping[str, int]) -> ReturnedRow:
-    values = {name: row[i] if i < len(row) else None for name, i in columns.items()}
-    mark = read_mark(values.pop("gốc", None))
-    return ReturnedRow(place, str(values.pop("id", None) or "").strip(), values, mark)
+def _value(cell: Any) -> Any:
+    """A cell as :mod:`flows.takeaway.unpacking` told it."""
+    if not isinstance(cell, list):
+        return cell
+    kind, told = cell
+    return timedelta(seconds=float(told)) if kind == "timedelta" else _KINDS[kind](told)
 
 
 def answer(field: str, cell: Any) -> Any:

@@ -7,17 +7,16 @@ import fcntl
 import os
 import shutil
 import socket
-import subprocess
 import uuid
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
 from config.settings import Settings, origin, settings_file
-from db.snapshot import Snapshot, database_kind, open_copy, read_sqlite, refuse_older_tool, take_snapshot
+from db.snapshot import Snapshot, database_kind, take_snapshot
 from db.verify import originals as live_originals
 from db.verify import pictures as live_pictures
 from tasks.archive import backup
@@ -31,13 +30,13 @@ from tasks.archive.backup import (
     backup_name,
     list_backups,
     original_path,
-    read_manifest,
 )
 from tasks.archive.copies import copy_file, has_content, link_file, sync_folder
 from tasks.archive.originals import FULL, sha256_of
-from tasks.domain.errors import BackupError, StorageFullError
-from tasks.domain.outcome import Severity
-from tasks.domain.upkeep import Expected, Fault
+from tasks.archive.places import original_place, work_place
+from tasks.archive.seal import read_key
+from tasks.domain.errors import BackupError, StorageFullError, StoredPathError
+from tasks.domain.upkeep import Expected
 
 ATTEMPTS = 3  # a purge that runs at the same time takes originals away that the copied database still names
 
@@ -77,7 +76,7 @@ def make_backup(settings: Settings, place: Path, *, pictures: bool = False, quic
 
     The database is copied first, as it stands at one instant, then the originals it names: so none of its rows lacks its original. What
     an earlier backup in the same place holds is linked, not copied, after it was read and found right. The folder gets its name once
-    everything in it is on disk; a backup that was killed leaves none that looks whole.
+    everything in it is on disk; a backup that was killed leaves none that looks whole. It is signed where the settings name a key.
 
     Args:
         settings: where everything lies.
@@ -87,17 +86,21 @@ def make_backup(settings: Settings, place: Path, *, pictures: bool = False, quic
         keep: remove all but so many backups, the oldest first; 0: none. Nothing is removed after a backup that lacks something.
 
     Raises:
-        BackupError: another backup is being made there, or ``place`` lies in the store or the work folder.
+        BackupError: another backup is being made there, ``place`` lies in the store or the work folder, or the key in ``place``.
+        ConfigError: there is no key where the settings name one.
         StorageFullError: no space is left.
         LoadError: the database refused.
     """
     for folder in (settings.store_folder, settings.work_folder):
         if place.resolve().is_relative_to(folder.resolve()):
             raise BackupError(f"{place} lies in {folder}, which is to be backed up.", "Give another --output, best on another disk.")
+    key = read_key(settings.backup_key) if settings.backup_key else None
+    if settings.backup_key and settings.backup_key.resolve().is_relative_to(place.resolve()):
+        raise BackupError(f"The key {settings.backup_key} lies among the backups that it signs.", "Keep it elsewhere.")
     with _writing(place), _alone(place):
         for leftover in (*place.glob(".making-*"), *place.glob(".removing-*")):
             shutil.rmtree(leftover)
-        tries = (_make(settings, place, pictures=pictures, quick=quick) for _ in range(ATTEMPTS))
+        tries = (_make(settings, place, key, pictures=pictures, quick=quick) for _ in range(ATTEMPTS))
         made = next((found for found in tries if found), None)
         if made is None:
             raise BackupError("Documents were purged again and again while they were backed up.", "Try again when no purge runs.")
@@ -106,7 +109,7 @@ def make_backup(settings: Settings, place: Path, *, pictures: bool = False, quic
         return made
 
 
-def _make(settings: Settings, place: Path, *, pictures: bool, quick: bool) -> Made | None:
+def _make(settings: Settings, place: Path, key: bytes | None, *, pictures: bool, quick: bool) -> Made | None:
     """A backup; None where an original went away because its document was purged meanwhile."""
     earlier = list_backups(place)
     folder = place / f".making-{uuid.uuid4().hex}"
@@ -126,7 +129,7 @@ def _make(settings: Settings, place: Path, *, pictures: bool, quick: bool) -> Ma
         for inside in folder.rglob("*/"):
             sync_folder(inside)
         manifest = _describe(snapshot, at, holding, shown, backup.write_sums(folder, holding.sums))
-        backup.write_manifest(folder, manifest)
+        backup.write_manifest(folder, manifest, key)
         sync_folder(folder)
         target = place / backup_name(at)
         if target.exists():
@@ -158,12 +161,15 @@ def _take_originals(
             holding.linked += 1
         else:
             try:
-                copied = copy_file(store / one.store_path, target, 0o400)
+                copied = copy_file(original_place(store, one.store_path, one.sha256), target, 0o400)
             except OSError as error:
                 if error.errno in FULL:
                     raise
                 reason = f"{store / one.store_path} cannot be read: {error.strerror}."
                 holding.lacking.append(Lacking(one.name, one.sha256, reason))
+                continue
+            except StoredPathError as error:
+                holding.lacking.append(Lacking(one.name, one.sha256, error.message))
                 continue
             if copied.sha256 != one.sha256:
                 target.unlink()
@@ -185,13 +191,14 @@ def _take_pictures(settings: Settings, folder: Path, earlier: Path | None, holdi
     """Pictures of the pages that are shown; one that a purge or a new reading takes away meanwhile is left out."""
     taken = 0
     for picture in live_pictures(settings.database):
-        source, path = settings.work_folder / picture, f"{backup.PICTURES}/{picture}"
-        (folder / path).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path = f"{backup.PICTURES}/{picture}"
         try:
+            source = work_place(settings.work_folder, picture)
+            (folder / path).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             sha256, size = sha256_of(source), source.stat().st_size
             if not (earlier and has_content(earlier / path, sha256, size) and link_file(earlier / path, folder / path)):
                 sha256 = copy_file(source, folder / path).sha256
-        except FileNotFoundError:
+        except (FileNotFoundError, StoredPathError):
             continue
         holding.sums[path] = sha256
         taken += 1
@@ -245,33 +252,3 @@ def _writing(place: Path) -> Iterator[None]:
         if error.errno in {*FULL, errno.EFBIG}:
             raise StorageFullError(f"No space is left in {place}.", "Free disk space, or keep fewer backups (--keep).") from error
         raise BackupError(f"The backup in {place} cannot be written: {error.strerror or error}.", "Check the folder.") from error
-
-
-def check_backup(folder: Path) -> tuple[Manifest, tuple[Fault, ...]]:
-    """Read a backup back: every file against its hash, the database against what the manifest counts.
-
-    Raises:
-        BackupError: the folder is no backup, or its list of hashes is gone.
-        MissingToolError: pg_restore is missing, which tells whether a dump is whole.
-    """
-    manifest = read_manifest(folder)
-    faults = list(backup.check_files(folder, manifest))
-    dump = folder / DUMPS[manifest.database]
-    if dump.is_file() and not any(f.subject == dump.name for f in faults):
-        try:
-            _check_dump(dump, manifest)
-        except BackupError as error:
-            faults.append(Fault("backup-damaged", Severity.ERROR, dump.name, str(error)))
-    return manifest, tuple(faults)
-
-
-def _check_dump(dump: Path, manifest: Manifest) -> None:
-    if manifest.database == "postgresql":
-        refuse_older_tool("pg_restore", int(manifest.server))
-        if subprocess.run(["pg_restore", "--list", str(dump)], capture_output=True, check=False).returncode != 0:
-            raise BackupError("pg_restore cannot read it.", backup.REDO)
-        return
-    with closing(open_copy(dump)) as connection:
-        found = read_sqlite(connection)
-    if (found.schema, found.counts) != (manifest.schema, manifest.counts):
-        raise BackupError("It holds other rows than were backed up.", backup.REDO)

@@ -9,13 +9,19 @@ from typing import Annotated
 import typer
 
 from config.settings import load_settings
-from flows.app import HIGHEST, out
+from flows.app import HIGHEST, err, out
 from flows.render import coloured, safe, table
-from flows.upkeep.backup import Made, check_backup, make_backup
+from flows.upkeep.backup import Made, make_backup
+from flows.upkeep.checking import check_backup
 from flows.upkeep.commands import DAMAGE_EXIT, AsJson, print_json, print_verdict
+from flows.upkeep.restoring import Restored
 from flows.upkeep.restoring import restore as put_back
 from tasks.archive.backup import Manifest
+from tasks.archive.seal import is_sealed, make_key, read_key
+from tasks.domain.legible import legible
 from tasks.domain.upkeep import Fault
+
+Key = Annotated[Path | None, typer.Option(help="File of the key that backups are signed with; left out: backup_key of the settings.")]
 
 
 def backup(
@@ -25,16 +31,26 @@ def backup(
     keep: Annotated[int, typer.Option(min=0, max=HIGHEST, help="Remove all but so many backups afterwards; 0: remove none.")] = 0,
     pictures: Annotated[bool, typer.Option("--pictures", help="With the pictures of pages; a reprocess makes them again.")] = False,
     quick: Annotated[bool, typer.Option("--quick", help="Do not read again what an earlier backup holds already.")] = False,
+    key: Key = None,
+    new_key: Annotated[Path | None, typer.Option(help="Make no backup, but a key to sign them with, in this file.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Copy database, originals and settings while the program runs; exit code 13 where an original could not be had."""
-    if (output is None) == (check is None):
-        raise typer.BadParameter("Give --output to make a backup, or --check to look at one.")
+    if sum(given is not None for given in (output, check, new_key)) != 1:
+        raise typer.BadParameter("Give --output to make a backup, --check to look at one, or --new-key to make a key.")
+    if new_key is not None:
+        make_key(new_key)
+        out.print(f"{new_key}: keep it elsewhere than the backups, and name it in backup_key.", highlight=False, markup=False)
+        return
+    settings = load_settings(backup_key=key)
     if check is not None:
-        manifest, faults = check_backup(check)
+        secret = read_key(settings.backup_key) if settings.backup_key else None
+        manifest, faults = check_backup(check, secret)
         print_check(check, manifest, faults, as_json=as_json)
+        if secret is None:
+            warn_unsigned(has_seal=is_sealed(check))
         raise typer.Exit(DAMAGE_EXIT if faults else 0)
-    made = make_backup(load_settings(), output or Path(), pictures=pictures, quick=quick, keep=keep)
+    made = make_backup(settings, output or Path(), pictures=pictures, quick=quick, keep=keep)
     print_made(made, as_json=as_json)
     raise typer.Exit(DAMAGE_EXIT if made.manifest.lacking else 0)
 
@@ -78,25 +94,53 @@ def described(manifest: Manifest) -> str:
     """A backup in one line."""
     rows = f"{manifest.counts.get('document', 0)} documents, {manifest.counts.get('revision', 0)} revisions"
     size = f"{manifest.original_bytes / 1e6:.1f} MB"
-    return f"{manifest.made_at}, {manifest.database} at schema {manifest.schema}, {rows}, {manifest.originals} originals ({size})"
+    return legible(
+        f"{manifest.made_at}, {manifest.database} at schema {manifest.schema}, {rows}, {manifest.originals} originals ({size})"
+    ).replace("\n", " ")
+
+
+def warn_unsigned(*, has_seal: bool) -> None:
+    """Say that nobody vouches for a backup."""
+    why = (
+        "It is signed, but no key is set to check it with (backup_key)."
+        if has_seal
+        else "It is not signed: whoever could write it made it."
+    )
+    err.print(f"Warning: {why}", highlight=False)
 
 
 def restore(
     folder: Annotated[Path, typer.Argument(help="One backup, as `thongbao backup` named it.")],
     force: Annotated[bool, typer.Option("--force", help="Although documents are there; their database is renamed.")] = False,
     incomplete: Annotated[bool, typer.Option("--incomplete", help="Although originals in it are missing or damaged.")] = False,
+    key: Key = None,
 ) -> None:
     """Put a backup back, migrate it and verify everything; exit code 13 where something is lost or damaged. Stop `serve` first."""
-    done = put_back(folder, force=force, incomplete=incomplete)
-    out.print(f"Restored: {described(done.manifest)}; {done.originals} files put back.", highlight=False, soft_wrap=True)
-    if done.settings:
-        out.print(f"Settings: {done.settings}", highlight=False, markup=False)
+    done = put_back(folder, force=force, incomplete=incomplete, key=key)
+    if not done.is_signed:
+        warn_unsigned(has_seal=done.has_seal)
+    out.print(f"Restored: {described(done.manifest)}; {done.originals} files put back.", highlight=False, markup=False, soft_wrap=True)
+    print_returned(done)
     if done.manifest.from_environment:
-        out.print(f"Were set in the environment, set them again: {', '.join(done.manifest.from_environment)}.", highlight=False)
+        names = ", ".join(done.manifest.from_environment)
+        out.print(f"Were set in the environment, set them again: {safe(names)}.", highlight=False)
     if done.aside:
         out.print(f"The database that was there is kept as {done.aside}.", highlight=False)
     print_verdict(done.verdict)
     raise typer.Exit(0 if done.verdict.is_sound and not done.faults else DAMAGE_EXIT)
+
+
+def print_returned(done: Restored) -> None:
+    """What became of settings and accounts."""
+    returned = done.returned
+    if returned.settings:
+        out.print(f"Settings: {returned.settings}", highlight=False, markup=False)
+    if returned.left:
+        out.print(f"Settings that did not come back, set them here: {safe(', '.join(returned.left))}.", highlight=False, soft_wrap=True)
+    if returned.accounts == "locked":
+        out.print("The accounts of the review pages did not come back: make them anew (`thongbao review-user`).", highlight=False)
+    for path in returned.beside:
+        out.print(f"Look through it, then remove it: {path}", highlight=False, markup=False, soft_wrap=True)
 
 
 def register(app: typer.Typer) -> None:

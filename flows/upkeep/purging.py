@@ -17,6 +17,7 @@ from db.audit import purged_hashes
 from db.history import now, release_lease, take_lease
 from tasks.archive.inventory import Leftover, half_written, size_of, unneeded
 from tasks.archive.originals import store_path_of
+from tasks.archive.places import original_place
 from tasks.domain.errors import BusyDocumentError
 from tasks.domain.upkeep import Expected
 
@@ -103,13 +104,15 @@ def carry_out(settings: Settings, plan: PurgePlan, reason: str) -> Purged:
 
     Raises:
         LoadError: the database refused; what was removed until then stays removed.
+        StoredPathError: a row names a file that is not its original; nothing of its document is removed.
     """
     url, skipped = settings.database, []
     for document in plan.documents:
         try:
             with _alone(url, document.sha256):
+                place = original_place(settings.store_folder, document.store_path, document.sha256)
                 purge.delete_document(url, document.document_id, reason)
-                (settings.store_folder / document.store_path).unlink(missing_ok=True)
+                place.unlink(missing_ok=True)
                 shutil.rmtree(settings.work_folder / document.sha256[:12], ignore_errors=True)
         except BusyDocumentError:
             skipped.append(document.name)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from config.settings import Settings
 from db.verify import check_database, originals, pictures
 from tasks.archive.inventory import check_original, strange_files, unneeded
+from tasks.archive.places import work_place
+from tasks.domain.errors import StoredPathError
 from tasks.domain.outcome import Severity
 from tasks.domain.upkeep import Fault
 
@@ -54,7 +56,12 @@ def verify(settings: Settings) -> Verdict:
     shown = pictures(settings.database)
     gone: dict[str, int] = {}
     for picture, short_id in shown.items():
-        if not (settings.work_folder / picture).is_file():
+        try:
+            is_there = work_place(settings.work_folder, picture).is_file()
+        except StoredPathError as error:
+            faults.append(Fault("picture-misrecorded", Severity.ERROR, short_id, error.message))
+            continue
+        if not is_there:
             gone[short_id] = gone.get(short_id, 0) + 1
     faults += [
         Fault("picture-missing", Severity.WARNING, name, f"{n} page pictures are gone; `thongbao reprocess {name}` makes them again.")

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from tasks.archive.places import work_place
 from tasks.domain.errors import StorageFullError
 
 OUTPUT = "output.json"
@@ -61,9 +62,13 @@ def _adapter_of(kind: Any) -> TypeAdapter[Any]:
 
 
 def read_artifact(work: Path, key: ArtifactKey, kind: type[T]) -> T | None:
-    """The output of a finished step, None where it is missing or damaged (then the step simply runs again)."""
+    """The output of a finished step, None where it is missing or damaged (then the step simply runs again).
+
+    Raises:
+        StoredPathError: the key, which may come from a row, names a folder elsewhere.
+    """
     try:
-        found: T = _adapter_of(kind).validate_json((work / key.folder / OUTPUT).read_bytes())
+        found: T = _adapter_of(kind).validate_json((work_place(work, key.folder) / OUTPUT).read_bytes())
     except (OSError, ValidationError):
         return None
     return found

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -16,7 +17,9 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from tasks.archive.inside import hash_inside, read_inside, read_json
 from tasks.archive.originals import sha256_of, store_path_of
+from tasks.archive.seal import SEAL, check_seal, seal_of
 from tasks.domain.errors import BackupError
 from tasks.domain.outcome import Severity
 from tasks.domain.upkeep import Fault
@@ -27,6 +30,10 @@ ORIGINALS, PICTURES = "originals", "work"
 DUMPS = {"sqlite": "database.sqlite", "postgresql": "database.pgdump"}
 _NAME = re.compile(r"thongbao-\d{8}T\d{6}Z")
 _LINE = re.compile(r"([0-9a-f]{64})  (\S.*)")
+# As steps leave them, with a name that is no other's: no part begins with a dot.
+_PICTURE = re.compile(r"[0-9A-Za-z_][0-9A-Za-z_.-]*(/[0-9A-Za-z_][0-9A-Za-z_.-]*){0,4}")
+_LARGEST_MANIFEST, _DEEPEST = 4 * 1024 * 1024, 8  # of a thousand lacking originals it takes 300 kB, and 3 deep
+_LARGEST_SUMS = 256 * 1024 * 1024  # a million originals take 210 MB
 REDO = "Make a new backup; restore from an older one."
 
 
@@ -105,9 +112,12 @@ def write_sums(folder: Path, sums: Mapping[str, str]) -> str:
     return sha256_of(folder / SUMS)
 
 
-def write_manifest(folder: Path, manifest: Manifest) -> None:
-    """Write the manifest, after everything it speaks of."""
-    _write(folder / MANIFEST, json.dumps(asdict(manifest), ensure_ascii=False, indent=1) + "\n")
+def write_manifest(folder: Path, manifest: Manifest, key: bytes | None = None) -> None:
+    """Write the manifest, after everything it speaks of, and its signature where there is a key."""
+    text = json.dumps(asdict(manifest), ensure_ascii=False, indent=1) + "\n"
+    _write(folder / MANIFEST, text)
+    if key is not None:
+        _write(folder / SEAL, seal_of(key, text.encode()))
 
 
 def _write(path: Path, text: str) -> None:
@@ -117,14 +127,21 @@ def _write(path: Path, text: str) -> None:
         os.fsync(out.fileno())
 
 
-def read_manifest(folder: Path) -> Manifest:
+def read_manifest(folder: Path, key: bytes | None = None) -> Manifest:
     """The manifest of a backup.
 
+    Args:
+        folder: of the backup.
+        key: that it is to be signed with; None: the signature is not looked at.
+
     Raises:
-        BackupError: the folder is no backup, or one of a later version of the program.
+        BackupError: the folder is no backup, one of a later version of the program, or not signed with the key.
     """
     try:
-        found: Any = json.loads((folder / MANIFEST).read_text("utf-8"))
+        content = read_inside(folder, MANIFEST, _LARGEST_MANIFEST)
+        if key is not None:
+            check_seal(folder, content, key)
+        found: Any = read_json(content, _DEEPEST)
         if isinstance(found, dict) and isinstance(found.get("format"), int) and found["format"] > FORMAT:
             raise BackupError(f"{folder} was made by a later version of the program.", "Install that version.")
         return TypeAdapter(Manifest).validate_python(found)
@@ -134,37 +151,56 @@ def read_manifest(folder: Path) -> Manifest:
         raise BackupError(f"{folder / MANIFEST} cannot be read.", REDO) from error
 
 
-def read_sums(folder: Path) -> dict[str, str]:
-    """Hash by path of every file of a backup; a path that leads out of the folder is refused.
+def read_sums(folder: Path, sha256: str | None = None) -> dict[str, str]:
+    """Hash by path of every file of a backup; only names that backups have are let in.
+
+    An original is named by its hash, a page picture lies below the folder of its document; nothing else but the database, the settings and
+    the accounts is there.
+
+    Args:
+        folder: of the backup.
+        sha256: of the list itself; None: it is not compared.
 
     Raises:
-        BackupError: the list is missing or damaged.
+        BackupError: the list is missing or damaged, or names something else.
     """
     try:
-        lines = (folder / SUMS).read_text("utf-8").splitlines()
+        content = read_inside(folder, SUMS, _LARGEST_SUMS)
+        lines = content.decode("utf-8").split("\n")
     except (OSError, ValueError) as error:
         raise BackupError(f"{folder / SUMS} cannot be read.", REDO) from error
+    if sha256 not in (None, hashlib.sha256(content).hexdigest()):
+        raise BackupError(f"{folder / SUMS} is not the one the backup was made with.", REDO)
     sums: dict[str, str] = {}
-    for line in lines:
+    for line in filter(None, lines):
         found = _LINE.fullmatch(line)
-        if found is None or found[2].startswith("/") or ".." in found[2].split("/"):
-            raise BackupError(f"{folder / SUMS} is damaged.", REDO)
+        if found is None or found[2] in sums or not _is_ours(found[2], found[1]):
+            raise BackupError(f"{folder / SUMS} is damaged, or names what is in no backup: {line[:150]!r}.", REDO)
         sums[found[2]] = found[1]
     return sums
+
+
+def _is_ours(path: str, sha256: str) -> bool:
+    room, _, rest = path.partition("/")
+    if room == ORIGINALS:
+        return rest == store_path_of(sha256)
+    if room == PICTURES:
+        return _PICTURE.fullmatch(rest) is not None
+    return path in {SETTINGS, ACCOUNTS, *DUMPS.values()}
 
 
 def check_files(folder: Path, manifest: Manifest) -> Iterator[Fault]:
     """Read every file of a backup back and compare it with its hash, and the list of hashes with the manifest.
 
     Raises:
-        BackupError: the list of hashes is missing or damaged.
+        BackupError: the list of hashes is missing or damaged, or a link or a device stands in a file's place.
     """
     sums = read_sums(folder)
-    if sha256_of(folder / SUMS) != manifest.sums:
+    if hash_inside(folder, SUMS) != manifest.sums:
         yield _fault("backup-damaged", SUMS, "The list of hashes is not the one the backup was made with.")
     for path, sha256 in sums.items():
         try:
-            if sha256_of(folder / path) != sha256:
+            if hash_inside(folder, path) != sha256:
                 yield _fault("backup-damaged", path, "It is not what was backed up.")
         except FileNotFoundError:
             yield _fault("backup-incomplete", path, "It is gone.")

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from tasks.archive.inside import open_inside
 from tasks.archive.originals import copy_hashed, sha256_of
 
 
@@ -30,6 +31,23 @@ def copy_file(source: Path, target: Path, mode: int = 0o600) -> Copied:
         OSError: one of them cannot be read or written; nothing is left at ``target`` then.
     """
     with source.open("rb") as stream, os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as out:
+        try:
+            return Copied(*copy_hashed(stream, out))
+        except BaseException:
+            with suppress(OSError):
+                target.unlink()
+            raise
+
+
+def copy_inside(folder: Path, path: str, target: Path, mode: int = 0o600) -> Copied:
+    """As :func:`copy_file`, of a file below a folder that somebody else may have made.
+
+    Raises:
+        BackupError: the path leads out of the folder or over a link, or no regular file stands there.
+        OSError: one of them cannot be read or written; nothing is left at ``target`` then.
+    """
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
+    with open_inside(folder, path) as stream, os.fdopen(os.open(target, flags, mode), "wb") as out:
         try:
             return Copied(*copy_hashed(stream, out))
         except BaseException:

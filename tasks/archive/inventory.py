@@ -13,6 +13,8 @@ from pathlib import Path
 
 from tasks.archive.mark import MARK
 from tasks.archive.originals import store_path_of
+from tasks.archive.places import original_place
+from tasks.domain.errors import StoredPathError
 from tasks.domain.outcome import Severity
 from tasks.domain.upkeep import Expected, Fault
 
@@ -41,7 +43,11 @@ def check_original(store: Path, expected: Expected) -> Fault | None:
     def fault(code: str, message: str) -> Fault:
         return Fault(code, Severity.ERROR, expected.name, message)
 
-    path = store / expected.store_path
+    try:
+        path = original_place(store, expected.store_path, expected.sha256)
+    except StoredPathError as error:
+        is_named_right = expected.store_path == store_path_of(expected.sha256)
+        return fault("original-unreadable" if is_named_right else "original-misrecorded", error.message)
     restore = "Restore it from a backup; the same file can also be ingested again."
     try:
         # A link could lead to anything that has the hash today.
@@ -58,8 +64,8 @@ def check_original(store: Path, expected: Expected) -> Fault | None:
     if digest.hexdigest() != expected.sha256:
         size = f"{found.st_size:,} bytes, {expected.byte_size:,} expected"
         return fault("original-damaged", f"{path} is not the file that came in ({size}). {restore}")
-    if found.st_size != expected.byte_size or expected.store_path != store_path_of(expected.sha256):
-        return fault("original-misrecorded", f"{path} is whole, but its row tells another size or place. Please report this.")
+    if found.st_size != expected.byte_size:
+        return fault("original-misrecorded", f"{path} is whole, but its row tells another size. Please report this.")
     return None
 
 

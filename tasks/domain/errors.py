@@ -221,6 +221,20 @@ class OutputError(ThongbaoError):
     exit_code = 14
 
 
+class NotMadeError(ThongbaoError):
+    """A file that was asked for cannot be made of this document, or only with more memory, time or room than is allowed."""
+
+    code = "not-made"
+    exit_code = 24
+
+
+class StoredPathError(ThongbaoError):
+    """A row of the database names a file that is none of its own; nothing is opened."""
+
+    code = "stored-path"
+    exit_code = 25
+
+
 class WorkPoolError(ThongbaoError):
     """The work pool, or a machine that works for it, is not set up for the work, or nobody took it; the documents still wait."""
 

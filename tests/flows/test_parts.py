@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 
 import pikepdf
@@ -16,6 +15,7 @@ from db.parts import JOIN, PART, UNDO, notices_of
 from db.queries import list_runs, revision_detail
 from db.questions import doubts
 from db.tracing import trace_row
+from flows.apart import takeaway_bounds
 from flows.batch import ingest_batch
 from flows.cli import app
 from flows.crop import crop_evidence
@@ -152,10 +152,10 @@ async def test_two_notices_on_one_sheet(ready, tmp_path):
     settings = load_settings()
     clean = clean_text_of(settings.database, second, settings.work_folder)
     pages = pages_of_file(settings.database, second)
-    made = make_searchable(settings.store_folder / second.document.store_path, "pdf", pages, clean, {2})
-    with pikepdf.open(io.BytesIO(made.content)) as pdf:
+    original, bounds = settings.store_folder / second.document.store_path, takeaway_bounds(settings)
+    make_searchable(original, "pdf", pages, clean, tmp_path / "made.pdf", bounds=bounds, only={2})
+    with pikepdf.open(tmp_path / "made.pdf") as pdf:
         assert len(pdf.pages) == 1
-    (tmp_path / "made.pdf").write_bytes(made.content)
     # The second number was read on the right half; its invisible word has to stand there.
     boxes = word_boxes(tmp_path / "made.pdf")
     left, right = (next(x for text, x in boxes if text.startswith(number)) for number in ("820/", "821/"))

@@ -17,6 +17,9 @@ from flows.takeaway.exported import read_mark
 from flows.takeaway.returned import answer, read_rows
 from flows.takeaway.workbook import HEAD_ROW, TASKS, write_workbook
 from tasks.domain.errors import SheetError
+from tasks.scan.process import Bounds
+
+BOUNDS = Bounds(120.0, 1024**3)
 
 COLUMN = {name: index for index, (name, _) in enumerate(TASKS.columns, 1)}
 
@@ -54,7 +57,7 @@ def followed(url):
 
 
 def bring(url, path, **options):
-    return carry_out(url, plan(url, read_rows(path), **options), "Lan", f"sheet:{path.name}")
+    return carry_out(url, plan(url, read_rows(path, BOUNDS), **options), "Lan", f"sheet:{path.name}")
 
 
 def outcomes(lines):
@@ -63,7 +66,7 @@ def outcomes(lines):
 
 def test_answers_come_back_and_a_second_time_change_nothing(url, sheet):
     path = sheet(write(1, state="Hoàn thành", owner="Phòng TH", symbol="5/BC-SNV", day=datetime(2026, 6, 28), note="a\nb"))
-    planned = plan(url, read_rows(path))
+    planned = plan(url, read_rows(path, BOUNDS))
     assert followed(url) == []  # a plan writes nothing
     assert planned[0].changes["state"] == ("not_started", "done")
     assert outcomes(bring(url, path)) == ["changed", *["unchanged"] * 5]
@@ -233,17 +236,17 @@ def test_what_is_no_workbook_is_refused(tmp_path, content):
     path = tmp_path / "x.xlsx"
     path.write_bytes(content)
     with pytest.raises(SheetError):
-        read_rows(path)
+        read_rows(path, BOUNDS)
     with pytest.raises(SheetError):
-        read_rows(tmp_path / "missing.xlsx")
+        read_rows(tmp_path / "missing.xlsx", BOUNDS)
 
 
 def test_a_workbook_built_to_fill_the_memory_is_refused(tmp_path):
     with ZipFile(tmp_path / "x.xlsx", "w", ZIP_DEFLATED) as parts, parts.open("xl/worksheets/sheet1.xml", "w") as part:
         for _ in range(201):
             part.write(b" " * 1_000_000)
-    with pytest.raises(SheetError, match="more than 200 MB"):
-        read_rows(tmp_path / "x.xlsx")
+    with pytest.raises(SheetError, match="unpacks to more than"):
+        read_rows(tmp_path / "x.xlsx", BOUNDS)
 
 
 def test_a_workbook_without_tasks_is_refused(tmp_path):
@@ -251,7 +254,7 @@ def test_a_workbook_without_tasks_is_refused(tmp_path):
     book.active.append(["a", "b"])
     book.save(tmp_path / "x.xlsx")
     with pytest.raises(SheetError, match="no visible sheet"):
-        read_rows(tmp_path / "x.xlsx")
+        read_rows(tmp_path / "x.xlsx", BOUNDS)
 
 
 @pytest.mark.parametrize("text", [None, "", "[1]", "{", "x"])

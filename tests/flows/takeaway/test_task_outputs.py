@@ -29,6 +29,9 @@ from tasks.domain.doubt import NOT_SURE, words_for
 from tasks.domain.finding import Deadline
 from tasks.domain.finding import Directive as Order
 from tasks.domain.span import Span
+from tasks.scan.process import Bounds
+
+BOUNDS = Bounds(120.0, 1024**3)
 
 SNV = ("Sở Nội vụ",)
 DUE = Deadline("trước ngày 30/6/2026", date(2026, 6, 30))
@@ -61,7 +64,7 @@ def rows(url, tmp_path):
     def run():
         path = tmp_path / "x.xlsx"
         write_workbook(selected(url, Selection(documents=("3.pdf",))), path, date(2026, 6, 20))
-        return read_rows(path)
+        return read_rows(path, BOUNDS)
 
     return run
 

@@ -24,11 +24,13 @@ from db.repository import RevisionKey, write_reading
 from db.schema import upgrade
 from db.verify import expected
 from flows.upkeep import backup as module
-from flows.upkeep.backup import check_backup, make_backup
+from flows.upkeep.backup import make_backup
+from flows.upkeep.checking import check_backup
 from flows.upkeep.restoring import restore
 from flows.upkeep.verifying import verify
 from tasks.archive.backup import list_backups, original_path
 from tasks.archive.originals import store_original
+from tasks.archive.seal import make_key
 from tasks.domain.errors import BackupError, LoadError, NewerDatabaseError, StorageFullError
 from tasks.domain.outcome import Severity
 
@@ -43,7 +45,9 @@ def office(home, tmp_path, migrated_url, monkeypatch):
     """A home with three documents in it; gives its settings."""
     monkeypatch.setenv("THONGBAO_DATABASE_URL", migrated_url)
     (home / "thongbao.toml").write_text('smtp_password = "geheim"\n')
-    (home / "review-users.json").write_text("{}")
+    (home / "review-users.json").write_text('{"users": {}}')
+    make_key(tmp_path / "key")
+    monkeypatch.setenv("THONGBAO_BACKUP_KEY", str(tmp_path / "key"))
     settings = load_settings()
     for number in range(3):
         take_in(settings, tmp_path, f"content {number}".encode())
@@ -96,7 +100,8 @@ def test_what_was_backed_up_is_there_again_after_everything_is_lost(office, tmp_
     assert (done.originals, done.aside, errors(done.verdict), done.verdict.documents) == (3, "", [], 3)
     assert (office.home / "thongbao.toml").read_text() == 'smtp_password = "geheim"\n'
     assert (office.home / "thongbao.toml").stat().st_mode & 0o777 == 0o600
-    assert (office.home / "review-users.json").read_text() == "{}"
+    assert (office.home / "review-users.json").read_text() == '{"users": {}}'
+    assert (done.is_signed, done.returned.left, done.returned.accounts) == (True, (), "returned")
     assert (list_entries(office.database)[0].action, list_entries(office.database)[0].detail) == (
         "restore",
         f"backup of {made.manifest.made_at}, 3 documents",
@@ -253,8 +258,10 @@ def test_the_backups_may_not_lie_in_what_they_hold(office):
 
 
 def test_two_at_once_are_one(office, tmp_path):
-    with module._alone(tmp_path), pytest.raises(BackupError, match="Another backup"):
-        make_backup(office, tmp_path)
+    place = tmp_path / "backups"
+    place.mkdir()
+    with module._alone(place), pytest.raises(BackupError, match="Another backup"):
+        make_backup(office, place)
 
 
 KILLED = """
