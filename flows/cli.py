@@ -18,7 +18,7 @@ from flows.outcome import BUG_EXIT, exit_code_of
 from flows.review import commands as review
 from flows.server.environment import prepare_prefect
 from flows.server.start import start_server, wait_for_server
-from flows.serving import serve, worker
+from flows.serving import password, serve, worker
 from flows.takeaway import chart_commands, follow_commands
 from flows.takeaway import commands as takeaway
 from flows.upkeep import backup_commands
@@ -158,6 +158,7 @@ tracing.register(app)
 ask.register(app)
 serve.register(app)
 worker.register(app)
+password.register(app)
 takeaway.register(app)
 chart_commands.register(app)
 correcting.register(app)

@@ -16,7 +16,8 @@ import pytest
 
 from flows.server.start import free_port
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parent.parent
+OURS = {"PREFECT_API_URL", "PREFECT_HOME", "PREFECT_API_AUTH_STRING", "PREFECT_SERVER_API_AUTH_STRING"}
 ALL_STATES = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
 WAIT_SECONDS = 120
 
@@ -28,14 +29,13 @@ class Served:
         self.home = folder / "home"
         self.port, self.review_port = free_port(), free_port()
         self.api = f"http://127.0.0.1:{self.port}/api"
-        self.environment = {k: v for k, v in os.environ.items() if k not in {"PREFECT_API_URL", "PREFECT_HOME"}} | {
+        self.environment = {k: v for k, v in os.environ.items() if k not in OURS} | {
             "THONGBAO_HOME": str(self.home),
             "THONGBAO_INBOX_SETTLE_SECONDS": "0",
             "PREFECT_RUNNER_POLL_FREQUENCY": "1",
             **({"THONGBAO_SERVER_AUTH": auth} if auth else {}),
             **environment,
         }
-        self.headers = {"Authorization": "Basic " + b64encode(auth.encode()).decode()} if auth else {}
         self.token: dict[str, str] = {}
         self.log = folder / "log"
         with self.log.open("wb") as log:
@@ -47,6 +47,8 @@ class Served:
                 stderr=log,
             )
         self.wait(lambda: "Ctrl-C stops" in self.log.read_text())
+        self.auth = auth or (self.home / "server.password").read_text().strip()
+        self.headers = {"Authorization": "Basic " + b64encode(self.auth.encode()).decode()}
 
     def wait(self, done):
         end = time.monotonic() + WAIT_SECONDS
