@@ -42,12 +42,12 @@ PAGE = """async ({base, deployment, mark, sockets}) => {
   } catch (error) { }
   const body = (content, type) => ({method: 'POST', headers: {...token, 'Content-Type': type}, body: JSON.stringify(content)});
   const steps = [{'prefect.deployments.steps.run_shell_script': {script: `touch ${mark}`}}];
-  const evil = {...deployment, pull_steps: steps};
+  const {id, ...named} = deployment, evil = {...named, pull_steps: steps};
   await ask('settings', '/ui-settings');
   await ask('docs', '/openapi.json');
   await ask('list', '/api/flows/filter', body({}, 'application/json'));
   await ask('change', '/api/deployments/', body(evil, 'application/json'));
-  await ask('start', `/api/deployments/${deployment.id}/create_flow_run`, body({}, 'application/json'));
+  await ask('start', `/api/deployments/${id}/create_flow_run`, body({}, 'application/json'));
   await ask('blind', '/api/deployments/', {...body(evil, 'text/plain'), headers: {'Content-Type': 'text/plain'}, mode: 'no-cors'});
   const open = (path, protocols) => new Promise(done => {
     const socket = new WebSocket((base || location.origin).replace('http', 'ws') + path, protocols);
@@ -101,7 +101,8 @@ def browser():
 
     with sync_playwright() as playwright:
         rules = "--host-resolver-rules=MAP evil.example 127.0.0.1, MAP 127.0.0.1.evil.example 127.0.0.1"
-        made = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", rules])
+        older = "--disable-features=LocalNetworkAccessChecks"  # browsers that let pages ask this machine without a question
+        made = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", rules, older])
         yield made
         made.close()
 
@@ -135,9 +136,9 @@ def test_a_page_in_the_clerks_browser_gets_and_changes_nothing(served, clerk, el
         "another-port": (f"http://127.0.0.1:{elsewhere}", ours),
     }[page]
     tab = clerk.new_page()
-    # A page that is rebound was loaded from the attacker's own server, when the name still led there.
-    tab.route(f"{at}/page", lambda route: route.fulfill(body="<!doctype html><title>page</title>", content_type="text/html"))
+    # Of a page that is rebound only the name is the attacker's; what it runs was loaded when the name still led to his own server.
     tab.goto(f"{at}/page")
+    assert tab.evaluate("location.origin") == at
     told = {"base": base, "deployment": deployment(served), "mark": str(tmp_path / "ran"), "sockets": SOCKETS}
     got = tab.evaluate(PAGE, told)
     tab.close()
