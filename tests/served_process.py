@@ -25,7 +25,7 @@ WAIT_SECONDS = 120
 class Served:
     """A process that serves, and its API."""
 
-    def __init__(self, folder: Path, *options: str, auth: str = "", **environment: str) -> None:
+    def __init__(self, folder: Path, *options: str, auth: str = "", command: str = "serve", **environment: str) -> None:
         self.home = folder / "home"
         self.port, self.review_port = free_port(), free_port()
         self.api = f"http://127.0.0.1:{self.port}/api"
@@ -38,9 +38,10 @@ class Served:
         }
         self.token: dict[str, str] = {}
         self.log = folder / "log"
+        pages = ("--review-port", str(self.review_port)) if command == "serve" else ()
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "flows", "serve", "--port", str(self.port), "--review-port", str(self.review_port), *options],
+                [sys.executable, "-m", "flows", command, "--port", str(self.port), *pages, *options],
                 cwd=ROOT,
                 env=self.environment,
                 stdout=log,

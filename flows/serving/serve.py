@@ -48,8 +48,8 @@ def serve(
         # Until the runner listens to it, a SIGTERM ends the process the ordinary way, which takes the server along.
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
         server = start_lasting_server(port, host)
-        if server is not None and not listening(host, port).is_private:
-            err.print("Other machines reach the server, and nothing encrypts what they say to it: put a proxy with TLS before it.")
+        if server is not None:
+            warn_of_open(host, port)
         ready()
         importlib.import_module("flows.serving.deployments")  # takes seconds, in which the server starts
         wait_for_server()
@@ -137,10 +137,20 @@ def tell_schedule(settings: Settings) -> None:
     out.print(f"The inbox {settings.inbox_folder} is emptied at {settings.nightly_cron!r} ({settings.timezone}).", highlight=False)
 
 
+def tell_ui() -> None:
+    """Say where the UI is."""
+    out.print(f"UI: {os.environ['PREFECT_API_URL'].removesuffix('/api')}", highlight=False)
+
+
+def warn_of_open(host: str, port: int) -> None:
+    """Say it where other machines reach a server that speaks no TLS."""
+    if not listening(host, port).is_private:
+        err.print("Other machines reach the server, and nothing encrypts what they say to it: put a proxy with TLS before it.")
+
+
 def greet(settings: Settings, *, ours: bool, first: bool) -> None:
     """Say where the UI is, how one signs in and when what runs."""
-    ui = os.environ["PREFECT_API_URL"].removesuffix("/api")
-    out.print(f"UI: {ui}", highlight=False)
+    tell_ui()
     if ours:
         tell_password(settings, first=first)
     tell_schedule(settings)
