@@ -23,10 +23,19 @@ HEALTH = "/api/health"  # says that the server runs, and nothing else
 # Nobody finds a password of so many characters by trying, so that who has it need not wait for what others at the address tried.
 LONG_PASSWORD = 32
 ASKS = ((b"www-authenticate", b'Basic realm="thongbao", charset="UTF-8"'),)
+# Prefect's UI writes scripts and styles of its own into its pages; what it shows of documents fetches nothing from elsewhere.
+POLICY = (
+    b"default-src 'self' data: blob: 'unsafe-inline' 'unsafe-eval'",
+    b"object-src 'none'",
+    b"base-uri 'self'",
+    b"form-action 'self'",
+    b"frame-ancestors 'none'",
+)
 HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"DENY"),
-    (b"content-security-policy", b"frame-ancestors 'none'"),
+    (b"content-security-policy", b"; ".join(POLICY)),
+    (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"referrer-policy", b"same-origin"),
 )
