@@ -134,8 +134,22 @@ class Settings(BaseSettings):
     due_days: Annotated[int, Field(ge=0, le=366, description="Directives due within so many days stand in the nightly notice")] = 7
     server_auth: Annotated[
         SecretStr | None,
-        Field(description="User and password (`name:password`) that Prefect's server asks for, and that commands tell it; secret"),
+        Field(
+            description="User and password (`name:password`) that Prefect's server asks for, and that commands tell it; unset: "
+            "made at the first start (`thongbao server-password`); secret"
+        ),
     ] = None
+    server_hosts: Annotated[
+        str,
+        Field(
+            description="Names under which people and workers reach Prefect's server, `NAME` or `NAME:PORT`, separated by commas; "
+            "needed where they use a name or a proxy",
+            pattern=r"^[A-Za-z0-9._:\[\], -]*$",
+        ),
+    ] = ""
+    form_folders: Annotated[
+        str, Field(description="Folders below which the form `ingest` of Prefect's UI takes paths, separated by commas; empty: the inbox")
+    ] = ""
     webhook_url: Annotated[SecretStr | None, Field(description="Address that a notice of every night is posted to; secret")] = None
     notice_seconds: Annotated[float, Field(gt=0, le=300, description="Time limit for one attempt to send a notice")] = 10.0
     notice_attempts: Annotated[int, Field(ge=1, le=10, description="Attempts to send a notice, with growing waits between")] = 3
@@ -189,12 +203,15 @@ class Settings(BaseSettings):
     @field_validator("server_auth")
     @classmethod
     def name_and_password(cls, value: SecretStr | None) -> SecretStr | None:
-        """Both parts; HTTP separates them by a colon, and a short password is soon guessed."""
+        """Both parts; HTTP separates them by a colon, Prefect compares ASCII alone, and a short password is soon guessed."""
         if value is None:
             return None
         name, _, password = value.get_secret_value().partition(":")
-        if not name or len(password) < LEAST_PASSWORD or not value.get_secret_value().isprintable():
-            raise ValueError(f"it must be NAME:PASSWORD with a password of {LEAST_PASSWORD} or more characters")
+        whole = value.get_secret_value()
+        if not name or len(password) < LEAST_PASSWORD or not whole.isprintable() or not whole.isascii():
+            raise ValueError(
+                f"it must be NAME:PASSWORD with a password of {LEAST_PASSWORD} or more letters without accents, figures, signs"
+            )
         return value
 
     @classmethod
@@ -223,6 +240,11 @@ class Settings(BaseSettings):
     def inbox_folder(self) -> Path:
         """Where files wait."""
         return self.inbox or self.home / "inbox"
+
+    @property
+    def offered_folders(self) -> tuple[Path, ...]:
+        """Below which forms may name paths."""
+        return tuple(Path(name.strip()) for name in self.form_folders.split(",") if name.strip()) or (self.inbox_folder,)
 
     @property
     def review_users_file(self) -> Path:

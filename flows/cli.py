@@ -20,7 +20,7 @@ from flows.review import commands as review
 from flows.review import group_commands
 from flows.server.environment import prepare_prefect
 from flows.server.start import start_server, wait_for_server
-from flows.serving import serve, worker
+from flows.serving import alone, password, serve, worker
 from flows.takeaway import chart_commands, follow_commands
 from flows.takeaway import commands as takeaway
 from flows.upkeep import backup_commands
@@ -160,6 +160,8 @@ tracing.register(app)
 ask.register(app)
 serve.register(app)
 worker.register(app)
+password.register(app)
+alone.register(app)
 takeaway.register(app)
 chart_commands.register(app)
 correcting.register(app)

@@ -120,8 +120,8 @@ def migrated_url(database_kind: str, request: pytest.FixtureRequest, tmp_path: P
 @pytest.fixture(scope="session")
 def prefect_server() -> Iterator[None]:
     """The Prefect server that a command starts beside it, for the whole session of a worker."""
-    from prefect.settings import PREFECT_API_URL, temporary_settings
-    from prefect_server import running_prefect
+    from prefect.settings import PREFECT_API_AUTH_STRING, PREFECT_API_URL, temporary_settings
+    from prefect_server import AUTH, running_prefect
 
-    with running_prefect() as address, temporary_settings({PREFECT_API_URL: address}):
+    with running_prefect() as address, temporary_settings({PREFECT_API_URL: address, PREFECT_API_AUTH_STRING: AUTH}):
         yield

@@ -40,7 +40,7 @@ def file_at(place: str, settings: Settings) -> str:
     """The address of what :func:`place_of` named, on this machine.
 
     Raises:
-        WorkPoolError: it is not here; the message says which folder is not shared, or that the file was taken.
+        WorkPoolError: it is not here, or leads out of its folder; the message says which folder is not shared, or that the file was taken.
     """
     if is_bucket(place):
         return place
@@ -52,7 +52,10 @@ def file_at(place: str, settings: Settings) -> str:
                 folder = shared_folder(name, settings)
                 if not folder.is_dir():
                     raise unshared(name, folder, machine)
-                return _there(folder / (os.fsdecode(unquote_to_bytes(inside)) if coded else inside), place, machine)
+                path = Path(os.fsdecode(unquote_to_bytes(inside)) if coded else inside)
+                if path.is_absolute() or ".." in path.parts:
+                    raise WorkPoolError(f"{place!r} leads out of the {name}.", "A batch names what lies in it.")
+                return _there(folder / path, place, machine)
     return _there(path_at(place), place, machine)
 
 

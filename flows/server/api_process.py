@@ -1,6 +1,6 @@
-"""The process of a Prefect API server: ``python -m flows.server.api_process PORT``; with ``lasting HOST`` behind it, UI and schedules too.
+"""The process of a Prefect API server: ``python -m flows.server.api_process FD``; with ``lasting`` behind it, UI and schedules too.
 
-It lives no longer than the process that started it, however that ended.
+FD is the descriptor of a socket that listens already. The process lives no longer than the one that started it, however that ended.
 """
 
 from __future__ import annotations
@@ -11,12 +11,15 @@ import socket
 import sys
 import threading
 import time
-from pathlib import Path
 from typing import IO
 
+from config.settings import load_settings
 from flows.legible_logs import install as make_logs_legible
+from flows.server.listening import origins
+from flows.server.start import prefect_home
 
 POLL_SECONDS = 2.0
+LONGEST_FRAME = 4 * 1024 * 1024  # bytes of a WebSocket's message; an event of Prefect's has 1.5 MB at most
 STOP_SECONDS = 3  # open pages of the UI hold connections that do not end by themselves
 # What a server does besides recording runs: schedules, queues, automations, the list of single events. A command's own server has none
 # of them to serve, and they cost a fifteenth of a batch's time (measured).
@@ -59,7 +62,7 @@ def prepare_services() -> None:
 def prepare_lasting() -> None:
     """Let Prefect forget runs after its own retention (90 days), unless the environment says otherwise; our history keeps them.
 
-    A page of another origin cannot start or change anything without a token, which it cannot read.
+    Behind the gate, which no page of another origin passes, Prefect's own token against such pages is asked for too.
     """
     os.environ.setdefault("PREFECT_SERVER_CSRF_PROTECTION_ENABLED", "true")
     os.environ.setdefault("PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED", "events,flow_runs")
@@ -72,7 +75,7 @@ def wait_for_turn() -> IO[str]:
     Prefect makes and migrates its database at every start without a lock between processes. Of three servers that started at once in an
     empty home two failed ("table ... already exists"; measured).
     """
-    home = Path(os.environ.get("PREFECT_HOME") or Path.home() / ".prefect")
+    home = prefect_home()
     home.mkdir(parents=True, exist_ok=True)
     turn = (home / "starting.lock").open("w")
     fcntl.flock(turn, fcntl.LOCK_EX)
@@ -80,10 +83,19 @@ def wait_for_turn() -> IO[str]:
 
 
 def main() -> None:
-    """Serve the API, on 127.0.0.1 unless another address is given."""
+    """Serve the API behind its gate.
+
+    Nothing is served without a password: it stands in ``PREFECT_SERVER_API_AUTH_STRING``.
+    """
     make_logs_legible()
     end_with_parent()
-    lasting, host = sys.argv[2:3] == ["lasting"], sys.argv[3] if len(sys.argv) > 3 else "127.0.0.1"
+    os.umask(0o077)  # its database holds names of documents and the reports on them
+    listener, lasting = socket.socket(fileno=int(sys.argv[1])), sys.argv[2:] == ["lasting"]
+    auth = os.environ.get("PREFECT_SERVER_API_AUTH_STRING")
+    if not auth:
+        sys.exit("Prefect's server is not started without a password (PREFECT_SERVER_API_AUTH_STRING).")
+    # What passes the gate comes from a page of our own or from none; Prefect itself would let every page read its answers.
+    os.environ.setdefault("PREFECT_SERVER_CORS_ALLOWED_ORIGINS", origins(listener.getsockname()[1]))
     if lasting:
         prepare_lasting()
     else:
@@ -92,14 +104,25 @@ def main() -> None:
     import uvicorn
     from prefect.server.api.server import create_app
 
+    from flows.server.gate import Gate
+    from flows.server.names import names_of
+
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)  # migrates the database
             turn.close()
 
-    app = create_app(ephemeral=not lasting, final=True)
-    config = uvicorn.Config(app, host=host, port=int(sys.argv[1]), log_level="error", lifespan="on", timeout_graceful_shutdown=STOP_SECONDS)
-    Server(config).run()
+    gate = Gate(create_app(ephemeral=not lasting, final=True), auth, names_of(load_settings().server_hosts))
+    config = uvicorn.Config(
+        gate,
+        log_level="error",
+        lifespan="on",
+        proxy_headers=False,  # anybody can say in a header that he is somebody else
+        server_header=False,
+        ws_max_size=LONGEST_FRAME,
+        timeout_graceful_shutdown=STOP_SECONDS,
+    )
+    Server(config).run(sockets=[listener])
 
 
 if __name__ == "__main__":

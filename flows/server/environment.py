@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 
 from config.settings import Settings
+from flows.server.password import made_auth
+from flows.server.start import served_address
 
 # Prefect's smallest. All our runs beat at one rate, served or from a command, since one automation listens to all of them.
 HEARTBEAT_SECONDS = 30
+SERVER_ASKS, WE_TELL = "PREFECT_SERVER_API_AUTH_STRING", "PREFECT_API_AUTH_STRING"
 
 
 def prepare_prefect(settings: Settings) -> None:
@@ -24,9 +27,25 @@ def prepare_prefect(settings: Settings) -> None:
         "PREFECT_LOGGING_COLORS": "false",
         "DO_NOT_TRACK": "1",
     }
-    if settings.server_auth is not None:
-        wanted |= dict.fromkeys(("PREFECT_SERVER_API_AUTH_STRING", "PREFECT_API_AUTH_STRING"), settings.server_auth.get_secret_value())
     for name, value in wanted.items():
         os.environ.setdefault(name, value)
-    if os.environ.get("PREFECT_SERVER_API_AUTH_STRING"):  # set by hand for the server alone, its own runs would be turned away
-        os.environ.setdefault("PREFECT_API_AUTH_STRING", os.environ["PREFECT_SERVER_API_AUTH_STRING"])
+    auth = auth_of(settings)
+    for name in (SERVER_ASKS, WE_TELL) if auth else ():
+        os.environ[name] = os.environ.get(name) or auth
+
+
+def auth_of(settings: Settings) -> str:
+    """Name and password (``NAME:PASSWORD``) of Prefect's server: the environment's, those of ``server_auth``, else this home's own.
+
+    A server that the environment names and that is not this home's is not told the home's own: "" then.
+
+    Raises:
+        ConfigError: the file of the home's own is readable or owned by others, or holds no password.
+    """
+    named = os.environ.get(SERVER_ASKS) or os.environ.get(WE_TELL)
+    if named:
+        return named
+    if settings.server_auth is not None:
+        return settings.server_auth.get_secret_value()
+    elsewhere = os.environ.get("PREFECT_API_URL")
+    return "" if elsewhere and elsewhere != served_address() else made_auth(settings.home)

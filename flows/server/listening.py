@@ -1,10 +1,9 @@
-"""Where Prefect's server listens, who may ask it, and what its pages are told of that."""
+"""Where Prefect's server listens, and what its pages are told of that."""
 
 from __future__ import annotations
 
 import errno
 import ipaddress
-import os
 import socket
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +12,6 @@ from tasks.domain.errors import AlreadyServedError, ConfigError
 
 LOOPBACK = "127.0.0.1"
 ADDRESS_HINT = "Give an address of this machine with --host: 127.0.0.1, or 0.0.0.0 for all."
-AUTH_HINT = "Set THONGBAO_SERVER_AUTH=NAME:PASSWORD or server_auth in a thongbao.toml that only the service reads, or leave --host out."
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,33 +38,23 @@ class Listening:
         near = ("::1" if address.version == 6 else LOOPBACK) if address.is_unspecified else self.host
         return f"{url_of(near, self.port)}/api"
 
-    @property
-    def ui_api_url(self) -> str:
-        """The API as the UI in a browser asks it; on an open server by whatever name the browser itself came by."""
-        return self.api_url if self.is_private else "/api"
-
-    @property
-    def origins(self) -> str:
-        """Pages that may ask the API from another origin, for CORS: this machine by its two names, which a tunnel has too."""
-        return ",".join((f"http://127.0.0.1:{self.port}", f"http://localhost:{self.port}"))
-
 
 def listening(host: str, port: int) -> Listening:
-    """The address to listen at.
+    """The place to listen at.
 
     Raises:
-        ConfigError: it is no address, or others could reach it and nothing would ask them for a password.
-        AlreadyServedError: something else listens there.
+        ConfigError: the host is no address.
     """
     try:
         ipaddress.ip_address("127.0.0.1" if host == "localhost" else host)
     except ValueError as error:
         raise ConfigError(f"{host!r} is no IP address.", ADDRESS_HINT) from error
-    found = Listening(LOOPBACK if host == "localhost" else host, port)
-    if not found.is_private and not os.environ.get("PREFECT_SERVER_API_AUTH_STRING"):
-        raise ConfigError(f"At {host} other machines reach the server, and it would ask for no password.", AUTH_HINT)
-    probe_port(found)
-    return found
+    return Listening(LOOPBACK if host == "localhost" else host, port)
+
+
+def origins(port: int) -> str:
+    """The pages at a port of this machine, by the two names it always has, as Prefect takes them for CORS."""
+    return ",".join((f"http://127.0.0.1:{port}", f"http://localhost:{port}"))
 
 
 def url_of(host: str, port: int) -> str:
@@ -85,18 +73,24 @@ def bind_once(family: int, address: Any) -> None:
         probe.bind(address)
 
 
-def probe_port(place: Listening) -> None:
-    """Make sure that the port is free.
+def listener(place: Listening) -> socket.socket:
+    """A socket that listens there from now on, so that no other program takes the place before the server has started.
 
     Raises:
         ConfigError: this machine has no such address.
         AlreadyServedError: something else listens there.
     """
+    made = socket.socket(socket.AF_INET6 if ":" in place.host else socket.AF_INET, socket.SOCK_STREAM)
     try:
-        bind_once(socket.AF_INET6 if ":" in place.host else socket.AF_INET, (place.host, place.port))
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        made.bind((place.host, place.port))
+        made.listen()
     except PermissionError as error:
+        made.close()
         raise ConfigError(f"Port {place.port} is for the system alone.", "Give one from 1024 on with --port.") from error
     except OSError as error:
+        made.close()
         if error.errno == errno.EADDRNOTAVAIL:
             raise ConfigError(f"This machine has no address {place.host}.", ADDRESS_HINT) from error
         raise AlreadyServedError(f"Port {place.port} is taken.", "Give another one with --port.") from error
+    return made

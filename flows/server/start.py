@@ -10,13 +10,14 @@ import subprocess
 import sys
 import time
 from base64 import b64encode
+from contextlib import suppress
 from http import HTTPStatus
 from pathlib import Path
 from typing import IO
 from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
-from flows.server.listening import LOOPBACK, listening
+from flows.server.listening import LOOPBACK, Listening, listener, listening
 from tasks.domain.errors import ServerUnavailableError
 
 # The server needs 4 s on an idle machine and 20 s with an empty home, where it first makes its database (measured on 2 cores), 80 s under
@@ -24,6 +25,7 @@ from tasks.domain.errors import ServerUnavailableError
 STARTUP_SECONDS = 180.0
 STOP_SECONDS = 10.0
 POLL_SECONDS = 0.1
+LARGEST_LOG = 4 * 1024 * 1024  # bytes; then a new one is begun and one old one kept
 ASK_SECONDS = 10.0
 
 
@@ -39,44 +41,59 @@ def start_server() -> None:
     if served:
         os.environ["PREFECT_API_URL"] = served
         return
-    port = free_port()
-    _launch(port)
-    os.environ["PREFECT_API_URL"] = f"http://127.0.0.1:{port}/api"
+    place = Listening(LOOPBACK, 0)
+    with listener(place) as taken:
+        launch(taken)
+        os.environ["PREFECT_API_URL"] = Listening(LOOPBACK, taken.getsockname()[1]).api_url
 
 
 def start_lasting_server(port: int, host: str = LOOPBACK) -> subprocess.Popen[bytes] | None:
     """Like :func:`start_server`, with UI and schedules at a place that people know; None where the environment names a server.
 
     Raises:
-        ConfigError: the address is none of this machine, or open to others without a password.
+        ConfigError: the address is none of this machine.
         AlreadyServedError: something else listens on the port.
     """
     if os.environ.get("PREFECT_API_URL"):
         return None
     place = listening(host, port)
-    home = Path(os.environ["PREFECT_HOME"])
-    os.environ["PREFECT_API_URL"] = place.api_url
-    os.environ.setdefault("PREFECT_UI_API_URL", place.ui_api_url)
-    # Any page that a browser of this machine shows could else start runs: Prefect lets every origin in.
-    os.environ.setdefault("PREFECT_SERVER_CORS_ALLOWED_ORIGINS", place.origins)
-    # Prefect writes the UI's files anew for every address; its own folder may not be writable.
-    os.environ.setdefault("PREFECT_UI_STATIC_DIRECTORY", str(home / "ui"))
-    with (home / "server.log").open("wb") as log:
-        return _launch(port, "lasting", place.host, log=log)
+    with listener(place) as taken:
+        os.environ["PREFECT_API_URL"] = place.api_url
+        # By whatever name and port the browser itself came: from another one it would not send the password.
+        os.environ.setdefault("PREFECT_UI_API_URL", "/api")
+        # Prefect writes the UI's files anew for every address; its own folder may not be writable.
+        os.environ.setdefault("PREFECT_UI_STATIC_DIRECTORY", str(prefect_home() / "ui"))
+        return launch(taken, "lasting")
 
 
-def _launch(port: int, *mode: str, log: IO[bytes] | int = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
-    process = subprocess.Popen(
-        [sys.executable, "-m", "flows.server.api_process", str(port), *mode],
-        stdin=subprocess.DEVNULL,
-        stdout=log,
-        stderr=log,
-        # Ctrl-C is for the command; the server is needed until the runs have said how they ended.
-        start_new_session=True,
-    )
+def launch(taken: socket.socket, *mode: str) -> subprocess.Popen[bytes]:
+    """Start a server that answers at a socket which listens already; it ends with this process.
+
+    What it has to say, and whom it turned away, stands in ``server.log`` of the Prefect home.
+    """
+    with _server_log() as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "flows.server.api_process", str(taken.fileno()), *mode],
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            pass_fds=(taken.fileno(),),
+            # Ctrl-C is for the command; the server is needed until the runs have said how they ended.
+            start_new_session=True,
+        )
     # Registered before Prefect is imported, so run after Prefect has sent its last log lines.
     atexit.register(stop_process, process)
     return process
+
+
+def _server_log() -> IO[bytes]:
+    """The end of the log; its owner alone reads it."""
+    place = prefect_home() / "server.log"
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with suppress(FileNotFoundError):
+        if place.stat().st_size > LARGEST_LOG:
+            place.replace(place.with_name("server.log.1"))
+    return os.fdopen(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW, 0o600), "ab")
 
 
 def stop_process(process: subprocess.Popen[bytes]) -> None:
@@ -121,10 +138,10 @@ def refuse_if_turned_away(address: str) -> None:
             return
     except HTTPError as error:
         if error.code == HTTPStatus.UNAUTHORIZED:
-            what = "does not take the password of server_auth" if known else "asks for a password, and server_auth is not set"
+            what = "does not take the password that this command knows" if known else "asks for a password, and server_auth is not set"
             raise ServerUnavailableError(
                 f"The Prefect server at {address} {what}.",
-                "Set THONGBAO_SERVER_AUTH, or server_auth in thongbao.toml, as `serve` has it.",
+                "Use the home folder and the server_auth that `serve` was started with, or start `serve` again.",
             ) from error
     except (URLError, OSError):  # busy just now; whoever asks it next tries again
         return
@@ -144,17 +161,27 @@ def withdraw_server() -> None:
 
 
 def served_address() -> str | None:
-    """The address of an announced server that answers; None where there is none, or where a killed process left the announcement."""
+    """The address of an announced server that answers; None where there is none, or where a killed process left the announcement.
+
+    A place that is announced by nobody who lives may be taken by a program of somebody else meanwhile, who would be told the password.
+    """
     try:
-        found = json.loads(_announcement().read_text("utf-8"))
-        address = str(found["url"])
+        place = _announcement()
+        found = json.loads(place.read_text("utf-8"))
+        address, serves = str(found["url"]), Path(f"/proc/{int(found['pid'])}")
+        is_served = serves.stat().st_uid == place.stat().st_uid
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    return address if answers(address) else None
+    return address if is_served and answers(address) else None
+
+
+def prefect_home() -> Path:
+    """Where Prefect keeps its database, and we what is about its server."""
+    return Path(os.environ.get("PREFECT_HOME") or Path.home() / ".prefect")
 
 
 def _announcement() -> Path:
-    return Path(os.environ.get("PREFECT_HOME") or Path.home() / ".prefect") / "server.json"
+    return prefect_home() / "server.json"
 
 
 def answers(address: str) -> bool:
@@ -169,6 +196,6 @@ def answers(address: str) -> bool:
 def free_port() -> int:
     """A port of this machine that nothing listens on just now."""
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
+        probe.bind((LOOPBACK, 0))
         port: int = probe.getsockname()[1]
         return port

@@ -15,6 +15,7 @@ from pydantic import Field
 
 from config.settings import Settings, load_settings
 from db.questions import due
+from flows.addresses import address_of
 from flows.batch import work_through
 from flows.document import reprocess_document
 from flows.outcome import DocumentOutcome, tally
@@ -22,8 +23,9 @@ from flows.reading import ReadingOptions
 from flows.report.artifacts import show_night
 from flows.report.night import DueSoon, Night, due_soon, notice, notice_text
 from flows.report.notices import send_notices
+from flows.serving.paths import offered_path
 from flows.shown import SET_ASIDE
-from tasks.domain.errors import ThongbaoError
+from tasks.domain.errors import ForbiddenPathError, ThongbaoError
 from tasks.domain.outcome import Outcome
 from tasks.step import in_thread
 
@@ -73,10 +75,14 @@ async def ingest(path: Name) -> State[Any]:
     """Read a file, or a folder with everything below it, into the database. What is loaded already costs only its hash.
 
     Args:
-        path: File or folder on the machine that serves; it is left where it is.
+        path: File or folder below the inbox of the machine that serves (form_folders); it is left where it is.
     """
     night = Night()
-    await work_through([path], ReadingOptions(), night)
+    try:
+        place = await in_thread(partial(offered_path, path, load_settings().offered_folders))
+    except ForbiddenPathError as error:
+        return Failed(message=str(error))
+    await work_through([address_of(place)], ReadingOptions(), night)
     return ended(night.outcomes)
 
 

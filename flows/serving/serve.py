@@ -17,21 +17,23 @@ from typing import Annotated, Any
 import typer
 
 from config.settings import Settings, load_settings
-from flows.app import out, ready
+from flows.app import err, out, ready
 from flows.review.beside import pages_beside
 from flows.review.commands import greet_reviewers
 from flows.server.environment import prepare_prefect
-from flows.server.listening import LOOPBACK
+from flows.server.listening import LOOPBACK, listening
 from flows.server.start import announce_server, start_lasting_server, wait_for_server, withdraw_server
+from flows.serving.password import tell_password
 from tasks.domain.errors import AlreadyServedError, ServerUnavailableError
 
 WATCH_SECONDS = 2.0
+LOCK = "serve.lock"
 
 
 def serve(
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port of the UI and its API.")] = 4200,
     host: Annotated[
-        str, typer.Option(help="Address to listen at; another than of this machine alone needs server_auth, e.g. 0.0.0.0 for all.")
+        str, typer.Option(help="Address to listen at, e.g. 0.0.0.0 for all; what goes to other machines is not encrypted.")
     ] = LOOPBACK,
     review_port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the review pages; 0: none.")] = 4201,
     review_host: Annotated[
@@ -40,11 +42,14 @@ def serve(
 ) -> None:
     """Run every night by itself, with Prefect's UI to watch and to start runs by hand. Stopped by Ctrl-C; schedules stay on."""
     settings = load_settings()
+    first = not (settings.home / "prefect" / LOCK).exists()
     prepare_serving(settings)
     with sole_serving(Path(os.environ["PREFECT_HOME"])):
         # Until the runner listens to it, a SIGTERM ends the process the ordinary way, which takes the server along.
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
         server = start_lasting_server(port, host)
+        if server is not None:
+            warn_of_open(host, port)
         ready()
         importlib.import_module("flows.serving.deployments")  # takes seconds, in which the server starts
         wait_for_server()
@@ -53,7 +58,7 @@ def serve(
             with pages_beside(settings, review_host, review_port):
                 if review_port:
                     greet_reviewers(settings, review_host, review_port)
-                asyncio.run(until_stopped(settings, server))
+                asyncio.run(until_stopped(settings, server, first=first))
         finally:
             signal.signal(signal.SIGTERM, signal.SIG_DFL)  # a second one does not wait for the server to end
             withdraw_server()
@@ -78,7 +83,7 @@ def sole_serving(folder: Path) -> Iterator[None]:
         AlreadyServedError: another process does.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "serve.lock").open("w") as lock:
+    with (folder / LOCK).open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
@@ -86,8 +91,13 @@ def sole_serving(folder: Path) -> Iterator[None]:
         yield
 
 
-async def until_stopped(settings: Settings, server: subprocess.Popen[bytes] | None) -> None:
+async def until_stopped(settings: Settings, server: subprocess.Popen[bytes] | None, *, first: bool) -> None:
     """Serve until Ctrl-C or SIGTERM.
+
+    Args:
+        settings: of the program.
+        server: the process of Prefect's server; None where it is another's.
+        first: nothing was served from this home before.
 
     Raises:
         ServerUnavailableError: the server's process ended by itself.
@@ -108,7 +118,7 @@ async def until_stopped(settings: Settings, server: subprocess.Popen[bytes] | No
 
     watching = asyncio.create_task(watch(gone, stop))
     try:
-        await run_deployments(settings, stop, end, lambda: greet(settings), gone)
+        await run_deployments(settings, stop, end, lambda: greet(settings, ours=server is not None, first=first), gone)
     finally:
         watching.cancel()
     if gone():
@@ -127,10 +137,22 @@ def tell_schedule(settings: Settings) -> None:
     out.print(f"The inbox {settings.inbox_folder} is emptied at {settings.nightly_cron!r} ({settings.timezone}).", highlight=False)
 
 
-def greet(settings: Settings) -> None:
-    """Say where the UI is and when what runs."""
-    ui = os.environ["PREFECT_API_URL"].removesuffix("/api")
-    out.print(f"UI: {ui}", highlight=False)
+def tell_ui() -> None:
+    """Say where the UI is."""
+    out.print(f"UI: {os.environ['PREFECT_API_URL'].removesuffix('/api')}", highlight=False)
+
+
+def warn_of_open(host: str, port: int) -> None:
+    """Say it where other machines reach a server that speaks no TLS."""
+    if not listening(host, port).is_private:
+        err.print("Other machines reach the server, and nothing encrypts what they say to it: put a proxy with TLS before it.")
+
+
+def greet(settings: Settings, *, ours: bool, first: bool) -> None:
+    """Say where the UI is, how one signs in and when what runs."""
+    tell_ui()
+    if ours:
+        tell_password(settings, first=first)
     tell_schedule(settings)
     out.print("Ctrl-C stops.", highlight=False)
     sys.stdout.flush()

@@ -99,6 +99,13 @@ class LethalFileError(InputError):
     code = "lethal-file"
 
 
+class ForbiddenPathError(ThongbaoError):
+    """A form names a path that lies in no folder that forms may name."""
+
+    code = "forbidden-path"
+    exit_code = 2
+
+
 class VanishedFileError(ThongbaoError):
     """The file went away, or could not be read, before it was stored."""
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from hostile import scan
-from prefect.settings import PREFECT_API_URL
+from prefect.settings import PREFECT_API_AUTH_STRING, PREFECT_API_URL
 
 ROOT = Path(__file__).parent.parent.parent
 INGEST = """
@@ -51,7 +51,7 @@ def ingested_by_nobody(place, *paths):
         os.chown(home, nobody.pw_uid, nobody.pw_gid)
         command = ["setpriv", f"--reuid={nobody.pw_uid}", f"--regid={nobody.pw_gid}", "--clear-groups", *command]
     told = {"THONGBAO_HOME": str(home), "PREFECT_HOME": str(home / "prefect"), "HOME": str(home), "PYTHONPATH": str(ROOT)}
-    told |= {"PREFECT_API_URL": PREFECT_API_URL.value()}
+    told |= {"PREFECT_API_URL": PREFECT_API_URL.value(), "PREFECT_API_AUTH_STRING": PREFECT_API_AUTH_STRING.value()}
     outside = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}  # what other tests set there
     done = subprocess.run(command, cwd=place, env=outside | told, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr

@@ -59,3 +59,15 @@ def test_a_relative_home_names_the_same_places(tmp_path, monkeypatch):
 def test_an_object_of_a_bucket_has_one_name_everywhere():
     settings = Settings(home=Path("var"))
     assert file_at(place_of("s3://scans/in/a.pdf", settings), settings) == "s3://scans/in/a.pdf"
+
+
+@pytest.mark.parametrize(
+    "place", ["inbox:../secret.pdf", "store:a/../../b", "inbox:/etc/passwd", "inbox%:%2e%2e/secret.pdf", "store%:%2fetc%2fpasswd"]
+)
+def test_a_shared_name_never_leads_out_of_its_folder(tmp_path, place):
+    settings = load_settings(home=tmp_path)
+    settings.inbox_folder.mkdir()
+    settings.store_folder.mkdir()
+    (tmp_path / "secret.pdf").write_bytes(b"x")
+    with pytest.raises(WorkPoolError, match="leads out of the"):
+        file_at(place, settings)

@@ -61,8 +61,9 @@ async def test_a_webhook_that_fails_does_not_fail_the_night(served, receiver):
     assert [(a.step, a.outcome, a.error_code) for a in run.attempts] == [("webhook", "failed", "notice")]
 
 
-async def test_the_forms_ingest_a_path_and_read_a_document_again(ready, scan, tmp_path):
-    state = await ingest(str(scan(tmp_path / "a.pdf")), return_state=True)
+async def test_the_forms_ingest_a_path_and_read_a_document_again(ready, scan, tmp_path, monkeypatch):
+    monkeypatch.setenv("THONGBAO_FORM_FOLDERS", f"{ready / 'inbox'}, {tmp_path / 'offered'}")
+    state = await ingest(str(scan(tmp_path / "offered" / "a.pdf")), return_state=True)
     assert (state.type.value, state.message) == ("COMPLETED", "1 succeeded")
     state = await reprocess("12/TB-UBND", dpi=150, layout="6: one block of text", context="no", return_state=True)
     assert (state.type.value, state.message) == ("COMPLETED", "1 succeeded")
@@ -70,6 +71,12 @@ async def test_the_forms_ingest_a_path_and_read_a_document_again(ready, scan, tm
     assert row.revision == 2
     run = next(r for r in list_runs(load_settings().database) if r.kind == "reprocess")
     assert (run.parameters["dpi"], run.parameters["psm"], run.parameters["context"], run.parameters["force_ocr"]) == (150, 6, False, None)
+
+
+async def test_the_form_takes_no_path_elsewhere(ready, scan, tmp_path):
+    state = await ingest(str(scan(tmp_path / "a.pdf")), return_state=True)
+    assert (state.type.value, "does not lie below" in state.message) == ("FAILED", True)
+    assert list_documents(load_settings().database) == []
 
 
 async def test_a_document_nobody_knows_is_a_failed_run_that_says_so(ready):

@@ -16,7 +16,8 @@ import pytest
 
 from flows.server.start import free_port
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parent.parent
+OURS = {"PREFECT_API_URL", "PREFECT_HOME", "PREFECT_API_AUTH_STRING", "PREFECT_SERVER_API_AUTH_STRING"}
 ALL_STATES = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
 WAIT_SECONDS = 120
 
@@ -24,29 +25,31 @@ WAIT_SECONDS = 120
 class Served:
     """A process that serves, and its API."""
 
-    def __init__(self, folder: Path, *options: str, auth: str = "", **environment: str) -> None:
+    def __init__(self, folder: Path, *options: str, auth: str = "", command: str = "serve", **environment: str) -> None:
         self.home = folder / "home"
         self.port, self.review_port = free_port(), free_port()
         self.api = f"http://127.0.0.1:{self.port}/api"
-        self.environment = {k: v for k, v in os.environ.items() if k not in {"PREFECT_API_URL", "PREFECT_HOME"}} | {
+        self.environment = {k: v for k, v in os.environ.items() if k not in OURS} | {
             "THONGBAO_HOME": str(self.home),
             "THONGBAO_INBOX_SETTLE_SECONDS": "0",
             "PREFECT_RUNNER_POLL_FREQUENCY": "1",
             **({"THONGBAO_SERVER_AUTH": auth} if auth else {}),
             **environment,
         }
-        self.headers = {"Authorization": "Basic " + b64encode(auth.encode()).decode()} if auth else {}
         self.token: dict[str, str] = {}
         self.log = folder / "log"
+        pages = ("--review-port", str(self.review_port)) if command == "serve" else ()
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "flows", "serve", "--port", str(self.port), "--review-port", str(self.review_port), *options],
+                [sys.executable, "-m", "flows", command, "--port", str(self.port), *pages, *options],
                 cwd=ROOT,
                 env=self.environment,
                 stdout=log,
                 stderr=log,
             )
         self.wait(lambda: "Ctrl-C stops" in self.log.read_text())
+        self.auth = auth or (self.home / "server.password").read_text().strip()
+        self.headers = {"Authorization": "Basic " + b64encode(self.auth.encode()).decode()}
 
     def wait(self, done):
         end = time.monotonic() + WAIT_SECONDS
