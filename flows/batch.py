@@ -99,15 +99,22 @@ class Waiting:
     Attributes:
         address: where it lies.
         leaves: it leaves its place once the store holds it.
+        folder: that was asked for and that it was found in; None where it was named itself.
     """
 
     address: str
     leaves: bool = False
+    folder: str | None = None
 
 
 async def named(paths: list[str]) -> list[Waiting]:
     """Files given by name, and what lies in folders given by name."""
-    return [Waiting(address_of(path)) for path in await in_thread(partial(collect_files, [path_at(p) for p in paths]))]
+    found: dict[str, Waiting] = {}
+    for given in map(path_at, paths):
+        for path in await in_thread(partial(collect_files, [given])):
+            address = address_of(path)
+            found.setdefault(address, Waiting(address, folder=None if path == given else address_of(given)))
+    return list(found.values())
 
 
 async def what_waits(settings: Settings, night: Night) -> list[Waiting]:
@@ -126,7 +133,7 @@ class Readers(Protocol):
 
     at_once: int
 
-    async def read(self, number: int, address: str, leaves: bool) -> DocumentOutcome | None:
+    async def read(self, number: int, address: str, leaves: bool, folder: str | None) -> DocumentOutcome | None:
         """Read one document; None where it was taken back before anybody began it."""
 
     async def withdraw(self) -> None:
@@ -148,10 +155,10 @@ class Here:
     async def __aexit__(self, *_: object) -> None:
         """Nothing is to be taken down."""
 
-    async def read(self, number: int, address: str, leaves: bool) -> DocumentOutcome | None:  # noqa: ARG002
+    async def read(self, number: int, address: str, leaves: bool, folder: str | None) -> DocumentOutcome | None:  # noqa: ARG002
         """Read a document as a flow below the batch's; one that Prefect does not let begin stays where it is, and the rest goes on."""
         try:
-            return await ingest_document(address, self.options, self.run_id, leaves)
+            return await ingest_document(address, self.options, self.run_id, leaves, folder)
         except ServerUnavailableError as error:
             return failure(address, error, "")
 
@@ -185,7 +192,7 @@ class Batch:
                 if self.stopped:
                     return
                 try:
-                    outcome = await readers.read(number, file.address, file.leaves)
+                    outcome = await readers.read(number, file.address, file.leaves, file.folder)
                 except WorkPoolError as error:
                     self.stopped = self.stopped or error
                     return

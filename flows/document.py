@@ -45,7 +45,7 @@ class RunState:
 
 @shown_flow("ingest document", "{path}", state_of)
 async def ingest_document(
-    path: str, options: ReadingOptions | None = None, parent_run: str | None = None, leaves: bool = False
+    path: str, options: ReadingOptions | None = None, parent_run: str | None = None, leaves: bool = False, folder: str | None = None
 ) -> DocumentOutcome:
     """Take one file through all steps; content that is loaded already is a duplicate and costs only its hash.
 
@@ -54,6 +54,7 @@ async def ingest_document(
         options: how to read, where it differs from the settings.
         parent_run: our batch, where there is one.
         leaves: the file came into the inbox, and leaves it once the store holds it; else it is left where it is.
+        folder: that was asked for and that the file was found in; no link below it is followed, nor one below the inbox.
 
     Returns:
         How it ended; errors of our tree do not leave the flow.
@@ -64,7 +65,7 @@ async def ingest_document(
     async def work(state: RunState) -> DocumentOutcome:
         place = StepPlace(run_id=state.run_id, work=settings.work_folder, database=settings.database, workers=settings.workers)
         found = await with_policy(register, settings, "register")(
-            place, source_at(path, settings), settings.store_folder, settings.max_file_bytes
+            place, source_at(path, settings, folder), settings.store_folder, settings.max_file_bytes
         )
         state.document_id, state.short_id = found.document_id, found.short_id
         original = settings.store_folder / found.store_path

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from tasks.archive.opened import Arrival
 from tasks.archive.originals import CHUNK_BYTES, storage_error
+from tasks.archive.private import make_private
 from tasks.domain.errors import InboxError, LimitExceededError, MissingToolError, ThongbaoError, VanishedFileError
 
 SCHEME = "s3://"
@@ -99,6 +101,7 @@ def fetch_object(place: BucketPlace, target: Path, max_bytes: int) -> str:
         VanishedFileError: it is gone, or was replaced while it was fetched.
         InboxError: the bucket does not answer or does not let us in.
         StorageFullError: no space is left.
+        StorageError: the folder cannot be written.
     """
     path = f"{place.bucket}/{place.key}"
     with _translated(place):
@@ -189,22 +192,22 @@ def _hint(what: str) -> str:
 
 
 @contextmanager
-def at_hand(source: Path | BucketPlace, folder: Path, max_bytes: int) -> Iterator[tuple[Path, str]]:
+def at_hand(source: Path | Arrival | BucketPlace, folder: Path, max_bytes: int) -> Iterator[tuple[Path | Arrival, str]]:
     """A file to read from, with the ETag it was fetched with, "" for a file of this machine; what was fetched is removed at the end.
 
     Args:
-        source: a file, or an object.
+        source: a file, which is not opened here, or an object.
         folder: where what is fetched lies meanwhile.
         max_bytes: largest object fetched.
 
     Raises:
         ThongbaoError: as :func:`fetch_object` says.
     """
-    if isinstance(source, Path):
+    if not isinstance(source, BucketPlace):
         yield source, ""
         return
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_private(folder)
         handle, name = tempfile.mkstemp(prefix=".incoming-", dir=folder)  # what a killed run leaves is swept by `thongbao purge`
     except OSError as error:
         raise storage_error(error, folder) from error
