@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import Counter
 from dataclasses import asdict, dataclass
 from functools import partial
 from typing import Any, Protocol, Self
@@ -17,6 +16,7 @@ from config.settings import Settings, load_settings
 from db.documents import waiting_documents
 from db.history import CANCELLED, Ending, end_run, start_run, sweep_abandoned
 from flows.addresses import address_of, path_at
+from flows.breaker import Breaker
 from flows.document import failure, ingest_document
 from flows.heartbeat import MISSED_HEARTBEATS, signs_of_life
 from flows.inbox.bucket import inboxes, look_into
@@ -43,7 +43,7 @@ def counted(outcomes: list[DocumentOutcome]) -> State[Any]:
 async def ingest_batch(paths: list[str], options: ReadingOptions | None = None) -> list[DocumentOutcome]:
     """Ingest files and folders; a document that fails leaves the rest going.
 
-    Too many failures of one kind in a row stop the batch: the cause is then not in the documents. What was not begun stays where it is.
+    Too many failures of one kind in a row that no file can bring about stop the batch. What was not begun stays where it is.
 
     Args:
         paths: files and folders, which are left where they are; none: the inbox, whose files move to the store, and documents that wait
@@ -173,7 +173,7 @@ class Batch:
         self.settings = settings
         self.options = options
         self.night = night
-        self.same_failures: Counter[str] = Counter()
+        self.breaker = Breaker(settings)
         self.stopped: BatchStoppedError | WorkPoolError | None = None
 
     async def ingest(self, files: list[Waiting]) -> None:
@@ -199,7 +199,7 @@ class Batch:
                 if outcome is None:
                     return
                 ended[number] = outcome
-                self.watch(outcome)
+                self.stopped = self.stopped or await self.breaker.watch(outcome)
                 await progress.move(len(ended))
                 if self.stopped:
                     await readers.withdraw()
@@ -217,16 +217,3 @@ class Batch:
             self.night.outcomes = [ended[number] for number in sorted(ended)]
         if self.stopped:
             raise self.stopped
-
-    def watch(self, outcome: DocumentOutcome) -> None:
-        """Count failures of one kind in a row; a document that ends well starts the count again."""
-        if outcome.outcome is not Outcome.FAILED or outcome.error_code is None:
-            self.same_failures.clear()
-            return
-        self.same_failures[outcome.error_code] += 1
-        if self.same_failures[outcome.error_code] >= self.settings.stop_after_same_failures:
-            limit = self.settings.stop_after_same_failures
-            self.stopped = BatchStoppedError(
-                f"{limit} documents in a row failed with {outcome.error_code!r}, the last: {outcome.message}",
-                "Mend the cause and start again; everything that was not loaded still waits.",
-            )
