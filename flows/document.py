@@ -23,6 +23,7 @@ from flows.reading import ReadingOptions, read_document, sole_work, with_policy
 from flows.report.artifacts import name_run, show_document, tag_run
 from flows.shown import shown_flow, state_of
 from tasks import progress
+from tasks.confined.budget import Budget
 from tasks.domain.errors import BusyDocumentError, LethalFileError, ThongbaoError
 from tasks.domain.outcome import DocumentState, Outcome
 from tasks.load import Loaded
@@ -63,7 +64,13 @@ async def ingest_document(
     settings = options.over(load_settings())
 
     async def work(state: RunState) -> DocumentOutcome:
-        place = StepPlace(run_id=state.run_id, work=settings.work_folder, database=settings.database, workers=settings.workers)
+        place = StepPlace(
+            run_id=state.run_id,
+            work=settings.work_folder,
+            database=settings.database,
+            workers=settings.workers,
+            budget=Budget(settings.document_seconds),
+        )
         found = await with_policy(register, settings, "register")(
             place, source_at(path, settings, folder), settings.store_folder, settings.max_file_bytes
         )
@@ -134,6 +141,7 @@ async def stored_file(state: RunState, settings: Settings, document: str) -> tup
         work=settings.work_folder,
         database=settings.database,
         workers=settings.workers,
+        budget=Budget(settings.document_seconds),
         name=found.file_name,
         sha256=found.sha256,
         document_id=found.id,

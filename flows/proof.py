@@ -10,12 +10,15 @@ import numpy as np
 
 from config.settings import Settings
 from flows.reading import limits_of
+from tasks.apart import ROOM, terms_of
+from tasks.confined.budget import Budget
 from tasks.domain.errors import ThongbaoError
-from tasks.ocr.recognize import RecognizeOptions, recognize_page
+from tasks.domain.page import RecognizedPage
+from tasks.ocr.reader import PageReader
+from tasks.ocr.recognize import RecognizeOptions
 from tasks.ocr.tesseract import TesseractEngine
-from tasks.scan.rasterize import RasterOptions, rasterize_sheet
-from tasks.scan.render import render_pdf
-from tasks.scan.source import open_source
+from tasks.scan.rasterize import PageImage, RasterOptions
+from tasks.scan.reader import SheetReader
 
 _WORDS = "THONG BAO 2026"
 _DPI = 200
@@ -50,9 +53,14 @@ def read_proof(settings: Settings, folder: Path) -> int:
         cv2.putText(page, _WORDS, (100, 300 + 200 * row), cv2.FONT_HERSHEY_SIMPLEX, 2.5, (0,), 6)
     (folder / "proof.png").write_bytes(cv2.imencode(".png", page)[1].tobytes())
     (folder / "proof.pdf").write_bytes(_PDF)
-    render_pdf(folder / "proof.pdf", 1, _DPI, limits.rendering)
-    source = open_source(folder / "proof.png", limits)
-    [image] = rasterize_sheet(source, 1, folder, RasterOptions(dpi=_DPI, tesseract=settings.tesseract))
+    budget, programs = Budget(limits.document_seconds), (settings.tesseract,)
+    options = RasterOptions(dpi=_DPI, tesseract=settings.tesseract)
+    for name in ("proof.pdf", "proof.png"):
+        terms = terms_of(limits, 1, reads=(folder / name,), writes=(folder,), programs=programs)
+        with ROOM.confined(terms, name, budget, SheetReader, folder / name, name, limits, folder, options) as sheets:
+            [image] = sheets.call(tuple[PageImage, ...], "sheet", 1)
     engine = TesseractEngine(settings.tesseract, settings.language, limits.memory_bytes, limits.output_bytes, limits.open_files)
-    read = recognize_page(image, folder, engine, RecognizeOptions(seconds=limits.ocr_seconds))
+    terms = terms_of(limits, 1, reads=(folder,), programs=programs)
+    with ROOM.confined(terms, "proof", budget, PageReader, folder, engine, RecognizeOptions(seconds=limits.ocr_seconds)) as pages:
+        read = pages.call(RecognizedPage, "page", image)
     return sum(len(line.words) for line in read.lines)

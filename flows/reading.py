@@ -64,6 +64,7 @@ def limits_of(settings: Settings) -> Limits:
         max_page_pixels=settings.max_page_pixels,
         render_seconds=settings.render_seconds,
         ocr_seconds=settings.ocr_seconds,
+        document_seconds=settings.document_seconds,
         memory_bytes=settings.memory_bytes,
         output_bytes=settings.output_bytes,
         open_files=settings.open_files,

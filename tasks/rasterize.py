@@ -9,15 +9,17 @@ from typing import Any
 from prefect import task
 
 from db.documents import set_media_type
-from tasks.domain.errors import InputError
-from tasks.scan.blocks import PageBlocks
+from tasks.apart import ROOM, terms_of
+from tasks.domain.errors import RasterError
 from tasks.scan.limits import Limits
-from tasks.scan.rasterize import PageImage, RasterOptions, numbered, rasterize_sheet
-from tasks.scan.source import open_source
+from tasks.scan.rasterize import PageImage, RasterOptions, numbered
+from tasks.scan.reader import Opened, SheetReader
 from tasks.scan.versions import scan_versions
 from tasks.step import StepOutput, StepPlace, StepWork, is_retryable, map_pages, run_step
 
 VERSION = 8
+# A page is rendered twice at most, and twice more where signing marks lie on it; preparing it takes less than that.
+_RUNS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,25 +40,24 @@ async def rasterize(place: StepPlace, limits: Limits, *, dpi: int | None, force_
     """Render and prepare every page; a page whose embedded text is the page keeps that text. Two pages on one sheet become two.
 
     Raises:
-        InputError: the file is empty, damaged, locked, too large, or of no known kind.
-        RasterError: the renderer failed.
+        InputError: the file is empty, damaged, locked, too large, or of no known kind, or a library broke over it.
+        RasterError: the renderer failed, or the process that took the file apart did.
         MissingToolError: poppler is not installed.
     """
     options = RasterOptions(dpi=dpi, force_ocr=force_ocr, tesseract=tesseract)
 
     def compute(folder: Path) -> Raster:
-        try:
-            source = open_source(place.original, limits)
-        except InputError as error:  # the store knows files by their hash; people know them by their name
-            raise type(error)(error.message.replace(place.original.name, place.name), error.hint) from error
-        set_media_type(place.database, place.document_id, source.kind)
+        terms = terms_of(limits, place.workers, reads=(place.original,), writes=(folder,), programs=(tesseract,))
+        arguments = (place.original.absolute(), place.name, limits, folder.absolute(), options)
+        with ROOM.confined(terms, place.name, place.budget, SheetReader, *arguments) as reader:
+            opened = reader.call(Opened, "opened")
+            set_media_type(place.database, place.document_id, opened.kind)
 
-        blocks = PageBlocks(source)
+            def one(number: int) -> tuple[PageImage, ...]:
+                pages = reader.call(tuple[PageImage, ...], "sheet", number, seconds=_RUNS * limits.render_seconds)
+                return tuple(checked(page, folder) for page in pages)
 
-        def one(number: int) -> tuple[PageImage, ...]:
-            return rasterize_sheet(source, number, folder, options, blocks)
-
-        return Raster(source.kind, numbered(map_pages(place, "rasterize", one, range(1, source.page_count + 1))))
+            return Raster(opened.kind, numbered(map_pages(place, "rasterize", one, range(1, opened.page_count + 1))))
 
     parameters: dict[str, Any] = {
         "dpi": dpi,
@@ -68,3 +69,16 @@ async def rasterize(place: StepPlace, limits: Limits, *, dpi: int | None, force_
         "rasterize", VERSION, Raster, compute, lambda r: f"{len(r.pages)} pages of a {r.media_type}", parameters, scan_versions()
     )
     return await run_step(place, work)
+
+
+def checked(page: PageImage, folder: Path) -> PageImage:
+    """The page, once it is sure that its pictures are plain files of the folder: pages show them later.
+
+    Raises:
+        RasterError: they are not, as only a process tells that somebody took over.
+    """
+    for name in filter(None, (page.grey, page.colour)):
+        path = folder / name
+        if Path(name).name != name or path.is_symlink() or not path.is_file():
+            raise RasterError(f"Page {page.number} has a picture that is no file of its folder.", "Please report the file.")
+    return page

@@ -1,0 +1,81 @@
+"""What a confined process does: confines itself, makes one object, calls its methods as it is told, several at once."""
+
+from __future__ import annotations
+
+import json
+import os
+import pickle
+import resource
+import signal
+import socket
+import tempfile
+import threading
+from pathlib import Path
+from typing import Any
+
+from tasks.confined import frames
+from tasks.confined.adapters import adapter_of
+from tasks.confined.faults import told
+from tasks.confined.kernel import die_with_parent, refuse_calls, refuse_files
+from tasks.confined.memory import release_memory
+from tasks.confined.terms import Terms, readable, writable
+
+_SPARE_FILES = 64
+
+
+def serve(channel: socket.socket) -> None:
+    """Serve one client to the end of the channel, then end this process."""
+    die_with_parent()
+    message = frames.receive(channel)
+    if message is None:
+        os._exit(0)
+    terms, own, make, arguments = pickle.loads(message)  # noqa: S301 - from the program itself
+    confined = confine(terms, Path(own))
+    said = threading.Lock()
+
+    def tell(number: int, facts: dict[str, Any], value: bytes = b"") -> None:
+        with said:
+            frames.send(channel, json.dumps({"n": number, **facts}).encode() + b"\n" + value)
+
+    try:
+        served = make(*arguments)
+    except BaseException as error:
+        tell(0, told(error))
+        os._exit(1)
+    tell(0, confined)
+
+    def work(number: int, method: str, given: tuple[Any, ...], kind: Any) -> None:
+        value, facts = b"", {}
+        try:
+            value = adapter_of(kind).dump_json(getattr(served, method)(*given))
+        except BaseException as error:
+            facts = told(error)
+        release_memory()
+        try:
+            tell(number, facts, value)
+        except OSError:  # nobody wants it any more
+            os._exit(0)
+
+    while (message := frames.receive(channel)) is not None:
+        threading.Thread(target=work, args=pickle.loads(message), daemon=True).start()  # noqa: S301 - from the program itself
+    os._exit(0)
+
+
+def confine(terms: Terms, own: Path) -> dict[str, Any]:
+    """Give up for good what this process does not need; says what the kernel granted of that."""
+    os.environ["TMPDIR"], tempfile.tempdir = str(own), None
+    os.chdir(own)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    limits = (
+        (resource.RLIMIT_AS, terms.address_space),
+        (resource.RLIMIT_FSIZE, terms.output_bytes),
+        (resource.RLIMIT_NOFILE, terms.open_files * terms.at_once + _SPARE_FILES if terms.open_files else 0),
+        (resource.RLIMIT_CPU, int(terms.cpu_seconds) + 1 if terms.cpu_seconds else 0),
+    )
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    for kind, most in limits:
+        hard = resource.getrlimit(kind)[1]
+        if most:
+            least = most if hard == resource.RLIM_INFINITY else min(most, hard)
+            resource.setrlimit(kind, (least, least))
+    return {"files": refuse_files(readable(terms), writable(terms, own)), "calls": refuse_calls()}
