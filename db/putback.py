@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from db.engine import engine_for, translate
 from db.snapshot import database_kind, refuse_older_tool, run_tool, sqlite_file
 from tasks.domain.errors import BackupError
+from tasks.domain.private import make_private, touch_private
 
 _COMPANIONS = ("", "-wal", "-shm")
 
@@ -71,9 +72,10 @@ def put_back(dump: Path, url: str, aside: str) -> None:
 
 
 def _put_file_back(dump: Path, file: Path, aside: str) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
+    make_private(file.parent)
     engine_for(f"sqlite:///{file}").dispose()
     fresh = file.with_name(f"{file.name}.restoring")
+    touch_private(fresh)
     with dump.open("rb") as stream, fresh.open("wb") as out:
         shutil.copyfileobj(stream, out)
         out.flush()

@@ -14,6 +14,8 @@ import time
 from pathlib import Path
 from typing import IO
 
+from tasks.domain.private import make_private
+
 POLL_SECONDS = 2.0
 STOP_SECONDS = 3  # open pages of the UI hold connections that do not end by themselves
 # What a server does besides recording runs: schedules, queues, automations, the list of single events. A command's own server has none
@@ -71,7 +73,7 @@ def wait_for_turn() -> IO[str]:
     empty home two failed ("table ... already exists"; measured).
     """
     home = Path(os.environ.get("PREFECT_HOME") or Path.home() / ".prefect")
-    home.mkdir(parents=True, exist_ok=True)
+    make_private(home)
     turn = (home / "starting.lock").open("w")
     fcntl.flock(turn, fcntl.LOCK_EX)
     return turn
@@ -79,6 +81,7 @@ def wait_for_turn() -> IO[str]:
 
 def main() -> None:
     """Serve the API, on 127.0.0.1 unless another address is given."""
+    os.umask(0o077)  # Prefect's database, its logs and the files of its UI are the owner's alone
     end_with_parent()
     lasting, host = sys.argv[2:3] == ["lasting"], sys.argv[3] if len(sys.argv) > 3 else "127.0.0.1"
     if lasting:

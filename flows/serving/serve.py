@@ -24,6 +24,7 @@ from flows.server.environment import prepare_prefect
 from flows.server.listening import LOOPBACK
 from flows.server.start import announce_server, start_lasting_server, wait_for_server, withdraw_server
 from tasks.domain.errors import AlreadyServedError, ServerUnavailableError
+from tasks.domain.private import make_private
 
 WATCH_SECONDS = 2.0
 
@@ -77,7 +78,7 @@ def sole_serving(folder: Path) -> Iterator[None]:
     Raises:
         AlreadyServedError: another process does.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    make_private(folder)
     with (folder / "serve.lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -12,8 +12,8 @@ from typing import Any
 
 from tasks.archive.opened import Arrival
 from tasks.archive.originals import CHUNK_BYTES, storage_error
-from tasks.archive.private import make_private
 from tasks.domain.errors import InboxError, LimitExceededError, MissingToolError, ThongbaoError, VanishedFileError
+from tasks.domain.private import make_private
 
 SCHEME = "s3://"
 CONNECT_SECONDS, READ_SECONDS, TRIES = 10, 60, 3

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from tasks.archive.opened import Arrival, open_source
-from tasks.archive.private import make_private
 from tasks.domain.errors import LimitExceededError, StorageError, StorageFullError, VanishedFileError
+from tasks.domain.private import make_private
 
 if TYPE_CHECKING:
     from _typeshed import SupportsRead

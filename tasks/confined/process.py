@@ -53,7 +53,8 @@ class Confined:
         self._count = 0
         self._facts: dict[str, Any] = {}
         self._over = False
-        threading.Thread(target=self._listen, name="confined", daemon=True).start()
+        self._listener = threading.Thread(target=self._listen, name="confined", daemon=True)
+        self._listener.start()
 
     def granted(self) -> Granted:
         """What the kernel granted, once the object is made.
@@ -100,7 +101,7 @@ class Confined:
         try:
             return future.result(seconds)
         except WaitedTooLongError:
-            _kill(self._process)
+            self._kill()
             if is_last:
                 raise self._budget.exceeded(self._name) from None
             raise RasterError(
@@ -121,7 +122,7 @@ class Confined:
                     future.set_exception(meant(facts, self._name))
                 else:
                     future.set_result(value)
-        _kill(self._process)
+        self._kill()
         with self._lock:
             self._over = True
             left = list(self._waiting.values())
@@ -129,19 +130,22 @@ class Confined:
         for future in left:
             future.set_exception(self._ended())
 
+    def end(self) -> None:
+        """Kill the process and wait until it is gone, so that nothing of it is at work in folders that are about to be removed."""
+        self._kill()
+        with suppress(OSError):
+            self._channel.shutdown(socket.SHUT_RDWR)
+        # Nobody may use the descriptor behind its end: its number is soon another's.
+        self._listener.join()
+        poll = select.poll()
+        poll.register(self._process, select.POLLIN)
+        poll.poll(_END_SECONDS * 1000)
+        os.close(self._process)
+        self._channel.close()
+
+    def _kill(self) -> None:
+        with suppress(OSError):
+            signal.pidfd_send_signal(self._process, signal.SIGKILL)
+
     def _ended(self) -> RasterError:
         return RasterError(f"The process that read {self._name} ended without a word.", "If it stays so, raise the setting memory_bytes.")
-
-
-def _kill(process: int) -> None:
-    with suppress(OSError):
-        signal.pidfd_send_signal(process, signal.SIGKILL)
-
-
-def end_process(process: int) -> None:
-    """Kill a process and wait until it is gone, so that nothing of it is at work in folders that are about to be removed."""
-    _kill(process)
-    poll = select.poll()
-    poll.register(process, select.POLLIN)
-    poll.poll(_END_SECONDS * 1000)
-    os.close(process)

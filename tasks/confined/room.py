@@ -17,7 +17,7 @@ from typing import Any
 from tasks.confined import frames
 from tasks.confined.budget import Budget
 from tasks.confined.environment import allowed_environment
-from tasks.confined.process import Confined, end_process
+from tasks.confined.process import Confined
 from tasks.confined.terms import Terms
 from tasks.domain.errors import RasterError, StorageError
 
@@ -61,18 +61,18 @@ class Room:
         except OSError as error:
             raise StorageError(f"No temporary folder can be made: {error.strerror}.", "Check TMPDIR and the free space.") from error
         ours, theirs = socket.socketpair()
-        process = -1
         try:
-            process = self._fork(theirs)
-            theirs.close()
-            with suppress(OSError):  # it is told below how it ended
-                frames.send(ours, pickle.dumps((terms, own, make, arguments)))
-            yield Confined(ours, process, name, budget)
+            with ours, theirs:
+                process = self._fork(theirs)
+                theirs.close()
+                with suppress(OSError):  # how it ended is told by the first call
+                    frames.send(ours, pickle.dumps((terms, own, make, arguments)))
+                confined = Confined(ours, process, name, budget)
+                try:
+                    yield confined
+                finally:
+                    confined.end()
         finally:
-            theirs.close()
-            if process >= 0:
-                end_process(process)
-            ours.close()
             shutil.rmtree(own, ignore_errors=True)
 
     def _fork(self, channel: socket.socket) -> int:

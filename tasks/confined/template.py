@@ -17,15 +17,18 @@ def main(descriptor: int, *loaded: str) -> None:
 
     Args:
         descriptor: of the channel to the program.
-        loaded: modules that are imported before the first fork, and not used here, so that they start no threads.
+        loaded: modules that are imported before the first fork, and not used here, so that they start no threads. The adapters of what
+            stands in their ``ANSWERS`` are made.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # Nobody waits for the forks; the kernel is to clear them away.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    from tasks.confined.adapters import adapter_of
     from tasks.confined.inside import serve
 
-    for module in loaded:
-        importlib.import_module(module)
+    for name in loaded:
+        for kind in getattr(importlib.import_module(name), "ANSWERS", ()):
+            adapter_of(kind)
     with socket.socket(fileno=descriptor) as control:
         while True:
             data, descriptors, _, _ = socket.recv_fds(control, 1, 1)

@@ -9,6 +9,8 @@ from tasks.ocr.engine import OcrEngine
 from tasks.ocr.recognize import RecognizeOptions, recognize_page
 from tasks.scan.rasterize import PageImage
 
+ANSWERS = (RecognizedPage,)
+
 
 class PageReader:
     """Page pictures of a folder that become words.

@@ -25,6 +25,9 @@ class Opened:
     page_count: int
 
 
+ANSWERS = (Opened, tuple[PageImage, ...])
+
+
 class SheetReader:
     """One file whose sheets become pictures in a folder.
 

@@ -8,6 +8,8 @@ from tasks.domain.signature import Signatures
 from tasks.scan.limits import Limits
 from tasks.signing.read import read_signatures
 
+ANSWERS = (Signatures,)
+
 
 class SignatureReader:
     """One file that may be signed.
