@@ -69,7 +69,7 @@ def file_system(place: BucketPlace) -> Any:
     try:
         import s3fs
     except ImportError as error:
-        raise MissingToolError("Reading from a bucket needs s3fs.", "pip install 'thongbao[s3]'") from error
+        raise MissingToolError("Reading from a bucket needs s3fs.", "Install it with the locked packages: make setup.") from error
     limits = {"connect_timeout": CONNECT_SECONDS, "read_timeout": READ_SECONDS, "retries": {"max_attempts": TRIES}}
     # A cached one would keep credentials that have been changed since.
     return s3fs.S3FileSystem(endpoint_url=place.endpoint or None, use_listings_cache=False, config_kwargs=limits, skip_instance_cache=True)
@@ -172,7 +172,7 @@ def _translated(place: BucketPlace) -> Iterator[None]:
     try:
         from botocore.exceptions import BotoCoreError, ClientError
     except ImportError as error:
-        raise MissingToolError("Reading from a bucket needs s3fs.", "pip install 'thongbao[s3]'") from error
+        raise MissingToolError("Reading from a bucket needs s3fs.", "Install it with the locked packages: make setup.") from error
     try:
         yield
     except ThongbaoError:
