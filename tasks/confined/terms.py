@@ -14,10 +14,11 @@ from pathlib import Path
 # Libraries, interpreter and threads, before anything is opened.
 _BASE_BYTES = 2 * 1024**3
 _SYSTEM = (
-    "/usr", "/lib", "/lib64", "/bin", "/etc/fonts", "/etc/ld.so.cache", "/etc/localtime", "/var/cache/fontconfig",
+    "/usr", "/lib", "/lib64", "/bin", "/nix/store", "/etc/fonts", "/etc/ld.so.cache", "/etc/localtime", "/var/cache/fontconfig",
     "/sys/devices/system/cpu", "/sys/fs/cgroup", "/proc/cpuinfo", "/proc/meminfo", "/dev/urandom", "/dev/random",
 )  # fmt: skip
 _ANSWERING = ("/dev/null", "/dev/zero")
+_BESIDE = ("lib", "lib64", "libexec", "share")
 _TOOLS = ("pdftoppm", "pdftotext", "prlimit", "setpriv")
 _CODE = Path(__file__).resolve().parents[1]
 
@@ -69,5 +70,7 @@ def writable(terms: Terms, own: Path) -> list[Path]:
 def _whereabouts(names: Sequence[str]) -> Iterable[Path]:
     for name in names:
         found = shutil.which(name)
-        if found:
-            yield from (Path(found), Path(found).resolve())
+        for path in dict.fromkeys((Path(found), Path(found).resolve())) if found else ():
+            yield path
+            if path.parent.name == "bin":  # one that was installed elsewhere has its libraries and models beside it
+                yield from (path.parent.with_name(beside) for beside in _BESIDE)
