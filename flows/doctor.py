@@ -12,8 +12,8 @@ from pathlib import Path
 
 from config.settings import Settings, origin, shown
 from db.schema import current, is_known, newest
+from flows.limits import limits_of
 from flows.modes import open_places
-from flows.reading import limits_of
 from tasks.apart import ROOM, terms_of
 from tasks.confined.budget import Budget
 from tasks.confined.process import Granted

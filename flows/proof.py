@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from config.settings import Settings
-from flows.reading import limits_of
+from flows.limits import limits_of
 from tasks.apart import ROOM, terms_of
 from tasks.confined.budget import Budget
 from tasks.domain.errors import ThongbaoError
@@ -17,8 +17,8 @@ from tasks.domain.page import RecognizedPage
 from tasks.ocr.reader import PageReader
 from tasks.ocr.recognize import RecognizeOptions
 from tasks.ocr.tesseract import TesseractEngine
-from tasks.scan.rasterize import PageImage, RasterOptions
-from tasks.scan.reader import SheetReader
+from tasks.scan.rasterize import RasterOptions
+from tasks.sheets import sheet_of, sheet_reader
 
 _WORDS = "THONG BAO 2026"
 _DPI = 200
@@ -56,9 +56,8 @@ def read_proof(settings: Settings, folder: Path) -> int:
     budget, programs = Budget(limits.document_seconds), (settings.tesseract,)
     options = RasterOptions(dpi=_DPI, tesseract=settings.tesseract)
     for name in ("proof.pdf", "proof.png"):
-        terms = terms_of(limits, 1, reads=(folder / name,), writes=(folder,), programs=programs)
-        with ROOM.confined(terms, name, budget, SheetReader, folder / name, name, limits, folder, options) as sheets:
-            [image] = sheets.call(tuple[PageImage, ...], "sheet", 1)
+        with sheet_reader(folder / name, name, folder, options=options, limits=limits, budget=budget) as sheets:
+            [image] = sheet_of(sheets, 1, folder, limits)
     engine = TesseractEngine(settings.tesseract, settings.language, limits.memory_bytes, limits.output_bytes, limits.open_files)
     terms = terms_of(limits, 1, reads=(folder,), programs=programs)
     with ROOM.confined(terms, "proof", budget, PageReader, folder, engine, RecognizeOptions(seconds=limits.ocr_seconds)) as pages:

@@ -9,17 +9,14 @@ from typing import Any
 from prefect import task
 
 from db.documents import set_media_type
-from tasks.apart import ROOM, terms_of
-from tasks.domain.errors import RasterError
 from tasks.scan.limits import Limits
 from tasks.scan.rasterize import PageImage, RasterOptions, numbered
-from tasks.scan.reader import Opened, SheetReader
+from tasks.scan.reader import Opened
 from tasks.scan.versions import scan_versions
+from tasks.sheets import sheet_of, sheet_reader
 from tasks.step import StepOutput, StepPlace, StepWork, is_retryable, map_pages, run_step
 
 VERSION = 8
-# A page is rendered twice at most, and twice more where signing marks lie on it; preparing it takes less than that.
-_RUNS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +44,14 @@ async def rasterize(place: StepPlace, limits: Limits, *, dpi: int | None, force_
     options = RasterOptions(dpi=dpi, force_ocr=force_ocr, tesseract=tesseract)
 
     def compute(folder: Path) -> Raster:
-        terms = terms_of(limits, place.workers, reads=(place.original,), writes=(folder,), programs=(tesseract,))
-        arguments = (place.original.absolute(), place.name, limits, folder.absolute(), options)
-        with ROOM.confined(terms, place.name, place.budget, SheetReader, *arguments) as reader:
+        with sheet_reader(
+            place.original, place.name, folder, options=options, limits=limits, budget=place.budget, at_once=place.workers
+        ) as reader:
             opened = reader.call(Opened, "opened")
             set_media_type(place.database, place.document_id, opened.kind)
 
             def one(number: int) -> tuple[PageImage, ...]:
-                pages = reader.call(tuple[PageImage, ...], "sheet", number, seconds=_RUNS * limits.render_seconds)
-                return tuple(checked(page, folder) for page in pages)
+                return sheet_of(reader, number, folder, limits)
 
             return Raster(opened.kind, numbered(map_pages(place, "rasterize", one, range(1, opened.page_count + 1))))
 
@@ -69,16 +65,3 @@ async def rasterize(place: StepPlace, limits: Limits, *, dpi: int | None, force_
         "rasterize", VERSION, Raster, compute, lambda r: f"{len(r.pages)} pages of a {r.media_type}", parameters, scan_versions()
     )
     return await run_step(place, work)
-
-
-def checked(page: PageImage, folder: Path) -> PageImage:
-    """The page, once it is sure that its pictures are plain files of the folder: pages show them later.
-
-    Raises:
-        RasterError: they are not, as only a process tells that somebody took over.
-    """
-    for name in filter(None, (page.grey, page.colour)):
-        path = folder / name
-        if Path(name).name != name or path.is_symlink() or not path.is_file():
-            raise RasterError(f"Page {page.number} has a picture that is no file of its folder.", "Please report the file.")
-    return page

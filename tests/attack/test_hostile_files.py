@@ -25,9 +25,9 @@ from tasks.confined.terms import Terms
 from tasks.domain.errors import LimitExceededError, RasterError, UndecodableFileError
 from tasks.domain.outcome import Outcome
 from tasks.domain.page import PageSource
-from tasks.rasterize import checked
 from tasks.scan.process import Bounds, run_bounded
 from tasks.scan.rasterize import PageImage
+from tasks.sheets import checked
 
 pytestmark = pytest.mark.attack
 PLENTY, FREE = Budget(600), Terms()

@@ -104,7 +104,7 @@ def faulty_tesseract(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callabl
         return terms_of(limits, at_once, **places | {"writes": (*places.get("writes", ()), tmp_path)})
 
     def make(fault: str, times: int) -> Path:
-        for module in ("tasks.rasterize", "tasks.recognize", "flows.proof"):
+        for module in ("tasks.sheets", "tasks.recognize", "flows.proof"):
             monkeypatch.setattr(f"{module}.terms_of", with_counter)
         counter = tmp_path / "calls"
         program = tmp_path / "tesseract-faulty"
