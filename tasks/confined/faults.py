@@ -7,7 +7,7 @@ import traceback
 from pathlib import Path
 from typing import Any
 
-from tasks.domain.errors import LimitExceededError, ThongbaoError, UndecodableFileError
+from tasks.domain.errors import LimitExceededError, MissingToolError, RasterError, ThongbaoError, UndecodableFileError
 
 # What the machine is to blame for, whoever sent the file: no space, no rights, a broken disk, no more files.
 _MACHINE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO, errno.ENFILE, errno.EMFILE, errno.EAGAIN}
@@ -42,6 +42,8 @@ def meant(fault: dict[str, Any], name: str) -> Exception:
     kind = _kinds().get(str(fault.get("error", "")))
     if kind is not None:
         return kind(message, hint)
+    if "error" in fault:
+        return RasterError(f"Reading {name} failed: {message[:_LONGEST]}", hint[:_LONGEST])
     number = fault.get("errno")
     if isinstance(number, int) and number in _MACHINE:
         return OSError(number, errno.errorcode[number], str(fault.get("name", "")))
@@ -57,7 +59,8 @@ def _limit(setting: str) -> dict[str, str]:
 
 
 def _kinds() -> dict[str, type[ThongbaoError]]:
+    """Errors that such a process may mean: those of files, and a missing program. Whoever took it over could else stop the night."""
     kinds: list[type[ThongbaoError]] = [ThongbaoError]
     for kind in kinds:
         kinds += kind.__subclasses__()
-    return {kind.__name__: kind for kind in kinds}
+    return {kind.__name__: kind for kind in kinds if kind.of_file or kind is MissingToolError}

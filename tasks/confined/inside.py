@@ -10,6 +10,7 @@ import signal
 import socket
 import tempfile
 import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,8 @@ def serve(channel: socket.socket) -> None:
 
 def confine(terms: Terms, own: Path) -> dict[str, Any]:
     """Give up for good what this process does not need; says what the kernel granted of that."""
+    with suppress(OSError):  # where memory runs out, this process is to go and not the program
+        Path("/proc/self/oom_score_adj").write_text("1000", "ascii")
     os.environ["TMPDIR"], tempfile.tempdir = str(own), None
     os.chdir(own)
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -20,9 +20,10 @@ from flows.doctor import confinement, granted
 from flows.outcome import DocumentOutcome
 from tasks.apart import ROOM
 from tasks.confined.budget import Budget
+from tasks.confined.faults import meant
 from tasks.confined.process import Granted
 from tasks.confined.terms import Terms
-from tasks.domain.errors import LimitExceededError, RasterError, UndecodableFileError
+from tasks.domain.errors import DamagedFileError, LimitExceededError, RasterError, UndecodableFileError
 from tasks.domain.outcome import Outcome
 from tasks.domain.page import PageSource
 from tasks.scan.process import Bounds, run_bounded
@@ -294,3 +295,10 @@ def test_doctor_says_what_the_kernel_grants(home):
     assert "EVERY FILE" in less.value
     assert "THE NETWORK" in less.value
     assert less.hint
+
+
+@pytest.mark.parametrize("name", ["StorageFullError", "InvariantError", "ConfigError", "DatabaseUnavailableError", "BatchStoppedError"])
+def test_whoever_took_a_process_over_cannot_blame_the_machine(name):
+    meaning = meant({"error": name, "message": "It failed.", "hint": ""}, "bad.pdf")
+    assert isinstance(meaning, RasterError)
+    assert isinstance(meant({"error": "DamagedFileError", "message": "It is cut off."}, "bad.pdf"), DamagedFileError)
