@@ -8,7 +8,10 @@ from tasks.confined.room import Room
 from tasks.confined.terms import Terms
 from tasks.scan.limits import Limits
 
-ROOM = Room(("tasks.scan.reader", "tasks.ocr.reader", "tasks.signing.reader", "tasks.restore.reader"))
+_READERS = ("tasks.scan.reader", "tasks.ocr.reader", "tasks.signing.reader", "tasks.restore.reader")
+# What Pillow and numpy load at the first picture, which each process would do anew.
+_LATE = tuple(f"PIL.{kind}ImagePlugin" for kind in ("Bmp", "Gif", "Jpeg", "Mpo", "Png", "Ppm", "Tiff"))
+ROOM = Room((*_READERS, *_LATE, "numpy.ma"))
 
 
 def terms_of(

@@ -6,6 +6,7 @@ none that met one document ever meets another.
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import signal
@@ -29,6 +30,7 @@ def main(descriptor: int, *loaded: str) -> None:
     for name in loaded:
         for kind in getattr(importlib.import_module(name), "ANSWERS", ()):
             adapter_of(kind)
+    gc.freeze()  # what is there for good is left alone by the collector, and so stays shared with the forks
     with socket.socket(fileno=descriptor) as control:
         while True:
             data, descriptors, _, _ = socket.recv_fds(control, 1, 1)
