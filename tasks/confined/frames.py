@@ -1,4 +1,4 @@
-"""Messages between the program and a confined process: length, then bytes. What comes back is JSON, never a pickle."""
+"""Messages between the program and a confined process: length, then bytes. Both ways they are JSON."""
 
 from __future__ import annotations
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import pickle
 import resource
 import signal
 import socket
@@ -14,8 +13,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from pydantic_core import to_json
+
 from tasks.confined import frames
 from tasks.confined.adapters import adapter_of
+from tasks.confined.calls import called, given
 from tasks.confined.faults import told
 from tasks.confined.kernel import die_with_parent, refuse_calls, refuse_files
 from tasks.confined.memory import release_memory
@@ -30,8 +32,8 @@ def serve(channel: socket.socket) -> None:
     message = frames.receive(channel)
     if message is None:
         os._exit(0)
-    terms, own, make, arguments = pickle.loads(message)  # noqa: S301 - from the program itself
-    confined = confine(terms, Path(own))
+    asked = json.loads(message)
+    confined = confine(adapter_of(Terms).validate_python(asked["terms"]), Path(asked["own"]))
     said = threading.Lock()
 
     def tell(number: int, facts: dict[str, Any], value: bytes = b"") -> None:
@@ -39,16 +41,18 @@ def serve(channel: socket.socket) -> None:
             frames.send(channel, json.dumps({"n": number, **facts}).encode() + b"\n" + value)
 
     try:
-        served = make(*arguments)
+        make = called(asked["make"])
+        served = make(*given(make, asked["arguments"]))
     except BaseException as error:
         tell(0, told(error))
         os._exit(1)
     tell(0, confined)
 
-    def work(number: int, method: str, given: tuple[Any, ...], kind: Any) -> None:
+    def work(number: int, method: str, arguments: list[Any]) -> None:
         value, facts = b"", {}
         try:
-            value = adapter_of(kind).dump_json(getattr(served, method)(*given))
+            function = getattr(served, method)
+            value = to_json(function(*given(function, arguments)))
         except BaseException as error:
             facts = told(error)
         release_memory()
@@ -58,7 +62,7 @@ def serve(channel: socket.socket) -> None:
             os._exit(0)
 
     while (message := frames.receive(channel)) is not None:
-        threading.Thread(target=work, args=pickle.loads(message), daemon=True).start()  # noqa: S301 - from the program itself
+        threading.Thread(target=work, args=json.loads(message), daemon=True).start()
     os._exit(0)
 
 

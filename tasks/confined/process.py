@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import pickle
 import select
 import signal
 import socket
@@ -15,6 +14,8 @@ from concurrent.futures import TimeoutError as WaitedTooLongError
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
+
+from pydantic_core import to_json
 
 from tasks.confined import frames
 from tasks.confined.adapters import adapter_of
@@ -71,7 +72,7 @@ class Confined:
         Args:
             kind: a type that pydantic knows, made of plain data.
             method: name of the method.
-            arguments: for it.
+            arguments: for it, made of plain data; they become what its annotations say.
             seconds: most that this call may take, 0 for what is left of the budget.
 
         Raises:
@@ -90,7 +91,7 @@ class Confined:
                 self._count += 1
                 self._waiting[self._count] = future
                 with suppress(OSError):  # how it ended is told below
-                    frames.send(self._channel, pickle.dumps((self._count, method, arguments, kind)))
+                    frames.send(self._channel, to_json((self._count, method, arguments)))
             value = self._result(future, min(seconds, left) if seconds else left, is_last=not seconds or left <= seconds)
         try:
             return adapter_of(kind).validate_json(value)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 import shutil
 import socket
 import subprocess
@@ -14,8 +13,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from pydantic_core import to_json
+
 from tasks.confined import frames
 from tasks.confined.budget import Budget
+from tasks.confined.calls import name_of
 from tasks.confined.environment import allowed_environment
 from tasks.confined.process import Confined
 from tasks.confined.terms import Terms
@@ -51,7 +53,7 @@ class Room:
             name: of the file it works on, for errors.
             budget: time that it may take with all its calls.
             make: a function or class of a module.
-            arguments: for it.
+            arguments: for it, made of plain data; they become what its annotations say.
 
         Raises:
             ThongbaoError: as ``make`` says, or :class:`RasterError` where the process ended or took too long.
@@ -66,7 +68,7 @@ class Room:
                 process = self._fork(theirs)
                 theirs.close()
                 with suppress(OSError):  # how it ended is told by the first call
-                    frames.send(ours, pickle.dumps((terms, own, make, arguments)))
+                    frames.send(ours, to_json({"terms": terms, "own": own, "make": name_of(make), "arguments": arguments}))
                 confined = Confined(ours, process, name, budget)
                 try:
                     yield confined

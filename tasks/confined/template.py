@@ -19,7 +19,7 @@ def main(descriptor: int, *loaded: str) -> None:
     Args:
         descriptor: of the channel to the program.
         loaded: modules that are imported before the first fork, and not used here, so that they start no threads. The adapters of what
-            stands in their ``ANSWERS`` are made.
+            stands in their ``CARRIED`` are made.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # Nobody waits for the forks; the kernel is to clear them away.
@@ -28,7 +28,7 @@ def main(descriptor: int, *loaded: str) -> None:
     from tasks.confined.inside import serve
 
     for name in loaded:
-        for kind in getattr(importlib.import_module(name), "ANSWERS", ()):
+        for kind in getattr(importlib.import_module(name), "CARRIED", ()):
             adapter_of(kind)
     gc.freeze()  # what is there for good is left alone by the collector, and so stays shared with the forks
     with socket.socket(fileno=descriptor) as control:

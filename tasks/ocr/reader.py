@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from tasks.domain.page import RecognizedPage
-from tasks.ocr.engine import OcrEngine
 from tasks.ocr.recognize import RecognizeOptions, recognize_page
+from tasks.ocr.tesseract import TesseractEngine
 from tasks.scan.rasterize import PageImage
 
-ANSWERS = (RecognizedPage,)
+CARRIED = (Path, TesseractEngine, RecognizeOptions, PageImage)
 
 
 class PageReader:
@@ -21,7 +21,7 @@ class PageReader:
         options: choices of the user.
     """
 
-    def __init__(self, folder: Path, engine: OcrEngine, options: RecognizeOptions) -> None:
+    def __init__(self, folder: Path, engine: TesseractEngine, options: RecognizeOptions) -> None:
         self._folder, self._engine, self._options = folder, engine, options
 
     def page(self, image: PageImage) -> RecognizedPage:

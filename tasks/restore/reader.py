@@ -17,7 +17,7 @@ from tasks.vietnamese.syllable import syllable_share
 
 # Of the words of notices nine in ten are Vietnamese syllables, of English texts one in five (measured on such texts).
 LEAST_SYLLABLES = 0.6
-ANSWERS = (tuple[RecognizedPage, ...],)
+CARRIED = (Path, str, int, tuple[str, ...])
 
 
 class TextReader:

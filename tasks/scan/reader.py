@@ -25,7 +25,7 @@ class Opened:
     page_count: int
 
 
-ANSWERS = (Opened, tuple[PageImage, ...])
+CARRIED = (Path, str, int, Limits, RasterOptions)
 
 
 class SheetReader:

@@ -8,7 +8,7 @@ from tasks.domain.signature import Signatures
 from tasks.scan.limits import Limits
 from tasks.signing.read import read_signatures
 
-ANSWERS = (Signatures,)
+CARRIED = (Path, Limits, Path | None)
 
 
 class SignatureReader:

@@ -3,7 +3,6 @@
 import io
 import os
 import time
-import zlib
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -241,10 +240,9 @@ def test_a_crash_ends_the_process_and_not_the_program(death):
 
 
 def test_what_a_library_breaks_over_is_the_fault_of_the_file():
-    with inside("zlib") as process, pytest.raises(UndecodableFileError, match=r"A library broke over bad\.pdf: error: Error -3") as broke:
-        process.call(str, "decompress", b"no stream")
+    with inside("json") as process, pytest.raises(UndecodableFileError, match=r"A library broke over bad\.pdf: JSONDecodeError: ") as broke:
+        process.call(str, "loads", "{")
     assert broke.value.quarantines
-    assert zlib.error.__name__ in str(broke.value)
 
 
 def test_an_answer_that_was_not_asked_for_is_refused():
