@@ -104,8 +104,10 @@ def files_below(folder: Path) -> Iterator[Path]:
                     yield path
                 elif stat.S_ISLNK(mode) and not path.resolve().is_relative_to(folder.resolve()):
                     logger.warning("%s is a link that leads out of %s, and is not followed", path, folder)
-            except (OSError, RuntimeError) as error:  # Python 3.11 and 3.12 raise the latter where links go round
-                logger.warning("%s is left: %s", path, error)
+            except OSError as error:
+                tell(error)
+            except RuntimeError:  # what Python 3.11 and 3.12 raise where links go round
+                logger.warning("%s is left: it leads back to itself", path)
 
 
 def is_left_alone(relative: PurePath) -> bool:

@@ -21,7 +21,7 @@ from tasks.confined.calls import name_of
 from tasks.confined.environment import allowed_environment
 from tasks.confined.process import Confined
 from tasks.confined.terms import Terms
-from tasks.domain.errors import RasterError, StorageError
+from tasks.domain.errors import MissingToolError, StorageError
 
 _ROOT = Path(__file__).resolve().parents[2]
 _START = "import sys; sys.path.insert(0, sys.argv[1]); from tasks.confined.template import main; main(int(sys.argv[2]), *sys.argv[3:])"
@@ -40,7 +40,11 @@ class Room:
         self._control: socket.socket | None = None
 
     def prepare(self) -> None:
-        """Start what takes a while beside other work."""
+        """Start what takes a while beside other work.
+
+        Raises:
+            MissingToolError: it cannot be started.
+        """
         with self._lock:
             self._started()
 
@@ -56,7 +60,8 @@ class Room:
             arguments: for it, made of plain data; they become what its annotations say.
 
         Raises:
-            ThongbaoError: as ``make`` says, or :class:`RasterError` where the process ended or took too long.
+            MissingToolError: no process can be started here.
+            StorageError: no temporary folder can be made.
         """
         try:
             own = tempfile.mkdtemp(prefix="thongbao-")
@@ -78,7 +83,11 @@ class Room:
             shutil.rmtree(own, ignore_errors=True)
 
     def _fork(self, channel: socket.socket) -> int:
-        """A descriptor of a new process that serves a channel; a template that was killed is started once more."""
+        """A descriptor of a new process that serves a channel; a template that was killed is started once more.
+
+        Raises:
+            MissingToolError: none can be started.
+        """
         with self._lock:
             for last in (False, True):
                 control = self._started()
@@ -92,23 +101,29 @@ class Room:
                 self._stop()
                 if last:
                     break
-        raise RasterError("The process that reads files cannot be started.", "`thongbao doctor` looks into it.")
+        raise _unstarted("it ends at once")
 
     def _started(self) -> socket.socket:
         if self._control is None or self._template is None or self._template.poll() is not None:
             self._stop()
             ours, theirs = socket.socketpair()
             ours.settimeout(_START_SECONDS)
-            with theirs:
-                self._template = subprocess.Popen(
-                    [sys.executable, "-I", "-c", _START, str(_ROOT), str(theirs.fileno()), *self._loaded],
-                    stdin=subprocess.DEVNULL,
-                    stdout=subprocess.DEVNULL,
-                    stderr=subprocess.DEVNULL,
-                    pass_fds=[theirs.fileno()],
-                    env=allowed_environment() | _ONE_THREAD,
-                    start_new_session=True,  # Ctrl-C is for the program
-                )
+            try:
+                with theirs:
+                    self._template = subprocess.Popen(
+                        [sys.executable, "-I", "-c", _START, str(_ROOT), str(theirs.fileno()), *self._loaded],
+                        # The interpreter that runs now, though an account may not be let through to the place where it lies.
+                        executable="/proc/self/exe",
+                        stdin=subprocess.DEVNULL,
+                        stdout=subprocess.DEVNULL,
+                        stderr=subprocess.DEVNULL,
+                        pass_fds=[theirs.fileno()],
+                        env=allowed_environment() | _ONE_THREAD,
+                        start_new_session=True,  # Ctrl-C is for the program
+                    )
+            except OSError as error:
+                ours.close()
+                raise _unstarted(str(error)) from error
             self._control = ours
         return self._control
 
@@ -119,3 +134,7 @@ class Room:
             self._template.kill()
             self._template.wait()
         self._control = self._template = None
+
+
+def _unstarted(why: str) -> MissingToolError:
+    return MissingToolError(f"The process that reads files cannot be started: {why}.", "`thongbao doctor` looks into it.")
