@@ -7,7 +7,7 @@ DEMO_HOME ?= var/demo
 SCORE ?=
 BASE ?= HEAD
 
-.PHONY: help setup demo test lint score findings-baseline findings-diff bench soak scale audit docs lock clean
+.PHONY: help setup setup-dev demo test lint score findings-baseline findings-diff bench soak scale audit docs lock clean
 
 help:
 	@echo "make demo   set up, read the sample scans into a database, show what was loaded"
@@ -20,11 +20,15 @@ help:
 	@echo "make scale  several workers on a work pool, two of them killed on the way (15 minutes), rewrite docs/scaling.md"
 	@echo "make audit  ask for advisories on the locked packages, compare their files with the hashes (needs a package index)"
 	@echo "make lint   ruff and mypy alone"
-	@echo "make lock   write requirements.lock again after a change in pyproject.toml"
+	@echo "make setup  what running it needs, without test tools (make setup-dev: what working on it needs)"
+	@echo "make lock   write all locks again after a change in pyproject.toml"
 	@echo "make docs   rewrite the generated pages (data dictionary, configuration)"
 
 setup:
-	@sh .ci/setup
+	@sh .ci/setup run
+
+setup-dev:
+	@sh .ci/setup dev
 
 demo: setup
 	@rm -rf $(DEMO_HOME)
@@ -39,7 +43,7 @@ demo: setup
 	@echo "  thongbao ingest YOUR-SCAN.pdf"
 
 test:
-	@sh .ci/setup libreoffice-calc-nogui
+	@sh .ci/setup dev libreoffice-calc-nogui
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -50,17 +54,17 @@ lint:
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-score: setup
+score: setup-dev
 	$(BIN)/python -m benchmarks.score $(CORPUS) --docs $(SCORE)
 
-findings-baseline: setup
+findings-baseline: setup-dev
 	$(BIN)/python -m benchmarks.scan_texts
 	$(BIN)/python -m benchmarks.findings_diff --baseline $(BASE)
 
-findings-diff: setup
+findings-diff: setup-dev
 	$(BIN)/python -m benchmarks.findings_diff $(DIFF)
 
-bench: setup
+bench: setup-dev
 	@sh .ci/setup-bench
 	$(BIN)/python -m benchmarks.ocr --corpus $(firstword $(CORPUS))
 	$(BIN)/python -m benchmarks.context $(firstword $(CORPUS)) samples --json var/bench/context.json
@@ -69,22 +73,21 @@ bench: setup
 	$(BIN)/python -m benchmarks.review
 	$(BIN)/python -m benchmarks.report
 
-soak: setup
+soak: setup-dev
 	$(BIN)/python tests/robust/soak.py $(SOAK)
 
-scale: setup
+scale: setup-dev
 	$(BIN)/python -m benchmarks.scaling
 
-audit: setup
+audit: setup-dev
 	@.ci/audit
 
-docs: setup
+docs: setup-dev
 	$(BIN)/python -m db.dictionary > docs/data-dictionary.md
 	$(BIN)/python -m config.reference > docs/configuration.md
 
 lock:
-	$(BIN)/pip install --quiet uv
-	$(BIN)/uv pip compile pyproject.toml --group dev --python-version 3.11 --generate-hashes --no-header --no-emit-index-url -q -o requirements.lock
+	@sh .ci/lock
 
 clean:
 	rm -rf var .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -101,7 +101,12 @@ class Settings(BaseSettings):
     max_page_pixels: Annotated[int, Field(ge=1, description="Most pixels a page may need, computed before it is rendered")] = 80_000_000
     render_seconds: Annotated[float, Field(gt=0, description="Time limit for rendering one page")] = 60.0
     ocr_seconds: Annotated[float, Field(gt=0, description="Time limit for one reading of one page")] = 120.0
-    memory_bytes: Annotated[int, Field(ge=0, description="Memory limit of one run of poppler or Tesseract; 0: none")] = 3 * 1024**3
+    document_seconds: Annotated[
+        float, Field(gt=0, description="Time limit for reading one document, its pages counted one after the other")
+    ] = 3600.0
+    memory_bytes: Annotated[
+        int, Field(ge=0, description="Memory limit of one run of poppler or Tesseract, and of a page taken apart; 0: none")
+    ] = 3 * 1024**3
     output_bytes: Annotated[int, Field(ge=0, description="Most bytes one such run may write; 0: no limit")] = 1024**3
     open_files: Annotated[int, Field(ge=0, description="Most files one such run may have open; 0: no limit")] = 256
     takeaway_memory_bytes: Annotated[

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
@@ -14,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from db.limited import Limited, cover, narrow
 from tasks.domain.errors import ConfigError, ConflictError, DatabaseUnavailableError, LoadError, StorageFullError
+from tasks.domain.private import touch_private
 
 # A nightly load and a reader share one SQLite file; a writer waits this long for another before the step is tried again.
 SQLITE_BUSY_SECONDS = 30
@@ -26,6 +28,14 @@ def _sqlite_connect(connection: Any, _record: Any) -> None:
     for pragma in ("foreign_keys = ON", "journal_mode = WAL", "synchronous = FULL", f"busy_timeout = {SQLITE_BUSY_SECONDS * 1000}"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _sqlite_make(_dialect: Any, _record: Any, arguments: list[Any], _parameters: dict[str, Any]) -> None:
+    """Make the file before SQLite does, which would ask the umask who may read it; -wal and -shm take the mode of the file."""
+    place = str(arguments[0])
+    if place and place != ":memory:" and not place.startswith("file:"):
+        with suppress(OSError):  # SQLite itself says what is wrong
+            touch_private(Path(place))
 
 
 def _sqlite_begin(connection: Connection) -> None:
@@ -49,6 +59,7 @@ def engine_for(url: str) -> Engine:
     kind = parsed.get_backend_name()
     if kind == "sqlite":
         engine = create_engine(parsed, connect_args={"timeout": SQLITE_BUSY_SECONDS})
+        event.listen(engine, "do_connect", _sqlite_make)
         event.listen(engine, "connect", _sqlite_connect)
         event.listen(engine, "begin", _sqlite_begin)
         return engine

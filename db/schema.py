@@ -18,6 +18,7 @@ from db.copies import settle_what_is_not
 from db.engine import engine_for, translate
 from db.grouping import group_what_is_not
 from tasks.domain.errors import NewerDatabaseError
+from tasks.domain.private import make_private, open_private
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -44,7 +45,7 @@ def upgrade(url: str, revision: str = "head") -> bool:
     """
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite" and parsed.database and parsed.database != ":memory:":
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        make_private(Path(parsed.database).parent)
     try:
         with _turn(parsed):
             stands = current(url)
@@ -67,7 +68,7 @@ def _turn(url: URL) -> Iterator[None]:
     if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
         yield
         return
-    with Path(f"{url.database}.migrating").open("w") as lock:
+    with open_private(Path(f"{url.database}.migrating")) as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 

@@ -11,6 +11,8 @@ from rich.console import Console
 
 from config.settings import Settings, load_settings
 from db.schema import upgrade
+from flows.modes import keep_private
+from tasks.domain.private import make_private
 
 app = typer.Typer(
     name="thongbao",
@@ -38,7 +40,8 @@ DocumentName = Annotated[str, typer.Argument(help="Id, symbol (660/TB-UBND) or f
 def ready(**flags: Any) -> Settings:
     """The settings, with the home folder and the schema of the database in place."""
     settings = load_settings(**flags)
-    settings.home.mkdir(parents=True, exist_ok=True)
+    make_private(settings.home)
+    keep_private(settings)
     bring_up(settings.database)
     return settings
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import Counter
 from dataclasses import asdict, dataclass
 from functools import partial
 from typing import Any, Protocol, Self
@@ -17,6 +16,7 @@ from config.settings import Settings, load_settings
 from db.documents import waiting_documents
 from db.history import CANCELLED, Ending, end_run, start_run, sweep_abandoned
 from flows.addresses import address_of, path_at
+from flows.breaker import Breaker
 from flows.document import failure, ingest_document
 from flows.heartbeat import MISSED_HEARTBEATS, signs_of_life
 from flows.inbox.bucket import inboxes, look_into
@@ -44,7 +44,7 @@ def counted(outcomes: list[DocumentOutcome]) -> State[Any]:
 async def ingest_batch(paths: list[str], options: ReadingOptions | None = None) -> list[DocumentOutcome]:
     """Ingest files and folders; a document that fails leaves the rest going.
 
-    Too many failures of one kind in a row stop the batch: the cause is then not in the documents. What was not begun stays where it is.
+    Too many failures of one kind in a row that no file can bring about stop the batch. What was not begun stays where it is.
 
     Args:
         paths: files and folders, which are left where they are; none: the inbox, whose files move to the store, and documents that wait
@@ -100,15 +100,22 @@ class Waiting:
     Attributes:
         address: where it lies.
         leaves: it leaves its place once the store holds it.
+        folder: that was asked for and that it was found in; None where it was named itself.
     """
 
     address: str
     leaves: bool = False
+    folder: str | None = None
 
 
 async def named(paths: list[str]) -> list[Waiting]:
     """Files given by name, and what lies in folders given by name."""
-    return [Waiting(address_of(path)) for path in await in_thread(partial(collect_files, [path_at(p) for p in paths]))]
+    found: dict[str, Waiting] = {}
+    for given in map(path_at, paths):
+        for path in await in_thread(partial(collect_files, [given])):
+            address = address_of(path)
+            found.setdefault(address, Waiting(address, folder=None if path == given else address_of(given)))
+    return list(found.values())
 
 
 async def what_waits(settings: Settings, night: Night) -> list[Waiting]:
@@ -132,7 +139,7 @@ class Readers(Protocol):
 
     at_once: int
 
-    async def read(self, number: int, address: str, leaves: bool) -> DocumentOutcome | None:
+    async def read(self, number: int, address: str, leaves: bool, folder: str | None) -> DocumentOutcome | None:
         """Read one document; None where it was taken back before anybody began it."""
 
     async def withdraw(self) -> None:
@@ -154,10 +161,10 @@ class Here:
     async def __aexit__(self, *_: object) -> None:
         """Nothing is to be taken down."""
 
-    async def read(self, number: int, address: str, leaves: bool) -> DocumentOutcome | None:  # noqa: ARG002
+    async def read(self, number: int, address: str, leaves: bool, folder: str | None) -> DocumentOutcome | None:  # noqa: ARG002
         """Read a document as a flow below the batch's; one that Prefect does not let begin stays where it is, and the rest goes on."""
         try:
-            return await ingest_document(address, self.options, self.run_id, leaves)
+            return await ingest_document(address, self.options, self.run_id, leaves, folder)
         except ServerUnavailableError as error:
             return failure(address, error, "")
 
@@ -172,7 +179,7 @@ class Batch:
         self.settings = settings
         self.options = options
         self.night = night
-        self.same_failures: Counter[str] = Counter()
+        self.breaker = Breaker(settings)
         self.stopped: BatchStoppedError | WorkPoolError | None = None
 
     async def ingest(self, files: list[Waiting]) -> None:
@@ -191,14 +198,14 @@ class Batch:
                 if self.stopped:
                     return
                 try:
-                    outcome = await readers.read(number, file.address, file.leaves)
+                    outcome = await readers.read(number, file.address, file.leaves, file.folder)
                 except WorkPoolError as error:
                     self.stopped = self.stopped or error
                     return
                 if outcome is None:
                     return
                 ended[number] = outcome
-                self.watch(outcome)
+                self.stopped = self.stopped or await self.breaker.watch(outcome)
                 await progress.move(len(ended))
                 if self.stopped:
                     await readers.withdraw()
@@ -216,16 +223,3 @@ class Batch:
             self.night.outcomes = [ended[number] for number in sorted(ended)]
         if self.stopped:
             raise self.stopped
-
-    def watch(self, outcome: DocumentOutcome) -> None:
-        """Count failures of one kind in a row; a document that ends well starts the count again."""
-        if outcome.outcome is not Outcome.FAILED or outcome.error_code is None:
-            self.same_failures.clear()
-            return
-        self.same_failures[outcome.error_code] += 1
-        if self.same_failures[outcome.error_code] >= self.settings.stop_after_same_failures:
-            limit = self.settings.stop_after_same_failures
-            self.stopped = BatchStoppedError(
-                f"{limit} documents in a row failed with {outcome.error_code!r}, the last: {outcome.message}",
-                "Mend the cause and start again; everything that was not loaded still waits.",
-            )

@@ -25,6 +25,7 @@ from flows.takeaway import chart_commands, follow_commands
 from flows.takeaway import commands as takeaway
 from flows.upkeep import backup_commands
 from flows.upkeep import commands as upkeep
+from tasks.apart import ROOM
 from tasks.domain.errors import ThongbaoError
 from tasks.domain.legible import legible
 
@@ -73,9 +74,10 @@ def reprocess(
 
 
 def with_prefect(**flags: Any) -> Settings:
-    """Settings and schema in place, Prefect set up, a server of it on its way while the rest is imported."""
+    """Settings and schema in place, Prefect set up, its server and the process that reads files on their way while the rest is imported."""
     prepare_prefect(load_settings(**flags))
     start_server()
+    ROOM.prepare()
     return ready(**flags)
 
 

@@ -12,6 +12,12 @@ from pathlib import Path
 
 from config.settings import Settings, origin, shown
 from db.schema import current, is_known, newest
+from flows.limits import limits_of
+from flows.modes import open_places
+from tasks.apart import ROOM, terms_of
+from tasks.confined.budget import Budget
+from tasks.confined.process import Granted
+from tasks.domain.errors import ThongbaoError
 
 PACKAGES = ("thongbao", "prefect", "sqlalchemy", "alembic", "pytesseract", "pdf2image", "opencv-python-headless", "pyhanko")
 INSTALL = "apt-get install tesseract-ocr tesseract-ocr-vie poppler-utils"
@@ -39,7 +45,7 @@ class Finding:
 
 def examine(settings: Settings) -> list[Finding]:
     """Programs, languages, packages, the database and all settings."""
-    return [*programs(settings), *packages(), database(settings), *values(settings)]
+    return [*programs(settings), *packages(), confinement(settings), modes(settings), database(settings), *values(settings)]
 
 
 def programs(settings: Settings) -> list[Finding]:
@@ -82,6 +88,35 @@ def packages() -> list[Finding]:
         except PackageNotFoundError:
             found.append(Finding(name, False, "not installed", hint="make setup"))
     return found
+
+
+def modes(settings: Settings) -> Finding:
+    """Whether what should be the owner's alone is."""
+    wide = open_places(settings)
+    if not wide:
+        return Finding("files of the program", True, "for their owner alone", str(settings.home))
+    shown_ones = ", ".join(map(str, wide[:5])) + (f" and {len(wide) - 5} more" if len(wide) > 5 else "")
+    return Finding(
+        "files of the program", True, f"OPEN TO OTHERS: {shown_ones}", hint="chmod go-rwx; the next command does it where it may."
+    )
+
+
+def confinement(settings: Settings) -> Finding:
+    """What the kernel takes from the processes that read files of strangers; less is told, and keeps nothing from working."""
+    try:
+        with ROOM.confined(terms_of(limits_of(settings), 1, reads=()), "nothing", Budget(PROBE_SECONDS), dict) as process:
+            return granted(process.granted())
+    except ThongbaoError as error:
+        return Finding("confined processes", False, str(error), hint="Without them nothing is read; please report this.")
+
+
+def granted(by_kernel: Granted) -> Finding:
+    """The same for people."""
+    files = f"few files (Landlock {by_kernel.files})" if by_kernel.files else "EVERY FILE of this account (no Landlock in this kernel)"
+    network = "no network (seccomp)" if by_kernel.calls else "THE NETWORK (no seccomp filters in this kernel)"
+    whole = bool(by_kernel.files) and by_kernel.calls
+    hint = "" if whole else "What a hostile file takes over there can do more; Linux 5.13 or later with Landlock and seccomp takes it away."
+    return Finding("confined processes", True, f"limits of memory and time, {network}, {files}", hint=hint)
 
 
 def database(settings: Settings) -> Finding:

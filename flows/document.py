@@ -25,6 +25,7 @@ from flows.report.artifacts import name_run, show_document, tag_run
 from flows.shown import shown_flow, state_of
 from tasks import progress
 from tasks.archive.places import original_place
+from tasks.confined.budget import Budget
 from tasks.domain.errors import BusyDocumentError, LethalFileError, ThongbaoError
 from tasks.domain.outcome import DocumentState, Outcome
 from tasks.load import Loaded
@@ -49,7 +50,7 @@ class RunState:
 
 @shown_flow("ingest document", "{path}", state_of)
 async def ingest_document(
-    path: str, options: ReadingOptions | None = None, parent_run: str | None = None, leaves: bool = False
+    path: str, options: ReadingOptions | None = None, parent_run: str | None = None, leaves: bool = False, folder: str | None = None
 ) -> DocumentOutcome:
     """Take one file through all steps; content that is loaded already is a duplicate and costs only its hash.
 
@@ -58,6 +59,7 @@ async def ingest_document(
         options: how to read, where it differs from the settings.
         parent_run: our batch, where there is one.
         leaves: the file came into the inbox, and leaves it once the store holds it; else it is left where it is.
+        folder: that was asked for and that the file was found in; no link below it is followed, nor one below the inbox.
 
     Returns:
         How it ended; errors of our tree do not leave the flow.
@@ -66,9 +68,15 @@ async def ingest_document(
     settings = options.over(load_settings())
 
     async def work(state: RunState) -> DocumentOutcome:
-        place = StepPlace(run_id=state.run_id, work=settings.work_folder, database=settings.database, workers=settings.workers)
+        place = StepPlace(
+            run_id=state.run_id,
+            work=settings.work_folder,
+            database=settings.database,
+            workers=settings.workers,
+            budget=Budget(settings.document_seconds),
+        )
         found = await with_policy(register, settings, "register")(
-            place, source_at(path, settings), settings.store_folder, settings.max_file_bytes
+            place, source_at(path, settings, folder), settings.store_folder, settings.max_file_bytes
         )
         state.document_id, state.short_id = found.document_id, found.short_id
         original = original_place(settings.store_folder, found.store_path, found.sha256)
@@ -137,6 +145,7 @@ async def stored_file(state: RunState, settings: Settings, document: str) -> tup
         work=settings.work_folder,
         database=settings.database,
         workers=settings.workers,
+        budget=Budget(settings.document_seconds),
         name=found.file_name,
         sha256=found.sha256,
         document_id=found.id,

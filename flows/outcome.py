@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
-from tasks.domain.errors import ThongbaoError
+from tasks.domain.errors import RasterError, RecognitionError, ThongbaoError, UndecodableFileError
 from tasks.domain.outcome import Outcome
 
 BUG_EXIT = 70  # EX_SOFTWARE of sysexits.h
@@ -70,7 +71,21 @@ def exit_code_of(outcomes: list[DocumentOutcome]) -> int:
 
 def exit_code_for(code: str | None) -> int:
     """The exit code of the error with this code, as a history that knows only the code needs it."""
+    kind = _kinds().get(code or "")
+    return kind.exit_code if kind else BUG_EXIT if code == "bug" else 1
+
+
+def blames(code: str) -> Literal["file", "either", "machine"]:
+    """Where the cause of an error with this code lies: surely in the file, in the file or here, or here."""
+    kind = _kinds().get(code)
+    if kind is None or not kind.of_file:
+        return "machine"
+    return "either" if issubclass(kind, (RasterError, RecognitionError, UndecodableFileError)) else "file"
+
+
+def _kinds() -> dict[str, type[ThongbaoError]]:
+    """All errors by their code."""
     kinds = [ThongbaoError]
     for kind in kinds:
         kinds += kind.__subclasses__()
-    return {kind.code: kind.exit_code for kind in reversed(kinds)}.get(code or "", BUG_EXIT if code == "bug" else 1)
+    return {kind.code: kind for kind in reversed(kinds)}

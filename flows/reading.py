@@ -16,6 +16,7 @@ from config.vocabulary import load_vocabulary
 from db.history import release_lease, take_lease
 from db.parts import decisions_about
 from flows.heartbeat import MISSED_HEARTBEATS, signs_of_life
+from flows.limits import limits_of
 from tasks.clean import clean
 from tasks.domain.errors import ThongbaoError
 from tasks.examine import examine
@@ -24,7 +25,6 @@ from tasks.load import Loaded, Steps, load
 from tasks.rasterize import rasterize
 from tasks.recognize import recognize
 from tasks.restore.plain import may_be_text
-from tasks.scan.limits import Limits
 from tasks.segment import segment
 from tasks.step import Sealed, StepPlace, in_thread
 from tasks.transcribe import transcribe
@@ -55,19 +55,6 @@ class ReadingOptions:
         """The settings with these options in place of theirs."""
         given = {name: getattr(self, name) for name in self.__slots__ if getattr(self, name) is not None}
         return settings.model_copy(update=given)
-
-
-def limits_of(settings: Settings) -> Limits:
-    """The limits that opening, rendering and reading a file must keep."""
-    return Limits(
-        max_pages=settings.max_pages,
-        max_page_pixels=settings.max_page_pixels,
-        render_seconds=settings.render_seconds,
-        ocr_seconds=settings.ocr_seconds,
-        memory_bytes=settings.memory_bytes,
-        output_bytes=settings.output_bytes,
-        open_files=settings.open_files,
-    )
 
 
 @asynccontextmanager

@@ -9,11 +9,14 @@ from pathlib import Path
 
 from prefect import task
 
+from tasks.apart import ROOM, terms_of
+from tasks.domain.errors import ThongbaoError
 from tasks.domain.signature import NO_SIGNATURES, Signatures, SignatureSource
 from tasks.progress import report
 from tasks.scan.limits import Limits
 from tasks.signing.banner import read_banners
-from tasks.signing.read import read_signatures
+from tasks.signing.read import UNEXAMINED, may_be_signed
+from tasks.signing.reader import SignatureReader
 from tasks.step import StepOutput, StepPlace, StepWork, is_retryable, run_step
 from tasks.text.clean import CleanedNotice
 
@@ -51,10 +54,28 @@ async def examine(place: StepPlace, cleaned: StepOutput[CleanedNotice], limits: 
         report("examine")
         notice = cleaned.read(place.work)
         banners = read_banners(notice.raw, notice.clean.text, notice.to_raw)
-        signed = read_signatures(place.original, limits, trust) if place.original.is_file() else NO_SIGNATURES
+        signed = signatures_of(place, limits, trust) if place.original.is_file() else NO_SIGNATURES
         return replace(signed, found=(*signed.found, *banners))
 
     tools = {"pyhanko": version("pyhanko")}
     parameters = {"trust": trust_mark(trust)}
     work = StepWork("examine", VERSION, Signatures, compute, summarize, parameters, tools, cleaned.key.digest)
     return await run_step(place, work)
+
+
+def signatures_of(place: StepPlace, limits: Limits, trust: Path | None) -> Signatures:
+    """The signatures of the original, read apart; what cannot be examined within the limits is a named fault.
+
+    Raises:
+        OSError: the original cannot be read.
+    """
+    if not may_be_signed(place.original):
+        return NO_SIGNATURES
+    terms = terms_of(limits, 1, reads=(place.original, *([trust] if trust is not None else [])))
+    arguments = (place.original.absolute(), limits, trust.absolute() if trust is not None else None)
+    try:
+        with ROOM.confined(terms, place.name, place.budget, SignatureReader, *arguments) as reader:
+            found: Signatures = reader.call(Signatures, "signatures")
+    except ThongbaoError as error:
+        return Signatures((), UNEXAMINED, str(error))
+    return found

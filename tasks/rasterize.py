@@ -9,12 +9,11 @@ from typing import Any
 from prefect import task
 
 from db.documents import set_media_type
-from tasks.domain.errors import InputError
-from tasks.scan.blocks import PageBlocks
 from tasks.scan.limits import Limits
-from tasks.scan.rasterize import PageImage, RasterOptions, numbered, rasterize_sheet
-from tasks.scan.source import open_source
+from tasks.scan.rasterize import PageImage, RasterOptions, numbered
+from tasks.scan.reader import Opened
 from tasks.scan.versions import scan_versions
+from tasks.sheets import sheet_of, sheet_reader
 from tasks.step import StepOutput, StepPlace, StepWork, is_retryable, map_pages, run_step
 
 VERSION = 8
@@ -38,25 +37,23 @@ async def rasterize(place: StepPlace, limits: Limits, *, dpi: int | None, force_
     """Render and prepare every page; a page whose embedded text is the page keeps that text. Two pages on one sheet become two.
 
     Raises:
-        InputError: the file is empty, damaged, locked, too large, or of no known kind.
-        RasterError: the renderer failed.
+        InputError: the file is empty, damaged, locked, too large, or of no known kind, or a library broke over it.
+        RasterError: the renderer failed, or the process that took the file apart did.
         MissingToolError: poppler is not installed.
     """
     options = RasterOptions(dpi=dpi, force_ocr=force_ocr, tesseract=tesseract)
 
     def compute(folder: Path) -> Raster:
-        try:
-            source = open_source(place.original, limits)
-        except InputError as error:  # the store knows files by their hash; people know them by their name
-            raise type(error)(error.message.replace(place.original.name, place.name), error.hint) from error
-        set_media_type(place.database, place.document_id, source.kind)
+        with sheet_reader(
+            place.original, place.name, folder, options=options, limits=limits, budget=place.budget, at_once=place.workers
+        ) as reader:
+            opened = reader.call(Opened, "opened")
+            set_media_type(place.database, place.document_id, opened.kind)
 
-        blocks = PageBlocks(source)
+            def one(number: int) -> tuple[PageImage, ...]:
+                return sheet_of(reader, number, folder, limits)
 
-        def one(number: int) -> tuple[PageImage, ...]:
-            return rasterize_sheet(source, number, folder, options, blocks)
-
-        return Raster(source.kind, numbered(map_pages(place, "rasterize", one, range(1, source.page_count + 1))))
+            return Raster(opened.kind, numbered(map_pages(place, "rasterize", one, range(1, opened.page_count + 1))))
 
     parameters: dict[str, Any] = {
         "dpi": dpi,

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from prefect import task
 
+from tasks.apart import ROOM, terms_of
 from tasks.domain.page import PageSource, RecognizedPage
-from tasks.ocr.recognize import RecognizeOptions, order_lines, recognize_page
+from tasks.ocr.reader import PageReader
+from tasks.ocr.recognize import RecognizeOptions, order_lines
 from tasks.ocr.tesseract import TesseractEngine
 from tasks.rasterize import Raster
 from tasks.restore.channel import load_channel
@@ -55,10 +57,15 @@ async def recognize(
     def compute(_folder: Path) -> Recognition:
         pages = raster.read(place.work).pages
 
-        def one(index: int) -> RecognizedPage:
-            return recognize_page(pages[index], images, engine, options)
+        terms = terms_of(limits, place.workers, reads=(images,), programs=(tesseract,))
+        with ROOM.confined(terms, place.name, place.budget, PageReader, images.absolute(), engine, options) as reader:
 
-        return Recognition(with_layers(map_pages(place, "recognize", one, range(len(pages))), pages, types))
+            def one(index: int) -> RecognizedPage:
+                page: RecognizedPage = reader.call(RecognizedPage, "page", pages[index])
+                return replace(page, number=pages[index].number, picture=pages[index].colour)
+
+            read = map_pages(place, "recognize", one, range(len(pages)))
+        return Recognition(with_layers(read, pages, types))
 
     tools = engine.versions() | {"syllable model": model_version(), "restoration table": load_channel().version}
     parameters = {"psm": psm, "language": language, "types": list(types)}

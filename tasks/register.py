@@ -11,6 +11,7 @@ from db.documents import register_document
 from db.history import attach_document
 from tasks.archive.artifacts import ArtifactKey
 from tasks.archive.bucket import BucketPlace, at_hand
+from tasks.archive.opened import Arrival
 from tasks.archive.originals import store_original
 from tasks.domain.outcome import DocumentState
 from tasks.step import StepPlace, Trace, is_retryable, recorded
@@ -41,22 +42,26 @@ class Registered:
     version: str = ""
 
 
-def delivered(source: Path | BucketPlace, store: Path) -> tuple[str, str] | None:
+def delivered(source: Path | Arrival | BucketPlace, store: Path) -> tuple[str, str] | None:
     """Where a file came from and its name; None for an original of the store, which comes from nowhere."""
     if isinstance(source, BucketPlace):
         return source.url, source.name
+    if isinstance(source, Arrival):
+        return str(source.path.absolute()), source.name
     return None if source.is_relative_to(store) else (str(source.absolute()), source.name)
 
 
 @task(name="register", retry_condition_fn=is_retryable, persist_result=False)
-async def register(place: StepPlace, source: Path | BucketPlace, store: Path, max_bytes: int) -> Registered:
+async def register(place: StepPlace, source: Path | Arrival | BucketPlace, store: Path, max_bytes: int) -> Registered:
     """Copy the file into the store, unchanged, and make its row.
 
     Raises:
         VanishedFileError: the file cannot be read.
+        LinkedFileError: a file of an inbox or a folder is a link, lies behind one, or has a second name.
         UnsupportedFileError: it is no regular file.
         LimitExceededError: it is too large.
         StorageFullError: no space is left.
+        StorageError: the store cannot be written.
         InboxError: the bucket it lies in does not answer.
     """
 

@@ -18,9 +18,10 @@ from prefect.client.schemas.objects import State, TaskRun
 
 from db.history import CANCELLED, Ending, end_attempt, start_attempt
 from tasks.archive.artifacts import ArtifactKey, make_key, read_artifact, write_artifact
+from tasks.confined.budget import Budget
+from tasks.confined.memory import release_memory
 from tasks.domain.errors import InvariantError, ThongbaoError
 from tasks.domain.outcome import Outcome
-from tasks.memory import release_memory
 from tasks.progress import report
 
 logger = logging.getLogger(__name__)
@@ -41,6 +42,7 @@ class StepPlace:
         database: address of the database; never shown, it may hold a password.
         fresh: "" to reuse what earlier runs left, else a mark that makes every key of this run new.
         workers: pages worked on at once.
+        budget: time that the document may take.
     """
 
     run_id: str
@@ -52,6 +54,7 @@ class StepPlace:
     database: str = field(default="", repr=False)
     fresh: str = ""
     workers: int = 1
+    budget: Budget = field(default_factory=lambda: Budget(3600.0), repr=False, compare=False)
 
 
 class Sealed(Generic[T]):
@@ -217,7 +220,6 @@ def map_pages(place: StepPlace, step: str, work: Callable[[int], T], numbers: ra
 
     def one(number: int) -> T:
         result = work(number)
-        release_memory()
         done.append(number)
         report(step, len(done), len(numbers))
         return result

@@ -10,6 +10,7 @@ from config.settings import Settings
 from flows.addresses import path_at
 from flows.inbox.folder import FolderInbox, Inbox, is_left_alone
 from tasks.archive.bucket import BucketPlace, is_bucket, list_objects, remove_object
+from tasks.archive.opened import Arrival, arrival_at
 from tasks.archive.originals import sha256_of
 from tasks.domain.errors import InboxError
 from tasks.register import Registered
@@ -63,9 +64,15 @@ def inbox_of(address: str, settings: Settings) -> Inbox:
     return FolderInbox(settings.inbox_folder)
 
 
-def source_at(address: str, settings: Settings) -> Path | BucketPlace:
-    """What an address names: a file of this machine, or an object."""
-    return BucketPlace(address, settings.inbox_endpoint) if is_bucket(address) else path_at(address)
+def source_at(address: str, settings: Settings, folder: str | None = None) -> Path | Arrival | BucketPlace:
+    """What an address names: a file of this machine, one that came into the inbox or lies in ``folder``, or an object."""
+    if is_bucket(address):
+        return BucketPlace(address, settings.inbox_endpoint)
+    path = path_at(address)
+    if path.absolute().is_relative_to(settings.store_folder.absolute()):
+        return path
+    found = path if folder is None else arrival_at(path, path_at(folder)) or path
+    return arrival_at(path, settings.inbox_folder, sole=True) or found
 
 
 def look_into(all_of_them: list[Inbox]) -> dict[str, object]:

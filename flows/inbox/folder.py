@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import os
+import stat
 import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -12,8 +14,9 @@ from pathlib import Path, PurePath
 from typing import Generic, Protocol, TypeVar
 
 from flows.addresses import address_of, path_at
+from tasks.archive.opened import Arrival, arrival_at, folder_of, open_in
 from tasks.archive.originals import sha256_of
-from tasks.domain.errors import VanishedFileError
+from tasks.domain.errors import LinkedFileError, VanishedFileError
 from tasks.register import Registered
 
 logger = logging.getLogger(__name__)
@@ -58,11 +61,14 @@ class FolderInbox:
 
     def leave(self, address: str, original: Path, found: Registered) -> bool:
         """As :func:`leave_inbox`."""
-        return leave_inbox(path_at(address), original, found.sha256)
+        arrival = arrival_at(path_at(address), self.folder, sole=True)
+        return arrival is not None and leave_inbox(arrival, original, found.sha256)
 
 
 def collect_files(paths: Sequence[Path]) -> list[Path]:
     """The files to ingest: files as given, folders with everything below them in order of name; hidden and unfinished files are left.
+
+    A link in a folder is passed over; what it leads to is taken where it lies in the folder itself.
 
     What lies in a folder and may not be looked at is left too, with a warning; it must not keep the rest from being read.
 
@@ -73,7 +79,7 @@ def collect_files(paths: Sequence[Path]) -> list[Path]:
     for path in paths:
         try:
             if path.is_dir():
-                found += sorted(p for p in files_below(path) if not is_left_alone(p.relative_to(path)) and is_inside(p, path))
+                found += sorted(p for p in files_below(path) if not is_left_alone(p.relative_to(path)))
             elif path.exists() or path.is_symlink():
                 found.append(path)
             else:
@@ -84,7 +90,7 @@ def collect_files(paths: Sequence[Path]) -> list[Path]:
 
 
 def files_below(folder: Path) -> Iterator[Path]:
-    """Regular files in a folder and its sub-folders, in no order; sub-folders that are links are not entered."""
+    """Regular files in a folder and its sub-folders, in no order; links are neither entered nor taken."""
 
     def tell(error: OSError) -> None:
         logger.warning("%s is left: %s", error.filename, error.strerror)
@@ -93,18 +99,15 @@ def files_below(folder: Path) -> Iterator[Path]:
         for name in names:
             path = Path(place, name)
             try:
-                if path.is_file():
+                mode = path.lstat().st_mode
+                if stat.S_ISREG(mode):
                     yield path
+                elif stat.S_ISLNK(mode) and not path.resolve().is_relative_to(folder.resolve()):
+                    logger.warning("%s is a link that leads out of %s, and is not followed", path, folder)
             except OSError as error:
                 tell(error)
-
-
-def is_inside(path: Path, folder: Path) -> bool:
-    """Whether a file really lies in a folder; who may write there must not get at other files through a link."""
-    inside = path.resolve().is_relative_to(folder.resolve())
-    if not inside:
-        logger.warning("%s is a link that leads out of %s, and is not followed", path, folder)
-    return inside
+            except RuntimeError:  # what Python 3.11 and 3.12 raise where links go round
+                logger.warning("%s is left: it leads back to itself", path)
 
 
 def is_left_alone(relative: PurePath) -> bool:
@@ -113,12 +116,15 @@ def is_left_alone(relative: PurePath) -> bool:
 
 
 def look_at(folder: Path) -> dict[Path, tuple[int, int]]:
-    """Size and time of the last change of every file to take; a file that goes away meanwhile is left out."""
+    """Size and time of the last change of every file to take; a file that goes away meanwhile is left out, as is one with two names."""
     seen: dict[Path, tuple[int, int]] = {}
     for path in collect_files([folder]) if folder.is_dir() else []:
         try:
-            found = path.stat()
+            found = path.lstat()
         except OSError:  # its sender took it back
+            continue
+        if found.st_nlink > 1:
+            logger.warning("%s has a second name (hard link), which may be any file of this disk, and is not taken", path)
             continue
         seen[path] = (found.st_size, found.st_mtime_ns)
     return seen
@@ -140,38 +146,47 @@ def watch_inbox(look: Callable[[], Mapping[K, object]], settle_seconds: float) -
     )
 
 
-def leave_inbox(source: Path, original: Path, sha256: str) -> bool:
+def leave_inbox(arrival: Arrival, original: Path, sha256: str) -> bool:
     """Remove a file from the inbox, if the store really holds its content.
 
     The stored original is read back and must have the hash it is known by; the file must have it too, and must not have been replaced
-    meanwhile. In every other case, and where the inbox cannot be written to, the file stays where it is.
+    meanwhile. In every other case, and where the inbox cannot be written to, the file stays where it is. Its folder is reached without
+    following a link, so that nothing outside the inbox is ever removed.
 
     Returns:
         Whether the file has left the inbox.
     """
     try:
-        before = source.stat()
-        if sha256_of(original) != sha256 or sha256_of(source) != sha256:
-            logger.warning("%s stays in the inbox: the store does not hold what is in it now", source)
-            return False
-        # Whatever came under this name since it was read is moved with it, seen here, and put back.
-        held = source.with_name(f".{uuid.uuid4().hex}.taken")
-        source.rename(held)
-        after = held.stat()
-        if (after.st_ino, after.st_size, after.st_mtime_ns) != (before.st_ino, before.st_size, before.st_mtime_ns):
-            _put_back(held, source)
-            return False
-        held.unlink()
-    except OSError as error:
-        logger.warning("%s stays in the inbox: %s", source, error.strerror or error)
+        with folder_of(arrival) as place, os.fdopen(open_in(place, arrival), "rb") as stream:
+            before = os.fstat(stream.fileno())
+            same = stat.S_ISREG(before.st_mode) and hashlib.file_digest(stream, "sha256").hexdigest() == sha256
+            if not same or sha256_of(original) != sha256:
+                logger.warning("%s stays in the inbox: the store does not hold what is in it now", arrival.path)
+                return False
+            # Whatever came under this name since it was read is moved with it, seen here, and put back.
+            held = f".{uuid.uuid4().hex}.taken"
+            os.rename(arrival.name, held, src_dir_fd=place, dst_dir_fd=place)
+            after = os.stat(held, dir_fd=place, follow_symlinks=False)
+            if (after.st_dev, after.st_ino, after.st_size, after.st_mtime_ns) != (
+                before.st_dev,
+                before.st_ino,
+                before.st_size,
+                before.st_mtime_ns,
+            ):
+                _put_back(place, held, arrival.name)
+                return False
+            os.unlink(held, dir_fd=place)
+    except (OSError, LinkedFileError) as error:
+        logger.warning("%s stays in the inbox: %s", arrival.path, getattr(error, "strerror", None) or error)
         return False
     return True
 
 
-def _put_back(held: Path, source: Path) -> None:
+def _put_back(place: int, held: str, name: str) -> None:
     try:
-        os.link(held, source)  # fails where a third file came under the name, instead of overwriting it
+        # Fails where a third file came under the name, instead of overwriting it.
+        os.link(held, name, src_dir_fd=place, dst_dir_fd=place, follow_symlinks=False)
     except OSError:
-        held.rename(source.with_name(f"{held.stem.strip('.')}-{source.name}"))
+        os.rename(held, f"{held.strip('.').partition('.')[0]}-{name}", src_dir_fd=place, dst_dir_fd=place)
     else:
-        held.unlink()
+        os.unlink(held, dir_fd=place)

@@ -86,13 +86,13 @@ class Pool:
                 await self.withdraw()
         await self.work_pool.close()
 
-    async def read(self, number: int, address: str, leaves: bool) -> DocumentOutcome | None:
+    async def read(self, number: int, address: str, leaves: bool, folder: str | None = None) -> DocumentOutcome | None:
         """Have a document read by a worker; gives how it ended, None where it was taken back before anybody began it.
 
         Raises:
             WorkPoolError: no worker took anything for too long, or the Prefect server was away for too long.
         """
-        document = GivenOut(number, address, leaves, asyncio.get_running_loop().create_future())
+        document = GivenOut(number, address, leaves, folder, asyncio.get_running_loop().create_future())
         progress.about(document.name)
         progress.report("waits for a worker")
         await self.give_out(document)
@@ -118,6 +118,8 @@ class Pool:
             "options": options,
             "leaves": document.leaves and original is None,
         }
+        if document.folder is not None and original is None:
+            parameters["folder"] = place_of(document.folder, self.settings)
         key = f"{self.run_id}/{document.number}/{len(document.attempts) + 1}"
         run = await self.patiently(lambda: self.work_pool.submit(parameters, key))
         document.attempts.append(Attempt(run.id))

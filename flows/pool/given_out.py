@@ -54,6 +54,7 @@ class GivenOut:
         number: of the document in its batch.
         address: of the file, as this machine has it.
         leaves: the file leaves the inbox once the store holds it.
+        folder: that was asked for and that the file was found in; None where it was named itself.
         end: resolved with how it ended; None where it was taken back before anybody began it.
         attempts: runs that were made for it.
         taken_back: nobody needs to begin it any more.
@@ -62,6 +63,7 @@ class GivenOut:
     number: int
     address: str
     leaves: bool
+    folder: str | None
     end: asyncio.Future[DocumentOutcome | None]
     attempts: list[Attempt] = field(default_factory=list)
     taken_back: bool = False

@@ -12,11 +12,12 @@ from PIL import Image
 
 from config.settings import Settings
 from db.models.document import Document, Page
-from flows.reading import limits_of
+from flows.limits import limits_of
 from tasks.archive.places import original_place, work_place
+from tasks.confined.budget import Budget
 from tasks.domain.errors import ThongbaoError
-from tasks.scan.rasterize import RasterOptions, rasterize_sheet
-from tasks.scan.source import open_source
+from tasks.scan.rasterize import RasterOptions
+from tasks.sheets import sheet_of, sheet_reader
 
 WIDTHS = (160, 1100, 2200)  # pixels: a thumbnail, half a screen, a page zoomed into
 _QUALITY = 80
@@ -55,9 +56,12 @@ class Pictures:
         if document.media_type in (None, _TEXT) or page.source == "restored" or not original.is_file():
             return None
         options = RasterOptions(dpi=page.dpi, force_ocr=page.source == "ocr", tesseract=self._settings.tesseract)
+        limits = limits_of(self._settings)
         with self._rendering, tempfile.TemporaryDirectory(prefix="thongbao-page-") as name:
             try:
-                pages = rasterize_sheet(open_source(original, limits_of(self._settings)), page.sheet or page.number, Path(name), options)
+                budget = Budget(limits.document_seconds)
+                with sheet_reader(original, document.file_name, Path(name), options=options, limits=limits, budget=budget) as reader:
+                    pages = sheet_of(reader, page.sheet or page.number, Path(name), limits)
             except (ThongbaoError, OSError):
                 return None
             made = next((p for p in pages if page.half and p.half and p.half.side == page.half[0]), pages[0])

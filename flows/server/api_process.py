@@ -17,6 +17,7 @@ from config.settings import load_settings
 from flows.legible_logs import install as make_logs_legible
 from flows.server.listening import origins
 from flows.server.start import prefect_home
+from tasks.domain.private import make_private
 
 POLL_SECONDS = 2.0
 LONGEST_FRAME = 4 * 1024 * 1024  # bytes of a WebSocket's message; an event of Prefect's has 1.5 MB at most
@@ -76,7 +77,7 @@ def wait_for_turn() -> IO[str]:
     empty home two failed ("table ... already exists"; measured).
     """
     home = prefect_home()
-    home.mkdir(parents=True, exist_ok=True)
+    make_private(home)
     turn = (home / "starting.lock").open("w")
     fcntl.flock(turn, fcntl.LOCK_EX)
     return turn

@@ -22,7 +22,9 @@ from tasks.step import in_thread
 
 
 @flow(name="document", flow_run_name="{path}", persist_result=False)
-async def document(path: str, batch: str, store: str, options: dict[str, Any] | None = None, *, leaves: bool = False) -> State[Any]:
+async def document(
+    path: str, batch: str, store: str, options: dict[str, Any] | None = None, *, leaves: bool = False, folder: str | None = None
+) -> State[Any]:
     """Take one file of a batch through all steps. Started by a batch, not by hand.
 
     Args:
@@ -31,12 +33,15 @@ async def document(path: str, batch: str, store: str, options: dict[str, Any] | 
         store: Mark of the store that the batch knows.
         options: How to read, where it differs from the settings.
         leaves: The file leaves the inbox once the store holds it.
+        folder: That was asked for and that the file was found in, named as the file is; no link below it is followed.
     """
+    settings = load_settings()
     try:
-        source = await in_thread(partial(found_here, load_settings(), path, batch, store))
+        source = await in_thread(partial(found_here, settings, path, batch, store))
+        below = None if folder is None else await in_thread(partial(file_at, folder, settings))
     except ThongbaoError as error:  # nothing was touched; the batch reports it and the file still waits
         return Failed(message=str(error))
-    return ended([await ingest_document.fn(source, ReadingOptions(**(options or {})), batch, leaves)])
+    return ended([await ingest_document.fn(source, ReadingOptions(**(options or {})), batch, leaves, below)])
 
 
 def found_here(settings: Settings, path: str, batch: str, store: str) -> str:

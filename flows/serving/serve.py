@@ -25,6 +25,7 @@ from flows.server.listening import LOOPBACK, listening
 from flows.server.start import announce_server, start_lasting_server, wait_for_server, withdraw_server
 from flows.serving.password import tell_password
 from tasks.domain.errors import AlreadyServedError, ServerUnavailableError
+from tasks.domain.private import make_private
 
 WATCH_SECONDS = 2.0
 LOCK = "serve.lock"
@@ -82,7 +83,7 @@ def sole_serving(folder: Path) -> Iterator[None]:
     Raises:
         AlreadyServedError: another process does.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    make_private(folder)
     with (folder / LOCK).open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

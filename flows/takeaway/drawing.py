@@ -43,7 +43,7 @@ def chart(output: Path, title: str, source: str, *, height: float, panels: int =
         from matplotlib import rc_context
         from matplotlib.figure import Figure
     except ImportError as error:
-        raise MissingToolError("Charts need the Python package matplotlib.", "Install it: pip install 'thongbao[charts]'.") from error
+        raise MissingToolError("Charts need the Python package matplotlib.", "Install it with the locked packages: make setup.") from error
     with rc_context(_STYLE):
         figure: Figure = Figure(figsize=(_WIDTH, height), layout="constrained")
         figure.suptitle(title, fontsize=14, fontweight="bold", x=0.01, ha="left")

@@ -43,7 +43,7 @@ def write_parquet(details: Iterable[RevisionDetail], folder: Path) -> list[tuple
         import pyarrow as pa
         import pyarrow.parquet as pq
     except ImportError as error:
-        raise MissingToolError("Parquet needs the Python package pyarrow.", "Install it: pip install 'thongbao[parquet]'.") from error
+        raise MissingToolError("Parquet needs the Python package pyarrow.", "Install it with the locked packages: make setup.") from error
 
     kinds = (
         (_DATES, pa.date32()),

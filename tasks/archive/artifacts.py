@@ -18,6 +18,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from tasks.archive.places import work_place
 from tasks.domain.errors import StorageFullError
+from tasks.domain.private import make_private
 
 OUTPUT = "output.json"
 T = TypeVar("T")
@@ -88,7 +89,7 @@ def write_artifact(work: Path, key: ArtifactKey, kind: type[T], compute: Callabl
     """
     target = work / key.folder
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        make_private(target.parent)
         building = Path(tempfile.mkdtemp(prefix=".building-", dir=target.parent))
         try:
             result = compute(building)
@@ -98,7 +99,6 @@ def write_artifact(work: Path, key: ArtifactKey, kind: type[T], compute: Callabl
                 os.fsync(out.fileno())
             if target.exists():
                 shutil.rmtree(target)
-            building.chmod(0o755)
             building.replace(target)
         finally:
             shutil.rmtree(building, ignore_errors=True)

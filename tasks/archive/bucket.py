@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from tasks.archive.opened import Arrival
 from tasks.archive.originals import CHUNK_BYTES, storage_error
 from tasks.domain.errors import InboxError, LimitExceededError, MissingToolError, ThongbaoError, VanishedFileError
+from tasks.domain.private import make_private
 
 SCHEME = "s3://"
 CONNECT_SECONDS, READ_SECONDS, TRIES = 10, 60, 3
@@ -67,7 +69,7 @@ def file_system(place: BucketPlace) -> Any:
     try:
         import s3fs
     except ImportError as error:
-        raise MissingToolError("Reading from a bucket needs s3fs.", "pip install 'thongbao[s3]'") from error
+        raise MissingToolError("Reading from a bucket needs s3fs.", "Install it with the locked packages: make setup.") from error
     limits = {"connect_timeout": CONNECT_SECONDS, "read_timeout": READ_SECONDS, "retries": {"max_attempts": TRIES}}
     # A cached one would keep credentials that have been changed since.
     return s3fs.S3FileSystem(endpoint_url=place.endpoint or None, use_listings_cache=False, config_kwargs=limits, skip_instance_cache=True)
@@ -99,6 +101,7 @@ def fetch_object(place: BucketPlace, target: Path, max_bytes: int) -> str:
         VanishedFileError: it is gone, or was replaced while it was fetched.
         InboxError: the bucket does not answer or does not let us in.
         StorageFullError: no space is left.
+        StorageError: the folder cannot be written.
     """
     path = f"{place.bucket}/{place.key}"
     with _translated(place):
@@ -169,7 +172,7 @@ def _translated(place: BucketPlace) -> Iterator[None]:
     try:
         from botocore.exceptions import BotoCoreError, ClientError
     except ImportError as error:
-        raise MissingToolError("Reading from a bucket needs s3fs.", "pip install 'thongbao[s3]'") from error
+        raise MissingToolError("Reading from a bucket needs s3fs.", "Install it with the locked packages: make setup.") from error
     try:
         yield
     except ThongbaoError:
@@ -189,22 +192,22 @@ def _hint(what: str) -> str:
 
 
 @contextmanager
-def at_hand(source: Path | BucketPlace, folder: Path, max_bytes: int) -> Iterator[tuple[Path, str]]:
+def at_hand(source: Path | Arrival | BucketPlace, folder: Path, max_bytes: int) -> Iterator[tuple[Path | Arrival, str]]:
     """A file to read from, with the ETag it was fetched with, "" for a file of this machine; what was fetched is removed at the end.
 
     Args:
-        source: a file, or an object.
+        source: a file, which is not opened here, or an object.
         folder: where what is fetched lies meanwhile.
         max_bytes: largest object fetched.
 
     Raises:
         ThongbaoError: as :func:`fetch_object` says.
     """
-    if isinstance(source, Path):
+    if not isinstance(source, BucketPlace):
         yield source, ""
         return
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_private(folder)
         handle, name = tempfile.mkstemp(prefix=".incoming-", dir=folder)  # what a killed run leaves is swept by `thongbao purge`
     except OSError as error:
         raise storage_error(error, folder) from error

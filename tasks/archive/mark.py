@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import uuid
 from contextlib import suppress
 from pathlib import Path
 
 from tasks.domain.errors import ThongbaoError, WorkPoolError
+from tasks.domain.private import FILE_MODE, make_private
 
 MARK = ".thongbao-store"
 
@@ -18,8 +20,8 @@ def mark_store(store: Path) -> str:
         WorkPoolError: the store cannot be written to.
     """
     try:
-        store.mkdir(parents=True, exist_ok=True)
-        with suppress(FileExistsError), (store / MARK).open("x", encoding="ascii") as stream:
+        make_private(store)
+        with suppress(FileExistsError), os.fdopen(os.open(store / MARK, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE), "w") as stream:
             stream.write(uuid.uuid4().hex)
     except OSError as error:
         raise WorkPoolError(f"The store {store} cannot be marked: {error.strerror}.", "Check the folder and its permissions.") from error

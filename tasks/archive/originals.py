@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import io
 import os
-import stat
 import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
-from tasks.domain.errors import LimitExceededError, StorageFullError, UnsupportedFileError, VanishedFileError
+from tasks.archive.opened import Arrival, open_source
+from tasks.domain.errors import LimitExceededError, StorageError, StorageFullError, VanishedFileError
+from tasks.domain.private import make_private
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsRead
 
 CHUNK_BYTES = 1 << 20
+_OWNER_READS = 0o400
 FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
@@ -50,7 +56,7 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def copy_hashed(stream: IO[bytes], out: IO[bytes]) -> tuple[str, int]:
+def copy_hashed(stream: SupportsRead[bytes], out: IO[bytes]) -> tuple[str, int]:
     """Copy all of a stream and have it on disk before it returns; gives hash and number of the bytes.
 
     Raises:
@@ -66,34 +72,30 @@ def copy_hashed(stream: IO[bytes], out: IO[bytes]) -> tuple[str, int]:
     return digest.hexdigest(), size
 
 
-def store_original(source: Path, store: Path, max_bytes: int) -> StoredOriginal:
+def store_original(source: Path | Arrival, store: Path, max_bytes: int) -> StoredOriginal:
     """Copy a file into the store and hash what was copied; the file itself is left alone.
 
-    The copy is complete and on disk before it gets its name, so a reader of the store never meets half a file.
+    The file is opened once, and judged, copied and hashed through that one descriptor. The copy is complete and on disk before it gets
+    its name, so a reader of the store never meets half a file.
 
     Raises:
         VanishedFileError: the file is gone, unreadable, or changed while it was read.
+        LinkedFileError: it is reached by a link, or has a second name, and may not.
         UnsupportedFileError: it is no regular file (a pipe, a device, a folder).
         LimitExceededError: it is larger than ``max_bytes``.
         StorageFullError: no space is left.
+        StorageError: the store cannot be written.
     """
-    try:
-        # O_NONBLOCK: opening a FIFO nobody writes to would wait for ever.
-        descriptor = os.open(source, os.O_RDONLY | os.O_NONBLOCK)
-    except OSError as error:
-        raise VanishedFileError(f"{source} cannot be read: {error.strerror}.", "Check the path and its permissions.") from error
-    before = os.fstat(descriptor)
-    if not stat.S_ISREG(before.st_mode):
-        os.close(descriptor)
-        raise UnsupportedFileError(f"{source} is no regular file.", "Give a PDF or a picture.")
-    with os.fdopen(descriptor, "rb") as stream:
+    path = source.path if isinstance(source, Arrival) else source
+    with os.fdopen(open_source(source), "rb") as stream:
+        before = os.fstat(stream.fileno())
         if before.st_size > max_bytes:
             raise LimitExceededError(
-                f"{source} has {before.st_size:,} bytes, more than max_file_bytes = {max_bytes:,}.",
+                f"{path} has {before.st_size:,} bytes, more than max_file_bytes = {max_bytes:,}.",
                 "Raise THONGBAO_MAX_FILE_BYTES to take it.",
             )
         try:
-            store.mkdir(parents=True, exist_ok=True)
+            make_private(store)
             handle, name = tempfile.mkstemp(prefix=".incoming-", dir=store)
         except OSError as error:
             raise storage_error(error, store) from error
@@ -101,10 +103,10 @@ def store_original(source: Path, store: Path, max_bytes: int) -> StoredOriginal:
         try:
             try:
                 with os.fdopen(handle, "wb") as out:
-                    sha256, size = copy_hashed(stream, out)
+                    sha256, size = _copy_whole(stream, out, before.st_size, path)
                 after = os.fstat(stream.fileno())
                 if (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns) or size != before.st_size:
-                    raise VanishedFileError(f"{source} changed while it was read.", "It is taken again once it is whole.")
+                    raise VanishedFileError(f"{path} changed while it was read.", "It is taken again once it is whole.")
                 return _keep(incoming, store, sha256, size)
             except OSError as error:
                 raise storage_error(error, store) from error
@@ -113,13 +115,39 @@ def store_original(source: Path, store: Path, max_bytes: int) -> StoredOriginal:
                 incoming.unlink()
 
 
+def _copy_whole(stream: IO[bytes], out: IO[bytes], size: int, path: Path) -> tuple[str, int]:
+    """As :func:`copy_hashed`, but no byte more than one beyond ``size``: a file that grows for ever would fill the disk.
+
+    Raises:
+        VanishedFileError: it cannot be read.
+        OSError: the copy cannot be written.
+    """
+    return copy_hashed(_Measured(stream, size + 1, path), out)
+
+
+class _Measured(io.RawIOBase):
+    """The beginning of a stream, whose faults are the file's and not the store's."""
+
+    def __init__(self, stream: IO[bytes], left: int, path: Path) -> None:
+        super().__init__()
+        self._stream, self._left, self._path = stream, left, path
+
+    def read(self, size: int = -1, /) -> bytes:
+        try:
+            chunk = self._stream.read(min(size, self._left))
+        except OSError as error:
+            raise VanishedFileError(f"{self._path} cannot be read: {error.strerror}.", "Check the path and its permissions.") from error
+        self._left -= len(chunk)
+        return chunk
+
+
 def _keep(incoming: Path, store: Path, sha256: str, size: int) -> StoredOriginal:
     relative = store_path_of(sha256)
     target = store / relative
     is_new = not (target.is_file() and target.stat().st_size == size)
     if is_new:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        incoming.chmod(0o444)
+        make_private(target.parent)
+        incoming.chmod(_OWNER_READS)
         incoming.replace(target)
         folder = os.open(target.parent, os.O_RDONLY)
         try:
@@ -129,10 +157,10 @@ def _keep(incoming: Path, store: Path, sha256: str, size: int) -> StoredOriginal
     return StoredOriginal(sha256, size, relative, is_new)
 
 
-def storage_error(error: OSError, store: Path) -> StorageFullError | VanishedFileError:
+def storage_error(error: OSError, store: Path) -> StorageFullError | StorageError:
     """The error of our tree for one of the file system while something is written below ``store``."""
     if error.errno in FULL:
         return StorageFullError(
             f"No space is left in {store}.", "Free disk space, then run the same command again; the file was left where it is."
         )
-    return VanishedFileError(f"Storing in {store} failed: {error.strerror or error}.", "Check the folder and its permissions.")
+    return StorageError(f"Storing in {store} failed: {error.strerror or error}.", "Check the folder and its permissions.")

@@ -11,7 +11,8 @@ from typing import ClassVar
 class ThongbaoError(Exception):
     """Something went wrong that a person can do something about.
 
-    Class attributes: ``code`` (kebab-case, stable), ``retryable``, ``quarantines`` (the file itself is at fault), ``exit_code``.
+    Class attributes: ``code`` (kebab-case, stable), ``retryable``, ``quarantines`` (the file itself is at fault), ``of_file`` (whoever
+    sent the file can bring it about, so that any number in a row says nothing of the machine), ``exit_code``.
 
     Args:
         message: what happened and where.
@@ -21,6 +22,7 @@ class ThongbaoError(Exception):
     code: ClassVar[str] = "error"
     retryable: ClassVar[bool] = False
     quarantines: ClassVar[bool] = False
+    of_file: ClassVar[bool] = False
     exit_code: ClassVar[int] = 1
 
     def __init__(self, message: str, hint: str = "") -> None:
@@ -60,6 +62,7 @@ class InputError(ThongbaoError):
 
     code = "input"
     quarantines = True
+    of_file = True
     exit_code = 2
 
 
@@ -106,11 +109,24 @@ class ForbiddenPathError(ThongbaoError):
     exit_code = 2
 
 
+class UndecodableFileError(InputError):
+    """A library broke over what is in the file."""
+
+    code = "undecodable-file"
+
+
+class LinkedFileError(InputError):
+    """The file of an inbox or a folder is a link, lies behind one, or has a second name."""
+
+    code = "linked-file"
+
+
 class VanishedFileError(ThongbaoError):
     """The file went away, or could not be read, before it was stored."""
 
     code = "vanished-file"
     retryable = True
+    of_file = True
     exit_code = 2
 
 
@@ -118,6 +134,7 @@ class RecognitionError(ThongbaoError):
     """A page could not be read."""
 
     code = "recognition"
+    of_file = True
     exit_code = 7
 
 
@@ -147,6 +164,7 @@ class RasterError(ThongbaoError):
 
     code = "raster"
     retryable = True
+    of_file = True
     exit_code = 7
 
 
@@ -183,6 +201,13 @@ class StorageFullError(LoadError):
 
     code = "storage-full"
     retryable = False
+
+
+class StorageError(LoadError):
+    """What lies under THONGBAO_HOME cannot be written: permissions, or a broken disk."""
+
+    code = "storage"
+    retryable = True
 
 
 class BusyDocumentError(ThongbaoError):

@@ -20,7 +20,8 @@ class Limits:
             80 million take 240 MB as colour and let an A1 sheet pass.
         render_seconds: time for rendering one page.
         ocr_seconds: time for one reading of one page.
-        memory_bytes: address space of one run of poppler or the recogniser; 0 for no limit.
+        document_seconds: time for the whole document, its pages counted one after the other.
+        memory_bytes: address space of one run of poppler or the recogniser, and of a page taken apart; 0 for no limit.
         output_bytes: most bytes one run may write into a file; 0 for no limit. Four pages of A1 rendered for a first look take 130 MB.
         open_files: most files one run may have open; 0 for no limit.
     """
@@ -29,6 +30,7 @@ class Limits:
     max_page_pixels: int = 80_000_000
     render_seconds: float = 60.0
     ocr_seconds: float = 120.0
+    document_seconds: float = 3600.0
     memory_bytes: int = 3 * 1024**3
     output_bytes: int = 1024**3
     open_files: int = 256

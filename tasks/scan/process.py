@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import math
 import os
 import select
 import shutil
@@ -13,11 +14,11 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
+from tasks.confined.environment import allowed_environment
+
 # An end by this signal means that the program wrote more than it may.
 _TOO_LARGE = -signal.SIGXFSZ
 _MOST_ERROR_BYTES = 64 * 1024
-
-PRIVATE = ("THONGBAO_", "PREFECT_", "AWS_", "PG")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,7 @@ def run_bounded(command: Sequence[str], bounds: Bounds) -> Finished:
     Raises:
         OSError: the program cannot be started.
     """
-    # What reads a file that anybody may have sent does not get our passwords.
-    environment = {k: v for k, v in os.environ.items() if not k.startswith(PRIVATE)} | {"OMP_THREAD_LIMIT": "1", "LC_ALL": "C"}
+    environment = allowed_environment() | {"OMP_THREAD_LIMIT": "1", "LC_ALL": "C"}
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as said:
         process = subprocess.Popen(
             within(command, bounds), stdin=subprocess.DEVNULL, stdout=out, stderr=said, start_new_session=True, env=environment
@@ -100,8 +100,10 @@ def within(command: Sequence[str], bounds: Bounds) -> list[str]:
     if program is None:
         code = errno.EACCES if os.path.lexists(command[0]) else errno.ENOENT
         raise OSError(code, os.strerror(code), command[0])
-    limits = (("as", bounds.memory_bytes), ("fsize", bounds.output_bytes), ("nofile", bounds.open_files))
-    return ["prlimit", "--core=0", *(f"--{kind}={most}" for kind, most in limits if most), "--", program, *command[1:]]
+    cpu = math.ceil(bounds.seconds) + 1 if bounds.seconds else 0  # one thread each: it ends by this even where nobody is left to end it
+    limits = (("as", bounds.memory_bytes), ("fsize", bounds.output_bytes), ("nofile", bounds.open_files), ("cpu", cpu))
+    orphan = ["setpriv", "--pdeathsig", "KILL", "--"] if shutil.which("setpriv") else []
+    return ["prlimit", "--core=0", *(f"--{kind}={most}" for kind, most in limits if most), "--", *orphan, program, *command[1:]]
 
 
 def _ends_within(pid: int, seconds: float) -> bool:

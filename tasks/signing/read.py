@@ -40,15 +40,19 @@ def read_signatures(path: Path, limits: Limits, trust: Path | None) -> Signature
     Raises:
         OSError: the file, or Python itself, cannot be read.
     """
-    if not _may_be_signed(path):
+    if not may_be_signed(path):
         return NO_SIGNATURES
     command = [sys.executable, "-I", str(CHILD), str(path.absolute()), *([str(trust.absolute())] if trust is not None else [])]
     done = run_bounded(command, Bounds(limits.render_seconds, limits.memory_bytes, _MOST_OUTPUT, limits.open_files))
     return _gathered(done, path, limits)
 
 
-def _may_be_signed(path: Path) -> bool:
-    """Whether the file is a PDF with the words that every signature has; its dictionary can be neither packed nor encrypted."""
+def may_be_signed(path: Path) -> bool:
+    """Whether the file is a PDF with the words that every signature has; its dictionary can be neither packed nor encrypted.
+
+    Raises:
+        OSError: it cannot be read.
+    """
     with path.open("rb") as file:
         if b"%PDF-" not in file.read(1024 + 8):
             return False

@@ -11,6 +11,7 @@ ROOT = Path(__file__).parent.parent.parent
 ROOMS = ("config", "db", "flows", "tasks")
 MODULES = sorted(p for room in ROOMS for p in (ROOT / room).rglob("*.py"))
 NOUNS = (
+    "confined",
     "archive",
     "scan",
     "ocr",
@@ -33,9 +34,10 @@ LANGUAGE = {"tasks.reading", "tasks.rules", "tasks.nouns"}
 MAY_IMPORT = {
     "tasks.domain": set(),
     "tasks.archive": {"tasks.domain"},
+    "tasks.confined": {"tasks.domain"},
     "tasks.vietnamese": {"tasks.domain"},
-    "tasks.scan": {"tasks.domain", "tasks.vietnamese"},
-    "tasks.ocr": {"tasks.domain", "tasks.vietnamese", "tasks.scan"},
+    "tasks.scan": {"tasks.domain", "tasks.vietnamese", "tasks.confined"},
+    "tasks.ocr": {"tasks.domain", "tasks.vietnamese", "tasks.confined", "tasks.scan"},
     "tasks.numbering": {"tasks.domain", "tasks.vietnamese"},
     "tasks.text": {"tasks.domain", "tasks.vietnamese", "tasks.numbering"},
     "tasks.restore": {"tasks.domain", "tasks.vietnamese", "tasks.text"},

@@ -33,7 +33,7 @@ def test_the_same_bytes_are_stored_once_and_cannot_be_written(tmp_path):
     assert (first.is_new, second.is_new) == (True, False)
     assert first.store_path == second.store_path
     mode = stat.S_IMODE((tmp_path / "store" / first.store_path).stat().st_mode)
-    assert mode == 0o444
+    assert mode == 0o400
 
 
 def test_a_damaged_copy_in_the_store_is_mended(tmp_path):

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image, ImageDraw, ImageFont
@@ -18,6 +19,9 @@ from sqlalchemy import make_url
 
 sys.path.insert(0, str(Path(__file__).parent))
 from config.settings import load_settings
+from tasks.apart import terms_of
+from tasks.confined.terms import Terms
+from tasks.scan.limits import Limits
 
 FONT = "/usr/share/fonts/truetype/liberation2/LiberationSerif-Regular.ttf"
 LINES = (
@@ -95,7 +99,13 @@ def ready(home: Path, migrated_sqlite: Path) -> Path:
 def faulty_tesseract(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, int], Path]:
     """Puts a program in Tesseract's place that misbehaves the first ``times`` times, then is the real one; gives its counter."""
 
+    def with_counter(limits: Limits, at_once: int, **places: Any) -> Terms:
+        """The usual terms, and the folder in which the program counts."""
+        return terms_of(limits, at_once, **places | {"writes": (*places.get("writes", ()), tmp_path)})
+
     def make(fault: str, times: int) -> Path:
+        for module in ("tasks.sheets", "tasks.recognize", "flows.proof"):
+            monkeypatch.setattr(f"{module}.terms_of", with_counter)
         counter = tmp_path / "calls"
         program = tmp_path / "tesseract-faulty"
         program.write_text(

@@ -17,9 +17,9 @@ from samples.notice import load_notice
 from samples.typeset import typeset
 from tasks.domain.letters import without_accents
 from tasks.domain.outcome import Outcome
+from tasks.restore.reader import transcribed
 from tasks.structure.parse import parse_structure
 from tasks.text.clean import clean_pages
-from tasks.transcribe import transcribed
 
 SAMPLES = Path(__file__).parent.parent.parent / "samples"
 

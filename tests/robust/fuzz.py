@@ -22,11 +22,11 @@ from tasks.nouns.deadline import read_deadline, read_time
 from tasks.nouns.document_kinds import kinds_of
 from tasks.nouns.symbol import read_symbols
 from tasks.restore.encodings import to_tcvn3, to_vni
+from tasks.restore.reader import transcribed
 from tasks.structure.dateline import find_dateline
 from tasks.structure.parse import parse_structure
 from tasks.structure.reference import read_reference
 from tasks.text.clean import clean_pages
-from tasks.transcribe import transcribed
 from tasks.vietnamese.dates import find_dates
 from tasks.vietnamese.numerals import parse_number
 

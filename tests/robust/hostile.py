@@ -19,7 +19,9 @@ LOADED = frozenset({"loaded"})
 DAMAGED = frozenset({"damaged-file"})
 LIMIT = frozenset({"limit-exceeded"})
 # What a file may end in whose damage nobody can foresee: read as far as it goes, or set aside, or tried again.
-ANY = frozenset({"loaded", "damaged-file", "encrypted-pdf", "empty-file", "unsupported-file", "limit-exceeded", "raster"})
+ANY = frozenset(
+    {"loaded", "damaged-file", "undecodable-file", "encrypted-pdf", "empty-file", "unsupported-file", "limit-exceeded", "raster"}
+)
 
 
 @dataclass(frozen=True)

@@ -101,10 +101,14 @@ async def test_links_pipes_and_devices_are_not_read(tmp_path, monkeypatch):
     assert await ingest_batch([]) == []
     assert list_documents(load_settings().database) == []
     assert secret.is_file()
-    # Named by hand, a link is followed, and what is no file is told.
-    [followed, *others] = await ingest_batch([str(inbox / "out.pdf"), str(inbox / "pipe.pdf"), "/dev/null", str(inbox / "nowhere.pdf")])
+    # Named by hand, a link is followed but in the inbox, and what is no file is told.
+    (tmp_path / "own.pdf").symlink_to(secret)
+    paths = [tmp_path / "own.pdf", inbox / "out.pdf", inbox / "pipe.pdf", "/dev/null", tmp_path / "nowhere.pdf"]
+    (tmp_path / "nowhere.pdf").symlink_to("/nowhere")
+    [followed, *others] = await ingest_batch([str(path) for path in paths])
     assert followed.outcome is Outcome.SUCCEEDED
     assert [(o.outcome, o.error_code) for o in others] == [
+        (Outcome.FAILED, "linked-file"),
         (Outcome.FAILED, "unsupported-file"),
         (Outcome.FAILED, "unsupported-file"),
         (Outcome.FAILED, "vanished-file"),

@@ -1,4 +1,5 @@
 import errno
+import os
 import shutil
 from functools import partial
 from pathlib import Path
@@ -11,6 +12,7 @@ from db.queries import list_documents
 from flows.batch import ingest_batch
 from flows.inbox import folder as inbox
 from flows.inbox.folder import Arrivals, collect_files, leave_inbox, look_at, watch_inbox
+from tasks.archive.opened import arrival_at
 from tasks.archive.originals import store_original
 from tasks.domain.outcome import Outcome
 
@@ -51,13 +53,13 @@ def kept(tmp_path):
     source.parent.mkdir(parents=True)
     source.write_bytes(b"content")
     stored = store_original(source, tmp_path / "store", 1000)
-    return source, tmp_path / "store" / stored.store_path, stored.sha256
+    return arrival_at(source, tmp_path / "inbox", sole=True), tmp_path / "store" / stored.store_path, stored.sha256
 
 
 def test_a_file_leaves_once_the_store_holds_it_and_its_folder_stays(kept):
     source, original, sha256 = kept
     assert leave_inbox(source, original, sha256)
-    assert list(source.parent.iterdir()) == []
+    assert list(source.path.parent.iterdir()) == []
     assert original.read_bytes() == b"content"
 
 
@@ -66,46 +68,46 @@ def test_a_file_stays_where_the_store_does_not_hold_its_bytes(kept):
     original.chmod(0o644)
     original.write_bytes(b"rotten!")
     assert not leave_inbox(source, original, sha256)
-    assert source.read_bytes() == b"content"
+    assert source.path.read_bytes() == b"content"
 
 
 def test_another_file_under_the_same_name_stays(kept):
     source, original, sha256 = kept
-    source.write_bytes(b"newer")
+    source.path.write_bytes(b"newer")
     assert not leave_inbox(source, original, sha256)
-    assert source.read_bytes() == b"newer"
+    assert source.path.read_bytes() == b"newer"
 
 
 @pytest.mark.parametrize("third", [False, True])
 def test_a_file_that_comes_in_the_last_moment_is_put_back(kept, monkeypatch, third):
     source, original, sha256 = kept
-    rename = Path.rename
+    rename, path = os.rename, source.path
 
-    def late(self, target):
-        if self == source:
-            self.unlink()
-            self.write_bytes(b"newer")
-            rename(self, target)
+    def late(name, target, **places):
+        if name == source.name:
+            path.unlink()
+            path.write_bytes(b"newer")
+            rename(name, target, **places)
             if third:
-                self.write_bytes(b"newest")
+                path.write_bytes(b"newest")
             return
-        rename(self, target)
+        rename(name, target, **places)
 
-    monkeypatch.setattr(Path, "rename", late)
+    monkeypatch.setattr(os, "rename", late)
     assert not leave_inbox(source, original, sha256)
-    assert {p.read_bytes() for p in source.parent.iterdir()} == ({b"newer", b"newest"} if third else {b"newer"})
-    assert collect_files([source.parent]) == sorted(source.parent.iterdir())
+    assert {p.read_bytes() for p in path.parent.iterdir()} == ({b"newer", b"newest"} if third else {b"newer"})
+    assert collect_files([path.parent]) == sorted(path.parent.iterdir())
 
 
 def test_a_read_only_inbox_keeps_its_files(kept, monkeypatch, caplog):
     source, original, sha256 = kept
 
-    def refuse(self, target):
+    def refuse(name, target, **places):
         raise OSError(errno.EROFS, "Read-only file system")
 
-    monkeypatch.setattr(Path, "rename", refuse)
+    monkeypatch.setattr(os, "rename", refuse)
     assert not leave_inbox(source, original, sha256)
-    assert source.read_bytes() == b"content"
+    assert source.path.read_bytes() == b"content"
     assert "Read-only file system" in caplog.text
 
 

@@ -110,5 +110,5 @@ def test_the_source_names_documents_and_day():
 
 def test_without_matplotlib_the_error_says_how_to_install_it(tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "matplotlib", None)
-    with pytest.raises(MissingToolError, match="pip install 'thongbao\\[charts\\]'"):
+    with pytest.raises(MissingToolError, match="make setup"):
         draw_quality(tmp_path / "x.png", [], "")

@@ -31,7 +31,7 @@ def test_tables_have_types(url, tmp_path):
 
 def test_without_pyarrow_the_error_says_how_to_install_it(url, tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    with pytest.raises(MissingToolError, match="pip install 'thongbao\\[parquet\\]'"):
+    with pytest.raises(MissingToolError, match="make setup"):
         write_parquet(selected(url, Selection()), tmp_path)
 
 

@@ -1,0 +1,75 @@
+"""Folders and files that are the owner's alone, whatever umask the program was started with."""
+
+from __future__ import annotations
+
+import os
+import stat
+from contextlib import suppress
+from pathlib import Path
+from typing import IO
+
+FOLDER_MODE, FILE_MODE = 0o700, 0o600
+
+
+def make_private(folder: Path) -> None:
+    """Make a folder, and those above it that are missing, for the owner alone; one that is there stays as it is.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    if folder.is_dir():
+        return
+    if not folder.parent.is_dir():
+        make_private(folder.parent)
+    with suppress(FileExistsError):  # another process was quicker
+        folder.mkdir(mode=FOLDER_MODE)
+        folder.chmod(FOLDER_MODE)
+
+
+def touch_private(path: Path) -> None:
+    """Have a file, empty where there was none, that was never open to others.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    with suppress(FileExistsError):
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, FILE_MODE)
+        try:
+            os.fchmod(descriptor, FILE_MODE)
+        finally:
+            os.close(descriptor)
+
+
+def open_private(path: Path) -> IO[str]:
+    """A text file to write, emptied, that was never open to others.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    touch_private(path)
+    return path.open("w", encoding="utf-8")
+
+
+def is_open_to_others(path: Path, bits: int = 0o077) -> bool:
+    """Whether somebody else than the owner may do something with a file or folder; no where it is not there."""
+    try:
+        return bool(stat.S_IMODE(path.lstat().st_mode) & bits)
+    except OSError:
+        return False
+
+
+def tighten(path: Path, bits: int = 0o077) -> bool:
+    """Take the rights of others from a file or folder that is ours; says whether none of ``bits`` is left.
+
+    A link is left alone: what it leads to may be anything.
+    """
+    if not is_open_to_others(path, bits):
+        return True
+    try:
+        found = path.lstat()
+        if stat.S_ISLNK(found.st_mode) or found.st_uid != os.geteuid():
+            return stat.S_ISLNK(found.st_mode)
+        path.chmod(stat.S_IMODE(found.st_mode) & ~bits)
+    except OSError:
+        return False
+    return True
