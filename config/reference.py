@@ -10,7 +10,8 @@ from typing import Any
 from pydantic.fields import FieldInfo
 
 from config.openid import OpenIdSettings
-from config.settings import Settings, default_retries
+from config.retries import default_retries
+from config.settings import Settings
 
 HEADER = """# Configuration
 

@@ -5,46 +5,19 @@ from __future__ import annotations
 import os
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 from sqlalchemy import make_url
 
 from config.openid import OpenIdSettings
+from config.retries import RetryPolicy, StepName, default_retries
 from tasks.domain.errors import ConfigError
 
-StepName = Literal["register", "rasterize", "recognize", "clean", "examine", "segment", "extract", "load"]
 LEAST_PASSWORD = 8  # the least that NIST SP 800-63B allows for a password that a person chose
 CHECKOUT = Path(__file__).resolve().parent.parent
-
-
-class RetryPolicy(BaseModel):
-    """How often a step is tried when its error says that trying again can help."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
-
-    attempts: Annotated[int, Field(ge=1, le=20, description="attempts in all, the first included")] = 3
-    delay_seconds: Annotated[
-        tuple[float, ...], Field(min_length=1, description="waits before the 2nd, 3rd ... attempt; the last repeats")
-    ] = (2.0, 10.0)
-    jitter: Annotated[float, Field(ge=0, le=5, description="random share added to each wait")] = 0.5
-
-
-def default_retries() -> dict[StepName, RetryPolicy]:
-    """Pure steps cannot fail for a passing reason; those that meet disks, programs or the database can."""
-    outside = RetryPolicy()
-    return {
-        "register": RetryPolicy(attempts=4, delay_seconds=(1.0, 5.0, 20.0)),
-        "rasterize": outside,
-        "recognize": outside,
-        "clean": RetryPolicy(attempts=1),
-        "examine": outside,
-        "segment": RetryPolicy(attempts=1),
-        "extract": RetryPolicy(attempts=1),
-        "load": RetryPolicy(attempts=5, delay_seconds=(1.0, 5.0, 20.0, 60.0)),
-    }
 
 
 def default_home() -> Path:

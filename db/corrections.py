@@ -25,7 +25,7 @@ from db.settling import describe_doubt
 from db.statement import Change, describe, describe_missed, named, told
 from db.turn import take_turn
 from tasks.domain.anchor import PageBox
-from tasks.domain.errors import CorrectionError
+from tasks.domain.correction_errors import CorrectionError
 from tasks.domain.finding import Agency as FoundAgency
 from tasks.domain.notice import Head
 

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from tasks.domain.errors import CorrectionError
+from tasks.domain.correction_errors import CorrectionError
 from tasks.domain.legible import storable
 
 LISTS = ("lead", "coordinating")

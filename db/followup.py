@@ -25,7 +25,7 @@ from db.placing import stored, words_of
 from db.rowset import RowSet
 from db.statement import named, told
 from db.turn import take_turn
-from tasks.domain.errors import CorrectionError
+from tasks.domain.correction_errors import CorrectionError
 from tasks.domain.legible import storable
 
 __all__ = ["CLOSED", "STATES", "BoardPage", "BoardTask", "board", "read_fields", "set_task"]

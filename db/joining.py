@@ -14,7 +14,7 @@ from db.models.document import Document, Revision
 from db.statement import named
 from db.turn import take_turn
 from tasks.domain.copies import JOIN, LEAD, PART, UNDO
-from tasks.domain.errors import CorrectionError
+from tasks.domain.correction_errors import CorrectionError
 
 
 def join(url: str, document_id: int, other_id: int, actor: str) -> int:

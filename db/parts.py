@@ -16,8 +16,8 @@ from db.models.document import Document, Page, PageDecision, Revision
 from db.models.review import Correction, CorrectionResult
 from db.models.run import Issue
 from db.models.task import FollowUp
+from tasks.domain.correction_errors import CorrectionError
 from tasks.domain.doubt import message_of, severity_of
-from tasks.domain.errors import CorrectionError
 from tasks.domain.outcome import DocumentState
 from tasks.domain.reading import Reading
 

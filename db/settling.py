@@ -13,8 +13,8 @@ from db.models.review import Correction
 from db.models.run import Issue
 from db.placing import TABLES, boxes_of, pages_of, places_of, stored
 from tasks.domain.anchor import Anchor, PageBox, find
+from tasks.domain.correction_errors import CorrectionError
 from tasks.domain.doubt import ABOUT_COPIES
-from tasks.domain.errors import CorrectionError
 
 
 def is_of_a_row(issue: Issue) -> bool:

@@ -17,7 +17,7 @@ from db.overlay import shown
 from db.placing import TABLES, FindingRow, find_words, pages_of, places_of, stored, words_of
 from db.rowset import RowSet
 from tasks.domain.anchor import PageBox
-from tasks.domain.errors import CorrectionError, StaleCorrectionError
+from tasks.domain.correction_errors import CorrectionError, StaleCorrectionError
 from tasks.domain.legible import storable
 
 _NEEDED = {"directive": ("text",), "metric": ("name", "value", "unit"), "citation": ("symbol",)}

@@ -12,7 +12,7 @@ from db.documents import find_document
 from db.joining import join, lead, part, take_back
 from flows.app import Person, out, ready
 from flows.render import safe, table
-from tasks.domain.errors import CorrectionError
+from tasks.domain.correction_errors import CorrectionError
 
 ACTIONS = ("join", "part", "lead", "undo")
 _WHY = {

@@ -17,7 +17,7 @@ from db.fields import FIELDS
 from db.statement import told
 from flows.app import HIGHEST, DocumentName, Person, out, ready
 from flows.render import safe, table
-from tasks.domain.errors import CorrectionError
+from tasks.domain.correction_errors import CorrectionError
 
 
 def print_corrections(console: Console, found: Sequence[CorrectionRow]) -> None:

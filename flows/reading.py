@@ -11,7 +11,8 @@ from typing import ParamSpec, TypeVar
 
 from prefect import Task
 
-from config.settings import Settings, StepName
+from config.retries import StepName
+from config.settings import Settings
 from config.vocabulary import load_vocabulary
 from db.history import release_lease, take_lease
 from db.parts import decisions_about

@@ -23,7 +23,7 @@ from flows.review.seeing import need_task, reads
 from flows.review.site import Site, Visitor, link_with, log
 from flows.review.take_pages import calendar_address
 from flows.takeaway import wording as office
-from tasks.domain.errors import CorrectionError
+from tasks.domain.correction_errors import CorrectionError
 
 SIZE = 60  # tasks on a page
 

@@ -22,7 +22,8 @@ from flows.review.language import Wording
 from flows.review.seeing import reads
 from flows.review.site import Site, Visitor, log
 from flows.review.words import Area, area_of
-from tasks.domain.errors import CorrectionError, StaleCorrectionError, UnknownDocumentError
+from tasks.domain.correction_errors import CorrectionError, StaleCorrectionError
+from tasks.domain.errors import UnknownDocumentError
 from tasks.findings.agencies import Agencies
 from tasks.vietnamese.places import load_places
 

@@ -15,7 +15,8 @@ from flows.review.document_pages import Answer, document_of, show_document
 from flows.review.forms import Form, form_reader, number_of
 from flows.review.seeing import reads
 from flows.review.site import Site, Visitor, log
-from tasks.domain.errors import CorrectionError, UnknownDocumentError
+from tasks.domain.correction_errors import CorrectionError
+from tasks.domain.errors import UnknownDocumentError
 
 ACTIONS = {"join": "joined", "part": "parted", "lead": "leads", "undo": "undo"}
 _LONGEST_NAME = 200

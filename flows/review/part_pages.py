@@ -11,7 +11,8 @@ from flows.review.document_pages import Answer, document_of, show_document
 from flows.review.forms import Form, form_reader, number_of
 from flows.review.seeing import need_whole_file, reads
 from flows.review.site import Site, Visitor, log
-from tasks.domain.errors import CorrectionError, UnknownDocumentError
+from tasks.domain.correction_errors import CorrectionError
+from tasks.domain.errors import UnknownDocumentError
 
 _CHANGED = 422
 

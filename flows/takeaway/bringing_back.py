@@ -18,7 +18,8 @@ from flows.takeaway.exported import fingerprint, normal
 from flows.takeaway.returned import ReturnedRow, answer
 from flows.takeaway.workbook import task_row
 from tasks.domain.anchor import flat
-from tasks.domain.errors import CorrectionError, UnknownDocumentError
+from tasks.domain.correction_errors import CorrectionError
+from tasks.domain.errors import UnknownDocumentError
 
 CHANGED, UNCHANGED, REFUSED = "changed", "unchanged", "refused"
 

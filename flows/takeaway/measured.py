@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import IO
 from zipfile import ZipFile, ZipInfo
 
-from tasks.domain.errors import SheetError
+from tasks.domain.correction_errors import SheetError
 
 LARGEST_FILE = 32 * 1024 * 1024  # bytes, packed; a sheet of 1,000 tasks takes some 150 kB
 MOST_PARTS = 1_000

@@ -18,7 +18,7 @@ from flows.apart import run_apart, why_ended
 from flows.takeaway.exported import read_mark
 from flows.takeaway.measured import LARGEST_FILE
 from flows.takeaway.wording import STATE_NAMES
-from tasks.domain.errors import SheetError
+from tasks.domain.correction_errors import SheetError
 from tasks.domain.letters import fold
 from tasks.scan.process import Bounds
 

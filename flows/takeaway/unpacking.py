@@ -21,7 +21,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from flows.takeaway.columns import ANSWERS, GIVEN
 from flows.takeaway.measured import refuse_bombs
-from tasks.domain.errors import SheetError
+from tasks.domain.correction_errors import SheetError
 from tasks.domain.letters import fold
 
 _COLUMNS = {fold(name): name for name in (*GIVEN, *ANSWERS.values(), "Văn bản giao", "gốc", "id")}

@@ -294,23 +294,3 @@ class InboxError(ThongbaoError):
     code = "inbox-unavailable"
     retryable = True
     exit_code = 22
-
-
-class CorrectionError(ThongbaoError):
-    """A correction says something that the row cannot take."""
-
-    code = "correction"
-    exit_code = 17
-
-
-class StaleCorrectionError(CorrectionError):
-    """Somebody else corrected the same row meanwhile."""
-
-    code = "stale-correction"
-
-
-class SheetError(ThongbaoError):
-    """A spreadsheet that came back cannot be read, or has none of our columns."""
-
-    code = "sheet"
-    exit_code = 16

@@ -7,7 +7,7 @@ from openpyxl import Workbook
 
 from benchmarks.corpora import Annotated
 from flows.takeaway.returned import read_rows
-from tasks.domain.errors import SheetError
+from tasks.domain.correction_errors import SheetError
 from tasks.scan.process import Bounds
 
 pytestmark = pytest.mark.attack

@@ -29,7 +29,7 @@ from db.repository import write_reading
 from db.search import search
 from db.selection import list_parties
 from db.verify import check_database
-from tasks.domain.errors import CorrectionError, StaleCorrectionError
+from tasks.domain.correction_errors import CorrectionError, StaleCorrectionError
 from tasks.domain.finding import Agency
 
 

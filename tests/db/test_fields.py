@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.fields import FIELDS, decode, encode, read_day, read_number, read_values
-from tasks.domain.errors import CorrectionError
+from tasks.domain.correction_errors import CorrectionError
 
 
 @pytest.mark.parametrize(

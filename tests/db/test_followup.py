@@ -19,7 +19,7 @@ from db.followup import board, set_task
 from db.queries import revision_detail
 from db.questions import due
 from db.repository import RevisionKey, write_reading
-from tasks.domain.errors import CorrectionError
+from tasks.domain.correction_errors import CorrectionError
 
 TODAY = date(2026, 6, 25)
 

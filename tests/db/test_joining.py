@@ -17,7 +17,7 @@ from db.purge import delete_document
 from db.questions import doubts
 from db.selection import Selection, select_documents
 from db.verify import check_database
-from tasks.domain.errors import CorrectionError
+from tasks.domain.correction_errors import CorrectionError
 
 UNREAD = replace(PAPER, symbol=None, day=None, issuer=None)
 CORRECTED = replace(PAPER, behind=(BEHIND[0].replace("250", "400").replace("15/7", "30/9"), BEHIND[1]))

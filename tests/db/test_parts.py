@@ -21,7 +21,8 @@ from db.search import search
 from db.selection import Selection, select_documents
 from db.snapshot import take_snapshot
 from db.verify import check_database, originals
-from tasks.domain.errors import CorrectionError, InvariantError, LoadError, UnknownDocumentError
+from tasks.domain.correction_errors import CorrectionError
+from tasks.domain.errors import InvariantError, LoadError, UnknownDocumentError
 
 SHA = "ab" * 32
 

@@ -12,7 +12,7 @@ from db.queries import list_documents, revision_detail
 from db.questions import doubts
 from db.repository import write_reading
 from db.verify import check_database
-from tasks.domain.errors import CorrectionError
+from tasks.domain.correction_errors import CorrectionError
 from tasks.domain.finding import Region
 from tasks.domain.geometry import BBox
 from tasks.domain.outcome import Issue, Severity

@@ -4,9 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from tasks.domain import errors
+from tasks.domain import correction_errors, errors
 
-TREE = [e for _, e in inspect.getmembers(errors, inspect.isclass) if issubclass(e, errors.ThongbaoError)]
+TREE = sorted(
+    {e for m in (errors, correction_errors) for _, e in inspect.getmembers(m, inspect.isclass) if issubclass(e, errors.ThongbaoError)},
+    key=lambda kind: kind.__name__,
+)
 DOCS = Path(__file__).parent.parent.parent / "docs" / "errors.md"
 
 

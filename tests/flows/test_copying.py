@@ -13,7 +13,8 @@ from config.settings import load_settings
 from db.schema import upgrade
 from flows import app as frame
 from flows.cli import app
-from tasks.domain.errors import CorrectionError, UnknownDocumentError
+from tasks.domain.correction_errors import CorrectionError
+from tasks.domain.errors import UnknownDocumentError
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from flows.takeaway.bringing_back import carry_out, plan
 from flows.takeaway.exported import read_mark
 from flows.takeaway.returned import answer, read_rows
 from flows.takeaway.workbook import HEAD_ROW, TASKS, write_workbook
-from tasks.domain.errors import SheetError
+from tasks.domain.correction_errors import SheetError
 from tasks.scan.process import Bounds
 
 BOUNDS = Bounds(120.0, 1024**3)

@@ -13,7 +13,7 @@ from db.corrections import list_corrections
 from db.queries import revision_detail
 from flows import app as frame
 from flows.cli import app
-from tasks.domain.errors import CorrectionError
+from tasks.domain.correction_errors import CorrectionError
 
 
 @pytest.fixture

@@ -1,0 +1,25 @@
+"""Errors of corrections, typed in or brought back in a spreadsheet; leaves of the one tree of ``tasks/domain/errors.py``."""
+
+from __future__ import annotations
+
+from tasks.domain.errors import ThongbaoError
+
+
+class CorrectionError(ThongbaoError):
+    """A correction says something that the row cannot take."""
+
+    code = "correction"
+    exit_code = 17
+
+
+class StaleCorrectionError(CorrectionError):
+    """Somebody else corrected the same row meanwhile."""
+
+    code = "stale-correction"
+
+
+class SheetError(ThongbaoError):
+    """A spreadsheet that came back cannot be read, or has none of our columns."""
+
+    code = "sheet"
+    exit_code = 16
