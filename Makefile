@@ -7,7 +7,7 @@ DEMO_HOME ?= var/demo
 SCORE ?=
 BASE ?= HEAD
 
-.PHONY: help setup setup-dev demo test lint score findings-baseline findings-diff bench soak scale audit docs lock clean
+.PHONY: attack help setup setup-dev demo test lint score findings-baseline findings-diff bench soak scale audit docs lock clean
 
 help:
 	@echo "make demo   set up, read the sample scans into a database, show what was loaded"
@@ -15,6 +15,7 @@ help:
 	@echo "make score  read the scans of $(CORPUS), compare with their gold rows, rewrite docs/quality.md (SCORE=--end-to-end)"
 	@echo "make findings-baseline   read the official texts and the corpus with the code of BASE=$(BASE), to compare with"
 	@echo "make findings-diff       what the present code finds, loses or alters beside that (DIFF='--kind directive --limit 100')"
+	@echo "make attack try everything that docs/threat-model.md claims, as an attacker would"
 	@echo "make bench  measure reading (beside plain Tesseract and OCRmyPDF), time and memory, rewrite docs/quality.md"
 	@echo "make soak   kill, starve and bend it for half an hour (SOAK='--seconds 600'), rewrite docs/reliability.md"
 	@echo "make scale  several workers on a work pool, two of them killed on the way (15 minutes), rewrite docs/scaling.md"
@@ -72,6 +73,10 @@ bench: setup-dev
 	$(BIN)/python -m benchmarks.memory
 	$(BIN)/python -m benchmarks.review
 	$(BIN)/python -m benchmarks.report
+
+attack:
+	@sh .ci/setup dev
+	$(BIN)/pytest -q -m attack --dist loadgroup -n 2
 
 soak: setup-dev
 	$(BIN)/python tests/robust/soak.py $(SOAK)

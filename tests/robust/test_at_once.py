@@ -25,7 +25,7 @@ from flows.upkeep.verifying import verify
 from tasks.archive.originals import store_original
 from tasks.domain.errors import BusyDocumentError, ConflictError
 from tasks.domain.outcome import Outcome
-from tasks.recognize import recognize_page
+from tasks.step import map_pages
 
 # Whoever comes second finds the content loaded, being read, or its every step done; the rows say whether anything was read twice.
 ENDED_WELL = {Outcome.SUCCEEDED, Outcome.REUSED, Outcome.DUPLICATE}
@@ -140,10 +140,10 @@ async def test_a_reprocess_during_a_reading_is_told_that_the_document_is_busy(ur
         if not told:
             told.append(None)
             told[0] = asyncio.run_coroutine_threadsafe(reprocess_document("a.pdf"), loop).result(60)
-        return recognize_page(*arguments, **more)
+        return map_pages(*arguments, **more)
 
     loop = asyncio.get_running_loop()
-    monkeypatch.setattr("tasks.recognize.recognize_page", slow)
+    monkeypatch.setattr("tasks.recognize.map_pages", slow)
     [outcome] = await ingest_batch([str(source)])
     assert outcome.outcome is Outcome.SUCCEEDED
     assert (told[0].outcome, told[0].error_code) == (Outcome.FAILED, BusyDocumentError.code)
