@@ -81,6 +81,7 @@ class Filling:
         document = self.add(
             Document,
             sha256=sha256,
+            part=1,
             short_id=sha256[:12],
             file_name=f"vb-{number}.pdf",
             byte_size=100_000,
