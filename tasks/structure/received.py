@@ -10,7 +10,8 @@ from tasks.structure.rows import Row, in_capitals
 
 _MARKS = frozenset(("DEN", "CONGVANDEN", "VANBANDEN", "CVDEN"))
 """Bare letters of the word that an arrival stamp begins with (Decree 30/2020/NĐ-CP, Appendix IV, part II)."""
-_MARKED = re.compile(r"^\W{0,3}(?:(?:công văn|văn bản|cv)\s)?đến\s?\W?\s?(?:số|ngày|giờ)\b", re.IGNORECASE)
+_MARKED = re.compile(r"^\W{0,3}(?:(?i:công văn|văn bản|cv)\s(?i:đến)|[ĐÐ](?i:ến))\s?\W?\s?(?i:số|ngày|giờ)\b")
+"""With a capital: a subject goes on with "đến ngày 06/10/2026"."""
 # Its lines, blank or filled; only "đến" or a mark above tells its number from the document's own.
 _OWN_LINE = re.compile(r"^\W{0,3}(?:số|ngày|giờ)\s(?:công văn\s|văn bản\s)?đến\s?(?:[:.…\d]|$)", re.IGNORECASE)
 _BELOW_MARK = re.compile(
