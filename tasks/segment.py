@@ -15,7 +15,7 @@ from tasks.signing.weighed import parse_weighed
 from tasks.step import Sealed, StepOutput, StepPlace, StepWork, is_retryable, run_step
 from tasks.text.clean import CleanedNotice
 
-VERSION = 11
+VERSION = 12
 
 
 def summarize(segmented: Segmented) -> str:

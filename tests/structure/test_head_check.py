@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -169,3 +170,22 @@ def test_the_annex_names_the_notice(annex, number, day, doubted, guesses, symbol
 def test_a_first_page_and_other_kinds_name_other_documents():
     behind = "Quy định kèm theo Công văn số 12/UBND-KTTH ngày 01/02/2025\n"
     assert check(clean(behind, ["(Kèm theo Quyết định số 12/QĐ-UBND ngày 01/02/2025)"])).doubts == ()
+
+
+@pytest.mark.parametrize(
+    ("day", "notes", "signed", "doubted"),
+    [
+        pytest.param(date(2025, 2, 8), ["day"], [], True, id="a Saturday by hand"),
+        pytest.param(date(2025, 2, 9), ["month"], [], True, id="a Sunday by hand"),
+        pytest.param(date(2025, 2, 7), ["day"], [], False, id="a Friday by hand"),
+        pytest.param(date(2025, 2, 8), [], [], False, id="a printed Saturday"),
+        pytest.param(date(2025, 2, 8), ["number"], [], False, id="only the number is by hand"),
+        pytest.param(date(2025, 2, 8), ["day"], [SignedDay(date(2025, 2, 8), "Lê Văn A")], False, id="signed on that Saturday"),
+    ],
+)
+def test_a_day_by_hand_at_a_weekend_is_kept_and_doubted(day, notes, signed, doubted):
+    text = clean()
+    written = Written(tuple(note(name, 43, ("04", 0.9), code="handwriting-read") for name in notes), tuple(signed))
+    found = check_head(replace(HEAD, issued_on=day), text, Span(len(TOP), len(text.text)), written)
+    assert found.head.issued_on == day
+    assert [doubt.code for doubt in found.doubts] == (["head-field-doubtful"] if doubted else [])
