@@ -78,12 +78,17 @@ def inside_private(name: str) -> bool:
 
 
 def test_prefects_database_is_its_owners_alone(tmp_path, monkeypatch):
+    from flows.server.listening import LOOPBACK, Listening, listener
     from flows.server.start import answers, free_port, stop_process
 
     home, port = tmp_path / "prefect", free_port()
-    environment = os.environ | {"PREFECT_HOME": str(home)}
-    command = ["sh", "-c", f"umask 0; exec {sys.executable} -m flows.server.api_process {port}"]
-    process = subprocess.Popen(command, cwd=ROOT, env=environment)
+    environment = os.environ | {
+        "PREFECT_HOME": str(home),
+        "PREFECT_SERVER_API_AUTH_STRING": "office:a password of more than enough letters",
+    }
+    with listener(Listening(LOOPBACK, port)) as taken:
+        command = ["sh", "-c", f"umask 0; exec {sys.executable} -m flows.server.api_process {taken.fileno()}"]
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, pass_fds=(taken.fileno(),))
     try:
         while not answers(f"http://127.0.0.1:{port}/api"):
             assert process.poll() is None

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.trust import LEAST_SURE, Judged, least_chance, log_loss, reliability, shares
+from benchmarks.trust import LEAST_CHANCE, LEAST_SURE, Judged, least_chance, log_loss, reliability, shares
 
 ROWS = st.lists(st.builds(Judged, chance=st.sampled_from([0.1, 0.5, 0.7, 0.9, 0.99]), right=st.booleans()), max_size=120)
 
@@ -14,7 +14,7 @@ def test_from_the_threshold_on_the_wanted_share_is_right_and_none_lower_would_do
     least = least_chance(rows, wanted)
     sure = [row for row in rows if row.chance >= least]
     assert not sure or (len(sure) >= LEAST_SURE and sum(row.right for row in sure) >= wanted * len(sure))
-    for lower in {row.chance for row in rows if row.chance < least}:
+    for lower in {row.chance for row in rows if LEAST_CHANCE <= row.chance < least}:
         more = [row for row in rows if row.chance >= lower]
         assert len(more) < LEAST_SURE or sum(row.right for row in more) < wanted * len(more)
 
