@@ -34,19 +34,19 @@ TUNED_FROM_TEXT = {"head": 0.98, "sections": 0.98, "directives": 0.97, "lead": 0
     "citations": 0.98,
     "cite date": 0.98,
 }
-ALL_FROM_SCAN = {"CER": 0.007, "WER": 0.014, "head": 0.72, "sections": 0.97, "directives": 0.93, "lead": 0.93, "coordinating": 0.96} | {
-    "deadline": 0.97,
+ALL_FROM_SCAN = {"CER": 0.007, "WER": 0.014, "head": 0.93, "sections": 0.97, "directives": 0.94, "lead": 0.94, "coordinating": 0.97} | {
+    "deadline": 0.98,
     "cites": 0.98,
-    "metrics": 0.95,
-    "metric fields": 0.96,
-    "citations": 0.92,
-    "cite date": 0.97,
+    "metrics": 0.97,
+    "metric fields": 0.98,
+    "citations": 0.97,
+    "cite date": 0.98,
 }
-ALL_FROM_TEXT = {"head": 0.94, "sections": 0.98, "directives": 0.95, "lead": 0.95, "coordinating": 0.97, "deadline": 0.98} | {
+ALL_FROM_TEXT = {"head": 0.99, "sections": 0.98, "directives": 0.96, "lead": 0.96, "coordinating": 0.97, "deadline": 0.98} | {
     "cites": 0.98,
     "metrics": 0.97,
     "metric fields": 0.97,
-    "citations": 0.95,
+    "citations": 0.98,
     "cite date": 0.98,
 }
 
