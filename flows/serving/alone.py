@@ -6,7 +6,6 @@ import os
 import signal
 import sys
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
@@ -15,20 +14,14 @@ from flows.app import out
 from flows.server.listening import LOOPBACK
 from flows.server.start import announce_server, start_lasting_server, wait_for_server, withdraw_server
 from flows.serving.password import tell_password
-from flows.serving.serve import LOCK, prepare_serving, sole_serving, tell_ui, warn_of_open
+from flows.serving.serve import ServerHost, ServerPort, prepare_serving, sole_serving, tell_ui, warn_of_open
 from tasks.domain.errors import ConfigError, ServerUnavailableError
 
 
-def server(
-    port: Annotated[int, typer.Option(min=1, max=65535, help="Port of the UI and its API.")] = 4200,
-    host: Annotated[
-        str, typer.Option(help="Address to listen at, e.g. 0.0.0.0 for all; what goes to other machines is not encrypted.")
-    ] = LOOPBACK,
-) -> None:
+def server(port: ServerPort = 4200, host: ServerHost = LOOPBACK) -> None:
     """Run Prefect's server alone, for a work pool (`deploy`, `worker`). Stopped by Ctrl-C."""
     settings = load_settings()
-    first = not (settings.home / "prefect" / LOCK).exists()
-    prepare_serving(settings)
+    first = prepare_serving(settings)
     with sole_serving(Path(os.environ["PREFECT_HOME"])):
         signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # takes the server along
         process = start_lasting_server(port, host)

@@ -31,11 +31,13 @@ WATCH_SECONDS = 2.0
 LOCK = "serve.lock"
 
 
+ServerPort = Annotated[int, typer.Option(min=1, max=65535, help="Port of the UI and its API.")]
+ServerHost = Annotated[str, typer.Option(help="Address to listen at, e.g. 0.0.0.0 for all; what goes to other machines is not encrypted.")]
+
+
 def serve(
-    port: Annotated[int, typer.Option(min=1, max=65535, help="Port of the UI and its API.")] = 4200,
-    host: Annotated[
-        str, typer.Option(help="Address to listen at, e.g. 0.0.0.0 for all; what goes to other machines is not encrypted.")
-    ] = LOOPBACK,
+    port: ServerPort = 4200,
+    host: ServerHost = LOOPBACK,
     review_port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the review pages; 0: none.")] = 4201,
     review_host: Annotated[
         str, typer.Option(help="Address of the review pages; another than of this machine alone needs accounts (`thongbao review-user`).")
@@ -43,8 +45,7 @@ def serve(
 ) -> None:
     """Run every night by itself, with Prefect's UI to watch and to start runs by hand. Stopped by Ctrl-C; schedules stay on."""
     settings = load_settings()
-    first = not (settings.home / "prefect" / LOCK).exists()
-    prepare_serving(settings)
+    first = prepare_serving(settings)
     with sole_serving(Path(os.environ["PREFECT_HOME"])):
         # Until the runner listens to it, a SIGTERM ends the process the ordinary way, which takes the server along.
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
@@ -66,14 +67,20 @@ def serve(
     out.print("Stopped. Schedules stay on; nights that are missed are made up for at the next start.")
 
 
-def prepare_serving(settings: Settings) -> None:
-    """Fill in what the environment leaves open, for this process and for the processes of its runs."""
+def prepare_serving(settings: Settings) -> bool:
+    """Fill in what the environment leaves open, for this process and for the processes of its runs.
+
+    Returns:
+        Whether nobody has served from this home before.
+    """
+    first = not (settings.home / "prefect" / LOCK).exists()
     os.environ["THONGBAO_HOME"] = str(settings.home.resolve())
     if settings.artifacts is None:
         os.environ["THONGBAO_ARTIFACTS"] = "true"
     # Nobody draws progress on this terminal, so what goes wrong is shown there.
     os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "WARNING")
     prepare_prefect(settings)
+    return first
 
 
 @contextmanager
