@@ -10,9 +10,9 @@ the annotated documents put into one file, of which the cut between the two is t
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, repeat
 
 from benchmarks.corpora import CORPORA, annotated, official_texts
 from benchmarks.scan_texts import ScanTexts
@@ -47,7 +47,7 @@ def together(first: CleanText, second: CleanText) -> CleanText:
 def told(title: str, texts: Iterable[Named], vocabulary: Vocabulary, wanted: Iterable[int] | None = None) -> None:
     """Print every cut and doubt of some texts, but for the page of each that is ``wanted``, and how many there were."""
     count, right, cuts, doubts = 0, 0, 0, 0
-    for (name, clean), page in zip(texts, wanted or _none(), strict=False):
+    for (name, clean), page in zip(texts, wanted or repeat(0), strict=False):
         count += 1
         found = find_beginnings(clean, vocabulary)
         right += any(b.page == page and b.certain for b in found)
@@ -60,11 +60,6 @@ def told(title: str, texts: Iterable[Named], vocabulary: Vocabulary, wanted: Ite
             print(f"  {name}, page {page}: missed")
     known = f", {right} of the known ones" if wanted is not None else ""
     print(f"{title}: {count} texts{known}, {cuts} other cuts, {doubts} doubts\n")
-
-
-def _none() -> Iterator[int]:
-    while True:
-        yield 0
 
 
 def described(beginning: Beginning) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.corpora import ROOT, Annotated
+from benchmarks.exported import merged
 
 
 def export_scans(documents: Sequence[Annotated], home: Path) -> dict[str, dict[str, Any]]:
@@ -25,12 +26,6 @@ def export_scans(documents: Sequence[Annotated], home: Path) -> dict[str, dict[s
     scans = [str(document.scan) for document in documents]
     subprocess.run([*program, "ingest", *scans], env=environment, check=False, stdout=sys.stderr, cwd=ROOT)
     done = subprocess.run([*program, "export"], env=environment, check=True, capture_output=True, text=True, cwd=ROOT)
-    by_hash: dict[str, dict[str, Any]] = {}
-    for export in json.loads(done.stdout):
-        first = by_hash.setdefault(export["sha256"], export)
-        if first is not export:  # a further notice of the file
-            first["text"] += f"\f{export['text']}"
-            for kind in ("sections", "directives", "metrics", "citations"):
-                first[kind] += export[kind]
+    by_hash = merged((export["sha256"], export) for export in json.loads(done.stdout))
     hashes = {document.name: hashlib.sha256(document.scan.read_bytes()).hexdigest() for document in documents}
     return {name: by_hash[digest] for name, digest in hashes.items() if digest in by_hash}

@@ -74,17 +74,21 @@ def read_all(documents: Iterable[Annotated], vocabulary: Vocabulary, reader: Rea
         yield from reader(document, vocabulary)
 
 
-def joined(reads: Iterable[Read]) -> dict[str, dict[str, Any]]:
-    """What the scorer compares, by document; of one that holds several notices the head of the first and the rows of all, as it does."""
+def merged(exports: Iterable[tuple[str, dict[str, Any]]]) -> dict[str, dict[str, Any]]:
+    """Exports by key; of those of one key the head of the first and the rows of all, as the scorer compares them."""
     found: dict[str, dict[str, Any]] = {}
-    for read in reads:
-        export = read.export()
-        first = found.setdefault(read.document.name, export)
+    for key, export in exports:
+        first = found.setdefault(key, export)
         if first is not export:
             first["text"] += f"\f{export['text']}"
             for kind in _ROWS:
                 first[kind] += export[kind]
     return found
+
+
+def joined(reads: Iterable[Read]) -> dict[str, dict[str, Any]]:
+    """What the scorer compares, by document."""
+    return merged((read.document.name, read.export()) for read in reads)
 
 
 def _read(document: Annotated, cleaned: CleanedNotice, vocabulary: Vocabulary, signatures: Signatures = NO_SIGNATURES) -> tuple[Read, ...]:

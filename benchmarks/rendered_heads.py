@@ -27,13 +27,12 @@ from samples.build import scanned, write_pdf
 from samples.degrade import STRENGTHS, Strength
 from samples.notice import Block, Notice, Style
 from samples.typeset import typeset
-from tasks.domain.export import export_head
+from tasks.domain.export import HEAD_FIELDS, export_head
 from tasks.domain.lexicon import Vocabulary
 from tasks.domain.notice import CleanText
 from tasks.structure.parse import parse_structure
 from tasks.vietnamese.places import DISTRICT, PROVINCE, Place, read_places
 
-FIELDS = ("type", "number", "symbol", "issuer", "place", "issued_on", "subject", "signer_name", "signer_title", "urgency")
 _COLUMN, _BESIDE = 22, 30
 _FIRST, _LAST = date(2010, 1, 1).toordinal(), date(2025, 5, 31).toordinal()
 _DEPARTMENTS = {
@@ -227,7 +226,9 @@ def main() -> int:
     for document, drawn in made:
         read = scan_reader(texts)(document, vocabulary)[0]
         values, doubted = export_head(read.structure.head), doubted_fields(read)
-        fields += [Field(document.name, n, drawn.values[n], values[n], same(n, drawn.values[n], values[n]), n in doubted) for n in FIELDS]
+        fields += [
+            Field(document.name, n, drawn.values[n], values[n], same(n, drawn.values[n], values[n]), n in doubted) for n in HEAD_FIELDS
+        ]
     report(fields, show=options.show)
     for field in fields if options.show else ():
         if not field.right:

@@ -12,6 +12,7 @@ from tasks.nouns.number import Number
 from tasks.nouns.quantity import KNOWN, Quantity, Read, read_quantity
 from tasks.nouns.unit import Unit, unit_of
 from tasks.rules.engine import Node, Parse
+from tasks.vietnamese.numerals import SCALES
 
 _SURE, _IN_LETTERS, _GUESSED = 0.97, 0.75, 0.55
 """Confidence by rule, judged and not measured: printed unit, number in words, unknown noun; a known noun has its own."""
@@ -26,7 +27,6 @@ _RATIO_REACH = 14  # tokens between "tỷ số" and its figure
 _RATIO_LINKS = frozenset(("là", "đạt", "bằng", "còn", "ước", "khoảng", ":", ",", "lương", "cấp", "phụ"))
 _HEAD_LINKS = frozenset((":", "là", "đạt", "còn"))
 _HEAD_REACH = 24  # tokens between "số" and what leads to its figure
-_SCALES = {"nghìn": 10**3, "ngàn": 10**3, "vạn": 10**4, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
 
 
 def single(parse: Parse, node: Node, read: Read) -> tuple[Quantity, ...]:
@@ -106,7 +106,7 @@ def _rule(figure: Number, unit: Unit) -> tuple[str, float]:
 
 
 def _scale(unit: Unit) -> int:
-    return _SCALES.get(unit.text.split(" ")[0].lower(), 1)
+    return SCALES.get(unit.text.split(" ")[0].lower(), 1)
 
 
 def _counted_whole(figure: Number, unit: Unit) -> Number:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -63,7 +63,8 @@ class Capitals:
 
     _exact: dict[tuple[str, ...], _Known] = field(default_factory=dict)
     _bare: dict[tuple[str, ...], _Known | None] = field(default_factory=dict)
-    _nouns: dict[str, _Known] = field(default_factory=dict)
+    _nouns: set[str] = field(default_factory=set)
+    _near_nouns: dict[tuple[int, str], list[tuple[str, _Known]]] = field(default_factory=dict)
 
     @staticmethod
     def of(lists: WordLists) -> Capitals:
@@ -92,8 +93,9 @@ class Capitals:
             same = before is not None and [w.lower() for w in before.words] == [w.lower() for w in tokens]
             self._bare[bare] = before if same else None
         letters = "".join(bare)
-        if tag in ("body", "name") and len(tokens) > 1 and len(letters) >= LEAST_LETTERS:
-            self._nouns.setdefault(letters, known)
+        if tag in ("body", "name") and len(tokens) > 1 and len(letters) >= LEAST_LETTERS and letters not in self._nouns:
+            self._nouns.add(letters)
+            self._near_nouns.setdefault((len(tokens), letters[0]), []).append((letters, known))
 
     def write(self, printed: str) -> Name:
         """A name in capitals as running text has it ("SỞ Y TẾ" gives "Sở Y tế"); text that is not in capitals stays as it is."""
@@ -139,9 +141,9 @@ class Capitals:
         whole = self._longest(tokens, 0, place=False)[1]
         for count in range(min(6, len(tokens)), max(1, whole), -1):
             letters = "".join(without_accents(t.folded) for t in tokens[:count] if t.is_word)
-            found = next(self._near(letters, count), None) if len(letters) >= LEAST_LETTERS else None
+            found = self._near(letters, count) if len(letters) >= LEAST_LETTERS else None
             if found is not None:
-                return found[1], count
+                return found, count
         return None, 0
 
     def _misread_level(self, tokens: Sequence[Token], at: int) -> str | None:
@@ -160,15 +162,15 @@ class Capitals:
         committee = known.tag == "body" and known.words[-1].lower() in ("ủy", "đoàn")
         return (known.tag == "field" or committee) and all(self._longest(tokens, at, place=False)[1] <= at for at in range(end, stop))
 
-    def _near(self, letters: str, count: int) -> Iterator[tuple[float, _Known]]:
+    def _near(self, letters: str, count: int) -> _Known | None:
+        """The noun of so many words that is most like some letters, misread ones forgiven."""
         best, known = LEAST_LIKENESS, None
-        for other, candidate in self._nouns.items():
-            if len(candidate.words) == count and other[0] == letters[0] and abs(len(other) - len(letters)) <= 1:
+        for other, candidate in self._near_nouns.get((count, letters[0]), ()):
+            if abs(len(other) - len(letters)) <= 1:
                 likeness = fuzz.ratio(letters, other)
                 if likeness >= best:
                     best, known = likeness, candidate
-        if known is not None:
-            yield best, known
+        return known
 
     def _cased(self, known: _Known, *, begins: bool) -> list[str]:
         words = list(known.words)

@@ -22,7 +22,6 @@ _OF_NAMES = (
     "relative",
 )
 _JOINING = frozenset(("và", "của", "-", ",", "số", "cho"))
-_BEFORE_PLACES = ("level", "field", "body", "group", "place")
 LONGEST_PLACE = 4
 """Capitalised syllables in a row that may be the name of a place or person."""
 

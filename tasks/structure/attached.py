@@ -16,7 +16,8 @@ from tasks.structure.opening import find_body
 from tasks.structure.rows import Row, in_capitals
 from tasks.structure.runs import Kind, Opening, find_openings
 from tasks.structure.sections import WORDS_IN_STARTS, find_sections, joined, stripped
-from tasks.structure.subject import TitleLine, find_subject, find_title
+from tasks.structure.subject import find_subject
+from tasks.structure.title import TitleLine, find_title
 
 ATTACHED = re.compile(r"\(\s?(?:(?:Ban hành|Phê duyệt|Đính)?\s?[Kk][èe]m|Ban(?: hành|$)|Theo|Thực hiện|Gửi kèm|Trích)(?!\w)")
 MOST_ATTACHED_ROWS = 5

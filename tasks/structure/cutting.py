@@ -75,11 +75,12 @@ def find_beginnings(clean: CleanText, vocabulary: Vocabulary, printed: Mapping[i
     pages = [(number, list(of_page)) for number, of_page in groupby(rows, key=lambda row: row.line.page)]
     found: list[Beginning] = []
     since = 0  # index of the page with which the notice before begins
-    first = read_head(pages[0][1], vocabulary)[0] if pages else Head()
+    first: Head | None = None  # of the notice before; read when a page with a head asks for it
     for index in range(1, len(pages)):
         number, own = pages[index]
         if not _shows_head(own):
             continue
+        first = first if first is not None else read_head(pages[0][1], vocabulary)[0]
         before = [row for _, of_page in pages[since:index] for row in of_page]
         behind = [row for _, of_page in pages[index:] for row in of_page]
         beginning = _judge(_Candidate(own, before, behind, first, (printed or {}).get(number)), vocabulary)

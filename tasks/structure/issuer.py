@@ -180,9 +180,9 @@ class _Reader:
         if written.lower().startswith(_BRANCH):
             return True  # "NGÂN HÀNG NHÀ NƯỚC VIỆT NAM" above "CHI NHÁNH TÂN GIANG": one name
         name = self._capitals.write(before.printed).text
-        if self._lacks_place(before) and _LEVEL.match(written):
+        if name.lower() in _OF_A_PLACE and _LEVEL.match(written):
             return True
-        if self._phrase_goes_on(before.printed, written):
+        if self._phrase_goes_on(name, written):
             return True
         title = self._sentence(name)
         if title.tags[0].get("title") == len(title.tokens):
@@ -205,8 +205,8 @@ class _Reader:
 
         It must hold all of the noun that the lower line begins with.
         """
-        upper = self._sentence(self._capitals.write(before).text)
-        whole = self._sentence(f"{self._capitals.write(before).text} {line}")
+        upper = self._sentence(before)
+        whole = self._sentence(f"{before} {line}")
         border = len(upper.tokens)
         least = max((whole.tags[border].get(tag, 0) for tag in ("body", "name")), default=0)
         return any(

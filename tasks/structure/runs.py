@@ -17,7 +17,7 @@ from tasks.structure.annex import read_annex_label
 from tasks.structure.issuer import begins_body
 from tasks.structure.phrases import MOTTO, RECIPIENTS, begins_with, is_national_line, resembles
 from tasks.structure.rows import Row, in_capitals
-from tasks.structure.subject import find_title
+from tasks.structure.title import find_title
 
 # A head of two columns, read left column first: so many lines may stand above the country's name.
 MOST_HEAD_ROWS_ABOVE = 9

@@ -16,12 +16,10 @@ from tasks.structure.phrases import ADDRESSEES, bare, begins_with, is_national_l
 from tasks.structure.pieces import Piece
 from tasks.structure.reference import is_reference_line
 from tasks.structure.rows import Row, ends_sentence, in_capitals
-from tasks.structure.title import TitleLine, find_title
+from tasks.structure.title import TitleLine
 from tasks.structure.urgency import read_urgency
 from tasks.vietnamese.joining import leads_on
 from tasks.vietnamese.syllable import is_syllable
-
-__all__ = ["Block", "TitleLine", "find_about", "find_subject", "find_title"]
 
 MOST_SUBJECT_LINES = 12
 # An incoming stamp to the left of the subject is read in front of its first line.
