@@ -94,9 +94,7 @@ def _copy(connection: Connection, stream: IO[bytes], columns: Mapping[str, set[s
         elif found := _POSITION.fullmatch(words):
             there = connection.execute(text("SELECT to_regclass(:name) IS NOT NULL"), {"name": f"public.{found[1]}"}).scalar_one()
             if not there:
-                raise BackupError(
-                    f"The dump has a sequence {found[1][:60]!r}, which this program does not have.", "Restore another backup."
-                )
+                raise BackupError(f"The dump has a sequence {found[1][:60]!r}, which this program does not have.", _OTHER)
             parameters = {"name": f"public.{found[1]}", "number": int(found[2]), "called": found[3] == "true"}
             connection.execute(text("SELECT setval(CAST(:name AS regclass), :number, :called)"), parameters)
         elif not _AROUND.fullmatch(words):

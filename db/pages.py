@@ -9,6 +9,7 @@ from sqlalchemy.orm import undefer
 
 from db.engine import transaction
 from db.models.document import Document, Page, Revision
+from tasks.domain.outcome import DocumentState
 
 
 def current_page(url: str, short_id: str, number: int) -> tuple[Document, str, Page] | None:
@@ -28,6 +29,19 @@ def current_page(url: str, short_id: str, number: int) -> tuple[Document, str, P
     with transaction(url, read_only=True) as session:
         found = session.execute(query).one_or_none()
     return (found[0], found[1], found[2]) if found else None
+
+
+def pages_of_file(url: str, sha256: str) -> list[Page]:
+    """All pages of a file that the current readings of its notices have, in the order of the file."""
+    query = (
+        select(Page)
+        .join(Revision, (Revision.id == Page.revision_id) & Revision.is_current)
+        .join(Document, Document.id == Revision.document_id)
+        .where(Document.sha256 == sha256, Document.state == DocumentState.LOADED)
+        .order_by(Page.number)
+    )
+    with transaction(url, read_only=True) as session:
+        return list(session.scalars(query))
 
 
 @dataclass(frozen=True, slots=True)

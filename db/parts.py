@@ -233,8 +233,7 @@ class Notice:
 def notices_of(url: str, sha256: str) -> list[Notice]:
     """The notices of a file in the order of their pages, those that vanished too."""
     with transaction(url, read_only=True) as session:
-        query = select(Document).where(Document.sha256 == sha256)
-        documents = list(session.scalars(query.order_by(Document.part != 1, Document.first_page, Document.part)))
+        documents = _parts(session, sha256)
         newest: dict[int, tuple[int, str | None]] = {}
         shown = set[int]()
         readings = (
@@ -260,5 +259,9 @@ def notices_of(url: str, sha256: str) -> list[Notice]:
 def parts_of(url: str, sha256: str) -> list[Document]:
     """All notices of a file, in the order of their pages; also those that vanished."""
     with transaction(url, read_only=True) as session:
-        query = select(Document).where(Document.sha256 == sha256)
-        return list(session.scalars(query.order_by(Document.part != 1, Document.first_page, Document.part)))
+        return _parts(session, sha256)
+
+
+def _parts(session: Session, sha256: str) -> list[Document]:
+    query = select(Document).where(Document.sha256 == sha256)
+    return list(session.scalars(query.order_by(Document.part != 1, Document.first_page, Document.part)))

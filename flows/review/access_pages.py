@@ -9,9 +9,9 @@ from fastapi.responses import RedirectResponse, Response
 
 from flows.review.accounts import who_signs_in
 from flows.review.forms import Form, form_reader
-from flows.review.guard import LONGEST_NAME, NAME_COOKIE, keep
+from flows.review.guard import LONGEST_NAME, NAME_COOKIE, keep, let_in
 from flows.review.links import own_path
-from flows.review.sessions import COOKIE, LASTS_SECONDS
+from flows.review.sessions import COOKIE
 from flows.review.site import Site, Visitor, log
 
 _YEAR = 365 * 24 * 3600
@@ -46,10 +46,7 @@ def router(site: Site) -> APIRouter:
             return site.show(request, "login.html", 401, next=target, wrong=visitor.wording("login.wrong"), name=name)
         site.patience.succeeded(address, name)
         log.info("signed in: %r (%s) from %s", account.name, account.role, address)
-        _session, cookie = site.sessions.begin(account.name, account.mark, site.now())
-        answer = RedirectResponse(target, 303)
-        keep(request, answer, COOKIE, cookie, LASTS_SECONDS)
-        return answer
+        return let_in(site, request, account, target)
 
     @pages.post("/logout")
     def sign_out(request: Request, form: Form = Depends(form_of)) -> Response:  # noqa: ARG001 - read to be checked

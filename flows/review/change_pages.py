@@ -15,7 +15,7 @@ from db.models.document import Document
 from db.pages import PageWords, words_of_page
 from db.queries import RevisionDetail, revision_detail
 from flows.review.document_pages import Answer, document_of, show_document
-from flows.review.fields import ADDABLE, FIELDS, WrongValueError, changes, understood, whole_row
+from flows.review.fields import ADDABLE, FIELDS, LONGEST_SHOWN, WrongValueError, changes, understood, whole_row
 from flows.review.findings import shown, values_of
 from flows.review.forms import Form, form_reader, number_of
 from flows.review.language import Wording
@@ -29,7 +29,6 @@ from tasks.vietnamese.places import load_places
 
 _ROWS = {"directive": "directives", "metric": "metrics", "citation": "citations", "section": "sections"}
 _CHANGED = 422
-_LONGEST_SHOWN = 80  # characters of what was typed that an answer repeats
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,7 @@ def place_of(page: PageWords | None, form: Form, words: str) -> PageBox:
         WrongValueError: there is no such page, or what was drawn is no rectangle on it.
     """
     if page is None:
-        raise WrongValueError("wrong.number", value=form.get("page", "")[:_LONGEST_SHOWN])
+        raise WrongValueError("wrong.number", value=form.get("page", "")[:LONGEST_SHOWN])
     return drawn(page.number, form.get("box", "").strip()) or area_of(page, words) or Area(page.number, 0.0, 0.0, 1.0, 1.0)
 
 

@@ -20,7 +20,7 @@ from db.documents import find_document
 from db.fields import DEFAULTS
 from db.models.document import Document
 from db.models.signature import Signature
-from db.pages import current_page, words_of_page
+from db.pages import current_page, pages_of_file, words_of_page
 from db.parts import decisions_about, notices_of
 from db.queries import revision_detail
 from db.sight import sees_whole_file
@@ -37,6 +37,7 @@ from flows.review.pictures import WIDTHS
 from flows.review.seeing import need_whole_file, reads
 from flows.review.site import Site, Visitor
 from flows.review.words import Area, words_within
+from flows.takeaway.signed import bodies
 from tasks.archive.places import original_place
 from tasks.domain.anchor import PageBox
 from tasks.domain.errors import UnknownDocumentError, VanishedFileError
@@ -128,7 +129,7 @@ def signed_of(row: Signature, local: Callable[[datetime], datetime], t: Wording)
     when = local(row.signed_at) if row.signed_at else None
     return {
         "row": row,
-        "bodies": ", ".join(dict.fromkeys(name for name in (row.unit, row.organisation) if name)),
+        "bodies": bodies(row),
         "iso": when.isoformat() if when else "",
         "when": f"{when:%d/%m/%Y %H:%M:%S}" if when else "",
         "says": [(said, label_of(field, t), value) for field, said, value in row.says],
@@ -220,7 +221,7 @@ def original_of(site: Site, request: Request, short_id: str) -> Response:
 
 def searchable_of(site: Site, request: Request, short_id: str) -> Response:
     """The searchable PDF of a notice; it is made anew each time, and gone once it was sent."""
-    from flows.takeaway.searchable import clean_text_of, make_searchable, pages_of_file
+    from flows.takeaway.searchable import clean_text_of, make_searchable
 
     url = reads(site, request)
     detail = revision_detail(url, document_of(site, request, short_id).id)
@@ -228,7 +229,7 @@ def searchable_of(site: Site, request: Request, short_id: str) -> Response:
     need_whole_file(site, url, found.sha256)
     clean = clean_text_of(url, detail, site.settings.work_folder)
     original = original_place(site.settings.store_folder, found.store_path, found.sha256)
-    pages, only = pages_of_file(url, detail), {page.number for page in detail.pages}
+    pages, only = pages_of_file(url, found.sha256), {page.number for page in detail.pages}
     made = room_for(".pdf")
     try:
         with at_once():

@@ -88,7 +88,7 @@ FIELDS: dict[str, tuple[FieldKind, ...]] = {
 ADDABLE = ("directive", "metric", "citation")
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _PLAIN = re.compile(r"[+-]?\d+")
-_LONGEST_SHOWN = 80  # characters of what was typed that an answer repeats
+LONGEST_SHOWN = 80  # characters of what was typed that an answer repeats
 _SEPARATORS = {"vi": (".", ","), "en": (",", ".")}
 
 
@@ -119,7 +119,7 @@ def read_day(words: str) -> date | None:
     try:
         return date(int(found[3]), int(found[2]), int(found[1])) if found else date.fromisoformat(typed)
     except ValueError as error:
-        raise WrongValueError("wrong.date", value=typed[:_LONGEST_SHOWN]) from error
+        raise WrongValueError("wrong.date", value=typed[:LONGEST_SHOWN]) from error
 
 
 def read_number(words: str, language: str) -> Decimal | None:
@@ -137,9 +137,9 @@ def read_number(words: str, language: str) -> Decimal | None:
     whole, _, behind = typed.partition(point)
     grouped = re.fullmatch(rf"[+-]?\d{{1,3}}(?:{re.escape(thousands)}\d{{3}})+", whole)
     if not (grouped or _PLAIN.fullmatch(whole)) or (point in typed and not behind.isdecimal()):
-        raise WrongValueError("wrong.number", value=typed[:_LONGEST_SHOWN])
+        raise WrongValueError("wrong.number", value=typed[:LONGEST_SHOWN])
     if len(typed) > LONGEST_NUMBER:
-        raise WrongValueError("wrong.long_number", value=typed[:_LONGEST_SHOWN])
+        raise WrongValueError("wrong.long_number", value=typed[:LONGEST_SHOWN])
     bare = whole.replace(thousands, "")
     return Decimal(f"{bare}.{behind}" if behind else bare)
 

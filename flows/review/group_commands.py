@@ -8,6 +8,7 @@ import typer
 
 from config.settings import load_settings
 from db.audit import actor
+from db.sight import Rule
 from flows.app import err, out
 from flows.render import safe, table
 from flows.review.accounts import load_accounts
@@ -46,12 +47,12 @@ def review_group(
     for body in group.rule.issuers:
         if resolver()(body) is None:
             err.print(f"{body}: no agency is known by this name; only issuers printed just so are meant", highlight=False)
-    for account in sorted(set(group.members) - set(load_accounts(path))):
+    accounts, access = load_accounts(path), load_access(path)
+    for account in sorted(set(group.members) - set(accounts)):
         err.print(f"{account}: there is no account of this name yet", highlight=False)
-    freed = [one for one in without or () if one in load_accounts(path) and not load_access(path).groups_of(one)]
-    for account in freed:
-        err.print(f"{account}: in no group now, and sees {load_access(path).others}", highlight=False)
-    err.print(f"{path}: {name}: {_sees(group.rule.everything, group.rule.issuers, group.rule.sources)}", highlight=False)
+    for account in (one for one in without or () if one in accounts and not access.groups_of(one)):
+        err.print(f"{account}: in no group now, and sees {access.others}", highlight=False)
+    err.print(f"{path}: {name}: {_sees(group.rule)}", highlight=False)
 
 
 def review_groups(
@@ -67,15 +68,13 @@ def review_groups(
     shown = table("", "group", "sees", "accounts")
     for name, group in sorted(access.groups.items()):
         mapped = [account for account in access.mapped if name in access.groups_of(account) and account not in group.members]
-        rule = group.rule
-        sees = _sees(rule.everything, rule.issuers, rule.sources)
-        shown.add_row(safe(name), safe(sees), safe(", ".join(sorted([*group.members, *mapped]))))
+        shown.add_row(safe(name), safe(_sees(group.rule)), safe(", ".join(sorted([*group.members, *mapped]))))
     out.print(shown if access.groups else "There are no groups.")
     out.print(f"Accounts in no group see {access.others}.", highlight=False)
 
 
-def _sees(everything: bool, issuers: tuple[str, ...], sources: tuple[str, ...]) -> str:
-    return "everything" if everything else "; ".join((*issuers, *sources)) or "nothing"
+def _sees(rule: Rule) -> str:
+    return "everything" if rule.everything else "; ".join((*rule.issuers, *rule.sources)) or "nothing"
 
 
 def register(app: typer.Typer) -> None:

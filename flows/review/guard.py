@@ -11,6 +11,7 @@ from fastapi.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.requests import ClientDisconnect
 
 from db.audit import actor
+from flows.review.accounts import Account
 from flows.review.addresses import Sender
 from flows.review.language import choose, wording_of
 from flows.review.sessions import COOKIE, LASTS_SECONDS, Session
@@ -174,3 +175,11 @@ def keep(request: Request, answer: Response, name: str, value: str, seconds: int
     """Set a cookie that scripts cannot read and other sites do not send along; for no seconds: take it away."""
     secure = request.url.scheme == "https"
     answer.set_cookie(cookie_name(request, name), value, max_age=seconds, httponly=True, samesite="lax", secure=secure, path="/")
+
+
+def let_in(site: Site, request: Request, account: Account, target: str) -> Response:
+    """Begin a session for an account, and go on to a page of ours."""
+    _session, cookie = site.sessions.begin(account.name, account.mark, site.now())
+    answer = RedirectResponse(target, 303)
+    keep(request, answer, COOKIE, cookie, LASTS_SECONDS)
+    return answer

@@ -8,11 +8,10 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
-from flows.review.guard import keep
+from flows.review.guard import let_in
 from flows.review.links import own_path
 from flows.review.openid import SECONDS_TO_SIGN_IN, Client, Flow, RefusedError
 from flows.review.openid_accounts import take_in
-from flows.review.sessions import COOKIE, LASTS_SECONDS
 from flows.review.site import Site, Visitor, log
 
 FLOW_COOKIE = "thongbao-openid"
@@ -78,10 +77,8 @@ def router(site: Site) -> APIRouter:
         except RefusedError as error:
             return told(request, error)
         log.info("signed in: %r (%s) by OpenID", account.name, account.role)
-        _session, cookie = site.sessions.begin(account.name, account.mark, site.now())
-        answer = RedirectResponse(own_path(str(kept["t"])), 303)
+        answer = let_in(site, request, account, own_path(str(kept["t"])))
         answer.delete_cookie(FLOW_COOKIE, path="/openid")
-        keep(request, answer, COOKIE, cookie, LASTS_SECONDS)
         return answer
 
     @pages.get("/openid/out")

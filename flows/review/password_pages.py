@@ -5,12 +5,11 @@ from __future__ import annotations
 from math import ceil
 
 from fastapi import APIRouter, Depends, Request
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import Response
 
 from flows.review.accounts import LONGEST_PASSWORD, SHORTEST_PASSWORD, Account, change_password, password_fits
 from flows.review.forms import Form, form_reader
-from flows.review.guard import keep
-from flows.review.sessions import COOKIE, LASTS_SECONDS
+from flows.review.guard import let_in
 from flows.review.site import Site, Visitor, log
 from tasks.domain.errors import UnknownDocumentError
 
@@ -75,9 +74,6 @@ def router(site: Site) -> APIRouter:
         if changed is None:
             return show(request, 409, "password.gone")
         log.info("changed the password: %r from %s", account.name, address)
-        _session, cookie = site.sessions.begin(changed.name, changed.mark, site.now())
-        answer = RedirectResponse("/documents?said=password", 303)
-        keep(request, answer, COOKIE, cookie, LASTS_SECONDS)
-        return answer
+        return let_in(site, request, changed, "/documents?said=password")
 
     return pages

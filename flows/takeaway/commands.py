@@ -113,7 +113,8 @@ def pdf(
     """
     settings = ready()
     from db.documents import find_document, find_file, means_a_file
-    from flows.takeaway.searchable import clean_text_of, make_searchable, pages_of_file
+    from db.pages import pages_of_file
+    from flows.takeaway.searchable import clean_text_of, make_searchable
 
     whole = means_a_file(settings.database, document)
     meant = (find_file if whole else find_document)(settings.database, document)
@@ -121,7 +122,7 @@ def pdf(
     found = detail.document
     check_free(output, found.sha256, settings.store_folder, force=force)
     clean = clean_text_of(settings.database, detail, settings.work_folder)
-    pages, only = pages_of_file(settings.database, detail), None if whole else {page.number for page in detail.pages}
+    pages, only = pages_of_file(settings.database, detail.document.sha256), None if whole else {page.number for page in detail.pages}
     original = original_place(settings.store_folder, found.store_path, found.sha256)
     with whole_file(output) as writing:
         made = make_searchable(original, found.media_type or "", pages, clean, writing, bounds=takeaway_bounds(settings), only=only)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import tempfile
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
@@ -11,15 +12,13 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from db.models.document import Page
-from db.parts import parts_of
 from db.provenance import step_output
-from db.queries import RevisionDetail, revision_details
+from db.queries import RevisionDetail
 from flows.apart import run_apart, why_ended
 from flows.takeaway.order import Leaf, Order
 from tasks.archive.artifacts import ArtifactKey, read_artifact
 from tasks.domain.errors import NotMadeError, UnknownDocumentError, VanishedFileError
 from tasks.domain.notice import CleanText
-from tasks.domain.outcome import DocumentState
 from tasks.scan.process import Bounds
 from tasks.text.clean import CleanedNotice
 from tasks.text.portion import portion
@@ -78,12 +77,6 @@ def refuse_texts(detail: RevisionDetail) -> None:
         raise NotMadeError(f"Document {detail.document.short_id} has no pages that a PDF could show.", _TAKE_THE_ORIGINAL)
 
 
-def pages_of_file(url: str, detail: RevisionDetail) -> list[Page]:
-    """All pages of the file that a notice stands in, of all its notices, in the order of the file."""
-    there = [document.id for document in parts_of(url, detail.document.sha256) if document.state == DocumentState.LOADED]
-    return sorted((page for one in revision_details(url, there) for page in one.pages), key=lambda page: page.number)
-
-
 def make_searchable(
     original: Path,
     media_type: str,
@@ -130,9 +123,7 @@ def make_searchable(
             why = _why(done.stdout) or f"Making a searchable PDF of the original takes {why_ended(done) or 'a file that is whole'}."
             raise NotMadeError(why, _TAKE_THE_ORIGINAL)
         told = json.loads(done.stdout)
-        with made.open("rb") as stream, target.open("wb") as out:
-            while part := stream.read(1 << 20):
-                out.write(part)
+        shutil.copyfile(made, target)
     return Searchable(int(told["pages"]), int(told["given_text"]), bool(told["was_signed"]))
 
 

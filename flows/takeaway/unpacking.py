@@ -48,18 +48,7 @@ def main(path: Path) -> None:
         told: dict[str, Any] = {"rows": rows}
     except SheetError as error:
         told = {"refused": error.message, "hint": error.hint}
-    except (
-        BadZipFile,
-        InvalidFileException,
-        KeyError,
-        ValueError,
-        TypeError,
-        SyntaxError,
-        AttributeError,
-        IndexError,
-        OSError,
-        EOFError,
-    ) as error:
+    except _NO_WORKBOOK as error:
         told = {"refused": f"{path} is no workbook: {str(error)[:200]}.", "hint": "Save it as .xlsx."}
     sys.stdout.write(json.dumps(told))
 

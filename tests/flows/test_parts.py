@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 from config.settings import load_settings
 from db.documents import find_document
+from db.pages import pages_of_file
 from db.parts import JOIN, PART, UNDO, notices_of
 from db.queries import list_runs, revision_detail
 from db.questions import doubts
@@ -21,7 +22,7 @@ from flows.cli import app
 from flows.crop import crop_evidence
 from flows.document import reprocess_document
 from flows.parting import cut_again, said
-from flows.takeaway.searchable import clean_text_of, make_searchable, pages_of_file
+from flows.takeaway.searchable import clean_text_of, make_searchable
 from flows.upkeep.verifying import verify
 from tasks.domain.outcome import Outcome
 
@@ -151,7 +152,7 @@ async def test_two_notices_on_one_sheet(ready, tmp_path):
 
     settings = load_settings()
     clean = clean_text_of(settings.database, second, settings.work_folder)
-    pages = pages_of_file(settings.database, second)
+    pages = pages_of_file(settings.database, second.document.sha256)
     original, bounds = settings.store_folder / second.document.store_path, takeaway_bounds(settings)
     make_searchable(original, "pdf", pages, clean, tmp_path / "made.pdf", bounds=bounds, only={2})
     with pikepdf.open(tmp_path / "made.pdf") as pdf:
