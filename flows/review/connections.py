@@ -14,7 +14,8 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
-from flows.review.addresses import Proxies, one_sender
+from flows.review.addresses import Proxies
+from flows.server.senders import one_sender
 
 BURST = 32  # connections that are accepted in one turn of the loop, before those that had to go have closed
 _QUEUE = 1024  # connections that the system holds until then

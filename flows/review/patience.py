@@ -6,7 +6,7 @@ import threading
 from collections import OrderedDict
 from dataclasses import dataclass, field
 
-from flows.review.addresses import one_sender
+from flows.server.senders import one_sender
 
 # A person mistypes a few times; behind one address there may be an office.
 FREE_TRIES, FREE_TRIES_OF_ADDRESS = 5, 30

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import ipaddress
 import secrets
 from collections import OrderedDict, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
+from flows.server.senders import one_sender
+
 FREE_GUESSES = 10  # a person mistypes a few times; behind one address there may be an office
 LONGEST_WAIT = 300.0  # seconds
 FORGOTTEN_AFTER = 3600.0  # seconds
 MOST_ADDRESSES = 1000
 REMEMBERED_GUESSES = 32
-_IPV6_NETWORK = 64  # bits; a single machine has all addresses behind them
 
 
 @dataclass(slots=True)
@@ -44,12 +44,12 @@ class Brake:
 
     def wait(self, address: str) -> float:
         """Seconds until this address may try again; 0 where it may now."""
-        found = self._known.get(_network(address))
+        found = self._known.get(one_sender(address))
         return max(0.0, found.until - self._now()) if found else 0.0
 
     def failed(self, address: str, guess: bytes) -> None:
         """Remember a wrong password."""
-        now, key = self._now(), _network(address)
+        now, key = self._now(), one_sender(address)
         found = self._known.pop(key, None)
         if found is None or now - found.last > FORGOTTEN_AFTER:
             found = _Guesses()
@@ -63,13 +63,3 @@ class Brake:
                 found.until = now + min(LONGEST_WAIT, 2.0 ** min(found.count - FREE_GUESSES, 10))
         while len(self._known) > MOST_ADDRESSES:
             self._known.popitem(last=False)
-
-
-def _network(address: str) -> str:
-    try:
-        found = ipaddress.ip_address(address.partition("%")[0])
-    except ValueError:
-        return address[:64]
-    if found.version == 4 or found.ipv4_mapped:
-        return str(getattr(found, "ipv4_mapped", None) or found)
-    return str(ipaddress.ip_network((found, _IPV6_NETWORK), strict=False))

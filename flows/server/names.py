@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
+
+from flows.server.senders import address_of
 
 LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 _PLACE = re.compile(r"(?P<name>\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::(?P<port>[0-9]{1,5}))?")
@@ -105,9 +106,4 @@ def _name_of(place: str) -> str:
 def _address(scope: Any) -> str:
     """The address of this machine that the connection came to; an IPv4 address as such, however the socket writes it."""
     server = scope.get("server")
-    try:
-        address = ipaddress.ip_address(str(server[0]).partition("%")[0]) if server else None
-    except ValueError:
-        return ""
-    mapped = getattr(address, "ipv4_mapped", None)
-    return str(mapped or address or "")
+    return str(address_of(str(server[0])) or "") if server else ""

@@ -2,7 +2,8 @@
 
 import pytest
 
-from flows.review.addresses import Proxies, address_of, networks_of, one_sender
+from flows.review.addresses import Proxies, networks_of
+from flows.server.senders import address_of, one_sender
 
 
 @pytest.mark.parametrize(
