@@ -74,8 +74,7 @@ bench: setup-dev
 	$(BIN)/python -m benchmarks.review
 	$(BIN)/python -m benchmarks.report
 
-attack:
-	@sh .ci/setup dev
+attack: setup-dev
 	$(BIN)/pytest -q -m attack --dist loadgroup -n 2
 
 soak: setup-dev

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from tasks.apart import ROOM, terms_of
@@ -18,10 +17,9 @@ from tasks.scan.reader import SheetReader
 _RUNS = 6
 
 
-@contextmanager
 def sheet_reader(
     original: Path, name: str, folder: Path, *, options: RasterOptions, limits: Limits, budget: Budget, at_once: int = 1
-) -> Iterator[Confined]:
+) -> AbstractContextManager[Confined]:
     """A process that makes pictures of a file's sheets in ``folder``.
 
     Args:
@@ -37,8 +35,7 @@ def sheet_reader(
         ThongbaoError: the process cannot be started.
     """
     terms = terms_of(limits, at_once, reads=(original,), writes=(folder,), programs=(options.tesseract,))
-    with ROOM.confined(terms, name, budget, SheetReader, original.absolute(), name, limits, folder.absolute(), options) as reader:
-        yield reader
+    return ROOM.confined(terms, name, budget, SheetReader, original.absolute(), name, limits, folder.absolute(), options)
 
 
 def sheet_of(reader: Confined, number: int, folder: Path, limits: Limits) -> tuple[PageImage, ...]:

@@ -6,6 +6,7 @@ import os
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from tasks.archive.inside import open_inside
 from tasks.archive.originals import copy_hashed, sha256_of
@@ -30,13 +31,8 @@ def copy_file(source: Path, target: Path, mode: int = 0o600) -> Copied:
     Raises:
         OSError: one of them cannot be read or written; nothing is left at ``target`` then.
     """
-    with source.open("rb") as stream, os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as out:
-        try:
-            return Copied(*copy_hashed(stream, out))
-        except BaseException:
-            with suppress(OSError):
-                target.unlink()
-            raise
+    with source.open("rb") as stream:
+        return _copied(stream, target, mode)
 
 
 def copy_inside(folder: Path, path: str, target: Path, mode: int = 0o600) -> Copied:
@@ -46,8 +42,13 @@ def copy_inside(folder: Path, path: str, target: Path, mode: int = 0o600) -> Cop
         BackupError: the path leads out of the folder or over a link, or no regular file stands there.
         OSError: one of them cannot be read or written; nothing is left at ``target`` then.
     """
+    with open_inside(folder, path) as stream:
+        return _copied(stream, target, mode)
+
+
+def _copied(stream: IO[bytes], target: Path, mode: int) -> Copied:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
-    with open_inside(folder, path) as stream, os.fdopen(os.open(target, flags, mode), "wb") as out:
+    with os.fdopen(os.open(target, flags, mode), "wb") as out:
         try:
             return Copied(*copy_hashed(stream, out))
         except BaseException:

@@ -10,7 +10,6 @@ import socket
 import struct
 import threading
 from concurrent.futures import Future
-from concurrent.futures import TimeoutError as WaitedTooLongError
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -101,7 +100,7 @@ class Confined:
     def _result(self, future: Future[bytes], seconds: float, *, is_last: bool = False) -> bytes:
         try:
             return future.result(seconds)
-        except WaitedTooLongError:
+        except TimeoutError:
             self._kill()
             if is_last:
                 raise self._budget.exceeded(self._name) from None

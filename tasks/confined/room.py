@@ -89,7 +89,7 @@ class Room:
             MissingToolError: none can be started.
         """
         with self._lock:
-            for last in (False, True):
+            for _ in range(2):
                 control = self._started()
                 try:
                     socket.send_fds(control, [b"+"], [channel.fileno()])
@@ -99,8 +99,6 @@ class Room:
                 if data and descriptors:
                     return descriptors[0]
                 self._stop()
-                if last:
-                    break
         raise _unstarted("it ends at once")
 
     def _started(self) -> socket.socket:

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from tasks.domain.lexicon import Vocabulary
 from tasks.domain.notice import Head, Structure
 from tasks.domain.signature import Signature, Signatures, SignatureSource, Verdict
-from tasks.signing.boxes import weigh_boxes
+from tasks.signing.boxes import LONGEST_WAY, weigh_boxes
 from tasks.signing.names import (
     Match,
     as_printed,
@@ -31,8 +31,6 @@ from tasks.signing.names import (
 )
 from tasks.signing.shown import certifies_a_copy
 
-# A paper is sealed on the day that stands on it or in the days after: 0 to 4 days in 19 of 19 signed papers (measured).
-LONGEST_WAY = timedelta(days=31)
 Signed = Sequence[tuple[int, Signature]]
 
 

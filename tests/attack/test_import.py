@@ -138,6 +138,18 @@ def test_what_needs_more_memory_or_time_all_the_same_ends_its_process_alone(tmp_
         read_rows(path, Bounds(0.01))
 
 
+def test_a_stream_that_is_broken_is_told_to_be_no_workbook(tmp_path):
+    path = workbook(tmp_path / "x.xlsx", *[(f"Rà soát {n}", "Hoàn thành", str(n)) for n in range(300)])
+    with ZipFile(path) as parts:
+        part = parts.getinfo(SHEET)
+    data = bytearray(path.read_bytes())
+    middle = part.header_offset + 30 + len(SHEET) + part.compress_size // 2
+    data[middle : middle + 40] = bytes(40)
+    path.write_bytes(data)
+    with pytest.raises(SheetError, match="is no workbook"):
+        read_rows(path, BOUNDS)
+
+
 def test_what_is_no_file_is_not_waited_for(tmp_path):
     for place in ("/dev/zero", str(tmp_path)):
         with pytest.raises(SheetError):
