@@ -6,16 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from tasks.domain.geometry import BBox
+from tasks.domain.geometry import Region
 from tasks.domain.span import Span
-
-
-@dataclass(frozen=True, slots=True)
-class Region:
-    """A box on one page (1-based), pixels at that page's dpi."""
-
-    page: int
-    bbox: BBox
+from tasks.domain.table import CellPlace, PrintedTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +130,7 @@ class Directive:
         doubts: what a person should look at.
         sure: whether it may be presented as certain.
         in_table: whether it is a row of an assignment table.
+        cell: the task's cell, where it is such a row.
     """
 
     section: str
@@ -154,6 +148,7 @@ class Directive:
     doubts: tuple[Doubt, ...] = ()
     sure: bool = False
     in_table: bool = False
+    cell: CellPlace | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +176,7 @@ class Metric:
         doubts: what a person should look at.
         sure: whether it may be presented as certain.
         in_table: whether it is a cell of a table, named after its row and its column.
+        cell: that cell.
     """
 
     section: str
@@ -203,6 +199,7 @@ class Metric:
     doubts: tuple[Doubt, ...] = ()
     sure: bool = False
     in_table: bool = False
+    cell: CellPlace | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,8 +229,9 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """Everything found in one notice, in reading order."""
+    """Everything found in one notice, in reading order; rows of tables name their table by its place in ``tables``."""
 
     directives: tuple[Directive, ...] = ()
     metrics: tuple[Metric, ...] = ()
     citations: tuple[Citation, ...] = ()
+    tables: tuple[PrintedTable, ...] = ()

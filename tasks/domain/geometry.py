@@ -41,3 +41,11 @@ class BBox:
         if not found:
             raise ValueError("union of no boxes")
         return BBox(min(b.left for b in found), min(b.top for b in found), max(b.right for b in found), max(b.bottom for b in found))
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A box on one page (1-based), pixels at that page's dpi."""
+
+    page: int
+    bbox: BBox

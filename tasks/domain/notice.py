@@ -9,7 +9,7 @@ from datetime import date
 
 from tasks.domain.finding import Doubt
 from tasks.domain.geometry import BBox
-from tasks.domain.page import Cell, Column
+from tasks.domain.page import Cell, Column, Grid
 from tasks.domain.plain_tables import PlainLine, find_cells
 from tasks.domain.signature import Verdict
 from tasks.domain.span import Span
@@ -85,12 +85,20 @@ class CleanText:
     """The text of a whole notice: one line per printed line, an empty line between paragraphs, a form feed between pages.
 
     ``text[line.span]`` never holds a line break; words and lines are in reading order, so their spans ascend.
+
+    Attributes:
+        text: the whole.
+        lines: printed lines.
+        words: with their places; none for text without geometry.
+        changes: what cleaning changed.
+        grids: the tables with the (1-based) page each stands on, in reading order.
     """
 
     text: str
     lines: tuple[TextLine, ...]
     words: tuple[PlacedWord, ...] = ()
     changes: tuple[Change, ...] = ()
+    grids: tuple[tuple[int, Grid], ...] = ()
 
     @staticmethod
     def from_plain(text: str) -> CleanText:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tasks.domain.finding import Region
+from tasks.domain.geometry import Region
 from tasks.domain.span import Span
 
 

@@ -50,12 +50,27 @@ class Cell:
         row: from 0.
         column: from 0.
         last_row: the last row it reaches into.
+        width: number of columns it reaches over.
     """
 
     table: int
     row: int
     column: int
     last_row: int
+    width: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One table on a page.
+
+    Attributes:
+        box: around it, pixels of the page.
+        cells: each with its box, row by row, empty ones too.
+    """
+
+    box: BBox
+    cells: tuple[tuple[Cell, BBox], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +147,7 @@ class RecognizedPage:
         picture: file name of the upright page picture whose pixels the boxes count, "" when none is kept.
         sheet: page of the file that it is or lies on, 1-based; 0 where it is the page of its own number.
         half: of the sheet, where two pages lie on it.
+        grids: its tables from top to bottom; ``Cell.table`` counts them.
     """
 
     number: int
@@ -151,6 +167,7 @@ class RecognizedPage:
     seconds: float = field(default=0.0, compare=False)
     sheet: int = 0
     half: Half | None = None
+    grids: tuple[Grid, ...] = ()
 
     @property
     def mean_confidence(self) -> float:

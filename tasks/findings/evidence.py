@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from tasks.domain.finding import Evidence, Region
-from tasks.domain.geometry import BBox
+from tasks.domain.finding import Evidence
+from tasks.domain.geometry import BBox, Region
 from tasks.domain.notice import CleanText
 from tasks.domain.span import Span
 

@@ -23,17 +23,40 @@ class TableCell:
         spans: in the clean text, ascending; more than one where a page break cuts the cell.
         row: first row, from 0 within the table.
         last_row: last row it reaches into.
+        width: number of columns it reaches over.
     """
 
     text: str
     spans: tuple[Span, ...]
     row: int
     last_row: int
+    width: int = 1
 
     @property
     def has_words(self) -> bool:
         """Whether it holds more than a stroke or a speck that was read as a letter."""
         return len(self.text) > 1 and any(c.isalnum() for c in self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class TablePiece:
+    """What of a table stands on one page.
+
+    Attributes:
+        page: 1-based.
+        table: number of the table on that page, from 0.
+        first_row: row of the whole table that is its first.
+        columns: column of the whole table by its own; a column that is not named here keeps its number.
+    """
+
+    page: int
+    table: int
+    first_row: int = 0
+    columns: tuple[tuple[int, int], ...] = ()
+
+    def column(self, own: int) -> int:
+        """The column of the whole table for a column of the piece."""
+        return dict(self.columns).get(own, own)
 
 
 @dataclass(frozen=True)
@@ -46,6 +69,7 @@ class Table:
         row_count: number of rows.
         width: number of columns, those empty to the last row not counted behind the last one that is not.
         breaks: rows that begin a page.
+        pieces: what of it stands on each page.
         drawn: whether its cells were found on a page; False for a text without geometry, where a cell over several rows stands in the
             first of them and leaves the others empty.
     """
@@ -55,11 +79,15 @@ class Table:
     row_count: int
     width: int
     breaks: frozenset[int] = field(default=frozenset())
+    pieces: tuple[TablePiece, ...] = ()
     drawn: bool = True
 
     @cached_property
     def _places(self) -> dict[tuple[int, int], TableCell]:
-        return {(row, column): c for column, cells in self.columns.items() for c in reversed(cells) for row in range(c.row, c.last_row + 1)}
+        # Where cells overlap, the narrower one wins, and of these the upper one.
+        placed = [(column, c) for column, cells in self.columns.items() for c in cells]
+        placed.sort(key=lambda pair: (-pair[1].width, -pair[1].row))
+        return {(row, at): c for column, c in placed for row in range(c.row, c.last_row + 1) for at in range(column, column + c.width)}
 
     @cached_property
     def _starts(self) -> dict[int, list[tuple[int, TableCell]]]:
@@ -116,18 +144,20 @@ def _goes_on(clean: CleanText, before: TextLine, line: TextLine) -> bool:
 
 
 def _table(clean: CleanText, lines: Sequence[TextLine]) -> Table:
-    by_place: dict[tuple[int, int, int], list[TextLine]] = {}
+    by_place: dict[tuple[int, int, int, int], list[TextLine]] = {}
     for line in lines:
         if line.cell is not None:
-            by_place.setdefault((line.cell.row, line.cell.column, line.cell.last_row), []).append(line)
+            by_place.setdefault((line.cell.row, line.cell.column, line.cell.last_row, line.cell.width), []).append(line)
     columns: dict[int, list[TableCell]] = {}
-    for (row, column, last), own in sorted(by_place.items()):
+    for (row, column, last, width), own in sorted(by_place.items()):
         text = " ".join(" ".join(line.span.of(clean.text) for line in own).split())
-        columns.setdefault(column, []).append(TableCell(text, (Span(own[0].span.start, own[-1].span.end),), row, last))
+        columns.setdefault(column, []).append(TableCell(text, (Span(own[0].span.start, own[-1].span.end),), row, last, width))
     span = Span(min(line.span.start for line in lines), max(line.span.end for line in lines))
-    rows = max(last for _, _, last in by_place) + 1
+    rows = max(last for _, _, last, _ in by_place) + 1
     drawn = any(line.bbox is not None for line in lines)
-    return Table(span, {c: tuple(cells) for c, cells in columns.items()}, rows, max(columns) + 1, frozenset({0}), drawn)
+    number = next(line.cell.table for line in lines if line.cell is not None)
+    pieces = (TablePiece(lines[0].page, number),)
+    return Table(span, {c: tuple(cells) for c, cells in columns.items()}, rows, max(columns) + 1, frozenset({0}), pieces, drawn)
 
 
 def _in_columns_of(table: Table, before: Sequence[TextLine], lines: Sequence[TextLine]) -> Table:
@@ -143,7 +173,8 @@ def _in_columns_of(table: Table, before: Sequence[TextLine], lines: Sequence[Tex
     if set(place) != set(table.columns):
         return table
     columns = {place[column]: cells for column, cells in table.columns.items()}
-    return replace(table, columns=columns, width=max(columns) + 1)
+    pieces = tuple(replace(piece, columns=tuple(sorted(place.items()))) for piece in table.pieces)
+    return replace(table, columns=columns, width=max(columns) + 1, pieces=pieces)
 
 
 def _reach(lines: Iterable[TextLine]) -> dict[int, tuple[int, int]]:
@@ -161,10 +192,12 @@ def _joined(parts: Sequence[Table]) -> Table:
         return parts[0]
     columns: dict[int, list[TableCell]] = {}
     breaks, shift = [], 0
+    pieces: list[TablePiece] = []
     for part in parts:
         for column, cells in part.columns.items():
             columns.setdefault(column, []).extend(replace(c, row=c.row + shift, last_row=c.last_row + shift) for c in cells)
         breaks.append(shift)
+        pieces += (replace(piece, first_row=shift) for piece in part.pieces)
         shift += part.row_count
     return Table(
         Span(parts[0].span.start, parts[-1].span.end),
@@ -172,5 +205,6 @@ def _joined(parts: Sequence[Table]) -> Table:
         shift,
         max(part.width for part in parts),
         frozenset(breaks),
+        tuple(pieces),
         any(part.drawn for part in parts),
     )

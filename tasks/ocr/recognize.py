@@ -14,7 +14,7 @@ import numpy as np
 from tasks.domain.errors import RasterError
 from tasks.domain.geometry import BBox
 from tasks.domain.national import names_the_nation
-from tasks.domain.page import Line, PageSource, RecognizedPage, Word
+from tasks.domain.page import Grid, Line, PageSource, RecognizedPage, Word
 from tasks.ocr.blanks import Blank
 from tasks.ocr.cuts import crops, pictures
 from tasks.ocr.engine import OcrEngine
@@ -28,7 +28,7 @@ from tasks.ocr.second_look import look_again
 from tasks.ocr.stamp_word import red_ink, words_of
 from tasks.ocr.tables import zones_with_tables
 from tasks.ocr.urgency import urgency_of
-from tasks.scan.grid import Grid, find_grids, without_rules
+from tasks.scan.grid import find_grids, without_rules
 from tasks.scan.measure import Grey, ink_share
 from tasks.scan.prepare import smooth_noise, whiten
 from tasks.scan.rasterize import PageImage
@@ -95,7 +95,7 @@ def recognize_page(image: PageImage, folder: Path, engine: OcrEngine, options: R
         if image.number == 1 or _may_begin_a_notice(lines, image.height):
             lines = read_lost_symbol(lines, image.dpi, reader.read_line)
             head = read_head_figures(lines, image.dpi, reader.read_figures, reader.has_ink)
-        page = replace(page, lines=head.lines, attempts=attempts + head.attempts, notes=page.notes + head.notes)
+        page = replace(page, lines=head.lines, attempts=attempts + head.attempts, notes=page.notes + head.notes, grids=reader.grids)
         page = replace(page, stamps=_read_stamps(image, folder, engine, options))
     elif image.source is PageSource.EMBEDDED:
         grey = _grey_of(image, folder)
@@ -105,7 +105,7 @@ def recognize_page(image: PageImage, folder: Path, engine: OcrEngine, options: R
         if image.number == 1:
             # Signing programs put number and day on the page as pictures, which the text layer does not hold.
             head = read_head_figures(head.lines, image.dpi, reader.read_figures, reader.has_ink, reader.read_print)
-        page = replace(page, lines=head.lines, attempts=head.attempts, notes=page.notes + head.notes)
+        page = replace(page, lines=head.lines, attempts=head.attempts, notes=page.notes + head.notes, grids=reader.grids)
     return replace(page, seconds=time.monotonic() - started)
 
 

@@ -8,9 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tasks.domain.geometry import BBox
-from tasks.domain.page import Column
+from tasks.domain.page import Column, Grid
 from tasks.ocr.layout import Zone, find_zones
-from tasks.scan.grid import Grid
 
 
 def zones_with_tables(grey: NDArray[np.uint8], dpi: int, grids: tuple[Grid, ...], *, boxes: bool = False) -> tuple[Zone, ...]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import cv2
 import numpy as np
 
 from tasks.domain.geometry import BBox
-from tasks.domain.page import Cell
+from tasks.domain.page import Cell, Grid
 from tasks.scan.measure import Grey
 
 # Rules are longer than any letter is high or wide: 14 mm across, 6 mm down (a row of one line of 13 points is 6 to 8 mm high).
@@ -27,19 +25,6 @@ _LEAST_CELLS, _MOST_CELLS = 4, 600
 # Two rows or columns without a rule at their ends have three rules that end there.
 _LEAST_ENDS = 3
 _INCH_MM = 25.4
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """One ruled table.
-
-    Attributes:
-        box: around its outer rules, pixels of the page.
-        cells: each with its box within the rules, row by row.
-    """
-
-    box: BBox
-    cells: tuple[tuple[Cell, BBox], ...]
 
 
 def find_grids(grey: Grey, dpi: int) -> tuple[Grid, ...]:
@@ -136,7 +121,8 @@ def _grid(rules: Grey, box: BBox, dpi: int, number: int) -> Grid | None:
     if max(columns.values()) < 1 or max(rows.values()) < 1:
         return None
     last_row = {b: max(rows[other.top] for other in boxes if other.top < b.bottom - same) for b in boxes}
-    placed = [(Cell(number, rows[b.top], columns[b.left], last_row[b]), b) for b in boxes]
+    last_column = {b: max(columns[other.left] for other in boxes if other.left < b.right - same) for b in boxes}
+    placed = [(Cell(number, rows[b.top], columns[b.left], last_row[b], last_column[b] - columns[b.left] + 1), b) for b in boxes]
     placed.sort(key=lambda pair: (pair[0].row, pair[0].column))
     return Grid(box, tuple(placed))
 

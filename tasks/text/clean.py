@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tasks.domain.doubt import severity_of
-from tasks.domain.finding import Region
+from tasks.domain.geometry import Region
 from tasks.domain.notice import CleanText
 from tasks.domain.outcome import Issue, Severity
 from tasks.domain.page import PageNote, PageSource, RecognizedPage
@@ -80,6 +80,7 @@ def clean_pages(pages: Sequence[RecognizedPage], model: SyllableModel | None) ->
         mended = {page.number: page for page in mend_slips(mend_in_context(split_words(judged, model), model), model)}
         kept = [mended.get(page.number, page) for page in kept]
     clean, to_raw = assemble(kept, len(raw))
+    clean = replace(clean, grids=tuple((page.number, grid) for page in pages for grid in page.grids))
     issues = (*_page_issues(pages), *_dropped_issues(dropped), *_doubts(clean))
     written = [(note, page.number) for page in pages for note in page.notes if note.name]
     return CleanedNotice(

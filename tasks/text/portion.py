@@ -43,7 +43,7 @@ def portion(cleaned: CleanedNotice, pages: Sequence[int]) -> CleanedNotice:
     here, there = (_extent(text, first, len(pages)) for text in (cleaned.clean.text, cleaned.raw))
     return CleanedNotice(
         raw=there.of(cleaned.raw),
-        clean=_of_text(cleaned.clean, here),
+        clean=_of_text(cleaned.clean, here, pages),
         to_raw=_of_map(cleaned.to_raw, here, there),
         issues=tuple(i for i in (_of_issue(issue, here, pages, is_first=not first) for issue in cleaned.issues) if i is not None),
         stamps=_stamps(cleaned, pages, is_first=not first),
@@ -62,13 +62,14 @@ def _extent(text: str, first: int, count: int) -> Span:
     return Span(breaks[first] + 1, breaks[first + count])
 
 
-def _of_text(clean: CleanText, here: Span) -> CleanText:
+def _of_text(clean: CleanText, here: Span, pages: Sequence[int]) -> CleanText:
     by = -here.start
     return CleanText(
         here.of(clean.text),
         tuple(replace(line, span=line.span.shifted(by)) for line in _within(clean.lines, here)),
         tuple(replace(word, span=word.span.shifted(by)) for word in _within(clean.words, here)),
         tuple(replace(change, span=change.span.shifted(by)) for change in _within(clean.changes, here)),
+        tuple((page, grid) for page, grid in clean.grids if page in pages),
     )
 
 

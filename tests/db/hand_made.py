@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from tasks.domain.finding import Agency, Citation, Deadline, Directive, Evidence, Findings, Metric, Region
-from tasks.domain.geometry import BBox
+from tasks.domain.finding import Agency, Citation, Deadline, Directive, Evidence, Findings, Metric
+from tasks.domain.geometry import BBox, Region
 from tasks.domain.notice import Change, CleanText, Head, Section, Structure
 from tasks.domain.outcome import Issue, Severity
 from tasks.domain.page import Line, PageSource, RecognizedPage, Word, summarize_page

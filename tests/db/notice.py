@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
-from tasks.domain.finding import Agency, Citation, Deadline, Directive, Evidence, Findings, Metric, Part, Region
-from tasks.domain.geometry import BBox
+from tasks.domain.finding import Agency, Citation, Deadline, Directive, Evidence, Findings, Metric, Part
+from tasks.domain.geometry import BBox, Region
 from tasks.domain.notice import CleanText, Head, PlacedWord, Section, Structure, TextLine
 from tasks.domain.page import PageSource, RecognizedPage, summarize_page
 from tasks.domain.reading import Extraction, Reading

@@ -13,8 +13,7 @@ from db.questions import doubts
 from db.repository import write_reading
 from db.verify import check_database
 from tasks.domain.correction_errors import CorrectionError
-from tasks.domain.finding import Region
-from tasks.domain.geometry import BBox
+from tasks.domain.geometry import BBox, Region
 from tasks.domain.outcome import Issue, Severity
 from tasks.domain.span import Span
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 
 from tasks.domain.finding import Directive, Doubt, Part
 from tasks.domain.lexicon import Lexicon
-from tasks.domain.notice import Section, Structure
+from tasks.domain.notice import Structure
 from tasks.domain.span import Span
+from tasks.domain.table import CellPlace
 from tasks.findings.acting.actors import ClauseReader
 from tasks.findings.acting.cues import ClauseCues
 from tasks.findings.acting.scope import REPORTS, parts_of
@@ -20,6 +21,7 @@ from tasks.findings.rows.columns import TITLE_ROWS, Columns, HeadReader
 from tasks.findings.rows.grouping import TaskRow, rows_under
 from tasks.findings.rows.guessing import Looks, by_content
 from tasks.findings.rows.making import DirectiveMaker
+from tasks.findings.section_at import section_at
 from tasks.findings.tables import Table, read_tables
 from tasks.nouns.deadline import read_deadline
 from tasks.reading.notice import NoticeReading
@@ -48,7 +50,7 @@ def find_assignments(reading: NoticeReading, maker: DirectiveMaker, cues: Lexico
     if not tables:
         return ()
     reader = _TableReader(reading, maker, cues)
-    found = [directive for table in tables for directive in reader.read(with_spread_head(table))]
+    found = [directive for number, table in enumerate(tables) for directive in reader.read(with_spread_head(table), number)]
     return tuple(replace(directive, item=first_item + number) for number, directive in enumerate(found, 1))
 
 
@@ -75,18 +77,20 @@ class _TableReader:
             "task": self._cells.looks_like_task,
         }
 
-    def read(self, table: Table) -> list[Directive]:
+    def read(self, table: Table, number: int) -> list[Directive]:
         rows = list(rows_under(table, tuple(self._heads_of(table))))
         if not rows or self._is_timetable(rows):
             return []
-        section = _section_at(self._structure.sections, table.span.start)
+        section = section_at(self._structure.sections, table.span.start)
         found: list[Directive] = []
         above = _Above()
         for row in rows:
             if row.is_title:
                 above = _Above()
             elif (directive := self._directive(section, row, above)) is not None:
-                found.append(directive)
+                task, column = row.task(), row.task_column
+                cell = CellPlace(number, task.row, column) if task is not None and column is not None else None
+                found.append(replace(directive, cell=cell))
         return found if self._is_ahead(table, found) else []
 
     def _heads_of(self, table: Table) -> Iterator[tuple[Columns, int]]:
@@ -191,9 +195,3 @@ class _TableReader:
             return ()
         above.product = above.product if is_ditto(cell) else self._cells.product(cell)
         return above.product
-
-
-def _section_at(sections: tuple[Section, ...], place: int) -> str:
-    """Path of the section a place belongs to: the last that begins before it."""
-    before = [s for s in sections if s.span.start <= place]
-    return max(before, key=lambda s: s.span.start).path if before else ""

@@ -30,7 +30,13 @@ class TaskRow:
 
     def task(self) -> TableCell | None:
         """The cell of the task that begins in this row: the more specific of two."""
-        return next((self.cells[column] for column in self.columns.task if column in self.own), None)
+        column = self.task_column
+        return None if column is None else self.cells[column]
+
+    @property
+    def task_column(self) -> int | None:
+        """The column of :meth:`task`."""
+        return next((column for column in self.columns.task if column in self.own), None)
 
     @property
     def is_title(self) -> bool:

@@ -15,8 +15,7 @@ from config.settings import Settings
 from db.documents import quarantine, register_document, set_media_type
 from db.repository import RevisionKey, write_reading
 from db.schema import upgrade
-from tasks.domain.finding import Region
-from tasks.domain.geometry import BBox
+from tasks.domain.geometry import BBox, Region
 from tasks.domain.outcome import Issue, Severity
 from tasks.domain.span import Span
 

@@ -9,8 +9,8 @@ import pytest
 
 from db.documents import register_document
 from db.repository import RevisionKey, write_reading
-from tasks.domain.finding import Agency, Citation, Deadline, Directive, Evidence, Findings, Metric, Region
-from tasks.domain.geometry import BBox
+from tasks.domain.finding import Agency, Citation, Deadline, Directive, Evidence, Findings, Metric
+from tasks.domain.geometry import BBox, Region
 from tasks.domain.notice import CleanText, Head, Section, Structure
 from tasks.domain.outcome import Issue, Severity
 from tasks.domain.page import Line, PageSource, RecognizedPage, Word, summarize_page
