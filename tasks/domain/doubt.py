@@ -166,6 +166,13 @@ DOUBTS: Mapping[str, DoubtKind] = {
         _WARNING, "Comma and dot may part thousands or decimals.", "Dấu phẩy, dấu chấm có thể tách hàng nghìn hoặc phần thập phân.", "value"
     ),
     "number-spaced": DoubtKind(_INFO, "Its thousands are parted by spaces.", "Hàng nghìn cách nhau bằng dấu cách.", "value"),
+    "number-bracketed": DoubtKind(
+        _WARNING, "It stands in brackets, which accounts use for what is below zero.", "Số đặt trong ngoặc, có thể là số âm.", "value"
+    ),
+    "sum-differs": DoubtKind(
+        _WARNING, "The total is not the sum of its parts.", "Số tổng không bằng tổng các thành phần; cần đối chiếu.", "value"
+    ),
+    "unit-unnamed": DoubtKind(_INFO, "No unit is named.", "Số liệu không rõ đơn vị tính.", "unit"),
     "period-inherited": DoubtKind(
         _INFO, "Its time is said above, or by the subject alone.", "Thời gian lấy từ tiêu đề, câu dẫn hoặc trích yếu.", "period"
     ),

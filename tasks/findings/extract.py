@@ -7,8 +7,10 @@ from tasks.domain.lexicon import Vocabulary
 from tasks.domain.notice import CleanText, Structure
 from tasks.findings.captions import caption_of
 from tasks.findings.citations import find_citations
+from tasks.findings.figure_tables.find import find_table_metrics
 from tasks.findings.metrics import find_metrics
 from tasks.findings.printed_tables import printed_tables
+from tasks.findings.report_time import ReportTime, report_time
 from tasks.findings.rows.directives import find_directives
 from tasks.findings.tables import read_tables
 from tasks.findings.trust import rated
@@ -21,9 +23,17 @@ def extract_findings(clean: CleanText, structure: Structure, vocabulary: Vocabul
     reading = NoticeReading(clean, structure, tagger_of(vocabulary.words))
     citations = find_citations(reading, vocabulary.document_types)
     directives = find_directives(reading, citations, vocabulary)
-    metrics = find_metrics(reading, directives, vocabulary)
     tables = read_tables(clean)
-    titles = [caption_of(clean, table).title for table in tables]
-    printed = printed_tables(clean, structure.sections, tables, titles, (directives, metrics))
+    captions = [caption_of(clean, table) for table in tables]
+    taken = {directive.cell.table for directive in directives if directive.cell is not None}
+    in_tables = find_table_metrics(reading, list(zip(tables, captions, strict=True)), taken, _report(reading), vocabulary)
+    running = find_metrics(reading, directives, vocabulary)
+    metrics = tuple(sorted((*running, *in_tables), key=lambda metric: metric.value_span.start))
+    printed = printed_tables(clean, structure.sections, tables, [caption.title for caption in captions], (directives, metrics))
     findings = Findings(directives=directives, metrics=metrics, citations=citations, tables=printed)
     return rated(clean, findings, vocabulary.odds)
+
+
+def _report(reading: NoticeReading) -> ReportTime:
+    preamble = (x.text for section in reading.structure.sections if section.path == "preamble" for x in reading.sentences(section.body))
+    return report_time(reading.structure.head, preamble)

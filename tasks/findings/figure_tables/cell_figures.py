@@ -1,0 +1,76 @@
+"""The figure that is all of a cell: "1.234,5", "12,5%", "-0,59", "02 trường", "5/8"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from tasks.vietnamese.numerals import FIGURE, parse_number
+
+_SPACED = r"[1-9]\d{0,2}(?: \d{3}){1,5}(?:,\d{1,6})?(?!\d)"
+_ENGLISH = r"\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,6})?(?![\d,])"
+_UNIT = r"(?:%|‰|[^\W\d_][\w/²³]*(?:[ /][^\W\d_(][\w/²³]*){0,3})"
+_CELL = re.compile(
+    rf"(?P<lead>[^\w%‰+(−–-]*)(?P<open>\()?(?P<sign>[-–−+]|âm )?\s?(?P<figure>{_SPACED}|{_ENGLISH}|{FIGURE})"
+    rf"(?:\s?/\s?(?P<total>{FIGURE}))?\s?(?P<unit>{_UNIT})?(?P<close>\))?[^\w%‰]*",
+    re.IGNORECASE,
+)
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_SURELY_ENGLISH = re.compile(r"\d{1,3}(?:(?:,\d{3}){2,}(?:\.\d+)?|,\d{3}\.\d+)")
+_MONTH_OF_YEAR = re.compile(r"(?:0?[1-9]|1[0-2])/(?:19|20)\d{2}")
+_NEGATIVE = frozenset("-–−") | {"âm "}
+
+
+@dataclass(frozen=True, slots=True)
+class CellFigure:
+    """A figure that fills a cell; positions are characters of the cell's text.
+
+    Attributes:
+        start: of the printed number, its sign included.
+        end: behind it.
+        value: below zero where a minus sign or brackets say so.
+        unit: as printed behind it, "" where none is.
+        total: 8 in "5/8".
+        doubt: code of a doubt about the number, None for none.
+    """
+
+    start: int
+    end: int
+    value: Decimal
+    unit: str = ""
+    total: Decimal | None = None
+    doubt: str | None = None
+
+
+def read_figure(text: str, *, english: bool = False) -> CellFigure | None:
+    """The figure that a cell holds and nothing else but its unit; None for words, dates, several figures, a dash.
+
+    Args:
+        text: of the cell, spelling folded, single spaces.
+        english: whether commas part the thousands in this table (:func:`is_english`).
+    """
+    match = _CELL.fullmatch(text)
+    if match is None or (match["open"] is None) != (match["close"] is None):
+        return None
+    if match["total"] is not None and _MONTH_OF_YEAR.fullmatch(f"{match['figure']}/{match['total']}"):
+        return None
+    printed = match["figure"]
+    value = Decimal(printed.replace(",", "")) if english and _GROUPED.fullmatch(printed) else parse_number(printed)
+    total = parse_number(match["total"]) if match["total"] else None
+    if value is None or (total is not None and value > total):
+        return None
+    doubt = "number-spaced" if " " in printed else "number-grouping" if "," in printed and english else None
+    bracketed = match["open"] is not None
+    if bracketed or (match["sign"] or "").lower() in _NEGATIVE:
+        value = -value
+    # Accounts print what is owed in brackets; others print there what they are not sure of.
+    doubt = "number-bracketed" if bracketed else doubt
+    start = match.start("sign") if match["sign"] else match.start("figure")
+    end = match.end("total") if match["total"] else match.end("figure")
+    return CellFigure(start, end, value, match["unit"] or "", total, doubt)
+
+
+def is_english(text: str) -> bool:
+    """Whether a cell shows that commas part the thousands in its table ("1,234,567", "1,234.5")."""
+    return _SURELY_ENGLISH.fullmatch(text) is not None

@@ -1,0 +1,65 @@
+"""When the figures of a column or a row hold, and whether they are still to be reached."""
+
+from __future__ import annotations
+
+import re
+
+from tasks.domain.lexicon import Lexicon
+from tasks.findings.periods import find_times
+from tasks.findings.report_time import ReportTime
+from tasks.reading.tokens import fold_spelling
+
+_SCHOOL_YEARS = re.compile(r"(?<!\d)((?:19|20)\d{2})\s?[-–/]\s?((?:19|20)\d{2})(?!\d)")
+_YEAR = re.compile(r"(?<![\d./-])((?:19|20)\d{2})(?![\d/.-])")
+_MONTHS = re.compile(r"(?<![\d.,])(\d{1,2}) tháng(?! \d)")
+_WHOLE_YEAR = re.compile(r"\b(?:cả năm|trong năm|năm nay|năm báo cáo)\b", re.IGNORECASE)
+_YEAR_BEFORE = re.compile(r"\b(?:cùng kỳ(?: năm)?(?: trước)?|năm trước|năm ngoái)\b", re.IGNORECASE)
+_COMPARED = re.compile(r"\b(?:so với|so sánh|so|tăng|giảm|chênh lệch|tốc độ|chỉ số giá)\b", re.IGNORECASE)
+
+
+class ColumnTimes:
+    """Reads what names of columns and rows say of time and role."""
+
+    def __init__(self, report: ReportTime, cues: Lexicon) -> None:
+        """Take the document's time and the reviewed cues."""
+        self._report = report
+        self._planned = re.compile(cues.alternation("figure-planned"))
+        self._done = re.compile(cues.alternation("figure-done"))
+
+    def period(self, text: str, year: int | None) -> str | None:
+        """The period that a name says, ISO-like; None where it says none.
+
+        What a figure is compared with ("So với cùng kỳ năm trước") is no time of it.
+
+        Args:
+            text: names of one column from top to bottom, label of a row, or title.
+            year: of months without one.
+        """
+        folded = fold_spelling(text)
+        year = self._report.year if year is None else year
+        compared = _COMPARED.search(folded)
+        plain = folded[: compared.start()] if compared else folded
+        schools = _SCHOOL_YEARS.search(plain)
+        if schools:
+            return f"{schools[1]}/{schools[2]}"
+        times = find_times(plain, year)
+        if times:
+            return times[-1].period
+        years = _YEAR.findall(plain)
+        said = int(years[-1]) if years else None
+        if (months := _MONTHS.search(plain)) and 1 <= int(months[1]) <= 12 and (said or year):
+            return f"{said or year}-{int(months[1]):02d}" if int(months[1]) < 12 else str(said or year)
+        if said is not None:
+            return str(said)
+        if _YEAR_BEFORE.search(plain) and self._report.period is not None and "/" not in self._report.period:
+            return f"{int(self._report.period[:4]) - 1}{self._report.period[4:7]}"
+        if _WHOLE_YEAR.search(plain) and year:
+            return str(year)
+        return None
+
+    def role(self, text: str) -> str | None:
+        """Whether a name says "result" or "target"; what is compared with a plan is a result ("So với kế hoạch")."""
+        folded = fold_spelling(text)
+        if self._done.search(folded):
+            return "result"
+        return "target" if self._planned.search(folded) else None
