@@ -9,6 +9,7 @@ from tasks.findings.captions import caption_of
 from tasks.findings.citations import find_citations
 from tasks.findings.figure_tables.find import find_table_metrics
 from tasks.findings.metrics import find_metrics
+from tasks.findings.plain_heads import with_spread_head
 from tasks.findings.printed_tables import printed_tables
 from tasks.findings.report_time import ReportTime, report_time
 from tasks.findings.rows.directives import find_directives
@@ -23,7 +24,7 @@ def extract_findings(clean: CleanText, structure: Structure, vocabulary: Vocabul
     reading = NoticeReading(clean, structure, tagger_of(vocabulary.words))
     citations = find_citations(reading, vocabulary.document_types)
     directives = find_directives(reading, citations, vocabulary)
-    tables = read_tables(clean)
+    tables = [with_spread_head(table) for table in read_tables(clean)]
     captions = [caption_of(clean, table) for table in tables]
     taken = {directive.cell.table for directive in directives if directive.cell is not None}
     in_tables = find_table_metrics(reading, list(zip(tables, captions, strict=True)), taken, _report(reading), vocabulary)

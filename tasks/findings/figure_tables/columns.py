@@ -16,6 +16,7 @@ from tasks.reading.tokens import fold_spelling
 
 _FIGURES_SHARE = 0.6
 """Of the filled cells of a column of figures; remarks ("đang thực hiện") and texts stand among them."""
+_NUMBERED_SHARE, _MOST_LOST = 0.75, 3
 _LONGEST_UNIT = 30
 _FEW_UNITS = 3
 _YEARS = re.compile(r"(?:19|20)\d{2}")
@@ -70,13 +71,10 @@ class ColumnReader:
         labels = [at for at, kind in enumerate(kinds) if kind is ColumnKind.OTHER and at < first and cells[at]]
         labels = labels or [at for at, kind in enumerate(kinds) if kind is ColumnKind.OTHER and cells[at]][:1]
         kinds = [ColumnKind.LABEL if at in labels else kind for at, kind in enumerate(kinds)]
-        if (
-            ColumnKind.LABEL not in kinds
-            and kinds
-            and kinds[0] is ColumnKind.ORDER
-            and any(c.isalpha() for cell in cells[0] for c in cell.text)
-        ):
-            kinds[0] = ColumnKind.LABEL
+        if ColumnKind.LABEL not in kinds:
+            # Months, codes or numbers name the rows where nothing else does.
+            named = next((at for at, kind in enumerate(kinds) if kind in {ColumnKind.CODE, ColumnKind.ORDER} and cells[at]), None)
+            kinds = [ColumnKind.LABEL if at == named else kind for at, kind in enumerate(kinds)]
         if any(self._person.match(" ".join(levels)) for levels in head.levels):
             # A list of people counts nobody; what they are paid has its unit in the head.
             kinds = [
@@ -112,12 +110,14 @@ def _own(table: Table, column: int, rows: Sequence[int]) -> tuple[TableCell, ...
 
 
 def _counts_rows(cells: Sequence[TableCell]) -> bool:
-    """Whether the cells number the rows: 1, 2, 3; I, 1, 2, II; 1.1, 1.2."""
-    filled = [cell.text.strip() for cell in cells if any(c.isalnum() for c in cell.text)]
-    if not filled or not all(_ORDER.fullmatch(text) for text in filled):
+    """Whether the cells number the rows: 1, 2, 3; I, 1, 2, II; 1.1, 1.2; a few that were lost or misread change nothing."""
+    filled = [text for cell in cells if (text := cell.text.strip(" .)(")) and any(c.isalnum() for c in text)]
+    numbered = [text for text in filled if _ORDER.fullmatch(text)]
+    if not filled or len(numbered) < _NUMBERED_SHARE * len(filled):
         return False
-    numbers = [int(text.rstrip(".)")) for text in filled if text.rstrip(".)").isdigit()]
-    return all(b == a + 1 or b == 1 for a, b in pairwise(numbers)) and (not numbers or numbers[0] == 1)
+    numbers = [int(text) for text in numbered if text.isdigit()]
+    steps = [b == a + 1 or b == 1 for a, b in pairwise(numbers)]
+    return not numbers or (numbers[0] <= _MOST_LOST and sum(steps) >= _NUMBERED_SHARE * len(steps))
 
 
 def _are_units(cells: Sequence[TableCell], *, sure: bool) -> bool:

@@ -17,7 +17,6 @@ from tasks.findings.figure_tables.labels import RowLabel, is_title, row_labels
 from tasks.findings.figure_tables.times import ColumnTimes
 from tasks.findings.figure_tables.totals import Totals
 from tasks.findings.figure_tables.units import UnitReader
-from tasks.findings.plain_heads import with_spread_head
 from tasks.findings.quantities import QuantityReader
 from tasks.findings.report_time import ReportTime
 from tasks.findings.section_at import section_at
@@ -72,7 +71,6 @@ class FigureTableReader:
             number: its place among the tables of the notice.
             caption: what stands above it.
         """
-        table = with_spread_head(table)
         head = read_head(table)
         rows = [row for row in range(head.rows, table.row_count) if row not in head.skipped]
         columns = self._columns.read(table, head, rows)

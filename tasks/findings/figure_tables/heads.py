@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -72,6 +71,8 @@ def _holds_figures(table: Table, row: int) -> bool:
     figures = [cell for column, cell in cells if (column or len(cells) == 1) and read_figure(fold_spelling(cell.text)) is not None]
     if not figures:
         return False
+    if not cells[0][0] and _ORDER.fullmatch(cells[0][1].text.strip()):
+        return True
     years = [cell for cell in figures if _YEAR.fullmatch(cell.text.strip())]
     return len(years) < len(figures)
 
@@ -101,23 +102,14 @@ def _levels(table: Table, column: int, end: int, numbers: frozenset[int]) -> tup
         if row in numbers:
             continue
         cell = table.cell(row, column)
-        if cell is None and not table.drawn:
-            cell = _left_of(table, row, column, end)
         # A title within the rules names the table, not its columns.
-        if cell is None or cell is last or not cell.has_words or (cell.width >= table.width > 1):
+        named = cell is not None and any(c.isalnum() or c == "%" for c in cell.text)
+        if cell is None or cell is last or not named or cell.width >= table.width > 1:
             continue
         if not names or _folded(cell) != names[-1].casefold():
             names.append(" ".join(cell.text.split()))
         last = cell
     return tuple(names)
-
-
-def _left_of(table: Table, row: int, column: int, end: int) -> TableCell | None:
-    """In a text, a name over several columns stands in the first of them: the nearest on the left, where a name stands below."""
-    if not any(table.cell(below, column) is not None for below in range(row + 1, end)):
-        return None
-    left: Sequence[int] = range(column - 1, 0, -1)
-    return next((cell for at in left if (cell := table.cell(row, at)) is not None), None)
 
 
 def _folded(cell: TableCell) -> str:

@@ -48,7 +48,8 @@ def row_labels(table: Table, rows: Sequence[int], columns: FigureColumns) -> dic
     """
     wanted = columns.of(ColumnKind.LABEL)
     order = columns.of(ColumnKind.ORDER)
-    taken = {row: _cells(table, row, wanted) for row in rows}
+    # "Cộng" stands where other rows have their number.
+    taken = {row: _cells(table, row, wanted) or _cells(table, row, order) for row in rows}
     plain = {row: " ".join(" ".join(cell.text for cell in cells).split()) for row, cells in taken.items()}
     counted = Counter(plain.values())
     labels: dict[int, RowLabel] = {}
@@ -59,7 +60,8 @@ def row_labels(table: Table, rows: Sequence[int], columns: FigureColumns) -> dic
             continue
         text = plain[row]
         number = _text(table, row, order)
-        bare = _PART.sub("", text)
+        part = _PART.match(text)
+        bare = text[part.end() :] if part is not None else text
         if (_BULLET.match(text) or bare != text or not bare) and above:
             bare = _BULLET.sub("", bare)
             text = f"{above} {bare}".strip()
