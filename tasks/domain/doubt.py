@@ -169,6 +169,12 @@ DOUBTS: Mapping[str, DoubtKind] = {
     "number-bracketed": DoubtKind(
         _WARNING, "It stands in brackets, which accounts use for what is below zero.", "Số đặt trong ngoặc, có thể là số âm.", "value"
     ),
+    "cell-remark": DoubtKind(_WARNING, "The cell says more than the figure.", "Ô có thêm ghi chú ngoài con số.", "value"),
+    "cell-unread": DoubtKind(
+        _WARNING,
+        "A cell in a column of figures holds a number that could not be read.",
+        "Ô trong cột số liệu có con số không đọc được; cần đối chiếu.",
+    ),
     "sum-differs": DoubtKind(
         _WARNING, "The total is not the sum of its parts.", "Số tổng không bằng tổng các thành phần; cần đối chiếu.", "value"
     ),

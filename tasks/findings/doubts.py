@@ -12,7 +12,7 @@ from tasks.domain.notice import CleanText, Head, Structure
 from tasks.domain.outcome import Issue
 from tasks.domain.span import Span
 from tasks.findings.evidence import evidence_for
-from tasks.findings.figure_doubts import doubts_of_metrics, doubts_of_numbers
+from tasks.findings.figure_doubts import doubts_of_cells, doubts_of_metrics, doubts_of_numbers
 from tasks.findings.issues import Row, issue_at, printed
 from tasks.findings.labels import label_doubts
 from tasks.findings.restored import restored_doubts
@@ -44,6 +44,7 @@ def find_doubts(clean: CleanText, structure: Structure, findings: Findings, rest
         *label_doubts(clean, structure),
         *_of_directives(clean, findings.directives),
         *doubts_of_metrics(clean, findings.metrics),
+        *doubts_of_cells(clean, findings),
         *_of_citations(clean, findings.citations),
         *doubts_of_numbers(clean, structure.body),
         *restored_doubts(clean, findings, restored),

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
-from tasks.domain.finding import Metric
+from tasks.domain.finding import Findings, Metric
 from tasks.domain.notice import CleanText
 from tasks.domain.outcome import Issue
 from tasks.domain.span import Span
+from tasks.domain.table import CellPlace, TableKind
 from tasks.findings.evidence import evidence_for
 from tasks.findings.issues import issue_at, printed
 from tasks.vietnamese.numerals import FIGURE, WORDS, parse_number
@@ -54,6 +56,22 @@ def doubts_of_metrics(clean: CleanText, metrics: tuple[Metric, ...]) -> Iterator
         if earlier.value != metric.value and (metric.code or len(metric.name.split()) >= _TELLING_WORDS):
             detail = f"{metric.name[:60]}, {earlier.value} and {metric.value} {metric.unit} for {metric.period or 'the same time'}"
             yield issue_at(clean, "metric-conflict", place, detail, row=row)
+
+
+def doubts_of_cells(clean: CleanText, findings: Findings) -> Iterator[Issue]:
+    """Cells with a number in columns of figures that gave no figure: not read, or read as a word."""
+    read = {metric.cell for metric in findings.metrics if metric.cell is not None}
+    for number, table in enumerate(findings.tables):
+        if table.kind is not TableKind.FIGURES:
+            continue
+        # A title that counts its group is no column of figures.
+        columns = Counter(place.column for place in read if place.table == number)
+        named = {column for column, count in columns.items() if 3 * count > table.row_count - table.head_rows}
+        for cell in table.cells:
+            place = CellPlace(number, cell.row, cell.column)
+            inside = cell.row >= table.head_rows and cell.column in named and cell.column == cell.last_column
+            if inside and place not in read and cell.spans and any(c.isdigit() for c in cell.text):
+                yield issue_at(clean, "cell-unread", cell.spans[0], printed(clean, cell.spans[0]))
 
 
 def _same_measure(clean: CleanText, metric: Metric) -> tuple[object, ...]:

@@ -19,6 +19,8 @@ _SPAN = re.compile(
     r"|\b(?:tính|số liệu|kỳ báo cáo)[^;.\d]{0,40}đến(?: hết)?(?: ngày)?)\s?$",
     re.IGNORECASE,
 )
+_UNTIL = re.compile(r"\b(?:tính )?đến(?: hết)?(?: ngày)?\s?$", re.IGNORECASE)
+"""What leads to the last day in a report's subject ("Tình hình giải ngân đến ngày 30/9/2025")."""
 _LONGEST_SPAN = 70
 _NOW = re.compile(
     r"(?:(?:tính )?(?:đến|tới) (?:hết )?(?:thời điểm )?(?:hiện )?(?:nay|này)|(?:đến )?thời điểm (?:hiện nay|hiện tại|báo cáo))(?!\w)",
@@ -91,6 +93,8 @@ def report_time(head: Head, preamble: Iterable[str]) -> ReportTime:
     counted = (
         next((day for text in (subject, *sentences) if (day := _counted_on(text)) is not None), None) if head.type in _REPORTS else None
     )
+    if counted is None and head.type in _REPORTS:
+        counted = _counted_on(subject, _UNTIL)
     as_of = counted or _months_reported(subject, period)
     return ReportTime(counted or period, issued, as_of, year)
 
@@ -104,9 +108,9 @@ def subject_period(subject: str, year: int | None) -> str | None:
     return next(same_year, times[0].period)
 
 
-def _counted_on(text: str) -> str | None:
+def _counted_on(text: str, leads: re.Pattern[str] = _SPAN) -> str | None:
     for found in find_dates(text):
-        if found.precision is Precision.DAY and _SPAN.search(text[max(0, found.span.start - _LONGEST_SPAN) : found.span.start]):
+        if found.precision is Precision.DAY and leads.search(text[max(0, found.span.start - _LONGEST_SPAN) : found.span.start]):
             return found.last.isoformat()
     return None
 

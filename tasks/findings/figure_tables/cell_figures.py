@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from tasks.vietnamese.numerals import FIGURE, parse_number
@@ -16,6 +16,7 @@ _CELL = re.compile(
     rf"(?:\s?/\s?(?P<total>{FIGURE}))?\s?(?P<unit>{_UNIT})?(?P<close>\))?[^\w%‰]*",
     re.IGNORECASE,
 )
+_REMARK = re.compile(r"\s?\([^()]*\)\W*$")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _SURELY_ENGLISH = re.compile(r"\d{1,3}(?:(?:,\d{3}){2,}(?:\.\d+)?|,\d{3}\.\d+)")
 _MONTH_OF_YEAR = re.compile(r"(?:0?[1-9]|1[0-2])/(?:19|20)\d{2}")
@@ -44,13 +45,16 @@ class CellFigure:
 
 
 def read_figure(text: str, *, english: bool = False) -> CellFigure | None:
-    """The figure that a cell holds and nothing else but its unit; None for words, dates, several figures, a dash.
+    """The figure that a cell holds and nothing else but its unit and a remark in brackets; None for words, dates, a dash.
 
     Args:
         text: of the cell, spelling folded, single spaces.
         english: whether commas part the thousands in this table (:func:`is_english`).
     """
     match = _CELL.fullmatch(text)
+    if match is None and (remark := _REMARK.search(text)) is not None:
+        figure = read_figure(text[: remark.start()], english=english)
+        return replace(figure, doubt=figure.doubt or "cell-remark") if figure is not None else None
     if match is None or (match["open"] is None) != (match["close"] is None):
         return None
     if match["total"] is not None and _MONTH_OF_YEAR.fullmatch(f"{match['figure']}/{match['total']}"):

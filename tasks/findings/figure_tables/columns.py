@@ -117,6 +117,8 @@ def _counts_rows(cells: Sequence[TableCell]) -> bool:
         return False
     numbers = [int(text) for text in numbered if text.isdigit()]
     steps = [b == a + 1 or b == 1 for a, b in pairwise(numbers)]
+    if all(steps) and len(numbers) > 1 and len(numbers) == len(filled):
+        return True  # it goes on from an earlier page
     return not numbers or (numbers[0] <= _MOST_LOST and sum(steps) >= _NUMBERED_SHARE * len(steps))
 
 

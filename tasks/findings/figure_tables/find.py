@@ -35,6 +35,7 @@ class _Column:
     name: str
     unit: str
     period: str | None
+    earlier: bool
     role: str | None
 
 
@@ -91,7 +92,8 @@ class FigureTableReader:
         for column in known.columns.of(ColumnKind.FIGURE):
             levels = head.levels[column]
             name = " ".join(levels)
-            named[column] = _Column(name, self._units.named(levels), self._times.period(name, year), self._times.role(name))
+            times = self._times
+            named[column] = _Column(name, self._units.named(levels), times.period(name, year), times.is_earlier(name), times.role(name))
         return named
 
     def _year(self, caption: Caption) -> int | None:
@@ -114,7 +116,7 @@ class FigureTableReader:
             span = _row_span(table, label, cell)
             printed = figure.unit or about.unit or unit or self._units.named((label.text,)) or caption.unit
             printed = printed or self._units.counted(label.text) or self._units.counted(about.name)
-            period = about.period or above
+            period = about.period or (None if about.earlier else above)
             yield Metric(
                 section=known.section,
                 name=" ".join(f"{label.text} {about.name}".split()),

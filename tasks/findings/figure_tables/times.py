@@ -14,6 +14,7 @@ _YEAR = re.compile(r"(?<![\d./-])((?:19|20)\d{2})(?![\d/.-])")
 _MONTHS = re.compile(r"(?<![\d.,])(\d{1,2}) tháng(?! \d)")
 _WHOLE_YEAR = re.compile(r"\b(?:cả năm|trong năm|năm nay|năm báo cáo)\b", re.IGNORECASE)
 _YEAR_BEFORE = re.compile(r"\b(?:cùng kỳ(?: năm)?(?: trước)?|năm trước|năm ngoái)\b", re.IGNORECASE)
+_SPAN_BEFORE = re.compile(r"\b(?:kỳ|tháng|quý) trước\b", re.IGNORECASE)
 _COMPARED = re.compile(r"\b(?:so với|so sánh|so|tăng|giảm|chênh lệch|tốc độ|chỉ số giá)\b", re.IGNORECASE)
 
 
@@ -55,7 +56,12 @@ class ColumnTimes:
             return f"{int(self._report.period[:4]) - 1}{self._report.period[4:7]}"
         if _WHOLE_YEAR.search(plain) and year:
             return str(year)
-        return None
+        return _period_before(self._report.period) if _SPAN_BEFORE.search(plain) else None
+
+    def is_earlier(self, text: str) -> bool:
+        """Whether a name speaks of the time before the report's, whether or not it can be said when that was."""
+        folded = fold_spelling(text)
+        return bool(_YEAR_BEFORE.search(folded) or _SPAN_BEFORE.search(folded)) and _COMPARED.search(folded) is None
 
     def role(self, text: str) -> str | None:
         """Whether a name says "result" or "target"; what is compared with a plan is a result ("So với kế hoạch")."""
@@ -63,3 +69,16 @@ class ColumnTimes:
         if self._done.search(folded):
             return "result"
         return "target" if self._planned.search(folded) else None
+
+
+def _period_before(period: str | None) -> str | None:
+    """The month before a month, the quarter before a quarter; None of any other period."""
+    if period is None:
+        return None
+    if re.fullmatch(r"\d{4}-\d{2}", period):
+        year, month = int(period[:4]), int(period[5:])
+        return f"{year}-{month - 1:02d}" if month > 1 else f"{year - 1}-12"
+    if re.fullmatch(r"\d{4}-Q\d", period):
+        year, quarter = int(period[:4]), int(period[-1])
+        return f"{year}-Q{quarter - 1}" if quarter > 1 else f"{year - 1}-Q4"
+    return None

@@ -11,7 +11,7 @@ from tasks.reading.tokens import fold_spelling, tokenize
 
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]{1,40})[)\]]")
 _LABELLED = re.compile(r"\b(?:đơn vị(?: tính)?|đvt|đv tính)\s*:?\s*([^()]{1,30})", re.IGNORECASE)
-_SHARE = re.compile(r"[%‰]|\btỷ lệ\b|\btỷ trọng\b|\bphần trăm\b", re.IGNORECASE)
+_SHARE = re.compile(r"(?<!\d)(?<!\d )[%‰]|\btỷ lệ\b|\btỷ trọng\b|\bphần trăm\b", re.IGNORECASE)
 _PER_MILLE = "‰"
 _COUNTED = re.compile(r"(?:tổng )?số(?: lượng)? ((?:[^\W\d_]+)(?: [^\W\d_]+)?)", re.IGNORECASE)
 _MULTIPLE = re.compile(r"^1[.,]?000(?:[.,]?000)? (?=[^\W\d])")

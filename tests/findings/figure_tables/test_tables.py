@@ -18,7 +18,8 @@ from tasks.reading.notice import NoticeReading
 from tasks.reading.tagger import tagger_of
 
 VOCABULARY = load_vocabulary()
-TABLES = tomllib.loads((Path(__file__).parent / "tables.toml").read_text("utf-8"))["table"]
+HERE = Path(__file__).parent
+TABLES = [table for name in ("tables.toml", "more_tables.toml") for table in tomllib.loads((HERE / name).read_text("utf-8"))["table"]]
 
 
 def found_in(table):
