@@ -50,11 +50,7 @@ def caption_of(clean: CleanText, table: Table) -> Caption:
             if title or len(text) > _LONGEST:
                 break
             continue
-        if _NAMED.match(text):
-            title.append(text)
-            found = True
-            break
-        if (line.centered or text.isupper()) and not _SENTENCE_END.search(text):
+        if _NAMED.match(text) or ((line.centered or text.isupper()) and not _SENTENCE_END.search(text)):
             title.append(text)
             found = True
         elif found or _SENTENCE_END.search(text) or len(title) > 1:
