@@ -41,13 +41,15 @@ class _Column:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What is known of a table before its rows are read."""
+    """What is known of a table before its rows are read: ``titled`` is the period of its title, ``year`` that of months without one."""
 
     table: Table
     number: int
     section: str
     columns: FigureColumns
     caption: Caption
+    titled: str | None
+    year: int | None
 
 
 class FigureTableReader:
@@ -78,7 +80,11 @@ class FigureTableReader:
         if not columns.of(ColumnKind.FIGURE):
             return ()
         labels = row_labels(table, [row for row in rows if not is_title(table, row, columns)], columns)
-        known = _Known(table, number, section_at(self._reading.structure.sections, table.span.start), columns, caption)
+        section = section_at(self._reading.structure.sections, table.span.start)
+        titled = self._times.period(caption.title, None)
+        said = titled or self._report.period
+        year = int(said.split("/")[-1][:4]) if said else self._report.year
+        known = _Known(table, number, section, columns, caption, titled, year)
         named = self._named(head, known)
         metrics: list[Metric] = []
         for row in rows:
@@ -87,24 +93,21 @@ class FigureTableReader:
 
     def _named(self, head: TableHead, known: _Known) -> dict[int, _Column]:
         """What the head says of each column of figures."""
-        year = self._year(known.caption)
         named = {}
         for column in known.columns.of(ColumnKind.FIGURE):
             levels = head.levels[column]
             name = " ".join(levels)
             times = self._times
-            named[column] = _Column(name, self._units.named(levels), times.period(name, year), times.is_earlier(name), times.role(name))
+            named[column] = _Column(
+                name, self._units.named(levels), times.period(name, known.year), times.is_earlier(name), times.role(name)
+            )
         return named
-
-    def _year(self, caption: Caption) -> int | None:
-        period = self._times.period(caption.title, None) or self._report.period
-        return int(period.split("/")[-1][:4]) if period else self._report.year
 
     def _of_row(self, known: _Known, label: RowLabel, named: dict[int, _Column]) -> Iterator[Metric]:
         """A metric for each figure that begins in a row."""
         table, caption = known.table, known.caption
         unit = next((_printed(cell) for c in known.columns.of(ColumnKind.UNIT) if (cell := table.cell(label.row, c)) is not None), "")
-        above = self._times.period(label.text, self._year(caption)) or self._times.period(caption.title, None) or self._report.period
+        above = self._times.period(label.text, known.year) or known.titled or self._report.period
         for column, cell in table.starts(label.row):
             about = named.get(column)
             if about is None:
