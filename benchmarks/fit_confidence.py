@@ -33,13 +33,13 @@ from config.confidence import TABLE
 from config.vocabulary import load_vocabulary
 from tasks.domain.confidence import Odds
 from tasks.findings.evidence import evidence_for
-from tasks.findings.rows.features import of_directive, of_metric
+from tasks.findings.rows.features import of_cell, of_directive, of_metric
 
 MARKS = ("<!-- confidence begin -->", "<!-- confidence end -->")
 
 
 def samples_of(read: Read, scorer: Scorer) -> Iterator[tuple[str, Sample]]:
-    """Kind and sample of every directive and every metric of running text in one document."""
+    """Kind and sample of every directive and metric in one document; figures of tables where its tables are annotated."""
     verdicts = scorer.judge(read.document.gold(), read.export())
     issuer = issuer_of(read.document.name)
 
@@ -48,10 +48,13 @@ def samples_of(read: Read, scorer: Scorer) -> Iterator[tuple[str, Sample]]:
         place = place_of(read.document.name, directive.section, verdict, directive.text)
         yield "directive", Sample(issuer, of_directive(directive, words), verdict.whole, place)
     for metric, verdict in zip(read.findings.metrics, verdicts["metric"], strict=True):
+        place = place_of(read.document.name, metric.section, verdict, f"{metric.value} {metric.unit} {metric.name}")
         if not metric.in_table:
             words = evidence_for(read.clean, metric.span).confidence
-            place = place_of(read.document.name, metric.section, verdict, f"{metric.value} {metric.unit} {metric.name}")
             yield "metric", Sample(issuer, of_metric(metric, words), verdict.whole, place)
+        elif read.document.gold().get("table_metrics") is not None:
+            words = evidence_for(read.clean, metric.value_span).confidence
+            yield "table-metric", Sample(issuer, of_cell(metric, words), verdict.whole, place)
 
 
 def place_of(document: str, section: str, verdict: Verdict, text: str) -> str:
@@ -122,7 +125,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     scans, scorer = ScanTexts(), Scorer(scorer_of((*options.corpora, *CORPORA)))
     documents = [document for document in annotated(options.corpora) if document.scan.is_file()]
     fill(scans, documents)
-    kinds: dict[str, list[Sample]] = {"directive": [], "metric": []}
+    kinds: dict[str, list[Sample]] = {"directive": [], "metric": [], "table-metric": []}
     for read in read_all(documents, load_vocabulary(), scan_reader(scans)):
         for kind, sample in samples_of(read, scorer):
             kinds[kind].append(sample)

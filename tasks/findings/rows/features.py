@@ -57,6 +57,16 @@ def of_metric(metric: Metric, words: float | None) -> dict[str, float]:
     return dict.fromkeys(_of_metric(metric, words), 1.0)
 
 
+def of_cell(metric: Metric, words: float | None) -> dict[str, float]:
+    """Features of a metric that is a cell of a table.
+
+    Args:
+        metric: as found.
+        words: lowest confidence of the words of its figure, None for text without geometry.
+    """
+    return dict.fromkeys((f"rule={metric.rule}", *_read_badly(words), *_doubts(metric.doubts)), 1.0)
+
+
 def _of_directive(directive: Directive, words: float | None) -> Iterator[str]:
     marks = {
         "in table": directive.in_table or directive.rule == "table",
