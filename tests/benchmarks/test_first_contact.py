@@ -9,7 +9,7 @@ from benchmarks.first_contact import MARK, TABLE, first_contact
 
 def test_every_row_has_its_kind_its_sample_and_signs():
     rows = list(first_contact())
-    assert {kind for kind, _ in rows} == {"directive", "metric"}
+    assert {kind for kind, _ in rows} == {"directive", "metric", "table-metric"}
     assert all(sample.issuer.startswith(MARK) and sample.issuer != MARK for _, sample in rows)
     assert all(value == 1.0 for _, sample in rows for value in sample.features.values())
     assert {sample.right for _, sample in rows} == {True, False}
