@@ -29,6 +29,20 @@ _INFO, _WARNING, _ERROR = Severity.INFO, Severity.WARNING, Severity.ERROR
 DOUBTS: Mapping[str, DoubtKind] = {
     "unreadable-line": DoubtKind(_WARNING, "A line could not be read.", "Có dòng không đọc được."),
     "orientation-unsure": DoubtKind(_WARNING, "The page may lie sideways.", "Trang có thể bị xoay ngang."),
+    "page-broken": DoubtKind(
+        _ERROR,
+        "The page breaks off or is damaged; what follows is missing.",
+        "Trang bị đứt hoặc hỏng dữ liệu; phần sau đó không đọc được.",
+    ),
+    "page-bent": DoubtKind(
+        _WARNING, "The page has objects that could not be taken apart.", "Trang có đối tượng lỗi, đã đọc theo hình hiển thị; cần đối chiếu."
+    ),
+    "text-invisible": DoubtKind(
+        _WARNING, "Words that nobody sees on the page were left out.", "Có chữ ẩn trong tệp (không nhìn thấy trên trang) đã bị bỏ qua."
+    ),
+    "attachments-unread": DoubtKind(
+        _ERROR, "The file holds other files that were not read.", "Tệp có đính kèm tệp khác chưa được đọc; cần tách ra và nạp riêng."
+    ),
     "pages-put-in-order": DoubtKind(
         _WARNING, "The pages lie in another order than they were read in.", "Thứ tự trang trong tệp khác thứ tự đã đọc; cần đối chiếu."
     ),

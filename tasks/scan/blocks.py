@@ -13,8 +13,7 @@ from typing import Generic, TypeVar
 
 from tasks.domain.errors import RasterError, ThongbaoError
 from tasks.scan.embedded import EmbeddedText, embedded_texts, fault_of
-from tasks.scan.measure import Colour
-from tasks.scan.render import render_pages
+from tasks.scan.render import Rendered, render_pages
 from tasks.scan.source import SourceFile
 
 # Enough to see whether text covers the ink and for people to read the page; a fifth of the time of 300 dpi.
@@ -42,7 +41,7 @@ class PageBlocks:
         """
         return self._texts.of(number)
 
-    def picture(self, number: int) -> Colour:
+    def picture(self, number: int) -> Rendered:
         """Page ``number`` (1-based) as RGB pixels at :data:`COARSE_DPI`.
 
         Raises:
@@ -55,7 +54,7 @@ class PageBlocks:
         found = embedded_texts(self._source.path, numbers[0], numbers[-1], self._source.limits.rendering)
         return dict(zip(numbers, found, strict=True))
 
-    def _render(self, numbers: range) -> dict[int, Colour]:
+    def _render(self, numbers: range) -> dict[int, Rendered]:
         # Only pages whose text is worth a look; a scan among them is rendered finely anyway.
         worthy = [n for n in numbers if not fault_of(self.text(n).words, over_picture=False)] or [numbers[0]]
         part = range(worthy[0], worthy[-1] + 1)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from tasks.domain.errors import RasterError
+from tasks.domain.errors import DamagedFileError, RasterError
 from tasks.domain.geometry import BBox
 from tasks.domain.page import Column, Line, PageSource, Word
 from tasks.scan.measure import Grey, ink_mask
@@ -95,6 +95,8 @@ def embedded_texts(pdf: Path, first: int, last: int, bounds: Bounds) -> list[Emb
     """
     command = ["pdftotext", "-bbox-layout", "-cropbox", "-enc", "UTF-8", "-f", str(first), "-l", str(last), str(pdf), "-"]
     done = run_poppler(command, f"pdftotext from page {first} on", bounds)
+    if "Wrong page range" in done.stderr:  # poppler finds no pages at all
+        raise DamagedFileError(f"{pdf.name} has no pages that can be shown.", "Copy or scan it again.")
     if done.returncode != 0:
         raise RasterError(f"pdftotext failed from page {first} on: {last_words(done)}.")
     pages = [_parse(part) for part in done.stdout.decode("utf-8", errors="replace").split("<page ")[1:]]

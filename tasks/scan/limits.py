@@ -6,9 +6,6 @@ from dataclasses import dataclass
 
 from tasks.scan.process import Bounds
 
-# A page is judged at the finest resolution that is ever rendered, before it is rendered.
-JUDGED_DPI = 300
-
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -16,8 +13,8 @@ class Limits:
 
     Attributes:
         max_pages: most pages a document may have.
-        max_page_pixels: most pixels a page may need: its size in inches at 300 dpi for a PDF, its stored size for a picture.
-            80 million take 240 MB as colour and let an A1 sheet pass.
+        max_page_pixels: most pixels a page may have: a larger sheet of a PDF is rendered coarser, a larger picture is refused.
+            80 million take 240 MB as colour; an A1 sheet at 300 dpi has 70.
         render_seconds: time for rendering one page.
         ocr_seconds: time for one reading of one page.
         document_seconds: time for the whole document, its pages counted one after the other.

@@ -11,11 +11,17 @@ import numpy as np
 import pikepdf
 
 from tasks.domain.errors import RasterError
+from tasks.scan.aslant import leave_out_aslant, shows_text_aslant
+from tasks.scan.attached import attached_names
 from tasks.scan.bent import BENT_PDF
+from tasks.scan.limits import Limits
 from tasks.scan.measure import Colour
 from tasks.scan.pictures import pictures_of
+from tasks.scan.render import ZEROED
 from tasks.scan.sole_picture import SolePicture, find_sole_picture
 from tasks.scan.source import SourceFile
+from tasks.scan.unpacked import is_damaged
+from tasks.scan.zeroed import is_zeroed
 
 # The copy without signing marks is only rendered; that its form is left behind does not matter.
 warnings.filterwarnings("ignore", message=".*form widget annotation")
@@ -39,36 +45,72 @@ class PagePlan:
         dpi: resolution of the page's own picture, or the default.
         pixels: that picture at ``dpi``, where it is all that is to be read; None where the page must be rendered.
         is_picture: one picture covers the page.
-        bare: a copy of the page without banners, seals and signature pictures, None where people see just what is to be read.
+        bare: a copy of the page without banners, seals, signature pictures and slanted text, None where people see just what is to be read.
+        complaint: what speaks of missing or wrong data in its pictures, "" for nothing.
+        attached: names of files inside the PDF, told with its first page.
+        bent: why the page could not be taken apart and is left to the renderer, "" where it was.
     """
 
     dpi: int
     pixels: Colour | None
     is_picture: bool
     bare: Path | None
+    complaint: str = ""
+    attached: tuple[str, ...] = ()
+    bent: str = ""
 
 
 def plan_page(source: SourceFile, number: int, folder: Path) -> PagePlan:
     """Look at a PDF page without rendering it; writes the bare copy into ``folder`` where one is needed.
 
+    A page that cannot be taken apart is left to the renderer, which is less strict.
+
     Raises:
-        RasterError: the page cannot be taken apart.
+        RasterError: the file cannot be read.
     """
     size = source.page_sizes[number - 1]
     try:
         with pikepdf.open(source.path, suppress_warnings=True) as pdf:
             page = pdf.pages[number - 1]
-            annotations = list(page.obj.get("/Annots", []))
-            marks = [i for i, a in enumerate(annotations) if _is_signing_mark(a, page)]
-            inked = [i for i, a in enumerate(annotations) if i not in marks and _has_ink(a)]
-            bare = _bare_copy(page, marks, folder / f"page-{number:04d}-bare.pdf") if marks else None
+            annotations = _annotations(page)
+            marks = [i for i, a in enumerate(annotations) if a is not None and _is_signing_mark(a, page)]
+            inked = [i for i, a in enumerate(annotations) if a is not None and i not in marks and _has_ink(a)]
+            aslant = shows_text_aslant(page)
+            bare = _bare_copy(page, marks, folder / f"page-{number:04d}-bare.pdf", level=aslant) if marks or aslant else None
+            complaint = _complaint(page)
+            inside = attached_names(pdf) if number == 1 else ()
             sole = None if inked else find_sole_picture(page, size, source.limits.max_page_pixels)
             if sole is not None:
-                return PagePlan(*_bounded(sole), is_picture=True, bare=bare)
+                return PagePlan(*_bounded(sole), is_picture=True, bare=bare, complaint=complaint or sole.complaint, attached=inside)
             dpi, is_picture = _picture_dpi(page, size)
-            return PagePlan(dpi, None, is_picture, bare)
-    except (OSError, *BENT_PDF) as error:
-        raise RasterError(f"Page {number} of {source.path.name} cannot be taken apart: {error}.") from error
+            return PagePlan(_within(dpi, size, source.limits), None, is_picture, bare, complaint, attached=inside)
+    except OSError as error:
+        raise RasterError(f"Page {number} of {source.name} cannot be taken apart: {error}.") from error
+    except BENT_PDF as error:
+        dpi = _within(DEFAULT_DPI, size, source.limits)
+        return PagePlan(dpi, None, is_picture=False, bare=None, bent=f"{type(error).__name__}: {error}")
+
+
+def _annotations(page: pikepdf.Page) -> list[pikepdf.Object | None]:
+    """The page's annotations; what an editor deleted leaves a null, which every viewer skips (ISO 32000-2, 7.3.9)."""
+    found = page.obj.get("/Annots")
+    entries = list(found) if isinstance(found, pikepdf.Array) else []
+    return [a if isinstance(a, pikepdf.Dictionary) else None for a in entries]
+
+
+def _complaint(page: pikepdf.Page) -> str:
+    """Whether one of the page's photographs was overwritten."""
+    contents = page.obj.get("/Contents")
+    if any(is_damaged(part) for part in (contents if isinstance(contents, pikepdf.Array) else [contents]) if part is not None):
+        return "the packed content of the page is damaged"
+    packed = (p for p in pictures_of(page.resources) if p.get("/Filter") == "/DCTDecode" and isinstance(p, pikepdf.Stream))
+    return ZEROED if any(is_zeroed(bytes(picture.read_raw_bytes())) for picture in packed) else ""
+
+
+def _within(dpi: int, size: tuple[float, float], limits: Limits) -> int:
+    """The resolution, or the finest at which a large sheet (a plan behind a notice) keeps to the limit of pixels."""
+    inches = size[0] / 72 * size[1] / 72
+    return min(dpi, max(1, int((limits.max_page_pixels / inches) ** 0.5)))
 
 
 def _bounded(sole: SolePicture) -> tuple[int, Colour]:
@@ -79,12 +121,13 @@ def _bounded(sole: SolePicture) -> tuple[int, Colour]:
     return DEFAULT_DPI, np.asarray(cv2.resize(sole.pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
 
-def _bare_copy(page: pikepdf.Page, marks: list[int], path: Path) -> Path:
+def _bare_copy(page: pikepdf.Page, marks: list[int], path: Path, *, level: bool) -> Path:
     out = pikepdf.new()
     out.pages.append(page)
-    annotations = out.pages[0].obj["/Annots"]
     for index in reversed(marks):
-        del annotations[index]
+        del out.pages[0].obj["/Annots"][index]
+    if level:
+        leave_out_aslant(out, out.pages[0])
     out.save(path)
     return path
 
@@ -93,15 +136,22 @@ def _is_signing_mark(annotation: pikepdf.Object, page: pikepdf.Page) -> bool:
     parent = annotation.get("/Parent")
     if annotation.get("/FT") != "/Sig" and (parent is None or parent.get("/FT") != "/Sig"):
         return False
-    box = [float(v) for v in annotation.get("/Rect", [0, 0, 0, 0])]
+    box = _rectangle(annotation)
     low, high = min(box[1], box[3]), max(box[1], box[3])
     return high - low > _LINE_POINTS or float(page.cropbox[3]) - low < _MARGIN_POINTS
 
 
 def _has_ink(annotation: pikepdf.Object) -> bool:
-    box = [float(v) for v in annotation.get("/Rect", [0, 0, 0, 0])]
+    box = _rectangle(annotation)
     shown = not int(annotation.get("/F", 0)) & _HIDDEN and box[0] != box[2] and box[1] != box[3]
     return shown and str(annotation.get("/Subtype", "")) not in _INKLESS
+
+
+def _rectangle(annotation: pikepdf.Object) -> list[float]:
+    """Where an annotation lies; nowhere where its rectangle is missing or has not four numbers."""
+    box = annotation.get("/Rect")
+    numbers = [float(v) for v in box] if isinstance(box, pikepdf.Array) else []
+    return numbers if len(numbers) == len("xyXY") else [0.0, 0.0, 0.0, 0.0]
 
 
 def _picture_dpi(page: pikepdf.Page, size: tuple[float, float]) -> tuple[int, bool]:

@@ -39,6 +39,19 @@ def run_poppler(command: Sequence[str], doing: str, bounds: Bounds) -> Finished:
     return done
 
 
+# Said where a content stream or a packed picture ends too early or is bent; poppler goes on with what it has.
+_COMPLAINTS = (
+    "Unterminated string", "Leftover args in content stream", "flate stream", "FCHECK", "DCT", "JPEG", "CCITTFax", "JPX", "JBIG2",
+    "End of file inside", "Illegal character", "Unknown operator", "Too few", "Bad image", "Invalid stream",
+)  # fmt: skip
+
+
+def complaint_of(done: Finished) -> str:
+    """The first line in which a program says that data of a page are missing or wrong, "" where none does."""
+    lines = (line.strip() for line in done.stderr.splitlines())
+    return next((line for line in lines if "Error" in line and any(word in line for word in _COMPLAINTS)), "")[:200]
+
+
 def last_words(done: Finished) -> str:
     """The last line a program said of its failure."""
     return (done.stderr.strip().splitlines() or ["it said nothing"])[-1][-200:]

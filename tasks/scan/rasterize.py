@@ -16,31 +16,24 @@ from tasks.domain.page import Half, Line, PageNote, PageSource
 from tasks.scan.blocks import PageBlocks
 from tasks.scan.embedded import SourceDecision, decide_source
 from tasks.scan.limits import Limits
-from tasks.scan.measure import Colour, Grey, is_colourful, letter_height, noise_level, skew_angle
+from tasks.scan.lit import LitPage, dark, seen
+from tasks.scan.measure import Colour, Grey, letter_height, skew_angle
 from tasks.scan.moved import Move, moved_lines
 from tasks.scan.orientation import find_standing
 from tasks.scan.prepare import (
-    deepen_ink,
-    drop_red,
     drop_specks,
     lay_straight,
-    level_light,
     quarter_turns,
     resize_to,
-    smooth_noise,
     turn,
-    white_edges,
-    white_holes,
-    whiten,
 )
 from tasks.scan.sheet import Sheet, sheets
+from tasks.scan.sheet_notes import sheet_notes
 from tasks.scan.source import SourceFile
 from tasks.scan.spread import find_gutter, half_of
 from tasks.scan.stamps import find_stamps
 
 _LEAST_SKEW = 0.1
-# Clean scans lie below 2, those that a median helps above 5 (measured at the scanner's own pixels).
-_NOISY_ABOVE = 4.0
 _FINEST, _MOST_GROWN, _USUAL, _COARSEST = 300, 225, 200, 175
 _LETTER_PIXELS, _NEAR = 17.0, 0.2
 _JPEG_QUALITY = 80
@@ -132,13 +125,13 @@ def rasterize_sheet(
         DamagedFileError: a picture file cannot be decoded.
     """
     sheet, lit, decision = _decide(source, number, folder, options, blocks or PageBlocks(source))
-    grey, steps, notes = lit.grey, list(lit.steps), list[PageNote]()
+    grey, steps, notes = lit.grey, list(lit.steps), list(sheet_notes(sheet, decision.source))
     rotation, gutter = 0, None
     if decision.source is PageSource.OCR:
-        grey = _dark(grey, steps)
+        grey = dark(grey, steps)
         grey, rotation = _upright(grey, sheet.dpi, options, source.limits, notes=notes, steps=steps)
         gutter = find_gutter(grey, sheet.dpi)
-    upright = _Upright(number, sheet, lit, decision, rotation, tuple(steps), tuple(notes))
+    upright = _Upright(number, sheet, lit, decision, rotation, tuple(steps), tuple(notes), source.limits.max_page_pixels)
     if gutter is None:
         return (_page(upright, grey, folder, options, None),)
     halves = (("left", grey[:, :gutter], (0.0, gutter / grey.shape[1])), ("right", grey[:, gutter:], (gutter / grey.shape[1], 1.0)))
@@ -152,15 +145,16 @@ def numbered(sheets_of_pages: Iterable[Sequence[PageImage]]) -> tuple[PageImage,
 
 @dataclass(frozen=True, slots=True)
 class _Upright:
-    """A sheet that stands upright: its number, what it came from, how it was turned, and the operations until then."""
+    """A sheet that stands upright: its number, what it came from, how it was turned, the operations until then, and a limit."""
 
     number: int
     sheet: Sheet
-    lit: _LitPage
+    lit: LitPage
     decision: SourceDecision
     rotation: int
     steps: tuple[str, ...]
     notes: tuple[PageNote, ...]
+    most_pixels: int
 
 
 def _page(upright: _Upright, grey: Grey, folder: Path, options: RasterOptions, half: Half | None) -> PageImage:
@@ -172,6 +166,7 @@ def _page(upright: _Upright, grey: Grey, folder: Path, options: RasterOptions, h
         steps.append(f"{half.side} half")
     if decision.source is PageSource.OCR:
         target = options.dpi or reading_dpi(grey, sheet.dpi)
+        target = target if grey.size * (target / sheet.dpi) ** 2 <= upright.most_pixels else sheet.dpi
         grey = resize_to(grey, sheet.dpi, target)
         grey, skew = _straight(grey, target, steps)
         grey = drop_specks(grey, target)
@@ -216,52 +211,17 @@ def reading_dpi(grey: Grey, dpi: int) -> int:
     return int(max(_COARSEST, min(most, round(wanted / 25.0) * 25)))
 
 
-@dataclass(frozen=True, slots=True)
-class _LitPage:
-    """A page in grey with even light, and the operations that made it so."""
-
-    grey: Grey
-    steps: tuple[str, ...]
-    is_colourful: bool
-
-
 def _decide(
     source: SourceFile, number: int, folder: Path, options: RasterOptions, blocks: PageBlocks
-) -> tuple[Sheet, _LitPage, SourceDecision]:
+) -> tuple[Sheet, LitPage, SourceDecision]:
     """The sheet to work on, lit, and where its words are to come from: the first sheet that need not be read, else the finest."""
     with closing(sheets(source, number, folder, blocks, force_ocr=options.force_ocr)) as offered:
-        for sheet in offered:
-            lit = _light(sheet.rgb, sheet.dpi)
+        for offer in offered:
+            sheet, lit = seen(offer)
             decision = decide_source(sheet.lines, lit.grey, fault=sheet.fault, force_ocr=options.force_ocr)
             if decision.source is not PageSource.OCR:
                 break
     return sheet, lit, decision
-
-
-def _light(rgb: Colour, dpi: int) -> _LitPage:
-    colourful = is_colourful(rgb)
-    steps = ["red channel"] if colourful else []
-    grey = drop_red(rgb) if colourful else np.ascontiguousarray(rgb[:, :, 0])
-    level = noise_level(grey)
-    if level > _NOISY_ABOVE:
-        grey = smooth_noise(grey)
-        steps.append(f"median {level:.1f}")
-    for name, operation in (("edges", white_edges), ("light", level_light), ("holes", white_holes)):
-        changed = operation(grey, dpi)
-        if changed is not grey:
-            steps.append(name)
-            grey = changed
-    if any(step.startswith(("median", "light")) for step in steps):
-        grey = whiten(grey)
-        steps.append("white paper")
-    return _LitPage(grey, tuple(steps), colourful)
-
-
-def _dark(grey: Grey, steps: list[str]) -> Grey:
-    deep = deepen_ink(grey)
-    if deep is not grey:
-        steps.append("pale ink")
-    return deep
 
 
 def _upright(grey: Grey, dpi: int, options: RasterOptions, limits: Limits, *, notes: list[PageNote], steps: list[str]) -> tuple[Grey, int]:

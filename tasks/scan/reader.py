@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from tasks.domain.errors import InputError
 from tasks.scan.blocks import PageBlocks
 from tasks.scan.limits import Limits
 from tasks.scan.rasterize import PageImage, RasterOptions, rasterize_sheet
@@ -43,10 +42,7 @@ class SheetReader:
     """
 
     def __init__(self, path: Path, name: str, limits: Limits, folder: Path, options: RasterOptions) -> None:
-        try:
-            self._source = open_source(path, limits)
-        except InputError as error:  # the store knows files by their hash; people know them by their name
-            raise type(error)(error.message.replace(path.name, name), error.hint) from error
+        self._source = open_source(path, limits, name)
         self._folder, self._options = folder, options
         self._blocks = PageBlocks(self._source)
 

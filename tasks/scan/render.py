@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
@@ -11,17 +12,45 @@ from pdf2image.parsers import parse_buffer_to_ppm
 from PIL import Image
 
 from tasks.domain.errors import RasterError
+from tasks.scan.deep import eight_bits
 from tasks.scan.measure import Colour
-from tasks.scan.poppler import last_words, run_poppler
+from tasks.scan.overheard import overhear
+from tasks.scan.poppler import complaint_of, last_words, run_poppler
 from tasks.scan.process import Bounds
 from tasks.scan.source import SourceFile, open_picture, picture_errors
+from tasks.scan.zeroed import is_zeroed
 
 # A4 in inches: what a picture without a stated resolution is taken to show.
 _A4_INCHES = (8.27, 11.69)
 _LIKELY_DPI = (60, 1300)
+# EXIF orientation (CIPA DC-008, 4.6.4): the mirrored ones come from front cameras and some scanning programs.
+_TURNED = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+_ORIENTATION = 0x0112
+ZEROED = "the packed picture was overwritten with zeros"
 
 
-def render_pdf(path: Path, number: int, dpi: int, bounds: Bounds) -> Colour:
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A page as pixels.
+
+    Attributes:
+        pixels: RGB.
+        complaint: what the decoder said of missing or wrong data; "" where it had none.
+    """
+
+    pixels: Colour
+    complaint: str = ""
+
+
+def render_pdf(path: Path, number: int, dpi: int, bounds: Bounds) -> Rendered:
     """One page of a PDF as RGB pixels.
 
     Raises:
@@ -31,8 +60,10 @@ def render_pdf(path: Path, number: int, dpi: int, bounds: Bounds) -> Colour:
     return render_pages(path, number, number, dpi, bounds)[0]
 
 
-def render_pages(path: Path, first: int, last: int, dpi: int, bounds: Bounds) -> list[Colour]:
+def render_pages(path: Path, first: int, last: int, dpi: int, bounds: Bounds) -> list[Rendered]:
     """Neighbouring pages of a PDF (1-based, ``last`` included) as RGB pixels.
+
+    A complaint stands at its own page: where there is one, each is rendered for itself.
 
     pdf2image would start poppler without bounds of memory and output, so it only takes the pictures apart.
 
@@ -48,30 +79,47 @@ def render_pages(path: Path, first: int, last: int, dpi: int, bounds: Bounds) ->
         raise RasterError(f"{name.capitalize()} cannot be rendered: poppler broke off ({last_words(done)}).") from error
     if len(pages) != last - first + 1:
         raise RasterError(f"{name.capitalize()} cannot be rendered: poppler gave {len(pages)} pictures ({last_words(done)}).")
-    return pages
+    complaint = complaint_of(done)
+    if complaint and len(pages) > 1:
+        return [page for number in range(first, last + 1) for page in render_pages(path, number, number, dpi, bounds)]
+    return [Rendered(page, complaint) for page in pages]
 
 
-def render_picture(source: SourceFile, number: int) -> tuple[Colour, int]:
+def render_picture(source: SourceFile, number: int) -> tuple[Rendered, int]:
     """One page of a TIFF, PNG or JPEG as RGB pixels, and its resolution in dpi.
 
-    Where the file states none that is likely, an A4 page is assumed. Pixels that are not square (fax) are made so.
+    Where the file states none that is likely, an A4 page is assumed. Pixels that are not square (fax) are made so, more than 8 bits are
+    scaled to 8, and a mirrored picture is turned back.
 
     Raises:
         DamagedFileError: it cannot be decoded.
     """
-    with picture_errors(source.path), open_picture(source.path) as image:
+    with picture_errors(source), open_picture(source.path) as image:
         image.seek(number - 1)
         across, down = _stated_dpi(image)
-        frame = image.convert("RGBA") if image.mode in {"LA", "PA", "P", "RGBA"} else image.convert("RGB")
-        orientation = image.getexif().get(0x0112, 1)
+        with overhear() as heard:
+            image.load()
+        shallow = eight_bits(image)
+        frame = shallow.convert("RGBA") if shallow.mode in {"LA", "PA", "P", "RGBA"} else shallow.convert("RGB")
+        orientation = image.getexif().get(_ORIENTATION, 1)
         if frame.mode == "RGBA":
             paper = Image.new("RGBA", frame.size, (255, 255, 255, 255))
             frame = Image.alpha_composite(paper, frame).convert("RGB")
+        if orientation in _TURNED:
+            frame = frame.transpose(_TURNED[orientation])
+            across, down = (down, across) if orientation > 4 else (across, down)
         pixels = np.asarray(frame)
     if across != down:
         pixels = np.asarray(cv2.resize(pixels, (round(pixels.shape[1] * down / across), pixels.shape[0]), interpolation=cv2.INTER_AREA))
-    turns = {3: 2, 6: 3, 8: 1}.get(orientation, 0)
-    return np.ascontiguousarray(np.rot90(pixels, turns)), round(down)
+    complaint = heard.complaint or (_complaint_of_jpeg(source.path.read_bytes()) if source.kind == "jpeg" else "")
+    return Rendered(np.ascontiguousarray(pixels), complaint), round(down)
+
+
+def _complaint_of_jpeg(data: bytes) -> str:
+    """What libjpeg says of a packed picture; Pillow keeps it to itself, so OpenCV decodes an eighth of it."""
+    with overhear() as heard:
+        cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_REDUCED_GRAYSCALE_8)
+    return heard.complaint or (ZEROED if is_zeroed(data) else "")
 
 
 def _stated_dpi(image: Image.Image) -> tuple[float, float]:

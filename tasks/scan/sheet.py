@@ -12,7 +12,8 @@ from tasks.scan.blocks import COARSE_DPI, PageBlocks
 from tasks.scan.embedded import EmbeddedText, embedded_text, fault_of
 from tasks.scan.measure import Colour
 from tasks.scan.plan import PagePlan, plan_page
-from tasks.scan.render import render_pdf, render_picture
+from tasks.scan.process import Bounds
+from tasks.scan.render import Rendered, render_pdf, render_picture
 from tasks.scan.source import SourceFile
 
 
@@ -27,6 +28,10 @@ class Sheet:
         is_picture: one picture covers the page.
         fault: why the embedded text is none of a Vietnamese page; "" where it may be one.
         stamped: renders the page with its signing marks, as people see it, at a resolution; None where ``rgb`` shows all.
+        complaint: what a decoder said of missing or wrong data of the page, "" where none did.
+        attached: names of files inside the PDF, told with its first page.
+        hidden: words of the text layer that the page does not show.
+        bent: why the page had to be left to the renderer, "" where it was taken apart.
     """
 
     rgb: Colour
@@ -35,6 +40,10 @@ class Sheet:
     is_picture: bool = True
     fault: str = "no embedded text"
     stamped: Callable[[int], Colour] | None = None
+    complaint: str = ""
+    attached: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+    bent: str = ""
 
 
 def sheets(source: SourceFile, number: int, folder: Path, blocks: PageBlocks, *, force_ocr: bool) -> Generator[Sheet]:
@@ -53,8 +62,8 @@ def sheets(source: SourceFile, number: int, folder: Path, blocks: PageBlocks, *,
         DamagedFileError: a picture file cannot be decoded.
     """
     if source.kind != "pdf":
-        rgb, dpi = render_picture(source, number)
-        yield Sheet(rgb, dpi)
+        picture, dpi = render_picture(source, number)
+        yield Sheet(picture.pixels, dpi, complaint=picture.complaint)
         return
     plan = plan_page(source, number, folder)
     try:
@@ -71,9 +80,16 @@ def _of_pdf(source: SourceFile, number: int, plan: PagePlan, blocks: PageBlocks,
     if not force_ocr:
         text = embedded_text(path, page, bounds) if plan.bare else blocks.text(number)
     fault = fault_of(text.words, over_picture=plan.is_picture)
-    stamped = partial(render_pdf, source.path, number, bounds=bounds) if plan.bare else None
+    stamped = partial(_pixels, source.path, number, bounds=bounds) if plan.bare else None
     if plan.pixels is None and not fault:
-        coarse = render_pdf(path, page, COARSE_DPI, bounds) if plan.bare else blocks.picture(number)
-        yield Sheet(coarse, COARSE_DPI, text.lines(COARSE_DPI), plan.is_picture, fault, stamped)
-    rgb = render_pdf(path, page, plan.dpi, bounds) if plan.pixels is None else plan.pixels
-    yield Sheet(rgb, plan.dpi, text.lines(plan.dpi), plan.is_picture, fault, stamped)
+        dpi = min(COARSE_DPI, plan.dpi)
+        coarse = blocks.picture(number) if dpi == COARSE_DPI and not plan.bare else render_pdf(path, page, dpi, bounds)
+        complaint = plan.complaint or coarse.complaint
+        yield Sheet(coarse.pixels, dpi, text.lines(dpi), plan.is_picture, fault, stamped, complaint, plan.attached, bent=plan.bent)
+    fine = render_pdf(path, page, plan.dpi, bounds) if plan.pixels is None else Rendered(plan.pixels)
+    complaint = plan.complaint or fine.complaint
+    yield Sheet(fine.pixels, plan.dpi, text.lines(plan.dpi), plan.is_picture, fault, stamped, complaint, plan.attached, bent=plan.bent)
+
+
+def _pixels(path: Path, number: int, dpi: int, bounds: Bounds) -> Colour:
+    return render_pdf(path, number, dpi, bounds).pixels

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -19,6 +19,7 @@ from PIL import Image
 
 from tasks.scan.bent import BENT_PDF
 from tasks.scan.measure import Colour
+from tasks.scan.overheard import overhear
 from tasks.scan.unpacked import unpacks_within
 
 # A page of one picture takes a few operators; a hidden text layer some thousand. Longer content is a drawing.
@@ -37,10 +38,14 @@ _INVISIBLE = 3  # text rendering mode (ISO 32000-2, table 104)
 
 @dataclass(frozen=True, slots=True)
 class SolePicture:
-    """Pixels of the one picture of a page, upright as the page is shown, and its resolution in dpi (pixels are square)."""
+    """Pixels of the one picture of a page, upright as the page is shown, and its resolution in dpi (pixels are square).
+
+    ``complaint`` is what the decoder said of missing or wrong data, "" for nothing.
+    """
 
     pixels: Colour
     dpi: float
+    complaint: str = ""
 
 
 class _NotSoleError(Exception):
@@ -71,12 +76,14 @@ def find_sole_picture(page: pikepdf.Page, size: tuple[float, float], most_pixels
         placed = _placed_picture(page)
         if placed is None or not _covers(placed.matrix, page):
             return None
-        pixels = _decode(placed.image, most_pixels)
+        with overhear() as heard:
+            pixels = _decode(placed.image, most_pixels)
     except _NOT_UNDERSTOOD:
         return None
     if pixels is None:
         return None
-    return _squared(pixels, size, int(page.obj.get("/Rotate", 0)))
+    squared = _squared(pixels, size, int(page.obj.get("/Rotate", 0)))
+    return squared and replace(squared, complaint=heard.complaint)
 
 
 def _placed_picture(page: pikepdf.Page) -> _Placed | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import pikepdf
 from PIL import Image, UnidentifiedImageError
@@ -19,7 +20,8 @@ from tasks.domain.errors import (
     VanishedFileError,
 )
 from tasks.scan.bent import BENT_PDF
-from tasks.scan.limits import JUDGED_DPI, Limits
+from tasks.scan.limits import Limits
+from tasks.scan.picture_ends import end_of_jpeg, end_of_png
 from tasks.scan.pictures import pictures_of
 
 _SIGNATURES = (
@@ -30,11 +32,39 @@ _SIGNATURES = (
     (b"II+\x00", "tiff"),
     (b"MM\x00+", "tiff"),
 )
+_UNPACK = "Take the files out and ingest them one by one."
+# What holds files of its own, or says at its start that it is something else, is no PDF even where "%PDF-" stands in it.
+_OTHERS = (
+    (b"PK\x03\x04", "a ZIP archive or a document of an office program", f"{_UNPACK} Save an office document as PDF."),
+    (b"PK\x05\x06", "an empty ZIP archive", "Pack it again."),
+    (b"Rar!\x1a\x07", "a RAR archive", _UNPACK),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", _UNPACK),
+    (b"\x1f\x8b", "a packed file (gzip)", _UNPACK),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a document of an older office program", "Save it as PDF."),
+)
 # ISO 32000-2, 7.5.2 note: readers accept the header within the first 1024 bytes.
 _PDF_HEADER_WITHIN = 1024
 _POINTS_PER_INCH = 72.0
-# A page is judged at 300 dpi; a scanner may have seen it at 600.
+# The limit holds for a page at 300 dpi; a scanner may have seen it at 600.
 _FINER = 4
+# Letters of a plan are still seen at this; a sheet that then has too many pixels is larger than 2 by 2 metres with the usual limit.
+_COARSEST_DPI = 100
+
+
+class Named(Protocol):
+    """What has a name for people."""
+
+    @property
+    def name(self) -> str:
+        """The name."""
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file and how people call it."""
+
+    path: Path
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +73,7 @@ class SourceFile:
 
     Attributes:
         path: of the file; it is only read.
+        name: of it, for people: the store knows files by their hash.
         kind: "pdf", "tiff", "png" or "jpeg".
         page_count: at least 1.
         page_sizes: width and height of each page, in points for a PDF (before /Rotate), else in pixels.
@@ -52,6 +83,7 @@ class SourceFile:
     """
 
     path: Path
+    name: str
     kind: str
     page_count: int
     page_sizes: tuple[tuple[float, float], ...]
@@ -60,8 +92,13 @@ class SourceFile:
     limits: Limits
 
 
-def open_source(path: Path, limits: Limits) -> SourceFile:
+def open_source(path: Path, limits: Limits, name: str = "") -> SourceFile:
     """Recognise a file by its content and read what is needed to render it, without rendering anything.
+
+    Args:
+        path: of the file.
+        limits: that it must keep.
+        name: of it, for messages; "" for that of the path.
 
     Raises:
         VanishedFileError: it cannot be read.
@@ -71,57 +108,63 @@ def open_source(path: Path, limits: Limits) -> SourceFile:
         DamagedFileError: it is cut off or broken.
         LimitExceededError: more pages than ``max_pages``, or a page larger than ``max_page_pixels``.
     """
+    name = name or path.name
+    file = _File(path, name)
     try:
-        with path.open("rb") as file:
-            start = file.read(_PDF_HEADER_WITHIN + 8)
+        with path.open("rb") as stream:
+            start = stream.read(_PDF_HEADER_WITHIN + 8)
     except OSError as error:
         raise VanishedFileError(f"{path.name} cannot be read: {error.strerror}.", "Check that it is still there and readable.") from error
     if not start:
         raise EmptyFileError(f"{path.name} is empty.", "Scan or copy it again.")
-    if b"%PDF-" in start:
-        return _open_pdf(path, limits)
     for signature, kind in _SIGNATURES:
         if start.startswith(signature):
-            return _open_picture(path, kind, limits)
+            return _open_picture(file, kind, limits)
+    for signature, what, hint in _OTHERS:
+        if start.startswith(signature):
+            raise UnsupportedFileError(f"{name} is {what}.", hint)
+    if b"%PDF-" in start:
+        return _open_pdf(file, limits)
     raise UnsupportedFileError(
         f"{path.name} is neither a PDF nor a TIFF, PNG or JPEG picture.", "Save it as PDF; names are not looked at, only the content."
     )
 
 
-def _open_pdf(path: Path, limits: Limits) -> SourceFile:
+def _open_pdf(file: _File, limits: Limits) -> SourceFile:
     repaired = False
     try:
         try:
-            pdf = pikepdf.open(path, attempt_recovery=False, suppress_warnings=True)
+            pdf = pikepdf.open(file.path, attempt_recovery=False, suppress_warnings=True)
         except pikepdf.PasswordError:
             raise
         except pikepdf.PdfError:
-            if _is_cut_off(path):
-                raise DamagedFileError(f"{path.name} is cut off: its end is missing.", "Copy or scan it again.") from None
+            if _is_cut_off(file.path):
+                raise DamagedFileError(f"{file.name} is cut off: its end is missing.", "Copy or scan it again.") from None
             repaired = True
-            pdf = pikepdf.open(path, suppress_warnings=True)
+            pdf = pikepdf.open(file.path, suppress_warnings=True)
         with pdf:
-            return _describe_pdf(path, pdf, limits, repaired=repaired)
+            return _describe_pdf(file, pdf, limits, repaired=repaired)
     except pikepdf.PasswordError as error:
-        raise EncryptedPdfError(f"{path.name} opens only with a password.", "Save a copy without the password and ingest that.") from error
+        raise EncryptedPdfError(f"{file.name} opens only with a password.", "Save a copy without the password and ingest that.") from error
     except (LookupError, *BENT_PDF) as error:
-        raise DamagedFileError(f"{path.name} is no readable PDF: {error}.", "Copy or scan it again.") from error
+        raise DamagedFileError(f"{file.name} is no readable PDF: {error}.", "Copy or scan it again.") from error
 
 
-def _describe_pdf(path: Path, pdf: pikepdf.Pdf, limits: Limits, *, repaired: bool) -> SourceFile:
+def _describe_pdf(file: _File, pdf: pikepdf.Pdf, limits: Limits, *, repaired: bool) -> SourceFile:
     count = len(pdf.pages)
     if count == 0:
-        raise DamagedFileError(f"{path.name} has no pages.", "Copy or scan it again.")
-    _check_count(path, count, limits)
+        raise DamagedFileError(f"{file.name} has no pages.", "Copy or scan it again.")
+    _check_count(file, count, limits)
     sizes = []
     for number, page in enumerate(pdf.pages, 1):
         box = [float(v) for v in page.cropbox]
         unit = float(page.obj.get("/UserUnit", 1))
         width, height = abs(box[2] - box[0]) * unit, abs(box[3] - box[1]) * unit
-        _check_pixels(path, number, width / _POINTS_PER_INCH * JUDGED_DPI, height / _POINTS_PER_INCH * JUDGED_DPI, limits)
-        _check_pictures(path, number, page, limits)
+        # A large sheet is rendered coarser; one that even then is none has a size nobody prints.
+        _check_pixels(file, number, width / _POINTS_PER_INCH * _COARSEST_DPI, height / _POINTS_PER_INCH * _COARSEST_DPI, limits)
+        _check_pictures(file, number, page, limits)
         sizes.append((width, height))
-    return SourceFile(path, "pdf", count, tuple(sizes), is_signed(pdf), repaired, limits)
+    return SourceFile(file.path, file.name, "pdf", count, tuple(sizes), is_signed(pdf), repaired, limits)
 
 
 def is_signed(pdf: pikepdf.Pdf) -> bool:
@@ -130,14 +173,14 @@ def is_signed(pdf: pikepdf.Pdf) -> bool:
     return form is not None and bool(int(form.get("/SigFlags", 0)) & 1)
 
 
-def _check_pictures(path: Path, number: int, page: pikepdf.Page, limits: Limits) -> None:
+def _check_pictures(file: _File, number: int, page: pikepdf.Page, limits: Limits) -> None:
     """Refuse a page that draws a picture nobody scanned: a renderer unpacks it whole, however small the page is."""
     most = limits.max_page_pixels * _FINER
     for picture in pictures_of(page.resources):
         width, height = float(picture.get("/Width", 0)), float(picture.get("/Height", 0))
         if width * height > most:
             raise LimitExceededError(
-                f"Page {number} of {path.name} holds a picture of {width * height / 1e6:.0f} million pixels, more than {_FINER} times "
+                f"Page {number} of {file.name} holds a picture of {width * height / 1e6:.0f} million pixels, more than {_FINER} times "
                 f"max_page_pixels = {limits.max_page_pixels}.",
                 "Scan it coarser, or raise the setting max_page_pixels.",
             )
@@ -149,12 +192,12 @@ def _is_cut_off(path: Path) -> bool:
     return data.rfind(b"%%EOF") < max(data.rfind(b"endobj"), data.rfind(b" obj"))
 
 
-def _open_picture(path: Path, kind: str, limits: Limits) -> SourceFile:
+def _open_picture(file: _File, kind: str, limits: Limits) -> SourceFile:
     sizes: list[tuple[float, float]] = []
-    with picture_errors(path), open_picture(path) as image:
+    with picture_errors(file), open_picture(file.path) as image:
         while True:
-            _check_count(path, len(sizes) + 1, limits)
-            _check_pixels(path, len(sizes) + 1, image.width, image.height, limits)
+            _check_count(file, len(sizes) + 1, limits)
+            _check_pixels(file, len(sizes) + 1, image.width, image.height, limits)
             sizes.append((float(image.width), float(image.height)))
             if kind != "tiff":
                 break
@@ -162,16 +205,15 @@ def _open_picture(path: Path, kind: str, limits: Limits) -> SourceFile:
                 image.seek(len(sizes))
             except EOFError:
                 break
-    _check_complete(path, kind)
-    return SourceFile(path, kind, len(sizes), tuple(sizes), is_signed=False, was_repaired=False, limits=limits)
+    _check_complete(file, kind)
+    return SourceFile(file.path, file.name, kind, len(sizes), tuple(sizes), is_signed=False, was_repaired=False, limits=limits)
 
 
-def _check_complete(path: Path, kind: str) -> None:
+def _check_complete(file: _File, kind: str) -> None:
     """Look for the end mark of the format, so that a picture cut in half is found out before any work is done on it."""
-    data = path.read_bytes()
-    missing = (kind == "jpeg" and b"\xff\xd9" not in data[-65536:]) or (kind == "png" and b"IEND" not in data[-65536:])
-    if missing:
-        raise DamagedFileError(f"{path.name} is cut off: its end is missing.", "Copy or scan it again.")
+    data = file.path.read_bytes()
+    if (kind == "jpeg" and end_of_jpeg(data) < 0) or (kind == "png" and end_of_png(data) < 0):
+        raise DamagedFileError(f"{file.name} is cut off: its end is missing.", "Copy or scan it again.")
 
 
 def open_picture(path: Path) -> Image.Image:
@@ -181,7 +223,7 @@ def open_picture(path: Path) -> Image.Image:
 
 
 @contextmanager
-def picture_errors(path: Path) -> Iterator[None]:
+def picture_errors(file: Named) -> Iterator[None]:
     """Translate what Pillow raises on broken files.
 
     Raises:
@@ -190,22 +232,22 @@ def picture_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, TypeError, KeyError, IndexError, EOFError) as error:
-        raise DamagedFileError(f"{path.name} is a broken picture: {error}.", "Scan it again.") from error
+        raise DamagedFileError(f"{file.name} is a broken picture: {error}.", "Scan it again.") from error
 
 
-def _check_count(path: Path, count: int, limits: Limits) -> None:
+def _check_count(file: _File, count: int, limits: Limits) -> None:
     if count > limits.max_pages:
         raise LimitExceededError(
-            f"{path.name} has more pages than max_pages = {limits.max_pages} allows.", "Split it, or raise the setting max_pages."
+            f"{file.name} has more pages than max_pages = {limits.max_pages} allows.", "Split it, or raise the setting max_pages."
         )
 
 
-def _check_pixels(path: Path, number: int, width: float, height: float, limits: Limits) -> None:
+def _check_pixels(file: _File, number: int, width: float, height: float, limits: Limits) -> None:
     if not (width >= 1 and height >= 1):
-        raise DamagedFileError(f"Page {number} of {path.name} has no area.", "Scan it again.")
+        raise DamagedFileError(f"Page {number} of {file.name} has no area.", "Scan it again.")
     if width * height > limits.max_page_pixels:
         raise LimitExceededError(
-            f"Page {number} of {path.name} needs {width * height / 1e6:.0f} million pixels, more than max_page_pixels = "
+            f"Page {number} of {file.name} needs {width * height / 1e6:.0f} million pixels, more than max_page_pixels = "
             f"{limits.max_page_pixels} allows.",
             "Scan it smaller, or raise the setting max_page_pixels.",
         )

@@ -28,6 +28,20 @@ def unpacks_within(stream: pikepdf.Object, most_bytes: int) -> bool:
     return len(data) <= most_bytes
 
 
+def is_damaged(stream: pikepdf.Object) -> bool:
+    """Whether Flate data break off with an error before their end; of streams packed in another way the answer is no."""
+    if not isinstance(stream, pikepdf.Stream) or str(stream.get("/Filter")) not in {"/FlateDecode", "/Fl"}:
+        return False
+    unpacker, data = zlib.decompressobj(), bytes(stream.read_raw_bytes())
+    try:
+        while data and not unpacker.eof:
+            unpacker.decompress(data, _STEP)
+            data = unpacker.unconsumed_tail
+    except zlib.error:
+        return True
+    return False
+
+
 def _inflated(data: bytes, most_bytes: int) -> bytes | None:
     """What Flate data hold, None where that is more than ``most_bytes``; damage ends them where it stands."""
     unpacker, out, size = zlib.decompressobj(), [], 0

@@ -37,14 +37,14 @@ def test_every_page_is_the_one_asked_for(source):
     pages = PageBlocks(source)
     for number in (9, 1, 2, 8, 4, 3, 5):
         assert pages.text(number) == embedded_text(source.path, number, Bounds(20))
-        assert np.array_equal(pages.picture(number), render_pdf(source.path, number, COARSE_DPI, Bounds(20)))
+        assert np.array_equal(pages.picture(number).pixels, render_pdf(source.path, number, COARSE_DPI, Bounds(20)).pixels)
 
 
 def test_many_threads_get_the_same(source):
     pages = PageBlocks(source)
     with ThreadPoolExecutor(4) as pool:
         found = list(pool.map(pages.picture, range(1, 10)))
-    assert all(np.array_equal(a, render_pdf(source.path, n, COARSE_DPI, Bounds(20))) for n, a in enumerate(found, 1))
+    assert all(np.array_equal(a.pixels, render_pdf(source.path, n, COARSE_DPI, Bounds(20)).pixels) for n, a in enumerate(found, 1))
 
 
 def test_poppler_runs_once_for_a_few_pages(source, monkeypatch):
@@ -71,6 +71,6 @@ def test_a_page_that_cannot_be_rendered_leaves_its_neighbours(source, monkeypatc
     real = module.render_pages
     monkeypatch.setattr(module, "render_pages", faulty)
     pages = PageBlocks(source)
-    assert pages.picture(1).shape == pages.picture(3).shape == pages.picture(7).shape
+    assert pages.picture(1).pixels.shape == pages.picture(3).pixels.shape == pages.picture(7).pixels.shape
     with pytest.raises(RasterError, match="died"):
         pages.picture(2)

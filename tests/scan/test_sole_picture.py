@@ -49,7 +49,7 @@ def test_a_scan_comes_out_as_the_renderer_would_show_it(tmp_path, sheet):
     pdf = pdf_of(Image.fromarray(sheet))
     sole = taken(pdf)
     pdf.save(tmp_path / "s.pdf")
-    rendered = render_pdf(tmp_path / "s.pdf", 1, 150, Bounds(20))
+    rendered = render_pdf(tmp_path / "s.pdf", 1, 150, Bounds(20)).pixels
     assert sole.dpi == pytest.approx(150, abs=0.3)
     height, width = (min(a, b) for a, b in zip(sole.pixels.shape[:2], rendered.shape[:2], strict=True))
     assert np.abs(sole.pixels[:height, :width].astype(int) - rendered[:height, :width]).mean() < 6
@@ -61,7 +61,7 @@ def test_it_is_turned_as_the_page_is_shown(tmp_path, sheet, rotate):
     pdf.pages[0].Rotate = rotate
     sole = taken(pdf)
     pdf.save(tmp_path / "s.pdf")
-    rendered = render_pdf(tmp_path / "s.pdf", 1, 150, Bounds(20))
+    rendered = render_pdf(tmp_path / "s.pdf", 1, 150, Bounds(20)).pixels
     small = [np.asarray(Image.fromarray(p).resize((60, 60))).astype(int) for p in (sole.pixels, rendered)]
     assert np.abs(small[0] - small[1]).mean() < 4
 

@@ -1,0 +1,69 @@
+"""A sheet as people see it, in grey with even light: positive, without red ink, noise, shadows and dark edges."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from tasks.scan.measure import Colour, Grey, is_colourful, noise_level
+from tasks.scan.negative import is_negative, positive
+from tasks.scan.prepare import deepen_ink, drop_red, level_light, smooth_noise, white_edges, white_holes, whiten
+from tasks.scan.sheet import Sheet
+from tasks.scan.visible import seen_lines
+
+# Clean scans lie below 2, those that a median helps above 5 (measured at the scanner's own pixels).
+_NOISY_ABOVE = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class LitPage:
+    """A page in grey with even light, and the operations that made it so.
+
+    Attributes:
+        grey: the page.
+        steps: operations in order, with their main figure.
+        is_colourful: whether red ink was taken out.
+    """
+
+    grey: Grey
+    steps: tuple[str, ...]
+    is_colourful: bool
+
+
+def seen(offer: Sheet) -> tuple[Sheet, LitPage]:
+    """The sheet as people see it, dark on bright and without words that nobody sees, and its light levelled."""
+    turned = is_negative(offer.rgb)
+    rgb = positive(offer.rgb) if turned else offer.rgb
+    lines, unseen = seen_lines(offer.lines, rgb)
+    hidden = tuple(word.text for word in unseen if any(c.isalnum() for c in word.text))
+    lit = _light(rgb, offer.dpi)
+    steps = ("negative", *lit.steps) if turned else lit.steps
+    return replace(offer, rgb=rgb, lines=lines, hidden=hidden), replace(lit, steps=steps)
+
+
+def _light(rgb: Colour, dpi: int) -> LitPage:
+    colourful = is_colourful(rgb)
+    steps = ["red channel"] if colourful else []
+    grey = drop_red(rgb) if colourful else np.ascontiguousarray(rgb[:, :, 0])
+    level = noise_level(grey)
+    if level > _NOISY_ABOVE:
+        grey = smooth_noise(grey)
+        steps.append(f"median {level:.1f}")
+    for name, operation in (("edges", white_edges), ("light", level_light), ("holes", white_holes)):
+        changed = operation(grey, dpi)
+        if changed is not grey:
+            steps.append(name)
+            grey = changed
+    if any(step.startswith(("median", "light")) for step in steps):
+        grey = whiten(grey)
+        steps.append("white paper")
+    return LitPage(grey, tuple(steps), colourful)
+
+
+def dark(grey: Grey, steps: list[str]) -> Grey:
+    """The page with pale ink deepened; the operation is added to ``steps`` where it was needed."""
+    deep = deepen_ink(grey)
+    if deep is not grey:
+        steps.append("pale ink")
+    return deep

@@ -1,0 +1,34 @@
+"""What is known of a sheet before it is read: what of it is missing, broken, hidden or left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tasks.domain.page import PageNote, PageSource
+from tasks.scan.sheet import Sheet
+
+_MOST_NAMED = 8
+
+
+def sheet_notes(sheet: Sheet, source: PageSource) -> Iterator[PageNote]:
+    """The doubts of one sheet.
+
+    Args:
+        sheet: whose words are to come from ``source``.
+        source: hidden words are told only where the text layer is taken.
+    """
+    if sheet.complaint:
+        yield PageNote("page-broken", f"What follows a broken place of the page was not read: {sheet.complaint}.")
+    if sheet.attached:
+        count = len(sheet.attached)
+        yield PageNote("attachments-unread", f"The file holds {count} more inside, which were not read: {_listed(sheet.attached)}.")
+    if sheet.hidden and source is PageSource.EMBEDDED:
+        count = len(sheet.hidden)
+        yield PageNote("text-invisible", f"{count} words of the text layer that nobody sees were left out: {_listed(sheet.hidden)}.")
+    if sheet.bent:
+        yield PageNote("page-bent", f"The page could not be taken apart ({sheet.bent}); it was read as it is drawn.")
+
+
+def _listed(names: Sequence[str]) -> str:
+    """The first of some names, so that a message stays short."""
+    return ", ".join(names[:_MOST_NAMED]) + (" ..." if len(names) > _MOST_NAMED else "")

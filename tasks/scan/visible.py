@@ -1,0 +1,35 @@
+"""Which words of a text layer people see on the page; those in white, under a box, or drawn in no ink are none of the notice."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tasks.domain.page import Line, Word
+from tasks.scan.measure import Colour
+
+_LEAST_CONTRAST = 24
+"""Between the brightest and the darkest pixel of a word's box, of 255; pale grey letters of a form have 60 and more, the noise of a
+compressed white page below 10."""
+
+
+def seen_lines(lines: tuple[Line, ...], rgb: Colour) -> tuple[tuple[Line, ...], tuple[Word, ...]]:
+    """The lines without the words at whose place the page shows one plain colour, and these words.
+
+    Args:
+        lines: with boxes in pixels of ``rgb``.
+        rgb: the page as people see it.
+    """
+    kept: list[Line] = []
+    unseen: list[Word] = []
+    for line in lines:
+        words = tuple(word for word in line.words if _is_seen(word, rgb))
+        unseen += [word for word in line.words if word not in words]
+        if words:
+            kept.append(line if len(words) == len(line.words) else replace(line, words=words))
+    return tuple(kept), tuple(unseen)
+
+
+def _is_seen(word: Word, rgb: Colour) -> bool:
+    box = word.bbox
+    part = rgb[max(0, box.top) : box.bottom, max(0, box.left) : box.right].reshape(-1, 3)
+    return bool(part.size) and int((part.max(axis=0).astype(int) - part.min(axis=0)).max()) >= _LEAST_CONTRAST

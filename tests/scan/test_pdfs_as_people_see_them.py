@@ -1,0 +1,161 @@
+"""Text that nobody sees or that stands aslant, files inside, objects that are not there, broken streams, very large sheets."""
+
+import pikepdf
+import pytest
+from fpdf import FPDF
+from sheets import FACE, TEXT
+
+from tasks.domain.page import PageSource
+from tasks.scan.limits import Limits
+from tasks.scan.rasterize import RasterOptions, rasterize_sheet
+from tasks.scan.source import open_source
+
+HIDDEN = "Sở Tài chính báo cáo trước ngày 30/9/2026."
+
+
+def paper(path, extra=lambda pdf: None, size="A4"):
+    """A born-digital page of text, and what ``extra`` draws on it."""
+    pdf = FPDF(format=size)
+    pdf.add_font("serif", fname=FACE)
+    pdf.set_font("serif", size=13)
+    pdf.add_page()
+    for line in TEXT * 2:
+        pdf.cell(0, 8, line, new_x="LMARGIN", new_y="NEXT")
+    extra(pdf)
+    pdf.output(str(path))
+    return path
+
+
+def read(path, number=1, **limits):
+    source = open_source(path, Limits(**limits))
+    (image,) = rasterize_sheet(source, number, path.parent, RasterOptions())
+    return image, " ".join(line.text for line in image.lines), [note.code for note in image.notes]
+
+
+def white(pdf):
+    pdf.set_text_color(255, 255, 255)
+    pdf.text(20, 250, HIDDEN)
+
+
+def covered(pdf):
+    pdf.text(20, 250, HIDDEN)
+    pdf.set_fill_color(255, 255, 255)
+    pdf.rect(15, 240, 180, 15, style="F")
+
+
+def blackened(pdf):
+    pdf.text(20, 250, HIDDEN)
+    pdf.set_fill_color(0, 0, 0)
+    pdf.rect(15, 244, 120, 9, style="F")
+
+
+def unpainted(pdf):
+    with pdf.local_context(text_mode=3):
+        pdf.text(20, 250, HIDDEN)
+
+
+@pytest.mark.parametrize("draw", [white, covered, unpainted])
+def test_what_nobody_sees_is_no_text(tmp_path, draw):
+    image, text, codes = read(paper(tmp_path / "s.pdf", draw))
+    assert image.source is PageSource.EMBEDDED and "Thủ trưởng các cơ quan" in text
+    assert "Tài chính" not in text and codes == ["text-invisible"]
+
+
+def test_a_page_with_black_boxes_is_read_as_a_picture(tmp_path):
+    image, text, _ = read(paper(tmp_path / "s.pdf", blackened))
+    assert image.source is PageSource.OCR and text == ""
+
+
+def red_and_pale(pdf):
+    pdf.set_text_color(200, 30, 30)
+    pdf.text(20, 250, HIDDEN)
+    pdf.set_text_color(170, 170, 170)
+    pdf.text(20, 260, "Người soạn: Nguyễn Văn An")
+
+
+def test_red_and_pale_words_are_seen(tmp_path):
+    _, text, codes = read(paper(tmp_path / "s.pdf", red_and_pale))
+    assert HIDDEN in text and "Nguyễn Văn An" in text and codes == []
+
+
+def aslant(pdf):
+    pdf.set_text_color(200, 200, 200)
+    for left in (20, 80, 140):
+        for top in (60, 120, 180):
+            with pdf.rotation(35, left, top):
+                pdf.text(left, top, "an.nv 08:15 28/11/2026")
+
+
+def test_a_watermark_aslant_stands_in_no_line(tmp_path):
+    _, plain, _ = read(paper(tmp_path / "plain.pdf"))
+    image, text, _ = read(paper(tmp_path / "s.pdf", aslant))
+    assert image.source is PageSource.EMBEDDED and text == plain
+
+
+def upright_and_aslant_form(path):
+    """A watermark as editors draw it: a form whose matrix turns its text."""
+    paper(path)
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        page = pdf.pages[0]
+        font = next(iter(page.Resources.Font.keys()))
+        form = pdf.make_stream(f"BT {font} 40 Tf 100 100 Td <00010002> Tj ET".encode())
+        form.Type, form.Subtype, form.BBox = pikepdf.Name.XObject, pikepdf.Name.Form, [0, 0, 600, 800]
+        form.Matrix, form.Resources = [0.7, 0.7, -0.7, 0.7, 100, 50], page.Resources
+        page.Resources.XObject = pikepdf.Dictionary(Mark=form)
+        page.contents_add(b"q /Mark Do Q")
+        pdf.save(path)
+    return path
+
+
+def test_a_form_drawn_aslant_is_left_out_too(tmp_path):
+    _, plain, _ = read(paper(tmp_path / "plain.pdf"))
+    assert read(upright_and_aslant_form(tmp_path / "s.pdf"))[1] == plain
+
+
+def test_files_inside_are_named(tmp_path):
+    path = paper(tmp_path / "s.pdf")
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        pdf.attachments["phu-luc.pdf"] = pikepdf.AttachedFileSpec(pdf, b"%PDF-1.4", filename="phu-luc.pdf")
+        pdf.save(path)
+    image, _, codes = read(path)
+    assert codes == ["attachments-unread"] and "phu-luc.pdf" in image.notes[0].message
+
+
+def missing_annotation(pdf, page):
+    page.obj.Annots = pikepdf.Array([None, pikepdf.Dictionary(Subtype=pikepdf.Name.Text)])
+
+
+def short_rectangle(pdf, page):
+    page.obj.Annots = pikepdf.Array([pikepdf.Dictionary(Subtype=pikepdf.Name.Stamp, Rect=[1, 2, 3])])
+
+
+def missing_picture(pdf, page):
+    page.obj.Resources.XObject = pikepdf.Dictionary()
+    page.obj.Resources.XObject["/Gone"] = pdf.make_indirect(pikepdf.Dictionary())
+    page.obj.Resources.XObject["/Number"] = 5
+
+
+@pytest.mark.parametrize("bend", [missing_annotation, short_rectangle, missing_picture])
+def test_what_an_editor_left_behind_does_not_matter(tmp_path, bend):
+    path = paper(tmp_path / "s.pdf")
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        bend(pdf, pdf.pages[0])
+        pdf.save(path)
+    image, text, codes = read(path)
+    assert image.source is PageSource.EMBEDDED and "Thủ trưởng" in text and codes == []
+
+
+def test_a_page_whose_content_breaks_off_says_so(tmp_path):
+    path = paper(tmp_path / "s.pdf")
+    with pikepdf.open(path) as pdf:
+        raw = bytearray(pdf.pages[0].Contents.read_raw_bytes())
+    data = bytearray(path.read_bytes())
+    at = data.find(raw) + len(raw) // 2
+    data[at : at + 40] = bytes(40)
+    path.write_bytes(data)
+    assert "page-broken" in read(path)[2]
+
+
+def test_a_sheet_too_large_is_rendered_coarser(tmp_path):
+    image, text, codes = read(paper(tmp_path / "s.pdf", size=(1000, 1000)), max_page_pixels=30_000_000)
+    assert image.width * image.height <= 30_000_000 and "Thủ trưởng" in text and codes == []
