@@ -26,8 +26,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from tasks.domain.spelling import spelling_key
 from tasks.vietnamese.places import TABLE, split_kind
-from tasks.vietnamese.spelling import spelling_key
 
 OLD_END, NEW_BEGIN = "2025-06-30", "2025-07-01"
 UNITS = "vietnamadminunits/data/dataset.db"

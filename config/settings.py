@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import date, datetime
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any
@@ -156,6 +157,10 @@ class Settings(BaseSettings):
     openid: Annotated[
         OpenIdSettings | None, Field(description="Signing in to the review pages with an OpenID Connect provider; see below")
     ] = None
+
+    def today(self) -> date:
+        """The day it is where the office is."""
+        return datetime.now(ZoneInfo(self.timezone)).date()
 
     @field_validator("timezone")
     @classmethod

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -12,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from db.engine import transaction
 from tasks.domain.letters import fold
+from tasks.domain.spelling import tone_in_front
 
 _WORD = re.compile(r"\w+")
 # SQLite finds a row of its index fast by the index's own number alone; migration 0004 counts the same way.
@@ -60,8 +60,8 @@ class Hit:
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text in lower case, as the index keeps them; punctuation parts words."""
-    return _WORD.findall(unicodedata.normalize("NFC", text).casefold())
+    """The words of a text in lower case, as the index keeps them; punctuation parts words, and "hoà" is "hòa"."""
+    return _WORD.findall(tone_in_front(text).casefold())
 
 
 def document_entry(symbol: str | None, issuer: str | None, subject: str | None, text: str = "") -> str:
@@ -103,7 +103,8 @@ def reindex(session: Session, revision_id: int, changed: Mapping[tuple[str, int]
 def search(url: str, wanted: str, limit: int = 50) -> list[Hit]:
     """Rows of current revisions that hold the words of ``wanted`` as a phrase; newest documents first.
 
-    A phrase typed without any accent matches with and without them; one with accents matches exactly these.
+    A phrase typed without any accent matches with and without them; one with accents matches these, wherever
+    the tone mark stands ("hòa", "hoà").
 
     Args:
         url: the database.

@@ -40,11 +40,12 @@ def due(
     on: Annotated[str | None, typer.Option("--today", help="Count from this day (2026-06-30) instead of today.")] = None,
 ) -> None:
     """What is overdue and what is due in the next days, the earliest first."""
+    settings = ready()
     try:
-        today = date.fromisoformat(on) if on else date.today()
+        today = date.fromisoformat(on) if on else settings.today()
     except ValueError as error:
         raise typer.BadParameter(f"{on!r} is no date like 2026-06-30.", param_hint="--today") from error
-    url = ready().database
+    url = settings.database
     rows = due_tasks(url, today, days, agency)
     print_tasks(url, rows, f"Nothing is due until {days} days from {today.isoformat()}.")
     late = sum(str(r.deadline_on) < today.isoformat() for r in rows)

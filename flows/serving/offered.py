@@ -64,7 +64,7 @@ async def nightly() -> State[Any]:
 
 async def soon_due(settings: Settings, night: Night) -> list[DueSoon]:
     """Tasks due in the days that the settings name; none where the database is away, which is reported anyhow."""
-    today = datetime.now(ZoneInfo(settings.timezone)).date()
+    today = settings.today()
     with suppress(ThongbaoError):
         return due_soon(await in_thread(partial(due, settings.database, today, settings.due_days)), today, night.outcomes)
     return []

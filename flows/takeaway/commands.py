@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 import typer
 
@@ -75,7 +73,7 @@ def export_workbook(settings: Settings, details: Iterable[RevisionDetail], outpu
     """Write the workbook and say what is in it."""
     from flows.takeaway.workbook import write_workbook
 
-    today = datetime.now(ZoneInfo(settings.timezone)).date()
+    today = settings.today()
     with whole_file(output) as writing:
         tasks, figures = write_workbook(details, writing, today)
     err.print(f"{output}: {tasks} tasks, {figures} figures", highlight=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tasks.domain.lexicon import Lexicon
-from tasks.vietnamese.spelling import spelling_key, tone_in_front
+from tasks.domain.spelling import spelling_key, tone_in_front
 
 _TITLE = re.compile(
     r"^(?:(?:các )?(?:đồng chí|thủ trưởng|người đứng đầu|lãnh đạo|tập thể lãnh đạo|(?:phó )?giám đốc|(?:phó )?chủ tịch|(?:tổng c|"

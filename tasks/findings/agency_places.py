@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from tasks.domain.letters import without_accents
+from tasks.domain.spelling import spelling_key
 from tasks.vietnamese.places import COMMUNE, DISTRICT, KINDS, PROVINCE, Place, Places
-from tasks.vietnamese.spelling import spelling_key
 
 # A committee of the Party names the kind in its first word: "Huyện ủy Tân An".
 _PARTY_KINDS = {"tỉnh": "tỉnh", "thành": "thành phố", "huyện": "huyện", "thị": "thị xã", "quận": "quận"}

@@ -10,10 +10,10 @@ from rapidfuzz import fuzz
 from tasks.domain.letters import fold, name_key
 from tasks.domain.lexicon import Vocabulary
 from tasks.domain.signature import Signature
+from tasks.domain.spelling import spelling_key
 from tasks.nouns.capitals import capitals_of
 from tasks.signing.shown import certifies_a_copy
 from tasks.structure.issuer import begins_body
-from tasks.vietnamese.spelling import spelling_key
 
 # Who puts papers of others on the web signs them too; that says nothing of who issued them.
 _PUBLISHER = re.compile(

@@ -13,10 +13,10 @@ from tasks.domain.finding import Doubt
 from tasks.domain.letters import without_accents
 from tasks.domain.lexicon import Vocabulary
 from tasks.domain.notice import Head
+from tasks.domain.spelling import loose_key
 from tasks.structure.reference import kind_of_symbol
 from tasks.vietnamese.dates import find_dates
 from tasks.vietnamese.places import load_places
-from tasks.vietnamese.spelling import loose_key
 from tasks.vietnamese.syllable import is_syllable
 
 _ORGANS = (

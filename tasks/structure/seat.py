@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Levenshtein
 
 from tasks.domain.letters import without_accents
+from tasks.domain.spelling import spelling_key
 from tasks.structure.phrases import bare
 from tasks.vietnamese.places import COMMUNE, load_places
-from tasks.vietnamese.spelling import spelling_key
 
 # The name of a place at the end of a body's name, with its level: "Ủy ban nhân dân huyện An Bình", "Tỉnh ủy An Bình".
 _OF_PLACE = re.compile(

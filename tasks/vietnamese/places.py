@@ -11,7 +11,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from tasks.domain.letters import without_accents
-from tasks.vietnamese.spelling import loose_key, spelling_key
+from tasks.domain.spelling import loose_key, spelling_key
 
 TABLE = Path(__file__).parent / "places.tsv"
 PROVINCE, DISTRICT, COMMUNE = "province", "district", "commune"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.vietnamese.spelling import loose_key, spelling_key, tone_in_front, tone_last
+from tasks.domain.spelling import loose_key, spelling_key, tone_in_front, tone_last
 
 
 @pytest.mark.parametrize(
