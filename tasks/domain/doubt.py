@@ -28,7 +28,7 @@ class DoubtKind:
 _INFO, _WARNING, _ERROR = Severity.INFO, Severity.WARNING, Severity.ERROR
 DOUBTS: Mapping[str, DoubtKind] = {
     "unreadable-line": DoubtKind(_WARNING, "A line could not be read.", "Có dòng không đọc được."),
-    "orientation-unsure": DoubtKind(_WARNING, "The page may lie sideways.", "Trang có thể bị xoay ngang."),
+    "orientation-unsure": DoubtKind(_WARNING, "The page may lie the wrong way up.", "Trang có thể bị xoay ngang hoặc ngược."),
     "page-broken": DoubtKind(
         _ERROR,
         "The page breaks off or is damaged; what follows is missing.",

@@ -19,7 +19,7 @@ from tasks.scan.process import run_bounded
 LEAST_CONFIDENCE = 3.0
 _MARK_DPI = 150
 # Share of the marks that stand above their letters: 0.76 to 1 on 136 upright pages, clean and degraded, so at most 0.24 upside down.
-_UPRIGHT, _OVERTURNED = 0.65, 0.35
+_UPRIGHT, _OVERTURNED, _SURELY_OVERTURNED = 0.65, 0.35, 0.25
 # A page with fewer marks (some lines of text have 30) tells nothing.
 _LEAST_MARKS = 25
 # At 150 dpi letters of 9 to 20 pt are 9 to 40 pixels high, their marks and dots 2 to 7.
@@ -49,19 +49,28 @@ class Standing:
 def find_standing(grey: Grey, dpi: int, tesseract: str = "tesseract", limits: Limits = _USUAL_LIMITS) -> Standing:
     """Tell which way up a page lies; never raises, never turns a page on a weak guess.
 
-    Vietnamese carries most of its marks above the letters, so a page on its head shows them below. Only where a page lies on its side
-    and has too few marks to tell, Tesseract's orientation detection is asked.
+    Vietnamese carries most of its marks above the letters, so a page on its head shows them below. That alone turns no page by half: on
+    coarse pages marks and letters run together, seals and watermarks have marks of their own. Tesseract's orientation detection is asked
+    too, as it is where a page lies on its side and has too few marks to tell; where both are sure and disagree, the page stays.
     """
     sideways = is_sideways(grey, dpi)
     share = share_above(quarter_turns(grey, 90) if sideways else grey, dpi)
-    if share is not None and not _OVERTURNED < share < _UPRIGHT:
-        return Standing((90 if sideways else 0) + (180 if share <= _OVERTURNED else 0))
-    if not sideways:
+    quarter = 90 if sideways else 0
+    if share is not None and share >= _UPRIGHT:
+        return Standing(quarter)
+    overturned = share is not None and share <= _OVERTURNED
+    if not overturned and not sideways:
         return Standing(0)
     found = detect_orientation(grey, dpi, tesseract, limits)
-    if found.is_sure:
-        return Standing(found.degrees)
-    return Standing(0, found.failure or f"orientation detection is unsure (confidence {found.confidence:.1f})")
+    if not overturned:
+        if found.is_sure:
+            return Standing(found.degrees)
+        return Standing(0, found.failure or f"orientation detection is unsure (confidence {found.confidence:.1f})")
+    surely = share is not None and share <= _SURELY_OVERTURNED and dpi >= _MARK_DPI
+    if found.is_sure and found.degrees % 180 == quarter:
+        differ = surely and found.degrees == quarter
+        return Standing(found.degrees, f"its marks stand below its letters ({share:.0%} above)" if differ else "")
+    return Standing(quarter + 180) if surely else Standing(quarter, "too little tells which end is up")
 
 
 def share_above(grey: Grey, dpi: int) -> float | None:

@@ -227,7 +227,7 @@ def _decide(
 def _upright(grey: Grey, dpi: int, options: RasterOptions, limits: Limits, *, notes: list[PageNote], steps: list[str]) -> tuple[Grey, int]:
     standing = find_standing(grey, dpi, options.tesseract, limits)
     if standing.warning:
-        notes.append(PageNote("orientation-unsure", f"The page seems to lie sideways, but {standing.warning}; it was left as it is."))
+        notes.append(PageNote("orientation-unsure", f"The page may lie the wrong way up: {standing.warning}."))
     if standing.degrees:
         steps.append(f"turn {standing.degrees}")
     return quarter_turns(grey, standing.degrees), standing.degrees

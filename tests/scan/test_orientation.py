@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from sheets import DPI, NO_MARKS, body, noisy, page, rotate, shade
 
-from tasks.scan.orientation import Standing, detect_orientation, find_standing, share_above
+from tasks.scan import orientation as module
+from tasks.scan.orientation import Orientation, Standing, detect_orientation, find_standing, share_above
 from tasks.scan.prepare import level_light, quarter_turns, smooth_noise, whiten
 
 
@@ -41,3 +42,25 @@ def test_a_failing_detection_is_an_answer():
     found = detect_orientation(np.full((100, 100), 255, np.uint8), DPI)
     assert not found.is_sure
     assert "orientation detection failed" in found.failure
+
+
+@pytest.mark.parametrize(
+    ("said", "standing"),
+    [
+        (Orientation(180, 8.0), Standing(180)),
+        (Orientation(0, 8.0), Standing(0, "its marks stand below its letters (20% above)")),
+        (Orientation(0, 1.0), Standing(180)),
+        (Orientation(0, 0.0, "no answer"), Standing(180)),
+        (Orientation(90, 9.0), Standing(180)),
+    ],
+)
+def test_a_half_turn_needs_two_witnesses_unless_the_second_knows_nothing(monkeypatch, said, standing):
+    monkeypatch.setattr(module, "share_above", lambda grey, dpi: 0.2)
+    monkeypatch.setattr(module, "detect_orientation", lambda *_: said)
+    assert find_standing(body(), DPI) == standing
+
+
+def test_a_coarse_page_is_not_turned_by_its_marks_alone(monkeypatch):
+    monkeypatch.setattr(module, "share_above", lambda grey, dpi: 0.2)
+    monkeypatch.setattr(module, "detect_orientation", lambda *_: Orientation(0, 1.0))
+    assert find_standing(body(110), 110) == Standing(0, "too little tells which end is up")

@@ -91,7 +91,7 @@ def test_a_doubt_about_no_row_is_settled_by_keyboard(open_page, office):
     page.goto(f"/documents/{load_notice(office[0], 7, doubts=0, of_no_row=OF_NO_ROW)}")
     page.locator(".viewer-tools").wait_for()
     page.keyboard.press("n")
-    assert "Trang có thể bị xoay ngang." in page.locator(".row[aria-current=true]").inner_text()
+    assert "Trang có thể bị xoay ngang hoặc ngược." in page.locator(".row[aria-current=true]").inner_text()
     page.keyboard.press("n")
     assert page.locator(".box.lit").count() == 1  # the figure has a place on the page
     page.keyboard.press("c")

@@ -139,7 +139,7 @@ def test_a_doubt_about_no_row_is_settled_by_itself(person, office, guarded):
     assert answer.status_code == 303 and answer.headers["location"].endswith("said=confirm&row=doubts#doubts")
     page = person.get(address).text
     assert f'id="doubt-{ids[0]}"' not in page and f'id="doubt-{ids[1]}"' in page
-    assert "xác nhận <em>nghi vấn</em>" in page and "<q>Trang có thể bị xoay ngang.</q>" in page
+    assert "xác nhận <em>nghi vấn</em>" in page and "<q>Trang có thể bị xoay ngang hoặc ngược.</q>" in page
     assert person.post(f"{address}/corrections", about="doubt", action="confirm", row=ids[0], seen="9").status_code == 422
     for action in ("change", "reject", "add"):
         assert person.post(f"{address}/corrections", about="doubt", action=action, row=ids[1], seen="9").status_code == 404
