@@ -29,6 +29,14 @@ _INFO, _WARNING, _ERROR = Severity.INFO, Severity.WARNING, Severity.ERROR
 DOUBTS: Mapping[str, DoubtKind] = {
     "unreadable-line": DoubtKind(_WARNING, "A line could not be read.", "Có dòng không đọc được."),
     "orientation-unsure": DoubtKind(_WARNING, "The page may lie the wrong way up.", "Trang có thể bị xoay ngang hoặc ngược."),
+    "page-unreadable": DoubtKind(
+        _ERROR,
+        "What was read on the page is no Vietnamese; nothing was looked for in it.",
+        "Chữ đọc được trên trang không phải tiếng Việt; không tìm dữ liệu trên trang này.",
+    ),
+    "page-without-words": DoubtKind(
+        _WARNING, "The page is not blank, but hardly a word was read.", "Trang không trắng nhưng hầu như không đọc được chữ nào."
+    ),
     "page-broken": DoubtKind(
         _ERROR,
         "The page breaks off or is damaged; what follows is missing.",

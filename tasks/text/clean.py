@@ -24,6 +24,7 @@ from tasks.text.specks import sweep_line
 from tasks.text.symbols import repair_symbols
 from tasks.text.tokens import TokenLine, TokenPage, tokenize_pages
 from tasks.text.unicode import normalize_word
+from tasks.text.unread_pages import unread_pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def clean_pages(pages: Sequence[RecognizedPage], model: SyllableModel | None) ->
         kept = [mended.get(page.number, page) for page in kept]
     clean, to_raw = assemble(kept, len(raw))
     clean = replace(clean, grids=tuple((page.number, grid) for page in pages for grid in page.grids))
-    issues = (*_page_issues(pages), *_dropped_issues(dropped), *_doubts(clean))
+    issues = (*_page_issues(pages), *unread_pages(pages), *_dropped_issues(dropped), *_doubts(clean))
     written = [(note, page.number) for page in pages for note in page.notes if note.name]
     return CleanedNotice(
         raw=raw,
