@@ -114,9 +114,9 @@ def open_source(path: Path, limits: Limits, name: str = "") -> SourceFile:
         with path.open("rb") as stream:
             start = stream.read(_PDF_HEADER_WITHIN + 8)
     except OSError as error:
-        raise VanishedFileError(f"{path.name} cannot be read: {error.strerror}.", "Check that it is still there and readable.") from error
+        raise VanishedFileError(f"{name} cannot be read: {error.strerror}.", "Check that it is still there and readable.") from error
     if not start:
-        raise EmptyFileError(f"{path.name} is empty.", "Scan or copy it again.")
+        raise EmptyFileError(f"{name} is empty.", "Scan or copy it again.")
     for signature, kind in _SIGNATURES:
         if start.startswith(signature):
             return _open_picture(file, kind, limits)
@@ -126,7 +126,7 @@ def open_source(path: Path, limits: Limits, name: str = "") -> SourceFile:
     if b"%PDF-" in start:
         return _open_pdf(file, limits)
     raise UnsupportedFileError(
-        f"{path.name} is neither a PDF nor a TIFF, PNG or JPEG picture.", "Save it as PDF; names are not looked at, only the content."
+        f"{name} is neither a PDF nor a TIFF, PNG or JPEG picture.", "Save it as PDF; names are not looked at, only the content."
     )
 
 
