@@ -18,7 +18,8 @@ from tasks.domain.outcome import Outcome
 
 
 def test_unfinished_and_hidden_files_are_left_alone(tmp_path):
-    for name in ("a.pdf", "b.pdf.part", ".c.pdf", "sub/d.tiff", "sub/.hidden/e.pdf", "f.pdf~", "Thumbs.db", "sub/desktop.ini", "~$g.docx", "__MACOSX/._h.pdf"):
+    of_systems = ("Thumbs.db", "sub/desktop.ini", "~$g.docx", "__MACOSX/._h.pdf")
+    for name in ("a.pdf", "b.pdf.part", ".c.pdf", "sub/d.tiff", "sub/.hidden/e.pdf", "f.pdf~", *of_systems):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
     assert [p.name for p in collect_files([tmp_path])] == ["a.pdf", "d.tiff"]
