@@ -28,10 +28,12 @@ from tasks.ocr.second_look import look_again
 from tasks.ocr.stamp_word import red_ink, words_of
 from tasks.ocr.tables import zones_with_tables
 from tasks.ocr.urgency import urgency_of
-from tasks.scan.grid import find_grids, without_rules
+from tasks.ocr.word_tables import find_word_tables, with_tables
+from tasks.scan.grid import grids_of, loose_rules, without_rules
 from tasks.scan.measure import Grey, ink_share
 from tasks.scan.prepare import smooth_noise, whiten
 from tasks.scan.rasterize import PageImage
+from tasks.scan.rules import find_rules
 
 _BLOCK, _LINE = 6, 7
 _PAD = 20
@@ -89,24 +91,33 @@ def recognize_page(image: PageImage, folder: Path, engine: OcrEngine, options: R
         if grey is None:
             raise RasterError(f"The picture {image.grey} of page {image.number} is gone.", "Run the document again.")
         pixels = np.asarray(grey, dtype=np.uint8)
-        reader = _PageReader(pixels, image.dpi, engine, options, find_grids(pixels, image.dpi))
+        reader, rules = _reader(pixels, image.dpi, engine, options)
         lines, attempts = reader.read()
+        lines, grids = with_tables(lines, reader.grids, find_word_tables(lines, rules, image.dpi))
         head = HeadReading(lines)
         if image.number == 1 or _may_begin_a_notice(lines, image.height):
             lines = read_lost_symbol(lines, image.dpi, reader.read_line)
             head = read_head_figures(lines, image.dpi, reader.read_figures, reader.has_ink)
-        page = replace(page, lines=head.lines, attempts=attempts + head.attempts, notes=page.notes + head.notes, grids=reader.grids)
+        page = replace(page, lines=head.lines, attempts=attempts + head.attempts, notes=page.notes + head.notes, grids=grids)
         page = replace(page, stamps=_read_stamps(image, folder, engine, options))
     elif image.source is PageSource.EMBEDDED:
         grey = _grey_of(image, folder)
-        reader = _PageReader(grey, image.dpi, engine, options, find_grids(grey, image.dpi))
+        reader, rules = _reader(grey, image.dpi, engine, options)
         lines = order_lines(image.lines, image.width, image.height, image.dpi, reader.grids)
+        lines, grids = with_tables(lines, reader.grids, find_word_tables(lines, rules, image.dpi))
         head = HeadReading(join_head_pieces(lines))
         if image.number == 1:
             # Signing programs put number and day on the page as pictures, which the text layer does not hold.
             head = read_head_figures(head.lines, image.dpi, reader.read_figures, reader.has_ink, reader.read_print)
-        page = replace(page, lines=head.lines, attempts=head.attempts, notes=page.notes + head.notes, grids=reader.grids)
+        page = replace(page, lines=head.lines, attempts=head.attempts, notes=page.notes + head.notes, grids=grids)
     return replace(page, seconds=time.monotonic() - started)
+
+
+def _reader(grey: Grey, dpi: int, engine: OcrEngine, options: RecognizeOptions) -> tuple[_PageReader, tuple[BBox, ...]]:
+    """A reader of a page that knows its ruled tables, and the rules across the page that belong to none of these."""
+    rules = find_rules(grey, dpi)
+    grids = grids_of(rules, dpi) if rules is not None else ()
+    return _PageReader(grey, dpi, engine, options, grids), loose_rules(rules, grids) if rules is not None else ()
 
 
 def _may_begin_a_notice(lines: Sequence[Line], height: int) -> bool:

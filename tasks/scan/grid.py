@@ -32,8 +32,13 @@ def find_grids(grey: Grey, dpi: int) -> tuple[Grid, ...]:
         grey: an upright page, dark on light.
         dpi: of its pixels.
     """
-    found_rules = find_rules(grey, dpi)
-    if found_rules is None or not found_rules.down.any():
+    rules = find_rules(grey, dpi)
+    return grids_of(rules, dpi) if rules is not None else ()
+
+
+def grids_of(found_rules: Rules, dpi: int) -> tuple[Grid, ...]:
+    """The tables that the rules of a page make, as :func:`find_grids` has them."""
+    if not found_rules.down.any():
         return ()
     rules = found_rules.joined(dpi)
     count, _, stats, _ = cv2.connectedComponentsWithStats(rules, connectivity=8)
@@ -47,6 +52,15 @@ def find_grids(grey: Grey, dpi: int) -> tuple[Grid, ...]:
                 found.append(grid)
     found.sort(key=lambda g: g.box.top)
     return tuple(found)
+
+
+def loose_rules(rules: Rules, grids: tuple[Grid, ...]) -> tuple[BBox, ...]:
+    """Rules across the page that belong to none of its tables."""
+    left = rules.across.copy()
+    for grid in grids:
+        left[grid.box.top : grid.box.bottom, grid.box.left : grid.box.right] = 0
+    _, _, stats, _ = cv2.connectedComponentsWithStats(left, connectivity=8)
+    return tuple(BBox(int(s[0]), int(s[1]), int(s[0] + s[2]), int(s[1] + s[3])) for s in stats[1:])
 
 
 def without_rules(grey: Grey, grids: tuple[Grid, ...], dpi: int) -> Grey:

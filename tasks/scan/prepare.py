@@ -87,7 +87,7 @@ def drop_specks(grey: Grey, dpi: int) -> Grey:
     near = cv2.resize((kind == 2).astype(np.uint8), None, fx=1 / step, fy=1 / step, interpolation=cv2.INTER_AREA)
     across, down = (2 * max(1, round(mm * dpi / step / 25.4)) + 1 for mm in _NEAR_MM)
     near = cv2.dilate(cv2.threshold(near, 0, 1, cv2.THRESH_BINARY)[1], np.ones((down, across), np.uint8))
-    near |= _dotted(np.asarray(kind == 1, dtype=np.uint8), step, dpi)
+    near = cv2.bitwise_or(near, _dotted(np.asarray(kind == 1, dtype=np.uint8), step, dpi))
     near = cv2.resize(near, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_NEAREST)
     alone = cv2.dilate(((kind == 1) & (near == 0)).astype(np.uint8), np.ones((5, 5), np.uint8))
     if not alone.any():
@@ -102,13 +102,12 @@ def _dotted(specks: Grey, step: int, dpi: int) -> Grey:
     small = cv2.resize(255 * specks, None, fx=1 / step, fy=1 / step, interpolation=cv2.INTER_AREA)
     dots = np.asarray(small > 0, dtype=np.uint8)
     apart, least = (max(2, round(mm * dpi / step / 25.4)) for mm in _DOTTED_MM)
-    out = np.zeros_like(dots)
-    for turned in (False, True):
-        along = (lambda length: (length, 1)) if turned else (lambda length: (1, length))
-        thick = cv2.dilate(dots, np.ones(along(3)[::-1], np.uint8))
-        closed = cv2.morphologyEx(thick, cv2.MORPH_CLOSE, np.ones(along(apart), np.uint8))
-        out |= cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones(along(least), np.uint8))
-    return np.asarray(out, dtype=np.uint8)
+    both = []
+    for across in (dots, np.ascontiguousarray(dots.T)):
+        thick = cv2.dilate(across, np.ones((3, 1), np.uint8))
+        closed = cv2.morphologyEx(thick, cv2.MORPH_CLOSE, np.ones((1, apart), np.uint8))
+        both.append(cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((1, least), np.uint8)))
+    return np.asarray(cv2.bitwise_or(both[0], np.ascontiguousarray(both[1].T)), dtype=np.uint8)
 
 
 def smooth_noise(grey: Grey) -> Grey:

@@ -48,7 +48,9 @@ class Rules:
         """Both, gaps closed where a rule ends short of the one that it meets."""
         meet = max(2, round(_MEET_MM * dpi / _INCH_MM))
         both = self.across | self.down
-        closed = (cv2.morphologyEx(both, cv2.MORPH_CLOSE, kernel) for kernel in (np.ones((1, meet), np.uint8), np.ones((meet, 1), np.uint8)))
+        closed = (
+            cv2.morphologyEx(both, cv2.MORPH_CLOSE, kernel) for kernel in (np.ones((1, meet), np.uint8), np.ones((meet, 1), np.uint8))
+        )
         return np.asarray(cv2.dilate(cv2.bitwise_or(*closed), np.ones((3, 3), np.uint8)), dtype=np.uint8)
 
 
@@ -77,7 +79,8 @@ def rule_ink(grey: Grey, dpi: float) -> Grey:
     fine = _fine(small, dpi / factor, _ACROSS_MM) | np.asarray(_fine(small.T, dpi / factor, _ACROSS_MM).T, dtype=np.uint8)
     fine = np.asarray(cv2.resize(fine, shape, interpolation=cv2.INTER_NEAREST), dtype=np.uint8)
     through = (cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel) for kernel in (np.ones((1, long), np.uint8), np.ones((long, 1), np.uint8)))
-    return np.asarray(cv2.dilate(cv2.bitwise_or(*through) | fine, np.ones((3, 3), np.uint8)) & ink, dtype=np.uint8)
+    rules = cv2.dilate(cv2.bitwise_or(cv2.bitwise_or(*through), fine), np.ones((3, 3), np.uint8))
+    return np.asarray(cv2.bitwise_and(rules, ink), dtype=np.uint8)
 
 
 def _ink(grey: Grey, kernel: Grey) -> Grey:
@@ -105,7 +108,9 @@ def _fine_rules(grey: Grey, across: Grey, down: Grey, dpi: int) -> tuple[Grey, G
     fine_across = _fine(small, dpi / factor, _ACROSS_MM)
     fine_down = np.asarray(_fine(small.T, dpi / factor, _DOWN_MM).T, dtype=np.uint8)
     if fine_across.any() or fine_down.any():
-        through = tuple(np.asarray(255 - _pooled(np.asarray(255 - 255 * mask, np.uint8), dpi)[0] > 0, dtype=np.uint8) for mask in (across, down))
+        through = tuple(
+            np.asarray(255 - _pooled(np.asarray(255 - 255 * mask, np.uint8), dpi)[0] > 0, dtype=np.uint8) for mask in (across, down)
+        )
         fine_across, fine_down = _parting((through[0], through[1]), (fine_across, fine_down), dpi / factor)
     shape = (grey.shape[1], grey.shape[0])
     large = [np.asarray(cv2.resize(mask, shape, interpolation=cv2.INTER_NEAREST), dtype=np.uint8) for mask in (fine_across, fine_down)]
@@ -134,7 +139,7 @@ def _fine(grey: Grey, dpi: float, least_mm: float) -> Grey:
     grey, least = np.ascontiguousarray(grey), round(least_mm * mm)
     tall = max(3, round(_FINE_MM * mm) + 1)
     ink = _ink(grey, np.ones((max(3, round(_THICK_MM * mm)), 1), np.uint8))
-    marks = np.asarray(ink & ~cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((tall, 1), np.uint8)), dtype=np.uint8)
+    marks = cv2.subtract(ink, cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((tall, 1), np.uint8)))
     thick = cv2.dilate(marks, np.ones((3, 1), np.uint8))
     closed = cv2.morphologyEx(thick, cv2.MORPH_CLOSE, np.ones((1, max(3, round(_APART_MM * mm))), np.uint8))
     runs = np.asarray(cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((1, least), np.uint8)), dtype=np.uint8)
