@@ -50,38 +50,51 @@ class Columns:
         return middle, middle
 
 
-def find_columns(rows: Sequence[PrintedRow], dpi: int) -> Columns | None:
-    """The columns of rows that have several pieces each; None where they share no gutter."""
+def find_columns(rows: Sequence[PrintedRow], dpi: int, head: Sequence[PrintedRow] = ()) -> Columns | None:
+    """The columns of rows that have several pieces each; None where they share no gutter.
+
+    Args:
+        rows: with figures.
+        dpi: of the boxes.
+        head: printed rows above, which name columns that are empty in most rows.
+    """
     if len(rows) < 2:
         return None
-    left, right = min(row.box.left for row in rows), max(row.box.right for row in rows)
+    left, right = min(row.box.left for row in (*rows, *head)), max(row.box.right for row in (*rows, *head))
     covered = np.zeros(right - left + 1, dtype=np.int64)
     for row in rows:
         own = np.zeros_like(covered)
         for piece in row.pieces:
             own[piece.left - left : piece.right - left] = 1
         covered += own
+    for piece in (piece for row in head for piece in row.pieces):
+        place = slice(piece.left - left, piece.right - left)
+        if not covered[place].any():
+            covered[place] = len(rows)
     white = np.concatenate(([0], (covered <= _MOST_ACROSS * len(rows)).astype(np.int8), [0]))
     edges = np.flatnonzero(np.diff(white))
     mm = dpi / _INCH_MM
     gutters = []
     for low, high in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
         inner = low > 0 and high < covered.size - 1
-        if inner and high - low >= _LEAST_GUTTER_MM * mm and _parts(rows, (low + high) / 2 + left, GAP_MM * mm):
+        x = (low + high) / 2 + left
+        named = bool(head) and _parts(head, x, GAP_MM * mm) > 0
+        if inner and high - low >= _LEAST_GUTTER_MM * mm and (named or _parts(rows, x, GAP_MM * mm) >= _LEAST_BOTH * len(rows)):
             gutters.append((low + left, high + left))
     if not gutters:
         return None
     return Columns((left, *(round((a + b) / 2) for a, b in gutters), right + 1), tuple(gutters))
 
 
-def _parts(rows: Sequence[PrintedRow], x: float, gap: float) -> bool:
-    """Whether in enough rows words stand on both sides of a gutter, a wide gap apart."""
+def _parts(rows: Sequence[PrintedRow], x: float, gap: float) -> int:
+    """In how many rows words stand on both sides of a gutter, a wide gap apart."""
     both = 0
     for row in rows:
         before = [piece.right for piece in row.pieces if piece.right <= x]
         behind = [piece.left for piece in row.pieces if piece.left >= x]
-        both += bool(before and behind and min(behind) - max(before) >= gap)
-    return both >= _LEAST_BOTH * len(rows)
+        crossed = len(before) + len(behind) < len(row.pieces)
+        both += bool(before and behind and not crossed and min(behind) - max(before) >= gap)
+    return both
 
 
 def figure_columns(rows: Sequence[PrintedRow], columns: Columns) -> tuple[int, ...]:

@@ -85,6 +85,11 @@ def pieces_of(words: Sequence[Word], gap: float) -> tuple[Piece, ...]:
     return tuple(Piece(tuple(piece)) for piece in pieces)
 
 
+def is_mark(word: Word) -> bool:
+    """Whether it may be print: letters, figures or a sign that stands in cells, not a speck or the end of a rule."""
+    return any(c.isalnum() for c in word.text) or _FIGURE.fullmatch(word.text) is not None or _LEADER.search(word.text) is not None
+
+
 def printed_rows(words: Iterable[Word], dpi: int) -> tuple[PrintedRow, ...]:
     """All words in rows from top to bottom."""
     found = sorted(words, key=lambda w: w.bbox.center[1])

@@ -22,7 +22,7 @@ _LEAST_FIGURES, _MORE_ROWS = 2, 4
 # Between two rows of figures stand at most so many lines of text, and not two in a row over most of the width.
 _MOST_BETWEEN, _MOST_PROSE, _PROSE_SHARE = 6, 1, 0.62
 _MOST_HEAD_ROWS, _PROSE_WORDS = 9, 12
-_OUTSIDE_MM = 5.0
+_OUTSIDE_MM, _COLUMN_MM = 5.0, 40.0
 # In distances of rows, and in heights of a word: how far a head stands above the figures, and a cell's next line below its first.
 _HEAD_GAP, _LINE_GAP = 1.9, 1.7
 # Rules of one table begin and end at one place, and are longer than a line under a heading or above footnotes.
@@ -46,9 +46,10 @@ def without_rules(rows: Sequence[PrintedRow], dpi: int) -> Iterator[Body]:
         columns = find_columns(own, dpi)
         if columns is None or columns.count < _LEAST_PIECES:
             continue
+        head = _head(rows, first, last, columns, dpi)
+        columns = find_columns(own, dpi, head) or columns
         figures = figure_columns(own, columns)
         beside = [column for column in figures if column]
-        head = _head(rows, first, last, columns, dpi)
         enough = len(beside) >= _LEAST_FIGURES or (len(beside) == 1 and len(own) >= _MORE_ROWS and len(head) > 0)
         if enough:
             body = rows[first : _tail(rows, last, columns, figures) + 1]
@@ -66,7 +67,7 @@ def between_rules(rows: Sequence[PrintedRow], rules: Sequence[BBox], dpi: int) -
         own = [row for row in printed if len(row.pieces) >= _LEAST_PIECES]
         if len(own) < 2:
             own = [row for row in printed if len(row.pieces) >= 2]
-        columns = find_columns(own, dpi) if len(bands) >= 2 else None
+        columns = find_columns(own, dpi, bands[0]) if len(bands) >= 2 else None
         if columns is None:
             continue
         figures = figure_columns(own, columns)
@@ -118,7 +119,9 @@ def _head(rows: Sequence[PrintedRow], first: int, last: int, columns: Columns, d
     while start and first - start < _MOST_HEAD_ROWS:
         row = rows[start - 1]
         apart = rows[start].middle - row.middle > _HEAD_GAP * max(median(steps), row.box.height)
-        outside = row.box.left < left - room or row.box.right > right + room
+        # A column that is empty in most rows has its name beyond the others.
+        beyond = room if len(row.pieces) < _LEAST_PIECES else _COLUMN_MM * dpi / _INCH_MM
+        outside = row.box.left < left - beyond or row.box.right > right + beyond
         if apart or outside or row.has_leader or _is_prose(row, right - left) or _CAPTION.match(row.pieces[0].text):
             break
         start -= 1
@@ -127,8 +130,8 @@ def _head(rows: Sequence[PrintedRow], first: int, last: int, columns: Columns, d
         head = tuple(rows[start:first])
         _, headings = read_head(head, columns, dpi)
         named = {c for h in headings for c in range(h.column, h.column + h.width)}
-        alone = len(rows[start].pieces) == 1 and all(h.row > 0 or h.column > 0 or h.width < columns.count for h in headings) is False
-        if not alone:
+        over_all = any(h.width == columns.count for h in headings)
+        if not (over_all and len(rows[start].pieces) == 1):
             return head if len(named) >= 2 else ()
         start += 1
     return ()

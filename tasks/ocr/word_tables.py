@@ -9,7 +9,7 @@ from tasks.domain.geometry import BBox
 from tasks.domain.page import Cell, Column, Grid, Line, Word
 from tasks.ocr.gutters import Columns
 from tasks.ocr.head_levels import Heading, read_head
-from tasks.ocr.printed_rows import PrintedRow, printed_rows
+from tasks.ocr.printed_rows import PrintedRow, is_mark, printed_rows
 from tasks.ocr.table_rows import is_group
 from tasks.ocr.table_search import Body, between_rules, without_rules
 
@@ -95,7 +95,7 @@ def find_word_tables(lines: Sequence[Line], rules: Sequence[BBox], dpi: int) -> 
         rules: that run across it outside of any table found so far.
         dpi: of the boxes.
     """
-    rows = printed_rows((word for line in lines if line.cell is None for word in line.words), dpi)
+    rows = printed_rows((word for line in lines if line.cell is None for word in line.words if is_mark(word)), dpi)
     found: list[Body] = []
     for body in (*between_rules(rows, rules, dpi), *without_rules(rows, dpi)):
         if not any(_overlap(body, other) for other in found):
