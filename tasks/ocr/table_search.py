@@ -60,7 +60,8 @@ def without_rules(rows: Sequence[PrintedRow], dpi: int) -> Iterator[Body]:
 
 def between_rules(rows: Sequence[PrintedRow], rules: Sequence[BBox], dpi: int) -> Iterator[Body]:
     """Tables with rules across only: above and below the head and at the end at least."""
-    for levels in _rule_groups(rules, dpi):
+    for group in rule_groups(rules, dpi):
+        levels = [round(rule.center[1]) for rule in group]
         bands = [[row for row in rows if top < row.middle < bottom] for top, bottom in pairwise(levels)]
         bands = [band for band in bands if band]
         printed = [row for band in bands[1:] for row in band if not row.has_leader]
@@ -156,8 +157,8 @@ def _figures_in(row: PrintedRow, columns: Columns, figures: Sequence[int]) -> in
     return sum((column, column) in reaches for column in figures)
 
 
-def _rule_groups(rules: Sequence[BBox], dpi: int) -> Iterator[list[int]]:
-    """Heights of rules that begin and end at one place, from top to bottom."""
+def rule_groups(rules: Sequence[BBox], dpi: int) -> Iterator[tuple[BBox, ...]]:
+    """Rules that begin and end at one place, three at least, each group's from top to bottom."""
     mm = dpi / _INCH_MM
     whole: list[BBox] = []
     for rule in sorted(rules, key=lambda r: r.center[1]):
@@ -177,4 +178,4 @@ def _rule_groups(rules: Sequence[BBox], dpi: int) -> Iterator[list[int]]:
             groups.append([rule])
     for group in groups:
         if len(group) >= _LEAST_ROWS:
-            yield [round(rule.center[1]) for rule in group]
+            yield tuple(group)

@@ -63,6 +63,17 @@ def loose_rules(rules: Rules, grids: tuple[Grid, ...]) -> tuple[BBox, ...]:
     return tuple(BBox(int(s[0]), int(s[1]), int(s[0] + s[2]), int(s[1] + s[3])) for s in stats[1:])
 
 
+def rubbed_out(grey: Grey, rules: Rules, boxes: tuple[BBox, ...]) -> Grey:
+    """The page with the rules across within ``boxes`` white; ``grey`` itself where there are no boxes."""
+    if not boxes:
+        return grey
+    out = grey.copy()
+    for box in boxes:
+        place = slice(max(0, box.top - 2), box.bottom + 2), slice(box.left, box.right)
+        out[place][cv2.dilate(rules.across[place], np.ones((3, 3), np.uint8)) > 0] = 255
+    return out
+
+
 def without_rules(grey: Grey, grids: tuple[Grid, ...], dpi: int) -> Grey:
     """The page with everything of its tables white that does not stand in a cell; ``grey`` itself where there are none."""
     if not grids:
