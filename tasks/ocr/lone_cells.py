@@ -17,6 +17,7 @@ import numpy as np
 
 from tasks.domain.geometry import BBox
 from tasks.domain.page import Cell, Column, Grid, Line, Word
+from tasks.ocr.grid_rows import in_cells
 from tasks.scan.measure import Grey
 
 # Reads pictures of one line each, of a given resolution.
@@ -173,17 +174,4 @@ def _with(lines: Sequence[Line], found: dict[Cell, tuple[Word, ...]]) -> tuple[L
     known = {line.cell for line in lines if line.cell is not None}
     own = [replace(line, words=found[line.cell]) if line.cell in found else line for line in lines if line.cell is not None]
     own += [Line(words, Column.CELL, cell) for cell, words in found.items() if cell not in known]
-    out: list[Line] = []
-    placed: set[int] = set()
-    for line in lines:
-        if line.cell is None:
-            out.append(line)
-        elif line.cell.table not in placed:
-            placed.add(line.cell.table)
-            table = line.cell.table
-            out += sorted((cell for cell in own if cell.cell and cell.cell.table == table), key=_place)
-    return tuple(out)
-
-
-def _place(line: Line) -> tuple[int, int]:
-    return (line.cell.row, line.cell.column) if line.cell is not None else (0, 0)
+    return tuple(in_cells(lines, own))

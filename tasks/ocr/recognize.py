@@ -15,6 +15,7 @@ from tasks.domain.geometry import BBox
 from tasks.domain.national import names_the_nation
 from tasks.domain.page import Grid, Line, PageSource, RecognizedPage, Word
 from tasks.ocr.engine import OcrEngine
+from tasks.ocr.grid_rows import part_rows
 from tasks.ocr.handwriting import HeadReading, read_head_figures
 from tasks.ocr.head_pieces import join_head_pieces
 from tasks.ocr.layout import Zone
@@ -82,7 +83,7 @@ def recognize_page(image: PageImage, folder: Path, engine: OcrEngine, options: R
         pixels = np.asarray(grey, dtype=np.uint8)
         reader, rules = _reader(pixels, image.dpi, engine, options)
         lines, attempts = reader.read()
-        lines, grids = with_tables(lines, reader.grids, find_word_tables(lines, rules, image.dpi))
+        lines, grids = _in_tables(lines, reader.grids, rules, image.dpi)
         lines, cells = reader.read_cells(lines, grids)
         attempts += cells
         head = HeadReading(lines)
@@ -95,7 +96,7 @@ def recognize_page(image: PageImage, folder: Path, engine: OcrEngine, options: R
         grey = _grey_of(image, folder)
         reader, rules = _reader(grey, image.dpi, engine, options)
         lines = order_lines(image.lines, image.width, image.height, image.dpi, reader.grids)
-        lines, grids = with_tables(lines, reader.grids, find_word_tables(lines, rules, image.dpi))
+        lines, grids = _in_tables(lines, reader.grids, rules, image.dpi)
         head = HeadReading(join_head_pieces(lines))
         if image.number == 1:
             # Signing programs put number and day on the page as pictures, which the text layer does not hold.
@@ -104,12 +105,19 @@ def recognize_page(image: PageImage, folder: Path, engine: OcrEngine, options: R
     return replace(page, seconds=time.monotonic() - started)
 
 
+def _in_tables(
+    lines: tuple[Line, ...], grids: tuple[Grid, ...], rules: tuple[BBox, ...], dpi: int
+) -> tuple[tuple[Line, ...], tuple[Grid, ...]]:
+    """The lines with those of tables that their words show in cells, and all tables of the page."""
+    return part_rows(*with_tables(lines, grids, find_word_tables(lines, rules, dpi)), dpi)
+
+
 def _reader(grey: Grey, dpi: int, engine: OcrEngine, options: RecognizeOptions) -> tuple[PictureReader, tuple[BBox, ...]]:
     """A reader of a page that knows its ruled tables, and the rules across the page that belong to none of these."""
     rules = find_rules(grey, dpi)
     if rules is None:
         return PictureReader(grey, dpi, engine, options.psm, options.seconds), ()
-    grids = grids_of(rules, dpi)
+    grids = grids_of(grey, rules, dpi)
     loose = loose_rules(rules, grids)
     parting = tuple(rule for group in rule_groups(loose, dpi) for rule in group)
     # The recogniser takes rules between rows for strokes.

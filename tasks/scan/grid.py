@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 
@@ -17,6 +19,8 @@ _LEAST_CELL_MM = 3.5
 _RIM_MM = 0.3
 # Edges of cells of one column or row differ by less than this.
 _SAME_MM = 2.5
+# A rule that a scanner hardly saw: how far off its place, its contrast, and the least share of its length that shows.
+_FAINT_MM, _FAINT_CONTRAST, _FAINT_SHARE = 0.8, 14, 0.7
 _LEAST_CELLS, _MOST_CELLS = 4, 600
 # Two rows or columns without a rule at their ends have three rules that end there.
 _LEAST_ENDS = 3
@@ -33,10 +37,10 @@ def find_grids(grey: Grey, dpi: int) -> tuple[Grid, ...]:
         dpi: of its pixels.
     """
     rules = find_rules(grey, dpi)
-    return grids_of(rules, dpi) if rules is not None else ()
+    return grids_of(grey, rules, dpi) if rules is not None else ()
 
 
-def grids_of(found_rules: Rules, dpi: int) -> tuple[Grid, ...]:
+def grids_of(grey: Grey, found_rules: Rules, dpi: int) -> tuple[Grid, ...]:
     """The tables that the rules of a page make, as :func:`find_grids` has them."""
     if not found_rules.down.any():
         return ()
@@ -49,7 +53,7 @@ def grids_of(found_rules: Rules, dpi: int) -> tuple[Grid, ...]:
             box = BBox(left, top, left + width, top + height)
             grid = _grid(rules, box, dpi, len(found), _lean(found_rules, box))
             if grid is not None:
-                found.append(grid)
+                found.append(_split(grey, grid, dpi))
     found.sort(key=lambda g: g.box.top)
     return tuple(found)
 
@@ -87,6 +91,47 @@ def without_rules(grey: Grey, grids: tuple[Grid, ...], dpi: int) -> Grey:
             inside = slice(cell.top + rim, cell.bottom - rim), slice(cell.left + rim, cell.right - rim)
             out[inside] = grey[inside]
     return out
+
+
+def _split(grey: Grey, grid: Grid, dpi: int) -> Grid:
+    """The table with cells over several rows or columns parted where most of a faint rule shows on the line of their neighbours' edges."""
+    cells = list(grid.cells)
+    tops: dict[int, list[BBox]] = {}
+    lefts: dict[int, list[BBox]] = {}
+    for cell, box in cells:
+        tops.setdefault(cell.row, []).append(box)
+        lefts.setdefault(cell.column, []).append(box)
+    out: list[tuple[Cell, BBox]] = []
+    while cells:
+        cell, box = cells.pop()
+        for row in range(cell.row + 1, cell.last_row + 1):
+            y = min(tops.get(row, ()), key=lambda b: abs(b.center[0] - box.center[0])).top
+            if _is_faint_rule(grey[:, box.left : box.right], y, dpi):
+                cells.append((replace(cell, row=row), BBox(box.left, y, box.right, box.bottom)))
+                cell, box = replace(cell, last_row=row - 1), BBox(box.left, box.top, box.right, y)
+                break
+        for column in range(cell.column + 1, cell.column + cell.width):
+            x = min(lefts.get(column, ()), key=lambda b: abs(b.center[1] - box.center[1])).left
+            if _is_faint_rule(grey[box.top : box.bottom].T, x, dpi):
+                cells.append(
+                    (replace(cell, column=column, width=cell.column + cell.width - column), BBox(x, box.top, box.right, box.bottom))
+                )
+                cell, box = replace(cell, width=column - cell.column), BBox(box.left, box.top, x, box.bottom)
+                break
+        out.append((cell, box))
+    return Grid(grid.box, tuple(sorted(out, key=lambda pair: (pair[0].row, pair[0].column))))
+
+
+def _is_faint_rule(grey: Grey, y: int, dpi: int) -> bool:
+    """Whether a thin line, darker than the paper above and below it, runs over most of the width within a rule's thickness of ``y``."""
+    reach = round(_FAINT_MM * dpi / _INCH_MM)
+    strip = np.ascontiguousarray(grey[max(0, y - 2 * reach) : y + 2 * reach])
+    if strip.shape[0] < 3 or strip.shape[1] == 0:
+        return False
+    dark = cv2.morphologyEx(strip, cv2.MORPH_BLACKHAT, np.ones((max(3, reach), 1), np.uint8)) > _FAINT_CONTRAST
+    # A row more or less, where the rule leans.
+    near = cv2.dilate(dark.astype(np.uint8), np.ones((3, 1), np.uint8))
+    return bool(near.mean(axis=1).max() >= _FAINT_SHARE)
 
 
 def _lean(rules: Rules, box: BBox) -> tuple[float, float]:
