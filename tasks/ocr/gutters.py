@@ -67,10 +67,11 @@ def find_columns(rows: Sequence[PrintedRow], dpi: int, head: Sequence[PrintedRow
         for piece in row.pieces:
             own[piece.left - left : piece.right - left] = 1
         covered += own
+    # A name within may stand beside the figures that it names; beyond them it names a column of its own.
+    first, last = min(row.box.left for row in rows), max(row.box.right for row in rows)
     for piece in (piece for row in head for piece in row.pieces):
-        place = slice(piece.left - left, piece.right - left)
-        if not covered[place].any():
-            covered[place] = len(rows)
+        if piece.right < first or piece.left > last:
+            covered[piece.left - left : piece.right - left] = len(rows)
     white = np.concatenate(([0], (covered <= _MOST_ACROSS * len(rows)).astype(np.int8), [0]))
     edges = np.flatnonzero(np.diff(white))
     mm = dpi / _INCH_MM

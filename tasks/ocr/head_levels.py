@@ -12,8 +12,8 @@ from tasks.ocr.printed_rows import Piece, PrintedRow
 _INCH_MM = 25.4
 # A heading is centred over its columns; so far may its middle lie off theirs, and of two ways as good within this the wider is taken.
 _OFF_MM, _AS_GOOD_MM = 8.0, 2.5
-# A short heading may stand in a gutter whole.
-_IN_GUTTER = 0.6
+# A heading stands over a column when it shares so much with its words; and over two where it stands midway between them.
+_TOUCH_MM, _MIDWAY = 0.3, 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +46,19 @@ def read_head(rows: Sequence[PrintedRow], columns: Columns, dpi: int) -> tuple[i
     """Number of levels and the headings of a head's printed rows, from top to bottom."""
     own: dict[int, list[Piece]] = {}
     over: list[_Over] = []
+    ranges = _ranges(columns)
+    reaches: dict[int, tuple[int, int]] = {}
+    named: set[int] = set()
+    # From below: the names of single columns are wider than the figures under them, and show what stands over two.
+    for row in reversed(rows):
+        for piece in row.pieces:
+            first, last = reaches[id(piece)] = _reach(piece, ranges, named, dpi / _INCH_MM)
+            if first == last:
+                named.add(first)
+                ranges[first] = min(ranges[first][0], piece.left), max(ranges[first][1], piece.right)
     for row in rows:
         for piece in row.pieces:
-            first, last = _reach(piece, columns)
+            first, last = reaches[id(piece)]
             if first == last:
                 own.setdefault(first, []).append(piece)
             else:
@@ -67,13 +77,34 @@ def read_head(rows: Sequence[PrintedRow], columns: Columns, dpi: int) -> tuple[i
     return levels, tuple(cells)
 
 
-def _reach(piece: Piece, columns: Columns) -> tuple[int, int]:
-    first, last = columns.reach(piece)
-    if first == last:
-        for number, (left, right) in enumerate(columns.gutters):
-            if min(right, piece.right) - max(left, piece.left) > _IN_GUTTER * (piece.right - piece.left):
-                return number, number + 1
-    return first, last
+def _ranges(columns: Columns) -> list[tuple[int, int]]:
+    """From where to where the words of each column stand."""
+    lefts = [columns.edges[0], *(right for _, right in columns.gutters)]
+    rights = [*(left for left, _ in columns.gutters), columns.edges[-1]]
+    return list(zip(lefts, rights, strict=True))
+
+
+def _reach(piece: Piece, ranges: Sequence[tuple[int, int]], named: set[int], mm: float) -> tuple[int, int]:
+    """First and last column over whose words a heading stands.
+
+    In the middle of a gutter it stands over both its columns; with its own middle in a gutter too, where both have names below.
+    """
+    touched = [i for i, (left, right) in enumerate(ranges) if min(right, piece.right) - max(left, piece.left) > _TOUCH_MM * mm]
+    middle = (piece.left + piece.right) / 2
+    before = max((i for i, (left, _) in enumerate(ranges) if left <= middle), default=0)
+    both = before + 1 < len(ranges) and ranges[before][1] < middle < ranges[before + 1][0] and {before, before + 1} <= named
+    if len(touched) == 1 and both:
+        return before, before + 1
+    if touched:
+        return touched[0], touched[-1]
+    if before + 1 < len(ranges):
+        low, high = ranges[before][1], ranges[before + 1][0]
+        if low < middle < high:
+            aside = max(0, piece.left - low), max(0, high - piece.right)
+            if min(aside) >= _MIDWAY * sum(aside):
+                return before, before + 1
+            return (before, before) if aside[0] < aside[1] else (before + 1, before + 1)
+    return before, before
 
 
 def _add(over: list[_Over], new: _Over) -> None:

@@ -27,6 +27,7 @@ _OUTSIDE_MM, _COLUMN_MM = 5.0, 40.0
 _HEAD_GAP, _LINE_GAP = 1.9, 1.7
 # Rules of one table begin and end at one place, and are longer than a line under a heading or above footnotes.
 _RULE_MM, _SAME_MM, _LEVEL_MM = 80.0, 6.0, 1.2
+_LABEL = re.compile(r"(?:[A-ZĐ]|[IVX]{1,5}|\d{1,2})[.)]?")
 _CAPTION = re.compile(r"\(?\s*(?:đơn vị(?: tính)?|đvt|đv tính)\b\s*:", re.IGNORECASE)
 
 
@@ -46,13 +47,13 @@ def without_rules(rows: Sequence[PrintedRow], dpi: int) -> Iterator[Body]:
         columns = find_columns(own, dpi)
         if columns is None or columns.count < _LEAST_PIECES:
             continue
-        head = _head(rows, first, last, columns, dpi)
+        begin, head = _head(rows, first, last, columns, dpi)
         columns = find_columns(own, dpi, head) or columns
         figures = figure_columns(own, columns)
         beside = [column for column in figures if column]
         enough = len(beside) >= _LEAST_FIGURES or (len(beside) == 1 and len(own) >= _MORE_ROWS and len(head) > 0)
         if enough:
-            body = rows[first : _tail(rows, last, columns, figures) + 1]
+            body = rows[begin : _tail(rows, last, columns, figures) + 1]
             found = grouped(body, anchors_in(columns, figures))
             if len(found) >= _LEAST_ROWS:
                 yield Body(columns, head, found)
@@ -112,11 +113,15 @@ def _is_prose(row: PrintedRow, width: int) -> bool:
     return any(piece.right - piece.left > _PROSE_SHARE * width or len(piece.words) >= _PROSE_WORDS for piece in row.pieces)
 
 
-def _head(rows: Sequence[PrintedRow], first: int, last: int, columns: Columns, dpi: int) -> tuple[PrintedRow, ...]:
-    """The printed rows above the figures that name the columns."""
+def _head(rows: Sequence[PrintedRow], first: int, last: int, columns: Columns, dpi: int) -> tuple[int, tuple[PrintedRow, ...]]:
+    """The first row of the body, and the printed rows above it that name the columns."""
     left, right, room = columns.edges[0], columns.edges[-1], _OUTSIDE_MM * dpi / _INCH_MM
     steps = [b.middle - a.middle for a, b in zip(rows[first:last], rows[first + 1 : last + 1], strict=True)]
     start = first
+    # A row that bears a label and no figures yet names a group of rows.
+    while start and _is_label(rows[start - 1], columns):
+        start -= 1
+        first = start
     while start and first - start < _MOST_HEAD_ROWS:
         row = rows[start - 1]
         apart = rows[start].middle - row.middle > _HEAD_GAP * max(median(steps), row.box.height)
@@ -133,9 +138,17 @@ def _head(rows: Sequence[PrintedRow], first: int, last: int, columns: Columns, d
         named = {c for h in headings for c in range(h.column, h.column + h.width)}
         over_all = any(h.width == columns.count for h in headings)
         if not (over_all and len(rows[start].pieces) == 1):
-            return head if len(named) >= 2 else ()
+            return first, head if len(named) >= 2 else ()
         start += 1
-    return ()
+    return first, ()
+
+
+def _is_label(row: PrintedRow, columns: Columns) -> bool:
+    """Whether a row begins with a letter, a Roman numeral or a number in the first column and has one text beside it."""
+    if len(row.pieces) != 2 or row.has_leader:
+        return False
+    label = row.pieces[0]
+    return columns.reach(label) == (0, 0) and label.right < columns.gutters[0][1] and _LABEL.fullmatch(label.text) is not None
 
 
 def _tail(rows: Sequence[PrintedRow], last: int, columns: Columns, figures: Sequence[int]) -> int:

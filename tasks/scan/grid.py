@@ -176,8 +176,13 @@ def _grid(rules: Grey, box: BBox, dpi: int, number: int, lean: tuple[float, floa
         last_row = max(row for top, row in rows.items() if top < s.bottom - same)
         last_column = max(column for left, column in columns.items() if left < s.right - same)
         placed.append((Cell(number, rows[s.top], columns[s.left], last_row, last_column - columns[s.left] + 1), own))
-    placed.sort(key=lambda pair: (pair[0].row, pair[0].column))
-    return Grid(box, tuple(placed))
+    # A rule that ends within a cell leaves two places of one.
+    cells: dict[tuple[int, int], tuple[Cell, BBox]] = {}
+    for cell, own in placed:
+        other, around = cells.get((cell.row, cell.column), (cell, own))
+        whole = replace(cell, last_row=max(cell.last_row, other.last_row), width=max(cell.width, other.width))
+        cells[(cell.row, cell.column)] = whole, BBox.union((own, around))
+    return Grid(box, tuple(cells[place] for place in sorted(cells)))
 
 
 def _straightened(box: BBox, lean: tuple[float, float]) -> BBox:

@@ -186,7 +186,7 @@ def _parting(through: tuple[Grey, Grey], fine: tuple[Grey, Grey], dpi: float) ->
 
 
 def _spanning(fine: Grey, crossing: Grey, meet: int, dpi: float) -> Grey:
-    """Of fine rules across within a table, those on whose level they run over most of it; none where fewer than three cross them."""
+    """Of fine rules across within a table, those that run over most of it, or from one rule down over a second to a third."""
     crossed = crossing.any(axis=0)
     runs = np.diff(np.concatenate(([0], crossed.astype(np.int8), [0])))
     if not fine.any() or np.count_nonzero(runs == 1) < _LEAST_FINE:
@@ -196,4 +196,14 @@ def _spanning(fine: Grey, crossing: Grey, meet: int, dpi: float) -> Grey:
     level = max(1, round(_LEVEL_MM * dpi / _INCH_MM))
     near = cv2.dilate(fine, np.ones((2 * level + 1, 1), np.uint8))
     enough = near[:, first:last].sum(axis=1) + 2 * meet >= _LEAST_SPAN * (last - first)
-    return np.asarray(fine * enough[:, None].astype(np.uint8), dtype=np.uint8)
+    out = fine * enough[:, None].astype(np.uint8)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(fine, connectivity=8)
+    for number in range(1, count):
+        left, top, width, height = (int(v) for v in stats[number, :4])
+        around = slice(max(0, top - meet), top + height + meet), slice(max(0, left - meet), left + width + meet)
+        met = np.concatenate(([0], crossing[around].any(axis=0).astype(np.int8), [0]))
+        places = np.flatnonzero(np.diff(met) == 1)
+        # Rules down that stand closer than a column is wide are one.
+        if places.size >= _LEAST_FINE and np.count_nonzero(np.diff(places) > meet) >= _LEAST_FINE - 1:
+            out[labels == number] = 1
+    return np.asarray(out, dtype=np.uint8)
