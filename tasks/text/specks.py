@@ -24,7 +24,7 @@ _TWO_SLASHES = re.compile(r"(?<=\d)/{2,3}(?=\d)")
 _DOT_HEIGHT, _DOT_CONFIDENCE = 0.56, 70.0
 _TRAIL = "|¦\\_~^`´"
 # Signs that are all that stands in a cell: nothing, so many per cent, a cross.
-_IN_CELL = re.compile(r"[-–—+%‰×]|\([%‰]\)")
+_IN_CELL = re.compile(r"[-–—+%‰×]|\([%‰+–-]\)")
 # Signs that stand alone between words in print.
 _ALONE = frozenset(
     {
