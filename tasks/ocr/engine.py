@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -25,6 +26,17 @@ class OcrEngine(Protocol):
 
         Raises:
             OcrTimeoutError: it took longer than ``timeout`` and was ended.
+            OcrCrashError: the recogniser died.
+            OcrOutputError: its output cannot be understood.
+            MissingToolError: the program or its language model is not installed.
+        """
+        ...
+
+    def recognize_each(self, pictures: Sequence[Path], *, dpi: int, psm: int, timeout: float) -> tuple[tuple[Line, ...], ...]:
+        """Read several picture files in one run, each as :meth:`recognize` does; as many readings as pictures, in their order.
+
+        Raises:
+            OcrTimeoutError: all together took longer than ``timeout``.
             OcrCrashError: the recogniser died.
             OcrOutputError: its output cannot be understood.
             MissingToolError: the program or its language model is not installed.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -15,35 +14,28 @@ from tasks.domain.errors import RasterError
 from tasks.domain.geometry import BBox
 from tasks.domain.national import names_the_nation
 from tasks.domain.page import Grid, Line, PageSource, RecognizedPage, Word
-from tasks.ocr.blanks import Blank
-from tasks.ocr.cuts import crops, pictures
 from tasks.ocr.engine import OcrEngine
-from tasks.ocr.figures import FigureReading, read_cuts
+from tasks.ocr.grid_rows import part_rows
 from tasks.ocr.handwriting import HeadReading, read_head_figures
 from tasks.ocr.head_pieces import join_head_pieces
-from tasks.ocr.layout import Zone, stack_zones
+from tasks.ocr.layout import Zone
 from tasks.ocr.lost_symbol import read_lost_symbol
-from tasks.ocr.rubbish import drop_rubbish, is_plausible
-from tasks.ocr.second_look import look_again
+from tasks.ocr.picture_reader import PictureReader, read_array
 from tasks.ocr.stamp_word import red_ink, words_of
+from tasks.ocr.table_search import rule_groups
 from tasks.ocr.tables import zones_with_tables
 from tasks.ocr.urgency import urgency_of
-from tasks.scan.grid import find_grids, without_rules
-from tasks.scan.measure import Grey, ink_share
-from tasks.scan.prepare import smooth_noise, whiten
+from tasks.ocr.word_tables import find_word_tables, with_tables
+from tasks.scan.grid import grids_of, loose_rules, rubbed_out
+from tasks.scan.measure import Grey
 from tasks.scan.rasterize import PageImage
+from tasks.scan.rules import find_rules
 
-_BLOCK, _LINE = 6, 7
-_PAD = 20
-# Figures of pages that were not read are grown to what the recogniser reads best.
-_PRINT_DPI = 220
+_BLOCK = 6
 _MOST_STAMPS = 6
 _STAMP_DPI = 200
 # Room around a stamp that is taken with it, in millimetres.
 _STAMP_ROOM = 1.5
-_ENOUGH_WORDS = 20
-# Clean pages have 85 to 95; pages of which a tenth of the letters is wrong have about 70.
-_LOW = 70.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,100 +81,52 @@ def recognize_page(image: PageImage, folder: Path, engine: OcrEngine, options: R
         if grey is None:
             raise RasterError(f"The picture {image.grey} of page {image.number} is gone.", "Run the document again.")
         pixels = np.asarray(grey, dtype=np.uint8)
-        reader = _PageReader(pixels, image.dpi, engine, options, find_grids(pixels, image.dpi))
+        reader, rules = _reader(pixels, image.dpi, engine, options)
         lines, attempts = reader.read()
+        lines, grids = _in_tables(lines, reader.grids, rules, image.dpi)
+        lines, cells = reader.read_cells(lines, grids)
+        attempts += cells
         head = HeadReading(lines)
         if image.number == 1 or _may_begin_a_notice(lines, image.height):
             lines = read_lost_symbol(lines, image.dpi, reader.read_line)
             head = read_head_figures(lines, image.dpi, reader.read_figures, reader.has_ink)
-        page = replace(page, lines=head.lines, attempts=attempts + head.attempts, notes=page.notes + head.notes, grids=reader.grids)
+        page = replace(page, lines=head.lines, attempts=attempts + head.attempts, notes=page.notes + head.notes, grids=grids)
         page = replace(page, stamps=_read_stamps(image, folder, engine, options))
     elif image.source is PageSource.EMBEDDED:
         grey = _grey_of(image, folder)
-        reader = _PageReader(grey, image.dpi, engine, options, find_grids(grey, image.dpi))
+        reader, rules = _reader(grey, image.dpi, engine, options)
         lines = order_lines(image.lines, image.width, image.height, image.dpi, reader.grids)
+        lines, grids = _in_tables(lines, reader.grids, rules, image.dpi)
         head = HeadReading(join_head_pieces(lines))
         if image.number == 1:
             # Signing programs put number and day on the page as pictures, which the text layer does not hold.
             head = read_head_figures(head.lines, image.dpi, reader.read_figures, reader.has_ink, reader.read_print)
-        page = replace(page, lines=head.lines, attempts=head.attempts, notes=page.notes + head.notes, grids=reader.grids)
+        page = replace(page, lines=head.lines, attempts=head.attempts, notes=page.notes + head.notes, grids=grids)
     return replace(page, seconds=time.monotonic() - started)
+
+
+def _in_tables(
+    lines: tuple[Line, ...], grids: tuple[Grid, ...], rules: tuple[BBox, ...], dpi: int
+) -> tuple[tuple[Line, ...], tuple[Grid, ...]]:
+    """The lines with those of tables that their words show in cells, and all tables of the page."""
+    return part_rows(*with_tables(lines, grids, find_word_tables(lines, rules, dpi)), dpi)
+
+
+def _reader(grey: Grey, dpi: int, engine: OcrEngine, options: RecognizeOptions) -> tuple[PictureReader, tuple[BBox, ...]]:
+    """A reader of a page that knows its ruled tables, and the rules across the page that belong to none of these."""
+    rules = find_rules(grey, dpi)
+    if rules is None:
+        return PictureReader(grey, dpi, engine, options.psm, options.seconds), ()
+    grids = grids_of(grey, rules, dpi)
+    loose = loose_rules(rules, grids)
+    parting = tuple(rule for group in rule_groups(loose, dpi) for rule in group)
+    # The recogniser takes rules between rows for strokes.
+    return PictureReader(rubbed_out(grey, rules, parting), dpi, engine, options.psm, options.seconds, grids), loose
 
 
 def _may_begin_a_notice(lines: Sequence[Line], height: int) -> bool:
     """Whether the country's or the Party's name stands in the upper half of a page."""
     return any(names_the_nation(line.text) for line in lines if line.bbox.center[1] < height / 2)
-
-
-@dataclass(frozen=True, slots=True)
-class _PageReader:
-    """One picture and how it is to be read."""
-
-    grey: Grey
-    dpi: int
-    engine: OcrEngine
-    options: RecognizeOptions
-    grids: tuple[Grid, ...] = ()
-
-    def read(self) -> tuple[tuple[Line, ...], tuple[str, ...]]:
-        """Lines in reading order and the attempts made.
-
-        Where the first leaves much doubt over the whole page there is a second, smoothed; else its doubtful lines are looked at again.
-        """
-        lines = self._attempt(self.grey)
-        attempts = [self._describe(lines)]
-        words = sum(len(line.words) for line in lines)
-        if words >= _ENOUGH_WORDS and _quality(lines) < _LOW:
-            again = self._attempt(whiten(smooth_noise(self.grey)))
-            attempts.append(self._describe(again, " smoothed"))
-            # More words of the same sureness are more text; a reading that lost half of them is not better.
-            if _quality(again) > _quality(lines) and sum(len(line.words) for line in again) > 0.6 * words:
-                lines = again
-        look = look_again(self.grey, self.dpi, lines, self._read_block)
-        return look.lines, (*attempts, *filter(None, [look.attempt]))
-
-    def _read_block(self, grey: Grey, dpi: int) -> tuple[Line, ...]:
-        return read_array(grey, self.engine, dpi=dpi, psm=_BLOCK, seconds=self.options.seconds)
-
-    def read_figures(self, blank: Blank, most: int) -> FigureReading:
-        """A place in the head as at most so many figures written by hand."""
-        return read_cuts(pictures(self.grey, blank), most=most)
-
-    def read_print(self, blank: Blank) -> Word | None:
-        """The one word of print in a place of the head; None where it is none, or several."""
-        box = crops(self.grey, blank)[0]
-        factor = max(1.0, _PRINT_DPI / self.dpi)
-        part = cv2.resize(self._part(box), None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC)
-        part = np.asarray(np.pad(part, _PAD, constant_values=255), dtype=np.uint8)
-        lines = read_array(
-            np.asarray(part, dtype=np.uint8), self.engine, dpi=round(self.dpi * factor), psm=_LINE, seconds=self.options.seconds
-        )
-        words = [word for line in lines for word in line.words]
-        return words[0] if len(words) == 1 else None
-
-    def read_line(self, box: BBox) -> tuple[Line, ...]:
-        """A part of the page as one line, its boxes on the page."""
-        part = cv2.copyMakeBorder(np.ascontiguousarray(self._part(box)), _PAD, _PAD, _PAD, _PAD, cv2.BORDER_CONSTANT, value=(255,))
-        lines = read_array(np.asarray(part, dtype=np.uint8), self.engine, dpi=self.dpi, psm=_LINE, seconds=self.options.seconds)
-        return tuple(replace(line, words=tuple(_moved(w, box.left - _PAD, box.top - _PAD) for w in line.words)) for line in lines)
-
-    def has_ink(self, box: BBox) -> bool:
-        """Whether more than dots of a dotted line stand there."""
-        part = self._part(box)
-        return bool(part.size) and ink_share(part) > 0.01
-
-    def _part(self, box: BBox) -> Grey:
-        return self.grey[max(0, box.top) : box.bottom, max(0, box.left) : box.right]
-
-    def _attempt(self, grey: Grey) -> tuple[Line, ...]:
-        zones = zones_with_tables(grey, self.dpi, self.grids)
-        grey = without_rules(grey, self.grids, self.dpi)
-        stacked, starts = stack_zones(grey, zones)
-        lines = read_array(stacked, self.engine, dpi=self.dpi, psm=self.options.psm or _BLOCK, seconds=self.options.seconds)
-        return drop_rubbish(tuple(_place(line, zones, starts) for line in lines), self.dpi)
-
-    def _describe(self, lines: tuple[Line, ...], how: str = "") -> str:
-        return f"psm{self.options.psm or _BLOCK}@{self.dpi}{how} {_mean(lines):.1f}"
 
 
 def _grey_of(image: PageImage, folder: Path) -> Grey:
@@ -245,43 +189,3 @@ def _urgency(word: Grey, engine: OcrEngine, options: RecognizeOptions) -> str | 
     """The urgency that a word says, alone on its line or over two."""
     lines = [line.text for line in read_array(word, engine, dpi=_STAMP_DPI, psm=_BLOCK, seconds=options.seconds)]
     return next((stamp for text in (*lines, " ".join(lines)) if (stamp := urgency_of(text))), None)
-
-
-def read_array(grey: Grey, engine: OcrEngine, *, dpi: int, psm: int, seconds: float) -> tuple[Line, ...]:
-    """Read pixels: they go to the engine through a file in the system's temporary folder, which is removed.
-
-    Raises:
-        RecognitionError: the engine failed.
-        RasterError: the file cannot be written.
-    """
-    with tempfile.TemporaryDirectory(prefix="thongbao-") as folder:
-        picture = Path(folder) / "page.pgm"
-        if not cv2.imwrite(str(picture), grey):
-            raise RasterError(f"A picture cannot be written to {folder}.", "Check the free space.")
-        return engine.recognize(picture, dpi=dpi, psm=psm, timeout=seconds)
-
-
-def _place(line: Line, zones: tuple[Zone, ...], starts: tuple[int, ...]) -> Line:
-    """Move a line of the stacked picture back to where it stands on the page."""
-    middle = line.bbox.center[1]
-    index = max((i for i, start in enumerate(starts) if start <= middle), default=0)
-    down = zones[index].box.top - starts[index]
-    words = tuple(Word(w.text, BBox(w.bbox.left, w.bbox.top + down, w.bbox.right, w.bbox.bottom + down), w.confidence) for w in line.words)
-    return Line(words, zones[index].column, zones[index].cell)
-
-
-def _moved(word: Word, right: int, down: int) -> Word:
-    box = word.bbox
-    left, top = max(0, box.left + right), max(0, box.top + down)
-    return replace(word, bbox=BBox(left, top, max(left + 1, box.right + right), max(top + 1, box.bottom + down)))
-
-
-def _quality(lines: tuple[Line, ...]) -> float:
-    """Mean confidence lowered by what is no word: 0 to 100."""
-    words = [w for line in lines for w in line.words]
-    return _mean(lines) * sum(is_plausible(w) for w in words) / len(words) if words else 0.0
-
-
-def _mean(lines: tuple[Line, ...]) -> float:
-    scores = [w.confidence for line in lines for w in line.words]
-    return sum(scores) / len(scores) if scores else 0.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -17,7 +18,7 @@ from tasks.domain.page import Line, Word
 from tasks.scan.process import Bounds, Finished, run_bounded
 
 _INSTALL = "Install the packages tesseract-ocr and tesseract-ocr-{}."
-_COLUMNS = frozenset({"level", "block_num", "par_num", "line_num", "left", "top", "width", "height", "conf", "text"})
+_COLUMNS = frozenset({"level", "page_num", "block_num", "par_num", "line_num", "left", "top", "width", "height", "conf", "text"})
 _WORD_LEVEL = 5
 
 
@@ -41,6 +42,18 @@ class TesseractEngine:
 
     def recognize(self, picture: Path, *, dpi: int, psm: int, timeout: float) -> tuple[Line, ...]:
         """See ``OcrEngine.recognize``."""
+        return parse_tsv(self._run(picture, dpi, psm, timeout))
+
+    def recognize_each(self, pictures: Sequence[Path], *, dpi: int, psm: int, timeout: float) -> tuple[tuple[Line, ...], ...]:
+        """See ``OcrEngine.recognize_each``; writes a list of the pictures beside the first."""
+        if not pictures:
+            return ()
+        names = pictures[0].parent / "pictures.txt"
+        names.write_text("".join(f"{picture}\n" for picture in pictures), "utf-8")
+        by_page = parse_pages(self._run(names, dpi, psm, timeout))
+        return tuple(by_page.get(number, ()) for number in range(1, len(pictures) + 1))
+
+    def _run(self, picture: Path, dpi: int, psm: int, timeout: float) -> bytes:
         command = [self.program, str(picture), "stdout", "-l", self.language, "--dpi", str(dpi), "--psm", str(psm), "--oem", "1"]
         try:
             done = run_bounded([*command, "tsv"], Bounds(timeout, self.memory_bytes, self.output_bytes, self.open_files))
@@ -49,7 +62,7 @@ class TesseractEngine:
         except OSError as error:
             raise OcrCrashError(f"The program {self.program} cannot be started: {error.strerror}.") from error
         self._check(done, timeout)
-        return parse_tsv(done.stdout)
+        return done.stdout
 
     def versions(self) -> dict[str, str]:
         """See ``OcrEngine.versions``.
@@ -83,6 +96,15 @@ def parse_tsv(output: bytes) -> tuple[Line, ...]:
     Raises:
         OcrOutputError: it is no such table.
     """
+    return tuple(line for _, lines in sorted(parse_pages(output).items()) for line in lines)
+
+
+def parse_pages(output: bytes) -> dict[int, tuple[Line, ...]]:
+    """The same by picture, from 1; pictures without words are missing.
+
+    Raises:
+        OcrOutputError: it is no such table.
+    """
     try:
         text = output.decode("utf-8")
         table: dict[str, list[Any]] = file_to_dict(text, "\t", -1)
@@ -93,8 +115,8 @@ def parse_tsv(output: bytes) -> tuple[Line, ...]:
         raise OcrOutputError(f"Tesseract's output cannot be understood: {str(error)[:120]}.") from error
 
 
-def _lines(table: dict[str, list[Any]]) -> tuple[Line, ...]:
-    lines: dict[tuple[int, int, int], list[Word]] = {}
+def _lines(table: dict[str, list[Any]]) -> dict[int, tuple[Line, ...]]:
+    pages: dict[int, dict[tuple[int, int, int], list[Word]]] = {}
     for i, level in enumerate(table["level"]):
         if int(level) != _WORD_LEVEL:
             continue
@@ -106,8 +128,9 @@ def _lines(table: dict[str, list[Any]]) -> tuple[Line, ...]:
         if min(left, top) < 0 or width <= 0 or height <= 0:
             continue
         key = (int(table["block_num"][i]), int(table["par_num"][i]), int(table["line_num"][i]))
+        lines = pages.setdefault(int(table["page_num"][i]), {})
         lines.setdefault(key, []).append(Word(text, BBox(left, top, left + width, top + height), max(0.0, min(100.0, confidence))))
-    return tuple(Line(tuple(words)) for words in lines.values())
+    return {page: tuple(Line(tuple(words)) for words in lines.values()) for page, lines in pages.items()}
 
 
 @lru_cache(maxsize=8)

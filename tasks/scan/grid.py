@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 
 from tasks.domain.geometry import BBox
 from tasks.domain.page import Cell, Grid
 from tasks.scan.measure import Grey
+from tasks.scan.rules import Rules, find_rules
 
-# Rules are longer than any letter is high or wide: 14 mm across, 6 mm down (a row of one line of 13 points is 6 to 8 mm high).
-_ACROSS_MM, _DOWN_MM = 14.0, 6.0
-# Ink of a rule: as dark as letters, or darker by so much than what lies above and below (or on both sides) within a rule's thickness.
-# Hairlines of a scan at 200 dpi come down to 205 on white; a shaded cell is no rule.
-_DARK, _CONTRAST, _THICK_MM = 160, 40, 1.2
-# A scanner breaks thin rules; gaps up to this are closed between pieces longer than a stroke of a letter.
-_PIECE_MM, _BROKEN_MM = 4.0, 1.5
-_LEAST_CELL_MM, _MEET_MM = 3.5, 3.0
+# A table is at least as wide as three rules across are long, and as high as one row and a half.
+_LEAST_WIDE_MM, _LEAST_HIGH_MM = 42.0, 9.0
+_LEAST_CELL_MM = 3.5
 # What a rule leaves at the edge of a cell; text stands further off.
 _RIM_MM = 0.3
 # Edges of cells of one column or row differ by less than this.
 _SAME_MM = 2.5
+# A rule that a scanner hardly saw: how far off its place, its contrast, and the least share of its length that shows.
+_FAINT_MM, _FAINT_CONTRAST, _FAINT_SHARE = 0.8, 14, 0.7
 _LEAST_CELLS, _MOST_CELLS = 4, 600
 # Two rows or columns without a rule at their ends have three rules that end there.
 _LEAST_ENDS = 3
@@ -36,36 +36,46 @@ def find_grids(grey: Grey, dpi: int) -> tuple[Grid, ...]:
         grey: an upright page, dark on light.
         dpi: of its pixels.
     """
-    rules = rules_of(grey, dpi)
-    if rules is None:
+    rules = find_rules(grey, dpi)
+    return grids_of(grey, rules, dpi) if rules is not None else ()
+
+
+def grids_of(grey: Grey, found_rules: Rules, dpi: int) -> tuple[Grid, ...]:
+    """The tables that the rules of a page make, as :func:`find_grids` has them."""
+    if not found_rules.down.any():
         return ()
+    rules = found_rules.joined(dpi)
     count, _, stats, _ = cv2.connectedComponentsWithStats(rules, connectivity=8)
     found: list[Grid] = []
     for number in range(1, count):
         left, top, width, height = (int(stats[number, k]) for k in range(4))
-        if width > 3 * _ACROSS_MM * dpi / _INCH_MM and height > 1.5 * _DOWN_MM * dpi / _INCH_MM:
-            grid = _grid(rules, BBox(left, top, left + width, top + height), dpi, len(found))
+        if width > _LEAST_WIDE_MM * dpi / _INCH_MM and height > _LEAST_HIGH_MM * dpi / _INCH_MM:
+            box = BBox(left, top, left + width, top + height)
+            grid = _grid(rules, box, dpi, len(found), _lean(found_rules, box))
             if grid is not None:
-                found.append(grid)
+                found.append(_split(grey, grid, dpi))
     found.sort(key=lambda g: g.box.top)
     return tuple(found)
 
 
-def rules_of(grey: Grey, dpi: int) -> Grey | None:
-    """Mask (0 or 1) of the rules of a page; None where it has none that could make a table."""
-    thick = max(3, round(_THICK_MM * dpi / _INCH_MM))
-    across = _opened(_ink(grey, np.ones((thick, 1), np.uint8)), round(_ACROSS_MM * dpi / _INCH_MM), 1, dpi)
-    # Most pages end here.
-    if int(np.count_nonzero(across.any(axis=1))) < 3:
-        return None
-    down = _opened(_ink(grey, np.ones((1, thick), np.uint8)), 1, round(_DOWN_MM * dpi / _INCH_MM), dpi)
-    if not down.any():
-        return None
-    meet = max(2, round(_MEET_MM * dpi / _INCH_MM))
-    both = across | down
-    # Where a broken rule ends short of the one that it meets, the gap is closed along the rule.
-    closed = (cv2.morphologyEx(both, cv2.MORPH_CLOSE, kernel) for kernel in (np.ones((1, meet), np.uint8), np.ones((meet, 1), np.uint8)))
-    return np.asarray(cv2.dilate(cv2.bitwise_or(*closed), np.ones((3, 3), np.uint8)), dtype=np.uint8)
+def loose_rules(rules: Rules, grids: tuple[Grid, ...]) -> tuple[BBox, ...]:
+    """Rules across the page that belong to none of its tables."""
+    left = rules.across.copy()
+    for grid in grids:
+        left[grid.box.top : grid.box.bottom, grid.box.left : grid.box.right] = 0
+    _, _, stats, _ = cv2.connectedComponentsWithStats(left, connectivity=8)
+    return tuple(BBox(int(s[0]), int(s[1]), int(s[0] + s[2]), int(s[1] + s[3])) for s in stats[1:])
+
+
+def rubbed_out(grey: Grey, rules: Rules, boxes: tuple[BBox, ...]) -> Grey:
+    """The page with the rules across within ``boxes`` white; ``grey`` itself where there are no boxes."""
+    if not boxes:
+        return grey
+    out = grey.copy()
+    for box in boxes:
+        place = slice(max(0, box.top - 2), box.bottom + 2), slice(box.left, box.right)
+        out[place][cv2.dilate(rules.across[place], np.ones((3, 3), np.uint8)) > 0] = 255
+    return out
 
 
 def without_rules(grey: Grey, grids: tuple[Grid, ...], dpi: int) -> Grey:
@@ -83,27 +93,67 @@ def without_rules(grey: Grey, grids: tuple[Grid, ...], dpi: int) -> Grey:
     return out
 
 
-def _ink(grey: Grey, kernel: Grey) -> Grey:
-    """Mask (0 or 1) of what is dark, or darker than its surroundings along ``kernel``."""
-    thin = cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, kernel)
-    return np.asarray((grey < _DARK) | (thin > _CONTRAST), dtype=np.uint8)
+def _split(grey: Grey, grid: Grid, dpi: int) -> Grid:
+    """The table with cells over several rows or columns parted where most of a faint rule shows on the line of their neighbours' edges."""
+    cells = list(grid.cells)
+    tops: dict[int, list[BBox]] = {}
+    lefts: dict[int, list[BBox]] = {}
+    for cell, box in cells:
+        tops.setdefault(cell.row, []).append(box)
+        lefts.setdefault(cell.column, []).append(box)
+    out: list[tuple[Cell, BBox]] = []
+    while cells:
+        cell, box = cells.pop()
+        for row in range(cell.row + 1, cell.last_row + 1):
+            y = min(tops.get(row, ()), key=lambda b: abs(b.center[0] - box.center[0])).top
+            if _is_faint_rule(grey[:, box.left : box.right], y, dpi):
+                cells.append((replace(cell, row=row), BBox(box.left, y, box.right, box.bottom)))
+                cell, box = replace(cell, last_row=row - 1), BBox(box.left, box.top, box.right, y)
+                break
+        for column in range(cell.column + 1, cell.column + cell.width):
+            x = min(lefts.get(column, ()), key=lambda b: abs(b.center[1] - box.center[1])).left
+            if _is_faint_rule(grey[box.top : box.bottom].T, x, dpi):
+                cells.append(
+                    (replace(cell, column=column, width=cell.column + cell.width - column), BBox(x, box.top, box.right, box.bottom))
+                )
+                cell, box = replace(cell, width=column - cell.column), BBox(box.left, box.top, x, box.bottom)
+                break
+        out.append((cell, box))
+    return Grid(grid.box, tuple(sorted(out, key=lambda pair: (pair[0].row, pair[0].column))))
 
 
-def _opened(ink: Grey, width: int, height: int, dpi: int) -> Grey:
-    """Runs of ink at least ``width`` by ``height`` long, small gaps closed."""
+def _is_faint_rule(grey: Grey, y: int, dpi: int) -> bool:
+    """Whether a thin line, darker than the paper above and below it, runs over most of the width within a rule's thickness of ``y``."""
+    reach = round(_FAINT_MM * dpi / _INCH_MM)
+    strip = np.ascontiguousarray(grey[max(0, y - 2 * reach) : y + 2 * reach])
+    if strip.shape[0] < 3 or strip.shape[1] == 0:
+        return False
+    dark = cv2.morphologyEx(strip, cv2.MORPH_BLACKHAT, np.ones((max(3, reach), 1), np.uint8)) > _FAINT_CONTRAST
+    # A row more or less, where the rule leans.
+    near = cv2.dilate(dark.astype(np.uint8), np.ones((3, 1), np.uint8))
+    return bool(near.mean(axis=1).max() >= _FAINT_SHARE)
 
-    def run(length: int) -> Grey:
-        return np.ones((1, length) if width > height else (length, 1), np.uint8)
 
-    # A rule that is askew by half a pixel steps from row to row; one pixel of thickness more keeps it whole.
-    thick = cv2.dilate(ink, np.ones((3, 1) if width > height else (1, 3), np.uint8))
-    pieces = cv2.morphologyEx(thick, cv2.MORPH_OPEN, run(max(3, round(_PIECE_MM * dpi / _INCH_MM))))
-    joined = cv2.morphologyEx(pieces, cv2.MORPH_CLOSE, run(max(2, round(_BROKEN_MM * dpi / _INCH_MM))))
-    return np.asarray(cv2.morphologyEx(joined, cv2.MORPH_OPEN, run(max(width, height))), dtype=np.uint8)
+def _lean(rules: Rules, box: BBox) -> tuple[float, float]:
+    """Rows that the rules across fall for each column to the right, and columns that those down go to the right for each row."""
+    part = slice(box.top, box.bottom), slice(box.left, box.right)
+    return _fall(rules.across[part]), _fall(np.ascontiguousarray(rules.down[part].T))
 
 
-def _grid(rules: Grey, box: BBox, dpi: int, number: int) -> Grid | None:
-    """The white places between the rules inside ``box`` as cells."""
+def _fall(across: Grey) -> float:
+    """Median fall of the runs that reach over a quarter of the width, weighed equally; 0 where there is none."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(across, connectivity=8)
+    falls = []
+    for number in range(1, count):
+        left, top, width, height = (int(v) for v in stats[number, :4])
+        if width >= across.shape[1] / 4:
+            rows, columns = np.nonzero(labels[top : top + height, left : left + width] == number)
+            falls.append(float(np.polyfit(columns, rows, 1)[0]))
+    return float(np.median(falls)) if falls else 0.0
+
+
+def _grid(rules: Grey, box: BBox, dpi: int, number: int, lean: tuple[float, float]) -> Grid | None:
+    """The white places between the rules inside ``box`` as cells; ``lean`` says how far the rules are askew."""
     part = np.asarray(1 - _framed(rules[box.top : box.bottom, box.left : box.right], dpi), dtype=np.uint8)
     count, _, stats, _ = cv2.connectedComponentsWithStats(part, connectivity=4)
     least = _LEAST_CELL_MM * dpi / _INCH_MM
@@ -116,15 +166,33 @@ def _grid(rules: Grey, box: BBox, dpi: int, number: int) -> Grid | None:
     if not _LEAST_CELLS <= len(boxes) <= _MOST_CELLS:
         return None
     same = _SAME_MM * dpi / _INCH_MM
-    columns = _steps([b.left for b in boxes], same)
-    rows = _steps([b.top for b in boxes], same)
+    straight = {b: _straightened(b, lean) for b in boxes}
+    columns = _steps([s.left for s in straight.values()], same)
+    rows = _steps([s.top for s in straight.values()], same)
     if max(columns.values()) < 1 or max(rows.values()) < 1:
         return None
-    last_row = {b: max(rows[other.top] for other in boxes if other.top < b.bottom - same) for b in boxes}
-    last_column = {b: max(columns[other.left] for other in boxes if other.left < b.right - same) for b in boxes}
-    placed = [(Cell(number, rows[b.top], columns[b.left], last_row[b], last_column[b] - columns[b.left] + 1), b) for b in boxes]
-    placed.sort(key=lambda pair: (pair[0].row, pair[0].column))
-    return Grid(box, tuple(placed))
+    placed = []
+    for own, s in straight.items():
+        last_row = max(row for top, row in rows.items() if top < s.bottom - same)
+        last_column = max(column for left, column in columns.items() if left < s.right - same)
+        placed.append((Cell(number, rows[s.top], columns[s.left], last_row, last_column - columns[s.left] + 1), own))
+    # A rule that ends within a cell leaves two places of one.
+    cells: dict[tuple[int, int], tuple[Cell, BBox]] = {}
+    for cell, own in placed:
+        other, around = cells.get((cell.row, cell.column), (cell, own))
+        whole = replace(cell, last_row=max(cell.last_row, other.last_row), width=max(cell.width, other.width))
+        cells[(cell.row, cell.column)] = whole, BBox.union((own, around))
+    return Grid(box, tuple(cells[place] for place in sorted(cells)))
+
+
+def _straightened(box: BBox, lean: tuple[float, float]) -> BBox:
+    """Where a cell stood before its table leaned."""
+    fall, drift = lean
+    x, y = box.center
+    rise, reach = abs(fall) * box.width / 2, abs(drift) * box.height / 2
+    down, right = fall * x, drift * y
+    left, top = round(box.left + reach - right), round(box.top + rise - down)
+    return BBox(left, top, max(left + 1, round(box.right - reach - right)), max(top + 1, round(box.bottom - rise - down)))
 
 
 def _framed(rules: Grey, dpi: int) -> Grey:

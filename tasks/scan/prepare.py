@@ -11,6 +11,8 @@ from tasks.scan.measure import Colour, Grey, paper
 _EVEN_ABOVE = 235
 _EDGE_MM = 12.0
 _SPECK_MM = 0.5
+# Dots of a rule stand closer than this, and a row of them is at least so long.
+_DOTTED_MM = (1.2, 6.0)
 _NEAR_MM = (1.6, 1.2)
 # Greys above 232 become white and below 55 black. Measured on noisy, unevenly lit scans: without it the noise of the paper is read as
 # letters, with a white below 215 thin strokes and with them tone marks are lost.
@@ -85,6 +87,7 @@ def drop_specks(grey: Grey, dpi: int) -> Grey:
     near = cv2.resize((kind == 2).astype(np.uint8), None, fx=1 / step, fy=1 / step, interpolation=cv2.INTER_AREA)
     across, down = (2 * max(1, round(mm * dpi / step / 25.4)) + 1 for mm in _NEAR_MM)
     near = cv2.dilate(cv2.threshold(near, 0, 1, cv2.THRESH_BINARY)[1], np.ones((down, across), np.uint8))
+    near = cv2.bitwise_or(near, _dotted(np.asarray(kind == 1, dtype=np.uint8), step, dpi))
     near = cv2.resize(near, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_NEAREST)
     alone = cv2.dilate(((kind == 1) & (near == 0)).astype(np.uint8), np.ones((5, 5), np.uint8))
     if not alone.any():
@@ -92,6 +95,19 @@ def drop_specks(grey: Grey, dpi: int) -> Grey:
     out = grey.copy()
     out[(alone > 0) & (near == 0)] = 255
     return out
+
+
+def _dotted(specks: Grey, step: int, dpi: int) -> Grey:
+    """Where specks follow one another as the dots of a rule or a leader do; one pixel stands for ``step``."""
+    small = cv2.resize(255 * specks, None, fx=1 / step, fy=1 / step, interpolation=cv2.INTER_AREA)
+    dots = np.asarray(small > 0, dtype=np.uint8)
+    apart, least = (max(2, round(mm * dpi / step / 25.4)) for mm in _DOTTED_MM)
+    both = []
+    for across in (dots, np.ascontiguousarray(dots.T)):
+        thick = cv2.dilate(across, np.ones((3, 1), np.uint8))
+        closed = cv2.morphologyEx(thick, cv2.MORPH_CLOSE, np.ones((1, apart), np.uint8))
+        both.append(cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((1, least), np.uint8)))
+    return np.asarray(cv2.bitwise_or(both[0], np.ascontiguousarray(both[1].T)), dtype=np.uint8)
 
 
 def smooth_noise(grey: Grey) -> Grey:

@@ -12,6 +12,7 @@ from tasks.domain.outcome import Issue, Severity
 from tasks.domain.page import PageNote, PageSource, RecognizedPage
 from tasks.domain.span import OffsetMap
 from tasks.text.assemble import assemble
+from tasks.text.columns import mend_columns
 from tasks.text.context import mend_in_context
 from tasks.text.frame import measure_frame, place_in_frame
 from tasks.text.furniture import Dropped, remove_furniture
@@ -120,7 +121,7 @@ def _placed(page: TokenPage, before: TokenLine | None) -> TokenPage:
     if frame is None:
         return page
     lines: list[TokenLine] = []
-    for line in page.lines:
+    for line in mend_columns(page.lines):
         swept = sweep_line(line, frame)
         if swept is not None:
             tokens = repair_symbols(split_grammar(swept.tokens))

@@ -23,9 +23,38 @@ _TWO_SLASHES = re.compile(r"(?<=\d)/{2,3}(?=\d)")
 # thirds as high as a capital.
 _DOT_HEIGHT, _DOT_CONFIDENCE = 0.56, 70.0
 _TRAIL = "|¦\\_~^`´"
+# Signs that are all that stands in a cell: nothing, so many per cent, a cross.
+_IN_CELL = re.compile(r"[-–—+%‰×]|\([%‰+–-]\)")
 # Signs that stand alone between words in print.
 _ALONE = frozenset(
-    {"-", "–", "+", "&", "/", "%", ";", ":", ",", ".", "./.", "=", "<", ">", "...", "…", "(", ")", "*", "•", "x", '"', "“", "”"}
+    {
+        "-",
+        "–",
+        "+",
+        "&",
+        "/",
+        "%",
+        ";",
+        ":",
+        ",",
+        ".",
+        "./.",
+        "=",
+        "<",
+        ">",
+        "...",
+        "…",
+        "(",
+        ")",
+        "(%)",
+        "(‰)",
+        "*",
+        "•",
+        "x",
+        '"',
+        "“",
+        "”",
+    }
 )
 
 
@@ -42,6 +71,9 @@ def sweep_line(line: TokenLine, frame: PageFrame) -> TokenLine | None:
             kept.append(token.mended("•", "bullet", 0.9))
             continue
         cleaned = _strip(token)
+        if line.cell is not None and _IN_CELL.fullmatch(cleaned.text):
+            kept.append(cleaned)
+            continue
         if any(c.isalnum() for c in cleaned.text) and not _is_dirt(cleaned, line, frame, index):
             kept.append(cleaned)
             continue

@@ -45,6 +45,9 @@ class CountingEngine:
         self.modes.append(psm)
         return self.real.recognize(picture, dpi=dpi, psm=psm, timeout=timeout)
 
+    def recognize_each(self, pictures, *, dpi, psm, timeout):
+        return self.real.recognize_each(pictures, dpi=dpi, psm=psm, timeout=timeout)
+
     def versions(self):
         return self.real.versions()
 

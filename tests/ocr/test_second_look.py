@@ -8,7 +8,7 @@ from sheets import TEXT, noisy, page
 
 from tasks.domain.geometry import BBox
 from tasks.domain.page import Line, Word
-from tasks.ocr.recognize import read_array
+from tasks.ocr.picture_reader import read_array
 from tasks.ocr.second_look import AGAIN_DPI, is_doubtful, look_again
 from tasks.ocr.tesseract import TesseractEngine
 

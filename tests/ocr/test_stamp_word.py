@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFont
 
-from tasks.ocr.recognize import read_array
+from tasks.ocr.picture_reader import read_array
 from tasks.ocr.stamp_word import red_ink, words_of
 from tasks.ocr.tesseract import TesseractEngine
 from tasks.ocr.urgency import urgency_of

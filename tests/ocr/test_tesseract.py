@@ -11,7 +11,7 @@ import cv2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sheets import TEXT, body
+from sheets import TEXT, body, page
 
 from tasks.domain.errors import MissingToolError, OcrCrashError, OcrOutputError, OcrTimeoutError
 from tasks.ocr.engine import OcrEngine
@@ -49,6 +49,17 @@ def test_each_fault_has_its_error(faulty, picture, fault, error, retryable):
     with pytest.raises(error) as caught:
         read(faulty(fault), picture)
     assert caught.value.retryable is retryable
+
+
+def test_several_pictures_are_read_in_one_run(tmp_path):
+    grey = page([(30, 40, "Diện tích lúa"), (30, 80, "Tổng cộng")], 200)
+    parts = [grey[300:380, 200:900], grey[610:700, 200:900]]
+    files = [tmp_path / f"{number}.pgm" for number in range(2)]
+    for file, part in zip(files, parts, strict=True):
+        cv2.imwrite(str(file), part)
+    found = TesseractEngine().recognize_each(files, dpi=200, psm=7, timeout=60)
+    assert [" ".join(line.text for line in lines) for lines in found] == ["Diện tích lúa", "Tổng cộng"]
+    assert TesseractEngine().recognize_each((), dpi=200, psm=7, timeout=60) == ()
 
 
 def is_running(pid):

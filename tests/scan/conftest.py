@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from rapidfuzz.distance import Levenshtein
 
-from tasks.ocr.recognize import read_array
+from tasks.ocr.picture_reader import read_array
 from tasks.ocr.tesseract import TesseractEngine
 
 sys.path.insert(0, str(Path(__file__).parent))

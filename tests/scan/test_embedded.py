@@ -12,6 +12,8 @@ from pikepdf import Array, Dictionary, Name, Pdf, Stream
 from PIL import Image
 from sheets import DPI, TEXT, body, page
 
+from benchmarks.drawn_pages import DrawnPage, Text, drawn
+from benchmarks.laid_tables import Look, laid
 from tasks.domain.errors import RasterError
 from tasks.domain.geometry import BBox
 from tasks.domain.page import Line, PageSource, Word
@@ -62,6 +64,15 @@ def test_only_readable_vietnamese_is_taken(found, source):
     decision = decide(laid_over(grey, found), grey, force_ocr=False, over_picture=False)
     assert decision.source == source
     assert decision.reason
+
+
+@pytest.mark.parametrize("rules", ["full", "dashed", "rows"])
+def test_the_rules_of_a_table_are_no_text_that_is_missing(rules):
+    marks, _ = laid((22, 40), (30.0,) * 5, (("Tỷ lệ",) * 5, *(("0",) * 5,) * 20), "c" * 5, look=Look(rules))
+    grey = drawn(DrawnPage("", tuple(marks)))
+    boxes = (BBox(*(round(v * DPI / 25.4) for v in (m.left, m.top, m.left + 20, m.top + 5))) for m in marks if isinstance(m, Text))
+    lines = tuple(Line((Word("0", box, 100.0),)) for box in boxes)
+    assert covered_share(lines, grey) > 0.95
 
 
 def test_a_banner_does_not_cover_the_page():

@@ -117,6 +117,16 @@ def test_specks_alone_go_and_dots_of_the_text_stay(clean):
     assert np.array_equal(mended, clean)
 
 
+def test_a_rule_of_dots_stays(clean):
+    dotted = clean.copy()
+    for x in range(300, 1400, 7):
+        dotted[2000:2003, x : x + 3] = 30
+    for y in range(1850, 2000, 7):
+        dotted[y : y + 3, 300:303] = 30
+    kept, drawn = (np.count_nonzero(picture < 100) - np.count_nonzero(clean < 100) for picture in (drop_specks(dotted, DPI), dotted))
+    assert kept > 0.97 * drawn
+
+
 def test_turns_and_sizes():
     picture = np.arange(6, dtype=np.uint8).reshape(2, 3)
     assert quarter_turns(picture, 90).tolist() == [[3, 0], [4, 1], [5, 2]]
