@@ -18,8 +18,9 @@ from tasks.findings.plain_heads import with_spread_head
 from tasks.findings.rows.cells import RULE, CellReader, CellTime, doubts_of_parties, is_ditto, label_end
 from tasks.findings.rows.columns import TITLE_ROWS, Columns, HeadReader
 from tasks.findings.rows.grouping import TaskRow, rows_under
-from tasks.findings.rows.guessing import Looks, by_content
+from tasks.findings.rows.guessing import Looks
 from tasks.findings.rows.making import DirectiveMaker
+from tasks.findings.rows.open_heads import with_open_columns
 from tasks.findings.tables import Table, read_tables
 from tasks.nouns.deadline import read_deadline
 from tasks.reading.notice import NoticeReading
@@ -97,8 +98,7 @@ class _TableReader:
             return
         starts = [first, *(row for row in heads if row > first)]
         for start, end in zip(starts, [*starts[1:], table.row_count], strict=True):
-            columns = self._heads.read(table, start)
-            columns = by_content(table, columns, self._looks) if not (columns.task and columns.lead) else columns
+            columns = with_open_columns(table, self._heads.read(table, start), self._heads, self._looks)
             if columns.assigns:
                 yield columns, end
 

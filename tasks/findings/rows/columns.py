@@ -73,6 +73,8 @@ class HeadReader:
         self._heads = {role: re.compile(cues.alternation(f"table-{role}")) for role in ROLES}
         self._bare = {role: re.compile(without_accents(cues.alternation(f"table-{role}"))) for role in ROLES}
         self._procedure = re.compile(cues.alternation("table-procedure"))
+        self._open = {kind: re.compile(cues.alternation(f"table-{kind}")) for kind in ("paper", "body", "other")}
+        self._bare_other = re.compile(without_accents(cues.alternation("table-other")))
 
     def role(self, text: str) -> str | None:
         """What the column under a name holds, None for any other name and for no name."""
@@ -82,6 +84,19 @@ class HeadReader:
         found = next((role for role in ROLES if self._heads[role].match(name)), None)
         bare = without_accents(name)
         return found or next((role for role in ROLES if self._bare[role].match(bare)), None)
+
+    def is_paper(self, text: str) -> bool:
+        """Whether a column names papers that are to be written: "Tên báo cáo"."""
+        return self._open["paper"].match(head_name(text)) is not None
+
+    def is_body(self, text: str) -> bool:
+        """Whether a column only says that bodies stand in it, not what they do: "Đơn vị"."""
+        return self._open["body"].match(head_name(text)) is not None
+
+    def is_other(self, text: str) -> bool:
+        """Whether a column is known to say neither what, who nor when: "Ghi chú", "Cơ quan thẩm định"."""
+        name = head_name(text)
+        return self._open["other"].match(name) is not None or self._bare_other.match(without_accents(name)) is not None
 
     def names(self, table: Table, row: int) -> dict[int, str]:
         """The roles that the cells of a row name, by column."""
