@@ -21,6 +21,9 @@ from tasks.findings.rows.grouping import TaskRow, rows_under
 from tasks.findings.rows.guessing import Looks
 from tasks.findings.rows.making import DirectiveMaker
 from tasks.findings.rows.open_heads import with_open_columns
+from tasks.findings.rows.ticks import with_periods
+from tasks.findings.rows.times import TableTimes, plan_year
+from tasks.findings.rows.titles import GroupTitle, read_title
 from tasks.findings.tables import Table, read_tables
 from tasks.nouns.deadline import read_deadline
 from tasks.reading.notice import NoticeReading
@@ -61,13 +64,15 @@ class _Above:
     parties: dict[int, tuple[Part, ...]] = field(default_factory=dict)
     time: CellTime = CellTime(None)  # noqa: RUF009 -- frozen
     product: tuple[Part, ...] = ()
+    title: GroupTitle = GroupTitle()  # noqa: RUF009 -- frozen
 
 
 class _TableReader:
     def __init__(self, reading: NoticeReading, maker: DirectiveMaker, cues: Lexicon) -> None:
         self._structure: Structure = reading.structure
         self._maker = maker
-        self._cells = CellReader(reading.clean, reading.tagger, maker.issued_on, maker.year)
+        times = TableTimes(maker.issued_on, maker.year, plan_year(reading.structure.head))
+        self._cells = CellReader(reading.clean, reading.tagger, times)
         self._clauses = ClauseCues(cues)
         self._heads = HeadReader(cues)
         self._looks: Looks = {
@@ -85,7 +90,7 @@ class _TableReader:
         above = _Above()
         for row in rows:
             if row.is_title:
-                above = _Above()
+                above = _Above(title=read_title(row, self._cells))
             elif (directive := self._directive(section, row, above)) is not None:
                 found.append(directive)
         return found if self._is_ahead(table, found) else []
@@ -98,7 +103,8 @@ class _TableReader:
             return
         starts = [first, *(row for row in heads if row > first)]
         for start, end in zip(starts, [*starts[1:], table.row_count], strict=True):
-            columns = with_open_columns(table, self._heads.read(table, start), self._heads, self._looks)
+            columns = with_periods(table, self._heads.read(table, start))
+            columns = with_open_columns(table, columns, self._heads, self._looks)
             if columns.assigns:
                 yield columns, end
 
@@ -149,6 +155,8 @@ class _TableReader:
         """The parties of a row: of its cells, of the row above where they say so or are empty, of the task's own words."""
         parts = [part for field in ("lead", "coordinating") for part in self._named(row, field, above)]
         lead = [p for p in parts if p.field == "lead"]
+        if not lead and above.title.lead:
+            lead = list(above.title.lead)
         if not lead and row.columns.lead and above.lead:
             lead = list(above.lead)
             doubts.append(Doubt("taken-from-above", "lead"))
@@ -180,9 +188,13 @@ class _TableReader:
         if cell is not None:
             above.time = above.time if is_ditto(cell) else self._cells.time(cell)
             return above.time
+        if row.ticked:
+            return self._cells.period(row.columns.periods[row.ticked[-1]])
+        if row.joined and row.columns.time:
+            return above.time
         due = read_deadline(sentence.text, self._maker.issued_on, self._maker.year)
         if due is None:
-            return CellTime(None)
+            return above.title.time
         return CellTime(due, (Part("deadline", due.deadline.raw, sentence.span(due.start, due.end), due.rule),))
 
     def _product(self, row: TaskRow, above: _Above) -> tuple[Part, ...]:

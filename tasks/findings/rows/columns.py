@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from tasks.domain.letters import without_accents
 from tasks.domain.lexicon import Lexicon
-from tasks.findings.tables import Table
+from tasks.findings.rows.periods import period_named
+from tasks.findings.tables import Table, TableCell
 from tasks.reading.tokens import fold_spelling
 
 ROLES = ("task", "lead", "coordinating", "time", "product")
@@ -26,6 +28,19 @@ _END = re.compile(r"hoàn thành|kết thúc|trình|ban hành|xong", re.IGNORECA
 
 
 @dataclass(frozen=True, slots=True)
+class Period:
+    """A time that a column of ticks stands for.
+
+    Attributes:
+        head: its name as printed.
+        time: the time written out.
+    """
+
+    head: TableCell
+    time: str
+
+
+@dataclass(frozen=True, slots=True)
 class Columns:
     """Which columns say what; of several of one role the one that says most comes first.
 
@@ -38,6 +53,7 @@ class Columns:
         head: first row of the head.
         below: first row behind it.
         guessed: roles that were given by content.
+        periods: columns of ticks, each with the time it stands for.
     """
 
     task: tuple[int, ...] = ()
@@ -48,6 +64,7 @@ class Columns:
     head: int = 0
     below: int = 0
     guessed: frozenset[str] = frozenset()
+    periods: Mapping[int, Period] = field(default_factory=dict)
 
     def of(self, role: str) -> tuple[int, ...]:
         """The columns of a role."""
@@ -62,7 +79,7 @@ class Columns:
     @property
     def assigns(self) -> bool:
         """Whether a row of these columns can be an assignment: what, and by whom or by when."""
-        return bool(self.task and (self.lead or self.time))
+        return bool(self.task and (self.lead or self.time or self.periods))
 
 
 class HeadReader:
@@ -120,14 +137,16 @@ class HeadReader:
                 break
             named = self.names(table, row)
             roles |= {column: (role, cell.text) for column, cell in table.starts(row) if (role := named.get(column)) is not None}
-            if named or _are_numbers(table, row):
+            if named or row > first or _are_numbers(table, row):
                 below = max(cell.last_row for _, cell in table.starts(row)) + 1
         return _columns(roles, first, below)
 
     def _goes_on(self, table: Table, row: int, roles: dict[int, tuple[str, str]]) -> bool:
-        """Whether a row below the first still belongs to the head: it names columns, or numbers them."""
+        """Whether a row below the first still belongs to the head: it names columns, or numbers them, or names the times of some."""
         named = self.names(table, row)
         others = [cell for _, cell in table.starts(row) if cell.has_words]
+        if len(others) > 1 and roles and all(period_named(cell.text) for cell in others):
+            return True
         return _are_numbers(table, row) or (bool(named) and len(named) * 2 >= len(others) and bool(roles))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tasks.findings.rows.cells import is_ditto
 from tasks.findings.rows.columns import Columns
+from tasks.findings.rows.ticks import is_tick
 from tasks.findings.tables import Table, TableCell
 
 
@@ -18,11 +19,15 @@ class TaskRow:
         columns: of the head it stands under.
         cells: by column, those that reach into it from above included.
         own: columns whose cell begins in it.
+        ticked: columns of times that are ticked, from left to right.
+        joined: whether it has no number of its own in a text without geometry, where cells over several rows stand in the first of them.
     """
 
     columns: Columns
     cells: dict[int, TableCell]
     own: set[int]
+    ticked: tuple[int, ...] = ()
+    joined: bool = False
 
     def cell(self, role: str) -> TableCell | None:
         """The first cell of a role that holds something."""
@@ -35,7 +40,7 @@ class TaskRow:
     @property
     def is_title(self) -> bool:
         """Whether it only names a group of rows: nothing in it says who, when or what comes out."""
-        return not any(column in self.cells for column in self.columns.all if column not in self.columns.task)
+        return not self.ticked and not any(column in self.cells for column in self.columns.all if column not in self.columns.task)
 
 
 def rows_under(table: Table, heads: Sequence[tuple[Columns, int]]) -> Iterator[TaskRow]:
@@ -51,7 +56,8 @@ def rows_under(table: Table, heads: Sequence[tuple[Columns, int]]) -> Iterator[T
             if last is not None:
                 yield last
             reaching = {c: cell for c in columns.all if (cell := table.cell(row, c)) is not None and (cell.has_words or is_ditto(cell))}
-            last = TaskRow(columns, {**reaching, **own}, set(own))
+            ticked = tuple(c for c, cell in table.starts(row) if c in columns.periods and is_tick(cell))
+            last = TaskRow(columns, {**reaching, **own}, set(own), ticked, joined=not table.drawn and table.cell(row, 0) is None)
     if last is not None:
         yield last
 

@@ -31,7 +31,7 @@ def by_content(table: Table, columns: Columns, free: Sequence[int], looks: Looks
     """
     guessed: dict[str, int] = {}
     for role in ("lead", "time", "task"):
-        if columns.of(role):
+        if columns.of(role) or (role == "time" and columns.periods):
             continue
         column = next((c for c in free if c not in guessed.values() and looks_like(table, c, columns.below, looks[role])), None)
         if column is not None:
@@ -39,8 +39,10 @@ def by_content(table: Table, columns: Columns, free: Sequence[int], looks: Looks
     if not guessed or not (columns.all or all(role in guessed for role in _HEADLESS)):
         return columns
     below = columns.below
-    while below < columns.head + HEAD_ROWS and not _shows(table, below, guessed, looks):
-        below += 1
+    if below == columns.head:
+        # Nothing of the head was read: it ends where what stands below it begins.
+        rows = range(below, below + HEAD_ROWS)
+        below = next((row for row in rows if _shows(table, row, guessed, looks)), below + HEAD_ROWS)
     task, lead, time = ((guessed[role],) if role in guessed else columns.of(role) for role in ("task", "lead", "time"))
     return replace(columns, task=task, lead=lead, time=time, below=below, guessed=frozenset(guessed))
 

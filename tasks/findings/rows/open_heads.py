@@ -40,17 +40,18 @@ def with_open_columns(table: Table, columns: Columns, heads: HeadReader, looks: 
         heads: knows the names of columns.
         looks: what cells look like.
     """
-    named = {c: _named(table, c, columns.head, columns.below) for c in sorted(table.columns) if c not in columns.all}
-    if not columns.task and columns.lead and columns.time:
+    unnamed = sorted(set(table.columns) - {*columns.all, *columns.periods})
+    named = {c: _named(table, c, columns.head, columns.below) for c in unnamed}
+    if not columns.task and columns.lead and (columns.time or columns.periods):
         papers = [c for c, head in named.items() if any(heads.is_paper(name) for name in head.names)]
         columns = replace(columns, task=tuple(papers[-1:]))
-    if columns.task and not columns.lead and (columns.time or _is_work(table, columns)):
+    if columns.task and not columns.lead and (columns.time or columns.periods or _is_work(table, columns)):
         bodies = (c for c, head in named.items() if head.names and heads.is_body(head.names[-1]))
         columns = replace(columns, lead=tuple(c for c in bodies if looks_like(table, c, columns.below, looks["lead"]))[:1])
-    if columns.task and columns.lead and columns.time:
+    if columns.task and columns.lead and (columns.time or columns.periods):
         return columns
     # Beside a known task, or where parties and times are known, a name that no list has is a name all the same.
-    vouched = bool(columns.task) or bool(columns.lead and columns.time)
+    vouched = bool(columns.task) or bool(columns.lead and (columns.time or columns.periods))
     free = [
         c
         for c, head in named.items()
