@@ -32,6 +32,7 @@ from tasks.reading.sentences import Sentence
 _NUMBER = re.compile(r"[\dIVXivx.()\s]{1,8}")
 _STEP = re.compile(r"(?:[Bb]ước|BƯỚC|[Bb]\d)\s?\d{0,2}")
 _HOUR = re.compile(r"\d{1,2}\s?(?:h|g|giờ|:)\s?(?:\d{2})?(?!\w)", re.IGNORECASE)
+_TAKES = re.compile(r"\d\s?(?:\(\w+\)\s)?(?:giờ|phút|ngày|buổi)(?: làm việc)?\W*$|không tính thời gian|giờ hành chính", re.IGNORECASE)
 _DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}|tháng|quý|năm|tuần|ngày", re.IGNORECASE)
 
 
@@ -109,11 +110,12 @@ class _TableReader:
                 yield columns, end
 
     def _is_timetable(self, rows: list[TaskRow]) -> bool:
-        """Whether the rows are the steps of a procedure, or the hours of one day."""
+        """Whether the rows are the steps of a procedure, which take so many days each, or the hours of one day."""
         steps = sum(any(_STEP.fullmatch(cell.text) for cell in row.cells.values()) for row in rows)
         times = [cell.text for row in rows if (cell := row.cell("time")) is not None]
         hours = sum(_HOUR.search(text) is not None and _DATE.search(text) is None for text in times)
-        return 2 * steps > len(rows) or (bool(times) and 2 * hours > len(times))
+        taking = sum(_TAKES.search(text) is not None and not any(m in text for m in ("/20", "từ", "kể", "sau")) for text in times)
+        return 2 * steps > len(rows) or (bool(times) and 2 * max(hours, taking) > len(times))
 
     def _is_ahead(self, table: Table, found: list[Directive]) -> bool:
         """Whether a table orders: in a report, what lies ahead does, and a draft behind its foot does not."""

@@ -29,6 +29,10 @@ _INNER = re.compile(r"(?:Phòng|Ban|Tổ|Bộ phận|Trung tâm|Vụ|Cục|Chi c
 _DOING = re.compile(
     r"\s*(?:chủ trì|tham mưu|thực hiện|triển khai|báo cáo|hướng dẫn|chuẩn bị|phụ trách|theo dõi|đôn đốc|phối hợp|và|cùng|với|[^\w\s])"
 )
+_MORE = re.compile(
+    r"\s(?!(?:là|cùng|với|và|theo|trong|để|khi|tại|từ|trên|về|do|gồm|sẽ|có|được|đã)(?!\w))[^\W\d_A-ZĐ][^\W\d_]*(?:\s[^\W\d_]+){0,3}"
+)
+"""Words behind a whole name that are none of a clause: "Đoàn trường Cao đẳng nghề"."""
 _NOT_FURTHER = (
     r"(?:các|cùng|và|với|trong|theo|để|khi|tham gia|thực hiện|báo cáo|chủ trì|phối hợp|một số|toàn|cán bộ|công chức|giáo viên|người|đơn vị"
     r"|cơ quan|nhân viên)"
@@ -188,7 +192,8 @@ def _whole(parse: Parse, parties: tuple[Party, ...]) -> Iterator[Party]:
         alone = " " not in party.name
         inner = party.rule != LOOSE and _INNER.match(party.name) is not None
         further = _FURTHER.match(sentence.text, party.end, last) if inner else None
-        goes_on = alone or (inner and _DOING.match(rest) is None) or (not party.complete and parse.tag("verb", at) is None)
+        no_verb = parse.tag("verb", at) is None
+        goes_on = alone or (inner and _DOING.match(rest) is None) or (no_verb and (not party.complete or _MORE.fullmatch(rest) is not None))
         if further is not None:
             rest, goes_on = sentence.text[party.end : further.end()], True
         if rest.strip() and goes_on and party.rule != LOOSE:

@@ -90,7 +90,7 @@ class HeadReader:
         self._heads = {role: re.compile(cues.alternation(f"table-{role}")) for role in ROLES}
         self._bare = {role: re.compile(without_accents(cues.alternation(f"table-{role}"))) for role in ROLES}
         self._procedure = re.compile(cues.alternation("table-procedure"))
-        self._open = {kind: re.compile(cues.alternation(f"table-{kind}")) for kind in ("paper", "body", "other")}
+        self._open = {kind: re.compile(cues.alternation(f"table-{kind}")) for kind in ("paper", "body", "person", "other")}
         self._bare_other = re.compile(without_accents(cues.alternation("table-other")))
 
     def role(self, text: str) -> str | None:
@@ -109,6 +109,10 @@ class HeadReader:
     def is_body(self, text: str) -> bool:
         """Whether a column only says that bodies stand in it, not what they do: "Đơn vị"."""
         return self._open["body"].match(head_name(text)) is not None
+
+    def is_person(self, text: str) -> bool:
+        """Whether a column holds names of persons: "Họ và tên"."""
+        return self._open["person"].match(head_name(text)) is not None
 
     def is_other(self, text: str) -> bool:
         """Whether a column is known to say neither what, who nor when: "Ghi chú", "Cơ quan thẩm định"."""

@@ -52,8 +52,16 @@ def _shows(table: Table, row: int, guessed: dict[str, int], looks: Looks) -> boo
     return any((cell := table.cell(row, column)) is not None and looks[role](cell) for role, column in guessed.items())
 
 
-def looks_like(table: Table, column: int, below: int, like: Callable[[TableCell], bool]) -> bool:
-    """Whether what stands below the head of a column is, by and large, of one kind."""
+def looks_like(table: Table, column: int, below: int, like: Callable[[TableCell], bool], least: int = LEAST_CELLS) -> bool:
+    """Whether what stands below the head of a column is, by and large, of one kind.
+
+    Args:
+        table: the table.
+        column: of it.
+        below: first row behind the head.
+        like: whether a cell is of the kind.
+        least: cells that must be.
+    """
     cells = list(islice((cell for cell in table.columns[column] if cell.row >= below and cell.has_words), MOST_CELLS))
     hits = sum(like(cell) for cell in cells)
-    return hits >= LEAST_CELLS and hits >= SHARE * len(cells)
+    return hits >= least and hits >= SHARE * len(cells)

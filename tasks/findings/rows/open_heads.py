@@ -47,7 +47,10 @@ def with_open_columns(table: Table, columns: Columns, heads: HeadReader, looks: 
         columns = replace(columns, task=tuple(papers[-1:]))
     if columns.task and not columns.lead and (columns.time or columns.periods or _is_work(table, columns)):
         bodies = (c for c, head in named.items() if head.names and heads.is_body(head.names[-1]))
-        columns = replace(columns, lead=tuple(c for c in bodies if looks_like(table, c, columns.below, looks["lead"]))[:1])
+        columns = replace(columns, lead=tuple(c for c in bodies if looks_like(table, c, columns.below, looks["lead"], least=1))[:1])
+    if columns.task and not columns.lead and not columns.time and looks_like(table, columns.task[0], columns.below, looks["task"]):
+        # Members of a working group, each with what he does: "Họ và tên | Chức vụ | Nhiệm vụ". A list of offices held has no verbs.
+        columns = replace(columns, lead=tuple(c for c, head in named.items() if head.names and heads.is_person(head.names[-1]))[:1])
     if columns.task and columns.lead and (columns.time or columns.periods):
         return columns
     # Beside a known task, or where parties and times are known, a name that no list has is a name all the same.
