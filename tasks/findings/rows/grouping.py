@@ -39,7 +39,13 @@ class TaskRow:
 
     @property
     def is_title(self) -> bool:
-        """Whether it only names a group of rows: nothing in it says who, when or what comes out."""
+        """Whether it only names a group of rows: nothing in it says who, when or what comes out.
+
+        A row that is joined to the one above and is not in capitals takes all that from there.
+        """
+        task = self.task()
+        if self.joined and task is not None and not task.text.isupper():
+            return False
         return not self.ticked and not any(column in self.cells for column in self.columns.all if column not in self.columns.task)
 
 

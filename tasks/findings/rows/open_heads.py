@@ -54,11 +54,13 @@ def with_open_columns(table: Table, columns: Columns, heads: HeadReader, looks: 
     if columns.task and columns.lead and (columns.time or columns.periods):
         return columns
     # Beside a known task, or where parties and times are known, a name that no list has is a name all the same.
-    vouched = bool(columns.task) or bool(columns.lead and (columns.time or columns.periods))
+    dated = bool(columns.time or columns.periods)
+    work = bool(columns.task) and (dated or bool(columns.lead or columns.coordinating) or _is_work(table, columns))
+    vouched = work or bool(columns.lead and dated)
     free = [
         c
         for c, head in named.items()
-        if c not in columns.all and (not head.readable or (vouched and not any(heads.is_other(name) for name in head.names)))
+        if c not in columns.all and (not head.readable or (vouched and not any(heads.is_other(n) or heads.is_body(n) for n in head.names)))
     ]
     return by_content(table, columns, free, looks)
 
