@@ -112,7 +112,7 @@ class _TableReader:
     def _is_timetable(self, rows: list[TaskRow]) -> bool:
         """Whether the rows are the steps of a procedure, which take so many days each, or the hours of one day."""
         steps = sum(any(_STEP.fullmatch(cell.text) for cell in row.cells.values()) for row in rows)
-        times = [cell.text for row in rows if (cell := row.cell("time")) is not None]
+        times = [" ".join(cell.text for cell in cells) for row in rows if (cells := row.all_of("time"))]
         hours = sum(_HOUR.search(text) is not None and _DATE.search(text) is None for text in times)
         taking = sum(_TAKES.search(text) is not None and not any(m in text for m in ("/20", "từ", "kể", "sau")) for text in times)
         return 2 * steps > len(rows) or (bool(times) and 2 * max(hours, taking) > len(times))
@@ -186,9 +186,11 @@ class _TableReader:
 
     def _when(self, row: TaskRow, sentence: Sentence, above: _Above) -> CellTime:
         """By when a row is due: its cell says it, or, where that is empty or missing, the task's own words."""
-        cell = row.cell("time")
-        if cell is not None:
-            above.time = above.time if is_ditto(cell) else self._cells.time(cell)
+        cells = row.all_of("time")
+        if cells:
+            # "8h00" beside "Thứ Hai 13/4" says less: the first that names a day counts.
+            times = [above.time if is_ditto(cell) else self._cells.time(cell) for cell in cells]
+            above.time = next((time for time in times if time.due is not None), times[0])
             return above.time
         if row.ticked:
             return self._cells.period(row.columns.periods[row.ticked[-1]])

@@ -47,7 +47,9 @@ LONGEST_TIME, LONGEST_PARTIES = 60, 200
 _SYMBOL = re.compile(r"\d/(?:\d{4}/)?[A-ZĐ]{2}|đồng|%")
 """Of a document or an amount of money, which may hold a time but are none."""
 _ALWAYS = re.compile(r"\W*(?:thường xuyên|liên tục|hằng ngày|hàng ngày)\W*", re.IGNORECASE)
-_DITTO = re.compile(r"\W*(?:nt|n\.t|nt\.|như trên|như nt|-nt-|[\"”“'’‘,]{1,2}|//|\.\.+)\W*", re.IGNORECASE)
+_DITTO = re.compile(
+    r"\W*(?:nt|n\.t|nt\.|(?:như|tương tự) (?:mục |ý |dòng |ô )?trên|như nt|tương tự|-nt-|[\"”“'’‘,]{1,2}|//|\.\.+)\W*", re.IGNORECASE
+)
 _LABEL = re.compile(r"(?:[IVX]{1,5}|\d{1,3}(?:\.\d{1,3}){0,3}|[a-zđ])[.)]\s+|[-–+*•]\s*")
 
 

@@ -90,7 +90,7 @@ class HeadReader:
         self._heads = {role: re.compile(cues.alternation(f"table-{role}")) for role in ROLES}
         self._bare = {role: re.compile(without_accents(cues.alternation(f"table-{role}"))) for role in ROLES}
         self._procedure = re.compile(cues.alternation("table-procedure"))
-        self._open = {kind: re.compile(cues.alternation(f"table-{kind}")) for kind in ("paper", "body", "person", "other")}
+        self._open = {kind: re.compile(cues.alternation(f"table-{kind}")) for kind in ("work", "body", "person", "other")}
         self._bare_other = re.compile(without_accents(cues.alternation("table-other")))
 
     def role(self, text: str) -> str | None:
@@ -102,9 +102,9 @@ class HeadReader:
         bare = without_accents(name)
         return found or next((role for role in ROLES if self._bare[role].match(bare)), None)
 
-    def is_paper(self, text: str) -> bool:
-        """Whether a column names papers that are to be written: "Tên báo cáo"."""
-        return self._open["paper"].match(head_name(text)) is not None
+    def is_work(self, text: str) -> bool:
+        """Whether a column may name tasks: papers that are to be written ("Tên báo cáo"), contents of some kind ("Nội dung giám sát")."""
+        return self._open["work"].match(head_name(text)) is not None
 
     def is_body(self, text: str) -> bool:
         """Whether a column only says that bodies stand in it, not what they do: "Đơn vị"."""

@@ -33,6 +33,10 @@ class TaskRow:
         """The first cell of a role that holds something."""
         return next((self.cells[column] for column in self.columns.of(role) if column in self.cells), None)
 
+    def all_of(self, role: str) -> list[TableCell]:
+        """Every cell of a role that holds something, that of the column which says most first."""
+        return [self.cells[column] for column in self.columns.of(role) if column in self.cells]
+
     def task(self) -> TableCell | None:
         """The cell of the task that begins in this row: the more specific of two."""
         return next((self.cells[column] for column in self.columns.task if column in self.own), None)

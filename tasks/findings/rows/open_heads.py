@@ -31,8 +31,9 @@ class _Named:
 def with_open_columns(table: Table, columns: Columns, heads: HeadReader, looks: Looks) -> Columns:
     """The columns with roles for those whose heads leave them open, where the other heads or what stands below decides.
 
-    "Tên báo cáo" is the task beside columns of parties and times. "Đơn vị" is the party beside a task where the cells name parties. A
-    head that cannot be read, or one that no list has beside a known task, is what stands below it; such roles are marked as guessed.
+    "Tên báo cáo", "Nội dung giám sát" are the task beside columns of parties and times. "Đơn vị" is the party beside a task where the
+    cells name parties. A head that cannot be read, or one that no list has beside a known task, is what stands below it; such roles are
+    marked as guessed.
 
     Args:
         table: the table.
@@ -40,11 +41,13 @@ def with_open_columns(table: Table, columns: Columns, heads: HeadReader, looks: 
         heads: knows the names of columns.
         looks: what cells look like.
     """
+    if columns.below == columns.head and any(heads.is_other(cell.text) for _, cell in table.starts(columns.head)):
+        columns = replace(columns, below=columns.head + 1)  # a head all the same, of a table of something else
     unnamed = sorted(set(table.columns) - {*columns.all, *columns.periods})
     named = {c: _named(table, c, columns.head, columns.below) for c in unnamed}
-    if not columns.task and columns.lead and (columns.time or columns.periods):
-        papers = [c for c, head in named.items() if any(heads.is_paper(name) for name in head.names)]
-        columns = replace(columns, task=tuple(papers[-1:]))
+    if not columns.task and columns.lead and (columns.time or columns.periods or columns.coordinating):
+        works = [c for c, head in named.items() if any(heads.is_work(name) for name in head.names)]
+        columns = replace(columns, task=tuple(works[-1:]))
     if columns.task and not columns.lead and (columns.time or columns.periods or _is_work(table, columns)):
         bodies = (c for c, head in named.items() if head.names and heads.is_body(head.names[-1]))
         columns = replace(columns, lead=tuple(c for c in bodies if looks_like(table, c, columns.below, looks["lead"], least=1))[:1])
