@@ -81,13 +81,14 @@ def judged(document: TaskDocument, export: dict[str, Any], scorer: Scorer) -> tu
 
 def measured(source: str, wanted: Sequence[tuple[TaskDocument, Path]], scorer: Scorer, *, show: bool) -> Iterator[str]:
     """The lines of the table for one source."""
+    vocabulary = load_vocabulary()  # before recognition, which takes minutes: measured is one state of code and words
     files = [written(document, folder, scan=source == "scan") for document, folder in wanted]
     if source == "scan":
         texts = ScanTexts()
         fill(texts, files)
-        exports = joined(read_all(files, load_vocabulary(), scan_reader(texts)))
+        exports = joined(read_all(files, vocabulary, scan_reader(texts)))
     else:
-        exports = joined(read_all(files, load_vocabulary(), read_text))
+        exports = joined(read_all(files, vocabulary, read_text))
     total = Count()
     for (document, _), file in zip(wanted, files, strict=True):
         count, remarks = judged(document, exports.get(file.name, {}), scorer)
