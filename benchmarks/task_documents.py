@@ -31,6 +31,7 @@ class TaskDocument:
         landscape: whether the pages of the table lie on their side.
         scan: whether it is also measured as a scan.
         rows: what each row of the table orders, as gold rows.
+        fails: why its rows are not yet all read right from the text; empty where they are.
     """
 
     name: str
@@ -43,6 +44,7 @@ class TaskDocument:
     landscape: bool
     scan: bool
     rows: tuple[dict[str, Any], ...]
+    fails: str = ""
 
     @property
     def day(self) -> str:
@@ -79,6 +81,7 @@ def documents(sample: str) -> Iterator[TaskDocument]:
             entry.get("landscape", False),
             entry.get("scan", False),
             tuple(entry["rows"]),
+            entry.get("fails", ""),
         )
 
 

@@ -12,7 +12,11 @@ from tasks.scan.source import open_source
 from tasks.structure.parse import parse_structure
 
 VOCABULARY = load_vocabulary()
-DOCUMENTS = [pytest.param(d, id=f"{sample}: {d.name}") for sample in sample_names() for d in documents(sample)]
+DOCUMENTS = [
+    pytest.param(d, id=f"{sample}: {d.name}", marks=[pytest.mark.xfail(reason=d.fails, strict=True)] if d.fails else [])
+    for sample in sample_names()
+    for d in documents(sample)
+]
 PLAIN = next(documents("first"))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from tasks.domain.finding import Directive, Doubt, Part
@@ -16,12 +15,11 @@ from tasks.findings.acting.scope import REPORTS, parts_of
 from tasks.findings.acting.together import together_lists
 from tasks.findings.plain_heads import with_spread_head
 from tasks.findings.rows.cells import RULE, CellReader, CellTime, doubts_of_parties, is_ditto, label_end
-from tasks.findings.rows.columns import TITLE_ROWS, Columns, HeadReader
+from tasks.findings.rows.columns import HeadReader
 from tasks.findings.rows.grouping import TaskRow, rows_under
 from tasks.findings.rows.guessing import Looks
 from tasks.findings.rows.making import DirectiveMaker
-from tasks.findings.rows.open_heads import with_open_columns
-from tasks.findings.rows.ticks import with_periods
+from tasks.findings.rows.table_heads import read_heads
 from tasks.findings.rows.times import TableTimes, plan_year
 from tasks.findings.rows.titles import GroupTitle, read_title
 from tasks.findings.tables import Table, read_tables
@@ -32,6 +30,11 @@ from tasks.reading.sentences import Sentence
 _NUMBER = re.compile(r"[\dIVXivx.()\s]{1,8}")
 _STEP = re.compile(r"(?:[Bb]ước|BƯỚC|[Bb]\d)\s?\d{0,2}")
 _HOUR = re.compile(r"\d{1,2}\s?(?:h|g|giờ|:)\s?(?:\d{2})?(?!\w)", re.IGNORECASE)
+_DONE = re.compile(
+    r"(?:đã (?:hoàn thành|thực hiện|báo cáo|ban hành|trình|xong|triển khai|tổ chức)|hoàn thành (?:đúng|trước|quá|đúng tiến độ))"
+    r"[^.;]{0,40}\W*",
+    re.IGNORECASE,
+)
 _TAKES = re.compile(r"\d\s?(?:\(\w+\)\s)?(?:giờ|phút|ngày|buổi)(?: làm việc)?\W*$|không tính thời gian|giờ hành chính", re.IGNORECASE)
 _DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}|tháng|quý|năm|tuần|ngày", re.IGNORECASE)
 
@@ -83,7 +86,7 @@ class _TableReader:
         }
 
     def read(self, table: Table) -> list[Directive]:
-        rows = list(rows_under(table, tuple(self._heads_of(table))))
+        rows = list(rows_under(table, tuple(read_heads(table, self._heads, self._looks))))
         if not rows or self._is_timetable(rows):
             return []
         section = _section_at(self._structure.sections, table.span.start)
@@ -92,27 +95,16 @@ class _TableReader:
         for row in rows:
             if row.is_title:
                 above = _Above(title=read_title(row, self._cells))
-            elif (directive := self._directive(section, row, above)) is not None:
+            elif (directive := self._directive(section, row, above)) is not None and not _is_done(row):
                 found.append(directive)
-        return found if self._is_ahead(table, found) else []
-
-    def _heads_of(self, table: Table) -> Iterator[tuple[Columns, int]]:
-        """The columns of each head of a table, also of one repeated on a further page, with the row at which what it heads ends."""
-        heads = [row for row in range(table.row_count) if self._heads.heads_table(table, row)]
-        first = next((row for row in heads if row <= TITLE_ROWS), 0)
-        if self._heads.is_procedure(table, first):
-            return
-        starts = [first, *(row for row in heads if row > first)]
-        for start, end in zip(starts, [*starts[1:], table.row_count], strict=True):
-            columns = with_periods(table, self._heads.read(table, start))
-            columns = with_open_columns(table, columns, self._heads, self._looks)
-            if columns.assigns:
-                yield columns, end
+        # A table in which nobody is named and no time can be read is a list of something.
+        assigns = any(directive.lead or directive.deadline for directive in found)
+        return found if assigns and self._is_ahead(table, found) else []
 
     def _is_timetable(self, rows: list[TaskRow]) -> bool:
         """Whether the rows are the steps of a procedure, which take so many days each, or the hours of one day."""
         steps = sum(any(_STEP.fullmatch(cell.text) for cell in row.cells.values()) for row in rows)
-        times = [" ".join(cell.text for cell in cells) for row in rows if (cells := row.all_of("time"))]
+        times = [" ".join(cell.text for _, cell in cells) for row in rows if (cells := row.all_of("time"))]
         hours = sum(_HOUR.search(text) is not None and _DATE.search(text) is None for text in times)
         taking = sum(_TAKES.search(text) is not None and not any(m in text for m in ("/20", "từ", "kể", "sau")) for text in times)
         return 2 * steps > len(rows) or (bool(times) and 2 * max(hours, taking) > len(times))
@@ -189,7 +181,7 @@ class _TableReader:
         cells = row.all_of("time")
         if cells:
             # "8h00" beside "Thứ Hai 13/4" says less: the first that names a day counts.
-            times = [above.time if is_ditto(cell) else self._cells.time(cell) for cell in cells]
+            times = [above.time if is_ditto(cell) else self._cells.time(cell, row.columns.units.get(c, "")) for c, cell in cells]
             above.time = next((time for time in times if time.due is not None), times[0])
             return above.time
         if row.ticked:
@@ -207,6 +199,11 @@ class _TableReader:
             return ()
         above.product = above.product if is_ditto(cell) else self._cells.product(cell)
         return above.product
+
+
+def _is_done(row: TaskRow) -> bool:
+    """Whether a row says that its task is done: then it tells and orders nothing."""
+    return any(_DONE.fullmatch(cell.text) for column, cell in row.cells.items() if column in row.own and column not in row.columns.task)
 
 
 def _section_at(sections: tuple[Section, ...], place: int) -> str:

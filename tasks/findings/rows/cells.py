@@ -114,12 +114,12 @@ class CellReader:
             if _is_name(party):
                 yield Part(field, party.name, piece.span(party.start, party.end), RULE)
 
-    def time(self, cell: TableCell) -> CellTime:
-        """By when, as a cell of times says it."""
+    def time(self, cell: TableCell, unit: str = "") -> CellTime:
+        """By when, as a cell of times says it; ``unit`` is what its column counts, for a cell that holds only a number."""
         sentence = self.sentence(cell)
         label = _LABEL.match(sentence.text)
         begin = label.end() if label and sentence.text[label.end() : label.end() + 1].isalpha() else 0
-        due = self.times.read(sentence.text[begin:])
+        due = self.times.read(sentence.text[begin:], unit)
         if due is None:
             return CellTime(None)
         return CellTime(due, (Part("deadline", due.deadline.raw, sentence.span(begin + due.start, begin + due.end), RULE),))

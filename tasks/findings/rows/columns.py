@@ -23,6 +23,7 @@ _BRACKET = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 # Among what is no letter are accents that stand alone (U+02B0 to U+02FF), as recognition leaves them.
 _NO_LETTER = re.compile(r"[^\w,;/&-]+|[\u02b0-\u02ff]+|(?<!\w)[,;/-]+(?=\s|$)")
 _COLUMN_NUMBER = re.compile(r"\(?\s?(?:\d{1,2}|[A-Za-zĐđ]|[IVX]{1,4})\s?\)?(?:\s?=.*)?")
+_UNIT = re.compile(r"(?i:thời gian |hoàn thành |trong |thực hiện )*(tháng|quý)(?: (?:thực hiện|hoàn thành|năm \d{4}))*$", re.IGNORECASE)
 _SPECIFIC = re.compile(r"cụ thể|chi tiết", re.IGNORECASE)
 _END = re.compile(r"hoàn thành|kết thúc|trình|ban hành|xong", re.IGNORECASE)
 
@@ -54,6 +55,7 @@ class Columns:
         below: first row behind it.
         guessed: roles that were given by content.
         periods: columns of ticks, each with the time it stands for.
+        units: columns of times whose cells may leave out what their head says: "5" below "Tháng".
     """
 
     task: tuple[int, ...] = ()
@@ -65,6 +67,7 @@ class Columns:
     below: int = 0
     guessed: frozenset[str] = frozenset()
     periods: Mapping[int, Period] = field(default_factory=dict)
+    units: Mapping[int, str] = field(default_factory=dict)
 
     def of(self, role: str) -> tuple[int, ...]:
         """The columns of a role."""
@@ -90,7 +93,7 @@ class HeadReader:
         self._heads = {role: re.compile(cues.alternation(f"table-{role}")) for role in ROLES}
         self._bare = {role: re.compile(without_accents(cues.alternation(f"table-{role}"))) for role in ROLES}
         self._procedure = re.compile(cues.alternation("table-procedure"))
-        self._open = {kind: re.compile(cues.alternation(f"table-{kind}")) for kind in ("work", "body", "person", "other")}
+        self._open = {kind: re.compile(cues.alternation(f"table-{kind}")) for kind in ("work", "body", "person", "amount", "other")}
         self._bare_other = re.compile(without_accents(cues.alternation("table-other")))
 
     def role(self, text: str) -> str | None:
@@ -114,10 +117,18 @@ class HeadReader:
         """Whether a column holds names of persons: "Họ và tên"."""
         return self._open["person"].match(head_name(text)) is not None
 
+    def is_amount(self, text: str) -> bool:
+        """Whether a column counts things or money: "Thành tiền"."""
+        return self._open["amount"].match(head_name(text)) is not None
+
     def is_other(self, text: str) -> bool:
         """Whether a column is known to say neither what, who nor when: "Ghi chú", "Cơ quan thẩm định"."""
         name = head_name(text)
         return self._open["other"].match(name) is not None or self._bare_other.match(without_accents(name)) is not None
+
+    def is_known(self, text: str) -> bool:
+        """Whether any list has the name of a column."""
+        return self.role(text) is not None or self.is_other(text) or self.is_work(text) or self.is_body(text) or self.is_person(text)
 
     def names(self, table: Table, row: int) -> dict[int, str]:
         """The roles that the cells of a row name, by column."""
@@ -173,4 +184,5 @@ def _columns(roles: dict[int, tuple[str, str]], head: int, below: int) -> Column
         # Of two columns of tasks or times the one on the right is the narrower one.
         by_role[role].append((-bool(wanted.search(name)), -column if role in {"task", "time"} else column))
     ordered = {role: tuple(abs(column) for _, column in sorted(found)) for role, found in by_role.items()}
-    return Columns(ordered["task"], ordered["lead"], ordered["coordinating"], ordered["time"], ordered["product"], head, below)
+    units = {c: unit[1].capitalize() for c, (role, name) in roles.items() if role == "time" and (unit := _UNIT.match(head_name(name)))}
+    return Columns(ordered["task"], ordered["lead"], ordered["coordinating"], ordered["time"], ordered["product"], head, below, units=units)

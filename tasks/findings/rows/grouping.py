@@ -33,9 +33,9 @@ class TaskRow:
         """The first cell of a role that holds something."""
         return next((self.cells[column] for column in self.columns.of(role) if column in self.cells), None)
 
-    def all_of(self, role: str) -> list[TableCell]:
-        """Every cell of a role that holds something, that of the column which says most first."""
-        return [self.cells[column] for column in self.columns.of(role) if column in self.cells]
+    def all_of(self, role: str) -> list[tuple[int, TableCell]]:
+        """Columns and cells of a role that hold something, that of the column which says most first."""
+        return [(column, self.cells[column]) for column in self.columns.of(role) if column in self.cells]
 
     def task(self) -> TableCell | None:
         """The cell of the task that begins in this row: the more specific of two."""
@@ -58,18 +58,23 @@ def rows_under(table: Table, heads: Sequence[tuple[Columns, int]]) -> Iterator[T
     last: TaskRow | None = None
     for columns, end in heads:
         for row in range(columns.below, end):
-            own = {column: cell for column, cell in table.starts(row) if cell.has_words or is_ditto(cell)}
+            own = {column: cell for column, cell in table.starts(row) if _holds(columns, column, cell)}
             at_break = row in table.breaks or (row == columns.below and columns.head in table.breaks)
             if last is not None and _continues(columns, own, at_break=at_break, drawn=table.drawn):
                 _add(last, own)
                 continue
             if last is not None:
                 yield last
-            reaching = {c: cell for c in columns.all if (cell := table.cell(row, c)) is not None and (cell.has_words or is_ditto(cell))}
+            reaching = {c: cell for c in columns.all if (cell := table.cell(row, c)) is not None and _holds(columns, c, cell)}
             ticked = tuple(c for c, cell in table.starts(row) if c in columns.periods and is_tick(cell))
             last = TaskRow(columns, {**reaching, **own}, set(own), ticked, joined=not table.drawn and table.cell(row, 0) is None)
     if last is not None:
         yield last
+
+
+def _holds(columns: Columns, column: int, cell: TableCell) -> bool:
+    """Whether a cell holds more than a speck; one figure is enough below "Tháng"."""
+    return cell.has_words or is_ditto(cell) or (column in columns.units and cell.text.isdigit())
 
 
 def _add(row: TaskRow, rest: dict[int, TableCell]) -> None:

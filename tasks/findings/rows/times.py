@@ -18,6 +18,7 @@ _LIST = re.compile(
     r"(?<!\w)(?P<unit>[Tt]háng|THÁNG|[Qq]u[ýí]|QUÝ)\s+(?:(?:\d{1,2}|[IV]{1,3})\s?(?:[-–,;&+]|và|đến)\s?)+(?P<last>\d{1,2}|[IV]{1,3})(?!\w|\s?/\s?\d{1,2}(?!\d))"
 )
 """Several months or quarters under one word: of "Quý II, IV" the last one closes the task."""
+_NUMBERS = re.compile(r"\W*(?:\d{1,2}|[IV]{1,3})(?:(?:\s?[-–,;&+]\s?|\svà\s)(?:\d{1,2}|[IV]{1,3})){0,11}(?:\s?/\s?20\d\d)?\W*")
 _WEEK = re.compile(
     rf"(?<!\w)(?:[Tt]uần|TUẦN)\s(?:lễ\s)?(?:thứ\s)?(?P<week>[1-5IV]{{1,3}}|đầu|cuối|nhất|hai|ba|tư)(?:,|\scủa)?\s(?:tháng|THÁNG)\s(?P<month>\d{{1,2}}){_YEAR}(?!\d)"
 )
@@ -45,17 +46,22 @@ class TableTimes:
     year: int | None
     plan_year: int | None = None
 
-    def read(self, text: str) -> ReadDeadline | None:
+    def read(self, text: str, unit: str = "") -> ReadDeadline | None:
         """By when, as a cell says it; its raw text is the text of the cell, or of the part that names the time.
 
         A time without a year belongs to the plan's year. A week of a month is counted from its first day (doubt "week-assumed").
+
+        Args:
+            text: of the cell.
+            unit: what its column counts, "Tháng" or "Quý", for cells that hold only a number.
         """
         if _HALF_YEARS.fullmatch(text):
             return ReadDeadline(Deadline(" ".join(text.split()), None, "yearly"), 0, len(text), "recurs-half-year")
         week = self._week(text)
         if week is not None:
             return week
-        plain = _LIST.sub(r"\g<unit> \g<last>", _SHORT_MONTH.sub("tháng ", text))
+        whole = f"{unit} {text}" if unit and _NUMBERS.fullmatch(text) else text
+        plain = _LIST.sub(r"\g<unit> \g<last>", _SHORT_MONTH.sub("tháng ", whole))
         found = self._in_plan(plain, read_time(plain, self.issued_on, self.year))
         if found is None or plain == text:
             return found
