@@ -25,6 +25,8 @@ _NO_LETTER = re.compile(r"[^\w,;/&-]+|[\u02b0-\u02ff]+|(?<!\w)[,;/-]+(?=\s|$)")
 _COLUMN_NUMBER = re.compile(r"\(?\s?(?:\d{1,2}|[A-Za-zĐđ]|[IVX]{1,4})\s?\)?(?:\s?=.*)?")
 _UNIT = re.compile(r"(?i:thời gian |hoàn thành |trong |thực hiện )*(tháng|quý)(?: (?:thực hiện|hoàn thành|năm \d{4}))*$", re.IGNORECASE)
 _SPECIFIC = re.compile(r"cụ thể|chi tiết", re.IGNORECASE)
+_HOW = re.compile(r"^(?:\w+ )?(?:biện pháp|giải pháp|cách thức|yêu cầu|bien phap|giai phap)", re.IGNORECASE)
+"""Of two columns of tasks this one says how the other is done: "Nội dung công việc | Biện pháp thực hiện"."""
 _END = re.compile(r"hoàn thành|kết thúc|trình|ban hành|xong", re.IGNORECASE)
 
 
@@ -178,11 +180,12 @@ def _are_numbers(table: Table, row: int) -> bool:
 
 
 def _columns(roles: dict[int, tuple[str, str]], head: int, below: int) -> Columns:
-    by_role: dict[str, list[tuple[int, int]]] = {role: [] for role in ROLES}
+    by_role: dict[str, list[tuple[int, int, int]]] = {role: [] for role in ROLES}
     for column, (role, name) in roles.items():
         wanted = _END if role == "time" else _SPECIFIC
         # Of two columns of tasks or times the one on the right is the narrower one.
-        by_role[role].append((-bool(wanted.search(name)), -column if role in {"task", "time"} else column))
-    ordered = {role: tuple(abs(column) for _, column in sorted(found)) for role, found in by_role.items()}
+        how = role == "task" and _HOW.match(head_name(name)) is not None
+        by_role[role].append((how, -bool(wanted.search(name)), -column if role in {"task", "time"} else column))
+    ordered = {role: tuple(abs(column) for *_, column in sorted(found)) for role, found in by_role.items()}
     units = {c: unit[1].capitalize() for c, (role, name) in roles.items() if role == "time" and (unit := _UNIT.match(head_name(name)))}
     return Columns(ordered["task"], ordered["lead"], ordered["coordinating"], ordered["time"], ordered["product"], head, below, units=units)

@@ -45,7 +45,10 @@ def with_open_columns(table: Table, columns: Columns, heads: HeadReader, looks: 
         columns = replace(columns, below=columns.head + 1)  # a head all the same, of a table of something else
     unnamed = sorted(set(table.columns) - {*columns.all, *columns.periods})
     named = {c: _named(table, c, columns.head, columns.below) for c in unnamed}
-    if not columns.task and columns.lead and (columns.time or columns.periods or columns.coordinating):
+    dated = bool(columns.time or columns.periods or columns.coordinating) or any(
+        looks_like(table, c, columns.below, looks["time"]) for c, head in named.items() if not any(heads.is_other(n) for n in head.names)
+    )
+    if not columns.task and columns.lead and dated:
         works = [c for c, head in named.items() if any(heads.is_work(name) for name in head.names)]
         columns = replace(columns, task=tuple(works[-1:]))
     if columns.task and not columns.lead and (columns.time or columns.periods or _is_work(table, columns)):
@@ -57,7 +60,6 @@ def with_open_columns(table: Table, columns: Columns, heads: HeadReader, looks: 
     if columns.task and columns.lead and (columns.time or columns.periods):
         return columns
     # Beside a known task, or where parties and times are known, a name that no list has is a name all the same.
-    dated = bool(columns.time or columns.periods)
     work = bool(columns.task) and (dated or bool(columns.lead or columns.coordinating) or _is_work(table, columns))
     vouched = work or bool(columns.lead and dated)
     free = [

@@ -14,6 +14,8 @@ from tasks.findings.rows.persons import persons_in
         ("Thầy Nam, Đ/c Thu Hằng", ["Thầy Nam", "Đ/c Thu Hằng"]),
         ("BS. Minh và Phòng Kế hoạch", ["BS. Minh"]),
         ("Ông Ân", ["Ông Ân"]),
+        ("TS. Vũ Minh Đức, PGS.TS. Lê Hà", ["TS. Vũ Minh Đức", "PGS.TS. Lê Hà"]),
+        ("ThS Ngô Thị Lan Anh; Ban ISO", ["ThS Ngô Thị Lan Anh"]),
         ("Đ/c Nguyễn Văn Nam", []),
         ("Cô giáo chủ nhiệm", []),
         ("Đoàn thanh niên", []),
