@@ -27,6 +27,18 @@ _UNIT = re.compile(r"(?i:thời gian |hoàn thành |trong |thực hiện )*(thá
 _SPECIFIC = re.compile(r"cụ thể|chi tiết", re.IGNORECASE)
 _HOW = re.compile(r"^(?:\w+ )?(?:biện pháp|giải pháp|cách thức|yêu cầu|bien phap|giai phap)", re.IGNORECASE)
 """Of two columns of tasks this one says how the other is done: "Nội dung công việc | Biện pháp thực hiện"."""
+_CUT = {
+    "thực": "hiện",
+    "hoàn": "thành",
+    "phối": "hợp",
+    "chủ": "trì",
+    "phụ": "trách",
+    "triển": "khai",
+    "soạn": "thảo",
+    "trách": "nhiệm",
+    "công": "việc",
+}
+"""Words that end no name: recognition lost the short last line of a cell ("Thời gian thực" for "Thời gian thực hiện", measured)."""
 _END = re.compile(r"hoàn thành|kết thúc|trình|ban hành|xong", re.IGNORECASE)
 
 
@@ -168,9 +180,10 @@ class HeadReader:
 
 
 def head_name(text: str) -> str:
-    """The name of a column without brackets, specks and what is no letter."""
+    """The name of a column without brackets, specks and what is no letter, a compound cut at its end made whole."""
     words = _NO_LETTER.sub(" ", _BRACKET.sub(" ", fold_spelling(text))).split()
-    return " ".join(words)
+    lost = _CUT.get(words[-1].lower()) if len(words) > 1 else None
+    return " ".join([*words, lost] if lost else words)
 
 
 def _are_numbers(table: Table, row: int) -> bool:
