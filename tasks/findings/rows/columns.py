@@ -34,9 +34,7 @@ _CUT = {
     "chủ": "trì",
     "phụ": "trách",
     "triển": "khai",
-    "soạn": "thảo",
     "trách": "nhiệm",
-    "công": "việc",
 }
 """Words that end no name: recognition lost the short last line of a cell ("Thời gian thực" for "Thời gian thực hiện", measured)."""
 _END = re.compile(r"hoàn thành|kết thúc|trình|ban hành|xong", re.IGNORECASE)
