@@ -138,6 +138,7 @@ class _TableReader:
         span = Span(sentence.places[start], min(sentence.places[end - 1] + 1, max(first.end, sentence.places[start] + 1)))
         doubts += [Doubt(code, "deadline") for code in time.due.doubts] if time.due is not None else []
         doubts += [Doubt("columns-assumed")] if row.columns.guessed else []
+        doubts += [Doubt("time-unread", "deadline")] if row.columns.periods and time.due is None else []
         made = self._maker.made(
             section, span, (*who, *time.parts, *product), time.due, rule=RULE, item=0, doubts=(*doubts, *doubts_of_parties(who))
         )

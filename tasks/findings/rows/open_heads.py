@@ -45,10 +45,14 @@ def with_open_columns(table: Table, columns: Columns, heads: HeadReader, looks: 
         columns = replace(columns, below=columns.head + 1)  # a head all the same, of a table of something else
     unnamed = sorted(set(table.columns) - {*columns.all, *columns.periods})
     named = {c: _named(table, c, columns.head, columns.below) for c in unnamed}
+    # Names in no list may be those of parties or times that the names of others need beside them.
+    unlisted = [c for c, head in named.items() if not any(heads.is_other(name) or heads.is_work(name) for name in head.names)]
+    below = columns.below
     dated = bool(columns.time or columns.periods or columns.coordinating) or any(
-        looks_like(table, c, columns.below, looks["time"]) for c, head in named.items() if not any(heads.is_other(n) for n in head.names)
+        looks_like(table, c, below, looks["time"]) for c in unlisted
     )
-    if not columns.task and columns.lead and dated:
+    acting = bool(columns.lead) or any(looks_like(table, c, below, looks["lead"]) for c in unlisted)
+    if not columns.task and dated and acting and (columns.lead or columns.time or columns.periods):
         works = [c for c, head in named.items() if any(heads.is_work(name) for name in head.names)]
         columns = replace(columns, task=tuple(works[-1:]))
     if columns.task and not columns.lead and (columns.time or columns.periods or _is_work(table, columns)):

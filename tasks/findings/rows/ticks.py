@@ -9,13 +9,14 @@ from tasks.findings.rows.columns import Columns, Period
 from tasks.findings.rows.periods import period_named
 from tasks.findings.tables import Table, TableCell
 
-LEAST_PERIODS = 2
+LEAST_PERIODS, LEAST_EMPTY = 2, 3
+"""Columns, where anything in them is ticked and where recognition saw no tick at all."""
 _TICK = re.compile(r"\W{0,2}(?:[^\W\d]|[^\w\s.,;:'\"|-]){1,2}\W{0,2}")
 """What recognition makes of a tick is one or two characters, but never a figure or a mere speck."""
 
 
 def with_periods(table: Table, columns: Columns) -> Columns:
-    """The columns with those that stand for a time each; as they are where fewer than two do, or nothing in them is ticked."""
+    """The columns with those that stand for a time each; as they are where too few do."""
     kept = {*columns.task, *columns.lead, *columns.coordinating, *columns.product}
     found: dict[int, Period] = {}
     for column in sorted(set(table.columns) - kept):
@@ -24,7 +25,7 @@ def with_periods(table: Table, columns: Columns) -> Columns:
         if named is not None and _holds_ticks(table, column, columns.below):
             found[column] = Period(heads[-1], named)
     ticked = any(is_tick(cell) for column in found for cell in table.columns[column] if cell.row >= columns.below)
-    if len(found) < LEAST_PERIODS or not ticked:
+    if len(found) < (LEAST_PERIODS if ticked else LEAST_EMPTY):
         return columns
     return replace(columns, periods=found, time=tuple(column for column in columns.time if column not in found))
 
