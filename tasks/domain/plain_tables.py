@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from tasks.domain.span import Span
 
@@ -89,7 +90,9 @@ def _groups(text: str, lines: Sequence[PlainLine]) -> Iterator[list[int]]:
 
 
 def _is_row(text: str, line: PlainLine) -> bool:
-    return _STROKE.search(text, line.span.start, line.span.end) is not None and _LETTERHEAD.search(line.span.of(text)) is None
+    strokes = sum(1 for _ in islice(_STROKE.finditer(text, line.span.start, line.span.end), 2))
+    # Two columns have one stroke between them: "TT | Tên báo cáo | Nơi nhận" is the head of a table.
+    return strokes > 1 or (strokes == 1 and _LETTERHEAD.search(line.span.of(text)) is None)
 
 
 def _is_table(text: str, lines: Sequence[PlainLine], group: list[int]) -> bool:

@@ -62,7 +62,8 @@ def sweep_line(line: TokenLine, frame: PageFrame) -> TokenLine | None:
     """The line without specks, None where nothing else was in it.
 
     A word goes when it has neither letter nor digit and stands outside the text block, or is no sign that print has by itself. A
-    first word made of strokes becomes the bullet "-" it was.
+    first word made of strokes becomes the bullet "-" it was. A cell has its own rules around it, wherever the block of the page lies:
+    on the page of an annex that is often no more than its title.
     """
     kept: list[Token] = []
     line = replace(line, tokens=line.tokens[_stamp_words(line, frame) :])
@@ -79,9 +80,10 @@ def sweep_line(line: TokenLine, frame: PageFrame) -> TokenLine | None:
             continue
         if not kept and index + 1 < len(line.tokens) and _is_far_speck(cleaned, line.tokens[index + 1], frame):
             continue
-        if not kept and _BULLET.fullmatch(cleaned.text) and index + 1 < len(line.tokens) and _inside(cleaned, frame):
+        within = line.cell is not None or _inside(cleaned, frame)
+        if not kept and _BULLET.fullmatch(cleaned.text) and index + 1 < len(line.tokens) and within:
             kept.append(cleaned.mended("-" if cleaned.text not in "-–" else cleaned.text, "bullet", 0.9))
-        elif _inside(cleaned, frame) and (_stands_alone(cleaned) if kept else _begins(cleaned.text)):
+        elif within and (_stands_alone(cleaned) if kept else _begins(cleaned.text)):
             kept.append(cleaned)
     if not kept:
         return None

@@ -2,7 +2,8 @@
 
 Forms (Decree 30/2020/NĐ-CP, Appendix I, and what offices write): "30/6/2023", "07-12-2023", "ngày 19 tháng 6 năm 2026", "ngày 30/6" and
 "tháng 6" with the year left to the context, "tháng 6/2023", "quý I năm 2023", "6 tháng đầu năm 2023", "năm 2023"; and the same as OCR
-leaves them: spaces lost ("20tháng 02 năm2025"), letters for digits ("20/O2/2025"), strokes of a Roman quarter misread ("quý I1", "quý H").
+leaves them: spaces lost ("20tháng 02 năm2025"), letters for digits ("20/O2/2025"), strokes of a Roman quarter misread ("quý I1", "quý H",
+"quý [1").
 
 :func:`find_printed` reads what is printed, whether the calendar has such a day or not; :func:`find_dates` gives only times that are sure to
 be some and exist.
@@ -37,7 +38,7 @@ MONTH_NAMES = {
     "chạp": 12,
 }
 ROMAN_QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4}
-_STROKES = str.maketrans({"l": "I", "1": "I", "|": "I", "H": "II"})
+_STROKES = str.maketrans(dict.fromkeys("l1|[]!iÏÍÌ", "I") | {"H": "II", "v": "V"})
 _LETTERS = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1"})
 
 
@@ -130,7 +131,7 @@ _PATTERN = re.compile(
     |(?P<brief>(?P<bw>{_DAY_WORD})?{_ALONE}(?P<bd>\d{{1,2}})(?P<bs>[/.-])(?P<bm>\d{{1,2}})(?P=bs)(?P<by>[012]\d)(?![\w]|[/.-]\w))
     |(?P<dayonly>{_DAY_WORD}(?P<dd>{_TWO})\s{{0,2}}[/-]\s{{0,2}}(?P<dm>{_TWO})(?:{_GAP}{_YEAR_WORD}{_GAP}(?P<dy>{_YEAR}))?(?!\d|\s?[/-]\s?\d))
     |(?P<half>(?:6|06|[Ss]áu)\stháng\s(?P<which>đầu|cuối)\snăm(?:{_GAP}(?P<hy>{_YEAR}))?(?!\d))
-    |(?P<quarter>(?<!\w)(?:[Qq]u[ýí]|QU[ÝÍ])\s{{1,3}}(?P<q>[IVlH1|]{{1,4}}|[2-9])
+    |(?P<quarter>(?<!\w)(?:[Qq]u[ýí]|QU[ÝÍ])\s{{1,3}}(?P<q>[IVlH1|\[\]!iÏÍÌv]{{1,4}}|[2-9])
         (?:{_GAP}{_YEAR_WORD}{_GAP}(?P<qy>{_YEAR})|\s?[/-]\s?(?P<qy2>{_YEAR})|,?\snăm\s(?P<qy3>{_YEAR})|\s(?P<qy4>20\d\d)(?!\s?[-–]))?(?!\w|\slần))
     |(?P<month>(?:(?<!\d\s)|(?<=tuần\s\d\s))(?<!\w){_MONTH_WORD}{_GAP}(?P<mm>\d{{1,2}}|(?:{_MONTH_NAME})(?=\s(?:năm\s\d|/)))
         (?:{_GAP}{_YEAR_WORD}{_GAP}(?P<my>{_YEAR})|\s?[/-]\s?(?P<my2>{_YEAR})|\s(?P<my3>20\d\d)(?!\s?[-–]))?(?!\d|\s?/\s?\d|\slần))

@@ -4,7 +4,7 @@ import pytest
 from typeset import LEFT, justify, set_line, set_page
 
 from tasks.domain.geometry import BBox
-from tasks.domain.page import Line, Word
+from tasks.domain.page import Cell, Column, Line, Word
 from tasks.text.clean import clean_pages
 
 
@@ -85,3 +85,10 @@ def test_a_round_bullet_is_read_as_a_letter(text, size, confidence, bullet):
     box = BBox(first.left - 50, first.bottom - 20, first.left - 50 + size, first.bottom - 20 + size)
     found = clean_pages([page_with(Line((Word(text, box, confidence), *line.words)))], None).clean.text
     assert ("• Sinh viên" in found) is bullet
+
+
+@pytest.mark.parametrize("printed", ["Cục Kinh tế - Quản lý", "Sở Y tế / Sở Nội vụ", "- Công an tỉnh"])
+def test_signs_in_a_cell_stay_wherever_the_block_of_the_page_lies(printed):
+    title = [set_line("PHỤ LỤC 1", 500, LEFT), set_line("DANH MỤC", 580, LEFT)]
+    cell = replace(set_line(printed, 800, 1700, column=Column.CELL), cell=Cell(0, 0, 3, 0))
+    assert printed in clean_pages([set_page([*title, cell])], None).clean.text

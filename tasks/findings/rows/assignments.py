@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from tasks.domain.finding import Directive, Doubt, Part
@@ -17,10 +16,13 @@ from tasks.findings.acting.scope import REPORTS, parts_of
 from tasks.findings.acting.together import together_lists
 from tasks.findings.plain_heads import with_spread_head
 from tasks.findings.rows.cells import RULE, CellReader, CellTime, doubts_of_parties, is_ditto, label_end
-from tasks.findings.rows.columns import TITLE_ROWS, Columns, HeadReader
+from tasks.findings.rows.columns import HeadReader
 from tasks.findings.rows.grouping import TaskRow, rows_under
-from tasks.findings.rows.guessing import Looks, by_content
+from tasks.findings.rows.guessing import Looks
 from tasks.findings.rows.making import DirectiveMaker
+from tasks.findings.rows.table_heads import read_heads
+from tasks.findings.rows.times import TableTimes, plan_year
+from tasks.findings.rows.titles import GroupTitle, read_title
 from tasks.findings.section_at import section_at
 from tasks.findings.tables import Table, read_tables
 from tasks.nouns.deadline import read_deadline
@@ -30,6 +32,12 @@ from tasks.reading.sentences import Sentence
 _NUMBER = re.compile(r"[\dIVXivx.()\s]{1,8}")
 _STEP = re.compile(r"(?:[Bb]ước|BƯỚC|[Bb]\d)\s?\d{0,2}")
 _HOUR = re.compile(r"\d{1,2}\s?(?:h|g|giờ|:)\s?(?:\d{2})?(?!\w)", re.IGNORECASE)
+_DONE = re.compile(
+    r"(?:đã (?:hoàn thành|thực hiện|báo cáo|ban hành|trình|xong|triển khai|tổ chức)|hoàn thành (?:đúng|trước|quá|đúng tiến độ))"
+    r"[^.;]{0,40}\W*",
+    re.IGNORECASE,
+)
+_TAKES = re.compile(r"\d\s?(?:\(\w+\)\s)?(?:giờ|phút|ngày|buổi)(?: làm việc)?\W*$|không tính thời gian|giờ hành chính", re.IGNORECASE)
 _DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}|tháng|quý|năm|tuần|ngày", re.IGNORECASE)
 
 
@@ -62,13 +70,15 @@ class _Above:
     parties: dict[int, tuple[Part, ...]] = field(default_factory=dict)
     time: CellTime = CellTime(None)  # noqa: RUF009 -- frozen
     product: tuple[Part, ...] = ()
+    title: GroupTitle = GroupTitle()  # noqa: RUF009 -- frozen
 
 
 class _TableReader:
     def __init__(self, reading: NoticeReading, maker: DirectiveMaker, cues: Lexicon) -> None:
         self._structure: Structure = reading.structure
         self._maker = maker
-        self._cells = CellReader(reading.clean, reading.tagger, maker.issued_on, maker.year)
+        times = TableTimes(maker.issued_on, maker.year, plan_year(reading.structure.head))
+        self._cells = CellReader(reading.clean, reading.tagger, times)
         self._clauses = ClauseCues(cues)
         self._heads = HeadReader(cues)
         self._looks: Looks = {
@@ -78,7 +88,7 @@ class _TableReader:
         }
 
     def read(self, table: Table, number: int) -> list[Directive]:
-        rows = list(rows_under(table, tuple(self._heads_of(table))))
+        rows = list(rows_under(table, tuple(read_heads(table, self._heads, self._looks))))
         if not rows or self._is_timetable(rows):
             return []
         section = section_at(self._structure.sections, table.span.start)
@@ -86,32 +96,22 @@ class _TableReader:
         above = _Above()
         for row in rows:
             if row.is_title:
-                above = _Above()
-            elif (directive := self._directive(section, row, above)) is not None:
+                above = _Above(title=read_title(row, self._cells))
+            elif (directive := self._directive(section, row, above)) is not None and not _is_done(row):
                 task, column = row.task(), row.task_column
                 cell = CellPlace(number, task.row, column) if task is not None and column is not None else None
                 found.append(replace(directive, cell=cell))
-        return found if self._is_ahead(table, found) else []
-
-    def _heads_of(self, table: Table) -> Iterator[tuple[Columns, int]]:
-        """The columns of each head of a table, also of one repeated on a further page, with the row at which what it heads ends."""
-        heads = [row for row in range(table.row_count) if self._heads.heads_table(table, row)]
-        first = next((row for row in heads if row <= TITLE_ROWS), 0)
-        if self._heads.is_procedure(table, first):
-            return
-        starts = [first, *(row for row in heads if row > first)]
-        for start, end in zip(starts, [*starts[1:], table.row_count], strict=True):
-            columns = self._heads.read(table, start)
-            columns = by_content(table, columns, self._looks) if not (columns.task and columns.lead) else columns
-            if columns.assigns:
-                yield columns, end
+        # A table in which nobody is named and no time can be read is a list of something.
+        assigns = any(directive.lead or directive.deadline for directive in found)
+        return found if assigns and self._is_ahead(table, found) else []
 
     def _is_timetable(self, rows: list[TaskRow]) -> bool:
-        """Whether the rows are the steps of a procedure, or the hours of one day."""
+        """Whether the rows are the steps of a procedure, which take so many days each, or the hours of one day."""
         steps = sum(any(_STEP.fullmatch(cell.text) for cell in row.cells.values()) for row in rows)
-        times = [cell.text for row in rows if (cell := row.cell("time")) is not None]
+        times = [" ".join(cell.text for _, cell in cells) for row in rows if (cells := row.all_of("time"))]
         hours = sum(_HOUR.search(text) is not None and _DATE.search(text) is None for text in times)
-        return 2 * steps > len(rows) or (bool(times) and 2 * hours > len(times))
+        taking = sum(_TAKES.search(text) is not None and not any(m in text for m in ("/20", "từ", "kể", "sau")) for text in times)
+        return 2 * steps > len(rows) or (bool(times) and 2 * max(hours, taking) > len(times))
 
     def _is_ahead(self, table: Table, found: list[Directive]) -> bool:
         """Whether a table orders: in a report, what lies ahead does, and a draft behind its foot does not."""
@@ -142,6 +142,7 @@ class _TableReader:
         span = Span(sentence.places[start], min(sentence.places[end - 1] + 1, max(first.end, sentence.places[start] + 1)))
         doubts += [Doubt(code, "deadline") for code in time.due.doubts] if time.due is not None else []
         doubts += [Doubt("columns-assumed")] if row.columns.guessed else []
+        doubts += [Doubt("time-unread", "deadline")] if row.columns.periods and time.due is None else []
         made = self._maker.made(
             section, span, (*who, *time.parts, *product), time.due, rule=RULE, item=0, doubts=(*doubts, *doubts_of_parties(who))
         )
@@ -153,6 +154,8 @@ class _TableReader:
         """The parties of a row: of its cells, of the row above where they say so or are empty, of the task's own words."""
         parts = [part for field in ("lead", "coordinating") for part in self._named(row, field, above)]
         lead = [p for p in parts if p.field == "lead"]
+        if not lead and above.title.lead:
+            lead = list(above.title.lead)
         if not lead and row.columns.lead and above.lead:
             lead = list(above.lead)
             doubts.append(Doubt("taken-from-above", "lead"))
@@ -180,13 +183,19 @@ class _TableReader:
 
     def _when(self, row: TaskRow, sentence: Sentence, above: _Above) -> CellTime:
         """By when a row is due: its cell says it, or, where that is empty or missing, the task's own words."""
-        cell = row.cell("time")
-        if cell is not None:
-            above.time = above.time if is_ditto(cell) else self._cells.time(cell)
+        cells = row.all_of("time")
+        if cells:
+            # "8h00" beside "Thứ Hai 13/4" says less: the first that names a day counts.
+            times = [above.time if is_ditto(cell) else self._cells.time(cell, row.columns.units.get(c, "")) for c, cell in cells]
+            above.time = next((time for time in times if time.due is not None), times[0])
+            return above.time
+        if row.ticked:
+            return self._cells.period(row.columns.periods[row.ticked[-1]])
+        if row.joined and row.columns.time:
             return above.time
         due = read_deadline(sentence.text, self._maker.issued_on, self._maker.year)
         if due is None:
-            return CellTime(None)
+            return above.title.time
         return CellTime(due, (Part("deadline", due.deadline.raw, sentence.span(due.start, due.end), due.rule),))
 
     def _product(self, row: TaskRow, above: _Above) -> tuple[Part, ...]:
@@ -195,3 +204,8 @@ class _TableReader:
             return ()
         above.product = above.product if is_ditto(cell) else self._cells.product(cell)
         return above.product
+
+
+def _is_done(row: TaskRow) -> bool:
+    """Whether a row says that its task is done: then it tells and orders nothing."""
+    return any(_DONE.fullmatch(cell.text) for column, cell in row.cells.items() if column in row.own and column not in row.columns.task)

@@ -15,6 +15,8 @@ _MARK = re.compile(
     r"|(?P<named>(?:(?:các )?(?:cơ quan|đơn vị|bộ phận|người) )?\b(?:chủ trì|đầu mối|thực hiện|phụ trách)(?:,? thực hiện)?\s?:)"
     r"|(?P<leads>(?:là )?(?:(?:cơ quan|đơn vị) )?\b(?:chủ trì|đầu mối)(?:,? thực hiện)?\b))"
 )
+_NUMBERED = re.compile(r"(?:^|(?<=[\s;]))\d{1,2}[.)]\s(?=[^\W\d_])")
+"""Each party of a list has its number: "1. Sở Y tế 2. Công an tỉnh"."""
 _EDGE = " ,;.:-+•*–"
 
 
@@ -26,7 +28,7 @@ def shares_of(text: str, field: str) -> Iterator[tuple[int, int, str]]:
         field: of its column, "lead" or "coordinating"; in a column of those who take part everybody does.
     """
     plain = _BRACKET.sub(lambda m: ";" * len(m[0]), text)
-    plain = _ASKED.sub(lambda m: ";" * len(m[0]), plain)
+    plain = _ASKED.sub(lambda m: ";" * len(m[0]), _NUMBERED.sub(lambda m: ";" * len(m[0]), plain))
     named = field
     for clause in _CLAUSE.finditer(plain):
         named = yield from _clause(plain, clause.start(), clause.end(), named, field)
