@@ -59,7 +59,8 @@ _MADE = re.compile(r"(?:lập|ký|ban hành|kiểm định|phê duyệt|bổ nhi
 _CLOCK = r"\d{1,2} ?(?:giờ|h|g|:)(?: ?\d{1,2})?(?: ?phút|['’])?,?\s?"
 _AS_OF = re.compile(
     rf"(?:đến|tính đến|đến hết|hết|trước|tới|vào|trong|cuối|chậm nhất)\s?(?:hết |cuối |thời điểm |{_CLOCK}|ngày ){{0,3}}$"
-    rf"|(?:vào|lúc|hồi|kỳ điều hành|thời điểm|tại ngày)(?: lúc)?(?: {_CLOCK})?\s?(?:ngày )?$",
+    rf"|(?:vào|lúc|hồi|kỳ điều hành|thời điểm|tại ngày)(?: lúc)?(?: {_CLOCK})?\s?(?:ngày )?$"
+    r"|(?:đo|quan trắc|ghi nhận|kiểm kê|kiểm đếm|thống kê)(?: được)? (?:ngày )?$",
     re.IGNORECASE,
 )
 _GROUPED = re.compile(r"\.\d{3}(?!\d)")

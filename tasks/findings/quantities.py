@@ -11,6 +11,7 @@ from tasks.domain.words import WordLists
 from tasks.findings.changes import ChangeReader
 from tasks.findings.excluded import Excluded, Exclusions
 from tasks.findings.figures import ranked, single, spread
+from tasks.findings.listed_counts import with_listed_counts
 from tasks.findings.numbering import without_numbering
 from tasks.nouns.measured import follows_a_name
 from tasks.nouns.number import NUMBER_WORDS
@@ -47,7 +48,7 @@ class QuantityReader:
             return ()
         parse = Parse(replace(sentence, tags=self._tagger.tag(sentence.tokens)), GRAMMAR)
         found = list(self._all(parse, self._exclusions.read(sentence.text)))
-        return self.changes.joined(sentence.text, without_numbering(found))
+        return with_listed_counts(sentence, self.changes.joined(sentence.text, without_numbering(found)))
 
     @staticmethod
     def _all(parse: Parse, excluded: Excluded) -> Iterator[Quantity]:

@@ -31,6 +31,8 @@ _SAME_TIME = re.compile(
     re.IGNORECASE,
 )
 """What the same months of another year came to ("cùng kỳ năm 2023 là 45 vụ", "(cùng kỳ: 45 vụ)")."""
+_COMING = re.compile(r"(?:,|;|và)\s(?:phương hướng|(?:các |một số )?nhiệm vụ|kế hoạch|giải pháp|dự kiến|định hướng)(?!\w)", re.IGNORECASE)
+"""In the subject of a report, what it says behind its results."""
 _WHOLE_YEAR = re.compile(r"(?:ước )?cả năm(?! \d)", re.IGNORECASE)
 
 
@@ -96,8 +98,16 @@ def report_time(head: Head, preamble: Iterable[str]) -> ReportTime:
 
 
 def subject_period(subject: str, year: int | None) -> str | None:
-    """The period that the subject of a report or plan names: the whole year where it names one, else the first of its times."""
-    times = [t for t in find_times(subject, year) if not t.is_day]
+    """The period that the subject of a report or plan names: the whole year where it names one, else the first of its times.
+
+    A part of a year without a year of its own is of the only year that the subject prints, and what is still to be done is of another time
+    ("9 tháng đầu năm, nhiệm vụ quý IV năm 2024").
+    """
+    printed = {t.year for t in find_times(subject) if not t.is_day and not t.is_range}
+    times = [t for t in find_times(subject, printed.pop() if len(printed) == 1 else year) if not t.is_day]
+    coming = _COMING.search(subject)
+    if coming is not None and times and times[0].end <= coming.start():
+        times = [t for t in times if t.end <= coming.start()]
     if not times:
         return None
     same_year = (t.period for t in times[1:2] if t.period == times[0].period[:4])

@@ -27,6 +27,7 @@ _NEVER_ALONE = frozenset(("năm", "tư"))
 _PART_OF = {"tỷ": 10**9, "tỉ": 10**9, "triệu": 10**6, "nghìn": 10**3, "ngàn": 10**3, "đồng": 1}
 _BELOW_ZERO = frozenset((
     "đạt", "là", "còn", "bằng", "mức", "trưởng", "tăng", "giảm", "ước", "khoảng", "xuống", "lên", "từ", "chỉ", "có", "lỗ", "lãi", "(", ":",
+    "dưới", "trên", "hơn", "gần", "tới", "đến", "quá", "nhất", "động", "đổi", "lệch", "=",
 ))  # fmt: skip
 """Behind these a dash is a minus sign; between a name and its figure ("Tân Lập -12 ha") it is none."""
 _FALLEN = frozenset(("giảm", "hụt"))

@@ -73,16 +73,24 @@ def unit_of(parse: Parse, node: Node) -> Unit:
     fixed = _FIXED.get(rule)
     if fixed is not None and core is not None:
         text = fixed + parse.text(core.end, node.end)
-    timed = any(parse.folded(per.start + 1) in _TIMES for per in node.children if per.name == "per")
+    rate = any(_is_rate_of(parse, per) for per in node.children if per.name == "per")
     return Unit(
         " ".join(text.split()),
-        "other" if timed and kind == "count" else kind,
+        "other" if rate and kind == "count" else kind,
         node.start,
         node.end,
         weak=rule == "unit-list",
         known=rule != "unit-noun",
         numbered=rule in ("unit-score", "unit-multiple", "unit-age"),
     )
+
+
+def _is_rate_of(parse: Parse, per: Node) -> bool:
+    """Whether so many are counted for a time or a size ("lượt/ngày", "con/m2"); "người/hộ" and "xã/phường" are no such rates."""
+    if parse.folded(per.start + 1) in _TIMES:
+        return True
+    below = per.child("below")
+    return below is not None and any(parse.tag(tag, below.start) == below.end for tag in ("area", "measure"))
 
 
 def _mended(parse: Parse, node: Node) -> str:
@@ -128,6 +136,11 @@ def _ends_apart(parse: Parse, node: Node) -> bool:
 def _is_moved(parse: Parse, node: Node) -> bool:
     """Whether somebody rose or fell by so many places ("tăng 3 vị trí"); else places are counted."""
     return any(parse.tag(tag, at) for at in range(max(0, node.start - 5), node.start) for tag in ("rise", "fall", "climb", "drop"))
+
+
+def _is_score(parse: Parse, node: Node) -> bool:
+    """Whether points are scored; those that something is done at are places ("đo tại 02 điểm")."""
+    return parse.folded(node.start - 2) not in {"tại", "ở"}
 
 
 def _is_apart(parse: Parse, node: Node) -> bool:
@@ -223,7 +236,7 @@ RULES = (
     Rule("core", "unit-billions", "( billion | 'nghìn' 'tỷ' | 'ngàn' 'tỷ' )", _stands_alone),
     Rule("core", "unit-area", "( scale | billion )? area"),
     Rule("core", "unit-measure", "( scale | billion )? measure"),
-    Rule("core", "unit-score", "score ( '/' ( '100' | '10' ) 'điểm'? )?"),
+    Rule("core", "unit-score", "score ( '/' ( '100' | '10' ) 'điểm'? )?", _is_score),
     Rule("core", "unit-multiple", "times &( compared | @ends )"),
     Rule("core", "unit-repeated", "times &( ( 'liên' 'tiếp' | 'tiếp' 'tục' )? repeated )"),
     Rule("core", "unit-age", "age", _is_measured_age),
