@@ -11,7 +11,7 @@ from tasks.nouns.quantity import Quantity
 _AMOUNT = r"(?:với )?(?:tổng )?(?:kinh phí|số tiền|giá trị|mức|tỷ lệ|số vốn|dự toán)(?: (?:là|khoảng|tương ứng))*:?\s?$"
 _BETWEEN = re.compile(r"[^,;.:()]{0,60}?\s?[,(]\s?(?:và |đồng thời )?")
 _BRACKET_BEHIND = re.compile(r"\s?\([^()]{1,90}\)")
-_OPENS = re.compile(r"\s?\(\s?")
+_OPENS = re.compile(r"\s?\(\s?\+?\s?")
 _EXPENSE = re.compile(r"(?:với )?(?:tổng )?(?:kinh phí|số tiền|giá trị|số vốn)(?: (?:là|khoảng|tương ứng))*:?\s?$")
 _RATE = re.compile(r"\b(?:tốc độ|mức) (?:tăng|giảm)\b|\btăng trưởng (?!xanh|nóng|bền)", re.IGNORECASE)
 _FROM_TO = re.compile(r"[\d.,]+\s?(?:%|\w+(?: \w+)?)?\s?(?:xuống|lên|còn)(?!\w)")
@@ -206,11 +206,12 @@ def _is_field_of(text: str, field: Quantity, rank: Quantity) -> bool:
 
 
 def _segment(text: str, before: Quantity | None, figure: int, *, colon: bool = True) -> int:
-    """Where the clause of a figure can begin: behind the last figure, semicolon or, where that ends it, colon."""
+    """Where the clause of a figure can begin: behind the last figure, semicolon, open bracket or, where that ends it, colon."""
     floor = before.end if before is not None else 0
-    return max(
-        [floor, *(at + len(mark) for mark in ("; ", "(", *((": ",) if colon else ())) if (at := text.rfind(mark, floor, figure)) >= 0)]
-    )
+    opened = text.rfind("(", floor, figure)
+    marks = ("; ", ": ") if colon else ("; ",)
+    begins = [at + len(mark) for mark in marks if (at := text.rfind(mark, floor, figure)) >= 0]
+    return max([floor, *begins, *([opened + 1] if opened >= 0 and text.rfind(")", opened, figure) < 0 else [])])
 
 
 def _opened_bracket(text: str, earlier: list[Quantity], position: int) -> Quantity | None:

@@ -1,4 +1,4 @@
-"""Parts of a count that a bracket behind it lists without their noun: "Kỷ luật 05 đảng viên (khiển trách 03, cảnh cáo 02)"."""
+"""Parts of a count that are listed behind it without their noun: "Kỷ luật 05 đảng viên (khiển trách 03, cảnh cáo 02)"."""
 
 from __future__ import annotations
 
@@ -12,6 +12,10 @@ from tasks.vietnamese.numerals import parse_number
 
 RULE = "listed-count"
 _FEWEST_PARTS = 2
+_CLOSINGS = {"(": (")",), ":": (";", ".")}
+"""What opens a list and what ends it."""
+_LEADS = frozenset(("gồm", "đó", "thể"))
+"""Last words of what leads to a list behind a colon: "gồm", "trong đó", "cụ thể"."""
 _LONGEST_NAME = 8  # tokens
 _ENDS = frozenset((",", ";"))
 _NO_NAMES = frozenset(("số", "ngày", "tháng", "năm", "quý", "mục", "điểm", "khoản", "điều", "lần", "thứ", "đợt"))
@@ -19,10 +23,10 @@ _NO_NAMES = frozenset(("số", "ngày", "tháng", "năm", "quý", "mục", "đi�
 
 
 def with_listed_counts(sentence: Sentence, found: Sequence[Quantity]) -> tuple[Quantity, ...]:
-    """The quantities of a sentence with the parts that brackets list of them, in order.
+    """The quantities of a sentence with the parts that lists behind them give, in order.
 
-    Every part of such a bracket is a name in words and a whole number behind it, and none is larger than what it is a part of; a bracket
-    with anything else in it is left alone.
+    A list stands in a bracket or behind "gồm:". Every part of it is a name in words and a whole number behind it, and none is larger than
+    what it is a part of; a list with anything else in it is left alone.
     """
     out: list[Quantity] = []
     for index, quantity in enumerate(found):
@@ -35,7 +39,7 @@ def with_listed_counts(sentence: Sentence, found: Sequence[Quantity]) -> tuple[Q
 
 
 def _parts(sentence: Sentence, whole: Quantity, follower: int) -> Iterator[Quantity]:
-    parts = [_part(sentence.text, item) for item in _items(_bracket(sentence.tokens, whole.unit_end, follower))]
+    parts = [_part(sentence.text, item) for item in _items(_list_behind(sentence.tokens, whole.unit_end, follower))]
     for part in parts:
         if part is None or part.value > whole.value:
             return
@@ -44,24 +48,18 @@ def _parts(sentence: Sentence, whole: Quantity, follower: int) -> Iterator[Quant
             yield replace(part, unit=whole.unit, comparator=whole.comparator)
 
 
-def _bracket(tokens: Sequence[Token], behind: int, before: int) -> tuple[Token, ...]:
-    """The tokens of the first bracket behind a unit and what it counts, where nothing but words stands in front of it."""
-    inside: list[Token] = []
-    opened = False
-    for token in tokens:
-        if token.start < behind:
-            continue
-        if token.start >= before:
-            return ()
-        if not opened:
-            if not (token.is_word or token.text == "("):
-                return ()
-            opened = token.text == "("
-        elif token.text == ")":
-            return tuple(inside)
-        else:
-            inside.append(token)
-    return ()
+def _list_behind(tokens: Sequence[Token], behind: int, before: int) -> tuple[Token, ...]:
+    """The tokens of the list behind a unit and what it counts, in a bracket or behind "gồm:", where only words stand in front of it."""
+    rest = [token for token in tokens if behind <= token.start]
+    at = next((n for n, token in enumerate(rest) if not token.is_word and token.text != ","), len(rest))
+    if at == len(rest) or rest[at].text not in _CLOSINGS:
+        return ()
+    if rest[at].text == ":" and not {token.folded for token in rest[max(0, at - 2) : at]} & _LEADS:
+        return ()
+    closing = _CLOSINGS[rest[at].text]
+    end = next((n for n in range(at + 1, len(rest)) if rest[n].text in closing), len(rest) if "." in closing else 0)
+    inside = rest[at + 1 : end]
+    return tuple(inside) if inside and inside[-1].start < before else ()
 
 
 def _items(tokens: Sequence[Token]) -> Iterator[tuple[Token, ...]]:

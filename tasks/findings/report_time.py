@@ -20,6 +20,7 @@ _SPAN = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_SPAN = 70
+_UNTIL = re.compile(r"\bđến(?: hết)?(?: ngày)?\s?$", re.IGNORECASE)
 _NOW = re.compile(
     r"(?:(?:tính )?(?:đến|tới) (?:hết )?(?:thời điểm )?(?:hiện )?(?:nay|này)|(?:đến )?thời điểm (?:hiện nay|hiện tại|báo cáo))(?!\w)",
     re.IGNORECASE,
@@ -90,9 +91,10 @@ def report_time(head: Head, preamble: Iterable[str]) -> ReportTime:
         return ReportTime(issued=issued, year=year)
     subject = fold_spelling(head.subject or "")
     period = subject_period(subject, year)
-    counted = (
-        next((day for text in (subject, *sentences) if (day := _counted_on(text)) is not None), None) if head.type in _REPORTS else None
-    )
+    counted = None
+    if head.type in _REPORTS:
+        told = next((day for text in (subject, *sentences) if (day := _counted_on(text)) is not None), None)
+        counted = told or _titled(subject, issued)
     as_of = counted or _months_reported(subject, period)
     return ReportTime(counted or period, issued, as_of, year)
 
@@ -119,6 +121,13 @@ def _counted_on(text: str) -> str | None:
         if found.precision is Precision.DAY and _SPAN.search(text[max(0, found.span.start - _LONGEST_SPAN) : found.span.start]):
             return found.last.isoformat()
     return None
+
+
+def _titled(subject: str, issued: str | None) -> str | None:
+    """The day that the subject of a report leads up to ("Tình hình huy động vốn đến 31/5/2025"), where it is past."""
+    days = (f for f in find_dates(subject) if f.precision is Precision.DAY and f.year_given)
+    last = next((f.last.isoformat() for f in days if _UNTIL.search(subject[: f.span.start])), None)
+    return last if last is not None and issued is not None and last <= issued else None
 
 
 def _months_reported(subject: str, period: str | None) -> str | None:

@@ -74,7 +74,7 @@ class RoleReader:
         cues = vocabulary.cues
         self._threshold = re.compile(cues.alternation("metric-threshold"))
         self._strict = re.compile(rf"(?<!\w){cues.alternation('metric-strict-bound')}[^,;.:()\d]{{0,12}}$")
-        self._each = re.compile(rf"(?<!\w){cues.alternation('metric-for-each')}[^;.:()\d]{{0,60}}$")
+        self._each = re.compile(rf"(?<!\w){cues.alternation('metric-for-each')}(?:[^;.:()\d]{{0,60}}|[^,;.:()]{{0,90}})$")
         self._condition = re.compile(rf"(?<!\w){cues.alternation('metric-condition')}[^,;.:()\d]{{0,40}}$")
         self._law = re.compile(cues.alternation("metric-rule-quoted"))
         self._permit = re.compile(cues.alternation("metric-permit"))
@@ -102,7 +102,7 @@ class RoleReader:
             return Role(Standing.NORM)
         if _in_bracket_told(text, quantity.figure):
             return Role(Standing.RESULT)
-        if directive is not None:
+        if directive is not None and not self._is_past(own or (None if aimed else dated.told())):
             return Role(Standing.TARGET)
         if self._planned.search(before) or self._quoted(quantity, before):
             return Role(Standing.TARGET)
@@ -122,12 +122,16 @@ class RoleReader:
             return Role(Standing.TARGET)
         if own is not None and not own.is_range and self._year is not None and own.year > self._year:
             return Role(Standing.TARGET)
-        if own is not None and self._year is not None and own.year < self._year:
+        if self._is_past(own or dated.told(), ranges=True):
             return Role(Standing.RESULT)  # a plan tells of years gone by, too
         if frame.target is not None:
             return Role(Standing.TARGET if frame.target else Standing.RESULT)
         fixed = self._document_type in _PLANS or (self._document_type in _RULES and in_article)
         return Role(Standing.TARGET if fixed else Standing.RESULT, assumed=True)
+
+    def _is_past(self, time: Time | None, *, ranges: bool = False) -> bool:
+        """Whether a time, or with ``ranges`` a span of years too, ended in a year before that of issue."""
+        return time is not None and self._year is not None and time.year < self._year and (ranges or not time.is_range)
 
     def _told_since(self, dated: Dated, own: Time | None, aimed: int) -> bool:
         """Whether a figure behind an aim says in a clause of its own what has come of it ("kế hoạch 100 ha, 6 tháng thực hiện 60 ha")."""

@@ -106,7 +106,7 @@ def _sign(parse: Parse, at: int) -> tuple[int, bool]:
     if dash and before not in _BELOW_ZERO:
         return at, False
     apart = dash == 0 or not _glued(parse, dash - 1) or before in {"(", ":"}
-    fallen = any(parse.folded(back) in _FALLEN for back in range(max(0, dash - _FALL_REACH), dash))
+    fallen = before != "(" and any(parse.folded(back) in _FALLEN for back in range(max(0, dash - _FALL_REACH), dash))
     return (dash, True) if apart and not fallen else (at, False)
 
 
@@ -228,6 +228,8 @@ def _number_words(parse: Parse, at: int) -> int | None:
     end = at
     while end < len(parse.tokens) and end - at < MOST_WORDS and parse.folded(end) in NUMBER_WORDS:
         end += 1
+    if parse.folded(at) == "năm" and at and parse.tokens[at - 1].is_number:
+        return None  # "02 năm một lần"
     words = _words(parse, at, end)
     value = _said(words)
     if value is None or value < 2 or words in _NEVER_ALONE or parse.tokens[at].text == "Năm":

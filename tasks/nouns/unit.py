@@ -36,6 +36,7 @@ _DENOMINATORS = {
     without_accents(word): word for word in ("giờ", "ngày", "tháng", "năm", "người", "lít", "lượt", "tuần", "quý", "tấn", "hộ")
 }
 """What rates are mostly of; no other word of a rate differs from one of them only in its accents."""
+_HOURS = "24"  # of a day: "100 mm/24 giờ"
 _ROUND = frozenset(("vạn", "nghìn", "triệu"))
 _MOST_NOUN = 2  # words of a noun that no lexicon knows
 _AGE_REACH = 18  # tokens before "tuổi" among which it must be said that ages are measured
@@ -176,7 +177,7 @@ def _slash(parse: Parse, at: int) -> int | None:
         while end < len(parse.tokens) and (parse.tokens[end].is_number or (parse.tokens[end].text == "." and glued(parse, end))):
             end += 1
         number = parse.text(digits, end).replace(".", "").lstrip("0")
-        if number.rstrip("0") != "1":
+        if number.rstrip("0") != "1" and not (number == _HOURS and parse.folded(end) in {"giờ", "h"}):
             return None
     if end < len(parse.tokens) and parse.folded(end) in _ROUND:
         end += 1
