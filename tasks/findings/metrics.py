@@ -27,7 +27,6 @@ from tasks.reading.notice import NoticeReading
 from tasks.reading.sentences import Sentence
 from tasks.vietnamese.syllable import syllable_share
 
-_TOLD = ("preamble", "closing")
 _EXAMPLE = ("Ví dụ", "VD:", "Thí dụ")
 """What is only made up to explain a rule measures nothing."""
 _SAYS_NOTHING = re.compile(
@@ -87,7 +86,7 @@ class _MetricFinder:
         preamble = (x.text for section in structure.sections if section.path == "preamble" for x in reading.sentences(section.body))
         self._report = report_time(head, preamble)
         self._frames = Frames(vocabulary, self._report)
-        self._roles = RoleReader(vocabulary, head.type, self._report.year)
+        self._roles = RoleReader(vocabulary, head, self._report.year)
 
     def find(self) -> tuple[Metric, ...]:
         out: list[Metric] = []
@@ -160,7 +159,7 @@ class _MetricFinder:
         start, end = clause_of(text, quantity, name_start, before, follower)
         directive = self._directive_at(place.sentence.places[quantity.figure])
         dated = Dated(text, place.times, place.cues, quantity, before, follower)
-        role = self._roles.read(dated, dated.own(), directive, place.frame, in_article=place.section not in _TOLD)
+        role = self._roles.read(dated, dated.own(), directive, place.frame, place.section)
         if before is not None and quantity.kind == "percent" and _BRACKETED.fullmatch(text, before.end, max(before.end, quantity.figure)):
             role = Role(Standing(rows[-1].role))
         period = figure_period(dated, role, directive, place.frame, self._report)

@@ -13,7 +13,7 @@ from tasks.vietnamese.dates import FoundDate, Precision, find_dates, find_printe
 
 _YEAR = r"(?:19|20)\d{2}"
 _RANGE = re.compile(
-    r"(?:(?:giai đoạn|nhiệm kỳ|thời kỳ|năm học|niên khóa|niên vụ|mùa vụ|các năm|trong năm|những năm|từ năm|năm)(?: từ)?(?: năm)?\s|\d năm \()"
+    r"(?:(?:giai đoạn|nhiệm kỳ|thời kỳ|năm học|niên khóa|niên vụ|mùa vụ|(?:các |trong |những |từ )?năm)(?: từ)?(?: năm)?\s|\d năm \()"
     rf"({_YEAR})\s?(?:-|/|đến(?: năm)?)\s?({_YEAR})(?!\d)",
     re.IGNORECASE,
 )

@@ -24,6 +24,8 @@ _SPANS = frozenset(("ngày", "tháng", "quý", "năm", "tuần", "giờ"))
 _AT_START = frozenset('.:;"(')
 _POINTED = frozenset(("này", "sau"))
 """Behind a noun they say that the things are named elsewhere: "7 Nghị quyết này", "03 nội dung sau:"."""
+_BELONGING = frozenset(("của", "thuộc", "giữa"))
+"""Behind these, things that a bracket names are only pointed to: "dữ liệu của 03 tỉnh (A, B, C)"."""
 _ADMINISTRATIVE = frozenset(("xã", "phường", "huyện", "tỉnh", "thôn", "thị", "thành", "đặc", "quận", "ấp", "khu"))
 _PAPERS = frozenset(("hồ sơ", "bộ", "bộ hồ sơ", "bản", "đơn", "tờ", "ảnh", "bản sao", "bản chính"))
 _HANDED_IN = frozenset(("nộp", "gửi", "lập", "gồm", "làm", "kèm"))
@@ -167,9 +169,22 @@ def numbers_a_row(parse: Parse, figure: Number, unit: Unit) -> bool:
 def _is_named(parse: Parse, figure: Number, unit: Unit) -> bool:
     """Whether a number only points to things that are named: "Điều 7 Nghị quyết này", "02 Chương trình: A và B"."""
     behind = parse.folded(unit.end)
+    if _points_back(parse, unit.end):
+        return True
+    if behind == "(" and parse.folded(figure.start - 1) in _BELONGING:
+        return 1 < figure.value <= _MOST_NAMED and _are_named(parse, unit.end + 1, int(figure.value))
     if behind in _POINTED and (behind != "sau" or unit.end + 1 >= len(parse.tokens) or parse.folded(unit.end + 1) in {":", "đây", "."}):
         return True
     return behind == ":" and 1 < figure.value <= _MOST_NAMED and _are_named(parse, unit.end + 1, int(figure.value))
+
+
+def _points_back(parse: Parse, at: int) -> bool:
+    """Whether the things were named before: "02 trường hợp trên", "03 xã nói trên"; "12 hộ trên địa bàn" are counted."""
+    if parse.folded(at) in {"nêu", "nói", "kể"}:
+        return parse.folded(at + 1) == "trên"
+    return parse.folded(at) == "trên" and (
+        at + 1 >= len(parse.tokens) or not (parse.tokens[at + 1].is_word or parse.tokens[at + 1].is_number)
+    )
 
 
 def _are_named(parse: Parse, at: int, many: int) -> bool:
@@ -177,7 +192,7 @@ def _are_named(parse: Parse, at: int, many: int) -> bool:
     count, expects = 0, True
     for place in range(at, len(parse.tokens)):
         token = parse.tokens[place]
-        if token.text in {".", ";", "("} or (count == many and token.text == ","):
+        if token.text in {".", ";", "(", ")"} or (count == many and token.text == ","):
             break
         if token.text == "," or token.folded == "và":
             expects = True

@@ -230,11 +230,13 @@ def _number_words(parse: Parse, at: int) -> int | None:
         end += 1
     if parse.folded(at) == "năm" and at and parse.tokens[at - 1].is_number:
         return None  # "02 năm một lần"
+    while end > at and parse.folded(end - 1) == "không":
+        end -= 1  # "giải Ba không vượt quá 30%"
     words = _words(parse, at, end)
     value = _said(words)
     if value is None or value < 2 or words in _NEVER_ALONE or parse.tokens[at].text == "Năm":
         return None
-    return None if end == at + 2 and words.endswith(" năm") else end  # "ba năm" is a stretch of time
+    return None if end == at or (end == at + 2 and words.endswith(" năm")) else end  # "ba năm" is a stretch of time
 
 
 def _smaller(parse: Parse, at: int) -> int | None:
