@@ -94,8 +94,13 @@ class Dated:
         return before is not None and _ATTACHED.fullmatch(self.text, before.end, max(before.end, time.start)) is not None
 
     def span_of_years(self) -> str | None:
+        """The period of :meth:`span`."""
+        span = self.span()
+        return span.period if span is not None else None
+
+    def span(self) -> Time | None:
         """The last range of years before the figure."""
-        return next((t.period for t in reversed(self.times) if t.is_range and t.end <= self.quantity.figure), None)
+        return next((t for t in reversed(self.times) if t.is_range and t.end <= self.quantity.figure), None)
 
     @property
     def open_ended(self) -> bool:

@@ -86,7 +86,7 @@ class _MetricFinder:
         preamble = (x.text for section in structure.sections if section.path == "preamble" for x in reading.sentences(section.body))
         self._report = report_time(head, preamble)
         self._frames = Frames(vocabulary, self._report)
-        self._roles = RoleReader(vocabulary, head, self._report.year)
+        self._roles = RoleReader(vocabulary, head, self._report)
 
     def find(self) -> tuple[Metric, ...]:
         out: list[Metric] = []

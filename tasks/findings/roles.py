@@ -12,6 +12,7 @@ from tasks.domain.notice import Head
 from tasks.findings.dating import Dated
 from tasks.findings.frames import Frame
 from tasks.findings.periods import Time
+from tasks.findings.report_time import ReportTime
 from tasks.nouns.quantity import Quantity
 
 _PLANS = ("KH", "CTr", "ĐA", "PA")
@@ -74,13 +75,13 @@ class Role:
 class RoleReader:
     """Judges figures with one vocabulary, for one type of document."""
 
-    def __init__(self, vocabulary: Vocabulary, head: Head, year: int | None) -> None:
+    def __init__(self, vocabulary: Vocabulary, head: Head, report: ReportTime) -> None:
         """Compile the reviewed cues.
 
         Args:
             vocabulary: cues whose code begins with ``metric-``.
             head: its type and subject say what figures are where nothing else does: those of plans targets, those of regulations norms.
-            year: of issue; what is of a later year is still to be reached.
+            report: what is of a later year than that of issue is still to be reached; what was before the time of a plan has been.
         """
         cues = vocabulary.cues
         self._threshold = re.compile(cues.alternation("metric-threshold"))
@@ -91,7 +92,7 @@ class RoleReader:
         self._permit = re.compile(cues.alternation("metric-permit"))
         self._planned = re.compile(cues.alternation("metric-planned") + r"\s?$")
         self._head = head
-        self._year = year
+        self._year, self._issued, self._period = report.year, report.issued, report.period
 
     def read(self, dated: Dated, own: Time | None, directive: Directive | None, frame: Frame, section: str = "preamble") -> Role:
         """The standing of one figure.
@@ -146,7 +147,9 @@ class RoleReader:
             return Role(Standing.TARGET)
         if own is not None and not own.is_range and self._year is not None and own.year > self._year:
             return Role(Standing.TARGET)
-        if self._is_past(own or dated.told(), ranges=True):
+        if (due := dated.due()) is not None and self._issued is not None and due > self._issued:
+            return Role(Standing.TARGET)
+        if self._is_past(own or dated.told(), ranges=True) or self._is_before(own or dated.span()):
             return Role(Standing.RESULT)  # a plan tells of years gone by, too
         if frame.target is not None:
             return Role(Standing.TARGET if frame.target else Standing.RESULT)
@@ -155,6 +158,12 @@ class RoleReader:
     def _is_past(self, time: Time | None, *, ranges: bool = False) -> bool:
         """Whether a time, or with ``ranges`` a span of years too, ended in a year before that of issue."""
         return time is not None and self._year is not None and time.year < self._year and (ranges or not time.is_range)
+
+    def _is_before(self, time: Time | None) -> bool:
+        """Whether a span of years ended when that of the document began: the school year before the one that is planned."""
+        if time is None or not time.is_range or self._period is None or "/" not in self._period:
+            return False
+        return time.period != self._period and time.year <= int(self._period[:4])
 
     def _told_since(self, dated: Dated, own: Time | None, aimed: int) -> bool:
         """Whether a figure behind an aim says in a clause of its own what has come of it ("kế hoạch 100 ha, 6 tháng thực hiện 60 ha")."""

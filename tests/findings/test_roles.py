@@ -6,6 +6,7 @@ from tasks.domain.words import WordLists
 from tasks.findings.dating import Dated, RoleCues
 from tasks.findings.frames import Frame
 from tasks.findings.quantities import QuantityReader
+from tasks.findings.report_time import ReportTime
 from tasks.findings.roles import RoleReader, Standing
 from tasks.reading.sentences import of_plain
 from tasks.reading.tagger import Tagger
@@ -19,7 +20,7 @@ TAGGER = Tagger(WordLists(()))
 def standing(text: str, document_type: str = "BC", frame: Frame = NOTHING_SAID, section: str = "preamble", subject: str = ""):
     (quantity,) = READER.read(of_plain(text, TAGGER))
     dated = Dated(text, (), RoleCues((), ()), quantity, None, None)
-    return RoleReader(VOCABULARY, Head(type=document_type, subject=subject), 2025).read(dated, None, None, frame, section)
+    return RoleReader(VOCABULARY, Head(type=document_type, subject=subject), ReportTime(year=2025)).read(dated, None, None, frame, section)
 
 
 @pytest.mark.parametrize(
