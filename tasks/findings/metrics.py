@@ -17,7 +17,7 @@ from tasks.findings.figure_periods import FigurePeriod, Source, figure_period
 from tasks.findings.frames import Frame, Frames
 from tasks.findings.later_changes import with_later_changes
 from tasks.findings.names import Namer
-from tasks.findings.paired_figures import EARLIER, read_pairs
+from tasks.findings.paired_figures import EARLIER
 from tasks.findings.periods import Time, find_times
 from tasks.findings.quantities import QuantityReader
 from tasks.findings.report_time import report_time
@@ -118,7 +118,7 @@ class _MetricFinder:
             return []
         if text.startswith(_EXAMPLE):
             return []
-        quantities = read_pairs(text) or without_parts(text, self._reader.read(sentence))
+        quantities = without_parts(text, self._reader.read(sentence))
         return self._rows(self._place(section, sentence, quantities, frame)) if quantities else []
 
     def _place(self, section: Section, sentence: Sentence, quantities: tuple[Quantity, ...], frame: Frame) -> _Place:
