@@ -17,6 +17,7 @@ _BRACKET = re.compile(r"[^,;.:()]{0,12}\([^();]{0,120}")
 _NOTED = re.compile(r"\s?\((?:vào |đo |ghi nhận )?(?:ngày )?")
 _AFTER = re.compile(r"[^;,.:()]{0,30}\bsau (?:năm|quý|tháng|ngày) \d")
 _DUE = re.compile(r"(?:trước|chậm nhất|trong|đến)(?: hết)?(?: ngày)?\s?$")
+_LIMIT = re.compile(r"(?:trước|chậm nhất)(?: là)?(?: ngày)?\s?$")
 _PROGRAMME = re.compile(r"(?:[Cc]hương trình|Đề án|Chiến lược|Luật|Bộ luật|Festival|Đại hội)[^,;.:]{0,80}$")
 
 
@@ -111,6 +112,12 @@ class Dated:
         """The time behind the figure by which the sentence wants it done."""
         behind = (t for t in self.times if t.start >= self.quantity.figure_end and t.as_of)
         return next((t.period for t in behind if _DUE.search(self.text[max(0, t.start - 24) : t.start])), None)
+
+    def is_due(self, issued: str | None) -> bool:
+        """Whether a day behind the figure, after ``issued`` (ISO), is the last one for it ("nộp 12 triệu đồng trước ngày 31/8/2025")."""
+        behind = (t for t in self.times if t.start >= self.quantity.figure_end and t.is_day and t.as_of)
+        last = next((t for t in behind if _LIMIT.search(self.text[max(0, t.start - 24) : t.start])), None)
+        return last is not None and issued is not None and last.period > issued
 
     def later(self) -> str | None:
         """A year, quarter or month named later in the clause, but not in the name of a programme."""

@@ -147,7 +147,7 @@ class RoleReader:
             return Role(Standing.TARGET)
         if own is not None and not own.is_range and self._year is not None and own.year > self._year:
             return Role(Standing.TARGET)
-        if (due := dated.due()) is not None and self._issued is not None and due > self._issued:
+        if dated.is_due(self._issued):
             return Role(Standing.TARGET)
         if self._is_past(own or dated.told(), ranges=True) or self._is_before(own or dated.span()):
             return Role(Standing.RESULT)  # a plan tells of years gone by, too

@@ -24,6 +24,8 @@ _SPANS = frozenset(("ngày", "tháng", "quý", "năm", "tuần", "giờ"))
 _AT_START = frozenset('.:;"(')
 _POINTED = frozenset(("này", "sau"))
 """Behind a noun they say that the things are named elsewhere: "7 Nghị quyết này", "03 nội dung sau:"."""
+_MATTERS = frozenset(("trường hợp", "nội dung", "điều kiện", "tiêu chí", "nhiệm vụ"))
+"""What was said before may be pointed to by number; bodies and works that were named before are counted again (corpus guidelines)."""
 _BELONGING = frozenset(("của", "thuộc", "giữa"))
 """Behind these, things that a bracket names are only pointed to: "dữ liệu của 03 tỉnh (A, B, C)"."""
 _ADMINISTRATIVE = frozenset(("xã", "phường", "huyện", "tỉnh", "thôn", "thị", "thành", "đặc", "quận", "ấp", "khu"))
@@ -169,7 +171,7 @@ def numbers_a_row(parse: Parse, figure: Number, unit: Unit) -> bool:
 def _is_named(parse: Parse, figure: Number, unit: Unit) -> bool:
     """Whether a number only points to things that are named: "Điều 7 Nghị quyết này", "02 Chương trình: A và B"."""
     behind = parse.folded(unit.end)
-    if _points_back(parse, unit.end):
+    if unit.text.lower() in _MATTERS and _points_back(parse, unit.end):
         return True
     if behind == "(" and parse.folded(figure.start - 1) in _BELONGING:
         return 1 < figure.value <= _MOST_NAMED and _are_named(parse, unit.end + 1, int(figure.value))
@@ -179,7 +181,7 @@ def _is_named(parse: Parse, figure: Number, unit: Unit) -> bool:
 
 
 def _points_back(parse: Parse, at: int) -> bool:
-    """Whether the things were named before: "02 trường hợp trên", "03 xã nói trên"; "12 hộ trên địa bàn" are counted."""
+    """Whether matters were named before: "02 trường hợp trên"; "12 trường hợp trên địa bàn" are counted."""
     if parse.folded(at) in {"nêu", "nói", "kể"}:
         return parse.folded(at + 1) == "trên"
     return parse.folded(at) == "trên" and (

@@ -37,8 +37,6 @@ _DENOMINATORS = {
 }
 """What rates are mostly of; no other word of a rate differs from one of them only in its accents."""
 _HOURS = "24"  # of a day: "100 mm/24 giờ"
-_SCORED = frozenset(("trừ", "cộng", "đạt", "được", "thưởng", "chấm", "tăng", "giảm", "thêm", "đa", "thiểu", "quá", ".", ",", ":"))
-"""In front of points that are printed as a count is ("trừ 02 điểm")."""
 _ROUND = frozenset(("vạn", "nghìn", "triệu"))
 _MOST_NOUN = 2  # words of a noun that no lexicon knows
 _AGE_REACH = 18  # tokens before "tuổi" among which it must be said that ages are measured
@@ -143,9 +141,7 @@ def _is_moved(parse: Parse, node: Node) -> bool:
 
 def _is_score(parse: Parse, node: Node) -> bool:
     """Whether points are scored; those that something is done at or to are places ("đo tại 6 điểm", "xử phạt 02 điểm")."""
-    before = parse.folded(node.start - 2)
-    counted = len(parse.folded(node.start - 1)) > 1 and parse.folded(node.start - 1).startswith("0")
-    return before in _SCORED if counted else before not in {"tại", "ở"}
+    return parse.folded(node.start - 2) not in {"tại", "ở", "phạt"}
 
 
 def _is_apart(parse: Parse, node: Node) -> bool:
