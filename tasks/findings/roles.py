@@ -26,7 +26,7 @@ _REGULATING = re.compile(
 )
 """In the subject of a decision or resolution: its figures are norms, of no time."""
 _PLANNING = re.compile(r"\b(?:kế hoạch|chương trình|đề án|chiến lược|quy hoạch|phương án|dự án)(?!\w)", re.IGNORECASE)
-_TELLING = re.compile(r"\b(?:công bố|công nhận|kết quả|khen thưởng|thu hồi)(?!\w)", re.IGNORECASE)
+_TELLING = re.compile(r"\b(?:công bố|công nhận|kết quả|khen thưởng|thu hồi|danh mục|quy trình nội bộ)(?!\w)", re.IGNORECASE)
 """In the subject of a decision: what it counts is so."""
 _FAR = 700
 """Characters before a figure in which a law, a permit or a condition may stand that it belongs to."""
@@ -118,8 +118,11 @@ class RoleReader:
         fixed = Standing.NORM if by_default is Standing.NORM else Standing.TARGET
         if directive is not None and not self._is_past(own or (None if aimed else dated.told())):
             return Role(fixed)
-        if self._planned.search(before) or self._quoted(quantity, before):
+        if self._planned.search(before):
             return Role(fixed)
+        if self._quoted(quantity, before):
+            most = quantity.comparator == "<=" and quantity.kind == "count" and not aimed and own is None
+            return Role(Standing.NORM if most else fixed)
         return self._said(dated, own, frame, done=done, by_default=by_default)
 
     def _default(self, section: str) -> Standing:
