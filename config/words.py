@@ -19,7 +19,7 @@ TAGS = (
 FIGURE_TAGS = (
     "percent", "permille", "point", "scale", "billion", "dong", "foreign", "area", "measure", "score", "times", "compared", "repeated",
     "age", "steps", "place-step", "count", "list", "span", "span-name", "least", "most", "left-below", "about", "rise", "fall", "climb",
-    "drop", "filler", "planned", "rank-verb", "rank-noun", "ordinal", "numbered", "count-verb", "no-noun",
+    "drop", "filler", "planned", "rank-verb", "rank-noun", "ordinal", "numbered", "labelled", "count-verb", "no-noun",
 )  # fmt: skip
 """What a word may be around a figure (``config/lexicons/figures``)."""
 _LISTS = ("words", "not_before", "not_after", "examples", "rejects")

@@ -10,6 +10,8 @@ from tasks.nouns.quantity import Quantity
 
 _AMOUNT = r"(?:với )?(?:tổng )?(?:kinh phí|số tiền|giá trị|mức|tỷ lệ|số vốn|dự toán)(?: (?:là|khoảng|tương ứng))*:?\s?$"
 _BETWEEN = re.compile(r"[^,;.:()]{0,60}?\s?[,(]\s?(?:và |đồng thời )?")
+_BRACKET_BEHIND = re.compile(r"\s?\([^()]{1,90}\)")
+_OPENS = re.compile(r"\s?\(\s?\+?\s?")
 _EXPENSE = re.compile(r"(?:với )?(?:tổng )?(?:kinh phí|số tiền|giá trị|số vốn)(?: (?:là|khoảng|tương ứng))*:?\s?$")
 _RATE = re.compile(r"\b(?:tốc độ|mức) (?:tăng|giảm)\b|\btăng trưởng (?!xanh|nóng|bền)", re.IGNORECASE)
 _FROM_TO = re.compile(r"[\d.,]+\s?(?:%|\w+(?: \w+)?)?\s?(?:xuống|lên|còn)(?!\w)")
@@ -73,9 +75,11 @@ class ChangeReader:
         out: list[Quantity] = []
         for quantity in found:
             before = out[-1] if out else None
-            if before is not None and self._is_change_of(text, before, quantity):
+            level = _level_before(text, out, quantity)
+            if level is not None and self._is_change_of(text, out[level], quantity):
                 signed = quantity.value if quantity.direction == "increase" else -quantity.value
-                out[-1] = replace(before, change=signed, end=quantity.end)
+                end = quantity.end if level == len(out) - 1 else out[level].end
+                out[level] = replace(out[level], change=signed, end=end)
                 continue
             if (ranked := _rank_moved(text, out, quantity)) is not None:
                 moved = quantity.value if quantity.direction == "increase" else -quantity.value
@@ -111,10 +115,12 @@ class ChangeReader:
             or level.change is not None
             or change.comparator != "="
             or level.kind == "rank"
+            or level.rule == "range"
         ):
             return False
-        same = (_measure(change) == _measure(level) and change.kind != "percent") or (change.unit == "điểm %" and level.unit == "%")
-        return same and _BETWEEN.fullmatch(text, level.end, change.start) is not None
+        same = (_measured_alike(level, change) and change.unit != "%") or (change.unit == "điểm %" and level.unit == "%")
+        bracket = _BRACKET_BEHIND.match(text, level.end, max(level.end, change.start))
+        return same and _BETWEEN.fullmatch(text, bracket.end() if bracket else level.end, change.start) is not None
 
     @staticmethod
     def _is_rank_after_move(text: str, move: Quantity, rank: Quantity) -> bool:
@@ -127,6 +133,8 @@ class ChangeReader:
         before = earlier[-1]
         if before.rule == quantity.rule == "range" and before.end == quantity.start:
             return replace(quantity, direction=before.direction)
+        if quantity.kind == "percent" and _OPENS.fullmatch(text, before.end, max(before.end, quantity.start)):
+            return replace(quantity, direction=_moved(before))
         if quantity.kind != before.kind or before.rule == "range":
             return quantity
         between = text[before.end : quantity.start]
@@ -144,6 +152,22 @@ class ChangeReader:
         listed = between.rstrip().endswith("và") or (_STRICT.match(text, before.start) is not None and quantity.unit == before.unit)
         comparator = before.comparator if listed and quantity.comparator == "=" and not _is_all(quantity) else quantity.comparator
         return replace(quantity, direction=before.direction, comparator=comparator)
+
+
+def _level_before(text: str, out: list[Quantity], change: Quantity) -> int | None:
+    """Index of the figure that a change behind it may be of: the last one that stands in no bracket closed since ("45 hộ (3,5%), giảm")."""
+    for index in range(len(out) - 1, max(-1, len(out) - 4), -1):
+        between = text[out[index].end : change.start]
+        if between.count(")") <= between.count("("):
+            return index
+    return None
+
+
+def _moved(before: Quantity) -> str | None:
+    """The direction of an amount of change that a bracket says as a share: "giảm 12 vụ (21%)"."""
+    if before.change is not None:
+        return "increase" if before.change > 0 else "decrease"
+    return before.direction
 
 
 def _is_all(quantity: Quantity) -> bool:
@@ -168,6 +192,12 @@ def _measure(quantity: Quantity) -> str:
     return quantity.unit.split("/")[0].strip() if quantity.kind == "money" else quantity.unit
 
 
+def _measured_alike(level: Quantity, change: Quantity) -> bool:
+    """Whether a change is printed with the unit of its level or the first words of it: "33 vụ cháy, giảm 4 vụ"."""
+    shorter = level.kind == change.kind == "count" and level.unit.startswith(f"{change.unit} ")
+    return shorter or _measure(change) == _measure(level)
+
+
 def _is_field_of(text: str, field: Quantity, rank: Quantity) -> bool:
     """Whether ``field`` says among how many ("Trong số 34 tỉnh, ... xếp thứ 22") rather than counts."""
     if rank.unit != "rank" or rank.total is not None or field.kind != "count" or field.value < rank.value:
@@ -176,11 +206,12 @@ def _is_field_of(text: str, field: Quantity, rank: Quantity) -> bool:
 
 
 def _segment(text: str, before: Quantity | None, figure: int, *, colon: bool = True) -> int:
-    """Where the clause of a figure can begin: behind the last figure, semicolon or, where that ends it, colon."""
+    """Where the clause of a figure can begin: behind the last figure, semicolon, open bracket or, where that ends it, colon."""
     floor = before.end if before is not None else 0
-    return max(
-        [floor, *(at + len(mark) for mark in ("; ", "(", *((": ",) if colon else ())) if (at := text.rfind(mark, floor, figure)) >= 0)]
-    )
+    opened = text.rfind("(", floor, figure)
+    marks = ("; ", ": ") if colon else ("; ",)
+    begins = [at + len(mark) for mark in marks if (at := text.rfind(mark, floor, figure)) >= 0]
+    return max([floor, *begins, *([opened + 1] if opened >= 0 and text.rfind(")", opened, figure) < 0 else [])])
 
 
 def _opened_bracket(text: str, earlier: list[Quantity], position: int) -> Quantity | None:

@@ -14,8 +14,10 @@ _JOINS = re.compile(r"(?!.*\bgiai đoạn\b)[^,;.:]*")
 _FURTHER = re.compile(r"(?!.*\bgiai đoạn\b)[^;.:()]{0,60}[^,;.:()]*(?<!đến)(?<!từ)(?<!trong)(?<!theo)(?<!tại)(?<!trước)(?<!vào)\s")
 _LEADS = re.compile(r"[^\d,;.()]{0,12}")
 _BRACKET = re.compile(r"[^,;.:()]{0,12}\([^();]{0,120}")
+_NOTED = re.compile(r"\s?\((?:vào |đo |ghi nhận )?(?:ngày )?")
 _AFTER = re.compile(r"[^;,.:()]{0,30}\bsau (?:năm|quý|tháng|ngày) \d")
 _DUE = re.compile(r"(?:trước|chậm nhất|trong|đến)(?: hết)?(?: ngày)?\s?$")
+_LIMIT = re.compile(r"(?:trước|chậm nhất)(?: là)?(?: ngày)?\s?$")
 _PROGRAMME = re.compile(r"(?:[Cc]hương trình|Đề án|Chiến lược|Luật|Bộ luật|Festival|Đại hội)[^,;.:]{0,80}$")
 
 
@@ -50,6 +52,9 @@ class Dated:
         own = [t for t in earlier if not self._of_figure_before(t)]
         if own:
             return own[-1]
+        noted = next((t for t in self.times if t.is_day and t.start >= self.quantity.figure_end and self._is_noted(t)), None)
+        if noted is not None:
+            return noted
         stop = self.follower.start if self.follower is not None else len(self.text)
         behind = next((t for t in self._usable if self.quantity.figure_end <= t.start < stop), None)
         if behind is None or behind.is_range:
@@ -59,10 +64,22 @@ class Dated:
         plain_year = len(behind.period) == len("2026") and not behind.as_of
         return behind if bracketed or _JOINS.fullmatch(between) or (plain_year and _FURTHER.fullmatch(between)) else None
 
+    def _is_noted(self, day: Time) -> bool:
+        """Whether a day stands alone in the bracket behind the figure ("285 MW (ngày 15/6/2024)")."""
+        opened = _NOTED.fullmatch(self.text, self.quantity.unit_end, day.start)
+        return opened is not None and self.text.startswith(")", day.end)
+
     def earlier(self) -> Time | None:
         """The nearest time before the figure in its sentence that is no span of years."""
         single = [t for t in self._usable if t.end <= self.quantity.figure and not t.is_range]
         return single[-1] if single else None
+
+    def told(self) -> Time | None:
+        """As :meth:`earlier`, in the figure's own part of the sentence and in no name of a programme."""
+        time = self.earlier()
+        if time is None or time.start < self.segment or _PROGRAMME.search(self.text, self.segment, time.start):
+            return None
+        return time
 
     @property
     def _usable(self) -> list[Time]:
@@ -78,8 +95,13 @@ class Dated:
         return before is not None and _ATTACHED.fullmatch(self.text, before.end, max(before.end, time.start)) is not None
 
     def span_of_years(self) -> str | None:
+        """The period of :meth:`span`."""
+        span = self.span()
+        return span.period if span is not None else None
+
+    def span(self) -> Time | None:
         """The last range of years before the figure."""
-        return next((t.period for t in reversed(self.times) if t.is_range and t.end <= self.quantity.figure), None)
+        return next((t for t in reversed(self.times) if t.is_range and t.end <= self.quantity.figure), None)
 
     @property
     def open_ended(self) -> bool:
@@ -90,6 +112,12 @@ class Dated:
         """The time behind the figure by which the sentence wants it done."""
         behind = (t for t in self.times if t.start >= self.quantity.figure_end and t.as_of)
         return next((t.period for t in behind if _DUE.search(self.text[max(0, t.start - 24) : t.start])), None)
+
+    def is_due(self, issued: str | None) -> bool:
+        """Whether a day behind the figure, after ``issued`` (ISO), is the last one for it ("nộp 12 triệu đồng trước ngày 31/8/2025")."""
+        behind = (t for t in self.times if t.start >= self.quantity.figure_end and t.is_day and t.as_of)
+        last = next((t for t in behind if _LIMIT.search(self.text[max(0, t.start - 24) : t.start])), None)
+        return last is not None and issued is not None and last.period > issued
 
     def later(self) -> str | None:
         """A year, quarter or month named later in the clause, but not in the name of a programme."""

@@ -48,7 +48,7 @@ def figure_period(dated: Dated, role: Role, directive: Directive | None, frame: 
     if dated.open_ended:
         return FigurePeriod(None, Source.NOWHERE)
     if role.standing is Standing.PERMIT:
-        return FigurePeriod(valid_until(dated.text[: dated.quantity.figure]), Source.PERMIT)
+        return FigurePeriod(valid_until(dated.text[: dated.quantity.figure]) or valid_until(dated.text), Source.PERMIT)
     found = _undated(dated, directive, frame, report) if role.standing is Standing.NORM or frame.petition else None
     if found is None:
         found = _of_target(dated, directive, frame, report) if role.standing is Standing.TARGET else _of_result(dated, frame, report)

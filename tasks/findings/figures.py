@@ -112,7 +112,7 @@ def _scale(unit: Unit) -> int:
 def _counted_whole(figure: Number, unit: Unit) -> Number:
     """What is counted one by one has no decimals, so "1,234 hộ" are thousands."""
     counted = unit.kind == "count" and _scale(unit) == 1 and "/" not in unit.text
-    if not counted or figure.in_words or figure.value.as_tuple().exponent != -3:
+    if not counted or figure.in_words or figure.value < 1 or figure.value.as_tuple().exponent != -3:
         return figure
     return replace(figure, value=figure.value * 1000, doubt="number-grouping")
 

@@ -17,7 +17,7 @@ from tasks.findings.figure_periods import FigurePeriod, Source, figure_period
 from tasks.findings.frames import Frame, Frames
 from tasks.findings.later_changes import with_later_changes
 from tasks.findings.names import Namer
-from tasks.findings.paired_figures import EARLIER, read_pairs
+from tasks.findings.paired_figures import EARLIER
 from tasks.findings.periods import Time, find_times
 from tasks.findings.quantities import QuantityReader
 from tasks.findings.report_time import report_time
@@ -27,7 +27,6 @@ from tasks.reading.notice import NoticeReading
 from tasks.reading.sentences import Sentence
 from tasks.vietnamese.syllable import syllable_share
 
-_TOLD = ("preamble", "closing")
 _EXAMPLE = ("Ví dụ", "VD:", "Thí dụ")
 """What is only made up to explain a rule measures nothing."""
 _SAYS_NOTHING = re.compile(
@@ -87,7 +86,7 @@ class _MetricFinder:
         preamble = (x.text for section in structure.sections if section.path == "preamble" for x in reading.sentences(section.body))
         self._report = report_time(head, preamble)
         self._frames = Frames(vocabulary, self._report)
-        self._roles = RoleReader(vocabulary, head.type, self._report.year)
+        self._roles = RoleReader(vocabulary, head, self._report)
 
     def find(self) -> tuple[Metric, ...]:
         out: list[Metric] = []
@@ -119,7 +118,7 @@ class _MetricFinder:
             return []
         if text.startswith(_EXAMPLE):
             return []
-        quantities = read_pairs(text) or without_parts(text, self._reader.read(sentence))
+        quantities = without_parts(text, self._reader.read(sentence))
         return self._rows(self._place(section, sentence, quantities, frame)) if quantities else []
 
     def _place(self, section: Section, sentence: Sentence, quantities: tuple[Quantity, ...], frame: Frame) -> _Place:
@@ -160,7 +159,7 @@ class _MetricFinder:
         start, end = clause_of(text, quantity, name_start, before, follower)
         directive = self._directive_at(place.sentence.places[quantity.figure])
         dated = Dated(text, place.times, place.cues, quantity, before, follower)
-        role = self._roles.read(dated, dated.own(), directive, place.frame, in_article=place.section not in _TOLD)
+        role = self._roles.read(dated, dated.own(), directive, place.frame, place.section)
         if before is not None and quantity.kind == "percent" and _BRACKETED.fullmatch(text, before.end, max(before.end, quantity.figure)):
             role = Role(Standing(rows[-1].role))
         period = figure_period(dated, role, directive, place.frame, self._report)

@@ -7,18 +7,25 @@ from bisect import bisect_left
 from tasks.reading.sentences import Sentence
 
 _LONGEST_LEVEL = 3  # tokens of "tỉnh", "thị xã"
+_LONGEST_OWNER = 6  # tokens of "Toàn ngành Giáo dục"
+_HAS = frozenset(("có", "hiện", "còn", "gồm"))
 _MEMBERS = ("people", "group", "level", "body")
 _ACTS = ("verb", "order", "auxiliary", "adverb")
 
 
 def owns(sentence: Sentence, start: int) -> bool:
-    """Whether a place begins at a character, or its name behind the word for it: what a province has is counted, not the province."""
+    """Whether a place begins at a character, or its name behind the word for it: what a province has is counted, not the province.
+
+    A whole body ("Toàn Đảng bộ có 45 tổ chức") and a place without its name ("Xã có 12 thôn") own likewise.
+    """
     at = _token_at(sentence, start)
     if at >= len(sentence.tokens):
         return False
+    if sentence.tokens[at].folded == "toàn":
+        return any(token.folded in _HAS for token in sentence.tokens[at + 1 : at + 1 + _LONGEST_OWNER])
     end = sentence.tags[at].get("level")
     if end is not None:
-        return end < len(sentence.tokens) and sentence.tokens[end].is_capital
+        return end < len(sentence.tokens) and (sentence.tokens[end].is_capital or sentence.tokens[end].folded in _HAS)
     return sentence.tokens[at].is_capital and any(sentence.tags[back].get("level") == at for back in range(max(0, at - _LONGEST_LEVEL), at))
 
 

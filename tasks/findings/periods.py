@@ -13,7 +13,7 @@ from tasks.vietnamese.dates import FoundDate, Precision, find_dates, find_printe
 
 _YEAR = r"(?:19|20)\d{2}"
 _RANGE = re.compile(
-    r"(?:(?:giai đoạn|nhiệm kỳ|thời kỳ|năm học|niên khóa|niên vụ|mùa vụ|các năm|trong năm|những năm|năm)(?: từ)?(?: năm)?\s|\d năm \()"
+    r"(?:(?:giai đoạn|nhiệm kỳ|thời kỳ|năm học|niên khóa|niên vụ|mùa vụ|(?:các |trong |những |từ )?năm)(?: từ)?(?: năm)?\s|\d năm \()"
     rf"({_YEAR})\s?(?:-|/|đến(?: năm)?)\s?({_YEAR})(?!\d)",
     re.IGNORECASE,
 )
@@ -59,7 +59,8 @@ _MADE = re.compile(r"(?:lập|ký|ban hành|kiểm định|phê duyệt|bổ nhi
 _CLOCK = r"\d{1,2} ?(?:giờ|h|g|:)(?: ?\d{1,2})?(?: ?phút|['’])?,?\s?"
 _AS_OF = re.compile(
     rf"(?:đến|tính đến|đến hết|hết|trước|tới|vào|trong|cuối|chậm nhất)\s?(?:hết |cuối |thời điểm |{_CLOCK}|ngày ){{0,3}}$"
-    rf"|(?:vào|lúc|hồi|kỳ điều hành|thời điểm|tại ngày)(?: lúc)?(?: {_CLOCK})?\s?(?:ngày )?$",
+    rf"|(?:vào|lúc|hồi|kỳ điều hành|thời điểm|tại ngày)(?: lúc)?(?: {_CLOCK})?\s?(?:ngày )?$"
+    r"|(?:đo|quan trắc|ghi nhận|kiểm kê|kiểm đếm|thống kê)(?: được)? (?:ngày )?$",
     re.IGNORECASE,
 )
 _GROUPED = re.compile(r"\.\d{3}(?!\d)")

@@ -11,7 +11,9 @@ from tasks.domain.words import WordLists
 from tasks.findings.changes import ChangeReader
 from tasks.findings.excluded import Excluded, Exclusions
 from tasks.findings.figures import ranked, single, spread
+from tasks.findings.listed_counts import with_listed_counts
 from tasks.findings.numbering import without_numbering
+from tasks.findings.paired_figures import read_pairs
 from tasks.nouns.measured import follows_a_name
 from tasks.nouns.number import NUMBER_WORDS
 from tasks.nouns.quantity import GRAMMAR, Quantity, Read, read_quantity
@@ -45,9 +47,12 @@ class QuantityReader:
         """The quantities of one sentence in order, none overlapping."""
         if not any(token.is_number or token.folded in _COUNTING_WORDS for token in sentence.tokens):
             return ()
-        parse = Parse(replace(sentence, tags=self._tagger.tag(sentence.tokens)), GRAMMAR)
+        tagged = replace(sentence, tags=self._tagger.tag(sentence.tokens))
+        if pairs := read_pairs(tagged):
+            return pairs
+        parse = Parse(tagged, GRAMMAR)
         found = list(self._all(parse, self._exclusions.read(sentence.text)))
-        return self.changes.joined(sentence.text, without_numbering(found))
+        return with_listed_counts(sentence, self.changes.joined(sentence.text, without_numbering(found)))
 
     @staticmethod
     def _all(parse: Parse, excluded: Excluded) -> Iterator[Quantity]:

@@ -19,9 +19,8 @@ _SPAN = re.compile(
     r"|\b(?:tính|số liệu|kỳ báo cáo)[^;.\d]{0,40}đến(?: hết)?(?: ngày)?)\s?$",
     re.IGNORECASE,
 )
-_UNTIL = re.compile(r"\b(?:tính )?đến(?: hết)?(?: ngày)?\s?$", re.IGNORECASE)
-"""What leads to the last day in a report's subject ("Tình hình giải ngân đến ngày 30/9/2025")."""
 _LONGEST_SPAN = 70
+_UNTIL = re.compile(r"\bđến(?: hết)?(?: ngày)?\s?$", re.IGNORECASE)
 _NOW = re.compile(
     r"(?:(?:tính )?(?:đến|tới) (?:hết )?(?:thời điểm )?(?:hiện )?(?:nay|này)|(?:đến )?thời điểm (?:hiện nay|hiện tại|báo cáo))(?!\w)",
     re.IGNORECASE,
@@ -33,6 +32,8 @@ _SAME_TIME = re.compile(
     re.IGNORECASE,
 )
 """What the same months of another year came to ("cùng kỳ năm 2023 là 45 vụ", "(cùng kỳ: 45 vụ)")."""
+_COMING = re.compile(r"(?:,|;|và)\s(?:phương hướng|(?:các |một số )?nhiệm vụ|kế hoạch|giải pháp|dự kiến|định hướng)(?!\w)", re.IGNORECASE)
+"""In the subject of a report, what it says behind its results."""
 _WHOLE_YEAR = re.compile(r"(?:ước )?cả năm(?! \d)", re.IGNORECASE)
 
 
@@ -90,29 +91,43 @@ def report_time(head: Head, preamble: Iterable[str]) -> ReportTime:
         return ReportTime(issued=issued, year=year)
     subject = fold_spelling(head.subject or "")
     period = subject_period(subject, year)
-    counted = (
-        next((day for text in (subject, *sentences) if (day := _counted_on(text)) is not None), None) if head.type in _REPORTS else None
-    )
-    if counted is None and head.type in _REPORTS:
-        counted = _counted_on(subject, _UNTIL)
+    counted = None
+    if head.type in _REPORTS:
+        told = next((day for text in (subject, *sentences) if (day := _counted_on(text)) is not None), None)
+        counted = told or _titled(subject, issued)
     as_of = counted or _months_reported(subject, period)
     return ReportTime(counted or period, issued, as_of, year)
 
 
 def subject_period(subject: str, year: int | None) -> str | None:
-    """The period that the subject of a report or plan names: the whole year where it names one, else the first of its times."""
-    times = [t for t in find_times(subject, year) if not t.is_day]
+    """The period that the subject of a report or plan names: the whole year where it names one, else the first of its times.
+
+    A part of a year without a year of its own is of the only year that the subject prints, and what is still to be done is of another time
+    ("9 tháng đầu năm, nhiệm vụ quý IV năm 2024").
+    """
+    printed = {t.year for t in find_times(subject) if not t.is_day and not t.is_range}
+    times = [t for t in find_times(subject, printed.pop() if len(printed) == 1 else year) if not t.is_day]
+    coming = _COMING.search(subject)
+    if coming is not None and times and times[0].end <= coming.start():
+        times = [t for t in times if t.end <= coming.start()]
     if not times:
         return None
     same_year = (t.period for t in times[1:2] if t.period == times[0].period[:4])
     return next(same_year, times[0].period)
 
 
-def _counted_on(text: str, leads: re.Pattern[str] = _SPAN) -> str | None:
+def _counted_on(text: str) -> str | None:
     for found in find_dates(text):
-        if found.precision is Precision.DAY and leads.search(text[max(0, found.span.start - _LONGEST_SPAN) : found.span.start]):
+        if found.precision is Precision.DAY and _SPAN.search(text[max(0, found.span.start - _LONGEST_SPAN) : found.span.start]):
             return found.last.isoformat()
     return None
+
+
+def _titled(subject: str, issued: str | None) -> str | None:
+    """The day that the subject of a report leads up to ("Tình hình huy động vốn đến 31/5/2025"), where it is past."""
+    days = (f for f in find_dates(subject) if f.precision is Precision.DAY and f.year_given)
+    last = next((f.last.isoformat() for f in days if _UNTIL.search(subject[: f.span.start])), None)
+    return last if last is not None and issued is not None and last <= issued else None
 
 
 def _months_reported(subject: str, period: str | None) -> str | None:

@@ -24,12 +24,22 @@ _SPANS = frozenset(("ngày", "tháng", "quý", "năm", "tuần", "giờ"))
 _AT_START = frozenset('.:;"(')
 _POINTED = frozenset(("này", "sau"))
 """Behind a noun they say that the things are named elsewhere: "7 Nghị quyết này", "03 nội dung sau:"."""
+_MATTERS = frozenset(("trường hợp", "nội dung", "điều kiện", "tiêu chí", "nhiệm vụ"))
+"""What was said before may be pointed to by number; bodies and works that were named before are counted again (corpus guidelines)."""
+_BELONGING = frozenset(("của", "thuộc", "giữa"))
+"""Behind these, things that a bracket names are only pointed to: "dữ liệu của 03 tỉnh (A, B, C)"."""
 _ADMINISTRATIVE = frozenset(("xã", "phường", "huyện", "tỉnh", "thôn", "thị", "thành", "đặc", "quận", "ấp", "khu"))
 _PAPERS = frozenset(("hồ sơ", "bộ", "bộ hồ sơ", "bản", "đơn", "tờ", "ảnh", "bản sao", "bản chính"))
 _HANDED_IN = frozenset(("nộp", "gửi", "lập", "gồm", "làm", "kèm"))
 _FEW = 5  # papers that a procedure asks for
 _MOST_NAMED = 12  # things that are named behind their number
 _LONGEST_PLAIN = 6  # digits of a count printed without points; longer ones are codes
+_MOST_KINDS = 20
+"""Kinds are numbered below; a larger number behind "nhóm" counts its members."""
+_HEIGHTS = frozenset(("mức", "cốt", "cos", "code", "trình", "độ"))
+"""Behind these a signed number of metres says where something lies: "khai thác từ mức +120 m", "cao trình +12,5 m"."""
+_LENGTHS = frozenset(("m", "mét"))
+_VOLTAGE = "kV"
 
 
 def measures(parse: Parse, read: Read) -> bool:
@@ -41,12 +51,16 @@ def measures(parse: Parse, read: Read) -> bool:
         return read.direction is not None
     if figure.in_words:
         return _words_measure(parse, figure, unit)
+    if _is_of_a_kind(parse, figure, unit) or _is_height(parse, figure, unit) or _is_class_of_voltage(read, unit):
+        return False
     if unit.kind != "count":
         return not unit.numbered or not stands_before(parse, figure.start, "ordinal") or "." in f"{figure.value}"
     return _counts(parse, read, figure, unit)
 
 
 def _counts(parse: Parse, read: Read, figure: Number, unit: Unit) -> bool:
+    if unit.text[:1].isupper() and (figure.value != int(figure.value) or figure.doubt == "number-grouping"):
+        return False  # "0,28 Máy thi công", "1,194 Máy thi công": a norm of a table and the heading of the next
     if _is_named(parse, figure, unit) or _is_asked_for(parse, figure, unit) or _is_code(parse, figure):
         return False
     if stands_before(parse, figure.start, "numbered") and read.total is None:
@@ -72,6 +86,29 @@ def _counts(parse: Parse, read: Read, figure: Number, unit: Unit) -> bool:
             or parse.folded(unit.end) in _REACHED
         )
     return unit.known or (enough and not stands_before(parse, figure.start, "ordinal"))
+
+
+def _is_of_a_kind(parse: Parse, figure: Number, unit: Unit) -> bool:
+    """Whether a number is that of a kind and the noun behind it begins something else: "nhóm 2 quyết định", "Nhóm 94.06 Nhà lắp ghép"."""
+    if unit.kind == "count" and (figure.in_words or parse.folded(figure.first).startswith("0")):
+        return False
+    if not stands_before(parse, figure.start, "labelled"):
+        return False
+    code = figure.value != int(figure.value) and unit.text[:1].isupper()
+    return code or (unit.kind == "count" and figure.value < _MOST_KINDS)
+
+
+def _is_height(parse: Parse, figure: Number, unit: Unit) -> bool:
+    """Whether metres say how high or deep something lies, which is a place and no size."""
+    if unit.text not in _LENGTHS:
+        return False
+    sign = figure.first - 1
+    return parse.folded(sign) in {"+", "-", "±"} and parse.folded(sign - 1) in _HEIGHTS
+
+
+def _is_class_of_voltage(read: Read, unit: Unit) -> bool:
+    """Whether a voltage says which line or station is meant ("đường dây 110 kV"); only a bound of it is a norm ("trên 35 kV")."""
+    return unit.text == _VOLTAGE and read.comparator == "="
 
 
 def _words_measure(parse: Parse, figure: Number, unit: Unit) -> bool:
@@ -134,25 +171,38 @@ def numbers_a_row(parse: Parse, figure: Number, unit: Unit) -> bool:
 def _is_named(parse: Parse, figure: Number, unit: Unit) -> bool:
     """Whether a number only points to things that are named: "Điều 7 Nghị quyết này", "02 Chương trình: A và B"."""
     behind = parse.folded(unit.end)
+    if unit.text.lower() in _MATTERS and _points_back(parse, unit.end):
+        return True
+    if behind == "(" and parse.folded(figure.start - 1) in _BELONGING:
+        return 1 < figure.value <= _MOST_NAMED and _are_named(parse, unit.end + 1, int(figure.value))
     if behind in _POINTED and (behind != "sau" or unit.end + 1 >= len(parse.tokens) or parse.folded(unit.end + 1) in {":", "đây", "."}):
         return True
-    return behind == ":" and figure.value <= _MOST_NAMED and _names_behind(parse, unit.end + 1) == figure.value > 1
+    return behind == ":" and 1 < figure.value <= _MOST_NAMED and _are_named(parse, unit.end + 1, int(figure.value))
 
 
-def _names_behind(parse: Parse, at: int) -> int:
-    """How many names with a capital stand from a token to the end of the sentence; 0 where anything else does."""
+def _points_back(parse: Parse, at: int) -> bool:
+    """Whether matters were named before: "02 trường hợp trên"; "12 trường hợp trên địa bàn" are counted."""
+    if parse.folded(at) in {"nêu", "nói", "kể"}:
+        return parse.folded(at + 1) == "trên"
+    return parse.folded(at) == "trên" and (
+        at + 1 >= len(parse.tokens) or not (parse.tokens[at + 1].is_word or parse.tokens[at + 1].is_number)
+    )
+
+
+def _are_named(parse: Parse, at: int, many: int) -> bool:
+    """Whether so many names with a capital, and nothing counted, stand in a list that begins at a token."""
     count, expects = 0, True
     for place in range(at, len(parse.tokens)):
         token = parse.tokens[place]
-        if token.text in {".", ";"}:
-            return 0 if expects else count
+        if token.text in {".", ";", "(", ")"} or (count == many and token.text == ","):
+            break
         if token.text == "," or token.folded == "và":
             expects = True
         elif token.is_number or (expects and not token.is_capital):
-            return 0
+            return False
         else:
             count, expects = count + expects, False
-    return 0 if expects else count
+    return not expects and count == many
 
 
 def _is_asked_for(parse: Parse, figure: Number, unit: Unit) -> bool:

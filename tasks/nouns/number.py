@@ -27,6 +27,7 @@ _NEVER_ALONE = frozenset(("năm", "tư"))
 _PART_OF = {"tỷ": 10**9, "tỉ": 10**9, "triệu": 10**6, "nghìn": 10**3, "ngàn": 10**3, "đồng": 1}
 _BELOW_ZERO = frozenset((
     "đạt", "là", "còn", "bằng", "mức", "trưởng", "tăng", "giảm", "ước", "khoảng", "xuống", "lên", "từ", "chỉ", "có", "lỗ", "lãi", "(", ":",
+    "dưới", "trên", "hơn", "gần", "tới", "đến", "quá", "nhất", "động", "đổi", "lệch", "=",
 ))  # fmt: skip
 """Behind these a dash is a minus sign; between a name and its figure ("Tân Lập -12 ha") it is none."""
 _FALLEN = frozenset(("giảm", "hụt"))
@@ -105,7 +106,7 @@ def _sign(parse: Parse, at: int) -> tuple[int, bool]:
     if dash and before not in _BELOW_ZERO:
         return at, False
     apart = dash == 0 or not _glued(parse, dash - 1) or before in {"(", ":"}
-    fallen = any(parse.folded(back) in _FALLEN for back in range(max(0, dash - _FALL_REACH), dash))
+    fallen = before != "(" and any(parse.folded(back) in _FALLEN for back in range(max(0, dash - _FALL_REACH), dash))
     return (dash, True) if apart and not fallen else (at, False)
 
 
@@ -227,11 +228,15 @@ def _number_words(parse: Parse, at: int) -> int | None:
     end = at
     while end < len(parse.tokens) and end - at < MOST_WORDS and parse.folded(end) in NUMBER_WORDS:
         end += 1
+    if parse.folded(at) == "năm" and at and parse.tokens[at - 1].is_number:
+        return None  # "02 năm một lần"
+    while end > at and parse.folded(end - 1) == "không":
+        end -= 1  # "giải Ba không vượt quá 30%"
     words = _words(parse, at, end)
     value = _said(words)
     if value is None or value < 2 or words in _NEVER_ALONE or parse.tokens[at].text == "Năm":
         return None
-    return None if end == at + 2 and words.endswith(" năm") else end  # "ba năm" is a stretch of time
+    return None if end == at or (end == at + 2 and words.endswith(" năm")) else end  # "ba năm" is a stretch of time
 
 
 def _smaller(parse: Parse, at: int) -> int | None:

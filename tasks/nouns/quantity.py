@@ -18,6 +18,7 @@ from tasks.vietnamese.numerals import UNITS
 KNOWN = 0.92
 """Confidence of a figure whose noun is known: judged and not measured."""
 _MORE_REACH = 9  # tokens behind the unit among which "trở lên" may stand
+_BRACKET_REACH = 10  # tokens
 _LEAD_REACH = 7  # tokens of a change and its fillers
 _FROM_TO = frozenset(("xuống", "lên", "còn"))
 _ORDINALS = {**{word: Decimal(value) for word, value in UNITS.items()}, "nhất": Decimal(1), "nhì": Decimal(2), "mười": Decimal(10)}
@@ -150,6 +151,8 @@ def _is_difference(parse: Parse, start: int, end: int, printed: Unit) -> bool:
     first = parse.folded(start)
     if first not in {"vượt", "cao", "thấp", "lớn", "nhỏ"}:
         return False
+    if parse.folded(end) == "(":  # "vượt 6.200 m3 (24,8%) so với công suất"
+        end = next((at + 1 for at in range(end, min(end + _BRACKET_REACH, len(parse.tokens))) if parse.tokens[at].text == ")"), end)
     compared = parse.tag("compared", end) is not None or (printed.kind == "percent" and parse.folded(end) in _PLANNED)
     return compared and parse.folded(start - 1) not in {"không", "được"}
 

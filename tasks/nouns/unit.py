@@ -36,6 +36,7 @@ _DENOMINATORS = {
     without_accents(word): word for word in ("giờ", "ngày", "tháng", "năm", "người", "lít", "lượt", "tuần", "quý", "tấn", "hộ")
 }
 """What rates are mostly of; no other word of a rate differs from one of them only in its accents."""
+_HOURS = "24"  # of a day: "100 mm/24 giờ"
 _ROUND = frozenset(("vạn", "nghìn", "triệu"))
 _MOST_NOUN = 2  # words of a noun that no lexicon knows
 _AGE_REACH = 18  # tokens before "tuổi" among which it must be said that ages are measured
@@ -73,16 +74,24 @@ def unit_of(parse: Parse, node: Node) -> Unit:
     fixed = _FIXED.get(rule)
     if fixed is not None and core is not None:
         text = fixed + parse.text(core.end, node.end)
-    timed = any(parse.folded(per.start + 1) in _TIMES for per in node.children if per.name == "per")
+    rate = any(_is_rate_of(parse, per) for per in node.children if per.name == "per")
     return Unit(
         " ".join(text.split()),
-        "other" if timed and kind == "count" else kind,
+        "other" if rate and kind == "count" else kind,
         node.start,
         node.end,
         weak=rule == "unit-list",
         known=rule != "unit-noun",
         numbered=rule in ("unit-score", "unit-multiple", "unit-age"),
     )
+
+
+def _is_rate_of(parse: Parse, per: Node) -> bool:
+    """Whether so many are counted for a time or a size ("lượt/ngày", "con/m2"); "người/hộ" and "xã/phường" are no such rates."""
+    if parse.folded(per.start + 1) in _TIMES:
+        return True
+    below = per.child("below")
+    return below is not None and any(parse.tag(tag, below.start) == below.end for tag in ("area", "measure"))
 
 
 def _mended(parse: Parse, node: Node) -> str:
@@ -130,6 +139,11 @@ def _is_moved(parse: Parse, node: Node) -> bool:
     return any(parse.tag(tag, at) for at in range(max(0, node.start - 5), node.start) for tag in ("rise", "fall", "climb", "drop"))
 
 
+def _is_score(parse: Parse, node: Node) -> bool:
+    """Whether points are scored; those that something is done at or to are places ("đo tại 6 điểm", "xử phạt 02 điểm")."""
+    return parse.folded(node.start - 2) not in {"tại", "ở", "phạt"}
+
+
 def _is_apart(parse: Parse, node: Node) -> bool:
     """A counted noun stands behind a space: "12hộ" is rather a code."""
     return not glued(parse, node.start) or (node.start > 0 and not parse.tokens[node.start - 1].is_number)
@@ -163,7 +177,7 @@ def _slash(parse: Parse, at: int) -> int | None:
         while end < len(parse.tokens) and (parse.tokens[end].is_number or (parse.tokens[end].text == "." and glued(parse, end))):
             end += 1
         number = parse.text(digits, end).replace(".", "").lstrip("0")
-        if number.rstrip("0") != "1":
+        if number.rstrip("0") != "1" and not (number == _HOURS and parse.folded(end) in {"giờ", "h"}):
             return None
     if end < len(parse.tokens) and parse.folded(end) in _ROUND:
         end += 1
@@ -223,7 +237,7 @@ RULES = (
     Rule("core", "unit-billions", "( billion | 'nghìn' 'tỷ' | 'ngàn' 'tỷ' )", _stands_alone),
     Rule("core", "unit-area", "( scale | billion )? area"),
     Rule("core", "unit-measure", "( scale | billion )? measure"),
-    Rule("core", "unit-score", "score ( '/' ( '100' | '10' ) 'điểm'? )?"),
+    Rule("core", "unit-score", "score ( '/' ( '100' | '10' ) 'điểm'? )?", _is_score),
     Rule("core", "unit-multiple", "times &( compared | @ends )"),
     Rule("core", "unit-repeated", "times &( ( 'liên' 'tiếp' | 'tiếp' 'tục' )? repeated )"),
     Rule("core", "unit-age", "age", _is_measured_age),

@@ -16,7 +16,7 @@ from tasks.findings.periods import find_times, time_spans
         ("tính đến ngày 11/01/2023", ["2023-01-11"]),
         ("giai đoạn 2021-2025", ["2021/2025"]),
         ("giai đoạn 2026 - 2030", ["2026/2030"]),
-        ("từ năm 2021 đến năm 2023", []),
+        ("từ năm 2021 đến năm 2023", ["2021/2023"]),
         ("tăng 5% so với năm 2023", []),
         ("so với cùng kỳ năm 2023", []),
         ("Nghị quyết số 12/NQ-HĐND ngày 07/12/2023 của HĐND tỉnh", []),

@@ -33,6 +33,7 @@ _ROW = re.compile(r"(?<![\d.,/])\d+(?:[.,]\d+)* \d+(?:[.,]\d+)*(?= [^%])")
 """Numbers with nothing between them stand in a table that was read as sentences."""
 _LABELLED = re.compile(r"(?:^|\s)\d{1,3}(?:\.\d{1,2})? (?=[A-ZĐÀ-Ỹ][a-zà-ỹ])")
 """Numbers in front of capitals number the rows of a table ("8 Phường A 9 Phường B"); one may be a count."""
+# One of something is as often said of each or any ("cho 01 hồ sơ", "01 cán bộ làm thư ký") as it is counted.
 _SMALL_COUNT = re.compile(r"0?[1-3] [^\W\d]")
 """A list of members or papers begins so ("01 đại diện ...") as often as a count."""
 
@@ -91,6 +92,7 @@ def _of_metric(metric: Metric, words: float | None) -> Iterator[str]:
         "numbers in a row": _ROW.search(metric.text) is not None,
         "begins with a small count": _SMALL_COUNT.match(metric.text) is not None,
         "numbered rows": len(_LABELLED.findall(metric.text)) > 1,
+        "count of one": metric.kind == "count" and metric.value == 1 and metric.total is None,
     }
     yield from (name for name, holds in marks.items() if holds)
     yield from (f"figures>{bound}" for bound in FIGURE_BOUNDS if figures > bound)
