@@ -19,13 +19,16 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from db.figures import figures_of
 from db.models.finding import Metric
 from db.queries import RevisionDetail
 from db.taskrows import TaskRow
-from flows.takeaway import signed, wording
+from flows.normal import normal_of
+from flows.takeaway import contradicted, signed, wording
 from flows.takeaway.doubted import CHECK, figure_doubts, task_doubts
 from flows.takeaway.export import FORMULA_STARTS
 from flows.takeaway.exported import LONGEST_CELL, exported_mark
+from tasks.domain.figure import Figure
 
 Value = str | int | Decimal | date | None
 HEAD_ROW = 3
@@ -40,7 +43,20 @@ _LINE = 14.0  # points, of a line of 11 points
 _HIGHEST = 409.0  # points, of Excel
 _LETTERS_A_UNIT = 1.2  # letters of Times 11 on a unit of width, which is a digit of another font (measured, LibreOffice 7.4)
 _CENTRED = frozenset(
-    ("STT", "Thời hạn", "Ngày ban hành", "Ngày hoàn thành", "Trạng thái", "Kỳ", "Đơn vị", "So sánh", "Loại", "Phân loại", CHECK)
+    (
+        "STT",
+        "Thời hạn",
+        "Ngày ban hành",
+        "Ngày hoàn thành",
+        "Trạng thái",
+        "Kỳ",
+        "Đơn vị",
+        "Đơn vị quy đổi",
+        "So sánh",
+        "Loại",
+        "Phân loại",
+        CHECK,
+    )
 )
 
 
@@ -110,6 +126,8 @@ FIGURES = Sheet(
         ("Trên tổng số", 11),
         ("Tăng/giảm", 11),
         ("Đơn vị", 14),
+        ("Giá trị quy đổi", 18),
+        ("Đơn vị quy đổi", 12),
         ("Loại", 11),
         ("Kỳ", 14),
         ("Phân loại", 10),
@@ -120,6 +138,7 @@ FIGURES = Sheet(
         ("id", 20),
     ),
 )
+CONTRADICTIONS = Sheet(contradicted.NAME, contradicted.TITLE, contradicted.COLUMNS)
 SIGNATURES = Sheet(signed.NAME, signed.TITLE, signed.COLUMNS)
 
 
@@ -154,7 +173,7 @@ def task_row(detail: RevisionDetail, task: TaskRow) -> Row:
 def figure_row(detail: RevisionDetail, metric: Metric) -> Row:
     """One figure, as a number that a spreadsheet calculates with."""
     revision = detail.revision
-    period = wording.period(metric.period)
+    period, normal = wording.period(metric.period), normal_of(metric.value, metric.unit, metric.kind)
     values: dict[str, Value] = {
         "Chỉ tiêu": metric.name,
         "Mã": metric.code,
@@ -163,6 +182,8 @@ def figure_row(detail: RevisionDetail, metric: Metric) -> Row:
         "Trên tổng số": metric.total,
         "Tăng/giảm": metric.change,
         "Đơn vị": wording.unit(metric.unit),
+        "Giá trị quy đổi": normal.value,
+        "Đơn vị quy đổi": wording.unit(normal.unit),
         "Loại": wording.METRIC_KINDS[metric.kind],
         "Kỳ": int(period) if period.isdecimal() else period,
         "Phân loại": wording.METRIC_ROLES[metric.role],
@@ -178,7 +199,7 @@ def figure_row(detail: RevisionDetail, metric: Metric) -> Row:
 def write_workbook(details: Iterable[RevisionDetail], output: Path, made_on: date) -> tuple[int, int]:
     """Write the workbook, documents by date of issue; no cell is a formula, whatever the documents say.
 
-    Signatures have a sheet of their own where a document is signed.
+    Figures of these documents that contradict each other, and signatures, have sheets of their own where there are any.
 
     Returns:
         The numbers of tasks and of figures.
@@ -186,15 +207,21 @@ def write_workbook(details: Iterable[RevisionDetail], output: Path, made_on: dat
     tasks: list[tuple[tuple[date, int], Row]] = []
     figures: list[tuple[tuple[date, int], Row]] = []
     signatures: list[tuple[tuple[date, int], Row]] = []
+    compared: list[Figure] = []
     for detail in details:
         place = detail.revision.issued_on or date.max, detail.document.id
         tasks += ((place, task_row(detail, task)) for task in detail.tasks)
         figures += ((place, figure_row(detail, metric)) for metric in detail.metrics)
+        compared += figures_of([detail])
         signatures += ((place, Row(signed.signature_values(detail, row))) for row in detail.signatures)
     book = Workbook()
     book.remove(book.worksheets[0])
-    for form, found, finish in ((TASKS, tasks, _offer_states), (FIGURES, figures, None), (SIGNATURES, signatures, None)):
-        if form is SIGNATURES and not found:
+    opposed = [((date.min, number), Row(values)) for number, values in enumerate(contradicted.rows(compared))]
+    for form, found, finish in (
+        *((TASKS, tasks, _offer_states), (FIGURES, figures, None)),
+        *((CONTRADICTIONS, opposed, None), (SIGNATURES, signatures, None)),
+    ):
+        if form in (CONTRADICTIONS, SIGNATURES) and not found:
             continue
         rows = [row for _, row in sorted(found, key=lambda placed: placed[0])]
         _fill(book.create_sheet(form.name), form, rows, made_on, finish)

@@ -1,0 +1,102 @@
+"""Figures over all documents, each with what its document says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from sqlalchemy import select
+from sqlalchemy.orm import load_only
+
+from db.counted import counts
+from db.doubts import is_kept
+from db.engine import transaction
+from db.models.document import Document, Revision
+from db.models.finding import Metric, Section
+from db.queries import RevisionDetail
+from tasks.domain.figure import Figure
+from tasks.domain.letters import fold
+
+_OF_DOCUMENT = (Revision.symbol, Revision.issued_on, Revision.issuer, Revision.place, Revision.subject)
+
+
+def figures(url: str, indicator: str | None = None) -> list[Figure]:
+    """Figures of the readings that count, as people corrected them and without those they rejected, by document and reading order.
+
+    Args:
+        url: the database.
+        indicator: code of a known indicator, or words of a figure's name (accents and case do not matter); None: all. A code that some
+            figure has means these alone.
+    """
+    chosen = (
+        select(Metric, Document.short_id, Revision)
+        .join(Revision, Revision.id == Metric.revision_id)
+        .join(Document, Document.id == Revision.document_id)
+        .where(counts(), is_kept(Metric))
+        .order_by(Revision.document_id, Metric.position)
+        .options(load_only(*_OF_DOCUMENT))
+    )
+    above = (
+        select(Section.id, Section.parent_id, Section.heading)
+        .join(Revision, Revision.id == Section.revision_id)
+        .where(counts(), is_kept(Section))
+    )
+    with transaction(url, read_only=True) as session:
+        rows = _named(session.execute(chosen).tuples().all(), indicator)
+        headings = {own: (parent, heading) for own, parent, heading in session.execute(above).tuples()} if rows else {}
+        return [_figure(metric, short_id, revision, headings) for metric, short_id, revision in rows]
+
+
+def figures_of(details: Iterable[RevisionDetail]) -> Iterator[Figure]:
+    """The figures of some documents."""
+    for detail in details:
+        headings = {s.id: (s.parent_id, s.heading) for s in detail.sections}
+        for metric in detail.metrics:
+            yield _figure(metric, detail.document.short_id, detail.revision, headings)
+
+
+Row = tuple[Metric, str, Revision]
+Headings = Mapping[int, tuple[int | None, str | None]]
+
+
+def _named(rows: Iterable[Row], indicator: str | None) -> list[Row]:
+    found = list(rows)
+    if indicator is None:
+        return found
+    wanted = fold(indicator)
+    by_code = [row for row in found if row[0].code and fold(row[0].code) == wanted]
+    return by_code or [row for row in found if wanted in fold(row[0].name)]
+
+
+def _figure(metric: Metric, short_id: str, revision: Revision, headings: Headings) -> Figure:
+    return Figure(
+        id=metric.id,
+        document=short_id,
+        symbol=revision.symbol,
+        issued_on=revision.issued_on,
+        issuer=revision.issuer,
+        issued_in=revision.place,
+        subject=revision.subject,
+        heading=_heading(metric.section_id, headings),
+        name=metric.name,
+        code=metric.code,
+        value=metric.value,
+        unit=metric.unit,
+        kind=metric.kind,
+        total=metric.total,
+        role=metric.role,
+        comparator=metric.comparator,
+        direction=metric.direction,
+        period=metric.period,
+        text=metric.text,
+        in_table=bool(metric.in_table),
+        sure=metric.is_sure,
+    )
+
+
+def _heading(section: int | None, headings: Headings) -> str:
+    """The heading of a section, else of the nearest above it that has one."""
+    while section is not None and section in headings:
+        section, heading = headings[section]
+        if heading:
+            return heading
+    return ""

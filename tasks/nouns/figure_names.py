@@ -1,0 +1,83 @@
+"""By what two figures are one thing: names without the times in them, kinds of period, and whether a name says enough to compare by."""
+
+from __future__ import annotations
+
+import re
+
+from tasks.domain.figure import Figure
+from tasks.domain.letters import name_key
+from tasks.vietnamese.spelling import spelling_key
+
+_DAY, _YEAR = r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}", r"(?:19|20)\d\d"
+_QUARTER = r"(?:[1-4]|I{1,3}|IV)"
+_LEAD = r"(?:(?:tính\s+)?đến\s+(?:hết\s+)?|trong\s+|của\s+|kể\s+)?"
+_TIME = re.compile(
+    rf"""{_LEAD}(?:
+        ngày\s+(?:{_DAY}|\d{{1,2}}\s+tháng\s+\d{{1,2}}\s+năm\s+{_YEAR})
+      | (?:tháng|quý)\s+(?:\d{{1,2}}|{_QUARTER})\s*(?:/|\s+năm\s+){_YEAR}
+      | (?:\d{{1,2}}|sáu|chín)\s+tháng(?:\s+đầu)?\s+năm\s+{_YEAR}
+      | (?:giai\s+đoạn|nhiệm\s+kỳ|năm\s+học)\s+{_YEAR}\s*[-–]\s*{_YEAR}
+      | (?:năm\s+)?{_YEAR}(?!\w)
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_SPAN = re.compile(rf"({_YEAR})/({_YEAR})")
+_KINDS = (
+    ("year", re.compile(r"\d{4}")),
+    ("quarter", re.compile(r"\d{4}-Q[1-4]")),
+    ("month", re.compile(r"\d{4}-\d\d")),
+    ("day", re.compile(r"\d{4}-\d\d-\d\d")),
+)
+_GENERAL = frozenset(
+    spelling_key(
+        "tổng số mức giá trị vốn đầu tư kinh phí diện tích quy mô khối lượng số lượng chiều dài doanh thu thời gian công suất tiền thu chi "
+        "dự án công trình cộng đạt tỷ lệ kế hoạch thực hiện kết quả trong đó còn lại khác hiện có toàn bộ"
+    ).split()
+)
+"""Syllables of names that many things have: "tổng mức đầu tư", "diện tích", "tỷ lệ thực hiện"."""
+_FEWEST = 2  # other words that a name needs to say by itself what is measured
+
+
+def timeless(name: str) -> str:
+    """A name without the times in it, so that "Kế hoạch vốn năm 2023" and "... năm 2024" are one; the name itself where nothing is left."""
+    left = " ".join(_TIME.sub(" ", name).replace("()", " ").split()).strip(" -–,;:/")
+    return left or name
+
+
+def thing_key(figure: Figure) -> str:
+    """What is measured, as it is compared: the known indicator, else the name; cells of tables go by their labels."""
+    if figure.code and not figure.in_table:
+        return f"code {figure.code}"
+    return f"name {spelling_key(timeless(figure.name)) or figure.name}"
+
+
+def issuer_key(figure: Figure) -> str:
+    """Whose figure it is; a document whose issuer was not read stands for itself."""
+    return name_key(figure.issuer) if figure.issuer else f"document {figure.document}"
+
+
+def period_kind(period: str | None) -> str:
+    """How long a period is: "year", "quarter", "month", "day", "years-5" ("2026/2030"), "span" for any other, "" for none."""
+    if not period:
+        return ""
+    found = next((kind for kind, pattern in _KINDS if pattern.fullmatch(period)), None)
+    if found is not None:
+        return found
+    years = _SPAN.fullmatch(period)
+    return f"years-{int(years[2]) - int(years[1]) + 1}" if years else "span"
+
+
+def tells(figure: Figure) -> bool:
+    """Whether a figure's name says by itself what is measured, so that two documents can contradict each other.
+
+    Known indicators and cells of tables do; "diện tích" or a bare "dự án" is something else in every document.
+    """
+    if figure.code or figure.in_table:
+        return True
+    words = [word for word in spelling_key(timeless(figure.name)).split() if word not in _GENERAL]
+    return len(words) >= _FEWEST and spelling_key(figure.name) != spelling_key(figure.unit)
+
+
+def subject_key(figure: Figure) -> str:
+    """What a document is about, without numbers and times."""
+    return " ".join(re.sub(r"\d+", " ", spelling_key(timeless(figure.subject or ""))).split())
