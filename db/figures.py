@@ -14,19 +14,12 @@ from db.models.document import Document, Revision
 from db.models.finding import Metric, Section
 from db.queries import RevisionDetail
 from tasks.domain.figure import Figure
-from tasks.domain.letters import fold
 
 _OF_DOCUMENT = (Revision.symbol, Revision.issued_on, Revision.issuer, Revision.place, Revision.subject)
 
 
-def figures(url: str, indicator: str | None = None) -> list[Figure]:
-    """Figures of the readings that count, as people corrected them and without those they rejected, by document and reading order.
-
-    Args:
-        url: the database.
-        indicator: code of a known indicator, or words of a figure's name (accents and case do not matter); None: all. A code that some
-            figure has means these alone.
-    """
+def figures(url: str) -> list[Figure]:
+    """All figures of the readings that count, as people corrected them and without those they rejected, by document and reading order."""
     chosen = (
         select(Metric, Document.short_id, Revision)
         .join(Revision, Revision.id == Metric.revision_id)
@@ -41,9 +34,8 @@ def figures(url: str, indicator: str | None = None) -> list[Figure]:
         .where(counts(), is_kept(Section))
     )
     with transaction(url, read_only=True) as session:
-        rows = _named(session.execute(chosen).tuples().all(), indicator)
-        headings = {own: (parent, heading) for own, parent, heading in session.execute(above).tuples()} if rows else {}
-        return [_figure(metric, short_id, revision, headings) for metric, short_id, revision in rows]
+        headings = {own: (parent, heading) for own, parent, heading in session.execute(above).tuples()}
+        return [_figure(metric, short_id, revision, headings) for metric, short_id, revision in session.execute(chosen).tuples()]
 
 
 def figures_of(details: Iterable[RevisionDetail]) -> Iterator[Figure]:
@@ -54,20 +46,7 @@ def figures_of(details: Iterable[RevisionDetail]) -> Iterator[Figure]:
             yield _figure(metric, detail.document.short_id, detail.revision, headings)
 
 
-Row = tuple[Metric, str, Revision]
-Headings = Mapping[int, tuple[int | None, str | None]]
-
-
-def _named(rows: Iterable[Row], indicator: str | None) -> list[Row]:
-    found = list(rows)
-    if indicator is None:
-        return found
-    wanted = fold(indicator)
-    by_code = [row for row in found if row[0].code and fold(row[0].code) == wanted]
-    return by_code or [row for row in found if wanted in fold(row[0].name)]
-
-
-def _figure(metric: Metric, short_id: str, revision: Revision, headings: Headings) -> Figure:
+def _figure(metric: Metric, short_id: str, revision: Revision, headings: Mapping[int, tuple[int | None, str | None]]) -> Figure:
     return Figure(
         id=metric.id,
         document=short_id,
@@ -93,7 +72,7 @@ def _figure(metric: Metric, short_id: str, revision: Revision, headings: Heading
     )
 
 
-def _heading(section: int | None, headings: Headings) -> str:
+def _heading(section: int | None, headings: Mapping[int, tuple[int | None, str | None]]) -> str:
     """The heading of a section, else of the nearest above it that has one."""
     while section is not None and section in headings:
         section, heading = headings[section]

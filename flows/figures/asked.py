@@ -12,6 +12,7 @@ from flows.normal import measures
 from tasks.domain.figure import Figure
 from tasks.domain.letters import fold, name_key
 from tasks.nouns.figure_lines import Conflict, Line, PlaceName, lines_of
+from tasks.nouns.figure_names import timeless
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,9 @@ class Listed:
 
     Attributes:
         name: the known indicator's code, else the name.
+        code: of the known indicator.
         label: of the known indicator, else "".
+        searched: words by which its figures are found.
         unit: normal.
         issuers: in the order of their numbers of values.
         places: the same.
@@ -51,7 +54,9 @@ class Listed:
     """
 
     name: str
+    code: str | None
     label: str
+    searched: str
     unit: str
     issuers: tuple[str, ...]
     places: tuple[str, ...]
@@ -78,7 +83,16 @@ def lines(found: Iterable[Figure]) -> list[Line]:
 
 def asked(url: str, wanted: Wanted) -> list[Line]:
     """The lines that somebody asks for."""
-    return [line for line in lines(figures(url, wanted.indicator)) if _is_wanted(line, wanted)]
+    found = figures(url)
+    chosen = found if wanted.indicator is None else of_indicator(found, wanted.indicator)
+    return [line for line in lines(chosen) if _is_wanted(line, wanted)]
+
+
+def of_indicator(found: Sequence[Figure], indicator: str) -> list[Figure]:
+    """Figures of a known indicator by its code, where some figure has it; else those whose name, with or without times, holds the words."""
+    wanted = fold(indicator)
+    by_code = [figure for figure in found if figure.code and fold(figure.code) == wanted]
+    return by_code or [f for f in found if wanted in fold(f.name) or wanted in fold(timeless(f.name))]
 
 
 def _is_wanted(line: Line, wanted: Wanted) -> bool:
@@ -105,7 +119,9 @@ def _listed(some: Sequence[Line]) -> Listed:
     first = some[0]
     return Listed(
         name=named(first),
-        label=label_of(first.name) if first.code else "",
+        code=first.code,
+        label=label_of(first.code) if first.code and not first.points[0].figure.in_table else "",
+        searched=timeless(first.points[0].figure.name),
         unit=first.unit,
         issuers=_counted((line.issuer, len(line.points)) for line in some),
         places=_counted((line.place, len(line.points)) for line in some),
