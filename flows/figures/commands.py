@@ -118,7 +118,9 @@ def title_of(line: Line) -> str:
 
 def steps_of(step: str) -> str:
     """How long the periods of a line are, in words."""
-    return f"spans of {step.removeprefix('years-')} years" if step.startswith("years-") else _STEPS[step]
+    if step.startswith("years-"):
+        return f"spans of {step.removeprefix('years-')} years"
+    return _STEPS[step.removesuffix("-sum")] + (", running total" if step.endswith("-sum") else "")
 
 
 def print_line(line: Line) -> None:

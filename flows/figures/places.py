@@ -15,7 +15,7 @@ from tasks.nouns.figure_lines import PlaceName
 from tasks.vietnamese.places import KINDS, PROVINCE, Places
 
 _KIND = re.compile(rf"(?<!\w)(?:{'|'.join(KINDS)})(?=\s+\w)", re.IGNORECASE)
-_FEWEST_WORDS = 2  # of a name that the table of places lacks; one word with a capital begins a sentence or is a mark
+_WORDS = 2  # of a name that the table of places lacks; one alone may begin a sentence, three are a person's behind "Chủ tịch tỉnh"
 _CAPITAL = "Hà Nội"
 """Ministries and the government are there too: as the place of issue alone it says nothing."""
 
@@ -65,5 +65,5 @@ class FigurePlaces:
     def _is_name(self, found: NamedPlace) -> bool:
         """Whether a place that the table lacks is written as one: "tỉnh Tân Giang", not "cấp tỉnh PCI"."""
         words = found.name.split()
-        written = len(words) >= _FEWEST_WORDS and all(word.istitle() for word in words)
+        written = len(words) == _WORDS and all(word.istitle() for word in words)
         return found.place is not None or written or bool(self.places.find(f"{found.kind} {found.name}"))

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from flows.figures.asked import Listed, Wanted, asked, conflicts_in, listed, named
+from flows.figures.asked import Listed, Wanted, asked, conflicts_in, label_of, listed, named
 from flows.normal import beside
 from flows.review.fields import write_number
 from flows.review.language import Wording
@@ -81,17 +81,19 @@ def shown(point: Point, line: Line, t: Wording) -> Shown:
 
 def about(line: Line, t: Wording) -> str:
     """What the figures of a line share, in words."""
-    step = "years" if line.step.startswith("years-") else line.step or "none"
+    step = "years" if line.step.startswith("years-") else line.step.removesuffix("-sum") or "none"
+    total = t("figures.running_total") if line.step.endswith("-sum") else ""
     parts = (
         *(line.place, line.issuer, office.unit(line.unit) if t.language == "vi" else line.unit),
         *(t.of("metric_role", line.role), "" if line.comparator == "=" else t.of("comparator", line.comparator)),
-        *(t.of("direction", line.direction), t("figures.of_a_whole") if line.of_a_whole else "", t(f"figure_step.{step}")),
+        *(t.of("direction", line.direction), t("figures.of_a_whole") if line.of_a_whole else "", t(f"figure_step.{step}"), total),
     )
     return " · ".join(part for part in parts if part)
 
 
 def _shown_line(line: Line, points: Sequence[Point], t: Wording) -> ShownLine:
-    return ShownLine(named(line), about(line, t), [shown(point, line, t) for point in points])
+    title = f"{label_of(line.code)} ({line.code})" if line.code and line.name == line.code else named(line)
+    return ShownLine(title, about(line, t), [shown(point, line, t) for point in points])
 
 
 def _link(row: Listed, wanted: Wanted) -> str:

@@ -74,13 +74,19 @@ def _value(point: Known, axis: str, line: Line) -> Decimal | None:
     return point.normal.value if axis == line.unit else measures().printed(point.normal.value, axis, line.kind)
 
 
+def _step(step: str) -> str:
+    if step.startswith("years-"):
+        return f"giai đoạn {step.removeprefix('years-')} năm"
+    return _STEPS[step.removesuffix("-sum")] + (" (lũy kế)" if step.endswith("-sum") else "")
+
+
 def _labels(shown: Sequence[Line]) -> list[str]:
     """The name of each line: all by which it differs from the others; role and name are said elsewhere."""
     parts = [
         (
             *(named(line), line.place, line.issuer),
             " ".join(filter(None, (wording.COMPARATORS[line.comparator], "trên tổng số" if line.of_a_whole else ""))),
-            _STEPS.get(line.step) or f"giai đoạn {line.step.removeprefix('years-')} năm",
+            _step(line.step),
         )
         for line in shown
     ]

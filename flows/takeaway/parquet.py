@@ -31,7 +31,7 @@ def typed(name: str, value: Any) -> Any:
     return Decimal(value) if name in _DECIMALS else value
 
 
-def _decimal(pa: Any, values: Sequence[Decimal]) -> Any:
+def decimal_type(pa: Any, values: Sequence[Decimal]) -> Any:
     """The type that holds all values exactly; the wider one, which not every program reads, only where it is needed."""
     behind = max((wording.decimals(value) for value in values), default=0)
     before = max((value.adjusted() + 1 for value in values if value), default=1)
@@ -63,7 +63,7 @@ def write_parquet(details: Iterable[RevisionDetail], folder: Path) -> list[tuple
 
     def kind_of(name: str, rows: list[dict[str, Any]]) -> Any:
         if name in _DECIMALS:
-            return _decimal(pa, [row[name] for row in rows if row[name] is not None])
+            return decimal_type(pa, [row[name] for row in rows if row[name] is not None])
         return next((kind for names, kind in kinds if name in names), pa.string())
 
     tables: dict[str, list[dict[str, Any]]] = {}

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from tasks.domain.figure import Figure
-from tasks.nouns.figure_names import issuer_key, period_kind, subject_key, tells, thing_key, timeless
+from tasks.nouns.figure_names import issuer_key, step_of, subject_key, tells, thing_key, timeless
 from tasks.nouns.measure import Measures, Normal
 from tasks.nouns.printed_precision import Rounded, rounded
 from tasks.vietnamese.spelling import spelling_key
@@ -76,7 +76,7 @@ class Line:
         comparator: "=", ">=" or "<=".
         of_a_whole: each is a part of a printed total ("12/14 xã").
         direction: increase or decrease, where they are amounts of change.
-        step: length of their periods (``period_kind``).
+        step: length of their periods (``tasks.nouns.figure_names.step_of``).
         points: by period, then by day of issue.
         conflicts: by period.
         several: periods for which one document gives several values under this name, which are compared with nothing.
@@ -125,7 +125,7 @@ def _key(point: Point) -> tuple[str, ...]:
     rank = "rank" if figure.kind == "rank" else ""
     return (
         *(thing_key(figure), issuer_key(figure), point.place.key, spelling_key(point.normal.unit) or point.normal.unit, rank),
-        *(figure.role, figure.comparator, whole, figure.direction or "", period_kind(figure.period)),
+        *(figure.role, figure.comparator, whole, figure.direction or "", step_of(figure)),
     )
 
 

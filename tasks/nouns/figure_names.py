@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from tasks.domain.figure import Figure
 from tasks.domain.letters import name_key
@@ -15,12 +16,13 @@ _TIME = re.compile(
     rf"""{_LEAD}(?:
         ngày\s+(?:{_DAY}|\d{{1,2}}\s+tháng\s+\d{{1,2}}\s+năm\s+{_YEAR})
       | (?:tháng|quý)\s+(?:\d{{1,2}}|{_QUARTER})\s*(?:/|\s+năm\s+){_YEAR}
-      | (?:\d{{1,2}}|sáu|chín)\s+tháng(?:\s+đầu)?\s+năm\s+{_YEAR}
       | (?:giai\s+đoạn|nhiệm\s+kỳ|năm\s+học)\s+{_YEAR}\s*[-–]\s*{_YEAR}
       | (?:năm\s+)?{_YEAR}(?!\w)
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
+_MONTHS_SUM = re.compile(r"(?<![\w/.-])(?:\d{1,2}|sáu|chín|mười|mười một)\s+tháng(?!\w|\s+tuổi)", re.IGNORECASE)
+_SUM = re.compile(r"(?:lũy|luỹ) kế|cộng dồn", re.IGNORECASE)
 _SPAN = re.compile(rf"({_YEAR})/({_YEAR})")
 _KINDS = (
     ("year", re.compile(r"\d{4}")),
@@ -38,6 +40,7 @@ _GENERAL = frozenset(
 _FEWEST = 2  # other words that a name needs to say by itself what is measured
 
 
+@lru_cache(maxsize=65_536)
 def timeless(name: str) -> str:
     """A name without the times in it, so that "Kế hoạch vốn năm 2023" and "... năm 2024" are one; the name itself where nothing is left."""
     left = " ".join(_TIME.sub(" ", name).replace("()", " ").split()).strip(" -–,;:/")
@@ -48,7 +51,12 @@ def thing_key(figure: Figure) -> str:
     """What is measured, as it is compared: the known indicator, else the name; cells of tables go by their labels."""
     if figure.code and not figure.in_table:
         return f"code {figure.code}"
-    return f"name {spelling_key(timeless(figure.name)) or figure.name}"
+    return f"name {_spelled(figure.name) or figure.name}"
+
+
+@lru_cache(maxsize=65_536)
+def _spelled(name: str) -> str:
+    return spelling_key(timeless(name))
 
 
 def issuer_key(figure: Figure) -> str:
@@ -67,6 +75,16 @@ def period_kind(period: str | None) -> str:
     return f"years-{int(years[2]) - int(years[1]) + 1}" if years else "span"
 
 
+def step_of(figure: Figure) -> str:
+    """The length of a figure's period; with "-sum" where it counts from the year's beginning, or from the very first ("6 tháng", "lũy kế").
+
+    "Tháng 6 đạt 5 tỷ" and "6 tháng đạt 25 tỷ" have one period, as both say how things stood at the end of June.
+    """
+    kind, said = period_kind(figure.period), f"{figure.name} {figure.text}"
+    months = kind in {"month", "quarter", "day"} and _MONTHS_SUM.search(said)
+    return f"{kind}-sum" if kind in {"year", "month", "quarter", "day"} and (months or _SUM.search(said)) else kind
+
+
 def tells(figure: Figure) -> bool:
     """Whether a figure's name says by itself what is measured, so that two documents can contradict each other.
 
@@ -74,10 +92,10 @@ def tells(figure: Figure) -> bool:
     """
     if figure.code or figure.in_table:
         return True
-    words = [word for word in spelling_key(timeless(figure.name)).split() if word not in _GENERAL]
+    words = [word for word in _spelled(figure.name).split() if word not in _GENERAL]
     return len(words) >= _FEWEST and spelling_key(figure.name) != spelling_key(figure.unit)
 
 
 def subject_key(figure: Figure) -> str:
     """What a document is about, without numbers and times."""
-    return " ".join(re.sub(r"\d+", " ", spelling_key(timeless(figure.subject or ""))).split())
+    return " ".join(re.sub(r"\d+", " ", _spelled(figure.subject or "")).split())

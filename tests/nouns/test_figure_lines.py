@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from config.vocabulary import load_measures
 from tasks.domain.figure import Figure
 from tasks.nouns.figure_lines import PlaceName, lines_of
-from tasks.nouns.figure_names import period_kind, tells, timeless
+from tasks.nouns.figure_names import period_kind, step_of, tells, timeless
 from tasks.nouns.measure import Measures
 
 MEASURES = Measures(load_measures())
@@ -175,7 +175,7 @@ def test_changes_in_percent_are_no_contradiction_but_those_of_counts_are():
     ("name", "wanted"),
     [
         ("Kế hoạch vốn năm 2023 giao", "Kế hoạch vốn giao"),
-        ("số vụ tai nạn 6 tháng đầu năm 2024", "số vụ tai nạn"),
+        ("số vụ tai nạn 6 tháng đầu năm 2024", "số vụ tai nạn 6 tháng đầu"),
         ("dân số đến ngày 31/12/2024", "dân số"),
         ("thu ngân sách quý I/2024", "thu ngân sách"),
         ("Hộ nghèo / Năm 2023", "Hộ nghèo"),
@@ -204,6 +204,25 @@ def test_times_are_no_part_of_a_name(name, wanted):
 )
 def test_kinds_of_periods(period, wanted):
     assert period_kind(period) == wanted
+
+
+@pytest.mark.parametrize(
+    ("changes", "wanted"),
+    [
+        ({"period": "2024-06", "text": "thu tháng 6 đạt 5 tỷ đồng"}, "month"),
+        ({"period": "2024-06", "text": "thu 6 tháng đầu năm đạt 25 tỷ đồng"}, "month-sum"),
+        ({"period": "2024-06", "text": "lũy kế đạt 25 tỷ đồng"}, "month-sum"),
+        ({"period": "2024-09-30", "text": "chín tháng năm 2024 đạt 25 tỷ đồng"}, "day-sum"),
+        ({"period": "2024", "text": "12 tháng năm 2024"}, "year"),
+        ({"period": "2024", "name": "Luỹ kế giải ngân"}, "year-sum"),
+        ({"period": "2024-06", "text": "trẻ dưới 6 tháng tuổi"}, "month"),
+        ({"period": "2024-06", "text": "đến 15/6 tháng này"}, "month"),
+        ({"period": "2021/2025", "text": "lũy kế"}, "years-5"),
+        ({"period": None, "text": "lũy kế"}, ""),
+    ],
+)
+def test_running_totals_are_told_from_months(changes, wanted):
+    assert step_of(replace(PLAIN, **changes)) == wanted
 
 
 FIELDS = {

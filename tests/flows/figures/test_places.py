@@ -26,9 +26,10 @@ def place(**given):
         ({"issuer": None, "issued_in": None}, ""),
         ({"issuer": "Văn phòng Chính phủ", "issued_in": "Hà Nội", "subject": "Kết luận làm việc với tỉnh Tân Giang"}, "tỉnh Tân Giang"),
         ({"issuer": "Sở Y tế", "issued_in": "Lào Cai", "text": "xã Tân Hòa có 12 hộ"}, "xã Tân Hòa"),
-        ({"issuer": "Sở Y tế", "issued_in": "Lào Cai", "heading": "Kết quả tại huyện Tân Yên Hạ"}, "huyện Tân Yên Hạ"),
+        ({"issuer": "Sở Y tế", "issued_in": "Lào Cai", "heading": "Kết quả tại huyện Yên Hạ"}, "huyện Yên Hạ"),
         ({"issuer": "Sở Y tế", "issued_in": "Lào Cai", "name": "Xã Tân Hòa, số hộ", "text": "xã Hòa An"}, "xã Tân Hòa"),
         ({"issuer": "Sở Y tế", "issued_in": "Lào Cai", "text": "trên địa bàn tỉnh có 12 xã, phường"}, "tỉnh Lào Cai"),
+        ({"issuer": "Sở Y tế", "issued_in": "Lào Cai", "text": "Chủ tịch UBND tỉnh Trần Tân Giang"}, "tỉnh Lào Cai"),
         ({"issuer": "Sở Y tế", "issued_in": "Lào Cai", "text": "chỉ số cấp tỉnh PCI đạt 65 điểm"}, "tỉnh Lào Cai"),
     ],
 )
