@@ -16,6 +16,8 @@ from tasks.nouns.figure_lines import Point as Known
 
 _STEPS = {"year": "năm", "quarter": "quý", "month": "tháng", "day": "thời điểm", "span": "giai đoạn"}
 
+_PLACE, _ISSUER = 1, 2  # where they stand among the parts of a label
+
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
@@ -91,6 +93,8 @@ def _labels(shown: Sequence[Line]) -> list[str]:
         for line in shown
     ]
     differing = [at for at in range(len(parts[0])) if len({p[at] for p in parts}) > 1] if parts else []
+    if len({p[_PLACE] for p in parts}) == len({p[_PLACE : _ISSUER + 1] for p in parts}) and all(p[_PLACE] for p in parts):
+        differing = [at for at in differing if at != _ISSUER]  # the place says whose it is
     labels = [", ".join(filter(None, (p[at] for at in differing))) or p[0] for p in parts]
     # Lines that differ in nothing that can be told stay two lines.
     said = Counter(zip(labels, (line.role for line in shown), strict=True))
