@@ -128,7 +128,7 @@ def _listed(some: Sequence[Line]) -> Listed:
         values=sum(len(line.points) for line in some),
         first=periods[0] if periods else None,
         last=max(periods, key=lambda period: (period.rsplit("/", 1)[-1], period)) if periods else None,
-        conflicts=sum(len(line.conflicts) for line in some),
+        conflicts=len(conflicts_in(some)),
         lines=len(some),
     )
 
@@ -155,6 +155,7 @@ def label_of(code: str) -> str:
         return code
 
 
-def conflicts_in(found: Iterable[Line]) -> list[tuple[Line, Conflict]]:
-    """All contradictions, line by line."""
-    return [(line, conflict) for line in found for conflict in line.conflicts]
+def conflicts_in(found: Sequence[Line]) -> list[tuple[Line, Conflict]]:
+    """All contradictions, each once, with the first of the lines it stands at."""
+    each = {frozenset(p.figure.id for p in conflict.points): (line, conflict) for line in reversed(found) for conflict in line.conflicts}
+    return list(reversed(each.values()))

@@ -10,10 +10,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from tasks.domain.figure import Figure
-from tasks.nouns.figure_names import issuer_key, step_of, subject_key, tells, thing_key, timeless
+from tasks.nouns.figure_names import OF_BODIES, issuer_key, share_of, step_of, subject_key, tells, thing_key, timeless
 from tasks.nouns.measure import Measures, Normal
 from tasks.nouns.printed_precision import Rounded, rounded
 from tasks.vietnamese.spelling import spelling_key
+
+_ISSUER = 1  # where it stands in the key of a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ class Line:
         direction: increase or decrease, where they are amounts of change.
         step: length of their periods (``tasks.nouns.figure_names.step_of``).
         points: by period, then by day of issue.
-        conflicts: by period.
+        conflicts: with others of it, or of the same thing and place by another issuer; by period.
         several: periods for which one document gives several values under this name, which are compared with nothing.
     """
 
@@ -115,7 +117,7 @@ def lines_of(figures: Iterable[Figure], place_of: Callable[[Figure], PlaceName],
         point = Point(figure, normal, rounded(figure.value, scale.factor, figure.text), place_of(figure))
         grouped[_key(point)].append(point)
     lines = [_line(key, heading, some) for key, points in grouped.items() for heading, some in _told_apart(points)]
-    return sorted(lines, key=lambda line: (line.code is None, line.code or "", -len(line.points), line.key))
+    return sorted(with_conflicts(lines), key=lambda line: (line.code is None, line.code or "", -len(line.points), line.key))
 
 
 def _key(point: Point) -> tuple[str, ...]:
@@ -168,7 +170,7 @@ def _line(key: tuple[str, ...], heading: str, points: Sequence[Point]) -> Line:
     newest = max(ordered, key=lambda p: (str(p.figure.issued_on or ""), p.figure.id)).figure
     by_document = _by_document(ordered)
     several = frozenset(period for (_, period), same in by_document.items() if not _agree(same))
-    line = Line(
+    return Line(
         key=(*key, spelling_key(heading)),
         name=newest.code if newest.code and not newest.in_table else timeless(newest.name),
         code=newest.code,
@@ -185,7 +187,26 @@ def _line(key: tuple[str, ...], heading: str, points: Sequence[Point]) -> Line:
         points=tuple(ordered),
         several=several,
     )
-    return replace(line, conflicts=tuple(_conflicts(by_document)))
+
+
+def with_conflicts(lines: Sequence[Line]) -> list[Line]:
+    """Lines with their contradictions; one between documents of two issuers stands at the lines of both."""
+    families: defaultdict[tuple[str, ...], list[Line]] = defaultdict(list)
+    for line in lines:
+        families[line.key[:_ISSUER] + line.key[_ISSUER + 1 :] if _is_of_place(line) else line.key].append(line)
+    made = []
+    for family in families.values():
+        found = _conflicts(_by_document(point for line in family for point in line.points))
+        for line in family:
+            own = tuple(conflict for conflict in found if any(point in line.points for point in conflict.points))
+            made.append(replace(line, conflicts=own))
+    return made
+
+
+def _is_of_place(line: Line) -> bool:
+    """Whether the thing is one for its whole place, whoever reports it; what a department says by a name of its own may be of itself."""
+    figure = line.points[0].figure
+    return bool(line.place) and figure.code is not None and not figure.in_table and figure.code not in OF_BODIES
 
 
 def _conflicts(by_document: dict[tuple[str, str], list[Point]]) -> list[Conflict]:
@@ -206,6 +227,6 @@ def _conflicts(by_document: dict[tuple[str, str], list[Point]]) -> list[Conflict
 
 
 def _contradict(one: Point, other: Point) -> bool:
-    if one.figure.document == other.figure.document or _same(one, other):
+    if one.figure.document == other.figure.document or _same(one, other) or share_of(one.figure) != share_of(other.figure):
         return False
     return tells(one.figure) or (subject_key(one.figure) != "" and subject_key(one.figure) == subject_key(other.figure))

@@ -37,6 +37,17 @@ _GENERAL = frozenset(
     ).split()
 )
 """Syllables of names that many things have: "tổng mức đầu tư", "diện tích", "tỷ lệ thực hiện"."""
+_SHARE = re.compile(
+    r"(?P<number>\d[\d.,]*)\s*%\s+(?:(?:của|so|với|trên)\s+)*"
+    r"(?P<base>(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu|nghị quyết|cùng kỳ|năm)[^,;.():]*)",
+    re.IGNORECASE,
+)
+_WORDS_OF_BASE = 5
+OF_BODIES = frozenset((
+    "PAR-INDEX", "SIPAS", "DDCI", "ICT-INDEX", "DTI", "SERVICE-INDEX", "ONLINE-SERVICES", "ONLINE-DOSSIERS",
+    "PUBLIC-INVESTMENT-DISBURSEMENT", "LAND-CLEARANCE",
+))  # fmt: skip
+"""Known indicators that are measured of single bodies too: two issuers may each mean themselves."""
 _FEWEST = 2  # other words that a name needs to say by itself what is measured
 
 
@@ -94,6 +105,17 @@ def tells(figure: Figure) -> bool:
         return True
     words = [word for word in _spelled(figure.name).split() if word not in _GENERAL]
     return len(words) >= _FEWEST and spelling_key(figure.name) != spelling_key(figure.unit)
+
+
+def share_of(figure: Figure) -> str:
+    """What a percentage of a plan or of another time is of, as its clause says: "dự toán tỉnh giao"; "" for any other figure."""
+    if figure.kind != "percent":
+        return ""
+    wanted = "".join(c for c in f"{abs(figure.value):f}" if c.isdigit())
+    for found in _SHARE.finditer(figure.text):
+        if "".join(c for c in found["number"] if c.isdigit()) == wanted:
+            return " ".join(_spelled(found["base"]).split()[:_WORDS_OF_BASE])
+    return ""
 
 
 def subject_key(figure: Figure) -> str:

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from config.vocabulary import load_measures
 from tasks.domain.figure import Figure
 from tasks.nouns.figure_lines import PlaceName, lines_of
-from tasks.nouns.figure_names import period_kind, step_of, tells, timeless
+from tasks.nouns.figure_names import period_kind, share_of, step_of, tells, timeless
 from tasks.nouns.measure import Measures
+from tasks.vietnamese.spelling import spelling_key
 
 MEASURES = Measures(load_measures())
 PLAIN = Figure(
@@ -146,6 +147,52 @@ def test_a_name_that_many_things_have_contradicts_only_under_the_same_subject(ch
     apart = replace(second, subject="Phê duyệt dự án đường ven sông")
     assert any(line.conflicts for line in lines(first, apart)) is wanted
     assert any(line.conflicts for line in lines(first, second)) is True
+
+
+REVENUE = replace(PLAIN, name="thu ngân sách", code="STATE-REVENUE", unit="tỷ đồng", kind="money", value=Decimal(50))
+
+
+@pytest.mark.parametrize(
+    ("changes", "wanted"),
+    [
+        ({}, True),
+        ({"value": Decimal("50.4")}, False),
+        ({"issued_in": "Hòa Bình"}, False),
+        ({"code": None}, False),
+        ({"code": "PAR-INDEX"}, False),
+        ({"in_table": True}, False),
+        ({"issued_in": ""}, False),
+    ],
+)
+def test_two_issuers_contradict_each_other_about_what_their_place_has_one_of(changes, wanted):
+    shared = {name: value for name, value in changes.items() if name in {"code", "in_table"} or not value}
+    other = replace(REVENUE, id=2, document="b", issuer="Sở Tài chính", value=Decimal(60))
+    found = lines(replace(REVENUE, **shared), replace(other, **changes))
+    assert len(found) == 2
+    assert [len(line.conflicts) for line in found] == [int(wanted)] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("đạt 85% dự toán tỉnh giao", "dự toán tỉnh giao"),
+        ("bằng 85% so với cùng kỳ năm 2023", "cùng kỳ"),
+        ("đạt 104% kế hoạch, 85% dự toán Trung ương giao đầu năm nay", "dự toán trung ương giao"),
+        ("tỷ lệ hộ nghèo 85%", ""),
+        ("85% hộ dân", ""),
+        ("đạt 104% kế hoạch", ""),
+    ],
+)
+def test_what_a_percentage_is_of(text, wanted):
+    share = share_of(replace(PLAIN, kind="percent", unit="%", value=Decimal(85), text=text))
+    assert share == spelling_key(wanted) or share.startswith(f"{spelling_key(wanted)} ")
+
+
+def test_shares_of_two_plans_are_no_contradiction():
+    first = replace(PLAIN, kind="percent", unit="%", value=Decimal(104), text="đạt 104% dự toán Trung ương giao")
+    second = replace(first, id=2, document="b", value=Decimal(85), text="đạt 85% dự toán tỉnh giao")
+    assert lines(first, second)[0].conflicts == ()
+    assert lines(first, replace(second, text="đạt 85% dự toán Trung ương giao"))[0].conflicts
 
 
 def test_what_one_document_says_several_things_of_is_compared_with_nothing():
