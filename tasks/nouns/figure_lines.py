@@ -10,10 +10,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from tasks.domain.figure import Figure
-from tasks.nouns.figure_names import OF_BODIES, issuer_key, share_of, step_of, subject_key, tells, thing_key, timeless
+from tasks.nouns.figure_names import OF_BODIES, issuer_key, share_of, spelled, step_of, subject_key, tells, thing_key, timeless
 from tasks.nouns.measure import Measures, Normal
 from tasks.nouns.printed_precision import Rounded, rounded
-from tasks.vietnamese.spelling import spelling_key
 
 _ISSUER = 1  # where it stands in the key of a line
 
@@ -126,7 +125,7 @@ def _key(point: Point) -> tuple[str, ...]:
     whole = "part" if figure.total is not None and figure.kind != "rank" else ""
     rank = "rank" if figure.kind == "rank" else ""
     return (
-        *(thing_key(figure), issuer_key(figure), point.place.key, spelling_key(point.normal.unit) or point.normal.unit, rank),
+        *(thing_key(figure), issuer_key(figure), point.place.key, spelled(point.normal.unit) or point.normal.unit, rank),
         *(figure.role, figure.comparator, whole, figure.direction or "", step_of(figure)),
     )
 
@@ -135,12 +134,12 @@ def _told_apart(points: Sequence[Point]) -> list[tuple[str, list[Point]]]:
     """Points of one key by their headings, where a document gives several values under several headings; else all together."""
     headings: set[str] = set()
     for same in _by_document(points).values():
-        named = {spelling_key(p.figure.heading) for p in same}
+        named = {spelled(p.figure.heading) for p in same}
         if len(named) > 1 and not _agree(same):
             headings |= named
     parted: defaultdict[str, list[Point]] = defaultdict(list)
     for point in points:
-        key = spelling_key(point.figure.heading)
+        key = spelled(point.figure.heading)
         parted[key if key in headings else ""].append(point)
     return [(some[0].figure.heading if key else "", some) for key, some in parted.items()]
 
@@ -171,7 +170,7 @@ def _line(key: tuple[str, ...], heading: str, points: Sequence[Point]) -> Line:
     by_document = _by_document(ordered)
     several = frozenset(period for (_, period), same in by_document.items() if not _agree(same))
     return Line(
-        key=(*key, spelling_key(heading)),
+        key=(*key, spelled(heading)),
         name=newest.code if newest.code and not newest.in_table else timeless(newest.name),
         code=newest.code,
         heading=heading,

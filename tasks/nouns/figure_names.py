@@ -62,12 +62,13 @@ def thing_key(figure: Figure) -> str:
     """What is measured, as it is compared: the known indicator, else the name; cells of tables go by their labels."""
     if figure.code and not figure.in_table:
         return f"code {figure.code}"
-    return f"name {_spelled(figure.name) or figure.name}"
+    return f"name {spelled(timeless(figure.name)) or figure.name}"
 
 
 @lru_cache(maxsize=65_536)
-def _spelled(name: str) -> str:
-    return spelling_key(timeless(name))
+def spelled(words: str) -> str:
+    """Words as they are compared (``tasks.vietnamese.spelling``); the same ones stand at many figures."""
+    return spelling_key(words)
 
 
 def issuer_key(figure: Figure) -> str:
@@ -103,8 +104,8 @@ def tells(figure: Figure) -> bool:
     """
     if figure.code or figure.in_table:
         return True
-    words = [word for word in _spelled(figure.name).split() if word not in _GENERAL]
-    return len(words) >= _FEWEST and spelling_key(figure.name) != spelling_key(figure.unit)
+    words = [word for word in spelled(timeless(figure.name)).split() if word not in _GENERAL]
+    return len(words) >= _FEWEST and spelled(figure.name) != spelled(figure.unit)
 
 
 def share_of(figure: Figure) -> str:
@@ -114,10 +115,10 @@ def share_of(figure: Figure) -> str:
     wanted = "".join(c for c in f"{abs(figure.value):f}" if c.isdigit())
     for found in _SHARE.finditer(figure.text):
         if "".join(c for c in found["number"] if c.isdigit()) == wanted:
-            return " ".join(_spelled(found["base"]).split()[:_WORDS_OF_BASE])
+            return " ".join(spelled(timeless(found["base"])).split()[:_WORDS_OF_BASE])
     return ""
 
 
 def subject_key(figure: Figure) -> str:
     """What a document is about, without numbers and times."""
-    return " ".join(re.sub(r"\d+", " ", _spelled(figure.subject or "")).split())
+    return " ".join(re.sub(r"\d+", " ", spelled(timeless(figure.subject or ""))).split())

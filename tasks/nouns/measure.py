@@ -115,7 +115,7 @@ class Measures:
 
 def plain(value: Decimal) -> Decimal:
     """A number without zeros behind its last decimal, and without an exponent."""
-    short = value.normalize(_EXACT)
+    short = _EXACT.plus(value.normalize(_EXACT))  # nought has no sign
     exponent = short.as_tuple().exponent
     return short.quantize(Decimal(1), context=_EXACT) if isinstance(exponent, int) and exponent > 0 else short
 
