@@ -25,7 +25,9 @@ _SCALE = re.compile(
     re.IGNORECASE,
 )
 _SHORT = {"tr": 6, "ng": 3}
-_ONE = re.compile(r"0*1\s+(?=\D)")
+_SIZE = re.compile(r"(?<=\d)\s*(?=[^\W\d_])")
+"""Between the size of a pack and its unit: "bình 12kg" and "bình 12 kg" are one."""
+_ONE = re.compile(r"^0*1\s+(?=\D)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ class Measures:
             return _scale_of(whole)
         head, *below = [part.strip() for part in text.split("/")]
         exponent, core = _multiplied(head)
-        named = self._core(core) if core else Scale(Decimal(1), "đồng" if is_money else "")
+        named = self._core(core) if core else Scale(Decimal(1), "đồng" if is_money and exponent else "")
         denominators = "".join(f"/{self._below(part)}" for part in below)
         return Scale(_EXACT.multiply(named.factor, Decimal(1).scaleb(exponent)), named.unit + denominators)
 
@@ -105,7 +107,7 @@ class Measures:
         return Scale(Decimal(1), _noun(core))
 
     def _below(self, part: str) -> str:
-        word = _ONE.sub("", part)
+        word = _ONE.sub("", _SIZE.sub(" ", part))
         entry = self._entry(word)
         return entry.label if entry is not None else _noun(word)
 
