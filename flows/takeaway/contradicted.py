@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from flows.figures.asked import conflicts_in, lines, named
 from flows.takeaway import wording
+from flows.takeaway.doubted import CHECK
 from tasks.domain.figure import Figure
 from tasks.nouns.figure_lines import Line, Point
 
@@ -28,7 +29,7 @@ COLUMNS = (
     ("Văn bản", 17.0),
     ("Ngày ban hành", 12.0),
     ("Nguyên văn", 50.0),
-    ("Đối chiếu", 10.0),
+    (CHECK, 10.0),
     ("id", 20.0),
 )
 
@@ -57,6 +58,6 @@ def _cells(line: Line, point: Point) -> dict[str, str | int | Decimal | date | N
         "Văn bản": figure.cited,
         "Ngày ban hành": figure.issued_on,
         "Nguyên văn": figure.text,
-        "Đối chiếu": None if figure.sure else wording.CHECK,
+        CHECK: None if figure.sure else wording.CHECK,
         "id": f"{figure.document}-{figure.id}",
     }
