@@ -79,3 +79,9 @@ def load_vocabulary(folder: Path = FOLDER) -> Vocabulary:
         figures=load_words(folder / "figures"),
         odds=load_confidence(),
     )
+
+
+@cache
+def load_measures(folder: Path = FOLDER) -> Lexicon:
+    """The units into which figures are converted, read once; apart from what reading needs, so that a new one makes no reading stale."""
+    return load_lexicon("measures", folder)

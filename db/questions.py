@@ -1,11 +1,10 @@
-"""The questions people ask: what is due, what stands under a legal document, how an indicator went, what changed, what is in doubt."""
+"""The questions people ask: what is due, what stands under a legal document, what changed, what is in doubt."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -21,7 +20,6 @@ from db.models.run import Issue
 from db.queries import RevisionDetail
 from db.selection import tasks_of
 from tasks.domain.doubt import ABOUT_COPIES
-from tasks.domain.letters import fold
 
 
 def due(url: str, today: date, days: int, agency: str | None = None) -> Sequence[Row[Any]]:
@@ -72,21 +70,6 @@ def steps_of(url: str, tasks: Sequence[int]) -> dict[int, list[str]]:
     return found
 
 
-def series(url: str, indicator: str) -> Sequence[Row[Any]]:
-    """All figures of one indicator over documents, by period; results before targets of the same period.
-
-    Args:
-        url: the database.
-        indicator: code of a known indicator, or words of the metric's name.
-    """
-    query = text("SELECT * FROM current_metric ORDER BY period, role, issued_on, document, id")
-    wanted = fold(indicator)
-    with transaction(url, read_only=True) as session:
-        rows = session.execute(query).all()
-    by_code = [row for row in rows if row.code and fold(row.code) == wanted]
-    return by_code or [row for row in rows if wanted in fold(row.name)]
-
-
 def doubts(url: str, document_id: int | None = None, code: str | None = None, *, settled: bool = False) -> Sequence[Row[Any]]:
     """Doubts about current revisions, the gravest first; those that a person settled only where ``settled`` says so.
 
@@ -121,31 +104,6 @@ def doubts(url: str, document_id: int | None = None, code: str | None = None, *,
         rows = list[Row[Any]](session.execute(query))
     gravity = {"error": 0, "warning": 1, "info": 2}
     return sorted(rows, key=lambda r: (gravity.get(r.severity, 3), r.short_id, r.page or 0))
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """Two documents, or two places of one, give different figures for one indicator, period, unit and role."""
-
-    code: str
-    period: str
-    unit: str
-    role: str
-    figures: tuple[tuple[str, Decimal], ...]
-
-
-def conflicts(url: str) -> list[Conflict]:
-    """Known indicators with more than one figure for the same period, unit and role; all figures are kept."""
-    groups: dict[tuple[str, str, str, str], list[tuple[str, Decimal]]] = {}
-    query = text(
-        "SELECT code, period, unit, role, value, symbol, document FROM current_metric "
-        "WHERE code IS NOT NULL AND period IS NOT NULL ORDER BY id"
-    )
-    with transaction(url, read_only=True) as session:
-        for row in session.execute(query):
-            figure = (row.symbol or row.document, Decimal(str(row.value)))
-            groups.setdefault((row.code, row.period, row.unit, row.role), []).append(figure)
-    return [Conflict(*key, tuple(figures)) for key, figures in groups.items() if len({value for _, value in figures}) > 1]
 
 
 @dataclass(frozen=True, slots=True)

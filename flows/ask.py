@@ -11,12 +11,13 @@ import typer
 from db.corrections import CorrectionRow, list_corrections
 from db.documents import find_document
 from db.queries import revision_detail
-from db.questions import compare, conflicts, doubts, steps_of, under
+from db.questions import compare, doubts, steps_of, under
 from db.questions import due as due_tasks
-from db.questions import series as series_of
 from db.search import search as find_words
 from flows.app import HIGHEST, DocumentName, out, ready
 from flows.correcting import print_corrections
+from flows.figures.asked import Wanted, asked, conflicts_in, named
+from flows.figures.commands import values_of
 from flows.forerunners import tell_forerunners
 from flows.render import coloured, safe, steps, sure, table
 
@@ -65,17 +66,6 @@ def tasks_under(
     tell_forerunners(out, url, agency)
 
 
-def series(indicator: Annotated[str, typer.Argument(help="Code of an indicator (PAR-INDEX), or words of a figure's name.")]) -> None:
-    """The figures of an indicator over years and documents; all are shown where they disagree."""
-    rows = series_of(ready().database, indicator)
-    shown = table("", "period", "value", "unit", "role", "name", "document", "sure", "id", right=("value", "id"))
-    for r in rows:
-        value = f"{'' if r.comparator == '=' else r.comparator + ' '}{r.value}" + (f"/{r.total}" if r.total is not None else "")
-        what = value, safe(r.unit), r.role, safe(r.name)
-        shown.add_row(safe(r.period or "?"), *what, safe(r.symbol or r.document), sure(is_sure=bool(r.sure)), str(r.id))
-    out.print(shown if rows else f"No figure goes by {safe(indicator)}.")
-
-
 def issues(
     document: Annotated[str | None, typer.Argument(help="Only of this document: id, symbol or file name.")] = None,
     code: Annotated[str | None, typer.Option(help="Only doubts of this kind, e.g. directive-without-lead.")] = None,
@@ -91,9 +81,9 @@ def issues(
         shown.add_row(str(d.id), coloured(d.severity), d.code, *about, safe(d.message))
     out.print(shown if found else "No doubts.")
     if document is None and code is None:
-        for c in conflicts(url):
-            figures = ", ".join(f"{value} ({symbol})" for symbol, value in c.figures)
-            out.print(f"{coloured('warning')} conflict: {safe(c.code)} {safe(c.period)} {c.role}: {safe(figures)}", highlight=False)
+        for line, conflict in conflicts_in(asked(url, Wanted())):
+            what = f"{safe(named(line))} {safe(conflict.period)} {line.role}"
+            out.print(f"{coloured('warning')} conflict: {what}: {safe(values_of(conflict))}", highlight=False)
 
 
 def search(
@@ -149,7 +139,6 @@ def register(app: typer.Typer) -> None:
     for name, command in (
         ("due", due),
         ("under", tasks_under),
-        ("series", series),
         ("issues", issues),
         ("search", search),
         ("diff", diff),

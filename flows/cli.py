@@ -14,6 +14,7 @@ from config.settings import Settings, load_settings
 from flows import ask, copying, correcting, part_commands, render, tracing
 from flows.addresses import address_of
 from flows.app import HIGHEST, Context, DocumentName, Dpi, ForceOcr, Language, Psm, app, err, out, ready
+from flows.figures import commands as figures
 from flows.legible_logs import install as make_logs_legible
 from flows.outcome import BUG_EXIT, exit_code_of
 from flows.review import commands as review
@@ -160,6 +161,7 @@ def doctor() -> None:
 
 tracing.register(app)
 ask.register(app)
+figures.register(app)
 serve.register(app)
 worker.register(app)
 password.register(app)

@@ -19,6 +19,7 @@ from db.models.run import Run
 from db.queries import DocumentRow, RevisionDetail
 from db.taskrows import TaskRow
 from flows.doctor import Finding
+from flows.normal import beside
 from flows.outcome import DocumentOutcome, tally
 from tasks.domain.legible import legible
 from tasks.domain.outcome import Outcome
@@ -205,10 +206,10 @@ def revision(console: Console, detail: RevisionDetail, mark: str = "") -> None:
         who = safe(d.section_path), safe(lead), safe(with_)
         directives.add_row(str(d.id), sure(is_sure=d.is_sure), *who, safe(by), safe(d.text), d.review)
     console.print(directives, "")
-    metrics = table("Metrics", "id", "sure", "section", "name", "value", "unit", "role", "period", "review", right=("value",))
+    metrics = table("Metrics", "id", "sure", "section", "name", "value", "unit", "normal", "role", "period", "review", right=("value",))
     for m in detail.metrics:
         value = f"{'' if m.comparator == '=' else m.comparator + ' '}{m.value:f}" + (f"/{m.total:f}" if m.total is not None else "")
-        what = safe(m.section_path), safe(m.name), value, safe(m.unit)
+        what = safe(m.section_path), safe(m.name), value, safe(m.unit), safe(beside(m.value, m.unit, m.kind))
         metrics.add_row(str(m.id), sure(is_sure=m.is_sure), *what, m.role, safe(m.period), m.review)
     console.print(metrics, "")
     citations = table("Citations", "id", "symbol", "date", "issuer", "review")

@@ -18,6 +18,7 @@ from flows.review import (
     change_pages,
     copy_pages,
     document_pages,
+    figure_pages,
     list_pages,
     openid_pages,
     part_pages,
@@ -67,6 +68,7 @@ def make_app(site: Site) -> FastAPI:
         copy_pages,
         part_pages,
         board_pages,
+        figure_pages,
         take_pages,
     )
     for pages in rooms:

@@ -15,6 +15,7 @@ from db.models.run import Issue
 from db.placing import places_of
 from db.queries import RevisionDetail
 from db.settling import is_of_a_row
+from flows.normal import normal_of
 from flows.review.fields import FIELDS, FieldKind, as_typed, write_number
 from flows.review.language import Wording
 from flows.review.parts import Ground, grounds_of, label_of
@@ -238,7 +239,12 @@ class Reader:
         """A figure."""
         sign = office.COMPARATORS[row.comparator]
         unit = office.unit(row.unit) if self.t.language == "vi" else row.unit
-        return self._row("metric", row, f"{row.name}: {sign}{write_number(row.value, self.t.language)} {unit}", row.section_path)
+        normal = normal_of(row.value, row.unit, row.kind)
+        more: tuple[Fact, ...] = ()
+        if normal.value != row.value:
+            more = (Fact("normal", self.t("field.normal"), f"{write_number(normal.value, self.t.language)} {normal.unit}"),)
+        title = f"{row.name}: {sign}{write_number(row.value, self.t.language)} {unit}"
+        return self._row("metric", row, title, row.section_path, more)
 
     def citation(self, row: Citation) -> Row:
         """A citation."""

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -39,43 +37,29 @@ def _checked(output: Path) -> Path:
 def series(
     indicator: Annotated[str, typer.Argument(help="Code of an indicator (PAR-INDEX), or words of a figure's name.")],
     output: Output,
-    unit: Annotated[str | None, typer.Option(help="Only figures in this unit (%, rank ...); left out: the commonest.")] = None,
+    unit: Annotated[str | None, typer.Option(help="Draw figures that convert into this unit, in it; left out: the commonest.")] = None,
+    issuer: Annotated[str | None, typer.Option(help="Only figures of this issuer (words of its name, accents or not).")] = None,
+    place: Annotated[str | None, typer.Option(help="Only figures of this place (words of its name, accents or not).")] = None,
 ) -> None:
-    """The figures of an indicator over time."""
+    """The figures of an indicator over time, a line for each issuer, place and length of period; results and targets apart."""
     settings, target = ready(), _checked(output)
-    from db.questions import series as series_of
-    from flows.takeaway.charts import MOST_SERIES, Point, draw_series, source_line
+    from flows.figures.asked import Wanted, asked, label_of
+    from flows.takeaway.charts import draw_series, source_line
+    from flows.takeaway.drawn_lines import drawn
 
-    # An amount by which something grew or shrank is no point of its series.
-    rows = [row for row in series_of(settings.database, indicator) if row.period and row.direction is None]
-    units = Counter(row.unit for row in rows)
-    wanted = unit or (units.most_common(1)[0][0] if units else "")
-    drawn = [row for row in rows if row.unit == wanted]
-    names = [name for name, _ in Counter(_series_name(row) for row in drawn).most_common(MOST_SERIES)]
-    drawn = [row for row in drawn if _series_name(row) in names]
-    if not drawn:
+    found = drawn(asked(settings.database, Wanted(indicator, issuer, place, unit)), unit)
+    if not found.lines:
         given = f" in {unit}" if unit else ""
         raise OutputError(f"No figure with a period goes by {indicator!r}{given}.", "`thongbao series` lists the figures there are.")
-    points = [Point(_series_name(row), row.period, Decimal(str(row.value)), row.role, bool(row.sure)) for row in drawn]
-    source = source_line([row.symbol or row.document for row in drawn], _today(settings))
-    source += "" if all(point.sure for point in points) else f" Dấu hỏi: {wording.CHECK.lower()} với văn bản gốc."
-    title = _title(drawn[0].code) if drawn[0].code and len(names) == 1 else indicator[:1].upper() + indicator[1:]
-    draw_series(target, title, wanted, points, source, is_rank=drawn[0].kind == "rank")
-    others = ", ".join(f"{number} in {name}" for name, number in units.items() if name != wanted)
-    err.print(f"{target}: {len(points)} figures in {wanted}" + (f"; not drawn: {others}" if others else ""), highlight=False)
-
-
-def _series_name(row: Any) -> str:
-    return str(row.code or row.name)
-
-
-def _title(code: str) -> str:
-    from config.vocabulary import load_vocabulary
-
-    try:
-        return load_vocabulary().indicators.get(code).label
-    except KeyError:  # the vocabulary has changed since the document was read
-        return code
+    source = source_line([point.figure.cited for line in found.lines for point in line.points], _today(settings))
+    source += "" if all(point.sure for point in found.points) else f" Dấu hỏi: {wording.CHECK.lower()} với văn bản gốc."
+    source += " ≠: các văn bản nêu số khác nhau." if any(point.disputed for point in found.points) else ""
+    first = found.lines[0]
+    codes = {line.code for line in found.lines}
+    title = label_of(first.code) if first.code and len(codes) == 1 else indicator[:1].upper() + indicator[1:]
+    draw_series(target, title, found.unit, found.points, source, is_rank=first.kind == "rank")
+    others = "; ".join(f"{number} of {name}" for name, number in found.left_out)
+    err.print(f"{target}: {len(found.points)} figures in {found.unit}" + (f"; not drawn: {others}" if others else ""), highlight=False)
 
 
 @charts.command()

@@ -42,6 +42,7 @@ class Point:
         value: exact.
         role: result or target.
         sure: it may be presented as certain.
+        disputed: documents give other values for the same; the line does not pass through it.
     """
 
     series: str
@@ -49,6 +50,7 @@ class Point:
     value: Decimal
     role: str
     sure: bool = True
+    disputed: bool = False
 
 
 def source_line(documents: Sequence[str], made_on: date) -> str:
@@ -62,24 +64,28 @@ def source_line(documents: Sequence[str], made_on: date) -> str:
 def draw_series(output: Path, title: str, unit: str, points: Sequence[Point], source: str, *, is_rank: bool) -> None:
     """Figures over time: results joined by a line, targets hollow, every value written beside its point; the best rank is on top.
 
-    A value that is not sure has a question mark.
+    A value that is not sure has a question mark, one that others contradict a crossed mark of equality; there the line is parted.
     """
     with chart(output, title, source, height=5.5) as (axes,):
         names = list(dict.fromkeys(p.series for p in points))
         for name, colour in zip(names, PALETTE, strict=False):
             for role, marker, fill in (("result", "o", colour), ("target", "D", "white")):
-                own = sorted((position(p.period), p.value, p.sure) for p in points if (p.series, p.role) == (name, role))
+                own = sorted(
+                    ((position(p.period), p) for p in points if (p.series, p.role) == (name, role)), key=lambda at: (at[0], at[1].value)
+                )
                 if not own:
                     continue
                 label = wording.METRIC_ROLES[role] if len(names) == 1 else f"{name} ({wording.METRIC_ROLES[role].lower()})"
-                xs, ys = [x for x, _, _ in own], [float(y) for _, y, _ in own]
-                line = "-" if role == "result" else "none"
-                axes.plot(xs, ys, linestyle=line, marker=marker, color=colour, markerfacecolor=fill, markersize=7, label=label)
-                for x, y, sure in own:
+                xs, ys = [x for x, _ in own], [float(p.value) for _, p in own]
+                axes.plot(xs, ys, linestyle="none", marker=marker, color=colour, markerfacecolor=fill, markersize=7, label=label)
+                if role == "result":
+                    joined = [nan if p.disputed else float(p.value) for _, p in own]
+                    axes.plot(xs, joined, linestyle="-", color=colour)
+                for x, p in own:
                     offset = (0, 9) if role == "result" else (0, -16)
                     axes.annotate(
-                        wording.figure(y) + ("" if sure else " ?"),
-                        (x, float(y)),
+                        wording.figure(p.value) + (" ≠" if p.disputed else "") + ("" if p.sure else " ?"),
+                        (x, float(p.value)),
                         offset,
                         textcoords="offset points",
                         ha="center",

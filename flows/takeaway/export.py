@@ -16,6 +16,7 @@ from db.models.signature import Signature
 from db.models.task import FollowUp
 from db.queries import RevisionDetail
 from db.taskrows import TaskRow
+from flows.normal import normal_of
 from tasks.domain.export import HEAD_FIELDS
 
 # A cell that begins with one of these is run as a formula by spreadsheets (OWASP, CSV injection).
@@ -128,7 +129,8 @@ def directive_json(directive: Directive, cited: dict[int, list[str]], key: str, 
 
 
 def metric_json(metric: Metric) -> dict[str, Any]:
-    """One metric as in the guidelines, with its evidence and whether it is sure."""
+    """One metric as in the guidelines, with its normal form, its evidence and whether it is sure."""
+    normal = normal_of(metric.value, metric.unit, metric.kind)
     return {
         "id": metric.id,
         "section": metric.section_path,
@@ -136,6 +138,8 @@ def metric_json(metric: Metric) -> dict[str, Any]:
         "code": metric.code,
         "value": f"{metric.value:f}",
         "unit": metric.unit,
+        "normal_value": f"{normal.value:f}",
+        "normal_unit": normal.unit,
         "kind": metric.kind,
         "total": plain(metric.total),
         "change": None if metric.change is None else f"{metric.change:+f}",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -13,8 +13,9 @@ from flows.takeaway import wording
 from flows.takeaway.export import csv_rows, document_json
 from tasks.domain.errors import MissingToolError
 
+_NARROW, _WIDE = 38, 76  # digits of the decimal types
 _DATES = frozenset(("issued_on", "deadline_on", "completed_on"))
-_DECIMALS = frozenset(("value", "total", "change"))
+_DECIMALS = frozenset(("value", "normal_value", "total", "change"))
 _WHOLE = frozenset(("id", "page", "directives", "item", "row_id"))
 _REAL = frozenset(("confidence",))
 _TRUTHS = frozenset(("settled", "sure", "in_table", "is_stamp", "covers_file", "intact", "valid"))
@@ -28,6 +29,13 @@ def typed(name: str, value: Any) -> Any:
     if name in _DATES:
         return date.fromisoformat(value)
     return Decimal(value) if name in _DECIMALS else value
+
+
+def decimal_type(pa: Any, values: Sequence[Decimal]) -> Any:
+    """The type that holds all values exactly; the wider one, which not every program reads, only where it is needed."""
+    behind = max((wording.decimals(value) for value in values), default=0)
+    before = max((value.adjusted() + 1 for value in values if value), default=1)
+    return pa.decimal128(_NARROW, behind) if max(before, 1) + behind <= _NARROW else pa.decimal256(_WIDE, behind)
 
 
 def write_parquet(details: Iterable[RevisionDetail], folder: Path) -> list[tuple[Path, int]]:
@@ -55,7 +63,7 @@ def write_parquet(details: Iterable[RevisionDetail], folder: Path) -> list[tuple
 
     def kind_of(name: str, rows: list[dict[str, Any]]) -> Any:
         if name in _DECIMALS:
-            return pa.decimal128(38, max((wording.decimals(row[name]) for row in rows if row[name] is not None), default=0))
+            return decimal_type(pa, [row[name] for row in rows if row[name] is not None])
         return next((kind for names, kind in kinds if name in names), pa.string())
 
     tables: dict[str, list[dict[str, Any]]] = {}

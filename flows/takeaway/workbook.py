@@ -19,13 +19,15 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from db.figures import figures_of
 from db.models.finding import Metric
 from db.queries import RevisionDetail
 from db.taskrows import TaskRow
-from flows.takeaway import signed, wording
+from flows.takeaway import contradicted, figured, signed, wording
 from flows.takeaway.doubted import CHECK, figure_doubts, task_doubts
 from flows.takeaway.export import FORMULA_STARTS
 from flows.takeaway.exported import LONGEST_CELL, exported_mark
+from tasks.domain.figure import Figure
 
 Value = str | int | Decimal | date | None
 HEAD_ROW = 3
@@ -39,9 +41,10 @@ _FONT = "Times New Roman"  # of official documents (Decree 30/2020/NĐ-CP, Appen
 _LINE = 14.0  # points, of a line of 11 points
 _HIGHEST = 409.0  # points, of Excel
 _LETTERS_A_UNIT = 1.2  # letters of Times 11 on a unit of width, which is a digit of another font (measured, LibreOffice 7.4)
-_CENTRED = frozenset(
-    ("STT", "Thời hạn", "Ngày ban hành", "Ngày hoàn thành", "Trạng thái", "Kỳ", "Đơn vị", "So sánh", "Loại", "Phân loại", CHECK)
-)
+_CENTRED = frozenset((
+    "STT", "Thời hạn", "Ngày ban hành", "Ngày hoàn thành", "Trạng thái", "Kỳ", "Đơn vị", "Đơn vị quy đổi", "So sánh", "Loại", "Phân loại",
+    CHECK,
+))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,28 +101,8 @@ TASKS = Sheet(
     ),
     hidden=2,
 )
-FIGURES = Sheet(
-    "Chỉ tiêu",
-    "BẢNG SỐ LIỆU, CHỈ TIÊU",
-    (
-        ("STT", 5),
-        ("Chỉ tiêu", 38),
-        ("Mã", 14),
-        ("So sánh", 9),
-        ("Giá trị", 15),
-        ("Trên tổng số", 11),
-        ("Tăng/giảm", 11),
-        ("Đơn vị", 14),
-        ("Loại", 11),
-        ("Kỳ", 14),
-        ("Phân loại", 10),
-        ("Văn bản", 17),
-        ("Ngày ban hành", 12),
-        ("Nguyên văn", 50),
-        (CHECK, 10),
-        ("id", 20),
-    ),
-)
+FIGURES = Sheet(figured.NAME, figured.TITLE, figured.COLUMNS)
+CONTRADICTIONS = Sheet(contradicted.NAME, contradicted.TITLE, contradicted.COLUMNS)
 SIGNATURES = Sheet(signed.NAME, signed.TITLE, signed.COLUMNS)
 
 
@@ -153,32 +136,13 @@ def task_row(detail: RevisionDetail, task: TaskRow) -> Row:
 
 def figure_row(detail: RevisionDetail, metric: Metric) -> Row:
     """One figure, as a number that a spreadsheet calculates with."""
-    revision = detail.revision
-    period = wording.period(metric.period)
-    values: dict[str, Value] = {
-        "Chỉ tiêu": metric.name,
-        "Mã": metric.code,
-        "So sánh": wording.COMPARATORS[metric.comparator],
-        "Giá trị": metric.value,
-        "Trên tổng số": metric.total,
-        "Tăng/giảm": metric.change,
-        "Đơn vị": wording.unit(metric.unit),
-        "Loại": wording.METRIC_KINDS[metric.kind],
-        "Kỳ": int(period) if period.isdecimal() else period,
-        "Phân loại": wording.METRIC_ROLES[metric.role],
-        "Văn bản": wording.cited(detail),
-        "Ngày ban hành": revision.issued_on,
-        "Nguyên văn": metric.text,
-        CHECK: None if metric.is_sure else wording.CHECK,
-        "id": f"{detail.document.short_id}-{metric.id}",
-    }
-    return Row(values, figure_doubts(detail, metric))
+    return Row(figured.figure_values(detail, metric), figure_doubts(detail, metric))
 
 
 def write_workbook(details: Iterable[RevisionDetail], output: Path, made_on: date) -> tuple[int, int]:
     """Write the workbook, documents by date of issue; no cell is a formula, whatever the documents say.
 
-    Signatures have a sheet of their own where a document is signed.
+    Figures of these documents that contradict each other, and signatures, have sheets of their own where there are any.
 
     Returns:
         The numbers of tasks and of figures.
@@ -186,18 +150,22 @@ def write_workbook(details: Iterable[RevisionDetail], output: Path, made_on: dat
     tasks: list[tuple[tuple[date, int], Row]] = []
     figures: list[tuple[tuple[date, int], Row]] = []
     signatures: list[tuple[tuple[date, int], Row]] = []
+    compared: list[Figure] = []
     for detail in details:
         place = detail.revision.issued_on or date.max, detail.document.id
         tasks += ((place, task_row(detail, task)) for task in detail.tasks)
         figures += ((place, figure_row(detail, metric)) for metric in detail.metrics)
+        compared += figures_of([detail])
         signatures += ((place, Row(signed.signature_values(detail, row))) for row in detail.signatures)
     book = Workbook()
     book.remove(book.worksheets[0])
-    for form, found, finish in ((TASKS, tasks, _offer_states), (FIGURES, figures, None), (SIGNATURES, signatures, None)):
-        if form is SIGNATURES and not found:
+    opposed = [((date.min, number), Row(values)) for number, values in enumerate(contradicted.rows(compared))]
+    sheets = ((TASKS, tasks), (FIGURES, figures), (CONTRADICTIONS, opposed), (SIGNATURES, signatures))
+    for form, found in sheets:
+        if form in (CONTRADICTIONS, SIGNATURES) and not found:
             continue
         rows = [row for _, row in sorted(found, key=lambda placed: placed[0])]
-        _fill(book.create_sheet(form.name), form, rows, made_on, finish)
+        _fill(book.create_sheet(form.name), form, rows, made_on, _offer_states if form is TASKS else None)
     output.parent.mkdir(parents=True, exist_ok=True)
     book.save(output)
     return len(tasks), len(figures)

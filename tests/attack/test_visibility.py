@@ -182,6 +182,12 @@ def queries(office, path):
     if path in {"/board", "/take/{kind}", "/calendar/{token}.ics"}:
         agencies = [{"agency": name} for name in ("so-y-te", "Sở Y tế", "so-noi-vu", "đà điểu")]
         asked += [one | ({"of": "board"} if "take" in path else {}) for one in (*agencies, {"state": "in_progress"}, {"of": "board"})]
+    if path == "/figures":
+        asked += [{"q": word} for word in ("đà điểu", "số hộ nghèo", "ho ngheo", "")] + [
+            {"issuer": TOWN},
+            {"place": "tỉnh"},
+            {"unit": "hộ"},
+        ]
     if path.endswith("/words"):
         asked += [{"page": n, "left": 0, "top": 0, "right": 1, "bottom": 1} for n in (1, 2)]
     return asked

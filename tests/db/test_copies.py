@@ -13,18 +13,22 @@ from db.copies_shown import copies_of, list_copies
 from db.corrections import Change, correct, list_corrections, undo
 from db.documents import find_document
 from db.engine import engine_for, transaction
+from db.figures import figures
 from db.listing import Wanted, list_page, matching_ids
 from db.models.copy import CopyLikeness, DocumentCopy
 from db.models.document import Revision
 from db.models.run import Issue
 from db.purge import delete_document
 from db.queries import count_states, list_documents, revision_detail
-from db.questions import conflicts, doubts, due, series, under
+from db.questions import doubts, due, under
 from db.schema import upgrade
 from db.search import search
 from db.selection import Selection, select_documents, selected, tasks_of
 from db.statistics import quality_by_month
 from db.verify import check_database
+from flows.figures.asked import Wanted as Asked
+from flows.figures.asked import asked as lines_asked
+from flows.figures.asked import conflicts_in
 
 TODAY = date(2026, 6, 1)
 SIGNED = replace(PAPER, typed=True)
@@ -66,12 +70,12 @@ def test_nothing_is_counted_twice(url):
     asked = (
         lambda: len(due(url, TODAY, 60)),
         lambda: len(under(url, "12/QĐ-UBND")),
-        lambda: len(series(url, "số hộ nghèo")),
+        lambda: len(figures(url)),
         lambda: board(url, today=TODAY).total,
         lambda: board(url, today=TODAY).agencies,
         lambda: len(list(selected(url, Selection()))),
         lambda: [month.documents for month in quality_by_month(url)],
-        lambda: conflicts(url),
+        lambda: conflicts_in(lines_asked(url, Asked())),
         lambda: matching_ids(url, Wanted(words="biên chế cán bộ")),
         lambda: matching_ids(url, Wanted()),
     )

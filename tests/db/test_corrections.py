@@ -21,10 +21,11 @@ from db.audit import list_entries
 from db.corrections import Change, PageBox, correct, list_corrections, newest, undo
 from db.documents import register_document
 from db.engine import engine_for
+from db.figures import figures
 from db.followup import set_task
 from db.history import now
 from db.queries import revision_detail
-from db.questions import due, series, under
+from db.questions import due, under
 from db.repository import write_reading
 from db.search import search
 from db.selection import list_parties
@@ -148,7 +149,7 @@ def test_a_rejected_row_is_in_no_output_and_comes_back(url, document, load, say)
     assert len(rows(url, document).directives) == 3
     assert len(rows(url, document, rejected=True).directives) == 4
     assert due(url, date(2026, 6, 1), 60) == []
-    assert series(url, "giải ngân") == []
+    assert [figure.name for figure in figures(url)] == ["số hộ nghèo"]
     assert under(url, "12/QĐ-UBND") == []
     assert [h.kind for h in search(url, "rà soát")] == ["document"]
     for _ in range(3):

@@ -6,7 +6,7 @@ import pytest
 
 from db.documents import register_document
 from db.queries import revision_detail
-from db.questions import compare, conflicts, doubts, due, series, under
+from db.questions import compare, doubts, due, under
 from db.repository import write_reading
 from db.search import excerpt, search
 from tasks.domain.finding import Findings
@@ -47,17 +47,6 @@ def test_tasks_of_an_agency_are_found_by_any_of_its_names(loaded, agency, wanted
 def test_directives_under_a_legal_document(loaded):
     assert [r.symbol for r in under(loaded, " 12/qđ-ubnd ")] == ["12/QĐ-UBND", "2/TB-UBND"]
     assert under(loaded, "13/QĐ-UBND") == []
-
-
-@pytest.mark.parametrize("name", ["PAR-INDEX", "par-index", "bien che"])
-def test_the_series_of_an_indicator_keeps_every_figure(loaded, name):
-    assert [(r.period, Decimal(str(r.value))) for r in series(loaded, name)] == [("2025", Decimal("400.50")), ("2025", Decimal("88.1"))]
-
-
-def test_two_figures_for_one_indicator_and_period_are_a_conflict(loaded):
-    [conflict] = conflicts(loaded)
-    assert (conflict.code, conflict.period) == ("PAR-INDEX", "2025")
-    assert conflict.figures == (("12/QĐ-UBND", Decimal("400.50")), ("2/TB-UBND", Decimal("88.1")))
 
 
 def test_a_citation_of_a_loaded_document_links_to_it(loaded):

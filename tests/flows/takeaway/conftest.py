@@ -48,7 +48,7 @@ FIGURES = (
 )
 
 
-def make_reading(symbol, issued_on, issuer, tasks=TASKS):
+def make_reading(symbol, issued_on, issuer, tasks=TASKS, figures=FIGURES):
     page = RecognizedPage(1, 100, 200, 200, PageSource.OCR, (Line((Word("Sở", BBox(1, 2, 3, 4), 90.0),)),), picture="p.jpg")
     issues = (
         Issue(
@@ -75,10 +75,10 @@ def make_reading(symbol, issued_on, issuer, tasks=TASKS):
             WHOLE,
         ),
         extraction=Extraction(
-            Findings(tasks, FIGURES, (Citation("12/QĐ-UBND", "QĐ", WHOLE),)),
+            Findings(tasks, figures, (Citation("12/QĐ-UBND", "QĐ", WHOLE),)),
             (EVIDENCE,),
             (EVIDENCE,) * len(tasks),
-            (EVIDENCE,) * len(FIGURES),
+            (EVIDENCE,) * len(figures),
             (EVIDENCE,),
             (("Sở Nội vụ", AGENCY), ("Sở Nội Vụ", AGENCY)),
             issues if tasks is TASKS else issues[:1],
@@ -90,12 +90,12 @@ def make_reading(symbol, issued_on, issuer, tasks=TASKS):
 def load():
     """Loads a reading into a database."""
 
-    def write(url, number, *, symbol, issued_on, issuer, tasks=TASKS, fingerprint="f1"):
+    def write(url, number, *, symbol, issued_on, issuer, tasks=TASKS, figures=FIGURES, fingerprint="f1"):
         document, _ = register_document(
             url, sha256=f"{number:02x}" * 32, byte_size=3, store_path=f"{number:02x}/x", delivery=(f"/in/{number}.pdf", f"{number}.pdf")
         )
         key = RevisionKey(document.id, fingerprint, {}, {})
-        write_reading(url, key, make_reading(symbol, issued_on, issuer, tasks))
+        write_reading(url, key, make_reading(symbol, issued_on, issuer, tasks, figures))
         return document
 
     return write

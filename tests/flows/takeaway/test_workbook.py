@@ -13,6 +13,8 @@ from db.selection import Selection, selected
 from flows.takeaway.wording import STATES
 from flows.takeaway.workbook import FIGURES, HEAD_ROW, TASKS, lines_needed, put, write_workbook
 from tasks.domain.doubt import words_for
+from tasks.domain.finding import Metric
+from tasks.domain.span import Span
 
 
 @pytest.fixture
@@ -61,6 +63,9 @@ def test_figures_are_numbers(book):
     assert [f["Giá trị"].number_format for f in figures[:3]] == ["#,##0", "#,##0", "#,##0.00"]
     first = {name: cell.value for name, cell in figures[0].items()}
     assert (first["Trên tổng số"], first["Tăng/giảm"], first["Đơn vị"], first["Loại"]) == (63, 10, "hạng", "Thứ hạng")
+    money = {name: cell.value for name, cell in figures[2].items()}
+    assert (money["Giá trị"], money["Đơn vị"]) == (1234567.5, "triệu đồng")
+    assert (money["Giá trị quy đổi"], money["Đơn vị quy đổi"]) == (1234567500000, "đồng")
     assert [(f["Kỳ"].value, f["Phân loại"].value, f["So sánh"].value) for f in figures[:3]] == [
         (2021, "Kết quả", None),
         ("Quý I/2023", "Mục tiêu", None),
@@ -144,3 +149,14 @@ def test_a_cell_takes_any_value(value, kept):
 @pytest.mark.parametrize(("text", "lines"), [("", 1), (None, 1), ("một", 1), ("một hai " * 20, 14), ("a\nb", 2)])
 def test_rows_are_as_high_as_their_text(text, lines):
     assert lines_needed(text, 10) == lines
+
+
+def test_figures_that_contradict_each_other_have_a_sheet(url, load, tmp_path):
+    whole = Span(0, 3)
+    figures = (Metric("1", "PAR INDEX", Decimal(40), "rank", "rank", "=1", whole, whole, code="PAR-INDEX", period="2021", sure=True),)
+    load(url, 3, symbol="3/TB-UBND", issued_on=date(2026, 6, 20), issuer="UBND tỉnh Tân Giang", figures=figures)
+    write_workbook(selected(url, Selection()), tmp_path / "x.xlsx", date(2026, 6, 30))
+    rows = rows_of(load_workbook(tmp_path / "x.xlsx")["Số liệu khác nhau"])
+    told = [(row["Chỉ tiêu"].value, row["Kỳ"].value, row["Giá trị"].value, row["Văn bản"].value) for row in rows]
+    assert told == [("PAR-INDEX", "2021", 12, "1/TB-UBND"), ("PAR-INDEX", "2021", 40, "3/TB-UBND")]
+    assert rows[0]["Đối chiếu"].value == "Cần đối chiếu"

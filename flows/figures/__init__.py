@@ -1,0 +1,1 @@
+"""Questions about figures over documents: series, what there is, contradictions."""

@@ -1,0 +1,136 @@
+"""Figures over documents: what there is, series, and where documents contradict each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from flows.figures.asked import Listed, Wanted, asked, conflicts_in, label_of, listed, named
+from flows.normal import beside
+from flows.review.fields import write_number
+from flows.review.language import Wording
+from flows.review.list_pages import page_number
+from flows.review.seeing import reads
+from flows.review.site import Site, Visitor, link_with
+from flows.takeaway import wording as office
+from tasks.nouns.figure_lines import Line, Point
+
+SIZE = 60  # rows of the list on a page
+MOST_LINES = 40  # series on a page
+MOST_CONFLICTS = 40
+_LONGEST_SEARCH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A figure for a reader.
+
+    Attributes:
+        period: in words.
+        value: with bound, whole and unit, as printed.
+        normal: in normal units, "" where that says the same.
+        link: to the row on its document's page.
+        document: symbol, else id.
+        issued: day of issue.
+        text: the clause it stands in.
+        sure: it may be presented as certain.
+        check: key of the words for what is wrong with its period, "" for nothing.
+    """
+
+    period: str
+    value: str
+    normal: str
+    link: str
+    document: str
+    issued: str
+    text: str
+    sure: bool
+    check: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLine:
+    """A series, or the figures of one contradiction, with what they share."""
+
+    title: str
+    about: str
+    figures: Sequence[Shown]
+
+
+def shown(point: Point, line: Line, t: Wording) -> Shown:
+    """A figure of a line in the reader's language."""
+    figure = point.figure
+    unit = office.unit(figure.unit) if t.language == "vi" else figure.unit
+    total = f"/{write_number(figure.total, t.language)}" if figure.total is not None else ""
+    value = f"{office.COMPARATORS[figure.comparator]}{write_number(figure.value, t.language)}{total} {unit}"
+    differs = beside(figure.value, figure.unit, figure.kind)
+    normal = f"{write_number(point.normal.value, t.language)} {point.normal.unit}" if differs else ""
+    disputed = any(conflict.period == figure.period for conflict in line.conflicts)
+    check = "figures.disputed" if disputed else "figures.several" if figure.period in line.several else ""
+    return Shown(
+        office.period(figure.period) or "–",
+        *(value, normal, f"/documents/{figure.document}#metric-{figure.id}", figure.cited),
+        *(office.day(figure.issued_on), figure.text, figure.sure, check),
+    )
+
+
+def about(line: Line, t: Wording) -> str:
+    """What the figures of a line share, in words."""
+    step = "years" if line.step.startswith("years-") else line.step.removesuffix("-sum") or "none"
+    total = t("figures.running_total") if line.step.endswith("-sum") else ""
+    parts = (
+        *(line.place, line.issuer, office.unit(line.unit) if t.language == "vi" else line.unit),
+        *(t.of("metric_role", line.role), "" if line.comparator == "=" else t.of("comparator", line.comparator)),
+        *(t.of("direction", line.direction), t("figures.of_a_whole") if line.of_a_whole else "", t(f"figure_step.{step}"), total),
+    )
+    return " · ".join(part for part in parts if part)
+
+
+def _shown_line(line: Line, points: Sequence[Point], t: Wording) -> ShownLine:
+    title = f"{label_of(line.code)} ({line.code})" if line.code and line.name == line.code else named(line)
+    return ShownLine(title, about(line, t), [shown(point, line, t) for point in points])
+
+
+def _link(row: Listed, wanted: Wanted) -> str:
+    asked_for = {"q": row.code or row.searched, "unit": row.unit, "issuer": wanted.issuer, "place": wanted.place}
+    return "/figures?" + urlencode({name: value for name, value in asked_for.items() if value})
+
+
+def router(site: Site) -> APIRouter:
+    """The pages of this module."""
+    pages = APIRouter()
+
+    @pages.get("/figures")
+    def figures(request: Request) -> Response:
+        visitor: Visitor = request.state.visitor
+        t, query = visitor.wording, request.query_params
+        given = {name: query.get(name, "")[:_LONGEST_SEARCH].strip() for name in ("q", "issuer", "place", "unit")}
+        wanted = Wanted(given["q"] or None, given["issuer"] or None, given["place"] or None, given["unit"] or None)
+        found = asked(reads(site, request), wanted)
+        opposed = conflicts_in(found)
+        rows = [] if wanted.indicator else listed(found)
+        page = min(page_number(query), max(1, ceil(len(rows) / SIZE)))
+        return site.show(
+            request,
+            "figures.html",
+            given=given,
+            conflicts=[_shown_line(line, conflict.points, t) for line, conflict in opposed[:MOST_CONFLICTS]],
+            more_conflicts=max(0, len(opposed) - MOST_CONFLICTS),
+            lines=[_shown_line(line, line.points, t) for line in found[:MOST_LINES]] if wanted.indicator else [],
+            more_lines=max(0, len(found) - MOST_LINES) if wanted.indicator else 0,
+            rows=[(row, _link(row, wanted)) for row in rows[(page - 1) * SIZE : page * SIZE]],
+            total=len(rows),
+            page=page,
+            pages=max(1, ceil(len(rows) / SIZE)),
+            previous=link_with(request, page=page - 1) if page > 1 else "",
+            following=link_with(request, page=page + 1) if page * SIZE < len(rows) else "",
+            period=office.period,
+            unit=office.unit,
+        )
+
+    return pages
