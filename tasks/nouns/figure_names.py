@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from tasks.domain.figure import Figure
 from tasks.domain.letters import name_key
-from tasks.vietnamese.spelling import spelling_key
+from tasks.domain.spelling import spelling_key
 
 _DAY, _YEAR = r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}", r"(?:19|20)\d\d"
 _QUARTER = r"(?:[1-4]|I{1,3}|IV)"
@@ -67,7 +67,7 @@ def thing_key(figure: Figure) -> str:
 
 @lru_cache(maxsize=65_536)
 def spelled(words: str) -> str:
-    """Words as they are compared (``tasks.vietnamese.spelling``); the same ones stand at many figures."""
+    """Words as they are compared (``tasks.domain.spelling``); the same ones stand at many figures."""
     return spelling_key(words)
 
 

@@ -13,7 +13,7 @@ from decimal import Context, Decimal, Inexact
 from functools import lru_cache
 
 from tasks.domain.lexicon import Entry, Lexicon
-from tasks.vietnamese.spelling import tone_in_front
+from tasks.domain.spelling import tone_in_front
 
 # A figure has at most thirty characters (db.fields), a scale eighteen zeros and a factor six decimals: nothing is rounded.
 _EXACT = Context(prec=80)

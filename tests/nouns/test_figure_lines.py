@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from config.vocabulary import load_measures
 from tasks.domain.figure import Figure
+from tasks.domain.spelling import spelling_key
 from tasks.nouns.figure_lines import PlaceName, lines_of
 from tasks.nouns.figure_names import period_kind, share_of, step_of, tells, timeless
 from tasks.nouns.measure import Measures
-from tasks.vietnamese.spelling import spelling_key
 
 MEASURES = Measures(load_measures())
 PLAIN = Figure(
