@@ -30,7 +30,17 @@ _HEAD = 60  # words that the comparison leaves to the fields of the head
 _LEAST_PARAGRAPH = 12  # words
 _LETTERS = {"n": "u", "u": "n", "o": "e", "c": "e", "l": "i", "h": "b", "t": "l", "m": "n", "a": "o", "i": "l"}
 _DIGITS = {"1": "4", "6": "8", "8": "6", "3": "8", "0": "6", "5": "6", "7": "1"}
-_FIELDS = ("Tài chính", "Nội vụ", "Xây dựng", "Y tế", "Tư pháp", "Công Thương", "Ngoại vụ", "Giáo dục và Đào tạo", "Nông nghiệp và Môi trường")
+_FIELDS = (
+    "Tài chính",
+    "Nội vụ",
+    "Xây dựng",
+    "Y tế",
+    "Tư pháp",
+    "Công Thương",
+    "Ngoại vụ",
+    "Giáo dục và Đào tạo",
+    "Nông nghiệp và Môi trường",
+)
 _DEPARTMENT = re.compile(rf"(?<=\bSở )(?:{'|'.join(_FIELDS)})\b")
 _FIGURE = re.compile(r"(?<![\d.,/-])\d{2,}(?:[.,]\d+)*(?![\d/])")
 _DATE = re.compile(r"ngày (\d{1,2})(?:/| tháng )(\d{1,2})")
@@ -41,13 +51,15 @@ class Pair:
     """Two readings of one paper.
 
     Attributes:
-        name: of document and way.
+        name: of the document.
+        way: scan, or how much it was spoiled.
         read: as recognition gave it.
         printed: the text that is changed.
         own: the document's number.
     """
 
     name: str
+    way: str
     read: str
     printed: str
     own: str
@@ -63,10 +75,10 @@ def pairs() -> Iterator[Pair]:
         own = str(document.gold()["document"].get("number") or "")
         text = document.text()
         if document.scan.is_file() and scans.file(document):
-            yield Pair(f"{document.name}, scan", scans.get(document).clean.text, text, own)
+            yield Pair(document.name, "scan", scans.get(document).clean.text, text, own)
         for strength in _STRENGTHS:
             draw = random.Random(f"{SEED} {document.name} {strength}")
-            yield Pair(f"{document.name}, spoiled {strength}", spoiled(text, draw, strength), text, own)
+            yield Pair(document.name, f"spoiled {strength}", spoiled(text, draw, strength), text, own)
 
 
 def spoiled(text: str, draw: random.Random, strength: float) -> str:
@@ -115,7 +127,9 @@ def _digit(match: re.Match[str], draw: random.Random) -> str:
 
 def _figure(match: re.Match[str], draw: random.Random) -> str:
     first = draw.choice("123456789")
-    return "".join(first if i == 0 else draw.choice([d for d in "0123456789" if d != c]) if c.isdigit() else c for i, c in enumerate(match[0]))
+    return "".join(
+        first if i == 0 else draw.choice([d for d in "0123456789" if d != c]) if c.isdigit() else c for i, c in enumerate(match[0])
+    )
 
 
 def _day(match: re.Match[str], draw: random.Random) -> str:
@@ -180,19 +194,20 @@ def main() -> int:
     changed: dict[str, Counter[str]] = defaultdict(Counter)
     for pair in pairs():
         verdict = compare(pair.read, pair.printed, pair.own).verdict
-        unchanged[verdict] += 1
+        unchanged[f"{pair.way}: {verdict}"] += 1
         if verdict is not Verdict.SAME:
             continue
         for kind, change in CHANGES.items():
-            draw = random.Random(f"{SEED} {pair.name} {kind}")
+            draw = random.Random(f"{SEED} {pair.name} {pair.way} {kind}")
             for other in dict.fromkeys(text for _ in range(_TIMES) if (text := change(pair.printed, draw)) is not None):
                 found = compare(pair.read, other, pair.own)
                 changed[kind][found.verdict] += 1
                 if show and found.verdict is Verdict.SAME:
-                    print(f"{pair.name}: {kind}; {_difference(pair.printed, other)}; share {found.share:.3f}")
-    print(f"unchanged: {dict(unchanged)}")
+                    print(f"{pair.name}, {pair.way}: {kind}; {_difference(pair.printed, other)}; share {found.share:.3f}")
+    print("unchanged:", ", ".join(f"{what} {count}" for what, count in sorted(unchanged.items())))
     for kind, verdicts in changed.items():
-        print(f"{kind}: {verdicts.total()} pairs, {verdicts[Verdict.SAME]} joined, {verdicts[Verdict.UNSURE]} asked, {verdicts[Verdict.OTHER]} apart")
+        joined, asked, apart = (verdicts[verdict] for verdict in (Verdict.SAME, Verdict.UNSURE, Verdict.OTHER))
+        print(f"{kind}: {verdicts.total()} pairs, {joined} joined, {asked} asked, {apart} apart")
     total = sum(verdicts.total() for verdicts in changed.values())
     print(f"all: {total} pairs, {sum(verdicts[Verdict.SAME] for verdicts in changed.values())} joined")
     return 0
