@@ -49,13 +49,18 @@ class Standing:
 def find_standing(grey: Grey, dpi: int, tesseract: str = "tesseract", limits: Limits = _USUAL_LIMITS) -> Standing:
     """Tell which way up a page lies; never raises, never turns a page on a weak guess.
 
-    Vietnamese carries most of its marks above the letters, so a page on its head shows them below. Only where a page lies on its side
-    and has too few marks to tell, Tesseract's orientation detection is asked.
+    Vietnamese carries most of its marks above the letters, so a page on its head shows them below. Tesseract's orientation detection is
+    asked where a page lies on its side and has too few marks to tell, and where the marks say that it stands on its head: on coarse
+    scans of bold type those above run into their letters, and only those below are left.
     """
     sideways = is_sideways(grey, dpi)
     share = share_above(quarter_turns(grey, 90) if sideways else grey, dpi)
     if share is not None and not _OVERTURNED < share < _UPRIGHT:
-        return Standing((90 if sideways else 0) + (180 if share <= _OVERTURNED else 0))
+        upright = 90 if sideways else 0
+        if share >= _UPRIGHT:
+            return Standing(upright)
+        found = detect_orientation(grey, dpi, tesseract, limits)
+        return Standing(upright if found.is_sure and found.degrees == upright else upright + 180)
     if not sideways:
         return Standing(0)
     found = detect_orientation(grey, dpi, tesseract, limits)
