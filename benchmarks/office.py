@@ -15,7 +15,8 @@ from typing import Any, TypeVar
 from urllib.request import Request, urlopen
 
 from benchmarks.accounts import descendants
-from flows.server.start import answers, free_port
+from benchmarks.ports import free_port
+from flows.server.start import answers
 
 ROOT = Path(__file__).resolve().parent.parent
 POOL = "thongbao"

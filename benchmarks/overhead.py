@@ -25,7 +25,8 @@ from pathlib import Path
 from fpdf import FPDF
 
 from benchmarks.ocr import ROOT, page_count, run
-from flows.server.start import answers, free_port
+from benchmarks.ports import free_port
+from flows.server.start import answers
 
 PAGES = 50
 FACE = "/usr/share/fonts/truetype/liberation2/LiberationSerif-Regular.ttf"

@@ -23,11 +23,11 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from benchmarks.many_documents import fill
+from benchmarks.ports import free_port
 from config.settings import Settings
 from db.engine import engine_for
 from db.listing import Wanted, list_page
 from db.schema import upgrade
-from flows.server.start import free_port
 
 ROOT = Path(__file__).parent.parent
 TIMES = 9

@@ -65,8 +65,9 @@ def read(scan: Path) -> CleanedNotice:
 
     with ThreadPoolExecutor(CORES) as pool:
         read = read_pages(scan, pool)
-    types = load_vocabulary().type_abbreviations
-    return clean_pages(in_order(with_layers(tuple(page for _, page in read), [image for image, _ in read], types)), load_model())
+    vocabulary = load_vocabulary()
+    pages = with_layers(tuple(page for _, page in read), [image for image, _ in read], vocabulary.type_abbreviations)
+    return clean_pages(in_order(pages, vocabulary.document_types), load_model())
 
 
 class ScanTexts:

@@ -9,9 +9,8 @@ from sqlalchemy import CheckConstraint, Table, UniqueConstraint
 from sqlalchemy.orm import Mapper
 
 from db.base import Base, ExactDecimal
-from db.models import audit, document, finding, review, run, signature, task
+from db.tables import MODELS
 
-MODULES = (document, signature, finding, task, review, run, audit)
 HEADER = """# Data dictionary
 
 Made from `db/models` by `make docs`; do not edit. One Alembic chain (`db/migrations`) makes these tables on SQLite and on PostgreSQL.
@@ -53,7 +52,7 @@ def describe(mapper: Mapper[object]) -> str:
 def data_dictionary() -> str:
     """All tables, in the order of the modules."""
     mappers = {mapper.class_.__name__: mapper for mapper in Base.registry.mappers}
-    names = [name for module in MODULES for name in vars(module) if name in mappers and mappers[name].class_.__module__ == module.__name__]
+    names = [name for module in MODELS for name in vars(module) if name in mappers and mappers[name].class_.__module__ == module.__name__]
     return HEADER + "\n".join(describe(mappers[name]) for name in names) + "\n"
 
 

@@ -14,8 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, text
 
-from db.base import Base
-from db.models import audit, copy, document, finding, review, run, signature, task
+from db.tables import TABLES
 from tasks.domain.doubt import ABOUT_COPIES, GRAVE, message_of
 
 
@@ -61,8 +60,6 @@ class Limited(str):
         return Limited, (self.whole, self.sight)
 
 
-MODELS = (audit, copy, document, finding, review, run, signature, task)
-"""All of them: a table whose model is not imported would not be covered."""
 TEMPORARY = {"sqlite": "temp", "postgresql": "pg_temp"}
 """Schema of what lasts as long as a connection."""
 TELLING_OF_OTHERS = (*ABOUT_COPIES, "part-vanished", "part-joined", "number-out-of-order", "head-field-contradicted")
@@ -100,7 +97,7 @@ def cover(dialect: str, connection: Any) -> None:
     # What else is there, such as the views for other programs, reads past what covers the tables: nothing is found there.
     cursor.execute(_THERE[dialect])
     for (name,) in cursor.fetchall():
-        if name not in Base.metadata.tables and not name.startswith(_FREE):
+        if name not in TABLES.tables and not name.startswith(_FREE):
             cursor.execute(f'CREATE TEMPORARY VIEW "{name}" AS SELECT 1 AS hidden WHERE 1 = 0')
     cursor.close()
     connection.commit()
@@ -171,7 +168,7 @@ def statements(dialect: str, main: str) -> Iterator[str]:
     special = _special(main, temp, dialect)
     # PostgreSQL wants each behind what it asks.
     first, last = ("document", "revision"), ("agency",)
-    for table in sorted(Base.metadata.sorted_tables, key=lambda t: (t.name in last, t.name not in first)):
+    for table in sorted(TABLES.sorted_tables, key=lambda t: (t.name in last, t.name not in first)):
         if table.name in special:
             yield f'CREATE TEMPORARY VIEW "{table.name}" AS {special[table.name]}'
         elif table.name not in UNLIMITED:
@@ -244,7 +241,7 @@ def _special(main: str, temp: str, dialect: str) -> Mapping[str, str]:
     }
     empty = "'[]'" if dialect == "sqlite" else "CAST('[]' AS jsonb)"
     masked["places"] = f"CASE WHEN {own} THEN t.places ELSE {empty} END"
-    table = Base.metadata.tables["follow_up"]
+    table = TABLES.tables["follow_up"]
     follow_up = f"""
         SELECT {_columns(table, masked)} FROM {main}.follow_up t WHERE {own} OR EXISTS (
             SELECT 1 FROM {main}.task k JOIN {temp}.revision r ON r.id = k.revision_id WHERE k.follow_up_id = t.id AND r.is_current)"""

@@ -8,20 +8,18 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Table, exists, func, inspect, select, text
 from sqlalchemy.orm import Session
 
-from db.base import Base
 from db.doubts import is_kept
 from db.engine import transaction
-from db.models import audit, finding, review, run, signature, task
+from db.models import run, signature
 from db.models.document import Document, Page, Revision
 from db.models.finding import Citation, Directive, DirectivePart, Evidence, Metric, Section
+from db.tables import TABLES
 from db.verify_copies import check_copies
 from db.verify_parts import check_parts
 from db.verify_review import check_review
 from tasks.domain.outcome import DocumentState, Severity
 from tasks.domain.upkeep import Expected, Fault
 
-# Importing them puts their tables into the metadata that is compared with the database.
-MODELS = (audit, finding, review, run, signature, task)
 _INDEXED: dict[str, type[Revision | Directive | Metric]] = {"document": Revision, "directive": Directive, "metric": Metric}
 
 
@@ -53,7 +51,7 @@ def check_database(url: str) -> Checked:
     with transaction(url, read_only=True) as session:
         faults = list(_missing_constraints(session.connection()))
     if any(fault.code == "table-missing" for fault in faults):  # nothing else can be asked then
-        return Checked(0, 0, 0, len(Base.metadata.tables), tuple(faults))
+        return Checked(0, 0, 0, len(TABLES.tables), tuple(faults))
     said = [*check_review(url), *check_copies(url)]
     with transaction(url, read_only=True) as session:
         connection = session.connection()
@@ -63,7 +61,7 @@ def check_database(url: str) -> Checked:
             documents=session.scalar(select(func.count()).select_from(Document)) or 0,
             revisions=session.scalar(select(func.count()).select_from(Revision)) or 0,
             quotes=quotes,
-            tables=len(Base.metadata.tables),
+            tables=len(TABLES.tables),
             faults=(*faults, *wrong, *said),
         )
 
@@ -97,7 +95,7 @@ def _missing_constraints(connection: Connection) -> Iterator[Fault]:
     """Constraints that the models have and the database has not."""
     inspector = inspect(connection)
     there = set(inspector.get_table_names())
-    for table in Base.metadata.sorted_tables:
+    for table in TABLES.sorted_tables:
         if table.name not in there:
             yield _error("table-missing", table.name, "The table is gone. Restore the database from a backup.")
             continue
@@ -127,7 +125,7 @@ def _engine_faults(connection: Connection) -> Iterator[Fault]:
     for table, name in connection.execute(text(unchecked)):
         yield _error("constraint-not-enforced", table, f"{name} is there, but rows were never checked against it.")
     # Rows restored with triggers switched off may break references that the catalogue calls valid.
-    for made in Base.metadata.sorted_tables:
+    for made in TABLES.sorted_tables:
         yield from _broken_references(connection, made)
 
 

@@ -94,7 +94,9 @@ async def read_document(place: StepPlace, settings: Settings) -> Loaded:
             place, pages, limits, types=types, tesseract=settings.tesseract, language=settings.language, psm=settings.psm
         )
     # The words of a text were judged by their context when they were restored.
-    cleaned = await with_policy(clean, settings, "clean")(place, words, context=settings.context and pages is not None)
+    cleaned = await with_policy(clean, settings, "clean")(
+        place, words, Sealed(vocabulary.value.document_types), context=settings.context and pages is not None
+    )
     if pages is not None:
         signed = await with_policy(examine, settings, "examine")(place, cleaned, limits, settings.trusted_certificates)
     decisions = await in_thread(partial(decisions_about, place.database, place.sha256))

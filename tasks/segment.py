@@ -15,7 +15,7 @@ from tasks.signing.weighed import parse_weighed
 from tasks.step import Sealed, StepOutput, StepPlace, StepWork, is_retryable, run_step
 from tasks.text.clean import CleanedNotice
 
-VERSION = 12
+VERSION = 13
 
 
 def summarize(segmented: Segmented) -> str:

@@ -14,7 +14,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from flows.server.start import free_port
+from benchmarks.ports import free_port
 
 ROOT = Path(__file__).parent.parent
 OURS = {"PREFECT_API_URL", "PREFECT_HOME", "PREFECT_API_AUTH_STRING", "PREFECT_SERVER_API_AUTH_STRING"}

@@ -5,12 +5,9 @@ from typing import Any
 from alembic import context
 from sqlalchemy import Connection
 
-from db.base import Base
 from db.engine import engine_for
-from db.models import audit, document, finding, review, run, signature, task
+from db.tables import TABLES
 from tasks.domain.errors import LoadError
-
-TABLES = (audit, document, finding, review, run, signature, task)
 
 
 def references(connection: Connection, state: str) -> None:
@@ -29,7 +26,7 @@ with engine_for(context.config.attributes["url"]).connect() as connection:
         references(connection, "OFF")
     context.configure(
         connection=connection,
-        target_metadata=Base.metadata,
+        target_metadata=TABLES,
         render_as_batch=True,
         compare_type=True,
         # Ours begins transactions itself on SQLite too, so a migration that is killed leaves nothing half done.

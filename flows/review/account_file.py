@@ -5,13 +5,13 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from tasks.domain.errors import ConfigError
+from tasks.domain.private import make_private, replace_private
 
 HINT = "`thongbao review-user NAME` writes it."
 
@@ -40,24 +40,12 @@ def changing_file(path: Path) -> Iterator[dict[str, Any]]:
     Raises:
         ConfigError: the file cannot be understood.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_private(path.parent)
     lock = os.open(path.with_name(f".{path.name}.lock"), os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX)
         raw = read_file(path)
         yield raw
-        write_private(path, json.dumps(raw, ensure_ascii=False, indent=1))
+        replace_private(path, json.dumps(raw, ensure_ascii=False, indent=1) + "\n")
     finally:
         os.close(lock)
-
-
-def write_private(path: Path, text: str) -> None:
-    """Write a file that only its owner may read, whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".writing-", dir=path.parent)  # made with mode 0600
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            stream.write(text + "\n")
-        Path(name).replace(path)
-    finally:
-        Path(name).unlink(missing_ok=True)

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from flows.review.account_file import write_private
 from tasks.domain.errors import ConfigError
+from tasks.domain.private import keep_first_private
 
 LASTS_SECONDS = 12 * 3600  # a working day
 COOKIE = "thongbao-review"
@@ -47,7 +47,7 @@ def load_secret(path: Path) -> bytes:
         ConfigError: the file is there and holds none: with an empty or short key anybody could sign a session.
     """
     if not path.exists():
-        _make_secret(path)
+        keep_first_private(path, secrets.token_hex(SHORTEST_KEY) + "\n")
     try:
         found = bytes.fromhex(path.read_text("ascii"))
     except (OSError, ValueError) as error:
@@ -55,19 +55,6 @@ def load_secret(path: Path) -> bytes:
     if len(found) < SHORTEST_KEY:
         raise ConfigError(f"The key in {path} is shorter than {SHORTEST_KEY} bytes.", _NO_KEY)
     return found
-
-
-def _make_secret(path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f"{path.name}.{os.getpid()}")
-    write_private(fresh, secrets.token_hex(SHORTEST_KEY))
-    try:
-        # Of two programs that start at once, one makes the key and the other takes it.
-        os.link(fresh, path)
-    except FileExistsError:
-        pass
-    finally:
-        fresh.unlink()
 
 
 class Signer:

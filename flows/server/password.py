@@ -6,11 +6,11 @@ import os
 import re
 import secrets
 import stat
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 
 from tasks.domain.errors import ConfigError
+from tasks.domain.private import keep_first_private, replace_private
 
 FILE = "server.password"
 NAME = "thongbao"
@@ -31,17 +31,13 @@ def made_auth(home: Path) -> str:
     place = home / FILE
     with suppress(FileNotFoundError):
         return read_auth(place)
-    home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with _written(place) as fresh, suppress(FileExistsError):
-        os.link(fresh, place)
+    keep_first_private(place, _fresh())
     return read_auth(place)
 
 
 def renew_auth(home: Path) -> str:
     """Make another password in place of the one that is there; a server that runs keeps the old one until it is started again."""
-    home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with _written(home / FILE) as fresh:
-        fresh.replace(home / FILE)
+    replace_private(home / FILE, _fresh())
     return read_auth(home / FILE)
 
 
@@ -70,14 +66,5 @@ def read_auth(place: Path) -> str:
     return auth
 
 
-@contextmanager
-def _written(place: Path) -> Iterator[Path]:
-    """A fresh password in a file of its own beside ``place``, readable by its owner from the first moment on."""
-    fresh = place.with_name(f"{place.name}.{os.getpid()}.{secrets.token_hex(4)}")
-    try:
-        handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
-        with os.fdopen(handle, "w", encoding="ascii") as stream:
-            stream.write(f"{NAME}:{secrets.token_urlsafe(RANDOM_BYTES)}\n")
-        yield fresh
-    finally:
-        fresh.unlink(missing_ok=True)
+def _fresh() -> str:
+    return f"{NAME}:{secrets.token_urlsafe(RANDOM_BYTES)}\n"

@@ -191,11 +191,3 @@ def answers(address: str) -> bool:
             return bool(answer.status == 200)
     except (URLError, OSError, ValueError):
         return False
-
-
-def free_port() -> int:
-    """A port of this machine that nothing listens on just now."""
-    with socket.socket() as probe:
-        probe.bind((LOOPBACK, 0))
-        port: int = probe.getsockname()[1]
-        return port

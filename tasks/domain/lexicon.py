@@ -47,6 +47,11 @@ class Lexicon:
         """Each entry with one pattern that matches any of its patterns."""
         return tuple((e, re.compile("|".join(f"(?:{p})" for p in e.patterns))) for e in self.entries)
 
+    @cached_property
+    def version(self) -> str:
+        """Changes whenever an entry does; part of the key of what is made with this vocabulary alone."""
+        return hashlib.sha256(repr(self.entries).encode()).hexdigest()[:12]
+
     def find(self, text: str) -> Entry | None:
         """The first entry one of whose patterns occurs in ``text``."""
         return next((entry for entry, pattern in self.compiled if pattern.search(text)), None)

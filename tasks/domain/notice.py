@@ -221,6 +221,9 @@ class Section:
 class HeadDoubt:
     """What a check of the head against the rest of the file found.
 
+    No ``Doubt``: a check always knows field and place, and tells the values that it compared; what a rule doubts may lack all three, and
+    two doubts of one kind about one field are one, which values would keep apart.
+
     Attributes:
         code: of ``tasks.domain.doubt``.
         field: of the head.

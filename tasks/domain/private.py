@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import stat
-from contextlib import suppress
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -48,6 +50,41 @@ def open_private(path: Path) -> IO[str]:
     """
     touch_private(path)
     return path.open("w", encoding="utf-8")
+
+
+def replace_private(path: Path, text: str) -> None:
+    """Write a file that only its owner may read, whole or not at all, in place of the one that is there; missing folders are made.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    with _written(path, text) as fresh:
+        fresh.replace(path)
+
+
+def keep_first_private(path: Path, text: str) -> None:
+    """Write a file that only its owner may read where there is none yet; missing folders are made.
+
+    Of several programs that do so at once the first one's text is kept, whole, and the others' is not.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    with _written(path, text) as fresh, suppress(FileExistsError):
+        os.link(fresh, path)
+
+
+@contextmanager
+def _written(path: Path, text: str) -> Iterator[Path]:
+    """A text in a fresh file beside ``path``, readable by its owner alone from the first moment on; gone afterwards."""
+    make_private(path.parent)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)  # made anew, with mode 0600, through no link
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+            stream.write(text)
+        yield Path(name)
+    finally:
+        Path(name).unlink(missing_ok=True)
 
 
 def is_open_to_others(path: Path, bits: int = 0o077) -> bool:

@@ -25,6 +25,9 @@ _ALIKE, _STRANGE = 0.85, 0.6
 _RUN = 8  # words of one text alone, all of them known from elsewhere in both, so that rubbish is none
 _UNLIKE, _LETTERS = 0.5, 4  # words of which fewer letters agree are no misreading of each other; and of how many letters on
 _SEVERAL = 3
+# Names of departments and places differ by few letters at times ("Nội vụ", "Ngoại vụ"), and are short ("Y tế").
+_SHORTEST_NAME, _OTHER_LETTERS = 3, 2
+_BODIES = frozenset(("sở", "bộ", "phòng", "ban", "cục", "tỉnh", "huyện", "quận", "xã", "phường", "phố"))
 
 
 class Verdict(StrEnum):
@@ -208,17 +211,35 @@ class _Seen:
             self.alone[1].append(both[1])
         elif gap.a0 < _HEAD or gap.b0 < _HEAD:
             return
-        elif len(a) == len(b) == 1 and a[0][0].isdigit() and b[0][0].isdigit():
-            if not self.own & {a[0], b[0]}:
-                self._compare_numbers(both)
-        elif _are_unlike(a, b):
+        elif numbers := _numbers_in(self.first.printed[gap.a0 : gap.a1], self.second.printed[gap.b0 : gap.b1]):
+            alone = len(a) == len(b) == 1
+            for pair in numbers:
+                self._compare_numbers(pair, alone=alone)
+        elif _are_unlike(a, b) or self._are_two_names(gap):
             self.reworded.append(both)
 
-    def _compare_numbers(self, both: tuple[str, str]) -> None:
+    def _are_two_names(self, gap: _Gap) -> bool:
+        """Whether words behind the word for a body name two of them; misreadings of one name share all letters but one."""
+        if not gap.a0 or self.first.printed[gap.a0 - 1].casefold() not in _BODIES:
+            return False
+        printed = self.first.printed[gap.a0 : gap.a1], self.second.printed[gap.b0 : gap.b1]
+        if any(not words or not words[0][0].isupper() or not all(word.isalpha() for word in words) for words in printed):
+            return False
+        a, b = (fold("".join(words)) for words in printed)
+        shared = sum(block.size for block in SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks())
+        return min(len(a), len(b)) >= _SHORTEST_NAME and max(len(a), len(b)) - shared >= _OTHER_LETTERS
+
+    def _compare_numbers(self, both: tuple[str, str], *, alone: bool) -> None:
+        """Sort two numbers; where words beside them differ too, something hides them, and lost digits say nothing."""
+        if self.own & set(both):
+            return
         a, b = (_Number.of(printed) for printed in both)
         if a.digits == b.digits or a.shape != b.shape or not (a.is_whole and b.is_whole):
             return
-        (self.smudged if _is_part(a.digits, b.digits) or _is_part(b.digits, a.digits) else self.figures).append(both)
+        if not (_is_part(a.digits, b.digits) or _is_part(b.digits, a.digits)):
+            self.figures.append(both)
+        elif alone:
+            self.smudged.append(both)
 
     def _is_alone(self, side: int, own: Sequence[str], other: Sequence[str]) -> bool:
         if len(own) < _RUN or len(own) < 2 * len(other):
@@ -250,6 +271,12 @@ class _Number:
             return True
         day, month = (int(part or 0) for part in self.parts[:2])
         return 1 <= day <= 31 and 1 <= month <= 12
+
+
+def _numbers_in(first: Sequence[str], second: Sequence[str]) -> Sequence[tuple[str, str]]:
+    """The numbers of a gap side by side, where both texts have as many; a word beside them may be misread as well."""
+    a, b = ([word for word in words if word[0].isdigit()] for words in (first, second))
+    return tuple(zip(a, b, strict=True)) if len(a) == len(b) else ()
 
 
 def _digits_changed(first: str, second: str) -> int:

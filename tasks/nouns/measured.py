@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tasks.nouns.number import Number
 from tasks.nouns.quantity import Read
-from tasks.nouns.unit import Unit, glued
+from tasks.nouns.unit import Unit
 from tasks.rules.engine import Parse
 
 _ROWS = 200
@@ -130,7 +130,7 @@ def stands_before(parse: Parse, at: int, tag: str) -> bool:
 
 def follows_a_name(parse: Parse, at: int) -> bool:
     """Whether a word with a capital stands right before a token and does not begin the clause: "Tân Lập 1"."""
-    if at < 2 or not parse.tokens[at - 1].is_capital or glued(parse, at) or parse.folded(at - 1) in _NO_NAMES:
+    if at < 2 or not parse.tokens[at - 1].is_capital or parse.glued(at) or parse.folded(at - 1) in _NO_NAMES:
         return False
     return parse.tokens[at - 2].text not in _AT_START
 
@@ -149,7 +149,7 @@ def _number_behind(parse: Parse, at: int) -> bool:
     """A number of up to three digits that measures nothing itself."""
     if at >= len(parse.tokens) or not parse.tokens[at].is_number or len(parse.tokens[at].text) > 3:
         return False
-    follows = at + 1 < len(parse.tokens) and glued(parse, at + 1) and parse.tokens[at + 1].text not in {":", ".", ",", ";", ")"}
+    follows = at + 1 < len(parse.tokens) and parse.glued(at + 1) and parse.tokens[at + 1].text not in {":", ".", ",", ";", ")"}
     return not follows and not any(parse.tag(tag, at + 1) for tag in ("percent", "scale", "billion"))
 
 
@@ -164,7 +164,7 @@ def numbers_a_row(parse: Parse, figure: Number, unit: Unit) -> bool:
     if first in _ADMINISTRATIVE and unit.end < len(parse.tokens) and parse.tokens[unit.end].is_capital:
         return True  # "9 Xã Phú Lộc 10 Xã Chân Mây"
     before = parse.tokens[figure.start - 1]
-    between = not glued(parse, figure.start) and (before.is_word or before.is_number or before.text in {".", "%", ")"})
+    between = not parse.glued(figure.start) and (before.is_word or before.is_number or before.text in {".", "%", ")"})
     return figure.value < _SMALL and between
 
 

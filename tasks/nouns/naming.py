@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tasks.nouns.signs import glued
+from tasks.nouns.signs import in_letters
 from tasks.rules.engine import Parse
 
 MISREAD_LEVELS = frozenset(("tinh", "tính"))
@@ -70,7 +70,7 @@ def title_case(parse: Parse, at: int) -> int | None:
     if end is None or any(parse.tag(tag, at) is not None for tag in ("body", "group")):
         return None
     while end < len(parse.tokens):
-        if glued(parse, end):
+        if in_letters(parse, end):
             end += 2
             continue
         following = _unit(parse, end)

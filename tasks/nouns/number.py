@@ -100,19 +100,14 @@ def _sign(parse: Parse, at: int) -> tuple[int, bool]:
     if any(parse.folded(back) == "âm" for back in range(max(0, at - _NEGATIVE_REACH), at)):
         return at, True
     dash = at - 1
-    if dash < 0 or parse.folded(dash) != "-" or not _glued(parse, dash):
+    if dash < 0 or parse.folded(dash) != "-" or not parse.glued(dash + 1):
         return at, False
     before = parse.folded(dash - 1) if dash else ""
     if dash and before not in _BELOW_ZERO:
         return at, False
-    apart = dash == 0 or not _glued(parse, dash - 1) or before in {"(", ":"}
+    apart = dash == 0 or not parse.glued(dash) or before in {"(", ":"}
     fallen = before != "(" and any(parse.folded(back) in _FALLEN for back in range(max(0, dash - _FALL_REACH), dash))
     return (dash, True) if apart and not fallen else (at, False)
-
-
-def _glued(parse: Parse, at: int) -> bool:
-    """Whether the token behind a token stands right behind it, without a space."""
-    return at + 1 < len(parse.tokens) and parse.tokens[at].end == parse.tokens[at + 1].start
 
 
 def _free(parse: Parse, at: int) -> bool:
@@ -121,11 +116,11 @@ def _free(parse: Parse, at: int) -> bool:
         return False
     if at == 0:
         return True
-    glued = _glued(parse, at - 1)
+    glued = parse.glued(at)
     before = parse.tokens[at - 1]
     if glued and before.text not in _MAY_PRECEDE:
         return False
-    if glued and before.text in _JOINS_DIGITS and at > 1 and _glued(parse, at - 2):
+    if glued and before.text in _JOINS_DIGITS and at > 1 and parse.glued(at - 1):
         back = parse.tokens[at - 2]
         if back.is_number or (before.text == "-" and (back.is_word or back.text == "_")):
             return False
@@ -134,10 +129,10 @@ def _free(parse: Parse, at: int) -> bool:
 
 def _ends_whole(parse: Parse, end: int) -> bool:
     """Whether no digits go on behind a number ("12.2024.7")."""
-    if end >= len(parse.tokens) or not _glued(parse, end - 1):
+    if end >= len(parse.tokens) or not parse.glued(end):
         return True
     behind = parse.tokens[end]
-    return not behind.is_number and not (behind.text in _MARKS and _glued(parse, end) and parse.tokens[end + 1].is_number)
+    return not behind.is_number and not (behind.text in _MARKS and parse.glued(end + 1) and parse.tokens[end + 1].is_number)
 
 
 def _run(parse: Parse, at: int) -> int:
@@ -147,8 +142,8 @@ def _run(parse: Parse, at: int) -> int:
         end + 1 < len(parse.tokens)
         and end - at < 2 * MOST_GROUPS
         and parse.tokens[end].text in _MARKS
-        and _glued(parse, end - 1)
-        and _glued(parse, end)
+        and parse.glued(end)
+        and parse.glued(end + 1)
         and parse.tokens[end + 1].is_number
     ):
         end += 2
@@ -196,7 +191,7 @@ def _spaced(parse: Parse, at: int) -> int | None:
         return None
     if _run(parse, end - 1) == end + 2 and parse.folded(end) == ",":
         end += 2
-    follows = end < len(parse.tokens) and parse.tokens[end].is_word and not _glued(parse, end - 1)
+    follows = end < len(parse.tokens) and parse.tokens[end].is_word and not parse.glued(end)
     return end if follows and _ends_whole(parse, end) else None
 
 

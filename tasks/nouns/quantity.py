@@ -160,7 +160,7 @@ def _is_difference(parse: Parse, start: int, end: int, printed: Unit) -> bool:
 def _ends_number(parse: Parse, node: Node) -> bool:
     """Whether a whole is one number and no part of a date or of a further fraction: "12/63", but not "12/6/2025"."""
     end = node.end
-    if end >= len(parse.tokens) or not unit.glued(parse, end):
+    if end >= len(parse.tokens) or not parse.glued(end):
         return True
     if parse.tokens[end].text in "/-":
         return end + 1 >= len(parse.tokens) or not parse.tokens[end + 1].is_number
@@ -218,7 +218,7 @@ RULES = (
     Rule("lead", "lead-change", "<change> ( <bound> | filler | about )*", _short_lead),
     Rule("lead", "lead-bound", "( <bound> | <left-below> ) about?"),
     Rule("left-below", "left-below", "left-below"),
-    Rule("minus", "minus", "'-'", lambda parse, node: unit.glued(parse, node.end)),
+    Rule("minus", "minus", "'-'", lambda parse, node: parse.glued(node.end)),
     Rule("again", "again", "'(' @any-words ')'"),
     Rule("part", "part", "'/' ( 'tổng' 'số' )? <further>", _ends_number),
     Rule("of", "of-total", "( 'trên' | 'trong' | '/' ) ( 'tổng' 'số' | 'tổng' | 'số' ) <further>", _ends_number),

@@ -50,15 +50,12 @@ def comma(parse: Parse, at: int) -> int | None:
 
 def and_(parse: Parse, at: int) -> int | None:
     """One of "và", "hoặc"."""
-    return at + 1 if parse.folded(at) in {"và", "hoặc"} and not glued(parse, at) else None
+    return at + 1 if parse.folded(at) in {"và", "hoặc"} and not in_letters(parse, at) else None
 
 
-def glued(parse: Parse, at: int) -> bool:
+def in_letters(parse: Parse, at: int) -> bool:
     """Whether "&" stands inside an abbreviation, without a blank on either side: "QLVB&ĐH"."""
-    tokens = parse.tokens
-    if not 0 < at < len(tokens) - 1 or tokens[at].text != "&":
-        return False
-    return tokens[at - 1].end == tokens[at].start and tokens[at].end == tokens[at + 1].start
+    return parse.folded(at) == "&" and parse.glued(at) and parse.glued(at + 1)
 
 
 def colon(parse: Parse, at: int) -> int | None:

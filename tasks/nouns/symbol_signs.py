@@ -17,11 +17,6 @@ _SPECKS = frozenset(":.,;'’`*·")
 _DASHES = frozenset("-_")
 
 
-def gap(parse: Parse, at: int) -> bool:
-    """Whether a token stands apart from the one in front."""
-    return at <= 0 or at >= len(parse.tokens) or parse.tokens[at].start > parse.tokens[at - 1].end
-
-
 def is_code(text: str) -> bool:
     """Whether letters are an abbreviation ("UBND", "TTr", "CTrTT", "Tr"), not a word ("Sở", "Ban hành").
 
@@ -36,11 +31,11 @@ def is_code(text: str) -> bool:
 
 def _begins(parse: Parse, at: int) -> bool:
     """Whether no word, sign or figure in front belongs to the number that begins at a token."""
-    if gap(parse, at):
+    if not parse.glued(at):
         return True
     before = parse.tokens[at - 1]
     if before.text in {".", ","}:
-        return at < 2 or not parse.tokens[at - 2].is_number or gap(parse, at - 1)
+        return at < 2 or not parse.tokens[at - 2].is_number or not parse.glued(at - 1)
     return before.text in _OPENS or before.folded == "số"
 
 
@@ -52,18 +47,18 @@ def number(parse: Parse, at: int) -> int | None:
     if not tokens[at].text.isascii() or not int(tokens[at].text) or not _begins(parse, at):
         return None
     end = at + 1
-    if end + 1 < len(tokens) and tokens[end].text == "." and not gap(parse, end) and tokens[end + 1].is_number and not gap(parse, end + 1):
+    if end + 1 < len(tokens) and tokens[end].text == "." and parse.glued(end) and tokens[end + 1].is_number and parse.glued(end + 1):
         end += 2
-    if end < len(tokens) and not gap(parse, end) and len(tokens[end].text) == 1 and tokens[end].is_word:
+    if end < len(tokens) and parse.glued(end) and len(tokens[end].text) == 1 and tokens[end].is_word:
         end += 1
-    if end >= len(tokens) or gap(parse, end) or tokens[end].text in {"/", "-", "_"}:
+    if end >= len(tokens) or not parse.glued(end) or tokens[end].text in {"/", "-", "_"}:
         return end
     return end if len(tokens[end].text) > 1 and tokens[end].text[:2].isupper() else None  # "12QĐ-UBND": the stroke was lost
 
 
 def figures(parse: Parse, at: int) -> int | None:
     """A further number between slashes: "03" in "06/03/2026/HCNM"."""
-    if at >= len(parse.tokens) or gap(parse, at) or not parse.tokens[at].is_number or len(parse.tokens[at].text) > LONGEST_NUMBER:
+    if at >= len(parse.tokens) or not parse.glued(at) or not parse.tokens[at].is_number or len(parse.tokens[at].text) > LONGEST_NUMBER:
         return None
     return at + 1
 
@@ -76,7 +71,7 @@ def year(parse: Parse, at: int) -> int | None:
 
 def slash(parse: Parse, at: int) -> int | None:
     """A stroke with a gap on no more than one side: on both it stands between words."""
-    if parse.folded(at) != "/" or at == 0 or at + 1 >= len(parse.tokens) or (gap(parse, at) and gap(parse, at + 1)):
+    if parse.folded(at) != "/" or at == 0 or at + 1 >= len(parse.tokens) or (not parse.glued(at) and not parse.glued(at + 1)):
         return None
     return at + 1
 
@@ -84,21 +79,21 @@ def slash(parse: Parse, at: int) -> int | None:
 def hyphen(parse: Parse, at: int) -> int | None:
     """A hyphen or low line with a gap on no more than one side: on both it is a dash between words. Specks glued in front are skipped."""
     end = at
-    if parse.folded(end) in _SPECKS and not gap(parse, end) and not gap(parse, end + 1) and parse.folded(end + 1) in _DASHES:
+    if parse.folded(end) in _SPECKS and parse.glued(end) and parse.glued(end + 1) and parse.folded(end + 1) in _DASHES:
         end += 1
-    if parse.folded(end) not in _DASHES or at == 0 or end + 1 >= len(parse.tokens) or (gap(parse, end) and gap(parse, end + 1)):
+    if parse.folded(end) not in _DASHES or at == 0 or end + 1 >= len(parse.tokens) or (not parse.glued(end) and not parse.glued(end + 1)):
         return None
     return end + 1
 
 
 def tight_slash(parse: Parse, at: int) -> int | None:
     """A stroke without gaps."""
-    return at + 1 if parse.folded(at) == "/" and not gap(parse, at) and not gap(parse, at + 1) else None
+    return at + 1 if parse.folded(at) == "/" and parse.glued(at) and parse.glued(at + 1) else None
 
 
 def wide_hyphen(parse: Parse, at: int) -> int | None:
     """A dash with gaps on both sides."""
-    return at + 1 if parse.folded(at) == "-" and gap(parse, at) and gap(parse, at + 1) and at + 1 < len(parse.tokens) else None
+    return at + 1 if parse.folded(at) == "-" and not parse.glued(at) and not parse.glued(at + 1) and at + 1 < len(parse.tokens) else None
 
 
 def part(parse: Parse, at: int) -> int | None:
@@ -107,11 +102,11 @@ def part(parse: Parse, at: int) -> int | None:
     if at >= len(tokens) or not tokens[at].is_word or not is_code(tokens[at].text):
         return None
     end = at + 1
-    while end < len(tokens) and not gap(parse, end):
+    while end < len(tokens) and parse.glued(end):
         token = tokens[end]
         if token.is_number or (token.is_word and token.is_capital):
             end += 1
-        elif token.text in {"&", ".", "+"} and end + 1 < len(tokens) and not gap(parse, end + 1) and _joined(parse, end + 1, token.text):
+        elif token.text in {"&", ".", "+"} and end + 1 < len(tokens) and parse.glued(end + 1) and _joined(parse, end + 1, token.text):
             end += 2
         else:
             break

@@ -107,11 +107,6 @@ def _mended(parse: Parse, node: Node) -> str:
     return text
 
 
-def glued(parse: Parse, at: int) -> bool:
-    """Whether a token stands right behind the one before it, without a space."""
-    return 0 < at < len(parse.tokens) and parse.tokens[at - 1].end == parse.tokens[at].start
-
-
 def _stands_for_money(parse: Parse, node: Node) -> bool:
     """Whether "đồng" is no part of a name: "27 Đồng Nai" numbers a row."""
     last = node.end - 1
@@ -131,7 +126,7 @@ def _is_measured_age(parse: Parse, node: Node) -> bool:
 
 def _ends_apart(parse: Parse, node: Node) -> bool:
     """Whether no digits go on behind it: "12km500" is no 12 km."""
-    return node.end >= len(parse.tokens) or not (glued(parse, node.end) and parse.tokens[node.end].is_number)
+    return node.end >= len(parse.tokens) or not (parse.glued(node.end) and parse.tokens[node.end].is_number)
 
 
 def _is_moved(parse: Parse, node: Node) -> bool:
@@ -146,12 +141,12 @@ def _is_score(parse: Parse, node: Node) -> bool:
 
 def _is_apart(parse: Parse, node: Node) -> bool:
     """A counted noun stands behind a space: "12hộ" is rather a code."""
-    return not glued(parse, node.start) or (node.start > 0 and not parse.tokens[node.start - 1].is_number)
+    return not parse.glued(node.start) or (node.start > 0 and not parse.tokens[node.start - 1].is_number)
 
 
 def _small_word(parse: Parse, at: int) -> int | None:
     """A word that may be a noun: small letters, no word that is none."""
-    if at >= len(parse.tokens) or glued(parse, at):
+    if at >= len(parse.tokens) or parse.glued(at):
         return None
     token = parse.tokens[at]
     noun = token.is_word and token.text[0].islower() and not any(parse.tag(tag, at) for tag in ("no-noun", "span", "span-name"))
@@ -174,7 +169,7 @@ def _slash(parse: Parse, at: int) -> int | None:
     end = at + 1
     if end < len(parse.tokens) and parse.tokens[end].is_number:
         digits = end
-        while end < len(parse.tokens) and (parse.tokens[end].is_number or (parse.tokens[end].text == "." and glued(parse, end))):
+        while end < len(parse.tokens) and (parse.tokens[end].is_number or (parse.tokens[end].text == "." and parse.glued(end))):
             end += 1
         number = parse.text(digits, end).replace(".", "").lstrip("0")
         if number.rstrip("0") != "1" and not (number == _HOURS and parse.folded(end) in {"giờ", "h"}):
@@ -211,7 +206,7 @@ def _any_word(parse: Parse, at: int) -> int | None:
 def _separate_comma(parse: Parse, at: int) -> int | None:
     """A comma with a word behind its space: another noun beside the one before."""
     behind = at + 1
-    if parse.folded(at) != "," or behind >= len(parse.tokens) or glued(parse, behind):
+    if parse.folded(at) != "," or behind >= len(parse.tokens) or parse.glued(behind):
         return None
     return behind if parse.tokens[behind].is_word else None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tasks.nouns.signs import glued
+from tasks.nouns.signs import in_letters
 from tasks.rules.engine import Parse
 
 MOST_UNTIL_DUTY = 10  # tokens between a kind and its duty that may say which are meant
@@ -152,7 +152,7 @@ def business(parse: Parse, at: int) -> int | None:
     while end is not None and end < len(parse.tokens) and end - at < LONGEST_BUSINESS:
         if any(parse.tag(tag, end) is not None for tag in ("duty", "adverb", "auxiliary", "verb")):
             return end
-        if glued(parse, end):
+        if in_letters(parse, end):
             end += 2
             continue
         if not parse.tokens[end].is_word or any(parse.tag(tag, end) is not None for tag in ("stop", "order", "quantifier")):

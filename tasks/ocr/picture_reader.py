@@ -95,16 +95,18 @@ class PictureReader:
         box = crops(self.grey, blank)[0]
         factor = max(1.0, _PRINT_DPI / self.dpi)
         part = cv2.resize(self._part(box), None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC)
-        part = np.asarray(np.pad(part, _PAD, constant_values=255), dtype=np.uint8)
-        lines = read_array(np.asarray(part, dtype=np.uint8), self.engine, dpi=round(self.dpi * factor), psm=_LINE, seconds=self.seconds)
-        words = [word for line in lines for word in line.words]
+        words = [word for line in self._read_one_line(np.asarray(part, dtype=np.uint8), round(self.dpi * factor)) for word in line.words]
         return words[0] if len(words) == 1 else None
 
     def read_line(self, box: BBox) -> tuple[Line, ...]:
         """A part of the page as one line, its boxes on the page."""
-        part = cv2.copyMakeBorder(np.ascontiguousarray(self._part(box)), _PAD, _PAD, _PAD, _PAD, cv2.BORDER_CONSTANT, value=(255,))
-        lines = read_array(np.asarray(part, dtype=np.uint8), self.engine, dpi=self.dpi, psm=_LINE, seconds=self.seconds)
+        lines = self._read_one_line(self._part(box), self.dpi)
         return tuple(replace(line, words=tuple(_moved(w, box.left - _PAD, box.top - _PAD) for w in line.words)) for line in lines)
+
+    def _read_one_line(self, part: Grey, dpi: int) -> tuple[Line, ...]:
+        """A small picture as one line, white around it: Tesseract loses letters that touch the edge; boxes lie ``_PAD`` too far."""
+        padded = np.asarray(np.pad(part, _PAD, constant_values=255), dtype=np.uint8)
+        return read_array(padded, self.engine, dpi=dpi, psm=_LINE, seconds=self.seconds)
 
     def has_ink(self, box: BBox) -> bool:
         """Whether more than dots of a dotted line stand there."""

@@ -24,12 +24,13 @@ from tasks.ocr.picture_reader import PictureReader, read_array
 from tasks.ocr.stamp_word import red_ink, words_of
 from tasks.ocr.table_search import rule_groups
 from tasks.ocr.tables import zones_with_tables
-from tasks.ocr.urgency import urgency_of
+from tasks.ocr.urgency import LEAST_LIKENESS, SURE_LIKENESS, urgency_of
 from tasks.ocr.word_tables import find_word_tables, with_tables
 from tasks.scan.grid import grids_of, loose_rules, rubbed_out
 from tasks.scan.measure import Grey
 from tasks.scan.rasterize import PageImage
 from tasks.scan.rules import find_rules
+from tasks.scan.stamps import find_frames
 
 _BLOCK = 6
 _MOST_STAMPS = 6
@@ -91,7 +92,7 @@ def recognize_page(image: PageImage, folder: Path, engine: OcrEngine, options: R
             lines = read_lost_symbol(lines, image.dpi, reader.read_line)
             head = read_head_figures(lines, image.dpi, reader.read_figures, reader.has_ink)
         page = replace(page, lines=head.lines, attempts=attempts + head.attempts, notes=page.notes + head.notes, grids=grids)
-        page = replace(page, stamps=_read_stamps(image, folder, engine, options))
+        page = replace(page, stamps=_read_stamps(image, folder, engine, options) or _read_frames(image, pixels, engine, options))
     elif image.source is PageSource.EMBEDDED:
         grey = _grey_of(image, folder)
         reader, rules = _reader(grey, image.dpi, engine, options)
@@ -185,7 +186,17 @@ def _read_stamps(image: PageImage, folder: Path, engine: OcrEngine, options: Rec
     return tuple(found)
 
 
-def _urgency(word: Grey, engine: OcrEngine, options: RecognizeOptions) -> str | None:
+def _read_frames(image: PageImage, grey: Grey, engine: OcrEngine, options: RecognizeOptions) -> tuple[str, ...]:
+    """The urgency stamp that was copied in black onto the first page, told by its frame and read letter by letter."""
+    room = round(_STAMP_ROOM * image.dpi / 25.4)
+    for box in find_frames(grey, image.dpi)[:_MOST_STAMPS] if image.number == 1 else ():
+        for word in words_of(grey[max(0, box.top - room) : box.bottom + room, max(0, box.left - room) : box.right + room]):
+            if stamp := _urgency(word, engine, options, SURE_LIKENESS):
+                return (stamp,)
+    return ()
+
+
+def _urgency(word: Grey, engine: OcrEngine, options: RecognizeOptions, least: float = LEAST_LIKENESS) -> str | None:
     """The urgency that a word says, alone on its line or over two."""
     lines = [line.text for line in read_array(word, engine, dpi=_STAMP_DPI, psm=_BLOCK, seconds=options.seconds)]
-    return next((stamp for text in (*lines, " ".join(lines)) if (stamp := urgency_of(text))), None)
+    return next((stamp for text in (*lines, " ".join(lines)) if (stamp := urgency_of(text, least))), None)

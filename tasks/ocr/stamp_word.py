@@ -38,15 +38,16 @@ def red_ink(rgb: Colour) -> Grey | None:
 def words_of(ink: Grey) -> tuple[Grey, ...]:
     """The word in a picture of a stamp (dark on white), without frame and at one size: turned straight, and as it stands.
 
-    Without a frame the shape of the word is all that tells how it is turned, and its marks mislead.
+    Without a frame the shape of the word is all that tells how it is turned, and its marks mislead; and tall letters at its ends look
+    like sides of one, so that at last all of it is given.
     """
     turned = _straight(ink)
-    ways = (turned,) if turned is ink else (turned, ink)
-    return tuple(word for way in ways if (word := _word(way)) is not None)
+    ways = [(turned, True), (turned, False)] if turned is ink else [(turned, True), (ink, True), (turned, False)]
+    return tuple(word for way, framed in ways if (word := _word(way, framed=framed)) is not None)
 
 
-def _word(turned: Grey) -> Grey | None:
-    mask = _without_frame(_mask(turned))
+def _word(turned: Grey, *, framed: bool) -> Grey | None:
+    mask = _without_frame(_mask(turned)) if framed else _mask(turned)
     rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
     if rows.size < _LEAST_HIGH:
         return None

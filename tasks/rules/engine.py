@@ -185,6 +185,10 @@ class Parse:
         """The folded form of a token, "" behind the last."""
         return self.tokens[at].folded if 0 <= at < len(self.tokens) else ""
 
+    def glued(self, at: int) -> bool:
+        """Whether a token stands right behind the one before it, without a space."""
+        return 0 < at < len(self.tokens) and self.tokens[at - 1].end == self.tokens[at].start
+
     def text(self, start: int, end: int) -> str:
         """The characters from one token to before another, as printed."""
         return self.sentence.printed[self.tokens[start].start : self.tokens[end - 1].end] if end > start else ""

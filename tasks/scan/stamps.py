@@ -1,4 +1,4 @@
-"""Where red stamps with words (KHẨN, HỎA TỐC) stand, found in the colour picture before red ink is dropped."""
+"""Where stamps with words (KHẨN, HỎA TỐC) stand: red ones in the colour picture before red ink is dropped, black ones by their frame."""
 
 from __future__ import annotations
 
@@ -13,20 +13,25 @@ _WIDTH_MM = (12.0, 60.0)
 _HEIGHT_MM = (4.0, 22.0)
 # They stand under the number and symbol, never in the foot.
 _TOP_SHARE = 0.5
-# A pad that is nearly dry leaves pink; the chroma noise of a JPEG stays below.
-_RED = 32
+# A pad that is nearly dry leaves pink: so much more red than paper, of pixels taken together. The chroma noise of a JPEG stays below.
+_PALE_RED = 14
 _LEAST_OBLONG = 1.3
+# Frames: where they are looked for, what is ink, which share of its bounding rectangle an outline fills, and how much of it may be ink.
+_FRAME_DPI, _FRAME_INK, _RECTANGULAR, _MOST_FRAME_INK = 100, 170, 0.85, 0.6
 # Seals are 36 mm across (measured on seals of scans: 32 to 38); what is written in one is no stamp.
 _SEAL_MM = 24.0
 # Millimetres that are closed between letters: a word without a frame needs the wider, print and rules in red near a stamp the narrower.
 _REACH_MM = (2.5, 0.8)
 
 
-def redness(rgb: Colour) -> Grey:
-    """255 where a pixel is red ink, else 0."""
-    red, green, blue = (rgb[:, :, i].astype(np.int16) for i in range(3))
-    mask = (red - np.maximum(green, blue) > _RED) & (red > 90)
-    return np.asarray(mask * 255, dtype=np.uint8)
+def _pale_redness(rgb: Colour, step: int) -> Grey:
+    """255 where more red is than paper has, of ``step`` by ``step`` pixels taken together, which evens out their noise; else 0."""
+    high, wide = rgb.shape[0] // step, rgb.shape[1] // step
+    if not high or not wide:
+        return np.zeros((0, 0), dtype=np.uint8)
+    small = cv2.resize(rgb, (wide, high), interpolation=cv2.INTER_AREA).astype(np.int16)
+    excess = small[:, :, 0] - np.maximum(small[:, :, 1], small[:, :, 2])
+    return np.asarray((excess - np.median(excess) > _PALE_RED) * 255, dtype=np.uint8)
 
 
 def find_stamps(rgb: Colour, dpi: int) -> tuple[BBox, ...]:
@@ -35,7 +40,7 @@ def find_stamps(rgb: Colour, dpi: int) -> tuple[BBox, ...]:
     A seal is round and larger, so it is not among them. The text of a box is for the recogniser to read.
     """
     step = max(1, dpi // 75)
-    mask = redness(np.ascontiguousarray(rgb[: int(rgb.shape[0] * _TOP_SHARE) : step, ::step]))
+    mask = _pale_redness(rgb[: int(rgb.shape[0] * _TOP_SHARE)], step)
     per_mm = dpi / step / 25.4
     boxes: list[BBox] = []
     seals: list[BBox] = []
@@ -50,6 +55,31 @@ def find_stamps(rgb: Colour, dpi: int) -> tuple[BBox, ...]:
                 seals.append(box)
             elif fits and width > _LEAST_OBLONG * height and not any(_overlap(box, other) for other in (*boxes, *seals)):
                 boxes.append(box)
+    return tuple(sorted(boxes, key=lambda b: (b.top, b.left)))
+
+
+def find_frames(grey: Grey, dpi: int) -> tuple[BBox, ...]:
+    """Boxes of frames in the upper half of a page that stand alone and have the size of an urgency stamp, top to bottom.
+
+    A copy has its stamps in black. Cells of a table hang together, so that they are larger; words, joined or not, fill no frame.
+    """
+    step = max(1, dpi // _FRAME_DPI)
+    high, wide = int(grey.shape[0] * _TOP_SHARE) // step, grey.shape[1] // step
+    if not high or not wide:
+        return ()
+    small = cv2.resize(grey[: high * step], (wide, high), interpolation=cv2.INTER_AREA)
+    mask = (small < _FRAME_INK).astype(np.uint8)
+    per_mm = dpi / step / 25.4
+    outlines, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    boxes: list[BBox] = []
+    for outline in outlines:
+        across, down = sorted(cv2.minAreaRect(outline)[1], reverse=True)
+        fits = _WIDTH_MM[0] <= across / per_mm <= _WIDTH_MM[1] and _HEIGHT_MM[0] <= down / per_mm <= _HEIGHT_MM[1]
+        if not fits or across < _LEAST_OBLONG * down or cv2.contourArea(outline) < _RECTANGULAR * across * down:
+            continue
+        left, top, width, height = cv2.boundingRect(outline)
+        if height < width and mask[top : top + height, left : left + width].mean() < _MOST_FRAME_INK:
+            boxes.append(BBox(left * step, top * step, (left + width) * step, (top + height) * step))
     return tuple(sorted(boxes, key=lambda b: (b.top, b.left)))
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from tasks.domain.lexicon import Vocabulary
-from tasks.domain.notice import CleanText, Section
+from tasks.domain.lexicon import Lexicon, Vocabulary
+from tasks.domain.notice import CleanText, Head, Section
 from tasks.domain.span import Span
 from tasks.numbering.reading import read_labels
 from tasks.structure.annex import AnnexLabel, number_by_citation, read_annex_label
 from tasks.structure.foot import find_foot
 from tasks.structure.head import read_head
 from tasks.structure.opening import find_body
+from tasks.structure.phrases import bare
 from tasks.structure.rows import Row, in_capitals
 from tasks.structure.runs import Kind, Opening, find_openings
 from tasks.structure.sections import WORDS_IN_STARTS, find_sections, joined, stripped
@@ -20,6 +21,7 @@ from tasks.structure.subject import find_subject
 from tasks.structure.title import TitleLine, find_title
 
 ATTACHED = re.compile(r"\(\s?(?:(?:Ban hành|Phê duyệt|Đính)?\s?[Kk][èe]m|Ban(?: hành|$)|Theo|Thực hiện|Gửi kèm|Trích)(?!\w)")
+_ATTACHED_TO = re.compile(r"\ss[ốo]\s?:?\s?(\d[\w\s]{0,6}[/-]\s?[\w/-]+)")
 MOST_ATTACHED_ROWS = 5
 MOST_TITLE_ROWS = 12
 # A run without labels is text only where a paragraph of it is a sentence; what is shorter fills a form.
@@ -46,6 +48,22 @@ def attached_sections(clean: CleanText, rows: Sequence[Row], vocabulary: Vocabul
         else:
             sections.extend(_documents(clean, own, opening.kind, vocabulary, end))
     return tuple(sections)
+
+
+def names_another(rows: Sequence[Row], heads: Sequence[Head], types: Lexicon) -> bool:
+    """Whether what a page says it is attached to is none of the documents before it: other numbers, or types where none was read."""
+    start = next((index for index, row in enumerate(rows) if ATTACHED.match(row.text)), None)
+    if start is None:
+        return False
+    said, _, _ = " ".join(row.text for row in rows[start : start + MOST_ATTACHED_ROWS]).partition(")")
+    symbol, kind = _ATTACHED_TO.search(said), types.find(said)
+    return symbol is not None and all(_is_other(head, symbol[1], kind.code if kind else None) for head in heads)
+
+
+def _is_other(head: Head, symbol: str, kind: str | None) -> bool:
+    if head.symbol is not None:
+        return bare(head.symbol) != bare(symbol)
+    return head.type is not None and kind is not None and head.type != kind
 
 
 def _documents(clean: CleanText, rows: Sequence[Row], kind: Kind, vocabulary: Vocabulary, end: int) -> Iterator[Section]:

@@ -17,16 +17,20 @@ from tasks.domain.lexicon import Vocabulary
 from tasks.domain.notice import CleanText, Head
 from tasks.domain.parts import Decisions
 from tasks.structure.annex import read_annex_label
-from tasks.structure.attached import ATTACHED
+from tasks.structure.attached import ATTACHED, names_another
 from tasks.structure.authority import is_authority
 from tasks.structure.head import read_head
 from tasks.structure.issuer import begins_body
 from tasks.structure.phrases import RECIPIENTS, begins_with, cut_national, is_national_line
 from tasks.structure.rows import Row, in_capitals, make_rows
 from tasks.structure.runs import BODY_END
+from tasks.structure.title import find_title
 
 # The country's name stands in the first lines of a page: of a head read left column first behind issuer, parent, number and a subject.
 MOST_ROWS_TO_NATION = 12
+# A page without a head begins with its title, behind specks at most.
+MOST_ROWS_TO_TITLE = 3
+LONGEST_SPECK = 4
 # Head, title and the line that says what a document is attached to.
 MOST_HEAD_ROWS = 22
 LONGEST_FOOT_LINE = 60
@@ -35,6 +39,8 @@ _NO_NOTICE = re.compile(
     r"^\W{0,3}(?:DỰ THẢO|Dự thảo|"
     r"(?:MẪU|Mẫu|BIỂU|Biểu|PHỤ BIỂU|Phụ biểu)(?:\s(?:số|SỐ|mẫu|MẪU|biểu|BIỂU)){0,2}(?:\W{0,3}[\dIVX]|\W{0,3}$))(?!\w*[a-zà-ỹ])"
 )
+# Types that are issued on their own; plans, rules, reports, lists and contracts are put into force or forwarded by another document.
+_NEVER_ATTACHED = frozenset(("TB", "CT", "CĐ", "NQ", "QĐ", "TTr", "KL", "TT", "NĐ", "TTri", "TC", "GM"))
 # Dots or dashes that are to be filled in by hand.
 _BLANK = re.compile(r"[.…_]{3,}|…")
 _NUMBER_LINE = re.compile(r"(?:^|\s)[S§$][ôốồổỗộốoóòỏơớờởöõ0ó]{1,2}\s?[:.;]\s?")
@@ -78,12 +84,19 @@ def find_beginnings(clean: CleanText, vocabulary: Vocabulary, printed: Mapping[i
     first: Head | None = None  # of the notice before; read when a page with a head asks for it
     for index in range(1, len(pages)):
         number, own = pages[index]
-        if not _shows_head(own):
+        headed = _shows_head(own)
+        if not headed and not _shows_title(own, vocabulary):
+            continue
+        before = [row for _, of_page in pages[since:index] for row in of_page]
+        if not headed:
+            if _is_closed(before, vocabulary):
+                found.append(Beginning(number, certain=False, lacks="its head was not read"))
             continue
         first = first if first is not None else read_head(pages[0][1], vocabulary)[0]
-        before = [row for _, of_page in pages[since:index] for row in of_page]
         behind = [row for _, of_page in pages[index:] for row in of_page]
-        beginning = _judge(_Candidate(own, before, behind, first, (printed or {}).get(number)), vocabulary)
+        beginning = _judge(
+            _Candidate(own, before, behind, first, (first, *(b.head for b in found)), (printed or {}).get(number)), vocabulary
+        )
         if beginning is None:
             continue
         found.append(beginning)
@@ -113,6 +126,20 @@ def _is_national(row: Row) -> bool:
     return len(row.text) < 2 * LONGEST_FOOT_LINE and (is_national_line(row.text) or cut_national(row.text) is not None)
 
 
+def _shows_title(rows: Sequence[Row], vocabulary: Vocabulary) -> bool:
+    """Whether a page begins with the title of a document that is always issued on its own, and is nothing to fill in."""
+    top = rows[:MOST_ROWS_TO_TITLE]
+    title = find_title(top, vocabulary.document_types)
+    if title is None or title.code not in _NEVER_ATTACHED or not title.exact:
+        return False
+    # "QUYẾT ĐỊNH:" alone is what a decision says behind its bases; text in front of a title makes it a part of that text.
+    if top[title.row].text.rstrip().endswith(":") or any(len(row.text) > LONGEST_SPECK for row in top[: title.row]):
+        return False
+    if any(ATTACHED.match(row.text) for row in rows[:MOST_HEAD_ROWS]):
+        return False
+    return not any(_BLANK.search(row.text) for row in rows) and not _is_form(rows[:MOST_HEAD_ROWS], vocabulary)
+
+
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     """A page with a head.
@@ -122,6 +149,7 @@ class _Candidate:
         before: rows since the notice before began.
         behind: its rows and those of all pages behind it.
         first: head of the notice before.
+        heads: all of the file so far, also those of which it is not sure that a notice begins with them.
         printed: page number that is printed on it.
     """
 
@@ -129,6 +157,7 @@ class _Candidate:
     before: Sequence[Row]
     behind: Sequence[Row]
     first: Head
+    heads: Sequence[Head]
     printed: int | None
 
 
@@ -145,8 +174,9 @@ def _judge(candidate: _Candidate, vocabulary: Vocabulary) -> Beginning | None:
     lines = " ".join(row.text for row in top)
     number, day = head.symbol is not None or bool(_NUMBERED.search(lines)), head.issued_on is not None or bool(_DATED.search(lines))
     attached = any(ATTACHED.match(row.text) for row in top)
+    foreign = attached and names_another(top, candidate.heads, vocabulary.document_types)
     issued = any(in_capitals(row.text) and begins_body(row.text, vocabulary) for row in top)
-    if not (number and day) and (attached or not issued):
+    if not (number and day) and ((attached and not foreign) or not issued):
         return None
     if not number and not day and not (_LETTERS.search(lines) and (_is_closed(behind, vocabulary) or _is_closed(before, vocabulary))):
         return None

@@ -2,51 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import pairwise
 
+from tasks.domain.lexicon import Lexicon
 from tasks.domain.page import PageNote, RecognizedPage
-from tasks.structure.phrases import RECIPIENTS, begins_with, cut_national, is_national_line
-from tasks.text.furniture import printed_number
-
-# A head fills at most the upper third of its page; lines of two columns are read one after the other.
-_HEAD_SHARE = 0.35
-_MOST_HEAD_LINES = 14
-_LONGEST_FOOT_LINE = 60
-# An item that is not the first of its list.
-_LATER_ITEM = re.compile(r"(?:[2-9]|[1-9]\d)[.)]\s|[b-eđ]\)\s|(?:II|III|IV|VI{0,3}|IX|X)\.\s|Điều (?:[2-9]|[1-9]\d)\.")
+from tasks.structure.page_sight import Sight, sight_of
 
 
-@dataclass(frozen=True, slots=True)
-class Sight:
-    """What of a page says where it belongs.
-
-    Attributes:
-        number: of the page in the file, 1-based.
-        printed: page number that is printed in a margin, None where none was read.
-        head: whether the country's or the Party's name stands on top.
-        foot: whether "Nơi nhận" stands on it.
-        blank: whether nothing was read on it.
-        midway: whether it begins within a sentence, or with an item that is not the first of its list.
-    """
-
-    number: int
-    printed: int | None = None
-    head: bool = False
-    foot: bool = False
-    blank: bool = False
-    midway: bool = False
-
-
-def in_order(pages: Sequence[RecognizedPage]) -> tuple[RecognizedPage, ...]:
-    """The pages in the order in which they were printed, where their numbers, heads and feet surely tell it; else as they lie.
+def in_order(pages: Sequence[RecognizedPage], types: Lexicon) -> tuple[RecognizedPage, ...]:
+    """The pages in the order in which they were printed, where they surely tell it themselves; else as they lie.
 
     The first page given carries a note where the order was changed, or where it looks wrong and what is right is not sure. Pages keep
     their numbers.
+
+    Args:
+        pages: as they lie in the file.
+        types: vocabulary of document types.
     """
-    order, doubt = reading_order([sight_of(page) for page in pages])
+    order, doubt = reading_order([sight_of(page, types) for page in pages])
     by_number = {page.number: page for page in pages}
     found = tuple(by_number[number] for number in order)
     if not doubt:
@@ -60,52 +36,54 @@ def reading_order(sights: Sequence[Sight]) -> tuple[tuple[int, ...], str]:
     if len(sights) < 2 or not _is_disordered(sights):
         return given, ""
     for candidate in (tuple(reversed(sights)), _sorted(sights)):
-        if candidate and _is_sure(candidate):
+        if candidate and _is_sure(candidate) and not _is_disordered(candidate):
             return tuple(sight.number for sight in candidate), "pages-put-in-order"
     return given, "pages-out-of-order"
 
 
-def sight_of(page: RecognizedPage) -> Sight:
-    """What a page says."""
-    top = [line.text for line in page.lines[:_MOST_HEAD_LINES] if line.bbox.center[1] < _HEAD_SHARE * page.height]
-    numbers = (printed_number(page.width, page.height, line.bbox, line.text) for line in page.lines)
-    return Sight(
-        page.number,
-        next((number for number in numbers if number is not None), None),
-        any(is_national_line(text) or cut_national(text) is not None for text in top),
-        any(len(line.text) < _LONGEST_FOOT_LINE and begins_with(line.text, RECIPIENTS) for line in page.lines),
-        not page.lines,
-        _begins_midway(page),
-    )
-
-
-def _begins_midway(page: RecognizedPage) -> bool:
-    texts = (line.text for line in page.lines if printed_number(page.width, page.height, line.bbox, line.text) is None)
-    first = next((text for text in texts if sum(c.isalpha() for c in text) > 2), "")
-    return _LATER_ITEM.match(first) is not None or (first[:1].islower() and first[1:2] != ")")
-
-
 def _is_disordered(sights: Sequence[Sight]) -> bool:
-    """Whether the pages cannot lie as they were printed.
+    """Whether the pages cannot lie as they were printed, or some are missing.
 
-    The file begins with a page that bears a later number, or with a foot without a head, while a head follows; or it begins within a
-    sentence or a list, which a file without its first page does too; or its only head is on the last page, which has no foot; or its
-    numbers are those from 2 to the last, once each, and do not rise. Numbers that leave some out, repeat or begin again are no sign:
-    annexes do that.
+    The file does not begin like a document, or a document begins where the one before it stopped within a sentence, or its only head is
+    on the last page, which has no foot, or its numbers are those from 2 to the last, once each, and do not rise. Numbers that leave some
+    out, repeat or begin again are no sign: annexes do that.
     """
     shown = [sight for sight in sights if not sight.blank]
     if not shown:
         return False
-    first, later = shown[0], shown[1:]
-    if first.midway and not first.head:
+    if _begins_amiss(shown[0], shown[1:]) or _is_broken_off(shown):
         return True
-    begins_late = not first.head and ((first.printed or 0) > 1 or first.foot)
-    if begins_late and any(sight.head and (sight.printed or 1) == 1 for sight in later):
-        return True
-    if later and later[-1].head and not later[-1].foot and sum(sight.head for sight in shown) == 1:
+    last = shown[-1]
+    if len(shown) > 1 and last.head and not last.foot and sum(sight.head for sight in shown) == 1:
         return True
     numbers = [sight.printed for sight in shown if not sight.head]
     return _is_whole(shown) and numbers != sorted(numbers, key=lambda number: number or 0)
+
+
+def _begins_amiss(first: Sight, later: Sequence[Sight]) -> bool:
+    """Whether a first page is none.
+
+    It begins within a sentence or a list; or bears a later number or a foot, while a head follows; or has nothing that a first page has,
+    while a later one begins an issued document or the last one has some of it.
+    """
+    if first.head:
+        return False
+    if first.within or first.later_item:
+        return True
+    late = (first.printed or 0) > 1 or (first.foot and not first.opening)
+    if late and any(sight.head and (sight.printed or 1) == 1 for sight in later):
+        return True
+    return not first.opening and bool(later) and (later[-1].opening or any(sight.first for sight in later))
+
+
+def _is_broken_off(shown: Sequence[Sight]) -> bool:
+    """Whether an issued document begins behind one that has no end, and whose last line stops within a sentence."""
+    closed = False
+    for sight, following in pairwise(shown):
+        closed = sight.closed or (closed and not sight.first)
+        if following.first and sight.open and not closed:
+            return True
+    return False
 
 
 def _is_whole(shown: Sequence[Sight]) -> bool:
@@ -124,18 +102,32 @@ def _sorted(sights: Sequence[Sight]) -> tuple[Sight, ...]:
 
 
 def _is_sure(sights: Sequence[Sight]) -> bool:
-    """Whether an order is confirmed page by page: each begins with a head, bears the next number, or is last and ends with the foot."""
+    """Whether an order is confirmed page by page.
+
+    Each begins with a head, bears the next number, goes on within the sentence in which the one before stopped, or is last and ends with
+    the foot; and the last one is no first page that stops within a sentence.
+    """
     shown = [sight for sight in sights if not sight.blank]
+    if shown and shown[-1].head and shown[-1].open and not shown[-1].closed:
+        return False
     expected = 1
+    before: Sight | None = None
     for index, sight in enumerate(shown):
         last = index + 1 == len(shown) or (shown[index + 1].head and (shown[index + 1].printed or 1) == 1)
         if sight.head and sight.printed in (None, 1):
             expected = 2
-        elif index and (sight.printed == expected or (sight.printed is None and sight.foot and last)):
+        elif before is not None and (
+            sight.printed == expected or (sight.printed is None and (_goes_on(before, sight) or (sight.foot and last)))
+        ):
             expected += 1
         else:
             return False
+        before = sight
     return bool(shown)
+
+
+def _goes_on(before: Sight, sight: Sight) -> bool:
+    return before.open and not before.closed and sight.within
 
 
 def _message(order: Sequence[int]) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from tasks.domain.letters import without_accents
 from tasks.domain.lexicon import Lexicon
 from tasks.domain.span import Span
+from tasks.nouns.document_kinds import kinds_of
 from tasks.structure.dateline import LOOK_ALIKE_DIGITS
 from tasks.structure.pieces import MOST_JOINED, Piece, joined
 
@@ -90,13 +91,13 @@ def kind_of_symbol(parts: str, types: Lexicon) -> tuple[str | None, str]:
     printed = first[0].strip() if first else ""
     if printed == "CV":
         return "CV", parts  # the Party's offices and companies give letters an abbreviation, the Decree does not
-    known = {abbr: entry.code for entry in types.entries for abbr in entry.values.get("abbr", "").split()}
-    if printed in known:
-        return known[printed], parts
-    bare = {without_accents(abbr): abbr for abbr in known}
-    meant = bare.get(without_accents(printed)) if len(printed) > 1 else None
+    kinds = kinds_of(types)
+    code = kinds.of_letters(printed)
+    if code is not None:
+        return code, parts
+    meant = kinds.by_bare.get(without_accents(printed)) if len(printed) > 1 else None
     if meant is not None and meant[:1] == printed[:1] and meant.upper() == meant:
-        return known[meant], meant + parts[len(printed) :]
+        return kinds.by_letters[meant], meant + parts[len(printed) :]
     return None, parts
 
 

@@ -15,7 +15,7 @@ from http.cookies import SimpleCookie
 from pathlib import Path
 from urllib.parse import urlencode
 
-from flows.server.start import free_port
+from benchmarks.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 MARK = re.compile(r'name="mark" value="([^"]+)"')

@@ -78,8 +78,9 @@ def inside_private(name: str) -> bool:
 
 
 def test_prefects_database_is_its_owners_alone(tmp_path, monkeypatch):
+    from benchmarks.ports import free_port
     from flows.server.listening import LOOPBACK, Listening, listener
-    from flows.server.start import answers, free_port, stop_process
+    from flows.server.start import answers, stop_process
 
     home, port = tmp_path / "prefect", free_port()
     environment = os.environ | {

@@ -13,9 +13,9 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "flows" / "review"))
 from office import make_office
 from review_process import ROOT, ReviewProcess, Visitor
 
+from benchmarks.ports import free_port
 from db.engine import engine_for
 from flows.review.accounts import save_account
-from flows.server.start import free_port
 
 pytestmark = [pytest.mark.attack, pytest.mark.xdist_group("attack-review-limits")]
 PASSWORD = "mot-hai-ba-bon"

@@ -43,8 +43,21 @@ def changed(*pairs):
         changed(("Số: 12", "Số: 72"), ("ngày 19 tháng", "ngày 10 tháng")),
         TEXT + "\n£ ¥ ‹ q j ý ¬ k w z ỉ ọ f z x v q k l h p d s\n",
         "\n".join((HEAD, BODY[1], BODY[0], *BODY[2:])),
+        changed(("Sở Nội vụ rà", "Sở Nộivu rà"), ("Sở Tài chính bố", "Sở Tàl chính bố")),
     ],
-    ids=["equal", "capitals", "letters", "noughts", "stroke-lost", "no-day", "letter", "head", "rubbish", "moved"],
+    ids=[
+        "equal",
+        "capitals",
+        "letters",
+        "noughts",
+        "stroke-lost",
+        "no-day",
+        "letter",
+        "head",
+        "rubbish",
+        "moved",
+        "names-misread",
+    ],
 )
 def test_readings_of_one_paper(second):
     for one, other in ((TEXT, second), (second, TEXT)):
@@ -79,8 +92,21 @@ def test_two_papers_of_one_number(second, difference):
         "\n".join((HEAD, *BODY, "Sở Y tế báo cáo Ủy ban nhân dân tỉnh tình hình thực hiện kinh phí hằng tháng.")),
         "\n".join((HEAD, *BODY[:4])),
         "\n".join((HEAD, *BODY[3:], *BODY[:3])),
+        changed(("Sở Nội vụ rà", "Sở Ngoại vụ rà")),
+        changed(("Sở Nội vụ rà", "Sở Y tế rà")),
+        changed(("trước ngày 30/6", "trưóc ngảy mốt 30/8")),
     ],
-    ids=["one-digit", "digit-lost", "line-less", "line-more", "page-less", "pages-changed"],
+    ids=[
+        "one-digit",
+        "digit-lost",
+        "line-less",
+        "line-more",
+        "page-less",
+        "pages-changed",
+        "like-names",
+        "short-names",
+        "digit-beside-misread-words",
+    ],
 )
 def test_what_may_be_either(second):
     for one, other in ((TEXT, second), (second, TEXT)):

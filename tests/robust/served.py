@@ -21,10 +21,10 @@ from arena import PATIENCE_SECONDS, Arena
 from hostile import scan
 from sqlalchemy import select
 
+from benchmarks.ports import free_port
 from db.engine import transaction
 from db.models.run import Run
 from db.verify import check_database
-from flows.server.start import free_port
 
 ROOT = Path(__file__).parent.parent.parent
 ENDED = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")

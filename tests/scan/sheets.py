@@ -24,6 +24,12 @@ TEXT = (
 )
 # Capitals without any mark: nothing on such a page stands above or below a letter.
 NO_MARKS = tuple(without_accents(line).upper().translate(str.maketrans("", "", ",.;%")) for line in TEXT)
+# Words whose marks all stand below, as on coarse scans on which those above have run into their letters.
+MARKS_BELOW = (
+    "vụ học tạm dạy lạc trọng phục vụ cọng hạn mạnh họp mạng trạm chọn",
+    "nhạc hạ tạo thạch bạc gọn gạch nạn dụng trục lạnh gạo chạm trạng hạng hụt",
+    "cạnh lụa mạ chọ hạt vạn dạo đọc lọc mọc cụm nụ tụ sụt rạng phạm mạch vọng",
+)
 
 
 def font(points=13.5, dpi=DPI):

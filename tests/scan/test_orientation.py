@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from sheets import DPI, NO_MARKS, body, noisy, page, rotate, shade
+from sheets import DPI, MARKS_BELOW, NO_MARKS, body, noisy, page, rotate, shade
 
 from tasks.scan import orientation as module
 from tasks.scan.orientation import Orientation, Standing, detect_orientation, find_standing, share_above
@@ -28,6 +28,13 @@ def test_a_page_without_enough_marks_tells_nothing_and_stays():
     for grey in (np.full((2339, 1654), 255, np.uint8), page([(30, 40, "Độc lập - Tự do")]), body(lines=NO_MARKS)):
         assert share_above(grey, DPI) is None
         assert find_standing(np.ascontiguousarray(np.rot90(grey, 2)), DPI, "no-such-program") == Standing(0)
+
+
+def test_a_page_whose_marks_stand_below_is_not_turned_on_its_head():
+    grey = body(lines=MARKS_BELOW, repeat=8)
+    assert share_above(grey, DPI) < 0.1
+    assert find_standing(grey, DPI).degrees == 0
+    assert find_standing(grey, DPI, "no-such-program") == Standing(180)
 
 
 def test_a_page_on_its_side_without_marks_is_asked_of_tesseract():

@@ -65,6 +65,13 @@ def test_a_stack_falls_into_all_its_notices():
         pytest.param(f"DỰ THẢO 2\n{numbered('   /QĐ-UBND', '   tháng   năm 2026')}", id="draft"),
         pytest.param(f"{NATION}\nĐƠN ĐỀ NGHỊ\nCấp giấy phép\n\nKính gửi: Sở Xây dựng\n\nTên tôi là: .....\n", id="application"),
         pytest.param("DANH SÁCH\nCác xã được hỗ trợ\n\n1. Xã Bình An.\n\n2. Xã Hòa Bình.\n", id="list"),
+        pytest.param(
+            f"{HEAD}Số:   /KH-UBND\n\nKẾ HOẠCH\nThu gom rác\n(Kèm theo Chỉ thị số 09/CT-UBND)\n\nI. MỤC ĐÍCH\n{FOOT}", id="its own plan"
+        ),
+        pytest.param("KẾ HOẠCH\nThu gom rác năm 2026\n\n1. Các xã thu gom rác.\n", id="plan without a head"),
+        pytest.param("QUYẾT ĐỊNH\nVề việc ......\n\nĐiều 1. Giao ......\n", id="form of a decision without a head"),
+        pytest.param("THÔNG BÁO\nKết luận\n(Kèm theo Công văn số 12/UBND-NC)\n\n1. Các xã báo cáo.\n", id="attached without a head"),
+        pytest.param("Theo đề nghị của Giám đốc Sở Nội vụ;\n\nQUYẾT ĐỊNH:\n\nĐiều 1. Giao Sở Nội vụ.\n", id="what a decision says"),
         pytest.param("2. Các xã, phường rà soát, gửi số 45/TB-SNV ngày 12 tháng 5 năm 2026 về Sở.\n", id="body that cites"),
     ],
 )
@@ -84,6 +91,15 @@ def test_what_is_attached_is_no_notice_of_its_own(page):
             f"{DIRECTIVE}\f{numbered('45/KH-SNV', title='KẾ HOẠCH')}".replace("1. Phòng", "(Kèm theo Quyết định số 1/QĐ-UBND)\n\n1. Phòng"),
             "attached",
             id="names what it is attached to",
+        ),
+        pytest.param(f"{DIRECTIVE}\fTHÔNG BÁO\nKết luận tại cuộc họp\n\n1. Các xã báo cáo.\n{FOOT}", "head", id="no head but its title"),
+        pytest.param(f"{DIRECTIVE}\f.\nCHỈ THỊ\nVề việc trồng cây\n\n1. Các xã trồng cây.\n", "head", id="title behind a speck"),
+        pytest.param(
+            f"{LETTER}{FOOT}\f{numbered('   /KH-SNV', '   tháng 5 năm 2026', title='KẾ HOẠCH')}".replace(
+                "1. Phòng", "(Ban hành kèm theo Nghị quyết số 35-NQ/TU)\n\n1. Phòng"
+            ),
+            "attached",
+            id="a plan that belongs to what is not in the file",
         ),
     ],
 )

@@ -4,6 +4,7 @@ import logging
 
 import pytest
 
+from benchmarks.ports import free_port
 from config.settings import load_settings, shown
 from db.documents import find_document
 from db.queries import list_documents, list_runs
@@ -11,7 +12,6 @@ from flows.batch import ingest_batch
 from flows.inbox import folder as inbox
 from flows.inbox.bucket import BucketInbox, inboxes, look_into
 from flows.inbox.folder import watch_inbox
-from flows.server.start import free_port
 from tasks.archive import bucket
 from tasks.archive.bucket import BucketPlace, fetch_object, file_system, list_objects, remove_object
 from tasks.archive.originals import store_original

@@ -2,13 +2,13 @@ import logging
 
 import pytest
 
+from benchmarks.ports import free_port
 from config.settings import load_settings, shown
 from db.history import start_run
 from db.queries import list_runs
 from flows.report import notices
 from flows.report.night import Night, notice, notice_text
 from flows.report.notices import send_notices
-from flows.server.start import free_port
 
 BODY, TEXT = notice(Night("r1", 2), []), notice_text(Night("r1", 2), [])
 

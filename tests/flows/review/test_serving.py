@@ -11,11 +11,11 @@ from urllib.request import urlopen
 import pytest
 from people import PASSWORD
 
+from benchmarks.ports import free_port
 from config.settings import Settings
 from flows.review.accounts import load_accounts
 from flows.review.serving import check_certificate, check_place, plain_beyond
 from flows.review.site import is_loopback
-from flows.server.start import free_port
 from tasks.domain.errors import AlreadyServedError, ConfigError
 
 ROOT = Path(__file__).parents[3]

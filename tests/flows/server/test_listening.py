@@ -4,9 +4,9 @@ import socket
 
 import pytest
 
+from benchmarks.ports import free_port
 from config.settings import load_settings, shown
 from flows.server.listening import Listening, listener, listening
-from flows.server.start import free_port
 from tasks.domain.errors import AlreadyServedError, ConfigError
 
 

@@ -10,8 +10,9 @@ import time
 
 import pytest
 
+from benchmarks.ports import free_port
 from flows.server.listening import Listening, listener
-from flows.server.start import answers, free_port, served_address, start_server, wait_for_server
+from flows.server.start import answers, served_address, start_server, wait_for_server
 from tasks.domain.errors import ServerUnavailableError
 
 KNOWN = dict.fromkeys(("PREFECT_SERVER_API_AUTH_STRING", "PREFECT_API_AUTH_STRING"), "a:long enough")

@@ -11,7 +11,8 @@ from urllib.request import Request, urlopen
 import pytest
 from served_process import ALL_STATES, ROOT, Served
 
-from flows.server.start import answers, free_port
+from benchmarks.ports import free_port
+from flows.server.start import answers
 
 pytestmark = pytest.mark.xdist_group("serve")
 
