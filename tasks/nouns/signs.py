@@ -32,7 +32,15 @@ def number(parse: Parse, at: int) -> int | None:
         return None
     behind = parse.folded(start + 1)
     goes_on = start + 2 < len(parse.tokens) and parse.tokens[start + 2].is_number
-    return None if behind in {"/", "%"} or (behind in {",", "."} and (goes_on or start > at)) else start + 1
+    return None if behind in {"/", "%"} or (behind in {",", "."} and goes_on) else start + 1
+
+
+def numbered(parse: Parse, at: int) -> int | None:
+    """One of several of a kind, by its number: "số 3" in "Tổ dân phố số 3, số 4"."""
+    following = parse.tokens[at + 1] if at + 1 < len(parse.tokens) else None
+    if parse.folded(at) != "số" or following is None or not following.is_number:
+        return None
+    return None if parse.folded(at + 2) in {"/", "%"} else at + 2
 
 
 def separator(parse: Parse, at: int) -> int | None:

@@ -87,6 +87,7 @@ class Tagger:
                 for g, texts in branch.ends
                 if not g.case
                 and sum(t.folded != w.lower() for t, w in zip(tokens[at:end], texts, strict=True)) == 1
+                and not (g.tag != "title" and _ends_name(tokens, at))
                 and self._meant(g, (), tokens, at, end)
             ]
             if met:
@@ -111,6 +112,11 @@ class Tagger:
 def tagger_of(words: WordLists) -> Tagger:
     """The tagger of these words; made once, it takes half a second."""
     return Tagger(words)
+
+
+def _ends_name(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a capitalised syllable behind another is likelier the end of a name ("Đông Lâm chủ trì" does not hold "làm chủ")."""
+    return at > 0 and tokens[at].is_capital and not tokens[at].text.isupper() and tokens[at - 1].is_capital and tokens[at - 1].is_word
 
 
 def _put(table: _Branch, keys: Sequence[str], group: WordGroup, texts: tuple[str, ...]) -> None:
