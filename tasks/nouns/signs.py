@@ -25,6 +25,17 @@ def person(parse: Parse, at: int) -> int | None:
     return end if end - at >= 2 else None
 
 
+_DEGREES = frozenset(("TS", "ThS", "Ths", "PGS", "GS", "BS", "BSCKI", "BSCKII", "CKI", "CKII", "TTND", "TTƯT", "NGND", "NGƯT", "KS", "DS", "CN", "LS"))
+
+
+def degree(parse: Parse, at: int) -> int | None:
+    """Degrees in front of a person's name, each with its full stop: "PGS.TS.", "BS.CKII."."""
+    end = at
+    while end + 1 < len(parse.tokens) and parse.tokens[end].text in _DEGREES and parse.folded(end + 1) == ".":
+        end += 2
+    return end if end > at else None
+
+
 def number(parse: Parse, at: int) -> int | None:
     """A number that belongs to a name: "số 1", "Ban Chỉ đạo 389", "Tổ 2"; no share, no figure with decimals, no part of a symbol."""
     start = at + 1 if parse.folded(at) == "số" else at

@@ -18,6 +18,8 @@ VERB_INSIDE = "verb-inside"
 """Tag of the longest verb at a place, also where a longer noun hides it."""
 _OF_CLAUSES = frozenset(("noun", "verb", "adverb", "auxiliary", "order", "stop", "duty"))
 """Tags whose words have small letters behind the first: a capital there begins a name."""
+_OF_NAMES = frozenset(("title", "field"))
+"""Tags whose words stand behind other capitals of a name."""
 _LENIENT_TAGS = frozenset(("verb", "adverb", "auxiliary", "order", "title", "body", "field"))
 
 
@@ -87,7 +89,7 @@ class Tagger:
                 for g, texts in branch.ends
                 if not g.case
                 and sum(t.folded != w.lower() for t, w in zip(tokens[at:end], texts, strict=True)) == 1
-                and not (g.tag != "title" and _ends_name(tokens, at))
+                and not (g.tag not in _OF_NAMES and _ends_name(tokens, at))
                 and self._meant(g, (), tokens, at, end)
             ]
             if met:

@@ -31,7 +31,7 @@ _ENUMERATOR = re.compile(
 _TELLING = frozenset(
     ["đã", "đang", "bị", "vẫn", "còn", "chưa", "cũng", "đều", "của", "về", "với", "như", "do", "luôn", "xuống", "lên", "mới", "hiện"]
 )
-_NO_PREDICATE = re.compile(r"(?:là|được) |theo kết quả|tại (?:[Tt]ờ trình|[Cc]ông văn|Văn bản|Báo cáo)")
+_NO_PREDICATE = re.compile(r"(?:là|được) |cơ bản (?:chấp hành|thực hiện|bảo đảm|đảm bảo|tuân thủ|đáp ứng)|theo kết quả|tại (?:[Tt]ờ trình|[Cc]ông văn|Văn bản|Báo cáo)")
 _ASSIGNED = re.compile(r"(?:được (?:giao|phân công|ủy quyền|chỉ định)|là (?:cơ quan|đơn vị|bộ phận|đầu mối)|sẽ )(?!\w)")
 _ROLE = re.compile(r"là (?:(?:cơ quan|đơn vị|bộ phận) (?:thường trực|đầu mối|chủ trì|chịu trách nhiệm)|đầu mối)(?!\w)")
 _SPEAKS = re.compile(

@@ -195,7 +195,8 @@ class ScopeReader:
                 return parties, False
             if _TASK.search(rest):
                 return parties, True
-            if rest[0] not in ",;" and (start or self._is_name(heading)):
+            many = heading.parse.tag("quantifier", parties.start) is not None and not parties.parties[-1].complete
+            if (rest[0] not in ",;" or many) and (start or self._is_name(heading)):
                 return _to_the_end(heading, parties), False
             if any(heading.parse.tag(tag, parties.end) is not None for tag in ("verb", "adverb", "auxiliary", "duty")):
                 return parties, True
@@ -213,8 +214,8 @@ class ScopeReader:
         sentence = reader.sentence
         count = len(sentence.tokens)
         actors = reader.actors(0, count, assigned=scope.rule == "heading")
-        if actors is not None and actors.kind == "agent":
-            actors = None
+        if actors is not None and (actors.kind == "agent" or sentence.printed.isupper()):
+            actors = None  # a line in capitals says who speaks: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH TÂN GIANG ĐIỆN:"
         orders = self._last(sentence.text[-LAST_WORDS:], scope.orders)
         outline = sentence.text.lower().startswith(_OUTLINES) or _CASES.search(sentence.text) is not None
         if scope.orders and reader.begins_with_verb(0, count) and not outline:

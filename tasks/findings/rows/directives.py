@@ -28,6 +28,7 @@ _OBLIGES = re.compile(r"chịu trách nhiệm (?:toàn diện|chính|trực ti�
 _HANGS = re.compile(r"(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|cần|phải|thực hiện|như)$")
 
 
+_HANDING = frozenset(("phân công", "cử", "bố trí"))
 _LETTER = re.compile(r"[a-zđ]")
 _DETAILS = re.compile(r"(?i:cơ quan|đơn vị|phân công|thời gian|thời hạn|tiến độ|sản phẩm|kết quả)(?!\w)")
 """Headings of items that say who does the tasks beside them, and by when."""
@@ -168,7 +169,7 @@ class DirectiveFinder:
         first = True
         for low, high in cut_clauses(reader, [(p.start, p.end) for p in lists], self.maker.dated, assigned=assigned):
             actors = reader.actors(low, high, assigned=assigned)
-            own = place.scope.duties and actors is not None and actors.kind == "order"
+            own = actors is not None and (place.scope.duties or _hands_on(place, actors)) and actors.kind == "order"
             actors = None if own else self._judge.acting(place, actors)  # what a body whose duties are listed asks of others is one of them
             rule = self._judge.rule(place, (low, high), actors, first=first) or (place.scope.rule if own else None)
             if rule is not None:
@@ -188,6 +189,11 @@ class DirectiveFinder:
         if self._detail_before or not self._found or self._found[-1].section != place.section.path:
             self._task_from, self._detail_before = len(self._found), False
         self._found.append(self.maker.of_clause(place, (low, high), actors, lead, rule))
+
+
+def _hands_on(place: Place, actors: Actors) -> bool:
+    """Whether those whom a lead-in obliges are to choose who does it: "Phân công Thẩm phán có kinh nghiệm giải quyết"."""
+    return bool(place.scope.lead) and actors.order in _HANDING and not any(p.complete for p in actors.parties.parties)
 
 
 def _names_only(reader: ClauseReader) -> bool:
