@@ -276,7 +276,8 @@ class ClauseReader:
         text = self.text(at, min(high, at + 8))
         if _ROLE.match(text) or _ASSIGNED.match(text):
             return True
-        if self.parse.folded(at) in _TELLING or _NO_PREDICATE.match(text):
+        telling = self.parse.folded(at) in _TELLING and (self.parse.tag("verb", at) or at + 1) == at + 1  # but "xuống giống" acts
+        if telling or _NO_PREDICATE.match(text):
             return False
         return any(self.parse.tag(tag, at) is not None for tag in ("verb", "adverb", "auxiliary", "duty", "order", "stop"))
 

@@ -10,6 +10,7 @@ from tasks.domain.notice import Section
 from tasks.findings.acting.actors import RUN_IN, ClauseReader
 from tasks.findings.acting.cues import ClauseCues
 from tasks.findings.acting.cutting import cut_clauses
+from tasks.findings.acting.forms import Forms
 from tasks.findings.acting.judging import Item, Judge, Place
 from tasks.findings.acting.named import Actors
 from tasks.findings.acting.quoting import Quoted
@@ -50,6 +51,7 @@ class DirectiveFinder:
         self.maker = DirectiveMaker(reading.clean, citations, ProductGrammar(cues), head.issued_on, year)
         self._details = DetailReader(cues, head.issued_on)
         self._quoted = Quoted(reading.clean)
+        self._forms = Forms(reading.clean, reading.structure.body.end)
         self._found: list[Directive] = []
         self._heading_items: set[str] = set()
         self._task_from = 0
@@ -90,7 +92,7 @@ class DirectiveFinder:
         item = Item()
         sentences = self._reading.sentences(section.body)
         for index, sentence in enumerate(sentences):
-            if self._quoted.holds(sentence.places[0]):
+            if self._quoted.holds(sentence.places[0]) or self._forms.holds(sentence.places[0]):
                 continue
             reader = ClauseReader(sentence, self._cues)
             self._number += sentence.first
