@@ -10,7 +10,6 @@ from __future__ import annotations
 from tasks.nouns import naming, signs, which
 from tasks.rules.engine import Grammar, Node, Parse, Rule
 
-
 ONE_NAME = 2
 """Fields that "và" joins into the name of one part of a body."""
 _INNER_PARTS = frozenset(("phòng", "khoa", "ban", "tổ", "đội", "bộ", "trung", "bệnh", "chi"))
@@ -137,6 +136,7 @@ RULES = (
     # "Sở Y tế tỉnh", "Văn phòng UBND tỉnh", "Ban Quản lý Khu kinh tế Dung Sơn và các Khu công nghiệp", "tổ chuyên gia"
     Rule("which", "which-field", "field @more-fields?"),
     Rule("which", "which-field-across", "@field-across"),
+    Rule("which", "which-fields", "field ( &@capital field )+"),
     Rule("which", "which-field-name", "!@capital field @place-name"),
     Rule("which", "which-body", "&@capital <body>"),
     Rule("which", "which-name", "@title-case"),

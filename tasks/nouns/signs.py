@@ -25,7 +25,9 @@ def person(parse: Parse, at: int) -> int | None:
     return end if end - at >= 2 else None
 
 
-_DEGREES = frozenset(("TS", "ThS", "Ths", "PGS", "GS", "BS", "BSCKI", "BSCKII", "CKI", "CKII", "TTND", "TTƯT", "NGND", "NGƯT", "KS", "DS", "CN", "LS"))
+_DEGREES = frozenset(
+    ("TS", "ThS", "Ths", "PGS", "GS", "BS", "BSCKI", "BSCKII", "CKI", "CKII", "TTND", "TTƯT", "NGND", "NGƯT", "KS", "DS", "CN", "LS")
+)
 
 
 def degree(parse: Parse, at: int) -> int | None:

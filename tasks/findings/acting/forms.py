@@ -11,7 +11,8 @@ from tasks.domain.span import Span
 LONGEST_TITLE = 80
 """Characters behind the number of a form on its own line; a sentence that cites a form is longer, or begins otherwise."""
 _FORM = re.compile(
-    r"^[ \t]*\(?(?i:biểu mẫu|mẫu biểu|mẫu)(?i: số)?[ :.]*\d{1,2}[a-zA-Z]?(?:[./-]\w+)*[ \t]*(?:[:.(][^\n]{0," + str(LONGEST_TITLE) + r"})?$",
+    r"^[ \t]*\(?(?i:biểu mẫu|mẫu biểu|mẫu)(?i: số)?[ :.]*\d{1,2}[a-zA-Z]?(?:[./-]\w+)*[ \t]*"
+    rf"(?:[:.(][^\n]{{0,{LONGEST_TITLE}}})?$",
     re.MULTILINE,
 )
 _ANNEX = re.compile(r"^[ \t]*(?i:phụ lục)(?:[ \t]+(?:số[ \t]*)?[\dIVX]{1,4})?[ \t]*[:.]?[ \t]*$", re.MULTILINE)

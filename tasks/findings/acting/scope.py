@@ -16,6 +16,7 @@ from tasks.findings.acting.actors import ClauseReader
 from tasks.findings.acting.cues import ClauseCues
 from tasks.findings.acting.issuing import ORDERING, Issuer
 from tasks.findings.acting.named import Actors
+from tasks.findings.acting.rest import prolonged
 from tasks.findings.acting.together import together_lists
 from tasks.nouns.known import holds_unknown
 from tasks.nouns.parties import PartyList
@@ -103,16 +104,6 @@ def names_level(names: Sequence[str]) -> bool:
     return all(_LEVEL_ALONE.match(name) for name in names)
 
 
-def _to_the_end(heading: ClauseReader, parties: PartyList) -> PartyList:
-    """The same parties, the last going on to the end of the heading: what follows says which are meant."""
-    last = parties.parties[-1]
-    sentence = heading.sentence
-    end = len(sentence.text.rstrip(" .:-"))
-    name = " ".join((last.name + sentence.printed[last.end : end]).split())
-    whole = replace(last, name=name, end=end)
-    return replace(parties, parties=(*parties.parties[:-1], whole), end=len(sentence.tokens))
-
-
 class ScopeReader:
     """Reads headings and lead-ins of one notice."""
 
@@ -197,7 +188,7 @@ class ScopeReader:
                 return parties, True
             many = heading.parse.tag("quantifier", parties.start) is not None and not parties.parties[-1].complete
             if (rest[0] not in ",;" or many) and (start or self._is_name(heading)):
-                return _to_the_end(heading, parties), False
+                return prolonged(heading.sentence, parties, len(tokens)), False
             if any(heading.parse.tag(tag, parties.end) is not None for tag in ("verb", "adverb", "auxiliary", "duty")):
                 return parties, True
             return None, False
