@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tasks.findings.acting.cues import ClauseCues
-from tasks.findings.acting.named import CONDITION, Actors, about, agent, behind_condition, sender
+from tasks.findings.acting.named import CONDITION, Actors, about, agent, behind_condition, behind_topic, sender
 from tasks.findings.acting.predicates import is_predicate, may_act
 from tasks.findings.acting.rest import prolonged, rest_of_name
 from tasks.findings.acting.together import together_lists
@@ -95,6 +95,8 @@ class ClauseReader:
         if told is not None:
             return told
         subject, done_by = self._subject(high, bounds, late=late), agent(self, start, high)
+        if subject is None and done_by is None:
+            return behind_topic(self, start, high)
         if subject is None or (
             done_by is not None
             and start < done_by.parties.start < subject.parties.start

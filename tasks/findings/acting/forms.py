@@ -11,7 +11,7 @@ from tasks.domain.span import Span
 LONGEST_TITLE = 80
 """Characters behind the number of a form on its own line; a sentence that cites a form is longer, or begins otherwise."""
 _FORM = re.compile(
-    r"^[ \t]*\(?(?i:biểu mẫu|mẫu biểu|mẫu)(?i: số)?[ :.]*\d{1,2}[a-zA-Z]?(?:[./-]\w+)*[ \t]*"
+    r"^[ \t]*\(?(?i:biểu mẫu|mẫu biểu|mẫu)(?i: số)?[ :.]*\d{1,2}[a-zA-Z]?(?:[./-]\w+)*\)?[ \t]*"
     rf"(?:[:.(][^\n]{{0,{LONGEST_TITLE}}})?$",
     re.MULTILINE,
 )
