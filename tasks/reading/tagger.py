@@ -63,7 +63,7 @@ class Tagger:
             found = self._longest(self._exact, folded, tokens, at)
             if not found.keys() - _APART and tokens[at].is_word:
                 bare = bare or [_bare(f) for f in folded]
-                found = self._lenient(bare, tokens, at) or found
+                found = self._lenient(bare, tokens, at, inside=_ends_name(tokens, at) and not out[-1]) or found
             out.append(found)
         return tuple(out)
 
@@ -80,8 +80,11 @@ class Tagger:
                 found = dict.fromkeys(met - _APART, end)
         return found | apart
 
-    def _lenient(self, bare: Sequence[str], tokens: Sequence[Token], at: int) -> Tags:
-        """Recognition loses accents: a phrase counts where just one of its words differs, and only in its accents."""
+    def _lenient(self, bare: Sequence[str], tokens: Sequence[Token], at: int, *, inside: bool) -> Tags:
+        """Recognition loses accents: a phrase counts where just one of its words differs, and only in its accents.
+
+        Inside a name of unknown words only what stands in names counts.
+        """
         found: Tags = {}
         for end, branch in _walk(self._bare, bare, at):
             met = [
@@ -89,7 +92,7 @@ class Tagger:
                 for g, texts in branch.ends
                 if not g.case
                 and sum(t.folded != w.lower() for t, w in zip(tokens[at:end], texts, strict=True)) == 1
-                and not (g.tag not in _OF_NAMES and _ends_name(tokens, at))
+                and not (inside and g.tag not in _OF_NAMES)
                 and self._meant(g, (), tokens, at, end)
             ]
             if met:

@@ -12,7 +12,7 @@ from tasks.reading.sentences import Sentence
 LONGEST_REST = 5
 """Tokens between the end of a name and a colon that may belong to the name."""
 _ACTS_OR_OPENS = re.compile(
-    r"(?:chủ trì|phối hợp|thực hiện|triển khai|tham mưu|báo cáo|trình|đề nghị|yêu cầu|kết luận|quyết định|chỉ đạo|gồm)(?!\w)"
+    r"(?:chủ trì|phối hợp|thực hiện|triển khai|tham mưu|báo cáo|trình|đề nghị|yêu cầu|kết luận|quyết định|chỉ đạo|gồm|lưu ý|chú ý)(?!\w)"
 )
 """Verbs of a clause in front of a colon: "Sở Y tế chủ trì:", "Giám đốc Sở kết luận:"."""
 _OF_TASKS = frozenset(("adverb", "auxiliary", "duty", "order", "stop", "link", "quantifier"))
