@@ -152,6 +152,12 @@ DOUBTS: Mapping[str, DoubtKind] = {
         _WARNING, "The name of the body may run on into what it is to do.", "Tên cơ quan có thể lẫn chữ của nội dung nhiệm vụ."
     ),
     "name-goes-on": DoubtKind(_INFO, "The name of the body may be longer.", "Tên cơ quan có thể còn dài hơn."),
+    "comma-behind-name": DoubtKind(
+        _INFO,
+        "A comma stands behind the name of the body; it may be longer, or shorter.",
+        "Sau tên cơ quan có dấu phẩy; tên có thể dài hoặc ngắn hơn.",
+        "lead",
+    ),
     "name-unknown": DoubtKind(_INFO, "The name of the body holds unknown words.", "Tên cơ quan có chữ chưa có trong từ điển.", "lead"),
     "level-unknown": DoubtKind(
         _INFO, "The list leaves open what kind of place it is.", "Danh sách không cho biết là tỉnh hay thành phố, xã hay phường.", "lead"

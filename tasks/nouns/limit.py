@@ -35,6 +35,7 @@ _AT = "CLOCK? DAYPART? COMMA? (?: WEEKDAY COMMA? OPEN? )?"
 _MORE = "(?: (?: COMMA | AND ) MONTH ){0,4} (?: (?: COMMA | AND ) QUARTER ){0,4} (?: AND (?: DAY | SHORT ) ){0,4}"
 _LIMIT = pattern(f"(?: {_CUE} FILL? COLON? ){{1,4}} {_AT} {_CUE}{{0,2}} FILL? {_TIME} {_MORE}")
 _TERMINUS = pattern(f"(?: LIMIT | EXPECTED ) (?: COMPLETE | DELIVER | ACT | WORD ){{0,4}} (?: COLON | FILL ){{1,2}} {_AT} {_TIME}")
+_TERMINUS_BARE = pattern(f"LIMIT (?: COMPLETE | DELIVER | ACT ){{1,2}} {_AT} (?: DAY | SHORT )")
 _DONE = pattern("DONE (?: DAY | SHORT | MONTH | QUARTER )")
 _NOW = pattern(f"(?: {_CUE} | DONE ){{1,3}} FILL? NOW")
 _THIS = pattern("DONE? WITHIN UNIT")
@@ -178,6 +179,11 @@ def _terminus(tokens: Tokens, match: re.Match[str], issued_on: date | None, defa
     return _made(tokens, (first, past), time, issued_on, default_year)
 
 
+def _terminus_bare(tokens: Tokens, match: re.Match[str], issued_on: date | None, default_year: int | None) -> Limit | None:
+    """The same without a word or sign between: "hạn hoàn thành 15/12/2025", "hạn nộp ngày 15/12/2025"."""
+    return _terminus(tokens, match, issued_on, default_year) if "hạn" in tokens[match.start()].word else None
+
+
 def _scheduled(tokens: Tokens, first: int) -> bool:
     """Whether a range is scheduled, not limited: "biểu đồ theo tháng, quý đến hết năm 2027"."""
     for start in range(max(0, first - 8), first):
@@ -264,6 +270,7 @@ _RULES = (
     ("limit", _LIMIT),
     ("days", _DAYS),
     ("terminus", _TERMINUS),
+    ("terminus-bare", _TERMINUS_BARE),
     ("now", _NOW),
     ("this", _THIS),
     ("done", _DONE),
@@ -274,6 +281,7 @@ _READ = {
     "limit": _limit,
     "days": _range,
     "terminus": _terminus,
+    "terminus-bare": _terminus_bare,
     "now": _now,
     "this": _this,
     "done": _done,

@@ -197,6 +197,15 @@ def more_fields(parse: Parse, at: int) -> int | None:
     return end if end > at else None
 
 
+def field_across(parse: Parse, at: int) -> int | None:
+    """A field that begins inside the noun and goes on behind it: "Phòng Quản lý" is a noun, "Phòng Quản lý nợ" has a field."""
+    for begin in range(at - 1, max(0, at - 4), -1):
+        end = parse.tag("field", begin)
+        if end is not None and end > at and parse.tokens[begin].is_capital:
+            return end
+    return None
+
+
 def _begins_phrase(parse: Parse, at: int) -> bool:
     """Whether a phrase of the clause begins here rather than one that says which ("trong tỉnh")."""
     joins = any(parse.tag(tag, at) is not None for tag in ("link", "modifier", "relative"))
@@ -230,3 +239,10 @@ def dash_name(parse: Parse, at: int) -> int | None:
         return None  # "Sở Tài chính - Cơ quan thường trực Ban Chỉ đạo": what it is there
     node = parse.node("body", at + 1)
     return node.end if node is not None else title_case(parse, at + 1)
+
+
+def dash_place(parse: Parse, at: int) -> int | None:
+    """The place behind a number and a dash: "Tòa án nhân dân khu vực 3 - Tân Giang"."""
+    if at == 0 or parse.folded(at) != "-" or not parse.tokens[at - 1].is_number:
+        return None
+    return place_name(parse, at + 1) if at + 1 < len(parse.tokens) and parse.tag("body", at + 1) is None else None

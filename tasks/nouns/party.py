@@ -10,6 +10,11 @@ from __future__ import annotations
 from tasks.nouns import naming, signs, which
 from tasks.rules.engine import Grammar, Node, Parse, Rule
 
+ONE_NAME = 2
+"""Fields that "và" joins into the name of one part of a body."""
+_INNER_PARTS = frozenset(("phòng", "khoa", "ban", "tổ", "đội", "bộ", "trung", "bệnh", "chi"))
+"""First syllables of nouns of parts of bodies and of those below a department: each bears a name that only it has."""
+
 
 def _governs(parse: Parse, node: Node) -> bool:
     """A title alone is a party where it is no verb of the clause ("lãnh đạo") and printed with a capital."""
@@ -59,12 +64,17 @@ def _is_shared(parse: Parse, node: Node) -> bool:
     """A noun shared without "các" and colon must be followed by known fields alone."""
     text = parse.text(node.start, node.end).lower()
     noun = node.child("shared-noun")
+    items = [item for item in node.children if item.name == "item"]
+    if all(item.rule == "item-number" for item in items):
+        return True
     many = noun is not None and any(parse.tag("quantifier", at) is not None for at in range(node.start, noun.start))
     if noun is not None and many_levels(parse.text(noun.start, noun.end)) and not (many and parse.folded(noun.end) == ":"):
         return False
     if many or ":" in text:
         return True
-    return all(item.rule == "item-field" for item in node.children if item.name == "item")
+    if noun is not None and len(items) == ONE_NAME and parse.folded(noun.start) in _INNER_PARTS and parse.folded(items[0].end) == "và":
+        return False  # "Phòng Vận tải và An toàn giao thông" is one
+    return all(item.rule == "item-field" for item in items)
 
 
 def _is_generic(parse: Parse, node: Node) -> bool:
@@ -115,6 +125,7 @@ RULES = (
     Rule("tail", "tail-places", "<places>"),
     Rule("tail", "tail-relative", "@many-relative"),
     Rule("tail", "tail-number", "@number"),
+    Rule("tail", "tail-dash-place", "@dash-place"),
     Rule("tail", "tail-range", "<range>"),
     Rule("range", "range", "'từ' level? @place-name ( 'đến' | 'tới' ) level? @place-name"),
     Rule("zone", "zone", "( 'công' 'nghiệp' | 'chế' 'xuất' | 'kinh' 'tế' | 'công' 'nghệ' 'cao' )"),
@@ -124,6 +135,8 @@ RULES = (
     Rule("tail", "tail-zones", "@and ( 'các'? 'khu' <zone> | 'chế' 'xuất' ) @title-case?"),
     # "Sở Y tế tỉnh", "Văn phòng UBND tỉnh", "Ban Quản lý Khu kinh tế Dung Sơn và các Khu công nghiệp", "tổ chuyên gia"
     Rule("which", "which-field", "field @more-fields?"),
+    Rule("which", "which-field-across", "@field-across"),
+    Rule("which", "which-fields", "field ( &@capital field )+"),
     Rule("which", "which-field-name", "!@capital field @place-name"),
     Rule("which", "which-body", "&@capital <body>"),
     Rule("which", "which-name", "@title-case"),
@@ -155,6 +168,7 @@ RULES = (
     Rule("specific", "specific-body", "( @capital-body | &@capital body ( field | @title-case ) | body quantifier? level )"),
     # "các Sở: Tài chính, Kế hoạch và Đầu tư", "UBND các xã: An Sơn, Bình Hải", "các Sở Công Thương, Y tế"
     Rule("item", "item-field", "&@capital @single-field !level !@capital"),
+    Rule("item", "item-number", "@numbered"),
     Rule("item", "item-level", "level ( @place-name | @number )"),
     Rule("item", "item-name", "!<specific> !<chain-start> !field @title-case"),
     Rule("chain-start", "chain-start", "quantifier"),
@@ -176,6 +190,7 @@ RULES = (
     Rule("party", "party-titled-chain", "quantifier? <titles> @bracket? @colon? <chain>"),
     Rule("party", "party-titled-place", "quantifier? <titles> <placed>"),
     Rule("party", "party-person", "quantifier? ( <titles> | people ) @person"),
+    Rule("party", "party-degree", "@degree @person"),
     Rule("party", "party-person-post", "( <titles> | people ) @person <post>", _is_in_apposition),
     Rule("party", "party-titled-person", "quantifier? <titles> ( name | body ) @person"),
     Rule("party", "party-office-person", "name @person", _is_office),
@@ -197,6 +212,9 @@ TESTS = {
     "misread-level": naming.misread_level,
     "plain-nouns": naming.plain_nouns,
     "more-fields": naming.more_fields,
+    "field-across": naming.field_across,
+    "dash-place": naming.dash_place,
+    "numbered": signs.numbered,
     "bracket": signs.bracket,
     "relative": which.relative,
     "business": which.business,
@@ -207,6 +225,7 @@ TESTS = {
     "modifier": which.modifying,
     "plain-modifier": which.plain_modifier,
     "person": signs.person,
+    "degree": signs.degree,
     "number": signs.number,
     "dash-name": naming.dash_name,
     "separator": signs.separator,

@@ -25,6 +25,19 @@ def person(parse: Parse, at: int) -> int | None:
     return end if end - at >= 2 else None
 
 
+_DEGREES = frozenset(
+    ("TS", "ThS", "Ths", "PGS", "GS", "BS", "BSCKI", "BSCKII", "CKI", "CKII", "TTND", "TTƯT", "NGND", "NGƯT", "KS", "DS", "CN", "LS")
+)
+
+
+def degree(parse: Parse, at: int) -> int | None:
+    """Degrees in front of a person's name, each with its full stop: "PGS.TS.", "BS.CKII."."""
+    end = at
+    while end + 1 < len(parse.tokens) and parse.tokens[end].text in _DEGREES and parse.folded(end + 1) == ".":
+        end += 2
+    return end if end > at else None
+
+
 def number(parse: Parse, at: int) -> int | None:
     """A number that belongs to a name: "số 1", "Ban Chỉ đạo 389", "Tổ 2"; no share, no figure with decimals, no part of a symbol."""
     start = at + 1 if parse.folded(at) == "số" else at
@@ -32,7 +45,15 @@ def number(parse: Parse, at: int) -> int | None:
         return None
     behind = parse.folded(start + 1)
     goes_on = start + 2 < len(parse.tokens) and parse.tokens[start + 2].is_number
-    return None if behind in {"/", "%"} or (behind in {",", "."} and (goes_on or start > at)) else start + 1
+    return None if behind in {"/", "%"} or (behind in {",", "."} and goes_on) else start + 1
+
+
+def numbered(parse: Parse, at: int) -> int | None:
+    """One of several of a kind, by its number: "số 3" in "Tổ dân phố số 3, số 4"."""
+    following = parse.tokens[at + 1] if at + 1 < len(parse.tokens) else None
+    if parse.folded(at) != "số" or following is None or not following.is_number:
+        return None
+    return None if parse.folded(at + 2) in {"/", "%"} else at + 2
 
 
 def separator(parse: Parse, at: int) -> int | None:

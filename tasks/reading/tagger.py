@@ -18,6 +18,8 @@ VERB_INSIDE = "verb-inside"
 """Tag of the longest verb at a place, also where a longer noun hides it."""
 _OF_CLAUSES = frozenset(("noun", "verb", "adverb", "auxiliary", "order", "stop", "duty"))
 """Tags whose words have small letters behind the first: a capital there begins a name."""
+_OF_NAMES = frozenset(("title", "field"))
+"""Tags whose words stand behind other capitals of a name."""
 _LENIENT_TAGS = frozenset(("verb", "adverb", "auxiliary", "order", "title", "body", "field"))
 
 
@@ -61,7 +63,7 @@ class Tagger:
             found = self._longest(self._exact, folded, tokens, at)
             if not found.keys() - _APART and tokens[at].is_word:
                 bare = bare or [_bare(f) for f in folded]
-                found = self._lenient(bare, tokens, at) or found
+                found = self._lenient(bare, tokens, at, inside=_ends_name(tokens, at) and not out[-1]) or found
             out.append(found)
         return tuple(out)
 
@@ -78,8 +80,11 @@ class Tagger:
                 found = dict.fromkeys(met - _APART, end)
         return found | apart
 
-    def _lenient(self, bare: Sequence[str], tokens: Sequence[Token], at: int) -> Tags:
-        """Recognition loses accents: a phrase counts where just one of its words differs, and only in its accents."""
+    def _lenient(self, bare: Sequence[str], tokens: Sequence[Token], at: int, *, inside: bool) -> Tags:
+        """Recognition loses accents: a phrase counts where just one of its words differs, and only in its accents.
+
+        Inside a name of unknown words only what stands in names counts.
+        """
         found: Tags = {}
         for end, branch in _walk(self._bare, bare, at):
             met = [
@@ -87,6 +92,7 @@ class Tagger:
                 for g, texts in branch.ends
                 if not g.case
                 and sum(t.folded != w.lower() for t, w in zip(tokens[at:end], texts, strict=True)) == 1
+                and not (inside and g.tag not in _OF_NAMES)
                 and self._meant(g, (), tokens, at, end)
             ]
             if met:
@@ -111,6 +117,11 @@ class Tagger:
 def tagger_of(words: WordLists) -> Tagger:
     """The tagger of these words; made once, it takes half a second."""
     return Tagger(words)
+
+
+def _ends_name(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a capitalised syllable behind another is likelier the end of a name ("Đông Lâm chủ trì" does not hold "làm chủ")."""
+    return at > 0 and tokens[at].is_capital and not tokens[at].text.isupper() and tokens[at - 1].is_capital and tokens[at - 1].is_word
 
 
 def _put(table: _Branch, keys: Sequence[str], group: WordGroup, texts: tuple[str, ...]) -> None:

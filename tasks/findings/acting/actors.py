@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from tasks.findings.acting.cues import ClauseCues
-from tasks.findings.acting.named import CONDITION, Actors, about, agent, behind_condition, sender
+from tasks.findings.acting.named import CONDITION, Actors, about, agent, behind_condition, behind_topic, sender
+from tasks.findings.acting.predicates import is_predicate, may_act
+from tasks.findings.acting.rest import prolonged, rest_of_name
 from tasks.findings.acting.together import together_lists
 from tasks.nouns.parties import PartyList, parse_of, read_parties
 from tasks.reading.sentences import Sentence
@@ -16,8 +18,6 @@ FARTHEST_LIST = 12
 """Tokens in front of a comma within which a list that goes over it may begin."""
 NEAREST_COLON = 8
 """Tokens; what has a colon so near is a name and its value."""
-MOST_UNKNOWN = 6
-"""Tokens behind a name of which one may be the "là" of a definition."""
 RUN_IN = re.compile(r"(?:Nội dung(?: thực hiện| công việc| hoạt động)?|Nhiệm vụ(?: cụ thể)?|Hoạt động(?: \d+)?|Công việc)\s?:\s(?=\w)")
 """Labels in front of a task on its own line, no part of it."""
 _ENUMERATOR = re.compile(
@@ -27,13 +27,6 @@ _ENUMERATOR = re.compile(
     r"(?:Lưu ý|Chú ý|Ghi chú)(?: (?:về|đối với) [^:;.]{3,80})?\s?:\s(?=\w)|"
     r"[a-zđ\d]{1,2}[.)]\s|(?:Thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám)|(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười) là)\s?[,:]\s?"
 )
-# Behind a party these tell what was or is, but for what is assigned ("được giao", "là cơ quan thường trực").
-_TELLING = frozenset(
-    ["đã", "đang", "bị", "vẫn", "còn", "chưa", "cũng", "đều", "của", "về", "với", "như", "do", "luôn", "xuống", "lên", "mới", "hiện"]
-)
-_NO_PREDICATE = re.compile(r"(?:là|được) |theo kết quả|tại (?:[Tt]ờ trình|[Cc]ông văn|Văn bản|Báo cáo)")
-_ASSIGNED = re.compile(r"(?:được (?:giao|phân công|ủy quyền|chỉ định)|là (?:cơ quan|đơn vị|bộ phận|đầu mối)|sẽ )(?!\w)")
-_ROLE = re.compile(r"là (?:(?:cơ quan|đơn vị|bộ phận) (?:thường trực|đầu mối|chủ trì|chịu trách nhiệm)|đầu mối)(?!\w)")
 _SPEAKS = re.compile(
     r"(?:,? ?(?:cũng|nay|trân trọng|tiếp tục|thống nhất|đồng ý|kết luận|quyết định|và|có ý kiến|chỉ đạo"
     r"|(?:thông báo|hướng dẫn|triển khai|lưu ý|biểu dương) và))*"
@@ -102,6 +95,8 @@ class ClauseReader:
         if told is not None:
             return told
         subject, done_by = self._subject(high, bounds, late=late), agent(self, start, high)
+        if subject is None and done_by is None:
+            return behind_topic(self, start, high)
         if subject is None or (
             done_by is not None
             and start < done_by.parties.start < subject.parties.start
@@ -236,15 +231,17 @@ class ClauseReader:
                 continue  # behind a task's own verb a party is named, unless a duty of its own follows
             if self.parse.folded(end) == ":" and at == bounds[0]:
                 return Actors(parties, "label", end + 1)
+            if at == bounds[0] and (colon := rest_of_name(self, end, high)) is not None:
+                return Actors(prolonged(self.sentence, parties, colon), "label", colon + 1)
             verb = end + (self.parse.folded(end) == ",")
             if verb >= high or (verb == high - 1 and self.parse.folded(verb) in {".", ":"}):
                 if at == bounds[0]:
                     return Actors(parties, "label", high)
                 continue
-            if self._predicate(verb, high):
+            if is_predicate(self, verb, high):
                 # Behind a list that was not understood the subject may be but its end.
                 return Actors(parties, "subject", verb, unknown=at != bounds[0] and self.parties_at(bounds[0]) is not None)
-            if verb == end and self._may_act(parties, verb):
+            if verb == end and may_act(self, parties, verb):
                 return Actors(parties, "subject", verb, unknown=True)
         return None
 
@@ -271,19 +268,3 @@ class ClauseReader:
             if found is not None and found.end > at:
                 return True
         return False
-
-    def _predicate(self, at: int, high: int) -> bool:
-        text = self.text(at, min(high, at + 8))
-        if _ROLE.match(text) or _ASSIGNED.match(text):
-            return True
-        if self.parse.folded(at) in _TELLING or _NO_PREDICATE.match(text):
-            return False
-        return any(self.parse.tag(tag, at) is not None for tag in ("verb", "adverb", "auxiliary", "duty", "order", "stop"))
-
-    def _may_act(self, parties: PartyList, at: int) -> bool:
-        """Behind a complete name an unknown word in small letters is likely a verb that no lexicon has."""
-        token = self.sentence.tokens[at]
-        if any(self.parse.folded(i) == "là" for i in range(at, min(at + MOST_UNKNOWN, len(self.sentence.tokens)))):
-            return False  # "Nhà máy điện linh hoạt là nhà máy ..." defines
-        known = parties.parties[-1].complete or self.parse.tag("quantifier", parties.start) is not None
-        return known and token.is_word and not token.is_capital and token.folded not in _TELLING and not self.sentence.tags[at]

@@ -16,6 +16,10 @@ _ONLY_TIME = re.compile(
 )
 
 
+_OFTEN = frozenset(("hằng", "hàng", "định"))
+"""Behind a subject these begin how often it acts ("hằng tháng", "định kỳ"), not a phrase of what goes before."""
+
+
 def cut_clauses(
     reader: ClauseReader, taken: Sequence[tuple[int, int]], has_deadline: Callable[[str], bool], *, assigned: bool
 ) -> list[tuple[int, int]]:
@@ -58,7 +62,7 @@ def _stands_alone(reader: ClauseReader, low: int, high: int, has_deadline: Calla
             return False  # "thanh tra việc ...; các cơ sở kinh doanh thuốc": what is inspected
         if actors.verb >= high:
             return actors.parties.parties[-1].complete
-        return reader.parse.tag("stop", actors.verb) is None
+        return reader.parse.tag("stop", actors.verb) is None or reader.parse.folded(actors.verb) in _OFTEN
     text = reader.text(low, high)
     return has_deadline(text) and not _ONLY_TIME.match(text)
 

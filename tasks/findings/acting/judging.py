@@ -173,8 +173,9 @@ class Judge:
     def _acts_late(place: Place, text: str, bounds: tuple[int, int]) -> bool:
         """Whether below a party an adverbial goes over into the task without a comma: "Căn cứ nhiệm vụ được giao tổ chức thực hiện"."""
         parse = place.reader.parse
-        adverbial = _ADVERBIAL.match(text) is not None and place.reader.sentence.first
-        return adverbial and any(parse.tag("verb", at) is not None for at in range(bounds[0] + LEAST_TOKENS, bounds[1]))
+        return _ADVERBIAL.match(text) is not None and any(
+            parse.tag("verb", at) is not None for at in range(bounds[0] + LEAST_TOKENS, bounds[1])
+        )
 
     def _petitions(self, place: Place, text: str, actors: Actors) -> bool:
         """Whether the letter asks its own addressee, or a body above, for a decision."""

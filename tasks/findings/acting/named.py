@@ -17,6 +17,9 @@ CONDITION = re.compile(r"(?:Trong quá trình|Nếu|Trường hợp|Khi|Quá tr�
 """Behind a condition an order needs no comma: "nếu có vướng mắc đề nghị các đơn vị báo cáo"."""
 _TROUBLES = frozenset(("vướng mắc", "khó khăn", "phát sinh", "bất cập", "thẩm quyền", "phù hợp"))
 """Words in which a condition ends ("nếu có khó khăn, vướng mắc các đơn vị báo cáo")."""
+_BEFORE_OBJECTS = frozenset(("với", "cho", "về", "do", "mà", "giao", "và", "hoặc"))
+"""Words in front of a party that is not the one who acts."""
+_RESPONSIBLE = frozenset(("có trách nhiệm", "chịu trách nhiệm", "có nhiệm vụ"))
 _FARTHEST_SENDER = 8  # tokens
 
 
@@ -77,6 +80,22 @@ def about(reader: ActorReader, start: int, high: int) -> Actors | None:
         return None
     verb = parties.end + 1
     return Actors(parties, "subject", verb) if verb >= high or reader.acts(verb) else None
+
+
+def behind_topic(reader: ActorReader, start: int, high: int) -> Actors | None:
+    """Who has the duty behind what it is about, no comma between: "Toàn bộ dữ liệu của hệ thống cũ Sở Tài chính có trách nhiệm sao lưu"."""
+    parse = reader.parse
+    if reader.acts(start) or reader.parties_at(start) is not None:
+        return None
+    for at in range(start + 2, high):
+        if not parse.tokens[at].is_capital or parse.folded(at - 1) in _BEFORE_OBJECTS or parse.tag("link", at - 1) is not None:
+            continue
+        parties = reader.parties_at(at)
+        if parties is None or parties.end + 2 >= high or not parties.parties[-1].complete:
+            continue
+        if reader.text(parties.end, parties.end + 3) in _RESPONSIBLE:
+            return Actors(parties, "subject", parties.end, unknown=True)
+    return None
 
 
 def sender(reader: ActorReader, start: int, high: int) -> Actors | None:

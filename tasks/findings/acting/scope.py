@@ -16,6 +16,7 @@ from tasks.findings.acting.actors import ClauseReader
 from tasks.findings.acting.cues import ClauseCues
 from tasks.findings.acting.issuing import ORDERING, Issuer
 from tasks.findings.acting.named import Actors
+from tasks.findings.acting.rest import prolonged
 from tasks.findings.acting.together import together_lists
 from tasks.nouns.known import holds_unknown
 from tasks.nouns.parties import PartyList
@@ -103,16 +104,6 @@ def names_level(names: Sequence[str]) -> bool:
     return all(_LEVEL_ALONE.match(name) for name in names)
 
 
-def _to_the_end(heading: ClauseReader, parties: PartyList) -> PartyList:
-    """The same parties, the last going on to the end of the heading: what follows says which are meant."""
-    last = parties.parties[-1]
-    sentence = heading.sentence
-    end = len(sentence.text.rstrip(" .:-"))
-    name = " ".join((last.name + sentence.printed[last.end : end]).split())
-    whole = replace(last, name=name, end=end)
-    return replace(parties, parties=(*parties.parties[:-1], whole), end=len(sentence.tokens))
-
-
 class ScopeReader:
     """Reads headings and lead-ins of one notice."""
 
@@ -195,8 +186,9 @@ class ScopeReader:
                 return parties, False
             if _TASK.search(rest):
                 return parties, True
-            if rest[0] not in ",;" and (start or self._is_name(heading)):
-                return _to_the_end(heading, parties), False
+            many = heading.parse.tag("quantifier", parties.start) is not None and not parties.parties[-1].complete
+            if (rest[0] not in ",;" or many) and (start or self._is_name(heading)):
+                return prolonged(heading.sentence, parties, len(tokens)), False
             if any(heading.parse.tag(tag, parties.end) is not None for tag in ("verb", "adverb", "auxiliary", "duty")):
                 return parties, True
             return None, False
@@ -213,8 +205,8 @@ class ScopeReader:
         sentence = reader.sentence
         count = len(sentence.tokens)
         actors = reader.actors(0, count, assigned=scope.rule == "heading")
-        if actors is not None and actors.kind == "agent":
-            actors = None
+        if actors is not None and (actors.kind == "agent" or sentence.printed.isupper()):
+            actors = None  # a line in capitals says who speaks: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH TÂN GIANG ĐIỆN:"
         orders = self._last(sentence.text[-LAST_WORDS:], scope.orders)
         outline = sentence.text.lower().startswith(_OUTLINES) or _CASES.search(sentence.text) is not None
         if scope.orders and reader.begins_with_verb(0, count) and not outline:

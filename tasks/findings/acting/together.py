@@ -53,8 +53,12 @@ def find_together(reader: PartyReader, low: int, high: int) -> tuple[PartyList, 
 
 
 def _opened(reader: PartyReader, at: int, low: int, high: int) -> int | None:
-    """The token behind "phối hợp" or "kết hợp", where it is a verb."""
+    """The token behind "phối hợp" or "kết hợp", where it is a verb, or behind a "Cùng" that begins a task."""
     parse = reader.parse
+    if at == low and parse.folded(at) == "cùng" and parse.tokens[at].is_capital:
+        behind = at + 1 + (parse.folded(at + 1) == "với")
+        parties = reader.parties_at(behind) if behind < high else None
+        return behind if parties is not None and parse.tag("verb", parties.end) is not None else None
     if (parse.folded(at), parse.folded(at + 1)) == ("hiệp", "đồng") and before_with(parse, at + 2):
         return at + 2
     if (parse.folded(at), parse.folded(at + 1)) == ("chủ", "trì"):

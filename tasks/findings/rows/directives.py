@@ -10,6 +10,7 @@ from tasks.domain.notice import Section
 from tasks.findings.acting.actors import RUN_IN, ClauseReader
 from tasks.findings.acting.cues import ClauseCues
 from tasks.findings.acting.cutting import cut_clauses
+from tasks.findings.acting.forms import Forms
 from tasks.findings.acting.judging import Item, Judge, Place
 from tasks.findings.acting.named import Actors
 from tasks.findings.acting.quoting import Quoted
@@ -28,6 +29,7 @@ _OBLIGES = re.compile(r"chịu trách nhiệm (?:toàn diện|chính|trực ti�
 _HANGS = re.compile(r"(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|cần|phải|thực hiện|như)$")
 
 
+_HANDING = frozenset(("phân công", "cử", "bố trí"))
 _LETTER = re.compile(r"[a-zđ]")
 _DETAILS = re.compile(r"(?i:cơ quan|đơn vị|phân công|thời gian|thời hạn|tiến độ|sản phẩm|kết quả)(?!\w)")
 """Headings of items that say who does the tasks beside them, and by when."""
@@ -49,6 +51,7 @@ class DirectiveFinder:
         self.maker = DirectiveMaker(reading.clean, citations, ProductGrammar(cues), head.issued_on, year)
         self._details = DetailReader(cues, head.issued_on)
         self._quoted = Quoted(reading.clean)
+        self._forms = Forms(reading.clean, reading.structure.body.end)
         self._found: list[Directive] = []
         self._heading_items: set[str] = set()
         self._task_from = 0
@@ -89,7 +92,7 @@ class DirectiveFinder:
         item = Item()
         sentences = self._reading.sentences(section.body)
         for index, sentence in enumerate(sentences):
-            if self._quoted.holds(sentence.places[0]):
+            if self._quoted.holds(sentence.places[0]) or self._forms.holds(sentence.places[0]):
                 continue
             reader = ClauseReader(sentence, self._cues)
             self._number += sentence.first
@@ -168,7 +171,7 @@ class DirectiveFinder:
         first = True
         for low, high in cut_clauses(reader, [(p.start, p.end) for p in lists], self.maker.dated, assigned=assigned):
             actors = reader.actors(low, high, assigned=assigned)
-            own = place.scope.duties and actors is not None and actors.kind == "order"
+            own = actors is not None and (place.scope.duties or _hands_on(place, actors)) and actors.kind == "order"
             actors = None if own else self._judge.acting(place, actors)  # what a body whose duties are listed asks of others is one of them
             rule = self._judge.rule(place, (low, high), actors, first=first) or (place.scope.rule if own else None)
             if rule is not None:
@@ -188,6 +191,11 @@ class DirectiveFinder:
         if self._detail_before or not self._found or self._found[-1].section != place.section.path:
             self._task_from, self._detail_before = len(self._found), False
         self._found.append(self.maker.of_clause(place, (low, high), actors, lead, rule))
+
+
+def _hands_on(place: Place, actors: Actors) -> bool:
+    """Whether those whom a lead-in obliges are to choose who does it: "Phân công Thẩm phán có kinh nghiệm giải quyết"."""
+    return bool(place.scope.lead) and actors.order in _HANDING and not any(p.complete for p in actors.parties.parties)
 
 
 def _names_only(reader: ClauseReader) -> bool:

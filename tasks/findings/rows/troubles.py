@@ -37,8 +37,21 @@ def names_cut(reader: ClauseReader, bounds: tuple[int, int], actors: Actors | No
         and _goes_on(reader, actors.parties.end, bounds[1])
     ):
         yield Doubt("name-goes-on", "lead")
+    if actors is not None and _stands_before_comma(reader, actors):
+        yield Doubt("comma-behind-name", "lead")
     if any(_goes_on(reader, found.end, bounds[1]) for found in lists):
         yield Doubt("name-goes-on", "coordinating")
+
+
+def _stands_before_comma(reader: ClauseReader, actors: Actors) -> bool:
+    """Whether a comma stands between a name and its verb, as it seldom does: the name goes on, or holds a verb already.
+
+    "Giao Phòng Giám sát, kiểm tra và xử lý sau thanh tra theo dõi ...", "Tổ Thư ký giúp việc Hội đồng, chuẩn bị phiên họp".
+    """
+    parse, end = reader.parse, actors.parties.end
+    if parse.folded(end) != "," or actors.kind not in ("order", "subject"):
+        return False
+    return actors.kind == "subject" or parse.tag("verb", end + 1) is not None
 
 
 def _goes_on(reader: ClauseReader, at: int, high: int) -> bool:

@@ -31,6 +31,8 @@ def cut(text, *, assigned=False):
         ("Rà soát hồ sơ; Sở Y tế tham mưu UBND tỉnh.", ["Rà soát hồ sơ", "Sở Y tế tham mưu UBND tỉnh."]),
         ("Rà soát hồ sơ; giao Công an tỉnh xác minh.", ["Rà soát hồ sơ", "giao Công an tỉnh xác minh."]),
         ("Rà soát hồ sơ; đồng thời Sở Y tế lấy mẫu.", ["Rà soát hồ sơ", "đồng thời Sở Y tế lấy mẫu."]),
+        ("Rà soát hồ sơ; Sở Y tế hằng tháng đối chiếu.", ["Rà soát hồ sơ", "Sở Y tế hằng tháng đối chiếu."]),
+        ("Rà soát hồ sơ; các xã định kỳ báo cáo.", ["Rà soát hồ sơ", "các xã định kỳ báo cáo."]),
         ("Rà soát hồ sơ; hoàn thành trước ngày 30/6.", ["Rà soát hồ sơ; hoàn thành trước ngày 30/6."]),
         ("Rà soát hồ sơ; thời gian hoàn thành trước ngày 30/6.", ["Rà soát hồ sơ; thời gian hoàn thành trước ngày 30/6."]),
         ("Rà soát hồ sơ; gửi danh mục trước ngày 30/6.", ["Rà soát hồ sơ", "gửi danh mục trước ngày 30/6."]),

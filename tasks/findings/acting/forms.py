@@ -1,0 +1,38 @@
+"""Forms behind a notice ("Mẫu số 01"): what is printed there for others to fill in and sign is no order of this document."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from tasks.domain.notice import CleanText
+from tasks.domain.span import Span
+
+LONGEST_TITLE = 80
+"""Characters behind the number of a form on its own line; a sentence that cites a form is longer, or begins otherwise."""
+_FORM = re.compile(
+    r"^[ \t]*\(?(?i:biểu mẫu|mẫu biểu|mẫu)(?i: số)?[ :.]*\d{1,2}[a-zA-Z]?(?:[./-]\w+)*\)?[ \t]*"
+    rf"(?:[:.(][^\n]{{0,{LONGEST_TITLE}}})?$",
+    re.MULTILINE,
+)
+_ANNEX = re.compile(r"^[ \t]*(?i:phụ lục)(?:[ \t]+(?:số[ \t]*)?[\dIVX]{1,4})?[ \t]*[:.]?[ \t]*$", re.MULTILINE)
+"""The next annex ends the forms of the one before."""
+
+
+class Forms:
+    """Where forms stand behind the body of a notice; worked out once for it, in time linear in its length."""
+
+    def __init__(self, clean: CleanText, body_end: int) -> None:
+        """Find the lines that number a form, each with what stands below it up to the next annex."""
+        self._spans: list[Span] = []
+        text, at = clean.text, body_end
+        while (form := _FORM.search(text, at)) is not None:
+            annex = _ANNEX.search(text, form.end())
+            at = annex.start() if annex is not None else len(text)
+            self._spans.append(Span(form.start(), at))
+        self._starts = [span.start for span in self._spans]
+
+    def holds(self, place: int) -> bool:
+        """Whether a place of the clean text lies in a form."""
+        index = bisect_right(self._starts, place) - 1
+        return index >= 0 and place < self._spans[index].end

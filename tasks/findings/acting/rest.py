@@ -1,0 +1,44 @@
+"""Words behind a name that was read which still belong to it: up to a colon, or to the end of a heading."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from tasks.findings.acting.named import ActorReader
+from tasks.nouns.parties import PartyList
+from tasks.reading.sentences import Sentence
+
+LONGEST_REST = 5
+"""Tokens between the end of a name and a colon that may belong to the name."""
+_ACTS_OR_OPENS = re.compile(
+    r"(?:chủ trì|phối hợp|thực hiện|triển khai|tham mưu|báo cáo|trình|đề nghị|yêu cầu|kết luận|quyết định|chỉ đạo|gồm|lưu ý|chú ý)(?!\w)"
+)
+"""Verbs of a clause in front of a colon: "Sở Y tế chủ trì:", "Giám đốc Sở kết luận:"."""
+_OF_TASKS = frozenset(("adverb", "auxiliary", "duty", "order", "stop", "link", "quantifier"))
+
+
+def rest_of_name(reader: ActorReader, at: int, high: int) -> int | None:
+    """The colon behind words that go on with a name, though they are verbs elsewhere: "Trung tâm Khai thác vận chuyển: Tăng chuyến"."""
+    parse = reader.parse
+    for end in range(at, min(high, at + LONGEST_REST)):
+        if parse.folded(end) == ":":
+            return end if end > at and parse.tag("verb", at) is not None and not _ACTS_OR_OPENS.search(reader.text(at, end)) else None
+        token = parse.tokens[end]
+        if not token.is_word or token.is_capital or parse.sentence.tags[end].keys() & _OF_TASKS:
+            return None
+    return None
+
+
+def prolonged(sentence: Sentence, parties: PartyList, end: int) -> PartyList:
+    """The same parties, the last going on to a token: what stands there says which are meant.
+
+    Args:
+        sentence: they stand in.
+        parties: not empty.
+        end: one behind the last token that belongs to the name; signs in front of it do not.
+    """
+    last = parties.parties[-1]
+    stop = len(sentence.text[: sentence.tokens[end - 1].end].rstrip(" .:-"))
+    name = " ".join((last.name + sentence.printed[last.end : stop]).split())
+    return replace(parties, parties=(*parties.parties[:-1], replace(last, name=name, end=stop)), end=end)
