@@ -9,9 +9,9 @@ from sqlalchemy import CheckConstraint, Table, UniqueConstraint
 from sqlalchemy.orm import Mapper
 
 from db.base import Base, ExactDecimal
-from db.models import audit, document, finding, review, run, signature, task
+from db.models import audit, document, finding, printed, review, run, signature, task
 
-MODULES = (document, signature, finding, task, review, run, audit)
+MODULES = (document, signature, finding, printed, task, review, run, audit)
 HEADER = """# Data dictionary
 
 Made from `db/models` by `make docs`; do not edit. One Alembic chain (`db/migrations`) makes these tables on SQLite and on PostgreSQL.

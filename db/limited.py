@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, text
 
 from db.base import Base
-from db.models import audit, copy, document, finding, review, run, signature, task
+from db.models import audit, copy, document, finding, printed, review, run, signature, task
 from tasks.domain.doubt import ABOUT_COPIES, GRAVE, message_of
 
 
@@ -61,7 +61,7 @@ class Limited(str):
         return Limited, (self.whole, self.sight)
 
 
-MODELS = (audit, copy, document, finding, review, run, signature, task)
+MODELS = (audit, copy, document, finding, printed, review, run, signature, task)
 """All of them: a table whose model is not imported would not be covered."""
 TEMPORARY = {"sqlite": "temp", "postgresql": "pg_temp"}
 """Schema of what lasts as long as a connection."""

@@ -11,17 +11,18 @@ from sqlalchemy.orm import Session
 from db.base import Base
 from db.doubts import is_kept
 from db.engine import transaction
-from db.models import audit, finding, review, run, signature, task
+from db.models import audit, finding, printed, review, run, signature, task
 from db.models.document import Document, Page, Revision
 from db.models.finding import Citation, Directive, DirectivePart, Evidence, Metric, Section
 from db.verify_copies import check_copies
 from db.verify_parts import check_parts
 from db.verify_review import check_review
+from db.verify_tables import check_tables
 from tasks.domain.outcome import DocumentState, Severity
 from tasks.domain.upkeep import Expected, Fault
 
 # Importing them puts their tables into the metadata that is compared with the database.
-MODELS = (audit, finding, review, run, signature, task)
+MODELS = (audit, finding, printed, review, run, signature, task)
 _INDEXED: dict[str, type[Revision | Directive | Metric]] = {"document": Revision, "directive": Directive, "metric": Metric}
 
 
@@ -57,7 +58,8 @@ def check_database(url: str) -> Checked:
     said = [*check_review(url), *check_copies(url)]
     with transaction(url, read_only=True) as session:
         connection = session.connection()
-        faults += [*_engine_faults(connection), *_states(session), *_signatures(session), *check_parts(session), *_search_index(session)]
+        faults += [*_engine_faults(connection), *_states(session), *_signatures(session), *check_parts(session), *check_tables(session)]
+        faults += _search_index(session)
         quotes, wrong = _quotes(session)
         return Checked(
             documents=session.scalar(select(func.count()).select_from(Document)) or 0,

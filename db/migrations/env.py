@@ -7,10 +7,10 @@ from sqlalchemy import Connection
 
 from db.base import Base
 from db.engine import engine_for
-from db.models import audit, document, finding, review, run, signature, task
+from db.models import audit, document, finding, printed, review, run, signature, task
 from tasks.domain.errors import LoadError
 
-TABLES = (audit, document, finding, review, run, signature, task)
+TABLES = (audit, document, finding, printed, review, run, signature, task)
 
 
 def references(connection: Connection, state: str) -> None:
