@@ -8,6 +8,7 @@ from sqlalchemy.sql.base import ExecutableOption
 
 from db.base import Base
 from db.models.finding import REVIEWS, Evidence, Looked, Section
+from tasks.domain.table import DOUBTED_CELL
 
 
 class PrintedTable(Base):
@@ -81,6 +82,12 @@ class TableCell(Looked, Base):
     def printed(self) -> str | None:
         """What was read, whatever a person said since."""
         return (self.machine or {}).get("text", self.text)
+
+    @property
+    def is_doubted(self) -> bool:
+        """Whether its words were not read surely and nobody looked at it since."""
+        sure = self.evidence.confidence
+        return self.review is None and sure is not None and sure < DOUBTED_CELL
 
 
 def with_cells() -> tuple[ExecutableOption, ...]:

@@ -8,7 +8,6 @@ from enum import StrEnum
 from tasks.domain.geometry import Region
 from tasks.domain.span import Span
 
-
 DOUBTED_CELL = 60.0
 """Confidence below which words of a cell are shown as doubted, as those of the head and of symbols are (``tasks/findings``)."""
 

@@ -18,7 +18,6 @@ GRID = (
     ("An Hòa", "120", "35"),
     ("Bình Minh", "85", ""),
 )
-WIDE, HIGH = 120, 30  # pixels at 100 dpi
 
 
 @dataclass(frozen=True)
@@ -28,23 +27,26 @@ class Tabled:
     grid: tuple[tuple[str, ...], ...] = GRID
     dpi: int = 200
     title: str = "Bảng 1. Hộ nghèo các xã"
-    sure: float = 90.0
+    unsure: tuple[tuple[int, int], ...] = ()
     placed: bool = True
+    symbol: str = "1/TB-UBND"
 
     def reading(self) -> Reading:
         """The whole reading: the first column's numbers are metrics, the first name below the head is a task."""
         rows = tuple(" | ".join(row) for row in self.grid)
-        plain = Variant(dpi=self.dpi, lines=(*LINES, self.title, *rows)).reading()
+        plain = Variant(dpi=self.dpi, symbol=self.symbol, lines=(*LINES, self.title, *rows)).reading()
         text = plain.clean.text
         at = text.index(self.title)
         start = at + len(self.title) + 1
         cells = []
         place = start
         for number, row in enumerate(self.grid):
+            line = place
             for column, words in enumerate(row):
                 span = Span(place, place + len(words))
-                region = Region(1, self._box(number, column))
-                known = {"spans": (span,), "confidence": self.sure} if words else {}
+                offset = place - line
+                region = Region(1, self._box(number, offset, offset + len(words)))
+                known = {"spans": (span,), "confidence": 40.0 if (number, column) in self.unsure else 90.0} if words else {}
                 if self.placed:
                     known["regions"] = (region,)
                 cells.append(PrintedCell(number, column, number, column, words, **known))
@@ -79,6 +81,7 @@ class Tabled:
         )
         return replace(plain, extraction=extraction)
 
-    def _box(self, row: int, column: int) -> BBox:
-        left, top = 60 + WIDE * column, 300 + HIGH * row
-        return BBox(*(edge * self.dpi // 100 for edge in (left, top, left + WIDE, top + HIGH)))
+    def _box(self, row: int, start: int, end: int) -> BBox:
+        """Around the characters of a line, where the plain reading puts words."""
+        left, top = 60 + 6 * start, 100 + 30 * (len(LINES) + 1 + row)
+        return BBox(*(edge * self.dpi // 100 for edge in (left, top, 60 + 6 * max(end, start + 1), top + 20)))

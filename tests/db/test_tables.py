@@ -1,4 +1,4 @@
-"""Tables of a reading as rows: every cell with its place, corrected cell by cell, found again in another reading, gone with its document."""
+"""Tables as rows: every cell with its place, corrected cell by cell, found again in another reading, gone with its document."""
 
 from dataclasses import replace
 
@@ -52,7 +52,7 @@ def test_it_comes_back_as_it_was(url, written):
     assert [tuple(cell.text or "" for cell in table.cells[i : i + 3]) for i in (0, 3, 6)] == list(GRID)
     cell = cells_of(url, written)[2, 2]
     assert (cell.evidence.quote, cell.evidence.confidence, cell.review, cell.printed) == ("120", 90.0, None, "120")
-    assert [(r.page, r.box_left, r.box_right) for r in cell.evidence.regions] == [(1, 360, 600)]
+    assert [(r.page, r.box_left, r.box_right) for r in cell.evidence.regions] == [(1, 228, 264)]
     assert cell.known_by == "Bảng 1. Hộ nghèo các xã | An Hòa | Hộ nghèo"
     empty = cells_of(url, written)[3, 3]
     assert (empty.text, empty.evidence.quote, empty.evidence.confidence, len(empty.evidence.regions)) == (None, "", None, 1)
