@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from sqlalchemy import select
 
@@ -19,6 +19,7 @@ from tasks.domain.legible import legible
 
 CODE = "cell-corrected"
 _NUMBER = re.compile(r"(?<!\d)[-+−]?\d[\d.,]*")
+_GROUP = 3  # digits between signs for thousands
 _LONGEST = 80  # characters of a cell that a doubt repeats
 
 
@@ -62,10 +63,11 @@ def numbers_in(text: str) -> Iterator[Decimal]:
     for found in _NUMBER.findall(text):
         bare = found.rstrip(".,").replace("−", "-")
         for thousands, point in ((".", ","), (",", ".")):
-            try:
-                yield Decimal(bare.replace(thousands, "").replace(point, "."))
-            except InvalidOperation:  # two decimal points in this language
-                continue
+            whole, _, behind = bare.partition(point)
+            first, *others = whole.lstrip("+-").split(thousands)
+            grouped = not others or (len(first) <= _GROUP and all(len(group) == _GROUP for group in others))
+            if grouped and "".join((first, *others, behind or "0")).isdecimal():
+                yield Decimal(f"{whole.replace(thousands, '')}.{behind or '0'}")
 
 
 def _disagreeing(rows: RowSet) -> Iterator[tuple[str, Directive | Metric, TableCell]]:

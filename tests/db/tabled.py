@@ -53,6 +53,8 @@ class Tabled:
                 place += len(words) + 3
             place -= 2  # a line break instead of a stroke
         table = PrintedTable("2", TableKind.FIGURES, Span(start, len(text)), self.title, len(self.grid), len(self.grid[0]), 1, tuple(cells))
+        if self.placed:
+            table = replace(table, regions=(Region(1, BBox.union(cell.regions[0].bbox for cell in cells)),))
         figures = [cell for cell in cells if cell.column == 1 and cell.row and cell.text.isdecimal()]
         metrics = [
             Metric(

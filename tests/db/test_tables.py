@@ -40,10 +40,6 @@ def change(url, document, place, words, actor="Lan", **more):
     return correct(url, Change(document, "cell", "change", actor, cells_of(url, document)[place].id, {"text": words}, **more))
 
 
-def doubts(url, document):
-    return [(i.subject_kind, i.field, i.message) for i in revision_detail(url, document).issues if i.code == "cell-corrected"]
-
-
 def test_it_comes_back_as_it_was(url, written):
     detail = revision_detail(url, written)
     [table] = detail.tables
@@ -146,45 +142,6 @@ def test_a_table_that_is_found_no_more_leaves_its_correction_for_people(url, wri
     assert {f.code for f in check_database(url).faults} == {"correction-unplaced"}
     write(url, Tabled().reading(), "f3")
     assert cells_of(url, written)[2, 2].text == "130"
-
-
-def figure(url, document):
-    return next(m for m in revision_detail(url, document).metrics if m.name == "hộ nghèo An Hòa")
-
-
-def test_a_figure_of_a_corrected_cell_is_doubted_until_somebody_looks(url, written):
-    number = change(url, written, (2, 2), "130")
-    assert doubts(url, written) == [("metric", "value", "The cell it was read from was corrected since, and says something else: “130”.")]
-    assert (figure(url, written).value, figure(url, written).is_sure, figure(url, written).review) == (120, False, None)
-    assert check_database(url).faults == ()
-    change(url, written, (2, 2), "131 hộ")
-    assert [message[-9:] for _, _, message in doubts(url, written)] == ["“131 hộ”."]
-    correct(url, Change(written, "metric", "change", "Lan", figure(url, written).id, {"value": "131"}))
-    assert doubts(url, written) == []
-    assert (figure(url, written).value, figure(url, written).is_sure, figure(url, written).machine) == (131, True, {"value": "120"})
-    undo(url, written, "Lan")
-    undo(url, written, "Lan")
-    undo(url, written, "Lan", number)
-    assert doubts(url, written) == []
-    assert (figure(url, written).is_sure, figure(url, written).machine) == (True, None)
-
-
-def test_a_task_of_a_corrected_cell_is_doubted_and_one_that_agrees_is_not(url, written):
-    change(url, written, (2, 1), "An Hoà và An Bình")
-    assert doubts(url, written) == []
-    change(url, written, (2, 1), "Tân Giang")
-    assert [(kind, field) for kind, field, _ in doubts(url, written)] == [("directive", None)]
-    change(url, written, (3, 2), "85,0")
-    assert len(doubts(url, written)) == 1
-
-
-def test_the_doubt_comes_back_with_another_reading(url, written):
-    change(url, written, (2, 2), "130")
-    write(url, Tabled(dpi=300).reading(), "f2")
-    assert len(doubts(url, written)) == 1
-    assert not figure(url, written).is_sure
-    write(url, Tabled(grid=(GRID[0], ("An Hòa", "130", "35"), GRID[2])).reading(), "f3")
-    assert doubts(url, written) == []
 
 
 def test_what_another_revision_has_in_its_table_is_told_by_row(url, written):
