@@ -23,6 +23,7 @@ KINDS = {"tasks": "Nhiệm vụ", "figures": "Số liệu", "other": "Khác"}
 DOUBT = "Chữ trong ô đọc chưa chắc chắn."
 LEGEND = "Ô nền vàng: đọc chưa chắc chắn, cần đối chiếu với văn bản gốc."
 _LIST_ROW = 4
+_LEFT = (2, 3)  # columns of the list whose words begin at the left
 _THIN = Side(style="thin", color="A6A6A6")
 _BORDER = Border(_THIN, _THIN, _THIN, _THIN)
 _LINK = "0563C1"
@@ -101,7 +102,10 @@ def _list(sheet: Worksheet, row: int, listed: tuple[int, RevisionDetail, Printed
     for column, value in enumerate(values, 1):
         cell = sheet.cell(row, column)
         put(cell, value)
-        cell.font, cell.border, cell.alignment = Font(FONT, 11), _BORDER, Alignment(vertical="top", wrap_text=True)
+        centred = None if column in _LEFT else "center"
+        cell.font, cell.border, cell.alignment = Font(FONT, 11), _BORDER, Alignment(centred, "top", wrap_text=True)
+    # The columns are no narrower than they are asked for here.
+    sheet.row_dimensions[row].height = height_of(max(lines_needed(v, width) for v, (_, width) in zip(values, COLUMNS, strict=True)))
     link = sheet.cell(row, [name for name, _ in COLUMNS].index("Tên bảng") + 1)
     link.hyperlink = Hyperlink(ref=link.coordinate, location=f"'{NAME}'!A{stands}", display=None)
     link.font = Font(FONT, 11, color=_LINK, underline="single")
