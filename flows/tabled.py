@@ -11,12 +11,18 @@ from rich.table import Table
 from db.models.printed import PrintedTable, TableCell
 from flows.render import safe
 
+_LEAST = 7  # characters of a column: four of its words, and what stands between columns
+
 
 def print_tables(console: Console, tables: Sequence[PrintedTable]) -> None:
     """Each table with what is known of it over it; cells are cut where the terminal is too narrow, what was not read surely is yellow."""
     for table in tables:
         console.print(heading(table), highlight=False)
-        console.print(shown(table), "")
+        room = max(1, (console.width - _LEAST - max(map(len, ids_by_row(table).values()), default=0)) // _LEAST)
+        console.print(shown(table, room))
+        if table.column_count > room:
+            console.print(f"Columns 1 to {room} of {table.column_count}; `thongbao export` gives all.", highlight=False)
+        console.print()
 
 
 def heading(table: PrintedTable) -> str:
@@ -27,19 +33,31 @@ def heading(table: PrintedTable) -> str:
     return f"[bold]Table {table.position}[/]{title} ({', '.join(filter(None, where))})"
 
 
-def shown(table: PrintedTable) -> Table:
-    """The cells in their places; one that spans several stands in the first. The first column has the ids of the cells of a row."""
+def shown(table: PrintedTable, columns: int) -> Table:
+    """The cells in their places; one that spans several stands in the first. The first column has the ids of the cells of a row.
+
+    Args:
+        table: with its cells.
+        columns: at most so many of it.
+    """
     grid = Table(show_header=False, show_lines=True, header_style="bold")
-    grid.add_column("cells", style="dim", no_wrap=True)
-    for _ in range(table.column_count):
-        grid.add_column(overflow="ellipsis", no_wrap=True)
+    columns = min(columns, table.column_count)
     by_row = {row: list(cells) for row, cells in groupby(table.cells, key=lambda cell: cell.first_row)}
+    named = ids_by_row(table)
+    grid.add_column("cells", style="dim", no_wrap=True, min_width=max(map(len, named.values()), default=0))
+    for _ in range(columns):
+        grid.add_column(overflow="ellipsis", no_wrap=True)
     for row in range(1, table.row_count + 1):
         there = by_row.get(row, [])
         texts = {cell.first_column: _marked(cell) for cell in there}
-        cells = [texts.get(column, "") for column in range(1, table.column_count + 1)]
-        grid.add_row(ids([cell.id for cell in there]), *cells, style="bold" if row <= table.head_rows else None)
+        cells = [texts.get(column, "") for column in range(1, columns + 1)]
+        grid.add_row(named.get(row, ""), *cells, style="bold" if row <= table.head_rows else None)
     return grid
+
+
+def ids_by_row(table: PrintedTable) -> dict[int, str]:
+    """The ids of the cells that begin in each row."""
+    return {row: ids([cell.id for cell in cells]) for row, cells in groupby(table.cells, key=lambda cell: cell.first_row)}
 
 
 def ids(numbers: Sequence[int]) -> str:

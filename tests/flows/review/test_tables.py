@@ -6,9 +6,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from office import load_notice
 from playwright.sync_api import expect
+from sqlalchemy import event
 from tabled import GRID, Tabled
 
 from db.documents import find_document
+from db.engine import engine_for
 from db.queries import revision_detail
 
 NARROW = Tabled(unsure=((1, 2),))
@@ -67,6 +69,22 @@ def test_a_cell_of_another_document_is_none_of_this_one(person, office, tabled):
     other = load_notice(office[0], 9, NARROW)
     form = {"about": "cell", "row": cell_of(look(), 2, 2).id, "action": "change", "text": "1"}
     assert person.post(f"/documents/{other}/corrections", **form).status_code == 422
+
+
+def test_the_number_of_queries_does_not_grow_with_the_cells(person, office):
+    names = load_notice(office[0], 8, NARROW), load_notice(office[0], 9, WIDE)
+    asked = []
+
+    @event.listens_for(engine_for(office[0].database), "before_cursor_execute")
+    def count(_connection, _cursor, statement, *_):
+        asked.append(statement)
+
+    numbers = []
+    for name in names:
+        asked.clear()
+        assert person.get(f"/documents/{name}").status_code == 200
+        numbers.append(len(asked))
+    assert numbers[0] == numbers[1]
 
 
 def test_cells_and_the_page_light_each_other_up_and_keys_move_and_correct(open_page, tabled):

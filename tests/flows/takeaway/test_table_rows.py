@@ -1,4 +1,4 @@
-"""Tables in all that is taken away: whole in JSON, a row a cell in CSV and Parquet, laid out in the workbook, and on the terminal."""
+"""Tables in all that is taken away: whole in JSON, a row a cell in CSV and Parquet, laid out in the workbook."""
 
 import csv
 import io
@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from rich.console import Console
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "db"))
 from tabled import GRID, Tabled
@@ -18,7 +17,6 @@ from db.documents import find_document, register_document
 from db.queries import revision_detail
 from db.repository import RevisionKey, write_reading
 from db.selection import Selection, selected
-from flows.tabled import ids, print_tables
 from flows.takeaway.export import document_json, write_csv
 from flows.takeaway.laid_tables import KINDS, NAME
 from flows.takeaway.workbook import write_workbook
@@ -110,19 +108,3 @@ def test_without_a_table_there_is_no_sheet(url, tmp_path):
     write_workbook(selected(url, Selection()), tmp_path / "a.xlsx", date(2026, 6, 30))
     assert NAME not in load_workbook(tmp_path / "a.xlsx").sheetnames
     assert {kind.value for kind in TableKind} == set(KINDS)
-
-
-@pytest.mark.parametrize("width", [200, 44])
-def test_the_terminal_shows_the_table_and_cuts_what_is_too_wide(tabled, width):
-    told = io.StringIO()
-    print_tables(Console(file=told, width=width), tabled().tables)
-    lines = told.getvalue().splitlines()
-    assert lines[0].startswith("Table 1: Bảng 1. Hộ nghèo các xã (section 2,")
-    assert max(map(len, lines)) <= width
-    assert sum("An Hòa" in line or "An H…" in line for line in lines) == 1
-    assert ("Hộ cận nghèo" in told.getvalue()) == (width == 200)
-
-
-@pytest.mark.parametrize(("numbers", "words"), [([], ""), ([7], "7"), ([7, 8, 9], "7-9"), ([7, 9, 10, 12], "7, 9-10, 12")])
-def test_ids_in_few_characters(numbers, words):
-    assert ids(numbers) == words
