@@ -193,11 +193,10 @@ def lines_of(detail: RevisionDetail) -> dict[str, list[str]]:
 
 
 def _lines_of_table(table: PrintedTable) -> Iterator[str]:
-    """One line a row of the table, its cells parted by upright strokes; a cell stands in the first of its rows."""
-    name = table.title or f"table {table.position}"
-    yield f"[{table.path}] {name} | {table.kind} | {table.row_count} x {table.column_count}"
+    """One line for what it is, and one for each of its rows, cells parted by upright strokes; a cell stands in the first of its rows."""
+    yield f"table {table.position}: [{table.path}] {table.title or '-'} | {table.kind} | {table.row_count} x {table.column_count}"
     for row, cells in groupby(table.cells, key=lambda cell: cell.first_row):
-        yield f"{name}, {row}: {' | '.join(cell.text or '-' for cell in cells)}"
+        yield f"table {table.position}, row {row}: {' | '.join(cell.text or '-' for cell in cells)}"
 
 
 def compare(before: RevisionDetail, after: RevisionDetail) -> list[Difference]:

@@ -148,7 +148,7 @@ def test_what_another_revision_has_in_its_table_is_told_by_row(url, written):
     write(url, Tabled(grid=(GRID[0], ("An Hòa", "121", "35"), GRID[2])).reading(), "f2")
     differences = compare(revision_detail(url, written, 1), revision_detail(url, written))
     [found] = [d for d in differences if d.kind == "table"]
-    assert (found.before, found.after) == tuple(f"Bảng 1. Hộ nghèo các xã, 2: An Hòa | {n} | 35" for n in (120, 121))
+    assert (found.before, found.after) == tuple(f"table 1, row 2: An Hòa | {n} | 35" for n in (120, 121))
 
 
 def test_it_goes_with_its_document(url, written):
