@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import pytest
 from sqlalchemy import delete, func, select, text, update
+from sqlalchemy.exc import DBAPIError
 from tabled import GRID, Tabled
 
 from db.corrections import Change, correct, list_corrections, undo
 from db.documents import register_document
-from db.engine import transaction
+from db.engine import engine_for, transaction
 from db.limited import Limited, Sight
 from db.models.finding import Evidence, Metric
 from db.models.printed import PrintedTable, TableCell
@@ -16,6 +17,7 @@ from db.purge import delete_document
 from db.queries import revision_detail
 from db.questions import compare
 from db.repository import RevisionKey, write_reading
+from db.schema import downgrade, upgrade
 from db.verify import check_database
 from tasks.domain.correction_errors import CorrectionError, StaleCorrectionError
 
@@ -157,6 +159,26 @@ def test_it_goes_with_its_document(url, written):
     with transaction(url, read_only=True) as session:
         for table in (PrintedTable, TableCell, Metric, Evidence):
             assert session.scalar(select(func.count()).select_from(table)) == 0
+
+
+def test_below_0014_nothing_is_said_of_cells_and_the_log_stays_guarded(url, written):
+    number = change(url, written, (2, 2), "130")
+    undo(url, written, "Lan", number)
+    change(url, written, (3, 3), "12")
+    correct(url, Change(written, "head", "change", "Lan", values={"subject": "x"}))
+    downgrade(url, "0012")
+    with engine_for(url).connect() as connection:
+        assert [kind for (kind,) in connection.execute(text("SELECT kind FROM correction"))] == ["head"]
+        assert connection.scalar(text("SELECT count(*) FROM current_metric WHERE name LIKE 'hộ nghèo%'")) == 2
+    for words in ("DELETE FROM correction", "UPDATE correction SET actor = 'x'"):
+        with pytest.raises(DBAPIError, match="only added to"), engine_for(url).begin() as connection:
+            connection.execute(text(words))
+    upgrade(url)
+    assert revision_detail(url, written).tables == []
+    assert {m.cell_id for m in revision_detail(url, written).metrics} == {None}
+    write(url, Tabled().reading(), "f2")
+    change(url, written, (2, 2), "130")
+    assert check_database(url).faults == ()
 
 
 def test_who_may_not_see_the_document_sees_no_cell(url, written):
