@@ -24,7 +24,7 @@ from tasks.text.clean import CleanedNotice
 from tasks.text.portion import portion
 from tasks.vietnamese.places import load_places
 
-VERSION = 10
+VERSION = 11
 
 
 @dataclass(frozen=True, slots=True)
