@@ -43,7 +43,7 @@ class CorrectionRow:
         document_id: row of the document.
         at: when.
         actor: who.
-        kind: directive, metric, citation, section, head or doubt.
+        kind: directive, metric, citation, section, head, doubt or cell.
         action: confirm, change, reject, add or undo.
         undoes_id: entry that an undo took back.
         row_id: row of the current revision that it is about, None for the head and where there is none.
@@ -104,6 +104,8 @@ def correct(url: str, change: Change, resolve: Resolver | None = None) -> int:
         raise CorrectionError(
             f"Nobody can {change.action} the head of a document.", "Change its fields; an empty one says that there is none."
         )
+    if change.kind == "cell" and change.action in {"add", "reject"}:
+        raise CorrectionError(f"Nobody can {change.action} a cell of a table.", "Change its text; without one it is empty.")
     if change.kind == "doubt" and (change.action != "confirm" or change.values):
         raise CorrectionError(
             "A doubt can only be confirmed: somebody looked, and there is nothing to correct.", "What is wrong is corrected in its row."

@@ -119,6 +119,7 @@ FIELDS: Mapping[str, Mapping[str, Field]] = {
     },
     "citation": {"symbol": _NEEDED, "type": _LINE, "issued_on": _DATE, "issuer": _LINE},
     "section": {"label": _LINE, "heading": _LINE},
+    "cell": {"text": _LINE},
     "head": {
         name: _DATE if name == "issued_on" else _LINE
         for name in (

@@ -8,6 +8,7 @@ from sqlalchemy import delete, exists, or_, select
 from sqlalchemy.orm import Session
 
 from db.base import symbol_key
+from db.cell_doubts import doubt_by_cells
 from db.fields import DEFAULTS, FIELDS, LISTS, decode
 from db.grouping import regroup
 from db.identity import task_keys
@@ -82,7 +83,7 @@ class Overlay:
             if row.review == "corrected" and not row.machine:
                 row.review = "confirmed"
         self._rename_sections()
-        self.session.flush()
+        doubt_by_cells(self.rows, self.document.id)
         self._tell()
         self._tie_follow_ups()
         regroup(self.session, self.revision)
@@ -129,7 +130,7 @@ class Overlay:
     def _add(self, c: Correction) -> int | None:
         """The row that a person missed: as it was added before, as the machine finds it by now, or made."""
         rows, anchors = self.rows.rows[c.kind], self.anchors[c.kind]
-        there = next((row for row in rows.values() if row.added_by == c.id), None)
+        there: FindingRow | None = next((row for row in rows.values() if row.added_by == c.id), None)
         if (found := self._found_by_now(c, is_new=there is None)) is not None:
             if there is not None:
                 self.rows.remove(c.kind, there)

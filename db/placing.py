@@ -11,17 +11,19 @@ from sqlalchemy.orm import Session, undefer
 
 from db.models.document import Page, Revision
 from db.models.finding import Citation, Directive, Evidence, EvidenceRegion, Metric, Section
+from db.models.printed import TableCell
 from db.models.review import Correction
 from db.models.task import FollowUp
 from tasks.domain.anchor import Anchor, PageBox
 
-FindingRow = Section | Directive | Metric | Citation
-FindingTable = type[Section] | type[Directive] | type[Metric] | type[Citation]
+FindingRow = Section | Directive | Metric | Citation | TableCell
+FindingTable = type[Section] | type[Directive] | type[Metric] | type[Citation] | type[TableCell]
 TABLES: Mapping[str, FindingTable] = {
     "section": Section,
     "directive": Directive,
     "metric": Metric,
     "citation": Citation,
+    "cell": TableCell,
 }
 
 
@@ -59,6 +61,7 @@ def words_of(kind: str, values: Mapping[str, Any]) -> str:
         "metric": ("name", "comparator", "value", "unit", "total", "role", "period"),
         "citation": ("symbol",),
         "section": ("path", "heading", "starts"),
+        "cell": ("known_by", "text"),
     }[kind]
     return " ".join(str(values[name]) for name in names if values.get(name) is not None)
 

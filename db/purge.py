@@ -27,6 +27,7 @@ from db.models.finding import (
     Metric,
     Section,
 )
+from db.models.printed import PrintedTable, TableCell
 from db.models.run import Issue, Lease, Run, StepAttempt
 from db.models.signature import Signature
 from db.models.task import Task
@@ -174,7 +175,7 @@ def _delete_rows(session: Session, ids: Sequence[int]) -> None:
     for hanging in (DirectiveCitation, DirectiveParty, DirectivePart):
         session.execute(delete(hanging).where(hanging.directive_id.in_(of(Directive))))
     session.execute(delete(Issue).where(Issue.revision_id.in_(ids)))
-    for table in (Directive, Task, Metric, Citation, Section):
+    for table in (Directive, Task, Metric, Citation, TableCell, PrintedTable, Section):
         session.execute(delete(table).where(table.revision_id.in_(ids)))
     session.execute(delete(EvidenceRegion).where(EvidenceRegion.evidence_id.in_(of(Evidence))))
     for part in (Evidence, Page, TextChange, HeadItem, Signature):

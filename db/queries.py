@@ -16,6 +16,7 @@ from db.identity import task_keys
 from db.models.copy import DocumentCopy
 from db.models.document import Delivery, Document, HeadItem, Page, Revision
 from db.models.finding import Citation, Directive, DirectiveCitation, Evidence, Metric, Section, with_parts
+from db.models.printed import PrintedTable, with_cells
 from db.models.run import Issue, Run
 from db.models.signature import Signature
 from db.models.task import FollowUp, Task
@@ -75,6 +76,7 @@ class RevisionDetail:
         tasks: what the directives that nobody rejected are steps of, in order.
         keys: lasting name of each directive by its id (``db.identity``).
         signatures: of the file, and the banners on its pages.
+        tables: in reading order, with their cells.
     """
 
     document: Document
@@ -91,6 +93,7 @@ class RevisionDetail:
     tasks: Sequence[TaskRow]
     keys: dict[int, str]
     signatures: Sequence[Signature] = ()
+    tables: Sequence[PrintedTable] = ()
 
     def task_of(self, directive_id: int) -> TaskRow | None:
         """The task that a directive is a step of, None for one that was rejected."""
@@ -210,6 +213,8 @@ def _details(session: Session, found: Sequence[tuple[Document, Revision]], *, re
             query = query.options(selectinload(table.parties))
         if hasattr(table, "parts"):
             query = query.options(with_parts())
+        if hasattr(table, "cells"):
+            query = query.options(*with_cells())
         by_revision: dict[int, list[Any]] = {revision_id: [] for revision_id in ids}
         for row in session.scalars(query):
             by_revision[row.revision_id].append(row)
@@ -221,7 +226,7 @@ def _details(session: Session, found: Sequence[tuple[Document, Revision]], *, re
     items, pages, sections = rows(HeadItem, HeadItem.id), rows(Page, Page.id), rows(Section, Section.position)
     directives, metrics = rows(Directive, Directive.position), rows(Metric, Metric.position)
     citations, issues = rows(Citation, Citation.position), rows(Issue, Issue.id)
-    signatures = rows(Signature, Signature.position)
+    signatures, tables = rows(Signature, Signature.position), rows(PrintedTable, PrintedTable.position)
     # Of copies of one paper one entry stands for both.
     told = {d.follow_up_id for of in directives.values() for d in of if d.follow_up_id is not None}
     followed = {f.id: f for f in session.scalars(select(FollowUp).where(FollowUp.id.in_(told)))}
@@ -262,6 +267,7 @@ def _details(session: Session, found: Sequence[tuple[Document, Revision]], *, re
                 tasks=tasks[revision.id],
                 keys=keys[revision.id],
                 signatures=signatures[revision.id],
+                tables=tables[revision.id],
             )
         )
     return details

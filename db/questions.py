@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from difflib import SequenceMatcher
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Row, or_, select, text
@@ -16,6 +17,7 @@ from db.doubts import is_settled
 from db.engine import transaction
 from db.models.document import Document, Revision
 from db.models.finding import Directive
+from db.models.printed import PrintedTable
 from db.models.run import Issue
 from db.queries import RevisionDetail
 from db.selection import tasks_of
@@ -111,7 +113,7 @@ class Difference:
     """One row that two revisions do not share.
 
     Attributes:
-        kind: head, section, directive, metric or citation.
+        kind: head, section, directive, metric, citation or table, which gives a line for each of its rows.
         before: in the first revision, None where it has none.
         after: in the second revision, None where it has none.
     """
@@ -144,7 +146,15 @@ def lines_of(detail: RevisionDetail) -> dict[str, list[str]]:
         "directive": directives,
         "metric": metrics,
         "citation": [f"{c.symbol} | {c.issued_on or '-'} | {c.issuer or '-'}" for c in detail.citations],
+        "table": [line for table in detail.tables for line in _lines_of_table(table)],
     }
+
+
+def _lines_of_table(table: PrintedTable) -> Iterator[str]:
+    """One line for what it is, and one for each of its rows, cells parted by upright strokes; a cell stands in the first of its rows."""
+    yield f"table {table.position}: [{table.path}] {table.title or '-'} | {table.kind} | {table.row_count} x {table.column_count}"
+    for row, cells in groupby(table.cells, key=lambda cell: cell.first_row):
+        yield f"table {table.position}, row {row}: {' | '.join(cell.text or '-' for cell in cells)}"
 
 
 def compare(before: RevisionDetail, after: RevisionDetail) -> list[Difference]:

@@ -55,7 +55,7 @@ class RowSet:
 
     def values(self, kind: str, row: FindingRow) -> dict[str, Any]:
         """All fields of a row that tell what it says."""
-        further = {"section": ("path", "starts")}.get(kind, ())
+        further = {"section": ("path", "starts"), "cell": ("known_by",)}.get(kind, ())
         return {name: self.get(row, name) for name in (*FIELDS[kind], *further)}
 
     def anchor(self, kind: str, row: FindingRow) -> Anchor:

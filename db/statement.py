@@ -30,7 +30,7 @@ class Change:
 
     Attributes:
         document_id: row of the document.
-        kind: directive, metric, citation, section, head or doubt.
+        kind: directive, metric, citation, section, head, doubt or cell.
         action: confirm, change, reject or add.
         actor: name of the person.
         row_id: the row as it was shown, of this or an earlier revision, or the doubt; None for ``add`` and for kind ``head``.

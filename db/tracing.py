@@ -13,10 +13,18 @@ from db.doubts import is_settled
 from db.engine import transaction
 from db.models.document import Document, Page, Revision
 from db.models.finding import Citation, Directive, DirectivePart, Evidence, Metric, Section, with_parts
+from db.models.printed import TableCell
 from db.models.run import Issue
 from tasks.domain.errors import UnknownDocumentError
 
-KINDS: dict[str, Any] = {"directive": Directive, "metric": Metric, "citation": Citation, "section": Section, "issue": Issue}
+KINDS: dict[str, Any] = {
+    "directive": Directive,
+    "metric": Metric,
+    "citation": Citation,
+    "section": Section,
+    "cell": TableCell,
+    "issue": Issue,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +43,7 @@ class Traced:
     """
 
     kind: str
-    row: Directive | Metric | Citation | Section | Issue
+    row: Directive | Metric | Citation | Section | TableCell | Issue
     document: Document
     revision: Revision
     evidence: Evidence

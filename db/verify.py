@@ -17,6 +17,7 @@ from db.tables import TABLES
 from db.verify_copies import check_copies
 from db.verify_parts import check_parts
 from db.verify_review import check_review
+from db.verify_tables import check_tables
 from tasks.domain.outcome import DocumentState, Severity
 from tasks.domain.upkeep import Expected, Fault
 
@@ -55,7 +56,8 @@ def check_database(url: str) -> Checked:
     said = [*check_review(url), *check_copies(url)]
     with transaction(url, read_only=True) as session:
         connection = session.connection()
-        faults += [*_engine_faults(connection), *_states(session), *_signatures(session), *check_parts(session), *_search_index(session)]
+        faults += [*_engine_faults(connection), *_states(session), *_signatures(session), *check_parts(session), *check_tables(session)]
+        faults += _search_index(session)
         quotes, wrong = _quotes(session)
         return Checked(
             documents=session.scalar(select(func.count()).select_from(Document)) or 0,

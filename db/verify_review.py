@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from db.cell_doubts import CODE
 from db.engine import transaction
 from db.fields import FIELDS, LISTS, encode
 from db.models.document import Document, Revision
@@ -120,6 +121,8 @@ def _shown(session: Session, document_id: int, revision: Revision) -> dict[str, 
     for task in session.scalars(select(Task).where(Task.revision_id == revision.id)):
         due = task.deadline_raw, task.deadline_on, task.deadline_recurs
         found[f"task {task.id}"] = (task.position, *due, task.deadline_step, task.follow_up_id)
+    raised = select(Issue).where(Issue.revision_id == revision.id, Issue.code == CODE)
+    found["doubts of cells"] = sorted((issue.subject_kind, issue.subject_id, issue.message) for issue in session.scalars(raised))
     settled = select(Issue.id).where(Issue.revision_id == revision.id, Issue.review.is_not(None)).order_by(Issue.id)
     found["doubts"] = list(session.scalars(settled))
     live = {c.id for c in live_corrections(session, document_id)}

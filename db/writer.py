@@ -13,6 +13,7 @@ from db.history import now
 from db.models import finding as rows
 from db.models.document import HeadItem, Page, TextChange
 from db.models.run import Issue as IssueRow
+from db.printed_tables import write_tables
 from db.search import document_entry, index_rows, metric_entry
 from db.signatures import signature_rows
 from tasks.domain import finding as found
@@ -20,6 +21,7 @@ from tasks.domain.notice import Head
 from tasks.domain.outcome import Issue
 from tasks.domain.reading import Reading
 from tasks.domain.span import Span
+from tasks.domain.table import CellPlace
 
 
 class RevisionWriter:
@@ -32,6 +34,7 @@ class RevisionWriter:
         self.document_id = document_id
         self.ids: dict[tuple[str, int], int] = {}
         self.shared: dict[Span, rows.Evidence] = {}  # of parts
+        self.cells: Mapping[tuple[int, int, int], int] = {}
 
     def write(self, reading: Reading, doubts: Sequence[Issue] = ()) -> None:
         """All rows of a reading, and doubts about it that other documents raise."""
@@ -39,6 +42,7 @@ class RevisionWriter:
         self.head_items(reading.structure.head)
         sections = self.sections(reading)
         citations = self.citations(reading.extraction.findings.citations, reading.extraction.citations)
+        self.cells = write_tables(self.session, self.revision_id, reading, sections, self._evidence)
         directives = reading.extraction.findings.directives
         parts = reading.extraction.parts or ((),) * len(directives)
         for position, (directive, evidence, places) in enumerate(zip(directives, reading.extraction.directives, parts, strict=True), 1):
@@ -142,6 +146,9 @@ class RevisionWriter:
             ],
         )
 
+    def _cell(self, place: CellPlace | None) -> int | None:
+        return None if place is None else self.cells.get((place.table, place.row, place.column))
+
     def parts(self, directive_id: int, parts: Sequence[found.Part], places: Sequence[found.Evidence]) -> None:
         """The fields of a directive; a party that many directives take from one heading has one piece of evidence for all of them."""
         counted: Counter[str] = Counter()
@@ -221,6 +228,7 @@ class RevisionWriter:
             confidence=directive.confidence,
             item=directive.item,
             in_table=directive.in_table,
+            cell_id=self._cell(directive.cell),
             sure=directive.sure,
             evidence_id=evidence_id,
         )
@@ -258,6 +266,7 @@ class RevisionWriter:
             rule=metric.rule,
             confidence=metric.confidence,
             in_table=metric.in_table,
+            cell_id=self._cell(metric.cell),
             sure=metric.sure,
             evidence_id=evidence_id,
         )

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from config.settings import Settings, load_settings
-from flows import ask, copying, correcting, part_commands, render, tracing
+from flows import ask, copying, correcting, part_commands, render, tabled, tracing
 from flows.addresses import address_of
 from flows.app import HIGHEST, Context, DocumentName, Dpi, ForceOcr, Language, Psm, app, err, out, ready
 from flows.figures import commands as figures
@@ -135,7 +135,7 @@ def show(
     revision: Annotated[int | None, typer.Option(min=1, max=HIGHEST, help="An earlier revision.")] = None,
     text: Annotated[bool, typer.Option("--text", help="The clean text instead of the rows.")] = False,
 ) -> None:
-    """Head, sections, directives, metrics, citations and doubts of one document."""
+    """Head, sections, directives, metrics, citations, doubts and tables of one document."""
     settings = ready()
     from db.copies_shown import copies_of
     from db.documents import find_document
@@ -147,6 +147,7 @@ def show(
         sys.stdout.write(legible(detail.revision.clean_text) + "\n")
     else:
         render.revision(out, detail, copying.mark(copies_of(settings.database, found.id)))
+        tabled.print_tables(out, detail.tables)
 
 
 @app.command()

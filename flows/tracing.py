@@ -19,7 +19,7 @@ from flows.render import coloured, safe, sure
 
 
 def trace(
-    kind: Annotated[str, typer.Argument(help="directive, metric, citation, section or issue.")],
+    kind: Annotated[str, typer.Argument(help="directive, metric, citation, section, cell or issue.")],
     row: Annotated[int, typer.Argument(min=1, max=HIGHEST, help="Id of the row, as `thongbao show` prints it.", metavar="ID")],
     picture: Annotated[
         Path | None, typer.Option(help="Where to write the picture of the place, others beside it; left out: below the home folder.")

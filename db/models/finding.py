@@ -15,11 +15,16 @@ from db.base import Base, ExactDecimal, OptionalJson
 REVIEWS = "review IN ('confirmed', 'corrected', 'rejected', 'added')"
 
 
-class Reviewed:
-    """What a person said of a row; the row itself holds what is right by now."""
+class Looked:
+    """What a person said of a row that was read; the row itself holds what is right by now."""
 
     review: Mapped[str | None] = mapped_column(Text, doc="confirmed, corrected, rejected or added by a person; null: nobody looked")
     machine: Mapped[dict[str, Any] | None] = mapped_column(OptionalJson, doc="What was read of the fields that a person changed")
+
+
+class Reviewed(Looked):
+    """A row of which there may be more than was read."""
+
     added_by: Mapped[int | None] = mapped_column(ForeignKey("correction.id"), doc="Correction that added the row; null: it was read")
 
 
@@ -145,6 +150,7 @@ class Directive(MaybeSure, Base):
     follow_up_id: Mapped[int | None] = mapped_column(
         ForeignKey("follow_up.id"), index=True, doc="What was said of the task whose first step it is, or was"
     )
+    cell_id: Mapped[int | None] = mapped_column(ForeignKey("table_cell.id"), index=True, doc="Cell its task stands in; null: in no table")
     parties: Mapped[list[DirectiveParty]] = relationship(order_by="DirectiveParty.role, DirectiveParty.position")
     parts: Mapped[list[DirectivePart]] = relationship(order_by="DirectivePart.id")
 
@@ -222,6 +228,7 @@ class Metric(MaybeSure, Base):
     rule: Mapped[str] = mapped_column(Text)
     confidence: Mapped[float] = mapped_column(doc="Of the rule, 0 to 1")
     in_table: Mapped[bool | None] = mapped_column(doc="It is a cell of a table; null: read before 0008, unknown")
+    cell_id: Mapped[int | None] = mapped_column(ForeignKey("table_cell.id"), index=True, doc="That cell; null where none was kept")
     evidence_id: Mapped[int] = mapped_column(ForeignKey("evidence.id"))
     evidence: Mapped[Evidence] = relationship()
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, Json, UtcDateTime
 
-KINDS = "'directive', 'metric', 'citation', 'section', 'head', 'doubt'"
+KINDS = "'directive', 'metric', 'citation', 'section', 'head', 'doubt', 'cell'"
 ACTIONS = "'confirm', 'change', 'reject', 'add', 'undo'"
 
 
@@ -28,7 +28,7 @@ class Correction(Base):
     document_id: Mapped[int] = mapped_column(ForeignKey("document.id", ondelete="CASCADE"), index=True)
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     actor: Mapped[str] = mapped_column(Text, doc="Name of the person")
-    kind: Mapped[str] = mapped_column(Text, doc="directive, metric, citation, section, head or doubt")
+    kind: Mapped[str] = mapped_column(Text, doc="directive, metric, citation, section, head, doubt or cell")
     action: Mapped[str] = mapped_column(Text, doc="confirm, change, reject, add or undo")
     undoes_id: Mapped[int | None] = mapped_column(ForeignKey("correction.id"), unique=True, doc="Correction that an undo takes back")
     before: Mapped[dict[str, Any]] = mapped_column(Json, doc="Fields that were changed, as they stood")

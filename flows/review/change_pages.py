@@ -81,7 +81,8 @@ def row_of(detail: RevisionDetail, deed: Deed) -> Any:
     """
     if deed.kind == "head":
         return detail.revision
-    found = next((row for row in getattr(detail, _ROWS[deed.kind]) if row.id == deed.row_id), None)
+    rows = [cell for table in detail.tables for cell in table.cells] if deed.kind == "cell" else getattr(detail, _ROWS[deed.kind])
+    found = next((row for row in rows if row.id == deed.row_id), None)
     if found is None:
         raise WrongValueError("wrong.read_anew")
     return found

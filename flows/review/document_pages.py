@@ -36,6 +36,7 @@ from flows.review.parts import PARTS, label_of
 from flows.review.pictures import WIDTHS
 from flows.review.seeing import need_whole_file, reads
 from flows.review.site import Site, Visitor
+from flows.review.tables import TableView, view_of
 from flows.review.words import Area, words_within
 from flows.takeaway.signed import bodies
 from tasks.archive.places import original_place
@@ -96,12 +97,15 @@ def offers() -> dict[str, list[Any]]:
     }
 
 
-def overlay_of(rows: Sequence[Row], doubts: Sequence[Doubt]) -> dict[int, list[Mark]]:
+def overlay_of(rows: Sequence[Row], doubts: Sequence[Doubt], tables: Sequence[TableView] = ()) -> dict[int, list[Mark]]:
     """The boxes of each page, larger ones first, so that a small one lies on top and can be clicked.
 
-    Boxes of parts are seen while their row is looked at, and cannot be clicked.
+    Boxes of parts are seen while their row is looked at, and cannot be clicked. What was read from a cell lies on top of it.
     """
     marks: dict[int, list[Mark]] = {}
+    for cell in (cell for table in tables for row in table.rows for cell in row):
+        for box in cell.boxes:
+            marks.setdefault(box.page, []).append(Mark(box, cell.anchor, "quiet"))
     for row in rows:
         look = "quiet" if row.kind in {"section", "head"} or row.review == "rejected" else f"{row.kind}{' is-open' if row.is_open else ''}"
         for box in row.boxes:
@@ -159,6 +163,8 @@ def show_document(site: Site, request: Request, short_id: str, answer: Answer | 
     }
     sections, head = [reader.section(row) for row in detail.sections], reader.head()
     rows = [head, *sections, *(row for found in lists.values() for row in found)]
+    tables = [view_of(table, reader, rows) for table in detail.tables]
+    open_row = answer.open_row if answer else f"cell-{number_of(request.query_params.get('cell', ''))}"
     return site.show(
         request,
         "document.html",
@@ -175,10 +181,9 @@ def show_document(site: Site, request: Request, short_id: str, answer: Answer | 
         head=head,
         lists=lists,
         sections=sections,
-        overlay=overlay_of(rows, reader.doubts),
-        legend=[
-            (name, label_of(name, t)) for name in PARTS if any(part.field == name and part.boxes for row in rows for part in row.parts)
-        ],
+        tables=tables,
+        overlay=overlay_of(rows, reader.doubts, tables),
+        legend=legend_of(rows, t),
         open_doubts=[doubt for doubt in reader.doubts if doubt.open],
         items={
             name: [item.text for item in detail.head_items if item.kind == kind]
@@ -192,7 +197,7 @@ def show_document(site: Site, request: Request, short_id: str, answer: Answer | 
         blanks={kind: entries_of(kind, DEFAULTS.get(kind, {}), t) for kind in ADDABLE},
         offers=offers(),
         message=answer.message if answer else "",
-        open_row=answer.open_row if answer else "",
+        open_row=open_row,
         typed=answer.typed if answer else None,
         again=answer.typed if answer else {},
         stale=answer.stale if answer else (),

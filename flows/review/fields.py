@@ -84,6 +84,7 @@ FIELDS: dict[str, tuple[FieldKind, ...]] = {
         FieldKind("on_behalf"),
     ),
     "doubt": (),
+    "cell": (FieldKind("text", "text", label="cell_text"),),
 }
 ADDABLE = ("directive", "metric", "citation")
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")

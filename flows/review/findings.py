@@ -95,6 +95,7 @@ class Row:
         confidence: lowest word confidence in percent, None where unknown.
         is_sure: it may be presented as certain, or its kind does not say.
         parts: where its fields were read.
+        cell: of a table that it was read from, by its id; None where it was read from none.
     """
 
     kind: str
@@ -110,6 +111,7 @@ class Row:
     confidence: int | None
     is_sure: bool = True
     parts: tuple[Ground, ...] = ()
+    cell: int | None = None
 
     @property
     def anchor(self) -> str:
@@ -228,6 +230,7 @@ class Reader:
             None if row.evidence.confidence is None else round(row.evidence.confidence),
             is_sure=row.is_sure or row.review == "rejected" if isinstance(row, (Directive, Metric)) else True,
             parts=grounds_of(row, self.boxes, self.t) if isinstance(row, Directive) else (),
+            cell=row.cell_id if isinstance(row, (Directive, Metric)) else None,
         )
 
     def directive(self, row: Directive) -> Row:

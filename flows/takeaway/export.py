@@ -17,6 +17,7 @@ from db.models.task import FollowUp
 from db.queries import RevisionDetail
 from db.taskrows import TaskRow
 from flows.normal import normal_of
+from flows.takeaway.table_rows import cell_rows, table_json
 from tasks.domain.export import HEAD_FIELDS
 
 # A cell that begins with one of these is run as a formula by spreadsheets (OWASP, CSV injection).
@@ -117,6 +118,7 @@ def directive_json(directive: Directive, cited: dict[int, list[str]], key: str, 
         "product": directive.product,
         "citations": cited.get(directive.id, []),
         "in_table": bool(directive.in_table),
+        "cell": directive.cell_id,
         "item": directive.item,
         "rule": directive.rule,
         "confidence": directive.confidence,
@@ -149,6 +151,7 @@ def metric_json(metric: Metric) -> dict[str, Any]:
         "period": metric.period,
         "text": metric.text,
         "in_table": bool(metric.in_table),
+        "cell": metric.cell_id,
         "rule": metric.rule,
         "confidence": metric.confidence,
         "sure": metric.is_sure,
@@ -207,6 +210,7 @@ def document_json(detail: RevisionDetail) -> dict[str, Any]:
         "citations": [citation_json(c) for c in detail.citations],
         "issues": [issue_json(i, settled=i.id in detail.settled) for i in detail.issues],
         "signatures": [signature_json(s) for s in detail.signatures],
+        "tables": [table_json(t) for t in detail.tables],
         "text": revision.clean_text,
     }
 
@@ -247,14 +251,16 @@ def csv_rows(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
         flat = {k: v for k, v in task.items() if k not in {"deadline", "follow_up", "directives", "deadline_in"}}
         deadline = {f"deadline_{k}": v for k, v in (task["deadline"] or {"raw": None, "on": None, "recurs": None}).items()}
         yield "tasks", key | flat | deadline | {"directives": len(task["directives"])} | task["follow_up"]
-    for table in ("sections", "directives", "metrics", "citations"):
-        for row in document[table]:
+    for kind in ("sections", "directives", "metrics", "citations"):
+        for row in document[kind]:
             flat = {k: v for k, v in row.items() if k not in {"evidence", "deadline", "machine", "follow_up", "parts"}}
-            if table == "directives":
+            if kind == "directives":
                 deadline = row["deadline"] or {"raw": None, "on": None, "recurs": None}
                 flat |= {f"deadline_{k}": v for k, v in deadline.items()} | (row.get("follow_up") or {})
             regions = row["evidence"]["regions"]
-            yield table, key | flat | {"page": regions[0]["page"] if regions else None, "quote": row["evidence"]["quote"]}
+            yield kind, key | flat | {"page": regions[0]["page"] if regions else None, "quote": row["evidence"]["quote"]}
+    for table in document["tables"]:
+        yield from (("cells", key | row) for row in cell_rows(table))
     for row in document["signatures"]:
         says = [f"{v['field']} {v['said']}: {v['value']}" for v in row["says"]]
         yield "signatures", key | row | {"says": "; ".join(says)}

@@ -11,14 +11,20 @@ from typing import Any
 from db.queries import RevisionDetail
 from flows.takeaway import wording
 from flows.takeaway.export import csv_rows, document_json
+from flows.takeaway.table_rows import BOX
 from tasks.domain.errors import MissingToolError
 
 _NARROW, _WIDE = 38, 76  # digits of the decimal types
 _DATES = frozenset(("issued_on", "deadline_on", "completed_on"))
 _DECIMALS = frozenset(("value", "normal_value", "total", "change"))
-_WHOLE = frozenset(("id", "page", "directives", "item", "row_id"))
+_WHOLE = frozenset(
+    (
+        *("id", "page", "directives", "item", "row_id", "cell", "table", "row", "column", "last_row", "last_column"),
+        *(f"box_{edge}" for edge in BOX),
+    )
+)
 _REAL = frozenset(("confidence",))
-_TRUTHS = frozenset(("settled", "sure", "in_table", "is_stamp", "covers_file", "intact", "valid"))
+_TRUTHS = frozenset(("settled", "sure", "in_table", "doubted", "is_stamp", "covers_file", "intact", "valid"))
 _LISTS = frozenset(("lead", "coordinating", "citations"))
 
 

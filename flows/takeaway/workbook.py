@@ -5,42 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
-from textwrap import wrap
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import FormulaRule
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from db.figures import figures_of
 from db.models.finding import Metric
+from db.models.printed import PrintedTable
 from db.queries import RevisionDetail
 from db.taskrows import TaskRow
-from flows.takeaway import contradicted, figured, signed, wording
+from flows.takeaway import contradicted, figured, laid_tables, signed, wording
+from flows.takeaway.cells import DATE_FORMAT, DOUBTFUL, FONT, HEAD, Value, height_of, lines_needed, put
 from flows.takeaway.doubted import CHECK, figure_doubts, task_doubts
-from flows.takeaway.export import FORMULA_STARTS
-from flows.takeaway.exported import LONGEST_CELL, exported_mark
+from flows.takeaway.exported import exported_mark
 from tasks.domain.figure import Figure
 
-Value = str | int | Decimal | date | None
 HEAD_ROW = 3
-DATE_FORMAT = "dd/mm/yyyy"
 LEGEND = "Ô nền vàng: cần đối chiếu với văn bản gốc; lý do ở ghi chú của ô."
-_DOUBTFUL = PatternFill("solid", fgColor="FFF2CC")
-_HEAD = PatternFill("solid", fgColor="D9E2EC")
 _THIN = Side(style="thin", color="A6A6A6")
 _BORDER = Border(_THIN, _THIN, _THIN, _THIN)
-_FONT = "Times New Roman"  # of official documents (Decree 30/2020/NĐ-CP, Appendix I)
-_LINE = 14.0  # points, of a line of 11 points
-_HIGHEST = 409.0  # points, of Excel
-_LETTERS_A_UNIT = 1.2  # letters of Times 11 on a unit of width, which is a digit of another font (measured, LibreOffice 7.4)
 _CENTRED = frozenset((
     "STT", "Thời hạn", "Ngày ban hành", "Ngày hoàn thành", "Trạng thái", "Kỳ", "Đơn vị", "Đơn vị quy đổi", "So sánh", "Loại", "Phân loại",
     CHECK,
@@ -142,7 +131,7 @@ def figure_row(detail: RevisionDetail, metric: Metric) -> Row:
 def write_workbook(details: Iterable[RevisionDetail], output: Path, made_on: date) -> tuple[int, int]:
     """Write the workbook, documents by date of issue; no cell is a formula, whatever the documents say.
 
-    Figures of these documents that contradict each other, and signatures, have sheets of their own where there are any.
+    Figures of these documents that contradict each other, signatures and tables have sheets of their own where there are any.
 
     Returns:
         The numbers of tasks and of figures.
@@ -151,12 +140,14 @@ def write_workbook(details: Iterable[RevisionDetail], output: Path, made_on: dat
     figures: list[tuple[tuple[date, int], Row]] = []
     signatures: list[tuple[tuple[date, int], Row]] = []
     compared: list[Figure] = []
+    tables: list[tuple[tuple[date, int], RevisionDetail, PrintedTable]] = []
     for detail in details:
         place = detail.revision.issued_on or date.max, detail.document.id
         tasks += ((place, task_row(detail, task)) for task in detail.tasks)
         figures += ((place, figure_row(detail, metric)) for metric in detail.metrics)
         compared += figures_of([detail])
         signatures += ((place, Row(signed.signature_values(detail, row))) for row in detail.signatures)
+        tables += ((place, detail, table) for table in detail.tables)
     book = Workbook()
     book.remove(book.worksheets[0])
     opposed = [((date.min, number), Row(values)) for number, values in enumerate(contradicted.rows(compared))]
@@ -166,6 +157,9 @@ def write_workbook(details: Iterable[RevisionDetail], output: Path, made_on: dat
             continue
         rows = [row for _, row in sorted(found, key=lambda placed: placed[0])]
         _fill(book.create_sheet(form.name), form, rows, made_on, _offer_states if form is TASKS else None)
+    if tables:
+        in_order = [(detail, table) for _, detail, table in sorted(tables, key=lambda placed: placed[0])]
+        laid_tables.fill_tables(book.create_sheet(laid_tables.NAME), in_order, made_on)
     output.parent.mkdir(parents=True, exist_ok=True)
     book.save(output)
     return len(tasks), len(figures)
@@ -175,11 +169,11 @@ def _fill(sheet: Worksheet, form: Sheet, rows: Sequence[Row], made_on: date, fin
     names = [name for name, _ in form.columns]
     last = get_column_letter(len(names))
     sheet["A1"], sheet["A2"] = form.title, f"{len(rows)} dòng, lập ngày {wording.day(made_on)}. {LEGEND}"
-    sheet["A1"].font, sheet["A2"].font = Font(_FONT, 14, bold=True), Font(_FONT, 11, italic=True)
+    sheet["A1"].font, sheet["A2"].font = Font(FONT, 14, bold=True), Font(FONT, 11, italic=True)
     for column, (name, width) in enumerate(form.columns, 1):
         sheet.column_dimensions[get_column_letter(column)].width = width
         head = sheet.cell(HEAD_ROW, column, name)
-        head.font, head.fill, head.border = Font(_FONT, 11, bold=True), _HEAD, _BORDER
+        head.font, head.fill, head.border = Font(FONT, 11, bold=True), HEAD, _BORDER
         head.alignment = Alignment("center", "center", wrap_text=True)
     for column in range(len(names) - form.hidden + 1, len(names) + 1):
         sheet.column_dimensions[get_column_letter(column)].hidden = True
@@ -187,12 +181,12 @@ def _fill(sheet: Worksheet, form: Sheet, rows: Sequence[Row], made_on: date, fin
         for column, name in enumerate(names, 1):
             cell = sheet.cell(HEAD_ROW + number, column)
             put(cell, number if name == "STT" else row.values.get(name))
-            cell.font, cell.border = Font(_FONT, 11), _BORDER
+            cell.font, cell.border = Font(FONT, 11), _BORDER
             cell.alignment = Alignment("center" if name in _CENTRED else None, "top", wrap_text=True)
             if name in row.doubts:
-                cell.fill, cell.comment = _DOUBTFUL, Comment(row.doubts[name], "thongbao", height=80, width=260)
+                cell.fill, cell.comment = DOUBTFUL, Comment(row.doubts[name], "thongbao", height=80, width=260)
         lines = max(lines_needed(row.values.get(name), width) for name, width in form.columns[: -form.hidden])
-        sheet.row_dimensions[HEAD_ROW + number].height = min(_HIGHEST, _LINE * lines)
+        sheet.row_dimensions[HEAD_ROW + number].height = height_of(lines)
     end = HEAD_ROW + len(rows)
     sheet.freeze_panes = f"B{HEAD_ROW + 1}"
     sheet.auto_filter.ref = f"A{HEAD_ROW}:{last}{max(end, HEAD_ROW + 1)}"
@@ -206,13 +200,6 @@ def _fill(sheet: Worksheet, form: Sheet, rows: Sequence[Row], made_on: date, fin
     sheet.oddFooter.center.text = "Trang &P/&N"
     if finish is not None and rows:
         finish(sheet, end)
-
-
-def lines_needed(value: object, width: float) -> int:
-    """Lines that a cell's text takes when it is wrapped; programs other than Excel do not find the height of a row by themselves."""
-    if not isinstance(value, str):
-        return 1
-    return sum(max(1, len(wrap(line, max(1, int(width * _LETTERS_A_UNIT))))) for line in value.split("\n"))
 
 
 def _offer_states(sheet: Worksheet, end: int) -> None:
@@ -233,18 +220,3 @@ def _offer_states(sheet: Worksheet, end: int) -> None:
     first = HEAD_ROW + 1
     late = f'AND(ISNUMBER(${due}{first}),${due}{first}<TODAY(),${state}{first}<>"Hoàn thành",${state}{first}<>"Hủy")'
     sheet.conditional_formatting.add(f"{due}{first}:{due}{end}", FormulaRule([late], font=Font(color="C00000", bold=True)))
-
-
-def put(cell: Cell, value: Value) -> None:
-    """Put a value into a cell: text as text whatever it begins with, numbers and dates as such."""
-    if isinstance(value, str):
-        cell.value = ILLEGAL_CHARACTERS_RE.sub(" ", value)[:LONGEST_CELL] or None
-        if value.startswith(FORMULA_STARTS):
-            cell.data_type, cell.quotePrefix = "s", True
-    else:
-        cell.value = value
-        if isinstance(value, date):
-            cell.number_format = DATE_FORMAT
-        elif isinstance(value, Decimal):
-            behind = wording.decimals(value)
-            cell.number_format = "#,##0" + ("." + "0" * behind if behind else "")

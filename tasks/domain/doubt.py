@@ -229,6 +229,11 @@ DOUBTS: Mapping[str, DoubtKind] = {
     "figure-and-words-differ": DoubtKind(
         _WARNING, "The number in figures and the number in words differ.", "Số viết bằng số và bằng chữ khác nhau."
     ),
+    "cell-corrected": DoubtKind(
+        _WARNING,
+        "The cell it was read from was corrected since, and says something else.",
+        "Ô của bảng chứa thông tin này đã được sửa và không còn khớp; cần đối chiếu.",
+    ),
     "citation-unresolved": DoubtKind(
         _WARNING, "A document is cited without date and issuer.", "Văn bản được viện dẫn ghi chưa rõ ngày và cơ quan ban hành."
     ),

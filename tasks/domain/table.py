@@ -8,6 +8,9 @@ from enum import StrEnum
 from tasks.domain.geometry import Region
 from tasks.domain.span import Span
 
+DOUBTED_CELL = 60.0
+"""Confidence below which words of a cell are shown as doubted, as those of the head and of symbols are (``tasks/findings``)."""
+
 
 class TableKind(StrEnum):
     """What a table is read as."""
@@ -69,7 +72,7 @@ class PrintedTable:
         row_count: number of rows.
         column_count: number of columns.
         head_rows: rows at its top that name its columns; 0 where none is known.
-        cells: by row, then by column.
+        cells: by row, then by column; together they cover each place of the table once.
         regions: around it, one a page; none for text without geometry.
     """
 

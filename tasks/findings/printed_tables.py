@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from tasks.domain.finding import Directive, Metric
@@ -39,9 +40,10 @@ def printed_tables(
         kind = TableKind.OTHER
         if rows_found:
             kind = TableKind.TASKS if any(place.table == number for place in tasks) else TableKind.FIGURES
-        cells = tuple(sorted(_cells(clean, table), key=lambda cell: (cell.row, cell.column)))
-        rows = max((cell.last_row + 1 for cell in cells), default=table.row_count)
-        columns = max((cell.last_column + 1 for cell in cells), default=table.width)
+        known = list(_cells(clean, table))
+        rows = max((cell.last_row + 1 for cell in known), default=table.row_count)
+        columns = max((cell.last_column + 1 for cell in known), default=table.width)
+        cells = tuple(whole(known, rows, columns))
         section = section_at(sections, table.span.start)
         head = min(rows_found, default=0)
         out.append(PrintedTable(section, kind, table.span, title, rows, columns, head, cells, _regions(clean, table, cells)))
@@ -67,6 +69,52 @@ def _cells(clean: CleanText, table: Table) -> Iterator[PrintedCell]:
             )
     for (row, column), (region, last_row, last_column) in boxes.items():
         yield PrintedCell(row, column, last_row, last_column, "", regions=(region,))
+
+
+def whole(cells: Sequence[PrintedCell], rows: int, columns: int) -> list[PrintedCell]:
+    """Cells that cover each place of a table once: where two reach into one, the upper, then the left one keeps it; gaps are empty cells.
+
+    Where two begin in one place, their words stand in one cell.
+
+    Args:
+        cells: as they are known, in any order, inside the table.
+        rows: of the table.
+        columns: of the table.
+
+    Returns:
+        By row, then by column.
+    """
+    starts: dict[tuple[int, int], PrintedCell] = {}
+    for cell in sorted(cells, key=lambda cell: (cell.row, cell.column)):
+        place = cell.row, cell.column
+        starts[place] = _joined(starts[place], cell) if place in starts else cell
+    taken = set(starts)
+    for place, cell in starts.items():
+        last_column = cell.column
+        while last_column < cell.last_column and (cell.row, last_column + 1) not in taken:
+            last_column += 1
+        reach = range(cell.column, last_column + 1)
+        last_row = cell.row
+        while last_row < cell.last_row and not any((last_row + 1, column) in taken for column in reach):
+            last_row += 1
+        taken.update((row, column) for row in range(cell.row, last_row + 1) for column in reach)
+        starts[place] = replace(cell, last_row=last_row, last_column=last_column)
+    gaps = ((row, column) for row in range(rows) for column in range(columns) if (row, column) not in taken)
+    empty = [PrintedCell(row, column, row, column, "") for row, column in gaps]
+    return sorted([*starts.values(), *empty], key=lambda cell: (cell.row, cell.column))
+
+
+def _joined(first: PrintedCell, second: PrintedCell) -> PrintedCell:
+    sure = [cell.confidence for cell in (first, second) if cell.confidence is not None]
+    return replace(
+        first,
+        last_row=max(first.last_row, second.last_row),
+        last_column=max(first.last_column, second.last_column),
+        text=" ".join(filter(None, (first.text, second.text))),
+        spans=tuple(sorted((*first.spans, *second.spans), key=lambda span: span.start)),
+        regions=(*first.regions, *second.regions),
+        confidence=min(sure, default=None),
+    )
 
 
 def _drawn(clean: CleanText, table: Table) -> Iterator[tuple[tuple[int, int], Region, int, int]]:

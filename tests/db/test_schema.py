@@ -13,13 +13,13 @@ from db.base import Base
 from db.corrections import Change, correct, undo
 from db.engine import engine_for
 from db.followup import set_task
-from db.models import audit, document, finding, review, run, signature, task
+from db.models import audit, document, finding, printed, review, run, signature, task
 from db.queries import revision_detail
 from db.repository import write_reading
 from db.schema import current, downgrade, newest, upgrade
 from db.verify import check_database
 
-TABLES = (audit, document, finding, review, run, signature, task)
+TABLES = (audit, document, finding, printed, review, run, signature, task)
 
 
 def test_the_chain_goes_up_down_and_up_again(database_url):

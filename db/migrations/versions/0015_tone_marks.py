@@ -6,7 +6,7 @@ from alembic import op
 from tasks.domain.spelling import tone_in_front
 
 revision = "0015"
-down_revision = "0012"
+down_revision = "0014"
 
 # How a row is found by an index, on each database.
 KEYS = {"sqlite": ("rowid",), "postgresql": ("kind", "row_id")}

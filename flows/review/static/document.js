@@ -1,6 +1,7 @@
 // The document page: rows and the scan light each other up, keys do what buttons do, forms are sent without leaving the page.
 import { lightUp, showPage, step, zoom, fitPages, startDrawing, stopDrawing, watchPages } from "./viewer.js";
 import { send, say } from "./send.js";
+import { deskOf, show, stepIn } from "./tables.js";
 
 const body = document.body;
 const rows = () => [...document.querySelectorAll("#findings .row")].filter((row) => row.offsetParent !== null);
@@ -11,6 +12,7 @@ function choose(row, { focus = true, place = true } = {}) {
   document.querySelectorAll("[aria-current=true][data-row]").forEach((other) => other.removeAttribute("aria-current"));
   row.setAttribute("aria-current", "true");
   current = row.id;
+  if (row.matches(".cell")) show(row);
   if (focus) {
     row.focus({ preventScroll: true });
     row.scrollIntoView({ block: "nearest" });
@@ -22,7 +24,11 @@ function move(by) {
   const all = rows();
   if (!all.length) return;
   const at = all.findIndex((row) => row.id === current);
-  choose(all[at < 0 ? 0 : Math.min(all.length - 1, Math.max(0, at + by))]);
+  // From a cell of a table on to the rows around the table.
+  const from = current && document.getElementById(current);
+  const after = from ? all.findIndex((row) => from.compareDocumentPosition(row) & Node.DOCUMENT_POSITION_FOLLOWING) : 0;
+  const next = at >= 0 ? at + by : after < 0 ? all.length - 1 : by > 0 ? after : after - 1;
+  choose(all[Math.min(all.length - 1, Math.max(0, next))]);
 }
 
 function nextDoubt() {
@@ -34,7 +40,7 @@ function nextDoubt() {
 }
 
 function edit(row, open) {
-  const fold = row.querySelector("details.edit");
+  const fold = deskOf(row).querySelector("details.edit");
   if (!fold) return;
   fold.open = open;
   if (open) fold.querySelector("input:not([type=hidden]), select, textarea")?.focus();
@@ -43,7 +49,7 @@ function edit(row, open) {
 
 function press(key) {
   const row = current && document.getElementById(current);
-  const control = row?.querySelector(`[data-key="${key}"]`);
+  const control = row && deskOf(row).querySelector(`[data-key="${key}"]`);
   if (!control || control.disabled) return;
   if (key === "e") edit(row, true);
   else control.click();
@@ -114,7 +120,7 @@ document.addEventListener("click", (event) => {
     return;
   }
   const closing = event.target.closest("[data-close]");
-  if (closing) return edit(closing.closest(".row"), false);
+  if (closing) return edit(closing.closest(".row") ?? document.getElementById(current), false);
   const place = event.target.closest("[data-place]");
   if (place) {
     event.preventDefault();
@@ -139,16 +145,20 @@ document.addEventListener("pointerover", (event) => {
   if (row) lightUp(row.dataset.row, false);
 });
 document.addEventListener("focusin", (event) => {
-  const row = event.target.closest("#findings .row");
+  const row = event.target.closest("#findings :is(.row, .cell)");
   if (row && row.id !== current) choose(row, { focus: false });
 });
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") {
     if (body.classList.contains("drawing")) return stopDrawing();
-    const row = event.target.closest(".row");
-    if (row?.querySelector("details.edit[open]")) return edit(row, false);
+    const row = event.target.closest(".row") ?? (event.target.closest(".cell-desk") && document.getElementById(current));
+    if (row && deskOf(row).querySelector("details.edit[open]")) return edit(row, false);
   }
   const typing = event.target.closest("input:not([type=checkbox]), textarea, select") || document.querySelector("dialog[open]");
+  if (!typing && event.target.matches(".cell")) {
+    const cell = stepIn(event);
+    if (cell) return choose(cell);
+  }
   if (typing || event.ctrlKey || event.altKey || event.metaKey || !document.getElementById("keys-on").checked) return;
   const deed = keys[event.key];
   if (!deed) return;
@@ -162,7 +172,7 @@ document.addEventListener("submit", async (event) => {
   document.querySelectorAll("[data-close]").forEach((button) => (button.hidden = false));
   const again = document.getElementById(row ?? "") ?? document.getElementById(current ?? "");
   if (document.getElementById("problem")) document.getElementById("problem").scrollIntoView({ block: "nearest" });
-  else if (again?.matches(".row")) choose(again);
+  else if (again?.matches(".row, .cell")) choose(again);
   else again?.focus({ preventScroll: true });
 });
 // An empty line more as soon as the last one is used.
@@ -183,4 +193,4 @@ kept.addEventListener("change", () => localStorage.setItem("keys", kept.checked 
 document.querySelectorAll("[data-close], .viewer-tools").forEach((part) => (part.hidden = false));
 watchPages();
 const asked = document.getElementById(location.hash.slice(1));
-if (asked?.matches(".row")) choose(asked);
+if (asked?.matches(".row, .cell")) choose(asked);

@@ -330,7 +330,7 @@ def test_a_calendar_ends_with_its_account(guarded, office):
 MOST_QUERIES = {
     "/documents": 5,
     "/documents?q=so+noi+vu&doubts=open&sort=doubts": 5,
-    "/documents/01010101": 41,
+    "/documents/01010101": 42,
     "/board": 7,
     "/board?agency=so-noi-vu": 9,
     "/documents/01010101/pages/1.jpg": 1,

@@ -41,6 +41,7 @@ def test_rows_of_a_document_name_their_document_and_page():
         "metrics": [],
         "citations": [],
         "signatures": [],
+        "tables": [],
         "issues": [{"code": "c", "severity": "info", "message": "m", "page": None, "evidence": place} for place in (None, evidence)],
     }
     document["directives"][0]["parts"] = [{"field": "lead", "value": "A", "rule": "r", "evidence": evidence}]

@@ -10,8 +10,9 @@ from db.engine import transaction
 from db.models.finding import Directive
 from db.models.run import Issue
 from db.selection import Selection, selected
+from flows.takeaway.cells import lines_needed, put
 from flows.takeaway.wording import STATES
-from flows.takeaway.workbook import FIGURES, HEAD_ROW, TASKS, lines_needed, put, write_workbook
+from flows.takeaway.workbook import FIGURES, HEAD_ROW, TASKS, write_workbook
 from tasks.domain.doubt import words_for
 from tasks.domain.finding import Metric
 from tasks.domain.span import Span

@@ -1,0 +1,94 @@
+"""Rows that were read from a cell which a person corrected: doubted where they say something else, until somebody looks."""
+
+from decimal import Decimal
+
+import pytest
+from tabled import GRID, Tabled
+
+from db.cell_doubts import numbers_in
+from db.corrections import Change, correct, undo
+from db.documents import register_document
+from db.queries import revision_detail
+from db.repository import RevisionKey, write_reading
+from db.verify import check_database
+
+
+def write(url, reading, fingerprint="f1"):
+    document, _ = register_document(url, sha256="ab" * 32, byte_size=1, store_path="x.pdf", delivery=("/in/x.pdf", "x.pdf"))
+    write_reading(url, RevisionKey(document.id, fingerprint, {}, {}), reading)
+    return document.id
+
+
+@pytest.fixture
+def written(url):
+    return write(url, Tabled().reading())
+
+
+def cells_of(url, document, number=None):
+    [table] = revision_detail(url, document, number).tables
+    return {(cell.first_row, cell.first_column): cell for cell in table.cells}
+
+
+def change(url, document, place, words, actor="Lan", **more):
+    return correct(url, Change(document, "cell", "change", actor, cells_of(url, document)[place].id, {"text": words}, **more))
+
+
+def doubts(url, document):
+    return [(i.subject_kind, i.field, i.message) for i in revision_detail(url, document).issues if i.code == "cell-corrected"]
+
+
+def figure(url, document):
+    return next(m for m in revision_detail(url, document).metrics if m.name == "hộ nghèo An Hòa")
+
+
+def test_a_figure_of_a_corrected_cell_is_doubted_until_somebody_looks(url, written):
+    number = change(url, written, (2, 2), "130")
+    assert doubts(url, written) == [("metric", "value", "The cell it was read from was corrected since, and says something else: “130”.")]
+    assert (figure(url, written).value, figure(url, written).is_sure, figure(url, written).review) == (120, False, None)
+    assert check_database(url).faults == ()
+    change(url, written, (2, 2), "131 hộ")
+    assert [message[-9:] for _, _, message in doubts(url, written)] == ["“131 hộ”."]
+    correct(url, Change(written, "metric", "change", "Lan", figure(url, written).id, {"value": "131"}))
+    assert doubts(url, written) == []
+    assert (figure(url, written).value, figure(url, written).is_sure, figure(url, written).machine) == (131, True, {"value": "120"})
+    undo(url, written, "Lan")
+    undo(url, written, "Lan")
+    undo(url, written, "Lan", number)
+    assert doubts(url, written) == []
+    assert (figure(url, written).is_sure, figure(url, written).machine) == (True, None)
+
+
+def test_a_task_of_a_corrected_cell_is_doubted_and_one_that_agrees_is_not(url, written):
+    change(url, written, (2, 1), "An Hoà và An Bình")
+    assert doubts(url, written) == []
+    change(url, written, (2, 1), "Tân Giang")
+    assert [(kind, field) for kind, field, _ in doubts(url, written)] == [("directive", None)]
+    change(url, written, (3, 2), "85,0")
+    assert len(doubts(url, written)) == 1
+
+
+def test_the_doubt_comes_back_with_another_reading(url, written):
+    change(url, written, (2, 2), "130")
+    write(url, Tabled(dpi=300).reading(), "f2")
+    assert len(doubts(url, written)) == 1
+    assert not figure(url, written).is_sure
+    write(url, Tabled(grid=(GRID[0], ("An Hòa", "130", "35"), GRID[2])).reading(), "f3")
+    assert doubts(url, written) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("", set()),
+        ("không", set()),
+        ("120 hộ", {"120"}),
+        ("1.234", {"1234", "1.234"}),
+        ("1.234,5", {"1234.5"}),
+        ("12/63", {"12", "63"}),
+        ("−1,5 %", {"-1.5"}),
+        ("5.250.000.000", {"5250000000"}),
+        ("ngày 30.", {"30"}),
+    ],
+)
+def test_the_figures_of_a_cell_in_both_ways_of_writing(text, wanted):
+    assert set(numbers_in(text)) == {Decimal(number) for number in wanted}
