@@ -11,8 +11,9 @@ from tasks.scan.measure import Colour, Grey, paper
 _EVEN_ABOVE = 235
 _EDGE_MM = 12.0
 _SPECK_MM = 0.5
-# Dots of a rule stand closer than this, and a row of them is at least so long.
-_DOTTED_MM = (1.2, 6.0)
+# Dots of a rule stand closer than this, and a row of them is at least so long. Rows of a table meet: a frame of them is at least so wide
+# and high, while leaders of forms and stamps ("Giờ: ......"), which are read as letters where they stay, lie alone.
+_DOTTED_MM, _LEAST_DOTTED_MM, _DOTTED_FRAME_MM = 1.2, 6.0, (40.0, 12.0)
 _NEAR_MM = (1.6, 1.2)
 # Greys above 232 become white and below 55 black. Measured on noisy, unevenly lit scans: without it the noise of the paper is read as
 # letters, with a white below 215 thin strokes and with them tone marks are lost.
@@ -101,13 +102,17 @@ def _dotted(specks: Grey, step: int, dpi: int) -> Grey:
     """Where specks follow one another as the dots of a rule or a leader do; one pixel stands for ``step``."""
     small = cv2.resize(255 * specks, None, fx=1 / step, fy=1 / step, interpolation=cv2.INTER_AREA)
     dots = np.asarray(small > 0, dtype=np.uint8)
-    apart, least = (max(2, round(mm * dpi / step / 25.4)) for mm in _DOTTED_MM)
+    apart, least, wide, high = (max(2, round(mm * dpi / step / 25.4)) for mm in (_DOTTED_MM, _LEAST_DOTTED_MM, *_DOTTED_FRAME_MM))
     both = []
     for across in (dots, np.ascontiguousarray(dots.T)):
         thick = cv2.dilate(across, np.ones((3, 1), np.uint8))
         closed = cv2.morphologyEx(thick, cv2.MORPH_CLOSE, np.ones((1, apart), np.uint8))
         both.append(cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((1, least), np.uint8)))
-    return np.asarray(cv2.bitwise_or(both[0], np.ascontiguousarray(both[1].T)), dtype=np.uint8)
+    rules = np.asarray(cv2.bitwise_or(both[0], np.ascontiguousarray(both[1].T)), dtype=np.uint8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(rules, np.ones((apart, apart), np.uint8)), connectivity=8)
+    frames = (stats[:, cv2.CC_STAT_WIDTH] >= wide) & (stats[:, cv2.CC_STAT_HEIGHT] >= high)
+    frames[0] = False
+    return np.asarray(rules * frames[labels], dtype=np.uint8)
 
 
 def smooth_noise(grey: Grey) -> Grey:
