@@ -51,11 +51,11 @@ def test_empty_cells_and_wide_ones_are_kept_with_their_boxes():
 
 def test_a_table_over_two_pages_counts_its_rows_on():
     first = on_page((0, 0, 1, "Tên"), (0, 1, 1, "Số"))
-    second = on_page((0, 0, 1, "An"), (0, 1, 1, "5"), number=2, start=len(first[0]) + 1, empty=[(1, 1)])
+    second = on_page((0, 0, 1, "An"), (0, 1, 1, "5"), number=2, start=len(first[0]) + 1, empty=[(1, 0), (1, 1)])
     clean = read(first, second)
     (table,) = printed_tables(clean, SECTIONS, read_tables(clean), ["Bảng 1"], ((), ()))
     assert [(c.row, c.column, c.text, c.regions[0].page) for c in table.cells] == [
-        (0, 0, "Tên", 1), (0, 1, "Số", 1), (1, 0, "An", 2), (1, 1, "5", 2), (2, 1, "", 2),
+        (0, 0, "Tên", 1), (0, 1, "Số", 1), (1, 0, "An", 2), (1, 1, "5", 2), (2, 0, "", 2), (2, 1, "", 2),
     ]  # fmt: skip
     assert (table.title, [r.page for r in table.regions]) == ("Bảng 1", [1, 2])
 
