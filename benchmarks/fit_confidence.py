@@ -1,7 +1,7 @@
 """Fit how sure to be of directives and metrics, and measure that on issuers left out.
 
 Usage: python -m benchmarks.fit_confidence [CORPUS_DIR ...] [--wanted SHARE] [--without FAMILY ...] [--families] [--show N]
-       [--write] [--docs]
+       [--write [--kinds KIND ...]] [--docs]
 
 Rows are read from the scans and judged by the corpus' own scorer: right is what is real and right in every field but a metric's unit.
 Chances come from a logistic regression over what the program knows of a row (``tasks/findings/rows/features.py``). Everything printed is
@@ -35,6 +35,7 @@ from tasks.domain.confidence import Odds
 from tasks.findings.evidence import evidence_for
 from tasks.findings.rows.features import of_cell, of_directive, of_metric
 
+KINDS = ("directive", "metric", "table-metric")
 MARKS = ("<!-- confidence begin -->", "<!-- confidence end -->")
 
 
@@ -97,9 +98,9 @@ def _figure(value: float | None) -> str:
     return "-" if value is None else f"{value:.3f}"
 
 
-def as_table(kinds: Mapping[str, Odds], rows: Mapping[str, int]) -> str:
-    """The odds as JSON to read: heavy weights first."""
-    shown = {
+def as_table(kinds: Mapping[str, Odds], rows: Mapping[str, int], kept: Mapping[str, object] | None = None) -> str:
+    """The odds as JSON to read, heavy weights first; ``kept`` are kinds that stay as they stand."""
+    shown = dict(kept or {}) | {
         kind: {
             "rows": rows[kind],
             "least": round(odds.least, 4),
@@ -120,12 +121,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--families", action="store_true", help="say what each family of features is worth")
     parser.add_argument("--show", type=int, default=0, metavar="N", help="list the N surest wrong rows of each kind")
     parser.add_argument("--write", action="store_true", help="write config/confidence.json")
+    parser.add_argument("--kinds", nargs="*", choices=KINDS, default=KINDS, help="kinds of rows to write; the others stay as they stand")
     parser.add_argument("--docs", action="store_true", help="rewrite the figures in docs/quality.md")
     options = parser.parse_args(arguments)
     scans, scorer = ScanTexts(), Scorer(scorer_of((*options.corpora, *CORPORA)))
     documents = [document for document in annotated(options.corpora) if document.scan.is_file()]
     fill(scans, documents)
-    kinds: dict[str, list[Sample]] = {"directive": [], "metric": [], "table-metric": []}
+    kinds: dict[str, list[Sample]] = {kind: [] for kind in KINDS}
     for read in read_all(documents, load_vocabulary(), scan_reader(scans)):
         for kind, sample in samples_of(read, scorer):
             kinds[kind].append(sample)
@@ -144,7 +146,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for chance, sample in fittings[kind].mistakes()[: options.show]:
             print(f"    {chance:.3f} {sample.place}")
     if options.write:
-        TABLE.write_text(as_table(odds, {kind: len(samples) for kind, samples in kinds.items()}), "utf-8")
+        kept = json.loads(TABLE.read_text("utf-8"))["kinds"] if TABLE.is_file() else {}
+        fitted = {kind: odds[kind] for kind in options.kinds}
+        TABLE.write_text(as_table(fitted, {kind: len(samples) for kind, samples in kinds.items()}, kept), "utf-8")
     if options.docs:
         rewrite(QUALITY, figures, MARKS)
     return 0
