@@ -70,8 +70,13 @@ def doubts_of_cells(clean: CleanText, findings: Findings) -> Iterator[Issue]:
         for cell in table.cells:
             place = CellPlace(number, cell.row, cell.column)
             inside = cell.row >= table.head_rows and cell.column in named and cell.column == cell.last_column
-            if inside and place not in read and cell.spans and any(c.isdigit() for c in cell.text):
+            if inside and place not in read and cell.spans and _is_mostly_digits(cell.text):
                 yield issue_at(clean, "cell-unread", cell.spans[0], printed(clean, cell.spans[0]))
+
+
+def _is_mostly_digits(text: str) -> bool:
+    """Whether it looks like a number, not like a name of a column or a remark with a number in it."""
+    return sum(c.isdigit() for c in text) > sum(c.isalpha() for c in text)
 
 
 def _same_measure(clean: CleanText, metric: Metric) -> tuple[object, ...]:
