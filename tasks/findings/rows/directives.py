@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from tasks.domain.finding import Citation, Directive
 from tasks.domain.lexicon import Lexicon, Vocabulary
@@ -26,6 +27,14 @@ from tasks.vietnamese.dates import find_dates
 
 _OBLIGES = re.compile(r"chịu trách nhiệm (?:toàn diện|chính|trực tiếp|trước|về)(?!\w)")
 """An obligation in a sentence that also opens a list; "chịu trách nhiệm thực hiện các nội dung sau:" only opens one."""
+_ONLY_OPENS = re.compile(
+    r"(?:nội dung|nhiệm vụ|công việc|giải pháp|việc|yêu cầu|công tác|biện pháp|vấn đề|hoạt động)(?: [^\s:]+){0,6}:$", re.IGNORECASE
+)
+"""Words at the end of a sentence that promise tasks below."""
+_WHOLE_ORDER = 8
+"""Tokens; "Xác định giá trị di tích:" is a heading of its list."""
+_TOLD = re.compile(r"\w+ (?:được|đã)(?!\w)")
+_DUTY = re.compile(r"(?<!\w)(?:phải|cần)(?!\w)")
 _HANGS = re.compile(r"(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|cần|phải|thực hiện|như)$")
 
 
@@ -107,16 +116,38 @@ class DirectiveFinder:
             if last and not opens and self._scopes.heads(reader):
                 return self._scopes.under_line(reader, scope)
             opens = opens or (last and _HANGS.search(sentence.text) is not None)
-            if not opens or _OBLIGES.search(sentence.text):
+            whole = opens and self._orders_itself(reader, local, index, sentences)
+            if not opens or whole or _OBLIGES.search(sentence.text):
                 self._read_sentence(Place(section, reader, local, item, self._number))
             if not opens:
                 continue
-            local = self._scopes.lead_in(reader, local)
+            local = replace(local, orders=False) if whole else self._scopes.lead_in(reader, local)
             if sentence.marker:
                 bullet = sentence.marker
             else:
                 scope = local
         return scope
+
+    def _orders_itself(self, reader: ClauseReader, scope: Scope, index: int, sentences: tuple[Sentence, ...]) -> bool:
+        """Whether a sentence orders by itself and its list only says of what: "Gửi về Sở Y tế các tài liệu sau:" above names of papers.
+
+        That is so where it begins with the verb of a task and is more than an opening, and none of two or more bullets below has a verb or
+        somebody in front.
+        """
+        sentence = reader.sentence
+        short = len(sentence.tokens) < _WHOLE_ORDER
+        if not scope.orders or short or not sentence.text.endswith(":") or _ONLY_OPENS.search(sentence.text) or _TOLD.match(sentence.text):
+            return False
+        if not reader.begins_with_verb(0, len(sentence.tokens)):
+            return False
+        below = []
+        for following in sentences[index + 1 :]:
+            if following.first and (not following.marker or following.marker == sentence.marker):
+                break
+            below += [following] if following.first else []
+        readers = [(ClauseReader(bullet, self._cues), len(bullet.tokens)) for bullet in below]
+        acted = any(r.begins_with_verb(0, count) or r.actors(0, count, assigned=False) is not None for r, count in readers)
+        return len(readers) > 1 and not acted and not any(_DUTY.search(bullet.text) for bullet in below)
 
     @staticmethod
     def _opens_bullets(reader: ClauseReader, index: int, sentences: tuple[Sentence, ...]) -> bool:
