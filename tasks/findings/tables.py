@@ -90,6 +90,10 @@ class Table:
         return {(row, at): c for column, c in placed for row in range(c.row, c.last_row + 1) for at in range(column, column + c.width)}
 
     @cached_property
+    def _of_columns(self) -> dict[tuple[int, int], TableCell]:
+        return {(row, column): c for column, cells in self.columns.items() for c in reversed(cells) for row in range(c.row, c.last_row + 1)}
+
+    @cached_property
     def _starts(self) -> dict[int, list[tuple[int, TableCell]]]:
         starts: dict[int, list[tuple[int, TableCell]]] = {}
         for column in sorted(self.columns):
@@ -100,6 +104,10 @@ class Table:
     def cell(self, row: int, column: int) -> TableCell | None:
         """The cell that stands at, or reaches into, a place."""
         return self._places.get((row, column))
+
+    def of_column(self, row: int, column: int) -> TableCell | None:
+        """The cell of a column that stands at, or reaches down into, a row; a cell over several columns is of the first of them."""
+        return self._of_columns.get((row, column))
 
     def starts(self, row: int) -> tuple[tuple[int, TableCell], ...]:
         """Columns and cells that begin in ``row``, from left to right."""

@@ -69,3 +69,14 @@ def test_names_of_a_second_row_stand_below_the_name_over_several_columns():
 def test_rows_that_fit_are_left_as_they_are():
     assert spread("TT | Việc | Ai\n1 | Rà soát\n2 | Báo cáo | Sở Y tế\n")[1] == [(0, "1"), (1, "Rà soát")]
     assert spread("TT | Việc | Ghi chú\nA | B\n1 | Rà soát | x | y\n")[1] == [(0, "A"), (1, "B")]
+
+
+def test_a_cell_over_columns_is_found_from_each_but_is_of_the_first():
+    lines = (
+        TextLine(Span(0, 1), 1, Column.CELL, BBox(0, 0, 29, 9), cell=Cell(0, 0, 0, 0, 3)),
+        TextLine(Span(2, 3), 1, Column.CELL, BBox(0, 10, 9, 29), cell=Cell(0, 1, 0, 2)),
+        TextLine(Span(4, 5), 1, Column.CELL, BBox(20, 10, 29, 19), cell=Cell(0, 1, 2, 1)),
+    )
+    (table,) = read_tables(CleanText("A\nB\nC\n", lines))
+    assert [cell and cell.text for cell in (table.cell(0, 2), table.of_column(0, 0), table.of_column(0, 2))] == ["A", "A", None]
+    assert [cell and cell.text for cell in (table.of_column(2, 0), table.of_column(1, 2), table.of_column(2, 2))] == ["B", "C", None]

@@ -71,7 +71,7 @@ def rows_under(table: Table, heads: Sequence[tuple[Columns, int]]) -> Iterator[T
                 continue
             if last is not None:
                 yield last
-            reaching = {c: cell for c in columns.all if (cell := table.cell(row, c)) is not None and _holds(columns, c, cell)}
+            reaching = {c: cell for c in columns.all if (cell := table.of_column(row, c)) is not None and _holds(columns, c, cell)}
             ticked = tuple(c for c, cell in table.starts(row) if c in columns.periods and is_tick(cell))
             last = TaskRow(columns, {**reaching, **own}, set(own), ticked, joined=not table.drawn and table.cell(row, 0) is None)
     if last is not None:

@@ -49,7 +49,7 @@ def by_content(table: Table, columns: Columns, free: Sequence[int], looks: Looks
 
 def _shows(table: Table, row: int, guessed: dict[str, int], looks: Looks) -> bool:
     """Whether a row holds in one of the guessed columns what was guessed: then it is no head."""
-    return any((cell := table.cell(row, column)) is not None and looks[role](cell) for role, column in guessed.items())
+    return any((cell := table.of_column(row, column)) is not None and looks[role](cell) for role, column in guessed.items())
 
 
 def looks_like(table: Table, column: int, below: int, like: Callable[[TableCell], bool], least: int = LEAST_CELLS) -> bool:

@@ -13,6 +13,7 @@ from tasks.domain.geometry import BBox
 from tasks.domain.notice import CleanText, Head, Section, Structure, TextLine
 from tasks.domain.page import Cell, Column
 from tasks.domain.span import Span
+from tasks.domain.table import CellPlace
 from tasks.findings.extract import tagger_of
 from tasks.findings.products import ProductGrammar
 from tasks.findings.rows.assignments import find_assignments
@@ -128,3 +129,19 @@ def test_any_table_gives_findings_or_none(rows, is_drawn):
     for directive in found_in(clean):
         assert directive.span.of(clean.text).strip()
         assert all(part.span.end <= len(clean.text) for part in directive.parts)
+
+
+def test_a_title_over_the_whole_row_is_no_task_of_anybody():
+    rows = [
+        [(0, 1, "STT"), (1, 1, "Nhiệm vụ"), (2, 1, "Cơ quan chủ trì"), (3, 1, "Thời hạn")],
+        [(0, 1, "I"), (1, 3, "Hoàn thiện thể chế, chính sách")],
+        [(0, 1, "1"), (1, 1, "Rà soát quy chế làm việc của tỉnh"), (2, 1, "Sở Nội vụ"), (3, 1, "30/6/2026")],
+    ]
+    text, lines = "", []
+    for row, cells in enumerate(rows):
+        for column, width, content in cells:
+            box = BBox(300 * column, 100 * row, 300 * (column + width) - 100, 100 * row + 40)
+            lines.append(TextLine(Span(len(text), len(text) + len(content)), 1, Column.CELL, box, cell=Cell(0, row, column, row, width)))
+            text += content + "\n"
+    (found,) = found_in(CleanText(text, tuple(lines)))
+    assert (found.text, found.lead, found.cell) == ("Rà soát quy chế làm việc của tỉnh", ("Sở Nội vụ",), CellPlace(0, 2, 1))
