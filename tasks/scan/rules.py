@@ -71,7 +71,7 @@ def find_rules(grey: Grey, dpi: int) -> Rules | None:
 
 
 def rule_ink(grey: Grey, dpi: float) -> Grey:
-    """Mask (0 or 1) of the ink that is rules drawn through, dashed or dotted, whatever they belong to."""
+    """Mask (0 or 1) of the ink that is rules drawn through, dashed or dotted, whatever they belong to; bars and boxes are none."""
     ink = np.asarray(grey < _DARK, dtype=np.uint8)
     long = max(8, round(_ACROSS_MM * dpi / _INCH_MM))
     small, factor = _pooled(grey, dpi)
@@ -80,7 +80,9 @@ def rule_ink(grey: Grey, dpi: float) -> Grey:
     fine = np.asarray(cv2.resize(fine, shape, interpolation=cv2.INTER_NEAREST), dtype=np.uint8)
     through = (cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel) for kernel in (np.ones((1, long), np.uint8), np.ones((long, 1), np.uint8)))
     rules = cv2.dilate(cv2.bitwise_or(cv2.bitwise_or(*through), fine), np.ones((3, 3), np.uint8))
-    return np.asarray(cv2.bitwise_and(rules, ink), dtype=np.uint8)
+    broad = max(4, round(_THICK_MM * dpi / _INCH_MM) + 1)
+    bars = np.asarray(cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((broad, broad), np.uint8)), dtype=np.uint8)
+    return np.asarray(cv2.bitwise_and(cv2.bitwise_and(rules, ink), np.asarray(1 - bars, dtype=np.uint8)), dtype=np.uint8)
 
 
 def _ink(grey: Grey, kernel: Grey) -> Grey:

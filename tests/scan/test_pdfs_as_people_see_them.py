@@ -54,11 +54,16 @@ def unpainted(pdf):
         pdf.text(20, 250, HIDDEN)
 
 
-@pytest.mark.parametrize("draw", [white, covered, blackened, unpainted])
+@pytest.mark.parametrize("draw", [white, covered, unpainted])
 def test_what_nobody_sees_is_no_text(tmp_path, draw):
     image, text, codes = read(paper(tmp_path / "s.pdf", draw))
     assert image.source is PageSource.EMBEDDED and "Thủ trưởng các cơ quan" in text
     assert "Tài chính" not in text and codes == ["text-invisible"]
+
+
+def test_a_page_with_black_boxes_is_read_as_a_picture(tmp_path):
+    image, text, _ = read(paper(tmp_path / "s.pdf", blackened))
+    assert image.source is PageSource.OCR and text == ""
 
 
 def red_and_pale(pdf):
