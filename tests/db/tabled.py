@@ -7,11 +7,34 @@ from decimal import Decimal
 
 from notice import LINES, Variant
 
+from db.corrections import Change, correct
+from db.documents import register_document
+from db.queries import revision_detail
+from db.repository import RevisionKey, write_reading
 from tasks.domain.finding import Directive, Evidence, Metric
 from tasks.domain.geometry import BBox, Region
 from tasks.domain.reading import Reading
 from tasks.domain.span import Span
 from tasks.domain.table import CellPlace, PrintedCell, PrintedTable, TableKind
+
+
+def write(url, reading, fingerprint="f1"):
+    """Load a reading of one document; its row."""
+    document, _ = register_document(url, sha256="ab" * 32, byte_size=1, store_path="x.pdf", delivery=("/in/x.pdf", "x.pdf"))
+    write_reading(url, RevisionKey(document.id, fingerprint, {}, {}), reading)
+    return document.id
+
+
+def cells_of(url, document, number=None):
+    """The cells of its one table by row and column."""
+    [table] = revision_detail(url, document, number).tables
+    return {(cell.first_row, cell.first_column): cell for cell in table.cells}
+
+
+def change(url, document, place, words, actor="Lan", **more):
+    """Correct the words of a cell."""
+    return correct(url, Change(document, "cell", "change", actor, cells_of(url, document)[place].id, {"text": words}, **more))
+
 
 GRID = (
     ("Xã", "Hộ nghèo", "Hộ cận nghèo"),

@@ -3,34 +3,17 @@
 from decimal import Decimal
 
 import pytest
-from tabled import GRID, Tabled
+from tabled import GRID, Tabled, change, write
 
 from db.cell_doubts import numbers_in
 from db.corrections import Change, correct, undo
-from db.documents import register_document
 from db.queries import revision_detail
-from db.repository import RevisionKey, write_reading
 from db.verify import check_database
-
-
-def write(url, reading, fingerprint="f1"):
-    document, _ = register_document(url, sha256="ab" * 32, byte_size=1, store_path="x.pdf", delivery=("/in/x.pdf", "x.pdf"))
-    write_reading(url, RevisionKey(document.id, fingerprint, {}, {}), reading)
-    return document.id
 
 
 @pytest.fixture
 def written(url):
     return write(url, Tabled().reading())
-
-
-def cells_of(url, document, number=None):
-    [table] = revision_detail(url, document, number).tables
-    return {(cell.first_row, cell.first_column): cell for cell in table.cells}
-
-
-def change(url, document, place, words, actor="Lan", **more):
-    return correct(url, Change(document, "cell", "change", actor, cells_of(url, document)[place].id, {"text": words}, **more))
 
 
 def doubts(url, document):

@@ -5,10 +5,9 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import delete, func, select, text, update
 from sqlalchemy.exc import DBAPIError
-from tabled import GRID, Tabled
+from tabled import GRID, Tabled, cells_of, change, write
 
 from db.corrections import Change, correct, list_corrections, undo
-from db.documents import register_document
 from db.engine import engine_for, transaction
 from db.limited import Limited, Sight
 from db.models.finding import Evidence, Metric
@@ -16,30 +15,14 @@ from db.models.printed import PrintedTable, TableCell
 from db.purge import delete_document
 from db.queries import revision_detail
 from db.questions import compare
-from db.repository import RevisionKey, write_reading
 from db.schema import downgrade, upgrade
 from db.verify import check_database
 from tasks.domain.correction_errors import CorrectionError, StaleCorrectionError
 
 
-def write(url, reading, fingerprint="f1"):
-    document, _ = register_document(url, sha256="ab" * 32, byte_size=1, store_path="x.pdf", delivery=("/in/x.pdf", "x.pdf"))
-    write_reading(url, RevisionKey(document.id, fingerprint, {}, {}), reading)
-    return document.id
-
-
 @pytest.fixture
 def written(url):
     return write(url, Tabled().reading())
-
-
-def cells_of(url, document, number=None):
-    [table] = revision_detail(url, document, number).tables
-    return {(cell.first_row, cell.first_column): cell for cell in table.cells}
-
-
-def change(url, document, place, words, actor="Lan", **more):
-    return correct(url, Change(document, "cell", "change", actor, cells_of(url, document)[place].id, {"text": words}, **more))
 
 
 def test_it_comes_back_as_it_was(url, written):
