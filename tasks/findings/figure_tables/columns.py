@@ -87,7 +87,7 @@ class ColumnReader:
         name = column_name(levels[-1]) if levels else ""
         if any(self._order.fullmatch(column_name(level)) for level in levels) or (not column and _counts_rows(cells)):
             return ColumnKind.ORDER
-        if self._code.search(name) or any(self._code.search(column_name(level)) for level in levels):
+        if any(self._code.search(column_name(level)) for level in levels):
             return ColumnKind.CODE
         if self._unit.fullmatch(name) and _are_units(cells, sure=name.lower() not in {"đơn vị"}):
             return ColumnKind.UNIT

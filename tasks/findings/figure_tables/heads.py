@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tasks.findings.figure_tables.cell_figures import read_figure
+from tasks.findings.rows.columns import COLUMN_NUMBER
 from tasks.findings.tables import Table, TableCell
 from tasks.reading.tokens import fold_spelling
 
 MOST_HEAD_ROWS = 6
 """Rows; a title within the rules, three levels of names, the numbers of the columns, a group."""
-_COLUMN_NUMBER = re.compile(r"\(?\s?(?:\d{1,2}|[A-Za-zĐđ]|[IVX]{1,4})\s?\)?(?:\s?=.*)?")
 _ORDER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4}|[A-ZĐ])[.)]?")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 
@@ -52,7 +52,7 @@ def read_head(table: Table) -> TableHead:
 def numbers_columns(table: Table, row: int) -> bool:
     """Whether a row only numbers the columns: "(1) (2) (3)", "A B 1 2", "(5)=(4)/(3)"."""
     cells = [cell.text.strip() for _, cell in table.starts(row)]
-    if len(cells) < min(3, table.width) or len(cells) < 2 or not all(_COLUMN_NUMBER.fullmatch(text) for text in cells):
+    if len(cells) < min(3, table.width) or len(cells) < 2 or not all(COLUMN_NUMBER.fullmatch(text) for text in cells):
         return False
     counted = [int(found[0]) for text in cells if (found := re.search(r"\d+", text.split("=")[0]))]
     return len(counted) < 2 or all(b == a + 1 for a, b in pairwise(counted))

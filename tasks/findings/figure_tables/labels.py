@@ -23,13 +23,11 @@ class RowLabel:
         row: from 0 within the table.
         text: as printed; what is above it stands in front where it says nothing alone.
         order: number or letter in front of it ("I", "1.1"), "" for none.
-        cells: that it was read from.
     """
 
     row: int
     text: str
     order: str
-    cells: tuple[TableCell, ...]
 
 
 def is_title(table: Table, row: int, columns: FigureColumns) -> bool:
@@ -69,7 +67,7 @@ def row_labels(table: Table, rows: Sequence[int], columns: FigureColumns) -> dic
             above = text
             if counted[text] > 1 and title and title.casefold() != text.casefold():
                 text = f"{title} {text}"
-        labels[row] = RowLabel(row, text, number, taken[row])
+        labels[row] = RowLabel(row, text, number)
     return labels
 
 

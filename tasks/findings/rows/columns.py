@@ -22,7 +22,7 @@ LONGEST_HEAD = 90
 _BRACKET = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 # Among what is no letter are accents that stand alone (U+02B0 to U+02FF), as recognition leaves them.
 _NO_LETTER = re.compile(r"[^\w,;/&-]+|[\u02b0-\u02ff]+|(?<!\w)[,;/-]+(?=\s|$)")
-_COLUMN_NUMBER = re.compile(r"\(?\s?(?:\d{1,2}|[A-Za-zĐđ]|[IVX]{1,4})\s?\)?(?:\s?=.*)?")
+COLUMN_NUMBER = re.compile(r"\(?\s?(?:\d{1,2}|[A-Za-zĐđ]|[IVX]{1,4})\s?\)?(?:\s?=.*)?")
 _UNIT = re.compile(r"(?i:thời gian |hoàn thành |trong |thực hiện )*(tháng|quý)(?: (?:thực hiện|hoàn thành|năm \d{4}))*$", re.IGNORECASE)
 _SPECIFIC = re.compile(r"cụ thể|chi tiết", re.IGNORECASE)
 _HOW = re.compile(r"^(?:\w+ )?(?:biện pháp|giải pháp|cách thức|yêu cầu|bien phap|giai phap)", re.IGNORECASE)
@@ -187,7 +187,7 @@ def head_name(text: str) -> str:
 def _are_numbers(table: Table, row: int) -> bool:
     """Whether a row only numbers the columns: "(1) (2) (3)", "A B 1 2"."""
     cells = table.starts(row)
-    return len(cells) > 2 and all(_COLUMN_NUMBER.fullmatch(cell.text) for _, cell in cells)
+    return len(cells) > 2 and all(COLUMN_NUMBER.fullmatch(cell.text) for _, cell in cells)
 
 
 def _columns(roles: dict[int, tuple[str, str]], head: int, below: int) -> Columns:

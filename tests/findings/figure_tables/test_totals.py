@@ -27,6 +27,6 @@ TOTALS = Totals(load_vocabulary().cues)
     ],
 )
 def test_a_total_is_the_sum_of_its_parts(rows, wrong):
-    labels = [RowLabel(row, text, order, ()) for row, (order, text, _) in enumerate(rows)]
+    labels = [RowLabel(row, text, order) for row, (order, text, _) in enumerate(rows)]
     values = {row: Decimal(str(value)) for row, (_, _, value) in enumerate(rows) if value is not None}
     assert list(TOTALS.wrong(labels, values)) == wrong
