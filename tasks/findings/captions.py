@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from tasks.domain.notice import CleanText, TextLine
@@ -63,10 +64,10 @@ def caption_of(clean: CleanText, table: Table) -> Caption:
 def _above(clean: CleanText, table: Table) -> list[TextLine]:
     """The lines above a table on its page, the nearest last; none of another table."""
     page = table.pieces[0].page if table.pieces else 1
-    before = [line for line in clean.lines if line.page == page and line.span.end <= table.span.start]
+    end = bisect_left(clean.lines, table.span.start, key=lambda line: line.span.start)
     lines: list[TextLine] = []
-    for line in reversed(before[-_MOST_LINES:]):
-        if line.cell is not None:
+    for line in reversed(clean.lines[max(0, end - _MOST_LINES) : end]):
+        if line.cell is not None or line.page != page:
             break
         lines.append(line)
     return lines[::-1]

@@ -12,7 +12,7 @@ from tasks.findings.figure_tables.find import find_table_metrics
 from tasks.findings.metrics import find_metrics
 from tasks.findings.plain_heads import with_spread_head
 from tasks.findings.printed_tables import printed_tables
-from tasks.findings.report_time import ReportTime, report_time
+from tasks.findings.report_time import report_of
 from tasks.findings.rows.directives import find_directives
 from tasks.findings.tables import read_tables
 from tasks.findings.trust import rated
@@ -25,11 +25,11 @@ def extract_findings(clean: CleanText, structure: Structure, vocabulary: Vocabul
     """Directives, metrics and citations in reading order; never raises, whatever the text."""
     reading = NoticeReading(clean, structure, tagger_of(vocabulary.words))
     citations = find_citations(reading, vocabulary.document_types)
-    directives = find_directives(reading, citations, vocabulary)
     tables = [with_spread_head(table) for table in read_tables(clean)]
+    directives = find_directives(reading, citations, tables, vocabulary)
     captions = [caption_of(clean, table) for table in tables]
     taken = {directive.cell.table for directive in directives if directive.cell is not None}
-    in_tables = find_table_metrics(reading, list(zip(tables, captions, strict=True)), taken, _report(reading), vocabulary)
+    in_tables = find_table_metrics(reading, list(zip(tables, captions, strict=True)), taken, report_of(reading), vocabulary)
     running = find_metrics(reading, directives, vocabulary)
     metrics = tuple(sorted((*running, *in_tables), key=lambda metric: metric.value_span.start))
     rubbish = rubbish_spans(clean)
@@ -44,8 +44,3 @@ def extract_findings(clean: CleanText, structure: Structure, vocabulary: Vocabul
 def _inside(span: Span, places: tuple[Span, ...]) -> bool:
     """Whether a finding begins on a page that was read into rubbish."""
     return any(place.start <= span.start < place.end for place in places)
-
-
-def _report(reading: NoticeReading) -> ReportTime:
-    preamble = (x.text for section in reading.structure.sections if section.path == "preamble" for x in reading.sentences(section.body))
-    return report_time(reading.structure.head, preamble)

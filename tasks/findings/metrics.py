@@ -20,7 +20,7 @@ from tasks.findings.names import Namer
 from tasks.findings.paired_figures import EARLIER
 from tasks.findings.periods import Time, find_times
 from tasks.findings.quantities import QuantityReader
-from tasks.findings.report_time import report_time
+from tasks.findings.report_time import report_of
 from tasks.findings.roles import Role, RoleReader, Standing
 from tasks.nouns.quantity import Quantity
 from tasks.reading.notice import NoticeReading
@@ -82,11 +82,9 @@ class _MetricFinder:
         self._reader = QuantityReader(vocabulary)
         self._namer = Namer(vocabulary)
         self._indicators = vocabulary.indicators
-        head = structure.head
-        preamble = (x.text for section in structure.sections if section.path == "preamble" for x in reading.sentences(section.body))
-        self._report = report_time(head, preamble)
+        self._report = report_of(reading)
         self._frames = Frames(vocabulary, self._report)
-        self._roles = RoleReader(vocabulary, head, self._report)
+        self._roles = RoleReader(vocabulary, structure.head, self._report)
 
     def find(self) -> tuple[Metric, ...]:
         out: list[Metric] = []

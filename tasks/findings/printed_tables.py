@@ -128,8 +128,8 @@ def _drawn(clean: CleanText, table: Table) -> Iterator[tuple[tuple[int, int], Re
 
 
 def _grid(clean: CleanText, piece: TablePiece) -> Grid | None:
-    grids = [grid for page, grid in clean.grids if page == piece.page]
-    return next((grid for grid in grids if grid.cells and grid.cells[0][0].table == piece.table), None)
+    of_page = (grid for page, grid in clean.grids if page == piece.page and grid.cells)
+    return next((grid for grid in of_page if grid.cells[0][0].table == piece.table), None)
 
 
 def _around(clean: CleanText, cell: TableCell) -> tuple[Region, ...]:

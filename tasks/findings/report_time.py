@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from tasks.domain.notice import Head
 from tasks.findings.periods import Time, find_times
+from tasks.reading.notice import NoticeReading
 from tasks.reading.tokens import fold_spelling
 from tasks.vietnamese.dates import Precision, find_dates
 
@@ -72,6 +73,13 @@ class ReportTime:
                 then = int(match[1]) if match[1] else int(year) - 1
                 found.append(Time(match.start(), match.end(), f"{then}{self.period[4:]}", then, compared=True))
         return tuple(found)
+
+
+def report_of(reading: NoticeReading) -> ReportTime:
+    """The time of a notice, from its head and its preamble."""
+    sections = reading.structure.sections
+    preamble = (x.text for section in sections if section.path == "preamble" for x in reading.sentences(section.body))
+    return report_time(reading.structure.head, preamble)
 
 
 def report_time(head: Head, preamble: Iterable[str]) -> ReportTime:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from tasks.domain.finding import Directive, Doubt, Part
@@ -14,7 +15,6 @@ from tasks.findings.acting.actors import ClauseReader
 from tasks.findings.acting.cues import ClauseCues
 from tasks.findings.acting.scope import REPORTS, parts_of
 from tasks.findings.acting.together import together_lists
-from tasks.findings.plain_heads import with_spread_head
 from tasks.findings.rows.cells import RULE, CellReader, CellTime, doubts_of_parties, is_ditto, label_end
 from tasks.findings.rows.columns import HeadReader
 from tasks.findings.rows.grouping import TaskRow, rows_under
@@ -24,7 +24,7 @@ from tasks.findings.rows.table_heads import read_heads
 from tasks.findings.rows.times import TableTimes, plan_year
 from tasks.findings.rows.titles import GroupTitle, read_title
 from tasks.findings.section_at import section_at
-from tasks.findings.tables import Table, read_tables
+from tasks.findings.tables import Table
 from tasks.nouns.deadline import read_deadline
 from tasks.reading.notice import NoticeReading
 from tasks.reading.sentences import Sentence
@@ -41,7 +41,9 @@ _TAKES = re.compile(r"\d\s?(?:\(\w+\)\s)?(?:giờ|phút|ngày|buổi)(?: làm vi
 _DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}|tháng|quý|năm|tuần|ngày", re.IGNORECASE)
 
 
-def find_assignments(reading: NoticeReading, maker: DirectiveMaker, cues: Lexicon, first_item: int = 0) -> tuple[Directive, ...]:
+def find_assignments(
+    reading: NoticeReading, tables: Sequence[Table], maker: DirectiveMaker, cues: Lexicon, first_item: int = 0
+) -> tuple[Directive, ...]:
     """The directives of all assignment tables of a notice in reading order; other tables give none.
 
     A table counts as one where its head names the task and a party or a time, or where the head cannot be read and the columns hold
@@ -50,15 +52,15 @@ def find_assignments(reading: NoticeReading, maker: DirectiveMaker, cues: Lexico
 
     Args:
         reading: of the notice.
+        tables: of it, their heads spread over the columns they name.
         maker: of its directives.
         cues: names of columns.
         first_item: number of the item before the first row; each row is an item of its own.
     """
-    tables = read_tables(reading.clean)
     if not tables:
         return ()
     reader = _TableReader(reading, maker, cues)
-    found = [directive for number, table in enumerate(tables) for directive in reader.read(with_spread_head(table), number)]
+    found = [directive for number, table in enumerate(tables) for directive in reader.read(table, number)]
     return tuple(replace(directive, item=first_item + number) for number, directive in enumerate(found, 1))
 
 

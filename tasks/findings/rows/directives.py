@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from tasks.domain.finding import Citation, Directive
@@ -21,6 +22,7 @@ from tasks.findings.products import ProductGrammar
 from tasks.findings.rows.assignments import find_assignments
 from tasks.findings.rows.details import DetailReader
 from tasks.findings.rows.making import DirectiveMaker
+from tasks.findings.tables import Table
 from tasks.reading.notice import NoticeReading
 from tasks.reading.sentences import Sentence
 from tasks.vietnamese.dates import find_dates
@@ -244,10 +246,12 @@ def _likely_year(text: str) -> int | None:
     return max(years) if years else None
 
 
-def find_directives(reading: NoticeReading, citations: tuple[Citation, ...], vocabulary: Vocabulary) -> tuple[Directive, ...]:
-    """All directives of a notice in reading order; never raises, linear in the length of the text."""
+def find_directives(
+    reading: NoticeReading, citations: tuple[Citation, ...], tables: Sequence[Table], vocabulary: Vocabulary
+) -> tuple[Directive, ...]:
+    """All directives of a notice, its tables included, in reading order; never raises, linear in the length of the text."""
     finder = DirectiveFinder(reading, citations, vocabulary.cues)
     found = finder.find()
     last = max((directive.item for directive in found), default=0)
-    tables = find_assignments(reading, finder.maker, vocabulary.cues, last)
-    return tuple(sorted((*found, *tables), key=lambda d: d.span.start)) if tables else found
+    assigned = find_assignments(reading, tables, finder.maker, vocabulary.cues, last)
+    return tuple(sorted((*found, *assigned), key=lambda d: d.span.start)) if assigned else found

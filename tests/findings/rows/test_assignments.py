@@ -15,9 +15,11 @@ from tasks.domain.page import Cell, Column
 from tasks.domain.span import Span
 from tasks.domain.table import CellPlace
 from tasks.findings.extract import tagger_of
+from tasks.findings.plain_heads import with_spread_head
 from tasks.findings.products import ProductGrammar
 from tasks.findings.rows.assignments import find_assignments
 from tasks.findings.rows.making import DirectiveMaker
+from tasks.findings.tables import read_tables
 from tasks.reading.notice import NoticeReading
 
 ISSUED = date(2025, 4, 10)
@@ -77,7 +79,8 @@ def found_in(clean, kind=None):
     sections = (Section("Phụ lục", "Phụ lục", None, "", Span(0, 1), None, Span(0, 1)),)
     structure = Structure(Head(type=kind, issued_on=ISSUED), sections, Span(0, end))
     maker = DirectiveMaker(clean, (), ProductGrammar(VOCABULARY.cues), ISSUED, ISSUED.year)
-    return find_assignments(NoticeReading(clean, structure, tagger_of(VOCABULARY.words)), maker, VOCABULARY.cues, 7)
+    tables = [with_spread_head(table) for table in read_tables(clean)]
+    return find_assignments(NoticeReading(clean, structure, tagger_of(VOCABULARY.words)), tables, maker, VOCABULARY.cues, 7)
 
 
 @pytest.mark.parametrize(("table", "form"), CASES)
