@@ -5,13 +5,16 @@ PYTHON ?= python3
 CORPUS ?= ../shared/corpus ../shared/corpus-b
 DEMO_HOME ?= var/demo
 SCORE ?=
+QUICK := $(addprefix tests/,architecture config domain findings nouns numbering reading restore rules structure text vietnamese)
 BASE ?= HEAD
 
-.PHONY: attack help setup setup-dev demo test lint score findings-baseline findings-diff bench soak scale audit docs lock clean
+.PHONY: attack help setup setup-dev demo test quick coverage lint score findings-baseline findings-diff bench soak scale audit docs lock clean
 
 help:
 	@echo "make demo   set up, read the sample scans into a database, show what was loaded"
 	@echo "make test   set up, check the code and run all tests"
+	@echo "make quick  the same for the pure rooms alone, in about a minute; needs neither PostgreSQL nor a browser"
+	@echo "make coverage  which lines of the pure rooms their tests run"
 	@echo "make score  read the scans of $(CORPUS), compare with their gold rows, rewrite docs/quality.md (SCORE=--end-to-end)"
 	@echo "make findings-baseline   read the official texts and the corpus with the code of BASE=$(BASE), to compare with"
 	@echo "make findings-diff       what the present code finds, loses or alters beside that (DIFF='--kind directive --limit 100')"
@@ -49,6 +52,17 @@ test:
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest -x -q -n 2 --dist loadgroup
+
+quick:
+	@sh .ci/setup quick
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest -x -q -n 2 $(QUICK)
+
+coverage:
+	@sh .ci/setup quick
+	$(BIN)/pytest -q -n 2 --cov --cov-report=term:skip-covered $(QUICK)
 
 lint:
 	$(BIN)/ruff check .
