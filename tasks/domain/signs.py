@@ -8,7 +8,7 @@ import re
 _UNITS = frozenset("%‰°º′″")
 _BEFORE_FIGURES = frozenset("-–−+±≥≤<>")
 _SIGNS = _UNITS | _BEFORE_FIGURES | frozenset("=≈~×*/÷&→←↑↓⇒✓✔✗✘☑☒☐√∅#$€£₫Δ∑µ§")
-_AROUND = ".,;:()[]\"'“”‘’"
+_AROUND = ".,;:()[]"
 _RULE = re.compile(r"[|¦_~^`´¬\\]+|[-–—_=*.…·]{4,}")
 # Ornaments of list items in the fonts of word processors, those of a private area too.
 _ORNAMENT = re.compile(r"[\ue000-\uf8ff■□●○◦▪▫◆◇❖➢➤►▶‣⁃✦❑❒✓✔☑→⇒»]")
@@ -23,7 +23,7 @@ def core(text: str) -> str:
 def is_sign(text: str) -> bool:
     """Whether it is made of signs that say something by themselves: "%", ">=", "+/-", "✓", also with punctuation around ("%;")."""
     inner = core(text)
-    return bool(inner) and len(inner) <= 3 and all(c in _SIGNS for c in inner)
+    return bool(inner.strip("/")) and len(inner) <= 3 and all(c in _SIGNS for c in inner)
 
 
 def belongs_to_figure(text: str, before: str, behind: str) -> bool:

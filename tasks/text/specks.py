@@ -25,6 +25,8 @@ _TWO_SLASHES = re.compile(r"(?<=\d)/{2,3}(?=\d)")
 _DOT_HEIGHT, _DOT_CONFIDENCE = 0.56, 70.0
 # Signs that print seldom has between words are mostly dirt unless surely read.
 _SURE_SIGN = 80.0
+# A label in the margin: its foot and height against the word beside it, with or without marks and tails, and how far off it stands.
+_FOOT, _LABEL_HEIGHT, _LABEL_APART = 0.3, (0.55, 1.3), 3.0
 _TRAIL = "|¦\\_~^`´"
 # Signs that are all that stands in a cell: nothing, so many per cent, a cross.
 _IN_CELL = re.compile(r"[-–—+%‰×]|\([%‰+–-]\)")
@@ -140,9 +142,19 @@ def _inside(token: Token, frame: PageFrame) -> bool:
 
 
 def _is_dirt(token: Token, line: TokenLine, frame: PageFrame, index: int) -> bool:
-    """A single letter or digit hardly recognised, at an end of the line and outside the block."""
+    """A single letter or digit hardly recognised, at an end of the line and outside the block, that does not stand as letters stand."""
     at_end = index in {0, len(line.tokens) - 1}
-    return at_end and len(token.text) <= 2 and token.confidence < 50 and not _inside(token, frame)
+    if not at_end or len(token.text) > 2 or token.confidence >= 50 or _inside(token, frame):
+        return False
+    return len(line.tokens) < 2 or not _stands_as_letter(token, line.tokens[1 if not index else index - 1])
+
+
+def _stands_as_letter(token: Token, beside: Token) -> bool:
+    """Whether a letter or digit has the foot and about the height of a capital of the word beside it: a label in the margin."""
+    own, other = token.bbox, beside.bbox
+    apart = max(other.left - own.right, own.left - other.right)
+    foot = abs(own.bottom - other.bottom) <= _FOOT * other.height
+    return foot and _LABEL_HEIGHT[0] <= own.height / max(1, other.height) <= _LABEL_HEIGHT[1] and apart <= _LABEL_APART * other.height
 
 
 def _stamp_words(line: TokenLine, frame: PageFrame) -> int:
