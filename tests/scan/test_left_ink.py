@@ -3,10 +3,15 @@
 import cv2
 import numpy as np
 import pytest
+from fpdf import FPDF
 from PIL import Image, ImageDraw, ImageFont
 
 from tasks.domain.geometry import BBox
+from tasks.domain.page import PageSource
 from tasks.scan.left_ink import left_rows
+from tasks.scan.limits import Limits
+from tasks.scan.rasterize import RasterOptions, rasterize_sheet
+from tasks.scan.source import open_source
 
 DPI = 200
 FACE = "/usr/share/fonts/truetype/liberation2/LiberationSerif-{}.ttf"
@@ -77,3 +82,19 @@ def test_white_letters_on_a_bar_are_found():
     grey, box = write(grey, "TIẾN ĐỘ GIẢI NGÂN", 200, 315, 14, 250, "Bold")
     rows = [row for row in left_rows(grey, DPI, []) if row.is_white]
     assert rows and all(inside(row, box) for row in rows)
+
+
+@pytest.mark.parametrize(("stamped", "more"), [("818/TB-UBND", True), ("", False)])
+def test_a_page_with_text_whose_number_is_a_picture_is_prepared_for_reading(tmp_path, stamped, more):
+    pdf = FPDF(unit="mm", format="A4")
+    pdf.add_page()
+    pdf.add_font("serif", "", FACE.format("Regular"))
+    pdf.set_font("serif", "", 13)
+    for row, text in enumerate(("Số:", *["Ủy ban nhân dân tỉnh giao Sở Xây dựng rà soát các cầu yếu trên địa bàn"] * 8)):
+        pdf.text(25, 40 + 8 * row, text)
+    if stamped:
+        picture, box = write(blank(), stamped, 20, 20)
+        pdf.image(Image.fromarray(picture[10 : box.bottom + 10, 10 : box.right + 10]), 36, 34.5, (box.right) * 25.4 / DPI)
+    pdf.output(str(tmp_path / "a.pdf"))
+    (page,) = rasterize_sheet(open_source(tmp_path / "a.pdf", Limits()), 1, tmp_path, RasterOptions())
+    assert page.source is PageSource.EMBEDDED and bool(page.grey) is more and (page.dpi > 110) is more
