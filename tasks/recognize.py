@@ -21,7 +21,7 @@ from tasks.scan.rasterize import PageImage
 from tasks.step import StepOutput, StepPlace, StepWork, is_retryable, map_pages, run_step
 from tasks.text.model import load_model, model_version
 
-VERSION = 9
+VERSION = 10
 
 
 @dataclass(frozen=True, slots=True)

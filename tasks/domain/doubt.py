@@ -37,6 +37,11 @@ DOUBTS: Mapping[str, DoubtKind] = {
     "page-without-words": DoubtKind(
         _WARNING, "The page is not blank, but hardly a word was read.", "Trang không trắng nhưng hầu như không đọc được chữ nào."
     ),
+    "ink-unread": DoubtKind(
+        _ERROR,
+        "The page shows letters here that were not read.",
+        "Trang có chữ ở vị trí này chưa đọc được; cần xem và bổ sung.",
+    ),
     "page-broken": DoubtKind(
         _ERROR,
         "The page breaks off or is damaged; what follows is missing.",

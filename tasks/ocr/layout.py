@@ -20,6 +20,11 @@ _GUTTER = (0.3, 0.64)
 _GUTTER_MM = 4.5
 _WIDE_MM = 12.0
 _RIM = 20
+# The gap between columns is wider than those between the words of its line by so much, in at least this share of the lines that it parts;
+# between words that are set wide by chance the widest gap of a line is often another. Letters stand no further apart than 1 mm.
+_WIDER, _PARTED, _LETTER_MM = 1.4, 0.6, 1.0
+# Lines of a paragraph begin and end within so much of one another.
+_FLUSH_MM = 3.0
 # Height of a capital of 13 points without marks.
 _LETTER = 13
 # Lines of the head follow one another within 6 mm; "Kính gửi" and the title stand apart from them.
@@ -123,6 +128,7 @@ def _columns(mask: Mask, bands: list[_Band], ends_at: int | None = None) -> tupl
     least = round(_GUTTER_MM * _DPI / 25.4)
     ink = np.zeros(width, dtype=np.int64)
     best, gutter, lines, gap = 0, 0, 0, 0
+    parted: list[_Band] = []
     for count, band in enumerate(bands, 1):
         ink += mask[band.top : band.bottom].sum(axis=0, dtype=np.int64)
         run = _widest_gap(ink[low:high])
@@ -133,17 +139,38 @@ def _columns(mask: Mask, bands: list[_Band], ends_at: int | None = None) -> tupl
         if lines and ends_at and not split and band.top - bands[count - 2].bottom > ends_at:
             break
         if split:
+            parted.append(band)
             lines += 1 + (band.bottom - band.top) // 36
         if lines:
             best, gutter, gap = count, middle, run[1] - run[0]
     # One line on both sides is enough where a wide gutter goes on beside lines of one side ("Nơi nhận" beside a title and a name).
     wide = gap >= _WIDE_MM * _DPI / 25.4
+    if sum(_is_widest(mask, band, gutter) for band in parted) < _PARTED * len(parted) and _is_block(mask, parted):
+        return 0, 0
     return (best, gutter) if lines >= 2 or (lines and best >= 4 and wide) else (0, 0)
 
 
 def _is_split(mask: Mask, band: _Band, gutter: int) -> bool:
     here = mask[band.top : band.bottom]
     return bool(here[:, :gutter].any() and here[:, gutter:].any())
+
+
+def _is_widest(mask: Mask, band: _Band, gutter: int) -> bool:
+    """Whether the white at the gutter is wider than all other gaps between the words of a line."""
+    columns = np.flatnonzero(mask[band.top : band.bottom].any(axis=0))
+    gaps = np.diff(columns)
+    at = int(np.searchsorted(columns, gutter))
+    own = int(gaps[at - 1])
+    others = np.delete(gaps, at - 1)
+    others = others[others > _LETTER_MM * _DPI / 25.4]
+    return bool(others.size == 0 or own >= _WIDER * int(others.max()))
+
+
+def _is_block(mask: Mask, bands: list[_Band]) -> bool:
+    """Whether most lines begin and end at the same places, as those of a paragraph do and those of a head or a foot do not."""
+    ends = np.array([np.flatnonzero(mask[band.top : band.bottom].any(axis=0))[[0, -1]] for band in bands])
+    off = np.abs(ends - np.median(ends, axis=0)).max(axis=1)
+    return bool(np.mean(off <= _FLUSH_MM * _DPI / 25.4) >= _PARTED)
 
 
 def _widest_gap(ink: NDArray[np.int64]) -> tuple[int, int] | None:

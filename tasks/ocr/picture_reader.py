@@ -18,6 +18,7 @@ from tasks.ocr.cuts import crops, pictures
 from tasks.ocr.engine import OcrEngine
 from tasks.ocr.figures import FigureReading, read_cuts
 from tasks.ocr.layout import Zone, stack_zones
+from tasks.ocr.left_text import LeftPage, LeftReading, read_left_text
 from tasks.ocr.lone_cells import read_lone_cells
 from tasks.ocr.rubbish import drop_rubbish, is_plausible
 from tasks.ocr.second_look import look_again
@@ -82,6 +83,14 @@ class PictureReader:
         found = read_lone_cells(self.grey, self.dpi, lines, grids, self._read_lines)
         better = len(set(found) - set(lines))
         return found, (f"psm{_LINE}@{self.dpi} lone cells, {better} better",) if better else ()
+
+    def read_left(self, lines: tuple[Line, ...], grids: tuple[Grid, ...]) -> LeftReading:
+        """The lines with those that the page shows and that were passed over."""
+        return read_left_text(LeftPage(self.grey, self.dpi, grids), lines, self._read_lines)
+
+    def read_red(self, lines: tuple[Line, ...], grids: tuple[Grid, ...], ink: Grey, apart: tuple[BBox, ...]) -> LeftReading:
+        """The lines with those that its red ink shows beside the places ``apart``."""
+        return read_left_text(LeftPage(ink, self.dpi, grids, apart), lines, self._read_lines)
 
     def _read_lines(self, parts: Sequence[Grey], dpi: int) -> Sequence[tuple[Line, ...]]:
         return read_arrays(parts, self.engine, dpi=dpi, psm=_LINE, seconds=self.seconds)

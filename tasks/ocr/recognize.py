@@ -13,12 +13,13 @@ import numpy as np
 from tasks.domain.errors import RasterError
 from tasks.domain.geometry import BBox
 from tasks.domain.national import names_the_nation
-from tasks.domain.page import Grid, Line, PageSource, RecognizedPage, Word
+from tasks.domain.page import Grid, Line, PageNote, PageSource, RecognizedPage, Word
 from tasks.ocr.engine import OcrEngine
 from tasks.ocr.grid_rows import part_rows
 from tasks.ocr.handwriting import HeadReading, read_head_figures
 from tasks.ocr.head_pieces import join_head_pieces
 from tasks.ocr.layout import Zone
+from tasks.ocr.left_text import LeftReading, red_alone
 from tasks.ocr.lost_symbol import read_lost_symbol
 from tasks.ocr.picture_reader import PictureReader, read_array
 from tasks.ocr.stamp_word import red_ink, words_of
@@ -27,7 +28,8 @@ from tasks.ocr.tables import zones_with_tables
 from tasks.ocr.urgency import LEAST_LIKENESS, SURE_LIKENESS, urgency_of
 from tasks.ocr.word_tables import find_word_tables, with_tables
 from tasks.scan.grid import grids_of, loose_rules, rubbed_out
-from tasks.scan.measure import Grey
+from tasks.scan.lit import RED_CHANNEL
+from tasks.scan.measure import Colour, Grey
 from tasks.scan.rasterize import PageImage
 from tasks.scan.rules import find_rules
 from tasks.scan.stamps import find_frames
@@ -78,31 +80,36 @@ def recognize_page(image: PageImage, folder: Path, engine: OcrEngine, options: R
         half=image.half,
     )
     if image.source is PageSource.OCR:
-        grey = cv2.imread(str(folder / image.grey), cv2.IMREAD_GRAYSCALE)
-        if grey is None:
-            raise RasterError(f"The picture {image.grey} of page {image.number} is gone.", "Run the document again.")
-        pixels = np.asarray(grey, dtype=np.uint8)
+        pixels = _prepared(image, folder)
         reader, rules = _reader(pixels, image.dpi, engine, options)
         lines, attempts = reader.read()
         lines, grids = _in_tables(lines, reader.grids, rules, image.dpi)
         lines, cells = reader.read_cells(lines, grids)
-        attempts += cells
+        stamps = _read_stamps(image, folder, engine, options) or _read_frames(image, pixels, engine, options)
+        page = replace(page, grids=grids, stamps=stamps)
+        left = _with_red(image, folder, reader, reader.read_left(lines, grids), page)
+        lines = left.lines
+        attempts += (*cells, *filter(None, [left.attempt]))
         head = HeadReading(lines)
         if image.number == 1 or _may_begin_a_notice(lines, image.height):
             lines = read_lost_symbol(lines, image.dpi, reader.read_line)
             head = read_head_figures(lines, image.dpi, reader.read_figures, reader.has_ink)
-        page = replace(page, lines=head.lines, attempts=attempts + head.attempts, notes=page.notes + head.notes, grids=grids)
-        page = replace(page, stamps=_read_stamps(image, folder, engine, options) or _read_frames(image, pixels, engine, options))
+        notes = page.notes + head.notes + _still_left(left, head)
+        page = replace(page, lines=head.lines, attempts=attempts + head.attempts, notes=notes)
     elif image.source is PageSource.EMBEDDED:
         grey = _grey_of(image, folder)
         reader, rules = _reader(grey, image.dpi, engine, options)
-        lines = order_lines(image.lines, image.width, image.height, image.dpi, reader.grids)
+        left = LeftReading(image.lines)
+        if image.grey:
+            left = PictureReader(_prepared(image, folder), image.dpi, engine, seconds=options.seconds).read_left(image.lines, reader.grids)
+        lines = order_lines(left.lines, image.width, image.height, image.dpi, reader.grids)
         lines, grids = _in_tables(lines, reader.grids, rules, image.dpi)
         head = HeadReading(join_head_pieces(lines))
         if image.number == 1:
             # Signing programs put number and day on the page as pictures, which the text layer does not hold.
             head = read_head_figures(head.lines, image.dpi, reader.read_figures, reader.has_ink, reader.read_print)
-        page = replace(page, lines=head.lines, attempts=head.attempts, notes=page.notes + head.notes, grids=grids)
+        attempts = (*filter(None, [left.attempt]), *head.attempts)
+        page = replace(page, lines=head.lines, attempts=attempts, notes=page.notes + head.notes + _still_left(left, head), grids=grids)
     return replace(page, seconds=time.monotonic() - started)
 
 
@@ -128,6 +135,42 @@ def _reader(grey: Grey, dpi: int, engine: OcrEngine, options: RecognizeOptions) 
 def _may_begin_a_notice(lines: Sequence[Line], height: int) -> bool:
     """Whether the country's or the Party's name stands in the upper half of a page."""
     return any(names_the_nation(line.text) for line in lines if line.bbox.center[1] < height / 2)
+
+
+def _with_red(image: PageImage, folder: Path, reader: PictureReader, left: LeftReading, page: RecognizedPage) -> LeftReading:
+    """The reading with the lines in red ink, which was taken out of the page for its seals; urgency stamps that were read are none."""
+    if RED_CHANNEL not in image.preparation:
+        return left
+    apart = image.stamps if page.stamps else ()
+    more = reader.read_red(left.lines, page.grids, red_alone(_colour(image, folder)), apart)
+    attempt = "; ".join(filter(None, (left.attempt, more.attempt and f"red {more.attempt}")))
+    return LeftReading(more.lines, left.notes + more.notes, attempt)
+
+
+def _still_left(left: LeftReading, head: HeadReading) -> tuple[PageNote, ...]:
+    """Notes on letters that were not read, without those on figures of the head, which have notes of their own."""
+    told = [note.bbox for note in head.notes if note.bbox]
+    return tuple(note for note in left.notes if not any(note.bbox and _meet(note.bbox, box) for box in told))
+
+
+def _meet(one: BBox, other: BBox) -> bool:
+    return one.left < other.right and other.left < one.right and one.top < other.bottom and other.top < one.bottom
+
+
+def _prepared(image: PageImage, folder: Path) -> Grey:
+    """The picture that is made for the recogniser."""
+    grey = cv2.imread(str(folder / image.grey), cv2.IMREAD_GRAYSCALE)
+    if grey is None:
+        raise RasterError(f"The picture {image.grey} of page {image.number} is gone.", "Run the document again.")
+    return np.asarray(grey, dtype=np.uint8)
+
+
+def _colour(image: PageImage, folder: Path) -> Colour:
+    """The page as people see it."""
+    colour = cv2.imread(str(folder / image.colour), cv2.IMREAD_COLOR_RGB)
+    if colour is None:
+        raise RasterError(f"The picture {image.colour} of page {image.number} is gone.", "Run the document again.")
+    return np.asarray(colour, dtype=np.uint8)
 
 
 def _grey_of(image: PageImage, folder: Path) -> Grey:
@@ -172,13 +215,11 @@ def _read_stamps(image: PageImage, folder: Path, engine: OcrEngine, options: Rec
     """Words of the urgency stamps on the first page, read from their red ink alone."""
     if image.number != 1 or not image.stamps:
         return ()
-    colour = cv2.imread(str(folder / image.colour), cv2.IMREAD_COLOR)
-    if colour is None:
-        raise RasterError(f"The picture {image.colour} of page {image.number} is gone.", "Run the document again.")
+    colour = _colour(image, folder)
     room = round(_STAMP_ROOM * image.dpi / 25.4)
     found = []
     for box in image.stamps[:_MOST_STAMPS]:
-        part = colour[max(0, box.top - room) : box.bottom + room, max(0, box.left - room) : box.right + room, ::-1]
+        part = colour[max(0, box.top - room) : box.bottom + room, max(0, box.left - room) : box.right + room]
         ink = red_ink(np.asarray(part, dtype=np.uint8))
         stamp = next(filter(None, (_urgency(word, engine, options) for word in words_of(ink))), None) if ink is not None else None
         if stamp and stamp not in found:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from statistics import median
 
 from tasks.domain.page import Column, Line, Word
+from tasks.domain.signs import is_unit_of
 from tasks.vietnamese.syllable import is_syllable
 
 _SURE = 60.0
@@ -61,7 +62,7 @@ def _is_rubbish(words: list[Word]) -> bool:
 
 def _trimmed(words: list[Word], dpi: int) -> list[Word]:
     """Without specks at the ends; a bullet read as an underscore becomes the dash it is."""
-    while len(words) > 1 and _is_speck(words[-1], words[-2].bbox.right, dpi):
+    while len(words) > 1 and not is_unit_of(words[-1].text, words[-2].text) and _is_speck(words[-1], words[-2].bbox.right, dpi):
         words = words[:-1]
     if len(words) > 1 and set(words[0].text) <= set("_~—–-=") and words[0].text != "-" and words[0].text != "–":
         box = words[0].bbox

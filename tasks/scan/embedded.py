@@ -45,11 +45,13 @@ class SourceDecision:
         source: of the words.
         reason: why, for the reader.
         faulty_layer: the embedded text stands on the ink of the page but is no readable Vietnamese.
+        lacks_words: the embedded text is taken, and the page shows letters that it lacks.
     """
 
     source: PageSource
     reason: str
     faulty_layer: bool = False
+    lacks_words: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ from tasks.scan.visible import seen_lines
 
 # Clean scans lie below 2, those that a median helps above 5 (measured at the scanner's own pixels).
 _NOISY_ABOVE = 4.0
+RED_CHANNEL = "red channel"
+"""The operation that takes red ink out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def seen(offer: Sheet) -> tuple[Sheet, LitPage]:
 
 def _light(rgb: Colour, dpi: int) -> LitPage:
     colourful = is_colourful(rgb)
-    steps = ["red channel"] if colourful else []
+    steps = [RED_CHANNEL] if colourful else []
     grey = drop_red(rgb) if colourful else np.ascontiguousarray(rgb[:, :, 0])
     level = noise_level(grey)
     if level > _NOISY_ABOVE:

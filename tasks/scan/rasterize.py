@@ -15,6 +15,7 @@ from tasks.domain.geometry import BBox
 from tasks.domain.page import Half, Line, PageNote, PageSource
 from tasks.scan.blocks import PageBlocks
 from tasks.scan.embedded import SourceDecision, decide_source
+from tasks.scan.left_ink import left_rows
 from tasks.scan.limits import Limits
 from tasks.scan.lit import LitPage, dark, seen
 from tasks.scan.measure import Colour, Grey, letter_height, skew_angle
@@ -37,6 +38,8 @@ _LEAST_SKEW = 0.1
 _FINEST, _MOST_GROWN, _USUAL, _COARSEST = 300, 225, 200, 175
 _LETTER_PIXELS, _NEAR = 17.0, 0.2
 _JPEG_QUALITY = 80
+# Single marks without a word are ticks, bullets and logos, but where they stand on a line, so many of its heights from a word at most.
+_FEWEST_MARKS, _SPACES = 2, 4.0
 # Half the time of the default filter, and smaller, on pages that are mostly white (measured).
 _PNG = (
     cv2.IMWRITE_PNG_COMPRESSION, 1,
@@ -66,7 +69,7 @@ class PageImage:
 
     Attributes:
         number: 1-based.
-        grey: file name of the prepared picture for the recogniser.
+        grey: file name of the prepared picture for the recogniser; "" for a page that its text layer holds all of.
         colour: file name of the upright picture for people.
         width: pixels.
         height: pixels.
@@ -127,6 +130,8 @@ def rasterize_sheet(
     sheet, lit, decision = _decide(source, number, folder, options, blocks or PageBlocks(source))
     grey, steps, notes = lit.grey, list(lit.steps), list(sheet_notes(sheet, decision.source))
     rotation, gutter = 0, None
+    if decision.lacks_words:
+        grey = _as_shown(sheet, lit)
     if decision.source is PageSource.OCR:
         grey = dark(grey, steps)
         grey, rotation = _upright(grey, sheet.dpi, options, source.limits, notes=notes, steps=steps)
@@ -174,7 +179,8 @@ def _page(upright: _Upright, grey: Grey, folder: Path, options: RasterOptions, h
     shape = (grey.shape[0], grey.shape[1])
     people = quarter_turns(sheet.stamped(target) if sheet.stamped else sheet.rgb, rotation)
     rgb = lay_straight(half_of(people, half) if half else people, shape, skew)
-    names = _write(folder, f"{number:04d}" + (f"-{half.side}" if half else ""), grey, rgb, with_grey=decision.source is PageSource.OCR)
+    is_read = decision.source is PageSource.OCR or decision.lacks_words
+    names = _write(folder, f"{number:04d}" + (f"-{half.side}" if half else ""), grey, rgb, with_grey=is_read)
     move = Move(sheet.rgb.shape[1], sheet.rgb.shape[0], rotation, target / sheet.dpi, skew)
     return PageImage(
         number,
@@ -219,9 +225,32 @@ def _decide(
         for offer in offered:
             sheet, lit = seen(offer)
             decision = decide_source(sheet.lines, lit.grey, fault=sheet.fault, force_ocr=options.force_ocr)
-            if decision.source is not PageSource.OCR:
+            decision = replace(decision, lacks_words=decision.source is PageSource.EMBEDDED and _shows_more(sheet, _as_shown(sheet, lit)))
+            if decision.source is not PageSource.OCR and not decision.lacks_words:
                 break
     return sheet, lit, decision
+
+
+def _as_shown(sheet: Sheet, lit: LitPage) -> Grey:
+    """A page whose text layer is taken, red stamps and titles too; only a scan's picture is lit."""
+    return lit.grey if sheet.is_picture or not lit.is_colourful else np.asarray(cv2.cvtColor(sheet.rgb, cv2.COLOR_RGB2GRAY), np.uint8)
+
+
+def _shows_more(sheet: Sheet, grey: Grey) -> bool:
+    """Whether a page shows letters that its text layer lacks: numbers, days and text put on as pictures."""
+    known = [word.bbox for line in sheet.lines for word in line.words]
+    rows = left_rows(grey, sheet.dpi, known)
+    return any(row.is_print and (row.marks >= _FEWEST_MARKS or _is_beside(row.box, known)) for row in rows)
+
+
+def _is_beside(box: BBox, known: Sequence[BBox]) -> bool:
+    """Whether a single mark stands on the line of a word and is as high as its letters."""
+    return any(
+        own.top <= box.center[1] < own.bottom
+        and 2 * box.height >= own.height
+        and max(box.left - own.right, own.left - box.right) <= _SPACES * own.height
+        for own in known
+    )
 
 
 def _upright(grey: Grey, dpi: int, options: RasterOptions, limits: Limits, *, notes: list[PageNote], steps: list[str]) -> tuple[Grey, int]:

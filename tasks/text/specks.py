@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from tasks.domain.geometry import BBox
 from tasks.domain.page import Column
+from tasks.domain.signs import BULLET, belongs_to_figure, is_drawn, is_ornament, is_sign
 from tasks.text.frame import PageFrame
 from tasks.text.tokens import Token, TokenLine
 
@@ -22,6 +23,10 @@ _TWO_SLASHES = re.compile(r"(?<=\d)/{2,3}(?=\d)")
 # A bullet of 13 points is 1.5 mm high, half a capital; it was read as "e", "se", "e«" with confidences of 0 to 55. Small letters are two
 # thirds as high as a capital.
 _DOT_HEIGHT, _DOT_CONFIDENCE = 0.56, 70.0
+# Signs that print seldom has between words are mostly dirt unless surely read.
+_SURE_SIGN = 80.0
+# A label in the margin: its foot and height against the word beside it, with or without marks and tails, and how far off it stands.
+_FOOT, _LABEL_HEIGHT, _LABEL_APART = 0.3, (0.55, 1.3), 3.0
 _TRAIL = "|¦\\_~^`´"
 # Signs that are all that stands in a cell: nothing, so many per cent, a cross.
 _IN_CELL = re.compile(r"[-–—+%‰×]|\([%‰+–-]\)")
@@ -68,26 +73,42 @@ def sweep_line(line: TokenLine, frame: PageFrame) -> TokenLine | None:
     kept: list[Token] = []
     line = replace(line, tokens=line.tokens[_stamp_words(line, frame) :])
     for index, token in enumerate(line.tokens):
-        if not index and len(line.tokens) > 1 and _is_dot(token, line.tokens[1]):
+        following = line.tokens[index + 1] if index + 1 < len(line.tokens) else None
+        if token.confidence >= _EMBEDDED and not any(c.isalnum() for c in token.text):
+            kept += _of_layer(token, following, is_first=not kept, in_cell=line.cell is not None)
+            continue
+        if not index and following is not None and _is_dot(token, following):
             kept.append(token.mended("•", "bullet", 0.9))
             continue
         cleaned = _strip(token)
-        if line.cell is not None and _IN_CELL.fullmatch(cleaned.text):
+        if line.cell is not None and (_IN_CELL.fullmatch(cleaned.text) or _is_sure_sign(cleaned)):
             kept.append(cleaned)
             continue
         if any(c.isalnum() for c in cleaned.text) and not _is_dirt(cleaned, line, frame, index):
             kept.append(cleaned)
             continue
-        if not kept and index + 1 < len(line.tokens) and _is_far_speck(cleaned, line.tokens[index + 1], frame):
+        if not kept and following is not None and _is_far_speck(cleaned, following, frame):
+            continue
+        if belongs_to_figure(cleaned.text, kept[-1].text if kept else "", following.text if following else "") and _inside(cleaned, frame):
+            kept.append(cleaned)
             continue
         within = line.cell is not None or _inside(cleaned, frame)
-        if not kept and _BULLET.fullmatch(cleaned.text) and index + 1 < len(line.tokens) and within:
+        if not kept and _BULLET.fullmatch(cleaned.text) and following is not None and within:
             kept.append(cleaned.mended("-" if cleaned.text not in "-–" else cleaned.text, "bullet", 0.9))
         elif within and (_stands_alone(cleaned) if kept else _begins(cleaned.text)):
             kept.append(cleaned)
     if not kept:
         return None
     return replace(line, tokens=tuple(kept), bbox=BBox.union(t.bbox for t in kept))
+
+
+def _of_layer(token: Token, following: Token | None, *, is_first: bool, in_cell: bool) -> tuple[Token, ...]:
+    """A sign of a text layer, in which there is no dirt: only rules drawn with characters go, and ornaments become bullets."""
+    if is_drawn(token.text):
+        return ()
+    if is_first and not in_cell and following is not None and is_ornament(token.text):
+        return (token.mended(BULLET, "bullet", 0.9),)
+    return (token,)
 
 
 def _is_dot(token: Token, following: Token) -> bool:
@@ -102,7 +123,13 @@ def _is_dot(token: Token, following: Token) -> bool:
 
 def _stands_alone(token: Token) -> bool:
     """Whether the sign is one that print has between words; dots and commas there are mostly dirt."""
-    return token.text in _ALONE and (token.confidence >= 50 or token.text in {"-", "–", "&", "+", "%", "/", "./."})
+    if token.text in _ALONE:
+        return token.confidence >= 50 or token.text in {"-", "–", "&", "+", "%", "/", "./."}
+    return _is_sure_sign(token)
+
+
+def _is_sure_sign(token: Token) -> bool:
+    return token.confidence >= _SURE_SIGN and is_sign(token.text)
 
 
 def _begins(text: str) -> bool:
@@ -115,9 +142,19 @@ def _inside(token: Token, frame: PageFrame) -> bool:
 
 
 def _is_dirt(token: Token, line: TokenLine, frame: PageFrame, index: int) -> bool:
-    """A single letter or digit hardly recognised, at an end of the line and outside the block."""
+    """A single letter or digit hardly recognised, at an end of the line and outside the block, that does not stand as letters stand."""
     at_end = index in {0, len(line.tokens) - 1}
-    return at_end and len(token.text) <= 2 and token.confidence < 50 and not _inside(token, frame)
+    if not at_end or len(token.text) > 2 or token.confidence >= 50 or _inside(token, frame):
+        return False
+    return len(line.tokens) < 2 or not _stands_as_letter(token, line.tokens[1 if not index else index - 1])
+
+
+def _stands_as_letter(token: Token, beside: Token) -> bool:
+    """Whether a letter or digit has the foot and about the height of a capital of the word beside it: a label in the margin."""
+    own, other = token.bbox, beside.bbox
+    apart = max(other.left - own.right, own.left - other.right)
+    foot = abs(own.bottom - other.bottom) <= _FOOT * other.height
+    return foot and _LABEL_HEIGHT[0] <= own.height / max(1, other.height) <= _LABEL_HEIGHT[1] and apart <= _LABEL_APART * other.height
 
 
 def _stamp_words(line: TokenLine, frame: PageFrame) -> int:
@@ -146,9 +183,10 @@ def _is_far_speck(token: Token, following: Token, frame: PageFrame) -> bool:
 def _strip(token: Token) -> Token:
     """The word without bars that a rule or the edge of a stamp put onto it, and without dots of dust."""
     text = token.text
+    if token.confidence >= _EMBEDDED:
+        return token
     if any(c.isalnum() for c in text):
         text = text.rstrip(_TRAIL).lstrip(_TRAIL + "¬")
         text = "".join(c for c in text if c not in _MARKS or c in "*•°<>=") or token.text
-        if token.confidence < _EMBEDDED:
-            text = _TWO_SLASHES.sub("/", _BEHIND.sub("", _BEFORE.sub("", text)))
+        text = _TWO_SLASHES.sub("/", _BEHIND.sub("", _BEFORE.sub("", text)))
     return token.mended(text, "speck", 0.9)

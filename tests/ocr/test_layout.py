@@ -87,3 +87,19 @@ def test_the_frame_of_a_stamp_below_the_head_is_no_line_of_it():
     grey[[top, top + 1, bottom, bottom + 1], left:right] = 0
     assert [z.column for z in find_zones(grey, DPI)] == [Column.LEFT, Column.RIGHT, Column.FULL]
     assert find_zones(grey, DPI)[2].box.top < 57 * DPI / 25.4
+
+
+@pytest.mark.parametrize("gap", [9, 12])
+def test_words_set_wide_are_no_columns(gap):
+    """Some of their gaps stand above one another by chance; they are no wider than the others, and the lines begin and end alike."""
+    wide = tuple(
+        (x, 40 + 8 * row, word)
+        for row in range(6)
+        for x, word in zip(range(30, 175, gap + 20), ("Giao Sở", "báo cáo", "kế hoạch", "rà soát", "năm tới"), strict=False)
+    )
+    assert columns(page(wide)) == ["full"]
+
+
+def test_two_columns_of_prose_are_columns():
+    prose = tuple((x, 30 + 7 * row, "Giao Sở Y tế rà soát") for row in range(20) for x in (25, 115))
+    assert columns(page(prose)) == ["left", "right"]

@@ -92,3 +92,46 @@ def test_signs_in_a_cell_stay_wherever_the_block_of_the_page_lies(printed):
     title = [set_line("PHỤ LỤC 1", 500, LEFT), set_line("DANH MỤC", 580, LEFT)]
     cell = replace(set_line(printed, 800, 1700, column=Column.CELL), cell=Cell(0, 0, 3, 0))
     assert printed in clean_pages([set_page([*title, cell])], None).clean.text
+
+
+SIGNS_OF_PRINT = [
+    "54,3 %; tỷ",
+    "3,2 %, tỷ",
+    "≥ 95 phần",
+    ">= 95 phần",
+    "đạt (75 %), tăng",
+    "5 ‰; sai",
+    "± 2 điểm",
+    "còn → hết",
+    "− 1,5 điểm",
+]
+
+
+@pytest.mark.parametrize("confidence", [100.0, 92.0])
+@pytest.mark.parametrize("printed", SIGNS_OF_PRINT)
+def test_signs_that_say_something_stay_with_punctuation_on_them(printed, confidence):
+    line = set_line(f"trong năm {printed} hộ nghèo", 1100, confidence=confidence)
+    assert printed.replace("−", "-") in clean_pages([page_with(line)], None).clean.text
+
+
+@pytest.mark.parametrize(("printed", "kept"), [("đạt 54,3 %;", True), ("giảm - 3,2", True), ("là ≥ 95", True), ("tỉnh = giao", False)])
+def test_a_sign_beside_a_figure_stays_however_doubtful(printed, kept):
+    line = set_line(f"Giao Sở {printed} xã", 1100, confidence=35.0)
+    assert (printed in clean_pages([page_with(line)], None).clean.text) is kept
+
+
+@pytest.mark.parametrize(
+    ("printed", "text"),
+    [
+        ("\uf0b7 Giao Sở", "• Giao Sở"),
+        ("➢ Giao Sở", "• Giao Sở"),
+        ("________ Giao Sở", "Giao Sở"),
+        ("Giao _____ Sở", "Giao Sở"),
+        ("Giao Sở ........ xong", "Giao Sở xong"),
+        ("so_noi_vu@tangiang.vn nhận", "so_noi_vu@tangiang.vn nhận"),
+        ("giá 54€ và", "giá 54€ và"),
+    ],
+)
+def test_a_text_layer_loses_only_rules_drawn_with_characters(printed, text):
+    line = set_line(printed, 1100, confidence=100.0)
+    assert text in clean_pages([page_with(line)], None).clean.text
