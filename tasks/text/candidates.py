@@ -12,8 +12,10 @@ from tasks.text.unicode import bare
 from tasks.vietnamese.syllable import is_syllable
 
 MOST = 8
-# A word outside the vocabulary is nearly always misread; names and foreign words are kept out before.
-_UNKNOWN_COST = 4.0
+# A word outside the vocabulary is nearly always misread; names and foreign words are kept out before. The model gives all such words
+# one chance together, which thousands of spellings share: what is no syllable, and what could be one and was never seen.
+_UNKNOWN_COST = 8.0
+_UNSEEN_COST = 5.0
 _FAR = 12.0
 
 
@@ -41,7 +43,7 @@ def propose(model: SyllableModel, core: str, confidence: float, habits: Habits, 
     wrong = error_rate(confidence)
     doubt = doubt_discount(confidence)
     known = number != UNKNOWN
-    own = Candidate(form, number, -math.log1p(-wrong) + (0.0 if known else _UNKNOWN_COST if not is_syllable(form) else 1.0))
+    own = Candidate(form, number, -math.log1p(-wrong) + (0.0 if known else _UNKNOWN_COST if not is_syllable(form) else _UNSEEN_COST))
     found = [own]
     for other, cost in _neighbours(model, form, wide and (not known or confidence < 85)):
         habit = habit_discount(other, form, habits) if habits else 0.0

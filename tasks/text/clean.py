@@ -14,6 +14,7 @@ from tasks.domain.span import OffsetMap
 from tasks.text.assemble import assemble
 from tasks.text.columns import mend_columns
 from tasks.text.context import mend_in_context
+from tasks.text.counting import mend_counting
 from tasks.text.frame import measure_frame, place_in_frame
 from tasks.text.furniture import Dropped, remove_furniture
 from tasks.text.labels import restore_labels
@@ -124,7 +125,7 @@ def _placed(page: TokenPage, before: TokenLine | None) -> TokenPage:
     for line in mend_columns(page.lines):
         swept = sweep_line(line, frame)
         if swept is not None:
-            tokens = repair_symbols(split_grammar(swept.tokens))
+            tokens = mend_counting(repair_symbols(split_grammar(swept.tokens)))
             lines.append(place_in_frame(replace(swept, tokens=tokens), frame))
     return replace(page, lines=mark_paragraphs(lines, frame, before))
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from tasks.text.tokens import Token
 from tasks.text.unicode import bare
+from tasks.vietnamese.syllable import is_syllable
 
 # Abbreviations of Decree 30/2020/NĐ-CP, Appendix III, of Party types (Instruction 36-HD/VPTW) and of older forms, by their bare letters.
 _TYPE_TABLE = """
@@ -26,6 +27,8 @@ _PARTY = re.compile(r"(\(?)([\dOolI|]{1,4})[-–]([^\W\d_]{1,4})/(.{1,16})")
 _DATE = re.compile(r"(\(?)([\dOolI|]{1,2})([/.-])([\dOolI|]{1,2})(?:\3([12][\dOolI|]{3}))?([);,.]{0,3})")
 _NUMBER = re.compile(r"(\(?)([12][\dOolI|]{3}|[\dOolI|]{1,3}(?:[.,][\dOolI|]{1,3})*)(%?[);,.:]{0,3})")
 _LETTER_INSIDE = re.compile(r"\d[OolI|]|[OolI|]\d")
+# "TP." (thành phố) before a name; no other abbreviation looks like its misreadings.
+_CITY = re.compile(r"(\(?)(?:T[EÉFR]|[I1l]P)\.([^\W\d_]{0,7})")
 _TAIL = re.compile(r"[);,.:”\"]*$")
 # Only "/TU" (tỉnh ủy, thành ủy) and "/TW" (trung ương) are this short behind a Party type.
 _TU = frozenset({"u", "t", "tu", "iu", "1u", "tú", "tụ", "tủ", "lu"})
@@ -39,12 +42,22 @@ def repair_symbols(tokens: Sequence[Token]) -> tuple[Token, ...]:
     stays broken, as printed.
     """
     out: list[Token] = []
-    for token in tokens:
-        now = _repair(token)
+    for index, token in enumerate(tokens):
+        following = tokens[index + 1].text if index + 1 < len(tokens) else ""
+        now = _city(_repair(token), following)
         if out and _belongs(out[-1].text, now.text):
             now = replace(now, glued=True)
         out.append(now)
     return tuple(out)
+
+
+def _city(token: Token, following: str) -> Token:
+    """The word as "TP." where it stands before a name: "TE. Tân Giang", "TE.Tân"."""
+    found = _CITY.fullmatch(token.text)
+    name = (found[2] or following.rstrip(",.;:)")) if found else ""
+    if found is None or not name[1:].islower() or not name[0].isupper() or not is_syllable(name):
+        return token
+    return token.mended(f"{found[1]}TP.{found[2]}", "abbreviation", 0.9)
 
 
 def _belongs(left: str, right: str) -> bool:

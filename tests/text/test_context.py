@@ -27,6 +27,15 @@ def read(text, confidence=90.0):
         ("hoàn thành nhiệm vụ được giao", "hoàn thành nhiệm Vụ được giao"),
         ("Giám đốc Sở Nội vụ chủ trì", "Giám đốc Sở Nôi vụ chủ trì"),
         ("tỉnh Quảng Ngãi năm nay", "tỉnh Quàng Ngãi năm nay"),
+        ("củng cố chính quyền địa phương", "củng cố chính quyên địa phương"),
+        ("đề nghị thay thế thiết bị", "đề nghị thay thê thiết bị"),
+        ("phát triển kinh tế nông thôn", "phát triển kinh tê nông thôn"),
+        ("tháo gỡ khó khăn, vướng mắc cho doanh nghiệp", "tháo gỡ khó khăn, vướng măc cho doanh nghiệp"),
+        ("các cơ sở y tế trên địa bàn", "các cơ sở y tÊ trên địa bàn"),
+        ("bán mỹ phẩm và thực phẩm", "bán mỹ phâm và thực phâm"),
+        ("Căn cứ Luật Tổ chức chính quyền địa phương", "Căn cứ Luật Tô chức chính quyền địa phương"),
+        ("theo Luật Đấu thầu năm nay", "theo Luật Đâu thầu năm nay"),
+        ("trong quý II năm nay", "trong quý H năm nay"),
     ],
 )
 def test_context_mends(printed, misread):
@@ -46,6 +55,9 @@ def test_context_mends(printed, misread):
         "số 123/QĐ-UBND ngày 15/6/2023 của HĐND tỉnh",
         "đạt 45,7% và tăng 2 bậc so với năm 2022",
         "công tác phòng, chống bão lụt ở ven biển",
+        "ông Lò Văn Mình dự họp",
+        "bà Đỗ Thị Hoa chủ trì",
+        "xã Tân Tiên đề nghị hỗ trợ",
         "hoà giải ở cơ sở, huỷ bỏ quyết định",
         "hòa giải ở cơ sở, hủy bỏ quyết định",
         "a) Xử lý nghiêm; b) kịp thời báo cáo.",
@@ -60,6 +72,12 @@ def test_what_was_read_surely_or_is_a_name_stays(printed):
 def test_a_misprint_read_with_full_confidence_survives():
     text, _ = read("các đơn vị chịu trách nhiện trước Ủy ban nhân dân", 100.0)
     assert "nhiện" in text
+
+
+def test_what_was_typed_stays_and_is_noted():
+    text, cleaned = read("các cơ quan, đơn vị tố chức thực hiện nghiêm túc", 100.0)
+    assert "tố chức" in text
+    assert [(c.after, c.applied, c.reason) for c in cleaned.clean.changes] == [("tổ", False, "possible-misprint")]
 
 
 def test_a_change_says_what_why_and_how_sure():
