@@ -60,18 +60,18 @@ def reprocess(
     language: Language = None,
     context: Context = None,
 ) -> None:
-    """Read a file again from its stored original, into a new revision of each of its notices; the earlier ones stay."""
+    """Read a file again from its stored original, into a new revision of each of its notices; the earlier ones stay; of an archive, all."""
     settings = with_prefect(dpi=dpi, psm=psm, force_ocr=force_ocr, language=language, context=context)
     from db.documents import find_file
 
     found = find_file(settings.database, document)
-    from flows.document import reprocess_document
+    from flows.parcels import reprocess_all
     from flows.reading import ReadingOptions
 
     options = ReadingOptions(dpi, psm, force_ocr, language, context)
-    outcome = run_watched(lambda: reprocess_document(found.short_id, options))
-    render.outcomes(out, [outcome])
-    raise typer.Exit(exit_code_of([outcome]))
+    outcomes = run_watched(lambda: reprocess_all(found.short_id, options))
+    render.outcomes(out, outcomes)
+    raise typer.Exit(exit_code_of(outcomes))
 
 
 def with_prefect(**flags: Any) -> Settings:

@@ -14,25 +14,31 @@ from prefect import runtime
 
 from config.settings import Settings, load_settings
 from db.audit import record_reprocess
-from db.documents import failed_runs, find_file, quarantine, reopen
+from db.documents import failed_runs, find_file, name_of_original, quarantine, reopen
 from db.history import Ending, attach_document, end_run, start_run
 from db.models.document import Document
+from flows.addresses import path_at
 from flows.inbox.bucket import inbox_of, source_at
 from flows.legible_logs import install as make_logs_legible
+from flows.limits import bundle_limits_of, limits_of
 from flows.outcome import BUG_EXIT, DocumentOutcome
 from flows.reading import ReadingOptions, read_document, sole_work, with_policy
-from flows.report.artifacts import name_run, show_document, tag_run
+from flows.report.artifacts import call_run, name_run, show_document, tag_run
 from flows.shown import shown_flow, state_of
 from tasks import progress
+from tasks.archive.bucket import is_bucket
 from tasks.archive.places import original_place
+from tasks.bundles.kinds import is_archive
 from tasks.confined.budget import Budget
 from tasks.domain.errors import BusyDocumentError, LethalFileError, ThongbaoError
 from tasks.domain.outcome import DocumentState, Outcome
 from tasks.load import Loaded
 from tasks.register import register
 from tasks.step import StepPlace, ending_for, in_thread
+from tasks.unpack import unpack
 
 logger = logging.getLogger(__name__)
+DONE = (DocumentState.LOADED, DocumentState.UNPACKED)
 # Prefect's runner begins a run by importing the flow, in a process that no command of ours started.
 make_logs_legible()
 
@@ -66,6 +72,7 @@ async def ingest_document(
     """
     options = options or ReadingOptions()
     settings = options.over(load_settings())
+    source = await told(path, settings)
 
     async def work(state: RunState) -> DocumentOutcome:
         place = StepPlace(
@@ -82,9 +89,9 @@ async def ingest_document(
         original = original_place(settings.store_folder, found.store_path, found.sha256)
         if leaves:
             await in_thread(partial(inbox_of(path, settings).leave, path, original, found))
-        if found.state is DocumentState.LOADED or (found.state is DocumentState.QUARANTINED and found.is_duplicate):
+        if found.state in DONE or (found.state is DocumentState.QUARANTINED and found.is_duplicate):
             return DocumentOutcome(
-                source=path,
+                source=source,
                 outcome=Outcome.DUPLICATE,
                 short_id=found.short_id,
                 message=f"The same content as {found.file_name}, which is {found.state}.",
@@ -100,12 +107,25 @@ async def ingest_document(
         )
         await in_thread(partial(refuse_lethal, settings, found.document_id, found.file_name))
         try:
-            return await read_alone(place, settings, path, found.short_id)
+            return await read_alone(place, settings, source, found.short_id)
         except BusyDocumentError as busy:  # the same content came twice at once; the other run sees to it
             message = f"The same content is being read just now as document {found.short_id}; that run sees to it."
-            return DocumentOutcome(source=path, outcome=Outcome.DUPLICATE, short_id=found.short_id, error_code=busy.code, message=message)
+            return DocumentOutcome(source=source, outcome=Outcome.DUPLICATE, short_id=found.short_id, error_code=busy.code, message=message)
 
-    return await recorded_run(settings, "ingest", path, work, options=options, parent_run=parent_run)
+    return await recorded_run(settings, "ingest", source, work, options=options, parent_run=parent_run)
+
+
+async def told(path: str, settings: Settings) -> str:
+    """What people call a file: the stored original of one by its name, any other by its path."""
+    place = path_at(path) if not is_bucket(path) else None
+    if place is None or not place.absolute().is_relative_to(settings.store_folder.absolute()):
+        return path
+    name = ""
+    with suppress(ThongbaoError):  # the run that begins now says so
+        name = await in_thread(partial(name_of_original, settings.database, place.name))
+    if name:
+        await call_run(name)
+    return name or path
 
 
 @shown_flow("reprocess document", "reprocess {document}", state_of)
@@ -171,11 +191,21 @@ def refuse_lethal(settings: Settings, document_id: int, name: str) -> None:
 async def read_alone(place: StepPlace, settings: Settings, source: str, short_id: str) -> DocumentOutcome:
     """Read a registered document while no other run does."""
     async with sole_work(place, settings.heartbeat_seconds):
+        if await in_thread(partial(is_archive, place.original)):
+            return await take_apart(place, settings, source, short_id)
         loaded = await read_document(place, settings)
     await name_run(loaded)
     for document_id in loaded.documents:
         await show_document(settings, document_id)
     return outcome_of(loaded, source, short_id)
+
+
+async def take_apart(place: StepPlace, settings: Settings, source: str, short_id: str) -> DocumentOutcome:
+    """The outcome of an archive, whose files wait as documents of their own from now on."""
+    found = await with_policy(unpack, settings, "unpack")(
+        place, limits_of(settings), bundle_limits_of(settings), settings.store_folder, is_parcel=True
+    )
+    return DocumentOutcome(source=source, outcome=Outcome.SUCCEEDED, short_id=short_id, message=found.said)
 
 
 def outcome_of(loaded: Loaded, source: str, short_id: str) -> DocumentOutcome:

@@ -51,6 +51,9 @@ DOUBTS: Mapping[str, DoubtKind] = {
     "attachments-unread": DoubtKind(
         _ERROR, "The file holds other files that were not read.", "Tệp có đính kèm tệp khác chưa được đọc; cần tách ra và nạp riêng."
     ),
+    "attachments-apart": DoubtKind(
+        _INFO, "The file holds other files, which are documents of their own.", "Tệp có đính kèm tệp khác, đã được nạp thành văn bản riêng."
+    ),
     "pages-put-in-order": DoubtKind(
         _WARNING, "The pages lie in another order than they were read in.", "Thứ tự trang trong tệp khác thứ tự đã đọc; cần đối chiếu."
     ),

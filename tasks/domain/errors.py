@@ -84,6 +84,12 @@ class EncryptedPdfError(InputError):
     code = "encrypted-pdf"
 
 
+class EncryptedArchiveError(InputError):
+    """All files of the archive open only with a password."""
+
+    code = "encrypted-archive"
+
+
 class DamagedFileError(InputError):
     """The file is cut off or its structure is broken."""
 

@@ -29,7 +29,6 @@ class Sheet:
         fault: why the embedded text is none of a Vietnamese page; "" where it may be one.
         stamped: renders the page with its signing marks, as people see it, at a resolution; None where ``rgb`` shows all.
         complaint: what a decoder said of missing or wrong data of the page, "" where none did.
-        attached: names of files inside the PDF, told with its first page.
         hidden: words of the text layer that the page does not show.
         bent: why the page had to be left to the renderer, "" where it was taken apart.
     """
@@ -41,7 +40,6 @@ class Sheet:
     fault: str = "no embedded text"
     stamped: Callable[[int], Colour] | None = None
     complaint: str = ""
-    attached: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
     bent: str = ""
 
@@ -85,10 +83,10 @@ def _of_pdf(source: SourceFile, number: int, plan: PagePlan, blocks: PageBlocks,
         dpi = min(COARSE_DPI, plan.dpi)
         coarse = blocks.picture(number) if dpi == COARSE_DPI and not plan.bare else render_pdf(path, page, dpi, bounds)
         complaint = plan.complaint or coarse.complaint
-        yield Sheet(coarse.pixels, dpi, text.lines(dpi), plan.is_picture, fault, stamped, complaint, plan.attached, bent=plan.bent)
+        yield Sheet(coarse.pixels, dpi, text.lines(dpi), plan.is_picture, fault, stamped, complaint, bent=plan.bent)
     fine = render_pdf(path, page, plan.dpi, bounds) if plan.pixels is None else Rendered(plan.pixels)
     complaint = plan.complaint or fine.complaint
-    yield Sheet(fine.pixels, plan.dpi, text.lines(plan.dpi), plan.is_picture, fault, stamped, complaint, plan.attached, bent=plan.bent)
+    yield Sheet(fine.pixels, plan.dpi, text.lines(plan.dpi), plan.is_picture, fault, stamped, complaint, bent=plan.bent)
 
 
 def _pixels(path: Path, number: int, dpi: int, bounds: Bounds) -> Colour:

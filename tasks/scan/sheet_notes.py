@@ -19,9 +19,6 @@ def sheet_notes(sheet: Sheet, source: PageSource) -> Iterator[PageNote]:
     """
     if sheet.complaint:
         yield PageNote("page-broken", f"What follows a broken place of the page was not read: {sheet.complaint}.")
-    if sheet.attached:
-        count = len(sheet.attached)
-        yield PageNote("attachments-unread", f"The file holds {count} more inside, which were not read: {_listed(sheet.attached)}.")
     if sheet.hidden and source is PageSource.EMBEDDED:
         count = len(sheet.hidden)
         yield PageNote("text-invisible", f"{count} words of the text layer that nobody sees were left out: {_listed(sheet.hidden)}.")

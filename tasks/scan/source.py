@@ -19,12 +19,14 @@ from tasks.domain.errors import (
     UnsupportedFileError,
     VanishedFileError,
 )
+from tasks.scan.attached import attached_names
 from tasks.scan.bent import BENT_PDF
+from tasks.scan.foreign import foreign_kind
 from tasks.scan.limits import Limits
 from tasks.scan.picture_ends import end_of_jpeg, end_of_png
 from tasks.scan.pictures import pictures_of
 
-_SIGNATURES = (
+SIGNATURES = (
     (b"\x89PNG\r\n\x1a\n", "png"),
     (b"\xff\xd8\xff", "jpeg"),
     (b"II*\x00", "tiff"),
@@ -32,18 +34,8 @@ _SIGNATURES = (
     (b"II+\x00", "tiff"),
     (b"MM\x00+", "tiff"),
 )
-_UNPACK = "Take the files out and ingest them one by one."
-# What holds files of its own, or says at its start that it is something else, is no PDF even where "%PDF-" stands in it.
-_OTHERS = (
-    (b"PK\x03\x04", "a ZIP archive or a document of an office program", f"{_UNPACK} Save an office document as PDF."),
-    (b"PK\x05\x06", "an empty ZIP archive", "Pack it again."),
-    (b"Rar!\x1a\x07", "a RAR archive", _UNPACK),
-    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", _UNPACK),
-    (b"\x1f\x8b", "a packed file (gzip)", _UNPACK),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a document of an older office program", "Save it as PDF."),
-)
 # ISO 32000-2, 7.5.2 note: readers accept the header within the first 1024 bytes.
-_PDF_HEADER_WITHIN = 1024
+PDF_HEADER_WITHIN = 1024
 _POINTS_PER_INCH = 72.0
 # The limit holds for a page at 300 dpi; a scanner may have seen it at 600.
 _FINER = 4
@@ -80,6 +72,7 @@ class SourceFile:
         is_signed: whether a PDF carries a digital signature (AcroForm /SigFlags bit 1).
         was_repaired: whether a PDF's index was broken and had to be rebuilt.
         limits: that it was opened under.
+        attached: names of files inside a PDF.
     """
 
     path: Path
@@ -90,6 +83,7 @@ class SourceFile:
     is_signed: bool
     was_repaired: bool
     limits: Limits
+    attached: tuple[str, ...] = ()
 
 
 def open_source(path: Path, limits: Limits, name: str = "") -> SourceFile:
@@ -112,17 +106,18 @@ def open_source(path: Path, limits: Limits, name: str = "") -> SourceFile:
     file = _File(path, name)
     try:
         with path.open("rb") as stream:
-            start = stream.read(_PDF_HEADER_WITHIN + 8)
+            start = stream.read(PDF_HEADER_WITHIN + 8)
     except OSError as error:
         raise VanishedFileError(f"{name} cannot be read: {error.strerror}.", "Check that it is still there and readable.") from error
     if not start:
         raise EmptyFileError(f"{name} is empty.", "Scan or copy it again.")
-    for signature, kind in _SIGNATURES:
+    for signature, kind in SIGNATURES:
         if start.startswith(signature):
             return _open_picture(file, kind, limits)
-    for signature, what, hint in _OTHERS:
-        if start.startswith(signature):
-            raise UnsupportedFileError(f"{name} is {what}.", hint)
+    # What says at its start that it is something else is no PDF even where "%PDF-" stands in it.
+    foreign = foreign_kind(start)
+    if foreign is not None:
+        raise UnsupportedFileError(f"{name} is {foreign.what}.", foreign.hint)
     if b"%PDF-" in start:
         return _open_pdf(file, limits)
     raise UnsupportedFileError(
@@ -164,7 +159,15 @@ def _describe_pdf(file: _File, pdf: pikepdf.Pdf, limits: Limits, *, repaired: bo
         _check_pixels(file, number, width / _POINTS_PER_INCH * _COARSEST_DPI, height / _POINTS_PER_INCH * _COARSEST_DPI, limits)
         _check_pictures(file, number, page, limits)
         sizes.append((width, height))
-    return SourceFile(file.path, file.name, "pdf", count, tuple(sizes), is_signed(pdf), repaired, limits)
+    return SourceFile(file.path, file.name, "pdf", count, tuple(sizes), is_signed(pdf), repaired, limits, _attached(pdf))
+
+
+def _attached(pdf: pikepdf.Pdf) -> tuple[str, ...]:
+    """Names of files inside; where their list is bent, one that nobody knows."""
+    try:
+        return attached_names(pdf)
+    except BENT_PDF:
+        return ("?",)
 
 
 def is_signed(pdf: pikepdf.Pdf) -> bool:
