@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, aliased
 
 from db.engine import transaction
@@ -41,7 +41,7 @@ def members_of(url: str, document_id: int) -> list[MemberRow]:
     query = (
         select(FileMember, Document)
         .outerjoin(Document, Document.id == FileMember.document_id)
-        .where(FileMember.container_id == document_id)
+        .where(FileMember.container_id.in_(_first_of(document_id)))
         .order_by(FileMember.position)
     )
     with transaction(url, read_only=True) as session:
@@ -53,9 +53,15 @@ def members_of(url: str, document_id: int) -> list[MemberRow]:
 
 def containers_of(url: str, document_id: int) -> list[Document]:
     """The files that a file lay in, in the order in which they came."""
-    inside = select(FileMember.container_id).where(FileMember.document_id == document_id)
+    inside = select(FileMember.container_id).where(FileMember.document_id.in_(_first_of(document_id)))
     with transaction(url, read_only=True) as session:
         return list(session.scalars(select(Document).where(Document.id.in_(inside)).order_by(Document.id)))
+
+
+def _first_of(document_id: int) -> Select[tuple[int]]:
+    """Part 1 of the file that a notice stands in, which stands for the file."""
+    same = select(Document.sha256).where(Document.id == document_id)
+    return select(Document.id).where(Document.part == 1, Document.sha256.in_(same))
 
 
 def waiting_members(url: str, short_id: str) -> list[Document]:

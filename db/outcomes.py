@@ -52,6 +52,7 @@ class Standing:
         citations: of these revisions.
         issues: of these revisions.
         notices: how many the file holds.
+        state: of its first notice.
     """
 
     short_id: str
@@ -65,6 +66,7 @@ class Standing:
     citations: int = 0
     issues: int = 0
     notices: int = 1
+    state: str = DocumentState.WAITING
 
 
 def recorded_runs(url: str, batch: str, prefect_ids: Sequence[str]) -> dict[str, RecordedRun]:
@@ -94,12 +96,16 @@ def standing(url: str, document_id: int) -> Standing:
         of_file = select(Revision).join(Document).where(Document.sha256 == document.sha256, Revision.is_current)
         revisions = list(session.scalars(of_file.order_by(Document.part != 1, Document.first_page)))
         if not revisions:
-            return Standing(document.short_id, document.store_path)
+            return Standing(document.short_id, document.store_path, state=document.state)
         ids = [revision.id for revision in revisions]
         tables = (Page, Task, Directive, Metric, Citation, Issue)
         numbers = [session.scalar(select(func.count()).where(table.revision_id.in_(ids))) or 0 for table in tables]
         symbols = "; ".join(revision.symbol for revision in revisions if revision.symbol) or None
-        return replace(Standing(document.short_id, document.store_path, symbols, revisions[0].number, *numbers), notices=len(revisions))
+        return replace(
+            Standing(document.short_id, document.store_path, symbols, revisions[0].number, *numbers),
+            notices=len(revisions),
+            state=document.state,
+        )
 
 
 def loaded_by(url: str, run_ids: Sequence[str]) -> bool:

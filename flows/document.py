@@ -14,23 +14,23 @@ from prefect import runtime
 
 from config.settings import Settings, load_settings
 from db.audit import record_reprocess
-from db.documents import failed_runs, find_file, name_of_original, quarantine, reopen
+from db.documents import failed_runs, find_file, quarantine, reopen
 from db.history import Ending, attach_document, end_run, start_run
 from db.models.document import Document
-from flows.addresses import path_at
+from flows.called import told
 from flows.inbox.bucket import inbox_of, source_at
 from flows.legible_logs import install as make_logs_legible
 from flows.limits import bundle_limits_of, limits_of
 from flows.outcome import BUG_EXIT, DocumentOutcome
 from flows.reading import ReadingOptions, read_document, sole_work, with_policy
-from flows.report.artifacts import call_run, name_run, show_document, tag_run
+from flows.report.artifacts import name_run, show_document, tag_run
 from flows.shown import shown_flow, state_of
 from tasks import progress
-from tasks.archive.bucket import is_bucket
 from tasks.archive.places import original_place
 from tasks.bundles.kinds import is_archive
 from tasks.confined.budget import Budget
 from tasks.domain.errors import BusyDocumentError, LethalFileError, ThongbaoError
+from tasks.domain.member import BETWEEN
 from tasks.domain.outcome import DocumentState, Outcome
 from tasks.load import Loaded
 from tasks.register import register
@@ -115,19 +115,6 @@ async def ingest_document(
     return await recorded_run(settings, "ingest", source, work, options=options, parent_run=parent_run)
 
 
-async def told(path: str, settings: Settings) -> str:
-    """What people call a file: the stored original of one by its name, any other by its path."""
-    place = path_at(path) if not is_bucket(path) else None
-    if place is None or not place.absolute().is_relative_to(settings.store_folder.absolute()):
-        return path
-    name = ""
-    with suppress(ThongbaoError):  # the run that begins now says so
-        name = await in_thread(partial(name_of_original, settings.database, place.name))
-    if name:
-        await call_run(name)
-    return name or path
-
-
 @shown_flow("reprocess document", "reprocess {document}", state_of)
 async def reprocess_document(document: str, options: ReadingOptions | None = None) -> DocumentOutcome:
     """Read a file again from its stored original, every step anew, into new revisions of all its notices.
@@ -205,7 +192,7 @@ async def take_apart(place: StepPlace, settings: Settings, source: str, short_id
     found = await with_policy(unpack, settings, "unpack")(
         place, limits_of(settings), bundle_limits_of(settings), settings.store_folder, is_parcel=True
     )
-    return DocumentOutcome(source=source, outcome=Outcome.SUCCEEDED, short_id=short_id, message=found.said)
+    return DocumentOutcome(source=source, outcome=Outcome.SUCCEEDED, short_id=short_id, message=found.said, unpacked=True)
 
 
 def outcome_of(loaded: Loaded, source: str, short_id: str) -> DocumentOutcome:
@@ -238,7 +225,8 @@ async def recorded_run(
 ) -> DocumentOutcome:
     """Run ``work`` with a row of history around it, and turn its errors into outcomes."""
     began = time.monotonic()
-    progress.about("/".join(Path(source).parts[-2:]))  # scans in folders of their own often share a name
+    # Scans in folders of their own often share a name.
+    progress.about(source if BETWEEN in source else "/".join(Path(source).parts[-2:]))
     try:
         run_id = await in_thread(
             partial(
