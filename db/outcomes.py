@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
@@ -101,8 +101,18 @@ def standing(url: str, document_id: int) -> Standing:
         tables = (Page, Task, Directive, Metric, Citation, Issue)
         numbers = [session.scalar(select(func.count()).where(table.revision_id.in_(ids))) or 0 for table in tables]
         symbols = "; ".join(revision.symbol for revision in revisions if revision.symbol) or None
-        return replace(
-            Standing(document.short_id, document.store_path, symbols, revisions[0].number, *numbers),
+        pages, tasks, directives, metrics, citations, issues = numbers
+        return Standing(
+            short_id=document.short_id,
+            store_path=document.store_path,
+            symbol=symbols,
+            revision=revisions[0].number,
+            pages=pages,
+            tasks=tasks,
+            directives=directives,
+            metrics=metrics,
+            citations=citations,
+            issues=issues,
             notices=len(revisions),
             state=document.state,
         )

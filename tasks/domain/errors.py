@@ -1,7 +1,4 @@
-"""One tree of errors; the type decides whether a step is tried again, how the document ends and the exit code.
-
-Adapters translate foreign errors into these once. Anything else is a bug: it is not retried and ends with exit code 70.
-"""
+"""One tree of errors, whose type decides about another try, the document's end and the exit code; any other error is a bug (exit code 70)."""
 
 from __future__ import annotations
 
@@ -206,7 +203,6 @@ class StorageFullError(LoadError):
     """No space is left under THONGBAO_HOME."""
 
     code = "storage-full"
-    retryable = False
 
 
 class StorageError(LoadError):
