@@ -42,6 +42,9 @@ DOUBTS: Mapping[str, DoubtKind] = {
         "The page breaks off or is damaged; what follows is missing.",
         "Trang bị đứt hoặc hỏng dữ liệu; phần sau đó không đọc được.",
     ),
+    "structure-damaged": DoubtKind(
+        _ERROR, "The file is damaged; pages or parts may be missing.", "Tệp bị hỏng cấu trúc; có thể thiếu trang hoặc nội dung."
+    ),
     "page-bent": DoubtKind(
         _WARNING, "The page has objects that could not be taken apart.", "Trang có đối tượng lỗi, đã đọc theo hình hiển thị; cần đối chiếu."
     ),

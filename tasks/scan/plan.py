@@ -66,6 +66,8 @@ def plan_page(source: SourceFile, number: int, folder: Path) -> PagePlan:
         RasterError: the file cannot be read.
     """
     size = source.page_sizes[number - 1]
+    if source.is_drawn:
+        return PagePlan(_within(DEFAULT_DPI, size, source.limits), None, is_picture=False, bare=None)
     try:
         with pikepdf.open(source.path, suppress_warnings=True) as pdf:
             page = pdf.pages[number - 1]

@@ -17,6 +17,8 @@ def sheet_notes(sheet: Sheet, source: PageSource) -> Iterator[PageNote]:
         sheet: whose words are to come from ``source``.
         source: hidden words are told only where the text layer is taken.
     """
+    if sheet.damage:
+        yield PageNote("structure-damaged", f"The file is damaged: {sheet.damage}. Compare it with the paper, or copy it again.")
     if sheet.complaint:
         yield PageNote("page-broken", f"What follows a broken place of the page was not read: {sheet.complaint}.")
     if sheet.hidden and source is PageSource.EMBEDDED:
