@@ -1,4 +1,4 @@
-"""One tree of errors, whose type decides about another try, the end of the document and the exit code; any other is a bug (exit code 70)."""
+"""One tree of errors; the type decides about another try, the end of the document and the exit code. Any other is a bug (exit code 70)."""
 
 from __future__ import annotations
 

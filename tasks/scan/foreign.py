@@ -45,6 +45,8 @@ def foreign_kind(start: bytes) -> ForeignKind | None:
     for signature, kind in _KINDS:
         if start.startswith(signature):
             return kind
+    if start.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<!doctype html", b"<html")):
+        return ForeignKind("a web page", "What was to be fetched is not in it: fetch it again, and look at the page if it stays so.")
     if start.startswith(b"BM") and start[6:10] == bytes(4):  # of a bitmap these are reserved
         return ForeignKind("a BMP picture", "Save it as PNG or PDF.")
     if start[4:8] == b"ftyp":

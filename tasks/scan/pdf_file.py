@@ -6,6 +6,7 @@ import os
 import re
 import tempfile
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 import pikepdf
@@ -152,13 +153,16 @@ def _mended(pdf: pikepdf.Pdf) -> Path:
 def _drawn(path: Path, name: str, limits: Limits) -> PdfFile | None:
     """The pages that the renderer finds; None where it finds none either."""
     said = _asked(path, limits, "-f", "1", "-l", str(limits.max_pages + 1))
-    sizes = tuple((float(width), float(height)) for width, height in _PAGE_SIZE.findall(said))
+    every = [(float(width), float(height)) for width, height in _PAGE_SIZE.findall(said)]
+    # Of a page that is named and not there, the renderer says that it has no area.
+    sizes = tuple(takewhile(lambda size: min(size) >= 1, every))
     if not sizes or "Encrypted:       yes" in said:
         return None
     check_count(name, len(sizes), limits)
     for number, (width, height) in enumerate(sizes, 1):
         _check_size(name, number, width, height, limits)
-    return PdfFile(path, sizes, damage="its structure is damaged, and its pages were read as pictures", is_drawn=True)
+    missing = f"; of {len(every)} pages {len(sizes)} were found" if len(every) > len(sizes) else ""
+    return PdfFile(path, sizes, damage=f"its structure is broken, and its pages were read as pictures{missing}", is_drawn=True)
 
 
 def _count_by_poppler(path: Path, limits: Limits) -> int:
@@ -176,7 +180,7 @@ def _asked(path: Path, limits: Limits, *options: str) -> str:
 def _is_cut_within(path: Path) -> bool:
     """Whether the file ends within an object, so that something of its pages is missing."""
     data = path.read_bytes()
-    whole, begun = data.rfind(b"endobj"), max(data.rfind(b" obj"), data.rfind(b"stream") - len(b"endstream"))
+    whole, begun = data.rfind(b"endobj"), data.rfind(b" obj")
     return data.rfind(b"%%EOF") < max(whole, begun) and whole < begun
 
 
@@ -187,11 +191,9 @@ def _lacks_its_end(path: Path) -> bool:
 
 
 def _unreadable(path: Path, name: str, error: Exception) -> DamagedFileError | EncryptedPdfError:
-    said = str(error).replace(str(path), "").strip(" :")
+    said = re.sub(r"^[\s:]*\([^)]*\)", "", str(error).replace(str(path), "")).strip(" :")
     if "encrypt" in said:
-        return EncryptedPdfError(
-            f"{name} is locked in a way that is not known ({said}).", "Save a copy without protection and ingest that."
-        )
+        return EncryptedPdfError(f"{name} is locked in a way that is not known ({said}).", "Save a copy without protection.")
     if _lacks_its_end(path):
         return DamagedFileError(f"{name} is cut off: its end is missing.", _COPY_AGAIN)
     return DamagedFileError(f"{name} is damaged beyond reading: its pages cannot be found ({said}).", _COPY_AGAIN)

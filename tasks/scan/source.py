@@ -120,8 +120,18 @@ def open_source(path: Path, limits: Limits, name: str = "") -> SourceFile:
 
 def _open_pdf(file: _File, limits: Limits) -> SourceFile:
     pdf = open_pdf(file.path, file.name, limits)
-    facts = {"attached": pdf.attached, "damage": pdf.damage, "is_drawn": pdf.is_drawn}
-    return SourceFile(pdf.path, file.name, "pdf", len(pdf.sizes), pdf.sizes, pdf.is_signed, limits, **facts)
+    return SourceFile(
+        path=pdf.path,
+        name=file.name,
+        kind="pdf",
+        page_count=len(pdf.sizes),
+        page_sizes=pdf.sizes,
+        is_signed=pdf.is_signed,
+        limits=limits,
+        attached=pdf.attached,
+        damage=pdf.damage,
+        is_drawn=pdf.is_drawn,
+    )
 
 
 def _open_picture(file: _File, kind: str, limits: Limits) -> SourceFile:
