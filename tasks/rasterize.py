@@ -10,7 +10,7 @@ from prefect import task
 
 from db.documents import set_media_type
 from tasks.scan.limits import Limits
-from tasks.scan.rasterize import PageImage, RasterOptions, numbered
+from tasks.scan.rasterize import PageImage, RasterOptions, check_shown, numbered
 from tasks.scan.reader import Opened
 from tasks.scan.versions import scan_versions
 from tasks.sheets import sheet_of, sheet_reader
@@ -62,7 +62,9 @@ async def rasterize(place: StepPlace, limits: Limits, *, dpi: int | None, force_
             def one(number: int) -> tuple[PageImage, ...]:
                 return sheet_of(reader, number, folder, limits)
 
-            return Raster(opened.kind, numbered(map_pages(place, "rasterize", one, range(1, opened.page_count + 1))))
+            pages = numbered(map_pages(place, "rasterize", one, range(1, opened.page_count + 1)))
+            check_shown(pages, place.name)
+            return Raster(opened.kind, pages)
 
     parameters: dict[str, Any] = {
         "dpi": dpi,

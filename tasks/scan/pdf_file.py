@@ -91,13 +91,16 @@ def _parsed(path: Path, name: str, limits: Limits) -> PdfFile:
         check_count(name, count, limits)
         sizes = tuple(_size(page, number, name, limits) for number, page in enumerate(pdf.pages, 1))
         facts = PdfFile(path, sizes, is_signed(pdf), _attached(pdf))
-        if not repaired and declared == count:
+        empty = [str(number) for number, page in enumerate(pdf.pages, 1) if _has_no_content(page)]
+        lost = bool(empty) or any(_is_outside(page) for page in pdf.pages)
+        if not repaired and declared == count and not lost and not pdf.get_warnings():
             return facts
         shown = _count_by_poppler(path, limits)
         there = max(declared, shown)
         damage = f"its list of pages names {there}, {count} were found" if there > count else ""
+        damage = damage or (f"what stood on page {', '.join(empty)} is gone" if empty else "")
         damage = damage or ("its end is missing, and with it the index of its parts" if _lacks_its_end(path) else "")
-        mended = path if shown == count else _mended(pdf)
+        mended = path if shown == count and not lost else _mended(pdf)
         return PdfFile(mended, facts.sizes, facts.is_signed, facts.attached, damage)
 
 
@@ -109,7 +112,7 @@ def _declared(pdf: pikepdf.Pdf) -> int:
 
 
 def _size(page: pikepdf.Page, number: int, name: str, limits: Limits) -> tuple[float, float]:
-    box = [float(v) for v in page.cropbox]
+    box = [float(v) for v in (page.mediabox if _is_outside(page) else page.cropbox)]
     unit = float(page.obj.get("/UserUnit", 1))
     unit = unit if unit > 0 else 1.0
     width, height = abs(box[2] - box[0]) * unit, abs(box[3] - box[1]) * unit
@@ -125,6 +128,21 @@ def _size(page: pikepdf.Page, number: int, name: str, limits: Limits) -> tuple[f
                 "Scan it coarser, or raise the setting max_page_pixels.",
             )
     return width, height
+
+
+def _has_no_content(page: pikepdf.Page) -> bool:
+    """Whether what is to be the content of a page is none; the renderer then shows no other page either."""
+    return not isinstance(page.obj.get("/Contents", pikepdf.Array()), pikepdf.Stream | pikepdf.Array)
+
+
+def _is_outside(page: pikepdf.Page) -> bool:
+    """Whether what is to be shown of a page lies beside it; viewers then show the whole page."""
+    shown, whole = ([float(v) for v in box] for box in (page.cropbox, page.mediabox))
+    (left, right), (bottom, top) = (
+        (max(min(s[i], s[i + 2]), min(w[i], w[i + 2])), min(max(s[i], s[i + 2]), max(w[i], w[i + 2])))
+        for s, w, i in ((shown, whole, 0), (shown, whole, 1))
+    )
+    return left >= right or bottom >= top
 
 
 def _check_size(name: str, number: int, width: float, height: float, limits: Limits) -> None:
@@ -146,6 +164,11 @@ def _mended(pdf: pikepdf.Pdf) -> Path:
     os.close(handle)
     out = pikepdf.new()
     out.pages.extend(pdf.pages)
+    for page in out.pages:
+        if _is_outside(page):
+            page.cropbox = page.mediabox
+        if _has_no_content(page):
+            del page.obj["/Contents"]
     out.save(name)
     return Path(name)
 

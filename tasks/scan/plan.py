@@ -86,7 +86,7 @@ def plan_page(source: SourceFile, number: int, folder: Path) -> PagePlan:
         raise RasterError(f"Page {number} of {source.name} cannot be taken apart: {error}.") from error
     except BENT_PDF as error:
         dpi = _within(DEFAULT_DPI, size, source.limits)
-        return PagePlan(dpi, None, is_picture=False, bare=None, bent=f"{type(error).__name__}: {error}")
+        return PagePlan(dpi, None, is_picture=False, bare=None, bent=str(error).replace(str(source.path), source.name))
 
 
 def _annotations(page: pikepdf.Page) -> list[pikepdf.Object | None]:
