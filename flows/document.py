@@ -145,7 +145,8 @@ async def stored_file(state: RunState, settings: Settings, document: str) -> tup
         UnknownDocumentError: none goes by that name, or documents of more than one file.
     """
     found = await in_thread(partial(find_file, settings.database, document))
-    state.document_id, state.short_id = found.id, found.short_id
+    state.document_id, state.short_id, state.source = found.id, found.short_id, found.file_name
+    progress.about(found.file_name)
     await in_thread(partial(attach_document, settings.database, state.run_id, found.id))
     return found, StepPlace(
         run_id=state.run_id,
