@@ -37,6 +37,8 @@ def attached_files(pdf: pikepdf.Pdf) -> tuple[Attached, ...]:
     """
     found: dict[tuple[int, int] | str, Attached] = {}
     for key, specification in _specifications(pdf):
+        if specification is None:  # what an editor deleted leaves a null, which every viewer skips (ISO 32000-2, 7.3.9)
+            continue
         attached = Attached(_name(specification, key), _content(specification))
         identity = attached.content.objgen if attached.content is not None and attached.content.is_indirect else attached.name
         found.setdefault(identity, attached)

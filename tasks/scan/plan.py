@@ -83,7 +83,7 @@ def plan_page(source: SourceFile, number: int, folder: Path) -> PagePlan:
             dpi, is_picture = _picture_dpi(page, size)
             return PagePlan(_within(dpi, size, source.limits), None, is_picture, bare, complaint)
     except OSError as error:
-        raise RasterError(f"Page {number} of {source.name} cannot be taken apart: {error}.") from error
+        raise RasterError(f"Page {number} of {source.name} cannot be taken apart: {error.strerror or type(error).__name__}.") from error
     except BENT_PDF as error:
         dpi = _within(DEFAULT_DPI, size, source.limits)
         return PagePlan(dpi, None, is_picture=False, bare=None, bent=str(error).replace(str(source.path), source.name))

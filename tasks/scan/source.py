@@ -174,4 +174,6 @@ def picture_errors(file: Named) -> Iterator[None]:
     try:
         yield
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, TypeError, KeyError, IndexError, EOFError) as error:
-        raise DamagedFileError(f"{file.name} is a broken picture: {error}.", "Scan it again.") from error
+        said = str(error).replace(str(getattr(file, "path", "")) or "\0", "the file").rstrip(".")
+        message = f"{file.name} is a damaged picture: its packed data cannot be unpacked to the end ({said})."
+        raise DamagedFileError(message, "Copy or scan it again.") from error

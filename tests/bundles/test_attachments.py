@@ -92,6 +92,15 @@ def test_a_name_without_a_file_is_named(tmp_path):
     assert member.reason == "a name without a file"
 
 
+def test_what_an_editor_deleted_is_passed_over(tmp_path):
+    def delete(pdf):
+        pdf.Root.AF = pikepdf.Array([None])
+        pdf.Root.Names.EmbeddedFiles.Names.append(pikepdf.String("z.pdf"))
+        pdf.Root.Names.EmbeddedFiles.Names.append(pikepdf.Object.parse(b"null"))
+
+    assert [m.path for m in unpack(tmp_path, carrier(tmp_path / "a.pdf", [("a.pdf", INSIDE)], delete))] == ["a.pdf"]
+
+
 def test_a_tree_that_leads_back_to_itself_ends(tmp_path):
     def loop(pdf):
         tree = pdf.Root.Names.EmbeddedFiles
