@@ -19,6 +19,7 @@ PLAIN = frozenset(
         *("work_pool_start_seconds", "work_pool_wait_seconds", "max_pages", "max_page_pixels", "render_seconds", "ocr_seconds", "retries"),
         *("quarantine_after", "stop_after_same_failures", "heartbeat_seconds", "inbox_settle_seconds", "artifacts", "artifact_pictures"),
         *("nightly_cron", "timezone", "due_days", "notice_seconds", "notice_attempts", "max_file_bytes"),
+        *("max_members", "max_unpacked_bytes"),
     )
 )
 # Whom the program speaks to, and what it says to be let in: only a backup that is signed may say so.

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-StepName = Literal["register", "rasterize", "recognize", "clean", "examine", "segment", "extract", "load"]
+StepName = Literal["register", "unpack", "rasterize", "recognize", "clean", "examine", "segment", "extract", "load"]
 
 
 class RetryPolicy(BaseModel):
@@ -26,6 +26,7 @@ def default_retries() -> dict[StepName, RetryPolicy]:
     outside = RetryPolicy()
     return {
         "register": RetryPolicy(attempts=4, delay_seconds=(1.0, 5.0, 20.0)),
+        "unpack": outside,
         "rasterize": outside,
         "recognize": outside,
         "clean": RetryPolicy(attempts=1),

@@ -71,6 +71,8 @@ class Settings(BaseSettings):
         float, Field(gt=0, description="How long a batch waits while no worker takes anything; then it fails, and its files still wait")
     ] = 900.0
     max_file_bytes: Annotated[int, Field(ge=1, description="Largest file taken")] = 512 * 1024 * 1024
+    max_members: Annotated[int, Field(ge=1, description="Most files that an archive, or a PDF with attachments, may hold")] = 500
+    max_unpacked_bytes: Annotated[int, Field(ge=1, description="Most bytes that all files in one may have, unpacked")] = 2 * 1024**3
     max_pages: Annotated[int, Field(ge=1, description="Most pages a document may have")] = 1000
     max_page_pixels: Annotated[int, Field(ge=1, description="Most pixels a page may need, computed before it is rendered")] = 80_000_000
     render_seconds: Annotated[float, Field(gt=0, description="Time limit for rendering one page")] = 60.0

@@ -11,6 +11,7 @@ from db.audit import record
 from db.base import symbol_key
 from db.engine import transaction
 from db.history import CANCELLED, now
+from db.members import deliver_members
 from db.models.copy import DocumentCopy
 from db.models.document import Delivery, Document, Revision
 from db.models.run import Run
@@ -37,21 +38,8 @@ def register_document(url: str, *, sha256: str, byte_size: int, store_path: str,
         The document, and whether its content was known before from another place.
     """
     with transaction(url) as session:
-        document = session.scalar(select(Document).where(Document.sha256 == sha256, Document.part == 1).with_for_update())
-        known = document is not None
-        if document is None:
-            document = Document(
-                sha256=sha256,
-                part=1,
-                short_id=_short_id(session, sha256),
-                file_name=storable(delivery[1]) if delivery else sha256,
-                byte_size=byte_size,
-                store_path=store_path,
-                state=DocumentState.WAITING,
-                registered_at=now(),
-            )
-            session.add(document)
-            session.flush()
+        name = storable(delivery[1]) if delivery else sha256
+        document, known = known_or_new(session, sha256=sha256, byte_size=byte_size, store_path=store_path, file_name=name)
         duplicate = False
         if delivery is not None:
             source, name = (storable(part) for part in delivery)
@@ -59,9 +47,30 @@ def register_document(url: str, *, sha256: str, byte_size: int, store_path: str,
             if row is None:
                 row = Delivery(document_id=document.id, source=source, file_name=name, is_duplicate=known, received_at=now())
                 session.add(row)
+                deliver_members(session, document, source)
                 record(session, "ingest", document, f"{source}, {'known' if known else 'new'} content")
             duplicate = row.is_duplicate
     return document, duplicate
+
+
+def known_or_new(session: Session, *, sha256: str, byte_size: int, store_path: str, file_name: str) -> tuple[Document, bool]:
+    """The document of a content, which waits from now on where it was not known; and whether it was."""
+    document = session.scalar(select(Document).where(Document.sha256 == sha256, Document.part == 1).with_for_update())
+    if document is not None:
+        return document, True
+    document = Document(
+        sha256=sha256,
+        part=1,
+        short_id=_short_id(session, sha256),
+        file_name=storable(file_name),
+        byte_size=byte_size,
+        store_path=store_path,
+        state=DocumentState.WAITING,
+        registered_at=now(),
+    )
+    session.add(document)
+    session.flush()
+    return document, False
 
 
 def _short_id(session: Session, sha256: str) -> str:
@@ -78,10 +87,10 @@ def set_media_type(url: str, document_id: int, media_type: str) -> None:
 
 
 def quarantine(url: str, document_id: int, code: str, reason: str) -> None:
-    """Set a document aside with the reason; one that was loaded before stays loaded."""
+    """Set a document aside with the reason; one that was loaded or taken apart before stays so."""
     with transaction(url) as session:
         document = session.get_one(Document, document_id)
-        if document.state != DocumentState.LOADED:
+        if document.state not in {DocumentState.LOADED, DocumentState.UNPACKED}:
             document.state, document.reason_code, document.reason = DocumentState.QUARANTINED, code, reason
             record(session, "quarantine", document, reason)
 
@@ -120,6 +129,12 @@ def waiting_documents(url: str) -> list[Document]:
     """Documents that were registered and not yet loaded, oldest first."""
     with transaction(url, read_only=True) as session:
         return list(session.scalars(select(Document).where(Document.state == DocumentState.WAITING).order_by(Document.id)))
+
+
+def name_of_original(url: str, sha256: str) -> str:
+    """Name of the file with this content, "" where it is not known."""
+    with transaction(url, read_only=True) as session:
+        return session.scalar(select(Document.file_name).where(Document.sha256 == sha256, Document.part == 1)) or ""
 
 
 def find_document(url: str, name: str) -> Document:

@@ -248,4 +248,9 @@ def _special(main: str, temp: str, dialect: str) -> Mapping[str, str]:
     agency = f"""
         SELECT t.* FROM {main}.agency t WHERE EXISTS (SELECT 1 FROM {temp}.directive_party p WHERE p.agency_id = t.id) OR EXISTS (
             SELECT 1 FROM {main}.agency_heir h JOIN {temp}.directive_party p ON p.agency_id = h.agency_id WHERE h.code = t.code)"""
-    return itself | {"follow_up": follow_up, "agency": agency}
+    # A file that was set aside is no document of its own: it is seen with the one it lies in.
+    seen = f"SELECT 1 FROM {temp}.seen_document o WHERE o.id = t"
+    member = f"""
+        SELECT t.* FROM {main}.file_member t
+        WHERE EXISTS ({seen}.container_id) AND (t.document_id IS NULL OR EXISTS ({seen}.document_id))"""
+    return itself | {"follow_up": follow_up, "agency": agency, "file_member": member}

@@ -24,7 +24,7 @@ from tasks.domain.letters import fold
 
 SORTS = ("newest", "oldest", "doubts", "arrived", "symbol")
 DOUBTS = ("open", "none")
-STATES = ("loaded", "waiting", "quarantined")
+STATES = ("loaded", "waiting", "quarantined", "unpacked")
 COUNTED = ("pages", "tasks", "directives", "metrics", "citations", "doubts")
 _COPY = DocumentCopy.document_id == Document.id
 _PHRASE = re.compile(r'"([^"]*)"|(\S+)')
@@ -38,7 +38,7 @@ class Wanted:
         words: all must stand in the document or one of its rows, with or without accents; in double quotes, as a phrase.
         issuer: the issuing body exactly as kept.
         type: abbreviation of the kind of document.
-        state: loaded, waiting or quarantined.
+        state: loaded, waiting, quarantined or unpacked.
         doubts: "open": some are left; "none": none is.
         since: first day of issue.
         until: last day of issue.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
@@ -52,6 +52,7 @@ class Standing:
         citations: of these revisions.
         issues: of these revisions.
         notices: how many the file holds.
+        state: of its first notice.
     """
 
     short_id: str
@@ -65,6 +66,7 @@ class Standing:
     citations: int = 0
     issues: int = 0
     notices: int = 1
+    state: str = DocumentState.WAITING
 
 
 def recorded_runs(url: str, batch: str, prefect_ids: Sequence[str]) -> dict[str, RecordedRun]:
@@ -94,12 +96,26 @@ def standing(url: str, document_id: int) -> Standing:
         of_file = select(Revision).join(Document).where(Document.sha256 == document.sha256, Revision.is_current)
         revisions = list(session.scalars(of_file.order_by(Document.part != 1, Document.first_page)))
         if not revisions:
-            return Standing(document.short_id, document.store_path)
+            return Standing(document.short_id, document.store_path, state=document.state)
         ids = [revision.id for revision in revisions]
         tables = (Page, Task, Directive, Metric, Citation, Issue)
         numbers = [session.scalar(select(func.count()).where(table.revision_id.in_(ids))) or 0 for table in tables]
         symbols = "; ".join(revision.symbol for revision in revisions if revision.symbol) or None
-        return replace(Standing(document.short_id, document.store_path, symbols, revisions[0].number, *numbers), notices=len(revisions))
+        pages, tasks, directives, metrics, citations, issues = numbers
+        return Standing(
+            short_id=document.short_id,
+            store_path=document.store_path,
+            symbol=symbols,
+            revision=revisions[0].number,
+            pages=pages,
+            tasks=tasks,
+            directives=directives,
+            metrics=metrics,
+            citations=citations,
+            issues=issues,
+            notices=len(revisions),
+            state=document.state,
+        )
 
 
 def loaded_by(url: str, run_ids: Sequence[str]) -> bool:

@@ -13,6 +13,7 @@ from db.engine import transaction
 from db.models import run, signature
 from db.models.document import Document, Page, Revision
 from db.models.finding import Citation, Directive, DirectivePart, Evidence, Metric, Section
+from db.models.member import FileMember
 from db.tables import TABLES
 from db.verify_copies import check_copies
 from db.verify_parts import check_parts
@@ -153,6 +154,11 @@ def _states(session: Session) -> Iterator[Fault]:
         yield _error("half-loaded", document.short_id, f"The document counts as {document.state}, yet its rows are shown.")
     for document in session.scalars(select(Document).where(Document.state == DocumentState.QUARANTINED, Document.reason.is_(None))):
         yield _error("no-reason", document.short_id, "The document was set aside without a reason.")
+    empty = ~exists().where(FileMember.container_id == Document.id)
+    for document in session.scalars(select(Document).where(Document.state == DocumentState.UNPACKED, empty)):
+        yield _error(
+            "nothing-inside", document.short_id, "The file was taken apart and nothing is said of it. `thongbao reprocess` does it again."
+        )
     without_pages = ~exists().where(Page.revision_id == Revision.id)
     for revision, document in session.execute(select(Revision, Document).join(Document).where(without_pages)):
         yield _error("no-pages", document.short_id, f"Revision {revision.number} has no page.")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from typing import Any, Protocol, Self
 
@@ -15,6 +16,7 @@ from prefect.states import Completed
 from config.settings import Settings, load_settings
 from db.documents import waiting_documents
 from db.history import CANCELLED, Ending, end_run, start_run, sweep_abandoned
+from db.models.document import Document
 from flows.addresses import address_of, path_at
 from flows.breaker import Breaker
 from flows.document import failure, ingest_document
@@ -22,12 +24,12 @@ from flows.heartbeat import MISSED_HEARTBEATS, signs_of_life
 from flows.inbox.bucket import inboxes, look_into
 from flows.inbox.folder import collect_files, watch_inbox
 from flows.outcome import DocumentOutcome, tally
+from flows.parcels import members_to_read, place_in_store
 from flows.pool.documents import Pool
 from flows.reading import ReadingOptions
 from flows.report.artifacts import BatchProgress
 from flows.report.night import Night, error_code
 from flows.shown import shown_flow
-from tasks.archive.places import original_place
 from tasks.domain.errors import BatchStoppedError, ServerUnavailableError, StoredPathError, WorkPoolError
 from tasks.domain.outcome import Outcome
 from tasks.step import in_thread
@@ -101,11 +103,13 @@ class Waiting:
         address: where it lies.
         leaves: it leaves its place once the store holds it.
         folder: that was asked for and that it was found in; None where it was named itself.
+        name: for people, where the address is that of a stored original; "" where the address tells it.
     """
 
     address: str
     leaves: bool = False
     folder: str | None = None
+    name: str = ""
 
 
 async def named(paths: list[str]) -> list[Waiting]:
@@ -125,13 +129,18 @@ async def what_waits(settings: Settings, night: Night) -> list[Waiting]:
         night.growing = arrivals.growing
         logger.info("%d files of the inbox are still being written, and left for the next run", len(arrivals.growing))
     waiting = await in_thread(partial(waiting_documents, settings.database))
-    stored = []
-    for document in waiting:
+    return [Waiting(address, leaves=True) for address in arrivals.whole] + in_store(settings, waiting)
+
+
+def in_store(settings: Settings, documents: Sequence[Document]) -> list[Waiting]:
+    """Stored originals to read; one whose row names another place is left, and told."""
+    found = []
+    for document in documents:
         try:
-            stored.append(Waiting(address_of(original_place(settings.store_folder, document.store_path, document.sha256))))
+            found.append(Waiting(place_in_store(settings, document), name=document.file_name))
         except StoredPathError as error:
             logger.error("%s waits and cannot be read: %s", document.short_id, error)  # noqa: TRY400 - the place is known, the stack says nothing
-    return [Waiting(address, leaves=True) for address in arrivals.whole] + stored
+    return found
 
 
 class Readers(Protocol):
@@ -139,7 +148,7 @@ class Readers(Protocol):
 
     at_once: int
 
-    async def read(self, number: int, address: str, leaves: bool, folder: str | None) -> DocumentOutcome | None:
+    async def read(self, number: int, address: str, leaves: bool, folder: str | None, name: str) -> DocumentOutcome | None:
         """Read one document; None where it was taken back before anybody began it."""
 
     async def withdraw(self) -> None:
@@ -161,7 +170,7 @@ class Here:
     async def __aexit__(self, *_: object) -> None:
         """Nothing is to be taken down."""
 
-    async def read(self, number: int, address: str, leaves: bool, folder: str | None) -> DocumentOutcome | None:  # noqa: ARG002
+    async def read(self, number: int, address: str, leaves: bool, folder: str | None, name: str) -> DocumentOutcome | None:  # noqa: ARG002
         """Read a document as a flow below the batch's; one that Prefect does not let begin stays where it is, and the rest goes on."""
         try:
             return await ingest_document(address, self.options, self.run_id, leaves, folder)
@@ -181,9 +190,12 @@ class Batch:
         self.night = night
         self.breaker = Breaker(settings)
         self.stopped: BatchStoppedError | WorkPoolError | None = None
+        self.reading: list[asyncio.Task[None]] = []
+        self.begun: set[str] = set()
+        self.ended: dict[tuple[int, ...], DocumentOutcome] = {}
 
     async def ingest(self, files: list[Waiting]) -> None:
-        """Ingest all files; the night's outcomes are in their order.
+        """Ingest all files, and what is found inside them; the night's outcomes are in their order, each file's members behind it.
 
         Raises:
             BatchStoppedError: too many failures of one kind.
@@ -191,35 +203,62 @@ class Batch:
         """
         place = Pool if self.settings.work_pool else Here
         progress = await BatchProgress.begin(self.settings, len(files))
-        ended: dict[int, DocumentOutcome] = {}
-
-        async def one(readers: Readers, gate: asyncio.Semaphore, number: int, file: Waiting) -> None:
-            async with gate:
-                if self.stopped:
-                    return
-                try:
-                    outcome = await readers.read(number, file.address, file.leaves, file.folder)
-                except WorkPoolError as error:
-                    self.stopped = self.stopped or error
-                    return
-                if outcome is None:
-                    return
-                ended[number] = outcome
-                self.stopped = self.stopped or await self.breaker.watch(outcome)
-                await progress.move(len(ended))
-                if self.stopped:
-                    await readers.withdraw()
-
         try:
             async with place(self.settings, self.options, self.night.run_id) as readers:
-                gate = asyncio.Semaphore(readers.at_once)
-                reading = [asyncio.create_task(one(readers, gate, number, file)) for number, file in enumerate(files)]
+                turns = Turns(readers, asyncio.Semaphore(readers.at_once), progress)
+                self.begun = {file.address for file in files}
+                for number, file in enumerate(files):
+                    self.begin(turns, (number,), file)
                 try:
-                    await asyncio.gather(*reading)
+                    while left := [task for task in self.reading if not task.done()]:
+                        for task in (await asyncio.wait(left, return_when=asyncio.FIRST_EXCEPTION))[0]:
+                            task.result()
                 finally:
-                    for task in reading:
+                    for task in self.reading:
                         task.cancel()
         finally:
-            self.night.outcomes = [ended[number] for number in sorted(ended)]
+            self.night.outcomes = [self.ended[rank] for rank in sorted(self.ended)]
         if self.stopped:
             raise self.stopped
+
+    def begin(self, turns: Turns, rank: tuple[int, ...], file: Waiting) -> None:
+        """Let a file take its turn; its rank says where its outcome stands among the others."""
+        self.reading.append(asyncio.create_task(self.one(turns, len(self.reading), rank, file)))
+
+    async def one(self, turns: Turns, number: int, rank: tuple[int, ...], file: Waiting) -> None:
+        """Read a file when its turn has come, and let what is inside it take turns too."""
+        async with turns.gate:
+            if self.stopped:
+                return
+            try:
+                outcome = await turns.readers.read(number, file.address, file.leaves, file.folder, file.name)
+            except WorkPoolError as error:
+                self.stopped = self.stopped or error
+                return
+            if outcome is None:
+                return
+            self.ended[rank] = replace(outcome, source=file.name) if file.name else outcome
+            self.stopped = self.stopped or await self.breaker.watch(outcome)
+            if self.stopped:
+                await turns.readers.withdraw()
+            else:
+                await self.begin_inside(turns, rank, outcome)
+            await turns.progress.move(len(self.ended))
+
+    async def begin_inside(self, turns: Turns, rank: tuple[int, ...], outcome: DocumentOutcome) -> None:
+        """Let the files inside one that ended take their turns."""
+        found = in_store(self.settings, await members_to_read(self.settings, outcome))
+        for count, member in enumerate(member for member in found if member.address not in self.begun):
+            self.begun.add(member.address)
+            self.begin(turns, (*rank, count), member)
+            self.night.files += 1
+            turns.progress.total += 1
+
+
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """What the files of a batch share: who reads them, how many at once, and how many have ended."""
+
+    readers: Readers
+    gate: asyncio.Semaphore
+    progress: BatchProgress

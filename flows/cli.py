@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from config.settings import Settings, load_settings
-from flows import ask, copying, correcting, part_commands, render, tabled, tracing
+from flows import ask, copying, correcting, membered, part_commands, render, tabled, tracing
 from flows.addresses import address_of
 from flows.app import HIGHEST, Context, DocumentName, Dpi, ForceOcr, Language, Psm, app, err, out, ready
 from flows.figures import commands as figures
@@ -29,6 +29,7 @@ from flows.upkeep import commands as upkeep
 from tasks.apart import ROOM
 from tasks.domain.errors import ThongbaoError
 from tasks.domain.legible import legible
+from tasks.domain.outcome import DocumentState
 
 
 @app.command()
@@ -60,18 +61,18 @@ def reprocess(
     language: Language = None,
     context: Context = None,
 ) -> None:
-    """Read a file again from its stored original, into a new revision of each of its notices; the earlier ones stay."""
+    """Read a file again from its stored original, into a new revision of each of its notices; the earlier ones stay; of an archive, all."""
     settings = with_prefect(dpi=dpi, psm=psm, force_ocr=force_ocr, language=language, context=context)
     from db.documents import find_file
 
     found = find_file(settings.database, document)
-    from flows.document import reprocess_document
+    from flows.parcels import reprocess_all
     from flows.reading import ReadingOptions
 
     options = ReadingOptions(dpi, psm, force_ocr, language, context)
-    outcome = run_watched(lambda: reprocess_document(found.short_id, options))
-    render.outcomes(out, [outcome])
-    raise typer.Exit(exit_code_of([outcome]))
+    outcomes = run_watched(lambda: reprocess_all(found.short_id, options))
+    render.outcomes(out, outcomes)
+    raise typer.Exit(exit_code_of(outcomes))
 
 
 def with_prefect(**flags: Any) -> Settings:
@@ -106,7 +107,7 @@ def run_watched(start: Callable[[], Any]) -> Any:
 
 @app.command()
 def status(
-    state: Annotated[list[str] | None, typer.Option(help="Only documents in this state: loaded, waiting, quarantined.")] = None,
+    state: Annotated[list[str] | None, typer.Option(help="Only documents in this state: loaded, waiting, quarantined, unpacked.")] = None,
 ) -> None:
     """What stands in the database, and what waits or was set aside, with the reason."""
     settings = ready()
@@ -139,15 +140,22 @@ def show(
     settings = ready()
     from db.copies_shown import copies_of
     from db.documents import find_document
+    from db.members import containers_of, members_of
     from db.queries import revision_detail
 
     found = find_document(settings.database, document)
+    members = members_of(settings.database, found.id)
+    if found.state == DocumentState.UNPACKED:
+        membered.print_parcel(out, found, members)
+        return
     detail = revision_detail(settings.database, found.id, revision)
     if text:
         sys.stdout.write(legible(detail.revision.clean_text) + "\n")
     else:
         render.revision(out, detail, copying.mark(copies_of(settings.database, found.id)))
         tabled.print_tables(out, detail.tables)
+        membered.print_members(out, members)
+        membered.print_containers(out, containers_of(settings.database, found.id))
 
 
 @app.command()

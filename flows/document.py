@@ -17,22 +17,28 @@ from db.audit import record_reprocess
 from db.documents import failed_runs, find_file, quarantine, reopen
 from db.history import Ending, attach_document, end_run, start_run
 from db.models.document import Document
+from flows.called import told
 from flows.inbox.bucket import inbox_of, source_at
 from flows.legible_logs import install as make_logs_legible
+from flows.limits import bundle_limits_of, limits_of
 from flows.outcome import BUG_EXIT, DocumentOutcome
 from flows.reading import ReadingOptions, read_document, sole_work, with_policy
 from flows.report.artifacts import name_run, show_document, tag_run
 from flows.shown import shown_flow, state_of
 from tasks import progress
 from tasks.archive.places import original_place
+from tasks.bundles.kinds import is_archive
 from tasks.confined.budget import Budget
 from tasks.domain.errors import BusyDocumentError, LethalFileError, ThongbaoError
+from tasks.domain.member import BETWEEN
 from tasks.domain.outcome import DocumentState, Outcome
 from tasks.load import Loaded
 from tasks.register import register
 from tasks.step import StepPlace, ending_for, in_thread
+from tasks.unpack import unpack
 
 logger = logging.getLogger(__name__)
+DONE = (DocumentState.LOADED, DocumentState.UNPACKED)
 # Prefect's runner begins a run by importing the flow, in a process that no command of ours started.
 make_logs_legible()
 
@@ -66,6 +72,7 @@ async def ingest_document(
     """
     options = options or ReadingOptions()
     settings = options.over(load_settings())
+    source = await told(path, settings)
 
     async def work(state: RunState) -> DocumentOutcome:
         place = StepPlace(
@@ -82,9 +89,9 @@ async def ingest_document(
         original = original_place(settings.store_folder, found.store_path, found.sha256)
         if leaves:
             await in_thread(partial(inbox_of(path, settings).leave, path, original, found))
-        if found.state is DocumentState.LOADED or (found.state is DocumentState.QUARANTINED and found.is_duplicate):
+        if found.state in DONE or (found.state is DocumentState.QUARANTINED and found.is_duplicate):
             return DocumentOutcome(
-                source=path,
+                source=source,
                 outcome=Outcome.DUPLICATE,
                 short_id=found.short_id,
                 message=f"The same content as {found.file_name}, which is {found.state}.",
@@ -100,12 +107,12 @@ async def ingest_document(
         )
         await in_thread(partial(refuse_lethal, settings, found.document_id, found.file_name))
         try:
-            return await read_alone(place, settings, path, found.short_id)
+            return await read_alone(place, settings, source, found.short_id)
         except BusyDocumentError as busy:  # the same content came twice at once; the other run sees to it
             message = f"The same content is being read just now as document {found.short_id}; that run sees to it."
-            return DocumentOutcome(source=path, outcome=Outcome.DUPLICATE, short_id=found.short_id, error_code=busy.code, message=message)
+            return DocumentOutcome(source=source, outcome=Outcome.DUPLICATE, short_id=found.short_id, error_code=busy.code, message=message)
 
-    return await recorded_run(settings, "ingest", path, work, options=options, parent_run=parent_run)
+    return await recorded_run(settings, "ingest", source, work, options=options, parent_run=parent_run)
 
 
 @shown_flow("reprocess document", "reprocess {document}", state_of)
@@ -138,7 +145,8 @@ async def stored_file(state: RunState, settings: Settings, document: str) -> tup
         UnknownDocumentError: none goes by that name, or documents of more than one file.
     """
     found = await in_thread(partial(find_file, settings.database, document))
-    state.document_id, state.short_id = found.id, found.short_id
+    state.document_id, state.short_id, state.source = found.id, found.short_id, found.file_name
+    progress.about(found.file_name)
     await in_thread(partial(attach_document, settings.database, state.run_id, found.id))
     return found, StepPlace(
         run_id=state.run_id,
@@ -171,11 +179,21 @@ def refuse_lethal(settings: Settings, document_id: int, name: str) -> None:
 async def read_alone(place: StepPlace, settings: Settings, source: str, short_id: str) -> DocumentOutcome:
     """Read a registered document while no other run does."""
     async with sole_work(place, settings.heartbeat_seconds):
+        if await in_thread(partial(is_archive, place.original)):
+            return await take_apart(place, settings, source, short_id)
         loaded = await read_document(place, settings)
     await name_run(loaded)
     for document_id in loaded.documents:
         await show_document(settings, document_id)
     return outcome_of(loaded, source, short_id)
+
+
+async def take_apart(place: StepPlace, settings: Settings, source: str, short_id: str) -> DocumentOutcome:
+    """The outcome of an archive, whose files wait as documents of their own from now on."""
+    found = await with_policy(unpack, settings, "unpack")(
+        place, limits_of(settings), bundle_limits_of(settings), settings.store_folder, is_parcel=True
+    )
+    return DocumentOutcome(source=source, outcome=Outcome.SUCCEEDED, short_id=short_id, message=found.said, unpacked=True)
 
 
 def outcome_of(loaded: Loaded, source: str, short_id: str) -> DocumentOutcome:
@@ -208,7 +226,8 @@ async def recorded_run(
 ) -> DocumentOutcome:
     """Run ``work`` with a row of history around it, and turn its errors into outcomes."""
     began = time.monotonic()
-    progress.about("/".join(Path(source).parts[-2:]))  # scans in folders of their own often share a name
+    # Scans in folders of their own often share a name.
+    progress.about(source if BETWEEN in source else "/".join(Path(source).parts[-2:]))
     try:
         run_id = await in_thread(
             partial(

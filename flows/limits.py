@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from config.settings import Settings
+from tasks.bundles.bounds import BundleLimits
 from tasks.scan.limits import Limits
 
 
@@ -18,3 +19,8 @@ def limits_of(settings: Settings) -> Limits:
         output_bytes=settings.output_bytes,
         open_files=settings.open_files,
     )
+
+
+def bundle_limits_of(settings: Settings) -> BundleLimits:
+    """The limits on what one file may hold inside."""
+    return BundleLimits(members=settings.max_members, member_bytes=settings.max_file_bytes, bytes=settings.max_unpacked_bytes)

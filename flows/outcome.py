@@ -35,6 +35,7 @@ class DocumentOutcome:
         message: what happened, where and what to do.
         exit_code: of the error, 0 where there was none.
         notices: how many the file holds.
+        unpacked: the file only held others, and the message says what became of them.
     """
 
     source: str
@@ -53,6 +54,7 @@ class DocumentOutcome:
     message: str = ""
     exit_code: int = 0
     notices: int = 1
+    unpacked: bool = False
 
 
 def tally(outcomes: Sequence[DocumentOutcome]) -> str:

@@ -17,18 +17,20 @@ from config.vocabulary import load_vocabulary
 from db.history import release_lease, take_lease
 from db.parts import decisions_about
 from flows.heartbeat import MISSED_HEARTBEATS, signs_of_life
-from flows.limits import limits_of
+from flows.limits import bundle_limits_of, limits_of
 from tasks.clean import clean
 from tasks.domain.errors import ThongbaoError
+from tasks.domain.member import Member
 from tasks.examine import examine
 from tasks.extract import extract
 from tasks.load import Loaded, Steps, load
-from tasks.rasterize import rasterize
+from tasks.rasterize import Raster, holds_files, rasterize
 from tasks.recognize import recognize
 from tasks.restore.plain import may_be_text
 from tasks.segment import segment
-from tasks.step import Sealed, StepPlace, in_thread
+from tasks.step import Sealed, StepOutput, StepPlace, in_thread
 from tasks.transcribe import transcribe
+from tasks.unpack import unpack
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -84,12 +86,14 @@ async def read_document(place: StepPlace, settings: Settings) -> Loaded:
     vocabulary = Sealed(load_vocabulary())
     limits, types = limits_of(settings), vocabulary.value.type_abbreviations
     pages = signed = None
+    members: tuple[Member, ...] = ()
     if await in_thread(partial(may_be_text, place.original)):
         words = await with_policy(transcribe, settings, "recognize")(place, limits, types)
     else:
         pages = await with_policy(rasterize, settings, "rasterize")(
             place, limits, dpi=settings.dpi, force_ocr=settings.force_ocr, tesseract=settings.tesseract
         )
+        members = await members_in(place, pages, settings)
         words = await with_policy(recognize, settings, "recognize")(
             place, pages, limits, types=types, tesseract=settings.tesseract, language=settings.language, psm=settings.psm
         )
@@ -102,9 +106,19 @@ async def read_document(place: StepPlace, settings: Settings) -> Loaded:
     decisions = await in_thread(partial(decisions_about, place.database, place.sha256))
     segmented = await with_policy(segment, settings, "segment")(place, cleaned, signed, vocabulary, decisions)
     findings = await with_policy(extract, settings, "extract")(place, cleaned, segmented, signed, vocabulary)
-    steps = Steps(pages, words, cleaned, segmented, findings, signed)
+    steps = Steps(pages, words, cleaned, segmented, findings, signed, members)
     parameters = {"dpi": settings.dpi, "psm": settings.psm, "force_ocr": settings.force_ocr, "language": settings.language}
     return await with_policy(load, settings, "load")(place, steps, parameters)
+
+
+async def members_in(place: StepPlace, pages: StepOutput[Raster], settings: Settings) -> tuple[Member, ...]:
+    """The files attached to a PDF, now documents of their own."""
+    if not await in_thread(partial(holds_files, place.work, pages)):
+        return ()
+    found = await with_policy(unpack, settings, "unpack")(
+        place, limits_of(settings), bundle_limits_of(settings), settings.store_folder, is_parcel=False
+    )
+    return found.members
 
 
 def with_policy(step: Task[P, R], settings: Settings, name: StepName) -> Task[P, R]:

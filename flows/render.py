@@ -22,6 +22,7 @@ from flows.doctor import Finding
 from flows.normal import beside
 from flows.outcome import DocumentOutcome, tally
 from tasks.domain.legible import legible
+from tasks.domain.member import BETWEEN
 from tasks.domain.outcome import Outcome
 from tasks.progress import Progress, Watcher
 from tasks.signing.clock import VIETNAM
@@ -35,6 +36,8 @@ COLOURS = {
     "running": "yellow",
     "quarantined": "magenta",
     "vanished": "magenta",
+    "unpacked": "green",
+    "set aside": "magenta",
     "failed": "red",
     "abandoned": "red",
     "ok": "green",
@@ -61,9 +64,10 @@ def sure(*, is_sure: bool) -> str:
 
 
 def short_names(sources: Sequence[str]) -> list[str]:
-    """File names; where several are the same, with the folder in front."""
-    counted = Counter(Path(source).name for source in sources)
-    return [Path(s).name if counted[Path(s).name] == 1 else "/".join(Path(s).parts[-2:]) for s in sources]
+    """File names; where several are the same, with the folder in front. A file inside another is named by both."""
+    names = [source if BETWEEN in source else Path(source).name for source in sources]
+    counted = Counter(names)
+    return [n if counted[n] == 1 or n == s else "/".join(Path(s).parts[-2:]) for n, s in zip(names, sources, strict=True)]
 
 
 def table(title: str, *columns: str, right: Sequence[str] = ()) -> Table:
@@ -115,7 +119,7 @@ def outcomes(console: Console, found: Sequence[DocumentOutcome]) -> None:
     names = short_names([o.source for o in found])
     shown = table("", "id", "outcome", "document", *numbers, right=numbers)
     for o, name in zip(found, names, strict=True):
-        read = o.outcome in {Outcome.SUCCEEDED, Outcome.REUSED}
+        read = o.outcome in {Outcome.SUCCEEDED, Outcome.REUSED} and o.revision > 0
         counts = [str(n) if read else "" for n in (o.pages, o.tasks, o.metrics, o.citations, o.issues)]
         document = f"[bold]{safe(o.symbol)}[/]  {safe(name)}" if o.symbol else safe(name)
         shown.add_row(o.short_id, coloured(o.outcome), document, *counts, f"{o.seconds:.1f}")

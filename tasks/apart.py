@@ -8,7 +8,7 @@ from tasks.confined.room import Room
 from tasks.confined.terms import Terms
 from tasks.scan.limits import Limits
 
-_READERS = ("tasks.scan.reader", "tasks.ocr.reader", "tasks.signing.reader", "tasks.restore.reader")
+_READERS = ("tasks.scan.reader", "tasks.ocr.reader", "tasks.signing.reader", "tasks.restore.reader", "tasks.bundles.reader")
 # What Pillow and numpy load at the first picture, which each process would do anew.
 _LATE = tuple(f"PIL.{kind}ImagePlugin" for kind in ("Bmp", "Gif", "Jpeg", "Mpo", "Png", "Ppm", "Tiff"))
 ROOM = Room((*_READERS, *_LATE, "numpy.ma"))

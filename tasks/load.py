@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,6 +11,9 @@ from prefect import task
 from db.outcomes import Standing, standing
 from db.repository import RevisionKey, write_readings
 from tasks.archive.artifacts import ArtifactKey
+from tasks.domain.doubt import message_of, severity_of
+from tasks.domain.member import Member, named
+from tasks.domain.outcome import Issue
 from tasks.domain.page import summarize_page
 from tasks.domain.parts import Segmented
 from tasks.domain.reading import Reading
@@ -45,7 +48,10 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """Outputs of the steps before, from which the rows are made; a text has no page pictures and no signatures."""
+    """Outputs of the steps before, from which the rows are made; a text has no page pictures and no signatures.
+
+    ``members`` are the files inside the file.
+    """
 
     pages: StepOutput[Raster] | None
     words: StepOutput[Recognition]
@@ -53,6 +59,7 @@ class Steps:
     segmented: StepOutput[Segmented]
     findings: StepOutput[Extracted]
     signed: StepOutput[Signatures] | None = None
+    members: tuple[Member, ...] = ()
 
     @property
     def tools(self) -> dict[str, str]:
@@ -85,6 +92,14 @@ async def load(place: StepPlace, steps: Steps, parameters: Mapping[str, Any]) ->
     return await recorded(place, "load", attempt, parameters=parameters, tools=steps.tools)
 
 
+def doubts_about(members: Sequence[Member]) -> Iterator[Issue]:
+    """What is to be said of the files inside a file: that they are documents of their own, and which of them were not read."""
+    taken, aside = [m for m in members if m.file], [m for m in members if not m.file]
+    for code, detail in (("attachments-apart", ", ".join(m.path for m in taken)), ("attachments-unread", named(aside))):
+        if detail:
+            yield Issue(code, severity_of(code), message_of(code, detail), page=1, kind="page")
+
+
 def readings_of(place: StepPlace, steps: Steps) -> list[Reading]:
     """The outputs of all steps put together, notice by notice; pictures are named from the work folder on."""
     # First, so that the words of all pages are gone before the rest is read.
@@ -93,7 +108,7 @@ def readings_of(place: StepPlace, steps: Steps) -> list[Reading]:
     cleaned = steps.cleaned.read(place.work)
     signatures = steps.signed.read(place.work) if steps.signed is not None else NO_SIGNATURES
     found = steps.findings.read(place.work).parts
-    readings = []
+    readings: list[Reading] = []
     for part, extraction in zip(steps.segmented.read(place.work).parts, found, strict=True):
         own = portion(cleaned, part.pages)
         readings.append(
@@ -104,7 +119,7 @@ def readings_of(place: StepPlace, steps: Steps) -> list[Reading]:
                 to_raw=own.to_raw,
                 structure=part.structure,
                 extraction=extraction,
-                issues=(*own.issues, *part.issues),
+                issues=(*own.issues, *part.issues, *(() if readings else doubts_about(steps.members))),
                 signatures=signatures,
             )
         )

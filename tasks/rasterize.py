@@ -10,13 +10,15 @@ from prefect import task
 
 from db.documents import set_media_type
 from tasks.scan.limits import Limits
-from tasks.scan.rasterize import PageImage, RasterOptions, numbered
+from tasks.scan.rasterize import PageImage, RasterOptions, check_shown, numbered
 from tasks.scan.reader import Opened
 from tasks.scan.versions import scan_versions
 from tasks.sheets import sheet_of, sheet_reader
 from tasks.step import StepOutput, StepPlace, StepWork, is_retryable, map_pages, run_step
 
-VERSION = 11
+VERSION = 12
+# Left beside the pictures of a PDF that holds files: the pages of a large one take long to read for that alone.
+_HOLDS_FILES = "holds-files"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,11 @@ class Raster:
 
     media_type: str
     pages: tuple[PageImage, ...]
+
+
+def holds_files(work: Path, pages: StepOutput[Raster]) -> bool:
+    """Whether a file whose pages were made has files attached."""
+    return (work / pages.key.folder / _HOLDS_FILES).is_file()
 
 
 @task(name="rasterize", retry_condition_fn=is_retryable, persist_result=False)
@@ -49,11 +56,15 @@ async def rasterize(place: StepPlace, limits: Limits, *, dpi: int | None, force_
         ) as reader:
             opened = reader.call(Opened, "opened")
             set_media_type(place.database, place.document_id, opened.kind)
+            if opened.attached:
+                (folder / _HOLDS_FILES).touch()
 
             def one(number: int) -> tuple[PageImage, ...]:
                 return sheet_of(reader, number, folder, limits)
 
-            return Raster(opened.kind, numbered(map_pages(place, "rasterize", one, range(1, opened.page_count + 1))))
+            pages = numbered(map_pages(place, "rasterize", one, range(1, opened.page_count + 1)))
+            check_shown(pages, place.name)
+            return Raster(opened.kind, pages)
 
     parameters: dict[str, Any] = {
         "dpi": dpi,

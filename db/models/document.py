@@ -19,7 +19,7 @@ class Document(Base):
 
     __tablename__ = "document"
     __table_args__ = (
-        CheckConstraint("state IN ('waiting', 'loaded', 'quarantined', 'vanished')", name="state"),
+        CheckConstraint("state IN ('waiting', 'loaded', 'quarantined', 'vanished', 'unpacked')", name="state"),
         CheckConstraint("part > 0", name="part"),
         UniqueConstraint("sha256", "part"),
     )
@@ -31,14 +31,20 @@ class Document(Base):
     short_id: Mapped[str] = mapped_column(
         Text, unique=True, doc="Shortest unique beginning of the hash, at least 8 characters; from part 2 on with the part behind a dot"
     )
-    file_name: Mapped[str] = mapped_column(Text, index=True, doc="Name of the first file that brought this content")
+    file_name: Mapped[str] = mapped_column(
+        Text, index=True, doc="Name of the first file that brought this content; of one inside another, behind the other's name and ' / '"
+    )
     byte_size: Mapped[int] = mapped_column(doc="Size of the original")
-    media_type: Mapped[str | None] = mapped_column(Text, doc="Recognised from the content: pdf, tiff, png, jpeg; null where unrecognised")
+    media_type: Mapped[str | None] = mapped_column(
+        Text, doc="Recognised from the content: pdf, tiff, png, jpeg, text, zip; null where unrecognised"
+    )
     store_path: Mapped[str] = mapped_column(Text, doc="Place of the original below the store folder")
     state: Mapped[str] = mapped_column(
-        Text, index=True, doc="waiting, loaded, quarantined or vanished (its pages belong to another notice of the file now)"
+        Text,
+        index=True,
+        doc="waiting, loaded, quarantined, unpacked (an archive, taken apart) or vanished (its pages are another notice's of the file now)",
     )
-    reason: Mapped[str | None] = mapped_column(Text, doc="Why the document is quarantined or vanished, for a person")
+    reason: Mapped[str | None] = mapped_column(Text, doc="Why the document is quarantined or vanished, or what was in it, for a person")
     reason_code: Mapped[str | None] = mapped_column(Text, doc="Code of the error that quarantined it, or of the doubt that it vanished")
     registered_at: Mapped[datetime] = mapped_column(UtcDateTime, doc="When the content was first seen")
     deliveries: Mapped[list[Delivery]] = relationship(back_populates="document")
@@ -53,7 +59,9 @@ class Delivery(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
-    source: Mapped[str] = mapped_column(Text, doc="Path it was read from")
+    source: Mapped[str] = mapped_column(
+        Text, doc="Path it was read from; of a file inside another, that of the other, ' / ' and the path inside"
+    )
     file_name: Mapped[str] = mapped_column(Text, index=True, doc="Its name")
     is_duplicate: Mapped[bool] = mapped_column(doc="The content was known before")
     received_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -8,11 +8,12 @@ from pathlib import Path, PurePosixPath
 
 from config.settings import Settings
 from flows.addresses import path_at
-from flows.inbox.folder import FolderInbox, Inbox, is_left_alone
+from flows.inbox.folder import FolderInbox, Inbox
 from tasks.archive.bucket import BucketPlace, is_bucket, list_objects, remove_object
 from tasks.archive.opened import Arrival, arrival_at
 from tasks.archive.originals import sha256_of
 from tasks.domain.errors import InboxError
+from tasks.domain.left_alone import is_left_alone
 from tasks.register import Registered
 
 logger = logging.getLogger(__name__)

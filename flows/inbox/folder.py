@@ -10,22 +10,18 @@ import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
 from flows.addresses import address_of, path_at
 from tasks.archive.opened import Arrival, arrival_at, folder_of, open_in
 from tasks.archive.originals import sha256_of
 from tasks.domain.errors import LinkedFileError, VanishedFileError
+from tasks.domain.left_alone import is_left_alone
 from tasks.register import Registered
 
 logger = logging.getLogger(__name__)
 
-# What a scanner or a share leaves beside the scans; anything else is taken, and quarantined where it is no scan.
-LEFT_ALONE = ("~", ".part", ".tmp", ".crdownload", ".filepart")
-# What systems keep in folders for themselves, and the lock files of office programs.
-_OF_SYSTEMS = frozenset(("thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx", "@eadir", "$recycle.bin", "system volume information"))
-_LOCKS = ("~$", "._", ".~lock.")
 K = TypeVar("K")
 
 
@@ -111,12 +107,6 @@ def files_below(folder: Path) -> Iterator[Path]:
                 tell(error)
             except RuntimeError:  # what Python 3.11 and 3.12 raise where links go round
                 logger.warning("%s is left: it leads back to itself", path)
-
-
-def is_left_alone(relative: PurePath) -> bool:
-    """Whether a file of a folder is hidden, not finished by its name, or one that a system keeps there for itself."""
-    hidden = any(part.startswith(".") or part.lower() in _OF_SYSTEMS for part in relative.parts)
-    return hidden or relative.name.endswith(LEFT_ALONE) or relative.name.startswith(_LOCKS)
 
 
 def look_at(folder: Path) -> dict[Path, tuple[int, int]]:

@@ -86,13 +86,14 @@ class Pool:
                 await self.withdraw()
         await self.work_pool.close()
 
-    async def read(self, number: int, address: str, leaves: bool, folder: str | None = None) -> DocumentOutcome | None:
+    async def read(self, number: int, address: str, leaves: bool, folder: str | None = None, name: str = "") -> DocumentOutcome | None:
         """Have a document read by a worker; gives how it ended, None where it was taken back before anybody began it.
 
         Raises:
             WorkPoolError: no worker took anything for too long, or the Prefect server was away for too long.
         """
-        document = GivenOut(number, address, leaves, folder, asyncio.get_running_loop().create_future())
+        called = name or "/".join(address.split("/")[-2:])  # scans in folders of their own often share a name
+        document = GivenOut(number, address, leaves, folder, called, asyncio.get_running_loop().create_future())
         progress.about(document.name)
         progress.report("waits for a worker")
         await self.give_out(document)

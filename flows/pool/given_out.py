@@ -55,6 +55,7 @@ class GivenOut:
         address: of the file, as this machine has it.
         leaves: the file leaves the inbox once the store holds it.
         folder: that was asked for and that the file was found in; None where it was named itself.
+        name: for people.
         end: resolved with how it ended; None where it was taken back before anybody began it.
         attempts: runs that were made for it.
         taken_back: nobody needs to begin it any more.
@@ -64,11 +65,7 @@ class GivenOut:
     address: str
     leaves: bool
     folder: str | None
+    name: str
     end: asyncio.Future[DocumentOutcome | None]
     attempts: list[Attempt] = field(default_factory=list)
     taken_back: bool = False
-
-    @property
-    def name(self) -> str:
-        """On the terminal; scans in folders of their own often share a name."""
-        return "/".join(self.address.split("/")[-2:])

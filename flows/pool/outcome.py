@@ -8,14 +8,14 @@ from db.history import CANCELLED
 from db.outcomes import RecordedRun, Standing
 from flows.outcome import DocumentOutcome, exit_code_for
 from tasks.domain.errors import WorkPoolError
-from tasks.domain.outcome import Outcome
+from tasks.domain.outcome import DocumentState, Outcome
 
 NOTHING = Standing("", "")
 
 
 def recorded(source: str, row: RecordedRun, stands: Standing) -> DocumentOutcome:
     """The outcome that our history has, with what stands of the document."""
-    read = row.outcome in {Outcome.SUCCEEDED, Outcome.REUSED}
+    read = row.outcome in {Outcome.SUCCEEDED, Outcome.REUSED} and stands.revision > 0
     return DocumentOutcome(
         source=source,
         outcome=row.outcome,
@@ -33,6 +33,7 @@ def recorded(source: str, row: RecordedRun, stands: Standing) -> DocumentOutcome
         message=row.text,
         exit_code=exit_code_for(row.error_code) if row.outcome in {Outcome.FAILED, Outcome.QUARANTINED} else 0,
         notices=stands.notices if read else 1,
+        unpacked=row.outcome is Outcome.SUCCEEDED and stands.state == DocumentState.UNPACKED,
     )
 
 

@@ -53,6 +53,11 @@ async def name_run(loaded: Loaded) -> None:
     await _label(name, *(tag for tag in (loaded.type, loaded.issuer) if tag))
 
 
+async def call_run(name: str) -> None:
+    """Call the run by the name of its file: the path of a stored original says nothing."""
+    await _label(name)
+
+
 async def tag_run(tag: str) -> None:
     """Tag the run, so that it can be filtered by: a document that was set aside is no failure of the run."""
     await _label(None, tag)

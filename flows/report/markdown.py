@@ -95,7 +95,7 @@ def page_rows(detail: RevisionDetail) -> list[dict[str, Any]]:
 
 def night_report(night: Night, due: Sequence[DueSoon], lost: Sequence[str]) -> str:
     """What a night did: numbers, what was set aside and why, doubts, the slowest, what is due, which notices did not arrive."""
-    read = night.ended(Outcome.SUCCEEDED)
+    read = [o for o in night.ended(Outcome.SUCCEEDED) if not o.unpacked]
     lines = ["# Night", "", f"{night.files} files and waiting documents: {tally(night.outcomes)}."]
     if night.error is not None:
         lines += ["", f"**Stopped** ({error_code(night.error)}): {literal(night.error)}"]
@@ -104,6 +104,9 @@ def night_report(night: Night, due: Sequence[DueSoon], lost: Sequence[str]) -> s
     lines += [f"\nNotice not sent: {literal(line)}" for line in lost]
     for title, kind in (("Failed, taken again", Outcome.FAILED), ("Quarantined", Outcome.QUARANTINED)):
         lines += ["", f"## {title}", "", *table(("id", "file", "reason"), [(o.short_id, o.source, o.message) for o in night.ended(kind)])]
+    parcels = [(o.short_id, o.source, o.message) for o in night.outcomes if o.unpacked]
+    if parcels:
+        lines += ["", "## Taken apart", "", *table(("id", "file", "what became of what was inside"), parcels)]
     lines += ["", "## Loaded", "", *table(("id", "symbol", "pages", "tasks", "figures", "doubts", "seconds"), map(_counts, read))]
     slowest = sorted(night.outcomes, key=lambda o: -o.seconds)[:SLOWEST]
     lines += [

@@ -87,6 +87,7 @@ def notice(night: Night, due: Sequence[DueSoon]) -> dict[str, Any]:
         "failed": len(failed),
         "failures": [_reason(o) for o in failed[:MOST_LISTED]],
         "quarantined": [_reason(o) for o in quarantined[:MOST_LISTED]],
+        "unpacked": [_reason(o) for o in night.outcomes if o.unpacked][:MOST_LISTED],
         "still_being_written": len(night.growing),
         "due": [{"by": d.by, "document": d.document, "lead": d.lead, "task": d.task, "new": d.is_new} for d in list(due)[:MOST_LISTED]],
     }
@@ -107,6 +108,9 @@ def notice_text(night: Night, due: Sequence[DueSoon]) -> str:
         found = night.ended(kind)
         if found:
             lines += ["", f"{title}:", *(f"- {o.source} ({o.short_id or 'not stored'}): {o.message}" for o in found[:MOST_LISTED])]
+    parcels = [o for o in night.outcomes if o.unpacked]
+    if parcels:
+        lines += ["", "Taken apart:", *(f"- {o.source} ({o.short_id}): {o.message}" for o in parcels[:MOST_LISTED])]
     if due:
         lines += ["", "Due soon:"]
         lines += [f"- {d.by} {d.document}: {d.lead or 'nobody is named'}: {d.task}" for d in list(due)[:MOST_LISTED]]

@@ -32,6 +32,7 @@ from flows.review.findings import Doubt, Reader, Row, doubtful_first, entries_of
 from flows.review.forms import RowId, number_of
 from flows.review.history import Entry, entry_of
 from flows.review.language import Wording
+from flows.review.members import lying
 from flows.review.parts import PARTS, label_of
 from flows.review.pictures import WIDTHS
 from flows.review.seeing import need_whole_file, reads
@@ -152,7 +153,7 @@ def show_document(site: Site, request: Request, short_id: str, answer: Answer | 
     t = visitor.wording
     url, document = reads(site, request), document_of(site, request, short_id)
     if document.state != DocumentState.LOADED:
-        return site.show(request, "unread.html", document=document)
+        return site.show(request, "unread.html", document=document, **lying(url, document))
     detail = revision_detail(url, document.id, rejected=True)
     history = [entry_of(row, site.local, t) for row in list_corrections(url, document.id)]
     reader = Reader(detail, t)
@@ -189,6 +190,7 @@ def show_document(site: Site, request: Request, short_id: str, answer: Answer | 
             name: [item.text for item in detail.head_items if item.kind == kind]
             for name, kind in (("addressees", "addressee"), ("recipients", "recipient"), ("legal_bases", "legal_basis"))
         },
+        **lying(url, document),
         copies=copies_for(copies_of(url, document.id), site.local, t),
         history=history,
         conflicts=conflicts_in(history),

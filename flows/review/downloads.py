@@ -14,7 +14,7 @@ from tasks.domain.errors import NotMadeError
 from tasks.domain.legible import legible
 
 # Endings that a system opens with a program for pictures, pages or texts, and with nothing else.
-_ENDINGS = {"pdf": (".pdf",), "tiff": (".tif", ".tiff"), "png": (".png",), "jpeg": (".jpg", ".jpeg"), "text": (".txt",)}
+_ENDINGS = {"pdf": (".pdf",), "tiff": (".tif", ".tiff"), "png": (".png",), "jpeg": (".jpg", ".jpeg"), "text": (".txt",), "zip": (".zip",)}
 _UNKNOWN = ".bin"
 _LONGEST = 150  # characters; most file systems take 255 bytes
 # Each may take takeaway_memory_bytes.

@@ -19,6 +19,7 @@ from flows.addresses import address_of
 from flows.batch import work_through
 from flows.document import reprocess_document
 from flows.outcome import DocumentOutcome, tally
+from flows.parcels import reprocess_all
 from flows.reading import ReadingOptions
 from flows.report.artifacts import show_night
 from flows.report.night import DueSoon, Night, due_soon, notice, notice_text
@@ -114,7 +115,7 @@ async def reprocess(
         context=switched(context),
     )
     # Not as a run of its own below this one: this run is then named and tagged like every other run of a document.
-    return ended([await reprocess_document.fn(document, options)])
+    return ended(await reprocess_all(document, options, first=reprocess_document.fn))
 
 
 def switched(choice: Switch) -> bool | None:

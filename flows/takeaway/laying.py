@@ -25,7 +25,7 @@ from flows.takeaway.order import Leaf, Order
 from flows.takeaway.text_layer import PageFrame, UprightPage, lines_of_page, text_layer
 from tasks.domain.notice import CleanText
 from tasks.scan.bent import BENT_PDF
-from tasks.scan.source import is_signed
+from tasks.scan.pdf_file import is_signed
 
 REFUSED = 3  # exit code; the reason stands on the standard output
 _POINTS = 72.0

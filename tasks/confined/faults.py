@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 import traceback
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from tasks.domain.errors import LimitExceededError, MissingToolError, RasterErro
 _MACHINE = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO, errno.ENFILE, errno.EMFILE, errno.EAGAIN}
 _NO_MEMORY = ("insufficient memory", "failed to allocate", "std::bad_alloc", "can't start new thread")
 _LONGEST = 300
+_STORED = re.compile(r"[^\s'\"]*/[0-9a-f]{2}/[0-9a-f]{64}\b")
 # What tells a fault from a value.
 FAULTS = frozenset(("error", "errno", "broke"))
 
@@ -20,7 +22,7 @@ FAULTS = frozenset(("error", "errno", "broke"))
 def told(error: BaseException) -> dict[str, Any]:
     """An error of a confined process as data."""
     if isinstance(error, ThongbaoError):
-        return {"error": type(error).__name__, "message": error.message, "hint": error.hint}
+        return {"error": type(error).__name__, "message": _without_places(error.message), "hint": error.hint}
     if isinstance(error, MemoryError) or any(word in str(error).lower() for word in _NO_MEMORY):
         return {"error": LimitExceededError.__name__, **_limit("memory_bytes")}
     if isinstance(error, OSError) and error.errno == errno.EFBIG:
@@ -28,7 +30,7 @@ def told(error: BaseException) -> dict[str, Any]:
     if isinstance(error, OSError) and error.errno in _MACHINE:
         return {"errno": error.errno, "name": str(error.filename or "")}
     where = [f" ({Path(frame.filename).name}:{frame.lineno})" for frame in traceback.extract_tb(error.__traceback__)[-1:]]
-    return {"broke": f"{type(error).__name__}: {str(error)[:_LONGEST]}{''.join(where)}"}
+    return {"broke": f"{type(error).__name__}: {_without_places(str(error))[:_LONGEST]}{''.join(where)}"}
 
 
 def meant(fault: dict[str, Any], name: str) -> Exception:
@@ -49,6 +51,11 @@ def meant(fault: dict[str, Any], name: str) -> Exception:
         return OSError(number, errno.errorcode[number], str(fault.get("name", "")))
     broke = str(fault.get("broke", "it said nothing"))[: 2 * _LONGEST]
     return UndecodableFileError(f"A library broke over {name}: {broke}.", "Scan it again, or print it to a new PDF.")
+
+
+def _without_places(text: str) -> str:
+    """What a library says, without the place of a stored original: its hash tells nobody anything."""
+    return _STORED.sub("the file", text)
 
 
 def _limit(setting: str) -> dict[str, str]:

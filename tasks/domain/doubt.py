@@ -47,6 +47,9 @@ DOUBTS: Mapping[str, DoubtKind] = {
         "The page breaks off or is damaged; what follows is missing.",
         "Trang bị đứt hoặc hỏng dữ liệu; phần sau đó không đọc được.",
     ),
+    "structure-damaged": DoubtKind(
+        _ERROR, "The file is damaged; pages or parts may be missing.", "Tệp bị hỏng cấu trúc; có thể thiếu trang hoặc nội dung."
+    ),
     "page-bent": DoubtKind(
         _WARNING, "The page has objects that could not be taken apart.", "Trang có đối tượng lỗi, đã đọc theo hình hiển thị; cần đối chiếu."
     ),
@@ -55,6 +58,9 @@ DOUBTS: Mapping[str, DoubtKind] = {
     ),
     "attachments-unread": DoubtKind(
         _ERROR, "The file holds other files that were not read.", "Tệp có đính kèm tệp khác chưa được đọc; cần tách ra và nạp riêng."
+    ),
+    "attachments-apart": DoubtKind(
+        _INFO, "The file holds other files, which are documents of their own.", "Tệp có đính kèm tệp khác, đã được nạp thành văn bản riêng."
     ),
     "pages-put-in-order": DoubtKind(
         _WARNING, "The pages lie in another order than they were read in.", "Thứ tự trang trong tệp khác thứ tự đã đọc; cần đối chiếu."

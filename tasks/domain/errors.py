@@ -1,7 +1,4 @@
-"""One tree of errors; the type decides whether a step is tried again, how the document ends and the exit code.
-
-Adapters translate foreign errors into these once. Anything else is a bug: it is not retried and ends with exit code 70.
-"""
+"""One tree of errors; the type decides about another try, the end of the document and the exit code. Any other is a bug (exit code 70)."""
 
 from __future__ import annotations
 
@@ -82,6 +79,12 @@ class EncryptedPdfError(InputError):
     """The PDF opens only with a password."""
 
     code = "encrypted-pdf"
+
+
+class EncryptedArchiveError(InputError):
+    """All files of the archive open only with a password."""
+
+    code = "encrypted-archive"
 
 
 class DamagedFileError(InputError):
@@ -200,7 +203,6 @@ class StorageFullError(LoadError):
     """No space is left under THONGBAO_HOME."""
 
     code = "storage-full"
-    retryable = False
 
 
 class StorageError(LoadError):

@@ -20,6 +20,7 @@ class Severity(StrEnum):
 class DocumentState(StrEnum):
     """Where a document stands; it is in exactly one of these.
 
+    ``UNPACKED`` is a file that holds others and is none itself: an archive; what it held are documents of their own.
     ``VANISHED`` is a notice that was read in a file with several and that a later reading, or a person, made part of another one.
     """
 
@@ -28,6 +29,7 @@ class DocumentState(StrEnum):
     QUARANTINED = "quarantined"
     DUPLICATE = "duplicate"
     VANISHED = "vanished"
+    UNPACKED = "unpacked"
 
 
 class Outcome(StrEnum):

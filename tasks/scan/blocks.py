@@ -51,7 +51,7 @@ class PageBlocks:
         return self._pictures.of(number)
 
     def _read(self, numbers: range) -> dict[int, EmbeddedText]:
-        found = embedded_texts(self._source.path, numbers[0], numbers[-1], self._source.limits.rendering)
+        found = embedded_texts(self._source.path, numbers[0], numbers[-1], self._source.limits.rendering, self._source.name)
         return dict(zip(numbers, found, strict=True))
 
     def _render(self, numbers: range) -> dict[int, Rendered]:

@@ -6,13 +6,15 @@ import numpy as np
 from PIL import Image
 
 _DEEP = ("I;16", "I;16B", "I;16L", "I;16N", "I", "F")
-_EIGHT, _SIXTEEN = 255.0, 65535.0
+_EIGHT = 255.0
+_FULL = tuple(float(2**bits - 1) for bits in (8, 10, 12, 14, 16))
 
 
 def eight_bits(image: Image.Image) -> Image.Image:
     """A grey picture of 16 or 32 bits, or of floats, scaled to 8 bits; any other as it is.
 
-    Whole numbers fill 16 bits where one of them is above 255; floats count from 0 to 1, to 255, or to their largest.
+    Whole numbers fill the fewest of 8, 10, 12, 14 and 16 bits that hold them all, as converters of scanners leave them; floats count from 0
+    to 1, to 255, or to their largest.
     """
     if image.mode not in _DEEP:
         return image
@@ -21,7 +23,7 @@ def eight_bits(image: Image.Image) -> Image.Image:
     if image.mode == "F":
         whole = 1.0 if top <= 1.0 else _EIGHT if top <= _EIGHT else top
     else:
-        whole = _SIXTEEN if image.mode.startswith("I;16") or _EIGHT < top <= _SIXTEEN else max(_EIGHT, top)
+        whole = next((full for full in _FULL if top <= full), top)
     scaled = Image.fromarray(np.clip(values * (_EIGHT / whole), 0, _EIGHT).astype(np.uint8))
     scaled.info.update(image.info)
     return scaled

@@ -91,17 +91,18 @@ def embedded_text(pdf: Path, number: int, bounds: Bounds) -> EmbeddedText:
     return embedded_texts(pdf, number, number, bounds)[0]
 
 
-def embedded_texts(pdf: Path, first: int, last: int, bounds: Bounds) -> list[EmbeddedText]:
-    """Ask pdftotext for the words of neighbouring pages (1-based, ``last`` included).
+def embedded_texts(pdf: Path, first: int, last: int, bounds: Bounds, name: str = "") -> list[EmbeddedText]:
+    """Ask pdftotext for the words of neighbouring pages (1-based, ``last`` included); ``name`` is that of the file, for people.
 
     Raises:
+        DamagedFileError: there are no such pages.
         RasterError: pdftotext died, or passed its bounds and was ended.
         MissingToolError: it is not installed.
     """
     command = ["pdftotext", "-bbox-layout", "-cropbox", "-enc", "UTF-8", "-f", str(first), "-l", str(last), str(pdf), "-"]
     done = run_poppler(command, f"pdftotext from page {first} on", bounds)
-    if "Wrong page range" in done.stderr:  # poppler finds no pages at all
-        raise DamagedFileError(f"{pdf.name} has no pages that can be shown.", "Copy or scan it again.")
+    if "Wrong page range" in done.stderr:
+        raise DamagedFileError(f"{name or 'The file'} has fewer pages than its list of pages names.", "Copy or scan it again.")
     if done.returncode != 0:
         raise RasterError(f"pdftotext failed from page {first} on: {last_words(done)}.")
     pages = [_parse(part) for part in done.stdout.decode("utf-8", errors="replace").split("<page ")[1:]]

@@ -10,7 +10,7 @@ from tasks.scan.measure import Colour, Grey, is_colourful, noise_level
 from tasks.scan.negative import is_negative, positive
 from tasks.scan.prepare import deepen_ink, drop_red, level_light, smooth_noise, white_edges, white_holes, whiten
 from tasks.scan.sheet import Sheet
-from tasks.scan.visible import seen_lines
+from tasks.scan.visible import is_patchy, seen_lines
 
 # Clean scans lie below 2, those that a median helps above 5 (measured at the scanner's own pixels).
 _NOISY_ABOVE = 4.0
@@ -41,7 +41,10 @@ def seen(offer: Sheet) -> tuple[Sheet, LitPage]:
     hidden = tuple(word.text for word in unseen if any(c.isalnum() for c in word.text))
     lit = _light(rgb, offer.dpi)
     steps = ("negative", *lit.steps) if turned else lit.steps
-    return replace(offer, rgb=rgb, lines=lines, hidden=hidden), replace(lit, steps=steps)
+    complaint = offer.complaint
+    if not offer.is_picture and is_patchy(offer.lines, lines):
+        complaint = complaint or "letters are not drawn, as a font is damaged"
+    return replace(offer, rgb=rgb, lines=lines, hidden=hidden, complaint=complaint), replace(lit, steps=steps)
 
 
 def _light(rgb: Colour, dpi: int) -> LitPage:

@@ -12,7 +12,6 @@ import pikepdf
 
 from tasks.domain.errors import RasterError
 from tasks.scan.aslant import leave_out_aslant, shows_text_aslant
-from tasks.scan.attached import attached_names
 from tasks.scan.bent import BENT_PDF
 from tasks.scan.limits import Limits
 from tasks.scan.measure import Colour
@@ -47,7 +46,6 @@ class PagePlan:
         is_picture: one picture covers the page.
         bare: a copy of the page without banners, seals, signature pictures and slanted text, None where people see just what is to be read.
         complaint: what speaks of missing or wrong data in its pictures, "" for nothing.
-        attached: names of files inside the PDF, told with its first page.
         bent: why the page could not be taken apart and is left to the renderer, "" where it was.
     """
 
@@ -56,7 +54,6 @@ class PagePlan:
     is_picture: bool
     bare: Path | None
     complaint: str = ""
-    attached: tuple[str, ...] = ()
     bent: str = ""
 
 
@@ -69,6 +66,8 @@ def plan_page(source: SourceFile, number: int, folder: Path) -> PagePlan:
         RasterError: the file cannot be read.
     """
     size = source.page_sizes[number - 1]
+    if source.is_drawn:
+        return PagePlan(_within(DEFAULT_DPI, size, source.limits), None, is_picture=False, bare=None)
     try:
         with pikepdf.open(source.path, suppress_warnings=True) as pdf:
             page = pdf.pages[number - 1]
@@ -78,17 +77,16 @@ def plan_page(source: SourceFile, number: int, folder: Path) -> PagePlan:
             aslant = shows_text_aslant(page)
             bare = _bare_copy(page, marks, folder / f"page-{number:04d}-bare.pdf", level=aslant) if marks or aslant else None
             complaint = _complaint(page)
-            inside = attached_names(pdf) if number == 1 else ()
             sole = None if inked else find_sole_picture(page, size, source.limits.max_page_pixels)
             if sole is not None:
-                return PagePlan(*_bounded(sole), is_picture=True, bare=bare, complaint=complaint or sole.complaint, attached=inside)
+                return PagePlan(*_bounded(sole), is_picture=True, bare=bare, complaint=complaint or sole.complaint)
             dpi, is_picture = _picture_dpi(page, size)
-            return PagePlan(_within(dpi, size, source.limits), None, is_picture, bare, complaint, attached=inside)
+            return PagePlan(_within(dpi, size, source.limits), None, is_picture, bare, complaint)
     except OSError as error:
-        raise RasterError(f"Page {number} of {source.name} cannot be taken apart: {error}.") from error
+        raise RasterError(f"Page {number} of {source.name} cannot be taken apart: {error.strerror or type(error).__name__}.") from error
     except BENT_PDF as error:
         dpi = _within(DEFAULT_DPI, size, source.limits)
-        return PagePlan(dpi, None, is_picture=False, bare=None, bent=f"{type(error).__name__}: {error}")
+        return PagePlan(dpi, None, is_picture=False, bare=None, bent=str(error).replace(str(source.path), source.name))
 
 
 def _annotations(page: pikepdf.Page) -> list[pikepdf.Object | None]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from tasks.domain.errors import RasterError
+from tasks.domain.errors import DamagedFileError, RasterError
 from tasks.domain.geometry import BBox
 from tasks.domain.page import Half, Line, PageNote, PageSource
 from tasks.scan.blocks import PageBlocks
@@ -146,6 +146,17 @@ def rasterize_sheet(
 def numbered(sheets_of_pages: Iterable[Sequence[PageImage]]) -> tuple[PageImage, ...]:
     """The pages of all sheets in order, counted on; where no sheet holds two, a page has the number of its sheet."""
     return tuple(replace(page, number=number) for number, page in enumerate((p for pages in sheets_of_pages for p in pages), 1))
+
+
+def check_shown(pages: Sequence[PageImage], name: str) -> None:
+    """Refuse a file of which nothing can be shown.
+
+    Raises:
+        DamagedFileError: every page is blank, since it is damaged.
+    """
+    damaged = {"page-broken", "structure-damaged"}
+    if all(page.source is PageSource.BLANK for page in pages) and any(note.code in damaged for page in pages for note in page.notes):
+        raise DamagedFileError(f"{name} is damaged beyond reading: none of its pages can be shown.", "Copy or scan it again.")
 
 
 @dataclass(frozen=True, slots=True)

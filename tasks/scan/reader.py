@@ -18,10 +18,12 @@ class Opened:
     Attributes:
         kind: pdf, tiff, png or jpeg.
         page_count: at least 1.
+        attached: names of files inside it.
     """
 
     kind: str
     page_count: int
+    attached: tuple[str, ...] = ()
 
 
 CARRIED = (Path, str, int, Limits, RasterOptions)
@@ -48,7 +50,7 @@ class SheetReader:
 
     def opened(self) -> Opened:
         """What the file is."""
-        return Opened(self._source.kind, self._source.page_count)
+        return Opened(self._source.kind, self._source.page_count, self._source.attached)
 
     def sheet(self, number: int) -> tuple[PageImage, ...]:
         """As :func:`rasterize_sheet`."""

@@ -34,6 +34,9 @@ _TURNED = {
     8: Image.Transpose.ROTATE_90,
 }
 _ORIENTATION = 0x0112
+UNSHOWN = "the page cannot be shown"
+# Pixels of what poppler hands over where it could not make a page.
+_NOTHING = 1
 ZEROED = "the packed picture was overwritten with zeros"
 
 
@@ -80,9 +83,18 @@ def render_pages(path: Path, first: int, last: int, dpi: int, bounds: Bounds) ->
     if len(pages) != last - first + 1:
         raise RasterError(f"{name.capitalize()} cannot be rendered: poppler gave {len(pages)} pictures ({last_words(done)}).")
     complaint = complaint_of(done)
+    if any(min(page.shape[:2]) <= _NOTHING for page in pages):
+        complaint = complaint or f"{UNSHOWN} ({last_words(done)})"
+        pages = [page if min(page.shape[:2]) > _NOTHING else _white(dpi) for page in pages]
     if complaint and len(pages) > 1:
         return [page for number in range(first, last + 1) for page in render_pages(path, number, number, dpi, bounds)]
     return [Rendered(page, complaint) for page in pages]
+
+
+def _white(dpi: int) -> Colour:
+    """A page of A4 without anything on it."""
+    across, down = (round(inches * dpi) for inches in _A4_INCHES)
+    return np.full((down, across, 3), 255, np.uint8)
 
 
 def render_picture(source: SourceFile, number: int) -> tuple[Rendered, int]:

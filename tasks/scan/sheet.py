@@ -29,8 +29,8 @@ class Sheet:
         fault: why the embedded text is none of a Vietnamese page; "" where it may be one.
         stamped: renders the page with its signing marks, as people see it, at a resolution; None where ``rgb`` shows all.
         complaint: what a decoder said of missing or wrong data of the page, "" where none did.
-        attached: names of files inside the PDF, told with its first page.
         hidden: words of the text layer that the page does not show.
+        damage: what of the file may be missing, told with its first page.
         bent: why the page had to be left to the renderer, "" where it was taken apart.
     """
 
@@ -41,9 +41,9 @@ class Sheet:
     fault: str = "no embedded text"
     stamped: Callable[[int], Colour] | None = None
     complaint: str = ""
-    attached: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
     bent: str = ""
+    damage: str = ""
 
 
 def sheets(source: SourceFile, number: int, folder: Path, blocks: PageBlocks, *, force_ocr: bool) -> Generator[Sheet]:
@@ -77,18 +77,19 @@ def _of_pdf(source: SourceFile, number: int, plan: PagePlan, blocks: PageBlocks,
     bounds = source.limits.rendering
     path, page = (plan.bare, 1) if plan.bare else (source.path, number)
     text = EmbeddedText()
-    if not force_ocr:
+    if not force_ocr and not source.is_drawn:
         text = embedded_text(path, page, bounds) if plan.bare else blocks.text(number)
     fault = fault_of(text.words, over_picture=plan.is_picture)
+    damage = source.damage if number == 1 else ""
     stamped = partial(_pixels, source.path, number, bounds=bounds) if plan.bare else None
     if plan.pixels is None and not fault:
         dpi = min(COARSE_DPI, plan.dpi)
         coarse = blocks.picture(number) if dpi == COARSE_DPI and not plan.bare else render_pdf(path, page, dpi, bounds)
         complaint = plan.complaint or coarse.complaint
-        yield Sheet(coarse.pixels, dpi, text.lines(dpi), plan.is_picture, fault, stamped, complaint, plan.attached, bent=plan.bent)
+        yield Sheet(coarse.pixels, dpi, text.lines(dpi), plan.is_picture, fault, stamped, complaint, bent=plan.bent, damage=damage)
     fine = render_pdf(path, page, plan.dpi, bounds) if plan.pixels is None else Rendered(plan.pixels)
     complaint = plan.complaint or fine.complaint
-    yield Sheet(fine.pixels, plan.dpi, text.lines(plan.dpi), plan.is_picture, fault, stamped, complaint, plan.attached, bent=plan.bent)
+    yield Sheet(fine.pixels, plan.dpi, text.lines(plan.dpi), plan.is_picture, fault, stamped, complaint, bent=plan.bent, damage=damage)
 
 
 def _pixels(path: Path, number: int, dpi: int, bounds: Bounds) -> Colour:

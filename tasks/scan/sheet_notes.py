@@ -17,11 +17,10 @@ def sheet_notes(sheet: Sheet, source: PageSource) -> Iterator[PageNote]:
         sheet: whose words are to come from ``source``.
         source: hidden words are told only where the text layer is taken.
     """
+    if sheet.damage:
+        yield PageNote("structure-damaged", f"The file is damaged: {sheet.damage}. Compare it with the paper, or copy it again.")
     if sheet.complaint:
         yield PageNote("page-broken", f"What follows a broken place of the page was not read: {sheet.complaint}.")
-    if sheet.attached:
-        count = len(sheet.attached)
-        yield PageNote("attachments-unread", f"The file holds {count} more inside, which were not read: {_listed(sheet.attached)}.")
     if sheet.hidden and source is PageSource.EMBEDDED:
         count = len(sheet.hidden)
         yield PageNote("text-invisible", f"{count} words of the text layer that nobody sees were left out: {_listed(sheet.hidden)}.")

@@ -8,23 +8,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-import pikepdf
 from PIL import Image, UnidentifiedImageError
 
 from tasks.domain.errors import (
     DamagedFileError,
     EmptyFileError,
-    EncryptedPdfError,
-    LimitExceededError,
     UnsupportedFileError,
     VanishedFileError,
 )
-from tasks.scan.bent import BENT_PDF
+from tasks.scan.checks import check_count, check_pixels
+from tasks.scan.foreign import foreign_kind
 from tasks.scan.limits import Limits
+from tasks.scan.pdf_file import open_pdf
 from tasks.scan.picture_ends import end_of_jpeg, end_of_png
-from tasks.scan.pictures import pictures_of
 
-_SIGNATURES = (
+SIGNATURES = (
     (b"\x89PNG\r\n\x1a\n", "png"),
     (b"\xff\xd8\xff", "jpeg"),
     (b"II*\x00", "tiff"),
@@ -32,23 +30,8 @@ _SIGNATURES = (
     (b"II+\x00", "tiff"),
     (b"MM\x00+", "tiff"),
 )
-_UNPACK = "Take the files out and ingest them one by one."
-# What holds files of its own, or says at its start that it is something else, is no PDF even where "%PDF-" stands in it.
-_OTHERS = (
-    (b"PK\x03\x04", "a ZIP archive or a document of an office program", f"{_UNPACK} Save an office document as PDF."),
-    (b"PK\x05\x06", "an empty ZIP archive", "Pack it again."),
-    (b"Rar!\x1a\x07", "a RAR archive", _UNPACK),
-    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", _UNPACK),
-    (b"\x1f\x8b", "a packed file (gzip)", _UNPACK),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a document of an older office program", "Save it as PDF."),
-)
 # ISO 32000-2, 7.5.2 note: readers accept the header within the first 1024 bytes.
-_PDF_HEADER_WITHIN = 1024
-_POINTS_PER_INCH = 72.0
-# The limit holds for a page at 300 dpi; a scanner may have seen it at 600.
-_FINER = 4
-# Letters of a plan are still seen at this; a sheet that then has too many pixels is larger than 2 by 2 metres with the usual limit.
-_COARSEST_DPI = 100
+PDF_HEADER_WITHIN = 1024
 
 
 class Named(Protocol):
@@ -72,14 +55,16 @@ class SourceFile:
     """A file that opened.
 
     Attributes:
-        path: of the file; it is only read.
+        path: of the file, which is only read, or of a mended copy.
         name: of it, for people: the store knows files by their hash.
         kind: "pdf", "tiff", "png" or "jpeg".
         page_count: at least 1.
         page_sizes: width and height of each page, in points for a PDF (before /Rotate), else in pixels.
         is_signed: whether a PDF carries a digital signature (AcroForm /SigFlags bit 1).
-        was_repaired: whether a PDF's index was broken and had to be rebuilt.
         limits: that it was opened under.
+        attached: names of files inside a PDF.
+        damage: what of a PDF may be missing, for a person; "" where its pages are all there.
+        is_drawn: only the renderer opens a PDF, so that its pages are read as pictures.
     """
 
     path: Path
@@ -88,8 +73,10 @@ class SourceFile:
     page_count: int
     page_sizes: tuple[tuple[float, float], ...]
     is_signed: bool
-    was_repaired: bool
     limits: Limits
+    attached: tuple[str, ...] = ()
+    damage: str = ""
+    is_drawn: bool = False
 
 
 def open_source(path: Path, limits: Limits, name: str = "") -> SourceFile:
@@ -112,17 +99,18 @@ def open_source(path: Path, limits: Limits, name: str = "") -> SourceFile:
     file = _File(path, name)
     try:
         with path.open("rb") as stream:
-            start = stream.read(_PDF_HEADER_WITHIN + 8)
+            start = stream.read(PDF_HEADER_WITHIN + 8)
     except OSError as error:
         raise VanishedFileError(f"{name} cannot be read: {error.strerror}.", "Check that it is still there and readable.") from error
     if not start:
         raise EmptyFileError(f"{name} is empty.", "Scan or copy it again.")
-    for signature, kind in _SIGNATURES:
+    for signature, kind in SIGNATURES:
         if start.startswith(signature):
             return _open_picture(file, kind, limits)
-    for signature, what, hint in _OTHERS:
-        if start.startswith(signature):
-            raise UnsupportedFileError(f"{name} is {what}.", hint)
+    # What says at its start that it is something else is no PDF even where "%PDF-" stands in it.
+    foreign = foreign_kind(start)
+    if foreign is not None:
+        raise UnsupportedFileError(f"{name} is {foreign.what}.", foreign.hint)
     if b"%PDF-" in start:
         return _open_pdf(file, limits)
     raise UnsupportedFileError(
@@ -131,73 +119,27 @@ def open_source(path: Path, limits: Limits, name: str = "") -> SourceFile:
 
 
 def _open_pdf(file: _File, limits: Limits) -> SourceFile:
-    repaired = False
-    try:
-        try:
-            pdf = pikepdf.open(file.path, attempt_recovery=False, suppress_warnings=True)
-        except pikepdf.PasswordError:
-            raise
-        except pikepdf.PdfError:
-            if _is_cut_off(file.path):
-                raise DamagedFileError(f"{file.name} is cut off: its end is missing.", "Copy or scan it again.") from None
-            repaired = True
-            pdf = pikepdf.open(file.path, suppress_warnings=True)
-        with pdf:
-            return _describe_pdf(file, pdf, limits, repaired=repaired)
-    except pikepdf.PasswordError as error:
-        raise EncryptedPdfError(f"{file.name} opens only with a password.", "Save a copy without the password and ingest that.") from error
-    except (LookupError, *BENT_PDF) as error:
-        raise DamagedFileError(f"{file.name} is no readable PDF: {error}.", "Copy or scan it again.") from error
-
-
-def _describe_pdf(file: _File, pdf: pikepdf.Pdf, limits: Limits, *, repaired: bool) -> SourceFile:
-    count = len(pdf.pages)
-    if count == 0:
-        raise DamagedFileError(f"{file.name} has no pages.", "Copy or scan it again.")
-    _check_count(file, count, limits)
-    sizes = []
-    for number, page in enumerate(pdf.pages, 1):
-        box = [float(v) for v in page.cropbox]
-        unit = float(page.obj.get("/UserUnit", 1))
-        width, height = abs(box[2] - box[0]) * unit, abs(box[3] - box[1]) * unit
-        # A large sheet is rendered coarser; one that even then is none has a size nobody prints.
-        _check_pixels(file, number, width / _POINTS_PER_INCH * _COARSEST_DPI, height / _POINTS_PER_INCH * _COARSEST_DPI, limits)
-        _check_pictures(file, number, page, limits)
-        sizes.append((width, height))
-    return SourceFile(file.path, file.name, "pdf", count, tuple(sizes), is_signed(pdf), repaired, limits)
-
-
-def is_signed(pdf: pikepdf.Pdf) -> bool:
-    """Whether a PDF carries a digital signature (AcroForm /SigFlags bit 1)."""
-    form = pdf.Root.get("/AcroForm")
-    return form is not None and bool(int(form.get("/SigFlags", 0)) & 1)
-
-
-def _check_pictures(file: _File, number: int, page: pikepdf.Page, limits: Limits) -> None:
-    """Refuse a page that draws a picture nobody scanned: a renderer unpacks it whole, however small the page is."""
-    most = limits.max_page_pixels * _FINER
-    for picture in pictures_of(page.resources):
-        width, height = float(picture.get("/Width", 0)), float(picture.get("/Height", 0))
-        if width * height > most:
-            raise LimitExceededError(
-                f"Page {number} of {file.name} holds a picture of {width * height / 1e6:.0f} million pixels, more than {_FINER} times "
-                f"max_page_pixels = {limits.max_page_pixels}.",
-                "Scan it coarser, or raise the setting max_page_pixels.",
-            )
-
-
-def _is_cut_off(path: Path) -> bool:
-    """Whether the file ends before its trailer: no %%EOF behind the last object."""
-    data = path.read_bytes()
-    return data.rfind(b"%%EOF") < max(data.rfind(b"endobj"), data.rfind(b" obj"))
+    pdf = open_pdf(file.path, file.name, limits)
+    return SourceFile(
+        path=pdf.path,
+        name=file.name,
+        kind="pdf",
+        page_count=len(pdf.sizes),
+        page_sizes=pdf.sizes,
+        is_signed=pdf.is_signed,
+        limits=limits,
+        attached=pdf.attached,
+        damage=pdf.damage,
+        is_drawn=pdf.is_drawn,
+    )
 
 
 def _open_picture(file: _File, kind: str, limits: Limits) -> SourceFile:
     sizes: list[tuple[float, float]] = []
     with picture_errors(file), open_picture(file.path) as image:
         while True:
-            _check_count(file, len(sizes) + 1, limits)
-            _check_pixels(file, len(sizes) + 1, image.width, image.height, limits)
+            check_count(file.name, len(sizes) + 1, limits)
+            check_pixels(file.name, len(sizes) + 1, image.width, image.height, limits)
             sizes.append((float(image.width), float(image.height)))
             if kind != "tiff":
                 break
@@ -206,7 +148,7 @@ def _open_picture(file: _File, kind: str, limits: Limits) -> SourceFile:
             except EOFError:
                 break
     _check_complete(file, kind)
-    return SourceFile(file.path, file.name, kind, len(sizes), tuple(sizes), is_signed=False, was_repaired=False, limits=limits)
+    return SourceFile(file.path, file.name, kind, len(sizes), tuple(sizes), is_signed=False, limits=limits)
 
 
 def _check_complete(file: _File, kind: str) -> None:
@@ -232,22 +174,6 @@ def picture_errors(file: Named) -> Iterator[None]:
     try:
         yield
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, TypeError, KeyError, IndexError, EOFError) as error:
-        raise DamagedFileError(f"{file.name} is a broken picture: {error}.", "Scan it again.") from error
-
-
-def _check_count(file: _File, count: int, limits: Limits) -> None:
-    if count > limits.max_pages:
-        raise LimitExceededError(
-            f"{file.name} has more pages than max_pages = {limits.max_pages} allows.", "Split it, or raise the setting max_pages."
-        )
-
-
-def _check_pixels(file: _File, number: int, width: float, height: float, limits: Limits) -> None:
-    if not (width >= 1 and height >= 1):
-        raise DamagedFileError(f"Page {number} of {file.name} has no area.", "Scan it again.")
-    if width * height > limits.max_page_pixels:
-        raise LimitExceededError(
-            f"Page {number} of {file.name} needs {width * height / 1e6:.0f} million pixels, more than max_page_pixels = "
-            f"{limits.max_page_pixels} allows.",
-            "Scan it smaller, or raise the setting max_page_pixels.",
-        )
+        said = str(error).replace(str(getattr(file, "path", "")) or "\0", "the file").rstrip(".")
+        message = f"{file.name} is a damaged picture: its packed data cannot be unpacked to the end ({said})."
+        raise DamagedFileError(message, "Copy or scan it again.") from error

@@ -12,6 +12,10 @@ _LEAST_CONTRAST = 24
 compressed white page below 10."""
 
 
+_LEAST_PATCHED, _PATCHED_SHARE = 3, 0.25
+"""Lines with words that are seen and words that are not; of a page whose one font lost half of its letters, six lines in ten are."""
+
+
 def seen_lines(lines: tuple[Line, ...], rgb: Colour) -> tuple[tuple[Line, ...], tuple[Word, ...]]:
     """The lines without the words at whose place the page shows one plain colour, and these words.
 
@@ -33,3 +37,17 @@ def _is_seen(word: Word, rgb: Colour) -> bool:
     box = word.bbox
     part = rgb[max(0, box.top) : box.bottom, max(0, box.left) : box.right].reshape(-1, 3)
     return bool(part.size) and int((part.max(axis=0).astype(int) - part.min(axis=0)).max()) >= _LEAST_CONTRAST
+
+
+def is_patchy(lines: tuple[Line, ...], kept: tuple[Line, ...]) -> bool:
+    """Whether words are missing all over the page, within lines of which others are seen: letters that a damaged font does not draw.
+
+    What somebody covers or hides is a line or a clause, not every other word.
+
+    Args:
+        lines: all of the text layer.
+        kept: the lines with their words that are seen, as :func:`seen_lines` gives them.
+    """
+    whole = {id(line) for line in lines}
+    patched = sum(id(line) not in whole for line in kept)
+    return patched >= _LEAST_PATCHED and patched >= _PATCHED_SHARE * len(lines)

@@ -25,6 +25,7 @@ NOUNS = (
     "signing",
     "findings",
     "restore",
+    "bundles",
 )
 BANNED_NAMES = {"utils", "helpers", "common", "base", "manager", "misc"}
 
@@ -41,6 +42,7 @@ MAY_IMPORT = {
     "tasks.numbering": {"tasks.domain", "tasks.vietnamese"},
     "tasks.text": {"tasks.domain", "tasks.vietnamese", "tasks.numbering"},
     "tasks.restore": {"tasks.domain", "tasks.vietnamese", "tasks.text"},
+    "tasks.bundles": {"tasks.domain", "tasks.vietnamese", "tasks.scan", "tasks.restore"},
     "tasks.reading": {"tasks.domain", "tasks.vietnamese"},
     "tasks.rules": {"tasks.domain", "tasks.reading"},
     "tasks.nouns": {"tasks.domain", "tasks.vietnamese", "tasks.reading", "tasks.rules"},

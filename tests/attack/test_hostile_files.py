@@ -3,6 +3,7 @@
 import io
 import os
 import time
+import zipfile
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -18,11 +19,14 @@ from flows.breaker import Breaker
 from flows.doctor import confinement, granted
 from flows.outcome import DocumentOutcome
 from tasks.apart import ROOM
+from tasks.bundles.bounds import BundleLimits
+from tasks.bundles.reader import BundleReader
 from tasks.confined.budget import Budget
 from tasks.confined.faults import meant
 from tasks.confined.process import Granted
 from tasks.confined.terms import Terms
 from tasks.domain.errors import DamagedFileError, LimitExceededError, RasterError, UndecodableFileError
+from tasks.domain.member import Member
 from tasks.domain.outcome import Outcome
 from tasks.domain.page import PageSource
 from tasks.scan.process import Bounds, run_bounded
@@ -35,6 +39,47 @@ FONT = "/usr/share/fonts/truetype/liberation2/LiberationSerif-Regular.ttf"
 
 
 # The night goes on.
+
+
+def zipped(*entries: tuple[str, bytes]) -> bytes:
+    """A ZIP of these files."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in entries:
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+@pytest.mark.usefixtures("prefect_server")
+async def test_an_archive_that_unpacks_to_too_much_ends_alone(home, monkeypatch, tmp_path):
+    monkeypatch.setenv("THONGBAO_MAX_UNPACKED_BYTES", "30000000")
+    monkeypatch.setenv("THONGBAO_MAX_MEMBERS", "10")
+    bring_up(load_settings().database)
+    bombs = {
+        "large": zipped(*((f"{n}.pdf", b"%PDF-1.7" + bytes(20_000_000)) for n in range(3))),
+        "many": zipped(*((f"{n}.pdf", b"%PDF-1.7") for n in range(20))),
+        "nested": zipped(("a.zip", zipped(("b.zip", zipped(("c.zip", zipped(("d.pdf", b"%PDF-1.7")))))))),
+    }
+    for name, data in {**bombs, "z": zipped(("tb.pdf", readable()))}.items():
+        (tmp_path / f"{name}.zip").write_bytes(data)
+    outcomes = {
+        o.source.rpartition("/")[2].strip(): o for o in await ingest_batch([str(tmp_path / f"{name}.zip") for name in (*bombs, "z")])
+    }
+    assert outcomes["tb.pdf"].outcome is Outcome.SUCCEEDED
+    assert {name: outcomes[f"{name}.zip"].error_code for name in ("large", "many")} == dict.fromkeys(("large", "many"), "limit-exceeded")
+    assert outcomes["nested.zip"].unpacked and "archive inside an archive" in outcomes["a.zip"].message
+    assert not list(load_settings().work_folder.glob(".building-*"))
+
+
+def test_an_archive_writes_nowhere_but_into_its_folder(tmp_path):
+    source, folder = tmp_path / "a.zip", tmp_path / "out"
+    source.write_bytes(zipped(("../../up.pdf", b"%PDF-1.7"), ("/tmp/root.pdf", b"%PDF-1.7 2")))
+    folder.mkdir()
+    terms = replace(FREE, reads=(source,), writes=(folder,))
+    with ROOM.confined(terms, "a.zip", PLENTY, BundleReader, source, "a.zip", folder, BundleLimits(), True) as reader:
+        members = reader.call(tuple[Member, ...], "members")
+    assert [(m.path, m.file) for m in members] == [("up.pdf", "00001"), ("tmp/root.pdf", "00002")]
+    assert sorted(p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*")) == ["a.zip", "out", "out/00001", "out/00002"]
 
 
 def readable() -> bytes:

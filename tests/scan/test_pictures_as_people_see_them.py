@@ -32,10 +32,12 @@ def shown(path):
     return render_picture(open_source(path, Limits()), 1)[0]
 
 
-@pytest.mark.parametrize("mode", ["I;16", "I", "F", "F below one"])
+@pytest.mark.parametrize("mode", ["I;16", "I;16 of 12 bits", "I;16 of 8 bits", "I", "F", "F below one"])
 def test_deep_greys_are_scaled(tmp_path, mode):
     grey = page().astype(np.float32)
-    values = {"I;16": (grey * 257).astype(np.uint16), "I": (grey * 257).astype(np.int32), "F": grey, "F below one": grey / 255}[mode]
+    few = {"I;16 of 12 bits": (grey * 16).astype(np.uint16), "I;16 of 8 bits": grey.astype(np.uint16)}
+    values = few | {"I;16": (grey * 257).astype(np.uint16), "I": (grey * 257).astype(np.int32), "F": grey, "F below one": grey / 255}
+    values = values[mode]
     Image.fromarray(values).save(tmp_path / "s.tiff")
     assert np.abs(shown(tmp_path / "s.tiff").pixels[:, :, 0].astype(int) - grey.astype(int)).max() <= 1
     assert eight_bits(Image.fromarray(page())).mode == "L"

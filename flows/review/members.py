@@ -1,0 +1,13 @@
+"""Files inside files, for the page of a document."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from db.members import containers_of, members_of
+from db.models.document import Document
+
+
+def lying(url: str, document: Document) -> dict[str, Any]:
+    """The files inside a document's file, and those that it lay in, as far as they may be seen."""
+    return {"members": members_of(url, document.id), "containers": containers_of(url, document.id)}

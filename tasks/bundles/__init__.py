@@ -1,0 +1,1 @@
+"""Files that hold files: archives, and PDFs with attachments, taken apart within bounds."""

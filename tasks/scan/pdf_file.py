@@ -1,0 +1,222 @@
+"""A PDF opened as far as it can be: strictly, mended, or by the renderer alone, which forgives more than a parser does."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from dataclasses import dataclass
+from itertools import takewhile
+from pathlib import Path
+
+import pikepdf
+
+from tasks.domain.errors import DamagedFileError, EncryptedPdfError, LimitExceededError, RasterError
+from tasks.scan.attached import attached_names
+from tasks.scan.bent import BENT_PDF
+from tasks.scan.checks import check_count, check_pixels
+from tasks.scan.limits import Limits
+from tasks.scan.pictures import pictures_of
+from tasks.scan.poppler import run_poppler
+
+_POINTS_PER_INCH = 72.0
+# The limit holds for a page at 300 dpi; a scanner may have seen it at 600.
+_FINER = 4
+# Letters of a plan are still seen at this; a sheet that then has too many pixels is larger than 2 by 2 metres with the usual limit.
+_COARSEST_DPI = 100
+_PAGE_SIZE = re.compile(r"^Page\s+\d+ size:\s+([\d.]+) x ([\d.]+) pts", re.MULTILINE)
+_PAGES = re.compile(r"^Pages:\s+(\d+)", re.MULTILINE)
+_COPY_AGAIN = "Copy or scan it again."
+
+
+@dataclass(frozen=True, slots=True)
+class PdfFile:
+    """A PDF that opened.
+
+    Attributes:
+        path: to work on: the file itself, or a mended copy in the temporary folder.
+        sizes: of its pages, in points before /Rotate.
+        is_signed: whether it carries a digital signature.
+        attached: names of files inside.
+        damage: what of it may be missing, for a person; "" where its pages are all there.
+        is_drawn: only the renderer opens it, so that its pages are read as pictures.
+    """
+
+    path: Path
+    sizes: tuple[tuple[float, float], ...]
+    is_signed: bool = False
+    attached: tuple[str, ...] = ()
+    damage: str = ""
+    is_drawn: bool = False
+
+
+def open_pdf(path: Path, name: str, limits: Limits) -> PdfFile:
+    """Open a PDF by whichever way leads to its pages.
+
+    Raises:
+        EncryptedPdfError: it opens only with a password.
+        DamagedFileError: it is cut off within its pages, or nothing opens it.
+        LimitExceededError: more pages than ``max_pages``, or a page larger than ``max_page_pixels``.
+    """
+    try:
+        return _parsed(path, name, limits)
+    except pikepdf.PasswordError as error:
+        raise EncryptedPdfError(f"{name} opens only with a password.", "Save a copy without the password and ingest that.") from error
+    except (LookupError, *BENT_PDF) as error:
+        drawn = _drawn(path, name, limits)
+        if drawn is None:
+            raise _unreadable(path, name, error) from error
+        return drawn
+
+
+def is_signed(pdf: pikepdf.Pdf) -> bool:
+    """Whether a PDF carries a digital signature (AcroForm /SigFlags bit 1)."""
+    form = pdf.Root.get("/AcroForm")
+    return form is not None and bool(int(form.get("/SigFlags", 0)) & 1)
+
+
+def _parsed(path: Path, name: str, limits: Limits) -> PdfFile:
+    try:
+        pdf, repaired = pikepdf.open(path, attempt_recovery=False, suppress_warnings=True), False
+    except pikepdf.PasswordError:
+        raise
+    except pikepdf.PdfError:
+        if _is_cut_within(path):
+            raise DamagedFileError(f"{name} is cut off: its end is missing.", _COPY_AGAIN) from None
+        pdf, repaired = pikepdf.open(path, suppress_warnings=True), True
+    with pdf:
+        declared, count = _declared(pdf), len(pdf.pages)
+        if count == 0:
+            raise DamagedFileError(f"{name} has no pages.", _COPY_AGAIN)
+        check_count(name, count, limits)
+        sizes = tuple(_size(page, number, name, limits) for number, page in enumerate(pdf.pages, 1))
+        facts = PdfFile(path, sizes, is_signed(pdf), _attached(pdf))
+        empty = [str(number) for number, page in enumerate(pdf.pages, 1) if _has_no_content(page)]
+        lost = bool(empty) or any(_is_outside(page) for page in pdf.pages)
+        if not repaired and declared == count and not lost and not pdf.get_warnings():
+            return facts
+        shown = _count_by_poppler(path, limits)
+        there = max(declared, shown)
+        damage = f"its list of pages names {there}, {count} were found" if there > count else ""
+        damage = damage or (f"what stood on page {', '.join(empty)} is gone" if empty else "")
+        damage = damage or ("its end is missing, and with it the index of its parts" if _lacks_its_end(path) else "")
+        mended = path if shown == count and not lost else _mended(pdf)
+        return PdfFile(mended, facts.sizes, facts.is_signed, facts.attached, damage)
+
+
+def _declared(pdf: pikepdf.Pdf) -> int:
+    """How many pages the file says it has, 0 where it does not."""
+    pages = pdf.Root.get("/Pages")
+    count = pages.get("/Count") if isinstance(pages, pikepdf.Dictionary) else None
+    return count if isinstance(count, int) else 0
+
+
+def _size(page: pikepdf.Page, number: int, name: str, limits: Limits) -> tuple[float, float]:
+    box = [float(v) for v in (page.mediabox if _is_outside(page) else page.cropbox)]
+    unit = float(page.obj.get("/UserUnit", 1))
+    unit = unit if unit > 0 else 1.0
+    width, height = abs(box[2] - box[0]) * unit, abs(box[3] - box[1]) * unit
+    _check_size(name, number, width, height, limits)
+    most = limits.max_page_pixels * _FINER
+    # A renderer unpacks a picture whole, however small the page is; one that nobody scanned is refused.
+    for picture in pictures_of(page.resources):
+        across, down = float(picture.get("/Width", 0)), float(picture.get("/Height", 0))
+        if across * down > most:
+            raise LimitExceededError(
+                f"Page {number} of {name} holds a picture of {across * down / 1e6:.0f} million pixels, more than {_FINER} times "
+                f"max_page_pixels = {limits.max_page_pixels}.",
+                "Scan it coarser, or raise the setting max_page_pixels.",
+            )
+    return width, height
+
+
+def _has_no_content(page: pikepdf.Page) -> bool:
+    """Whether what is to be the content of a page is none; the renderer then shows no other page either."""
+    return not isinstance(page.obj.get("/Contents", pikepdf.Array()), pikepdf.Stream | pikepdf.Array)
+
+
+def _is_outside(page: pikepdf.Page) -> bool:
+    """Whether what is to be shown of a page lies beside it; viewers then show the whole page."""
+    shown, whole = ([float(v) for v in box] for box in (page.cropbox, page.mediabox))
+    (left, right), (bottom, top) = (
+        (max(min(s[i], s[i + 2]), min(w[i], w[i + 2])), min(max(s[i], s[i + 2]), max(w[i], w[i + 2])))
+        for s, w, i in ((shown, whole, 0), (shown, whole, 1))
+    )
+    return left >= right or bottom >= top
+
+
+def _check_size(name: str, number: int, width: float, height: float, limits: Limits) -> None:
+    """A large sheet is rendered coarser; one that even then is too large has a size nobody prints."""
+    check_pixels(name, number, width / _POINTS_PER_INCH * _COARSEST_DPI, height / _POINTS_PER_INCH * _COARSEST_DPI, limits)
+
+
+def _attached(pdf: pikepdf.Pdf) -> tuple[str, ...]:
+    """Names of files inside; where their list is bent, one that nobody knows."""
+    try:
+        return attached_names(pdf)
+    except BENT_PDF:
+        return ("?",)
+
+
+def _mended(pdf: pikepdf.Pdf) -> Path:
+    """A copy of the pages with an index that holds, for a renderer that does not find them otherwise."""
+    handle, name = tempfile.mkstemp(prefix="mended-", suffix=".pdf")
+    os.close(handle)
+    out = pikepdf.new()
+    out.pages.extend(pdf.pages)
+    for page in out.pages:
+        if _is_outside(page):
+            page.cropbox = page.mediabox
+        if _has_no_content(page):
+            del page.obj["/Contents"]
+    out.save(name)
+    return Path(name)
+
+
+def _drawn(path: Path, name: str, limits: Limits) -> PdfFile | None:
+    """The pages that the renderer finds; None where it finds none either."""
+    said = _asked(path, limits, "-f", "1", "-l", str(limits.max_pages + 1))
+    every = [(float(width), float(height)) for width, height in _PAGE_SIZE.findall(said)]
+    # Of a page that is named and not there, the renderer says that it has no area.
+    sizes = tuple(takewhile(lambda size: min(size) >= 1, every))
+    if not sizes or "Encrypted:       yes" in said:
+        return None
+    check_count(name, len(sizes), limits)
+    for number, (width, height) in enumerate(sizes, 1):
+        _check_size(name, number, width, height, limits)
+    missing = f"; of {len(every)} pages {len(sizes)} were found" if len(every) > len(sizes) else ""
+    return PdfFile(path, sizes, damage=f"its structure is broken, and its pages were read as pictures{missing}", is_drawn=True)
+
+
+def _count_by_poppler(path: Path, limits: Limits) -> int:
+    found = _PAGES.search(_asked(path, limits))
+    return int(found[1]) if found else 0
+
+
+def _asked(path: Path, limits: Limits, *options: str) -> str:
+    try:
+        return run_poppler(["pdfinfo", *options, str(path)], "Asking for the pages", limits.rendering).stdout.decode(errors="replace")
+    except RasterError:  # it broke over the file
+        return ""
+
+
+def _is_cut_within(path: Path) -> bool:
+    """Whether the file ends within an object, so that something of its pages is missing."""
+    data = path.read_bytes()
+    whole, begun = data.rfind(b"endobj"), data.rfind(b" obj")
+    return data.rfind(b"%%EOF") < max(whole, begun) and whole < begun
+
+
+def _lacks_its_end(path: Path) -> bool:
+    """Whether the file ends before its trailer: no %%EOF behind the last object."""
+    data = path.read_bytes()
+    return data.rfind(b"%%EOF") < data.rfind(b"endobj")
+
+
+def _unreadable(path: Path, name: str, error: Exception) -> DamagedFileError | EncryptedPdfError:
+    said = re.sub(r"^[\s:]*\([^)]*\)", "", str(error).replace(str(path), "")).strip(" :")
+    if "encrypt" in said:
+        return EncryptedPdfError(f"{name} is locked in a way that is not known ({said}).", "Save a copy without protection.")
+    if _lacks_its_end(path):
+        return DamagedFileError(f"{name} is cut off: its end is missing.", _COPY_AGAIN)
+    return DamagedFileError(f"{name} is damaged beyond reading: its pages cannot be found ({said}).", _COPY_AGAIN)
