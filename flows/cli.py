@@ -6,11 +6,10 @@ import sys
 import traceback
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from config.settings import Settings, load_settings
 from flows import ask, copying, correcting, part_commands, render, tabled, tracing
 from flows.addresses import address_of
 from flows.app import HIGHEST, Context, DocumentName, Dpi, ForceOcr, Language, Psm, app, err, out, ready
@@ -19,16 +18,16 @@ from flows.legible_logs import install as make_logs_legible
 from flows.outcome import BUG_EXIT, exit_code_of
 from flows.review import commands as review
 from flows.review import group_commands
-from flows.server.environment import prepare_prefect
-from flows.server.start import start_server, wait_for_server
 from flows.serving import alone, password, serve, worker
 from flows.takeaway import chart_commands, follow_commands
 from flows.takeaway import commands as takeaway
 from flows.upkeep import backup_commands
 from flows.upkeep import commands as upkeep
-from tasks.apart import ROOM
 from tasks.domain.errors import ThongbaoError
 from tasks.domain.legible import legible
+
+if TYPE_CHECKING:
+    from config.settings import Settings
 
 
 @app.command()
@@ -76,6 +75,11 @@ def reprocess(
 
 def with_prefect(**flags: Any) -> Settings:
     """Settings and schema in place, Prefect set up, its server and the process that reads files on their way while the rest is imported."""
+    from config.settings import load_settings
+    from flows.server.environment import prepare_prefect
+    from flows.server.start import start_server
+    from tasks.apart import ROOM
+
     prepare_prefect(load_settings(**flags))
     start_server()
     ROOM.prepare()
@@ -87,6 +91,7 @@ def run_watched(start: Callable[[], Any]) -> Any:
     import anyio
 
     from config.vocabulary import load_vocabulary
+    from flows.server.start import wait_for_server
     from tasks.progress import watch
     from tasks.text.model import load_model
 
@@ -153,6 +158,8 @@ def show(
 @app.command()
 def doctor() -> None:
     """Tools, languages and versions, every setting and where it comes from, and whether the database answers."""
+    from config.settings import load_settings
+
     settings = load_settings()
     from flows.doctor import examine
 
