@@ -64,6 +64,20 @@ def register_document(url: str, *, sha256: str, byte_size: int, store_path: str,
     return document, duplicate
 
 
+def is_settled(url: str, sha256: str, source: str) -> bool:
+    """Whether a file with this content, coming from ``source``, would be a duplicate: nothing of it is to be read.
+
+    It is where its content is loaded, or was set aside when it came from another place; a file that was set aside is read again when it
+    is given again.
+    """
+    with transaction(url, read_only=True) as session:
+        document = session.scalar(select(Document).where(Document.sha256 == sha256, Document.part == 1))
+        if document is None or document.state == DocumentState.WAITING:
+            return False
+        first = select(Delivery.is_duplicate).where(Delivery.document_id == document.id, Delivery.source == storable(source))
+        return document.state == DocumentState.LOADED or session.scalar(first) is not False
+
+
 def _short_id(session: Session, sha256: str) -> str:
     for length in range(SHORTEST_ID, len(sha256)):
         if session.scalar(select(Document.id).where(Document.short_id == sha256[:length])) is None:

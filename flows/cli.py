@@ -40,12 +40,19 @@ def ingest(
     context: Context = None,
 ) -> None:
     """Read scans (PDF, TIFF, PNG, JPEG) into the database. What is loaded already costs only its hash."""
-    with_prefect(dpi=dpi, psm=psm, force_ocr=force_ocr, language=language, context=context)
-    from flows.batch import ingest_batch
-    from flows.reading import ReadingOptions
+    settings = ready(dpi=dpi, psm=psm, force_ocr=force_ocr, language=language, context=context)
+    import asyncio
 
-    options = ReadingOptions(dpi, psm, force_ocr, language, context)
-    outcomes = run_watched(lambda: ingest_batch([address_of(p) for p in paths or []], options))
+    from flows.known import ingest_known
+    from flows.options import ReadingOptions
+
+    options, addresses = ReadingOptions(dpi, psm, force_ocr, language, context), [address_of(p) for p in paths or []]
+    outcomes = asyncio.run(ingest_known(addresses, options)) if addresses else None
+    if outcomes is None:
+        with_prefect(settings)
+        from flows.batch import ingest_batch
+
+        outcomes = run_watched(lambda: ingest_batch(addresses, options))
     render.outcomes(out, outcomes)
     raise typer.Exit(exit_code_of(outcomes))
 
@@ -60,12 +67,13 @@ def reprocess(
     context: Context = None,
 ) -> None:
     """Read a file again from its stored original, into a new revision of each of its notices; the earlier ones stay."""
-    settings = with_prefect(dpi=dpi, psm=psm, force_ocr=force_ocr, language=language, context=context)
+    settings = ready(dpi=dpi, psm=psm, force_ocr=force_ocr, language=language, context=context)
+    with_prefect(settings)
     from db.documents import find_file
 
     found = find_file(settings.database, document)
     from flows.document import reprocess_document
-    from flows.reading import ReadingOptions
+    from flows.options import ReadingOptions
 
     options = ReadingOptions(dpi, psm, force_ocr, language, context)
     outcome = run_watched(lambda: reprocess_document(found.short_id, options))
@@ -73,17 +81,15 @@ def reprocess(
     raise typer.Exit(exit_code_of([outcome]))
 
 
-def with_prefect(**flags: Any) -> Settings:
-    """Settings and schema in place, Prefect set up, its server and the process that reads files on their way while the rest is imported."""
-    from config.settings import load_settings
+def with_prefect(settings: Settings) -> None:
+    """Prefect set up, its server and the process that reads files on their way while the rest is imported."""
     from flows.server.environment import prepare_prefect
     from flows.server.start import start_server
     from tasks.apart import ROOM
 
-    prepare_prefect(load_settings(**flags))
+    prepare_prefect(settings)
     start_server()
     ROOM.prepare()
-    return ready(**flags)
 
 
 def run_watched(start: Callable[[], Any]) -> Any:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
 from functools import partial
 from typing import ParamSpec, TypeVar
 
@@ -32,30 +31,6 @@ from tasks.transcribe import transcribe
 
 P = ParamSpec("P")
 R = TypeVar("R")
-
-
-@dataclass(frozen=True, slots=True)
-class ReadingOptions:
-    """How to read, where it differs from the settings.
-
-    Attributes:
-        dpi: resolution to read at.
-        psm: Tesseract page segmentation mode.
-        force_ocr: read the picture even where the PDF holds good text.
-        language: Tesseract language model.
-        context: mend misread tone marks by context.
-    """
-
-    dpi: int | None = None
-    psm: int | None = None
-    force_ocr: bool | None = None
-    language: str | None = None
-    context: bool | None = None
-
-    def over(self, settings: Settings) -> Settings:
-        """The settings with these options in place of theirs."""
-        given = {name: getattr(self, name) for name in self.__slots__ if getattr(self, name) is not None}
-        return settings.model_copy(update=given)
 
 
 @asynccontextmanager
@@ -110,5 +85,4 @@ async def read_document(place: StepPlace, settings: Settings) -> Loaded:
 def with_policy(step: Task[P, R], settings: Settings, name: StepName) -> Task[P, R]:
     """A step with the retries that the settings give it."""
     policy = settings.retry(name)
-    waits = [policy.delay_seconds[min(i, len(policy.delay_seconds) - 1)] for i in range(policy.attempts - 1)]
-    return step.with_options(retries=policy.attempts - 1, retry_delay_seconds=waits or 0, retry_jitter_factor=policy.jitter)
+    return step.with_options(retries=policy.attempts - 1, retry_delay_seconds=policy.waits or 0, retry_jitter_factor=policy.jitter)

@@ -11,10 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
-from typing import Any, Generic, TypeVar
-
-from prefect import Task
-from prefect.client.schemas.objects import State, TaskRun
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from db.history import CANCELLED, Ending, end_attempt, start_attempt
 from tasks.archive.artifacts import ArtifactKey, make_key, read_artifact, write_artifact
@@ -23,6 +20,10 @@ from tasks.confined.memory import release_memory
 from tasks.domain.errors import InvariantError, ThongbaoError
 from tasks.domain.outcome import Outcome
 from tasks.progress import report
+
+if TYPE_CHECKING:
+    from prefect import Task
+    from prefect.client.schemas.objects import State, TaskRun
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
