@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.console import Console
 
+from flows.garbage import nothing_collected
 from tasks.domain.private import make_private
 
 if TYPE_CHECKING:
@@ -40,13 +41,14 @@ DocumentName = Annotated[str, typer.Argument(help="Id, symbol (660/TB-UBND) or f
 
 def ready(**flags: Any) -> Settings:
     """The settings, with the home folder and the schema of the database in place."""
-    from config.settings import load_settings
-    from flows.modes import keep_private
+    with nothing_collected():
+        from config.settings import load_settings
+        from flows.modes import keep_private
 
-    settings = load_settings(**flags)
-    make_private(settings.home)
-    keep_private(settings)
-    bring_up(settings.database)
+        settings = load_settings(**flags)
+        make_private(settings.home)
+        keep_private(settings)
+        bring_up(settings.database)
     return settings
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sys
 import traceback
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -14,6 +13,7 @@ from flows import ask, copying, correcting, part_commands, render, tabled, traci
 from flows.addresses import address_of
 from flows.app import HIGHEST, Context, DocumentName, Dpi, ForceOcr, Language, Psm, app, err, out, ready
 from flows.figures import commands as figures
+from flows.garbage import nothing_collected
 from flows.legible_logs import install as make_logs_legible
 from flows.outcome import BUG_EXIT, exit_code_of
 from flows.review import commands as review
@@ -25,9 +25,6 @@ from flows.upkeep import backup_commands
 from flows.upkeep import commands as upkeep
 from tasks.domain.errors import ThongbaoError
 from tasks.domain.legible import legible
-
-if TYPE_CHECKING:
-    from config.settings import Settings
 
 
 @app.command()
@@ -41,16 +38,20 @@ def ingest(
 ) -> None:
     """Read scans (PDF, TIFF, PNG, JPEG) into the database. What is loaded already costs only its hash."""
     settings = ready(dpi=dpi, psm=psm, force_ocr=force_ocr, language=language, context=context)
-    import asyncio
+    with nothing_collected():
+        import asyncio
 
-    from flows.known import ingest_known
+        from flows.known import ingest_known
     from flows.options import ReadingOptions
 
     options, addresses = ReadingOptions(dpi, psm, force_ocr, language, context), [address_of(p) for p in paths or []]
     outcomes = asyncio.run(ingest_known(addresses, options)) if addresses else None
     if outcomes is None:
-        with_prefect(settings)
-        from flows.batch import ingest_batch
+        from flows.watched import begin_prefect, run_watched
+
+        with nothing_collected():
+            begin_prefect(settings)
+            from flows.batch import ingest_batch
 
         outcomes = run_watched(lambda: ingest_batch(addresses, options))
     render.outcomes(out, outcomes)
@@ -68,51 +69,20 @@ def reprocess(
 ) -> None:
     """Read a file again from its stored original, into a new revision of each of its notices; the earlier ones stay."""
     settings = ready(dpi=dpi, psm=psm, force_ocr=force_ocr, language=language, context=context)
-    with_prefect(settings)
     from db.documents import find_file
 
     found = find_file(settings.database, document)
-    from flows.document import reprocess_document
+    from flows.watched import begin_prefect, run_watched
+
+    with nothing_collected():
+        begin_prefect(settings)
+        from flows.document import reprocess_document
     from flows.options import ReadingOptions
 
     options = ReadingOptions(dpi, psm, force_ocr, language, context)
     outcome = run_watched(lambda: reprocess_document(found.short_id, options))
     render.outcomes(out, [outcome])
     raise typer.Exit(exit_code_of([outcome]))
-
-
-def with_prefect(settings: Settings) -> None:
-    """Prefect set up, its server and the process that reads files on their way while the rest is imported."""
-    from flows.server.environment import prepare_prefect
-    from flows.server.start import start_server
-    from tasks.apart import ROOM
-
-    prepare_prefect(settings)
-    start_server()
-    ROOM.prepare()
-
-
-def run_watched(start: Callable[[], Any]) -> Any:
-    """Run an async flow with its progress on the terminal."""
-    import anyio
-
-    from config.vocabulary import load_vocabulary
-    from flows.server.start import wait_for_server
-    from tasks.progress import watch
-    from tasks.text.model import load_model
-
-    # What the first document would load; the server needs longer than that.
-    load_vocabulary()
-    load_model()
-    with render.progress(err) as watcher:
-
-        async def main() -> Any:
-            watch(watcher)
-            return await start()
-
-        wait_for_server()
-
-        return anyio.run(main)
 
 
 @app.command()

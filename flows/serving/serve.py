@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from flows.app import err, out, ready
+from flows.garbage import nothing_collected
 from flows.review.commands import greet_reviewers
 from flows.server.listening import LOOPBACK, listening
 from flows.serving.password import tell_password
@@ -60,7 +61,8 @@ def serve(
         if server is not None:
             warn_of_open(host, port)
         ready()
-        importlib.import_module("flows.serving.deployments")  # takes seconds, in which the server starts
+        with nothing_collected():
+            importlib.import_module("flows.serving.deployments")  # takes seconds, in which the server starts
         wait_for_server()
         announce_server()
         try:
