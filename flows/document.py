@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from prefect import runtime
 
@@ -25,9 +26,11 @@ from tasks.archive.places import original_place
 from tasks.confined.budget import Budget
 from tasks.domain.errors import BusyDocumentError, LethalFileError
 from tasks.domain.outcome import DocumentState, Outcome
-from tasks.load import Loaded
 from tasks.register import register
 from tasks.step import StepPlace, in_thread
+
+if TYPE_CHECKING:
+    from tasks.load import Loaded
 
 # Prefect's runner begins a run by importing the flow, in a process that no command of ours started.
 make_logs_legible()

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from functools import partial
-from typing import ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from prefect import Task
 
@@ -17,17 +17,14 @@ from db.history import release_lease, take_lease
 from db.parts import decisions_about
 from flows.heartbeat import MISSED_HEARTBEATS, signs_of_life
 from flows.limits import limits_of
-from tasks.clean import clean
 from tasks.domain.errors import ThongbaoError
-from tasks.examine import examine
-from tasks.extract import extract
-from tasks.load import Loaded, Steps, load
 from tasks.rasterize import rasterize
 from tasks.recognize import recognize
 from tasks.restore.plain import may_be_text
-from tasks.segment import segment
 from tasks.step import Sealed, StepPlace, in_thread
-from tasks.transcribe import transcribe
+
+if TYPE_CHECKING:
+    from tasks.load import Loaded
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -53,21 +50,34 @@ async def sole_work(place: StepPlace, heartbeat_seconds: float) -> AsyncIterator
 async def read_document(place: StepPlace, settings: Settings) -> Loaded:
     """Steps two to eight; each is tried as often as its policy says. What a person said of the file's pages counts.
 
+    What comes behind the pages is imported behind them: it takes half a second of processor time, which :mod:`flows.warming` spends while
+    the first page is read.
+
     Raises:
         ThongbaoError: a step failed for good; what the steps before it left is kept and taken up again by the next run.
     """
-    vocabulary = Sealed(load_vocabulary())
-    limits, types = limits_of(settings), vocabulary.value.type_abbreviations
+    limits = limits_of(settings)
     pages = signed = None
     if await in_thread(partial(may_be_text, place.original)):
-        words = await with_policy(transcribe, settings, "recognize")(place, limits, types)
+        from tasks.transcribe import transcribe
+
+        vocabulary = Sealed(load_vocabulary())
+        words = await with_policy(transcribe, settings, "recognize")(place, limits, vocabulary.value.type_abbreviations)
     else:
         pages = await with_policy(rasterize, settings, "rasterize")(
             place, limits, dpi=settings.dpi, force_ocr=settings.force_ocr, tesseract=settings.tesseract
         )
+        vocabulary = Sealed(load_vocabulary())
+        types = vocabulary.value.type_abbreviations
         words = await with_policy(recognize, settings, "recognize")(
             place, pages, limits, types=types, tesseract=settings.tesseract, language=settings.language, psm=settings.psm
         )
+    from tasks.clean import clean
+    from tasks.examine import examine
+    from tasks.extract import extract
+    from tasks.load import Steps, load
+    from tasks.segment import segment
+
     # The words of a text were judged by their context when they were restored.
     cleaned = await with_policy(clean, settings, "clean")(
         place, words, Sealed(vocabulary.value.document_types), context=settings.context and pages is not None

@@ -1,19 +1,9 @@
-"""What the first document of a process would wait for: lexicons, taggers, expressions and adapters, made on a made-up notice beforehand."""
+"""What the first document of a process would wait for: modules, lexicons, taggers and expressions, had beforehand by a made-up notice."""
 
 from __future__ import annotations
 
 import logging
 from threading import Thread
-
-from config.vocabulary import load_vocabulary
-from tasks.domain.notice import CleanText
-from tasks.domain.signature import NO_SIGNATURES
-from tasks.domain.span import OffsetMap
-from tasks.extract import with_evidence
-from tasks.findings.extract import extract_findings
-from tasks.signing.weighed import parse_weighed
-from tasks.text.clean import CleanedNotice
-from tasks.text.model import load_model
 
 logger = logging.getLogger(__name__)
 # Something of each kind that is looked for, so that each table is built; the place and its bodies are invented.
@@ -37,6 +27,20 @@ Nguyễn Văn An
 def warm() -> None:
     """Read the made-up notice, and forget what was found. Never raises: the first document says what is wrong."""
     try:
+        import tasks.clean
+        import tasks.examine
+        import tasks.load
+        import tasks.segment  # noqa: F401 - the steps themselves
+        from config.vocabulary import load_vocabulary
+        from tasks.domain.notice import CleanText
+        from tasks.domain.signature import NO_SIGNATURES
+        from tasks.domain.span import OffsetMap
+        from tasks.extract import with_evidence
+        from tasks.findings.extract import extract_findings
+        from tasks.signing.weighed import parse_weighed
+        from tasks.text.clean import CleanedNotice
+        from tasks.text.model import load_model
+
         vocabulary = load_vocabulary()
         load_model()
         notice = CleanedNotice(NOTICE, CleanText.from_plain(NOTICE), OffsetMap.identity(len(NOTICE)), ())
