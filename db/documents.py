@@ -64,6 +64,12 @@ def register_document(url: str, *, sha256: str, byte_size: int, store_path: str,
     return document, duplicate
 
 
+def is_known(url: str, sha256: str) -> bool:
+    """Whether any document has this content."""
+    with transaction(url, read_only=True) as session:
+        return session.scalar(select(Document.id).where(Document.sha256 == sha256).limit(1)) is not None
+
+
 def is_settled(url: str, sha256: str, source: str) -> bool:
     """Whether a file with this content, coming from ``source``, would be a duplicate: nothing of it is to be read.
 

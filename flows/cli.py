@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import traceback
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -15,7 +16,7 @@ from flows.app import HIGHEST, Context, DocumentName, Dpi, ForceOcr, Language, P
 from flows.figures import commands as figures
 from flows.garbage import nothing_collected
 from flows.legible_logs import install as make_logs_legible
-from flows.outcome import BUG_EXIT, exit_code_of
+from flows.outcome import BUG_EXIT, DocumentOutcome, exit_code_of
 from flows.review import commands as review
 from flows.review import group_commands
 from flows.serving import alone, password, serve, worker
@@ -47,13 +48,14 @@ def ingest(
     options, addresses = ReadingOptions(dpi, psm, force_ocr, language, context), [address_of(p) for p in paths or []]
     outcomes = asyncio.run(ingest_known(addresses, options)) if addresses else None
     if outcomes is None:
-        from flows.watched import begin_prefect, run_watched
+        from flows.watched import run_watched
 
-        with nothing_collected():
-            begin_prefect(settings)
+        def load() -> Callable[[], Awaitable[list[DocumentOutcome]]]:
             from flows.batch import ingest_batch
 
-        outcomes = run_watched(lambda: ingest_batch(addresses, options))
+            return lambda: ingest_batch(addresses, options)
+
+        outcomes = run_watched(settings, load, addresses)
     render.outcomes(out, outcomes)
     raise typer.Exit(exit_code_of(outcomes))
 
@@ -72,15 +74,17 @@ def reprocess(
     from db.documents import find_file
 
     found = find_file(settings.database, document)
-    from flows.watched import begin_prefect, run_watched
-
-    with nothing_collected():
-        begin_prefect(settings)
-        from flows.document import reprocess_document
     from flows.options import ReadingOptions
+    from flows.watched import run_watched
 
     options = ReadingOptions(dpi, psm, force_ocr, language, context)
-    outcome = run_watched(lambda: reprocess_document(found.short_id, options))
+
+    def load() -> Callable[[], Awaitable[DocumentOutcome]]:
+        from flows.document import reprocess_document
+
+        return lambda: reprocess_document(found.short_id, options)
+
+    outcome = run_watched(settings, load)
     render.outcomes(out, [outcome])
     raise typer.Exit(exit_code_of([outcome]))
 

@@ -21,9 +21,9 @@ from flows.outcome import DocumentOutcome, tally
 from flows.recorded import RunState, duplicate_of, recorded_run
 from tasks.archive.bucket import BucketPlace
 from tasks.archive.originals import hash_of
-from tasks.arriving import delivered, take_in
 from tasks.domain.errors import ThongbaoError, VanishedFileError
 from tasks.domain.outcome import Outcome
+from tasks.register import delivered, register
 from tasks.step import StepPlace, in_thread
 
 T = TypeVar("T")
@@ -82,7 +82,7 @@ async def take_known(settings: Settings, file: Waiting, options: ReadingOptions,
     async def work(state: RunState) -> DocumentOutcome:
         place = StepPlace(run_id=state.run_id, work=settings.work_folder, database=settings.database)
         source = source_at(file.address, settings, file.folder)
-        found = await tried(settings.retry("register"), partial(take_in, place, source, settings.store_folder, settings.max_file_bytes))
+        found = await tried(settings.retry("register"), partial(register.fn, place, source, settings.store_folder, settings.max_file_bytes))
         state.document_id, state.short_id = found.document_id, found.short_id
         duplicate = duplicate_of(found, file.address)
         if duplicate is None:

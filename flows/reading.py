@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager, suppress
 from functools import partial
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
-
-from prefect import Task
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from config.retries import StepName
 from config.settings import Settings
@@ -21,9 +19,11 @@ from tasks.domain.errors import ThongbaoError
 from tasks.rasterize import rasterize
 from tasks.recognize import recognize
 from tasks.restore.plain import may_be_text
-from tasks.step import Sealed, StepPlace, in_thread
+from tasks.step import Sealed, Step, StepPlace, in_thread
 
 if TYPE_CHECKING:
+    from prefect import Task
+
     from tasks.load import Loaded
 
 P = ParamSpec("P")
@@ -92,7 +92,7 @@ async def read_document(place: StepPlace, settings: Settings) -> Loaded:
     return await with_policy(load, settings, "load")(place, steps, parameters)
 
 
-def with_policy(step: Task[P, R], settings: Settings, name: StepName) -> Task[P, R]:
+def with_policy(step: Step[P, R], settings: Settings, name: StepName) -> Task[P, Coroutine[Any, Any, R]]:
     """A step with the retries that the settings give it."""
     policy = settings.retry(name)
-    return step.with_options(retries=policy.attempts - 1, retry_delay_seconds=policy.waits or 0, retry_jitter_factor=policy.jitter)
+    return step.task.with_options(retries=policy.attempts - 1, retry_delay_seconds=policy.waits or 0, retry_jitter_factor=policy.jitter)

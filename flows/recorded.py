@@ -16,9 +16,9 @@ from db.history import Ending, end_run, start_run
 from flows.options import ReadingOptions
 from flows.outcome import BUG_EXIT, DocumentOutcome
 from tasks import progress
-from tasks.arriving import Registered
 from tasks.domain.errors import ThongbaoError
 from tasks.domain.outcome import DocumentState, Outcome
+from tasks.register import Registered
 from tasks.step import ending_for, in_thread
 
 logger = logging.getLogger(__name__)

@@ -12,8 +12,8 @@ from flows.inbox.folder import FolderInbox, Inbox, is_left_alone
 from tasks.archive.bucket import BucketPlace, is_bucket, list_objects, remove_object
 from tasks.archive.opened import Arrival, arrival_at
 from tasks.archive.originals import sha256_of
-from tasks.arriving import Registered
 from tasks.domain.errors import InboxError
+from tasks.register import Registered
 
 logger = logging.getLogger(__name__)
 

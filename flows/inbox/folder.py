@@ -16,8 +16,8 @@ from typing import Generic, Protocol, TypeVar
 from flows.addresses import address_of, path_at
 from tasks.archive.opened import Arrival, arrival_at, folder_of, open_in
 from tasks.archive.originals import sha256_of
-from tasks.arriving import Registered
 from tasks.domain.errors import LinkedFileError, VanishedFileError
+from tasks.register import Registered
 
 logger = logging.getLogger(__name__)
 

@@ -15,9 +15,9 @@ from flows.inbox.folder import watch_inbox
 from tasks.archive import bucket
 from tasks.archive.bucket import BucketPlace, fetch_object, file_system, list_objects, remove_object
 from tasks.archive.originals import store_original
-from tasks.arriving import Registered
 from tasks.domain.errors import ConfigError, InboxError, LimitExceededError, VanishedFileError
 from tasks.domain.outcome import Outcome
+from tasks.register import Registered
 
 boto3 = pytest.importorskip("boto3")
 server = pytest.importorskip("moto.server")
