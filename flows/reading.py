@@ -15,6 +15,7 @@ from db.history import release_lease, take_lease
 from db.parts import decisions_about
 from flows.heartbeat import MISSED_HEARTBEATS, signs_of_life
 from flows.limits import limits_of
+from flows.warming import warmed
 from tasks.domain.errors import ThongbaoError
 from tasks.rasterize import rasterize
 from tasks.recognize import recognize
@@ -72,6 +73,7 @@ async def read_document(place: StepPlace, settings: Settings) -> Loaded:
         words = await with_policy(recognize, settings, "recognize")(
             place, pages, limits, types=types, tesseract=settings.tesseract, language=settings.language, psm=settings.psm
         )
+    await warmed()
     from tasks.clean import clean
     from tasks.examine import examine
     from tasks.extract import extract

@@ -5,7 +5,10 @@ from __future__ import annotations
 import logging
 from threading import Thread
 
+from tasks.step import in_thread
+
 logger = logging.getLogger(__name__)
+_BEGUN: list[Thread] = []
 # Something of each kind that is looked for, so that each table is built; the place and its bodies are invented.
 NOTICE = """ỦY BAN NHÂN DÂN
 TỈNH TÂN GIANG
@@ -52,5 +55,14 @@ def warm() -> None:
 
 
 def warm_beside() -> None:
-    """Do so in a thread that nobody waits for; it takes a second of processor time."""
-    Thread(target=warm, name="warming", daemon=True).start()
+    """Do so in a thread; it takes a second of processor time."""
+    thread = Thread(target=warm, name="warming", daemon=True)
+    _BEGUN.append(thread)
+    thread.start()
+
+
+async def warmed() -> None:
+    """Wait for what was begun, so that no module is imported and no table built twice at once; nothing begun is nothing to wait for."""
+    while _BEGUN:
+        await in_thread(_BEGUN[0].join)
+        del _BEGUN[:1]

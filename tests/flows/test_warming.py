@@ -1,7 +1,7 @@
 import logging
 
 from flows.garbage import nothing_collected
-from flows.warming import warm
+from flows.warming import warm, warm_beside, warmed
 from tasks.findings import extract
 
 
@@ -30,3 +30,13 @@ def test_nothing_is_collected_inside_and_what_was_made_there_is_kept_out_of_late
     assert gc.isenabled()
     assert gc.get_freeze_count() > 0
     gc.unfreeze()
+
+
+async def test_who_needs_it_waits_for_it_and_for_nothing_else(monkeypatch):
+    await warmed()
+    made = []
+    monkeypatch.setattr("flows.warming.warm", lambda: made.append(1))
+    warm_beside()
+    await warmed()
+    await warmed()
+    assert made == [1]
