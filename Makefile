@@ -84,6 +84,7 @@ bench: setup-dev
 	$(BIN)/python -m benchmarks.ocr --corpus $(firstword $(CORPUS))
 	$(BIN)/python -m benchmarks.context $(firstword $(CORPUS)) samples --json var/bench/context.json
 	$(BIN)/python -m benchmarks.overhead --corpus $(firstword $(CORPUS))
+	$(BIN)/python -m benchmarks.commands
 	$(BIN)/python -m benchmarks.memory
 	$(BIN)/python -m benchmarks.review
 	$(BIN)/python -m benchmarks.report

@@ -2,8 +2,8 @@
 
 Usage: python -m benchmarks.report
 
-Takes var/bench/ocr.json, context.json, overhead.json, memory.json and review.json, and restore.json and layers.json for the part about
-restoration, whichever are there, and rewrites what stands between the page's marks.
+Takes ocr.json, context.json, overhead.json, commands.json, memory.json and review.json of var/bench, and restore.json and layers.json for
+the part about restoration, whichever are there, and rewrites what stands between the page's marks.
 """
 
 from __future__ import annotations
@@ -108,6 +108,7 @@ def main() -> int:
         ("ocr", "Reading, side by side", reading),
         ("context", "Reading in context", context),
         ("overhead", "A batch of 50 pages", facts),
+        ("commands", "Commands and one fresh page", facts),
         ("memory", "Peak memory of the largest process, MiB, by pages of the document", facts),
         ("review", "Review pages, milliseconds until the answer is there", review),
     ):

@@ -20,6 +20,11 @@ class RetryPolicy(BaseModel):
     ] = (2.0, 10.0)
     jitter: Annotated[float, Field(ge=0, le=5, description="random share added to each wait")] = 0.5
 
+    @property
+    def waits(self) -> list[float]:
+        """Seconds before the second, third ... attempt, without the jitter; empty where there is one attempt."""
+        return [self.delay_seconds[min(i, len(self.delay_seconds) - 1)] for i in range(self.attempts - 1)]
+
 
 def default_retries() -> dict[StepName, RetryPolicy]:
     """Pure steps cannot fail for a passing reason; those that meet disks, programs or the database can."""

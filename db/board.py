@@ -15,8 +15,8 @@ from db.agencies import Forerunner, Meant, meant_in
 from db.counted import COUNTED
 from db.engine import transaction
 from db.fields import read_day
+from db.task_states import STATES
 
-STATES = ("not_started", "in_progress", "done", "cancelled")
 OVERDUE, SOON, LATER, UNDATED, FINISHED = "overdue", "soon", "later", "undated", "closed"
 GROUPS = (OVERDUE, SOON, LATER, UNDATED, FINISHED)
 SOON_DAYS = 7

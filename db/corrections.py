@@ -14,7 +14,7 @@ from db.agencies import agency_row
 from db.audit import record
 from db.copies import settle
 from db.engine import transaction
-from db.fields import FIELDS, LISTS, read_values
+from db.fields import ACTIONS, FIELDS, LISTS, read_values
 from db.history import now
 from db.models.document import Document, Revision
 from db.models.finding import Agency, DirectiveParty
@@ -30,7 +30,6 @@ from tasks.domain.finding import Agency as FoundAgency
 from tasks.domain.notice import Head
 
 __all__ = ["Change", "CorrectionRow", "PageBox", "correct", "list_corrections", "newest", "undo"]
-ACTIONS = ("confirm", "change", "reject", "add")
 Resolver = Callable[[str, Head], FoundAgency | None]
 
 

@@ -14,6 +14,7 @@ from db.history import CANCELLED, now
 from db.members import deliver_members
 from db.models.copy import DocumentCopy
 from db.models.document import Delivery, Document, Revision
+from db.models.member import FileMember
 from db.models.run import Run
 from tasks.domain.errors import UnknownDocumentError
 from tasks.domain.legible import storable
@@ -71,6 +72,30 @@ def known_or_new(session: Session, *, sha256: str, byte_size: int, store_path: s
     session.add(document)
     session.flush()
     return document, False
+
+
+def is_known(url: str, sha256: str) -> bool:
+    """Whether any document has this content."""
+    with transaction(url, read_only=True) as session:
+        return session.scalar(select(Document.id).where(Document.sha256 == sha256).limit(1)) is not None
+
+
+def is_settled(url: str, sha256: str, source: str) -> bool:
+    """Whether a file with this content, coming from ``source``, would be a duplicate: nothing of it is to be read.
+
+    It is where its content is loaded or taken apart and no file inside waits, or was set aside when it came from another place; a file
+    that was set aside is read again when it is given again.
+    """
+    with transaction(url, read_only=True) as session:
+        document = session.scalar(select(Document).where(Document.sha256 == sha256, Document.part == 1))
+        if document is None or document.state == DocumentState.WAITING:
+            return False
+        if document.state != DocumentState.QUARANTINED:
+            inside = select(Document.id).join(FileMember, FileMember.document_id == Document.id)
+            waiting = inside.where(FileMember.container_id == document.id, Document.state == DocumentState.WAITING).limit(1)
+            return session.scalar(waiting) is None
+        first = select(Delivery.is_duplicate).where(Delivery.document_id == document.id, Delivery.source == storable(source))
+        return session.scalar(first) is not False
 
 
 def _short_id(session: Session, sha256: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 from tasks.domain.correction_errors import CorrectionError
 from tasks.domain.legible import storable
 
+ACTIONS = ("confirm", "change", "reject", "add")  # what a person may do to a row
 LISTS = ("lead", "coordinating")
 _RECURS = ("weekly", "monthly", "quarterly", "yearly")
 _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")

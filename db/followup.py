@@ -10,7 +10,7 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from db.audit import record
-from db.board import STATES, BoardPage, BoardTask, board
+from db.board import BoardPage, BoardTask, board
 from db.copies import regroup_copies
 from db.corrections import hold
 from db.engine import transaction
@@ -24,6 +24,7 @@ from db.models.task import FollowUp, FollowUpChange
 from db.placing import stored, words_of
 from db.rowset import RowSet
 from db.statement import named, told
+from db.task_states import STATES
 from db.turn import take_turn
 from tasks.domain.correction_errors import CorrectionError
 from tasks.domain.legible import storable

@@ -6,25 +6,29 @@ import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import URL, make_url
+from sqlalchemy import URL, inspect, make_url, text
 from sqlalchemy.exc import DBAPIError
 
+from db.chain import chain, newest
 from db.copies import settle_what_is_not
 from db.engine import engine_for, translate
 from db.grouping import group_what_is_not
 from tasks.domain.errors import NewerDatabaseError
 from tasks.domain.private import make_private, open_private
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+__all__ = ["current", "downgrade", "is_known", "newest", "refuse_newer", "upgrade"]
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def alembic_config(url: str) -> Config:
     """Alembic's configuration for this chain and the database at ``url``."""
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["url"] = url
@@ -52,6 +56,8 @@ def upgrade(url: str, revision: str = "head") -> bool:
             missing = revision != "head" or stands != newest()
             if missing:
                 refuse_newer(stands)
+                from alembic import command
+
                 command.upgrade(alembic_config(url), revision)
             if revision == "head":
                 # Asked each time, so that a program that was killed here leaves nothing without its task.
@@ -75,13 +81,17 @@ def _turn(url: URL) -> Iterator[None]:
 
 def downgrade(url: str, revision: str = "base") -> None:
     """Undo migrations down to ``revision``."""
+    from alembic import command
+
     command.downgrade(alembic_config(url), revision)
 
 
 def current(url: str) -> str | None:
     """The migration the database stands at, None for an empty one."""
     with engine_for(url).connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
 
 
 def refuse_newer(stands: str | None) -> None:
@@ -99,9 +109,4 @@ def refuse_newer(stands: str | None) -> None:
 
 def is_known(stands: str) -> bool:
     """Whether this version has the migration."""
-    return stands in {script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()}
-
-
-def newest() -> str | None:
-    """The newest migration of this version."""
-    return ScriptDirectory(str(MIGRATIONS)).get_current_head()
+    return stands in chain()

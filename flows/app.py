@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
 
-from config.settings import Settings, load_settings
-from db.schema import upgrade
-from flows.modes import keep_private
+from flows.garbage import nothing_collected
 from tasks.domain.private import make_private
+
+if TYPE_CHECKING:
+    from config.settings import Settings
+
 
 app = typer.Typer(
     name="thongbao",
@@ -39,10 +41,14 @@ DocumentName = Annotated[str, typer.Argument(help="Id, symbol (660/TB-UBND) or f
 
 def ready(**flags: Any) -> Settings:
     """The settings, with the home folder and the schema of the database in place."""
-    settings = load_settings(**flags)
-    make_private(settings.home)
-    keep_private(settings)
-    bring_up(settings.database)
+    with nothing_collected():
+        from config.settings import load_settings
+        from flows.modes import keep_private
+
+        settings = load_settings(**flags)
+        make_private(settings.home)
+        keep_private(settings)
+        bring_up(settings.database)
     return settings
 
 
@@ -53,6 +59,8 @@ def bring_up(url: str) -> None:
         NewerDatabaseError: a later version of the program migrated it; nothing is changed.
         LoadError: the database refused.
     """
+    from db.schema import upgrade
+
     if upgrade(url):
         from config.vocabulary import load_vocabulary
         from db.agencies import tell_ends

@@ -4,28 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from db.corrections import CorrectionRow, list_corrections
-from db.documents import find_document
-from db.queries import revision_detail
-from db.questions import compare, doubts, steps_of, under
-from db.questions import due as due_tasks
-from db.search import search as find_words
 from flows.app import HIGHEST, DocumentName, out, ready
 from flows.correcting import print_corrections
-from flows.figures.asked import Wanted, asked, conflicts_in, named
 from flows.figures.commands import values_of
-from flows.forerunners import tell_forerunners
 from flows.render import coloured, safe, steps, sure, table
+
+if TYPE_CHECKING:
+    from db.corrections import CorrectionRow
+
 
 Agency = Annotated[str | None, typer.Option(help="Only tasks of this agency and its forerunners (its name or part of it, accents or not).")]
 
 
 def print_tasks(url: str, rows: Sequence[Any], empty: str) -> None:
     """Tasks with who, what and by when, one a row with its steps below each other; the id is that of the first directive."""
+    from db.questions import steps_of
+
     shown = table("", "by", "lead", "with", "task", "document", "sure", "id", right=("id",))
     sentences = steps_of(url, [r.id for r in rows])
     for r in rows:
@@ -41,6 +39,9 @@ def due(
     on: Annotated[str | None, typer.Option("--today", help="Count from this day (2026-06-30) instead of today.")] = None,
 ) -> None:
     """What is overdue and what is due in the next days, the earliest first."""
+    from db.questions import due as due_tasks
+    from flows.forerunners import tell_forerunners
+
     settings = ready()
     try:
         today = date.fromisoformat(on) if on else settings.today()
@@ -61,6 +62,9 @@ def tasks_under(
     agency: Agency = None,
 ) -> None:
     """All tasks that stand on a legal document."""
+    from db.questions import under
+    from flows.forerunners import tell_forerunners
+
     url = ready().database
     print_tasks(url, under(url, symbol, agency), f"No directive{' of that agency' if agency else ''} cites {safe(symbol)}.")
     tell_forerunners(out, url, agency)
@@ -72,6 +76,10 @@ def issues(
     settled: Annotated[bool, typer.Option("--settled", help="Also doubts about rows that a person looked at.")] = False,
 ) -> None:
     """What is in doubt: directives without lead or deadline, conflicting or doubtful figures, unresolved citations."""
+    from db.documents import find_document
+    from db.questions import doubts
+    from flows.figures.asked import Wanted, asked, conflicts_in, named
+
     url = ready().database
     found = doubts(url, find_document(url, document).id if document else None, code, settled=settled)
     shown = table("", "id", "severity", "code", "document", "page", "row", "field", "message", right=("id", "page"))
@@ -91,6 +99,8 @@ def search(
     limit: Annotated[int, typer.Option(min=1, max=HIGHEST, help="Most places shown.")] = 50,
 ) -> None:
     """Find words in texts and findings; without accents they match any."""
+    from db.search import search as find_words
+
     hits = find_words(ready().database, " ".join(words), limit)
     shown = table("", "document", "kind", "id", "where", right=("id",))
     for hit in hits:
@@ -108,6 +118,11 @@ def diff(
     after: Annotated[int | None, typer.Option("--to", min=1, max=HIGHEST, help="Revision compared; left out: the current one.")] = None,
 ) -> None:
     """What changed between two revisions of a document, and what people corrected in it."""
+    from db.corrections import list_corrections
+    from db.documents import find_document
+    from db.queries import revision_detail
+    from db.questions import compare
+
     url = ready().database
     found = find_document(url, document)
     second = revision_detail(url, found.id, after)

@@ -17,16 +17,17 @@ from config.settings import Settings, load_settings
 from db.documents import waiting_documents
 from db.history import CANCELLED, Ending, end_run, start_run, sweep_abandoned
 from db.models.document import Document
-from flows.addresses import address_of, path_at
 from flows.breaker import Breaker
-from flows.document import failure, ingest_document
+from flows.document import ingest_document
 from flows.heartbeat import MISSED_HEARTBEATS, signs_of_life
 from flows.inbox.bucket import inboxes, look_into
-from flows.inbox.folder import collect_files, watch_inbox
+from flows.inbox.folder import watch_inbox
+from flows.inbox.named import Waiting, named
+from flows.options import ReadingOptions
 from flows.outcome import DocumentOutcome, tally
 from flows.parcels import members_to_read, place_in_store
 from flows.pool.documents import Pool
-from flows.reading import ReadingOptions
+from flows.recorded import failure
 from flows.report.artifacts import BatchProgress
 from flows.report.night import Night, error_code
 from flows.shown import shown_flow
@@ -93,33 +94,6 @@ async def work_through(paths: list[str], options: ReadingOptions, night: Night) 
             await in_thread(partial(end_run, settings.database, night.run_id, Ending(Outcome.FAILED, code, str(error))))
         raise
     await in_thread(partial(end_run, settings.database, night.run_id, Ending(Outcome.SUCCEEDED, error_text=tally(night.outcomes))))
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A file to ingest.
-
-    Attributes:
-        address: where it lies.
-        leaves: it leaves its place once the store holds it.
-        folder: that was asked for and that it was found in; None where it was named itself.
-        name: for people, where the address is that of a stored original; "" where the address tells it.
-    """
-
-    address: str
-    leaves: bool = False
-    folder: str | None = None
-    name: str = ""
-
-
-async def named(paths: list[str]) -> list[Waiting]:
-    """Files given by name, and what lies in folders given by name."""
-    found: dict[str, Waiting] = {}
-    for given in map(path_at, paths):
-        for path in await in_thread(partial(collect_files, [given])):
-            address = address_of(path)
-            found.setdefault(address, Waiting(address, folder=None if path == given else address_of(given)))
-    return list(found.values())
 
 
 async def what_waits(settings: Settings, night: Night) -> list[Waiting]:

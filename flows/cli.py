@@ -4,29 +4,26 @@ from __future__ import annotations
 
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from config.settings import Settings, load_settings
 from flows import ask, copying, correcting, membered, part_commands, render, tabled, tracing
 from flows.addresses import address_of
 from flows.app import HIGHEST, Context, DocumentName, Dpi, ForceOcr, Language, Psm, app, err, out, ready
 from flows.figures import commands as figures
+from flows.garbage import nothing_collected
 from flows.legible_logs import install as make_logs_legible
-from flows.outcome import BUG_EXIT, exit_code_of
+from flows.outcome import BUG_EXIT, DocumentOutcome, exit_code_of
 from flows.review import commands as review
 from flows.review import group_commands
-from flows.server.environment import prepare_prefect
-from flows.server.start import start_server, wait_for_server
 from flows.serving import alone, password, serve, worker
 from flows.takeaway import chart_commands, follow_commands
 from flows.takeaway import commands as takeaway
 from flows.upkeep import backup_commands
 from flows.upkeep import commands as upkeep
-from tasks.apart import ROOM
 from tasks.domain.errors import ThongbaoError
 from tasks.domain.legible import legible
 from tasks.domain.outcome import DocumentState
@@ -42,12 +39,24 @@ def ingest(
     context: Context = None,
 ) -> None:
     """Read scans (PDF, TIFF, PNG, JPEG) into the database. What is loaded already costs only its hash."""
-    with_prefect(dpi=dpi, psm=psm, force_ocr=force_ocr, language=language, context=context)
-    from flows.batch import ingest_batch
-    from flows.reading import ReadingOptions
+    settings = ready(dpi=dpi, psm=psm, force_ocr=force_ocr, language=language, context=context)
+    with nothing_collected():
+        import asyncio
 
-    options = ReadingOptions(dpi, psm, force_ocr, language, context)
-    outcomes = run_watched(lambda: ingest_batch([address_of(p) for p in paths or []], options))
+        from flows.known import ingest_known
+    from flows.options import ReadingOptions
+
+    options, addresses = ReadingOptions(dpi, psm, force_ocr, language, context), [address_of(p) for p in paths or []]
+    outcomes = asyncio.run(ingest_known(addresses, options)) if addresses else None
+    if outcomes is None:
+        from flows.watched import run_watched
+
+        def load() -> Callable[[], Awaitable[list[DocumentOutcome]]]:
+            from flows.batch import ingest_batch
+
+            return lambda: ingest_batch(addresses, options)
+
+        outcomes = run_watched(settings, load, addresses)
     render.outcomes(out, outcomes)
     raise typer.Exit(exit_code_of(outcomes))
 
@@ -62,47 +71,23 @@ def reprocess(
     context: Context = None,
 ) -> None:
     """Read a file again from its stored original, into a new revision of each of its notices; the earlier ones stay; of an archive, all."""
-    settings = with_prefect(dpi=dpi, psm=psm, force_ocr=force_ocr, language=language, context=context)
+    settings = ready(dpi=dpi, psm=psm, force_ocr=force_ocr, language=language, context=context)
     from db.documents import find_file
 
     found = find_file(settings.database, document)
-    from flows.parcels import reprocess_all
-    from flows.reading import ReadingOptions
+    from flows.options import ReadingOptions
+    from flows.watched import run_watched
 
     options = ReadingOptions(dpi, psm, force_ocr, language, context)
-    outcomes = run_watched(lambda: reprocess_all(found.short_id, options))
+
+    def load() -> Callable[[], Awaitable[list[DocumentOutcome]]]:
+        from flows.parcels import reprocess_all
+
+        return lambda: reprocess_all(found.short_id, options)
+
+    outcomes = run_watched(settings, load)
     render.outcomes(out, outcomes)
     raise typer.Exit(exit_code_of(outcomes))
-
-
-def with_prefect(**flags: Any) -> Settings:
-    """Settings and schema in place, Prefect set up, its server and the process that reads files on their way while the rest is imported."""
-    prepare_prefect(load_settings(**flags))
-    start_server()
-    ROOM.prepare()
-    return ready(**flags)
-
-
-def run_watched(start: Callable[[], Any]) -> Any:
-    """Run an async flow with its progress on the terminal."""
-    import anyio
-
-    from config.vocabulary import load_vocabulary
-    from tasks.progress import watch
-    from tasks.text.model import load_model
-
-    # What the first document would load; the server needs longer than that.
-    load_vocabulary()
-    load_model()
-    with render.progress(err) as watcher:
-
-        async def main() -> Any:
-            watch(watcher)
-            return await start()
-
-        wait_for_server()
-
-        return anyio.run(main)
 
 
 @app.command()
@@ -161,6 +146,8 @@ def show(
 @app.command()
 def doctor() -> None:
     """Tools, languages and versions, every setting and where it comes from, and whether the database answers."""
+    from config.settings import load_settings
+
     settings = load_settings()
     from flows.doctor import examine
 

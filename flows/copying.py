@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from db.audit import actor as account
-from db.copies_shown import CopiesOf, Related, copies_of, list_copies
-from db.documents import find_document
-from db.joining import join, lead, part, take_back
 from flows.app import Person, out, ready
 from flows.render import safe, table
 from tasks.domain.correction_errors import CorrectionError
+
+if TYPE_CHECKING:
+    from db.copies_shown import CopiesOf, Related
+
 
 ACTIONS = ("join", "part", "lead", "undo")
 _WHY = {
@@ -71,6 +71,10 @@ def copies(
     by: Person = None,
 ) -> None:
     """Copies of one paper: list them, join two, part one, let one count (lead), or take back what somebody said."""
+    from db.audit import actor as account
+    from db.copies_shown import copies_of, list_copies
+    from db.documents import find_document
+
     url = ready().database
     if document is None:
         shown = table("", "counts", "symbol", "file", "copies")
@@ -91,6 +95,9 @@ def say(url: str, document_id: int, action: str, other: str | None, person: str)
     Raises:
         CorrectionError: it makes no sense.
     """
+    from db.documents import find_document
+    from db.joining import join, lead, part, take_back
+
     if action not in ACTIONS:
         raise CorrectionError(f"Nobody can {action[:40]!r} a copy.", f"There are: {', '.join(ACTIONS)}.")
     if action == "undo":

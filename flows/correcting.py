@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
-from db.audit import actor as account
-from db.corrections import ACTIONS, Change, CorrectionRow, list_corrections
-from db.corrections import correct as write_correction
-from db.corrections import undo as take_back
-from db.documents import find_document
-from db.fields import FIELDS
-from db.statement import told
+from db.fields import ACTIONS, FIELDS
 from flows.app import HIGHEST, DocumentName, Person, out, ready
 from flows.render import safe, table
 from tasks.domain.correction_errors import CorrectionError
 
+if TYPE_CHECKING:
+    from db.corrections import CorrectionRow
+
 
 def print_corrections(console: Console, found: Sequence[CorrectionRow]) -> None:
     """Who said what when, and what became of it."""
+    from db.statement import told
+
     shown = table("", "id", "when", "who", "state", "what", "change", right=("id",))
     for c in found:
         when = c.at.astimezone().strftime("%Y-%m-%d %H:%M")
@@ -37,6 +36,9 @@ def corrections(
     open_: Annotated[bool, typer.Option("--open", help="Only those in conflict with what is read now, or without a row.")] = False,
 ) -> None:
     """What people said of a document's rows, the newest first, and what became of it."""
+    from db.corrections import list_corrections
+    from db.documents import find_document
+
     url = ready().database
     found = list_corrections(url, find_document(url, document).id)
     listed = [c for c in found if not open_ or c.state in {"conflict", "unplaced"}]
@@ -58,6 +60,11 @@ def correct(
     by: Person = None,
 ) -> None:
     """Confirm, change or reject a row, or add one that was missed; confirm a doubt that is about none."""
+    from db.audit import actor as account
+    from db.corrections import Change, list_corrections
+    from db.corrections import correct as write_correction
+    from db.documents import find_document
+
     fields = {}
     for value in values or ():
         name, equals, said = value.partition("=")
@@ -81,6 +88,11 @@ def undo(
     by: Person = None,
 ) -> None:
     """Take a correction back; the log keeps both."""
+    from db.audit import actor as account
+    from db.corrections import list_corrections
+    from db.corrections import undo as take_back
+    from db.documents import find_document
+
     url = ready().database
     found = find_document(url, document)
     number = take_back(url, found.id, by or account(), correction)

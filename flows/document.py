@@ -2,56 +2,42 @@
 
 from __future__ import annotations
 
-import logging
-import time
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from functools import partial
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from prefect import runtime
 
 from config.settings import Settings, load_settings
 from db.audit import record_reprocess
-from db.documents import failed_runs, find_file, quarantine, reopen
-from db.history import Ending, attach_document, end_run, start_run
+from db.documents import failed_runs, find_file, reopen
+from db.history import attach_document
 from db.models.document import Document
 from flows.called import told
 from flows.inbox.bucket import inbox_of, source_at
 from flows.legible_logs import install as make_logs_legible
 from flows.limits import bundle_limits_of, limits_of
-from flows.outcome import BUG_EXIT, DocumentOutcome
-from flows.reading import ReadingOptions, read_document, sole_work, with_policy
+from flows.options import ReadingOptions
+from flows.outcome import DocumentOutcome
+from flows.reading import read_document, sole_work, with_policy
+from flows.recorded import RunState, duplicate_of, recorded_run
 from flows.report.artifacts import name_run, show_document, tag_run
 from flows.shown import shown_flow, state_of
 from tasks import progress
 from tasks.archive.places import original_place
 from tasks.bundles.kinds import is_archive
 from tasks.confined.budget import Budget
-from tasks.domain.errors import BusyDocumentError, LethalFileError, ThongbaoError
-from tasks.domain.member import BETWEEN
+from tasks.domain.errors import BusyDocumentError, LethalFileError
 from tasks.domain.outcome import DocumentState, Outcome
-from tasks.load import Loaded
 from tasks.register import register
-from tasks.step import StepPlace, ending_for, in_thread
-from tasks.unpack import unpack
+from tasks.step import StepPlace, in_thread
 
-logger = logging.getLogger(__name__)
-DONE = (DocumentState.LOADED, DocumentState.UNPACKED)
+if TYPE_CHECKING:
+    from tasks.load import Loaded
+
 # Prefect's runner begins a run by importing the flow, in a process that no command of ours started.
 make_logs_legible()
-
-
-@dataclass
-class RunState:
-    """What is known of a run so far; filled on the way, so that a failure can say how far it came."""
-
-    settings: Settings
-    run_id: str
-    source: str
-    document_id: int = 0
-    short_id: str = ""
 
 
 @shown_flow("ingest document", "{path}", state_of)
@@ -89,13 +75,9 @@ async def ingest_document(
         original = original_place(settings.store_folder, found.store_path, found.sha256)
         if leaves:
             await in_thread(partial(inbox_of(path, settings).leave, path, original, found))
-        if found.state in DONE or (found.state is DocumentState.QUARANTINED and found.is_duplicate):
-            return DocumentOutcome(
-                source=source,
-                outcome=Outcome.DUPLICATE,
-                short_id=found.short_id,
-                message=f"The same content as {found.file_name}, which is {found.state}.",
-            )
+        duplicate = duplicate_of(found, source)
+        if duplicate is not None:
+            return duplicate
         if found.state is DocumentState.QUARANTINED:
             await in_thread(partial(reopen, settings.database, found.document_id))
         place = replace(
@@ -112,7 +94,7 @@ async def ingest_document(
             message = f"The same content is being read just now as document {found.short_id}; that run sees to it."
             return DocumentOutcome(source=source, outcome=Outcome.DUPLICATE, short_id=found.short_id, error_code=busy.code, message=message)
 
-    return await recorded_run(settings, "ingest", source, work, options=options, parent_run=parent_run)
+    return await told_run(settings, "ingest", source, work, options=options, parent_run=parent_run)
 
 
 @shown_flow("reprocess document", "reprocess {document}", state_of)
@@ -135,7 +117,7 @@ async def reprocess_document(document: str, options: ReadingOptions | None = Non
         await in_thread(partial(reopen, settings.database, found.id))
         return await read_alone(place, settings, found.file_name, found.short_id)
 
-    return await recorded_run(settings, "reprocess", document, work, options=options)
+    return await told_run(settings, "reprocess", document, work, options=options)
 
 
 async def stored_file(state: RunState, settings: Settings, document: str) -> tuple[Document, StepPlace]:
@@ -190,6 +172,8 @@ async def read_alone(place: StepPlace, settings: Settings, source: str, short_id
 
 async def take_apart(place: StepPlace, settings: Settings, source: str, short_id: str) -> DocumentOutcome:
     """The outcome of an archive, whose files wait as documents of their own from now on."""
+    from tasks.unpack import unpack
+
     found = await with_policy(unpack, settings, "unpack")(
         place, limits_of(settings), bundle_limits_of(settings), settings.store_folder, is_parcel=True
     )
@@ -215,7 +199,7 @@ def outcome_of(loaded: Loaded, source: str, short_id: str) -> DocumentOutcome:
     )
 
 
-async def recorded_run(
+async def told_run(
     settings: Settings,
     kind: str,
     source: str,
@@ -224,69 +208,9 @@ async def recorded_run(
     options: ReadingOptions,
     parent_run: str | None = None,
 ) -> DocumentOutcome:
-    """Run ``work`` with a row of history around it, and turn its errors into outcomes."""
-    began = time.monotonic()
-    # Scans in folders of their own often share a name.
-    progress.about(source if BETWEEN in source else "/".join(Path(source).parts[-2:]))
-    try:
-        run_id = await in_thread(
-            partial(
-                start_run,
-                settings.database,
-                kind,
-                source,
-                parameters=asdict(options),
-                parent_id=parent_run,
-                prefect_id=str(runtime.flow_run.id) if runtime.flow_run.id else None,
-            )
-        )
-    except ThongbaoError as error:  # the database is away: nothing can be recorded, the file is where it was
-        return failure(source, error, "")
-    state = RunState(settings, run_id, source)
-    try:
-        outcome = await work(state)
-        ending = Ending(outcome.outcome, outcome.error_code, outcome.message or None)
-    except ThongbaoError as error:
-        outcome = await give_up(state, error)
-        ending = Ending(outcome.outcome, error.code, str(error))
-    except BaseException as error:
-        with suppress(ThongbaoError):
-            await in_thread(partial(end_run, settings.database, run_id, ending_for(error)))
-        if not isinstance(error, Exception):
-            raise
-        logger.exception("run %s ended by a bug", run_id)
-        outcome = await give_up(state, error)
-        ending = Ending(outcome.outcome, "bug", outcome.message)
+    """A recorded run that names its run in Prefect, where it is tagged if the document failed or was set aside."""
+    prefect_id = str(runtime.flow_run.id) if runtime.flow_run.id else None
+    outcome = await recorded_run(settings, kind, source, work, options=options, parent_run=parent_run, prefect_id=prefect_id)
     if outcome.outcome in {Outcome.FAILED, Outcome.QUARANTINED}:
         await tag_run(outcome.outcome)
-    with suppress(ThongbaoError):  # the sweep of the next start ends a run whose end could not be written
-        await in_thread(partial(end_run, settings.database, run_id, ending))
-    return replace(outcome, seconds=time.monotonic() - began)
-
-
-async def give_up(state: RunState, error: Exception) -> DocumentOutcome:
-    """Quarantine a document whose file is at fault, or that failed too often; else leave it waiting for the next run."""
-    outcome = failure(state.source, error, state.short_id)
-    url = state.settings.database
-    with suppress(ThongbaoError):
-        if state.document_id and isinstance(error, ThongbaoError) and error.quarantines:
-            await in_thread(partial(quarantine, url, state.document_id, error.code, str(error)))
-            return replace(outcome, outcome=Outcome.QUARANTINED)
-        if state.document_id and await in_thread(partial(failed_runs, url, state.document_id)) + 1 >= state.settings.quarantine_after:
-            reason = f"Failed {state.settings.quarantine_after} times, the last time: {outcome.message}"
-            await in_thread(partial(quarantine, url, state.document_id, outcome.error_code or "bug", reason))
-            return replace(outcome, outcome=Outcome.QUARANTINED, message=reason)
     return outcome
-
-
-def failure(source: str, error: Exception, short_id: str) -> DocumentOutcome:
-    """The outcome of a run that ``error`` ended."""
-    ours = isinstance(error, ThongbaoError)
-    return DocumentOutcome(
-        source=source,
-        outcome=Outcome.FAILED,
-        short_id=short_id,
-        error_code=error.code if isinstance(error, ThongbaoError) else "bug",
-        message=str(error) if ours else f"{type(error).__name__}: {str(error)[:300]}. This is a bug; please report it.",
-        exit_code=error.exit_code if isinstance(error, ThongbaoError) else BUG_EXIT,
-    )

@@ -11,8 +11,8 @@ from db.members import members_of, waiting_members
 from db.models.document import Document
 from flows.addresses import address_of
 from flows.document import ingest_document, reprocess_document
+from flows.options import ReadingOptions
 from flows.outcome import DocumentOutcome
-from flows.reading import ReadingOptions
 from tasks.archive.places import original_place
 from tasks.domain.outcome import DocumentState, Outcome
 from tasks.step import in_thread

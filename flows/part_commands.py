@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-import anyio
 import typer
 
-from config.settings import Settings
-from db.audit import actor as account
-from db.documents import find_file
-from db.models.document import Document
-from db.parts import JOIN, PART, UNDO, decisions_about, parts_of
-from db.queries import list_documents
 from flows import render
 from flows.app import HIGHEST, DocumentName, Person, out, ready
 from flows.outcome import exit_code_of
 from flows.render import coloured, safe, table
+
+if TYPE_CHECKING:
+    from config.settings import Settings
+    from db.models.document import Document
 
 
 def parts(
@@ -29,6 +26,10 @@ def parts(
     by: Person = None,
 ) -> None:
     """The notices of a file with their pages; with an option, say where one begins or does not. It holds for every later reading."""
+    from db.audit import actor as account
+    from db.documents import find_file
+    from db.parts import JOIN, PART, UNDO
+
     settings = ready()
     wanted = [(page, action) for page, action in ((begin, PART), (join, JOIN), (undo, UNDO)) if page is not None]
     if len(wanted) > 1:
@@ -40,6 +41,8 @@ def parts(
 
 def change(settings: Settings, document: str, page: int, action: str, person: str) -> None:
     """Record what a person says of a page, and cut the file again; the exit code is that of the reading where it failed."""
+    import anyio
+
     from flows.parting import cut_again, said
 
     first = said(settings, document, page, action, person)
@@ -51,6 +54,9 @@ def change(settings: Settings, document: str, page: int, action: str, person: st
 
 def show_parts(settings: Settings, first: Document) -> None:
     """The notices of a file, those that vanished too, and what people said of its pages."""
+    from db.parts import decisions_about, parts_of
+    from db.queries import list_documents
+
     rows = {row.short_id: row for row in list_documents(settings.database)}
     shown = table("", "id", "state", "pages", "symbol", "date", "subject or reason")
     for document in parts_of(settings.database, first.sha256):

@@ -14,9 +14,11 @@ from db.models.document import Document
 from db.parts import decide, decisions_about
 from db.provenance import step_output
 from db.queries import revision_detail
-from flows.document import RunState, outcome_of, recorded_run, stored_file
+from flows.document import outcome_of, stored_file
+from flows.options import ReadingOptions
 from flows.outcome import DocumentOutcome
-from flows.reading import ReadingOptions, sole_work
+from flows.reading import sole_work
+from flows.recorded import RunState, recorded_run
 from tasks.archive.artifacts import ArtifactKey
 from tasks.domain.errors import UnknownDocumentError
 from tasks.domain.signature import Signatures

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
 from functools import partial
-from typing import ParamSpec, TypeVar
-
-from prefect import Task
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from config.retries import StepName
 from config.settings import Settings
@@ -18,46 +15,21 @@ from db.history import release_lease, take_lease
 from db.parts import decisions_about
 from flows.heartbeat import MISSED_HEARTBEATS, signs_of_life
 from flows.limits import bundle_limits_of, limits_of
-from tasks.clean import clean
+from flows.warming import warmed
 from tasks.domain.errors import ThongbaoError
 from tasks.domain.member import Member
-from tasks.examine import examine
-from tasks.extract import extract
-from tasks.load import Loaded, Steps, load
 from tasks.rasterize import Raster, holds_files, rasterize
 from tasks.recognize import recognize
 from tasks.restore.plain import may_be_text
-from tasks.segment import segment
-from tasks.step import Sealed, StepOutput, StepPlace, in_thread
-from tasks.transcribe import transcribe
-from tasks.unpack import unpack
+from tasks.step import Sealed, Step, StepOutput, StepPlace, in_thread
+
+if TYPE_CHECKING:
+    from prefect import Task
+
+    from tasks.load import Loaded
 
 P = ParamSpec("P")
 R = TypeVar("R")
-
-
-@dataclass(frozen=True, slots=True)
-class ReadingOptions:
-    """How to read, where it differs from the settings.
-
-    Attributes:
-        dpi: resolution to read at.
-        psm: Tesseract page segmentation mode.
-        force_ocr: read the picture even where the PDF holds good text.
-        language: Tesseract language model.
-        context: mend misread tone marks by context.
-    """
-
-    dpi: int | None = None
-    psm: int | None = None
-    force_ocr: bool | None = None
-    language: str | None = None
-    context: bool | None = None
-
-    def over(self, settings: Settings) -> Settings:
-        """The settings with these options in place of theirs."""
-        given = {name: getattr(self, name) for name in self.__slots__ if getattr(self, name) is not None}
-        return settings.model_copy(update=given)
 
 
 @asynccontextmanager
@@ -80,23 +52,37 @@ async def sole_work(place: StepPlace, heartbeat_seconds: float) -> AsyncIterator
 async def read_document(place: StepPlace, settings: Settings) -> Loaded:
     """Steps two to eight; each is tried as often as its policy says. What a person said of the file's pages counts.
 
+    What comes behind the pages is imported behind them: it takes half a second of processor time, which :mod:`flows.warming` spends while
+    the first page is read.
+
     Raises:
         ThongbaoError: a step failed for good; what the steps before it left is kept and taken up again by the next run.
     """
-    vocabulary = Sealed(load_vocabulary())
-    limits, types = limits_of(settings), vocabulary.value.type_abbreviations
+    limits = limits_of(settings)
     pages = signed = None
     members: tuple[Member, ...] = ()
     if await in_thread(partial(may_be_text, place.original)):
-        words = await with_policy(transcribe, settings, "recognize")(place, limits, types)
+        from tasks.transcribe import transcribe
+
+        vocabulary = Sealed(load_vocabulary())
+        words = await with_policy(transcribe, settings, "recognize")(place, limits, vocabulary.value.type_abbreviations)
     else:
         pages = await with_policy(rasterize, settings, "rasterize")(
             place, limits, dpi=settings.dpi, force_ocr=settings.force_ocr, tesseract=settings.tesseract
         )
         members = await members_in(place, pages, settings)
+        vocabulary = Sealed(load_vocabulary())
+        types = vocabulary.value.type_abbreviations
         words = await with_policy(recognize, settings, "recognize")(
             place, pages, limits, types=types, tesseract=settings.tesseract, language=settings.language, psm=settings.psm
         )
+    await warmed()
+    from tasks.clean import clean
+    from tasks.examine import examine
+    from tasks.extract import extract
+    from tasks.load import Steps, load
+    from tasks.segment import segment
+
     # The words of a text were judged by their context when they were restored.
     cleaned = await with_policy(clean, settings, "clean")(
         place, words, Sealed(vocabulary.value.document_types), context=settings.context and pages is not None
@@ -115,14 +101,15 @@ async def members_in(place: StepPlace, pages: StepOutput[Raster], settings: Sett
     """The files attached to a PDF, now documents of their own."""
     if not await in_thread(partial(holds_files, place.work, pages)):
         return ()
+    from tasks.unpack import unpack
+
     found = await with_policy(unpack, settings, "unpack")(
         place, limits_of(settings), bundle_limits_of(settings), settings.store_folder, is_parcel=False
     )
     return found.members
 
 
-def with_policy(step: Task[P, R], settings: Settings, name: StepName) -> Task[P, R]:
+def with_policy(step: Step[P, R], settings: Settings, name: StepName) -> Task[P, Coroutine[Any, Any, R]]:
     """A step with the retries that the settings give it."""
     policy = settings.retry(name)
-    waits = [policy.delay_seconds[min(i, len(policy.delay_seconds) - 1)] for i in range(policy.attempts - 1)]
-    return step.with_options(retries=policy.attempts - 1, retry_delay_seconds=waits or 0, retry_jitter_factor=policy.jitter)
+    return step.task.with_options(retries=policy.attempts - 1, retry_delay_seconds=policy.waits or 0, retry_jitter_factor=policy.jitter)

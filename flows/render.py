@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.markup import escape
@@ -15,17 +15,19 @@ from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bars
 from rich.table import Table
 
-from db.models.run import Run
-from db.queries import DocumentRow, RevisionDetail
-from db.taskrows import TaskRow
-from flows.doctor import Finding
-from flows.normal import beside
 from flows.outcome import DocumentOutcome, tally
 from tasks.domain.legible import legible
 from tasks.domain.member import BETWEEN
 from tasks.domain.outcome import Outcome
 from tasks.progress import Progress, Watcher
 from tasks.signing.clock import VIETNAM
+
+if TYPE_CHECKING:
+    from db.models.run import Run
+    from db.queries import DocumentRow, RevisionDetail
+    from db.taskrows import TaskRow
+    from flows.doctor import Finding
+
 
 COLOURS = {
     "succeeded": "green",
@@ -176,6 +178,8 @@ def runs(console: Console, found: Sequence[Run]) -> None:
 
 def revision(console: Console, detail: RevisionDetail, mark: str = "") -> None:
     """Everything found in one revision; ``mark`` says what it is to its copies."""
+    from flows.normal import beside
+
     r = detail.revision
     of_file = f", part {detail.document.part} of {safe(detail.document.file_name)}" if detail.document.part > 1 else ""
     console.print(

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
 
-from db.models.printed import PrintedTable, TableCell
 from flows.render import safe
+
+if TYPE_CHECKING:
+    from db.models.printed import PrintedTable, TableCell
+
 
 _LEAST = 7  # characters of a column: four of its words, and what stands between columns
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
-from db.models.finding import Directive, DirectivePart, Evidence, Metric
-from db.models.run import Issue
-from db.tracing import KINDS, Traced, trace_row
 from flows.app import HIGHEST, out, ready
-from flows.crop import COLOURS, crop_evidence
 from flows.render import coloured, safe, sure
+
+if TYPE_CHECKING:
+    from db.models.finding import DirectivePart, Evidence
+    from db.tracing import Traced
 
 
 def trace(
@@ -26,6 +26,9 @@ def trace(
     ] = None,
 ) -> None:
     """From a row back to its quote, its page and box, and the picture of it; of a directive also each party, deadline and product."""
+    from db.tracing import KINDS, trace_row
+    from flows.crop import COLOURS, crop_evidence
+
     settings = ready()
     if kind not in KINDS:
         raise typer.BadParameter(f"{kind!r} is none of {', '.join(KINDS)}.", param_hint="KIND")
@@ -47,12 +50,17 @@ def named_parts(parts: Sequence[DirectivePart]) -> Iterator[tuple[str, Directive
 
 def is_changed(row: object, part: DirectivePart) -> bool:
     """Whether a person gave the field another value than the one that was read here."""
+    from db.models.finding import Directive
+
     changed: Mapping[str, object] = (row.machine or {}) if isinstance(row, Directive) else {}
     return bool({"deadline_raw", "deadline_on", "deadline_recurs"} & changed.keys()) if part.field == "deadline" else part.field in changed
 
 
 def print_row(console: Console, found: Traced, crops: Sequence[Path]) -> None:
     """What a row is read from, how it was read, and what is doubted about it."""
+    from db.models.finding import Directive, Metric
+    from db.models.run import Issue
+
     document, reading, row = found.document, found.revision, found.row
     name = safe(reading.symbol or document.file_name)
     console.print(f"[bold]{found.kind} {row.id}[/] of {name} ({document.short_id}, revision {reading.number})", highlight=False)

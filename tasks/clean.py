@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from prefect import task
-
 from tasks.domain.lexicon import Lexicon
 from tasks.progress import report
 from tasks.recognize import Recognition
-from tasks.step import Sealed, StepOutput, StepPlace, StepWork, is_retryable, run_step
+from tasks.step import Sealed, StepOutput, StepPlace, StepWork, run_step, step
 from tasks.structure.page_order import in_order
 from tasks.text.clean import CleanedNotice, clean_pages
 from tasks.text.model import load_model, model_version
@@ -23,7 +21,7 @@ def summarize(cleaned: CleanedNotice) -> str:
     return f"{len(cleaned.clean.lines)} lines, {applied} words mended, {len(cleaned.clean.changes) - applied} doubtful ones left"
 
 
-@task(name="clean", retry_condition_fn=is_retryable, persist_result=False)
+@step("clean")
 async def clean(place: StepPlace, words: StepOutput[Recognition], types: Sealed[Lexicon], *, context: bool) -> StepOutput[CleanedNotice]:
     """Put pages in order, order, join and mend the words; page numbers and signing banners are left out.
 

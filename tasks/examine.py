@@ -7,8 +7,6 @@ from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
-from prefect import task
-
 from tasks.apart import ROOM, terms_of
 from tasks.domain.errors import ThongbaoError
 from tasks.domain.signature import NO_SIGNATURES, Signatures, SignatureSource
@@ -17,7 +15,7 @@ from tasks.scan.limits import Limits
 from tasks.signing.banner import read_banners
 from tasks.signing.read import UNEXAMINED, may_be_signed
 from tasks.signing.reader import SignatureReader
-from tasks.step import StepOutput, StepPlace, StepWork, is_retryable, run_step
+from tasks.step import StepOutput, StepPlace, StepWork, run_step, step
 from tasks.text.clean import CleanedNotice
 
 VERSION = 1
@@ -39,7 +37,7 @@ def trust_mark(folder: Path | None) -> str:
     return hashlib.sha256(b"".join(hashlib.sha256(path.read_bytes()).digest() for path in names)).hexdigest()[:16]
 
 
-@task(name="examine", retry_condition_fn=is_retryable, persist_result=False)
+@step("examine")
 async def examine(place: StepPlace, cleaned: StepOutput[CleanedNotice], limits: Limits, trust: Path | None) -> StepOutput[Signatures]:
     """Read the signatures of the file and the banners on its pages; a broken signature is a named doubt, never an error.
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from prefect import task
-
 from tasks.domain.finding import Findings
 from tasks.domain.lexicon import Vocabulary
 from tasks.domain.notice import CleanText, Structure
@@ -19,7 +17,7 @@ from tasks.findings.evidence import evidence_for
 from tasks.findings.extract import extract_findings
 from tasks.findings.signed import with_signature_doubts
 from tasks.progress import report
-from tasks.step import Sealed, StepOutput, StepPlace, StepWork, is_retryable, run_step
+from tasks.step import Sealed, StepOutput, StepPlace, StepWork, run_step, step
 from tasks.text.clean import CleanedNotice
 from tasks.text.portion import portion
 from tasks.vietnamese.places import load_places
@@ -81,7 +79,7 @@ def summarize(extracted: Extracted) -> str:
     )
 
 
-@task(name="extract", retry_condition_fn=is_retryable, persist_result=False)
+@step("extract")
 async def extract(
     place: StepPlace,
     cleaned: StepOutput[CleanedNotice],

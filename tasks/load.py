@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from prefect import task
-
 from db.outcomes import Standing, standing
 from db.repository import RevisionKey, write_readings
 from tasks.archive.artifacts import ArtifactKey
@@ -22,7 +20,7 @@ from tasks.extract import Extracted
 from tasks.progress import report
 from tasks.rasterize import Raster
 from tasks.recognize import Recognition
-from tasks.step import StepOutput, StepPlace, Trace, is_retryable, recorded
+from tasks.step import StepOutput, StepPlace, Trace, recorded, step
 from tasks.text.clean import CleanedNotice
 from tasks.text.portion import portion
 
@@ -68,7 +66,7 @@ class Steps:
         return {name: version for output in outputs if output is not None for name, version in output.tools.items()}
 
 
-@task(name="load", retry_condition_fn=is_retryable, persist_result=False)
+@step("load")
 async def load(place: StepPlace, steps: Steps, parameters: Mapping[str, Any]) -> Loaded:
     """Write all rows of the reading, of all notices in one transaction; writing the same reading again changes nothing.
 

@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from prefect import task
-
 from db.documents import set_media_type
 from tasks.scan.limits import Limits
 from tasks.scan.rasterize import PageImage, RasterOptions, check_shown, numbered
 from tasks.scan.reader import Opened
 from tasks.scan.versions import scan_versions
 from tasks.sheets import sheet_of, sheet_reader
-from tasks.step import StepOutput, StepPlace, StepWork, is_retryable, map_pages, run_step
+from tasks.step import StepOutput, StepPlace, StepWork, map_pages, run_step, step
 
 VERSION = 12
 # Left beside the pictures of a PDF that holds files: the pages of a large one take long to read for that alone.
@@ -39,7 +37,7 @@ def holds_files(work: Path, pages: StepOutput[Raster]) -> bool:
     return (work / pages.key.folder / _HOLDS_FILES).is_file()
 
 
-@task(name="rasterize", retry_condition_fn=is_retryable, persist_result=False)
+@step("rasterize")
 async def rasterize(place: StepPlace, limits: Limits, *, dpi: int | None, force_ocr: bool, tesseract: str) -> StepOutput[Raster]:
     """Render and prepare every page; a page whose embedded text is the page keeps that text. Two pages on one sheet become two.
 
@@ -55,7 +53,8 @@ async def rasterize(place: StepPlace, limits: Limits, *, dpi: int | None, force_
             place.original, place.name, folder, options=options, limits=limits, budget=place.budget, at_once=place.workers
         ) as reader:
             opened = reader.call(Opened, "opened")
-            set_media_type(place.database, place.document_id, opened.kind)
+            if place.document_id:
+                set_media_type(place.database, place.document_id, opened.kind)
             if opened.attached:
                 (folder / _HOLDS_FILES).touch()
 
@@ -73,6 +72,13 @@ async def rasterize(place: StepPlace, limits: Limits, *, dpi: int | None, force_
         "max_page_pixels": limits.max_page_pixels,
     }
     work = StepWork(
-        "rasterize", VERSION, Raster, compute, lambda r: f"{len(r.pages)} pages of a {r.media_type}", parameters, scan_versions()
+        "rasterize",
+        VERSION,
+        Raster,
+        compute,
+        lambda r: f"{len(r.pages)} pages of a {r.media_type}",
+        parameters,
+        scan_versions(),
+        taken_over=lambda r: set_media_type(place.database, place.document_id, r.media_type),
     )
     return await run_step(place, work)

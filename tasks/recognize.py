@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from prefect import task
-
 from tasks.apart import ROOM, terms_of
 from tasks.domain.page import PageSource, RecognizedPage
 from tasks.ocr.reader import PageReader
@@ -18,7 +16,7 @@ from tasks.restore.channel import load_channel
 from tasks.restore.layers import Layer, restore_layers
 from tasks.scan.limits import Limits
 from tasks.scan.rasterize import PageImage
-from tasks.step import StepOutput, StepPlace, StepWork, is_retryable, map_pages, run_step
+from tasks.step import StepOutput, StepPlace, StepWork, map_pages, run_step, step
 from tasks.text.model import load_model, model_version
 
 VERSION = 10
@@ -40,7 +38,7 @@ def summarize(recognition: Recognition) -> str:
     return f"{words:,} words on {len(pages)} pages ({len(read)} read by OCR, mean confidence {mean:.0f})"
 
 
-@task(name="recognize", retry_condition_fn=is_retryable, persist_result=False)
+@step("recognize")
 async def recognize(
     place: StepPlace, raster: StepOutput[Raster], limits: Limits, *, types: tuple[str, ...], tesseract: str, language: str, psm: int | None
 ) -> StepOutput[Recognition]:

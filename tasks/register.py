@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from prefect import task
-
 from db.documents import register_document
 from db.history import attach_document
 from tasks.archive.artifacts import ArtifactKey
@@ -14,7 +12,7 @@ from tasks.archive.bucket import BucketPlace, at_hand
 from tasks.archive.opened import Arrival
 from tasks.archive.originals import store_original
 from tasks.domain.outcome import DocumentState
-from tasks.step import StepPlace, Trace, is_retryable, recorded
+from tasks.step import StepPlace, Trace, recorded, step
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,7 @@ def delivered(source: Path | Arrival | BucketPlace, store: Path) -> tuple[str, s
     return None if source.is_relative_to(store) else (str(source.absolute()), source.name)
 
 
-@task(name="register", retry_condition_fn=is_retryable, persist_result=False)
+@step("register")
 async def register(place: StepPlace, source: Path | Arrival | BucketPlace, store: Path, max_bytes: int) -> Registered:
     """Copy the file into the store, unchanged, and make its row.
 

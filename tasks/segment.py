@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from prefect import task
-
 from tasks.domain.lexicon import Vocabulary
 from tasks.domain.parts import Segmented
 from tasks.domain.signature import NO_SIGNATURES, Signatures
 from tasks.progress import report
 from tasks.signing.weighed import parse_weighed
-from tasks.step import Sealed, StepOutput, StepPlace, StepWork, is_retryable, run_step
+from tasks.step import Sealed, StepOutput, StepPlace, StepWork, run_step, step
 from tasks.text.clean import CleanedNotice
 
 VERSION = 13
@@ -24,7 +22,7 @@ def summarize(segmented: Segmented) -> str:
     return "; ".join(f"{head.type or 'unknown type'} {head.symbol or 'without symbol'}, {count} sections" for head, count in heads)
 
 
-@task(name="segment", retry_condition_fn=is_retryable, persist_result=False)
+@step("segment")
 async def segment(
     place: StepPlace,
     cleaned: StepOutput[CleanedNotice],

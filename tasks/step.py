@@ -5,18 +5,16 @@ from __future__ import annotations
 import asyncio
 import contextvars
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
-from typing import Any, Generic, TypeVar
-
-from prefect import Task
-from prefect.client.schemas.objects import State, TaskRun
+from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar
 
 from db.history import CANCELLED, Ending, end_attempt, start_attempt
+from tasks import ahead
 from tasks.archive.artifacts import ArtifactKey, make_key, read_artifact, write_artifact
 from tasks.confined.budget import Budget
 from tasks.confined.memory import release_memory
@@ -24,7 +22,13 @@ from tasks.domain.errors import InvariantError, ThongbaoError
 from tasks.domain.outcome import Outcome
 from tasks.progress import report
 
+if TYPE_CHECKING:
+    from prefect import Task
+    from prefect.client.schemas.objects import State, TaskRun
+
 logger = logging.getLogger(__name__)
+P = ParamSpec("P")
+R = TypeVar("R")
 T = TypeVar("T")
 
 
@@ -33,7 +37,7 @@ class StepPlace:
     """Where a step works: the run it belongs to, the document, the database and the folders.
 
     Attributes:
-        run_id: our run.
+        run_id: our run; "" for work ahead of it.
         sha256: of the original; "" before it is known.
         document_id: 0 before it is known.
         name: of the file, for messages.
@@ -126,6 +130,7 @@ class StepWork(Generic[T]):
         parameters: settings that decide the output.
         tools: programs and models that decide the output, with versions.
         upstream: key digest of what it reads, "" for the first.
+        taken_over: is told of an output that was read ahead, and so was not computed by the step.
     """
 
     step: str
@@ -136,10 +141,39 @@ class StepWork(Generic[T]):
     parameters: Mapping[str, Any]
     tools: Mapping[str, str] = field(default_factory=dict)
     upstream: str = ""
+    taken_over: Callable[[T], None] = lambda _: None
+
+
+class Step(Generic[P, R]):
+    """A step as a flow runs it: a task of Prefect's, which is not imported before a flow asks for it.
+
+    Attributes:
+        fn: one attempt at the step.
+        name: of the step.
+    """
+
+    def __init__(self, fn: Callable[P, Coroutine[Any, Any, R]], name: str) -> None:
+        self.fn = fn
+        self.name = name
+
+    @cached_property
+    def task(self) -> Task[P, Coroutine[Any, Any, R]]:
+        """The task, which is tried again where the error of an attempt says that this can help."""
+        from prefect import Task
+
+        return Task(self.fn, name=self.name, retry_condition_fn=is_retryable, persist_result=False)
+
+
+def step(name: str) -> Callable[[Callable[P, Coroutine[Any, Any, R]]], Step[P, R]]:
+    """Make a step of one attempt at it."""
+    return lambda fn: Step(fn, name)
 
 
 async def run_step(place: StepPlace, work: StepWork[T]) -> StepOutput[T]:
-    """One attempt at a step: recorded from its start, reusing what an earlier run finished, in a thread of its own."""
+    """One attempt at a step: recorded from its start, reusing what an earlier run finished, in a thread of its own.
+
+    Where the place names no run, nothing is recorded.
+    """
     key = make_key(
         place.sha256,
         work.step,
@@ -151,14 +185,26 @@ async def run_step(place: StepPlace, work: StepWork[T]) -> StepOutput[T]:
 
     def attempt() -> tuple[StepOutput[T], Trace]:
         done = read_artifact(place.work, key, work.kind)
-        reused = done is not None
+        reused, was_ahead = done is not None, False
+
+        def compute(folder: Path) -> T:
+            nonlocal was_ahead
+            found = ahead.taken_over(key, work.kind, folder) if place.run_id else None
+            if found is None:
+                return work.compute(folder)
+            was_ahead = True
+            work.taken_over(found)
+            return found
+
         if done is None:
-            done = write_artifact(place.work, key, work.kind, work.compute)
-        summary = work.summarize(done)
+            done = write_artifact(place.work, key, work.kind, compute)
+        summary = work.summarize(done) + (", read ahead" if was_ahead else "")
         del done
         release_memory()
         return StepOutput(key, work.kind, work.tools), Trace(key.folder, summary, reused)
 
+    if not place.run_id:
+        return (await in_thread(attempt))[0]
     return await recorded(place, work.step, attempt, parameters=work.parameters, tools=work.tools)
 
 

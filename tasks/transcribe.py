@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from prefect import task
-
 from db.documents import set_media_type
 from tasks.apart import ROOM, terms_of
 from tasks.domain.page import RecognizedPage
@@ -14,7 +12,7 @@ from tasks.recognize import Recognition
 from tasks.restore.channel import load_channel
 from tasks.restore.reader import TextReader
 from tasks.scan.limits import Limits
-from tasks.step import StepOutput, StepPlace, StepWork, is_retryable, run_step
+from tasks.step import StepOutput, StepPlace, StepWork, run_step, step
 from tasks.text.model import model_version
 
 VERSION = 2
@@ -26,7 +24,7 @@ def summarize(recognition: Recognition) -> str:
     return f"{words:,} words on {len(recognition.pages)} pages, {recognition.pages[0].source_reason}"
 
 
-@task(name="transcribe", retry_condition_fn=is_retryable, persist_result=False)
+@step("transcribe")
 async def transcribe(place: StepPlace, limits: Limits, types: tuple[str, ...]) -> StepOutput[Recognition]:
     """Restore the letters that a text lost; a text that lost none is taken as it is.
 

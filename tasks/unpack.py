@@ -7,8 +7,6 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from prefect import task
-
 from db.documents import set_media_type
 from db.members import depth_of
 from db.unpacked import Kept, record_members
@@ -22,7 +20,7 @@ from tasks.domain.member import Member
 from tasks.domain.private import make_private
 from tasks.progress import report
 from tasks.scan.limits import Limits
-from tasks.step import StepPlace, Trace, is_retryable, recorded
+from tasks.step import StepPlace, Trace, recorded, step
 
 # An archive in an archive is taken apart, one in that is named; PDFs carry each other one level deeper.
 _DEEPEST_ARCHIVE, _DEEPEST = 1, 3
@@ -41,7 +39,7 @@ class Unpacked:
     said: str
 
 
-@task(name="unpack", retry_condition_fn=is_retryable, persist_result=False)
+@step("unpack")
 async def unpack(place: StepPlace, limits: Limits, inside: BundleLimits, store: Path, *, is_parcel: bool) -> Unpacked:
     """Take a file apart and keep what is inside; doing it again gives the same documents.
 

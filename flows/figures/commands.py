@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from flows.app import HIGHEST, out, ready
-from flows.figures.as_json import conflict_json, line_json, listed_json
-from flows.figures.asked import Wanted, asked, conflicts_in, listed, named
-from flows.normal import beside
 from flows.render import safe, sure, table
-from tasks.nouns.figure_lines import Conflict, Line, Point
+
+if TYPE_CHECKING:
+    from tasks.nouns.figure_lines import Conflict, Line, Point
+
 
 ROLES = ("result", "target")
 _STEPS = {"": "no period", "year": "by year", "quarter": "by quarter", "month": "by month", "day": "by day", "span": "spans"}
@@ -39,6 +39,9 @@ def series(
     as_json: AsJson = False,
 ) -> None:
     """The figures of an indicator over years and documents, a series for each issuer, place and unit; all are kept where they disagree."""
+    from flows.figures.as_json import line_json
+    from flows.figures.asked import Wanted, asked
+
     if role not in (None, *ROLES):
         raise typer.BadParameter(f"{role!r} is none of {', '.join(ROLES)}.", param_hint="--role")
     found = asked(ready().database, Wanted(indicator, issuer, place, unit, role))
@@ -60,6 +63,9 @@ def conflicts(
     as_json: AsJson = False,
 ) -> None:
     """Where documents give different values for one thing and period; values that are equal as exactly as they are printed are none."""
+    from flows.figures.as_json import conflict_json
+    from flows.figures.asked import Wanted, asked, conflicts_in, named
+
     found = conflicts_in(asked(ready().database, Wanted(indicator, issuer, place)))
     if as_json:
         print_array([conflict_json(line, conflict) for line, conflict in found])
@@ -89,6 +95,9 @@ def _value(point: Point) -> str:
 
 def print_list(found: Sequence[Line], limit: int, *, as_json: bool) -> None:
     """What there is, one thing in one unit a row."""
+    from flows.figures.as_json import listed_json
+    from flows.figures.asked import listed
+
     rows = listed(found)
     if as_json:
         print_array([listed_json(row) for row in rows])
@@ -111,6 +120,8 @@ def _some(names: Sequence[str]) -> str:
 
 def title_of(line: Line) -> str:
     """What all figures of a line share."""
+    from flows.figures.asked import named
+
     bound = "" if line.comparator == "=" else f" {line.comparator}"
     kinds = (f"{line.role}{bound}", line.direction, "part of a whole" if line.of_a_whole else "", steps_of(line.step))
     return " · ".join(part for part in (named(line), line.place, line.issuer, line.unit, *kinds) if part)
@@ -125,6 +136,8 @@ def steps_of(step: str) -> str:
 
 def print_line(line: Line) -> None:
     """One series: every figure as printed and in normal units, with its document."""
+    from flows.normal import beside
+
     disputed = {conflict.period for conflict in line.conflicts}
     columns = ("period", "value", "unit", "normal", "role", "name", "document", "check", "sure", "id")
     shown = table("", *columns, right=("value", "normal", "id"))

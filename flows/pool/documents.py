@@ -21,13 +21,13 @@ from db.history import sweep_abandoned
 from db.outcomes import RecordedRun, Standing, loaded_by, recorded_runs, standing
 from flows.addresses import address_of, path_at
 from flows.heartbeat import MISSED_HEARTBEATS
+from flows.options import ReadingOptions
 from flows.outcome import DocumentOutcome
 from flows.pool.attempts import Fate, decided, is_lost
 from flows.pool.given_out import Attempt, GivenOut
 from flows.pool.outcome import NOTHING, given_up, recorded, recorded_late, unrecorded
 from flows.pool.places import place_of
 from flows.pool.runs import WorkPool
-from flows.reading import ReadingOptions
 from tasks import progress
 from tasks.archive.bucket import is_bucket
 from tasks.archive.mark import mark_store

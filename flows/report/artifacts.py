@@ -7,6 +7,7 @@ import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from prefect import runtime
@@ -24,8 +25,10 @@ from db.queries import revision_detail
 from flows.report.markdown import document_report, night_report, page_rows
 from flows.report.night import DueSoon, Night
 from flows.report.page_picture import LEGEND, picture_address, places_by_page
-from tasks.load import Loaded
 from tasks.step import in_thread
+
+if TYPE_CHECKING:
+    from tasks.load import Loaded
 
 logger = logging.getLogger(__name__)
 # A server that hangs must not hold up the documents.

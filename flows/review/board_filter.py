@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from db.board import STATES
+from db.task_states import STATES
 from flows.review.list_pages import one_of
 
 _LONGEST_AGENCY = 200

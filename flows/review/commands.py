@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from config.settings import Settings, load_settings
 from flows.app import err, out, ready
 from flows.review.accounts import ROLES, remove_account, save_account
 from flows.server.listening import url_of
+
+if TYPE_CHECKING:
+    from config.settings import Settings
+
 
 PORT = 4201
 
@@ -42,6 +45,8 @@ def review_user(
     remove: Annotated[bool, typer.Option("--remove", help="Take the account away; its sessions end.")] = False,
 ) -> None:
     """Make or change an account of the review pages. The password is asked for, or read from the first line of the input."""
+    from config.settings import load_settings
+
     settings = load_settings()
     path = settings.review_users_file
     if remove:

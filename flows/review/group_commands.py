@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from config.settings import load_settings
-from db.audit import actor
-from db.sight import Rule
 from flows.app import err, out
 from flows.render import safe, table
-from flows.review.accounts import load_accounts
-from flows.review.groups import Change, change_group, changes_of, let_others_see, load_access, remove_group
-from flows.review.seeing import resolver
 from tasks.domain.errors import ConfigError
+
+if TYPE_CHECKING:
+    from db.sight import Rule
+
 
 Names = list[str] | None
 
@@ -30,6 +28,12 @@ def review_group(
     others: Annotated[str | None, typer.Option(help="What accounts in no group see: everything or nothing.")] = None,
 ) -> None:
     """Say which documents a group of accounts sees on the review pages. In force from the next page on."""
+    from config.settings import load_settings
+    from db.audit import actor
+    from flows.review.accounts import load_accounts
+    from flows.review.groups import Change, change_group, let_others_see, load_access, remove_group
+    from flows.review.seeing import resolver
+
     path = load_settings().review_users_file
     if others is not None:
         let_others_see(path, others, actor())
@@ -59,6 +63,9 @@ def review_groups(
     log: Annotated[bool, typer.Option("--log", help="Who changed what, the newest first.")] = False,
 ) -> None:
     """List the groups of accounts and what each sees on the review pages."""
+    from config.settings import load_settings
+    from flows.review.groups import changes_of, load_access
+
     path = load_settings().review_users_file
     if log:
         for at, by, what in changes_of(path):

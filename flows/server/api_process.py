@@ -14,6 +14,7 @@ import time
 from typing import IO
 
 from config.settings import load_settings
+from flows.garbage import nothing_collected
 from flows.legible_logs import install as make_logs_legible
 from flows.server.listening import origins
 from flows.server.start import prefect_home
@@ -102,18 +103,21 @@ def main() -> None:
     else:
         prepare_services()
     turn = wait_for_turn()
-    import uvicorn
-    from prefect.server.api.server import create_app
+    with nothing_collected():
+        import uvicorn
+        from prefect.server.api.server import create_app
 
-    from flows.server.gate import Gate
-    from flows.server.names import names_of
+        from flows.server.gate import Gate
+        from flows.server.names import names_of
+
+        app = create_app(ephemeral=not lasting, final=True)
 
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)  # migrates the database
             turn.close()
 
-    gate = Gate(create_app(ephemeral=not lasting, final=True), auth, names_of(load_settings().server_hosts))
+    gate = Gate(app, auth, names_of(load_settings().server_hosts))
     config = uvicorn.Config(
         gate,
         log_level="error",

@@ -24,7 +24,7 @@ from tasks.domain.errors import ServerUnavailableError
 # a load of 20. Another may start before it.
 STARTUP_SECONDS = 180.0
 STOP_SECONDS = 10.0
-POLL_SECONDS = 0.1
+POLL_SECONDS = 0.05
 LARGEST_LOG = 4 * 1024 * 1024  # bytes; then a new one is begun and one old one kept
 ASK_SECONDS = 10.0
 

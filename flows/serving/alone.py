@@ -9,10 +9,8 @@ from pathlib import Path
 
 import typer
 
-from config.settings import load_settings
 from flows.app import out
 from flows.server.listening import LOOPBACK
-from flows.server.start import announce_server, start_lasting_server, wait_for_server, withdraw_server
 from flows.serving.password import tell_password
 from flows.serving.serve import ServerHost, ServerPort, prepare_serving, sole_serving, tell_ui, warn_of_open
 from tasks.domain.errors import ConfigError, ServerUnavailableError
@@ -20,6 +18,9 @@ from tasks.domain.errors import ConfigError, ServerUnavailableError
 
 def server(port: ServerPort = 4200, host: ServerHost = LOOPBACK) -> None:
     """Run Prefect's server alone, for a work pool (`deploy`, `worker`). Stopped by Ctrl-C."""
+    from config.settings import load_settings
+    from flows.server.start import announce_server, start_lasting_server, wait_for_server, withdraw_server
+
     settings = load_settings()
     first = prepare_serving(settings)
     with sole_serving(Path(os.environ["PREFECT_HOME"])):

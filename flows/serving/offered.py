@@ -18,9 +18,9 @@ from db.questions import due
 from flows.addresses import address_of
 from flows.batch import work_through
 from flows.document import reprocess_document
+from flows.options import ReadingOptions
 from flows.outcome import DocumentOutcome, tally
 from flows.parcels import reprocess_all
-from flows.reading import ReadingOptions
 from flows.report.artifacts import show_night
 from flows.report.night import DueSoon, Night, due_soon, notice, notice_text
 from flows.report.notices import send_notices

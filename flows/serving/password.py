@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from config.settings import Settings, load_settings
 from flows.app import out
-from flows.server.environment import SERVER_ASKS
-from flows.server.password import FILE, made_auth, read_auth, renew_auth
 from tasks.domain.errors import ConfigError
+
+if TYPE_CHECKING:
+    from config.settings import Settings
 
 
 def server_password(
     new: Annotated[bool, typer.Option("--new", help="Make another one; `serve` asks for it once it is started again.")] = False,
 ) -> None:
     """Show the user and the password that Prefect's UI asks for."""
+    from config.settings import load_settings
+    from flows.server.password import made_auth, renew_auth
+
     settings = load_settings()
     if settings.server_auth is not None:
         raise ConfigError("The password is the one of the setting server_auth.", "Change it there, or take it out to have one made.")
@@ -40,6 +43,9 @@ def tell_password(settings: Settings, *, first: bool) -> None:
         settings: of the program.
         first: nothing was served from this home before.
     """
+    from flows.server.environment import SERVER_ASKS
+    from flows.server.password import FILE, read_auth
+
     asked, place = os.environ.get(SERVER_ASKS, ""), settings.home / FILE
     if not place.exists() or read_auth(place) != asked:  # who set another one knows it
         return

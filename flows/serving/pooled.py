@@ -13,8 +13,8 @@ from prefect.states import Failed
 from config.settings import Settings, load_settings
 from db.outcomes import running_ones
 from flows.document import ingest_document
+from flows.options import ReadingOptions
 from flows.pool.places import file_at
-from flows.reading import ReadingOptions
 from flows.serving.offered import ended
 from tasks.archive.mark import check_mark
 from tasks.domain.errors import ThongbaoError, WorkPoolError

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import fcntl
 import importlib
 import os
@@ -12,20 +11,23 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from config.settings import Settings, load_settings
 from flows.app import err, out, ready
-from flows.review.beside import pages_beside
+from flows.garbage import nothing_collected
 from flows.review.commands import greet_reviewers
-from flows.server.environment import prepare_prefect
 from flows.server.listening import LOOPBACK, listening
-from flows.server.start import announce_server, start_lasting_server, wait_for_server, withdraw_server
 from flows.serving.password import tell_password
 from tasks.domain.errors import AlreadyServedError, ServerUnavailableError
 from tasks.domain.private import make_private
+
+if TYPE_CHECKING:
+    import asyncio
+
+    from config.settings import Settings
+
 
 WATCH_SECONDS = 2.0
 LOCK = "serve.lock"
@@ -44,6 +46,12 @@ def serve(
     ] = LOOPBACK,
 ) -> None:
     """Run every night by itself, with Prefect's UI to watch and to start runs by hand. Stopped by Ctrl-C; schedules stay on."""
+    import asyncio
+
+    from config.settings import load_settings
+    from flows.review.beside import pages_beside
+    from flows.server.start import announce_server, start_lasting_server, wait_for_server, withdraw_server
+
     settings = load_settings()
     first = prepare_serving(settings)
     with sole_serving(Path(os.environ["PREFECT_HOME"])):
@@ -53,7 +61,8 @@ def serve(
         if server is not None:
             warn_of_open(host, port)
         ready()
-        importlib.import_module("flows.serving.deployments")  # takes seconds, in which the server starts
+        with nothing_collected():
+            importlib.import_module("flows.serving.deployments")  # takes seconds, in which the server starts
         wait_for_server()
         announce_server()
         try:
@@ -73,6 +82,8 @@ def prepare_serving(settings: Settings) -> bool:
     Returns:
         Whether nobody has served from this home before.
     """
+    from flows.server.environment import prepare_prefect
+
     first = not (settings.home / "prefect" / LOCK).exists()
     os.environ["THONGBAO_HOME"] = str(settings.home.resolve())
     if settings.artifacts is None:
@@ -110,6 +121,8 @@ async def until_stopped(settings: Settings, server: subprocess.Popen[bytes] | No
     Raises:
         ServerUnavailableError: the server's process ended by itself.
     """
+    import asyncio
+
     from flows.serving.deployments import run_deployments
 
     loop, stop = asyncio.get_running_loop(), asyncio.Event()
@@ -135,6 +148,8 @@ async def until_stopped(settings: Settings, server: subprocess.Popen[bytes] | No
 
 async def watch(gone: Callable[[], bool], stop: asyncio.Event) -> None:
     """Stop serving when the server's process is gone; whoever started the command may then start it again."""
+    import asyncio
+
     while not gone():
         await asyncio.sleep(WATCH_SECONDS)
     stop.set()

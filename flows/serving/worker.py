@@ -6,18 +6,17 @@ import os
 import socket
 import sys
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from config.settings import Settings, load_settings
-from db.outcomes import newest_original
-from db.snapshot import database_kind
 from flows.app import out, ready
-from flows.server.start import wait_for_server
 from flows.serving.serve import prepare_serving, tell_schedule
-from tasks.archive.mark import mark_store, unshared
 from tasks.domain.errors import ConfigError
+
+if TYPE_CHECKING:
+    from config.settings import Settings
+
 
 LEAST_PLACES = 2  # one may be held by a batch that waits for its documents
 # Prefect's own 10 s would leave every place of a worker idle for 5 s on average after each document.
@@ -72,6 +71,10 @@ def prepared() -> Settings:
         ServerUnavailableError: the Prefect server does not answer.
         WorkPoolError: the store is not the one that the database is about.
     """
+    from config.settings import load_settings
+    from db.snapshot import database_kind
+    from flows.server.start import wait_for_server
+
     settings = load_settings()
     if not settings.work_pool:
         raise ConfigError("No work pool is named.", "Set THONGBAO_WORK_POOL, e.g. to thongbao.")
@@ -97,6 +100,9 @@ def check_store(settings: Settings) -> None:
     Raises:
         WorkPoolError: it does not, so that it is another store.
     """
+    from db.outcomes import newest_original
+    from tasks.archive.mark import mark_store, unshared
+
     newest = newest_original(settings.database)
     if newest is not None and not (settings.store_folder / newest).exists():
         raise unshared("store", settings.store_folder, socket.gethostname())

@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from config.settings import Settings
-from db.taskrows import TaskRow
 from flows.app import err, ready
-from flows.forerunners import tell_forerunners
-from flows.takeaway import wording
 from flows.takeaway.choosing import AgencyName, Issuer, Kind, Named, Since, Until, chosen
-from flows.takeaway.drawing import ENDINGS
 from tasks.domain.errors import OutputError
+
+if TYPE_CHECKING:
+    from config.settings import Settings
+    from db.taskrows import TaskRow
+
 
 Output = Annotated[Path, typer.Option(help="File to write: .png or .svg.")]
 GROUPS = ("agency", "month")
@@ -28,6 +28,8 @@ def _today(settings: Settings) -> date:
 
 
 def _checked(output: Path) -> Path:
+    from flows.takeaway.drawing import ENDINGS
+
     if output.suffix.lower() not in ENDINGS:
         raise typer.BadParameter(f"{str(output)!r} ends in none of {', '.join(ENDINGS)}.", param_hint="--output")
     return output
@@ -46,13 +48,14 @@ def series(
     from flows.figures.asked import Wanted, asked, label_of
     from flows.takeaway.charts import draw_series, source_line
     from flows.takeaway.drawn_lines import drawn
+    from flows.takeaway.wording import CHECK
 
     found = drawn(asked(settings.database, Wanted(indicator, issuer, place, unit)), unit)
     if not found.lines:
         given = f" in {unit}" if unit else ""
         raise OutputError(f"No figure with a period goes by {indicator!r}{given}.", "`thongbao series` lists the figures there are.")
     source = source_line([point.figure.cited for line in found.lines for point in line.points], _today(settings))
-    source += "" if all(point.sure for point in found.points) else f" Dấu hỏi: {wording.CHECK.lower()} với văn bản gốc."
+    source += "" if all(point.sure for point in found.points) else f" Dấu hỏi: {CHECK.lower()} với văn bản gốc."
     source += " ≠: các văn bản nêu số khác nhau." if any(point.disputed for point in found.points) else ""
     first = found.lines[0]
     codes = {line.code for line in found.lines}
@@ -74,6 +77,8 @@ def tasks(
     document: Named = None,
 ) -> None:
     """Tasks by the agency that leads or by the month they are due: overdue, to come, recurring, without a day, done, cancelled."""
+    from flows.forerunners import tell_forerunners
+
     if by not in GROUPS:
         raise typer.BadParameter(f"{by!r} is none of {', '.join(GROUPS)}.", param_hint="--by")
     selection = chosen(None, document, since=since, until=until, issuer=issuer, type_=type_, agency=agency)
@@ -81,6 +86,7 @@ def tasks(
     from db.selection import list_parties, selected
     from db.statistics import tasks_by_agency, tasks_by_month
     from flows.takeaway.charts import draw_tasks, source_line
+    from flows.takeaway.wording import period
 
     found: list[TaskRow] = []
     documents: list[str] = []
@@ -95,7 +101,7 @@ def tasks(
         groups = tasks_by_agency(found, list_parties(settings.database), today)
         title, note = "Nhiệm vụ theo cơ quan chủ trì", "Nhiệm vụ do nhiều cơ quan chủ trì được tính cho từng cơ quan."
     else:
-        groups = [replace(group, name=wording.period(group.name)) for group in tasks_by_month(found, today)]
+        groups = [replace(group, name=period(group.name)) for group in tasks_by_month(found, today)]
         without = len(found) - sum(group.total for group in groups)
         title, note = "Nhiệm vụ theo tháng đến hạn", f"Không vẽ {without} nhiệm vụ không có ngày đến hạn."
     if not groups:
@@ -111,12 +117,13 @@ def doubts(output: Output) -> None:
     settings, target = ready(), _checked(output)
     from db.statistics import quality_by_month
     from flows.takeaway.charts import draw_quality
+    from flows.takeaway.wording import day
 
     months = quality_by_month(settings.database)
     if not months:
         raise OutputError("No document with a date of issue is loaded, so there is nothing to draw.", "Load some: `thongbao ingest`.")
     number = sum(m.documents for m in months)
-    draw_quality(target, months, f"Nguồn: {number} văn bản (VB) có ngày ban hành; thongbao, ngày {wording.day(_today(settings))}.")
+    draw_quality(target, months, f"Nguồn: {number} văn bản (VB) có ngày ban hành; thongbao, ngày {day(_today(settings))}.")
     err.print(f"{target}: {number} documents of {len(months)} months", highlight=False)
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from db.selection import Selection
+if TYPE_CHECKING:
+    from db.selection import Selection
+
 
 Documents = Annotated[list[str] | None, typer.Argument(help="Ids, symbols or file names; none: all that are loaded.")]
 Named = Annotated[list[str] | None, typer.Option("--document", help="The same as an argument: id, symbol or file name; may be repeated.")]
@@ -44,6 +46,8 @@ def chosen(
     agency: str | None,
 ) -> Selection:
     """The selection that the options make; documents may be given both ways."""
+    from db.selection import Selection
+
     return Selection(
         since=day_of(since, "--from"),
         until=day_of(until, "--to"),

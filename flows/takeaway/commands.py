@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from config.settings import Settings
-from db.queries import RevisionDetail, revision_detail
-from db.selection import list_parties, selected
-from flows.apart import takeaway_bounds
 from flows.app import DocumentName, err, ready
-from flows.forerunners import tell_forerunners
 from flows.takeaway.choosing import AgencyName, Documents, Issuer, Kind, Named, Since, Until, chosen
-from flows.takeaway.export import write_csv, write_json
-from flows.takeaway.outputs import check_free, whole_file
-from tasks.archive.places import original_place
+
+if TYPE_CHECKING:
+    from config.settings import Settings
+    from db.queries import RevisionDetail
+
 
 FORMATS = ("json", "csv", "xlsx", "ical", "parquet", "gold")
 
@@ -39,6 +36,10 @@ def export(
     unreviewed: Annotated[bool, typer.Option("--unreviewed", help="Also documents with rows that nobody looked at (gold).")] = False,
 ) -> None:
     """Take rows away: JSON with evidence, one CSV or Parquet file a table, a workbook for task tracking, a calendar, gold files."""
+    from db.selection import selected
+    from flows.forerunners import tell_forerunners
+    from flows.takeaway.export import write_csv, write_json
+
     if format_ not in FORMATS:
         raise typer.BadParameter(f"{format_!r} is none of {', '.join(FORMATS)}.", param_hint="--format")
     selection = chosen(documents, document, since=since, until=until, issuer=issuer, type_=type_, agency=agency)
@@ -71,6 +72,7 @@ def tell(written: list[tuple[Path, int]]) -> None:
 
 def export_workbook(settings: Settings, details: Iterable[RevisionDetail], output: Path) -> None:
     """Write the workbook and say what is in it."""
+    from flows.takeaway.outputs import whole_file
     from flows.takeaway.workbook import write_workbook
 
     today = settings.today()
@@ -81,7 +83,9 @@ def export_workbook(settings: Settings, details: Iterable[RevisionDetail], outpu
 
 def export_agenda(settings: Settings, details: Iterable[RevisionDetail], output: Path, alarm_days: int) -> None:
     """Write the calendar, and say what is not in it."""
+    from db.selection import list_parties
     from flows.takeaway.agenda import by_task, write_agenda
+    from flows.takeaway.outputs import whole_file
 
     parties = by_task(list_parties(settings.database))
     with whole_file(output) as writing:
@@ -109,6 +113,11 @@ def pdf(
 
     The id or name of a file gives all its pages, the symbol or id of one of its notices only those of that notice.
     """
+    from db.queries import revision_detail
+    from flows.apart import takeaway_bounds
+    from flows.takeaway.outputs import check_free, whole_file
+    from tasks.archive.places import original_place
+
     settings = ready()
     from db.documents import find_document, find_file, means_a_file
     from db.pages import pages_of_file

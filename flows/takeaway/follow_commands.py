@@ -9,12 +9,9 @@ from typing import Annotated
 
 import typer
 
-from db.audit import actor as account
-from db.followup import STATES, set_task
-from flows.apart import takeaway_bounds
+from db.task_states import STATES
 from flows.app import HIGHEST, Person, out, ready
 from flows.render import safe, table
-from flows.takeaway import wording
 
 REFUSED_EXIT = 16
 
@@ -34,6 +31,9 @@ def follow(
     by: Person = None,
 ) -> None:
     """Say how far a task is; what is left out stays, an empty text removes what stands there."""
+    from db.audit import actor as account
+    from db.followup import set_task
+
     given = {"state": state, "owner": owner, "note": note, "completion_symbol": document, "completed_on": on}
     fields = {name: value for name, value in given.items() if value is not None}
     if not fields:
@@ -51,6 +51,8 @@ def bring_back(
     by: Person = None,
 ) -> None:
     """Take state, owner, completion and note of tasks from a workbook; rows that cannot be taken are listed, exit code 16."""
+    from db.audit import actor as account
+    from flows.apart import takeaway_bounds
     from flows.takeaway.bringing_back import REFUSED, carry_out, plan
     from flows.takeaway.returned import read_rows
 
@@ -77,7 +79,9 @@ def _total(counted: Counter[str]) -> str:
 
 
 def _word(value: object) -> str:
-    return wording.STATE_NAMES.get(str(value), str(value)) if value is not None else "nothing"
+    from flows.takeaway.wording import STATE_NAMES
+
+    return STATE_NAMES.get(str(value), str(value)) if value is not None else "nothing"
 
 
 def register(app: typer.Typer) -> None:

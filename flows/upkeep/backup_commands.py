@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from config.settings import load_settings
 from flows.app import HIGHEST, err, out
 from flows.render import coloured, safe, table
-from flows.upkeep.backup import Made, make_backup
-from flows.upkeep.checking import check_backup
 from flows.upkeep.commands import DAMAGE_EXIT, AsJson, print_json, print_verdict
-from flows.upkeep.restoring import Restored
-from flows.upkeep.restoring import restore as put_back
-from tasks.archive.backup import Manifest
-from tasks.archive.seal import is_sealed, make_key, read_key
 from tasks.domain.legible import legible
 from tasks.domain.upkeep import Fault
+
+if TYPE_CHECKING:
+    from flows.upkeep.backup import Made
+    from flows.upkeep.restoring import Restored
+    from tasks.archive.backup import Manifest
+
 
 Key = Annotated[Path | None, typer.Option(help="File of the key that backups are signed with; left out: backup_key of the settings.")]
 
@@ -36,6 +35,11 @@ def backup(
     as_json: AsJson = False,
 ) -> None:
     """Copy database, originals and settings while the program runs; exit code 13 where an original could not be had."""
+    from config.settings import load_settings
+    from flows.upkeep.backup import make_backup
+    from flows.upkeep.checking import check_backup
+    from tasks.archive.seal import is_sealed, make_key, read_key
+
     if sum(given is not None for given in (output, check, new_key)) != 1:
         raise typer.BadParameter("Give --output to make a backup, --check to look at one, or --new-key to make a key.")
     if new_key is not None:
@@ -116,6 +120,8 @@ def restore(
     key: Key = None,
 ) -> None:
     """Put a backup back, migrate it and verify everything; exit code 13 where something is lost or damaged. Stop `serve` first."""
+    from flows.upkeep.restoring import restore as put_back
+
     done = put_back(folder, force=force, incomplete=incomplete, key=key)
     if not done.is_signed:
         warn_unsigned(has_seal=done.has_seal)

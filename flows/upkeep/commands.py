@@ -5,20 +5,18 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import asdict
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from db.audit import list_entries
-from db.documents import find_file
-from db.parts import parts_of
-from db.verify import expected
 from flows.app import HIGHEST, out, ready
 from flows.render import coloured, safe, table
-from flows.upkeep.purging import PurgePlan, carry_out, plan_purge
-from flows.upkeep.verifying import Verdict
-from flows.upkeep.verifying import verify as check_all
 from tasks.domain.errors import UnknownDocumentError
+
+if TYPE_CHECKING:
+    from flows.upkeep.purging import PurgePlan
+    from flows.upkeep.verifying import Verdict
+
 
 DAMAGE_EXIT = 13
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object instead of text.")]
@@ -47,6 +45,8 @@ def print_verdict(verdict: Verdict) -> None:
 
 def verify(as_json: AsJson = False) -> None:
     """Read every original back and check database, quotes, store and work folder. Changes nothing; exit code 13 where damage is found."""
+    from flows.upkeep.verifying import verify as check_all
+
     verdict = check_all(ready())
     if as_json:
         print_json(asdict(verdict) | {"is_sound": verdict.is_sound})
@@ -80,6 +80,11 @@ def purge(
     as_json: AsJson = False,
 ) -> None:
     """Retention: remove what is old and no longer needed. Shows what would go unless --yes is given; loaded originals stay."""
+    from db.documents import find_file
+    from db.parts import parts_of
+    from db.verify import expected
+    from flows.upkeep.purging import PurgePlan, carry_out, plan_purge
+
     settings = ready()
     if document is None:
         plan, reason = plan_purge(settings, days, quarantined=quarantined), f"older than {days:g} days"
@@ -106,6 +111,9 @@ def audit(
     as_json: AsJson = False,
 ) -> None:
     """Who did what to which document when, the newest first."""
+    from db.audit import list_entries
+    from db.documents import find_file
+
     url = ready().database
     name = document
     if document:

@@ -56,6 +56,26 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
+def hash_of(source: Path | Arrival, max_bytes: int) -> str:
+    """Hash of a file that may come in, which is opened as :func:`store_original` opens it; nothing is stored.
+
+    Raises:
+        VanishedFileError: the file is gone or unreadable.
+        LinkedFileError: it is reached by a link, or has a second name, and may not.
+        UnsupportedFileError: it is no regular file.
+        LimitExceededError: it is larger than ``max_bytes``.
+    """
+    path = source.path if isinstance(source, Arrival) else source
+    with os.fdopen(open_source(source), "rb") as stream:
+        size = os.fstat(stream.fileno()).st_size
+        if size > max_bytes:
+            raise _too_large(path, size, max_bytes)
+        digest, measured = hashlib.sha256(), _Measured(stream, size + 1, path)
+        while chunk := measured.read(CHUNK_BYTES):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
 def copy_hashed(stream: SupportsRead[bytes], out: IO[bytes]) -> tuple[str, int]:
     """Copy all of a stream and have it on disk before it returns; gives hash and number of the bytes.
 
@@ -90,10 +110,7 @@ def store_original(source: Path | Arrival, store: Path, max_bytes: int) -> Store
     with os.fdopen(open_source(source), "rb") as stream:
         before = os.fstat(stream.fileno())
         if before.st_size > max_bytes:
-            raise LimitExceededError(
-                f"{path} has {before.st_size:,} bytes, more than max_file_bytes = {max_bytes:,}.",
-                "Raise THONGBAO_MAX_FILE_BYTES to take it.",
-            )
+            raise _too_large(path, before.st_size, max_bytes)
         try:
             make_private(store)
             handle, name = tempfile.mkstemp(prefix=".incoming-", dir=store)
@@ -155,6 +172,12 @@ def _keep(incoming: Path, store: Path, sha256: str, size: int) -> StoredOriginal
         finally:
             os.close(folder)
     return StoredOriginal(sha256, size, relative, is_new)
+
+
+def _too_large(path: Path, size: int, max_bytes: int) -> LimitExceededError:
+    return LimitExceededError(
+        f"{path} has {size:,} bytes, more than max_file_bytes = {max_bytes:,}.", "Raise THONGBAO_MAX_FILE_BYTES to take it."
+    )
 
 
 def storage_error(error: OSError, store: Path) -> StorageFullError | StorageError:

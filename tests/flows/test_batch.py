@@ -12,7 +12,7 @@ from db.documents import find_document
 from db.queries import list_documents, list_runs, revision_detail
 from flows.batch import ingest_batch
 from flows.document import reprocess_document
-from flows.reading import ReadingOptions
+from flows.options import ReadingOptions
 from flows.serving.deployments import silent_runs
 from tasks.domain.errors import VanishedFileError
 from tasks.domain.outcome import Outcome

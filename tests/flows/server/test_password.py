@@ -33,9 +33,10 @@ def test_with_it_a_form_runs_and_commands_find_the_server(served, scan):
     kept = scan(served.home / "inbox" / "a.pdf")
     run_id = served.start("ingest", path=str(kept))
     assert served.wait(lambda: served.state(run_id, *ALL_STATES))["type"] == "COMPLETED"
-    done = served.command("ingest", kept)
-    assert "1 duplicate" in done.stdout, done.stderr
-    assert len(served.ask("/flow_runs/filter", {"flow_runs": {"name": {"any_": [str(kept)]}}})) == 1
+    (empty := served.home / "empty.pdf").touch()
+    done = served.command("ingest", empty)
+    assert "1 quarantined" in done.stdout, done.stderr
+    assert len(served.ask("/flow_runs/filter", {"flow_runs": {"name": {"any_": [str(empty)]}}})) == 1
 
 
 @pytest.mark.parametrize(("auth", "what"), [(None, "asks for a password"), ("office:something else", "does not take the password")])

@@ -1,0 +1,89 @@
+"""What a command imports before it does its work. Not timed: a module that is not imported costs nothing on any machine."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from db.documents import register_document
+from db.engine import transaction
+from db.models.document import Document
+from tasks.archive.originals import hash_of
+from tasks.domain.outcome import DocumentState
+
+ROOT = Path(__file__).parents[2]
+# Each costs a tenth of a second or more.
+HEAVY = {
+    "PIL", "alembic", "anyio", "asyncio", "cryptography", "cv2", "fastapi", "httpx", "jinja2", "matplotlib", "numpy", "openpyxl", "pikepdf",
+    "prefect", "pydantic", "pyhanko", "sqlalchemy", "ssl", "starlette", "uvicorn",
+}  # fmt: skip
+OF_A_SERVER = {"prefect", "fastapi", "uvicorn", "starlette"}
+OF_THE_DATABASE = {"alembic", *OF_A_SERVER, "cv2", "numpy", "pikepdf", "PIL"}
+WITNESS = """
+import atexit, json, sys
+atexit.register(lambda: sys.stderr.write("\\n" + json.dumps(sorted({name.partition(".")[0] for name in sys.modules}))))
+sys.argv = ["thongbao", *sys.argv[1:]]
+from flows.cli import main
+main()
+"""
+
+
+def imported(*arguments, **environment):
+    """Exit code, output and the top-level modules of a process that ran a command."""
+    done = subprocess.run(
+        [sys.executable, "-c", WITNESS, *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env=os.environ | environment,
+        timeout=120,
+        check=False,
+    )
+    return done.returncode, done.stdout, set(json.loads(done.stderr.rpartition("\n")[2]))
+
+
+@pytest.mark.parametrize("arguments", [(), ("ingest",), ("serve",), ("export",), ("chart", "tasks"), ("correct",), ("backup",), ("trace",)])
+def test_help_needs_neither_database_nor_server(arguments):
+    code, shown, modules = imported(*arguments, "--help")
+    assert code == 0
+    assert "Usage" in shown
+    assert modules & HEAVY <= ({"pydantic"} if arguments else set())  # by which Typer 0.29 checks what a command is given
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("status",),
+        ("runs",),
+        ("due",),
+        ("issues",),
+        ("search", "rừng"),
+        ("show", "a.pdf", "--text"),
+        ("audit",),
+        ("series",),
+        ("corrections", "a.pdf"),
+    ],
+)
+def test_what_only_asks_the_database_needs_no_server(ready, arguments):
+    register_document(
+        f"sqlite:///{ready / 'thongbao.db'}", sha256="ab" * 32, byte_size=1, store_path="ab/ab", delivery=("/in/a.pdf", "a.pdf")
+    )
+    code, _, modules = imported(*arguments)
+    assert code in {0, 4}, arguments  # 4: nothing was read of the document
+    assert modules & OF_THE_DATABASE == set()
+    assert not (ready / "prefect").exists()
+
+
+def test_a_known_file_needs_no_server(ready, scan, tmp_path):
+    source = scan(tmp_path / "in" / "a.pdf")
+    url, sha256 = f"sqlite:///{ready / 'thongbao.db'}", hash_of(source, 10**9)
+    found, _ = register_document(url, sha256=sha256, byte_size=1, store_path=f"{sha256[:2]}/{sha256}", delivery=(str(source), "a.pdf"))
+    with transaction(url) as session:
+        session.get_one(Document, found.id).state = DocumentState.LOADED
+    code, shown, modules = imported("ingest", source)
+    assert (code, "1 duplicate" in shown) == (0, True), shown
+    assert modules & OF_THE_DATABASE == set()
+    assert not (ready / "prefect").exists()
