@@ -14,7 +14,7 @@ from db.agencies import agency_row
 from db.audit import record
 from db.copies import settle
 from db.engine import transaction
-from db.fields import FIELDS, LISTS, read_values
+from db.fields import read_values
 from db.history import now
 from db.models.document import Document, Revision
 from db.models.finding import Agency, DirectiveParty
@@ -28,6 +28,7 @@ from tasks.domain.anchor import PageBox
 from tasks.domain.correction_errors import CorrectionError
 from tasks.domain.finding import Agency as FoundAgency
 from tasks.domain.notice import Head
+from tasks.domain.row_fields import FIELDS, LISTS
 
 __all__ = ["Change", "CorrectionRow", "PageBox", "correct", "list_corrections", "newest", "undo"]
 ACTIONS = ("confirm", "change", "reject", "add")

@@ -13,11 +13,11 @@ from db.corrections import ACTIONS, Change, CorrectionRow, list_corrections
 from db.corrections import correct as write_correction
 from db.corrections import undo as take_back
 from db.documents import find_document
-from db.fields import FIELDS
 from db.statement import told
 from flows.app import HIGHEST, DocumentName, Person, out, ready
 from flows.render import safe, table
 from tasks.domain.correction_errors import CorrectionError
+from tasks.domain.row_fields import FIELDS
 
 
 def print_corrections(console: Console, found: Sequence[CorrectionRow]) -> None:

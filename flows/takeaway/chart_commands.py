@@ -17,6 +17,7 @@ from flows.takeaway import wording
 from flows.takeaway.choosing import AgencyName, Issuer, Kind, Named, Since, Until, chosen
 from flows.takeaway.drawing import ENDINGS
 from tasks.domain.errors import OutputError
+from tasks.domain.typed import write_day
 
 Output = Annotated[Path, typer.Option(help="File to write: .png or .svg.")]
 GROUPS = ("agency", "month")
@@ -116,7 +117,7 @@ def doubts(output: Output) -> None:
     if not months:
         raise OutputError("No document with a date of issue is loaded, so there is nothing to draw.", "Load some: `thongbao ingest`.")
     number = sum(m.documents for m in months)
-    draw_quality(target, months, f"Nguồn: {number} văn bản (VB) có ngày ban hành; thongbao, ngày {wording.day(_today(settings))}.")
+    draw_quality(target, months, f"Nguồn: {number} văn bản (VB) có ngày ban hành; thongbao, ngày {write_day(_today(settings))}.")
     err.print(f"{target}: {number} documents of {len(months)} months", highlight=False)
 
 

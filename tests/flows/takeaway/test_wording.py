@@ -2,7 +2,8 @@ from decimal import Decimal
 
 import pytest
 
-from flows.takeaway.wording import figure, period
+from flows.takeaway.wording import period
+from tasks.domain.typed import write_number as figure
 
 
 @pytest.mark.parametrize(
