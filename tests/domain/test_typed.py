@@ -100,6 +100,11 @@ def test_what_is_no_figure(typed, reason):
     assert caught.value.reason is reason
 
 
+@pytest.mark.parametrize(("value", "wanted"), [("1234567.50", "1.234.567,50"), ("12", "12"), ("-0.5", "-0,5"), ("1E+3", "1.000")])
+def test_a_figure_as_it_is_printed(value, wanted):
+    assert write_number(Decimal(value)) == wanted
+
+
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=3, min_value=-(10**12), max_value=10**12))
 def test_a_number_that_was_written_is_read_again(number):
     assert read_number(write_number(number)) == number

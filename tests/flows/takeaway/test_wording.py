@@ -1,9 +1,6 @@
-from decimal import Decimal
-
 import pytest
 
 from flows.takeaway.wording import period
-from tasks.domain.typed import write_number as figure
 
 
 @pytest.mark.parametrize(
@@ -20,8 +17,3 @@ from tasks.domain.typed import write_number as figure
 )
 def test_a_period_as_offices_write_it(value, wanted):
     assert period(value) == wanted
-
-
-@pytest.mark.parametrize(("value", "wanted"), [("1234567.50", "1.234.567,50"), ("12", "12"), ("-0.5", "-0,5")])
-def test_a_figure_as_it_is_written_in_vietnamese(value, wanted):
-    assert figure(Decimal(value)) == wanted
