@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 from db.agencies import Forerunner, Meant, meant_in
 from db.counted import COUNTED
 from db.engine import transaction
-from db.fields import read_day
-from db.task_states import STATES
+from tasks.domain.choices import TaskState
+from tasks.domain.typed import read_day
 
 OVERDUE, SOON, LATER, UNDATED, FINISHED = "overdue", "soon", "later", "undated", "closed"
 GROUPS = (OVERDUE, SOON, LATER, UNDATED, FINISHED)
@@ -179,7 +179,7 @@ def board(url: str, *, agency: str | None = None, state: str | None = None, toda
     return BoardPage(
         tasks=tuple(_task(found[number], steps[number], parties.get(number, ()), group) for number, group in due.items()),
         total=sum(n for (kind, _), n in counted.items() if state in (None, kind)),
-        states={name: sum(n for (kind, _), n in counted.items() if kind == name) for name in STATES},
+        states={name: sum(n for (kind, _), n in counted.items() if kind == name) for name in TaskState},
         groups={name: sum(n for (kind, due), n in counted.items() if due == name and state in (None, kind)) for name in GROUPS},
         agencies=tuple((row.code, row.label, row.number) for row in leading),
         forerunners=forerunners,

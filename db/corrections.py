@@ -14,7 +14,7 @@ from db.agencies import agency_row
 from db.audit import record
 from db.copies import settle
 from db.engine import transaction
-from db.fields import ACTIONS, FIELDS, LISTS, read_values
+from db.fields import read_values
 from db.history import now
 from db.models.document import Document, Revision
 from db.models.finding import Agency, DirectiveParty
@@ -25,9 +25,11 @@ from db.settling import describe_doubt
 from db.statement import Change, describe, describe_missed, named, told
 from db.turn import take_turn
 from tasks.domain.anchor import PageBox
+from tasks.domain.choices import Action
 from tasks.domain.correction_errors import CorrectionError
 from tasks.domain.finding import Agency as FoundAgency
 from tasks.domain.notice import Head
+from tasks.domain.row_fields import FIELDS, LISTS
 
 __all__ = ["Change", "CorrectionRow", "PageBox", "correct", "list_corrections", "newest", "undo"]
 Resolver = Callable[[str, Head], FoundAgency | None]
@@ -97,8 +99,8 @@ def correct(url: str, change: Change, resolve: Resolver | None = None) -> int:
         CorrectionError: the row cannot take the values, or nothing would change; nothing is written.
         StaleCorrectionError: somebody else corrected the row after ``change.seen``; nothing is written.
     """
-    if change.kind not in FIELDS or change.action not in ACTIONS:
-        raise CorrectionError(f"Nobody can {change.action} a {change.kind}.", f"Kinds: {', '.join(FIELDS)}; actions: {', '.join(ACTIONS)}.")
+    if change.kind not in FIELDS or change.action not in list(Action):
+        raise CorrectionError(f"Nobody can {change.action} a {change.kind}.", f"Kinds: {', '.join(FIELDS)}; actions: {', '.join(Action)}.")
     if change.kind == "head" and change.action in {"add", "reject"}:
         raise CorrectionError(
             f"Nobody can {change.action} the head of a document.", "Change its fields; an empty one says that there is none."

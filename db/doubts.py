@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from sqlalchemy import ColumnElement, and_, exists, func, literal, or_, select
 
-from db.fields import FIELDS
 from db.models.document import Revision
 from db.models.run import Issue
 from db.placing import TABLES, FindingTable
+from tasks.domain.row_fields import FIELDS
 
 
 def is_kept(table: FindingTable) -> ColumnElement[bool]:

@@ -14,8 +14,8 @@ from db.board import BoardPage, BoardTask, board
 from db.copies import regroup_copies
 from db.corrections import hold
 from db.engine import transaction
-from db.fields import encode, read_day
-from db.grouping import CLOSED, regroup
+from db.fields import encode, refused
+from db.grouping import regroup
 from db.history import now
 from db.identity import task_keys
 from db.models.document import Document, Revision
@@ -24,14 +24,13 @@ from db.models.task import FollowUp, FollowUpChange
 from db.placing import stored, words_of
 from db.rowset import RowSet
 from db.statement import named, told
-from db.task_states import STATES
 from db.turn import take_turn
 from tasks.domain.correction_errors import CorrectionError
 from tasks.domain.legible import storable
+from tasks.domain.row_fields import TASK_FIELDS
+from tasks.domain.typed import WrongValueError, read_field
 
-__all__ = ["CLOSED", "STATES", "BoardPage", "BoardTask", "board", "read_fields", "set_task"]
-FIELDS = ("state", "owner", "note", "completion_symbol", "completed_on")
-_LONGEST = 2_000  # characters of a note
+__all__ = ["BoardPage", "BoardTask", "board", "read_fields", "set_task"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +54,12 @@ def read_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
     """
     found: dict[str, Any] = {}
     for name, value in fields.items():
-        if name not in FIELDS:
-            raise CorrectionError(f"A task has no field {name!r}.", f"There are: {', '.join(FIELDS)}.")
-        if name == "state":
-            if value not in STATES:
-                raise CorrectionError(f"A task cannot be {str(value)[:80]!r}.", f"It is one of {', '.join(STATES)}.")
-            found[name] = str(value)
-        elif name == "completed_on":
-            try:
-                found[name] = read_day(value)
-            except ValueError as error:
-                raise CorrectionError(f"{str(value)[:80]!r} is no day.", "Write it like 30/06/2026.") from error
-        else:
-            # Line breaks of a note stay, since offices list several things in one cell.
-            lines = ("\n".join(" ".join(line.split()) for line in storable(str(value)).splitlines())).strip() if value is not None else ""
-            found[name] = lines[:_LONGEST] or None
+        if name not in TASK_FIELDS:
+            raise CorrectionError(f"A task has no field {name!r}.", f"There are: {', '.join(TASK_FIELDS)}.")
+        try:
+            found[name] = read_field(TASK_FIELDS[name], value)
+        except WrongValueError as error:
+            raise refused(error) from error
     return found
 
 

@@ -12,13 +12,12 @@ from db.engine import transaction
 from db.models.document import Document, Revision
 from db.models.finding import Directive, DirectiveParty, Evidence
 from db.models.task import FollowUp, Task
+from tasks.domain.choices import CLOSED
 from tasks.domain.finding import Deadline
 from tasks.domain.grouping import Step, group_steps
 from tasks.domain.grouping import Task as Group
 from tasks.domain.letters import fold
 from tasks.domain.paragraphs import paragraph_numbers
-
-CLOSED = ("done", "cancelled")
 
 
 def regroup(session: Session, revision: Revision) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from db.base import symbol_key
 from db.cell_doubts import doubt_by_cells
-from db.fields import DEFAULTS, FIELDS, LISTS, decode
+from db.fields import decode
 from db.grouping import regroup
 from db.identity import task_keys
 from db.models.document import Document, Revision
@@ -22,6 +22,7 @@ from db.search import document_entry, metric_entry, reindex
 from db.settling import Doubts
 from tasks.domain.anchor import Anchor, find, is_found_again
 from tasks.domain.legible import legible
+from tasks.domain.row_fields import DEFAULTS, FIELDS, LISTS
 
 _LOST = "No row of this reading stands at its place and says the same, or two do equally."
 _NO_WORDS = "No word was read at its place."

@@ -8,11 +8,12 @@ from sqlalchemy import Select, delete, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from db.base import symbol_key
-from db.fields import FIELDS, LISTS, decode, encode
+from db.fields import decode, encode
 from db.models.document import Revision
 from db.models.finding import Citation, Directive, DirectiveCitation, DirectiveParty, Evidence, Metric, Section
 from db.placing import TABLES, FindingRow, anchor_of, pages_of, words_of
 from tasks.domain.anchor import Anchor
+from tasks.domain.row_fields import FIELDS, LISTS
 
 
 class RowSet:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.fields import FIELDS, decode, encode, read_values
+from db.fields import decode, encode, read_values
 from db.models.document import Document, Revision
 from db.models.finding import Citation
 from db.models.review import Correction, CorrectionResult
@@ -19,8 +19,8 @@ from db.rowset import RowSet
 from tasks.domain.anchor import PageBox
 from tasks.domain.correction_errors import CorrectionError, StaleCorrectionError
 from tasks.domain.legible import storable
+from tasks.domain.row_fields import DEFAULTS, FIELDS
 
-_NEEDED = {"directive": ("text",), "metric": ("name", "value", "unit"), "citation": ("symbol",)}
 _LONGEST_NAME = 200
 
 
@@ -155,7 +155,9 @@ def _deadline_words(values: Mapping[str, Any]) -> dict[str, str]:
 
 def describe_missed(session: Session, revision: Revision, change: Change, entry: Correction, values: dict[str, Any]) -> None:
     """What the missed row says and where it stands."""
-    missing = [name for name in _NEEDED.get(change.kind, ()) if values.get(name) is None]
+    given_anyway = DEFAULTS.get(change.kind, {})
+    needed = (name for name, field in FIELDS[change.kind].items() if field.required and name not in given_anyway)
+    missing = [name for name in needed if values.get(name) is None]
     if missing or (change.kind == "section" and not (values.get("label") or values.get("heading"))):
         raise CorrectionError(f"A {change.kind} without {' and '.join(missing) or 'label or heading'} says nothing.", "Fill it in.")
     if change.box is None and not change.quote:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, aliased
 
 from db.cell_doubts import CODE
 from db.engine import transaction
-from db.fields import FIELDS, LISTS, encode
+from db.fields import encode
 from db.models.document import Document, Revision
 from db.models.finding import Directive
 from db.models.review import Correction, CorrectionResult
@@ -20,6 +20,7 @@ from db.models.task import FollowUp, Task
 from db.overlay import apply, live_corrections, shown
 from db.rowset import RowSet
 from tasks.domain.outcome import Severity
+from tasks.domain.row_fields import FIELDS, LISTS
 from tasks.domain.upkeep import Fault
 
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from db.fields import ACTIONS, FIELDS
 from flows.app import HIGHEST, DocumentName, Person, out, ready
 from flows.render import safe, table
+from tasks.domain.choices import Action
 from tasks.domain.correction_errors import CorrectionError
+from tasks.domain.row_fields import FIELDS
 
 if TYPE_CHECKING:
     from db.corrections import CorrectionRow
@@ -50,7 +51,7 @@ def corrections(
 
 def correct(
     document: DocumentName,
-    action: Annotated[str, typer.Argument(help=f"One of {', '.join(ACTIONS)}.")],
+    action: Annotated[str, typer.Argument(help=f"One of {', '.join(Action)}.")],
     kind: Annotated[str, typer.Argument(help=f"One of {', '.join(FIELDS)}.")],
     values: Annotated[list[str] | None, typer.Argument(help="FIELD=VALUE, several parties parted by ';'.")] = None,
     row: Annotated[

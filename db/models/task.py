@@ -9,8 +9,9 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstrain
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, Json, UtcDateTime
+from tasks.domain.choices import TaskState
 
-STATES = "'not_started', 'in_progress', 'done', 'cancelled'"
+STATES = ", ".join(f"'{state}'" for state in TaskState)
 
 
 class FollowUp(Base):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from db.task_states import STATES
 from flows.review.list_pages import one_of
+from tasks.domain.choices import TaskState
 
 _LONGEST_AGENCY = 200
 
@@ -26,4 +26,4 @@ class BoardFilter:
 
 def board_filter_of(query: Mapping[str, str]) -> BoardFilter:
     """The filter that an address asks for."""
-    return BoardFilter(query.get("agency", "").strip()[:_LONGEST_AGENCY] or None, one_of(query.get("state"), STATES))
+    return BoardFilter(query.get("agency", "").strip()[:_LONGEST_AGENCY] or None, one_of(query.get("state"), tuple(TaskState)))

@@ -12,18 +12,19 @@ from fastapi.responses import RedirectResponse, Response
 
 from db.board import GROUPS, BoardTask, board
 from db.followed import Told, changes_of
-from db.followup import FIELDS, set_task
+from db.followup import set_task
 from flows.forerunners import names_of
 from flows.review.board_filter import board_filter_of
-from flows.review.fields import WrongValueError, read_day
+from flows.review.fields import WrongValueError, understood
 from flows.review.forms import Form, RowId, form_reader
 from flows.review.language import Wording
 from flows.review.list_pages import page_number
 from flows.review.seeing import need_task, reads
 from flows.review.site import Site, Visitor, link_with, log
 from flows.review.take_pages import calendar_address
-from flows.takeaway import wording as office
 from tasks.domain.correction_errors import CorrectionError
+from tasks.domain.row_fields import TASK_FIELDS
+from tasks.domain.typed import write_day
 
 SIZE = 60  # tasks on a page
 
@@ -60,25 +61,21 @@ def change_of(told: Told, when: str, t: Wording) -> Change:
     def shown(name: str, value: object) -> str:
         words = str(value or "")
         if name == "completed_on" and words:
-            return office.day(date.fromisoformat(words))
+            return write_day(date.fromisoformat(words))
         return t.of("task_state", words) if name == "state" else words
 
-    fields = [
-        (t(f"board.{name}"), shown(name, told.before.get(name)), shown(name, told.after.get(name))) for name in FIELDS if name in told.after
-    ]
+    changed = (name for name in TASK_FIELDS if name in told.after)
+    fields = [(t(f"board.{name}"), shown(name, told.before.get(name)), shown(name, told.after.get(name))) for name in changed]
     return Change(t("board.changed_by", who=told.actor, when=when), t("board.source", source=told.source), fields)
 
 
-def fields_of(form: Form) -> dict[str, object]:
+def fields_of(form: Form, t: Wording) -> dict[str, object]:
     """The fields of a task that a form carries.
 
     Raises:
-        WrongValueError: the day of completion is none.
+        WrongValueError: a field cannot hold what was typed.
     """
-    found: dict[str, object] = {name: form[name] for name in FIELDS if name in form}
-    if "completed_on" in found:
-        found["completed_on"] = read_day(form["completed_on"])
-    return found
+    return {name: understood(field, form[name], t) for name, field in TASK_FIELDS.items() if name in form}
 
 
 def router(site: Site) -> APIRouter:
@@ -130,7 +127,7 @@ def router(site: Site) -> APIRouter:
             kept["state"] = form["keep_state"]
         need_task(reads(site, request), directive_id)
         try:
-            key = set_task(site.whole_database, directive_id, visitor.name, source="page", **fields_of(form))
+            key = set_task(site.whole_database, directive_id, visitor.name, source="page", **fields_of(form, t))
         except (WrongValueError, CorrectionError) as error:
             message = t(error.key, **error.values) if isinstance(error, WrongValueError) else t("wrong.value", message=str(error))
             return show(request, kept, 422, message, directive_id)

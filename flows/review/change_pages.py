@@ -15,7 +15,7 @@ from db.models.document import Document
 from db.pages import PageWords, words_of_page
 from db.queries import RevisionDetail, revision_detail
 from flows.review.document_pages import Answer, document_of, show_document
-from flows.review.fields import ADDABLE, FIELDS, LONGEST_SHOWN, WrongValueError, changes, understood, whole_row
+from flows.review.fields import LONGEST_SHOWN, WrongValueError, changes, understood, whole_row
 from flows.review.findings import shown, values_of
 from flows.review.forms import Form, form_reader, number_of
 from flows.review.language import Wording
@@ -24,6 +24,7 @@ from flows.review.site import Site, Visitor, log
 from flows.review.words import Area, area_of
 from tasks.domain.correction_errors import CorrectionError, StaleCorrectionError
 from tasks.domain.errors import UnknownDocumentError
+from tasks.domain.row_fields import ADDABLE, FIELDS
 from tasks.findings.agencies import Agencies
 from tasks.vietnamese.places import load_places
 
@@ -123,7 +124,7 @@ def both_values(detail: RevisionDetail, deed: Deed, form: Form, t: Wording) -> l
     """Label, value now and value typed of every field that differs."""
     now = values_of(deed.kind, row_of(detail, deed))
     found = []
-    for field in FIELDS[deed.kind]:
+    for field in FIELDS[deed.kind].values():
         if field.name in form:
             try:
                 mine = shown(field, understood(field, form[field.name], t), t)
@@ -131,7 +132,7 @@ def both_values(detail: RevisionDetail, deed: Deed, form: Form, t: Wording) -> l
                 mine = form[field.name]
             theirs = shown(field, now.get(field.name), t)
             if mine != theirs:
-                found.append((t(field.key), theirs, mine))
+                found.append((field.label(t.language), theirs, mine))
     return found
 
 

@@ -17,7 +17,6 @@ from config.vocabulary import load_vocabulary
 from db.copies_shown import copies_of
 from db.corrections import list_corrections
 from db.documents import find_document
-from db.fields import DEFAULTS
 from db.models.document import Document
 from db.models.signature import Signature
 from db.pages import current_page, pages_of_file, words_of_page
@@ -27,7 +26,6 @@ from db.sight import sees_whole_file
 from flows.apart import takeaway_bounds
 from flows.review.copies import copies_for
 from flows.review.downloads import at_once, attachment, room_for, safe_name
-from flows.review.fields import ADDABLE
 from flows.review.findings import Doubt, Reader, Row, doubtful_first, entries_of
 from flows.review.forms import RowId, number_of
 from flows.review.history import Entry, entry_of
@@ -44,6 +42,7 @@ from tasks.archive.places import original_place
 from tasks.domain.anchor import PageBox
 from tasks.domain.errors import UnknownDocumentError, VanishedFileError
 from tasks.domain.outcome import DocumentState
+from tasks.domain.row_fields import ADDABLE, DEFAULTS
 
 _ID = re.compile(r"[0-9a-f]{8,64}(?:\.\d{1,3})?")
 

@@ -12,12 +12,13 @@ from fastapi.responses import Response
 
 from flows.figures.asked import Listed, Wanted, asked, conflicts_in, label_of, listed, named
 from flows.normal import beside
-from flows.review.fields import write_number
 from flows.review.language import Wording
 from flows.review.list_pages import page_number
 from flows.review.seeing import reads
 from flows.review.site import Site, Visitor, link_with
 from flows.takeaway import wording as office
+from tasks.domain.choices import SIGNS, Comparator
+from tasks.domain.typed import write_day, write_number
 from tasks.nouns.figure_lines import Line, Point
 
 SIZE = 60  # rows of the list on a page
@@ -66,16 +67,16 @@ def shown(point: Point, line: Line, t: Wording) -> Shown:
     """A figure of a line in the reader's language."""
     figure = point.figure
     unit = office.unit(figure.unit) if t.language == "vi" else figure.unit
-    total = f"/{write_number(figure.total, t.language)}" if figure.total is not None else ""
-    value = f"{office.COMPARATORS[figure.comparator]}{write_number(figure.value, t.language)}{total} {unit}"
+    total = f"/{write_number(figure.total)}" if figure.total is not None else ""
+    value = f"{SIGNS[Comparator(figure.comparator)]}{write_number(figure.value)}{total} {unit}"
     differs = beside(figure.value, figure.unit, figure.kind)
-    normal = f"{write_number(point.normal.value, t.language)} {point.normal.unit}" if differs else ""
+    normal = f"{write_number(point.normal.value)} {point.normal.unit}" if differs else ""
     disputed = any(conflict.period == figure.period for conflict in line.conflicts)
     check = "figures.disputed" if disputed else "figures.several" if figure.period in line.several else ""
     return Shown(
         office.period(figure.period) or "–",
         *(value, normal, f"/documents/{figure.document}#metric-{figure.id}", figure.cited),
-        *(office.day(figure.issued_on), figure.text, figure.sure, check),
+        *(write_day(figure.issued_on), figure.text, figure.sure, check),
     )
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from db.fields import LISTS, decode
+from db.fields import decode
 from db.models.document import Page
 from db.models.finding import Citation, Directive, Evidence, Metric, Section
 from db.models.run import Issue
@@ -16,12 +16,14 @@ from db.placing import places_of
 from db.queries import RevisionDetail
 from db.settling import is_of_a_row
 from flows.normal import normal_of
-from flows.review.fields import FIELDS, FieldKind, as_typed, write_number
 from flows.review.language import Wording
 from flows.review.parts import Ground, grounds_of, label_of
 from flows.takeaway import wording as office
 from tasks.domain.anchor import PageBox
+from tasks.domain.choices import SIGNS, Comparator, said, words_of
 from tasks.domain.doubt import GRAVE, words_for
+from tasks.domain.row_fields import FIELDS, LISTS, Field, FieldType
+from tasks.domain.typed import write_day, write_field, write_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class Fact:
 class Entry:
     """One field as it is asked for."""
 
-    field: FieldKind
+    field: Field
     label: str
     typed: str
     choices: Mapping[str, str]
@@ -131,37 +133,37 @@ class Row:
 
 def values_of(kind: str, row: Any) -> dict[str, Any]:
     """The values of a row's fields, parties as lists of what is printed."""
-    found = {field.name: getattr(row, field.name) for field in FIELDS[kind] if field.widget != "lines"}
+    found = {name: getattr(row, name) for name, field in FIELDS[kind].items() if field.holds is not FieldType.LINES}
     if kind == "directive":
         found |= {role: [p.printed for p in row.parties if p.role == role] for role in LISTS}
     return found
 
 
-def shown(field: FieldKind, value: Any, t: Wording) -> str:
+def shown(field: Field, value: Any, t: Wording) -> str:
     """A value as people read it; "" for none."""
     if value is None or value == []:
         return ""
     if isinstance(value, date):
-        return office.day(value)
+        return write_day(value)
     if isinstance(value, Decimal):
-        return write_number(value, t.language)
+        return write_number(value)
     if isinstance(value, list):
         return "; ".join(map(str, value))
     if field.name == "period":
         return office.period(str(value)) if t.language == "vi" else str(value)
     if field.name == "unit" and t.language == "vi":
         return office.unit(str(value))
-    return t.of(field.group, str(value)) if field.group else str(value)
+    return str(value) if field.choices is None else said(field.choices(value), t.language)
 
 
 def facts_of(kind: str, values: Mapping[str, Any], machine: Mapping[str, Any], t: Wording) -> tuple[Fact, ...]:
     """The fields of a row that hold something, or held something before a person changed them."""
     found = []
-    for field in FIELDS[kind]:
+    for field in FIELDS[kind].values():
         value = shown(field, values.get(field.name), t)
         before = shown(field, decode(kind, field.name, machine[field.name]), t) if field.name in machine else None
         if value or before is not None:
-            found.append(Fact(field.name, t(field.key), value, before))
+            found.append(Fact(field.name, field.label(t.language), value, before))
     return tuple(found)
 
 
@@ -170,11 +172,11 @@ def entries_of(kind: str, values: Mapping[str, Any], t: Wording) -> tuple[Entry,
     return tuple(
         Entry(
             field,
-            t(field.key),
-            as_typed(field, values.get(field.name), t.language),
-            t.group(field.group) if field.widget == "choice" else {},
+            field.label(t.language),
+            write_field(field, values.get(field.name)),
+            {} if field.choices is None else words_of(field.choices, t.language),
         )
-        for field in FIELDS[kind]
+        for field in FIELDS[kind].values()
     )
 
 
@@ -240,13 +242,13 @@ class Reader:
 
     def metric(self, row: Metric) -> Row:
         """A figure."""
-        sign = office.COMPARATORS[row.comparator]
+        sign = SIGNS[Comparator(row.comparator)]
         unit = office.unit(row.unit) if self.t.language == "vi" else row.unit
         normal = normal_of(row.value, row.unit, row.kind)
         more: tuple[Fact, ...] = ()
         if normal.value != row.value:
-            more = (Fact("normal", self.t("field.normal"), f"{write_number(normal.value, self.t.language)} {normal.unit}"),)
-        title = f"{row.name}: {sign}{write_number(row.value, self.t.language)} {unit}"
+            more = (Fact("normal", self.t("field.normal"), f"{write_number(normal.value)} {normal.unit}"),)
+        title = f"{row.name}: {sign}{write_number(row.value)} {unit}"
         return self._row("metric", row, title, row.section_path, more)
 
     def citation(self, row: Citation) -> Row:

@@ -9,9 +9,9 @@ from typing import Any
 
 from db.corrections import CorrectionRow
 from db.fields import decode
-from flows.review.fields import FIELDS
 from flows.review.findings import doubted, shown
 from flows.review.language import Wording
+from tasks.domain.row_fields import FIELDS
 
 _LONGEST_QUOTE = 160  # characters
 
@@ -68,11 +68,12 @@ class Entry:
 
 def field_changes(kind: str, before: Mapping[str, Any], after: Mapping[str, Any], t: Wording) -> tuple[FieldChange, ...]:
     """The fields that differ, in the order of the forms."""
-    return tuple(
-        FieldChange(t(field.key), *(shown(field, decode(kind, field.name, values.get(field.name)), t) for values in (before, after)))
-        for field in FIELDS[kind]
-        if field.name in after or field.name in before
-    )
+    found = []
+    for name, field in FIELDS[kind].items():
+        if name in after or name in before:
+            was, becomes = (shown(field, decode(kind, name, values.get(name)), t) for values in (before, after))
+            found.append(FieldChange(field.label(t.language), was, becomes))
+    return tuple(found)
 
 
 def entry_of(row: CorrectionRow, local: Callable[[datetime], datetime], t: Wording) -> Entry:

@@ -1,17 +1,30 @@
-"""The words of the interface in Vietnamese and English, from ``wording/*.toml``."""
+"""The words of the interface in Vietnamese and English: from ``wording/*.toml``, those of fields from where these are defined."""
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from tasks.domain.choices import LANGUAGES, Comparator, Direction, MetricKind, MetricRole, Recurrence, TaskState, words_of
+from tasks.domain.row_fields import FIELDS, TASK_FIELDS
+
 FOLDER = Path(__file__).parent / "wording"
-LANGUAGES = ("vi", "en")
 DEFAULT = "vi"
+CHOICES: Mapping[str, type[StrEnum]] = {
+    "recurs": Recurrence,
+    "metric_kind": MetricKind,
+    "metric_role": MetricRole,
+    "comparator": Comparator,
+    "direction": Direction,
+    "task_state": TaskState,
+}
+"""Closed lists of values by the group that their words stand in."""
+_NAMESAKES = {("metric", "kind"), ("cell", "text")}  # fields whose name means something else in another row
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +64,28 @@ def _flat(raw: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, str]]:
             yield f"{path}{key}", str(value)
 
 
+def _defined(language: str) -> Iterator[tuple[str, str]]:
+    """Labels of fields and words of their choices, which are worded where they are defined."""
+    for kind, fields in FIELDS.items():
+        for field in fields.values():
+            yield field_key(kind, field.name), field.label(language)
+    for field in TASK_FIELDS.values():
+        yield f"board.{field.name}", field.label(language)
+    for group, choices in CHOICES.items():
+        for code, words in words_of(choices, language).items():
+            yield f"{group}.{code}", words
+
+
+def field_key(kind: str, name: str) -> str:
+    """Key of the label of a field."""
+    return f"field.{kind}_{name}" if (kind, name) in _NAMESAKES else f"field.{name}"
+
+
 @cache
 def wording_of(language: str) -> Wording:
     """The words of a language of ``LANGUAGES``."""
-    return Wording(language, dict(_flat(tomllib.loads((FOLDER / f"{language}.toml").read_text("utf-8")))))
+    written = _flat(tomllib.loads((FOLDER / f"{language}.toml").read_text("utf-8")))
+    return Wording(language, dict(_defined(language)) | dict(written))
 
 
 def choose(asked: str | None, kept: str | None, accepted: str) -> str:

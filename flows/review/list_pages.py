@@ -9,10 +9,10 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from db.listing import DOUBTS, SORTS, STATES, Wanted, list_page
-from flows.review.fields import WrongValueError, read_day
 from flows.review.forms import number_of
 from flows.review.seeing import reads
 from flows.review.site import Site, Visitor, link_with
+from tasks.domain.typed import WrongValueError, read_day
 
 _LONGEST_SEARCH = 200
 _MOST_PAGES = 100_000

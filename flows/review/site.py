@@ -18,11 +18,12 @@ from config.settings import Settings
 from db.audit import actor
 from flows.review.accounts import Account, load_accounts
 from flows.review.addresses import Proxies, networks_of
-from flows.review.language import LANGUAGES, Wording
+from flows.review.language import Wording
 from flows.review.links import path_here
 from flows.review.patience import Patience
 from flows.review.pictures import Pictures
 from flows.review.sessions import KEY_FILE, Session, Sessions, Signer, load_secret
+from tasks.domain.choices import LANGUAGES
 
 log = logging.getLogger("thongbao.review")
 LOOPBACK = ("localhost", "127.0.0.1", "::1")

@@ -12,7 +12,6 @@ from urllib.parse import quote
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from db.followup import CLOSED
 from db.listing import Wanted, matching_ids
 from db.queries import RevisionDetail, revision_details
 from db.selection import list_parties, tasks_of
@@ -24,6 +23,7 @@ from flows.review.site import Site, Visitor
 from flows.takeaway.agenda import by_task, write_agenda
 from flows.takeaway.export import write_csv
 from flows.takeaway.workbook import write_workbook
+from tasks.domain.choices import CLOSED
 from tasks.domain.errors import UnknownDocumentError
 from tasks.domain.letters import fold
 

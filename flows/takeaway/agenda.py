@@ -9,14 +9,15 @@ from pathlib import Path
 
 from icalendar import Alarm, Calendar, Event
 
-from db.followup import CLOSED
 from db.models.task import FollowUp
 from db.queries import RevisionDetail
 from db.selection import Party
 from db.taskrows import TaskRow
 from flows.takeaway import wording
 from flows.takeaway.recurrence import find_recurrence
+from tasks.domain.choices import CLOSED
 from tasks.domain.letters import fold
+from tasks.domain.typed import write_day
 
 _SUMMARY = 120  # characters: what a calendar shows in one line
 _RINGS_AT = timedelta(hours=9)
@@ -127,7 +128,7 @@ def _description(detail: RevisionDetail, task: TaskRow, parties: Sequence[Party]
 def _progress(said: FollowUp | None) -> tuple[str, ...]:
     if said is None:
         return ()
-    report = " ".join(filter(None, (said.completion_symbol, f"ngày {wording.day(said.completed_on)}" if said.completed_on else "")))
+    report = " ".join(filter(None, (said.completion_symbol, f"ngày {write_day(said.completed_on)}" if said.completed_on else "")))
     return (
         f"Trạng thái: {wording.STATE_NAMES[said.state]}",
         f"Người thực hiện: {said.owner}" if said.owner else "",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from db.documents import find_document
-from db.followup import CLOSED, read_fields, set_task
+from db.followup import read_fields, set_task
 from db.queries import RevisionDetail, revision_detail, revision_details
 from db.selection import Selection, select_documents
 from db.statement import named
@@ -18,6 +18,7 @@ from flows.takeaway.exported import fingerprint, normal
 from flows.takeaway.returned import ReturnedRow, answer
 from flows.takeaway.workbook import task_row
 from tasks.domain.anchor import flat
+from tasks.domain.choices import CLOSED
 from tasks.domain.correction_errors import CorrectionError
 from tasks.domain.errors import UnknownDocumentError
 

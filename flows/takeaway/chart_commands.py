@@ -12,6 +12,7 @@ import typer
 from flows.app import err, ready
 from flows.takeaway.choosing import AgencyName, Issuer, Kind, Named, Since, Until, chosen
 from tasks.domain.errors import OutputError
+from tasks.domain.typed import write_day
 
 if TYPE_CHECKING:
     from config.settings import Settings
@@ -117,13 +118,12 @@ def doubts(output: Output) -> None:
     settings, target = ready(), _checked(output)
     from db.statistics import quality_by_month
     from flows.takeaway.charts import draw_quality
-    from flows.takeaway.wording import day
 
     months = quality_by_month(settings.database)
     if not months:
         raise OutputError("No document with a date of issue is loaded, so there is nothing to draw.", "Load some: `thongbao ingest`.")
     number = sum(m.documents for m in months)
-    draw_quality(target, months, f"Nguồn: {number} văn bản (VB) có ngày ban hành; thongbao, ngày {day(_today(settings))}.")
+    draw_quality(target, months, f"Nguồn: {number} văn bản (VB) có ngày ban hành; thongbao, ngày {write_day(_today(settings))}.")
     err.print(f"{target}: {number} documents of {len(months)} months", highlight=False)
 
 

@@ -14,6 +14,7 @@ from db.statistics import AHEAD, CANCELLED, DONE, LATE, OPEN, RECURRING, Quality
 from flows.takeaway import wording
 from flows.takeaway.drawing import BLUE, DARK, GREEN, GREY, ORANGE, PALETTE, RED, SKY, chart
 from flows.takeaway.timeline import position
+from tasks.domain.typed import write_day, write_number
 
 DEADLINES = {
     LATE: ("Quá hạn", RED),
@@ -58,7 +59,7 @@ def source_line(documents: Sequence[str], made_on: date) -> str:
     named = list(dict.fromkeys(documents))
     shown = ", ".join(named[:4]) + (" …" if len(named) > 4 else "")
     listed = f" ({shown})" if shown else ""
-    return f"Nguồn: {len(named)} văn bản{listed}; thongbao, ngày {wording.day(made_on)}."
+    return f"Nguồn: {len(named)} văn bản{listed}; thongbao, ngày {write_day(made_on)}."
 
 
 def draw_series(output: Path, title: str, unit: str, points: Sequence[Point], source: str, *, is_rank: bool) -> None:
@@ -84,7 +85,7 @@ def draw_series(output: Path, title: str, unit: str, points: Sequence[Point], so
                 for x, p in own:
                     offset = (0, 9) if role == "result" else (0, -16)
                     axes.annotate(
-                        wording.figure(p.value) + (" ≠" if p.disputed else "") + ("" if p.sure else " ?"),
+                        write_number(p.value) + (" ≠" if p.disputed else "") + ("" if p.sure else " ?"),
                         (x, float(p.value)),
                         offset,
                         textcoords="offset points",
@@ -174,7 +175,7 @@ def draw_quality(output: Path, months: Sequence[Quality], source: str) -> None:
 
 def _comma(value: float, _position: float | None) -> str:
     """A number on an axis as it is written in Vietnamese."""
-    return wording.figure(Decimal(f"{value:.10g}"))
+    return write_number(Decimal(f"{value:.10g}"))
 
 
 def _shortened(name: str) -> str:

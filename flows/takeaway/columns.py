@@ -1,14 +1,16 @@
-"""Columns of the sheet of tasks by which a sheet that comes back is read."""
+"""Names of columns: those of fields are their labels, so that sheet, page and import call one thing by one name."""
 
 from __future__ import annotations
 
-# Columns that come back, by field of the task.
-ANSWERS = {
-    "state": "Trạng thái",
-    "owner": "Người thực hiện",
-    "completion_symbol": "Văn bản hoàn thành",
-    "completed_on": "Ngày hoàn thành",
-    "note": "Ghi chú",
-}
-# Columns that say what the document says; they do not come back.
-GIVEN = ("Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời hạn", "Sản phẩm")
+from tasks.domain.row_fields import FIELDS, TASK_FIELDS
+
+STEPS = "Nhiệm vụ"
+_DIRECTIVE = {name: field.vi for name, field in FIELDS["directive"].items()}
+TASK = _DIRECTIVE | {"text": STEPS, "deadline": _DIRECTIVE["deadline_on"]}
+"""Columns of the sheet of tasks that show a field of a directive, or of a doubt about one."""
+FIGURE = {name: field.vi for name, field in FIELDS["metric"].items()}
+"""Columns of the sheets of figures."""
+ANSWERS = {name: TASK_FIELDS[name].vi for name in ("state", "owner", "completion_symbol", "completed_on", "note")}
+"""Columns that come back, by field of the task."""
+GIVEN = (STEPS, *(TASK[name] for name in ("lead", "coordinating", "deadline", "product")))
+"""Columns that say what the document says; they do not come back."""

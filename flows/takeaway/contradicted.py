@@ -8,22 +8,24 @@ from decimal import Decimal
 
 from flows.figures.asked import conflicts_in, lines, named
 from flows.takeaway import wording
+from flows.takeaway.columns import FIGURE
 from flows.takeaway.doubted import CHECK
+from tasks.domain.choices import SIGNS, Comparator
 from tasks.domain.figure import Figure
 from tasks.nouns.figure_lines import Line, Point
 
 NAME, TITLE = "Số liệu khác nhau", "BẢNG SỐ LIỆU KHÁC NHAU GIỮA CÁC VĂN BẢN"
 COLUMNS = (
     ("STT", 5.0),
-    ("Chỉ tiêu", 38.0),
-    ("Kỳ", 14.0),
-    ("Phân loại", 10.0),
+    (FIGURE["name"], 38.0),
+    (FIGURE["period"], 14.0),
+    (FIGURE["role"], 10.0),
     ("Địa bàn", 18.0),
     ("Cơ quan ban hành", 26.0),
-    ("So sánh", 9.0),
-    ("Giá trị", 15.0),
-    ("Trên tổng số", 11.0),
-    ("Đơn vị", 14.0),
+    (FIGURE["comparator"], 9.0),
+    (FIGURE["value"], 15.0),
+    (FIGURE["total"], 11.0),
+    (FIGURE["unit"], 14.0),
     ("Giá trị quy đổi", 18.0),
     ("Đơn vị quy đổi", 12.0),
     ("Văn bản", 17.0),
@@ -44,15 +46,15 @@ def rows(figures: Iterable[Figure]) -> Iterator[dict[str, str | int | Decimal | 
 def _cells(line: Line, point: Point) -> dict[str, str | int | Decimal | date | None]:
     figure = point.figure
     return {
-        "Chỉ tiêu": named(line),
-        "Kỳ": wording.period(figure.period),
-        "Phân loại": wording.METRIC_ROLES[figure.role],
+        FIGURE["name"]: named(line),
+        FIGURE["period"]: wording.period(figure.period),
+        FIGURE["role"]: wording.METRIC_ROLES[figure.role],
         "Địa bàn": line.place,
         "Cơ quan ban hành": line.issuer,
-        "So sánh": wording.COMPARATORS[figure.comparator],
-        "Giá trị": figure.value,
-        "Trên tổng số": figure.total,
-        "Đơn vị": wording.unit(figure.unit),
+        FIGURE["comparator"]: SIGNS[Comparator(figure.comparator)],
+        FIGURE["value"]: figure.value,
+        FIGURE["total"]: figure.total,
+        FIGURE["unit"]: wording.unit(figure.unit),
         "Giá trị quy đổi": point.normal.value,
         "Đơn vị quy đổi": wording.unit(point.normal.unit),
         "Văn bản": figure.cited,

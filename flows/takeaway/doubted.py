@@ -8,21 +8,10 @@ from db.models.finding import Metric
 from db.queries import RevisionDetail
 from db.taskrows import TaskRow
 from flows.takeaway import wording
+from flows.takeaway.columns import FIGURE, STEPS, TASK
 
 CHECK = "Đối chiếu"
 """The column to filter by what is not sure."""
-# Columns that show a field of a doubt.
-_TASK_PLACES = {"lead": "Cơ quan chủ trì", "coordinating": "Cơ quan phối hợp", "deadline": "Thời hạn", "product": "Sản phẩm"}
-_FIGURE_PLACES = {
-    "name": "Chỉ tiêu",
-    "comparator": "So sánh",
-    "total": "Trên tổng số",
-    "change": "Tăng/giảm",
-    "unit": "Đơn vị",
-    "kind": "Loại",
-    "period": "Kỳ",
-    "role": "Phân loại",
-}
 
 
 def doubts_about(reasons: Sequence[tuple[str | None, str]], places: Mapping[str, str], otherwise: str) -> dict[str, str]:
@@ -36,12 +25,12 @@ def doubts_about(reasons: Sequence[tuple[str | None, str]], places: Mapping[str,
 
 def task_doubts(detail: RevisionDetail, task: TaskRow) -> dict[str, str]:
     """What to check of the steps of a task, and of the document it is from."""
-    return doubts_about(wording.task_reasons(detail, task), _TASK_PLACES, "Nhiệm vụ") | _head_doubts(detail, "Văn bản giao")
+    return doubts_about(wording.task_reasons(detail, task), TASK, STEPS) | _head_doubts(detail, "Văn bản giao")
 
 
 def figure_doubts(detail: RevisionDetail, metric: Metric) -> dict[str, str]:
     """What to check of a figure, and of the document it is from."""
-    return doubts_about(wording.reasons(detail, "metric", metric), _FIGURE_PLACES, "Giá trị") | _head_doubts(detail, "Văn bản")
+    return doubts_about(wording.reasons(detail, "metric", metric), FIGURE, FIGURE["value"]) | _head_doubts(detail, "Văn bản")
 
 
 def _head_doubts(detail: RevisionDetail, column: str) -> dict[str, str]:

@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from flows.figures.asked import named
 from flows.normal import measures
-from flows.takeaway import wording
 from flows.takeaway.charts import MOST_SERIES, Point
+from tasks.domain.choices import SIGNS, Comparator
 from tasks.nouns.figure_lines import Line
 from tasks.nouns.figure_lines import Point as Known
 
@@ -87,7 +87,7 @@ def _labels(shown: Sequence[Line]) -> list[str]:
     parts = [
         (
             *(named(line), line.place, line.issuer),
-            " ".join(filter(None, (wording.COMPARATORS[line.comparator], "trên tổng số" if line.of_a_whole else ""))),
+            " ".join(filter(None, (SIGNS[Comparator(line.comparator)], "trên tổng số" if line.of_a_whole else ""))),
             _step(line.step),
         )
         for line in shown

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TextIO
 
-from db.followup import FIELDS
 from db.models.finding import Citation, Directive, DirectivePart, Evidence, Metric, Section
 from db.models.run import Issue
 from db.models.signature import Signature
@@ -19,12 +18,13 @@ from db.taskrows import TaskRow
 from flows.normal import normal_of
 from flows.takeaway.table_rows import cell_rows, table_json
 from tasks.domain.export import HEAD_FIELDS
+from tasks.domain.row_fields import TASK_FIELDS
 
 # A cell that begins with one of these is run as a formula by spreadsheets (OWASP, CSV injection).
 # Excel takes the wide forms of East Asian keyboards as well.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
-FOLLOW_UP = tuple(name for name in FIELDS if name != "state")
+FOLLOW_UP = tuple(name for name in TASK_FIELDS if name != "state")
 
 
 def plain(value: Any) -> Any:

@@ -10,8 +10,8 @@ from typing import Any
 
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-from flows.takeaway import wording
 from flows.takeaway.columns import ANSWERS, GIVEN
+from tasks.domain.typed import write_day
 
 LONGEST_CELL = 32_767  # characters, of Excel
 _DIGITS = 8
@@ -22,7 +22,7 @@ def normal(value: Any) -> str:
     if isinstance(value, datetime):
         value = value.date()
     if isinstance(value, date):
-        return wording.day(value)
+        return write_day(value)
     # As a cell takes it (flows.takeaway.workbook), and without the mark by which some programs keep text from being a formula.
     return " ".join(ILLEGAL_CHARACTERS_RE.sub(" ", str(value))[:LONGEST_CELL].split()).lstrip("'") if value is not None else ""
 

@@ -9,23 +9,25 @@ from db.models.finding import Metric
 from db.queries import RevisionDetail
 from flows.normal import normal_of
 from flows.takeaway import wording
+from flows.takeaway.columns import FIGURE
 from flows.takeaway.doubted import CHECK
+from tasks.domain.choices import SIGNS, Comparator
 
 NAME, TITLE = "Chỉ tiêu", "BẢNG SỐ LIỆU, CHỈ TIÊU"
 COLUMNS = (
     ("STT", 5.0),
-    ("Chỉ tiêu", 38.0),
-    ("Mã", 14.0),
-    ("So sánh", 9.0),
-    ("Giá trị", 15.0),
-    ("Trên tổng số", 11.0),
-    ("Tăng/giảm", 11.0),
-    ("Đơn vị", 14.0),
+    (FIGURE["name"], 38.0),
+    (FIGURE["code"], 14.0),
+    (FIGURE["comparator"], 9.0),
+    (FIGURE["value"], 15.0),
+    (FIGURE["total"], 11.0),
+    (FIGURE["change"], 11.0),
+    (FIGURE["unit"], 14.0),
     ("Giá trị quy đổi", 18.0),
     ("Đơn vị quy đổi", 12.0),
-    ("Loại", 11.0),
-    ("Kỳ", 14.0),
-    ("Phân loại", 10.0),
+    (FIGURE["kind"], 11.0),
+    (FIGURE["period"], 14.0),
+    (FIGURE["role"], 10.0),
     ("Văn bản", 17.0),
     ("Ngày ban hành", 12.0),
     ("Nguyên văn", 50.0),
@@ -38,18 +40,18 @@ def figure_values(detail: RevisionDetail, metric: Metric) -> dict[str, str | int
     """The cells of one figure, by the name of the column; as printed, and in normal units."""
     period, normal = wording.period(metric.period), normal_of(metric.value, metric.unit, metric.kind)
     return {
-        "Chỉ tiêu": metric.name,
-        "Mã": metric.code,
-        "So sánh": wording.COMPARATORS[metric.comparator],
-        "Giá trị": metric.value,
-        "Trên tổng số": metric.total,
-        "Tăng/giảm": metric.change,
-        "Đơn vị": wording.unit(metric.unit),
+        FIGURE["name"]: metric.name,
+        FIGURE["code"]: metric.code,
+        FIGURE["comparator"]: SIGNS[Comparator(metric.comparator)],
+        FIGURE["value"]: metric.value,
+        FIGURE["total"]: metric.total,
+        FIGURE["change"]: metric.change,
+        FIGURE["unit"]: wording.unit(metric.unit),
         "Giá trị quy đổi": normal.value,
         "Đơn vị quy đổi": wording.unit(normal.unit),
-        "Loại": wording.METRIC_KINDS[metric.kind],
-        "Kỳ": int(period) if period.isdecimal() else period,
-        "Phân loại": wording.METRIC_ROLES[metric.role],
+        FIGURE["kind"]: wording.METRIC_KINDS[metric.kind],
+        FIGURE["period"]: int(period) if period.isdecimal() else period,
+        FIGURE["role"]: wording.METRIC_ROLES[metric.role],
         "Văn bản": wording.cited(detail),
         "Ngày ban hành": detail.revision.issued_on,
         "Nguyên văn": metric.text,

@@ -15,6 +15,7 @@ from db.models.printed import PrintedTable, TableCell
 from db.queries import RevisionDetail
 from flows.takeaway import wording
 from flows.takeaway.cells import DOUBTFUL, FONT, HEAD, Value, height_of, lines_needed, put
+from tasks.domain.typed import write_day
 
 NAME, TITLE = "Bảng biểu", "CÁC BẢNG TRONG VĂN BẢN"
 COLUMNS = (("STT", 8), ("Văn bản", 17), ("Tên bảng", 30), ("Loại", 11), ("Mục", 10), ("Trang", 8), ("Số dòng", 8), ("Số cột", 8))
@@ -38,7 +39,7 @@ def fill_tables(sheet: Worksheet, found: Sequence[tuple[RevisionDetail, PrintedT
         found: the tables with their documents, in order.
         made_on: day of the workbook.
     """
-    sheet["A1"], sheet["A2"] = TITLE, f"{len(found)} bảng, lập ngày {wording.day(made_on)}. {LEGEND}"
+    sheet["A1"], sheet["A2"] = TITLE, f"{len(found)} bảng, lập ngày {write_day(made_on)}. {LEGEND}"
     sheet["A1"].font, sheet["A2"].font = Font(FONT, 14, bold=True), Font(FONT, 11, italic=True)
     names = [name for name, _ in COLUMNS]
     for column, name in enumerate(names, 1):

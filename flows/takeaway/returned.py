@@ -13,13 +13,13 @@ from typing import Any
 
 from openpyxl.utils.datetime import from_excel
 
-from db.fields import read_day
 from flows.apart import run_apart, why_ended
 from flows.takeaway.exported import read_mark
 from flows.takeaway.measured import LARGEST_FILE
 from flows.takeaway.wording import STATE_NAMES
 from tasks.domain.correction_errors import SheetError
 from tasks.domain.letters import fold
+from tasks.domain.typed import read_day
 from tasks.scan.process import Bounds
 
 _STATES = {fold(name): code for code, name in STATE_NAMES.items()} | {code: code for code in STATE_NAMES}

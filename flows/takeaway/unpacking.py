@@ -19,7 +19,7 @@ from zipfile import BadZipFile, ZipFile
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from flows.takeaway.columns import ANSWERS, GIVEN
+from flows.takeaway.columns import ANSWERS, GIVEN, STEPS
 from flows.takeaway.measured import refuse_bombs
 from tasks.domain.correction_errors import SheetError
 from tasks.domain.letters import fold
@@ -80,7 +80,7 @@ def rows_of(path: Path) -> Iterator[tuple[str, str, dict[str, Any], str]]:
                     raise SheetError(f"{path} has more than {_MOST_ROWS} rows.", "Bring them in by parts.")
                 yield _told(f"{sheet.title} {number}", row, columns)
     if not heads:
-        raise SheetError(f"{path} has no visible sheet of tasks.", "A sheet needs the columns Nhiệm vụ and Trạng thái.")
+        raise SheetError(f"{path} has no visible sheet of tasks.", f"A sheet needs the columns {STEPS} and {ANSWERS['state']}.")
 
 
 def _known(cell: Any) -> bool:
@@ -89,7 +89,7 @@ def _known(cell: Any) -> bool:
 
 def _is_head(row: Row) -> bool:
     names = {_COLUMNS[fold(str(cell).strip())] for cell in row if _known(cell)}
-    return {"Nhiệm vụ", "Trạng thái"} <= names
+    return {STEPS, ANSWERS["state"]} <= names
 
 
 def _says(row: Row, columns: Mapping[str, int]) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from decimal import Decimal
 
 from db.models.finding import Directive, Metric
@@ -11,30 +10,19 @@ from db.models.run import Issue
 from db.queries import RevisionDetail
 from db.taskrows import TaskRow
 from flows.takeaway.timeline import PERIOD
+from tasks.domain.choices import MetricKind, MetricRole, Recurrence, TaskState, words_of
 from tasks.domain.doubt import GRAVE, NOT_SURE, words_for
+from tasks.domain.typed import write_day
 
-STATE_NAMES = {"not_started": "Chưa thực hiện", "in_progress": "Đang thực hiện", "done": "Hoàn thành", "cancelled": "Hủy"}
+STATE_NAMES = words_of(TaskState, "vi")
 STATES = tuple(STATE_NAMES.values())
-RECURRENCES = {"weekly": "hằng tuần", "monthly": "hằng tháng", "quarterly": "hằng quý", "yearly": "hằng năm"}
-METRIC_KINDS = {
-    "rank": "Thứ hạng",
-    "percent": "Tỷ lệ",
-    "count": "Số lượng",
-    "money": "Tiền",
-    "area": "Diện tích",
-    "other": "Khác",
-}
-METRIC_ROLES = {"result": "Kết quả", "target": "Mục tiêu"}
-COMPARATORS = {"=": "", ">=": "≥", "<=": "≤"}
+RECURRENCES = {code: words.lower() for code, words in words_of(Recurrence, "vi").items()}  # within a sentence
+METRIC_KINDS = words_of(MetricKind, "vi")
+METRIC_ROLES = words_of(MetricRole, "vi")
 SEVERITIES = {"error": "Lỗi", "warning": "Cần kiểm tra", "info": "Lưu ý"}
 CHECK = "Cần đối chiếu"
 """Stands at everything that is not sure."""
 _QUARTERS = {"1": "I", "2": "II", "3": "III", "4": "IV"}
-
-
-def day(value: date | None) -> str:
-    """A date as offices write it, "" for none."""
-    return f"{value:%d/%m/%Y}" if value else ""
 
 
 def doubt(issue: Issue) -> str:
@@ -63,7 +51,7 @@ def task_reasons(detail: RevisionDetail, task: TaskRow) -> list[tuple[str | None
 def cited(detail: RevisionDetail) -> str:
     """A document as others cite it: symbol and date; where no symbol was read, file name and id."""
     name = detail.revision.symbol or f"{detail.document.file_name} ({detail.document.short_id})"
-    return f"{name} ngày {day(detail.revision.issued_on)}" if detail.revision.issued_on else name
+    return f"{name} ngày {write_day(detail.revision.issued_on)}" if detail.revision.issued_on else name
 
 
 def steps(task: TaskRow) -> str:
@@ -96,11 +84,6 @@ def decimals(value: Decimal) -> int:
     """How many digits a figure has behind the comma."""
     exponent = value.as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0
-
-
-def figure(value: Decimal) -> str:
-    """A number as it is written in Vietnamese: a full stop between thousands, a comma before decimals; no digit is lost."""
-    return f"{value:,f}".translate(str.maketrans(",.", ".,"))
 
 
 def joined(names: Iterable[str]) -> str:

@@ -22,17 +22,19 @@ from db.queries import RevisionDetail
 from db.taskrows import TaskRow
 from flows.takeaway import contradicted, figured, laid_tables, signed, wording
 from flows.takeaway.cells import DATE_FORMAT, DOUBTFUL, FONT, HEAD, Value, height_of, lines_needed, put
+from flows.takeaway.columns import ANSWERS, FIGURE, STEPS, TASK
 from flows.takeaway.doubted import CHECK, figure_doubts, task_doubts
 from flows.takeaway.exported import exported_mark
 from tasks.domain.figure import Figure
+from tasks.domain.typed import write_day
 
 HEAD_ROW = 3
 LEGEND = "Ô nền vàng: cần đối chiếu với văn bản gốc; lý do ở ghi chú của ô."
 _THIN = Side(style="thin", color="A6A6A6")
 _BORDER = Border(_THIN, _THIN, _THIN, _THIN)
 _CENTRED = frozenset((
-    "STT", "Thời hạn", "Ngày ban hành", "Ngày hoàn thành", "Trạng thái", "Kỳ", "Đơn vị", "Đơn vị quy đổi", "So sánh", "Loại", "Phân loại",
-    CHECK,
+    "STT", TASK["deadline"], "Ngày ban hành", ANSWERS["completed_on"], ANSWERS["state"], "Đơn vị quy đổi", CHECK,
+    *(FIGURE[name] for name in ("period", "unit", "comparator", "kind", "role")),
 ))  # fmt: skip
 
 
@@ -71,19 +73,19 @@ TASKS = Sheet(
     "BẢNG THEO DÕI THỰC HIỆN NHIỆM VỤ",
     (
         ("STT", 5),
-        ("Nhiệm vụ", 50),
-        ("Cơ quan chủ trì", 19),
-        ("Cơ quan phối hợp", 20),
-        ("Thời hạn", 13),
-        ("Sản phẩm", 11),
+        (STEPS, 50),
+        (TASK["lead"], 19),
+        (TASK["coordinating"], 20),
+        (TASK["deadline"], 13),
+        (TASK["product"], 11),
         ("Căn cứ", 16),
         ("Văn bản giao", 17),
         ("Ngày ban hành", 12),
-        ("Trạng thái", 14),
-        ("Người thực hiện", 15),
-        ("Văn bản hoàn thành", 16),
-        ("Ngày hoàn thành", 12),
-        ("Ghi chú", 16),
+        (ANSWERS["state"], 14),
+        (ANSWERS["owner"], 15),
+        (ANSWERS["completion_symbol"], 16),
+        (ANSWERS["completed_on"], 12),
+        (ANSWERS["note"], 16),
         (CHECK, 10),
         ("gốc", 10),
         ("id", 24),
@@ -100,11 +102,11 @@ def task_row(detail: RevisionDetail, task: TaskRow) -> Row:
     revision = detail.revision
     lead, helping = (wording.joined(task.parties(role)) for role in ("lead", "coordinating"))
     values: dict[str, Value] = {
-        "Nhiệm vụ": wording.steps(task),
-        "Cơ quan chủ trì": lead,
-        "Cơ quan phối hợp": helping,
-        "Thời hạn": task.deadline_on or task.deadline_raw,
-        "Sản phẩm": task.product,
+        STEPS: wording.steps(task),
+        TASK["lead"]: lead,
+        TASK["coordinating"]: helping,
+        TASK["deadline"]: task.deadline_on or task.deadline_raw,
+        TASK["product"]: task.product,
         "Căn cứ": wording.joined(dict.fromkeys(symbol for step in task.steps for symbol in detail.cited.get(step.id, ()))),
         "Văn bản giao": wording.cited(detail),
         "Ngày ban hành": revision.issued_on,
@@ -113,11 +115,11 @@ def task_row(detail: RevisionDetail, task: TaskRow) -> Row:
     }
     if (said := task.follow_up) is not None:
         values |= {
-            "Trạng thái": wording.STATE_NAMES[said.state],
-            "Người thực hiện": said.owner,
-            "Văn bản hoàn thành": said.completion_symbol,
-            "Ngày hoàn thành": said.completed_on,
-            "Ghi chú": said.note,
+            ANSWERS["state"]: wording.STATE_NAMES[said.state],
+            ANSWERS["owner"]: said.owner,
+            ANSWERS["completion_symbol"]: said.completion_symbol,
+            ANSWERS["completed_on"]: said.completed_on,
+            ANSWERS["note"]: said.note,
         }
     values["gốc"] = exported_mark(values)
     return Row(values, task_doubts(detail, task))
@@ -168,7 +170,7 @@ def write_workbook(details: Iterable[RevisionDetail], output: Path, made_on: dat
 def _fill(sheet: Worksheet, form: Sheet, rows: Sequence[Row], made_on: date, finish: Callable[[Worksheet, int], None] | None) -> None:
     names = [name for name, _ in form.columns]
     last = get_column_letter(len(names))
-    sheet["A1"], sheet["A2"] = form.title, f"{len(rows)} dòng, lập ngày {wording.day(made_on)}. {LEGEND}"
+    sheet["A1"], sheet["A2"] = form.title, f"{len(rows)} dòng, lập ngày {write_day(made_on)}. {LEGEND}"
     sheet["A1"].font, sheet["A2"].font = Font(FONT, 14, bold=True), Font(FONT, 11, italic=True)
     for column, (name, width) in enumerate(form.columns, 1):
         sheet.column_dimensions[get_column_letter(column)].width = width
@@ -205,14 +207,14 @@ def _fill(sheet: Worksheet, form: Sheet, rows: Sequence[Row], made_on: date, fin
 def _offer_states(sheet: Worksheet, end: int) -> None:
     """States to choose from, and red dates for what is late and not done."""
     names = [name for name, _ in TASKS.columns]
-    due, state = (get_column_letter(names.index(name) + 1) for name in ("Thời hạn", "Trạng thái"))
+    due, state = (get_column_letter(names.index(name) + 1) for name in (TASK["deadline"], ANSWERS["state"]))
     offered = DataValidation("list", formula1=f'"{",".join(wording.STATES)}"', allow_blank=True, showErrorMessage=True)
-    offered.errorTitle, offered.error = "Trạng thái", f"Chọn một trong: {', '.join(wording.STATES)}."
+    offered.errorTitle, offered.error = ANSWERS["state"], f"Chọn một trong: {', '.join(wording.STATES)}."
     offered.add(f"{state}{HEAD_ROW + 1}:{state}{end}")
     sheet.add_data_validation(offered)
     days = DataValidation("date", operator="greaterThan", formula1="36526", allow_blank=True, showErrorMessage=True)  # 1 January 2000
-    days.errorTitle, days.error = "Ngày hoàn thành", "Nhập ngày, ví dụ 30/06/2026."
-    done = get_column_letter(names.index("Ngày hoàn thành") + 1)
+    days.errorTitle, days.error = ANSWERS["completed_on"], "Nhập ngày, ví dụ 30/06/2026."
+    done = get_column_letter(names.index(ANSWERS["completed_on"]) + 1)
     days.add(f"{done}{HEAD_ROW + 1}:{done}{end}")
     sheet.add_data_validation(days)
     for row in range(HEAD_ROW + 1, end + 1):

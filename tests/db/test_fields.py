@@ -1,81 +1,33 @@
-from datetime import date
-from decimal import Decimal
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.fields import FIELDS, decode, encode, read_day, read_number, read_values
+from db.fields import decode, encode, read_values
 from tasks.domain.correction_errors import CorrectionError
-
-
-@pytest.mark.parametrize(
-    ("typed", "day"),
-    [
-        ("30/06/2026", date(2026, 6, 30)),
-        ("1-7-2026", date(2026, 7, 1)),
-        ("1.7.2026", date(2026, 7, 1)),
-        ("2026-06-30", date(2026, 6, 30)),
-        (date(2026, 6, 30), date(2026, 6, 30)),
-        (" ", None),
-        (None, None),
-    ],
-)
-def test_days_as_they_are_typed(typed, day):
-    assert read_day(typed) == day
-
-
-@pytest.mark.parametrize("typed", ["30/06/26", "31/02/2026", "06/30/2026", "tomorrow", "30 tháng 6"])
-def test_what_is_no_day(typed):
-    with pytest.raises(ValueError):
-        read_day(typed)
-
-
-@pytest.mark.parametrize(
-    ("typed", "number"),
-    [
-        ("1234.5", "1234.5"),
-        ("1.234,5", "1234.5"),
-        ("1.234.567", "1234567"),
-        ("0,25", "0.25"),
-        ("-2", "-2"),
-        ("+10", "10"),
-        ("1 234", "1234"),
-        (Decimal("1.234"), "1.234"),
-        ("12.3456", "12.3456"),
-    ],
-)
-def test_figures_as_they_are_typed(typed, number):
-    assert read_number(typed) == Decimal(number)
-
-
-@pytest.mark.parametrize(
-    "typed",
-    [
-        "1.234",
-        "12,5,3",
-        "1e5",
-        "NaN",
-        "Infinity",
-        "một",
-        "--1",
-        "1.23.456",
-        "9" * 31,
-        "9" * 5000,
-        Decimal("Infinity"),
-        Decimal("1e999999999"),
-    ],
-)
-def test_what_is_no_figure_or_two(typed):
-    with pytest.raises(ValueError):
-        read_number(typed)
+from tasks.domain.row_fields import FIELDS
 
 
 def test_lists_and_text_are_put_in_order():
     read = read_values("directive", {"lead": " Sở  Y tế ; ;Sở Y tế; Ban X", "product": "  ", "text": "a\n b\0"})
     assert read == {"lead": ["Sở Y tế", "Ban X"], "product": None, "text": "a b\\x00"}
-    with pytest.raises(CorrectionError, match="longer"):
-        read_values("directive", {"text": "x" * 20_001})
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "said"),
+    [
+        ("directive", {"text": "x" * 20_001}, "longer"),
+        ("directive", {"deadline_on": "tomorrow"}, "no day"),
+        ("directive", {"deadline_recurs": "daily"}, "cannot be 'daily'"),
+        ("directive", {"text": " "}, "cannot be empty"),
+        ("directive", {"deadline_on": "1/6/2026", "deadline_recurs": "weekly"}, "not both"),
+        ("metric", {"value": "một"}, "no number"),
+        ("metric", {"value": "9" * 31}, "more than 30"),
+        ("section", {"value": "1"}, "no field"),
+    ],
+)
+def test_what_a_field_cannot_hold_is_refused_with_a_reason(kind, values, said):
+    with pytest.raises(CorrectionError, match=said):
+        read_values(kind, values)
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=4), st.dates(), st.text())

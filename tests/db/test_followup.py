@@ -12,10 +12,11 @@ sys.path.insert(0, str(Path(__file__).parent))
 from notice import LINES, PLAIN, TASKS, misread
 
 from db.audit import list_entries
+from db.board import board
 from db.corrections import Change, correct, undo
 from db.documents import register_document
 from db.engine import engine_for
-from db.followup import board, set_task
+from db.followup import set_task
 from db.queries import revision_detail
 from db.questions import due
 from db.repository import RevisionKey, write_reading

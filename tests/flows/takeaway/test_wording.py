@@ -1,8 +1,6 @@
-from decimal import Decimal
-
 import pytest
 
-from flows.takeaway.wording import figure, period
+from flows.takeaway.wording import period
 
 
 @pytest.mark.parametrize(
@@ -19,8 +17,3 @@ from flows.takeaway.wording import figure, period
 )
 def test_a_period_as_offices_write_it(value, wanted):
     assert period(value) == wanted
-
-
-@pytest.mark.parametrize(("value", "wanted"), [("1234567.50", "1.234.567,50"), ("12", "12"), ("-0.5", "-0,5")])
-def test_a_figure_as_it_is_written_in_vietnamese(value, wanted):
-    assert figure(Decimal(value)) == wanted

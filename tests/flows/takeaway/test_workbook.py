@@ -63,11 +63,11 @@ def test_figures_are_numbers(book):
     assert [f["Giá trị"].value for f in figures[:3]] == [12, 9, 1234567.5]
     assert [f["Giá trị"].number_format for f in figures[:3]] == ["#,##0", "#,##0", "#,##0.00"]
     first = {name: cell.value for name, cell in figures[0].items()}
-    assert (first["Trên tổng số"], first["Tăng/giảm"], first["Đơn vị"], first["Loại"]) == (63, 10, "hạng", "Thứ hạng")
+    assert (first["Trên tổng số"], first["Tăng/giảm"], first["Đơn vị tính"], first["Loại số liệu"]) == (63, 10, "hạng", "Thứ hạng")
     money = {name: cell.value for name, cell in figures[2].items()}
-    assert (money["Giá trị"], money["Đơn vị"]) == (1234567.5, "triệu đồng")
+    assert (money["Giá trị"], money["Đơn vị tính"]) == (1234567.5, "triệu đồng")
     assert (money["Giá trị quy đổi"], money["Đơn vị quy đổi"]) == (1234567500000, "đồng")
-    assert [(f["Kỳ"].value, f["Phân loại"].value, f["So sánh"].value) for f in figures[:3]] == [
+    assert [(f["Kỳ"].value, f["Kết quả/mục tiêu"].value, f["So sánh"].value) for f in figures[:3]] == [
         (2021, "Kết quả", None),
         ("Quý I/2023", "Mục tiêu", None),
         (None, "Kết quả", "≥"),

@@ -1,0 +1,121 @@
+"""Closed lists of values that fields have, and how each value is said in Vietnamese and English; nothing else words one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+LANGUAGES = ("vi", "en")
+
+
+class Recurrence(StrEnum):
+    """How often a task is to be done."""
+
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    YEARLY = "yearly"
+
+
+class MetricKind(StrEnum):
+    """What a figure measures."""
+
+    RANK = "rank"
+    PERCENT = "percent"
+    COUNT = "count"
+    MONEY = "money"
+    AREA = "area"
+    OTHER = "other"
+
+
+class MetricRole(StrEnum):
+    """Whether a figure was reached or is aimed at."""
+
+    RESULT = "result"
+    TARGET = "target"
+
+
+class Comparator(StrEnum):
+    """Whether a figure is meant exactly, or as the least or the most."""
+
+    EQUAL = "="
+    AT_LEAST = ">="
+    AT_MOST = "<="
+
+
+class Direction(StrEnum):
+    """Which way a figure changed."""
+
+    INCREASE = "increase"
+    DECREASE = "decrease"
+
+
+class TaskState(StrEnum):
+    """How far the work on a task is, as somebody said."""
+
+    NOT_STARTED = "not_started"
+    IN_PROGRESS = "in_progress"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+class RowKind(StrEnum):
+    """What a person says something of."""
+
+    DIRECTIVE = "directive"
+    METRIC = "metric"
+    CITATION = "citation"
+    SECTION = "section"
+    CELL = "cell"
+    HEAD = "head"
+    DOUBT = "doubt"
+
+
+class Action(StrEnum):
+    """What a person says of a row."""
+
+    CONFIRM = "confirm"
+    CHANGE = "change"
+    REJECT = "reject"
+    ADD = "add"
+
+
+CLOSED = frozenset((TaskState.DONE, TaskState.CANCELLED))
+"""States in which nothing is awaited any more."""
+
+# (Vietnamese, English)
+_WORDS: Mapping[StrEnum, tuple[str, str]] = {
+    Recurrence.WEEKLY: ("Hằng tuần", "Weekly"),
+    Recurrence.MONTHLY: ("Hằng tháng", "Monthly"),
+    Recurrence.QUARTERLY: ("Hằng quý", "Quarterly"),
+    Recurrence.YEARLY: ("Hằng năm", "Yearly"),
+    MetricKind.RANK: ("Thứ hạng", "Rank"),
+    MetricKind.PERCENT: ("Tỷ lệ", "Percentage"),
+    MetricKind.COUNT: ("Số lượng", "Count"),
+    MetricKind.MONEY: ("Tiền", "Money"),
+    MetricKind.AREA: ("Diện tích", "Area"),
+    MetricKind.OTHER: ("Khác", "Other"),
+    MetricRole.RESULT: ("Kết quả", "Result"),
+    MetricRole.TARGET: ("Mục tiêu", "Target"),
+    Comparator.EQUAL: ("bằng", "equal"),
+    Comparator.AT_LEAST: ("từ (≥)", "at least (≥)"),
+    Comparator.AT_MOST: ("đến (≤)", "at most (≤)"),
+    Direction.INCREASE: ("Tăng", "Increase"),
+    Direction.DECREASE: ("Giảm", "Decrease"),
+    TaskState.NOT_STARTED: ("Chưa thực hiện", "Not started"),
+    TaskState.IN_PROGRESS: ("Đang thực hiện", "In progress"),
+    TaskState.DONE: ("Hoàn thành", "Done"),
+    TaskState.CANCELLED: ("Hủy", "Cancelled"),
+}
+SIGNS: Mapping[Comparator, str] = {Comparator.EQUAL: "", Comparator.AT_LEAST: "≥", Comparator.AT_MOST: "≤"}
+"""What stands before a figure that is compared."""
+
+
+def said(value: StrEnum, language: str) -> str:
+    """A value in the words of a language of ``LANGUAGES``."""
+    return _WORDS[value][LANGUAGES.index(language)]
+
+
+def words_of(choices: type[StrEnum], language: str) -> dict[str, str]:
+    """All values of a list with their words, in the order in which they are offered."""
+    return {value.value: said(value, language) for value in choices}
