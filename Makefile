@@ -81,7 +81,7 @@ findings-diff: setup-dev
 
 bench: setup-dev
 	@sh .ci/setup-bench
-	$(BIN)/python -m benchmarks.ocr --corpus $(firstword $(CORPUS))
+	$(BIN)/python -m benchmarks.ocr --corpus $(CORPUS)
 	$(BIN)/python -m benchmarks.context $(firstword $(CORPUS)) samples --json var/bench/context.json
 	$(BIN)/python -m benchmarks.overhead --corpus $(firstword $(CORPUS))
 	$(BIN)/python -m benchmarks.commands

@@ -1,13 +1,14 @@
 """Reading, side by side: this project, plain Tesseract, OCRmyPDF; same pages, same cores, one run.
 
-Usage: python -m benchmarks.ocr [--corpus DIR] [--strengths NAME ...] [--json FILE]
+Usage: python -m benchmarks.ocr [--corpus DIR ...] [--strengths NAME ...] [--json FILE]
 
-Pages: every scan of the corpus where it exists, and the samples scanned again at several strengths (``samples/build.py``). Each program
-reads a whole set of scans at a time, start of the program included:
+Pages: every scan of each corpus that exists, scanned and born-digital documents as sets of their own, and the samples scanned again at
+several strengths (``samples/build.py``). Each program reads a whole set of scans at a time, start of the program included:
 - thongbao: its own functions for rasterize, recognize and clean in one process (``benchmarks/reading.py``);
 - tesseract: ``-l vie`` on 300-dpi pages of pdftoppm, one process per core;
 - ocrmypdf: ``--force-ocr --invalidate-digital-signatures --deskew``, a call per scan with as many jobs as cores.
-CER and WER are over all characters and words of the set. Peak memory is that of the largest single process.
+CER and WER are over all characters and words of the set. Peak memory is that of the largest single process. Beside the seconds that pass
+stand those of the processors, all processes together, whose ratio holds on a busy machine too.
 """
 
 from __future__ import annotations
@@ -61,6 +62,7 @@ class Reading:
     cer: float
     wer: float
     seconds_per_page: float
+    cpu_per_page: float
     peak_mib: float
 
 
@@ -125,9 +127,10 @@ def measure(program: str, read: Callable[[Sequence[Path], Path], list[str]], nam
             began = time.perf_counter()
             texts = read([d.scan for d in documents], Path(folder))
             took = time.perf_counter() - began
-        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+        used = resource.getrusage(resource.RUSAGE_CHILDREN)
+        peak, cpu = used.ru_maxrss / 1024, used.ru_utime + used.ru_stime
         with os.fdopen(pipe_out, "w") as stream:
-            json.dump({"texts": texts, "took": took, "peak": peak}, stream)
+            json.dump({"texts": texts, "took": took, "cpu": cpu, "peak": peak}, stream)
         os._exit(0)
     os.close(pipe_out)
     with os.fdopen(pipe_in) as stream:
@@ -137,7 +140,8 @@ def measure(program: str, read: Callable[[Sequence[Path], Path], list[str]], nam
         sum(column) for column in zip(*(errors(d.truth, text) for d, text in zip(documents, found["texts"], strict=True)), strict=True)
     )
     pages = sum(page_count(d.scan) for d in documents)
-    return Reading(program, name, pages, wrong / characters, wrong_words / words, found["took"] / pages, found["peak"])
+    times = found["took"] / pages, found["cpu"] / pages
+    return Reading(program, name, pages, wrong / characters, wrong_words / words, *times, found["peak"])
 
 
 def page_count(scan: Path) -> int:
@@ -156,13 +160,13 @@ def documents_in(folder: Path) -> list[Document]:
     return [Document(p.parent.name, p, p.with_name("text.txt").read_text("utf-8")) for p in found]
 
 
-def sets_of(corpus: Path, strengths: Sequence[str], work: Path) -> dict[str, list[Document]]:
-    """Everything to read, by name of the set."""
-    real = documents_in(corpus)
-    found = {
-        "corpus": [d for d in real if not is_born_digital(d.scan)],
-        "corpus, born digital": [d for d in real if is_born_digital(d.scan)],
-    }
+def sets_of(corpora: Sequence[Path], strengths: Sequence[str], work: Path) -> dict[str, list[Document]]:
+    """Everything to read, by name of the set; those of a corpus go by its folder."""
+    found: dict[str, list[Document]] = {}
+    for corpus in corpora:
+        real = [(d, is_born_digital(d.scan)) for d in documents_in(corpus)]
+        found[corpus.name] = [d for d, born_digital in real if not born_digital]
+        found[f"{corpus.name}, born digital"] = [d for d, born_digital in real if born_digital]
     for strength in strengths:
         run([sys.executable, "-m", "samples.build", "--strength", strength, "--out", work / strength])
         found[f"samples, {strength}"] = documents_in(work / strength)
@@ -172,7 +176,8 @@ def sets_of(corpus: Path, strengths: Sequence[str], work: Path) -> dict[str, lis
 def main() -> int:
     """Print the table and keep it as JSON."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--corpus", type=Path, default=ROOT.parent / "shared" / "corpus")
+    shared = ROOT.parent / "shared"
+    parser.add_argument("--corpus", type=Path, nargs="*", default=[shared / "corpus", shared / "corpus-b"])
     parser.add_argument("--strengths", nargs="*", default=list(STRENGTHS))
     parser.add_argument("--json", type=Path, default=ROOT / "var" / "bench" / "ocr.json")
     options = parser.parse_args()
@@ -182,13 +187,14 @@ def main() -> int:
     else:
         print("OCRmyPDF is not installed and is left out; `make bench` installs it.")
     kept: list[Reading] = []
-    print(f"{'scans':24}" + "".join(f" | {name:>10} CER {'WER':>7} {'s/page':>6} {'MiB':>5}" for name in programs))
+    print(f"{'scans':24}" + "".join(f" | {name:>10} CER {'WER':>7} {'s/page':>6} {'CPU':>5} {'MiB':>5}" for name in programs))
     with tempfile.TemporaryDirectory() as folder:
         for name, documents in sets_of(options.corpus, options.strengths, Path(folder)).items():
             row = [measure(program, read, name, documents) for program, read in programs.items()]
             kept += row
             print(
-                f"{name:24}" + "".join(f" | {r.cer:14.4f} {r.wer:7.4f} {r.seconds_per_page:6.2f} {r.peak_mib:5.0f}" for r in row),
+                f"{name:24}"
+                + "".join(f" | {r.cer:14.4f} {r.wer:7.4f} {r.seconds_per_page:6.2f} {r.cpu_per_page:5.2f} {r.peak_mib:5.0f}" for r in row),
                 flush=True,
             )
     options.json.parent.mkdir(parents=True, exist_ok=True)

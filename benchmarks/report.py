@@ -22,7 +22,7 @@ KEPT = ROOT / "var" / "bench"
 MARKS = ("<!-- benchmarks begin -->", "<!-- benchmarks end -->")
 RESTORATION = ("<!-- restoration begin -->", "<!-- restoration end -->")
 QUALITIES = (0, 50, 70, 75, 80, 85, 90, 101)
-FIGURES = (("cer", ".4f"), ("wer", ".4f"), ("seconds_per_page", ".2f"), ("peak_mib", ".0f"))
+FIGURES = (("cer", ".4f"), ("wer", ".4f"), ("seconds_per_page", ".2f"), ("cpu_per_page", ".2f"), ("peak_mib", ".0f"))
 PROGRAMS = ("thongbao", "tesseract", "ocrmypdf")
 
 
@@ -37,16 +37,18 @@ def reading(found: list[dict[str, Any]]) -> str:
     sets = list(dict.fromkeys(r["scans"] for r in found))
     by = {(r["program"], r["scans"]): r for r in found}
     programs = [p for p in PROGRAMS if any(r["program"] == p for r in found)]
-    header = ["scans", "pages", *(f"{p} {w}" for w in ("CER", "WER", "s/page", "MiB") for p in programs), "CER / plain", "time / plain"]
+    header = ["scans", "pages", *(f"{p} {w}" for w in ("CER", "WER", "s/page", "CPU s/page", "MiB") for p in programs)]
+    header += ["CER / plain", "time / plain", "CPU / plain"]
     rows = []
     for name in sets:
         ours, plain = by["thongbao", name], by["tesseract", name]
         cells = [f"{by[p, name][figure]:{form}}" for figure, form in FIGURES for p in programs]
-        ratios = [f"{ours['cer'] / plain['cer']:.3f}", f"{ours['seconds_per_page'] / plain['seconds_per_page']:.2f}"]
+        times = [f"{ours[figure] / plain[figure]:.2f}" for figure in ("seconds_per_page", "cpu_per_page")]
+        ratios = [f"{ours['cer'] / plain['cer']:.3f}", *times]
         rows.append([name, str(ours["pages"]), *cells, *ratios])
-    times = {p: sum(by[p, s]["seconds_per_page"] * by[p, s]["pages"] for s in sets) for p in programs}
-    whole = ", ".join(f"{p} {seconds:.0f} s" for p, seconds in times.items())
-    return f"{table(header, rows)}\n\nAll sets together: {whole}.\n"
+    whole = {p: sum(by[p, s]["seconds_per_page"] * by[p, s]["pages"] for s in sets) for p in programs}
+    together = ", ".join(f"{p} {seconds:.0f} s" for p, seconds in whole.items())
+    return f"{table(header, rows)}\n\nAll sets together: {together}.\n"
 
 
 def context(found: list[dict[str, Any]]) -> str:

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy import Select, func, literal_column, select, table
+from sqlalchemy import Executable, func, literal_column, select, table
 
 from db.snapshot import open_copy, read_sqlite
 from tasks.domain.errors import BackupError
@@ -92,7 +92,7 @@ def _columns(connection: sqlite3.Connection, of: str) -> list[tuple[str, str, in
     return sorted((str(name), str(kind), int(hidden)) for name, kind, hidden in rows)
 
 
-def strange_rows(name: str, condition: str) -> Select[tuple[int]]:
+def strange_rows(name: str, condition: str) -> Executable:
     """The number of rows of a table that name files which are not theirs, by a condition of ``NAMES_OF_FILES``."""
     return select(func.count()).select_from(table(name)).where(literal_column(condition))
 

@@ -194,5 +194,5 @@ def ended_prefect_runs(url: str, prefect_ids: Sequence[str], grace_seconds: floa
     with transaction(url, read_only=True) as session:
         found = session.execute(query).all()
     oldest = now() - timedelta(seconds=grace_seconds)
-    ended = [run for run, outcome, at in found if outcome == Outcome.ABANDONED or (at is not None and at < oldest)]
-    return ended, sorted(set(prefect_ids) - {run for run, _, _ in found})
+    ended = [str(run) for run, outcome, at in found if outcome == Outcome.ABANDONED or (at is not None and at < oldest)]
+    return ended, sorted(set(prefect_ids) - {str(run) for run, _, _ in found})

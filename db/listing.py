@@ -178,7 +178,7 @@ def _conditions(session: Session, wanted: Wanted) -> list[ColumnElement[bool]]:
     return found
 
 
-def _order(wanted: Wanted, query: Select[Any]) -> Select[Any]:
+def _order(wanted: Wanted, query: Any) -> Any:
     by_date = (Revision.issued_on.is_(None), Revision.issued_on.desc(), Document.id.desc())
     if wanted.sort == "oldest":
         return query.order_by(Revision.issued_on.is_(None), Revision.issued_on, Document.id)
@@ -256,7 +256,7 @@ def _choices(session: Session) -> tuple[list[tuple[str, int]], list[tuple[str, i
     ]
     found: dict[str, list[tuple[str, int]]] = {"issuer": [], "type": []}
     for name, value, number in session.execute(union_all(*grouped)):
-        found[name].append((value, number))
+        found[name].append((str(value), number))
     by_number = {name: sorted(rows, key=lambda row: (-row[1], row[0])) for name, rows in found.items()}
     return by_number["issuer"], by_number["type"]
 

@@ -68,7 +68,8 @@ def steps_of(url: str, tasks: Sequence[int]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
     with transaction(url, read_only=True) as session:
         for task_id, words in session.execute(query):
-            found.setdefault(task_id, []).append(words)
+            if task_id is not None:
+                found.setdefault(task_id, []).append(words)
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Select, delete, func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from db.base import symbol_key
@@ -29,7 +29,7 @@ class RowSet:
         self.pages = pages_of(session, revision.id)
         self.rows: dict[str, dict[int, FindingRow]] = {}
         for kind, table in TABLES.items():
-            query: Select[tuple[Any]] = select(table).where(table.revision_id == revision.id).order_by(table.position)
+            query: Any = select(table).where(table.revision_id == revision.id).order_by(table.position)
             query = query.options(selectinload(table.evidence).selectinload(Evidence.regions))
             self.rows[kind] = {row.id: row for row in session.scalars(query)}
         self.parties: dict[tuple[int, str], list[DirectiveParty]] = {}

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Select, func, make_url, select, table, text
+from sqlalchemy import Executable, func, make_url, select, table, text
 from sqlalchemy.exc import DBAPIError
 
 from db.engine import SQLITE_BUSY_SECONDS, engine_for, translate
@@ -166,7 +166,7 @@ def _dump_postgres(url: str, target: Path) -> Snapshot:
     return Snapshot("postgresql", str(number // 10000), str(schema), counts, originals)
 
 
-def _number_of(name: str) -> Select[tuple[int]]:
+def _number_of(name: str) -> Executable:
     return select(func.count()).select_from(table(name))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -23,6 +24,8 @@ from tasks.domain.reading import Reading
 from tasks.domain.span import Span
 from tasks.domain.table import CellPlace
 
+Finding: TypeAlias = rows.Section | rows.Citation | rows.Directive | rows.Metric
+
 
 class RevisionWriter:
     """Adds the rows of one revision to an open session."""
@@ -32,7 +35,7 @@ class RevisionWriter:
         self.session = session
         self.revision_id = revision_id
         self.document_id = document_id
-        self.ids: dict[tuple[str, int], int] = {}
+        self.kept: dict[tuple[str, int], Finding] = {}  # by kind and number from 0, so that doubts can point at it
         self.shared: dict[Span, rows.Evidence] = {}  # of parts
         self.cells: Mapping[tuple[int, int, int], int] = {}
 
@@ -46,10 +49,12 @@ class RevisionWriter:
         directives = reading.extraction.findings.directives
         parts = reading.extraction.parts or ((),) * len(directives)
         for position, (directive, evidence, places) in enumerate(zip(directives, reading.extraction.directives, parts, strict=True), 1):
-            self.directive(position, directive, self.evidence(evidence), sections.get(directive.section), citations)
-            self.parts(self.ids["directive", position - 1], directive.parts, places)
+            row = self.directive(position, directive, evidence, sections.get(directive.section))
+            self.parts(row, directive.parts, places)
         for position, (metric, evidence) in enumerate(zip(reading.extraction.findings.metrics, reading.extraction.metrics, strict=True), 1):
-            self.metric(position, metric, self.evidence(evidence), sections.get(metric.section))
+            self.metric(position, metric, evidence, sections.get(metric.section))
+        self.session.flush()
+        self.directive_citations(directives, citations)
         index_rows(self.session, self.revision_id, self.entries(reading))
         for issue in (*reading.issues, *reading.extraction.issues, *doubts):
             self.issue(issue, reading)
@@ -70,9 +75,9 @@ class RevisionWriter:
         head = reading.structure.head
         yield "document", self.revision_id, document_entry(head.symbol, head.issuer, head.subject, reading.clean.text)
         for position, directive in enumerate(reading.extraction.findings.directives):
-            yield "directive", self.ids["directive", position], directive.text
+            yield "directive", self.kept["directive", position].id, directive.text
         for position, metric in enumerate(reading.extraction.findings.metrics):
-            yield "metric", self.ids["metric", position], metric_entry(metric.name, metric.text)
+            yield "metric", self.kept["metric", position].id, metric_entry(metric.name, metric.text)
 
     def pages(self, reading: Reading) -> None:
         """One row per page, one per change of the text."""
@@ -118,18 +123,10 @@ class RevisionWriter:
             for position, text in enumerate(texts, 1):
                 self.session.add(HeadItem(revision_id=self.revision_id, kind=kind, position=position, text=text))
 
-    def _keep(self, kind: str, position: int, row: rows.Section | rows.Citation | rows.Directive | rows.Metric) -> None:
-        """Add a row of findings and remember it by its position, counted from 1, so that doubts can point at it."""
+    def _keep(self, kind: str, position: int, row: Finding) -> None:
+        """Add a row of findings, counted from 1; it has its id after the next flush, which many rows share, since each takes a while."""
         self.session.add(row)
-        self.session.flush()
-        self.ids[kind, position - 1] = row.id
-
-    def evidence(self, evidence: found.Evidence) -> int:
-        """A piece of evidence with its boxes; gives the row."""
-        row = self._evidence(evidence)
-        self.session.add(row)
-        self.session.flush()
-        return row.id
+        self.kept[kind, position - 1] = row
 
     def _evidence(self, evidence: found.Evidence) -> rows.Evidence:
         return rows.Evidence(
@@ -149,45 +146,44 @@ class RevisionWriter:
     def _cell(self, place: CellPlace | None) -> int | None:
         return None if place is None else self.cells.get((place.table, place.row, place.column))
 
-    def parts(self, directive_id: int, parts: Sequence[found.Part], places: Sequence[found.Evidence]) -> None:
+    def parts(self, directive: rows.Directive, parts: Sequence[found.Part], places: Sequence[found.Evidence]) -> None:
         """The fields of a directive; a party that many directives take from one heading has one piece of evidence for all of them."""
         counted: Counter[str] = Counter()
         for part, place in zip(parts, places, strict=True):
             counted[part.field] += 1
             if place.span not in self.shared:
                 self.shared[place.span] = self._evidence(place)
-            self.session.add(
+            directive.parts.append(
                 rows.DirectivePart(
-                    directive_id=directive_id,
-                    field=part.field,
-                    position=counted[part.field],
-                    value=part.value,
-                    rule=part.rule,
-                    evidence=self.shared[place.span],
+                    field=part.field, position=counted[part.field], value=part.value, rule=part.rule, evidence=self.shared[place.span]
                 )
             )
 
     def sections(self, reading: Reading) -> dict[str, int]:
         """All sections; gives path -> row (the first of equal paths)."""
-        by_path: dict[str, int] = {}
+        by_path: dict[str, rows.Section] = {}
         for position, (section, evidence) in enumerate(zip(reading.structure.sections, reading.extraction.sections, strict=True), 1):
+            parent = by_path.get(section.path.rpartition("/")[0])
+            if parent is not None and parent.id is None:
+                self.session.flush()
             row = rows.Section(
                 revision_id=self.revision_id,
-                parent_id=by_path.get(section.path.rpartition("/")[0]),
+                parent_id=parent.id if parent is not None else None,
                 position=position,
                 label=section.label,
                 path=section.path,
                 heading=section.heading,
                 starts=section.starts,
-                evidence_id=self.evidence(evidence),
+                evidence=self._evidence(evidence),
             )
             self._keep("section", position, row)
-            by_path.setdefault(section.path, row.id)
-        return by_path
+            by_path.setdefault(section.path, row)
+        self.session.flush()
+        return {path: row.id for path, row in by_path.items()}
 
     def citations(self, citations: Sequence[found.Citation], evidence: Sequence[found.Evidence]) -> dict[str, int]:
         """All citations; gives symbol -> row."""
-        by_symbol: dict[str, int] = {}
+        by_symbol: dict[str, rows.Citation] = {}
         for position, (citation, place) in enumerate(zip(citations, evidence, strict=True), 1):
             row = rows.Citation(
                 revision_id=self.revision_id,
@@ -198,21 +194,15 @@ class RevisionWriter:
                 issued_on=citation.issued_on,
                 issuer=citation.issuer,
                 confidence=citation.confidence,
-                evidence_id=self.evidence(place),
+                evidence=self._evidence(place),
             )
             self._keep("citation", position, row)
-            by_symbol[citation.symbol] = row.id
-        return by_symbol
+            by_symbol[citation.symbol] = row
+        self.session.flush()
+        return {symbol: row.id for symbol, row in by_symbol.items()}
 
-    def directive(
-        self,
-        position: int,
-        directive: found.Directive,
-        evidence_id: int,
-        section_id: int | None,
-        citations: Mapping[str, int],
-    ) -> None:
-        """One directive with its parties and the citations inside it."""
+    def directive(self, position: int, directive: found.Directive, evidence: found.Evidence, section_id: int | None) -> rows.Directive:
+        """One directive with its parties."""
         deadline = directive.deadline
         row = rows.Directive(
             revision_id=self.revision_id,
@@ -230,21 +220,23 @@ class RevisionWriter:
             in_table=directive.in_table,
             cell_id=self._cell(directive.cell),
             sure=directive.sure,
-            evidence_id=evidence_id,
+            evidence=self._evidence(evidence),
         )
         self._keep("directive", position, row)
         for role, parties in (("lead", directive.lead), ("coordinating", directive.coordinating)):
             for place, printed in enumerate(parties, 1):
-                self.session.add(
-                    rows.DirectiveParty(
-                        directive_id=row.id, role=role, position=place, printed=printed, agency_id=self.agencies.get(printed)
-                    )
-                )
-        for symbol in dict.fromkeys(directive.citations):
-            if symbol in citations:
-                self.session.add(rows.DirectiveCitation(directive_id=row.id, citation_id=citations[symbol]))
+                row.parties.append(rows.DirectiveParty(role=role, position=place, printed=printed, agency_id=self.agencies.get(printed)))
+        return row
 
-    def metric(self, position: int, metric: found.Metric, evidence_id: int, section_id: int | None) -> None:
+    def directive_citations(self, directives: Sequence[found.Directive], citations: Mapping[str, int]) -> None:
+        """The citations inside directives, which have their ids by now."""
+        for position, directive in enumerate(directives):
+            for symbol in dict.fromkeys(directive.citations):
+                if symbol in citations:
+                    row = self.kept["directive", position]
+                    self.session.add(rows.DirectiveCitation(directive_id=row.id, citation_id=citations[symbol]))
+
+    def metric(self, position: int, metric: found.Metric, evidence: found.Evidence, section_id: int | None) -> None:
         """One metric."""
         row = rows.Metric(
             revision_id=self.revision_id,
@@ -268,16 +260,17 @@ class RevisionWriter:
             in_table=metric.in_table,
             cell_id=self._cell(metric.cell),
             sure=metric.sure,
-            evidence_id=evidence_id,
+            evidence=self._evidence(evidence),
         )
         self._keep("metric", position, row)
 
     def issue(self, issue: Issue, reading: Reading) -> None:
         """One doubt, with its place where it has one."""
-        evidence_id = None
+        evidence = None
         if issue.span is not None or issue.regions:
             span = issue.span or Span(0, 0)
-            evidence_id = self.evidence(found.Evidence(span, span.of(reading.clean.text), issue.regions))
+            evidence = self._evidence(found.Evidence(span, span.of(reading.clean.text), issue.regions))
+        subject = self.kept.get((issue.kind or "", -1 if issue.index is None else issue.index))
         self.session.add(
             IssueRow(
                 document_id=self.document_id,
@@ -287,9 +280,9 @@ class RevisionWriter:
                 message=issue.message,
                 page=issue.page,
                 subject_kind=issue.kind,
-                subject_id=self.ids.get((issue.kind or "", -1 if issue.index is None else issue.index)),
+                subject_id=subject.id if subject is not None else None,
                 field=issue.field,
-                evidence_id=evidence_id,
+                evidence=evidence,
                 created_at=now(),
             )
         )

@@ -16,7 +16,7 @@ FIRST_MESSAGE_SECONDS = 10.0
 MOST_WAITING = 32  # connections that told no password yet; each holds some memory
 LONGEST_MESSAGE = 4096  # characters
 VIOLATION = 1008  # RFC 6455: the message violates a policy
-# By this word Prefect's worker knows that asking again does not help (WorkerChannelCloseReason of 3.8.8).
+# By this word Prefect's worker knows that asking again does not help (WorkerChannelCloseReason of 3.9.1).
 REASON = "authentication_failed"
 _NOTHING_TOLD = Refusal(HTTPStatus.UNAUTHORIZED, "no password")
 

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -131,9 +132,17 @@ def _word(word: EmbeddedWord, scale: float) -> Word:
 
 def marked_share(words: Sequence[str]) -> float:
     """Share of the words with two letters or more that carry a Vietnamese mark (tone, hat, horn, breve or đ)."""
-    letters = [w for w in words if sum(c.isalpha() for c in w) >= 2]
-    marked = sum(any(c in "đĐ" or len(unicodedata.normalize("NFD", c)) > 1 for c in w) for w in letters)
-    return marked / len(letters) if letters else 0.0
+    facts = [_facts_of(word) for word in words]
+    letters = sum(counts for counts, _, _ in facts)
+    return sum(counts and marked for counts, marked, _ in facts) / letters if letters else 0.0
+
+
+@lru_cache(maxsize=65536)
+def _facts_of(word: str) -> tuple[bool, bool, int]:
+    """Whether a word has two letters or more, whether one of its letters is marked, and how many of its characters are broken."""
+    marked = any(c in "đĐ" or len(unicodedata.normalize("NFD", c)) > 1 for c in word)
+    broken = sum(c == "\ufffd" or unicodedata.category(c) in {"Co", "Cn", "Cc"} for c in word)
+    return sum(c.isalpha() for c in word) >= 2, marked, broken
 
 
 def covered_share(lines: tuple[Line, ...], grey: Grey) -> float:
@@ -162,7 +171,7 @@ def fault_of(words: Sequence[str], *, over_picture: bool) -> str:
     if not words:
         return "no embedded text"
     share, marked = syllable_share(words), marked_share(words)
-    broken = sum(c == "\ufffd" or unicodedata.category(c) in {"Co", "Cn", "Cc"} for w in words for c in w) / sum(map(len, words))
+    broken = sum(_facts_of(word)[2] for word in words) / sum(map(len, words))
     least = _LEAST_HIDDEN_SYLLABLES if over_picture else _LEAST_SYLLABLES
     if share >= least and marked >= _LEAST_MARKED and broken <= _MOST_BROKEN:
         return ""

@@ -9,6 +9,7 @@ import numpy as np
 
 from tasks.domain.geometry import BBox
 from tasks.domain.page import Cell, Grid
+from tasks.scan.components import components
 from tasks.scan.measure import Grey
 from tasks.scan.rules import Rules, find_rules
 
@@ -45,9 +46,9 @@ def grids_of(grey: Grey, found_rules: Rules, dpi: int) -> tuple[Grid, ...]:
     if not found_rules.down.any():
         return ()
     rules = found_rules.joined(dpi)
-    count, _, stats, _ = cv2.connectedComponentsWithStats(rules, connectivity=8)
+    _, stats = components(rules)
     found: list[Grid] = []
-    for number in range(1, count):
+    for number in range(1, len(stats)):
         left, top, width, height = (int(stats[number, k]) for k in range(4))
         if width > _LEAST_WIDE_MM * dpi / _INCH_MM and height > _LEAST_HIGH_MM * dpi / _INCH_MM:
             box = BBox(left, top, left + width, top + height)
@@ -63,7 +64,7 @@ def loose_rules(rules: Rules, grids: tuple[Grid, ...]) -> tuple[BBox, ...]:
     left = rules.across.copy()
     for grid in grids:
         left[grid.box.top : grid.box.bottom, grid.box.left : grid.box.right] = 0
-    _, _, stats, _ = cv2.connectedComponentsWithStats(left, connectivity=8)
+    _, stats = components(left)
     return tuple(BBox(int(s[0]), int(s[1]), int(s[0] + s[2]), int(s[1] + s[3])) for s in stats[1:])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from tasks.scan.components import components
 from tasks.scan.measure import Colour, Grey, paper
 
 # Paper brighter and more even than this needs no levelling (measured: clean office scans lie above 235).
@@ -109,7 +110,7 @@ def _dotted(specks: Grey, step: int, dpi: int) -> Grey:
         closed = cv2.morphologyEx(thick, cv2.MORPH_CLOSE, np.ones((1, apart), np.uint8))
         both.append(cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((1, least), np.uint8)))
     rules = np.asarray(cv2.bitwise_or(both[0], np.ascontiguousarray(both[1].T)), dtype=np.uint8)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(rules, np.ones((apart, apart), np.uint8)), connectivity=8)
+    labels, stats = components(np.asarray(cv2.dilate(rules, np.ones((apart, apart), np.uint8)), dtype=np.uint8))
     frames = (stats[:, cv2.CC_STAT_WIDTH] >= wide) & (stats[:, cv2.CC_STAT_HEIGHT] >= high)
     frames[0] = False
     return np.asarray(rules * frames[labels], dtype=np.uint8)

@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from tasks.scan.components import components
 from tasks.scan.measure import Grey
 
 # Rules are longer than any letter is high or wide: 14 mm across, 6 mm down (a row of one line of 13 points is 6 to 8 mm high).
@@ -146,9 +147,9 @@ def _fine(grey: Grey, dpi: float, least_mm: float) -> Grey:
     closed = cv2.morphologyEx(thick, cv2.MORPH_CLOSE, np.ones((1, max(3, round(_APART_MM * mm))), np.uint8))
     runs = np.asarray(cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((1, least), np.uint8)), dtype=np.uint8)
     out = np.zeros_like(runs)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
+    labels, stats = components(runs)
     near, far = (round(value * mm) for value in _BESIDE_MM)
-    for number in range(1, count):
+    for number in range(1, len(stats)):
         left, top, width, height = (int(v) for v in stats[number, :4])
         # Askew by half a degree it climbs by a hundredth of its length.
         if height > tall + 2 + 0.02 * width:
@@ -172,9 +173,9 @@ def _parting(through: tuple[Grey, Grey], fine: tuple[Grey, Grey], dpi: float) ->
     """Of fine rules across and down, those that part the rows or columns of a table."""
     meet = max(2, round(_MEET_MM * dpi / _INCH_MM))
     both = through[0] | through[1] | fine[0] | fine[1]
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(both, np.ones((meet, meet), np.uint8)), connectivity=8)
+    labels, stats = components(np.asarray(cv2.dilate(both, np.ones((meet, meet), np.uint8)), dtype=np.uint8))
     across, down = np.zeros_like(fine[0]), np.zeros_like(fine[1])
-    for number in range(1, count):
+    for number in range(1, len(stats)):
         left, top, width, height = (int(v) for v in stats[number, :4])
         if min(width, height) < 2 * meet:
             continue

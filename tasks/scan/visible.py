@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+
 from tasks.domain.page import Line, Word
-from tasks.scan.measure import Colour
+from tasks.scan.measure import Colour, Grey
 
 _LEAST_CONTRAST = 24
 """Between the brightest and the darkest pixel of a word's box, of 255; pale grey letters of a form have 60 and more, the noise of a
@@ -25,17 +27,23 @@ def seen_lines(lines: tuple[Line, ...], rgb: Colour) -> tuple[tuple[Line, ...], 
     """
     kept: list[Line] = []
     unseen: list[Word] = []
+    green = np.ascontiguousarray(rgb[:, :, 1]) if lines else rgb
     for line in lines:
-        words = tuple(word for word in line.words if _is_seen(word, rgb))
-        unseen += [word for word in line.words if word not in words]
+        seen = [_is_seen(word, rgb, green) for word in line.words]
+        words = tuple(word for word, shows in zip(line.words, seen, strict=True) if shows)
+        unseen += [word for word, shows in zip(line.words, seen, strict=True) if not shows]
         if words:
             kept.append(line if len(words) == len(line.words) else replace(line, words=words))
     return tuple(kept), tuple(unseen)
 
 
-def _is_seen(word: Word, rgb: Colour) -> bool:
+def _is_seen(word: Word, rgb: Colour, green: Grey) -> bool:
     box = word.bbox
-    part = rgb[max(0, box.top) : box.bottom, max(0, box.left) : box.right].reshape(-1, 3)
+    place = slice(max(0, box.top), box.bottom), slice(max(0, box.left), box.right)
+    # Nearly all words show in the green channel, which is looked at in a tenth of the time.
+    if green[place].size and int(green[place].max()) - int(green[place].min()) >= _LEAST_CONTRAST:
+        return True
+    part = rgb[place].reshape(-1, 3)
     return bool(part.size) and int((part.max(axis=0).astype(int) - part.min(axis=0)).max()) >= _LEAST_CONTRAST
 
 

@@ -66,14 +66,17 @@ def syllable_share(words: Iterable[str]) -> float:
     Returns:
         0 to 1; 0 where no word counts.
     """
-    seen = right = 0
-    for word in words:
-        bare = word.strip(".,;:!?()[]{}\"'“”‘’…/-–—*•")
-        for piece in bare.replace("–", "-").split("-"):
-            if len(piece) >= 2 and not any(c.isdigit() for c in piece):
-                seen += 1
-                right += is_syllable(piece)
-    return right / seen if seen else 0.0
+    counted = [_counted(word) for word in words]
+    seen = sum(number for number, _ in counted)
+    return sum(right for _, right in counted) / seen if seen else 0.0
+
+
+@lru_cache(maxsize=65536)
+def _counted(word: str) -> tuple[int, int]:
+    """How many pieces of a word count, and how many of them are syllables."""
+    bare = word.strip(".,;:!?()[]{}\"'“”‘’…/-–—*•")
+    pieces = [piece for piece in bare.replace("–", "-").split("-") if len(piece) >= 2 and not any(c.isdigit() for c in piece)]
+    return len(pieces), sum(is_syllable(piece) for piece in pieces)
 
 
 def _parts(word: str) -> tuple[str, str, int] | None:
