@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Select, select
+from sqlalchemy import ScalarSelect, select
 from sqlalchemy.orm import Session, aliased
 
 from db.engine import transaction
@@ -58,10 +58,10 @@ def containers_of(url: str, document_id: int) -> list[Document]:
         return list(session.scalars(select(Document).where(Document.id.in_(inside)).order_by(Document.id)))
 
 
-def _first_of(document_id: int) -> Select[tuple[int]]:
+def _first_of(document_id: int) -> ScalarSelect[int]:
     """Part 1 of the file that a notice stands in, which stands for the file."""
     same = select(Document.sha256).where(Document.id == document_id)
-    return select(Document.id).where(Document.part == 1, Document.sha256.in_(same))
+    return select(Document.id).where(Document.part == 1, Document.sha256.in_(same)).scalar_subquery()
 
 
 def waiting_members(url: str, short_id: str) -> list[Document]:
