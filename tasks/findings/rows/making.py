@@ -132,8 +132,8 @@ def _doubts(place: Place, bounds: tuple[int, int], actors: Actors | None, lead: 
     inherits = bool(place.scope.lead and lead[:1]) and lead[0].value == place.scope.lead[0].value
     if inherits and place.scope.passed_over:
         yield Doubt("heading-passed-over", "lead")
-    if inherits and place.scope.odd and actors is None:
-        yield Doubt("name-unknown", "lead")
+    if inherits and actors is None:
+        yield from (Doubt(code, "lead") for code in place.scope.doubts)
     if not lists_found and any(word in text.lower() for word in _TOGETHER):
         yield Doubt("together-unread", "coordinating")
     if not place.scope.orders and (actors is None or actors.kind != "order"):
