@@ -173,7 +173,7 @@ DOUBTS: Mapping[str, DoubtKind] = {
     "list-goes-on": DoubtKind(_WARNING, "More bodies may follow.", "Danh sách cơ quan có thể còn tiếp.", "lead"),
     "subject-passed-over": DoubtKind(_INFO, "Another body begins the sentence.", "Câu bắt đầu bằng một cơ quan khác.", "lead"),
     "heading-passed-over": DoubtKind(
-        _INFO, "A heading above names a body that was not understood.", "Tiêu đề phía trên nêu một cơ quan chưa đọc được rõ.", "lead"
+        _WARNING, "A heading above names a body that was not understood.", "Tiêu đề phía trên nêu một cơ quan chưa đọc được rõ.", "lead"
     ),
     "party-odd": DoubtKind(_INFO, "The name of the body looks odd.", "Tên cơ quan có dạng lạ.", "lead"),
     "together-unread": DoubtKind(_INFO, "Who takes part is not understood.", "Chưa rõ cơ quan nào phối hợp.", "coordinating"),

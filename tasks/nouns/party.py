@@ -123,7 +123,7 @@ RULES = (
     Rule("tail", "tail-modifier", "@plain-modifier"),
     Rule("tail", "tail-of", "link <owner>", _is_owned),
     Rule("tail", "tail-places", "<places>"),
-    Rule("tail", "tail-many", "&'các' <chain>"),
+    Rule("tail", "tail-many", "!@capital 'các' <kind> !@separator"),
     # "Trạm Y tế trường", "Thanh tra sở": whose part it is, in small letters
     Rule("tail", "tail-house", "( 'trường' | 'viện' | 'sở' | 'công' 'ty' | 'bệnh' 'viện' | 'nhà' 'máy' ) &@predicate"),
     Rule("tail", "tail-relative", "@many-relative"),

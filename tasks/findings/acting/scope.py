@@ -144,7 +144,9 @@ class ScopeReader:
             return Scope(orders=False, sealed=True)
         told = self._of_report(text) if self._type in REPORTS else self._first(text)
         if self._cues.requirement.match(text):
-            return replace(inherited, depth=inherited.depth + 1, orders=True, required=True)
+            # "Yêu cầu đối với cơ sở xử lý" names somebody whom no rule reads there.
+            passed_over = inherited.passed_over or " đối với " in text.lower()
+            return replace(inherited, depth=inherited.depth + 1, orders=True, required=True, passed_over=passed_over)
         owner = _OWNER.match(text)
         named, actors = self._of_heading(heading, owner.end() if owner else 0)
         if named is not None and inherited.orders is False and not (owner and _ASSIGNS.match(text)):
