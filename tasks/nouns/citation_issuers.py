@@ -1,4 +1,4 @@
-"""Who issued a cited document: named behind its symbol or day, in front of its number or of "tại", or in the words that open the list it stands in."""
+"""Who issued a cited document: named behind its symbol or day, before its number or "tại", or in the words that open its list."""
 
 from __future__ import annotations
 
