@@ -87,9 +87,9 @@ DOUBTS: Mapping[str, DoubtKind] = {
     "party-runs-on": DoubtKind(
         _WARNING, "The name of the body may run on into what it is to do.", "Tên cơ quan có thể lẫn chữ của nội dung nhiệm vụ."
     ),
-    "name-goes-on": DoubtKind(_INFO, "The name of the body may be longer.", "Tên cơ quan có thể còn dài hơn."),
+    "name-goes-on": DoubtKind(_WARNING, "The name of the body may be longer.", "Tên cơ quan có thể còn dài hơn."),
     "comma-behind-name": DoubtKind(
-        _INFO,
+        _WARNING,
         "A comma stands behind the name of the body; it may be longer, or shorter.",
         "Sau tên cơ quan có dấu phẩy; tên có thể dài hoặc ngắn hơn.",
         "lead",
@@ -98,13 +98,18 @@ DOUBTS: Mapping[str, DoubtKind] = {
     "level-unknown": DoubtKind(
         _INFO, "The list leaves open what kind of place it is.", "Danh sách không cho biết là tỉnh hay thành phố, xã hay phường.", "lead"
     ),
+    "name-shared": DoubtKind(
+        _WARNING,
+        "The noun of the first body was given to the next ones; all may be one name.",
+        "Danh từ của cơ quan đầu được dùng cho các tên sau; có thể tất cả là một tên.",
+    ),
     "time-unread": DoubtKind(
         _INFO, "Words of a time stand in it that gave no deadline.", "Có chữ chỉ thời gian chưa đọc thành thời hạn.", "deadline"
     ),
-    "list-goes-on": DoubtKind(_INFO, "More bodies may follow.", "Danh sách cơ quan có thể còn tiếp.", "lead"),
+    "list-goes-on": DoubtKind(_WARNING, "More bodies may follow.", "Danh sách cơ quan có thể còn tiếp.", "lead"),
     "subject-passed-over": DoubtKind(_INFO, "Another body begins the sentence.", "Câu bắt đầu bằng một cơ quan khác.", "lead"),
     "heading-passed-over": DoubtKind(
-        _INFO, "A heading above names a body that was not understood.", "Tiêu đề phía trên nêu một cơ quan chưa đọc được rõ.", "lead"
+        _WARNING, "A heading above names a body that was not understood.", "Tiêu đề phía trên nêu một cơ quan chưa đọc được rõ.", "lead"
     ),
     "party-odd": DoubtKind(_INFO, "The name of the body looks odd.", "Tên cơ quan có dạng lạ.", "lead"),
     "together-unread": DoubtKind(_INFO, "Who takes part is not understood.", "Chưa rõ cơ quan nào phối hợp.", "coordinating"),

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from tasks.nouns import symbol
-from tasks.nouns.citation_issuers import issuer_of, lead_before, speaker_before
+from tasks.nouns.citation_issuers import issuer_of, lead_before, owner_before, speaker_before
 from tasks.nouns.citation_words import LONGEST_NAME, CitationParse, Lead
 from tasks.nouns.document_kinds import JOINT, Kinds
 from tasks.nouns.symbol import Symbol, read_symbol
@@ -143,7 +143,7 @@ def _of_list(parse: CitationParse, node: Node, lead: Lead | None, *, recognised:
     for member in shared:
         if not _believed(parse, member):
             continue
-        cited = _cited(parse, member, member.issued_on or reported, member.issuer or source)
+        cited = _cited(parse, member, member.issued_on or reported, member.issuer or source or owner_before(parse, member.symbol.start))
         if cited.issuer is None:
             above = lead_before(parse, member.symbol.start) or lead
             cited = replace(cited, issuer=above.issuer if above is not None and above.covers(cited.kind) else None)

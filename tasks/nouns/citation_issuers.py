@@ -1,4 +1,4 @@
-"""Who issued a cited document: named behind its symbol or day, in front of "tại", or in the words that open the list it stands in."""
+"""Who issued a cited document: named behind its symbol or day, before its number or "tại", or in the words that open its list."""
 
 from __future__ import annotations
 
@@ -75,6 +75,18 @@ def speaker_before(parse: CitationParse, begin: int) -> str | None:
             ) in _PETITIONS:
                 return None
             return _body(parse, found.children[0].start, found.children[0].end)
+    return None
+
+
+def owner_before(parse: CitationParse, begin: int) -> str | None:
+    """The body between a document's kind and its number: "Nghị quyết của HĐND tỉnh số 12/NQ-HĐND"."""
+    end = begin - (parse.folded(begin - 1) == "số")
+    for of in range(end - 1, max(0, end - LONGEST_NAME), -1):
+        if parse.tokens[of].text in _STOPS:
+            return None
+        if parse.folded(of) == "của":
+            found = parse.node("issuer", of + 1) if parse.kinds.named_before(parse.tokens, of) is not None else None
+            return _body(parse, found.start, found.end) if found is not None and found.end == end else None
     return None
 
 

@@ -1,8 +1,11 @@
-"""Whether the name of a party is made of words that the lexicons know; a name of others may end too early or too late."""
+"""Whether the name of a party is made of words that the lexicons know, and whether it ends where a clause may go on.
+
+A name of other words may end too early or too late, and so may one in front of a word that begins nothing.
+"""
 
 from __future__ import annotations
 
-from tasks.nouns.parties import PartyList
+from tasks.nouns.parties import LEVEL_UNKNOWN, SHARED_UNSAID, PartyList
 from tasks.rules.engine import Parse
 
 _OF_NAMES = (
@@ -21,6 +24,21 @@ _OF_NAMES = (
     "noun",
     "relative",
 )
+_BEHIND_NAMES = ("verb", "adverb", "auxiliary", "duty", "order", "stop", "relative", "modifier", "link", "quantifier")
+"""What may stand behind a complete list of parties: the clause goes on."""
+_WORDS_BEHIND = frozenset(
+    ("và", "với", "để", "trong", "theo", "khi", "về", "cùng", "là", "thì", "do", "như", "bằng", "từ", "đến", "tại", "cho", "của")
+)
+_BEFORE_VERBS = frozenset((
+    "quyết", "có", "thực", "tổ", "chủ", "để", "tham", "triển", "xây", "hướng", "tiến", "căn", "xem", "phối", "đề", "hỗ", "kiểm",
+    "đảm", "bảo", "lập", "báo", "bố", "rà", "chỉ", "đáp", "thông", "tuyên", "ra", "hoàn", "nghiên", "tiếp", "đôn", "theo", "phê",
+    "cử", "tăng", "đẩy", "chịu", "nghiêm", "chấp", "trình", "cho", "đến", "đi", "kết", "cùng", "tập", "vận", "huy", "phát",
+    "nâng", "làm", "thường", "giao", "yêu", "phân", "mời", "giúp", "đưa", "phục", "xin", "được", "gắn", "sử", "góp", "ưu",
+    "thúc", "khẩn", "trực", "giám", "quán", "dự", "sẽ", "thống", "cập", "tích", "quan",
+))  # fmt: skip
+"""First syllables of verbs that other verbs follow ("tổ chức kiểm tra", "tham mưu ban hành"); counted in 60 official texts."""
+_DUTIES = frozenset(("không", "phải", "sẽ"))
+_OF_RULES = {LEVEL_UNKNOWN: "level-unknown", SHARED_UNSAID: "name-shared"}
 _JOINING = frozenset(("và", "của", "-", ",", "số", "cho"))
 LONGEST_PLACE = 4
 """Capitalised syllables in a row that may be the name of a place or person."""
@@ -43,3 +61,43 @@ def holds_unknown(parse: Parse, parties: PartyList) -> bool:
         if strange > LONGEST_PLACE:
             return True
     return False
+
+
+def may_go_on(parse: Parse, at: int, high: int) -> bool:
+    """Whether a name that ends in front of a token may go on with it.
+
+    So it is with a word that begins no clause, and with a verb that another verb or a duty follows ("Đội Công tác | phòng cháy xử lý ...",
+    "Tổ | thu ngân không được ..."): then only the second is likely the clause's own.
+
+    Args:
+        parse: of the sentence.
+        at: the token behind the name.
+        high: one behind the last token of the clause.
+    """
+    token = parse.tokens[at] if at < high else None
+    if token is None or not token.is_word or token.folded in _WORDS_BEHIND:
+        return False
+    if not any(parse.tag(tag, at) is not None for tag in _BEHIND_NAMES):
+        return True
+    verb = parse.tag("verb", at)
+    if verb is None or verb >= high or any(parse.tag(tag, at) is not None for tag in ("adverb", "auxiliary", "duty", "order", "stop")):
+        return False
+    if parse.tag("verb", verb) is not None and parse.tag("adverb", verb) is None:
+        return parse.folded(at) not in _BEFORE_VERBS
+    return _acts_later(parse, verb, high)
+
+
+def _acts_later(parse: Parse, at: int, high: int) -> bool:
+    """Whether one or two words on a duty follows, without a sign in between."""
+    for end in range(at, min(high, at + 3)):
+        if not parse.tokens[end].is_word:
+            return False
+        if parse.folded(end) in _DUTIES and parse.tag("adverb", end) is None:
+            return True
+    return False
+
+
+def name_doubts(parse: Parse, parties: PartyList) -> tuple[str, ...]:
+    """Codes of what speaks against the names of a list: an unknown word, a level or a shared noun that is not printed."""
+    of_rules = dict.fromkeys(_OF_RULES[party.rule] for party in parties.parties if party.rule in _OF_RULES)
+    return (*of_rules, *(("name-unknown",) if holds_unknown(parse, parties) else ()))

@@ -25,6 +25,8 @@ _TITLE_COLON = re.compile(r" ?: ")
 """Behind a title that a list gives to each: "Giám đốc: Trung tâm A; Trung tâm B"."""
 LEVEL_UNKNOWN = "party-level-unknown"
 """Rule of a party of which the list leaves open whether it is, say, a province or a city."""
+SHARED_UNSAID = "party-shared-unsaid"
+"""Rule of parties that were given the noun of the first without a "các" or colon that says so: all may be one name."""
 _BRACKET = re.compile(r"\s*\([^()]*\)")
 _LEVELS = frozenset(("huyện", "thành phố", "thị xã", "xã", "phường", "quận", "thị trấn", "đặc khu", "tỉnh"))
 
@@ -198,12 +200,19 @@ def _share(parse: Parse, node: Node, shared: Node) -> list[Party]:
     if many_levels(word):
         return _share_levels(parse, node, prefix, re.split(r", | và ", word), items)
     word = word.lower() if word.lower() in _LEVELS else word[0].upper() + word[1:]
+    rule = node.rule if _says_shared(parse, shared, noun, items) else SHARED_UNSAID
     out = []
     for item in items:
         own = parse.text(item.start, item.end)
         name = f"{prefix}{own}" if item.rule == "item-level" else f"{prefix}{word} {own}"
-        out.append(Party(_clean(name), parse.tokens[item.start].start, parse.tokens[item.end - 1].end, node.rule, complete=True))
+        out.append(Party(_clean(name), parse.tokens[item.start].start, parse.tokens[item.end - 1].end, rule, complete=True))
     return out
+
+
+def _says_shared(parse: Parse, shared: Node, noun: Node, items: list[Node]) -> bool:
+    """Whether "các", a colon or numbers show that a noun goes to each name behind it."""
+    many = any(parse.tag("quantifier", at) is not None for at in range(shared.start, noun.start))
+    return many or parse.folded(noun.end) == ":" or all(item.rule == "item-number" for item in items)
 
 
 def _share_levels(parse: Parse, node: Node, prefix: str, printed: list[str], items: list[Node]) -> list[Party]:
@@ -227,8 +236,7 @@ def _prefix(parse: Parse, node: Node, shared: Node) -> str:
 
 
 def _party(parse: Parse, start: int, end: int, rule: str, *, complete: bool) -> Party:
-    first, last = parse.tokens[start].start, parse.tokens[end - 1].end
-    return Party(_clean(parse.text(start, end)), first, last, rule, complete)
+    return Party(_clean(parse.text(start, end)), parse.tokens[start].start, parse.tokens[end - 1].end, rule, complete)
 
 
 def _clean(name: str) -> str:

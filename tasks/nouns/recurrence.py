@@ -183,6 +183,8 @@ def _per(tokens: Tokens, first: int, past: int) -> str | None:
 def _stands(tokens: Tokens, first: int, past: int) -> bool:
     """Whether "hằng năm" alone says when to act: at the beginning of a clause or before a verb, not as the name of a plan or budget."""
     kinds = tokens.kinds
+    if first and tokens[first].word == "từng" and tokens[first - 1].word == "theo":
+        return False  # "lập kế hoạch theo từng tháng" says how it is laid out
     before = kinds[first - 1] if first else Kind.STOP.value
     after = kinds[past] if past < len(kinds) else Kind.STOP.value
     said = kinds[max(0, first - 30) : first].rpartition(Kind.STOP)[2]

@@ -1,4 +1,7 @@
-"""What a list says once for its entries: "Giám đốc các Sở: A, B, Công an tỉnh", "Giám đốc các cơ quan: Sở A, Kho bạc B"."""
+"""What a list says once for its entries.
+
+"Giám đốc các Sở: A, B, Công an tỉnh", "Giám đốc các cơ quan: Sở A, Kho bạc B", "Chủ tịch UBND các xã: A, B; các phường: C, D".
+"""
 
 from __future__ import annotations
 
@@ -15,10 +18,16 @@ class SharedTitle:
         self._parse = parse
         self._title = ""
         self._mark = ""
+        self._of_places = ""
 
     def of(self, node: Node) -> str:
         """The title that goes to an entry, which may take it over, end it, or begin one."""
         parse, titles = self._parse, node.child("titles")
+        levels = _levels(node)
+        if levels is not None and titles is None and levels.child("noun") is None:
+            return self._of_places
+        noun = levels.child("noun") if levels is not None else None
+        self._of_places = _printed(parse, titles, noun)
         many = parse.tag("quantifier", node.start) is not None
         if titles is None:
             if node.rule not in _BODIES or many or not parse.tokens[node.start].is_capital:
@@ -56,3 +65,17 @@ class SharedTitle:
         self._title = parse.text(titles.start, titles.end) if titles is not None else ""
         self._mark = ""
         return node.end + 1
+
+
+def _levels(node: Node) -> Node | None:
+    """The shared part of an entry that lists places of one level: "UBND các xã: A, B", "các phường: C, D"."""
+    shared = node.child("shared") if node.rule == "party-shared" else None
+    noun = shared.child("shared-noun") if shared is not None else None
+    return shared if noun is not None and noun.rule == "shared-level" else None
+
+
+def _printed(parse: Parse, titles: Node | None, noun: Node | None) -> str:
+    """What goes to places of other levels that follow: "Chủ tịch UBND"; "" without a body."""
+    if noun is None:
+        return ""
+    return " ".join(parse.text(part.start, part.end) for part in (titles, noun) if part is not None)

@@ -25,6 +25,22 @@ def person(parse: Parse, at: int) -> int | None:
     return end if end - at >= 2 else None
 
 
+def in_charge_of(parse: Parse, at: int) -> int | None:
+    """A "phụ trách" that is the clause's verb, no part of a title: a noun in small letters follows, and no verb behind that.
+
+    "Phó Chủ tịch phụ trách phần hội", but not "Phó Chủ tịch phụ trách văn hóa - xã hội chủ trì cuộc họp".
+    """
+    if (parse.folded(at), parse.folded(at + 1)) != ("phụ", "trách") or at + 2 >= len(parse.tokens):
+        return None
+    end = at + 2
+    while end < len(parse.tokens) and (parse.tokens[end].is_word or parse.folded(end) == "-"):
+        if parse.tokens[end].is_capital or any(parse.tag(tag, end) is not None for tag in _OF_CLAUSES):
+            return None
+        end = max(parse.sentence.tags[end].values(), default=end + 1)
+    return at + 2 if end > at + 2 else None
+
+
+_OF_CLAUSES = ("verb", "adverb", "auxiliary", "duty", "stop", "title")
 _DEGREES = frozenset(
     ("TS", "ThS", "Ths", "PGS", "GS", "BS", "BSCKI", "BSCKII", "CKI", "CKII", "TTND", "TTƯT", "NGND", "NGƯT", "KS", "DS", "CN", "LS")
 )

@@ -17,6 +17,10 @@ _TENSES = frozenset(("đã", "đang", "sẽ", "chưa", "còn", "không", "vừa"
 _PLACING = frozenset(("đi", "qua", "chạy", "đóng", "đặt", "xảy", "ra", "cư", "trú", "ở"))
 """What goes on in a place ("nơi có đường dây đi qua", "nơi doanh nghiệp đóng trụ sở"): no verb of the clause."""
 _GIVEN = frozenset(("được", "đang", "có"))
+_PAPERS = frozenset((
+    "điều", "khoản", "điểm", "mục", "công", "quyết", "kế", "nghị", "chỉ", "thông", "văn", "luật", "phụ", "chương", "tờ", "báo",
+))  # fmt: skip
+"""First syllables of documents and of their parts."""
 _CONDITIONS = frozenset(("khi", "nếu", "trước", "sau"))
 _WITH_VERBS = frozenset(("do", "là", "được"))
 
@@ -107,6 +111,9 @@ def until_duty(parse: Parse, at: int) -> int | None:
             return end
         if parse.tokens[end].text in _SIGNS and not (given and parse.tokens[end].text == ","):
             return None
+        if end == at and _is_where(parse, at):
+            end += 1  # "Các cơ sở lưu trú tại Khu du lịch Bãi Dài phải ...": where they are
+            continue
         if any(tag in tags for tag in ("order", "adverb", "quantifier", "stop")) and not _measured(parse, end):
             if given and parse.folded(end) == "theo" and end > at:
                 end += 1  # "được phân công thực hiện nhiệm vụ theo Kế hoạch này"
@@ -116,6 +123,14 @@ def until_duty(parse: Parse, at: int) -> int | None:
             return None
         end = max(tags.values(), default=end + 1)
     return None
+
+
+def _is_where(parse: Parse, at: int) -> bool:
+    """Whether "tại" or "ở" leads to a place with a name or level, not to a document or an occasion."""
+    if parse.folded(at) not in {"tại", "ở"}:
+        return False
+    capital = at + 1 < len(parse.tokens) and parse.tokens[at + 1].is_capital and parse.folded(at + 1) not in _PAPERS
+    return capital or any(parse.tag(tag, at + 1) is not None for tag in ("level", "place", "body"))
 
 
 def _has_duty(parse: Parse, at: int) -> bool:
@@ -159,3 +174,25 @@ def business(parse: Parse, at: int) -> int | None:
             return None
         end = max(parse.sentence.tags[end].values(), default=end + 1)
     return end if end == len(parse.tokens) else None
+
+
+def more_trades(parse: Parse, at: int) -> int | None:
+    """Further trades behind the first, up to the verb: ", du lịch" between "các doanh nghiệp vận tải" and "niêm yết giá"."""
+    end, acts = at, False
+    while parse.folded(end) in {",", "và"}:
+        trade = parse.tag("business", end + 1)
+        if trade is None:
+            return None
+        acts = acts or parse.tag("verb", end + 1) is not None
+        end = trade
+    ends = end >= len(parse.tokens) or parse.folded(end) == ":"
+    # A trade that is a verb too may be what they are to do, unless a duty shows that this comes only then.
+    behind = ("auxiliary", "duty") if acts else ("verb", "adverb", "auxiliary", "duty")
+    return end if end > at and (ends or any(parse.tag(tag, end) is not None for tag in behind)) else None
+
+
+def predicate(parse: Parse, at: int) -> int | None:
+    """Where a name ends: a verb, adverb, auxiliary or duty follows, or a sign."""
+    if at >= len(parse.tokens) or not parse.tokens[at].is_word:
+        return at
+    return at if any(parse.tag(tag, at) is not None for tag in CLOSED) else None

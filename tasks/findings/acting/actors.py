@@ -35,6 +35,8 @@ _AGREES = re.compile(r"(?:[Nn]ay|[Đđ]ồng thời|[Tt]hống nhất|[Đđ]ồn
 _OWN_PART = re.compile(r"(?i:phòng|bộ phận|bộ môn|cán bộ|ban giám (?:hiệu|đốc)|ban(?:$| chuyên))(?!\w)")
 """How parts of a body are called, to which that body gives work itself; "Ban Quản lý các khu công nghiệp" is a body."""
 _NO_ORDER_BEFORE = frozenset(("của", "theo", "về", "để", "này", "là"))
+_INVITES = frozenset(("mời", "kính mời"))
+"""What a body below an authority does itself: "Văn phòng mời đại biểu"."""
 _STRONG = frozenset(("title", "quantifier", "name", "body"))
 
 
@@ -185,6 +187,8 @@ class ClauseReader:
             if at != start and self._acts_itself(start):
                 continue
             speaker = self._speaker(at, bounds)
+            if speaker is not None and verb in _INVITES and not self.is_authority(speaker.names[0]):
+                continue
             if speaker is not None and (self.is_authority(speaker.names[0]) or not assigned):
                 return Actors(parties, "order", parties.end, order=verb, speaker=speaker)
         return None
@@ -230,7 +234,7 @@ class ClauseReader:
             if at != bounds[0] and not late and self.parse.tag("duty", end) is None:
                 continue  # behind a task's own verb a party is named, unless a duty of its own follows
             if self.parse.folded(end) == ":" and at == bounds[0]:
-                return Actors(parties, "label", end + 1)
+                return None if parties.names == ("Đơn vị",) else Actors(parties, "label", end + 1)  # "Đơn vị: 10 m" measures
             if at == bounds[0] and (colon := rest_of_name(self, end, high)) is not None:
                 return Actors(prolonged(self.sentence, parties, colon), "label", colon + 1)
             verb = end + (self.parse.folded(end) == ",")

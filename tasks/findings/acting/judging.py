@@ -17,7 +17,7 @@ LEAST_TOKENS = 3
 """Of a task; fewer are what a wrong break left over."""
 _NO_SENTENCE = re.compile(r"…{2,}|\.{5,}|…\.|\[\w[^\]]*\]|\((?:[Kk]ý|KÝ)[ ,]")
 """Blanks to be filled in and places to sign: a form, not an order."""
-_ADVERBIAL = re.compile(r"(?:Căn cứ|Trên cơ sở|Theo (?!dõi)|Hằng|Hàng|Định kỳ)(?!\w)")
+_ADVERBIAL = re.compile(r"(?:Căn cứ|Trên cơ sở|Theo (?!dõi)|Hằng|Hàng|Định kỳ|Mỗi (?:ngày|tuần|tháng|quý|năm))(?!\w)")
 """Adverbials behind which a task's verb may follow without a comma; behind "khi", "đối với" cases are told."""
 _RIGHT = re.compile(r"(?:được|có) quyền (?!hạn)")
 """What somebody may do obliges nobody."""

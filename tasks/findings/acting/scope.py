@@ -18,7 +18,7 @@ from tasks.findings.acting.issuing import ORDERING, Issuer
 from tasks.findings.acting.named import Actors
 from tasks.findings.acting.rest import prolonged
 from tasks.findings.acting.together import together_lists
-from tasks.nouns.known import holds_unknown
+from tasks.nouns.known import may_go_on, name_doubts
 from tasks.nouns.parties import PartyList
 from tasks.reading.sentences import Sentence
 
@@ -71,7 +71,7 @@ class Scope:
         required: whether every sentence is a requirement, also one without a party or a verb in front.
         depth: how many headings and lead-ins lie between the party and what inherits it.
         passed_over: whether a heading in between begins with a party of its own that was not understood.
-        odd: whether the names of its party hold words that no lexicon has.
+        doubts: codes of what speaks against the names of its parties.
         duties: whether the heading lists duties ("Trách nhiệm của Sở Tài chính"): what its party asks of others is one of them.
     """
 
@@ -84,7 +84,7 @@ class Scope:
     depth: int = 0
     passed_over: bool = False
     duties: bool = False
-    odd: bool = False
+    doubts: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -144,7 +144,9 @@ class ScopeReader:
             return Scope(orders=False, sealed=True)
         told = self._of_report(text) if self._type in REPORTS else self._first(text)
         if self._cues.requirement.match(text):
-            return replace(inherited, depth=inherited.depth + 1, orders=True, required=True)
+            # "Yêu cầu đối với cơ sở xử lý" names somebody whom no rule reads there.
+            passed_over = inherited.passed_over or " đối với " in text.lower()
+            return replace(inherited, depth=inherited.depth + 1, orders=True, required=True, passed_over=passed_over)
         owner = _OWNER.match(text)
         named, actors = self._of_heading(heading, owner.end() if owner else 0)
         if named is not None and inherited.orders is False and not (owner and _ASSIGNS.match(text)):
@@ -156,8 +158,8 @@ class ScopeReader:
                 for p in parts_of(heading.sentence, "coordinating", t, "heading")
             )
             lead = parts_of(heading.sentence, "lead", named, "heading")
-            odd = holds_unknown(heading.parse, named)
-            return Scope(lead, together if actors else (), "heading", True, duties=_DUTIES.match(text) is not None, odd=odd)
+            doubts = name_doubts(heading.parse, named)
+            return Scope(lead, together if actors else (), "heading", True, duties=_DUTIES.match(text) is not None, doubts=doubts)
         passed_over = inherited.passed_over or (named is None and self._begins_with_party(heading, owner.end() if owner else 0))
         orders = inherited.orders if told is None else told
         return replace(inherited, depth=inherited.depth + 1, orders=orders, passed_over=passed_over)
@@ -225,7 +227,10 @@ class ScopeReader:
         # "Đề nghị các bộ báo cáo ..., cụ thể như sau:" orders, though its words tell.
         if actors is not None and named and (orders is not False or actors.kind == "order"):
             lead = parts_of(sentence, "lead", actors.parties, "lead-in")
-            return Scope(lead, self._below(together, actors), "lead-in", True, odd=holds_unknown(reader.parse, actors.parties))
+            doubts = name_doubts(reader.parse, actors.parties)
+            if actors.kind in ("order", "subject") and may_go_on(reader.parse, actors.parties.end, count):
+                doubts = ("name-goes-on", *doubts)
+            return Scope(lead, self._below(together, actors), "lead-in", True, doubts=doubts)
         begins = sentence.text[:9].lower() == "phối hợp "
         return replace(scope, orders=orders, together=together if begins and together else scope.together)
 

@@ -130,10 +130,10 @@ def _doubts(place: Place, bounds: tuple[int, int], actors: Actors | None, lead: 
     elif actors is None and begin < bounds[1] and not reader.acts(begin):
         yield Doubt("verb-unknown")
     inherits = bool(place.scope.lead and lead[:1]) and lead[0].value == place.scope.lead[0].value
-    if inherits and place.scope.passed_over:
+    if place.scope.passed_over and (inherits or (place.scope.required and not lead)):
         yield Doubt("heading-passed-over", "lead")
-    if inherits and place.scope.odd and actors is None:
-        yield Doubt("name-unknown", "lead")
+    if inherits and actors is None:
+        yield from (Doubt(code, "lead") for code in place.scope.doubts)
     if not lists_found and any(word in text.lower() for word in _TOGETHER):
         yield Doubt("together-unread", "coordinating")
     if not place.scope.orders and (actors is None or actors.kind != "order"):

@@ -9,14 +9,9 @@ from tasks.domain.finding import Doubt
 from tasks.findings.acting.actors import ClauseReader
 from tasks.findings.acting.named import Actors
 from tasks.nouns.deadline import ReadDeadline
-from tasks.nouns.known import holds_unknown
-from tasks.nouns.parties import LEVEL_UNKNOWN, PartyList
+from tasks.nouns.known import may_go_on, name_doubts
+from tasks.nouns.parties import SHARED_UNSAID, PartyList
 
-_BEHIND_NAMES = ("verb", "adverb", "auxiliary", "duty", "order", "stop", "relative", "modifier", "link", "quantifier")
-"""What may stand behind a complete list of parties: the clause goes on."""
-_WORDS_BEHIND = frozenset(
-    ("và", "với", "để", "trong", "theo", "khi", "về", "cùng", "là", "thì", "do", "như", "bằng", "từ", "đến", "tại", "cho", "của")
-)
 _TIME = re.compile(
     r"(?i:(?:hằng|hàng|mỗi) (?:tuần|tháng|quý|năm)|(?:trước|chậm nhất|xong|hạn)[^;,.]{0,25} (?:ngày|tháng|quý) \d"
     r"|(?:trước|đến|hết|chậm nhất|vào) (?:hết )?(?:ngày )?\d{1,2}/\d{1,2}(?!\d)(?:/\d{4})?)"
@@ -26,20 +21,20 @@ _TIME = re.compile(
 
 def names_cut(reader: ClauseReader, bounds: tuple[int, int], actors: Actors | None, lists: Sequence[PartyList]) -> Iterator[Doubt]:
     """Where a list of parties ends before a word that begins no clause, so that the last name may go on."""
-    if actors is not None and any(p.rule == LEVEL_UNKNOWN for p in actors.parties.parties):
-        yield Doubt("level-unknown", "lead")
-    if actors is not None and holds_unknown(reader.parse, actors.parties):
-        yield Doubt("name-unknown", "lead")
+    if actors is not None:
+        yield from (Doubt(code, "lead") for code in name_doubts(reader.parse, actors.parties))
     if (
         actors is not None
         and actors.kind in ("order", "subject")
         and not actors.unknown
-        and _goes_on(reader, actors.parties.end, bounds[1])
+        and may_go_on(reader.parse, actors.parties.end, bounds[1])
     ):
         yield Doubt("name-goes-on", "lead")
     if actors is not None and _stands_before_comma(reader, actors):
         yield Doubt("comma-behind-name", "lead")
-    if any(_goes_on(reader, found.end, bounds[1]) for found in lists):
+    if any(party.rule == SHARED_UNSAID for found in lists for party in found.parties):
+        yield Doubt("name-shared", "coordinating")
+    if any(may_go_on(reader.parse, found.end, bounds[1]) for found in lists):
         yield Doubt("name-goes-on", "coordinating")
 
 
@@ -52,13 +47,6 @@ def _stands_before_comma(reader: ClauseReader, actors: Actors) -> bool:
     if parse.folded(end) != "," or actors.kind not in ("order", "subject"):
         return False
     return actors.kind == "subject" or parse.tag("verb", end + 1) is not None
-
-
-def _goes_on(reader: ClauseReader, at: int, high: int) -> bool:
-    tokens = reader.sentence.tokens
-    if at >= high or not tokens[at].is_word or tokens[at].folded in _WORDS_BEHIND:
-        return False
-    return not any(reader.parse.tag(tag, at) is not None for tag in _BEHIND_NAMES)
 
 
 def time_unread(text: str, due: ReadDeadline | None) -> Iterator[Doubt]:

@@ -163,3 +163,15 @@ def test_a_heading_whose_party_is_not_understood_is_noted_below():
     assert not above.passed_over
     assert under("Sở Tài chính, còn lại", inherited=above).passed_over
     assert not under("Nhiệm vụ trọng tâm", inherited=above).passed_over
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Yêu cầu các sở, ban, ngành tỉnh thực hiện:", ()),
+        ("Đội Công tác phòng cháy xử lý các việc sau:", ("name-goes-on",)),
+        ("Giao Phòng Thanh tra, Kiểm tra thực hiện:", ("name-shared",)),
+    ],
+)
+def test_what_speaks_against_the_names_of_a_lead_in(text, codes):
+    assert scopes().lead_in(reader(text), Scope(orders=True)).doubts == codes

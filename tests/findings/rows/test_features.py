@@ -28,6 +28,10 @@ def test_a_whole_sentence_with_its_party_has_none_but_its_rules():
     assert set(of_directive(replace(DIRECTIVE, parts=(PART, PART)), None)) == {"rule=order", "lead by subject"}
 
 
+def test_what_is_required_of_everybody_names_nobody():
+    assert "lead=none" not in of_directive(replace(DIRECTIVE, lead=(), rule="requirement"), None)
+
+
 @pytest.mark.parametrize(
     ("changed", "wanted"),
     [

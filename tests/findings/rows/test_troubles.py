@@ -25,6 +25,11 @@ def troubles(text):
         ("Chủ trì, phối hợp với Công an tỉnh kiểm tra các chợ.", []),
         ("UBND các xã, phường: Vũng Lam, Bến Sỏi rà soát quy hoạch.", [("level-unknown", "lead")]),
         ("Sở Y tế phối hợp với Sở Nội vụ xyz kiểm tra.", [("name-goes-on", "coordinating")]),
+        ("Giao Phòng Thanh tra, Kiểm tra theo dõi.", [("name-shared", "lead")]),
+        ("Giao các Phòng Thanh tra, Kiểm tra theo dõi.", []),
+        ("Đội Công tác phòng cháy xử lý vi phạm.", [("name-goes-on", "lead")]),
+        ("Tổ thu ngân không thu tiền mặt.", [("name-goes-on", "lead")]),
+        ("Sở Y tế tổ chức kiểm tra các chợ.", []),
     ],
 )
 def test_a_name_that_may_go_on(text, found):
