@@ -16,7 +16,7 @@ from db.models.document import Document, Page, Revision
 from db.models.finding import Agency, Citation, Directive, DirectiveParty, Evidence, EvidenceRegion, Metric, Section
 from db.models.run import Issue
 from db.models.task import Task
-from db.search import index_rows
+from db.reading.index import index_rows
 from tasks.domain.letters import fold
 
 BODIES = ("Sở Nội vụ", "Sở Tài chính", "Sở Y tế", "Sở Xây dựng", "Công an tỉnh", "UBND các huyện", "Văn phòng UBND tỉnh", "Sở Tư pháp")

@@ -25,8 +25,8 @@ from urllib.parse import urlencode
 from benchmarks.many_documents import fill
 from benchmarks.ports import free_port
 from config.settings import Settings
+from db.asking.listing import Wanted, list_page
 from db.engine import engine_for
-from db.listing import Wanted, list_page
 from db.schema import upgrade
 
 ROOT = Path(__file__).parent.parent

@@ -9,19 +9,19 @@ from typing import Any
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from db import parts
-from db.agencies import agency_row
-from db.audit import record
 from db.base import symbol_key
-from db.copies import settle
+from db.copies.settle import settle
 from db.engine import transaction
-from db.grouping import regroup
-from db.history import now
 from db.models.document import Document, Revision
-from db.neighbours import doubts_by_neighbours
-from db.overlay import apply, has_review
-from db.turn import take_turn
-from db.writer import RevisionWriter
+from db.overlay.laying import apply, has_review
+from db.reading import parts
+from db.reading.agencies import agency_row
+from db.reading.grouping import regroup
+from db.reading.neighbours import doubts_by_neighbours
+from db.reading.writer import RevisionWriter
+from db.record.audit import record
+from db.record.history import now
+from db.record.turn import take_turn
 from tasks.domain.errors import InvariantError
 from tasks.domain.outcome import DocumentState
 from tasks.domain.reading import Reading
@@ -75,8 +75,8 @@ def write_readings(url: str, key: RevisionKey, readings: Sequence[Reading]) -> l
     """Write the notices of a file as the current revisions of their documents, all in one transaction.
 
     What people said of a document is laid over its rows. A notice that is found no more shows no rows from then on, and is a doubt of the
-    notice that has its first page now (``db.parts``). In the same transaction it is settled which notices are copies of one that is
-    loaded, and which of them count (``db.copies``).
+    notice that has its first page now (``db.reading.parts``). In the same transaction it is settled which notices are copies of one that is
+    loaded, and which of them count (``db.copies.settle``).
 
     Args:
         url: the database.

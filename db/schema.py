@@ -12,9 +12,9 @@ from sqlalchemy import URL, inspect, make_url, text
 from sqlalchemy.exc import DBAPIError
 
 from db.chain import chain, newest
-from db.copies import settle_what_is_not
+from db.copies.settle import settle_what_is_not
 from db.engine import engine_for, translate
-from db.grouping import group_what_is_not
+from db.reading.grouping import group_what_is_not
 from tasks.domain.errors import NewerDatabaseError
 from tasks.domain.private import make_private, open_private
 

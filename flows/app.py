@@ -63,7 +63,7 @@ def bring_up(url: str) -> None:
 
     if upgrade(url):
         from config.vocabulary import load_vocabulary
-        from db.agencies import tell_ends
+        from db.reading.agencies import tell_ends
         from tasks.findings.agencies import Agencies
         from tasks.vietnamese.places import load_places
 

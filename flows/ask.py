@@ -14,7 +14,7 @@ from flows.figures.commands import values_of
 from flows.render import coloured, safe, steps, sure, table
 
 if TYPE_CHECKING:
-    from db.corrections import CorrectionRow
+    from db.review.corrections import CorrectionRow
 
 
 Agency = Annotated[str | None, typer.Option(help="Only tasks of this agency and its forerunners (its name or part of it, accents or not).")]
@@ -22,7 +22,7 @@ Agency = Annotated[str | None, typer.Option(help="Only tasks of this agency and 
 
 def print_tasks(url: str, rows: Sequence[Any], empty: str) -> None:
     """Tasks with who, what and by when, one a row with its steps below each other; the id is that of the first directive."""
-    from db.questions import steps_of
+    from db.asking.questions import steps_of
 
     shown = table("", "by", "lead", "with", "task", "document", "sure", "id", right=("id",))
     sentences = steps_of(url, [r.id for r in rows])
@@ -39,7 +39,7 @@ def due(
     on: Annotated[str | None, typer.Option("--today", help="Count from this day (2026-06-30) instead of today.")] = None,
 ) -> None:
     """What is overdue and what is due in the next days, the earliest first."""
-    from db.questions import due as due_tasks
+    from db.asking.questions import due as due_tasks
     from flows.forerunners import tell_forerunners
 
     settings = ready()
@@ -62,7 +62,7 @@ def tasks_under(
     agency: Agency = None,
 ) -> None:
     """All tasks that stand on a legal document."""
-    from db.questions import under
+    from db.asking.questions import under
     from flows.forerunners import tell_forerunners
 
     url = ready().database
@@ -76,8 +76,8 @@ def issues(
     settled: Annotated[bool, typer.Option("--settled", help="Also doubts about rows that a person looked at.")] = False,
 ) -> None:
     """What is in doubt: directives without lead or deadline, conflicting or doubtful figures, unresolved citations."""
-    from db.documents import find_document
-    from db.questions import doubts
+    from db.asking.questions import doubts
+    from db.reading.documents import find_document
     from flows.figures.asked import Wanted, asked, conflicts_in, named
 
     url = ready().database
@@ -99,7 +99,7 @@ def search(
     limit: Annotated[int, typer.Option(min=1, max=HIGHEST, help="Most places shown.")] = 50,
 ) -> None:
     """Find words in texts and findings; without accents they match any."""
-    from db.search import search as find_words
+    from db.asking.search import search as find_words
 
     hits = find_words(ready().database, " ".join(words), limit)
     shown = table("", "document", "kind", "id", "where", right=("id",))
@@ -118,10 +118,10 @@ def diff(
     after: Annotated[int | None, typer.Option("--to", min=1, max=HIGHEST, help="Revision compared; left out: the current one.")] = None,
 ) -> None:
     """What changed between two revisions of a document, and what people corrected in it."""
-    from db.corrections import list_corrections
-    from db.documents import find_document
-    from db.queries import revision_detail
-    from db.questions import compare
+    from db.asking.details import revision_detail
+    from db.asking.questions import compare
+    from db.reading.documents import find_document
+    from db.review.corrections import list_corrections
 
     url = ready().database
     found = find_document(url, document)

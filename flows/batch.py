@@ -14,9 +14,9 @@ from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
 from config.settings import Settings, load_settings
-from db.documents import waiting_documents
-from db.history import CANCELLED, Ending, end_run, start_run, sweep_abandoned
 from db.models.document import Document
+from db.reading.documents import waiting_documents
+from db.record.history import CANCELLED, Ending, end_run, start_run, sweep_abandoned
 from flows.breaker import Breaker
 from flows.document import ingest_document
 from flows.heartbeat import MISSED_HEARTBEATS, signs_of_life

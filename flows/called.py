@@ -6,7 +6,7 @@ from contextlib import suppress
 from functools import partial
 
 from config.settings import Settings
-from db.documents import name_of_original
+from db.reading.documents import name_of_original
 from flows.addresses import path_at
 from flows.report.artifacts import call_run
 from tasks.archive.bucket import is_bucket

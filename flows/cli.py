@@ -72,7 +72,7 @@ def reprocess(
 ) -> None:
     """Read a file again from its stored original, into a new revision of each of its notices; the earlier ones stay; of an archive, all."""
     settings = ready(dpi=dpi, psm=psm, force_ocr=force_ocr, language=language, context=context)
-    from db.documents import find_file
+    from db.reading.documents import find_file
 
     found = find_file(settings.database, document)
     from flows.options import ReadingOptions
@@ -96,7 +96,7 @@ def status(
 ) -> None:
     """What stands in the database, and what waits or was set aside, with the reason."""
     settings = ready()
-    from db.queries import count_states, list_documents
+    from db.asking.details import count_states, list_documents
 
     render.documents(out, list_documents(settings.database, state or ()), count_states(settings.database))
 
@@ -108,8 +108,8 @@ def runs(
 ) -> None:
     """Every run with its steps, attempts, durations and errors."""
     settings = ready()
-    from db.documents import find_file
-    from db.queries import list_runs
+    from db.asking.details import list_runs
+    from db.reading.documents import find_file
 
     document_id = find_file(settings.database, document).id if document else None
     render.runs(out, list_runs(settings.database, document_id, limit))
@@ -123,10 +123,10 @@ def show(
 ) -> None:
     """Head, sections, directives, metrics, citations, doubts and tables of one document."""
     settings = ready()
-    from db.copies_shown import copies_of
-    from db.documents import find_document
-    from db.members import containers_of, members_of
-    from db.queries import revision_detail
+    from db.asking.details import revision_detail
+    from db.copies.shown import copies_of
+    from db.reading.documents import find_document
+    from db.reading.members import containers_of, members_of
 
     found = find_document(settings.database, document)
     members = members_of(settings.database, found.id)

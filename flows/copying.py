@@ -11,7 +11,7 @@ from flows.render import safe, table
 from tasks.domain.correction_errors import CorrectionError
 
 if TYPE_CHECKING:
-    from db.copies_shown import CopiesOf, Related
+    from db.copies.shown import CopiesOf, Related
 
 
 ACTIONS = ("join", "part", "lead", "undo")
@@ -71,9 +71,9 @@ def copies(
     by: Person = None,
 ) -> None:
     """Copies of one paper: list them, join two, part one, let one count (lead), or take back what somebody said."""
-    from db.audit import actor as account
-    from db.copies_shown import copies_of, list_copies
-    from db.documents import find_document
+    from db.copies.shown import copies_of, list_copies
+    from db.reading.documents import find_document
+    from db.record.audit import actor as account
 
     url = ready().database
     if document is None:
@@ -95,8 +95,8 @@ def say(url: str, document_id: int, action: str, other: str | None, person: str)
     Raises:
         CorrectionError: it makes no sense.
     """
-    from db.documents import find_document
-    from db.joining import join, lead, part, take_back
+    from db.reading.documents import find_document
+    from db.review.joining import join, lead, part, take_back
 
     if action not in ACTIONS:
         raise CorrectionError(f"Nobody can {action[:40]!r} a copy.", f"There are: {', '.join(ACTIONS)}.")

@@ -15,12 +15,12 @@ from tasks.domain.correction_errors import CorrectionError
 from tasks.domain.row_fields import FIELDS
 
 if TYPE_CHECKING:
-    from db.corrections import CorrectionRow
+    from db.review.corrections import CorrectionRow
 
 
 def print_corrections(console: Console, found: Sequence[CorrectionRow]) -> None:
     """Who said what when, and what became of it."""
-    from db.statement import told
+    from db.review.statement import told
 
     shown = table("", "id", "when", "who", "state", "what", "change", right=("id",))
     for c in found:
@@ -37,8 +37,8 @@ def corrections(
     open_: Annotated[bool, typer.Option("--open", help="Only those in conflict with what is read now, or without a row.")] = False,
 ) -> None:
     """What people said of a document's rows, the newest first, and what became of it."""
-    from db.corrections import list_corrections
-    from db.documents import find_document
+    from db.reading.documents import find_document
+    from db.review.corrections import list_corrections
 
     url = ready().database
     found = list_corrections(url, find_document(url, document).id)
@@ -61,10 +61,10 @@ def correct(
     by: Person = None,
 ) -> None:
     """Confirm, change or reject a row, or add one that was missed; confirm a doubt that is about none."""
-    from db.audit import actor as account
-    from db.corrections import Change, list_corrections
-    from db.corrections import correct as write_correction
-    from db.documents import find_document
+    from db.reading.documents import find_document
+    from db.record.audit import actor as account
+    from db.review.corrections import Change, list_corrections
+    from db.review.corrections import correct as write_correction
 
     fields = {}
     for value in values or ():
@@ -89,10 +89,10 @@ def undo(
     by: Person = None,
 ) -> None:
     """Take a correction back; the log keeps both."""
-    from db.audit import actor as account
-    from db.corrections import list_corrections
-    from db.corrections import undo as take_back
-    from db.documents import find_document
+    from db.reading.documents import find_document
+    from db.record.audit import actor as account
+    from db.review.corrections import list_corrections
+    from db.review.corrections import undo as take_back
 
     url = ready().database
     found = find_document(url, document)

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from prefect import runtime
 
 from config.settings import Settings, load_settings
-from db.audit import record_reprocess
-from db.documents import failed_runs, find_file, reopen
-from db.history import attach_document
 from db.models.document import Document
+from db.reading.documents import failed_runs, find_file, reopen
+from db.record.audit import record_reprocess
+from db.record.history import attach_document
 from flows.called import told
 from flows.inbox.bucket import inbox_of, source_at
 from flows.legible_logs import install as make_logs_legible

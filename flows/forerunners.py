@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rich.console import Console
 
-from db.agencies import Forerunner, agencies_meant
+from db.reading.agencies import Forerunner, agencies_meant
 from flows.render import safe
 
 MOST_NAMED = 5

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from functools import partial
 
-from db.history import give_sign_of_life
+from db.record.history import give_sign_of_life
 from tasks.domain.errors import ThongbaoError
 from tasks.step import in_thread
 

@@ -11,8 +11,8 @@ from typing import TypeVar
 
 from config.retries import RetryPolicy
 from config.settings import Settings, load_settings
-from db.documents import is_settled
-from db.history import CANCELLED, Ending, end_run, start_run, sweep_abandoned
+from db.reading.documents import is_settled
+from db.record.history import CANCELLED, Ending, end_run, start_run, sweep_abandoned
 from flows.heartbeat import MISSED_HEARTBEATS
 from flows.inbox.bucket import source_at
 from flows.inbox.named import Waiting, named

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from db.members import MemberRow
-from db.models.document import Document
 from flows.render import coloured, safe, table
+
+if TYPE_CHECKING:
+    from db.models.document import Document
+    from db.reading.members import MemberRow
 
 
 def print_parcel(console: Console, document: Document, members: Sequence[MemberRow]) -> None:

@@ -6,9 +6,9 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 
 from config.settings import Settings, load_settings
-from db.documents import find_file
-from db.members import members_of, waiting_members
 from db.models.document import Document
+from db.reading.documents import find_file
+from db.reading.members import members_of, waiting_members
 from flows.addresses import address_of
 from flows.document import ingest_document, reprocess_document
 from flows.options import ReadingOptions

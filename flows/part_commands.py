@@ -26,9 +26,9 @@ def parts(
     by: Person = None,
 ) -> None:
     """The notices of a file with their pages; with an option, say where one begins or does not. It holds for every later reading."""
-    from db.audit import actor as account
-    from db.documents import find_file
-    from db.parts import JOIN, PART, UNDO
+    from db.reading.documents import find_file
+    from db.reading.parts import JOIN, PART, UNDO
+    from db.record.audit import actor as account
 
     settings = ready()
     wanted = [(page, action) for page, action in ((begin, PART), (join, JOIN), (undo, UNDO)) if page is not None]
@@ -54,8 +54,8 @@ def change(settings: Settings, document: str, page: int, action: str, person: st
 
 def show_parts(settings: Settings, first: Document) -> None:
     """The notices of a file, those that vanished too, and what people said of its pages."""
-    from db.parts import decisions_about, parts_of
-    from db.queries import list_documents
+    from db.asking.details import list_documents
+    from db.reading.parts import decisions_about, parts_of
 
     rows = {row.short_id: row for row in list_documents(settings.database)}
     shown = table("", "id", "state", "pages", "symbol", "date", "subject or reason")

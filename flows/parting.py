@@ -9,11 +9,11 @@ from typing import Any, TypeVar
 
 from config.settings import Settings
 from config.vocabulary import load_vocabulary
-from db.documents import find_file
+from db.asking.details import revision_detail
 from db.models.document import Document
-from db.parts import decide, decisions_about
-from db.provenance import step_output
-from db.queries import revision_detail
+from db.reading.documents import find_file
+from db.reading.parts import decide, decisions_about
+from db.reading.provenance import step_output
 from flows.document import outcome_of, stored_file
 from flows.options import ReadingOptions
 from flows.outcome import DocumentOutcome

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 from config.retries import StepName
 from config.settings import Settings
 from config.vocabulary import load_vocabulary
-from db.history import release_lease, take_lease
-from db.parts import decisions_about
+from db.reading.parts import decisions_about
+from db.record.history import release_lease, take_lease
 from flows.heartbeat import MISSED_HEARTBEATS, signs_of_life
 from flows.limits import bundle_limits_of, limits_of
 from flows.warming import warmed

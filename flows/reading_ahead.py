@@ -14,7 +14,7 @@ from threading import Thread
 
 from config.settings import Settings
 from config.vocabulary import load_vocabulary
-from db.documents import is_known
+from db.reading.documents import is_known
 from flows.inbox.bucket import source_at
 from flows.inbox.named import named
 from flows.limits import limits_of

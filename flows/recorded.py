@@ -11,8 +11,8 @@ from functools import partial
 from pathlib import Path
 
 from config.settings import Settings
-from db.documents import failed_runs, quarantine
-from db.history import Ending, end_run, start_run
+from db.reading.documents import failed_runs, quarantine
+from db.record.history import Ending, end_run, start_run
 from flows.options import ReadingOptions
 from flows.outcome import BUG_EXIT, DocumentOutcome
 from tasks import progress

@@ -23,9 +23,9 @@ from tasks.progress import Progress, Watcher
 from tasks.signing.clock import VIETNAM
 
 if TYPE_CHECKING:
+    from db.asking.details import DocumentRow, RevisionDetail
+    from db.asking.tasks import TaskRow
     from db.models.run import Run
-    from db.queries import DocumentRow, RevisionDetail
-    from db.taskrows import TaskRow
     from flows.doctor import Finding
 
 

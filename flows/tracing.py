@@ -14,8 +14,8 @@ from flows.app import HIGHEST, out, ready
 from flows.render import coloured, safe, sure
 
 if TYPE_CHECKING:
+    from db.asking.tracing import Traced
     from db.models.finding import DirectivePart, Evidence
-    from db.tracing import Traced
 
 
 def trace(
@@ -26,7 +26,7 @@ def trace(
     ] = None,
 ) -> None:
     """From a row back to its quote, its page and box, and the picture of it; of a directive also each party, deadline and product."""
-    from db.tracing import KINDS, trace_row
+    from db.asking.tracing import KINDS, trace_row
     from flows.crop import COLOURS, crop_evidence
 
     settings = ready()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from db.documents import set_media_type
+from db.reading.documents import set_media_type
 from tasks.scan.limits import Limits
 from tasks.scan.rasterize import PageImage, RasterOptions, check_shown, numbered
 from tasks.scan.reader import Opened

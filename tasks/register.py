@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from db.documents import register_document
-from db.history import attach_document
+from db.reading.documents import register_document
+from db.record.history import attach_document
 from tasks.archive.artifacts import ArtifactKey
 from tasks.archive.bucket import BucketPlace, at_hand
 from tasks.archive.opened import Arrival

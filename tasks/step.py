@@ -13,7 +13,7 @@ from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar
 
-from db.history import CANCELLED, Ending, end_attempt, start_attempt
+from db.record.history import CANCELLED, Ending, end_attempt, start_attempt
 from tasks import ahead
 from tasks.archive.artifacts import ArtifactKey, make_key, read_artifact, write_artifact
 from tasks.confined.budget import Budget

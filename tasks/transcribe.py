@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from db.documents import set_media_type
+from db.reading.documents import set_media_type
 from tasks.apart import ROOM, terms_of
 from tasks.domain.page import RecognizedPage
 from tasks.progress import report

@@ -7,9 +7,9 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from db.documents import set_media_type
-from db.members import depth_of
-from db.unpacked import Kept, record_members
+from db.reading.documents import set_media_type
+from db.reading.members import depth_of
+from db.reading.unpacked import Kept, record_members
 from tasks.apart import ROOM, terms_of
 from tasks.archive.artifacts import ArtifactKey
 from tasks.archive.originals import storage_error, store_original

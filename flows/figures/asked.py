@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from db.figures import figures
+from db.asking.figures import figures
 from flows.normal import measures
 from tasks.domain.figure import Figure
 from tasks.domain.letters import fold, name_key

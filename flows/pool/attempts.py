@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from db.history import CANCELLED
-from db.outcomes import RecordedRun
+from db.record.history import CANCELLED
+from db.record.remote_runs import RecordedRun
 from tasks.domain.errors import BusyDocumentError
 from tasks.domain.outcome import Outcome
 

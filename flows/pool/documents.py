@@ -17,8 +17,8 @@ import httpx
 from prefect.exceptions import PrefectHTTPStatusError
 
 from config.settings import Settings
-from db.history import sweep_abandoned
-from db.outcomes import RecordedRun, Standing, loaded_by, recorded_runs, standing
+from db.record.history import sweep_abandoned
+from db.record.remote_runs import RecordedRun, Standing, loaded_by, recorded_runs, standing
 from flows.addresses import address_of, path_at
 from flows.heartbeat import MISSED_HEARTBEATS
 from flows.options import ReadingOptions

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from prefect.client.schemas.objects import FlowRun
 
-from db.outcomes import RecordedRun
+from db.record.remote_runs import RecordedRun
 from flows.outcome import DocumentOutcome
 from flows.pool.attempts import Fate, Sight, fate_of
 

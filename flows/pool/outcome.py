@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from db.history import CANCELLED
-from db.outcomes import RecordedRun, Standing
+from db.record.history import CANCELLED
+from db.record.remote_runs import RecordedRun, Standing
 from flows.outcome import DocumentOutcome, exit_code_for
 from tasks.domain.errors import WorkPoolError
 from tasks.domain.outcome import DocumentState, Outcome

@@ -17,7 +17,7 @@ from prefect.exceptions import ObjectNotFound
 from prefect.states import Cancelled, Crashed
 
 from config.settings import Settings
-from db.outcomes import running_ones
+from db.record.remote_runs import running_ones
 from tasks.domain.errors import WorkPoolError
 from tasks.step import in_thread
 

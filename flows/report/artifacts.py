@@ -21,7 +21,7 @@ from prefect.artifacts import (
 from prefect.client.orchestration import get_client
 
 from config.settings import Settings
-from db.queries import revision_detail
+from db.asking.details import revision_detail
 from flows.report.markdown import document_report, night_report, page_rows
 from flows.report.night import DueSoon, Night
 from flows.report.page_picture import LEGEND, picture_address, places_by_page

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from db.asking.details import RevisionDetail
+from db.asking.tasks import TaskRow
 from db.models.finding import Directive, Metric
-from db.queries import RevisionDetail
-from db.taskrows import TaskRow
 from flows.outcome import DocumentOutcome, tally
 from flows.report.night import SLOWEST, DueSoon, Night, error_code
 from tasks.domain.legible import legible

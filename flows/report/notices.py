@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from config.settings import Settings
-from db.history import Ending, end_attempt, start_attempt
+from db.record.history import Ending, end_attempt, start_attempt
 from tasks.domain.errors import NoticeError, ThongbaoError
 from tasks.domain.outcome import Outcome
 

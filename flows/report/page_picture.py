@@ -9,8 +9,8 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
+from db.asking.details import RevisionDetail
 from db.models.document import Page
-from db.queries import RevisionDetail
 from tasks.archive.places import work_place
 
 Box = tuple[int, int, int, int]

@@ -10,9 +10,9 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
-from db.board import GROUPS, BoardTask, board
-from db.followed import Told, changes_of
-from db.followup import set_task
+from db.asking.board import GROUPS, BoardTask, board
+from db.review.followup import set_task
+from db.review.told import Told, changes_of
 from flows.forerunners import names_of
 from flows.review.board_filter import board_filter_of
 from flows.review.fields import WrongValueError, understood

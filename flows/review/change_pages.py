@@ -10,10 +10,10 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
 from config.vocabulary import load_vocabulary
-from db.corrections import Change, PageBox, correct, list_corrections, undo
+from db.asking.details import RevisionDetail, revision_detail
 from db.models.document import Document
-from db.pages import PageWords, words_of_page
-from db.queries import RevisionDetail, revision_detail
+from db.reading.pages import PageWords, words_of_page
+from db.review.corrections import Change, PageBox, correct, list_corrections, undo
 from flows.review.document_pages import Answer, document_of, show_document
 from flows.review.fields import LONGEST_SHOWN, WrongValueError, changes, understood, whole_row
 from flows.review.findings import shown, values_of

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from db.copies_shown import CopiesOf, Decision, Related
+from db.copies.shown import CopiesOf, Decision, Related
 from flows.review.language import Wording
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
-from db.copies_shown import copies_of
-from db.documents import find_document
-from db.joining import join, lead, part, take_back
+from db.asking.sight import sees_all_copies
+from db.copies.shown import copies_of
 from db.models.document import Document
-from db.sight import sees_all_copies
+from db.reading.documents import find_document
+from db.review.joining import join, lead, part, take_back
 from flows.review.change_pages import back_to
 from flows.review.document_pages import Answer, document_of, show_document
 from flows.review.forms import Form, form_reader, number_of

@@ -14,15 +14,15 @@ from fastapi.responses import FileResponse, JSONResponse, Response
 from starlette.background import BackgroundTask
 
 from config.vocabulary import load_vocabulary
-from db.copies_shown import copies_of
-from db.corrections import list_corrections
-from db.documents import find_document
+from db.asking.details import revision_detail
+from db.asking.sight import sees_whole_file
+from db.copies.shown import copies_of
 from db.models.document import Document
 from db.models.signature import Signature
-from db.pages import current_page, pages_of_file, words_of_page
-from db.parts import decisions_about, notices_of
-from db.queries import revision_detail
-from db.sight import sees_whole_file
+from db.reading.documents import find_document
+from db.reading.pages import current_page, pages_of_file, words_of_page
+from db.reading.parts import decisions_about, notices_of
+from db.review.corrections import list_corrections
 from flows.apart import takeaway_bounds
 from flows.review.copies import copies_for
 from flows.review.downloads import at_once, attachment, room_for, safe_name

@@ -8,13 +8,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from db.fields import decode
+from db.asking.details import RevisionDetail
 from db.models.document import Page
 from db.models.finding import Citation, Directive, Evidence, Metric, Section
 from db.models.run import Issue
-from db.placing import places_of
-from db.queries import RevisionDetail
-from db.settling import is_of_a_row
+from db.overlay.settled import is_of_a_row
+from db.overlay.values import decode
+from db.reading.placing import places_of
 from flows.normal import normal_of
 from flows.review.language import Wording
 from flows.review.parts import Ground, grounds_of, label_of

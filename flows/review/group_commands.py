@@ -11,7 +11,7 @@ from flows.render import safe, table
 from tasks.domain.errors import ConfigError
 
 if TYPE_CHECKING:
-    from db.sight import Rule
+    from db.asking.sight import Rule
 
 
 Names = list[str] | None
@@ -29,7 +29,7 @@ def review_group(
 ) -> None:
     """Say which documents a group of accounts sees on the review pages. In force from the next page on."""
     from config.settings import load_settings
-    from db.audit import actor
+    from db.record.audit import actor
     from flows.review.accounts import load_accounts
     from flows.review.groups import Change, change_group, let_others_see, load_access, remove_group
     from flows.review.seeing import resolver

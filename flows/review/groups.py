@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from db.sight import Rule
+from db.asking.sight import Rule
 from flows.review.account_file import HINT, changing_file, read_file
 from tasks.domain.errors import ConfigError
 

@@ -10,7 +10,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.requests import ClientDisconnect
 
-from db.audit import actor
+from db.record.audit import actor
 from flows.review.accounts import Account
 from flows.review.addresses import Sender
 from flows.review.language import choose, wording_of

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from db.corrections import CorrectionRow
-from db.fields import decode
+from db.overlay.values import decode
+from db.review.corrections import CorrectionRow
 from flows.review.findings import doubted, shown
 from flows.review.language import Wording
 from tasks.domain.row_fields import FIELDS

@@ -8,7 +8,7 @@ from datetime import date
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
-from db.listing import DOUBTS, SORTS, STATES, Wanted, list_page
+from db.asking.listing import DOUBTS, SORTS, STATES, Wanted, list_page
 from flows.review.forms import number_of
 from flows.review.seeing import reads
 from flows.review.site import Site, Visitor, link_with

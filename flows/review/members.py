@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from db.members import containers_of, members_of
 from db.models.document import Document
+from db.reading.members import containers_of, members_of
 
 
 def lying(url: str, document: Document) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import anyio
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
-from db.parts import JOIN, PART, UNDO, parts_of
+from db.reading.parts import JOIN, PART, UNDO, parts_of
 from flows.review.document_pages import Answer, document_of, show_document
 from flows.review.forms import Form, form_reader, number_of
 from flows.review.seeing import need_whole_file, reads

@@ -7,7 +7,7 @@ from functools import cache
 from fastapi import Request
 
 from config.vocabulary import load_vocabulary
-from db.sight import Resolve, Rule, seen_through, sees_task, sees_whole_file
+from db.asking.sight import Resolve, Rule, seen_through, sees_task, sees_whole_file
 from flows.review.groups import load_access
 from flows.review.site import Site, Visitor
 from tasks.domain.errors import UnknownDocumentError

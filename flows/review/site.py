@@ -15,7 +15,7 @@ from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from config.settings import Settings
-from db.audit import actor
+from db.record.audit import actor
 from flows.review.accounts import Account, load_accounts
 from flows.review.addresses import Proxies, networks_of
 from flows.review.language import Wording

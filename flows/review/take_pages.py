@@ -12,9 +12,9 @@ from urllib.parse import quote
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from db.listing import Wanted, matching_ids
-from db.queries import RevisionDetail, revision_details
-from db.selection import list_parties, tasks_of
+from db.asking.details import RevisionDetail, revision_details
+from db.asking.listing import Wanted, matching_ids
+from db.asking.selection import list_parties, tasks_of
 from flows.review.board_filter import BoardFilter, board_filter_of
 from flows.review.downloads import attachment
 from flows.review.list_pages import wanted_of

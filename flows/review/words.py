@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from db.pages import PageWords
+from db.reading.pages import PageWords
 from tasks.domain.anchor import PageBox
 from tasks.domain.letters import fold
 

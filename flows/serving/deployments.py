@@ -31,7 +31,7 @@ from prefect.states import Crashed
 from prefect.types.entrypoint import EntrypointType
 
 from config.settings import Settings
-from db.history import ended_prefect_runs, sweep_abandoned
+from db.record.history import ended_prefect_runs, sweep_abandoned
 from flows.batch import ingest_batch
 from flows.document import ingest_document, reprocess_document
 from flows.heartbeat import MISSED_HEARTBEATS

@@ -14,7 +14,7 @@ from prefect.states import Completed, Failed
 from pydantic import Field
 
 from config.settings import Settings, load_settings
-from db.questions import due
+from db.asking.questions import due
 from flows.addresses import address_of
 from flows.batch import work_through
 from flows.document import reprocess_document

@@ -11,7 +11,7 @@ from prefect.client.schemas.objects import State
 from prefect.states import Failed
 
 from config.settings import Settings, load_settings
-from db.outcomes import running_ones
+from db.record.remote_runs import running_ones
 from flows.document import ingest_document
 from flows.options import ReadingOptions
 from flows.pool.places import file_at

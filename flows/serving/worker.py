@@ -72,7 +72,7 @@ def prepared() -> Settings:
         WorkPoolError: the store is not the one that the database is about.
     """
     from config.settings import load_settings
-    from db.snapshot import database_kind
+    from db.upkeep.snapshot import database_kind
     from flows.server.start import wait_for_server
 
     settings = load_settings()
@@ -100,7 +100,7 @@ def check_store(settings: Settings) -> None:
     Raises:
         WorkPoolError: it does not, so that it is another store.
     """
-    from db.outcomes import newest_original
+    from db.record.remote_runs import newest_original
     from tasks.archive.mark import mark_store, unshared
 
     newest = newest_original(settings.database)

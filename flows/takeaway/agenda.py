@@ -9,10 +9,10 @@ from pathlib import Path
 
 from icalendar import Alarm, Calendar, Event
 
+from db.asking.details import RevisionDetail
+from db.asking.selection import Party
+from db.asking.tasks import TaskRow
 from db.models.task import FollowUp
-from db.queries import RevisionDetail
-from db.selection import Party
-from db.taskrows import TaskRow
 from flows.takeaway import wording
 from flows.takeaway.recurrence import find_recurrence
 from tasks.domain.choices import CLOSED

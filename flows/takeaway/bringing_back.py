@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from db.documents import find_document
-from db.followup import read_fields, set_task
-from db.queries import RevisionDetail, revision_detail, revision_details
-from db.selection import Selection, select_documents
-from db.statement import named
-from db.taskrows import TaskRow
+from db.asking.details import RevisionDetail, revision_detail, revision_details
+from db.asking.selection import Selection, select_documents
+from db.asking.tasks import TaskRow
+from db.reading.documents import find_document
+from db.review.followup import read_fields, set_task
+from db.review.statement import named
 from flows.takeaway import wording
 from flows.takeaway.columns import ANSWERS, GIVEN
 from flows.takeaway.exported import fingerprint, normal

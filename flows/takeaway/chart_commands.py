@@ -16,7 +16,7 @@ from tasks.domain.typed import write_day
 
 if TYPE_CHECKING:
     from config.settings import Settings
-    from db.taskrows import TaskRow
+    from db.asking.tasks import TaskRow
 
 
 Output = Annotated[Path, typer.Option(help="File to write: .png or .svg.")]
@@ -84,8 +84,8 @@ def tasks(
         raise typer.BadParameter(f"{by!r} is none of {', '.join(GROUPS)}.", param_hint="--by")
     selection = chosen(None, document, since=since, until=until, issuer=issuer, type_=type_, agency=agency)
     settings, target = ready(), _checked(output)
-    from db.selection import list_parties, selected
-    from db.statistics import tasks_by_agency, tasks_by_month
+    from db.asking.selection import list_parties, selected
+    from db.asking.statistics import tasks_by_agency, tasks_by_month
     from flows.takeaway.charts import draw_tasks, source_line
     from flows.takeaway.wording import period
 
@@ -116,7 +116,7 @@ def tasks(
 def doubts(output: Output) -> None:
     """Doubts a document and confidence of the words, by month of issue."""
     settings, target = ready(), _checked(output)
-    from db.statistics import quality_by_month
+    from db.asking.statistics import quality_by_month
     from flows.takeaway.charts import draw_quality
 
     months = quality_by_month(settings.database)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from math import isnan, nan
 from pathlib import Path
 
-from db.statistics import AHEAD, CANCELLED, DONE, LATE, OPEN, RECURRING, Quality, TaskCount
+from db.asking.statistics import AHEAD, CANCELLED, DONE, LATE, OPEN, RECURRING, Quality, TaskCount
 from flows.takeaway import wording
 from flows.takeaway.drawing import BLUE, DARK, GREEN, GREY, ORANGE, PALETTE, RED, SKY, chart
 from flows.takeaway.timeline import position

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from db.selection import Selection
+    from db.asking.selection import Selection
 
 
 Documents = Annotated[list[str] | None, typer.Argument(help="Ids, symbols or file names; none: all that are loaded.")]
@@ -46,7 +46,7 @@ def chosen(
     agency: str | None,
 ) -> Selection:
     """The selection that the options make; documents may be given both ways."""
-    from db.selection import Selection
+    from db.asking.selection import Selection
 
     return Selection(
         since=day_of(since, "--from"),

@@ -13,7 +13,7 @@ from flows.takeaway.choosing import AgencyName, Documents, Issuer, Kind, Named, 
 
 if TYPE_CHECKING:
     from config.settings import Settings
-    from db.queries import RevisionDetail
+    from db.asking.details import RevisionDetail
 
 
 FORMATS = ("json", "csv", "xlsx", "ical", "parquet", "gold")
@@ -36,7 +36,7 @@ def export(
     unreviewed: Annotated[bool, typer.Option("--unreviewed", help="Also documents with rows that nobody looked at (gold).")] = False,
 ) -> None:
     """Take rows away: JSON with evidence, one CSV or Parquet file a table, a workbook for task tracking, a calendar, gold files."""
-    from db.selection import selected
+    from db.asking.selection import selected
     from flows.forerunners import tell_forerunners
     from flows.takeaway.export import write_csv, write_json
 
@@ -83,7 +83,7 @@ def export_workbook(settings: Settings, details: Iterable[RevisionDetail], outpu
 
 def export_agenda(settings: Settings, details: Iterable[RevisionDetail], output: Path, alarm_days: int) -> None:
     """Write the calendar, and say what is not in it."""
-    from db.selection import list_parties
+    from db.asking.selection import list_parties
     from flows.takeaway.agenda import by_task, write_agenda
     from flows.takeaway.outputs import whole_file
 
@@ -113,14 +113,14 @@ def pdf(
 
     The id or name of a file gives all its pages, the symbol or id of one of its notices only those of that notice.
     """
-    from db.queries import revision_detail
+    from db.asking.details import revision_detail
     from flows.apart import takeaway_bounds
     from flows.takeaway.outputs import check_free, whole_file
     from tasks.archive.places import original_place
 
     settings = ready()
-    from db.documents import find_document, find_file, means_a_file
-    from db.pages import pages_of_file
+    from db.reading.documents import find_document, find_file, means_a_file
+    from db.reading.pages import pages_of_file
     from flows.takeaway.searchable import clean_text_of, make_searchable
 
     whole = means_a_file(settings.database, document)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from db.asking.details import RevisionDetail
+from db.asking.tasks import TaskRow
 from db.models.finding import Metric
-from db.queries import RevisionDetail
-from db.taskrows import TaskRow
 from flows.takeaway import wording
 from flows.takeaway.columns import FIGURE, STEPS, TASK
 

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TextIO
 
+from db.asking.details import RevisionDetail
+from db.asking.tasks import TaskRow
 from db.models.finding import Citation, Directive, DirectivePart, Evidence, Metric, Section
 from db.models.run import Issue
 from db.models.signature import Signature
 from db.models.task import FollowUp
-from db.queries import RevisionDetail
-from db.taskrows import TaskRow
 from flows.normal import normal_of
 from flows.takeaway.table_rows import cell_rows, table_json
 from tasks.domain.export import HEAD_FIELDS

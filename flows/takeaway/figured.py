@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from db.asking.details import RevisionDetail
 from db.models.finding import Metric
-from db.queries import RevisionDetail
 from flows.normal import normal_of
 from flows.takeaway import wording
 from flows.takeaway.columns import FIGURE

@@ -31,8 +31,8 @@ def follow(
     by: Person = None,
 ) -> None:
     """Say how far a task is; what is left out stays, an empty text removes what stands there."""
-    from db.audit import actor as account
-    from db.followup import set_task
+    from db.record.audit import actor as account
+    from db.review.followup import set_task
 
     given = {"state": state, "owner": owner, "note": note, "completion_symbol": document, "completed_on": on}
     fields = {name: value for name, value in given.items() if value is not None}
@@ -51,7 +51,7 @@ def bring_back(
     by: Person = None,
 ) -> None:
     """Take state, owner, completion and note of tasks from a workbook; rows that cannot be taken are listed, exit code 16."""
-    from db.audit import actor as account
+    from db.record.audit import actor as account
     from flows.apart import takeaway_bounds
     from flows.takeaway.bringing_back import REFUSED, carry_out, plan
     from flows.takeaway.returned import read_rows

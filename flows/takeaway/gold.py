@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from db.asking.details import RevisionDetail
 from db.models.finding import Citation, Directive, Metric, Section
-from db.queries import RevisionDetail
 from flows.takeaway.export import document_json
 from flows.takeaway.outputs import whole_file
 from tasks.domain.export import HEAD_FIELDS

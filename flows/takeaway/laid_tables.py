@@ -11,8 +11,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
+from db.asking.details import RevisionDetail
 from db.models.printed import PrintedTable, TableCell
-from db.queries import RevisionDetail
 from flows.takeaway import wording
 from flows.takeaway.cells import DOUBTFUL, FONT, HEAD, Value, height_of, lines_needed, put
 from tasks.domain.typed import write_day

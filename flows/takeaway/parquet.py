@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from db.queries import RevisionDetail
+from db.asking.details import RevisionDetail
 from flows.takeaway import wording
 from flows.takeaway.export import csv_rows, document_json
 from flows.takeaway.table_rows import BOX

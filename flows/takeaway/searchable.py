@@ -11,9 +11,9 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
+from db.asking.details import RevisionDetail
 from db.models.document import Page
-from db.provenance import step_output
-from db.queries import RevisionDetail
+from db.reading.provenance import step_output
 from flows.apart import run_apart, why_ended
 from flows.takeaway.order import Leaf, Order
 from tasks.archive.artifacts import ArtifactKey, read_artifact

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from db.asking.details import RevisionDetail
 from db.models.signature import Signature
-from db.queries import RevisionDetail
 from flows.takeaway import wording
 from tasks.domain.doubt import DOUBTS
 from tasks.signing.clock import VIETNAM

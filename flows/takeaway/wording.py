@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
+from db.asking.details import RevisionDetail
+from db.asking.tasks import TaskRow
 from db.models.finding import Directive, Metric
 from db.models.run import Issue
-from db.queries import RevisionDetail
-from db.taskrows import TaskRow
 from flows.takeaway.timeline import PERIOD
 from tasks.domain.choices import MetricKind, MetricRole, Recurrence, TaskState, words_of
 from tasks.domain.doubt import GRAVE, NOT_SURE, words_for

@@ -15,11 +15,11 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from db.figures import figures_of
+from db.asking.details import RevisionDetail
+from db.asking.figures import figures_of
+from db.asking.tasks import TaskRow
 from db.models.finding import Metric
 from db.models.printed import PrintedTable
-from db.queries import RevisionDetail
-from db.taskrows import TaskRow
 from flows.takeaway import contradicted, figured, laid_tables, signed, wording
 from flows.takeaway.cells import DATE_FORMAT, DOUBTFUL, FONT, HEAD, Value, height_of, lines_needed, put
 from flows.takeaway.columns import ANSWERS, FIGURE, STEPS, TASK

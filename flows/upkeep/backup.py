@@ -16,9 +16,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 from config.settings import Settings, origin, settings_file
-from db.snapshot import Snapshot, database_kind, take_snapshot
-from db.verify import originals as live_originals
-from db.verify import pictures as live_pictures
+from db.upkeep.snapshot import Snapshot, database_kind, take_snapshot
+from db.upkeep.verify import originals as live_originals
+from db.upkeep.verify import pictures as live_pictures
 from tasks.archive import backup
 from tasks.archive.backup import (
     ACCOUNTS,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from db.engine import engine_for
 from db.schema import refuse_newer, upgrade
-from db.snapshot import refuse_older_tool
+from db.upkeep.snapshot import refuse_older_tool
 from flows.apart import run_apart, why_ended
 from tasks.archive import backup
 from tasks.archive.backup import DUMPS, Manifest, read_manifest
@@ -69,7 +69,7 @@ def check_dump(dump: Path, manifest: Manifest, bounds: Bounds) -> None:
         reference = Path(name) / "reference.db"
         upgrade(f"sqlite:///{reference}", manifest.schema)
         engine_for(f"sqlite:///{reference}").dispose()
-        done = run_apart("db.foreign", [str(dump.absolute()), str(reference)], bounds)
+        done = run_apart("db.upkeep.foreign", [str(dump.absolute()), str(reference)], bounds)
     if done.returncode != 0 or not done.stdout:
         raise BackupError(f"Reading it takes {why_ended(done) or 'a database that is whole'}.", backup.REDO)
     told = json.loads(done.stdout)

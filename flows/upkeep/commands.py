@@ -80,9 +80,9 @@ def purge(
     as_json: AsJson = False,
 ) -> None:
     """Retention: remove what is old and no longer needed. Shows what would go unless --yes is given; loaded originals stay."""
-    from db.documents import find_file
-    from db.parts import parts_of
-    from db.verify import expected
+    from db.reading.documents import find_file
+    from db.reading.parts import parts_of
+    from db.upkeep.verify import expected
     from flows.upkeep.purging import PurgePlan, carry_out, plan_purge
 
     settings = ready()
@@ -111,8 +111,8 @@ def audit(
     as_json: AsJson = False,
 ) -> None:
     """Who did what to which document when, the newest first."""
-    from db.audit import list_entries
-    from db.documents import find_file
+    from db.reading.documents import find_file
+    from db.record.audit import list_entries
 
     url = ready().database
     name = document

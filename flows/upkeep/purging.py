@@ -12,9 +12,9 @@ from itertools import groupby
 from pathlib import Path
 
 from config.settings import Settings
-from db import purge
-from db.audit import purged_hashes
-from db.history import now, release_lease, take_lease
+from db.record.audit import purged_hashes
+from db.record.history import now, release_lease, take_lease
+from db.upkeep import purge
 from tasks.archive.inventory import Leftover, half_written, size_of, unneeded
 from tasks.archive.originals import store_path_of
 from tasks.archive.places import original_place

@@ -18,10 +18,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from config.settings import Settings, load_settings, settings_file
-from db.audit import record_restore
 from db.engine import engine_for
-from db.putback import count_documents, put_back, put_rows_back
-from db.snapshot import database_kind, sqlite_file
+from db.record.audit import record_restore
+from db.upkeep.putback import count_documents, put_back, put_rows_back
+from db.upkeep.snapshot import database_kind, sqlite_file
 from flows.app import bring_up
 from flows.server.environment import prepare_prefect
 from flows.serving.serve import sole_serving

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from config.settings import Settings
-from db.verify import check_database, originals, pictures
+from db.upkeep.verify import check_database, originals, pictures
 from tasks.archive.inventory import check_original, strange_files, unneeded
 from tasks.archive.places import work_place
 from tasks.domain.errors import StoredPathError

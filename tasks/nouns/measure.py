@@ -15,7 +15,7 @@ from functools import lru_cache
 from tasks.domain.lexicon import Entry, Lexicon
 from tasks.domain.spelling import tone_in_front
 
-# A figure has at most thirty characters (db.fields), a scale eighteen zeros and a factor six decimals: nothing is rounded.
+# A figure has at most thirty characters (tasks.domain.typed), a scale eighteen zeros and a factor six decimals: nothing is rounded.
 _EXACT = Context(prec=80)
 _SCALES = {"nghìn": 3, "ngàn": 3, "vạn": 4, "triệu": 6, "tỷ": 9, "tỉ": 9, "trăm": 2}
 _SCALE = re.compile(

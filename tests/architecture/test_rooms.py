@@ -1,6 +1,7 @@
 """The rules of the house, read from the source: imports run one way, modules are small, names say what is in them."""
 
 import ast
+import re
 import sys
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -28,6 +29,11 @@ NOUNS = (
     "bundles",
 )
 BANNED_NAMES = {"utils", "helpers", "common", "base", "manager", "misc"}
+
+# Rooms of the database side, each on those before it; `db` itself is the ground (engine, models) and what joins the rooms.
+DB_ROOMS = ("record", "reading", "overlay", "copies", "asking", "review", "upkeep")
+
+WRITING = re.compile(r"\b(insert|update|delete)\(|session\.(add|merge|delete)|\b(INSERT|UPDATE|DELETE) ")
 
 LANGUAGE = {"tasks.reading", "tasks.rules", "tasks.nouns"}
 
@@ -92,7 +98,7 @@ def test_imports_run_one_way(path):
 
 def test_the_rule_catches_a_backward_import():
     assert forbidden("tasks.text.clean", ["config.settings.Settings"]) == ["config.settings.Settings"]
-    assert forbidden("db.queries", ["tasks.findings.parties"]) == ["tasks.findings.parties"]
+    assert forbidden("db.asking.details", ["tasks.findings.parties"]) == ["tasks.findings.parties"]
     assert forbidden("tasks.scan.source", ["tasks.step.run_step"]) == ["tasks.step.run_step"]
 
 
@@ -158,3 +164,22 @@ def test_packages_hold_only_a_docstring_in_their_init():
     for path in (p for p in MODULES if p.name == "__init__.py"):
         body = ast.parse(path.read_text("utf-8")).body
         assert len(body) == 1 and ast.get_docstring(ast.parse(path.read_text("utf-8"))), path
+
+
+def test_rooms_of_the_database_stand_on_each_other():
+    for place, room in enumerate(DB_ROOMS):
+        above = tuple(f"db.{name}." for name in DB_ROOMS[place + 1 :])
+        for path in (ROOT / "db" / room).glob("*.py"):
+            assert not [name for name in imports_of(path) if name.startswith(above)], path
+
+
+def test_asking_writes_nothing():
+    for path in (ROOT / "db" / "asking").glob("*.py"):
+        assert not WRITING.search(path.read_text("utf-8")), path
+
+
+def test_the_ground_knows_no_room():
+    rooms = tuple(f"db.{name}." for name in DB_ROOMS)
+    for path in (ROOT / "db").glob("*.py"):
+        if path.stem not in {"schema", "repository"}:  # they join the rooms
+            assert not [name for name in imports_of(path) if name.startswith(rooms)], path

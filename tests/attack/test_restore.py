@@ -15,9 +15,9 @@ from sqlalchemy import text
 
 from config.carried import carried
 from config.settings import load_settings
-from db.documents import register_document
+from db.asking.details import count_states
 from db.engine import engine_for
-from db.queries import count_states
+from db.reading.documents import register_document
 from db.repository import RevisionKey, write_reading
 from db.schema import upgrade
 from flows.upkeep.backup import make_backup
@@ -364,7 +364,7 @@ HOSTILE_SQL = {
 
 
 def test_of_a_dump_of_postgresql_nothing_is_run(postgres_url, tmp_path):
-    from db.foreign_rows import put_rows
+    from db.upkeep.foreign_rows import put_rows
 
     upgrade(postgres_url)
     (tmp_path / "rows.sql").write_text(

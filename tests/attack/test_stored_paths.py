@@ -12,9 +12,9 @@ from office import make_office
 from people import Person
 
 from config.settings import Settings
+from db.asking.details import revision_detail
 from db.engine import transaction
 from db.models.document import Document, Page
-from db.queries import revision_detail
 from flows.crop import crop_evidence
 from flows.report.page_picture import picture_address
 from flows.review.app import make_site

@@ -17,14 +17,14 @@ from notice import LINES, PLAIN, Task
 from people import PASSWORD, Person
 
 from config.settings import Settings
-from db.copies_shown import copies_of
-from db.corrections import Change, correct
-from db.documents import find_document, quarantine, register_document, set_media_type
+from db.asking.details import revision_detail
+from db.copies.shown import copies_of
 from db.engine import engine_for, transaction
-from db.followup import set_task
-from db.joining import join
-from db.queries import revision_detail
+from db.reading.documents import find_document, quarantine, register_document, set_media_type
 from db.repository import RevisionKey, write_readings
+from db.review.corrections import Change, correct
+from db.review.followup import set_task
+from db.review.joining import join
 from db.schema import upgrade
 from flows.review.accounts import save_account
 from flows.review.app import make_site

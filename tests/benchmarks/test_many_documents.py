@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from benchmarks.many_documents import fill
-from db.listing import Wanted, list_page
+from db.asking.listing import Wanted, list_page
 
 
 def test_a_database_is_filled_and_listed(migrated_url):

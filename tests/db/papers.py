@@ -7,7 +7,7 @@ from datetime import date
 
 from notice import PLAIN, Variant
 
-from db.documents import register_document
+from db.reading.documents import register_document
 from db.repository import RevisionKey, write_reading
 from tasks.domain.outcome import Issue, Severity
 from tasks.domain.page import PageSource

@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from notice import LINES, Variant
 
-from db.corrections import Change, correct
-from db.documents import register_document
-from db.queries import revision_detail
+from db.asking.details import revision_detail
+from db.reading.documents import register_document
 from db.repository import RevisionKey, write_reading
+from db.review.corrections import Change, correct
 from tasks.domain.finding import Directive, Evidence, Metric
 from tasks.domain.geometry import BBox, Region
 from tasks.domain.reading import Reading

@@ -3,10 +3,10 @@ import threading
 import pytest
 from sqlalchemy import select, text
 
+from db.asking.details import list_runs
 from db.engine import engine_for, transaction
-from db.history import start_attempt, start_run
 from db.models.run import Run
-from db.queries import list_runs
+from db.record.history import start_attempt, start_run
 from tasks.domain.errors import ConfigError, ConflictError, DatabaseUnavailableError
 
 
@@ -46,7 +46,7 @@ def test_a_reader_sees_all_of_a_transaction_or_nothing(url):
 
 
 def values(run_id):
-    from db.history import now
+    from db.record.history import now
 
     return {
         "id": run_id,

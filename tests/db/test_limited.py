@@ -10,16 +10,16 @@ from sqlalchemy import inspect, text
 from sqlalchemy.orm import Session
 
 import db.models
+from db.asking.board import board
+from db.asking.details import revision_detail
+from db.asking.listing import Wanted, list_page, matching_ids
+from db.asking.sight import Rule, agencies_led_to, seen_through, sees_task, sees_whole_file
 from db.base import Base
-from db.board import board
-from db.documents import find_document, register_document
 from db.engine import covered_engine_for, engine_for, transaction
 from db.limited import HIDDEN, UNLIMITED, Limited, Sight, statements
-from db.listing import Wanted, list_page, matching_ids
 from db.models.document import Document
-from db.queries import revision_detail
+from db.reading.documents import find_document, register_document
 from db.repository import RevisionKey, write_reading
-from db.sight import Rule, agencies_led_to, seen_through, sees_task, sees_whole_file
 from db.tables import MODELS
 from tasks.domain.errors import ConfigError, LoadError, UnknownDocumentError
 from tasks.domain.finding import Agency, Heir

@@ -4,11 +4,11 @@ from datetime import date
 import pytest
 from sqlalchemy import event, text
 
-from db.documents import find_document, quarantine, register_document, reopen
+from db.asking.details import count_states, list_documents, revision_detail
+from db.asking.tracing import trace_row
 from db.engine import engine_for
-from db.queries import count_states, list_documents, revision_detail
+from db.reading.documents import find_document, quarantine, register_document, reopen
 from db.repository import write_reading
-from db.tracing import trace_row
 from tasks.domain.errors import InvariantError, UnknownDocumentError
 from tasks.domain.finding import Evidence
 from tasks.domain.span import Span

@@ -8,16 +8,16 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from db.audit import record_restore
+from db.asking.details import revision_detail
 from db.base import Base
-from db.corrections import Change, correct, undo
 from db.engine import engine_for
-from db.followup import set_task
 from db.models import audit, document, finding, printed, review, run, signature, task
-from db.queries import revision_detail
+from db.record.audit import record_restore
 from db.repository import write_reading
+from db.review.corrections import Change, correct, undo
+from db.review.followup import set_task
 from db.schema import current, downgrade, newest, upgrade
-from db.verify import check_database
+from db.upkeep.verify import check_database
 
 TABLES = (audit, document, finding, printed, review, run, signature, task)
 

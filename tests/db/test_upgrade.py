@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, insert, inspect, select, text
 
+from db.asking.search import search
 from db.base import Base
-from db.documents import quarantine, register_document
 from db.engine import engine_for, transaction
-from db.history import Ending, attach_document, end_attempt, end_run, start_attempt, start_run, take_lease
 from db.models import audit
+from db.reading.documents import quarantine, register_document
+from db.record.history import Ending, attach_document, end_attempt, end_run, start_attempt, start_run, take_lease
 from db.repository import write_reading
 from db.schema import current, newest, refuse_newer, upgrade
-from db.search import search
-from db.verify import check_database
+from db.upkeep.verify import check_database
 from tasks.archive.originals import store_original
 from tasks.domain.errors import NewerDatabaseError
 from tasks.domain.outcome import Outcome

@@ -8,8 +8,8 @@ import pytest
 from prefect.client.orchestration import get_client
 
 from config.settings import load_settings
-from db.documents import find_document
-from db.queries import list_documents, list_runs, revision_detail
+from db.asking.details import list_documents, list_runs, revision_detail
+from db.reading.documents import find_document
 from flows.batch import ingest_batch
 from flows.document import reprocess_document
 from flows.options import ReadingOptions

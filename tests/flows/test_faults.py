@@ -10,10 +10,10 @@ import pytest
 from sqlalchemy import event
 
 from config.settings import load_settings
-from db.documents import find_document, register_document
+from db.asking.details import list_documents, list_runs
 from db.engine import engine_for
-from db.history import Ending, attach_document, end_run, start_run
-from db.queries import list_documents, list_runs
+from db.reading.documents import find_document, register_document
+from db.record.history import Ending, attach_document, end_run, start_run
 from flows.batch import ingest_batch
 from tasks.archive.originals import store_path_of
 from tasks.domain.errors import BatchStoppedError

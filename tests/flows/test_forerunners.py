@@ -4,8 +4,8 @@ from datetime import date
 from rich.console import Console
 from sqlalchemy import text
 
-from db.agencies import Forerunner
 from db.engine import transaction
+from db.reading.agencies import Forerunner
 from db.schema import upgrade
 from flows.app import bring_up
 from flows.forerunners import MOST_NAMED, names_of, tell_forerunners

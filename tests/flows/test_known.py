@@ -4,10 +4,10 @@ import pytest
 
 from config.retries import RetryPolicy
 from config.settings import load_settings
-from db.documents import quarantine, register_document
+from db.asking.details import list_runs
 from db.engine import transaction
 from db.models.document import Delivery, Document
-from db.queries import list_runs
+from db.reading.documents import quarantine, register_document
 from flows.known import ingest_known, tried
 from flows.options import ReadingOptions
 from tasks.archive.originals import hash_of

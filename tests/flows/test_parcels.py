@@ -6,10 +6,10 @@ import pikepdf
 import pytest
 
 from config.settings import load_settings
-from db.documents import find_document
-from db.history import sweep_abandoned
-from db.members import members_of
-from db.queries import list_documents, list_runs, revision_detail
+from db.asking.details import list_documents, list_runs, revision_detail
+from db.reading.documents import find_document
+from db.reading.members import members_of
+from db.record.history import sweep_abandoned
 from flows.batch import ingest_batch
 from flows.parcels import reprocess_all
 from flows.report.night import Night, notice, notice_text

@@ -10,12 +10,12 @@ from stacks import digital, pages_of, spreads
 from typer.testing import CliRunner
 
 from config.settings import load_settings
-from db.documents import find_document
-from db.pages import pages_of_file
-from db.parts import JOIN, PART, UNDO, notices_of
-from db.queries import list_runs, revision_detail
-from db.questions import doubts
-from db.tracing import trace_row
+from db.asking.details import list_runs, revision_detail
+from db.asking.questions import doubts
+from db.asking.tracing import trace_row
+from db.reading.documents import find_document
+from db.reading.pages import pages_of_file
+from db.reading.parts import JOIN, PART, UNDO, notices_of
 from flows.apart import takeaway_bounds
 from flows.batch import ingest_batch
 from flows.cli import app

@@ -6,8 +6,8 @@ import shutil
 import pytest
 
 from config.settings import load_settings
-from db.documents import find_document, register_document
-from db.queries import list_documents, list_runs
+from db.asking.details import list_documents, list_runs
+from db.reading.documents import find_document, register_document
 from flows.batch import ingest_batch
 from flows.reading_ahead import reading_ahead
 from tasks.ahead import Ahead, taken_over

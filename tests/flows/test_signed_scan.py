@@ -11,8 +11,8 @@ from signing_office import DAY, Office, painted_over, tidy
 from typeset import body, set_line, set_page
 
 from config.settings import load_settings
-from db.documents import find_document
-from db.queries import revision_detail
+from db.asking.details import revision_detail
+from db.reading.documents import find_document
 from flows.batch import ingest_batch
 from tasks.domain.outcome import Outcome
 from tasks.domain.signature import Chain, Signature, Signatures, SignatureSource, Timestamp

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from db.documents import register_document
 from db.engine import transaction
 from db.models.document import Document
+from db.reading.documents import register_document
 from tasks.archive.originals import hash_of
 from tasks.domain.outcome import DocumentState
 

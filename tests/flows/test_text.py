@@ -7,9 +7,9 @@ import pytest
 from benchmarks.layers import GOOD, over_layers, text_layer
 from config.settings import load_settings
 from config.vocabulary import load_vocabulary
-from db.documents import find_document
-from db.queries import list_runs, revision_detail
-from db.tracing import trace_row
+from db.asking.details import list_runs, revision_detail
+from db.asking.tracing import trace_row
+from db.reading.documents import find_document
 from flows.batch import ingest_batch
 from samples.build import scanned
 from samples.degrade import Strength

@@ -14,10 +14,10 @@ from notice import PLAIN
 from office import load_notice
 
 from config.settings import Settings
-from db.corrections import Change, correct
-from db.documents import find_document
+from db.asking.details import revision_detail
 from db.engine import engine_for
-from db.queries import revision_detail
+from db.reading.documents import find_document
+from db.review.corrections import Change, correct
 from db.schema import upgrade
 from flows.cli import app
 from flows.crop import COLOURS

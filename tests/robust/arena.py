@@ -24,7 +24,7 @@ from db.engine import engine_for, transaction
 from db.models.document import Document, Page, Revision
 from db.models.finding import Evidence
 from db.schema import upgrade
-from db.verify import check_database
+from db.upkeep.verify import check_database
 from flows.upkeep.verifying import verify
 from tasks.domain.errors import ThongbaoError
 

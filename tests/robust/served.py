@@ -24,7 +24,7 @@ from sqlalchemy import select
 from benchmarks.ports import free_port
 from db.engine import transaction
 from db.models.run import Run
-from db.verify import check_database
+from db.upkeep.verify import check_database
 
 ROOT = Path(__file__).parent.parent.parent
 ENDED = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")

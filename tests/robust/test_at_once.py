@@ -12,12 +12,12 @@ from hostile import scan
 from sqlalchemy import func, select
 
 from config.settings import load_settings
-from db.documents import register_document
+from db.asking.details import list_documents
 from db.engine import transaction
-from db.history import take_lease
 from db.models.document import Delivery, Document, Revision
 from db.models.run import Lease, Run
-from db.queries import list_documents
+from db.reading.documents import register_document
+from db.record.history import take_lease
 from flows.batch import ingest_batch
 from flows.document import reprocess_document
 from flows.serving.offered import nightly

@@ -11,8 +11,8 @@ from directly import end_of
 from hostile import BROKEN_NAME, NAMES, built, cut, flipped, scan
 
 from config.settings import load_settings
-from db.documents import find_document
-from db.queries import list_documents
+from db.asking.details import list_documents
+from db.reading.documents import find_document
 from flows.batch import ingest_batch
 from flows.upkeep.verifying import verify
 from tasks.domain.outcome import Outcome

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.orm import Session
 
-from db.search import index_rows
+from db.reading.index import index_rows
 
 revision = "0002"
 down_revision = "0001"

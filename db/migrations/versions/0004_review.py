@@ -50,7 +50,7 @@ FTS = (
     "CREATE VIRTUAL TABLE search_index USING fts5(revision_id UNINDEXED, kind UNINDEXED, row_id UNINDEXED, body UNINDEXED, "
     "words, folded, tokenize = 'unicode61 remove_diacritics 0')"
 )
-# A row is found by its number in the index, so that it can be changed without reading the whole index; db.search counts the same way.
+# A row is found by its number in the index, so that it can be changed without reading the whole index; db.reading.index counts alike.
 NUMBER = "row_id * 4 + CASE kind WHEN 'document' THEN 0 WHEN 'directive' THEN 1 WHEN 'metric' THEN 2 ELSE 3 END"
 FIELDS = "revision_id, kind, row_id, body, words, folded"
 

@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 from reports import REPORTS
 
-from db.corrections import Change, correct
-from db.documents import find_document
+from db.reading.documents import find_document
+from db.review.corrections import Change, correct
 from flows.figures.as_json import conflict_json, line_json, listed_json
 from flows.figures.asked import Wanted, asked, conflicts_in, listed
 

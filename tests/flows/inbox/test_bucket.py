@@ -6,8 +6,8 @@ import pytest
 
 from benchmarks.ports import free_port
 from config.settings import load_settings, shown
-from db.documents import find_document
-from db.queries import list_documents, list_runs
+from db.asking.details import list_documents, list_runs
+from db.reading.documents import find_document
 from flows.batch import ingest_batch
 from flows.inbox import folder as inbox
 from flows.inbox.bucket import BucketInbox, inboxes, look_into

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from config.settings import load_settings
-from db.documents import find_document
-from db.queries import list_documents
+from db.asking.details import list_documents
+from db.reading.documents import find_document
 from flows.batch import ingest_batch
 from flows.inbox import folder as inbox
 from flows.inbox.folder import Arrivals, collect_files, leave_inbox, look_at, watch_inbox

@@ -2,7 +2,7 @@
 
 import pytest
 
-from db.outcomes import RecordedRun
+from db.record.remote_runs import RecordedRun
 from flows.pool.attempts import Fate, Sight, decided, fate_of, is_lost
 from tasks.domain.outcome import Outcome
 

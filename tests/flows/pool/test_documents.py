@@ -12,9 +12,9 @@ from sqlalchemy import select
 
 from benchmarks.office import ROOT, open_office
 from db.engine import engine_for, transaction
-from db.history import start_run
 from db.models.document import Document, Revision
 from db.models.run import Lease, Run
+from db.record.history import start_run
 from flows.serving.pool_deployments import ENVIRONMENT
 
 pytestmark = pytest.mark.xdist_group("pool")

@@ -9,8 +9,8 @@ from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterFlowRunId, FlowRunFilter, FlowRunFilterId
 
 from config.settings import load_settings
-from db.documents import find_document
-from db.queries import list_runs
+from db.asking.details import list_runs
+from db.reading.documents import find_document
 from flows.batch import ingest_batch
 from flows.report import artifacts
 from tasks.domain.outcome import Outcome

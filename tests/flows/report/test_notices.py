@@ -4,8 +4,8 @@ import pytest
 
 from benchmarks.ports import free_port
 from config.settings import load_settings, shown
-from db.history import start_run
-from db.queries import list_runs
+from db.asking.details import list_runs
+from db.record.history import start_run
 from flows.report import notices
 from flows.report.night import Night, notice, notice_text
 from flows.report.notices import send_notices

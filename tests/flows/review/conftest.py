@@ -15,9 +15,9 @@ from office import make_office
 from people import PASSWORD, Pages, Person
 
 from config.settings import Settings
-from db.documents import find_document
+from db.asking.details import revision_detail
 from db.engine import engine_for
-from db.queries import revision_detail
+from db.reading.documents import find_document
 from flows.review.accounts import save_account
 from flows.review.app import make_site
 

@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "db"))
 from notice import PLAIN, Variant
 
 from config.settings import Settings
-from db.documents import quarantine, register_document, set_media_type
+from db.reading.documents import quarantine, register_document, set_media_type
 from db.repository import RevisionKey, write_reading
 from db.schema import upgrade
 from tasks.domain.geometry import BBox, Region

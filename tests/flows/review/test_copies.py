@@ -8,8 +8,8 @@ from notice import LINES, PLAIN
 from office import load_notice
 from playwright.sync_api import expect
 
-from db.copies_shown import copies_of
-from db.documents import find_document
+from db.copies.shown import copies_of
+from db.reading.documents import find_document
 
 FIRST, COPY, OTHER = "01010101", "07070707", "09090909"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from db.documents import register_document
+from db.reading.documents import register_document
 from db.repository import RevisionKey, write_reading
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "figures"))

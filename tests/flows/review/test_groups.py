@@ -7,8 +7,8 @@ import pytest
 from typer.testing import CliRunner
 
 from config.openid import OpenIdSettings
+from db.asking.sight import Rule
 from db.limited import Limited
-from db.sight import Rule
 from flows.app import app
 from flows.cli import main  # noqa: F401 - registers the commands
 from flows.review.account_file import changing_file, read_file

@@ -11,11 +11,11 @@ from openpyxl import load_workbook
 from playwright.sync_api import expect
 from sqlalchemy import delete, update
 
-from db.corrections import Change, correct, list_corrections
-from db.documents import find_document
+from db.asking.details import revision_detail
 from db.engine import transaction
 from db.models.finding import Directive, DirectivePart, Metric
-from db.queries import revision_detail
+from db.reading.documents import find_document
+from db.review.corrections import Change, correct, list_corrections
 
 
 def focused_row(page):

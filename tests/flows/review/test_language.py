@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from db.board import GROUPS
+from db.asking.board import GROUPS
 from flows.review.language import choose, field_key, wording_of
 from tasks.domain.choices import LANGUAGES
 from tasks.domain.row_fields import FIELDS, TASK_FIELDS

@@ -2,8 +2,8 @@
 
 import pytest
 
-from db.documents import find_document, register_document
-from db.unpacked import Kept, record_members
+from db.reading.documents import find_document, register_document
+from db.reading.unpacked import Kept, record_members
 from tasks.domain.member import Member
 
 FIRST, PARCEL = "01010101", "abababab"

@@ -14,12 +14,12 @@ from people import Person
 from PIL import Image
 from sqlalchemy import event, select
 
-from db.corrections import Change, correct, list_corrections
 from db.engine import engine_for, transaction
-from db.followup import set_task
 from db.models.document import Document, Revision
 from db.models.finding import Agency, AgencyHeir
 from db.models.signature import Signature
+from db.review.corrections import Change, correct, list_corrections
+from db.review.followup import set_task
 from flows.review.accounts import remove_account
 
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 from office import PLAIN, load_notice
 
-from db.documents import find_document
-from db.parts import decisions_about
+from db.reading.documents import find_document
+from db.reading.parts import decisions_about
 from db.repository import RevisionKey, write_readings
 from tasks.domain.outcome import Issue, Severity
 

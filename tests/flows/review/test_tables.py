@@ -9,9 +9,9 @@ from playwright.sync_api import expect
 from sqlalchemy import event
 from tabled import GRID, Tabled
 
-from db.documents import find_document
+from db.asking.details import revision_detail
 from db.engine import engine_for
-from db.queries import revision_detail
+from db.reading.documents import find_document
 
 NARROW = Tabled(unsure=((1, 2),))
 WIDE = Tabled(grid=tuple((row[0], *(f"{row[1]} {n}" for n in range(1, 16))) for row in GRID))

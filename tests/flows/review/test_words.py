@@ -2,7 +2,7 @@
 
 import pytest
 
-from db.pages import PageWords
+from db.reading.pages import PageWords
 from flows.review.words import Area, area_of, words_within
 
 PAGE = PageWords(

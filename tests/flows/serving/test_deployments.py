@@ -12,8 +12,8 @@ from sqlalchemy import update
 
 from config.settings import load_settings
 from db.engine import transaction
-from db.history import Ending, end_run, now, start_run
 from db.models.run import Run
+from db.record.history import Ending, end_run, now, start_run
 from flows.document import ingest_document
 from flows.serving.deployments import GRACE_SECONDS, deployments, end_dead_runs, register_automation, silent_runs
 from flows.serving.offered import nightly

@@ -5,7 +5,7 @@ from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterFlowRunId
 
 from config.settings import load_settings
-from db.queries import list_documents, list_runs
+from db.asking.details import list_documents, list_runs
 from flows.serving.offered import ingest, nightly, reprocess
 
 pytestmark = pytest.mark.usefixtures("prefect_server")

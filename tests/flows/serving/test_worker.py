@@ -3,7 +3,7 @@
 import pytest
 
 from config.settings import load_settings
-from db.documents import register_document
+from db.reading.documents import register_document
 from flows.serving.worker import check_store, prepared
 from tasks.archive.mark import read_mark
 from tasks.domain.errors import ConfigError, WorkPoolError

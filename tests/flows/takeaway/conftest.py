@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from db.documents import register_document
+from db.reading.documents import register_document
 from db.repository import RevisionKey, write_reading
 from tasks.domain.finding import Agency, Citation, Deadline, Directive, Evidence, Findings, Metric
 from tasks.domain.geometry import BBox, Region

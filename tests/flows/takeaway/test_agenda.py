@@ -4,12 +4,12 @@ import pytest
 from icalendar import Calendar
 from sqlalchemy import update
 
-from db.corrections import Change, correct
+from db.asking.selection import Selection, list_parties, selected
 from db.engine import transaction
-from db.followup import set_task
 from db.models.finding import Directive
 from db.models.run import Issue
-from db.selection import Selection, list_parties, selected
+from db.review.corrections import Change, correct
+from db.review.followup import set_task
 from flows.takeaway.agenda import by_task, write_agenda
 from tasks.domain.doubt import words_for
 

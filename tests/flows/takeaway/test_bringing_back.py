@@ -8,10 +8,10 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from db.corrections import Change, correct
-from db.followup import set_task
-from db.queries import revision_detail
-from db.selection import Selection, selected
+from db.asking.details import revision_detail
+from db.asking.selection import Selection, selected
+from db.review.corrections import Change, correct
+from db.review.followup import set_task
 from flows.takeaway.bringing_back import carry_out, plan
 from flows.takeaway.exported import read_mark
 from flows.takeaway.returned import answer, read_rows

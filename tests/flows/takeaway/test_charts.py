@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from PIL import Image
 
-from db.statistics import AHEAD, LATE, OPEN, RECURRING, Quality, TaskCount
+from db.asking.statistics import AHEAD, LATE, OPEN, RECURRING, Quality, TaskCount
 from flows.takeaway.charts import MOST_GROUPS, Point, draw_quality, draw_series, draw_tasks, source_line
 from tasks.domain.errors import MissingToolError
 

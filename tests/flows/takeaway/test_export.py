@@ -9,10 +9,10 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[2] / "db"))
 from notice import PLAIN
 
-from db.corrections import Change, correct
-from db.documents import register_document
+from db.asking.selection import Selection, selected
+from db.reading.documents import register_document
 from db.repository import RevisionKey, write_reading
-from db.selection import Selection, selected
+from db.review.corrections import Change, correct
 from flows.takeaway.export import cell, csv_rows, document_json
 from tasks.domain.outcome import Issue, Severity
 from tasks.domain.span import Span

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
-from db.corrections import Change, correct
+from db.asking.details import revision_detail
+from db.asking.selection import Selection, selected
 from db.engine import transaction
 from db.models.finding import Metric
-from db.queries import revision_detail
-from db.selection import Selection, selected
+from db.review.corrections import Change, correct
 from flows.takeaway.gold import gold_json, write_gold
 
 SCORER = Path(__file__).parents[4] / "shared" / "corpus" / "score.py"

@@ -12,10 +12,10 @@ from sqlalchemy import String, Text, update
 from typer.testing import CliRunner
 
 from db.engine import transaction
-from db.history import Ending, attach_document, end_attempt, end_run, start_attempt, start_run
 from db.models.document import Document, Page, Revision
 from db.models.finding import Citation, Directive, DirectiveParty, Evidence, Metric, Section
 from db.models.run import Issue
+from db.record.history import Ending, attach_document, end_attempt, end_run, start_attempt, start_run
 from flows import render
 from flows.app import err
 from flows.cli import app

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from db.selection import Selection, selected
+from db.asking.selection import Selection, selected
 from flows.takeaway.parquet import decimal_type, typed, write_parquet
 from tasks.domain.errors import MissingToolError
 

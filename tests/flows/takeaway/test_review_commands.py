@@ -9,8 +9,8 @@ from icalendar import Calendar
 from openpyxl import load_workbook
 from typer.testing import CliRunner
 
-from db.corrections import list_corrections
-from db.queries import revision_detail
+from db.asking.details import revision_detail
+from db.review.corrections import list_corrections
 from flows import app as frame
 from flows.cli import app
 from tasks.domain.correction_errors import CorrectionError

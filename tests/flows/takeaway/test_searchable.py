@@ -5,8 +5,8 @@ import pikepdf
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
+from db.asking.details import revision_detail
 from db.models.document import Page
-from db.queries import revision_detail
 from flows.takeaway.searchable import clean_text_of, make_searchable
 from tasks.domain.errors import UnknownDocumentError, VanishedFileError
 from tasks.domain.geometry import BBox

@@ -9,10 +9,10 @@ from openpyxl import load_workbook
 from rich.console import Console
 from sqlalchemy import select
 
+from db.asking.selection import Selection, selected
 from db.engine import transaction
 from db.models.document import Revision
 from db.models.signature import Signature
-from db.selection import Selection, selected
 from flows import render
 from flows.takeaway import signed
 from flows.takeaway.export import document_json, write_csv

@@ -12,11 +12,11 @@ from openpyxl import load_workbook
 sys.path.insert(0, str(Path(__file__).parents[2] / "db"))
 from tabled import GRID, Tabled
 
-from db.corrections import Change, correct
-from db.documents import find_document, register_document
-from db.queries import revision_detail
+from db.asking.details import revision_detail
+from db.asking.selection import Selection, selected
+from db.reading.documents import find_document, register_document
 from db.repository import RevisionKey, write_reading
-from db.selection import Selection, selected
+from db.review.corrections import Change, correct
 from flows.takeaway.export import document_json, write_csv
 from flows.takeaway.laid_tables import KINDS, NAME
 from flows.takeaway.workbook import write_workbook

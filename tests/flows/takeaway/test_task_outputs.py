@@ -9,12 +9,12 @@ from openpyxl import load_workbook
 from sqlalchemy import update
 from typer.testing import CliRunner
 
-from db.corrections import Change, correct
+from db.asking.details import revision_detail
+from db.asking.selection import Selection, list_parties, selected
 from db.engine import transaction
-from db.followup import set_task
 from db.models.finding import Directive
-from db.queries import revision_detail
-from db.selection import Selection, list_parties, selected
+from db.review.corrections import Change, correct
+from db.review.followup import set_task
 from flows.cli import app
 from flows.report.markdown import document_report
 from flows.takeaway import wording

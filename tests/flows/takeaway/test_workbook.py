@@ -5,11 +5,11 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from sqlalchemy import update
 
-from db.corrections import Change, correct
+from db.asking.selection import Selection, selected
 from db.engine import transaction
 from db.models.finding import Directive
 from db.models.run import Issue
-from db.selection import Selection, selected
+from db.review.corrections import Change, correct
 from flows.takeaway.cells import lines_needed, put
 from flows.takeaway.wording import STATES
 from flows.takeaway.workbook import FIGURES, HEAD_ROW, TASKS, write_workbook

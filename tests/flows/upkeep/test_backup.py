@@ -14,15 +14,15 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
 from config.settings import load_settings
-from db.audit import list_entries
-from db.documents import register_document
+from db.asking.details import count_states
 from db.engine import engine_for, transaction
 from db.models.document import Document
-from db.purge import delete_document
-from db.queries import count_states
+from db.reading.documents import register_document
+from db.record.audit import list_entries
 from db.repository import RevisionKey, write_reading
 from db.schema import upgrade
-from db.verify import expected
+from db.upkeep.purge import delete_document
+from db.upkeep.verify import expected
 from flows.upkeep import backup as module
 from flows.upkeep.backup import make_backup
 from flows.upkeep.checking import check_backup

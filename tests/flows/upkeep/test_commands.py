@@ -8,10 +8,10 @@ import pytest
 from typer.testing import CliRunner
 
 from config.settings import load_settings
-from db.documents import find_document
-from db.history import release_lease, take_lease
-from db.purge import delete_document
-from db.queries import list_documents
+from db.asking.details import list_documents
+from db.reading.documents import find_document
+from db.record.history import release_lease, take_lease
+from db.upkeep.purge import delete_document
 from flows import app as frame
 from flows.batch import ingest_batch
 from flows.cli import app

@@ -1,0 +1,1 @@
+"""Questions, lists and search: nothing here writes."""

@@ -1,0 +1,223 @@
+"""The board of tasks: those of current revisions by agency and deadline, with how far each is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Date, Row, TextClause, bindparam, text
+from sqlalchemy.orm import Session
+
+from db.engine import transaction
+from db.reading.agencies import Forerunner, Meant, meant_in
+from db.reading.counted import COUNTED
+from tasks.domain.choices import TaskState
+from tasks.domain.typed import read_day
+
+OVERDUE, SOON, LATER, UNDATED, FINISHED = "overdue", "soon", "later", "undated", "closed"
+GROUPS = (OVERDUE, SOON, LATER, UNDATED, FINISHED)
+SOON_DAYS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class BoardStep:
+    """A sentence of a task: its directive, its words, its own deadline as printed, and whether it may be presented as certain."""
+
+    directive_id: int
+    text: str
+    deadline_raw: str | None
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BoardTask:
+    """A task on the board.
+
+    Attributes:
+        directive_id: its first step.
+        document: short id.
+        symbol: of the document.
+        steps: what is to be done, in order.
+        deadline_step: the step its deadline is printed in, 1-based; None without one.
+        lead: names of the agencies that must act, the agency's own where it is known.
+        agencies: their codes, where known.
+        coordinating: names of those who help.
+        deadline_on: last day.
+        deadline_raw: as printed.
+        deadline_recurs: weekly, monthly, quarterly, yearly.
+        state: not_started, in_progress, done or cancelled.
+        owner: who works on it.
+        note: what was noted.
+        completion_symbol: document that reports completion.
+        completed_on: day of completion.
+        group: overdue, soon, later, undated or closed.
+    """
+
+    directive_id: int
+    document: str
+    symbol: str | None
+    steps: tuple[BoardStep, ...]
+    deadline_step: int | None
+    lead: tuple[str, ...]
+    agencies: tuple[str, ...]
+    coordinating: tuple[str, ...]
+    deadline_on: date | None
+    deadline_raw: str | None
+    deadline_recurs: str | None
+    state: str
+    owner: str | None
+    note: str | None
+    completion_symbol: str | None
+    completed_on: date | None
+    group: str
+
+    @property
+    def sure(self) -> bool:
+        """Whether it may be presented as certain: every step may."""
+        return all(step.sure for step in self.steps)
+
+    @property
+    def text(self) -> str:
+        """What is to be done, in one line."""
+        return " ".join(step.text for step in self.steps)
+
+
+@dataclass(frozen=True, slots=True)
+class BoardPage:
+    """A part of the board.
+
+    Attributes:
+        tasks: of this page: overdue first, then soon, later, undated, closed; in each the earliest first.
+        total: number of tasks that the filters leave.
+        states: number of tasks of each state, the filter by state aside.
+        groups: number of tasks of each group, as filtered.
+        agencies: code and name of each leading agency with its number of tasks that are not closed, the most first; the filters aside.
+        forerunners: bodies whose tasks the chosen agency took over; their tasks are shown with its own.
+    """
+
+    tasks: tuple[BoardTask, ...]
+    total: int
+    states: Mapping[str, int]
+    groups: Mapping[str, int]
+    agencies: tuple[tuple[str, str, int], ...]
+    forerunners: tuple[Forerunner, ...] = ()
+
+
+_LED_BY = """AND t.id IN (SELECT d.task_id FROM directive d WHERE d.id IN (
+    SELECT p.directive_id FROM directive_party p WHERE p.role = 'lead' AND p.agency_id IN :agencies
+    UNION SELECT p.directive_id FROM directive_party p WHERE p.role = 'lead' AND p.printed IN :printed))"""
+# Written out instead of taken from the view, which puts names together for every row. Which tasks a page shows is found without their
+# words: tens of thousands of sentences would else be sorted for sixty of them.
+_DUE = """CASE WHEN f.state IN ('done', 'cancelled') THEN 4 WHEN t.deadline_on IS NULL THEN 3
+          WHEN t.deadline_on < :today THEN 0 WHEN t.deadline_on <= :soon THEN 1 ELSE 2 END"""  # places in GROUPS
+_KEPT = f"""FROM task t JOIN revision r ON r.id = t.revision_id LEFT JOIN follow_up f ON f.id = t.follow_up_id WHERE {COUNTED} {{chosen}}"""
+_COUNTS = f"SELECT coalesce(f.state, 'not_started') AS state, {_DUE} AS due, count(*) AS number {_KEPT} GROUP BY f.state, due"
+_PAGE = f"SELECT t.id, {_DUE} AS due {_KEPT} {{only}} ORDER BY due, t.deadline_on, t.revision_id, t.position LIMIT :limit OFFSET :offset"
+_TASKS = """
+    SELECT t.id, doc.short_id AS document, r.symbol, t.deadline_on, t.deadline_raw, t.deadline_recurs, t.deadline_step,
+           coalesce(f.state, 'not_started') AS state, f.owner, f.note, f.completion_symbol, f.completed_on
+    FROM task t JOIN revision r ON r.id = t.revision_id JOIN document doc ON doc.id = r.document_id
+         LEFT JOIN follow_up f ON f.id = t.follow_up_id
+    WHERE t.id IN :ids"""
+_STEPS = """
+    SELECT d.task_id, d.id, d.text, d.deadline_raw, (d.review IS NOT NULL OR coalesce(d.sure, false)) AS sure
+    FROM directive d WHERE d.task_id IN :ids ORDER BY d.task_id, d.step"""
+_PARTIES = """
+    SELECT d.task_id, p.role, coalesce(a.label, p.printed) AS name, a.code AS agency
+    FROM directive d CROSS JOIN directive_party p LEFT JOIN agency a ON a.id = p.agency_id
+    WHERE d.task_id IN :ids AND p.directive_id = d.id ORDER BY d.task_id, d.step, p.role, p.position"""
+# The steps of a task have one lead, so that the first tells who leads it.
+_AGENCIES = """
+    SELECT a.code, a.label, led.number
+    FROM agency a JOIN (
+        SELECT p.agency_id, count(DISTINCT p.directive_id) AS number
+        FROM directive_party p
+        WHERE p.role = 'lead' AND p.agency_id IS NOT NULL AND p.directive_id IN (
+            SELECT d.id FROM task t JOIN revision r ON r.id = t.revision_id JOIN directive d ON d.task_id = t.id AND d.step = 1
+                 LEFT JOIN follow_up f ON f.id = t.follow_up_id
+            WHERE {counted} AND (f.state IS NULL OR f.state NOT IN ('done', 'cancelled')))
+        GROUP BY p.agency_id) led ON led.agency_id = a.id
+    ORDER BY led.number DESC, a.label"""
+
+
+def board(url: str, *, agency: str | None = None, state: str | None = None, today: date, limit: int = 200, offset: int = 0) -> BoardPage:
+    """The tasks of readings that count by deadline, with how far each is; the number of queries does not depend on what there is.
+
+    Args:
+        url: the database.
+        agency: code of an agency, or words of a party's name, accents and case aside; only what it or a forerunner of it leads.
+        state: only tasks of this state.
+        today: the day to count from.
+        limit: most tasks given.
+        offset: how many to pass over.
+    """
+    values: dict[str, Any] = {"today": today, "soon": today + timedelta(days=SOON_DAYS), "state": state, "limit": limit, "offset": offset}
+    with transaction(url, read_only=True) as session:
+        chosen, forerunners = "", tuple[Forerunner, ...]()
+        if agency is not None:
+            meant = meant_in(session, agency)
+            values["agencies"], values["printed"] = list(meant.ids.values()) or [0], _printed(session, meant)
+            chosen, forerunners = _LED_BY, meant.forerunners
+        counted: Counter[tuple[str, str]] = Counter()
+        for row in session.execute(_bound(_COUNTS.format(chosen=chosen)), values):
+            counted[row.state, GROUPS[row.due]] += row.number
+        only = "AND coalesce(f.state, 'not_started') = :state" if state else ""
+        due = {row.id: GROUPS[row.due] for row in session.execute(_bound(_PAGE.format(chosen=chosen, only=only)), values)}
+        ids = {"ids": list(due)}
+        found = {row.id: row for row in session.execute(_bound(_TASKS), ids)}
+        steps: dict[int, list[BoardStep]] = {}
+        for row in session.execute(_bound(_STEPS), ids):
+            steps.setdefault(row.task_id, []).append(BoardStep(row.id, row.text, row.deadline_raw, bool(row.sure)))
+        names = session.execute(_bound(_PARTIES), ids).all()
+        leading = session.execute(_bound(_AGENCIES.format(counted=COUNTED))).all()
+    parties: dict[int, list[Row[Any]]] = {}
+    for row in names:
+        parties.setdefault(row.task_id, []).append(row)
+    return BoardPage(
+        tasks=tuple(_task(found[number], steps[number], parties.get(number, ()), group) for number, group in due.items()),
+        total=sum(n for (kind, _), n in counted.items() if state in (None, kind)),
+        states={name: sum(n for (kind, _), n in counted.items() if kind == name) for name in TaskState},
+        groups={name: sum(n for (kind, due), n in counted.items() if due == name and state in (None, kind)) for name in GROUPS},
+        agencies=tuple((row.code, row.label, row.number) for row in leading),
+        forerunners=forerunners,
+    )
+
+
+def _bound(query: str) -> TextClause:
+    lists: list[Any] = [bindparam(name, expanding=True) for name in ("ids", "agencies", "printed") if f":{name}" in query]
+    days: list[Any] = [bindparam(name, type_=Date()) for name in ("today", "soon") if f":{name}" in query]
+    return text(query).bindparams(*lists, *days)
+
+
+def _printed(session: Session, meant: Meant) -> list[str]:
+    """The printed names without an agency that are meant; one of nothing where there is none, since a list may not be empty."""
+    printed = session.scalars(text("SELECT DISTINCT printed FROM directive_party WHERE agency_id IS NULL"))
+    return [words for words in printed if meant.covers(None, words)] or ["\x1f"]
+
+
+def _task(row: Row[Any], steps: Sequence[BoardStep], parties: Sequence[Row[Any]], group: str) -> BoardTask:
+    def names(role: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(p.name for p in parties if p.role == role))
+
+    return BoardTask(
+        directive_id=steps[0].directive_id,
+        document=row.document,
+        symbol=row.symbol,
+        steps=tuple(steps),
+        deadline_step=row.deadline_step,
+        lead=names("lead"),
+        agencies=tuple(dict.fromkeys(p.agency for p in parties if p.role == "lead" and p.agency)),
+        coordinating=names("coordinating"),
+        deadline_on=read_day(row.deadline_on),
+        deadline_raw=row.deadline_raw,
+        deadline_recurs=row.deadline_recurs,
+        state=row.state,
+        owner=row.owner,
+        note=row.note,
+        completion_symbol=row.completion_symbol,
+        completed_on=read_day(row.completed_on),
+        group=group,
+    )

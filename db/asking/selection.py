@@ -1,0 +1,138 @@
+"""Which documents, and which of their tasks, somebody wants to take away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from db.asking.details import RevisionDetail, revision_details
+from db.engine import transaction
+from db.models.document import Document, Revision
+from db.models.finding import Agency, Directive, DirectiveParty
+from db.reading.agencies import agencies_meant
+from db.reading.conditions import is_kept
+from db.reading.counted import counts
+from db.reading.documents import find_document, find_file, means_a_file
+from db.reading.parts import parts_of
+from tasks.domain.letters import fold
+from tasks.domain.outcome import DocumentState
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """A choice of loaded documents; what is None or empty chooses nothing out.
+
+    Attributes:
+        since: first day of issue.
+        until: last day of issue; a document without a date is in no range.
+        issuer: words of the issuing body, accents and case aside.
+        type: abbreviation of the kind of document (TB, CT, CV ...).
+        agency: only documents that give this agency or a forerunner of it a task, and of their tasks only these.
+        documents: ids, symbols or file names; an id without a part, or a file name, means all notices of the file. What is named is taken,
+            also a copy that another one leads, which else is none of them.
+    """
+
+    since: date | None = None
+    until: date | None = None
+    issuer: str | None = None
+    type: str | None = None
+    agency: str | None = None
+    documents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Who has a part in a directive.
+
+    Attributes:
+        directive_id: of a current revision.
+        task_id: task that the directive is a step of.
+        role: lead or coordinating.
+        printed: as the document names it.
+        code: of the agency it stands for, None where that is unknown.
+        label: of that agency.
+    """
+
+    directive_id: int
+    task_id: int
+    role: str
+    printed: str
+    code: str | None
+    label: str | None
+
+    @property
+    def name(self) -> str:
+        """The agency's own name, else what is printed."""
+        return self.label or self.printed
+
+
+def list_parties(url: str) -> list[Party]:
+    """Everybody who has a part in a directive of a current revision, of whichever copy, in the order they are named."""
+    query = (
+        select(Directive.id, Directive.task_id, DirectiveParty.role, DirectiveParty.printed, Agency.code, Agency.label)
+        .join(DirectiveParty, DirectiveParty.directive_id == Directive.id)
+        .join(Revision, Revision.id == Directive.revision_id)
+        .outerjoin(Agency, Agency.id == DirectiveParty.agency_id)
+        .where(Revision.is_current, is_kept(Directive))
+        .order_by(Directive.task_id, Directive.step, DirectiveParty.role.desc(), DirectiveParty.position)
+    )
+    with transaction(url, read_only=True) as session:
+        found = session.execute(query).tuples().all()
+    return [Party(number, task_id, *rest) for number, task_id, *rest in found if task_id is not None]
+
+
+def tasks_of(url: str, agency: str) -> set[int]:
+    """Ids of the tasks of current revisions that an agency, or a body whose tasks it took over, leads or helps with."""
+    meant = agencies_meant(url, agency)
+    return {party.task_id for party in list_parties(url) if meant.covers(party.code, party.printed)}
+
+
+def select_documents(url: str, selection: Selection) -> list[int]:
+    """Ids of the loaded documents chosen: as they are named, else the oldest in the database first.
+
+    Raises:
+        UnknownDocumentError: a document that is named is not there, or its name is that of several.
+    """
+    reading = Revision.is_current if selection.documents else counts()
+    query = select(Document.id, Revision.issuer, Revision.type).join(Revision, (Revision.document_id == Document.id) & reading)
+    if selection.since:
+        query = query.where(Revision.issued_on >= selection.since)
+    if selection.until:
+        query = query.where(Revision.issued_on <= selection.until)
+    with transaction(url, read_only=True) as session:
+        rows = session.execute(query.order_by(Document.id)).all()
+    found = [
+        row.id
+        for row in rows
+        if (selection.issuer is None or fold(selection.issuer) in fold(row.issuer or ""))
+        and (selection.type is None or fold(selection.type) == fold(row.type or ""))
+    ]
+    if not selection.documents:
+        return found
+    named = {document.id: document.state for name in selection.documents for document in _meant(url, name)}
+    loaded = set(found)
+    # One that is named and not loaded is kept, so that reading it says why there is nothing to take away.
+    return [document_id for document_id, state in named.items() if document_id in loaded or state != DocumentState.LOADED]
+
+
+def _meant(url: str, name: str) -> list[Document]:
+    """The documents that a name means: all notices of a file by its name or its id, else the one that goes by it."""
+    if not means_a_file(url, name):
+        return [find_document(url, name)]
+    there = [document for document in parts_of(url, find_file(url, name).sha256) if document.state != DocumentState.VANISHED]
+    return there or [find_document(url, name)]
+
+
+def selected(url: str, selection: Selection, *, rejected: bool = False) -> Iterator[RevisionDetail]:
+    """The current revisions chosen, one at a time; with the rows that people rejected where ``rejected`` says so."""
+    theirs = tasks_of(url, selection.agency) if selection.agency else None
+    for detail in revision_details(url, select_documents(url, selection), rejected=rejected):
+        if theirs is not None:
+            left = [task for task in detail.tasks if task.first.task_id in theirs]
+            if left:
+                yield detail.only(left)
+        else:
+            yield detail

@@ -1,0 +1,1 @@
+"""The same paper in several files: which documents are copies, and which of them counts."""

@@ -1,0 +1,1 @@
+"""What people say: corrections, follow-up of tasks, joining and parting of copies; each in one transaction."""

@@ -1,0 +1,1 @@
+"""Copies, putting back, purging, and whether the database keeps its promises."""

@@ -1,0 +1,111 @@
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from db.asking.details import revision_detail
+from db.asking.questions import compare, doubts, due, under
+from db.asking.search import excerpt, search
+from db.reading.documents import register_document
+from db.repository import write_reading
+from tasks.domain.finding import Findings
+from tasks.domain.letters import fold
+
+
+def changed(reading, **changes):
+    """The reading with another first metric."""
+    found = reading.extraction.findings
+    findings = Findings(found.directives, (replace(found.metrics[0], **changes),), found.citations)
+    return replace(reading, extraction=replace(reading.extraction, findings=findings))
+
+
+@pytest.fixture
+def loaded(url, document, reading, key):
+    """Two documents: the second cites the first by its symbol, and gives another figure for the same indicator and period."""
+    other = register_document(url, sha256="cd" * 32, byte_size=3, store_path="cd/x", delivery=("/in/b.pdf", "b.pdf"))[0]
+    indicator = {"code": "PAR-INDEX", "period": "2025"}
+    write_reading(url, key(document), changed(reading("12/QĐ-UBND"), **indicator))
+    write_reading(url, key(other), changed(reading("2/TB-UBND"), **indicator, value=Decimal("88.1")))
+    return url
+
+
+@pytest.mark.parametrize(
+    ("today", "days", "wanted"), [("2026-06-30", 0, 2), ("2026-06-29", 0, 0), ("2026-06-20", 10, 2), ("2027-01-01", 0, 2)]
+)
+def test_what_is_due_counts_days_to_come_and_days_missed(loaded, today, days, wanted):
+    assert len(due(loaded, date.fromisoformat(today), days)) == wanted
+
+
+@pytest.mark.parametrize(("agency", "wanted"), [("so noi vu", 2), ("Nội vụ", 2), ("so-noi-vu", 2), ("Sở Y tế", 2), ("Sở Xây dựng", 0)])
+def test_tasks_of_an_agency_are_found_by_any_of_its_names(loaded, agency, wanted):
+    rows = due(loaded, date(2026, 6, 30), 0, agency)
+    assert len(rows) == wanted
+    assert all((r.lead, r.coordinating) == ("Sở Nội vụ", "Sở Y tế") for r in rows)
+
+
+def test_directives_under_a_legal_document(loaded):
+    assert [r.symbol for r in under(loaded, " 12/qđ-ubnd ")] == ["12/QĐ-UBND", "2/TB-UBND"]
+    assert under(loaded, "13/QĐ-UBND") == []
+
+
+def test_a_citation_of_a_loaded_document_links_to_it(loaded):
+    from sqlalchemy import text
+
+    from db.engine import transaction
+
+    with transaction(loaded, read_only=True) as session:
+        rows = session.execute(text("SELECT citing_symbol, symbol, cited_document FROM current_citation ORDER BY id")).all()
+    assert [tuple(r) for r in rows] == [("12/QĐ-UBND", "12/QĐ-UBND", None), ("2/TB-UBND", "12/QĐ-UBND", "abababab")]
+
+
+def test_doubts_stand_with_the_gravest_first(loaded, document):
+    assert [d.severity for d in doubts(loaded)] == ["warning", "warning", "info", "info"]
+    assert len(doubts(loaded, document.id)) == 2
+    assert [d.code for d in doubts(loaded, document.id, "low-confidence")] == ["low-confidence"]
+
+
+@pytest.mark.parametrize(
+    ("words", "kinds"),
+    [
+        ("giam 400 bien che", {"document", "directive", "metric"}),
+        ("giảm 400 BIÊN CHẾ", {"document", "directive", "metric"}),
+        ("giám 400", set()),
+        ("12/QĐ-UBND", {"document", "directive", "metric"}),
+        ("che bien", set()),
+        ("", set()),
+        ('" OR 1', set()),
+        ("') --", set()),
+    ],
+)
+def test_words_are_found_with_and_without_accents(loaded, words, kinds):
+    assert {hit.kind for hit in search(loaded, words)} == kinds
+
+
+def test_the_search_forgets_revisions_that_are_not_current(loaded, document, reading, key):
+    write_reading(loaded, key(document, "f2"), replace(reading("3/TB-UBND")))
+    hits = [h for h in search(loaded, "giảm 400") if h.kind == "directive"]
+    assert sorted(h.symbol for h in hits) == ["2/TB-UBND", "3/TB-UBND"]
+
+
+@pytest.mark.parametrize(("words", "wanted"), [("Ủy ban nhân dân", "uy ban nhan dan"), ("ĐẶNG", "dang"), ("Ơ Ư", "o u")])
+def test_folding_leaves_bare_letters(words, wanted):
+    assert fold(words) == wanted
+
+
+def test_an_excerpt_shows_the_words_around_the_place():
+    body = "a " * 100 + "giảm biên chế " + "b " * 100
+    assert "giảm biên chế" in excerpt(body, "giảm biên chế")
+    assert "giảm biên chế" in excerpt(body, "giam bien che")
+    assert len(excerpt(body, "giam bien che")) < 200
+
+
+def test_what_changed_between_revisions(url, document, reading, key):
+    write_reading(url, key(document), reading())
+    write_reading(url, key(document, "f2"), changed(reading(), value=Decimal(500)))
+    first, second = (revision_detail(url, document.id, n) for n in (1, 2))
+    [difference] = compare(first, second)
+    assert difference.kind == "metric"
+    assert "400.50" in difference.before
+    assert "500" in difference.after
+    assert compare(first, first) == []
