@@ -40,7 +40,7 @@ from tasks.vietnamese.syllable import is_syllable
 
 LEFT_OUT = 10
 GARBLED, TRUTH = "garbled.txt", "text.txt"
-EDGES = (0.0, 0.3, 0.45, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999, 1.01)
+EDGES = (0.0, 0.3, 0.45, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999, 0.9997, 0.9999, 0.99997, 0.99999, 0.999999, 1.01)
 
 
 Draw = Callable[[random.Random], str]
@@ -127,7 +127,7 @@ def rising(seen: Sequence[tuple[float, bool]]) -> list[tuple[float, float]]:
             at = max(1, at - 1)
         else:
             at += 1
-    return [(round(p / n, 4), round(r / n, 4)) for p, r, n in pools]
+    return [(round(p / n, 7), round(r / n, 4)) for p, r, n in pools]
 
 
 def main() -> int:

@@ -141,6 +141,8 @@ def is_whole(core: str, known: Sequence[str], types: tuple[str, ...] = ()) -> bo
 
 def _settle(part: Part, following: str, known: tuple[str, ...], types: tuple[str, ...]) -> Part:
     core = part.core
+    if core.lower() == "v/v":
+        return replace(part, settled=True, confidence=95.0)
     if not any(c.isdigit() for c in core) and core[:1] not in "OolI|":
         return part
     if _DATE.fullmatch(core) or _MONTH.fullmatch(core):
