@@ -34,8 +34,9 @@ from benchmarks.garble import LEARN, Look, garble
 from benchmarks.rendered import paragraphs_of
 from config.vocabulary import load_vocabulary
 from tasks.restore.channel import TABLE, Channel, Source, load_channel
+from tasks.restore.heads import head_order
 from tasks.restore.restore import restore_text
-from tasks.text.model import SPECIAL, SyllableModel, load_model, model_form
+from tasks.text.model import SPECIAL, SyllableModel, load_model, model_form, split_edges
 from tasks.vietnamese.syllable import is_syllable
 
 LEFT_OUT = 10
@@ -103,12 +104,19 @@ def calibrate(folders: Sequence[Path], channel: Channel, model: SyllableModel) -
     for folder in folders:
         own = replace(without(channel, folder.name), calibration=())
         restored = restore_text((folder / GARBLED).read_text("utf-8"), model, own, load_vocabulary().type_abbreviations)
-        words = [word for page in restored.pages for line in page.lines for word in line.words]
-        truth = [model_form(w) for w in (folder / TRUTH).read_text("utf-8").split()]
-        for op in Levenshtein.opcodes([model_form(w.text) for w in words], truth):
+        first, *others = (page.lines for page in restored.pages)
+        ordered = [first[n] for n in head_order([line.text for line in first])]
+        words = [word for lines in (ordered, *others) for line in lines for word in line.words]
+        truth = [_core(w) for w in (folder / TRUTH).read_text("utf-8").split()]
+        for op in Levenshtein.opcodes([_core(w.text) for w in words], truth):
             judged = words[op.src_start : op.src_end]
             seen += [(w.confidence / 100, op.tag == "equal") for w in judged if w.reason in {"channel", ""}]
     return rising(seen)
+
+
+def _core(word: str) -> str:
+    """The word as confidence is about it: without its case and the signs around it."""
+    return model_form(split_edges(word)[1])
 
 
 def without(channel: Channel, name: str) -> Channel:

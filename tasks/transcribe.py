@@ -17,7 +17,7 @@ from tasks.scan.limits import Limits
 from tasks.step import StepOutput, StepPlace, StepWork, is_retryable, run_step
 from tasks.text.model import model_version
 
-VERSION = 2
+VERSION = 3
 
 
 def summarize(recognition: Recognition) -> str:

@@ -56,6 +56,7 @@ class Reading:
         cost: in nats, of what was read given this word.
         front: how many of the signs before the word were letters of it.
         behind: how many of those behind it.
+        strange: it is no word of the language, no number and no known abbreviation.
     """
 
     text: str
@@ -63,6 +64,7 @@ class Reading:
     cost: float
     front: int = 0
     behind: int = 0
+    strange: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,7 @@ class Proposer:
         self._syllable_costs = SyllableCosts(forms, source, self.letters)
         known = Counter(channel.codes) + Counter({code: _OF_TEXT * times for code, times in (codes or {}).items()})
         self._codes = tuple(known)
+        self._codes_known = frozenset(known)
         total = sum(known.values())
         self._codes_own = np.array([-math.log(n / total) for n in known.values()], dtype=np.float32)
         self._code_costs = Emission(self._codes, {}, self.letters)
@@ -196,13 +199,13 @@ class Proposer:
             others = sum(not c.isdigit() and c not in _SIGNS_OF_NUMBERS for c in core)
             price = _DIGIT * digits + _FOREIGN_LETTER * others
             price += 0.0 if not others or core in _UNITS else _FOREIGN if core[0].isupper() else 2 * _FOREIGN
-            return [Reading(core, NUMBER, price)]
+            return [Reading(core, NUMBER, price, strange=others > 0 and core not in _UNITS)]
         if number != UNKNOWN and is_syllable(core):
             return [Reading(core, number, 30.0)]
         capitals = core.isupper() and len(core) > 1
         letter = _CODE_LETTER if capitals else _FOREIGN_LETTER
         known = 1.0 if number != UNKNOWN else _FOREIGN + letter * len(core)
-        return [Reading(core, number, known)]
+        return [Reading(core, number, known, strange=number == UNKNOWN and core not in self._codes_known)]
 
     def _others(self, core: str) -> list[Reading]:
         """Words that are no syllables, with the same bare letters; abbreviations in capitals with their marks ("HDND", "GDDT")."""
