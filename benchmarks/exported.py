@@ -52,7 +52,7 @@ _ROWS = ("sections", "directives", "metrics", "citations")
 def read_text(document: Annotated, vocabulary: Vocabulary) -> tuple[Read, ...]:
     """The notices of a document from its transcript: no recognition, no geometry."""
     text = document.text()
-    return _read(document, CleanedNotice(text, CleanText.from_plain(text), OffsetMap.identity(len(text)), ()), vocabulary)
+    return read_cleaned(document, CleanedNotice(text, CleanText.from_plain(text), OffsetMap.identity(len(text)), ()), vocabulary)
 
 
 def scan_reader(scans: ScanTexts | None = None) -> Reader:
@@ -63,7 +63,7 @@ def scan_reader(scans: ScanTexts | None = None) -> Reader:
         cleaned = kept.get(document)
         signed = read_signatures(document.scan, Limits(), None)
         banners = read_banners(cleaned.raw, cleaned.clean.text, cleaned.to_raw)
-        return _read(document, cleaned, vocabulary, replace(signed, found=(*signed.found, *banners)))
+        return read_cleaned(document, cleaned, vocabulary, replace(signed, found=(*signed.found, *banners)))
 
     return read_scan
 
@@ -91,7 +91,10 @@ def joined(reads: Iterable[Read]) -> dict[str, dict[str, Any]]:
     return merged((read.document.name, read.export()) for read in reads)
 
 
-def _read(document: Annotated, cleaned: CleanedNotice, vocabulary: Vocabulary, signatures: Signatures = NO_SIGNATURES) -> tuple[Read, ...]:
+def read_cleaned(
+    document: Annotated, cleaned: CleanedNotice, vocabulary: Vocabulary, signatures: Signatures = NO_SIGNATURES
+) -> tuple[Read, ...]:
+    """The notices of a document from its clean text."""
     reads = []
     for part in parse_weighed(cleaned, vocabulary, {}, signatures).parts:
         own, structure = portion(cleaned, part.pages), part.structure

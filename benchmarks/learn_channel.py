@@ -1,14 +1,17 @@
-"""Count what an English model prints for Vietnamese and ship it as ``tasks/restore/channel.json.gz``.
+"""Count what recognisers without Vietnamese print for it and ship it as ``tasks/restore/channel.json.gz``.
 
-Usage: python -m benchmarks.learn_channel --laws TEXT --sentences TEXT [--pages N] [--kept DIR] [--model FILE] [--out FILE]
+Usage: python -m benchmarks.learn_channel --laws TEXT --sentences TEXT [--official JSONL] [--languages LANGUAGE=PAGES ...]
+       [--layers FOLDER ...] [--kept DIR] [--beside TABLE] [--model FILE] [--out FILE]
 
 From what: pages set from Vietnamese decrees and circulars (outside copyright, Law on Intellectual Property, Art. 15), everyday sentences
 (Tatoeba, CC BY 2.0 FR) and syllables drawn from the shipped model, a tenth of the lines in capitals, in the look ``LEARN`` of
-``benchmarks/garble.py``, read with Tesseract 5.3 and its ``eng``. Each tenth line of the texts is left out, for ``benchmarks/restore.py``.
-Pages once made are kept and used again. The texts themselves are not part of the project.
+``benchmarks/garble.py``, read with Tesseract 5.3 and models of other languages (Debian's tesseract-ocr-deu, -fra, -ita, -spa and
+-script-latn); and the text layers of other makers in FOLDERs that have a garbled.txt and the proofread text.txt of the same scan. Each
+tenth line of the texts is left out, for ``benchmarks/restore.py``. Pages once made are kept and used again. The texts themselves are not
+part of the project. Recognisers that are not counted now are taken over from TABLE, as are the rates, symbols and capitals.
 
-How: lines are aligned word by word; letters by the best of all cuts (hard EM from likeness of bare letters); then onsets and rimes of
-syllables are counted whole. Words that were read as two, and two that were read as one, are counted too.
+How: lines are aligned word by word; letters by the best of all cuts (hard EM from the kinds of readings); then onsets and rimes of
+syllables are counted whole. The confidence is fitted on the layers, each restored without its own counts.
 """
 
 from __future__ import annotations
@@ -21,21 +24,24 @@ import random
 import sys
 import unicodedata
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from rapidfuzz.distance import Levenshtein
 
-from benchmarks.channel_counts import fit
-from benchmarks.garble import LEARN, TUNE, Look, garble
+from benchmarks.channel_counts import cases_of, codes_of, count_pairs, pairs_of_layer, pairs_of_pages, symbols_of, table_of
+from benchmarks.garble import LEARN, Look, garble
 from benchmarks.rendered import paragraphs_of
 from config.vocabulary import load_vocabulary
-from tasks.restore.channel import TABLE, read_channel
+from tasks.restore.channel import TABLE, Channel, Source, load_channel
+from tasks.restore.heads import head_order
 from tasks.restore.restore import restore_text
-from tasks.text.model import SPECIAL, SyllableModel, load_model, model_form
+from tasks.text.model import SPECIAL, SyllableModel, load_model, model_form, split_edges
 from tasks.vietnamese.syllable import is_syllable
 
 LEFT_OUT = 10
-EDGES = (0.0, 0.3, 0.45, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999, 1.01)
+GARBLED, TRUTH = "garbled.txt", "text.txt"
+EDGES = (0.0, 0.3, 0.45, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999, 0.9997, 0.9999, 0.99997, 0.99999, 0.999999, 1.01)
 
 
 Draw = Callable[[random.Random], str]
@@ -64,25 +70,18 @@ def paragraphs(laws: str, sentences: str) -> Draw:
     return paragraph
 
 
-def tuning_paragraphs(laws: str, sentences: str) -> Draw:
-    """The lines left out, of which every other one is for tuning."""
-    law = paragraphs_of(_lines(laws, lambda n: n % (2 * LEFT_OUT) == LEFT_OUT))
-    everyday = [line for line in _lines(sentences, lambda n: n % (2 * LEFT_OUT) == LEFT_OUT).splitlines() if len(line) > 15]
-    return lambda draw: draw.choice(law) if draw.random() < 0.7 else " ".join(draw.sample(everyday, 8))
-
-
 def _lines(text: str, wanted: Callable[[int], bool]) -> str:
     return "\n".join(line for n, line in enumerate(unicodedata.normalize("NFC", text).splitlines()) if wanted(n))
 
 
-def make_pairs(out: Path, paragraph: Draw, looks: Sequence[Look], pages: int) -> None:
+def make_pairs(out: Path, paragraph: Draw, looks: Sequence[Look], pages: int, language: str) -> None:
     """Write lines as printed and as read, a JSON list of pairs a page; pages that are kept already stay, and each has its own seed."""
     out.parent.mkdir(parents=True, exist_ok=True)
     kept = len(out.read_text("utf-8").splitlines()) if out.exists() else 0
     with out.open("a", encoding="utf-8") as file:
         for number in range(kept, pages):
-            draw = random.Random(f"{out.name} {number}")
-            pairs = garble([paragraph(draw) for _ in range(40)], looks[number % len(looks)], draw)
+            draw = random.Random(f"{language} {number}")
+            pairs = garble([paragraph(draw) for _ in range(40)], looks[number % len(looks)], draw, language)
             file.write(json.dumps(pairs, ensure_ascii=False) + "\n")
             file.flush()
             print(f"page {number + 1} of {pages}: {len(pairs)} lines", file=sys.stderr)
@@ -93,19 +92,36 @@ def read_pairs(path: Path) -> list[list[tuple[str, str]]]:
     return [[(printed, read) for printed, read in json.loads(line)] for line in path.read_text("utf-8").splitlines()]
 
 
-def calibrate(pages: Sequence[Sequence[tuple[str, str]]], data: bytes, model: SyllableModel) -> list[tuple[float, float]]:
-    """Share of right words by posterior on pages that were not counted, made to rise."""
-    channel = read_channel(data)
+def layer_counts(folder: Path, channel: Channel, model: SyllableModel) -> Source:
+    """What the maker of a layer read for letters, onsets and rimes."""
+    restored = restore_text((folder / GARBLED).read_text("utf-8"), model, channel, load_vocabulary().type_abbreviations)
+    return count_pairs(pairs_of_layer(restored, (folder / TRUTH).read_text("utf-8")))
+
+
+def calibrate(folders: Sequence[Path], channel: Channel, model: SyllableModel) -> list[tuple[float, float]]:
+    """Share of right words by posterior on layers whose own counts are left out, made to rise."""
     seen: list[tuple[float, bool]] = []
-    for page in pages:
-        restored = restore_text("\n".join(read for _, read in page), model, channel, load_vocabulary().type_abbreviations)
-        for (printed, _), line in zip(page, restored.pages[0].lines, strict=True):
-            truth = [model_form(w) for w in printed.split()]
-            words = [model_form(w.text) for w in line.words]
-            for op in Levenshtein.opcodes(words, truth):
-                judged = line.words[op.src_start : op.src_end]
-                seen += [(w.confidence / 100, op.tag == "equal") for w in judged if w.reason in {"channel", ""} and w.text.isalpha()]
+    for folder in folders:
+        own = replace(without(channel, folder.name), calibration=())
+        restored = restore_text((folder / GARBLED).read_text("utf-8"), model, own, load_vocabulary().type_abbreviations)
+        first, *others = (page.lines for page in restored.pages)
+        ordered = [first[n] for n in head_order([line.text for line in first])]
+        words = [word for lines in (ordered, *others) for line in lines for word in line.words]
+        truth = [_core(w) for w in (folder / TRUTH).read_text("utf-8").split()]
+        for op in Levenshtein.opcodes([_core(w.text) for w in words], truth):
+            judged = words[op.src_start : op.src_end]
+            seen += [(w.confidence / 100, op.tag == "equal") for w in judged if w.reason in {"channel", ""}]
     return rising(seen)
+
+
+def _core(word: str) -> str:
+    """The word as confidence is about it: without its case and the signs around it."""
+    return model_form(split_edges(word)[1])
+
+
+def without(channel: Channel, name: str) -> Channel:
+    """The channel as if the layer in the folder of this name had not been counted."""
+    return replace(channel, sources={key: source for key, source in channel.sources.items() if key != name})
 
 
 def rising(seen: Sequence[tuple[float, bool]]) -> list[tuple[float, float]]:
@@ -119,30 +135,39 @@ def rising(seen: Sequence[tuple[float, bool]]) -> list[tuple[float, float]]:
             at = max(1, at - 1)
         else:
             at += 1
-    return [(round(p / n, 4), round(r / n, 4)) for p, r, n in pools]
+    return [(round(p / n, 7), round(r / n, 4)) for p, r, n in pools]
 
 
 def main() -> int:
-    """Make the pages where they are not kept, count them, write the table."""
+    """Make the pages where they are not kept, count them and the layers, write the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--laws", type=Path, required=True)
     parser.add_argument("--sentences", type=Path, required=True)
-    parser.add_argument("--pages", type=int, default=400)
-    parser.add_argument("--tuning-pages", type=int, default=24)
+    parser.add_argument("--official", type=Path, help="JSON lines of official texts, for abbreviations")
+    parser.add_argument("--languages", nargs="*", default=(), metavar="LANGUAGE=PAGES", help="models of Tesseract to count now")
+    parser.add_argument("--layers", type=Path, nargs="*", default=(), help="folders of layers of other makers")
+    parser.add_argument("--fit-on", type=Path, nargs="*", default=(), help="more such folders, for the confidence only")
     parser.add_argument("--kept", type=Path, default=Path("var/bench"), help="folder of the pages once made")
-    parser.add_argument("--model", type=Path, help="n-gram model to calibrate with: one that did not count the lines left out")
+    parser.add_argument("--beside", type=Path, default=TABLE, help="table whose other counts are taken over")
+    parser.add_argument("--model", type=Path, help="n-gram model to calibrate with")
     parser.add_argument("--out", type=Path, default=TABLE)
     options = parser.parse_args()
-    laws, sentences = options.laws.read_text("utf-8"), options.sentences.read_text("utf-8")
-    counted, tuning = options.kept / "channel-pairs.jsonl", options.kept / "channel-tuning.jsonl"
-    make_pairs(tuning, tuning_paragraphs(laws, sentences), (LEARN, TUNE), options.tuning_pages)
-    make_pairs(counted, paragraphs(laws, sentences), (LEARN,), options.pages)
-    pages_counted = read_pairs(counted)
-    cased = _lines(laws, lambda n: n % LEFT_OUT != 0) + "\n" + _lines(sentences, lambda n: n % LEFT_OUT != 0)
-    points = calibrate(read_pairs(tuning), fit(pages_counted, laws, cased, ()), load_model(options.model))
-    data = fit(pages_counted, laws, cased, points)
+    laws, sentences, model = options.laws.read_text("utf-8"), options.sentences.read_text("utf-8"), load_model(options.model)
+    channel = load_channel(options.beside)
+    sources = dict(channel.sources)
+    for language, _, pages in (given.partition("=") for given in options.languages):
+        kept = options.kept / f"channel-pairs-{language}.jsonl"
+        make_pairs(kept, paragraphs(laws, sentences), (LEARN,), int(pages), language)
+        sources[language] = count_pairs(pairs_of_pages(read_pairs(kept)))
+    for folder in options.layers:
+        sources[folder.name] = layer_counts(folder, replace(channel, sources=sources), model)
+    official = [json.loads(line)["text"] for line in options.official.read_text("utf-8").splitlines()] if options.official else []
+    cased = "\n".join(_lines(text, lambda n: n % LEFT_OUT != 0) for text in (laws, sentences))
+    counted = replace(channel, sources=sources, symbols=tuple(symbols_of(laws)), codes=codes_of([laws, *official]), cases=cases_of(cased))
+    points = calibrate([*options.layers, *options.fit_on], counted, model)
+    data = table_of(replace(counted, calibration=tuple(points)))
     options.out.write_bytes(data)
-    print(f"{options.out}: {len(data):,} bytes; calibration {points}")
+    print(f"{options.out}: {len(data):,} bytes; {', '.join(sorted(sources))}; calibration {points}")
     return 0
 
 

@@ -1,4 +1,4 @@
-"""What is known beyond the counts: the reviewed names, and what a text's surest words tell of what was done to its letters."""
+"""What is known beyond the counts: the reviewed names, which recogniser made a text, and what its surest words tell of its letters."""
 
 from __future__ import annotations
 
@@ -6,23 +6,25 @@ import itertools
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 
-from tasks.restore.channel import Channel, Counts
+from tasks.restore.channel import Counts, Source
+from tasks.restore.letter_costs import LetterCosts, cut_letters
+from tasks.restore.letters import Style, in_style, styled_parts
 from tasks.text.known_names import NAMES, PROVINCES
 from tasks.text.model import NUMBER, SyllableModel, model_form
 
 # Share of the reviewed names, which tell only what follows on a word of theirs.
 _SHARE = 0.05
-# A sure word of the text at hand counts like this many of the pages that the channel was counted from.
-_WEIGHT = 4
 # Words cut in two ask for the same three again and again; a text of a few pages asks for less than this many different ones.
-_MOST_KEPT = 200_000
+_MOST_KEPT = 400_000
+# A letter, onset or rime of the recognisers counted weighs at most like this many of the text at hand: two pages have some forty of a
+# letter, which must outweigh what other recognisers make of it.
+_LETTERS, _WHOLES = 40.0, 60.0
 
-
-Cut = tuple[str, str, str, str]
-"""Onset and rime of a word in its case, and what was read for each."""
+Seen = tuple[str, Style, str]
+"""A syllable's form and case, and what was read for it."""
+_Tally = dict[str, Counter[str]]
 
 
 class Named:
@@ -34,8 +36,11 @@ class Named:
         firsts: Counter[int] = Counter()
         for (first, _), times in pairs.items():
             firsts[first] += times
+        self._pairs: dict[int, dict[int, float]] = {}
+        for (first, second), times in pairs.items():
+            if second > NUMBER:
+                self._pairs.setdefault(first, {})[second] = _SHARE * times / firsts[first]
         self._kept: dict[tuple[int, int, int], float] = {}
-        self._pairs = {pair: _SHARE * times / firsts[pair[0]] for pair, times in pairs.items() if pair[1] > NUMBER}
 
     def number(self, form: str) -> int:
         """Of a form, as in the model."""
@@ -54,12 +59,13 @@ class Named:
     def log_probabilities(self, first: int, second: int, thirds: Sequence[int]) -> list[float]:
         """Of each of ``thirds`` behind ``first`` and ``second``."""
         known = self._model.log_probabilities(first, second, thirds)
-        return [self._mixed(second, third, value) for third, value in zip(thirds, known, strict=True)]
-
-    def _mixed(self, second: int, third: int, known: float) -> float:
-        """The model's value with the names' share."""
-        share = self._pairs.get((second, third))
-        return known if share is None else math.log((1 - _SHARE) * math.exp(known) + share)
+        names = self._pairs.get(second)
+        if names is None:
+            return known
+        return [
+            math.log((1 - _SHARE) * math.exp(value) + names[third]) if third in names else value
+            for third, value in zip(thirds, known, strict=True)
+        ]
 
 
 @cache
@@ -69,15 +75,64 @@ def _reviewed() -> tuple[tuple[str, ...], ...]:
     return (*provinces, *(name.forms for name in NAMES.values() if name))
 
 
-def adapt_channel(channel: Channel, cuts: Iterable[Cut]) -> Channel:
-    """The channel with the counts of sure words added."""
-    onsets: dict[str, Counter[str]] = defaultdict(Counter)
-    rimes: dict[str, Counter[str]] = defaultdict(Counter)
-    for onset, rime, read_onset, read_rime in cuts:
-        onsets[onset][read_onset] += _WEIGHT
-        rimes[rime][read_rime] += _WEIGHT
-    return replace(channel, onsets=_added(channel.onsets, onsets), rimes=_added(channel.rimes, rimes))
+def mixed(sources: Mapping[str, Source], shares: Mapping[str, float]) -> Source:
+    """What a recogniser that is these by shares does, no letter counted so often that a text of its own could not outweigh it."""
+    most = {"letters": _LETTERS, "onsets": _WHOLES, "rimes": _WHOLES, "words": _WHOLES}
+    return Source(**{part: _mixed({n: getattr(s, part) for n, s in sources.items()}, shares, limit) for part, limit in most.items()})
 
 
-def _added(counts: Counts, more: Mapping[str, Mapping[str, int]]) -> Counts:
-    return dict(counts) | {key: Counter(counts.get(key, {})) + Counter(seen) for key, seen in more.items()}
+def _mixed(counts: Mapping[str, Counts], shares: Mapping[str, float], most: float) -> Counts:
+    found: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for source, own in counts.items():
+        share = shares.get(source, 0.0)
+        if not share:
+            continue
+        totals = {printed: sum(seen.values()) for printed, seen in own.items()}
+        for printed, seen in own.items():
+            # Two letters that melted are weighed against the first of them.
+            total = max(totals[printed], totals.get(printed[0], 0.0) if len(printed) == 2 else 0.0)
+            weight = share * min(1.0, most / total) if total else 0.0
+            for read, times in seen.items():
+                found[printed][read] += weight * times
+    return found
+
+
+def count_seen(seen: Iterable[Seen], costs: LetterCosts) -> Source:
+    """The counts of words and what was read for them, cut as the costs say."""
+    letters: _Tally = defaultdict(Counter)
+    onsets: _Tally = defaultdict(Counter)
+    rimes: _Tally = defaultdict(Counter)
+    words: _Tally = defaultdict(Counter)
+    for (form, style, read), times in Counter(seen).items():
+        onset, rime = styled_parts(form, style)
+        words[in_style(form, style)][read] += times
+        used = border = 0
+        for letter, part in cut_letters(onset + rime, read, costs):
+            letters[letter][part] += times
+            # A letter of the onset that melted into the rime counts with the rime.
+            border += len(part) if used + len(letter) <= len(onset) else 0
+            used += len(letter)
+        if used:
+            onsets[onset][read[:border]] += times
+            rimes[rime][read[border:]] += times
+    return Source(letters, onsets, rimes, words)
+
+
+def added(source: Source, more: Source, weight: float = 1.0) -> Source:
+    """A source with the counts of another, each taken ``weight`` times."""
+    return Source(
+        _added(source.letters, more.letters, weight),
+        _added(source.onsets, more.onsets, weight),
+        _added(source.rimes, more.rimes, weight),
+        _added(source.words, more.words, weight),
+    )
+
+
+def _added(counts: Counts, more: Counts, weight: float) -> Counts:
+    found = dict(counts)
+    for printed, seen in more.items():
+        own = dict(counts.get(printed, {}))
+        for read, times in seen.items():
+            own[read] = own.get(read, 0.0) + weight * times
+        found[printed] = own
+    return found

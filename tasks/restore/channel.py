@@ -1,4 +1,4 @@
-"""What an English model prints for Vietnamese letters, onsets and rimes: counts in one compact file.
+"""What recognisers without Vietnamese print for its letters, onsets and rimes: counts in one compact file.
 
 The file is made by ``benchmarks/learn_channel.py``, which says from what and how. It is gzipped JSON; its field ``made`` says the same.
 """
@@ -16,34 +16,49 @@ from pathlib import Path
 from tasks.domain.errors import ConfigError
 
 TABLE = Path(__file__).parent / "channel.json.gz"
-FORMAT = 2
-Counts = Mapping[str, Mapping[str, int]]
+FORMAT = 3
+Counts = Mapping[str, Mapping[str, float]]
 """What was printed to what was read to how often."""
 
 
 @dataclass(frozen=True, eq=False)
-class Channel:
-    """Counts of what was read for what was printed; case is part of both sides.
+class Source:
+    """Counts of what one recogniser read for what was printed; case is part of both sides.
 
     Attributes:
-        version: first twelve digits of the SHA-256 of the table.
         letters: for one letter, or for two that were read as one character.
         onsets: for the onset of a syllable.
         rimes: for the rest of it, tone and all.
+        words: for whole syllables that were read as others by no likeness of their letters ("the" for "các").
+    """
+
+    letters: Counts
+    onsets: Counts
+    rimes: Counts
+    words: Counts
+
+
+@dataclass(frozen=True, eq=False)
+class Channel:
+    """What was counted, of each recogniser and of Vietnamese print.
+
+    Attributes:
+        version: first twelve digits of the SHA-256 of the table.
+        sources: counts by name of the recogniser.
         broken: share of words that were read as two.
         joined: share of gaps between words that were not read.
         symbols: what stands behind the number in symbols of documents ("QĐ-TTg"), frequent first.
+        codes: abbreviations in capitals that stand in official texts, and how often.
         cases: of a syllable inside sentences, how often it was written small and with a capital.
         calibration: posterior of a restored word to the share of right ones among such, both ascending.
     """
 
     version: str
-    letters: Counts
-    onsets: Counts
-    rimes: Counts
+    sources: Mapping[str, Source]
     broken: float
     joined: float
     symbols: tuple[str, ...]
+    codes: Mapping[str, int]
     cases: Mapping[str, tuple[int, int]]
     calibration: tuple[tuple[float, float], ...]
 
@@ -60,12 +75,13 @@ def read_channel(data: bytes) -> Channel:
             raise ConfigError(f"The channel table has format {raw['format']}, this version reads {FORMAT}.", "Reinstall the package.")
         return Channel(
             version=hashlib.sha256(data).hexdigest()[:12],
-            letters=raw["letters"],
-            onsets=raw["onsets"],
-            rimes=raw["rimes"],
+            sources={
+                name: Source(*(counts[part] for part in ("letters", "onsets", "rimes", "words"))) for name, counts in raw["sources"].items()
+            },
             broken=float(raw["broken"]),
             joined=float(raw["joined"]),
             symbols=tuple(raw["symbols"]),
+            codes={code: int(times) for code, times in raw["codes"].items()},
             cases={form: (int(small), int(capital)) for form, (small, capital) in raw["cases"].items()},
             calibration=tuple((float(a), float(b)) for a, b in raw["calibration"]),
         )

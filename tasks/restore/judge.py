@@ -54,6 +54,11 @@ _VALID_SHARE = 0.75
 # Shares of words that are Vietnamese syllables once marks are dropped. English and French texts have up to 0.35.
 _BARE_SHARE = 0.85
 _GARBLED_SHARE = 0.5
+# Of layers in which letters are dropped 0.56 to 0.75 are; a whole page of such words is believed from a smaller share than a line.
+_GARBLED_PAGE_SHARE, _PAGE_WORDS = 0.42, 60
+# Of all words of a page in an old encoding 0.88 and more are syllables once converted; of one that a German model read, with its umlauts
+# where VNI has marks, 0.48.
+_WHOLE_SHARE = 0.7
 _OLD_ENCODINGS = ((Treatment.TCVN3, from_tcvn3), (Treatment.VNI, from_vni), (Treatment.CP1258, from_cp1258))
 # Three words in four of Vietnamese carry a mark; of other texts one in ten ends in a vowel and a stop.
 _VIQR_SHARE = 0.35
@@ -79,7 +84,9 @@ def judge_text(text: str, model: SyllableModel) -> Judgement:
         changed = [c for c, w in zip(converted, composed, strict=True) if c != w]
         valid = sum(is_syllable(c) for c in changed) / len(changed) if changed else 0.0
         share = _native_share(converted)
-        if share >= _NATIVE_SHARE and valid >= _VALID_SHARE:
+        whole = sum(is_syllable(c) for c in converted) / len(converted)
+        believed = whole >= _WHOLE_SHARE or len(words) < _PAGE_WORDS
+        if share >= _NATIVE_SHARE and valid >= _VALID_SHARE and believed:
             reason = f"converted, {share:.0%} of the words have a letter of Vietnamese alone"
             return Judgement(treatment, (reason, f"{valid:.0%} of the words that change are syllables"))
     # The marks of VIQR are signs, so here they belong to the words.
@@ -108,7 +115,7 @@ def _judge_bare(words: Sequence[str], model: SyllableModel) -> Judgement:
     )
     if share >= _BARE_SHARE and odd <= _ODD_SHARE:
         return Judgement(Treatment.ACCENTLESS, reasons)
-    if share >= _GARBLED_SHARE and odd > _ODD_SHARE:
+    if share >= (_GARBLED_PAGE_SHARE if len(words) >= _PAGE_WORDS else _GARBLED_SHARE) and odd > _ODD_SHARE:
         return Judgement(Treatment.WRONG_LANGUAGE, reasons)
     return Judgement(Treatment.GOOD, (*reasons, "this is not Vietnamese, or not enough of it"))
 

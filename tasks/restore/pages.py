@@ -8,9 +8,12 @@ is what the cleaning step looks for; else a line reaches as far as its number of
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tasks.domain.geometry import BBox
 from tasks.domain.page import Line, PageNote, PageSource, RecognizedPage, Word
+from tasks.restore.heads import head_order
+from tasks.restore.judge import Treatment
 from tasks.restore.restored import Restored, RestoredLine, RestoredPage
 
 DPI = 100
@@ -34,6 +37,7 @@ def recognized_pages(restored: Restored) -> tuple[RecognizedPage, ...]:
     Clean them with ``clean_pages(pages, None)``: without a model, because the words have been judged by their context already, and a
     second judgement knows less. A page without words stays as an empty page.
     """
+    restored = _with_head_in_order(restored)
     paragraphs = _parts_paragraphs(restored.pages)
     widest = max((_length(line) for page in restored.pages for line in page.lines), default=1)
     result = []
@@ -55,6 +59,17 @@ def recognized_pages(restored: Restored) -> tuple[RecognizedPage, ...]:
         result.append(RecognizedPage(number, WIDTH, HEIGHT, DPI, source, lines, reason, notes))
         before = next((line for line in reversed(page.lines) if line.words), before)
     return tuple(result)
+
+
+def _with_head_in_order(restored: Restored) -> Restored:
+    """The text with the two columns of its head one behind the other, where its lines had them in turns."""
+    if not restored.pages or restored.treatment is Treatment.GOOD:
+        return restored
+    first, *others = restored.pages
+    order = head_order([line.text for line in first.lines])
+    place = {before: now for now, before in enumerate(order)}
+    doubts = tuple(replace(d, line=place[d.line]) if d.page == 1 else d for d in restored.doubts)
+    return replace(restored, pages=(RestoredPage(tuple(first.lines[n] for n in order)), *others), doubts=doubts)
 
 
 def _length(line: RestoredLine) -> int:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from tasks.restore.adapt import Cut, adapt_channel
-from tasks.restore.channel import Channel
+from tasks.restore.channel import Channel, Source
 from tasks.restore.emission import Emission, Vector
-from tasks.restore.letters import Style, in_style, style_of, styled_parts
+from tasks.restore.letter_costs import LetterCosts
+from tasks.restore.letters import Style, in_style, style_of
+from tasks.restore.syllables import SyllableCosts
 from tasks.text.model import NUMBER, SPECIAL, UNKNOWN, SyllableModel, model_form
 from tasks.text.unicode import bare
 from tasks.vietnamese.syllable import is_syllable
@@ -21,7 +24,6 @@ MOST = 24
 _FAR = 13.0
 # How much of a word's own likeliness counts when the readings to follow are chosen.
 _OWN = 0.7
-_LONGEST_ONSET = 4
 _LONGEST_READ = 12
 # Nats for a string of letters that is no syllable, and for each of its letters: some 27 letters, half of that for their order.
 _FOREIGN, _FOREIGN_LETTER = 6.0, 2.7
@@ -33,6 +35,13 @@ _SIGNS_OF_NUMBERS = frozenset(".,-–/%:+")
 _DIGIT = 2.2
 # Share of words with a capital inside sentences of decrees; what is known of it counts like this many words beside those counted.
 _CAPITAL, _CASE_WEIGHT = 0.11, 4.0
+# Signs that may be a letter's remains, with the nats for taking one for that instead of for itself.
+_LETTER_LIKE = dict.fromkeys("'`’‘~_|", 0.5) | dict.fromkeys("({[]})", 2.0) | dict.fromkeys('.,:;!"', 4.0)
+_SIGNS_FROM = 2.5
+# Abbreviations that are followed, the weight of how usual they are, and nats for a word being one.
+_MOST_CODES, _CODE_OWN, _CODE = 3, 0.5, 1.0
+# An abbreviation of the text itself counts like this many of other texts.
+_OF_TEXT = 20
 # A number is what was read oftener than a word read as one; a longer one always is.
 _LONGEST_WORD_AS_NUMBER = 2
 
@@ -45,11 +54,17 @@ class Reading:
         text: the word in its case.
         number: of its form in the model.
         cost: in nats, of what was read given this word.
+        front: how many of the signs before the word were letters of it.
+        behind: how many of those behind it.
+        strange: it is no word of the language, no number and no known abbreviation.
     """
 
     text: str
     number: int
     cost: float
+    front: int = 0
+    behind: int = 0
+    strange: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,57 +99,34 @@ def case_costs(forms: Sequence[str], channel: Channel) -> dict[Style, Vector]:
     return {Style.LOWER: costs[:, 0], Style.TITLE: costs[:, 1]}
 
 
-class _Syllables:
-    """Costs over a fixed list of syllables given as onset and rime."""
-
-    def __init__(self, parts: Sequence[tuple[str, str]], channel: Channel) -> None:
-        onsets, rimes = sorted({o for o, _ in parts}), sorted({r for _, r in parts})
-        self._onsets = Emission(onsets, channel.onsets, channel)
-        self._rimes = Emission(rimes, channel.rimes, channel)
-        place, place_rime = {o: n for n, o in enumerate(onsets)}, {r: n for n, r in enumerate(rimes)}
-        self._onset_at = np.array([place[o] for o, _ in parts], dtype=np.intp)
-        self._rime_at = np.array([place_rime[r] for _, r in parts], dtype=np.intp)
-        self._known: dict[str, Vector] = {}
-
-    def costs(self, core: str) -> Vector:
-        """Cost of ``core`` for each syllable, over all places where the onset may end."""
-        known = self._known.get(core)
-        if known is not None:
-            return known
-        best = np.full(len(self._onset_at), np.inf, dtype=np.float32)
-        for end in range(min(_LONGEST_ONSET, len(core)) + 1):
-            onsets = self._onsets.costs(core[:end])
-            if float(onsets.min()) <= _FAR:
-                best = np.minimum(best, onsets[self._onset_at] + self._rimes.costs(core[end:])[self._rime_at])
-        self._known[core] = best
-        return best
-
-    def cut(self, core: str, at: int) -> tuple[str, str]:
-        """What was read for the onset and for the rime of the syllable at ``at``."""
-        onset, rime = int(self._onset_at[at]), int(self._rime_at[at])
-        ends = range(min(_LONGEST_ONSET, len(core)) + 1)
-        end = min(ends, key=lambda e: float(self._onsets.costs(core[:e])[onset]) + float(self._rimes.costs(core[e:])[rime]))
-        return core[:end], core[end:]
-
-
 class Proposer:
-    """The readings of words under one model and one channel; keeps what it has computed."""
+    """The readings of words under one model and what one recogniser does; keeps what it has computed.
 
-    def __init__(self, model: SyllableModel, channel: Channel) -> None:
+    Args:
+        model: n-gram model, whose syllables are proposed.
+        channel: what was counted of Vietnamese print.
+        source: what the recogniser reads for letters.
+        codes: abbreviations of the text itself, and how often they stand there.
+    """
+
+    def __init__(self, model: SyllableModel, channel: Channel, source: Source, codes: Mapping[str, int] | None = None) -> None:
         self._model = model
-        self._channel = channel
+        self.source = source
+        self.letters = LetterCosts(source.letters)
         forms = [form for form in list(model.ids)[len(SPECIAL) :] if is_syllable(form)]
         self._forms = forms
-        self._places = {form: n for n, form in enumerate(forms)}
         self._numbers = [model.ids[form] for form in forms]
         self._cases = case_costs(forms, channel)
         self._own = np.array([model.unigrams[n] for n in self._numbers], dtype=np.float32)
-        parts = {style: [styled_parts(form, style) for form in forms] for style in Style}
-        # Words in lower case and with a capital share nearly all their rimes, so both are computed at once.
-        small, capitals = _Syllables(parts[Style.LOWER] + parts[Style.TITLE], channel), _Syllables(parts[Style.UPPER], channel)
-        count = len(forms)
-        self._syllables_of = {Style.LOWER: (small, 0, count), Style.TITLE: (small, count, 2 * count), Style.UPPER: (capitals, 0, count)}
+        self._syllable_costs = SyllableCosts(forms, source, self.letters)
+        known = Counter(channel.codes) + Counter({code: _OF_TEXT * times for code, times in (codes or {}).items()})
+        self._codes = tuple(known)
+        self._codes_known = frozenset(known)
+        total = sum(known.values())
+        self._codes_own = np.array([-math.log(n / total) for n in known.values()], dtype=np.float32)
+        self._code_costs = Emission(self._codes, {}, self.letters)
         self._readings: dict[tuple[str, Setting], tuple[Reading, ...]] = {}
+        self._signed: dict[tuple[str, str, str, Setting], tuple[Reading, ...]] = {}
 
     def readings(self, core: str, setting: Setting) -> tuple[Reading, ...]:
         """The likeliest readings of a word without the signs around it, at most ``MOST`` and never none."""
@@ -144,26 +136,34 @@ class Proposer:
             found = self._readings[key] = self._propose(core, setting)
         return found
 
-    def adapted(self, cuts: Iterable[Cut]) -> Proposer:
-        """A proposer for the text that these sure words come from."""
-        return Proposer(self._model, adapt_channel(self._channel, cuts))
-
-    def cut(self, text: str, core: str) -> Cut | None:
-        """Onset and rime of a restored word in its case, and what was read for each; None for what is no syllable of the model."""
-        style, form = style_of(text), model_form(text)
-        at = self._places.get(form)
-        if style is None or at is None or not core:
-            return None
-        syllables, start, _ = self._syllables_of[style]
-        return (*styled_parts(form, style), *syllables.cut(core, start + at))
+    def with_signs(self, front: str, core: str, behind: str, setting: Setting) -> tuple[Reading, ...]:
+        """As :meth:`readings`, where the word is unlikely also with the nearest signs taken for letters of it."""
+        found = self.readings(core, setting)
+        near, after = front[-1:], behind[:1]
+        if not (near in _LETTER_LIKE or after in _LETTER_LIKE) or min(r.cost for r in found) < _SIGNS_FROM:
+            return found
+        key = (near, core, after, setting)
+        kept = self._signed.get(key)
+        if kept is None:
+            more = list(found)
+            for before, end in ((1, 0), (0, 1), (1, 1)):
+                signs = near * before + after * end
+                if len(signs) == before + end and all(c in _LETTER_LIKE for c in signs):
+                    price = sum(_LETTER_LIKE[c] for c in signs)
+                    whole = self.readings(near * before + core + after * end, setting)
+                    more += [replace(r, cost=r.cost + price, front=before, behind=end) for r in whole if r.number > NUMBER]
+            kept = self._signed[key] = self._nearest(more)
+        return kept
 
     def _propose(self, core: str, setting: Setting) -> tuple[Reading, ...]:
         found = [*self._itself(core), *self._others(core)]
         if self._may_be_syllable(core):
             found += self._syllables(core, setting)
+        return self._nearest(found)
+
+    def _nearest(self, found: Sequence[Reading]) -> tuple[Reading, ...]:
         least = min(self._key(r) for r in found)
-        near = sorted((r for r in found if self._key(r) <= least + _FAR), key=self._key)[:MOST]
-        return tuple(near)
+        return tuple(sorted((r for r in found if self._key(r) <= least + _FAR), key=self._key)[:MOST])
 
     def _key(self, reading: Reading) -> float:
         return reading.cost - _OWN * self._model.unigrams[reading.number]
@@ -183,18 +183,13 @@ class Proposer:
         for style in Style:
             if style is Style.UPPER and not (setting.capitals or sum(c.isupper() for c in core) > 1):
                 continue
-            costs = self._costs(core, style) + (
+            costs = self._syllable_costs.costs(core, style) + (
                 self._cases[style] if setting.inside and style in self._cases else setting.style_cost(style)
             )
             keys = costs - _OWN * self._own
             for at in np.argpartition(keys, MOST)[:MOST].tolist() if len(keys) > MOST else range(len(keys)):
                 found.append(Reading(in_style(self._forms[at], style), self._numbers[at], float(costs[at])))
         return found
-
-    def _costs(self, core: str, style: Style) -> Vector:
-        """Cost of ``core`` for every syllable of the model in this case."""
-        syllables, start, end = self._syllables_of[style]
-        return syllables.costs(core)[start:end]
 
     def _itself(self, core: str) -> list[Reading]:
         """The word as it stands: a number, an abbreviation, a foreign word."""
@@ -204,20 +199,29 @@ class Proposer:
             others = sum(not c.isdigit() and c not in _SIGNS_OF_NUMBERS for c in core)
             price = _DIGIT * digits + _FOREIGN_LETTER * others
             price += 0.0 if not others or core in _UNITS else _FOREIGN if core[0].isupper() else 2 * _FOREIGN
-            return [Reading(core, NUMBER, price)]
+            return [Reading(core, NUMBER, price, strange=others > 0 and core not in _UNITS)]
         if number != UNKNOWN and is_syllable(core):
             return [Reading(core, number, 30.0)]
         capitals = core.isupper() and len(core) > 1
         letter = _CODE_LETTER if capitals else _FOREIGN_LETTER
         known = 1.0 if number != UNKNOWN else _FOREIGN + letter * len(core)
-        return [Reading(core, number, known)]
+        return [Reading(core, number, known, strange=number == UNKNOWN and core not in self._codes_known)]
 
-    def _others(self, core: str) -> Sequence[Reading]:
-        """Abbreviations and words that are no syllables, with the same bare letters ("HDND")."""
-        if len(core) < 2 or not core.isalpha():
-            return ()
-        words = [w for w in self._model.by_letters.get(bare(core), ()) if not is_syllable(w) and w != core.lower()]
-        return [Reading(w.upper() if core.isupper() else w, self._model.ids[w], 1.5) for w in words]
+    def _others(self, core: str) -> list[Reading]:
+        """Words that are no syllables, with the same bare letters; abbreviations in capitals with their marks ("HDND", "GDDT")."""
+        if len(core) < 2:
+            return []
+        found = []
+        if core.isalpha() and not core.isupper():
+            words = [w for w in self._model.by_letters.get(bare(core), ()) if not is_syllable(w) and w != core.lower()]
+            found += [Reading(w, self._model.ids[w], 1.5) for w in words]
+        if self._codes and 2 * sum(c.isupper() for c in core) >= len(core) and len(core) <= _LONGEST_READ:
+            costs = self._code_costs.beginnings(core)[-1] + _CODE_OWN * self._codes_own
+            for at in np.argsort(costs)[:_MOST_CODES].tolist():
+                number = self._model.number(model_form(self._codes[at]))
+                price = float(costs[at]) - (_CODE_OWN * float(self._codes_own[at]) if number > NUMBER else 0.0)
+                found.append(Reading(self._codes[at], number, price + _CODE))
+        return found
 
 
 class PlainProposer:
@@ -236,6 +240,11 @@ class PlainProposer:
         costs = case_costs(forms, self._channel).get(style) if setting.inside and style is not None else None
         prices = [0.0] * len(forms) if costs is None else costs.tolist()
         return tuple(Reading(_in_case_of(f, core), self._model.ids[f], price) for f, price in zip(forms, prices, strict=True))
+
+    def with_signs(self, front: str, core: str, behind: str, setting: Setting) -> tuple[Reading, ...]:
+        """As :meth:`readings`: no sign was a letter."""
+        del front, behind
+        return self.readings(core, setting)
 
 
 def _in_case_of(form: str, core: str) -> str:

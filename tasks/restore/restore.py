@@ -7,20 +7,23 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from tasks.restore.adapt import Named
 from tasks.restore.channel import Channel
-from tasks.restore.decode import Chosen, Proposes, Rates, decode
+from tasks.restore.decode import Chosen, decode
 from tasks.restore.encodings import from_cp1258, from_tcvn3, from_vni
+from tasks.restore.furniture import furniture_of
+from tasks.restore.gapped import slashed, without_gaps
 from tasks.restore.gaps import tokens_of, without_stray_stops
 from tasks.restore.judge import Judgement, Treatment, judge_text
 from tasks.restore.labels import restore_numbers, restore_stamps, settle_labels
+from tasks.restore.lattice import Proposes, Rates
+from tasks.restore.learn import learned
 from tasks.restore.letters import without_stray
-from tasks.restore.propose import PlainProposer, Proposer
+from tasks.restore.propose import PlainProposer
 from tasks.restore.restored import Restored, RestoredLine, RestoredPage, RestoredWord, TextDoubt
 from tasks.restore.sentences import sentences_of
-from tasks.restore.symbols import Part, part_of, settle_line
+from tasks.restore.symbols import Part, is_whole, part_of, settle_line
 from tasks.restore.viqr import from_viqr
 from tasks.text.model import SyllableModel
 
@@ -33,8 +36,6 @@ _EXACT: dict[Treatment, Callable[[str], str]] = {
 }
 # Below this confidence another reading is near enough to be looked at.
 DOUBTED = 60.0
-# Words as likely as this tell what was done to the letters of the text.
-SURE = 0.97
 # The sign that ends a notice (Decree 30/2020/NĐ-CP, Appendix I), as an English model leaves it at the end of a line.
 _END = re.compile(r"(?<=\w)\./\s*[-._,]?$|(?<=\w)\.\s?/[-._,]$")
 _SIGN_CONFIDENCE = 80.0
@@ -67,19 +68,7 @@ def restore_text(text: str, model: SyllableModel, channel: Channel, types: tuple
     if judged.treatment in _EXACT:
         return _converted(judged, text, _EXACT[judged.treatment](text))
     means = _Means(model, channel, types)
-    if judged.treatment is Treatment.ACCENTLESS:
-        return _decoded(judged, text, _plain_proposer(model, channel), means, mended=False)
-    return _decoded(judged, text, _proposer(model, channel), means, mended=True)
-
-
-@lru_cache(maxsize=4)
-def _proposer(model: SyllableModel, channel: Channel) -> Proposer:
-    return Proposer(model, channel)
-
-
-@lru_cache(maxsize=4)
-def _plain_proposer(model: SyllableModel, channel: Channel) -> PlainProposer:
-    return PlainProposer(model, channel)
+    return _decoded(judged, text, means, mended=judged.treatment is not Treatment.ACCENTLESS)
 
 
 def _indent(line: str) -> int:
@@ -99,15 +88,18 @@ def _converted(judged: Judgement, before: str, text: str) -> Restored:
     return Restored(judged.treatment, judged.reasons, text, tuple(pages), ())
 
 
-def _decoded(judged: Judgement, text: str, proposer: Proposes, means: _Means, *, mended: bool) -> Restored:
+def _decoded(judged: Judgement, text: str, means: _Means, *, mended: bool) -> Restored:
     """The likeliest words; ``mended`` where signs, numbers and gaps were misread too."""
-    model, channel = means.model, means.channel
+    channel = means.channel
     source = [page.split("\n") for page in text.split("\f")]
-    flat = [line for page in source for line in page]
+    left_out = furniture_of(source) if mended else tuple(frozenset[int]() for _ in source)
+    flat = ["" if n in out else line for page, out in zip(source, left_out, strict=True) for n, line in enumerate(page)]
     parts = [[part_of(token, at) for at, token in row] for row in (_tokens(flat) if mended else map(enumerate, map(str.split, flat)))]
+    if mended:
+        parts = [_put_together(line, means) for line in parts]
     parts = [settle_line(line, channel.symbols, means.types) for line in parts]
     parts = restore_stamps(settle_labels(restore_numbers(parts)) if mended else parts)
-    chosen = _chosen(parts, proposer, model, Rates(channel.broken, channel.joined) if mended else Rates())
+    chosen = _chosen(parts, text, means, mended=mended)
     doubts: list[TextDoubt] = []
     pages: list[RestoredPage] = []
     number = 0
@@ -121,21 +113,26 @@ def _decoded(judged: Judgement, text: str, proposer: Proposes, means: _Means, *,
             number += 1
         pages.append(RestoredPage(tuple(lines)))
     whole = "\f".join("\n".join(line.text for line in page.lines) for page in pages)
-    return Restored(judged.treatment, judged.reasons, whole, tuple(pages), tuple(doubts))
+    dropped = sum(map(len, left_out))
+    reasons = (*judged.reasons, f"{dropped} lines of banners and margins left out") if dropped else judged.reasons
+    return Restored(judged.treatment, reasons, whole, tuple(pages), tuple(doubts))
 
 
-def _chosen(parts: Sequence[Sequence[Part]], proposer: Proposes, model: SyllableModel, rates: Rates) -> list[dict[int, Decided]]:
-    """What was decided for each part of each line; where letters were misread, twice over, the second time knowing the text's habits."""
+def _put_together(line: Sequence[Part], means: _Means) -> list[Part]:
+    """The parts of a line with gaps and strokes in dates and symbols mended."""
+    slashes = [replace(part, core=slashed(part.core) or part.core) for part in line]
+    return without_gaps(slashes, lambda core: is_whole(core, means.channel.symbols, means.types))
+
+
+def _chosen(parts: Sequence[Sequence[Part]], text: str, means: _Means, *, mended: bool) -> list[dict[int, Decided]]:
+    """What was decided for each part of each line; where letters were misread, by what the text itself tells of its recogniser."""
     sentences = list(sentences_of(parts))
-    named = Named(model)
-    if isinstance(proposer, Proposer):
-        sure = [
-            proposer.cut(step.words[0], sentence.pieces[step.start].core)
-            for sentence in sentences
-            for step in decode(sentence.pieces, proposer, named, rates)
-            if step.pieces == len(step.words) == 1 and step.posterior >= SURE and not sentence.pieces[step.start].settled
-        ]
-        proposer = proposer.adapted(cut for cut in sure if cut)
+    named = Named(means.model)
+    proposer: Proposes
+    if mended:
+        proposer, rates = learned(sentences, text, means.model, named, means.channel)
+    else:
+        proposer, rates = PlainProposer(means.model, means.channel), Rates()
     decided: list[dict[int, Decided]] = [{} for _ in parts]
     for sentence in sentences:
         for step in decode(sentence.pieces, proposer, named, rates):
@@ -187,8 +184,8 @@ def _line(
         original = " ".join(p.original for p in parts[index : index + step.pieces])
         confidence = calibrated(step.posterior, channel)
         for n, text in enumerate(step.words):
-            front = clean(part.front) if n == 0 else ""
-            behind = clean(last.behind) if n == len(step.words) - 1 else ""
+            front = clean(part.front[: len(part.front) - step.front]) if n == 0 else ""
+            behind = clean(last.behind[step.behind :]) if n == len(step.words) - 1 else ""
             whole = front + text + behind
             reason = "" if whole == original else "channel" if mended else "accents"
             if confidence < DOUBTED:

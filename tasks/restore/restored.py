@@ -13,7 +13,7 @@ class RestoredWord:
 
     Attributes:
         text: as restored; not empty, no white space.
-        confidence: 0 to 100, the share of right words among such (measured on made texts); 100 for words of an exact conversion.
+        confidence: 0 to 100, share of right words among such (measured on layers of other makers); 100 after an exact conversion.
         original: what stood there: a word, two that were one ("Qu yet"), or the one that this word and its neighbour had run into.
         reason: rule that made the word: "" for none (unchanged), ``channel``, ``accents``, ``conversion``, ``symbol``, ``number``,
             ``label``, ``stray``, ``gap``.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tasks.restore.decode import Piece
+from tasks.restore.lattice import Piece
 from tasks.restore.propose import Setting
 from tasks.restore.symbols import Part
 from tasks.text.model import closes_sentence
@@ -49,11 +49,14 @@ def sentences_of(lines: Sequence[Sequence[Part]]) -> Iterator[Sentence]:
                 opens = opens or index == 0
                 continue
             following = line[index + 1] if index + 1 < len(line) else None
-            joins = following is not None and not part.settled and not following.settled and not (part.behind or following.front)
+            joins = following is not None and bool(following.core) and not part.settled and not following.settled
+            together = joins and following is not None and part.at == following.at
+            gap = following is not None and not (part.behind or following.front)
+            setting = Setting(opens, capitals)
             places.append(Place(number, index))
-            pieces.append(Piece(part.core, Setting(opens, capitals), joins and bool(following and following.core), part.settled))
+            pieces.append(Piece(part.core, setting, part.front, part.behind, joins and (gap or together), together, part.settled))
             opens = any(c in part.behind for c in ".!?")
-            if closes_sentence(part.behind):
+            if closes_sentence(part.behind) and not together:
                 yield Sentence(tuple(places), tuple(pieces))
                 places, pieces = [], []
     if pieces:

@@ -23,15 +23,21 @@ _SYMBOL_HEAD = re.compile(r"\d{1,5}[a-zđ]?(?:/\d{4})?[/-][A-ZĐ]")
 # Most that a repair may cost in misread letters, and how far the next best must be behind.
 _MOST, _AHEAD = 1.7, 0.3
 _CERTAIN = 0.0
+# Confidence of a word whose slash or gap was mended.
+_MENDED = 80.0
 # Mark of a symbol whose last letter was read with the next word, between one step and the next.
 _BORROWED = "borrowed"
 # Cost of letters with one shape, read by an English model for each other; of the same letter without its marks; of a letter lost.
-_PAIRS = "O0 Q0 QO ĐB ĐP Đ0 D0 I1 Il G6 gq gạ S5 Z2 B8 T7 CG Wv"
+_PAIRS = "O0 Q0 QO ĐB ĐP Đ0 D0 I1 Il G6 gq gạ S5 Z2 B8 T7 CG Wv /I /l /1 /| /i lT 1T IT VU"
 _SHAPES = {frozenset(p) for p in _PAIRS.split()}
 _SHAPE, _MARK, _CASE, _LOST, _OTHER = 0.6, 0.1, 0.5, 1.2, 2.5
 
 _STATE_FORM = re.compile(r"([\dOolI|]{1,5}[a-z]?)/((?:(?:19|20)[\dOolI|]{2}/)?)([^\d\W_0O][^\s/]{0,1}[^\s/]*|[0O][^\s/]{1,3}[-–][^\s/]+)")
 _PARTY_FORM = re.compile(r"([\dOolI|]{1,4})[-–]([^\W_]{1,4})/([^\W_]{1,6})")
+# The Party's symbols whose slash was read as a stroke, or whose hyphen was at the end of a line.
+_LOOSE_PARTY_FORM = re.compile(r"([\dOolIS|]{1,4})([-–]?)((?=\S*[^\W\d_])[^\s-]{4,9})")
+# Two letters of a symbol as they are read in pieces.
+_PIECES = re.compile(r"[\[(ILT]J")
 # The National Assembly's symbols, and offices' own letters of which none can have lost a mark ("SNV-CCHC&PC").
 _OFFICE = re.compile(r"QH\d{1,2}|(?=.*[-–])[ABCEGHIKLMNOPQRSTUVXY]{2,6}(?:[-–&][ABCEGHIKLMNOPQRSTUVXY]{2,8}){0,2}|(?:UBND|HĐND)-[A-Z]{2,6}")
 _DATE = re.compile(r"([\dOolI|]{1,2})([/.-])([\dOolI|]{1,2})\2([12][\dOolI|]{3})")
@@ -110,7 +116,13 @@ def settle_line(parts: Sequence[Part], known: Sequence[str], types: tuple[str, .
         out.append(_settle(part, following, tuple(known), types))
         if len(out) > 1 and _SYMBOL_HEAD.match(out[-1].core):
             out[-2] = _number_word(out[-2])
-    return [replace(p, doubt="") if p.doubt == _BORROWED else p for p in out]
+    return [_recorded(replace(p, doubt="") if p.doubt == _BORROWED else p) for p in out]
+
+
+def _recorded(part: Part) -> Part:
+    """A settled part says so where it is not what stood there."""
+    changed = part.settled and not part.reason and part.core not in part.original
+    return replace(part, reason="number", confidence=min(part.confidence, _MENDED)) if changed else part
 
 
 def _number_word(part: Part) -> Part:
@@ -121,8 +133,16 @@ def _number_word(part: Part) -> Part:
     return replace(part, core=core, settled=True, reason="" if core == part.core else "symbol", confidence=95.0)
 
 
+def is_whole(core: str, known: Sequence[str], types: tuple[str, ...] = ()) -> bool:
+    """Whether a word is a date that exists or a symbol that the vocabulary has."""
+    settled = _settle(part_of(core), "", tuple(known), types)
+    return settled.settled and not settled.doubt and bool(_DATE.fullmatch(settled.core) or any(c.isalpha() for c in settled.core))
+
+
 def _settle(part: Part, following: str, known: tuple[str, ...], types: tuple[str, ...]) -> Part:
     core = part.core
+    if core.lower() == "v/v":
+        return replace(part, settled=True, confidence=95.0)
     if not any(c.isdigit() for c in core) and core[:1] not in "OolI|":
         return part
     if _DATE.fullmatch(core) or _MONTH.fullmatch(core):
@@ -133,6 +153,9 @@ def _settle(part: Part, following: str, known: tuple[str, ...], types: tuple[str
     state = _STATE_FORM.fullmatch(core)
     if state and any(c.isalpha() for c in state[3]):
         return _symbol(part, f"{digits(state[1])}/{digits(state[2])}", state[3], following, known + _state_tails(types), types=types)
+    loose = _LOOSE_PARTY_FORM.fullmatch(core)
+    if loose and nearest(loose[3], _party_tails(types)) and (loose[2] or "/" in loose[3]):
+        return _symbol(part, digits(loose[1]) + "-", loose[3], following, _party_tails(types), types=types)
     if _NUMBER.fullmatch(core):
         return replace(part, settled=True, confidence=95.0)
     count = sum(c.isdigit() for c in core)
@@ -191,6 +214,7 @@ def _state_tails(types: tuple[str, ...]) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def nearest(tail: str, tails: tuple[str, ...]) -> str | None:
     """The one tail that ``tail`` may be a reading of, None where there is none or more than one."""
+    tail = _PIECES.sub("U", tail).replace("'I", "T")
     found: dict[str, float] = {}
     for other in tails:
         if abs(len(other) - len(tail)) <= 1 and other not in found:

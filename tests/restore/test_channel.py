@@ -7,8 +7,9 @@ from tasks.domain.errors import ConfigError
 from tasks.restore.channel import FORMAT, TABLE, load_channel, read_channel
 
 RAW = {
-    "format": FORMAT, "letters": {"ế": {"é": 3}}, "onsets": {}, "rimes": {}, "broken": 0.01, "joined": 0.02,
-    "symbols": ["QĐ-TTg"], "cases": {"giang": [1, 60]}, "calibration": [[0.1, 0.2], [0.9, 0.8]],
+    "format": FORMAT, "sources": {"some": {"letters": {"ế": {"é": 3}}, "onsets": {}, "rimes": {}, "words": {}}},
+    "broken": 0.01, "joined": 0.02,
+    "symbols": ["QĐ-TTg"], "codes": {"UBND": 7}, "cases": {"giang": [1, 60]}, "calibration": [[0.1, 0.2], [0.9, 0.8]],
 }  # fmt: skip
 
 
@@ -18,7 +19,8 @@ def packed(raw):
 
 def test_a_table_is_read():
     channel = read_channel(packed(RAW))
-    assert channel.letters["ế"] == {"é": 3}
+    assert channel.sources["some"].letters["ế"] == {"é": 3}
+    assert channel.codes == {"UBND": 7}
     assert (channel.broken, channel.joined, channel.symbols) == (0.01, 0.02, ("QĐ-TTg",))
     assert channel.cases == {"giang": (1, 60)}
     assert channel.calibration == ((0.1, 0.2), (0.9, 0.8))
@@ -48,7 +50,9 @@ def test_the_shipped_table_is_small_and_says_from_what():
     assert len(data) < 1_000_000
     assert "learn_channel" in raw["made"]
     channel = load_channel()
-    assert len(channel.rimes) > 300 and channel.symbols
+    assert {"eng", "deu", "Latin"} <= set(channel.sources) and channel.symbols
+    assert all(len(source.rimes) > 100 for source in channel.sources.values())
+    assert channel.codes["UBND"] > channel.codes["HĐND"] > 100
     assert channel.cases["giang"][1] > channel.cases["giang"][0]
     assert channel.cases["giảng"][1] < channel.cases["giảng"][0]
     shares = [share for _, share in channel.calibration]

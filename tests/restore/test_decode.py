@@ -2,15 +2,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.restore.decode import Piece, Rates, decode
+from tasks.restore.decode import decode
+from tasks.restore.lattice import Piece, Rates
 from tasks.restore.propose import Proposer, Setting
 
 RATES = Rates(0.003, 0.003)
-
-
-@pytest.fixture(scope="module")
-def proposer(model, channel):
-    return Proposer(model, channel)
 
 
 def pieces_of(text, settled=()):
@@ -29,6 +25,21 @@ def pieces_of(text, settled=()):
 def test_context_chooses_among_the_readings(proposer, model, read, wanted):
     steps = decode(pieces_of(read), proposer, model, RATES)
     assert " ".join(w for s in steps for w in s.words) == wanted
+
+
+@pytest.mark.parametrize(
+    ("pieces", "wanted", "steps"),
+    [
+        ((("thuchien", ""), ("Nghi", ""), ("quyet", "")), "thực hiện Nghị quyết", [1, 1, 1]),
+        ((("Nghi", ""), ("q", ""), ("uyet", ""), ("cua", ""), ("tinh", "")), "Nghị quyết của tỉnh", [1, 2, 1, 1]),
+        ((("phat", ""), ("tri~nkinh", ""), ("te", "")), "phát triển kinh tế", [1, 1, 1]),
+    ],
+)
+def test_words_that_were_cut_or_had_run_together(model, channel, source, pieces, wanted, steps):
+    given = [Piece(core, Setting(), behind=behind, joins=True) for core, behind in pieces]
+    found = decode(given, Proposer(model, channel, source), model, Rates(0.02, 0.02))
+    assert " ".join(w for s in found for w in s.words) == wanted
+    assert [s.pieces for s in found] == steps
 
 
 def test_a_settled_piece_stands_as_it_is(proposer, model):

@@ -43,6 +43,16 @@ def test_each_kind_of_text(text, treatment):
     assert judged.reasons
 
 
+# A page as a German model leaves it (umlauts stand where VNI has marks), and one in which a third of the letters is lost.
+UMLAUTS = "Üy bän nhän dän tinh yeu cäu Giäm döc cäc sö, Chü tich Üy bän nhän dän cäc huyen tö chüc thuc hien nghiem Chi thi näy; "
+LETTERS_LOST = "y ban nhn dn tnh yêu cu Giám dc các s, Chû tch y ban nhn dn các huyn to chrc thrc hin nghim Chï th này; "
+
+
+@pytest.mark.parametrize("text", [UMLAUTS * 3, LETTERS_LOST * 3])
+def test_pages_of_other_recognisers_are_told_from_old_encodings_and_from_other_languages(text):
+    assert judge_text(text, load_model()).treatment is Treatment.WRONG_LANGUAGE
+
+
 @given(st.text(max_size=200))
 def test_any_text_is_judged(text):
     assert judge_text(text, load_model()).treatment in Treatment

@@ -2,13 +2,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.restore.propose import MOST, PlainProposer, Proposer, Setting
+from tasks.restore.propose import MOST, PlainProposer, Setting
 from tasks.text.model import NUMBER
-
-
-@pytest.fixture(scope="module")
-def proposer(model, channel):
-    return Proposer(model, channel)
 
 
 def texts(readings):

@@ -5,7 +5,7 @@ from tasks.restore.symbols import part_of
 
 
 def lines(text):
-    return [[part_of(token) for token in line.split()] for line in text.split("\n")]
+    return [[part_of(token, at) for at, token in enumerate(line.split())] for line in text.split("\n")]
 
 
 @pytest.mark.parametrize(

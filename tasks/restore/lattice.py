@@ -1,0 +1,174 @@
+"""The ways through a sentence: words as they stand, pieces that were one word, words that had run together, cut anywhere."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from tasks.restore.propose import Reading, Setting
+from tasks.text.model import NUMBER, model_form
+
+# Pieces are one word, and one is several, only where the pieces alone are this unlikely (nats).
+_BROKEN_FROM = 4.0
+_JOINED_FROM = 7.0
+_LEAST_JOINED, _LONGEST_JOINED = 3, 30
+_LONGEST_WORD = 8
+_MOST_PARTS = 5
+# Nats for a sign inside a token being of a word, and not in a gap.
+_SAME_TOKEN = 1.5
+# A part of what had run together is a word only at most this dear (nats, and nats a sign).
+_DEAREST, _DEAREST_SIGN = 3.0, 1.7
+
+
+class Proposes(Protocol):
+    """What gives the readings of a word."""
+
+    def readings(self, core: str, setting: Setting) -> tuple[Reading, ...]:
+        """The likeliest readings, never none."""
+        ...
+
+    def with_signs(self, front: str, core: str, behind: str, setting: Setting) -> tuple[Reading, ...]:
+        """The likeliest readings where a sign around the word may be of it."""
+        ...
+
+
+class Numbers(Protocol):
+    """What knows the number of a form in the n-gram model."""
+
+    def number(self, form: str) -> int:
+        """The number of a form."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """Share of words that were read as two (``broken``) and of gaps that were not read (``joined``); 0 allows none."""
+
+    broken: float = 0.0
+    joined: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A word as it was read, with the signs around it.
+
+    Attributes:
+        core: its letters.
+        setting: what its place says of its case.
+        front: signs before it.
+        behind: signs behind it.
+        joins: nothing but a gap within the same line stands between it and the next piece, or both are of one token.
+        together: it and the next piece are of one token.
+        settled: it stands as it is and only says what may stand beside it.
+    """
+
+    core: str
+    setting: Setting
+    front: str = ""
+    behind: str = ""
+    joins: bool = False
+    together: bool = False
+    settled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Arc:
+    """One word from one node to another, with its cost in nats."""
+
+    start: int
+    end: int
+    reading: Reading
+    cost: float
+
+
+@dataclass(frozen=True, slots=True)
+class Lattice:
+    """All words that may be in a sentence.
+
+    Attributes:
+        arcs: by the node that they begin at, in order.
+        pieces: for each node the piece that it is in front of, -1 for a node inside a piece; the last node is behind the last piece.
+    """
+
+    arcs: tuple[tuple[Arc, ...], ...]
+    pieces: tuple[int, ...]
+
+
+def lattice_of(pieces: Sequence[Piece], proposer: Proposes, model: Numbers, rates: Rates) -> Lattice:
+    """The lattice of one sentence; a path through it uses every sign of every piece once."""
+    whole = [_whole(piece, proposer, model) for piece in pieces]
+    least = [min(r.cost for r in readings) for readings in whole]
+    inner = [bool(rates.joined) and _may_be_several(piece, cost) for piece, cost in zip(pieces, least, strict=True)]
+    nodes: dict[tuple[int, int], int] = {}
+    for at, piece in enumerate(pieces):
+        for offset in range(len(piece.core) if inner[at] else 1):
+            nodes[at, offset] = len(nodes)
+    nodes[len(pieces), 0] = len(nodes)
+    joined = -math.log(rates.joined) if rates.joined else 0.0
+    arcs: list[list[Arc]] = [[] for _ in nodes]
+    for at, piece in enumerate(pieces):
+        start, end = nodes[at, 0], nodes[at + 1, 0]
+        arcs[start] += [Arc(start, end, r, r.cost) for r in whole[at]]
+        if inner[at]:
+            for (low, high), readings in _parts(piece, proposer).items():
+                first, last = nodes[at, low], end if high == len(piece.core) else nodes[at, high]
+                price = 0.0 if last == end else joined
+                arcs[first] += [Arc(first, last, r, r.cost + price) for r in readings]
+        if rates.broken and piece.joins and at + 1 < len(pieces) and max(least[at : at + 2]) > _BROKEN_FROM:
+            price = _SAME_TOKEN if piece.together else -math.log(rates.broken)
+            for low, high, readings in _over(piece, pieces[at + 1], proposer, inner[at], inner[at + 1]):
+                first = nodes[at, low]
+                last = nodes[at + 2, 0] if high == len(pieces[at + 1].core) else nodes[at + 1, high]
+                extra = 0.0 if last == nodes[at + 2, 0] else joined
+                arcs[first] += [Arc(first, last, r, r.cost + price + extra) for r in readings]
+    before = {node: at if not offset else -1 for (at, offset), node in nodes.items()}
+    return Lattice(tuple(map(tuple, arcs)), tuple(before[n] for n in range(len(nodes))))
+
+
+def _whole(piece: Piece, proposer: Proposes, model: Numbers) -> tuple[Reading, ...]:
+    if piece.settled:
+        return (Reading(piece.core, model.number(model_form(piece.core)), 0.0),)
+    return proposer.with_signs(piece.front, piece.core, piece.behind, piece.setting)
+
+
+def _may_be_several(piece: Piece, least: float) -> bool:
+    letters = sum(c.isalpha() for c in piece.core)
+    fits = _LEAST_JOINED <= len(piece.core) <= _LONGEST_JOINED and 2 * letters >= len(piece.core)
+    return not piece.settled and least > _JOINED_FROM and fits
+
+
+def _parts(piece: Piece, proposer: Proposes) -> dict[tuple[int, int], tuple[Reading, ...]]:
+    """The words that a part of a piece may be, by where it begins and ends."""
+    core, size = piece.core, len(piece.core)
+    found = {}
+    for low in range(size):
+        setting = piece.setting if low == 0 else Setting(capitals=piece.setting.capitals)
+        for high in range(low + 1, min(size, low + _LONGEST_WORD) + 1):
+            if (low, high) != (0, size) and (readings := _cheap(core[low:high], setting, proposer)):
+                found[low, high] = readings
+    return found
+
+
+def _over(left: Piece, right: Piece, proposer: Proposes, cut_left: bool, cut_right: bool) -> list[tuple[int, int, tuple[Reading, ...]]]:
+    """The words that begin in one piece and end in the next."""
+    glue = left.behind + right.front
+    lows = range(len(left.core)) if cut_left and left.together else (0,)
+    highs = range(1, len(right.core) + 1) if cut_right and left.together else (len(right.core),)
+    found = []
+    for low in lows:
+        for high in highs:
+            text = left.core[low:] + glue + right.core[:high]
+            if len(text) <= _LONGEST_WORD + 1 and sum(c.isdigit() for c in text) <= 1 + left.together:
+                setting = left.setting if low == 0 else Setting(capitals=left.setting.capitals)
+                readings = tuple(r for r in proposer.readings(text, setting) if r.number > NUMBER)
+                found += [(low, high, readings)] if readings else []
+    return found
+
+
+def _cheap(core: str, setting: Setting, proposer: Proposes) -> tuple[Reading, ...]:
+    if not any(c.isalpha() for c in core):
+        return ()
+    dearest = _DEAREST + _DEAREST_SIGN * len(core)
+    return tuple(r for r in proposer.readings(core, setting)[:_MOST_PARTS] if r.number > NUMBER and r.cost <= dearest)

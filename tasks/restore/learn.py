@@ -1,0 +1,104 @@
+"""What a text tells of the recogniser that made it: which of the counted ones it is like, and what it does to each letter.
+
+Expectation-maximisation over the text itself: its words are decoded, those that are certain by what stands around them are counted as
+readings of their letters, and the text is decoded again with these counts (Dempster, Laird and Rubin 1977; of each word only the best
+reading counts).
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+
+from tasks.restore.adapt import Seen, added, count_seen, mixed
+from tasks.restore.channel import Channel, Source
+from tasks.restore.codes import codes_of, initials
+from tasks.restore.decode import Chosen, Predicts, decode
+from tasks.restore.lattice import Rates
+from tasks.restore.letters import style_of
+from tasks.restore.propose import Proposer
+from tasks.restore.sentences import Sentence
+from tasks.text.model import SyllableModel, model_form
+from tasks.vietnamese.syllable import is_syllable
+
+# Words as likely as this tell what was done to the letters of the text.
+SURE = 0.9
+# How often the words are decoded for what they tell, how many of them, and how many sequences are followed then.
+_ROUNDS, _WORDS, _BEAM = 2, 700, 5
+# Rounds in which the shares of the recognisers are found, and the share of signs that none of them prints.
+_SHARE_ROUNDS, _STRANGE = 25, 1e-5
+# The rates of broken and joined words that are known beforehand weigh like this many words.
+_RATE_WORDS = 300.0
+# A word counts like this many of those that other recognisers read.
+_WEIGHT = 1.5
+
+
+def shares_of(text: str, sources: Mapping[str, Source]) -> dict[str, float]:
+    """By how much of the text's signs each recogniser would have printed them: shares that sum to 1."""
+    printed = {name: _signs(source) for name, source in sources.items()}
+    signs = Counter(c for c in text if not c.isspace())
+    shares = dict.fromkeys(sources, 1.0 / max(1, len(sources)))
+    for _ in range(_SHARE_ROUNDS):
+        found: dict[str, float] = dict.fromkeys(sources, 0.0)
+        for sign, times in signs.items():
+            own = {name: share * printed[name].get(sign, _STRANGE) for name, share in shares.items()}
+            whole = sum(own.values())
+            for name, value in own.items():
+                found[name] += times * value / whole
+        total = sum(found.values())
+        if not total:
+            break
+        shares = {name: found[name] / total for name in shares}
+    return shares
+
+
+def _signs(source: Source) -> dict[str, float]:
+    """How often each sign is printed by a recogniser, as a share of all."""
+    found: dict[str, float] = defaultdict(float)
+    for seen in source.letters.values():
+        for read, times in seen.items():
+            for sign in read:
+                found[sign] += times
+    total = sum(found.values()) or 1.0
+    return {sign: times / total for sign, times in found.items()}
+
+
+def learned(sentences: Sequence[Sentence], text: str, model: SyllableModel, named: Predicts, channel: Channel) -> tuple[Proposer, Rates]:
+    """What proposes the readings of this text's words, and how often its words were broken and joined."""
+    base = mixed(channel.sources, shares_of(text, channel.sources))
+    proposer, rates = Proposer(model, channel, base), Rates(channel.broken, channel.joined)
+    told = _some(sentences)
+    for _ in range(_ROUNDS):
+        decided = [(sentence, decode(sentence.pieces, proposer, named, rates, _BEAM)) for sentence in told]
+        seen = [one for sentence, steps in decided for step in steps if (one := _seen(sentence, step))]
+        rates = _rates([step for _, steps in decided for step in steps], channel)
+        runs = [initials(word for step in steps for word in step.words) for _, steps in decided]
+        codes = codes_of((piece.core for sentence in sentences for piece in sentence.pieces), runs)
+        proposer = Proposer(model, channel, added(base, count_seen(seen, proposer.letters), _WEIGHT), codes)
+    return proposer, rates
+
+
+def _some(sentences: Sequence[Sentence]) -> list[Sentence]:
+    """Sentences from all over the text, about as many words as are needed."""
+    words = sum(len(s.pieces) for s in sentences)
+    step = max(1, round(words / _WORDS))
+    return list(sentences[::step])
+
+
+def _seen(sentence: Sentence, step: Chosen) -> Seen | None:
+    piece = sentence.pieces[step.start]
+    if step.pieces != 1 or len(step.words) != 1 or step.posterior < SURE or piece.settled:
+        return None
+    style, form = style_of(step.words[0]), model_form(step.words[0])
+    if style is None or not is_syllable(form):
+        return None
+    front, behind = piece.front[len(piece.front) - step.front :], piece.behind[: step.behind]
+    return form, style, front + piece.core + behind
+
+
+def _rates(steps: Sequence[Chosen], channel: Channel) -> Rates:
+    words = sum(len(s.words) for s in steps)
+    broken, joined = sum(s.pieces > 1 for s in steps), sum(len(s.words) - 1 for s in steps)
+    return Rates(
+        (_RATE_WORDS * channel.broken + broken) / (_RATE_WORDS + words), (_RATE_WORDS * channel.joined + joined) / (_RATE_WORDS + words)
+    )

@@ -1,0 +1,168 @@
+"""What a recogniser makes of a letter: itself, its bare form, another, none, or a few signs; by counts, and by kinds where none were seen.
+
+A letter that was never counted is judged by its class, so that one text in which dots below are lost tells of all letters with a dot.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Mapping, Sequence
+from enum import IntEnum
+from functools import lru_cache
+
+from tasks.restore.channel import Counts
+from tasks.text.unicode import bare
+
+# What a class is known to do weighs like this many letters of the counts; a class like this many letters beside those of one letter.
+_CLASS_LETTERS = 60.0
+_LETTERS = 8.0
+# Share of readings that come from print unlike that counted.
+_UNLIKE = 0.03
+# Two letters that are read as one sign, where this was never counted.
+_MELTED = 2e-5
+_MELTED_SHARE = 0.7
+_LEAST = 1e-12
+_UNSEEN_PAIR = -math.log(_MELTED)
+# Letters and signs taken at once when a word is cut.
+_STEPS = ((1, 1), (1, 0), (1, 2), (1, 3), (2, 1))
+
+
+class Kind(IntEnum):
+    """What a reading is to its letter."""
+
+    SAME = 0
+    BARE = 1
+    ALIKE = 2
+    NOTHING = 3
+    OTHER = 4
+    TWO = 5
+    THREE = 6
+
+
+class Class(IntEnum):
+    """How much of a letter models of other languages know: all, its mark too, or no mark of it."""
+
+    PLAIN = 0
+    LATIN = 1
+    MARKED = 2
+
+
+# Shares of the kinds before anything is counted, by class: set by hand, rounded; the counts of any text outweigh them.
+_KINDS = {
+    Class.PLAIN: (0.93, 0.0, 0.015, 0.006, 0.04, 0.008, 0.001),
+    Class.LATIN: (0.30, 0.48, 0.09, 0.03, 0.07, 0.025, 0.005),
+    Class.MARKED: (0.02, 0.46, 0.20, 0.13, 0.13, 0.05, 0.01),
+}
+# Among how many readings the share of a kind is spread: other marks, other letters and signs, pairs and triples of them.
+_SPREAD = (1.0, 1.0, 8.0, 1.0, 60.0, 2000.0, 60_000.0)
+# One vowel for another is likelier than a consonant for it.
+_VOWELS = frozenset("aeiouy")
+_VOWEL_SPREAD = 15.0
+
+
+@lru_cache(maxsize=2048)
+def class_of(letter: str) -> Class:
+    """The class of one printed letter."""
+    if letter.isascii():
+        return Class.PLAIN
+    marks = unicodedata.normalize("NFD", letter)[1:]
+    return Class.LATIN if len(marks) == 1 and marks in "\u0300\u0301\u0302\u0303" else Class.MARKED
+
+
+@lru_cache(maxsize=65536)
+def kind_of(letter: str, read: str) -> Kind:
+    """What ``read`` is to one printed letter."""
+    if len(read) != 1:
+        return (Kind.NOTHING, Kind.OTHER, Kind.TWO)[len(read)] if len(read) < 3 else Kind.THREE
+    if read == letter:
+        return Kind.SAME
+    if bare(letter) != bare(read):
+        return Kind.OTHER
+    return Kind.BARE if read.isascii() and letter.isupper() == read.isupper() else Kind.ALIKE
+
+
+class LetterCosts:
+    """Cost in nats of what was read for one letter or for two that melted, from counts.
+
+    Args:
+        counts: for one letter, or for two that were read as one sign.
+    """
+
+    def __init__(self, counts: Counts) -> None:
+        self._counts = counts
+        self._totals = {letter: sum(seen.values()) for letter, seen in counts.items()}
+        self._by_reading: dict[str, set[str]] = {}
+        for letters, seen in counts.items():
+            for read in seen:
+                self._by_reading.setdefault(read, set()).add(letters)
+        self._kinds = _kinds(counts)
+        self._known: dict[tuple[str, int], float] = {}
+
+    def cost(self, letters: str, read: str) -> float:
+        """Nats for reading ``read``, at most three signs, for one letter or two."""
+        seen = self._counts.get(letters, {}).get(read, 0.0)
+        if len(letters) == 2:
+            return -math.log(_MELTED + _MELTED_SHARE * seen / (1.0 + self._totals.get(letters[0], 0.0)))
+        total = self._totals.get(letters, 0.0)
+        prior = _LETTERS + _UNLIKE * total
+        return -math.log(max(_LEAST, (prior * self._before(letters, read) + seen) / (prior + total)))
+
+    def costs(self, letters: Sequence[str], read: str) -> list[float]:
+        """As :meth:`cost` for each of ``letters``."""
+        seen = self._by_reading.get(read, set())
+        found = []
+        for printed in letters:
+            if len(printed) == 2:
+                found.append(self.cost(printed, read) if printed in seen else _UNSEEN_PAIR)
+            elif printed in seen or len(read) == 1:
+                found.append(self.cost(printed, read))
+            else:
+                found.append(self._unseen(printed, len(read)))
+        return found
+
+    def _unseen(self, letter: str, signs: int) -> float:
+        """Nats for any reading of so many signs that was not counted for the letter."""
+        key = (letter, signs)
+        if key not in self._known:
+            self._known[key] = self.cost(letter, "\0" * signs)
+        return self._known[key]
+
+    def _before(self, letter: str, read: str) -> float:
+        kind = kind_of(letter, read)
+        spread = _SPREAD[kind]
+        if kind is Kind.OTHER and bare(letter) in _VOWELS and bare(read) in _VOWELS:
+            spread = _VOWEL_SPREAD
+        return self._kinds[class_of(letter)][kind] / spread
+
+
+def _kinds(counts: Counts) -> Mapping[Class, tuple[float, ...]]:
+    """Shares of the kinds by class: those known beforehand and those counted."""
+    found: dict[Class, list[float]] = {c: [_CLASS_LETTERS * share for share in shares] for c, shares in _KINDS.items()}
+    for letters, seen in counts.items():
+        if len(letters) == 1:
+            for read, times in seen.items():
+                found[class_of(letters)][kind_of(letters, read)] += times
+    return {c: tuple(n / sum(shares) for n in shares) for c, shares in found.items()}
+
+
+def cut_letters(printed: str, read: str, costs: LetterCosts) -> tuple[tuple[str, str], ...]:
+    """The cheapest cut of both into letters and what was read for each; empty where there is none."""
+    best: dict[tuple[int, int], tuple[float, int, int]] = {(0, 0): (0.0, 0, 0)}
+    for i in range(1, len(printed) + 1):
+        for j in range(len(read) + 1):
+            options = []
+            for di, dj in _STEPS:
+                before = best.get((i - di, j - dj))
+                if before is not None:
+                    options.append((before[0] + costs.cost(printed[i - di : i], read[j - dj : j]), di, dj))
+            if options:
+                best[i, j] = min(options)
+    at, found = (len(printed), len(read)), []
+    if at not in best:
+        return ()
+    while at != (0, 0):
+        _, di, dj = best[at]
+        found.append((printed[at[0] - di : at[0]], read[at[1] - dj : at[1]]))
+        at = (at[0] - di, at[1] - dj)
+    return tuple(reversed(found))
