@@ -21,8 +21,26 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
     help="Scanned Vietnamese administrative notices become a database of directives and figures. Exit codes: docs/errors.md.",
 )
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"thongbao {version('thongbao')}")
+        raise typer.Exit
+
+
+@app.callback()
+def program(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Say which version this is, and end.")
+    ] = False,
+) -> None:
+    """Take the options that stand before a command."""
+
+
 # Tables that go into a file or a pipe are not folded to the width of a terminal that is not there.
 WIDTH_OF_NO_TERMINAL = 200
 out = Console(soft_wrap=False, width=None if sys.stdout.isatty() or "COLUMNS" in os.environ else WIDTH_OF_NO_TERMINAL)

@@ -4,17 +4,21 @@ import json
 import os
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from db.engine import transaction
 from db.models.document import Document
 from db.reading.documents import register_document
+from flows.cli import app
 from tasks.archive.originals import hash_of
 from tasks.domain.outcome import DocumentState
 
 ROOT = Path(__file__).parents[2]
+runner = CliRunner()
 # Each costs a tenth of a second or more.
 HEAVY = {
     "PIL", "alembic", "anyio", "asyncio", "cryptography", "cv2", "fastapi", "httpx", "jinja2", "matplotlib", "numpy", "openpyxl", "pikepdf",
@@ -87,3 +91,15 @@ def test_a_known_file_needs_no_server(ready, scan, tmp_path):
     assert (code, "1 duplicate" in shown) == (0, True), shown
     assert modules & OF_THE_DATABASE == set()
     assert not (ready / "prefect").exists()
+
+
+@pytest.mark.parametrize("arguments", [["-h"], ["ingest", "-h"], ["chart", "tasks", "-h"]], ids=" ".join)
+def test_help_is_short_too(arguments):
+    said = runner.invoke(app, arguments)
+    assert said.exit_code == 0
+    assert said.output == runner.invoke(app, [*arguments[:-1], "--help"]).output
+
+
+def test_the_version_is_that_of_the_package():
+    said = runner.invoke(app, ["--version"])
+    assert (said.exit_code, said.output.strip()) == (0, f"thongbao {version('thongbao')}")
