@@ -24,6 +24,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Scanned Vietnamese administrative notices become a database of directives and figures. Exit codes: docs/errors.md.",
 )
+
+
 def _say_version(wanted: bool) -> None:
     if wanted:
         from importlib.metadata import version
