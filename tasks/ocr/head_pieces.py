@@ -13,6 +13,7 @@ _OPENS = re.compile(r"^\W{0,2}S[ốo]\s?:?|(?<!\w)ng[àa]y(?!\w)", re.IGNORECASE
 _FOLLOWS = re.compile(
     r"^(?:\d{1,5}[a-zđ]?(?:\s|$|/)|/\s?(?:(?:19|20)\d\d\s?/\s?)?[A-ZĐ]|[-–]\s?[A-ZĐ]{2,5}/|tháng(?!\w)|năm\s*(?:\d{4}|$))"
 )
+_LOOKED_AT = 6  # words; what may follow has four at most
 # Shares of a line's height: pieces of one line stand about level; in heights of a line: a blank is not wider.
 _LEVEL, _WIDEST = 0.5, 7.0
 
@@ -38,7 +39,7 @@ def _next(line: Line, lines: list[Line], index: int) -> int | None:
     height, middle = box.height, (box.top + box.bottom) / 2
     found: tuple[int, int] | None = None
     for place, other in enumerate(lines[: _LINES + 4]):
-        if place == index or not other.words or not _FOLLOWS.match(other.text):
+        if place == index or not other.words or not _FOLLOWS.match(" ".join(word.text for word in other.words[:_LOOKED_AT])):
             continue
         away, level = other.bbox.left - box.right, abs((other.bbox.top + other.bbox.bottom) / 2 - middle)
         if -height / 2 <= away <= _WIDEST * height and level <= _LEVEL * height and (found is None or away < found[0]):

@@ -65,8 +65,12 @@ def find_rules(grey: Grey, dpi: int) -> Rules | None:
     thick = max(3, round(_THICK_MM * dpi / _INCH_MM))
     least_across, least_down = round(_ACROSS_MM * dpi / _INCH_MM), round(_DOWN_MM * dpi / _INCH_MM)
     across = _opened(_ink(grey, np.ones((thick, 1), np.uint8)), least_across, 1, dpi)
+    small, factor = _pooled(grey, dpi)
+    fine = _fine(small, dpi / factor, _ACROSS_MM)
+    if not across.any() and not fine.any():
+        return None
     down = _opened(_ink(grey, np.ones((1, thick), np.uint8)), 1, least_down, dpi)
-    fine_across, fine_down = _fine_rules(grey, across, down, dpi)
+    fine_across, fine_down = _fine_rules((small, factor), fine, (across, down), dpi)
     across, down = across | fine_across, down | fine_down
     return Rules(across, down) if across.any() else None
 
@@ -105,17 +109,21 @@ def _opened(ink: Grey, width: int, height: int, dpi: int) -> Grey:
     return np.asarray(cv2.morphologyEx(joined, cv2.MORPH_OPEN, run(max(width, height))), dtype=np.uint8)
 
 
-def _fine_rules(grey: Grey, across: Grey, down: Grey, dpi: int) -> tuple[Grey, Grey]:
-    """Rules of fine marks, across and down, that part a table or make one; looked for at some 100 dpi, which shows them as well."""
-    small, factor = _pooled(grey, dpi)
-    fine_across = _fine(small, dpi / factor, _ACROSS_MM)
+def _fine_rules(pooled: tuple[Grey, int], fine_across: Grey, through: tuple[Grey, Grey], dpi: int) -> tuple[Grey, Grey]:
+    """Rules of fine marks, across and down, that part a table or make one; looked for at some 100 dpi, which shows them as well.
+
+    Args:
+        pooled: the page at that resolution, and how many of its pixels in a row became one.
+        fine_across: fine rules across there, whatever they are for.
+        through: rules drawn through, across and down, in pixels of the page.
+        dpi: of the page.
+    """
+    small, factor = pooled
     fine_down = np.asarray(_fine(small.T, dpi / factor, _DOWN_MM).T, dtype=np.uint8)
     if fine_across.any() or fine_down.any():
-        through = tuple(
-            np.asarray(255 - _pooled(np.asarray(255 - 255 * mask, np.uint8), dpi)[0] > 0, dtype=np.uint8) for mask in (across, down)
-        )
-        fine_across, fine_down = _parting((through[0], through[1]), (fine_across, fine_down), dpi / factor)
-    shape = (grey.shape[1], grey.shape[0])
+        drawn = [np.asarray(255 - _pooled(np.asarray(255 - 255 * mask, np.uint8), dpi)[0] > 0, dtype=np.uint8) for mask in through]
+        fine_across, fine_down = _parting((drawn[0], drawn[1]), (fine_across, fine_down), dpi / factor)
+    shape = (through[0].shape[1], through[0].shape[0])
     large = [np.asarray(cv2.resize(mask, shape, interpolation=cv2.INTER_NEAREST), dtype=np.uint8) for mask in (fine_across, fine_down)]
     return large[0], large[1]
 
