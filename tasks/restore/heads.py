@@ -31,7 +31,9 @@ def head_order(lines: Sequence[str]) -> tuple[int, ...]:
         return as_it_is
     left = [n for n in range(right[0] + 1, len(plain)) if n not in right and n < date + 3 and _NUMBER.fullmatch(plain[n])][:1]
     left += _about(plain, start=right[0] + 1)
-    if not left:
+    both = [*left, *right, date]
+    if not left or len(set(both)) < len(both):
+        # A line of both columns: the head is not understood.
         return as_it_is
     between = [n for n in range(right[0], max(*left, date) + 1) if plain[n] and n not in (*left, *right, date)]
     if between:
