@@ -80,10 +80,13 @@ def left_rows(grey: Grey, dpi: int, known: Iterable[BBox]) -> tuple[InkRow, ...]
     # Most pages show nothing but words and rules, which is told at a third of the time that the rest takes.
     inked = cv2.countNonZero(left)
     white = _white_rows(ink, covered, mm) if inked > _BAR_MM[0] * _BAR_MM[1] * mm**2 / 2 else []
-    if not white and (inked < _LEAST_INK or not _marks(_without_rules(left, mm), np.zeros_like(covered), mm)):
+    if not white and inked < _LEAST_INK:
+        return ()
+    loose = _without_rules(left, mm)
+    if not white and not _marks(loose, np.zeros_like(covered), mm):
         return ()
     rows = [*_rows(_marks(_without_rules(ink, mm), covered, mm)), *white]
-    rows = _outside_seals(rows, _without_rows(_without_rules(left, mm), rows), mm)
+    rows = _outside_seals(rows, _without_rows(loose, rows), mm)
     rows.sort(key=lambda row: (row.box.top, row.box.left))
     return tuple(InkRow(_grown(row.box, 1 / factor), row.marks, row.is_print, row.is_turned, row.is_white) for row in rows)
 
