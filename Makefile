@@ -5,7 +5,8 @@ PYTHON ?= python3
 CORPUS ?= ../shared/corpus ../shared/corpus-b
 DEMO_HOME ?= var/demo
 SCORE ?=
-QUICK := $(addprefix tests/,architecture config domain findings nouns numbering reading restore rules structure text vietnamese)
+PURE := domain findings nouns numbering reading restore rules structure text vietnamese
+QUICK := $(addprefix tests/,architecture config $(PURE))
 BASE ?= HEAD
 
 .PHONY: attack help setup setup-dev demo test quick coverage lint score findings-baseline findings-diff bench soak scale audit docs lock clean
@@ -62,7 +63,7 @@ quick:
 
 coverage:
 	@sh .ci/setup quick
-	$(BIN)/pytest -q -n 2 --cov --cov-report=term:skip-covered $(QUICK)
+	$(BIN)/pytest -q -n 2 --cov=config $(addprefix --cov=tasks/,$(PURE)) --cov-report=term:skip-covered $(QUICK)
 
 lint:
 	$(BIN)/ruff check .
