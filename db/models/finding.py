@@ -10,7 +10,8 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstrain
 from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
-from db.base import Base, ExactDecimal, OptionalJson
+from db.base import Base, ExactDecimal, OptionalJson, one_of
+from tasks.domain.choices import Comparator, Direction, MetricKind, MetricRole, Recurrence
 
 REVIEWS = "review IN ('confirmed', 'corrected', 'rejected', 'added')"
 
@@ -125,7 +126,7 @@ class Directive(MaybeSure, Base):
     __table_args__ = (
         Index("ix_directive_step", "task_id", "step"),
         UniqueConstraint("revision_id", "position"),
-        CheckConstraint("deadline_recurs IN ('weekly', 'monthly', 'quarterly', 'yearly')", name="recurs"),
+        CheckConstraint(one_of("deadline_recurs", Recurrence), name="recurs"),
         CheckConstraint(REVIEWS, name="review"),
     )
 
@@ -201,10 +202,10 @@ class Metric(MaybeSure, Base):
     __tablename__ = "metric"
     __table_args__ = (
         UniqueConstraint("revision_id", "position"),
-        CheckConstraint("kind IN ('rank', 'percent', 'count', 'money', 'area', 'other')", name="kind"),
-        CheckConstraint("role IN ('result', 'target')", name="role"),
-        CheckConstraint("comparator IN ('=', '>=', '<=')", name="comparator"),
-        CheckConstraint("direction IN ('increase', 'decrease')", name="direction"),
+        CheckConstraint(one_of("kind", MetricKind), name="kind"),
+        CheckConstraint(one_of("role", MetricRole), name="role"),
+        CheckConstraint(one_of("comparator", Comparator), name="comparator"),
+        CheckConstraint(one_of("direction", Direction), name="direction"),
         CheckConstraint(REVIEWS, name="review"),
     )
 

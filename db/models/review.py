@@ -8,10 +8,8 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.base import Base, Json, UtcDateTime
-
-KINDS = "'directive', 'metric', 'citation', 'section', 'head', 'doubt', 'cell'"
-ACTIONS = "'confirm', 'change', 'reject', 'add', 'undo'"
+from db.base import Base, Json, UtcDateTime, one_of
+from tasks.domain.choices import Action, RowKind
 
 
 class Correction(Base):
@@ -19,8 +17,8 @@ class Correction(Base):
 
     __tablename__ = "correction"
     __table_args__ = (
-        CheckConstraint(f"kind IN ({KINDS})", name="kind"),
-        CheckConstraint(f"action IN ({ACTIONS})", name="action"),
+        CheckConstraint(one_of("kind", RowKind), name="kind"),
+        CheckConstraint(one_of("action", (*Action, "undo")), name="action"),
         CheckConstraint("(action = 'undo') = (undoes_id IS NOT NULL)", name="undo"),
     )
 

@@ -8,17 +8,15 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.base import Base, Json, UtcDateTime
-from tasks.domain.choices import TaskState
-
-STATES = ", ".join(f"'{state}'" for state in TaskState)
+from db.base import Base, Json, UtcDateTime, one_of
+from tasks.domain.choices import Recurrence, TaskState
 
 
 class FollowUp(Base):
     """How far the work on a task is; made when somebody first says so, and tied to the directive that is its first step."""
 
     __tablename__ = "follow_up"
-    __table_args__ = (CheckConstraint(f"state IN ({STATES})", name="state"), CheckConstraint("steps > 0", name="steps"))
+    __table_args__ = (CheckConstraint(one_of("state", TaskState), name="state"), CheckConstraint("steps > 0", name="steps"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     document_id: Mapped[int] = mapped_column(ForeignKey("document.id", ondelete="CASCADE"), index=True)
@@ -58,7 +56,7 @@ class Task(Base):
     __table_args__ = (
         UniqueConstraint("revision_id", "position"),
         Index("ix_task_board", "revision_id", "deadline_on", "follow_up_id", "position"),
-        CheckConstraint("deadline_recurs IN ('weekly', 'monthly', 'quarterly', 'yearly')", name="recurs"),
+        CheckConstraint(one_of("deadline_recurs", Recurrence), name="recurs"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

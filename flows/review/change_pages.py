@@ -22,6 +22,7 @@ from flows.review.language import Wording
 from flows.review.seeing import reads
 from flows.review.site import Site, Visitor, log
 from flows.review.words import Area, area_of
+from tasks.domain.choices import Action
 from tasks.domain.correction_errors import CorrectionError, StaleCorrectionError
 from tasks.domain.errors import UnknownDocumentError
 from tasks.domain.row_fields import ADDABLE, FIELDS
@@ -65,7 +66,7 @@ def deed_of(form: Form) -> Deed:
     kind, action = form.get("about", ""), form.get("action", "change")
     row = number_of(form.get("row", ""))
     adds = action == "add"
-    if kind not in FIELDS or (adds and kind not in ADDABLE) or action not in {"confirm", "change", "reject", "add"}:
+    if kind not in FIELDS or (adds and kind not in ADDABLE) or action not in list(Action):
         raise UnknownDocumentError("There is no such form.", "")
     if not adds and (kind == "head") != (row == 0):
         raise UnknownDocumentError("There is no such row.", "")

@@ -66,9 +66,9 @@ class RowKind(StrEnum):
     METRIC = "metric"
     CITATION = "citation"
     SECTION = "section"
-    CELL = "cell"
     HEAD = "head"
     DOUBT = "doubt"
+    CELL = "cell"
 
 
 class Action(StrEnum):
