@@ -9,7 +9,7 @@ from typing import Any
 
 from tasks.domain.choices import RowKind
 from tasks.domain.correction_errors import CorrectionError
-from tasks.domain.row_fields import FIELDS, FieldType
+from tasks.domain.row_fields import FIELDS, Field, FieldType
 from tasks.domain.typed import LONGEST_NUMBER, LONGEST_TEXT, Wrong, WrongValueError, read_field
 
 _SAID: Mapping[Wrong, tuple[str, str]] = {
@@ -37,13 +37,18 @@ def decode(kind: str, name: str, value: Any) -> Any:
     return date.fromisoformat(value) if field.holds is FieldType.DAY else Decimal(value) if field.holds is FieldType.NUMBER else value
 
 
-def refused(error: WrongValueError) -> CorrectionError:
-    """The error of a correction that carries what is no value of its field."""
-    message, hint = _SAID[error.reason]
-    field = error.field
-    choices = ", ".join(field.choices) if field is not None and field.choices is not None else ""
-    words = {"name": field.name if field is not None else "It", "value": error.value, "choices": choices}
-    return CorrectionError(message.format(**words), hint.format(**words))
+def read_value(field: Field, value: Any) -> Any:
+    """The value of a field from what a person typed, as :func:`tasks.domain.typed.read_field` reads it.
+
+    Raises:
+        CorrectionError: the field cannot hold it, or may not be empty.
+    """
+    try:
+        return read_field(field, value)
+    except WrongValueError as error:
+        message, hint = _SAID[error.reason]
+        words = {"name": field.name, "value": error.value, "choices": ", ".join(field.choices or ())}
+        raise CorrectionError(message.format(**words), hint.format(**words)) from error
 
 
 def read_values(kind: str, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -57,10 +62,7 @@ def read_values(kind: str, values: Mapping[str, Any]) -> dict[str, Any]:
     for name, value in values.items():
         if name not in known:
             raise CorrectionError(f"A {kind} has no field {name!r} to correct.", f"There are: {', '.join(known)}.")
-        try:
-            found[name] = read_field(known[name], value)
-        except WrongValueError as error:
-            raise refused(error) from error
+        found[name] = read_value(known[name], value)
     return _with_deadline(found) if kind == RowKind.DIRECTIVE else found
 
 

@@ -16,7 +16,7 @@ from db.models.document import Document, Revision
 from db.models.finding import Directive
 from db.models.task import FollowUp, FollowUpChange
 from db.overlay.rowset import RowSet
-from db.overlay.values import encode, refused
+from db.overlay.values import encode, read_value
 from db.reading.grouping import regroup
 from db.reading.identity import task_keys
 from db.reading.placing import stored, words_of
@@ -28,7 +28,6 @@ from db.review.statement import named, told
 from tasks.domain.correction_errors import CorrectionError
 from tasks.domain.legible import storable
 from tasks.domain.row_fields import TASK_FIELDS
-from tasks.domain.typed import WrongValueError, read_field
 
 __all__ = ["BoardPage", "BoardTask", "board", "read_fields", "set_task"]
 
@@ -56,10 +55,7 @@ def read_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
     for name, value in fields.items():
         if name not in TASK_FIELDS:
             raise CorrectionError(f"A task has no field {name!r}.", f"There are: {', '.join(TASK_FIELDS)}.")
-        try:
-            found[name] = read_field(TASK_FIELDS[name], value)
-        except WrongValueError as error:
-            raise refused(error) from error
+        found[name] = read_value(TASK_FIELDS[name], value)
     return found
 
 

@@ -14,6 +14,7 @@ from db.asking.selection import Party
 from db.asking.tasks import TaskRow
 from db.models.task import FollowUp
 from flows.takeaway import wording
+from flows.takeaway.columns import ANSWERS, TASK
 from flows.takeaway.recurrence import find_recurrence
 from tasks.domain.choices import CLOSED
 from tasks.domain.letters import fold
@@ -117,7 +118,7 @@ def _description(detail: RevisionDetail, task: TaskRow, parties: Sequence[Party]
         wording.steps(task),
         f"Phối hợp: {helping}" if helping else "",
         f"Thời hạn (nguyên văn{place}): {task.deadline_raw}" if task.deadline_raw else "",
-        f"Sản phẩm: {task.product}" if task.product else "",
+        f"{TASK['product']}: {task.product}" if task.product else "",
         f"Văn bản giao: {wording.cited(detail)}",
         f"{wording.CHECK}: {wording.joined(said for _, said in reasons)}" if reasons else "",
         *_progress(task.follow_up),
@@ -130,10 +131,10 @@ def _progress(said: FollowUp | None) -> tuple[str, ...]:
         return ()
     report = " ".join(filter(None, (said.completion_symbol, f"ngày {write_day(said.completed_on)}" if said.completed_on else "")))
     return (
-        f"Trạng thái: {wording.STATE_NAMES[said.state]}",
-        f"Người thực hiện: {said.owner}" if said.owner else "",
+        f"{ANSWERS['state']}: {wording.STATE_NAMES[said.state]}",
+        f"{ANSWERS['owner']}: {said.owner}" if said.owner else "",
         f"Hoàn thành: {report}" if report else "",
-        f"Ghi chú: {said.note}" if said.note else "",
+        f"{ANSWERS['note']}: {said.note}" if said.note else "",
     )
 
 

@@ -10,13 +10,12 @@ from db.asking.tasks import TaskRow
 from db.models.finding import Directive, Metric
 from db.models.run import Issue
 from flows.takeaway.timeline import PERIOD
-from tasks.domain.choices import MetricKind, MetricRole, Recurrence, TaskState, words_of
+from tasks.domain.choices import MetricKind, MetricRole, TaskState, words_of
 from tasks.domain.doubt import GRAVE, NOT_SURE, words_for
 from tasks.domain.typed import write_day
 
 STATE_NAMES = words_of(TaskState, "vi")
 STATES = tuple(STATE_NAMES.values())
-RECURRENCES = {code: words.lower() for code, words in words_of(Recurrence, "vi").items()}  # within a sentence
 METRIC_KINDS = words_of(MetricKind, "vi")
 METRIC_ROLES = words_of(MetricRole, "vi")
 SEVERITIES = {"error": "Lỗi", "warning": "Cần kiểm tra", "info": "Lưu ý"}
