@@ -111,7 +111,7 @@ def list_documents(url: str, states: Sequence[str] = ()) -> list[DocumentRow]:
     with transaction(url, read_only=True) as session:
         query = select(Document, Revision).outerjoin(Revision, (Revision.document_id == Document.id) & Revision.is_current)
         leading = select(DocumentCopy.document_id, Document.short_id).join(Document, Document.id == DocumentCopy.leading_id)
-        copy_of = dict(session.execute(leading).tuples().all())
+        copy_of = dict(session.execute(leading).all())
         if states:
             query = query.where(Document.state.in_(states))
         counts: dict[str, dict[int, int]] = {}
@@ -127,7 +127,7 @@ def list_documents(url: str, states: Sequence[str] = ()) -> list[DocumentRow]:
         extents = select(Page.revision_id, func.min(Page.number), func.max(Page.number)).group_by(Page.revision_id)
         pages = {revision_id: (first, last) for revision_id, first, last in session.execute(extents)}
         several = select(Document.sha256, func.min(Document.id)).group_by(Document.sha256)
-        files = dict(session.execute(several).tuples().all())
+        files = dict(session.execute(several).all())
         found = sorted(session.execute(query), key=lambda row: (files[row[0].sha256], row[0].part != 1, row[0].first_page or 0, row[0].id))
         for document, revision in found:
             number = {name: per.get(revision.id, 0) if revision else 0 for name, per in counts.items()}

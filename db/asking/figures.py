@@ -34,8 +34,8 @@ def figures(url: str) -> list[Figure]:
         .where(counts(), is_kept(Section))
     )
     with transaction(url, read_only=True) as session:
-        headings = {own: (parent, heading) for own, parent, heading in session.execute(above).tuples()}
-        return [_figure(metric, short_id, revision, headings) for metric, short_id, revision in session.execute(chosen).tuples()]
+        headings = {own: (parent, heading) for own, parent, heading in session.execute(above)}
+        return [_figure(metric, short_id, revision, headings) for metric, short_id, revision in session.execute(chosen)]
 
 
 def figures_of(details: Iterable[RevisionDetail]) -> Iterator[Figure]:

@@ -80,7 +80,7 @@ def list_parties(url: str) -> list[Party]:
         .order_by(Directive.task_id, Directive.step, DirectiveParty.role.desc(), DirectiveParty.position)
     )
     with transaction(url, read_only=True) as session:
-        found = session.execute(query).tuples().all()
+        found = session.execute(query).all()
     return [Party(number, task_id, *rest) for number, task_id, *rest in found if task_id is not None]
 
 

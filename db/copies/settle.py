@@ -112,7 +112,7 @@ def _standings(session: Session, revisions: Sequence[Revision]) -> dict[int, Sta
     grave = select(Issue.revision_id, func.count()).where(
         Issue.revision_id.in_(of), Issue.severity.in_(GRAVE), Issue.code.not_in(ABOUT_COPIES)
     )
-    doubts = dict(session.execute(grave.group_by(Issue.revision_id)).tuples().all()) if of else {}
+    doubts = dict(session.execute(grave.group_by(Issue.revision_id)).all()) if of else {}
     words: dict[int, list[tuple[str, int, float]]] = {}
     columns = (Page.revision_id, Page.source, Page.word_count, Page.mean_confidence)
     for revision_id, source, number, confidence in session.execute(select(*columns).where(Page.revision_id.in_(of))) if of else ():

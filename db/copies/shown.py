@@ -100,11 +100,9 @@ def copies_of(url: str, document_id: int) -> CopiesOf:
         named_in = {i for pair in pairs for i in (pair.first_id, pair.second_id)} | {i for e in log for i in (e.document_id, e.other_id)}
         documents = {d.id: d for d in session.scalars(select(Document).where(Document.id.in_(mine | named_in)))}
         query = select(Revision.document_id, Revision.symbol).where(Revision.document_id.in_(mine | named_in), Revision.is_current)
-        symbols = dict(session.execute(query).tuples().all())
+        symbols = dict(session.execute(query).all())
         leads = dict(
-            session.execute(select(DocumentCopy.document_id, DocumentCopy.leading_id).where(DocumentCopy.document_id.in_(named_in)))
-            .tuples()
-            .all()
+            session.execute(select(DocumentCopy.document_id, DocumentCopy.leading_id).where(DocumentCopy.document_id.in_(named_in))).all()
         )
     undone = {entry.undoes_id for entry in log}
     live = [entry for entry in log if entry.action != UNDO and entry.id not in undone]

@@ -27,7 +27,7 @@ def regroup(session: Session, revision: Revision) -> None:
     """
     session.flush()
     query = select(Directive, Evidence.span_start).join(Evidence).where(Directive.revision_id == revision.id)
-    placed: dict[Directive, int] = dict(session.execute(query).tuples().all())
+    placed: dict[Directive, int] = dict(session.execute(query).all())
     kept = sorted((d for d in placed if d.review != "rejected"), key=lambda d: (placed[d], d.position))
     for directive in placed:
         if directive.review == "rejected":

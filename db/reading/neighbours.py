@@ -73,7 +73,7 @@ def _cited_otherwise(session: Session, document_id: int, head: Head) -> Iterator
         )
         .limit(_MOST)
     )
-    days = [day for day, issuer in session.execute(query).tuples() if day is not None and issuer and fold(issuer) == fold(head.issuer)]
+    days = [day for day, issuer in session.execute(query) if day is not None and issuer and fold(issuer) == fold(head.issuer)]
     days = [day for day in days if day.year == head.issued_on.year]
     others = [day for day in days if day != head.issued_on]
     if 2 * len(others) > len(days):

@@ -60,7 +60,7 @@ def _contradictions(session: Session) -> Iterator[Fault]:
     settle(session, sorted(concerned))
     session.expire_all()
     after = _settled(session)
-    names = dict(session.execute(select(Document.id, Document.short_id)).tuples().all())
+    names = dict(session.execute(select(Document.id, Document.short_id)).all())
     for number in sorted(concerned):
         if before.get(number) != after.get(number):
             said = "What is settled of its copies is not what comes out by settling it again. `thongbao reprocess` mends it."
