@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic.fields import FieldInfo
 
+from config.mailbox import MailboxSettings
 from config.openid import OpenIdSettings
 from config.retries import default_retries
 from config.settings import Settings
@@ -31,6 +32,15 @@ OPENID = """
 ## OpenID Connect
 
 `[openid]` in `thongbao.toml`, or `THONGBAO_OPENID__ISSUER` and so on in the environment; what it does stands in [review.md](review.md).
+
+| setting | type | default | meaning |
+|---|---|---|---|
+"""
+
+MAILBOX = """
+## Mailbox
+
+`[mailbox]` in `thongbao.toml`, or `THONGBAO_MAILBOX__HOST` and so on in the environment; see [operations.md](operations.md).
 
 | setting | type | default | meaning |
 |---|---|---|---|
@@ -96,11 +106,25 @@ def reference() -> str:
             default = ""
         lines.append(row(name, field, default))
     openid = [row(name, field) for name, field in OpenIdSettings.model_fields.items()]
+    mailbox = [row(name, field) for name, field in MailboxSettings.model_fields.items()]
     policies = []
     for step, policy in default_retries().items():
         waits = ", ".join(f"{d:g}" for d in policy.delay_seconds) if policy.attempts > 1 else ""
         policies.append(f"| {step} | {policy.attempts} | {waits} | {policy.jitter:g} |")
-    return HEADER + "\n".join(lines) + "\n" + OPENID + "\n".join(openid) + "\n" + RETRIES + "\n".join(policies) + "\n"
+    return (
+        HEADER
+        + "\n".join(lines)
+        + "\n"
+        + OPENID
+        + "\n".join(openid)
+        + "\n"
+        + MAILBOX
+        + "\n".join(mailbox)
+        + "\n"
+        + RETRIES
+        + "\n".join(policies)
+        + "\n"
+    )
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 from sqlalchemy import make_url
 
+from config.mailbox import MailboxSettings
 from config.openid import OpenIdSettings
 from config.retries import RetryPolicy, StepName, default_retries
 from tasks.domain.errors import ConfigError
@@ -44,6 +45,7 @@ class Settings(BaseSettings):
         str,
         Field(description="Bucket that is emptied beside the inbox folder, e.g. `s3://scans/office`", pattern=r"^(s3://[^/?#@]+(/.*)?)?$"),
     ] = ""
+    mailbox: Annotated[MailboxSettings | None, Field(description="Mailbox whose letters bring files; see below")] = None
     inbox_endpoint: Annotated[
         str, Field(description="Address of the S3-compatible store, e.g. `https://s3.example.vn`; empty: Amazon's, or AWS_ENDPOINT_URL")
     ] = ""

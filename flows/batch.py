@@ -22,6 +22,7 @@ from flows.document import ingest_document
 from flows.heartbeat import MISSED_HEARTBEATS, signs_of_life
 from flows.inbox.bucket import inboxes, look_into
 from flows.inbox.folder import watch_inbox
+from flows.inbox.mail import collect_mail
 from flows.inbox.named import Waiting, named
 from flows.options import ReadingOptions
 from flows.outcome import DocumentOutcome, tally
@@ -73,7 +74,7 @@ async def work_through(paths: list[str], options: ReadingOptions, night: Night) 
     try:
         await in_thread(partial(sweep_abandoned, settings.database, settings.heartbeat_seconds * MISSED_HEARTBEATS))
         waiting = await named(paths) if paths else await what_waits(settings, night)
-        night.files = len(waiting)
+        night.files = len(waiting) + len(night.stays)
         night.run_id = await in_thread(
             partial(
                 start_run,
@@ -97,7 +98,8 @@ async def work_through(paths: list[str], options: ReadingOptions, night: Night) 
 
 
 async def what_waits(settings: Settings, night: Night) -> list[Waiting]:
-    """Files of the inbox that are whole, then stored originals of documents that no run has finished."""
+    """Files of the inbox that are whole, then stored originals of documents that no run has finished, what letters brought among them."""
+    night.stays = tuple(failure(one.address, one.error, "") for one in await in_thread(partial(collect_mail, settings)))
     arrivals = await in_thread(partial(watch_inbox, partial(look_into, inboxes(settings)), settings.inbox_settle_seconds))
     if arrivals.growing:
         night.growing = arrivals.growing
@@ -191,7 +193,7 @@ class Batch:
                     for task in self.reading:
                         task.cancel()
         finally:
-            self.night.outcomes = [self.ended[rank] for rank in sorted(self.ended)]
+            self.night.outcomes = [*self.night.stays, *(self.ended[rank] for rank in sorted(self.ended))]
         if self.stopped:
             raise self.stopped
 

@@ -25,6 +25,7 @@ class Night:
         files: files and waiting documents it set out to read.
         outcomes: how each of them ended, so far.
         growing: files of the inbox left for later, since they were still being written.
+        stays: letters, or the mailbox, that could not be taken and wait for the next run, as outcomes.
         error: what stopped the batch, None where it went to its end.
     """
 
@@ -32,6 +33,7 @@ class Night:
     files: int = 0
     outcomes: list[DocumentOutcome] = field(default_factory=list)
     growing: tuple[str, ...] = ()
+    stays: tuple[DocumentOutcome, ...] = ()
     error: Exception | None = None
 
     def ended(self, *kinds: Outcome) -> list[DocumentOutcome]:
