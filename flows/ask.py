@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from flows.app import HIGHEST, DocumentName, out, ready
+from flows.app import HIGHEST, DocumentName, opened, out
 from flows.correcting import print_corrections
 from flows.figures.commands import values_of
 from flows.render import coloured, safe, steps, sure, table
@@ -42,7 +42,7 @@ def due(
     from db.asking.questions import due as due_tasks
     from flows.forerunners import tell_forerunners
 
-    settings = ready()
+    settings = opened()
     try:
         today = date.fromisoformat(on) if on else settings.today()
     except ValueError as error:
@@ -65,7 +65,7 @@ def tasks_under(
     from db.asking.questions import under
     from flows.forerunners import tell_forerunners
 
-    url = ready().database
+    url = opened().database
     print_tasks(url, under(url, symbol, agency), f"No directive{' of that agency' if agency else ''} cites {safe(symbol)}.")
     tell_forerunners(out, url, agency)
 
@@ -80,7 +80,7 @@ def issues(
     from db.reading.documents import find_document
     from flows.figures.asked import Wanted, asked, conflicts_in, named
 
-    url = ready().database
+    url = opened().database
     found = doubts(url, find_document(url, document).id if document else None, code, settled=settled)
     shown = table("", "id", "severity", "code", "document", "page", "row", "field", "message", right=("id", "page"))
     for d in found:
@@ -101,7 +101,7 @@ def search(
     """Find words in texts and findings; without accents they match any."""
     from db.asking.search import search as find_words
 
-    hits = find_words(ready().database, " ".join(words), limit)
+    hits = find_words(opened().database, " ".join(words), limit)
     shown = table("", "document", "kind", "id", "where", right=("id",))
     for hit in hits:
         row = "" if hit.kind == "document" else str(hit.row_id)
@@ -123,7 +123,7 @@ def diff(
     from db.reading.documents import find_document
     from db.review.corrections import list_corrections
 
-    url = ready().database
+    url = opened().database
     found = find_document(url, document)
     second = revision_detail(url, found.id, after)
     said = [c for c in list_corrections(url, found.id) if c.is_live]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import traceback
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Annotated
@@ -12,11 +11,12 @@ import typer
 
 from flows import ask, copying, correcting, membered, part_commands, render, tabled, tracing
 from flows.addresses import address_of
-from flows.app import HIGHEST, Context, DocumentName, Dpi, ForceOcr, Language, Psm, app, err, out, ready
+from flows.app import HIGHEST, Context, DocumentName, Dpi, ForceOcr, Language, Psm, app, opened, out, ready
+from flows.ending import end_with
 from flows.figures import commands as figures
 from flows.garbage import nothing_collected
 from flows.legible_logs import install as make_logs_legible
-from flows.outcome import BUG_EXIT, DocumentOutcome, exit_code_of
+from flows.outcome import DocumentOutcome, exit_code_of
 from flows.review import commands as review
 from flows.review import group_commands
 from flows.serving import alone, password, serve, worker
@@ -24,7 +24,6 @@ from flows.takeaway import chart_commands, follow_commands
 from flows.takeaway import commands as takeaway
 from flows.upkeep import backup_commands
 from flows.upkeep import commands as upkeep
-from tasks.domain.errors import ThongbaoError
 from tasks.domain.legible import legible
 from tasks.domain.outcome import DocumentState
 
@@ -71,7 +70,7 @@ def reprocess(
     context: Context = None,
 ) -> None:
     """Read a file again from its stored original, into a new revision of each of its notices; the earlier ones stay; of an archive, all."""
-    settings = ready(dpi=dpi, psm=psm, force_ocr=force_ocr, language=language, context=context)
+    settings = opened(dpi=dpi, psm=psm, force_ocr=force_ocr, language=language, context=context)
     from db.reading.documents import find_file
 
     found = find_file(settings.database, document)
@@ -95,7 +94,7 @@ def status(
     state: Annotated[list[str] | None, typer.Option(help="Only documents in this state: loaded, waiting, quarantined, unpacked.")] = None,
 ) -> None:
     """What stands in the database, and what waits or was set aside, with the reason."""
-    settings = ready()
+    settings = opened()
     from db.asking.details import count_states, list_documents
 
     render.documents(out, list_documents(settings.database, state or ()), count_states(settings.database))
@@ -107,7 +106,7 @@ def runs(
     limit: Annotated[int, typer.Option(min=1, max=HIGHEST, help="How many runs.")] = 10,
 ) -> None:
     """Every run with its steps, attempts, durations and errors."""
-    settings = ready()
+    settings = opened()
     from db.asking.details import list_runs
     from db.reading.documents import find_file
 
@@ -122,7 +121,7 @@ def show(
     text: Annotated[bool, typer.Option("--text", help="The clean text instead of the rows.")] = False,
 ) -> None:
     """Head, sections, directives, metrics, citations, doubts and tables of one document."""
-    settings = ready()
+    settings = opened()
     from db.asking.details import revision_detail
     from db.copies.shown import copies_of
     from db.reading.documents import find_document
@@ -175,28 +174,6 @@ group_commands.register(app)
 
 
 def main() -> None:
-    """Run the command line; every error says what happened, where and what to do, and sets the exit code."""
+    """Run the command line."""
     make_logs_legible()
-    try:
-        code = app(standalone_mode=False)
-        sys.exit(code if isinstance(code, int) else 0)
-    except typer.Exit as error:
-        sys.exit(error.exit_code)
-    except typer.Abort:
-        sys.exit(130)
-    except KeyboardInterrupt:
-        err.print("Stopped. What was not finished is taken up by the next run.")
-        sys.exit(130)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
-    except ThongbaoError as error:
-        render.error(err, error.code, error.message, error.hint)
-        sys.exit(error.exit_code)
-    except Exception as error:
-        if type(error).__module__.startswith(("click", "typer")) and hasattr(error, "show"):
-            error.show()
-            sys.exit(getattr(error, "exit_code", 2))
-        err.print(legible(traceback.format_exc()), markup=False, highlight=False)
-        render.error(err, "bug", f"{type(error).__name__} in thongbao.", "Please report the lines above.")
-        sys.exit(BUG_EXIT)
+    end_with(lambda: app(standalone_mode=False))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.app import Person, out, ready
+from flows.app import Person, opened, out
 from flows.render import safe, table
 from tasks.domain.correction_errors import CorrectionError
 
@@ -75,7 +75,7 @@ def copies(
     from db.reading.documents import find_document
     from db.record.audit import actor as account
 
-    url = ready().database
+    url = opened().database
     if document is None:
         shown = table("", "counts", "symbol", "file", "copies")
         found = list_copies(url)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from flows.app import HIGHEST, DocumentName, Person, out, ready
+from flows.app import HIGHEST, DocumentName, Person, opened, out
 from flows.render import safe, table
 from tasks.domain.choices import Action
 from tasks.domain.correction_errors import CorrectionError
@@ -40,7 +40,7 @@ def corrections(
     from db.reading.documents import find_document
     from db.review.corrections import list_corrections
 
-    url = ready().database
+    url = opened().database
     found = list_corrections(url, find_document(url, document).id)
     listed = [c for c in found if not open_ or c.state in {"conflict", "unplaced"}]
     if listed:
@@ -72,7 +72,7 @@ def correct(
         if not equals:
             raise CorrectionError(f"{value!r} is not FIELD=VALUE.", "Example: deadline_on=30/06/2026.")
         fields[name] = said
-    url = ready().database
+    url = opened().database
     from config.vocabulary import load_vocabulary
     from tasks.findings.agencies import Agencies
     from tasks.vietnamese.places import load_places
@@ -94,7 +94,7 @@ def undo(
     from db.review.corrections import list_corrections
     from db.review.corrections import undo as take_back
 
-    url = ready().database
+    url = opened().database
     found = find_document(url, document)
     number = take_back(url, found.id, by or account(), correction)
     print_corrections(out, [c for c in list_corrections(url, found.id) if c.id == number])

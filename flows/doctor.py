@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from config.settings import Settings, origin, shown
+from config.masked import shown
+from config.settings import Settings
+from config.sources import origin
 from db.schema import current, is_known, newest
 from flows.limits import limits_of
 from flows.modes import open_places

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows import render
-from flows.app import HIGHEST, DocumentName, Person, out, ready
+from flows.app import HIGHEST, DocumentName, Person, opened, out
 from flows.outcome import exit_code_of
 from flows.render import coloured, safe, table
 
@@ -30,7 +30,7 @@ def parts(
     from db.reading.parts import JOIN, PART, UNDO
     from db.record.audit import actor as account
 
-    settings = ready()
+    settings = opened()
     wanted = [(page, action) for page, action in ((begin, PART), (join, JOIN), (undo, UNDO)) if page is not None]
     if len(wanted) > 1:
         raise typer.BadParameter("One of --begin, --join and --undo at a time.")

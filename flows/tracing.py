@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from flows.app import HIGHEST, out, ready
+from flows.app import HIGHEST, opened, out
 from flows.render import coloured, safe, sure
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def trace(
     from db.asking.tracing import KINDS, trace_row
     from flows.crop import COLOURS, crop_evidence
 
-    settings = ready()
+    settings = opened()
     if kind not in KINDS:
         raise typer.BadParameter(f"{kind!r} is none of {', '.join(KINDS)}.", param_hint="KIND")
     found = trace_row(settings.database, kind, row)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from flows.app import HIGHEST, out, ready
+from flows.app import HIGHEST, opened, out
 from flows.render import safe, sure, table
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def series(
 
     if role not in (None, *ROLES):
         raise typer.BadParameter(f"{role!r} is none of {', '.join(ROLES)}.", param_hint="--role")
-    found = asked(ready().database, Wanted(indicator, issuer, place, unit, role))
+    found = asked(opened().database, Wanted(indicator, issuer, place, unit, role))
     if indicator is None:
         print_list(found, limit, as_json=as_json)
     elif as_json:
@@ -66,7 +66,7 @@ def conflicts(
     from flows.figures.as_json import conflict_json
     from flows.figures.asked import Wanted, asked, conflicts_in, named
 
-    found = conflicts_in(asked(ready().database, Wanted(indicator, issuer, place)))
+    found = conflicts_in(asked(opened().database, Wanted(indicator, issuer, place)))
     if as_json:
         print_array([conflict_json(line, conflict) for line, conflict in found])
         return

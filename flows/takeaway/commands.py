@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.app import DocumentName, err, ready
+from flows.app import DocumentName, err, opened
 from flows.takeaway.choosing import AgencyName, Documents, Issuer, Kind, Named, Since, Until, chosen
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def export(
     if format_ not in FORMATS:
         raise typer.BadParameter(f"{format_!r} is none of {', '.join(FORMATS)}.", param_hint="--format")
     selection = chosen(documents, document, since=since, until=until, issuer=issuer, type_=type_, agency=agency)
-    settings = ready()
+    settings = opened()
     details = selected(settings.database, selection, rejected=format_ == "gold")
     if format_ == "json":
         write_json(details, output)
@@ -118,7 +118,7 @@ def pdf(
     from flows.takeaway.outputs import check_free, whole_file
     from tasks.archive.places import original_place
 
-    settings = ready()
+    settings = opened()
     from db.reading.documents import find_document, find_file, means_a_file
     from db.reading.pages import pages_of_file
     from flows.takeaway.searchable import clean_text_of, make_searchable

@@ -15,7 +15,8 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from config.settings import Settings, origin, settings_file
+from config.settings import Settings
+from config.sources import origin, settings_file
 from db.upkeep.snapshot import Snapshot, database_kind, take_snapshot
 from db.upkeep.verify import originals as live_originals
 from db.upkeep.verify import pictures as live_pictures

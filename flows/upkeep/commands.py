@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from flows.app import HIGHEST, out, ready
+from flows.app import HIGHEST, opened, out
 from flows.render import coloured, safe, table
 from tasks.domain.errors import UnknownDocumentError
 
@@ -47,7 +47,7 @@ def verify(as_json: AsJson = False) -> None:
     """Read every original back and check database, quotes, store and work folder. Changes nothing; exit code 13 where damage is found."""
     from flows.upkeep.verifying import verify as check_all
 
-    verdict = check_all(ready())
+    verdict = check_all(opened())
     if as_json:
         print_json(asdict(verdict) | {"is_sound": verdict.is_sound})
     else:
@@ -85,7 +85,7 @@ def purge(
     from db.upkeep.verify import expected
     from flows.upkeep.purging import PurgePlan, carry_out, plan_purge
 
-    settings = ready()
+    settings = opened()
     if document is None:
         plan, reason = plan_purge(settings, days, quarantined=quarantined), f"older than {days:g} days"
     else:
@@ -114,7 +114,7 @@ def audit(
     from db.reading.documents import find_file
     from db.record.audit import list_entries
 
-    url = ready().database
+    url = opened().database
     name = document
     if document:
         try:

@@ -17,7 +17,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from config.settings import Settings, load_settings, settings_file
+from config.settings import Settings, load_settings
+from config.sources import settings_file
 from db.engine import engine_for
 from db.record.audit import record_restore
 from db.upkeep.putback import count_documents, put_back, put_rows_back
@@ -95,7 +96,7 @@ def restore(folder: Path, *, force: bool = False, incomplete: bool = False, key:
         LoadError: the database refused.
         ConfigError: there is no key where the settings name one.
     """
-    settings = load_settings(backup_key=key)
+    settings = load_settings(backup_key=key, lacking_file=True)  # the backup may bring it
     secret = read_key(settings.backup_key) if settings.backup_key else None
     read_manifest(folder, secret)
     _refuse_too_much(folder, settings)

@@ -4,10 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from tasks.domain import correction_errors, errors
+from tasks.domain import asking_errors, correction_errors, errors
 
 TREE = sorted(
-    {e for m in (errors, correction_errors) for _, e in inspect.getmembers(m, inspect.isclass) if issubclass(e, errors.ThongbaoError)},
+    {
+        e
+        for m in (errors, correction_errors, asking_errors)
+        for _, e in inspect.getmembers(m, inspect.isclass)
+        if issubclass(e, errors.ThongbaoError)
+    },
     key=lambda kind: kind.__name__,
 )
 DOCS = Path(__file__).parent.parent.parent / "docs" / "errors.md"
