@@ -55,7 +55,7 @@ def fault_of(error: ValidationError, settings: type[BaseModel], origin: Callable
         of = f"{where}: there" if where != "default" else "There"
         return f"{of} is no setting {place!r}.{more}", offered
     said = first["msg"].removeprefix("Value error, ").rstrip(".")
-    said_in = f" ({where})" if where != "default" else ""
+    said_in = "" if where == "default" else f" of the {where}" if where.startswith("environment") else f" in {where}"
     return (
         f"Setting {place!r}{said_in}: {said[:1].upper()}{said[1:]}.{more}",
         f"Set it in {settings_file()} or as {PREFIX}{place.upper().replace('.', '__')}.",

@@ -44,6 +44,10 @@ def exit_code(run: Callable[[], object]) -> int:
         return STOPPED_EXIT
     except BrokenPipeError:  # `| head` has seen enough
         return 0
+    except SystemExit as error:
+        if isinstance(error.__context__, BrokenPipeError):  # Typer ends with 1 for the same
+            return 0
+        raise
     except ThongbaoError as error:
         return told(error)
     except OSError as error:
