@@ -107,8 +107,11 @@ def bring_up(url: str) -> None:
         LoadError: the database refused.
     """
     from db.schema import upgrade
+    from flows.bars import bar
 
-    if upgrade(url):
+    with bar(err):
+        is_new = upgrade(url)
+    if is_new:
         from config.vocabulary import load_vocabulary
         from db.reading.agencies import tell_ends
         from tasks.findings.agencies import Agencies

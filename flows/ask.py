@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import tzinfo
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -12,6 +12,7 @@ from flows.app import HIGHEST, DocumentName, opened, out
 from flows.correcting import print_corrections
 from flows.figures.commands import values_of
 from flows.render import coloured, safe, steps, sure, table
+from flows.takeaway.choosing import day_of
 
 if TYPE_CHECKING:
     from db.review.corrections import CorrectionRow
@@ -36,18 +37,17 @@ def print_tasks(url: str, rows: Sequence[Any], empty: str) -> None:
 def due(
     days: Annotated[int, typer.Option(min=0, max=36_525, help="How many days ahead; a century at most.")] = 30,
     agency: Agency = None,
-    on: Annotated[str | None, typer.Option("--today", help="Count from this day (2026-06-30) instead of today.")] = None,
+    on: Annotated[str | None, typer.Option("--today", help="Count from this day (30/06/2026 or 2026-06-30) instead of today.")] = None,
 ) -> None:
     """What is overdue and what is due in the next days, the earliest first."""
     from db.asking.questions import due as due_tasks
+    from flows.filters import check_agency
     from flows.forerunners import tell_forerunners
 
     settings = opened()
-    try:
-        today = date.fromisoformat(on) if on else settings.today()
-    except ValueError as error:
-        raise typer.BadParameter(f"{on!r} is no date like 2026-06-30.", param_hint="--today") from error
+    today = day_of(on, "--today") or settings.today()
     url = settings.database
+    check_agency(url, agency)
     rows = due_tasks(url, today, days, agency)
     print_tasks(url, rows, f"Nothing is due until {days} days from {today.isoformat()}.")
     late = sum(str(r.deadline_on) < today.isoformat() for r in rows)
@@ -63,9 +63,11 @@ def tasks_under(
 ) -> None:
     """All tasks that stand on a legal document."""
     from db.asking.questions import under
+    from flows.filters import check_agency
     from flows.forerunners import tell_forerunners
 
     url = opened().database
+    check_agency(url, agency)
     print_tasks(url, under(url, symbol, agency), f"No directive{' of that agency' if agency else ''} cites {safe(symbol)}.")
     tell_forerunners(out, url, agency)
 
@@ -79,8 +81,10 @@ def issues(
     from db.asking.questions import doubts
     from db.reading.documents import find_document
     from flows.figures.asked import Wanted, asked, conflicts_in, named
+    from flows.filters import check_doubt
 
     url = opened().database
+    check_doubt(url, code)
     found = doubts(url, find_document(url, document).id if document else None, code, settled=settled)
     shown = table("", "id", "severity", "code", "document", "page", "row", "field", "message", right=("id", "page"))
     for d in found:
@@ -123,13 +127,14 @@ def diff(
     from db.reading.documents import find_document
     from db.review.corrections import list_corrections
 
-    url = opened().database
+    settings = opened()
+    url = settings.database
     found = find_document(url, document)
     second = revision_detail(url, found.id, after)
     said = [c for c in list_corrections(url, found.id) if c.is_live]
     if before is None and second.revision.number == 1:
         out.print("There is only one revision; `thongbao reprocess` makes another.")
-        _print_said(said)
+        _print_said(said, settings.zone)
         return
     first = revision_detail(url, found.id, before or second.revision.number - 1)
     differences = compare(first, second)
@@ -138,15 +143,15 @@ def diff(
         for mark, colour, line in (("-", "red", d.before), ("+", "green", d.after)):
             if line is not None:
                 out.print(f"[{colour}]{mark} {d.kind:9}[/] {safe(line)}", highlight=False)
-    _print_said(said)
+    _print_said(said, settings.zone)
 
 
-def _print_said(said: Sequence[CorrectionRow]) -> None:
+def _print_said(said: Sequence[CorrectionRow], zone: tzinfo) -> None:
     """Corrections in force, those that are not applied first; the rows compared have them in already."""
     if said:
         left = sum(c.state != "applied" for c in said)
         out.print(f"\n{len(said)} corrections by people, {left or 'none'} of them not applied as they stand:", highlight=False)
-        print_corrections(out, sorted(said, key=lambda c: (c.state == "applied", -c.id)))
+        print_corrections(out, sorted(said, key=lambda c: (c.state == "applied", -c.id)), zone)
 
 
 def register(app: typer.Typer) -> None:

@@ -96,6 +96,9 @@ def status(
     """What stands in the database, and what waits or was set aside, with the reason."""
     settings = opened()
     from db.asking.details import count_states, list_documents
+    from flows.filters import check_states
+
+    check_states(state or ())
 
     render.documents(out, list_documents(settings.database, state or ()), count_states(settings.database))
 
@@ -111,7 +114,7 @@ def runs(
     from db.reading.documents import find_file
 
     document_id = find_file(settings.database, document).id if document else None
-    render.runs(out, list_runs(settings.database, document_id, limit))
+    render.runs(out, list_runs(settings.database, document_id, limit), settings.zone)
 
 
 @app.command()
@@ -136,7 +139,7 @@ def show(
     if text:
         sys.stdout.write(legible(detail.revision.clean_text) + "\n")
     else:
-        render.revision(out, detail, copying.mark(copies_of(settings.database, found.id)))
+        render.revision(out, detail, settings.zone, copying.mark(copies_of(settings.database, found.id)))
         tabled.print_tables(out, detail.tables)
         membered.print_members(out, members)
         membered.print_containers(out, containers_of(settings.database, found.id))

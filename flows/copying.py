@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import tzinfo
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from flows.app import Person, opened, out
+from flows.clock import stamp
 from flows.render import safe, table
 from tasks.domain.correction_errors import CorrectionError
 
@@ -43,7 +45,7 @@ def mark(known: CopiesOf) -> str:
     return f"Counts for its copies too: {others}." if others else ""
 
 
-def print_copies(known: CopiesOf, short_id: str) -> None:
+def print_copies(known: CopiesOf, short_id: str, zone: tzinfo) -> None:
     """The copies of a document, and what people said of them."""
     if known.related:
         shown = table("", "id", "document", "file", "what it is", "why")
@@ -59,7 +61,7 @@ def print_copies(known: CopiesOf, short_id: str) -> None:
         said = table("What people said", "id", "when", "who", "what", "in force", right=("id",))
         for d in known.said:
             what = f"undo of {d.undoes_id}" if d.undoes_id else f"{d.action} {d.subject}, {d.other}"
-            when = d.at.astimezone().strftime("%Y-%m-%d %H:%M")
+            when = stamp(d.at, zone)
             said.add_row(str(d.id), when, safe(d.actor), what, "yes" if d.in_force else "")
         out.print("", said)
 
@@ -75,7 +77,8 @@ def copies(
     from db.reading.documents import find_document
     from db.record.audit import actor as account
 
-    url = opened().database
+    settings = opened()
+    url = settings.database
     if document is None:
         shown = table("", "counts", "symbol", "file", "copies")
         found = list_copies(url)
@@ -86,7 +89,7 @@ def copies(
     subject = find_document(url, document)
     if action is not None:
         say(url, subject.id, action, other, by or account())
-    print_copies(copies_of(url, subject.id), subject.short_id)
+    print_copies(copies_of(url, subject.id), subject.short_id, settings.zone)
 
 
 def say(url: str, document_id: int, action: str, other: str | None, person: str) -> None:

@@ -41,10 +41,13 @@ def series(
     """The figures of an indicator over years and documents, a series for each issuer, place and unit; all are kept where they disagree."""
     from flows.figures.as_json import line_json
     from flows.figures.asked import Wanted, asked
+    from flows.filters import check_issuer
 
     if role not in (None, *ROLES):
         raise typer.BadParameter(f"{role!r} is none of {', '.join(ROLES)}.", param_hint="--role")
-    found = asked(opened().database, Wanted(indicator, issuer, place, unit, role))
+    url = opened().database
+    check_issuer(url, issuer)
+    found = asked(url, Wanted(indicator, issuer, place, unit, role))
     if indicator is None:
         print_list(found, limit, as_json=as_json)
     elif as_json:
@@ -65,8 +68,11 @@ def conflicts(
     """Where documents give different values for one thing and period; values that are equal as exactly as they are printed are none."""
     from flows.figures.as_json import conflict_json
     from flows.figures.asked import Wanted, asked, conflicts_in, named
+    from flows.filters import check_issuer
 
-    found = conflicts_in(asked(opened().database, Wanted(indicator, issuer, place)))
+    url = opened().database
+    check_issuer(url, issuer)
+    found = conflicts_in(asked(url, Wanted(indicator, issuer, place)))
     if as_json:
         print_array([conflict_json(line, conflict) for line, conflict in found])
         return

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows.app import err, out
+from flows.clock import stamp
 from flows.render import safe, table
 from tasks.domain.errors import ConfigError
 
@@ -66,10 +67,11 @@ def review_groups(
     from config.settings import load_settings
     from flows.review.groups import changes_of, load_access
 
-    path = load_settings().review_users_file
+    settings = load_settings()
+    path = settings.review_users_file
     if log:
         for at, by, what in changes_of(path):
-            out.print(safe(f"{at} {by}: {what}"), highlight=False)
+            out.print(safe(f"{stamp(at, settings.zone)} {by}: {what}"), highlight=False)
         return
     access = load_access(path)
     shown = table("", "group", "sees", "accounts")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows.app import err, opened
-from flows.takeaway.choosing import AgencyName, Issuer, Kind, Named, Since, Until, chosen
+from flows.takeaway.choosing import AgencyName, Issuer, Kind, Named, Since, Until, check_filters, chosen
 from tasks.domain.errors import OutputError
 from tasks.domain.typed import write_day
 
@@ -47,10 +47,12 @@ def series(
     """The figures of an indicator over time, a line for each issuer, place and length of period; results and targets apart."""
     settings, target = opened(), _checked(output)
     from flows.figures.asked import Wanted, asked, label_of
+    from flows.filters import check_issuer
     from flows.takeaway.charts import draw_series, source_line
     from flows.takeaway.drawn_lines import drawn
     from flows.takeaway.wording import CHECK
 
+    check_issuer(settings.database, issuer)
     found = drawn(asked(settings.database, Wanted(indicator, issuer, place, unit)), unit)
     if not found.lines:
         given = f" in {unit}" if unit else ""
@@ -84,6 +86,7 @@ def tasks(
         raise typer.BadParameter(f"{by!r} is none of {', '.join(GROUPS)}.", param_hint="--by")
     selection = chosen(None, document, since=since, until=until, issuer=issuer, type_=type_, agency=agency)
     settings, target = opened(), _checked(output)
+    check_filters(settings.database, selection)
     from db.asking.selection import list_parties, selected
     from db.asking.statistics import tasks_by_agency, tasks_by_month
     from flows.takeaway.charts import draw_tasks, source_line

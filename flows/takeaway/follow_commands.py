@@ -27,7 +27,7 @@ def follow(
     owner: Annotated[str | None, typer.Option(help="Who works on it.")] = None,
     note: Annotated[str | None, typer.Option(help="Anything to remember.")] = None,
     document: Annotated[str | None, typer.Option(help="Symbol of the document that reports completion.")] = None,
-    on: Annotated[str | None, typer.Option(help="Day of completion (30/06/2026).")] = None,
+    on: Annotated[str | None, typer.Option(help="Day of completion (30/06/2026 or 2026-06-30).")] = None,
     by: Person = None,
 ) -> None:
     """Say how far a task is; what is left out stays, an empty text removes what stands there."""

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from flows.app import HIGHEST, opened, out
+from flows.app import HIGHEST, err, opened, out
+from flows.bars import bar
+from flows.clock import iso, stamp
 from flows.render import coloured, safe, table
 from tasks.domain.errors import UnknownDocumentError
 
@@ -47,7 +49,9 @@ def verify(as_json: AsJson = False) -> None:
     """Read every original back and check database, quotes, store and work folder. Changes nothing; exit code 13 where damage is found."""
     from flows.upkeep.verifying import verify as check_all
 
-    verdict = check_all(opened())
+    settings = opened()
+    with bar(err):
+        verdict = check_all(settings)
     if as_json:
         print_json(asdict(verdict) | {"is_sound": verdict.is_sound})
     else:
@@ -114,7 +118,8 @@ def audit(
     from db.reading.documents import find_file
     from db.record.audit import list_entries
 
-    url = opened().database
+    settings = opened()
+    url = settings.database
     name = document
     if document:
         try:
@@ -124,11 +129,11 @@ def audit(
     entries = list_entries(url, name, limit)
     if as_json:
         columns = ("at", "actor", "host", "action", "sha256", "file_name", "detail")
-        print_json({"entries": [{c: getattr(e, c) for c in columns} for e in entries]})
+        print_json({"entries": [{c: getattr(e, c) for c in columns} | {"at": iso(e.at, settings.zone)} for e in entries]})
         return
     shown = table("", "when", "who", "action", "document", "file", "what")
     for e in entries:
-        when = e.at.astimezone().strftime("%Y-%m-%d %H:%M:%S")
+        when = stamp(e.at, settings.zone)
         shown.add_row(when, safe(f"{e.actor}@{e.host}"), e.action, (e.sha256 or "")[:8], safe(e.file_name), safe(e.detail))
     out.print(shown if entries else "The audit trail is empty." if document is None else f"Nothing is on record of {safe(document)}.")
 

@@ -15,7 +15,8 @@ from db.models.document import Revision
 from db.models.signature import Signature
 from flows import render
 from flows.takeaway import signed
-from flows.takeaway.export import document_json, write_csv
+from flows.takeaway.csv_files import write_csv
+from flows.takeaway.export import document_json
 from flows.takeaway.workbook import HEAD_ROW, write_workbook
 
 AT = datetime.fromisoformat("2026-06-19T14:05:33+07:00")
