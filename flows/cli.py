@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Awaitable, Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +13,7 @@ import typer
 from flows import ask, copying, correcting, membered, part_commands, render, tabled, tracing
 from flows.addresses import address_of
 from flows.app import HIGHEST, Context, DocumentName, Dpi, ForceOcr, Language, Psm, app, opened, out, ready
+from flows.as_json import AsJson, document_row_json, parcel_json, print_json, run_json
 from flows.ending import end_with
 from flows.figures import commands as figures
 from flows.garbage import nothing_collected
@@ -92,6 +94,7 @@ def reprocess(
 @app.command()
 def status(
     state: Annotated[list[str] | None, typer.Option(help="Only documents in this state: loaded, waiting, quarantined, unpacked.")] = None,
+    as_json: AsJson = False,
 ) -> None:
     """What stands in the database, and what waits or was set aside, with the reason."""
     settings = opened()
@@ -100,13 +103,18 @@ def status(
 
     check_states(state or ())
 
-    render.documents(out, list_documents(settings.database, state or ()), count_states(settings.database))
+    rows, counts = list_documents(settings.database, state or ()), count_states(settings.database)
+    if as_json:
+        print_json({"documents": [document_row_json(row, settings.zone) for row in rows], "counts": counts})
+    else:
+        render.documents(out, rows, counts)
 
 
 @app.command()
 def runs(
     document: Annotated[str | None, typer.Argument(help="Id, symbol or file name; none: the newest runs of all.")] = None,
     limit: Annotated[int, typer.Option(min=1, max=HIGHEST, help="How many runs.")] = 10,
+    as_json: AsJson = False,
 ) -> None:
     """Every run with its steps, attempts, durations and errors."""
     settings = opened()
@@ -114,7 +122,11 @@ def runs(
     from db.reading.documents import find_file
 
     document_id = find_file(settings.database, document).id if document else None
-    render.runs(out, list_runs(settings.database, document_id, limit), settings.zone)
+    found = list_runs(settings.database, document_id, limit)
+    if as_json:
+        print_json([run_json(run, settings.zone) for run in found])
+    else:
+        render.runs(out, found, settings.zone)
 
 
 @app.command()
@@ -122,6 +134,7 @@ def show(
     document: DocumentName,
     revision: Annotated[int | None, typer.Option(min=1, max=HIGHEST, help="An earlier revision.")] = None,
     text: Annotated[bool, typer.Option("--text", help="The clean text instead of the rows.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Head, sections, directives, metrics, citations, doubts and tables of one document."""
     settings = opened()
@@ -133,10 +146,17 @@ def show(
     found = find_document(settings.database, document)
     members = members_of(settings.database, found.id)
     if found.state == DocumentState.UNPACKED:
-        membered.print_parcel(out, found, members)
+        if as_json:
+            print_json(parcel_json(found, members))
+        else:
+            membered.print_parcel(out, found, members)
         return
     detail = revision_detail(settings.database, found.id, revision)
-    if text:
+    if as_json:
+        from flows.takeaway.export import document_json
+
+        print_json(document_json(detail, settings.zone))
+    elif text:
         sys.stdout.write(legible(detail.revision.clean_text) + "\n")
     else:
         render.revision(out, detail, settings.zone, copying.mark(copies_of(settings.database, found.id)))
@@ -146,14 +166,19 @@ def show(
 
 
 @app.command()
-def doctor() -> None:
+def doctor(as_json: AsJson = False) -> None:
     """Tools, languages and versions, every setting and where it comes from, and whether the database answers."""
     from config.settings import load_settings
 
     settings = load_settings()
     from flows.doctor import examine
 
-    healthy = render.doctor(out, examine(settings))
+    findings = examine(settings)
+    healthy = all(finding.ok for finding in findings)
+    if as_json:
+        print_json({"healthy": healthy, "findings": [asdict(finding) for finding in findings]})
+    else:
+        render.doctor(out, findings)
     raise typer.Exit(0 if healthy else 3)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows.app import Person, opened, out
+from flows.as_json import AsJson, copies_json, print_json
 from flows.clock import stamp
 from flows.render import safe, table
 from tasks.domain.correction_errors import CorrectionError
@@ -71,6 +72,7 @@ def copies(
     action: Annotated[str | None, typer.Argument(help=f"One of {', '.join(ACTIONS)}; none: only look.")] = None,
     other: Annotated[str | None, typer.Argument(help="For join, and part where it is needed: the other; for undo: the entry's id.")] = None,
     by: Person = None,
+    as_json: AsJson = False,
 ) -> None:
     """Copies of one paper: list them, join two, part one, let one count (lead), or take back what somebody said."""
     from db.copies.shown import copies_of, list_copies
@@ -82,6 +84,9 @@ def copies(
     if document is None:
         shown = table("", "counts", "symbol", "file", "copies")
         found = list_copies(url)
+        if as_json:
+            print_json([dict(zip(("id", "symbol", "file_name", "copies"), one, strict=True)) for one in found])
+            return
         for short_id, symbol, file_name, led in found:
             shown.add_row(short_id, safe(symbol), safe(file_name), ", ".join(led))
         out.print(shown if found else "No paper is loaded twice.")
@@ -89,6 +94,9 @@ def copies(
     subject = find_document(url, document)
     if action is not None:
         say(url, subject.id, action, other, by or account())
+    if as_json:
+        print_json(copies_json(copies_of(url, subject.id), subject.short_id, settings.zone))
+        return
     print_copies(copies_of(url, subject.id), subject.short_id, settings.zone)
 
 

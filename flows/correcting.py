@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 
 from flows.app import HIGHEST, DocumentName, Person, opened, out
+from flows.as_json import AsJson, corrections_json, print_json
 from flows.clock import stamp
 from flows.render import safe, table
 from tasks.domain.choices import Action
@@ -37,6 +38,7 @@ def print_corrections(console: Console, found: Sequence[CorrectionRow], zone: tz
 def corrections(
     document: DocumentName,
     open_: Annotated[bool, typer.Option("--open", help="Only those in conflict with what is read now, or without a row.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """What people said of a document's rows, the newest first, and what became of it."""
     from db.reading.documents import find_document
@@ -46,7 +48,9 @@ def corrections(
     url = settings.database
     found = list_corrections(url, find_document(url, document).id)
     listed = [c for c in found if not open_ or c.state in {"conflict", "unplaced"}]
-    if listed:
+    if as_json:
+        print_json(corrections_json(listed, settings.zone))
+    elif listed:
         print_corrections(out, listed, settings.zone)
     else:
         out.print("Nothing is open." if found else "Nobody corrected anything.")

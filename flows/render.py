@@ -279,8 +279,8 @@ def steps(texts: Sequence[str], deadline_step: int | None) -> str:
     return "\n".join(f"{n}. {safe(text)}{' ←' if n == deadline_step else ''}" for n, text in enumerate(texts, 1))
 
 
-def doctor(console: Console, findings: Sequence[Finding]) -> bool:
-    """All findings; gives whether everything that is needed is there."""
+def doctor(console: Console, findings: Sequence[Finding]) -> None:
+    """All findings, and what to do about them."""
     shown = table("", "what", "state", "value", "where from")
     for f in findings:
         shown.add_row(safe(f.name), coloured("ok" if f.ok else "missing"), safe(f.value), safe(f.origin))
@@ -288,7 +288,6 @@ def doctor(console: Console, findings: Sequence[Finding]) -> bool:
     for f in findings:
         if f.hint:
             console.print(f"{safe(f.name)}: {safe(f.hint)}", highlight=False)
-    return all(f.ok for f in findings)
 
 
 def error(console: Console, code: str, message: str, hint: str) -> None:

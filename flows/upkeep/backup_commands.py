@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows.app import HIGHEST, err, out
+from flows.as_json import AsJson, print_json
 from flows.bars import bar
 from flows.clock import stamp
 from flows.render import coloured, safe, table
-from flows.upkeep.commands import DAMAGE_EXIT, AsJson, print_json, print_verdict
+from flows.upkeep.commands import DAMAGE_EXIT, print_verdict
 from tasks.domain.legible import legible
 from tasks.domain.upkeep import Fault
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from flows.app import HIGHEST, err, opened, out
+from flows.as_json import AsJson, print_json
 from flows.bars import bar
 from flows.clock import iso, stamp
 from flows.render import coloured, safe, table
@@ -21,13 +20,6 @@ if TYPE_CHECKING:
 
 
 DAMAGE_EXIT = 13
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON object instead of text.")]
-
-
-def print_json(value: dict[str, Any]) -> None:
-    """A value as JSON on standard output."""
-    json.dump(value, sys.stdout, ensure_ascii=True, indent=1, default=str)
-    sys.stdout.write("\n")
 
 
 def print_verdict(verdict: Verdict) -> None:

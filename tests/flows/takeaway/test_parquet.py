@@ -70,17 +70,19 @@ def test_a_file_is_added_to_and_no_document_stands_in_it_twice(url, tmp_path, pq
 def test_nothing_is_written_over_or_added_to_what_is_not_ours(url, tmp_path, pq):
     import pyarrow as pa
 
-    target = tmp_path / "metrics.parquet"
+    folder = tmp_path / "out"
+    folder.mkdir()
+    target = folder / "metrics.parquet"
     target.write_bytes(b"somebody's")
     with pytest.raises(OutputError, match="--force"):
-        write_parquet(selected(url, Selection()), tmp_path)
+        write_parquet(selected(url, Selection()), folder)
     with pytest.raises(OutputError, match="no Parquet file"):
-        write_parquet(selected(url, Selection()), tmp_path, append=True)
+        write_parquet(selected(url, Selection()), folder, append=True)
     pq.write_table(pa.table({"x": [1]}), target)
     with pytest.raises(OutputError, match="other columns"):
-        write_parquet(selected(url, Selection()), tmp_path, append=True)
-    assert [path.name for path in tmp_path.iterdir()] == ["metrics.parquet"]  # all or none
-    write_parquet(selected(url, Selection()), tmp_path, force=True)
+        write_parquet(selected(url, Selection()), folder, append=True)
+    assert [path.name for path in folder.iterdir()] == ["metrics.parquet"]  # all or none
+    write_parquet(selected(url, Selection()), folder, force=True)
     assert pq.read_table(target).schema == schema_of("metrics")
 
 
