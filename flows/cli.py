@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from flows import ask, copying, correcting, membered, part_commands, render, tabled, tracing
+from flows import ask, completing, copying, correcting, membered, part_commands, render, tabled, tracing
 from flows.addresses import address_of
 from flows.app import HIGHEST, Context, DocumentName, Dpi, ForceOcr, Language, Psm, app, opened, out, ready
 from flows.as_json import AsJson, document_row_json, parcel_json, print_json, run_json
@@ -93,7 +93,10 @@ def reprocess(
 
 @app.command()
 def status(
-    state: Annotated[list[str] | None, typer.Option(help="Only documents in this state: loaded, waiting, quarantined, unpacked.")] = None,
+    state: Annotated[
+        list[str] | None,
+        typer.Option(help="Only documents in this state: loaded, waiting, quarantined ...", autocompletion=lambda: list(DocumentState)),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """What stands in the database, and what waits or was set aside, with the reason."""
@@ -199,9 +202,11 @@ upkeep.register(app)
 backup_commands.register(app)
 review.register(app)
 group_commands.register(app)
+completing.register(app)
 
 
 def main() -> None:
     """Run the command line."""
     make_logs_legible()
-    end_with(lambda: app(standalone_mode=False))
+    completing.prepare()
+    end_with(lambda: app(prog_name=completing.PROGRAM, standalone_mode=False))

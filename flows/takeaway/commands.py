@@ -23,7 +23,7 @@ FORMATS = ("json", "csv", "xlsx", "ical", "parquet", "gold")
 
 def export(
     documents: Documents = None,
-    format_: Annotated[str, typer.Option("--format", help=f"One of {', '.join(FORMATS)}.")] = "json",
+    format_: Annotated[str, typer.Option("--format", help=f"One of {', '.join(FORMATS)}.", autocompletion=lambda: list(FORMATS))] = "json",
     output: Annotated[
         Path | None,
         typer.Option(help="File (json, xlsx, ical) or folder (csv, parquet, gold); left out: standard output (json), this folder."),

@@ -23,7 +23,7 @@ def follow(
             min=1, max=HIGHEST, help="Id of the task: of any of its directives, as `thongbao show` and `due` print it.", metavar="DIRECTIVE"
         ),
     ],
-    state: Annotated[str | None, typer.Option(help=f"One of {', '.join(TaskState)}.")] = None,
+    state: Annotated[str | None, typer.Option(help=f"One of {', '.join(TaskState)}.", autocompletion=lambda: list(TaskState))] = None,
     owner: Annotated[str | None, typer.Option(help="Who works on it.")] = None,
     note: Annotated[str | None, typer.Option(help="Anything to remember.")] = None,
     document: Annotated[str | None, typer.Option(help="Symbol of the document that reports completion.")] = None,
