@@ -103,7 +103,9 @@ class Settings(BaseSettings):
         int, Field(ge=0, le=100, description="Pages of a document whose picture, with all found places boxed, goes into the UI")
     ] = 1
     nightly_cron: Annotated[str, Field(description="When `thongbao serve` empties the inbox, as a cron line")] = "0 1 * * *"
-    timezone: Annotated[str, Field(description="Time zone of the schedule and of what is due today")] = "Asia/Ho_Chi_Minh"
+    timezone: Annotated[str, Field(description="Time zone of the schedule, of what is due today, and of every time told")] = (
+        "Asia/Ho_Chi_Minh"
+    )
     due_days: Annotated[int, Field(ge=0, le=366, description="Directives due within so many days stand in the nightly notice")] = 7
     server_auth: Annotated[
         SecretStr | None,

@@ -6,9 +6,7 @@ from rich.console import Console
 from db.asking.questions import Difference
 from flows.differing import marked, print_differences
 
-LONG = (
-    "Sở Nội vụ chủ trì phối hợp với các cơ quan rà soát danh sách cán bộ của toàn tỉnh, báo cáo trước ngày {} theo mẫu đã ban hành kèm theo"
-)
+LONG = "Sở Nội vụ chủ trì, các cơ quan rà soát danh sách cán bộ của toàn tỉnh, báo cáo trước ngày {} theo mẫu đã ban hành kèm theo"
 
 
 @pytest.mark.parametrize(
@@ -27,7 +25,7 @@ LONG = (
 )
 def test_of_two_lines_the_difference_is_shown_and_not_two_texts(before, after, wanted):
     found = marked(before, after)
-    assert tuple(None if line is None else " ".join(line.split()) for line in found) in {wanted, wanted[:1] + wanted[1:]}
+    assert tuple(None if line is None else " ".join(line.split()) for line in found) == wanted
 
 
 @pytest.mark.parametrize("is_terminal", [True, False])
