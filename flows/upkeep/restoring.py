@@ -153,7 +153,7 @@ def _put_back(held: Held, settings: Settings, placed: Placed, *, force: bool) ->
     files = [file for file in _files(held.sums, settings) if file[0] not in bad]
     originals = sum(_file_back(held.folder, path, target, sha256, placed) for path, sha256, target in along(files, "originals", len(files)))
     returned = put_settings_back(held.folder, held.sums, settings, settings_file(), placed.files, signed=held.is_signed)
-    aside = f"before_restore_{datetime.now(UTC):%Y%m%dt%H%M%S}"
+    aside = f"before_restore_{datetime.now(UTC):%Y%m%dt%H%M%Sz}"
     left_out = f", {len(bad)} damaged files left out" if bad else ""
     before = f"; the {there} documents that were here stand aside as {aside}" if there else ""
     deed = f"backup of {manifest.made_at}, {manifest.counts.get('document', 0)} documents{left_out}{before}"

@@ -77,7 +77,8 @@ def test_every_command_that_reads_takes_it_and_stands_on_the_page():
 @pytest.mark.parametrize(("command", "key"), [one for one in SHAPES if one[0] not in {"backup", "series", "conflicts", "show"}])
 def test_a_command_writes_the_keys_of_the_page(answers, command, key):
     found = answers(command)
-    found = found[key] if key else found
+    if key:
+        found = found[key] if isinstance(found, dict) else [row for outer in found for row in outer[key]]
     kind, keys = SHAPES[command, key][0]
     assert isinstance(found, list) is (kind == "[")
     for row in found if kind == "[" else [found]:

@@ -9,12 +9,19 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 ASKING = """
-thongbao() {{ "{python}" -m flows "$@"; }}
-eval "$(thongbao completion bash | sed 's/ \\$1 ) )/ {python} -m flows ) )/')"
+eval "$(thongbao completion bash)"
 COMP_WORDS=({words}) COMP_CWORD={last}
-_thongbao_completion
+_thongbao_completion thongbao
 printf '%s\\n' "${{COMPREPLY[@]}}"
 """
+
+
+@pytest.fixture
+def path(tmp_path):
+    """A PATH on which ``thongbao`` is the program."""
+    (tmp_path / "thongbao").write_text(f'#!/bin/sh\ncd "{ROOT}" && exec "{sys.executable}" -m flows "$@"\n')
+    (tmp_path / "thongbao").chmod(0o755)
+    return f"{tmp_path}:{os.environ['PATH']}"
 
 
 @pytest.mark.parametrize(
@@ -26,9 +33,11 @@ printf '%s\\n' "${{COMPREPLY[@]}}"
         ("thongbao status --state qu", {"quarantined"}),
     ],
 )
-def test_bash_gets_commands_options_and_values(words, wanted):
-    script = ASKING.format(python=sys.executable, words=words, last=len(words.split()) - 1)
-    done = subprocess.run(["bash", "-c", script], cwd=ROOT, env=os.environ, capture_output=True, text=True, timeout=60, check=False)
+def test_bash_gets_commands_options_and_values(path, words, wanted):
+    script = ASKING.format(words=words, last=len(words.split()) - 1)
+    done = subprocess.run(
+        ["bash", "-c", script], cwd=ROOT, env=os.environ | {"PATH": path}, capture_output=True, text=True, timeout=60, check=False
+    )
     assert set(done.stdout.split()) == wanted, done.stderr
 
 
