@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from tasks.progress import Progress, watching
+from tasks.progress import Progress, is_watched, watching
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bars
@@ -21,10 +21,10 @@ def bar(console: Console, *, wanted: bool = True) -> Iterator[None]:
     """Draw how far the work is that is done meanwhile, one line a step; nothing stays of it.
 
     Args:
-        console: where it is drawn; nothing is where that is no terminal.
+        console: where it is drawn; nothing is where that is no terminal, and nothing new where something is drawn already.
         wanted: False: nothing is drawn, since something else is printed meanwhile.
     """
-    if not wanted or not console.is_terminal:
+    if not wanted or not console.is_terminal or is_watched():
         yield
         return
     lines: dict[str, TaskID] = {}

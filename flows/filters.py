@@ -24,8 +24,11 @@ def check_agency(url: str, name: str | None) -> None:
     """
     if name is None:
         return
+    from db.reading.agencies import agencies_meant
     from db.reading.names import party_names
 
+    if agencies_meant(url, name).ids:  # without looking through all that is printed
+        return
     _check_body(name, party_names(url), "agency", "`thongbao show DOCUMENT` lists who must act.")
 
 

@@ -50,6 +50,11 @@ def report(step: str, done: int = 0, total: int = 0) -> None:
         watcher(Progress(_name.get(), step, done, total))
 
 
+def is_watched() -> bool:
+    """Whether somebody is told of the progress of what is done now."""
+    return _watcher.get() is not None
+
+
 @contextmanager
 def watching(watcher: Watcher) -> Iterator[None]:
     """Send the progress of what is done meanwhile to ``watcher``, then to whoever watched before."""

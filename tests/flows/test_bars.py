@@ -16,6 +16,16 @@ def test_a_bar_is_drawn_on_a_terminal_where_it_is_wanted(is_terminal, wanted):
     assert is_terminal or stream.getvalue() == ""
 
 
+def test_one_bar_draws_what_is_done_inside_another():
+    stream = io.StringIO()
+    console = Console(file=stream, force_terminal=True, width=100)
+    with bar(console):
+        list(along("a", "outer", 1))
+        with bar(console):
+            list(along("a", "inner", 1))
+    assert "outer" in stream.getvalue() and "inner" in stream.getvalue()
+
+
 def test_where_there_is_nothing_to_do_nothing_is_drawn():
     stream = io.StringIO()
     with bar(Console(file=stream, force_terminal=True, width=100)):
