@@ -20,7 +20,7 @@ Made from `config/settings.py` by `make docs`; do not edit.
 
 A setting is taken from the flag of a command, else from the environment (`THONGBAO_` and the name in capitals), else from
 `thongbao.toml` in the home folder (`THONGBAO_CONFIG` names another file), else the default. Unknown names are refused.
-`thongbao doctor` shows every value and where it comes from.
+`thongbao doctor` shows every value and where it comes from. An empty path unsets what the file says.
 
 The home folder is `THONGBAO_HOME`; unset, it is `./var` in a checkout and `~/.local/share/thongbao` elsewhere.
 

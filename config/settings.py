@@ -10,23 +10,15 @@ from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
-from sqlalchemy import make_url
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError, TomlConfigSettingsSource
 
 from config.mailbox import MailboxSettings
 from config.openid import OpenIdSettings
 from config.retries import RetryPolicy, StepName, default_retries
+from config.sources import default_home, origin, refuse_lacking_file, refuse_unknown, settings_file
 from tasks.domain.errors import ConfigError
 
 LEAST_PASSWORD = 8  # the least that NIST SP 800-63B allows for a password that a person chose
-CHECKOUT = Path(__file__).resolve().parent.parent
-
-
-def default_home() -> Path:
-    """``./var`` of a checkout, else the user's data folder (XDG base directory specification)."""
-    if (CHECKOUT / "pyproject.toml").is_file():
-        return CHECKOUT / "var"
-    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "thongbao"
 
 
 class Settings(BaseSettings):
@@ -113,7 +105,9 @@ class Settings(BaseSettings):
         int, Field(ge=0, le=100, description="Pages of a document whose picture, with all found places boxed, goes into the UI")
     ] = 1
     nightly_cron: Annotated[str, Field(description="When `thongbao serve` empties the inbox, as a cron line")] = "0 1 * * *"
-    timezone: Annotated[str, Field(description="Time zone of the schedule and of what is due today")] = "Asia/Ho_Chi_Minh"
+    timezone: Annotated[str, Field(description="Time zone of the schedule, of what is due today, and of every time told")] = (
+        "Asia/Ho_Chi_Minh"
+    )
     due_days: Annotated[int, Field(ge=0, le=366, description="Directives due within so many days stand in the nightly notice")] = 7
     server_auth: Annotated[
         SecretStr | None,
@@ -164,7 +158,34 @@ class Settings(BaseSettings):
 
     def today(self) -> date:
         """The day it is where the office is."""
-        return datetime.now(ZoneInfo(self.timezone)).date()
+        return datetime.now(self.zone).date()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone in which every command, page, file and notice tells times."""
+        return ZoneInfo(self.timezone)
+
+    @field_validator("home", mode="before")
+    @classmethod
+    def some_home(cls, value: Any) -> Any:
+        """An empty name is none."""
+        return default_home() if value == "" else value
+
+    @field_validator("store", "work", "inbox", "backup_key", "trusted_certificates", "review_users", mode="before")
+    @classmethod
+    def no_path(cls, value: Any) -> Any:
+        """An empty name unsets a path, so that the environment can undo what the file says."""
+        return None if value == "" else value
+
+    @field_validator("database_url")
+    @classmethod
+    def known_database(cls, value: str) -> str:
+        """An address of a kind of database that there is."""
+        if value:
+            from config.faults import refuse_strange_address  # with SQLAlchemy, which help does without
+
+            refuse_strange_address(value)
+        return value
 
     @field_validator("timezone")
     @classmethod
@@ -248,50 +269,28 @@ class Settings(BaseSettings):
         return self.retries.get(step) or default_retries()[step]
 
 
-def settings_file() -> Path:
-    """``THONGBAO_CONFIG``, else ``thongbao.toml`` in the home folder."""
-    named = os.environ.get("THONGBAO_CONFIG")
-    return Path(named) if named else Path(os.environ.get("THONGBAO_HOME") or default_home()) / "thongbao.toml"
+def load_settings(*, lacking_file: bool = False, **flags: Any) -> Settings:
+    """The settings in force.
 
-
-def load_settings(**flags: Any) -> Settings:
-    """The settings in force; flags that are None count as not given.
+    Args:
+        lacking_file: the file that ``THONGBAO_CONFIG`` names need not be there yet.
+        flags: values that a command was given; those that are None count as not given.
 
     Raises:
-        ConfigError: a value is out of range, a key is unknown, or the file is no TOML.
+        ConfigError: a value is out of range, a name is unknown, the file is not there, cannot be read or is no TOML.
     """
+    refuse_unknown(Settings.model_fields)
+    if not lacking_file:
+        refuse_lacking_file()
     try:
         return Settings(**{k: v for k, v in flags.items() if v is not None})
     except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(p) for p in first["loc"])
-        raise ConfigError(
-            f"Setting {place!r}: {first['msg']}.", f"Set it in {settings_file()} or as THONGBAO_{place.upper().replace('.', '__')}."
-        ) from error
+        from config.faults import fault_of
+
+        raise ConfigError(*fault_of(error, Settings, origin)) from error
+    except SettingsError as error:
+        raise ConfigError(f"{error}.", "A table is written as JSON there; docs/configuration.md has examples.") from error
     except ValueError as error:
         raise ConfigError(f"{settings_file()}: {error}.", "Correct the file; docs/configuration.md lists the settings.") from error
-
-
-def origin(name: str) -> str:
-    """Where the value of a setting comes from, for ``doctor``."""
-    key = f"THONGBAO_{name.upper()}"
-    if any(k.upper() == key or k.upper().startswith(key + "__") for k in os.environ):
-        return f"environment ({key})"
-    try:
-        source = TomlConfigSettingsSource(Settings, toml_file=settings_file())
-    except ValueError:
-        return "default"
-    return str(settings_file()) if name in source.toml_data else "default"
-
-
-def shown(name: str, value: Any) -> str:
-    """A value as it may be printed: passwords in addresses are masked."""
-    if name == "database_url" and value:
-        try:
-            url = make_url(str(value))
-            # The driver takes a password as a parameter too.
-            open_ones = {k: "***" if "pass" in k.lower() else v for k, v in url.query.items()}
-            return url.set(query=open_ones).render_as_string(hide_password=True)
-        except Exception:  # whatever it is, it may hold a password
-            return "***"
-    return str(value)
+    except OSError as error:
+        raise ConfigError(f"{settings_file()} cannot be read: {error.strerror or error}.", "Check its permissions.") from error

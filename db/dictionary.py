@@ -10,11 +10,18 @@ from sqlalchemy.orm import Mapper
 
 from db.base import Base, ExactDecimal
 from db.tables import MODELS
+from db.views import VIEWS, View
 
 HEADER = """# Data dictionary
 
 Made from `db/models` by `make docs`; do not edit. One Alembic chain (`db/migrations`) makes these tables on SQLite and on PostgreSQL.
 Times are UTC. A revision is one complete reading of a document; queries look at rows whose revision `is_current`.
+"""
+VIEWS_HEADER = """
+## Views
+
+For analysts: each shows the readings that are current and count (of copies of one paper one), as people left them, without rows that were
+rejected. They are the same on SQLite and on PostgreSQL; their columns keep names and meaning, later versions add some behind.
 """
 
 
@@ -49,11 +56,25 @@ def describe(mapper: Mapper[object]) -> str:
     return "\n".join(lines)
 
 
+def describe_view(name: str, view: View) -> str:
+    """One view as Markdown; a column that a table has is explained as there."""
+    lines = [f"\n### {name}\n", view.shows, "", "| column | type | is | meaning |", "|---|---|---|---|"]
+    for column, told in view.columns.items():
+        if isinstance(told, tuple):
+            lines.append(f"| {column} | {told[0]} |  | {told[1]} |")
+        else:
+            table = Base.metadata.tables[told.partition(".")[0]]
+            source = told.partition(".")[2]
+            lines.append(f"| {column} | {type_name(table, source)} | {told} | {table.c[source].doc or ''} |")
+    return "\n".join(lines)
+
+
 def data_dictionary() -> str:
-    """All tables, in the order of the modules."""
+    """All tables, in the order of the modules, then the views."""
     mappers = {mapper.class_.__name__: mapper for mapper in Base.registry.mappers}
     names = [name for module in MODELS for name in vars(module) if name in mappers and mappers[name].class_.__module__ == module.__name__]
-    return HEADER + "\n".join(describe(mappers[name]) for name in names) + "\n"
+    tables = "\n".join(describe(mappers[name]) for name in names)
+    return f"{HEADER}{tables}\n{VIEWS_HEADER}" + "\n".join(describe_view(name, view) for name, view in VIEWS.items()) + "\n"
 
 
 if __name__ == "__main__":

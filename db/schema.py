@@ -14,8 +14,9 @@ from sqlalchemy.exc import DBAPIError
 from db.chain import chain, newest
 from db.copies.settle import settle_what_is_not
 from db.engine import engine_for, translate
+from db.locked import is_locked
 from db.reading.grouping import group_what_is_not
-from tasks.domain.errors import NewerDatabaseError
+from tasks.domain.errors import NewerDatabaseError, StorageError
 from tasks.domain.private import make_private, open_private
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def alembic_config(url: str) -> Config:
 def upgrade(url: str, revision: str = "head") -> bool:
     """Apply the migrations that are missing, and what later versions make of rows from before; does nothing where nothing is missing.
 
-    A SQLite file's folder is made.
+    A SQLite file's folder is made. A file that can only be read is left as it is.
 
     Returns:
         Whether any was missing.
@@ -46,8 +47,12 @@ def upgrade(url: str, revision: str = "head") -> bool:
     Raises:
         NewerDatabaseError: a later version of the program migrated it; nothing is changed.
         LoadError: the database refused.
+        StorageError: something is missing and the file can only be read.
     """
     parsed = make_url(url)
+    if is_locked(parsed):
+        refuse_outdated(url)
+        return False
     if parsed.get_backend_name() == "sqlite" and parsed.database and parsed.database != ":memory:":
         make_private(Path(parsed.database).parent)
     try:
@@ -104,6 +109,25 @@ def refuse_newer(stands: str | None) -> None:
         raise NewerDatabaseError(
             f"The database stands at schema {stands}, this version of the program knows {newest()}.",
             "Install the version that made it, or restore the backup from before the upgrade (docs/operations.md).",
+        )
+
+
+def refuse_outdated(url: str) -> None:
+    """Let a database that can only be read pass where it needs no migration.
+
+    Raises:
+        NewerDatabaseError: a later version of the program migrated it.
+        StorageError: it needs one.
+    """
+    try:
+        stands = current(url)
+    except DBAPIError as error:
+        raise translate(error) from error
+    refuse_newer(stands)
+    if stands != newest():
+        raise StorageError(
+            f"The database stands at schema {stands}, this version needs {newest()}, and the file can only be read.",
+            "Run any command once as the account that owns it, with its folder writable.",
         )
 
 

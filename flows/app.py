@@ -7,10 +7,9 @@ import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
 
 from flows.garbage import nothing_collected
-from tasks.domain.private import make_private
+from flows.streams import Terminal, make_usable
 
 if TYPE_CHECKING:
     from config.settings import Settings
@@ -45,8 +44,9 @@ def program(
 
 # Tables that go into a file or a pipe are not folded to the width of a terminal that is not there.
 WIDTH_OF_NO_TERMINAL = 200
-out = Console(soft_wrap=False, width=None if sys.stdout.isatty() or "COLUMNS" in os.environ else WIDTH_OF_NO_TERMINAL)
-err = Console(stderr=True, soft_wrap=True)
+make_usable()
+out = Terminal(soft_wrap=False, width=None if sys.stdout.isatty() or "COLUMNS" in os.environ else WIDTH_OF_NO_TERMINAL)
+err = Terminal(stderr=True, soft_wrap=True)
 
 # What a column of the database holds; a larger number is refused as a wrong option, not by the database.
 HIGHEST = 2**31 - 1
@@ -60,13 +60,40 @@ DocumentName = Annotated[str, typer.Argument(help="Id, symbol (660/TB-UBND) or f
 
 
 def ready(**flags: Any) -> Settings:
-    """The settings, with the home folder and the schema of the database in place."""
+    """The settings, with the home folder and the schema of the database in place, for a command that may be the first of all.
+
+    Raises:
+        ConfigError: a setting is wrong, or the home folder cannot be.
+        StorageError: the home folder cannot be written to.
+        LoadError: the database refused.
+    """
     with nothing_collected():
         from config.settings import load_settings
+        from flows.home import make_home
         from flows.modes import keep_private
 
         settings = load_settings(**flags)
-        make_private(settings.home)
+        make_home(settings.home)
+        keep_private(settings)
+        bring_up(settings.database)
+    return settings
+
+
+def opened(**flags: Any) -> Settings:
+    """The settings, with a database that is there, for a command that needs documents; a home that can only be read will do.
+
+    Raises:
+        NoDatabaseError: there is no database; nothing was made.
+        ConfigError: a setting is wrong, or the home folder is a file.
+        LoadError: the database refused.
+    """
+    with nothing_collected():
+        from config.settings import load_settings
+        from flows.home import refuse_without_database
+        from flows.modes import keep_private
+
+        settings = load_settings(**flags)
+        refuse_without_database(settings)
         keep_private(settings)
         bring_up(settings.database)
     return settings
@@ -80,8 +107,11 @@ def bring_up(url: str) -> None:
         LoadError: the database refused.
     """
     from db.schema import upgrade
+    from flows.bars import bar
 
-    if upgrade(url):
+    with bar(err):
+        is_new = upgrade(url)
+    if is_new:
         from config.vocabulary import load_vocabulary
         from db.reading.agencies import tell_ends
         from tasks.findings.agencies import Agencies

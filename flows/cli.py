@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import sys
-import traceback
 from collections.abc import Awaitable, Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from flows import ask, copying, correcting, membered, part_commands, render, tabled, tracing
+from flows import ask, completing, copying, correcting, membered, part_commands, render, tabled, tracing
 from flows.addresses import address_of
-from flows.app import HIGHEST, Context, DocumentName, Dpi, ForceOcr, Language, Psm, app, err, out, ready
+from flows.app import HIGHEST, Context, DocumentName, Dpi, ForceOcr, Language, Psm, app, opened, out, ready
+from flows.as_json import AsJson, document_row_json, parcel_json, print_json, run_json
+from flows.ending import end_with
 from flows.figures import commands as figures
 from flows.garbage import nothing_collected
 from flows.legible_logs import install as make_logs_legible
-from flows.outcome import BUG_EXIT, DocumentOutcome, exit_code_of
+from flows.outcome import DocumentOutcome, exit_code_of
 from flows.review import commands as review
 from flows.review import group_commands
 from flows.serving import alone, password, serve, worker
@@ -24,7 +26,6 @@ from flows.takeaway import chart_commands, follow_commands
 from flows.takeaway import commands as takeaway
 from flows.upkeep import backup_commands
 from flows.upkeep import commands as upkeep
-from tasks.domain.errors import ThongbaoError
 from tasks.domain.legible import legible
 from tasks.domain.outcome import DocumentState
 
@@ -71,7 +72,7 @@ def reprocess(
     context: Context = None,
 ) -> None:
     """Read a file again from its stored original, into a new revision of each of its notices; the earlier ones stay; of an archive, all."""
-    settings = ready(dpi=dpi, psm=psm, force_ocr=force_ocr, language=language, context=context)
+    settings = opened(dpi=dpi, psm=psm, force_ocr=force_ocr, language=language, context=context)
     from db.reading.documents import find_file
 
     found = find_file(settings.database, document)
@@ -92,27 +93,43 @@ def reprocess(
 
 @app.command()
 def status(
-    state: Annotated[list[str] | None, typer.Option(help="Only documents in this state: loaded, waiting, quarantined, unpacked.")] = None,
+    state: Annotated[
+        list[str] | None,
+        typer.Option(help="Only documents in this state: loaded, waiting, quarantined ...", autocompletion=lambda: list(DocumentState)),
+    ] = None,
+    as_json: AsJson = False,
 ) -> None:
     """What stands in the database, and what waits or was set aside, with the reason."""
-    settings = ready()
+    settings = opened()
     from db.asking.details import count_states, list_documents
+    from flows.filters import check_states
 
-    render.documents(out, list_documents(settings.database, state or ()), count_states(settings.database))
+    check_states(state or ())
+
+    rows, counts = list_documents(settings.database, state or ()), count_states(settings.database)
+    if as_json:
+        print_json({"documents": [document_row_json(row, settings.zone) for row in rows], "counts": counts})
+    else:
+        render.documents(out, rows, counts)
 
 
 @app.command()
 def runs(
     document: Annotated[str | None, typer.Argument(help="Id, symbol or file name; none: the newest runs of all.")] = None,
     limit: Annotated[int, typer.Option(min=1, max=HIGHEST, help="How many runs.")] = 10,
+    as_json: AsJson = False,
 ) -> None:
     """Every run with its steps, attempts, durations and errors."""
-    settings = ready()
+    settings = opened()
     from db.asking.details import list_runs
     from db.reading.documents import find_file
 
     document_id = find_file(settings.database, document).id if document else None
-    render.runs(out, list_runs(settings.database, document_id, limit))
+    found = list_runs(settings.database, document_id, limit)
+    if as_json:
+        print_json([run_json(run, settings.zone) for run in found])
+    else:
+        render.runs(out, found, settings.zone)
 
 
 @app.command()
@@ -120,9 +137,10 @@ def show(
     document: DocumentName,
     revision: Annotated[int | None, typer.Option(min=1, max=HIGHEST, help="An earlier revision.")] = None,
     text: Annotated[bool, typer.Option("--text", help="The clean text instead of the rows.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Head, sections, directives, metrics, citations, doubts and tables of one document."""
-    settings = ready()
+    settings = opened()
     from db.asking.details import revision_detail
     from db.copies.shown import copies_of
     from db.reading.documents import find_document
@@ -131,27 +149,39 @@ def show(
     found = find_document(settings.database, document)
     members = members_of(settings.database, found.id)
     if found.state == DocumentState.UNPACKED:
-        membered.print_parcel(out, found, members)
+        if as_json:
+            print_json(parcel_json(found, members))
+        else:
+            membered.print_parcel(out, found, members)
         return
     detail = revision_detail(settings.database, found.id, revision)
-    if text:
+    if as_json:
+        from flows.takeaway.export import document_json
+
+        print_json(document_json(detail, settings.zone))
+    elif text:
         sys.stdout.write(legible(detail.revision.clean_text) + "\n")
     else:
-        render.revision(out, detail, copying.mark(copies_of(settings.database, found.id)))
+        render.revision(out, detail, settings.zone, copying.mark(copies_of(settings.database, found.id)))
         tabled.print_tables(out, detail.tables)
         membered.print_members(out, members)
         membered.print_containers(out, containers_of(settings.database, found.id))
 
 
 @app.command()
-def doctor() -> None:
+def doctor(as_json: AsJson = False) -> None:
     """Tools, languages and versions, every setting and where it comes from, and whether the database answers."""
     from config.settings import load_settings
 
     settings = load_settings()
     from flows.doctor import examine
 
-    healthy = render.doctor(out, examine(settings))
+    findings = examine(settings)
+    healthy = all(finding.ok for finding in findings)
+    if as_json:
+        print_json({"healthy": healthy, "findings": [asdict(finding) for finding in findings]})
+    else:
+        render.doctor(out, findings)
     raise typer.Exit(0 if healthy else 3)
 
 
@@ -172,31 +202,11 @@ upkeep.register(app)
 backup_commands.register(app)
 review.register(app)
 group_commands.register(app)
+completing.register(app)
 
 
 def main() -> None:
-    """Run the command line; every error says what happened, where and what to do, and sets the exit code."""
+    """Run the command line."""
     make_logs_legible()
-    try:
-        code = app(standalone_mode=False)
-        sys.exit(code if isinstance(code, int) else 0)
-    except typer.Exit as error:
-        sys.exit(error.exit_code)
-    except typer.Abort:
-        sys.exit(130)
-    except KeyboardInterrupt:
-        err.print("Stopped. What was not finished is taken up by the next run.")
-        sys.exit(130)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
-    except ThongbaoError as error:
-        render.error(err, error.code, error.message, error.hint)
-        sys.exit(error.exit_code)
-    except Exception as error:
-        if type(error).__module__.startswith(("click", "typer")) and hasattr(error, "show"):
-            error.show()
-            sys.exit(getattr(error, "exit_code", 2))
-        err.print(legible(traceback.format_exc()), markup=False, highlight=False)
-        render.error(err, "bug", f"{type(error).__name__} in thongbao.", "Please report the lines above.")
-        sys.exit(BUG_EXIT)
+    completing.prepare()
+    end_with(lambda: app(prog_name=completing.PROGRAM, standalone_mode=False))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import tzinfo
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.app import Person, out, ready
+from flows.app import Person, opened, out
+from flows.as_json import AsJson, copies_json, print_json
+from flows.clock import stamp
 from flows.render import safe, table
 from tasks.domain.correction_errors import CorrectionError
 
@@ -43,7 +46,7 @@ def mark(known: CopiesOf) -> str:
     return f"Counts for its copies too: {others}." if others else ""
 
 
-def print_copies(known: CopiesOf, short_id: str) -> None:
+def print_copies(known: CopiesOf, short_id: str, zone: tzinfo) -> None:
     """The copies of a document, and what people said of them."""
     if known.related:
         shown = table("", "id", "document", "file", "what it is", "why")
@@ -59,7 +62,7 @@ def print_copies(known: CopiesOf, short_id: str) -> None:
         said = table("What people said", "id", "when", "who", "what", "in force", right=("id",))
         for d in known.said:
             what = f"undo of {d.undoes_id}" if d.undoes_id else f"{d.action} {d.subject}, {d.other}"
-            when = d.at.astimezone().strftime("%Y-%m-%d %H:%M")
+            when = stamp(d.at, zone)
             said.add_row(str(d.id), when, safe(d.actor), what, "yes" if d.in_force else "")
         out.print("", said)
 
@@ -69,16 +72,21 @@ def copies(
     action: Annotated[str | None, typer.Argument(help=f"One of {', '.join(ACTIONS)}; none: only look.")] = None,
     other: Annotated[str | None, typer.Argument(help="For join, and part where it is needed: the other; for undo: the entry's id.")] = None,
     by: Person = None,
+    as_json: AsJson = False,
 ) -> None:
     """Copies of one paper: list them, join two, part one, let one count (lead), or take back what somebody said."""
     from db.copies.shown import copies_of, list_copies
     from db.reading.documents import find_document
     from db.record.audit import actor as account
 
-    url = ready().database
+    settings = opened()
+    url = settings.database
     if document is None:
         shown = table("", "counts", "symbol", "file", "copies")
         found = list_copies(url)
+        if as_json:
+            print_json([dict(zip(("id", "symbol", "file_name", "copies"), one, strict=True)) for one in found])
+            return
         for short_id, symbol, file_name, led in found:
             shown.add_row(short_id, safe(symbol), safe(file_name), ", ".join(led))
         out.print(shown if found else "No paper is loaded twice.")
@@ -86,7 +94,10 @@ def copies(
     subject = find_document(url, document)
     if action is not None:
         say(url, subject.id, action, other, by or account())
-    print_copies(copies_of(url, subject.id), subject.short_id)
+    if as_json:
+        print_json(copies_json(copies_of(url, subject.id), subject.short_id, settings.zone))
+        return
+    print_copies(copies_of(url, subject.id), subject.short_id, settings.zone)
 
 
 def say(url: str, document_id: int, action: str, other: str | None, person: str) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import tzinfo
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
-from flows.app import HIGHEST, DocumentName, Person, out, ready
+from flows.app import HIGHEST, DocumentName, Person, opened, out
+from flows.as_json import AsJson, corrections_json, print_json
+from flows.clock import stamp
 from flows.render import safe, table
 from tasks.domain.choices import Action
 from tasks.domain.correction_errors import CorrectionError
@@ -18,13 +21,13 @@ if TYPE_CHECKING:
     from db.review.corrections import CorrectionRow
 
 
-def print_corrections(console: Console, found: Sequence[CorrectionRow]) -> None:
+def print_corrections(console: Console, found: Sequence[CorrectionRow], zone: tzinfo) -> None:
     """Who said what when, and what became of it."""
     from db.review.statement import told
 
     shown = table("", "id", "when", "who", "state", "what", "change", right=("id",))
     for c in found:
-        when = c.at.astimezone().strftime("%Y-%m-%d %H:%M")
+        when = stamp(c.at, zone)
         row = f"{c.action} {c.kind}" + (f" {c.row_id}" if c.row_id else "") + (f" (correction {c.undoes_id})" if c.undoes_id else "")
         place = {"head": "", "doubt": c.words}.get(c.kind, c.quote)
         said = told(c.before, c.after) or " ".join(place.split())[:80]
@@ -35,16 +38,20 @@ def print_corrections(console: Console, found: Sequence[CorrectionRow]) -> None:
 def corrections(
     document: DocumentName,
     open_: Annotated[bool, typer.Option("--open", help="Only those in conflict with what is read now, or without a row.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """What people said of a document's rows, the newest first, and what became of it."""
     from db.reading.documents import find_document
     from db.review.corrections import list_corrections
 
-    url = ready().database
+    settings = opened()
+    url = settings.database
     found = list_corrections(url, find_document(url, document).id)
     listed = [c for c in found if not open_ or c.state in {"conflict", "unplaced"}]
-    if listed:
-        print_corrections(out, listed)
+    if as_json:
+        print_json(corrections_json(listed, settings.zone))
+    elif listed:
+        print_corrections(out, listed, settings.zone)
     else:
         out.print("Nothing is open." if found else "Nobody corrected anything.")
 
@@ -72,7 +79,8 @@ def correct(
         if not equals:
             raise CorrectionError(f"{value!r} is not FIELD=VALUE.", "Example: deadline_on=30/06/2026.")
         fields[name] = said
-    url = ready().database
+    settings = opened()
+    url = settings.database
     from config.vocabulary import load_vocabulary
     from tasks.findings.agencies import Agencies
     from tasks.vietnamese.places import load_places
@@ -80,7 +88,7 @@ def correct(
     agencies = Agencies(load_vocabulary().agencies, load_places())
     change = Change(find_document(url, document).id, kind, action, by or account(), row, fields, quote=quote)
     number = write_correction(url, change, agencies.resolve)
-    print_corrections(out, [c for c in list_corrections(url, change.document_id) if c.id == number])
+    print_corrections(out, [c for c in list_corrections(url, change.document_id) if c.id == number], settings.zone)
 
 
 def undo(
@@ -94,10 +102,11 @@ def undo(
     from db.review.corrections import list_corrections
     from db.review.corrections import undo as take_back
 
-    url = ready().database
+    settings = opened()
+    url = settings.database
     found = find_document(url, document)
     number = take_back(url, found.id, by or account(), correction)
-    print_corrections(out, [c for c in list_corrections(url, found.id) if c.id == number])
+    print_corrections(out, [c for c in list_corrections(url, found.id) if c.id == number], settings.zone)
 
 
 def register(app: typer.Typer) -> None:

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import shutil
+import sqlite3
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from config.settings import Settings, origin, shown
+from sqlalchemy import make_url
+from sqlalchemy.exc import DBAPIError
+
+from config.masked import shown
+from config.settings import Settings
+from config.sources import origin, settings_file
+from db.engine import engine_for, translate
+from db.locked import is_locked
 from db.schema import current, is_known, newest
+from flows.clock import stamp
+from flows.disks import LEAST_FREE, disks
 from flows.limits import limits_of
 from flows.modes import open_places
 from tasks.apart import ROOM, terms_of
@@ -22,6 +35,7 @@ from tasks.domain.errors import ThongbaoError
 PACKAGES = ("thongbao", "prefect", "sqlalchemy", "alembic", "pytesseract", "pdf2image", "opencv-python-headless", "pyhanko")
 INSTALL = "apt-get install tesseract-ocr tesseract-ocr-vie poppler-utils"
 PROBE_SECONDS = 20
+DRAWN = "Trang 12/2026"  # every model of a language in Latin letters has these
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +58,9 @@ class Finding:
 
 
 def examine(settings: Settings) -> list[Finding]:
-    """Programs, languages, packages, the database and all settings."""
-    return [*programs(settings), *packages(), confinement(settings), modes(settings), database(settings), *values(settings)]
+    """Programs, languages, packages, the database, disks, the clock and all settings."""
+    found = [*programs(settings), trial(settings), *packages(), confinement(settings), modes(settings), database(settings)]
+    return [*found, *space(settings), clock(settings), file_of_settings(), *values(settings)]
 
 
 def programs(settings: Settings) -> list[Finding]:
@@ -119,22 +134,71 @@ def granted(by_kernel: Granted) -> Finding:
     return Finding("confined processes", True, f"limits of memory and time, {network}, {files}", hint=hint)
 
 
+def trial(settings: Settings) -> Finding:
+    """Whether Tesseract reads a line that is drawn here: a model may be there and broken."""
+    from PIL import Image, ImageDraw, ImageFont
+
+    page = Image.new("L", (900, 120), 255)
+    ImageDraw.Draw(page).text((30, 30), DRAWN, font=ImageFont.load_default(48), fill=0)
+    with tempfile.TemporaryDirectory(prefix="thongbao-doctor-") as folder:
+        picture = Path(folder) / "line.png"
+        page.save(picture, dpi=(300, 300))
+        said = " ".join(run([settings.tesseract, str(picture), "stdout", "-l", settings.language, "--psm", "7"]).split())
+    hint = "" if DRAWN in said else f"{settings.tesseract} or its model {settings.language} is broken: install both again."
+    return Finding("Tesseract tried on a line", not hint, f"read {said[:80]!r}", f"drawn: {DRAWN!r}", hint)
+
+
 def database(settings: Settings) -> Finding:
-    """Whether the database answers, and at which migration it stands."""
+    """Whether the database answers, of which version it is, and at which migration it stands."""
     where = shown("database_url", settings.database)
+    if not settings.database_url and not (settings.home / "thongbao.db").exists():
+        return Finding("database", True, f"SQLite {sqlite3.sqlite_version}, none yet, made at the first use", where)
     try:
-        stands = current(settings.database) if settings.database_url or (settings.home / "thongbao.db").exists() else None
+        kind, stands = server_version(settings.database), current(settings.database)
+    except ThongbaoError as error:
+        return Finding("database", False, error.message, where, error.hint)
+    except DBAPIError as error:
+        told = translate(error)
+        return Finding("database", False, told.message, where, told.hint)
     except Exception as error:  # doctor reports every kind of failure, it does not fail
-        return Finding(
-            "database", False, f"does not answer ({type(error).__name__})", where, "Check that it runs and THONGBAO_DATABASE_URL."
-        )
+        return Finding("database", False, f"does not answer ({type(error).__name__})", where, "Check THONGBAO_DATABASE_URL.")
+    if is_locked(make_url(settings.database)):
+        kind += ", can only be read here"
     if stands == newest():
-        return Finding("database", True, f"schema {stands}", where)
+        return Finding("database", True, f"{kind}, schema {stands}", where)
     if stands is not None and not is_known(stands):
-        return Finding("database", False, f"schema {stands}, newer than this program", where, "Install the version that made it.")
-    return Finding(
-        "database", True, "empty, made at the first use" if stands is None else f"schema {stands}, migrated at the next use", where
-    )
+        return Finding("database", False, f"{kind}, schema {stands}, newer than this program", where, "Install the version that made it.")
+    what = "empty, made at the first use" if stands is None else f"schema {stands}, migrated at the next use"
+    return Finding("database", True, f"{kind}, {what}", where)
+
+
+def server_version(url: str) -> str:
+    """Kind and version of a database."""
+    if make_url(url).get_backend_name() == "sqlite":
+        return f"SQLite {sqlite3.sqlite_version}"
+    with engine_for(url).connect() as connection:
+        return f"PostgreSQL {connection.exec_driver_sql('SHOW server_version').scalar_one()}"
+
+
+def space(settings: Settings) -> list[Finding]:
+    """How much is free where the program writes."""
+    found = []
+    for folder, free, total in disks(settings):
+        hint = "" if free >= LEAST_FREE else "Too little to work with: make room (docs/runbook.md, `storage-full`)."
+        found.append(Finding("free space", not hint, f"{free / 1e9:.1f} of {total / 1e9:.1f} GB", str(folder), hint))
+    return found
+
+
+def clock(settings: Settings) -> Finding:
+    """What time it is for the program, in the zone that decides what is due today."""
+    return Finding("time", True, stamp(datetime.now(UTC), settings.zone), f"{settings.timezone}, {origin('timezone')}")
+
+
+def file_of_settings() -> Finding:
+    """Which file settings are read from."""
+    place = settings_file()
+    by = "THONGBAO_CONFIG" if os.environ.get("THONGBAO_CONFIG") else "home folder"
+    return Finding("settings file", True, str(place) if place.is_file() else f"none: there is no {place}", by)
 
 
 def values(settings: Settings) -> list[Finding]:

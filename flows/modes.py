@@ -7,7 +7,8 @@ from pathlib import Path
 
 from sqlalchemy import make_url
 
-from config.settings import Settings, settings_file
+from config.settings import Settings
+from config.sources import settings_file
 from tasks.domain.private import is_open_to_others, tighten
 
 # Whoever delivers into an inbox below the home folder must get through it; nobody else may list it or put anything into it.

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows import render
-from flows.app import HIGHEST, DocumentName, Person, out, ready
+from flows.app import HIGHEST, DocumentName, Person, opened, out
+from flows.as_json import AsJson, part_json, print_json
 from flows.outcome import exit_code_of
 from flows.render import coloured, safe, table
 
@@ -24,19 +25,20 @@ def parts(
         int | None, typer.Option("--undo", min=1, max=HIGHEST, help="Nothing is said of this page any more; what is read counts.")
     ] = None,
     by: Person = None,
+    as_json: AsJson = False,
 ) -> None:
     """The notices of a file with their pages; with an option, say where one begins or does not. It holds for every later reading."""
     from db.reading.documents import find_file
     from db.reading.parts import JOIN, PART, UNDO
     from db.record.audit import actor as account
 
-    settings = ready()
+    settings = opened()
     wanted = [(page, action) for page, action in ((begin, PART), (join, JOIN), (undo, UNDO)) if page is not None]
     if len(wanted) > 1:
         raise typer.BadParameter("One of --begin, --join and --undo at a time.")
     for page, action in wanted:
         change(settings, document, page, action, by or account())
-    show_parts(settings, find_file(settings.database, document))
+    show_parts(settings, find_file(settings.database, document), as_json=as_json)
 
 
 def change(settings: Settings, document: str, page: int, action: str, person: str) -> None:
@@ -52,12 +54,15 @@ def change(settings: Settings, document: str, page: int, action: str, person: st
         raise typer.Exit(exit_code_of([outcome]))
 
 
-def show_parts(settings: Settings, first: Document) -> None:
+def show_parts(settings: Settings, first: Document, *, as_json: bool = False) -> None:
     """The notices of a file, those that vanished too, and what people said of its pages."""
     from db.asking.details import list_documents
     from db.reading.parts import decisions_about, parts_of
 
     rows = {row.short_id: row for row in list_documents(settings.database)}
+    if as_json:
+        print_json([part_json(rows[document.short_id]) for document in parts_of(settings.database, first.sha256)])
+        return
     shown = table("", "id", "state", "pages", "symbol", "date", "subject or reason")
     for document in parts_of(settings.database, first.sha256):
         row = rows[document.short_id]

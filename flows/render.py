@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,12 +15,12 @@ from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bars
 from rich.table import Table
 
+from flows.clock import stamp
 from flows.outcome import DocumentOutcome, tally
 from tasks.domain.legible import legible
 from tasks.domain.member import BETWEEN
 from tasks.domain.outcome import Outcome
 from tasks.progress import Progress, Watcher
-from tasks.signing.clock import VIETNAM
 
 if TYPE_CHECKING:
     from db.asking.details import DocumentRow, RevisionDetail
@@ -156,12 +156,12 @@ def span_seconds(start: datetime, end: datetime | None) -> str:
     return f"{(end - start).total_seconds():.2f} s" if end else "running"
 
 
-def runs(console: Console, found: Sequence[Run]) -> None:
+def runs(console: Console, found: Sequence[Run], zone: tzinfo) -> None:
     """Runs with their attempts."""
     if not found:
         console.print("No run yet.")
     for run in found:
-        started = run.started_at.astimezone().strftime("%Y-%m-%d %H:%M:%S")
+        started = stamp(run.started_at, zone)
         console.print(
             f"[bold]{run.kind}[/] {run.id[:8]}  {safe(run.source)}  {started}  {span_seconds(run.started_at, run.ended_at)}  "
             f"{coloured(run.outcome)}  {safe(run.error_text)}",
@@ -176,7 +176,7 @@ def runs(console: Console, found: Sequence[Run]) -> None:
         console.print()
 
 
-def revision(console: Console, detail: RevisionDetail, mark: str = "") -> None:
+def revision(console: Console, detail: RevisionDetail, zone: tzinfo, mark: str = "") -> None:
     """Everything found in one revision; ``mark`` says what it is to its copies."""
     from flows.normal import beside
 
@@ -189,7 +189,7 @@ def revision(console: Console, detail: RevisionDetail, mark: str = "") -> None:
         console.print(f"[yellow]{safe(mark)}[/]", highlight=False)
     console.print(_head(detail), "")
     if detail.signatures:
-        console.print(_signatures(detail), "")
+        console.print(_signatures(detail, zone), "")
     pages = table("Pages", "page", "from", "words", "confidence", "dpi", "seconds", "why", right=("words", "confidence", "dpi", "seconds"))
     for p in detail.pages:
         numbers = (str(p.word_count), f"{p.mean_confidence:.0f}", str(p.dpi), f"{p.seconds:.1f}")
@@ -240,12 +240,12 @@ def _head(detail: RevisionDetail) -> Table:
     return head
 
 
-def _signatures(detail: RevisionDetail) -> Table:
+def _signatures(detail: RevisionDetail, zone: tzinfo) -> Table:
     """Who signed the file, whether that holds, and what it says of the head."""
     shown = table("Signatures", "signer", "organisation", "signed", "time stamp", "state", "changed since", "chain", "says")
     for s in detail.signatures:
         of = ", ".join(dict.fromkeys(name for name in (s.unit, s.organisation) if name))
-        when = f"{s.signed_at.astimezone(VIETNAM):%Y-%m-%d %H:%M:%S}" if s.signed_at else ""
+        when = stamp(s.signed_at, zone) if s.signed_at else ""
         proven = (s.timestamp, s.state, s.later, s.chain) if s.source == "signature" else ("", "banner", "", "")
         says = "; ".join(f"{said} {field}" for field, said, _ in s.says)
         shown.add_row(safe(s.signer or s.field), safe(of), when, *(safe(word.replace("-", " ")) for word in proven), safe(says))
@@ -279,8 +279,8 @@ def steps(texts: Sequence[str], deadline_step: int | None) -> str:
     return "\n".join(f"{n}. {safe(text)}{' ←' if n == deadline_step else ''}" for n, text in enumerate(texts, 1))
 
 
-def doctor(console: Console, findings: Sequence[Finding]) -> bool:
-    """All findings; gives whether everything that is needed is there."""
+def doctor(console: Console, findings: Sequence[Finding]) -> None:
+    """All findings, and what to do about them."""
     shown = table("", "what", "state", "value", "where from")
     for f in findings:
         shown.add_row(safe(f.name), coloured("ok" if f.ok else "missing"), safe(f.value), safe(f.origin))
@@ -288,7 +288,6 @@ def doctor(console: Console, findings: Sequence[Finding]) -> bool:
     for f in findings:
         if f.hint:
             console.print(f"{safe(f.name)}: {safe(f.hint)}", highlight=False)
-    return all(f.ok for f in findings)
 
 
 def error(console: Console, code: str, message: str, hint: str) -> None:

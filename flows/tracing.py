@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from flows.app import HIGHEST, out, ready
+from flows.app import HIGHEST, opened, out
+from flows.as_json import AsJson, print_json, traced_json
 from flows.render import coloured, safe, sure
 
 if TYPE_CHECKING:
@@ -24,21 +25,28 @@ def trace(
     picture: Annotated[
         Path | None, typer.Option(help="Where to write the picture of the place, others beside it; left out: below the home folder.")
     ] = None,
+    as_json: AsJson = False,
 ) -> None:
     """From a row back to its quote, its page and box, and the picture of it; of a directive also each party, deadline and product."""
     from db.asking.tracing import KINDS, trace_row
     from flows.crop import COLOURS, crop_evidence
 
-    settings = ready()
+    settings = opened()
     if kind not in KINDS:
         raise typer.BadParameter(f"{kind!r} is none of {', '.join(KINDS)}.", param_hint="KIND")
     found = trace_row(settings.database, kind, row)
     target = picture or settings.home / "traces" / f"{found.document.short_id}-{kind}-{row}.png"
-    print_row(out, found, crop_evidence(found.evidence, found.pages, settings.work_folder, target))
-    for name, part in named_parts(found.parts):
+    pictures = {"": crop_evidence(found.evidence, found.pages, settings.work_folder, target)}
+    parts = dict(named_parts(found.parts))
+    for name, part in parts.items():
         beside = target.with_stem(f"{target.stem}-{name}")
-        crops = crop_evidence(part.evidence, found.pages, settings.work_folder, beside, COLOURS[part.field])
-        print_part(out, part, crops, is_changed=is_changed(found.row, part))
+        pictures[name] = crop_evidence(part.evidence, found.pages, settings.work_folder, beside, COLOURS[part.field])
+    if as_json:
+        print_json(traced_json(found, pictures))
+        return
+    print_row(out, found, pictures[""])
+    for name, part in parts.items():
+        print_part(out, part, pictures[name], is_changed=is_changed(found.row, part))
 
 
 def named_parts(parts: Sequence[DirectivePart]) -> Iterator[tuple[str, DirectivePart]]:

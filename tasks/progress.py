@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +18,8 @@ class Progress:
     Attributes:
         name: file or document, for people.
         step: name of the step.
-        done: pages done in this step, 0 for a step that has just begun.
-        total: pages in this step, 0 where unknown.
+        done: pages, files or documents done in this step, 0 for a step that has just begun.
+        total: how many there are in this step, 0 where unknown.
     """
 
     name: str
@@ -44,3 +48,27 @@ def report(step: str, done: int = 0, total: int = 0) -> None:
     watcher = _watcher.get()
     if watcher is not None:
         watcher(Progress(_name.get(), step, done, total))
+
+
+def is_watched() -> bool:
+    """Whether somebody is told of the progress of what is done now."""
+    return _watcher.get() is not None
+
+
+@contextmanager
+def watching(watcher: Watcher) -> Iterator[None]:
+    """Send the progress of what is done meanwhile to ``watcher``, then to whoever watched before."""
+    token = _watcher.set(watcher)
+    try:
+        yield
+    finally:
+        _watcher.reset(token)
+
+
+def along(items: Iterable[T], step: str, total: int) -> Iterator[T]:
+    """The same items; how many were taken is told as each comes, and at the end."""
+    for number, item in enumerate(items):
+        report(step, number, total)
+        yield item
+    if total:
+        report(step, total, total)

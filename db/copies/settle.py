@@ -23,6 +23,7 @@ from db.record.turn import take_turn
 from tasks.domain.copies import SAME, UNDO, Said, Standing, group, leading
 from tasks.domain.doubt import ABOUT_COPIES, GRAVE
 from tasks.domain.page import PageSource
+from tasks.progress import along
 
 
 def settle(session: Session, documents: Sequence[int]) -> None:
@@ -52,7 +53,7 @@ def settle_what_is_not(url: str) -> None:
     waiting = select(Revision.document_id).where(Revision.compared.is_(None), Revision.is_current).order_by(Revision.document_id)
     with transaction(url, read_only=True) as session:
         documents = list(session.scalars(waiting))
-    for document_id in documents:
+    for document_id in along(documents, "comparing earlier readings", len(documents)):
         with transaction(url) as session:
             take_turn(session)
             settle(session, [document_id])

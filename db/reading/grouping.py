@@ -18,6 +18,7 @@ from tasks.domain.grouping import Step, group_steps
 from tasks.domain.grouping import Task as Group
 from tasks.domain.letters import fold
 from tasks.domain.paragraphs import paragraph_numbers
+from tasks.progress import along
 
 
 def regroup(session: Session, revision: Revision) -> None:
@@ -137,7 +138,7 @@ def group_what_is_not(url: str) -> None:
     ungrouped = ungrouped.where(Directive.task_id.is_(None), Directive.review.is_distinct_from("rejected")).distinct()
     with transaction(url, read_only=True) as session:
         documents = list(session.scalars(ungrouped))
-    for document_id in documents:
+    for document_id in along(documents, "tasks of earlier readings", len(documents)):
         with transaction(url) as session:
             session.scalars(select(Document.id).where(Document.id == document_id).with_for_update()).one_or_none()
             for revision in session.scalars(select(Revision).where(Revision.document_id == document_id)).all():

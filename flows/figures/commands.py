@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.app import HIGHEST, out, ready
+from flows.app import HIGHEST, opened, out
+from flows.as_json import AsJson, print_json
 from flows.render import safe, sure, table
 
 if TYPE_CHECKING:
@@ -24,7 +23,6 @@ Place = Annotated[str | None, typer.Option(help="Only figures of this place (wor
 Unit = Annotated[str | None, typer.Option(help="Only figures in this unit, or in one that converts into the same (tỷ đồng, ha ...).")]
 Role = Annotated[str | None, typer.Option(help=f"One of {', '.join(ROLES)}.")]
 Limit = Annotated[int, typer.Option(min=1, max=HIGHEST, help="Most rows of the list of what there is.")]
-AsJson = Annotated[bool, typer.Option("--json", help="A JSON array of all of it instead of text.")]
 
 
 def series(
@@ -41,14 +39,17 @@ def series(
     """The figures of an indicator over years and documents, a series for each issuer, place and unit; all are kept where they disagree."""
     from flows.figures.as_json import line_json
     from flows.figures.asked import Wanted, asked
+    from flows.filters import check_issuer
 
     if role not in (None, *ROLES):
         raise typer.BadParameter(f"{role!r} is none of {', '.join(ROLES)}.", param_hint="--role")
-    found = asked(ready().database, Wanted(indicator, issuer, place, unit, role))
+    url = opened().database
+    check_issuer(url, issuer)
+    found = asked(url, Wanted(indicator, issuer, place, unit, role))
     if indicator is None:
         print_list(found, limit, as_json=as_json)
     elif as_json:
-        print_array([line_json(line) for line in found])
+        print_json([line_json(line) for line in found])
     else:
         for line in found:
             print_line(line)
@@ -65,10 +66,13 @@ def conflicts(
     """Where documents give different values for one thing and period; values that are equal as exactly as they are printed are none."""
     from flows.figures.as_json import conflict_json
     from flows.figures.asked import Wanted, asked, conflicts_in, named
+    from flows.filters import check_issuer
 
-    found = conflicts_in(asked(ready().database, Wanted(indicator, issuer, place)))
+    url = opened().database
+    check_issuer(url, issuer)
+    found = conflicts_in(asked(url, Wanted(indicator, issuer, place)))
     if as_json:
-        print_array([conflict_json(line, conflict) for line, conflict in found])
+        print_json([conflict_json(line, conflict) for line, conflict in found])
         return
     shown = table("", "name", "period", "role", "place", "issuer", "values")
     for line, conflict in found:
@@ -100,7 +104,7 @@ def print_list(found: Sequence[Line], limit: int, *, as_json: bool) -> None:
 
     rows = listed(found)
     if as_json:
-        print_array([listed_json(row) for row in rows])
+        print_json([listed_json(row) for row in rows])
         return
     numbers = ("values", "series", "conflicts")
     shown = table("", "name", "unit", *numbers[:2], "periods", numbers[2], "places", "issuers", right=numbers)
@@ -149,12 +153,6 @@ def print_line(line: Line) -> None:
         shown.add_row(safe(period), *what, safe(figure.cited), check, sure(is_sure=figure.sure), str(figure.id))
     out.print(f"[bold]{safe(title_of(line))}[/]", highlight=False)
     out.print(shown, "")
-
-
-def print_array(values: Sequence[dict[str, Any]]) -> None:
-    """Values as a JSON array on standard output."""
-    json.dump(values, sys.stdout, ensure_ascii=True, indent=1)
-    sys.stdout.write("\n")
 
 
 def register(app: typer.Typer) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from flows.app import err, out
+from flows.as_json import AsJson, print_json
+from flows.clock import iso, stamp
 from flows.render import safe, table
 from tasks.domain.errors import ConfigError
 
@@ -61,17 +64,26 @@ def review_group(
 
 def review_groups(
     log: Annotated[bool, typer.Option("--log", help="Who changed what, the newest first.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """List the groups of accounts and what each sees on the review pages."""
     from config.settings import load_settings
     from flows.review.groups import changes_of, load_access
 
-    path = load_settings().review_users_file
+    settings = load_settings()
+    path = settings.review_users_file
+    if log and as_json:
+        print_json([{"at": iso(at, settings.zone), "by": by, "what": what} for at, by, what in changes_of(path)])
+        return
     if log:
         for at, by, what in changes_of(path):
-            out.print(safe(f"{at} {by}: {what}"), highlight=False)
+            out.print(safe(f"{stamp(at, settings.zone)} {by}: {what}"), highlight=False)
         return
     access = load_access(path)
+    if as_json:
+        groups = {name: asdict(group.rule) | {"members": list(group.members)} for name, group in sorted(access.groups.items())}
+        print_json({"groups": groups, "others": access.others})
+        return
     shown = table("", "group", "sees", "accounts")
     for name, group in sorted(access.groups.items()):
         mapped = [account for account in access.mapped if name in access.groups_of(account) and account not in group.members]

@@ -190,14 +190,14 @@ def let_others_see(path: Path, what: str, by: str) -> None:
         _log(raw, by, f"accounts in no group see {what}")
 
 
-def changes_of(path: Path) -> list[tuple[str, str, str]]:
+def changes_of(path: Path) -> list[tuple[datetime, str, str]]:
     """When, by whom and what was changed, the newest first.
 
     Raises:
         ConfigError: the file cannot be understood.
     """
     try:
-        return [(str(at), str(by), str(what)) for at, by, what in reversed(read_file(path).get("log", []))]
+        return [(datetime.fromisoformat(at), str(by), str(what)) for at, by, what in reversed(read_file(path).get("log", []))]
     except (TypeError, ValueError) as error:
         raise ConfigError(f"{path} holds no log ({error}).", HINT) from error
 

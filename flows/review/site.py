@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse, Response
@@ -99,7 +98,7 @@ class Site:
 
     def local(self, moment: datetime) -> datetime:
         """An instant as the office's clock shows it."""
-        return moment.astimezone(ZoneInfo(self.settings.timezone))
+        return moment.astimezone(self.settings.zone)
 
     def show(self, request: Request, template: str, status: int = 200, **values: object) -> HTMLResponse:
         """A page for the visitor of a request."""

@@ -21,7 +21,7 @@ from flows.review.list_pages import wanted_of
 from flows.review.seeing import reads, reads_as
 from flows.review.site import Site, Visitor
 from flows.takeaway.agenda import by_task, write_agenda
-from flows.takeaway.export import write_csv
+from flows.takeaway.csv_files import write_csv
 from flows.takeaway.workbook import write_workbook
 from tasks.domain.choices import CLOSED
 from tasks.domain.errors import UnknownDocumentError
@@ -60,7 +60,7 @@ def write(site: Site, url: str, details: Iterable[RevisionDetail], kind: str) ->
     with tempfile.TemporaryDirectory(prefix="thongbao-take-") as name:
         target = Path(name) / _KINDS[kind][0]
         if kind == "xlsx":
-            write_workbook(details, target, site.today())
+            write_workbook(details, target, site.today(), site.settings.zone)
         elif kind == "ics":
             write_agenda(details, by_task(list_parties(url)), target, ALARM_DAYS)
         else:

@@ -109,6 +109,7 @@ def main() -> None:
 
         from flows.server.gate import Gate
         from flows.server.names import names_of
+        from flows.server.refusals import Refusals
 
         app = create_app(ephemeral=not lasting, final=True)
 
@@ -117,7 +118,8 @@ def main() -> None:
             await super().startup(sockets)  # migrates the database
             turn.close()
 
-    gate = Gate(app, auth, names_of(load_settings().server_hosts))
+    settings = load_settings()
+    gate = Gate(app, auth, names_of(settings.server_hosts), refusals=Refusals(time.monotonic, zone=settings.zone))
     config = uvicorn.Config(
         gate,
         log_level="error",

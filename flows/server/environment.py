@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from config.settings import Settings
+from flows.home import make_home
 from flows.server.password import made_auth
 from flows.server.start import served_address
 
@@ -14,7 +15,13 @@ SERVER_ASKS, WE_TELL = "PREFECT_SERVER_API_AUTH_STRING", "PREFECT_API_AUTH_STRIN
 
 
 def prepare_prefect(settings: Settings) -> None:
-    """Fill in Prefect's settings that the environment leaves open; what the environment says wins. Call before Prefect is imported."""
+    """Fill in Prefect's settings that the environment leaves open; what the environment says wins. Call before Prefect is imported.
+
+    Raises:
+        ConfigError: the home folder cannot be, or the password of the server in it is not its owner's alone.
+        StorageError: the home folder cannot be written to.
+    """
+    make_home(settings.home)
     wanted = {
         "PREFECT_HOME": str((settings.home / "prefect").resolve()),
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from typing import TextIO
 
 LINES_A_MINUTE = 600
@@ -18,11 +18,13 @@ class Refusals:
     Args:
         now: a clock in seconds that only goes forward.
         out: where the lines go.
+        zone: in which they tell the time.
     """
 
-    def __init__(self, now: Callable[[], float], out: TextIO | None = None) -> None:
+    def __init__(self, now: Callable[[], float], out: TextIO | None = None, zone: tzinfo = UTC) -> None:
         self._now = now
         self._out = out
+        self._zone = zone
         self._began, self._lines, self._left_out = now(), 0, 0
 
     def tell(self, address: str, what: str, why: str) -> None:
@@ -39,7 +41,7 @@ class Refusals:
         self._write(f"refused {plain(address)}: {plain(why)}: {plain(what)}")
 
     def _write(self, line: str) -> None:
-        moment = datetime.now().astimezone().isoformat(timespec="seconds")
+        moment = datetime.now(self._zone).isoformat(timespec="seconds")
         print(f"{moment} WARNING thongbao.server: {line}", file=self._out or sys.stderr, flush=True)
 
 

@@ -11,7 +11,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import PatternFill
 
 from flows.takeaway import wording
-from flows.takeaway.export import FORMULA_STARTS
+from flows.takeaway.csv_files import FORMULA_STARTS
 from flows.takeaway.exported import LONGEST_CELL
 
 Value = str | int | Decimal | date | None

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.app import err, ready
-from flows.takeaway.choosing import AgencyName, Issuer, Kind, Named, Since, Until, chosen
+from flows.app import err, opened
+from flows.takeaway.choosing import AgencyName, Issuer, Kind, Named, Since, Until, check_filters, chosen
 from tasks.domain.errors import OutputError
 from tasks.domain.typed import write_day
 
@@ -45,12 +45,14 @@ def series(
     place: Annotated[str | None, typer.Option(help="Only figures of this place (words of its name, accents or not).")] = None,
 ) -> None:
     """The figures of an indicator over time, a line for each issuer, place and length of period; results and targets apart."""
-    settings, target = ready(), _checked(output)
+    settings, target = opened(), _checked(output)
     from flows.figures.asked import Wanted, asked, label_of
+    from flows.filters import check_issuer
     from flows.takeaway.charts import draw_series, source_line
     from flows.takeaway.drawn_lines import drawn
     from flows.takeaway.wording import CHECK
 
+    check_issuer(settings.database, issuer)
     found = drawn(asked(settings.database, Wanted(indicator, issuer, place, unit)), unit)
     if not found.lines:
         given = f" in {unit}" if unit else ""
@@ -83,7 +85,8 @@ def tasks(
     if by not in GROUPS:
         raise typer.BadParameter(f"{by!r} is none of {', '.join(GROUPS)}.", param_hint="--by")
     selection = chosen(None, document, since=since, until=until, issuer=issuer, type_=type_, agency=agency)
-    settings, target = ready(), _checked(output)
+    settings, target = opened(), _checked(output)
+    check_filters(settings.database, selection)
     from db.asking.selection import list_parties, selected
     from db.asking.statistics import tasks_by_agency, tasks_by_month
     from flows.takeaway.charts import draw_tasks, source_line
@@ -115,7 +118,7 @@ def tasks(
 @charts.command()
 def doubts(output: Output) -> None:
     """Doubts a document and confidence of the words, by month of issue."""
-    settings, target = ready(), _checked(output)
+    settings, target = opened(), _checked(output)
     from db.asking.statistics import quality_by_month
     from flows.takeaway.charts import draw_quality
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 Documents = Annotated[list[str] | None, typer.Argument(help="Ids, symbols or file names; none: all that are loaded.")]
 Named = Annotated[list[str] | None, typer.Option("--document", help="The same as an argument: id, symbol or file name; may be repeated.")]
-Since = Annotated[str | None, typer.Option("--from", help="Only documents issued on this day (2026-06-30) or later.")]
+Since = Annotated[str | None, typer.Option("--from", help="Only documents issued on this day (30/06/2026 or 2026-06-30) or later.")]
 Until = Annotated[str | None, typer.Option("--to", help="Only documents issued on this day or earlier.")]
 Issuer = Annotated[str | None, typer.Option(help="Only documents of this issuer (words of its name, accents or not).")]
 Kind = Annotated[str | None, typer.Option("--type", help="Only documents of this kind (TB, CT, QĐ, CV ...).")]
@@ -29,10 +29,25 @@ def day_of(value: str | None, option: str) -> date | None:
     Raises:
         BadParameter: it is none.
     """
+    from tasks.domain.typed import WrongValueError, read_day
+
     try:
-        return date.fromisoformat(value) if value else None
-    except ValueError as error:
-        raise typer.BadParameter(f"{value!r} is no date like 2026-06-30.", param_hint=option) from error
+        return read_day(value)
+    except WrongValueError as error:
+        raise typer.BadParameter(f"{value!r} is no date like 30/06/2026 or 2026-06-30.", param_hint=option) from error
+
+
+def check_filters(url: str, selection: Selection) -> None:
+    """Make sure that the names by which documents are chosen are known.
+
+    Raises:
+        UnknownNameError: one is not.
+    """
+    from flows.filters import check_agency, check_issuer, check_type
+
+    check_agency(url, selection.agency)
+    check_issuer(url, selection.issuer)
+    check_type(url, selection.type)
 
 
 def chosen(

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.app import DocumentName, err, ready
-from flows.takeaway.choosing import AgencyName, Documents, Issuer, Kind, Named, Since, Until, chosen
+from flows.app import DocumentName, err, opened
+from flows.bars import bar
+from flows.takeaway.choosing import AgencyName, Documents, Issuer, Kind, Named, Since, Until, check_filters, chosen
+from tasks.progress import along
 
 if TYPE_CHECKING:
     from config.settings import Settings
@@ -21,7 +23,7 @@ FORMATS = ("json", "csv", "xlsx", "ical", "parquet", "gold")
 
 def export(
     documents: Documents = None,
-    format_: Annotated[str, typer.Option("--format", help=f"One of {', '.join(FORMATS)}.")] = "json",
+    format_: Annotated[str, typer.Option("--format", help=f"One of {', '.join(FORMATS)}.", autocompletion=lambda: list(FORMATS))] = "json",
     output: Annotated[
         Path | None,
         typer.Option(help="File (json, xlsx, ical) or folder (csv, parquet, gold); left out: standard output (json), this folder."),
@@ -33,34 +35,46 @@ def export(
     agency: AgencyName = None,
     document: Named = None,
     alarm_days: Annotated[int, typer.Option(min=0, max=366, help="The alarm of a deadline rings so many days before (ical).")] = 3,
+    force: Annotated[bool, typer.Option("--force", help="Write over files that are there.")] = False,
+    append: Annotated[
+        bool, typer.Option("--append", help="Add to files that are there; documents in them already are replaced (parquet).")
+    ] = False,
     unreviewed: Annotated[bool, typer.Option("--unreviewed", help="Also documents with rows that nobody looked at (gold).")] = False,
 ) -> None:
     """Take rows away: JSON with evidence, one CSV or Parquet file a table, a workbook for task tracking, a calendar, gold files."""
-    from db.asking.selection import selected
+    from db.asking.selection import select_documents, selected
     from flows.forerunners import tell_forerunners
-    from flows.takeaway.export import write_csv, write_json
+    from flows.takeaway.export import write_json
+    from flows.takeaway.outputs import refuse_present
 
     if format_ not in FORMATS:
         raise typer.BadParameter(f"{format_!r} is none of {', '.join(FORMATS)}.", param_hint="--format")
-    selection = chosen(documents, document, since=since, until=until, issuer=issuer, type_=type_, agency=agency)
-    settings = ready()
-    details = selected(settings.database, selection, rejected=format_ == "gold")
-    if format_ == "json":
-        write_json(details, output)
-    elif format_ == "csv":
-        tell(write_csv(details, output or Path()))
-    elif format_ == "parquet":
-        from flows.takeaway.parquet import write_parquet
-
-        tell(write_parquet(details, output or Path()))
-    elif format_ == "gold":
-        export_gold(details, output or Path(), unreviewed=unreviewed)
-    elif output is None:
+    if append and format_ != "parquet":
+        raise typer.BadParameter(f"Nothing can be added to {format_}, only to parquet.", param_hint="--append")
+    if output is None and format_ in {"xlsx", "ical"}:
         raise typer.BadParameter(f"A file is needed for {format_}.", param_hint="--output")
-    elif format_ == "xlsx":
-        export_workbook(settings, details, output)
-    else:
-        export_agenda(settings, details, output, alarm_days)
+    selection = chosen(documents, document, since=since, until=until, issuer=issuer, type_=type_, agency=agency)
+    settings = opened()
+    check_filters(settings.database, selection)
+    if output is not None and format_ in {"json", "xlsx", "ical"}:
+        refuse_present([output], force=force)
+    with bar(err, wanted=output is not None):
+        ids = select_documents(settings.database, selection)
+        details = along(selected(settings.database, selection, rejected=format_ == "gold"), "documents", len(ids))
+        if format_ == "json":
+            write_json(details, output, settings.zone)
+        elif format_ == "csv":
+            from flows.takeaway.csv_files import write_csv
+
+            tell(write_csv(details, output or Path(), settings.zone, force=force))
+        elif format_ == "parquet":
+            export_parquet(details, output or Path(), force=force, append=append)
+        elif format_ == "gold":
+            export_gold(details, output or Path(), unreviewed=unreviewed, force=force)
+        elif format_ == "xlsx":
+            export_workbook(settings, details, output or Path())
+        else:
+            export_agenda(settings, details, output or Path(), alarm_days)
     tell_forerunners(err, settings.database, agency)
 
 
@@ -70,14 +84,25 @@ def tell(written: list[tuple[Path, int]]) -> None:
         err.print(f"{path}: {rows} rows", highlight=False)
 
 
+def export_parquet(details: Iterable[RevisionDetail], folder: Path, *, force: bool, append: bool) -> None:
+    """Write the tables, and say what was kept and what does not fit."""
+    from flows.takeaway.parquet import BEHIND, DIGITS, write_parquet
+
+    made = write_parquet(details, folder, force=force, append=append)
+    tell(made.files)
+    if made.kept:
+        err.print(f"{made.kept} rows of other documents were kept.", highlight=False)
+    if made.unfit:
+        err.print(f"{made.unfit} figures have more digits than decimal({DIGITS}, {BEHIND}); they are empty there, and whole in CSV.")
+
+
 def export_workbook(settings: Settings, details: Iterable[RevisionDetail], output: Path) -> None:
     """Write the workbook and say what is in it."""
     from flows.takeaway.outputs import whole_file
     from flows.takeaway.workbook import write_workbook
 
-    today = settings.today()
     with whole_file(output) as writing:
-        tasks, figures = write_workbook(details, writing, today)
+        tasks, figures = write_workbook(details, writing, settings.today(), settings.zone)
     err.print(f"{output}: {tasks} tasks, {figures} figures", highlight=False)
 
 
@@ -93,11 +118,11 @@ def export_agenda(settings: Settings, details: Iterable[RevisionDetail], output:
     err.print(f"{output}: {made.events} deadlines; {made.without_day} without a day were left out", highlight=False)
 
 
-def export_gold(details: Iterable[RevisionDetail], folder: Path, *, unreviewed: bool) -> None:
+def export_gold(details: Iterable[RevisionDetail], folder: Path, *, unreviewed: bool, force: bool) -> None:
     """Write gold files, and name the documents that are not reviewed."""
     from flows.takeaway.gold import write_gold
 
-    made = write_gold(details, folder, unreviewed=unreviewed)
+    made = write_gold(details, folder, unreviewed=unreviewed, force=force)
     for path in made.folders:
         err.print(f"{path}", highlight=False)
     for short_id, missing in made.left_out:
@@ -118,7 +143,7 @@ def pdf(
     from flows.takeaway.outputs import check_free, whole_file
     from tasks.archive.places import original_place
 
-    settings = ready()
+    settings = opened()
     from db.reading.documents import find_document, find_file, means_a_file
     from db.reading.pages import pages_of_file
     from flows.takeaway.searchable import clean_text_of, make_searchable

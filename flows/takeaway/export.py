@@ -1,11 +1,11 @@
-"""Rows out again: JSON in the shape of the corpus' gold files with text and evidence, and CSV that a spreadsheet opens safely."""
+"""Rows out again: JSON in the shape of the corpus' gold files, with text and evidence."""
 
 from __future__ import annotations
 
-import csv
 import json
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from datetime import UTC, tzinfo
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -15,14 +15,12 @@ from db.models.finding import Citation, Directive, DirectivePart, Evidence, Metr
 from db.models.run import Issue
 from db.models.signature import Signature
 from db.models.task import FollowUp
+from flows.clock import iso
 from flows.normal import normal_of
-from flows.takeaway.table_rows import cell_rows, table_json
+from flows.takeaway.outputs import whole_file
+from flows.takeaway.table_rows import table_json
 from tasks.domain.export import HEAD_FIELDS
 from tasks.domain.row_fields import TASK_FIELDS
-
-# A cell that begins with one of these is run as a formula by spreadsheets (OWASP, CSV injection).
-# Excel takes the wide forms of East Asian keyboards as well.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 FOLLOW_UP = tuple(name for name in TASK_FIELDS if name != "state")
 
@@ -54,12 +52,13 @@ def part_json(part: DirectivePart) -> dict[str, Any]:
     return {"field": part.field, "value": part.value, "rule": part.rule, "evidence": evidence_json(part.evidence)}
 
 
-def signature_json(row: Signature) -> dict[str, Any]:
+def signature_json(row: Signature, zone: tzinfo = UTC) -> dict[str, Any]:
     """One signature or banner: who, for whom, when, what of it holds, and what it says of the head."""
     names = ("source", "state", "signer", "organisation", "unit", "locality", "email", "signed_at", "timestamp", "stamped_at", "is_stamp")
     checks = ("covers_file", "later", "intact", "valid", "chain", "authority", "detail", "field", "page", "quote")
     says = [{"field": field, "said": said, "value": value} for field, said, value in row.says]
-    return {name: plain(getattr(row, name)) for name in (*names, *checks)} | {"says": says}
+    times = {name: iso(getattr(row, name), zone) for name in ("signed_at", "stamped_at")}
+    return {name: plain(getattr(row, name)) for name in (*names, *checks)} | times | {"says": says}
 
 
 def issue_json(issue: Issue, *, settled: bool) -> dict[str, Any]:
@@ -174,8 +173,8 @@ def citation_json(citation: Citation) -> dict[str, Any]:
     }
 
 
-def document_json(detail: RevisionDetail) -> dict[str, Any]:
-    """One document: the keys of ``gold.json``, the text, and the evidence of every row."""
+def document_json(detail: RevisionDetail, zone: tzinfo = UTC) -> dict[str, Any]:
+    """One document: the keys of ``gold.json``, the text, and the evidence of every row; times in ``zone``."""
     revision = detail.revision
     said = {step.id: task.follow_up for task in detail.tasks for step in task.steps}
     places = {d.id: index for index, d in enumerate(detail.directives)}
@@ -209,83 +208,29 @@ def document_json(detail: RevisionDetail) -> dict[str, Any]:
         "metrics": [metric_json(m) for m in detail.metrics],
         "citations": [citation_json(c) for c in detail.citations],
         "issues": [issue_json(i, settled=i.id in detail.settled) for i in detail.issues],
-        "signatures": [signature_json(s) for s in detail.signatures],
+        "signatures": [signature_json(s, zone) for s in detail.signatures],
         "tables": [table_json(t) for t in detail.tables],
         "text": revision.clean_text,
     }
 
 
-def write_json(details: Iterable[RevisionDetail], output: Path | None) -> None:
-    """An array with one object per document, written one by one, to a file or to standard output."""
+def write_json(details: Iterable[RevisionDetail], output: Path | None, zone: tzinfo = UTC) -> None:
+    """An array with one object per document, written one by one, to a file or to standard output; times in ``zone``.
+
+    Raises:
+        OutputError: the file cannot be written.
+    """
     if output is None:
-        _write_array(details, sys.stdout)
+        _write_array(details, sys.stdout, zone)
         return
-    output.parent.mkdir(parents=True, exist_ok=True)
-    with output.open("w", encoding="utf-8") as stream:
-        _write_array(details, stream)
+    with whole_file(output) as writing, writing.open("w", encoding="utf-8") as stream:
+        _write_array(details, stream, zone)
 
 
-def _write_array(details: Iterable[RevisionDetail], stream: TextIO) -> None:
+def _write_array(details: Iterable[RevisionDetail], stream: TextIO, zone: tzinfo) -> None:
     stream.write("[")
     for index, detail in enumerate(details):
         stream.write(",\n" if index else "\n")
         # A terminal must not meet control characters of a document; a file keeps its letters readable.
-        json.dump(document_json(detail), stream, ensure_ascii=stream.isatty(), indent=1)
+        json.dump(document_json(detail, zone), stream, ensure_ascii=stream.isatty(), indent=1)
     stream.write("\n]\n")
-
-
-def cell(value: Any) -> Any:
-    """A value that no spreadsheet takes for a formula."""
-    if isinstance(value, list):
-        value = "; ".join(str(v) for v in value)
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
-        return "'" + value
-    return value
-
-
-def csv_rows(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """All rows of one document with the name of the table they belong to; flat, with the page they stand on."""
-    key = {"document_id": document["id"], "document_symbol": document["document"]["symbol"]}
-    yield "documents", {"document_id": document["id"], "file_name": document["file_name"], **document["document"]}
-    for task in document["tasks"]:
-        flat = {k: v for k, v in task.items() if k not in {"deadline", "follow_up", "directives", "deadline_in"}}
-        deadline = {f"deadline_{k}": v for k, v in (task["deadline"] or {"raw": None, "on": None, "recurs": None}).items()}
-        yield "tasks", key | flat | deadline | {"directives": len(task["directives"])} | task["follow_up"]
-    for kind in ("sections", "directives", "metrics", "citations"):
-        for row in document[kind]:
-            flat = {k: v for k, v in row.items() if k not in {"evidence", "deadline", "machine", "follow_up", "parts"}}
-            if kind == "directives":
-                deadline = row["deadline"] or {"raw": None, "on": None, "recurs": None}
-                flat |= {f"deadline_{k}": v for k, v in deadline.items()} | (row.get("follow_up") or {})
-            regions = row["evidence"]["regions"]
-            yield kind, key | flat | {"page": regions[0]["page"] if regions else None, "quote": row["evidence"]["quote"]}
-    for table in document["tables"]:
-        yield from (("cells", key | row) for row in cell_rows(table))
-    for row in document["signatures"]:
-        says = [f"{v['field']} {v['said']}: {v['value']}" for v in row["says"]]
-        yield "signatures", key | row | {"says": "; ".join(says)}
-    for issue in document["issues"]:
-        place = issue["evidence"] or {"quote": None}
-        yield "issues", key | {k: v for k, v in issue.items() if k != "evidence"} | {"quote": place["quote"]}
-
-
-def write_csv(details: Iterable[RevisionDetail], folder: Path) -> list[tuple[Path, int]]:
-    """One file a table in ``folder``, UTF-8 with a byte order mark, which spreadsheets need to read Vietnamese.
-
-    Returns:
-        The files with their number of rows.
-    """
-    tables: dict[str, list[dict[str, Any]]] = {}
-    for detail in details:
-        for table, row in csv_rows(document_json(detail)):
-            tables.setdefault(table, []).append(row)
-    folder.mkdir(parents=True, exist_ok=True)
-    written = []
-    for table, rows in tables.items():
-        path = folder / f"{table}.csv"
-        with path.open("w", encoding="utf-8-sig", newline="") as stream:
-            writer = csv.DictWriter(stream, list(rows[0]))
-            writer.writeheader()
-            writer.writerows({k: cell(v) for k, v in row.items()} for row in rows)
-        written.append((path, len(rows)))
-    return written

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from flows.app import HIGHEST, Person, out, ready
+from flows.app import HIGHEST, Person, opened, out
 from flows.render import safe, table
 from tasks.domain.choices import TaskState
 
@@ -23,11 +23,11 @@ def follow(
             min=1, max=HIGHEST, help="Id of the task: of any of its directives, as `thongbao show` and `due` print it.", metavar="DIRECTIVE"
         ),
     ],
-    state: Annotated[str | None, typer.Option(help=f"One of {', '.join(TaskState)}.")] = None,
+    state: Annotated[str | None, typer.Option(help=f"One of {', '.join(TaskState)}.", autocompletion=lambda: list(TaskState))] = None,
     owner: Annotated[str | None, typer.Option(help="Who works on it.")] = None,
     note: Annotated[str | None, typer.Option(help="Anything to remember.")] = None,
     document: Annotated[str | None, typer.Option(help="Symbol of the document that reports completion.")] = None,
-    on: Annotated[str | None, typer.Option(help="Day of completion (30/06/2026).")] = None,
+    on: Annotated[str | None, typer.Option(help="Day of completion (30/06/2026 or 2026-06-30).")] = None,
     by: Person = None,
 ) -> None:
     """Say how far a task is; what is left out stays, an empty text removes what stands there."""
@@ -38,7 +38,7 @@ def follow(
     fields = {name: value for name, value in given.items() if value is not None}
     if not fields:
         raise typer.BadParameter("Nothing is said.", param_hint="--state")
-    key = set_task(ready().database, directive, by or account(), source="command", **fields)
+    key = set_task(opened().database, directive, by or account(), source="command", **fields)
     out.print(
         f"task of directive {directive} ({key}): " + safe(", ".join(f"{k} {v or 'removed'}" for k, v in fields.items())), highlight=False
     )
@@ -56,7 +56,7 @@ def bring_back(
     from flows.takeaway.bringing_back import REFUSED, carry_out, plan
     from flows.takeaway.returned import read_rows
 
-    settings = ready()
+    settings = opened()
     url = settings.database
     lines = plan(url, read_rows(sheet, takeaway_bounds(settings)), sheet_wins=sheet_wins)
     if not dry_run:

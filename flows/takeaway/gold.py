@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from db.asking.details import RevisionDetail
 from db.models.finding import Citation, Directive, Metric, Section
 from flows.takeaway.export import document_json
-from flows.takeaway.outputs import whole_file
+from flows.takeaway.outputs import refuse_present, whole_file
 from tasks.domain.export import HEAD_FIELDS
 
 SECTION = ("label", "path", "heading", "starts")
@@ -120,16 +120,17 @@ def _shape(document: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def write_gold(details: Iterable[RevisionDetail], folder: Path, *, unreviewed: bool) -> Gold:
+def write_gold(details: Iterable[RevisionDetail], folder: Path, *, unreviewed: bool, force: bool = False) -> Gold:
     """A folder a document: ``gold.json`` and ``text.txt`` as people left them, ``read.json`` as the machine read it.
 
     Args:
         details: the documents, with the rows that were rejected.
         folder: where the folders go; each is named by the document's id.
         unreviewed: documents of which somebody has not looked at every directive, figure and citation are written too.
+        force: files that are there may be written over.
 
     Raises:
-        OutputError: a file cannot be written.
+        OutputError: a file is there, or cannot be written.
     """
     folders, left_out = [], []
     for detail in details:
@@ -144,6 +145,7 @@ def write_gold(details: Iterable[RevisionDetail], folder: Path, *, unreviewed: b
             "gold.json": json.dumps(gold, ensure_ascii=False, indent=1),
             "read.json": json.dumps(read, ensure_ascii=False, indent=1),
         }
+        refuse_present((own / name for name in (*contents, "text.txt")), force=force)
         for name, content in (*contents.items(), ("text.txt", text)):
             with whole_file(own / name) as writing:
                 writing.write_text(content + "\n" * (not content.endswith("\n")), "utf-8")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -41,6 +41,23 @@ def whole_file(target: Path) -> Iterator[Path]:
 
 def _refused(target: Path, error: OSError) -> OutputError:
     return OutputError(f"{target} cannot be written: {error.strerror or error}.", "Check the folder, its permissions and the free space.")
+
+
+def refuse_present(targets: Iterable[Path], *, force: bool) -> None:
+    """Make sure that nothing is written over that is to stay: somebody may have worked on it.
+
+    Args:
+        targets: the files to be written.
+        force: they may be written over.
+
+    Raises:
+        OutputError: one is there, or something else stands in its place.
+    """
+    for target in targets:
+        if target.is_dir():
+            raise OutputError(f"{target} is a folder.", "Give another --output.")
+        if target.exists() and not force:
+            raise OutputError(f"{target} is there already.", "Give another --output, or --force to write over it.")
 
 
 def check_free(target: Path, sha256: str, store: Path, *, force: bool) -> None:

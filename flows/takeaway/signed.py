@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, tzinfo
 
 from db.asking.details import RevisionDetail
 from db.models.signature import Signature
+from flows.clock import printed
 from flows.takeaway import wording
 from tasks.domain.doubt import DOUBTS
-from tasks.signing.clock import VIETNAM
 
 NAME, TITLE = "Chữ ký số", "BẢNG CHỮ KÝ SỐ CỦA CÁC VĂN BẢN"
 COLUMNS = (
@@ -17,7 +17,7 @@ COLUMNS = (
     ("Ngày ban hành", 12.0),
     ("Người ký", 26.0),
     ("Cơ quan trên chứng thư", 30.0),
-    ("Thời gian ký", 18.0),
+    ("Thời gian ký", 26.0),
     ("Dấu thời gian", 14.0),
     ("Tình trạng", 26.0),
     ("Thay đổi sau khi ký", 22.0),
@@ -42,14 +42,14 @@ def bodies(row: Signature) -> str:
     return ", ".join(dict.fromkeys(name for name in (row.unit, row.organisation) if name))
 
 
-def signature_values(detail: RevisionDetail, row: Signature) -> dict[str, str | int | date | None]:
+def signature_values(detail: RevisionDetail, row: Signature, zone: tzinfo) -> dict[str, str | int | date | None]:
     """The cells of one signature, by the name of the column."""
     return {
         "Văn bản": wording.cited(detail),
         "Ngày ban hành": detail.revision.issued_on,
         "Người ký": row.signer,
         "Cơ quan trên chứng thư": bodies(row),
-        "Thời gian ký": f"{row.signed_at.astimezone(VIETNAM):%d/%m/%Y %H:%M:%S}" if row.signed_at else None,
+        "Thời gian ký": printed(row.signed_at, zone) if row.signed_at else None,
         "Dấu thời gian": TIMESTAMPS.get(row.timestamp, row.timestamp),
         "Tình trạng": state_of(row),
         "Thay đổi sau khi ký": LATER.get(row.later, row.later) if row.source == "signature" else None,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, tzinfo
+from io import BytesIO
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -130,7 +131,7 @@ def figure_row(detail: RevisionDetail, metric: Metric) -> Row:
     return Row(figured.figure_values(detail, metric), figure_doubts(detail, metric))
 
 
-def write_workbook(details: Iterable[RevisionDetail], output: Path, made_on: date) -> tuple[int, int]:
+def write_workbook(details: Iterable[RevisionDetail], output: Path, made_on: date, zone: tzinfo = UTC) -> tuple[int, int]:
     """Write the workbook, documents by date of issue; no cell is a formula, whatever the documents say.
 
     Figures of these documents that contradict each other, signatures and tables have sheets of their own where there are any.
@@ -148,7 +149,7 @@ def write_workbook(details: Iterable[RevisionDetail], output: Path, made_on: dat
         tasks += ((place, task_row(detail, task)) for task in detail.tasks)
         figures += ((place, figure_row(detail, metric)) for metric in detail.metrics)
         compared += figures_of([detail])
-        signatures += ((place, Row(signed.signature_values(detail, row))) for row in detail.signatures)
+        signatures += ((place, Row(signed.signature_values(detail, row, zone))) for row in detail.signatures)
         tables += ((place, detail, table) for table in detail.tables)
     book = Workbook()
     book.remove(book.worksheets[0])
@@ -163,7 +164,9 @@ def write_workbook(details: Iterable[RevisionDetail], output: Path, made_on: dat
         in_order = [(detail, table) for _, detail, table in sorted(tables, key=lambda placed: placed[0])]
         laid_tables.fill_tables(book.create_sheet(laid_tables.NAME), in_order, made_on)
     output.parent.mkdir(parents=True, exist_ok=True)
-    book.save(output)
+    content = BytesIO()
+    book.save(content)  # openpyxl would leave a broken archive on a full disk, and a message of Python's own with it
+    output.write_bytes(content.getvalue())
     return len(tasks), len(figures)
 
 

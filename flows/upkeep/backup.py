@@ -15,7 +15,8 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from config.settings import Settings, origin, settings_file
+from config.settings import Settings
+from config.sources import origin, settings_file
 from db.upkeep.snapshot import Snapshot, database_kind, take_snapshot
 from db.upkeep.verify import originals as live_originals
 from db.upkeep.verify import pictures as live_pictures
@@ -37,6 +38,7 @@ from tasks.archive.places import original_place, work_place
 from tasks.archive.seal import read_key
 from tasks.domain.errors import BackupError, StorageFullError, StoredPathError
 from tasks.domain.upkeep import Expected
+from tasks.progress import along, report
 
 ATTEMPTS = 3  # a purge that runs at the same time takes originals away that the copied database still names
 
@@ -117,6 +119,7 @@ def _make(settings: Settings, place: Path, key: bytes | None, *, pictures: bool,
     try:
         at, holding = datetime.now(UTC), Holding()
         kind = database_kind(settings.database)
+        report("database")
         snapshot = take_snapshot(settings.database, folder / DUMPS[kind])
         _settle(folder / DUMPS[kind], holding)
         _take_originals(settings.store_folder, folder, snapshot.originals, earlier[-1] if earlier else None, holding, read=not quick)
@@ -152,7 +155,7 @@ def _settle(dump: Path, holding: Holding) -> None:
 def _take_originals(
     store: Path, folder: Path, originals: Sequence[Expected], earlier: Path | None, holding: Holding, *, read: bool
 ) -> None:
-    for one in originals:
+    for one in along(originals, "originals", len(originals)):
         path = original_path(one.sha256)
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -190,7 +193,8 @@ def _were_purged(settings: Settings, lacking: Sequence[Lacking]) -> bool:
 def _take_pictures(settings: Settings, folder: Path, earlier: Path | None, holding: Holding) -> int:
     """Pictures of the pages that are shown; one that a purge or a new reading takes away meanwhile is left out."""
     taken = 0
-    for picture in live_pictures(settings.database):
+    pictures = live_pictures(settings.database)
+    for picture in along(pictures, "page pictures", len(pictures)):
         path = f"{backup.PICTURES}/{picture}"
         try:
             source = work_place(settings.work_folder, picture)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from flows.app import HIGHEST, err, out
+from flows.as_json import AsJson, print_json
+from flows.bars import bar
+from flows.clock import stamp
 from flows.render import coloured, safe, table
-from flows.upkeep.commands import DAMAGE_EXIT, AsJson, print_json, print_verdict
+from flows.upkeep.commands import DAMAGE_EXIT, print_verdict
 from tasks.domain.legible import legible
 from tasks.domain.upkeep import Fault
 
@@ -49,17 +53,19 @@ def backup(
     settings = load_settings(backup_key=key)
     if check is not None:
         secret = read_key(settings.backup_key) if settings.backup_key else None
-        manifest, faults = check_backup(check, secret)
-        print_check(check, manifest, faults, as_json=as_json)
+        with bar(err):
+            manifest, faults = check_backup(check, secret)
+        print_check(check, manifest, faults, settings.zone, as_json=as_json)
         if secret is None:
             warn_unsigned(has_seal=is_sealed(check))
         raise typer.Exit(DAMAGE_EXIT if faults else 0)
-    made = make_backup(settings, output or Path(), pictures=pictures, quick=quick, keep=keep)
-    print_made(made, as_json=as_json)
+    with bar(err):
+        made = make_backup(settings, output or Path(), pictures=pictures, quick=quick, keep=keep)
+    print_made(made, settings.zone, as_json=as_json)
     raise typer.Exit(DAMAGE_EXIT if made.manifest.lacking else 0)
 
 
-def print_made(made: Made, *, as_json: bool) -> None:
+def print_made(made: Made, zone: tzinfo, *, as_json: bool) -> None:
     """What a backup holds and what it cost."""
     manifest = made.manifest
     if as_json:
@@ -69,7 +75,9 @@ def print_made(made: Made, *, as_json: bool) -> None:
         return
     out.print(f"{made.folder}", highlight=False, markup=False, soft_wrap=True)
     out.print(
-        f"{described(manifest)}; {made.copied} originals copied, {made.linked} held by an earlier backup.", highlight=False, soft_wrap=True
+        f"{described(manifest, zone)}; {made.copied} originals copied, {made.linked} held by an earlier backup.",
+        highlight=False,
+        soft_wrap=True,
     )
     if made.removed:
         out.print(f"Removed: {', '.join(made.removed)}.", highlight=False)
@@ -79,7 +87,7 @@ def print_made(made: Made, *, as_json: bool) -> None:
         out.print(f"Lacking: {safe(one.name)}: {safe(one.reason)}", highlight=False)
 
 
-def print_check(folder: Path, manifest: Manifest, faults: tuple[Fault, ...], *, as_json: bool) -> None:
+def print_check(folder: Path, manifest: Manifest, faults: tuple[Fault, ...], zone: tzinfo, *, as_json: bool) -> None:
     """Whether a backup is whole, and a line for each fault."""
     if as_json:
         print_json({"is_whole": not faults, "faults": [asdict(f) for f in faults], "manifest": asdict(manifest)})
@@ -90,17 +98,27 @@ def print_check(folder: Path, manifest: Manifest, faults: tuple[Fault, ...], *, 
     if faults:
         out.print(shown, "")
     out.print(
-        f"{folder}: {described(manifest)}: {'not whole.' if faults else 'all is whole.'}", highlight=False, markup=False, soft_wrap=True
+        f"{folder}: {described(manifest, zone)}: {'not whole.' if faults else 'all is whole.'}",
+        highlight=False,
+        markup=False,
+        soft_wrap=True,
     )
 
 
-def described(manifest: Manifest) -> str:
+def described(manifest: Manifest, zone: tzinfo) -> str:
     """A backup in one line."""
     rows = f"{manifest.counts.get('document', 0)} documents, {manifest.counts.get('revision', 0)} revisions"
     size = f"{manifest.original_bytes / 1e6:.1f} MB"
     return legible(
-        f"{manifest.made_at}, {manifest.database} at schema {manifest.schema}, {rows}, {manifest.originals} originals ({size})"
+        f"{_made(manifest.made_at, zone)}, {manifest.database} at schema {manifest.schema}, {rows}, {manifest.originals} originals ({size})"
     ).replace("\n", " ")
+
+
+def _made(at: str, zone: tzinfo) -> str:
+    try:
+        return stamp(datetime.fromisoformat(at), zone)
+    except ValueError:  # whoever made the backup wrote what he liked
+        return at
 
 
 def warn_unsigned(*, has_seal: bool) -> None:
@@ -120,12 +138,19 @@ def restore(
     key: Key = None,
 ) -> None:
     """Put a backup back, migrate it and verify everything; exit code 13 where something is lost or damaged. Stop `serve` first."""
+    from config.settings import load_settings
     from flows.upkeep.restoring import restore as put_back
 
-    done = put_back(folder, force=force, incomplete=incomplete, key=key)
+    with bar(err):
+        done = put_back(folder, force=force, incomplete=incomplete, key=key)
     if not done.is_signed:
         warn_unsigned(has_seal=done.has_seal)
-    out.print(f"Restored: {described(done.manifest)}; {done.originals} files put back.", highlight=False, markup=False, soft_wrap=True)
+    out.print(
+        f"Restored: {described(done.manifest, load_settings().zone)}; {done.originals} files put back.",
+        highlight=False,
+        markup=False,
+        soft_wrap=True,
+    )
     print_returned(done)
     if done.manifest.from_environment:
         names = ", ".join(done.manifest.from_environment)

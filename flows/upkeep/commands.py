@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.app import HIGHEST, out, ready
+from flows.app import HIGHEST, err, opened, out
+from flows.as_json import AsJson, print_json
+from flows.bars import bar
+from flows.clock import iso, stamp
 from flows.render import coloured, safe, table
 from tasks.domain.errors import UnknownDocumentError
 
@@ -19,13 +20,6 @@ if TYPE_CHECKING:
 
 
 DAMAGE_EXIT = 13
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON object instead of text.")]
-
-
-def print_json(value: dict[str, Any]) -> None:
-    """A value as JSON on standard output."""
-    json.dump(value, sys.stdout, ensure_ascii=True, indent=1, default=str)
-    sys.stdout.write("\n")
 
 
 def print_verdict(verdict: Verdict) -> None:
@@ -47,7 +41,9 @@ def verify(as_json: AsJson = False) -> None:
     """Read every original back and check database, quotes, store and work folder. Changes nothing; exit code 13 where damage is found."""
     from flows.upkeep.verifying import verify as check_all
 
-    verdict = check_all(ready())
+    settings = opened()
+    with bar(err):
+        verdict = check_all(settings)
     if as_json:
         print_json(asdict(verdict) | {"is_sound": verdict.is_sound})
     else:
@@ -85,7 +81,7 @@ def purge(
     from db.upkeep.verify import expected
     from flows.upkeep.purging import PurgePlan, carry_out, plan_purge
 
-    settings = ready()
+    settings = opened()
     if document is None:
         plan, reason = plan_purge(settings, days, quarantined=quarantined), f"older than {days:g} days"
     else:
@@ -114,7 +110,8 @@ def audit(
     from db.reading.documents import find_file
     from db.record.audit import list_entries
 
-    url = ready().database
+    settings = opened()
+    url = settings.database
     name = document
     if document:
         try:
@@ -124,11 +121,11 @@ def audit(
     entries = list_entries(url, name, limit)
     if as_json:
         columns = ("at", "actor", "host", "action", "sha256", "file_name", "detail")
-        print_json({"entries": [{c: getattr(e, c) for c in columns} for e in entries]})
+        print_json({"entries": [{c: getattr(e, c) for c in columns} | {"at": iso(e.at, settings.zone)} for e in entries]})
         return
     shown = table("", "when", "who", "action", "document", "file", "what")
     for e in entries:
-        when = e.at.astimezone().strftime("%Y-%m-%d %H:%M:%S")
+        when = stamp(e.at, settings.zone)
         shown.add_row(when, safe(f"{e.actor}@{e.host}"), e.action, (e.sha256 or "")[:8], safe(e.file_name), safe(e.detail))
     out.print(shown if entries else "The audit trail is empty." if document is None else f"Nothing is on record of {safe(document)}.")
 

@@ -17,7 +17,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from config.settings import Settings, load_settings, settings_file
+from config.settings import Settings, load_settings
+from config.sources import settings_file
 from db.engine import engine_for
 from db.record.audit import record_restore
 from db.upkeep.putback import count_documents, put_back, put_rows_back
@@ -36,6 +37,7 @@ from tasks.archive.places import original_place, work_place
 from tasks.archive.seal import is_sealed, read_key
 from tasks.domain.errors import BackupError, StorageFullError
 from tasks.domain.upkeep import Fault
+from tasks.progress import along
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ def restore(folder: Path, *, force: bool = False, incomplete: bool = False, key:
         LoadError: the database refused.
         ConfigError: there is no key where the settings name one.
     """
-    settings = load_settings(backup_key=key)
+    settings = load_settings(backup_key=key, lacking_file=True)  # the backup may bring it
     secret = read_key(settings.backup_key) if settings.backup_key else None
     read_manifest(folder, secret)
     _refuse_too_much(folder, settings)
@@ -149,9 +151,9 @@ def _put_back(held: Held, settings: Settings, placed: Placed, *, force: bool) ->
     settings.home.mkdir(parents=True, exist_ok=True)
     bad = {fault.subject for fault in held.faults}
     files = [file for file in _files(held.sums, settings) if file[0] not in bad]
-    originals = sum(_file_back(held.folder, path, target, sha256, placed) for path, sha256, target in files)
+    originals = sum(_file_back(held.folder, path, target, sha256, placed) for path, sha256, target in along(files, "originals", len(files)))
     returned = put_settings_back(held.folder, held.sums, settings, settings_file(), placed.files, signed=held.is_signed)
-    aside = f"before_restore_{datetime.now(UTC):%Y%m%dt%H%M%S}"
+    aside = f"before_restore_{datetime.now(UTC):%Y%m%dt%H%M%Sz}"
     left_out = f", {len(bad)} damaged files left out" if bad else ""
     before = f"; the {there} documents that were here stand aside as {aside}" if there else ""
     deed = f"backup of {manifest.made_at}, {manifest.counts.get('document', 0)} documents{left_out}{before}"

@@ -11,6 +11,7 @@ from tasks.archive.places import work_place
 from tasks.domain.errors import StoredPathError
 from tasks.domain.outcome import Severity
 from tasks.domain.upkeep import Fault
+from tasks.progress import along
 
 # Of what a run left in the work folder a later run may make use for a day; then it is worth a line.
 _UNNEEDED_SECONDS = 86400.0
@@ -51,11 +52,11 @@ def verify(settings: Settings) -> Verdict:
     checked = check_database(settings.database)
     known = originals(settings.database)
     faults = [*checked.faults]
-    faults += [fault for one in known if (fault := check_original(settings.store_folder, one))]
+    faults += [fault for one in along(known, "originals", len(known)) if (fault := check_original(settings.store_folder, one))]
     faults += strange_files(settings.store_folder, {one.sha256 for one in known})
     shown = pictures(settings.database)
     gone: dict[str, int] = {}
-    for picture, short_id in shown.items():
+    for picture, short_id in along(shown.items(), "page pictures", len(shown)):
         try:
             is_there = work_place(settings.work_folder, picture).is_file()
         except StoredPathError as error:

@@ -23,6 +23,7 @@ from tasks.archive.seal import SEAL, check_seal, seal_of
 from tasks.domain.errors import BackupError
 from tasks.domain.outcome import Severity
 from tasks.domain.upkeep import Fault
+from tasks.progress import along
 
 FORMAT = 1
 MANIFEST, SUMS, SETTINGS, ACCOUNTS = "manifest.json", "SHA256SUMS", "thongbao.toml", "review-users.json"
@@ -198,7 +199,7 @@ def check_files(folder: Path, manifest: Manifest) -> Iterator[Fault]:
     sums = read_sums(folder)
     if hash_inside(folder, SUMS) != manifest.sums:
         yield _fault("backup-damaged", SUMS, "The list of hashes is not the one the backup was made with.")
-    for path, sha256 in sums.items():
+    for path, sha256 in along(sums.items(), "files of the backup", len(sums)):
         try:
             if hash_inside(folder, path) != sha256:
                 yield _fault("backup-damaged", path, "It is not what was backed up.")

@@ -23,8 +23,12 @@ def make_private(folder: Path) -> None:
         return
     if not folder.parent.is_dir():
         make_private(folder.parent)
-    with suppress(FileExistsError):  # another process was quicker
+    try:
         folder.mkdir(mode=FOLDER_MODE)
+    except FileExistsError:
+        if not folder.is_dir():  # else another process was quicker
+            raise
+    else:
         folder.chmod(FOLDER_MODE)
 
 

@@ -1,13 +1,16 @@
+import sys
 import threading
 
 import pytest
 from sqlalchemy import select, text
+from sqlalchemy.exc import OperationalError
 
+import db
 from db.asking.details import list_runs
-from db.engine import engine_for, transaction
+from db.engine import engine_for, transaction, translate
 from db.models.run import Run
 from db.record.history import start_attempt, start_run
-from tasks.domain.errors import ConfigError, ConflictError, DatabaseUnavailableError
+from tasks.domain.errors import ConfigError, ConflictError, DatabaseUnavailableError, MissingToolError, StorageError
 
 
 def test_foreign_keys_are_enforced(url):
@@ -78,3 +81,28 @@ def test_a_folder_that_cannot_be_written_is_said_so(tmp_path):
     (tmp_path / "db").mkdir()
     with pytest.raises(DatabaseUnavailableError), transaction(f"sqlite:///{tmp_path / 'db'}") as session:
         session.execute(text("SELECT 1"))
+
+
+def test_a_driver_that_cannot_be_loaded_is_told_with_what_to_install(monkeypatch):
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    monkeypatch.delitem(sys.modules, "db.patience", raising=False)
+    monkeypatch.delattr(db, "patience", raising=False)
+    with pytest.raises(MissingToolError, match="make setup"):
+        engine_for.__wrapped__("postgresql://u@h/x")
+
+
+@pytest.mark.parametrize(
+    ("said", "advice"),
+    [
+        ('FATAL:  password authentication failed for user "u"', "User or password"),
+        ('FATAL:  database "x" does not exist', "createdb"),
+        ("connection timeout expired", "Nobody answers there"),
+        ("server closed the connection unexpectedly", "Check that it runs"),
+    ],
+)
+def test_what_a_database_says_comes_with_what_helps(said, advice):
+    assert advice in translate(OperationalError("SELECT 1", {}, Exception(said))).hint
+
+
+def test_a_file_that_can_only_be_read_is_told_so():
+    assert type(translate(OperationalError("INSERT", {}, Exception("attempt to write a readonly database")))) is StorageError

@@ -10,7 +10,7 @@ from typer.main import get_command
 
 from config.settings import Settings
 from flows.cli import app
-from tasks.domain import correction_errors, errors
+from tasks.domain import asking_errors, correction_errors, errors
 
 ROOT = Path(__file__).parent.parent.parent
 PAGES = {name: (ROOT / "docs" / name).read_text("utf-8") for name in ("operations.md", "runbook.md")}
@@ -56,7 +56,7 @@ def test_units_codes_and_settings_are_there(page):
 
 
 def test_error_codes_of_the_runbook_are_ours():
-    rooms = (errors, correction_errors)
+    rooms = (errors, correction_errors, asking_errors)
     ours = {k.code for room in rooms for _, k in inspect.getmembers(room, inspect.isclass) if issubclass(k, errors.ThongbaoError)}
     named = {
         "already-served",

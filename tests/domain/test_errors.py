@@ -1,13 +1,23 @@
 import inspect
 import pickle
+import re
 from pathlib import Path
 
 import pytest
 
-from tasks.domain import correction_errors, errors
+from flows.ending import STOPPED_EXIT
+from flows.outcome import BUG_EXIT
+from flows.takeaway.follow_commands import REFUSED_EXIT
+from flows.upkeep.commands import DAMAGE_EXIT
+from tasks.domain import asking_errors, correction_errors, errors
 
 TREE = sorted(
-    {e for m in (errors, correction_errors) for _, e in inspect.getmembers(m, inspect.isclass) if issubclass(e, errors.ThongbaoError)},
+    {
+        e
+        for m in (errors, correction_errors, asking_errors)
+        for _, e in inspect.getmembers(m, inspect.isclass)
+        if issubclass(e, errors.ThongbaoError)
+    },
     key=lambda kind: kind.__name__,
 )
 DOCS = Path(__file__).parent.parent.parent / "docs" / "errors.md"
@@ -23,6 +33,12 @@ def test_an_error_crosses_process_borders_unharmed(kind):
 def test_codes_are_unique():
     codes = [kind.code for kind in TREE]
     assert len(codes) == len(set(codes))
+
+
+def test_every_exit_code_stands_in_one_table_and_no_other_does():
+    listed = re.findall(r"^\| (\d+) \| ", DOCS.read_text("utf-8"), re.MULTILINE)
+    ours = {kind.exit_code for kind in TREE} | {0, 2, BUG_EXIT, STOPPED_EXIT, DAMAGE_EXIT, REFUSED_EXIT}
+    assert [int(code) for code in listed] == sorted(ours)
 
 
 @pytest.mark.parametrize("kind", TREE)

@@ -5,7 +5,8 @@ import logging
 import pytest
 
 from benchmarks.ports import free_port
-from config.settings import load_settings, shown
+from config.masked import shown
+from config.settings import load_settings
 from db.asking.details import list_documents, list_runs
 from db.reading.documents import find_document
 from flows.batch import ingest_batch

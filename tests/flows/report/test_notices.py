@@ -3,7 +3,8 @@ import logging
 import pytest
 
 from benchmarks.ports import free_port
-from config.settings import load_settings, shown
+from config.masked import shown
+from config.settings import load_settings
 from db.asking.details import list_runs
 from db.record.history import start_run
 from flows.report import notices

@@ -5,7 +5,8 @@ import socket
 import pytest
 
 from benchmarks.ports import free_port
-from config.settings import load_settings, shown
+from config.masked import shown
+from config.settings import load_settings
 from flows.server.listening import Listening, listener, listening
 from tasks.domain.errors import AlreadyServedError, ConfigError
 

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from flows.cli import app
+from tasks.domain.asking_errors import UnknownNameError
 from tasks.domain.errors import OutputError, UnknownDocumentError
 
 
@@ -32,6 +33,7 @@ def run(url, tmp_path, monkeypatch):
     [
         ((), ["1/TB-UBND", "2/TB-SYT"]),
         (("--from", "2026-06-01", "--to", "2026-06-30"), ["1/TB-UBND"]),
+        (("--from", "1/6/2026", "--to", "30.06.2026"), ["1/TB-UBND"]),
         (("--from", "2026-07-01"), []),
         (("--issuer", "so y te"), ["2/TB-SYT"]),
         (("--agency", "so-noi-vu"), ["1/TB-UBND"]),
@@ -49,9 +51,37 @@ def test_every_format_takes_the_same_filters(run, options, symbols):
     events = Calendar.from_ical(Path("x.ics").read_bytes()).walk("VEVENT")
     assert len(events) == (2 if "1/TB-UBND" in symbols else 0)
     run("export", "--format", "csv", "--output", "t", *options)
-    if symbols:
-        with Path("t/documents.csv").open(encoding="utf-8-sig", newline="") as stream:
-            assert [row["symbol"] for row in csv.DictReader(stream)] == symbols
+    with Path("t/documents.csv").open(encoding="utf-8-sig", newline="") as stream:
+        assert [row["symbol"] for row in csv.DictReader(stream)] == symbols
+
+
+@pytest.mark.parametrize("format_", ["json", "csv", "xlsx", "ical", "parquet", "gold"])
+def test_a_file_that_is_there_is_written_over_by_force_alone(run, format_):
+    options = ("export", "--format", format_, "--output", "there", *(("--unreviewed",) if format_ == "gold" else ()))
+    run(*options)
+    files = [p for p in (Path("there"), *Path("there").rglob("*")) if p.is_file()]
+    assert files
+    for file in files:
+        file.write_bytes(b"what somebody made of it")
+    with pytest.raises(OutputError, match="--force"):
+        run(*options)
+    assert all(file.read_bytes() == b"what somebody made of it" for file in files)
+    run(*options, "--force")
+    assert not any(file.read_bytes() == b"what somebody made of it" for file in files)
+
+
+def test_parquet_alone_is_added_to(run):
+    for _ in range(2):
+        assert run("export", "1/TB-UBND", "--format", "parquet", "--output", "t", "--append").exit_code == 0
+    assert "rows of other documents were kept" in run("export", "2.pdf", "--format", "parquet", "--output", "t", "--append").stderr
+    assert run("export", "--format", "csv", "--append").exit_code == 2
+
+
+def test_a_name_that_nobody_knows_gives_no_empty_file(run):
+    for options in (("--agency", "Sở Nội vu"), ("--issuer", "Sở Y tê x"), ("--type", "TP")):
+        with pytest.raises(UnknownNameError):
+            run("export", "--format", "json", "--output", "x.json", *options)
+    assert not Path("x.json").exists()
 
 
 def test_of_a_document_with_tasks_of_others_an_agency_gets_its_own(run):
@@ -63,7 +93,7 @@ def test_of_a_document_with_tasks_of_others_an_agency_gets_its_own(run):
     ("arguments", "said"),
     [
         (("export", "--format", "docx"), "is none of json"),
-        (("export", "--from", "1/6/2026"), "is no date"),
+        (("export", "--from", "31/6/2026"), "is no date"),
         (("export", "--format", "xlsx"), "A file is needed"),
         (("chart", "tasks", "--output", "x.gif"), "ends in none of"),
         (("chart", "tasks", "--by", "mood", "--output", "x.png"), "is none of agency"),

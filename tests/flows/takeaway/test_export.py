@@ -13,7 +13,9 @@ from db.asking.selection import Selection, selected
 from db.reading.documents import register_document
 from db.repository import RevisionKey, write_reading
 from db.review.corrections import Change, correct
-from flows.takeaway.export import cell, csv_rows, document_json
+from flows.takeaway.csv_files import cell
+from flows.takeaway.export import document_json
+from flows.takeaway.flat_rows import csv_rows
 from tasks.domain.outcome import Issue, Severity
 from tasks.domain.span import Span
 

@@ -3,6 +3,7 @@
 import csv
 import io
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from openpyxl import load_workbook
@@ -15,7 +16,8 @@ from db.models.document import Revision
 from db.models.signature import Signature
 from flows import render
 from flows.takeaway import signed
-from flows.takeaway.export import document_json, write_csv
+from flows.takeaway.csv_files import write_csv
+from flows.takeaway.export import document_json
 from flows.takeaway.workbook import HEAD_ROW, write_workbook
 
 AT = datetime.fromisoformat("2026-06-19T14:05:33+07:00")
@@ -67,7 +69,7 @@ def test_csv_has_a_file_of_them_that_no_spreadsheet_runs(signed_url, tmp_path):
 
 
 def test_the_workbook_has_a_sheet_of_them_where_a_document_is_signed(signed_url, tmp_path):
-    write_workbook(selected(signed_url, Selection()), tmp_path / "x.xlsx", date(2026, 6, 30))
+    write_workbook(selected(signed_url, Selection()), tmp_path / "x.xlsx", date(2026, 6, 30), ZoneInfo("Asia/Ho_Chi_Minh"))
     sheet = load_workbook(tmp_path / "x.xlsx")[signed.NAME]
     names = [cell.value for cell in sheet[HEAD_ROW]]
     rows = [dict(zip(names, (cell.value for cell in row), strict=True)) for row in sheet.iter_rows(min_row=HEAD_ROW + 1)]
@@ -77,16 +79,16 @@ def test_the_workbook_has_a_sheet_of_them_where_a_document_is_signed(signed_url,
         ("=Sở Y tế", "Tệp đã bị thay đổi sau khi ký số."),
         ("Lê An", "Không có giá trị xác thực"),
     ]
-    assert (rows[0]["Thời gian ký"], rows[0]["Cơ quan trên chứng thư"]) == ("19/06/2026 14:05:33", "Văn phòng, Sở Y tế")
+    assert (rows[0]["Thời gian ký"], rows[0]["Cơ quan trên chứng thư"]) == ("19/06/2026 14:05:33 +07:00", "Văn phòng, Sở Y tế")
     assert (rows[0]["Chứng thư số"], rows[2]["Chứng thư số"], rows[2]["Nguồn"]) == ("Được tin cậy", None, "Dòng in trên trang")
 
 
 def test_the_terminal_shows_them(signed_url):
     stream = io.StringIO()
     detail = next(iter(selected(signed_url, Selection())))
-    render.revision(Console(file=stream, width=250), detail)
+    render.revision(Console(file=stream, width=250), detail, ZoneInfo("Asia/Kathmandu"))
     shown = stream.getvalue()
-    assert "2026-06-19 14:05:33" in shown and "confirms issued_on" in shown and "changed after signing" in shown
+    assert "2026-06-19 12:50:33 +05:45" in shown and "confirms issued_on" in shown and "changed after signing" in shown
 
 
 def test_parquet_keeps_the_truths(signed_url, tmp_path):

@@ -17,7 +17,8 @@ from db.asking.selection import Selection, selected
 from db.reading.documents import find_document, register_document
 from db.repository import RevisionKey, write_reading
 from db.review.corrections import Change, correct
-from flows.takeaway.export import document_json, write_csv
+from flows.takeaway.csv_files import write_csv
+from flows.takeaway.export import document_json
 from flows.takeaway.laid_tables import KINDS, NAME
 from flows.takeaway.workbook import write_workbook
 from tasks.domain.table import TableKind

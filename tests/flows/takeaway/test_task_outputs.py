@@ -21,8 +21,9 @@ from flows.takeaway import wording
 from flows.takeaway.agenda import by_task, write_agenda
 from flows.takeaway.bringing_back import carry_out, plan
 from flows.takeaway.doubted import CHECK
-from flows.takeaway.export import csv_rows, document_json
+from flows.takeaway.export import document_json
 from flows.takeaway.exported import exported_mark
+from flows.takeaway.flat_rows import csv_rows
 from flows.takeaway.returned import ReturnedRow, read_rows
 from flows.takeaway.workbook import HEAD_ROW, write_workbook
 from tasks.domain.doubt import NOT_SURE, words_for
