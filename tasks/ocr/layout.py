@@ -156,7 +156,9 @@ def _is_split(mask: Mask, band: _Band, gutter: int) -> bool:
 
 
 def _is_widest(mask: Mask, band: _Band, gutter: int) -> bool:
-    """Whether the white at the gutter is wider than all other gaps between the words of a line."""
+    """Whether a line has words on both sides of the gutter and its white there is wider than all other gaps between them."""
+    if not _is_split(mask, band, gutter):  # it was parted by a gutter that the lines behind it moved
+        return False
     columns = np.flatnonzero(mask[band.top : band.bottom].any(axis=0))
     gaps = np.diff(columns)
     at = int(np.searchsorted(columns, gutter))

@@ -15,12 +15,11 @@ from tasks.scan.aslant import leave_out_aslant, shows_text_aslant
 from tasks.scan.bent import BENT_PDF
 from tasks.scan.limits import Limits
 from tasks.scan.measure import Colour
-from tasks.scan.pictures import pictures_of
-from tasks.scan.render import ZEROED
+from tasks.scan.pictures import drawn_pictures, pictures_of
 from tasks.scan.sole_picture import SolePicture, find_sole_picture
 from tasks.scan.source import SourceFile
 from tasks.scan.unpacked import is_damaged
-from tasks.scan.zeroed import is_zeroed
+from tasks.scan.whole_pictures import picture_fault
 
 # The copy without signing marks is only rendered; that its form is left behind does not matter.
 warnings.filterwarnings("ignore", message=".*form widget annotation")
@@ -97,12 +96,15 @@ def _annotations(page: pikepdf.Page) -> list[pikepdf.Object | None]:
 
 
 def _complaint(page: pikepdf.Page) -> str:
-    """Whether one of the page's photographs was overwritten."""
+    """What speaks of missing or wrong data in a page's content or in the pictures that it draws, "" for nothing."""
     contents = page.obj.get("/Contents")
-    if any(is_damaged(part) for part in (contents if isinstance(contents, pikepdf.Array) else [contents]) if part is not None):
+    parts = list(contents) if isinstance(contents, pikepdf.Array) else [] if contents is None else [contents]
+    if any(is_damaged(part) for part in parts):
         return "the packed content of the page is damaged"
-    packed = (p for p in pictures_of(page.resources) if p.get("/Filter") == "/DCTDecode" and isinstance(p, pikepdf.Stream))
-    return ZEROED if any(is_zeroed(bytes(picture.read_raw_bytes())) for picture in packed) else ""
+    # A null among them stands for a part that is not there; a page without any is told by who opens the file.
+    if isinstance(contents, pikepdf.Array) and not all(isinstance(part, pikepdf.Stream) for part in parts):
+        return "a part of the page's content is gone"
+    return next(filter(None, map(picture_fault, drawn_pictures(page))), "")
 
 
 def _within(dpi: int, size: tuple[float, float], limits: Limits) -> int:

@@ -161,7 +161,10 @@ def _check_complete(file: _File, kind: str) -> None:
 def open_picture(path: Path) -> Image.Image:
     """Open a picture lazily; its size has been or is now checked by ``open_source``, not by Pillow's own fixed limit."""
     Image.MAX_IMAGE_PIXELS = None
-    return Image.open(path, formats=("TIFF", "PNG", "JPEG", "MPO"))
+    image = Image.open(path, formats=("TIFF", "PNG", "JPEG", "MPO"))
+    # By its name Pillow maps plain pixels of a TIFF into memory, and takes the sides of one that lies on its side for each other.
+    image.filename = ""
+    return image
 
 
 @contextmanager
