@@ -43,7 +43,7 @@ class PagePlan:
         dpi: resolution of the page's own picture, or the default.
         pixels: that picture at ``dpi``, where it is all that is to be read; None where the page must be rendered.
         is_picture: one picture covers the page.
-        bare: a copy of the page without banners, seals, signature pictures and slanted text, None where people see just what is to be read.
+        bare: a copy of the page without banners, seals, watermarks and slanted text, None where people see just what is to be read.
         complaint: what speaks of missing or wrong data in its pictures, "" for nothing.
         bent: why the page could not be taken apart and is left to the renderer, "" where it was.
     """
@@ -71,7 +71,9 @@ def plan_page(source: SourceFile, number: int, folder: Path) -> PagePlan:
         with pikepdf.open(source.path, suppress_warnings=True) as pdf:
             page = pdf.pages[number - 1]
             annotations = _annotations(page)
-            marks = [i for i, a in enumerate(annotations) if a is not None and _is_signing_mark(a, page)]
+            marks = [
+                i for i, a in enumerate(annotations) if a is not None and (_is_signing_mark(a, page) or a.get("/Subtype") == "/Watermark")
+            ]
             inked = [i for i, a in enumerate(annotations) if a is not None and i not in marks and _has_ink(a)]
             aslant = shows_text_aslant(page)
             bare = _bare_copy(page, marks, folder / f"page-{number:04d}-bare.pdf", level=aslant) if marks or aslant else None
@@ -130,6 +132,11 @@ def _bare_copy(page: pikepdf.Page, marks: list[int], path: Path, *, level: bool)
         leave_out_aslant(out, out.pages[0])
     out.save(path)
     return path
+
+
+def _is_no_text(annotation: pikepdf.Object, page: pikepdf.Page) -> bool:
+    """Whether an annotation is a mark of signing or a watermark, which belong to no line of the notice."""
+    return annotation.get("/Subtype") == "/Watermark" or _is_signing_mark(annotation, page)
 
 
 def _is_signing_mark(annotation: pikepdf.Object, page: pikepdf.Page) -> bool:

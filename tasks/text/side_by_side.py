@@ -26,8 +26,12 @@ _LEVEL = 0.5
 _LEAST_ROWS = 3
 # Lines of a column of text end within so many heights of one another, most of them; and are so many.
 _FLUSH, _MOST, _LEAST_LINES = 2.0, 0.6, 4
+# A column of text is so many heights wide at least.
+_WIDE = 12.0
 # Nats by which a word follows better in one order than in the other, in the mean over all that meet.
 _BETTER = 0.5
+# In sentences broken into lines the first word of a line follows by so much better than anywhere.
+_RUNNING = 1.5
 _LEAST_MEETINGS = 3
 # A title above a name stands so many heights above the list of recipients at most.
 _ABOVE = 4.0
@@ -147,12 +151,17 @@ def _joined(row: tuple[Line, ...]) -> Line:
 
 
 def _are_columns(left: Sequence[Line], right: Sequence[Line], rows: Sequence[tuple[Line, ...]], model: SyllableModel | None) -> bool:
-    """Whether lines go on down the columns better than across; without a model, whether both columns have the shape of a text."""
+    """Whether two witnesses speak for columns: lines that go on down better than across, and the shape of a text or sentences in both."""
+    has_shape = _is_full(left) and _is_full(right)
     if model is None:
-        return _is_full(left) and _is_full(right)
+        return has_shape
     across, down = _meetings([line for row in rows for line in row]), {*_meetings(left), *_meetings(right)}
     rowwise, columnwise = _follows([m for m in across if m not in down], model), _follows([m for m in down if m not in across], model)
-    return columnwise is not None and columnwise > _BETTER + max(0.0, rowwise or 0.0)
+    if columnwise is None or columnwise <= _BETTER + max(0.0, rowwise or 0.0):
+        return False
+    # Names of offices below one another follow well, too.
+    own = [_follows(_meetings(side), model) for side in (left, right)]
+    return has_shape or all(follows is not None and follows > _RUNNING for follows in own)
 
 
 def _meetings(lines: Sequence[Line]) -> list[tuple[Line, Line]]:
@@ -167,6 +176,8 @@ def _is_full(lines: Sequence[Line]) -> bool:
     room = _FLUSH * _high(lines)
     lefts, rights = sorted(line.bbox.left for line in lines), sorted(line.bbox.right for line in lines)
     first, last = lefts[len(lefts) // 2], rights[-1]
+    if last - first < _WIDE * _high(lines):
+        return False
     return sum(abs(line.bbox.left - first) <= room and last - line.bbox.right <= room for line in lines) >= _MOST * len(lines)
 
 

@@ -121,3 +121,9 @@ def test_no_word_is_lost_and_pages_without_columns_stay():
     assert words_of(in_rows(page, None)) == words_of(page)
     full = set_page([set_line("Thực hiện kế hoạch", 400)])
     assert in_rows(full, load_model()) is full
+
+
+def test_a_list_of_offices_with_crosses_is_a_table():
+    rows = (("Sở Nội vụ", "x"), ("Sở Tài chính", "x"), ("Sở Y tế", "x"), ("Sở Xây dựng", ""), ("Thanh tra tỉnh", "x"))
+    page = set_page(sides(rows + FOOT, 2000))
+    assert texts(page)[:5] == as_rows(rows)
