@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from tasks.scan.measure import Colour
+
+Mask = NDArray[np.uint8]
 
 # White letters are brighter than this, grey ones at least by so much than the paper.
 _DARK, _BRIGHT, _CONTRAST = 90, 150, 70
@@ -69,14 +72,22 @@ def positive_parts(rgb: Colour, dpi: int) -> Colour:
             continue
         mask = np.zeros(small.shape, np.uint8)
         cv2.drawContours(mask, [contour], -1, 1, cv2.FILLED)
-        inner = cv2.resize(cv2.erode(mask, np.ones((3, 3), np.uint8)), (rgb.shape[1], rgb.shape[0]), interpolation=cv2.INTER_NEAREST) > 0
-        own = green[inner]
-        if _PART_LETTERS <= float(np.mean(own > _BRIGHT)) <= _LETTERS[1] and float(np.mean(own < _DARK)) > 1 - 2 * _LETTERS[1]:
-            rim = cv2.resize(cv2.dilate(mask, np.ones((3, 3), np.uint8)), (rgb.shape[1], rgb.shape[0]), interpolation=cv2.INTER_NEAREST) > 0
+        own = green[_at_full_size(_shrunk(mask, 15), rgb)]  # beside a black box paper shows
+        if own.size and _PART_LETTERS <= float(np.mean(own > _BRIGHT)) <= _LETTERS[1] and float(np.mean(own < _DARK)) > 1 - 2 * _LETTERS[1]:
+            inner = _at_full_size(_shrunk(mask, 3), rgb)
+            edge = _at_full_size(np.asarray(cv2.dilate(mask, np.ones((3, 3), np.uint8)), np.uint8), rgb) & ~inner
             out = out.copy() if out is rgb else out
             out[inner] = 255 - out[inner]
-            out[rim & ~inner] = 255  # what is left of the dark edge would be a rule
+            out[edge] = 255  # what is left of the dark would be a rule
     return out
+
+
+def _shrunk(mask: Mask, by: int) -> Mask:
+    return np.asarray(cv2.erode(mask, np.ones((by, by), np.uint8)), dtype=np.uint8)
+
+
+def _at_full_size(mask: Mask, rgb: Colour) -> NDArray[np.bool_]:
+    return np.asarray(cv2.resize(mask, (rgb.shape[1], rgb.shape[0]), interpolation=cv2.INTER_NEAREST) > 0)
 
 
 def is_dark(rgb: Colour) -> bool:
