@@ -20,6 +20,7 @@ from tasks.ocr.handwriting import HeadReading, read_head_figures
 from tasks.ocr.head_pieces import join_head_pieces
 from tasks.ocr.layout import Zone
 from tasks.ocr.left_text import LeftReading, red_alone
+from tasks.ocr.lone_dashes import with_lone_dashes
 from tasks.ocr.lost_symbol import read_lost_symbol
 from tasks.ocr.picture_reader import PictureReader, read_array
 from tasks.ocr.side_lines import without_margin_lines
@@ -84,7 +85,7 @@ def recognize_page(image: PageImage, folder: Path, engine: OcrEngine, options: R
         pixels = _prepared(image, folder)
         reader, rules = _reader(pixels, image.dpi, engine, options)
         lines, attempts = reader.read()
-        lines, grids = _in_tables(lines, reader.grids, rules, image.dpi)
+        lines, grids = _in_tables(with_lone_dashes(pixels, image.dpi, lines), reader.grids, rules, image.dpi)
         lines, cells = reader.read_cells(lines, grids)
         stamps = _read_stamps(image, folder, engine, options) or _read_frames(image, pixels, engine, options)
         page = replace(page, grids=grids, stamps=stamps)
