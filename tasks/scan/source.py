@@ -16,8 +16,8 @@ from tasks.domain.errors import (
     UnsupportedFileError,
     VanishedFileError,
 )
+from tasks.domain.foreign import foreign_kind
 from tasks.scan.checks import check_count, check_pixels
-from tasks.scan.foreign import foreign_kind
 from tasks.scan.limits import Limits
 from tasks.scan.pdf_file import open_pdf
 from tasks.scan.picture_ends import end_of_jpeg, end_of_png
