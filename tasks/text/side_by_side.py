@@ -16,7 +16,7 @@ from statistics import fmean
 from tasks.domain.geometry import BBox
 from tasks.domain.letters import fold
 from tasks.domain.national import names_the_nation
-from tasks.domain.page import Column, Line, RecognizedPage
+from tasks.domain.page import Column, Line, PageNote, RecognizedPage
 from tasks.text.model import SyllableModel, closes_sentence, model_form, split_edges
 
 _SIDES = (Column.LEFT, Column.RIGHT)
@@ -33,11 +33,14 @@ _BETTER = 0.5
 # In sentences broken into lines the first word of a line follows by so much better than anywhere.
 _RUNNING = 1.5
 _LEAST_MEETINGS = 3
+# Gaps between rows of a table are wider than those between lines of a cell by so much of a line's height.
+_WIDER = 0.3
 # A title above a name stands so many heights above the list of recipients at most.
 _ABOVE = 4.0
 _HEAD = re.compile(r"^\W*S[ốo]\s?[:.]|^[^,.;:\d]{2,40}[,.]\s*ng[àa]y\W")
 _RECIPIENTS, _KEPT = re.compile(r"\W*noi\s?(?:nhan|gui)(?!\w)"), re.compile(r"\W*luu\s?:")
 _HEAD_SHARE = 0.5
+_DOUBT = "Lines stand side by side here and were read as rows; they may be columns."
 
 
 def in_rows(page: RecognizedPage, model: SyllableModel | None) -> RecognizedPage:
@@ -50,9 +53,12 @@ def in_rows(page: RecognizedPage, model: SyllableModel | None) -> RecognizedPage
     if not any(line.column is Column.RIGHT for line in page.lines) or not all(line.words for line in page.lines):
         return page
     out: list[Line] = []
+    notes: list[PageNote] = []
     for run in _runs(page.lines):
-        out += _sorted_out(run, page.height, model) if any(line.column is Column.RIGHT for line in run) else run
-    return replace(page, lines=tuple(out)) if out != list(page.lines) else page
+        own, doubtful = _sorted_out(run, page.height, model) if any(line.column is Column.RIGHT for line in run) else (run, None)
+        out += own
+        notes += [PageNote("order-doubtful", _DOUBT, doubtful)] if doubtful else []
+    return replace(page, lines=tuple(out), notes=(*page.notes, *notes)) if out != list(page.lines) else page
 
 
 def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
@@ -68,20 +74,51 @@ def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
         yield run
 
 
-def _sorted_out(run: list[Line], height: int, model: SyllableModel | None) -> list[Line]:
-    """Lines of two columns, those that are neither head nor foot in rows."""
+def _sorted_out(run: list[Line], height: int, model: SyllableModel | None) -> tuple[list[Line], BBox | None]:
+    """Lines of two columns, those that are neither head nor foot in rows; and where these are, if they go on down better than across."""
     part = _doubtful_part(run, height)
     left, right = ([line for line in part.lines if line.column is side] for side in _SIDES)
     rows = _rows(left, right)
     if sum(len(row) > 1 for row in rows) < _LEAST_ROWS:
         # The last line of a text may be so short that it seems to stand in the foot's left column.
         is_rest = part.is_above_foot and left and not right
-        return [replace(line, column=Column.FULL) if line in left else line for line in run] if is_rest else run
-    if _are_columns(left, right, rows, model):
-        return run
+        return ([replace(line, column=Column.FULL) if line in left else line for line in run] if is_rest else run), None
+    goes_down = _goes_down(left, right, rows, model)
+    if goes_down and _look_like_columns(left, right, model):
+        return run, None
     above = [line for line in run if line.bbox.center[1] < part.top]
     below = [line for line in run if line.bbox.center[1] >= part.bottom]
-    return [*above, *(_joined(row) for row in rows), *below]
+    blocks = _blocks(rows)
+    if len(blocks) == 1:
+        return [*above, *(_joined(row) for row in rows), *below], BBox.union(line.bbox for line in part.lines) if goes_down else None
+    return [*above, *(line for block in blocks for line in _of_block(block, model)), *below], None
+
+
+def _blocks(rows: Sequence[tuple[Line, ...]]) -> list[list[tuple[Line, ...]]]:
+    """Rows between wider gaps: rows of a table whose cells have several lines."""
+    boxes = [BBox.union(line.bbox for line in row) for row in rows]
+    gaps = [two.top - one.bottom for one, two in pairwise(boxes)]
+    usual = sorted(gaps)[len(gaps) // 4] if gaps else 0
+    high = fmean(box.height for box in boxes)
+    blocks = [[rows[0]]]
+    for gap, row in zip(gaps, rows[1:], strict=True):
+        if gap > usual + _WIDER * high:
+            blocks.append([])
+        blocks[-1].append(row)
+    return blocks
+
+
+def _of_block(rows: Sequence[tuple[Line, ...]], model: SyllableModel | None) -> list[Line]:
+    """Rows as lines; where both sides go on from line to line and not across, one side behind the other."""
+    left, right = ([line for row in rows for line in row if line.column is side] for side in _SIDES)
+    if model is not None and min(len(left), len(right)) > 1:
+        across, down = (
+            _follows(_meetings([line for row in rows for line in row]), model, 1),
+            _follows([*_meetings(left), *_meetings(right)], model, 1),
+        )
+        if down is not None and down > _BETTER + max(0.0, across or 0.0):
+            return [replace(line, column=Column.FULL) for line in (*left, *right)]
+    return [_joined(row) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,18 +187,21 @@ def _joined(row: tuple[Line, ...]) -> Line:
     return Line(tuple(words), Column.FULL)
 
 
-def _are_columns(left: Sequence[Line], right: Sequence[Line], rows: Sequence[tuple[Line, ...]], model: SyllableModel | None) -> bool:
-    """Whether two witnesses speak for columns: lines that go on down better than across, and the shape of a text or sentences in both."""
-    has_shape = _is_full(left) and _is_full(right)
+def _goes_down(left: Sequence[Line], right: Sequence[Line], rows: Sequence[tuple[Line, ...]], model: SyllableModel | None) -> bool:
+    """Whether lines go on down the columns better than across; without a model it may be so."""
     if model is None:
-        return has_shape
+        return True
     across, down = _meetings([line for row in rows for line in row]), {*_meetings(left), *_meetings(right)}
     rowwise, columnwise = _follows([m for m in across if m not in down], model), _follows([m for m in down if m not in across], model)
-    if columnwise is None or columnwise <= _BETTER + max(0.0, rowwise or 0.0):
-        return False
-    # Names of offices below one another follow well, too.
-    own = [_follows(_meetings(side), model) for side in (left, right)]
-    return has_shape or all(follows is not None and follows > _RUNNING for follows in own)
+    return columnwise is not None and columnwise > _BETTER + max(0.0, rowwise or 0.0)
+
+
+def _look_like_columns(left: Sequence[Line], right: Sequence[Line], model: SyllableModel | None) -> bool:
+    """Whether both sides have the shape of a text, or hold sentences: names of offices below one another follow well, too."""
+    if _is_full(left) and _is_full(right):
+        return True
+    own = [None if model is None else _follows(_meetings(side), model) for side in (left, right)]
+    return all(follows is not None and follows > _RUNNING for follows in own)
 
 
 def _meetings(lines: Sequence[Line]) -> list[tuple[Line, Line]]:
@@ -189,10 +229,10 @@ class _Ends:
     after: str
 
 
-def _follows(meetings: Sequence[tuple[Line, Line]], model: SyllableModel) -> float | None:
+def _follows(meetings: Sequence[tuple[Line, Line]], model: SyllableModel, least: int = _LEAST_MEETINGS) -> float | None:
     """How much better than anywhere the second line's first word follows the first line, in nats; None where too few can be judged."""
     gains = [_gain(ends, model) for one, two in meetings if (ends := _ends(one, two)) is not None]
-    return fmean(gains) if len(gains) >= _LEAST_MEETINGS else None
+    return fmean(gains) if len(gains) >= least else None
 
 
 def _ends(one: Line, two: Line) -> _Ends | None:

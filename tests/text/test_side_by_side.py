@@ -127,3 +127,27 @@ def test_a_list_of_offices_with_crosses_is_a_table():
     rows = (("Sở Nội vụ", "x"), ("Sở Tài chính", "x"), ("Sở Y tế", "x"), ("Sở Xây dựng", ""), ("Thanh tra tỉnh", "x"))
     page = set_page(sides(rows + FOOT, 2000))
     assert texts(page)[:5] == as_rows(rows)
+
+
+CELLS = (
+    (("Sở Nông nghiệp và", "Môi trường"), ("Rà soát các hồ chứa nước", "trên địa bàn tỉnh")),
+    (("Sở Giáo dục và Đào", "tạo"), ("Hướng dẫn các trường học", "phòng, chống mưa bão")),
+    (("Sở Tài chính",), ("Bố trí kinh phí",)),
+)
+
+
+def test_cells_of_several_lines_are_read_one_by_one():
+    lines, top = ([], []), 400
+    for left, right in CELLS:
+        for side, texts_, x in ((Column.LEFT, left, LEFT), (Column.RIGHT, right, RIGHT_AT)):
+            lines[side is Column.RIGHT].extend(set_line(text, top + 60 * i, x, column=side) for i, text in enumerate(texts_))
+        top += 60 * len(left) + 60
+    expected = [text for left, right in CELLS[:2] for text in (*left, *right)] + ["Sở Tài chính Bố trí kinh phí"]
+    assert texts(set_page([*lines[0], *lines[1]])) == expected
+
+
+def test_rows_that_go_on_down_rather_than_across_are_a_doubt():
+    rows = [pair for left, right in CELLS[:2] for pair in zip(left, right, strict=True)] + [("Sở Tài chính", "Bố trí kinh phí")]
+    page = in_rows(set_page(sides(rows)), load_model())
+    assert [line.text for line in page.lines] == as_rows(rows) and [note.code for note in page.notes] == ["order-doubtful"]
+    assert not in_rows(set_page(sides(TABBED)), load_model()).notes
