@@ -24,6 +24,7 @@ from tasks.ocr.lone_dashes import with_lone_dashes
 from tasks.ocr.lost_symbol import read_lost_symbol
 from tasks.ocr.picture_reader import PictureReader, read_array
 from tasks.ocr.side_lines import without_margin_lines
+from tasks.ocr.sign_strokes import with_told_signs
 from tasks.ocr.stamp_word import red_ink, words_of
 from tasks.ocr.table_search import rule_groups
 from tasks.ocr.tables import zones_with_tables
@@ -87,6 +88,7 @@ def recognize_page(image: PageImage, folder: Path, engine: OcrEngine, options: R
         lines, attempts = reader.read()
         lines, grids = _in_tables(with_lone_dashes(pixels, image.dpi, lines), reader.grids, rules, image.dpi)
         lines, cells = reader.read_cells(lines, grids)
+        lines = with_told_signs(pixels, image.dpi, lines)
         stamps = _read_stamps(image, folder, engine, options) or _read_frames(image, pixels, engine, options)
         page = replace(page, grids=grids, stamps=stamps)
         left = _with_red(image, folder, reader, reader.read_left(lines, grids), page)
