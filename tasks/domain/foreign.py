@@ -103,7 +103,8 @@ def _by_form(start: bytes) -> ForeignKind | None:
     if start[:1] == b"0" and _SIGNED_DATA in start[:32]:
         return ForeignKind("a signature, or a file packed into one (CMS)", "Take the signed file out and ingest it.")
     lines = start.splitlines()[: _HEADERS + 1]
-    if _MAIL.match(start) and sum(_HEADER.match(line) is not None for line in lines) >= _HEADERS:
+    # A gateway's header in front of a PDF is none.
+    if _MAIL.match(start) and b"%PDF-" not in start and sum(_HEADER.match(line) is not None for line in lines) >= _HEADERS:
         return ForeignKind("a mail", "Save the files attached to it and ingest these.")
     if start.startswith(b"\x00\x00\x00\x0cjP  "):
         return ForeignKind("a JPEG 2000 picture", _PICTURE)

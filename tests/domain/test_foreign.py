@@ -50,13 +50,14 @@ def test_other_kinds_are_named(kind):
     "start",
     [
         b"%PDF-1.7\n",
+        b"Received: by gateway\r\nX-Scan: clean\r\n\r\n%PDF-1.7",
         b"HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\n\r\n%PDF-1.7",
         "Số: 12/TB-UBND\nNgày: 05/3/2026\nKính gửi: Sở Nội vụ\n".encode(),
         b"Date of issue\nSubject matters\n",
         b"To: all\nplain words\nwithout a second header\n",
         b"",
     ],
-    ids=["pdf", "pdf behind a header", "notice", "words", "one header", "empty"],
+    ids=["pdf", "pdf behind a mail's header", "pdf behind a header", "notice", "words", "one header", "empty"],
 )
 def test_scans_and_texts_are_none(start):
     assert foreign_kind(start) is None
