@@ -33,8 +33,9 @@ def without_watermark(lines: tuple[Line, ...], rgb: Colour) -> tuple[tuple[Line,
         lines: of the text layer, boxes in pixels of ``rgb``.
         rgb: the page as people see it.
     """
-    green = np.ascontiguousarray(rgb[:, :, 1]) if lines else rgb
-    pale = {id(word) for line in lines for word in line.words if _is_pale(word, green)}
+    often = Counter(word.text for line in lines for word in line.words)
+    green = np.ascontiguousarray(rgb[:, :, 1])
+    pale = {id(word) for line in lines for word in line.words if often[word.text] >= _LEAST and _is_pale(word, green)}
     if len(pale) < _LEAST:
         return lines, ""
     counts = Counter(word.text for line in lines for word in line.words if id(word) in pale)
