@@ -20,9 +20,9 @@ from tasks.domain.errors import (
     LinkedFileError,
     UnsupportedFileError,
 )
+from tasks.domain.foreign import OFFICE
 from tasks.domain.left_alone import is_left_alone
 from tasks.domain.member import Member, named
-from tasks.scan.foreign import OFFICE
 
 _ENCRYPTED = 0x1 | 0x40  # general purpose bits 0 and 6 (APPNOTE 4.4.4)
 _UNPACKERS = (zlib.error, lzma.LZMAError, OSError)

@@ -6,9 +6,9 @@ import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from tasks.domain.foreign import OFFICE, foreign_kind
 from tasks.restore.encodings import from_tcvn3, from_vni
 from tasks.restore.plain import may_be_text, read_plain
-from tasks.scan.foreign import OFFICE, foreign_kind
 from tasks.scan.source import PDF_HEADER_WITHIN, SIGNATURES
 from tasks.vietnamese.syllable import syllable_share
 

@@ -5,9 +5,15 @@ from __future__ import annotations
 from pathlib import PurePath
 
 # What a scanner or a share leaves beside the scans; anything else is taken, and quarantined where it is no scan.
-LEFT_ALONE = ("~", ".part", ".tmp", ".crdownload", ".filepart")
+LEFT_ALONE = ("~", ".part", ".tmp", ".crdownload", ".filepart", ".download", ".opdownload")
 # What systems keep in folders for themselves, and the lock files of office programs.
-_OF_SYSTEMS = frozenset(("thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx", "@eadir", "$recycle.bin", "system volume information"))
+_OF_SYSTEMS = frozenset(
+    (
+        "thumbs.db", "thumbs.db:encryptable", "ehthumbs.db", "ehthumbs_vista.db", "desktop.ini", "autorun.inf", "indexervolumeguid",
+        "ntuser.dat", "$recycle.bin", "recycler", "system volume information", "found.000", "__macosx", "icon\r", "network trash folder",
+        "temporary items", "@eadir", "@recycle", "#recycle", "#snapshot", "lost+found", "picasa.ini", "zbthumbnail.info", "pspbrwse.jbf",
+    )
+)  # fmt: skip
 _LOCKS = ("~$", "._", ".~lock.")
 
 

@@ -50,6 +50,11 @@ PAGE_DOUBTS: Mapping[str, DoubtKind] = {
     "pages-out-of-order": DoubtKind(
         _ERROR, "The pages seem to lie in the wrong order.", "Các trang có vẻ bị xếp sai thứ tự; nội dung đọc được có thể sai."
     ),
+    "order-doubtful": DoubtKind(
+        _ERROR,
+        "Lines stand side by side here; in which order they are to be read is not sure.",
+        "Các dòng nằm cạnh nhau; thứ tự đọc chưa chắc chắn, cần đối chiếu.",
+    ),
     "another-notice-doubtful": DoubtKind(
         _ERROR, "Another notice may begin on this page.", "Từ trang này có thể là một văn bản khác; cần xem có phải tách hay không."
     ),

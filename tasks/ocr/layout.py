@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -23,6 +24,8 @@ _RIM = 20
 # The gap between columns is wider than those between the words of its line by so much, in at least this share of the lines that it parts;
 # between words that are set wide by chance the widest gap of a line is often another. Letters stand no further apart than 1 mm.
 _WIDER, _PARTED, _LETTER_MM = 1.4, 0.6, 1.0
+# A gap between parts of a page is so many times as wide as those before and behind it.
+_APART = 1.5
 # Lines of a paragraph begin and end within so much of one another.
 _FLUSH_MM = 3.0
 # Height of a capital of 13 points without marks.
@@ -121,8 +124,26 @@ def _bands(mask: Mask) -> list[_Band]:
 def _columns(mask: Mask, bands: list[_Band], ends_at: int | None = None) -> tuple[int, int]:
     """How many of ``bands``, from the first on, share a gutter, and where it is; (0, 0) where they are no columns.
 
-    With ``ends_at``, lines of one side that follow a white gap of more rows than that no longer belong to the columns.
+    With ``ends_at``, lines of one side that follow a white gap of more rows than that no longer belong to the columns. Where a table above
+    a foot, or a list below a head, shares its gutter by chance, the columns end at the gap before it.
     """
+    count, gutter, parted = _sharing(mask, bands, ends_at)
+    while count and sum(_is_widest(mask, band, gutter) for band in parted) < _PARTED * len(parted) and _is_block(mask, parted):
+        count, gutter, parted = _sharing(mask, bands[: _before_gap(bands[:count])], ends_at)
+    return count, gutter
+
+
+def _before_gap(bands: list[_Band]) -> int:
+    """How many bands stand before the last gap that is wider than those around it; 0 where there is none."""
+    gaps = [max(two.top - one.bottom, one.top - two.bottom) for one, two in pairwise(bands)]
+    for at in range(len(gaps) - 1, 0, -1):
+        if gaps[at] >= _APART * max(1, *gaps[at - 1 : at], *gaps[at + 1 : at + 2]):
+            return at + 1
+    return 0
+
+
+def _sharing(mask: Mask, bands: list[_Band], ends_at: int | None) -> tuple[int, int, list[_Band]]:
+    """As :func:`_columns` by the white alone, and the bands with words on both sides."""
     width = mask.shape[1]
     low, high = round(width * _GUTTER[0]), round(width * _GUTTER[1])
     least = round(_GUTTER_MM * _DPI / 25.4)
@@ -145,9 +166,7 @@ def _columns(mask: Mask, bands: list[_Band], ends_at: int | None = None) -> tupl
             best, gutter, gap = count, middle, run[1] - run[0]
     # One line on both sides is enough where a wide gutter goes on beside lines of one side ("Nơi nhận" beside a title and a name).
     wide = gap >= _WIDE_MM * _DPI / 25.4
-    if sum(_is_widest(mask, band, gutter) for band in parted) < _PARTED * len(parted) and _is_block(mask, parted):
-        return 0, 0
-    return (best, gutter) if lines >= 2 or (lines and best >= 4 and wide) else (0, 0)
+    return (best, gutter, parted) if lines >= 2 or (lines and best >= 4 and wide) else (0, 0, [])
 
 
 def _is_split(mask: Mask, band: _Band, gutter: int) -> bool:
@@ -156,7 +175,9 @@ def _is_split(mask: Mask, band: _Band, gutter: int) -> bool:
 
 
 def _is_widest(mask: Mask, band: _Band, gutter: int) -> bool:
-    """Whether the white at the gutter is wider than all other gaps between the words of a line."""
+    """Whether a line has words on both sides of the gutter and its white there is wider than all other gaps between them."""
+    if not _is_split(mask, band, gutter):  # it was parted by a gutter that the lines behind it moved
+        return False
     columns = np.flatnonzero(mask[band.top : band.bottom].any(axis=0))
     gaps = np.diff(columns)
     at = int(np.searchsorted(columns, gutter))

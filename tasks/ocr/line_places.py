@@ -42,6 +42,20 @@ def put_in_place(lines: Sequence[Line], words: Sequence[Word], grids: Sequence[G
     return (*lines[:at], line, *lines[at:])
 
 
+def put_beside(lines: Sequence[Line], word: Word, row: Sequence[Word]) -> tuple[Line, ...]:
+    """The lines with a word in the one that holds its left neighbour of a printed row.
+
+    Args:
+        lines: of the page.
+        word: stands level with the row.
+        row: words of the lines, left to right, at least one of them left of ``word``.
+    """
+    before = [own for own in row if own.bbox.left < word.bbox.left][-1]
+    at = next(i for i, line in enumerate(lines) if any(own is before for own in line.words))
+    joined = replace(lines[at], words=tuple(sorted((*lines[at].words, word), key=lambda own: own.bbox.left)))
+    return (*lines[:at], joined, *lines[at + 1 :])
+
+
 def stands_in_line(lines: Sequence[Line], words: Sequence[Word], grids: Sequence[Grid]) -> bool:
     """Whether words of one row stand on one of the lines or in a cell."""
     box = BBox.union(word.bbox for word in words)

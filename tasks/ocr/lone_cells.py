@@ -33,7 +33,7 @@ _HIGHEST_MM = 6.5
 _VIEWS = ((1.0, 1.0), (2.0, 1.0), (1.0, 1.5))
 _LEAST_HIGH_MM = 4.5
 # Lone figures read with less are wrong in one of six (measured on made pages).
-_DOUBTED, _LEAST_SURE, _AGREED = 85.0, 55.0, 88.0
+_DOUBTED, _LEAST_SURE, AGREED = 85.0, 55.0, 88.0
 _MOST_CELLS = 90
 _SHORT = re.compile(r"[\d.,/%()+–-]{1,14}|\w{1,2}")
 _PRINT = re.compile(r"[-–—+%×]|.*\w.*")
@@ -60,7 +60,7 @@ def read_lone_cells(grey: Grey, dpi: int, lines: Sequence[Line], grids: Sequence
         reader: reads single lines.
     """
     lone = list(_lone_cells(grey, dpi, lines, grids))
-    dashes = {place.cell: Word("-", place.box, _AGREED) for place in lone if place.before is None and _is_dash(place.box, dpi)}
+    dashes = {place.cell: Word("-", place.box, AGREED) for place in lone if place.before is None and is_dash(place.box, dpi)}
     asked = [place for place in lone if place.cell not in dashes][:_MOST_CELLS]
     found = {cell: (word,) for cell, word in dashes.items()} | (_read(grey, dpi, asked, reader) if asked else {})
     return _with(lines, found) if found else tuple(lines)
@@ -106,7 +106,8 @@ def _ink_in(grey: Grey, box: BBox, dpi: int) -> BBox | None:
     return BBox(around.left + corner[0], around.top + corner[1], around.right + corner[0], around.bottom + corner[1])
 
 
-def _is_dash(box: BBox, dpi: int) -> bool:
+def is_dash(box: BBox, dpi: float) -> bool:
+    """Whether a mark is as wide and as low as a printed dash."""
     mm = dpi / _INCH_MM
     return _DASH_MM[0] <= box.width / mm <= _DASH_MM[1] and box.height <= _DASH_HIGH_MM * mm and box.width >= _DASH_SHAPE * box.height
 
@@ -153,7 +154,7 @@ def _chosen(views: Sequence[tuple[Word, ...]], place: _Lone) -> tuple[Word, ...]
     # A comma or point is lost more often than it is made up.
     bare = _SEPARATORS.sub("", text)
     text = max((t for t in texts if _SEPARATORS.sub("", t) == bare), key=lambda t: (len(t), sure[t]))
-    confidence = sure[text] if len(texts) > 1 else max(sure[text], _AGREED)
+    confidence = sure[text] if len(texts) > 1 else max(sure[text], AGREED)
     if not _PRINT.fullmatch(text) or (place.before is None and texts[text] < 2 and confidence < _LEAST_SURE):
         return None
     if place.before is not None and text == place.before.text and confidence <= place.before.words[0].confidence:

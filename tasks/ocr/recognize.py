@@ -20,8 +20,11 @@ from tasks.ocr.handwriting import HeadReading, read_head_figures
 from tasks.ocr.head_pieces import join_head_pieces
 from tasks.ocr.layout import Zone
 from tasks.ocr.left_text import LeftReading, red_alone
+from tasks.ocr.lone_dashes import with_lone_dashes
 from tasks.ocr.lost_symbol import read_lost_symbol
 from tasks.ocr.picture_reader import PictureReader, read_array
+from tasks.ocr.side_lines import without_margin_lines
+from tasks.ocr.sign_strokes import with_told_signs
 from tasks.ocr.stamp_word import red_ink, words_of
 from tasks.ocr.table_search import rule_groups
 from tasks.ocr.tables import zones_with_tables
@@ -83,8 +86,9 @@ def recognize_page(image: PageImage, folder: Path, engine: OcrEngine, options: R
         pixels = _prepared(image, folder)
         reader, rules = _reader(pixels, image.dpi, engine, options)
         lines, attempts = reader.read()
-        lines, grids = _in_tables(lines, reader.grids, rules, image.dpi)
+        lines, grids = _in_tables(with_lone_dashes(pixels, image.dpi, lines), reader.grids, rules, image.dpi)
         lines, cells = reader.read_cells(lines, grids)
+        lines = with_told_signs(pixels, image.dpi, lines)
         stamps = _read_stamps(image, folder, engine, options) or _read_frames(image, pixels, engine, options)
         page = replace(page, grids=grids, stamps=stamps)
         left = _with_red(image, folder, reader, reader.read_left(lines, grids), page)
@@ -102,14 +106,16 @@ def recognize_page(image: PageImage, folder: Path, engine: OcrEngine, options: R
         left = LeftReading(image.lines)
         if image.grey:
             left = PictureReader(_prepared(image, folder), image.dpi, engine, seconds=options.seconds).read_left(image.lines, reader.grids)
-        lines = order_lines(left.lines, image.width, image.height, image.dpi, reader.grids)
+        lines, beside = without_margin_lines(left.lines)
+        lines = order_lines(lines, image.width, image.height, image.dpi, reader.grids)
         lines, grids = _in_tables(lines, reader.grids, rules, image.dpi)
         head = HeadReading(join_head_pieces(lines))
         if image.number == 1:
             # Signing programs put number and day on the page as pictures, which the text layer does not hold.
             head = read_head_figures(head.lines, image.dpi, reader.read_figures, reader.has_ink, reader.read_print)
         attempts = (*filter(None, [left.attempt]), *head.attempts)
-        page = replace(page, lines=head.lines, attempts=attempts, notes=page.notes + head.notes + _still_left(left, head), grids=grids)
+        notes = page.notes + head.notes + beside + _still_left(left, head)
+        page = replace(page, lines=head.lines, attempts=attempts, notes=notes, grids=grids)
     return replace(page, seconds=time.monotonic() - started)
 
 

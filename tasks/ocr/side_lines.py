@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tasks.domain.geometry import BBox
-from tasks.domain.page import Line, Word
+from tasks.domain.page import Line, PageNote, Word
 from tasks.scan.left_ink import InkRow, left_rows
 from tasks.scan.measure import Grey
 
@@ -15,6 +15,8 @@ _SHORT, _LEAST, _APART_MM = 2, 4, 2.0
 _INCH_MM = 25.4
 # A space within such a line, in its heights.
 _SPACE = 2.5
+# A line of a text layer that stands on its side is so many times higher than wide, and has as many letters as one of a picture.
+_UPRIGHT, _LETTERS = 2.5, 6
 
 
 def without_side_lines(grey: Grey, dpi: int, lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[InkRow, ...]]:
@@ -32,6 +34,29 @@ def without_side_lines(grey: Grey, dpi: int, lines: Sequence[Line]) -> tuple[tup
     turned = _joined([row for row in left_rows(grey, dpi, known) if row.is_turned])
     kept = (replace(line, words=tuple(w for w in line.words if not _is_part(w.bbox, turned))) for line in lines)
     return tuple(line for line in kept if line.words), turned
+
+
+def without_margin_lines(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[PageNote, ...]]:
+    """The lines of a text layer without those that run up or down beside all level ones, and a note on each of these.
+
+    They would stand between the lines that are level with them. Within the text block such lines are heads of columns, which stay.
+
+    Args:
+        lines: as embedded.
+    """
+    turned = [line for line in lines if _is_on_side(line)]
+    level = [line.bbox for line in lines if not _is_on_side(line)]
+    if not turned or not level:
+        return tuple(lines), ()
+    first, last = min(box.left for box in level), max(box.right for box in level)
+    beside = [line for line in turned if not first <= line.bbox.center[0] <= last]
+    notes = (PageNote("ink-unread", f"A line on its side in the margin was left out: “{line.text[:80]}”.", line.bbox) for line in beside)
+    return tuple(line for line in lines if line not in beside), tuple(notes)
+
+
+def _is_on_side(line: Line) -> bool:
+    box = line.bbox
+    return box.height > _UPRIGHT * box.width and sum(map(len, (word.text for word in line.words))) >= _LETTERS
 
 
 def _joined(rows: Sequence[InkRow]) -> tuple[InkRow, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 from pathlib import Path
 
+from tasks.domain.foreign import foreign_kind
 from tasks.restore.encodings import from_cp1258, from_tcvn3, from_vni
 from tasks.vietnamese.syllable import syllable_share
 
@@ -19,16 +20,16 @@ _CONTROLS = frozenset("\n\r\t\f")
 
 
 def may_be_text(path: Path) -> bool:
-    """Whether a file begins like a text: no zero bytes but those of UTF-16, no control characters, and not as a PDF or a picture does.
+    """Whether a file begins like a text: no zero bytes but those of UTF-16, no control characters, and not as files of other kinds do.
 
-    A file that cannot be read is none; whoever opens it says why.
+    A mail and a web page are of another kind. A file that cannot be read is none; whoever opens it says why.
     """
     try:
         with path.open("rb") as file:
             start = file.read(_START)
     except OSError:
         return False
-    if not start.strip() or b"%PDF-" in start:
+    if not start.strip() or b"%PDF-" in start or foreign_kind(start) is not None:
         return False
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or _utf16(start):
         return True

@@ -17,6 +17,7 @@ from tasks.domain.geometry import BBox
 from tasks.domain.page import Column, Line, PageSource, Word
 from tasks.scan.measure import Grey, ink_mask
 from tasks.scan.poppler import last_words, run_poppler
+from tasks.scan.prepare import deepen_ink
 from tasks.scan.process import Bounds
 from tasks.scan.rules import rule_ink
 from tasks.vietnamese.syllable import syllable_share
@@ -185,6 +186,14 @@ def fault_of(words: Sequence[str], *, over_picture: bool) -> str:
     return f"embedded text is no readable Vietnamese: {share:.0%} valid syllables, {marked:.0%} marked, {broken:.0%} broken characters"
 
 
+def _is_blank(grey: Grey) -> bool:
+    """Whether a page has no ink, however pale."""
+    if float(ink_mask(grey).mean()) >= _BLANK_INK:
+        return False
+    deep = deepen_ink(grey)
+    return deep is grey or float(ink_mask(deep).mean()) < _BLANK_INK
+
+
 def decide_source(lines: tuple[Line, ...], grey: Grey, *, fault: str, force_ocr: bool) -> SourceDecision:
     """Choose between the embedded text, OCR, and nothing for a blank page.
 
@@ -194,7 +203,7 @@ def decide_source(lines: tuple[Line, ...], grey: Grey, *, fault: str, force_ocr:
         fault: why the text is none of a Vietnamese page (:func:`fault_of`).
         force_ocr: read the picture whatever the text is like.
     """
-    if float(ink_mask(grey).mean()) < _BLANK_INK:
+    if _is_blank(grey):
         return SourceDecision(PageSource.BLANK, "no ink on the page")
     if force_ocr:
         return SourceDecision(PageSource.OCR, "OCR was asked for")

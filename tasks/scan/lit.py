@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from tasks.scan.measure import Colour, Grey, is_colourful, noise_level
-from tasks.scan.negative import is_negative, positive
+from tasks.scan.negative import is_dark, is_negative, positive, positive_parts
+from tasks.scan.pale_words import without_watermark
 from tasks.scan.prepare import deepen_ink, drop_red, level_light, smooth_noise, white_edges, white_holes, whiten
 from tasks.scan.sheet import Sheet
 from tasks.scan.visible import is_patchy, seen_lines
@@ -39,12 +40,17 @@ def seen(offer: Sheet) -> tuple[Sheet, LitPage]:
     rgb = positive(offer.rgb) if turned else offer.rgb
     lines, unseen = seen_lines(offer.lines, rgb)
     hidden = tuple(word.text for word in unseen if any(c.isalnum() for c in word.text))
-    lit = _light(rgb, offer.dpi)
-    steps = ("negative", *lit.steps) if turned else lit.steps
+    # What a good text layer says of dark parts is known.
+    bright = rgb if turned or not offer.fault else positive_parts(rgb, offer.dpi)
+    lit = _light(bright, offer.dpi)
+    steps = ("negative", *lit.steps) if turned or bright is not rgb else lit.steps
     complaint = offer.complaint
     if not offer.is_picture and is_patchy(offer.lines, lines):
         complaint = complaint or "letters are not drawn, as a font is damaged"
-    return replace(offer, rgb=rgb, lines=lines, hidden=hidden, complaint=complaint), replace(lit, steps=steps)
+    lines, mixed = without_watermark(lines, rgb)
+    fault = offer.fault or mixed
+    sheet = replace(offer, rgb=rgb, lines=lines, fault=fault, hidden=hidden, complaint=complaint, is_dark=is_dark(bright))
+    return sheet, replace(lit, steps=steps)
 
 
 def _light(rgb: Colour, dpi: int) -> LitPage:

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import zlib
+from collections.abc import Iterator
+
 _START_OF_SCAN, _END = 0xDA, 0xD9
 _STANDALONE = frozenset((0x01, *range(0xD0, 0xD9)))
+# Channels of a PNG by its colour type (ISO/IEC 15948, 11.2.2).
+_PNG_CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
+_STEP = 1 << 18
 
 
 def end_of_jpeg(data: bytes) -> int:
@@ -23,10 +29,37 @@ def end_of_jpeg(data: bytes) -> int:
 
 def end_of_png(data: bytes) -> int:
     """Where the picture ends behind its last chunk, -1 where that is missing."""
+    for kind, _, end in _chunks(data):
+        if kind == b"IEND":
+            return end if end <= len(data) else -1
+    return -1
+
+
+def png_lacks_rows(data: bytes) -> bool:
+    """Whether the packed rows of a PNG end, as they should, but before the last one; decoders leave the rest black and say nothing.
+
+    Interlaced pictures are not judged.
+    """
+    if len(data) < 29 or data[28] != 0 or data[25] not in _PNG_CHANNELS:
+        return False
+    width, height = (int.from_bytes(data[at : at + 4], "big") for at in (16, 20))
+    wanted = height * (1 + (width * data[24] * _PNG_CHANNELS[data[25]] + 7) // 8)
+    unpacker, size = zlib.decompressobj(), 0
+    try:
+        for kind, start, end in _chunks(data):
+            part = data[start : end - 4] if kind == b"IDAT" else b""
+            while part and not unpacker.eof and size < wanted:
+                size += len(unpacker.decompress(part, _STEP))
+                part = unpacker.unconsumed_tail
+    except zlib.error:  # told by who decodes it
+        return False
+    return size < wanted
+
+
+def _chunks(data: bytes) -> Iterator[tuple[bytes, int, int]]:
+    """Kind of each chunk, where its content begins, and where it ends behind its check sum."""
     at = 8
     while at + 12 <= len(data):
         length = int.from_bytes(data[at : at + 4], "big")
-        at, kind = at + 12 + length, data[at + 4 : at + 8]
-        if kind == b"IEND":
-            return at if at <= len(data) else -1
-    return -1
+        yield data[at + 4 : at + 8], at + 8, at + 12 + length
+        at += 12 + length

@@ -15,12 +15,11 @@ from tasks.scan.aslant import leave_out_aslant, shows_text_aslant
 from tasks.scan.bent import BENT_PDF
 from tasks.scan.limits import Limits
 from tasks.scan.measure import Colour
-from tasks.scan.pictures import pictures_of
-from tasks.scan.render import ZEROED
+from tasks.scan.pictures import drawn_pictures, pictures_of
 from tasks.scan.sole_picture import SolePicture, find_sole_picture
 from tasks.scan.source import SourceFile
 from tasks.scan.unpacked import is_damaged
-from tasks.scan.zeroed import is_zeroed
+from tasks.scan.whole_pictures import picture_fault
 
 # The copy without signing marks is only rendered; that its form is left behind does not matter.
 warnings.filterwarnings("ignore", message=".*form widget annotation")
@@ -44,7 +43,7 @@ class PagePlan:
         dpi: resolution of the page's own picture, or the default.
         pixels: that picture at ``dpi``, where it is all that is to be read; None where the page must be rendered.
         is_picture: one picture covers the page.
-        bare: a copy of the page without banners, seals, signature pictures and slanted text, None where people see just what is to be read.
+        bare: a copy of the page without banners, seals, watermarks and slanted text, None where people see just what is to be read.
         complaint: what speaks of missing or wrong data in its pictures, "" for nothing.
         bent: why the page could not be taken apart and is left to the renderer, "" where it was.
     """
@@ -72,7 +71,9 @@ def plan_page(source: SourceFile, number: int, folder: Path) -> PagePlan:
         with pikepdf.open(source.path, suppress_warnings=True) as pdf:
             page = pdf.pages[number - 1]
             annotations = _annotations(page)
-            marks = [i for i, a in enumerate(annotations) if a is not None and _is_signing_mark(a, page)]
+            marks = [
+                i for i, a in enumerate(annotations) if a is not None and (_is_signing_mark(a, page) or a.get("/Subtype") == "/Watermark")
+            ]
             inked = [i for i, a in enumerate(annotations) if a is not None and i not in marks and _has_ink(a)]
             aslant = shows_text_aslant(page)
             bare = _bare_copy(page, marks, folder / f"page-{number:04d}-bare.pdf", level=aslant) if marks or aslant else None
@@ -97,12 +98,15 @@ def _annotations(page: pikepdf.Page) -> list[pikepdf.Object | None]:
 
 
 def _complaint(page: pikepdf.Page) -> str:
-    """Whether one of the page's photographs was overwritten."""
+    """What speaks of missing or wrong data in a page's content or in the pictures that it draws, "" for nothing."""
     contents = page.obj.get("/Contents")
-    if any(is_damaged(part) for part in (contents if isinstance(contents, pikepdf.Array) else [contents]) if part is not None):
+    parts = list(contents) if isinstance(contents, pikepdf.Array) else [] if contents is None else [contents]
+    if any(is_damaged(part) for part in parts):
         return "the packed content of the page is damaged"
-    packed = (p for p in pictures_of(page.resources) if p.get("/Filter") == "/DCTDecode" and isinstance(p, pikepdf.Stream))
-    return ZEROED if any(is_zeroed(bytes(picture.read_raw_bytes())) for picture in packed) else ""
+    # A null among them stands for a part that is not there; a page without any is told by who opens the file.
+    if isinstance(contents, pikepdf.Array) and not all(isinstance(part, pikepdf.Stream) for part in parts):
+        return "a part of the page's content is gone"
+    return next(filter(None, map(picture_fault, drawn_pictures(page))), "")
 
 
 def _within(dpi: int, size: tuple[float, float], limits: Limits) -> int:
@@ -128,6 +132,11 @@ def _bare_copy(page: pikepdf.Page, marks: list[int], path: Path, *, level: bool)
         leave_out_aslant(out, out.pages[0])
     out.save(path)
     return path
+
+
+def _is_no_text(annotation: pikepdf.Object, page: pikepdf.Page) -> bool:
+    """Whether an annotation is a mark of signing or a watermark, which belong to no line of the notice."""
+    return annotation.get("/Subtype") == "/Watermark" or _is_signing_mark(annotation, page)
 
 
 def _is_signing_mark(annotation: pikepdf.Object, page: pikepdf.Page) -> bool:

@@ -15,6 +15,7 @@ from tasks.domain.errors import RasterError
 from tasks.scan.deep import eight_bits
 from tasks.scan.measure import Colour
 from tasks.scan.overheard import overhear
+from tasks.scan.picture_ends import png_lacks_rows
 from tasks.scan.poppler import complaint_of, last_words, run_poppler
 from tasks.scan.process import Bounds
 from tasks.scan.source import SourceFile, open_picture, picture_errors
@@ -33,10 +34,12 @@ _TURNED = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
+_ON_ITS_SIDE = frozenset((5, 6, 7, 8))
 _ORIENTATION = 0x0112
 UNSHOWN = "the page cannot be shown"
 # Pixels of what poppler hands over where it could not make a page.
 _NOTHING = 1
+CUT_SHORT = "the packed picture ends before its last row"
 ZEROED = "the packed picture was overwritten with zeros"
 
 
@@ -109,21 +112,26 @@ def render_picture(source: SourceFile, number: int) -> tuple[Rendered, int]:
     with picture_errors(source), open_picture(source.path) as image:
         image.seek(number - 1)
         across, down = _stated_dpi(image)
+        noted = image.getexif().get(_ORIENTATION, 1)  # of a TIFF, Pillow turns the pixels by itself and forgets it
         with overhear() as heard:
             image.load()
         shallow = eight_bits(image)
         frame = shallow.convert("RGBA") if shallow.mode in {"LA", "PA", "P", "RGBA"} else shallow.convert("RGB")
+        ends_black = not np.asarray(shallow.crop((0, shallow.height - 1, shallow.width, shallow.height))).any()
         orientation = image.getexif().get(_ORIENTATION, 1)
         if frame.mode == "RGBA":
             paper = Image.new("RGBA", frame.size, (255, 255, 255, 255))
             frame = Image.alpha_composite(paper, frame).convert("RGB")
         if orientation in _TURNED:
             frame = frame.transpose(_TURNED[orientation])
-            across, down = (down, across) if orientation > 4 else (across, down)
+        across, down = (down, across) if noted in _ON_ITS_SIDE else (across, down)
         pixels = np.asarray(frame)
     if across != down:
         pixels = np.asarray(cv2.resize(pixels, (round(pixels.shape[1] * down / across), pixels.shape[0]), interpolation=cv2.INTER_AREA))
     complaint = heard.complaint or (_complaint_of_jpeg(source.path.read_bytes()) if source.kind == "jpeg" else "")
+    # What was not packed stays black; looking for it takes long.
+    if source.kind == "png" and not complaint and ends_black and png_lacks_rows(source.path.read_bytes()):
+        complaint = CUT_SHORT
     return Rendered(np.ascontiguousarray(pixels), complaint), round(down)
 
 

@@ -31,6 +31,7 @@ class Sheet:
         complaint: what a decoder said of missing or wrong data of the page, "" where none did.
         hidden: words of the text layer that the page does not show.
         damage: what of the file may be missing, told with its first page.
+        is_dark: most of the page is dark, and was not understood as a negative.
         bent: why the page had to be left to the renderer, "" where it was taken apart.
     """
 
@@ -44,6 +45,7 @@ class Sheet:
     hidden: tuple[str, ...] = ()
     bent: str = ""
     damage: str = ""
+    is_dark: bool = False
 
 
 def sheets(source: SourceFile, number: int, folder: Path, blocks: PageBlocks, *, force_ocr: bool) -> Generator[Sheet]:

@@ -16,8 +16,8 @@ from tasks.domain.errors import (
     UnsupportedFileError,
     VanishedFileError,
 )
+from tasks.domain.foreign import foreign_kind
 from tasks.scan.checks import check_count, check_pixels
-from tasks.scan.foreign import foreign_kind
 from tasks.scan.limits import Limits
 from tasks.scan.pdf_file import open_pdf
 from tasks.scan.picture_ends import end_of_jpeg, end_of_png
@@ -161,7 +161,10 @@ def _check_complete(file: _File, kind: str) -> None:
 def open_picture(path: Path) -> Image.Image:
     """Open a picture lazily; its size has been or is now checked by ``open_source``, not by Pillow's own fixed limit."""
     Image.MAX_IMAGE_PIXELS = None
-    return Image.open(path, formats=("TIFF", "PNG", "JPEG", "MPO"))
+    image = Image.open(path, formats=("TIFF", "PNG", "JPEG", "MPO"))
+    # By its name Pillow maps plain pixels of a TIFF into memory, and takes the sides of one that lies on its side for each other.
+    image.filename = ""
+    return image
 
 
 @contextmanager

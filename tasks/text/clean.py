@@ -21,6 +21,7 @@ from tasks.text.labels import restore_labels
 from tasks.text.merged import split_grammar, split_words
 from tasks.text.model import SyllableModel
 from tasks.text.paragraphs import mark_paragraphs
+from tasks.text.side_by_side import in_rows
 from tasks.text.slips import mend_slips
 from tasks.text.specks import sweep_line
 from tasks.text.symbols import repair_symbols
@@ -65,6 +66,7 @@ def clean_pages(pages: Sequence[RecognizedPage], model: SyllableModel | None) ->
 
     Never fails on any words: a page of noise stays a page of noise, with issues.
     """
+    pages = tuple(in_rows(page, model) for page in pages)
     raw, read = tokenize_pages(pages)
     kept: list[TokenPage] = []
     dropped: list[Dropped] = []

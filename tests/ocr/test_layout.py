@@ -103,3 +103,19 @@ def test_words_set_wide_are_no_columns(gap):
 def test_two_columns_of_prose_are_columns():
     prose = tuple((x, 30 + 7 * row, "Giao Sở Y tế rà soát") for row in range(20) for x in (25, 115))
     assert columns(page(prose)) == ["left", "right"]
+
+
+@pytest.mark.parametrize("rows", [("x", "-", "x", "x", "-", "x"), ("12", "-", "5", "7", "-", "3")])
+def test_a_table_above_the_foot_hides_no_columns_of_it(rows):
+    names = ("Sở Nội vụ", "Sở Tài chính", "Sở Y tế", "Sở Xây dựng", "Thanh tra tỉnh", "Công an tỉnh")
+    table = tuple((x, 140 + 8 * i, text) for i, row in enumerate(rows) for x, text in ((35, names[i]), (100, row), (150, row)))
+    foot = tuple((x, y + 10, text) for x, y, text in FOOT)
+    zones = find_zones(page((*BODY, *table, *foot)), DPI)
+    assert [z.column for z in zones] == [Column.FULL, Column.LEFT, Column.RIGHT]
+    assert 185 < zones[0].box.bottom * 25.4 / DPI < 211
+
+
+def test_a_gutter_that_moves_is_no_error():
+    first = ((30, 200, "Nơi nhận"), (60, 200, "CHỦ TỊCH"), (30, 208, "- Lưu"), (95, 208, "An"))
+    placed = (*first, (30, 216, "- Lưu trữ văn thư"), (140, 216, "B"))
+    assert find_zones(page((*BODY, *placed)), DPI)

@@ -78,18 +78,60 @@ def test_red_and_pale_words_are_seen(tmp_path):
     assert HIDDEN in text and "Nguyễn Văn An" in text and codes == []
 
 
-def aslant(pdf):
-    pdf.set_text_color(200, 200, 200)
-    for left in (20, 80, 140):
-        for top in (60, 120, 180):
-            with pdf.rotation(35, left, top):
-                pdf.text(left, top, "an.nv 08:15 28/11/2026")
+def tiles(angle, grey=180):
+    """The user's name and the time all over the page."""
+
+    def draw(pdf):
+        pdf.set_text_color(grey)
+        pdf.set_font("serif", size=11)
+        for left in (20, 90):
+            for top in (60, 121, 183, 245):
+                with pdf.rotation(angle, left, top):
+                    pdf.text(left, top, "an.nv 08:15 28/11/2026")
+
+    return draw
 
 
-def test_a_watermark_aslant_stands_in_no_line(tmp_path):
+@pytest.mark.parametrize("angle", [50, 35, 12, 6, 2, 180])
+def test_a_watermark_aslant_stands_in_no_line(tmp_path, angle):
     _, plain, _ = read(paper(tmp_path / "plain.pdf"))
-    image, text, _ = read(paper(tmp_path / "s.pdf", aslant))
+    image, text, _ = read(paper(tmp_path / "s.pdf", tiles(angle, 90)))
     assert image.source is PageSource.EMBEDDED and text == plain
+
+
+def below(pdf):
+    pdf.set_text_color(180)
+    for top in (215, 235, 255, 275):
+        pdf.text(20, top, "an.nv 08:15 28/11/2026")
+
+
+def test_a_level_watermark_beside_the_text_is_left_out_and_one_upon_it_makes_the_page_read(tmp_path):
+    _, plain, _ = read(paper(tmp_path / "plain.pdf"))
+    beside, text, _ = read(paper(tmp_path / "s.pdf", below))
+    assert beside.source is PageSource.EMBEDDED and text == plain
+    upon, _, _ = read(paper(tmp_path / "t.pdf", tiles(0)))
+    assert upon.source is PageSource.OCR and "watermark" in upon.source_reason
+
+
+def test_pale_words_that_stand_once_stay(tmp_path):
+    def pale(pdf):
+        pdf.set_text_color(180)
+        pdf.text(20, 250, "Mẫu số 05 kèm theo")
+
+    assert "Mẫu số 05" in read(paper(tmp_path / "s.pdf", pale))[1]
+
+
+def test_a_watermark_that_is_an_annotation_is_left_out(tmp_path):
+    _, plain, _ = read(paper(tmp_path / "plain.pdf"))
+    path = paper(tmp_path / "s.pdf")
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        page = pdf.pages[0]
+        form = pdf.make_stream(f"BT {next(iter(page.Resources.Font.keys()))} 30 Tf 20 20 Td <00010002> Tj ET".encode())
+        form.Type, form.Subtype, form.BBox, form.Resources = pikepdf.Name.XObject, pikepdf.Name.Form, [0, 0, 500, 500], page.Resources
+        mark = pikepdf.Dictionary(Subtype=pikepdf.Name.Watermark, Rect=[50, 250, 550, 750], F=4, AP=pikepdf.Dictionary(N=form))
+        page.obj["/Annots"] = pikepdf.Array([pdf.make_indirect(mark)])
+        pdf.save(path)
+    assert read(path)[1] == plain
 
 
 def upright_and_aslant_form(path):
