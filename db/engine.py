@@ -41,7 +41,8 @@ def _sqlite_connect(connection: Any, _record: Any) -> None:
 
 def _sqlite_connect_reading(connection: Any, _record: Any) -> None:
     connection.isolation_level = None
-    connection.execute(f"PRAGMA busy_timeout = {SQLITE_BUSY_SECONDS * 1000}")
+    pragma = f"busy_timeout = {SQLITE_BUSY_SECONDS * 1000}"
+    connection.execute(f"PRAGMA {pragma}")
 
 
 def _sqlite_make(_dialect: Any, _record: Any, arguments: list[Any], _parameters: dict[str, Any]) -> None:
