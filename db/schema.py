@@ -16,6 +16,7 @@ from db.copies.settle import settle_what_is_not
 from db.engine import engine_for, translate
 from db.locked import is_locked
 from db.reading.grouping import group_what_is_not
+from tasks.domain.counted import Told, untold
 from tasks.domain.errors import NewerDatabaseError, StorageError
 from tasks.domain.private import make_private, open_private
 
@@ -36,7 +37,7 @@ def alembic_config(url: str) -> Config:
     return config
 
 
-def upgrade(url: str, revision: str = "head") -> bool:
+def upgrade(url: str, revision: str = "head", told: Told = untold) -> bool:
     """Apply the migrations that are missing, and what later versions make of rows from before; does nothing where nothing is missing.
 
     A SQLite file's folder is made. A file that can only be read is left as it is.
@@ -66,8 +67,8 @@ def upgrade(url: str, revision: str = "head") -> bool:
                 command.upgrade(alembic_config(url), revision)
             if revision == "head":
                 # Asked each time, so that a program that was killed here leaves nothing without its task.
-                group_what_is_not(url)
-                settle_what_is_not(url)
+                group_what_is_not(url, told)
+                settle_what_is_not(url, told)
             return missing
     except DBAPIError as error:
         raise translate(error) from error

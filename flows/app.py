@@ -108,9 +108,10 @@ def bring_up(url: str) -> None:
     """
     from db.schema import upgrade
     from flows.bars import bar
+    from tasks.progress import along
 
     with bar(err):
-        is_new = upgrade(url)
+        is_new = upgrade(url, told=along)
     if is_new:
         from config.vocabulary import load_vocabulary
         from db.reading.agencies import tell_ends

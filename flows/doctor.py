@@ -25,6 +25,7 @@ from db.locked import is_locked
 from db.schema import current, is_known, newest
 from flows.clock import stamp
 from flows.disks import LEAST_FREE, disks
+from flows.home import refuse_file
 from flows.limits import limits_of
 from flows.modes import open_places
 from tasks.apart import ROOM, terms_of
@@ -60,7 +61,7 @@ class Finding:
 def examine(settings: Settings) -> list[Finding]:
     """Programs, languages, packages, the database, disks, the clock and all settings."""
     found = [*programs(settings), trial(settings), *packages(), confinement(settings), modes(settings), database(settings)]
-    return [*found, *space(settings), clock(settings), file_of_settings(), *values(settings)]
+    return [home_folder(settings), *found, *space(settings), clock(settings), file_of_settings(), *values(settings)]
 
 
 def programs(settings: Settings) -> list[Finding]:
@@ -132,6 +133,22 @@ def granted(by_kernel: Granted) -> Finding:
     whole = bool(by_kernel.files) and by_kernel.calls
     hint = "" if whole else "What a hostile file takes over there can do more; Linux 5.13 or later with Landlock and seccomp takes it away."
     return Finding("confined processes", True, f"limits of memory and time, {network}, {files}", hint=hint)
+
+
+def home_folder(settings: Settings) -> Finding:
+    """Whether the home folder is one, or can be made, and whether it may be written to."""
+    home = settings.home
+    try:
+        refuse_file(home)
+    except ThongbaoError as error:
+        return Finding("home folder", False, error.message, origin("home"), error.hint)
+    if not home.exists():
+        return Finding("home folder", True, f"{home}, made at the first use", origin("home"))
+    if not os.access(home, os.W_OK | os.X_OK):
+        return Finding(
+            "home folder", True, f"{home}, CAN ONLY BE READ HERE", origin("home"), "What writes must run as the account that owns it."
+        )
+    return Finding("home folder", True, str(home), origin("home"))
 
 
 def trial(settings: Settings) -> Finding:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -65,8 +65,13 @@ def watching(watcher: Watcher) -> Iterator[None]:
         _watcher.reset(token)
 
 
-def along(items: Iterable[T], step: str, total: int) -> Iterator[T]:
+def along(items: Collection[T], step: str, /) -> Iterator[T]:
     """The same items; how many were taken is told as each comes, and at the end."""
+    return along_of(items, step, len(items))
+
+
+def along_of(items: Iterable[T], step: str, total: int) -> Iterator[T]:
+    """The same for items whose number is known only from elsewhere."""
     for number, item in enumerate(items):
         report(step, number, total)
         yield item

@@ -21,9 +21,9 @@ from db.models.run import Issue
 from db.overlay.laying import apply, has_review
 from db.record.turn import take_turn
 from tasks.domain.copies import SAME, UNDO, Said, Standing, group, leading
+from tasks.domain.counted import Told, untold
 from tasks.domain.doubt import ABOUT_COPIES, GRAVE
 from tasks.domain.page import PageSource
-from tasks.progress import along
 
 
 def settle(session: Session, documents: Sequence[int]) -> None:
@@ -48,12 +48,12 @@ def regroup_copies(session: Session, documents: Iterable[int]) -> None:
             apply(session, scene.documents[document_id], scene.current[document_id])
 
 
-def settle_what_is_not(url: str) -> None:
+def settle_what_is_not(url: str, told: Told = untold) -> None:
     """Compare the readings that never were: those of a database from before copies were known, document by document."""
     waiting = select(Revision.document_id).where(Revision.compared.is_(None), Revision.is_current).order_by(Revision.document_id)
     with transaction(url, read_only=True) as session:
         documents = list(session.scalars(waiting))
-    for document_id in along(documents, "comparing earlier readings", len(documents)):
+    for document_id in told(documents, "comparing earlier readings"):
         with transaction(url) as session:
             take_turn(session)
             settle(session, [document_id])

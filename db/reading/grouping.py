@@ -13,12 +13,12 @@ from db.models.document import Document, Revision
 from db.models.finding import Directive, DirectiveParty, Evidence
 from db.models.task import FollowUp, Task
 from tasks.domain.choices import CLOSED
+from tasks.domain.counted import Told, untold
 from tasks.domain.finding import Deadline
 from tasks.domain.grouping import Step, group_steps
 from tasks.domain.grouping import Task as Group
 from tasks.domain.letters import fold
 from tasks.domain.paragraphs import paragraph_numbers
-from tasks.progress import along
 
 
 def regroup(session: Session, revision: Revision) -> None:
@@ -132,13 +132,13 @@ def _write(
     session.flush()
 
 
-def group_what_is_not(url: str) -> None:
+def group_what_is_not(url: str, told: Told = untold) -> None:
     """Make the tasks of all revisions that have none: those of a database from before there were tasks, document by document."""
     ungrouped = select(Revision.document_id).join(Directive, Directive.revision_id == Revision.id)
     ungrouped = ungrouped.where(Directive.task_id.is_(None), Directive.review.is_distinct_from("rejected")).distinct()
     with transaction(url, read_only=True) as session:
         documents = list(session.scalars(ungrouped))
-    for document_id in along(documents, "tasks of earlier readings", len(documents)):
+    for document_id in told(documents, "tasks of earlier readings"):
         with transaction(url) as session:
             session.scalars(select(Document.id).where(Document.id == document_id).with_for_update()).one_or_none()
             for revision in session.scalars(select(Revision).where(Revision.document_id == document_id)).all():

@@ -11,7 +11,7 @@ import typer
 from flows.app import DocumentName, err, opened
 from flows.bars import bar
 from flows.takeaway.choosing import AgencyName, Documents, Issuer, Kind, Named, Since, Until, check_filters, chosen
-from tasks.progress import along
+from tasks.progress import along_of
 
 if TYPE_CHECKING:
     from config.settings import Settings
@@ -60,7 +60,7 @@ def export(
         refuse_present([output], force=force)
     with bar(err, wanted=output is not None):
         ids = select_documents(settings.database, selection)
-        details = along(selected(settings.database, selection, rejected=format_ == "gold"), "documents", len(ids))
+        details = along_of(selected(settings.database, selection, rejected=format_ == "gold"), "documents", len(ids))
         if format_ == "json":
             write_json(details, output, settings.zone)
         elif format_ == "csv":

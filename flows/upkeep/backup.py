@@ -155,7 +155,7 @@ def _settle(dump: Path, holding: Holding) -> None:
 def _take_originals(
     store: Path, folder: Path, originals: Sequence[Expected], earlier: Path | None, holding: Holding, *, read: bool
 ) -> None:
-    for one in along(originals, "originals", len(originals)):
+    for one in along(originals, "originals"):
         path = original_path(one.sha256)
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -194,7 +194,7 @@ def _take_pictures(settings: Settings, folder: Path, earlier: Path | None, holdi
     """Pictures of the pages that are shown; one that a purge or a new reading takes away meanwhile is left out."""
     taken = 0
     pictures = live_pictures(settings.database)
-    for picture in along(pictures, "page pictures", len(pictures)):
+    for picture in along(pictures, "page pictures"):
         path = f"{backup.PICTURES}/{picture}"
         try:
             source = work_place(settings.work_folder, picture)

@@ -40,6 +40,7 @@ def backup(
 ) -> None:
     """Copy database, originals and settings while the program runs; exit code 13 where an original could not be had."""
     from config.settings import load_settings
+    from flows.home import refuse_without_database
     from flows.upkeep.backup import make_backup
     from flows.upkeep.checking import check_backup
     from tasks.archive.seal import is_sealed, make_key, read_key
@@ -59,6 +60,7 @@ def backup(
         if secret is None:
             warn_unsigned(has_seal=is_sealed(check))
         raise typer.Exit(DAMAGE_EXIT if faults else 0)
+    refuse_without_database(settings)
     with bar(err):
         made = make_backup(settings, output or Path(), pictures=pictures, quick=quick, keep=keep)
     print_made(made, settings.zone, as_json=as_json)

@@ -17,6 +17,7 @@ from tasks.archive.backup import DUMPS, Manifest, read_manifest
 from tasks.domain.errors import BackupError
 from tasks.domain.outcome import Severity
 from tasks.domain.upkeep import Fault
+from tasks.progress import along
 from tasks.scan.process import Bounds, run_bounded
 
 # Reading all of a database takes as long as the disk; a tenth of a second for each 10 MB or so.
@@ -43,7 +44,7 @@ def check_backup(folder: Path, key: bytes | None = None, bounds: Bounds = LOOKIN
     if manifest.database not in DUMPS:
         raise BackupError(f"{folder} is of a kind of database that there is not.", backup.REDO)
     refuse_newer(manifest.schema)
-    faults = list(backup.check_files(folder, manifest))
+    faults = list(backup.check_files(folder, manifest, along))
     dump = folder / DUMPS[manifest.database]
     if dump.is_file() and not any(f.subject == dump.name for f in faults):
         try:

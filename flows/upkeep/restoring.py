@@ -151,7 +151,7 @@ def _put_back(held: Held, settings: Settings, placed: Placed, *, force: bool) ->
     settings.home.mkdir(parents=True, exist_ok=True)
     bad = {fault.subject for fault in held.faults}
     files = [file for file in _files(held.sums, settings) if file[0] not in bad]
-    originals = sum(_file_back(held.folder, path, target, sha256, placed) for path, sha256, target in along(files, "originals", len(files)))
+    originals = sum(_file_back(held.folder, path, target, sha256, placed) for path, sha256, target in along(files, "originals"))
     returned = put_settings_back(held.folder, held.sums, settings, settings_file(), placed.files, signed=held.is_signed)
     aside = f"before_restore_{datetime.now(UTC):%Y%m%dt%H%M%Sz}"
     left_out = f", {len(bad)} damaged files left out" if bad else ""

@@ -52,11 +52,11 @@ def verify(settings: Settings) -> Verdict:
     checked = check_database(settings.database)
     known = originals(settings.database)
     faults = [*checked.faults]
-    faults += [fault for one in along(known, "originals", len(known)) if (fault := check_original(settings.store_folder, one))]
+    faults += [fault for one in along(known, "originals") if (fault := check_original(settings.store_folder, one))]
     faults += strange_files(settings.store_folder, {one.sha256 for one in known})
     shown = pictures(settings.database)
     gone: dict[str, int] = {}
-    for picture, short_id in along(shown.items(), "page pictures", len(shown)):
+    for picture, short_id in along(shown.items(), "page pictures"):
         try:
             is_there = work_place(settings.work_folder, picture).is_file()
         except StoredPathError as error:

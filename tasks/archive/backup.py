@@ -20,10 +20,10 @@ from pydantic import TypeAdapter, ValidationError
 from tasks.archive.inside import hash_inside, read_inside, read_json
 from tasks.archive.originals import sha256_of, store_path_of
 from tasks.archive.seal import SEAL, check_seal, seal_of
+from tasks.domain.counted import Told, untold
 from tasks.domain.errors import BackupError
 from tasks.domain.outcome import Severity
 from tasks.domain.upkeep import Fault
-from tasks.progress import along
 
 FORMAT = 1
 MANIFEST, SUMS, SETTINGS, ACCOUNTS = "manifest.json", "SHA256SUMS", "thongbao.toml", "review-users.json"
@@ -190,7 +190,7 @@ def _is_ours(path: str, sha256: str) -> bool:
     return path in {SETTINGS, ACCOUNTS, *DUMPS.values()}
 
 
-def check_files(folder: Path, manifest: Manifest) -> Iterator[Fault]:
+def check_files(folder: Path, manifest: Manifest, told: Told = untold) -> Iterator[Fault]:
     """Read every file of a backup back and compare it with its hash, and the list of hashes with the manifest.
 
     Raises:
@@ -199,7 +199,7 @@ def check_files(folder: Path, manifest: Manifest) -> Iterator[Fault]:
     sums = read_sums(folder)
     if hash_inside(folder, SUMS) != manifest.sums:
         yield _fault("backup-damaged", SUMS, "The list of hashes is not the one the backup was made with.")
-    for path, sha256 in along(sums.items(), "files of the backup", len(sums)):
+    for path, sha256 in told(sums.items(), "files of the backup"):
         try:
             if hash_inside(folder, path) != sha256:
                 yield _fault("backup-damaged", path, "It is not what was backed up.")

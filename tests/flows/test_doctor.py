@@ -11,7 +11,7 @@ from config.settings import load_settings
 from db.engine import engine_for
 from db.schema import newest
 from flows import disks
-from flows.doctor import clock, database, file_of_settings, space, trial, values
+from flows.doctor import clock, database, file_of_settings, home_folder, space, trial, values
 
 
 @pytest.mark.parametrize(("answer", "is_ok"), [("exec tesseract", True), ("echo Trarg 17 #", False), ("exit 1; :", False)])
@@ -68,3 +68,9 @@ def test_the_settings_file_and_where_each_value_comes_from(home, monkeypatch, tm
     assert (file_of_settings().value, file_of_settings().origin) == (str(tmp_path / "x.toml"), "THONGBAO_CONFIG")
     origins = {f.name: f.origin for f in values(load_settings())}
     assert (origins["dpi"], origins["psm"], origins["language"]) == (str(tmp_path / "x.toml"), "environment (THONGBAO_PSM)", "default")
+
+
+def test_a_home_that_is_none_is_a_fault(home, tmp_path):
+    (tmp_path / "file").write_text("x")
+    assert [home_folder(load_settings(home=place)).ok for place in (home, home / "new", tmp_path / "file")] == [True, True, False]
+    assert "made at the first use" in home_folder(load_settings(home=home / "new")).value
