@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from db.asking.details import DocumentRow, RevisionDetail
     from db.asking.questions import Difference
     from db.asking.search import Hit
-    from db.asking.tracing import Traced
     from db.copies.shown import CopiesOf
     from db.models.document import Document
     from db.models.run import Run
@@ -158,20 +157,3 @@ def copies_json(known: CopiesOf, short_id: str, zone: tzinfo) -> dict[str, Any]:
 def part_json(row: DocumentRow) -> dict[str, Any]:
     """One notice of a file."""
     return {"id": row.short_id, **_of(row, "part", "state", "first_page", "last_page", "symbol", "issued_on", "subject", "reason")}
-
-
-def traced_json(found: Traced, pictures: Mapping[str, Sequence[object]]) -> dict[str, Any]:
-    """A row and its grounds; ``pictures`` are those of the row under "" and of its parts by name."""
-    from flows.takeaway.export import evidence_json, part_json
-
-    row = found.row
-    grounds = {name: getattr(row, name, None) for name in ("rule", "confidence", "is_sure", "review")}
-    return {
-        **{"kind": found.kind, "id": row.id, "document_id": found.document.short_id, "symbol": found.revision.symbol},
-        **{"revision": found.revision.number, "sha256": found.document.sha256, "store_path": found.document.store_path},
-        **{"rule": grounds["rule"], "confidence": grounds["confidence"], "sure": grounds["is_sure"], "review": grounds["review"]},
-        "evidence": evidence_json(found.evidence),
-        "parts": [part_json(part) for part in found.parts],
-        "doubts": [_of(d, "id", "severity", "code", "field", "message") for d in found.doubts],
-        "pictures": [str(path) for paths in pictures.values() for path in paths],
-    }

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
 
 from flows.app import HIGHEST, opened, out
-from flows.as_json import AsJson, print_json, traced_json
+from flows.as_json import AsJson, print_json
 from flows.render import coloured, safe, sure
 
 if TYPE_CHECKING:
@@ -111,3 +111,20 @@ def _print_crops(console: Console, crops: Sequence[Path], indent: str) -> None:
 def register(app: typer.Typer) -> None:
     """Add the command to the program."""
     app.command()(trace)
+
+
+def traced_json(found: Traced, pictures: Mapping[str, Sequence[object]]) -> dict[str, Any]:
+    """A row and its grounds; ``pictures`` are those of the row under "" and of its parts by name."""
+    from flows.takeaway.export import evidence_json, part_json
+
+    row = found.row
+    grounds = {name: getattr(row, name, None) for name in ("rule", "confidence", "is_sure", "review")}
+    return {
+        **{"kind": found.kind, "id": row.id, "document_id": found.document.short_id, "symbol": found.revision.symbol},
+        **{"revision": found.revision.number, "sha256": found.document.sha256, "store_path": found.document.store_path},
+        **{"rule": grounds["rule"], "confidence": grounds["confidence"], "sure": grounds["is_sure"], "review": grounds["review"]},
+        "evidence": evidence_json(found.evidence),
+        "parts": [part_json(part) for part in found.parts],
+        "doubts": [{name: getattr(d, name) for name in ("id", "severity", "code", "field", "message")} for d in found.doubts],
+        "pictures": [str(path) for paths in pictures.values() for path in paths],
+    }
