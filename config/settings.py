@@ -15,6 +15,7 @@ from sqlalchemy import make_url
 
 from config.openid import OpenIdSettings
 from config.retries import RetryPolicy, StepName, default_retries
+from config.telling import TellingSettings
 from tasks.domain.errors import ConfigError
 
 LEAST_PASSWORD = 8  # the least that NIST SP 800-63B allows for a password that a person chose
@@ -28,7 +29,7 @@ def default_home() -> Path:
     return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "thongbao"
 
 
-class Settings(BaseSettings):
+class Settings(BaseSettings, TellingSettings):
     """Every setting with its default; unknown keys are refused. ``docs/configuration.md`` is made from this class."""
 
     model_config = SettingsConfigDict(env_prefix="THONGBAO_", env_nested_delimiter="__", extra="forbid", frozen=True, allow_inf_nan=False)

@@ -45,7 +45,15 @@ class Finding:
 
 def examine(settings: Settings) -> list[Finding]:
     """Programs, languages, packages, the database and all settings."""
-    return [*programs(settings), *packages(), confinement(settings), modes(settings), database(settings), *values(settings)]
+    return [
+        *programs(settings),
+        *packages(),
+        confinement(settings),
+        modes(settings),
+        database(settings),
+        *prefect_database(settings),
+        *values(settings),
+    ]
 
 
 def programs(settings: Settings) -> list[Finding]:
@@ -135,6 +143,18 @@ def database(settings: Settings) -> Finding:
     return Finding(
         "database", True, "empty, made at the first use" if stands is None else f"schema {stands}, migrated at the next use", where
     )
+
+
+def prefect_database(settings: Settings) -> list[Finding]:
+    """Whether the PostgreSQL database of Prefect's server can be used; nothing where none is named."""
+    from flows.server.database import look_at
+
+    if settings.prefect_database_url is None:
+        return []
+    try:
+        return [Finding("Prefect's database", True, f"PostgreSQL {look_at(settings.prefect_database_url)}")]
+    except ThongbaoError as error:
+        return [Finding("Prefect's database", False, error.message, hint=error.hint)]
 
 
 def values(settings: Settings) -> list[Finding]:
