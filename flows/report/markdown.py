@@ -15,6 +15,7 @@ from db.asking.tasks import TaskRow
 from db.models.finding import Metric
 from flows.report.night import Behind, Line, Night, sections
 from flows.report.words import night_name
+from flows.takeaway.wording import period
 from flows.worded import Wording
 from tasks.domain.choices import SIGNS, Comparator, MetricRole, Recurrence, said
 from tasks.domain.doubt import GRAVE, words_for
@@ -126,7 +127,8 @@ def _task(task: TaskRow, t: Wording) -> str:
 def _metric(m: Metric, t: Wording) -> str:
     value = SIGNS[Comparator(m.comparator)] + write_number(m.value) + (f"/{write_number(m.total)}" if m.total is not None else "")
     unit = t("document.rank") if m.unit == "rank" else m.unit
-    facts = _facts(said(MetricRole(m.role), t.language), m.period, None if m.is_sure else t("document.not_sure"))
+    when = period(m.period) if t.language == "vi" else m.period
+    facts = _facts(said(MetricRole(m.role), t.language), when, None if m.is_sure else t("document.not_sure"))
     return f"{literal(m.name)}: **{literal(f'{value} {unit}'.strip())}**" + (f" ({facts})" if facts else "")
 
 
