@@ -3,6 +3,7 @@
 import base64
 import io
 import re
+import shutil
 
 import pytest
 from PIL import Image
@@ -93,8 +94,10 @@ async def test_what_was_set_aside_is_found_by_name_and_tag_in_the_language_set(r
 
 
 async def test_a_copy_of_a_stored_file_is_tagged_and_bears_its_name(ready, scan, tmp_path):
-    for name in ("a.pdf", "folder/b.pdf"):
-        await ingest_batch([str(scan(tmp_path / name))])
+    first = scan(tmp_path / "a.pdf")
+    copy = shutil.copyfile(first, tmp_path / "b.pdf")
+    for path in (first, copy):
+        await ingest_batch([str(path)])
     runs = [r.prefect_flow_run_id for r in list_runs(load_settings().database) if r.kind == "ingest"]
     async with get_client() as client:
         found = await client.read_flow_runs(flow_run_filter=FlowRunFilter(id=FlowRunFilterId(any_=runs)))
