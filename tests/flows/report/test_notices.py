@@ -84,7 +84,7 @@ def test_the_notice_goes_out_as_mail(send, mail_server):
     assert send(**settings) == ([], [("mail", "succeeded", None)])
     assert mail_server.recipients == ["a@example.org", "b@example.org"]
     letter = message_from_string(mail_server.letters[0], policy=default)
-    assert letter["Subject"] == "thongbao: đêm 20/06/2026, 2 tệp, không có gì cần xem lại"
+    assert letter["Subject"].strip() == "thongbao: đêm 20/06/2026, 2 tệp, không có gì cần xem lại"
     assert "2 tệp và văn bản chờ: không có gì để xử lý." in letter.get_content()
 
 
