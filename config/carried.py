@@ -19,14 +19,14 @@ PLAIN = frozenset(
         *("work_pool_start_seconds", "work_pool_wait_seconds", "max_pages", "max_page_pixels", "render_seconds", "ocr_seconds", "retries"),
         *("quarantine_after", "stop_after_same_failures", "heartbeat_seconds", "inbox_settle_seconds", "artifacts", "artifact_pictures"),
         *("nightly_cron", "timezone", "due_days", "notice_seconds", "notice_attempts", "max_file_bytes"),
-        *("max_members", "max_unpacked_bytes"),
+        *("max_members", "max_unpacked_bytes", "ui_language"),
     )
 )
 # Whom the program speaks to, and what it says to be let in: only a backup that is signed may say so.
 ADDRESSES = frozenset(
     (
         *("webhook_url", "mail_to", "mail_from", "smtp_host", "smtp_port", "smtp_starttls", "smtp_user", "smtp_password", "server_auth"),
-        "review_hosts",
+        *("review_hosts", "review_url", "ui_url"),
     )
 )
 

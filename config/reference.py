@@ -13,6 +13,7 @@ from config.mailbox import MailboxSettings
 from config.openid import OpenIdSettings
 from config.retries import default_retries
 from config.settings import Settings
+from config.telling import TellingSettings
 
 HEADER = """# Configuration
 
@@ -67,6 +68,8 @@ Only errors that say that another try can help are tried again (docs/errors.md).
 
 def type_name(annotation: Any) -> str:
     """A type as a person writes it."""
+    if typing.get_origin(annotation) is typing.Literal:
+        return " or ".join(typing.get_args(annotation))
     if isinstance(annotation, types.UnionType):
         return ", ".join(type_name(a) for a in typing.get_args(annotation) if a is not type(None)) + " or unset"
     return {
@@ -97,7 +100,7 @@ def row(name: str, field: FieldInfo, default: str = "") -> str:
 def reference() -> str:
     """The page."""
     lines = []
-    for name, field in Settings.model_fields.items():
+    for name, field in sorted(Settings.model_fields.items(), key=lambda item: item[0] in TellingSettings.model_fields):
         if name in {"home", "workers"}:
             default = "see above" if name == "home" else "number of cores"
         elif name == "retries":

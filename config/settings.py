@@ -16,12 +16,13 @@ from config.mailbox import MailboxSettings
 from config.openid import OpenIdSettings
 from config.retries import RetryPolicy, StepName, default_retries
 from config.sources import default_home, origin, refuse_lacking_file, refuse_unknown, settings_file
+from config.telling import TellingSettings
 from tasks.domain.errors import ConfigError
 
 LEAST_PASSWORD = 8  # the least that NIST SP 800-63B allows for a password that a person chose
 
 
-class Settings(BaseSettings):
+class Settings(BaseSettings, TellingSettings):
     """Every setting with its default; unknown keys are refused. ``docs/configuration.md`` is made from this class."""
 
     model_config = SettingsConfigDict(env_prefix="THONGBAO_", env_nested_delimiter="__", extra="forbid", frozen=True, allow_inf_nan=False)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 from functools import partial
-from typing import Any, Protocol, Self
+from typing import Protocol, Self
+from zoneinfo import ZoneInfo
 
 from prefect import runtime
-from prefect.client.schemas.objects import State
-from prefect.states import Completed
 
 from config.settings import Settings, load_settings
 from db.models.document import Document
@@ -29,8 +29,10 @@ from flows.outcome import DocumentOutcome, tally
 from flows.parcels import members_to_read, place_in_store
 from flows.pool.documents import Pool
 from flows.recorded import failure
-from flows.report.artifacts import BatchProgress
+from flows.report.artifacts import BatchProgress, call_run
 from flows.report.night import Night, error_code
+from flows.report.states import state_of_all
+from flows.report.words import batch_name, name_of_file, words_in
 from flows.shown import shown_flow
 from tasks.domain.errors import BatchStoppedError, ServerUnavailableError, StoredPathError, WorkPoolError
 from tasks.domain.outcome import Outcome
@@ -39,12 +41,7 @@ from tasks.step import in_thread
 logger = logging.getLogger(__name__)
 
 
-def counted(outcomes: list[DocumentOutcome]) -> State[Any]:
-    """How the run of a batch with these outcomes ends in the UI."""
-    return Completed(message=tally(outcomes))
-
-
-@shown_flow("ingest batch", None, counted)
+@shown_flow("ingest batch", None, state_of_all)
 async def ingest_batch(paths: list[str], options: ReadingOptions | None = None) -> list[DocumentOutcome]:
     """Ingest files and folders; a document that fails leaves the rest going.
 
@@ -63,18 +60,29 @@ async def ingest_batch(paths: list[str], options: ReadingOptions | None = None) 
         WorkPoolError: documents are read by a work pool, and nobody took them.
         VanishedFileError: a path does not exist.
     """
-    night = Night()
-    await work_through(paths, options or ReadingOptions(), night)
+    night, settings = Night(), load_settings()
+    now = datetime.now(ZoneInfo(settings.timezone))
+    await work_through(paths, options or ReadingOptions(), night, partial(batch_name, now, words_in(settings.ui_language)))
     return night.outcomes
 
 
-async def work_through(paths: list[str], options: ReadingOptions, night: Night) -> None:
-    """Do what :func:`ingest_batch` does, and fill ``night`` on the way; what is raised stands in it too."""
+async def work_through(paths: list[str], options: ReadingOptions, night: Night, named_by: Callable[[int], str] | None = None) -> None:
+    """Do what :func:`ingest_batch` does, and fill ``night`` on the way; what is raised stands in it too.
+
+    Args:
+        paths: as there.
+        options: as there.
+        night: is filled.
+        named_by: gives the run's name when the number of its files is known; None: it has one.
+    """
     settings = options.over(load_settings())
     try:
         await in_thread(partial(sweep_abandoned, settings.database, settings.heartbeat_seconds * MISSED_HEARTBEATS))
         waiting = await named(paths) if paths else await what_waits(settings, night)
         night.files = len(waiting) + len(night.stays)
+        logger.info("%d files and waiting documents", night.files)
+        if named_by is not None:
+            await call_run(named_by(night.files))
         night.run_id = await in_thread(
             partial(
                 start_run,
@@ -214,6 +222,7 @@ class Batch:
             if outcome is None:
                 return
             self.ended[rank] = replace(outcome, source=file.name) if file.name else outcome
+            tell(self.ended[rank])
             self.stopped = self.stopped or await self.breaker.watch(outcome)
             if self.stopped:
                 await turns.readers.withdraw()
@@ -229,6 +238,20 @@ class Batch:
             self.begin(turns, (*rank, count), member)
             self.night.files += 1
             turns.progress.total += 1
+
+
+def tell(outcome: DocumentOutcome) -> None:
+    """Say in the log of the batch how a file ended."""
+    bad = outcome.outcome in {Outcome.FAILED, Outcome.QUARANTINED}
+    reason = f" ({outcome.error_code}): {outcome.message}" if bad else ""
+    logger.log(
+        logging.WARNING if bad else logging.INFO,
+        "%s: %s in %.1f s%s",
+        name_of_file(outcome.source),
+        outcome.outcome,
+        outcome.seconds,
+        reason,
+    )
 
 
 @dataclass(frozen=True, slots=True)

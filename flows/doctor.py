@@ -61,7 +61,15 @@ class Finding:
 def examine(settings: Settings) -> list[Finding]:
     """Programs, languages, packages, the database, disks, the clock and all settings."""
     found = [*programs(settings), trial(settings), *packages(), confinement(settings), modes(settings), database(settings)]
-    return [home_folder(settings), *found, *space(settings), clock(settings), file_of_settings(), *values(settings)]
+    return [
+        home_folder(settings),
+        *found,
+        *space(settings),
+        clock(settings),
+        file_of_settings(),
+        *prefect_database(settings),
+        *values(settings),
+    ]
 
 
 def programs(settings: Settings) -> list[Finding]:
@@ -216,6 +224,18 @@ def file_of_settings() -> Finding:
     place = settings_file()
     by = "THONGBAO_CONFIG" if os.environ.get("THONGBAO_CONFIG") else "home folder"
     return Finding("settings file", True, str(place) if place.is_file() else f"none: there is no {place}", by)
+
+
+def prefect_database(settings: Settings) -> list[Finding]:
+    """Whether the PostgreSQL database of Prefect's server can be used; nothing where none is named."""
+    from flows.server.database import look_at
+
+    if settings.prefect_database_url is None:
+        return []
+    try:
+        return [Finding("Prefect's database", True, f"PostgreSQL {look_at(settings.prefect_database_url)}")]
+    except ThongbaoError as error:
+        return [Finding("Prefect's database", False, error.message, hint=error.hint)]
 
 
 def values(settings: Settings) -> list[Finding]:

@@ -14,7 +14,7 @@ from db.models.document import Document
 from db.reading.documents import failed_runs, find_file, reopen
 from db.record.audit import record_reprocess
 from db.record.history import attach_document
-from flows.called import told
+from flows.called import named_after, told
 from flows.inbox.bucket import inbox_of, source_at
 from flows.legible_logs import install as make_logs_legible
 from flows.limits import bundle_limits_of, limits_of
@@ -23,7 +23,10 @@ from flows.outcome import DocumentOutcome
 from flows.reading import read_document, sole_work, with_policy
 from flows.recorded import RunState, duplicate_of, recorded_run
 from flows.report.artifacts import name_run, show_document, tag_run
-from flows.shown import shown_flow, state_of
+from flows.report.states import state_of
+from flows.report.words import words_in
+from flows.run_logs import tell_runs
+from flows.shown import shown_flow
 from tasks import progress
 from tasks.archive.places import original_place
 from tasks.bundles.kinds import is_archive
@@ -38,9 +41,10 @@ if TYPE_CHECKING:
 
 # Prefect's runner begins a run by importing the flow, in a process that no command of ours started.
 make_logs_legible()
+tell_runs()
 
 
-@shown_flow("ingest document", "{path}", state_of)
+@shown_flow("ingest document", named_after("path"), state_of)
 async def ingest_document(
     path: str, options: ReadingOptions | None = None, parent_run: str | None = None, leaves: bool = False, folder: str | None = None
 ) -> DocumentOutcome:
@@ -97,7 +101,7 @@ async def ingest_document(
     return await told_run(settings, "ingest", source, work, options=options, parent_run=parent_run)
 
 
-@shown_flow("reprocess document", "reprocess {document}", state_of)
+@shown_flow("reprocess document", named_after("document", "run.again"), state_of)
 async def reprocess_document(document: str, options: ReadingOptions | None = None) -> DocumentOutcome:
     """Read a file again from its stored original, every step anew, into new revisions of all its notices.
 
@@ -164,7 +168,7 @@ async def read_alone(place: StepPlace, settings: Settings, source: str, short_id
         if await in_thread(partial(is_archive, place.original)):
             return await take_apart(place, settings, source, short_id)
         loaded = await read_document(place, settings)
-    await name_run(loaded)
+    await name_run(loaded, words_in(settings.ui_language))
     for document_id in loaded.documents:
         await show_document(settings, document_id)
     return outcome_of(loaded, source, short_id)
@@ -208,9 +212,9 @@ async def told_run(
     options: ReadingOptions,
     parent_run: str | None = None,
 ) -> DocumentOutcome:
-    """A recorded run that names its run in Prefect, where it is tagged if the document failed or was set aside."""
+    """A recorded run that names its run in Prefect, where it is tagged if the document was not read."""
     prefect_id = str(runtime.flow_run.id) if runtime.flow_run.id else None
     outcome = await recorded_run(settings, kind, source, work, options=options, parent_run=parent_run, prefect_id=prefect_id)
-    if outcome.outcome in {Outcome.FAILED, Outcome.QUARANTINED}:
-        await tag_run(outcome.outcome)
+    if outcome.outcome in {Outcome.FAILED, Outcome.QUARANTINED, Outcome.DUPLICATE}:
+        await tag_run(words_in(settings.ui_language)(f"tag.{outcome.outcome}"))
     return outcome

@@ -11,7 +11,7 @@ from tasks.domain.errors import RasterError, RecognitionError, ThongbaoError, Un
 from tasks.domain.outcome import Outcome
 
 BUG_EXIT = 70  # EX_SOFTWARE of sysexits.h
-_TOLD = (Outcome.SUCCEEDED, Outcome.REUSED, Outcome.DUPLICATE, Outcome.QUARANTINED, Outcome.FAILED)
+TOLD = (Outcome.SUCCEEDED, Outcome.REUSED, Outcome.DUPLICATE, Outcome.QUARANTINED, Outcome.FAILED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class DocumentOutcome:
 def tally(outcomes: Sequence[DocumentOutcome]) -> str:
     """Numbers by outcome in one line, always in the same order: what went well first."""
     counted = Counter(o.outcome for o in outcomes)
-    return ", ".join(f"{counted[kind]} {kind}" for kind in _TOLD if counted[kind]) or "nothing to do"
+    return ", ".join(f"{counted[kind]} {kind}" for kind in TOLD if counted[kind]) or "nothing to do"
 
 
 def exit_code_of(outcomes: list[DocumentOutcome]) -> int:

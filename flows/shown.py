@@ -12,26 +12,13 @@ from typing import Any, Generic, ParamSpec, TypeVar
 from prefect import flow
 from prefect.client.schemas.objects import State
 from prefect.exceptions import Abort
-from prefect.states import Completed, Failed
 
-from flows.outcome import DocumentOutcome
 from tasks.domain.errors import ServerUnavailableError
-from tasks.domain.outcome import Outcome
 
-SET_ASIDE = "Quarantined"  # a name of our own for a completed state: nothing is to be tried again, but a person should look
 P = ParamSpec("P")
 R = TypeVar("R")
+RunName = str | Callable[[], str] | None
 logger = logging.getLogger(__name__)
-
-
-def state_of(outcome: DocumentOutcome) -> State[Any]:
-    """How a run with this outcome ends in the UI, with the reason beside it."""
-    message = outcome.message or None
-    if outcome.outcome is Outcome.FAILED:
-        return Failed(message=message)
-    if outcome.outcome is Outcome.QUARANTINED:
-        return Completed(name=SET_ASIDE, message=message)
-    return Completed(message=message)
 
 
 @dataclass
@@ -57,7 +44,7 @@ class ShownFlow(Generic[P, R]):
         name: of the flow.
     """
 
-    def __init__(self, work: Callable[P, Awaitable[R]], name: str, run_name: str | None, shown_as: Callable[[R], State[Any]]) -> None:
+    def __init__(self, work: Callable[P, Awaitable[R]], name: str, run_name: RunName, shown_as: Callable[[R], State[Any]]) -> None:
         self.fn = work
 
         @wraps(work)
@@ -106,14 +93,12 @@ class ShownFlow(Generic[P, R]):
         ) from cause
 
 
-def shown_flow(
-    name: str, run_name: str | None, shown_as: Callable[[R], State[Any]]
-) -> Callable[[Callable[P, Awaitable[R]]], ShownFlow[P, R]]:
+def shown_flow(name: str, run_name: RunName, shown_as: Callable[[R], State[Any]]) -> Callable[[Callable[P, Awaitable[R]]], ShownFlow[P, R]]:
     """Make a flow of an async function.
 
     Args:
         name: of the flow.
-        run_name: of a run before its document is known, with the names of parameters in braces; None: one of Prefect's.
+        run_name: of a run before its document is known, with the names of parameters in braces, or what makes it; None: one of Prefect's.
         shown_as: how a run with this value ends in the UI.
     """
     return lambda work: ShownFlow(work, name, run_name, shown_as)

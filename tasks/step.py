@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextvars
 import logging
+import time
 from collections.abc import Callable, Coroutine, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -30,6 +31,8 @@ logger = logging.getLogger(__name__)
 P = ParamSpec("P")
 R = TypeVar("R")
 T = TypeVar("T")
+NUMBERS_ALONE = frozenset({"rasterize", "recognize", "transcribe", "clean", "examine", "extract"})
+"""Steps whose summary holds no word of the document, so that the log may have it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +220,7 @@ async def recorded(
     tools: Mapping[str, str] | None = None,
 ) -> T:
     """Run ``attempt`` in a thread, with a row of history around it that survives its failure; gives its result."""
+    began = time.monotonic()
     row = await in_thread(partial(start_attempt, place.database, place.run_id, step, parameters=parameters, tools=tools or {}))
     try:
         result, trace = await in_thread(attempt)
@@ -226,7 +230,8 @@ async def recorded(
         raise
     ending = Ending(Outcome.REUSED if trace.reused else Outcome.SUCCEEDED)
     await in_thread(partial(end_attempt, place.database, row, ending, artifact=trace.artifact, summary=trace.summary))
-    logger.info("%s: %s", step, ending.outcome)
+    said = f", {trace.summary}" if step in NUMBERS_ALONE else ""
+    logger.info("%s: %s in %.1f s%s", step, ending.outcome, time.monotonic() - began, said)
     logger.debug("%s: %s", step, trace.summary)  # it may hold words of the document
     return result
 

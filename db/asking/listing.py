@@ -147,14 +147,14 @@ def _revisions_at(session: Session, terms: list[ColumnElement[bool]]) -> Select[
     return select(column("c0")).select_from(places).where(column("id").in_(rows))
 
 
-def _left() -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+def left() -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     """What makes a doubt one that is left."""
     return Issue.severity.in_(GRAVE), ~is_settled()
 
 
 def _grave_doubts() -> Select[Any]:
     """Rows of doubts that are left, with their revision."""
-    return select(Issue.revision_id).where(*_left())
+    return select(Issue.revision_id).where(*left())
 
 
 def _conditions(session: Session, wanted: Wanted) -> list[ColumnElement[bool]]:
@@ -224,21 +224,21 @@ def list_page(url: str, wanted: Wanted) -> Listing:
             page = 1
             rows = session.execute(query).all()
         total = rows[0].total if rows else 0
-        numbers = _numbers(session, [row.revision_id for row in rows if row.revision_id])
+        numbers = numbers_of(session, [row.revision_id for row in rows if row.revision_id])
         states = {state: int(number) for state, number in session.execute(select(Document.state, func.count()).group_by(Document.state))}
         issuers, types = _choices(session)
     listed = [Listed(*row[:-2], *numbers.get(row.revision_id, (0,) * len(COUNTED))) for row in rows]
     return Listing(listed, total, page, max(1, -(-total // wanted.size)), issuers, types, states)
 
 
-def _numbers(session: Session, revisions: Sequence[int]) -> dict[int, list[int]]:
+def numbers_of(session: Session, revisions: Sequence[int]) -> dict[int, list[int]]:
     """How many rows of each kind stand in some revisions, in the order of ``COUNTED``."""
     kinds: tuple[Any, ...] = (Page, Task, Directive, Metric, Citation, Issue)
     counted = [
         select(literal(name).label("name"), kind.revision_id, func.count().label("number"))
         .where(kind.revision_id.in_(revisions), *more)
         .group_by(kind.revision_id)
-        for name, kind, more in zip(COUNTED, kinds, ((), (), *((is_kept(kind),) for kind in kinds[2:5]), _left()), strict=True)
+        for name, kind, more in zip(COUNTED, kinds, ((), (), *((is_kept(kind),) for kind in kinds[2:5]), left()), strict=True)
     ]
     found: dict[int, list[int]] = {}
     for name, revision_id, number in session.execute(union_all(*counted)):

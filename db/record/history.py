@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import delete, func, or_, select, update
 
 from db.engine import transaction
+from db.models.document import Document
 from db.models.run import Lease, Run, StepAttempt
 from tasks.domain.errors import BusyDocumentError
 from tasks.domain.legible import storable
@@ -196,3 +197,11 @@ def ended_prefect_runs(url: str, prefect_ids: Sequence[str], grace_seconds: floa
     oldest = now() - timedelta(seconds=grace_seconds)
     ended = [str(run) for run, outcome, at in found if outcome == Outcome.ABANDONED or (at is not None and at < oldest)]
     return ended, sorted(set(prefect_ids) - {str(run) for run, _, _ in found})
+
+
+def newest_prefect_run(url: str, sha256: str) -> str | None:
+    """The id at Prefect of the newest run about a file; None where no run of it was one of Prefect's."""
+    of_file = select(Document.id).where(Document.sha256 == sha256)
+    query = select(Run.prefect_flow_run_id).where(Run.document_id.in_(of_file), Run.prefect_flow_run_id.is_not(None))
+    with transaction(url, read_only=True) as session:
+        return session.scalar(query.order_by(Run.started_at.desc()).limit(1))

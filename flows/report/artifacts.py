@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
 from typing import TYPE_CHECKING
@@ -15,16 +15,19 @@ from prefect.artifacts import (
     acreate_image_artifact,
     acreate_markdown_artifact,
     acreate_progress_artifact,
-    acreate_table_artifact,
     aupdate_progress_artifact,
 )
 from prefect.client.orchestration import get_client
 
 from config.settings import Settings
 from db.asking.details import revision_detail
-from flows.report.markdown import document_report, night_report, page_rows
-from flows.report.night import DueSoon, Night
-from flows.report.page_picture import LEGEND, picture_address, places_by_page
+from flows.report.links import document_address, list_address
+from flows.report.markdown import document_report, link, literal, night_report
+from flows.report.night import Behind, Night
+from flows.report.page_picture import picture_address, places_by_page
+from flows.report.words import words_in
+from flows.worded import Wording
+from tasks.domain.typed import write_day
 from tasks.step import in_thread
 
 if TYPE_CHECKING:
@@ -50,19 +53,20 @@ async def harmless(what: str) -> AsyncIterator[None]:
         logger.warning("%s is missing in the UI: %s", what, type(error).__name__)
 
 
-async def name_run(loaded: Loaded) -> None:
-    """Call the run by its document in the UI ("660/TB-UBND 3 pages") and tag it with type and issuer, now that they are known."""
-    name = f"{loaded.stands.symbol} {loaded.stands.pages} pages" if loaded.stands.symbol else None
+async def name_run(loaded: Loaded, words: Wording) -> None:
+    """Call the run by its document in the UI ("660/TB-UBND, 3 pages") and tag it with type and issuer, now that they are known."""
+    stands = loaded.stands
+    name = words.counted("run.document", stands.pages, symbol=stands.symbol) if stands.symbol else None
     await _label(name, *(tag for tag in (loaded.type, loaded.issuer) if tag))
 
 
 async def call_run(name: str) -> None:
-    """Call the run by the name of its file: the path of a stored original says nothing."""
+    """Call the run by a name that people know, now that it is known."""
     await _label(name)
 
 
 async def tag_run(tag: str) -> None:
-    """Tag the run, so that it can be filtered by: a document that was set aside is no failure of the run."""
+    """Tag the run, so that it can be filtered by."""
     await _label(None, tag)
 
 
@@ -74,27 +78,34 @@ async def _label(name: str | None, *tags: str) -> None:
 
 
 async def show_document(settings: Settings, document_id: int) -> None:
-    """The report of a document just loaded, the table of its pages, and pictures of the pages something was found on."""
+    """The report of a document just loaded, and pictures of the pages something was found on; each leads to the review page."""
     if not wanted(settings):
         return
+    words = words_in(settings.ui_language)
     async with harmless("the report of the document"):
         detail = await in_thread(partial(revision_detail, settings.database, document_id))
         key = detail.document.short_id.replace(".", "-part-")  # keys of artefacts hold no dots
         title = detail.revision.symbol or detail.document.file_name
-        await acreate_markdown_artifact(document_report(detail), key=f"report-{key}", description=f"What stands in {title}")
-        await acreate_table_artifact(page_rows(detail), key=f"pages-{key}", description=f"How each page of {title} was read")
+        address = document_address(settings, detail.document.short_id)
+        look = f" {link(words('document.look'), address)}" if address else ""
+        about = literal(words("document.title", name=title)) + look
+        await acreate_markdown_artifact(document_report(detail, words, address), key=f"report-{key}", description=about)
         pages = {page.number: page for page in detail.pages}
         for number, places in list(places_by_page(detail).items())[: settings.artifact_pictures]:
-            address = await in_thread(partial(picture_address, pages[number], places, settings.work_folder))
-            if address:
-                await acreate_image_artifact(address, key=f"picture-{key}-p{number}", description=f"Page {number} of {title}. {LEGEND}")
+            picture = await in_thread(partial(picture_address, pages[number], places, settings.work_folder))
+            if picture:
+                about = literal(words("document.picture", page=number, name=title)) + look
+                await acreate_image_artifact(picture, key=f"picture-{key}-p{number}", description=about)
 
 
-async def show_night(settings: Settings, night: Night, due: Sequence[DueSoon], lost: Sequence[str]) -> None:
+async def show_night(settings: Settings, night: Night, behind: Behind) -> None:
     """The summary of a night."""
     if wanted(settings):
         async with harmless("the summary of the night"):
-            await acreate_markdown_artifact(night_report(night, due, lost), key="night", description="What the night did")
+            words = words_in(settings.ui_language)
+            report = night_report(night, behind, words, partial(document_address, settings), list_address(settings))
+            about = literal(words("night.what", day=write_day(behind.day)))
+            await acreate_markdown_artifact(report, key="night", description=about)
 
 
 class BatchProgress:
@@ -113,7 +124,8 @@ class BatchProgress:
         if wanted(settings):
             async with harmless("the progress of the batch"):
                 done = 0.0 if total else 100.0
-                artifact = await acreate_progress_artifact(done, key="batch-progress", description=f"{total} files and waiting documents")
+                about = words_in(settings.ui_language)("night.progress", count=total)
+                artifact = await acreate_progress_artifact(done, key="batch-progress", description=about)
         return cls(total, artifact)
 
     async def move(self, done: int) -> None:

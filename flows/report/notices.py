@@ -8,7 +8,8 @@ import smtplib
 import ssl
 import time
 from collections.abc import Callable
-from email.message import EmailMessage
+from email.header import Header
+from email.mime.text import MIMEText
 from functools import partial
 from http.client import HTTPException
 from typing import Any
@@ -63,10 +64,10 @@ def send_mail(settings: Settings, subject: str, text: str) -> None:
     Raises:
         NoticeError: the mail server did not take it.
     """
-    message = EmailMessage()
-    message["Subject"], message["From"] = subject, settings.mail_from
+    # Python's newer EmailMessage loses spaces where it folds a long subject with accents ("khôngcó"; 3.11).
+    message = MIMEText(text, "plain", "utf-8")
+    message["Subject"], message["From"] = Header(subject, "utf-8").encode(), settings.mail_from
     message["To"] = ", ".join(a.strip() for a in settings.mail_to.split(",") if a.strip())
-    message.set_content(text)
     try:
         with smtplib.SMTP(settings.smtp_host, settings.smtp_port, timeout=settings.notice_seconds) as server:
             if settings.smtp_starttls:
@@ -78,13 +79,14 @@ def send_mail(settings: Settings, subject: str, text: str) -> None:
         raise NoticeError(f"The mail server did not take the notice ({type(error).__name__}).", "Check the settings smtp_*.") from None
 
 
-def send_notices(settings: Settings, run_id: str, body: dict[str, Any], text: str) -> list[str]:
+def send_notices(settings: Settings, run_id: str, body: dict[str, Any], subject: str, text: str) -> list[str]:
     """Send a notice every way that is set up; each way leaves a row in the history of the batch.
 
     Args:
         settings: where to and how often.
         run_id: our batch, "" where it could not be recorded.
         body: the notice for the webhook.
+        subject: the notice for people in one line.
         text: the notice for people.
 
     Returns:
@@ -94,7 +96,6 @@ def send_notices(settings: Settings, run_id: str, body: dict[str, Any], text: st
     if settings.webhook_url is not None and settings.webhook_url.get_secret_value():
         ways["webhook"] = partial(post_json, settings.webhook_url.get_secret_value(), body, settings.notice_seconds)
     if settings.smtp_host and settings.mail_to:
-        subject = "thongbao: the night went well" if body["ok"] else "thongbao: the night needs a look"
         ways["mail"] = partial(send_mail, settings, subject, text)
     lost = []
     for name, send in ways.items():

@@ -19,7 +19,6 @@ QUALITY = 55
 COLOURS = {"directive": (200, 30, 30), "metric": (30, 60, 200), "citation": (20, 130, 50)}
 # Kinds that stand in one place stay visible beside one another.
 MARGINS = {"directive": 4, "metric": 2, "citation": 0}
-LEGEND = "Red: directives, blue: metrics, green: citations."
 
 
 def places_by_page(detail: RevisionDetail) -> dict[int, list[tuple[str, Box]]]:

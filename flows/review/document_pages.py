@@ -24,6 +24,7 @@ from db.reading.pages import current_page, pages_of_file, words_of_page
 from db.reading.parts import decisions_about, notices_of
 from db.review.corrections import list_corrections
 from flows.apart import takeaway_bounds
+from flows.report.links import run_of_file
 from flows.review.copies import copies_for
 from flows.review.downloads import at_once, attachment, room_for, safe_name
 from flows.review.findings import Doubt, Reader, Row, doubtful_first, entries_of
@@ -152,7 +153,7 @@ def show_document(site: Site, request: Request, short_id: str, answer: Answer | 
     t = visitor.wording
     url, document = reads(site, request), document_of(site, request, short_id)
     if document.state != DocumentState.LOADED:
-        return site.show(request, "unread.html", document=document, **lying(url, document))
+        return site.show(request, "unread.html", document=document, run=run_of_file(site.settings, document.sha256), **lying(url, document))
     detail = revision_detail(url, document.id, rejected=True)
     history = [entry_of(row, site.local, t) for row in list_corrections(url, document.id)]
     reader = Reader(detail, t)
@@ -189,6 +190,7 @@ def show_document(site: Site, request: Request, short_id: str, answer: Answer | 
             name: [item.text for item in detail.head_items if item.kind == kind]
             for name, kind in (("addressees", "addressee"), ("recipients", "recipient"), ("legal_bases", "legal_basis"))
         },
+        run=run_of_file(site.settings, document.sha256),
         **lying(url, document),
         copies=copies_for(copies_of(url, document.id), site.local, t),
         history=history,

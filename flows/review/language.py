@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Any
 
+from flows.worded import Wording, written
 from tasks.domain.choices import LANGUAGES, Comparator, Direction, MetricKind, MetricRole, Recurrence, TaskState, words_of
 from tasks.domain.row_fields import FIELDS, TASK_FIELDS
 
+__all__ = ("Wording", "choose", "field_key", "wording_of")
 FOLDER = Path(__file__).parent / "wording"
 DEFAULT = "vi"
 CHOICES: Mapping[str, type[StrEnum]] = {
@@ -25,43 +24,6 @@ CHOICES: Mapping[str, type[StrEnum]] = {
 }
 """Closed lists of values by the group that their words stand in."""
 _NAMESAKES = {("metric", "kind"), ("cell", "text")}  # fields whose name means something else in another row
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """The words of one language.
-
-    Attributes:
-        language: vi or en.
-        words: by dotted key.
-    """
-
-    language: str
-    words: Mapping[str, str]
-
-    def __call__(self, key: str, **values: object) -> str:
-        """The words of a key with ``values`` in their places; the key must exist."""
-        return self.words[key].format(**values) if values else self.words[key]
-
-    def has(self, key: str) -> bool:
-        """Whether there are words for a key."""
-        return key in self.words
-
-    def of(self, group: str, code: str | None) -> str:
-        """The words for a code of a closed list; the code itself where it is new, "" for none."""
-        return self.words.get(f"{group}.{code}", code) if code else ""
-
-    def group(self, name: str) -> dict[str, str]:
-        """The codes of a group with their words, in the order of the file."""
-        return {key.removeprefix(f"{name}."): words for key, words in self.words.items() if key.startswith(f"{name}.")}
-
-
-def _flat(raw: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, str]]:
-    for key, value in raw.items():
-        if isinstance(value, Mapping):
-            yield from _flat(value, f"{path}{key}.")
-        else:
-            yield f"{path}{key}", str(value)
 
 
 def _defined(language: str) -> Iterator[tuple[str, str]]:
@@ -84,8 +46,7 @@ def field_key(kind: str, name: str) -> str:
 @cache
 def wording_of(language: str) -> Wording:
     """The words of a language of ``LANGUAGES``."""
-    written = _flat(tomllib.loads((FOLDER / f"{language}.toml").read_text("utf-8")))
-    return Wording(language, dict(_defined(language)) | dict(written))
+    return Wording(language, dict(_defined(language)) | written(FOLDER, language))
 
 
 def choose(asked: str | None, kept: str | None, accepted: str) -> str:

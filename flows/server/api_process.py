@@ -16,6 +16,7 @@ from typing import IO
 from config.settings import load_settings
 from flows.garbage import nothing_collected
 from flows.legible_logs import install as make_logs_legible
+from flows.server.database import name_to_prefect
 from flows.server.listening import origins
 from flows.server.start import prefect_home
 from tasks.domain.private import make_private
@@ -102,6 +103,8 @@ def main() -> None:
         prepare_lasting()
     else:
         prepare_services()
+    settings = load_settings()
+    name_to_prefect(settings.prefect_database_url)
     turn = wait_for_turn()
     with nothing_collected():
         import uvicorn
@@ -118,7 +121,6 @@ def main() -> None:
             await super().startup(sockets)  # migrates the database
             turn.close()
 
-    settings = load_settings()
     gate = Gate(app, auth, names_of(settings.server_hosts), refusals=Refusals(time.monotonic, zone=settings.zone))
     config = uvicorn.Config(
         gate,

@@ -6,6 +6,7 @@ import os
 
 from config.settings import Settings
 from flows.home import make_home
+from flows.run_logs import ROOMS
 from flows.server.password import made_auth
 from flows.server.start import served_address
 
@@ -27,7 +28,9 @@ def prepare_prefect(settings: Settings) -> None:
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         # The program starts its own embedded server, earlier and beside other work.
         "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "false",
-        "PREFECT_LOGGING_EXTRA_LOGGERS": "tasks,flows",
+        "PREFECT_LOGGING_EXTRA_LOGGERS": ",".join(ROOMS),
+        # What is said outside of a run stands on the terminal, where its level lets it.
+        "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
         # The terminal shows our own progress, tables and errors; the log lines of a run are in Prefect's UI.
         "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",
         "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": str(HEARTBEAT_SECONDS),

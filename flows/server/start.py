@@ -27,6 +27,7 @@ STOP_SECONDS = 10.0
 POLL_SECONDS = 0.05
 LARGEST_LOG = 4 * 1024 * 1024  # bytes; then a new one is begun and one old one kept
 ASK_SECONDS = 10.0
+_LAUNCHED: list[subprocess.Popen[bytes]] = []
 
 
 def start_server() -> None:
@@ -83,6 +84,7 @@ def launch(taken: socket.socket, *mode: str) -> subprocess.Popen[bytes]:
         )
     # Registered before Prefect is imported, so run after Prefect has sent its last log lines.
     atexit.register(stop_process, process)
+    _LAUNCHED.append(process)
     return process
 
 
@@ -110,7 +112,7 @@ def wait_for_server(seconds: float = STARTUP_SECONDS) -> None:
     """Wait until the server at ``PREFECT_API_URL`` answers.
 
     Raises:
-        ServerUnavailableError: it does not within ``seconds``, or does not take our password.
+        ServerUnavailableError: it does not within ``seconds``, ended instead, or does not take our password.
     """
     address = os.environ["PREFECT_API_URL"].rstrip("/")
     end = time.monotonic() + seconds
@@ -118,6 +120,8 @@ def wait_for_server(seconds: float = STARTUP_SECONDS) -> None:
         if answers(address):
             refuse_if_turned_away(address)
             return
+        if any(process.poll() is not None for process in _LAUNCHED):
+            raise ServerUnavailableError("The Prefect server ended while it started.", f"Look at {prefect_home()}/server.log.")
         time.sleep(POLL_SECONDS)
     raise ServerUnavailableError(
         f"The Prefect server at {address} does not answer.",

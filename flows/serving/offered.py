@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import datetime
+from dataclasses import replace
+from datetime import date
 from functools import partial
 from typing import Annotated, Any, Final, Literal
-from zoneinfo import ZoneInfo
 
 from prefect import flow
 from prefect.client.schemas.objects import State
-from prefect.states import Completed, Failed
+from prefect.states import Failed
 from pydantic import Field
 
 from config.settings import Settings, load_settings
+from db.asking.night import standings
 from db.asking.questions import due
 from flows.addresses import address_of
 from flows.batch import work_through
+from flows.called import named_after
 from flows.document import reprocess_document
 from flows.options import ReadingOptions
-from flows.outcome import DocumentOutcome, tally
 from flows.parcels import reprocess_all
-from flows.report.artifacts import show_night
-from flows.report.night import DueSoon, Night, due_soon, notice, notice_text
+from flows.report.artifacts import show_night, tag_run
+from flows.report.links import document_address
+from flows.report.night import Behind, Night, due_soon, notice, plain_text, subject
 from flows.report.notices import send_notices
+from flows.report.states import batch_state, state_of_all
+from flows.report.words import night_name, why_stopped, words_as_set, words_in
 from flows.serving.paths import offered_path
-from flows.shown import SET_ASIDE
 from tasks.domain.errors import ForbiddenPathError, ThongbaoError
 from tasks.domain.outcome import Outcome
 from tasks.step import in_thread
@@ -39,39 +42,43 @@ Dpi = Annotated[int | None, Field(ge=72, le=600)]
 Language = Annotated[str | None, Field(pattern=r"^[A-Za-z_+/]+$")]
 
 
-def night_name() -> str:
-    """The run of a night by its day."""
-    return f"night of {datetime.now(ZoneInfo(load_settings().timezone)):%Y-%m-%d}"
+def name_of_night() -> str:
+    """The name of a night before its files are counted."""
+    return night_name(load_settings().today(), words_as_set())
 
 
-@flow(name="nightly", flow_run_name=night_name, persist_result=False)
+@flow(name="nightly", flow_run_name=name_of_night, persist_result=False)
 async def nightly() -> State[Any]:
     """Read everything that waits in the inbox and from earlier runs, then report the night.
 
     Running it twice changes nothing; a night that was missed is made up for by the next run.
     """
     settings = load_settings()
-    night = Night()
+    night, words, day = Night(), words_in(settings.ui_language), settings.today()
     with suppress(Exception):  # it stands in the night, is reported below, and decides how this run ends
-        await work_through([], ReadingOptions(), night)
-    soon = await soon_due(settings, night)
-    body, text = notice(night, soon), notice_text(night, soon)
-    lost = await in_thread(partial(send_notices, settings, night.run_id, body, text))
-    await show_night(settings, night, soon, lost)
+        await work_through([], ReadingOptions(), night, partial(night_name, day, words))
+    behind = await in_thread(partial(what_stands_behind, settings, night, day))
+    body, text = notice(night, behind), plain_text(night, behind, words, partial(document_address, settings))
+    lost = await in_thread(partial(send_notices, settings, night.run_id, body, subject(night, behind, words), text))
+    await show_night(settings, night, replace(behind, lost=lost))
+    if night.needs_a_look:
+        await tag_run(words("tag.failed" if night.error or night.ended(Outcome.FAILED) else "tag.quarantined"))
     if night.error is not None:
-        return Failed(message=str(night.error))
-    return Completed(message=tally(night.outcomes))
+        return Failed(message=why_stopped(night.error, words))
+    return batch_state(night.outcomes, words)
 
 
-async def soon_due(settings: Settings, night: Night) -> list[DueSoon]:
-    """Tasks due in the days that the settings name; none where the database is away, which is reported anyhow."""
-    today = settings.today()
+def what_stands_behind(settings: Settings, night: Night, day: date) -> Behind:
+    """What the database says behind a night; nothing where it is away, which is reported anyhow."""
+    days = settings.due_days
     with suppress(ThongbaoError):
-        return due_soon(await in_thread(partial(due, settings.database, today, settings.due_days)), today, night.outcomes)
-    return []
+        stands = standings(settings.database, [o.short_id for o in night.read])
+        new = [notice.short_id for notice in stands.notices]
+        return Behind(day, days, due_soon(due(settings.database, day, days), day, new), stands)
+    return Behind(day, days)
 
 
-@flow(name="ingest", flow_run_name="ingest {path}", persist_result=False)
+@flow(name="ingest", flow_run_name=named_after("path", "run.one"), persist_result=False)
 async def ingest(path: Name) -> State[Any]:
     """Read a file, or a folder with everything below it, into the database. What is loaded already costs only its hash.
 
@@ -84,10 +91,10 @@ async def ingest(path: Name) -> State[Any]:
     except ForbiddenPathError as error:
         return Failed(message=str(error))
     await work_through([address_of(place)], ReadingOptions(), night)
-    return ended(night.outcomes)
+    return state_of_all(night.outcomes)
 
 
-@flow(name="reprocess", flow_run_name="reprocess {document}", persist_result=False)
+@flow(name="reprocess", flow_run_name=named_after("document", "run.again"), persist_result=False)
 async def reprocess(
     document: Name,
     *,
@@ -115,18 +122,9 @@ async def reprocess(
         context=switched(context),
     )
     # Not as a run of its own below this one: this run is then named and tagged like every other run of a document.
-    return ended(await reprocess_all(document, options, first=reprocess_document.fn))
+    return state_of_all(await reprocess_all(document, options, first=reprocess_document.fn))
 
 
 def switched(choice: Switch) -> bool | None:
     """Yes, no, or what the settings say."""
     return None if choice == AS_SET else choice == "yes"
-
-
-def ended(outcomes: list[DocumentOutcome]) -> State[Any]:
-    """How a run with these outcomes ends in the UI, with the reason beside it."""
-    bad = [o for o in outcomes if o.outcome in {Outcome.FAILED, Outcome.QUARANTINED}]
-    message = "; ".join([tally(outcomes), *(f"{o.source}: {o.message}" for o in bad[:5])])
-    if any(o.outcome is Outcome.FAILED for o in bad):
-        return Failed(message=message)
-    return Completed(name=SET_ASIDE if bad and len(outcomes) == 1 else None, message=message)

@@ -12,16 +12,17 @@ from prefect.states import Failed
 
 from config.settings import Settings, load_settings
 from db.record.remote_runs import running_ones
+from flows.called import named_after
 from flows.document import ingest_document
 from flows.options import ReadingOptions
 from flows.pool.places import file_at
-from flows.serving.offered import ended
+from flows.report.states import state_of_all
 from tasks.archive.mark import check_mark
 from tasks.domain.errors import ThongbaoError, WorkPoolError
 from tasks.step import in_thread
 
 
-@flow(name="document", flow_run_name="{path}", persist_result=False)
+@flow(name="document", flow_run_name=named_after("path"), persist_result=False)
 async def document(
     path: str, batch: str, store: str, options: dict[str, Any] | None = None, *, leaves: bool = False, folder: str | None = None
 ) -> State[Any]:
@@ -41,7 +42,7 @@ async def document(
         below = None if folder is None else await in_thread(partial(file_at, folder, settings))
     except ThongbaoError as error:  # nothing was touched; the batch reports it and the file still waits
         return Failed(message=str(error))
-    return ended([await ingest_document.fn(source, ReadingOptions(**(options or {})), batch, leaves, below)])
+    return state_of_all([await ingest_document.fn(source, ReadingOptions(**(options or {})), batch, leaves, below)])
 
 
 def found_here(settings: Settings, path: str, batch: str, store: str) -> str:

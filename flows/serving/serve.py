@@ -49,6 +49,7 @@ def serve(
     import asyncio
 
     from config.settings import load_settings
+    from flows.report.links import fill_in
     from flows.review.beside import pages_beside
     from flows.server.start import announce_server, start_lasting_server, wait_for_server, withdraw_server
 
@@ -60,6 +61,7 @@ def serve(
         server = start_lasting_server(port, host)
         if server is not None:
             warn_of_open(host, port)
+        fill_in(settings, review_host, review_port)
         ready()
         with nothing_collected():
             importlib.import_module("flows.serving.deployments")  # takes seconds, in which the server starts
@@ -81,6 +83,9 @@ def prepare_serving(settings: Settings) -> bool:
 
     Returns:
         Whether nobody has served from this home before.
+
+    Raises:
+        ServerUnavailableError: Prefect's server is to be started, and its database cannot be used.
     """
     from flows.server.environment import prepare_prefect
 
@@ -91,6 +96,10 @@ def prepare_serving(settings: Settings) -> bool:
     # Nobody draws progress on this terminal, so what goes wrong is shown there.
     os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "WARNING")
     prepare_prefect(settings)
+    if settings.prefect_database_url is not None and not os.environ.get("PREFECT_API_URL"):
+        from flows.server.database import look_at
+
+        look_at(settings.prefect_database_url)
     return first
 
 

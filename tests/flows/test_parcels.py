@@ -1,6 +1,7 @@
 """Archives and attachments from the file to the rows, and back again."""
 
 import zipfile
+from datetime import date
 
 import pikepdf
 import pytest
@@ -12,7 +13,8 @@ from db.reading.members import members_of
 from db.record.history import sweep_abandoned
 from flows.batch import ingest_batch
 from flows.parcels import reprocess_all
-from flows.report.night import Night, notice, notice_text
+from flows.report.night import Behind, Night, notice, plain_text
+from flows.report.words import words_in
 from tasks.domain.outcome import Outcome
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
@@ -65,8 +67,9 @@ async def test_an_archive_leaves_the_inbox_and_the_night_tells_of_it(ready, parc
     parcel.rename(inbox / parcel.name)
     night = Night(outcomes=await ingest_batch([]), files=3)
     assert not list(inbox.iterdir())
-    assert [one["id"] for one in notice(night, [])["unpacked"]] == [night.outcomes[0].short_id]
-    assert "ghi chú.rar (a RAR archive)" in notice_text(night, [])
+    behind = Behind(date(2026, 6, 20), 7)
+    assert [one["id"] for one in notice(night, behind)["unpacked"]] == [night.outcomes[0].short_id]
+    assert "ghi chú.rar (a RAR archive)" in plain_text(night, behind, words_in("en"), lambda _: None)
 
 
 @pytest.mark.parametrize("killed_after", ["stored", "recorded"])

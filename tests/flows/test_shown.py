@@ -9,7 +9,9 @@ from prefect.states import Cancelled, Completed, Crashed
 from flows.batch import ingest_batch
 from flows.document import ingest_document
 from flows.outcome import DocumentOutcome
-from flows.shown import SET_ASIDE, shown_flow, state_of
+from flows.report.states import state_of
+from flows.report.words import why, words_as_set
+from flows.shown import shown_flow
 from tasks.domain.errors import DamagedFileError, ServerUnavailableError
 from tasks.domain.outcome import Outcome
 
@@ -42,13 +44,13 @@ async def state_in_the_ui(run_id):
 
 @pytest.mark.parametrize(
     ("outcome", "name"),
-    [(GOOD, "Completed"), (BAD, "Failed"), (DocumentOutcome("a.pdf", Outcome.QUARANTINED, message="Cut off."), SET_ASIDE)],
+    [(GOOD, "Completed"), (BAD, "Failed"), (DocumentOutcome("a.pdf", Outcome.QUARANTINED, message="Cut off."), "Chưa xử lý được")],
 )
 async def test_the_ui_shows_how_it_ended_and_the_caller_gets_the_outcome(outcome, name):
     work, noted = one_run(outcome)
     assert await work() is outcome
     state = await state_in_the_ui(noted[0])
-    assert (state.name, state.message or "") == (name, outcome.message)
+    assert (state.name, state.message or "") == (name, why(outcome, words_as_set()))
 
 
 @pytest.mark.parametrize("meanwhile", [Completed, Crashed, Cancelled])

@@ -103,7 +103,7 @@ def test_a_night_outlives_a_killed_worker_and_loads_every_document_once(office, 
     os.kill(reader, signal.SIGSTOP)  # so that it cannot end before it is killed
     office.kill("two", alone=False)
     state = office.wait(lambda: office.ended(night), WAIT_SECONDS, "the end of the night")
-    assert (state["type"], state["message"]) == ("COMPLETED", "3 succeeded"), (office.folder / "one.log").read_text()
+    assert (state["type"], state["message"]) == ("COMPLETED", "3 đã nhận dạng"), (office.folder / "one.log").read_text()
     documents = rows(office, select(Document))
     assert {d.file_name: (office.store / d.store_path).read_bytes() for d in documents} == given
     assert {hashlib.sha256(data).hexdigest() for data in given.values()} == {d.sha256 for d in documents}

@@ -1,4 +1,7 @@
 import logging
+from datetime import date
+from email import message_from_string
+from email.policy import default
 
 import pytest
 
@@ -8,10 +11,12 @@ from config.settings import load_settings
 from db.asking.details import list_runs
 from db.record.history import start_run
 from flows.report import notices
-from flows.report.night import Night, notice, notice_text
+from flows.report.night import Behind, Night, notice, plain_text, subject
 from flows.report.notices import send_notices
+from flows.report.words import words_in
 
-BODY, TEXT = notice(Night("r1", 2), []), notice_text(Night("r1", 2), [])
+NIGHT, BEHIND, WORDS = Night("r1", 2), Behind(date(2026, 6, 20), 7), words_in("vi")
+BODY, TEXT, SUBJECT = notice(NIGHT, BEHIND), plain_text(NIGHT, BEHIND, WORDS, lambda _: None), subject(NIGHT, BEHIND, WORDS)
 
 
 @pytest.fixture(autouse=True)
@@ -27,7 +32,7 @@ def send(ready, caplog):
     def make(**settings):
         url = load_settings().database
         run_id = start_run(url, "batch", "inbox", parameters={})
-        lost = send_notices(load_settings(**settings), run_id, BODY, TEXT)
+        lost = send_notices(load_settings(**settings), run_id, BODY, SUBJECT, TEXT)
         assert "geheim" not in caplog.text + "".join(lost)
         return lost, [(a.step, a.outcome, a.error_code) for a in next(r for r in list_runs(url) if r.id == run_id).attempts]
 
@@ -79,8 +84,9 @@ def test_the_notice_goes_out_as_mail(send, mail_server):
     settings = {"smtp_host": "127.0.0.1", "smtp_port": mail_server.server_address[1], "mail_to": "a@example.org, b@example.org"}
     assert send(**settings) == ([], [("mail", "succeeded", None)])
     assert mail_server.recipients == ["a@example.org", "b@example.org"]
-    assert "Subject: thongbao: the night went well" in mail_server.letters[0]
-    assert "2 files and waiting documents" in mail_server.letters[0]
+    letter = message_from_string(mail_server.letters[0], policy=default)
+    assert letter["Subject"].strip() == "thongbao: đêm 20/06/2026, 2 tệp, không có gì cần xem lại"
+    assert "2 tệp và văn bản chờ: không có gì để xử lý." in letter.get_content()
 
 
 def test_a_mail_server_that_is_away_is_recorded(send):

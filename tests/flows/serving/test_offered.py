@@ -1,8 +1,10 @@
 """The flows behind the deployments, run against a real Prefect server."""
 
+import re
+
 import pytest
 from prefect.client.orchestration import get_client
-from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterFlowRunId
+from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterFlowRunId, FlowRunFilter, FlowRunFilterId
 
 from config.settings import load_settings
 from db.asking.details import list_documents, list_runs
@@ -25,7 +27,8 @@ async def test_a_night_empties_the_inbox_reports_itself_and_does_nothing_the_sec
     scan(served / "office" / "a.pdf")
     (served / "b.pdf").write_bytes(b"no scan")
     state = await nightly(return_state=True)
-    assert (state.type.value, state.message) == ("COMPLETED", "1 succeeded, 1 quarantined")
+    assert (state.type.value, state.name) == ("CRASHED", "1/2 chưa xử lý được")
+    assert state.message.startswith("1 đã nhận dạng, 1 chưa xử lý được; b.pdf: Không phải loại tệp")
     [(_, body)] = receiver.got
     assert (body["ok"], body["outcomes"]) == (True, {"succeeded": 1, "quarantined": 1})
     assert [q["code"] for q in body["quarantined"]] == ["unsupported-file"]
@@ -36,10 +39,13 @@ async def test_a_night_empties_the_inbox_reports_itself_and_does_nothing_the_sec
         found = await client.read_artifacts(
             artifact_filter=ArtifactFilter(flow_run_id=ArtifactFilterFlowRunId(any_=[run.prefect_flow_run_id]))
         )
+        [shown] = await client.read_flow_runs(flow_run_filter=FlowRunFilter(id=FlowRunFilterId(any_=[run.prefect_flow_run_id])))
     assert {a.key for a in found} == {"night", "batch-progress"}
-    assert "unsupported" in next(a for a in found if a.key == "night").data or "b\\.pdf" in next(a for a in found if a.key == "night").data
+    assert re.fullmatch(r"Đêm \d\d/\d\d/\d{4}, 2 tệp", shown.name)
+    assert shown.tags == ["chưa xử lý được"]
+    assert "b\\.pdf" in next(a for a in found if a.key == "night").data
     again = await nightly(return_state=True)
-    assert (again.type.value, again.message) == ("COMPLETED", "nothing to do")
+    assert (again.type.value, again.message) == ("COMPLETED", "không có gì để xử lý")
 
 
 async def test_a_night_that_stops_is_a_failed_run_and_is_reported(served, scan, receiver, faulty_tesseract, monkeypatch):
@@ -48,7 +54,7 @@ async def test_a_night_that_stops_is_a_failed_run_and_is_reported(served, scan, 
     scan(served / "a.pdf")
     state = await nightly(return_state=True)
     assert state.type.value == "FAILED"
-    assert "1 documents in a row failed" in state.message
+    assert "(batch-stopped)" in state.message
     [(_, body)] = receiver.got
     assert (body["ok"], body["error"]["code"], body["failed"]) == (False, "batch-stopped", 1)
 
@@ -64,9 +70,9 @@ async def test_a_webhook_that_fails_does_not_fail_the_night(served, receiver):
 async def test_the_forms_ingest_a_path_and_read_a_document_again(ready, scan, tmp_path, monkeypatch):
     monkeypatch.setenv("THONGBAO_FORM_FOLDERS", f"{ready / 'inbox'}, {tmp_path / 'offered'}")
     state = await ingest(str(scan(tmp_path / "offered" / "a.pdf")), return_state=True)
-    assert (state.type.value, state.message) == ("COMPLETED", "1 succeeded")
+    assert (state.type.value, state.message) == ("COMPLETED", "1 đã nhận dạng")
     state = await reprocess("12/TB-UBND", dpi=150, layout="6: one block of text", context="no", return_state=True)
-    assert (state.type.value, state.message) == ("COMPLETED", "1 succeeded")
+    assert (state.type.value, state.message) == ("COMPLETED", "1 đã nhận dạng")
     [row] = list_documents(load_settings().database)
     assert row.revision == 2
     run = next(r for r in list_runs(load_settings().database) if r.kind == "reprocess")
@@ -82,7 +88,7 @@ async def test_the_form_takes_no_path_elsewhere(ready, scan, tmp_path):
 async def test_a_document_nobody_knows_is_a_failed_run_that_says_so(ready):
     state = await reprocess("nowhere", return_state=True)
     assert state.type.value == "FAILED"
-    assert "No document goes by 'nowhere'" in state.message
+    assert "(unknown-document)" in state.message
 
 
 def test_the_form_describes_every_field_and_its_choices():

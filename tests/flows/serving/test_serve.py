@@ -3,17 +3,22 @@
 import fcntl
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 from urllib.request import Request, urlopen
 
 import pytest
+from playwright.sync_api import sync_playwright
 from served_process import ALL_STATES, ROOT, Served
 
 from benchmarks.ports import free_port
+from flows.run_logs import ROOMS
 from flows.server.start import answers
 
+CHROMIUM = "/usr/bin/chromium"
+STEPS = {"rasterize", "recognize", "clean", "examine", "segment", "extract", "load"}
 pytestmark = pytest.mark.xdist_group("serve")
 
 
@@ -69,15 +74,60 @@ def test_the_night_has_its_schedule_and_never_overlaps_itself(served):
 def test_a_command_uses_the_server_that_serves_and_the_form_reads_its_document_again(served, scan, tmp_path):
     done = served.command("ingest", scan(tmp_path / "a.pdf"))
     assert done.returncode == 0, done.stderr
-    [run] = served.ask("/flow_runs/filter", {"flow_runs": {"name": {"any_": ["12/TB-UBND 1 pages"]}}})
+    [run] = served.ask("/flow_runs/filter", {"flow_runs": {"name": {"any_": ["12/TB-UBND, 1 trang"]}}})
     assert run["state"]["type"] == "COMPLETED"
     assert not [words for words in served.processes().values() if "flows.server.api_process" in words and "lasting" not in words]
     run_id = served.start("reprocess", document="12/TB-UBND", context="no")
     state = served.wait(lambda: served.state(run_id, *ALL_STATES))
-    assert (state["type"], state["message"]) == ("COMPLETED", "1 succeeded")
+    assert (state["type"], state["message"]) == ("COMPLETED", "1 đã nhận dạng")
     assert "2 loaded" not in served.command("status").stdout
     keys = {a["key"].split("-")[0] for a in served.ask("/artifacts/filter", {"artifacts": {"flow_run_id": {"any_": [run_id]}}})}
-    assert keys == {"report", "pages", "picture"}
+    assert keys == {"report", "picture"}
+
+
+def test_the_log_of_a_run_has_the_lines_of_its_own_steps(served):
+    [run] = served.ask("/flow_runs/filter", {"flow_runs": {"name": {"any_": ["Nhận dạng lại 12/TB-UBND", "12/TB-UBND, 1 trang"]}}})[:1]
+    wanted = {"logs": {"flow_run_id": {"any_": [run["id"]]}}}
+
+    def ours():
+        lines = [line["message"] for line in served.ask("/logs/filter", wanted) if line["name"].split(".")[0] in ROOMS]
+        return lines if len(lines) >= len(STEPS) else None
+
+    lines = served.wait(ours)  # they are sent in bundles
+    assert {line.partition(":")[0] for line in lines} >= STEPS
+    assert not any("Sở Nội vụ" in line for line in lines), "words of documents stand in logs only at DEBUG"
+
+
+@pytest.mark.skipif(not os.access(CHROMIUM, os.X_OK), reason="chromium is not installed")
+def test_in_the_ui_what_was_set_aside_is_not_green_and_pages_lead_to_each_other(served, tmp_path):
+    (tmp_path / "hỏng.pdf").write_bytes(b"no scan")
+    assert served.command("ingest", tmp_path / "hỏng.pdf").returncode == 2
+    report = next(found for found in served.ask("/artifacts/filter", {}) if found["key"].startswith("report-"))
+    name, _, password = served.auth.partition(":")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page = browser.new_context(http_credentials={"username": name, "password": password}, locale="vi").new_page()
+        page.goto(f"http://127.0.0.1:{served.port}/runs")
+
+        def colour(words):
+            badge = page.locator(".state-badge", has_text=words).first
+            badge.wait_for(timeout=60_000)
+            found = badge.evaluate("e => getComputedStyle(e).backgroundColor")
+            return [int(part) for part in re.findall(r"\d+", found)[:3]]
+
+        red, green, _ = colour("Chưa xử lý được")
+        assert red > green + 80, "orange"
+        red, green, _ = colour("Completed")
+        assert green > red + 80, "green"
+        assert page.get_by_text("hỏng.pdf").first.is_visible()
+        # From the report to the review page of the document, and from there to its run.
+        page.goto(f"http://127.0.0.1:{served.port}/artifacts/artifact/{report['id']}")
+        page.goto(page.get_by_role("link", name="Mở trong trang rà soát").first.get_attribute("href", timeout=60_000))
+        assert f":{served.review_port}/documents/" in page.url
+        page.get_by_role("link", name="Lượt chạy").click()
+        page.wait_for_url(f"http://127.0.0.1:{served.port}/runs/flow-run/**", timeout=60_000)
+        page.get_by_text("12/TB-UBND").first.wait_for(timeout=60_000)
+        browser.close()
 
 
 def test_a_form_refuses_what_it_does_not_offer(served):

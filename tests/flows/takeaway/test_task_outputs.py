@@ -17,6 +17,7 @@ from db.review.corrections import Change, correct
 from db.review.followup import set_task
 from flows.cli import app
 from flows.report.markdown import document_report
+from flows.report.words import words_in
 from flows.takeaway import wording
 from flows.takeaway.agenda import by_task, write_agenda
 from flows.takeaway.bringing_back import carry_out, plan
@@ -120,7 +121,7 @@ def test_a_task_is_not_sure_where_one_of_its_steps_is_not(url, detail, tmp_path)
     check = [cell.value for cell in sheet[HEAD_ROW]].index(CHECK)
     assert [sheet[row][check].value for row in (HEAD_ROW + 1, HEAD_ROW + 2)] == [wording.CHECK, None]
     assert why in sheet[HEAD_ROW + 1][check].comment.text and sheet[HEAD_ROW + 2][check].comment is None
-    assert "| no |" in document_report(detail()).split("## Directives")[0]
+    assert "not sure" in document_report(detail(), words_in("en"), None).split("## Figures")[0]
     correct(url, Change(3, "directive", "confirm", "Lan", detail().directives[1].id))
     assert [task["sure"] for task in document_json(detail())["tasks"]] == [True, True]
 
