@@ -18,10 +18,10 @@ from tasks.findings.frames import Frame, Frames
 from tasks.findings.later_changes import with_later_changes
 from tasks.findings.names import Namer
 from tasks.findings.paired_figures import EARLIER
-from tasks.findings.periods import Time, find_times
 from tasks.findings.quantities import QuantityReader
 from tasks.findings.report_time import report_of
 from tasks.findings.roles import Role, RoleReader, Standing
+from tasks.nouns.figure_time import Time, find_times
 from tasks.nouns.quantity import Quantity
 from tasks.reading.notice import NoticeReading
 from tasks.reading.sentences import Sentence

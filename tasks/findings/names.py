@@ -7,7 +7,7 @@ import re
 from tasks.domain.lexicon import Vocabulary
 from tasks.findings.changes import ChangeReader
 from tasks.findings.owners import list_end, only_acts, owns
-from tasks.findings.periods import find_times
+from tasks.nouns.figure_time import find_times
 from tasks.nouns.quantity import Quantity
 from tasks.reading.sentences import Sentence
 
