@@ -153,7 +153,8 @@ class _MetricFinder:
             name, name_start = quantity.name, quantity.start
         else:
             previous = _name_before(text, quantity, place.quantities[:index], rows)
-            name, name_start = self._namer.name(place.sentence, quantity, subject_floor(text, quantity, before), previous, place.heading)
+            floor = subject_floor(text, quantity, before)
+            name, name_start = self._namer.name(place.sentence, quantity, floor, previous, above=place.heading, among=place.quantities)
         start, end = clause_of(text, quantity, name_start, before, follower)
         directive = self._directive_at(place.sentence.places[quantity.figure])
         dated = Dated(text, place.times, place.cues, quantity, before, follower)
