@@ -20,6 +20,7 @@ from tasks.rules.engine import Grammar, Parse, Rule, Test
 
 _MARKS = frozenset(',;:"()[')
 _NO_EDGE = frozenset(',:-"+=/≤≥<>]')
+_NO_START = _NO_EDGE - {"/"}  # "thư | /10 phút"
 _BEFORE_NUMBERS = frozenset("(\"'≥≤<>=:~+[,;")
 _SCALED = frozenset(("triệu", "tỷ", "nghìn", "ngàn", "%", "đồng"))
 _AGE = "tuổi"
@@ -77,7 +78,7 @@ class NameParse(Parse):
             end -= 1
         while start < end and self.tokens[end - 1].text in _NO_EDGE:
             end -= 1
-        while start < end and self.tokens[start].text in _NO_EDGE:
+        while start < end and self.tokens[start].text in _NO_START:
             start += 1
         if end <= start:
             return ""

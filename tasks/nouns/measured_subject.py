@@ -12,6 +12,9 @@ _COPULAS = frozenset(("là", "đạt", "ước", "chiếm", "bằng", "tăng", "
 _ABOUT = frozenset(("khoảng", "trên", "gần", "hơn", "dưới"))
 _HEADS = (("tổng", "số"), ("số", "lượng"), ("số",), ("tỷ", "lệ"), ("tỉ", "lệ"), ("tổng",), ("diện", "tích"), ("sản", "lượng"))
 _NUMBERED_IN_LAWS = frozenset(("điều", "khoản", "điểm", "số", "mục", "chương"))
+_LONGEST_KIND = 2  # tokens of a kind of goods: "sắt", "thép cuộn"
+_FIRST_OF_ROWS = frozenset(("tỷ", "tỉ", "tổng", "số", "thu", "chi", "diện", "sản", "mức"))
+"""With these rows of a table begin, whose number stands in front."""
 _MEANS = frozenset((("bình", "quân"), ("trung", "bình")))
 _COMPARED = frozenset(("cao", "thấp", "lớn", "nhỏ", "nhiều", "ít", "nhanh", "chậm"))
 
@@ -36,10 +39,9 @@ def subject(parse: NameParse, floor: int, end: int, *, far: bool = True) -> tupl
         if _leads(parse, opened, end) and _headed(parse, opened, stop):
             chunk = opened
         start = without_openings(parse, chunk, stop)
-        name = _named(parse, start, stop)
-        words = name.lower().split()
-        if words[1:2] == ["hơn"] and words[0] in _COMPARED:
+        if parse.folded(start) in _COMPARED and parse.folded(start + 1) == "hơn":
             return "", end
+        name = _named(parse, start, stop)
         if name or not far:
             return name, start if name else end
         stop = without_links(parse, floor, min(chunk, stop - 1))
@@ -157,9 +159,11 @@ def _named(parse: NameParse, start: int, stop: int) -> str:
 
 def _sizes(parse: NameParse, start: int, at: int, stop: int) -> bool:
     """Whether a number between a common noun and a make is a size: "sắt 10 Tân Lập"; places in a law are none."""
-    made = at > start and at + 1 < stop and parse.tokens[at + 1].is_capital and not parse.glued(at + 1)
+    if not start < at <= start + _LONGEST_KIND or at + 1 >= stop or parse.folded(at + 1) in _FIRST_OF_ROWS:
+        return False
+    made = parse.tokens[at + 1].is_capital and not parse.glued(at + 1)
     before = parse.tokens[at - 1]
-    common = at > start and before.is_word and (not before.is_capital or at - 1 == start) and before.folded not in _NUMBERED_IN_LAWS
+    common = before.is_word and (not before.is_capital or at - 1 == start) and before.folded not in _NUMBERED_IN_LAWS
     return common and made and at not in parse.figures
 
 
