@@ -77,6 +77,7 @@ def load_vocabulary(folder: Path = FOLDER) -> Vocabulary:
         indicators=load_lexicon("indicators", folder),
         words=load_words(folder / "words"),
         figures=load_words(folder / "figures"),
+        naming=load_words(folder / "naming"),
         odds=load_confidence(),
     )
 

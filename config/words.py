@@ -22,6 +22,11 @@ FIGURE_TAGS = (
     "drop", "filler", "planned", "rank-verb", "rank-noun", "ordinal", "numbered", "labelled", "count-verb", "no-noun",
 )  # fmt: skip
 """What a word may be around a figure (``config/lexicons/figures``)."""
+NAMING_TAGS = (
+    "name-end", "compound", "subject-end", "figure-link", "opening", "each", "restart", "no-name", "relates", "dangling", "numbers",
+    "packs",
+)  # fmt: skip
+"""What a word may be around the name of a figure (``config/lexicons/naming``)."""
 _LISTS = ("words", "not_before", "not_after", "examples", "rejects")
 _KEYS = {"code", "tag", "case", "values", "note", *_LISTS}
 
@@ -37,7 +42,7 @@ def parse_group(name: str, raw: dict[str, Any]) -> WordGroup:
     unknown = set(raw) - _KEYS
     if unknown or "code" not in raw or not raw.get("words"):
         raise ConfigError(f"{where}: {'unknown keys ' + ', '.join(sorted(unknown)) if unknown else 'code and words are needed'}.")
-    if raw.get("tag") not in (*TAGS, *FIGURE_TAGS):
+    if raw.get("tag") not in (*TAGS, *FIGURE_TAGS, *NAMING_TAGS):
         raise ConfigError(f"{where}: {raw.get('tag')!r} is no tag.", f"Tags are {', '.join(TAGS)}.")
     words = [str(w) for w in raw["words"]]
     twice = sorted({w for w in words if words.count(w) > 1}) if len(set(words)) < len(words) else []

@@ -82,6 +82,7 @@ class Vocabulary:
     indicators: Lexicon
     words: WordLists
     figures: WordLists
+    naming: WordLists
     odds: Mapping[str, Odds]
 
     @cached_property
@@ -93,5 +94,6 @@ class Vocabulary:
     def version(self) -> str:
         """Changes whenever any entry does; part of the key of everything made with the vocabularies."""
         lexicons = (self.document_types, self.agencies, self.cues, self.indicators)
-        content = repr([*(lexicon.entries for lexicon in lexicons), self.words.groups, self.figures.groups, sorted(self.odds.items())])
+        groups = (self.words.groups, self.figures.groups, self.naming.groups)
+        content = repr([*(lexicon.entries for lexicon in lexicons), *groups, sorted(self.odds.items())])
         return hashlib.sha256(content.encode()).hexdigest()[:12]

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from tasks.domain.finding import Directive
-from tasks.findings.periods import Time, find_times
+from tasks.nouns.figure_time import Time, find_times
 from tasks.nouns.quantity import Quantity
 
 _ATTACHED = re.compile(r"\s?(?:(?:vào|trong|của|ở|cuối|đầu)\s)?")

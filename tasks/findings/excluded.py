@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 
 from tasks.domain.lexicon import Vocabulary
-from tasks.findings.periods import time_spans
+from tasks.nouns.figure_time import time_spans
 
 _MEASURED = r"(?!\s?(?:%|nghìn|ngàn|triệu|tỷ|đồng|ha\b|phần trăm))"
 _CHAIN = r"(?:\s?(?:,|và|-|đến)\s?\d{1,3}(?=\s?(?:[,;.)]|$|và |của |nêu |này|kèm|ban hành|tại |theo |Điều|khoản|Luật|Nghị)))*"

@@ -36,6 +36,7 @@ _GARBLED = re.compile(
     r"(?= ?%| (?:nghìn|triệu|tỷ|đồng|ha|km|người|hộ)(?!\w))"
 )
 # No clause is longer; a text without a stop must not be read to its end for each of its figures.
+_BASIS_REACH = 60  # characters between "so với" and its figure
 _BASIS = re.compile(r"[^,;.()]{0,300}")
 
 
@@ -89,11 +90,18 @@ def _same_measure(clean: CleanText, metric: Metric) -> tuple[object, ...]:
     if metric.kind == "percent":
         follows = _BASIS.match(clean.flat, metric.value_span.end)
         basis = " ".join(follows[0].casefold().split()) if follows else ""
+        basis += _compared_before(clean.flat[max(0, metric.value_span.start - _BASIS_REACH) : metric.value_span.start].casefold())
     if metric.code is not None and metric.kind in ("percent", "money", "other"):
         named, place = metric.code, ""
     else:
         named, place = metric.name.casefold(), metric.section
     return named, place, basis, metric.period, metric.unit.casefold(), metric.role, metric.direction, metric.comparator, metric.total
+
+
+def _compared_before(text: str) -> str:
+    """What a share right behind ``text`` is compared with: "so với kỳ gốc 2019 bằng", "" for nothing."""
+    between = text[text.rfind("so với") :] if "so với" in text else ""
+    return "" if any(mark in between for mark in ",;%") else " ".join(between.split())
 
 
 def doubts_of_numbers(clean: CleanText, body: Span) -> Iterator[Issue]:

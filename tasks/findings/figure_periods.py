@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,11 +9,10 @@ from enum import StrEnum
 from tasks.domain.finding import Directive
 from tasks.findings.dating import Dated, deadline_period
 from tasks.findings.frames import Frame
-from tasks.findings.periods import Time, valid_until
 from tasks.findings.report_time import ReportTime
 from tasks.findings.roles import Role, Standing
-
-_PRESENT = re.compile(r"(?<!\w)(?:hiện nay|hiện có|hiện còn|hiện tại|hiện đang|hiện)(?!\w)", re.IGNORECASE)
+from tasks.nouns.figure_time import Time, valid_until
+from tasks.nouns.period_mentions import read_mentions
 
 
 class Source(StrEnum):
@@ -80,7 +78,7 @@ def _of_target(dated: Dated, directive: Directive | None, frame: Frame, report: 
 
 def _of_result(dated: Dated, frame: Frame, report: ReportTime) -> Candidates:
     yield from _in_sentence(dated, report.issued)
-    present = _PRESENT.search(dated.text, dated.segment, dated.quantity.figure) is not None
+    present = any(m.part == "present" and dated.segment <= m.start < dated.quantity.figure for m in read_mentions(dated.text))
     rest = ((frame.period, Source.ABOVE), (_years(dated), Source.SENTENCE), (dated.later(), Source.LATER), (report.period, Source.DOCUMENT))
     for period, source in rest:
         coming = period is not None and report.year is not None and int(period.split("/")[-1][:4]) > report.year

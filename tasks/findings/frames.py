@@ -8,16 +8,15 @@ from dataclasses import dataclass, replace
 
 from tasks.domain.lexicon import Vocabulary
 from tasks.domain.notice import Section
-from tasks.findings.periods import Time, find_times
 from tasks.findings.report_time import ReportTime
+from tasks.nouns.figure_time import Time, find_times
 from tasks.reading.sentences import Sentence
-from tasks.reading.tokens import fold_spelling
+from tasks.reading.tokens import fold_spelling, tokenize
 
-_OPENING = re.compile(
-    r"(?:trong|riêng|đến|tính đến|tính|hết|đến hết|ước|kết thúc|sau|ngày|cuối|vào|lúc|hồi"
-    r"|\d{1,2} ?(?:giờ|h)(?: ?\d{1,2})?(?: ?phút)?|\s|,)*",
-    re.IGNORECASE,
-)
+_OPENING = frozenset((
+    "trong", "riêng", "đến", "tính", "hết", "ước", "kết", "thúc", "sau", "ngày", "cuối", "vào", "lúc", "hồi", "giờ", "h", "phút", ",",
+))  # fmt: skip
+"""Words that may stand in front of the time that a sentence opens with."""
 _CAPITALS = re.compile(r"[^\W\d_]+")
 _ROMAN = re.compile(r"[IVX]+")
 
@@ -87,8 +86,7 @@ class Frames:
         now = self._paragraph or self._list or self._base
         text = sentence.text
         first = next((t for t in times if not t.of_plan), None)
-        opening = _OPENING.match(text)
-        opens = first is not None and opening is not None and first.start <= opening.end() and (not first.is_day or first.as_of)
+        opens = first is not None and (not first.is_day or first.as_of) and _opens_with(text, first)
         leads = text.endswith(":")
         if first is not None and (opens or (leads and (not first.is_day or first.as_of))):
             now = replace(now, period=first.period, far=False)
@@ -138,3 +136,8 @@ class Frames:
         if self.target.search(said):
             return replace(frame, target=True)
         return replace(frame, target=False) if self.done.search(said) else frame
+
+
+def _opens_with(text: str, time: Time) -> bool:
+    """Whether nothing but the words of an opening stands in front of a time."""
+    return all(token.folded in _OPENING for token in tokenize(text[: time.lead]))

@@ -18,10 +18,10 @@ from tasks.findings.frames import Frame, Frames
 from tasks.findings.later_changes import with_later_changes
 from tasks.findings.names import Namer
 from tasks.findings.paired_figures import EARLIER
-from tasks.findings.periods import Time, find_times
 from tasks.findings.quantities import QuantityReader
 from tasks.findings.report_time import report_of
 from tasks.findings.roles import Role, RoleReader, Standing
+from tasks.nouns.figure_time import Time, find_times
 from tasks.nouns.quantity import Quantity
 from tasks.reading.notice import NoticeReading
 from tasks.reading.sentences import Sentence
@@ -153,7 +153,8 @@ class _MetricFinder:
             name, name_start = quantity.name, quantity.start
         else:
             previous = _name_before(text, quantity, place.quantities[:index], rows)
-            name, name_start = self._namer.name(place.sentence, quantity, subject_floor(text, quantity, before), previous, place.heading)
+            floor = subject_floor(text, quantity, before)
+            name, name_start = self._namer.name(place.sentence, quantity, floor, previous, above=place.heading, among=place.quantities)
         start, end = clause_of(text, quantity, name_start, before, follower)
         directive = self._directive_at(place.sentence.places[quantity.figure])
         dated = Dated(text, place.times, place.cues, quantity, before, follower)

@@ -7,35 +7,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tasks.domain.notice import Head
-from tasks.findings.periods import Time, find_times
+from tasks.nouns.figure_time import Time, find_times
+from tasks.nouns.period_mentions import Mention, counted_on, read_mentions
 from tasks.reading.notice import NoticeReading
 from tasks.reading.tokens import fold_spelling
 from tasks.vietnamese.dates import Precision, find_dates
 
 _REPORTS = ("BC",)
 _DATED_SUBJECTS = (*_REPORTS, "KH", "CTr", "TTr", "NQ", "QĐ", "ĐA", "PA")
-_MONTHS_SAID = re.compile(r"(?<![\w.,/])(\d{1,2})\stháng(?:\sđầu năm)?\s?(?:,|và|\()", re.IGNORECASE)
-_SPAN = re.compile(
-    r"(?:\btừ(?: ngày)?\s[^;.]{6,40}?đến(?: hết)?(?: ngày)?"
-    r"|\b(?:tính|số liệu|kỳ báo cáo)[^;.\d]{0,40}đến(?: hết)?(?: ngày)?)\s?$",
-    re.IGNORECASE,
-)
-_LONGEST_SPAN = 70
-_UNTIL = re.compile(r"\bđến(?: hết)?(?: ngày)?\s?$", re.IGNORECASE)
-_NOW = re.compile(
-    r"(?:(?:tính )?(?:đến|tới) (?:hết )?(?:thời điểm )?(?:hiện )?(?:nay|này)|(?:đến )?thời điểm (?:hiện nay|hiện tại|báo cáo))(?!\w)",
-    re.IGNORECASE,
-)
-_REPORTED = re.compile(r"(?:đến )?(?:hết )?(?:kỳ báo cáo|thời điểm kiểm tra|thời điểm thanh tra|thời điểm giám sát)(?!\w)", re.IGNORECASE)
-_SAME_TIME = re.compile(
-    r"(?<!với )(?<!so )(?<!\w)cùng kỳ(?: năm (?:((?:19|20)\d{2})|trước|ngoái))?"
-    r"(?=(?: (?:chỉ |chỉ có |có |đạt |là |chỉ đạt ))?:? ?\d)(?! ?(?:19|20)\d{2}\b)(?! \d{1,2} tháng)",
-    re.IGNORECASE,
-)
-"""What the same months of another year came to ("cùng kỳ năm 2023 là 45 vụ", "(cùng kỳ: 45 vụ)")."""
 _COMING = re.compile(r"(?:,|;|và)\s(?:phương hướng|(?:các |một số )?nhiệm vụ|kế hoạch|giải pháp|dự kiến|định hướng)(?!\w)", re.IGNORECASE)
 """In the subject of a report, what it says behind its results."""
-_WHOLE_YEAR = re.compile(r"(?:ước )?cả năm(?! \d)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +40,26 @@ class ReportTime:
 
         None where the report has none.
         """
-        meanings = ((_NOW, self.issued or self.as_of), (_REPORTED, self.as_of or self.period))
-        found = [
-            Time(m.start(), m.end(), period, int(period[:4]), is_day=len(period) == len("2026-12-31"), as_of=True)
-            for pattern, period in meanings
-            if period is not None
-            for m in pattern.finditer(text)
-        ]
-        if self.period is not None and "/" not in self.period:
-            year = self.period[:4]
-            found += [Time(m.start(), m.end(), year, int(year)) for m in _WHOLE_YEAR.finditer(text)]
-            for match in _SAME_TIME.finditer(text):
-                then = int(match[1]) if match[1] else int(year) - 1
-                found.append(Time(match.start(), match.end(), f"{then}{self.period[4:]}", then, compared=True))
-        return tuple(found)
+        return tuple(time for mention in read_mentions(text) if (time := self._meant(mention)) is not None)
+
+    def _meant(self, mention: Mention) -> Time | None:
+        period = {
+            "now": self.issued or self.as_of,
+            "now-moment": self.issued or self.as_of,
+            "reported": self.as_of or self.period,
+        }.get(mention.part)
+        at = (mention.start, mention.end, mention.start)
+        if period is not None:
+            return Time(*at, period, int(period[:4]), is_day=len(period) == len("2026-12-31"), as_of=True)
+        if self.period is None or "/" in self.period:
+            return None
+        year = int(self.period[:4])
+        if mention.part == "whole-year":
+            return Time(*at, str(year), year)
+        if mention.part != "same":
+            return None
+        then = next((p.year for p in mention.times if p.year is not None), year - 1)
+        return Time(*at, f"{then}{self.period[4:]}", then, compared=True)
 
 
 def report_of(reading: NoticeReading) -> ReportTime:
@@ -101,7 +88,7 @@ def report_time(head: Head, preamble: Iterable[str]) -> ReportTime:
     period = subject_period(subject, year)
     counted = None
     if head.type in _REPORTS:
-        told = next((day for text in (subject, *sentences) if (day := _counted_on(text)) is not None), None)
+        told = next((day for text in (subject, *sentences) if (day := counted_on(text)) is not None), None)
         counted = told or _titled(subject, issued)
     as_of = counted or _months_reported(subject, period)
     return ReportTime(counted or period, issued, as_of, year)
@@ -124,26 +111,19 @@ def subject_period(subject: str, year: int | None) -> str | None:
     return next(same_year, times[0].period)
 
 
-def _counted_on(text: str) -> str | None:
-    for found in find_dates(text):
-        if found.precision is Precision.DAY and _SPAN.search(text[max(0, found.span.start - _LONGEST_SPAN) : found.span.start]):
-            return found.last.isoformat()
-    return None
-
-
 def _titled(subject: str, issued: str | None) -> str | None:
     """The day that the subject of a report leads up to ("Tình hình huy động vốn đến 31/5/2025"), where it is past."""
-    days = (f for f in find_dates(subject) if f.precision is Precision.DAY and f.year_given)
-    last = next((f.last.isoformat() for f in days if _UNTIL.search(subject[: f.span.start])), None)
+    days = (m.times[0] for m in read_mentions(subject) if m.part == "until" and m.times and "đến" in m.lead[-2:])
+    last = next((f"{day.year}{day.rest}" for day in days if day.is_day and day.year is not None), None)
     return last if last is not None and issued is not None and last <= issued else None
 
 
 def _months_reported(subject: str, period: str | None) -> str | None:
     """The last month that a report tells of, where the rest of its year is only estimated ("10 tháng, ước thực hiện cả năm 2017")."""
-    months = _MONTHS_SAID.search(subject)
-    if months is None or period is None or len(period) != len("2017") or not 1 <= int(months[1]) <= 12:
+    if period is None or len(period) != len("2017"):
         return None
-    return f"{period}-{int(months[1]):02d}"
+    said = (p.rest for m in read_mentions(subject) for p in m.times if p.rule in ("said", "time-months-so-far"))
+    return next((f"{period}{rest}" for rest in said if rest), None)
 
 
 def _year_of(sentences: tuple[str, ...]) -> int | None:

@@ -11,8 +11,8 @@ from tasks.domain.lexicon import Vocabulary
 from tasks.domain.notice import Head
 from tasks.findings.dating import Dated
 from tasks.findings.frames import Frame
-from tasks.findings.periods import Time
 from tasks.findings.report_time import ReportTime
+from tasks.nouns.figure_time import Time
 from tasks.nouns.quantity import Quantity
 
 _PLANS = ("KH", "CTr", "ĐA", "PA")

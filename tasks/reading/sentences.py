@@ -68,6 +68,13 @@ def of_plain(text: str, tagger: Tagger) -> Sentence:
     return Sentence(folded, text, tuple(range(len(text))), 0, "", True, tokens, tagger.tag(tokens))
 
 
+def of_untagged(text: str) -> Sentence:
+    """A phrase as a sentence of tokens that no lexicon has been asked about."""
+    folded = fold_spelling(text)
+    tokens = tokenize(folded)
+    return Sentence(folded, text, tuple(range(len(text))), 0, "", True, tokens, ({},) * len(tokens))
+
+
 def of_span(clean: CleanText, span: Span, tagger: Tagger) -> Sentence:
     """Everything inside a span as one sentence, white space as single blanks: a heading over several lines."""
     return of_spans(clean, (span,), tagger)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from config.vocabulary import FOLDER as LEXICONS
-from config.words import FIGURE_TAGS, FOLDER, TAGS, load_words
+from config.words import FIGURE_TAGS, FOLDER, NAMING_TAGS, TAGS, load_words
 from tasks.domain.errors import ConfigError
 from tasks.domain.words import WordLists
 from tasks.findings.extract import tagger_of
@@ -15,13 +15,17 @@ from tasks.reading.tokens import fold_spelling, tokenize
 
 WORDS = load_words()
 FIGURES = load_words(LEXICONS / "figures")
-GROUPS = (*WORDS.groups, *FIGURES.groups)
+NAMING = load_words(LEXICONS / "naming")
+GROUPS = (*WORDS.groups, *FIGURES.groups, *NAMING.groups)
 
 
 def meant(group, alone, text):
     """Whether a word of the group is tagged in a text, no longer word of another group hiding it."""
     tokens = tokenize(fold_spelling(text))
-    among = tagger_of(FIGURES if group in FIGURES.groups else WORDS)
+    lists = next(lists for lists in (FIGURES, NAMING, WORDS) if group in lists.groups)
+    if lists is NAMING:  # each tag is looked up by itself
+        return any(group.tag in here for here in alone.tag(tokens))
+    among = tagger_of(lists)
     pairs = zip(alone.tag(tokens), among.tag(tokens), strict=True)
     return any(group.tag in here and here[group.tag] == among.get(group.tag) for here, among in pairs)
 
@@ -40,7 +44,7 @@ def test_no_word_is_longer_than_the_tagger_looks(group):
 
 
 def test_every_tag_has_a_group():
-    assert {g.tag for g in GROUPS} <= {*TAGS, *FIGURE_TAGS}
+    assert {g.tag for g in GROUPS} <= {*TAGS, *FIGURE_TAGS, *NAMING_TAGS}
     assert len({path.name for path in FOLDER.glob("*.toml")}) > 10
 
 

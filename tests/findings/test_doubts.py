@@ -115,6 +115,13 @@ def test_two_values_for_one_measure(first, second, conflict):
     assert [(i.code, i.index) for i in found] == ([("metric-conflict", 1)] if conflict else [])
 
 
+def test_shares_compared_with_different_times_do_not_conflict():
+    text = "so với tháng trước bằng 99,7%; so với kỳ gốc bằng 110,5%; bằng 104,7%; bằng 105,2%"
+    first, second, third, fourth = (metric(text, value) for value in ("99,7", "110,5", "104,7", "105,2"))
+    assert codes(CleanText.from_plain(text), Findings(metrics=(first, second, third))) == []
+    assert codes(CleanText.from_plain(text), Findings(metrics=(third, fourth))) == ["metric-conflict"]
+
+
 def test_shares_of_different_wholes_do_not_conflict():
     text = "đạt 85,1% dự toán, đạt 90,2% kế hoạch"
     assert codes(CleanText.from_plain(text), Findings(metrics=(metric(text, "85,1"), metric(text, "90,2")))) == []

@@ -5,10 +5,10 @@ from tasks.domain.words import WordLists
 from tasks.findings.dating import Dated, RoleCues
 from tasks.findings.figure_periods import Source, figure_period
 from tasks.findings.frames import Frame
-from tasks.findings.periods import find_times
 from tasks.findings.quantities import QuantityReader
 from tasks.findings.report_time import ReportTime
 from tasks.findings.roles import Role, Standing
+from tasks.nouns.figure_time import find_times
 from tasks.reading.sentences import of_plain
 from tasks.reading.tagger import Tagger
 

@@ -5,8 +5,8 @@ from tasks.domain.notice import CleanText, Head, Section, Structure
 from tasks.domain.span import Span
 from tasks.findings.extract import tagger_of
 from tasks.findings.frames import Frames
-from tasks.findings.periods import find_times
 from tasks.findings.report_time import ReportTime
+from tasks.nouns.figure_time import find_times
 from tasks.reading.notice import NoticeReading
 
 VOCABULARY = load_vocabulary()

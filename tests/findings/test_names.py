@@ -1,36 +1,45 @@
 import pytest
 
 from config.vocabulary import load_vocabulary
+from tasks.findings.figure_clauses import subject_floor
 from tasks.findings.names import Namer
+from tasks.findings.quantities import QuantityReader
+from tasks.reading.sentences import of_plain
+from tasks.reading.tagger import tagger_of
 
-NAMER = Namer(load_vocabulary())
+VOCABULARY = load_vocabulary()
+READER, NAMER, TAGGER = QuantityReader(VOCABULARY), Namer(VOCABULARY), tagger_of(VOCABULARY.words)
+
+
+def names(text):
+    sentence = of_plain(text, TAGGER)
+    found, before, previous = [], None, ""
+    quantities = READER.read(sentence)
+    for quantity in quantities:
+        previous, start = NAMER.name(sentence, quantity, subject_floor(text, quantity, before), previous, among=quantities)
+        assert 0 <= start <= quantity.start
+        found, before = [*found, previous], quantity
+    return found
 
 
 @pytest.mark.parametrize(
-    ("phrase", "name"),
+    ("text", "found"),
     [
-        ("hộ nghèo so với năm 2021", "hộ nghèo"),
-        ("hồ sơ, tài liệu", "hồ sơ"),
-        ("cụm công nghiệp đã hình thành trên địa bàn", "cụm công nghiệp đã hình thành"),
-        ("xã và", "xã"),
-        ("thôn 12 hộ", "thôn"),
-        ("", ""),
+        ("Toàn tỉnh có 45 bệnh viện hạng 2 và 12 trạm y tế.", ["bệnh viện hạng 2", "trạm y tế"]),
+        ("Tỷ lệ hộ nghèo năm 2024 giảm còn 3,5%.", ["Tỷ lệ hộ nghèo"]),
+        ("Thu ngân sách 9 tháng đạt 1.200 tỷ đồng, tăng 12% so với cùng kỳ năm 2023.", ["Thu ngân sách", "Thu ngân sách"]),
+        ("Gạo thơm Hoa Mai có giá 25.000 đồng/kg.", ["Gạo thơm Hoa Mai"]),
+        ("Bệnh viện đa khoa tỉnh xếp thứ 3/12 đơn vị.", ["Bệnh viện đa khoa tỉnh"]),
+        ("Có 99 xã đạt chuẩn quốc gia về y tế năm 2024.", ["xã đạt chuẩn quốc gia về y tế"]),
+        ("100% hồ sơ được giải quyết đúng hạn.", ["hồ sơ được giải quyết đúng hạn"]),
     ],
 )
-def test_a_name_ends_before_what_only_places_it(phrase, name):
-    assert NAMER.cut(phrase) == name
+def test_a_figure_is_named(text, found):
+    assert names(text) == found
 
 
 @pytest.mark.parametrize(
-    ("before", "name"),
-    [
-        ("Đồng thời, tỷ lệ hộ nghèo năm 2024 giảm còn ", "tỷ lệ hộ nghèo"),
-        ("Trong năm 2024, toàn tỉnh đã thu hút ", "thu hút"),
-        ("Chỉ số hài lòng của người dân (SIPAS) đạt ", "Chỉ số hài lòng của người dân (SIPAS)"),
-        ("Xã nông thôn mới chiếm ", "Xã nông thôn mới"),
-        ("Công tác giải phóng mặt bằng đạt ", "Công tác giải phóng mặt bằng"),
-        ("Đến nay, đã có ", ""),
-    ],
+    ("heading", "name"), [("Kết quả thu ngân sách năm 2024", "Kết quả thu ngân sách"), ("Đất đai, môi trường", "Đất đai"), ("", "")]
 )
-def test_the_subject_before_a_figure(before, name):
-    assert NAMER.before(before + "12%", 0, len(before))[0] == name
+def test_a_heading_is_cut_as_a_name(heading, name):
+    assert NAMER.cut(heading) == name

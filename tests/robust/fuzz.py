@@ -17,9 +17,9 @@ from tasks.domain.letters import without_accents
 from tasks.domain.notice import CleanText
 from tasks.extract import with_evidence
 from tasks.findings.extract import extract_findings
-from tasks.findings.periods import find_times
 from tasks.nouns.deadline import read_deadline, read_time
 from tasks.nouns.document_kinds import kinds_of
+from tasks.nouns.figure_time import find_times
 from tasks.nouns.symbol import read_symbols
 from tasks.restore.encodings import to_tcvn3, to_vni
 from tasks.restore.reader import transcribed

@@ -14,10 +14,10 @@ from tasks.domain.notice import CleanText
 from tasks.extract import with_evidence
 from tasks.findings.agencies import Agencies
 from tasks.findings.extract import extract_findings, tagger_of
-from tasks.findings.periods import find_times
 from tasks.nouns.capitals import capitals_of
 from tasks.nouns.deadline import read_deadline
 from tasks.nouns.document_kinds import kinds_of
+from tasks.nouns.figure_time import find_times
 from tasks.nouns.parties import parse_of, read_parties
 from tasks.nouns.symbol import read_symbols
 from tasks.numbering.reading import read_labels

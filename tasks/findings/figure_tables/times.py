@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from tasks.domain.lexicon import Lexicon
-from tasks.findings.periods import find_times
 from tasks.findings.report_time import ReportTime
+from tasks.nouns.figure_time import find_times
 from tasks.reading.tokens import fold_spelling
 
 _SCHOOL_YEARS = re.compile(r"(?<!\d)((?:19|20)\d{2})\s?[-–/]\s?((?:19|20)\d{2})(?!\d)")
