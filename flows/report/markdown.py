@@ -58,7 +58,7 @@ def document_report(detail: RevisionDetail) -> str:
     for m in detail.metrics:
         value = f"{'' if m.comparator == '=' else m.comparator + ' '}{m.value:f}" + (f"/{m.total:f}" if m.total is not None else "")
         metrics.append((m.id, _sure(m), m.section_path, m.name, value, m.unit, m.role, m.period))
-    doubts = [(i.id, i.severity, i.code, i.field, i.page, i.message) for i in detail.issues if i.id not in detail.settled]
+    doubts = [(i.id, i.severity, i.code, i.field, i.page, i.message) for i in detail.left]
     parts = (
         ("Head", ("field", "value"), head),
         ("Tasks", ("id", "sure", "section", "lead", "by", "steps", "task"), tasks),

@@ -3,8 +3,9 @@
 import pytest
 
 from db.reading.documents import quarantine
+from db.reading.standing import Standing, standing
 from db.record.history import Ending, attach_document, end_run, start_attempt, start_run
-from db.record.remote_runs import Standing, loaded_by, newest_original, recorded_runs, running_ones, standing
+from db.record.remote_runs import loaded_by, newest_original, recorded_runs, running_ones
 from db.repository import write_reading
 from tasks.domain.outcome import Outcome
 
