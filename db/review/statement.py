@@ -17,6 +17,7 @@ from db.overlay.rowset import RowSet
 from db.overlay.values import decode, encode, read_values
 from db.reading.placing import TABLES, FindingRow, find_words, pages_of, places_of, stored, words_of
 from tasks.domain.anchor import PageBox
+from tasks.domain.choices import Recurrence, said
 from tasks.domain.correction_errors import CitedAlreadyError, CorrectionError, ReadAnewError, StaleCorrectionError
 from tasks.domain.legible import storable
 from tasks.domain.row_fields import DEFAULTS, FIELDS
@@ -146,11 +147,11 @@ def _with_words(rows: RowSet, row: FindingRow | Revision, values: dict[str, Any]
 
 
 def _deadline_words(values: Mapping[str, Any]) -> dict[str, str]:
-    """Words for a deadline that has none; nothing for one that has some, and for none."""
+    """Words for a deadline that has none, as documents write them; nothing for one that has some, and for none."""
     day, recurs = values.get("deadline_on"), values.get("deadline_recurs")
     if values.get("deadline_raw") is not None or not (day or recurs):
         return {}
-    return {"deadline_raw": f"{day:%d/%m/%Y}" if day else str(recurs)}
+    return {"deadline_raw": f"{day:%d/%m/%Y}" if day else said(Recurrence(str(recurs)), "vi")}
 
 
 def describe_missed(session: Session, revision: Revision, change: Change, entry: Correction, values: dict[str, Any]) -> None:

@@ -56,7 +56,7 @@ def test_what_is_said_is_kept_and_shown(person, stack):
     assert decisions_about(settings.database, first.sha256) == {2: False}
     page = person.get(answer.headers["location"]).text
     assert "Có người xác định: trang 2 thuộc văn bản trước." in page
-    assert "sẽ áp dụng khi đọc lại" in page
+    assert "sẽ áp dụng khi nhận dạng lại" in page
     person.post(f"/documents/{name}/parts", page="2", action="undo")
     assert decisions_about(settings.database, first.sha256) == {}
 
