@@ -24,6 +24,7 @@ from tasks.domain.typed import write_field
 
 _DETAILS = {LOST: "lost", NO_WORDS: "no_words", GONE: "gone", FOUND_TOO: "found_too", TWICE: "twice"}
 _OF_A_FIELD = re.compile(r"(?P<field>\w+): (?P<what>the machine now reads|another row has) (?P<value>.*)", re.DOTALL)
+_PART_OF = re.compile(r"its pages part of (?P<id>[0-9a-f]{8,64}(?:\.\d+)?)\.$")
 _NEXT = re.compile(r"; (?=\w+: (?:the machine now reads|another row has) )")
 
 
@@ -45,6 +46,8 @@ def why_apart(code: str | None, reason: str | None, t: Wording) -> str:
     """
     if t.language == "en" or not code:
         return reason or ""
+    if (taken := _PART_OF.search(reason or "")) is not None:
+        return t("document.part_of", id=taken["id"])
     return words_for(code, t.language) if code in DOUBTS else t(f"apart.{code}") if t.has(f"apart.{code}") else t("apart.other", code=code)
 
 
