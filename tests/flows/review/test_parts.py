@@ -77,5 +77,5 @@ def test_a_notice_that_vanished_says_where_it_went(person, stack):
     page = person.get(f"/documents/{name}.2").text
     assert "Đã gộp vào văn bản khác" in page
     assert f"nay thuộc văn bản {name}." in page
-    assert f"made its pages part of {name}" in person.get(f"/documents/{name}.2?lang=en").text
     assert "Đã gộp vào văn bản khác" in person.get(f"/documents/{name}").text
+    assert f"made its pages part of {name}" in person.get(f"/documents/{name}.2?lang=en").text
