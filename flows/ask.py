@@ -88,9 +88,10 @@ def issues(
     document: Annotated[str | None, typer.Argument(help="Only of this document: id, symbol or file name.")] = None,
     code: Annotated[str | None, typer.Option(help="Only doubts of this kind, e.g. directive-without-lead.")] = None,
     settled: Annotated[bool, typer.Option("--settled", help="Also doubts about rows that a person looked at.")] = False,
+    notes: Annotated[bool, typer.Option("--notes", help="Also what is worth knowing and no doubt: tasks without a deadline ...")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """What is in doubt: directives without lead or deadline, conflicting or doubtful figures, unresolved citations."""
+    """What is in doubt: tasks and figures that are not sure, parts of the head, unresolved citations, places that were not read."""
     from db.asking.questions import doubts
     from db.reading.documents import find_document
     from flows.figures.asked import Wanted, asked, conflicts_in, named
@@ -98,7 +99,7 @@ def issues(
 
     url = opened().database
     check_doubt(url, code)
-    found = doubts(url, find_document(url, document).id if document else None, code, settled=settled)
+    found = doubts(url, find_document(url, document).id if document else None, code, settled=settled, notes=notes)
     contradicted = conflicts_in(asked(url, Wanted())) if document is None and code is None else []
     if as_json:
         from flows.figures.as_json import conflict_json

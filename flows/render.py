@@ -255,15 +255,10 @@ def _signatures(detail: RevisionDetail, zone: tzinfo) -> Table:
 def _doubts(detail: RevisionDetail) -> Table:
     """The doubts that nobody settled."""
     doubts = table("Doubts", "id", "severity", "code", "field", "page", "message", right=("id", "page"))
-    unsettled = [i for i in detail.issues if i.id not in detail.settled]
-    # Each finding of a restored text is a doubt of its own; those without a word in question would only hide the others.
-    folded = [i for i in unsettled if i.code == "restored-finding" and i.severity == "info"]
-    for i in unsettled:
-        if i not in folded:
-            doubts.add_row(str(i.id), coloured(i.severity), i.code, i.field, safe(i.page), safe(i.message))
-    if folded:
-        text = f"{len(folded)} more findings of restored text wait to be confirmed; see: thongbao issues --code restored-finding"
-        doubts.add_row("", coloured("info"), "restored-finding", "", "", text)
+    for i in detail.left:
+        doubts.add_row(str(i.id), coloured(i.severity), i.code, i.field, safe(i.page), safe(i.message))
+    if detail.notes:
+        doubts.add_row("", coloured("info"), "", "", "", f"{len(detail.notes)} notes: thongbao issues {detail.document.short_id} --notes")
     return doubts
 
 

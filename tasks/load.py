@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from db.record.remote_runs import Standing, standing
+from db.reading.standing import Standing, standing
 from db.repository import RevisionKey, write_readings
 from tasks.archive.artifacts import ArtifactKey
 from tasks.domain.doubt import message_of, severity_of

@@ -19,8 +19,9 @@ from db.models.printed import PrintedTable, with_cells
 from db.models.run import Issue, Run
 from db.models.signature import Signature
 from db.models.task import FollowUp, Task
-from db.reading.conditions import is_kept, is_settled
+from db.reading.conditions import is_kept, is_left, is_settled
 from db.reading.identity import task_keys
+from tasks.domain.doubt import GRAVE
 from tasks.domain.errors import UnknownDocumentError
 from tasks.domain.outcome import DocumentState
 
@@ -99,6 +100,16 @@ class RevisionDetail:
         """The task that a directive is a step of, None for one that was rejected."""
         return next((task for task in self.tasks if any(step.id == directive_id for step in task.steps)), None)
 
+    @property
+    def left(self) -> list[Issue]:
+        """Doubts that somebody has to look at still: no notes, and none that was settled."""
+        return [issue for issue in self.issues if issue.severity in GRAVE and issue.id not in self.settled]
+
+    @property
+    def notes(self) -> list[Issue]:
+        """What is worth knowing and no doubt: a task without a deadline, a figure whose time is said elsewhere in its sentence."""
+        return [issue for issue in self.issues if issue.severity not in GRAVE and issue.id not in self.settled]
+
     def only(self, tasks: Sequence[TaskRow]) -> RevisionDetail:
         """The same with some of its tasks alone, and of its directives those that are their steps."""
         kept = {step.id for task in tasks for step in task.steps}
@@ -122,7 +133,9 @@ def list_documents(url: str, states: Sequence[str] = ()) -> list[DocumentRow]:
         for name, table in counted:
             grouped = select(table.revision_id, func.count()).group_by(table.revision_id)
             if table is Issue:
-                grouped = grouped.where(~is_settled())
+                grouped = grouped.where(is_left())
+            elif name in {"directives", "metrics", "citations"}:
+                grouped = grouped.where(is_kept(table))
             counts[name] = {key: number for key, number in session.execute(grouped) if key is not None}
         extents = select(Page.revision_id, func.min(Page.number), func.max(Page.number)).group_by(Page.revision_id)
         pages = {revision_id: (first, last) for revision_id, first, last in session.execute(extents)}

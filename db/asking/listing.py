@@ -17,9 +17,8 @@ from db.models.document import Document, Page, Revision
 from db.models.finding import Citation, Directive, Metric
 from db.models.run import Issue
 from db.models.task import Task
-from db.reading.conditions import is_kept, is_settled
+from db.reading.conditions import is_kept, is_left
 from db.reading.index import words_of
-from tasks.domain.doubt import GRAVE
 from tasks.domain.letters import fold
 
 SORTS = ("newest", "oldest", "doubts", "arrived", "symbol")
@@ -77,6 +76,7 @@ class Listed:
     file_name: str
     registered_at: datetime
     reason: str | None
+    reason_code: str | None
     symbol: str | None
     type: str | None
     issuer: str | None
@@ -147,14 +147,9 @@ def _revisions_at(session: Session, terms: list[ColumnElement[bool]]) -> Select[
     return select(column("c0")).select_from(places).where(column("id").in_(rows))
 
 
-def left() -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    """What makes a doubt one that is left."""
-    return Issue.severity.in_(GRAVE), ~is_settled()
-
-
 def _grave_doubts() -> Select[Any]:
     """Rows of doubts that are left, with their revision."""
-    return select(Issue.revision_id).where(*left())
+    return select(Issue.revision_id).where(is_left())
 
 
 def _conditions(session: Session, wanted: Wanted) -> list[ColumnElement[bool]]:
@@ -204,6 +199,7 @@ def list_page(url: str, wanted: Wanted) -> Listing:
         Document.file_name,
         Document.registered_at,
         Document.reason,
+        Document.reason_code,
         Revision.symbol,
         Revision.type,
         Revision.issuer,
@@ -238,7 +234,7 @@ def numbers_of(session: Session, revisions: Sequence[int]) -> dict[int, list[int
         select(literal(name).label("name"), kind.revision_id, func.count().label("number"))
         .where(kind.revision_id.in_(revisions), *more)
         .group_by(kind.revision_id)
-        for name, kind, more in zip(COUNTED, kinds, ((), (), *((is_kept(kind),) for kind in kinds[2:5]), left()), strict=True)
+        for name, kind, more in zip(COUNTED, kinds, ((), (), *((is_kept(kind),) for kind in kinds[2:5]), (is_left(),)), strict=True)
     ]
     found: dict[int, list[int]] = {}
     for name, revision_id, number in session.execute(union_all(*counted)):

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from db.asking.listing import COUNTED, left, numbers_of
+from db.asking.listing import COUNTED, numbers_of
 from db.engine import transaction
 from db.models.document import Document, Revision
 from db.models.run import Issue
+from db.reading.conditions import is_left
 from tasks.domain.outcome import DocumentState
 
 
@@ -67,7 +68,7 @@ def standings(url: str, short_ids: Sequence[str]) -> Standings:
         numbers = numbers_of(session, revisions)
         kinds = (
             select(Issue.code, func.count().label("number"))
-            .where(Issue.revision_id.in_(revisions), *left())
+            .where(Issue.revision_id.in_(revisions), is_left())
             .group_by(Issue.code)
             .order_by(func.count().desc(), Issue.code)
         )

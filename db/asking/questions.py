@@ -21,7 +21,7 @@ from db.models.printed import PrintedTable
 from db.models.run import Issue
 from db.reading.conditions import is_settled
 from db.reading.counted import counts
-from tasks.domain.doubt import ABOUT_COPIES
+from tasks.domain.doubt import ABOUT_COPIES, GRAVE
 
 
 def due(url: str, today: date, days: int, agency: str | None = None) -> Sequence[Row[Any]]:
@@ -73,8 +73,12 @@ def steps_of(url: str, tasks: Sequence[int]) -> dict[int, list[str]]:
     return found
 
 
-def doubts(url: str, document_id: int | None = None, code: str | None = None, *, settled: bool = False) -> Sequence[Row[Any]]:
+def doubts(
+    url: str, document_id: int | None = None, code: str | None = None, *, settled: bool = False, notes: bool = False
+) -> Sequence[Row[Any]]:
     """Doubts about current revisions, the gravest first; those that a person settled only where ``settled`` says so.
+
+    What is only a note ("no time is set") stands among them where ``notes`` says so, or where its kind is asked for.
 
     Without a document: of readings that count, and of copies that they are copies.
     """
@@ -101,6 +105,8 @@ def doubts(url: str, document_id: int | None = None, code: str | None = None, *,
         query = query.where(or_(counts(), Issue.code.in_(ABOUT_COPIES)))
     if code is not None:
         query = query.where(Issue.code == code)
+    elif not notes:
+        query = query.where(Issue.severity.in_(GRAVE))
     if not settled:
         query = query.where(~is_settled())
     with transaction(url, read_only=True) as session:

@@ -15,6 +15,7 @@ from db.engine import transaction
 from db.models.document import Page, Revision
 from db.models.run import Issue
 from db.reading.counted import counts
+from tasks.domain.doubt import GRAVE
 
 LATE, AHEAD, RECURRING, OPEN = "late", "ahead", "recurring", "open"
 """The deadline of a task that is under way has passed, is to come, recurs, or is no day."""
@@ -104,7 +105,8 @@ def quality_by_month(url: str) -> list[Quality]:
     current = (counts(), Revision.issued_on.is_not(None))
     with transaction(url, read_only=True) as session:
         documents = session.execute(select(Revision.issued_on, Revision.id).where(*current).order_by(Revision.issued_on)).all()
-        doubts = session.execute(select(Issue.revision_id, Issue.severity, func.count()).group_by(Issue.revision_id, Issue.severity)).all()
+        grave = select(Issue.revision_id, Issue.severity, func.count()).where(Issue.severity.in_(GRAVE))
+        doubts = session.execute(grave.group_by(Issue.revision_id, Issue.severity)).all()
         read = session.execute(
             select(Page.revision_id, func.sum(Page.word_count), func.sum(Page.mean_confidence * Page.word_count))
             .where(Page.source == "ocr", Page.word_count > 0)

@@ -24,8 +24,11 @@ from tasks.domain.anchor import Anchor, find, is_found_again
 from tasks.domain.legible import legible
 from tasks.domain.row_fields import DEFAULTS, FIELDS, LISTS
 
-_LOST = "No row of this reading stands at its place and says the same, or two do equally."
-_NO_WORDS = "No word was read at its place."
+LOST = "No row of this reading stands at its place and says the same, or two do equally."
+NO_WORDS = "No word was read at its place."
+GONE = "This reading has no such doubt."
+FOUND_TOO = "The machine finds it too by now."
+TWICE = "It was added twice."
 
 
 def live_corrections(session: Session, document_id: int) -> list[Correction]:
@@ -103,11 +106,11 @@ class Overlay:
             return
         if c.kind == "doubt":
             settled = self.doubts.settle(c)
-            self._note(c, "applied", settled, "" if settled else "This reading has no such doubt.")
+            self._note(c, "applied", settled, "" if settled else GONE)
             return
         row_id = self._add(c) if c.action == "add" else self._row_of(c)
         if row_id is None:
-            self._note(c, "unplaced", None, _NO_WORDS if c.action == "add" else _LOST)
+            self._note(c, "unplaced", None, NO_WORDS if c.action == "add" else LOST)
             return
         self._note(c, "applied", row_id, self.results[c.id].detail if c.id in self.results else "")
         row = self.rows.rows[c.kind][row_id]
@@ -135,7 +138,7 @@ class Overlay:
         if (found := self._found_by_now(c, is_new=there is None)) is not None:
             if there is not None:
                 self.rows.remove(c.kind, there)
-            self._note(c, "applied", found, "The machine finds it too by now." if rows[found].added_by is None else "It was added twice.")
+            self._note(c, "applied", found, FOUND_TOO if rows[found].added_by is None else TWICE)
             return found
         values = {**DEFAULTS.get(c.kind, {}), **c.after}
         if there is None:

@@ -13,7 +13,7 @@ from db.models.review import Correction
 from db.models.run import Issue
 from db.reading.placing import TABLES, boxes_of, pages_of, places_of, stored
 from tasks.domain.anchor import Anchor, PageBox, find
-from tasks.domain.correction_errors import CorrectionError
+from tasks.domain.correction_errors import CorrectionError, ReadAnewError, SettledAlreadyError
 from tasks.domain.doubt import ABOUT_COPIES
 
 
@@ -35,12 +35,12 @@ def describe_doubt(session: Session, current: Revision, issue_id: int | None, en
     """
     issue = session.get(Issue, issue_id or 0)
     if issue is None or issue.revision_id != current.id:
-        raise CorrectionError(f"The document has no doubt {issue_id}.", "Load the page again; it was read anew meanwhile.")
+        raise ReadAnewError(f"The document has no doubt {issue_id}.", "Load the page again; it was read anew meanwhile.")
     if is_of_a_row(issue):
         of = issue.subject_kind if issue.subject_id is None else f"{issue.subject_kind} {issue.subject_id}"
         raise CorrectionError(f"Doubt {issue.id} is about {of}.", f"Confirm, change or reject the {issue.subject_kind}; that settles it.")
     if issue.review is not None:
-        raise CorrectionError(f"Doubt {issue.id} is settled already.", "`thongbao corrections DOCUMENT` tells by whom.")
+        raise SettledAlreadyError(f"Doubt {issue.id} is settled already.", "`thongbao corrections DOCUMENT` tells by whom.")
     anchor = _anchor(issue, pages_of(session, current.id))
     entry.row_id, entry.quote, entry.places = issue.id, anchor.quote, stored(anchor.boxes)
     entry.words = describe(issue)

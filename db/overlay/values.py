@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from tasks.domain.choices import RowKind
-from tasks.domain.correction_errors import CorrectionError
+from tasks.domain.correction_errors import CorrectionError, TwoDeadlinesError
 from tasks.domain.row_fields import FIELDS, Field, FieldType
 from tasks.domain.typed import LONGEST_NUMBER, LONGEST_TEXT, Wrong, WrongValueError, read_field
 
@@ -69,7 +69,7 @@ def read_values(kind: str, values: Mapping[str, Any]) -> dict[str, Any]:
 def _with_deadline(values: dict[str, Any]) -> dict[str, Any]:
     """A deadline is a day or recurs, never both."""
     if values.get("deadline_on") and values.get("deadline_recurs"):
-        raise CorrectionError("A deadline is a day or recurs, not both.", "Leave one of deadline_on and deadline_recurs empty.")
+        raise TwoDeadlinesError("A deadline is a day or recurs, not both.", "Leave one of deadline_on and deadline_recurs empty.")
     if values.get("deadline_on"):
         return values | {"deadline_recurs": None}
     return values | {"deadline_on": None} if values.get("deadline_recurs") else values

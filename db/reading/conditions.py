@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, literal, or_, select
 from db.models.document import Revision
 from db.models.run import Issue
 from db.reading.placing import TABLES, FindingTable
+from tasks.domain.doubt import GRAVE
 from tasks.domain.row_fields import FIELDS
 
 
@@ -27,6 +28,11 @@ def is_settled() -> ColumnElement[bool]:
     # Recipients, addressees, legal bases, and the head as a whole cannot be corrected: looking at all of the head settles them.
     whole = and_(field.not_in(correctable), _any(Revision.id == Issue.revision_id, *correctable.values()))
     return or_(Issue.review.is_not(None), *looked_at, and_(kind == "head", or_(*of_field, whole)))
+
+
+def is_left() -> ColumnElement[bool]:
+    """A doubt that somebody has to look at still; every count of doubts is of these. What is only a note ("no time is set") is none."""
+    return and_(Issue.severity.in_(GRAVE), ~is_settled())
 
 
 def _seen(field: str) -> ColumnElement[bool]:

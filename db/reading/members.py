@@ -28,12 +28,14 @@ class MemberRow:
         short_id: of the document it became, "" where it was set aside or may not be seen.
         state: of that document, "" where there is none.
         reason: why it was set aside, or why its document was; "" for no reason.
+        code: of that reason.
     """
 
     path: str
     short_id: str
     state: str
     reason: str
+    code: str = ""
 
 
 def members_of(url: str, document_id: int) -> list[MemberRow]:
@@ -46,7 +48,12 @@ def members_of(url: str, document_id: int) -> list[MemberRow]:
     )
     with transaction(url, read_only=True) as session:
         return [
-            MemberRow(m.path, d.short_id if d else "", d.state if d else "", m.reason or (d.reason if d else None) or "")
+            MemberRow(
+                m.path,
+                *((d.short_id, d.state) if d else ("", "")),
+                m.reason or (d.reason if d else None) or "",
+                m.reason_code or (d.reason_code if d else None) or "",
+            )
             for m, d in session.execute(query)
         ]
 

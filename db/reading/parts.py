@@ -221,6 +221,7 @@ class Notice:
         symbol: of its current reading, of its newest where it vanished.
         pages: of the file that it has, in the order in which they are read; none where it vanished.
         reason: why it vanished, None where it did not.
+        code: of that reason.
     """
 
     short_id: str
@@ -228,6 +229,7 @@ class Notice:
     symbol: str | None
     pages: tuple[int, ...]
     reason: str | None
+    code: str | None = None
 
 
 def notices_of(url: str, sha256: str) -> list[Notice]:
@@ -252,7 +254,9 @@ def notices_of(url: str, sha256: str) -> list[Notice]:
     found = []
     for document in documents:
         revision_id, symbol = newest.get(document.id, (0, None))
-        found.append(Notice(document.short_id, document.state, symbol, tuple(pages.get(revision_id, ())), document.reason))
+        found.append(
+            Notice(document.short_id, document.state, symbol, tuple(pages.get(revision_id, ())), document.reason, document.reason_code)
+        )
     return found
 
 

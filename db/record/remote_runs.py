@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from db.engine import transaction
-from db.models.document import Document, Page, Revision
-from db.models.finding import Citation, Directive, Metric
-from db.models.run import Issue, Run, StepAttempt
-from db.models.task import Task
+from db.models.document import Document
+from db.models.run import Run, StepAttempt
 from tasks.domain.outcome import DocumentState, Outcome
 
 
@@ -36,39 +34,6 @@ class RecordedRun:
     seconds: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What stands of a file.
-
-    Attributes:
-        short_id: of its first notice.
-        store_path: of its original, below the store folder.
-        symbol: as printed, of each of its notices; None where none was found.
-        revision: number of the first notice's current revision, 0 where there is none.
-        pages: of the current revisions.
-        tasks: of these revisions.
-        directives: of these revisions.
-        metrics: of these revisions.
-        citations: of these revisions.
-        issues: of these revisions.
-        notices: how many the file holds.
-        state: of its first notice.
-    """
-
-    short_id: str
-    store_path: str
-    symbol: str | None = None
-    revision: int = 0
-    pages: int = 0
-    tasks: int = 0
-    directives: int = 0
-    metrics: int = 0
-    citations: int = 0
-    issues: int = 0
-    notices: int = 1
-    state: str = DocumentState.WAITING
-
-
 def recorded_runs(url: str, batch: str, prefect_ids: Sequence[str]) -> dict[str, RecordedRun]:
     """The runs of a batch by their ids at Prefect; one that has not begun is missing.
 
@@ -87,35 +52,6 @@ def recorded_runs(url: str, batch: str, prefect_ids: Sequence[str]) -> dict[str,
             )
             for run in session.scalars(query)
         }
-
-
-def standing(url: str, document_id: int) -> Standing:
-    """What stands of a file now, all its notices together; ``document_id`` is that of the first."""
-    with transaction(url, read_only=True) as session:
-        document = session.get_one(Document, document_id)
-        of_file = select(Revision).join(Document).where(Document.sha256 == document.sha256, Revision.is_current)
-        revisions = list(session.scalars(of_file.order_by(Document.part != 1, Document.first_page)))
-        if not revisions:
-            return Standing(document.short_id, document.store_path, state=document.state)
-        ids = [revision.id for revision in revisions]
-        tables = (Page, Task, Directive, Metric, Citation, Issue)
-        numbers = [session.scalar(select(func.count()).where(table.revision_id.in_(ids))) or 0 for table in tables]
-        symbols = "; ".join(revision.symbol for revision in revisions if revision.symbol) or None
-        pages, tasks, directives, metrics, citations, issues = numbers
-        return Standing(
-            short_id=document.short_id,
-            store_path=document.store_path,
-            symbol=symbols,
-            revision=revisions[0].number,
-            pages=pages,
-            tasks=tasks,
-            directives=directives,
-            metrics=metrics,
-            citations=citations,
-            issues=issues,
-            notices=len(revisions),
-            state=document.state,
-        )
 
 
 def loaded_by(url: str, run_ids: Sequence[str]) -> bool:

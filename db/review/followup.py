@@ -25,7 +25,7 @@ from db.record.history import now
 from db.record.turn import take_turn
 from db.review.corrections import hold
 from db.review.statement import named, told
-from tasks.domain.correction_errors import CorrectionError
+from tasks.domain.correction_errors import CorrectionError, ReadAnewError
 from tasks.domain.legible import storable
 from tasks.domain.row_fields import TASK_FIELDS
 
@@ -84,7 +84,7 @@ def set_task(url: str, directive_id: int, actor: str, *, source: str, **fields: 
             raise CorrectionError(f"There is no directive {directive_id}.", "`thongbao show DOCUMENT` lists the ids.")
         document, current = hold(session, owner.document_id)
         if current.id != owner.id:
-            raise CorrectionError("The document was read anew meanwhile.", "Load the page again; the task has another number by now.")
+            raise ReadAnewError("The document was read anew meanwhile.", "Load the page again; the task has another number by now.")
         steps = steps_with(session, found)
         tied = next((d for d in steps if d.follow_up_id is not None), steps[0])
         follow_up = session.get(FollowUp, tied.follow_up_id) if tied.follow_up_id else None

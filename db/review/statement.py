@@ -17,7 +17,8 @@ from db.overlay.rowset import RowSet
 from db.overlay.values import decode, encode, read_values
 from db.reading.placing import TABLES, FindingRow, find_words, pages_of, places_of, stored, words_of
 from tasks.domain.anchor import PageBox
-from tasks.domain.correction_errors import CorrectionError, StaleCorrectionError
+from tasks.domain.choices import Recurrence, said
+from tasks.domain.correction_errors import CitedAlreadyError, CorrectionError, ReadAnewError, StaleCorrectionError
 from tasks.domain.legible import storable
 from tasks.domain.row_fields import DEFAULTS, FIELDS
 
@@ -108,7 +109,7 @@ def _seen_row(session: Session, document: Document, current: Revision, change: C
     row: FindingRow | None = session.get(table, change.row_id or 0)
     revision = session.get(Revision, row.revision_id) if row is not None else None
     if row is None or revision is None or revision.document_id != document.id:
-        raise CorrectionError(f"The document has no {change.kind} {change.row_id}.", "Load the page again; it was read anew meanwhile.")
+        raise ReadAnewError(f"The document has no {change.kind} {change.row_id}.", "Load the page again; it was read anew meanwhile.")
     return row, revision
 
 
@@ -146,11 +147,11 @@ def _with_words(rows: RowSet, row: FindingRow | Revision, values: dict[str, Any]
 
 
 def _deadline_words(values: Mapping[str, Any]) -> dict[str, str]:
-    """Words for a deadline that has none; nothing for one that has some, and for none."""
+    """Words for a deadline that has none, as documents write them; nothing for one that has some, and for none."""
     day, recurs = values.get("deadline_on"), values.get("deadline_recurs")
     if values.get("deadline_raw") is not None or not (day or recurs):
         return {}
-    return {"deadline_raw": f"{day:%d/%m/%Y}" if day else str(recurs)}
+    return {"deadline_raw": f"{day:%d/%m/%Y}" if day else said(Recurrence(str(recurs)), "vi")}
 
 
 def describe_missed(session: Session, revision: Revision, change: Change, entry: Correction, values: dict[str, Any]) -> None:
@@ -180,4 +181,4 @@ def describe_missed(session: Session, revision: Revision, change: Change, entry:
 
 def _refuse_known_symbol(session: Session, revision: Revision, symbol: str) -> None:
     if session.scalar(select(Citation.id).where(Citation.revision_id == revision.id, Citation.symbol == symbol)):
-        raise CorrectionError(f"The document has a citation {symbol} already.", "Correct that one, and reject this one.")
+        raise CitedAlreadyError(f"The document has a citation {symbol} already.", "Correct that one, and reject this one.")

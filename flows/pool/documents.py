@@ -17,8 +17,9 @@ import httpx
 from prefect.exceptions import PrefectHTTPStatusError
 
 from config.settings import Settings
+from db.reading.standing import Standing, standing
 from db.record.history import sweep_abandoned
-from db.record.remote_runs import RecordedRun, Standing, loaded_by, recorded_runs, standing
+from db.record.remote_runs import RecordedRun, loaded_by, recorded_runs
 from flows.addresses import address_of, path_at
 from flows.heartbeat import MISSED_HEARTBEATS
 from flows.options import ReadingOptions

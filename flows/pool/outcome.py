@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from db.reading.standing import Standing
 from db.record.history import CANCELLED
-from db.record.remote_runs import RecordedRun, Standing
+from db.record.remote_runs import RecordedRun
 from flows.outcome import DocumentOutcome, exit_code_for
 from tasks.domain.errors import WorkPoolError
 from tasks.domain.outcome import DocumentState, Outcome

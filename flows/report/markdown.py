@@ -18,7 +18,7 @@ from flows.report.words import night_name
 from flows.takeaway.wording import period
 from flows.worded import Wording
 from tasks.domain.choices import SIGNS, Comparator, MetricRole, Recurrence, said
-from tasks.domain.doubt import GRAVE, words_for
+from tasks.domain.doubt import words_for
 from tasks.domain.legible import legible
 from tasks.domain.row_fields import FIELDS
 from tasks.domain.typed import write_day, write_number
@@ -72,8 +72,7 @@ def _more(count: int, words: Wording) -> list[str]:
 def document_report(detail: RevisionDetail, words: Wording, address: str | None) -> str:
     """Head, tasks, figures, citations, doubts and pages of one reading, as the review page at ``address`` shows and counts them."""
     r, t = detail.revision, words
-    left = [i for i in detail.issues if i.severity in GRAVE and i.id not in detail.settled]
-    doubts = [_doubt(i.code, i.message, i.page, t) for i in left]
+    doubts = [_doubt(i.code, i.message, i.page, t) for i in detail.left]
     parts: tuple[tuple[str, int | None, list[str]], ...] = (
         ("head", None, listed(_head(detail, t), t)),
         ("tasks", len(detail.tasks), listed([_task(task, t) for task in detail.tasks], t)),

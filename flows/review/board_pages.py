@@ -19,6 +19,7 @@ from flows.review.fields import WrongValueError, understood
 from flows.review.forms import Form, RowId, form_reader
 from flows.review.language import Wording
 from flows.review.list_pages import page_number
+from flows.review.reasons import refusal
 from flows.review.seeing import need_task, reads
 from flows.review.site import Site, Visitor, link_with, log
 from flows.review.take_pages import calendar_address
@@ -129,8 +130,7 @@ def router(site: Site) -> APIRouter:
         try:
             key = set_task(site.whole_database, directive_id, visitor.name, source="page", **fields_of(form, t))
         except (WrongValueError, CorrectionError) as error:
-            message = t(error.key, **error.values) if isinstance(error, WrongValueError) else t("wrong.value", message=str(error))
-            return show(request, kept, 422, message, directive_id)
+            return show(request, kept, 422, refusal(error, t), directive_id)
         log.info("task %s by %r", key, visitor.name)
         return RedirectResponse(f"/board?{urlencode({**kept, 'said': 'task'})}#task-{directive_id}", 303)
 

@@ -19,6 +19,7 @@ from flows.review.fields import LONGEST_SHOWN, WrongValueError, changes, underst
 from flows.review.findings import shown, values_of
 from flows.review.forms import Form, form_reader, number_of
 from flows.review.language import Wording
+from flows.review.reasons import refusal
 from flows.review.seeing import reads
 from flows.review.site import Site, Visitor, log
 from flows.review.words import Area, area_of
@@ -166,7 +167,9 @@ def carry_out(site: Site, request: Request, document: Document, deed: Deed, form
     return deed.action
 
 
-def refused(site: Site, request: Request, document: Document, asked: tuple[Deed, Form], error: Exception) -> Response:
+def refused(
+    site: Site, request: Request, document: Document, asked: tuple[Deed, Form], error: WrongValueError | CorrectionError
+) -> Response:
     """The page again, with what is wrong and what was typed."""
     visitor: Visitor = request.state.visitor
     t, (deed, form) = visitor.wording, asked
@@ -180,8 +183,7 @@ def refused(site: Site, request: Request, document: Document, asked: tuple[Deed,
         return show_document(
             site, request, document.short_id, Answer(409, message, "", {k: v for k, v in form.items() if k != "seen"}, both)
         )
-    message = t(error.key, **error.values) if isinstance(error, WrongValueError) else t("wrong.value", message=str(error))
-    return show_document(site, request, document.short_id, Answer(_CHANGED, message, deed.anchor, form))
+    return show_document(site, request, document.short_id, Answer(_CHANGED, refusal(error, t), deed.anchor, form))
 
 
 def router(site: Site) -> APIRouter:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
@@ -17,7 +18,7 @@ from flows.review.list_pages import page_number
 from flows.review.seeing import reads
 from flows.review.site import Site, Visitor, link_with
 from flows.takeaway import wording as office
-from tasks.domain.choices import SIGNS, Comparator
+from flows.takeaway.wording import amount, capital
 from tasks.domain.typed import write_day, write_number
 from tasks.nouns.figure_lines import Line, Point
 
@@ -66,9 +67,7 @@ class ShownLine:
 def shown(point: Point, line: Line, t: Wording) -> Shown:
     """A figure of a line in the reader's language."""
     figure = point.figure
-    unit = office.unit(figure.unit) if t.language == "vi" else figure.unit
-    total = f"/{write_number(figure.total)}" if figure.total is not None else ""
-    value = f"{SIGNS[Comparator(figure.comparator)]}{write_number(figure.value)}{total} {unit}"
+    value = amount(figure, t.language)
     differs = beside(figure.value, figure.unit, figure.kind)
     normal = f"{write_number(point.normal.value)} {point.normal.unit}" if differs else ""
     disputed = any(conflict.period == figure.period for conflict in line.conflicts)
@@ -93,8 +92,14 @@ def about(line: Line, t: Wording) -> str:
 
 
 def _shown_line(line: Line, points: Sequence[Point], t: Wording) -> ShownLine:
-    title = f"{label_of(line.code)} ({line.code})" if line.code and line.name == line.code else named(line)
-    return ShownLine(title, about(line, t), [shown(point, line, t) for point in points])
+    title = _with_code(line.code) if line.code and line.name == line.code else named(line)
+    return ShownLine(capital(title), about(line, t), [shown(point, line, t) for point in points])
+
+
+def _with_code(code: str) -> str:
+    """A known indicator with its code, once: many names end with it ("Chỉ số cải cách hành chính (PAR INDEX)")."""
+    label = label_of(code)
+    return label if re.sub(r"\W", "", code.lower()) in re.sub(r"\W", "", label.lower()) else f"{label} ({code})"
 
 
 def _link(row: Listed, wanted: Wanted) -> str:
@@ -132,6 +137,7 @@ def router(site: Site) -> APIRouter:
             following=link_with(request, page=page + 1) if page * SIZE < len(rows) else "",
             period=office.period,
             unit=office.unit,
+            capital=capital,
         )
 
     return pages

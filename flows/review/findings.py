@@ -18,11 +18,13 @@ from db.reading.placing import places_of
 from flows.normal import normal_of
 from flows.review.language import Wording
 from flows.review.parts import Ground, grounds_of, label_of
+from flows.review.reasons import type_label
 from flows.takeaway import wording as office
+from flows.takeaway.wording import amount, capital
 from tasks.domain.anchor import PageBox
-from tasks.domain.choices import SIGNS, Comparator, said, words_of
-from tasks.domain.doubt import GRAVE, words_for
-from tasks.domain.row_fields import FIELDS, LISTS, Field, FieldType
+from tasks.domain.choices import path_words, said, words_of
+from tasks.domain.doubt import words_for
+from tasks.domain.row_fields import FIELDS, LISTS, Field, FieldType, Offer
 from tasks.domain.typed import write_day, write_field, write_number
 
 
@@ -149,6 +151,8 @@ def shown(field: Field, value: Any, t: Wording) -> str:
         return write_number(value)
     if isinstance(value, list):
         return "; ".join(map(str, value))
+    if field.offers is Offer.TYPES:
+        return type_label(str(value))
     if field.name == "period":
         return office.period(str(value)) if t.language == "vi" else str(value)
     if field.name == "unit" and t.language == "vi":
@@ -194,6 +198,7 @@ class Reader:
         self.detail = detail
         self.t = t
         self.pages: dict[int, Page] = {page.number: page for page in detail.pages}
+        self._left = {issue.id for issue in detail.left}
         self.doubts = [self._doubt(issue) for issue in detail.issues]
 
     def boxes(self, evidence: Evidence | None) -> tuple[PageBox, ...]:
@@ -212,7 +217,7 @@ class Reader:
             issue.page,
             " ".join(issue.evidence.quote.split()) if issue.evidence else "",
             self.boxes(issue.evidence),
-            open=issue.severity in GRAVE and issue.id not in self.detail.settled,
+            open=issue.id in self._left,
         )
 
     def _row(self, kind: str, row: Any, title: str, section: str, more: Iterable[Fact] = ()) -> Row:
@@ -222,7 +227,7 @@ class Reader:
             kind,
             row.id,
             title,
-            section,
+            path_words(section, self.t.language),
             (*facts_of(kind, values, row.machine or {}, self.t), *more),
             entries_of(kind, values, self.t),
             tuple(doubt for doubt in self.doubts if doubt.row == anchor),
@@ -242,13 +247,11 @@ class Reader:
 
     def metric(self, row: Metric) -> Row:
         """A figure."""
-        sign = SIGNS[Comparator(row.comparator)]
-        unit = office.unit(row.unit) if self.t.language == "vi" else row.unit
         normal = normal_of(row.value, row.unit, row.kind)
         more: tuple[Fact, ...] = ()
         if normal.value != row.value:
             more = (Fact("normal", self.t("field.normal"), f"{write_number(normal.value)} {normal.unit}"),)
-        title = f"{row.name}: {sign}{write_number(row.value)} {unit}"
+        title = f"{capital(row.name)}: {amount(row, self.t.language)}"
         return self._row("metric", row, title, row.section_path, more)
 
     def citation(self, row: Citation) -> Row:

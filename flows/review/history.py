@@ -11,6 +11,7 @@ from db.overlay.values import decode
 from db.review.corrections import CorrectionRow
 from flows.review.findings import doubted, shown
 from flows.review.language import Wording
+from flows.review.reasons import detail_of
 from tasks.domain.row_fields import FIELDS
 
 _LONGEST_QUOTE = 160  # characters
@@ -100,5 +101,5 @@ def entry_of(row: CorrectionRow, local: Callable[[datetime], datetime], t: Wordi
         quote if len(quote) <= _LONGEST_QUOTE else f"{quote[:_LONGEST_QUOTE]}…",
         "head" if row.kind == "head" else f"{row.kind}-{row.row_id}" if row.row_id else "",
         "" if row.state == "undo" else row.state,
-        row.detail,
+        detail_of(row.kind, row.detail, t),
     )

@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from db.asking.listing import DOUBTS, SORTS, STATES, Wanted, list_page
 from flows.review.forms import number_of
+from flows.review.reasons import type_label, why_apart
 from flows.review.seeing import reads
 from flows.review.site import Site, Visitor, link_with
 from tasks.domain.typed import WrongValueError, read_day
@@ -71,6 +72,8 @@ def router(site: Site) -> APIRouter:
             "list.html",
             wanted=wanted,
             found=found,
+            type_label=type_label,
+            why_apart=why_apart,
             query=query,
             bad_dates=[visitor.wording("list.bad_date", value=value) for value in bad],
             first=(found.page - 1) * wanted.size + 1,

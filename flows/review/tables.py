@@ -11,6 +11,7 @@ from flows.review.language import Wording
 from flows.takeaway.table_rows import heads_of_table
 from tasks.domain.anchor import PageBox
 from tasks.domain.cell_heads import Heads
+from tasks.domain.choices import path_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ def view_of(table: PrintedTable, reader: Reader, rows: list[Row]) -> TableView:
         table.position,
         table.title,
         table.kind,
-        table.path,
+        path_words(table.path, reader.t.language),
         boxes[0].page if boxes else None,
         (table.row_count, table.column_count),
         tuple(by_row.get(row, ()) for row in range(1, table.row_count + 1)),

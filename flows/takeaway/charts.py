@@ -146,9 +146,9 @@ def draw_quality(output: Path, months: Sequence[Quality], source: str) -> None:
     """Doubts a document above, confidence of the words below, by month of issue."""
     labels = [wording.period(m.month) for m in months]
     places = range(len(months))
-    with chart(output, "Độ tin cậy của việc đọc văn bản theo tháng ban hành", source, height=6.5, panels=2) as (doubts, sure):
+    with chart(output, "Độ tin cậy của kết quả nhận dạng theo tháng ban hành", source, height=6.5, panels=2) as (doubts, sure):
         below = [0.0] * len(months)
-        for severity, colour in (("error", RED), ("warning", ORANGE), ("info", GREY)):
+        for severity, colour in (("error", RED), ("warning", ORANGE)):
             heights = [m.doubts.get(severity, 0) / m.documents for m in months]
             if any(heights):
                 doubts.bar(places, heights, bottom=below, width=0.6, color=colour, label=wording.SEVERITIES[severity])
@@ -156,7 +156,7 @@ def draw_quality(output: Path, months: Sequence[Quality], source: str) -> None:
         for place, (total, month) in enumerate(zip(below, months, strict=True)):
             text = f"{total:.1f}".replace(".", ",") + f"\n({month.documents} VB)"
             doubts.annotate(text, (place, total), (0, 3), textcoords="offset points", ha="center", fontsize=8)
-        doubts.set_ylabel("Điểm cần xem lại\nmỗi văn bản")
+        doubts.set_ylabel("Điểm cần kiểm tra\nmỗi văn bản")
         doubts.margins(y=0.2)
         doubts.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), frameon=False, ncols=3)
         # A month without words read by OCR parts the line.

@@ -12,5 +12,7 @@ FIGURE = {name: field.vi for name, field in FIELDS["metric"].items()}
 """Columns of the sheets of figures."""
 ANSWERS = {name: TASK_FIELDS[name].vi for name in ("state", "owner", "completion_symbol", "completed_on", "note")}
 """Columns that come back, by field of the task."""
+FORMER = {"Người thực hiện": ANSWERS["owner"]}
+"""Columns as workbooks had them that left before they were renamed, by their name then; they still come back."""
 GIVEN = (STEPS, *(TASK[name] for name in ("lead", "coordinating", "deadline", "product")))
 """Columns that say what the document says; they do not come back."""

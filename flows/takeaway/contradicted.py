@@ -46,7 +46,7 @@ def rows(figures: Iterable[Figure]) -> Iterator[dict[str, str | int | Decimal | 
 def _cells(line: Line, point: Point) -> dict[str, str | int | Decimal | date | None]:
     figure = point.figure
     return {
-        FIGURE["name"]: named(line),
+        FIGURE["name"]: wording.capital(named(line)),
         FIGURE["period"]: wording.period(figure.period),
         FIGURE["role"]: wording.METRIC_ROLES[figure.role],
         "Địa bàn": line.place,

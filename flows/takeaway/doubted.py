@@ -10,7 +10,7 @@ from db.models.finding import Metric
 from flows.takeaway import wording
 from flows.takeaway.columns import FIGURE, STEPS, TASK
 
-CHECK = "Đối chiếu"
+CHECK = "Kiểm tra"
 """The column to filter by what is not sure."""
 
 
@@ -39,11 +39,8 @@ def _head_doubts(detail: RevisionDetail, column: str) -> dict[str, str]:
     shown = [part for part in (revision.symbol, f"{revision.issued_on:%Y}" if revision.issued_on else None) if part]
     messages = [
         wording.doubt(issue)
-        for issue in detail.issues
-        if issue.subject_kind == "head"
-        and issue.id not in detail.settled
-        and issue.evidence is not None
-        and any(part in issue.evidence.quote for part in shown)
+        for issue in detail.left
+        if issue.subject_kind == "head" and issue.evidence is not None and any(part in issue.evidence.quote for part in shown)
     ]
     if revision.symbol is None or revision.issued_on is None:
         messages.append("Không đọc được số, ký hiệu hoặc ngày ban hành.")

@@ -10,7 +10,7 @@ from typing import Any
 
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-from flows.takeaway.columns import ANSWERS, GIVEN
+from flows.takeaway.columns import ANSWERS, FORMER, GIVEN
 from tasks.domain.typed import write_day
 
 LONGEST_CELL = 32_767  # characters, of Excel
@@ -43,4 +43,4 @@ def read_mark(text: Any) -> dict[str, str]:
         found = json.loads(str(text))
     except ValueError:
         return {}
-    return {str(k): str(v) for k, v in found.items()} if isinstance(found, dict) else {}
+    return {FORMER.get(str(k), str(k)): str(v) for k, v in found.items()} if isinstance(found, dict) else {}

@@ -13,7 +13,7 @@ from flows.takeaway.columns import FIGURE
 from flows.takeaway.doubted import CHECK
 from tasks.domain.choices import SIGNS, Comparator
 
-NAME, TITLE = "Chỉ tiêu", "BẢNG SỐ LIỆU, CHỈ TIÊU"
+NAME, TITLE = "Số liệu", "BẢNG SỐ LIỆU"
 COLUMNS = (
     ("STT", 5.0),
     (FIGURE["name"], 38.0),
@@ -40,7 +40,7 @@ def figure_values(detail: RevisionDetail, metric: Metric) -> dict[str, str | int
     """The cells of one figure, by the name of the column; as printed, and in normal units."""
     period, normal = wording.period(metric.period), normal_of(metric.value, metric.unit, metric.kind)
     return {
-        FIGURE["name"]: metric.name,
+        FIGURE["name"]: wording.capital(metric.name),
         FIGURE["code"]: metric.code,
         FIGURE["comparator"]: SIGNS[Comparator(metric.comparator)],
         FIGURE["value"]: metric.value,

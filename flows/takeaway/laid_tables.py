@@ -15,6 +15,7 @@ from db.asking.details import RevisionDetail
 from db.models.printed import PrintedTable, TableCell
 from flows.takeaway import wording
 from flows.takeaway.cells import DOUBTFUL, FONT, HEAD, Value, height_of, lines_needed, put
+from tasks.domain.choices import path_words
 from tasks.domain.typed import write_day
 
 NAME, TITLE = "Bảng biểu", "CÁC BẢNG TRONG VĂN BẢN"
@@ -22,7 +23,7 @@ COLUMNS = (("STT", 8), ("Văn bản", 17), ("Tên bảng", 30), ("Loại", 11), 
 """Names and least widths in characters; the tables share them."""
 KINDS = {"tasks": "Nhiệm vụ", "figures": "Số liệu", "other": "Khác"}
 DOUBT = "Chữ trong ô đọc chưa chắc chắn."
-LEGEND = "Ô nền vàng: đọc chưa chắc chắn, cần đối chiếu với văn bản gốc."
+LEGEND = "Ô nền vàng: cần kiểm tra với văn bản gốc; lý do ở ghi chú của ô."
 _LIST_ROW = 4
 _LEFT = (2, 3)  # columns of the list whose words begin at the left
 _THIN = Side(style="thin", color="A6A6A6")
@@ -95,7 +96,7 @@ def _list(sheet: Worksheet, row: int, listed: tuple[int, RevisionDetail, Printed
         wording.cited(detail),
         name,
         KINDS[table.kind],
-        table.path,
+        path_words(table.path, "vi"),
         pages,
         table.row_count,
         table.column_count,

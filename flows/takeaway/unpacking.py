@@ -19,12 +19,14 @@ from zipfile import BadZipFile, ZipFile
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from flows.takeaway.columns import ANSWERS, GIVEN, STEPS
+from flows.takeaway.columns import ANSWERS, FORMER, GIVEN, STEPS
 from flows.takeaway.measured import refuse_bombs
 from tasks.domain.correction_errors import SheetError
 from tasks.domain.letters import fold
 
-_COLUMNS = {fold(name): name for name in (*GIVEN, *ANSWERS.values(), "Văn bản giao", "gốc", "id")}
+_COLUMNS = {fold(name): name for name in (*GIVEN, *ANSWERS.values(), "Văn bản giao", "gốc", "id")} | {
+    fold(name): now for name, now in FORMER.items()
+}
 _HEAD_WITHIN = 30  # rows; offices put letterheads above the table
 # What lies further out is looked at by nobody; a program that shades a whole row writes a cell in each of 16,384 columns.
 _COLUMNS_WITHIN, _ROWS_WITHIN = 256, 100_000

@@ -10,17 +10,21 @@ from db.asking.tasks import TaskRow
 from db.models.finding import Directive, Metric
 from db.models.run import Issue
 from flows.takeaway.timeline import PERIOD
-from tasks.domain.choices import MetricKind, MetricRole, TaskState, words_of
-from tasks.domain.doubt import GRAVE, NOT_SURE, words_for
-from tasks.domain.typed import write_day
+from tasks.domain.choices import SIGNS, Comparator, MetricKind, MetricRole, TaskState, words_of
+from tasks.domain.doubt import NOT_SURE, words_for
+from tasks.domain.figure import Figure
+from tasks.domain.typed import write_day, write_number
 
 STATE_NAMES = words_of(TaskState, "vi")
 STATES = tuple(STATE_NAMES.values())
 METRIC_KINDS = words_of(MetricKind, "vi")
 METRIC_ROLES = words_of(MetricRole, "vi")
 SEVERITIES = {"error": "Lỗi", "warning": "Cần kiểm tra", "info": "Lưu ý"}
-CHECK = "Cần đối chiếu"
+CHECK = "Cần kiểm tra"
 """Stands at everything that is not sure."""
+RANK = "rank"
+"""Unit of a figure that is a place among others."""
+_CLOSE = frozenset(("%", "‰"))  # written without a space
 _QUARTERS = {"1": "I", "2": "II", "3": "III", "4": "IV"}
 
 
@@ -31,8 +35,7 @@ def doubt(issue: Issue) -> str:
 
 def doubts_of(detail: RevisionDetail, kind: str, row: Directive | Metric) -> list[Issue]:
     """What a person should check of a row: doubts that nobody settled; gaps that many notices have on purpose are none."""
-    about = (i for i in detail.issues if (i.subject_kind, i.subject_id) == (kind, row.id))
-    return [issue for issue in about if issue.severity in GRAVE and issue.id not in detail.settled]
+    return [issue for issue in detail.left if (issue.subject_kind, issue.subject_id) == (kind, row.id)]
 
 
 def reasons(detail: RevisionDetail, kind: str, row: Directive | Metric) -> list[tuple[str | None, str]]:
@@ -76,7 +79,21 @@ def _one_period(value: str) -> str:
 
 def unit(value: str) -> str:
     """A unit as people write it."""
-    return "hạng" if value == "rank" else value
+    return "hạng" if value == RANK else value
+
+
+def capital(name: str) -> str:
+    """A name as it stands at the beginning of a line: names are cut out of sentences, where they begin with a small letter."""
+    return name[:1].upper() + name[1:]
+
+
+def amount(figure: Metric | Figure, language: str) -> str:
+    """A figure with bound, whole and unit: "12/14 xã", "≥95 %"; a rank as offices write it, "hạng 37/63"."""
+    total = f"/{write_number(figure.total)}" if figure.total is not None else ""
+    number = f"{SIGNS[Comparator(figure.comparator)]}{write_number(figure.value)}{total}"
+    if figure.unit == RANK:
+        return f"{unit(RANK) if language == 'vi' else RANK} {number}"
+    return f"{number}{'' if figure.unit in _CLOSE else ' '}{figure.unit}".rstrip()
 
 
 def decimals(value: Decimal) -> int:

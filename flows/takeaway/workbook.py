@@ -30,7 +30,7 @@ from tasks.domain.figure import Figure
 from tasks.domain.typed import write_day
 
 HEAD_ROW = 3
-LEGEND = "Ô nền vàng: cần đối chiếu với văn bản gốc; lý do ở ghi chú của ô."
+LEGEND = "Ô nền vàng: cần kiểm tra với văn bản gốc; lý do ở ghi chú của ô."
 _THIN = Side(style="thin", color="A6A6A6")
 _BORDER = Border(_THIN, _THIN, _THIN, _THIN)
 _CENTRED = frozenset((

@@ -80,6 +80,13 @@ class Action(StrEnum):
     ADD = "add"
 
 
+class Run(StrEnum):
+    """Paragraphs that stand in no numbered item, as the path of their section names them."""
+
+    PREAMBLE = "preamble"
+    CLOSING = "closing"
+
+
 CLOSED = frozenset((TaskState.DONE, TaskState.CANCELLED))
 """States in which nothing is awaited any more."""
 
@@ -106,6 +113,8 @@ _WORDS: Mapping[StrEnum, tuple[str, str]] = {
     TaskState.IN_PROGRESS: ("Đang thực hiện", "In progress"),
     TaskState.DONE: ("Hoàn thành", "Done"),
     TaskState.CANCELLED: ("Hủy", "Cancelled"),
+    Run.PREAMBLE: ("phần mở đầu", "opening part"),
+    Run.CLOSING: ("phần kết", "closing part"),
 }
 SIGNS: Mapping[Comparator, str] = {Comparator.EQUAL: "", Comparator.AT_LEAST: "≥", Comparator.AT_MOST: "≤"}
 """What stands before a figure that is compared."""
@@ -119,3 +128,8 @@ def said(value: StrEnum, language: str) -> str:
 def words_of(choices: type[StrEnum], language: str) -> dict[str, str]:
     """All values of a list with their words, in the order in which they are offered."""
     return {value.value: said(value, language) for value in choices}
+
+
+def path_words(path: str, language: str) -> str:
+    """The path of a section for a reader: labels as printed, runs without a label in words ("II/closing" is "II/phần kết")."""
+    return "/".join(said(Run(part), language) if part in list(Run) else part for part in path.split("/"))

@@ -18,6 +18,30 @@ class StaleCorrectionError(CorrectionError):
     code = "stale-correction"
 
 
+class ReadAnewError(CorrectionError):
+    """The document was read anew meanwhile, and what was meant is not there by that number."""
+
+    code = "read-anew"
+
+
+class TwoDeadlinesError(CorrectionError):
+    """A deadline would be a day and recur."""
+
+    code = "two-deadlines"
+
+
+class CitedAlreadyError(CorrectionError):
+    """The document has a citation of that symbol."""
+
+    code = "cited-already"
+
+
+class SettledAlreadyError(CorrectionError):
+    """Somebody settled the doubt before."""
+
+    code = "settled-already"
+
+
 class SheetError(ThongbaoError):
     """A spreadsheet that came back cannot be read, or has none of our columns."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from tasks.domain.deadline_doubts import DEADLINE_DOUBTS
 from tasks.domain.doubt_kind import DoubtKind
 from tasks.domain.outcome import Severity
 from tasks.domain.page_doubts import PAGE_DOUBTS
@@ -11,6 +12,7 @@ from tasks.domain.page_doubts import PAGE_DOUBTS
 _INFO, _WARNING, _ERROR = Severity.INFO, Severity.WARNING, Severity.ERROR
 DOUBTS: Mapping[str, DoubtKind] = {
     **PAGE_DOUBTS,
+    **DEADLINE_DOUBTS,
     "head-field-missing": DoubtKind(_WARNING, "The head lacks a part.", "Phần thể thức còn thiếu thông tin."),
     "head-field-doubtful": DoubtKind(_WARNING, "A part of the head was not read with certainty.", "Phần thể thức đọc chưa chắc chắn."),
     "head-field-contradicted": DoubtKind(
@@ -82,8 +84,6 @@ DOUBTS: Mapping[str, DoubtKind] = {
     ),
     "directive-without-lead": DoubtKind(_INFO, "Nobody is named who must act.", "Nhiệm vụ không nêu cơ quan chủ trì.", "lead"),
     "directive-without-deadline": DoubtKind(_INFO, "No time is set.", "Nhiệm vụ không nêu thời hạn.", "deadline"),
-    "deadline-unresolved": DoubtKind(_WARNING, "The deadline is no date.", "Thời hạn không tính được thành ngày.", "deadline"),
-    "no-such-date": DoubtKind(_WARNING, "There is no such date.", "Ngày này không có trong lịch.", "deadline"),
     "party-runs-on": DoubtKind(
         _WARNING, "The name of the body may run on into what it is to do.", "Tên cơ quan có thể lẫn chữ của nội dung nhiệm vụ."
     ),
@@ -157,7 +157,7 @@ DOUBTS: Mapping[str, DoubtKind] = {
     "role-assumed": DoubtKind(
         _INFO,
         "Only the type of document says whether it is a result or a target.",
-        "Kết quả hay chỉ tiêu chỉ suy ra từ loại văn bản.",
+        "Kết quả hay mục tiêu chỉ suy ra từ loại văn bản.",
         "role",
     ),
     "threshold": DoubtKind(_INFO, "It is a threshold or a norm.", "Đây là ngưỡng, định mức hoặc điều kiện.", "role"),
@@ -222,10 +222,10 @@ def severity_of(code: str) -> Severity:
 
 
 def words_for(code: str, language: str) -> str:
-    """What a kind of doubt says in "vi" or "en"; the code itself where it has no entry."""
+    """What a kind of doubt says in "vi" or "en"; where it has no entry, its code."""
     kind = DOUBTS.get(code)
     if kind is None:
-        return f"{code.replace('-', ' ').capitalize()}."
+        return f"Cần đối chiếu ({code})." if language == "vi" else f"{code.replace('-', ' ').capitalize()}."
     return kind.vi if language == "vi" else kind.en
 
 

@@ -33,7 +33,9 @@ PAGE_DOUBTS: Mapping[str, DoubtKind] = {
         _ERROR, "The file is damaged; pages or parts may be missing.", "Tệp bị hỏng cấu trúc; có thể thiếu trang hoặc nội dung."
     ),
     "page-bent": DoubtKind(
-        _WARNING, "The page has objects that could not be taken apart.", "Trang có đối tượng lỗi, đã đọc theo hình hiển thị; cần đối chiếu."
+        _WARNING,
+        "The page has objects that could not be taken apart.",
+        "Trang có đối tượng lỗi, đã nhận dạng theo hình hiển thị; cần đối chiếu.",
     ),
     "text-invisible": DoubtKind(
         _WARNING, "Words that nobody sees on the page were left out.", "Có chữ ẩn trong tệp (không nhìn thấy trên trang) đã bị bỏ qua."
@@ -45,7 +47,9 @@ PAGE_DOUBTS: Mapping[str, DoubtKind] = {
         _INFO, "The file holds other files, which are documents of their own.", "Tệp có đính kèm tệp khác, đã được nạp thành văn bản riêng."
     ),
     "pages-put-in-order": DoubtKind(
-        _WARNING, "The pages lie in another order than they were read in.", "Thứ tự trang trong tệp khác thứ tự đã đọc; cần đối chiếu."
+        _WARNING,
+        "The pages lie in another order than they were read in.",
+        "Thứ tự trang trong tệp khác thứ tự đã nhận dạng; cần đối chiếu.",
     ),
     "pages-out-of-order": DoubtKind(
         _ERROR, "The pages seem to lie in the wrong order.", "Các trang có vẻ bị xếp sai thứ tự; nội dung đọc được có thể sai."

@@ -124,7 +124,7 @@ FIELDS: Mapping[str, Mapping[str, Field]] = {
         Field("signer_name", "Người ký", "Signed by"),
         Field("signer_title", "Chức vụ người ký", "Title of the signer"),
         Field("urgency", "Độ khẩn", "Urgency"),
-        Field("on_behalf", "Quyền hạn ký", "On behalf of"),
+        Field("on_behalf", "Thẩm quyền ký", "On behalf of"),
     )),
     RowKind.DOUBT: {},
     RowKind.CELL: _by_name((Field("text", "Nội dung ô", "Words of the cell", FieldType.TEXT),)),
@@ -133,7 +133,7 @@ FIELDS: Mapping[str, Mapping[str, Field]] = {
 
 TASK_FIELDS: Mapping[str, Field] = _by_name((
     Field("state", "Trạng thái", "State", FieldType.CHOICE, required=True, choices=TaskState),
-    Field("owner", "Người thực hiện", "Person in charge"),
+    Field("owner", "Người phụ trách", "Person in charge"),
     Field("note", "Ghi chú", "Note", FieldType.NOTE),
     Field("completion_symbol", "Văn bản hoàn thành", "Completion document"),
     Field("completed_on", "Ngày hoàn thành", "Completed on", FieldType.DAY),

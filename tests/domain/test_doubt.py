@@ -26,7 +26,7 @@ def test_words_are_whole_sentences_in_both_languages(code):
 
 
 def test_what_has_no_entry_is_told_and_not_lost():
-    assert words_for("new-doubt", "vi") == message_of("new-doubt") == "New doubt."
+    assert words_for("new-doubt", "vi") == "Cần đối chiếu (new-doubt)." and message_of("new-doubt") == "New doubt."
     assert severity_of("new-doubt") is Severity.WARNING
 
 

@@ -43,8 +43,18 @@ function edit(row, open) {
   const fold = deskOf(row).querySelector("details.edit");
   if (!fold) return;
   fold.open = open;
-  if (open) fold.querySelector("input:not([type=hidden]), select, textarea")?.focus();
-  else row.focus();
+  if (!open) return row.focus();
+  fromTheTop(fold.querySelector("input:not([type=hidden]), select, textarea"));
+  fold.scrollIntoView({ block: "nearest" });
+}
+
+// A text that is longer than its box is read from its first line.
+function fromTheTop(box) {
+  box?.focus();
+  if (box?.matches("textarea")) {
+    box.setSelectionRange(0, 0);
+    box.scrollTop = 0;
+  }
 }
 
 function press(key) {
@@ -92,7 +102,7 @@ function openAdd(box, text) {
   }
   const shown = fold.querySelector("details[open] form") ?? fold.querySelector("form");
   shown.scrollIntoView({ block: "nearest" });
-  shown.querySelector("textarea, input:not([type=hidden], [type=number])").focus();
+  fromTheTop(shown.querySelector("textarea, input:not([type=hidden], [type=number])"));
 }
 
 document.addEventListener("drawn", async (event) => {

@@ -60,8 +60,9 @@ def test_a_citation_of_a_loaded_document_links_to_it(loaded):
 
 
 def test_doubts_stand_with_the_gravest_first(loaded, document):
-    assert [d.severity for d in doubts(loaded)] == ["warning", "warning", "info", "info"]
-    assert len(doubts(loaded, document.id)) == 2
+    assert [d.severity for d in doubts(loaded)] == ["warning", "warning"]
+    assert [d.severity for d in doubts(loaded, notes=True)] == ["warning", "warning", "info", "info"]
+    assert (len(doubts(loaded, document.id)), len(doubts(loaded, document.id, notes=True))) == (1, 2)
     assert [d.code for d in doubts(loaded, document.id, "low-confidence")] == ["low-confidence"]
 
 

@@ -36,4 +36,4 @@ def test_tasks_of_nobody_stand_last_and_tasks_of_no_day_in_no_month(url, tasks):
 def test_doubts_and_confidence_by_month_of_issue(url, tasks):
     [month] = quality_by_month(url)
     assert (month.month, month.documents, month.confidence) == ("2026-06", 1, 90.0)
-    assert month.doubts == {"warning": 1, "info": 1}
+    assert month.doubts == {"warning": 1}

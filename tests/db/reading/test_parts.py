@@ -13,7 +13,7 @@ from db.asking.selection import Selection, select_documents
 from db.engine import engine_for
 from db.reading.documents import find_document, find_file, means_a_file, register_document
 from db.reading.parts import JOIN, PART, UNDO, decide, decisions_about, notices_of
-from db.record.remote_runs import standing
+from db.reading.standing import standing
 from db.repository import write_readings
 from db.review.corrections import Change, correct, list_corrections
 from db.review.followup import set_task

@@ -4,7 +4,7 @@ import pytest
 
 from db.reading.documents import quarantine
 from db.record.history import Ending, attach_document, end_run, start_attempt, start_run
-from db.record.remote_runs import Standing, loaded_by, newest_original, recorded_runs, running_ones, standing
+from db.record.remote_runs import loaded_by, newest_original, recorded_runs, running_ones
 from db.repository import write_reading
 from tasks.domain.outcome import Outcome
 
@@ -40,12 +40,8 @@ def test_of_a_run_that_was_started_twice_the_last_start_counts(url, batch):
     assert recorded_runs(url, batch, ["p1"])["p1"].id == last
 
 
-def test_what_stands_of_a_document(url, document, reading, key):
-    assert standing(url, document.id) == Standing(document.short_id, document.store_path)
+def test_the_newest_original(url, document, reading, key):
     write_reading(url, key(document), reading())
-    found = standing(url, document.id)
-    assert (found.symbol, found.revision, found.pages, found.directives, found.metrics, found.citations) == ("1/TB-UBND", 1, 1, 1, 1, 1)
-    assert found.issues == 2
     assert newest_original(url) == document.store_path
 
 

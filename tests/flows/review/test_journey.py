@@ -282,8 +282,8 @@ def test_the_words_of_party_and_deadline_light_up_apart(open_page, office):
     assert "Thời hạn: trước ngày 30/6/2026" in told and "trang 1" in told and "quy tắc deadline-rule" in told
     # What is not sure looks doubtful, and is gone to by the key for doubts.
     unsure = page.locator(f"#directive-{second.id}")
-    assert "is-open" in unsure.get_attribute("class") and "Chưa chắc chắn" in unsure.inner_text()
-    assert page.locator(f"#directive-{first.id}").get_by_text("Chưa chắc chắn").count() == 0
+    assert "is-open" in unsure.get_attribute("class") and "Cần kiểm tra" in unsure.inner_text()
+    assert page.locator(f"#directive-{first.id}").get_by_text("Cần kiểm tra").count() == 0
     page.keyboard.press("Escape")
     page.locator("h1").click()
     page.keyboard.press("n")
@@ -292,7 +292,7 @@ def test_the_words_of_party_and_deadline_light_up_apart(open_page, office):
     # Once somebody has compared it, it is sure.
     page.keyboard.press("c")
     page.locator(f"#directive-{second.id}.is-confirmed").wait_for()
-    assert page.locator(f"#directive-{second.id}").get_by_text("Chưa chắc chắn").count() == 0
+    assert page.locator(f"#directive-{second.id}").get_by_text("Cần kiểm tra").count() == 0
     assert [v["id"] for v in Axe().run(page).response["violations"] if v["impact"] in {"serious", "critical"}] == []
 
 

@@ -9,6 +9,8 @@ import pytest
 from db.asking.board import GROUPS
 from flows.review.language import choose, field_key, wording_of
 from tasks.domain.choices import LANGUAGES
+from tasks.domain.correction_errors import CorrectionError, StaleCorrectionError
+from tasks.domain.errors import InputError
 from tasks.domain.row_fields import FIELDS, TASK_FIELDS
 from tasks.domain.typed import Wrong
 
@@ -19,6 +21,7 @@ GROUPS_OF_CODES = (
     "document_state", "sort", "doubt_filter", "review_state", "kind", "correction_action", "correction_state", "recurs", "metric_kind",
     "metric_role", "comparator", "direction", "severity", "task_state", "done", "signature_state", "signature_time", "signature_later",
     "signature_chain", "signature_says", "copy_relation", "copy_why", "copy_do", "copy_said", "openid_refused", "figure_step", "table_kind",
+    "apart", "refused", "placing",
 )  # fmt: skip
 WRITTEN = re.compile(
     r'"((?:app|login|openid|password|list|document|copies|viewer|keys|act|wrong|field|figures|board|recurs|severity|signature)\.[a-z_]+)"'
@@ -45,6 +48,29 @@ def test_every_key_that_is_asked_for_is_there_and_every_other_is_in_use():
     words = wording_of("vi").words
     assert asked - set(words) == set()
     assert {key for key in words if key.split(".")[0] not in GROUPS_OF_CODES} - asked == set()
+
+
+def codes_below(kind):
+    return {kind.code, *(code for below in kind.__subclasses__() for code in codes_below(below))}
+
+
+def test_every_reason_has_words():
+    words = wording_of("vi")
+    assert set(words.group("apart")) == codes_below(InputError) | {"other"}
+    said_otherwise = {CorrectionError.code, StaleCorrectionError.code}
+    assert set(words.group("refused")) == codes_below(CorrectionError) - said_otherwise | {"other"}
+
+
+def test_languages_are_not_mixed():
+    vietnamese = re.compile(r"[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
+    english = re.compile(r"\b(?:the|of|and|is|was|by|with|page|read|row|doubt|closing|preamble|reading|machine)\b", re.IGNORECASE)
+    told = re.compile(r"thongbao \w+|\{\w+\}")
+    own = wording_of("en").words
+    assert [key for key, words in own.items() if vietnamese.search(words)] == []
+    assert [key for key, words in wording_of("vi").words.items() if english.search(told.sub("", words))] == []
+    assert [
+        path.name for path in ROOT.glob("templates/*.html") if vietnamese.search(path.read_text("utf-8").replace("Tiếng Việt", ""))
+    ] == []
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ def parcelled(office):
 def test_an_archive_lists_what_it_held(parcelled, person):
     page = person.get(f"/documents/{PARCEL}").text
     assert "Đã tách tệp" in page and f'<a href="/documents/{FIRST}">01 tb.pdf</a>' in page
-    assert "&lt;b&gt;.docx" in page and "để riêng: a document of an office program" in page
+    assert "&lt;b&gt;.docx" in page and "chưa xử lý được: Tệp không phải PDF, ảnh hay văn bản" in page
     assert "chưa có nội dung đã đọc" not in page
 
 

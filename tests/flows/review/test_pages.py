@@ -40,14 +40,14 @@ def test_the_document_page_shows_what_was_found_and_where(person, office):
     page = person.get(f"/documents/{office[1][0]}").text
     assert "Thời hạn không tính được thành ngày." in page
     assert page.count('class="box directive') == 4
-    assert "30/06/2026" in page and "45,5 %" in page
+    assert "30/06/2026" in page and "45,5%" in page
     english = person.get(f"/documents/{office[1][0]}?lang=en").text
-    assert "is no date." in english and "45,5 %" in english
+    assert "is no date." in english and "45,5%" in english
 
 
 def test_a_document_that_was_set_aside_says_why(person, office):
     page = person.get(f"/documents/{office[1][-1]}").text
-    assert "The PDF opens only with a password." in page and "Để riêng" in page
+    assert "Tệp PDF có mật khẩu" in page and "Chưa xử lý được" in page and "password" not in page
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_confirm_change_reject_add_and_undo(person, look, office):
     send(person, look, "change", "head", subject="Trích yếu đúng")
     assert look().revision.subject == "Trích yếu đúng"
     page = person.get("/documents/01010101").text
-    assert "Máy đọc được: Về việc rà soát cán bộ" in page and "Đã bác bỏ" in page and "45,5" in page
+    assert "Máy đọc được: Về việc rà soát cán bộ" in page and "Đã loại bỏ" in page and "45,5" in page
     found = list_corrections(office[0].database, look().document.id)
     assert [c.action for c in found] == ["change", "add", "reject", "change", "change", "confirm"]
     person.post("/documents/01010101/undo", correction=str(found[2].id))
@@ -134,21 +134,21 @@ def test_a_doubt_about_no_row_is_settled_by_itself(person, office, guarded):
     address = f"/documents/{load_notice(office[0], 7, doubts=0, of_no_row=OF_NO_ROW)}"
     page = person.get(address).text
     ids = re.findall(r'<li id="doubt-(\d+)"[^>]* class="row is-open"', page)
-    assert len(ids) == 2 and page.count("Đã xem, không cần sửa") == 2
+    assert len(ids) == 2 and page.count("Đã kiểm tra, không cần sửa") == 2
     answer = person.post(f"{address}/corrections", about="doubt", action="confirm", row=ids[0], seen="0")
     assert answer.status_code == 303 and answer.headers["location"].endswith("said=confirm&row=doubts#doubts")
     page = person.get(address).text
     assert f'id="doubt-{ids[0]}"' not in page and f'id="doubt-{ids[1]}"' in page
-    assert "xác nhận <em>nghi vấn</em>" in page and "<q>Trang có thể bị xoay ngang hoặc ngược.</q>" in page
+    assert "xác nhận <em>điểm cần kiểm tra</em>" in page and "<q>Trang có thể bị xoay ngang hoặc ngược.</q>" in page
     assert person.post(f"{address}/corrections", about="doubt", action="confirm", row=ids[0], seen="9").status_code == 422
     for action in ("change", "reject", "add"):
         assert person.post(f"{address}/corrections", about="doubt", action=action, row=ids[1], seen="9").status_code == 404
-    assert "1 nghi vấn" in person.get("/documents?q=7/TB-UBND").text
+    assert "1 điểm cần kiểm tra" in person.get("/documents?q=7/TB-UBND").text
     assert person.post(f"{address}/undo").status_code == 303
     assert f'id="doubt-{ids[0]}"' in person.get(address).text
     reader = guarded()
     reader.sign_in("minh")
-    assert "Đã xem, không cần sửa" not in reader.get(address).text
+    assert "Đã kiểm tra, không cần sửa" not in reader.get(address).text
 
 
 def test_a_row_added_by_words_stands_where_the_page_has_them(person, look):
@@ -198,7 +198,7 @@ def test_no_number_is_too_large_for_a_page(person, look, number):
         ("metric", {"value": "12a"}, "không phải là số"),
         ("metric", {"value": ""}, "Còn thiếu: Giá trị"),
         ("metric", {"kind": "bogus"}, "không có trong danh sách"),
-        ("directive", {"deadline_on": "1/7/2026", "deadline_recurs": "weekly"}, "chưa hợp lệ"),
+        ("directive", {"deadline_on": "1/7/2026", "deadline_recurs": "weekly"}, "không thể là cả hai"),
     ],
 )
 def test_what_cannot_be_taken_is_said_and_stays_in_the_form(person, look, office, kind, fields, said):
@@ -231,7 +231,7 @@ def test_forms_that_we_do_not_have(person, fields):
 
 def test_a_page_that_was_open_while_the_document_was_read_anew(person, look):
     answer = person.post("/documents/01010101/corrections", about="directive", action="change", row="999999", seen="0", product="x")
-    assert answer.status_code == 422 and "đã được đọc lại" in answer.text
+    assert answer.status_code == 422 and "đã được nhận dạng lại" in answer.text
 
 
 def test_corrections_that_no_longer_fit_a_new_reading_are_shown_at_the_top(person, look, office):
@@ -241,7 +241,8 @@ def test_corrections_that_no_longer_fit_a_new_reading_are_shown_at_the_top(perso
     page = person.get("/documents/01010101").text
     [conflicts] = [part.split("</section>")[0] for part in page.split('<section class="card conflicts"')[1:]]
     assert "Sửa đổi cần xem lại (2)" in conflicts
-    assert "khác với kết quả đọc mới" in conflicts and "không còn tìm thấy vị trí" in conflicts
+    assert "khác với kết quả nhận dạng mới" in conflicts and "không còn tìm thấy vị trí" in conflicts
+    assert "Giá trị: nay máy đọc được 47,5" in conflicts and "machine" not in conflicts.replace('class="machine"', "")
     assert str(look().metrics[0].value) == "46"
 
 

@@ -56,7 +56,7 @@ def test_what_is_said_is_kept_and_shown(person, stack):
     assert decisions_about(settings.database, first.sha256) == {2: False}
     page = person.get(answer.headers["location"]).text
     assert "Có người xác định: trang 2 thuộc văn bản trước." in page
-    assert "sẽ áp dụng khi đọc lại" in page
+    assert "sẽ áp dụng khi nhận dạng lại" in page
     person.post(f"/documents/{name}/parts", page="2", action="undo")
     assert decisions_about(settings.database, first.sha256) == {}
 
@@ -76,5 +76,6 @@ def test_a_notice_that_vanished_says_where_it_went(person, stack):
     write_readings(settings.database, RevisionKey(first.id, "one", {}, {}), [replace(reading, pages=both)])
     page = person.get(f"/documents/{name}.2").text
     assert "Đã gộp vào văn bản khác" in page
-    assert f"made its pages part of {name}" in page
+    assert f"nay thuộc văn bản {name}." in page
     assert "Đã gộp vào văn bản khác" in person.get(f"/documents/{name}").text
+    assert f"made its pages part of {name}" in person.get(f"/documents/{name}.2?lang=en").text

@@ -33,7 +33,7 @@ def test_without_scripts_a_cell_is_corrected_through_its_link(person, tabled):
     name, look = tabled
     cell = cell_of(look(), 3, 3)
     page = person.get(f"/documents/{name}").text
-    assert "<h3>Bảng 1. Hộ nghèo các xã</h3>" in page and "1 ô đọc chưa chắc chắn" in page and "3 dòng, 3 cột" in page
+    assert "<h3>Bảng 1. Hộ nghèo các xã</h3>" in page and "1 ô cần kiểm tra" in page and "3 dòng, 3 cột" in page
     assert f'href="/documents/{name}?cell={cell.id}#desk-1"' in page
     chosen = person.get(f"/documents/{name}?cell={cell.id}").text
     assert "Dòng 3, cột 3: Bình Minh · Hộ cận nghèo" in chosen

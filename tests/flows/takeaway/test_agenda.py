@@ -63,9 +63,9 @@ def test_what_is_not_sure_is_tentative_and_says_why(write, url):
         session.execute(update(Issue).where(Issue.code == "deadline-unresolved").values(code="party-runs-on", subject_id=1))
     unsure, sure = write().walk("VEVENT")
     assert (str(unsure["status"]), str(sure["status"])) == ("TENTATIVE", "CONFIRMED")
-    assert str(unsure["summary"]).startswith("[Cần đối chiếu] ") and "[" not in str(sure["summary"])
-    assert f"Cần đối chiếu: {words_for('party-runs-on', 'vi')}" in str(unsure["description"])
-    assert "Cần đối chiếu" not in str(sure["description"])
+    assert str(unsure["summary"]).startswith("[Cần kiểm tra] ") and "[" not in str(sure["summary"])
+    assert f"Cần kiểm tra: {words_for('party-runs-on', 'vi')}" in str(unsure["description"])
+    assert "Cần kiểm tra" not in str(sure["description"])
     correct(url, Change(1, "directive", "confirm", "Lan", 1))
     assert [str(event["status"]) for event in write().walk("VEVENT")] == ["CONFIRMED"] * 2
 

@@ -13,6 +13,7 @@ from db.asking.selection import Selection, selected
 from db.review.corrections import Change, correct
 from db.review.followup import set_task
 from flows.takeaway.bringing_back import carry_out, plan
+from flows.takeaway.columns import FORMER
 from flows.takeaway.exported import read_mark
 from flows.takeaway.returned import answer, read_rows
 from flows.takeaway.workbook import HEAD_ROW, TASKS, write_workbook
@@ -42,7 +43,7 @@ def sheet(url, tmp_path):
 
 def write(row, **cells):
     """An edit of one task, counted from 1, by the name of the column."""
-    names = {"state": "Trạng thái", "owner": "Người thực hiện", "symbol": "Văn bản hoàn thành", "day": "Ngày hoàn thành", "note": "Ghi chú"}
+    names = {"state": "Trạng thái", "owner": "Người phụ trách", "symbol": "Văn bản hoàn thành", "day": "Ngày hoàn thành", "note": "Ghi chú"}
 
     def edit(book):
         for name, value in cells.items():
@@ -82,6 +83,21 @@ def test_answers_come_back_and_a_second_time_change_nothing(url, sheet):
     book = load_workbook(sheet())
     assert book["Nhiệm vụ"].cell(HEAD_ROW + 1, COLUMN["Trạng thái"]).value == "Hoàn thành"
     assert outcomes(bring(url, path)) == ["unchanged"] * 6
+
+
+def test_a_sheet_that_left_before_a_column_was_renamed_comes_back(url, sheet):
+    old = next(iter(FORMER))
+
+    def as_it_left(book):
+        page = book["Nhiệm vụ"]
+        page.cell(HEAD_ROW, COLUMN[FORMER[old]]).value = old
+        for row in range(HEAD_ROW + 1, page.max_row + 1):
+            mark = page.cell(row, COLUMN["gốc"])
+            mark.value = mark.value.replace(FORMER[old], old)
+        page.cell(HEAD_ROW + 1, COLUMN[FORMER[old]]).value = "Phòng TH"
+
+    assert outcomes(bring(url, sheet(as_it_left))) == ["changed", *["unchanged"] * 5]
+    assert [task.owner for task in followed(url)] == ["Phòng TH"]
 
 
 @pytest.mark.parametrize(

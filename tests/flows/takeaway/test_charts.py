@@ -86,10 +86,10 @@ def test_more_groups_than_fit_are_put_together(tmp_path):
 
 def test_doubts_and_confidence_stand_by_month(tmp_path):
     path = tmp_path / "x.svg"
-    months = [Quality("2026-05", 2, {"warning": 3, "info": 2}, 93.24), Quality("2026-06", 1, {}, None)]
+    months = [Quality("2026-05", 2, {"warning": 3, "error": 2}, 93.24), Quality("2026-06", 1, {}, None)]
     draw_quality(path, months, "Nguồn")
     words = words_in(path)
-    for text in ("05/2026", "06/2026", "93,2", "Cần kiểm tra", "Lưu ý"):
+    for text in ("05/2026", "06/2026", "93,2", "Cần kiểm tra", "Lỗi"):
         assert text in words, text
 
 

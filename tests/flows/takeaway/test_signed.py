@@ -74,7 +74,7 @@ def test_the_workbook_has_a_sheet_of_them_where_a_document_is_signed(signed_url,
     names = [cell.value for cell in sheet[HEAD_ROW]]
     rows = [dict(zip(names, (cell.value for cell in row), strict=True)) for row in sheet.iter_rows(min_row=HEAD_ROW + 1)]
     assert names == [name for name, _ in signed.COLUMNS]
-    assert [(r["Người ký"], r["Tình trạng"]) for r in rows] == [
+    assert [(r["Người ký"], r["Trạng thái"]) for r in rows] == [
         ("Nguyễn Văn An", "Toàn vẹn"),
         ("=Sở Y tế", "Tệp đã bị thay đổi sau khi ký số."),
         ("Lê An", "Không có giá trị xác thực"),

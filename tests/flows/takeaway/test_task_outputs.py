@@ -80,7 +80,7 @@ def test_a_task_is_one_row_with_its_steps(url, detail, tmp_path):
     first = dict(zip(names, [cell.value for cell in sheet[HEAD_ROW + 1]], strict=True))
     assert (first["Nhiệm vụ"], first["Thời hạn"], first["Cơ quan phối hợp"]) == (STEPS, datetime(2026, 6, 30), "Sở Y tế")
     assert (first["Sản phẩm"], first["Căn cứ"], first["Trạng thái"]) == ("dự toán; báo cáo", "12/QĐ-UBND", "Đang thực hiện")
-    assert (first["Người thực hiện"], first["id"]) == ("Phòng TH", detail().tasks[0].key)
+    assert (first["Người phụ trách"], first["id"]) == ("Phòng TH", detail().tasks[0].key)
 
 
 def test_json_and_tables_list_tasks_with_their_directives(url, detail):
@@ -113,9 +113,9 @@ def test_a_task_is_not_sure_where_one_of_its_steps_is_not(url, detail, tmp_path)
     assert [row["sure"] for table, row in csv_rows(document_json(detail())) if table == "tasks"] == [False, True]
     write_agenda(selected(url, chosen), by_task(list_parties(url)), tmp_path / "x.ics", 3)
     [event] = Calendar.from_ical((tmp_path / "x.ics").read_bytes()).walk("VEVENT")
-    assert (str(event["status"]), str(event["summary"])[:15]) == ("TENTATIVE", "[Cần đối chiếu]")
+    assert (str(event["status"]), str(event["summary"])[:14]) == ("TENTATIVE", "[Cần kiểm tra]")
     why = words_for(NOT_SURE["directive"], "vi")
-    assert f"Cần đối chiếu: {why}" in event["description"]
+    assert f"Cần kiểm tra: {why}" in event["description"]
     write_workbook(selected(url, chosen), tmp_path / "x.xlsx", date(2026, 6, 20))
     sheet = load_workbook(tmp_path / "x.xlsx")["Nhiệm vụ"]
     check = [cell.value for cell in sheet[HEAD_ROW]].index(CHECK)

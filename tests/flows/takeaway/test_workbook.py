@@ -32,7 +32,7 @@ def rows_of(sheet):
 
 
 def test_the_sheets_have_the_columns_of_the_form(book):
-    assert book.sheetnames == ["Nhiệm vụ", "Chỉ tiêu"]
+    assert book.sheetnames == ["Nhiệm vụ", "Số liệu"]
     for form, sheet in zip((TASKS, FIGURES), book, strict=True):
         assert [cell.value for cell in sheet[HEAD_ROW]] == [name for name, _ in form.columns]
         assert [sheet.column_dimensions[chr(64 + i)].width for i in (1, 2)] == [width for _, width in form.columns[:2]]
@@ -59,7 +59,7 @@ def test_no_cell_is_a_formula(book):
 
 
 def test_figures_are_numbers(book):
-    figures = rows_of(book["Chỉ tiêu"])
+    figures = rows_of(book["Số liệu"])
     assert [f["Giá trị"].value for f in figures[:3]] == [12, 9, 1234567.5]
     assert [f["Giá trị"].number_format for f in figures[:3]] == ["#,##0", "#,##0", "#,##0.00"]
     first = {name: cell.value for name, cell in figures[0].items()}
@@ -75,15 +75,15 @@ def test_figures_are_numbers(book):
 
 
 def test_doubts_are_marked_with_their_reason(book):
-    tasks, figures = rows_of(book["Nhiệm vụ"]), rows_of(book["Chỉ tiêu"])
+    tasks, figures = rows_of(book["Nhiệm vụ"]), rows_of(book["Số liệu"])
     assert tasks[3]["Thời hạn"].comment.text == "Thời hạn không tính được thành ngày."
     assert figures[0]["Giá trị"].comment.text == "Con số đọc chưa chắc chắn."
     assert tasks[5]["Văn bản giao"].comment is not None  # it has no date
     marked = [(name, i) for i, t in enumerate(tasks) for name, cell in t.items() if cell.comment]
-    assert marked == [("Thời hạn", 3), ("Đối chiếu", 3), ("Văn bản giao", 5)]
-    assert [t["Đối chiếu"].value for t in tasks] == [None, None, None, "Cần đối chiếu", None, None]
-    assert [f["Đối chiếu"].value for f in figures[:3]] == ["Cần đối chiếu", None, None]
-    assert tasks[3]["Đối chiếu"].comment.text == tasks[3]["Thời hạn"].comment.text
+    assert marked == [("Thời hạn", 3), ("Kiểm tra", 3), ("Văn bản giao", 5)]
+    assert [t["Kiểm tra"].value for t in tasks] == [None, None, None, "Cần kiểm tra", None, None]
+    assert [f["Kiểm tra"].value for f in figures[:3]] == ["Cần kiểm tra", None, None]
+    assert tasks[3]["Kiểm tra"].comment.text == tasks[3]["Thời hạn"].comment.text
     assert tasks[3]["Thời hạn"].fill.fgColor.rgb != tasks[0]["Thời hạn"].fill.fgColor.rgb
     assert "Ô nền vàng" in book["Nhiệm vụ"]["A2"].value
 
@@ -97,7 +97,7 @@ def test_a_doubt_stands_at_its_field(url, tmp_path, field, column):
     write_workbook(selected(url, Selection()), tmp_path / "x.xlsx", date(2026, 6, 30))
     row = rows_of(load_workbook(tmp_path / "x.xlsx")["Nhiệm vụ"])[3]
     assert row[column].comment.text == words_for("party-runs-on", "vi")
-    assert [name for name, cell in row.items() if cell.comment] == sorted({column, "Đối chiếu"}, key=list(row).index)
+    assert [name for name, cell in row.items() if cell.comment] == sorted({column, "Kiểm tra"}, key=list(row).index)
 
 
 def test_rows_of_an_earlier_version_count_as_not_sure_until_somebody_looked(url, tmp_path):
@@ -107,7 +107,7 @@ def test_rows_of_an_earlier_version_count_as_not_sure_until_somebody_looked(url,
     correct(url, Change(detail.document.id, "directive", "confirm", "Lan", detail.directives[0].id))
     write_workbook(selected(url, Selection()), tmp_path / "x.xlsx", date(2026, 6, 30))
     tasks = rows_of(load_workbook(tmp_path / "x.xlsx")["Nhiệm vụ"])
-    assert [t["Đối chiếu"].value for t in tasks] == [None, *["Cần đối chiếu"] * 5]
+    assert [t["Kiểm tra"].value for t in tasks] == [None, *["Cần kiểm tra"] * 5]
     assert tasks[1]["Nhiệm vụ"].comment.text == words_for("directive-not-sure", "vi")
 
 
@@ -160,4 +160,4 @@ def test_figures_that_contradict_each_other_have_a_sheet(url, load, tmp_path):
     rows = rows_of(load_workbook(tmp_path / "x.xlsx")["Số liệu khác nhau"])
     told = [(row["Chỉ tiêu"].value, row["Kỳ"].value, row["Giá trị"].value, row["Văn bản"].value) for row in rows]
     assert told == [("PAR-INDEX", "2021", 12, "1/TB-UBND"), ("PAR-INDEX", "2021", 40, "3/TB-UBND")]
-    assert rows[0]["Đối chiếu"].value == "Cần đối chiếu"
+    assert rows[0]["Kiểm tra"].value == "Cần kiểm tra"
