@@ -19,7 +19,7 @@ from tasks.scan.rasterize import PageImage
 from tasks.step import StepOutput, StepPlace, StepWork, map_pages, run_step, step
 from tasks.text.model import load_model, model_version
 
-VERSION = 10
+VERSION = 11
 
 
 @dataclass(frozen=True, slots=True)
