@@ -92,19 +92,18 @@ class Streamed:
         if not self._header:
             header, _, said = said.partition(_HEADER_END)
             self._header = header + _HEADER_END
-        # What comes behind the row of the white page is of that page too, and nobody's.
-        return Output(self._header + said[: said.rindex(stop) + 1], first)
+        return Output(self._header + said, first)
 
     def _told(self, names: bytes, stop: bytes, end: float) -> bytes | None:
-        """What it says after it was given names, up to the row that begins with ``stop`` and the rest of that row."""
+        """What it says after it was given names, up to the row that begins with ``stop``; None as :meth:`ask` says."""
         assert self._process.stdin is not None and self._process.stdout is not None  # noqa: S101 - both are pipes
         try:
             self._process.stdin.write(names)
         except BrokenPipeError:
             return None
-        poll, source, said = select.poll(), self._process.stdout.fileno(), bytearray()
+        poll, source, said, row = select.poll(), self._process.stdout.fileno(), bytearray(), -1
         poll.register(source, select.POLLIN)
-        while stop not in said or not said.endswith(b"\n"):
+        while row < 0 or not said.endswith(b"\n"):
             left = end - time.monotonic()
             if left <= 0 or not poll.poll(left * 1000):
                 raise TimeoutError
@@ -112,7 +111,10 @@ class Streamed:
             said += part
             if not part or (self._most and len(said) > self._most):
                 return None
-        return bytes(said)
+            if row < 0:
+                row = said.find(stop, max(0, len(said) - len(part) - len(stop)))
+        # What comes behind the row of the white page is of that page too, and nobody's.
+        return bytes(said[: row + 1])
 
     def end(self) -> None:
         """Kill it with all it started."""
