@@ -97,7 +97,7 @@ def _without_rules(ink: Mask, mm: float) -> Mask:
     for kernel in (np.ones((1, long), np.uint8), np.ones((long, 1), np.uint8)):
         middles = cv2.erode(ink, kernel)
         if middles.any():
-            rules |= cv2.dilate(middles, kernel)
+            rules |= np.asarray(cv2.dilate(middles, kernel), dtype=np.uint8)
     if not rules.any():
         return ink
     rules = np.asarray(cv2.dilate(rules, np.ones((3, 3), np.uint8)), dtype=np.uint8)
