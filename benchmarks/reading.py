@@ -13,11 +13,13 @@ import os
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 from tasks.domain.page import RecognizedPage
 from tasks.ocr.recognize import RecognizeOptions, recognize_page
+from tasks.ocr.staying import StayingTesseract
 from tasks.ocr.tesseract import TesseractEngine
 from tasks.scan.blocks import PageBlocks
 from tasks.scan.limits import Limits
@@ -39,14 +41,14 @@ def read_pages(scan: Path, pool: ThreadPoolExecutor, options: RasterOptions | No
     limits = Limits()
     source = open_source(scan, limits)
     blocks = PageBlocks(source)
-    engine = TesseractEngine("tesseract", "vie", limits.memory_bytes)
 
     def one(number: int) -> list[tuple[PageImage, RecognizedPage]]:
         with tempfile.TemporaryDirectory() as name:
             images = rasterize_sheet(source, number, Path(name), options or RasterOptions(), blocks)
             return [(image, recognize_page(image, Path(name), engine, RecognizeOptions())) for image in images]
 
-    found = [pair for of_sheet in pool.map(one, range(1, source.page_count + 1)) for pair in of_sheet]
+    with closing(StayingTesseract(TesseractEngine("tesseract", "vie", limits.memory_bytes))) as engine:
+        found = [pair for of_sheet in pool.map(one, range(1, source.page_count + 1)) for pair in of_sheet]
     return [(replace(image, number=number), replace(page, number=number)) for number, (image, page) in enumerate(found, 1)]
 
 

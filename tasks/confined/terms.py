@@ -19,7 +19,7 @@ _SYSTEM = (
 )  # fmt: skip
 _ANSWERING = ("/dev/null", "/dev/zero")
 _BESIDE = ("lib", "lib64", "libexec", "share")
-_TOOLS = ("pdftoppm", "pdftotext", "pdfinfo", "prlimit", "setpriv")
+_TOOLS = ("pdftoppm", "pdftotext", "pdfinfo", "prlimit", "setpriv", "stdbuf")
 _CODE = Path(__file__).resolve().parents[1]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from tasks.domain.letters import fold
 
@@ -52,6 +53,7 @@ def loose_key(text: str) -> str:
     return fold(spelling_key(text)).replace("y", "i")
 
 
+@lru_cache(maxsize=8192)  # the table of places alone asks for each of its words ten times
 def _word_key(word: str) -> str:
     if word.isdecimal():
         return str(int(word))

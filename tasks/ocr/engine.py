@@ -16,8 +16,8 @@ class OcrEngine(Protocol):
         """Read a picture file.
 
         Args:
-            picture: file, upright, dark ink on white.
-            dpi: its resolution.
+            picture: file, upright, dark ink on white, that states its resolution.
+            dpi: its resolution too.
             psm: page segmentation mode in Tesseract's numbering (6: one block, 7: one line, 11: scattered text).
             timeout: seconds after which the reading is ended.
 

@@ -105,20 +105,23 @@ def _steps(lines: list[Ink]) -> NDArray[np.float64]:
 def _strings(steps: NDArray[np.float64], most: int) -> dict[str, float]:
     """The probable strings of at most ``most`` figures and their probabilities, by prefix beam search (Hannun et al. 2014)."""
     # For each string so far: its probability with the last step being none, and being its last figure.
-    beam: dict[str, tuple[float, float]] = {"": (1.0, 0.0)}
+    beam = {"": [1.0, 0.0]}
     for step in steps.tolist():
-        following: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
-        probable = [(str(i), p) for i, p in enumerate(step[1:]) if p > _NEGLIGIBLE]
+        none, *figures = step
+        probable = [(str(i), p) for i, p in enumerate(figures) if p > _NEGLIGIBLE]
+        following: dict[str, list[float]] = {}
         for text, (ended, running) in beam.items():
-            own = following[text]
-            own[0] += (ended + running) * step[0]
+            either = ended + running
+            own = following.setdefault(text, [0.0, 0.0])
+            own[0] += either * none
             if text:
-                own[1] += running * step[1 + int(text[-1])]
-            for figure, p in probable:
+                own[1] += running * figures[int(text[-1])]
+            for figure, p in probable if len(text) < most else ():
                 # A figure behind itself is a second one only after a step of none.
-                before = ended if text.endswith(figure) else ended + running
-                if before * p > _NEGLIGIBLE and len(text) < most:
-                    following[text + figure][1] += before * p
-        best = sorted(following.items(), key=lambda pair: (-sum(pair[1]), pair[0]))[:_BEAM]
-        beam = {text: (pair[0], pair[1]) for text, pair in best}
+                share = (ended if text.endswith(figure) else either) * p
+                if share > _NEGLIGIBLE:
+                    following.setdefault(text + figure, [0.0, 0.0])[1] += share
+        # Most steps see nothing new, and then nothing is to be left out.
+        kept = following.items()
+        beam = dict(kept if len(kept) <= _BEAM else sorted(kept, key=lambda pair: (-sum(pair[1]), pair[0]))[:_BEAM])
     return {text: ended + running for text, (ended, running) in beam.items()}

@@ -20,6 +20,7 @@ from tasks.ocr.figures import FigureReading, read_cuts
 from tasks.ocr.layout import Zone, stack_zones
 from tasks.ocr.left_text import LeftPage, LeftReading, read_left_text
 from tasks.ocr.lone_cells import read_lone_cells
+from tasks.ocr.pixels import SUFFIX, packed
 from tasks.ocr.rubbish import drop_rubbish, is_plausible
 from tasks.ocr.second_look import look_again
 from tasks.ocr.tables import zones_with_tables
@@ -144,9 +145,8 @@ def read_array(grey: Grey, engine: OcrEngine, *, dpi: int, psm: int, seconds: fl
         RasterError: the file cannot be written.
     """
     with tempfile.TemporaryDirectory(prefix="thongbao-") as folder:
-        picture = Path(folder) / "page.pgm"
-        if not cv2.imwrite(str(picture), grey):
-            raise RasterError(f"A picture cannot be written to {folder}.", "Check the free space.")
+        picture = Path(folder) / f"page{SUFFIX}"
+        _put(picture, grey, dpi)
         return engine.recognize(picture, dpi=dpi, psm=psm, timeout=seconds)
 
 
@@ -158,11 +158,22 @@ def read_arrays(parts: Sequence[Grey], engine: OcrEngine, *, dpi: int, psm: int,
         RasterError: a file cannot be written.
     """
     with tempfile.TemporaryDirectory(prefix="thongbao-") as folder:
-        files = [Path(folder) / f"{number:04d}.pgm" for number in range(len(parts))]
+        files = [Path(folder) / f"{number:04d}{SUFFIX}" for number in range(len(parts))]
         for file, part in zip(files, parts, strict=True):
-            if not cv2.imwrite(str(file), part):
-                raise RasterError(f"A picture cannot be written to {folder}.", "Check the free space.")
+            _put(file, part, dpi)
         return engine.recognize_each(files, dpi=dpi, psm=psm, timeout=seconds)
+
+
+def _put(file: Path, grey: Grey, dpi: int) -> None:
+    """Write a picture for the engine.
+
+    Raises:
+        RasterError: it cannot be written.
+    """
+    try:
+        file.write_bytes(packed(grey, dpi))
+    except OSError as error:
+        raise RasterError(f"A picture cannot be written to {file.parent}.", "Check the free space.") from error
 
 
 def _place(line: Line, zones: tuple[Zone, ...], starts: tuple[int, ...]) -> Line:

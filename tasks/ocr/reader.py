@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tasks.domain.page import RecognizedPage
 from tasks.ocr.recognize import RecognizeOptions, recognize_page
+from tasks.ocr.staying import StayingTesseract
 from tasks.ocr.tesseract import TesseractEngine
 from tasks.scan.rasterize import PageImage
 
@@ -22,7 +23,7 @@ class PageReader:
     """
 
     def __init__(self, folder: Path, engine: TesseractEngine, options: RecognizeOptions) -> None:
-        self._folder, self._engine, self._options = folder, engine, options
+        self._folder, self._engine, self._options = folder, StayingTesseract(engine), options
 
     def page(self, image: PageImage) -> RecognizedPage:
         """As :func:`recognize_page`."""

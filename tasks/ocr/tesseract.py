@@ -53,10 +53,20 @@ class TesseractEngine:
         by_page = parse_pages(self._run(names, dpi, psm, timeout))
         return tuple(by_page.get(number, ()) for number in range(1, len(pictures) + 1))
 
+    def command(self, source: str, psm: int) -> list[str]:
+        """The program with arguments: it reads ``source`` (a picture, a list of pictures, "-" for its input); options may follow."""
+        return [self.program, source, "stdout", "-l", self.language, "--psm", str(psm), "--oem", "1"]
+
+    def took_too_long(self, timeout: float) -> OcrTimeoutError:
+        """The error of a reading that was ended after ``timeout`` seconds."""
+        return OcrTimeoutError(
+            f"{self.program} was ended after {timeout:g} s.", "Raise the setting ocr_seconds if the page is really that full."
+        )
+
     def _run(self, picture: Path, dpi: int, psm: int, timeout: float) -> bytes:
-        command = [self.program, str(picture), "stdout", "-l", self.language, "--dpi", str(dpi), "--psm", str(psm), "--oem", "1"]
+        command = [*self.command(str(picture), psm), "--dpi", str(dpi), "tsv"]
         try:
-            done = run_bounded([*command, "tsv"], Bounds(timeout, self.memory_bytes, self.output_bytes, self.open_files))
+            done = run_bounded(command, Bounds(timeout, self.memory_bytes, self.output_bytes, self.open_files))
         except FileNotFoundError as error:
             raise MissingToolError(f"The program {self.program} is not installed.", _INSTALL.format(self.language)) from error
         except OSError as error:
@@ -74,9 +84,7 @@ class TesseractEngine:
 
     def _check(self, done: Finished, timeout: float) -> None:
         if done.timed_out:
-            raise OcrTimeoutError(
-                f"{self.program} was ended after {timeout:g} s.", "Raise the setting ocr_seconds if the page is really that full."
-            )
+            raise self.took_too_long(timeout)
         if done.too_large:
             raise OcrCrashError(f"{self.program} printed more than output_bytes = {self.output_bytes} allows and was ended.")
         if done.returncode == 0:

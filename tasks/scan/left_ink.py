@@ -93,8 +93,14 @@ def left_rows(grey: Grey, dpi: int, known: Iterable[BBox]) -> tuple[InkRow, ...]
 
 def _without_rules(ink: Mask, mm: float) -> Mask:
     long = round(_RULE_MM * mm)
-    across, down = (cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones(shape, np.uint8)) for shape in ((1, long), (long, 1)))
-    rules = np.asarray(cv2.dilate(cv2.bitwise_or(across, down), np.ones((3, 3), np.uint8)), dtype=np.uint8)
+    rules = np.zeros_like(ink)
+    for kernel in (np.ones((1, long), np.uint8), np.ones((long, 1), np.uint8)):
+        middles = cv2.erode(ink, kernel)
+        if middles.any():
+            rules |= np.asarray(cv2.dilate(middles, kernel), dtype=np.uint8)
+    if not rules.any():
+        return ink
+    rules = np.asarray(cv2.dilate(rules, np.ones((3, 3), np.uint8)), dtype=np.uint8)
     return np.asarray(ink & (1 - rules), dtype=np.uint8)
 
 

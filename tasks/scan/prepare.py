@@ -175,6 +175,8 @@ def _edge_regions(grey: Grey, dpi: int) -> Grey | None:
     # Opening by 1.5 mm drops every stroke of a letter, so that text running off the page is never taken for a frame.
     size = max(2, round(1.5 * dpi / step / 25.4))
     solid = cv2.morphologyEx(small, cv2.MORPH_OPEN, np.ones((size, size), np.uint8), borderType=cv2.BORDER_REPLICATE)
+    if not solid.any():
+        return None
     count, labels, stats, _ = cv2.connectedComponentsWithStats(solid, connectivity=4)
     height, width = small.shape
     reach = _EDGE_MM * dpi / step / 25.4

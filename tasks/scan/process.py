@@ -70,17 +70,16 @@ def run_bounded(command: Sequence[str], bounds: Bounds) -> Finished:
     Raises:
         OSError: the program cannot be started.
     """
-    environment = allowed_environment() | {"OMP_THREAD_LIMIT": "1", "LC_ALL": "C"}
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as said:
         process = subprocess.Popen(
-            within(command, bounds), stdin=subprocess.DEVNULL, stdout=out, stderr=said, start_new_session=True, env=environment
+            within(command, bounds), stdin=subprocess.DEVNULL, stdout=out, stderr=said, start_new_session=True, env=program_environment()
         )
         timed_out = False
         try:
             timed_out = not _ends_within(process.pid, bounds.seconds)
         finally:
             # Whether or not it ended by itself: what it started must not outlive it. Its number is its own until it is waited for.
-            _end_group(process)
+            end_group(process)
             process.wait()
         out.seek(0)
         said.seek(max(0, said.seek(0, os.SEEK_END) - _MOST_ERROR_BYTES))
@@ -88,22 +87,42 @@ def run_bounded(command: Sequence[str], bounds: Bounds) -> Finished:
         return Finished(process.returncode, out.read(), stderr, timed_out, too_large=process.returncode == _TOO_LARGE)
 
 
-def within(command: Sequence[str], bounds: Bounds) -> list[str]:
+def program_environment() -> dict[str, str]:
+    """The variables of such a program: one thread, and messages in English."""
+    return allowed_environment() | {"OMP_THREAD_LIMIT": "1", "LC_ALL": "C"}
+
+
+def within(command: Sequence[str], bounds: Bounds, through: Sequence[str] = ()) -> list[str]:
     """The command behind ``prlimit``, which sets the limits and then becomes the program.
 
     A function run between fork and exec is not safe in a program with threads, and limits set from outside come late on a busy machine.
 
+    Args:
+        command: program and arguments.
+        bounds: of the run.
+        through: another program with arguments that sets something up and then becomes the program too.
+
     Raises:
         OSError: there is no such program.
     """
-    program = shutil.which(command[0])
-    if program is None:
-        code = errno.EACCES if os.path.lexists(command[0]) else errno.ENOENT
-        raise OSError(code, os.strerror(code), command[0])
+    program, *_ = [_found(name) for name in (command[0], *through[:1])]
     cpu = math.ceil(bounds.seconds) + 1 if bounds.seconds else 0  # one thread each: it ends by this even where nobody is left to end it
     limits = (("as", bounds.memory_bytes), ("fsize", bounds.output_bytes), ("nofile", bounds.open_files), ("cpu", cpu))
     orphan = ["setpriv", "--pdeathsig", "KILL", "--"] if shutil.which("setpriv") else []
-    return ["prlimit", "--core=0", *(f"--{kind}={most}" for kind, most in limits if most), "--", *orphan, program, *command[1:]]
+    return ["prlimit", "--core=0", *(f"--{kind}={most}" for kind, most in limits if most), "--", *orphan, *through, program, *command[1:]]
+
+
+def _found(name: str) -> str:
+    """Where a program lies.
+
+    Raises:
+        OSError: there is none.
+    """
+    program = shutil.which(name)
+    if program is None:
+        code = errno.EACCES if os.path.lexists(name) else errno.ENOENT
+        raise OSError(code, os.strerror(code), name)
+    return program
 
 
 def _ends_within(pid: int, seconds: float) -> bool:
@@ -117,6 +136,7 @@ def _ends_within(pid: int, seconds: float) -> bool:
         os.close(descriptor)
 
 
-def _end_group(process: subprocess.Popen[bytes]) -> None:
+def end_group(process: subprocess.Popen[bytes]) -> None:
+    """Kill a program that was started in a group of its own, and all that it started; it is not waited for."""
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from tasks.scan.components import components
+from tasks.scan.components import components, part_boxes
 from tasks.scan.measure import Grey
 
 # Rules are longer than any letter is high or wide: 14 mm across, 6 mm down (a row of one line of 13 points is 6 to 8 mm high).
@@ -106,7 +106,8 @@ def _opened(ink: Grey, width: int, height: int, dpi: int) -> Grey:
     thick = cv2.dilate(ink, np.ones((3, 1) if width > height else (1, 3), np.uint8))
     pieces = cv2.morphologyEx(thick, cv2.MORPH_OPEN, run(max(3, round(_PIECE_MM * dpi / _INCH_MM))))
     joined = cv2.morphologyEx(pieces, cv2.MORPH_CLOSE, run(max(2, round(_BROKEN_MM * dpi / _INCH_MM))))
-    return np.asarray(cv2.morphologyEx(joined, cv2.MORPH_OPEN, run(max(width, height))), dtype=np.uint8)
+    long = np.asarray(cv2.erode(joined, run(max(width, height))), dtype=np.uint8)
+    return np.asarray(cv2.dilate(long, run(max(width, height))), dtype=np.uint8) if long.any() else long
 
 
 def _fine_rules(pooled: tuple[Grey, int], fine_across: Grey, through: tuple[Grey, Grey], dpi: int) -> tuple[Grey, Grey]:
@@ -155,21 +156,26 @@ def _fine(grey: Grey, dpi: float, least_mm: float) -> Grey:
     closed = cv2.morphologyEx(thick, cv2.MORPH_CLOSE, np.ones((1, max(3, round(_APART_MM * mm))), np.uint8))
     runs = np.asarray(cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((1, least), np.uint8)), dtype=np.uint8)
     out = np.zeros_like(runs)
-    labels, stats = components(runs)
     near, far = (round(value * mm) for value in _BESIDE_MM)
-    for number in range(1, len(stats)):
-        left, top, width, height = (int(v) for v in stats[number, :4])
+    for left, top, width, height, (x, y) in part_boxes(runs):
         # Askew by half a degree it climbs by a hundredth of its length.
         if height > tall + 2 + 0.02 * width:
             continue
+        # Most runs are lines of text, which is told soonest by what lies along them.
+        rows = slice(max(0, top - far), max(1, top - near)), slice(top + height + near, top + height + far)
+        if any(_share(ink[along, left : left + width]) > _MOST_BESIDE for along in rows):
+            continue
         place = slice(top, top + height), slice(left, left + width)
-        own = labels[place] == number
-        above = ink[max(0, top - far) : max(1, top - near), left : left + width]
-        below = ink[top + height + near : top + height + far, left : left + width]
-        beside = max((float(part.mean()) for part in (above, below) if part.size), default=0.0)
-        if beside <= _MOST_BESIDE and _filled(ink[place], own) >= _LEAST_INK:
+        labels, _ = components(runs[place])
+        own = labels == labels[y - top, x - left]
+        if _filled(ink[place], own) >= _LEAST_INK:
             out[place][own] = 1
     return out
+
+
+def _share(ink: Grey) -> float:
+    """Share of the pixels that hold ink."""
+    return cv2.countNonZero(ink) / ink.size if ink.size else 0.0
 
 
 def _filled(ink: Grey, own: NDArray[np.bool_]) -> float:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.scan.components import components
+from tasks.scan.components import components, part_boxes
 
 
 def same(mask):
@@ -13,6 +13,9 @@ def same(mask):
     assert len(numbers) == count
     assert np.array_equal(found, labels)
     assert np.array_equal(numbers[1:], stats[1:])
+    parts = list(part_boxes(mask))
+    assert {labels[y, x]: box for *box, (x, y) in parts} == {i: stats[i, :4].tolist() for i in range(1, count)}
+    assert len(parts) == count - 1
 
 
 @given(st.integers(0, 2**32 - 1), st.floats(0.0, 0.4), st.tuples(*[st.integers(1, 70)] * 2), st.tuples(*[st.integers(0, 40)] * 4))
