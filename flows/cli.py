@@ -144,6 +144,7 @@ def show(
     from db.asking.details import revision_detail
     from db.copies.shown import copies_of
     from db.reading.documents import find_document
+    from db.reading.letters import covers_of
     from db.reading.members import containers_of, members_of
 
     found = find_document(settings.database, document)
@@ -166,6 +167,7 @@ def show(
         tabled.print_tables(out, detail.tables)
         membered.print_members(out, members)
         membered.print_containers(out, containers_of(settings.database, found.id))
+        membered.print_covers(out, covers_of(settings.database, found.id), settings.zone)
 
 
 @app.command()

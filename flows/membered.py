@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
+from flows.clock import stamp
 from flows.render import coloured, safe, table
 
 if TYPE_CHECKING:
+    from datetime import tzinfo
+
     from db.models.document import Document
+    from db.reading.letters import Cover
     from db.reading.members import MemberRow
 
 
@@ -36,3 +40,10 @@ def print_containers(console: Console, containers: Sequence[Document]) -> None:
     if containers:
         named = ", ".join(f"{safe(one.file_name)} ({one.short_id})" for one in containers)
         console.print(f"It lay in {named}.", highlight=False)
+
+
+def print_covers(console: Console, covers: Sequence[Cover], zone: tzinfo) -> None:
+    """Which letters brought a file; nothing where it came otherwise."""
+    for cover in covers:
+        when = f", {stamp(cover.sent_at, zone)}" if cover.sent_at else ""
+        console.print(f"It came by mail from {safe(cover.sender)}{when}: {safe(cover.subject)}", highlight=False)

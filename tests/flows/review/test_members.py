@@ -1,8 +1,11 @@
 """Files inside files on the pages: what an archive held, and where a notice lay."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from db.reading.documents import find_document, register_document
+from db.reading.letters import Cover, record_letter
 from db.reading.unpacked import Kept, record_members
 from tasks.domain.member import Member
 
@@ -33,3 +36,11 @@ def test_an_archive_lists_what_it_held(parcelled, person):
 def test_a_notice_says_in_what_it_lay_and_the_list_finds_archives(parcelled, person):
     assert f'<a href="/documents/{PARCEL}">hồ sơ.zip</a>' in person.get(f"/documents/{FIRST}").text
     assert PARCEL in person.get("/documents?state=unpacked").text
+
+
+def test_a_notice_says_which_letter_brought_it(office, person):
+    url = office[0].database
+    cover = Cover("imap://a@b/INBOX", "7:1", "Văn thư <vt@tangiang.example>", "Chuyển <b>", datetime(2026, 11, 29, 18, 30, tzinfo=UTC))
+    record_letter(url, cover, [("tb.pdf", find_document(url, FIRST).id)])
+    page = person.get(f"/documents/{FIRST}").text
+    assert "Nhận qua thư của Văn thư &lt;vt@tangiang.example&gt;: Chuyển &lt;b&gt; · 30/11/2026 01:30" in page
