@@ -119,9 +119,9 @@ def _core(word: str) -> str:
     return model_form(split_edges(word)[1])
 
 
-def without(channel: Channel, name: str) -> Channel:
-    """The channel as if the layer in the folder of this name had not been counted."""
-    return replace(channel, sources={key: source for key, source in channel.sources.items() if key != name})
+def without(channel: Channel, *names: str) -> Channel:
+    """The channel as if the recognisers, and the layers in the folders, of these names had not been counted."""
+    return replace(channel, sources={key: source for key, source in channel.sources.items() if key not in names})
 
 
 def rising(seen: Sequence[tuple[float, bool]]) -> list[tuple[float, float]]:

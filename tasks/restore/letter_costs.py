@@ -23,7 +23,6 @@ _UNLIKE = 0.03
 _MELTED = 2e-5
 _MELTED_SHARE = 0.7
 _LEAST = 1e-12
-_UNSEEN_PAIR = -math.log(_MELTED)
 # Letters and signs taken at once when a word is cut.
 _STEPS = ((1, 1), (1, 0), (1, 2), (1, 3), (2, 1))
 
@@ -97,7 +96,7 @@ class LetterCosts:
             for read in seen:
                 self._by_reading.setdefault(read, set()).add(letters)
         self._kinds = _kinds(counts)
-        self._known: dict[tuple[str, int], float] = {}
+        self._known: dict[tuple[tuple[str, ...], int], list[float]] = {}
 
     def cost(self, letters: str, read: str) -> float:
         """Nats for reading ``read``, at most three signs, for one letter or two."""
@@ -108,25 +107,24 @@ class LetterCosts:
         prior = _LETTERS + _UNLIKE * total
         return -math.log(max(_LEAST, (prior * self._before(letters, read) + seen) / (prior + total)))
 
-    def costs(self, letters: Sequence[str], read: str) -> list[float]:
+    def costs(self, letters: tuple[str, ...], read: str) -> list[float]:
         """As :meth:`cost` for each of ``letters``."""
-        seen = self._by_reading.get(read, set())
-        found = []
-        for printed in letters:
-            if len(printed) == 2:
-                found.append(self.cost(printed, read) if printed in seen else _UNSEEN_PAIR)
-            elif printed in seen or len(read) == 1:
-                found.append(self.cost(printed, read))
-            else:
-                found.append(self._unseen(printed, len(read)))
+        if len(read) == 1 and letters and len(letters[0]) == 1:
+            return [self.cost(printed, read) for printed in letters]
+        found = list(self._unseen(letters, len(read)))
+        seen = self._by_reading.get(read)
+        if seen:
+            for at, printed in enumerate(letters):
+                if printed in seen:
+                    found[at] = self.cost(printed, read)
         return found
 
-    def _unseen(self, letter: str, signs: int) -> float:
-        """Nats for any reading of so many signs that was not counted for the letter."""
-        key = (letter, signs)
-        if key not in self._known:
-            self._known[key] = self.cost(letter, "\0" * signs)
-        return self._known[key]
+    def _unseen(self, letters: tuple[str, ...], signs: int) -> list[float]:
+        """Nats for any reading of so many signs that was not counted for each of the letters."""
+        known = self._known.get((letters, signs))
+        if known is None:
+            known = self._known[letters, signs] = [self.cost(printed, "\0" * signs) for printed in letters]
+        return known
 
     def _before(self, letter: str, read: str) -> float:
         kind = kind_of(letter, read)

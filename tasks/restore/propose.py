@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from tasks.restore.channel import Channel, Source
-from tasks.restore.emission import Emission, Vector
+from tasks.restore.emission import Emission, Places, Vector
 from tasks.restore.letter_costs import LetterCosts
 from tasks.restore.letters import Style, in_style, style_of
 from tasks.restore.syllables import SyllableCosts
@@ -22,6 +22,7 @@ from tasks.vietnamese.syllable import is_syllable
 MOST = 24
 # Readings this many nats behind the best one, the likeliness of the word taken in, are not followed.
 _FAR = 13.0
+_NEAR = 7.0
 # How much of a word's own likeliness counts when the readings to follow are chosen.
 _OWN = 0.7
 _LONGEST_READ = 12
@@ -179,17 +180,17 @@ class Proposer:
         return digits <= _LONGEST_WORD_AS_NUMBER if digits == len(core) else digits <= len(core) // 2 or len(core) <= 3
 
     def _syllables(self, core: str, setting: Setting) -> list[Reading]:
+        styles = [s for s in Style if s is not Style.UPPER or setting.capitals or sum(c.isupper() for c in core) > 1]
+        costs = np.concatenate([self._syllable_costs.costs(core, style) + self._case(style, setting) for style in styles])
+        keys = (costs.reshape(len(styles), -1) - _OWN * self._own).ravel()
         found = []
-        for style in Style:
-            if style is Style.UPPER and not (setting.capitals or sum(c.isupper() for c in core) > 1):
-                continue
-            costs = self._syllable_costs.costs(core, style) + (
-                self._cases[style] if setting.inside and style in self._cases else setting.style_cost(style)
-            )
-            keys = costs - _OWN * self._own
-            for at in np.argpartition(keys, MOST)[:MOST].tolist() if len(keys) > MOST else range(len(keys)):
-                found.append(Reading(in_style(self._forms[at], style), self._numbers[at], float(costs[at])))
+        for at in _least(keys, MOST, _FAR).tolist():
+            style, form = divmod(at, len(self._forms))
+            found.append(Reading(in_style(self._forms[form], styles[style]), self._numbers[form], float(costs[at])))
         return found
+
+    def _case(self, style: Style, setting: Setting) -> Vector | float:
+        return self._cases[style] if setting.inside and style in self._cases else setting.style_cost(style)
 
     def _itself(self, core: str) -> list[Reading]:
         """The word as it stands: a number, an abbreviation, a foreign word."""
@@ -222,6 +223,16 @@ class Proposer:
                 price = float(costs[at]) - (_CODE_OWN * float(self._codes_own[at]) if number > NUMBER else 0.0)
                 found.append(Reading(self._codes[at], number, price + _CODE))
         return found
+
+
+def _least(keys: Vector, most: int, far: float) -> Places:
+    """Places of the least of ``keys``, not more than ``most`` and none ``far`` above the least."""
+    # Nearly always there are enough a little above the least, and only those need to be put in order.
+    for above in (_NEAR, far):
+        near = np.flatnonzero(keys <= keys.min() + min(above, far))
+        if len(near) >= most:
+            return np.asarray(near[np.argpartition(keys[near], most - 1)[:most]], dtype=np.intp)
+    return near
 
 
 class PlainProposer:
