@@ -43,6 +43,7 @@ _SIGNS_FROM = 2.5
 _MOST_CODES, _CODE_OWN, _CODE = 3, 0.5, 1.0
 # An abbreviation of the text itself counts like this many of other texts.
 _OF_TEXT = 20
+_ONE, _ROMAN_ONE = "1", ("I", "i")
 # A number is what was read oftener than a word read as one; a longer one always is.
 _LONGEST_WORD_AS_NUMBER = 2
 
@@ -160,6 +161,9 @@ class Proposer:
         found = [*self._itself(core), *self._others(core)]
         if self._may_be_syllable(core):
             found += self._syllables(core, setting)
+        if core == _ONE:
+            # Which ones are Roman is told by their place, not by what is usual.
+            found = [r for r in found if r.text not in _ROMAN_ONE]
         return self._nearest(found)
 
     def _nearest(self, found: Sequence[Reading]) -> tuple[Reading, ...]:
@@ -219,9 +223,10 @@ class Proposer:
         if self._codes and 2 * sum(c.isupper() for c in core) >= len(core) and len(core) <= _LONGEST_READ:
             costs = self._code_costs.beginnings(core)[-1] + _CODE_OWN * self._codes_own
             for at in np.argsort(costs)[:_MOST_CODES].tolist():
-                number = self._model.number(model_form(self._codes[at]))
-                price = float(costs[at]) - (_CODE_OWN * float(self._codes_own[at]) if number > NUMBER else 0.0)
-                found.append(Reading(self._codes[at], number, price + _CODE))
+                number, price = self._model.number(model_form(self._codes[at])), float(costs[at]) + _CODE
+                found.append(Reading(self._codes[at], UNKNOWN, price))
+                if number > NUMBER:
+                    found.append(Reading(self._codes[at], number, price - _CODE_OWN * float(self._codes_own[at])))
         return found
 
 
