@@ -25,7 +25,7 @@ _UNLIKE = 0.03
 _MELTED = 2e-5
 _MELTED_SHARE = 0.7
 # Two letters that look like the one that was read for them; a pair of the same letters with other marks tells half of what it does.
-_LOOKS, _OTHER_MARKS = 1e-3, 0.5
+_LOOKS, _OTHER_MARKS = 1e-2, 0.5
 # Of two or three signs read for a letter this share are its strokes, where these are known.
 _STROKES = 0.5
 # Letters that differ only by their tone tell of each other like this many of their own.

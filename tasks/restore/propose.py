@@ -15,7 +15,7 @@ from tasks.restore.letter_costs import LetterCosts
 from tasks.restore.letters import Style, in_style, style_of
 from tasks.restore.syllables import SyllableCosts
 from tasks.text.model import NUMBER, SPECIAL, UNKNOWN, SyllableModel, model_form
-from tasks.text.unicode import bare
+from tasks.text.unicode import bare, normalize_word
 from tasks.vietnamese.syllable import is_syllable
 
 # With 14 readings and 11 nats a tenth more words were wrong on made pages: the right one was among the others.
@@ -28,7 +28,8 @@ _OWN = 0.7
 _LONGEST_READ = 12
 # Nats for a string of letters that is no syllable, and for each of its letters: some 27 letters, half of that for their order.
 _FOREIGN, _FOREIGN_LETTER = 6.0, 2.7
-_CODE_LETTER = 0.7
+# Nats for a letter of an abbreviation, and for one in a line in capitals, where words are in capitals too.
+_CODE_LETTER, _CAPITAL_LETTER = 0.7, 1.5
 # Codes begin with a capital; what begins with a small letter and has a digit is a misread word, but for these.
 _UNITS = frozenset({"m2", "m3", "km2", "cm2", "cm3"})
 _SIGNS_OF_NUMBERS = frozenset(".,-–/%:+")
@@ -158,7 +159,7 @@ class Proposer:
         return kept
 
     def _propose(self, core: str, setting: Setting) -> tuple[Reading, ...]:
-        found = [*self._itself(core), *self._others(core)]
+        found = [*self._itself(core, setting), *self._others(core)]
         if self._may_be_syllable(core):
             found += self._syllables(core, setting)
         if core == _ONE:
@@ -196,7 +197,7 @@ class Proposer:
     def _case(self, style: Style, setting: Setting) -> Vector | float:
         return self._cases[style] if setting.inside and style in self._cases else setting.style_cost(style)
 
-    def _itself(self, core: str) -> list[Reading]:
+    def _itself(self, core: str, setting: Setting) -> list[Reading]:
         """The word as it stands: a number, an abbreviation, a foreign word."""
         number = self._model.number(model_form(core))
         digits = sum(c.isdigit() for c in core)
@@ -208,9 +209,10 @@ class Proposer:
         if number != UNKNOWN and is_syllable(core):
             return [Reading(core, number, 30.0)]
         capitals = core.isupper() and len(core) > 1
-        letter = _CODE_LETTER if capitals else _FOREIGN_LETTER
+        letter = (_CAPITAL_LETTER if setting.capitals and core.isalpha() else _CODE_LETTER) if capitals else _FOREIGN_LETTER
         known = 1.0 if number != UNKNOWN else _FOREIGN + letter * len(core)
-        return [Reading(core, number, known, strange=number == UNKNOWN and core not in self._codes_known)]
+        text = normalize_word(core)
+        return [Reading(text, number, known, strange=number == UNKNOWN and text not in self._codes_known)]
 
     def _others(self, core: str) -> list[Reading]:
         """Words that are no syllables, with the same bare letters; abbreviations in capitals with their marks ("HDND", "GDDT")."""
