@@ -23,7 +23,7 @@ from rapidfuzz.distance import Levenshtein
 
 from benchmarks.corpora import CORPORA, ROOT, Annotated, annotated
 from benchmarks.exported import joined, read_cleaned
-from benchmarks.learn_channel import GARBLED, without
+from benchmarks.learn_channel import GARBLED, without, words_in_order
 from benchmarks.scorer import Scorer
 from config.vocabulary import load_vocabulary
 from tasks.restore.channel import load_channel
@@ -51,8 +51,8 @@ class Row:
 
 
 def words_by_confidence(restored: Restored, truth: Sequence[str], scorer: Scorer) -> Iterator[tuple[int, bool]]:
-    """For each word the step of its confidence and whether it stands in the truth."""
-    words = [word for page in restored.pages for line in page.lines for word in line.words]
+    """For each word the step of its confidence and whether it stands in the truth, its signs and case too."""
+    words = words_in_order(restored)
     for op in Levenshtein.opcodes([scorer.module.fold(w.text) for w in words], truth):
         for word in words[op.src_start : op.src_end]:
             yield max(s for s in STEPS if s <= word.confidence), op.tag == "equal"

@@ -5,7 +5,8 @@ Usage: python -m benchmarks.layers [--only SAMPLE] [--out FILE]
 The samples are typeset, scanned well (200 dpi) and read with Tesseract's ``eng``, which gives the layer; then the same pages are scanned
 poorly, at several resolutions and strengths of blur and noise, and put over the layer. Each page is prepared and read as the program does,
 and its layer restored. Printed are both word errors, what was known beforehand (the quality of the reading, the expected share of right
-words of the restoration), what the program chose and the word error of that, word by word the better one; ``var/bench/layers.json`` keeps it.
+words of the restoration), what the program chose, and the word error of that, the better one word by word;
+``var/bench/layers.json`` keeps it.
 """
 
 from __future__ import annotations
@@ -127,9 +128,8 @@ def main() -> int:
     got = [r["restored"] if r["chosen"] == "restored" else r["read"] for r in rows]
     mixed = [r["mixed"] for r in rows]
     best = [min(r["read"], 9 if r["restored"] is None else r["restored"]) for r in rows]
-    print(
-        f"mean WER: read {np.mean([r['read'] for r in rows]):.3f}, one of both {np.mean(got):.3f}, word by word {np.mean(mixed):.3f}, better page {np.mean(best):.3f}"
-    )
+    read, one, page, word = (f"{np.mean(errors):.3f}" for errors in ([r["read"] for r in rows], got, best, mixed))
+    print(f"mean WER: read {read}, one of both {one}, the better page {page}, word by word {word}")
     return 0
 
 

@@ -36,6 +36,7 @@ from config.vocabulary import load_vocabulary
 from tasks.restore.channel import TABLE, Channel, Source, load_channel
 from tasks.restore.heads import head_order
 from tasks.restore.restore import restore_text
+from tasks.restore.restored import Restored, RestoredWord
 from tasks.text.model import SPECIAL, SyllableModel, load_model, model_form, split_edges
 from tasks.vietnamese.syllable import is_syllable
 
@@ -104,14 +105,19 @@ def calibrate(folders: Sequence[Path], channel: Channel, model: SyllableModel) -
     for folder in folders:
         own = replace(without(channel, folder.name), calibration=())
         restored = restore_text((folder / GARBLED).read_text("utf-8"), model, own, load_vocabulary().type_abbreviations)
-        first, *others = (page.lines for page in restored.pages)
-        ordered = [first[n] for n in head_order([line.text for line in first])]
-        words = [word for lines in (ordered, *others) for line in lines for word in line.words]
+        words = words_in_order(restored)
         truth = [_core(w) for w in (folder / TRUTH).read_text("utf-8").split()]
         for op in Levenshtein.opcodes([_core(w.text) for w in words], truth):
             judged = words[op.src_start : op.src_end]
             seen += [(w.confidence / 100, op.tag == "equal") for w in judged if w.reason in {"channel", ""}]
     return rising(seen)
+
+
+def words_in_order(restored: Restored) -> list[RestoredWord]:
+    """The words of a restored text, its head in the order of a proofread text."""
+    first, *others = (page.lines for page in restored.pages)
+    ordered = [first[n] for n in head_order([line.text for line in first])]
+    return [word for lines in (ordered, *others) for line in lines for word in line.words]
 
 
 def _core(word: str) -> str:

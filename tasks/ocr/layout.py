@@ -160,6 +160,9 @@ def _is_widest(mask: Mask, band: _Band, gutter: int) -> bool:
     columns = np.flatnonzero(mask[band.top : band.bottom].any(axis=0))
     gaps = np.diff(columns)
     at = int(np.searchsorted(columns, gutter))
+    if not 0 < at < columns.size:
+        # All ink of this line is on one side.
+        return False
     own = int(gaps[at - 1])
     others = np.delete(gaps, at - 1)
     others = others[others > _LETTER_MM * _DPI / 25.4]

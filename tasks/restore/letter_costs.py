@@ -124,11 +124,10 @@ class LetterCosts:
         if len(read) == 1 and letters and len(letters[0]) == 1:
             return [self.cost(printed, read) for printed in letters]
         found = list(self._unseen(letters, len(read)))
-        seen = self._by_reading.get(read)
-        if seen:
-            for at, printed in enumerate(letters):
-                if _group(printed) in seen:
-                    found[at] = self.cost(printed, read)
+        by_group, by_look = _places(letters)
+        groups = self._by_reading.get(read, frozenset())
+        for at in {at for group in groups for at in by_group.get(group, ())}.union(by_look.get(read, ())):
+            found[at] = self.cost(letters[at], read)
         return found
 
     def _unseen(self, letters: tuple[str, ...], signs: int) -> list[float]:
@@ -158,9 +157,22 @@ class LetterCosts:
         return (1 - known) * expected + known * (0.5 * expected + 0.5 * self._related[group].get(read, 0.0) / total)
 
 
+@lru_cache(maxsize=8192)
 def _group(letters: str) -> str:
     """Letters that are read alike: one letter with any tone, two with any marks."""
     return hatted(letters) if len(letters) == 1 else without_accents(letters)
+
+
+@lru_cache(maxsize=64)
+def _places(letters: tuple[str, ...]) -> tuple[dict[str, tuple[int, ...]], dict[str, tuple[int, ...]]]:
+    """Indices of single letters or pairs by their group, and by what they look like."""
+    by_group: dict[str, list[int]] = {}
+    by_look: dict[str, list[int]] = {}
+    for at, printed in enumerate(letters):
+        by_group.setdefault(_group(printed), []).append(at)
+        for look in strokes_of(printed) if len(printed) == 1 else (looks_like(printed),):
+            by_look.setdefault(look, []).append(at)
+    return {k: tuple(v) for k, v in by_group.items()}, {k: tuple(v) for k, v in by_look.items()}
 
 
 def _related(counts: Counts) -> dict[str, dict[str, float]]:
