@@ -125,7 +125,7 @@ class LetterCosts:
             return [self.cost(printed, read) for printed in letters]
         found = list(self._unseen(letters, len(read)))
         by_group, by_look = _places(letters)
-        groups = self._by_reading.get(read, frozenset())
+        groups = self._by_reading.get(read, set())
         for at in {at for group in groups for at in by_group.get(group, ())}.union(by_look.get(read, ())):
             found[at] = self.cost(letters[at], read)
         return found

@@ -7,7 +7,7 @@ import pytest
 from sheets import DPI, TEXT, body, page
 
 from tasks.domain.page import Column
-from tasks.ocr.layout import find_zones, stack_zones
+from tasks.ocr.layout import _Band, _is_widest, find_zones, stack_zones
 
 HEAD = (
     (33, 20, "ỦY BAN NHÂN DÂN"),
@@ -103,3 +103,10 @@ def test_words_set_wide_are_no_columns(gap):
 def test_two_columns_of_prose_are_columns():
     prose = tuple((x, 30 + 7 * row, "Giao Sở Y tế rà soát") for row in range(20) for x in (25, 115))
     assert columns(page(prose)) == ["left", "right"]
+
+
+@pytest.mark.parametrize("gutter", [0, 5, 200, 400])
+def test_a_line_with_all_its_ink_on_one_side_is_no_widest_gap(gutter):
+    mask = np.zeros((20, 400), dtype=bool)
+    mask[5:15, 10:150] = True
+    assert not _is_widest(mask, _Band(0, 20), gutter)
