@@ -1,6 +1,6 @@
 """Text layers that other recognisers left, restored and compared with the proofread text and the gold rows of the same scans.
 
-Usage: python -m benchmarks.foreign_layers [CORPUS_DIR ...] [--names NAME ...] [--with-own] [--show] [--out FILE]
+Usage: python -m benchmarks.foreign_layers [CORPUS_DIR ...] [--names NAME ...] [--with-own] [--without SOURCE ...] [--show] [--out FILE]
 
 Measured is each annotated document with a garbled.txt beside its text.txt, restored as ``thongbao ingest garbled.txt`` does it, but without
 what was counted from it. Word errors are the corpus scorer's (case and signs count, dashes and places of tone marks do not) of the clean
@@ -23,7 +23,7 @@ from rapidfuzz.distance import Levenshtein
 
 from benchmarks.corpora import CORPORA, ROOT, Annotated, annotated
 from benchmarks.exported import joined, read_cleaned
-from benchmarks.learn_channel import GARBLED, without
+from benchmarks.learn_channel import GARBLED, without, words_in_order
 from benchmarks.scorer import Scorer
 from config.vocabulary import load_vocabulary
 from tasks.restore.channel import load_channel
@@ -51,8 +51,8 @@ class Row:
 
 
 def words_by_confidence(restored: Restored, truth: Sequence[str], scorer: Scorer) -> Iterator[tuple[int, bool]]:
-    """For each word the step of its confidence and whether it stands in the truth."""
-    words = [word for page in restored.pages for line in page.lines for word in line.words]
+    """For each word the step of its confidence and whether it stands in the truth, its signs and case too."""
+    words = words_in_order(restored)
     for op in Levenshtein.opcodes([scorer.module.fold(w.text) for w in words], truth):
         for word in words[op.src_start : op.src_end]:
             yield max(s for s in STEPS if s <= word.confidence), op.tag == "equal"
@@ -64,6 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("corpora", type=Path, nargs="*", default=CORPORA)
     parser.add_argument("--names", nargs="*", default=())
     parser.add_argument("--with-own", action="store_true", help="keep the counts of the layer itself, as the program has them")
+    parser.add_argument("--without", nargs="*", default=(), metavar="SOURCE", help="recognisers whose counts are left out too")
     parser.add_argument("--show", action="store_true", help="list wrong words and rows")
     parser.add_argument("--out", type=Path, default=ROOT / "var" / "bench" / "foreign-layers.json")
     options = parser.parse_args(arguments)
@@ -73,7 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     rows, seen, right = [], Counter[int](), Counter[int]()
     for document in documents:
         given, truth = (document.folder / GARBLED).read_text("utf-8"), scorer.module.fold(document.text()).split()
-        channel = load_channel() if options.with_own else without(load_channel(), document.name)
+        channel = load_channel() if options.with_own else without(load_channel(), document.name, *options.without)
         start = time.process_time()
         restored = restore_text(given, model, channel, vocabulary.type_abbreviations)
         cleaned = clean_pages(recognized_pages(restored), None)

@@ -36,6 +36,7 @@ from config.vocabulary import load_vocabulary
 from tasks.restore.channel import TABLE, Channel, Source, load_channel
 from tasks.restore.heads import head_order
 from tasks.restore.restore import restore_text
+from tasks.restore.restored import Restored, RestoredWord
 from tasks.text.model import SPECIAL, SyllableModel, load_model, model_form, split_edges
 from tasks.vietnamese.syllable import is_syllable
 
@@ -104,9 +105,7 @@ def calibrate(folders: Sequence[Path], channel: Channel, model: SyllableModel) -
     for folder in folders:
         own = replace(without(channel, folder.name), calibration=())
         restored = restore_text((folder / GARBLED).read_text("utf-8"), model, own, load_vocabulary().type_abbreviations)
-        first, *others = (page.lines for page in restored.pages)
-        ordered = [first[n] for n in head_order([line.text for line in first])]
-        words = [word for lines in (ordered, *others) for line in lines for word in line.words]
+        words = words_in_order(restored)
         truth = [_core(w) for w in (folder / TRUTH).read_text("utf-8").split()]
         for op in Levenshtein.opcodes([_core(w.text) for w in words], truth):
             judged = words[op.src_start : op.src_end]
@@ -114,14 +113,21 @@ def calibrate(folders: Sequence[Path], channel: Channel, model: SyllableModel) -
     return rising(seen)
 
 
+def words_in_order(restored: Restored) -> list[RestoredWord]:
+    """The words of a restored text, its head in the order of a proofread text."""
+    first, *others = (page.lines for page in restored.pages)
+    ordered = [first[n] for n in head_order([line.text for line in first])]
+    return [word for lines in (ordered, *others) for line in lines for word in line.words]
+
+
 def _core(word: str) -> str:
     """The word as confidence is about it: without its case and the signs around it."""
     return model_form(split_edges(word)[1])
 
 
-def without(channel: Channel, name: str) -> Channel:
-    """The channel as if the layer in the folder of this name had not been counted."""
-    return replace(channel, sources={key: source for key, source in channel.sources.items() if key != name})
+def without(channel: Channel, *names: str) -> Channel:
+    """The channel as if the recognisers, and the layers in the folders, of these names had not been counted."""
+    return replace(channel, sources={key: source for key, source in channel.sources.items() if key not in names})
 
 
 def rising(seen: Sequence[tuple[float, bool]]) -> list[tuple[float, float]]:

@@ -16,8 +16,8 @@ from tasks.text.model import NUMBER, SyllableModel, model_form
 
 # Share of the reviewed names, which tell only what follows on a word of theirs.
 _SHARE = 0.05
-# Words cut in two ask for the same three again and again; a text of a few pages asks for less than this many different ones.
-_MOST_KEPT = 400_000
+# The rounds of learning and words cut in two ask for the same three again and again; a text of ten pages asks for less than this many.
+_MOST_KEPT = 2_000_000
 # A letter, onset or rime of the recognisers counted weighs at most like this many of the text at hand: two pages have some forty of a
 # letter, which must outweigh what other recognisers make of it.
 _LETTERS, _WHOLES = 40.0, 60.0
@@ -40,7 +40,8 @@ class Named:
         for (first, second), times in pairs.items():
             if second > NUMBER:
                 self._pairs.setdefault(first, {})[second] = _SHARE * times / firsts[first]
-        self._kept: dict[tuple[int, int, int], float] = {}
+        self._kept: dict[tuple[int, int], dict[int, float]] = {}
+        self._count = 0
 
     def number(self, form: str) -> int:
         """Of a form, as in the model."""
@@ -48,16 +49,26 @@ class Named:
 
     def log_probability(self, first: int, second: int, third: int) -> float:
         """Of ``third`` behind ``first`` and ``second``."""
-        asked = (first, second, third)
-        value = self._kept.get(asked)
-        if value is None:
-            if len(self._kept) >= _MOST_KEPT:
-                self._kept.clear()
-            value = self._kept[asked] = self.log_probabilities(first, second, (third,))[0]
-        return value
+        value = self._row(first, second).get(third)
+        return self.log_probabilities(first, second, (third,))[0] if value is None else value
 
     def log_probabilities(self, first: int, second: int, thirds: Sequence[int]) -> list[float]:
         """Of each of ``thirds`` behind ``first`` and ``second``."""
+        row = self._row(first, second)
+        asked = [third for third in thirds if third not in row]
+        if asked:
+            self._count += len(asked)
+            row.update(zip(asked, self._asked(first, second, asked), strict=True))
+        return [row[third] for third in thirds]
+
+    def _row(self, first: int, second: int) -> dict[int, float]:
+        """What is known already behind these two; everything is forgotten where that is too much."""
+        if self._count >= _MOST_KEPT:
+            self._kept.clear()
+            self._count = 0
+        return self._kept.setdefault((first, second), {})
+
+    def _asked(self, first: int, second: int, thirds: Sequence[int]) -> list[float]:
         known = self._model.log_probabilities(first, second, thirds)
         names = self._pairs.get(second)
         if names is None:

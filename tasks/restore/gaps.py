@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from tasks.text.unicode import bare
+
 # A web or mail address, a foreign name with two hyphens or more, a list of abbreviations.
 _WHOLE = re.compile(r"\S*(?:@|://|www\.|\.(?:vn|com|org|net|gov)\b)\S*|\w+(?:-\w+){2,}\W*|(?:\w\.){2,}\W*", re.IGNORECASE)
 # Signs in a gap; what is on either side of them decides whether it is one.
@@ -17,6 +19,9 @@ _LETTERS = re.compile(r"[^\W\d_]")
 # Signs that stand for something where they were read between two words.
 _KEPT = frozenset(",;")
 _LABEL = re.compile(r"[a-zđ]{1,2}\)|[a-zđ]\.")
+_VOWELS = frozenset("aeiouy")
+# So many letters without a vowel may be an onset and a coda.
+_AROUND = 3
 _STOPPED = re.compile(r"\w*[^\W_]{2}\.|\d+\.")
 
 
@@ -42,6 +47,9 @@ def _is_gap(left: str, sign: str, right: str) -> bool:
     if word is None or not first:
         return False
     behind = word[0]
+    if sign[0] in _KEPT and (_is_mixed(first) or _is_mixed(behind)):
+        # Strokes of a letter: "h01;1t" is one word.
+        return False
     if first.isdigit():
         # "4.a" and "2,5" stay; "2026-xep" and "445.thu" are two words.
         return len(behind) > 1 and behind[0].isalpha() and behind.islower()
@@ -50,7 +58,18 @@ def _is_gap(left: str, sign: str, right: str) -> bool:
     if behind[0].isdigit():
         # A word before a number, "Covid-19" and "m2" left alone; a digit may also begin a misread word ("6-day").
         return sign != "-" and (len(first) > 2 or first.lower() in {"s6", "sé", "sd"})
-    return any(c.islower() for c in behind) or len(behind) > 3
+    # Each word has a vowel: the stop in "ho.t" is what is left of one.
+    return (any(c.islower() for c in behind) or len(behind) > 3) and _has_vowel(first) and _has_vowel(behind)
+
+
+def _is_mixed(text: str) -> bool:
+    """Whether letters and digits stand in it."""
+    return any(c.isdigit() for c in text) and any(c.isalpha() for c in text)
+
+
+def _has_vowel(text: str) -> bool:
+    """Whether a vowel is in it, a digit that may stand for one, or enough letters around one that was lost ("cng")."""
+    return len(text) >= _AROUND or any(c in _VOWELS or c.isdigit() for c in bare(text))
 
 
 def _trailing(text: str) -> str:

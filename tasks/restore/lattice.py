@@ -145,7 +145,8 @@ def _parts(piece: Piece, proposer: Proposes) -> dict[tuple[int, int], tuple[Read
     found = {}
     for low in range(size):
         setting = piece.setting if low == 0 else Setting(capitals=piece.setting.capitals)
-        for high in range(low + 1, min(size, low + _LONGEST_WORD) + 1):
+        # The longest first: what its beginnings and endings cost is known then for all others.
+        for high in range(min(size, low + _LONGEST_WORD), low, -1):
             if (low, high) != (0, size) and (readings := _cheap(core[low:high], setting, proposer)):
                 found[low, high] = readings
     return found

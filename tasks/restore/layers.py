@@ -1,4 +1,4 @@
-"""Pages whose picture is too poor to be read, and whose text layer lost its accents: the layer restored, in its own boxes."""
+"""Pages whose picture is too poor to be read, and whose text layer lost its accents: the better of both readings, word by word."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from tasks.domain.geometry import BBox
 from tasks.domain.page import Line, PageNote, PageSource, RecognizedPage, Word
+from tasks.restore.both import better_words
 from tasks.restore.channel import Channel
 from tasks.restore.judge import Treatment, judge_text
 from tasks.restore.restore import restore_text
@@ -65,9 +66,10 @@ def restore_layers(
     *,
     always: bool = False,
 ) -> tuple[RecognizedPage, ...]:
-    """The pages; where the reading of a picture is poor and the page's layer, restored, is likelier right, that layer instead.
+    """The pages; where the reading of a picture is poor, the better of it and the page's layer, restored, each word the better of both.
 
-    The layers of a document are restored together, since one recogniser made them; which page gets its layer is decided for each.
+    The layers of a document are restored together, since one recogniser made them; which page gets its layer is decided for each. Order,
+    boxes and number of the words are those of the better reading; see :func:`tasks.restore.both.better_words`.
 
     Args:
         pages: as read.
@@ -91,10 +93,20 @@ def restore_layers(
         for place, number in enumerate(numbers):
             page = next(p for p in pages if p.number == number)
             instead = _instead(page, layers[number], restored, place)
-            if always or instead.mean_confidence > reading_quality(page):
-                chosen[number] = instead
-    first = min(chosen, default=None)
+            chosen[number] = instead if always else _better(page, instead, model)
+    first = min((number for number, page in chosen.items() if page.source is PageSource.RESTORED), default=None)
     return tuple(_noted(chosen[p.number], first=p.number == first) if p.number in chosen else p for p in pages)
+
+
+def _better(page: RecognizedPage, instead: RecognizedPage, model: SyllableModel) -> RecognizedPage:
+    """The reading that is likelier right as a whole, with the words that are likelier in the other."""
+    if instead.mean_confidence > reading_quality(page):
+        mixed = better_words(instead.lines, page.lines, model)
+        reason = f"{instead.source_reason}; {mixed.taken} words of the picture's reading are likelier"
+        return replace(instead, lines=mixed.lines, source_reason=reason)
+    mixed = better_words(page.lines, instead.lines, model)
+    reason = f"{page.source_reason}; {mixed.taken} words of the text layer, restored, are likelier"
+    return replace(page, lines=mixed.lines, source_reason=reason)
 
 
 def _instead(page: RecognizedPage, layer: Layer, restored: Restored, place: int) -> RecognizedPage:

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from enum import IntEnum
 from functools import lru_cache
 
+from tasks.domain.letters import without_accents
 from tasks.restore.channel import Counts
+from tasks.restore.shapes import hatted, looks_like, strokes_of
 from tasks.text.unicode import bare
 
 # What a class is known to do weighs like this many letters of the counts; a class like this many letters beside those of one letter.
@@ -22,8 +24,13 @@ _UNLIKE = 0.03
 # Two letters that are read as one sign, where this was never counted.
 _MELTED = 2e-5
 _MELTED_SHARE = 0.7
+# Two letters that look like the one that was read for them; a pair of the same letters with other marks tells half of what it does.
+_LOOKS, _OTHER_MARKS = 1e-2, 0.5
+# Of two or three signs read for a letter this share are its strokes, where these are known.
+_STROKES = 0.5
+# Letters that differ only by their tone tell of each other like this many of their own.
+_RELATED = 25.0
 _LEAST = 1e-12
-_UNSEEN_PAIR = -math.log(_MELTED)
 # Letters and signs taken at once when a word is cut.
 _STEPS = ((1, 1), (1, 0), (1, 2), (1, 3), (2, 1))
 
@@ -92,48 +99,91 @@ class LetterCosts:
     def __init__(self, counts: Counts) -> None:
         self._counts = counts
         self._totals = {letter: sum(seen.values()) for letter, seen in counts.items()}
+        self._related = _related(counts)
+        self._related_totals = {group: sum(seen.values()) for group, seen in self._related.items()}
         self._by_reading: dict[str, set[str]] = {}
-        for letters, seen in counts.items():
+        for group, seen in self._related.items():
             for read in seen:
-                self._by_reading.setdefault(read, set()).add(letters)
+                self._by_reading.setdefault(read, set()).add(group)
         self._kinds = _kinds(counts)
-        self._known: dict[tuple[str, int], float] = {}
+        self._known: dict[tuple[tuple[str, ...], int], list[float]] = {}
 
     def cost(self, letters: str, read: str) -> float:
         """Nats for reading ``read``, at most three signs, for one letter or two."""
         seen = self._counts.get(letters, {}).get(read, 0.0)
         if len(letters) == 2:
-            return -math.log(_MELTED + _MELTED_SHARE * seen / (1.0 + self._totals.get(letters[0], 0.0)))
+            related = _OTHER_MARKS * self._related.get(_group(letters), {}).get(read, 0.0)
+            likely = _LOOKS if read and looks_like(letters) == read else _MELTED
+            return -math.log(likely + _MELTED_SHARE * max(seen, related) / (1.0 + self._totals.get(letters[0], 0.0)))
         total = self._totals.get(letters, 0.0)
         prior = _LETTERS + _UNLIKE * total
         return -math.log(max(_LEAST, (prior * self._before(letters, read) + seen) / (prior + total)))
 
-    def costs(self, letters: Sequence[str], read: str) -> list[float]:
+    def costs(self, letters: tuple[str, ...], read: str) -> list[float]:
         """As :meth:`cost` for each of ``letters``."""
-        seen = self._by_reading.get(read, set())
-        found = []
-        for printed in letters:
-            if len(printed) == 2:
-                found.append(self.cost(printed, read) if printed in seen else _UNSEEN_PAIR)
-            elif printed in seen or len(read) == 1:
-                found.append(self.cost(printed, read))
-            else:
-                found.append(self._unseen(printed, len(read)))
+        if len(read) == 1 and letters and len(letters[0]) == 1:
+            return [self.cost(printed, read) for printed in letters]
+        found = list(self._unseen(letters, len(read)))
+        by_group, by_look = _places(letters)
+        groups = self._by_reading.get(read, set())
+        for at in {at for group in groups for at in by_group.get(group, ())}.union(by_look.get(read, ())):
+            found[at] = self.cost(letters[at], read)
         return found
 
-    def _unseen(self, letter: str, signs: int) -> float:
-        """Nats for any reading of so many signs that was not counted for the letter."""
-        key = (letter, signs)
-        if key not in self._known:
-            self._known[key] = self.cost(letter, "\0" * signs)
-        return self._known[key]
+    def _unseen(self, letters: tuple[str, ...], signs: int) -> list[float]:
+        """Nats for any reading of so many signs that was not counted for each of the letters."""
+        known = self._known.get((letters, signs))
+        if known is None:
+            known = self._known[letters, signs] = [self.cost(printed, "\0" * signs) for printed in letters]
+        return known
 
     def _before(self, letter: str, read: str) -> float:
+        """What is expected of a letter before it was counted itself: of its kind, and of letters that differ by their tone."""
         kind = kind_of(letter, read)
-        spread = _SPREAD[kind]
-        if kind is Kind.OTHER and bare(letter) in _VOWELS and bare(read) in _VOWELS:
-            spread = _VOWEL_SPREAD
-        return self._kinds[class_of(letter)][kind] / spread
+        share = self._kinds[class_of(letter)][kind]
+        if kind in (Kind.TWO, Kind.THREE):
+            strokes = strokes_of(letter)
+            own = sum(len(s) == len(read) for s in strokes)
+            expected = share * ((1 - _STROKES) / _SPREAD[kind] + (_STROKES / own if read in strokes else 0.0))
+        elif kind is Kind.OTHER and bare(letter) in _VOWELS and bare(read) in _VOWELS:
+            expected = share / _VOWEL_SPREAD
+        else:
+            expected = share / _SPREAD[kind]
+        group = _group(letter)
+        total = self._related_totals.get(group, 0.0)
+        if not total:
+            return expected
+        known = total / (total + _RELATED)
+        return (1 - known) * expected + known * (0.5 * expected + 0.5 * self._related[group].get(read, 0.0) / total)
+
+
+@lru_cache(maxsize=8192)
+def _group(letters: str) -> str:
+    """Letters that are read alike: one letter with any tone, two with any marks."""
+    return hatted(letters) if len(letters) == 1 else without_accents(letters)
+
+
+@lru_cache(maxsize=64)
+def _places(letters: tuple[str, ...]) -> tuple[dict[str, tuple[int, ...]], dict[str, tuple[int, ...]]]:
+    """Indices of single letters or pairs by their group, and by what they look like."""
+    by_group: dict[str, list[int]] = {}
+    by_look: dict[str, list[int]] = {}
+    for at, printed in enumerate(letters):
+        by_group.setdefault(_group(printed), []).append(at)
+        for look in strokes_of(printed) if len(printed) == 1 else (looks_like(printed),):
+            by_look.setdefault(look, []).append(at)
+    return {k: tuple(v) for k, v in by_group.items()}, {k: tuple(v) for k, v in by_look.items()}
+
+
+def _related(counts: Counts) -> dict[str, dict[str, float]]:
+    """The counts of letters that are read alike, together; the same letter and its bare form are no likeness that others share."""
+    found: dict[str, dict[str, float]] = {}
+    for letters, seen in counts.items():
+        group = found.setdefault(_group(letters), {})
+        for read, times in seen.items():
+            if len(letters) == 2 or kind_of(letters, read) not in (Kind.SAME, Kind.BARE, Kind.ALIKE):
+                group[read] = group.get(read, 0.0) + times
+    return found
 
 
 def _kinds(counts: Counts) -> Mapping[Class, tuple[float, ...]]:

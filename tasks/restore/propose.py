@@ -10,24 +10,26 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from tasks.restore.channel import Channel, Source
-from tasks.restore.emission import Emission, Vector
+from tasks.restore.emission import Emission, Places, Vector
 from tasks.restore.letter_costs import LetterCosts
 from tasks.restore.letters import Style, in_style, style_of
 from tasks.restore.syllables import SyllableCosts
 from tasks.text.model import NUMBER, SPECIAL, UNKNOWN, SyllableModel, model_form
-from tasks.text.unicode import bare
+from tasks.text.unicode import bare, normalize_word
 from tasks.vietnamese.syllable import is_syllable
 
 # With 14 readings and 11 nats a tenth more words were wrong on made pages: the right one was among the others.
 MOST = 24
 # Readings this many nats behind the best one, the likeliness of the word taken in, are not followed.
 _FAR = 13.0
+_NEAR = 7.0
 # How much of a word's own likeliness counts when the readings to follow are chosen.
 _OWN = 0.7
 _LONGEST_READ = 12
 # Nats for a string of letters that is no syllable, and for each of its letters: some 27 letters, half of that for their order.
 _FOREIGN, _FOREIGN_LETTER = 6.0, 2.7
-_CODE_LETTER = 0.7
+# Nats for a letter of an abbreviation, and for one in a line in capitals, where words are in capitals too.
+_CODE_LETTER, _CAPITAL_LETTER = 0.7, 1.5
 # Codes begin with a capital; what begins with a small letter and has a digit is a misread word, but for these.
 _UNITS = frozenset({"m2", "m3", "km2", "cm2", "cm3"})
 _SIGNS_OF_NUMBERS = frozenset(".,-–/%:+")
@@ -42,6 +44,7 @@ _SIGNS_FROM = 2.5
 _MOST_CODES, _CODE_OWN, _CODE = 3, 0.5, 1.0
 # An abbreviation of the text itself counts like this many of other texts.
 _OF_TEXT = 20
+_ONE, _ROMAN_ONE = "1", ("I", "i")
 # A number is what was read oftener than a word read as one; a longer one always is.
 _LONGEST_WORD_AS_NUMBER = 2
 
@@ -156,9 +159,12 @@ class Proposer:
         return kept
 
     def _propose(self, core: str, setting: Setting) -> tuple[Reading, ...]:
-        found = [*self._itself(core), *self._others(core)]
+        found = [*self._itself(core, setting), *self._others(core)]
         if self._may_be_syllable(core):
             found += self._syllables(core, setting)
+        if core == _ONE:
+            # Which ones are Roman is told by their place, not by what is usual.
+            found = [r for r in found if r.text not in _ROMAN_ONE]
         return self._nearest(found)
 
     def _nearest(self, found: Sequence[Reading]) -> tuple[Reading, ...]:
@@ -179,19 +185,19 @@ class Proposer:
         return digits <= _LONGEST_WORD_AS_NUMBER if digits == len(core) else digits <= len(core) // 2 or len(core) <= 3
 
     def _syllables(self, core: str, setting: Setting) -> list[Reading]:
+        styles = [s for s in Style if s is not Style.UPPER or setting.capitals or sum(c.isupper() for c in core) > 1]
+        costs = np.concatenate([self._syllable_costs.costs(core, style) + self._case(style, setting) for style in styles])
+        keys = (costs.reshape(len(styles), -1) - _OWN * self._own).ravel()
         found = []
-        for style in Style:
-            if style is Style.UPPER and not (setting.capitals or sum(c.isupper() for c in core) > 1):
-                continue
-            costs = self._syllable_costs.costs(core, style) + (
-                self._cases[style] if setting.inside and style in self._cases else setting.style_cost(style)
-            )
-            keys = costs - _OWN * self._own
-            for at in np.argpartition(keys, MOST)[:MOST].tolist() if len(keys) > MOST else range(len(keys)):
-                found.append(Reading(in_style(self._forms[at], style), self._numbers[at], float(costs[at])))
+        for at in _least(keys, MOST, _FAR).tolist():
+            style, form = divmod(at, len(self._forms))
+            found.append(Reading(in_style(self._forms[form], styles[style]), self._numbers[form], float(costs[at])))
         return found
 
-    def _itself(self, core: str) -> list[Reading]:
+    def _case(self, style: Style, setting: Setting) -> Vector | float:
+        return self._cases[style] if setting.inside and style in self._cases else setting.style_cost(style)
+
+    def _itself(self, core: str, setting: Setting) -> list[Reading]:
         """The word as it stands: a number, an abbreviation, a foreign word."""
         number = self._model.number(model_form(core))
         digits = sum(c.isdigit() for c in core)
@@ -203,9 +209,10 @@ class Proposer:
         if number != UNKNOWN and is_syllable(core):
             return [Reading(core, number, 30.0)]
         capitals = core.isupper() and len(core) > 1
-        letter = _CODE_LETTER if capitals else _FOREIGN_LETTER
+        letter = (_CAPITAL_LETTER if setting.capitals and core.isalpha() else _CODE_LETTER) if capitals else _FOREIGN_LETTER
         known = 1.0 if number != UNKNOWN else _FOREIGN + letter * len(core)
-        return [Reading(core, number, known, strange=number == UNKNOWN and core not in self._codes_known)]
+        text = normalize_word(core)
+        return [Reading(text, number, known, strange=number == UNKNOWN and text not in self._codes_known)]
 
     def _others(self, core: str) -> list[Reading]:
         """Words that are no syllables, with the same bare letters; abbreviations in capitals with their marks ("HDND", "GDDT")."""
@@ -218,10 +225,21 @@ class Proposer:
         if self._codes and 2 * sum(c.isupper() for c in core) >= len(core) and len(core) <= _LONGEST_READ:
             costs = self._code_costs.beginnings(core)[-1] + _CODE_OWN * self._codes_own
             for at in np.argsort(costs)[:_MOST_CODES].tolist():
-                number = self._model.number(model_form(self._codes[at]))
-                price = float(costs[at]) - (_CODE_OWN * float(self._codes_own[at]) if number > NUMBER else 0.0)
-                found.append(Reading(self._codes[at], number, price + _CODE))
+                number, price = self._model.number(model_form(self._codes[at])), float(costs[at]) + _CODE
+                found.append(Reading(self._codes[at], UNKNOWN, price))
+                if number > NUMBER:
+                    found.append(Reading(self._codes[at], number, price - _CODE_OWN * float(self._codes_own[at])))
         return found
+
+
+def _least(keys: Vector, most: int, far: float) -> Places:
+    """Places of the least of ``keys``, not more than ``most`` and none ``far`` above the least."""
+    # Nearly always there are enough a little above the least, and only those need to be put in order.
+    for above in (_NEAR, far):
+        near = np.flatnonzero(keys <= keys.min() + min(above, far))
+        if len(near) >= most:
+            return np.asarray(near[np.argpartition(keys[near], most - 1)[:most]], dtype=np.intp)
+    return near
 
 
 class PlainProposer:

@@ -7,7 +7,7 @@ import pytest
 from sheets import DPI, TEXT, body, page
 
 from tasks.domain.page import Column
-from tasks.ocr.layout import find_zones, stack_zones
+from tasks.ocr.layout import _Band, _is_widest, find_zones, stack_zones
 
 HEAD = (
     (33, 20, "ỦY BAN NHÂN DÂN"),
@@ -119,3 +119,10 @@ def test_a_gutter_that_moves_is_no_error():
     first = ((30, 200, "Nơi nhận"), (60, 200, "CHỦ TỊCH"), (30, 208, "- Lưu"), (95, 208, "An"))
     placed = (*first, (30, 216, "- Lưu trữ văn thư"), (140, 216, "B"))
     assert find_zones(page((*BODY, *placed)), DPI)
+
+
+@pytest.mark.parametrize("gutter", [0, 5, 200, 400])
+def test_a_line_with_all_its_ink_on_one_side_is_no_widest_gap(gutter):
+    mask = np.zeros((20, 400), dtype=bool)
+    mask[5:15, 10:150] = True
+    assert not _is_widest(mask, _Band(0, 20), gutter)

@@ -31,7 +31,9 @@ def test_what_was_counted_and_what_is_alike_is_cheaper(read, likely, unlikely):
 
 @given(st.text(st.characters(max_codepoint=0x1EFF, exclude_categories=("Z", "C")), max_size=14))
 def test_beginnings_and_endings_meet_in_the_whole(read):
-    beginnings, endings = RIME_COSTS.beginnings(read), RIME_COSTS.endings(read)
+    beginnings, endings = (
+        np.array(table) for table in (Emission(STRINGS, RIMES, LetterCosts(LETTERS)).beginnings(read), RIME_COSTS.endings(read))
+    )
     assert beginnings.shape == endings.shape == (len(read) + 1, len(STRINGS))
     assert not np.isnan(beginnings).any() and (beginnings >= -1e-4).all()
     assert np.allclose(beginnings[-1], endings[0], rtol=1e-3, atol=1e-3)

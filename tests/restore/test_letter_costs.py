@@ -43,7 +43,7 @@ def test_letters_of_a_text_tell_of_others_of_their_class():
 @given(st.text(st.sampled_from("oae1;~x"), max_size=3))
 def test_one_by_one_and_together_the_costs_are_the_same(read):
     costs = LetterCosts({"ộ": {"6": 4.0, "o": 5.0}, "ộn": {"m": 2.0}})
-    letters = ["ộ", "a", "n", "ư"]
+    letters = ("ộ", "a", "n", "ư")
     assert costs.costs(letters, read) == pytest.approx([costs.cost(letter, read) for letter in letters])
 
 
