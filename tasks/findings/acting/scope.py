@@ -50,8 +50,8 @@ _TARGETS = re.compile(r"(?:các|những|một số) (?:mục tiêu|chỉ tiêu)[
 """A resolution's item that ends so opens a list of what is to be reached, whatever it approves in front."""
 _WHICH = re.compile(r"(?:[^\W\d]+ ){0,3}(?:đang|đã|được|chưa)(?!\w)[^,;:]*$|(?:trong|tại|ở|trên|thuộc) [^,;:]*$")
 """What a heading says of many ("Các hộ kinh doanh đang buôn bán tại chợ"): which are meant, up to its end."""
-_UNKNOWN_OWNER = re.compile(r"(?i:trách nhiệm|nghĩa vụ) của (?P<rest>[^\W\d][^:;.()]{2,70})$")
-_BETWEEN = re.compile(r", | và ")
+_UNKNOWN_OWNER = re.compile(r"(?i:trách nhiệm|nghĩa vụ) của (?P<rest>[a-zà-ỹđ][^:;.()]{2,70})$")
+_BETWEEN = re.compile(r"(?:, | và )(?=[a-zà-ỹđ])")
 _LEVEL_ALONE = re.compile(r"(?i:cấp \w+|các cấp)$")
 """A heading that names a level alone ("2. Cấp xã") says where, not who."""
 _OUTLINES = ("báo cáo", "gửi", "cung cấp", "nội dung", "hồ sơ")
