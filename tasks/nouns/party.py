@@ -33,11 +33,22 @@ def _is_owned(parse: Parse, node: Node) -> bool:
     """Whether a phrase belongs to the party: one with "trong", "tại", "ở" only where a place follows ("các đơn vị trong tỉnh")."""
     if parse.folded(node.start) not in {"trong", "tại", "ở"}:
         return True
+    inside = node.children[0] if node.children else None
+    if inside is not None and parse.folded(node.start) == "trong" and inside.rule in _WITHIN and _acts_behind(parse, node.end):
+        return True
     return (
         bool(node.children)
         and node.children[0].rule in ("owner-places", "owner-body", "owner-chain", "owner-kind")
         and _is_place(parse, node)
     )
+
+
+_WITHIN = ("owner-kind", "owner-body")
+
+
+def _acts_behind(parse: Parse, at: int) -> bool:
+    """Whether the clause goes on with its task: then "trong chi bộ" in front of it says which members are meant."""
+    return at < len(parse.tokens) and any(parse.tag(tag, at) is not None for tag in ("adverb", "auxiliary", "duty", "verb"))
 
 
 def _is_place(parse: Parse, node: Node) -> bool:

@@ -24,6 +24,8 @@ _RIGHT = re.compile(r"(?:được|có) quyền (?!hạn)")
 _ANNOUNCES = re.compile(r"(?:(?:xin|trân trọng|kính) )+(?:thông báo|báo cáo)")
 _MATTER = re.compile(r"^(?:Về|Đối với) [^:;.]{3,200} ?:\s*(?=thống nhất|nhất trí|đồng ý|ghi nhận|chấp thuận|cơ bản)", re.IGNORECASE)
 """What is approved may stand in front: "Về biên chế giáo viên: thống nhất chủ trương"."""
+_SENT_BACK = re.compile(r"(?:Báo cáo|Kết quả|Danh sách|Hồ sơ|Kế hoạch|Văn bản)[^;:.]{0,120} (?:gửi|nộp) [^;:.]{0,120}trước (?:ngày|\d)")
+"""What is due back stands often behind the last item, without a party: "Báo cáo kết quả gửi về Sở trước ngày 10/6/2025"."""
 _PARTY_BODY = re.compile(r"(?i:cấp ủy|đảng|chi bộ|thành ủy|tỉnh ủy|huyện ủy|ban thường vụ|ban cán sự)(?!\w)")
 """Bodies whose work is to lead: of the Party."""
 _NO_PETITION = re.compile(r"(?<!\w)(?:giao|yêu cầu|phân công|chỉ đạo)(?!\w)")
@@ -158,6 +160,8 @@ class Judge:
         follows = item.ordered and (not place.reader.sentence.first or closing or not scope.orders)
         if follows and (begins or self._cues.continuation.match(text) or self._cues.duty.search(text)):
             return "carried" if item.previous and not scope.lead else scope.rule or "verb"
+        if closing and not self._told and _SENT_BACK.match(text):
+            return scope.rule or "verb"
         if closing or not (scope.orders or scope.lead):
             return None
         if begins:
