@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from tasks.domain.finding import Part
 from tasks.domain.notice import Head, Section
-from tasks.findings.acting.actors import ClauseReader
+from tasks.findings.acting.actors import MOST_BOUNDARIES, ClauseReader
 from tasks.findings.acting.cues import ClauseCues
 from tasks.findings.acting.issuing import ORDERING, Issuer
 from tasks.findings.acting.named import Actors
@@ -26,6 +26,8 @@ REPORTS = {"BC", "TTr", "BB", "GM", "GGT"}
 """Types whose sentences tell and ask; only the tasks under a heading that announces them are orders."""
 LAST_WORDS = 160
 """Characters at a lead-in's end that say what it opens."""
+LAST_TOKENS = 60
+"""Tokens at the end of a long lead-in in which its order is looked for."""
 _OWNER = re.compile(
     r"(?:(?:[Tt]rách nhiệm|[Nn]hiệm vụ|[Cc]ông việc|[Pp]hân công|[Nn]ghĩa vụ|[Qq]uyền)"
     r"(?:,? (?:và )?(?:quyền hạn|nghĩa vụ|trách nhiệm|cụ thể))*"
@@ -109,6 +111,16 @@ def parts_of(sentence: Sentence, field: str, parties: PartyList | None, rule: st
 def opens_together(text: str) -> bool:
     """Whether a lead-in begins with whom its list is done together: "Chủ trì, phối hợp với các sở, ngành:"."""
     return _TOGETHER.match(text) is not None
+
+
+def _late_order(reader: ClauseReader, count: int) -> Actors | None:
+    """The order at the end of a preamble of so many commas that its beginning says nothing of it."""
+    for at in range(count - 2, max(MOST_BOUNDARIES, count - LAST_TOKENS), -1):
+        if reader.parse.folded(at) == "," and reader.parties_at(at + 1) is not None:
+            found = reader.actors(at + 1, count, assigned=False)
+            if found is not None and found.kind == "order" and found.speaker is not None:
+                return found
+    return None
 
 
 def names_level(names: Sequence[str]) -> bool:
@@ -234,7 +246,7 @@ class ScopeReader:
         """The scope below a sentence that opens a list."""
         sentence = reader.sentence
         count = len(sentence.tokens)
-        actors = reader.actors(0, count, assigned=scope.rule == "heading")
+        actors = reader.actors(0, count, assigned=scope.rule == "heading") or _late_order(reader, count)
         if actors is not None and (actors.kind == "agent" or sentence.printed.isupper()):
             actors = None  # a line in capitals says who speaks: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH TÂN GIANG ĐIỆN:"
         orders = self._last(sentence.text[-LAST_WORDS:], scope.orders)
