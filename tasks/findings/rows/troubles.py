@@ -14,7 +14,8 @@ from tasks.nouns.parties import SHARED_UNSAID, PartyList
 
 _TIME = re.compile(
     r"(?i:(?:hằng|hàng|mỗi) (?:tuần|tháng|quý|năm)|(?:trước|chậm nhất|xong|hạn)[^;,.]{0,25} (?:ngày|tháng|quý) \d"
-    r"|(?:trước|đến|hết|chậm nhất|vào) (?:hết )?(?:ngày )?\d{1,2}/\d{1,2}(?!\d)(?:/\d{4})?|trong (?:năm|quý|tháng)[^;,.]{0,12}\d{4}[.;/ ]*$)"
+    r"|(?:trước|đến|hết|chậm nhất|vào) (?:hết )?(?:ngày )?\d{1,2}/\d{1,2}(?!\d)(?:/\d{4})?"
+    r"|trong (?:năm|quý|tháng)[^;,.]{0,12}\d{4}[.;/ ]*$)"
 )
 """Words of a time by which something is due."""
 MOST_SAYING = 7
@@ -31,15 +32,10 @@ def names_cut(reader: ClauseReader, bounds: tuple[int, int], actors: Actors | No
     """Where a list of parties ends before a word that begins no clause, so that the last name may go on."""
     if actors is not None:
         yield from (Doubt(code, "lead") for code in name_doubts(reader.parse, actors.parties))
-    if (
-        actors is not None
-        and actors.kind in ("order", "subject")
-        and not actors.unknown
-        and may_go_on(reader.parse, actors.parties.end, bounds[1])
-    ):
-        yield Doubt("name-goes-on", "lead")
-    elif actors is not None and actors.kind in ("order", "subject") and _says_which(reader, actors.parties, bounds[1]):
-        yield Doubt("name-goes-on", "lead")
+    if actors is not None and actors.kind in ("order", "subject"):
+        runs_on = not actors.unknown and may_go_on(reader.parse, actors.parties.end, bounds[1])
+        if runs_on or _says_which(reader, actors.parties, bounds[1]):
+            yield Doubt("name-goes-on", "lead")
     if actors is not None and _stands_before_comma(reader, actors):
         yield Doubt("comma-behind-name", "lead")
     if any(party.rule == SHARED_UNSAID for found in lists for party in found.parties):
