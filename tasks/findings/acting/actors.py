@@ -269,7 +269,9 @@ class ClauseReader:
         return any(found is not None and found.end == parties.end and self._is_strong(b, found) for b, found in later)
 
     def _labelled(self, start: int, at: int, parties: PartyList) -> bool:
-        """Whether a short label stands in front of a name: "Báo cáo tháng: Sở Tài chính tổng hợp số liệu"."""
+        """Whether a short label stands in front of a name: "Báo cáo tháng: Sở Tài chính tổng hợp số liệu"; a step ("Bước 1:") is none."""
+        if self.parse.folded(start) == "bước":
+            return False
         return self.parse.folded(at - 1) == ":" and at - start <= LONGEST_LABEL and parties.parties[0].complete
 
     def _inside_list(self, at: int) -> bool:
