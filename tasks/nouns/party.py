@@ -33,11 +33,22 @@ def _is_owned(parse: Parse, node: Node) -> bool:
     """Whether a phrase belongs to the party: one with "trong", "tại", "ở" only where a place follows ("các đơn vị trong tỉnh")."""
     if parse.folded(node.start) not in {"trong", "tại", "ở"}:
         return True
+    inside = node.children[0] if node.children else None
+    if inside is not None and parse.folded(node.start) == "trong" and inside.rule in _WITHIN and _acts_behind(parse, node.end):
+        return True
     return (
         bool(node.children)
         and node.children[0].rule in ("owner-places", "owner-body", "owner-chain", "owner-kind")
         and _is_place(parse, node)
     )
+
+
+_WITHIN = ("owner-kind", "owner-body")
+
+
+def _acts_behind(parse: Parse, at: int) -> bool:
+    """Whether the clause goes on with its task: then "trong chi bộ" in front of it says which members are meant."""
+    return at < len(parse.tokens) and any(parse.tag(tag, at) is not None for tag in ("adverb", "auxiliary", "duty", "verb"))
 
 
 def _is_place(parse: Parse, node: Node) -> bool:
@@ -160,13 +171,13 @@ RULES = (
     Rule("own", "own-modifier", "@modifier"),
     Rule("own", "own-of", "link <owner>", _is_owned),
     Rule("own", "own-body", "&@capital <body>", _is_of_people),
-    Rule("own", "own-level", "level"),
+    Rule("own", "own-level", "level !@place-name !@number"),
     Rule("own", "own-range", "<range>"),
     Rule("tail", "tail-branch", "'ngành' @title-case"),
     Rule("own", "own-relative", "@relative"),
     Rule("own", "own-duty", "@until-duty"),
     Rule("own", "own-bracket", "@bracket"),
-    Rule("own", "own-class", "quantifier? ( 'lớp' | 'khối' 'lớp'? ) ( @number ( @separator @number )* )?", _is_of_people),
+    Rule("own", "own-class", "quantifier? ( 'lớp' | 'khối' 'lớp'? | 'khóa' ) ( @number ( @separator @number )* )?", _is_of_people),
     Rule("chain", "chain", "quantifier? <kind> ( @separator !quantifier !<specific> <kind> )* <places>? <own>*"),
     Rule("specific", "specific-titled", "title"),
     Rule("specific", "specific-name", "name"),

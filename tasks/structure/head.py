@@ -38,6 +38,8 @@ MOST_AUTHORITY_ROWS = 3
 MOST_ISSUER_ROWS = 12
 # Number and year of a symbol, the letters of the kind and those of the body.
 _KIND_LETTERS = re.compile(r"(?P<front>\d{1,5}[a-zđ]?(?:/(?:19|20)\d\d)?[/-])(?P<kind>[^\W\d_]{1,4})(?P<behind>[-/].+)")
+_TERM = re.compile(r"(?:KHÓA|KHOÁ|NHIỆM KỲ|KỲ HỌP)(?!\w)")
+_TERM_BEHIND = re.compile(r",? (?i:khóa|khoá|nhiệm kỳ|kỳ họp) .*$")
 # A line of so many characters that begins a paragraph in front of everything else is text: there is no head.
 LONG_LINE = 60
 
@@ -245,14 +247,26 @@ def _mend_symbol(reading: _Reading, kind: str, vocabulary: Vocabulary) -> None:
 def _skip_authority(reading: _Reading, zone: Sequence[Row], vocabulary: Vocabulary) -> None:
     """The line of capitals that names who decides ("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH ...") belongs to the head."""
     title = re.compile(vocabulary.cues.alternation("head-signer-title"))
+    first = reading.end
     for count in range(MOST_AUTHORITY_ROWS):
         if reading.end >= len(zone):
-            return
+            break
         row = zone[reading.end]
         names = count or title.match(row.text) or begins_body(row.text, vocabulary)  # "KHÓA X, KỲ HỌP THỨ 8" stands below the council
         if not in_capitals(row.text) or not names or row.text.rstrip().endswith(":"):
-            return
+            break
         reading.end += 1
+    if reading.head.issuer is None and reading.end > first and not title.match(zone[first].text):
+        _read_decider(reading, zone[first : reading.end], vocabulary)
+
+
+def _read_decider(reading: _Reading, rows: Sequence[Row], vocabulary: Vocabulary) -> None:
+    """The body that decides, where no body stands above the number: the council of a resolution, without its term and session."""
+    named = [row for row in rows if not _TERM.match(row.text)]
+    found = find_issuer(cut_pieces(named), vocabulary)
+    if found is not None and found.known:
+        reading.keep("issuer", _TERM_BEHIND.sub("", found.name), found.span)
+        _agree_on_seat(reading)
 
 
 def _read_letter(reading: _Reading, zone: Sequence[Row], pieces: Sequence[Piece], reference: Reference | None) -> None:
@@ -264,11 +278,8 @@ def _read_letter(reading: _Reading, zone: Sequence[Row], pieces: Sequence[Piece]
         reading.reach(block.end)
         reading.doubts += subject_doubts(block, titled=False)
     # "5680/CT-CS" of the Cục Thuế: the letters are the office's own.
-    own = (
-        about is not None
-        and reference is not None
-        and initials(reading.head.issuer or "") == (reference.symbol or "/").split("/")[1].split("-")[0]
-    )
+    letters = (reference.symbol or "/").split("/")[1].split("-")[0] if reference is not None else ""
+    own = about is not None and reference is not None and initials(reading.head.issuer or "") == letters
     if reference and reference.kind and not own:
         reading.keep("type", reference.kind, reference.span)
         if about and reference.kind != "CV":

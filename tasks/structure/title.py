@@ -20,6 +20,11 @@ CLOSE_LIKENESS = 8
 """Two types as near to a misread title as this may both be meant ("THÔNG TƯ", "THÔNG TRI"): the symbol decides."""
 _SUBJECT_WORDS = re.compile(r"V[ềeê]\s|Kết luận|Triển khai|Tình hình")
 _NUMBERED = re.compile(r"\s(?:SỐ|Số|số)\s?:?\s?\d{1,3}$|\s\(.{2,30}\)$|\s?:$")
+_OF_ISSUER = re.compile(
+    r"\s(?:CỦA|Của)\s(?:HỘI ĐỒNG NHÂN DÂN|HĐND|[UỦ][ỶY] BAN NHÂN DÂN|UBND|BAN (?:THƯỜNG VỤ|CHẤP HÀNH)|CHỦ TỊCH|BỘ TRƯỞNG"
+    r"|THỦ TƯỚNG|CHÍNH PHỦ|QUỐC HỘI|TỈNH [UỦ][ỶY]|THÀNH [UỦ][ỶY]|HUYỆN [UỦ][ỶY]|ĐẢNG [UỦ][ỶY])[^,;:]{0,60}$"
+)
+"""Whose document it is, behind its type on one line: "NGHỊ QUYẾT CỦA HỘI ĐỒNG NHÂN DÂN TỈNH"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +108,7 @@ def _printed(types: Lexicon) -> Iterator[tuple[str, str]]:
 
 
 def _whole(text: str, index: int, types: Lexicon) -> TitleLine | None:
-    text = _NUMBERED.sub("", text)
+    text = _NUMBERED.sub("", _OF_ISSUER.sub("", text))
     letters = bare(text)
     if not in_capitals(text):
         return None

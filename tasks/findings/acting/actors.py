@@ -16,6 +16,8 @@ MOST_BOUNDARIES = 12
 """Commas behind which a subject or order is looked for; further ones belong to the task itself."""
 FARTHEST_LIST = 12
 """Tokens in front of a comma within which a list that goes over it may begin."""
+LONGEST_LABEL = 6
+"""Tokens, its colon among them, of what a task is called in front of who does it."""
 NEAREST_COLON = 8
 """Tokens; what has a colon so near is a name and its value."""
 RUN_IN = re.compile(r"(?:Nội dung(?: thực hiện| công việc| hoạt động)?|Nhiệm vụ(?: cụ thể)?|Hoạt động(?: \d+)?|Công việc)\s?:\s(?=\w)")
@@ -148,10 +150,14 @@ class ClauseReader:
 
     def _behind_matter(self, start: int, bounds: list[int]) -> list[int]:
         """Boundaries of a clause that says its matter first: "Về đường nối, tỉnh Tân Giang đến quốc lộ 6: UBND tỉnh báo cáo ..."."""
-        if self.parse.folded(start) != "về":
+        if self.parse.folded(start) != "về" and (self.parse.folded(start), self.parse.folded(start + 1)) != ("đối", "với"):
             return bounds
         behind = next((at for at in bounds if self.parse.folded(at - 1) == ":"), None)
-        if behind is None or (self.parties_at(behind) is None and self.parse.tag("order", behind) is None):
+        if behind is None:
+            return bounds
+        # "Đối với nội dung kiến nghị các bộ: Thường xuyên theo dõi ..." asks the ministries for nothing here.
+        asked = self.acts(behind) and "kiến nghị" in self.text(start, behind)
+        if self.parties_at(behind) is None and self.parse.tag("order", behind) is None and not asked:
             return bounds
         return [start, *(at for at in bounds if at >= behind)]
 
@@ -231,7 +237,7 @@ class ClauseReader:
             if at != bounds[0] and parties.parties[0].rule == "party-placed" and self.parse.tag("stop", parties.end) is not None:
                 continue  # "..., tỉnh Tân Giang đến quốc lộ 6" goes on with a road
             end = min(parties.end, high)
-            if at != bounds[0] and not late and self.parse.tag("duty", end) is None:
+            if at != bounds[0] and not late and self.parse.tag("duty", end) is None and not self._labelled(bounds[0], at, parties):
                 continue  # behind a task's own verb a party is named, unless a duty of its own follows
             if self.parse.folded(end) == ":" and at == bounds[0]:
                 return None if parties.names == ("Đơn vị",) else Actors(parties, "label", end + 1)  # "Đơn vị: 10 m" measures
@@ -261,6 +267,12 @@ class ClauseReader:
             return False
         later = ((b, self.parties_at(b)) for b in bounds if at < b < parties.end)
         return any(found is not None and found.end == parties.end and self._is_strong(b, found) for b, found in later)
+
+    def _labelled(self, start: int, at: int, parties: PartyList) -> bool:
+        """Whether a short label stands in front of a name: "Báo cáo tháng: Sở Tài chính tổng hợp số liệu"; a step ("Bước 1:") is none."""
+        if self.parse.folded(start) == "bước":
+            return False
+        return self.parse.folded(at - 1) == ":" and at - start <= LONGEST_LABEL and parties.parties[0].complete
 
     def _inside_list(self, at: int) -> bool:
         """Whether a list that begins further in front goes on here: "đôn đốc các sở, UBND các xã triển khai" has no second subject."""

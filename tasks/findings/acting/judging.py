@@ -24,6 +24,10 @@ _RIGHT = re.compile(r"(?:được|có) quyền (?!hạn)")
 _ANNOUNCES = re.compile(r"(?:(?:xin|trân trọng|kính) )+(?:thông báo|báo cáo)")
 _MATTER = re.compile(r"^(?:Về|Đối với) [^:;.]{3,200} ?:\s*(?=thống nhất|nhất trí|đồng ý|ghi nhận|chấp thuận|cơ bản)", re.IGNORECASE)
 """What is approved may stand in front: "Về biên chế giáo viên: thống nhất chủ trương"."""
+_SENT_BACK = re.compile(r"(?:Báo cáo|Kết quả|Danh sách|Hồ sơ|Kế hoạch|Văn bản)[^;:.]{0,120} (?:gửi|nộp) [^;:.]{0,120}trước (?:ngày|\d)")
+"""What is due back stands often behind the last item, without a party: "Báo cáo kết quả gửi về Sở trước ngày 10/6/2025"."""
+_PARTY_BODY = re.compile(r"(?i:cấp ủy|đảng|chi bộ|thành ủy|tỉnh ủy|huyện ủy|ban thường vụ|ban cán sự)(?!\w)")
+"""Bodies whose work is to lead: of the Party."""
 _NO_PETITION = re.compile(r"(?<!\w)(?:giao|yêu cầu|phân công|chỉ đạo)(?!\w)")
 """Orders that only a body above gives."""
 
@@ -73,6 +77,8 @@ class Judge:
         "Ban Quản lý dự án số 2 yêu cầu nhà thầu tăng ca" in the conclusion of a committee orders the board; what the issuer itself
         demands, or a title that may be its head's, orders those it names.
         """
+        if actors is not None and _leads(place, actors):
+            return None
         speaker = actors.speaker if actors is not None else None
         if actors is None or speaker is None or len(speaker.parties) != 1 or not self._issuer.is_authority():
             return actors
@@ -154,6 +160,8 @@ class Judge:
         follows = item.ordered and (not place.reader.sentence.first or closing or not scope.orders)
         if follows and (begins or self._cues.continuation.match(text) or self._cues.duty.search(text)):
             return "carried" if item.previous and not scope.lead else scope.rule or "verb"
+        if closing and not self._told and _SENT_BACK.match(text):
+            return scope.rule or "verb"
         if closing or not (scope.orders or scope.lead):
             return None
         if begins:
@@ -191,6 +199,12 @@ class Judge:
         named = bool(self._asked) and not many and all(p.casefold() in self._asked for p in actors.parties.names)
         named = named or any(p.casefold().startswith("quý ") for p in actors.parties.names)
         return begins and (named or self._told or any(self._issuer.speaks(p) for p in actors.parties.names))
+
+
+def _leads(place: Place, actors: Actors) -> bool:
+    """Whether what looks like a title is the task of the Party's bodies above: "Lãnh đạo chính quyền cùng cấp rà soát ..."."""
+    leads = actors.kind == "subject" and actors.parties.names[0].startswith("Lãnh đạo ")
+    return leads and bool(place.scope.lead) and all(_PARTY_BODY.search(name) for name in place.scope.names)
 
 
 def _inherited(parts: tuple[Part, ...], rule: str) -> tuple[Part, ...]:

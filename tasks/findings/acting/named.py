@@ -9,7 +9,7 @@ from typing import Protocol
 from tasks.nouns.parties import PartyList
 from tasks.rules.engine import Parse
 
-_ATTRIBUTES = ("ban hành", "làm ", "cấp", "quy định", "tổ chức ngày", "ra quyết định", "quyết định thành lập", "quản lý")
+_ATTRIBUTES = ("ban hành", "làm ", "cấp", "quy định", "tổ chức ngày", "ra quyết định", "quyết định thành lập", "quản lý", "cử ")
 """What "do X ..." says about a thing, not about a task: "tài sản do UBND xã quản lý"."""
 _PAPERS = frozenset(("báo", "văn", "kế", "danh", "hồ", "kết"))
 """First syllables of what is sent: "báo cáo", "văn bản", "kế hoạch", "danh sách", "hồ sơ", "kết quả"."""

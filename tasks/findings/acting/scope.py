@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from tasks.domain.finding import Part
 from tasks.domain.notice import Head, Section
-from tasks.findings.acting.actors import ClauseReader
+from tasks.findings.acting.actors import MOST_BOUNDARIES, ClauseReader
 from tasks.findings.acting.cues import ClauseCues
 from tasks.findings.acting.issuing import ORDERING, Issuer
 from tasks.findings.acting.named import Actors
@@ -26,6 +26,8 @@ REPORTS = {"BC", "TTr", "BB", "GM", "GGT"}
 """Types whose sentences tell and ask; only the tasks under a heading that announces them are orders."""
 LAST_WORDS = 160
 """Characters at a lead-in's end that say what it opens."""
+LAST_TOKENS = 60
+"""Tokens at the end of a long lead-in in which its order is looked for."""
 _OWNER = re.compile(
     r"(?:(?:[Tt]rách nhiệm|[Nn]hiệm vụ|[Cc]ông việc|[Pp]hân công|[Nn]ghĩa vụ|[Qq]uyền)"
     r"(?:,? (?:và )?(?:quyền hạn|nghĩa vụ|trách nhiệm|cụ thể))*"
@@ -45,6 +47,13 @@ _APPOSITION = re.compile(
     r"(?i:(?:là )?(?:cơ quan|đơn vị) (?:thường trực|chủ trì|đầu mối)|(?:phó )?(?:trưởng|chủ tịch) (?:ban|hội đồng|tổ))(?!\w)"
 )
 """What a heading says of its party behind a dash: "Sở Tài chính - Cơ quan thường trực Ban Chỉ đạo"."""
+_TOGETHER = re.compile(r"(?i:(?:chủ trì|chủ động|đầu mối|tích cực)?(?:,| và)? ?phối hợp )")
+_TARGETS = re.compile(r"(?:các|những|một số) (?:mục tiêu|chỉ tiêu)[^:]{0,40}:?$")
+"""A resolution's item that ends so opens a list of what is to be reached, whatever it approves in front."""
+_WHICH = re.compile(r"(?:[^\W\d]+ ){0,3}(?:đang|đã|được|chưa)(?!\w)[^,;:]*$|(?:trong|tại|ở|trên|thuộc) [^,;:]*$")
+"""What a heading says of many ("Các hộ kinh doanh đang buôn bán tại chợ"): which are meant, up to its end."""
+_UNKNOWN_OWNER = re.compile(r"(?i:trách nhiệm|nghĩa vụ) của (?P<rest>[a-zà-ỹđ][^:;.()]{2,70})$")
+_BETWEEN = re.compile(r"(?:, | và )(?=[a-zà-ỹđ])")
 _LEVEL_ALONE = re.compile(r"(?i:cấp \w+|các cấp)$")
 """A heading that names a level alone ("2. Cấp xã") says where, not who."""
 _OUTLINES = ("báo cáo", "gửi", "cung cấp", "nội dung", "hồ sơ")
@@ -99,6 +108,21 @@ def parts_of(sentence: Sentence, field: str, parties: PartyList | None, rule: st
     return tuple(Part(field, p.name, sentence.span(p.start, p.end), rule) for p in parties.parties)
 
 
+def opens_together(text: str) -> bool:
+    """Whether a lead-in begins with whom its list is done together: "Chủ trì, phối hợp với các sở, ngành:"."""
+    return _TOGETHER.match(text) is not None
+
+
+def _late_order(reader: ClauseReader, count: int) -> Actors | None:
+    """The order at the end of a preamble of so many commas that its beginning says nothing of it."""
+    for at in range(count - 2, max(MOST_BOUNDARIES, count - LAST_TOKENS), -1):
+        if reader.parse.folded(at) == "," and reader.parties_at(at + 1) is not None:
+            found = reader.actors(at + 1, count, assigned=False)
+            if found is not None and found.kind == "order" and found.speaker is not None:
+                return found
+    return None
+
+
 def names_level(names: Sequence[str]) -> bool:
     """Whether names are levels alone ("Cấp xã"): they say where, not who."""
     return all(_LEVEL_ALONE.match(name) for name in names)
@@ -143,6 +167,7 @@ class ScopeReader:
         if inherited.sealed or self._cues.outline.search(text):
             return Scope(orders=False, sealed=True)
         told = self._of_report(text) if self._type in REPORTS else self._first(text)
+        told = False if self._cues.approval.search(text) and _TARGETS.search(text) else told
         if self._cues.requirement.match(text):
             # "Yêu cầu đối với cơ sở xử lý" names somebody whom no rule reads there.
             passed_over = inherited.passed_over or " đối với " in text.lower()
@@ -151,18 +176,30 @@ class ScopeReader:
         named, actors = self._of_heading(heading, owner.end() if owner else 0)
         if named is not None and inherited.orders is False and not (owner and _ASSIGNS.match(text)):
             return replace(inherited, depth=inherited.depth + 1)
+        together = self._together(heading, "heading")
         if named is not None and (told is not False or owner):
-            together = tuple(
-                p
-                for t in together_lists(heading, 0, len(heading.sentence.tokens))
-                for p in parts_of(heading.sentence, "coordinating", t, "heading")
-            )
             lead = parts_of(heading.sentence, "lead", named, "heading")
             doubts = name_doubts(heading.parse, named)
             return Scope(lead, together if actors else (), "heading", True, duties=_DUTIES.match(text) is not None, doubts=doubts)
+        if named is None and (duty := _UNKNOWN_OWNER.fullmatch(text)) is not None and self._is_name(heading):
+            return Scope(self._owners(heading.sentence, duty.start("rest")), (), "heading", True, duties=True, doubts=("name-unknown",))
         passed_over = inherited.passed_over or (named is None and self._begins_with_party(heading, owner.end() if owner else 0))
         orders = inherited.orders if told is None else told
-        return replace(inherited, depth=inherited.depth + 1, orders=orders, passed_over=passed_over)
+        together = together if together and opens_together(text) else inherited.together
+        return replace(inherited, depth=inherited.depth + 1, orders=orders, passed_over=passed_over, together=together)
+
+    @staticmethod
+    def _owners(heading: Sentence, start: int) -> tuple[Part, ...]:
+        """Whose duties a heading lists, by names that no lexicon has: "Trách nhiệm của chủ thuyền, người lái thuyền"."""
+        bounds = [start, *(at for cut in _BETWEEN.finditer(heading.text, start) for at in cut.span()), len(heading.text)]
+        spans = ((low, high) for low, high in zip(bounds[::2], bounds[1::2], strict=True) if low < high)
+        return tuple(Part("lead", heading.printed[low:high], heading.span(low, high), "heading") for low, high in spans)
+
+    @staticmethod
+    def _together(reader: ClauseReader, rule: str) -> tuple[Part, ...]:
+        """Whom a heading or lead-in names after "phối hợp"."""
+        lists = together_lists(reader, 0, len(reader.sentence.tokens))
+        return tuple(part for found in lists for part in parts_of(reader.sentence, "coordinating", found, rule))
 
     @staticmethod
     def _begins_with_party(heading: ClauseReader, start: int) -> bool:
@@ -189,6 +226,9 @@ class ScopeReader:
             if _TASK.search(rest):
                 return parties, True
             many = heading.parse.tag("quantifier", parties.start) is not None and not parties.parties[-1].complete
+            told_which = _WHICH.match(rest) is not None or " được " in parties.names[-1]
+            if many and told_which and not heading.sentence.text.endswith("."):
+                return prolonged(heading.sentence, parties, len(tokens)), False
             if (rest[0] not in ",;" or many) and (start or self._is_name(heading)):
                 return prolonged(heading.sentence, parties, len(tokens)), False
             if any(heading.parse.tag(tag, parties.end) is not None for tag in ("verb", "adverb", "auxiliary", "duty")):
@@ -206,7 +246,7 @@ class ScopeReader:
         """The scope below a sentence that opens a list."""
         sentence = reader.sentence
         count = len(sentence.tokens)
-        actors = reader.actors(0, count, assigned=scope.rule == "heading")
+        actors = reader.actors(0, count, assigned=scope.rule == "heading") or _late_order(reader, count)
         if actors is not None and (actors.kind == "agent" or sentence.printed.isupper()):
             actors = None  # a line in capitals says who speaks: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH TÂN GIANG ĐIỆN:"
         orders = self._last(sentence.text[-LAST_WORDS:], scope.orders)
@@ -222,7 +262,7 @@ class ScopeReader:
             orders = True
         if actors is not None and actors.kind == "subject" and _ISSUES.match(reader.text(actors.verb, count)):
             actors = None  # the clause that issues the document names its issuer
-        together = tuple(p for t in together_lists(reader, 0, count) for p in parts_of(sentence, "coordinating", t, "lead-in"))
+        together = self._together(reader, "lead-in")
         named = actors is not None and not all(self.issuer.speaks(p) for p in actors.parties.names)
         # "Đề nghị các bộ báo cáo ..., cụ thể như sau:" orders, though its words tell.
         if actors is not None and named and (orders is not False or actors.kind == "order"):
@@ -231,7 +271,7 @@ class ScopeReader:
             if actors.kind in ("order", "subject") and may_go_on(reader.parse, actors.parties.end, count):
                 doubts = ("name-goes-on", *doubts)
             return Scope(lead, self._below(together, actors), "lead-in", True, doubts=doubts)
-        begins = sentence.text[:9].lower() == "phối hợp "
+        begins = opens_together(sentence.text)
         return replace(scope, orders=orders, together=together if begins and together else scope.together)
 
     @staticmethod

@@ -16,7 +16,7 @@ from tasks.findings.acting.forms import Forms
 from tasks.findings.acting.judging import Item, Judge, Place
 from tasks.findings.acting.named import Actors
 from tasks.findings.acting.quoting import Quoted
-from tasks.findings.acting.scope import Scope, ScopeReader, names_level
+from tasks.findings.acting.scope import Scope, ScopeReader, names_level, opens_together
 from tasks.findings.acting.together import together_lists
 from tasks.findings.products import ProductGrammar
 from tasks.findings.rows.assignments import find_assignments
@@ -158,7 +158,7 @@ class DirectiveFinder:
         following = sentences[index + 1] if index + 1 < len(sentences) else None
         if following is None or not following.marker or following.marker == sentence.marker:
             return False
-        return (not sentence.marker and _HANGS.search(sentence.text) is not None) or _names_only(reader)
+        return (not sentence.marker and _HANGS.search(sentence.text) is not None) or _names_only(reader) or _names_together(reader)
 
     def _take_detail(self, section: Section, parent: Section | None, reader: ClauseReader, scope: Scope) -> bool:
         """Take a line that names party, time or product of the task above into that task; False where it is no such line."""
@@ -238,6 +238,13 @@ def _names_only(reader: ClauseReader) -> bool:
     if parties is None or not reader.sentence.first or names_level(parties.names):
         return False
     return parties.end >= count - (reader.parse.folded(count - 1) == ";")
+
+
+def _names_together(reader: ClauseReader) -> bool:
+    """Whether a line says only with whom the lines below are done: "b) Chủ trì, phối hợp với Sở Tài chính"."""
+    count = len(reader.sentence.tokens)
+    lists = together_lists(reader, 0, count)
+    return opens_together(reader.sentence.text) and bool(lists) and lists[-1].end >= count
 
 
 def _likely_year(text: str) -> int | None:

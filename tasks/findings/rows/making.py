@@ -51,7 +51,8 @@ class DirectiveMaker:
         lists = together_lists(place.reader, *bounds)
         together = [p for found in lists for p in parts_of(sentence, "coordinating", found, "together")]
         names = {part.value for part in lead}
-        together = [part for part in (*together, *place.scope.together) if part.value not in names]
+        above = () if _stands_apart(place, actors, names) else place.scope.together
+        together = [part for part in (*together, *above) if part.value not in names]
         text = sentence.text[first:last]
         due = read_deadline(text, self.issued_on, self.year)
         parts = [*lead, *_unique(together)]
@@ -102,6 +103,11 @@ class DirectiveMaker:
     def cited(self, span: Span) -> tuple[str, ...]:
         """Symbols of the documents cited inside a span."""
         return tuple(c.symbol for c in self.citations if any(span.overlaps(m) for m in c.mentions or (c.span,)))
+
+
+def _stands_apart(place: Place, actors: Actors | None, names: set[str]) -> bool:
+    """Whether a clause names others than the lead-in above does: with whom those do their tasks is not said of these."""
+    return actors is not None and bool(place.scope.lead) and names.isdisjoint(place.scope.names)
 
 
 def _unique(parts: list[Part]) -> list[Part]:

@@ -14,28 +14,53 @@ from tasks.nouns.parties import SHARED_UNSAID, PartyList
 
 _TIME = re.compile(
     r"(?i:(?:hằng|hàng|mỗi) (?:tuần|tháng|quý|năm)|(?:trước|chậm nhất|xong|hạn)[^;,.]{0,25} (?:ngày|tháng|quý) \d"
-    r"|(?:trước|đến|hết|chậm nhất|vào) (?:hết )?(?:ngày )?\d{1,2}/\d{1,2}(?!\d)(?:/\d{4})?)"
+    r"|(?:trước|đến|hết|chậm nhất|vào) (?:hết )?(?:ngày )?\d{1,2}/\d{1,2}(?!\d)(?:/\d{4})?"
+    r"|trong (?:năm|quý|tháng)[^;,.]{0,12}\d{4}[.;/ ]*$)"
 )
 """Words of a time by which something is due."""
+MOST_SAYING = 7
+"""Tokens behind a name within which the clause's own verb stands, where what lies between says which are meant."""
+_GIVEN = (" được phân công", " được giao", " được chỉ định", " được cử")
+_HELD = frozenset((
+    "trách", "nhiệm", "nghĩa", "thẩm", "văn", "kế", "ý", "biện", "phương", "giải", "báo", "công", "hình", "chính", "cơ", "chương",
+    "lộ", "quyết", "thông", "sáng", "mặt", "thể", "hướng", "chủ", "đề", "tờ", "quy", "nội", "sự", "quyền", "ít", "tối",
+))  # fmt: skip
+"""First syllables of what a task is to have ("có trách nhiệm", "có văn bản", "có biện pháp"), not of what tells bodies apart."""
 
 
 def names_cut(reader: ClauseReader, bounds: tuple[int, int], actors: Actors | None, lists: Sequence[PartyList]) -> Iterator[Doubt]:
     """Where a list of parties ends before a word that begins no clause, so that the last name may go on."""
     if actors is not None:
         yield from (Doubt(code, "lead") for code in name_doubts(reader.parse, actors.parties))
-    if (
-        actors is not None
-        and actors.kind in ("order", "subject")
-        and not actors.unknown
-        and may_go_on(reader.parse, actors.parties.end, bounds[1])
-    ):
-        yield Doubt("name-goes-on", "lead")
+    if actors is not None and actors.kind in ("order", "subject"):
+        runs_on = not actors.unknown and may_go_on(reader.parse, actors.parties.end, bounds[1])
+        if runs_on or _says_which(reader, actors.parties, bounds[1]):
+            yield Doubt("name-goes-on", "lead")
     if actors is not None and _stands_before_comma(reader, actors):
         yield Doubt("comma-behind-name", "lead")
     if any(party.rule == SHARED_UNSAID for found in lists for party in found.parties):
         yield Doubt("name-shared", "coordinating")
     if any(may_go_on(reader.parse, found.end, bounds[1]) for found in lists):
         yield Doubt("name-goes-on", "coordinating")
+
+
+def _says_which(reader: ClauseReader, parties: PartyList, high: int) -> bool:
+    """Whether what reads as the task may say which are meant, a further verb behind it being the task.
+
+    "Hiệu trưởng các trường | có bể bơi mở lớp ...", "Thẩm phán được phân công | giải quyết vụ án quyết định ...".
+    """
+    parse, end = reader.parse, parties.end
+    many = any(parse.tag("quantifier", at) is not None for at in range(parties.start, end))
+    has = many and parse.folded(end) == "có" and parse.folded(end + 1) not in _HELD
+    given = parties.names[-1].endswith(_GIVEN) and parse.tag("verb", end) is not None
+    if not (has or given):
+        return False
+    for at in range(end + 2, min(high, end + MOST_SAYING)):
+        if not parse.tokens[at].is_word:
+            return False
+        if parse.tag("verb", at) is not None:
+            return True
+    return False
 
 
 def _stands_before_comma(reader: ClauseReader, actors: Actors) -> bool:

@@ -30,6 +30,11 @@ def troubles(text):
         ("Đội Công tác phòng cháy xử lý vi phạm.", [("name-goes-on", "lead")]),
         ("Tổ thu ngân không thu tiền mặt.", [("name-goes-on", "lead")]),
         ("Sở Y tế tổ chức kiểm tra các chợ.", []),
+        ("Hiệu trưởng các trường có bể bơi mở lớp dạy bơi.", [("name-goes-on", "lead")]),
+        ("Các hợp tác xã có máy gặt thu hoạch giúp dân.", [("name-goes-on", "lead")]),
+        ("Các đơn vị có kế hoạch triển khai thực hiện.", []),
+        ("Thẩm phán được phân công giải quyết vụ án quyết định việc xử lý.", [("name-goes-on", "lead")]),
+        ("Kiểm sát viên được phân công kiểm sát vụ án lập hồ sơ theo dõi.", [("name-goes-on", "lead")]),
     ],
 )
 def test_a_name_that_may_go_on(text, found):
@@ -38,4 +43,7 @@ def test_a_name_that_may_go_on(text, found):
 
 def test_words_of_a_time_that_gave_no_deadline():
     assert [d.code for d in time_unread("rút kinh nghiệm án bị sửa hằng tháng", None)] == ["time-unread"]
+    assert [d.code for d in time_unread("kết nạp 12 đảng viên trong năm 2025.", None)] == ["time-unread"]
+    assert [d.code for d in time_unread("sửa cầu trong quý II/2026.", None)] == ["time-unread"]
+    assert not list(time_unread("các phong trào trong năm 2025 của tỉnh", None))
     assert not list(time_unread("rà soát danh mục thuốc", None))
