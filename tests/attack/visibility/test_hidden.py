@@ -1,0 +1,106 @@
+"""A limited account on every page: nothing of a document it may not see comes out, and nothing of it can be changed."""
+
+import pytest
+from asking import fillings, is_of_hidden, leaks, queries, routes_of, text_of
+from limited_office import OFFICE
+from sqlalchemy import text
+
+from db.engine import transaction
+from db.reading.documents import find_document
+
+pytestmark = pytest.mark.attack
+
+
+def test_no_page_shows_anything_of_a_hidden_document(office, lan):
+    tried = 0
+    for method, path in routes_of(lan.client.app):
+        if method != "GET":
+            continue
+        for address in fillings(office, path):
+            for asked in queries(office, path):
+                answer = lan.get(address, params=asked)
+                tried += 1
+                said = asked | {"itself": address}  # the links to other languages repeat it
+                assert leaks(office, text_of(answer), said) == [], (address, asked)
+                assert leaks(office, str(answer.headers), said) == [], (address, asked)
+                if is_of_hidden(office, address):
+                    assert answer.status_code == 404, address
+    assert tried > 200
+
+
+def test_a_hidden_document_answers_as_one_that_is_not_there(office, lan):
+    for rest in ("", "/pages/1.jpg", "/original", "/searchable.pdf", "/words?page=1&left=0&top=0&right=1&bottom=1"):
+        missing = lan.get(f"/documents/abababab{rest}")
+        for short_id in office.hidden:
+            hidden = lan.get(f"/documents/{short_id}{rest}")
+            assert (hidden.status_code, hidden.text.replace(short_id, "abababab")) == (404, missing.text), (short_id, rest)
+        # Nor by the whole hash, or a beginning of it.
+        for name in (find_document(office.url, office.secret).sha256, office.secret[:8], f"{office.secret}.1"):
+            assert lan.get(f"/documents/{name}{rest}").status_code == 404
+
+
+def state_of(office):
+    """Every row of the database but sessions of work, as text."""
+    with transaction(office.url, read_only=True) as session:
+        names = session.scalars(text("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'")).all()
+        return {name: session.execute(text(f"SELECT * FROM {name}")).all() for name in names if not name.startswith("search_index")}
+
+
+FORMS = (
+    *({"about": "head", "action": action, "symbol": "1/TB", "issuer": OFFICE} for action in ("confirm", "change")),
+    *({"about": kind, "action": "reject", "row": str(row)} for kind in ("directive", "metric", "citation") for row in (1, 2, 3)),
+    {"about": "directive", "action": "add", "page": "1", "text": "Thêm", "box": "0,0,1,1"},
+    {"about": "doubt", "action": "confirm", "row": "1"},
+    {"action": "lead"},
+    {"action": "undo", "decision": "1"},
+    {"action": "part", "page": "1"},
+    {"action": "join", "page": "2"},
+)
+
+
+OWN = ("/login", "/logout", "/name", "/password")  # these are about the account itself
+
+
+def test_no_form_changes_anything_of_a_hidden_document(office, lan):
+    directives = {d.id for short_id in office.seen for d in office.detail(short_id).directives}
+    mark, before, tried = lan.mark(), state_of(office), 0
+    for method, path in routes_of(lan.client.app):
+        if method == "GET" or path in OWN:
+            continue
+        assert "{" in path, f"say in this test what {path} is about"
+        for address in fillings(office, path):
+            if not is_of_hidden(office, address) and "{directive_id}" not in path:
+                continue
+            if "{directive_id}" in path and int(address.rpartition("/")[2]) in directives:
+                continue
+            for fields in ({"state": "done", "note": "x"},) if "{directive_id}" in path else FORMS:
+                answer = lan.client.post(address, data={"mark": mark} | fields)
+                tried += 1
+                assert answer.status_code == 404, (address, fields)
+                assert leaks(office, answer.text, {"itself": address}) == []
+    assert tried > 200
+    assert state_of(office) == before
+
+
+def test_what_is_seen_cannot_be_joined_with_what_is_hidden(office, lan):
+    before = state_of(office)
+    tries = [
+        (office.issued, {"action": "join", "other": office.secret}),
+        (office.issued, {"action": "join", "other": "777/TB-BM"}),
+        (office.issued, {"action": "join", "other": "bimat.pdf"}),
+        (office.issued, {"action": "part", "other": office.beside}),
+        (office.issued, {"action": "lead", "other": office.beside}),
+        (office.issued, {"action": "lead"}),
+        (office.issued, {"action": "join", "other": office.copy}),  # each has a copy that is hidden
+        (office.copy, {"action": "lead"}),
+    ]
+    with transaction(office.url, read_only=True) as session:
+        decisions = session.scalars(text("SELECT id FROM copy_decision")).all()
+    tries += [(office.issued, {"action": "undo", "decision": str(number)}) for number in decisions]
+    for short_id, fields in tries:
+        answer = lan.post(f"/documents/{short_id}/copies", **fields)
+        assert answer.status_code == 422, fields
+        assert leaks(office, answer.text, fields) == []
+    for action in ("part", "join", "undo"):  # the cut of a file that holds a hidden notice
+        assert lan.post(f"/documents/{office.stack[0]}/parts", page="2", action=action).status_code == 404
+    assert state_of(office) == before
