@@ -30,16 +30,16 @@ class Night:
         files: files and waiting documents it set out to read.
         outcomes: how each of them ended, so far.
         growing: files of the inbox left for later, since they were still being written.
-        stays: letters, or the mailbox, that could not be taken and wait for the next run, as outcomes.
         error: what stopped the batch, None where it went to its end.
+        stays: letters, or the mailbox, that could not be taken and wait for the next run, as outcomes.
     """
 
     run_id: str = ""
     files: int = 0
     outcomes: list[DocumentOutcome] = field(default_factory=list)
     growing: tuple[str, ...] = ()
-    stays: tuple[DocumentOutcome, ...] = ()
     error: Exception | None = None
+    stays: tuple[DocumentOutcome, ...] = ()
 
     def ended(self, *kinds: Outcome) -> list[DocumentOutcome]:
         """The outcomes of these kinds."""

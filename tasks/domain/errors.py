@@ -291,7 +291,7 @@ class NewerDatabaseError(ThongbaoError):
 
 
 class InboxError(ThongbaoError):
-    """The bucket that is the inbox does not answer, is not there, or does not let us in."""
+    """The bucket or the mailbox that is the inbox does not answer, is not there, or does not let us in."""
 
     code = "inbox-unavailable"
     retryable = True

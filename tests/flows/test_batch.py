@@ -130,7 +130,7 @@ async def test_a_run_shows_in_the_ui_how_its_document_ended_while_the_batch_goes
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "bad.pdf").write_bytes(b"no scan")
     scan(tmp_path / "in" / "good.pdf")
-    faulty_tesseract("crash", 3)
+    faulty_tesseract("crash", 6)  # three attempts, each with the process that stays and with a run of its own
     outcomes = await ingest_batch([str(tmp_path / "in")])
     assert {o.outcome for o in outcomes} == {Outcome.QUARANTINED, Outcome.FAILED}
     [again] = await ingest_batch([str(tmp_path / "in" / "good.pdf")])

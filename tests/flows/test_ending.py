@@ -96,7 +96,9 @@ def test_letters_are_no_matter_of_the_locale(program, locale):
 
 
 def test_ctrl_c_ends_with_130_and_a_word():
-    script = "import sys, time; from flows.ending import end_with; print(1, flush=True); end_with(lambda: time.sleep(60))"
+    # Where the tests run as a job in the background, that it is ignored is inherited.
+    heard = "import signal, time; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    script = f"{heard}; from flows.ending import end_with; print(1, flush=True); end_with(lambda: time.sleep(60))"
     process = subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     process.stdout.readline()
     time.sleep(0.2)  # from the line to the sleep

@@ -93,7 +93,7 @@ async def test_a_person_joins_and_parts_and_every_reading_follows(ready, tmp_pat
     joined = await decided(name, 2, JOIN)
     assert (joined.notices, joined.symbol) == (1, "810/TB-UBND")
     assert listed(name) == [("loaded", "810/TB-UBND", (1, 2, 3)), ("vanished", "811/TB-UBND", ())]
-    assert "part-joined" in {d.code for d in doubts(load_settings().database, find_document(load_settings().database, name).id)}
+    assert "part-joined" in {d.code for d in doubts(load_settings().database, find_document(load_settings().database, name).id, notes=True)}
 
     reread = await reprocess_document(name)
     assert (reread.outcome, reread.notices) == (Outcome.SUCCEEDED, 1)

@@ -51,7 +51,7 @@ def listed(url):
 
 
 def codes(url, name):
-    return [d.code for d in doubts(url, find_document(url, name).id)]
+    return [d.code for d in doubts(url, find_document(url, name).id, notes=True)]
 
 
 def test_each_notice_is_a_document_and_the_file_is_one_original(stack):

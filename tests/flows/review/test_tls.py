@@ -24,7 +24,7 @@ def test_a_browser_keeps_the_cookies_to_this_host_and_tls(open_page, served):
     page.get_by_label("Tên đăng nhập").fill("lan")
     page.get_by_label("Mật khẩu").fill(PASSWORD)
     page.get_by_role("button", name="Đăng nhập").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Theo dõi thực hiện nhiệm vụ")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Theo dõi nhiệm vụ")
     assert "https://127.0.0.1" in page.content()  # the address of the calendar
     page.get_by_role("link", name="English").click()
     cookies = {one["name"]: one for one in page.context.cookies()}

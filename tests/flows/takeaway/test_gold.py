@@ -36,7 +36,7 @@ def confirm_all(url):
 
 
 def write(url, folder, **options):
-    return write_gold(selected(url, Selection(), rejected=True), folder, unreviewed=options.get("unreviewed", False))
+    return write_gold(selected(url, Selection(), rejected=True), folder, unreviewed=options.get("unreviewed", False), force=True)
 
 
 def test_only_documents_that_people_looked_through_are_gold(url, tmp_path):
