@@ -52,7 +52,7 @@ test:
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -x -q -rs -n 4 --dist loadgroup
+	$(BIN)/pytest -x -q -rs -n 2 --dist loadgroup
 
 quick:
 	@sh .ci/setup quick
