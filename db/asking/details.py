@@ -18,9 +18,10 @@ from db.models.finding import Citation, Directive, DirectiveCitation, Evidence, 
 from db.models.printed import PrintedTable, with_cells
 from db.models.run import Issue, Run
 from db.models.signature import Signature
-from db.models.task import FollowUp, Task
-from db.reading.conditions import is_kept, is_left, is_settled
+from db.models.task import FollowUp
+from db.reading.conditions import is_kept, is_settled
 from db.reading.identity import task_keys
+from db.reading.standing import COUNTED, numbers_of
 from tasks.domain.doubt import GRAVE
 from tasks.domain.errors import UnknownDocumentError
 from tasks.domain.outcome import DocumentState
@@ -125,32 +126,21 @@ def list_documents(url: str, states: Sequence[str] = ()) -> list[DocumentRow]:
         copy_of = dict(session.execute(leading).all())
         if states:
             query = query.where(Document.state.in_(states))
-        counts: dict[str, dict[int, int]] = {}
-        counted: tuple[tuple[str, Any], ...] = (
-            *(("pages", Page), ("tasks", Task), ("directives", Directive), ("metrics", Metric)),
-            *(("citations", Citation), ("issues", Issue)),
-        )
-        for name, table in counted:
-            grouped = select(table.revision_id, func.count()).group_by(table.revision_id)
-            if table is Issue:
-                grouped = grouped.where(is_left())
-            elif name in {"directives", "metrics", "citations"}:
-                grouped = grouped.where(is_kept(table))
-            counts[name] = {key: number for key, number in session.execute(grouped) if key is not None}
+        counts, nothing = numbers_of(session), (0,) * len(COUNTED)
         extents = select(Page.revision_id, func.min(Page.number), func.max(Page.number)).group_by(Page.revision_id)
-        pages = {revision_id: (first, last) for revision_id, first, last in session.execute(extents)}
+        ends = {revision_id: (first, last) for revision_id, first, last in session.execute(extents)}
         several = select(Document.sha256, func.min(Document.id)).group_by(Document.sha256)
         files = dict(session.execute(several).all())
         found = sorted(session.execute(query), key=lambda row: (files[row[0].sha256], row[0].part != 1, row[0].first_page or 0, row[0].id))
         for document, revision in found:
-            number = {name: per.get(revision.id, 0) if revision else 0 for name, per in counts.items()}
+            pages, tasks, directives, metrics, citations, issues = counts.get(revision.id, nothing) if revision else nothing
             rows.append(
                 DocumentRow(
                     short_id=document.short_id,
                     copy_of=copy_of.get(document.id),
                     part=document.part,
-                    first_page=pages.get(revision.id, (0, 0))[0] if revision else 0,
-                    last_page=pages.get(revision.id, (0, 0))[1] if revision else 0,
+                    first_page=ends.get(revision.id, (0, 0))[0] if revision else 0,
+                    last_page=ends.get(revision.id, (0, 0))[1] if revision else 0,
                     state=document.state,
                     symbol=revision.symbol if revision else None,
                     type=revision.type if revision else None,
@@ -160,7 +150,12 @@ def list_documents(url: str, states: Sequence[str] = ()) -> list[DocumentRow]:
                     revision=revision.number if revision else 0,
                     reason=document.reason,
                     registered_at=document.registered_at,
-                    **number,
+                    pages=pages,
+                    tasks=tasks,
+                    directives=directives,
+                    metrics=metrics,
+                    citations=citations,
+                    issues=issues,
                 )
             )
     return rows

@@ -13,18 +13,16 @@ from sqlalchemy.orm import Session, aliased
 
 from db.engine import transaction
 from db.models.copy import DocumentCopy
-from db.models.document import Document, Page, Revision
-from db.models.finding import Citation, Directive, Metric
+from db.models.document import Document, Revision
 from db.models.run import Issue
-from db.models.task import Task
-from db.reading.conditions import is_kept, is_left
+from db.reading.conditions import is_left
 from db.reading.index import words_of
+from db.reading.standing import COUNTED, numbers_of
 from tasks.domain.letters import fold
 
 SORTS = ("newest", "oldest", "doubts", "arrived", "symbol")
 DOUBTS = ("open", "none")
 STATES = ("loaded", "waiting", "quarantined", "unpacked")
-COUNTED = ("pages", "tasks", "directives", "metrics", "citations", "doubts")
 _COPY = DocumentCopy.document_id == Document.id
 _PHRASE = re.compile(r'"([^"]*)"|(\S+)')
 
@@ -225,21 +223,6 @@ def list_page(url: str, wanted: Wanted) -> Listing:
         issuers, types = _choices(session)
     listed = [Listed(*row[:-2], *numbers.get(row.revision_id, (0,) * len(COUNTED))) for row in rows]
     return Listing(listed, total, page, max(1, -(-total // wanted.size)), issuers, types, states)
-
-
-def numbers_of(session: Session, revisions: Sequence[int]) -> dict[int, list[int]]:
-    """How many rows of each kind stand in some revisions, in the order of ``COUNTED``."""
-    kinds: tuple[Any, ...] = (Page, Task, Directive, Metric, Citation, Issue)
-    counted = [
-        select(literal(name).label("name"), kind.revision_id, func.count().label("number"))
-        .where(kind.revision_id.in_(revisions), *more)
-        .group_by(kind.revision_id)
-        for name, kind, more in zip(COUNTED, kinds, ((), (), *((is_kept(kind),) for kind in kinds[2:5]), (is_left(),)), strict=True)
-    ]
-    found: dict[int, list[int]] = {}
-    for name, revision_id, number in session.execute(union_all(*counted)):
-        found.setdefault(revision_id, [0] * len(COUNTED))[COUNTED.index(name)] = number
-    return found
 
 
 def _choices(session: Session) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from db.asking.listing import COUNTED, numbers_of
 from db.engine import transaction
 from db.models.document import Document, Revision
 from db.models.run import Issue
 from db.reading.conditions import is_left
+from db.reading.standing import COUNTED, numbers_of
 from tasks.domain.outcome import DocumentState
 
 
@@ -23,7 +23,7 @@ class ReadNotice:
         short_id: of the document.
         symbol: None where none was read.
         file_name: of its file.
-        numbers: by name, those of ``db.asking.listing.COUNTED``.
+        numbers: by name, those of ``db.reading.standing.COUNTED``.
     """
 
     short_id: str
@@ -56,7 +56,7 @@ def standings(url: str, short_ids: Sequence[str]) -> Standings:
     """
     with transaction(url, read_only=True) as session:
         waiting = session.scalar(select(func.count()).where(Document.state == DocumentState.WAITING)) or 0
-        asked = dict(session.execute(select(Document.sha256, Document.short_id).where(Document.short_id.in_(short_ids))).tuples().all())
+        asked = dict(session.execute(select(Document.sha256, Document.short_id).where(Document.short_id.in_(short_ids))).all())
         query = (
             select(Document.sha256, Document.short_id, Document.file_name, Revision.id, Revision.symbol)
             .join(Revision, Revision.document_id == Document.id)
@@ -75,7 +75,7 @@ def standings(url: str, short_ids: Sequence[str]) -> Standings:
         doubts = [(code, int(number)) for code, number in session.execute(kinds)]
     place = {short_id: number for number, short_id in enumerate(short_ids)}
     notices = [
-        ReadNotice(r.short_id, r.symbol, r.file_name, dict(zip(COUNTED, numbers.get(r.id, [0] * len(COUNTED)), strict=True)))
+        ReadNotice(r.short_id, r.symbol, r.file_name, dict(zip(COUNTED, numbers[r.id], strict=True)))
         for r in sorted(rows, key=lambda r: place[asked[r.sha256]])
     ]
     return Standings(notices, doubts, waiting)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, literal, select, union_all
+from sqlalchemy.orm import Session
 
 from db.engine import transaction
 from db.models.document import Document, Page, Revision
@@ -14,6 +16,9 @@ from db.models.run import Issue
 from db.models.task import Task
 from db.reading.conditions import is_kept, is_left
 from tasks.domain.outcome import DocumentState
+
+COUNTED = ("pages", "tasks", "directives", "metrics", "citations", "doubts")
+"""What is counted of a reading, in order; doubts are those that somebody has to look at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +62,12 @@ def standing(url: str, document_id: int) -> Standing:
         revisions = list(session.scalars(of_file.order_by(Document.part != 1, Document.first_page)))
         if not revisions:
             return Standing(document.short_id, document.store_path, state=document.state)
-        ids = [revision.id for revision in revisions]
-        counted: tuple[tuple[Any, ...], ...] = (
-            (Page,),
-            (Task,),
-            *((table, is_kept(table)) for table in (Directive, Metric, Citation)),
-            (Issue, is_left()),
-        )
-        numbers = [session.scalar(_number(table).where(table.revision_id.in_(ids), *more)) or 0 for table, *more in counted]
-        symbols = "; ".join(revision.symbol for revision in revisions if revision.symbol) or None
-        pages, tasks, directives, metrics, citations, issues = numbers
+        per_revision = numbers_of(session, [revision.id for revision in revisions]).values()
+        pages, tasks, directives, metrics, citations, issues = (sum(numbers) for numbers in zip(*per_revision, strict=True))
         return Standing(
             short_id=document.short_id,
             store_path=document.store_path,
-            symbol=symbols,
+            symbol="; ".join(revision.symbol for revision in revisions if revision.symbol) or None,
             revision=revisions[0].number,
             pages=pages,
             tasks=tasks,
@@ -83,5 +80,27 @@ def standing(url: str, document_id: int) -> Standing:
         )
 
 
-def _number(table: Any) -> Select[int]:
-    return select(func.count()).select_from(table)
+def numbers_of(session: Session, revisions: Sequence[int] | None = None) -> dict[int, tuple[int, ...]]:
+    """How many rows of each kind stand in revisions, in the order of ``COUNTED``; every list, page and report counts so.
+
+    Args:
+        session: of the database.
+        revisions: ids, each of which is in the answer; None: all, of which those without any row are left out.
+    """
+    kinds: tuple[tuple[Any, ...], ...] = (
+        (Page,),
+        (Task,),
+        *((table, is_kept(table)) for table in (Directive, Metric, Citation)),
+        (Issue, is_left()),
+    )
+    counted = [_number(place, *kind, revisions=revisions) for place, kind in enumerate(kinds)]
+    found = {revision_id: [0] * len(COUNTED) for revision_id in revisions or ()}
+    for place, revision_id, number in session.execute(union_all(*counted)):
+        found.setdefault(revision_id, [0] * len(COUNTED))[place] = number
+    return {revision_id: tuple(numbers) for revision_id, numbers in found.items()}
+
+
+def _number(place: int, table: Any, *only: ColumnElement[bool], revisions: Sequence[int] | None) -> Select[Any]:
+    within = () if revisions is None else (table.revision_id.in_(revisions),)
+    query = select(literal(place).label("place"), table.revision_id, func.count().label("number"))
+    return query.where(table.revision_id.is_not(None), *within, *only).group_by(table.revision_id)

@@ -6,9 +6,10 @@ import pytest
 from notice import PLAIN
 
 from db.asking.details import revision_detail
-from db.asking.listing import COUNTED, Wanted, list_page
+from db.asking.listing import Wanted, list_page
 from db.asking.night import Standings, standings
 from db.reading.documents import register_document
+from db.reading.standing import COUNTED
 from db.repository import RevisionKey, write_reading
 from db.review.corrections import Change, correct
 from tasks.domain.outcome import Issue, Severity

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from db.asking.listing import COUNTED
 from db.asking.night import ReadNotice, Standings
+from db.reading.standing import COUNTED
 from flows.outcome import DocumentOutcome
 from flows.report.markdown import MOST_CHARACTERS, MOST_ROWS, literal, night_report, table
 from flows.report.night import Behind, DueSoon, Night, plain_text
