@@ -36,7 +36,7 @@ class MailboxSettings(BaseModel):
         if self.password is not None:
             return self.password.get_secret_value()
         try:
-            return str(self.password_file and self.password_file.read_text("utf-8").splitlines()[0].strip())
+            return Path(self.password_file or "").read_text("utf-8").splitlines()[0].strip()
         except (OSError, UnicodeDecodeError, IndexError) as error:
             raise ConfigError(f"mailbox.password_file: {self.password_file} holds no password.", "Put it on the first line.") from error
 

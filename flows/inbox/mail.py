@@ -12,7 +12,7 @@ from config.settings import Settings
 from db.reading.documents import register_document
 from db.reading.letters import Cover, record_letter, taken_letters
 from tasks.archive.letter import Enclosure, read_letter
-from tasks.archive.mailbox import MailboxPlace, Post, Waiting, opened
+from tasks.archive.mailbox import MailboxPlace, Post, opened
 from tasks.archive.originals import StoredOriginal, storage_error, store_original
 from tasks.domain.errors import InboxError, LimitExceededError, ThongbaoError
 from tasks.domain.member import BETWEEN
@@ -58,14 +58,14 @@ def collect_mail(settings: Settings) -> tuple[Stays, ...]:
     try:
         with opened(place, settings.mailbox.secret()) as post:
             done = []
-            for waiting in post.waiting():
-                uid = f"{post.validity}:{waiting.uid}"
+            for number in post.waiting():
+                uid = f"{post.validity}:{number}"
                 try:
-                    if taken[uid] if uid in taken else _take(settings, post, waiting, Cover(place.address, uid, "", "", None)):
-                        done.append(waiting.uid)
+                    if taken[uid] if uid in taken else _take(settings, post, number, Cover(place.address, uid, "", "", None)):
+                        done.append(number)
                 except LimitExceededError as error:
                     logger.warning("A letter stays in %s: %s", place.address, error)
-                    stays.append(Stays(f"{place.address};uid={waiting.uid}", error))
+                    stays.append(Stays(f"{place.address};uid={number}", error))
             post.move_away(done)
     except InboxError as error:
         logger.warning("%s", error)
@@ -73,16 +73,17 @@ def collect_mail(settings: Settings) -> tuple[Stays, ...]:
     return tuple(stays)
 
 
-def _take(settings: Settings, post: Post, waiting: Waiting, cover: Cover) -> bool:
+def _take(settings: Settings, post: Post, number: str, cover: Cover) -> bool:
     """Put all that a letter brought into the store, and record it; says whether it brought anything.
 
     Raises:
         LimitExceededError: it, or a file in it, is too large.
     """
-    if waiting.size > settings.max_file_bytes * _AS_SENT:
-        what = f"A letter has {waiting.size:,} bytes, more than fit into max_file_bytes = {settings.max_file_bytes:,}."
+    size = post.size(number)
+    if size is not None and size > settings.max_file_bytes * _AS_SENT:
+        what = f"A letter has {size:,} bytes, more than fit into max_file_bytes = {settings.max_file_bytes:,}."
         raise LimitExceededError(what, "Raise THONGBAO_MAX_FILE_BYTES to take it.")
-    raw = post.fetch(waiting.uid)
+    raw = None if size is None else post.fetch(number)
     if raw is None:
         return False
     letter = read_letter(raw)

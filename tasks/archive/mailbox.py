@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import ssl
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 # As for a bucket: a server that does not answer for half a minute is away.
 ANSWERS_SECONDS = 30
+_SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +47,6 @@ class MailboxPlace:
         return f"imap://{self.user}@{self.host}/{self.folder}"
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A letter that lies in the mailbox.
-
-    Attributes:
-        uid: its number, which it keeps as long as the folder keeps ``Post.validity``.
-        size: bytes of the whole letter.
-    """
-
-    uid: str
-    size: int
-
-
 class Post:
     """An open mailbox."""
 
@@ -66,14 +55,14 @@ class Post:
         self._place = place
         self.validity = int(box.folder.status(place.folder, ["UIDVALIDITY"])["UIDVALIDITY"])
 
-    def waiting(self) -> list[Waiting]:
-        """Every letter of the folder, oldest first; none is marked as seen."""
-        found = []
-        for uid in sorted(self._box.uids("ALL"), key=int):
-            size = _size_in(self._asked(uid, "(RFC822.SIZE)"))
-            if size is not None:
-                found.append(Waiting(uid, size))
-        return found
+    def waiting(self) -> list[str]:
+        """Numbers of the letters of the folder, oldest first; a letter keeps its number as long as the folder keeps ``validity``."""
+        return sorted(self._box.uids("ALL"), key=int)
+
+    def size(self, uid: str) -> int | None:
+        """Bytes of a whole letter; None where it is gone."""
+        found = [_SIZE.search(part) for part in self._asked(uid, "(RFC822.SIZE)") if isinstance(part, bytes)]
+        return next((int(size[1]) for size in found if size), None)
 
     def fetch(self, uid: str) -> bytes | None:
         """The bytes of a letter, which is not marked as seen; None where it is gone."""
@@ -94,16 +83,6 @@ class Post:
         if status != "OK":
             raise IMAP4.error(f"FETCH {what}: {status}")
         return [part for part in data if part is not None]
-
-
-def _size_in(answer: Sequence[object]) -> int | None:
-    for part in answer:
-        words = bytes(part).replace(b")", b" ").split() if isinstance(part, bytes) else []
-        if b"(RFC822.SIZE" in words:
-            return int(words[words.index(b"(RFC822.SIZE") + 1])
-        if b"RFC822.SIZE" in words:
-            return int(words[words.index(b"RFC822.SIZE") + 1])
-    return None
 
 
 @contextmanager
