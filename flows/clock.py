@@ -25,4 +25,4 @@ def iso(moment: datetime | None, zone: tzinfo) -> str | None:
 
 def distance(moment: datetime, zone: tzinfo) -> str:
     """How far the zone was from UTC at an instant: ``+07:00``."""
-    return moment.astimezone(zone).isoformat()[-6:] if moment.astimezone(zone).utcoffset() else "+00:00"
+    return moment.astimezone(zone).isoformat()[-6:]

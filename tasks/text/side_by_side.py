@@ -26,6 +26,8 @@ _LEVEL = 0.5
 _LEAST_ROWS = 3
 # Lines of a column of text end within so many heights of one another, most of them; and are so many.
 _FLUSH, _MOST, _LEAST_LINES = 2.0, 0.6, 4
+# A title has so many letters at least, and so large a share of them are capitals.
+_LEAST_LETTERS, _CAPITALS = 4, 0.8
 # A column of text is so many heights wide at least.
 _WIDE = 12.0
 # Nats by which a word follows better in one order than in the other, in the mean over all that meet.
@@ -154,11 +156,8 @@ def _is_of_head(line: Line) -> bool:
 def _is_title(line: Line) -> bool:
     """Whether a line is all capitals, as titles and bodies of heads and feet are."""
     letters = [c for c in line.text if c.isalpha()]
-    return len(letters) >= _LEAST_LINES and sum(c.isupper() for c in letters) >= 0.8 * len(letters) and not _has_digit(line)
-
-
-def _has_digit(line: Line) -> bool:
-    return any(c.isdigit() for c in line.text)
+    is_capital = len(letters) >= _LEAST_LETTERS and sum(c.isupper() for c in letters) >= _CAPITALS * len(letters)
+    return is_capital and not any(c.isdigit() for c in line.text)
 
 
 def _high(lines: Sequence[Line]) -> float:
