@@ -2,20 +2,23 @@
 
 Expectation-maximisation over the text itself: its words are decoded, those that are certain by what stands around them are counted as
 readings of their letters, and the text is decoded again with these counts (Dempster, Laird and Rubin 1977; of each word only the best
-reading counts).
+reading counts). What they say is kept for the last decoding too.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 
 from tasks.restore.adapt import Seen, added, count_seen, mixed
 from tasks.restore.channel import Channel, Source
 from tasks.restore.codes import codes_of, initials
-from tasks.restore.decode import Chosen, Predicts, decode
+from tasks.restore.decode import Chosen, decode
 from tasks.restore.lattice import Rates
 from tasks.restore.letters import style_of
+from tasks.restore.prior import Prior
 from tasks.restore.propose import Proposer
 from tasks.restore.sentences import Sentence
 from tasks.text.model import SyllableModel, model_form
@@ -33,6 +36,21 @@ _SHARE_ROUNDS, _STRANGE = 25, 1e-5
 _RATE_WORDS = 300.0
 # A word counts like this many of those that other recognisers read.
 _WEIGHT = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What a text told of itself.
+
+    Attributes:
+        proposer: gives the readings of its words.
+        prior: what follows on what in it.
+        rates: how often its words were broken and joined.
+    """
+
+    proposer: Proposer
+    prior: Prior
+    rates: Rates
 
 
 def shares_of(text: str, sources: Mapping[str, Source]) -> dict[str, float]:
@@ -65,19 +83,35 @@ def _signs(source: Source) -> dict[str, float]:
     return {sign: times / total for sign, times in found.items()}
 
 
-def learned(sentences: Sequence[Sentence], text: str, model: SyllableModel, named: Predicts, channel: Channel) -> tuple[Proposer, Rates]:
-    """What proposes the readings of this text's words, and how often its words were broken and joined."""
+def learned(sentences: Sequence[Sentence], text: str, model: SyllableModel, channel: Channel) -> Learned:
+    """What this text's words tell of its recogniser and of what it says.
+
+    Args:
+        sentences: of the text, in order.
+        text: as it was read.
+        model: what follows on what.
+        channel: what recognisers read for letters.
+    """
+    prior = Prior(model)
     base = mixed(channel.sources, shares_of(text, channel.sources))
     proposer, rates = Proposer(model, channel, base), Rates(channel.broken, channel.joined)
     for words in _WORDS:
         told = _some(sentences, words)
-        decided = [(sentence, decode(sentence.pieces, proposer, named, rates, _BEAM)) for sentence in told]
+        decided = [(sentence, decode(sentence.pieces, proposer, prior, rates, _BEAM)) for sentence in told]
         seen = [one for sentence, steps in decided for step in steps if (one := _seen(sentence, step))]
         rates = _rates([step for _, steps in decided for step in steps], channel)
         runs = [initials(word for step in steps for word in step.words) for _, steps in decided]
         codes = codes_of((piece.core for sentence in sentences for piece in sentence.pieces), runs)
         proposer = Proposer(model, channel, added(base, count_seen(seen, proposer.letters), _WEIGHT), codes)
-    return proposer, rates
+        surely = [run for sentence, steps in decided for run in _runs(sentence, steps)]
+    return Learned(proposer, prior.with_text(surely), rates)
+
+
+def _runs(sentence: Sentence, steps: Sequence[Chosen]) -> Iterator[list[str]]:
+    """The words of a sentence that were surely read, each run without a gap."""
+    for sure, run in groupby(steps, lambda step: step.posterior >= SURE and not sentence.pieces[step.start].settled):
+        if sure:
+            yield [word for step in run for word in step.words]
 
 
 def _some(sentences: Sequence[Sentence], wanted: int) -> list[Sentence]:

@@ -8,7 +8,6 @@ from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from tasks.restore.adapt import Named
 from tasks.restore.channel import Channel
 from tasks.restore.decode import Chosen, decode
 from tasks.restore.encodings import from_cp1258, from_tcvn3, from_vni
@@ -20,6 +19,7 @@ from tasks.restore.labels import restore_numbers, restore_stamps, settle_labels
 from tasks.restore.lattice import Proposes, Rates
 from tasks.restore.learn import learned
 from tasks.restore.letters import without_stray
+from tasks.restore.prior import Prior
 from tasks.restore.propose import PlainProposer
 from tasks.restore.restored import Restored, RestoredLine, RestoredPage, RestoredWord, TextDoubt
 from tasks.restore.sentences import sentences_of
@@ -127,15 +127,15 @@ def _put_together(line: Sequence[Part], means: _Means) -> list[Part]:
 def _chosen(parts: Sequence[Sequence[Part]], text: str, means: _Means, *, mended: bool) -> list[dict[int, Decided]]:
     """What was decided for each part of each line; where letters were misread, by what the text itself tells of its recogniser."""
     sentences = list(sentences_of(parts))
-    named = Named(means.model)
     proposer: Proposes
     if mended:
-        proposer, rates = learned(sentences, text, means.model, named, means.channel)
+        known = learned(sentences, text, means.model, means.channel)
+        proposer, prior, rates = known.proposer, known.prior, known.rates
     else:
-        proposer, rates = PlainProposer(means.model, means.channel), Rates()
+        proposer, prior, rates = PlainProposer(means.model, means.channel), Prior(means.model), Rates()
     decided: list[dict[int, Decided]] = [{} for _ in parts]
     for sentence in sentences:
-        for step in decode(sentence.pieces, proposer, named, rates):
+        for step in decode(sentence.pieces, proposer, prior, rates):
             for offset in range(step.pieces):
                 place = sentence.places[step.start + offset]
                 decided[place.line][place.part] = (step, offset)

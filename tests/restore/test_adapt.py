@@ -1,22 +1,10 @@
 import pytest
 
-from tasks.restore.adapt import Named, added, count_seen, mixed
+from tasks.restore.adapt import added, count_seen, mixed
 from tasks.restore.channel import Source
 from tasks.restore.letter_costs import LetterCosts
 from tasks.restore.letters import Style
 from tasks.restore.propose import Proposer, Setting
-
-
-def test_reviewed_names_become_likelier_and_nothing_else_changes_much(model):
-    named = Named(model)
-    province, hung, yen, other = (named.number(w) for w in ("tỉnh", "hưng", "yên", "nhà"))
-    assert named.log_probability(province, hung, yen) >= model.log_probability(province, hung, yen)
-    assert named.log_probability(province, province, hung) > model.log_probability(province, province, hung)
-    assert named.log_probability(hung, hung, other) == model.log_probability(hung, hung, other)
-    asked = [hung, yen, other]
-    assert named.log_probabilities(province, province, asked) == pytest.approx(
-        [named.log_probability(province, province, n) for n in asked]
-    )
 
 
 def test_words_are_counted_by_letter_onset_rime_and_whole():

@@ -1,6 +1,5 @@
 import pytest
 
-from tasks.restore.adapt import Named
 from tasks.restore.channel import Source
 from tasks.restore.learn import learned, shares_of
 from tasks.restore.propose import Setting
@@ -25,6 +24,8 @@ def test_no_signs_tell_nothing():
 def test_what_a_text_does_to_a_letter_is_learned_from_the_text(model, channel):
     line = "Uy ban nhan dan tinh giao So Noi vu chu tri, phzi hqp vqi cac co quan thuc hien Nghi quyet cua Hqi dong nhan dan tinh."
     parts = [[part_of(token, at) for at, token in enumerate(line.split())] for _ in range(12)]
-    proposer, _ = learned(list(sentences_of(parts)), line, model, Named(model), channel)
-    first = min(proposer.readings("hqp", Setting()), key=lambda r: r.cost)
+    known = learned(list(sentences_of(parts)), line, model, channel)
+    first = min(known.proposer.readings("hqp", Setting()), key=lambda r: r.cost)
     assert first.text in ("hợp", "họp", "hộp")
+    second, third = (known.prior.number(w) for w in ("nội", "vụ"))
+    assert known.prior.log_probability(second, second, third) > model.log_probability(second, second, third)
