@@ -1,7 +1,7 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.restore.prior import Prior
@@ -43,6 +43,7 @@ def test_words_on_the_two_sides_of_a_gap_tell_nothing_of_each_other(model):
     assert apart < Prior(model, [["chèo", "đò"]] * 5).log_probability(first, first, second)
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.sampled_from(WORDS), max_size=6), max_size=6), st.sampled_from(WORDS), st.sampled_from(WORDS))
 def test_the_shares_behind_two_words_sum_to_no_more_than_one(runs, first, second):
     model = load_model()
