@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from tasks.domain.errors import RecognitionError
 from tasks.domain.page import Column, PageNote, PageSource, RecognizedPage
 from tasks.ocr.engine import OcrEngine
 from tasks.ocr.recognize import RecognizeOptions, recognize_page
@@ -51,7 +52,7 @@ def read_page(image: PageImage, folder: Path, own: Path, engine: OcrEngine, opti
         The page; where ``turned`` is not 0, all boxes count pixels of its own picture in ``own``.
 
     Raises:
-        RecognitionError: the engine failed.
+        RecognitionError: the engine failed over the page as it lies.
         RasterError: the picture is gone, or the turned one cannot be packed.
         OSError: the turned one cannot be written.
         MissingToolError: the engine is not installed.
@@ -61,15 +62,20 @@ def read_page(image: PageImage, folder: Path, own: Path, engine: OcrEngine, opti
         return page
     attempts, seconds = page.attempts, page.seconds
     for way in _ways(page, image, folder, own, options):
-        found = recognize_page(way.image, way.folder, engine, way.options)
-        attempts, seconds = (*attempts, way.name, *found.attempts), seconds + found.seconds
+        try:
+            found = recognize_page(way.image, way.folder, engine, way.options)
+        except RecognitionError as error:
+            # What was read first stands, rubbish as it is.
+            found, attempts = page, (*attempts, f"{way.name}: {error.code}")
+        else:
+            attempts, seconds = (*attempts, way.name, *found.attempts), seconds + found.seconds
+        better = _is_better(found, page)
         if way.degrees:
-            (own / way.image.grey).unlink()
-        if _is_better(found, page):
+            for name in (way.image.grey, *(() if better else (way.image.colour,))):
+                (own / name).unlink()
+        if better:
             notes = (*found.notes, _note(way.degrees)) if way.degrees else found.notes
             return replace(found, turned=way.degrees, notes=notes, attempts=attempts, seconds=seconds)
-        if way.degrees:
-            (own / way.image.colour).unlink()
     return replace(page, attempts=attempts, seconds=seconds)
 
 

@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 from sheets import body, page
 
+from tasks.domain.errors import OcrCrashError
 from tasks.domain.page import Column, Line, Word
 from tasks.ocr import other_way
 from tasks.ocr.other_way import read_page
@@ -114,3 +115,15 @@ def test_one_witness_is_not_enough(tmp_path, monkeypatch):
     monkeypatch.setattr(rasterize, "find_standing", lambda *_: Standing(0))
     _, found, own = again(tmp_path, np.rot90(upright, 2))
     assert found.turned == 0 and not list(own.iterdir())
+
+
+def test_a_reading_that_fails_the_other_way_leaves_the_first(tmp_path, monkeypatch):
+    def failing(image, folder, engine, options):
+        if image.rotation:
+            raise OcrCrashError("It died.")
+        return recognize_page(image, folder, engine, options)
+
+    monkeypatch.setattr(other_way, "recognize_page", failing)
+    image, found, own = again(tmp_path, page([(30, 40 + 8 * i, line) for i, line in enumerate(ENGLISH)]))
+    assert found.picture == image.colour and "protected by copyright" in text_of(found)[0]
+    assert "turned by 180: ocr-crash" in found.attempts and not list(own.iterdir())
