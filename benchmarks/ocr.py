@@ -41,6 +41,8 @@ TONES = {"òa": "oà", "óa": "oá", "ỏa": "oả", "õa": "oã", "ọa": "oạ
 TONES |= {"ùy": "uỳ", "úy": "uý", "ủy": "uỷ", "ũy": "uỹ", "ụy": "uỵ"}
 TONES |= {k.capitalize(): v.capitalize() for k, v in TONES.items()} | {k.upper(): v.upper() for k, v in TONES.items()}
 ANY_TONE = re.compile("|".join(TONES))
+# As the program's own processes have it, and OCRmyPDF gives it to Tesseract.
+_ONE_THREAD = {"OMP_THREAD_LIMIT": "1", "OPENCV_FOR_THREADS_NUM": "1"}
 
 
 @dataclass(frozen=True)
@@ -81,9 +83,7 @@ def errors(truth: str, text: str) -> tuple[int, int, int, int]:
 
 def run(command: Sequence[str | Path]) -> str:
     """Run a program with one thread of its own; its failure ends the benchmark."""
-    done = subprocess.run(
-        [str(c) for c in command], check=True, capture_output=True, text=True, cwd=ROOT, env=os.environ | {"OMP_THREAD_LIMIT": "1"}
-    )
+    done = subprocess.run([str(c) for c in command], check=True, capture_output=True, text=True, cwd=ROOT, env=os.environ | _ONE_THREAD)
     return done.stdout
 
 

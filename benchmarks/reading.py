@@ -18,7 +18,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from tasks.domain.page import RecognizedPage
-from tasks.ocr.recognize import RecognizeOptions, recognize_page
+from tasks.ocr.other_way import read_page
+from tasks.ocr.recognize import RecognizeOptions
 from tasks.ocr.staying import StayingTesseract
 from tasks.ocr.tesseract import TesseractEngine
 from tasks.scan.blocks import PageBlocks
@@ -45,7 +46,7 @@ def read_pages(scan: Path, pool: ThreadPoolExecutor, options: RasterOptions | No
     def one(number: int) -> list[tuple[PageImage, RecognizedPage]]:
         with tempfile.TemporaryDirectory() as name:
             images = rasterize_sheet(source, number, Path(name), options or RasterOptions(), blocks)
-            return [(image, recognize_page(image, Path(name), engine, RecognizeOptions())) for image in images]
+            return [(image, read_page(image, Path(name), Path(name), engine, RecognizeOptions())) for image in images]
 
     with closing(StayingTesseract(TesseractEngine("tesseract", "vie", limits.memory_bytes))) as engine:
         found = [pair for of_sheet in pool.map(one, range(1, source.page_count + 1)) for pair in of_sheet]

@@ -59,7 +59,8 @@ def read_proof(settings: Settings, folder: Path) -> int:
         with sheet_reader(folder / name, name, folder, options=options, limits=limits, budget=budget) as sheets:
             [image] = sheet_of(sheets, 1, folder, limits)
     engine = TesseractEngine(settings.tesseract, settings.language, limits.memory_bytes, limits.output_bytes, limits.open_files)
-    terms = terms_of(limits, 1, reads=(folder,), programs=programs)
-    with ROOM.confined(terms, "proof", budget, PageReader, folder, engine, RecognizeOptions(seconds=limits.ocr_seconds)) as pages:
+    terms = terms_of(limits, 1, reads=(folder,), writes=(folder,), programs=programs)
+    how = RecognizeOptions(seconds=limits.ocr_seconds)
+    with ROOM.confined(terms, "proof", budget, PageReader, folder, engine, how, folder) as pages:
         read = pages.call(RecognizedPage, "page", image)
     return sum(len(line.words) for line in read.lines)

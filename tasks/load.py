@@ -102,7 +102,7 @@ def readings_of(place: StepPlace, steps: Steps) -> list[Reading]:
     """The outputs of all steps put together, notice by notice; pictures are named from the work folder on."""
     # First, so that the words of all pages are gone before the rest is read.
     folder = steps.pages.key.folder if steps.pages is not None else ""
-    pages = {p.number: summarize_page(p, folder) for p in steps.words.read(place.work).pages}
+    pages = {p.number: summarize_page(p, steps.words.key.folder if p.turned else folder) for p in steps.words.read(place.work).pages}
     cleaned = steps.cleaned.read(place.work)
     signatures = steps.signed.read(place.work) if steps.signed is not None else NO_SIGNATURES
     found = steps.findings.read(place.work).parts

@@ -16,10 +16,11 @@ from tasks.restore.channel import load_channel
 from tasks.restore.layers import Layer, restore_layers
 from tasks.scan.limits import Limits
 from tasks.scan.rasterize import PageImage
+from tasks.sheets import plain_file
 from tasks.step import StepOutput, StepPlace, StepWork, map_pages, run_step, step
 from tasks.text.model import load_model, model_version
 
-VERSION = 11
+VERSION = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +53,16 @@ async def recognize(
     options = RecognizeOptions(psm=psm, seconds=limits.ocr_seconds)
     images = place.work / raster.key.folder
 
-    def compute(_folder: Path) -> Recognition:
+    def compute(folder: Path) -> Recognition:
         pages = raster.read(place.work).pages
 
-        terms = terms_of(limits, place.workers, reads=(images,), programs=(tesseract,))
-        with ROOM.confined(terms, place.name, place.budget, PageReader, images.absolute(), engine, options) as reader:
+        terms = terms_of(limits, place.workers, reads=(images,), writes=(folder,), programs=(tesseract,))
+        with ROOM.confined(terms, place.name, place.budget, PageReader, images.absolute(), engine, options, folder.absolute()) as reader:
 
             def one(index: int) -> RecognizedPage:
                 page: RecognizedPage = reader.call(RecognizedPage, "page", pages[index])
-                return replace(page, number=pages[index].number, picture=pages[index].colour)
+                picture = plain_file(page.picture, page.number, folder) if page.turned else pages[index].colour
+                return replace(page, number=pages[index].number, picture=picture)
 
             read = map_pages(place, "recognize", one, range(len(pages)))
         return Recognition(with_layers(read, pages, types))
@@ -73,5 +75,7 @@ async def recognize(
 
 def with_layers(read: tuple[RecognizedPage, ...], images: Sequence[PageImage], types: tuple[str, ...]) -> tuple[RecognizedPage, ...]:
     """The pages as read; those whose picture reads poorly with the restored text layer where that is likelier right."""
-    layers = {i.number: Layer(order_lines(i.layer, i.width, i.height, i.dpi)) for i in images if i.layer}
+    # Of a page that was turned since, the layer lies the other way.
+    turned = {page.number for page in read if page.turned}
+    layers = {i.number: Layer(order_lines(i.layer, i.width, i.height, i.dpi)) for i in images if i.layer and i.number not in turned}
     return restore_layers(read, layers, load_model(), load_channel(), types) if layers else read

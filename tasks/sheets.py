@@ -56,7 +56,17 @@ def checked(page: PageImage, folder: Path) -> PageImage:
         RasterError: they are not, as only a process tells that somebody took over.
     """
     for name in filter(None, (page.grey, page.colour)):
-        path = folder / name
-        if Path(name).name != name or path.is_symlink() or not path.is_file():
-            raise RasterError(f"Page {page.number} has a picture that is no file of its folder.", "Please report the file.")
+        plain_file(name, page.number, folder)
     return page
+
+
+def plain_file(name: str, page: int, folder: Path) -> str:
+    """The name of a page's picture, once it is sure that it is a plain file of the folder.
+
+    Raises:
+        RasterError: it is not.
+    """
+    path = folder / name
+    if not name or Path(name).name != name or path.is_symlink() or not path.is_file():
+        raise RasterError(f"Page {page} has a picture that is no file of its folder.", "Please report the file.")
+    return name

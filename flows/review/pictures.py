@@ -65,17 +65,19 @@ class Pictures:
             except (ThongbaoError, OSError):
                 return None
             made = next((p for p in pages if page.half and p.half and p.half.side == page.half[0]), pages[0])
-            return shrunk(Path(name) / made.colour, width)
+            # A page whose words were no Vietnamese was turned once more when it was read.
+            return shrunk(Path(name) / made.colour, width, (page.rotation - made.rotation) % 360)
 
 
-def shrunk(path: Path, width: int) -> bytes | None:
-    """A stored picture as JPEG, at most ``width`` pixels wide; None where it cannot be opened."""
+def shrunk(path: Path, width: int, degrees: int = 0) -> bytes | None:
+    """A stored picture as JPEG, turned clockwise and at most ``width`` pixels wide; None where it cannot be opened."""
     try:
         with Image.open(path) as opened:
-            if opened.width <= width and opened.format == "JPEG":
+            if opened.width <= width and opened.format == "JPEG" and not degrees:
                 return path.read_bytes()
-            opened.draft("RGB", (width, round(opened.height * width / opened.width)))
-            picture = opened.convert("RGB")
+            if not degrees:
+                opened.draft("RGB", (width, round(opened.height * width / opened.width)))
+            picture = opened.convert("RGB").rotate(-degrees, expand=True)
     except (OSError, ValueError):
         return None
     picture.thumbnail((width, picture.height), Image.Resampling.LANCZOS)

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from tasks.domain.foreign import OFFICE, foreign_kind
+from tasks.domain.pdf_start import start_of
 from tasks.restore.encodings import from_tcvn3, from_vni
 from tasks.restore.plain import may_be_text, read_plain
-from tasks.scan.source import PDF_HEADER_WITHIN, SIGNATURES
+from tasks.scan.source import SIGNATURES
 from tasks.vietnamese.syllable import syllable_share
 
 ARCHIVE = "archive"
@@ -49,7 +50,7 @@ def kind_inside(path: Path) -> tuple[str, str]:
         OSError: it cannot be read.
     """
     with path.open("rb") as stream:
-        start = stream.read(PDF_HEADER_WITHIN + 8)
+        start = start_of(stream)
     if not start:
         return "", "it is empty"
     if start.startswith(_ARCHIVES):

@@ -148,6 +148,7 @@ class RecognizedPage:
         sheet: page of the file that it is or lies on, 1-based; 0 where it is the page of its own number.
         half: of the sheet, where two pages lie on it.
         grids: its tables from top to bottom; ``Cell.table`` counts them.
+        turned: degrees clockwise by which it was turned to be read again, part of ``rotation``; its picture lies with its words then.
     """
 
     number: int
@@ -168,6 +169,7 @@ class RecognizedPage:
     sheet: int = 0
     half: Half | None = None
     grids: tuple[Grid, ...] = ()
+    turned: int = 0
 
     @property
     def mean_confidence(self) -> float:

@@ -10,8 +10,8 @@ from rapidfuzz import fuzz
 
 from tasks.domain.letters import without_accents
 from tasks.domain.words import WordLists
-from tasks.reading.tagger import LONGEST_PHRASE
-from tasks.reading.tokens import Token, fold_spelling, tokenize
+from tasks.reading.tagger import LONGEST_PHRASE, bare_of
+from tasks.reading.tokens import Token, fold_spelling, tokenize, words_of
 from tasks.vietnamese.places import PROVINCE, load_places
 from tasks.vietnamese.syllable import is_syllable
 
@@ -80,14 +80,14 @@ class Capitals:
         return made
 
     def _put(self, word: str, tag: str) -> None:
-        tokens = tuple(t.text for t in tokenize(fold_spelling(word)))
+        tokens = words_of(word)
         known = _Known(tokens, tag)
         key = tuple(t.lower() for t in tokens)
         if key not in self._exact or (
             self._exact[key].tag == tag and sum(w.islower() for w in self._exact[key].words) > sum(w.islower() for w in tokens)
         ):
             self._exact[key] = known
-        bare = tuple(without_accents(t.lower()) for t in tokens)
+        bare = tuple(bare_of(t.lower()) for t in tokens)
         if len(tokens) > 1:
             before = self._bare.get(bare, known)
             same = before is not None and [w.lower() for w in before.words] == [w.lower() for w in tokens]

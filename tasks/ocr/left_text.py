@@ -15,7 +15,8 @@ from tasks.domain.signs import is_sign
 from tasks.ocr.line_places import put_in_place, stands_in_line
 from tasks.ocr.rubbish import is_plausible
 from tasks.ocr.side_lines import without_side_lines
-from tasks.scan.left_ink import InkRow, left_rows
+from tasks.scan.ink_rows import InkRow
+from tasks.scan.left_ink import PageInk
 from tasks.scan.measure import Colour, Grey
 from tasks.scan.prepare import whiten
 
@@ -84,9 +85,10 @@ def read_left_text(page: LeftPage, lines: Sequence[Line], reader: Reader) -> Lef
         The lines in their order with the words that were surely read; a note for every row of printed letters that was not.
     """
     grey, dpi, grids, apart = page.grey, page.dpi, page.grids, page.apart
-    lines, turned = without_side_lines(grey, dpi, lines)
+    ink = PageInk(grey, dpi)
+    lines, turned = without_side_lines(ink, dpi, lines)
     known = [*(word.bbox for line in lines for word in line.words), *(apart or ())]
-    rows = _joined([*turned, *(row for row in left_rows(grey, dpi, known) if row.is_print and not _overlap(row, turned))])
+    rows = _joined([*turned, *(row for row in ink.rows(known) if row.is_print and not _overlap(row, turned))])
     if apart is None:
         rows = [row for row in rows if row.marks >= _FEWEST_MARKS or _is_set(row, lines, grids)]
     else:

@@ -48,6 +48,7 @@ class PictureReader:
         psm: page segmentation mode for the whole page, see ``RecognizeOptions``.
         seconds: time limit of one reading.
         grids: its ruled tables.
+        unsplit: no columns are looked for.
     """
 
     grey: Grey
@@ -56,6 +57,7 @@ class PictureReader:
     psm: int | None = None
     seconds: float = 120.0
     grids: tuple[Grid, ...] = ()
+    unsplit: bool = False
 
     def read(self) -> tuple[tuple[Line, ...], tuple[str, ...]]:
         """Lines in reading order and the attempts made.
@@ -127,7 +129,7 @@ class PictureReader:
         return self.grey[max(0, box.top) : box.bottom, max(0, box.left) : box.right]
 
     def _attempt(self, grey: Grey) -> tuple[Line, ...]:
-        zones = zones_with_tables(grey, self.dpi, self.grids)
+        zones = zones_with_tables(grey, self.dpi, self.grids, unsplit=self.unsplit)
         grey = without_rules(grey, self.grids, self.dpi)
         stacked, starts = stack_zones(grey, zones)
         lines = read_array(stacked, self.engine, dpi=self.dpi, psm=self.psm or _BLOCK, seconds=self.seconds)

@@ -5,12 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
-import cv2
 import numpy as np
 
-from tasks.domain.errors import RasterError
 from tasks.domain.geometry import BBox
 from tasks.domain.national import names_the_nation
 from tasks.domain.page import Grid, Line, PageNote, PageSource, RecognizedPage, Word
@@ -32,7 +31,8 @@ from tasks.ocr.urgency import LEAST_LIKENESS, SURE_LIKENESS, urgency_of
 from tasks.ocr.word_tables import find_word_tables, with_tables
 from tasks.scan.grid import grids_of, loose_rules, rubbed_out
 from tasks.scan.lit import RED_CHANNEL
-from tasks.scan.measure import Colour, Grey
+from tasks.scan.measure import Grey
+from tasks.scan.page_files import read_colour, read_grey
 from tasks.scan.rasterize import PageImage
 from tasks.scan.rules import find_rules
 from tasks.scan.stamps import find_frames
@@ -51,10 +51,12 @@ class RecognizeOptions:
     Attributes:
         psm: Tesseract's page segmentation mode for the whole page; None: the columns are found first, then read as one block.
         seconds: time limit of one reading.
+        unsplit: no columns are looked for.
     """
 
     psm: int | None = None
     seconds: float = 120.0
+    unsplit: bool = False
 
 
 def recognize_page(image: PageImage, folder: Path, engine: OcrEngine, options: RecognizeOptions) -> RecognizedPage:
@@ -83,7 +85,7 @@ def recognize_page(image: PageImage, folder: Path, engine: OcrEngine, options: R
         half=image.half,
     )
     if image.source is PageSource.OCR:
-        pixels = _prepared(image, folder)
+        pixels = read_grey(folder, image.grey)
         reader, rules = _reader(pixels, image.dpi, engine, options)
         lines, attempts = reader.read()
         lines, grids = _in_tables(with_lone_dashes(pixels, image.dpi, lines), reader.grids, rules, image.dpi)
@@ -101,11 +103,13 @@ def recognize_page(image: PageImage, folder: Path, engine: OcrEngine, options: R
         notes = page.notes + head.notes + _still_left(left, head)
         page = replace(page, lines=head.lines, attempts=attempts + head.attempts, notes=notes)
     elif image.source is PageSource.EMBEDDED:
-        grey = _grey_of(image, folder)
+        grey = read_grey(folder, image.colour)
         reader, rules = _reader(grey, image.dpi, engine, options)
         left = LeftReading(image.lines)
         if image.grey:
-            left = PictureReader(_prepared(image, folder), image.dpi, engine, seconds=options.seconds).read_left(image.lines, reader.grids)
+            left = PictureReader(read_grey(folder, image.grey), image.dpi, engine, seconds=options.seconds).read_left(
+                image.lines, reader.grids
+            )
         lines, beside = without_margin_lines(left.lines)
         lines = order_lines(lines, image.width, image.height, image.dpi, reader.grids)
         lines, grids = _in_tables(lines, reader.grids, rules, image.dpi)
@@ -129,13 +133,14 @@ def _in_tables(
 def _reader(grey: Grey, dpi: int, engine: OcrEngine, options: RecognizeOptions) -> tuple[PictureReader, tuple[BBox, ...]]:
     """A reader of a page that knows its ruled tables, and the rules across the page that belong to none of these."""
     rules = find_rules(grey, dpi)
+    how = partial(PictureReader, dpi=dpi, engine=engine, psm=options.psm, seconds=options.seconds, unsplit=options.unsplit)
     if rules is None:
-        return PictureReader(grey, dpi, engine, options.psm, options.seconds), ()
+        return how(grey), ()
     grids = grids_of(grey, rules, dpi)
     loose = loose_rules(rules, grids)
     parting = tuple(rule for group in rule_groups(loose, dpi) for rule in group)
     # The recogniser takes rules between rows for strokes.
-    return PictureReader(rubbed_out(grey, rules, parting), dpi, engine, options.psm, options.seconds, grids), loose
+    return how(rubbed_out(grey, rules, parting), grids=grids), loose
 
 
 def _may_begin_a_notice(lines: Sequence[Line], height: int) -> bool:
@@ -148,7 +153,7 @@ def _with_red(image: PageImage, folder: Path, reader: PictureReader, left: LeftR
     if RED_CHANNEL not in image.preparation:
         return left
     apart = image.stamps if page.stamps else ()
-    more = reader.read_red(left.lines, page.grids, red_alone(_colour(image, folder)), apart)
+    more = reader.read_red(left.lines, page.grids, red_alone(read_colour(folder, image.colour)), apart)
     attempt = "; ".join(filter(None, (left.attempt, more.attempt and f"red {more.attempt}")))
     return LeftReading(more.lines, left.notes + more.notes, attempt)
 
@@ -161,30 +166,6 @@ def _still_left(left: LeftReading, head: HeadReading) -> tuple[PageNote, ...]:
 
 def _meet(one: BBox, other: BBox) -> bool:
     return one.left < other.right and other.left < one.right and one.top < other.bottom and other.top < one.bottom
-
-
-def _prepared(image: PageImage, folder: Path) -> Grey:
-    """The picture that is made for the recogniser."""
-    grey = cv2.imread(str(folder / image.grey), cv2.IMREAD_GRAYSCALE)
-    if grey is None:
-        raise RasterError(f"The picture {image.grey} of page {image.number} is gone.", "Run the document again.")
-    return np.asarray(grey, dtype=np.uint8)
-
-
-def _colour(image: PageImage, folder: Path) -> Colour:
-    """The page as people see it."""
-    colour = cv2.imread(str(folder / image.colour), cv2.IMREAD_COLOR_RGB)
-    if colour is None:
-        raise RasterError(f"The picture {image.colour} of page {image.number} is gone.", "Run the document again.")
-    return np.asarray(colour, dtype=np.uint8)
-
-
-def _grey_of(image: PageImage, folder: Path) -> Grey:
-    """The page as people see it, in grey."""
-    grey = cv2.imread(str(folder / image.colour), cv2.IMREAD_GRAYSCALE)
-    if grey is None:
-        raise RasterError(f"The picture {image.colour} of page {image.number} is gone.", "Run the document again.")
-    return np.asarray(grey, dtype=np.uint8)
 
 
 def order_lines(lines: tuple[Line, ...], width: int, height: int, dpi: int, grids: tuple[Grid, ...] = ()) -> tuple[Line, ...]:
@@ -221,7 +202,7 @@ def _read_stamps(image: PageImage, folder: Path, engine: OcrEngine, options: Rec
     """Words of the urgency stamps on the first page, read from their red ink alone."""
     if image.number != 1 or not image.stamps:
         return ()
-    colour = _colour(image, folder)
+    colour = read_colour(folder, image.colour)
     room = round(_STAMP_ROOM * image.dpi / 25.4)
     found = []
     for box in image.stamps[:_MOST_STAMPS]:

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from tasks.domain.geometry import BBox
 from tasks.domain.page import Line, PageNote, Word
-from tasks.scan.left_ink import InkRow, left_rows
-from tasks.scan.measure import Grey
+from tasks.scan.ink_rows import InkRow
+from tasks.scan.left_ink import PageInk
 
 # So many short words, one above the other within so many millimetres, are worth a look.
 _SHORT, _LEAST, _APART_MM = 2, 4, 2.0
@@ -19,19 +19,19 @@ _SPACE = 2.5
 _UPRIGHT, _LETTERS = 2.5, 6
 
 
-def without_side_lines(grey: Grey, dpi: int, lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[InkRow, ...]]:
+def without_side_lines(ink: PageInk, dpi: int, lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[InkRow, ...]]:
     """The lines without what was read of lines on their side, and these.
 
     Args:
-        grey: the page, upright, dark on light.
-        dpi: of it and of all boxes.
+        ink: of the page.
+        dpi: of the page and of all boxes.
         lines: as read.
     """
     short = [word.bbox for word in _at_ends(lines) if len(word.text) <= _SHORT]
     if not _stacked(short, _APART_MM * dpi / _INCH_MM):
         return tuple(lines), ()
     known = [word.bbox for line in lines for word in line.words if word.bbox not in short]
-    turned = _joined([row for row in left_rows(grey, dpi, known) if row.is_turned])
+    turned = _joined(ink.turned(known))
     kept = (replace(line, words=tuple(w for w in line.words if not _is_part(w.bbox, turned))) for line in lines)
     return tuple(line for line in kept if line.words), turned
 

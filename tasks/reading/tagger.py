@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from tasks.domain.letters import without_accents
 from tasks.domain.words import WordGroup, WordLists
-from tasks.reading.tokens import Token, fold_spelling, tokenize
+from tasks.reading.tokens import Token, fold_word, words_of
 
 LONGEST_PHRASE = 24  # tokens; the longest phrase of the lexicons has 23
 _APART = frozenset(("organ", "relative", "business", "nominal", "duty", "link", "modifier", "quantifier", "field"))
@@ -23,7 +23,7 @@ _OF_NAMES = frozenset(("title", "field"))
 _LENIENT_TAGS = frozenset(("verb", "adverb", "auxiliary", "order", "title", "body", "field"))
 
 
-_bare = lru_cache(maxsize=20_000)(without_accents)
+bare_of = lru_cache(maxsize=20_000)(without_accents)
 """A notice has some thousand different words."""
 
 
@@ -47,11 +47,11 @@ class Tagger:
         self._exact, self._bare = _Branch(), _Branch()
         for group in lists.groups:
             for word in group.words:
-                tokens = tokenize(fold_spelling(word))
-                texts = tuple(t.text for t in tokens)
-                _put(self._exact, [t.folded for t in tokens], group, texts)
-                if len(tokens) > 1 and group.tag in _LENIENT_TAGS and all(t.is_word for t in tokens):
-                    _put(self._bare, [_bare(t.folded) for t in tokens], group, texts)
+                texts = words_of(word)
+                folded = [fold_word(text) for text in texts]
+                _put(self._exact, folded, group, texts)
+                if len(texts) > 1 and group.tag in _LENIENT_TAGS and all(text[0].isalpha() for text in texts):
+                    _put(self._bare, [bare_of(text) for text in folded], group, texts)
         self._around = {g.code: (_by_word(g.not_before, 0), _by_word(g.not_after, -1)) for g in lists.groups if g.not_before or g.not_after}
 
     def tag(self, tokens: Sequence[Token]) -> tuple[Tags, ...]:
@@ -62,7 +62,7 @@ class Tagger:
         for at in range(len(tokens)):
             found = self._longest(self._exact, folded, tokens, at)
             if not found.keys() - _APART and tokens[at].is_word:
-                bare = bare or [_bare(f) for f in folded]
+                bare = bare or [bare_of(f) for f in folded]
                 found = self._lenient(bare, tokens, at, inside=_ends_name(tokens, at) and not out[-1]) or found
             out.append(found)
         return tuple(out)
@@ -147,7 +147,7 @@ def _by_word(words: Sequence[str], at: int) -> dict[str, tuple[tuple[str, ...], 
     """Phrases by their first (0) or last (-1) word, so that most places are settled by one look."""
     out: dict[str, tuple[tuple[str, ...], ...]] = {}
     for word in words:
-        phrase = tuple(t.folded for t in tokenize(fold_spelling(word)))
+        phrase = tuple(fold_word(text) for text in words_of(word))
         out[phrase[at]] = (*out.get(phrase[at], ()), phrase)
     return out
 

@@ -6,6 +6,7 @@ import codecs
 from pathlib import Path
 
 from tasks.domain.foreign import foreign_kind
+from tasks.domain.pdf_start import start_of
 from tasks.restore.encodings import from_cp1258, from_tcvn3, from_vni
 from tasks.vietnamese.syllable import syllable_share
 
@@ -26,10 +27,12 @@ def may_be_text(path: Path) -> bool:
     """
     try:
         with path.open("rb") as file:
+            is_pdf = b"%PDF-" in start_of(file)
+            file.seek(0)
             start = file.read(_START)
     except OSError:
         return False
-    if not start.strip() or b"%PDF-" in start or foreign_kind(start) is not None:
+    if not start.strip() or is_pdf or b"%PDF-" in start or foreign_kind(start) is not None:
         return False
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or _utf16(start):
         return True

@@ -85,7 +85,8 @@ def _sharpness(strips: NDArray[np.float32], angle: float) -> float:
     shift = np.tan(np.radians(angle)) * _STRIP
     matrix = np.array([[1.0, 0.0, 0.0], [-shift, 1.0, shift * (count - 1) / 2]], dtype=np.float32)
     sheared = cv2.warpAffine(strips, matrix, (count, height), flags=cv2.INTER_LINEAR)
-    return float(np.square(np.diff(sheared.sum(axis=1, dtype=np.float64))).sum())
+    profile = cv2.reduce(sheared, 1, cv2.REDUCE_SUM, dtype=cv2.CV_64F)
+    return float(np.square(np.diff(profile[:, 0])).sum())
 
 
 def skew_angle(grey: Grey, dpi: int) -> float:

@@ -92,5 +92,5 @@ def _at_full_size(mask: Mask, rgb: Colour) -> NDArray[np.bool_]:
 
 def is_dark(rgb: Colour) -> bool:
     """Whether most of a page is dark, as no paper is."""
-    grey = rgb[::4, ::4].mean(axis=2)
-    return bool(2 * np.count_nonzero(grey < _DARK) > grey.size)
+    light = rgb[::4, ::4].sum(axis=2, dtype=np.uint16)
+    return bool(2 * np.count_nonzero(light < 3 * _DARK) > light.size)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import tempfile
 from dataclasses import dataclass
 from itertools import takewhile
@@ -170,6 +171,19 @@ def _mended(pdf: pikepdf.Pdf) -> Path:
         if _has_no_content(page):
             del page.obj["/Contents"]
     out.save(name)
+    return Path(name)
+
+
+def without_front(path: Path, count: int) -> Path:
+    """A copy without the first ``count`` bytes, from which on the places in its index are counted.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    handle, name = tempfile.mkstemp(prefix="behind-", suffix=".pdf")
+    with path.open("rb") as whole, os.fdopen(handle, "wb") as out:
+        whole.seek(count)
+        shutil.copyfileobj(whole, out)
     return Path(name)
 
 

@@ -81,22 +81,19 @@ def drop_specks(grey: Grey, dpi: int) -> Grey:
     tiny[0] = False
     if not tiny.any():
         return grey
-    kinds = np.where(tiny, np.uint8(1), np.uint8(2))
-    kinds[0] = 0
-    kind = kinds[labels]
+    specks = tiny.astype(np.uint8)[labels]
     # What is near something larger than a speck, on the line or a mark's distance above and below, may belong to it.
     step = max(1, dpi // 75)
-    near = cv2.resize((kind == 2).astype(np.uint8), None, fx=1 / step, fy=1 / step, interpolation=cv2.INTER_AREA)
+    near = cv2.resize(cv2.subtract(mask, specks), None, fx=1 / step, fy=1 / step, interpolation=cv2.INTER_AREA)
     across, down = (2 * max(1, round(mm * dpi / step / 25.4)) + 1 for mm in _NEAR_MM)
     near = cv2.dilate(cv2.threshold(near, 0, 1, cv2.THRESH_BINARY)[1], np.ones((down, across), np.uint8))
-    near = cv2.bitwise_or(near, _dotted(np.asarray(kind == 1, dtype=np.uint8), step, dpi))
+    near = cv2.bitwise_or(near, _dotted(specks, step, dpi))
     near = cv2.resize(near, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_NEAREST)
-    alone = cv2.dilate(((kind == 1) & (near == 0)).astype(np.uint8), np.ones((5, 5), np.uint8))
-    if not alone.any():
+    alone = cv2.subtract(specks, near)
+    if not cv2.countNonZero(alone):
         return grey
-    out = grey.copy()
-    out[(alone > 0) & (near == 0)] = 255
-    return out
+    around = cv2.subtract(cv2.dilate(alone, np.ones((5, 5), np.uint8)), near)
+    return np.asarray(cv2.bitwise_or(grey, cv2.threshold(around, 0, 255, cv2.THRESH_BINARY)[1]), dtype=np.uint8)
 
 
 def _dotted(specks: Grey, step: int, dpi: int) -> Grey:

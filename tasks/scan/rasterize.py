@@ -10,7 +10,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from tasks.domain.errors import DamagedFileError, RasterError
+from tasks.domain.errors import DamagedFileError
 from tasks.domain.geometry import BBox
 from tasks.domain.page import Half, Line, PageNote, PageSource
 from tasks.scan.blocks import PageBlocks
@@ -18,9 +18,10 @@ from tasks.scan.embedded import SourceDecision, decide_source
 from tasks.scan.left_ink import left_rows
 from tasks.scan.limits import Limits
 from tasks.scan.lit import LitPage, dark, seen
-from tasks.scan.measure import Colour, Grey, letter_height, skew_angle
+from tasks.scan.measure import Grey, letter_height, skew_angle
 from tasks.scan.moved import Move, moved_lines
 from tasks.scan.orientation import find_standing
+from tasks.scan.page_files import write_page
 from tasks.scan.prepare import (
     drop_specks,
     lay_straight,
@@ -37,15 +38,8 @@ from tasks.scan.stamps import find_stamps
 _LEAST_SKEW = 0.1
 _FINEST, _MOST_GROWN, _USUAL, _COARSEST = 300, 225, 200, 175
 _LETTER_PIXELS, _NEAR = 17.0, 0.2
-_JPEG_QUALITY = 80
 # Single marks without a word are ticks, bullets and logos, but where they stand on a line, so many of its heights from a word at most.
 _FEWEST_MARKS, _SPACES = 2, 4.0
-# Half the time of the default filter, and smaller, on pages that are mostly white (measured).
-_PNG = (
-    cv2.IMWRITE_PNG_COMPRESSION, 1,
-    cv2.IMWRITE_PNG_FILTER, cv2.IMWRITE_PNG_FILTER_NONE,
-    cv2.IMWRITE_PNG_STRATEGY, cv2.IMWRITE_PNG_STRATEGY_RLE,
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +185,7 @@ def _page(upright: _Upright, grey: Grey, folder: Path, options: RasterOptions, h
     people = quarter_turns(sheet.stamped(target) if sheet.stamped else sheet.rgb, rotation)
     rgb = lay_straight(half_of(people, half) if half else people, shape, skew)
     is_read = decision.source is PageSource.OCR or decision.lacks_words
-    names = _write(folder, f"{number:04d}" + (f"-{half.side}" if half else ""), grey, rgb, with_grey=is_read)
+    names = write_page(folder, f"page-{number:04d}" + (f"-{half.side}" if half else ""), grey if is_read else None, rgb)
     move = Move(sheet.rgb.shape[1], sheet.rgb.shape[0], rotation, target / sheet.dpi, skew)
     return PageImage(
         number,
@@ -279,20 +273,3 @@ def _straight(grey: Grey, dpi: int, steps: list[str]) -> tuple[Grey, float]:
         return grey, 0.0
     steps.append(f"deskew {skew:.2f}")
     return turn(grey, skew), skew
-
-
-def _write(folder: Path, name: str, grey: Grey, rgb: Colour, *, with_grey: bool) -> tuple[str, str]:
-    grey_name = f"page-{name}.png" if with_grey else ""
-    colour_name = f"page-{name}.jpg"
-    _put(folder / colour_name, np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2BGR), dtype=np.uint8), (cv2.IMWRITE_JPEG_QUALITY, _JPEG_QUALITY))
-    if with_grey:
-        _put(folder / grey_name, grey, _PNG)
-    return grey_name, colour_name
-
-
-def _put(path: Path, picture: Colour | Grey, options: Sequence[int]) -> None:
-    """Write a picture; a full disk raises what it should, which OpenCV's own writing would hide."""
-    done, data = cv2.imencode(path.suffix, picture, list(options))
-    if not done:
-        raise RasterError(f"The picture {path.name} cannot be packed.")
-    path.write_bytes(data.tobytes())

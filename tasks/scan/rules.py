@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tasks.scan.components import components, part_boxes
+from tasks.scan.long_runs import in_rows, long_runs, transposed
 from tasks.scan.measure import Grey
 
 # Rules are longer than any letter is high or wide: 14 mm across, 6 mm down (a row of one line of 13 points is 6 to 8 mm high).
@@ -64,12 +65,12 @@ def find_rules(grey: Grey, dpi: int) -> Rules | None:
     """
     thick = max(3, round(_THICK_MM * dpi / _INCH_MM))
     least_across, least_down = round(_ACROSS_MM * dpi / _INCH_MM), round(_DOWN_MM * dpi / _INCH_MM)
-    across = _opened(_ink(grey, np.ones((thick, 1), np.uint8)), least_across, 1, dpi)
+    across = _opened(_ink(grey, np.ones((thick, 1), np.uint8)), least_across, dpi)
     small, factor = _pooled(grey, dpi)
     fine = _fine(small, dpi / factor, _ACROSS_MM)
     if not across.any() and not fine.any():
         return None
-    down = _opened(_ink(grey, np.ones((1, thick), np.uint8)), 1, least_down, dpi)
+    down = transposed(_opened(transposed(_ink(grey, np.ones((1, thick), np.uint8))), least_down, dpi))
     fine_across, fine_down = _fine_rules((small, factor), fine, (across, down), dpi)
     across, down = across | fine_across, down | fine_down
     return Rules(across, down) if across.any() else None
@@ -83,8 +84,7 @@ def rule_ink(grey: Grey, dpi: float) -> Grey:
     shape = (grey.shape[1], grey.shape[0])
     fine = _fine(small, dpi / factor, _ACROSS_MM) | np.asarray(_fine(small.T, dpi / factor, _ACROSS_MM).T, dtype=np.uint8)
     fine = np.asarray(cv2.resize(fine, shape, interpolation=cv2.INTER_NEAREST), dtype=np.uint8)
-    through = (cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel) for kernel in (np.ones((1, long), np.uint8), np.ones((long, 1), np.uint8)))
-    rules = cv2.dilate(cv2.bitwise_or(cv2.bitwise_or(*through), fine), np.ones((3, 3), np.uint8))
+    rules = cv2.dilate(cv2.bitwise_or(long_runs(ink, long), fine), np.ones((3, 3), np.uint8))
     broad = max(4, round(_THICK_MM * dpi / _INCH_MM) + 1)
     bars = np.asarray(cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((broad, broad), np.uint8)), dtype=np.uint8)
     return np.asarray(cv2.bitwise_and(cv2.bitwise_and(rules, ink), np.asarray(1 - bars, dtype=np.uint8)), dtype=np.uint8)
@@ -92,22 +92,22 @@ def rule_ink(grey: Grey, dpi: float) -> Grey:
 
 def _ink(grey: Grey, kernel: Grey) -> Grey:
     """Mask (0 or 1) of what is dark, or darker than its surroundings along ``kernel``."""
-    thin = cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, kernel)
-    return np.asarray((grey < _DARK) | (thin > _CONTRAST), dtype=np.uint8)
+    thin = cv2.threshold(cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, kernel), _CONTRAST, 1, cv2.THRESH_BINARY)[1]
+    return np.asarray(cv2.bitwise_or(thin, cv2.threshold(grey, _DARK - 1, 1, cv2.THRESH_BINARY_INV)[1]), dtype=np.uint8)
 
 
-def _opened(ink: Grey, width: int, height: int, dpi: int) -> Grey:
-    """Runs of ink at least ``width`` by ``height`` long, small gaps closed."""
+def _opened(ink: Grey, length: int, dpi: int) -> Grey:
+    """Runs of ink across at least ``length`` long, small gaps closed."""
+    least, gap = max(3, round(_PIECE_MM * dpi / _INCH_MM)), max(2, round(_BROKEN_MM * dpi / _INCH_MM))
 
-    def run(length: int) -> Grey:
-        return np.ones((1, length) if width > height else (length, 1), np.uint8)
+    def runs(part: Grey) -> Grey:
+        pieces = cv2.morphologyEx(part, cv2.MORPH_OPEN, np.ones((1, least), np.uint8))
+        joined = cv2.morphologyEx(pieces, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
+        return np.asarray(cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((1, length), np.uint8)), dtype=np.uint8)
 
     # A rule that is askew by half a pixel steps from row to row; one pixel of thickness more keeps it whole.
-    thick = cv2.dilate(ink, np.ones((3, 1) if width > height else (1, 3), np.uint8))
-    pieces = cv2.morphologyEx(thick, cv2.MORPH_OPEN, run(max(3, round(_PIECE_MM * dpi / _INCH_MM))))
-    joined = cv2.morphologyEx(pieces, cv2.MORPH_CLOSE, run(max(2, round(_BROKEN_MM * dpi / _INCH_MM))))
-    long = np.asarray(cv2.erode(joined, run(max(width, height))), dtype=np.uint8)
-    return np.asarray(cv2.dilate(long, run(max(width, height))), dtype=np.uint8) if long.any() else long
+    thick = np.asarray(cv2.dilate(ink, np.ones((3, 1), np.uint8)), dtype=np.uint8)
+    return in_rows(thick, least, runs)
 
 
 def _fine_rules(pooled: tuple[Grey, int], fine_across: Grey, through: tuple[Grey, Grey], dpi: int) -> tuple[Grey, Grey]:

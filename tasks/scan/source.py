@@ -17,9 +17,10 @@ from tasks.domain.errors import (
     VanishedFileError,
 )
 from tasks.domain.foreign import foreign_kind
+from tasks.domain.pdf_start import stands_behind, start_of
 from tasks.scan.checks import check_count, check_pixels
 from tasks.scan.limits import Limits
-from tasks.scan.pdf_file import open_pdf
+from tasks.scan.pdf_file import open_pdf, without_front
 from tasks.scan.picture_ends import end_of_jpeg, end_of_png
 
 SIGNATURES = (
@@ -30,8 +31,6 @@ SIGNATURES = (
     (b"II+\x00", "tiff"),
     (b"MM\x00+", "tiff"),
 )
-# ISO 32000-2, 7.5.2 note: readers accept the header within the first 1024 bytes.
-PDF_HEADER_WITHIN = 1024
 
 
 class Named(Protocol):
@@ -99,7 +98,7 @@ def open_source(path: Path, limits: Limits, name: str = "") -> SourceFile:
     file = _File(path, name)
     try:
         with path.open("rb") as stream:
-            start = stream.read(PDF_HEADER_WITHIN + 8)
+            start = start_of(stream)
     except OSError as error:
         raise VanishedFileError(f"{name} cannot be read: {error.strerror}.", "Check that it is still there and readable.") from error
     if not start:
@@ -112,14 +111,15 @@ def open_source(path: Path, limits: Limits, name: str = "") -> SourceFile:
     if foreign is not None:
         raise UnsupportedFileError(f"{name} is {foreign.what}.", foreign.hint)
     if b"%PDF-" in start:
-        return _open_pdf(file, limits)
+        return _open_pdf(file, limits, stands_behind(start))
     raise UnsupportedFileError(
         f"{name} is neither a PDF nor a TIFF, PNG or JPEG picture.", "Save it as PDF; names are not looked at, only the content."
     )
 
 
-def _open_pdf(file: _File, limits: Limits) -> SourceFile:
-    pdf = open_pdf(file.path, file.name, limits)
+def _open_pdf(file: _File, limits: Limits, behind: int) -> SourceFile:
+    pdf = open_pdf(without_front(file.path, behind) if behind else file.path, file.name, limits)
+    damage = pdf.damage or (f"{behind} bytes that are no PDF stand in front of it" if behind else "")
     return SourceFile(
         path=pdf.path,
         name=file.name,
@@ -129,7 +129,7 @@ def _open_pdf(file: _File, limits: Limits) -> SourceFile:
         is_signed=pdf.is_signed,
         limits=limits,
         attached=pdf.attached,
-        damage=pdf.damage,
+        damage=damage,
         is_drawn=pdf.is_drawn,
     )
 

@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from tasks.domain.pdf_start import start_of
 from tasks.domain.signature import NO_SIGNATURES, Chain, Later, Signature, Signatures, SignatureSource, Timestamp
 from tasks.scan.limits import Limits
 from tasks.scan.process import Bounds, Finished, run_bounded
@@ -54,7 +55,7 @@ def may_be_signed(path: Path) -> bool:
         OSError: it cannot be read.
     """
     with path.open("rb") as file:
-        if b"%PDF-" not in file.read(1024 + 8):
+        if b"%PDF-" not in start_of(file):
             return False
         with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
             return data.find(b"/ByteRange") >= 0

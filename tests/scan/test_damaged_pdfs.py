@@ -65,6 +65,8 @@ DOUBTED = {
     "a page is not there": (lambda d: with_second_kid(d, b"999 0 R"), 1),
     "the list leads back to itself": (lambda d: with_second_kid(d, re.search(rb"/Pages (\d+ 0 R)", d)[1]), 1),
     "more pages are named than there are": (lambda d: d.replace(b"/Count 2", b"/Count 7"), 2),
+    "a gateway's lines stand in front": (lambda d: b"Received: by mail.example.vn\r\n" * 60 + d, 2),
+    "zeros stand in front": (lambda d: bytes(5000) + d, 2),
 }
 REFUSED = {
     "half": (lambda d: d[: len(d) // 2], DamagedFileError, "cut off"),
@@ -106,6 +108,22 @@ def test_what_nothing_opens_is_refused_at_once_by_its_name(tmp_path, whole, dama
     with pytest.raises(error, match=said) as caught:
         open_source(path, Limits(), "tb.pdf")
     assert caught.value.message.startswith("tb.pdf ") and "ab12cd34" not in str(caught.value) and not caught.value.retryable
+
+
+@pytest.mark.parametrize("said", [b"0", b"99", b"9999"])
+def test_a_wrong_length_of_a_page_loses_none_of_it(tmp_path, whole, said):
+    right, _ = read(tmp_path, whole)
+    pages, _ = read(tmp_path, re.sub(rb"/Length \d+", b"/Length " + said, whole))
+    assert [[line.text for line in page.lines] for page in pages] == [[line.text for line in page.lines] for page in right]
+
+
+def test_a_length_below_zero_hides_a_page_and_is_told(tmp_path, whole):
+    content = re.search(rb"/Contents (\d+) 0 R", whole)[1]
+    # As long as the right one, so that the index holds.
+    damaged = re.sub(rb"(\n%b 0 obj\n<<[^>]*/Length )\d" % content, rb"\1-", whole, count=1)
+    pages, notes = read(tmp_path, damaged)
+    assert [page.source for page in pages] == [PageSource.BLANK, PageSource.EMBEDDED]
+    assert [note.code for note in notes] == ["page-broken"]
 
 
 def test_pages_that_only_the_renderer_finds_are_read_as_pictures(tmp_path, whole):

@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from tasks.domain.geometry import BBox
 from tasks.domain.page import PageSource
-from tasks.scan.left_ink import left_rows
+from tasks.scan.left_ink import PageInk, left_rows
 from tasks.scan.limits import Limits
 from tasks.scan.rasterize import RasterOptions, rasterize_sheet
 from tasks.scan.source import open_source
@@ -98,3 +98,13 @@ def test_a_page_with_text_whose_number_is_a_picture_is_prepared_for_reading(tmp_
     pdf.output(str(tmp_path / "a.pdf"))
     (page,) = rasterize_sheet(open_source(tmp_path / "a.pdf", Limits()), 1, tmp_path, RasterOptions())
     assert page.source is PageSource.EMBEDDED and bool(page.grey) is more and (page.dpi > 110) is more
+
+
+def test_lines_on_their_side_are_told_alone_too():
+    grey, known = write(blank(), "Giao Sở Xây dựng chủ trì", 150, 200)
+    lying, _ = write(np.full((1100, 1200), 255, np.uint8), "Trình ký 05/11/2026", 200, 40)
+    grey = np.minimum(grey, np.rot90(lying))
+    ink = PageInk(grey, DPI)
+    turned = ink.turned([known])
+    assert turned and turned == tuple(row for row in left_rows(grey, DPI, [known]) if row.is_turned)
+    assert ink.turned([known, *(row.box for row in turned)]) == () == ink.rows([known, *(row.box for row in turned)])
