@@ -16,6 +16,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from hypothesis import settings
 
 sys.path.insert(0, str(Path(__file__).parent))
 from made_once import made_once
@@ -36,6 +37,12 @@ os.environ.setdefault("DO_NOT_TRACK", "1")
 # The library for typing that pytest loads tells the workers of a parallel run that they have a terminal of 80 columns.
 for name in [n for n in os.environ if n.startswith("THONGBAO_") or n in {"COLUMNS", "LINES"}]:
     del os.environ[name]
+
+# `make soak` looks longer. No deadline: how long an example takes says more of the machine than of the code.
+settings.register_profile("quick", max_examples=50, deadline=None)
+settings.register_profile("thorough", max_examples=500, deadline=None)
+settings.load_profile("quick")
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests of one module that need a server stay on one worker, which starts its own server once for all modules it gets."""
