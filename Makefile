@@ -21,7 +21,7 @@ help:
 	@echo "make findings-diff       what the present code finds, loses or alters beside that (DIFF='--kind directive --limit 100')"
 	@echo "make attack try everything that docs/threat-model.md claims, as an attacker would"
 	@echo "make bench  measure reading (beside plain Tesseract and OCRmyPDF), time and memory, rewrite docs/quality.md"
-	@echo "make soak   properties with ten times the examples; then kill, starve and bend it for half an hour (SOAK='--seconds 600')"
+	@echo "make soak   properties with ten times the examples; kill, starve and bend it for half an hour (SOAK='--seconds 600'), rewrite docs/reliability.md"
 	@echo "make scale  several workers on a work pool, two of them killed on the way (15 minutes), rewrite docs/scaling.md"
 	@echo "make audit  ask for advisories on the locked packages, compare their files with the hashes (needs a package index)"
 	@echo "make lint   ruff and mypy alone"
