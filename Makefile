@@ -16,12 +16,12 @@ help:
 	@echo "make test   set up, check the code and run all tests"
 	@echo "make quick  the same for the pure rooms alone, in about a minute; needs neither PostgreSQL nor a browser"
 	@echo "make coverage  which lines of the pure rooms their tests run"
-	@echo "make score  read the scans of $(CORPUS), compare with their gold rows, rewrite docs/quality.md (SCORE=--end-to-end)"
+	@echo "make score  read the scans of $(CORPUS), compare with their gold rows and the floors, rewrite docs/quality.md (SCORE=--end-to-end)"
 	@echo "make findings-baseline   read the official texts and the corpus with the code of BASE=$(BASE), to compare with"
 	@echo "make findings-diff       what the present code finds, loses or alters beside that (DIFF='--kind directive --limit 100')"
 	@echo "make attack try everything that docs/threat-model.md claims, as an attacker would"
 	@echo "make bench  measure reading (beside plain Tesseract and OCRmyPDF), time and memory, rewrite docs/quality.md"
-	@echo "make soak   kill, starve and bend it for half an hour (SOAK='--seconds 600'), rewrite docs/reliability.md"
+	@echo "make soak   properties with ten times the examples; kill, starve and bend it for half an hour (SOAK='--seconds 600'), rewrite docs/reliability.md"
 	@echo "make scale  several workers on a work pool, two of them killed on the way (15 minutes), rewrite docs/scaling.md"
 	@echo "make audit  ask for advisories on the locked packages, compare their files with the hashes (needs a package index)"
 	@echo "make lint   ruff and mypy alone"
@@ -94,6 +94,7 @@ attack: setup-dev
 	$(BIN)/pytest -q -m attack --dist loadgroup -n 2
 
 soak: setup-dev
+	$(BIN)/pytest -q -n 2 --hypothesis-profile=thorough $(QUICK)
 	$(BIN)/python tests/robust/soak.py $(SOAK)
 
 scale: setup-dev

@@ -11,7 +11,6 @@ more than the clock where a machine has other work.
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import signal
 import statistics
@@ -27,6 +26,7 @@ from pathlib import Path
 import pikepdf
 
 from benchmarks.ocr import ROOT, run
+from benchmarks.pages import keep
 from benchmarks.ports import free_port
 
 SERVE_SECONDS = 180.0
@@ -163,8 +163,7 @@ def main(given: Sequence[str] | None = None) -> int:
         page = first_page(min((work / "office").glob("*/scan.pdf")))
         found = figures(measure(Office(work, page), options.times))
     print("\n".join(f"{key:55} {value}" for key, value in found.items()))
-    options.json.parent.mkdir(parents=True, exist_ok=True)
-    options.json.write_text(json.dumps(found, indent=1), "utf-8")
+    keep(found, options.json)
     return 0
 
 

@@ -11,7 +11,6 @@ dashes, quotes and both places of a tone mark being equal. Mended: wrong without
 from __future__ import annotations
 
 import argparse
-import json
 import pickle
 import re
 import sys
@@ -23,6 +22,7 @@ from pathlib import Path
 
 from rapidfuzz.distance import Levenshtein
 
+from benchmarks.pages import keep
 from benchmarks.reading import CORES, read_scan
 from tasks.domain.page import RecognizedPage
 from tasks.text.clean import CleanedNotice, clean_pages
@@ -110,7 +110,7 @@ def main() -> int:
     mended, spoiled = (sum(int(row[key]) for row in rows) for key in ("mended", "spoiled"))
     print(f"all: {mended} words mended, {spoiled} spoiled")
     if options.json:
-        options.json.write_text(json.dumps(rows, ensure_ascii=False, indent=1), "utf-8")
+        keep(rows, options.json)
     return int(spoiled * 20 > mended)
 
 

@@ -11,7 +11,6 @@ compared by the scorer itself. Confidence: of the words from a step on, the shar
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 import time
 from collections import Counter
@@ -24,6 +23,7 @@ from rapidfuzz.distance import Levenshtein
 from benchmarks.corpora import CORPORA, ROOT, Annotated, annotated
 from benchmarks.exported import joined, read_cleaned
 from benchmarks.learn_channel import GARBLED, without, words_in_order
+from benchmarks.pages import keep
 from benchmarks.scorer import Scorer
 from config.vocabulary import load_vocabulary
 from tasks.restore.channel import load_channel
@@ -89,9 +89,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         scores = _scores(document, joined(read_cleaned(document, cleaned, vocabulary)), scorer, show=options.show)
         rows.append(Row(document.name, len(truth), errors[0], errors[1], errors[2], scores, milliseconds))
     _print(rows, seen, right)
-    options.out.parent.mkdir(parents=True, exist_ok=True)
     kept = {"rows": [asdict(r) for r in rows], "confidence": {str(s): [seen[s], right[s]] for s in sorted(seen)}}
-    options.out.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    keep(kept, options.out)
     return 0
 
 

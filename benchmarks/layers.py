@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import io
-import json
 import subprocess
 import sys
 import tempfile
@@ -25,6 +24,7 @@ import pikepdf
 from PIL import Image
 from rapidfuzz.distance import Levenshtein
 
+from benchmarks.pages import keep
 from benchmarks.restore import fold
 from config.vocabulary import load_vocabulary
 from samples.build import scanned, sources
@@ -123,8 +123,7 @@ def main() -> int:
                         f"{row[k]:8.3f}" if row[k] is not None else "       -" for k in ("read", "restored", "mixed", "quality", "expected")
                     )
                     print(f"{row['page']:28} {look:18} {shown} {row['chosen']}", flush=True)
-    options.out.parent.mkdir(parents=True, exist_ok=True)
-    options.out.write_text(json.dumps(rows, indent=1) + "\n", "utf-8")
+    keep(rows, options.out)
     got = [r["restored"] if r["chosen"] == "restored" else r["read"] for r in rows]
     mixed = [r["mixed"] for r in rows]
     best = [min(r["read"], 9 if r["restored"] is None else r["restored"]) for r in rows]

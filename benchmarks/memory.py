@@ -8,7 +8,6 @@ Peak memory is that of the largest single process of the run (Python, Tesseract,
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import resource
 import sys
@@ -19,6 +18,7 @@ import pikepdf
 
 from benchmarks.ocr import ROOT, run
 from benchmarks.overhead import ingest
+from benchmarks.pages import keep
 
 FEW = 5
 
@@ -63,8 +63,7 @@ def main() -> int:
         for pages in options.pages:
             found[str(pages)] = peak_of(long_scan(sources, pages, work / f"{pages}.pdf"), work / "home")
             print(f"{pages:4} pages: {found[str(pages)]:.0f} MiB in the largest process", flush=True)
-    options.json.parent.mkdir(parents=True, exist_ok=True)
-    options.json.write_text(json.dumps(found, indent=1), "utf-8")
+    keep(found, options.json)
     return 0
 
 

@@ -31,6 +31,7 @@ from pathlib import Path
 
 from rapidfuzz.distance import Levenshtein
 
+from benchmarks.pages import keep
 from benchmarks.reading import CORES
 from samples.degrade import STRENGTHS
 
@@ -197,8 +198,7 @@ def main() -> int:
                 + "".join(f" | {r.cer:14.4f} {r.wer:7.4f} {r.seconds_per_page:6.2f} {r.cpu_per_page:5.2f} {r.peak_mib:5.0f}" for r in row),
                 flush=True,
             )
-    options.json.parent.mkdir(parents=True, exist_ok=True)
-    options.json.write_text(json.dumps([asdict(r) for r in kept], ensure_ascii=False, indent=1), "utf-8")
+    keep([asdict(r) for r in kept], options.json)
     print(f"Kept in {options.json}")
     return 0
 

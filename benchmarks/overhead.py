@@ -12,7 +12,6 @@ the second kind starts its own embedded server, the other finds a server running
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import subprocess
 import sys
@@ -25,6 +24,7 @@ from pathlib import Path
 from fpdf import FPDF
 
 from benchmarks.ocr import ROOT, page_count, run
+from benchmarks.pages import keep
 from benchmarks.ports import free_port
 from flows.server.start import answers
 
@@ -149,8 +149,7 @@ def main() -> int:
     found["born-digital page, seconds"] = round(per_digital, 4)
     found["scanned page / born-digital page"] = round(found["scanned page, seconds, samples"] / per_digital, 1)
     print("\n".join(f"{key:50} {value}" for key, value in found.items()))
-    options.json.parent.mkdir(parents=True, exist_ok=True)
-    options.json.write_text(json.dumps(found, indent=1), "utf-8")
+    keep(found, options.json)
     return 0
 
 

@@ -1,11 +1,18 @@
-"""Pages of docs/ that hold measured figures between marks."""
+"""Measured figures: kept as JSON, and shown in pages of docs/ between marks."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 QUALITY = Path(__file__).parent.parent / "docs" / "quality.md"
+
+
+def keep(figures: object, place: Path) -> None:
+    """Keep the figures of a measurement, for ``benchmarks.report`` and for people."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
 def rewrite(page: Path, figures: str, marks: tuple[str, str]) -> None:

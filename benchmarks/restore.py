@@ -31,6 +31,7 @@ from rapidfuzz.distance import Levenshtein
 
 from benchmarks.garble import HELD_OUT, garble
 from benchmarks.learn_channel import LEFT_OUT
+from benchmarks.pages import keep
 from benchmarks.rendered import paragraphs_of
 from benchmarks.restore_prototype import Prototype
 from config.vocabulary import load_vocabulary
@@ -210,7 +211,6 @@ def main() -> int:
     print("single good lines, and what they were taken for")
     for kind, found in taken.items():
         print(f"  {kind:26} {dict(found)}")
-    options.out.parent.mkdir(parents=True, exist_ok=True)
     kept = {
         "rows": [asdict(row) for row in rows],
         "confidence": {str(s): [seen[s], right[s]] for s in sorted(seen)},
@@ -219,7 +219,7 @@ def main() -> int:
         "model": model.version,
         "channel": load_channel().version,
     }
-    options.out.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    keep(kept, options.out)
     return 0
 
 

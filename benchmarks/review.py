@@ -10,7 +10,6 @@ before, as by somebody else of the office.
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import re
 import statistics
@@ -23,6 +22,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from benchmarks.many_documents import fill
+from benchmarks.pages import keep
 from benchmarks.ports import free_port
 from config.settings import Settings
 from db.asking.listing import Wanted, list_page
@@ -127,8 +127,7 @@ def main() -> int:
         settings = filled(options.home or Path(name), options.documents)
         found = measure(settings)
         engine_for(settings.database).dispose()
-    options.json.parent.mkdir(parents=True, exist_ok=True)
-    options.json.write_text(json.dumps({"documents": options.documents, "pages": found}, indent=1), "utf-8")
+    keep({"documents": options.documents, "pages": found}, options.json)
     slow = [name for name, taken in found.items() if taken["median"] > MOST_MILLISECONDS]
     if slow:
         print(f"Slower than {MOST_MILLISECONDS} ms: {', '.join(slow)}")

@@ -27,6 +27,7 @@ from sqlalchemy import select
 
 from benchmarks.accounts import cpu_below, cpu_of, database_bytes, folder_bytes, table_bytes
 from benchmarks.office import ROOT, Office, open_office
+from benchmarks.pages import keep
 from benchmarks.scaling_report import write_page
 from benchmarks.scaling_show import MACHINES, Show
 from db.engine import engine_for, transaction
@@ -203,8 +204,7 @@ def main() -> int:
             for part in (name for name in PARTS if name in parts):
                 began = len(show.log)
                 found[part] = work[part]() | {"log": show.log[began:]}
-                options.json.parent.mkdir(parents=True, exist_ok=True)
-                options.json.write_text(json.dumps(found | {"own names": office.named}, indent=1, ensure_ascii=False), "utf-8")
+                keep(found | {"own names": office.named}, options.json)
             engine_for(office.rows).dispose()
     finally:
         if not options.keep:

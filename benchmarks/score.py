@@ -5,6 +5,7 @@ Usage: python -m benchmarks.score [CORPUS_DIR ...] [--from scan|text] [--names N
 From the scan: the clean texts of scans are kept between runs (``benchmarks.scan_texts``), so that after a change of rules this takes
 seconds; with --end-to-end the scans go through the real program (ingest, export) into a database of their own. From the text: gold
 transcripts in, rows out, recognition left out. The corpus' own scorer compares. With --docs the tables in docs/quality.md are rewritten.
+Over all documents the figures must reach their floors (``benchmarks.floors``); where one does not, this ends with 1.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from typing import Any
 from benchmarks.corpora import CORPORA, Annotated, annotated, scorer_of
 from benchmarks.end_to_end import export_scans
 from benchmarks.exported import joined, read_all, read_text, scan_reader
+from benchmarks.floors import ALL_FROM_SCAN, ALL_FROM_TEXT, below
 from benchmarks.pages import QUALITY, rewrite, table
 from benchmarks.scan_texts import ScanTexts, fill
 from benchmarks.scorer import Scorer, Scores
@@ -26,6 +28,7 @@ from config.vocabulary import load_vocabulary
 
 MARKS = ("<!-- tables begin -->", "<!-- tables end -->")
 TITLES = {"scan": "From the scan to the row", "text": "From the gold transcript to the row (no recognition)"}
+FLOORS = {"scan": ALL_FROM_SCAN, "text": ALL_FROM_TEXT}
 FINE = ("CER", "WER")
 """Columns in which the fourth digit counts."""
 
@@ -55,16 +58,24 @@ def cell(column: str, value: float | None) -> str:
 
 def run(
     documents: Sequence[Annotated], scorer: Scorer, sources: Iterable[str], end_to_end: Path | None, *, show: bool
-) -> Mapping[str, str]:
-    """Print the scorer's table for each source, and give them as Markdown."""
+) -> Mapping[str, Scores]:
+    """Print the scorer's table for each source, and give them."""
     tables = {}
     for source in sources:
         print(TITLES[source])
         found = export_scans(documents, end_to_end) if source == "scan" and end_to_end else exports(source, documents)
-        scores = scorer.scores(documents, found, show=show)
+        tables[source] = scorer.scores(documents, found, show=show)
         print()
-        tables[source] = f"\n### {TITLES[source]}\n\n{markdown(scores)}\n"
     return tables
+
+
+def fallen(tables: Mapping[str, Scores]) -> list[str]:
+    """A sentence for each figure over all documents that does not reach its floor."""
+    return [
+        f"{TITLES[source]}: {name} is {reached}, and was to be {least}."
+        for source, scores in tables.items()
+        for name, (reached, least) in below(scores["all"], FLOORS[source]).items()
+    ]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -89,8 +100,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory() as home:
         tables = run(documents, scorer, sources, (options.home or Path(home)) if options.end_to_end else None, show=options.show)
     if options.docs:
-        rewrite(QUALITY, "".join(tables.values()), MARKS)
-    return 0
+        pages = (f"\n### {TITLES[source]}\n\n{markdown(scores)}\n" for source, scores in tables.items())
+        rewrite(QUALITY, "".join(pages), MARKS)
+    wrong = fallen(tables) if {d.folder.resolve() for d in documents} == {d.folder.resolve() for d in annotated(CORPORA)} else []
+    print(*wrong, sep="\n", end="\n" if wrong else "", file=sys.stderr)
+    return 1 if wrong else 0
 
 
 if __name__ == "__main__":

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import atexit
+import gc
 import os
 import shutil
+import sqlite3
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
+from hypothesis import settings
 
 sys.path.insert(0, str(Path(__file__).parent))
+from made_once import made_once
 from postgres_server import Databases, running_server
 from scratch import quick_folder
 
@@ -32,6 +38,11 @@ os.environ.setdefault("DO_NOT_TRACK", "1")
 for name in [n for n in os.environ if n.startswith("THONGBAO_") or n in {"COLUMNS", "LINES"}]:
     del os.environ[name]
 
+# `make soak` looks longer. No deadline: how long an example takes says more of the machine than of the code.
+settings.register_profile("quick", max_examples=50, deadline=None)
+settings.register_profile("thorough", max_examples=500, deadline=None)
+settings.load_profile("quick")
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests of one module that need a server stay on one worker, which starts its own server once for all modules it gets."""
@@ -39,6 +50,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         names = getattr(item, "fixturenames", ())
         if {"prefect_server", "postgres_url", "database_kind"} & set(names):
             item.add_marker(pytest.mark.xdist_group(item.path.relative_to(ROOT).as_posix()))
+
+
+def pytest_collection_finish() -> None:
+    """What lasts as long as the session is looked at by no garbage collection; statements are compiled once.
+
+    Tests of the pure rooms alone do not wait for SQLAlchemy.
+    """
+    gc.collect()
+    gc.freeze()
+    if "db.engine" in sys.modules:
+        from compiled_once import share_compiled_statements
+
+        share_compiled_statements()
 
 
 @pytest.fixture
@@ -81,13 +105,40 @@ def database_url(database_kind: str, request: pytest.FixtureRequest, tmp_path: P
 @pytest.fixture(scope="session")
 def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite file with the schema, to be copied."""
-    from db.engine import engine_for
-    from db.schema import upgrade
 
-    path = tmp_path_factory.mktemp("ready") / "ready.db"
-    upgrade(f"sqlite:///{path}")
-    engine_for(f"sqlite:///{path}").dispose()
-    return path
+    def make(folder: Path) -> None:
+        from db.engine import engine_for
+        from db.schema import upgrade
+
+        upgrade(f"sqlite:///{folder / 'ready.db'}")
+        engine_for(f"sqlite:///{folder / 'ready.db'}").dispose()
+
+    return made_once(tmp_path_factory, "schema", make) / "ready.db"
+
+
+@pytest.fixture
+def copied_schema(migrated_sqlite: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the program migrates an empty SQLite file, it gets a copy of a migrated one: the same file a hundred times as fast.
+
+    For tests that have many databases made and are not about migrations.
+    """
+    from alembic import command
+    from sqlalchemy import make_url
+
+    from db.chain import newest
+    from db.schema import current
+
+    migrate = command.upgrade
+
+    def copy_or_migrate(config: Any, revision: str, **more: Any) -> None:
+        url = config.attributes["url"]
+        if revision not in {"head", newest()} or not url.startswith("sqlite") or current(url) is not None:
+            migrate(config, revision, **more)
+            return
+        with closing(sqlite3.connect(migrated_sqlite)) as ready, closing(sqlite3.connect(make_url(url).database)) as empty:
+            ready.backup(empty)
+
+    monkeypatch.setattr(command, "upgrade", copy_or_migrate)
 
 
 @pytest.fixture(scope="session")
@@ -118,10 +169,19 @@ def migrated_url(database_kind: str, request: pytest.FixtureRequest, tmp_path: P
 
 
 @pytest.fixture(scope="session")
-def prefect_server() -> Iterator[None]:
+def ready_prefect(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Prefect's database as its server makes it in an empty home, to be copied."""
+    from prefect_server import DATABASE, make_database
+
+    return made_once(tmp_path_factory, "prefect", make_database) / DATABASE
+
+
+@pytest.fixture(scope="session")
+def prefect_server(ready_prefect: Path) -> Iterator[None]:
     """The Prefect server that a command starts beside it, for the whole session of a worker."""
     from prefect.settings import PREFECT_API_AUTH_STRING, PREFECT_API_URL, temporary_settings
-    from prefect_server import AUTH, running_prefect
+    from prefect_server import AUTH, furnish, running_prefect
 
+    furnish(Path(os.environ["PREFECT_HOME"]), ready_prefect)
     with running_prefect() as address, temporary_settings({PREFECT_API_URL: address, PREFECT_API_AUTH_STRING: AUTH}):
         yield

@@ -13,6 +13,7 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
+from prefect_server import furnish
 
 from benchmarks.ports import free_port
 
@@ -23,10 +24,14 @@ WAIT_SECONDS = 120
 
 
 class Served:
-    """A process that serves, and its API."""
+    """A process that serves, and its API; where ``ready`` names Prefect's database, its home is no empty one."""
 
-    def __init__(self, folder: Path, *options: str, auth: str = "", command: str = "serve", **environment: str) -> None:
+    def __init__(
+        self, folder: Path, *options: str, ready: Path | None = None, auth: str = "", command: str = "serve", **environment: str
+    ) -> None:
         self.home = folder / "home"
+        if ready is not None:
+            furnish(self.home / "prefect", ready)
         self.port, self.review_port = free_port(), free_port()
         self.api = f"http://127.0.0.1:{self.port}/api"
         self.environment = {k: v for k, v in os.environ.items() if k not in OURS} | {

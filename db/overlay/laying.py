@@ -9,15 +9,15 @@ from sqlalchemy.orm import Session
 
 from db.base import symbol_key
 from db.models.document import Document, Revision
-from db.models.finding import Agency, Citation, Directive, Metric, Section
+from db.models.finding import Agency, Citation, Directive, Metric
 from db.models.review import Correction, CorrectionResult
 from db.models.task import FollowUp
 from db.overlay.cell_doubts import doubt_by_cells
+from db.overlay.following import rename_sections, tie_follow_ups
 from db.overlay.rowset import RowSet
 from db.overlay.settled import Doubts
 from db.overlay.values import decode
 from db.reading.grouping import regroup
-from db.reading.identity import task_keys
 from db.reading.index import document_entry, metric_entry, reindex
 from db.reading.placing import FindingRow, add_evidence, boxes_of, find_words, logged_anchor
 from tasks.domain.anchor import Anchor, find, is_found_again
@@ -54,7 +54,22 @@ def apply(session: Session, document: Document, revision: Revision) -> None:
 
 
 class Overlay:
-    """One pass over the log of a document."""
+    """One pass over the log of a document.
+
+    First every row is as the machine read it; then each entry of the log that is in force finds its row and sets its fields, the oldest
+    first, so that the last word stands. Only then is told what became of the entries, since a later one may have settled what the machine
+    contradicted of an earlier one. What hangs on the rows (paths of sections, doubts about cells, tasks, the search) follows at the end.
+
+    Attributes:
+        rows: of the revision.
+        doubts: of the revision.
+        log: what is in force, oldest first.
+        anchors: by kind and row, what of a row is found again in another reading; of rows that people added once they stand.
+        results: what became of each entry.
+        deciding: by kind, row (None for the head) and field: the entry that decided it last, and how the machine contradicts, "" where it
+            does not.
+        reviews: what is to be shown of a row: corrected or rejected.
+    """
 
     def __init__(self, session: Session, document: Document, revision: Revision) -> None:
         self.session, self.document, self.revision = session, document, revision
@@ -63,7 +78,6 @@ class Overlay:
         self.log = live_corrections(session, document.id)
         self.anchors: dict[str, dict[int, Anchor]] = {}
         self.results: dict[int, CorrectionResult] = {}
-        # Who said last what a field is, and how the machine contradicts.
         self.deciding: dict[tuple[str, int | None, str], tuple[int, str]] = {}
         self.reviews: dict[tuple[str, int], str] = {}
 
@@ -86,10 +100,10 @@ class Overlay:
             row.review = review if review == "rejected" or row.added_by is None else "added"
             if row.review == "corrected" and not row.machine:
                 row.review = "confirmed"
-        self._rename_sections()
+        rename_sections(self.rows)
         doubt_by_cells(self.rows, self.document.id)
         self._tell()
-        self._tie_follow_ups()
+        tie_follow_ups(self.session, self.document, self.rows, self.anchors["directive"])
         regroup(self.session, self.revision)
         self._reindex(before)
 
@@ -154,6 +168,7 @@ class Overlay:
         return there.id
 
     def _found_by_now(self, c: Correction, *, is_new: bool) -> int | None:
+        """The row in which the machine, or another person, has what somebody added; a row that another entry means already is not it."""
         if c.kind == "citation":  # a revision has one row for a symbol
             wanted = symbol_key(str(c.after["symbol"]))
             same = (
@@ -180,7 +195,11 @@ class Overlay:
         self.revision.head_review = said
 
     def _confirm(self, c: Correction, row: FindingRow | Revision) -> None:
-        """What was right when it was confirmed stays, whatever the machine reads now; corrected fields follow their corrections."""
+        """What was right when it was confirmed stays, whatever the machine reads now; corrected fields follow their corrections.
+
+        ``c.machine`` is what the machine read when somebody confirmed the row. Where it reads the same now, nobody contradicts any longer.
+        Where it reads something else, what was confirmed is set, unless a correction decides this field already.
+        """
         if c.action != "confirm" or self._is_added(row):
             return
         for name, value in c.machine.items():
@@ -193,6 +212,10 @@ class Overlay:
                 self.deciding[key] = c.id, f"{name}: the machine now reads {shown(now)}"
 
     def _decide(self, c: Correction, row: FindingRow | Revision, name: str, value: Any) -> None:
+        """Set a field to what a person said.
+
+        The machine contradicts where it reads now neither what it read when the person spoke nor what the person said.
+        """
         if c.kind == "citation" and name == "symbol" and self._is_taken(row, value):
             self.deciding[self._key(c, row, name)] = c.id, f"{name}: another row has {shown(value)}"
             return
@@ -224,47 +247,6 @@ class Overlay:
         ids = select(Correction.id).where(Correction.document_id == self.document.id)
         self.session.execute(delete(CorrectionResult).where(CorrectionResult.correction_id.in_(ids)))
         self.session.add_all(self.results.values())
-
-    def _rename_sections(self) -> None:
-        """A label that was corrected changes the paths of all that stands below it."""
-        rows = self.rows.rows
-        sections = {s.id: s for s in rows["section"].values() if isinstance(s, Section)}
-        renamed: set[int] = set()
-        for section in sorted(sections.values(), key=lambda s: s.position):
-            parent = sections.get(section.parent_id or 0)
-            is_new = section.added_by is not None or "label" in (section.machine or {})
-            if not is_new and (parent is None or parent.id not in renamed):
-                continue
-            own = section.label if is_new and section.label else section.path.rpartition("/")[2]
-            above = parent.path if parent else section.path.rpartition("/")[0]
-            self.rows.put("section", section, "path", f"{above}/{own}" if above else own)
-            renamed.add(section.id)
-        for kind in ("directive", "metric"):
-            for row in rows[kind].values():
-                if isinstance(row, (Directive, Metric)) and (row.section_id in renamed or row.added_by is not None):
-                    at = sections.get(row.section_id or 0)
-                    self.rows.put(kind, row, "section_path", at.path if at else "")
-
-    def _tie_follow_ups(self) -> None:
-        """Tie what was said of each task to the directive it hangs on: by its key, else by its place and words."""
-        said = self.session.scalars(select(FollowUp).where(FollowUp.document_id == self.document.id).order_by(FollowUp.id)).all()
-        if not said:
-            return
-        tied = {d.follow_up_id for d in self.rows.directives()}
-        free = {d.id: d for d in self.rows.directives() if d.follow_up_id is None}
-        by_key = {key: i for i, key in task_keys(self.document.short_id, self.rows.directives(), self.rows.leads(), {}).items()}
-        left = [follow_up for follow_up in said if follow_up.id not in tied]
-        for follow_up in left:
-            if (known := by_key.get(follow_up.key)) in free:
-                free.pop(known).follow_up_id = follow_up.id
-        tied = {d.follow_up_id for d in self.rows.directives()}
-        for follow_up in left:
-            if follow_up.id in tied:
-                continue
-            ids = [i for i in free if i in self.anchors["directive"]]
-            found = find(logged_anchor(follow_up), [self.anchors["directive"][i] for i in ids])
-            if found is not None:
-                free.pop(ids[found]).follow_up_id = follow_up.id
 
     def _findable(self) -> dict[tuple[str, int], str | None]:
         """What the search finds of each row; None for one that was rejected."""

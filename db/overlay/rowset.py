@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import delete, func, select
@@ -130,32 +131,38 @@ class RowSet:
         self.revision.machine_head = self.revision.head_review = None
 
     def remove(self, kind: str, row: FindingRow) -> None:
-        """Remove a row that a person had added, with what hangs on it."""
+        """Remove a row that a person had added, with what hangs on it.
+
+        Written down level by level, from what points at the row to what it points at: the session does not know these foreign keys as
+        relations, and would else delete in an order that the database refuses.
+        """
         self.session.flush()
         if isinstance(row, Directive):
             self.session.execute(delete(DirectiveCitation).where(DirectiveCitation.directive_id == row.id))
-            for role in LISTS:
-                for party in self.parties.pop((row.id, role), ()):
-                    self.session.delete(party)
-            self.session.flush()
+            self._delete(party for role in LISTS for party in self.parties.pop((row.id, role), ()))
         elif isinstance(row, Citation):
             self.session.execute(delete(DirectiveCitation).where(DirectiveCitation.citation_id == row.id))
         elif isinstance(row, Section):
-            for other in self.rows["section"].values():
-                if isinstance(other, Section) and other.parent_id == row.id:
-                    other.parent_id = row.parent_id
-            for below in (*self.rows["directive"].values(), *self.rows["metric"].values()):
-                if isinstance(below, (Directive, Metric)) and below.section_id == row.id:
-                    below.section_id = row.parent_id
-            self.session.flush()
+            self._hand_up(row)
         evidence = row.evidence
         del self.rows[kind][row.id]
-        self.session.delete(row)
+        self._delete([row])
+        self._delete(evidence.regions)
+        self._delete([evidence])
+
+    def _delete(self, rows: Iterable[object]) -> None:
+        for row in rows:
+            self.session.delete(row)
         self.session.flush()
-        for region in evidence.regions:
-            self.session.delete(region)
-        self.session.flush()
-        self.session.delete(evidence)
+
+    def _hand_up(self, section: Section) -> None:
+        """What stood directly in a section stands in the one around it."""
+        for other in self.rows["section"].values():
+            if isinstance(other, Section) and other.parent_id == section.id:
+                other.parent_id = section.parent_id
+        for below in (*self.rows["directive"].values(), *self.rows["metric"].values()):
+            if isinstance(below, (Directive, Metric)) and below.section_id == section.id:
+                below.section_id = section.parent_id
         self.session.flush()
 
     def add(self, kind: str, evidence: Evidence, values: dict[str, Any], correction_id: int) -> FindingRow:
@@ -164,20 +171,7 @@ class RowSet:
         last = self.session.scalar(select(func.max(table.position)).where(table.revision_id == self.revision.id)) or 0
         fields: dict[str, Any] = {name: decode(kind, name, value) for name, value in values.items() if name not in LISTS}
         fields |= {"revision_id": self.revision.id, "position": last + 1, "added_by": correction_id, "evidence_id": evidence.id}
-        quote = " ".join(evidence.quote.split())
-        section = self.section_at(evidence.span_start)
-        if kind == "section":
-            fields |= {"starts": " ".join(quote.split()[:8]), **_place_of_section(section, values.get("label"))}
-        elif kind == "citation":
-            fields |= {"symbol_key": symbol_key(values["symbol"]), "confidence": 1.0}
-        else:
-            fields |= {"section_id": section.id if section else None, "section_path": section.path if section else ""}
-            fields |= {"rule": "person", "confidence": 1.0}
-        if kind == "metric":
-            fields["text"] = quote
-        if kind == "directive":
-            fields["item"] = 0  # that of its paragraph
-        row = table(**fields)
+        row = table(**fields, **_of_its_place(kind, evidence, self.section_at(evidence.span_start), values))
         self.session.add(row)
         self.session.flush()
         row.evidence = evidence
@@ -201,6 +195,19 @@ class RowSet:
         """The section that a character of the clean text belongs to: the last that was read and begins there or before."""
         found = [s for s in self.rows["section"].values() if isinstance(s, Section) and s.added_by is None]
         return max((s for s in found if s.evidence.span_start <= position), key=lambda s: s.evidence.span_start, default=None)
+
+
+def _of_its_place(kind: str, evidence: Evidence, section: Section | None, values: dict[str, Any]) -> dict[str, Any]:
+    """What nobody types of a row that was missed, since it follows from where it stands."""
+    quote = " ".join(evidence.quote.split())
+    if kind == "section":
+        return {"starts": " ".join(quote.split()[:8]), **_place_of_section(section, values.get("label"))}
+    if kind == "citation":
+        return {"symbol_key": symbol_key(values["symbol"]), "confidence": 1.0}
+    found: dict[str, Any] = {"section_id": section.id if section else None, "section_path": section.path if section else ""}
+    found |= {"rule": "person", "confidence": 1.0}
+    further: dict[str, dict[str, Any]] = {"metric": {"text": quote}, "directive": {"item": 0}}  # the item is that of its paragraph
+    return found | further.get(kind, {})
 
 
 def _place_of_section(inside: Section | None, label: str | None) -> dict[str, Any]:

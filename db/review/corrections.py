@@ -23,6 +23,7 @@ from db.reading.placing import boxes_of
 from db.record.audit import record
 from db.record.history import now
 from db.record.turn import take_turn
+from db.review.in_force import entry_in_force
 from db.review.statement import Change, describe, describe_missed, named, told
 from tasks.domain.anchor import PageBox
 from tasks.domain.choices import Action
@@ -99,18 +100,7 @@ def correct(url: str, change: Change, resolve: Resolver | None = None) -> int:
         CorrectionError: the row cannot take the values, or nothing would change; nothing is written.
         StaleCorrectionError: somebody else corrected the row after ``change.seen``; nothing is written.
     """
-    if change.kind not in FIELDS or change.action not in list(Action):
-        raise CorrectionError(f"Nobody can {change.action} a {change.kind}.", f"Kinds: {', '.join(FIELDS)}; actions: {', '.join(Action)}.")
-    if change.kind == "head" and change.action in {"add", "reject"}:
-        raise CorrectionError(
-            f"Nobody can {change.action} the head of a document.", "Change its fields; an empty one says that there is none."
-        )
-    if change.kind == "cell" and change.action in {"add", "reject"}:
-        raise CorrectionError(f"Nobody can {change.action} a cell of a table.", "Change its text; without one it is empty.")
-    if change.kind == "doubt" and (change.action != "confirm" or change.values):
-        raise CorrectionError(
-            "A doubt can only be confirmed: somebody looked, and there is nothing to correct.", "What is wrong is corrected in its row."
-        )
+    _refuse(change)
     person = named(change.actor)
     values = read_values(change.kind, change.values) if change.action != "confirm" else dict(change.values)
     with transaction(url) as session:
@@ -150,6 +140,22 @@ def correct(url: str, change: Change, resolve: Resolver | None = None) -> int:
         return entry.id
 
 
+def _refuse(change: Change) -> None:
+    """Refuse what nobody can say of a row of this kind."""
+    if change.kind not in FIELDS or change.action not in list(Action):
+        raise CorrectionError(f"Nobody can {change.action} a {change.kind}.", f"Kinds: {', '.join(FIELDS)}; actions: {', '.join(Action)}.")
+    if change.kind == "head" and change.action in {"add", "reject"}:
+        raise CorrectionError(
+            f"Nobody can {change.action} the head of a document.", "Change its fields; an empty one says that there is none."
+        )
+    if change.kind == "cell" and change.action in {"add", "reject"}:
+        raise CorrectionError(f"Nobody can {change.action} a cell of a table.", "Change its text; without one it is empty.")
+    if change.kind == "doubt" and (change.action != "confirm" or change.values):
+        raise CorrectionError(
+            "A doubt can only be confirmed: somebody looked, and there is nothing to correct.", "What is wrong is corrected in its row."
+        )
+
+
 def undo(url: str, document_id: int, actor: str, correction_id: int | None = None) -> int:
     """Take a correction back; the log keeps it, with the undo behind it.
 
@@ -169,12 +175,7 @@ def undo(url: str, document_id: int, actor: str, correction_id: int | None = Non
     with transaction(url) as session:
         take_turn(session)
         document, revision = hold(session, document_id)
-        live = {c.id: c for c in live_corrections(session, document_id)}
-        wanted = correction_id if correction_id is not None else max(live, default=0)
-        if wanted not in live:
-            what = f"Correction {correction_id} of this document is not in force." if correction_id else "Nothing is left to take back."
-            raise CorrectionError(what, "`thongbao corrections DOCUMENT` lists them.")
-        undone = live[wanted]
+        undone = entry_in_force(live_corrections(session, document_id), correction_id, "`thongbao corrections DOCUMENT` lists them.")
         kept = ("kind", "revision_number", "row_id", "section_path", "quote", "words", "places")
         entry = Correction(
             document_id=document_id,

@@ -12,6 +12,7 @@ from db.models.document import Document, Revision
 from db.record.audit import record
 from db.record.history import now
 from db.record.turn import take_turn
+from db.review.in_force import entry_in_force
 from db.review.statement import named
 from tasks.domain.copies import JOIN, LEAD, PART, UNDO
 from tasks.domain.correction_errors import CorrectionError
@@ -77,11 +78,7 @@ def take_back(url: str, document_id: int, actor: str, decision_id: int | None = 
     person = named(actor)
     with transaction(url) as session:
         take_turn(session)
-        live = {entry.id: entry for entry in said_of(session, [document_id])}
-        wanted = decision_id if decision_id is not None else max(live, default=0)
-        if wanted not in live:
-            raise CorrectionError("Nothing of that is in force.", "`thongbao copies DOCUMENT` lists what people said.")
-        entry = live[wanted]
+        entry = entry_in_force(said_of(session, [document_id]), decision_id, "`thongbao copies DOCUMENT` lists what people said.")
         number = _undo(session, entry, person)
         regroup_copies(session, [entry.document_id, entry.other_id])
         return number

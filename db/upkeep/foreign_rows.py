@@ -76,31 +76,40 @@ def _columns(connection: Connection) -> dict[str, set[str]]:
 
 
 def _copy(connection: Connection, stream: IO[bytes], columns: Mapping[str, set[str]]) -> None:
-    cursor: Any = connection.connection.cursor()
     for line in _lines(stream):
         words = line.decode("utf-8", errors="replace").rstrip("\n")
         if found := _COPY.fullmatch(words):
-            of, named = found[1], [name.strip(' "') for name in found[2].split(",")]
-            if of not in columns or not set(named) <= columns[of]:
-                raise BackupError(f"The dump has rows of {of[:60]!r}, which this program does not have.", _OTHER)
-            listed = ", ".join(f'"{name}"' for name in named)
-            if of == _STANDS:  # our own migrations said that
-                for _ in _rows(stream):
-                    pass
-                continue
-            with cursor.copy(f'COPY public."{of}" ({listed}) FROM STDIN') as rows:
-                for row in _rows(stream):
-                    rows.write(row)
+            _copy_rows(connection, stream, found[1], [name.strip(' "') for name in found[2].split(",")], columns)
         elif found := _POSITION.fullmatch(words):
-            there = connection.execute(text("SELECT to_regclass(:name) IS NOT NULL"), {"name": f"public.{found[1]}"}).scalar_one()
-            if not there:
-                raise BackupError(f"The dump has a sequence {found[1][:60]!r}, which this program does not have.", _OTHER)
-            parameters = {"name": f"public.{found[1]}", "number": int(found[2]), "called": found[3] == "true"}
-            connection.execute(text("SELECT setval(CAST(:name AS regclass), :number, :called)"), parameters)
+            _set_position(connection, found[1], int(found[2]), called=found[3] == "true")
         elif not _AROUND.fullmatch(words):
             raise BackupError(
                 f"The dump holds a statement that no backup has: {words[:80]!r}.", "Somebody changed it; restore another one."
             )
+
+
+def _copy_rows(connection: Connection, stream: IO[bytes], of: str, named: list[str], columns: Mapping[str, set[str]]) -> None:
+    """The rows of one table of ours; those that say where the migrations stand are passed over, since our own said that."""
+    if of not in columns or not set(named) <= columns[of]:
+        raise BackupError(f"The dump has rows of {of[:60]!r}, which this program does not have.", _OTHER)
+    if of == _STANDS:
+        for _ in _rows(stream):
+            pass
+        return
+    cursor: Any = connection.connection.cursor()
+    listed = ", ".join(f'"{name}"' for name in named)
+    with cursor.copy(f'COPY public."{of}" ({listed}) FROM STDIN') as rows:
+        for row in _rows(stream):
+            rows.write(row)
+
+
+def _set_position(connection: Connection, sequence: str, number: int, *, called: bool) -> None:
+    """How far one sequence of ours has counted."""
+    there = connection.execute(text("SELECT to_regclass(:name) IS NOT NULL"), {"name": f"public.{sequence}"}).scalar_one()
+    if not there:
+        raise BackupError(f"The dump has a sequence {sequence[:60]!r}, which this program does not have.", _OTHER)
+    parameters = {"name": f"public.{sequence}", "number": number, "called": called}
+    connection.execute(text("SELECT setval(CAST(:name AS regclass), :number, :called)"), parameters)
 
 
 def _lines(stream: IO[bytes]) -> Iterator[bytes]:

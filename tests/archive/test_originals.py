@@ -14,7 +14,7 @@ from tasks.domain.errors import LimitExceededError, StorageFullError, Unsupporte
 LIMIT = 10_000_000
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary(max_size=5000))
 def test_what_is_stored_is_byte_identical_and_known_by_its_hash(tmp_path, content):
     source = tmp_path / "scan.pdf"

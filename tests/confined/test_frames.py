@@ -17,7 +17,7 @@ def ends():
         yield one, other
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.lists(st.binary(max_size=5000), max_size=5))
 def test_messages_come_as_they_were_sent(ends, messages):
     one, other = ends

@@ -12,7 +12,7 @@ from db.engine import engine_for
 TABLE = Table("kept", MetaData(), Column("id", Integer, primary_key=True), Column("figure", ExactDecimal), Column("instant", UtcDateTime))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     figure=st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**15), max_value=10**15, places=6),
     instant=st.datetimes(timezones=st.sampled_from([UTC, timezone(timedelta(hours=7))]), min_value=datetime(1990, 1, 1)),

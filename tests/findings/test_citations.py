@@ -2,7 +2,7 @@ import re
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from config.vocabulary import load_vocabulary
@@ -191,7 +191,6 @@ Lê Văn Bình
     assert [c.symbol for c in cite(text)] == ["12/NQ-HĐND", "05/CT-UBND"]
 
 
-@settings(max_examples=150, deadline=None)
 @given(
     st.lists(
         st.sampled_from(

@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from config.vocabulary import load_vocabulary
@@ -187,7 +187,6 @@ WORDS = [
 
 
 @given(st.one_of(st.text(max_size=200), st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join)))
-@settings(max_examples=150, deadline=None)
 def test_any_text_gives_rows_that_stand_in_it(text):
     clean = CleanText.from_plain(text)
     structure = Structure(Head(), (Section(None, "preamble", None, "", Span(0, len(text)), None, Span(0, len(text))),), Span(0, len(text)))

@@ -78,6 +78,11 @@ def make_scan(path: Path, *, pages: int = 1, mark: str = "", dpi: int = 200) -> 
     return path
 
 
+@pytest.fixture(autouse=True)
+def schema_is_copied(copied_schema: None) -> None:
+    """Most of these tests have the program make its database; migrations have tests of their own in tests/db."""
+
+
 @pytest.fixture(scope="session")
 def scan() -> Callable[..., Path]:
     """Makes scans."""

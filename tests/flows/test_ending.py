@@ -5,7 +5,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -98,10 +97,9 @@ def test_letters_are_no_matter_of_the_locale(program, locale):
 def test_ctrl_c_ends_with_130_and_a_word():
     # Where the tests run as a job in the background, that it is ignored is inherited.
     heard = "import signal, time; signal.signal(signal.SIGINT, signal.default_int_handler)"
-    script = f"{heard}; from flows.ending import end_with; print(1, flush=True); end_with(lambda: time.sleep(60))"
+    script = f"{heard}; from flows.ending import end_with; end_with(lambda: (print(1, flush=True), time.sleep(60)))"
     process = subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     process.stdout.readline()
-    time.sleep(0.2)  # from the line to the sleep
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=60)
     assert (process.returncode, said) == (130, "Stopped. What was not finished is taken up by the next run.\n")

@@ -4,7 +4,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from config.vocabulary import load_vocabulary
@@ -57,7 +57,6 @@ def test_a_list_may_have_its_body_in_the_sentence_above():
     assert named_lead(of_plain("Các đơn vị thực hiện các nhiệm vụ sau:", TAGGER), KINDS) is None
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map(" ".join), st.booleans())
 def test_citations_stand_in_any_sentence_in_order(text, recognised):
     end = 0

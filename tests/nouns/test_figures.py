@@ -4,7 +4,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from config.vocabulary import load_vocabulary
@@ -137,7 +137,6 @@ PIECES = (
 )  # fmt: skip
 
 
-@settings(max_examples=150)
 @example("-0")
 @given(st.one_of(st.lists(st.sampled_from(PIECES), max_size=30).map(" ".join), st.text(max_size=80)))
 def test_any_words_give_figures_inside_them_or_none(text):

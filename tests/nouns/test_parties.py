@@ -4,7 +4,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from config.words import load_words
@@ -115,7 +115,6 @@ WORDS = (
 )
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.lists(st.sampled_from(WORDS), max_size=60))
 def test_any_words_give_lists_inside_the_text(words):
     sentence = of_plain(" ".join(words), TAGGER)
@@ -129,7 +128,6 @@ def test_any_words_give_lists_inside_the_text(words):
         assert all(p.name.strip() and 0 <= p.start < p.end <= len(sentence.text) for p in found.parties)
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.lists(st.sampled_from(WORDS), max_size=40))
 def test_everything_named_in_a_cell_stands_in_it(words):
     text = " ".join(words)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks.numbering.decode import decode
@@ -158,7 +158,6 @@ LINES = st.sampled_from(
 )
 
 
-@settings(max_examples=200, deadline=None)
 @given(st.lists(st.builds(LabelRow, LINES | st.text(max_size=9), st.booleans(), st.booleans()), max_size=30))
 def test_any_lines_have_a_sequence(lines):
     marks = decode(lines)

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import cv2
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 from PIL import Image, ImageDraw, ImageFont
@@ -133,7 +133,6 @@ def test_alternatives_are_ordered_and_share_one_probability():
             assert reading.alternatives[0] == (reading.text, pytest.approx(reading.confidence / 100))
 
 
-@settings(max_examples=60, deadline=None)
 @given(arrays(np.uint8, array_shapes(min_dims=2, max_dims=2, min_side=0, max_side=70)), st.integers(0, 5))
 def test_any_picture_can_be_given(grey, most):
     before = grey.copy()

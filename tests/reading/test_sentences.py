@@ -1,7 +1,7 @@
 """Sentences: bullets noted, what opens a list, and where each character stands."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from config.words import load_words
@@ -74,7 +74,6 @@ def test_a_place_is_read_once_and_a_section_without_heading_has_none():
     assert reading.heading(bare) is None
 
 
-@settings(max_examples=60)
 @given(st.text(alphabet="aSởỷ .;:-+•–\n\f1“", max_size=100))
 def test_every_token_and_character_of_a_sentence_stands_where_it_says(text):
     for sentence in read(text):

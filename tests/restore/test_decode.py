@@ -48,7 +48,7 @@ def test_a_settled_piece_stands_as_it_is(proposer, model):
     assert (second.words, second.posterior) == (("28/02/2022",), 1.0)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(words=st.lists(st.text(st.characters(exclude_categories=("Z", "C")), min_size=1, max_size=8), max_size=6))
 def test_every_piece_is_used_once_and_in_order(proposer, model, words):
     pieces = [Piece(w, Setting(), joins=True) for w in words]

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks.restore.heads import head_order
@@ -57,7 +57,6 @@ def test_a_head_in_order_or_not_understood_stays(text):
     assert ordered(text) == [line for line in text.split("\n") if line]
 
 
-@settings(max_examples=500)
 @given(st.lists(st.sampled_from([*IN_TURNS.split("\n"), "Về việc báo cáo", "Chương I"]), max_size=20))
 def test_every_line_is_kept_once(lines):
     assert sorted(head_order(lines)) == list(range(len(lines)))

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks.domain.page import PageSource
@@ -51,7 +51,6 @@ def test_doubts_become_notes_at_their_word(model, channel):
 LINES = st.lists(st.text(st.sampled_from("ab cđệ.;-12  "), max_size=60), max_size=50).map("\n".join)
 
 
-@settings(max_examples=50)
 @given(st.lists(LINES, min_size=1, max_size=3).map("\f".join))
 def test_words_stand_on_the_page_in_order(text):
     source = tuple(

@@ -34,7 +34,7 @@ def test_long_numbers_are_numbers(proposer, core):
     assert [(r.text, r.number) for r in proposer.readings(core, Setting())] == [(core, NUMBER)]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(core=st.text(st.characters(exclude_categories=("Z", "C")), min_size=1, max_size=12), opens=st.booleans(), capitals=st.booleans())
 def test_every_word_has_some_readings_and_not_too_many(proposer, core, opens, capitals):
     readings = proposer.readings(core, Setting(opens, capitals))

@@ -39,7 +39,6 @@ PIECES = "tỉnh ủy được giao đề nghị của chủ trì với 2026 12%
 WORDS = st.sampled_from(PIECES.split(" "))
 
 
-@settings(max_examples=200, deadline=None)
 @given(st.lists(st.tuples(WORDS, st.sampled_from([" ", "  ", "\n", "\r\n", "\n\n", "\f", "\t", "\u00a0"])), max_size=60))
 def test_vietnamese_of_any_form_comes_through_byte_for_byte(model, channel, pieces):
     text = "Ủy ban nhân dân tỉnh yêu cầu thực hiện đầy đủ các nhiệm vụ được giao.\n" * 2 + "".join(w + gap for w, gap in pieces)
@@ -83,7 +82,7 @@ def test_a_garbled_text_keeps_lines_and_pages_and_records_what_changed(model, ch
     assert all(0 <= w.confidence <= 100 for w in words)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(text=st.text(max_size=120))
 def test_any_text_comes_back(model, channel, text):
     restored = restore_text(text + "\nUy ban nhén dan tinh yéu cau", model, channel)

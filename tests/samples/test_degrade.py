@@ -41,7 +41,7 @@ def test_a_fax_has_two_levels():
 
 
 @given(st.floats(-3, 3))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_turning_back_gives_the_page_again(degrees):
     grey = to_grey(SHEET)
     inner = (slice(40, 290), slice(40, 200))

@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from notices import ALL, DECISION, DIRECTIVE, HEADLESS, LETTER, MISREAD, PARTY, PLAN
 
@@ -225,7 +225,6 @@ ALPHABET = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.lists(ALPHABET | st.text(max_size=12), max_size=40))
 def test_any_text_has_a_structure(pieces):
     text = "".join(pieces)

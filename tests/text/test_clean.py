@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from typeset import LEFT, TALL, body, set_line, set_page
 
@@ -33,7 +33,6 @@ def read_pages(draw):
     return pages
 
 
-@settings(max_examples=150, deadline=None)
 @given(read_pages(), st.booleans())
 def test_whatever_was_read_every_place_can_be_found_again(pages, context):
     cleaned = clean_pages(pages, load_model() if context else None)
@@ -56,7 +55,6 @@ def test_whatever_was_read_every_place_can_be_found_again(pages, context):
     assert text.count("\f") == max(0, len(pages) - 1)
 
 
-@settings(max_examples=50, deadline=None)
 @given(read_pages(), st.data())
 def test_the_way_to_the_raw_text_and_back_covers_the_span(pages, data):
     cleaned = clean_pages(pages, None)

@@ -1,7 +1,7 @@
 """A part of a file's text is what it would be alone, its pages keep their numbers."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from test_clean import read_pages
 from typeset import body, set_page
 
@@ -12,7 +12,6 @@ from tasks.text.clean import clean_pages
 from tasks.text.portion import pages_of, portion
 
 
-@settings(max_examples=100, deadline=None)
 @given(read_pages())
 def test_parts_together_are_the_file(pages):
     cleaned = clean_pages(pages, None)

@@ -1,10 +1,12 @@
 """An office whose people sign in with an OpenID provider."""
 
+import shutil
 import sys
 import time
 from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "flows" / "review"))
 sys.path.insert(0, str(Path(__file__).parent))
@@ -13,7 +15,6 @@ from provider import Provider
 from signing_in import settings_for
 
 from config.settings import Settings
-from db.schema import upgrade
 from flows.review.app import make_site
 
 
@@ -25,8 +26,8 @@ def provider():
 
 
 @pytest.fixture
-def home(tmp_path):
-    upgrade(Settings(home=tmp_path).database)
+def home(tmp_path, migrated_sqlite):
+    shutil.copyfile(migrated_sqlite, make_url(Settings(home=tmp_path).database).database)
     return tmp_path
 
 

@@ -1,6 +1,10 @@
-"""What a page of an attacker does."""
+"""What an attacker does, at a page or from another account."""
 
 import os
+import signal
+from base64 import b64encode
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -53,3 +57,21 @@ PAGE = """async ({base, deployment, mark, sockets}) => {
 
 
 needs_chromium = pytest.mark.skipif(not os.access(CHROMIUM, os.X_OK), reason="chromium is not installed")
+
+
+def stop(served):
+    """End a server; one that was ended already stays so."""
+    if served.process.poll() is None:
+        served.process.send_signal(signal.SIGINT)
+        served.process.wait(timeout=60)
+
+
+def asked(url, *, auth=None, method="GET", body=None, **headers):
+    """Status and text of an answer to another account of the machine."""
+    told = {"Authorization": "Basic " + b64encode(auth.encode()).decode()} if auth else {}
+    request = Request(url, body, told | {"Content-Type": "application/json"} | headers, method=method)
+    try:
+        with urlopen(request, timeout=60) as answer:
+            return answer.status, answer.read().decode()
+    except HTTPError as error:
+        return error.code, error.read().decode()

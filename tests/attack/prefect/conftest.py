@@ -1,7 +1,6 @@
 """Prefect's server as `thongbao serve` starts it, a clerk's browser, and a site of somebody else."""
 
 import http.server
-import signal
 import sys
 import threading
 from pathlib import Path
@@ -9,17 +8,16 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
-from attacker import CHROMIUM
+from attacker import CHROMIUM, stop
 from served_process import Served
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def served(tmp_path_factory):
-    """A home that is served as it is by default, in a Prefect home whose server has a shell to lose."""
+    """A home that is served as it is by default, in a Prefect home whose server has a shell to lose; one for all attacks."""
     made = Served(tmp_path_factory.mktemp("attacked"))
     yield made
-    made.process.send_signal(signal.SIGINT)
-    made.process.wait(timeout=60)
+    stop(made)
 
 
 @pytest.fixture(scope="module")

@@ -14,6 +14,11 @@ sys.path.insert(0, str(Path(__file__).parent))
 from bent_backup import furnish
 
 
+@pytest.fixture(autouse=True)
+def schema_is_copied(copied_schema):
+    """Every check of a backup compares its database with one that was just made."""
+
+
 @pytest.fixture
 def office(home, migrated_sqlite):
     """A home with a document, a settings file and an account."""

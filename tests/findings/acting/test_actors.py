@@ -1,7 +1,7 @@
 """Pieces of the reading of a clause: where subjects may begin, verbs in front, doubts, bounds."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from config.vocabulary import load_vocabulary
@@ -131,7 +131,6 @@ PIECES = (
 )
 
 
-@settings(max_examples=80, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=40), st.booleans())
 def test_any_words_have_actors_inside_the_clause(pieces, assigned):
     found = reader(" ".join(pieces))

@@ -1,7 +1,7 @@
 """Where a sentence is cut into directives."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from config.vocabulary import load_vocabulary
@@ -54,7 +54,6 @@ def test_a_sentence_is_cut_at_another_party_or_a_deadline_of_its_own(text, claus
     assert cut(text) == clauses
 
 
-@settings(max_examples=80, deadline=None)
 @given(
     st.lists(
         st.sampled_from(

@@ -1,7 +1,7 @@
 """Lists behind "phối hợp": where they stand; whom they name is in the corpus file of clauses."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from config.vocabulary import load_vocabulary
@@ -46,7 +46,6 @@ def test_a_clause_is_looked_through_once():
     assert together_lists(found, 0, 8) is together_lists(found, 0, 8)
 
 
-@settings(max_examples=100, deadline=None)
 @given(
     st.lists(
         st.sampled_from(["phối hợp", "với", "cùng", "kết hợp", "Sở Y tế", "các sở", "chặt chẽ", "và", ",", ";", "chủ trì", "("]),

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from config.vocabulary import load_vocabulary
@@ -124,7 +124,6 @@ ROWS = st.lists(st.lists(CONTENT | st.text(alphabet="aĐế1 |.;\n\f", max_size=
 
 
 @given(ROWS, st.booleans())
-@settings(max_examples=100, deadline=None)
 def test_any_table_gives_findings_or_none(rows, is_drawn):
     head = "STT | Nội dung công việc | Cơ quan chủ trì | Cơ quan phối hợp | Thời gian"
     table = "\n".join([head, *(" | ".join(cells) for cells in rows)])

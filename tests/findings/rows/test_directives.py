@@ -112,7 +112,7 @@ def test_a_party_with_nothing_behind_it_is_no_directive(behind):
     ]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.text(alphabet="1aIđ.);:-+\n \fSởGiaoUBNDtỉnhphảiràsoát,yêucầu", max_size=400))
 def test_any_text_gives_directives_with_their_exact_quote(body):
     read(DIRECTIVE, body)
@@ -125,7 +125,7 @@ PIECES = (
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.sampled_from(PIECES), max_size=50))
 def test_any_words_give_directives_whose_parts_stand_in_the_text(pieces):
     text, found = read(DIRECTIVE, " ".join(pieces))

@@ -15,9 +15,9 @@ AUTH = "office:correct horse battery"
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory):
+def served(tmp_path_factory, ready_prefect):
     """One that is open to other machines."""
-    made = Served(tmp_path_factory.mktemp("password"), "--host", "0.0.0.0", auth=AUTH)
+    made = Served(tmp_path_factory.mktemp("password"), "--host", "0.0.0.0", ready=ready_prefect, auth=AUTH)
     yield made
     made.process.send_signal(signal.SIGINT)
     made.process.wait(timeout=60)

@@ -9,6 +9,7 @@ import sys
 import time
 
 import pytest
+from prefect_server import furnish
 
 from benchmarks.ports import free_port
 from flows.server.listening import Listening, listener
@@ -35,13 +36,14 @@ def gone(address, seconds=20):
 
 @pytest.mark.parametrize("how", ["ended", "killed"])
 @pytest.mark.xdist_group("start")
-def test_an_embedded_server_lives_as_long_as_the_command(tmp_path, how):
+def test_an_embedded_server_lives_as_long_as_the_command(tmp_path, ready_prefect, how):
+    furnish(tmp_path, ready_prefect)
     environment = os.environ | {"PREFECT_HOME": str(tmp_path)} | KNOWN
     environment.pop("PREFECT_API_URL", None)
     holder = subprocess.Popen([sys.executable, "-c", HOLD], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment)
     address = holder.stdout.readline().strip()
     assert answers(address)
-    assert (tmp_path / "prefect.db").is_file()
+    assert (tmp_path / "server.log").is_file()
     if how == "killed":
         holder.send_signal(signal.SIGKILL)
     else:

@@ -30,8 +30,8 @@ def sleep_through(served, nights):
     return ids
 
 
-def test_nights_that_were_missed_are_made_up_for_once(tmp_path, scan):
-    served = Served(tmp_path)
+def test_nights_that_were_missed_are_made_up_for_once(tmp_path, scan, ready_prefect):
+    served = Served(tmp_path, ready=ready_prefect)
     nightly = served.deployment("nightly")["id"]
     waiting = {"deployments": {"id": {"any_": [nightly]}}, "flow_runs": {"state": {"type": {"any_": ["SCHEDULED"]}}}}
     served.wait(lambda: len(served.ask("/flow_runs/filter", waiting)) >= 3)

@@ -23,9 +23,9 @@ pytestmark = pytest.mark.xdist_group("serve")
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory):
+def served(tmp_path_factory, ready_prefect):
     """One served home for all tests of this module."""
-    made = Served(tmp_path_factory.mktemp("served"))
+    made = Served(tmp_path_factory.mktemp("served"), ready=ready_prefect)
     yield made
     if made.process.poll() is None:
         made.process.send_signal(signal.SIGINT)
