@@ -194,7 +194,7 @@ RULES = (
     Rule(
         "shared",
         "shared",
-        "( <noun> quantifier | quantifier )? <shared-noun> @colon? <item> ( @separator <item> )+",
+        "( <noun> ( quantifier | @counted ) | quantifier )? <shared-noun> @colon? <item> ( @separator <item> )+",
         _is_shared,
     ),
     Rule("placed", "placed", "quantifier? level ( @place-name | @number ) <tail>*"),
@@ -232,6 +232,7 @@ TESTS = {
     "field-across": naming.field_across,
     "dash-place": naming.dash_place,
     "numbered": signs.numbered,
+    "counted": signs.counted,
     "bracket": signs.bracket,
     "relative": which.relative,
     "business": which.business,

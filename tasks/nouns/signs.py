@@ -72,6 +72,12 @@ def numbered(parse: Parse, at: int) -> int | None:
     return None if parse.folded(at + 2) in {"/", "%"} else at + 2
 
 
+def counted(parse: Parse, at: int) -> int | None:
+    """How many of a level follow by name: "04" in "Ủy ban nhân dân 04 xã: An Sơn, Bình Hải"."""
+    following = at + 1 < len(parse.tokens) and parse.tag("level", at + 1) is not None
+    return at + 1 if following and parse.tokens[at].is_number and parse.folded(parse.tag("level", at + 1) or at) == ":" else None
+
+
 def separator(parse: Parse, at: int) -> int | None:
     """What stands between two entries of a list: a comma, "và", "hoặc", a comma with "và"."""
     end = comma(parse, at)

@@ -17,6 +17,8 @@ _TENSES = frozenset(("đã", "đang", "sẽ", "chưa", "còn", "không", "vừa"
 _PLACING = frozenset(("đi", "qua", "chạy", "đóng", "đặt", "xảy", "ra", "cư", "trú", "ở"))
 """What goes on in a place ("nơi có đường dây đi qua", "nơi doanh nghiệp đóng trụ sở"): no verb of the clause."""
 _GIVEN = frozenset(("được", "đang", "có"))
+_STATES = frozenset(("hưởng", "thụ", "sử", "tham", "vi", "nhận", "hoạt"))
+"""First syllables of what bodies of a kind are in or have ("hưởng chính sách", "sử dụng lao động"), which a duty may stand behind."""
 _PAPERS = frozenset((
     "điều", "khoản", "điểm", "mục", "công", "quyết", "kế", "nghị", "chỉ", "thông", "văn", "luật", "phụ", "chương", "tờ", "báo",
 ))  # fmt: skip
@@ -100,12 +102,14 @@ def until_duty(parse: Parse, at: int) -> int | None:
     """
     if parse.folded(at) in {"và", "hoặc"}:
         return None  # another kind follows
-    given = parse.folded(at) in _GIVEN and parse.tag("verb", at + 1) is not None
+    state = parse.folded(at) in _STATES and parse.tag("verb", at) is not None
+    given = state or (parse.folded(at) in _GIVEN and parse.tag("verb", at + 1) is not None)
     most = MOST_GIVEN if given else MOST_UNTIL_DUTY
     end = at
     while end < len(parse.tokens) and end - at < most:
         if parse.tag("duty", end) is not None:
-            return end if end > at and parse.folded(end - 1) not in {"và", "hoặc"} else None
+            own = parse.folded(end - 1) not in ({"và", "hoặc", ",", "đồng"} if state else {"và", "hoặc"})
+            return end if end > at and own else None
         tags = parse.sentence.tags[end]
         if given and end > at and parse.folded(end) in _CONDITIONS and _has_duty(parse, end):
             return end
@@ -113,6 +117,9 @@ def until_duty(parse: Parse, at: int) -> int | None:
             return None
         if end == at and _is_where(parse, at):
             end += 1  # "Các cơ sở lưu trú tại Khu du lịch Bãi Dài phải ...": where they are
+            continue
+        if end > at and parse.folded(end) == "trên" and parse.folded(end + 1) == "địa":
+            end = parse.tag("modifier", end) or end + 3  # "Các đơn vị cấp nước sạch trên địa bàn huyện có trách nhiệm"
             continue
         if any(tag in tags for tag in ("order", "adverb", "quantifier", "stop")) and not _measured(parse, end):
             if given and parse.folded(end) == "theo" and end > at:

@@ -40,7 +40,7 @@ def names_cut(reader: ClauseReader, bounds: tuple[int, int], actors: Actors | No
         yield Doubt("comma-behind-name", "lead")
     if any(party.rule == SHARED_UNSAID for found in lists for party in found.parties):
         yield Doubt("name-shared", "coordinating")
-    if any(may_go_on(reader.parse, found.end, bounds[1]) for found in lists):
+    if any(may_go_on(reader.parse, found.end, bounds[1]) or _says_which(reader, found, bounds[1]) for found in lists):
         yield Doubt("name-goes-on", "coordinating")
 
 
