@@ -43,7 +43,8 @@ def cut_chain(parse: Parse, node: Node, chain: Node) -> list[tuple[int, int]]:
         cuts += [after.start for kind, after in pairwise(kinds) if _ends_itself(parse, kind)]
     if len(cuts) == 1 and node.rule == "party-titled-chain":
         # "Trưởng các khoa, Điều dưỡng trưởng": persons with a capital of their own stand beside those whom the title leads
-        cuts += [k.start for k in kinds[1:] if parse.tokens[k.start].is_capital and parse.tag("people", k.start) is not None]
+        people = [k for k in kinds[1:] if parse.tag("people", k.start) is not None]
+        cuts += [k.start for k in people if parse.tokens[k.start].is_capital or _ends_itself(parse, k)]
     if len(cuts) == 1 and node.rule == "party-titled-chain":
         first = next((k for k, after in zip(kinds[1:], [*kinds[2:], None], strict=False) if _heads_nothing(parse, k, after)), None)
         cuts += [first.start] if first is not None else []

@@ -39,6 +39,8 @@ _BEFORE_VERBS = frozenset((
 """First syllables of verbs that other verbs follow ("tổ chức kiểm tra", "tham mưu ban hành"); counted in 60 official texts."""
 _DUTIES = frozenset(("không", "phải", "sẽ"))
 _OF_RULES = {LEVEL_UNKNOWN: "level-unknown", SHARED_UNSAID: "name-shared"}
+_TOO_GENERAL = frozenset(("cơ quan", "đơn vị", "tổ chức", "doanh nghiệp", "cơ sở", "bộ phận", "công chức", "cán bộ", "người", "cá nhân"))
+"""Kinds that alone name nobody: what says which one stands behind them and was not read ("Đơn vị | thoát nước có nghĩa vụ")."""
 _JOINING = frozenset(("và", "của", "-", ",", "số", "cho"))
 LONGEST_PLACE = 4
 """Capitalised syllables in a row that may be the name of a place or person."""
@@ -99,5 +101,6 @@ def _acts_later(parse: Parse, at: int, high: int) -> bool:
 
 def name_doubts(parse: Parse, parties: PartyList) -> tuple[str, ...]:
     """Codes of what speaks against the names of a list: an unknown word, a level or a shared noun that is not printed."""
+    bare = ("name-goes-on",) if any(party.name.lower() in _TOO_GENERAL for party in parties.parties) else ()
     of_rules = dict.fromkeys(_OF_RULES[party.rule] for party in parties.parties if party.rule in _OF_RULES)
-    return (*of_rules, *(("name-unknown",) if holds_unknown(parse, parties) else ()))
+    return (*bare, *of_rules, *(("name-unknown",) if holds_unknown(parse, parties) else ()))

@@ -215,6 +215,8 @@ RULES = (
     Rule("post", "post-of-people", "'-' people field?"),
     Rule("party", "party-titled-other", "quantifier? <titles> quantifier ( @title-case | @plain-nouns ) <tail>*"),
     Rule("party", "party-title", "quantifier? <titles> <tail>*", _governs),
+    # an abbreviation that no lexicon has, where a duty shows that it is somebody: "VNMAC có trách nhiệm ..."
+    Rule("party", "party-letters", "@letters &@duty"),
     Rule("party", "party-name", "quantifier? name <tail>*"),
     Rule("party", "party-body", "quantifier? <noun> <which>? <inner>? @dash-name? <tail>*", _named_body),
     Rule("party", "party-placed", "<placed>"),
@@ -233,6 +235,8 @@ TESTS = {
     "dash-place": naming.dash_place,
     "numbered": signs.numbered,
     "counted": signs.counted,
+    "letters": signs.letters,
+    "duty": signs.duty,
     "bracket": signs.bracket,
     "relative": which.relative,
     "business": which.business,

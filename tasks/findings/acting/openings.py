@@ -12,7 +12,7 @@ _CASES = re.compile(
 )
 """Ends of lead-ins below which cases and conditions are told."""
 _CHOICES = re.compile(
-    r"(?:(?:các|những|mọi) (?:trường hợp|dấu hiệu|hành vi)|một trong (?:các|những|hai|ba|\d+) [^:;,]{3,40}?)"
+    r"(?:(?:các|những|mọi) (?:trường hợp|dấu hiệu|hành vi|mức(?: độ)?|quyền(?: lợi)?)|một trong (?:các|những|hai|ba|\d+) [^:;,]{3,40}?)"
     r"(?: (?:cụ thể|sau|sau đây|như sau|dưới đây))+(?: để [^:;]{3,80})?\s?:$"
 )
 """Ends of lead-ins below which the cases stand in which something is done, or the ways of which one is taken."""

@@ -74,6 +74,7 @@ class Scope:
         doubts: codes of what speaks against the names of its parties.
         duties: whether the heading lists duties ("Trách nhiệm của Sở Tài chính"): what its party asks of others is one of them.
         joined: whether those named below only work with the party above ("Chủ trì, phối hợp với:").
+        offered: whether below are cases or choices, of which only one with a duty in it orders.
     """
 
     lead: tuple[Part, ...] = ()
@@ -86,6 +87,7 @@ class Scope:
     passed_over: bool = False
     duties: bool = False
     joined: bool = False
+    offered: bool = False
     doubts: tuple[str, ...] = ()
 
     @property
@@ -245,7 +247,7 @@ class ScopeReader:
         if scope.sealed:
             return scope
         if offers(sentence.text):
-            return replace(scope, orders=False, sealed=True)
+            return replace(scope, offered=True)
         if joins(sentence.text):
             return replace(scope, joined=True)
         if self._type in REPORTS and not scope.orders:

@@ -37,6 +37,8 @@ _ONLY_OPENS = re.compile(
 """Words at the end of a sentence that promise tasks below."""
 _WHOLE_ORDER = 8
 """Tokens; "Xác định giá trị di tích:" is a heading of its list."""
+_WHOLE_CASES = 16
+"""Tokens; "Thu hồi thẻ trong những trường hợp sau đây:" only opens its list."""
 _TOLD = re.compile(r"\w+ (?:được|đã)(?!\w)")
 _DUTY = re.compile(r"(?<!\w)(?:phải|cần)(?!\w)")
 _DUTY_OF = re.compile(r"(?<!\w)(?:có trách nhiệm|phải)(?!\w)")
@@ -257,7 +259,8 @@ def _names_only(reader: ClauseReader) -> bool:
 
 def _orders_cases(reader: ClauseReader, scope: Scope) -> bool:
     """Whether a sentence orders what is to be done in the cases that stand below it."""
-    acts = bool(scope.orders) and reader.begins_with_verb(0, len(reader.sentence.tokens))
+    count = len(reader.sentence.tokens)
+    acts = bool(scope.orders) and count >= _WHOLE_CASES and reader.begins_with_verb(0, count)
     return acts or _DUTY_OF.search(reader.sentence.text) is not None
 
 

@@ -21,6 +21,8 @@ from tasks.nouns.deadline import ReadDeadline, read_deadline
 from tasks.nouns.parties import PartyList
 
 _TOGETHER = ("phối hợp", "kết hợp")
+_TO = re.compile(r"Để (?!ra |xảy )")
+"""A sentence of which only the purpose was left: its task stands in the sentence before."""
 _WITH = re.compile(r"(?i:phối hợp)(?: chặt chẽ)? với(?!\w)")
 
 
@@ -145,7 +147,7 @@ def _doubts(place: Place, bounds: tuple[int, int], actors: Actors | None, lead: 
     named = reader.parties_at(begin)
     if named is not None and (actors is None or named.start != actors.parties.start):
         yield Doubt("subject-passed-over", "lead")
-    elif actors is None and begin < bounds[1] and not reader.acts(begin):
+    elif actors is None and begin < bounds[1] and (not reader.acts(begin) or _TO.match(text)):
         yield Doubt("verb-unknown")
     inherits = bool(place.scope.lead and lead[:1]) and lead[0].value == place.scope.lead[0].value
     if place.scope.passed_over and (inherits or (place.scope.required and not lead)):

@@ -20,7 +20,7 @@ _TIME = re.compile(
 """Words of a time by which something is due."""
 MOST_SAYING = 7
 """Tokens behind a name within which the clause's own verb stands, where what lies between says which are meant."""
-_GIVEN = (" được phân công", " được giao", " được chỉ định", " được cử")
+_GIVEN = (" được phân công", " được giao", " được chỉ định", " được cử", " được lựa chọn", " được ủy quyền", " được thuê", " được phép")
 _HELD = frozenset((
     "trách", "nhiệm", "nghĩa", "thẩm", "văn", "kế", "ý", "biện", "phương", "giải", "báo", "công", "hình", "chính", "cơ", "chương",
     "lộ", "quyết", "thông", "sáng", "mặt", "thể", "hướng", "chủ", "đề", "tờ", "quy", "nội", "sự", "quyền", "ít", "tối",
