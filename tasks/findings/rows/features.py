@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from tasks.domain.finding import Directive, Doubt, Metric
+from tasks.nouns.known import is_general
 
 WORD_BOUNDS = (40, 60, 75)
 """Bounds of the lowest word confidence (0 to 100); a row below several of them has several marks against it."""
@@ -76,6 +77,8 @@ def _of_directive(directive: Directive, words: float | None) -> Iterator[str]:
         # What a plan requires of everybody names nobody, and is no worse for it (corpus guidelines, "Yêu cầu" bullets).
         "lead=none": not directive.lead and directive.rule != "requirement",
         "lead=small letter": any(party[:1].islower() for party in directive.lead),
+        # Of 31 such rows of annotated and unmet texts 7 were right: what says which body is meant was not read.
+        "lead=general": any(is_general(party) for party in directive.lead),
         "lead=joined": any(_JOINED.search(party) for party in directive.lead),
         "long text": len(directive.text.split()) > LONG_TEXT,
     }
