@@ -247,7 +247,7 @@ class ScopeReader:
         if scope.sealed:
             return scope
         if offers(sentence.text):
-            return replace(scope, offered=True)
+            return replace(scope, orders=False, offered=True)
         if joins(sentence.text):
             return replace(scope, joined=True)
         if self._type in REPORTS and not scope.orders:

@@ -260,7 +260,7 @@ def _names_only(reader: ClauseReader) -> bool:
 def _orders_cases(reader: ClauseReader, scope: Scope) -> bool:
     """Whether a sentence orders what is to be done in the cases that stand below it."""
     count = len(reader.sentence.tokens)
-    acts = bool(scope.orders) and count >= _WHOLE_CASES and reader.begins_with_verb(0, count)
+    acts = bool(scope.orders) and count >= _WHOLE_CASES and reader.begins_with_verb(0, count) and " được " not in reader.sentence.text
     return acts or _DUTY_OF.search(reader.sentence.text) is not None
 
 
