@@ -13,7 +13,7 @@ from tasks.signing.weighed import parse_weighed
 from tasks.step import Sealed, StepOutput, StepPlace, StepWork, run_step, step
 from tasks.text.clean import CleanedNotice
 
-VERSION = 13
+VERSION = 14
 
 
 def summarize(segmented: Segmented) -> str:

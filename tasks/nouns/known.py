@@ -5,6 +5,8 @@ A name of other words may end too early or too late, and so may one in front of 
 
 from __future__ import annotations
 
+import re
+
 from tasks.nouns.parties import LEVEL_UNKNOWN, SHARED_UNSAID, PartyList
 from tasks.rules.engine import Parse
 
@@ -39,6 +41,9 @@ _BEFORE_VERBS = frozenset((
 """First syllables of verbs that other verbs follow ("tổ chức kiểm tra", "tham mưu ban hành"); counted in 60 official texts."""
 _DUTIES = frozenset(("không", "phải", "sẽ"))
 _OF_RULES = {LEVEL_UNKNOWN: "level-unknown", SHARED_UNSAID: "name-shared"}
+_TOO_GENERAL = frozenset(("cơ quan", "đơn vị", "tổ chức", "doanh nghiệp", "cơ sở", "bộ phận", "công chức", "cán bộ", "người", "cá nhân"))
+"""Kinds that alone name nobody: what says which one stands behind them and was not read ("Đơn vị | thoát nước có nghĩa vụ")."""
+_BETWEEN_KINDS = re.compile(r", | và ")
 _JOINING = frozenset(("và", "của", "-", ",", "số", "cho"))
 LONGEST_PLACE = 4
 """Capitalised syllables in a row that may be the name of a place or person."""
@@ -97,7 +102,13 @@ def _acts_later(parse: Parse, at: int, high: int) -> bool:
     return False
 
 
+def is_general(name: str) -> bool:
+    """Whether a name is but kinds of bodies, without "các" and without a word that says which: "Cơ quan", "tổ chức, cá nhân"."""
+    return all(kind in _TOO_GENERAL for kind in _BETWEEN_KINDS.split(name.lower()))
+
+
 def name_doubts(parse: Parse, parties: PartyList) -> tuple[str, ...]:
     """Codes of what speaks against the names of a list: an unknown word, a level or a shared noun that is not printed."""
+    bare = ("name-goes-on",) if any(is_general(party.name) for party in parties.parties) else ()
     of_rules = dict.fromkeys(_OF_RULES[party.rule] for party in parties.parties if party.rule in _OF_RULES)
-    return (*of_rules, *(("name-unknown",) if holds_unknown(parse, parties) else ()))
+    return (*bare, *of_rules, *(("name-unknown",) if holds_unknown(parse, parties) else ()))

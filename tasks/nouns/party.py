@@ -194,7 +194,7 @@ RULES = (
     Rule(
         "shared",
         "shared",
-        "( <noun> quantifier | quantifier )? <shared-noun> @colon? <item> ( @separator <item> )+",
+        "( <noun> ( quantifier | @counted ) | quantifier )? <shared-noun> @colon? <item> ( @separator <item> )+",
         _is_shared,
     ),
     Rule("placed", "placed", "quantifier? level ( @place-name | @number ) <tail>*"),
@@ -215,6 +215,8 @@ RULES = (
     Rule("post", "post-of-people", "'-' people field?"),
     Rule("party", "party-titled-other", "quantifier? <titles> quantifier ( @title-case | @plain-nouns ) <tail>*"),
     Rule("party", "party-title", "quantifier? <titles> <tail>*", _governs),
+    # an abbreviation that no lexicon has, where a duty shows that it is somebody: "VNMAC có trách nhiệm ..."
+    Rule("party", "party-letters", "@letters &@duty"),
     Rule("party", "party-name", "quantifier? name <tail>*"),
     Rule("party", "party-body", "quantifier? <noun> <which>? <inner>? @dash-name? <tail>*", _named_body),
     Rule("party", "party-placed", "<placed>"),
@@ -232,6 +234,9 @@ TESTS = {
     "field-across": naming.field_across,
     "dash-place": naming.dash_place,
     "numbered": signs.numbered,
+    "counted": signs.counted,
+    "letters": signs.letters,
+    "duty": signs.duty,
     "bracket": signs.bracket,
     "relative": which.relative,
     "business": which.business,

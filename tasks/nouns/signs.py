@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tasks.rules.engine import Parse
+from tasks.vietnamese.syllable import is_syllable
 
 LONGEST_BRACKET = 60  # tokens; brackets behind a party's name explain it in a phrase
 
@@ -70,6 +71,24 @@ def numbered(parse: Parse, at: int) -> int | None:
     if parse.folded(at) != "số" or following is None or not following.is_number:
         return None
     return None if parse.folded(at + 2) in {"/", "%"} else at + 2
+
+
+def letters(parse: Parse, at: int) -> int | None:
+    """A name in letters: three capitals and more that are no word."""
+    token = parse.tokens[at] if at < len(parse.tokens) else None
+    known = token is None or not token.is_word or len(token.text) < 3 or not token.text.isupper() or bool(parse.sentence.tags[at])
+    return None if known or is_syllable(token.folded if token is not None else "") else at + 1
+
+
+def duty(parse: Parse, at: int) -> int | None:
+    """A duty of the clause."""
+    return parse.tag("duty", at)
+
+
+def counted(parse: Parse, at: int) -> int | None:
+    """How many of a level follow by name: "04" in "Ủy ban nhân dân 04 xã: An Sơn, Bình Hải"."""
+    following = at + 1 < len(parse.tokens) and parse.tag("level", at + 1) is not None
+    return at + 1 if following and parse.tokens[at].is_number and parse.folded(parse.tag("level", at + 1) or at) == ":" else None
 
 
 def separator(parse: Parse, at: int) -> int | None:

@@ -101,7 +101,8 @@ _PHRASES = {
     Kind.REPORT: "tổng hợp; rà soát; công khai; cập nhật; giao ban; đối thoại; họp; thống kê; đối chiếu; tổ chức họp",
     Kind.ACT: (
         "đánh giá; tổ chức; thực hiện; xây dựng; kiểm tra; tiến hành; bố trí; lập; phối hợp; chủ trì; tham mưu; hướng dẫn; tập huấn; "
-        "đôn đốc; theo dõi; giám sát; tự giám sát; tự kiểm tra; thanh tra; chịu trách nhiệm; căn cứ; chủ động; xem xét; phân tích; khảo sát"
+        "đôn đốc; theo dõi; giám sát; tự giám sát; tự kiểm tra; thanh tra; chịu trách nhiệm; căn cứ; chủ động; xem xét; phân tích; "
+        "khảo sát; sao lưu; bảo dưỡng; bảo trì; quan trắc; lấy mẫu; diễn tập; tuần tra; niêm yết; kiểm đếm; xếp loại; thu gom; phun thuốc"
     ),
     Kind.GOAL: "phấn đấu; đạt; đảm bảo; bảo đảm; mục tiêu; để; chỉ tiêu",
     Kind.PLAN: (

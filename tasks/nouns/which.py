@@ -17,6 +17,8 @@ _TENSES = frozenset(("đã", "đang", "sẽ", "chưa", "còn", "không", "vừa"
 _PLACING = frozenset(("đi", "qua", "chạy", "đóng", "đặt", "xảy", "ra", "cư", "trú", "ở"))
 """What goes on in a place ("nơi có đường dây đi qua", "nơi doanh nghiệp đóng trụ sở"): no verb of the clause."""
 _GIVEN = frozenset(("được", "đang", "có"))
+_STATES = frozenset(("hưởng", "thụ", "sử", "tham", "vi", "nhận", "hoạt", "trực"))
+"""First syllables of what bodies of a kind are in or have ("hưởng chính sách", "sử dụng lao động"), which a duty may stand behind."""
 _PAPERS = frozenset((
     "điều", "khoản", "điểm", "mục", "công", "quyết", "kế", "nghị", "chỉ", "thông", "văn", "luật", "phụ", "chương", "tờ", "báo",
 ))  # fmt: skip
@@ -100,12 +102,14 @@ def until_duty(parse: Parse, at: int) -> int | None:
     """
     if parse.folded(at) in {"và", "hoặc"}:
         return None  # another kind follows
-    given = parse.folded(at) in _GIVEN and parse.tag("verb", at + 1) is not None
+    state = parse.folded(at) in _STATES and any(parse.tag(tag, at) is not None for tag in ("verb", "adverb"))
+    given = state or (parse.folded(at) in _GIVEN and parse.tag("verb", at + 1) is not None)
     most = MOST_GIVEN if given else MOST_UNTIL_DUTY
     end = at
     while end < len(parse.tokens) and end - at < most:
         if parse.tag("duty", end) is not None:
-            return end if end > at and parse.folded(end - 1) not in {"và", "hoặc"} else None
+            own = parse.folded(end - 1) not in ({"và", "hoặc", ",", "đồng"} if state else {"và", "hoặc"})
+            return end if end > at and own else None
         tags = parse.sentence.tags[end]
         if given and end > at and parse.folded(end) in _CONDITIONS and _has_duty(parse, end):
             return end
@@ -114,7 +118,13 @@ def until_duty(parse: Parse, at: int) -> int | None:
         if end == at and _is_where(parse, at):
             end += 1  # "Các cơ sở lưu trú tại Khu du lịch Bãi Dài phải ...": where they are
             continue
-        if any(tag in tags for tag in ("order", "adverb", "quantifier", "stop")) and not _measured(parse, end):
+        if end > at and parse.folded(end) == "trên" and parse.folded(end + 1) == "địa":
+            end = parse.tag("modifier", end) or end + 3  # "Các đơn vị cấp nước sạch trên địa bàn huyện có trách nhiệm"
+            continue
+        if parse.folded(end) in {"và", "hoặc"} and parse.tokens[end + 1 : end + 2] and _begins_name(parse, end + 1):
+            return None
+        closed = any(tag in tags for tag in ("order", "adverb", "quantifier", "stop")) and not (state and end == at)
+        if closed and not _measured(parse, end):
             if given and parse.folded(end) == "theo" and end > at:
                 end += 1  # "được phân công thực hiện nhiệm vụ theo Kế hoạch này"
                 continue
@@ -123,6 +133,11 @@ def until_duty(parse: Parse, at: int) -> int | None:
             return None
         end = max(tags.values(), default=end + 1)
     return None
+
+
+def _begins_name(parse: Parse, at: int) -> bool:
+    """Whether a body or title of its own begins, in capitals: what stands in front does not go on over it."""
+    return parse.tokens[at].is_capital and any(parse.tag(tag, at) is not None for tag in ("body", "title", "name"))
 
 
 def _is_where(parse: Parse, at: int) -> bool:

@@ -81,9 +81,20 @@ def find_heading(item: Item, wordings: Wordings) -> Heading | None:
     if not own and len(first) > 1:
         first, skip, start = first[1:], 0, first[1].span.start
     text = _joined(first, skip)
+    longer = _with_names(item, first, text)
+    if longer is not None and (names := _joined(longer, skip)) and wordings.read(names).party_end > len(text):
+        first, text = longer, names
     if (len(item.paragraphs) > 1 or item.has_children) and _alone(text, item, wordings.read(text)):
         return _place(first, start, len(_trim(text)), text)
     return _before_colon(first, start, item, text, wordings)
+
+
+def _with_names(item: Item, first: Sequence[Row], text: str) -> tuple[Row, ...] | None:
+    """A line that ends with a shared noun, and the names on the next: "Trách nhiệm của các Sở:" above "Xây dựng, Tài chính."."""
+    if not text.endswith(":") or _SHARED.search(text[:-1].rstrip()) is None or len(item.paragraphs) < 2:
+        return None
+    below = item.paragraph_rows(1)
+    return None if below[0].is_bullet else (*first, *below)
 
 
 def _unlabelled(item: Item, wordings: Wordings) -> Heading | None:

@@ -228,7 +228,8 @@ class ClauseReader:
     def _subject(self, high: int, bounds: list[int], *, late: bool) -> Actors | None:
         for at in bounds:
             parties = self.parties_at(at)
-            if parties is None or self.parse.folded(at) == "nhiều" or parties.names[-1].endswith(" nào"):
+            levels = at != bounds[0] and parties is not None and parties.names[-1] == "các cấp"  # "giữa các ngành, các cấp bảo đảm"
+            if parties is None or levels or self.parse.folded(at) == "nhiều" or parties.names[-1].endswith(" nào"):
                 continue
             listed = self.parties_at(bounds[0]) is not None
             weak = not self._is_strong(at, parties) and (listed or self.parse.tag("duty", parties.end) is None)

@@ -12,7 +12,8 @@ LONGEST_TITLE = 80
 """Characters behind the number of a form on its own line; a sentence that cites a form is longer, or begins otherwise."""
 _FORM = re.compile(
     r"^[ \t]*\(?(?i:biểu mẫu|mẫu biểu|mẫu)(?i: số)?[ :.]*\d{1,2}[a-zA-Z]?(?:[./-]\w+)*\)?[ \t]*"
-    rf"(?:[:.(][^\n]{{0,{LONGEST_TITLE}}})?$",
+    rf"(?:[:.(][^\n]{{0,{LONGEST_TITLE}}})?$"
+    r"|^[ \t]*Số ?:[ \t]*(?:…|\.{3})[.… \t]*/[^\n]{0,40}$",
     re.MULTILINE,
 )
 _ANNEX = re.compile(r"^[ \t]*(?i:phụ lục)(?:[ \t]+(?:số[ \t]*)?[\dIVX]{1,4})?[ \t]*[:.]?[ \t]*$", re.MULTILINE)
@@ -23,7 +24,7 @@ class Forms:
     """Where forms stand behind the body of a notice; worked out once for it, in time linear in its length."""
 
     def __init__(self, clean: CleanText, body_end: int) -> None:
-        """Find the lines that number a form, each with what stands below it up to the next annex."""
+        """Find the lines that number a form, or leave a number blank ("Số: ……/QĐ-UBND"), with what stands below up to the next annex."""
         self._spans: list[Span] = []
         text, at = clean.text, body_end
         while (form := _FORM.search(text, at)) is not None:

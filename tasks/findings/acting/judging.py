@@ -26,6 +26,9 @@ _MATTER = re.compile(r"^(?:Về|Đối với) [^:;.]{3,200} ?:\s*(?=thống nh�
 """What is approved may stand in front: "Về biên chế giáo viên: thống nhất chủ trương"."""
 _SENT_BACK = re.compile(r"(?:Báo cáo|Kết quả|Danh sách|Hồ sơ|Kế hoạch|Văn bản)[^;:.]{0,120} (?:gửi|nộp) [^;:.]{0,120}trước (?:ngày|\d)")
 """What is due back stands often behind the last item, without a party: "Báo cáo kết quả gửi về Sở trước ngày 10/6/2025"."""
+_DECIDES = re.compile(r"(?:Phê duyệt|Công nhận|Chấp thuận|Thông qua)(?!\w)")
+"""What the issuer decides is no order, but below the heading of another body it is that body's task."""
+_RESPONSIBLE = re.compile(r"(?:có|chịu) trách nhiệm (?!(?:chính|chủ yếu|liên đới) )")
 _PARTY_BODY = re.compile(r"(?i:cấp ủy|đảng|chi bộ|thành ủy|tỉnh ủy|huyện ủy|ban thường vụ|ban cán sự)(?!\w)")
 """Bodies whose work is to lead: of the Party."""
 _NO_PETITION = re.compile(r"(?<!\w)(?:giao|yêu cầu|phân công|chỉ đạo)(?!\w)")
@@ -121,7 +124,7 @@ class Judge:
         if bounds[1] - bounds[0] < LEAST_TOKENS or self._cues.notice.search(text) or _NO_SENTENCE.search(text) or text.isupper():
             return None
         orders = place.scope.orders
-        if place.scope.sealed:
+        if place.scope.sealed or (place.scope.offered and not self._cues.duty.search(text)):
             return None
         if actors is not None and actors.kind == "order":
             if self._told and not (orders or place.item.ordered):
@@ -130,7 +133,9 @@ class Judge:
         if actors is not None and actors.kind == "agent" and orders and not self._cues.approval.search(text):
             return "agent"
         told = self._cues.fact.match(text) is not None and not self._acts_on_grounds(place, text, actors)
-        if self._cues.approval.search(text) or (self._told and not orders) or orders is False or told:
+        own = actors is None and place.scope.rule == "heading" and bool(place.scope.lead) and _DECIDES.match(text) is not None
+        obliged = self._obliged(place, actors, bounds)
+        if (self._cues.approval.search(text) and not own) or (self._told and not orders) or (orders is False and not obliged) or told:
             return None
         if self._decides and actors is None and place.section.path == "Điều 1":
             return None
@@ -169,6 +174,13 @@ class Judge:
         if scope.lead and scope.orders and (place.reader.may_begin_task(*bounds) or self._acts_late(place, text, bounds)):
             return "verb-unknown"
         return (scope.rule or "duty") if self._cues.duty.search(text) else None
+
+    @staticmethod
+    def _obliged(place: Place, actors: Actors | None, bounds: tuple[int, int]) -> bool:
+        """Whether the clause says whose duty it is, which holds below any heading: "Cơ quan lập đề án có trách nhiệm công bố ..."."""
+        if actors is None or actors.kind != "subject" or actors.unknown:
+            return False
+        return _RESPONSIBLE.match(place.reader.text(actors.parties.end, bounds[1])) is not None
 
     @staticmethod
     def _acts_on_grounds(place: Place, text: str, actors: Actors | None) -> bool:

@@ -16,6 +16,7 @@ from tasks.findings.acting.actors import MOST_BOUNDARIES, ClauseReader
 from tasks.findings.acting.cues import ClauseCues
 from tasks.findings.acting.issuing import ORDERING, Issuer
 from tasks.findings.acting.named import Actors
+from tasks.findings.acting.openings import joins, offers, opens_together, outlines, targets
 from tasks.findings.acting.rest import prolonged
 from tasks.findings.acting.together import together_lists
 from tasks.nouns.known import may_go_on, name_doubts
@@ -47,22 +48,12 @@ _APPOSITION = re.compile(
     r"(?i:(?:là )?(?:cơ quan|đơn vị) (?:thường trực|chủ trì|đầu mối)|(?:phó )?(?:trưởng|chủ tịch) (?:ban|hội đồng|tổ))(?!\w)"
 )
 """What a heading says of its party behind a dash: "Sở Tài chính - Cơ quan thường trực Ban Chỉ đạo"."""
-_TOGETHER = re.compile(r"(?i:(?:chủ trì|chủ động|đầu mối|tích cực)?(?:,| và)? ?phối hợp )")
-_TARGETS = re.compile(r"(?:các|những|một số) (?:mục tiêu|chỉ tiêu)[^:]{0,40}:?$")
-"""A resolution's item that ends so opens a list of what is to be reached, whatever it approves in front."""
 _WHICH = re.compile(r"(?:[^\W\d]+ ){0,3}(?:đang|đã|được|chưa)(?!\w)[^,;:]*$|(?:trong|tại|ở|trên|thuộc) [^,;:]*$")
 """What a heading says of many ("Các hộ kinh doanh đang buôn bán tại chợ"): which are meant, up to its end."""
 _UNKNOWN_OWNER = re.compile(r"(?i:trách nhiệm|nghĩa vụ) của (?P<rest>[a-zà-ỹđ][^:;.()]{2,70})$")
 _BETWEEN = re.compile(r"(?:, | và )(?=[a-zà-ỹđ])")
 _LEVEL_ALONE = re.compile(r"(?i:cấp \w+|các cấp)$")
 """A heading that names a level alone ("2. Cấp xã") says where, not who."""
-_OUTLINES = ("báo cáo", "gửi", "cung cấp", "nội dung", "hồ sơ")
-"""First words of lead-ins below which it is said what a report or file holds."""
-_CASES = re.compile(
-    r"(?:trường hợp|dấu hiệu|hành vi|điều kiện|tiêu chí|tiêu chuẩn|nguyên tắc)(?: sau(?: đây)?| như sau)?\s?:$"
-    r"|được (?:sử dụng|dùng) (?:để|vào|cho)[^:]{0,60}:$"
-)
-"""Ends of lead-ins below which cases and conditions are told."""
 _TASK = re.compile(r"(?<!\w)(?:chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|tham mưu|thực hiện|triển khai|tổ chức|phải|cần)(?!\w)")
 """Verbs of a heading that says what its party does; other verbs in a heading say which party it is."""
 
@@ -82,6 +73,8 @@ class Scope:
         passed_over: whether a heading in between begins with a party of its own that was not understood.
         doubts: codes of what speaks against the names of its parties.
         duties: whether the heading lists duties ("Trách nhiệm của Sở Tài chính"): what its party asks of others is one of them.
+        joined: whether those named below only work with the party above ("Chủ trì, phối hợp với:").
+        offered: whether below are cases or choices, of which only one with a duty in it orders.
     """
 
     lead: tuple[Part, ...] = ()
@@ -93,6 +86,8 @@ class Scope:
     depth: int = 0
     passed_over: bool = False
     duties: bool = False
+    joined: bool = False
+    offered: bool = False
     doubts: tuple[str, ...] = ()
 
     @property
@@ -106,11 +101,6 @@ def parts_of(sentence: Sentence, field: str, parties: PartyList | None, rule: st
     if parties is None:
         return ()
     return tuple(Part(field, p.name, sentence.span(p.start, p.end), rule) for p in parties.parties)
-
-
-def opens_together(text: str) -> bool:
-    """Whether a lead-in begins with whom its list is done together: "Chủ trì, phối hợp với các sở, ngành:"."""
-    return _TOGETHER.match(text) is not None
 
 
 def _late_order(reader: ClauseReader, count: int) -> Actors | None:
@@ -167,7 +157,9 @@ class ScopeReader:
         if inherited.sealed or self._cues.outline.search(text):
             return Scope(orders=False, sealed=True)
         told = self._of_report(text) if self._type in REPORTS else self._first(text)
-        told = False if self._cues.approval.search(text) and _TARGETS.search(text) else told
+        told = False if self._cues.approval.search(text) and targets(text) else told
+        if joins(text):
+            return replace(inherited, depth=inherited.depth + 1, joined=True)
         if self._cues.requirement.match(text):
             # "Yêu cầu đối với cơ sở xử lý" names somebody whom no rule reads there.
             passed_over = inherited.passed_over or " đối với " in text.lower()
@@ -250,11 +242,14 @@ class ScopeReader:
         if actors is not None and (actors.kind == "agent" or sentence.printed.isupper()):
             actors = None  # a line in capitals says who speaks: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH TÂN GIANG ĐIỆN:"
         orders = self._last(sentence.text[-LAST_WORDS:], scope.orders)
-        outline = sentence.text.lower().startswith(_OUTLINES) or _CASES.search(sentence.text) is not None
-        if scope.orders and reader.begins_with_verb(0, count) and not outline:
+        if scope.orders and reader.begins_with_verb(0, count) and not outlines(sentence.text):
             orders = True  # a task that opens a list, whatever it deals with: "Hướng dẫn mở tài khoản cho các đối tượng, cụ thể:"
         if scope.sealed:
             return scope
+        if offers(sentence.text):
+            return replace(scope, orders=False, offered=True)
+        if joins(sentence.text):
+            return replace(scope, joined=True)
         if self._type in REPORTS and not scope.orders:
             asks = actors is not None and actors.kind == "order" and _ASKS.search(sentence.text) is not None
             if not (asks or self._cues.report_tasks.search(sentence.text[-LAST_WORDS:])):

@@ -86,13 +86,14 @@ def before_with(parse: Parse, at: int) -> bool:
 def _named(reader: PartyReader, at: int, high: int) -> PartyList | None:
     parse = reader.parse
     stop = min(high, at + _MOST_BETWEEN)
+    helps = parse.tag("verb", at) is not None and parse.folded(at) == "hỗ"  # "phối hợp hỗ trợ các đơn vị" helps them
     while at < stop:
         if parse.folded(at) in _WITH:
             at += 1 + (parse.folded(at + 1) in _WITH)
             return reader.parties_at(at)
         parties = reader.parties_at(at)
         if parties is not None:
-            return parties
+            return None if helps else parties
         if parse.folded(at) in {"'", "`", ".", ","} and parse.folded(at + 1) in _WITH:
             at += 1
             continue

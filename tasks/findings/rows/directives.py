@@ -15,14 +15,16 @@ from tasks.findings.acting.cutting import cut_clauses
 from tasks.findings.acting.forms import Forms
 from tasks.findings.acting.judging import Item, Judge, Place
 from tasks.findings.acting.named import Actors
+from tasks.findings.acting.openings import joins, offers, opens_together
 from tasks.findings.acting.quoting import Quoted
-from tasks.findings.acting.scope import Scope, ScopeReader, names_level, opens_together
+from tasks.findings.acting.scope import Scope, ScopeReader, names_level
 from tasks.findings.acting.together import together_lists
 from tasks.findings.products import ProductGrammar
 from tasks.findings.rows.assignments import find_assignments
 from tasks.findings.rows.details import DetailReader
 from tasks.findings.rows.making import DirectiveMaker
 from tasks.findings.tables import Table
+from tasks.nouns.parties import PartyList
 from tasks.reading.notice import NoticeReading
 from tasks.reading.sentences import Sentence
 from tasks.vietnamese.dates import find_dates
@@ -35,8 +37,11 @@ _ONLY_OPENS = re.compile(
 """Words at the end of a sentence that promise tasks below."""
 _WHOLE_ORDER = 8
 """Tokens; "Xác định giá trị di tích:" is a heading of its list."""
+_WHOLE_CASES = 16
+"""Tokens; "Thu hồi thẻ trong những trường hợp sau đây:" only opens its list."""
 _TOLD = re.compile(r"\w+ (?:được|đã)(?!\w)")
 _DUTY = re.compile(r"(?<!\w)(?:phải|cần)(?!\w)")
+_DUTY_OF = re.compile(r"(?<!\w)(?:có trách nhiệm|phải)(?!\w)")
 _HANGS = re.compile(r"(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|cần|phải|thực hiện|như)$")
 
 
@@ -118,12 +123,13 @@ class DirectiveFinder:
             if last and not opens and self._scopes.heads(reader):
                 return self._scopes.under_line(reader, scope)
             opens = opens or (last and _HANGS.search(sentence.text) is not None)
-            whole = opens and self._orders_itself(reader, local, index, sentences)
+            offered = opens and offers(sentence.text)
+            whole = opens and (_orders_cases(reader, local) if offered else self._orders_itself(reader, local, index, sentences))
             if not opens or whole or _OBLIGES.search(sentence.text):
                 self._read_sentence(Place(section, reader, local, item, self._number))
             if not opens:
                 continue
-            local = replace(local, orders=False) if whole else self._scopes.lead_in(reader, local)
+            local = replace(local, orders=False) if whole and not offered else self._scopes.lead_in(reader, local)
             if sentence.marker:
                 bullet = sentence.marker
             else:
@@ -158,7 +164,12 @@ class DirectiveFinder:
         following = sentences[index + 1] if index + 1 < len(sentences) else None
         if following is None or not following.marker or following.marker == sentence.marker:
             return False
-        return (not sentence.marker and _HANGS.search(sentence.text) is not None) or _names_only(reader) or _names_together(reader)
+        return (
+            (not sentence.marker and _HANGS.search(sentence.text) is not None)
+            or _names_only(reader)
+            or _names_together(reader)
+            or joins(sentence.text)
+        )
 
     def _take_detail(self, section: Section, parent: Section | None, reader: ClauseReader, scope: Scope) -> bool:
         """Take a line that names party, time or product of the task above into that task; False where it is no such line."""
@@ -206,12 +217,16 @@ class DirectiveFinder:
             actors = reader.actors(low, high, assigned=assigned)
             own = actors is not None and (place.scope.duties or _hands_on(place, actors)) and actors.kind == "order"
             actors = None if own else self._judge.acting(place, actors)  # what a body whose duties are listed asks of others is one of them
-            rule = self._judge.rule(place, (low, high), actors, first=first) or (place.scope.rule if own else None)
-            if rule is not None:
-                self._add(place, (low, high), actors, rule, first=first)
+            joined = _joined(place, actors, low, high)
+            actors = None if joined is not None else actors
+            rule = self._judge.rule(place, (low, high), actors, first=first) or (place.scope.rule if own or joined is not None else None)
+            if rule:
+                self._add(place, (low, high), actors, rule, joined, first=first)
                 first = False
 
-    def _add(self, place: Place, bounds: tuple[int, int], actors: Actors | None, rule: str, *, first: bool) -> None:
+    def _add(
+        self, place: Place, bounds: tuple[int, int], actors: Actors | None, rule: str, joined: PartyList | None, *, first: bool
+    ) -> None:
         lead = self._judge.lead(place, bounds, actors, first=first)
         low, high = bounds
         if actors is not None and actors.kind == "label":
@@ -223,7 +238,7 @@ class DirectiveFinder:
             return
         if self._detail_before or not self._found or self._found[-1].section != place.section.path:
             self._task_from, self._detail_before = len(self._found), False
-        self._found.append(self.maker.of_clause(place, (low, high), actors, lead, rule))
+        self._found.append(self.maker.of_clause(place, (low, high), actors, lead, rule, joined=joined))
 
 
 def _hands_on(place: Place, actors: Actors) -> bool:
@@ -234,10 +249,26 @@ def _hands_on(place: Place, actors: Actors) -> bool:
 def _names_only(reader: ClauseReader) -> bool:
     """Whether a line is nothing but the parties that the lines below oblige."""
     count = len(reader.sentence.tokens)
-    parties = reader.parties_at(reader.begin(0, count))
+    start = reader.begin(0, count)
+    # "- Đề nghị Mặt trận Tổ quốc xã" in front of "+ ..." asks for what stands below
+    parties = reader.parties_at(reader.parse.tag("order", start) or start)
     if parties is None or not reader.sentence.first or names_level(parties.names):
         return False
     return parties.end >= count - (reader.parse.folded(count - 1) == ";")
+
+
+def _orders_cases(reader: ClauseReader, scope: Scope) -> bool:
+    """Whether a sentence orders what is to be done in the cases that stand below it."""
+    count = len(reader.sentence.tokens)
+    acts = bool(scope.orders) and count >= _WHOLE_CASES and reader.begins_with_verb(0, count) and " được " not in reader.sentence.text
+    return acts or _DUTY_OF.search(reader.sentence.text) is not None
+
+
+def _joined(place: Place, actors: Actors | None, low: int, high: int) -> PartyList | None:
+    """Those at the beginning of a clause with whom the party above is to do it, below "Chủ trì, phối hợp với:"."""
+    if not place.scope.joined or not place.scope.lead or actors is None or actors.kind not in ("subject", "label"):
+        return None
+    return actors.parties if actors.parties.start == place.reader.begin(low, high) else None
 
 
 def _names_together(reader: ClauseReader) -> bool:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from tasks.domain.finding import Directive, Doubt, Metric
+from tasks.nouns.known import is_general
 
 WORD_BOUNDS = (40, 60, 75)
 """Bounds of the lowest word confidence (0 to 100); a row below several of them has several marks against it."""
@@ -23,6 +24,17 @@ LONG_TEXT = 60
 
 _JOINED = re.compile(r" và (?:các|những) |, (?:các|những) ")
 """Inside one name "các" seldom follows a comma or "và": two parties may have been taken for one."""
+
+_BODY = re.compile(
+    r"(?:(?:Thủ trưởng|Giám đốc|Chủ tịch|Trưởng|Chánh|Hiệu trưởng|Đồng chí) )?(?:các )?(?:Sở|UBND|Uỷ ban nhân dân|Ủy ban nhân dân"
+    r"|Ủy ban MTTQ|Ủy ban Mặt trận|Bộ|Công an|Văn phòng|Phòng|Cục|Chi cục|Ban|Trung tâm|Kho bạc|Bảo hiểm|Ngân hàng|Thanh tra|HĐND"
+    r"|Hội đồng|Thường trực|Huyện ủy|Đảng ủy|Trường|Bệnh viện|Trạm|Hội|Liên đoàn|Tỉnh đoàn|Công ty|Tổng công ty|Tập đoàn|Đài|Báo"
+    r"|Tòa án|Viện|Đoàn)(?!\w)"
+)
+"""A party that begins with the noun of a body bears its name; kinds ("các đơn vị", "người") end where what says which ones ends.
+
+Of 979 rows whose parties all begin so 93 of 100 were right, of the others 74 (annotated and unmet texts together).
+"""
 
 FIGURE_BOUNDS = (3, 6)
 """Figures in one clause; with more of them it is often a row of a table that was read as a sentence."""
@@ -76,6 +88,9 @@ def _of_directive(directive: Directive, words: float | None) -> Iterator[str]:
         # What a plan requires of everybody names nobody, and is no worse for it (corpus guidelines, "Yêu cầu" bullets).
         "lead=none": not directive.lead and directive.rule != "requirement",
         "lead=small letter": any(party[:1].islower() for party in directive.lead),
+        # Of 31 such rows of annotated and unmet texts 7 were right: what says which body is meant was not read.
+        "lead=general": any(is_general(party) for party in directive.lead),
+        "lead=kind": any(_BODY.match(party) is None for party in directive.lead),
         "lead=joined": any(_JOINED.search(party) for party in directive.lead),
         "long text": len(directive.text.split()) > LONG_TEXT,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -17,8 +18,12 @@ from tasks.findings.acting.together import together_lists
 from tasks.findings.products import ProductGrammar
 from tasks.findings.rows.troubles import names_cut, time_unread
 from tasks.nouns.deadline import ReadDeadline, read_deadline
+from tasks.nouns.parties import PartyList
 
 _TOGETHER = ("phối hợp", "kết hợp")
+_TO = re.compile(r"Để (?!ra |xảy )")
+"""A sentence of which only the purpose was left: its task stands in the sentence before."""
+_WITH = re.compile(r"(?i:phối hợp)(?: chặt chẽ)? với(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +49,20 @@ class DirectiveMaker:
         found = read_deadline(text, self.issued_on, self.year)
         return found is not None and (found.deadline.on is not None or found.deadline.recurs is not None)
 
-    def of_clause(self, place: Place, bounds: tuple[int, int], actors: Actors | None, lead: tuple[Part, ...], rule: str) -> Directive:
-        """The directive of a clause, a range of tokens that is not empty."""
+    def of_clause(
+        self,
+        place: Place,
+        bounds: tuple[int, int],
+        actors: Actors | None,
+        lead: tuple[Part, ...],
+        rule: str,
+        *,
+        joined: PartyList | None = None,
+    ) -> Directive:
+        """The directive of a clause, a range of tokens that is not empty; ``joined`` are those at its beginning who only take part."""
         sentence = place.reader.sentence
         first, last = sentence.tokens[bounds[0]].start, sentence.tokens[bounds[1] - 1].end
-        lists = together_lists(place.reader, *bounds)
+        lists = (*((joined,) if joined is not None else ()), *together_lists(place.reader, *bounds))
         together = [p for found in lists for p in parts_of(sentence, "coordinating", found, "together")]
         names = {part.value for part in lead}
         above = () if _stands_apart(place, actors, names) else place.scope.together
@@ -133,19 +147,26 @@ def _doubts(place: Place, bounds: tuple[int, int], actors: Actors | None, lead: 
     named = reader.parties_at(begin)
     if named is not None and (actors is None or named.start != actors.parties.start):
         yield Doubt("subject-passed-over", "lead")
-    elif actors is None and begin < bounds[1] and not reader.acts(begin):
+    elif actors is None and begin < bounds[1] and (not reader.acts(begin) or _TO.match(text)):
         yield Doubt("verb-unknown")
     inherits = bool(place.scope.lead and lead[:1]) and lead[0].value == place.scope.lead[0].value
     if place.scope.passed_over and (inherits or (place.scope.required and not lead)):
         yield Doubt("heading-passed-over", "lead")
     if inherits and actors is None:
         yield from (Doubt(code, "lead") for code in place.scope.doubts)
+    if _half_read(reader, bounds):
+        yield Doubt("list-goes-on", "coordinating")
     if not lists_found and any(word in text.lower() for word in _TOGETHER):
         yield Doubt("together-unread", "coordinating")
     if not place.scope.orders and (actors is None or actors.kind != "order"):
         yield Doubt("order-assumed")
     if any(not part.value[:1].isalpha() or part.value.count("(") for part in lead):
         yield Doubt("party-odd", "lead")
+
+
+def _half_read(reader: ClauseReader, bounds: tuple[int, int]) -> bool:
+    """Whether more is done together than was read: "Phối hợp với người trực máy và phối hợp với Sở Tài chính"."""
+    return len(_WITH.findall(reader.text(*bounds))) > len(together_lists(reader, *bounds)) > 0
 
 
 def _goes_on(place: Place, end: int) -> bool:

@@ -20,7 +20,7 @@ _TIME = re.compile(
 """Words of a time by which something is due."""
 MOST_SAYING = 7
 """Tokens behind a name within which the clause's own verb stands, where what lies between says which are meant."""
-_GIVEN = (" được phân công", " được giao", " được chỉ định", " được cử")
+_GIVEN = (" được phân công", " được giao", " được chỉ định", " được cử", " được lựa chọn", " được ủy quyền", " được thuê", " được phép")
 _HELD = frozenset((
     "trách", "nhiệm", "nghĩa", "thẩm", "văn", "kế", "ý", "biện", "phương", "giải", "báo", "công", "hình", "chính", "cơ", "chương",
     "lộ", "quyết", "thông", "sáng", "mặt", "thể", "hướng", "chủ", "đề", "tờ", "quy", "nội", "sự", "quyền", "ít", "tối",
@@ -40,7 +40,7 @@ def names_cut(reader: ClauseReader, bounds: tuple[int, int], actors: Actors | No
         yield Doubt("comma-behind-name", "lead")
     if any(party.rule == SHARED_UNSAID for found in lists for party in found.parties):
         yield Doubt("name-shared", "coordinating")
-    if any(may_go_on(reader.parse, found.end, bounds[1]) for found in lists):
+    if any(may_go_on(reader.parse, found.end, bounds[1]) or _says_which(reader, found, bounds[1]) for found in lists):
         yield Doubt("name-goes-on", "coordinating")
 
 

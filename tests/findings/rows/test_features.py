@@ -36,7 +36,8 @@ def test_what_is_required_of_everybody_names_nobody():
     ("changed", "wanted"),
     [
         ({"lead": ()}, "lead=none"),
-        ({"lead": ("Sở Xây dựng", "các địa phương")}, "lead=small letter"),
+        ({"lead": ("Sở Xây dựng", "các Sở")}, "lead=small letter"),
+        ({"lead": ("Sở Xây dựng", "Hộ nuôi cá lồng")}, "lead=kind"),
         ({"text": TEXT.rstrip(".")}, "cut"),
         ({"text": "Sở Xây dựng thực hiện."}, "short text"),
         ({"in_table": True}, "in table"),
@@ -45,6 +46,10 @@ def test_what_is_required_of_everybody_names_nobody():
 )
 def test_a_directive(changed, wanted):
     assert marks(replace(DIRECTIVE, **changed), None) == {wanted: 1.0}
+
+
+def test_a_kind_of_bodies_alone_names_nobody():
+    assert set(marks(replace(DIRECTIVE, lead=("Đơn vị",)), None)) == {"lead=general", "lead=kind"}
 
 
 def test_an_end_before_a_quotation_mark_is_one():

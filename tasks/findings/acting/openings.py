@@ -1,0 +1,47 @@
+"""What a line that opens a list says of the lines below it: that they tell cases or contents, or name with whom something is done."""
+
+from __future__ import annotations
+
+import re
+
+_OUTLINES = ("báo cáo", "gửi", "cung cấp", "nội dung", "hồ sơ")
+"""First words of lead-ins below which it is said what a report or file holds."""
+_CASES = re.compile(
+    r"(?:trường hợp|dấu hiệu|hành vi|điều kiện|tiêu chí|tiêu chuẩn|nguyên tắc)(?: sau(?: đây)?| như sau)?\s?:$"
+    r"|được (?:sử dụng|dùng) (?:để|vào|cho)[^:]{0,60}:$"
+)
+"""Ends of lead-ins below which cases and conditions are told."""
+_CHOICES = re.compile(
+    r"(?:(?:các|những|mọi) (?:trường hợp|dấu hiệu|hành vi|mức(?: độ)?|quyền(?: lợi)?)|một trong (?:các|những|hai|ba|\d+) [^:;,]{3,40}?)"
+    r"(?: (?:cụ thể|sau|sau đây|như sau|dưới đây))+(?: để [^:;]{3,80})?\s?:$"
+)
+"""Ends of lead-ins below which the cases stand in which something is done, or the ways of which one is taken."""
+_TARGETS = re.compile(r"(?:các|những|một số) (?:mục tiêu|chỉ tiêu)[^:]{0,40}:?$")
+"""A resolution's item that ends so opens a list of what is to be reached, whatever it approves in front."""
+_TOGETHER = re.compile(r"(?i:(?:chủ trì|chủ động|đầu mối|tích cực)?(?:,| và)? ?phối hợp )")
+_WITH_THOSE = re.compile(r"(?i:(?:chủ trì|chủ động|đầu mối|tích cực)?(?:,| và)? ?phối hợp(?: chặt chẽ)?(?: với| cùng)?\s?:?)")
+
+
+def outlines(text: str) -> bool:
+    """Whether a lead-in opens what a paper holds, or cases and conditions."""
+    return text.lower().startswith(_OUTLINES) or _CASES.search(text) is not None
+
+
+def offers(text: str) -> bool:
+    """Whether nothing below a lead-in orders: cases ("đối với các trường hợp sau:"), choices ("một trong các hình thức sau:")."""
+    return _CHOICES.search(text) is not None
+
+
+def targets(text: str) -> bool:
+    """Whether an item opens a list of what is to be reached."""
+    return _TARGETS.search(text) is not None
+
+
+def opens_together(text: str) -> bool:
+    """Whether a lead-in begins with whom its list is done together: "Chủ trì, phối hợp với các sở, ngành:"."""
+    return _TOGETHER.match(text) is not None
+
+
+def joins(text: str) -> bool:
+    """Whether a line says only that those below are worked with: "Chủ trì, phối hợp với:" above "- Sở Tài chính bố trí vốn"."""
+    return _WITH_THOSE.fullmatch(text.strip(" .")) is not None
