@@ -24,6 +24,7 @@ from flows.review import (
     part_pages,
     password_pages,
     take_pages,
+    text_pages,
 )
 from flows.review.bodies import Measured, TooLargeError
 from flows.review.forms import ForgedFormError
@@ -70,6 +71,7 @@ def make_app(site: Site) -> FastAPI:
         board_pages,
         figure_pages,
         take_pages,
+        text_pages,
     )
     for pages in rooms:
         app.include_router(pages.router(site))
