@@ -15,6 +15,7 @@ from db.models.document import Document
 from db.reading.page_lines import PageLine
 from db.reading.parts import notices_of
 from db.review.text import PageSaid, correct_lines, list_line_corrections, page_lines, undo_lines
+from flows.review.cuts import cut_of
 from flows.review.document_pages import document_of
 from flows.review.forms import Form, RowId, form_reader, number_of
 from flows.review.reasons import refusal
@@ -89,7 +90,10 @@ def show_text(site: Site, request: Request, short_id: str, number: int, trouble:
         address=f"/documents/{document.short_id}",
         page=detail.pages[at],
         revision=revision,
-        lines=[(line, typed.get(line.number, line.text), pieces_of(line), mended(line)) for line in lines],
+        lines=[
+            (line, typed.get(line.number, line.text), pieces_of(line), mended(line), cut_of([line.box] if line.box else [], detail))
+            for line in lines
+        ],
         open_lines=sum(line.is_open for line in lines),
         previous=numbers[at - 1] if at else 0,
         following=numbers[at + 1] if at + 1 < len(numbers) else 0,

@@ -15,8 +15,9 @@ let leaving = false;
 export const leave = () => (leaving = true);
 
 document.addEventListener("submit", (event) => {
-  // A form that is sent as a page takes what was typed in it along.
-  if (event.target.matches("form[data-guard]") || !event.target.matches(GUARDED)) leaving = unsaved().every((form) => form === event.target);
+  // A form that is sent as a page takes what was typed in it along, unless the button is for something else.
+  const takesAlong = (form) => form === event.target && !event.submitter?.hasAttribute("formaction");
+  if (event.target.matches("form[data-guard]") || !event.target.matches(GUARDED)) leaving = unsaved().every(takesAlong);
 });
 window.addEventListener("beforeunload", (event) => {
   if (!leaving && unsaved().length) event.preventDefault();
