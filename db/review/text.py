@@ -110,7 +110,7 @@ def correct_lines(url: str, said: PageSaid, actor: str) -> int:
         for number in sorted({*said.lines, *said.confirmed}):
             line = known.get(number)
             if line is None:
-                raise CorrectionError(f"Page {said.page} has no line {number}.", "`thongbao lines DOCUMENT PAGE` lists them.")
+                raise CorrectionError(f"Page {said.page} has no line {number}.", "Its text on the review pages has them.")
             after = " ".join(storable(said.lines.get(number, line.text)).split())
             if len(after) > LONGEST_LINE:
                 raise LongLineError(f"Line {number} is longer than {LONGEST_LINE} characters.", "Correct one printed line at a time.")
@@ -167,7 +167,7 @@ def undo_lines(url: str, document_id: int, actor: str, correction_id: int | None
         live = {entry.id: entry for entry in said_of_lines(session, first.sha256)}
         wanted = correction_id if correction_id is not None else max(live, default=0)
         if wanted not in live:
-            raise CorrectionError("This correction of the text is not in force.", "`thongbao lines DOCUMENT` lists what was said.")
+            raise CorrectionError("This correction of the text is not in force.", "Its text on the review pages tells what was said.")
         undone = live[wanted]
         kept = {name: getattr(undone, name) for name in ("page", "nth", "places")}
         session.add(
