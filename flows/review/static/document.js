@@ -1,6 +1,7 @@
 // The document page: rows and the scan light each other up, keys do what buttons do, forms are sent without leaving the page.
 import { lightUp, showPage, step, zoom, fitPages, startDrawing, stopDrawing, watchPages } from "./viewer.js";
 import { send, say } from "./send.js";
+import { whenReleased } from "./pressed.js";
 import "./unsaved.js";
 import { deskOf, show, stepIn } from "./tables.js";
 
@@ -169,7 +170,7 @@ document.addEventListener("pointerover", (event) => {
 });
 document.addEventListener("focusin", (event) => {
   const row = event.target.closest("#findings :is(.row, .cell)");
-  if (row && row.id !== current) choose(row, { focus: false });
+  if (row && row.id !== current) whenReleased(() => row.id !== current && row.isConnected && choose(row, { focus: false }));
 });
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") {

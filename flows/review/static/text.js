@@ -1,5 +1,6 @@
 // The text of a page: a line and its place on the scan light each other up; Enter goes on to the next line.
 import { fitPages, lightUp, watchPages, zoom } from "./viewer.js";
+import { whenReleased } from "./pressed.js";
 import "./unsaved.js";
 
 const deeds = { "zoom-in": () => zoom(1.25), "zoom-out": () => zoom(0.8), fit: fitPages };
@@ -13,7 +14,7 @@ function choose(line) {
 
 document.addEventListener("focusin", (event) => {
   const line = event.target.closest(".line");
-  if (line) choose(line);
+  if (line) whenReleased(() => choose(line));
 });
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-do]");

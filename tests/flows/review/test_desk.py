@@ -177,6 +177,10 @@ def test_on_a_phone_the_place_stands_above_the_row_and_the_rest_is_folded(open_p
     doubtful.get_by_role("button", name="Xác nhận").tap()
     page.locator("#said", has_text="Đã xác nhận.").wait_for()
     assert other.is_visible() and not page.locator("#rest-metrics > ol").is_visible()
+    # The picture that appears moves no button away from below the finger.
+    last = page.locator(f"#directive-{look().directives[3].id}")
+    last.get_by_role("button", name="Xác nhận").tap()
+    expect(page.locator(f"#directive-{look().directives[3].id}.is-confirmed")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert page.evaluate("document.documentElement.scrollHeight") < 6000
     found = Axe().run(page).response["violations"]
