@@ -13,13 +13,23 @@ from tasks.domain.private import is_open_to_others, tighten
 
 # Whoever delivers into an inbox below the home folder must get through it; nobody else may list it or put anything into it.
 _HOME_BITS = 0o066
+UPLOADS = "uploads"
+"""Folder, below the home folder, of files that people brought by the browser and that the store does not have yet."""
 
 
 def kept(settings: Settings) -> list[Path]:
     """What is the owner's alone: database, originals, page pictures, Prefect's home with its database, secrets."""
     prefect = Path(os.environ.get("PREFECT_HOME") or settings.home / "prefect")
     secrets = [settings.review_users_file, *settings.home.glob("*.secret"), *prefect.glob("*.json")]
-    return [*databases(settings), settings.store_folder, settings.work_folder, prefect, *prefect.glob("prefect.db*"), *secrets]
+    return [
+        *databases(settings),
+        settings.store_folder,
+        settings.work_folder,
+        settings.home / UPLOADS,
+        prefect,
+        *prefect.glob("prefect.db*"),
+        *secrets,
+    ]
 
 
 def databases(settings: Settings) -> list[Path]:

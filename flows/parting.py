@@ -1,4 +1,4 @@
-"""Cut a file into its notices again, by what people said of its pages, without reading a page again."""
+"""Cut a file into its notices again, by what people said of its pages and lines, without reading a page again."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from db.models.document import Document
 from db.reading.documents import find_file
 from db.reading.parts import decide, decisions_about
 from db.reading.provenance import step_output
+from db.reading.text_corrections import corrections_about
 from flows.document import outcome_of, stored_file
 from flows.options import ReadingOptions
 from flows.outcome import DocumentOutcome
@@ -24,6 +25,7 @@ from tasks.domain.errors import UnknownDocumentError
 from tasks.domain.signature import Signatures
 from tasks.extract import extract
 from tasks.load import Steps, load
+from tasks.proofread import proofread
 from tasks.rasterize import Raster
 from tasks.recognize import Recognition
 from tasks.segment import segment
@@ -63,11 +65,13 @@ async def cut_again(settings: Settings, document: str) -> DocumentOutcome:
             kept = await in_thread(partial(kept_words, settings, first))
             for output in (kept.pages, kept.words, kept.cleaned, kept.signed):
                 await take_over(place, output)
+            said = await in_thread(partial(corrections_about, settings.database, first.sha256))
+            text = await proofread.fn(place, kept.cleaned, kept.words, Sealed(said)) if said else kept.cleaned
             decisions = await in_thread(partial(decisions_about, settings.database, first.sha256))
             vocabulary = Sealed(load_vocabulary())
-            segmented = await segment.fn(place, kept.cleaned, kept.signed, vocabulary, decisions)
-            findings = await extract.fn(place, kept.cleaned, segmented, kept.signed, vocabulary)
-            loaded = await load.fn(place, Steps(kept.pages, kept.words, kept.cleaned, segmented, findings, kept.signed), kept.parameters)
+            segmented = await segment.fn(place, text, kept.signed, vocabulary, decisions)
+            findings = await extract.fn(place, text, segmented, kept.signed, vocabulary)
+            loaded = await load.fn(place, Steps(kept.pages, kept.words, text, segmented, findings, kept.signed), kept.parameters)
         return outcome_of(loaded, first.file_name, first.short_id)
 
     return await recorded_run(settings, "reprocess", document, work, options=ReadingOptions())
@@ -99,7 +103,7 @@ def kept_words(settings: Settings, first: Document) -> KeptWords:
     if words is None or cleaned is None:
         raise UnknownDocumentError(
             f"The words of {first.short_id} are gone from {settings.work_folder}.",
-            f"`thongbao reprocess {first.short_id}` reads the file again, and follows what was said of its pages.",
+            f"`thongbao reprocess {first.short_id}` reads the file again, and follows what was said of its pages and lines.",
         )
     return KeptWords(pages, words, cleaned, signed, revision.parameters)
 

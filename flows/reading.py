@@ -12,6 +12,7 @@ from config.retries import StepName
 from config.settings import Settings
 from config.vocabulary import load_vocabulary
 from db.reading.parts import decisions_about
+from db.reading.text_corrections import corrections_about
 from db.record.history import release_lease, take_lease
 from flows.heartbeat import MISSED_HEARTBEATS, signs_of_life
 from flows.limits import bundle_limits_of, limits_of
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from prefect import Task
 
     from tasks.load import Loaded
+    from tasks.recognize import Recognition
+    from tasks.text.clean import CleanedNotice
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -50,7 +53,7 @@ async def sole_work(place: StepPlace, heartbeat_seconds: float) -> AsyncIterator
 
 
 async def read_document(place: StepPlace, settings: Settings) -> Loaded:
-    """Steps two to eight; each is tried as often as its policy says. What a person said of the file's pages counts.
+    """Steps two to eight; each is tried as often as its policy says. What a person said of the file's pages and lines counts.
 
     What comes behind the pages is imported behind them: it takes half a second of processor time, which :mod:`flows.warming` spends while
     the first page is read.
@@ -89,12 +92,25 @@ async def read_document(place: StepPlace, settings: Settings) -> Loaded:
     )
     if pages is not None:
         signed = await with_policy(examine, settings, "examine")(place, cleaned, limits, settings.trusted_certificates)
+    cleaned = await corrected(place, cleaned, words, settings)
     decisions = await in_thread(partial(decisions_about, place.database, place.sha256))
     segmented = await with_policy(segment, settings, "segment")(place, cleaned, signed, vocabulary, decisions)
     findings = await with_policy(extract, settings, "extract")(place, cleaned, segmented, signed, vocabulary)
     steps = Steps(pages, words, cleaned, segmented, findings, signed, members)
     parameters = {"dpi": settings.dpi, "psm": settings.psm, "force_ocr": settings.force_ocr, "language": settings.language}
     return await with_policy(load, settings, "load")(place, steps, parameters)
+
+
+async def corrected(
+    place: StepPlace, cleaned: StepOutput[CleanedNotice], words: StepOutput[Recognition], settings: Settings
+) -> StepOutput[CleanedNotice]:
+    """The text with what people said of its lines; the text as it was read where nobody said anything."""
+    said = await in_thread(partial(corrections_about, place.database, place.sha256))
+    if not said:
+        return cleaned
+    from tasks.proofread import proofread
+
+    return await with_policy(proofread, settings, "clean")(place, cleaned, words, Sealed(said))
 
 
 async def members_in(place: StepPlace, pages: StepOutput[Raster], settings: Settings) -> tuple[Member, ...]:

@@ -119,6 +119,7 @@ def readings_of(place: StepPlace, steps: Steps) -> list[Reading]:
                 extraction=extraction,
                 issues=(*own.issues, *part.issues, *(() if readings else doubts_about(steps.members))),
                 signatures=signatures,
+                corrected=own.corrected,
             )
         )
     return readings

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from tasks.domain.lexicon import Vocabulary
 from tasks.domain.parts import Segmented
 from tasks.domain.signature import NO_SIGNATURES, Signatures
 from tasks.progress import report
+from tasks.proofread import NAME as PROOFREAD
 from tasks.signing.weighed import parse_weighed
 from tasks.step import Sealed, StepOutput, StepPlace, StepWork, run_step, step
 from tasks.text.clean import CleanedNotice
@@ -48,6 +50,8 @@ async def segment(
         return parse_weighed(cleaned.read(place.work), vocabulary.value, decisions, signatures)
 
     tools = {"vocabulary": vocabulary.value.version}
-    parameters = {"decisions": {str(page): begins for page, begins in sorted(decisions.items())}}
+    parameters: dict[str, Any] = {"decisions": {str(page): begins for page, begins in sorted(decisions.items())}}
+    if signed is not None and cleaned.key.step == PROOFREAD:  # signatures are read beside the text, and know nothing of its corrections
+        parameters["text"] = cleaned.key.digest
     work = StepWork("segment", VERSION, Segmented, compute, summarize, parameters, tools, (signed or cleaned).key.digest)
     return await run_step(place, work)

@@ -31,7 +31,7 @@ logger = logging.getLogger(__name__)
 P = ParamSpec("P")
 R = TypeVar("R")
 T = TypeVar("T")
-NUMBERS_ALONE = frozenset({"rasterize", "recognize", "transcribe", "clean", "examine", "extract"})
+NUMBERS_ALONE = frozenset({"rasterize", "recognize", "transcribe", "clean", "examine", "proofread", "extract"})
 """Steps whose summary holds no word of the document, so that the log may have it."""
 
 

@@ -14,13 +14,14 @@ from sqlalchemy.orm import Session, aliased
 from db.engine import transaction
 from db.models.copy import DocumentCopy
 from db.models.document import Document, Revision
+from db.models.review import Correction
 from db.models.run import Issue
 from db.reading.conditions import is_left
 from db.reading.index import words_of
 from db.reading.standing import COUNTED, numbers_of
 from tasks.domain.letters import fold
 
-SORTS = ("newest", "oldest", "doubts", "arrived", "symbol")
+SORTS = ("newest", "oldest", "doubts", "arrived", "waiting", "symbol")
 DOUBTS = ("open", "none")
 STATES = ("loaded", "waiting", "quarantined", "unpacked")
 _COPY = DocumentCopy.document_id == Document.id
@@ -39,6 +40,7 @@ class Wanted:
         doubts: "open": some are left; "none": none is.
         since: first day of issue.
         until: last day of issue.
+        begun_by: a person who said something of the document.
         sort: one of ``SORTS``.
         page: 1-based.
         size: documents on a page.
@@ -51,6 +53,7 @@ class Wanted:
     doubts: str | None = None
     since: date | None = None
     until: date | None = None
+    begun_by: str | None = None
     sort: str = "newest"
     page: int = 1
     size: int = 50
@@ -145,12 +148,13 @@ def _revisions_at(session: Session, terms: list[ColumnElement[bool]]) -> Select[
     return select(column("c0")).select_from(places).where(column("id").in_(rows))
 
 
-def _grave_doubts() -> Select[Any]:
+def grave_doubts() -> Select[Any]:
     """Rows of doubts that are left, with their revision."""
     return select(Issue.revision_id).where(is_left())
 
 
-def _conditions(session: Session, wanted: Wanted) -> list[ColumnElement[bool]]:
+def conditions(session: Session, wanted: Wanted) -> list[ColumnElement[bool]]:
+    """What a document and its current revision answer to that match."""
     found: list[ColumnElement[bool]] = []
     matching = _matching(session, wanted.words)
     if matching is not None:
@@ -162,8 +166,10 @@ def _conditions(session: Session, wanted: Wanted) -> list[ColumnElement[bool]]:
     if wanted.state:
         found.append(Document.state == wanted.state)
     if wanted.doubts:
-        left = Revision.id.in_(_grave_doubts())
+        left = Revision.id.in_(grave_doubts())
         found.append(left if wanted.doubts == "open" else and_(Revision.id.is_not(None), ~left))
+    if wanted.begun_by:
+        found.append(Document.id.in_(select(Correction.document_id).where(Correction.actor == wanted.begun_by)))
     if wanted.since:
         found.append(Revision.issued_on >= wanted.since)
     if wanted.until:
@@ -171,16 +177,19 @@ def _conditions(session: Session, wanted: Wanted) -> list[ColumnElement[bool]]:
     return found
 
 
-def _order(wanted: Wanted, query: Any) -> Any:
+def ordered(wanted: Wanted, query: Any) -> Any:
+    """A query of documents and their current revisions, in the order of the list."""
     by_date = (Revision.issued_on.is_(None), Revision.issued_on.desc(), Document.id.desc())
     if wanted.sort == "oldest":
         return query.order_by(Revision.issued_on.is_(None), Revision.issued_on, Document.id)
+    if wanted.sort == "waiting":
+        return query.order_by(Document.id)
     if wanted.sort == "arrived":
         return query.order_by(Document.id.desc())
     if wanted.sort == "symbol":
         return query.order_by(Revision.symbol_key.is_(None), Revision.symbol_key, Document.id)
     if wanted.sort == "doubts":
-        doubts = _grave_doubts().with_only_columns(Issue.revision_id, func.count().label("number")).group_by(Issue.revision_id).subquery()
+        doubts = grave_doubts().with_only_columns(Issue.revision_id, func.count().label("number")).group_by(Issue.revision_id).subquery()
         query = query.outerjoin(doubts, doubts.c.revision_id == Revision.id)
         return query.order_by(func.coalesce(doubts.c.number, 0).desc(), *by_date)
     return query.order_by(*by_date)
@@ -208,10 +217,10 @@ def list_page(url: str, wanted: Wanted) -> Listing:
         func.count().over().label("total"),
     )
     with transaction(url, read_only=True) as session:
-        conditions = _conditions(session, wanted)
+        matching = conditions(session, wanted)
         query = select(*columns).select_from(Document).outerjoin(Revision, current)
         query = query.outerjoin(DocumentCopy, _COPY).outerjoin(leading, leading.id == DocumentCopy.leading_id)
-        query = _order(wanted, query.where(*conditions)).limit(wanted.size)
+        query = ordered(wanted, query.where(*matching)).limit(wanted.size)
         page = max(1, wanted.page)
         rows = session.execute(query.offset((page - 1) * wanted.size)).all()
         if not rows and page > 1:  # a page that was there before a filter or a purge made the list shorter
@@ -243,8 +252,8 @@ def _choices(session: Session) -> tuple[list[tuple[str, int]], list[tuple[str, i
 def matching_ids(url: str, wanted: Wanted) -> list[int]:
     """Ids of all loaded documents that match, on whatever page, in the order of the list; for a copy stands the one that leads it."""
     with transaction(url, read_only=True) as session:
-        conditions = _conditions(session, replace(wanted, state="loaded"))
+        matching = conditions(session, replace(wanted, state="loaded"))
         current = (Revision.document_id == Document.id) & Revision.is_current
         leading = func.coalesce(DocumentCopy.leading_id, Document.id)
-        query = select(leading).select_from(Document).join(Revision, current).outerjoin(DocumentCopy, _COPY).where(*conditions)
-        return list(dict.fromkeys(session.scalars(_order(wanted, query))))
+        query = select(leading).select_from(Document).join(Revision, current).outerjoin(DocumentCopy, _COPY).where(*matching)
+        return list(dict.fromkeys(session.scalars(ordered(wanted, query))))

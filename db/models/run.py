@@ -50,7 +50,9 @@ class StepAttempt(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     run_id: Mapped[str] = mapped_column(ForeignKey("run.id"))
     step: Mapped[str] = mapped_column(
-        Text, doc="register, unpack, rasterize, recognize, clean, examine, segment, extract, load; of a nightly batch also webhook, mail"
+        Text,
+        doc="register, unpack, rasterize, recognize, clean, examine, proofread, segment, extract, load; "
+        "of a nightly batch also webhook, mail",
     )
     attempt: Mapped[int] = mapped_column(doc="1-based")
     started_at: Mapped[datetime] = mapped_column(UtcDateTime)

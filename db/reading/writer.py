@@ -16,6 +16,7 @@ from db.models.run import Issue as IssueRow
 from db.reading.index import document_entry, index_rows, metric_entry
 from db.reading.printed_tables import write_tables
 from db.reading.signatures import signature_rows
+from db.reading.text_corrections import result_rows
 from db.record.history import now
 from tasks.domain import finding as found
 from tasks.domain.notice import Head
@@ -59,6 +60,7 @@ class RevisionWriter:
         for issue in (*reading.issues, *reading.extraction.issues, *doubts):
             self.issue(issue, reading)
         self.session.add_all(signature_rows(self.revision_id, reading))
+        self.session.add_all(result_rows(self.revision_id, reading))
         self.words(reading)
 
     def words(self, reading: Reading) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -107,22 +107,7 @@ def correct(url: str, change: Change, resolve: Resolver | None = None) -> int:
         if change.kind == "head":
             take_turn(session)
         document, revision = hold(session, change.document_id)
-        entry = Correction(
-            document_id=document.id,
-            at=now(),
-            actor=person,
-            kind=change.kind,
-            action=change.action,
-            before={},
-            after={},
-            machine={},
-            agencies={},
-            revision_number=revision.number,
-            section_path="",
-            quote="",
-            words="",
-            places=[],
-        )
+        entry = entry_for(change, revision, person, now())
         if change.kind == "doubt":
             describe_doubt(session, revision, change.row_id, entry)
         elif change.action == "add":
@@ -156,6 +141,26 @@ def _refuse(change: Change) -> None:
         )
 
 
+def entry_for(change: Change, revision: Revision, person: str, at: datetime) -> Correction:
+    """An entry of the log that says nothing yet of what stood there."""
+    return Correction(
+        document_id=change.document_id,
+        at=at,
+        actor=person,
+        kind=change.kind,
+        action=change.action,
+        before={},
+        after={},
+        machine={},
+        agencies={},
+        revision_number=revision.number,
+        section_path="",
+        quote="",
+        words="",
+        places=[],
+    )
+
+
 def undo(url: str, document_id: int, actor: str, correction_id: int | None = None) -> int:
     """Take a correction back; the log keeps it, with the undo behind it.
 
@@ -163,7 +168,7 @@ def undo(url: str, document_id: int, actor: str, correction_id: int | None = Non
         url: the database.
         document_id: row of the document.
         actor: name of the person.
-        correction_id: which; None: the newest that was not taken back.
+        correction_id: which; None: the newest that was not taken back, with all that was confirmed together with it.
 
     Returns:
         The number of the undo in the log.
@@ -175,27 +180,39 @@ def undo(url: str, document_id: int, actor: str, correction_id: int | None = Non
     with transaction(url) as session:
         take_turn(session)
         document, revision = hold(session, document_id)
-        undone = entry_in_force(live_corrections(session, document_id), correction_id, "`thongbao corrections DOCUMENT` lists them.")
-        kept = ("kind", "revision_number", "row_id", "section_path", "quote", "words", "places")
-        entry = Correction(
-            document_id=document_id,
-            at=now(),
-            actor=person,
-            action="undo",
-            undoes_id=undone.id,
-            before=undone.after,
-            after=undone.before,
-            machine={},
-            agencies={},
-            **{name: getattr(undone, name) for name in kept},
-        )
-        session.add(entry)
-        session.flush()
-        record(session, "undo", document, f"correction {undone.id}: {undone.action} {undone.kind}", person)
+        live = live_corrections(session, document_id)
+        newest, entry_id = entry_in_force(live, correction_id, "`thongbao corrections DOCUMENT` lists them."), 0
+        for undone in [newest] if correction_id is not None else said_with(newest, live):
+            entry = _undo_of(undone, person)
+            session.add(entry)
+            session.flush()
+            entry_id = entry.id
+            record(session, "undo", document, f"correction {undone.id}: {undone.action} {undone.kind}", person)
         apply(session, document, revision)
-        if undone.kind == "head":
+        if newest.kind == "head":
             settle(session, [document.id])
-        return entry.id
+        return entry_id
+
+
+def said_with(newest: Correction, live: Iterable[Correction]) -> list[Correction]:
+    """All that a person said in one deed: entries of one moment (``db.review.together``)."""
+    return [c for c in live if (c.at, c.actor, c.action) == (newest.at, newest.actor, newest.action)]
+
+
+def _undo_of(undone: Correction, person: str) -> Correction:
+    kept = ("kind", "revision_number", "row_id", "section_path", "quote", "words", "places")
+    return Correction(
+        document_id=undone.document_id,
+        at=now(),
+        actor=person,
+        action="undo",
+        undoes_id=undone.id,
+        before=undone.after,
+        after=undone.before,
+        machine={},
+        agencies={},
+        **{name: getattr(undone, name) for name in kept},
+    )
 
 
 def list_corrections(url: str, document_id: int) -> list[CorrectionRow]:

@@ -17,7 +17,6 @@ from db.overlay.rowset import RowSet
 from db.overlay.values import decode, encode, read_values
 from db.reading.placing import TABLES, FindingRow, find_words, pages_of, places_of, stored, words_of
 from tasks.domain.anchor import PageBox
-from tasks.domain.choices import Recurrence, said
 from tasks.domain.correction_errors import CitedAlreadyError, CorrectionError, ReadAnewError, StaleCorrectionError
 from tasks.domain.legible import storable
 from tasks.domain.row_fields import DEFAULTS, FIELDS
@@ -84,7 +83,6 @@ def describe(session: Session, held: tuple[Document, Revision], change: Change, 
         fields = list(values) or fields
         entry.machine = {name: rows.machine_value(standing, name) for name in fields}
     if change.action == "change":
-        values = _with_words(rows, standing, values) if change.kind == "directive" else values
         changed = {name: value for name, value in values.items() if value != rows.get(standing, name)}
         if not changed:
             raise CorrectionError("Nothing would change.", "Confirm the row if it is right.")
@@ -139,21 +137,6 @@ def _check_confirmed(rows: RowSet, row: FindingRow | Revision, kind: str, values
             raise CorrectionError(f"{name} is not {shown(encode(value))}, so it cannot be confirmed.", "Change it instead.")
 
 
-def _with_words(rows: RowSet, row: FindingRow | Revision, values: dict[str, Any]) -> dict[str, Any]:
-    """A deadline without printed words gets some, since outputs show the words where there is no day."""
-    return values | _deadline_words(
-        {name: values.get(name, rows.get(row, name)) for name in ("deadline_on", "deadline_recurs", "deadline_raw")}
-    )
-
-
-def _deadline_words(values: Mapping[str, Any]) -> dict[str, str]:
-    """Words for a deadline that has none, as documents write them; nothing for one that has some, and for none."""
-    day, recurs = values.get("deadline_on"), values.get("deadline_recurs")
-    if values.get("deadline_raw") is not None or not (day or recurs):
-        return {}
-    return {"deadline_raw": f"{day:%d/%m/%Y}" if day else said(Recurrence(str(recurs)), "vi")}
-
-
 def describe_missed(session: Session, revision: Revision, change: Change, entry: Correction, values: dict[str, Any]) -> None:
     """What the missed row says and where it stands."""
     given_anyway = DEFAULTS.get(change.kind, {})
@@ -165,8 +148,6 @@ def describe_missed(session: Session, revision: Revision, change: Change, entry:
         raise CorrectionError("It is not said where the missed row stands.", "Draw a box on the page, or give words of the document.")
     if change.box is not None and not (change.box.page >= 1 and change.box.area > 0):
         raise CorrectionError("The box is none.", "Draw it from corner to corner on the page.")
-    if change.kind == "directive":
-        values |= _deadline_words(values)
     if change.kind == "citation":
         _refuse_known_symbol(session, revision, values["symbol"])
     given = {name: value for name, value in values.items() if value not in (None, [])}

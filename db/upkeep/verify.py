@@ -19,6 +19,7 @@ from db.upkeep.verify_copies import check_copies
 from db.upkeep.verify_parts import check_parts
 from db.upkeep.verify_review import check_review
 from db.upkeep.verify_tables import check_tables
+from db.upkeep.verify_text import check_text
 from tasks.domain.outcome import DocumentState, Severity
 from tasks.domain.upkeep import Expected, Fault
 
@@ -58,6 +59,7 @@ def check_database(url: str) -> Checked:
     with transaction(url, read_only=True) as session:
         connection = session.connection()
         faults += [*_engine_faults(connection), *_states(session), *_signatures(session), *check_parts(session), *check_tables(session)]
+        faults += check_text(session)
         faults += _search_index(session)
         quotes, wrong = _quotes(session)
         return Checked(

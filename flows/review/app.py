@@ -19,13 +19,16 @@ from flows.review import (
     copy_pages,
     document_pages,
     figure_pages,
+    file_pages,
     list_pages,
     openid_pages,
     part_pages,
     password_pages,
     take_pages,
+    text_pages,
+    upload_pages,
 )
-from flows.review.bodies import Measured, TooLargeError
+from flows.review.bodies import LONGEST_UPLOAD, Measured, TooLargeError
 from flows.review.forms import ForgedFormError
 from flows.review.guard import install
 from flows.review.site import LOOPBACK, Site, folder, is_loopback, log
@@ -55,8 +58,11 @@ def make_site(settings: Settings, host: str, now: Callable[[], float] = time.tim
 def make_app(site: Site) -> FastAPI:
     """The application; it has no page that describes it to strangers."""
     app = FastAPI(title="thongbao", docs_url=None, redoc_url=None, openapi_url=None)
-    app.add_middleware(Measured)  # inside the guard, whose own reading would wrap what it raises
+    app.add_middleware(
+        Measured, larger={upload_pages.PATH: LONGEST_UPLOAD}
+    )  # inside the guard, whose own reading would wrap what it raises
     install(app, site)
+    site.intake.take_up()
     app.mount("/static", StaticFiles(directory=folder("static")), name="static")
     rooms = (
         access_pages,
@@ -64,12 +70,15 @@ def make_app(site: Site) -> FastAPI:
         openid_pages,
         list_pages,
         document_pages,
+        file_pages,
         change_pages,
         copy_pages,
         part_pages,
         board_pages,
         figure_pages,
         take_pages,
+        text_pages,
+        upload_pages,
     )
     for pages in rooms:
         app.include_router(pages.router(site))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
@@ -14,12 +14,16 @@ from db.asking.details import RevisionDetail, revision_detail
 from db.models.document import Document
 from db.reading.pages import PageWords, words_of_page
 from db.review.corrections import Change, PageBox, correct, list_corrections, undo
+from db.review.together import confirm_together
 from flows.review.document_pages import Answer, document_of, show_document
 from flows.review.fields import LONGEST_SHOWN, WrongValueError, changes, understood, whole_row
-from flows.review.findings import shown, values_of
+from flows.review.findings import Reader, shown, values_of
 from flows.review.forms import Form, form_reader, number_of
 from flows.review.language import Wording
+from flows.review.list_pages import kept_of
 from flows.review.reasons import refusal
+from flows.review.row_order import sure_of
+from flows.review.rows import Row
 from flows.review.seeing import reads
 from flows.review.site import Site, Visitor, log
 from flows.review.words import Area, area_of
@@ -27,11 +31,14 @@ from tasks.domain.choices import Action
 from tasks.domain.correction_errors import CorrectionError, StaleCorrectionError
 from tasks.domain.errors import UnknownDocumentError
 from tasks.domain.row_fields import ADDABLE, FIELDS
+from tasks.domain.typed import write_field
 from tasks.findings.agencies import Agencies
 from tasks.vietnamese.places import load_places
 
 _ROWS = {"directive": "directives", "metric": "metrics", "citation": "citations", "section": "sections"}
 _CHANGED = 422
+# Beside what was typed: the field that is wrong, and why; no field of a form has a space in its name.
+WRONG_AT, WRONG = "wrong at", "wrong why"
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +168,9 @@ def carry_out(site: Site, request: Request, document: Document, deed: Deed, form
         values = changes(deed.kind, form, values_of(deed.kind, row), t)
         if not values:
             return "nothing"
+    elif deed.action == "confirm" and (field := FIELDS[deed.kind].get(form.get("field", ""))) is not None:
+        row = row_of(revision_detail(url, document.id, rejected=True), deed)
+        values = {field.name: write_field(field, values_of(deed.kind, row).get(field.name))}
     change = Change(document.id, deed.kind, deed.action, visitor.name, deed.row_id, values, box, seen=deed.seen)
     correct(site.whole_database, change, Agencies(load_vocabulary().agencies, load_places()).resolve)
     log.info("%s %s of %s by %r", deed.action, deed.anchor, document.short_id, visitor.name)
@@ -183,7 +193,9 @@ def refused(
         return show_document(
             site, request, document.short_id, Answer(409, message, "", {k: v for k, v in form.items() if k != "seen"}, both)
         )
-    return show_document(site, request, document.short_id, Answer(_CHANGED, refusal(error, t), deed.anchor, form))
+    message = refusal(error, t)
+    beside = {WRONG_AT: error.at, WRONG: message} if isinstance(error, WrongValueError) and error.at else {}
+    return show_document(site, request, document.short_id, Answer(_CHANGED, message, deed.anchor, form | beside))
 
 
 def router(site: Site) -> APIRouter:
@@ -198,7 +210,21 @@ def router(site: Site) -> APIRouter:
             done = carry_out(site, request, document, deed, form)
         except (WrongValueError, CorrectionError) as error:
             return refused(site, request, document, (deed, form), error)
-        return back_to(document, done, "" if deed.action == "add" else deed.anchor)
+        return back_to(request, document, done, "" if deed.action == "add" else deed.anchor)
+
+    @pages.post("/documents/{short_id}/sure")
+    def confirm_sure(request: Request, short_id: str, form: Form = Depends(form_of)) -> Response:
+        visitor: Visitor = request.state.visitor
+        document = document_of(site, request, short_id)
+        rows = sure_rows(revision_detail(reads(site, request), document.id, rejected=True), form.get("about", ""), visitor.wording)
+        try:
+            count = confirm_together(site.whole_database, document.id, rows, visitor.name, number_of(form.get("seen", "")))
+        except StaleCorrectionError:
+            return show_document(site, request, short_id, Answer(409, visitor.wording("refused.read-anew"), "", {}))
+        except CorrectionError:
+            return show_document(site, request, short_id, Answer(_CHANGED, visitor.wording("done.nothing"), "", {}))
+        log.info("%d rows of %s together by %r", count, document.short_id, visitor.name)
+        return back_to(request, document, "together", form.get("about", ""))
 
     @pages.post("/documents/{short_id}/undo")
     def take_back(request: Request, short_id: str, form: Form = Depends(form_of)) -> Response:
@@ -214,12 +240,29 @@ def router(site: Site) -> APIRouter:
         log.info("undo of %s by %r", document.short_id, visitor.name)
         newest = list_corrections(site.whole_database, document.id)[0]
         anchor = f"{newest.kind}-{newest.row_id}" if newest.row_id else ""
-        return back_to(document, "undo", anchor)
+        return back_to(request, document, "undo", anchor)
 
     return pages
 
 
-def back_to(document: Document, said: str, anchor: str) -> Response:
-    """On to the document page, which says what was done and stands at the row."""
-    query = urlencode({"said": said} | ({"row": anchor} if anchor else {}))
+def sure_rows(detail: RevisionDetail, about: str, t: Wording) -> list[tuple[str, int]]:
+    """Kind and id of the rows of a list that nobody has to look at.
+
+    Raises:
+        UnknownDocumentError: no list of ours is confirmed at once.
+    """
+    reader = Reader(detail, t)
+    lists: dict[str, list[Row]] = {
+        "directives": list(map(reader.directive, detail.directives)),
+        "metrics": list(map(reader.metric, detail.metrics)),
+    }
+    if about not in lists:
+        raise UnknownDocumentError("There is no such form.", "")
+    return [(row.kind, row.id) for row in sure_of(lists[about])]
+
+
+def back_to(request: Request, document: Document, said: str, anchor: str) -> Response:
+    """On to the document page, which says what was done, stands at the row, and still knows the list that it was opened from."""
+    came_from = dict(parse_qsl(urlsplit(request.headers.get("referer", "")).query))
+    query = "&".join(filter(None, (kept_of(came_from), urlencode({"said": said} | ({"row": anchor} if anchor else {})))))
     return RedirectResponse(f"/documents/{document.short_id}?{query}{f'#{anchor}' if anchor else ''}", 303)

@@ -85,7 +85,7 @@ def router(site: Site) -> APIRouter:
             message = t("copies.refused")
         else:
             log.info("copies of %s: %s by %r", document.short_id, form["action"], visitor.name)
-            return back_to(document, ACTIONS[form["action"]], "copies")
+            return back_to(request, document, ACTIONS[form["action"]], "copies")
         return show_document(site, request, short_id, Answer(_UNTAKEN, message, "copies", form))
 
     return pages

@@ -10,38 +10,35 @@ from functools import cache
 from typing import Any
 
 from fastapi import APIRouter, Request
-from fastapi.responses import FileResponse, JSONResponse, Response
-from starlette.background import BackgroundTask
+from fastapi.responses import Response
 
 from config.vocabulary import load_vocabulary
 from db.asking.details import revision_detail
+from db.asking.queue import place_in, progress_of
 from db.asking.sight import sees_whole_file
 from db.copies.shown import copies_of
 from db.models.document import Document
 from db.models.signature import Signature
 from db.reading.documents import find_document
-from db.reading.pages import current_page, pages_of_file, words_of_page
 from db.reading.parts import decisions_about, notices_of
 from db.review.corrections import list_corrections
-from flows.apart import takeaway_bounds
 from flows.report.links import run_of_file
 from flows.review.copies import copies_for
-from flows.review.downloads import at_once, attachment, room_for, safe_name
-from flows.review.findings import Doubt, Reader, Row, doubtful_first, entries_of
-from flows.review.forms import RowId, number_of
+from flows.review.findings import Reader, entries_of
+from flows.review.forms import number_of
 from flows.review.history import Entry, entry_of
 from flows.review.language import Wording
+from flows.review.list_pages import kept_of, wanted_of
 from flows.review.members import lying
 from flows.review.parts import PARTS, label_of
-from flows.review.pictures import WIDTHS
-from flows.review.seeing import need_whole_file, reads
+from flows.review.row_order import doubtful_first, sure_of
+from flows.review.rows import Doubt, Row
+from flows.review.seeing import reads
 from flows.review.site import Site, Visitor
 from flows.review.tables import TableView, view_of
-from flows.review.words import Area, words_within
 from flows.takeaway.signed import bodies
-from tasks.archive.places import original_place
 from tasks.domain.anchor import PageBox
-from tasks.domain.errors import UnknownDocumentError, VanishedFileError
+from tasks.domain.errors import UnknownDocumentError
 from tasks.domain.outcome import DocumentState
 from tasks.domain.row_fields import ADDABLE, DEFAULTS
 
@@ -150,10 +147,19 @@ def conflicts_in(history: Sequence[Entry]) -> list[Entry]:
 def show_document(site: Site, request: Request, short_id: str, answer: Answer | None = None) -> Response:
     """The page of a document, after a form that was not taken with what is to be said about it."""
     visitor: Visitor = request.state.visitor
-    t = visitor.wording
+    t, kept = visitor.wording, kept_of(request.query_params)
     url, document = reads(site, request), document_of(site, request, short_id)
+    is_busy = site.intake.is_busy(document.sha256)
     if document.state != DocumentState.LOADED:
-        return site.show(request, "unread.html", document=document, run=run_of_file(site.settings, document.sha256), **lying(url, document))
+        return site.show(
+            request,
+            "unread.html",
+            document=document,
+            kept=kept,
+            is_busy=is_busy,
+            run=run_of_file(site.settings, document.sha256),
+            **lying(url, document),
+        )
     detail = revision_detail(url, document.id, rejected=True)
     history = [entry_of(row, site.local, t) for row in list_corrections(url, document.id)]
     reader = Reader(detail, t)
@@ -177,10 +183,15 @@ def show_document(site: Site, request: Request, short_id: str, answer: Answer | 
         notices=notices_of(url, document.sha256),
         decisions=decisions_about(url, document.sha256),
         address=f"/documents/{document.short_id}",
+        kept=kept,
+        is_busy=is_busy,
+        place=place_in(url, wanted_of(request.query_params, visitor.name), document.short_id) if kept else None,
+        progress=progress_of(url, wanted_of(request.query_params, visitor.name)) if kept else None,
         signatures=[signed_of(row, site.local, t) for row in detail.signatures],
         has_pictures=any(page.picture for page in detail.pages),
         head=head,
         lists=lists,
+        sure={kind: len(sure_of(found)) for kind, found in lists.items() if kind != "citations"},
         sections=sections,
         tables=tables,
         overlay=overlay_of(rows, reader.doubts, tables),
@@ -207,50 +218,6 @@ def show_document(site: Site, request: Request, short_id: str, answer: Answer | 
     )
 
 
-def read_area(query: Mapping[str, str]) -> Area | None:
-    """The rectangle of an address; None where it is none."""
-    try:
-        left, top, right, bottom = (float(query[name]) for name in ("left", "top", "right", "bottom"))
-        return Area(number_of(query["page"]), left, top, right, bottom)
-    except (KeyError, ValueError):
-        return None
-
-
-def original_of(site: Site, request: Request, short_id: str) -> Response:
-    """The original as it came in, for the disk of whoever asks: no browser opens it as a page of ours."""
-    document = document_of(site, request, short_id)
-    need_whole_file(site, reads(site, request), document.sha256)
-    path = original_place(site.settings.store_folder, document.store_path, document.sha256)
-    if not path.is_file():
-        raise UnknownDocumentError("The original is gone from the store.", "")
-    name = safe_name(document.file_name, document.media_type)
-    return FileResponse(path, media_type="application/octet-stream", headers=attachment(name))
-
-
-def searchable_of(site: Site, request: Request, short_id: str) -> Response:
-    """The searchable PDF of a notice; it is made anew each time, and gone once it was sent."""
-    from flows.takeaway.searchable import clean_text_of, make_searchable
-
-    url = reads(site, request)
-    detail = revision_detail(url, document_of(site, request, short_id).id)
-    found = detail.document
-    need_whole_file(site, url, found.sha256)
-    clean = clean_text_of(url, detail, site.settings.work_folder)
-    original = original_place(site.settings.store_folder, found.store_path, found.sha256)
-    pages, only = pages_of_file(url, found.sha256), {page.number for page in detail.pages}
-    made = room_for(".pdf")
-    try:
-        with at_once():
-            make_searchable(original, found.media_type or "", pages, clean, made, bounds=takeaway_bounds(site.settings), only=only)
-    except BaseException as error:
-        made.unlink()
-        if isinstance(error, VanishedFileError):
-            raise UnknownDocumentError("The original is gone from the store.", "") from error
-        raise
-    name = safe_name((detail.revision.symbol or found.file_name).removesuffix(".pdf"), None, ".pdf")
-    return FileResponse(made, media_type="application/pdf", headers=attachment(name), background=BackgroundTask(made.unlink))
-
-
 def router(site: Site) -> APIRouter:
     """The pages of this module."""
     pages = APIRouter()
@@ -258,39 +225,5 @@ def router(site: Site) -> APIRouter:
     @pages.get("/documents/{short_id}")
     def document(request: Request, short_id: str) -> Response:
         return show_document(site, request, short_id)
-
-    @pages.get("/documents/{short_id}/pages/{number}.jpg")
-    def picture(request: Request, short_id: str, number: RowId, w: int = WIDTHS[1]) -> Response:
-        found = current_page(reads(site, request), short_id, number) if w in WIDTHS else None
-        if found is None:
-            raise UnknownDocumentError("There is no such page.", "")
-        document, fingerprint, page = found
-        mark = f'"{fingerprint[:16]}-{number}-{w}"'
-        # Asked again each time, so that nothing is seen of a browser's store after somebody signed out.
-        headers = {"ETag": mark, "Cache-Control": "private, no-cache"}
-        if request.headers.get("if-none-match") == mark:
-            return Response(status_code=304, headers=headers)
-        made = site.pictures.get(document, page, w)
-        if made is None:
-            raise UnknownDocumentError("The picture of the page is gone.", "")
-        return Response(made, media_type="image/jpeg", headers=headers)
-
-    @pages.get("/documents/{short_id}/words")
-    def words(request: Request, short_id: str) -> Response:
-        visitor: Visitor = request.state.visitor
-        area = read_area(request.query_params)
-        page = words_of_page(reads(site, request), document_of(site, request, short_id).short_id, area.page) if area else None
-        if area is None or page is None:
-            raise UnknownDocumentError("There is no such place.", "")
-        note = visitor.wording("wrong.words_gone") if page.words is None else ""
-        return JSONResponse({"text": words_within(page, area), "note": note})
-
-    @pages.get("/documents/{short_id}/original")
-    def original(request: Request, short_id: str) -> Response:
-        return original_of(site, request, short_id)
-
-    @pages.get("/documents/{short_id}/searchable.pdf")
-    def searchable(request: Request, short_id: str) -> Response:
-        return searchable_of(site, request, short_id)
 
     return pages

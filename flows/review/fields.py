@@ -17,12 +17,14 @@ class WrongValueError(ValueError):
 
     Args:
         key: of the wording that says so.
+        at: name of the field it was typed into, "" for none.
         values: for its places.
     """
 
-    def __init__(self, key: str, **values: str) -> None:
+    def __init__(self, key: str, at: str = "", **values: str) -> None:
         super().__init__(key)
         self.key = key
+        self.at = at
         self.values = values
 
 
@@ -35,7 +37,7 @@ def understood(field: Field, typed: str, wording: Wording) -> Any:
     try:
         return domain.read_field(field, typed)
     except domain.WrongValueError as error:
-        raise WrongValueError(f"wrong.{error.reason}", value=error.value, field=field.label(wording.language)) from error
+        raise WrongValueError(f"wrong.{error.reason}", field.name, value=error.value, field=field.label(wording.language)) from error
 
 
 def changes(kind: str, form: Mapping[str, str], now: Mapping[str, Any], wording: Wording) -> dict[str, Any]:

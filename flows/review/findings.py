@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from db.asking.details import RevisionDetail
@@ -16,9 +16,11 @@ from db.overlay.settled import is_of_a_row
 from db.overlay.values import decode
 from db.reading.placing import places_of
 from flows.normal import normal_of
+from flows.review.cuts import cut_of
 from flows.review.language import Wording
-from flows.review.parts import Ground, grounds_of, label_of
+from flows.review.parts import field_of, grounds_of, label_of
 from flows.review.reasons import type_label
+from flows.review.rows import Doubt, Entry, Fact, Row
 from flows.takeaway import wording as office
 from flows.takeaway.wording import amount, capital
 from tasks.domain.anchor import PageBox
@@ -26,111 +28,6 @@ from tasks.domain.choices import path_words, said, words_of
 from tasks.domain.doubt import words_for
 from tasks.domain.row_fields import FIELDS, LISTS, Field, FieldType, Offer
 from tasks.domain.typed import write_day, write_field, write_number
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """Something to look at.
-
-    Attributes:
-        code: its kind.
-        text: for the reader.
-        severity: info, warning or error.
-        row: anchor of the row it is about, "" where it is about none.
-        page: 1-based, None for the whole document.
-        quote: the words in doubt, "" where there are none.
-        boxes: where they stand.
-        open: nobody has looked at the row yet, and it is more than a note.
-    """
-
-    id: int
-    code: str
-    text: str
-    severity: str
-    row: str
-    page: int | None
-    quote: str
-    boxes: tuple[PageBox, ...]
-    open: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One field of a row as it is shown.
-
-    Attributes:
-        name: of the field.
-        label: for the reader.
-        value: "" where it is empty.
-        machine: what had been read, None where nobody changed it.
-    """
-
-    name: str
-    label: str
-    value: str
-    machine: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One field as it is asked for."""
-
-    field: Field
-    label: str
-    typed: str
-    choices: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row.
-
-    Attributes:
-        kind: directive, metric, citation, section or head.
-        id: of the row; 0 for the head.
-        title: what it says in one line.
-        section: path of the section it stands in.
-        facts: what is known of it, empty fields left out.
-        entries: what can be corrected.
-        doubts: about it.
-        boxes: its lines on the pages.
-        review: confirmed, corrected, rejected, added, or None.
-        quote: the exact characters.
-        confidence: lowest word confidence in percent, None where unknown.
-        is_sure: it may be presented as certain, or its kind does not say.
-        parts: where its fields were read.
-        cell: of a table that it was read from, by its id; None where it was read from none.
-    """
-
-    kind: str
-    id: int
-    title: str
-    section: str
-    facts: tuple[Fact, ...]
-    entries: tuple[Entry, ...]
-    doubts: tuple[Doubt, ...]
-    boxes: tuple[PageBox, ...]
-    review: str | None
-    quote: str
-    confidence: int | None
-    is_sure: bool = True
-    parts: tuple[Ground, ...] = ()
-    cell: int | None = None
-
-    @property
-    def anchor(self) -> str:
-        """Its place in the page's address."""
-        return f"{self.kind}-{self.id}" if self.id else self.kind
-
-    @property
-    def page(self) -> int | None:
-        """The page it begins on."""
-        return self.boxes[0].page if self.boxes else None
-
-    @property
-    def is_open(self) -> bool:
-        """Whether somebody should still look at it."""
-        return not self.is_sure or any(doubt.open for doubt in self.doubts)
 
 
 def values_of(kind: str, row: Any) -> dict[str, Any]:
@@ -206,7 +103,9 @@ class Reader:
         return places_of(evidence.regions, self.pages) if evidence else ()
 
     def _doubt(self, issue: Issue) -> Doubt:
-        kind = issue.subject_kind
+        kind, boxes = issue.subject_kind, self.boxes(issue.evidence)
+        name = field_of(issue.field, kind)
+        of = self.detail.revision if kind == "head" else self._rows.get((kind or "", issue.subject_id or 0))
         row = "" if not is_of_a_row(issue) else "head" if kind == "head" else f"{kind}-{issue.subject_id}"
         return Doubt(
             issue.id,
@@ -216,9 +115,29 @@ class Reader:
             row,
             issue.page,
             " ".join(issue.evidence.quote.split()) if issue.evidence else "",
-            self.boxes(issue.evidence),
+            boxes,
             open=issue.id in self._left,
+            field=name,
+            read=self._read(kind, of, name),
+            cut=cut_of(boxes or self.boxes(getattr(of, "evidence", None)), self.detail),
         )
+
+    def _read(self, kind: str | None, row: Any, name: str) -> str:
+        """What stands in a field of a row that a doubt is about; "" for nothing."""
+        if row is None or not name:
+            return ""
+        return shown(FIELDS[kind or ""][name], values_of(kind or "", row).get(name), self.t)
+
+    @cached_property
+    def _rows(self) -> dict[tuple[str, int], Any]:
+        detail = self.detail
+        kinds: dict[str, Sequence[Any]] = {
+            "directive": detail.directives,
+            "metric": detail.metrics,
+            "citation": detail.citations,
+            "section": detail.sections,
+        }
+        return {(kind, row.id): row for kind, found in kinds.items() for row in found}
 
     def _row(self, kind: str, row: Any, title: str, section: str, more: Iterable[Fact] = ()) -> Row:
         values = values_of(kind, row)
@@ -238,6 +157,8 @@ class Reader:
             is_sure=row.is_sure or row.review == "rejected" if isinstance(row, (Directive, Metric)) else True,
             parts=grounds_of(row, self.boxes, self.t) if isinstance(row, Directive) else (),
             cell=row.cell_id if isinstance(row, (Directive, Metric)) else None,
+            was_sure=row.added_by is not None or bool(row.sure) if isinstance(row, (Directive, Metric)) else True,
+            cut=cut_of(self.boxes(row.evidence), self.detail),
         )
 
     def directive(self, row: Directive) -> Row:
@@ -280,8 +201,3 @@ class Reader:
             "",
             None,
         )
-
-
-def doubtful_first(rows: Sequence[Row]) -> list[Row]:
-    """Rows to look at before the others, each in reading order; those that were rejected last."""
-    return sorted(rows, key=lambda row: (row.review == "rejected", not row.is_open))

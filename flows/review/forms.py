@@ -22,7 +22,7 @@ class ForgedFormError(Exception):
     """A form without the mark of its session: it is too old, or another site sent it."""
 
 
-def parse(body: bytes) -> Form:
+def parse(body: bytes, most: int = _MOST_FIELDS) -> Form:
     """The fields of a form sent as ``application/x-www-form-urlencoded``.
 
     Line ends become those of Unix, NULs are dropped, the values of fields of one name stand on lines of their own.
@@ -31,7 +31,7 @@ def parse(body: bytes) -> Form:
         ForgedFormError: no browser sends that for our forms.
     """
     try:
-        pairs = parse_qsl(body.decode("utf-8"), keep_blank_values=True, max_num_fields=_MOST_FIELDS, errors="strict")
+        pairs = parse_qsl(body.decode("utf-8"), keep_blank_values=True, max_num_fields=most, errors="strict")
     except ValueError as error:
         raise ForgedFormError from error
     found: Form = {}
@@ -47,12 +47,12 @@ def number_of(words: str) -> int:
     return found if found <= HIGHEST else 0
 
 
-def form_reader(site: Site) -> Callable[[Request], Coroutine[Any, Any, Form]]:
-    """What a page that takes a form depends on."""
+def form_reader(site: Site, most: int = _MOST_FIELDS) -> Callable[[Request], Coroutine[Any, Any, Form]]:
+    """What a page that takes a form depends on; ``most`` fields."""
 
     async def read_form(request: Request) -> Form:
         visitor: Visitor = request.state.visitor
-        form = parse(await request.body())
+        form = parse(await request.body(), most)
         if not site.sessions.form_mark_holds(visitor.session, form.pop(MARK, "")):
             raise ForgedFormError
         return form

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from db.models.finding import Directive, Evidence
 from flows.review.language import Wording
 from tasks.domain.anchor import PageBox
+from tasks.domain.row_fields import FIELDS
 
 PARTS = ("lead", "coordinating", "deadline", "product")
 """Fields that have a colour and a line of their own, in the order of the legend."""
@@ -20,6 +21,8 @@ _LABELS = {
     "addressees": "document.addressees",
     "legal_bases": "document.legal_bases",
 }
+
+_FORMS = {"deadline": "deadline_on", "number": "number_printed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,12 @@ def label_of(field: str | None, t: Wording) -> str:
     """The name of a field for the reader; "" for none, and for one that has no name."""
     key = _LABELS.get(field or "", f"field.{field}")
     return t(key) if t.has(key) else ""
+
+
+def field_of(field: str | None, kind: str | None) -> str:
+    """The field of a row's form that a doubt is about; "" for none."""
+    name = _FORMS.get(field or "", field or "")
+    return name if name in FIELDS.get(kind or "", {}) else ""
 
 
 def grounds_of(row: Directive, boxes: Callable[[Evidence], tuple[PageBox, ...]], t: Wording) -> tuple[Ground, ...]:

@@ -17,6 +17,7 @@ from config.settings import Settings
 from db.record.audit import actor
 from flows.review.accounts import Account, load_accounts
 from flows.review.addresses import Proxies, networks_of
+from flows.review.intake import Intake
 from flows.review.language import Wording
 from flows.review.links import path_here
 from flows.review.patience import Patience
@@ -67,6 +68,7 @@ class Site:
     patience: Patience = field(init=False, default_factory=Patience)
     proxies: Proxies = field(init=False)
     pictures: Pictures = field(init=False)
+    intake: Intake = field(init=False)
     pages: Environment = field(init=False)
 
     def __post_init__(self) -> None:
@@ -75,6 +77,7 @@ class Site:
         self.sessions = Sessions(self.signer, self.settings.home / "review-ended")
         self.proxies = Proxies(networks_of(self.settings.review_proxy))
         self.pictures = Pictures(self.settings)
+        self.intake = Intake(self.settings)
         self.pages = Environment(
             loader=PackageLoader("flows.review"),
             autoescape=select_autoescape(),

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from db.models.printed import PrintedTable, TableCell
-from flows.review.findings import Entry, Reader, Row, entries_of, values_of
+from flows.review.findings import Reader, entries_of, values_of
 from flows.review.language import Wording
+from flows.review.rows import Entry, Row
 from flows.takeaway.table_rows import heads_of_table
 from tasks.domain.anchor import PageBox
 from tasks.domain.cell_heads import Heads

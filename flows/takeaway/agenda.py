@@ -56,7 +56,7 @@ def write_agenda(details: Iterable[RevisionDetail], parties: Mapping[int, Sequen
     events = without_day = 0
     for detail in details:
         for task in detail.tasks:
-            if task.deadline_raw is None and task.deadline_on is None:
+            if task.deadline_raw is None and task.deadline_on is None and task.deadline_recurs is None:
                 continue
             event = event_of(detail, task, parties.get(task.first.task_id or 0, ()), alarm_days)
             if event is None:

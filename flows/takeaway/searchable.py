@@ -47,7 +47,7 @@ class Searchable:
 
 
 def clean_text_of(url: str, detail: RevisionDetail, work: Path) -> CleanText:
-    """The clean text of the file that a revision is a reading of, with the place of every word, as the clean step left it.
+    """The clean text of the file that a revision is a reading of, with the place of every word, as it was read, or as people corrected it.
 
     Raises:
         NotMadeError: the document is a text without pages.
@@ -55,8 +55,8 @@ def clean_text_of(url: str, detail: RevisionDetail, work: Path) -> CleanText:
     """
     refuse_texts(detail)
     sha256, revision = detail.document.sha256, detail.revision
-    folder = step_output(url, sha256, revision.fingerprint, "clean")
-    key = ArtifactKey(sha256, "clean", folder.rsplit("-", 1)[-1]) if folder else None
+    steps = ((step, step_output(url, sha256, revision.fingerprint, step)) for step in ("proofread", "clean"))
+    key = next((ArtifactKey(sha256, step, folder.rsplit("-", 1)[-1]) for step, folder in steps if folder), None)
     found = read_artifact(work, key, CleanedNotice) if key else None
     own = portion(found, [page.number for page in detail.pages]) if found else None
     if found is None or own is None or own.clean.text != revision.clean_text:

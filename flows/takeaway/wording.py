@@ -10,7 +10,7 @@ from db.asking.tasks import TaskRow
 from db.models.finding import Directive, Metric
 from db.models.run import Issue
 from flows.takeaway.timeline import PERIOD
-from tasks.domain.choices import SIGNS, Comparator, MetricKind, MetricRole, TaskState, words_of
+from tasks.domain.choices import SIGNS, Comparator, MetricKind, MetricRole, Recurrence, TaskState, words_of
 from tasks.domain.doubt import NOT_SURE, words_for
 from tasks.domain.figure import Figure
 from tasks.domain.typed import write_day, write_number
@@ -26,6 +26,11 @@ RANK = "rank"
 """Unit of a figure that is a place among others."""
 _CLOSE = frozenset(("%", "‰"))  # written without a space
 _QUARTERS = {"1": "I", "2": "II", "3": "III", "4": "IV"}
+
+
+def recurs(code: str | None) -> str | None:
+    """How often a deadline recurs; None where it does not."""
+    return words_of(Recurrence, "vi").get(code or "")
 
 
 def doubt(issue: Issue) -> str:

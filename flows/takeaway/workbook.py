@@ -106,7 +106,7 @@ def task_row(detail: RevisionDetail, task: TaskRow) -> Row:
         STEPS: wording.steps(task),
         TASK["lead"]: lead,
         TASK["coordinating"]: helping,
-        TASK["deadline"]: task.deadline_on or task.deadline_raw,
+        TASK["deadline"]: task.deadline_on or task.deadline_raw or wording.recurs(task.deadline_recurs),
         TASK["product"]: task.product,
         "Căn cứ": wording.joined(dict.fromkeys(symbol for step in task.steps for symbol in detail.cited.get(step.id, ()))),
         "Văn bản giao": wording.cited(detail),

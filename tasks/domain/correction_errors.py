@@ -42,6 +42,12 @@ class SettledAlreadyError(CorrectionError):
     code = "settled-already"
 
 
+class LongLineError(CorrectionError):
+    """The text of a line is longer than any printed line."""
+
+    code = "long-line"
+
+
 class SheetError(ThongbaoError):
     """A spreadsheet that came back cannot be read, or has none of our columns."""
 

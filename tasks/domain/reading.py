@@ -10,6 +10,7 @@ from tasks.domain.outcome import Issue
 from tasks.domain.page import PageSummary
 from tasks.domain.signature import NO_SIGNATURES, Signatures
 from tasks.domain.span import OffsetMap
+from tasks.domain.text_corrections import CorrectedLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Reading:
         extraction: findings, evidence and doubts of the extract step.
         issues: doubts of the steps before.
         signatures: of the file, and the banners on its pages.
+        corrected: what became of what people said of its lines.
     """
 
     pages: tuple[PageSummary, ...]
@@ -60,3 +62,4 @@ class Reading:
     extraction: Extraction
     issues: tuple[Issue, ...] = ()
     signatures: Signatures = NO_SIGNATURES
+    corrected: tuple[CorrectedLine, ...] = ()

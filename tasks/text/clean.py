@@ -11,6 +11,7 @@ from tasks.domain.notice import CleanText
 from tasks.domain.outcome import Issue, Severity
 from tasks.domain.page import PageNote, PageSource, RecognizedPage
 from tasks.domain.span import OffsetMap
+from tasks.domain.text_corrections import CorrectedLine
 from tasks.text.assemble import assemble
 from tasks.text.columns import mend_columns
 from tasks.text.context import mend_in_context
@@ -46,6 +47,7 @@ class CleanedNotice:
         pages: numbers of all pages in the order in which they were read.
         printed: page of the file and the page number printed on it, where one was read.
         stamped: page of each stamp.
+        corrected: what became of what people said of its lines; none where nobody did.
     """
 
     raw: str
@@ -59,6 +61,7 @@ class CleanedNotice:
     pages: tuple[int, ...] = ()
     printed: tuple[tuple[int, int], ...] = ()
     stamped: tuple[int, ...] = ()
+    corrected: tuple[CorrectedLine, ...] = ()
 
 
 def clean_pages(pages: Sequence[RecognizedPage], model: SyllableModel | None) -> CleanedNotice:

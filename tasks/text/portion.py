@@ -53,6 +53,9 @@ def portion(cleaned: CleanedNotice, pages: Sequence[int]) -> CleanedNotice:
         pages=tuple(pages),
         printed=tuple((page, number) for page, number in cleaned.printed if page in pages),
         stamped=tuple(page for page in cleaned.stamped if page in pages),
+        corrected=tuple(
+            replace(line, span=line.span.shifted(-here.start) if line.span else None) for line in cleaned.corrected if line.page in pages
+        ),
     )
 
 

@@ -1,17 +1,22 @@
 // The document page: rows and the scan light each other up, keys do what buttons do, forms are sent without leaving the page.
 import { lightUp, showPage, step, zoom, fitPages, startDrawing, stopDrawing, watchPages } from "./viewer.js";
 import { send, say } from "./send.js";
+import { whenReleased } from "./pressed.js";
+import "./unsaved.js";
 import { deskOf, show, stepIn } from "./tables.js";
 
 const body = document.body;
 const rows = () => [...document.querySelectorAll("#findings .row")].filter((row) => row.offsetParent !== null);
 let current = null;
+// Where somebody was in this document, as long as the tab is open.
+const REMEMBERED = `row ${location.pathname}`;
 
 function choose(row, { focus = true, place = true } = {}) {
   for (let fold = row.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
   document.querySelectorAll("[aria-current=true][data-row]").forEach((other) => other.removeAttribute("aria-current"));
   row.setAttribute("aria-current", "true");
   current = row.id;
+  sessionStorage.setItem(REMEMBERED, row.id);
   if (row.matches(".cell")) show(row);
   if (focus) {
     row.focus({ preventScroll: true });
@@ -39,12 +44,13 @@ function nextDoubt() {
   choose(open.find((row) => all.indexOf(row) > at) ?? open[0]);
 }
 
-function edit(row, open) {
+function edit(row, open, field = "") {
   const fold = deskOf(row).querySelector("details.edit");
   if (!fold) return;
   fold.open = open;
   if (!open) return row.focus();
-  fromTheTop(fold.querySelector("input:not([type=hidden]), select, textarea"));
+  const wanted = field && fold.querySelector(`[name="${field}"]`);
+  fromTheTop(wanted || fold.querySelector("input:not([type=hidden]), select, textarea"));
   fold.scrollIntoView({ block: "nearest" });
 }
 
@@ -80,6 +86,7 @@ const deeds = {
 const keys = {
   j: deeds["next-row"], k: deeds["previous-row"], n: nextDoubt, c: () => press("c"), e: () => press("e"), x: () => press("x"),
   u: () => document.querySelector("[data-do=undo]:not(:disabled)")?.click(), a: add, "+": deeds["zoom-in"], "=": deeds["zoom-in"], "-": deeds["zoom-out"],
+  "[": () => document.querySelector("[data-do-link=previous-document]")?.click(), "]": () => document.querySelector("[data-do-link=next-document]")?.click(),
   PageDown: deeds["next-page"], PageUp: deeds["previous-page"], "?": deeds.help,
 };
 
@@ -139,6 +146,13 @@ document.addEventListener("click", (event) => {
     document.querySelector(".viewer").scrollIntoView({ block: "nearest" });
     return;
   }
+  const fill = event.target.closest("[data-fill]");
+  if (fill) {
+    event.preventDefault();
+    const row = document.getElementById(fill.dataset.go ?? "") ?? fill.closest(".row");
+    choose(row);
+    return edit(row, true, fill.dataset.fill);
+  }
   const go = event.target.closest("[data-go]");
   if (go) {
     event.preventDefault();
@@ -156,7 +170,7 @@ document.addEventListener("pointerover", (event) => {
 });
 document.addEventListener("focusin", (event) => {
   const row = event.target.closest("#findings :is(.row, .cell)");
-  if (row && row.id !== current) choose(row, { focus: false });
+  if (row && row.id !== current) whenReleased(() => row.id !== current && row.isConnected && choose(row, { focus: false }));
 });
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") {
@@ -178,12 +192,15 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("submit", async (event) => {
   if (!event.target.matches("form[data-send]")) return;
   event.preventDefault();
-  const row = await send(event.target, event.submitter);
+  const among = event.target.closest(".doubts") && "doubts";
+  const answered = await send(event.target, event.submitter);
+  const row = among || answered;
   document.querySelectorAll("[data-close]").forEach((button) => (button.hidden = false));
   const again = document.getElementById(row ?? "") ?? document.getElementById(current ?? "");
   if (document.getElementById("problem")) document.getElementById("problem").scrollIntoView({ block: "nearest" });
   else if (again?.matches(".row, .cell")) choose(again);
   else again?.focus({ preventScroll: true });
+  foldRest();
 });
 // An empty line more as soon as the last one is used.
 document.addEventListener("input", (event) => {
@@ -201,6 +218,15 @@ const kept = document.getElementById("keys-on");
 kept.checked = localStorage.getItem("keys") !== "off";
 kept.addEventListener("change", () => localStorage.setItem("keys", kept.checked ? "on" : "off"));
 document.querySelectorAll("[data-close], .viewer-tools").forEach((part) => (part.hidden = false));
+// On a phone what nobody has to look at is folded away, until it is asked for.
+const narrow = matchMedia("(max-width: 900px)");
+function foldRest() {
+  document.querySelectorAll("details.rest:not([data-seen])").forEach((fold) => {
+    fold.dataset.seen = "";
+    if (narrow.matches && !fold.querySelector("details.edit[open]")) fold.open = false;
+  });
+}
+foldRest();
 watchPages();
-const asked = document.getElementById(location.hash.slice(1));
+const asked = document.getElementById(location.hash.slice(1) || (sessionStorage.getItem(REMEMBERED) ?? ""));
 if (asked?.matches(".row, .cell")) choose(asked);

@@ -65,6 +65,8 @@ export function watchPages() {
     const middle = frame.getBoundingClientRect().top + frame.clientHeight / 3;
     now = Math.max(1, figures.filter((figure) => figure.getBoundingClientRect().top <= middle).length);
     document.querySelector("[data-page-now]").textContent = now;
+    const text = document.querySelector("[data-text-of]");
+    if (text && figures.length) text.href = text.dataset.textOf + figures[now - 1].dataset.page;
     document.querySelectorAll("[data-thumbnail]").forEach((link) => {
       if (Number(link.dataset.thumbnail) === now) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");

@@ -15,7 +15,7 @@ def test_a_missed_row_is_added_where_the_box_is(url, document, load):
     values = {"text": LINES[7], "lead": ["Các cơ quan"], "deadline_on": "2026-08-01"}
     correct(url, Change(document.id, "directive", "add", "Lan", values=values, box=box_of(7)))
     added = rows(url, document).directives[-1]
-    assert (added.review, added.evidence.quote, added.section_path, added.deadline_raw) == ("added", LINES[7], "2/a", "01/08/2026")
+    assert (added.review, added.evidence.quote, added.section_path, added.deadline_raw) == ("added", LINES[7], "2/a", None)
     assert [(r.page, r.box_left) for r in added.evidence.regions] == [(1, 120)]
     assert [h.row_id for h in search(url, "gửi báo cáo về") if h.kind == "directive"] == [added.id]
     correct(url, Change(document.id, "directive", "change", "Lan", added.id, {"lead": ["Các sở"]}))

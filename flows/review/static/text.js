@@ -1,0 +1,41 @@
+// The text of a page: a line and its place on the scan light each other up; Enter goes on to the next line.
+import { fitPages, lightUp, watchPages, zoom } from "./viewer.js";
+import { whenReleased } from "./pressed.js";
+import "./unsaved.js";
+
+const deeds = { "zoom-in": () => zoom(1.25), "zoom-out": () => zoom(0.8), fit: fitPages };
+const boxes = () => [...document.querySelectorAll(".line textarea")];
+
+function choose(line) {
+  document.querySelectorAll(".line[aria-current]").forEach((other) => other.removeAttribute("aria-current"));
+  line.setAttribute("aria-current", "true");
+  lightUp(line.dataset.row, true);
+}
+
+document.addEventListener("focusin", (event) => {
+  const line = event.target.closest(".line");
+  if (line) whenReleased(() => choose(line));
+});
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-do]");
+  if (button) return deeds[button.dataset.do]?.();
+  const rect = event.target.closest("rect.box[data-row]");
+  if (rect) return document.querySelector(`#${CSS.escape(rect.dataset.row)} textarea`)?.focus();
+  const choice = event.target.closest("[data-instead]");
+  if (choice) {
+    const box = choice.closest(".line").querySelector("textarea");
+    box.value = choice.dataset.instead;
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    box.focus();
+  }
+});
+document.addEventListener("keydown", (event) => {
+  const box = event.target.closest?.(".line textarea");
+  if (!box || event.key !== "Enter") return;
+  event.preventDefault();
+  if (event.ctrlKey || event.metaKey) return box.form.requestSubmit(box.form.querySelector("[data-save]"));
+  const all = boxes();
+  all[all.indexOf(box) + (event.shiftKey ? -1 : 1)]?.focus();
+});
+document.querySelectorAll("[data-instead], .viewer-tools").forEach((part) => (part.hidden = false));
+watchPages();
