@@ -82,9 +82,10 @@ def events_after(whole: str, url: str, after: int, limit: int) -> Happenings:
     if isinstance(url, Limited):
         counted = select(Document.sha256, func.count()).where(Document.sha256.in_(hashes), Document.state != DocumentState.VANISHED)
         with transaction(url, read_only=True) as session:
-            seen = {sha256 for sha256, number in session.execute(counted.group_by(Document.sha256)) if number == len(there.get(sha256, ()))}
+            whole_files = session.execute(counted.group_by(Document.sha256))
+            seen: set[str | None] = {sha256 for sha256, number in whole_files if number == len(there.get(sha256, ()))}
     else:
-        seen = {*hashes, None}  # type: ignore[arg-type]
+        seen = {*hashes, None}
     found: list[Happened] = []
     last = after
     for number, e in rows:

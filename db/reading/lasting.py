@@ -81,12 +81,8 @@ def _give(known: _Known, key: str, taken: set[str]) -> None:
 
 def _names_of(session: Session, document: Document) -> set[str]:
     """All names that rows of a document ever had, as far as the readings are kept."""
-    parts = [
-        select(table.key)
-        .join(Revision, Revision.id == table.revision_id)
-        .where(Revision.document_id == document.id, table.key.is_not(None))
-        for table in NAMED.values()
-    ]
+    revisions = select(Revision.id).where(Revision.document_id == document.id)
+    parts = [select(table.key).where(table.revision_id.in_(revisions), table.key.is_not(None)) for table in NAMED.values()]
     return {str(key) for (key,) in session.execute(union_all(*parts))}
 
 
