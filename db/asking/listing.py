@@ -248,3 +248,8 @@ def matching_ids(url: str, wanted: Wanted) -> list[int]:
         leading = func.coalesce(DocumentCopy.leading_id, Document.id)
         query = select(leading).select_from(Document).join(Revision, current).outerjoin(DocumentCopy, _COPY).where(*conditions)
         return list(dict.fromkeys(session.scalars(_order(wanted, query))))
+
+
+def conditions_of(session: Session, wanted: Wanted) -> list[ColumnElement[bool]]:
+    """What narrows a query over documents and their current revisions to those that match."""
+    return _conditions(session, wanted)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LONGEST_BODY = 256 * 1024  # bytes; a form has a paragraph or two
@@ -19,10 +21,10 @@ class Measured:
 
     Args:
         app: the application.
-        longest: bytes of a body.
+        longest: bytes that the body of a request may have.
     """
 
-    def __init__(self, app: ASGIApp, longest: int = LONGEST_BODY) -> None:
+    def __init__(self, app: ASGIApp, longest: Callable[[Scope], int] = lambda _: LONGEST_BODY) -> None:
         self._app = app
         self._longest = longest
 
@@ -35,16 +37,16 @@ class Measured:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        taken = 0
+        taken, longest = 0, self._longest(scope)
         declared = max((_length(value) for name, value in scope["headers"] if name == b"content-length"), default=0)
 
         async def measured() -> Message:
             nonlocal taken
-            if declared > self._longest:
+            if declared > longest:
                 raise TooLargeError
             message = await receive()
             taken += len(message.get("body", b""))
-            if taken > self._longest:
+            if taken > longest:
                 raise TooLargeError
             return message
 

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from fastapi import APIRouter, Request
-from fastapi.responses import FileResponse, JSONResponse, Response
+from fastapi.responses import FileResponse, JSONResponse, RedirectResponse, Response
 from starlette.background import BackgroundTask
 
 from config.vocabulary import load_vocabulary
@@ -34,6 +34,7 @@ from flows.review.language import Wording
 from flows.review.members import lying
 from flows.review.parts import PARTS, label_of
 from flows.review.pictures import WIDTHS
+from flows.review.row_pages import moved
 from flows.review.seeing import need_whole_file, reads
 from flows.review.site import Site, Visitor
 from flows.review.tables import TableView, view_of
@@ -257,7 +258,8 @@ def router(site: Site) -> APIRouter:
 
     @pages.get("/documents/{short_id}")
     def document(request: Request, short_id: str) -> Response:
-        return show_document(site, request, short_id)
+        now = moved(reads(site, request), short_id, request.query_params.get("row", ""))
+        return RedirectResponse(now, 303) if now else show_document(site, request, short_id)
 
     @pages.get("/documents/{short_id}/pages/{number}.jpg")
     def picture(request: Request, short_id: str, number: RowId, w: int = WIDTHS[1]) -> Response:

@@ -100,6 +100,7 @@ class Row:
         is_sure: it may be presented as certain, or its kind does not say.
         parts: where its fields were read.
         cell: of a table that it was read from, by its id; None where it was read from none.
+        key: lasting name; "" for the head.
     """
 
     kind: str
@@ -116,6 +117,7 @@ class Row:
     is_sure: bool = True
     parts: tuple[Ground, ...] = ()
     cell: int | None = None
+    key: str = ""
 
     @property
     def anchor(self) -> str:
@@ -238,6 +240,7 @@ class Reader:
             is_sure=row.is_sure or row.review == "rejected" if isinstance(row, (Directive, Metric)) else True,
             parts=grounds_of(row, self.boxes, self.t) if isinstance(row, Directive) else (),
             cell=row.cell_id if isinstance(row, (Directive, Metric)) else None,
+            key=row.key or "",
         )
 
     def directive(self, row: Directive) -> Row:
