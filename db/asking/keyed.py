@@ -23,9 +23,9 @@ from tasks.domain.choices import TaskState
 from tasks.domain.errors import UnknownDocumentError
 
 Row = TypeVar("Row", Directive, Metric, Citation)
-Place = tuple[str, int]
-"""Where a list goes on: a day in ISO form, "" for rows without a day or lists that are not by day, and the row behind which it does."""
-START: Place = ("0000", 0)
+Place = tuple[int | None, int]
+"""Where a list goes on: a day (``date.toordinal``), None for rows without one and lists not by day; and the row behind which it does."""
+START: Place = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,24 +178,24 @@ def _listed(
     query = query.where(*_of_document(wanted), *more).order_by(table.id).limit(limit)
     with transaction(url, read_only=True) as session:
         found = _found(session, table, table.id.in_(list(session.scalars(query))))
-    return [(found[number], ("", number)) for number in sorted(found)]
+    return [(found[number], (None, number)) for number in sorted(found)]
 
 
 def _in_order(session: Session, query: Select[Any], table: Any, after: Place, limit: int) -> dict[int, Place]:
     """Ids in order with their places: rows with a day by the day, then those without; each half goes along an index."""
     day, number = after
     found: dict[int, Place] = {}
-    if day:
+    if day is not None:
         behind = table.deadline_on.is_not(None)
         if after != START:
-            last = date.fromisoformat(day)
+            last = date.fromordinal(min(max(day, 1), date.max.toordinal()))
             behind = or_(table.deadline_on > last, and_(table.deadline_on == last, table.id > number))
         dated = query.where(behind).order_by(table.deadline_on, table.id).limit(limit)
-        found = {row.id: (row.deadline_on.isoformat(), row.id) for row in session.execute(dated)}
+        found = {row.id: (row.deadline_on.toordinal(), row.id) for row in session.execute(dated)}
         number = 0
     if len(found) < limit:
         undated = query.where(table.deadline_on.is_(None), table.id > number).order_by(table.id).limit(limit - len(found))
-        found |= {row.id: ("", row.id) for row in session.execute(undated)}
+        found |= {row.id: (None, row.id) for row in session.execute(undated)}
     return found
 
 

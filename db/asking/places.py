@@ -31,8 +31,9 @@ class Place:
 
 
 def place_of_key(url: str, key: str) -> Place | None:
-    """The row that goes by a lasting name: its own, that of the task whose first step it is, or that of a row added by hand that the
-    machine finds by now; None where no current reading has it.
+    """The row that goes by a lasting name; None where no current reading has it.
+
+    The name is its own, that under which its task is followed up, or that of a row added by hand which the machine finds by now.
     """
     with transaction(url, read_only=True) as session:
         return _by_key(session, key)

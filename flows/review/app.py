@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -80,6 +80,7 @@ def make_app(site: Site) -> FastAPI:
     for pages in rooms:
         app.include_router(pages.router(site))
     app.include_router(interface.router(site))
+    app.state.description = cache(partial(interface.describe, site))
 
     @app.exception_handler(ThongbaoError)
     def known(request: Request, error: ThongbaoError) -> Response:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request
@@ -23,9 +22,9 @@ from flows.as_json import hits_json
 from flows.review.api.document_shapes import DocumentRow, Hit, Status, WholeDocument
 from flows.review.api.entry import ROOT, Asks, Caller, Reads, Rereads
 from flows.review.api.findings import Words
-from flows.review.api.paging import Limit, page_of
+from flows.review.api.paging import Limit, Number, page_of
 from flows.review.api.problems import described
-from flows.review.api.shapes import Page
+from flows.review.api.shapes import Day, Page
 from flows.review.api.told import asked_told, document_told, pictures_told, reading_told, run_told
 from flows.review.pictures import WIDTHS
 from flows.review.site import Site, log
@@ -34,8 +33,7 @@ from tasks.domain.outcome import DocumentState
 
 _ID = re.compile(r"[0-9a-f]{8,64}(?:\.[0-9]{1,3})?")
 Id = Annotated[str, Path(pattern=r"^[0-9a-f]{8,64}(\.[0-9]{1,3})?$", description="Id of the document")]
-Number = Annotated[int, Path(ge=1, le=99999, description="Of the page, as the reading has it")]
-Behind = Annotated[str, Query(max_length=11, pattern=r"^\.\d{1,9}$", description="Where to go on, as `next` has it")]
+PageNumber = Annotated[int, Path(ge=1, le=99999, description="Of the page, as the reading has it")]
 _JPEG: dict[int | str, dict[str, Any]] = {
     200: {"content": {"image/jpeg": {"schema": {"type": "string", "format": "binary"}}}, "description": "The page"}
 }
@@ -76,15 +74,15 @@ def router(site: Site) -> APIRouter:
         issuer: Annotated[Words | None, Query(description="Issuing body exactly as kept")] = None,
         type: Annotated[Words | None, Query(description="Kind of document: TB, QD, CV ...")] = None,
         state: Annotated[DocumentState | None, Query(description="Only in this state")] = None,
-        issued_from: Annotated[date | None, Query(description="First day of issue")] = None,
-        issued_until: Annotated[date | None, Query(description="Last day of issue")] = None,
-        after: Behind | None = None,
+        issued_from: Annotated[Day | None, Query(description="First day of issue")] = None,
+        issued_until: Annotated[Day | None, Query(description="Last day of issue")] = None,
+        after: Number | None = None,
         limit: Limit = 50,
     ) -> Any:
         """New ones come at the end, so that going on from the last page finds them."""
         wanted = Wanted(words=q or "", issuer=issuer, type=type, state=state, since=issued_from, until=issued_until)
         found = documents_after(caller.url, wanted, int(after[1:]) if after else 0, limit + 1)
-        placed = [((row, issued_by), ("", number)) for number, issued_by, row in found]
+        placed = [((row, issued_by), (None, number)) for number, issued_by, row in found]
         return page_of(request, placed, limit, lambda one: document_told(*one, zone))
 
     @operations.get("/documents/{short_id}", response_model=WholeDocument, responses=described(404), summary="A document with all its rows")
@@ -105,7 +103,7 @@ def router(site: Site) -> APIRouter:
     )
     def picture(
         short_id: Id,
-        number: Number,
+        number: PageNumber,
         caller: Reads,
         w: Annotated[
             int, Query(description=f"Most pixels wide: {', '.join(map(str, WIDTHS))}", json_schema_extra={"enum": list(WIDTHS)})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request
@@ -20,9 +19,9 @@ from db.models.finding import Citation, Directive, Metric
 from db.review.followup import set_task
 from flows.filters import check_agency
 from flows.review.api.entry import Reads, Tells
-from flows.review.api.paging import After, Limit, page_of, place_of
+from flows.review.api.paging import After, Limit, Number, page_of, place_of
 from flows.review.api.problems import described
-from flows.review.api.shapes import Change, CitationRow, DirectiveRow, MetricRow, Page, TaskRow
+from flows.review.api.shapes import Change, CitationRow, Day, DirectiveRow, MetricRow, Page, TaskRow
 from flows.review.api.told import citation_told, directive_told, metric_told, task_told
 from flows.review.site import log
 from tasks.domain.choices import TaskState
@@ -32,15 +31,15 @@ Words = Annotated[str, Query(min_length=1, max_length=200, pattern=r"^[^\x00-\x1
 Document = Annotated[str, Query(pattern=r"^[0-9a-f]{8,64}(\.\d{1,3})?$", description="Only of this document, by its id")]
 Agency = Annotated[Words, Query(description="Only what this agency or a forerunner of it leads: its code, or words of its name")]
 State = Annotated[TaskState, Query(description="Only of tasks in this state")]
-DueFrom = Annotated[date, Query(description="Only with a deadline on this day or later")]
-DueUntil = Annotated[date, Query(description="Only with a deadline on this day or before")]
+DueFrom = Annotated[Day, Query(description="Only with a deadline on this day or later")]
+DueUntil = Annotated[Day, Query(description="Only with a deadline on this day or before")]
 
 
 def router() -> APIRouter:
     """The operations of this module."""
     operations = APIRouter(responses=described())
 
-    @operations.get("/tasks", response_model=Page[TaskRow], tags=["tasks"], summary="Tasks by deadline")
+    @operations.get("/tasks", response_model=Page[TaskRow], responses=described(404), tags=["tasks"], summary="Tasks by deadline")
     def tasks(
         request: Request,
         caller: Reads,
@@ -74,7 +73,9 @@ def router() -> APIRouter:
         log.info("task %s by %r", said, caller.person)
         return task_told(find_task(caller.url, key))
 
-    @operations.get("/directives", response_model=Page[DirectiveRow], tags=["directives"], summary="Directives by deadline")
+    @operations.get(
+        "/directives", response_model=Page[DirectiveRow], responses=described(404), tags=["directives"], summary="Directives by deadline"
+    )
     def directives(
         request: Request,
         caller: Reads,
@@ -107,7 +108,7 @@ def router() -> APIRouter:
         document: Document | None = None,
         code: Annotated[Words | None, Query(description="Only of this indicator of the vocabulary")] = None,
         period: Annotated[Words | None, Query(description="Only of this time: 2021, 2023-Q1, 2023-06, 2022/2025")] = None,
-        after: After | None = None,
+        after: Number | None = None,
         limit: Limit = 50,
     ) -> Any:
         """As printed and in normal units, in the order in which they were written."""
@@ -126,7 +127,7 @@ def router() -> APIRouter:
         *,
         document: Document | None = None,
         symbol: Annotated[Words | None, Query(description="Only of the document with this symbol")] = None,
-        after: After | None = None,
+        after: Number | None = None,
         limit: Limit = 50,
     ) -> Any:
         """Which documents cite which, in the order in which they were written."""

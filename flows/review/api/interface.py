@@ -29,13 +29,11 @@ stay when a document is read again. Answers may have more fields later."""
 def router(site: Site) -> APIRouter:
     """All operations, and the description of them."""
     operations = _operations(site)
-    known: dict[str, Any] = {}
 
     @operations.get("/openapi.json", include_in_schema=False)
-    def description(caller: Anybody) -> dict[str, Any]:  # noqa: ARG001 - any token will do
-        if not known:
-            known.update(describe(site))
-        return known
+    def description(request: Request, caller: Anybody) -> dict[str, Any]:  # noqa: ARG001 - any token will do
+        found: dict[str, Any] = request.app.state.description()
+        return found
 
     return operations
 
@@ -61,6 +59,21 @@ def describe(site: Site) -> dict[str, Any]:
     return found
 
 
+def allowed(request: Request) -> str:
+    """The methods of an address that has several operations, of which each route of the framework knows its own alone."""
+    paths: dict[str, dict[str, Any]] = request.app.state.description()["paths"]
+    for path, operations in paths.items():
+        parts = path.split("/"), request.url.path.split("/")
+        if len(parts[0]) == len(parts[1]) and all(_fits(one, other) for one, other in zip(*parts, strict=True)):
+            return ", ".join(sorted(method.upper() for method in operations))
+    return "GET"
+
+
+def _fits(template: str, part: str) -> bool:
+    beginning, opened, rest = template.partition("{")
+    return part.startswith(beginning) and part.endswith(rest.partition("}")[2]) if opened else template == part
+
+
 def longest_body(site: Site, scope: Scope) -> int:
     """Bytes that a body may have: those of a file where a program sends one that may."""
     caller: Caller | None = scope.get("state", {}).get("caller")
@@ -82,11 +95,12 @@ def problem_in(request: Request, error: Exception) -> Response | None:
     if isinstance(error, TooLargeError):
         return answer(413, "too-large", "The body is larger than may be taken.")
     if isinstance(error, HTTPException):
-        return answer(error.status_code, f"http-{error.status_code}", str(error.detail), headers=dict(error.headers or {}))
+        headers = {"Allow": allowed(request)} if error.status_code == 405 else dict(error.headers or {})
+        return answer(error.status_code, f"http-{error.status_code}", str(error.detail), headers=headers)
     if isinstance(error, UnknownDocumentError):
         return answer(404, error.code, error.message)
     if isinstance(error, UnknownNameError):
-        return answer(422, error.code, str(error))
+        return answer(404, error.code, str(error))
     if isinstance(error, CorrectionError):
         return answer(409 if isinstance(error, ReadAnewError) else 422, error.code, error.message)
     if isinstance(error, ThongbaoError):

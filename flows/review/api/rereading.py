@@ -18,6 +18,7 @@ from tasks.domain.errors import ThongbaoError
 from tasks.domain.private import open_private
 
 LOCK = "rereading.lock"  # in the home folder
+COMMAND = ("-m", "flows", "reprocess")
 STOP_SECONDS = 3.0  # a run that is ended goes on where it stopped
 LOOK_SECONDS = 30.0  # a request of another process that serves the same home
 
@@ -87,7 +88,7 @@ def do_next(settings: Settings, read: Callable[[str], int | None]) -> bool:
 
 def read_again(stop: threading.Event, short_id: str) -> int | None:
     """Run ``thongbao reprocess``; gives its exit code, None where it had to stop before. Its output is the server's."""
-    process = subprocess.Popen([sys.executable, "-m", "flows", "reprocess", short_id], stdin=subprocess.DEVNULL)
+    process = subprocess.Popen([sys.executable, *COMMAND, short_id], stdin=subprocess.DEVNULL)
     while process.poll() is None:
         if stop.wait(0.2):
             process.terminate()

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Any, Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from tasks.domain.choices import Comparator, Direction, MetricKind, MetricRole, Recurrence, TaskState
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 Figure = Annotated[str, Field(pattern=r"^[+-]?\d+(\.\d+)?$", description="Decimal, digit for digit as it is kept", examples=["1234.5"])]
 Item = TypeVar("Item")
+
+
+def _iso(value: Any) -> Any:
+    """A day as it is written, and no number of seconds, which pydantic takes for one too."""
+    if isinstance(value, date) or (isinstance(value, str) and _DAY.fullmatch(value)):
+        return value
+    raise ValueError("a day is written 2026-06-30")
+
+
+Day = Annotated[date, BeforeValidator(_iso)]
 
 
 class Shape(BaseModel):
@@ -221,4 +233,4 @@ class Change(BaseModel):
     owner: Annotated[str, Field(max_length=200)] | None = None
     note: Annotated[str, Field(max_length=2000)] | None = None
     completion_symbol: Annotated[str, Field(max_length=200)] | None = None
-    completed_on: date | None = None
+    completed_on: Day | None = None
