@@ -20,6 +20,7 @@ from flows.review.api.document_shapes import Uploaded
 from flows.review.api.documents import status_address
 from flows.review.api.entry import Caller, Sends
 from flows.review.api.problems import ProblemError, described
+from flows.review.protocol import TAKES_FILE
 from flows.review.site import Site, log
 from tasks.archive.originals import storage_error, store_original
 from tasks.domain.errors import LimitExceededError, StorageError, StorageFullError, UnknownDocumentError
@@ -104,6 +105,7 @@ def router(site: Site) -> APIRouter:
         """
         if not site.programs.uploads.acquire(blocking=False):
             raise ProblemError(503, "uploads", "Several files are coming in just now.", retry_after=5)
+        setattr(request.state, TAKES_FILE, True)  # it may take longer than a form
         try:
             await run_in_threadpool(make_private, settings.work_folder)
             path = await received(request.stream(), settings.work_folder, settings.max_file_bytes)

@@ -1,8 +1,6 @@
 """Lasting names of rows: the same row keeps its name through readings, and no other row ever gets it."""
 
-import sys
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -20,7 +18,6 @@ from db.review.corrections import Change, correct, undo
 from db.review.followup import set_task
 from db.schema import downgrade, upgrade
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
 KINDS = ("directives", "metrics", "citations", "sections")
 
 
@@ -99,7 +96,7 @@ def test_corrections_follow_ups_and_rows_by_hand_change_no_name(url, document):
     task = set_task(url, before.directives[1].id, "Lan", source="page", state="done")
     assert task == before.directives[1].key
     correct(url, Change(document.id, "directive", "change", "Lan", first.id, {"text": "Việc khác hẳn.", "lead": ["Sở Y tế"]}))
-    added = correct(url, Change(document.id, "metric", "add", "Lan", values={"name": "số xã", "value": "9"}, quote="các xã"))
+    added = correct(url, Change(document.id, "metric", "add", "Lan", values={"name": "số xã", "value": "9", "unit": "xã"}, quote="các xã"))
     after = load(url, document, replace(PLAIN, dpi=300), "b")
     assert by_line(after) == names
     assert [m.key for m in after.metrics if m.added_by] == [f"{document.short_id}-c{added}"]
