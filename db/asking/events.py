@@ -29,7 +29,7 @@ class Happened:
         action: as in the audit trail.
         sha256: of the file it was done to, None where it was none.
         file_name: of that file.
-        detail: what exactly, for a person.
+        detail: what exactly, for a person; "" for who is told without words.
         documents: ids of the notices of the file, as far as there are any still.
     """
 
@@ -62,7 +62,7 @@ def events_after(whole: str, url: str, after: int, limit: int) -> Happenings:
     """The deeds that took effect behind one.
 
     A deed that is committed late has a number above all that were to be seen before, so that going on from ``last`` passes over none. Who
-    may see some documents alone is told of deeds at files all of whose notices they may see.
+    may see some documents alone is told of deeds at files all of whose notices they may see, and not in what words, which may name others.
 
     Args:
         whole: the database.
@@ -70,7 +70,8 @@ def events_after(whole: str, url: str, after: int, limit: int) -> Happenings:
         after: number of the deed before; 0: from the beginning.
         limit: most deeds given.
     """
-    looked_at = max(limit, _LOOKED_AT) if isinstance(url, Limited) else limit
+    is_limited = isinstance(url, Limited)
+    looked_at = max(limit, _LOOKED_AT) if is_limited else limit
     query = select(Event.number, AuditEntry).join(AuditEntry, AuditEntry.id == Event.audit_id).where(Event.number > after)
     with transaction(whole, read_only=True) as session:
         rows = session.execute(query.order_by(Event.number).limit(looked_at)).all()
@@ -79,7 +80,7 @@ def events_after(whole: str, url: str, after: int, limit: int) -> Happenings:
         there: dict[str, list[str]] = {}
         for sha256, short_id in session.execute(notices.where(Document.state != DocumentState.VANISHED)):
             there.setdefault(sha256, []).append(short_id)
-    if isinstance(url, Limited):
+    if is_limited:
         counted = select(Document.sha256, func.count()).where(Document.sha256.in_(hashes), Document.state != DocumentState.VANISHED)
         with transaction(url, read_only=True) as session:
             whole_files = session.execute(counted.group_by(Document.sha256))
@@ -94,5 +95,5 @@ def events_after(whole: str, url: str, after: int, limit: int) -> Happenings:
         last = number
         if e.sha256 in seen:
             documents = tuple(there.get(e.sha256 or "", ()))
-            found.append(Happened(number, e.at, e.actor, e.action, e.sha256, e.file_name, e.detail, documents))
+            found.append(Happened(number, e.at, e.actor, e.action, e.sha256, e.file_name, "" if is_limited else e.detail, documents))
     return Happenings(tuple(found), last, more=bool(rows) and (last < rows[-1].number or len(rows) == looked_at))

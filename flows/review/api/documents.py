@@ -58,7 +58,7 @@ def status_address(short_id: str) -> str:
 
 def router(site: Site) -> APIRouter:
     """The operations of this module."""
-    operations = APIRouter(responses=described(), tags=["documents"])
+    operations = APIRouter(prefix=ROOT, responses=described(), tags=["documents"])
     zone = site.settings.zone
 
     def row_of(url: str, document_id: int) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from db.asking.keyed import (
 from db.models.finding import Citation, Directive, Metric
 from db.review.followup import set_task
 from flows.filters import check_agency
-from flows.review.api.entry import Reads, Tells
+from flows.review.api.entry import ROOT, Reads, Tells
 from flows.review.api.paging import After, Limit, Number, page_of, place_of
 from flows.review.api.problems import described
 from flows.review.api.shapes import Change, CitationRow, Day, DirectiveRow, MetricRow, Page, TaskRow
@@ -37,7 +37,7 @@ DueUntil = Annotated[Day, Query(description="Only with a deadline on this day or
 
 def router() -> APIRouter:
     """The operations of this module."""
-    operations = APIRouter(responses=described())
+    operations = APIRouter(prefix=ROOT, responses=described())
 
     @operations.get("/tasks", response_model=Page[TaskRow], responses=described(404), tags=["tasks"], summary="Tasks by deadline")
     def tasks(

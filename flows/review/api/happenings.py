@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Request
 from db.asking.events import HIGHEST, events_after
 from flows.clock import iso
 from flows.review.api.document_shapes import Happenings
-from flows.review.api.entry import Reads
+from flows.review.api.entry import ROOT, Reads
 from flows.review.api.paging import Limit, next_address
 from flows.review.api.problems import described
 from flows.review.site import Site
@@ -17,7 +17,7 @@ from flows.review.site import Site
 
 def router(site: Site) -> APIRouter:
     """The operation of this module."""
-    operations = APIRouter(responses=described(), tags=["events"])
+    operations = APIRouter(prefix=ROOT, responses=described(), tags=["events"])
 
     @operations.get("/events", response_model=Happenings, summary="What happened since")
     def events(

@@ -30,7 +30,7 @@ def router(site: Site) -> APIRouter:
     """All operations, and the description of them."""
     operations = _operations(site)
 
-    @operations.get("/openapi.json", include_in_schema=False)
+    @operations.get(f"{ROOT}/openapi.json", include_in_schema=False)
     def description(request: Request, caller: Anybody) -> dict[str, Any]:  # noqa: ARG001 - any token will do
         found: dict[str, Any] = request.app.state.description()
         return found
@@ -39,7 +39,7 @@ def router(site: Site) -> APIRouter:
 
 
 def _operations(site: Site) -> APIRouter:
-    operations = APIRouter(prefix=ROOT)
+    operations = APIRouter()
     for part in (documents.router(site), uploads.router(site), findings.router(), happenings.router(site)):
         operations.include_router(part)
     return operations
@@ -92,7 +92,7 @@ def problem_in(request: Request, error: Exception) -> Response | None:
     if isinstance(error, RequestValidationError):
         faults = [Fault(place=".".join(map(str, one["loc"])), says=str(one["msg"])) for one in error.errors()]
         return answer(422, "wrong-value", "A value cannot be taken.", faults=faults)
-    if isinstance(error, TooLargeError):
+    if isinstance(error, TooLargeError) or isinstance(error.__cause__, TooLargeError):  # the framework takes it for a fault of JSON
         return answer(413, "too-large", "The body is larger than may be taken.")
     if isinstance(error, HTTPException):
         headers = {"Allow": allowed(request)} if error.status_code == 405 else dict(error.headers or {})

@@ -18,7 +18,7 @@ from db.models.document import Document
 from db.reading.documents import find_document, is_known, register_document
 from flows.review.api.document_shapes import Uploaded
 from flows.review.api.documents import status_address
-from flows.review.api.entry import Caller, Sends
+from flows.review.api.entry import ROOT, Caller, Sends
 from flows.review.api.problems import ProblemError, described
 from flows.review.protocol import TAKES_FILE
 from flows.review.site import Site, log
@@ -86,7 +86,7 @@ def kept(settings: Settings, path: Path, name: str, caller: Caller) -> tuple[Doc
 
 def router(site: Site) -> APIRouter:
     """The operation of this module."""
-    operations = APIRouter(tags=["documents"])
+    operations = APIRouter(prefix=ROOT, tags=["documents"])
     settings = site.settings
 
     @operations.post(

@@ -59,7 +59,7 @@ def fillings(office, path):
         "{kind}": ["xlsx", "csv", "ics"],
         "{token}": ["x"],
         "{key}": names_of(office),
-        "{row}": [f"{kind}-{number}" for kind in ("directive", "metric", "citation", "section") for number in range(1, 40)],
+        "{row}": [*(f"directive-{number}" for number in range(1, 60)), *(f"metric-{number}" for number in range(1, 12))],
         "{directive_id}": [str(number) for number in range(1, 60)],
     }
     filled = [path]
