@@ -137,7 +137,9 @@ def test_an_address_writes_no_line_of_the_log(guarded, caplog):
 
 def test_nobody_sees_anything_before_signing_in(guarded):
     stranger = guarded()
-    for path in [path.format(short_id="01010101", number=1, kind="xlsx", token="x") for path in routes(stranger, "GET")]:
+    for path in [
+        path.format(short_id="01010101", number=1, kind="xlsx", token="x", key="x", row="directive-1") for path in routes(stranger, "GET")
+    ]:
         answer = stranger.get(path)
         if path.startswith("/calendar/"):
             assert answer.status_code == 404
