@@ -17,6 +17,7 @@ from db.overlay.laying import apply, has_review
 from db.reading import parts
 from db.reading.agencies import agency_row
 from db.reading.grouping import regroup
+from db.reading.lasting import name_rows
 from db.reading.neighbours import doubts_by_neighbours
 from db.reading.writer import RevisionWriter
 from db.record.audit import record
@@ -116,6 +117,7 @@ def _write_one(session: Session, document: Document, key: RevisionKey, reading: 
         session.flush()
         doubts = doubts_by_neighbours(session, document.id, reading.structure.head)
         RevisionWriter(session, revision.id, document.id, _agency_rows(session, reading)).write(reading, doubts)
+        name_rows(session, document, revision)
     document.state, document.reason, document.reason_code = DocumentState.LOADED, None, None
     session.flush()
     if has_review(session, document.id):

@@ -20,7 +20,7 @@ from flows.garbage import nothing_collected
 from flows.legible_logs import install as make_logs_legible
 from flows.outcome import DocumentOutcome, exit_code_of
 from flows.review import commands as review
-from flows.review import group_commands
+from flows.review import group_commands, token_commands
 from flows.serving import alone, password, serve, worker
 from flows.takeaway import chart_commands, follow_commands
 from flows.takeaway import commands as takeaway
@@ -204,6 +204,7 @@ upkeep.register(app)
 backup_commands.register(app)
 review.register(app)
 group_commands.register(app)
+token_commands.register(app)
 completing.register(app)
 
 

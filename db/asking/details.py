@@ -239,11 +239,10 @@ def _details(session: Session, found: Sequence[tuple[Document, Revision]], *, re
     told = {d.follow_up_id for of in directives.values() for d in of if d.follow_up_id is not None}
     followed = {f.id: f for f in session.scalars(select(FollowUp).where(FollowUp.id.in_(told)))}
     keys: dict[int, dict[int, str]] = {}
-    for document, revision in found:
+    for _, revision in found:
         in_order: list[Directive] = directives[revision.id]
-        leads = {d.id: [p.printed for p in d.parties if p.role == "lead"] for d in in_order}
         given = {d.id: followed[d.follow_up_id].key for d in in_order if d.follow_up_id is not None}
-        keys[revision.id] = task_keys(document.short_id, in_order, leads, given)
+        keys[revision.id] = task_keys(in_order, given)
     tasks = tasks_of_revisions(session, directives, {number: key for of in keys.values() for number, key in of.items()})
     settled: dict[int | None, set[int]] = {}
     for revision_id, issue_id in session.execute(select(Issue.revision_id, Issue.id).where(Issue.revision_id.in_(ids), is_settled())):

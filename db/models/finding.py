@@ -16,6 +16,11 @@ from tasks.domain.choices import Comparator, Direction, MetricKind, MetricRole, 
 REVIEWS = "review IN ('confirmed', 'corrected', 'rejected', 'added')"
 
 
+def _named(table: str) -> Index:
+    """By which a row is found by its lasting name; in one revision no two have the same."""
+    return Index(f"uq_{table}_key_revision_id", "key", "revision_id", unique=True)
+
+
 class Looked:
     """What a person said of a row that was read; the row itself holds what is right by now."""
 
@@ -27,6 +32,9 @@ class Reviewed(Looked):
     """A row of which there may be more than was read."""
 
     added_by: Mapped[int | None] = mapped_column(ForeignKey("correction.id"), doc="Correction that added the row; null: it was read")
+    key: Mapped[str | None] = mapped_column(
+        Text, doc="Lasting name: the row that a later reading has in its place has it too; null only until an upgrade has named it"
+    )
 
 
 class MaybeSure(Reviewed):
@@ -76,7 +84,11 @@ class Section(Reviewed, Base):
     """A numbered item, or a run of unnumbered paragraphs."""
 
     __tablename__ = "section"
-    __table_args__ = (UniqueConstraint("revision_id", "position"), CheckConstraint(REVIEWS, name="review"))
+    __table_args__ = (
+        _named("section"),
+        UniqueConstraint("revision_id", "position"),
+        CheckConstraint(REVIEWS, name="review"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"))
@@ -124,6 +136,7 @@ class Directive(MaybeSure, Base):
 
     __tablename__ = "directive"
     __table_args__ = (
+        _named("directive"),
         Index("ix_directive_step", "task_id", "step"),
         UniqueConstraint("revision_id", "position"),
         CheckConstraint(one_of("deadline_recurs", Recurrence), name="recurs"),
@@ -201,6 +214,7 @@ class Metric(MaybeSure, Base):
 
     __tablename__ = "metric"
     __table_args__ = (
+        _named("metric"),
         UniqueConstraint("revision_id", "position"),
         CheckConstraint(one_of("kind", MetricKind), name="kind"),
         CheckConstraint(one_of("role", MetricRole), name="role"),
@@ -239,6 +253,7 @@ class Citation(Reviewed, Base):
 
     __tablename__ = "citation"
     __table_args__ = (
+        _named("citation"),
         UniqueConstraint("revision_id", "position"),
         UniqueConstraint("revision_id", "symbol"),
         CheckConstraint(REVIEWS, name="review"),

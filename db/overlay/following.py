@@ -11,7 +11,6 @@ from db.models.document import Document
 from db.models.finding import Directive, Metric, Section
 from db.models.task import FollowUp
 from db.overlay.rowset import RowSet
-from db.reading.identity import task_keys
 from db.reading.placing import logged_anchor
 from tasks.domain.anchor import Anchor, find
 
@@ -53,7 +52,7 @@ def tie_follow_ups(session: Session, document: Document, rows: RowSet, read: Map
     if not left:
         return
     free = {d.id: d for d in rows.directives() if d.follow_up_id is None}
-    by_key = {key: i for i, key in task_keys(document.short_id, rows.directives(), rows.leads(), {}).items()}
+    by_key = {d.key: d.id for d in rows.directives() if d.key is not None}
     strange = []
     for follow_up in left:
         if (known := by_key.get(follow_up.key)) in free:

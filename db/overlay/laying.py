@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from db.base import symbol_key
 from db.models.document import Document, Revision
-from db.models.finding import Agency, Citation, Directive, Metric
+from db.models.finding import Agency, Citation, Directive, Metric, Reviewed
 from db.models.review import Correction, CorrectionResult
 from db.models.task import FollowUp
 from db.overlay.cell_doubts import doubt_by_cells
@@ -18,6 +18,7 @@ from db.overlay.rowset import RowSet
 from db.overlay.settled import Doubts
 from db.overlay.values import decode
 from db.reading.grouping import regroup
+from db.reading.identity import name_of_added
 from db.reading.index import document_entry, metric_entry, reindex
 from db.reading.placing import FindingRow, add_evidence, boxes_of, find_words, logged_anchor
 from tasks.domain.anchor import Anchor, find, is_found_again
@@ -160,6 +161,8 @@ class Overlay:
             if place is None:
                 return None
             there = self.rows.add(c.kind, add_evidence(self.session, self.revision, place), values, c.id)
+            if isinstance(there, Reviewed):
+                there.key = f"{self.document.short_id}-{name_of_added(c.id)}"
         else:
             for name in FIELDS[c.kind]:
                 self.rows.put(c.kind, there, name, values.get(name, [] if name in LISTS else None))

@@ -25,7 +25,9 @@ _ID = re.compile(r"[0-9a-f]{4,64}")
 _ID_OF_PART = re.compile(r"(?P<sha256>[0-9a-f]{4,64})(?:\.(?P<part>\d{1,3}))?")
 
 
-def register_document(url: str, *, sha256: str, byte_size: int, store_path: str, delivery: tuple[str, str] | None) -> tuple[Document, bool]:
+def register_document(
+    url: str, *, sha256: str, byte_size: int, store_path: str, delivery: tuple[str, str] | None, person: str | None = None
+) -> tuple[Document, bool]:
     """Record a file that arrived; the same file from the same place counts once.
 
     Args:
@@ -34,6 +36,7 @@ def register_document(url: str, *, sha256: str, byte_size: int, store_path: str,
         byte_size: of the content.
         store_path: below the store folder.
         delivery: path and name of the file; None for an original taken from the store itself.
+        person: who brought it; None: the account the program runs under.
 
     Returns:
         The document, and whether its content was known before from another place.
@@ -49,7 +52,7 @@ def register_document(url: str, *, sha256: str, byte_size: int, store_path: str,
                 row = Delivery(document_id=document.id, source=source, file_name=name, is_duplicate=known, received_at=now())
                 session.add(row)
                 deliver_members(session, document, source)
-                record(session, "ingest", document, f"{source}, {'known' if known else 'new'} content")
+                record(session, "ingest", document, f"{source}, {'known' if known else 'new'} content", person)
             duplicate = row.is_duplicate
     return document, duplicate
 

@@ -1,52 +1,57 @@
-"""A name for a directive that a document read again gives it again, so that what left the database can be matched when it comes back."""
+"""Names of rows that a document read again gives them again, so that links and what left the database can be matched later."""
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from db.models.finding import Directive
+from db.reading.placing import words_of
 from tasks.domain.letters import fold
 
 _DIGITS = 10
+# Of directives none: their names stood in spreadsheets first. None is a digit of a hash, and "c" is for corrections.
+_SIGNS = {"directive": "", "metric": "m", "citation": "q", "section": "s"}
 
 
-def task_keys(
-    short_id: str, directives: Sequence[Directive], leads: Mapping[int, Sequence[str]], given: Mapping[int, str]
-) -> dict[int, str]:
-    """The key of every directive of a revision, by the directive's id.
-
-    A key is the document's short id with a hash of who must do what, as it was read. It stays the same while the words that are read do:
-    case, accents, punctuation, corrections and the order of the directives do not matter. Directives that are alike to the letter are told
-    apart by a number, those that a person added by the number of that correction.
+def task_keys(directives: Sequence[Directive], given: Mapping[int, str]) -> dict[int, str]:
+    """The key of every directive of a revision, by the directive's id: its lasting name (``db.reading.lasting``).
 
     Args:
-        short_id: of the document.
         directives: all of a revision, in order; also those that were rejected.
-        leads: who must act, by directive.
         given: keys that stay what they are, by directive, since the directive is followed up under them.
     """
-    keys: dict[int, str] = {}
-    seen: Counter[str] = Counter()
     taken = set(given.values())
+    keys: dict[int, str] = {}
     for directive in directives:
-        key = f"{short_id}-{_name(directive, leads.get(directive.id, ()))}"
-        seen[key] += 1
-        while _numbered(key, seen[key]) in taken and directive.id not in given:
-            seen[key] += 1
-        keys[directive.id] = given.get(directive.id) or _numbered(key, seen[key])
+        own = directive.key or f"row-{directive.id}"
+        keys[directive.id] = given.get(directive.id) or free_name(own, taken)
+        taken.add(keys[directive.id])
     return keys
 
 
-def _numbered(key: str, number: int) -> str:
-    return key if number == 1 else f"{key}-{number}"
+def free_name(wanted: str, taken: set[str]) -> str:
+    """A name, or with the first number behind it that is not taken."""
+    number, found = 1, wanted
+    while found in taken:
+        number += 1
+        found = f"{wanted}-{number}"
+    return found
 
 
-def _name(directive: Directive, leads: Sequence[str]) -> str:
-    if directive.added_by is not None:
-        return f"c{directive.added_by}"
-    read = directive.machine or {}
-    words = re.sub(r"\W+", " ", fold(f"{'; '.join(read.get('lead', leads))} {read.get('text', directive.text)}")).strip()
-    return hashlib.sha256(words.encode()).hexdigest()[:_DIGITS]
+def name_of_words(kind: str, values: Mapping[str, Any]) -> str:
+    """What a row is called by what was read: the same while case, accents and punctuation are all that differs.
+
+    Args:
+        kind: directive, metric, citation or section.
+        values: of its fields, as read.
+    """
+    words = re.sub(r"\W+", " ", fold(words_of(kind, values))).strip()
+    return f"{_SIGNS[kind]}{hashlib.sha256(words.encode()).hexdigest()[:_DIGITS]}"
+
+
+def name_of_added(correction_id: int) -> str:
+    """What a row is called that a person added."""
+    return f"c{correction_id}"

@@ -111,7 +111,7 @@ def _new_follow_up(session: Session, document: Document, revision: Revision, dir
     given = {d.id: known.key for d in in_order if d.follow_up_id is not None and (known := session.get(FollowUp, d.follow_up_id))}
     read = {name: rows.machine_value(directive, name) for name in ("lead", "text")}
     anchor = rows.anchor("directive", directive)
-    key = task_keys(document.short_id, in_order, rows.leads(), given)[directive.id]
+    key = task_keys(in_order, given)[directive.id]
     return FollowUp(
         document_id=document.id,
         key=free_key(session, key),

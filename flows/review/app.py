@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import cache, partial
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -24,10 +25,14 @@ from flows.review import (
     openid_pages,
     part_pages,
     password_pages,
+    row_pages,
     take_pages,
     text_pages,
     upload_pages,
 )
+from flows.review.api import interface
+from flows.review.api.interface import longest_body, problem_in
+from flows.review.api.problems import ProblemError
 from flows.review.bodies import LONGEST_UPLOAD, Measured, TooLargeError
 from flows.review.forms import ForgedFormError
 from flows.review.guard import install
@@ -58,9 +63,9 @@ def make_site(settings: Settings, host: str, now: Callable[[], float] = time.tim
 def make_app(site: Site) -> FastAPI:
     """The application; it has no page that describes it to strangers."""
     app = FastAPI(title="thongbao", docs_url=None, redoc_url=None, openapi_url=None)
-    app.add_middleware(
-        Measured, larger={upload_pages.PATH: LONGEST_UPLOAD}
-    )  # inside the guard, whose own reading would wrap what it raises
+    larger = {upload_pages.PATH: LONGEST_UPLOAD}
+    # Inside the guard, whose own reading would wrap what it raises.
+    app.add_middleware(Measured, longest=lambda scope: larger.get(scope["path"]) or longest_body(site, scope))
     install(app, site)
     site.intake.take_up()
     app.mount("/static", StaticFiles(directory=folder("static")), name="static")
@@ -76,15 +81,20 @@ def make_app(site: Site) -> FastAPI:
         part_pages,
         board_pages,
         figure_pages,
+        row_pages,
         take_pages,
         text_pages,
         upload_pages,
     )
     for pages in rooms:
         app.include_router(pages.router(site))
+    app.include_router(interface.router(site))
+    app.state.description = cache(partial(interface.describe, site))
 
     @app.exception_handler(ThongbaoError)
     def known(request: Request, error: ThongbaoError) -> Response:
+        if (problem := problem_in(request, error)) is not None:
+            return problem
         if isinstance(error, UnknownDocumentError):
             return site.problem(request, 404, "wrong.not_found")
         if isinstance(error, NotMadeError):
@@ -100,15 +110,19 @@ def make_app(site: Site) -> FastAPI:
         return site.problem(request, 403, "wrong.form")
 
     @app.exception_handler(TooLargeError)
-    def too_large(request: Request, _error: TooLargeError) -> Response:
-        return site.problem(request, 413, "wrong.large")
+    def too_large(request: Request, error: TooLargeError) -> Response:
+        return problem_in(request, error) or site.problem(request, 413, "wrong.large")
 
     @app.exception_handler(RequestValidationError)
-    def nothing_like_it(request: Request, _error: RequestValidationError) -> Response:
-        return site.problem(request, 404, "wrong.not_found")
+    def nothing_like_it(request: Request, error: RequestValidationError) -> Response:
+        return problem_in(request, error) or site.problem(request, 404, "wrong.not_found")
+
+    @app.exception_handler(ProblemError)
+    def problem(request: Request, error: ProblemError) -> Response:
+        return problem_in(request, error) or site.problem(request, error.status, "wrong.not_found")
 
     @app.exception_handler(HTTPException)
     def refused(request: Request, error: HTTPException) -> Response:
-        return site.problem(request, error.status_code, "wrong.not_found")
+        return problem_in(request, error) or site.problem(request, error.status_code, "wrong.not_found")
 
     return app

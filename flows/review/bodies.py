@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -22,14 +22,12 @@ class Measured:
 
     Args:
         app: the application.
-        longest: bytes of a body.
-        larger: bytes of a body by path, where it takes files.
+        longest: bytes that the body of a request may have.
     """
 
-    def __init__(self, app: ASGIApp, longest: int = LONGEST_BODY, larger: Mapping[str, int] | None = None) -> None:
+    def __init__(self, app: ASGIApp, longest: Callable[[Scope], int] = lambda _: LONGEST_BODY) -> None:
         self._app = app
         self._longest = longest
-        self._larger = larger or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass one request on.
@@ -40,7 +38,7 @@ class Measured:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        taken, longest = 0, self._larger.get(scope["path"], self._longest)
+        taken, longest = 0, self._longest(scope)
         declared = max((_length(value) for name, value in scope["headers"] if name == b"content-length"), default=0)
 
         async def measured() -> Message:

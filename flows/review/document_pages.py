@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from fastapi import APIRouter, Request
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 
 from config.vocabulary import load_vocabulary
 from db.asking.details import revision_detail
@@ -32,6 +32,7 @@ from flows.review.list_pages import kept_of, wanted_of
 from flows.review.members import lying
 from flows.review.parts import PARTS, label_of
 from flows.review.row_order import doubtful_first, sure_of
+from flows.review.row_pages import moved
 from flows.review.rows import Doubt, Row
 from flows.review.seeing import reads
 from flows.review.site import Site, Visitor
@@ -224,6 +225,7 @@ def router(site: Site) -> APIRouter:
 
     @pages.get("/documents/{short_id}")
     def document(request: Request, short_id: str) -> Response:
-        return show_document(site, request, short_id)
+        now = moved(reads(site, request), short_id, request.query_params.get("row", ""))
+        return RedirectResponse(now, 303) if now else show_document(site, request, short_id)
 
     return pages

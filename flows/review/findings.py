@@ -159,6 +159,7 @@ class Reader:
             cell=row.cell_id if isinstance(row, (Directive, Metric)) else None,
             was_sure=row.added_by is not None or bool(row.sure) if isinstance(row, (Directive, Metric)) else True,
             cut=cut_of(self.boxes(row.evidence), self.detail),
+            key=row.key or "",
         )
 
     def directive(self, row: Directive) -> Row:

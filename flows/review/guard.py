@@ -13,6 +13,7 @@ from starlette.requests import ClientDisconnect
 from db.record.audit import actor
 from flows.review.accounts import Account
 from flows.review.addresses import Sender
+from flows.review.api import entry, problems
 from flows.review.language import choose, wording_of
 from flows.review.sessions import COOKIE, LASTS_SECONDS, Session
 from flows.review.site import Site, Visitor, is_loopback, log, person
@@ -91,16 +92,13 @@ async def _answer(site: Site, request: Request, following: Next) -> Response:
     wording = wording_of(
         choose(request.query_params.get("lang"), kept(request, LANGUAGE_COOKIE), request.headers.get("accept-language", ""))
     )
-    if not host_is_known(request.headers.get("host", ""), site.hosts):
-        return PlainTextResponse(wording("wrong.host"), 421)
-    if not site.guarded and ("x-forwarded-for" in request.headers or "forwarded" in request.headers):
-        # A proxy passes on what comes from elsewhere, and nobody has signed in.
-        return PlainTextResponse(wording("wrong.host"), 403)
-    if site.proxies.named and came.straight and not is_loopback(came.address):
-        # Past the proxy there is no TLS, and no limit that the proxy may keep.
-        return PlainTextResponse(wording("wrong.straight"), 403)
-    if "\0" in request.url.path or "%00" in request.url.query:
-        return PlainTextResponse(wording("wrong.not_found"), 400)  # no database takes that
+    for_programs = entry.is_for_programs(request.url.path)
+    if (wrong := _misled(site, request, came)) is not None:
+        status, key = wrong
+        said = wording_of("en") if for_programs else wording
+        return problems.answer(status, key.removeprefix("wrong."), said(key)) if for_programs else PlainTextResponse(said(key), status)
+    if for_programs:
+        return await entry.enter(site, request) or await _for_program(request, following)
     session = site.sessions.find(kept(request, COOKIE), site.now())
     visitor, fresh = _visitor(site, session, request)
     request.state.visitor = replace(visitor, wording=wording)
@@ -112,6 +110,32 @@ async def _answer(site: Site, request: Request, following: Next) -> Response:
     if request.query_params.get("lang") == wording.language:
         keep(request, answer, LANGUAGE_COOKIE, wording.language, _YEAR)
     return answer
+
+
+def _misled(site: Site, request: Request, came: Sender) -> tuple[int, str] | None:
+    """Status and words for a request that did not come the way it should; None for all others."""
+    if not host_is_known(request.headers.get("host", ""), site.hosts):
+        return 421, "wrong.host"
+    if not site.guarded and ("x-forwarded-for" in request.headers or "forwarded" in request.headers):
+        # A proxy passes on what comes from elsewhere, and nobody has signed in.
+        return 403, "wrong.host"
+    if site.proxies.named and came.straight and not is_loopback(came.address):
+        # Past the proxy there is no TLS, and no limit that the proxy may keep.
+        return 403, "wrong.straight"
+    if "\0" in request.url.path or "%00" in request.url.query:
+        return 400, "wrong.not_found"  # no database takes that
+    return None
+
+
+async def _for_program(request: Request, following: Next) -> Response:
+    """What a program is told; a bug in it is logged and said."""
+    try:
+        return await following(request)
+    except ClientDisconnect:
+        return PlainTextResponse("", 400)  # nobody is there to read it
+    except Exception:
+        log.exception("an operation failed: %s %r", request.method, request.url.path)
+        return problems.answer(500, "bug", "The program could not do it; its log says why.")
 
 
 async def _guarded(site: Site, request: Request, following: Next) -> Response:

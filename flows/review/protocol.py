@@ -13,6 +13,9 @@ from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 
 from flows.review.connections import Connection, Connections
 
+TAKES_FILE = "takes_file"  # in the state of a request
+LEAST_OF_FILE = 64 * 1024  # bytes of a file that must come within the time of a body, else nobody is there
+
 
 class TimedProtocol(H11Protocol):
     """One connection; made by ``protocol_for``."""
@@ -23,6 +26,7 @@ class TimedProtocol(H11Protocol):
     _rest: int = 0  # bytes that came behind an answer
     _unsent: int = 0
     _taken: bool = False
+    _came: int = 0  # bytes, since the time that is left was set
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as in uvicorn
         """Begin to wait for a head; a TLS handshake is over."""
@@ -37,6 +41,7 @@ class TimedProtocol(H11Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Take what came."""
+        self._came += len(data)
         super().data_received(data)
         self._look()
         if self._doing[0] == "rest":
@@ -71,12 +76,16 @@ class TimedProtocol(H11Protocol):
             phase, seconds = "answer", limits.stall_seconds
         if (phase, self.cycle) != self._doing:
             self._doing = (phase, self.cycle)
-            self._rest = 0
+            self._rest = self._came = 0
             self._connection.expect(seconds, self._late, waiting=phase != "answer")
             self.counted.again(self._connection)
 
     def _late(self) -> None:
-        """The time is over: the end, unless it is we who are slow, or an answer is still being taken."""
+        """The time is over: the end, unless it is we who are slow, an answer is still being taken, or a file is still coming in."""
+        if self._doing[0] == "body" and self._came >= LEAST_OF_FILE and self._is_file():
+            self._came = 0
+            self._connection.expect(self.counted.limits.body_seconds, self._late, waiting=True)
+            return
         unsent, before = self.transport.get_write_buffer_size(), self._unsent
         self._unsent = unsent
         is_taken, self._taken = self._taken or 0 < unsent < before or (unsent > 0 and before == 0), False
@@ -84,6 +93,10 @@ class TimedProtocol(H11Protocol):
             self._connection.expect(self.counted.limits.stall_seconds, self._late, waiting=self._doing[0] != "answer")
         else:
             self.transport.abort()
+
+    def _is_file(self) -> bool:
+        """Whether an operation that takes files said so, once it knew who sends."""
+        return self.cycle is not None and bool(self.cycle.scope.get("state", {}).get(TAKES_FILE))
 
 
 def protocol_for(connections: Connections) -> type[TimedProtocol]:

@@ -101,6 +101,7 @@ class Row:
         cell: of a table that it was read from, by its id; None where it was read from none.
         was_sure: the machine was sure of it, or its kind does not say.
         cut: its place on the page, None where there is none or no picture.
+        key: lasting name; "" for the head.
     """
 
     kind: str
@@ -119,6 +120,7 @@ class Row:
     cell: int | None = None
     was_sure: bool = True
     cut: Cut | None = None
+    key: str = ""
 
     @property
     def anchor(self) -> str:

@@ -31,6 +31,15 @@ def reads_as(site: Site, account: str) -> str:
     if not site.guarded:
         return site.whole_database
     rule = load_access(site.settings.review_users_file).rule_of(account) if account else Rule()
+    return seen_by(site, rule)
+
+
+def seen_by(site: Site, rule: Rule) -> str:
+    """The address through which the database is read for somebody who may see what a rule shows.
+
+    Raises:
+        LoadError: the database refused.
+    """
     return seen_through(site.whole_database, rule, resolver())
 
 

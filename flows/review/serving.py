@@ -13,6 +13,7 @@ import uvicorn
 
 from config.settings import Settings
 from flows.review.accounts import load_accounts
+from flows.review.api.rereading import rereading
 from flows.review.app import make_app, make_site
 from flows.review.connections import BURST, Connections, Limits, listen, make_room
 from flows.review.protocol import protocol_for
@@ -115,5 +116,5 @@ def serve_pages(settings: Settings, host: str, port: int) -> None:
         log.warning(warning)
     site = make_site(settings, host)
     connections = Connections(make_room(Limits()), site.proxies)
-    with suppress(KeyboardInterrupt):  # uvicorn passes the signal on once it has ended
+    with rereading(settings, site.programs.asked), suppress(KeyboardInterrupt):  # uvicorn passes the signal on once it has ended
         uvicorn.Server(config_for(site, connections)).run([listen(host, port, connections)])

@@ -17,6 +17,7 @@ from config.settings import Settings
 from db.record.audit import actor
 from flows.review.accounts import Account, load_accounts
 from flows.review.addresses import Proxies, networks_of
+from flows.review.api.programs import Programs
 from flows.review.intake import Intake
 from flows.review.language import Wording
 from flows.review.links import path_here
@@ -66,6 +67,7 @@ class Site:
     signer: Signer = field(init=False)
     sessions: Sessions = field(init=False)
     patience: Patience = field(init=False, default_factory=Patience)
+    programs: Programs = field(init=False, default_factory=Programs)
     proxies: Proxies = field(init=False)
     pictures: Pictures = field(init=False)
     intake: Intake = field(init=False)

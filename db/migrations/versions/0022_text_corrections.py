@@ -6,7 +6,7 @@ from alembic import op
 from db.base import Json, UtcDateTime
 
 revision = "0022"
-down_revision = "0017"
+down_revision = "0018"
 
 LOG, RESULT = "text_correction", "text_correction_result"
 

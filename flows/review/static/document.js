@@ -230,3 +230,12 @@ foldRest();
 watchPages();
 const asked = document.getElementById(location.hash.slice(1) || (sessionStorage.getItem(REMEMBERED) ?? ""));
 if (asked?.matches(".row, .cell")) choose(asked);
+else if (!asked && /^#(directive|metric|citation|section)-\d+$/.test(location.hash)) {
+  // A row of an earlier reading, which has another number by now.
+  fetch(`/old-rows/${location.hash.slice(1)}`).then((answer) => {
+    const row = answer.ok && new URL(answer.url).searchParams.get("row");
+    if (row && new URL(answer.url).pathname === location.pathname) location.replace(`#${row}`);
+    const found = row && document.getElementById(row);
+    if (found) choose(found);
+  });
+}

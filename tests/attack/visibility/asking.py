@@ -1,10 +1,13 @@
 """Asking every page for everything, and finding what should not have been said."""
 
+import contextlib
 import io
 import zipfile
 
 from fastapi.routing import APIRoute
 from limited_office import OFFICE, TOWN
+
+from tasks.domain.errors import UnknownDocumentError
 
 
 def routes_of(app):
@@ -55,6 +58,8 @@ def fillings(office, path):
         "{number}": ["1", "2"],
         "{kind}": ["xlsx", "csv", "ics"],
         "{token}": ["x"],
+        "{key}": names_of(office),
+        "{row}": [*(f"directive-{number}" for number in range(1, 60)), *(f"metric-{number}" for number in range(1, 12))],
         "{directive_id}": [str(number) for number in range(1, 60)],
     }
     filled = [path]
@@ -62,6 +67,16 @@ def fillings(office, path):
         filled = [one.replace(name, value) for one in filled for value in (values if name in one else [""])]
     assert all("{" not in one for one in filled), f"say in this test what to fill into {path}"
     return filled
+
+
+def names_of(office):
+    """Lasting names of rows: the first of each kind of every document."""
+    found = []
+    for short_id in (*office.seen, *office.hidden):
+        with contextlib.suppress(UnknownDocumentError):  # it was never read
+            detail = office.detail(short_id)
+            found += [str(row.key) for rows in (detail.directives, detail.metrics, detail.citations) for row in rows[:1]]
+    return found
 
 
 def leaks(office, text, asked):
