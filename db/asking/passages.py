@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
@@ -162,7 +162,7 @@ def _same_page(text: str, start: int, end: int) -> bool:
 
 
 def _passage(text: str, group: Sequence[tuple[int, int, int]], pages: Sequence[Page], *, boxes: bool) -> Passage:
-    spans = _merged([(start, end) for start, end, _ in group])
+    spans = _merged(text, ((start, end) for start, end, _ in group))
     number = text.count("\f", 0, spans[0][0])  # clean texts keep a page without words as an empty one
     page = pages[number] if number < len(pages) else None
     placed: tuple[Box, ...] = ()
@@ -179,7 +179,7 @@ def _in_row(row: _Row, query: Query) -> list[Passage]:
 def _in_words(words: str, query: Query, kind: str) -> list[Passage]:
     """One passage of words that stand in no text that was read; none where they lack a term."""
     sought = Sought.of(words)
-    spans = _merged(sorted(span for term in query.wanted for span in islice(term.spans_in(sought), _MOST_SPANS)))
+    spans = _merged(words, (span for term in query.wanted for span in islice(term.spans_in(sought), _MOST_SPANS)))
     if not spans:
         return []
     text, marks = _cut(words, [span for span in spans if span[1] - spans[0][0] <= _TOGETHER] or spans[:1])
@@ -191,11 +191,11 @@ def _beginning(text: str, pages: Sequence[Page]) -> Passage:
     return Passage("text", None, words, (), (), pages[0].number if pages else None)
 
 
-def _merged(spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    """Spans in order, those that share a character as one."""
+def _merged(text: str, spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Spans in order; those that share a character, or have only white space between them, as one."""
     found: list[tuple[int, int]] = []
     for start, end in sorted(spans):
-        if found and start < found[-1][1]:
+        if found and (start < found[-1][1] or text[found[-1][1] : start].isspace()):
             found[-1] = found[-1][0], max(end, found[-1][1])
         else:
             found.append((start, end))

@@ -23,12 +23,14 @@ from flows.review import (
     openid_pages,
     part_pages,
     password_pages,
+    search_pages,
     take_pages,
 )
 from flows.review.bodies import Measured, TooLargeError
 from flows.review.forms import ForgedFormError
 from flows.review.guard import install
 from flows.review.site import LOOPBACK, Site, folder, is_loopback, log
+from tasks.domain.asking_errors import SearchError
 from tasks.domain.errors import NotMadeError, StoredPathError, ThongbaoError, UnknownDocumentError
 
 _UNAVAILABLE = 503
@@ -69,6 +71,7 @@ def make_app(site: Site) -> FastAPI:
         part_pages,
         board_pages,
         figure_pages,
+        search_pages,
         take_pages,
     )
     for pages in rooms:
@@ -78,6 +81,8 @@ def make_app(site: Site) -> FastAPI:
     def known(request: Request, error: ThongbaoError) -> Response:
         if isinstance(error, UnknownDocumentError):
             return site.problem(request, 404, "wrong.not_found")
+        if isinstance(error, SearchError):
+            return site.problem(request, 422, f"search_wrong.{error.code}")
         if isinstance(error, NotMadeError):
             return site.problem(request, 422, "wrong.not_made")
         if isinstance(error, StoredPathError):

@@ -31,13 +31,14 @@ from flows.review.findings import Doubt, Reader, Row, doubtful_first, entries_of
 from flows.review.forms import RowId, number_of
 from flows.review.history import Entry, entry_of
 from flows.review.language import Wording
+from flows.review.led_to import led_to
 from flows.review.members import lying
 from flows.review.parts import PARTS, label_of
 from flows.review.pictures import WIDTHS
 from flows.review.seeing import need_whole_file, reads
 from flows.review.site import Site, Visitor
 from flows.review.tables import TableView, view_of
-from flows.review.words import Area, words_within
+from flows.review.words import read_area, words_within
 from flows.takeaway.signed import bodies
 from tasks.archive.places import original_place
 from tasks.domain.anchor import PageBox
@@ -98,7 +99,9 @@ def offers() -> dict[str, list[Any]]:
     }
 
 
-def overlay_of(rows: Sequence[Row], doubts: Sequence[Doubt], tables: Sequence[TableView] = ()) -> dict[int, list[Mark]]:
+def overlay_of(
+    rows: Sequence[Row], doubts: Sequence[Doubt], tables: Sequence[TableView] = (), found: Sequence[PageBox] = ()
+) -> dict[int, list[Mark]]:
     """The boxes of each page, larger ones first, so that a small one lies on top and can be clicked.
 
     Boxes of parts are seen while their row is looked at, and cannot be clicked. What was read from a cell lies on top of it.
@@ -118,6 +121,8 @@ def overlay_of(rows: Sequence[Row], doubts: Sequence[Doubt], tables: Sequence[Ta
         if doubt.open and not doubt.row:
             for box in doubt.boxes:
                 marks.setdefault(box.page, []).append(Mark(box, f"doubt-{doubt.id}", "quiet"))
+    for box in found:
+        marks.setdefault(box.page, []).append(Mark(box, "found", "found"))
     for of_page in marks.values():
         of_page.sort(key=lambda mark: -mark.box.area)
     return marks
@@ -156,7 +161,7 @@ def show_document(site: Site, request: Request, short_id: str, answer: Answer | 
         return site.show(request, "unread.html", document=document, run=run_of_file(site.settings, document.sha256), **lying(url, document))
     detail = revision_detail(url, document.id, rejected=True)
     history = [entry_of(row, site.local, t) for row in list_corrections(url, document.id)]
-    reader = Reader(detail, t)
+    reader, led = Reader(detail, t), led_to(url, detail.revision, request.query_params.get("at", ""))
     lists = {
         "directives": doubtful_first([reader.directive(row) for row in detail.directives]),
         "metrics": doubtful_first([reader.metric(row) for row in detail.metrics]),
@@ -183,7 +188,8 @@ def show_document(site: Site, request: Request, short_id: str, answer: Answer | 
         lists=lists,
         sections=sections,
         tables=tables,
-        overlay=overlay_of(rows, reader.doubts, tables),
+        overlay=overlay_of(rows, reader.doubts, tables, led.boxes),
+        led=led,
         legend=legend_of(rows, t),
         open_doubts=[doubt for doubt in reader.doubts if doubt.open],
         items={
@@ -205,15 +211,6 @@ def show_document(site: Site, request: Request, short_id: str, answer: Answer | 
         again=answer.typed if answer else {},
         stale=answer.stale if answer else (),
     )
-
-
-def read_area(query: Mapping[str, str]) -> Area | None:
-    """The rectangle of an address; None where it is none."""
-    try:
-        left, top, right, bottom = (float(query[name]) for name in ("left", "top", "right", "bottom"))
-        return Area(number_of(query["page"]), left, top, right, bottom)
-    except (KeyError, ValueError):
-        return None
 
 
 def original_of(site: Site, request: Request, short_id: str) -> Response:

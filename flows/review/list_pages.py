@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
@@ -13,9 +15,10 @@ from flows.review.forms import number_of
 from flows.review.reasons import type_label, why_apart
 from flows.review.seeing import reads
 from flows.review.site import Site, Visitor, link_with
+from tasks.domain.asking_errors import SearchError
 from tasks.domain.typed import WrongValueError, read_day
 
-_LONGEST_SEARCH = 200
+LONGEST_SEARCH = 200
 _MOST_PAGES = 100_000
 
 
@@ -40,7 +43,7 @@ def day_or_none(value: str) -> date | None:
 def wanted_of(query: Mapping[str, str]) -> Wanted:
     """The filter that an address asks for; what it does not know is passed over."""
     return Wanted(
-        words=query.get("q", "")[:_LONGEST_SEARCH].strip(),
+        words=query.get("q", "")[:LONGEST_SEARCH].strip(),
         issuer=query.get("issuer") or None,
         type=query.get("type") or None,
         state=one_of(query.get("state"), STATES),
@@ -65,11 +68,19 @@ def router(site: Site) -> APIRouter:
         visitor: Visitor = request.state.visitor
         query = request.query_params
         wanted = wanted_of(query)
-        found = list_page(reads(site, request), wanted)
+        problem = ""
+        try:
+            found = list_page(reads(site, request), wanted)
+        except SearchError as error:
+            problem = visitor.wording(f"search_wrong.{error.code}")
+            found = list_page(reads(site, request), replace(wanted, words=""))
         bad = [query[key] for key, day in (("from", wanted.since), ("to", wanted.until)) if query.get(key) and day is None]
         return site.show(
             request,
             "list.html",
+            422 if problem else 200,
+            problem=problem,
+            places=f"/search?{urlencode({'q': wanted.words})}" if wanted.words and not problem else "",
             wanted=wanted,
             found=found,
             type_label=type_label,

@@ -4,7 +4,8 @@ Words parted by spaces must all stand in a document, in any order. What stands i
 a symbol (15/2024/QĐ-UBND). A hyphen in front of a word or a quote says that a document must not have it.
 
 Words without any accent match with and without them. As soon as one word has accents, all of them are meant with theirs; what holds a
-digit, such as a symbol, is taken by itself, since people type "15/2024/QĐ-UBND" beside words without accents and the other way about.
+digit, such as a symbol, is taken by itself, since people type "15/2024/QĐ-UBND" beside words without accents and the other way about;
+and so is what is excluded.
 Where the tone mark stands never counts ("hòa", "hoà"), nor do case and punctuation.
 """
 
@@ -175,7 +176,7 @@ def read_query(typed: str) -> Query:
     for found in _TERM.finditer(typed.translate(_QUOTES)):
         if found["open"]:
             raise OpenQuoteError(
-                f"A quote is not closed: {found.string[found.start() :].strip()[:60]}", 'Close it with ", or leave it out.'
+                f"A quote is not closed: {found.string[found.start() :].strip()[:60]}.", 'Close it with ", or leave it out.'
             )
         quoted = found["quoted"]
         told = quoted if quoted is not None else found["bare"] or ""
@@ -187,8 +188,8 @@ def read_query(typed: str) -> Query:
         raise TooManyWordsError(f"A search has {MOST_WORDS} words at most.", "Leave out what is not needed.")
     if all(term.is_excluded for term in terms):
         raise OnlyExcludedError("The search says only what is not to be there.", "Add a word that is to be there.")
-    by_accents = any(_has_accents(t) and not _has_digit(t) for t in terms)
-    judged = [replace(t, by_accents=_has_accents(t) if _has_digit(t) else by_accents) for t in terms]
+    by_accents = any(_has_accents(t) and not (t.is_excluded or _has_digit(t)) for t in terms)
+    judged = [replace(t, by_accents=_has_accents(t) if t.is_excluded or _has_digit(t) else by_accents) for t in terms]
     return Query(tuple(t for t in judged if not t.is_excluded), tuple(t for t in judged if t.is_excluded))
 
 

@@ -60,6 +60,7 @@ def test_what_is_no_search_says_so(typed, error):
         ("15/2024/QD-UBND rà soát", [False, True, True]),
         ("giam 400", [False, False]),
         ("công an", [True, True]),
+        ("soat -hòa", [False]),
     ],
 )
 def test_whose_accents_count(typed, exact):

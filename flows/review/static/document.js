@@ -1,5 +1,5 @@
 // The document page: rows and the scan light each other up, keys do what buttons do, forms are sent without leaving the page.
-import { lightUp, showPage, step, zoom, fitPages, startDrawing, stopDrawing, watchPages } from "./viewer.js";
+import { lightUp, revealFound, showPage, step, zoom, fitPages, startDrawing, stopDrawing, watchPages } from "./viewer.js";
 import { send, say } from "./send.js";
 import { deskOf, show, stepIn } from "./tables.js";
 
@@ -204,3 +204,4 @@ document.querySelectorAll("[data-close], .viewer-tools").forEach((part) => (part
 watchPages();
 const asked = document.getElementById(location.hash.slice(1));
 if (asked?.matches(".row, .cell")) choose(asked);
+revealFound();

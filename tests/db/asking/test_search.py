@@ -113,7 +113,7 @@ def test_what_people_put_in_is_found_with_its_place(filled):
     [hit] = search(filled, "nao vet thoat").hits
     [passage] = hit.passages
     assert (passage.kind, passage.row_id, passage.page, passage.spans) == ("directive", row.id, 1, ())
-    assert [passage.text[a:b] for a, b in passage.marks] == ["Nạo", "vét", "thoát"]
+    assert [passage.text[a:b] for a, b in passage.marks] == ["Nạo vét", "thoát"]
     correct(filled, Change(detail.document.id, "head", "change", "Lan", values={"subject": "Kỳ họp thứ mười"}))
     [hit] = search(filled, "ky hop").hits
     assert [(p.kind, p.page) for p in hit.passages] == [("head", None)]
