@@ -19,6 +19,7 @@ from flows.review import (
     copy_pages,
     document_pages,
     figure_pages,
+    import_pages,
     list_pages,
     openid_pages,
     part_pages,
@@ -29,6 +30,7 @@ from flows.review import (
 from flows.review.bodies import Measured, TooLargeError
 from flows.review.forms import ForgedFormError
 from flows.review.guard import install
+from flows.review.sheet_form import LONGEST_SHEET
 from flows.review.site import LOOPBACK, Site, folder, is_loopback, log
 from tasks.domain.asking_errors import SearchError
 from tasks.domain.errors import NotMadeError, StoredPathError, ThongbaoError, UnknownDocumentError
@@ -57,7 +59,7 @@ def make_site(settings: Settings, host: str, now: Callable[[], float] = time.tim
 def make_app(site: Site) -> FastAPI:
     """The application; it has no page that describes it to strangers."""
     app = FastAPI(title="thongbao", docs_url=None, redoc_url=None, openapi_url=None)
-    app.add_middleware(Measured)  # inside the guard, whose own reading would wrap what it raises
+    app.add_middleware(Measured, larger={import_pages.PATH: LONGEST_SHEET})  # inside the guard, whose own reading would wrap what it raises
     install(app, site)
     app.mount("/static", StaticFiles(directory=folder("static")), name="static")
     rooms = (
@@ -72,6 +74,7 @@ def make_app(site: Site) -> FastAPI:
         board_pages,
         figure_pages,
         search_pages,
+        import_pages,
         take_pages,
     )
     for pages in rooms:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LONGEST_BODY = 256 * 1024  # bytes; a form has a paragraph or two
@@ -20,11 +22,13 @@ class Measured:
     Args:
         app: the application.
         longest: bytes of a body.
+        larger: bytes of a body by path, where it takes files.
     """
 
-    def __init__(self, app: ASGIApp, longest: int = LONGEST_BODY) -> None:
+    def __init__(self, app: ASGIApp, longest: int = LONGEST_BODY, larger: Mapping[str, int] | None = None) -> None:
         self._app = app
         self._longest = longest
+        self._larger = larger or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass one request on.
@@ -35,16 +39,16 @@ class Measured:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        taken = 0
+        taken, longest = 0, self._larger.get(scope["path"], self._longest)
         declared = max((_length(value) for name, value in scope["headers"] if name == b"content-length"), default=0)
 
         async def measured() -> Message:
             nonlocal taken
-            if declared > self._longest:
+            if declared > longest:
                 raise TooLargeError
             message = await receive()
             taken += len(message.get("body", b""))
-            if taken > self._longest:
+            if taken > longest:
                 raise TooLargeError
             return message
 
