@@ -129,7 +129,7 @@ class _Finder:
         name = row.key.split("-")[0] or self._cited_as(normal(row.values.get("Văn bản giao")))
         detail = self._detail(name) if name else None
         if detail is None:
-            return None, None, Note("unknown-key", key=row.key) if row.key else Note("no-document", "Văn bản giao")
+            return None, None, Note("unknown-key", known=row.key) if row.key else Note("no-document", "Văn bản giao")
         for task in detail.tasks:
             if row.key and row.key in (task.key, *task.keys):
                 return detail, task, Note("found")

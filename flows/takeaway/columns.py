@@ -14,7 +14,7 @@ ANSWERS = {name: TASK_FIELDS[name].vi for name in ("state", "owner", "completion
 """Columns that come back, by field of the task."""
 FORMER = {"Người thực hiện": ANSWERS["owner"]}
 """Columns as workbooks had them that left before they were renamed, by their name then; they still come back."""
-URGENCY = "Tình trạng hạn"
+URGENCY = "So với hạn"
 """How far off the deadline was on the day of the workbook, to filter by."""
 SECTION, PAGE = "Mục", "Trang"
 """Where a task stands in its document."""

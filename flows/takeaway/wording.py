@@ -39,7 +39,7 @@ def urgency(task: TaskRow, made_on: date) -> str | None:
     if task.deadline_on is None or task.state in CLOSED:
         return None
     days = (task.deadline_on - made_on).days
-    return OVERDUE if days < 0 else "Trong 7 ngày" if days <= _SOON_DAYS else "Còn trên 7 ngày"
+    return OVERDUE if days < 0 else "Trong 7 ngày tới" if days <= _SOON_DAYS else "Còn trên 7 ngày"
 
 
 def doubt(issue: Issue) -> str:

@@ -53,7 +53,7 @@ def test_a_task_is_dates_and_text_as_printed(book):
         "Chưa thực hiện",
         None,
     )
-    assert (first["Mục"], first["Trang"], first["Tình trạng hạn"]) == ("1", 1, "Trong 7 ngày")
+    assert (first["Mục"], first["Trang"], first["So với hạn"]) == ("1", 1, "Trong 7 ngày tới")
     assert [t["Thời hạn"].value for t in tasks[1:]] == ["trước ngày 20 hằng tháng", "hằng tuần", "trong thời gian tới", None, None]
     assert [t["Sản phẩm"].value for t in tasks[4:]] == ["kế hoạch", "kế hoạch"]
     assert [t["Căn cứ"].value for t in tasks[:2]] == [None, "12/QĐ-UBND"]
@@ -185,7 +185,7 @@ def test_tasks_stand_by_deadline_and_what_is_overdue_says_so(url, load, given_ta
         datetime(2026, 12, 31),
         given_tasks[1].deadline.raw,
     ]
-    assert [t["Tình trạng hạn"].value for t in tasks[:4]] == ["Quá hạn", "Quá hạn", None, None]
+    assert [t["So với hạn"].value for t in tasks[:4]] == ["Quá hạn", "Quá hạn", None, None]
     assert [t["STT"].value for t in tasks[:3]] == [1, 2, 3]
     assert tasks[0]["Trang"].hyperlink.target == f"https://van-ban.example/documents/03030303#directive-{detail.directives[1].id}"
     assert all(t["Trạng thái"].value for t in tasks)
