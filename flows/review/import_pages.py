@@ -67,7 +67,7 @@ class _Desk:
     def show(self, request: Request, status: int = 200, **values: object) -> Response:
         """The page, with a preview where there are lines."""
         visitor: Visitor = request.state.visitor
-        known: dict[str, object] = {"message": "", "lines": None, "name": "", "token": "", "seen": "", "counts": {}, "sheet_wins": False}
+        known: dict[str, object] = {"message": "", "lines": None}
         brought = list_brought(reads(self.site, request), visitor.name) if values.get("lines") is None else ()
         return self.site.show(request, "import.html", status, **(known | {"brought": brought} | values))
 
@@ -89,6 +89,7 @@ class _Desk:
             seen=seen_as(lines),
             counts=counts,
             sheet_wins=sheet_wins,
+            both_changed=sheet_wins or any(note.code == "both-changed" for line in lines for note in line.notes),
         )
 
     def look(self, request: Request, upload: Upload) -> Response:

@@ -174,7 +174,7 @@ def test_answers_that_nobody_brought_back_are_not_lost(run):
     assert "0 nhiệm vụ thay đổi" in run("import", "x.1.xlsx").stdout
 
 
-@pytest.mark.parametrize(("language", "said"), [("vi", "Ghi chú: không có gì → đã gửi"), ("en", "Ghi chú: nothing → đã gửi")])
+@pytest.mark.parametrize(("language", "said"), [("vi", "Ghi chú: (trống) → đã gửi"), ("en", "Ghi chú: (empty) → đã gửi")])
 def test_what_comes_back_is_told_in_the_language_of_the_setting(run, monkeypatch, language, said):
     monkeypatch.setenv("THONGBAO_UI_LANGUAGE", language)
     monkeypatch.setenv("COLUMNS", "300")
