@@ -136,6 +136,10 @@ class _Desk:
         """Take back what one of the visitor's own sheets changed."""
         visitor: Visitor = request.state.visitor
         t, number = visitor.wording, number_of(form.get("number", ""))
+        # Whoever no longer sees all that their sheet changed cannot change it back.
+        seen, there = (list_brought(url, visitor.name) for url in (reads(self.site, request), self.site.whole_database))
+        if number not in {one.id for one in set(seen) & set(there)}:
+            return self.show(request, 422, message=t("wrong.nothing_to_undo"))
         try:
             restored, kept = undo_brought(self.site.whole_database, number, visitor.name)
         except CorrectionError:

@@ -21,7 +21,6 @@ from flows.report.words import words_in
 from flows.takeaway import wording
 from flows.takeaway.agenda import by_task, write_agenda
 from flows.takeaway.bringing_back import carry_out, plan
-from flows.takeaway.columns import STEPS
 from flows.takeaway.doubted import CHECK
 from flows.takeaway.export import document_json
 from flows.takeaway.exported import exported_mark
@@ -122,7 +121,7 @@ def test_a_task_is_not_sure_where_one_of_its_steps_is_not(url, detail, tmp_path)
     sheet = load_workbook(tmp_path / "x.xlsx")["Nhiệm vụ"]
     check = [cell.value for cell in sheet[HEAD_ROW]].index(CHECK)
     assert [sheet[row][check].value for row in (HEAD_ROW + 1, HEAD_ROW + 2)] == [wording.CHECK, None]
-    steps = [cell.value for cell in sheet[HEAD_ROW]].index(STEPS)
+    steps = [cell.value for cell in sheet[HEAD_ROW]].index("Nhiệm vụ")
     assert why in sheet[HEAD_ROW + 1][steps].comment.text and sheet[HEAD_ROW + 2][steps].comment is None
     assert "not sure" in document_report(detail(), words_in("en"), None).split("## Figures")[0]
     correct(url, Change(3, "directive", "confirm", "Lan", detail().directives[1].id))
