@@ -64,8 +64,9 @@ def test_a_click_opens_the_page_at_the_box(open_page, width, height):
     page.goto("/search")
     page.get_by_label("Từ cần tìm").fill('"báo cáo về"')
     page.get_by_role("button", name="Tìm", exact=True).click()
-    assert page.evaluate("document.documentElement.scrollWidth") == width
+    page.wait_for_url("**/search?q=*")
     assert page.locator("mark").first.inner_text() == "báo cáo về"
+    assert page.evaluate("document.documentElement.scrollWidth") == width
     page.locator(".passages a").first.click()
     box = page.locator(".box.found")
     box.wait_for(state="attached")
