@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Row
 
     from db.asking.details import DocumentRow, RevisionDetail
+    from db.asking.passages import Passage
     from db.asking.questions import Difference
-    from db.asking.search import Hit
+    from db.asking.search import Found
     from db.copies.shown import CopiesOf
     from db.models.document import Document
     from db.models.run import Run
@@ -110,9 +111,30 @@ def doubts_json(rows: Iterable[Row[Any]]) -> list[dict[str, Any]]:
     ]
 
 
-def hits_json(hits: Iterable[Hit]) -> list[dict[str, Any]]:
-    """Places that were found."""
-    return [{"document_id": h.document, **_of(h, "symbol", "kind", "row_id", "excerpt", "copy_of")} for h in hits]
+def found_json(found: Found) -> dict[str, Any]:
+    """A page of what a search found, with the places of the words in the clean text and on the page."""
+    return {
+        **{"search": str(found.query), **_of(found, "total", "page", "pages")},
+        "hits": [
+            {
+                **{
+                    "document_id": h.document,
+                    **_of(h, "symbol", "type", "issuer", "issued_on", "subject", "file_name", "copy_of", "revision"),
+                },
+                "passages": [passage_json(p) for p in h.passages],
+            }
+            for h in found.hits
+        ],
+    }
+
+
+def passage_json(passage: Passage) -> dict[str, Any]:
+    """A place of a search."""
+    return {
+        **_of(passage, "kind", "row_id", "text"),
+        **{"marks": [list(m) for m in passage.marks], "spans": [list(s) for s in passage.spans], "page": passage.page},
+        "boxes": [{"page": b.page, "bbox": [b.left, b.top, b.right, b.bottom]} for b in passage.boxes],
+    }
 
 
 def corrections_json(rows: Iterable[CorrectionRow], zone: tzinfo) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from flows.app import HIGHEST, DocumentName, opened, out
-from flows.as_json import AsJson, difference_json, doubts_json, hits_json, print_json, tasks_json
+from flows.as_json import AsJson, difference_json, doubts_json, print_json, tasks_json
 from flows.correcting import print_corrections
 from flows.differing import print_differences
 from flows.figures.commands import values_of
@@ -117,26 +117,6 @@ def issues(
         out.print(f"{coloured('warning')} conflict: {what}: {safe(values_of(conflict))}", highlight=False)
 
 
-def search(
-    words: Annotated[list[str], typer.Argument(help="Words, with or without accents.")],
-    limit: Annotated[int, typer.Option(min=1, max=HIGHEST, help="Most places shown.")] = 50,
-    as_json: AsJson = False,
-) -> None:
-    """Find words in texts and findings; without accents they match any."""
-    from db.asking.search import search as find_words
-
-    hits = find_words(opened().database, " ".join(words), limit)
-    if as_json:
-        print_json(hits_json(hits))
-        return
-    shown = table("", "document", "kind", "id", "where", right=("id",))
-    for hit in hits:
-        row = "" if hit.kind == "document" else str(hit.row_id)
-        about = safe(hit.symbol or hit.document) + (f" [yellow](copy of {hit.copy_of})[/]" if hit.copy_of else "")
-        shown.add_row(about, hit.kind, row, safe(hit.excerpt))
-    out.print(shown if hits else f"Nothing holds {safe(' '.join(words))!r}.")
-
-
 def diff(
     document: DocumentName,
     before: Annotated[
@@ -187,7 +167,6 @@ def register(app: typer.Typer) -> None:
         ("due", due),
         ("under", tasks_under),
         ("issues", issues),
-        ("search", search),
         ("diff", diff),
     ):
         app.command(name)(command)

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from flows import ask, completing, copying, correcting, membered, part_commands, render, tabled, tracing
+from flows import ask, completing, copying, correcting, membered, part_commands, render, searching, tabled, tracing
 from flows.addresses import address_of
 from flows.app import HIGHEST, Context, DocumentName, Dpi, ForceOcr, Language, Psm, app, opened, out, ready
 from flows.as_json import AsJson, document_row_json, parcel_json, print_json, run_json
@@ -189,6 +189,7 @@ def doctor(as_json: AsJson = False) -> None:
 
 tracing.register(app)
 ask.register(app)
+searching.register(app)
 figures.register(app)
 serve.register(app)
 worker.register(app)

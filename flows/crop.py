@@ -17,6 +17,12 @@ COLOUR = (200, 30, 30)
 COLOURS = {"lead": (31, 79, 180), "coordinating": (0, 121, 107), "deadline": (176, 62, 0), "product": (106, 27, 154)}
 
 
+def crop_names(evidence: Evidence, target: Path) -> list[Path]:
+    """The files that :func:`crop_evidence` may write for a target."""
+    further = dict.fromkeys(region.page for region in evidence.regions)
+    return [target, *(target.with_stem(f"{target.stem}-p{number}") for number in further)]
+
+
 def crop_evidence(evidence: Evidence, pages: Sequence[Page], work: Path, target: Path, colour: tuple[int, int, int] = COLOUR) -> list[Path]:
     """Write one picture per page the evidence stands on, its lines boxed; pages whose picture is gone are left out.
 

@@ -68,6 +68,7 @@ def examine(settings: Settings) -> list[Finding]:
         clock(settings),
         file_of_settings(),
         *prefect_database(settings),
+        *mailbox(settings),
         *values(settings),
     ]
 
@@ -236,6 +237,26 @@ def prefect_database(settings: Settings) -> list[Finding]:
         return [Finding("Prefect's database", True, f"PostgreSQL {look_at(settings.prefect_database_url)}")]
     except ThongbaoError as error:
         return [Finding("Prefect's database", False, error.message, hint=error.hint)]
+
+
+def mailbox(settings: Settings) -> list[Finding]:
+    """Whether the mailbox lets us in, how many letters wait, and where they go; nothing where none is named. It is only read."""
+    if settings.mailbox is None:
+        return []
+    from flows.inbox.mail import place_of
+    from tasks.archive.mailbox import opened
+
+    place = place_of(settings.mailbox)
+    try:
+        with opened(place, settings.mailbox.secret()) as post:
+            waiting, has_done, may_move = len(post.waiting()), post.has_done_folder(), post.may_move()
+    except ThongbaoError as error:
+        return [Finding("mailbox", False, error.message, place.address, error.hint)]
+    if not may_move:
+        hint = f"The server lets us only look into {place.folder}: give the account the right to change it."
+        return [Finding("mailbox", False, f"{place.folder} can only be read", place.address, hint)]
+    done = place.done_folder if has_done else f"{place.done_folder}, made at the first letter"
+    return [Finding("mailbox", True, f"signed in; letters in {place.folder}: {waiting}; done: {done}", place.address)]
 
 
 def values(settings: Settings) -> list[Finding]:

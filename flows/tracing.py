@@ -25,22 +25,27 @@ def trace(
     picture: Annotated[
         Path | None, typer.Option(help="Where to write the picture of the place, others beside it; left out: below the home folder.")
     ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Write over pictures that are there (--picture).")] = False,
     as_json: AsJson = False,
 ) -> None:
     """From a row back to its quote, its page and box, and the picture of it; of a directive also each party, deadline and product."""
     from db.asking.tracing import KINDS, trace_row
-    from flows.crop import COLOURS, crop_evidence
+    from flows.crop import COLOURS, crop_evidence, crop_names
+    from flows.takeaway.outputs import refuse_present
 
     settings = opened()
     if kind not in KINDS:
         raise typer.BadParameter(f"{kind!r} is none of {', '.join(KINDS)}.", param_hint="KIND")
     found = trace_row(settings.database, kind, row)
     target = picture or settings.home / "traces" / f"{found.document.short_id}-{kind}-{row}.png"
-    pictures = {"": crop_evidence(found.evidence, found.pages, settings.work_folder, target)}
     parts = dict(named_parts(found.parts))
+    beside = {name: target.with_stem(f"{target.stem}-{name}") for name in parts}
+    if picture is not None:
+        of_parts = (path for name, part in parts.items() for path in crop_names(part.evidence, beside[name]))
+        refuse_present([*crop_names(found.evidence, target), *of_parts], force=force)
+    pictures = {"": crop_evidence(found.evidence, found.pages, settings.work_folder, target)}
     for name, part in parts.items():
-        beside = target.with_stem(f"{target.stem}-{name}")
-        pictures[name] = crop_evidence(part.evidence, found.pages, settings.work_folder, beside, COLOURS[part.field])
+        pictures[name] = crop_evidence(part.evidence, found.pages, settings.work_folder, beside[name], COLOURS[part.field])
     if as_json:
         print_json(traced_json(found, pictures))
         return

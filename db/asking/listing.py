@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, column, func, literal, literal_column, or_, select, table, text, union_all
+from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session, aliased
 
+from db.asking.matching import rows_found
 from db.engine import transaction
 from db.models.copy import DocumentCopy
 from db.models.document import Document, Revision
 from db.models.review import Correction
 from db.models.run import Issue
 from db.reading.conditions import is_left
-from db.reading.index import words_of
 from db.reading.standing import COUNTED, numbers_of
-from tasks.domain.letters import fold
+from tasks.domain.search_words import read_query
 
 SORTS = ("newest", "oldest", "doubts", "arrived", "waiting", "symbol")
 DOUBTS = ("open", "none")
 STATES = ("loaded", "waiting", "quarantined", "unpacked")
 _COPY = DocumentCopy.document_id == Document.id
-_PHRASE = re.compile(r'"([^"]*)"|(\S+)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +31,7 @@ class Wanted:
     """Which documents to list, and how; what is None or empty leaves nothing out.
 
     Attributes:
-        words: all must stand in the document or one of its rows, with or without accents; in double quotes, as a phrase.
+        words: a search as it is typed (``tasks.domain.search_words``), a document's id, or the name of a file.
         issuer: the issuing body exactly as kept.
         type: abbreviation of the kind of document.
         state: loaded, waiting, quarantined or unpacked.
@@ -115,37 +113,12 @@ class Listing:
     states: dict[str, int]
 
 
-def phrases_of(words: str) -> list[str]:
-    """What must be found: each word by itself, what stands in double quotes together."""
-    found = (" ".join(words_of(quoted or single)) for quoted, single in _PHRASE.findall(words))
-    return [phrase for phrase in found if phrase]
-
-
 def _matching(session: Session, words: str) -> ColumnElement[bool] | None:
-    phrases = phrases_of(words)
-    if not phrases:
+    if not words.strip():
         return None
-    column_name = "folded" if all(fold(phrase) == phrase for phrase in phrases) else "words"
-    terms: list[ColumnElement[bool]] = []
-    if session.get_bind().dialect.name == "sqlite":
-        match = " AND ".join(f'"{phrase}"' for phrase in phrases)
-        terms.append(literal_column("search_index").op("MATCH", is_comparison=True)(f"{column_name} : ({match})"))
-    else:
-        indexed = func.to_tsvector(literal_column("'simple'"), column(column_name))  # written as the index is, else it is not used
-        terms += [indexed.op("@@", is_comparison=True)(func.phraseto_tsquery("simple", phrase)) for phrase in phrases]
-    by_text = Revision.id.in_(_revisions_at(session, terms))
+    found = rows_found(session, read_query(words)).subquery()
     typed = words.strip().strip('"')
-    return or_(by_text, Document.short_id == typed.lower(), Document.file_name == typed)
-
-
-def _revisions_at(session: Session, terms: list[ColumnElement[bool]]) -> Select[Any]:
-    """The revisions of the rows of the search index that match."""
-    if session.get_bind().dialect.name != "sqlite":
-        return select(column("revision_id")).select_from(table("search_index")).where(*terms)
-    # The narrow index of migration 0005 instead of rows that hold whole texts; SQLite does not choose it by itself.
-    rows: Select[Any] = select(column("rowid")).select_from(table("search_index")).where(*terms)
-    places = text("search_index_content INDEXED BY ix_search_index_content_place")
-    return select(column("c0")).select_from(places).where(column("id").in_(rows))
+    return or_(Revision.id.in_(select(found.c.revision_id)), Document.short_id == typed.lower(), Document.file_name == typed)
 
 
 def grave_doubts() -> Select[Any]:
@@ -196,7 +169,11 @@ def ordered(wanted: Wanted, query: Any) -> Any:
 
 
 def list_page(url: str, wanted: Wanted) -> Listing:
-    """A page of the documents that match, with what stands in each, and what there is to filter by."""
+    """A page of the documents that match, with what stands in each, and what there is to filter by.
+
+    Raises:
+        SearchError: the words are no search.
+    """
     current = (Revision.document_id == Document.id) & Revision.is_current
     leading = aliased(Document)
     columns = (
@@ -250,7 +227,11 @@ def _choices(session: Session) -> tuple[list[tuple[str, int]], list[tuple[str, i
 
 
 def matching_ids(url: str, wanted: Wanted) -> list[int]:
-    """Ids of all loaded documents that match, on whatever page, in the order of the list; for a copy stands the one that leads it."""
+    """Ids of all loaded documents that match, on whatever page, in the order of the list; for a copy stands the one that leads it.
+
+    Raises:
+        SearchError: the words are no search.
+    """
     with transaction(url, read_only=True) as session:
         matching = conditions(session, replace(wanted, state="loaded"))
         current = (Revision.document_id == Document.id) & Revision.is_current

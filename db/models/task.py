@@ -44,7 +44,9 @@ class FollowUpChange(Base):
     follow_up_id: Mapped[int] = mapped_column(ForeignKey("follow_up.id", ondelete="CASCADE"), index=True)
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     actor: Mapped[str] = mapped_column(Text, doc="Name of the person")
-    source: Mapped[str] = mapped_column(Text, doc="page, command, or sheet:NAME of a spreadsheet that came back")
+    source: Mapped[str] = mapped_column(
+        Text, doc="page, command, sheet:NAME of a spreadsheet that came back, or undo:ID of its first change"
+    )
     before: Mapped[dict[str, Any]] = mapped_column(Json, doc="Fields that were changed, as they stood")
     after: Mapped[dict[str, Any]] = mapped_column(Json, doc="The same fields from then on")
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from tasks.domain.letters import fold
-from tasks.domain.spelling import tone_in_front
+from tasks.domain.search_words import words_of
 
-_WORD = re.compile(r"\w+")
 # SQLite finds a row of its index fast by the index's own number alone; migration 0004 counts the same way.
 _INSERT = {
     "sqlite": text(
@@ -28,11 +26,6 @@ _DELETE = {
     "postgresql": text("DELETE FROM search_index WHERE revision_id = :revision_id AND kind = :kind AND row_id = :row_id"),
 }
 _PLACE = {"document": 0, "directive": 1, "metric": 2}
-
-
-def words_of(text: str) -> list[str]:
-    """The words of a text in lower case, as the index keeps them; punctuation parts words, and "hoà" is "hòa"."""
-    return _WORD.findall(tone_in_front(text).casefold())
 
 
 def document_entry(symbol: str | None, issuer: str | None, subject: str | None, text: str = "") -> str:

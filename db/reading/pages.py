@@ -9,6 +9,8 @@ from sqlalchemy.orm import undefer
 
 from db.engine import transaction
 from db.models.document import Document, Page, Revision
+from db.reading.placing import lines_between
+from tasks.domain.anchor import PageBox
 from tasks.domain.outcome import DocumentState
 
 
@@ -83,3 +85,16 @@ def words_of_page(url: str, short_id: str, number: int) -> PageWords | None:
     page, text = found
     words = None if page.words is None else tuple((text[start:end], *box) for start, end, *box in page.words)
     return PageWords(page.number, page.width, page.height, words)
+
+
+def boxes_between(url: str, revision_id: int, start: int, end: int) -> list[PageBox]:
+    """The printed lines of a piece of a reading's clean text, as fractions of their pages; none where the words' places were not kept."""
+    with transaction(url, read_only=True) as session:
+        pages = {
+            page.number: page for page in session.scalars(select(Page).options(undefer(Page.words)).where(Page.revision_id == revision_id))
+        }
+    found = []
+    for number, left, top, right, bottom in lines_between(pages.values(), start, end):
+        width, height = pages[number].width, pages[number].height
+        found.append(PageBox(number, left / width, top / height, right / width, bottom / height))
+    return found

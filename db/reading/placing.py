@@ -126,6 +126,18 @@ def find_words(session: Session, revision: Revision, boxes: Sequence[PageBox], q
     return Found(start, end, quote, _lines(words))
 
 
+def lines_between(pages: Iterable[Page], start: int, end: int) -> list[tuple[int, int, int, int, int]]:
+    """Page, left, top, right and bottom of each printed line of a piece of the clean text; none where the words' places were not kept.
+
+    Args:
+        pages: with their words.
+        start: first character.
+        end: one behind the last.
+    """
+    words = [(page.number, word) for page in pages for word in page.words or () if word[0] < end and start < word[1]]
+    return [(r.page, r.box_left, r.box_top, r.box_right, r.box_bottom) for r in _lines(words)]
+
+
 def add_evidence(session: Session, revision: Revision, found: Found) -> Evidence:
     """The evidence of a place that a person pointed at."""
     evidence = Evidence(

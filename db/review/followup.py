@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select, text
@@ -38,11 +39,13 @@ class Teller:
 
     Attributes:
         person: by name.
-        source: page, command, or sheet:NAME.
+        source: page, command, undo, or sheet:NAME.
+        at: when; what is said at once shares it.
     """
 
     person: str
     source: str
+    at: datetime
 
 
 def read_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -75,27 +78,67 @@ def set_task(url: str, directive_id: int, actor: str, *, source: str, **fields: 
     Raises:
         CorrectionError: there is no such directive, or a field cannot hold its value; nothing is written.
     """
-    person, values = named(actor), read_fields(fields)
+    by, values = Teller(named(actor), source, now()), read_fields(fields)
     with transaction(url) as session:
         take_turn(session)
-        found = session.get(Directive, directive_id)
-        owner = session.get(Revision, found.revision_id) if found else None
-        if found is None or owner is None:
-            raise CorrectionError(f"There is no directive {directive_id}.", "`thongbao show DOCUMENT` lists the ids.")
-        document, current = hold(session, owner.document_id)
-        if current.id != owner.id:
-            raise ReadAnewError("The document was read anew meanwhile.", "Load the page again; the task has another number by now.")
-        steps = steps_with(session, found)
-        tied = next((d for d in steps if d.follow_up_id is not None), steps[0])
-        follow_up = session.get(FollowUp, tied.follow_up_id) if tied.follow_up_id else None
-        follow_up = follow_up or _new_follow_up(session, document, current, tied)
-        if _change(session, document, follow_up, values, Teller(person, source)):
-            follow_up.steps = len(steps)
-            session.flush()
-        tied.follow_up_id = follow_up.id if follow_up in session else None
-        regroup(session, current)
-        regroup_copies(session, [document.id])
-        return follow_up.key
+        return _say(session, directive_id, values, by)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is to be said of one task.
+
+    Attributes:
+        directive_id: any step of the task, of a current revision.
+        fields: as :func:`set_task` takes them.
+    """
+
+    directive_id: int
+    fields: Mapping[str, Any]
+
+
+def set_each(url: str, wishes: Sequence[Wish], actor: str, *, source: str) -> dict[int, str]:
+    """Say of several tasks how far each is, in one transaction and at one instant, by which :mod:`db.review.brought` takes it back.
+
+    Returns:
+        Why a task could not take it, by its directive; the others were written.
+
+    Raises:
+        CorrectionError: nobody is named, or a field cannot hold its value; nothing is written.
+    """
+    by = Teller(named(actor), source, now())
+    read = [(wish.directive_id, read_fields(wish.fields)) for wish in wishes]
+    refused: dict[int, str] = {}
+    with transaction(url) as session:
+        take_turn(session)
+        for directive_id, values in read:
+            try:
+                _say(session, directive_id, values, by)
+            except CorrectionError as error:  # raised before anything of this task is written
+                refused[directive_id] = str(error)
+    return refused
+
+
+def _say(session: Session, directive_id: int, values: Mapping[str, Any], by: Teller) -> str:
+    """Write down what is said of one task; gives its key."""
+    found = session.get(Directive, directive_id)
+    owner = session.get(Revision, found.revision_id) if found else None
+    if found is None or owner is None:
+        raise CorrectionError(f"There is no directive {directive_id}.", "`thongbao show DOCUMENT` lists the ids.")
+    document, current = hold(session, owner.document_id)
+    if current.id != owner.id:
+        raise ReadAnewError("The document was read anew meanwhile.", "Load the page again; the task has another number by now.")
+    steps = steps_with(session, found)
+    tied = next((d for d in steps if d.follow_up_id is not None), steps[0])
+    follow_up = session.get(FollowUp, tied.follow_up_id) if tied.follow_up_id else None
+    follow_up = follow_up or _new_follow_up(session, document, current, tied)
+    if change_follow_up(session, document, follow_up, values, by):
+        follow_up.steps = len(steps)
+        session.flush()
+    tied.follow_up_id = follow_up.id if follow_up in session else None
+    regroup(session, current)
+    regroup_copies(session, [document.id])
+    return follow_up.key
 
 
 def steps_with(session: Session, directive: Directive) -> list[Directive]:
@@ -133,7 +176,7 @@ def free_key(session: Session, key: str) -> str:
     return key if number == 1 else f"{key}-{number}"
 
 
-def _change(session: Session, document: Document, follow_up: FollowUp, values: Mapping[str, Any], by: Teller) -> bool:
+def change_follow_up(session: Session, document: Document, follow_up: FollowUp, values: Mapping[str, Any], by: Teller) -> bool:
     """Write down what is new; gives whether anything is."""
     changed = {name: value for name, value in values.items() if getattr(follow_up, name) != value}
     if not changed:
@@ -145,7 +188,7 @@ def _change(session: Session, document: Document, follow_up: FollowUp, values: M
     session.add(follow_up)
     session.flush()
     session.add(
-        FollowUpChange(follow_up_id=follow_up.id, at=now(), actor=by.person, source=storable(by.source), before=before, after=after)
+        FollowUpChange(follow_up_id=follow_up.id, at=by.at, actor=by.person, source=storable(by.source), before=before, after=after)
     )
     record(session, "follow-up", document, f"{follow_up.key}: {told(before, after)}, {by.source}", by.person)
     return True

@@ -6,11 +6,8 @@ import time
 from collections.abc import Callable
 from functools import cache, partial
 
-from fastapi import FastAPI, Request
-from fastapi.exceptions import RequestValidationError
-from fastapi.responses import Response
+from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
-from starlette.exceptions import HTTPException
 
 from config.settings import Settings
 from flows.review import (
@@ -21,23 +18,24 @@ from flows.review import (
     document_pages,
     figure_pages,
     file_pages,
+    import_pages,
     list_pages,
     openid_pages,
     part_pages,
     password_pages,
     row_pages,
+    search_pages,
     take_pages,
     text_pages,
     upload_pages,
 )
 from flows.review.api import interface
-from flows.review.api.interface import longest_body, problem_in
-from flows.review.api.problems import ProblemError
-from flows.review.bodies import LONGEST_UPLOAD, Measured, TooLargeError
-from flows.review.forms import ForgedFormError
+from flows.review.api.interface import longest_body
+from flows.review.bodies import LONGEST_UPLOAD, Measured
 from flows.review.guard import install
-from flows.review.site import LOOPBACK, Site, folder, is_loopback, log
-from tasks.domain.errors import NotMadeError, StoredPathError, ThongbaoError, UnknownDocumentError
+from flows.review.sheet_form import LONGEST_SHEET
+from flows.review.site import LOOPBACK, Site, folder, is_loopback
+from flows.review.told_errors import tell_errors
 
 _UNAVAILABLE = 503
 
@@ -63,7 +61,7 @@ def make_site(settings: Settings, host: str, now: Callable[[], float] = time.tim
 def make_app(site: Site) -> FastAPI:
     """The application; it has no page that describes it to strangers."""
     app = FastAPI(title="thongbao", docs_url=None, redoc_url=None, openapi_url=None)
-    larger = {upload_pages.PATH: LONGEST_UPLOAD}
+    larger = {upload_pages.PATH: LONGEST_UPLOAD, import_pages.PATH: LONGEST_SHEET}
     # Inside the guard, whose own reading would wrap what it raises.
     app.add_middleware(Measured, longest=lambda scope: larger.get(scope["path"]) or longest_body(site, scope))
     install(app, site)
@@ -82,6 +80,8 @@ def make_app(site: Site) -> FastAPI:
         board_pages,
         figure_pages,
         row_pages,
+        search_pages,
+        import_pages,
         take_pages,
         text_pages,
         upload_pages,
@@ -91,38 +91,5 @@ def make_app(site: Site) -> FastAPI:
     app.include_router(interface.router(site))
     app.state.description = cache(partial(interface.describe, site))
 
-    @app.exception_handler(ThongbaoError)
-    def known(request: Request, error: ThongbaoError) -> Response:
-        if (problem := problem_in(request, error)) is not None:
-            return problem
-        if isinstance(error, UnknownDocumentError):
-            return site.problem(request, 404, "wrong.not_found")
-        if isinstance(error, NotMadeError):
-            return site.problem(request, 422, "wrong.not_made")
-        if isinstance(error, StoredPathError):
-            log.error("%s: %s", error.code, error)
-            return site.problem(request, 404, "wrong.not_found")
-        log.error("%s: %s", error.code, error)
-        return site.problem(request, _UNAVAILABLE if error.retryable else 500, "wrong.database" if error.retryable else "wrong.server")
-
-    @app.exception_handler(ForgedFormError)
-    def forged(request: Request, _error: ForgedFormError) -> Response:
-        return site.problem(request, 403, "wrong.form")
-
-    @app.exception_handler(TooLargeError)
-    def too_large(request: Request, error: TooLargeError) -> Response:
-        return problem_in(request, error) or site.problem(request, 413, "wrong.large")
-
-    @app.exception_handler(RequestValidationError)
-    def nothing_like_it(request: Request, error: RequestValidationError) -> Response:
-        return problem_in(request, error) or site.problem(request, 404, "wrong.not_found")
-
-    @app.exception_handler(ProblemError)
-    def problem(request: Request, error: ProblemError) -> Response:
-        return problem_in(request, error) or site.problem(request, error.status, "wrong.not_found")
-
-    @app.exception_handler(HTTPException)
-    def refused(request: Request, error: HTTPException) -> Response:
-        return problem_in(request, error) or site.problem(request, error.status_code, "wrong.not_found")
-
+    tell_errors(app, site)
     return app

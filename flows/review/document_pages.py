@@ -28,6 +28,7 @@ from flows.review.findings import Reader, entries_of
 from flows.review.forms import number_of
 from flows.review.history import Entry, entry_of
 from flows.review.language import Wording
+from flows.review.led_to import led_to
 from flows.review.list_pages import kept_of, wanted_of
 from flows.review.members import lying
 from flows.review.parts import PARTS, label_of
@@ -96,7 +97,9 @@ def offers() -> dict[str, list[Any]]:
     }
 
 
-def overlay_of(rows: Sequence[Row], doubts: Sequence[Doubt], tables: Sequence[TableView] = ()) -> dict[int, list[Mark]]:
+def overlay_of(
+    rows: Sequence[Row], doubts: Sequence[Doubt], tables: Sequence[TableView] = (), found: Sequence[PageBox] = ()
+) -> dict[int, list[Mark]]:
     """The boxes of each page, larger ones first, so that a small one lies on top and can be clicked.
 
     Boxes of parts are seen while their row is looked at, and cannot be clicked. What was read from a cell lies on top of it.
@@ -116,6 +119,8 @@ def overlay_of(rows: Sequence[Row], doubts: Sequence[Doubt], tables: Sequence[Ta
         if doubt.open and not doubt.row:
             for box in doubt.boxes:
                 marks.setdefault(box.page, []).append(Mark(box, f"doubt-{doubt.id}", "quiet"))
+    for box in found:
+        marks.setdefault(box.page, []).append(Mark(box, "found", "found"))
     for of_page in marks.values():
         of_page.sort(key=lambda mark: -mark.box.area)
     return marks
@@ -163,7 +168,7 @@ def show_document(site: Site, request: Request, short_id: str, answer: Answer | 
         )
     detail = revision_detail(url, document.id, rejected=True)
     history = [entry_of(row, site.local, t) for row in list_corrections(url, document.id)]
-    reader = Reader(detail, t)
+    reader, led = Reader(detail, t), led_to(url, detail.revision, request.query_params.get("at", ""))
     lists = {
         "directives": doubtful_first([reader.directive(row) for row in detail.directives]),
         "metrics": doubtful_first([reader.metric(row) for row in detail.metrics]),
@@ -195,7 +200,8 @@ def show_document(site: Site, request: Request, short_id: str, answer: Answer | 
         sure={kind: len(sure_of(found)) for kind, found in lists.items() if kind != "citations"},
         sections=sections,
         tables=tables,
-        overlay=overlay_of(rows, reader.doubts, tables),
+        overlay=overlay_of(rows, reader.doubts, tables, led.boxes),
+        led=led,
         legend=legend_of(rows, t),
         open_doubts=[doubt for doubt in reader.doubts if doubt.open],
         items={

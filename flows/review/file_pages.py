@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, JSONResponse, Response
 from starlette.background import BackgroundTask
@@ -13,22 +11,13 @@ from db.reading.pages import current_page, pages_of_file, words_of_page
 from flows.apart import takeaway_bounds
 from flows.review.document_pages import document_of
 from flows.review.downloads import at_once, attachment, room_for, safe_name
-from flows.review.forms import RowId, number_of
+from flows.review.forms import RowId
 from flows.review.pictures import WIDTHS
 from flows.review.seeing import need_whole_file, reads
 from flows.review.site import Site, Visitor
-from flows.review.words import Area, words_within
+from flows.review.words import read_area, words_within
 from tasks.archive.places import original_place
 from tasks.domain.errors import UnknownDocumentError, VanishedFileError
-
-
-def read_area(query: Mapping[str, str]) -> Area | None:
-    """The rectangle of an address; None where it is none."""
-    try:
-        left, top, right, bottom = (float(query[name]) for name in ("left", "top", "right", "bottom"))
-        return Area(number_of(query["page"]), left, top, right, bottom)
-    except (KeyError, ValueError):
-        return None
 
 
 def original_of(site: Site, request: Request, short_id: str) -> Response:

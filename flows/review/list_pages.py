@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from urllib.parse import urlencode
 
@@ -15,19 +16,20 @@ from flows.review.forms import number_of
 from flows.review.reasons import type_label, why_apart
 from flows.review.seeing import reads
 from flows.review.site import Site, Visitor, link_with
+from tasks.domain.asking_errors import SearchError
 from tasks.domain.typed import WrongValueError, read_day
 
 FILTERS = ("q", "issuer", "type", "state", "doubts", "from", "to", "mine", "sort")
 """What of an address says which documents are meant and in what order."""
 QUEUE = {"doubts": "open", "state": "loaded", "sort": "waiting"}
 QUEUES = ("", "?mine=1")
-_LONGEST_SEARCH = 200
+LONGEST_SEARCH = 200
 _MOST_PAGES = 100_000
 
 
 def kept_of(query: Mapping[str, str]) -> str:
     """The filter of an address as the query of another, so that the next document is the next of the same list; "" for the whole list."""
-    return urlencode({name: value[:_LONGEST_SEARCH] for name in FILTERS if (value := query.get(name, ""))})
+    return urlencode({name: value[:LONGEST_SEARCH] for name in FILTERS if (value := query.get(name, ""))})
 
 
 def one_of(value: str | None, known: tuple[str, ...]) -> str | None:
@@ -56,7 +58,7 @@ def wanted_of(query: Mapping[str, str], person: str = "") -> Wanted:
         person: who asks, whose own documents may be asked for.
     """
     return Wanted(
-        words=query.get("q", "")[:_LONGEST_SEARCH].strip(),
+        words=query.get("q", "")[:LONGEST_SEARCH].strip(),
         issuer=query.get("issuer") or None,
         type=query.get("type") or None,
         state=one_of(query.get("state"), STATES),
@@ -90,12 +92,19 @@ def router(site: Site) -> APIRouter:
         visitor: Visitor = request.state.visitor
         query = request.query_params
         wanted = wanted_of(query, visitor.name)
-        url = reads(site, request)
-        found = list_page(url, wanted)
+        url, problem = reads(site, request), ""
+        try:
+            found = list_page(url, wanted)
+        except SearchError as error:
+            problem = visitor.wording(f"search_wrong.{error.code}")
+            found = list_page(url, replace(wanted, words=""))
         bad = [query[key] for key, day in (("from", wanted.since), ("to", wanted.until)) if query.get(key) and day is None]
         return site.show(
             request,
             "list.html",
+            422 if problem else 200,
+            problem=problem,
+            places=f"/search?{urlencode({'q': wanted.words})}" if wanted.words and not problem else "",
             wanted=wanted,
             found=found,
             type_label=type_label,

@@ -60,7 +60,7 @@ def write(site: Site, url: str, details: Iterable[RevisionDetail], kind: str) ->
     with tempfile.TemporaryDirectory(prefix="thongbao-take-") as name:
         target = Path(name) / _KINDS[kind][0]
         if kind == "xlsx":
-            write_workbook(details, target, site.today(), site.settings.zone)
+            write_workbook(details, target, site.today(), site.settings.zone, site.settings.review_url)
         elif kind == "ics":
             write_agenda(details, by_task(list_parties(url)), target, ALARM_DAYS)
         else:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from db.reading.pages import PageWords
+from flows.review.forms import number_of
 from tasks.domain.anchor import PageBox
 from tasks.domain.letters import fold
 
@@ -45,3 +47,12 @@ def area_of(page: PageWords, words: str) -> Area | None:
             edges = max(0.0, min(lefts) / w), max(0.0, min(tops) / h), min(1.0, max(rights) / w), min(1.0, max(bottoms) / h)
             return Area(page.number, *edges) if edges[0] < edges[2] and edges[1] < edges[3] else None
     return None
+
+
+def read_area(query: Mapping[str, str]) -> Area | None:
+    """The rectangle of an address; None where it is none."""
+    try:
+        left, top, right, bottom = (float(query[name]) for name in ("left", "top", "right", "bottom"))
+        return Area(number_of(query["page"]), left, top, right, bottom)
+    except (KeyError, ValueError):
+        return None

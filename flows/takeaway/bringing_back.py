@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from db.asking.details import RevisionDetail, revision_detail, revision_details
 from db.asking.selection import Selection, select_documents
 from db.asking.tasks import TaskRow
 from db.reading.documents import find_document
-from db.review.followup import read_fields, set_task
+from db.review.followup import Wish, read_fields, set_each
 from db.review.statement import named
 from flows.takeaway import wording
-from flows.takeaway.columns import ANSWERS, GIVEN
+from flows.takeaway.columns import ANSWERS, GIVEN, STEPS
 from flows.takeaway.exported import fingerprint, normal
 from flows.takeaway.returned import ReturnedRow, answer
 from flows.takeaway.workbook import task_row
@@ -23,6 +24,27 @@ from tasks.domain.correction_errors import CorrectionError
 from tasks.domain.errors import UnknownDocumentError
 
 CHANGED, UNCHANGED, REFUSED = "changed", "unchanged", "refused"
+_SHOWN = 40  # characters of a cell that cannot be taken
+
+
+@dataclass(frozen=True, slots=True, init=False)
+class Note:
+    """Why something of a row is not taken.
+
+    Attributes:
+        code: of its words in ``flows/takeaway/told``.
+        column: name of the cell it is about, "" for the whole row.
+        values: for the places of the words.
+    """
+
+    code: str
+    column: str
+    values: Mapping[str, object]
+
+    def __init__(self, code: str, column: str = "", **values: object) -> None:
+        object.__setattr__(self, "code", code)
+        object.__setattr__(self, "column", column)
+        object.__setattr__(self, "values", values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +56,7 @@ class Line:
         outcome: changed, unchanged or refused.
         task: symbol of the document and words of the task.
         changes: field to what it was and what it becomes.
-        reason: why it is refused, or what of it is not taken.
+        notes: why it is refused, or what of it is not taken, each with its cell.
         directive_id: first step of the task in the current revision, None where it is refused.
     """
 
@@ -42,7 +64,7 @@ class Line:
     outcome: str
     task: str
     changes: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
-    reason: str = ""
+    notes: Sequence[Note] = ()
     directive_id: int | None = None
 
 
@@ -60,12 +82,11 @@ def plan(url: str, rows: Sequence[ReturnedRow], *, sheet_wins: bool = False) -> 
     for row in rows:
         detail, task, why = finder.task(row)
         if detail is None or task is None:
-            lines.append(Line(row.place, REFUSED, _shortened(row.values.get("Nhiệm vụ")), reason=why))
+            lines.append(Line(row.place, REFUSED, _shortened(row.values.get(STEPS)), notes=(why,)))
             continue
         line = compare(row, detail, task, sheet_wins=sheet_wins)
         if task.first.id in taken and line.outcome == CHANGED:
-            why = f"The task stands in {taken[task.first.id]} too; the row there is taken."
-            line = Line(row.place, REFUSED, line.task, reason=why)
+            line = Line(row.place, REFUSED, line.task, notes=(Note("twice", place=taken[task.first.id]),))
         if line.outcome == CHANGED:
             taken.setdefault(task.first.id, row.place)
         lines.append(line)
@@ -73,22 +94,25 @@ def plan(url: str, rows: Sequence[ReturnedRow], *, sheet_wins: bool = False) -> 
 
 
 def carry_out(url: str, lines: Sequence[Line], actor: str, source: str) -> list[Line]:
-    """Write the changes, each task in a transaction of its own; gives the lines with what became of them.
+    """Write the changes, all in one transaction; gives the lines with what became of them.
+
+    A task whose document was read anew a moment ago is refused, and the others are written.
 
     Raises:
         CorrectionError: nobody is named.
     """
-    person, done = named(actor), []
-    for line in lines:
-        if line.outcome != CHANGED or line.directive_id is None:
-            done.append(line)
-            continue
-        try:
-            set_task(url, line.directive_id, person, source=source, **{name: after for name, (_, after) in line.changes.items()})
-            done.append(line)
-        except CorrectionError as error:  # the document was read anew a moment ago
-            done.append(Line(line.place, REFUSED, line.task, reason=str(error)))
-    return done
+    wishes = [
+        Wish(line.directive_id, {name: after for name, (_, after) in line.changes.items()})
+        for line in lines
+        if line.outcome == CHANGED and line.directive_id is not None
+    ]
+    refused = set_each(url, wishes, named(actor), source=source)
+    return [
+        Line(line.place, REFUSED, line.task, line.changes, (Note("failed", error=refused[line.directive_id]),))
+        if line.outcome == CHANGED and line.directive_id in refused
+        else line
+        for line in lines
+    ]
 
 
 class _Finder:
@@ -100,30 +124,22 @@ class _Finder:
         self.details: dict[str, RevisionDetail | None] = {}
         self.cited: dict[str, list[str]] | None = None
 
-    def task(self, row: ReturnedRow) -> tuple[RevisionDetail | None, TaskRow | None, str]:
+    def task(self, row: ReturnedRow) -> tuple[RevisionDetail | None, TaskRow | None, Note]:
         """The document and task, or why there is none."""
         name = row.key.split("-")[0] or self._cited_as(normal(row.values.get("Văn bản giao")))
         detail = self._detail(name) if name else None
         if detail is None:
-            return (
-                None,
-                None,
-                f"No document is known by the key {row.key!r}." if row.key else "There is no key, and no such document.",
-            )
+            return None, None, Note("unknown-key", known=row.key) if row.key else Note("no-document", "Văn bản giao")
         for task in detail.tasks:
             if row.key and row.key in (task.key, *task.keys):
-                return detail, task, ""
-        words = flat(str(row.values.get("Nhiệm vụ") or ""))
+                return detail, task, Note("found")
+        words = flat(str(row.values.get(STEPS) or ""))
         # A task that another row names by its key is that row's.
         free = [task for task in detail.tasks if not self.keys & {task.key, *task.keys}]
         alike = [task for task in free if words and words in (flat(wording.steps(task)), *(flat(step.text) for step in task.steps))]
         if len(alike) == 1:
-            return detail, alike[0], ""
-        return (
-            None,
-            None,
-            f"The document has {'several tasks' if alike else 'no task'} with this {'text' if alike else 'key or this text'}.",
-        )
+            return detail, alike[0], Note("found")
+        return None, None, Note("several-alike" if alike else "no-task", STEPS)
 
     def _detail(self, name: str) -> RevisionDetail | None:
         if name not in self.details:
@@ -145,48 +161,49 @@ class _Finder:
 
 def compare(row: ReturnedRow, detail: RevisionDetail, found: TaskRow, *, sheet_wins: bool) -> Line:
     """What a row says of its task that the database does not."""
-    now = task_row(detail, found).values
+    now = task_row(detail, found, date.min).values
     task = f"{detail.revision.symbol or detail.document.short_id}: {_shortened(found.text)}"
     step = _step_of(row, found)
-    if not _same(row, now, "Nhiệm vụ") and step is None:
-        why = "The text of the task was changed in the sheet; correct it beside the page instead."
-        return Line(row.place, REFUSED, task, reason=why)
+    if not _same(row, now, STEPS) and step is None:
+        return Line(row.place, REFUSED, task, notes=(Note("text-changed", STEPS),))
     changes: dict[str, tuple[Any, Any]] = {}
-    conflicts = []
-    try:
-        for name, column in ANSWERS.items():
-            if column not in row.values:
-                continue
-            was = fingerprint(row.values[column])
-            if row.mark.get(column) == was:
-                continue
+    wrong: list[Note] = []
+    conflicts: list[Note] = []
+    for name, column in ANSWERS.items():
+        if column not in row.values or row.mark.get(column) == fingerprint(row.values[column]):
+            continue
+        try:
             after = read_fields({name: value})[name] if (value := answer(name, row.values[column])) is not None else None
-            before = getattr(found.follow_up, name, "not_started" if name == "state" else None)
-            if after == before or (after is None and (name == "state" or column not in row.mark)):
-                continue
-            changes[name] = before, after
-            if column in row.mark and not _untouched(name, row.mark[column], now.get(column)):
-                conflicts.append(
-                    f"{column} was {normal(now.get(column)) or 'nothing'} by then, the sheet says {normal(row.values[column])}"
-                )
-    except (ValueError, CorrectionError) as error:
-        return Line(row.place, REFUSED, task, reason=f"{error}.".replace("..", "."))
+        except (ValueError, CorrectionError) as error:
+            wrong.append(_wrong(name, row.values[column], error))
+            continue
+        before = getattr(found.follow_up, name, "not_started" if name == "state" else None)
+        if after == before or (after is None and (name == "state" or column not in row.mark)):
+            continue
+        changes[name] = before, after
+        if column in row.mark and not _untouched(name, row.mark[column], now.get(column)):
+            conflicts.append(Note("both-changed", column, now=normal(now.get(column)), cell=normal(row.values[column])))
+    if wrong:
+        return Line(row.place, REFUSED, task, changes, wrong)
     if step is not None and step != found.deadline_step and changes.get("state", ("", ""))[1] in CLOSED:
-        why = (
-            f"The row is one of the {len(found.steps)} sentences of a task by now; say of the task that it is closed, in a sheet of today."
-        )
-        return Line(row.place, REFUSED, task, reason=why)
+        return Line(row.place, REFUSED, task, notes=(Note("one-sentence", ANSWERS["state"], count=len(found.steps)),))
     if conflicts and not sheet_wins:
-        why = "; ".join(conflicts)
-        return Line(row.place, REFUSED, task, changes, f"Both were changed since the export: {why}. --sheet-wins takes the sheet's.")
-    left = [name for name in GIVEN[1:] if not _same(row, now, name)]
-    reason = f"Not taken: {', '.join(left)}; correct these beside the page." if left else ""
-    return Line(row.place, CHANGED if changes else UNCHANGED, task, changes, reason, found.first.id)
+        return Line(row.place, REFUSED, task, changes, conflicts)
+    left = tuple(Note("not-taken", name) for name in GIVEN[1:] if not _same(row, now, name))
+    return Line(row.place, CHANGED if changes else UNCHANGED, task, changes, left, found.first.id)
+
+
+def _wrong(name: str, cell: Any, error: Exception) -> Note:
+    """Why a cell cannot be taken."""
+    shown = " ".join(str(cell).split())[:_SHOWN]
+    if name == "state":
+        return Note("wrong-state", ANSWERS[name], cell=shown, states=", ".join(wording.STATES))
+    return Note("wrong-day", ANSWERS[name], cell=shown) if name == "completed_on" else Note("wrong-value", ANSWERS[name], error=str(error))
 
 
 def _step_of(row: ReturnedRow, task: TaskRow) -> int | None:
     """The step, 1-based, that a row speaks of alone, as sheets did before there were tasks; None where it speaks of all."""
-    words = flat(normal(row.values.get("Nhiệm vụ")))
+    words = flat(normal(row.values.get(STEPS)))
     alike = [number for number, step in enumerate(task.steps, 1) if flat(normal(step.text)) == words]
     return alike[0] if alike and len(task.steps) > 1 else None
 

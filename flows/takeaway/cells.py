@@ -18,6 +18,7 @@ Value = str | int | Decimal | date | None
 DATE_FORMAT = "dd/mm/yyyy"
 FONT = "Times New Roman"  # of official documents (Decree 30/2020/NĐ-CP, Appendix I)
 DOUBTFUL = PatternFill("solid", fgColor="FFF2CC")
+LINK = "0563C1"
 HEAD = PatternFill("solid", fgColor="D9E2EC")
 _LINE = 14.0  # points, of a line of 11 points
 _HIGHEST = 409.0  # points, of Excel

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 
 Output = Annotated[Path, typer.Option(help="File to write: .png or .svg.")]
+Force = Annotated[bool, typer.Option("--force", help="Write over a file that is there.")]
 GROUPS = ("agency", "month")
 charts = typer.Typer(no_args_is_help=True, help="Draw a chart as PNG or SVG.")
 
@@ -28,11 +29,13 @@ def _today(settings: Settings) -> date:
     return settings.today()
 
 
-def _checked(output: Path) -> Path:
+def _checked(output: Path, *, force: bool) -> Path:
     from flows.takeaway.drawing import ENDINGS
+    from flows.takeaway.outputs import refuse_present
 
     if output.suffix.lower() not in ENDINGS:
         raise typer.BadParameter(f"{str(output)!r} ends in none of {', '.join(ENDINGS)}.", param_hint="--output")
+    refuse_present([output], force=force)
     return output
 
 
@@ -43,9 +46,10 @@ def series(
     unit: Annotated[str | None, typer.Option(help="Draw figures that convert into this unit, in it; left out: the commonest.")] = None,
     issuer: Annotated[str | None, typer.Option(help="Only figures of this issuer (words of its name, accents or not).")] = None,
     place: Annotated[str | None, typer.Option(help="Only figures of this place (words of its name, accents or not).")] = None,
+    force: Force = False,
 ) -> None:
     """The figures of an indicator over time, a line for each issuer, place and length of period; results and targets apart."""
-    settings, target = opened(), _checked(output)
+    settings, target = opened(), _checked(output, force=force)
     from flows.figures.asked import Wanted, asked, label_of
     from flows.filters import check_issuer
     from flows.takeaway.charts import draw_series, source_line
@@ -78,6 +82,7 @@ def tasks(
     type_: Kind = None,
     agency: AgencyName = None,
     document: Named = None,
+    force: Force = False,
 ) -> None:
     """Tasks by the agency that leads or by the month they are due: overdue, to come, recurring, without a day, done, cancelled."""
     from flows.forerunners import tell_forerunners
@@ -85,7 +90,7 @@ def tasks(
     if by not in GROUPS:
         raise typer.BadParameter(f"{by!r} is none of {', '.join(GROUPS)}.", param_hint="--by")
     selection = chosen(None, document, since=since, until=until, issuer=issuer, type_=type_, agency=agency)
-    settings, target = opened(), _checked(output)
+    settings, target = opened(), _checked(output, force=force)
     check_filters(settings.database, selection)
     from db.asking.selection import list_parties, selected
     from db.asking.statistics import tasks_by_agency, tasks_by_month
@@ -116,9 +121,9 @@ def tasks(
 
 
 @charts.command()
-def doubts(output: Output) -> None:
+def doubts(output: Output, force: Force = False) -> None:
     """Doubts a document and confidence of the words, by month of issue."""
-    settings, target = opened(), _checked(output)
+    settings, target = opened(), _checked(output, force=force)
     from db.asking.statistics import quality_by_month
     from flows.takeaway.charts import draw_quality
 

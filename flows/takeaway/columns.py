@@ -14,5 +14,9 @@ ANSWERS = {name: TASK_FIELDS[name].vi for name in ("state", "owner", "completion
 """Columns that come back, by field of the task."""
 FORMER = {"Người thực hiện": ANSWERS["owner"]}
 """Columns as workbooks had them that left before they were renamed, by their name then; they still come back."""
+URGENCY = "So với hạn"
+"""How far off the deadline was on the day of the workbook, to filter by."""
+SECTION, PAGE = "Mục", "Trang"
+"""Where a task stands in its document."""
 GIVEN = (STEPS, *(TASK[name] for name in ("lead", "coordinating", "deadline", "product")))
 """Columns that say what the document says; they do not come back."""

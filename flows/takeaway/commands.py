@@ -57,6 +57,8 @@ def export(
     settings = opened()
     check_filters(settings.database, selection)
     if output is not None and format_ in {"json", "xlsx", "ical"}:
+        if format_ == "xlsx":
+            tell_unbrought(settings, output, force=force)
         refuse_present([output], force=force)
     with bar(err, wanted=output is not None):
         ids = select_documents(settings.database, selection)
@@ -76,6 +78,14 @@ def export(
         else:
             export_agenda(settings, details, output or Path(), alarm_days)
     tell_forerunners(err, settings.database, agency)
+
+
+def tell_unbrought(settings: Settings, output: Path, *, force: bool) -> None:
+    """Let no answers be lost that nobody brought back, and say where they are."""
+    from flows.takeaway.unbrought import keep_unbrought
+
+    if told := keep_unbrought(settings, output, force=force):
+        err.print(told, highlight=False, markup=False)
 
 
 def tell(written: list[tuple[Path, int]]) -> None:
@@ -102,7 +112,7 @@ def export_workbook(settings: Settings, details: Iterable[RevisionDetail], outpu
     from flows.takeaway.workbook import write_workbook
 
     with whole_file(output) as writing:
-        tasks, figures = write_workbook(details, writing, settings.today(), settings.zone)
+        tasks, figures = write_workbook(details, writing, settings.today(), settings.zone, settings.review_url)
     err.print(f"{output}: {tasks} tasks, {figures} figures", highlight=False)
 
 

@@ -15,26 +15,25 @@ CHECK = "Kiểm tra"
 
 
 def doubts_about(reasons: Sequence[tuple[str | None, str]], places: Mapping[str, str], otherwise: str) -> dict[str, str]:
-    """What to check of a row, by column; all of it stands at the column that says that something is to be checked."""
+    """What to check of a row, by the one column that each doubt is about."""
     found: dict[str, list[str]] = {}
     for name, said in reasons:
-        for column in (places.get(name or "", otherwise), CHECK):
-            found.setdefault(column, []).append(said)
+        found.setdefault(places.get(name or "", otherwise), []).append(said)
     return {column: "\n".join(dict.fromkeys(messages)) for column, messages in found.items()}
 
 
 def task_doubts(detail: RevisionDetail, task: TaskRow) -> dict[str, str]:
-    """What to check of the steps of a task, and of the document it is from."""
-    return doubts_about(wording.task_reasons(detail, task), TASK, STEPS) | _head_doubts(detail, "Văn bản giao")
+    """What to check of the steps of a task."""
+    return doubts_about(wording.task_reasons(detail, task), TASK, STEPS)
 
 
 def figure_doubts(detail: RevisionDetail, metric: Metric) -> dict[str, str]:
-    """What to check of a figure, and of the document it is from."""
-    return doubts_about(wording.reasons(detail, "metric", metric), FIGURE, FIGURE["value"]) | _head_doubts(detail, "Văn bản")
+    """What to check of a figure."""
+    return doubts_about(wording.reasons(detail, "metric", metric), FIGURE, FIGURE["value"])
 
 
-def _head_doubts(detail: RevisionDetail, column: str) -> dict[str, str]:
-    """What to check of a document's symbol and date; other parts of its head do not stand in the sheet."""
+def head_doubts(detail: RevisionDetail, column: str) -> dict[str, str]:
+    """What to check of a document's symbol and date, at the column that names it; other parts of its head do not stand in the sheet."""
     revision = detail.revision
     shown = [part for part in (revision.symbol, f"{revision.issued_on:%Y}" if revision.issued_on else None) if part]
     messages = [

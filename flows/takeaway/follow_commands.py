@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -55,33 +53,24 @@ def bring_back(
     from flows.apart import takeaway_bounds
     from flows.takeaway.bringing_back import REFUSED, carry_out, plan
     from flows.takeaway.returned import read_rows
+    from flows.takeaway.telling import line_words, telling_in, total_words
 
     settings = opened()
-    url = settings.database
+    url, words = settings.database, telling_in(settings.ui_language)
     lines = plan(url, read_rows(sheet, takeaway_bounds(settings)), sheet_wins=sheet_wins)
     if not dry_run:
         lines = carry_out(url, lines, by or account(), f"sheet:{sheet.name}")
-    shown = table("", "row", "outcome", "task", "what")
+    shown = table("", *words.group("column").values())
     for line in lines:
-        said = "; ".join(f"{name}: {_word(before)} -> {_word(after)}" for name, (before, after) in line.changes.items())
-        if said or line.reason:
-            shown.add_row(safe(line.place), line.outcome, safe(line.task), safe(" ".join(filter(None, (said, line.reason)))))
+        if line.changes or line.notes:
+            shown.add_row(safe(line.place), words.of("outcome", line.outcome), safe(line.task), safe(line_words(line, words)))
     if shown.row_count:
         out.print(shown)
-    counted = Counter(line.outcome for line in lines)
-    out.print(_total(counted) + (" Nothing was written." if dry_run else ""), highlight=False)
-    raise typer.Exit(REFUSED_EXIT if counted[REFUSED] else 0)
-
-
-def _total(counted: Counter[str]) -> str:
-    names: Sequence[str] = ("changed", "unchanged", "refused")
-    return ", ".join(f"{counted[name]} {name}" for name in names) + "."
-
-
-def _word(value: object) -> str:
-    from flows.takeaway.wording import STATE_NAMES
-
-    return STATE_NAMES.get(str(value), str(value)) if value is not None else "nothing"
+    refused = [line for line in lines if line.outcome == REFUSED]
+    said = [total_words(lines, words)]
+    said += [words("export.wins")] if any(note.code == "both-changed" for line in refused for note in line.notes) else []
+    out.print(" ".join([*said, *([words("total.dry")] if dry_run else [])]), highlight=False)
+    raise typer.Exit(REFUSED_EXIT if refused else 0)
 
 
 def register(app: typer.Typer) -> None:

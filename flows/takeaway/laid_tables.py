@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from db.asking.details import RevisionDetail
 from db.models.printed import PrintedTable, TableCell
 from flows.takeaway import wording
-from flows.takeaway.cells import DOUBTFUL, FONT, HEAD, Value, height_of, lines_needed, put
+from flows.takeaway.cells import DOUBTFUL, FONT, HEAD, LINK, Value, height_of, lines_needed, put
 from tasks.domain.choices import path_words
 from tasks.domain.typed import write_day
 
@@ -28,7 +28,6 @@ _LIST_ROW = 4
 _LEFT = (2, 3)  # columns of the list whose words begin at the left
 _THIN = Side(style="thin", color="A6A6A6")
 _BORDER = Border(_THIN, _THIN, _THIN, _THIN)
-_LINK = "0563C1"
 _WIDEST, _NARROWEST = 45, 10  # of a column, in characters
 
 
@@ -110,7 +109,7 @@ def _list(sheet: Worksheet, row: int, listed: tuple[int, RevisionDetail, Printed
     sheet.row_dimensions[row].height = height_of(max(lines_needed(v, width) for v, (_, width) in zip(values, COLUMNS, strict=True)))
     link = sheet.cell(row, [name for name, _ in COLUMNS].index("Tên bảng") + 1)
     link.hyperlink = Hyperlink(ref=link.coordinate, location=f"'{NAME}'!A{stands}", display=None)
-    link.font = Font(FONT, 11, color=_LINK, underline="single")
+    link.font = Font(FONT, 11, color=LINK, underline="single")
 
 
 def _lay(sheet: Worksheet, title_row: int, cell: TableCell, *, is_head: bool) -> None:

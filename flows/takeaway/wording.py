@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 
 from db.asking.details import RevisionDetail
@@ -10,7 +11,7 @@ from db.asking.tasks import TaskRow
 from db.models.finding import Directive, Metric
 from db.models.run import Issue
 from flows.takeaway.timeline import PERIOD
-from tasks.domain.choices import SIGNS, Comparator, MetricKind, MetricRole, Recurrence, TaskState, words_of
+from tasks.domain.choices import CLOSED, SIGNS, Comparator, Direction, MetricKind, MetricRole, Recurrence, TaskState, words_of
 from tasks.domain.doubt import NOT_SURE, words_for
 from tasks.domain.figure import Figure
 from tasks.domain.typed import write_day, write_number
@@ -19,6 +20,7 @@ STATE_NAMES = words_of(TaskState, "vi")
 STATES = tuple(STATE_NAMES.values())
 METRIC_KINDS = words_of(MetricKind, "vi")
 METRIC_ROLES = words_of(MetricRole, "vi")
+DIRECTIONS = words_of(Direction, "vi")
 SEVERITIES = {"error": "Lỗi", "warning": "Cần kiểm tra", "info": "Lưu ý"}
 CHECK = "Cần kiểm tra"
 """Stands at everything that is not sure."""
@@ -31,6 +33,18 @@ _QUARTERS = {"1": "I", "2": "II", "3": "III", "4": "IV"}
 def recurs(code: str | None) -> str | None:
     """How often a deadline recurs; None where it does not."""
     return words_of(Recurrence, "vi").get(code or "")
+
+
+OVERDUE = "Quá hạn"
+_SOON_DAYS = 7  # as the board has it
+
+
+def urgency(task: TaskRow, made_on: date) -> str | None:
+    """How far off a deadline is that is a day; nothing for tasks that are closed, or due on no day."""
+    if task.deadline_on is None or task.state in CLOSED:
+        return None
+    days = (task.deadline_on - made_on).days
+    return OVERDUE if days < 0 else "Trong 7 ngày tới" if days <= _SOON_DAYS else "Còn trên 7 ngày"
 
 
 def doubt(issue: Issue) -> str:

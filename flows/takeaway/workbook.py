@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, tzinfo
 from io import BytesIO
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import FormulaRule
-from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
@@ -22,10 +24,11 @@ from db.asking.tasks import TaskRow
 from db.models.finding import Metric
 from db.models.printed import PrintedTable
 from flows.takeaway import contradicted, figured, laid_tables, signed, wording
-from flows.takeaway.cells import DATE_FORMAT, DOUBTFUL, FONT, HEAD, Value, height_of, lines_needed, put
-from flows.takeaway.columns import ANSWERS, FIGURE, STEPS, TASK
-from flows.takeaway.doubted import CHECK, figure_doubts, task_doubts
+from flows.takeaway.cells import DATE_FORMAT, DOUBTFUL, FONT, HEAD, LINK, Value, height_of, lines_needed, put
+from flows.takeaway.columns import ANSWERS, FIGURE, PAGE, SECTION, STEPS, TASK, URGENCY
+from flows.takeaway.doubted import CHECK, figure_doubts, head_doubts, task_doubts
 from flows.takeaway.exported import exported_mark
+from tasks.domain.choices import path_words
 from tasks.domain.figure import Figure
 from tasks.domain.typed import write_day
 
@@ -34,8 +37,8 @@ LEGEND = "Ô nền vàng: cần kiểm tra với văn bản gốc; lý do ở gh
 _THIN = Side(style="thin", color="A6A6A6")
 _BORDER = Border(_THIN, _THIN, _THIN, _THIN)
 _CENTRED = frozenset((
-    "STT", TASK["deadline"], "Ngày ban hành", ANSWERS["completed_on"], ANSWERS["state"], "Đơn vị quy đổi", CHECK,
-    *(FIGURE[name] for name in ("period", "unit", "comparator", "kind", "role")),
+    *("STT", TASK["deadline"], URGENCY, SECTION, PAGE, "Ngày ban hành", ANSWERS["completed_on"], ANSWERS["state"]),
+    *("Đơn vị quy đổi", CHECK, *(FIGURE[name] for name in ("period", "unit", "comparator", "kind", "role", "direction"))),
 ))  # fmt: skip
 
 
@@ -46,10 +49,16 @@ class Row:
     Attributes:
         values: by the name of the column.
         doubts: what to check, by the name of the column.
+        links: where a click on a cell leads, by the name of the column.
     """
 
     values: Mapping[str, Value]
     doubts: Mapping[str, str] = field(default_factory=dict)
+    links: Mapping[str, str] = field(default_factory=dict)
+
+    def also(self, doubts: Mapping[str, str]) -> Row:
+        """The same with something more to check."""
+        return replace(self, doubts={**self.doubts, **doubts})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,20 +83,23 @@ TASKS = Sheet(
     "BẢNG THEO DÕI THỰC HIỆN NHIỆM VỤ",
     (
         ("STT", 5),
-        (STEPS, 50),
-        (TASK["lead"], 19),
-        (TASK["coordinating"], 20),
+        (STEPS, 46),
+        (TASK["lead"], 17),
+        (TASK["coordinating"], 17),
         (TASK["deadline"], 13),
+        (URGENCY, 10),
         (TASK["product"], 11),
-        ("Căn cứ", 16),
+        ("Căn cứ", 13),
         ("Văn bản giao", 17),
         ("Ngày ban hành", 12),
-        (ANSWERS["state"], 14),
-        (ANSWERS["owner"], 15),
-        (ANSWERS["completion_symbol"], 16),
+        (SECTION, 7),
+        (PAGE, 6),
+        (ANSWERS["state"], 13),
+        (ANSWERS["owner"], 14),
+        (ANSWERS["completion_symbol"], 13),
         (ANSWERS["completed_on"], 12),
-        (ANSWERS["note"], 16),
-        (CHECK, 10),
+        (ANSWERS["note"], 14),
+        (CHECK, 9),
         ("gốc", 10),
         ("id", 24),
     ),
@@ -98,8 +110,15 @@ CONTRADICTIONS = Sheet(contradicted.NAME, contradicted.TITLE, contradicted.COLUM
 SIGNATURES = Sheet(signed.NAME, signed.TITLE, signed.COLUMNS)
 
 
-def task_row(detail: RevisionDetail, task: TaskRow) -> Row:
-    """One task and how far it is, several steps numbered below each other; a day is a date, other deadlines stay as printed."""
+def task_row(detail: RevisionDetail, task: TaskRow, made_on: date, review_url: str | None = None) -> Row:
+    """One task and how far it is, several steps numbered below each other; a day is a date, other deadlines stay as printed.
+
+    Args:
+        detail: its document.
+        task: itself.
+        made_on: day by which it is overdue or not.
+        review_url: address of the review pages, to which its page leads.
+    """
     revision = detail.revision
     lead, helping = (wording.joined(task.parties(role)) for role in ("lead", "coordinating"))
     values: dict[str, Value] = {
@@ -107,23 +126,30 @@ def task_row(detail: RevisionDetail, task: TaskRow) -> Row:
         TASK["lead"]: lead,
         TASK["coordinating"]: helping,
         TASK["deadline"]: task.deadline_on or task.deadline_raw or wording.recurs(task.deadline_recurs),
+        URGENCY: wording.urgency(task, made_on),
         TASK["product"]: task.product,
         "Căn cứ": wording.joined(dict.fromkeys(symbol for step in task.steps for symbol in detail.cited.get(step.id, ()))),
         "Văn bản giao": wording.cited(detail),
         "Ngày ban hành": revision.issued_on,
+        SECTION: path_words(task.first.section_path, "vi") or None,
+        PAGE: next((region.page for region in task.first.evidence.regions), None),
+        ANSWERS["state"]: wording.STATE_NAMES[task.state],
         CHECK: None if task.is_sure else wording.CHECK,
         "id": task.key,
     }
     if (said := task.follow_up) is not None:
         values |= {
-            ANSWERS["state"]: wording.STATE_NAMES[said.state],
             ANSWERS["owner"]: said.owner,
             ANSWERS["completion_symbol"]: said.completion_symbol,
             ANSWERS["completed_on"]: said.completed_on,
             ANSWERS["note"]: said.note,
         }
     values["gốc"] = exported_mark(values)
-    return Row(values, task_doubts(detail, task))
+    links = {}
+    if review_url:
+        values[PAGE] = values[PAGE] or "xem"
+        links[PAGE] = f"{review_url.rstrip('/')}/documents/{quote(detail.document.short_id)}#directive-{task.first.id}"
+    return Row(values, task_doubts(detail, task), links)
 
 
 def figure_row(detail: RevisionDetail, metric: Metric) -> Row:
@@ -131,23 +157,34 @@ def figure_row(detail: RevisionDetail, metric: Metric) -> Row:
     return Row(figured.figure_values(detail, metric), figure_doubts(detail, metric))
 
 
-def write_workbook(details: Iterable[RevisionDetail], output: Path, made_on: date, zone: tzinfo = UTC) -> tuple[int, int]:
-    """Write the workbook, documents by date of issue; no cell is a formula, whatever the documents say.
+def write_workbook(
+    details: Iterable[RevisionDetail], output: Path, made_on: date, zone: tzinfo = UTC, review_url: str | None = None
+) -> tuple[int, int]:
+    """Write the workbook, tasks by deadline, all else by the documents' date of issue; no cell is a formula, whatever the documents say.
 
-    Figures of these documents that contradict each other, signatures and tables have sheets of their own where there are any.
+    Days come first, then what recurs, then deadlines that are no day, then none. Figures of these documents that contradict each other,
+    signatures and tables have sheets of their own where there are any.
 
     Returns:
         The numbers of tasks and of figures.
     """
-    tasks: list[tuple[tuple[date, int], Row]] = []
+    tasks: list[tuple[tuple[int, date, date, int], Row]] = []
     figures: list[tuple[tuple[date, int], Row]] = []
     signatures: list[tuple[tuple[date, int], Row]] = []
     compared: list[Figure] = []
     tables: list[tuple[tuple[date, int], RevisionDetail, PrintedTable]] = []
     for detail in details:
         place = detail.revision.issued_on or date.max, detail.document.id
-        tasks += ((place, task_row(detail, task)) for task in detail.tasks)
-        figures += ((place, figure_row(detail, metric)) for metric in detail.metrics)
+        of_head = head_doubts(detail, "Văn bản giao" if detail.tasks else "Văn bản")
+        own = sorted((((*_due(task), *place), task_row(detail, task, made_on, review_url)) for task in detail.tasks), key=_placed)
+        own_figures = [(place, figure_row(detail, metric)) for metric in detail.metrics]
+        # One doubt marks one cell: that of the document's head its first row.
+        if of_head and own:
+            own[0] = own[0][0], own[0][1].also(of_head)
+        elif of_head and own_figures:
+            own_figures[0] = place, own_figures[0][1].also(of_head)
+        tasks += own
+        figures += own_figures
         compared += figures_of([detail])
         signatures += ((place, Row(signed.signature_values(detail, row, zone))) for row in detail.signatures)
         tables += ((place, detail, table) for table in detail.tables)
@@ -158,16 +195,26 @@ def write_workbook(details: Iterable[RevisionDetail], output: Path, made_on: dat
     for form, found in sheets:
         if form in (CONTRADICTIONS, SIGNATURES) and not found:
             continue
-        rows = [row for _, row in sorted(found, key=lambda placed: placed[0])]
-        _fill(book.create_sheet(form.name), form, rows, made_on, _offer_states if form is TASKS else None)
+        in_order: list[Row] = [row for _, row in sorted(found, key=_placed)]
+        _fill(book.create_sheet(form.name), form, in_order, made_on, _offer_states if form is TASKS else None)
     if tables:
-        in_order = [(detail, table) for _, detail, table in sorted(tables, key=lambda placed: placed[0])]
-        laid_tables.fill_tables(book.create_sheet(laid_tables.NAME), in_order, made_on)
+        by_day = [(detail, table) for _, detail, table in sorted(tables, key=lambda placed: placed[0])]
+        laid_tables.fill_tables(book.create_sheet(laid_tables.NAME), by_day, made_on)
     output.parent.mkdir(parents=True, exist_ok=True)
     content = BytesIO()
     book.save(content)  # openpyxl would leave a broken archive on a full disk, and a message of Python's own with it
     output.write_bytes(content.getvalue())
     return len(tasks), len(figures)
+
+
+def _placed(placed: tuple[Any, Row]) -> Any:
+    return placed[0]
+
+
+def _due(task: TaskRow) -> tuple[int, date]:
+    """Where a task stands by its deadline."""
+    kinds = (task.deadline_on, task.deadline_recurs, task.deadline_raw)
+    return next((i for i, kind in enumerate(kinds) if kind), len(kinds)), task.deadline_on or date.max
 
 
 def _fill(sheet: Worksheet, form: Sheet, rows: Sequence[Row], made_on: date, finish: Callable[[Worksheet, int], None] | None) -> None:
@@ -190,6 +237,8 @@ def _fill(sheet: Worksheet, form: Sheet, rows: Sequence[Row], made_on: date, fin
             cell.alignment = Alignment("center" if name in _CENTRED else None, "top", wrap_text=True)
             if name in row.doubts:
                 cell.fill, cell.comment = DOUBTFUL, Comment(row.doubts[name], "thongbao", height=80, width=260)
+            if name in row.links:
+                cell.hyperlink, cell.font = row.links[name], Font(FONT, 11, color=LINK, underline="single")
         lines = max(lines_needed(row.values.get(name), width) for name, width in form.columns[: -form.hidden])
         sheet.row_dimensions[HEAD_ROW + number].height = height_of(lines)
     end = HEAD_ROW + len(rows)
@@ -225,3 +274,7 @@ def _offer_states(sheet: Worksheet, end: int) -> None:
     first = HEAD_ROW + 1
     late = f'AND(ISNUMBER(${due}{first}),${due}{first}<TODAY(),${state}{first}<>"Hoàn thành",${state}{first}<>"Hủy")'
     sheet.conditional_formatting.add(f"{due}{first}:{due}{end}", FormulaRule([late], font=Font(color="C00000", bold=True)))
+    told = get_column_letter(names.index(URGENCY) + 1)
+    overdue = f'AND(${told}{first}="{wording.OVERDUE}",{late.removeprefix("AND(").removesuffix(")")})'
+    red = FormulaRule([overdue], font=Font(color="C00000", bold=True), fill=PatternFill("solid", bgColor="FBE9E8"))
+    sheet.conditional_formatting.add(f"{told}{first}:{told}{end}", red)

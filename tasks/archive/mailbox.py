@@ -71,6 +71,14 @@ class Post:
                 return bytes(part[1])
         return None
 
+    def has_done_folder(self) -> bool:
+        """Whether the folder of those that are done is there."""
+        return bool(self._box.folder.exists(self._place.done_folder))
+
+    def may_move(self) -> bool:
+        """Whether letters can be taken out of the folder: the server opened it to be changed, not only read (RFC 3501, 6.3.1)."""
+        return not self._box.client.is_readonly
+
     def move_away(self, uids: Sequence[str]) -> None:
         """Move letters to the folder of those that are done."""
         if uids:

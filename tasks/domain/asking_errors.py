@@ -17,3 +17,34 @@ class UnknownNameError(ThongbaoError):
 
     code = "unknown-name"
     exit_code = 27
+
+
+class SearchError(ThongbaoError):
+    """What was typed is no search."""
+
+    code = "search"
+    exit_code = 2
+
+
+class OpenQuoteError(SearchError):
+    """A quote begins and does not end."""
+
+    code = "search-open-quote"
+
+
+class NoWordsError(SearchError):
+    """There is no word in a search."""
+
+    code = "search-no-words"
+
+
+class OnlyExcludedError(SearchError):
+    """A search says only what is not to be there."""
+
+    code = "search-only-excluded"
+
+
+class TooManyWordsError(SearchError):
+    """A search has more words than anybody types."""
+
+    code = "search-too-long"

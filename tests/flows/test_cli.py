@@ -212,7 +212,7 @@ def test_a_locked_out_database_is_an_error_with_advice(program):
         (["due", "--today", "2020-01-01"], "Nothing is due"),
         (["under", "45/QĐ-UBND"], "bố trí kinh phí"),
         (["under", "99/QĐ-UBND"], "No directive cites"),
-        (["search", "ra", "soat", "danh", "sach"], "rà soát danh sách"),
+        (["search", "ra", "soat", "danh", "sach"], "**rà soát danh sách**"),
         (["search", "không có ở đâu"], "Nothing holds"),
         (["series", "PAR-INDEX"], "No figure goes by"),
         (["issues"], "severity"),

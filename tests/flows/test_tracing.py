@@ -21,6 +21,7 @@ from db.review.corrections import Change, correct
 from db.schema import upgrade
 from flows.cli import app
 from flows.crop import COLOURS
+from tasks.domain.errors import OutputError
 from tasks.domain.outcome import Issue, Severity
 from tasks.domain.span import Span
 
@@ -98,3 +99,15 @@ def test_a_doubt_about_the_head_names_its_field(home):
     load_notice(settings, 1, of_no_row=(head,))
     assert re.search(r"head-field-doubtful +1/TB-UBND +1 +head +symbol ", run("issues"))
     engine_for(settings.database).dispose()
+
+
+def test_pictures_take_no_files_place(notice, tmp_path):
+    words = ["trace", "directive", str(notice[1].directives[0].id), "--picture", str(tmp_path / "x.png")]
+    (tmp_path / "x-lead.png").write_text("somebody's")
+    refused = CliRunner().invoke(app, words)
+    assert isinstance(refused.exception, OutputError) and "--force" in str(refused.exception)
+    assert [path.name for path in tmp_path.glob("x*.png")] == ["x-lead.png"]
+    run(*words, "--force")
+    assert (tmp_path / "x-lead.png").read_bytes().startswith(b"\x89PNG")
+    for _ in range(2):  # those below the home folder are our own
+        run(*words[:3])

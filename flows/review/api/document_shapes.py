@@ -190,15 +190,41 @@ class Status(Shape):
     run: Run | None
 
 
-class Hit(Shape):
+class Passage(Shape):
     """A place that was found."""
+
+    kind: str
+    row_id: int | None
+    text: str
+    marks: list[list[int]] = Field(description="Where the words stand in this text: first character, and the one behind the last")
+    spans: list[list[int]] = Field(description="The same in the clean text of the document")
+    page: int | None
+    boxes: list[Region]
+
+
+class Hit(Shape):
+    """A document that was found."""
 
     document_id: str
     symbol: str | None
-    kind: str
-    row_id: int
-    excerpt: str
+    type: str | None
+    issuer: str | None
+    issued_on: date | None
+    subject: str | None
+    file_name: str
     copy_of: str | None
+    revision: int
+    passages: list[Passage]
+
+
+class FoundPage(Shape):
+    """A page of what a search found."""
+
+    search: str = Field(description="As it was understood")
+    total: int
+    page: int
+    pages: int
+    hits: list[Hit]
 
 
 class Happened(Shape):

@@ -18,8 +18,8 @@ from db.models.document import Document
 from db.reading.documents import find_document, find_file
 from db.reading.pages import current_page
 from db.record.requests import ask_again
-from flows.as_json import hits_json
-from flows.review.api.document_shapes import DocumentRow, Hit, Status, WholeDocument
+from flows.as_json import found_json
+from flows.review.api.document_shapes import DocumentRow, FoundPage, Status, WholeDocument
 from flows.review.api.entry import ROOT, Asks, Caller, Reads, Rereads
 from flows.review.api.findings import Words
 from flows.review.api.paging import Limit, Number, page_of
@@ -157,9 +157,14 @@ def router(site: Site) -> APIRouter:
         response.headers["Location"] = status_address(found.short_id)
         return status(short_id, caller)
 
-    @operations.get("/search", response_model=list[Hit], summary="Where words stand")
-    def find(q: Annotated[Words, Query(description="Stand together, with or without accents")], caller: Reads, limit: Limit = 50) -> Any:
-        """Places in texts and findings, the newest documents first."""
-        return hits_json(search(caller.url, q, limit))
+    @operations.get("/search", response_model=FoundPage, responses=described(422), summary="Where words stand")
+    def find(
+        q: Annotated[Words, Query(description="As on the page of the search: words, phrases in quotes, symbols, -word")],
+        caller: Reads,
+        limit: Limit = 50,
+        page: Annotated[int, Query(ge=1, le=100_000)] = 1,
+    ) -> Any:
+        """Documents and the places of the words in them, the best first."""
+        return found_json(search(caller.url, q, page=page, size=limit, boxes=True))
 
     return operations

@@ -16,7 +16,7 @@ from flows.review.api.entry import ROOT, UPLOADS, Anybody, Caller, is_for_progra
 from flows.review.api.problems import Fault, Problem, ProblemError, answer, described
 from flows.review.bodies import LONGEST_BODY, TooLargeError
 from flows.review.site import Site, log
-from tasks.domain.asking_errors import UnknownNameError
+from tasks.domain.asking_errors import SearchError, UnknownNameError
 from tasks.domain.correction_errors import CorrectionError, ReadAnewError
 from tasks.domain.errors import StoredPathError, ThongbaoError, UnknownDocumentError
 
@@ -101,6 +101,8 @@ def problem_in(request: Request, error: Exception) -> Response | None:
         return answer(404, error.code, error.message)
     if isinstance(error, UnknownNameError):
         return answer(404, error.code, str(error))
+    if isinstance(error, SearchError):
+        return answer(422, error.code, error.message)
     if isinstance(error, CorrectionError):
         return answer(409 if isinstance(error, ReadAnewError) else 422, error.code, error.message)
     if isinstance(error, ThongbaoError):

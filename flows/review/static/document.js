@@ -1,5 +1,5 @@
 // The document page: rows and the scan light each other up, keys do what buttons do, forms are sent without leaving the page.
-import { lightUp, showPage, step, zoom, fitPages, startDrawing, stopDrawing, watchPages } from "./viewer.js";
+import { lightUp, revealFound, showPage, step, zoom, fitPages, startDrawing, stopDrawing, watchPages } from "./viewer.js";
 import { send, say } from "./send.js";
 import { whenReleased } from "./pressed.js";
 import "./unsaved.js";
@@ -239,3 +239,4 @@ else if (!asked && /^#(directive|metric|citation|section)-\d+$/.test(location.ha
     if (found) choose(found);
   });
 }
+revealFound();

@@ -15,6 +15,13 @@ export function lightUp(row, scroll) {
   if (scroll && boxes.length) reveal(own.length ? own : boxes);
 }
 
+// What a search led to, wherever its row begins.
+export function revealFound() {
+  const boxes = [...document.querySelectorAll(".box.found")];
+  if (boxes.length) reveal(boxes);
+  else document.querySelector("mark#found")?.scrollIntoView({ block: "center" });
+}
+
 function reveal(boxes) {
   const first = boxes[0].closest(".page");
   const shape = boxes.filter((box) => box.closest(".page") === first).map((box) => box.getBoundingClientRect());

@@ -37,6 +37,9 @@ def queries(office, path):
         asked += [{"q": word} for word in words] + [{"issuer": TOWN}, {"issuer": OFFICE}, {"type": "TB"}]
         asked += [{"sort": order} for order in ("oldest", "doubts", "arrived", "symbol")]
         asked += [{"state": state} for state in ("loaded", "waiting", "quarantined")] + [{"doubts": "open"}, {"from": "2000-01-01"}]
+    if path == "/search":
+        words = ["đà điểu", "da dieu", '"đà điểu"', "777/TB-BM", "rà soát", "rà soát -đà", '"soat ra"', "thiện đà điểu", "Sở Y tế"]
+        asked += [{"q": word, **order} for word in words for order in ({}, {"order": "newest"}, {"page": "2"})]
     if path in {"/board", "/take/{kind}", "/calendar/{token}.ics"}:
         agencies = [{"agency": name} for name in ("so-y-te", "Sở Y tế", "so-noi-vu", "đà điểu")]
         asked += [one | ({"of": "board"} if "take" in path else {}) for one in (*agencies, {"state": "in_progress"}, {"of": "board"})]

@@ -1,12 +1,18 @@
 """A limited account on every page: nothing of a document it may not see comes out, and nothing of it can be changed."""
 
+import re
+from datetime import date
+
 import pytest
 from asking import fillings, is_of_hidden, leaks, queries, routes_of, text_of
 from limited_office import OFFICE
+from openpyxl import load_workbook
 from sqlalchemy import text
 
+from db.asking.selection import Selection, selected
 from db.engine import transaction
 from db.reading.documents import find_document
+from flows.takeaway.workbook import HEAD_ROW, write_workbook
 
 pytestmark = pytest.mark.attack
 
@@ -59,13 +65,14 @@ FORMS = (
 
 
 OWN = ("/login", "/logout", "/name", "/password")  # these are about the account itself
+SHEETS = ("/import", "/import/apply", "/import/undo")  # see below
 
 
 def test_no_form_changes_anything_of_a_hidden_document(office, lan):
     directives = {d.id for short_id in office.seen for d in office.detail(short_id).directives}
     mark, before, tried = lan.mark(), state_of(office), 0
     for method, path in routes_of(lan.client.app):
-        if method == "GET" or path in OWN or path.startswith("/api/"):  # programs are tried in test_programs.py
+        if method == "GET" or path in OWN + SHEETS or path.startswith("/api/"):  # programs are tried in test_programs.py
             continue
         assert "{" in path, f"say in this test what {path} is about"
         for address in fillings(office, path):
@@ -80,6 +87,26 @@ def test_no_form_changes_anything_of_a_hidden_document(office, lan):
                 assert leaks(office, answer.text, {"itself": address}) == []
     assert tried > 200
     assert state_of(office) == before
+
+
+def test_a_sheet_tells_and_changes_nothing_of_hidden_documents(office, lan, tmp_path):
+    whole = tmp_path / "x.xlsx"
+    write_workbook(selected(office.url, Selection()), whole, date(2026, 6, 21))
+    book = load_workbook(whole)
+    sheet = book["Nhiệm vụ"]
+    columns = {cell.value: cell.column for cell in sheet[HEAD_ROW]}
+    for row in range(HEAD_ROW + 1, sheet.max_row + 1):
+        sheet.cell(row, columns["Ghi chú"]).value = "từ bảng"
+    book.save(whole)
+    brought = {"sheet": " ".join(str(cell.value) for row in sheet.iter_rows() for cell in row)}
+    page = lan.client.post("/import", data={"mark": lan.mark()}, files={"sheet": ("x.xlsx", whole.read_bytes())}).text
+    assert leaks(office, page, brought) == []
+    fields = {name: re.search(rf'name="{name}" value="([^"]*)"', page)[1] for name in ("token", "seen")}
+    assert lan.post("/import/apply", action="apply", **fields).status_code == 303
+    with transaction(office.url, read_only=True) as session:
+        query = "SELECT d.short_id FROM follow_up f JOIN document d ON d.id = f.document_id WHERE f.note = 'từ bảng'"
+        changed = set(session.scalars(text(query)))
+    assert changed and not changed & set(office.hidden)
 
 
 def test_what_is_seen_cannot_be_joined_with_what_is_hidden(office, lan):

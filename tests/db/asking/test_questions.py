@@ -6,7 +6,6 @@ import pytest
 
 from db.asking.details import revision_detail
 from db.asking.questions import compare, doubts, due, under
-from db.asking.search import excerpt, search
 from db.reading.documents import register_document
 from db.repository import write_reading
 from tasks.domain.finding import Findings
@@ -66,39 +65,9 @@ def test_doubts_stand_with_the_gravest_first(loaded, document):
     assert [d.code for d in doubts(loaded, document.id, "low-confidence")] == ["low-confidence"]
 
 
-@pytest.mark.parametrize(
-    ("words", "kinds"),
-    [
-        ("giam 400 bien che", {"document", "directive", "metric"}),
-        ("giảm 400 BIÊN CHẾ", {"document", "directive", "metric"}),
-        ("giám 400", set()),
-        ("12/QĐ-UBND", {"document", "directive", "metric"}),
-        ("che bien", set()),
-        ("", set()),
-        ('" OR 1', set()),
-        ("') --", set()),
-    ],
-)
-def test_words_are_found_with_and_without_accents(loaded, words, kinds):
-    assert {hit.kind for hit in search(loaded, words)} == kinds
-
-
-def test_the_search_forgets_revisions_that_are_not_current(loaded, document, reading, key):
-    write_reading(loaded, key(document, "f2"), replace(reading("3/TB-UBND")))
-    hits = [h for h in search(loaded, "giảm 400") if h.kind == "directive"]
-    assert sorted(h.symbol for h in hits) == ["2/TB-UBND", "3/TB-UBND"]
-
-
 @pytest.mark.parametrize(("words", "wanted"), [("Ủy ban nhân dân", "uy ban nhan dan"), ("ĐẶNG", "dang"), ("Ơ Ư", "o u")])
 def test_folding_leaves_bare_letters(words, wanted):
     assert fold(words) == wanted
-
-
-def test_an_excerpt_shows_the_words_around_the_place():
-    body = "a " * 100 + "giảm biên chế " + "b " * 100
-    assert "giảm biên chế" in excerpt(body, "giảm biên chế")
-    assert "giảm biên chế" in excerpt(body, "giam bien che")
-    assert len(excerpt(body, "giam bien che")) < 200
 
 
 def test_what_changed_between_revisions(url, document, reading, key):

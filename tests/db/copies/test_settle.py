@@ -94,7 +94,7 @@ def test_a_copy_stays_visible_and_is_marked(url):
     first, second = load(url, 1), load(url, 2)
     assert [(row.short_id, row.copy_of) for row in list_documents(url)] == [("01010101", None), ("02020202", "01010101")]
     assert {(row.id, row.copy_of) for row in list_page(url, Wanted()).rows} == {(first, None), (second, "01010101")}
-    assert {(hit.document, hit.copy_of) for hit in search(url, "sở nội vụ rà soát")} == {("01010101", None), ("02020202", "01010101")}
+    assert {(hit.document, hit.copy_of) for hit in search(url, "sở nội vụ rà soát").hits} == {("01010101", None), ("02020202", "01010101")}
     assert count_states(url)["copies"] == 1
     assert find_document(url, "1/TB-UBND").id == first
     assert find_document(url, "2.pdf").id == second

@@ -243,5 +243,5 @@ def test_the_downgrade_refuses_to_lose_a_notice(stack):
 
 
 def test_search_tells_the_notices_of_a_file_apart(stack):
-    hits = search(stack, "biên chế")
-    assert {hit.symbol for hit in hits} == {"1/TB-UBND", "2/TB-UBND", "3/TB-UBND"}
+    found = search(stack, "biên chế")
+    assert {hit.symbol for hit in found.hits} == {"1/TB-UBND", "2/TB-UBND", "3/TB-UBND"}

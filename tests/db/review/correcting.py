@@ -1,7 +1,8 @@
 """What a corrected document shows, for comparing."""
 
+from indexed import rows_with
+
 from db.asking.details import revision_detail
-from db.asking.search import search
 from db.review.corrections import PageBox, list_corrections
 
 
@@ -39,7 +40,7 @@ def snapshot(url, document, *, ids=True):
         ],
         "metrics": [(m.id if ids else 0, m.section_path, m.name, m.value, m.unit, m.review, m.machine, m.text) for m in detail.metrics],
         "citations": [(c.id if ids else 0, c.symbol, c.symbol_key, c.issuer, c.review, c.machine) for c in detail.citations],
-        "found": sorted((h.kind, h.excerpt) for word in ("rà soát", "kiểm tra", "giải ngân", "rat") for h in search(url, word)),
+        "found": sorted((kind, body) for word in ("rà soát", "kiểm tra", "giải ngân", "rat") for kind, _, body in rows_with(url, word)),
     }
 
 

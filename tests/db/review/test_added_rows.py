@@ -4,9 +4,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from correcting import box_of, rows, snapshot, states
+from indexed import rows_with
 from notice import FIGURES, LINES, PLAIN, TASKS, Figure, Task
 
-from db.asking.search import search
 from db.review.corrections import Change, PageBox, correct, list_corrections, undo
 
 
@@ -17,7 +17,7 @@ def test_a_missed_row_is_added_where_the_box_is(url, document, load):
     added = rows(url, document).directives[-1]
     assert (added.review, added.evidence.quote, added.section_path, added.deadline_raw) == ("added", LINES[7], "2/a", None)
     assert [(r.page, r.box_left) for r in added.evidence.regions] == [(1, 120)]
-    assert [h.row_id for h in search(url, "gửi báo cáo về") if h.kind == "directive"] == [added.id]
+    assert [row for kind, row, _ in rows_with(url, "gửi báo cáo về") if kind == "directive"] == [added.id]
     correct(url, Change(document.id, "directive", "change", "Lan", added.id, {"lead": ["Các sở"]}))
     again = rows(url, document).directives[-1]
     assert (again.id, again.review, [p.printed for p in again.parties]) == (added.id, "added", ["Các sở"])

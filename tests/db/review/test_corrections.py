@@ -6,11 +6,11 @@ from decimal import Decimal
 
 import pytest
 from correcting import rows, snapshot, states
+from indexed import kinds_with
 from notice import FIGURES, LINES, PLAIN, Figure, misread
 
 from db.asking.figures import figures
 from db.asking.questions import due, under
-from db.asking.search import search
 from db.asking.selection import list_parties
 from db.record.audit import list_entries
 from db.review.corrections import Change, correct, list_corrections, undo
@@ -76,7 +76,7 @@ def test_a_rejected_row_is_in_no_output_and_comes_back(url, document, load, say)
     assert due(url, date(2026, 6, 1), 60) == []
     assert [figure.name for figure in figures(url)] == ["số hộ nghèo"]
     assert under(url, "12/QĐ-UBND") == []
-    assert [h.kind for h in search(url, "rà soát")] == ["document"]
+    assert kinds_with(url, "rà soát") == ["document"]
     for _ in range(3):
         undo(url, document.id, "Lan")
     assert snapshot(url, document) == before
@@ -89,9 +89,9 @@ def test_search_finds_the_corrected_words_and_no_others(url, document, load, say
     [first, *_] = rows(url, document).directives
     say("directive", "change", first.id, text="Sở Nội vụ thẩm tra hồ sơ.")
     say("head", "change", subject="Kỳ họp thứ mười")
-    assert [h.kind for h in search(url, "thẩm tra hồ sơ")] == ["directive"]
-    assert [h.kind for h in search(url, "ky hop thu muoi")] == ["document"]
-    assert [h.kind for h in search(url, "rà soát danh sách")] == ["document"]
+    assert kinds_with(url, "thẩm tra hồ sơ") == ["directive"]
+    assert kinds_with(url, "ky hop thu muoi") == ["document"]
+    assert kinds_with(url, "rà soát danh sách") == ["document"]
 
 
 def test_the_head_is_corrected_field_by_field(url, document, load, say):

@@ -13,6 +13,7 @@ from config.settings import load_settings
 from db.asking.details import list_documents
 from db.reading.documents import find_document, waiting_documents
 from db.reading.letters import Cover, covers_of, record_letter, taken_letters
+from flows import doctor
 from flows.batch import ingest_batch
 from flows.inbox import mail
 from flows.inbox.mail import collect_mail, place_of
@@ -155,7 +156,28 @@ def test_another_name_than_the_server_proves_is_refused(server):
         pass
 
 
+def test_doctor_tries_the_mailbox_and_changes_nothing(ready, server, monkeypatch):
+    server.deliver(letter_with("Thông báo", ("a.pdf", PDF)))
+    [found] = doctor.mailbox(load_settings())
+    assert found.ok and found.value == "signed in; letters in INBOX: 1; done: thongbao, made at the first letter"
+    assert (server.subjects(), server.seen()) == (["Thông báo"], [])
+    with server.box() as box:
+        box.folder.create("thongbao")
+    assert doctor.mailbox(load_settings())[0].value.endswith("done: thongbao")
+    for name, value, said in (
+        ("PASSWORD", "falsch", "does not let us in"),
+        ("FOLDER", "Fax", "cannot be used"),
+        ("PORT", "1", "cannot be used"),
+    ):
+        with monkeypatch.context() as patch:
+            patch.setenv(f"THONGBAO_MAILBOX__{name}", value)
+            [wrong] = doctor.mailbox(load_settings())
+            assert not wrong.ok and said in wrong.value and wrong.hint
+            assert PASSWORD not in str(wrong) and "falsch" not in str(wrong)
+
+
 def test_without_a_mailbox_nobody_is_asked(ready):
+    assert doctor.mailbox(load_settings()) == []
     assert collect_mail(load_settings()) == ()
 
 

@@ -31,7 +31,7 @@ def test_a_picture_that_is_gone_is_said(open_page, office):
     open_page.wrong[:] = [line for line in open_page.wrong if "404" not in line]  # the browser notes the answer
 
 
-PAGES = ("/documents", "/documents?q=khong+co", "/documents/{0}", "/documents/{2}", "/board", "/login", "/nowhere")
+PAGES = ("/documents", "/documents?q=khong+co", "/search?q=soat", "/documents/{0}", "/documents/{2}", "/board", "/login", "/nowhere")
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

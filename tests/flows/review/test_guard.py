@@ -20,6 +20,9 @@ CHANGES = (
     ("/documents/01010101/parts", {"action": "part", "page": "1"}),
     ("/tasks/1", {"state": "done"}),
     ("/name", {"name": "x"}),
+    ("/import", {}),
+    ("/import/apply", {"action": "apply"}),
+    ("/import/undo", {"number": "1"}),
 )
 
 
@@ -37,7 +40,7 @@ def routes(person, method):
 
 def test_the_changing_pages_are_all_tested_here(person):
     of_document = {f"/documents/{{short_id}}/{what}" for what in ("corrections", "undo", "copies", "parts")}
-    known = {*of_document, "/tasks/{directive_id}", "/name", "/login", "/logout", "/password"}
+    known = {*of_document, "/tasks/{directive_id}", "/name", "/login", "/logout", "/password", "/import", "/import/apply", "/import/undo"}
     assert set(routes(person, "POST")) == known
     assert len(routes(person, "GET")) >= 10
 

@@ -21,10 +21,11 @@ GROUPS_OF_CODES = (
     "document_state", "sort", "doubt_filter", "review_state", "kind", "correction_action", "correction_state", "recurs", "metric_kind",
     "metric_role", "comparator", "direction", "severity", "task_state", "done", "signature_state", "signature_time", "signature_later",
     "signature_chain", "signature_says", "copy_relation", "copy_why", "copy_do", "copy_said", "openid_refused", "figure_step", "table_kind",
-    "apart", "refused", "placing", "text_state", "job_state",
+    "apart", "refused", "placing", "text_state", "job_state", "search_order", "search_try", "search_wrong", "passage", "import_outcome",
 )  # fmt: skip
 WRITTEN = re.compile(
-    r'"((?:app|login|openid|password|list|document|copies|viewer|keys|act|wrong|field|text|queue|upload|again|figures|board|recurs|severity|signature)\.[a-z_]+)"'
+    r'"((?:app|login|openid|password|list|document|copies|viewer|keys|act|wrong|field|text|queue|upload|again|figures|search|import|board'
+    r'|recurs|severity|signature)\.[a-z_]+)"'
 )
 
 

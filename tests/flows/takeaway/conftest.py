@@ -87,6 +87,12 @@ def make_reading(symbol, issued_on, issuer, tasks=TASKS, figures=FIGURES):
 
 
 @pytest.fixture
+def given_tasks():
+    """The tasks of the first notice."""
+    return TASKS
+
+
+@pytest.fixture
 def load():
     """Loads a reading into a database."""
 

@@ -2,24 +2,31 @@
 
 import shutil
 import subprocess
+from dataclasses import replace
 from datetime import date, datetime
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from db.asking.details import revision_detail
 from db.asking.selection import Selection, selected
 from db.review.corrections import Change, correct
 from db.review.followup import set_task
+from db.review.told import changes_of
 from flows.takeaway.bringing_back import carry_out, plan
 from flows.takeaway.columns import FORMER
 from flows.takeaway.exported import read_mark
 from flows.takeaway.returned import answer, read_rows
+from flows.takeaway.telling import line_words, telling_in
 from flows.takeaway.workbook import HEAD_ROW, TASKS, write_workbook
+from tasks.domain.choices import LANGUAGES, TaskState
 from tasks.domain.correction_errors import SheetError
 from tasks.scan.process import Bounds
 
+ENGLISH = telling_in("en")
 BOUNDS = Bounds(120.0, 1024**3)
 
 COLUMN = {name: index for index, (name, _) in enumerate(TASKS.columns, 1)}
@@ -144,7 +151,7 @@ def test_states_as_people_write_them(cell):
 def test_what_cannot_be_taken_is_refused_with_its_reason(url, sheet, edit, said):
     line = bring(url, sheet(edit))[0]
     assert line.outcome == "refused"
-    assert said in line.reason
+    assert said in line_words(line, ENGLISH)
     assert followed(url) == []
 
 
@@ -156,7 +163,10 @@ def test_a_lost_key_is_made_up_for_by_document_and_words(url, sheet):
 
 def test_other_columns_are_not_taken_and_that_is_said(url, sheet):
     line = bring(url, sheet(write(1, state="Đang thực hiện", **{"Thời hạn": datetime(2026, 12, 31), "Cơ quan chủ trì": "Sở X"})))[0]
-    assert (line.outcome, line.reason) == ("changed", "Not taken: Cơ quan chủ trì, Thời hạn; correct these beside the page.")
+    assert (line.outcome, [(note.code, note.column) for note in line.notes]) == (
+        "changed",
+        [("not-taken", "Cơ quan chủ trì"), ("not-taken", "Thời hạn")],
+    )
 
 
 def test_columns_may_be_moved_added_and_removed_and_rows_sorted(url, sheet):
@@ -189,7 +199,7 @@ def test_both_were_changed_meanwhile(url, sheet):
     set_task(url, first.id, "Minh", source="page", state="in_progress", note="đang làm")
     line = bring(url, path)[0]
     assert line.outcome == "refused"
-    assert "Trạng thái was Đang thực hiện by then, the sheet says Hoàn thành" in line.reason
+    assert "it is 'Đang thực hiện' by now, the sheet says 'Hoàn thành'" in line_words(line, ENGLISH)
     assert bring(url, path, sheet_wins=True)[0].outcome == "changed"
     [task] = followed(url)
     assert (task.state, task.owner, task.note) == ("done", "Phòng A", "đang làm")
@@ -276,3 +286,50 @@ def test_a_workbook_without_tasks_is_refused(tmp_path):
 @pytest.mark.parametrize("text", [None, "", "[1]", "{", "x"])
 def test_a_mark_that_was_written_over_is_none(text):
     assert read_mark(text) == {}
+
+
+STATES_AND_WORDS = st.fixed_dictionaries(
+    {
+        "state": st.sampled_from(list(TaskState)),
+        "owner": st.one_of(st.none(), st.text(max_size=12)),
+        "note": st.one_of(st.none(), st.text(max_size=12), st.sampled_from(["=1+1", "a\nb", "30/06/2026", "'x", " "])),
+        "completion_symbol": st.one_of(st.none(), st.sampled_from(["5/BC-SNV", "-1", "@x"])),
+        "completed_on": st.one_of(st.none(), st.dates(date(2000, 1, 2), date(2100, 1, 1))),
+    }
+)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(said=st.lists(STATES_AND_WORDS, min_size=1, max_size=3))
+def test_what_is_exported_and_brought_back_unchanged_changes_nothing(url, sheet, said):
+    for directive, fields in zip(revision_detail(url, 1).directives, said, strict=False):
+        set_task(url, directive.id, "Lan", source="page", **fields)
+    before = [
+        (task.key, task.state, task.follow_up and (task.follow_up.owner, task.follow_up.note)) for task in revision_detail(url, 1).tasks
+    ]
+    path = sheet()
+    lines = bring(url, path)
+    assert {line.outcome for line in lines} == {"unchanged"} and not any(line.notes or line.changes for line in lines)
+    after = [
+        (task.key, task.state, task.follow_up and (task.follow_up.owner, task.follow_up.note)) for task in revision_detail(url, 1).tasks
+    ]
+    assert after == before
+
+
+def test_all_of_a_sheet_is_written_at_one_instant_or_a_task_is_named(url, sheet):
+    lines = bring(url, sheet(write(1, owner="An"))) and bring(url, sheet(write(2, owner="Bình"), fresh=False))
+    assert outcomes(lines).count("changed") == 1
+    path = sheet(write(1, note="x"))
+    sheet(write(2, note="y"), fresh=False)
+    bring(url, path)
+    told = changes_of(url, [task.first.id for task in revision_detail(url, 1).tasks])
+    assert len({changes[0].at for changes in told.values()}) == 1
+    lines = plan(url, read_rows(sheet(write(3, note="z")), BOUNDS))
+    gone = [replace(line, directive_id=99_999) if line.outcome == "changed" else line for line in lines]
+    [refused] = [line for line in carry_out(url, gone, "Lan", "sheet:x") if line.outcome == "refused"]
+    assert "could not be written" in line_words(refused, ENGLISH)
+
+
+def test_both_languages_say_the_same():
+    vi, en = (telling_in(language).words for language in LANGUAGES)
+    assert list(vi) == list(en)

@@ -45,7 +45,7 @@ def run(url, tmp_path, monkeypatch):
 def test_every_format_takes_the_same_filters(run, options, symbols):
     assert [d["document"]["symbol"] for d in json.loads(run("export", *options).stdout)] == symbols
     run("export", "--format", "xlsx", "--output", "x.xlsx", *options)
-    cells = [cell.value for cell in load_workbook("x.xlsx")["Nhiệm vụ"]["H"][3:] if cell.value]
+    cells = [cell.value for cell in load_workbook("x.xlsx")["Nhiệm vụ"]["I"][3:] if cell.value]
     assert {cell.split(" ")[0] for cell in cells} == set(symbols)
     run("export", "--format", "ical", "--output", "x.ics", *options)
     events = Calendar.from_ical(Path("x.ics").read_bytes()).walk("VEVENT")
@@ -145,3 +145,45 @@ def test_a_pdf_whose_words_are_gone_is_not_written(run, tmp_path):
     with pytest.raises(UnknownDocumentError, match="reprocess"):
         run("pdf", "1/TB-UBND", "--output", "x.pdf")
     assert not (tmp_path / "x.pdf").exists()
+
+
+@pytest.mark.parametrize("chart", [("series", "PAR-INDEX"), ("tasks",), ("doubts",)])
+def test_a_chart_takes_no_files_place(run, chart):
+    Path("x.svg").write_text("somebody's")
+    with pytest.raises(OutputError, match="--force"):
+        run("chart", *chart, "--output", "x.svg")
+    assert Path("x.svg").read_text() == "somebody's"
+    assert run("chart", *chart, "--output", "x.svg", "--force").exit_code == 0
+    assert "<svg" in Path("x.svg").read_text("utf-8")
+
+
+def test_answers_that_nobody_brought_back_are_not_lost(run):
+    run("export", "--format", "xlsx", "--output", "x.xlsx")
+    with pytest.raises(OutputError, match="is there already"):
+        run("export", "--format", "xlsx", "--output", "x.xlsx")
+    book = load_workbook("x.xlsx")
+    names = [cell.value for cell in book["Nhiệm vụ"][3]]
+    book["Nhiệm vụ"].cell(4, names.index("Ghi chú") + 1).value = "đã gửi"
+    book.save("x.xlsx")
+    with pytest.raises(OutputError, match="1 nhiệm vụ đã ghi mà chưa đưa vào"):
+        run("export", "--format", "xlsx", "--output", "x.xlsx")
+    said = run("export", "--format", "xlsx", "--output", "x.xlsx", "--force").stderr
+    assert "còn nguyên ở x.1.xlsx" in said.replace("\n", " ")
+    assert load_workbook("x.1.xlsx")["Nhiệm vụ"].cell(4, names.index("Ghi chú") + 1).value == "đã gửi"
+    assert "1 nhiệm vụ thay đổi" in run("import", "x.1.xlsx").stdout
+    assert "0 nhiệm vụ thay đổi" in run("import", "x.1.xlsx").stdout
+
+
+@pytest.mark.parametrize(("language", "said"), [("vi", "Ghi chú: (trống) → đã gửi"), ("en", "Ghi chú: (empty) → đã gửi")])
+def test_what_comes_back_is_told_in_the_language_of_the_setting(run, monkeypatch, language, said):
+    monkeypatch.setenv("THONGBAO_UI_LANGUAGE", language)
+    monkeypatch.setenv("COLUMNS", "300")
+    run("export", "--format", "xlsx", "--output", "x.xlsx")
+    book = load_workbook("x.xlsx")
+    names = [cell.value for cell in book["Nhiệm vụ"][3]]
+    book["Nhiệm vụ"].cell(4, names.index("Ghi chú") + 1).value = "đã gửi"
+    book["Nhiệm vụ"].cell(5, names.index("Trạng thái") + 1).value = "xong"
+    book.save("x.xlsx")
+    told = run("import", "x.xlsx", "--dry-run")
+    assert told.exit_code == 16 and said in told.stdout
+    assert ("is no state" in told.stdout, "không phải là trạng thái" in told.stdout) == (language == "en", language == "vi")

@@ -26,6 +26,7 @@ from flows.takeaway.export import document_json
 from flows.takeaway.exported import exported_mark
 from flows.takeaway.flat_rows import csv_rows
 from flows.takeaway.returned import ReturnedRow, read_rows
+from flows.takeaway.telling import line_words, telling_in
 from flows.takeaway.workbook import HEAD_ROW, write_workbook
 from tasks.domain.doubt import NOT_SURE, words_for
 from tasks.domain.finding import Deadline
@@ -120,7 +121,8 @@ def test_a_task_is_not_sure_where_one_of_its_steps_is_not(url, detail, tmp_path)
     sheet = load_workbook(tmp_path / "x.xlsx")["Nhiệm vụ"]
     check = [cell.value for cell in sheet[HEAD_ROW]].index(CHECK)
     assert [sheet[row][check].value for row in (HEAD_ROW + 1, HEAD_ROW + 2)] == [wording.CHECK, None]
-    assert why in sheet[HEAD_ROW + 1][check].comment.text and sheet[HEAD_ROW + 2][check].comment is None
+    steps = [cell.value for cell in sheet[HEAD_ROW]].index("Nhiệm vụ")
+    assert why in sheet[HEAD_ROW + 1][steps].comment.text and sheet[HEAD_ROW + 2][steps].comment is None
     assert "not sure" in document_report(detail(), words_in("en"), None).split("## Figures")[0]
     correct(url, Change(3, "directive", "confirm", "Lan", detail().directives[1].id))
     assert [task["sure"] for task in document_json(detail())["tasks"]] == [True, True]
@@ -152,10 +154,10 @@ def sentence_row(detail, index, **answers):
 )
 def test_a_sheet_of_sentences_still_comes_back(url, detail, index, state, outcome):
     [line] = carry_out(url, plan(url, [sentence_row(detail(), index, **{"Trạng thái": state})]), "Lan", "sheet:x")
-    assert line.outcome == outcome, line.reason
+    assert line.outcome == outcome, line.notes
     said = [task.state for task in detail().tasks if task.follow_up]
     assert said == ([{"Hoàn thành": "done", "Đang thực hiện": "in_progress"}[state]] if outcome == "changed" else [])
-    assert outcome != "refused" or "one of the 3 sentences" in line.reason
+    assert outcome != "refused" or "one of the 3 sentences" in line_words(line, telling_in("en"))
 
 
 def test_rows_of_one_task_that_say_nothing_are_no_fault(url, detail):

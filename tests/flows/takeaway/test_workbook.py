@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -5,16 +6,19 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from sqlalchemy import update
 
+from db.asking.details import revision_detail
 from db.asking.selection import Selection, selected
 from db.engine import transaction
 from db.models.finding import Directive
+from db.models.finding import Metric as MetricRow
 from db.models.run import Issue
 from db.review.corrections import Change, correct
+from db.review.followup import set_task
 from flows.takeaway.cells import lines_needed, put
 from flows.takeaway.wording import STATES
 from flows.takeaway.workbook import FIGURES, HEAD_ROW, TASKS, write_workbook
 from tasks.domain.doubt import words_for
-from tasks.domain.finding import Metric
+from tasks.domain.finding import Deadline, Metric
 from tasks.domain.span import Span
 
 
@@ -44,7 +48,12 @@ def test_a_task_is_dates_and_text_as_printed(book):
     assert first["Thời hạn"] == first["Ngày ban hành"] + (datetime(2026, 6, 30) - datetime(2026, 6, 19)) == datetime(2026, 6, 30)
     assert tasks[0]["Thời hạn"].number_format == tasks[0]["Ngày ban hành"].number_format == "dd/mm/yyyy"
     assert (first["STT"], first["Cơ quan chủ trì"], first["Cơ quan phối hợp"]) == (1, "Sở Nội Vụ", "Sở Y tế")
-    assert (first["Văn bản giao"], first["Trạng thái"], first["Ghi chú"]) == ("1/TB-UBND ngày 19/06/2026", None, None)
+    assert (first["Văn bản giao"], first["Trạng thái"], first["Ghi chú"]) == (
+        "1/TB-UBND ngày 19/06/2026",
+        "Chưa thực hiện",
+        None,
+    )
+    assert (first["Mục"], first["Trang"], first["So với hạn"]) == ("1", 1, "Trong 7 ngày tới")
     assert [t["Thời hạn"].value for t in tasks[1:]] == ["trước ngày 20 hằng tháng", "hằng tuần", "trong thời gian tới", None, None]
     assert [t["Sản phẩm"].value for t in tasks[4:]] == ["kế hoạch", "kế hoạch"]
     assert [t["Căn cứ"].value for t in tasks[:2]] == [None, "12/QĐ-UBND"]
@@ -80,10 +89,9 @@ def test_doubts_are_marked_with_their_reason(book):
     assert figures[0]["Giá trị"].comment.text == "Con số đọc chưa chắc chắn."
     assert tasks[5]["Văn bản giao"].comment is not None  # it has no date
     marked = [(name, i) for i, t in enumerate(tasks) for name, cell in t.items() if cell.comment]
-    assert marked == [("Thời hạn", 3), ("Kiểm tra", 3), ("Văn bản giao", 5)]
+    assert marked == [("Thời hạn", 3), ("Văn bản giao", 5)]  # one doubt, one cell
     assert [t["Kiểm tra"].value for t in tasks] == [None, None, None, "Cần kiểm tra", None, None]
     assert [f["Kiểm tra"].value for f in figures[:3]] == ["Cần kiểm tra", None, None]
-    assert tasks[3]["Kiểm tra"].comment.text == tasks[3]["Thời hạn"].comment.text
     assert tasks[3]["Thời hạn"].fill.fgColor.rgb != tasks[0]["Thời hạn"].fill.fgColor.rgb
     assert "Ô nền vàng" in book["Nhiệm vụ"]["A2"].value
 
@@ -97,7 +105,7 @@ def test_a_doubt_stands_at_its_field(url, tmp_path, field, column):
     write_workbook(selected(url, Selection()), tmp_path / "x.xlsx", date(2026, 6, 30))
     row = rows_of(load_workbook(tmp_path / "x.xlsx")["Nhiệm vụ"])[3]
     assert row[column].comment.text == words_for("party-runs-on", "vi")
-    assert [name for name, cell in row.items() if cell.comment] == sorted({column, "Kiểm tra"}, key=list(row).index)
+    assert [name for name, cell in row.items() if cell.comment] == [column]
 
 
 def test_rows_of_an_earlier_version_count_as_not_sure_until_somebody_looked(url, tmp_path):
@@ -115,9 +123,9 @@ def test_states_are_offered_and_the_key_is_hidden(book):
     sheet = book["Nhiệm vụ"]
     offered, days = sheet.data_validations.dataValidation
     assert offered.formula1 == f'"{",".join(STATES)}"'
-    assert str(offered.sqref) == "J4:J9"
-    assert (days.type, str(days.sqref)) == ("date", "M4:M9")
-    assert [sheet.column_dimensions[letter].hidden for letter in "NOPQ"] == [False, False, True, True]
+    assert str(offered.sqref) == "M4:M9"
+    assert (days.type, str(days.sqref)) == ("date", "P4:P9")
+    assert [sheet.column_dimensions[letter].hidden for letter in "QRST"] == [False, False, True, True]
     keys = [t["id"].value for t in rows_of(sheet)]
     assert len(set(keys)) == 6
     assert all(key.startswith(("01010101-", "02020202-")) for key in keys)
@@ -161,3 +169,32 @@ def test_figures_that_contradict_each_other_have_a_sheet(url, load, tmp_path):
     told = [(row["Chỉ tiêu"].value, row["Kỳ"].value, row["Giá trị"].value, row["Văn bản"].value) for row in rows]
     assert told == [("PAR-INDEX", "2021", 12, "1/TB-UBND"), ("PAR-INDEX", "2021", 40, "3/TB-UBND")]
     assert rows[0]["Kiểm tra"].value == "Cần kiểm tra"
+
+
+def test_tasks_stand_by_deadline_and_what_is_overdue_says_so(url, load, given_tasks, tmp_path):
+    early = replace(given_tasks[0], text="nộp báo cáo", deadline=Deadline("trước ngày 1/6/2026", date(2026, 6, 1)))
+    late = replace(given_tasks[0], text="họp", deadline=Deadline("trước ngày 31/12/2026", date(2026, 12, 31)))
+    load(url, 3, symbol="3/TB-UBND", issued_on=date(2026, 6, 25), issuer="UBND tỉnh Tân Giang", tasks=(late, early))
+    detail = revision_detail(url, 3)
+    set_task(url, detail.directives[0].id, "Lan", source="page", state="cancelled")
+    write_workbook(selected(url, Selection()), tmp_path / "x.xlsx", date(2026, 7, 1), review_url="https://van-ban.example/")
+    tasks = rows_of(load_workbook(tmp_path / "x.xlsx")["Nhiệm vụ"])
+    assert [t["Thời hạn"].value for t in tasks[:4]] == [
+        datetime(2026, 6, 1),
+        datetime(2026, 6, 30),
+        datetime(2026, 12, 31),
+        given_tasks[1].deadline.raw,
+    ]
+    assert [t["So với hạn"].value for t in tasks[:4]] == ["Quá hạn", "Quá hạn", None, None]
+    assert [t["STT"].value for t in tasks[:3]] == [1, 2, 3]
+    assert tasks[0]["Trang"].hyperlink.target == f"https://van-ban.example/documents/03030303#directive-{detail.directives[1].id}"
+    assert all(t["Trạng thái"].value for t in tasks)
+
+
+def test_which_way_a_figure_changed_has_a_column(url, tmp_path):
+    with transaction(url) as session:
+        for position, direction in ((1, "increase"), (2, "decrease")):
+            session.execute(update(MetricRow).where(MetricRow.position == position).values(direction=direction))
+    write_workbook(selected(url, Selection()), tmp_path / "x.xlsx", date(2026, 6, 30))
+    figures = rows_of(load_workbook(tmp_path / "x.xlsx")["Số liệu"])
+    assert [f["Chiều thay đổi"].value for f in figures[:3]] == ["Tăng", "Giảm", None]
