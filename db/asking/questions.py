@@ -9,10 +9,11 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Row, or_, select, text
+from sqlalchemy import Row, or_, select
 
 from db.asking.details import RevisionDetail
-from db.asking.selection import tasks_of
+from db.asking.standing_sql import DUE_ON, STANDING_ON
+from db.asking.whose_tasks import bound, concerned
 from db.base import symbol_key
 from db.engine import transaction
 from db.models.document import Document, Revision
@@ -22,44 +23,48 @@ from db.models.run import Issue
 from db.reading.conditions import is_settled
 from db.reading.counted import counts
 from tasks.domain.doubt import ABOUT_COPIES, GRAVE
+from tasks.domain.membership import Whose
+from tasks.domain.standing import OPEN
+
+# The view says all of a task; which are due goes by the deadline in force.
+_DUE = """SELECT v.*, {due_on} AS due_on, {standing} AS standing
+    FROM current_task v JOIN task t ON t.id = v.id JOIN revision r ON r.id = t.revision_id LEFT JOIN follow_up f ON f.id = t.follow_up_id
+    WHERE {due_on} <= :last AND {standing} IN ({open}){whose} ORDER BY due_on, v.document, v.position"""
+_OPEN = ", ".join(f"'{name}'" for name in OPEN)
 
 
-def due(url: str, today: date, days: int, agency: str | None = None) -> Sequence[Row[Any]]:
-    """Tasks of current revisions whose deadline is past or within ``days``, the earliest first; not those done or cancelled.
+def due(url: str, today: date, days: int, whose: Whose | None = None) -> Sequence[Row[Any]]:
+    """Tasks of current revisions whose deadline in force is past or within ``days``, the earliest first; not those that are closed.
+
+    Beside the columns of ``current_task`` a row has ``due_on``, the deadline in force, and ``standing``.
 
     Args:
         url: the database.
         today: the day to count from.
         days: how far ahead to look.
-        agency: only where this stands in a party's name, or is an agency's code, and what its forerunners left; accents and case do not
-            matter.
+        whose: only tasks that concern this agency, or that its forerunners left.
     """
-    query = text(
-        "SELECT * FROM current_task WHERE deadline_on IS NOT NULL AND deadline_on <= :last "
-        "AND follow_up NOT IN ('done', 'cancelled') ORDER BY deadline_on, document, position"
-    )
+    values: dict[str, Any] = {"day": today, "last": today + timedelta(days=days)}
     with transaction(url, read_only=True) as session:
-        rows = session.execute(query, {"last": (today + timedelta(days=days)).isoformat()}).all()
-    return _of_agency(url, rows, agency)
+        theirs = concerned(session, whose)
+        values |= theirs.values
+        whose_too = f" AND {theirs.condition}" if theirs.condition else ""
+        query = _DUE.format(due_on=DUE_ON, standing=STANDING_ON, open=_OPEN, whose=whose_too)
+        return session.execute(bound(query, values), values).all()
 
 
-def _of_agency(url: str, rows: Sequence[Row[Any]], agency: str | None) -> Sequence[Row[Any]]:
-    if agency is None:
-        return rows
-    named = tasks_of(url, agency)
-    return [row for row in rows if row.id in named]
+_UNDER = """SELECT v.* FROM current_task v JOIN task t ON t.id = v.id JOIN revision r ON r.id = t.revision_id WHERE t.id IN (
+    SELECT d.task_id FROM directive d JOIN directive_citation dc ON dc.directive_id = d.id JOIN citation c ON c.id = dc.citation_id
+    WHERE c.symbol_key = :symbol AND (c.review IS NULL OR c.review <> 'rejected')){whose} ORDER BY v.issued_on, v.document, v.position"""
 
 
-def under(url: str, symbol: str, agency: str | None = None) -> Sequence[Row[Any]]:
-    """Tasks of current revisions with a step that cites the document ``symbol``; of ``agency`` and its forerunners where one is named."""
-    query = text(
-        "SELECT t.* FROM current_task t WHERE t.id IN ("
-        "SELECT d.task_id FROM directive d JOIN directive_citation dc ON dc.directive_id = d.id JOIN citation c ON c.id = dc.citation_id "
-        "WHERE c.symbol_key = :symbol AND (c.review IS NULL OR c.review <> 'rejected')) ORDER BY t.issued_on, t.document, t.position"
-    )
+def under(url: str, symbol: str, whose: Whose | None = None) -> Sequence[Row[Any]]:
+    """Tasks of current revisions with a step that cites the document ``symbol``; those that concern somebody where one is named."""
     with transaction(url, read_only=True) as session:
-        rows = session.execute(query, {"symbol": symbol_key(symbol)}).all()
-    return _of_agency(url, rows, agency)
+        theirs = concerned(session, whose)
+        values = {"symbol": symbol_key(symbol), **theirs.values}
+        query = _UNDER.format(whose=f" AND {theirs.condition}" if theirs.condition else "")
+        return session.execute(bound(query, values), values).all()
 
 
 def steps_of(url: str, tasks: Sequence[int]) -> dict[int, list[str]]:

@@ -9,15 +9,16 @@ from datetime import date
 from sqlalchemy import select
 
 from db.asking.details import RevisionDetail, revision_details
+from db.asking.whose_tasks import task_ids
 from db.engine import transaction
 from db.models.document import Document, Revision
 from db.models.finding import Agency, Directive, DirectiveParty
-from db.reading.agencies import agencies_meant
 from db.reading.conditions import is_kept
 from db.reading.counted import counts
 from db.reading.documents import find_document, find_file, means_a_file
 from db.reading.parts import parts_of
 from tasks.domain.letters import fold
+from tasks.domain.membership import Whose
 from tasks.domain.outcome import DocumentState
 
 
@@ -30,7 +31,7 @@ class Selection:
         until: last day of issue; a document without a date is in no range.
         issuer: words of the issuing body, accents and case aside.
         type: abbreviation of the kind of document (TB, CT, CV ...).
-        agency: only documents that give this agency or a forerunner of it a task, and of their tasks only these.
+        whose: only documents that give this agency or a forerunner of it a task, and of their tasks only these.
         documents: ids, symbols or file names; an id without a part, or a file name, means all notices of the file. What is named is taken,
             also a copy that another one leads, which else is none of them.
     """
@@ -39,7 +40,7 @@ class Selection:
     until: date | None = None
     issuer: str | None = None
     type: str | None = None
-    agency: str | None = None
+    whose: Whose | None = None
     documents: tuple[str, ...] = ()
 
 
@@ -84,10 +85,10 @@ def list_parties(url: str) -> list[Party]:
     return [Party(number, task_id, *rest) for number, task_id, *rest in found if task_id is not None]
 
 
-def tasks_of(url: str, agency: str) -> set[int]:
-    """Ids of the tasks of current revisions that an agency, or a body whose tasks it took over, leads or helps with."""
-    meant = agencies_meant(url, agency)
-    return {party.task_id for party in list_parties(url) if meant.covers(party.code, party.printed)}
+def tasks_of(url: str, whose: Whose) -> set[int]:
+    """Ids of the tasks of current revisions that concern an agency, or a body whose tasks it took over, in the roles that are asked for."""
+    with transaction(url, read_only=True) as session:
+        return task_ids(session, whose)
 
 
 def select_documents(url: str, selection: Selection) -> list[int]:
@@ -128,7 +129,7 @@ def _meant(url: str, name: str) -> list[Document]:
 
 def selected(url: str, selection: Selection, *, rejected: bool = False) -> Iterator[RevisionDetail]:
     """The current revisions chosen, one at a time; with the rows that people rejected where ``rejected`` says so."""
-    theirs = tasks_of(url, selection.agency) if selection.agency else None
+    theirs = tasks_of(url, selection.whose) if selection.whose else None
     for detail in revision_details(url, select_documents(url, selection), rejected=rejected):
         if theirs is not None:
             left = [task for task in detail.tasks if task.first.task_id in theirs]

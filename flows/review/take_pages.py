@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import tempfile
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from db.asking.board_ids import matching_tasks
 from db.asking.details import RevisionDetail, revision_details
 from db.asking.listing import Wanted, matching_ids
-from db.asking.selection import list_parties, tasks_of
+from db.asking.selection import list_parties
 from flows.review.board_filter import BoardFilter, board_filter_of
 from flows.review.downloads import attachment
 from flows.review.list_pages import wanted_of
@@ -25,7 +27,6 @@ from flows.takeaway.csv_files import write_csv
 from flows.takeaway.workbook import write_workbook
 from tasks.domain.choices import CLOSED
 from tasks.domain.errors import UnknownDocumentError
-from tasks.domain.letters import fold
 
 ALARM_DAYS = 3  # as `thongbao export --format ical` has it
 _KINDS = {
@@ -35,14 +36,16 @@ _KINDS = {
 }
 
 
-def details_for(url: str, wanted: Wanted, board: BoardFilter | None) -> Iterator[RevisionDetail]:
-    """The readings that a filter of the list or of the board leaves; of the board only the tasks it shows."""
-    theirs = tasks_of(url, board.agency) if board and board.agency else None
-    for detail in revision_details(url, matching_ids(url, wanted)):
-        if board is None:
-            yield detail
-            continue
-        left = [t for t in detail.tasks if (theirs is None or t.first.task_id in theirs) and board.state in (None, t.state)]
+def of_list(url: str, wanted: Wanted) -> Iterator[RevisionDetail]:
+    """The readings that a filter of the list leaves."""
+    yield from revision_details(url, matching_ids(url, wanted))
+
+
+def of_board(url: str, chosen: BoardFilter, today: date) -> Iterator[RevisionDetail]:
+    """The readings that a filter of the board leaves, with the tasks it leaves and nothing else."""
+    tasks, documents = matching_tasks(url, chosen.wanted(), today)
+    for detail in revision_details(url, documents):
+        left = [task for task in detail.tasks if task.first.task_id in tasks]
         if left:
             yield replace(detail.only(left), metrics=[], citations=[])
 
@@ -71,11 +74,14 @@ def write(site: Site, url: str, details: Iterable[RevisionDetail], kind: str) ->
         return target.read_bytes()
 
 
-def calendar_address(site: Site, visitor: Visitor, agency: str) -> str:
-    """The secret path of somebody's calendar; it ends to hold when the account goes or gets another password."""
+def calendar_address(site: Site, visitor: Visitor, query: Mapping[str, str]) -> str:
+    """The secret path of somebody's calendar of what a filter of the board leaves.
+
+    It ends to hold when the account goes or gets another password.
+    """
     user, mark = (visitor.session.user, visitor.session.mark) if site.guarded else ("", "")
     token = site.signer.pack("calendar", {"u": user, "m": mark})
-    return f"/calendar/{token}.ics" + (f"?agency={quote(agency)}" if agency else "")
+    return f"/calendar/{token}.ics" + (f"?{urlencode(query)}" if query else "")
 
 
 def router(site: Site) -> APIRouter:
@@ -87,10 +93,11 @@ def router(site: Site) -> APIRouter:
         if kind not in _KINDS:
             raise UnknownDocumentError("There is no such form.", "")
         query = request.query_params
-        board = board_filter_of(query) if query.get("of") == "board" else None
         name, media = _KINDS[kind]
         url = reads(site, request)
-        made = write(site, url, details_for(url, Wanted() if board else wanted_of(query), board), kind)
+        is_board = query.get("of") == "board"
+        details = of_board(url, board_filter_of(query), site.today()) if is_board else of_list(url, wanted_of(query))
+        made = write(site, url, details, kind)
         return Response(made, media_type=media, headers=attachment(name))
 
     @pages.get("/calendar/{token}.ics")
@@ -100,9 +107,8 @@ def router(site: Site) -> APIRouter:
         known = found is not None and (not site.guarded or (account is not None and account.mark == found.get("m")))
         if not known:
             raise UnknownDocumentError("There is no such calendar.", "")
-        agency = fold(request.query_params.get("agency", "")) and request.query_params["agency"]
         url = reads_as(site, account.name if account else "")
-        details = without_closed(details_for(url, Wanted(), BoardFilter(agency or None, None)))
+        details = without_closed(of_board(url, board_filter_of(request.query_params), site.today()))
         headers = attachment("") | {"Content-Disposition": "inline"}
         return Response(write(site, url, details, "ics"), media_type=_KINDS["ics"][1], headers=headers)
 

@@ -9,8 +9,9 @@ from typing import Any
 from db.asking.details import RevisionDetail, revision_detail, revision_details
 from db.asking.selection import Selection, select_documents
 from db.asking.tasks import TaskRow
+from db.models.task import FollowUp
 from db.reading.documents import find_document
-from db.review.followup import read_fields, set_task
+from db.review.followup import checked, read_fields, set_task
 from db.review.statement import named
 from flows.takeaway import wording
 from flows.takeaway.columns import ANSWERS, GIVEN
@@ -176,6 +177,10 @@ def compare(row: ReturnedRow, detail: RevisionDetail, found: TaskRow, *, sheet_w
             f"The row is one of the {len(found.steps)} sentences of a task by now; say of the task that it is closed, in a sheet of today."
         )
         return Line(row.place, REFUSED, task, reason=why)
+    try:
+        checked(found.follow_up or FollowUp(state="not_started"), {name: after for name, (_, after) in changes.items()}, None)
+    except CorrectionError as error:
+        return Line(row.place, REFUSED, task, reason=str(error))
     if conflicts and not sheet_wins:
         why = "; ".join(conflicts)
         return Line(row.place, REFUSED, task, changes, f"Both were changed since the export: {why}. --sheet-wins takes the sheet's.")

@@ -26,6 +26,7 @@ from flows.takeaway.cells import DATE_FORMAT, DOUBTFUL, FONT, HEAD, Value, heigh
 from flows.takeaway.columns import ANSWERS, FIGURE, STEPS, TASK
 from flows.takeaway.doubted import CHECK, figure_doubts, task_doubts
 from flows.takeaway.exported import exported_mark
+from tasks.domain.choices import CLOSED
 from tasks.domain.figure import Figure
 from tasks.domain.typed import write_day
 
@@ -106,7 +107,7 @@ def task_row(detail: RevisionDetail, task: TaskRow) -> Row:
         STEPS: wording.steps(task),
         TASK["lead"]: lead,
         TASK["coordinating"]: helping,
-        TASK["deadline"]: task.deadline_on or task.deadline_raw,
+        TASK["deadline"]: task.in_force or task.deadline_raw,
         TASK["product"]: task.product,
         "Căn cứ": wording.joined(dict.fromkeys(symbol for step in task.steps for symbol in detail.cited.get(step.id, ()))),
         "Văn bản giao": wording.cited(detail),
@@ -223,5 +224,6 @@ def _offer_states(sheet: Worksheet, end: int) -> None:
     for row in range(HEAD_ROW + 1, end + 1):
         sheet[f"{done}{row}"].number_format = DATE_FORMAT
     first = HEAD_ROW + 1
-    late = f'AND(ISNUMBER(${due}{first}),${due}{first}<TODAY(),${state}{first}<>"Hoàn thành",${state}{first}<>"Hủy")'
+    going_on = ",".join(f'${state}{first}<>"{wording.STATE_NAMES[closed]}"' for closed in wording.STATE_NAMES if closed in CLOSED)
+    late = f"AND(ISNUMBER(${due}{first}),${due}{first}<TODAY(),{going_on})"
     sheet.conditional_formatting.add(f"{due}{first}:{due}{end}", FormulaRule([late], font=Font(color="C00000", bold=True)))

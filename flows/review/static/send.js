@@ -40,7 +40,7 @@ function keptQuery() {
   return query.size ? `?${query}` : "";
 }
 
-function replace(page) {
+export function replace(page) {
   const open = new Set([...document.querySelectorAll("[data-live] details[open][id]:not(.edit)")].map((fold) => fold.id));
   for (const part of document.querySelectorAll("[data-live]")) {
     const fresh = page.getElementById(part.id);

@@ -198,7 +198,7 @@ def test_both_were_changed_meanwhile(url, sheet):
 def test_a_cell_nobody_touched_takes_nothing_back(url, sheet):
     path = sheet()
     first = revision_detail(url, 1).directives[0]
-    set_task(url, first.id, "Minh", source="page", state="done", owner="Phòng B")
+    set_task(url, first.id, "Minh", source="page", state="done", completed_on="20/6/2026", owner="Phòng B")
     assert outcomes(bring(url, path)) == ["unchanged"] * 6
     assert [t.owner for t in followed(url)] == ["Phòng B"]
     # What was there and was emptied by a person is removed; a state cannot be emptied.

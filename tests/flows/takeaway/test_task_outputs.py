@@ -30,6 +30,7 @@ from flows.takeaway.workbook import HEAD_ROW, write_workbook
 from tasks.domain.doubt import NOT_SURE, words_for
 from tasks.domain.finding import Deadline
 from tasks.domain.finding import Directive as Order
+from tasks.domain.membership import Whose
 from tasks.domain.span import Span
 from tasks.scan.process import Bounds
 
@@ -127,7 +128,7 @@ def test_a_task_is_not_sure_where_one_of_its_steps_is_not(url, detail, tmp_path)
 
 
 def test_an_agency_gets_its_tasks_whole(url, detail):
-    [chosen] = selected(url, Selection(agency="Sở Y tế", documents=("3.pdf",)))
+    [chosen] = selected(url, Selection(whose=Whose("Sở Y tế"), documents=("3.pdf",)))
     assert [d.text for d in chosen.directives] == [s.text for s in SENTENCES[:3]]
     assert len(chosen.tasks) == 1
 
