@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tasks.domain.choices import Role
+from tasks.domain.letters import name_key
 
 if TYPE_CHECKING:
     from tasks.domain.membership import Whose
@@ -45,9 +47,23 @@ def whose(name: str | None, roles: Iterable[str] = ()) -> Whose | None:
     wanted = roles_of(roles)
     if Role.GROUP not in wanted:
         return Whose(name, wanted)
-    known = Agencies(load_vocabulary().agencies, load_places()).resolve(name)
+    agencies = load_vocabulary().agencies
+    by_code = next((entry for entry in agencies.entries if entry.code == name), None)
+    known = Agencies(agencies, load_places()).resolve(by_code.label if by_code else name)
     code, until = (known.code, known.until) if known is not None else (None, None)
-    return Whose(name, wanted, code, until, load_memberships())
+    return Whose(name, wanted, by_code.code if by_code else code, until, load_memberships())
+
+
+@cache
+def others() -> Sequence[tuple[str, str]]:
+    """Code and label of the bodies that some named group holds, whether a document names them or not; not those of single places."""
+    from config.memberships import load_memberships
+    from config.vocabulary import load_vocabulary
+
+    held = {row.member for row in load_memberships().rows if row.until is None}
+    entries = (entry for entry in load_vocabulary().agencies.entries if entry.code in held)
+    standing = (entry for entry in entries if not {"until", "placed"} & set(entry.values))
+    return sorted(((entry.code, entry.label) for entry in standing), key=lambda pair: name_key(pair[1]))
 
 
 def whose_of(name: str | None, roles: Iterable[str] | None) -> Whose | None:

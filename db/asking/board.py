@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Row, text
+from sqlalchemy.orm import Session
 
 from db.asking.board_page import GROUPS, SOON_DAYS, BoardPage, BoardStep, BoardTask, Counted, Counts
 from db.asking.board_wanted import BoardWanted, conditions
@@ -32,13 +33,14 @@ class Parts:
 
 
 _CLOSED = ", ".join(f"'{name}'" for name in Standing if name not in OPEN)
-_PLACE = f"""CASE WHEN {STANDING_ON} IN ({_CLOSED}) THEN 4 WHEN {DUE_ON} IS NULL THEN 3
-          WHEN {DUE_ON} < :day THEN 0 WHEN {DUE_ON} <= :soon THEN 1 ELSE 2 END"""  # in GROUPS
+PLACE = f"""CASE WHEN {STANDING_ON} IN ({_CLOSED}) THEN 4 WHEN {DUE_ON} IS NULL THEN 3
+          WHEN {DUE_ON} < :day THEN 0 WHEN {DUE_ON} <= :soon THEN 1 ELSE 2 END"""
+"""Place of a task in ``GROUPS`` on ``:day``; ``:soon`` is the last day that is soon."""
 # Written out instead of taken from the view, which puts names together for every row. Which tasks a page shows is found without their
 # words: tens of thousands of sentences would else be sorted for sixty of them.
 _FROM = f"""FROM task t JOIN revision r ON r.id = t.revision_id JOIN document doc ON doc.id = r.document_id
     LEFT JOIN follow_up f ON f.id = t.follow_up_id WHERE {COUNTED}"""
-_COUNTS = f"""SELECT {STANDING_ON} AS standing, {_PLACE} AS place, r.issuer, f.owner, count(*) AS number {_FROM}{{chosen}}
+_COUNTS = f"""SELECT {STANDING_ON} AS standing, {PLACE} AS place, r.issuer, f.owner, count(*) AS number {_FROM}{{chosen}}
     GROUP BY 1, 2, r.issuer, f.owner"""
 _RANKS = " ".join(f"WHEN '{name}' THEN {rank}" for rank, name in enumerate(Standing))
 _ORDERS: Mapping[str, str] = {
@@ -48,7 +50,7 @@ _ORDERS: Mapping[str, str] = {
     "state": f"CASE {STANDING_ON} {_RANKS} END, place, due_on NULLS LAST",
     "owner": "f.owner IS NULL, f.owner, place, due_on NULLS LAST",
 }
-_PAGE = f"""SELECT t.id, {_PLACE} AS place, {DUE_ON} AS due_on, {STANDING_ON} AS standing {_FROM}{{chosen}}
+_PAGE = f"""SELECT t.id, {PLACE} AS place, {DUE_ON} AS due_on, {STANDING_ON} AS standing {_FROM}{{chosen}}
     ORDER BY {{order}}, t.revision_id, t.position LIMIT :limit OFFSET :offset"""
 _TASKS = """
     SELECT t.id, t.follow_up_id, doc.short_id AS document, doc.file_name, r.symbol, r.issuer, r.issued_on, t.deadline_on, t.deadline_raw,
@@ -97,30 +99,51 @@ def board(url: str, wanted: BoardWanted, today: date) -> BoardPage:
         counted = [Counted(*row) for row in session.execute(bound(_COUNTS.format(chosen=chosen), values), values)]
         values |= {"limit": wanted.limit, "offset": wanted.offset}
         page = _PAGE.format(chosen=asked.all_but(), order=_ORDERS[wanted.sort])
-        placed = {row.id: row for row in session.execute(bound(page, values), values)}
-        ids = {"ids": list(placed)}
-        found = {row.id: row for row in session.execute(bound(_TASKS, ids), ids)}
-        steps: dict[int, list[BoardStep]] = {}
-        for row in session.execute(bound(_STEPS, ids), ids):
-            steps.setdefault(row.task_id, []).append(BoardStep(row.id, row.text, row.deadline_raw, bool(row.sure)))
-        parties: dict[int, list[Row[Any]]] = {}
-        for row in session.execute(bound(_PARTIES, ids), ids):
-            parties.setdefault(row.task_id, []).append(row)
-        extensions: dict[int, list[Extension]] = {}
-        for row in session.execute(bound(_EXTENSIONS, ids), ids):
-            days = (read_day(row.issued_on), read_day(row.deadline_on))
-            extensions.setdefault(row.follow_up_id, []).append(Extension(row.symbol, *(day for day in days if day is not None)))
-        leading = session.execute(text(_AGENCIES.format(counted=COUNTED))).all()
-    parts = {
-        number: Parts(row, found[number], steps[number], parties.get(number, ()), extensions.get(found[number].follow_up_id, ()))
-        for number, row in placed.items()
-    }
+        tasks = tasks_at(session, session.execute(bound(page, values), values).all(), asked.theirs)
+        leading = _leading(session)
     return BoardPage(
-        tasks=tuple(_task(part, asked.theirs) for part in parts.values()),
+        tasks=tuple(tasks),
         counts=Counts(tuple(counted), wanted),
-        agencies=tuple((row.code, row.label, row.number) for row in leading),
+        agencies=leading,
         forerunners=asked.theirs.forerunners,
     )
+
+
+def leading_agencies(url: str) -> tuple[tuple[str, str, int], ...]:
+    """Code and name of each agency that leads an open task, with their number, the most first."""
+    with transaction(url, read_only=True) as session:
+        return _leading(session)
+
+
+def _leading(session: Session) -> tuple[tuple[str, str, int], ...]:
+    return tuple((row.code, row.label, row.number) for row in session.execute(text(_AGENCIES.format(counted=COUNTED))))
+
+
+def tasks_at(session: Session, placed: Sequence[Row[Any]], theirs: Concerned) -> list[BoardTask]:
+    """Tasks with all that is shown of them, in four queries.
+
+    Args:
+        session: an open transaction.
+        placed: id, place (in ``GROUPS``), due_on and standing of each, in the order in which they are given.
+        theirs: whose they are.
+    """
+    ids = {"ids": [row.id for row in placed]}
+    found = {row.id: row for row in session.execute(bound(_TASKS, ids), ids)}
+    steps: dict[int, list[BoardStep]] = {}
+    for row in session.execute(bound(_STEPS, ids), ids):
+        steps.setdefault(row.task_id, []).append(BoardStep(row.id, row.text, row.deadline_raw, bool(row.sure)))
+    parties: dict[int, list[Row[Any]]] = {}
+    for row in session.execute(bound(_PARTIES, ids), ids):
+        parties.setdefault(row.task_id, []).append(row)
+    extensions: dict[int, list[Extension]] = {}
+    for row in session.execute(bound(_EXTENSIONS, ids), ids):
+        issued_on, deadline_on = read_day(row.issued_on), read_day(row.deadline_on)
+        if issued_on is not None and deadline_on is not None:
+            extensions.setdefault(row.follow_up_id, []).append(Extension(row.symbol, issued_on, deadline_on))
+    return [
+        _task(Parts(row, found[row.id], steps[row.id], parties.get(row.id, ()), extensions.get(found[row.id].follow_up_id, ())), theirs)
+        for row in placed
+    ]
 
 
 def _task(parts: Parts, theirs: Concerned) -> BoardTask:

@@ -65,8 +65,16 @@ def write_change(session: Session, document: Document, follow_up: FollowUp, valu
     before, after = ({name: side[name] for name in side if name in changed} for side in (before, after))
     about = {"at": now(), "actor": by.person, "source": storable(by.source), "batch": by.batch}
     session.add(FollowUpChange(follow_up_id=follow_up.id, before=before, after=after, **about))
-    record(session, "follow-up", document, f"{follow_up.key}: {told(before, after)}, {by.source}", by.person)
+    record(session, "follow-up", document, f"{follow_up.key}: {told(_in_words(before), _in_words(after))}, {by.source}", by.person)
     return True
+
+
+def _in_words(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values as the audit trail tells them: an extension in one line."""
+    return {
+        name: [f"{one['deadline_on']} by {one['symbol']} of {one['issued_on']}" for one in value] if name == EXTENSIONS else value
+        for name, value in values.items()
+    }
 
 
 def _extend(session: Session, follow_up: FollowUp, extensions: Iterable[Mapping[str, Any]]) -> None:

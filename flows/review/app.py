@@ -23,6 +23,7 @@ from flows.review import (
     openid_pages,
     part_pages,
     password_pages,
+    report_pages,
     take_pages,
 )
 from flows.review.bodies import Measured, TooLargeError
@@ -68,6 +69,7 @@ def make_app(site: Site) -> FastAPI:
         copy_pages,
         part_pages,
         board_pages,
+        report_pages,
         figure_pages,
         take_pages,
     )

@@ -26,6 +26,7 @@ from flows.review.list_pages import page_number
 from flows.review.seeing import agencies, reads
 from flows.review.site import Site, Visitor, link_with
 from flows.review.take_pages import calendar_address
+from flows.whose import others
 
 SIZE = 60  # tasks on a page
 
@@ -75,6 +76,7 @@ def router(site: Site) -> APIRouter:
             "board.html",
             refused.status if refused else 200,
             chosen=chosen,
+            others=others(),
             query=query,
             found=found,
             counts=counts,

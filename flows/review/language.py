@@ -8,7 +8,19 @@ from functools import cache
 from pathlib import Path
 
 from flows.worded import Wording, written
-from tasks.domain.choices import LANGUAGES, Comparator, Direction, MetricKind, MetricRole, Recurrence, Role, Standing, TaskState, words_of
+from tasks.domain.choices import (
+    LANGUAGES,
+    Comparator,
+    Direction,
+    MetricKind,
+    MetricRole,
+    Recurrence,
+    ReportColumn,
+    Role,
+    Standing,
+    TaskState,
+    words_of,
+)
 from tasks.domain.row_fields import EXTENSION_FIELDS, FIELDS, TASK_FIELDS
 
 __all__ = ("Wording", "choose", "field_key", "wording_of")
@@ -23,6 +35,7 @@ CHOICES: Mapping[str, type[StrEnum]] = {
     "task_state": TaskState,
     "standing": Standing,
     "role": Role,
+    "report_column": ReportColumn,
 }
 """Closed lists of values by the group that their words stand in."""
 _NAMESAKES = {("metric", "kind"), ("cell", "text")}  # fields whose name means something else in another row

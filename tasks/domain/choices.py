@@ -74,6 +74,18 @@ class Standing(StrEnum):
     REPLACED = "replaced"
 
 
+class ReportColumn(StrEnum):
+    """What a report on assigned tasks counts; the first is the sum of the others."""
+
+    ASSIGNED = "assigned"
+    DONE_IN_TIME = "done_in_time"
+    DONE_LATE = "done_late"
+    DONE_UNDATED = "done_undated"
+    IN_TIME = "in_time"
+    OVERDUE = "overdue"
+    ENDED = "ended"
+
+
 class Role(StrEnum):
     """How a task concerns an agency: it leads, it helps, or it belongs to a group that is named ("các sở, ban, ngành")."""
 
@@ -113,7 +125,7 @@ class Run(StrEnum):
 CLOSED = frozenset((TaskState.DONE, TaskState.CANCELLED, TaskState.REPLACED))
 """States in which nothing is awaited any more."""
 
-# (Vietnamese, English)
+# (Vietnamese, English); a code that two lists share is said the same in both.
 _WORDS: Mapping[StrEnum, tuple[str, str]] = {
     Recurrence.WEEKLY: ("Hằng tuần", "Weekly"),
     Recurrence.MONTHLY: ("Hằng tháng", "Monthly"),
@@ -146,6 +158,9 @@ _WORDS: Mapping[StrEnum, tuple[str, str]] = {
     Standing.DONE_UNDATED: ("Hoàn thành, chưa ghi ngày", "Done, day not stated"),
     Standing.CANCELLED: ("Hủy", "Cancelled"),
     Standing.REPLACED: ("Được thay thế", "Replaced"),
+    ReportColumn.ASSIGNED: ("Được giao", "Assigned"),
+    ReportColumn.IN_TIME: ("Đang trong hạn", "In time"),
+    ReportColumn.ENDED: ("Hủy, được thay thế", "Cancelled, replaced"),
     Role.LEAD: ("Chủ trì", "Leads"),
     Role.COORDINATING: ("Phối hợp", "Helps"),
     Role.GROUP: ("Thuộc nhóm được giao", "In a named group"),

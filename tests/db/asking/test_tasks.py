@@ -43,7 +43,7 @@ def test_a_sentence_that_only_carries_the_date_is_a_step_of_its_task(url, docume
 @pytest.mark.parametrize("step", [0, 1, 2])
 def test_any_step_stands_for_its_task(url, document, load, look, step):
     directives = load()
-    key = set_task(url, directives[step].id, "Lan", source="page", state="done", completed_on="28/6/2026")
+    key = set_task(url, directives[step].id, "Lan", source="page", state="done", completed_on="24/6/2026")
     assert set_task(url, directives[2 - step].id, "Minh", source="page", note="đã gửi") == key
     assert look()[0] == ([0, 1, 2], 3, "done")
     assert due(url, TODAY, 30) == []
