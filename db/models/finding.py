@@ -214,7 +214,7 @@ class Metric(MaybeSure, Base):
     section_id: Mapped[int | None] = mapped_column(ForeignKey("section.id"))
     section_path: Mapped[str] = mapped_column(Text)
     position: Mapped[int] = mapped_column(doc="1-based reading order")
-    name: Mapped[str] = mapped_column(Text)
+    name: Mapped[str] = mapped_column(Text, index=True)
     code: Mapped[str | None] = mapped_column(Text, index=True, doc="Known indicator of config/lexicons/indicators.toml")
     value: Mapped[Decimal] = mapped_column(ExactDecimal, doc="Exact figure (text on SQLite)")
     unit: Mapped[str] = mapped_column(Text, doc="rank, %, the counted noun or the printed unit")

@@ -1,0 +1,127 @@
+"""Entries of the list and the board, and their numbers, so that no page counts everything there is; indexes for series and searches."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0019"
+down_revision = "0017"
+
+
+def integers(*names: str) -> list[sa.Column[int]]:
+    """Columns of whole numbers."""
+    return [sa.Column(name, sa.Integer(), nullable=False) for name in names]
+
+
+def texts(*names: str) -> list[sa.Column[str]]:
+    """Columns of text."""
+    return [sa.Column(name, sa.Text(), nullable=False) for name in names]
+
+
+def closed_and_due() -> list[sa.Column[object]]:
+    """Whether a task is done or cancelled, and its last day."""
+    return [sa.Column("closed", sa.Boolean(), nullable=False), sa.Column("due_on", sa.Date(), nullable=False)]
+
+
+def of_document(table: str) -> sa.ForeignKeyConstraint:
+    """The reference to the document that an entry is of; whoever removes the document removes its entries first."""
+    return sa.ForeignKeyConstraint(["document_id"], ["document.id"], name=op.f(f"fk_{table}_document_id_document"))
+
+
+def key(table: str, *columns: str) -> sa.PrimaryKeyConstraint:
+    """The primary key of a table."""
+    return sa.PrimaryKeyConstraint(*columns, name=op.f(f"pk_{table}"))
+
+
+INDEXES = {
+    "list_entry": {
+        "newest": ("newest", "document_id"),
+        "oldest": ("oldest", "document_id"),
+        "symbol": ("no_symbol", "symbol_key", "document_id"),
+        "doubts": ("doubts", "newest", "document_id"),
+        "issuer": ("issuer", "newest", "document_id"),
+        "type": ("type", "newest", "document_id"),
+        "state": ("state", "newest", "document_id"),
+        "revision_id": ("revision_id",),
+    },
+    "board_entry": {
+        "due": ("closed", "due_on", "revision_id", "position", "task_id"),
+        "state": ("state", "due_on", "revision_id", "position", "task_id"),
+        "document_id": ("document_id",),
+    },
+    "board_lead": {
+        "due": ("agency_id", "closed", "due_on", "revision_id", "position", "task_id"),
+        "state": ("agency_id", "state", "due_on", "revision_id", "position", "task_id"),
+        "document_id": ("document_id",),
+    },
+    "metric": {"name": ("name",)},
+}
+PARTIAL = (  # name, columns, condition on SQLite and on PostgreSQL
+    ("printed", ("printed",), "agency_id IS NULL", "agency_id IS NULL"),
+    ("shared", ("agency_id", "task_id"), "shared = 1", "shared"),
+)
+TABLES = ("list_entry", "list_count", "board_entry", "board_lead", "board_count", "lead_count")
+
+
+def upgrade() -> None:
+    """Apply; `db.reading.kept` fills the tables right after, with what the newest version keeps."""
+    op.create_table(
+        "list_entry",
+        *integers("document_id"),
+        sa.Column("revision_id", sa.Integer(), nullable=True),
+        *texts("state"),
+        sa.Column("issuer", sa.Text(), nullable=True),
+        sa.Column("type", sa.Text(), nullable=True),
+        *integers("newest", "oldest"),
+        *texts("symbol_key"),
+        *integers("no_symbol", "pages", "tasks", "directives", "metrics", "citations", "doubts"),
+        of_document("list_entry"),
+        key("list_entry", "document_id"),
+    )
+    op.create_table("list_count", *texts("field", "value"), *integers("number"), key("list_count", "field", "value"))
+    op.create_table(
+        "board_entry",
+        *integers("task_id", "document_id", "revision_id", "position"),
+        *texts("state"),
+        *closed_and_due(),
+        of_document("board_entry"),
+        key("board_entry", "task_id"),
+    )
+    op.create_table(
+        "board_lead",
+        *integers("task_id", "place", "document_id"),
+        sa.Column("agency_id", sa.Integer(), nullable=True),
+        sa.Column("printed", sa.Text(), nullable=True),
+        sa.Column("shared", sa.Boolean(), nullable=False),
+        *integers("revision_id", "position"),
+        *texts("state"),
+        *closed_and_due(),
+        of_document("board_lead"),
+        key("board_lead", "task_id", "place"),
+    )
+    op.create_table(
+        "board_count",
+        *integers("agency_id"),
+        *texts("state"),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        *integers("number"),
+        key("board_count", "agency_id", "state", "due_on"),
+    )
+    op.create_table("lead_count", *integers("agency_id", "number"), key("lead_count", "agency_id"))
+    for table, indexes in INDEXES.items():
+        for name, columns in indexes.items():
+            op.create_index(op.f(f"ix_{table}_{name}"), table, list(columns))
+    for name, columns, on_sqlite, on_postgres in PARTIAL:
+        op.create_index(
+            op.f(f"ix_board_lead_{name}"),
+            "board_lead",
+            list(columns),
+            sqlite_where=sa.text(on_sqlite),
+            postgresql_where=sa.text(on_postgres),
+        )
+
+
+def downgrade() -> None:
+    """Undo; nothing is lost that the other tables do not tell."""
+    op.drop_index(op.f("ix_metric_name"), "metric")
+    for table in reversed(TABLES):
+        op.drop_table(table)
