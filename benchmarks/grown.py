@@ -17,6 +17,8 @@ from benchmarks.grown_rows import COLUMNS, batches
 from db.engine import engine_for
 from db.upkeep.snapshot import database_kind, sqlite_file
 
+_INSERT = "INSERT INTO {table} ({columns}) VALUES ({places})"
+_NUMBER_ON = "SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))"
 Said = Callable[[str], None]
 
 
@@ -43,8 +45,7 @@ def _into_sqlite(url: str, documents: int, today: date, say: Said) -> None:
         for made in batches(documents, today):
             for table, rows in made.items():
                 columns = COLUMNS[table]
-                places = ", ".join("?" * len(columns))
-                connection.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})", rows)
+                connection.executemany(_INSERT.format(table=table, columns=", ".join(columns), places=", ".join("?" * len(columns))), rows)
             connection.commit()
             done += len(made["document"])
             say(f"{done} documents")
@@ -78,7 +79,7 @@ def _into_postgres(url: str, documents: int, today: date, say: Said) -> None:
             say(f"index {number} of {len(indexes)}: {name}")
         for table in COLUMNS:
             if table not in {"search_index", "run", "document_copy", "agency_heir", "directive_citation"}:
-                connection.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))")
+                connection.execute(_NUMBER_ON.format(table=table))
         connection.commit()
         connection.autocommit = True
         connection.execute("VACUUM ANALYZE")

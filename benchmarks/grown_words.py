@@ -14,7 +14,30 @@ VERBS = ("rà soát", "tham mưu", "báo cáo", "tổng hợp", "kiểm tra", "h
 OBJECTS = ("kinh phí", "biên chế", "quy hoạch", "thủ tục hành chính", "dự án đầu tư", "phòng chống thiên tai", "hồ sơ", "danh sách")
 INDICATORS = ("PAR INDEX", "PCI", "PAPI", "SIPAS", "GRDP", "GDP", "CPI", "IIP")
 _FRONT = ("b", "c", "ch", "d", "đ", "g", "h", "kh", "l", "m", "n", "ng", "nh", "ph", "qu", "r", "s", "t", "th", "tr", "v", "x")
-_BACK = ("a", "à", "ả", "ã", "á", "ạ", "ân", "ăng", "ế", "ề", "ình", "ông", "ổi", "ơn", "ước", "ương", "uyến", "yên", "oàn", "oạt", "iệc", "iểm")
+_BACK = (
+    "a",
+    "à",
+    "ả",
+    "ã",
+    "á",
+    "ạ",
+    "ân",
+    "ăng",
+    "ế",
+    "ề",
+    "ình",
+    "ông",
+    "ổi",
+    "ơn",
+    "ước",
+    "ương",
+    "uyến",
+    "yên",
+    "oàn",
+    "oạt",
+    "iệc",
+    "iểm",
+)
 SYLLABLES = tuple(front + back for front in _FRONT for back in _BACK)
 
 
@@ -41,9 +64,7 @@ def indexed(text: str) -> Words:
 
 def joined(parts: list[Words], between: str = " ") -> Words:
     """Texts one behind the other."""
-    return Words(
-        between.join(part.text for part in parts), " ".join(part.words for part in parts), " ".join(part.folded for part in parts)
-    )
+    return Words(between.join(part.text for part in parts), " ".join(part.words for part in parts), " ".join(part.folded for part in parts))
 
 
 def common_first(rng: random.Random, number: int) -> int:

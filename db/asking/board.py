@@ -12,8 +12,9 @@ from sqlalchemy import Date, Row, TextClause, bindparam, text
 from sqlalchemy.orm import Session
 
 from db.engine import transaction
+from db.limited import Limited
+from db.models.kept import NO_DAY
 from db.reading.agencies import Forerunner, Meant, meant_in
-from db.reading.counted import COUNTED
 from tasks.domain.choices import TaskState
 from tasks.domain.typed import read_day
 
@@ -106,16 +107,39 @@ class BoardPage:
     forerunners: tuple[Forerunner, ...] = ()
 
 
-_LED_BY = """AND t.id IN (SELECT d.task_id FROM directive d WHERE d.id IN (
-    SELECT p.directive_id FROM directive_party p WHERE p.role = 'lead' AND p.agency_id IN :agencies
-    UNION SELECT p.directive_id FROM directive_party p WHERE p.role = 'lead' AND p.printed IN :printed))"""
-# Written out instead of taken from the view, which puts names together for every row. Which tasks a page shows is found without their
-# words: tens of thousands of sentences would else be sorted for sixty of them.
-_DUE = """CASE WHEN f.state IN ('done', 'cancelled') THEN 4 WHEN t.deadline_on IS NULL THEN 3
-          WHEN t.deadline_on < :today THEN 0 WHEN t.deadline_on <= :soon THEN 1 ELSE 2 END"""  # places in GROUPS
-_KEPT = f"""FROM task t JOIN revision r ON r.id = t.revision_id LEFT JOIN follow_up f ON f.id = t.follow_up_id WHERE {COUNTED} {{chosen}}"""
-_COUNTS = f"SELECT coalesce(f.state, 'not_started') AS state, {_DUE} AS due, count(*) AS number {_KEPT} GROUP BY f.state, due"
-_PAGE = f"SELECT t.id, {_DUE} AS due {_KEPT} {{only}} ORDER BY due, t.deadline_on, t.revision_id, t.position LIMIT :limit OFFSET :offset"
+# Which tasks a page shows is found in the entries of the board (`db.models.kept`), which are in its order: closed ones last, in both parts
+# the earliest first and those without a day behind them. Their words are read of those alone that the page shows.
+_DUE = """CASE WHEN state IN ('done', 'cancelled') THEN 4 WHEN due_on = :never THEN 3
+          WHEN due_on < :today THEN 0 WHEN due_on <= :soon THEN 1 ELSE 2 END"""  # places in GROUPS
+_ORDER = "closed, due_on, revision_id, position, task_id"
+_COUNTS = "SELECT state, {due} AS due, sum(number) AS number FROM ({numbers}) kept GROUP BY state, due"
+_ALL_NUMBERS = "SELECT state, due_on, number FROM board_count WHERE agency_id = 0"
+# A task that several of the chosen lead counts once.
+_LED_NUMBERS = """
+    SELECT state, due_on, number FROM board_count WHERE agency_id IN :agencies
+    UNION ALL SELECT state, due_on, 1 FROM board_lead WHERE agency_id IS NULL AND printed IN :printed
+    UNION ALL SELECT state, due_on, 1 - count(*) FROM board_lead
+        WHERE shared AND (agency_id IN :agencies OR agency_id IS NULL AND printed IN :printed)
+        GROUP BY task_id, state, due_on HAVING count(*) > 1"""
+_COUNTED_NUMBERS = "SELECT state, due_on, 1 AS number FROM board_entry"
+_COUNTED_LED = """
+    SELECT DISTINCT task_id, state, due_on, 1 AS number FROM board_lead
+    WHERE agency_id IN :agencies OR agency_id IS NULL AND printed IN :printed"""
+_PAGE = "SELECT task_id AS id, {due} AS due FROM ({entries}) some ORDER BY {order} LIMIT :limit OFFSET :offset"
+_COLUMNS = "task_id, state, closed, due_on, revision_id, position"
+_ALL_ENTRIES = "SELECT {columns} FROM board_entry {only}"
+# Of each agency as many as the page may need, in the order that the index has them; together they are few.
+_ENTRIES_OF_ONE = "SELECT * FROM (SELECT {columns} FROM board_lead WHERE {lead} {only} ORDER BY {order} LIMIT :reach) of_{place}"
+_LED_ENTRIES = "SELECT {columns} FROM board_lead WHERE {lead} {only}"
+_MOST_AGENCIES = 40  # asked one by one; by a word that many more have in their names, all their tasks are sorted
+# From each printed name to the next by the index, however many tasks bear it.
+_PRINTED = """
+    WITH RECURSIVE name (printed) AS (
+        SELECT min(printed) FROM board_lead WHERE agency_id IS NULL
+        UNION ALL
+        SELECT (SELECT min(b.printed) FROM board_lead b WHERE b.agency_id IS NULL AND b.printed > name.printed) FROM name
+        WHERE name.printed IS NOT NULL)
+    SELECT printed FROM name WHERE printed IS NOT NULL"""
 _TASKS = """
     SELECT t.id, doc.short_id AS document, r.symbol, t.deadline_on, t.deadline_raw, t.deadline_recurs, t.deadline_step,
            coalesce(f.state, 'not_started') AS state, f.owner, f.note, f.completion_symbol, f.completed_on
@@ -129,17 +153,14 @@ _PARTIES = """
     SELECT d.task_id, p.role, coalesce(a.label, p.printed) AS name, a.code AS agency
     FROM directive d CROSS JOIN directive_party p LEFT JOIN agency a ON a.id = p.agency_id
     WHERE d.task_id IN :ids AND p.directive_id = d.id ORDER BY d.task_id, d.step, p.role, p.position"""
-# The steps of a task have one lead, so that the first tells who leads it.
 _AGENCIES = """
+    SELECT a.code, a.label, led.number FROM lead_count led JOIN agency a ON a.id = led.agency_id
+    WHERE led.number > 0 ORDER BY led.number DESC, a.label"""
+_COUNTED_AGENCIES = """
     SELECT a.code, a.label, led.number
     FROM agency a JOIN (
-        SELECT p.agency_id, count(DISTINCT p.directive_id) AS number
-        FROM directive_party p
-        WHERE p.role = 'lead' AND p.agency_id IS NOT NULL AND p.directive_id IN (
-            SELECT d.id FROM task t JOIN revision r ON r.id = t.revision_id JOIN directive d ON d.task_id = t.id AND d.step = 1
-                 LEFT JOIN follow_up f ON f.id = t.follow_up_id
-            WHERE {counted} AND (f.state IS NULL OR f.state NOT IN ('done', 'cancelled')))
-        GROUP BY p.agency_id) led ON led.agency_id = a.id
+        SELECT agency_id, count(*) AS number FROM board_lead WHERE NOT closed AND agency_id IS NOT NULL GROUP BY agency_id) led
+         ON led.agency_id = a.id
     ORDER BY led.number DESC, a.label"""
 
 
@@ -154,25 +175,33 @@ def board(url: str, *, agency: str | None = None, state: str | None = None, toda
         limit: most tasks given.
         offset: how many to pass over.
     """
-    values: dict[str, Any] = {"today": today, "soon": today + timedelta(days=SOON_DAYS), "state": state, "limit": limit, "offset": offset}
+    values: dict[str, Any] = {"today": today, "soon": today + timedelta(days=SOON_DAYS), "never": NO_DAY, "state": state}
+    values |= {"limit": limit, "offset": offset, "reach": offset + limit}
+    kept = not isinstance(url, Limited)  # numbers over all are kept; for whoever sees only some they are counted
     with transaction(url, read_only=True) as session:
-        chosen, forerunners = "", tuple[Forerunner, ...]()
+        forerunners = tuple[Forerunner, ...]()
+        numbers, entries = (
+            _ALL_NUMBERS if kept else _COUNTED_NUMBERS,
+            _ALL_ENTRIES.format(columns=_COLUMNS, only="WHERE state = :state" if state else ""),
+        )
         if agency is not None:
             meant = meant_in(session, agency)
-            values["agencies"], values["printed"] = list(meant.ids.values()) or [0], _printed(session, meant)
-            chosen, forerunners = _LED_BY, meant.forerunners
+            values["agencies"], values["printed"] = list(meant.ids.values()) or [-1], _printed(session, meant)
+            numbers, entries = _LED_NUMBERS if kept else _COUNTED_LED, _led_entries(values, state)
+            forerunners = meant.forerunners
         counted: Counter[tuple[str, str]] = Counter()
-        for row in session.execute(_bound(_COUNTS.format(chosen=chosen)), values):
-            counted[row.state, GROUPS[row.due]] += row.number
-        only = "AND coalesce(f.state, 'not_started') = :state" if state else ""
-        due = {row.id: GROUPS[row.due] for row in session.execute(_bound(_PAGE.format(chosen=chosen, only=only)), values)}
+        for row in session.execute(_bound(_COUNTS.format(due=_DUE, numbers=numbers)), values):
+            counted[row.state, GROUPS[row.due]] += int(row.number)
+        due = {
+            row.id: GROUPS[row.due] for row in session.execute(_bound(_PAGE.format(due=_DUE, entries=entries, order=_order(state))), values)
+        }
         ids = {"ids": list(due)}
         found = {row.id: row for row in session.execute(_bound(_TASKS), ids)}
         steps: dict[int, list[BoardStep]] = {}
         for row in session.execute(_bound(_STEPS), ids):
             steps.setdefault(row.task_id, []).append(BoardStep(row.id, row.text, row.deadline_raw, bool(row.sure)))
         names = session.execute(_bound(_PARTIES), ids).all()
-        leading = session.execute(_bound(_AGENCIES.format(counted=COUNTED))).all()
+        leading = session.execute(text(_AGENCIES if kept else _COUNTED_AGENCIES)).all()
     parties: dict[int, list[Row[Any]]] = {}
     for row in names:
         parties.setdefault(row.task_id, []).append(row)
@@ -186,15 +215,37 @@ def board(url: str, *, agency: str | None = None, state: str | None = None, toda
     )
 
 
+def _order(state: str | None) -> str:
+    """What entries are sorted by, as an index has them; of one state all are closed, or none."""
+    return _ORDER.removeprefix("closed, ") if state else _ORDER
+
+
+def _led_entries(values: dict[str, Any], state: str | None) -> str:
+    """The entries that the chosen agencies lead, each once; what the statement asks for by name goes into ``values``."""
+    agencies: Sequence[int] = values["agencies"]
+    only = "AND state = :state" if state else ""
+    printed = _LED_ENTRIES.format(columns=_COLUMNS, lead="agency_id IS NULL AND printed IN :printed", only=only)
+    if len(agencies) > _MOST_AGENCIES:
+        every = _LED_ENTRIES.format(columns=_COLUMNS, lead="agency_id IN :agencies", only=only)
+        return f"{every} UNION {printed}"
+    each = []
+    for place, number in enumerate(agencies):
+        values[f"agency_{place}"] = number
+        each.append(
+            _ENTRIES_OF_ONE.format(columns=_COLUMNS, lead=f"agency_id = :agency_{place}", only=only, order=_order(state), place=place)
+        )
+    return " UNION ".join((*each, printed))
+
+
 def _bound(query: str) -> TextClause:
     lists: list[Any] = [bindparam(name, expanding=True) for name in ("ids", "agencies", "printed") if f":{name}" in query]
-    days: list[Any] = [bindparam(name, type_=Date()) for name in ("today", "soon") if f":{name}" in query]
+    days: list[Any] = [bindparam(name, type_=Date()) for name in ("today", "soon", "never") if f":{name}" in query]
     return text(query).bindparams(*lists, *days)
 
 
 def _printed(session: Session, meant: Meant) -> list[str]:
     """The printed names without an agency that are meant; one of nothing where there is none, since a list may not be empty."""
-    printed = session.scalars(text("SELECT DISTINCT printed FROM directive_party WHERE agency_id IS NULL"))
+    printed = session.scalars(text(_PRINTED))
     return [words for words in printed if meant.covers(None, words)] or ["\x1f"]
 
 

@@ -97,5 +97,3 @@ def _revisions_at(session: Session, terms: list[ColumnElement[bool]]) -> Select[
     rows: Select[Any] = select(column("rowid")).select_from(table("search_index")).where(*terms)
     places = text("search_index_content INDEXED BY ix_search_index_content_place")
     return select(column("c0")).select_from(places).where(column("id").in_(rows))
-
-

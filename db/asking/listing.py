@@ -224,9 +224,7 @@ def _looked(session: Session, wanted: Wanted, conditions: Sequence[ColumnElement
     return _Found(keys, number, passed + len(keys))
 
 
-def _total(
-    session: Session, wanted: Wanted, conditions: Sequence[ColumnElement[bool]], counted: dict[str, dict[str, int]]
-) -> int | None:
+def _total(session: Session, wanted: Wanted, conditions: Sequence[ColumnElement[bool]], counted: dict[str, dict[str, int]]) -> int | None:
     """How many match: kept where nothing or one field is asked for, else counted up to a bound; None beyond it."""
     if not conditions:
         return sum(counted["state"].values())
@@ -243,7 +241,15 @@ def _rows(session: Session, ids: Sequence[int]) -> list[Listed]:
     """What the list shows of some documents, in their order."""
     leading = aliased(Document)
     columns = (
-        *(Document.id, Document.short_id, Document.state, Document.file_name, Document.registered_at, Document.reason, Document.reason_code),
+        *(
+            Document.id,
+            Document.short_id,
+            Document.state,
+            Document.file_name,
+            Document.registered_at,
+            Document.reason,
+            Document.reason_code,
+        ),
         *(Revision.symbol, Revision.type, Revision.issuer, Revision.issued_on, Revision.subject, leading.short_id),
         *(E.pages, E.tasks, E.directives, E.metrics, E.citations, E.doubts),
     )

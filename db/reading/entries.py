@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.models.copy import DocumentCopy
 from db.models.document import Document, Revision
 from db.models.finding import Directive, DirectiveParty
 from db.models.kept import NO_DAY, BoardEntry, BoardLead, ListEntry
@@ -175,5 +174,3 @@ def _led(session: Session, boarded: Mapping[int, Boarded]) -> dict[tuple[int, in
         for place, (agency_id, printed) in enumerate(sorted(named, key=lambda name: (name[0] or 0, name[1] or "")), 1):
             found[task_id, place] = Led(task_id, place, task.document_id, agency_id, printed, len(named) > 1, *order)
     return found
-
-

@@ -69,6 +69,7 @@ def router(site: Site) -> APIRouter:
         query = request.query_params
         wanted = wanted_of(query)
         found = list_page(reads(site, request), wanted)
+        whole = link_with(request, page=None, after=None)
         bad = [query[key] for key, day in (("from", wanted.since), ("to", wanted.until)) if query.get(key) and day is None]
         return site.show(
             request,
@@ -82,7 +83,7 @@ def router(site: Site) -> APIRouter:
             first=(found.page - 1) * wanted.size + 1,
             previous=link_with(request, page=found.page - 1, after=None) if found.page > 1 else "",
             following=link_with(request, page=found.page + 1, after=found.following) if found.following else "",
-            take={name: link_with(request, page=None, after=None).replace("/documents", f"/take/{name}", 1) for name in ("xlsx", "csv", "ics")},
+            take={kind: whole.replace("/documents", f"/take/{kind}", 1) for kind in ("xlsx", "csv", "ics")},
         )
 
     return pages
