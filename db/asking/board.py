@@ -9,12 +9,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Date, Row, TextClause, bindparam, text
-from sqlalchemy.orm import Session
 
 from db.engine import transaction
 from db.limited import Limited
 from db.models.kept import NO_DAY
-from db.reading.agencies import Forerunner, Meant, meant_in
+from db.reading.agencies import Forerunner, meant_in, unknown_names
 from tasks.domain.choices import TaskState
 from tasks.domain.typed import read_day
 
@@ -132,14 +131,6 @@ _ALL_ENTRIES = "SELECT {columns} FROM board_entry {only}"
 _ENTRIES_OF_ONE = "SELECT * FROM (SELECT {columns} FROM board_lead WHERE {lead} {only} ORDER BY {order} LIMIT :reach) of_{place}"
 _LED_ENTRIES = "SELECT {columns} FROM board_lead WHERE {lead} {only}"
 _MOST_AGENCIES = 40  # asked one by one; by a word that many more have in their names, all their tasks are sorted
-# From each printed name to the next by the index, however many tasks bear it.
-_PRINTED = """
-    WITH RECURSIVE name (printed) AS (
-        SELECT min(printed) FROM board_lead WHERE agency_id IS NULL
-        UNION ALL
-        SELECT (SELECT min(b.printed) FROM board_lead b WHERE b.agency_id IS NULL AND b.printed > name.printed) FROM name
-        WHERE name.printed IS NOT NULL)
-    SELECT printed FROM name WHERE printed IS NOT NULL"""
 _TASKS = """
     SELECT t.id, doc.short_id AS document, r.symbol, t.deadline_on, t.deadline_raw, t.deadline_recurs, t.deadline_step,
            coalesce(f.state, 'not_started') AS state, f.owner, f.note, f.completion_symbol, f.completed_on
@@ -186,7 +177,7 @@ def board(url: str, *, agency: str | None = None, state: str | None = None, toda
         )
         if agency is not None:
             meant = meant_in(session, agency)
-            values["agencies"], values["printed"] = list(meant.ids.values()) or [-1], _printed(session, meant)
+            values["agencies"], values["printed"] = list(meant.ids.values()) or [-1], unknown_names(session, meant)
             numbers, entries = _LED_NUMBERS if kept else _COUNTED_LED, _led_entries(values, state)
             forerunners = meant.forerunners
         counted: Counter[tuple[str, str]] = Counter()
@@ -241,12 +232,6 @@ def _bound(query: str) -> TextClause:
     lists: list[Any] = [bindparam(name, expanding=True) for name in ("ids", "agencies", "printed") if f":{name}" in query]
     days: list[Any] = [bindparam(name, type_=Date()) for name in ("today", "soon", "never") if f":{name}" in query]
     return text(query).bindparams(*lists, *days)
-
-
-def _printed(session: Session, meant: Meant) -> list[str]:
-    """The printed names without an agency that are meant; one of nothing where there is none, since a list may not be empty."""
-    printed = session.scalars(text(_PRINTED))
-    return [words for words in printed if meant.covers(None, words)] or ["\x1f"]
 
 
 def _task(row: Row[Any], steps: Sequence[BoardStep], parties: Sequence[Row[Any]], group: str) -> BoardTask:

@@ -9,14 +9,15 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Row, or_, select, text
+from sqlalchemy import Row, column, literal_column, or_, select, table, text
 
 from db.asking.details import RevisionDetail
-from db.asking.selection import tasks_of
+from db.asking.selection import has_part, tasks_of
 from db.base import symbol_key
 from db.engine import transaction
 from db.models.document import Document, Revision
 from db.models.finding import Directive
+from db.models.kept import NO_DAY, BoardEntry
 from db.models.printed import PrintedTable
 from db.models.run import Issue
 from db.reading.conditions import is_settled
@@ -24,7 +25,9 @@ from db.reading.counted import counts
 from tasks.domain.doubt import ABOUT_COPIES, GRAVE
 
 
-def due(url: str, today: date, days: int, agency: str | None = None) -> Sequence[Row[Any]]:
+def due(
+    url: str, today: date, days: int, agency: str | None = None, *, since: date | None = None, limit: int | None = None
+) -> Sequence[Row[Any]]:
     """Tasks of current revisions whose deadline is past or within ``days``, the earliest first; not those done or cancelled.
 
     Args:
@@ -33,21 +36,21 @@ def due(url: str, today: date, days: int, agency: str | None = None) -> Sequence
         days: how far ahead to look.
         agency: only where this stands in a party's name, or is an agency's code, and what its forerunners left; accents and case do not
             matter.
+        since: only deadlines from this day on; None: however long they are past.
+        limit: most tasks given, the earliest; None: all of them.
     """
-    query = text(
-        "SELECT * FROM current_task WHERE deadline_on IS NOT NULL AND deadline_on <= :last "
-        "AND follow_up NOT IN ('done', 'cancelled') ORDER BY deadline_on, document, position"
-    )
+    chosen = select(BoardEntry.task_id).where(~BoardEntry.closed, BoardEntry.due_on <= today + timedelta(days=days))
+    chosen = chosen.where(BoardEntry.due_on != NO_DAY)
+    if since is not None:
+        chosen = chosen.where(BoardEntry.due_on >= since)
+    view = table("current_task", *(column(name) for name in ("id", "deadline_on", "document", "position")))
     with transaction(url, read_only=True) as session:
-        rows = session.execute(query, {"last": (today + timedelta(days=days)).isoformat()}).all()
-    return _of_agency(url, rows, agency)
-
-
-def _of_agency(url: str, rows: Sequence[Row[Any]], agency: str | None) -> Sequence[Row[Any]]:
-    if agency is None:
-        return rows
-    named = tasks_of(url, agency)
-    return [row for row in rows if row.id in named]
+        if agency is not None:
+            chosen = chosen.where(BoardEntry.task_id.in_(select(Directive.task_id).where(has_part(session, agency))))
+        if limit is not None:
+            chosen = chosen.order_by(BoardEntry.due_on, BoardEntry.revision_id, BoardEntry.position).limit(limit)
+        query = select(literal_column("*")).select_from(view).where(view.c.id.in_(chosen))
+        return session.execute(query.order_by(view.c.deadline_on, view.c.document, view.c.position)).all()
 
 
 def under(url: str, symbol: str, agency: str | None = None) -> Sequence[Row[Any]]:
@@ -59,7 +62,10 @@ def under(url: str, symbol: str, agency: str | None = None) -> Sequence[Row[Any]
     )
     with transaction(url, read_only=True) as session:
         rows = session.execute(query, {"symbol": symbol_key(symbol)}).all()
-    return _of_agency(url, rows, agency)
+    if agency is None:
+        return rows
+    named = tasks_of(url, agency)
+    return [row for row in rows if row.id in named]
 
 
 def steps_of(url: str, tasks: Sequence[int]) -> dict[int, list[str]]:

@@ -6,13 +6,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
 from db.base import Base, ExactDecimal, OptionalJson, one_of
 from tasks.domain.choices import Comparator, Direction, MetricKind, MetricRole, Recurrence
 
+_UNKNOWN_AGENCY = text("agency_id IS NULL")
 REVIEWS = "review IN ('confirmed', 'corrected', 'rejected', 'added')"
 
 
@@ -162,6 +163,7 @@ class DirectiveParty(Base):
     __tablename__ = "directive_party"
     __table_args__ = (
         Index("ix_directive_party_led", "role", "agency_id", "directive_id"),
+        Index("ix_directive_party_unknown", "printed", sqlite_where=_UNKNOWN_AGENCY, postgresql_where=_UNKNOWN_AGENCY),
         UniqueConstraint("directive_id", "role", "position"),
         CheckConstraint("role IN ('lead', 'coordinating')", name="role"),
     )

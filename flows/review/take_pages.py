@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
@@ -14,7 +14,7 @@ from fastapi.responses import Response
 
 from db.asking.details import RevisionDetail, revision_details
 from db.asking.listing import Wanted, matching_ids
-from db.asking.selection import list_parties, tasks_of
+from db.asking.selection import documents_with_tasks, list_parties, tasks_of
 from flows.review.board_filter import BoardFilter, board_filter_of
 from flows.review.downloads import attachment
 from flows.review.list_pages import wanted_of
@@ -23,7 +23,7 @@ from flows.review.site import Site, Visitor
 from flows.takeaway.agenda import by_task, write_agenda
 from flows.takeaway.csv_files import write_csv
 from flows.takeaway.workbook import write_workbook
-from tasks.domain.choices import CLOSED
+from tasks.domain.choices import CLOSED, TaskState
 from tasks.domain.errors import UnknownDocumentError
 from tasks.domain.letters import fold
 
@@ -35,10 +35,17 @@ _KINDS = {
 }
 
 
-def details_for(url: str, wanted: Wanted, board: BoardFilter | None) -> Iterator[RevisionDetail]:
-    """The readings that a filter of the list or of the board leaves; of the board only the tasks it shows."""
+def ids_for(url: str, wanted: Wanted, board: BoardFilter | None) -> list[int]:
+    """The documents that a filter of the list or of the board leaves."""
+    if board is None:
+        return matching_ids(url, wanted)
+    return documents_with_tasks(url, board.agency, (board.state,) if board.state else ())
+
+
+def details_for(url: str, ids: Sequence[int], board: BoardFilter | None) -> Iterator[RevisionDetail]:
+    """The readings of some documents; of a filter of the board only the tasks it shows."""
     theirs = tasks_of(url, board.agency) if board and board.agency else None
-    for detail in revision_details(url, matching_ids(url, wanted)):
+    for detail in revision_details(url, ids):
         if board is None:
             yield detail
             continue
@@ -55,14 +62,14 @@ def without_closed(details: Iterable[RevisionDetail]) -> Iterator[RevisionDetail
             yield detail.only(left)
 
 
-def write(site: Site, url: str, details: Iterable[RevisionDetail], kind: str) -> bytes:
-    """The file of a kind: a workbook, tables in a ZIP, a calendar."""
+def write(site: Site, url: str, ids: Sequence[int], details: Iterable[RevisionDetail], kind: str) -> bytes:
+    """The file of a kind, of the documents ``ids``: a workbook, tables in a ZIP, a calendar."""
     with tempfile.TemporaryDirectory(prefix="thongbao-take-") as name:
         target = Path(name) / _KINDS[kind][0]
         if kind == "xlsx":
             write_workbook(details, target, site.today(), site.settings.zone)
         elif kind == "ics":
-            write_agenda(details, by_task(list_parties(url)), target, ALARM_DAYS)
+            write_agenda(details, by_task(list_parties(url, ids)), target, ALARM_DAYS)
         else:
             tables = write_csv(details, Path(name) / "tables")
             with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:
@@ -90,7 +97,8 @@ def router(site: Site) -> APIRouter:
         board = board_filter_of(query) if query.get("of") == "board" else None
         name, media = _KINDS[kind]
         url = reads(site, request)
-        made = write(site, url, details_for(url, Wanted() if board else wanted_of(query), board), kind)
+        ids = ids_for(url, wanted_of(query), board)
+        made = write(site, url, ids, details_for(url, ids, board), kind)
         return Response(made, media_type=media, headers=attachment(name))
 
     @pages.get("/calendar/{token}.ics")
@@ -102,8 +110,9 @@ def router(site: Site) -> APIRouter:
             raise UnknownDocumentError("There is no such calendar.", "")
         agency = fold(request.query_params.get("agency", "")) and request.query_params["agency"]
         url = reads_as(site, account.name if account else "")
-        details = without_closed(details_for(url, Wanted(), BoardFilter(agency or None, None)))
+        ids = documents_with_tasks(url, agency or None, [state for state in TaskState if state not in CLOSED])
+        details = without_closed(details_for(url, ids, BoardFilter(agency or None, None)))
         headers = attachment("") | {"Content-Disposition": "inline"}
-        return Response(write(site, url, details, "ics"), media_type=_KINDS["ics"][1], headers=headers)
+        return Response(write(site, url, ids, details, "ics"), media_type=_KINDS["ics"][1], headers=headers)
 
     return pages

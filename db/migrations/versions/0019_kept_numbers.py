@@ -55,9 +55,10 @@ INDEXES = {
     },
     "metric": {"name": ("name",)},
 }
-PARTIAL = (  # name, columns, condition on SQLite and on PostgreSQL
-    ("printed", ("printed",), "agency_id IS NULL", "agency_id IS NULL"),
-    ("shared", ("agency_id", "task_id"), "shared = 1", "shared"),
+PARTIAL = (  # table, name, columns, condition on SQLite and on PostgreSQL
+    ("board_lead", "printed", ("printed",), "agency_id IS NULL", "agency_id IS NULL"),
+    ("board_lead", "shared", ("agency_id", "task_id"), "shared = 1", "shared"),
+    ("directive_party", "unknown", ("printed",), "agency_id IS NULL", "agency_id IS NULL"),
 )
 TABLES = ("list_entry", "list_count", "board_entry", "board_lead", "board_count", "lead_count")
 
@@ -110,10 +111,10 @@ def upgrade() -> None:
     for table, indexes in INDEXES.items():
         for name, columns in indexes.items():
             op.create_index(op.f(f"ix_{table}_{name}"), table, list(columns))
-    for name, columns, on_sqlite, on_postgres in PARTIAL:
+    for table, name, columns, on_sqlite, on_postgres in PARTIAL:
         op.create_index(
-            op.f(f"ix_board_lead_{name}"),
-            "board_lead",
+            op.f(f"ix_{table}_{name}"),
+            table,
             list(columns),
             sqlite_where=sa.text(on_sqlite),
             postgresql_where=sa.text(on_postgres),
@@ -123,5 +124,6 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Undo; nothing is lost that the other tables do not tell."""
     op.drop_index(op.f("ix_metric_name"), "metric")
+    op.drop_index(op.f("ix_directive_party_unknown"), "directive_party")
     for table in reversed(TABLES):
         op.drop_table(table)
