@@ -8,13 +8,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from datetime import date
 from typing import Any
 
 from sqlalchemy import make_url
 
-from benchmarks.grown_rows import COLUMNS, batches
+from benchmarks.grown_rows import COLUMNS, Spread, batches
 from db.engine import engine_for
+from db.reading.kept import keep_what_is_not
 from db.upkeep.snapshot import database_kind, sqlite_file
 
 _INSERT = "INSERT INTO {table} ({columns}) VALUES ({places})"
@@ -22,38 +22,37 @@ _NUMBER_ON = "SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max
 Said = Callable[[str], None]
 
 
-def grow(url: str, documents: int, today: date, say: Said = print) -> None:
-    """Put so many made-up notices into an empty database with the schema; the same ones for the same day.
+def grow(url: str, documents: int, spread: Spread, say: Said = print) -> None:
+    """Put so many made-up notices into an empty database with the schema; the same ones for the same spread.
 
     Args:
         url: the database.
         documents: how many.
-        today: the day up to which they came in.
+        spread: over what they are spread.
         say: is told how far it is.
     """
     if database_kind(url) == "sqlite":
-        _into_sqlite(url, documents, today, say)
+        _into_sqlite(url, documents, spread, say)
     else:
-        _into_postgres(url, documents, today, say)
+        _into_postgres(url, documents, spread, say)
+    keep_what_is_not(url)
 
 
-def _into_sqlite(url: str, documents: int, today: date, say: Said) -> None:
+def _into_sqlite(url: str, documents: int, spread: Spread, say: Said) -> None:
     engine_for(url).dispose()
     with closing(sqlite3.connect(sqlite_file(url))) as connection:
         connection.execute("PRAGMA synchronous = OFF")
         done = 0
-        for made in batches(documents, today):
+        for made in batches(documents, spread):
             for table, rows in made.items():
                 columns = COLUMNS[table]
                 connection.executemany(_INSERT.format(table=table, columns=", ".join(columns), places=", ".join("?" * len(columns))), rows)
             connection.commit()
             done += len(made["document"])
             say(f"{done} documents")
-        connection.execute("ANALYZE")
-        connection.commit()
 
 
-def _into_postgres(url: str, documents: int, today: date, say: Said) -> None:
+def _into_postgres(url: str, documents: int, spread: Spread, say: Said) -> None:
     import psycopg
 
     engine_for(url).dispose()
@@ -67,7 +66,7 @@ def _into_postgres(url: str, documents: int, today: date, say: Said) -> None:
         for name, _ in indexes:  # made anew at the end, which is far faster than row by row
             connection.execute(f'DROP INDEX "{name}"')
         done = 0
-        for made in batches(documents, today):
+        for made in batches(documents, spread):
             for table, rows in made.items():
                 _copy(connection, table, rows)
             connection.commit()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from benchmarks.grown_words import INDICATORS, Stock, Words, common_first, indexed, joined
 
 TYPES = ("CV", "CV", "CV", "QĐ", "QĐ", "TB", "TB", "KH", "BC", "CT")
-YEARS = 6  # of notices, more in the later ones
 MADE = "2026-01-05 00:00:00.000000"
 MADE_OF = {  # columns of the rows below, in order; what is left out is null
     "agency": "id code label kind ends_on",
@@ -43,16 +43,29 @@ COLUMNS = {table: tuple(names.split()) for table, names in MADE_OF.items()}
 _PLACE = {"document": 0, "directive": 1, "metric": 2}  # as db.reading.index numbers rows
 
 
-class Grown:
-    """Makes the rows of one document after the other, the same ones for the same seed and day.
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Over what notices are spread.
 
-    Args:
-        today: the day up to which notices came in; deadlines lie around it.
+    Attributes:
+        today: the day up to which they came in; deadlines lie around it.
+        years: before that day from which on they came in, more in the later ones.
+        names: number of names of parties that are of no known agency; figures have twice as many.
         seed: of all that is left to chance.
     """
 
-    def __init__(self, today: date, seed: int = 7) -> None:
-        self.rng, self.today, self.stock = random.Random(seed), today, Stock(seed)
+    today: date
+    years: float = 6.0
+    names: int = 1500
+    seed: int = 7
+
+
+class Grown:
+    """Makes the rows of one document after the other, the same ones for the same spread."""
+
+    def __init__(self, spread: Spread) -> None:
+        self.rng, self.today, self.stock = random.Random(spread.seed), spread.today, Stock(spread.seed, spread.names)
+        self.days = spread.years * 365
         self.rows: dict[str, list[tuple[Any, ...]]] = {table: [] for table in COLUMNS}
         self.last = dict.fromkeys(COLUMNS, 0)
         self.loaded: list[int] = []
@@ -91,7 +104,7 @@ class Grown:
         self.rows["run"].append((f"run-{number}", *run))
         if state != "loaded":
             return
-        age = int(YEARS * 365 * rng.random() ** 1.4)
+        age = int(self.days * rng.random() ** 1.4)
         issued = self.today - timedelta(days=age)
         if rng.random() < 0.05:
             self.reading(document, number, 1, issued, is_current=False)
@@ -125,7 +138,7 @@ class Grown:
         cited = [self.citation(revision, place) for place in range(1, rng.choice((1, 2, 3, 4)))]
         start = 0
         for position, order in enumerate(orders, 1):
-            found = self.directive(document, revision, section, position, order, start, issued)
+            found = self.directive((document, revision, section), position, order, start, issued)
             start += len(order.text) + 1
             if cited and rng.random() < 0.5:
                 self.rows["directive_citation"].append((found, rng.choice(cited)))
@@ -151,9 +164,10 @@ class Grown:
         symbol = f"{1 + common_first(self.rng, 5000)}{position}/QĐ-TTg"
         return self.add("citation", revision, position, symbol, symbol.lower(), 0.9, self.evidence(revision, 0, "x"))
 
-    def directive(self, document: int, revision: int, section: int, position: int, order: Words, start: int, issued: date) -> int:
-        """An order that is a task, with its parties, how far it is, and now and then a doubt."""
+    def directive(self, where: tuple[int, int, int], position: int, order: Words, start: int, issued: date) -> int:
+        """An order that is a task, with its parties, how far it is, and now and then a doubt; of a document, a reading and a section."""
         rng, stock = self.rng, self.stock
+        document, revision, section = where
         chance = rng.random()
         due = issued + timedelta(days=rng.choice((7, 15, 30, 30, 60, 90, 180, 365))) if chance < 0.6 else None
         raw, on = (f"trước ngày {due:%d/%m/%Y}", due.isoformat()) if due else ("hằng tháng", None) if chance < 0.7 else (None, None)
@@ -206,9 +220,9 @@ class Grown:
         self.rows["search_index"].append((*place, " ".join(words.text.split()), words.words, words.folded))
 
 
-def batches(documents: int, today: date, size: int = 1000) -> Iterator[dict[str, list[tuple[Any, ...]]]]:
+def batches(documents: int, spread: Spread, size: int = 1000) -> Iterator[dict[str, list[tuple[Any, ...]]]]:
     """Rows of so many documents, some at a time; tables in an order in which references hold."""
-    grown = Grown(today)
+    grown = Grown(spread)
     for number in range(1, documents + 1):
         grown.document(number)
         if number % size == 0 or number == documents:

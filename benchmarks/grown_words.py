@@ -73,17 +73,17 @@ def common_first(rng: random.Random, number: int) -> int:
 
 
 class Stock:
-    """Texts that notices are put together from, the same ones for the same seed."""
+    """Texts that notices are put together from, the same ones for the same seed; with so many ``names`` of parties without an agency."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, names: int) -> None:
         rng = random.Random(seed)
         self.bodies = [f"Sở {office}" for office in OFFICES]
         self.bodies += [f"{kind} {place}" for place in PLACES for kind in ("UBND huyện", "Công an huyện", "UBND thị xã")]
         communes = [f"UBND xã {self._name(rng)}" for _ in range(400)]
         self.bodies += {fold(name): name for name in communes}.values()
-        self.unknown = [f"Tổ công tác {self._name(rng)} {number}" for number in range(1500)]
+        self.unknown = [f"Tổ công tác {self._name(rng)} {number}" for number in range(names)]
         self.issuers = [f"UBND tỉnh {place}" for place in PLACES] + [f"Sở {office} {place}" for place in PLACES[:6] for office in OFFICES]
-        self.names = [f"{rng.choice(('Tỷ lệ', 'Số', 'Tổng', 'Diện tích'))} {self._name(rng)} {n}" for n in range(3000)]
+        self.names = [f"{rng.choice(('Tỷ lệ', 'Số', 'Tổng', 'Diện tích'))} {self._name(rng)} {n}" for n in range(2 * names)]
         self.plain = [indexed(self._sentence(rng)) for _ in range(6000)]
         self.orders = [indexed(self._order(rng)) for _ in range(6000)]
         self.subjects = [indexed(f"Về việc {rng.choice(VERBS)} {rng.choice(OBJECTS)} {self._name(rng)}") for _ in range(2000)]

@@ -117,8 +117,9 @@ _ALL_NUMBERS = "SELECT state, due_on, number FROM board_count WHERE agency_id = 
 _LED_NUMBERS = """
     SELECT state, due_on, number FROM board_count WHERE agency_id IN :agencies
     UNION ALL SELECT state, due_on, 1 FROM board_lead WHERE agency_id IS NULL AND printed IN :printed
-    UNION ALL SELECT state, due_on, 1 - count(*) FROM board_lead
-        WHERE shared AND (agency_id IN :agencies OR agency_id IS NULL AND printed IN :printed)
+    UNION ALL SELECT state, due_on, 1 - count(*) FROM (
+        SELECT task_id, state, due_on FROM board_lead WHERE shared AND agency_id IN :agencies
+        UNION ALL SELECT task_id, state, due_on FROM board_lead WHERE shared AND agency_id IS NULL AND printed IN :printed) several
         GROUP BY task_id, state, due_on HAVING count(*) > 1"""
 _COUNTED_NUMBERS = "SELECT state, due_on, 1 AS number FROM board_entry"
 _COUNTED_LED = """

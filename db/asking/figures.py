@@ -27,7 +27,7 @@ _OF_DOCUMENT = (Revision.document_id, Revision.symbol, Revision.issued_on, Revis
 
 
 def codes_and_names(url: str) -> tuple[list[str], list[str]]:
-    """The codes of known indicators and the names that figures have, each once; found from one to the next, however many figures there are."""
+    """The codes of known indicators and the names that figures have, each once; found by the index, from one to the next."""
     with transaction(url, read_only=True) as session:
         codes, names = (list(session.scalars(text(_EACH.format(name=name)))) for name in ("code", "name"))
     return codes, names

@@ -57,13 +57,17 @@ def by_looking(session: Session, words: str, entry: Any) -> ColumnElement[bool]:
     phrases = phrases_of(words)
     folded = _are_folded(phrases)
     if _is_sqlite(session):
-        own = select(entry.revision_id * 4).correlate(entry.document_id.table)
-        orders = select(Directive.id * 4 + 1).where(Directive.revision_id == entry.revision_id)
-        figures = select(Metric.id * 4 + 2).where(Metric.revision_id == entry.revision_id)
-        # As db.reading.index numbers the rows; the columns of an FTS5 table go by number.
-        kept, place = table("search_index_content", column("id"), column("c4"), column("c5")), own.union_all(orders, figures)
+        # The columns of an FTS5 table go by number; its rows are numbered as in db.reading.index.
+        kept = table("search_index_content", column("id"), column("c4"), column("c5"))
         whole = literal(" ").concat(kept.c.c5 if folded else kept.c.c4).concat(" ")
-        return exists().where(kept.c.id.in_(place), *(func.instr(whole, f" {phrase} ") > 0 for phrase in phrases))
+        held = [func.instr(whole, f" {phrase} ") > 0 for phrase in phrases]
+        some = entry.document_id.table
+        own = exists().where(kept.c.id == entry.revision_id * 4, *held).correlate(some)
+        rows = [
+            exists().where(found.revision_id == entry.revision_id, kept.c.id == found.id * 4 + place, *held).correlate(some)
+            for found, place in ((Directive, 1), (Metric, 2))
+        ]
+        return or_(own, *rows)
     rows = table("search_index", column("revision_id"), column("words"), column("folded"))
     whole = literal(" ", String).concat(rows.c.folded if folded else rows.c.words).concat(" ")
     return exists().where(

@@ -192,7 +192,9 @@ def _page(session: Session, wanted: Wanted, counted: dict[str, dict[str, int]]) 
     if matching is not None:
         conditions.append(matching)
     total = _total(session, wanted, conditions, counted)
-    query = select(*ORDERS[wanted.sort].columns).where(*conditions).order_by(*ORDERS[wanted.sort].by()).limit(wanted.size + 1)
+    order = ORDERS[wanted.sort]
+    query = select(*order.columns).where(*conditions).order_by(*(order.by() if matching is None else order.by_sorting()))
+    query = query.limit(wanted.size + 1)
     keys = session.execute(_from_place(query, wanted)).all()
     if not keys and number > 1:  # a page that was there before a filter or a purge made the list shorter
         number, keys = 1, session.execute(query).all()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, tuple_
+from sqlalchemy import Column, ColumnElement, func, tuple_
 
 from db.models.kept import ListEntry
 
@@ -28,6 +28,11 @@ class Order:
     def by(self) -> list[ColumnElement[Any]]:
         """What a query is ordered by."""
         return [column.desc() if self.falls else column.asc() for column in self.columns]
+
+    def by_sorting(self) -> list[ColumnElement[Any]]:
+        """The same for few entries, found otherwise: in a form that no index has, so that none is walked along to find them."""
+        sorted_by = (func.coalesce(column, column) for column in self.columns)
+        return [value.desc() if self.falls else value.asc() for value in sorted_by]
 
     def behind(self, key: Key) -> ColumnElement[bool]:
         """Entries behind a place."""

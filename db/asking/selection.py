@@ -161,7 +161,7 @@ def select_documents(url: str, selection: Selection) -> list[int]:
 
 
 def _values(session: Session, url: str, column: InstrumentedAttribute[str | None], named: str) -> ColumnElement[bool]:
-    """The condition that an issuer has some words in its name, or a type is meant, accents and case aside; there are far fewer than rows."""
+    """The condition that an issuer has some words in its name, or a type is meant, accents and case aside."""
     if isinstance(url, Limited):
         there = session.scalars(select(column).where(Revision.is_current).distinct())
     else:

@@ -265,7 +265,7 @@ class DirectiveCitation(Base):
     __tablename__ = "directive_citation"
 
     directive_id: Mapped[int] = mapped_column(ForeignKey("directive.id"), primary_key=True)
-    citation_id: Mapped[int] = mapped_column(ForeignKey("citation.id"), primary_key=True)
+    citation_id: Mapped[int] = mapped_column(ForeignKey("citation.id"), primary_key=True, index=True)
 
 
 def with_parts() -> ExecutableOption:

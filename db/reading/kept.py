@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any
 
-from sqlalchemy import and_, delete, event, exists, insert, or_, select, tuple_
+from sqlalchemy import and_, delete, event, exists, func, insert, literal, or_, select, tuple_, union_all
 from sqlalchemy.orm import Session
 
 from db.engine import OurSession, transaction
@@ -21,12 +21,37 @@ from db.models.finding import Citation, Directive, DirectiveParty, Metric
 from db.models.kept import BoardCount, BoardEntry, BoardLead, LeadCount, ListCount, ListEntry
 from db.models.run import Issue
 from db.models.task import FollowUp, Task
-from db.reading.entries import Entries, Numbers, entries_as_counted, entries_as_kept, numbers_in
+from db.reading.entries import ALL, Entries, Numbers, entries_as_counted, entries_as_kept, numbers_in
 from db.record.turn import take_turn
 from tasks.domain.counted import Told, untold
 
 _MARKED = "documents whose entries are to be made anew"
 _AT_ONCE = 500  # documents; a database takes so many numbers in one statement
+_ALL_NUMBERS: Sequence[tuple[Any, Any]] = (
+    (
+        ListCount,
+        union_all(
+            *(
+                select(literal(name), column, func.count()).where(column.is_not(None)).group_by(column)
+                for name, column in (("state", ListEntry.state), ("issuer", ListEntry.issuer), ("type", ListEntry.type))
+            )
+        ),
+    ),
+    (
+        BoardCount,
+        union_all(
+            select(literal(ALL), BoardEntry.state, BoardEntry.due_on, func.count()).group_by(BoardEntry.state, BoardEntry.due_on),
+            select(BoardLead.agency_id, BoardLead.state, BoardLead.due_on, func.count())
+            .where(BoardLead.agency_id.is_not(None))
+            .group_by(BoardLead.agency_id, BoardLead.state, BoardLead.due_on),
+        ),
+    ),
+    (
+        LeadCount,
+        select(BoardLead.agency_id, func.count()).where(BoardLead.agency_id.is_not(None), ~BoardLead.closed).group_by(BoardLead.agency_id),
+    ),
+)
+"""Each table of numbers with what it holds, counted over all entries."""
 _OF_READING = (Page, Task, Directive, Metric, Citation, Issue)
 
 
@@ -108,21 +133,27 @@ def keep_what_is_not(url: str, told: Told = untold) -> None:
             documents = session.scalars(select(Document.id).order_by(Document.id)).all()
             parts = [documents[first : first + _AT_ONCE] for first in range(0, len(documents), _AT_ONCE)]
             for part in told(parts, "entries of earlier readings"):
-                keep(session, part)
+                _write_entries(session, Entries(), entries_as_counted(session, part))
+            for table, query in _ALL_NUMBERS:
+                session.execute(insert(table.__table__).from_select([column.name for column in table.__table__.columns], query))
 
 
 def _replace(session: Session, before: Entries, now: Entries) -> None:
+    _write_entries(session, before, now)
+    gone, come = numbers_in(before), numbers_in(now)
+    # In one order, so that two transactions wait for each other at most, and never in a circle.
+    _add(session, ListCount, ("field", "value"), _difference(gone.listed, come.listed))
+    _add(session, BoardCount, ("agency_id", "state", "due_on"), _difference(gone.boarded, come.boarded))
+    _add(session, LeadCount, ("agency_id",), {(agency,): number for agency, number in _difference(gone.led, come.led).items()})
+
+
+def _write_entries(session: Session, before: Entries, now: Entries) -> None:
     for table, old, new in (
         (ListEntry, before.listed, now.listed),
         (BoardEntry, before.boarded, now.boarded),
         (BoardLead, before.led, now.led),
     ):
         _write(session, table, old, new)
-    gone, come = numbers_in(before), numbers_in(now)
-    # In one order, so that two transactions wait for each other at most, and never in a circle.
-    _add(session, ListCount, ("field", "value"), _difference(gone.listed, come.listed))
-    _add(session, BoardCount, ("agency_id", "state", "due_on"), _difference(gone.boarded, come.boarded))
-    _add(session, LeadCount, ("agency_id",), {(agency,): number for agency, number in _difference(gone.led, come.led).items()})
 
 
 def _write(session: Session, table: Any, before: Mapping[Any, Any], now: Mapping[Any, Any]) -> None:
@@ -148,9 +179,10 @@ def _add(session: Session, table: Any, names: Sequence[str], changes: Mapping[An
     # Each is imported with its database alone, since it takes a while.
     dialect = import_module(f"sqlalchemy.dialects.{session.get_bind().dialect.name}")
     to = table.__table__
-    new = dialect.insert(to)
-    more = new.on_conflict_do_update(index_elements=list(names), set_={"number": to.c.number + new.excluded.number})
-    session.execute(more, [{**dict(zip(names, key, strict=True)), "number": number} for key, number in changes.items()])
+    rows = [{**dict(zip(names, key, strict=True)), "number": number} for key, number in changes.items()]
+    for first in range(0, len(rows), _AT_ONCE):
+        new = dialect.insert(to).values(rows[first : first + _AT_ONCE])
+        session.execute(new.on_conflict_do_update(index_elements=list(names), set_={"number": to.c.number + new.excluded.number}))
     if lost := [key for key, number in changes.items() if number < 0]:
         for first in range(0, len(lost), _AT_ONCE):
             some = or_(*(and_(*(to.c[n] == v for n, v in zip(names, key, strict=True))) for key in lost[first : first + _AT_ONCE]))

@@ -83,23 +83,19 @@ def lines(found: Iterable[Figure]) -> list[Line]:
 
 def asked(url: str, wanted: Wanted) -> list[Line]:
     """The lines that somebody asks for."""
-    chosen = figures(url) if wanted.indicator is None else _figures_of(url, wanted.indicator)
+    chosen = figures(url) if wanted.indicator is None else of_indicator(url, wanted.indicator)
     return [line for line in lines(chosen) if _is_wanted(line, wanted)]
 
 
-def _figures_of(url: str, indicator: str) -> list[Figure]:
-    """The same as ``of_indicator`` of all figures; only those that may be of it are read."""
+def of_indicator(url: str, indicator: str) -> list[Figure]:
+    """Figures of a known indicator by its code, where some figure has it; else those whose name, with or without times, holds the words.
+
+    Only these are read.
+    """
     wanted = fold(indicator)
     codes, names = codes_and_names(url)
     found = figures(url, codes=[code for code in codes if fold(code) == wanted])
     return found or figures(url, names=[name for name in names if wanted in fold(name) or wanted in fold(timeless(name))])
-
-
-def of_indicator(found: Sequence[Figure], indicator: str) -> list[Figure]:
-    """Figures of a known indicator by its code, where some figure has it; else those whose name, with or without times, holds the words."""
-    wanted = fold(indicator)
-    by_code = [figure for figure in found if figure.code and fold(figure.code) == wanted]
-    return by_code or [f for f in found if wanted in fold(f.name) or wanted in fold(timeless(f.name))]
 
 
 def _is_wanted(line: Line, wanted: Wanted) -> bool:

@@ -54,11 +54,12 @@ INDEXES = {
         "document_id": ("document_id",),
     },
     "metric": {"name": ("name",)},
+    "directive_citation": {"citation_id": ("citation_id",)},
 }
-PARTIAL = (  # table, name, columns, condition on SQLite and on PostgreSQL
-    ("board_lead", "printed", ("printed",), "agency_id IS NULL", "agency_id IS NULL"),
-    ("board_lead", "shared", ("agency_id", "task_id"), "shared = 1", "shared"),
-    ("directive_party", "unknown", ("printed",), "agency_id IS NULL", "agency_id IS NULL"),
+PARTIAL = (  # table, name, columns, condition
+    ("board_lead", "printed", ("printed",), "agency_id IS NULL"),
+    ("board_lead", "shared", ("agency_id", "task_id"), "shared"),
+    ("directive_party", "unknown", ("printed",), "agency_id IS NULL"),
 )
 TABLES = ("list_entry", "list_count", "board_entry", "board_lead", "board_count", "lead_count")
 
@@ -111,19 +112,14 @@ def upgrade() -> None:
     for table, indexes in INDEXES.items():
         for name, columns in indexes.items():
             op.create_index(op.f(f"ix_{table}_{name}"), table, list(columns))
-    for table, name, columns, on_sqlite, on_postgres in PARTIAL:
-        op.create_index(
-            op.f(f"ix_{table}_{name}"),
-            table,
-            list(columns),
-            sqlite_where=sa.text(on_sqlite),
-            postgresql_where=sa.text(on_postgres),
-        )
+    for table, name, columns, condition in PARTIAL:
+        where = sa.text(condition)
+        op.create_index(op.f(f"ix_{table}_{name}"), table, list(columns), sqlite_where=where, postgresql_where=where)
 
 
 def downgrade() -> None:
     """Undo; nothing is lost that the other tables do not tell."""
-    op.drop_index(op.f("ix_metric_name"), "metric")
-    op.drop_index(op.f("ix_directive_party_unknown"), "directive_party")
+    for table, name in (("metric", "name"), ("directive_citation", "citation_id"), ("directive_party", "unknown")):
+        op.drop_index(op.f(f"ix_{table}_{name}"), table)
     for table in reversed(TABLES):
         op.drop_table(table)
