@@ -35,7 +35,6 @@ def grow(url: str, documents: int, spread: Spread, say: Said = print) -> None:
         _into_sqlite(url, documents, spread, say)
     else:
         _into_postgres(url, documents, spread, say)
-    keep_what_is_not(url)
 
 
 def _into_sqlite(url: str, documents: int, spread: Spread, say: Said) -> None:
@@ -50,6 +49,7 @@ def _into_sqlite(url: str, documents: int, spread: Spread, say: Said) -> None:
             connection.commit()
             done += len(made["document"])
             say(f"{done} documents")
+    keep_what_is_not(url)
 
 
 def _into_postgres(url: str, documents: int, spread: Spread, say: Said) -> None:
@@ -80,6 +80,7 @@ def _into_postgres(url: str, documents: int, spread: Spread, say: Said) -> None:
             if table not in {"search_index", "run", "document_copy", "agency_heir", "directive_citation"}:
                 connection.execute(_NUMBER_ON.format(table=table))
         connection.commit()
+        keep_what_is_not(url)
         connection.autocommit = True
         connection.execute("VACUUM ANALYZE")
 

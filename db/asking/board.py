@@ -125,7 +125,7 @@ _COUNTED_NUMBERS = "SELECT state, due_on, 1 AS number FROM board_entry"
 _COUNTED_LED = """
     SELECT DISTINCT task_id, state, due_on, 1 AS number FROM board_lead
     WHERE agency_id IN :agencies OR agency_id IS NULL AND printed IN :printed"""
-_PAGE = "SELECT task_id AS id, {due} AS due FROM ({entries}) some ORDER BY {order} LIMIT :limit OFFSET :offset"
+_PAGE = "SELECT task_id AS id, {due} AS due FROM ({entries}) found ORDER BY {order} LIMIT :limit OFFSET :offset"
 _COLUMNS = "task_id, state, closed, due_on, revision_id, position"
 _ALL_ENTRIES = "SELECT {columns} FROM board_entry {only}"
 # Of each agency as many as the page may need, in the order that the index has them; together they are few.

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any
 
-from sqlalchemy import and_, delete, event, exists, func, insert, literal, or_, select, tuple_, union_all
+from sqlalchemy import and_, delete, event, exists, func, insert, literal, or_, select, text, tuple_, union_all
 from sqlalchemy.orm import Session
 
 from db.engine import OurSession, transaction
@@ -136,6 +136,8 @@ def keep_what_is_not(url: str, told: Told = untold) -> None:
                 _write_entries(session, Entries(), entries_as_counted(session, part))
             for table, query in _ALL_NUMBERS:
                 session.execute(insert(table.__table__).from_select([column.name for column in table.__table__.columns], query))
+            if session.get_bind().dialect.name == "postgresql":  # which else takes the tables for empty until it looks by itself
+                session.execute(text("ANALYZE list_entry, list_count, board_entry, board_lead, board_count, lead_count"))
 
 
 def _replace(session: Session, before: Entries, now: Entries) -> None:
