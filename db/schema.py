@@ -16,6 +16,7 @@ from db.copies.settle import settle_what_is_not
 from db.engine import engine_for, translate
 from db.locked import is_locked
 from db.reading.grouping import group_what_is_not
+from db.reading.kept import keep_what_is_not
 from tasks.domain.counted import Told, untold
 from tasks.domain.errors import NewerDatabaseError, StorageError
 from tasks.domain.private import make_private, open_private
@@ -69,6 +70,7 @@ def upgrade(url: str, revision: str = "head", told: Told = untold) -> bool:
                 # Asked each time, so that a program that was killed here leaves nothing without its task.
                 group_what_is_not(url, told)
                 settle_what_is_not(url, told)
+                keep_what_is_not(url, told)
             return missing
     except DBAPIError as error:
         raise translate(error) from error

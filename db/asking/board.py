@@ -11,13 +11,14 @@ from sqlalchemy import Row, text
 from sqlalchemy.orm import Session
 
 from db.asking.board_page import GROUPS, SOON_DAYS, BoardPage, BoardStep, BoardTask, Counted, Counts
-from db.asking.board_wanted import BoardWanted, conditions
-from db.asking.standing_sql import DUE_ON, STANDING_ON
+from db.asking.board_wanted import BoardWanted, Conditions, conditions
+from db.asking.standing_sql import ENTRY_PLACE, ENTRY_STANDING, OPEN_NAMES
 from db.asking.whose_tasks import Concerned, bound
 from db.engine import transaction
-from db.reading.counted import COUNTED
+from db.limited import Limited
+from db.models.kept import NO_DAY
 from tasks.domain.choices import Standing
-from tasks.domain.standing import OPEN, Extension
+from tasks.domain.standing import Extension
 from tasks.domain.typed import read_day
 
 
@@ -32,26 +33,22 @@ class Parts:
     extensions: Sequence[Extension]
 
 
-_CLOSED = ", ".join(f"'{name}'" for name in Standing if name not in OPEN)
-PLACE = f"""CASE WHEN {STANDING_ON} IN ({_CLOSED}) THEN 4 WHEN {DUE_ON} IS NULL THEN 3
-          WHEN {DUE_ON} < :day THEN 0 WHEN {DUE_ON} <= :soon THEN 1 ELSE 2 END"""
-"""Place of a task in ``GROUPS`` on ``:day``; ``:soon`` is the last day that is soon."""
-# Written out instead of taken from the view, which puts names together for every row. Which tasks a page shows is found without their
-# words: tens of thousands of sentences would else be sorted for sixty of them.
-_FROM = f"""FROM task t JOIN revision r ON r.id = t.revision_id JOIN document doc ON doc.id = r.document_id
-    LEFT JOIN follow_up f ON f.id = t.follow_up_id WHERE {COUNTED}"""
-_COUNTS = f"""SELECT {STANDING_ON} AS standing, {PLACE} AS place, r.issuer, f.owner, count(*) AS number {_FROM}{{chosen}}
-    GROUP BY 1, 2, r.issuer, f.owner"""
+# Which tasks a page shows is found in the entries of the board (`db.models.kept`), which have indexes in the orders of the page. Words are
+# read of those alone that the page shows. Closed ones are last, in both parts the earliest first and those without a day behind them.
+_COUNTS = f"""SELECT {ENTRY_STANDING} AS standing, {ENTRY_PLACE} AS place, e.issuer, nullif(e.owner, '') AS owner, count(*) AS number
+    {{chosen}} GROUP BY 1, 2, 3, 4"""
+_KEPT = """SELECT e.field, {standing} AS standing, {place} AS place, e.value, sum(e.number) AS number
+    FROM (SELECT field, value, state, due_on, number, state NOT IN ({open}) AS closed FROM board_count) e GROUP BY 1, 2, 3, 4"""
 _RANKS = " ".join(f"WHEN '{name}' THEN {rank}" for rank, name in enumerate(Standing))
 _ORDERS: Mapping[str, str] = {
-    "deadline": "place, due_on NULLS LAST",
-    "newest": "r.issued_on IS NULL, r.issued_on DESC",
-    "symbol": "r.symbol_key IS NULL, r.symbol_key",
-    "state": f"CASE {STANDING_ON} {_RANKS} END, place, due_on NULLS LAST",
-    "owner": "f.owner IS NULL, f.owner, place, due_on NULLS LAST",
+    "deadline": "e.closed, e.due_on",
+    "newest": "e.newest",
+    "symbol": "e.no_symbol, e.symbol_key",
+    "state": f"CASE {ENTRY_STANDING} {_RANKS} END, e.closed, e.due_on",
+    "owner": "e.no_owner, e.owner, e.closed, e.due_on",
 }
-_PAGE = f"""SELECT t.id, {PLACE} AS place, {DUE_ON} AS due_on, {STANDING_ON} AS standing {_FROM}{{chosen}}
-    ORDER BY {{order}}, t.revision_id, t.position LIMIT :limit OFFSET :offset"""
+_PAGE = f"""SELECT e.task_id AS id, {ENTRY_PLACE} AS place, nullif(e.due_on, :never) AS due_on, {ENTRY_STANDING} AS standing {{chosen}}
+    ORDER BY {{order}}, e.revision_id, e.position, e.task_id LIMIT :limit OFFSET :offset"""
 _TASKS = """
     SELECT t.id, t.follow_up_id, doc.short_id AS document, doc.file_name, r.symbol, r.issuer, r.issued_on, t.deadline_on, t.deadline_raw,
            t.deadline_recurs, t.deadline_step, coalesce(f.state, 'not_started') AS state, f.owner, f.note, f.completion_symbol,
@@ -69,54 +66,65 @@ _PARTIES = """
 _EXTENSIONS = """
     SELECT e.follow_up_id, e.symbol, e.issued_on, e.deadline_on FROM follow_up_extension e JOIN task t ON t.follow_up_id = e.follow_up_id
     WHERE t.id IN :ids ORDER BY e.follow_up_id, e.position"""
-# The steps of a task have one lead, so that the first tells who leads it.
 _AGENCIES = """
+    SELECT a.code, a.label, led.number FROM lead_count led JOIN agency a ON a.id = led.agency_id
+    WHERE led.number > 0 ORDER BY led.number DESC, a.label"""
+_COUNTED_AGENCIES = """
     SELECT a.code, a.label, led.number
-    FROM agency a JOIN (
-        SELECT p.agency_id, count(DISTINCT p.directive_id) AS number
-        FROM directive_party p
-        WHERE p.role = 'lead' AND p.agency_id IS NOT NULL AND p.directive_id IN (
-            SELECT d.id FROM task t JOIN revision r ON r.id = t.revision_id JOIN directive d ON d.task_id = t.id AND d.step = 1
-                 LEFT JOIN follow_up f ON f.id = t.follow_up_id
-            WHERE {counted} AND (f.state IS NULL OR f.state NOT IN ('done', 'cancelled', 'replaced')))
-        GROUP BY p.agency_id) led ON led.agency_id = a.id
+    FROM (SELECT agency_id, count(*) AS number FROM board_lead WHERE NOT closed GROUP BY agency_id) led
+         JOIN agency a ON a.id = led.agency_id
     ORDER BY led.number DESC, a.label"""
 
 
 def board(url: str, wanted: BoardWanted, today: date) -> BoardPage:
     """The tasks of readings that count, with how far each is; the number of queries does not depend on what there is.
 
+    Without a filter but that by state a page costs the same however many tasks there are; what else is asked for is counted over the tasks
+    that the filter leaves.
+
     Args:
         url: the database.
         wanted: which, and in what order.
-        today: the day to count from.
+        today: the day to count from; not before the last day on which something was said of a task.
     """
     with transaction(url, read_only=True) as session:
         asked = conditions(session, wanted)
-        values: dict[str, Any] = dict(asked.values) | {"day": today, "soon": today + timedelta(days=SOON_DAYS)}
-        # One pass for all counts: what is asked of state, issuer and owner is left out of it, and each count goes by the other two.
-        chosen = asked.all_but("state", "issuer", "owner")
-        counted = [Counted(*row) for row in session.execute(bound(_COUNTS.format(chosen=chosen), values), values)]
+        values: dict[str, Any] = dict(asked.values) | {"day": today, "soon": today + timedelta(days=SOON_DAYS), "never": NO_DAY}
+        # Numbers over all are kept; for whoever sees only some documents they are counted.
+        is_whole = set(asked.by_field) <= {"state"} and not isinstance(url, Limited)
+        counts = _kept(session, wanted, values) if is_whole else _counted(session, wanted, asked, values)
         values |= {"limit": wanted.limit, "offset": wanted.offset}
         page = _PAGE.format(chosen=asked.all_but(), order=_ORDERS[wanted.sort])
         tasks = tasks_at(session, session.execute(bound(page, values), values).all(), asked.theirs)
-        leading = _leading(session)
-    return BoardPage(
-        tasks=tuple(tasks),
-        counts=Counts(tuple(counted), wanted),
-        agencies=leading,
-        forerunners=asked.theirs.forerunners,
-    )
+        leading = _leading(session, counted=isinstance(url, Limited))
+    return BoardPage(tasks=tuple(tasks), counts=counts, agencies=leading, forerunners=asked.theirs.forerunners)
+
+
+def _counted(session: Session, wanted: BoardWanted, asked: Conditions, values: Mapping[str, Any]) -> Counts:
+    """One pass for all counts: what is asked of state, issuer and owner is left out of it, and each count goes by the other two."""
+    query = _COUNTS.format(chosen=asked.all_but("state", "issuer", "owner"))
+    return Counts(tuple(Counted(*row) for row in session.execute(bound(query, values), values)), wanted)
+
+
+def _kept(session: Session, wanted: BoardWanted, values: Mapping[str, Any]) -> Counts:
+    """The counts of all tasks, out of the numbers that are kept by day."""
+    kept = _KEPT.format(standing=ENTRY_STANDING, place=ENTRY_PLACE, open=OPEN_NAMES)
+    found: dict[str, list[Counted]] = {"all": [], "issuer": [], "owner": []}
+    for field, standing, place, value, number in session.execute(bound(kept, values), values):
+        issuer, owner = value if field == "issuer" else None, (value or None) if field == "owner" else None
+        found[field].append(Counted(standing, place, issuer, owner, int(number)))
+    return Counts(tuple(found["all"]), wanted, tuple(found["issuer"]), tuple(found["owner"]))
 
 
 def leading_agencies(url: str) -> tuple[tuple[str, str, int], ...]:
     """Code and name of each agency that leads an open task, with their number, the most first."""
     with transaction(url, read_only=True) as session:
-        return _leading(session)
+        return _leading(session, counted=isinstance(url, Limited))
 
 
-def _leading(session: Session) -> tuple[tuple[str, str, int], ...]:
-    return tuple((row.code, row.label, row.number) for row in session.execute(text(_AGENCIES.format(counted=COUNTED))))
+def _leading(session: Session, *, counted: bool) -> tuple[tuple[str, str, int], ...]:
+    query = text(_COUNTED_AGENCIES if counted else _AGENCIES)
+    return tuple((row.code, row.label, row.number) for row in session.execute(query))
 
 
 def tasks_at(session: Session, placed: Sequence[Row[Any]], theirs: Concerned) -> list[BoardTask]:

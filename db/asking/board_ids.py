@@ -8,10 +8,9 @@ from typing import Any
 from db.asking.board_wanted import BoardWanted, conditions
 from db.asking.whose_tasks import bound
 from db.engine import transaction
-from db.reading.counted import COUNTED
+from db.models.kept import NO_DAY
 
-_IDS = """SELECT t.id, r.document_id FROM task t JOIN revision r ON r.id = t.revision_id JOIN document doc ON doc.id = r.document_id
-    LEFT JOIN follow_up f ON f.id = t.follow_up_id WHERE {counted}{chosen} ORDER BY r.document_id, t.position"""
+_IDS = "SELECT e.task_id, e.document_id {chosen} ORDER BY e.document_id, e.position"
 
 
 def matching_tasks(url: str, wanted: BoardWanted, today: date) -> tuple[frozenset[int], list[int]]:
@@ -24,6 +23,6 @@ def matching_tasks(url: str, wanted: BoardWanted, today: date) -> tuple[frozense
     """
     with transaction(url, read_only=True) as session:
         asked = conditions(session, wanted)
-        values: dict[str, Any] = {**asked.values, "day": today}
-        rows = session.execute(bound(_IDS.format(counted=COUNTED, chosen=asked.all_but()), values), values).all()
-    return frozenset(row.id for row in rows), list(dict.fromkeys(row.document_id for row in rows))
+        values: dict[str, Any] = {**asked.values, "day": today, "never": NO_DAY}
+        rows = session.execute(bound(_IDS.format(chosen=asked.all_but()), values), values).all()
+    return frozenset(row.task_id for row in rows), list(dict.fromkeys(row.document_id for row in rows))

@@ -116,10 +116,14 @@ class Counts:
     Attributes:
         rows: tasks that the filter leaves, its state, issuer and owner aside.
         wanted: the filter.
+        by_issuer: the same where issuers are told; None: ``rows`` tell them.
+        by_owner: the same for owners.
     """
 
     rows: tuple[Counted, ...]
     wanted: BoardWanted
+    by_issuer: tuple[Counted, ...] | None = None
+    by_owner: tuple[Counted, ...] | None = None
 
     @property
     def total(self) -> int:
@@ -142,17 +146,17 @@ class Counts:
     @property
     def issuers(self) -> Sequence[tuple[str, int]]:
         """By issuing body, the most first."""
-        return self._most_first(self._by(lambda row: row.issuer, "issuer"))
+        return self._most_first(self._by(lambda row: row.issuer, "issuer", self.by_issuer))
 
     @property
     def owners(self) -> Sequence[tuple[str, int]]:
         """By who works on it, the most first."""
-        return self._most_first(self._by(lambda row: row.owner, "owner"))
+        return self._most_first(self._by(lambda row: row.owner, "owner", self.by_owner))
 
     @property
     def unowned(self) -> int:
         """Tasks that nobody works on."""
-        return self._by(lambda row: row.owner, "owner").get(None, 0)
+        return self._by(lambda row: row.owner, "owner", self.by_owner).get(None, 0)
 
     def _kept(self, row: Counted, but: str = "") -> bool:
         wanted = self.wanted
@@ -162,9 +166,9 @@ class Counts:
             and (but == "owner" or wanted.owner is None or (row.owner or NOBODY) == wanted.owner)
         )
 
-    def _by(self, key: Callable[[Counted], str | None], but: str = "") -> Counter[str | None]:
+    def _by(self, key: Callable[[Counted], str | None], but: str = "", rows: tuple[Counted, ...] | None = None) -> Counter[str | None]:
         found: Counter[str | None] = Counter()
-        for row in self.rows:
+        for row in self.rows if rows is None else rows:
             if self._kept(row, but):
                 found[key(row)] += row.number
         return found

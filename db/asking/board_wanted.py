@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from db.asking.standing_sql import DUE_ON, STANDING_ON
+from db.asking.standing_sql import entry_is
 from db.asking.task_words import worded
 from db.asking.whose_tasks import Concerned, concerned
 from db.base import symbol_key
@@ -63,12 +63,19 @@ class BoardWanted:
     offset: int = 0
 
 
+_JOINS = {
+    "t": " JOIN task t ON t.id = e.task_id",
+    "r": " JOIN revision r ON r.id = e.revision_id",
+    "doc": " JOIN document doc ON doc.id = e.document_id",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Conditions:
     """The conditions of a filter, by the field that makes them, so that a count can leave its own field out.
 
     Attributes:
-        by_field: on a task ``t`` of a revision ``r`` of a document ``doc`` with follow-up ``f``.
+        by_field: on an entry ``e`` of the board, its task ``t``, revision ``r`` and document ``doc``.
         values: of all parameters.
         theirs: whose tasks they are.
     """
@@ -78,8 +85,10 @@ class Conditions:
     theirs: Concerned
 
     def all_but(self, *fields: str) -> str:
-        """What follows a WHERE with something in it."""
-        return "".join(f" AND {condition}" for name, condition in self.by_field.items() if name not in fields)
+        """FROM and WHERE of a query, with no more tables than the conditions ask for."""
+        chosen = " AND ".join(condition for name, condition in self.by_field.items() if name not in fields)
+        joined = "".join(join for name, join in _JOINS.items() if f"{name}." in chosen)
+        return f"FROM board_entry e{joined}" + (f" WHERE {chosen}" if chosen else "")
 
 
 _UNSURE = "EXISTS (SELECT 1 FROM directive d WHERE d.task_id = t.id AND d.review IS NULL AND NOT coalesce(d.sure, false))"
@@ -101,18 +110,18 @@ def conditions(session: Session, wanted: BoardWanted) -> Conditions:
         values |= {"symbol": f"%{escaped}%", "short_id": key}
     if wanted.state:
         names = STATE_GROUPS.get(wanted.state, (wanted.state,))
-        found["state"] = f"{STANDING_ON} IN ({', '.join(repr(str(Standing(name))) for name in names)})"
+        found["state"] = entry_is(*map(Standing, names))
     if wanted.owner == NOBODY:
-        found["owner"] = "f.owner IS NULL"
+        found["owner"] = "e.no_owner = 1"
     if wanted.doubt:
         found["doubt"] = _UNSURE if wanted.doubt == "open" else f"NOT {_UNSURE}"
     plain = {
-        "issuer": ("r.issuer = :issuer", wanted.issuer),
-        "owner": ("f.owner = :owner", None if wanted.owner == NOBODY else wanted.owner),
+        "issuer": ("e.issuer = :issuer", wanted.issuer),
+        "owner": ("e.no_owner = 0 AND e.owner = :owner", None if wanted.owner == NOBODY else wanted.owner),
         "since": ("r.issued_on >= :since", wanted.since),
         "until": ("r.issued_on <= :until", wanted.until),
-        "due_since": (f"{DUE_ON} >= :due_since", wanted.due_since),
-        "due_until": (f"{DUE_ON} <= :due_until", wanted.due_until),
+        "due_since": ("e.due_on >= :due_since AND e.due_on < :never", wanted.due_since),
+        "due_until": ("e.due_on <= :due_until", wanted.due_until),
     }
     for name, (condition, value) in plain.items():
         if value:

@@ -12,28 +12,32 @@ from typing import Any
 from sqlalchemy import Row, or_, select
 
 from db.asking.details import RevisionDetail
-from db.asking.standing_sql import DUE_ON, STANDING_ON
+from db.asking.standing_sql import ENTRY_STANDING
 from db.asking.whose_tasks import bound, concerned
 from db.base import symbol_key
 from db.engine import transaction
 from db.models.document import Document, Revision
 from db.models.finding import Directive
+from db.models.kept import NO_DAY
 from db.models.printed import PrintedTable
 from db.models.run import Issue
 from db.reading.conditions import is_settled
 from db.reading.counted import counts
 from tasks.domain.doubt import ABOUT_COPIES, GRAVE
 from tasks.domain.membership import Whose
-from tasks.domain.standing import OPEN
 
-# The view says all of a task; which are due goes by the deadline in force.
-_DUE = """SELECT v.*, {due_on} AS due_on, {standing} AS standing
-    FROM current_task v JOIN task t ON t.id = v.id JOIN revision r ON r.id = t.revision_id LEFT JOIN follow_up f ON f.id = t.follow_up_id
-    WHERE {due_on} <= :last AND {standing} IN ({open}){whose} ORDER BY due_on, v.document, v.position"""
-_OPEN = ", ".join(f"'{name}'" for name in OPEN)
+# Which are due is found in the entries of the board, in the order of their index; the view says all of a task.
+_DUE_IDS = """SELECT e.task_id FROM board_entry e JOIN task t ON t.id = e.task_id JOIN revision r ON r.id = e.revision_id
+    WHERE NOT e.closed AND e.due_on <= :last AND e.due_on >= :since AND e.due_on < :never{whose}
+    ORDER BY e.due_on, e.revision_id, e.position LIMIT :limit"""
+_DUE = "SELECT v.*, e.due_on, {standing} AS standing FROM current_task v JOIN board_entry e ON e.task_id = v.id WHERE v.id IN :ids"
+_AT_ONCE = 500  # tasks in one statement
+_EVERY = 2**31 - 1  # more tasks than there are
 
 
-def due(url: str, today: date, days: int, whose: Whose | None = None) -> Sequence[Row[Any]]:
+def due(
+    url: str, today: date, days: int, whose: Whose | None = None, *, since: date | None = None, limit: int | None = None
+) -> Sequence[Row[Any]]:
     """Tasks of current revisions whose deadline in force is past or within ``days``, the earliest first; not those that are closed.
 
     Beside the columns of ``current_task`` a row has ``due_on``, the deadline in force, and ``standing``.
@@ -43,14 +47,21 @@ def due(url: str, today: date, days: int, whose: Whose | None = None) -> Sequenc
         today: the day to count from.
         days: how far ahead to look.
         whose: only tasks that concern this agency, or that its forerunners left.
+        since: only deadlines from this day on; None: however long they are past.
+        limit: most tasks given, the earliest; None: all of them.
     """
-    values: dict[str, Any] = {"day": today, "last": today + timedelta(days=days)}
+    values: dict[str, Any] = {"day": today, "last": today + timedelta(days=days), "since": since or date.min, "never": NO_DAY}
+    values["limit"] = _EVERY if limit is None else limit
+    found: list[Row[Any]] = []
     with transaction(url, read_only=True) as session:
         theirs = concerned(session, whose)
         values |= theirs.values
-        whose_too = f" AND {theirs.condition}" if theirs.condition else ""
-        query = _DUE.format(due_on=DUE_ON, standing=STANDING_ON, open=_OPEN, whose=whose_too)
-        return session.execute(bound(query, values), values).all()
+        query = _DUE_IDS.format(whose=f" AND {theirs.condition}" if theirs.condition else "")
+        ids = session.scalars(bound(query, values), values).all()
+        for first in range(0, len(ids), _AT_ONCE):
+            some = {"ids": ids[first : first + _AT_ONCE], "day": today}
+            found += session.execute(bound(_DUE.format(standing=ENTRY_STANDING), some), some).all()
+    return sorted(found, key=lambda row: (str(row.due_on), row.document, row.position))
 
 
 _UNDER = """SELECT v.* FROM current_task v JOIN task t ON t.id = v.id JOIN revision r ON r.id = t.revision_id WHERE t.id IN (

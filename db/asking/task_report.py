@@ -13,9 +13,9 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from db.asking.board import PLACE, tasks_at
+from db.asking.board import tasks_at
 from db.asking.board_page import SOON_DAYS, BoardTask
-from db.asking.standing_sql import DUE_ON, STANDING_ON
+from db.asking.standing_sql import DUE_ON, PLACE_ON, STANDING_ON
 from db.asking.whose_tasks import bound, concerned
 from db.engine import transaction
 from db.reading.counted import COUNTED
@@ -153,7 +153,7 @@ def task_report(url: str, wanted: ReportWanted, today: date, *, most: int) -> Re
         query = _LINES.format(name=name, standing=STANDING_ON, rows=_FROM.format(joined=joined, **parts))
         lines = session.execute(bound(query, values), _used(query, values)).all()
         values |= {"limit": most, "soon": day + timedelta(days=SOON_DAYS)}
-        query = _LIST.format(place=PLACE, due=DUE_ON, standing=STANDING_ON, rows=rows, ranks=_RANKS)
+        query = _LIST.format(place=PLACE_ON, due=DUE_ON, standing=STANDING_ON, rows=rows, ranks=_RANKS)
         placed = session.execute(bound(query, values), values).all()
         tasks = [task for at in range(0, len(placed), _CHUNK) for task in tasks_at(session, placed[at : at + _CHUNK], theirs)]
     by_name: dict[str | None, list[tuple[str, int]]] = {}

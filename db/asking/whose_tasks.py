@@ -19,7 +19,7 @@ LISTS = ("ids", "agencies", "printed", "roles", "issuers")
 """Parameters that hold several values."""
 _NAMED = "SELECT p.directive_id FROM directive_party p WHERE p.agency_id = :group_{number}"
 _WITH_STEPS = "t.id IN (SELECT d.task_id FROM directive d WHERE d.id IN ({directives}))"
-_IDS = "SELECT t.id FROM task t JOIN revision r ON r.id = t.revision_id WHERE r.is_current AND {condition}"
+_IDS = "SELECT t.id, r.document_id FROM task t JOIN revision r ON r.id = t.revision_id WHERE r.is_current AND {condition}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +81,10 @@ def bound(query: str, values: Mapping[str, Any]) -> TextClause:
     return text(query).bindparams(*lists, *days)
 
 
-def task_ids(session: Session, whose: Whose) -> set[int]:
-    """Ids of the tasks of current revisions that concern somebody."""
+def task_ids(session: Session, whose: Whose) -> dict[int, int]:
+    """Ids of the tasks of current revisions that concern somebody, with those of their documents."""
     theirs = concerned(session, whose)
-    return set(session.scalars(bound(_IDS.format(condition=theirs.condition), theirs.values), theirs.values))
+    return dict(session.execute(bound(_IDS.format(condition=theirs.condition), theirs.values), theirs.values).tuples().all())
 
 
 def _steps(directives: str) -> str:

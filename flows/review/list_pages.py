@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from db.asking.listing import DOUBTS, SORTS, STATES, Wanted, list_page
+from db.asking.ordering import read_place
 from flows.review.forms import number_of
 from flows.review.reasons import type_label, why_apart
 from flows.review.seeing import reads
@@ -39,6 +40,7 @@ def day_or_none(value: str) -> date | None:
 
 def wanted_of(query: Mapping[str, str]) -> Wanted:
     """The filter that an address asks for; what it does not know is passed over."""
+    sort = one_of(query.get("sort"), SORTS) or SORTS[0]
     return Wanted(
         words=query.get("q", "")[:_LONGEST_SEARCH].strip(),
         issuer=query.get("issuer") or None,
@@ -47,8 +49,9 @@ def wanted_of(query: Mapping[str, str]) -> Wanted:
         doubts=one_of(query.get("doubts"), DOUBTS),
         since=day_or_none(query.get("from", "")),
         until=day_or_none(query.get("to", "")),
-        sort=one_of(query.get("sort"), SORTS) or SORTS[0],
+        sort=sort,
         page=page_number(query),
+        after=read_place(sort, query["after"]) if "after" in query else None,
     )
 
 
@@ -66,6 +69,7 @@ def router(site: Site) -> APIRouter:
         query = request.query_params
         wanted = wanted_of(query)
         found = list_page(reads(site, request), wanted)
+        whole = link_with(request, page=None, after=None)
         bad = [query[key] for key, day in (("from", wanted.since), ("to", wanted.until)) if query.get(key) and day is None]
         return site.show(
             request,
@@ -77,9 +81,9 @@ def router(site: Site) -> APIRouter:
             query=query,
             bad_dates=[visitor.wording("list.bad_date", value=value) for value in bad],
             first=(found.page - 1) * wanted.size + 1,
-            previous=link_with(request, page=found.page - 1) if found.page > 1 else "",
-            following=link_with(request, page=found.page + 1) if found.page < found.pages else "",
-            take={name: link_with(request, page=None).replace("/documents", f"/take/{name}", 1) for name in ("xlsx", "csv", "ics")},
+            previous=link_with(request, page=found.page - 1, after=None) if found.page > 1 else "",
+            following=link_with(request, page=found.page + 1, after=found.following) if found.following else "",
+            take={kind: whole.replace("/documents", f"/take/{kind}", 1) for kind in ("xlsx", "csv", "ics")},
         )
 
     return pages

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import tempfile
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -15,9 +14,9 @@ from fastapi.responses import Response
 
 from db.asking.board_ids import matching_tasks
 from db.asking.details import RevisionDetail, revision_details
-from db.asking.listing import Wanted, matching_ids
+from db.asking.listing import matching_ids
 from db.asking.selection import list_parties
-from flows.review.board_filter import BoardFilter, board_filter_of
+from flows.review.board_filter import board_filter_of
 from flows.review.downloads import attachment
 from flows.review.list_pages import wanted_of
 from flows.review.seeing import reads, reads_as
@@ -36,14 +35,8 @@ _KINDS = {
 }
 
 
-def of_list(url: str, wanted: Wanted) -> Iterator[RevisionDetail]:
-    """The readings that a filter of the list leaves."""
-    yield from revision_details(url, matching_ids(url, wanted))
-
-
-def of_board(url: str, chosen: BoardFilter, today: date) -> Iterator[RevisionDetail]:
-    """The readings that a filter of the board leaves, with the tasks it leaves and nothing else."""
-    tasks, documents = matching_tasks(url, chosen.wanted(), today)
+def with_tasks(url: str, documents: Sequence[int], tasks: frozenset[int]) -> Iterator[RevisionDetail]:
+    """The readings of some documents with these tasks and nothing else."""
     for detail in revision_details(url, documents):
         left = [task for task in detail.tasks if task.first.task_id in tasks]
         if left:
@@ -58,14 +51,14 @@ def without_closed(details: Iterable[RevisionDetail]) -> Iterator[RevisionDetail
             yield detail.only(left)
 
 
-def write(site: Site, url: str, details: Iterable[RevisionDetail], kind: str) -> bytes:
-    """The file of a kind: a workbook, tables in a ZIP, a calendar."""
+def write(site: Site, url: str, ids: Sequence[int], details: Iterable[RevisionDetail], kind: str) -> bytes:
+    """The file of a kind, of the documents ``ids``: a workbook, tables in a ZIP, a calendar."""
     with tempfile.TemporaryDirectory(prefix="thongbao-take-") as name:
         target = Path(name) / _KINDS[kind][0]
         if kind == "xlsx":
             write_workbook(details, target, site.today(), site.settings.zone)
         elif kind == "ics":
-            write_agenda(details, by_task(list_parties(url)), target, ALARM_DAYS)
+            write_agenda(details, by_task(list_parties(url, ids)), target, ALARM_DAYS)
         else:
             tables = write_csv(details, Path(name) / "tables")
             with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:
@@ -95,9 +88,12 @@ def router(site: Site) -> APIRouter:
         query = request.query_params
         name, media = _KINDS[kind]
         url = reads(site, request)
-        is_board = query.get("of") == "board"
-        details = of_board(url, board_filter_of(query), site.today()) if is_board else of_list(url, wanted_of(query))
-        made = write(site, url, details, kind)
+        if query.get("of") == "board":
+            tasks, ids = matching_tasks(url, board_filter_of(query).wanted(), site.today())
+            made = write(site, url, ids, with_tasks(url, ids, tasks), kind)
+        else:
+            ids = matching_ids(url, wanted_of(query))
+            made = write(site, url, ids, revision_details(url, ids), kind)
         return Response(made, media_type=media, headers=attachment(name))
 
     @pages.get("/calendar/{token}.ics")
@@ -108,8 +104,9 @@ def router(site: Site) -> APIRouter:
         if not known:
             raise UnknownDocumentError("There is no such calendar.", "")
         url = reads_as(site, account.name if account else "")
-        details = without_closed(of_board(url, board_filter_of(request.query_params), site.today()))
+        tasks, ids = matching_tasks(url, board_filter_of(request.query_params).wanted(), site.today())
+        details = without_closed(with_tasks(url, ids, tasks))
         headers = attachment("") | {"Content-Disposition": "inline"}
-        return Response(write(site, url, details, "ics"), media_type=_KINDS["ics"][1], headers=headers)
+        return Response(write(site, url, ids, details, "ics"), media_type=_KINDS["ics"][1], headers=headers)
 
     return pages

@@ -92,3 +92,18 @@ def standing_on(day: date, deadline: date | None, said: Progress) -> Standing:
     if due is not None and due < day:
         return Standing.OVERDUE
     return Standing.EXTENDED if put_off else Standing(state)
+
+
+def lasting_standing(deadline: date | None, said: Progress) -> Standing:
+    """How far a task is as long as nobody says more and its deadline is not past; what was said with a day to come holds already.
+
+    So it does not depend on a day, and can be kept: a task that is open is overdue from the day behind its deadline on.
+
+    Args:
+        deadline: as the document sets it; None without one.
+        said: what people said.
+    """
+    found = standing_on(date.max, deadline, said)
+    if found is not Standing.OVERDUE:
+        return found
+    return Standing.EXTENDED if said.extensions else Standing(said.state)

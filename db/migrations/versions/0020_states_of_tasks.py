@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0020"
-down_revision = "0017"
+down_revision = "0019"
 
 TABLE = "follow_up_extension"
 OLD_STATES = "state IN ('not_started', 'in_progress', 'done', 'cancelled')"
