@@ -33,15 +33,18 @@ class Parts:
 
 
 _CLOSED = ", ".join(f"'{name}'" for name in Standing if name not in OPEN)
-PLACE = f"""CASE WHEN {STANDING_ON} IN ({_CLOSED}) THEN 4 WHEN {DUE_ON} IS NULL THEN 3
+PLACE = f"""CASE WHEN f.id IS NOT NULL AND {STANDING_ON} IN ({_CLOSED}) THEN 4 WHEN {DUE_ON} IS NULL THEN 3
           WHEN {DUE_ON} < :day THEN 0 WHEN {DUE_ON} <= :soon THEN 1 ELSE 2 END"""
 """Place of a task in ``GROUPS`` on ``:day``; ``:soon`` is the last day that is soon."""
 # Written out instead of taken from the view, which puts names together for every row. Which tasks a page shows is found without their
 # words: tens of thousands of sentences would else be sorted for sixty of them.
-_FROM = f"""FROM task t JOIN revision r ON r.id = t.revision_id JOIN document doc ON doc.id = r.document_id
-    LEFT JOIN follow_up f ON f.id = t.follow_up_id WHERE {COUNTED}"""
-_COUNTS = f"""SELECT {STANDING_ON} AS standing, {PLACE} AS place, r.issuer, f.owner, count(*) AS number {_FROM}{{chosen}}
-    GROUP BY 1, 2, r.issuer, f.owner"""
+_ROWS = f"""FROM task t JOIN revision r ON r.id = t.revision_id {{document}}
+    LEFT JOIN follow_up f ON f.id = t.follow_up_id WHERE {COUNTED}{{chosen}}"""
+_DOCUMENT = "JOIN document doc ON doc.id = r.document_id"
+# Counted by revision first, so that issuers, which are long, are compared once for each and not for every task.
+_COUNTS = """SELECT c.standing, c.place, i.issuer, c.owner, sum(c.number) AS number FROM (
+    SELECT t.revision_id, {standing} AS standing, {place} AS place, f.owner, count(*) AS number {rows} GROUP BY 1, 2, 3, 4) c
+    JOIN revision i ON i.id = c.revision_id GROUP BY c.standing, c.place, i.issuer, c.owner"""
 _RANKS = " ".join(f"WHEN '{name}' THEN {rank}" for rank, name in enumerate(Standing))
 _ORDERS: Mapping[str, str] = {
     "deadline": "place, due_on NULLS LAST",
@@ -50,8 +53,8 @@ _ORDERS: Mapping[str, str] = {
     "state": f"CASE {STANDING_ON} {_RANKS} END, place, due_on NULLS LAST",
     "owner": "f.owner IS NULL, f.owner, place, due_on NULLS LAST",
 }
-_PAGE = f"""SELECT t.id, {PLACE} AS place, {DUE_ON} AS due_on, {STANDING_ON} AS standing {_FROM}{{chosen}}
-    ORDER BY {{order}}, t.revision_id, t.position LIMIT :limit OFFSET :offset"""
+_PAGE = """SELECT t.id, {place} AS place, {due} AS due_on, {standing} AS standing {rows}
+    ORDER BY {order}, t.revision_id, t.position LIMIT :limit OFFSET :offset"""
 _TASKS = """
     SELECT t.id, t.follow_up_id, doc.short_id AS document, doc.file_name, r.symbol, r.issuer, r.issued_on, t.deadline_on, t.deadline_raw,
            t.deadline_recurs, t.deadline_step, coalesce(f.state, 'not_started') AS state, f.owner, f.note, f.completion_symbol,
@@ -96,9 +99,11 @@ def board(url: str, wanted: BoardWanted, today: date) -> BoardPage:
         values: dict[str, Any] = dict(asked.values) | {"day": today, "soon": today + timedelta(days=SOON_DAYS)}
         # One pass for all counts: what is asked of state, issuer and owner is left out of it, and each count goes by the other two.
         chosen = asked.all_but("state", "issuer", "owner")
-        counted = [Counted(*row) for row in session.execute(bound(_COUNTS.format(chosen=chosen), values), values)]
+        count = _COUNTS.format(standing=STANDING_ON, place=PLACE, rows=_rows(chosen))
+        counted = [Counted(*row[:4], int(row[4])) for row in session.execute(bound(count, values), values)]
         values |= {"limit": wanted.limit, "offset": wanted.offset}
-        page = _PAGE.format(chosen=asked.all_but(), order=_ORDERS[wanted.sort])
+        rows = _rows(asked.all_but())
+        page = _PAGE.format(place=PLACE, due=DUE_ON, standing=STANDING_ON, rows=rows, order=_ORDERS[wanted.sort])
         tasks = tasks_at(session, session.execute(bound(page, values), values).all(), asked.theirs)
         leading = _leading(session)
     return BoardPage(
@@ -107,6 +112,11 @@ def board(url: str, wanted: BoardWanted, today: date) -> BoardPage:
         agencies=leading,
         forerunners=asked.theirs.forerunners,
     )
+
+
+def _rows(chosen: str) -> str:
+    """The tasks that conditions leave; documents are joined where a condition asks for them."""
+    return _ROWS.format(document=_DOCUMENT if "doc." in chosen else "", chosen=chosen)
 
 
 def leading_agencies(url: str) -> tuple[tuple[str, str, int], ...]:
