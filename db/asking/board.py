@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Row, text
+from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from db.asking.board_page import GROUPS, SOON_DAYS, BoardPage, BoardStep, BoardTask, Counted, Counts
@@ -73,7 +73,7 @@ _EXTENSIONS = """
     SELECT e.follow_up_id, e.symbol, e.issued_on, e.deadline_on FROM follow_up_extension e JOIN task t ON t.follow_up_id = e.follow_up_id
     WHERE t.id IN :ids ORDER BY e.follow_up_id, e.position"""
 # The steps of a task have one lead, so that the first tells who leads it.
-_AGENCIES = f"""
+_AGENCIES = """
     SELECT a.code, a.label, led.number
     FROM agency a JOIN (
         SELECT p.agency_id, count(DISTINCT p.directive_id) AS number
@@ -81,7 +81,7 @@ _AGENCIES = f"""
         WHERE p.role = 'lead' AND p.agency_id IS NOT NULL AND p.directive_id IN (
             SELECT d.id FROM task t JOIN revision r ON r.id = t.revision_id JOIN directive d ON d.task_id = t.id AND d.step = 1
                  LEFT JOIN follow_up f ON f.id = t.follow_up_id
-            WHERE {COUNTED} AND (f.state IS NULL OR f.state NOT IN ('done', 'cancelled', 'replaced')))
+            WHERE {counted} AND (f.state IS NULL OR f.state NOT IN ('done', 'cancelled', 'replaced')))
         GROUP BY p.agency_id) led ON led.agency_id = a.id
     ORDER BY led.number DESC, a.label"""
 
@@ -126,7 +126,7 @@ def leading_agencies(url: str) -> tuple[tuple[str, str, int], ...]:
 
 
 def _leading(session: Session) -> tuple[tuple[str, str, int], ...]:
-    return tuple((row.code, row.label, row.number) for row in session.execute(text(_AGENCIES)))
+    return tuple((row.code, row.label, row.number) for row in session.execute(bound(_AGENCIES.format(counted=COUNTED), {})))
 
 
 def tasks_at(session: Session, placed: Sequence[Row[Any]], theirs: Concerned) -> list[BoardTask]:

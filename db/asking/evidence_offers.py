@@ -10,10 +10,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import bindparam, text
-
 from db.asking.board_page import BoardTask
 from db.asking.sight import agencies_led_to
+from db.asking.whose_tasks import bound
 from db.base import symbol_key
 from db.engine import transaction
 from db.reading.counted import COUNTED
@@ -28,10 +27,10 @@ REPORTING = ("BC", "CV")
 MOST = 3
 """Offers at one task, the newest."""
 Resolve = Callable[[str, Head], Agency | None]
-_CITING = f"""
+_CITING = """
     SELECT c.symbol_key, c.issued_on AS cited_on, doc.short_id, r.symbol, r.type, r.issuer, r.place, r.issued_on
     FROM citation c JOIN revision r ON r.id = c.revision_id JOIN document doc ON doc.id = r.document_id
-    WHERE {COUNTED} AND c.symbol_key IN :keys AND r.type IN :kinds AND (c.review IS NULL OR c.review <> 'rejected')
+    WHERE {counted} AND c.symbol_key IN :keys AND r.type IN :kinds AND (c.review IS NULL OR c.review <> 'rejected')
         AND r.symbol IS NOT NULL AND r.issued_on IS NOT NULL AND r.issuer IS NOT NULL
     ORDER BY r.issued_on DESC, r.id DESC"""
 
@@ -65,9 +64,9 @@ def offers_for(url: str, tasks: Iterable[BoardTask], resolve: Resolve) -> dict[i
     keys = sorted({symbol_key(task.symbol or "") for task in waiting})
     if not keys:
         return {}
-    query = text(_CITING).bindparams(bindparam("keys", expanding=True), bindparam("kinds", expanding=True))
     with transaction(url, read_only=True) as session:
-        rows = session.execute(query, {"keys": keys, "kinds": list(REPORTING)}).all()
+        values = {"keys": keys, "kinds": list(REPORTING)}
+        rows = session.execute(bound(_CITING.format(counted=COUNTED), values), values).all()
     found: dict[int, list[Offer]] = {}
     codes: dict[str, str | None] = {}
     for row in rows:

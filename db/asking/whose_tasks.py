@@ -15,7 +15,7 @@ from db.reading.agencies import Forerunner, Meant, meant_in
 from tasks.domain.choices import Role
 from tasks.domain.membership import Membership, Whose
 
-LISTS = ("ids", "agencies", "printed", "roles", "issuers")
+LISTS = ("ids", "agencies", "printed", "roles", "issuers", "keys", "kinds")
 """Parameters that hold several values."""
 _NAMED = "SELECT p.directive_id FROM directive_party p WHERE p.agency_id = :group_{number}"
 _WITH_STEPS = "t.id IN (SELECT d.task_id FROM directive d WHERE d.id IN ({directives}))"
