@@ -10,10 +10,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import bindparam, text
-
 from db.asking.board_page import BoardTask
 from db.asking.sight import agencies_led_to
+from db.asking.whose_tasks import bound
 from db.base import symbol_key
 from db.engine import transaction
 from db.reading.counted import COUNTED
@@ -65,9 +64,9 @@ def offers_for(url: str, tasks: Iterable[BoardTask], resolve: Resolve) -> dict[i
     keys = sorted({symbol_key(task.symbol or "") for task in waiting})
     if not keys:
         return {}
-    query = text(_CITING.format(counted=COUNTED)).bindparams(bindparam("keys", expanding=True), bindparam("kinds", expanding=True))
     with transaction(url, read_only=True) as session:
-        rows = session.execute(query, {"keys": keys, "kinds": list(REPORTING)}).all()
+        values = {"keys": keys, "kinds": list(REPORTING)}
+        rows = session.execute(bound(_CITING.format(counted=COUNTED), values), values).all()
     found: dict[int, list[Offer]] = {}
     codes: dict[str, str | None] = {}
     for row in rows:

@@ -15,7 +15,7 @@ from db.reading.agencies import Forerunner, Meant, meant_in
 from tasks.domain.choices import Role
 from tasks.domain.membership import Membership, Whose
 
-LISTS = ("ids", "agencies", "printed", "roles", "issuers")
+LISTS = ("ids", "agencies", "printed", "roles", "issuers", "keys", "kinds")
 """Parameters that hold several values."""
 _NAMED = "SELECT p.directive_id FROM directive_party p WHERE p.agency_id = :group_{number}"
 _WITH_STEPS = "t.id IN (SELECT d.task_id FROM directive d WHERE d.id IN ({directives}))"
@@ -93,7 +93,8 @@ def _steps(directives: str) -> str:
 
 def _held(session: Session, whose: Whose, meant: Meant) -> list[tuple[int, Membership]]:
     """The groups that hold what is meant, each with its row: on the days on which they do, and never behind an agency's last day."""
-    ends = dict(session.execute(select(Agency.code, Agency.ends_on).where(Agency.id.in_(meant.ids.values()))).tuples().all())
+    query = select(Agency.code, Agency.ends_on).where(Agency.id.in_(meant.ids.values()))
+    ends: dict[str, date | None] = {code: end for code, end in session.execute(query)}  # noqa: C416 (rows are typed so)
     if whose.code is not None:
         ends.setdefault(whose.code, whose.until)
     rows: dict[str, list[Membership]] = {}

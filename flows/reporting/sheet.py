@@ -58,6 +58,7 @@ def _fill(sheet: Worksheet, title: str, note: str, columns: Sequence[tuple[str, 
         head = sheet.cell(_HEAD_ROW, number, name)
         head.font, head.fill, head.border = Font(FONT, 11, bold=True), HEAD, _BORDER
         head.alignment = Alignment("center", "center", wrap_text=True)
+    sheet.row_dimensions[_HEAD_ROW].height = height_of(max(lines_needed(name, width - 2) for name, width in columns))
     for place, row in enumerate(rows, _HEAD_ROW + 1):
         for number, value in enumerate(row, 1):
             cell = sheet.cell(place, number)

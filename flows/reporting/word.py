@@ -32,6 +32,7 @@ _FIRST_LINE = Mm(10)  # of a paragraph: 1 cm or 1.27 cm
 _CENTRE, _JUSTIFIED = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY
 OPEN = "……"
 """Stands where the office fills something in."""
+CLOSING = "Trên đây là báo cáo kết quả thực hiện nhiệm vụ được giao./."
 
 
 def write_word(report: Report, output: Path, made_on: date) -> None:
@@ -57,6 +58,7 @@ def write_word(report: Report, output: Path, made_on: date) -> None:
     for words in _summary(report):
         _text(paper, words)
     _numbers(paper, report)
+    _text(paper, CLOSING)
     _signature(paper)
     _list(paper, report)
     paper.core_properties.title = f"Báo cáo kết quả thực hiện nhiệm vụ được giao {told.span(report)}"
@@ -162,6 +164,7 @@ def _numbers(paper: Paper, report: Report) -> None:
 def _list(paper: Paper, report: Report) -> None:
     """The tasks, on pages of their own that lie on their side, as an annex."""
     section = paper.add_section()
+    section.different_first_page_header_footer = False
     section.orientation, section.page_width, section.page_height = WD_ORIENT.LANDSCAPE, Mm(297), Mm(210)
     for words, is_bold in (("PHỤ LỤC", True), ("Danh sách nhiệm vụ", True)):
         paragraph = paper.add_paragraph()

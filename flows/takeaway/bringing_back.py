@@ -177,13 +177,13 @@ def compare(row: ReturnedRow, detail: RevisionDetail, found: TaskRow, *, sheet_w
             f"The row is one of the {len(found.steps)} sentences of a task by now; say of the task that it is closed, in a sheet of today."
         )
         return Line(row.place, REFUSED, task, reason=why)
+    if conflicts and not sheet_wins:
+        why = "; ".join(conflicts)
+        return Line(row.place, REFUSED, task, changes, f"Both were changed since the export: {why}. --sheet-wins takes the sheet's.")
     try:
         checked(found.follow_up or FollowUp(state="not_started"), {name: after for name, (_, after) in changes.items()}, None)
     except CorrectionError as error:
         return Line(row.place, REFUSED, task, reason=str(error))
-    if conflicts and not sheet_wins:
-        why = "; ".join(conflicts)
-        return Line(row.place, REFUSED, task, changes, f"Both were changed since the export: {why}. --sheet-wins takes the sheet's.")
     left = [name for name in GIVEN[1:] if not _same(row, now, name)]
     reason = f"Not taken: {', '.join(left)}; correct these beside the page." if left else ""
     return Line(row.place, CHANGED if changes else UNCHANGED, task, changes, reason, found.first.id)
