@@ -255,7 +255,8 @@ def _rows(session: Session, ids: Sequence[int]) -> list[Listed]:
         *(Revision.symbol, Revision.type, Revision.issuer, Revision.issued_on, Revision.subject, leading.short_id),
         *(E.pages, E.tasks, E.directives, E.metrics, E.citations, E.doubts),
     )
-    query = select(*columns).select_from(Document).join(ListEntry, E.document_id == Document.id).where(Document.id.in_(ids))
+    query = select(*columns).select_from(Document).join(ListEntry, E.document_id == Document.id)
+    query = query.where(Document.id.in_(ids), E.document_id.in_(ids))
     query = query.outerjoin(Revision, Revision.id == E.revision_id)
     query = query.outerjoin(DocumentCopy, _COPY).outerjoin(leading, leading.id == DocumentCopy.leading_id)
     found = {row[0]: Listed(*row) for row in session.execute(query)}

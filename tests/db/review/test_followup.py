@@ -18,6 +18,8 @@ from db.review.corrections import Change, correct, undo
 from db.review.followup import set_task
 from tasks.domain.correction_errors import CorrectionError
 
+pytestmark = pytest.mark.usefixtures("kept_right")
+
 TODAY = date(2026, 6, 25)
 
 
