@@ -63,11 +63,11 @@ def by_looking(session: Session, words: str, entry: Any) -> ColumnElement[bool]:
         held = [func.instr(whole, f" {phrase} ") > 0 for phrase in phrases]
         some = entry.document_id.table
         own = exists().where(kept.c.id == entry.revision_id * 4, *held).correlate(some)
-        rows = [
+        of_rows = [
             exists().where(found.revision_id == entry.revision_id, kept.c.id == found.id * 4 + place, *held).correlate(some)
             for found, place in ((Directive, 1), (Metric, 2))
         ]
-        return or_(own, *rows)
+        return or_(own, *of_rows)
     rows = table("search_index", column("revision_id"), column("words"), column("folded"))
     whole = literal(" ", String).concat(rows.c.folded if folded else rows.c.words).concat(" ")
     return exists().where(

@@ -214,7 +214,7 @@ def _looked(session: Session, wanted: Wanted, conditions: Sequence[ColumnElement
     if wanted.after is not None:
         first = first.where(order.behind(wanted.after))
     some = first.subquery("looked_at")
-    columns = [some.c[column.name] for column in order.columns]
+    columns = [some.c[str(column.key)] for column in order.columns]
     query = select(*columns).where(by_looking(session, wanted.words, some.c))
     query = query.order_by(*(column.desc() if order.falls else column for column in columns)).limit(wanted.size + 1)
     passed = (number - 1) * wanted.size

@@ -32,7 +32,7 @@ def key(table: str, *columns: str) -> sa.PrimaryKeyConstraint:
     return sa.PrimaryKeyConstraint(*columns, name=op.f(f"pk_{table}"))
 
 
-INDEXES = {
+INDEXES: dict[str, dict[str, tuple[str, ...]]] = {
     "list_entry": {
         "newest": ("newest", "document_id"),
         "oldest": ("oldest", "document_id"),
