@@ -50,7 +50,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 from postgres_server import running_server
 
 KEPT = ROOT / "var" / "bench" / "growth.json"
-TIMES = 7
+TIMES = 5
 LARGEST, MIDDLE = "so-noi-vu", "so-tu-phap"  # agencies: one in nine tasks is the first one's, one in fifty the second's
 Deed = Callable[[], object]
 

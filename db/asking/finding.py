@@ -43,7 +43,7 @@ def are_common(session: Session, words: str) -> bool:
     phrases = phrases_of(words)
     if not phrases:
         return False
-    query = select(column("rowid" if _is_sqlite(session) else "revision_id")).select_from(table("search_index"))
+    query: Select[Any] = select(column("rowid" if _is_sqlite(session) else "revision_id")).select_from(table("search_index"))
     query = query.where(*_terms(session, phrases))
     if _is_sqlite(session):
         return (session.scalar(select(func.count()).select_from(query.limit(MANY + 1).subquery())) or 0) > MANY

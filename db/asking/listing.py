@@ -160,7 +160,7 @@ def list_page(url: str, wanted: Wanted) -> Listing:
     with transaction(url, read_only=True) as session:
         counted = _counted(session, limited=isinstance(url, Limited))
         found = _page(session, wanted, counted)
-        rows = _rows(session, [key[-1] for key in found.keys[: wanted.size]])
+        rows = _rows(session, [int(key[-1]) for key in found.keys[: wanted.size]])
     total = found.least if found.total is None else found.total
     pages = 0 if found.total is None else max(1, -(-total // wanted.size))
     following = written(found.keys[wanted.size - 1]) if len(found.keys) > wanted.size else ""

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Row, column, literal_column, or_, select, table, text
+from sqlalchemy import Row, Select, column, literal_column, or_, select, table, text
 
 from db.asking.details import RevisionDetail
 from db.asking.selection import has_part, tasks_of
@@ -54,7 +54,7 @@ def due(
         ids = session.scalars(chosen).all()
         found: list[Row[Any]] = []
         for first in range(0, len(ids), _AT_ONCE):
-            query = select(literal_column("*")).select_from(view).where(view.c.id.in_(ids[first : first + _AT_ONCE]))
+            query: Select[Any] = select(literal_column("*")).select_from(view).where(view.c.id.in_(ids[first : first + _AT_ONCE]))
             found += session.execute(query).all()
     return sorted(found, key=lambda row: (str(row.deadline_on), row.document, row.position))
 

@@ -82,7 +82,7 @@ class BoardLead(Base):
     __table_args__ = (
         Index("ix_board_lead_due", "agency_id", "closed", "due_on", "revision_id", "position", "task_id"),
         Index("ix_board_lead_state", "agency_id", "state", "due_on", "revision_id", "position", "task_id"),
-        Index("ix_board_lead_printed", "printed", sqlite_where=text("agency_id IS NULL"), postgresql_where=text("agency_id IS NULL")),
+        Index("ix_board_lead_named", "agency_id", "printed"),
         Index("ix_board_lead_shared", "agency_id", "task_id", sqlite_where=text("shared"), postgresql_where=text("shared")),
     )
 

@@ -171,6 +171,6 @@ def _led(session: Session, boarded: Mapping[int, Boarded]) -> dict[tuple[int, in
     for task_id, named in names.items():
         task = boarded[task_id]
         order = (task.revision_id, task.position, task.state, task.closed, task.due_on)
-        for place, (agency_id, printed) in enumerate(sorted(named, key=lambda name: (name[0] or 0, name[1] or "")), 1):
-            found[task_id, place] = Led(task_id, place, task.document_id, agency_id, printed, len(named) > 1, *order)
+        for place, (agency, name) in enumerate(sorted(named, key=lambda one: (one[0] or 0, one[1] or "")), 1):
+            found[task_id, place] = Led(task_id, place, task.document_id, agency, name, len(named) > 1, *order)
     return found

@@ -51,13 +51,14 @@ INDEXES: dict[str, dict[str, tuple[str, ...]]] = {
     "board_lead": {
         "due": ("agency_id", "closed", "due_on", "revision_id", "position", "task_id"),
         "state": ("agency_id", "state", "due_on", "revision_id", "position", "task_id"),
+        "named": ("agency_id", "printed"),
         "document_id": ("document_id",),
     },
+    "directive_party": {"named": ("agency_id", "printed")},
     "metric": {"name": ("name",)},
     "directive_citation": {"citation_id": ("citation_id",)},
 }
 PARTIAL = (  # table, name, columns, condition
-    ("board_lead", "printed", ("printed",), "agency_id IS NULL"),
     ("board_lead", "shared", ("agency_id", "task_id"), "shared"),
     ("directive_party", "unknown", ("printed",), "agency_id IS NULL"),
 )
@@ -119,7 +120,12 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Undo; nothing is lost that the other tables do not tell."""
-    for table, name in (("metric", "name"), ("directive_citation", "citation_id"), ("directive_party", "unknown")):
+    for table, name in (
+        ("metric", "name"),
+        ("directive_citation", "citation_id"),
+        ("directive_party", "named"),
+        ("directive_party", "unknown"),
+    ):
         op.drop_index(op.f(f"ix_{table}_{name}"), table)
     for table in reversed(TABLES):
         op.drop_table(table)

@@ -23,7 +23,7 @@ from db.engine import engine_for
 from db.schema import upgrade
 
 TODAY = date(2026, 11, 30)
-SPREAD = Spread(TODAY, years=0.01, names=5)  # few days, which are soon all there: numbers by day are as many with few documents
+SPREAD = Spread(TODAY, years=0.01, names=40)  # few days, which are soon all there: numbers by day are as many with few documents
 FEW, MANY = 250, 1000
 MOST = 1.5  # times as much with four times the documents; an index is a step deeper
 ISSUER = "UBND tỉnh Tân Giang"
