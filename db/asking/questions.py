@@ -24,8 +24,6 @@ from db.reading.conditions import is_settled
 from db.reading.counted import counts
 from tasks.domain.doubt import ABOUT_COPIES, GRAVE
 
-_AT_ONCE = 500  # tasks in one statement
-
 
 def due(
     url: str, today: date, days: int, agency: str | None = None, *, since: date | None = None, limit: int | None = None
@@ -51,11 +49,8 @@ def due(
             chosen = chosen.where(BoardEntry.task_id.in_(select(Directive.task_id).where(has_part(session, agency))))
         if limit is not None:
             chosen = chosen.order_by(BoardEntry.due_on, BoardEntry.revision_id, BoardEntry.position).limit(limit)
-        ids = session.scalars(chosen).all()
-        found: list[Row[Any]] = []
-        for first in range(0, len(ids), _AT_ONCE):
-            query: Select[Any] = select(literal_column("*")).select_from(view).where(view.c.id.in_(ids[first : first + _AT_ONCE]))
-            found += session.execute(query).all()
+        query: Select[Any] = select(literal_column("*")).select_from(view).where(view.c.id.in_(chosen))
+        found = session.execute(query).all()
     return sorted(found, key=lambda row: (str(row.deadline_on), row.document, row.position))
 
 

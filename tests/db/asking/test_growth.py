@@ -129,8 +129,9 @@ def plans(url, page, settings=()):
 
 
 def visited(url, page, *, through_words):
-    """Rows that a page looks at where it walks along an index, as PostgreSQL does in large tables; words are found by bitmaps alone."""
-    settings = ("SET LOCAL enable_seqscan = off", *(() if through_words else ("SET LOCAL enable_bitmapscan = off",)))
+    """Rows that a page looks at where it goes from row to row by indexes, as in large tables; words are found by bitmaps alone."""
+    ways = ("seqscan", "hashjoin", "mergejoin", *(() if through_words else ("bitmapscan",)))
+    settings = [f"SET LOCAL enable_{way} = off" for way in ways]
     return sum(
         (node["Actual Rows"] + node.get("Rows Removed by Filter", 0)) * node["Actual Loops"]
         for node in plans(url, page, settings)
