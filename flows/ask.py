@@ -40,6 +40,8 @@ def due(
     agency: Agency = None,
     role: Roles = None,
     on: Annotated[str | None, typer.Option("--today", help="Count from this day (30/06/2026 or 2026-06-30) instead of today.")] = None,
+    *,
+    limit: Annotated[int | None, typer.Option(min=1, max=HIGHEST, help="Most tasks shown, the earliest; left out: all.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """What is overdue and what is due in the next days, the earliest first."""
@@ -52,7 +54,7 @@ def due(
     today = day_of(on, "--today") or settings.today()
     url = settings.database
     check_agency(url, agency)
-    rows = due_tasks(url, today, days, whose_of(agency, role))
+    rows = due_tasks(url, today, days, whose_of(agency, role), limit=limit)
     if as_json:
         print_json(tasks_json(rows, steps_of(url, [r.id for r in rows])))
         return

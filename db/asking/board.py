@@ -123,7 +123,7 @@ def leading_agencies(url: str) -> tuple[tuple[str, str, int], ...]:
 
 
 def _leading(session: Session, *, counted: bool) -> tuple[tuple[str, str, int], ...]:
-    query = text(_COUNTED_AGENCIES if counted else _AGENCIES)
+    query = bound(_COUNTED_AGENCIES if counted else _AGENCIES, {})
     return tuple((row.code, row.label, row.number) for row in session.execute(query))
 
 

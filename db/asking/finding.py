@@ -43,7 +43,7 @@ def are_common(session: Session, words: str) -> bool:
     phrases = phrases_of(words)
     if not phrases:
         return False
-    query = select(column("rowid" if _is_sqlite(session) else "revision_id")).select_from(table("search_index"))
+    query: Select[Any] = select(column("rowid" if _is_sqlite(session) else "revision_id")).select_from(table("search_index"))
     query = query.where(*_terms(session, phrases))
     if _is_sqlite(session):
         return (session.scalar(select(func.count()).select_from(query.limit(MANY + 1).subquery())) or 0) > MANY
@@ -63,11 +63,11 @@ def by_looking(session: Session, words: str, entry: Any) -> ColumnElement[bool]:
         held = [func.instr(whole, f" {phrase} ") > 0 for phrase in phrases]
         some = entry.document_id.table
         own = exists().where(kept.c.id == entry.revision_id * 4, *held).correlate(some)
-        rows = [
+        of_rows = [
             exists().where(found.revision_id == entry.revision_id, kept.c.id == found.id * 4 + place, *held).correlate(some)
             for found, place in ((Directive, 1), (Metric, 2))
         ]
-        return or_(own, *rows)
+        return or_(own, *of_rows)
     rows = table("search_index", column("revision_id"), column("words"), column("folded"))
     whole = literal(" ", String).concat(rows.c.folded if folded else rows.c.words).concat(" ")
     return exists().where(

@@ -160,7 +160,7 @@ def list_page(url: str, wanted: Wanted) -> Listing:
     with transaction(url, read_only=True) as session:
         counted = _counted(session, limited=isinstance(url, Limited))
         found = _page(session, wanted, counted)
-        rows = _rows(session, [key[-1] for key in found.keys[: wanted.size]])
+        rows = _rows(session, [int(key[-1]) for key in found.keys[: wanted.size]])
     total = found.least if found.total is None else found.total
     pages = 0 if found.total is None else max(1, -(-total // wanted.size))
     following = written(found.keys[wanted.size - 1]) if len(found.keys) > wanted.size else ""
@@ -214,7 +214,7 @@ def _looked(session: Session, wanted: Wanted, conditions: Sequence[ColumnElement
     if wanted.after is not None:
         first = first.where(order.behind(wanted.after))
     some = first.subquery("looked_at")
-    columns = [some.c[column.name] for column in order.columns]
+    columns = [some.c[str(column.key)] for column in order.columns]
     query = select(*columns).where(by_looking(session, wanted.words, some.c))
     query = query.order_by(*(column.desc() if order.falls else column for column in columns)).limit(wanted.size + 1)
     passed = (number - 1) * wanted.size
@@ -255,7 +255,8 @@ def _rows(session: Session, ids: Sequence[int]) -> list[Listed]:
         *(Revision.symbol, Revision.type, Revision.issuer, Revision.issued_on, Revision.subject, leading.short_id),
         *(E.pages, E.tasks, E.directives, E.metrics, E.citations, E.doubts),
     )
-    query = select(*columns).select_from(Document).join(ListEntry, E.document_id == Document.id).where(Document.id.in_(ids))
+    query = select(*columns).select_from(Document).join(ListEntry, E.document_id == Document.id)
+    query = query.where(Document.id.in_(ids), E.document_id.in_(ids))
     query = query.outerjoin(Revision, Revision.id == E.revision_id)
     query = query.outerjoin(DocumentCopy, _COPY).outerjoin(leading, leading.id == DocumentCopy.leading_id)
     found = {row[0]: Listed(*row) for row in session.execute(query)}

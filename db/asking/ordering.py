@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, func, tuple_
+from sqlalchemy import ColumnElement, func, tuple_
+from sqlalchemy.sql.elements import KeyedColumnElement
 
 from db.models.kept import ListEntry
 
@@ -22,7 +23,7 @@ class Order:
         falls: the highest comes first.
     """
 
-    columns: tuple[Column[Any], ...]
+    columns: tuple[KeyedColumnElement[Any], ...]
     falls: bool
 
     def by(self) -> list[ColumnElement[Any]]:

@@ -27,11 +27,10 @@ from tasks.domain.doubt import ABOUT_COPIES, GRAVE
 from tasks.domain.membership import Whose
 
 # Which are due is found in the entries of the board, in the order of their index; the view says all of a task.
-_DUE_IDS = """SELECT e.task_id FROM board_entry e JOIN task t ON t.id = e.task_id JOIN revision r ON r.id = e.revision_id
+_DUE = """SELECT v.*, e.due_on, {standing} AS standing FROM current_task v JOIN board_entry e ON e.task_id = v.id WHERE v.id IN (
+    SELECT e.task_id FROM board_entry e JOIN task t ON t.id = e.task_id JOIN revision r ON r.id = e.revision_id
     WHERE NOT e.closed AND e.due_on <= :last AND e.due_on >= :since AND e.due_on < :never{whose}
-    ORDER BY e.due_on, e.revision_id, e.position LIMIT :limit"""
-_DUE = "SELECT v.*, e.due_on, {standing} AS standing FROM current_task v JOIN board_entry e ON e.task_id = v.id WHERE v.id IN :ids"
-_AT_ONCE = 500  # tasks in one statement
+    ORDER BY e.due_on, e.revision_id, e.position LIMIT :limit)"""
 _EVERY = 2**31 - 1  # more tasks than there are
 
 
@@ -52,15 +51,11 @@ def due(
     """
     values: dict[str, Any] = {"day": today, "last": today + timedelta(days=days), "since": since or date.min, "never": NO_DAY}
     values["limit"] = _EVERY if limit is None else limit
-    found: list[Row[Any]] = []
     with transaction(url, read_only=True) as session:
         theirs = concerned(session, whose)
         values |= theirs.values
-        query = _DUE_IDS.format(whose=f" AND {theirs.condition}" if theirs.condition else "")
-        ids = session.scalars(bound(query, values), values).all()
-        for first in range(0, len(ids), _AT_ONCE):
-            some = {"ids": ids[first : first + _AT_ONCE], "day": today}
-            found += session.execute(bound(_DUE.format(standing=ENTRY_STANDING), some), some).all()
+        query = _DUE.format(standing=ENTRY_STANDING, whose=f" AND {theirs.condition}" if theirs.condition else "")
+        found = session.execute(bound(query, values), values).all()
     return sorted(found, key=lambda row: (str(row.due_on), row.document, row.position))
 
 

@@ -120,9 +120,9 @@ def select_documents(url: str, selection: Selection) -> list[int]:
     if selection.until:
         query = query.where(Revision.issued_on <= selection.until)
     with transaction(url, read_only=True) as session:
-        for column, named in ((Revision.issuer, selection.issuer), (Revision.type, selection.type)):
-            if named is not None:
-                query = query.where(_values(session, url, column, named))
+        for column, words in ((Revision.issuer, selection.issuer), (Revision.type, selection.type)):
+            if words is not None:
+                query = query.where(_values(session, url, column, words))
         found = list(session.scalars(query.order_by(Document.id)))
     if not selection.documents:
         return found

@@ -11,7 +11,7 @@ from sqlalchemy import Date, TextClause, bindparam, select, text
 from sqlalchemy.orm import Session
 
 from db.models.finding import Agency, AgencyHeir
-from db.reading.agencies import Forerunner, Meant, meant_in
+from db.reading.agencies import Forerunner, Meant, meant_in, unknown_names
 from tasks.domain.choices import Role
 from tasks.domain.membership import Membership, Whose
 
@@ -50,8 +50,10 @@ def concerned(session: Session, whose: Whose | None) -> Concerned:
     values: dict[str, Any] = {}
     if whose.direct:
         parts.append("SELECT p.directive_id FROM directive_party p WHERE p.role IN :roles AND p.agency_id IN :agencies")
-        parts.append("SELECT p.directive_id FROM directive_party p WHERE p.role IN :roles AND p.printed IN :printed")
-        values |= {"roles": list(whose.direct), "agencies": list(meant.ids.values()) or [0], "printed": _printed(session, meant)}
+        parts.append(
+            "SELECT p.directive_id FROM directive_party p WHERE p.role IN :roles AND p.agency_id IS NULL AND p.printed IN :printed"
+        )
+        values |= {"roles": list(whose.direct), "agencies": list(meant.ids.values()) or [0], "printed": unknown_names(session, meant)}
     held = _held(session, whose, meant) if Role.GROUP in whose.roles else ()
     alternatives = [_steps(" UNION ".join(parts))] if parts else []
     for number, (group_id, row) in enumerate(held):
@@ -129,9 +131,3 @@ def _forerunners(group: str, heirs: Sequence[tuple[str, str]]) -> set[str]:
         waiting = {code for code, heir in heirs if heir in waiting} - reached
         reached |= waiting
     return reached
-
-
-def _printed(session: Session, meant: Meant) -> list[str]:
-    """The printed names without an agency that are meant; one of nothing where there is none, since a list may not be empty."""
-    printed = session.scalars(text("SELECT DISTINCT printed FROM directive_party WHERE agency_id IS NULL"))
-    return [words for words in printed if meant.covers(None, words)] or ["\x1f"]

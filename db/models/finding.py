@@ -163,6 +163,8 @@ class DirectiveParty(Base):
     __tablename__ = "directive_party"
     __table_args__ = (
         Index("ix_directive_party_led", "role", "agency_id", "directive_id"),
+        # Names of unknown agencies in order: SQLite goes by the first of these, PostgreSQL by the second.
+        Index("ix_directive_party_named", "agency_id", "printed"),
         Index("ix_directive_party_unknown", "printed", sqlite_where=_UNKNOWN_AGENCY, postgresql_where=_UNKNOWN_AGENCY),
         UniqueConstraint("directive_id", "role", "position"),
         CheckConstraint("role IN ('lead', 'coordinating')", name="role"),

@@ -49,6 +49,7 @@ INDEXES: dict[str, dict[str, tuple[str, ...]]] = {
         "document_id": ("document_id",),
     },
     "board_lead": {"document_id": ("document_id",)},
+    "directive_party": {"named": ("agency_id", "printed")},
     "metric": {"name": ("name",)},
     "directive_citation": {"citation_id": ("citation_id",)},
 }
@@ -114,7 +115,12 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Undo; nothing is lost that the other tables do not tell."""
-    for table, name in (("metric", "name"), ("directive_citation", "citation_id"), ("directive_party", "unknown")):
+    for table, name in (
+        ("metric", "name"),
+        ("directive_citation", "citation_id"),
+        ("directive_party", "named"),
+        ("directive_party", "unknown"),
+    ):
         op.drop_index(op.f(f"ix_{table}_{name}"), table)
     for table in reversed(TABLES):
         op.drop_table(table)

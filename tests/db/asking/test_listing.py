@@ -17,6 +17,8 @@ from db.review.told import changes_of
 from tasks.domain.errors import UnknownDocumentError
 from tasks.domain.outcome import Issue, Severity
 
+pytestmark = pytest.mark.usefixtures("kept_right")
+
 HEADS = (
     ("1/TB-UBND", "UBND tỉnh Tân Giang", "TB", date(2026, 6, 19), "Về việc rà soát cán bộ"),
     ("2/CT-UBND", "UBND tỉnh Bình Sơn", "CT", date(2026, 3, 1), "Phòng, chống thiên tai"),

@@ -17,6 +17,8 @@ from db.review.joining import join, lead, part, take_back
 from db.upkeep.purge import delete_document
 from db.upkeep.verify import check_database
 
+pytestmark = pytest.mark.usefixtures("kept_right")
+
 SIGNED = replace(PAPER, typed=True, variant=replace(misread(PLAIN, "sach", "sách"), dpi=300))
 
 

@@ -32,6 +32,8 @@ from flows.figures.asked import asked as lines_asked
 from flows.figures.asked import conflicts_in
 from tasks.domain.membership import Whose
 
+pytestmark = pytest.mark.usefixtures("kept_right")
+
 TODAY = date(2026, 6, 1)
 SIGNED = replace(PAPER, typed=True)
 CORRECTED = replace(PAPER, behind=(BEHIND[0].replace("250", "400").replace("15/7", "30/9"), BEHIND[1]))

@@ -21,6 +21,8 @@ from tasks.domain.choices import Role
 from tasks.domain.correction_errors import CorrectionError
 from tasks.domain.membership import Whose
 
+pytestmark = pytest.mark.usefixtures("kept_right")
+
 TODAY = date(2026, 6, 25)
 
 

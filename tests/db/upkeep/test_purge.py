@@ -14,6 +14,8 @@ from db.upkeep import purge
 from db.upkeep.verify import check_database
 from tasks.domain.outcome import Outcome
 
+pytestmark = pytest.mark.usefixtures("kept_right")
+
 LATER = timedelta(days=1)
 
 
