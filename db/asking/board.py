@@ -100,7 +100,10 @@ def board(url: str, wanted: BoardWanted, today: date) -> BoardPage:
         # One pass for all counts: what is asked of state, issuer and owner is left out of it, and each count goes by the other two.
         chosen = asked.all_but("state", "issuer", "owner")
         count = _COUNTS.format(standing=STANDING_ON, place=PLACE, rows=_rows(chosen))
-        counted = [Counted(*row[:4], int(row[4])) for row in session.execute(bound(count, values), values)]
+        counted = [
+            Counted(row.standing, row.place, row.issuer, row.owner, int(row.number))
+            for row in session.execute(bound(count, values), values)
+        ]
         values |= {"limit": wanted.limit, "offset": wanted.offset}
         rows = _rows(asked.all_but())
         page = _PAGE.format(place=PLACE, due=DUE_ON, standing=STANDING_ON, rows=rows, order=_ORDERS[wanted.sort])
