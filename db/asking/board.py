@@ -18,7 +18,7 @@ from db.engine import transaction
 from db.limited import Limited
 from db.models.kept import NO_DAY
 from tasks.domain.choices import Standing
-from tasks.domain.standing import Extension
+from tasks.domain.standing import OPEN, Extension
 from tasks.domain.typed import read_day
 
 
@@ -39,6 +39,9 @@ _COUNTS = f"""SELECT {ENTRY_STANDING} AS standing, {ENTRY_PLACE} AS place, e.iss
     {{chosen}} GROUP BY 1, 2, 3, 4"""
 _KEPT = """SELECT e.field, {standing} AS standing, {place} AS place, e.value, sum(e.number) AS number
     FROM (SELECT field, value, state, due_on, number, state NOT IN ({open}) AS closed FROM board_count) e GROUP BY 1, 2, 3, 4"""
+_OVERDUE = """SELECT state, issuer, owner, count(*) AS number FROM board_entry WHERE NOT closed AND due_on < :day
+    GROUP BY state, issuer, owner"""
+_OR_OVERDUE = frozenset(OPEN)
 _RANKS = " ".join(f"WHEN '{name}' THEN {rank}" for rank, name in enumerate(Standing))
 _ORDERS: Mapping[str, str] = {
     "deadline": "e.closed, e.due_on",
@@ -107,12 +110,21 @@ def _counted(session: Session, wanted: BoardWanted, asked: Conditions, values: M
 
 
 def _kept(session: Session, wanted: BoardWanted, values: Mapping[str, Any]) -> Counts:
-    """The counts of all tasks, out of the numbers that are kept by day."""
+    """The counts of all tasks, out of the numbers that are kept.
+
+    Those of issuers and owners are not kept by day, which would be as many as there are tasks; which tasks of theirs are overdue is counted
+    where a state is asked for that it tells from others.
+    """
     kept = _KEPT.format(standing=ENTRY_STANDING, place=ENTRY_PLACE, open=OPEN_NAMES)
     found: dict[str, list[Counted]] = {"all": [], "issuer": [], "owner": []}
     for field, standing, place, value, number in session.execute(bound(kept, values), values):
         issuer, owner = value if field == "issuer" else None, (value or None) if field == "owner" else None
         found[field].append(Counted(standing, place, issuer, owner, int(number)))
+    if wanted.state in _OR_OVERDUE:
+        for state, issuer, owner, number in session.execute(bound(_OVERDUE, values), values):
+            for field in ("issuer", "owner"):
+                whose = (issuer, None) if field == "issuer" else (None, owner or None)
+                found[field] += [Counted(Standing.OVERDUE, 0, *whose, number), Counted(state, 0, *whose, -number)]
     return Counts(tuple(found["all"]), wanted, tuple(found["issuer"]), tuple(found["owner"]))
 
 

@@ -86,7 +86,7 @@ def bound(query: str, values: Mapping[str, Any]) -> TextClause:
 def task_ids(session: Session, whose: Whose) -> dict[int, int]:
     """Ids of the tasks of current revisions that concern somebody, with those of their documents."""
     theirs = concerned(session, whose)
-    return dict(session.execute(bound(_IDS.format(condition=theirs.condition), theirs.values), theirs.values).tuples().all())
+    return dict(session.execute(bound(_IDS.format(condition=theirs.condition), theirs.values), theirs.values).all())
 
 
 def _steps(directives: str) -> str:

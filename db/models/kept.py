@@ -101,14 +101,14 @@ class BoardLead(Base):
 
 
 class BoardCount(Base):
-    """How many tasks of the board are due on a day and how far they are: of all, of an issuer's, and of those that somebody works on."""
+    """How many tasks of the board there are by how far they are: of all by their day, of an issuer's and somebody's without it."""
 
     __tablename__ = "board_count"
 
     field: Mapped[str] = mapped_column(Text, primary_key=True, doc="all, issuer or owner")
     value: Mapped[str] = mapped_column(Text, primary_key=True, doc="Issuer or owner; empty for all, and where nobody works on it")
     state: Mapped[str] = mapped_column(Text, primary_key=True, doc="As in board_entry")
-    due_on: Mapped[date] = mapped_column(primary_key=True)
+    due_on: Mapped[date] = mapped_column(primary_key=True, doc="As in board_entry; 9999-12-31 for those of an issuer or owner")
     number: Mapped[int] = mapped_column()
 
 

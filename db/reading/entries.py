@@ -117,9 +117,9 @@ def numbers_in(entries: Entries) -> Numbers:
                 listed[name, value] += 1
     boarded: Counter[tuple[str, str, str, date]] = Counter()
     for task in entries.boarded.values():
-        for name, value in ((ALL, ""), ("issuer", task.issuer), ("owner", task.owner)):
+        for name, value, day in ((ALL, "", task.due_on), ("issuer", task.issuer, NO_DAY), ("owner", task.owner, NO_DAY)):
             if value is not None:
-                boarded[name, value, task.state, task.due_on] += 1
+                boarded[name, value, task.state, day] += 1
     led: Counter[int] = Counter()
     for lead in entries.led.values():
         led[lead.agency_id] += not lead.closed

@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any
 
-from sqlalchemy import and_, delete, event, exists, func, insert, literal, or_, select, text, tuple_, union_all
+from sqlalchemy import Date, and_, delete, event, exists, func, insert, literal, or_, select, text, tuple_, union_all
 from sqlalchemy.orm import Session
 
 from db.engine import OurSession, transaction
 from db.models.document import Document, Page, Revision
 from db.models.finding import Citation, Directive, DirectiveParty, Metric
-from db.models.kept import BoardCount, BoardEntry, BoardLead, LeadCount, ListCount, ListEntry
+from db.models.kept import NO_DAY, BoardCount, BoardEntry, BoardLead, LeadCount, ListCount, ListEntry
 from db.models.run import Issue
 from db.models.task import FollowUp, FollowUpExtension, Task
 from db.reading.entries import ALL, Entries, Numbers, entries_as_counted, entries_as_kept, numbers_in
@@ -44,9 +44,9 @@ _ALL_NUMBERS: Sequence[tuple[Any, Any]] = (
                 BoardEntry.state, BoardEntry.due_on
             ),
             *(
-                select(literal(name), column, BoardEntry.state, BoardEntry.due_on, func.count())
+                select(literal(name), column, BoardEntry.state, literal(NO_DAY, Date()), func.count())
                 .where(column.is_not(None))
-                .group_by(column, BoardEntry.state, BoardEntry.due_on)
+                .group_by(column, BoardEntry.state)
                 for name, column in (("issuer", BoardEntry.issuer), ("owner", BoardEntry.owner))
             ),
         ),

@@ -42,7 +42,7 @@ PAGES = {
     "search, one symbol": partial(list_page, wanted=Wanted(words="77/TB-UBND")),
     "search, nothing": partial(list_page, wanted=Wanted(words="khong co tu nay")),
     **{f"board, {sort}": partial(board, wanted=BoardWanted(sort=sort, limit=20), today=TODAY) for sort in INDEXED},
-    "board, of a state": partial(board, wanted=BoardWanted(state="in_progress", limit=20), today=TODAY),
+    "board, of a state": partial(board, wanted=BoardWanted(state="open", limit=20), today=TODAY),
     "board, all that is done": partial(board, wanted=BoardWanted(state="done", limit=20), today=TODAY),
     "due": partial(due, today=TODAY, days=400, limit=20),
     "document": partial(revision_detail, document_id=7),
