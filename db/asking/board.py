@@ -106,7 +106,8 @@ def board(url: str, wanted: BoardWanted, today: date) -> BoardPage:
 def _counted(session: Session, wanted: BoardWanted, asked: Conditions, values: Mapping[str, Any]) -> Counts:
     """One pass for all counts: what is asked of state, issuer and owner is left out of it, and each count goes by the other two."""
     query = _COUNTS.format(chosen=asked.all_but("state", "issuer", "owner"))
-    return Counts(tuple(Counted(*row) for row in session.execute(bound(query, values), values)), wanted)
+    rows = session.execute(bound(query, values), values)
+    return Counts(tuple(Counted(standing, place, issuer, owner, number) for standing, place, issuer, owner, number in rows), wanted)
 
 
 def _kept(session: Session, wanted: BoardWanted, values: Mapping[str, Any]) -> Counts:
