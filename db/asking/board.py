@@ -39,7 +39,7 @@ _COUNTS = f"""SELECT {ENTRY_STANDING} AS standing, {ENTRY_PLACE} AS place, e.iss
     {{chosen}} GROUP BY 1, 2, 3, 4"""
 _KEPT = """SELECT e.field, {standing} AS standing, {place} AS place, e.value, sum(e.number) AS number
     FROM (SELECT field, value, state, due_on, number, state NOT IN ({open}) AS closed FROM board_count) e GROUP BY 1, 2, 3, 4"""
-_OVERDUE = """SELECT state, issuer, owner, count(*) AS number FROM board_entry WHERE NOT closed AND due_on < :day
+_OVERDUE = """SELECT state, issuer, owner, count(*) AS number FROM board_entry WHERE closed = false AND due_on < :day
     GROUP BY state, issuer, owner"""
 _OR_OVERDUE = frozenset(OPEN)
 _RANKS = " ".join(f"WHEN '{name}' THEN {rank}" for rank, name in enumerate(Standing))
@@ -74,7 +74,7 @@ _AGENCIES = """
     WHERE led.number > 0 ORDER BY led.number DESC, a.label"""
 _COUNTED_AGENCIES = """
     SELECT a.code, a.label, led.number
-    FROM (SELECT agency_id, count(*) AS number FROM board_lead WHERE NOT closed GROUP BY agency_id) led
+    FROM (SELECT agency_id, count(*) AS number FROM board_lead WHERE closed = false GROUP BY agency_id) led
          JOIN agency a ON a.id = led.agency_id
     ORDER BY led.number DESC, a.label"""
 

@@ -27,10 +27,11 @@ from tasks.domain.doubt import ABOUT_COPIES, GRAVE
 from tasks.domain.membership import Whose
 
 # Which are due is found in the entries of the board, in the order of their index; the view says all of a task.
-_DUE = """SELECT v.*, e.due_on, {standing} AS standing FROM current_task v JOIN board_entry e ON e.task_id = v.id WHERE v.id IN (
-    SELECT e.task_id FROM board_entry e JOIN task t ON t.id = e.task_id JOIN revision r ON r.id = e.revision_id
-    WHERE NOT e.closed AND e.due_on <= :last AND e.due_on >= :since AND e.due_on < :never{whose}
-    ORDER BY e.due_on, e.revision_id, e.position LIMIT :limit)"""
+_DUE = """SELECT v.*, found.due_on, found.standing FROM (
+    SELECT e.task_id, e.due_on, {standing} AS standing
+    FROM board_entry e{joins} WHERE e.closed = false AND e.due_on <= :last AND e.due_on >= :since AND e.due_on < :never{whose}
+    ORDER BY e.due_on, e.revision_id, e.position LIMIT :limit) found JOIN current_task v ON v.id = found.task_id"""
+_OF_SOMEBODY = " JOIN task t ON t.id = e.task_id JOIN revision r ON r.id = e.revision_id"
 _EVERY = 2**31 - 1  # more tasks than there are
 
 
@@ -54,7 +55,8 @@ def due(
     with transaction(url, read_only=True) as session:
         theirs = concerned(session, whose)
         values |= theirs.values
-        query = _DUE.format(standing=ENTRY_STANDING, whose=f" AND {theirs.condition}" if theirs.condition else "")
+        whose_too, joins = (f" AND {theirs.condition}", _OF_SOMEBODY) if theirs.condition else ("", "")
+        query = _DUE.format(standing=ENTRY_STANDING, whose=whose_too, joins=joins)
         found = session.execute(bound(query, values), values).all()
     return sorted(found, key=lambda row: (str(row.due_on), row.document, row.position))
 

@@ -36,7 +36,7 @@ OPEN_NAMES = ", ".join(f"'{name.value}'" for name in OPEN)
 PLACE_ON = f"""CASE WHEN f.id IS NOT NULL AND {STANDING_ON} NOT IN ({OPEN_NAMES}) THEN 4 WHEN {DUE_ON} IS NULL THEN 3
           WHEN {DUE_ON} < :day THEN 0 WHEN {DUE_ON} <= :soon THEN 1 ELSE 2 END"""
 """Place of a task among the groups of the board on ``:day``; ``:soon`` is the last day that is soon."""
-ENTRY_STANDING = "CASE WHEN NOT e.closed AND e.due_on < :day THEN 'overdue' ELSE e.state END"
+ENTRY_STANDING = "CASE WHEN e.closed = false AND e.due_on < :day THEN 'overdue' ELSE e.state END"
 """The same as ``STANDING_ON`` by an entry of the board."""
 ENTRY_PLACE = """CASE WHEN e.closed THEN 4 WHEN e.due_on = :never THEN 3
           WHEN e.due_on < :day THEN 0 WHEN e.due_on <= :soon THEN 1 ELSE 2 END"""
@@ -46,8 +46,8 @@ ENTRY_PLACE = """CASE WHEN e.closed THEN 4 WHEN e.due_on = :never THEN 3
 def entry_is(*wanted: Standing) -> str:
     """The condition that a task is in one of these states on ``:day``, in a form that an index of the entries answers."""
     if set(wanted) == set(OPEN):
-        return "NOT e.closed"
-    parts = [] if Standing.OVERDUE not in wanted else ["NOT e.closed AND e.due_on < :day"]
+        return "e.closed = false"
+    parts = [] if Standing.OVERDUE not in wanted else ["e.closed = false AND e.due_on < :day"]
     if still := [name for name in wanted if name in OPEN and name is not Standing.OVERDUE]:
         parts.append(f"e.state IN ({_quoted(still)}) AND e.due_on >= :day")
     if ended := [name for name in wanted if name not in OPEN]:
