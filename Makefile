@@ -9,7 +9,7 @@ PURE := domain findings nouns numbering reading restore rules structure text vie
 QUICK := $(addprefix tests/,architecture config $(PURE))
 BASE ?= HEAD
 
-.PHONY: attack help setup setup-dev demo test quick coverage lint score findings-baseline findings-diff bench soak scale audit docs lock clean
+.PHONY: attack help setup setup-dev demo test quick coverage lint score findings-baseline findings-diff bench soak scale growth audit docs lock clean
 
 help:
 	@echo "make demo   set up, read the sample scans into a database, show what was loaded"
@@ -23,6 +23,7 @@ help:
 	@echo "make bench  measure reading (beside plain Tesseract and OCRmyPDF), time and memory, rewrite docs/quality.md"
 	@echo "make soak   properties with ten times the examples; kill, starve and bend it for half an hour (SOAK='--seconds 600'), rewrite docs/reliability.md"
 	@echo "make scale  several workers on a work pool, two of them killed on the way (15 minutes), rewrite docs/scaling.md"
+	@echo "make growth how long pages take with 200,000 documents in PostgreSQL and 20,000 in SQLite, rewrite docs/scaling.md"
 	@echo "make audit  ask for advisories on the locked packages, compare their files with the hashes (needs a package index)"
 	@echo "make lint   ruff and mypy alone"
 	@echo "make setup  what running it needs, without test tools (make setup-dev: what working on it needs)"
@@ -99,6 +100,9 @@ soak: setup-dev
 
 scale: setup-dev
 	$(BIN)/python -m benchmarks.scaling
+
+growth: setup-dev
+	$(BIN)/python -m benchmarks.growth
 
 audit: setup-dev
 	@.ci/audit

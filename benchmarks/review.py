@@ -2,7 +2,7 @@
 
 Usage: python -m benchmarks.review [--documents 10000] [--home DIR] [--json FILE]
 
-Fills a SQLite database with made-up notices (``benchmarks/many_documents.py``), serves the pages as `thongbao review` does, asks for each
+Fills a SQLite database with made-up notices (``benchmarks/grown.py``), serves the pages as `thongbao review` does, asks for each
 some times over HTTP and keeps the median and the slowest answer, and the time that the server computed. Each page is asked for once
 before, as by somebody else of the office.
 """
@@ -21,7 +21,8 @@ from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlencode
 
-from benchmarks.many_documents import fill
+from benchmarks.grown import grow
+from benchmarks.grown_rows import Spread
 from benchmarks.pages import keep
 from benchmarks.ports import free_port
 from config.settings import Settings
@@ -40,7 +41,7 @@ def filled(home: Path, documents: int) -> Settings:
     home.mkdir(parents=True, exist_ok=True)
     upgrade(settings.database)
     if not list_page(settings.database, Wanted()).total:
-        fill(settings.database, documents)
+        grow(settings.database, documents, Spread(settings.today()))
     return settings
 
 

@@ -147,6 +147,10 @@ def covered_engine_for(url: str) -> Engine:
     return engine
 
 
+class OurSession(Session):
+    """The sessions of ``transaction``, and no others that may be in the same process; ``db.reading.kept`` looks at what they write."""
+
+
 @contextmanager
 def transaction(url: str, *, read_only: bool = False) -> Iterator[Session]:
     """A session whose work is committed whole at the end, or not at all.
@@ -162,7 +166,7 @@ def transaction(url: str, *, read_only: bool = False) -> Iterator[Session]:
         raise LoadError("Nothing is written through a limited address.", "Please report this.")
     engine = covered_engine_for(url.whole) if isinstance(url, Limited) else engine_for(url)
     try:
-        with Session(engine, expire_on_commit=False) as session, session.begin():
+        with OurSession(engine, expire_on_commit=False) as session, session.begin():
             if read_only:
                 session.connection(execution_options={"read_only": True})
             if isinstance(url, Limited):

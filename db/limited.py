@@ -66,8 +66,9 @@ TELLING_OF_OTHERS = (*ABOUT_COPIES, "part-vanished", "part-joined", "number-out-
 """Doubts whose message may name another document; with limited sight they say what the kind says, without the values."""
 UNLIMITED = frozenset({"agency", "agency_heir"})
 """Tables that hold nothing of a document: the register of bodies, whose rows are shown only where a document that is seen names them."""
-HIDDEN = frozenset({"api_token", "audit_entry", "event", "lease"})
-"""Tables that tell of documents by their hash alone, or let programs in, and that no page shows."""
+HIDDEN = frozenset({"api_token", "audit_entry", "event", "lease", "saved_filter", "list_count", "board_count", "lead_count"})
+"""Tables that tell of documents by their hash alone, or let programs in, filters of other accounts, and numbers over all documents; no page
+shows them through limited sight."""
 _THERE = {
     "sqlite": "SELECT name FROM main.sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite%'",
     "postgresql": "SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema()",

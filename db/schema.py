@@ -16,6 +16,7 @@ from db.copies.settle import settle_what_is_not
 from db.engine import engine_for, translate
 from db.locked import is_locked
 from db.reading.grouping import group_what_is_not
+from db.reading.kept import keep_what_is_not
 from db.reading.lasting import name_what_is_not
 from tasks.domain.counted import Told, untold
 from tasks.domain.errors import NewerDatabaseError, StorageError
@@ -71,6 +72,7 @@ def upgrade(url: str, revision: str = "head", told: Told = untold) -> bool:
                 group_what_is_not(url, told)
                 name_what_is_not(url, told)
                 settle_what_is_not(url, told)
+                keep_what_is_not(url, told)
             return missing
     except DBAPIError as error:
         raise translate(error) from error

@@ -25,8 +25,11 @@ _OF_DOCUMENT: Mapping[str, str | tuple[str, str]] = {
     **{name: f"revision.{name}" for name in ("symbol", "type", "issuer", "issued_on")},
 }
 _FOLLOW_UP: Mapping[str, str | tuple[str, str]] = {
-    "follow_up": ("text", "How far the task is: not_started where nobody said anything, in_progress, done, cancelled"),
-    **{name: f"follow_up.{name}" for name in ("owner", "note", "completion_symbol", "completed_on")},
+    "follow_up": ("text", "How far the task is: not_started where nobody said anything, in_progress, done, cancelled, replaced"),
+    **{
+        name: f"follow_up.{name}"
+        for name in ("owner", "note", "completion_symbol", "completed_on", "ending_symbol", "ended_on", "extended_to")
+    },
 }
 _SURE = ("boolean", "It may be presented as certain: the machine is sure, or a person looked at it (0 or 1 on SQLite)")
 _LEAD = ("text", "Everybody who leads, as printed, parted by '; '; null where nobody is named")

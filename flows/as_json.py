@@ -93,7 +93,7 @@ def tasks_json(rows: Iterable[Row[Any]], steps: Mapping[int, Sequence[str]]) -> 
             **_of(r, "symbol", "issued_on"),
             **{"section": r.section_path, "lead": r.lead, "coordinating": r.coordinating, "text": r.text},
             "steps": list(steps.get(r.id, [r.text])),
-            **_of(r, "deadline_raw", "deadline_on", "deadline_recurs", "deadline_step"),
+            **_of(r, "deadline_raw", "deadline_on", "deadline_recurs", "deadline_step", "extended_to"),
             **{"state": r.follow_up, "owner": r.owner, "sure": bool(r.sure)},
         }
         for r in rows

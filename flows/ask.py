@@ -15,12 +15,11 @@ from flows.differing import print_differences
 from flows.figures.commands import values_of
 from flows.render import coloured, safe, steps, sure, table
 from flows.takeaway.choosing import day_of
+from flows.whose import Agency, Roles, whose_of
+from tasks.domain.choices import Standing
 
 if TYPE_CHECKING:
     from db.review.corrections import CorrectionRow
-
-
-Agency = Annotated[str | None, typer.Option(help="Only tasks of this agency and its forerunners (its name or part of it, accents or not).")]
 
 
 def print_tasks(url: str, rows: Sequence[Any], empty: str) -> None:
@@ -30,7 +29,7 @@ def print_tasks(url: str, rows: Sequence[Any], empty: str) -> None:
     shown = table("", "by", "lead", "with", "task", "document", "sure", "id", right=("id",))
     sentences = steps_of(url, [r.id for r in rows])
     for r in rows:
-        by = r.deadline_on or r.deadline_recurs or r.deadline_raw
+        by = r.extended_to or r.deadline_on or r.deadline_recurs or r.deadline_raw
         who, what = (safe(r.lead), safe(r.coordinating)), steps(sentences.get(r.id, [r.text]), r.deadline_step)
         shown.add_row(safe(by), *who, what, safe(r.symbol or r.document), sure(is_sure=bool(r.sure)), str(r.directive_id))
     out.print(shown if rows else empty)
@@ -39,7 +38,10 @@ def print_tasks(url: str, rows: Sequence[Any], empty: str) -> None:
 def due(
     days: Annotated[int, typer.Option(min=0, max=36_525, help="How many days ahead; a century at most.")] = 30,
     agency: Agency = None,
+    role: Roles = None,
     on: Annotated[str | None, typer.Option("--today", help="Count from this day (30/06/2026 or 2026-06-30) instead of today.")] = None,
+    *,
+    limit: Annotated[int | None, typer.Option(min=1, max=HIGHEST, help="Most tasks shown, the earliest; left out: all.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """What is overdue and what is due in the next days, the earliest first."""
@@ -52,12 +54,12 @@ def due(
     today = day_of(on, "--today") or settings.today()
     url = settings.database
     check_agency(url, agency)
-    rows = due_tasks(url, today, days, agency)
+    rows = due_tasks(url, today, days, whose_of(agency, role), limit=limit)
     if as_json:
         print_json(tasks_json(rows, steps_of(url, [r.id for r in rows])))
         return
     print_tasks(url, rows, f"Nothing is due until {days} days from {today.isoformat()}.")
-    late = sum(str(r.deadline_on) < today.isoformat() for r in rows)
+    late = sum(r.standing == Standing.OVERDUE for r in rows)
     if rows:
         directives = sum(r.steps for r in rows)
         out.print(f"\n{len(rows)} tasks of {directives} directives, {late} of them overdue on {today.isoformat()}.", highlight=False)
@@ -67,6 +69,7 @@ def due(
 def tasks_under(
     symbol: Annotated[str, typer.Argument(help="Symbol of the cited document (288/QĐ-TTg).")],
     agency: Agency = None,
+    role: Roles = None,
     as_json: AsJson = False,
 ) -> None:
     """All tasks that stand on a legal document."""
@@ -76,7 +79,7 @@ def tasks_under(
 
     url = opened().database
     check_agency(url, agency)
-    rows = under(url, symbol, agency)
+    rows = under(url, symbol, whose_of(agency, role))
     if as_json:
         print_json(tasks_json(rows, steps_of(url, [r.id for r in rows])))
         return

@@ -19,6 +19,7 @@ from flows.figures import commands as figures
 from flows.garbage import nothing_collected
 from flows.legible_logs import install as make_logs_legible
 from flows.outcome import DocumentOutcome, exit_code_of
+from flows.reporting import commands as reporting
 from flows.review import commands as review
 from flows.review import group_commands, token_commands
 from flows.serving import alone, password, serve, worker
@@ -201,6 +202,7 @@ correcting.register(app)
 copying.register(app)
 part_commands.register(app)
 follow_commands.register(app)
+reporting.register(app)
 upkeep.register(app)
 backup_commands.register(app)
 review.register(app)

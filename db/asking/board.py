@@ -2,123 +2,60 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Date, Row, TextClause, bindparam, text
+from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
+from db.asking.board_page import GROUPS, SOON_DAYS, BoardPage, BoardStep, BoardTask, Counted, Counts
+from db.asking.board_wanted import BoardWanted, Conditions, conditions
+from db.asking.standing_sql import ENTRY_PLACE, ENTRY_STANDING, OPEN_NAMES
+from db.asking.whose_tasks import Concerned, bound
 from db.engine import transaction
-from db.reading.agencies import Forerunner, Meant, meant_in
-from db.reading.counted import COUNTED
-from tasks.domain.choices import TaskState
+from db.limited import Limited
+from db.models.kept import NO_DAY
+from tasks.domain.choices import Standing
+from tasks.domain.standing import OPEN, Extension
 from tasks.domain.typed import read_day
 
-OVERDUE, SOON, LATER, UNDATED, FINISHED = "overdue", "soon", "later", "undated", "closed"
-GROUPS = (OVERDUE, SOON, LATER, UNDATED, FINISHED)
-SOON_DAYS = 7
-
 
 @dataclass(frozen=True, slots=True)
-class BoardStep:
-    """A sentence of a task: its directive, its words, its own deadline as printed, and whether it may be presented as certain."""
+class Parts:
+    """What the queries found of one task."""
 
-    directive_id: int
-    text: str
-    deadline_raw: str | None
-    sure: bool
-
-
-@dataclass(frozen=True, slots=True)
-class BoardTask:
-    """A task on the board.
-
-    Attributes:
-        directive_id: its first step.
-        document: short id.
-        symbol: of the document.
-        steps: what is to be done, in order.
-        deadline_step: the step its deadline is printed in, 1-based; None without one.
-        lead: names of the agencies that must act, the agency's own where it is known.
-        agencies: their codes, where known.
-        coordinating: names of those who help.
-        deadline_on: last day.
-        deadline_raw: as printed.
-        deadline_recurs: weekly, monthly, quarterly, yearly.
-        state: not_started, in_progress, done or cancelled.
-        owner: who works on it.
-        note: what was noted.
-        completion_symbol: document that reports completion.
-        completed_on: day of completion.
-        group: overdue, soon, later, undated or closed.
-    """
-
-    directive_id: int
-    document: str
-    symbol: str | None
-    steps: tuple[BoardStep, ...]
-    deadline_step: int | None
-    lead: tuple[str, ...]
-    agencies: tuple[str, ...]
-    coordinating: tuple[str, ...]
-    deadline_on: date | None
-    deadline_raw: str | None
-    deadline_recurs: str | None
-    state: str
-    owner: str | None
-    note: str | None
-    completion_symbol: str | None
-    completed_on: date | None
-    group: str
-
-    @property
-    def sure(self) -> bool:
-        """Whether it may be presented as certain: every step may."""
-        return all(step.sure for step in self.steps)
-
-    @property
-    def text(self) -> str:
-        """What is to be done, in one line."""
-        return " ".join(step.text for step in self.steps)
+    placed: Row[Any]
+    row: Row[Any]
+    steps: Sequence[BoardStep]
+    parties: Sequence[Row[Any]]
+    extensions: Sequence[Extension]
 
 
-@dataclass(frozen=True, slots=True)
-class BoardPage:
-    """A part of the board.
-
-    Attributes:
-        tasks: of this page: overdue first, then soon, later, undated, closed; in each the earliest first.
-        total: number of tasks that the filters leave.
-        states: number of tasks of each state, the filter by state aside.
-        groups: number of tasks of each group, as filtered.
-        agencies: code and name of each leading agency with its number of tasks that are not closed, the most first; the filters aside.
-        forerunners: bodies whose tasks the chosen agency took over; their tasks are shown with its own.
-    """
-
-    tasks: tuple[BoardTask, ...]
-    total: int
-    states: Mapping[str, int]
-    groups: Mapping[str, int]
-    agencies: tuple[tuple[str, str, int], ...]
-    forerunners: tuple[Forerunner, ...] = ()
-
-
-_LED_BY = """AND t.id IN (SELECT d.task_id FROM directive d WHERE d.id IN (
-    SELECT p.directive_id FROM directive_party p WHERE p.role = 'lead' AND p.agency_id IN :agencies
-    UNION SELECT p.directive_id FROM directive_party p WHERE p.role = 'lead' AND p.printed IN :printed))"""
-# Written out instead of taken from the view, which puts names together for every row. Which tasks a page shows is found without their
-# words: tens of thousands of sentences would else be sorted for sixty of them.
-_DUE = """CASE WHEN f.state IN ('done', 'cancelled') THEN 4 WHEN t.deadline_on IS NULL THEN 3
-          WHEN t.deadline_on < :today THEN 0 WHEN t.deadline_on <= :soon THEN 1 ELSE 2 END"""  # places in GROUPS
-_KEPT = f"""FROM task t JOIN revision r ON r.id = t.revision_id LEFT JOIN follow_up f ON f.id = t.follow_up_id WHERE {COUNTED} {{chosen}}"""
-_COUNTS = f"SELECT coalesce(f.state, 'not_started') AS state, {_DUE} AS due, count(*) AS number {_KEPT} GROUP BY f.state, due"
-_PAGE = f"SELECT t.id, {_DUE} AS due {_KEPT} {{only}} ORDER BY due, t.deadline_on, t.revision_id, t.position LIMIT :limit OFFSET :offset"
+# Which tasks a page shows is found in the entries of the board (`db.models.kept`), which have indexes in the orders of the page. Words are
+# read of those alone that the page shows. Closed ones are last, in both parts the earliest first and those without a day behind them.
+_COUNTS = f"""SELECT {ENTRY_STANDING} AS standing, {ENTRY_PLACE} AS place, e.issuer, nullif(e.owner, '') AS owner, count(*) AS number
+    {{chosen}} GROUP BY 1, 2, 3, 4"""
+_KEPT = """SELECT e.field, {standing} AS standing, {place} AS place, e.value, sum(e.number) AS number
+    FROM (SELECT field, value, state, due_on, number, state NOT IN ({open}) AS closed FROM board_count) e GROUP BY 1, 2, 3, 4"""
+_OVERDUE = """SELECT state, issuer, owner, count(*) AS number FROM board_entry WHERE closed = false AND due_on < :day
+    GROUP BY state, issuer, owner"""
+_OR_OVERDUE = frozenset(OPEN)
+_RANKS = " ".join(f"WHEN '{name}' THEN {rank}" for rank, name in enumerate(Standing))
+_ORDERS: Mapping[str, str] = {
+    "deadline": "e.closed, e.due_on",
+    "newest": "e.newest",
+    "symbol": "e.no_symbol, e.symbol_key",
+    "state": f"CASE {ENTRY_STANDING} {_RANKS} END, e.closed, e.due_on",
+    "owner": "e.no_owner, e.owner, e.closed, e.due_on",
+}
+_PAGE = f"""SELECT e.task_id AS id, {ENTRY_PLACE} AS place, nullif(e.due_on, :never) AS due_on, {ENTRY_STANDING} AS standing {{chosen}}
+    ORDER BY {{order}}, e.revision_id, e.position, e.task_id LIMIT :limit OFFSET :offset"""
 _TASKS = """
-    SELECT t.id, doc.short_id AS document, r.symbol, t.deadline_on, t.deadline_raw, t.deadline_recurs, t.deadline_step,
-           coalesce(f.state, 'not_started') AS state, f.owner, f.note, f.completion_symbol, f.completed_on
+    SELECT t.id, t.follow_up_id, doc.short_id AS document, doc.file_name, r.symbol, r.issuer, r.issued_on, t.deadline_on, t.deadline_raw,
+           t.deadline_recurs, t.deadline_step, coalesce(f.state, 'not_started') AS state, f.owner, f.note, f.completion_symbol,
+           f.completed_on, f.ending_symbol, f.ended_on
     FROM task t JOIN revision r ON r.id = t.revision_id JOIN document doc ON doc.id = r.document_id
          LEFT JOIN follow_up f ON f.id = t.follow_up_id
     WHERE t.id IN :ids"""
@@ -126,98 +63,142 @@ _STEPS = """
     SELECT d.task_id, d.id, d.text, d.deadline_raw, (d.review IS NOT NULL OR coalesce(d.sure, false)) AS sure
     FROM directive d WHERE d.task_id IN :ids ORDER BY d.task_id, d.step"""
 _PARTIES = """
-    SELECT d.task_id, p.role, coalesce(a.label, p.printed) AS name, a.code AS agency
+    SELECT d.task_id, p.role, coalesce(a.label, p.printed) AS name, p.printed, a.code AS agency
     FROM directive d CROSS JOIN directive_party p LEFT JOIN agency a ON a.id = p.agency_id
     WHERE d.task_id IN :ids AND p.directive_id = d.id ORDER BY d.task_id, d.step, p.role, p.position"""
-# The steps of a task have one lead, so that the first tells who leads it.
+_EXTENSIONS = """
+    SELECT e.follow_up_id, e.symbol, e.issued_on, e.deadline_on FROM follow_up_extension e JOIN task t ON t.follow_up_id = e.follow_up_id
+    WHERE t.id IN :ids ORDER BY e.follow_up_id, e.position"""
 _AGENCIES = """
+    SELECT a.code, a.label, led.number FROM lead_count led JOIN agency a ON a.id = led.agency_id
+    WHERE led.number > 0 ORDER BY led.number DESC, a.label"""
+_COUNTED_AGENCIES = """
     SELECT a.code, a.label, led.number
-    FROM agency a JOIN (
-        SELECT p.agency_id, count(DISTINCT p.directive_id) AS number
-        FROM directive_party p
-        WHERE p.role = 'lead' AND p.agency_id IS NOT NULL AND p.directive_id IN (
-            SELECT d.id FROM task t JOIN revision r ON r.id = t.revision_id JOIN directive d ON d.task_id = t.id AND d.step = 1
-                 LEFT JOIN follow_up f ON f.id = t.follow_up_id
-            WHERE {counted} AND (f.state IS NULL OR f.state NOT IN ('done', 'cancelled')))
-        GROUP BY p.agency_id) led ON led.agency_id = a.id
+    FROM (SELECT agency_id, count(*) AS number FROM board_lead WHERE closed = false GROUP BY agency_id) led
+         JOIN agency a ON a.id = led.agency_id
     ORDER BY led.number DESC, a.label"""
 
 
-def board(url: str, *, agency: str | None = None, state: str | None = None, today: date, limit: int = 200, offset: int = 0) -> BoardPage:
-    """The tasks of readings that count by deadline, with how far each is; the number of queries does not depend on what there is.
+def board(url: str, wanted: BoardWanted, today: date) -> BoardPage:
+    """The tasks of readings that count, with how far each is; the number of queries does not depend on what there is.
+
+    Without a filter but that by state a page costs the same however many tasks there are; what else is asked for is counted over the tasks
+    that the filter leaves.
 
     Args:
         url: the database.
-        agency: code of an agency, or words of a party's name, accents and case aside; only what it or a forerunner of it leads.
-        state: only tasks of this state.
-        today: the day to count from.
-        limit: most tasks given.
-        offset: how many to pass over.
+        wanted: which, and in what order.
+        today: the day to count from; not before the last day on which something was said of a task.
     """
-    values: dict[str, Any] = {"today": today, "soon": today + timedelta(days=SOON_DAYS), "state": state, "limit": limit, "offset": offset}
     with transaction(url, read_only=True) as session:
-        chosen, forerunners = "", tuple[Forerunner, ...]()
-        if agency is not None:
-            meant = meant_in(session, agency)
-            values["agencies"], values["printed"] = list(meant.ids.values()) or [0], _printed(session, meant)
-            chosen, forerunners = _LED_BY, meant.forerunners
-        counted: Counter[tuple[str, str]] = Counter()
-        for row in session.execute(_bound(_COUNTS.format(chosen=chosen)), values):
-            counted[row.state, GROUPS[row.due]] += row.number
-        only = "AND coalesce(f.state, 'not_started') = :state" if state else ""
-        due = {row.id: GROUPS[row.due] for row in session.execute(_bound(_PAGE.format(chosen=chosen, only=only)), values)}
-        ids = {"ids": list(due)}
-        found = {row.id: row for row in session.execute(_bound(_TASKS), ids)}
-        steps: dict[int, list[BoardStep]] = {}
-        for row in session.execute(_bound(_STEPS), ids):
-            steps.setdefault(row.task_id, []).append(BoardStep(row.id, row.text, row.deadline_raw, bool(row.sure)))
-        names = session.execute(_bound(_PARTIES), ids).all()
-        leading = session.execute(_bound(_AGENCIES.format(counted=COUNTED))).all()
+        asked = conditions(session, wanted)
+        values: dict[str, Any] = dict(asked.values) | {"day": today, "soon": today + timedelta(days=SOON_DAYS), "never": NO_DAY}
+        # Numbers over all are kept; for whoever sees only some documents they are counted.
+        is_whole = set(asked.by_field) <= {"state"} and not isinstance(url, Limited)
+        counts = _kept(session, wanted, values) if is_whole else _counted(session, wanted, asked, values)
+        values |= {"limit": wanted.limit, "offset": wanted.offset}
+        page = _PAGE.format(chosen=asked.all_but(), order=_ORDERS[wanted.sort])
+        tasks = tasks_at(session, session.execute(bound(page, values), values).all(), asked.theirs)
+        leading = _leading(session, counted=isinstance(url, Limited))
+    return BoardPage(tasks=tuple(tasks), counts=counts, agencies=leading, forerunners=asked.theirs.forerunners)
+
+
+def _counted(session: Session, wanted: BoardWanted, asked: Conditions, values: Mapping[str, Any]) -> Counts:
+    """One pass for all counts: what is asked of state, issuer and owner is left out of it, and each count goes by the other two."""
+    query = _COUNTS.format(chosen=asked.all_but("state", "issuer", "owner"))
+    rows = session.execute(bound(query, values), values)
+    return Counts(tuple(Counted(standing, place, issuer, owner, number) for standing, place, issuer, owner, number in rows), wanted)
+
+
+def _kept(session: Session, wanted: BoardWanted, values: Mapping[str, Any]) -> Counts:
+    """The counts of all tasks, out of the numbers that are kept.
+
+    Those of issuers and owners are not kept by day, which would be as many as there are tasks; which tasks of theirs are overdue is counted
+    where a state is asked for that it tells from others.
+    """
+    kept = _KEPT.format(standing=ENTRY_STANDING, place=ENTRY_PLACE, open=OPEN_NAMES)
+    found: dict[str, list[Counted]] = {"all": [], "issuer": [], "owner": []}
+    for field, standing, place, value, number in session.execute(bound(kept, values), values):
+        issuer, owner = value if field == "issuer" else None, (value or None) if field == "owner" else None
+        found[field].append(Counted(standing, place, issuer, owner, int(number)))
+    if wanted.state in _OR_OVERDUE:
+        for state, issuer, owner, number in session.execute(bound(_OVERDUE, values), values):
+            found["issuer"] += [Counted(Standing.OVERDUE, 0, issuer, None, number), Counted(state, 0, issuer, None, -number)]
+            found["owner"] += [Counted(Standing.OVERDUE, 0, None, owner or None, number), Counted(state, 0, None, owner or None, -number)]
+    return Counts(tuple(found["all"]), wanted, tuple(found["issuer"]), tuple(found["owner"]))
+
+
+def leading_agencies(url: str) -> tuple[tuple[str, str, int], ...]:
+    """Code and name of each agency that leads an open task, with their number, the most first."""
+    with transaction(url, read_only=True) as session:
+        return _leading(session, counted=isinstance(url, Limited))
+
+
+def _leading(session: Session, *, counted: bool) -> tuple[tuple[str, str, int], ...]:
+    query = bound(_COUNTED_AGENCIES if counted else _AGENCIES, {})
+    return tuple((row.code, row.label, row.number) for row in session.execute(query))
+
+
+def tasks_at(session: Session, placed: Sequence[Row[Any]], theirs: Concerned) -> list[BoardTask]:
+    """Tasks with all that is shown of them, in four queries.
+
+    Args:
+        session: an open transaction.
+        placed: id, place (in ``GROUPS``), due_on and standing of each, in the order in which they are given.
+        theirs: whose they are.
+    """
+    ids = {"ids": [row.id for row in placed]}
+    found = {row.id: row for row in session.execute(bound(_TASKS, ids), ids)}
+    steps: dict[int, list[BoardStep]] = {}
+    for row in session.execute(bound(_STEPS, ids), ids):
+        steps.setdefault(row.task_id, []).append(BoardStep(row.id, row.text, row.deadline_raw, bool(row.sure)))
     parties: dict[int, list[Row[Any]]] = {}
-    for row in names:
+    for row in session.execute(bound(_PARTIES, ids), ids):
         parties.setdefault(row.task_id, []).append(row)
-    return BoardPage(
-        tasks=tuple(_task(found[number], steps[number], parties.get(number, ()), group) for number, group in due.items()),
-        total=sum(n for (kind, _), n in counted.items() if state in (None, kind)),
-        states={name: sum(n for (kind, _), n in counted.items() if kind == name) for name in TaskState},
-        groups={name: sum(n for (kind, due), n in counted.items() if due == name and state in (None, kind)) for name in GROUPS},
-        agencies=tuple((row.code, row.label, row.number) for row in leading),
-        forerunners=forerunners,
-    )
+    extensions: dict[int, list[Extension]] = {}
+    for row in session.execute(bound(_EXTENSIONS, ids), ids):
+        issued_on, deadline_on = read_day(row.issued_on), read_day(row.deadline_on)
+        if issued_on is not None and deadline_on is not None:
+            extensions.setdefault(row.follow_up_id, []).append(Extension(row.symbol, issued_on, deadline_on))
+    return [
+        _task(Parts(row, found[row.id], steps[row.id], parties.get(row.id, ()), extensions.get(found[row.id].follow_up_id, ())), theirs)
+        for row in placed
+    ]
 
 
-def _bound(query: str) -> TextClause:
-    lists: list[Any] = [bindparam(name, expanding=True) for name in ("ids", "agencies", "printed") if f":{name}" in query]
-    days: list[Any] = [bindparam(name, type_=Date()) for name in ("today", "soon") if f":{name}" in query]
-    return text(query).bindparams(*lists, *days)
+def _task(parts: Parts, theirs: Concerned) -> BoardTask:
+    row, parties = parts.row, parts.parties
 
-
-def _printed(session: Session, meant: Meant) -> list[str]:
-    """The printed names without an agency that are meant; one of nothing where there is none, since a list may not be empty."""
-    printed = session.scalars(text("SELECT DISTINCT printed FROM directive_party WHERE agency_id IS NULL"))
-    return [words for words in printed if meant.covers(None, words)] or ["\x1f"]
-
-
-def _task(row: Row[Any], steps: Sequence[BoardStep], parties: Sequence[Row[Any]], group: str) -> BoardTask:
     def names(role: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(p.name for p in parties if p.role == role))
 
+    agencies = {p.agency for p in parties}
+    through = () if agencies & theirs.codes else tuple(dict.fromkeys(p.printed for p in parties if p.agency in theirs.groups))
     return BoardTask(
-        directive_id=steps[0].directive_id,
+        directive_id=parts.steps[0].directive_id,
         document=row.document,
+        file_name=row.file_name,
         symbol=row.symbol,
-        steps=tuple(steps),
+        issuer=row.issuer,
+        issued_on=read_day(row.issued_on),
+        steps=tuple(parts.steps),
         deadline_step=row.deadline_step,
         lead=names("lead"),
         agencies=tuple(dict.fromkeys(p.agency for p in parties if p.role == "lead" and p.agency)),
         coordinating=names("coordinating"),
-        deadline_on=read_day(row.deadline_on),
+        through=through,
+        deadline_on=read_day(parts.placed.due_on),
+        printed_on=read_day(row.deadline_on),
         deadline_raw=row.deadline_raw,
         deadline_recurs=row.deadline_recurs,
+        extensions=tuple(parts.extensions),
         state=row.state,
+        standing=Standing(parts.placed.standing),
         owner=row.owner,
         note=row.note,
         completion_symbol=row.completion_symbol,
         completed_on=read_day(row.completed_on),
-        group=group,
+        ending_symbol=row.ending_symbol,
+        ended_on=read_day(row.ended_on),
+        group=GROUPS[parts.placed.place],
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import load_only
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session, load_only
 
 from db.asking.details import RevisionDetail
 from db.engine import transaction
@@ -15,11 +16,31 @@ from db.reading.conditions import is_kept
 from db.reading.counted import counts
 from tasks.domain.figure import Figure
 
-_OF_DOCUMENT = (Revision.symbol, Revision.issued_on, Revision.issuer, Revision.place, Revision.subject)
+_AT_ONCE = 5000  # names or revisions in one statement
+_EACH = """
+    WITH RECURSIVE each_one (value) AS (
+        SELECT min({name}) FROM metric
+        UNION ALL
+        SELECT (SELECT min(m.{name}) FROM metric m WHERE m.{name} > each_one.value) FROM each_one WHERE each_one.value IS NOT NULL)
+    SELECT value FROM each_one WHERE value IS NOT NULL"""
+_OF_DOCUMENT = (Revision.document_id, Revision.symbol, Revision.issued_on, Revision.issuer, Revision.place, Revision.subject)
 
 
-def figures(url: str) -> list[Figure]:
-    """All figures of the readings that count, as people corrected them and without those they rejected, by document and reading order."""
+def codes_and_names(url: str) -> tuple[list[str], list[str]]:
+    """The codes of known indicators and the names that figures have, each once; found by the index, from one to the next."""
+    with transaction(url, read_only=True) as session:
+        codes, names = (list(session.scalars(text(_EACH.format(name=name)))) for name in ("code", "name"))
+    return codes, names
+
+
+def figures(url: str, *, codes: Sequence[str] | None = None, names: Sequence[str] | None = None) -> list[Figure]:
+    """The figures of the readings that count, as people corrected them and without those they rejected, by document and reading order.
+
+    Args:
+        url: the database.
+        codes: only of these known indicators.
+        names: only those with one of these names, as they are printed.
+    """
     chosen = (
         select(Metric, Document.short_id, Revision)
         .join(Revision, Revision.id == Metric.revision_id)
@@ -28,14 +49,27 @@ def figures(url: str) -> list[Figure]:
         .order_by(Revision.document_id, Metric.position)
         .options(load_only(*_OF_DOCUMENT))
     )
-    above = (
-        select(Section.id, Section.parent_id, Section.heading)
-        .join(Revision, Revision.id == Section.revision_id)
-        .where(counts(), is_kept(Section))
-    )
+    if codes is not None:
+        chosen = chosen.where(Metric.code.in_(codes))
+    found: list[Any] = []
     with transaction(url, read_only=True) as session:
-        headings = {own: (parent, heading) for own, parent, heading in session.execute(above)}
-        return [_figure(metric, short_id, revision, headings) for metric, short_id, revision in session.execute(chosen)]
+        if names is None:
+            found += session.execute(chosen).all()
+        for first in range(0, len(names or ()), _AT_ONCE):
+            found += session.execute(chosen.where(Metric.name.in_((names or ())[first : first + _AT_ONCE]))).all()
+        found.sort(key=lambda row: (row[2].document_id, row[0].position))
+        headings = _headings(session, sorted({row[2].id for row in found}))
+    return [_figure(metric, short_id, revision, headings) for metric, short_id, revision in found]
+
+
+def _headings(session: Session, revisions: Sequence[int]) -> dict[int, tuple[int | None, str | None]]:
+    """Parent and heading of the sections of some revisions."""
+    found: dict[int, tuple[int | None, str | None]] = {}
+    query = select(Section.id, Section.parent_id, Section.heading).where(is_kept(Section))
+    for first in range(0, len(revisions), _AT_ONCE):
+        some = session.execute(query.where(Section.revision_id.in_(revisions[first : first + _AT_ONCE])))
+        found |= {own: (parent, heading) for own, parent, heading in some}
+    return found
 
 
 def figures_of(details: Iterable[RevisionDetail]) -> Iterator[Figure]:

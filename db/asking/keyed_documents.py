@@ -12,6 +12,7 @@ from db.asking.listing import Wanted, conditions
 from db.engine import transaction
 from db.models.copy import DocumentCopy
 from db.models.document import Document, Page, Revision
+from db.models.kept import ListEntry
 from db.reading.standing import COUNTED, numbers_of
 
 
@@ -26,7 +27,7 @@ def documents_after(url: str, wanted: Wanted, after: int, limit: int) -> list[tu
     """
     current = (Revision.document_id == Document.id) & Revision.is_current
     leading = aliased(Document)
-    query = select(Document, Revision, leading.short_id).outerjoin(Revision, current)
+    query = select(Document, Revision, leading.short_id).join(ListEntry, ListEntry.document_id == Document.id).outerjoin(Revision, current)
     query = query.outerjoin(DocumentCopy, DocumentCopy.document_id == Document.id).outerjoin(leading, leading.id == DocumentCopy.leading_id)
     with transaction(url, read_only=True) as session:
         query = query.where(Document.id > after, *conditions(session, wanted)).order_by(Document.id).limit(limit)

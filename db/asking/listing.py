@@ -7,22 +7,26 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session, aliased
 
-from db.asking.matching import rows_found
+from db.asking.finding import are_common, by_looking, query_of, through_index
+from db.asking.ordering import ORDERS, SORTS, E, Key, written
 from db.engine import transaction
+from db.limited import Limited
 from db.models.copy import DocumentCopy
 from db.models.document import Document, Revision
+from db.models.kept import ListCount, ListEntry
 from db.models.review import Correction
-from db.models.run import Issue
-from db.reading.conditions import is_left
-from db.reading.standing import COUNTED, numbers_of
-from tasks.domain.search_words import read_query
+from tasks.domain.search_words import Query
 
-SORTS = ("newest", "oldest", "doubts", "arrived", "waiting", "symbol")
+__all__ = ["DOUBTS", "SORTS", "STATES", "Listed", "Listing", "Wanted", "conditions", "list_page", "matching_ids"]
 DOUBTS = ("open", "none")
 STATES = ("loaded", "waiting", "quarantined", "unpacked")
+MOST_COUNTED = 10_000
+"""So many documents are counted where several filters meet; that there are more is said without their number."""
+_LOOKED_AT = 2000  # entries, some 50 microseconds each; a word that 1 of 40 documents holds fills a page of 50
+_FIELDS = {"state": E.state, "issuer": E.issuer, "type": E.type}
 _COPY = DocumentCopy.document_id == Document.id
 
 
@@ -42,6 +46,8 @@ class Wanted:
         sort: one of ``SORTS``.
         page: 1-based.
         size: documents on a page.
+        after: place in the order behind which the page begins (``db.asking.ordering``), so that nothing before it is passed over again;
+            None: ``page`` tells where.
     """
 
     words: str = ""
@@ -55,11 +61,12 @@ class Wanted:
     sort: str = "newest"
     page: int = 1
     size: int = 50
+    after: Key | None = None
 
     @property
     def narrows(self) -> bool:
         """Whether anything is left out."""
-        return replace(self, sort="newest", page=1, size=50) != Wanted()
+        return replace(self, sort="newest", page=1, size=50, after=None) != Wanted()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +103,11 @@ class Listing:
 
     Attributes:
         rows: of this page.
-        total: documents that match in all.
+        total: documents that match in all; where it is not exact, there are more than so many.
+        exact: whether ``total`` is all of them.
         page: shown, 1-based; the first where one behind the last was asked for.
-        pages: at least 1.
+        pages: at least 1; where ``total`` is not exact, 0.
+        following: place behind the last row, from which the next page goes on; "" on the last page.
         issuers: all issuing bodies with their number of documents, the most frequent first.
         types: all kinds of documents with their number.
         states: all states with their number.
@@ -106,124 +115,171 @@ class Listing:
 
     rows: Sequence[Listed]
     total: int
+    exact: bool
     page: int
     pages: int
+    following: str
     issuers: Sequence[tuple[str, int]]
     types: Sequence[tuple[str, int]]
     states: dict[str, int]
 
 
-def _matching(session: Session, words: str) -> ColumnElement[bool] | None:
-    if not words.strip():
-        return None
-    found = rows_found(session, read_query(words)).subquery()
-    typed = words.strip().strip('"')
-    return or_(Revision.id.in_(select(found.c.revision_id)), Document.short_id == typed.lower(), Document.file_name == typed)
-
-
-def grave_doubts() -> Select[Any]:
-    """Rows of doubts that are left, with their revision."""
-    return select(Issue.revision_id).where(is_left())
-
-
 def conditions(session: Session, wanted: Wanted) -> list[ColumnElement[bool]]:
-    """What a document and its current revision answer to that match."""
+    """What entries of the list answer to that match.
+
+    Raises:
+        SearchError: the words are no search.
+    """
+    query = query_of(wanted.words)
+    return [*_filters(wanted), *([] if query is None else [through_index(session, query, wanted.words)])]
+
+
+def _filters(wanted: Wanted) -> list[ColumnElement[bool]]:
+    """What the filters leave, the words aside."""
     found: list[ColumnElement[bool]] = []
-    matching = _matching(session, wanted.words)
-    if matching is not None:
-        found.append(matching)
     if wanted.issuer:
-        found.append(Revision.issuer == wanted.issuer)
+        found.append(E.issuer == wanted.issuer)
     if wanted.type:
-        found.append(Revision.type == wanted.type)
+        found.append(E.type == wanted.type)
     if wanted.state:
-        found.append(Document.state == wanted.state)
+        found.append(E.state == wanted.state)
     if wanted.doubts:
-        left = Revision.id.in_(grave_doubts())
-        found.append(left if wanted.doubts == "open" else and_(Revision.id.is_not(None), ~left))
+        found.append(E.doubts > 0 if wanted.doubts == "open" else and_(E.revision_id.is_not(None), E.doubts == 0))
     if wanted.begun_by:
-        found.append(Document.id.in_(select(Correction.document_id).where(Correction.actor == wanted.begun_by)))
+        found.append(E.document_id.in_(select(Correction.document_id).where(Correction.actor == wanted.begun_by)))
     if wanted.since:
-        found.append(Revision.issued_on >= wanted.since)
+        found.append(E.newest >= wanted.since.toordinal())
     if wanted.until:
-        found.append(Revision.issued_on <= wanted.until)
+        found.append(E.newest.between(1, wanted.until.toordinal()))
     return found
 
 
-def ordered(wanted: Wanted, query: Any) -> Any:
-    """A query of documents and their current revisions, in the order of the list."""
-    by_date = (Revision.issued_on.is_(None), Revision.issued_on.desc(), Document.id.desc())
-    if wanted.sort == "oldest":
-        return query.order_by(Revision.issued_on.is_(None), Revision.issued_on, Document.id)
-    if wanted.sort == "waiting":
-        return query.order_by(Document.id)
-    if wanted.sort == "arrived":
-        return query.order_by(Document.id.desc())
-    if wanted.sort == "symbol":
-        return query.order_by(Revision.symbol_key.is_(None), Revision.symbol_key, Document.id)
-    if wanted.sort == "doubts":
-        doubts = grave_doubts().with_only_columns(Issue.revision_id, func.count().label("number")).group_by(Issue.revision_id).subquery()
-        query = query.outerjoin(doubts, doubts.c.revision_id == Revision.id)
-        return query.order_by(func.coalesce(doubts.c.number, 0).desc(), *by_date)
-    return query.order_by(*by_date)
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Places of a page in the order, one more than it shows where others follow.
+
+    ``total`` is None where nobody counted all; ``least`` is how many there are at least.
+    """
+
+    keys: Sequence[Key]
+    page: int
+    total: int | None
+    least: int = 0
 
 
 def list_page(url: str, wanted: Wanted) -> Listing:
     """A page of the documents that match, with what stands in each, and what there is to filter by.
 
+    How long it takes does not depend on how many documents there are, except for words that many documents hold and hardly any of the first
+    of the list.
+
     Raises:
         SearchError: the words are no search.
     """
-    current = (Revision.document_id == Document.id) & Revision.is_current
+    with transaction(url, read_only=True) as session:
+        counted = _counted(session, limited=isinstance(url, Limited))
+        found = _page(session, wanted, counted)
+        rows = _rows(session, [int(key[-1]) for key in found.keys[: wanted.size]])
+    total = found.least if found.total is None else found.total
+    pages = 0 if found.total is None else max(1, -(-total // wanted.size))
+    following = written(found.keys[wanted.size - 1]) if len(found.keys) > wanted.size else ""
+    issuers, types = (sorted(counted[name].items(), key=lambda row: (-row[1], row[0])) for name in ("issuer", "type"))
+    return Listing(rows, total, found.total is not None, found.page, pages, following, issuers, types, counted["state"])
+
+
+def _counted(session: Session, *, limited: bool) -> dict[str, dict[str, int]]:
+    """How many documents there are by field and value: kept for all of them, counted for whoever sees only some."""
+    found: dict[str, dict[str, int]] = {name: {} for name in _FIELDS}
+    if not limited:
+        for name, value, number in session.execute(select(ListCount.field, ListCount.value, ListCount.number)):
+            found[name][value] = number
+        return found
+    for name, column in _FIELDS.items():
+        grouped = select(column, func.count()).where(column.is_not(None)).group_by(column)
+        found[name] = {str(value): int(number) for value, number in session.execute(grouped)}
+    return found
+
+
+def _page(session: Session, wanted: Wanted, counted: dict[str, dict[str, int]]) -> _Found:
+    filters, sought = _filters(wanted), query_of(wanted.words)
+    number = max(1, wanted.page)
+    if sought is not None and not sought.excluded and are_common(session, sought):
+        looked = _looked(session, wanted, sought, filters)
+        if looked is not None:
+            return looked
+    matching = None if sought is None else through_index(session, sought, wanted.words)
+    if matching is not None:
+        filters.append(matching)
+    total = _total(session, wanted, filters, counted)
+    order = ORDERS[wanted.sort]
+    query = select(*order.columns).where(*filters).order_by(*(order.by() if matching is None else order.by_sorting()))
+    query = query.limit(wanted.size + 1)
+    keys = session.execute(_from_place(query, wanted)).all()
+    if not keys and number > 1:  # a page that was there before a filter or a purge made the list shorter
+        number, keys = 1, session.execute(query).all()
+    return _Found([tuple(key) for key in keys], number, total, MOST_COUNTED)
+
+
+def _from_place(query: Select[Any], wanted: Wanted) -> Select[Any]:
+    if wanted.after is not None:
+        return query.where(ORDERS[wanted.sort].behind(wanted.after))
+    return query.offset((max(1, wanted.page) - 1) * wanted.size)
+
+
+def _looked(session: Session, wanted: Wanted, sought: Query, filters: Sequence[ColumnElement[bool]]) -> _Found | None:
+    """A page of documents with words that many hold, found by looking along the list; None where they are too far apart for that."""
+    order, number = ORDERS[wanted.sort], max(1, wanted.page)
+    first = select(ListEntry.__table__).where(*filters).order_by(*order.by()).limit(_LOOKED_AT)
+    if wanted.after is not None:
+        first = first.where(order.behind(wanted.after))
+    some = first.subquery("looked_at")
+    columns = [some.c[str(column.key)] for column in order.columns]
+    query = select(*columns).where(by_looking(session, sought, some.c))
+    query = query.order_by(*(column.desc() if order.falls else column for column in columns)).limit(wanted.size + 1)
+    passed = (number - 1) * wanted.size
+    keys = [tuple(key) for key in session.execute(query if wanted.after is not None else query.offset(passed))]
+    if len(keys) > wanted.size:
+        return _Found(keys, number, None, passed + wanted.size)
+    if (session.scalar(select(func.count()).select_from(some)) or 0) == _LOOKED_AT or (not keys and number > 1):
+        return None
+    return _Found(keys, number, passed + len(keys))
+
+
+def _total(session: Session, wanted: Wanted, filters: Sequence[ColumnElement[bool]], counted: dict[str, dict[str, int]]) -> int | None:
+    """How many match: kept where nothing or one field is asked for, else counted up to a bound; None beyond it."""
+    if not filters:
+        return sum(counted["state"].values())
+    for name in _FIELDS:
+        value = getattr(wanted, name)
+        if value and len(filters) == 1:
+            return counted[name].get(value, 0)
+    some = select(E.document_id).where(*filters).limit(MOST_COUNTED + 1).subquery()
+    number = session.scalar(select(func.count()).select_from(some)) or 0
+    return number if number <= MOST_COUNTED else None
+
+
+def _rows(session: Session, ids: Sequence[int]) -> list[Listed]:
+    """What the list shows of some documents, in their order."""
     leading = aliased(Document)
     columns = (
-        Document.id,
-        Document.short_id,
-        Document.state,
-        Document.file_name,
-        Document.registered_at,
-        Document.reason,
-        Document.reason_code,
-        Revision.symbol,
-        Revision.type,
-        Revision.issuer,
-        Revision.issued_on,
-        Revision.subject,
-        leading.short_id,
-        Revision.id.label("revision_id"),
-        func.count().over().label("total"),
+        *(
+            Document.id,
+            Document.short_id,
+            Document.state,
+            Document.file_name,
+            Document.registered_at,
+            Document.reason,
+            Document.reason_code,
+        ),
+        *(Revision.symbol, Revision.type, Revision.issuer, Revision.issued_on, Revision.subject, leading.short_id),
+        *(E.pages, E.tasks, E.directives, E.metrics, E.citations, E.doubts),
     )
-    with transaction(url, read_only=True) as session:
-        matching = conditions(session, wanted)
-        query = select(*columns).select_from(Document).outerjoin(Revision, current)
-        query = query.outerjoin(DocumentCopy, _COPY).outerjoin(leading, leading.id == DocumentCopy.leading_id)
-        query = ordered(wanted, query.where(*matching)).limit(wanted.size)
-        page = max(1, wanted.page)
-        rows = session.execute(query.offset((page - 1) * wanted.size)).all()
-        if not rows and page > 1:  # a page that was there before a filter or a purge made the list shorter
-            page = 1
-            rows = session.execute(query).all()
-        total = rows[0].total if rows else 0
-        numbers = numbers_of(session, [row.revision_id for row in rows if row.revision_id])
-        states = {state: int(number) for state, number in session.execute(select(Document.state, func.count()).group_by(Document.state))}
-        issuers, types = _choices(session)
-    listed = [Listed(*row[:-2], *numbers.get(row.revision_id, (0,) * len(COUNTED))) for row in rows]
-    return Listing(listed, total, page, max(1, -(-total // wanted.size)), issuers, types, states)
-
-
-def _choices(session: Session) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
-    """Issuing bodies and kinds of documents with their numbers, the most frequent first."""
-    grouped = [
-        select(literal(name).label("name"), column.label("value"), func.count().label("number"))
-        .where(Revision.is_current, column.is_not(None))
-        .group_by(column)
-        for name, column in (("issuer", Revision.issuer), ("type", Revision.type))
-    ]
-    found: dict[str, list[tuple[str, int]]] = {"issuer": [], "type": []}
-    for name, value, number in session.execute(union_all(*grouped)):
-        found[name].append((str(value), number))
-    by_number = {name: sorted(rows, key=lambda row: (-row[1], row[0])) for name, rows in found.items()}
-    return by_number["issuer"], by_number["type"]
+    query = select(*columns).select_from(Document).join(ListEntry, E.document_id == Document.id)
+    query = query.where(Document.id.in_(ids), E.document_id.in_(ids))
+    query = query.outerjoin(Revision, Revision.id == E.revision_id)
+    query = query.outerjoin(DocumentCopy, _COPY).outerjoin(leading, leading.id == DocumentCopy.leading_id)
+    found = {row[0]: Listed(*row) for row in session.execute(query)}
+    return [found[number] for number in ids]
 
 
 def matching_ids(url: str, wanted: Wanted) -> list[int]:
@@ -232,9 +288,8 @@ def matching_ids(url: str, wanted: Wanted) -> list[int]:
     Raises:
         SearchError: the words are no search.
     """
+    wanted = replace(wanted, state="loaded")
     with transaction(url, read_only=True) as session:
-        matching = conditions(session, replace(wanted, state="loaded"))
-        current = (Revision.document_id == Document.id) & Revision.is_current
-        leading = func.coalesce(DocumentCopy.leading_id, Document.id)
-        query = select(leading).select_from(Document).join(Revision, current).outerjoin(DocumentCopy, _COPY).where(*matching)
-        return list(dict.fromkeys(session.scalars(ordered(wanted, query))))
+        leading = func.coalesce(DocumentCopy.leading_id, E.document_id)
+        query = select(leading).select_from(ListEntry).outerjoin(DocumentCopy, DocumentCopy.document_id == E.document_id)
+        return list(dict.fromkeys(session.scalars(query.where(*conditions(session, wanted)).order_by(*ORDERS[wanted.sort].by()))))

@@ -16,7 +16,7 @@ def rows_found(session: Session, query: Query) -> Select[Any]:
 
     A reading is left out where any of its rows has what is excluded.
     """
-    found = _at(session, _all_of(session, query.wanted))
+    found = _at(session, all_of(session, query.wanted))
     place = found.selected_columns[0]
     asked = found.with_only_columns(place.label("revision_id"), func.count().label("rows")).group_by(place)
     return asked.where(place.not_in(_at(session, _any_of(session, query.excluded)))) if query.excluded else asked
@@ -32,7 +32,8 @@ def _at(session: Session, condition: ColumnElement[bool]) -> Select[Any]:
     return select(column("c0")).select_from(places).where(column("id").in_(rows))
 
 
-def _all_of(session: Session, terms: Sequence[Term]) -> ColumnElement[bool]:
+def all_of(session: Session, terms: Sequence[Term]) -> ColumnElement[bool]:
+    """The condition that a row of the search index has all of some terms."""
     if session.get_bind().dialect.name == "sqlite":
         return _fts(" AND ".join(map(_quoted, terms)))
     return and_(*map(_vector, terms))

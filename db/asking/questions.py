@@ -9,57 +9,70 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Row, or_, select, text
+from sqlalchemy import Row, or_, select
 
 from db.asking.details import RevisionDetail
-from db.asking.selection import tasks_of
+from db.asking.standing_sql import ENTRY_STANDING
+from db.asking.whose_tasks import bound, concerned
 from db.base import symbol_key
 from db.engine import transaction
 from db.models.document import Document, Revision
 from db.models.finding import Directive
+from db.models.kept import NO_DAY
 from db.models.printed import PrintedTable
 from db.models.run import Issue
 from db.reading.conditions import is_settled
 from db.reading.counted import counts
 from tasks.domain.doubt import ABOUT_COPIES, GRAVE
+from tasks.domain.membership import Whose
+
+# Which are due is found in the entries of the board, in the order of their index; the view says all of a task.
+_DUE = """SELECT v.*, found.due_on, found.standing FROM (
+    SELECT e.task_id, e.due_on, {standing} AS standing
+    FROM board_entry e{joins} WHERE e.closed = false AND e.due_on <= :last AND e.due_on >= :since AND e.due_on < :never{whose}
+    ORDER BY e.due_on, e.revision_id, e.position LIMIT :limit) found JOIN current_task v ON v.id = found.task_id"""
+_OF_SOMEBODY = " JOIN task t ON t.id = e.task_id JOIN revision r ON r.id = e.revision_id"
+_EVERY = 2**31 - 1  # more tasks than there are
 
 
-def due(url: str, today: date, days: int, agency: str | None = None) -> Sequence[Row[Any]]:
-    """Tasks of current revisions whose deadline is past or within ``days``, the earliest first; not those done or cancelled.
+def due(
+    url: str, today: date, days: int, whose: Whose | None = None, *, since: date | None = None, limit: int | None = None
+) -> Sequence[Row[Any]]:
+    """Tasks of current revisions whose deadline in force is past or within ``days``, the earliest first; not those that are closed.
+
+    Beside the columns of ``current_task`` a row has ``due_on``, the deadline in force, and ``standing``.
 
     Args:
         url: the database.
         today: the day to count from.
         days: how far ahead to look.
-        agency: only where this stands in a party's name, or is an agency's code, and what its forerunners left; accents and case do not
-            matter.
+        whose: only tasks that concern this agency, or that its forerunners left.
+        since: only deadlines from this day on; None: however long they are past.
+        limit: most tasks given, the earliest; None: all of them.
     """
-    query = text(
-        "SELECT * FROM current_task WHERE deadline_on IS NOT NULL AND deadline_on <= :last "
-        "AND follow_up NOT IN ('done', 'cancelled') ORDER BY deadline_on, document, position"
-    )
+    values: dict[str, Any] = {"day": today, "last": today + timedelta(days=days), "since": since or date.min, "never": NO_DAY}
+    values["limit"] = _EVERY if limit is None else limit
     with transaction(url, read_only=True) as session:
-        rows = session.execute(query, {"last": (today + timedelta(days=days)).isoformat()}).all()
-    return _of_agency(url, rows, agency)
+        theirs = concerned(session, whose)
+        values |= theirs.values
+        whose_too, joins = (f" AND {theirs.condition}", _OF_SOMEBODY) if theirs.condition else ("", "")
+        query = _DUE.format(standing=ENTRY_STANDING, whose=whose_too, joins=joins)
+        found = session.execute(bound(query, values), values).all()
+    return sorted(found, key=lambda row: (str(row.due_on), row.document, row.position))
 
 
-def _of_agency(url: str, rows: Sequence[Row[Any]], agency: str | None) -> Sequence[Row[Any]]:
-    if agency is None:
-        return rows
-    named = tasks_of(url, agency)
-    return [row for row in rows if row.id in named]
+_UNDER = """SELECT v.* FROM current_task v JOIN task t ON t.id = v.id JOIN revision r ON r.id = t.revision_id WHERE t.id IN (
+    SELECT d.task_id FROM directive d JOIN directive_citation dc ON dc.directive_id = d.id JOIN citation c ON c.id = dc.citation_id
+    WHERE c.symbol_key = :symbol AND (c.review IS NULL OR c.review <> 'rejected')){whose} ORDER BY v.issued_on, v.document, v.position"""
 
 
-def under(url: str, symbol: str, agency: str | None = None) -> Sequence[Row[Any]]:
-    """Tasks of current revisions with a step that cites the document ``symbol``; of ``agency`` and its forerunners where one is named."""
-    query = text(
-        "SELECT t.* FROM current_task t WHERE t.id IN ("
-        "SELECT d.task_id FROM directive d JOIN directive_citation dc ON dc.directive_id = d.id JOIN citation c ON c.id = dc.citation_id "
-        "WHERE c.symbol_key = :symbol AND (c.review IS NULL OR c.review <> 'rejected')) ORDER BY t.issued_on, t.document, t.position"
-    )
+def under(url: str, symbol: str, whose: Whose | None = None) -> Sequence[Row[Any]]:
+    """Tasks of current revisions with a step that cites the document ``symbol``; those that concern somebody where one is named."""
     with transaction(url, read_only=True) as session:
-        rows = session.execute(query, {"symbol": symbol_key(symbol)}).all()
-    return _of_agency(url, rows, agency)
+        theirs = concerned(session, whose)
+        values = {"symbol": symbol_key(symbol), **theirs.values}
+        query = _UNDER.format(whose=f" AND {theirs.condition}" if theirs.condition else "")
+        return session.execute(bound(query, values), values).all()
 
 
 def steps_of(url: str, tasks: Sequence[int]) -> dict[int, list[str]]:

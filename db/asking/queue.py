@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from sqlalchemy import and_, case, func, or_, select, true
+from sqlalchemy import case, func, select
 
-from db.asking.listing import Wanted, conditions, grave_doubts, ordered
+from db.asking.listing import Wanted, conditions
+from db.asking.ordering import ORDERS, E
 from db.engine import transaction
-from db.models.document import Document, Revision
+from db.models.document import Document
+from db.models.kept import ListEntry
 from tasks.domain.outcome import DocumentState
-
-_CURRENT = (Revision.document_id == Document.id) & Revision.is_current
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,29 +49,37 @@ def place_in(url: str, wanted: Wanted, short_id: str) -> QueuePlace | None:
 
     It keeps its place also when it does not match any more, since its last doubt was settled while somebody looked at it.
     """
+    order = ORDERS[wanted.sort]
     with transaction(url, read_only=True) as session:
-        query = select(Document.short_id).select_from(Document).outerjoin(Revision, _CURRENT)
-        query = query.where(or_(Document.short_id == short_id, and_(true(), *conditions(session, wanted))))
-        ids = list(session.scalars(ordered(wanted, query)))
-    if short_id not in ids:
-        return None
-    at = ids.index(short_id)
-    return QueuePlace(ids[at - 1] if at else "", ids[at + 1] if at + 1 < len(ids) else "", at + 1, len(ids))
+        here = session.execute(
+            select(*order.columns, E.document_id).join(Document, Document.id == E.document_id).where(Document.short_id == short_id)
+        ).first()
+        if here is None:
+            return None
+        key, document_id = tuple(here[:-1]), here[-1]
+        others = [*conditions(session, wanted), E.document_id != document_id]
+        before = case((order.before(key), 1), else_=0)
+        number, total = session.execute(
+            select(func.coalesce(func.sum(before), 0), func.count()).select_from(ListEntry).where(*others)
+        ).one()
+        beside = select(Document.short_id).join(ListEntry, E.document_id == Document.id).where(*others).limit(1)
+        previous = session.scalar(beside.where(order.before(key)).order_by(*order.backwards()))
+        following = session.scalar(beside.where(order.behind(key)).order_by(*order.by()))
+    return QueuePlace(previous or "", following or "", int(number) + 1, int(total) + 1)
 
 
 def progress_of(url: str, wanted: Wanted) -> Progress:
     """How many documents of a list were read, and how many of these have doubts left, whatever else the list asks of doubts."""
     with transaction(url, read_only=True) as session:
         only = conditions(session, replace(wanted, doubts=None, state=DocumentState.LOADED))
-        left = func.coalesce(func.sum(case((Revision.id.in_(grave_doubts()), 1), else_=0)), 0)
-        query = select(left, func.count()).select_from(Document).outerjoin(Revision, _CURRENT).where(*only)
-        found = session.execute(query).one()
+        left = func.coalesce(func.sum(case((E.doubts > 0, 1), else_=0)), 0)
+        found = session.execute(select(left, func.count()).select_from(ListEntry).where(*only)).one()
         return Progress(int(found[0]), int(found[1]))
 
 
 def first_of(url: str, wanted: Wanted) -> str | None:
     """Short id of the first document of a list, None where it is empty."""
     with transaction(url, read_only=True) as session:
-        query = select(Document.short_id).select_from(Document).outerjoin(Revision, _CURRENT).where(*conditions(session, wanted))
-        found: str | None = session.scalar(ordered(wanted, query).limit(1))
+        query = select(Document.short_id).join(ListEntry, E.document_id == Document.id).where(*conditions(session, wanted))
+        found: str | None = session.scalar(query.order_by(*ORDERS[wanted.sort].by()).limit(1))
         return found

@@ -15,12 +15,15 @@ from db.engine import transaction
 from db.models.document import Page, Revision
 from db.models.run import Issue
 from db.reading.counted import counts
+from tasks.domain.choices import Standing
 from tasks.domain.doubt import GRAVE
+from tasks.domain.standing import ENDED
+from tasks.domain.standing import OPEN as OPEN_STATES
 
 LATE, AHEAD, RECURRING, OPEN = "late", "ahead", "recurring", "open"
 """The deadline of a task that is under way has passed, is to come, recurs, or is no day."""
 DONE, CANCELLED = "done", "cancelled"
-"""The task is done, or is not to be done any more; the deadline does not count then."""
+"""The task is done, or is not to be done any more (cancelled, replaced); the deadline does not count then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +63,11 @@ class Quality:
 
 def deadline_kind(task: TaskRow, today: date) -> str:
     """What a task is on a day: by its deadline, or done or cancelled."""
-    if task.state in (DONE, CANCELLED):
-        return task.state
-    if task.deadline_on is not None:
-        return LATE if task.deadline_on < today else AHEAD
+    standing = task.standing(today)
+    if standing not in OPEN_STATES:
+        return CANCELLED if standing in ENDED else DONE
+    if task.in_force is not None:
+        return LATE if standing == Standing.OVERDUE else AHEAD
     return RECURRING if task.deadline_recurs else OPEN
 
 
@@ -92,8 +96,8 @@ def tasks_by_month(tasks: Sequence[TaskRow], today: date) -> list[TaskCount]:
     """Tasks by the month they are due, the earliest first; those due on no day are in none."""
     counts: dict[str, Counter[str]] = {}
     for task in tasks:
-        if task.deadline_on is not None:
-            counts.setdefault(f"{task.deadline_on:%Y-%m}", Counter())[deadline_kind(task, today)] += 1
+        if task.in_force is not None:
+            counts.setdefault(f"{task.in_force:%Y-%m}", Counter())[deadline_kind(task, today)] += 1
     return [TaskCount(name, dict(by)) for name, by in sorted(counts.items())]
 
 

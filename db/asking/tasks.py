@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 
 from db.models.finding import Directive
 from db.models.task import FollowUp, Task
+from tasks.domain.choices import Standing
+from tasks.domain.standing import Progress, standing_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,15 @@ class TaskRow:
         """How far it is; not started where nobody said so."""
         return self.follow_up.state if self.follow_up else "not_started"
 
+    def standing(self, day: date) -> Standing:
+        """How far it is on a day, by the deadline in force."""
+        return standing_on(day, self.deadline_on, self.follow_up.progress if self.follow_up else Progress())
+
+    @property
+    def in_force(self) -> date | None:
+        """Last permitted day by all extensions that were said."""
+        return (self.follow_up.extended_to if self.follow_up else None) or self.deadline_on
+
     @property
     def text(self) -> str:
         """What is to be done, in one line."""
@@ -64,8 +75,8 @@ class TaskRow:
 
     @property
     def due(self) -> date | str | None:
-        """By when in the plainest form there is: a day, weekly, monthly ..., else as printed."""
-        return self.deadline_on or self.deadline_recurs or self.deadline_raw
+        """By when in the plainest form there is: the day in force, weekly, monthly ..., else as printed."""
+        return self.in_force or self.deadline_recurs or self.deadline_raw
 
     def parties(self, role: str) -> list[str]:
         """Who leads or helps with any of its steps, each once, as printed."""
@@ -75,7 +86,7 @@ class TaskRow:
 def tasks_of_revisions(
     session: Session, by_revision: Mapping[int, Sequence[Directive]], keys: Mapping[int, str]
 ) -> dict[int, list[TaskRow]]:
-    """The tasks of some revisions in order, in two queries.
+    """The tasks of some revisions in order, in three queries.
 
     Args:
         session: an open transaction.

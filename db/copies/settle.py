@@ -19,6 +19,7 @@ from db.models.copy import CopyDecision, CopyLikeness, DocumentCopy
 from db.models.document import Document, Page, Revision
 from db.models.run import Issue
 from db.overlay.laying import apply, has_review
+from db.reading.kept import touch
 from db.record.turn import take_turn
 from tasks.domain.copies import SAME, UNDO, Said, Standing, group, leading
 from tasks.domain.counted import Told, untold
@@ -42,6 +43,7 @@ def regroup_copies(session: Session, documents: Iterable[int]) -> None:
     session.flush()
     scene = _scene(session, related(session, set(documents)))
     _write(session, scene)
+    touch(session, *scene.documents)
     apart = carry(session, scene)
     for document_id in tell(session, scene, apart):
         if has_review(session, document_id):  # somebody may have settled such a doubt before

@@ -6,13 +6,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
 from db.base import Base, ExactDecimal, OptionalJson, one_of
 from tasks.domain.choices import Comparator, Direction, MetricKind, MetricRole, Recurrence
 
+_UNKNOWN_AGENCY = text("agency_id IS NULL")
 REVIEWS = "review IN ('confirmed', 'corrected', 'rejected', 'added')"
 
 
@@ -175,6 +176,9 @@ class DirectiveParty(Base):
     __tablename__ = "directive_party"
     __table_args__ = (
         Index("ix_directive_party_led", "role", "agency_id", "directive_id"),
+        # Names of unknown agencies in order: SQLite goes by the first of these, PostgreSQL by the second.
+        Index("ix_directive_party_named", "agency_id", "printed"),
+        Index("ix_directive_party_unknown", "printed", sqlite_where=_UNKNOWN_AGENCY, postgresql_where=_UNKNOWN_AGENCY),
         UniqueConstraint("directive_id", "role", "position"),
         CheckConstraint("role IN ('lead', 'coordinating')", name="role"),
     )
@@ -228,7 +232,7 @@ class Metric(MaybeSure, Base):
     section_id: Mapped[int | None] = mapped_column(ForeignKey("section.id"))
     section_path: Mapped[str] = mapped_column(Text)
     position: Mapped[int] = mapped_column(doc="1-based reading order")
-    name: Mapped[str] = mapped_column(Text)
+    name: Mapped[str] = mapped_column(Text, index=True)
     code: Mapped[str | None] = mapped_column(Text, index=True, doc="Known indicator of config/lexicons/indicators.toml")
     value: Mapped[Decimal] = mapped_column(ExactDecimal, doc="Exact figure (text on SQLite)")
     unit: Mapped[str] = mapped_column(Text, doc="rank, %, the counted noun or the printed unit")
@@ -278,7 +282,7 @@ class DirectiveCitation(Base):
     __tablename__ = "directive_citation"
 
     directive_id: Mapped[int] = mapped_column(ForeignKey("directive.id"), primary_key=True)
-    citation_id: Mapped[int] = mapped_column(ForeignKey("citation.id"), primary_key=True)
+    citation_id: Mapped[int] = mapped_column(ForeignKey("citation.id"), primary_key=True, index=True)
 
 
 def with_parts() -> ExecutableOption:

@@ -6,10 +6,11 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from db.base import Base, Json, UtcDateTime, one_of
 from tasks.domain.choices import Recurrence, TaskState
+from tasks.domain.standing import Extension, Progress
 
 
 class FollowUp(Base):
@@ -21,11 +22,14 @@ class FollowUp(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     document_id: Mapped[int] = mapped_column(ForeignKey("document.id", ondelete="CASCADE"), index=True)
     key: Mapped[str] = mapped_column(Text, unique=True, doc="Name in spreadsheets and calendars; stays when words are corrected")
-    state: Mapped[str] = mapped_column(Text, index=True, doc="not_started, in_progress, done or cancelled")
+    state: Mapped[str] = mapped_column(Text, index=True, doc="not_started, in_progress, done, cancelled or replaced")
     owner: Mapped[str | None] = mapped_column(Text, doc="Person or unit that works on it")
     note: Mapped[str | None] = mapped_column(Text)
     completion_symbol: Mapped[str | None] = mapped_column(Text, doc="Symbol of the document that reports completion")
-    completed_on: Mapped[date | None] = mapped_column()
+    completed_on: Mapped[date | None] = mapped_column(doc="Day of completion; null in a task that is done: said before 0020 asked for it")
+    ending_symbol: Mapped[str | None] = mapped_column(Text, doc="Symbol of the document that cancels or replaces it")
+    ended_on: Mapped[date | None] = mapped_column(doc="Since when it is cancelled or replaced; null: from the beginning")
+    extended_to: Mapped[date | None] = mapped_column(doc="Deadline in force by its extensions; null: none was granted")
     steps: Mapped[int] = mapped_column(
         doc="Steps that the task had when this was last said; 1 for what was said of single directives before 0009"
     )
@@ -33,6 +37,29 @@ class FollowUp(Base):
     quote: Mapped[str] = mapped_column(Text, doc="As in correction")
     words: Mapped[str] = mapped_column(Text, doc="As in correction")
     places: Mapped[list[Any]] = mapped_column(Json, doc="As in correction")
+    extensions: Mapped[list[FollowUpExtension]] = relationship(
+        order_by=lambda: FollowUpExtension.position, cascade="all, delete-orphan", passive_deletes=True, lazy="selectin"
+    )
+
+    @property
+    def progress(self) -> Progress:
+        """What people said, as states are computed from it."""
+        given = tuple(Extension(e.symbol, e.issued_on, e.deadline_on) for e in self.extensions)
+        return Progress(self.state, self.completed_on, self.ended_on, given)
+
+
+class FollowUpExtension(Base):
+    """A deadline that a document put off; the one in force is that of the latest document, of several of one day the last."""
+
+    __tablename__ = "follow_up_extension"
+    __table_args__ = (UniqueConstraint("follow_up_id", "position"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    follow_up_id: Mapped[int] = mapped_column(ForeignKey("follow_up.id", ondelete="CASCADE"))
+    position: Mapped[int] = mapped_column(doc="1-based, in the order in which they were said")
+    symbol: Mapped[str] = mapped_column(Text, doc="Symbol of the document that put it off")
+    issued_on: Mapped[date] = mapped_column(doc="Day of that document")
+    deadline_on: Mapped[date] = mapped_column(doc="Last permitted day from then on")
 
 
 class FollowUpChange(Base):
@@ -44,11 +71,10 @@ class FollowUpChange(Base):
     follow_up_id: Mapped[int] = mapped_column(ForeignKey("follow_up.id", ondelete="CASCADE"), index=True)
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     actor: Mapped[str] = mapped_column(Text, doc="Name of the person")
-    source: Mapped[str] = mapped_column(
-        Text, doc="page, command, sheet:NAME of a spreadsheet that came back, or undo:ID of its first change"
-    )
+    source: Mapped[str] = mapped_column(Text, doc="page, command, sheet:NAME of a spreadsheet that came back, or undo")
     before: Mapped[dict[str, Any]] = mapped_column(Json, doc="Fields that were changed, as they stood")
     after: Mapped[dict[str, Any]] = mapped_column(Json, doc="The same fields from then on")
+    batch: Mapped[str | None] = mapped_column(Text, index=True, doc="Shared by changes that were made at once; null before 0020")
 
 
 class Task(Base):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session, joinedload
 
 from db.engine import transaction
@@ -14,6 +14,14 @@ from db.models.finding import Agency, AgencyHeir, DirectiveParty
 from tasks.domain.finding import Agency as FoundAgency
 from tasks.domain.finding import Heir
 from tasks.domain.letters import name_key
+
+_UNKNOWN = text("""
+    WITH RECURSIVE name (printed) AS (
+        SELECT min(printed) FROM directive_party WHERE agency_id IS NULL
+        UNION ALL
+        SELECT (SELECT min(p.printed) FROM directive_party p WHERE p.agency_id IS NULL AND p.printed > name.printed) FROM name
+        WHERE name.printed IS NOT NULL)
+    SELECT printed FROM name WHERE printed IS NOT NULL""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +115,14 @@ def agencies_meant(url: str, name: str) -> Meant:
     """
     with transaction(url, read_only=True) as session:
         return meant_in(session, name)
+
+
+def unknown_names(session: Session, meant: Meant) -> list[str]:
+    """Names as printed that are meant, of parties whose agency is not known; one of nothing where there is none, as a list needs one.
+
+    It goes from each name to the next by an index, however many tasks bear it.
+    """
+    return [words for words in session.scalars(_UNKNOWN) if meant.covers(None, words)] or ["\x1f"]
 
 
 def meant_in(session: Session, name: str) -> Meant:

@@ -13,6 +13,7 @@ from db.models.copy import DocumentCopy
 from db.models.document import Delivery, Document, Revision
 from db.models.member import FileMember
 from db.models.run import Run
+from db.reading.kept import touch
 from db.reading.members import deliver_members
 from db.record.audit import record
 from db.record.history import CANCELLED, now
@@ -74,6 +75,7 @@ def known_or_new(session: Session, *, sha256: str, byte_size: int, store_path: s
     )
     session.add(document)
     session.flush()
+    touch(session, document.id)
     return document, False
 
 

@@ -12,6 +12,7 @@ from db.engine import transaction
 from db.models.document import Document, Revision
 from db.models.finding import Directive, DirectiveParty, Evidence
 from db.models.task import FollowUp, Task
+from db.reading.kept import touch
 from tasks.domain.choices import CLOSED
 from tasks.domain.counted import Told, untold
 from tasks.domain.finding import Deadline
@@ -27,6 +28,7 @@ def regroup(session: Session, revision: Revision) -> None:
     Tasks whose steps stay keep their rows. The caller holds the document's row.
     """
     session.flush()
+    touch(session, revision.document_id)
     query = select(Directive, Evidence.span_start).join(Evidence).where(Directive.revision_id == revision.id)
     placed: dict[Directive, int] = dict(session.execute(query).all())
     kept = sorted((d for d in placed if d.review != "rejected"), key=lambda d: (placed[d], d.position))

@@ -14,6 +14,7 @@ from db.models.document import Document, Page, PageDecision, Revision
 from db.models.review import Correction, CorrectionResult
 from db.models.run import Issue
 from db.models.task import FollowUp
+from db.reading.kept import touch
 from db.record.audit import record
 from db.record.history import now
 from tasks.domain.correction_errors import CorrectionError
@@ -113,6 +114,7 @@ def tell_vanished(session: Session, first: Document, documents: Sequence[Documen
             document.reason = f"{who} made its pages part of {new_home.short_id}."
             record(session, "load", document, f"part {document.part} is no notice of its own any more: {document.reason}")
         session.execute(update(Revision).where(Revision.document_id == document.id, Revision.is_current).values(is_current=False))
+        touch(session, document.id)
         _leave_corrections(session, document, new_home)
         _doubt(session, document, new_home, page, code)
     session.flush()

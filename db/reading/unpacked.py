@@ -12,6 +12,7 @@ from db.engine import transaction
 from db.models.document import Delivery, Document, Revision
 from db.models.member import FileMember
 from db.reading.documents import known_or_new
+from db.reading.kept import touch
 from db.reading.members import deliver
 from db.record.audit import record
 from tasks.domain.legible import storable
@@ -95,5 +96,6 @@ def _end_as_unpacked(session: Session, container: Document, said: str) -> None:
     if container.state != DocumentState.UNPACKED or container.reason != said:
         record(session, "load", container, said)
     container.state, container.reason, container.reason_code = DocumentState.UNPACKED, said, None
-    of_file = select(Document.id).where(Document.sha256 == container.sha256)
+    of_file = list(session.scalars(select(Document.id).where(Document.sha256 == container.sha256)))
+    touch(session, *of_file)
     session.execute(update(Revision).where(Revision.document_id.in_(of_file), Revision.is_current).values(is_current=False))

@@ -1,51 +1,59 @@
-"""How far the work on each task is: set, logged, and looked at by agency and deadline."""
+"""How far the work on each task is: said of one or of several at once."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import secrets
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
+from functools import partial
 from typing import Any
 
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from db.asking.board import BoardPage, BoardTask, board
 from db.copies.settle import regroup_copies
 from db.engine import transaction
 from db.models.document import Document, Revision
 from db.models.finding import Directive
-from db.models.task import FollowUp, FollowUpChange
+from db.models.task import FollowUp
 from db.overlay.rowset import RowSet
 from db.overlay.values import encode, read_value
 from db.reading.grouping import regroup
 from db.reading.identity import task_keys
 from db.reading.placing import stored, words_of
-from db.record.audit import record
-from db.record.history import now
 from db.record.turn import take_turn
 from db.review.corrections import hold
-from db.review.statement import named, told
-from tasks.domain.correction_errors import CorrectionError, ReadAnewError
-from tasks.domain.legible import storable
-from tasks.domain.row_fields import TASK_FIELDS
-
-__all__ = ["BoardPage", "BoardTask", "board", "read_fields", "set_task"]
+from db.review.follow_log import EXTENSIONS, Teller, write_change, written
+from db.review.statement import named
+from tasks.domain.choices import CLOSED, TaskState
+from tasks.domain.correction_errors import (
+    CorrectionError,
+    ReadAnewError,
+    TaskClosedError,
+    TaskNotDoneError,
+    TaskNotEndedError,
+    TaskNotYetError,
+    TaskUndatedError,
+    TaskUnreplacedError,
+)
+from tasks.domain.row_fields import EXTENSION_FIELDS, TASK_FIELDS
+from tasks.domain.standing import ENDED
 
 
 @dataclass(frozen=True, slots=True)
-class Teller:
-    """Who says how far a task is.
+class Said:
+    """What was said of tasks.
 
     Attributes:
-        person: by name.
-        source: page, command, undo, or sheet:NAME.
-        at: when; what is said at once shares it.
+        keys: of all of them.
+        changed: number of those of which it was new.
+        batch: by which :func:`db.review.undoing.undo_batch` takes it back; empty where nothing was new.
     """
 
-    person: str
-    source: str
-    at: datetime
+    keys: tuple[str, ...]
+    changed: int
+    batch: str
 
 
 def read_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -62,7 +70,39 @@ def read_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def set_task(url: str, directive_id: int, actor: str, *, source: str, **fields: Any) -> str:
+def checked(said: FollowUp, values: Mapping[str, Any], today: date | None) -> Mapping[str, Any]:
+    """What is said of a task, so that it contradicts nothing: a completion has its day, a replacement its document.
+
+    A task that is no longer done loses the day of completion, one that is no longer cancelled or replaced the day of its end.
+
+    Raises:
+        TaskStateError: it contradicts itself, or a day that has to be said is not.
+    """
+    after = {name: values.get(name, getattr(said, name)) for name in ("state", "completed_on", "ending_symbol", "ended_on")}
+    cleared: dict[str, Any] = {}
+    if after["state"] != TaskState.DONE and said.state == TaskState.DONE and values.get("completed_on") in (None, said.completed_on):
+        cleared["completed_on"] = None
+    if after["state"] not in ENDED and said.state in ENDED:
+        kept = {"ending_symbol": said.ending_symbol, "ended_on": said.ended_on}
+        cleared |= {name: None for name, value in kept.items() if values.get(name) in (None, value)}
+    after |= cleared
+    told = {"state", *after} & set(values)
+    if told and after["state"] == TaskState.DONE and after["completed_on"] is None:
+        raise TaskUndatedError("A completion needs its day.", "Say on which day it was done.")
+    if "completed_on" in values and after["completed_on"] is not None and after["state"] != TaskState.DONE:
+        raise TaskNotDoneError("Only a task that is done has a day of completion.", "Set its state to done, or leave the day out.")
+    if "completed_on" in values and after["completed_on"] is not None and today is not None and after["completed_on"] > today:
+        raise TaskNotYetError("The day of completion is still to come.", "Check the day.")
+    if told and after["state"] == TaskState.REPLACED and after["ending_symbol"] is None:
+        raise TaskUnreplacedError("It is not said which document replaces the task.", "Give its number and symbol.")
+    ending = after["ending_symbol"] is not None or after["ended_on"] is not None
+    if {"ending_symbol", "ended_on"} & set(values) and ending and after["state"] not in ENDED:
+        hint = "Set its state to cancelled or replaced, or leave both out."
+        raise TaskNotEndedError("Only a task that is cancelled or replaced has a document or day of that.", hint)
+    return {**values, **cleared}
+
+
+def set_task(url: str, directive_id: int, actor: str, *, source: str, today: date | None = None, **fields: Any) -> str:
     """Say how far the work on a task is; what is so already changes nothing.
 
     Args:
@@ -70,18 +110,31 @@ def set_task(url: str, directive_id: int, actor: str, *, source: str, **fields: 
         directive_id: any step of the task, of a current revision.
         actor: name of the person.
         source: page, command, or sheet:NAME.
-        fields: state, owner, note, completion_symbol, completed_on; what is left out stays.
+        today: a completion after this day is refused; None: none is.
+        fields: of ``TASK_FIELDS``; what is left out stays, but the day of completion goes with the completion.
 
     Returns:
         The key of the task, as it stands in spreadsheets and calendars.
 
     Raises:
-        CorrectionError: there is no such directive, or a field cannot hold its value; nothing is written.
+        CorrectionError: there is no such directive, a field cannot hold its value, or the fields contradict each other; nothing is written.
     """
-    by, values = Teller(named(actor), source, now()), read_fields(fields)
+    return set_tasks(url, [directive_id], actor, source=source, today=today, **fields).keys[0]
+
+
+def set_tasks(url: str, directives: Sequence[int], actor: str, *, source: str, today: date | None = None, **fields: Any) -> Said:
+    """Say the same of several tasks: of all or, where one refuses, of none; the arguments are those of :func:`set_task`."""
+    person, values = named(actor), read_fields(fields)
+    by = Teller(person, source, secrets.token_hex(8))
+    keys: list[str] = []
+    changed = 0
     with transaction(url) as session:
         take_turn(session)
-        return _say(session, directive_id, values, by)
+        for directive_id in dict.fromkeys(directives):
+            key, is_new = _say(session, directive_id, lambda said: checked(said, values, today), by)
+            keys.append(key)
+            changed += is_new
+    return Said(tuple(keys), changed, by.batch if changed else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +150,8 @@ class Wish:
     fields: Mapping[str, Any]
 
 
-def set_each(url: str, wishes: Sequence[Wish], actor: str, *, source: str) -> dict[int, str]:
-    """Say of several tasks how far each is, in one transaction and at one instant, by which :mod:`db.review.brought` takes it back.
+def set_each(url: str, wishes: Sequence[Wish], actor: str, *, source: str, today: date | None = None) -> dict[int, str]:
+    """Say of several tasks how far each is, in one transaction and one batch, by which :mod:`db.review.brought` takes it back.
 
     Returns:
         Why a task could not take it, by its directive; the others were written.
@@ -106,21 +159,52 @@ def set_each(url: str, wishes: Sequence[Wish], actor: str, *, source: str) -> di
     Raises:
         CorrectionError: nobody is named, or a field cannot hold its value; nothing is written.
     """
-    by = Teller(named(actor), source, now())
+    by = Teller(named(actor), source, secrets.token_hex(8))
     read = [(wish.directive_id, read_fields(wish.fields)) for wish in wishes]
     refused: dict[int, str] = {}
     with transaction(url) as session:
         take_turn(session)
         for directive_id, values in read:
             try:
-                _say(session, directive_id, values, by)
+                _say(session, directive_id, partial(checked, values=values, today=today), by)
             except CorrectionError as error:  # raised before anything of this task is written
                 refused[directive_id] = str(error)
     return refused
 
 
-def _say(session: Session, directive_id: int, values: Mapping[str, Any], by: Teller) -> str:
-    """Write down what is said of one task; gives its key."""
+def extend_task(url: str, directive_id: int, actor: str, *, source: str, today: date | None = None, **fields: Any) -> Said:
+    """Put off the deadline of a task.
+
+    Args:
+        url: the database.
+        directive_id: any step of the task, of a current revision.
+        actor: name of the person.
+        source: page or command.
+        today: a document issued after this day is refused; None: none is.
+        fields: of ``EXTENSION_FIELDS``, none of which may be left out.
+
+    Raises:
+        CorrectionError: there is no such directive, something is left out, or a task that is closed would be extended; nothing is written.
+    """
+    person = named(actor)
+    given = {name: read_value(field, fields.get(name)) for name, field in EXTENSION_FIELDS.items()}
+    if today is not None and given["issued_on"] > today:
+        raise TaskNotYetError("The document that extends it is still to come.", "Check its day.")
+    by = Teller(person, source, secrets.token_hex(8))
+
+    def put_off(said: FollowUp) -> Mapping[str, Any]:
+        if said.state in CLOSED:
+            raise TaskClosedError("A task that is done, cancelled or replaced has no deadline to put off.", "Reopen it first.")
+        return {EXTENSIONS: [*written(said.extensions), {name: encode(value) for name, value in given.items()}]}
+
+    with transaction(url) as session:
+        take_turn(session)
+        key, changed = _say(session, directive_id, put_off, by)
+    return Said((key,), int(changed), by.batch)
+
+
+def _say(session: Session, directive_id: int, values_for: Callable[[FollowUp], Mapping[str, Any]], by: Teller) -> tuple[str, bool]:
+    """Write down what is said of one task; gives its key and whether anything is new."""
     found = session.get(Directive, directive_id)
     owner = session.get(Revision, found.revision_id) if found else None
     if found is None or owner is None:
@@ -132,13 +216,14 @@ def _say(session: Session, directive_id: int, values: Mapping[str, Any], by: Tel
     tied = next((d for d in steps if d.follow_up_id is not None), steps[0])
     follow_up = session.get(FollowUp, tied.follow_up_id) if tied.follow_up_id else None
     follow_up = follow_up or _new_follow_up(session, document, current, tied)
-    if change_follow_up(session, document, follow_up, values, by):
+    changed = write_change(session, document, follow_up, values_for(follow_up), by)
+    if changed:
         follow_up.steps = len(steps)
         session.flush()
     tied.follow_up_id = follow_up.id if follow_up in session else None
     regroup(session, current)
     regroup_copies(session, [document.id])
-    return follow_up.key
+    return follow_up.key, changed
 
 
 def steps_with(session: Session, directive: Directive) -> list[Directive]:
@@ -174,21 +259,3 @@ def free_key(session: Session, key: str) -> str:
     while session.scalar(query, {"key": key if number == 1 else f"{key}-{number}"}):
         number += 1
     return key if number == 1 else f"{key}-{number}"
-
-
-def change_follow_up(session: Session, document: Document, follow_up: FollowUp, values: Mapping[str, Any], by: Teller) -> bool:
-    """Write down what is new; gives whether anything is."""
-    changed = {name: value for name, value in values.items() if getattr(follow_up, name) != value}
-    if not changed:
-        return False
-    before = {name: encode(getattr(follow_up, name)) for name in changed}
-    after = {name: encode(value) for name, value in changed.items()}
-    for name, value in changed.items():
-        setattr(follow_up, name, value)
-    session.add(follow_up)
-    session.flush()
-    session.add(
-        FollowUpChange(follow_up_id=follow_up.id, at=by.at, actor=by.person, source=storable(by.source), before=before, after=after)
-    )
-    record(session, "follow-up", document, f"{follow_up.key}: {told(before, after)}, {by.source}", by.person)
-    return True

@@ -29,6 +29,7 @@ from db.models.printed import PrintedTable, TableCell
 from db.models.run import Issue, Lease, Run, StepAttempt
 from db.models.signature import Signature
 from db.models.task import Task
+from db.reading.kept import forget
 from db.record.audit import record
 from db.record.history import now
 from db.record.turn import take_turn
@@ -138,6 +139,7 @@ def delete_document(url: str, document_id: int, reason: str) -> None:
         left = related(session, {part.id for part in parts}) - {part.id for part in parts}
         for part in parts:
             hand_on(session, part.id)
+            forget(session, part.id)
             _delete_rows(session, list(session.scalars(select(Revision.id).where(Revision.document_id == part.id))))
             runs = select(Run.id).where(Run.document_id == part.id)
             session.execute(delete(StepAttempt).where(StepAttempt.run_id.in_(runs)))

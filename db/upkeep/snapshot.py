@@ -35,8 +35,8 @@ COUNTED = (
         "step_attempt",
         "audit_entry",
     ),
-    *("correction", "task", "follow_up", "follow_up_change", "signature", "page_decision", "printed_table", "table_cell"),
-    *("text_correction", "text_correction_result"),
+    *("correction", "task", "follow_up", "follow_up_change", "follow_up_extension", "signature", "page_decision"),
+    *("printed_table", "table_cell", "text_correction", "text_correction_result"),
     "task_change",  # until 0009; a backup from before is compared with what it counted
 )
 # Notices of one file share its original; the first of them is the oldest row, also where the schema does not know of parts yet.

@@ -14,6 +14,7 @@ from db.models.document import Document, Page, Revision
 from db.models.finding import Citation, Directive, DirectivePart, Evidence, Metric, Section
 from db.models.member import FileMember
 from db.reading.conditions import is_kept
+from db.reading.kept import kept_wrong
 from db.tables import TABLES
 from db.upkeep.verify_copies import check_copies
 from db.upkeep.verify_parts import check_parts
@@ -59,8 +60,7 @@ def check_database(url: str) -> Checked:
     with transaction(url, read_only=True) as session:
         connection = session.connection()
         faults += [*_engine_faults(connection), *_states(session), *_signatures(session), *check_parts(session), *check_tables(session)]
-        faults += check_text(session)
-        faults += _search_index(session)
+        faults += [*check_text(session), *_search_index(session), *_kept_numbers(session)]
         quotes, wrong = _quotes(session)
         return Checked(
             documents=session.scalar(select(func.count()).select_from(Document)) or 0,
@@ -216,3 +216,10 @@ def _search_index(session: Session) -> Iterator[Fault]:
         for code, found in (("not-findable", rows - entries), ("search-orphan", entries - rows)):
             if found:
                 yield _error(code, f"search index of {kind}", f"{len(found)} rows, the first {min(found)}. {mend}")
+
+
+def _kept_numbers(session: Session) -> Iterator[Fault]:
+    """What list and board look into is what the rows make it."""
+    names = dict(session.execute(select(Document.id, Document.short_id)).all())
+    for document_id, words in kept_wrong(session):
+        yield _error("numbers-wrong", names.get(document_id or 0, "numbers of list and board"), f"{words}. `thongbao reprocess` mends it.")

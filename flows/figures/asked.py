@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from db.asking.figures import figures
+from db.asking.figures import codes_and_names, figures
 from flows.normal import measures
 from tasks.domain.figure import Figure
 from tasks.domain.letters import fold, name_key
@@ -83,16 +83,19 @@ def lines(found: Iterable[Figure]) -> list[Line]:
 
 def asked(url: str, wanted: Wanted) -> list[Line]:
     """The lines that somebody asks for."""
-    found = figures(url)
-    chosen = found if wanted.indicator is None else of_indicator(found, wanted.indicator)
+    chosen = figures(url) if wanted.indicator is None else of_indicator(url, wanted.indicator)
     return [line for line in lines(chosen) if _is_wanted(line, wanted)]
 
 
-def of_indicator(found: Sequence[Figure], indicator: str) -> list[Figure]:
-    """Figures of a known indicator by its code, where some figure has it; else those whose name, with or without times, holds the words."""
+def of_indicator(url: str, indicator: str) -> list[Figure]:
+    """Figures of a known indicator by its code, where some figure has it; else those whose name, with or without times, holds the words.
+
+    Only these are read.
+    """
     wanted = fold(indicator)
-    by_code = [figure for figure in found if figure.code and fold(figure.code) == wanted]
-    return by_code or [f for f in found if wanted in fold(f.name) or wanted in fold(timeless(f.name))]
+    codes, names = codes_and_names(url)
+    found = figures(url, codes=[code for code in codes if fold(code) == wanted])
+    return found or figures(url, names=[name for name in names if wanted in fold(name) or wanted in fold(timeless(name))])
 
 
 def _is_wanted(line: Line, wanted: Wanted) -> bool:

@@ -7,32 +7,33 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Depends, Request
-from fastapi.responses import RedirectResponse, Response
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
 
-from db.asking.board import GROUPS, BoardTask, board
-from db.review.followup import set_task
-from db.review.told import Told, changes_of
+from db.asking.board import board
+from db.asking.board_page import GROUPS, BoardTask
+from db.asking.board_wanted import NOBODY, SORTS
+from db.asking.evidence_offers import offers_for
+from db.review.saved_filters import filters_of
+from db.review.told import changes_of
+from db.review.undoing import batch_size
 from flows.forerunners import names_of
-from flows.review.board_filter import board_filter_of
-from flows.review.fields import WrongValueError, understood
-from flows.review.forms import Form, RowId, form_reader
-from flows.review.language import Wording
+from flows.review import board_actions, filter_pages
+from flows.review.board_actions import Refused
+from flows.review.board_filter import DAYS, BoardFilter, board_filter_of
+from flows.review.board_history import change_of
 from flows.review.list_pages import page_number
-from flows.review.reasons import refusal
-from flows.review.seeing import need_task, reads
-from flows.review.site import Site, Visitor, link_with, log
+from flows.review.seeing import agencies, reads
+from flows.review.site import Site, Visitor, link_with
 from flows.review.take_pages import calendar_address
-from tasks.domain.correction_errors import CorrectionError
-from tasks.domain.row_fields import TASK_FIELDS
-from tasks.domain.typed import write_day
+from flows.whose import others
 
 SIZE = 60  # tasks on a page
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Tasks of one urgency."""
+    """Tasks of one urgency; of none in particular where the order is another."""
 
     name: str
     total: int
@@ -47,91 +48,66 @@ def distance(day: date | None, today: date) -> tuple[str, int] | None:
     return ("board.late_days", -days) if days < 0 else ("board.today", 0) if days == 0 else ("board.days_left", days)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One change of a task for a reader: who and when, where it was said, and label, value before and after of each field."""
-
-    told: str
-    source: str
-    fields: Sequence[tuple[str, str, str]]
-
-
-def change_of(told: Told, when: str, t: Wording) -> Change:
-    """One entry of a task's history; ``when`` by the office's clock."""
-
-    def shown(name: str, value: object) -> str:
-        words = str(value or "")
-        if name == "completed_on" and words:
-            return write_day(date.fromisoformat(words))
-        return t.of("task_state", words) if name == "state" else words
-
-    changed = (name for name in TASK_FIELDS if name in told.after)
-    fields = [(t(f"board.{name}"), shown(name, told.before.get(name)), shown(name, told.after.get(name))) for name in changed]
-    return Change(t("board.changed_by", who=told.actor, when=when), t("board.source", source=told.source), fields)
-
-
-def fields_of(form: Form, t: Wording) -> dict[str, object]:
-    """The fields of a task that a form carries.
-
-    Raises:
-        WrongValueError: a field cannot hold what was typed.
-    """
-    return {name: understood(field, form[name], t) for name, field in TASK_FIELDS.items() if name in form}
+def grouped(chosen: BoardFilter, tasks: Sequence[BoardTask], totals: Mapping[str, int]) -> list[Group]:
+    """The tasks of a page by urgency; in one piece where they are sorted by something else."""
+    if chosen.sort != SORTS[0]:
+        return [Group("", sum(totals.values()), tasks)]
+    return [Group(name, totals[name], [task for task in tasks if task.group == name]) for name in GROUPS]
 
 
 def router(site: Site) -> APIRouter:
     """The pages of this module."""
     pages = APIRouter()
-    form_of = form_reader(site)
 
-    def show(request: Request, query: Mapping[str, str], status: int = 200, message: str = "", wrong: int = 0) -> Response:
+    def show(request: Request, query: Mapping[str, str], refused: Refused | None = None) -> Response:
         visitor: Visitor = request.state.visitor
-        url = reads(site, request)
-        chosen, page, today = board_filter_of(query), page_number(query), site.today()
-        found = board(url, agency=chosen.agency, state=chosen.state, today=today, limit=SIZE, offset=(page - 1) * SIZE)
+        t = visitor.wording
+        url, today = reads(site, request), site.today()
+        chosen, page = board_filter_of(query), page_number(query)
+        found = board(url, chosen.wanted(SIZE, (page - 1) * SIZE), today)
+        counts = found.counts
+        pages_in_all = max(1, -(-counts.total // SIZE))
+        lasting = {name: value for name, value in chosen.query.items() if name not in {"state", "sort"}}
         told = changes_of(url, [task.directive_id for task in found.tasks])
-        pages_in_all = max(1, -(-found.total // SIZE))
-        kept = {key: value for key, value in (("agency", chosen.agency), ("state", chosen.state)) if value}
+        batch = query.get("undo", "")
+        bad = [query[name] for name in DAYS if query.get(name) and name not in chosen.days]
         return site.show(
             request,
             "board.html",
-            status,
+            refused.status if refused else 200,
             chosen=chosen,
+            others=others(),
+            query=query,
             found=found,
-            groups=[Group(name, found.groups[name], [t for t in found.tasks if t.group == name]) for name in GROUPS],
+            counts=counts,
+            nobody=NOBODY,
+            bad_dates=[t("list.bad_date", value=value) for value in bad],
+            groups=grouped(chosen, found.tasks, counts.groups),
             history={
-                number: [change_of(one, f"{site.local(one.at):%d/%m/%Y %H:%M}", visitor.wording) for one in changes]
-                for number, changes in told.items()
+                number: [change_of(one, f"{site.local(one.at):%d/%m/%Y %H:%M}", t) for one in changes] for number, changes in told.items()
             },
+            offers=offers_for(url, found.tasks, agencies().resolve),
             page=page,
             pages=pages_in_all,
-            previous=link_with(request, page=page - 1) if page > 1 else "",
-            following=link_with(request, page=page + 1) if page < pages_in_all else "",
-            take={kind: f"/take/{kind}?{urlencode({'of': 'board', **kept})}" for kind in ("xlsx", "csv", "ics")},
-            feed=str(request.base_url).rstrip("/") + calendar_address(site, visitor, chosen.agency or ""),
+            previous=link_with(request, page=page - 1, undo=None) if page > 1 else "",
+            following=link_with(request, page=page + 1, undo=None) if page < pages_in_all else "",
+            keep=urlencode(chosen.query | ({"page": str(page)} if page > 1 else {})),
+            kept=filters_of(site.whole_database, visitor.session.user, filter_pages.BOARD),
+            here=urlencode(chosen.query),
+            take={kind: f"/take/{kind}?{urlencode({'of': 'board', **chosen.query})}" for kind in ("xlsx", "csv", "ics")},
+            feed=str(request.base_url).rstrip("/") + calendar_address(site, visitor, lasting),
             distance=lambda day: distance(day, today),
-            forerunners=names_of(found.forerunners, visitor.wording("board.forerunner"), visitor.wording("board.more")),
-            message=message,
-            wrong=wrong,
+            forerunners=names_of(found.forerunners, t("board.forerunner"), t("board.more")),
+            undoing=(batch, batch_size(url, batch)) if batch and not refused else ("", 0),
+            message=refused.message if refused else "",
+            wrong=refused.task if refused else 0,
+            typed=refused.typed if refused else {},
         )
 
     @pages.get("/board")
     def tasks(request: Request) -> Response:
         return show(request, request.query_params)
 
-    @pages.post("/tasks/{directive_id}")
-    def change(request: Request, directive_id: RowId, form: Form = Depends(form_of)) -> Response:
-        visitor: Visitor = request.state.visitor
-        t = visitor.wording
-        kept = {name: form[f"keep_{name}"] for name in ("agency", "page") if form.get(f"keep_{name}")}
-        if form.get("keep_state"):
-            kept["state"] = form["keep_state"]
-        need_task(reads(site, request), directive_id)
-        try:
-            key = set_task(site.whole_database, directive_id, visitor.name, source="page", **fields_of(form, t))
-        except (WrongValueError, CorrectionError) as error:
-            return show(request, kept, 422, refusal(error, t), directive_id)
-        log.info("task %s by %r", key, visitor.name)
-        return RedirectResponse(f"/board?{urlencode({**kept, 'said': 'task'})}#task-{directive_id}", 303)
-
+    pages.include_router(board_actions.router(site, show))
+    pages.include_router(filter_pages.router(site, show))
     return pages

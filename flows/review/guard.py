@@ -25,8 +25,8 @@ _YEAR = 365 * 24 * 3600
 # Reached without a session: what signing in needs, and the calendar, whose address is its key.
 OPEN_PATHS = ("/login", "/openid/", "/static/", "/calendar/")
 READING = ("GET", "HEAD")
-# The only changes a reader makes are to the own session.
-READERS_POSTS = ("/login", "/logout", "/password")
+# The only changes a reader makes are to the own session, and to the filters the own account keeps.
+READERS_POSTS = ("/login", "/logout", "/password", "/board/filters", "/board/filters/forget")
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "

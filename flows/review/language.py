@@ -8,8 +8,20 @@ from functools import cache
 from pathlib import Path
 
 from flows.worded import Wording, written
-from tasks.domain.choices import LANGUAGES, Comparator, Direction, MetricKind, MetricRole, Recurrence, TaskState, words_of
-from tasks.domain.row_fields import FIELDS, TASK_FIELDS
+from tasks.domain.choices import (
+    LANGUAGES,
+    Comparator,
+    Direction,
+    MetricKind,
+    MetricRole,
+    Recurrence,
+    ReportColumn,
+    Role,
+    Standing,
+    TaskState,
+    words_of,
+)
+from tasks.domain.row_fields import EXTENSION_FIELDS, FIELDS, TASK_FIELDS
 
 __all__ = ("Wording", "choose", "field_key", "wording_of")
 FOLDER = Path(__file__).parent / "wording"
@@ -21,6 +33,9 @@ CHOICES: Mapping[str, type[StrEnum]] = {
     "comparator": Comparator,
     "direction": Direction,
     "task_state": TaskState,
+    "standing": Standing,
+    "role": Role,
+    "report_column": ReportColumn,
 }
 """Closed lists of values by the group that their words stand in."""
 _NAMESAKES = {("metric", "kind"), ("cell", "text")}  # fields whose name means something else in another row
@@ -33,6 +48,8 @@ def _defined(language: str) -> Iterator[tuple[str, str]]:
             yield field_key(kind, field.name), field.label(language)
     for field in TASK_FIELDS.values():
         yield f"board.{field.name}", field.label(language)
+    for field in EXTENSION_FIELDS.values():
+        yield f"extension.{field.name}", field.label(language)
     for group, choices in CHOICES.items():
         for code, words in words_of(choices, language).items():
             yield f"{group}.{code}", words

@@ -11,6 +11,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from db.asking.listing import DOUBTS, SORTS, STATES, Wanted, list_page
+from db.asking.ordering import read_place
 from db.asking.queue import first_of, progress_of
 from flows.review.forms import number_of
 from flows.review.reasons import type_label, why_apart
@@ -57,6 +58,7 @@ def wanted_of(query: Mapping[str, str], person: str = "") -> Wanted:
         query: of the address.
         person: who asks, whose own documents may be asked for.
     """
+    sort = one_of(query.get("sort"), SORTS) or SORTS[0]
     return Wanted(
         words=query.get("q", "")[:LONGEST_SEARCH].strip(),
         issuer=query.get("issuer") or None,
@@ -66,8 +68,9 @@ def wanted_of(query: Mapping[str, str], person: str = "") -> Wanted:
         since=day_or_none(query.get("from", "")),
         until=day_or_none(query.get("to", "")),
         begun_by=person if query.get("mine") else None,
-        sort=one_of(query.get("sort"), SORTS) or SORTS[0],
+        sort=sort,
         page=page_number(query),
+        after=read_place(sort, query["after"]) if "after" in query else None,
     )
 
 
@@ -96,8 +99,9 @@ def router(site: Site) -> APIRouter:
         try:
             found = list_page(url, wanted)
         except SearchError as error:
-            problem = visitor.wording(f"search_wrong.{error.code}")
-            found = list_page(url, replace(wanted, words=""))
+            problem, wanted = visitor.wording(f"search_wrong.{error.code}"), replace(wanted, words="")
+            found = list_page(url, wanted)
+        whole = link_with(request, page=None, after=None)
         bad = [query[key] for key, day in (("from", wanted.since), ("to", wanted.until)) if query.get(key) and day is None]
         return site.show(
             request,
@@ -115,9 +119,9 @@ def router(site: Site) -> APIRouter:
             queues=QUEUES,
             bad_dates=[visitor.wording("list.bad_date", value=value) for value in bad],
             first=(found.page - 1) * wanted.size + 1,
-            previous=link_with(request, page=found.page - 1) if found.page > 1 else "",
-            following=link_with(request, page=found.page + 1) if found.page < found.pages else "",
-            take={name: link_with(request, page=None).replace("/documents", f"/take/{name}", 1) for name in ("xlsx", "csv", "ics")},
+            previous=link_with(request, page=found.page - 1, after=None) if found.page > 1 else "",
+            following=link_with(request, page=found.page + 1, after=found.following) if found.following else "",
+            take={kind: whole.replace("/documents", f"/take/{kind}", 1) for kind in ("xlsx", "csv", "ics")},
         )
 
     return pages

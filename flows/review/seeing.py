@@ -16,9 +16,15 @@ from tasks.vietnamese.places import load_places
 
 
 @cache
+def agencies() -> Agencies:
+    """What tells the agency behind a name; one for the program."""
+    return Agencies(load_vocabulary().agencies, load_places())
+
+
+@cache
 def resolver() -> Resolve:
-    """What tells the agency behind a name; one for the program, since what it told of a name is kept."""
-    return Agencies(load_vocabulary().agencies, load_places()).resolve
+    """The same for names alone; one for the program, since what it told of a name is kept."""
+    return agencies().resolve
 
 
 def reads_as(site: Site, account: str) -> str:

@@ -74,7 +74,7 @@ def what_stands_behind(settings: Settings, night: Night, day: date) -> Behind:
     with suppress(ThongbaoError):
         stands = standings(settings.database, [o.short_id for o in night.read])
         new = [notice.short_id for notice in stands.notices]
-        return Behind(day, days, due_soon(due(settings.database, day, days), day, new), stands)
+        return Behind(day, days, due_soon(due(settings.database, day, days, since=day), day, new), stands)
     return Behind(day, days)
 
 

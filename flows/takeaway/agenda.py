@@ -18,6 +18,7 @@ from flows.takeaway.columns import ANSWERS, TASK
 from flows.takeaway.recurrence import find_recurrence
 from tasks.domain.choices import CLOSED
 from tasks.domain.letters import fold
+from tasks.domain.standing import ENDED
 from tasks.domain.typed import write_day
 
 _SUMMARY = 120  # characters: what a calendar shows in one line
@@ -56,7 +57,7 @@ def write_agenda(details: Iterable[RevisionDetail], parties: Mapping[int, Sequen
     events = without_day = 0
     for detail in details:
         for task in detail.tasks:
-            if task.deadline_raw is None and task.deadline_on is None and task.deadline_recurs is None:
+            if task.deadline_raw is None and task.in_force is None and task.deadline_recurs is None:
                 continue
             event = event_of(detail, task, parties.get(task.first.task_id or 0, ()), alarm_days)
             if event is None:
@@ -74,7 +75,7 @@ def event_of(detail: RevisionDetail, task: TaskRow, parties: Sequence[Party], al
     revision, state = detail.revision, task.state
     is_closed = state in CLOSED
     event = Event()
-    first = task.deadline_on
+    first = task.in_force
     if first is None:
         start = revision.issued_on or revision.created_at.date()
         found = find_recurrence(task.deadline_raw or "", task.deadline_recurs or "", start)
@@ -91,7 +92,7 @@ def event_of(detail: RevisionDetail, task: TaskRow, parties: Sequence[Party], al
         title = f"[{wording.CHECK}] {title}"
     event.add("uid", f"{task.key}@thongbao")
     # An event cannot be COMPLETED (RFC 5545, 3.8.1.11), so that a task that is done says so in its words alone.
-    event.add("status", "CANCELLED" if state == "cancelled" else "CONFIRMED" if task.is_sure or is_closed else "TENTATIVE")
+    event.add("status", "CANCELLED" if state in ENDED else "CONFIRMED" if task.is_sure or is_closed else "TENTATIVE")
     event.add("dtstamp", revision.created_at)
     event.add("dtstart", first)
     event.add("dtend", first + timedelta(days=1))
@@ -130,7 +131,9 @@ def _progress(said: FollowUp | None) -> tuple[str, ...]:
     if said is None:
         return ()
     report = " ".join(filter(None, (said.completion_symbol, f"ngày {write_day(said.completed_on)}" if said.completed_on else "")))
+    last = said.extensions[-1:] if said.extended_to else ()
     return (
+        *(f"Được gia hạn đến {write_day(said.extended_to)} ({one.symbol} ngày {write_day(one.issued_on)})" for one in last),
         f"{ANSWERS['state']}: {wording.STATE_NAMES[said.state]}",
         f"{ANSWERS['owner']}: {said.owner}" if said.owner else "",
         f"Hoàn thành: {report}" if report else "",

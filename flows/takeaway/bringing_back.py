@@ -10,8 +10,9 @@ from typing import Any
 from db.asking.details import RevisionDetail, revision_detail, revision_details
 from db.asking.selection import Selection, select_documents
 from db.asking.tasks import TaskRow
+from db.models.task import FollowUp
 from db.reading.documents import find_document
-from db.review.followup import Wish, read_fields, set_each
+from db.review.followup import Wish, checked, read_fields, set_each
 from db.review.statement import named
 from flows.takeaway import wording
 from flows.takeaway.columns import ANSWERS, GIVEN, STEPS
@@ -189,6 +190,10 @@ def compare(row: ReturnedRow, detail: RevisionDetail, found: TaskRow, *, sheet_w
         return Line(row.place, REFUSED, task, notes=(Note("one-sentence", ANSWERS["state"], count=len(found.steps)),))
     if conflicts and not sheet_wins:
         return Line(row.place, REFUSED, task, changes, conflicts)
+    try:
+        checked(found.follow_up or FollowUp(state="not_started"), {name: after for name, (_, after) in changes.items()}, None)
+    except CorrectionError as error:
+        return Line(row.place, REFUSED, task, changes, (Note("failed", error=str(error)),))
     left = tuple(Note("not-taken", name) for name in GIVEN[1:] if not _same(row, now, name))
     return Line(row.place, CHANGED if changes else UNCHANGED, task, changes, left, found.first.id)
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from flows.whose import whose_of
+
 if TYPE_CHECKING:
     from db.asking.selection import Selection
 
@@ -45,7 +47,7 @@ def check_filters(url: str, selection: Selection) -> None:
     """
     from flows.filters import check_agency, check_issuer, check_type
 
-    check_agency(url, selection.agency)
+    check_agency(url, selection.whose.name if selection.whose else None)
     check_issuer(url, selection.issuer)
     check_type(url, selection.type)
 
@@ -59,6 +61,7 @@ def chosen(
     issuer: str | None,
     type_: str | None,
     agency: str | None,
+    roles: list[str] | None = None,
 ) -> Selection:
     """The selection that the options make; documents may be given both ways."""
     from db.asking.selection import Selection
@@ -68,6 +71,6 @@ def chosen(
         until=day_of(until, "--to"),
         issuer=issuer,
         type=type_,
-        agency=agency,
+        whose=whose_of(agency, roles),
         documents=(*(documents or ()), *(named or ())),
     )

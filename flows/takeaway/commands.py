@@ -11,6 +11,7 @@ import typer
 from flows.app import DocumentName, err, opened
 from flows.bars import bar
 from flows.takeaway.choosing import AgencyName, Documents, Issuer, Kind, Named, Since, Until, check_filters, chosen
+from flows.whose import Roles
 from tasks.progress import along_of
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def export(
     issuer: Issuer = None,
     type_: Kind = None,
     agency: AgencyName = None,
+    role: Roles = None,
     document: Named = None,
     alarm_days: Annotated[int, typer.Option(min=0, max=366, help="The alarm of a deadline rings so many days before (ical).")] = 3,
     force: Annotated[bool, typer.Option("--force", help="Write over files that are there.")] = False,
@@ -53,7 +55,7 @@ def export(
         raise typer.BadParameter(f"Nothing can be added to {format_}, only to parquet.", param_hint="--append")
     if output is None and format_ in {"xlsx", "ical"}:
         raise typer.BadParameter(f"A file is needed for {format_}.", param_hint="--output")
-    selection = chosen(documents, document, since=since, until=until, issuer=issuer, type_=type_, agency=agency)
+    selection = chosen(documents, document, since=since, until=until, issuer=issuer, type_=type_, agency=agency, roles=role)
     settings = opened()
     check_filters(settings.database, selection)
     if output is not None and format_ in {"json", "xlsx", "ical"}:

@@ -20,7 +20,7 @@ from flows.normal import normal_of
 from flows.takeaway.outputs import whole_file
 from flows.takeaway.table_rows import table_json
 from tasks.domain.export import HEAD_FIELDS
-from tasks.domain.row_fields import TASK_FIELDS
+from tasks.domain.row_fields import EXTENSION_FIELDS, TASK_FIELDS
 
 FOLLOW_UP = tuple(name for name in TASK_FIELDS if name != "state")
 
@@ -79,8 +79,10 @@ def issue_json(issue: Issue, *, settled: bool) -> dict[str, Any]:
 def follow_up_json(said: FollowUp | None) -> dict[str, Any]:
     """How far the work on a task is."""
     if said is None:
-        return {"state": "not_started"} | dict.fromkeys(FOLLOW_UP)
-    return {"state": said.state} | {name: plain(getattr(said, name)) for name in FOLLOW_UP}
+        return {"state": "not_started"} | dict.fromkeys(FOLLOW_UP) | {"extended_to": None, "extensions": []}
+    extensions = [{name: plain(getattr(one, name)) for name in EXTENSION_FIELDS} for one in said.extensions]
+    told = {name: plain(getattr(said, name)) for name in (*FOLLOW_UP, "extended_to")}
+    return {"state": said.state} | told | {"extensions": extensions}
 
 
 def task_json(task: TaskRow, places: Mapping[int, int]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from flows.takeaway.table_rows import BOX, cell_rows
 from tasks.domain.export import HEAD_FIELDS
-from tasks.domain.row_fields import TASK_FIELDS
+from tasks.domain.row_fields import TASK_FIELDS, FieldType
 
 
 class Holds(StrEnum):
@@ -30,7 +30,11 @@ class Holds(StrEnum):
 T, W, S = Holds.TEXT, Holds.WHOLE, Holds.TRUTH
 _KEY = {"document_id": T, "document_symbol": T}
 _DEADLINE = {"deadline_raw": T, "deadline_on": Holds.DAY, "deadline_recurs": T}
-_FOLLOW_UP = {"state": T, **{name: Holds.DAY if name == "completed_on" else T for name in TASK_FIELDS if name != "state"}}
+_FOLLOW_UP = {
+    "state": T,
+    **{name: Holds.DAY if field.holds is FieldType.DAY else T for name, field in TASK_FIELDS.items() if name != "state"},
+    "extended_to": Holds.DAY,
+}
 _PLACE = {"page": W, "quote": T}
 _PARTIES = {"lead": Holds.NAMES, "coordinating": Holds.NAMES}
 _FIGURES = dict.fromkeys(("value", "normal_value", "total", "change"), Holds.FIGURE)
@@ -83,6 +87,11 @@ TABLES: Mapping[str, Mapping[str, Holds]] = {
 }
 
 
+def _followed(row: Mapping[str, Any]) -> dict[str, Any]:
+    """How far something is; of its extensions the day that is in force by them."""
+    return {name: value for name, value in (row.get("follow_up") or {}).items() if name in _FOLLOW_UP}
+
+
 def csv_rows(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     """All rows of one document with the name of the table they belong to; flat, with the page they stand on."""
     key = {"document_id": document["id"], "document_symbol": document["document"]["symbol"]}
@@ -90,13 +99,13 @@ def csv_rows(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     for task in document["tasks"]:
         flat = {k: v for k, v in task.items() if k not in {"deadline", "follow_up", "directives", "deadline_in"}}
         deadline = {f"deadline_{k}": v for k, v in (task["deadline"] or {"raw": None, "on": None, "recurs": None}).items()}
-        yield "tasks", key | flat | deadline | {"directives": len(task["directives"])} | task["follow_up"]
+        yield "tasks", key | flat | deadline | {"directives": len(task["directives"])} | _followed(task)
     for kind in ("sections", "directives", "metrics", "citations"):
         for row in document[kind]:
             flat = {k: v for k, v in row.items() if k not in {"evidence", "deadline", "machine", "follow_up", "parts"}}
             if kind == "directives":
                 deadline = row["deadline"] or {"raw": None, "on": None, "recurs": None}
-                flat |= {f"deadline_{k}": v for k, v in deadline.items()} | (row.get("follow_up") or {})
+                flat |= {f"deadline_{k}": v for k, v in deadline.items()} | _followed(row)
             regions = row["evidence"]["regions"]
             yield kind, key | flat | {"page": regions[0]["page"] if regions else None, "quote": row["evidence"]["quote"]}
     for table in document["tables"]:

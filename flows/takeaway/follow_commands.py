@@ -10,6 +10,7 @@ import typer
 from flows.app import HIGHEST, Person, opened, out
 from flows.render import safe, table
 from tasks.domain.choices import TaskState
+from tasks.domain.standing import ENDED
 
 REFUSED_EXIT = 16
 
@@ -24,19 +25,34 @@ def follow(
     state: Annotated[str | None, typer.Option(help=f"One of {', '.join(TaskState)}.", autocompletion=lambda: list(TaskState))] = None,
     owner: Annotated[str | None, typer.Option(help="Who works on it.")] = None,
     note: Annotated[str | None, typer.Option(help="Anything to remember.")] = None,
-    document: Annotated[str | None, typer.Option(help="Symbol of the document that reports completion.")] = None,
-    on: Annotated[str | None, typer.Option(help="Day of completion (30/06/2026 or 2026-06-30).")] = None,
+    document: Annotated[
+        str | None, typer.Option(help="Symbol of the document: that reports completion, cancels or replaces (--state), or extends.")
+    ] = None,
+    on: Annotated[
+        str | None, typer.Option(help="Day (30/06/2026 or 2026-06-30): of completion, of the end, or of the document that extends.")
+    ] = None,
+    extended_to: Annotated[str | None, typer.Option(help="The deadline is put off to this day, by --document of --on.")] = None,
     by: Person = None,
 ) -> None:
     """Say how far a task is; what is left out stays, an empty text removes what stands there."""
     from db.record.audit import actor as account
-    from db.review.followup import set_task
+    from db.review.followup import extend_task, set_task
 
-    given = {"state": state, "owner": owner, "note": note, "completion_symbol": document, "completed_on": on}
+    settings, person = opened(), by or account()
+    if extended_to is not None:
+        if state is not None or owner is not None or note is not None:
+            raise typer.BadParameter("Say this alone, with --document and --on.", param_hint="--extended-to")
+        given = {"deadline_on": extended_to, "symbol": document, "issued_on": on}
+        key = extend_task(settings.database, directive, person, source="command", today=settings.today(), **given).keys[0]
+        out.print(f"task of directive {directive} ({key}): extended to {safe(extended_to)} by {safe(document)}", highlight=False)
+        return
+    ended = state in list(ENDED)
+    symbol, day = ("ending_symbol", "ended_on") if ended else ("completion_symbol", "completed_on")
+    given = {"state": state, "owner": owner, "note": note, symbol: document, day: on}
     fields = {name: value for name, value in given.items() if value is not None}
     if not fields:
         raise typer.BadParameter("Nothing is said.", param_hint="--state")
-    key = set_task(opened().database, directive, by or account(), source="command", **fields)
+    key = set_task(settings.database, directive, person, source="command", today=settings.today(), **fields)
     out.print(
         f"task of directive {directive} ({key}): " + safe(", ".join(f"{k} {v or 'removed'}" for k, v in fields.items())), highlight=False
     )

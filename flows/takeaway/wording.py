@@ -41,9 +41,9 @@ _SOON_DAYS = 7  # as the board has it
 
 def urgency(task: TaskRow, made_on: date) -> str | None:
     """How far off a deadline is that is a day; nothing for tasks that are closed, or due on no day."""
-    if task.deadline_on is None or task.state in CLOSED:
+    if task.in_force is None or task.state in CLOSED:
         return None
-    days = (task.deadline_on - made_on).days
+    days = (task.in_force - made_on).days
     return OVERDUE if days < 0 else "Trong 7 ngày tới" if days <= _SOON_DAYS else "Còn trên 7 ngày"
 
 

@@ -28,7 +28,7 @@ from flows.takeaway.cells import DATE_FORMAT, DOUBTFUL, FONT, HEAD, LINK, Value,
 from flows.takeaway.columns import ANSWERS, FIGURE, PAGE, SECTION, STEPS, TASK, URGENCY
 from flows.takeaway.doubted import CHECK, figure_doubts, head_doubts, task_doubts
 from flows.takeaway.exported import exported_mark
-from tasks.domain.choices import path_words
+from tasks.domain.choices import CLOSED, path_words
 from tasks.domain.figure import Figure
 from tasks.domain.typed import write_day
 
@@ -125,7 +125,7 @@ def task_row(detail: RevisionDetail, task: TaskRow, made_on: date, review_url: s
         STEPS: wording.steps(task),
         TASK["lead"]: lead,
         TASK["coordinating"]: helping,
-        TASK["deadline"]: task.deadline_on or task.deadline_raw or wording.recurs(task.deadline_recurs),
+        TASK["deadline"]: task.in_force or task.deadline_raw or wording.recurs(task.deadline_recurs),
         URGENCY: wording.urgency(task, made_on),
         TASK["product"]: task.product,
         "Căn cứ": wording.joined(dict.fromkeys(symbol for step in task.steps for symbol in detail.cited.get(step.id, ()))),
@@ -213,8 +213,8 @@ def _placed(placed: tuple[Any, Row]) -> Any:
 
 def _due(task: TaskRow) -> tuple[int, date]:
     """Where a task stands by its deadline."""
-    kinds = (task.deadline_on, task.deadline_recurs, task.deadline_raw)
-    return next((i for i, kind in enumerate(kinds) if kind), len(kinds)), task.deadline_on or date.max
+    kinds = (task.in_force, task.deadline_recurs, task.deadline_raw)
+    return next((i for i, kind in enumerate(kinds) if kind), len(kinds)), task.in_force or date.max
 
 
 def _fill(sheet: Worksheet, form: Sheet, rows: Sequence[Row], made_on: date, finish: Callable[[Worksheet, int], None] | None) -> None:
@@ -272,7 +272,8 @@ def _offer_states(sheet: Worksheet, end: int) -> None:
     for row in range(HEAD_ROW + 1, end + 1):
         sheet[f"{done}{row}"].number_format = DATE_FORMAT
     first = HEAD_ROW + 1
-    late = f'AND(ISNUMBER(${due}{first}),${due}{first}<TODAY(),${state}{first}<>"Hoàn thành",${state}{first}<>"Hủy")'
+    going_on = ",".join(f'${state}{first}<>"{wording.STATE_NAMES[closed]}"' for closed in wording.STATE_NAMES if closed in CLOSED)
+    late = f"AND(ISNUMBER(${due}{first}),${due}{first}<TODAY(),{going_on})"
     sheet.conditional_formatting.add(f"{due}{first}:{due}{end}", FormulaRule([late], font=Font(color="C00000", bold=True)))
     told = get_column_letter(names.index(URGENCY) + 1)
     overdue = f'AND(${told}{first}="{wording.OVERDUE}",{late.removeprefix("AND(").removesuffix(")")})'

@@ -57,6 +57,41 @@ class TaskState(StrEnum):
     IN_PROGRESS = "in_progress"
     DONE = "done"
     CANCELLED = "cancelled"
+    REPLACED = "replaced"
+
+
+class Standing(StrEnum):
+    """How far a task is on a day, as reports count it; computed by :mod:`tasks.domain.standing`, never typed."""
+
+    NOT_STARTED = "not_started"
+    IN_PROGRESS = "in_progress"
+    EXTENDED = "extended"
+    OVERDUE = "overdue"
+    DONE_IN_TIME = "done_in_time"
+    DONE_LATE = "done_late"
+    DONE_UNDATED = "done_undated"
+    CANCELLED = "cancelled"
+    REPLACED = "replaced"
+
+
+class ReportColumn(StrEnum):
+    """What a report on assigned tasks counts; the first is the sum of the others."""
+
+    ASSIGNED = "assigned"
+    DONE_IN_TIME = "done_in_time"
+    DONE_LATE = "done_late"
+    DONE_UNDATED = "done_undated"
+    IN_TIME = "in_time"
+    OVERDUE = "overdue"
+    ENDED = "ended"
+
+
+class Role(StrEnum):
+    """How a task concerns an agency: it leads, it helps, or it belongs to a group that is named ("các sở, ban, ngành")."""
+
+    LEAD = "lead"
+    COORDINATING = "coordinating"
+    GROUP = "group"
 
 
 class RowKind(StrEnum):
@@ -87,10 +122,10 @@ class Run(StrEnum):
     CLOSING = "closing"
 
 
-CLOSED = frozenset((TaskState.DONE, TaskState.CANCELLED))
+CLOSED = frozenset((TaskState.DONE, TaskState.CANCELLED, TaskState.REPLACED))
 """States in which nothing is awaited any more."""
 
-# (Vietnamese, English)
+# (Vietnamese, English); a code that two lists share is said the same in both.
 _WORDS: Mapping[StrEnum, tuple[str, str]] = {
     Recurrence.WEEKLY: ("Hằng tuần", "Weekly"),
     Recurrence.MONTHLY: ("Hằng tháng", "Monthly"),
@@ -113,6 +148,22 @@ _WORDS: Mapping[StrEnum, tuple[str, str]] = {
     TaskState.IN_PROGRESS: ("Đang thực hiện", "In progress"),
     TaskState.DONE: ("Hoàn thành", "Done"),
     TaskState.CANCELLED: ("Hủy", "Cancelled"),
+    TaskState.REPLACED: ("Được thay thế", "Replaced"),
+    Standing.NOT_STARTED: ("Chưa thực hiện", "Not started"),
+    Standing.IN_PROGRESS: ("Đang thực hiện", "In progress"),
+    Standing.EXTENDED: ("Được gia hạn", "Extended"),
+    Standing.OVERDUE: ("Quá hạn", "Overdue"),
+    Standing.DONE_IN_TIME: ("Hoàn thành đúng hạn", "Done in time"),
+    Standing.DONE_LATE: ("Hoàn thành quá hạn", "Done late"),
+    Standing.DONE_UNDATED: ("Hoàn thành, chưa ghi ngày", "Done, day not stated"),
+    Standing.CANCELLED: ("Hủy", "Cancelled"),
+    Standing.REPLACED: ("Được thay thế", "Replaced"),
+    ReportColumn.ASSIGNED: ("Được giao", "Assigned"),
+    ReportColumn.IN_TIME: ("Đang trong hạn", "In time"),
+    ReportColumn.ENDED: ("Hủy, được thay thế", "Cancelled, replaced"),
+    Role.LEAD: ("Chủ trì", "Leads"),
+    Role.COORDINATING: ("Phối hợp", "Helps"),
+    Role.GROUP: ("Thuộc nhóm được giao", "In a named group"),
     Run.PREAMBLE: ("phần mở đầu", "opening part"),
     Run.CLOSING: ("phần kết", "closing part"),
 }

@@ -48,6 +48,60 @@ class LongLineError(CorrectionError):
     code = "long-line"
 
 
+class TaskStateError(CorrectionError):
+    """What is said of a task contradicts itself, or lacks the day or document that it needs."""
+
+    code = "task-state"
+
+
+class TaskUndatedError(TaskStateError):
+    """A completion without its day."""
+
+    code = "task-undated"
+
+
+class TaskNotDoneError(TaskStateError):
+    """A day of completion where nothing is done."""
+
+    code = "task-not-done"
+
+
+class TaskNotYetError(TaskStateError):
+    """A day of completion that is still to come."""
+
+    code = "task-not-yet"
+
+
+class TaskUnreplacedError(TaskStateError):
+    """A task that is replaced, by no document."""
+
+    code = "task-unreplaced"
+
+
+class TaskNotEndedError(TaskStateError):
+    """A document or day that cancels or replaces a task that goes on."""
+
+    code = "task-not-ended"
+
+
+class TaskClosedError(TaskStateError):
+    """An extension of a task that is closed."""
+
+    code = "task-closed"
+
+
+class NothingToUndoError(CorrectionError):
+    """What should be taken back is not there."""
+
+    code = "nothing-to-undo"
+
+
+class TooManyFiltersError(CorrectionError):
+    """An account keeps as many filters as it may."""
+
+    code = "too-many-filters"
+
+
 class SheetError(ThongbaoError):
     """A spreadsheet that came back cannot be read, or has none of our columns."""
 

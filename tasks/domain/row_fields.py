@@ -137,8 +137,16 @@ TASK_FIELDS: Mapping[str, Field] = _by_name((
     Field("note", "Ghi chú", "Note", FieldType.NOTE),
     Field("completion_symbol", "Văn bản hoàn thành", "Completion document"),
     Field("completed_on", "Ngày hoàn thành", "Completed on", FieldType.DAY),
+    Field("ending_symbol", "Văn bản hủy, thay thế", "Cancelling or replacing document"),
+    Field("ended_on", "Ngày hủy, thay thế", "Cancelled or replaced on", FieldType.DAY),
 ))  # fmt: skip
 """What is said of a task while it is followed up."""
+EXTENSION_FIELDS: Mapping[str, Field] = _by_name((
+    Field("deadline_on", "Gia hạn đến ngày", "Extended until", FieldType.DAY, required=True),
+    Field("symbol", "Văn bản gia hạn", "Extending document", required=True),
+    Field("issued_on", "Ngày văn bản gia hạn", "Day of the extending document", FieldType.DAY, required=True),
+))  # fmt: skip
+"""What is said of an extension of a task's deadline; none of it may be left out."""
 
 ADDABLE = (RowKind.DIRECTIVE, RowKind.METRIC, RowKind.CITATION)
 """Kinds of rows that are offered to be added."""

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from db.engine import transaction
 from db.reading.documents import register_document
+from db.reading.kept import kept_wrong
 from db.repository import RevisionKey
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -16,6 +18,14 @@ from hand_made import make_reading
 def url(migrated_url):
     """A database with the schema."""
     return migrated_url
+
+
+@pytest.fixture
+def kept_right(url):
+    """Whatever a test did, what is kept for list and board is what a recount gives; for modules that write through the program alone."""
+    yield
+    with transaction(url, read_only=True) as session:
+        assert list(kept_wrong(session)) == []
 
 
 @pytest.fixture

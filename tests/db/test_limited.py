@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 import db.models
 from db.asking.board import board
+from db.asking.board_wanted import BoardWanted
 from db.asking.details import revision_detail
 from db.asking.listing import Wanted, list_page, matching_ids
 from db.asking.sight import Rule, agencies_led_to, seen_through, sees_task, sees_whole_file
@@ -59,8 +60,8 @@ def test_reading_finds_what_may_be_seen_and_nothing_else(url):
     assert len(matching_ids(sight, Wanted())) == 2
     assert listed(url) == [one, two, three]
     today = revision_detail(url, find_document(url, one).id).revision.issued_on
-    seen = board(sight, today=today)
-    assert (seen.total, {task.document for task in seen.tasks}) == (8, {one, two})
+    seen = board(sight, BoardWanted(), today)
+    assert (seen.counts.total, {task.document for task in seen.tasks}) == (8, {one, two})
     assert {code: number for code, _, number in seen.agencies} == {"so-noi-vu": 2, "so-y-te": 2}
     with pytest.raises(UnknownDocumentError):
         find_document(sight, three)

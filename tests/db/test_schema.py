@@ -98,7 +98,7 @@ def test_a_database_with_rows_goes_down_and_up_and_stays_whole(url, document, re
     correct(url, Change(document.id, "directive", "add", "Lan", values={"text": "Giao Sở Y tế"}, quote="phối hợp với Sở Y tế"))
     correct(url, Change(document.id, "citation", "add", "Lan", values={"symbol": "13/NQ"}, quote="biên chế"))
     correct(url, Change(document.id, "metric", "reject", "Lan", detail.metrics[0].id))
-    set_task(url, detail.directives[0].id, "Lan", source="page", state="done")
+    set_task(url, detail.directives[0].id, "Lan", source="page", state="done", completed_on="20/6/2026")
     downgrade(url, "0003")
     with engine_for(url).connect() as connection:
         assert connection.scalar(text("SELECT count(*) FROM directive")) == 1

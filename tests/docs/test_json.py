@@ -27,6 +27,7 @@ ARGUMENTS = {
     "corrections": ["a.pdf"],
     "parts": ["a.pdf"],
     "trace": ["directive", "1"],
+    "report": ["--from", "1/6/2026", "--to", "30/6/2026"],
     "due": ["--days", "36500", "--today", "01/01/2020"],
 }
 # Those that write, ask, serve or take away whole files.

@@ -6,7 +6,7 @@ from alembic import op
 from db.base import Json, UtcDateTime
 
 revision = "0022"
-down_revision = "0018"
+down_revision = "0021"
 
 LOG, RESULT = "text_correction", "text_correction_result"
 

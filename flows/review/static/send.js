@@ -78,7 +78,7 @@ function typeAgain(kept) {
   });
 }
 
-function replace(page) {
+export function replace(page) {
   const open = new Set([...document.querySelectorAll("[data-live] details[open][id]:not(.edit)")].map((fold) => fold.id));
   for (const part of document.querySelectorAll("[data-live]")) {
     const fresh = page.getElementById(part.id);

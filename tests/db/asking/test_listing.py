@@ -18,6 +18,8 @@ from tasks.domain.asking_errors import SearchError
 from tasks.domain.errors import UnknownDocumentError
 from tasks.domain.outcome import Issue, Severity
 
+pytestmark = pytest.mark.usefixtures("kept_right")
+
 HEADS = (
     ("1/TB-UBND", "UBND tỉnh Tân Giang", "TB", date(2026, 6, 19), "Về việc rà soát cán bộ"),
     ("2/CT-UBND", "UBND tỉnh Bình Sơn", "CT", date(2026, 3, 1), "Phòng, chống thiên tai"),
@@ -154,7 +156,7 @@ def test_what_was_said_of_a_task(filled):
 def test_many_documents_are_read_together_as_one_by_one(filled):
     ids = matching_ids(filled, Wanted())
     directive = revision_detail(filled, ids[1]).directives[0].id
-    set_task(filled, directive, "Lan", source="page", state="done")
+    set_task(filled, directive, "Lan", source="page", state="done", completed_on="20/6/2026")
     correct(filled, Change(ids[1], "metric", "reject", "Lan", revision_detail(filled, ids[1]).metrics[0].id))
     correct(filled, Change(ids[2], "directive", "confirm", "Lan", revision_detail(filled, ids[2]).directives[0].id))
 

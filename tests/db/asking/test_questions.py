@@ -10,6 +10,7 @@ from db.reading.documents import register_document
 from db.repository import write_reading
 from tasks.domain.finding import Findings
 from tasks.domain.letters import fold
+from tasks.domain.membership import Whose
 
 
 def changed(reading, **changes):
@@ -38,7 +39,7 @@ def test_what_is_due_counts_days_to_come_and_days_missed(loaded, today, days, wa
 
 @pytest.mark.parametrize(("agency", "wanted"), [("so noi vu", 2), ("Nội vụ", 2), ("so-noi-vu", 2), ("Sở Y tế", 2), ("Sở Xây dựng", 0)])
 def test_tasks_of_an_agency_are_found_by_any_of_its_names(loaded, agency, wanted):
-    rows = due(loaded, date(2026, 6, 30), 0, agency)
+    rows = due(loaded, date(2026, 6, 30), 0, Whose(agency))
     assert len(rows) == wanted
     assert all((r.lead, r.coordinating) == ("Sở Nội vụ", "Sở Y tế") for r in rows)
 

@@ -7,6 +7,7 @@ from db.asking.selection import Selection, list_parties, select_documents, selec
 from db.reading.documents import register_document
 from db.repository import write_reading
 from tasks.domain.errors import UnknownDocumentError
+from tasks.domain.membership import Whose
 
 
 @pytest.fixture
@@ -31,9 +32,9 @@ def loaded(url, document, reading, key):
         (Selection(issuer="so noi vu"), ["2/QĐ-SNV"]),
         (Selection(issuer="Sở Y tế"), []),
         (Selection(type="qđ"), ["2/QĐ-SNV"]),
-        (Selection(agency="Sở Y tế"), ["1/TB-UBND", "2/QĐ-SNV"]),
-        (Selection(agency="so-noi-vu", type="TB"), ["1/TB-UBND"]),
-        (Selection(agency="Sở Xây dựng"), []),
+        (Selection(whose=Whose("Sở Y tế")), ["1/TB-UBND", "2/QĐ-SNV"]),
+        (Selection(whose=Whose("so-noi-vu"), type="TB"), ["1/TB-UBND"]),
+        (Selection(whose=Whose("Sở Xây dựng")), []),
         (Selection(documents=("2/QĐ-SNV", "a.pdf", "abababab")), ["2/QĐ-SNV", "1/TB-UBND"]),
         (Selection(documents=("a.pdf",), type="QĐ"), []),
     ],
@@ -57,4 +58,4 @@ def test_documents_come_one_at_a_time(loaded):
 def test_parties_stand_with_the_name_of_their_agency(loaded):
     parties = list_parties(loaded)
     assert [(p.role, p.name, p.code) for p in parties[:2]] == [("lead", "Sở Nội vụ", "so-noi-vu"), ("coordinating", "Sở Y tế", None)]
-    assert tasks_of(loaded, "SO NOI VU") == {p.task_id for p in parties}
+    assert set(tasks_of(loaded, Whose("SO NOI VU"))) == {p.task_id for p in parties}

@@ -8,6 +8,7 @@ from sqlalchemy import text
 from tasked import NOTICE, ORDERS, TODAY, WHOLE, sound
 
 from db.asking.board import board
+from db.asking.board_wanted import BoardWanted
 from db.asking.details import revision_detail
 from db.asking.questions import due, steps_of, under
 from db.asking.selection import tasks_of
@@ -17,6 +18,7 @@ from db.review.corrections import Change, correct, undo
 from db.review.followup import set_task
 from db.review.told import changes_of
 from db.schema import upgrade
+from tasks.domain.membership import Whose
 
 
 def test_a_sentence_that_only_carries_the_date_is_a_step_of_its_task(url, document, load, look):
@@ -27,12 +29,12 @@ def test_a_sentence_that_only_carries_the_date_is_a_step_of_its_task(url, docume
     assert (row.text, row.coordinating) == (" ".join(d.text for d in (first, second, third)), "Sở Y tế; Sở Tài chính")
     assert steps_of(url, [row.id]) == {row.id: [d.text for d in (first, second, third)]}
     assert [r.id for r in under(url, "12/QĐ-UBND")] == [row.id]
-    [task, *_] = board(url, today=TODAY).tasks
+    [task, *_] = board(url, BoardWanted(), TODAY).tasks
     assert (task.directive_id, [s.directive_id for s in task.steps]) == (first.id, [first.id, second.id, third.id])
     assert (task.group, task.deadline_step, task.coordinating) == ("soon", 3, ("Sở Y tế", "Sở Tài chính"))
-    assert board(url, today=TODAY).agencies == (("so-noi-vu", "Sở Nội vụ", 1),)
-    assert board(url, today=TODAY, agency="so-noi-vu").total == 1
-    assert tasks_of(url, "Sở Tài chính") == {row.id}
+    assert board(url, BoardWanted(), TODAY).agencies == (("so-noi-vu", "Sở Nội vụ", 1),)
+    assert board(url, BoardWanted(whose=Whose("so-noi-vu")), TODAY).counts.total == 1
+    assert set(tasks_of(url, Whose("Sở Tài chính"))) == {row.id}
     detail = revision_detail(url, document.id)
     assert [(g.name, g.total) for g in tasks_by_agency(detail.tasks, [], TODAY)] == [(None, 3)]
     assert sound(url) == set()
@@ -41,7 +43,7 @@ def test_a_sentence_that_only_carries_the_date_is_a_step_of_its_task(url, docume
 @pytest.mark.parametrize("step", [0, 1, 2])
 def test_any_step_stands_for_its_task(url, document, load, look, step):
     directives = load()
-    key = set_task(url, directives[step].id, "Lan", source="page", state="done", completed_on="28/6/2026")
+    key = set_task(url, directives[step].id, "Lan", source="page", state="done", completed_on="24/6/2026")
     assert set_task(url, directives[2 - step].id, "Minh", source="page", note="đã gửi") == key
     assert look()[0] == ([0, 1, 2], 3, "done")
     assert due(url, TODAY, 30) == []
@@ -116,14 +118,14 @@ def test_a_task_is_sure_where_all_its_steps_are(url, document, load, said):
             rows = connection.execute(text("SELECT sure FROM current_task ORDER BY position")).scalars().all()
         found = [bool(sure) for sure in rows]
         assert [t.is_sure for t in revision_detail(url, document.id).tasks] == found
-        assert sorted(t.sure for t in board(url, today=TODAY).tasks) == sorted(found)
+        assert sorted(t.sure for t in board(url, BoardWanted(), TODAY).tasks) == sorted(found)
         return found
 
     assert shown() == [True, True, True]
     with engine_for(url).begin() as connection:
         connection.execute(text(f"UPDATE directive SET sure = {said} WHERE position = 2"))
     assert shown() == [False, True, True]
-    [task, *_] = board(url, today=TODAY).tasks
+    [task, *_] = board(url, BoardWanted(), TODAY).tasks
     assert [step.sure for step in task.steps] == [True, False, True]
     assert [bool(row.sure) for row in due(url, TODAY, 30)] == [False]
     correct(url, Change(document.id, "directive", "confirm", "Lan", directives[1].id))
@@ -136,7 +138,7 @@ def test_a_new_sentence_is_not_done_because_the_one_before_it_is(url, load, look
     """What was closed as a task of one sentence stays one where a later reading finds more of it."""
     load(replace(NOTICE, tasks=(ORDERS[0], *ORDERS[3:])))
     first = revision_detail(url, 1).directives[0]
-    set_task(url, first.id, "Lan", source="page", state="done")
+    set_task(url, first.id, "Lan", source="page", state="done", completed_on="20/6/2026")
     load()
     assert look()[:2] == [([0], None, "done"), ([1, 2], 2, "not_started")]
     assert len(due(url, TODAY, 30)) == 1

@@ -97,9 +97,9 @@ def test_what_was_said_of_single_directives_survives_the_upgrade_and_a_new_readi
 
 def test_the_log_stays_guarded_and_goes_on_counting(url, load):
     directives = load()
-    set_task(url, directives[3].id, "Lan", source="page", state="done")
+    set_task(url, directives[3].id, "Lan", source="page", state="done", completed_on="20/6/2026")
     old_home(url, {0: "done"})
-    set_task(url, directives[4].id, "Lan", source="page", state="done")
+    set_task(url, directives[4].id, "Lan", source="page", state="done", completed_on="20/6/2026")
     with engine_for(url).connect() as connection:
         assert connection.scalar(text("SELECT count(*) FROM follow_up_change")) == 3
     for change in ("DELETE FROM follow_up_change", "UPDATE follow_up_change SET actor = 'x'"):

@@ -8,6 +8,7 @@ from papers import PAPER, load
 from test_settle import TODAY
 
 from db.asking.board import board
+from db.asking.board_wanted import BoardWanted
 from db.asking.details import revision_detail
 from db.asking.questions import doubts, due
 from db.copies.shown import copies_of
@@ -15,6 +16,8 @@ from db.review.followup import set_task
 from db.review.joining import join, lead, part, take_back
 from db.upkeep.purge import delete_document
 from db.upkeep.verify import check_database
+
+pytestmark = pytest.mark.usefixtures("kept_right")
 
 SIGNED = replace(PAPER, typed=True, variant=replace(misread(PLAIN, "sach", "sách"), dpi=300))
 
@@ -45,12 +48,12 @@ def told_apart(url, document_id):
 
 def test_what_was_done_stays_done_when_a_signed_copy_takes_the_lead(url):
     first = load(url, 1)
-    key = say(url, first, state="done", completion_symbol="5/BC-SNV", note="đã gửi")
+    key = say(url, first, state="done", completed_on="20/6/2026", completion_symbol="5/BC-SNV", note="đã gửi")
     second = load(url, 2, SIGNED)
     assert not copies_of(url, first).counts
     assert states(url, second) == ["done", "not_started", "not_started", "not_started"]
     assert due(url, TODAY, 60) == []
-    [shown] = [t for t in board(url, today=TODAY).tasks if t.state == "done"]
+    [shown] = [t for t in board(url, BoardWanted(), TODAY).tasks if t.state == "done"]
     assert (shown.document, shown.completion_symbol, shown.note) == ("02020202", "5/BC-SNV", "đã gửi")
     assert revision_detail(url, second).tasks[0].key == key  # a sheet that is on its way still finds the task
     assert told_apart(url, second) == []
@@ -60,13 +63,13 @@ def test_it_is_one_entry_whichever_copy_it_is_said_of(url):
     first, second = load(url, 1), load(url, 2, SIGNED)
     say(url, first, 1, state="in_progress", owner="Minh")
     assert states(url, second)[1] == "in_progress"
-    say(url, second, 1, state="done")
+    say(url, second, 1, state="done", completed_on="20/6/2026")
     assert (states(url, first)[1], states(url, second)[1]) == ("done", "done")
 
 
 def test_it_survives_readings_and_changes_of_the_lead(url):
     first = load(url, 1)
-    say(url, first, state="done")
+    say(url, first, state="done", completed_on="20/6/2026")
     second = load(url, 2, SIGNED)
     load(url, 2, replace(SIGNED, doubts=1), "f2")
     load(url, 1, replace(PAPER, doubts=1), "f2")
@@ -79,7 +82,7 @@ def test_it_survives_readings_and_changes_of_the_lead(url):
 
 def test_copies_that_are_parted_keep_what_was_said_of_each(url):
     first = load(url, 1)
-    say(url, first, state="done")
+    say(url, first, state="done", completed_on="20/6/2026")
     second = load(url, 2, SIGNED)
     say(url, second, 1, state="in_progress")
     part(url, second, "Lan")
@@ -92,29 +95,29 @@ def test_copies_that_are_parted_keep_what_was_said_of_each(url):
 def test_what_two_copies_say_differently_is_told(url):
     unread = replace(SIGNED, symbol=None)
     first, second = load(url, 1), load(url, 2, unread)
-    say(url, first, state="done")
+    say(url, first, state="done", completed_on="20/6/2026")
     say(url, second, state="in_progress")
-    say(url, first, 1, state="done")
-    say(url, second, 1, state="done")
+    say(url, first, 1, state="done", completed_on="20/6/2026")
+    say(url, second, 1, state="done", completed_on="20/6/2026")
     join(url, first, second, "Lan")
     assert states(url, second)[:2] == ["in_progress", "done"]
     [message] = told_apart(url, second)
     assert "01010101 says done of “Sở Nội vụ rà soát" in message
-    say(url, second, state="done")
+    say(url, second, state="done", completed_on="20/6/2026")
     assert told_apart(url, second) == []
 
 
 def test_a_task_that_the_leading_copy_lacks_is_told(url):
     shorter = replace(PAPER, typed=True, variant=replace(PLAIN, tasks=PLAIN.tasks[:3]))
     first, second = load(url, 1), load(url, 2, shorter)
-    say(url, first, 3, state="done")
+    say(url, first, 3, state="done", completed_on="20/6/2026")
     [message] = told_apart(url, second)
     assert "01010101 says done of “a) Ủy ban nhân dân các xã" in message
 
 
 def test_what_a_copy_shows_outlives_the_document_it_was_said_of(url):
     first = load(url, 1)
-    say(url, first, state="done")
+    say(url, first, state="done", completed_on="20/6/2026")
     second = load(url, 2, SIGNED)
     delete_document(url, first, "test")
     assert states(url, second)[0] == "done"

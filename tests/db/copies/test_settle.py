@@ -9,6 +9,7 @@ from papers import BEHIND, PAPER, load
 from sqlalchemy import delete, text, update
 
 from db.asking.board import board
+from db.asking.board_wanted import BoardWanted
 from db.asking.details import count_states, list_documents, revision_detail
 from db.asking.figures import figures
 from db.asking.listing import Wanted, list_page, matching_ids
@@ -29,6 +30,9 @@ from db.upkeep.verify import check_database
 from flows.figures.asked import Wanted as Asked
 from flows.figures.asked import asked as lines_asked
 from flows.figures.asked import conflicts_in
+from tasks.domain.membership import Whose
+
+pytestmark = pytest.mark.usefixtures("kept_right")
 
 TODAY = date(2026, 6, 1)
 SIGNED = replace(PAPER, typed=True)
@@ -71,8 +75,8 @@ def test_nothing_is_counted_twice(url):
         lambda: len(due(url, TODAY, 60)),
         lambda: len(under(url, "12/QĐ-UBND")),
         lambda: len(figures(url)),
-        lambda: board(url, today=TODAY).total,
-        lambda: board(url, today=TODAY).agencies,
+        lambda: board(url, BoardWanted(), TODAY).counts.total,
+        lambda: board(url, BoardWanted(), TODAY).agencies,
         lambda: len(list(selected(url, Selection()))),
         lambda: [month.documents for month in quality_by_month(url)],
         lambda: conflicts_in(lines_asked(url, Asked())),
@@ -103,10 +107,10 @@ def test_a_copy_stays_visible_and_is_marked(url):
 
 def test_a_copy_that_is_named_is_taken_away_with_its_tasks(url):
     second = [load(url, 1), load(url, 2)][1]
-    [detail] = selected(url, Selection(documents=("2.pdf",), agency="Sở Nội vụ"))
+    [detail] = selected(url, Selection(documents=("2.pdf",), whose=Whose("Sở Nội vụ")))
     assert detail.document.id == second
     assert detail.tasks
-    assert tasks_of(url, "Sở Nội vụ") >= {task.first.task_id for task in detail.tasks}
+    assert set(tasks_of(url, Whose("Sở Nội vụ"))) >= {task.first.task_id for task in detail.tasks}
     assert [r.document for r in due(url, TODAY, 60, "Sở Nội vụ")] == ["01010101"]
 
 

@@ -56,7 +56,7 @@ def test_all_that_can_be_done_to_copies_can_be_done_at_once(migrated_url):
         lambda: load(url, 2, PAPER, "f2"),
         lambda: load(url, 4),
         lambda: correct(url, Change(documents[2], "head", "change", "Lan", values={"place": "Tân Giang"})),
-        lambda: set_task(url, tasks[2], "Lan", source="page", state="done"),
+        lambda: set_task(url, tasks[2], "Lan", source="page", state="done", completed_on="20/6/2026"),
         lambda: lead(url, documents[2], "Lan"),
         lambda: part(url, documents[1], "Minh"),
     )

@@ -10,6 +10,8 @@ from db.overlay.cell_doubts import numbers_in
 from db.review.corrections import Change, correct, undo
 from db.upkeep.verify import check_database
 
+pytestmark = pytest.mark.usefixtures("kept_right")
+
 
 @pytest.fixture
 def written(url):

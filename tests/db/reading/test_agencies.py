@@ -5,6 +5,7 @@ import pytest
 from sqlalchemy import select
 
 from db.asking.board import board
+from db.asking.board_wanted import BoardWanted
 from db.asking.questions import due, under
 from db.asking.selection import Selection, selected, tasks_of
 from db.engine import transaction
@@ -15,6 +16,7 @@ from db.repository import write_reading
 from db.review.corrections import Change, correct
 from tasks.domain.finding import Agency as FoundAgency
 from tasks.domain.finding import Heir
+from tasks.domain.membership import Whose
 
 END = date(2025, 6, 30)
 DISTRICT = FoundAgency(
@@ -58,28 +60,28 @@ def test_a_question_about_an_heir_finds_what_its_forerunners_left(loaded):
     meant = agencies_meant(loaded, "UBND xã Tân An")
     assert set(meant.ids) == {STANDS.code, DISTRICT.code, OLD.code}
     assert meant.forerunners == (Forerunner(DISTRICT.label, END), Forerunner(OLD.label, date(2024, 12, 31)))
-    theirs = tasks_of(loaded, "ubnd xa tan an")
+    theirs = tasks_of(loaded, Whose("ubnd xa tan an"))
     assert len(theirs) == 3
-    assert tasks_of(loaded, STANDS.code) == theirs
-    assert len(tasks_of(loaded, "UBND huyện Hoà Bình")) == 2  # not what came behind it
+    assert tasks_of(loaded, Whose(STANDS.code)) == theirs
+    assert len(tasks_of(loaded, Whose("UBND huyện Hoà Bình"))) == 2  # not what came behind it
 
 
 def test_an_heir_that_no_document_names_finds_them_too(loaded):
     meant = agencies_meant(loaded, "xã Hòa Bình")
     assert [f.label for f in meant.forerunners] == [DISTRICT.label, OLD.label]
-    assert len(tasks_of(loaded, "committee-commune/xa-hoa-binh/112")) == 2
+    assert len(tasks_of(loaded, Whose("committee-commune/xa-hoa-binh/112"))) == 2
 
 
 def test_every_question_by_agency_says_and_counts_the_same(loaded):
     agency = "xã Tân An"
-    theirs = tasks_of(loaded, agency)
-    assert {row.id for row in due(loaded, date(2027, 1, 1), 0, agency)} <= theirs
-    assert len(under(loaded, "12/QĐ-UBND")) > len(under(loaded, "12/QĐ-UBND", "xã Nào Đó")) == 0
-    page = board(loaded, agency=agency, today=date(2026, 6, 1))
+    theirs = tasks_of(loaded, Whose(agency))
+    assert {row.id for row in due(loaded, date(2027, 1, 1), 0, Whose(agency))} <= theirs
+    assert len(under(loaded, "12/QĐ-UBND")) > len(under(loaded, "12/QĐ-UBND", Whose("xã Nào Đó"))) == 0
+    page = board(loaded, BoardWanted(Whose(agency)), date(2026, 6, 1))
     assert {task.directive_id for task in page.tasks} == theirs
     assert page.forerunners == agencies_meant(loaded, agency).forerunners
-    assert board(loaded, today=date(2026, 6, 1)).forerunners == ()
-    assert len(list(selected(loaded, Selection(agency=agency)))) == 3
+    assert board(loaded, BoardWanted(), date(2026, 6, 1)).forerunners == ()
+    assert len(list(selected(loaded, Selection(whose=Whose(agency))))) == 3
 
 
 def test_a_whole_printed_name_means_its_agency(url, reading, key):
@@ -128,4 +130,4 @@ def test_a_party_that_a_person_types_is_resolved_in_its_document(url, document, 
     correct(url, Change(document.id, "directive", "change", "an", directive, {"lead": ["UBND huyện Hòa Bình"]}), resolve)
     assert heads == [("UBND huyện Hòa Bình", "UBND tỉnh Tân Giang", date(2026, 6, 19))]
     assert told(url, DISTRICT.code)[1] == END
-    assert len(tasks_of(url, "xã Tân An")) == 1
+    assert len(tasks_of(url, Whose("xã Tân An"))) == 1

@@ -14,6 +14,8 @@ from db.upkeep.purge import delete_document
 from db.upkeep.verify import check_database
 from tasks.domain.member import Member
 
+pytestmark = pytest.mark.usefixtures("kept_right")
+
 ASIDE = Kept(Member("c.docx", code="unsupported-file", reason="a document of an office program"))
 
 

@@ -147,7 +147,7 @@ def test_a_notice_that_is_found_again_is_back_with_what_people_said(stack, docum
     second = find_document(stack, "abababab.2").id
     correct(stack, Change(second, "head", "change", "Lan", None, {"place": "Tân Giang"}))
     directive = revision_detail(stack, second).directives[0].id
-    set_task(stack, directive, "Lan", source="cli", state="done")
+    set_task(stack, directive, "Lan", source="cli", state="done", completed_on="20/6/2026")
     write_readings(stack, key(document, "f2"), [on_pages(ONE, 1, 2, 3), THREE])
     write_readings(stack, key(document, "f3"), [ONE, TWO, THREE])
     detail = revision_detail(stack, second)

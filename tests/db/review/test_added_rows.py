@@ -3,11 +3,14 @@
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
 from correcting import box_of, rows, snapshot, states
 from indexed import rows_with
 from notice import FIGURES, LINES, PLAIN, TASKS, Figure, Task
 
 from db.review.corrections import Change, PageBox, correct, list_corrections, undo
+
+pytestmark = pytest.mark.usefixtures("kept_right")
 
 
 def test_a_missed_row_is_added_where_the_box_is(url, document, load):

@@ -17,6 +17,8 @@ from db.review.corrections import Change, correct, list_corrections, undo
 from tasks.domain.correction_errors import CorrectionError
 from tasks.domain.finding import Agency
 
+pytestmark = pytest.mark.usefixtures("kept_right")
+
 
 def test_a_change_is_shown_with_what_the_machine_read(url, document, load, say):
     load()

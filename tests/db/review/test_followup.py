@@ -8,6 +8,7 @@ from notice import LINES, PLAIN, TASKS, misread
 from sqlalchemy import event, text
 
 from db.asking.board import board
+from db.asking.board_wanted import BoardWanted
 from db.asking.details import revision_detail
 from db.asking.questions import due
 from db.engine import engine_for
@@ -16,7 +17,11 @@ from db.record.audit import list_entries
 from db.repository import RevisionKey, write_reading
 from db.review.corrections import Change, correct, undo
 from db.review.followup import set_task
+from tasks.domain.choices import Role
 from tasks.domain.correction_errors import CorrectionError
+from tasks.domain.membership import Whose
+
+pytestmark = pytest.mark.usefixtures("kept_right")
 
 TODAY = date(2026, 6, 25)
 
@@ -72,7 +77,7 @@ def test_a_correction_changes_no_key(url, document, load):
     correct(url, Change(document.id, "directive", "change", "Lan", first.id, {"text": "Viết lại", "lead": ["Ban X"]}))
     correct(url, Change(document.id, "directive", "reject", "Lan", second.id))
     assert revision_detail(url, document.id, rejected=True).keys == before
-    set_task(url, first.id, "Lan", source="page", state="done")
+    set_task(url, first.id, "Lan", source="page", state="done", completed_on="20/6/2026")
     assert revision_detail(url, document.id, rejected=True).keys == before
 
 
@@ -80,7 +85,7 @@ def test_a_task_of_a_row_that_a_person_added(url, document, load):
     load()
     number = correct(url, Change(document.id, "directive", "add", "Lan", values={"text": "Gửi báo cáo"}, quote=LINES[7]))
     added = revision_detail(url, document.id).directives[-1]
-    key = set_task(url, added.id, "Lan", source="page", state="done")
+    key = set_task(url, added.id, "Lan", source="page", state="done", completed_on="20/6/2026")
     assert key == f"{document.short_id}-c{number}"
     load(replace(PLAIN, dpi=300))
     assert [task.key for task in followed(url, document)] == [key]
@@ -97,39 +102,40 @@ def test_what_a_task_cannot_be_is_refused(url, document, load, fields):
         set_task(url, first.id, "Lan", source="page", **fields)
     load(replace(PLAIN, dpi=300))
     with pytest.raises(CorrectionError, match="anew"):
-        set_task(url, first.id, "Lan", source="page", state="done")
+        set_task(url, first.id, "Lan", source="page", state="done", completed_on="20/6/2026")
     with pytest.raises(CorrectionError, match="no directive"):
-        set_task(url, 999, "Lan", source="page", state="done")
+        set_task(url, 999, "Lan", source="page", state="done", completed_on="20/6/2026")
     assert followed(url, document) == []
 
 
 def test_the_board_is_by_deadline_agency_and_state(url, document, load):
     first, second, third, fourth = load()
-    page = board(url, today=TODAY)
+    page = board(url, BoardWanted(), TODAY)
     assert [(t.directive_id, t.group) for t in page.tasks] == [(first.id, "soon"), *((d.id, "undated") for d in (second, third, fourth))]
     assert page.tasks[0].lead == ("Sở Nội vụ",)
     assert page.tasks[0].agencies == ("so-noi-vu",)
     assert page.tasks[2].coordinating == ("Sở Y tế",)
     assert page.tasks[0].deadline_on == date(2026, 6, 30)
     assert page.agencies == (("so-noi-vu", "Sở Nội vụ", 1), ("so-y-te", "Sở Y tế", 1))
-    assert board(url, today=date(2026, 7, 1)).groups == {"overdue": 1, "soon": 0, "later": 0, "undated": 3, "closed": 0}
-    assert board(url, today=date(2026, 1, 1)).groups["later"] == 1
+    assert board(url, BoardWanted(), date(2026, 7, 1)).counts.groups == {"overdue": 1, "soon": 0, "later": 0, "undated": 3, "closed": 0}
+    assert board(url, BoardWanted(), date(2026, 1, 1)).counts.groups["later"] == 1
     set_task(url, first.id, "Lan", source="page", state="done", completed_on="2026-06-24")
-    page = board(url, today=TODAY)
+    page = board(url, BoardWanted(), TODAY)
     assert page.tasks[-1].directive_id == first.id
     assert page.tasks[-1].completed_on == date(2026, 6, 24)
-    assert page.states == {"not_started": 3, "in_progress": 0, "done": 1, "cancelled": 0}
+    assert {name: n for name, n in page.counts.states.items() if n} == {"open": 3, "done": 1, "not_started": 3, "done_in_time": 1}
     assert due(url, TODAY, 30) == []
-    only = board(url, today=TODAY, state="done")
-    assert (only.total, [t.state for t in only.tasks], only.states["not_started"]) == (1, ["done"], 3)
+    only = board(url, BoardWanted(state="done"), TODAY)
+    assert (only.counts.total, [t.state for t in only.tasks], only.counts.states["not_started"]) == (1, ["done"], 3)
     for agency in ("so-y-te", "sở y tế", "so y te"):
-        assert [t.directive_id for t in board(url, agency=agency, today=TODAY).tasks] == [second.id]
-    assert [t.directive_id for t in board(url, agency="các xã", today=TODAY).tasks] == [fourth.id]
-    assert board(url, agency="bộ ngoại giao", today=TODAY).total == 0
-    part = board(url, today=TODAY, limit=2, offset=1)
-    assert ([t.directive_id for t in part.tasks], part.total) == ([third.id, fourth.id], 4)
+        assert [t.directive_id for t in board(url, BoardWanted(whose=Whose(agency, frozenset({Role.LEAD}))), TODAY).tasks] == [second.id]
+        assert [t.directive_id for t in board(url, BoardWanted(whose=Whose(agency)), TODAY).tasks] == [second.id, third.id]
+    assert [t.directive_id for t in board(url, BoardWanted(whose=Whose("các xã")), TODAY).tasks] == [fourth.id]
+    assert board(url, BoardWanted(whose=Whose("bộ ngoại giao")), TODAY).counts.total == 0
+    part = board(url, BoardWanted(limit=2, offset=1), TODAY)
+    assert ([t.directive_id for t in part.tasks], part.counts.total) == ([third.id, fourth.id], 4)
     correct(url, Change(document.id, "directive", "reject", "Lan", second.id))
-    assert board(url, today=TODAY).total == 3
+    assert board(url, BoardWanted(), TODAY).counts.total == 3
 
 
 def test_the_board_asks_as_often_for_many_documents_as_for_one(url, document, load):
@@ -144,7 +150,7 @@ def test_the_board_asks_as_often_for_many_documents_as_for_one(url, document, lo
 
         event.listen(engine, "before_cursor_execute", count)
         try:
-            board(url, agency="sở", today=TODAY)
+            board(url, BoardWanted(whose=Whose("sở")), TODAY)
         finally:
             event.remove(engine, "before_cursor_execute", count)
         return len(asked)
@@ -154,11 +160,11 @@ def test_the_board_asks_as_often_for_many_documents_as_for_one(url, document, lo
         other = register_document(url, sha256=f"{number:02x}" * 32, byte_size=1, store_path="x", delivery=None)[0]
         write_reading(url, RevisionKey(other.id, "f", {}, {}), replace(PLAIN, symbol=f"{number}/TB-UBND").reading())
     assert queries() == once
-    assert board(url, today=TODAY).total == 20
+    assert board(url, BoardWanted(), TODAY).counts.total == 20
 
 
 def test_the_board_tells_what_is_not_sure_until_somebody_looked(url, document, load):
     rows = load(replace(PLAIN, tasks=(replace(TASKS[0], sure=False), *TASKS[1:])))
-    assert {t.directive_id: t.sure for t in board(url, today=TODAY).tasks} == {d.id: d.id != rows[0].id for d in rows}
+    assert {t.directive_id: t.sure for t in board(url, BoardWanted(), TODAY).tasks} == {d.id: d.id != rows[0].id for d in rows}
     correct(url, Change(document.id, "directive", "confirm", "Lan", rows[0].id))
-    assert all(t.sure for t in board(url, today=TODAY).tasks)
+    assert all(t.sure for t in board(url, BoardWanted(), TODAY).tasks)

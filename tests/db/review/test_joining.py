@@ -19,6 +19,8 @@ from db.upkeep.purge import delete_document
 from db.upkeep.verify import check_database
 from tasks.domain.correction_errors import CorrectionError
 
+pytestmark = pytest.mark.usefixtures("kept_right")
+
 UNREAD = replace(PAPER, symbol=None, day=None, issuer=None)
 CORRECTED = replace(PAPER, behind=(BEHIND[0].replace("250", "400").replace("15/7", "30/9"), BEHIND[1]))
 

@@ -101,7 +101,7 @@ def test_what_was_said_goes_with_a_document_that_is_purged_and_the_trail_stays(u
     say("directive", "change", first, product="báo cáo")
     correct(url, Change(document.id, "directive", "add", "Lan", values={"text": "Gửi báo cáo"}, box=box_of(7)))
     undo(url, document.id, "Minh")
-    set_task(url, first, "Lan", source="page", state="done")
+    set_task(url, first, "Lan", source="page", state="done", completed_on="20/6/2026")
     purge.delete_document(url, document.id, "asked for")
     with engine_for(url).connect() as connection:
         for table in ("correction", "correction_result", "task", "follow_up", "follow_up_change", "directive", "evidence"):
@@ -121,7 +121,7 @@ def test_verify_lists_what_is_not_applied_and_finds_what_contradicts_the_log(url
     say("directive", "change", detail.directives[1].id, product="báo cáo")
     say("metric", "change", detail.metrics[1].id, value="500")
     say("metric", "reject", detail.metrics[0].id)
-    set_task(url, detail.directives[1].id, "Lan", source="page", state="done")
+    set_task(url, detail.directives[1].id, "Lan", source="page", state="done", completed_on="20/6/2026")
     assert check_database(url).faults == ()
     load(replace(PLAIN, tasks=(TASKS[0], *TASKS[2:]), figures=(FIGURES[0], Figure("số hộ nghèo", "490", "hộ"))))
     assert [(f.code, str(f.severity)) for f in check_database(url).faults] == [

@@ -75,6 +75,6 @@ def test_somebody_else_was_faster(url, document, load, say):
 def test_the_database_keeps_the_log(url, document, load, say, statement):
     load()
     say("head", "change", symbol="9/TB-UBND")
-    set_task(url, rows(url, document).directives[0].id, "Lan", source="page", state="done")
+    set_task(url, rows(url, document).directives[0].id, "Lan", source="page", state="done", completed_on="20/6/2026")
     with pytest.raises(DBAPIError, match="only added to"), engine_for(url).begin() as connection:
         connection.execute(text(statement))

@@ -4,12 +4,14 @@ import io
 import zipfile
 from datetime import date
 
+import pytest
 from icalendar import Calendar
 from openpyxl import load_workbook
 from people import Person
 from sqlalchemy import select
 
 from db.engine import transaction
+from db.models.document import Revision
 from db.models.finding import Agency, AgencyHeir
 from db.review.followup import set_task
 from flows.review.accounts import remove_account
@@ -26,16 +28,18 @@ def test_the_board_by_deadline_and_agency(person, office, look):
         note="dòng 1\r\ndòng 2",
         completion_symbol="5/BC",
         completed_on="20/6/2026",
-        keep_agency="so-noi-vu",
-        keep_page="1",
+        keep="agency=so-noi-vu&page=1&said=forged&x=y",
     )
-    assert done.headers["location"] == f"/board?agency=so-noi-vu&page=1&said=task#task-{look().directives[0].id}"
+    where = done.headers["location"]
+    assert where.startswith("/board?agency=so-noi-vu&said=task&undo=") and where.endswith(f"#task-{look().directives[0].id}")
     task = look().tasks[0].follow_up
     assert (task.state, task.owner, task.note, task.completed_on) == ("done", "Lan", "dòng 1\ndòng 2", date(2026, 6, 20))
     page = person.get("/board?state=done").text
-    assert "1 nhiệm vụ" in page and "5/BC" in page and "Chưa thực hiện</del> → <ins>Hoàn thành" in page
+    assert "1 nhiệm vụ" in page and "5/BC" in page and "Hoàn thành đúng hạn" in page and "Chưa thực hiện</del> → <ins>Hoàn thành" in page
     wrong = person.post(f"/tasks/{look().directives[0].id}", state="done", completed_on="hôm qua")
     assert wrong.status_code == 422 and "không phải là ngày" in wrong.text
+    undated = person.post(f"/tasks/{look().directives[1].id}", state="done", completed_on="", owner="giữ lại")
+    assert undated.status_code == 422 and "phải có ngày hoàn thành" in undated.text and "giữ lại" in undated.text
     assert person.post("/tasks/999999", state="done").status_code == 422
     assert person.post(f"/tasks/{10**12}", state="done").status_code == 404
 
@@ -70,7 +74,7 @@ def test_the_calendar_follows_and_leaves_out_what_is_done(person, office, look):
     stranger = Person(person.site)
     found = Calendar.from_ical(stranger.get(address).content)
     assert len(found.walk("VEVENT")) == 2
-    set_task(office[0].database, look().directives[0].id, "Lan", source="page", state="done")
+    set_task(office[0].database, look().directives[0].id, "Lan", source="page", state="done", completed_on="20/6/2026")
     assert len(Calendar.from_ical(stranger.get(address).content).walk("VEVENT")) == 1
     assert len(Calendar.from_ical(stranger.get(calendar_of(person, "?agency=so-y-te")).content).walk("VEVENT")) == 0
     assert stranger.get(address.replace(".ics", "x.ics")).status_code == 404
@@ -83,3 +87,84 @@ def test_a_calendar_ends_with_its_account(guarded, office):
     assert guarded().get(address).status_code == 200
     remove_account(office[0].review_users_file, "lan")
     assert guarded().get(address).status_code == 404
+
+
+def test_several_are_changed_and_taken_back_without_javascript(person, office, look):
+    numbers = [directive.id for directive in look().directives[:3]]
+    done = person.client.post(
+        "/tasks",
+        data={"mark": person.mark(), "task": [str(number) for number in numbers], "owner": "Lan", "state": "", "keep": "state=open"},
+    )
+    where = done.headers["location"]
+    assert where.startswith("/board?state=open&said=task&undo=")
+    assert [task.follow_up.owner for task in look().tasks[:3]] == ["Lan"] * 3
+    page = person.get(where).text
+    assert "Đã cập nhật 3 nhiệm vụ." in page and "(3)" in page
+    batch = where.partition("undo=")[2]
+    assert person.post("/tasks/undo", batch=batch, keep="state=open").headers["location"] == "/board?state=open&said=undo"
+    assert [task.follow_up.owner for task in look().tasks[:3]] == [None] * 3
+    again = person.post("/tasks/undo", batch=batch)
+    assert again.status_code == 409 and "3 nhiệm vụ có người cập nhật" in again.text
+    assert person.post("/tasks/undo", batch="x").status_code == 422
+    assert person.post("/tasks", task="", owner="Lan").status_code == 422
+    assert "Chưa điền ô nào" in person.post("/tasks", task=str(numbers[0]), owner=" ").text
+
+
+def test_a_deadline_is_put_off(person, office, look):
+    number = look().directives[0].id
+    missing = person.post(f"/tasks/{number}/extension", deadline_on="30/7/2026", symbol="", issued_on="20/6/2026")
+    assert missing.status_code == 422 and "Văn bản gia hạn" in missing.text
+    assert person.post(f"/tasks/{number}/extension", deadline_on="30/7/2026", symbol="9/UBND", issued_on="20/6/2026").status_code == 303
+    page = person.get("/board?state=extended").text
+    assert "Gia hạn đến 30/07/2026 theo 9/UBND ngày 20/06/2026" in page and "thời hạn ban đầu 30/06/2026" in page
+    book = load_workbook(io.BytesIO(person.get("/take/xlsx?of=board&state=extended").content))
+    assert book["Nhiệm vụ"].cell(4, 5).value.date() == date(2026, 7, 30)
+    [event] = Calendar.from_ical(person.get("/take/ics?of=board&state=extended").content).walk("VEVENT")
+    assert event.decoded("dtstart") == date(2026, 7, 30) and "9/UBND" in event["description"]
+
+
+def test_filters_are_kept_by_account(guarded, office):
+    lan, minh = guarded(), guarded()
+    lan.sign_in("lan")
+    minh.sign_in("minh")
+    assert minh.post("/board/filters", name="Của tôi", keep="state=open&page=3").headers["location"] == "/board?state=open&said=filter"
+    page = minh.get("/board").text
+    assert '<a href="/board?state=open">Của tôi</a>' in page and "Của tôi" not in lan.get("/board").text
+    number = page.partition('name="filter" value="')[2].partition('"')[0]
+    assert lan.post("/board/filters/forget", filter=number).status_code == 303
+    assert "Của tôi" in minh.get("/board").text
+    minh.post("/board/filters/forget", filter=number)
+    assert "Của tôi" not in minh.get("/board").text
+
+
+def test_no_hash_is_shown_where_there_is_no_symbol(person, office, look):
+    with transaction(office[0].database) as session:
+        for revision in session.scalars(select(Revision)):
+            revision.symbol = revision.symbol_key = None
+    page = person.get("/board").text
+    assert ">vb-1.pdf</a>" in page and f">{office[1][0]}<" not in page
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "q=%22%22", "q=*+OR+%22", "q=%27%3B--", "doc=%25_!", "state=x&sort=x&doubt=x", "from=31/2/2026", "owner=-&issuer=%25", "page=9999",
+        "agency=x&lead=1&group=1", "undo=x",
+    ],
+)  # fmt: skip
+def test_whatever_is_typed_is_answered(person, query):
+    assert person.get(f"/board?{query}").status_code == 200
+    assert person.get(f"/report?{query}").status_code == 200
+
+
+def test_the_report_in_both_languages_and_taken_away(person, office, look):
+    set_task(office[0].database, look().directives[0].id, "Lan", source="page", state="done", completed_on="20/6/2026")
+    page = person.get("/report?from=1/6/2026&to=30/6/2026").text
+    assert "Hoàn thành đúng hạn" in page and "Tổng cộng" in page and "Tháng 06/2026" in page
+    assert "Khoảng ngày không hợp lệ" in person.get("/report?from=2/6/2026&to=1/6/2026").text
+    assert "Ngày không hợp lệ" in person.get("/report?from=hom+qua").text
+    book = load_workbook(io.BytesIO(person.get("/report/take/xlsx?from=1/6/2026&to=30/6/2026").content))
+    assert book.sheetnames == ["Tổng hợp", "Danh sách"] and book["Danh sách"].max_row == 4 + 8
+    assert person.get("/report/take/docx?from=1/6/2026&to=30/6/2026").content.startswith(b"PK")
+    assert person.get("/report/take/pdf").status_code == 404
+    assert "Done in time" in person.get("/report?lang=en").text

@@ -18,7 +18,10 @@ CHANGES = (
     ("/documents/01010101/undo", {}),
     ("/documents/01010101/copies", {"action": "lead"}),
     ("/documents/01010101/parts", {"action": "part", "page": "1"}),
+    ("/tasks", {"task": "1", "owner": "x"}),
+    ("/tasks/undo", {"batch": "x"}),
     ("/tasks/1", {"state": "done"}),
+    ("/tasks/1/extension", {"symbol": "x"}),
     ("/name", {"name": "x"}),
     ("/import", {}),
     ("/import/apply", {"action": "apply"}),
@@ -40,7 +43,10 @@ def routes(person, method):
 
 def test_the_changing_pages_are_all_tested_here(person):
     of_document = {f"/documents/{{short_id}}/{what}" for what in ("corrections", "undo", "copies", "parts")}
-    known = {*of_document, "/tasks/{directive_id}", "/name", "/login", "/logout", "/password", "/import", "/import/apply", "/import/undo"}
+    of_tasks = {"/tasks", "/tasks/undo", "/tasks/{directive_id}", "/tasks/{directive_id}/extension"}
+    of_readers = {"/board/filters", "/board/filters/forget"}  # which they may send: they are their own
+    of_sheets = {"/import", "/import/apply", "/import/undo"}
+    known = {*of_document, *of_tasks, *of_readers, *of_sheets, "/name", "/login", "/logout", "/password"}
     assert set(routes(person, "POST")) == known
     assert len(routes(person, "GET")) >= 10
 

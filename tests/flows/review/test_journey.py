@@ -60,6 +60,7 @@ def test_from_a_search_to_a_spreadsheet_that_holds_the_correction(open_page, off
     task = page.locator(".task", has_text="Các cơ quan gửi báo cáo")
     task.get_by_text("Cập nhật").click()
     task.get_by_label("Trạng thái").select_option("done")
+    task.get_by_label("Ngày hoàn thành").fill("20/06/2026")
     task.get_by_label("Văn bản hoàn thành").fill("77/BC-STC")
     task.get_by_role("button", name="Lưu").click()
     page.locator("#said", has_text="Đã cập nhật").wait_for()

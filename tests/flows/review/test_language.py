@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from db.asking.board import GROUPS
+from db.asking.board_page import GROUPS
 from flows.review.language import choose, field_key, wording_of
 from tasks.domain.choices import LANGUAGES
 from tasks.domain.correction_errors import CorrectionError, StaleCorrectionError
@@ -22,10 +22,11 @@ GROUPS_OF_CODES = (
     "metric_role", "comparator", "direction", "severity", "task_state", "done", "signature_state", "signature_time", "signature_later",
     "signature_chain", "signature_says", "copy_relation", "copy_why", "copy_do", "copy_said", "openid_refused", "figure_step", "table_kind",
     "apart", "refused", "placing", "text_state", "job_state", "search_order", "search_try", "search_wrong", "passage", "import_outcome",
+    "standing", "role", "report_column", "board_state", "board_doubt", "board_sort", "report_by", "report_nobody", "extension",
 )  # fmt: skip
 WRITTEN = re.compile(
     r'"((?:app|login|openid|password|list|document|copies|viewer|keys|act|wrong|field|text|queue|upload|again|figures|search|import|board'
-    r'|recurs|severity|signature)\.[a-z_]+)"'
+    r'|report|recurs|severity|signature)\.[a-z_]+)"'
 )
 
 
@@ -44,7 +45,7 @@ def test_every_key_that_is_asked_for_is_there_and_every_other_is_in_use():
     asked = {key for path in SOURCES for key in WRITTEN.findall(path.read_text("utf-8")) if not key.endswith(".html")}
     asked |= {field_key(kind, name) for kind, fields in FIELDS.items() for name in fields} | {f"wrong.{reason}" for reason in Wrong}
     asked |= {f"board.{group}" for group in GROUPS} | {f"document.{name}" for name in ("directives", "metrics", "citations")}
-    asked |= {f"board.{name}" for name in TASK_FIELDS}
+    asked |= {f"board.{name}" for name in TASK_FIELDS} | {"board.extensions"}
     asked |= {f"document.{name}" for name in ("addressees", "recipients", "legal_bases")}
     words = wording_of("vi").words
     assert asked - set(words) == set()

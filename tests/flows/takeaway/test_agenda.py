@@ -73,7 +73,7 @@ def test_what_is_not_sure_is_tentative_and_says_why(write, url):
 def test_what_is_done_needs_no_comparing(write, url):
     with transaction(url) as session:
         session.execute(update(Directive).values(sure=None))
-    set_task(url, 1, "Lan", source="page", state="done")
+    set_task(url, 1, "Lan", source="page", state="done", completed_on="20/6/2026")
     done, open_ = write().walk("VEVENT")
     assert (str(done["status"]), str(open_["status"])) == ("CONFIRMED", "TENTATIVE")
     assert str(done["summary"]).startswith("[Hoàn thành] ")

@@ -52,6 +52,9 @@ def write(row, **cells):
     """An edit of one task, counted from 1, by the name of the column."""
     names = {"state": "Trạng thái", "owner": "Người phụ trách", "symbol": "Văn bản hoàn thành", "day": "Ngày hoàn thành", "note": "Ghi chú"}
 
+    if cells.get("state") == "Hoàn thành":  # which needs its day
+        cells = {"day": datetime(2026, 6, 20), **cells}
+
     def edit(book):
         for name, value in cells.items():
             book["Nhiệm vụ"].cell(HEAD_ROW + row, COLUMN[names.get(name, name)]).value = value
@@ -155,6 +158,12 @@ def test_what_cannot_be_taken_is_refused_with_its_reason(url, sheet, edit, said)
     assert followed(url) == []
 
 
+def test_a_completion_without_its_day_is_refused(url, sheet):
+    line = bring(url, sheet(write(1, state="Hoàn thành", day=None)))[0]
+    assert (line.outcome, followed(url)) == ("refused", [])
+    assert "needs its day" in line.reason
+
+
 def test_a_lost_key_is_made_up_for_by_document_and_words(url, sheet):
     lines = bring(url, sheet(write(1, state="Hoàn thành", id=None)))
     assert lines[0].outcome == "changed"
@@ -208,7 +217,7 @@ def test_both_were_changed_meanwhile(url, sheet):
 def test_a_cell_nobody_touched_takes_nothing_back(url, sheet):
     path = sheet()
     first = revision_detail(url, 1).directives[0]
-    set_task(url, first.id, "Minh", source="page", state="done", owner="Phòng B")
+    set_task(url, first.id, "Minh", source="page", state="done", completed_on="20/6/2026", owner="Phòng B")
     assert outcomes(bring(url, path)) == ["unchanged"] * 6
     assert [t.owner for t in followed(url)] == ["Phòng B"]
     # What was there and was emptied by a person is removed; a state cannot be emptied.
@@ -254,7 +263,7 @@ def test_without_its_mark_a_sheet_only_adds(url, sheet):
         for row in range(HEAD_ROW + 1, HEAD_ROW + 7):
             book["Nhiệm vụ"].cell(row, COLUMN["gốc"]).value = None
 
-    assert bring(url, sheet(edit))[0].changes == {"state": ("in_progress", "done")}
+    assert bring(url, sheet(edit))[0].changes == {"state": ("in_progress", "done"), "completed_on": (None, date(2026, 6, 20))}
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04rubbish", b"STT,id\n1,2\n"])

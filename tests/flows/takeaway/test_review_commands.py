@@ -90,6 +90,10 @@ def test_every_file_shows_what_people_said(run, url):
         "note": "xong",
         "completion_symbol": "5/BC-SNV",
         "completed_on": "2026-06-28",
+        "ending_symbol": None,
+        "ended_on": None,
+        "extended_to": None,
+        "extensions": [],
     }
     assert len(document["directives"]) == 4
     assert (document["metrics"][0]["value"], document["metrics"][0]["machine"]) == ("13", {"value": "12"})
@@ -123,7 +127,7 @@ def test_every_file_shows_what_people_said(run, url):
 def test_a_workbook_goes_out_and_comes_back(run, url):
     run("export", "--format", "xlsx", "--output", "x.xlsx")
     book = load_workbook("x.xlsx")
-    book["Nhiệm vụ"]["J4"] = "Hoàn thành"
+    book["Nhiệm vụ"]["J4"], book["Nhiệm vụ"]["M4"] = "Hoàn thành", "20/06/2026"
     book["Nhiệm vụ"]["M5"] = "31/02/2026"
     book.save("x.xlsx")
     shown = run("import", "x.xlsx", "--dry-run", code=16)

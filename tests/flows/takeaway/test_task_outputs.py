@@ -31,6 +31,7 @@ from flows.takeaway.workbook import HEAD_ROW, write_workbook
 from tasks.domain.doubt import NOT_SURE, words_for
 from tasks.domain.finding import Deadline
 from tasks.domain.finding import Directive as Order
+from tasks.domain.membership import Whose
 from tasks.domain.span import Span
 from tasks.scan.process import Bounds
 
@@ -129,7 +130,7 @@ def test_a_task_is_not_sure_where_one_of_its_steps_is_not(url, detail, tmp_path)
 
 
 def test_an_agency_gets_its_tasks_whole(url, detail):
-    [chosen] = selected(url, Selection(agency="Sở Y tế", documents=("3.pdf",)))
+    [chosen] = selected(url, Selection(whose=Whose("Sở Y tế"), documents=("3.pdf",)))
     assert [d.text for d in chosen.directives] == [s.text for s in SENTENCES[:3]]
     assert len(chosen.tasks) == 1
 
@@ -153,7 +154,8 @@ def sentence_row(detail, index, **answers):
     ],
 )
 def test_a_sheet_of_sentences_still_comes_back(url, detail, index, state, outcome):
-    [line] = carry_out(url, plan(url, [sentence_row(detail(), index, **{"Trạng thái": state})]), "Lan", "sheet:x")
+    day = {"Ngày hoàn thành": "20/06/2026"} if state == "Hoàn thành" else {}
+    [line] = carry_out(url, plan(url, [sentence_row(detail(), index, **{"Trạng thái": state}, **day)]), "Lan", "sheet:x")
     assert line.outcome == outcome, line.notes
     said = [task.state for task in detail().tasks if task.follow_up]
     assert said == ([{"Hoàn thành": "done", "Đang thực hiện": "in_progress"}[state]] if outcome == "changed" else [])
@@ -169,7 +171,7 @@ def test_rows_of_one_task_that_say_nothing_are_no_fault(url, detail):
 
 def test_a_row_of_a_task_comes_back_also_without_its_key(url, detail, rows):
     row = rows()[0]
-    bare = ReturnedRow(row.place, "", row.values | {"Trạng thái": "Hoàn thành"}, row.mark)
+    bare = ReturnedRow(row.place, "", row.values | {"Trạng thái": "Hoàn thành", "Ngày hoàn thành": "20/06/2026"}, row.mark)
     assert [line.outcome for line in plan(url, [bare])] == ["changed"]
     correct(url, Change(3, "directive", "reject", "Lan", detail().directives[2].id))
     assert [line.outcome for line in plan(url, [ReturnedRow(row.place, row.key, bare.values, row.mark)])] == ["changed"]
@@ -189,5 +191,5 @@ def test_the_terminal_shows_one_line_a_task_with_its_steps_below(detail, home):
     ids = ", ".join(str(d.id) for d in detail().directives[:3])
     assert "Tasks" in show and "Directives" in show and ids in show
     assert "2. Lập dự toán." in said("under", "12/QĐ-UBND")
-    assert "task of directive" in said("follow", str(detail().directives[1].id), "--state", "done", "--by", "Lan")
+    assert "task of directive" in said("follow", str(detail().directives[1].id), "--state", "done", "--on", "20/6/2026", "--by", "Lan")
     assert "1 tasks of 1 directives" in said("due", "--days", "30", "--today", "2026-06-25")

@@ -1,0 +1,177 @@
+"""The report on assigned tasks: numbers by agency or issuer, and the tasks behind them, for any span of days.
+
+In a span are the tasks of documents issued in it, and those issued before that were open when it began. All are counted as they were on
+its last day, or today where that is still to come: what was completed or extended later does not count yet. A document without a day of
+issue is in no span. What was done, cancelled or replaced without a day is counted where its document was issued.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from db.asking.board import tasks_at
+from db.asking.board_page import SOON_DAYS, BoardTask
+from db.asking.standing_sql import DUE_ON, PLACE_ON, STANDING_ON
+from db.asking.whose_tasks import bound, concerned
+from db.engine import transaction
+from db.reading.counted import COUNTED
+from tasks.domain.choices import ReportColumn, Standing
+from tasks.domain.membership import Whose
+from tasks.domain.standing import ENDED, OPEN
+
+COLUMN_OF: Mapping[Standing, ReportColumn] = {
+    Standing.NOT_STARTED: ReportColumn.IN_TIME,
+    Standing.IN_PROGRESS: ReportColumn.IN_TIME,
+    Standing.EXTENDED: ReportColumn.IN_TIME,
+    Standing.OVERDUE: ReportColumn.OVERDUE,
+    Standing.DONE_IN_TIME: ReportColumn.DONE_IN_TIME,
+    Standing.DONE_LATE: ReportColumn.DONE_LATE,
+    Standing.DONE_UNDATED: ReportColumn.DONE_UNDATED,
+    **dict.fromkeys(ENDED, ReportColumn.ENDED),
+}
+"""The column that counts a task of each state."""
+PARTS = tuple(column for column in ReportColumn if column is not ReportColumn.ASSIGNED)
+"""Columns whose sum is what was assigned."""
+LIST_ORDER = (ReportColumn.OVERDUE, ReportColumn.DONE_LATE, ReportColumn.IN_TIME, ReportColumn.DONE_IN_TIME, *PARTS)
+_CHUNK = 500  # tasks whose words are asked for at once
+
+
+class By(StrEnum):
+    """What the numbers are told by."""
+
+    AGENCY = "agency"
+    ISSUER = "issuer"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportWanted:
+    """Which report.
+
+    Attributes:
+        since: first day of the span.
+        until: last day of it.
+        by: what the numbers are told by: who leads, or who issued the document.
+        whose: only tasks that concern this agency.
+        issuers: only of documents of these bodies, exactly as kept; none: of all.
+    """
+
+    since: date
+    until: date
+    by: By = By.AGENCY
+    whose: Whose | None = None
+    issuers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Numbers of tasks.
+
+    Attributes:
+        name: of the agency or issuer; None for tasks of nobody in particular, and for the total.
+        numbers: by column, the sum among them.
+    """
+
+    name: str | None
+    numbers: Mapping[ReportColumn, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The report.
+
+    Attributes:
+        wanted: which it is.
+        day: on which the states are those that it counts.
+        lines: by what was asked for, the most tasks first, nobody in particular last. A task that several lead counts for each.
+        total: every task once.
+        tasks: the first of the list: overdue, done late, under way, done in time, the rest; in each the earliest deadline first.
+    """
+
+    wanted: ReportWanted
+    day: date
+    lines: Sequence[Line]
+    total: Line
+    tasks: Sequence[BoardTask]
+
+    @property
+    def columns(self) -> Sequence[ReportColumn]:
+        """The columns to be shown: those that every report has, and others where they count anything."""
+        rare = (ReportColumn.DONE_UNDATED, ReportColumn.ENDED)
+        return [column for column in ReportColumn if column not in rare or self.total.numbers[column]]
+
+    def of(self, column: ReportColumn) -> list[BoardTask]:
+        """The tasks of the list that a column counts."""
+        return [task for task in self.tasks if COLUMN_OF[task.standing] == column]
+
+
+_STANDING_BEFORE = STANDING_ON.replace(":day", ":before")
+_OPEN = ", ".join(f"'{name}'" for name in OPEN)
+_FROM = """FROM task t JOIN revision r ON r.id = t.revision_id LEFT JOIN follow_up f ON f.id = t.follow_up_id {joined}
+    WHERE {counted} AND r.issued_on <= :until AND (r.issued_on >= :since OR {before} IN ({open})){chosen}"""
+_TOTAL = "SELECT {standing} AS standing, count(*) AS number {rows} GROUP BY 1"
+_BY: Mapping[By, tuple[str, str]] = {
+    # The steps of a task have one lead, so that the first tells who leads it.
+    By.AGENCY: (
+        "coalesce(a.label, p.printed)",
+        "JOIN directive d ON d.task_id = t.id AND d.step = 1 "
+        "LEFT JOIN directive_party p ON p.directive_id = d.id AND p.role = 'lead' LEFT JOIN agency a ON a.id = p.agency_id",
+    ),
+    By.ISSUER: ("r.issuer", ""),
+}
+_LINES = "SELECT {name} AS name, {standing} AS standing, count(DISTINCT t.id) AS number {rows} GROUP BY 1, 2"
+_RANKS = " ".join(f"WHEN '{state}' THEN {LIST_ORDER.index(column)}" for state, column in COLUMN_OF.items())
+_LIST = """SELECT t.id, {place} AS place, {due} AS due_on, {standing} AS standing {rows}
+    ORDER BY CASE {standing} {ranks} END, due_on NULLS LAST, r.issued_on, t.revision_id, t.position LIMIT :limit"""
+
+
+def task_report(url: str, wanted: ReportWanted, today: date, *, most: int) -> Report:
+    """The report for a span of days; the database counts.
+
+    Args:
+        url: the database.
+        wanted: which report.
+        today: nothing behind this day counts.
+        most: tasks of the list; the numbers are of all.
+    """
+    day = min(wanted.until, today)
+    values: dict[str, Any] = {"day": day, "since": wanted.since, "until": wanted.until, "before": wanted.since - timedelta(days=1)}
+    with transaction(url, read_only=True) as session:
+        theirs = concerned(session, wanted.whose)
+        values |= theirs.values
+        chosen = f" AND {theirs.condition}" if theirs.condition else ""
+        if wanted.issuers:
+            chosen += " AND r.issuer IN :issuers"
+            values["issuers"] = list(wanted.issuers)
+        parts = {"counted": COUNTED, "before": _STANDING_BEFORE, "open": _OPEN, "chosen": chosen}
+        rows = _FROM.format(joined="", **parts)
+        name, joined = _BY[wanted.by]
+        total = session.execute(bound(query := _TOTAL.format(standing=STANDING_ON, rows=rows), values), _used(query, values)).all()
+        query = _LINES.format(name=name, standing=STANDING_ON, rows=_FROM.format(joined=joined, **parts))
+        lines = session.execute(bound(query, values), _used(query, values)).all()
+        values |= {"limit": most, "soon": day + timedelta(days=SOON_DAYS)}
+        query = _LIST.format(place=PLACE_ON, due=DUE_ON, standing=STANDING_ON, rows=rows, ranks=_RANKS)
+        placed = session.execute(bound(query, values), values).all()
+        tasks = [task for at in range(0, len(placed), _CHUNK) for task in tasks_at(session, placed[at : at + _CHUNK], theirs)]
+    by_name: dict[str | None, list[tuple[str, int]]] = {}
+    for row in lines:
+        by_name.setdefault(row.name, []).append((row.standing, row.number))
+    made = [_line(name, counted) for name, counted in by_name.items()]
+    made.sort(key=lambda line: (line.name is None, -line.numbers[ReportColumn.ASSIGNED], line.name or ""))
+    return Report(wanted, day, made, _line(None, [(row.standing, row.number) for row in total]), tasks)
+
+
+def _used(query: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values that a query has parameters for."""
+    return {name: value for name, value in values.items() if f":{name}" in query}
+
+
+def _line(name: str | None, counted: Iterable[tuple[str, int]]) -> Line:
+    numbers = dict.fromkeys(ReportColumn, 0)
+    for standing, number in counted:
+        numbers[COLUMN_OF[Standing(standing)]] += number
+        numbers[ReportColumn.ASSIGNED] += number
+    return Line(name, numbers)

@@ -1,0 +1,133 @@
+"""Whose tasks somebody asks for, as a condition of queries: those an agency leads, helps with, or is given as one of a named group."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Date, TextClause, bindparam, select, text
+from sqlalchemy.orm import Session
+
+from db.models.finding import Agency, AgencyHeir
+from db.reading.agencies import Forerunner, Meant, meant_in, unknown_names
+from tasks.domain.choices import Role
+from tasks.domain.membership import Membership, Whose
+
+LISTS = ("ids", "agencies", "printed", "roles", "issuers", "keys", "kinds")
+"""Parameters that hold several values."""
+_NAMED = "SELECT p.directive_id FROM directive_party p WHERE p.agency_id = :group_{number}"
+_WITH_STEPS = "t.id IN (SELECT d.task_id FROM directive d WHERE d.id IN ({directives}))"
+_IDS = "SELECT t.id, r.document_id FROM task t JOIN revision r ON r.id = t.revision_id WHERE r.is_current AND {condition}"
+
+
+@dataclass(frozen=True, slots=True)
+class Concerned:
+    """The tasks of somebody.
+
+    Attributes:
+        condition: on a task ``t`` of a revision ``r``, without an AND in front; "" for all tasks.
+        values: of its parameters.
+        forerunners: bodies whose tasks the agency took over; they are among these.
+        codes: of the agencies that are meant.
+        groups: codes of the groups that hold them, on whatever day.
+    """
+
+    condition: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)
+    forerunners: tuple[Forerunner, ...] = ()
+    codes: frozenset[str] = frozenset()
+    groups: frozenset[str] = frozenset()
+
+
+def concerned(session: Session, whose: Whose | None) -> Concerned:
+    """The tasks of somebody; of nobody in particular where nobody is named."""
+    if whose is None:
+        return Concerned()
+    meant = meant_in(session, whose.name)
+    parts: list[str] = []
+    values: dict[str, Any] = {}
+    if whose.direct:
+        parts.append("SELECT p.directive_id FROM directive_party p WHERE p.role IN :roles AND p.agency_id IN :agencies")
+        parts.append(
+            "SELECT p.directive_id FROM directive_party p WHERE p.role IN :roles AND p.agency_id IS NULL AND p.printed IN :printed"
+        )
+        values |= {"roles": list(whose.direct), "agencies": list(meant.ids.values()) or [0], "printed": unknown_names(session, meant)}
+    held = _held(session, whose, meant) if Role.GROUP in whose.roles else ()
+    alternatives = [_steps(" UNION ".join(parts))] if parts else []
+    for number, (group_id, row) in enumerate(held):
+        named = _NAMED.format(number=number)
+        values[f"group_{number}"] = group_id
+        days = ""
+        if row.since is not None:
+            days += f" AND r.issued_on >= :since_{number}"
+            values[f"since_{number}"] = row.since
+        if row.until is not None:
+            days += f" AND r.issued_on <= :until_{number}"
+            values[f"until_{number}"] = row.until
+        alternatives.append(f"({_steps(named)}{days})" if days else _steps(named))
+    return Concerned(
+        f"({' OR '.join(alternatives) or '1 = 0'})",
+        values,
+        meant.forerunners,
+        frozenset(meant.ids),
+        frozenset(row.group for _, row in held),
+    )
+
+
+def bound(query: str, values: Mapping[str, Any]) -> TextClause:
+    """A written query with its parameters typed: lists as lists, days as days."""
+    lists: list[Any] = [bindparam(name, expanding=True) for name in LISTS if f":{name}" in query]
+    days: list[Any] = [bindparam(name, type_=Date()) for name, value in values.items() if isinstance(value, date) and f":{name}" in query]
+    return text(query).bindparams(*lists, *days)
+
+
+def task_ids(session: Session, whose: Whose) -> dict[int, int]:
+    """Ids of the tasks of current revisions that concern somebody, with those of their documents."""
+    theirs = concerned(session, whose)
+    return dict(session.execute(bound(_IDS.format(condition=theirs.condition), theirs.values), theirs.values).all())
+
+
+def _steps(directives: str) -> str:
+    return _WITH_STEPS.format(directives=directives)
+
+
+def _held(session: Session, whose: Whose, meant: Meant) -> list[tuple[int, Membership]]:
+    """The groups that hold what is meant, each with its row: on the days on which they do, and never behind an agency's last day."""
+    query = select(Agency.code, Agency.ends_on).where(Agency.id.in_(meant.ids.values()))
+    ends: dict[str, date | None] = {code: end for code, end in session.execute(query)}  # noqa: C416 (rows are typed so)
+    if whose.code is not None:
+        ends.setdefault(whose.code, whose.until)
+    rows: dict[str, list[Membership]] = {}
+    for code, end in sorted(ends.items()):
+        for row in whose.memberships.of(code):
+            last = min((day for day in (row.until, end) if day is not None), default=None)
+            rows.setdefault(row.group, []).append(replace(row, until=last))
+    numbers, heirs = _groups(session)
+    found: list[tuple[int, Membership]] = []
+    for group, said in sorted(rows.items()):
+        # One without days makes those with days needless.
+        free = [row for row in said if row.since is None and row.until is None][:1]
+        found += [(numbers[group], row) for row in free or said if group in numbers]
+        if free:
+            # What a group was given that came to an end, the group that took over has by now.
+            found += [(numbers[left], Membership(left, row.member)) for row in free for left in _forerunners(group, heirs)]
+    return list({(number, row.since, row.until): (number, row) for number, row in found}.values())
+
+
+def _groups(session: Session) -> tuple[dict[str, int], list[tuple[str, str]]]:
+    """Rows of the groups that documents name, and which took over from which."""
+    query = select(Agency.code, Agency.id, AgencyHeir.code).outerjoin(AgencyHeir, AgencyHeir.agency_id == Agency.id)
+    told = session.execute(query.where(Agency.kind == "group")).all()
+    return {code: number for code, number, _ in told}, [(code, heir) for code, _, heir in told if heir]
+
+
+def _forerunners(group: str, heirs: Sequence[tuple[str, str]]) -> set[str]:
+    """Groups that the group took over, one after the other."""
+    reached: set[str] = set()
+    waiting = {group}
+    while waiting:
+        waiting = {code for code, heir in heirs if heir in waiting} - reached
+        reached |= waiting
+    return reached

@@ -1,0 +1,176 @@
+"""Entries of the list and of the board as the rows of documents make them, and as they are kept; and the numbers that follow from them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.models.document import Document, Revision
+from db.models.finding import Directive, DirectiveParty
+from db.models.kept import NO_DAY, BoardEntry, BoardLead, ListEntry
+from db.models.task import FollowUp, Task
+from db.reading.counted import counts
+from db.reading.standing import COUNTED, numbers_of
+from tasks.domain.standing import OPEN, Progress, extended_to, lasting_standing
+
+NO_NUMBER = 9_999_999  # behind every day; that of the year 9999 is 3,652,059
+ALL = "all"
+
+
+class Listed(NamedTuple):
+    """A row of ``list_entry``."""
+
+    document_id: int
+    revision_id: int | None
+    state: str
+    issuer: str | None
+    type: str | None
+    newest: int
+    oldest: int
+    symbol_key: str
+    no_symbol: int
+    pages: int
+    tasks: int
+    directives: int
+    metrics: int
+    citations: int
+    doubts: int
+
+
+class Boarded(NamedTuple):
+    """A row of ``board_entry``."""
+
+    task_id: int
+    document_id: int
+    revision_id: int
+    position: int
+    state: str
+    closed: bool
+    due_on: date
+    issuer: str | None
+    newest: int
+    symbol_key: str
+    no_symbol: int
+    owner: str
+    no_owner: int
+
+
+class Led(NamedTuple):
+    """A row of ``board_lead``."""
+
+    task_id: int
+    agency_id: int
+    document_id: int
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """All entries of some documents, by what each is known by."""
+
+    listed: Mapping[int, Listed] = field(default_factory=dict)
+    boarded: Mapping[int, Boarded] = field(default_factory=dict)
+    led: Mapping[tuple[int, int], Led] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """How many there are: of documents by field and value, of tasks by field, value, state and day, of open tasks by agency."""
+
+    listed: Counter[tuple[str, str]]
+    boarded: Counter[tuple[str, str, str, date]]
+    led: Counter[int]
+
+
+def entries_as_kept(session: Session, documents: Sequence[int]) -> Entries:
+    """The entries of some documents that the database holds."""
+
+    def held(table: Any, kind: Any) -> list[Any]:
+        columns = (getattr(table, name) for name in kind._fields)
+        return [kind(*row) for row in session.execute(select(*columns).where(table.document_id.in_(documents)))]
+
+    return Entries(
+        {row.document_id: row for row in held(ListEntry, Listed)},
+        {row.task_id: row for row in held(BoardEntry, Boarded)},
+        {(row.task_id, row.agency_id): row for row in held(BoardLead, Led)},
+    )
+
+
+def entries_as_counted(session: Session, documents: Sequence[int]) -> Entries:
+    """The entries of some documents as their rows make them; a document that is gone has none."""
+    boarded = _boarded(session, documents)
+    return Entries(_listed(session, documents), boarded, _led(session, boarded))
+
+
+def numbers_in(entries: Entries) -> Numbers:
+    """What some entries add to the numbers."""
+    listed: Counter[tuple[str, str]] = Counter()
+    for row in entries.listed.values():
+        for name, value in (("state", row.state), ("issuer", row.issuer), ("type", row.type)):
+            if value is not None:
+                listed[name, value] += 1
+    boarded: Counter[tuple[str, str, str, date]] = Counter()
+    for task in entries.boarded.values():
+        for name, value, day in ((ALL, "", task.due_on), ("issuer", task.issuer, NO_DAY), ("owner", task.owner, NO_DAY)):
+            if value is not None:
+                boarded[name, value, task.state, day] += 1
+    led: Counter[int] = Counter()
+    for lead in entries.led.values():
+        led[lead.agency_id] += not lead.closed
+    return Numbers(listed, boarded, led)
+
+
+def _listed(session: Session, documents: Sequence[int]) -> dict[int, Listed]:
+    query = (
+        select(Document.id, Revision.id, Document.state, Revision.issuer, Revision.type, Revision.issued_on, Revision.symbol_key)
+        .outerjoin(Revision, (Revision.document_id == Document.id) & Revision.is_current)
+        .where(Document.id.in_(documents))
+    )
+    rows = session.execute(query).all()
+    numbers = numbers_of(session, [row[1] for row in rows if row[1] is not None])
+    found = {}
+    for document_id, revision_id, state, issuer, kind, issued_on, symbol in rows:
+        day = issued_on.toordinal() if issued_on else None
+        order = (day or 0, day or NO_NUMBER, symbol or "", int(not symbol))
+        of_reading = numbers.get(revision_id, (0,) * len(COUNTED))
+        found[document_id] = Listed(document_id, revision_id, state, issuer, kind, *order, *of_reading)
+    return found
+
+
+def _boarded(session: Session, documents: Sequence[int]) -> dict[int, Boarded]:
+    head = (Revision.issuer, Revision.issued_on, Revision.symbol_key)
+    query = (
+        select(Task.id, Revision.document_id, Revision.id, Task.position, Task.deadline_on, FollowUp, *head)
+        .join(Revision, Revision.id == Task.revision_id)
+        .outerjoin(FollowUp, FollowUp.id == Task.follow_up_id)
+        .where(Revision.document_id.in_(documents), counts())
+    )
+    found = {}
+    for task_id, document_id, revision_id, position, deadline_on, said, issuer, issued_on, symbol in session.execute(query):
+        progress, owner = (said.progress, said.owner or "") if said else (Progress(), "")
+        state = lasting_standing(deadline_on, progress)
+        due_on = extended_to(progress.extensions) or deadline_on or NO_DAY
+        order = (-issued_on.toordinal() if issued_on else 0, symbol or "", int(not symbol), owner, int(not owner))
+        found[task_id] = Boarded(task_id, document_id, revision_id, position, state.value, state not in OPEN, due_on, issuer, *order)
+    return found
+
+
+def _led(session: Session, boarded: Mapping[int, Boarded]) -> dict[tuple[int, int], Led]:
+    """Known bodies that lead tasks, each once."""
+    query = (
+        select(Directive.task_id, DirectiveParty.agency_id)
+        .join(DirectiveParty, DirectiveParty.directive_id == Directive.id)
+        .where(Directive.task_id.in_(boarded), DirectiveParty.role == "lead", DirectiveParty.agency_id.is_not(None))
+        .distinct()
+    )
+    return {
+        (task_id, agency_id): Led(task_id, agency_id, boarded[task_id].document_id, boarded[task_id].closed)
+        for task_id, agency_id in session.execute(query)
+        if task_id is not None and agency_id is not None
+    }

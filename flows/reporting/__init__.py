@@ -1,0 +1,1 @@
+"""The report on assigned tasks as command, workbook and Word document."""

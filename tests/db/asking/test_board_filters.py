@@ -1,0 +1,170 @@
+"""What the board is filtered and sorted by, and its counts, which follow; states as SQL are those that Python computes."""
+
+from collections import Counter
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from orders import Order, load_document
+from sqlalchemy import text
+
+from db.asking.board import board
+from db.asking.board_ids import matching_tasks
+from db.asking.board_wanted import NOBODY, SORTS, BoardWanted
+from db.asking.standing_sql import DUE_ON, STANDING_ON
+from db.asking.whose_tasks import bound
+from db.engine import transaction
+from db.review.followup import extend_task, set_task
+from tasks.domain.choices import Standing, TaskState
+from tasks.domain.standing import Extension, Progress, extended_to, standing_on
+
+TODAY = date(2026, 6, 21)
+
+
+@pytest.fixture
+def loaded(url):
+    first = load_document(
+        url,
+        1,
+        Order(("Sở Y tế",), date(2026, 6, 20), words="kiểm tra trạm y tế"),
+        Order(("Sở Nội vụ",), date(2026, 6, 30), words="tổng hợp 100% số liệu"),
+        Order(("Sở Tài chính",), words="bố trí kinh phí", sure=False),
+    )
+    second = load_document(
+        url,
+        2,
+        Order(("Sở Y tế",), date(2026, 6, 1), words="báo cáo tiến độ"),
+        issued_on=date(2026, 6, 2),
+        issuer="Văn phòng Chính phủ",
+        symbol="7/VPCP-KTTH",
+    )
+    set_task(url, first[1], "Lan", source="page", state="in_progress", owner="Lan")
+    set_task(url, second[0], "Lan", source="page", state="done", completed_on="10/6/2026", owner="Minh")
+    return url
+
+
+def words(url, **wanted):
+    return [task.text.split()[2] + " " + task.text.split()[3] for task in board(url, BoardWanted(**wanted), TODAY).tasks]
+
+
+ALL = ["tế kiểm", "vụ tổng", "chính bố", "tế báo"]
+CASES = [
+    ({}, ALL),
+    ({"words": "trạm y tế"}, ALL[:1]),
+    ({"words": "tram"}, ALL[:1]),
+    ({"words": '"số liệu"'}, [ALL[1]]),
+    ({"words": "liệu số"}, [ALL[1]]),
+    ({"words": '"liệu số"'}, []),
+    ({"words": "100%"}, [ALL[1]]),
+    ({"issuer": "Văn phòng Chính phủ"}, [ALL[3]]),
+    ({"document": "vpcp"}, [ALL[3]]),
+    ({"document": "7/VPCP-KTTH"}, [ALL[3]]),
+    ({"document": "7%"}, []),
+    ({"document": "0001" * 2}, ALL[:3]),
+    ({"since": date(2026, 6, 1)}, [ALL[3]]),
+    ({"until": date(2026, 6, 1)}, ALL[:3]),
+    ({"due_since": date(2026, 6, 20), "due_until": date(2026, 6, 20)}, ALL[:1]),
+    ({"state": "overdue"}, ALL[:1]),
+    ({"state": "open"}, ALL[:3]),
+    ({"state": "done"}, [ALL[3]]),
+    ({"state": "done_late"}, [ALL[3]]),
+    ({"owner": "Lan"}, [ALL[1]]),
+    ({"owner": NOBODY}, [ALL[0], ALL[2]]),
+    ({"doubt": "open"}, [ALL[2]]),
+    ({"doubt": "none", "state": "open"}, ALL[:2]),
+    ({"sort": "newest"}, [ALL[3], *ALL[:3]]),
+    ({"sort": "symbol"}, ALL),
+    ({"sort": "owner"}, [ALL[1], ALL[3], ALL[0], ALL[2]]),
+    ({"sort": "state"}, [ALL[2], ALL[1], ALL[0], ALL[3]]),
+]
+
+
+def test_filters_and_orders(loaded):
+    for wanted, found in CASES:
+        assert words(loaded, **wanted) == found, wanted
+        page = board(loaded, BoardWanted(**wanted), TODAY)
+        assert page.counts.total == len(found) == sum(page.counts.groups.values()), wanted
+        assert len(matching_tasks(loaded, BoardWanted(**wanted), TODAY)[0]) == len(found), wanted
+    assert {wanted.get("sort", SORTS[0]) for wanted, _ in CASES} == set(SORTS)
+
+
+def test_counts_follow_the_filter_but_for_their_own_choice(loaded):
+    counts = board(loaded, BoardWanted(state="open", issuer="UBND tỉnh Tân Giang"), TODAY).counts
+    assert counts.total == 3
+    assert counts.states["done_late"] == 0 and counts.states["open"] == 3
+    assert dict(counts.issuers) == {"UBND tỉnh Tân Giang": 3}
+    counts = board(loaded, BoardWanted(state="done"), TODAY).counts
+    assert (counts.states["open"], dict(counts.issuers), dict(counts.owners), counts.unowned) == (
+        3,
+        {"Văn phòng Chính phủ": 1},
+        {"Minh": 1},
+        0,
+    )
+    counts = board(loaded, BoardWanted(owner="Lan"), TODAY).counts
+    assert (counts.total, dict(counts.owners), counts.unowned) == (1, {"Lan": 1, "Minh": 1}, 2)
+
+
+def test_an_extension_moves_a_task(loaded):
+    late = board(loaded, BoardWanted(state="overdue"), TODAY).tasks[0]
+    extend_task(loaded, late.directive_id, "Lan", source="page", deadline_on="30/6/2026", symbol="9/UBND-TH", issued_on="19/6/2026")
+    [task] = board(loaded, BoardWanted(state="extended"), TODAY).tasks
+    assert (task.group, task.deadline_on, task.printed_on) == ("later", date(2026, 6, 30), date(2026, 6, 20))
+    assert task.extensions == (Extension("9/UBND-TH", date(2026, 6, 19), date(2026, 6, 30)),)
+    assert words(loaded, due_since=date(2026, 6, 30), sort="symbol") == ALL[:2]
+
+
+days = st.dates(date(2026, 6, 25), date(2026, 7, 5))
+maybe = st.none() | days
+drawn = st.lists(
+    st.tuples(
+        maybe,
+        st.builds(
+            Progress,
+            st.sampled_from(list(TaskState)).map(str),
+            maybe,
+            maybe,
+            st.lists(st.builds(Extension, st.just("1/QĐ"), days, days), max_size=3).map(tuple),
+        ),
+    ),
+    min_size=20,
+    max_size=20,
+)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(drawn, days)
+def test_the_database_tells_what_python_tells(url, tasks, day):
+    kind = "TEXT" if url.startswith("sqlite") else "DATE"
+    with transaction(url) as session:
+        for table, columns in (
+            ("x_task", f"id INTEGER, deadline_on {kind}"),
+            ("x_said", f"id INTEGER, state TEXT, completed_on {kind}, ended_on {kind}, extended_to {kind}"),
+            ("x_extension", f"follow_up_id INTEGER, position INTEGER, issued_on {kind}, deadline_on {kind}"),
+        ):
+            session.execute(text(f"CREATE TEMPORARY TABLE {table} ({columns})"))
+
+        def write(table, **values):
+            names = ", ".join(values)
+            session.execute(bound(f"INSERT INTO {table} ({names}) VALUES (:{', :'.join(values)})", values), values)
+
+        for number, (deadline, said) in enumerate(tasks):
+            write("x_task", id=number, deadline_on=deadline)
+            to = extended_to(said.extensions)
+            write("x_said", id=number, state=said.state, completed_on=said.completed_on, ended_on=said.ended_on, extended_to=to)
+            for position, one in enumerate(said.extensions, 1):
+                write("x_extension", follow_up_id=number, position=position, issued_on=one.issued_on, deadline_on=one.deadline_on)
+        query = f"SELECT t.id, {STANDING_ON} AS standing, {DUE_ON} AS due FROM x_task t LEFT JOIN x_said f ON f.id = t.id ORDER BY t.id"
+        query = query.replace("follow_up_extension", "x_extension")
+        rows = session.execute(bound(query, {"day": day}), {"day": day}).all()
+        for table in ("x_task", "x_said", "x_extension"):
+            session.execute(text(f"DROP TABLE {table}"))
+    expected = [(standing_on(day, deadline, said), extended_to(said.extensions, day) or deadline) for deadline, said in tasks]
+    assert [(row.standing, str(row.due) if row.due else None) for row in rows] == [
+        (one, str(due) if due else None) for one, due in expected
+    ]
+    assert Counter(row.standing for row in rows).total() == len(tasks) and {row.standing for row in rows} <= set(Standing)
+
+
+def test_the_day_before_it_is_due_is_soon(loaded):
+    assert board(loaded, BoardWanted(), date(2026, 6, 30) - timedelta(7)).counts.groups["soon"] >= 1
