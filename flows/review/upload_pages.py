@@ -87,7 +87,7 @@ def router(site: Site) -> APIRouter:
         for one in brought:
             site.intake.take_in(one, visitor.name)
             log.info("%s brought by %r", Path(one.path).name, visitor.name)
-        return RedirectResponse(f"{PATH}?said=brought#jobs", 303)
+        return RedirectResponse(f"{PATH}?said=received#jobs", 303)
 
     @pages.post("/documents/{short_id}/again")
     def read_again(request: Request, short_id: str, form: Form = Depends(form_of)) -> Response:
