@@ -78,7 +78,7 @@ def settled(site):
 
 def test_files_are_read_and_leave_once_the_store_has_them(clerk, program, office):
     answer = bring(clerk, ("Thông báo 5.pdf", b"%PDF-1.4 five"), ("b.png", picture(kind="PNG")), ("", b""))
-    assert (answer.status_code, answer.headers["location"]) == (303, "/upload?said=brought#jobs")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/upload?said=received#jobs")
     assert settled(clerk.site) == [("b.png", "done"), ("Thông báo 5.pdf", "done")]
     assert [command[0] for command in program.commands] == ["ingest", "ingest"]
     assert program.commands[0][1].endswith("/Thông báo 5.pdf")
