@@ -23,13 +23,14 @@ _EACH = """
         UNION ALL
         SELECT (SELECT min(m.{name}) FROM metric m WHERE m.{name} > each_one.value) FROM each_one WHERE each_one.value IS NOT NULL)
     SELECT value FROM each_one WHERE value IS NOT NULL"""
+_CODES, _NAMES = (_EACH.format(name=name) for name in ("code", "name"))
 _OF_DOCUMENT = (Revision.document_id, Revision.symbol, Revision.issued_on, Revision.issuer, Revision.place, Revision.subject)
 
 
 def codes_and_names(url: str) -> tuple[list[str], list[str]]:
     """The codes of known indicators and the names that figures have, each once; found by the index, from one to the next."""
     with transaction(url, read_only=True) as session:
-        codes, names = (list(session.scalars(text(_EACH.format(name=name)))) for name in ("code", "name"))
+        codes, names = (list(session.scalars(text(query))) for query in (_CODES, _NAMES))
     return codes, names
 
 

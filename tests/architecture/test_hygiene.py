@@ -13,6 +13,7 @@ STATEMENTS = {"text", "exec_driver_sql", "execute", "executescript", "DDL"}
 # Statements put together from constants of our own: their module, and what they may name.
 BUILT = {
     "db/engine.py": {"pragma", "SQLITE_BUSY_SECONDS"},
+    "db/asking/finding.py": {"bound"},  # a query of the program to be explained, its values as parameters
     "db/limited.py": {"temp", "table", "rows", "name"},  # names of tables, and queries over them
 }
 

@@ -23,7 +23,7 @@ from flows.review.api.paging import After, Limit, Number, page_of, place_of
 from flows.review.api.problems import described
 from flows.review.api.shapes import Change, CitationRow, Day, DirectiveRow, MetricRow, Page, TaskRow
 from flows.review.api.told import citation_told, directive_told, metric_told, task_told
-from flows.review.site import log
+from flows.review.site import Site, log
 from tasks.domain.choices import TaskState
 
 Key = Annotated[str, Path(pattern=r"^[0-9a-z.-]{1,120}$", description="Lasting name of the row")]
@@ -35,7 +35,7 @@ DueFrom = Annotated[Day, Query(description="Only with a deadline on this day or 
 DueUntil = Annotated[Day, Query(description="Only with a deadline on this day or before")]
 
 
-def router() -> APIRouter:
+def router(site: Site) -> APIRouter:
     """The operations of this module."""
     operations = APIRouter(prefix=ROOT, responses=described())
 
@@ -55,12 +55,14 @@ def router() -> APIRouter:
         """The earliest deadline first, tasks without a day last. Of copies of one paper those of the one that counts."""
         check_agency(caller.url, agency)
         wanted = Wanted(document=document, agency=agency, state=state, due_from=due_from, due_until=due_until)
-        return page_of(request, list_tasks(caller.url, wanted, place_of(after), limit + 1), limit, task_told)
+        return page_of(
+            request, list_tasks(caller.url, wanted, place_of(after), limit + 1), limit, lambda found: task_told(found, site.today())
+        )
 
     @operations.get("/tasks/{key}", response_model=TaskRow, responses=described(404), tags=["tasks"], summary="One task")
     def task(key: Key, caller: Reads) -> Any:
         """By its own lasting name, or that of any of its steps."""
-        return task_told(find_task(caller.url, key))
+        return task_told(find_task(caller.url, key), site.today())
 
     @operations.patch(
         "/tasks/{key}", response_model=TaskRow, responses=described(404, 409, 413), tags=["tasks"], summary="Say how far a task is"
@@ -69,9 +71,9 @@ def router() -> APIRouter:
         """What is said stands in the task's history with the token's name."""
         found = find_task(caller.url, key)
         fields = change.model_dump(exclude_unset=True)
-        said = set_task(caller.whole, found.steps[0].row.id, caller.person, source="api", **fields)
+        said = set_task(caller.whole, found.steps[0].row.id, caller.person, source="api", today=site.today(), **fields)
         log.info("task %s by %r", said, caller.person)
-        return task_told(find_task(caller.url, key))
+        return task_told(find_task(caller.url, key), site.today())
 
     @operations.get(
         "/directives", response_model=Page[DirectiveRow], responses=described(404), tags=["directives"], summary="Directives by deadline"

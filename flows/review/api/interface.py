@@ -40,7 +40,7 @@ def router(site: Site) -> APIRouter:
 
 def _operations(site: Site) -> APIRouter:
     operations = APIRouter()
-    for part in (documents.router(site), uploads.router(site), findings.router(), happenings.router(site)):
+    for part in (documents.router(site), uploads.router(site), findings.router(site), happenings.router(site)):
         operations.include_router(part)
     return operations
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from tasks.domain.choices import Comparator, Direction, MetricKind, MetricRole, Recurrence, TaskState
+from tasks.domain.choices import Comparator, Direction, MetricKind, MetricRole, Recurrence, Standing, TaskState
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 Figure = Annotated[str, Field(pattern=r"^[+-]?\d+(\.\d+)?$", description="Decimal, digit for digit as it is kept", examples=["1234.5"])]
@@ -85,6 +85,14 @@ class Deadline(Shape):
     recurs: Recurrence | None
 
 
+class Extension(Shape):
+    """A deadline that a document put off."""
+
+    symbol: str
+    issued_on: date
+    deadline_on: date
+
+
 class FollowUp(Shape):
     """How far a task is."""
 
@@ -93,6 +101,10 @@ class FollowUp(Shape):
     note: str | None
     completion_symbol: str | None
     completed_on: date | None
+    ending_symbol: str | None = Field(description="Document that cancels or replaces it")
+    ended_on: date | None
+    extended_to: date | None = Field(description="Deadline in force by its extensions")
+    extensions: list[Extension]
 
 
 class Told(Shape):
@@ -220,6 +232,8 @@ class TaskRow(Shape):
     deadline_step: int | None = Field(description="Step that the deadline is printed in, 1-based")
     product: str | None
     sure: bool = Field(description="Every step may be presented as certain")
+    due_on: date | None = Field(description="Last day by the deadline in force")
+    standing: Standing = Field(description="How far it is today, as reports count it")
     follow_up: FollowUp
     steps: list[DirectiveRow]
 
@@ -234,3 +248,5 @@ class Change(BaseModel):
     note: Annotated[str, Field(max_length=2000)] | None = None
     completion_symbol: Annotated[str, Field(max_length=200)] | None = None
     completed_on: Day | None = None
+    ending_symbol: Annotated[str, Field(max_length=200)] | None = None
+    ended_on: Day | None = None

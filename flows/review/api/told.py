@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import tzinfo
+from datetime import date, tzinfo
 from typing import Any
 
 from db.asking.details import DocumentRow, RevisionDetail
@@ -25,6 +25,7 @@ from flows.takeaway.export import (
     plain,
     reviewed_json,
 )
+from tasks.domain.standing import Progress, extended_to, standing_on
 
 
 def row_page(key: str) -> str:
@@ -62,10 +63,11 @@ def _citation(row: Citation) -> dict[str, Any]:
     return citation_json(row) | {"key": str(row.key), "sure": sure}
 
 
-def task_told(found: FoundTask) -> dict[str, Any]:
-    """A task of a list with its steps."""
+def task_told(found: FoundTask, today: date) -> dict[str, Any]:
+    """A task of a list with its steps, and how far it is on a day."""
     task, steps = found.task, found.steps
     first = steps[0]
+    progress = found.follow_up.progress if found.follow_up else Progress()
 
     def named(role: str) -> list[str]:
         return list(dict.fromkeys(p.printed for step in steps for p in step.row.parties if p.role == role))
@@ -86,6 +88,8 @@ def task_told(found: FoundTask) -> dict[str, Any]:
         "deadline_step": task.deadline_step,
         "product": "; ".join(products) or None,
         "sure": all(step.row.is_sure for step in steps),
+        "due_on": plain(extended_to(progress.extensions) or task.deadline_on),
+        "standing": standing_on(today, task.deadline_on, progress),
         "follow_up": follow_up_json(found.follow_up),
         "steps": [directive_told(step) for step in steps],
     }

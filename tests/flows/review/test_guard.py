@@ -24,6 +24,11 @@ CHANGES = (
     ("/tasks/1/extension", {"symbol": "x"}),
     ("/name", {"name": "x"}),
     ("/import", {}),
+    ("/upload", {}),
+    ("/documents/01010101/text/1", {"line": "0"}),
+    ("/documents/01010101/text/1/undo", {}),
+    ("/documents/01010101/again", {}),
+    ("/documents/01010101/sure", {"kind": "directives"}),
     ("/import/apply", {"action": "apply"}),
     ("/import/undo", {"number": "1"}),
 )
@@ -42,11 +47,12 @@ def routes(person, method):
 
 
 def test_the_changing_pages_are_all_tested_here(person):
-    of_document = {f"/documents/{{short_id}}/{what}" for what in ("corrections", "undo", "copies", "parts")}
+    of_document = {f"/documents/{{short_id}}/{what}" for what in ("corrections", "undo", "copies", "parts", "again", "sure")}
+    of_text = {"/upload", "/documents/{short_id}/text/{number}", "/documents/{short_id}/text/{number}/undo"}
     of_tasks = {"/tasks", "/tasks/undo", "/tasks/{directive_id}", "/tasks/{directive_id}/extension"}
     of_readers = {"/board/filters", "/board/filters/forget"}  # which they may send: they are their own
     of_sheets = {"/import", "/import/apply", "/import/undo"}
-    known = {*of_document, *of_tasks, *of_readers, *of_sheets, "/name", "/login", "/logout", "/password"}
+    known = {*of_document, *of_text, *of_tasks, *of_readers, *of_sheets, "/name", "/login", "/logout", "/password"}
     assert set(routes(person, "POST")) == known
     assert len(routes(person, "GET")) >= 10
 

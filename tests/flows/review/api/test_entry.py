@@ -99,7 +99,7 @@ def test_what_no_database_takes_is_a_wrong_value(program):
 def test_a_bug_is_logged_and_said_in_the_same_shape(program, site, monkeypatch, caplog):
     asking = program("read")
     monkeypatch.setattr(site.pictures, "get", lambda *_: 1 / 0)
-    monkeypatch.setattr("flows.review.api.documents.search", lambda *_: 1 / 0)
+    monkeypatch.setattr("flows.review.api.documents.search", lambda *_, **__: 1 / 0)
     answer = asking.get("search?q=a")
     assert (answer.status_code, answer.json()["type"]) == (500, "urn:thongbao:problem:bug")
     assert "ZeroDivisionError" in caplog.text

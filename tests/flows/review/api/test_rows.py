@@ -125,6 +125,7 @@ def test_what_is_said_of_a_task_is_said_with_the_name_of_the_token(program, offi
     answer = asking("PATCH", f"tasks/{key}", json={"state": "done", "owner": " Lan ", "completed_on": "2026-06-20"})
     assert answer.status_code == 200, answer.text
     said = {"state": "done", "owner": "Lan", "note": None, "completion_symbol": None, "completed_on": "2026-06-20"}
+    said |= {"ending_symbol": None, "ended_on": None, "extended_to": None, "extensions": []}
     assert answer.json()["follow_up"] == said == asking.get(f"tasks/{key}").json()["follow_up"]
     entry = list_entries(settings.database)[0]
     assert (entry.action, entry.actor) == ("follow-up", "api:kiem-thu-0")
@@ -156,7 +157,7 @@ def test_names_outlive_readings_and_corrections(program, office, look):
     for path in ("directives", "metrics", "citations"):
         for row in whole(asking, f"{path}?document={ids[0]}", 9):
             assert asking.get(f"{path}/{row['key']}").json() == row
-    assert asking("PATCH", f"tasks/{key}", json={"state": "done"}).json()["follow_up"]["state"] == "done"
+    assert asking("PATCH", f"tasks/{key}", json={"state": "done", "completed_on": "2026-06-20"}).json()["standing"] == "done_in_time"
 
 
 def test_addresses_of_the_pages_outlive_readings_too(person, program, office, look):
