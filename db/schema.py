@@ -68,11 +68,12 @@ def upgrade(url: str, revision: str = "head", told: Told = untold) -> bool:
 
                 command.upgrade(alembic_config(url), revision)
             if revision == "head":
-                # Asked each time, so that a program that was killed here leaves nothing without its task.
+                # Asked each time, so that a program that was killed here leaves nothing without its task. Entries first: what the others
+                # write makes those of its own documents, after which it would seem that all had theirs.
+                keep_what_is_not(url, told)
                 group_what_is_not(url, told)
                 name_what_is_not(url, told)
                 settle_what_is_not(url, told)
-                keep_what_is_not(url, told)
             return missing
     except DBAPIError as error:
         raise translate(error) from error

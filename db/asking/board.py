@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from db.asking.board_page import GROUPS, SOON_DAYS, BoardPage, BoardStep, BoardTask, Counted, Counts
 from db.asking.board_wanted import BoardWanted, Conditions, conditions
+from db.asking.entries import entries_for
 from db.asking.standing_sql import ENTRY_PLACE, ENTRY_STANDING, OPEN_NAMES
 from db.asking.whose_tasks import Concerned, bound
 from db.engine import transaction
@@ -74,7 +75,9 @@ _AGENCIES = """
     WHERE led.number > 0 ORDER BY led.number DESC, a.label"""
 _COUNTED_AGENCIES = """
     SELECT a.code, a.label, led.number
-    FROM (SELECT agency_id, count(*) AS number FROM board_lead WHERE closed = false GROUP BY agency_id) led
+    FROM (SELECT p.agency_id, count(DISTINCT e.task_id) AS number
+          FROM {entries} JOIN directive d ON d.task_id = e.task_id JOIN directive_party p ON p.directive_id = d.id
+          WHERE e.closed = false AND p.role = 'lead' AND p.agency_id IS NOT NULL GROUP BY p.agency_id) led
          JOIN agency a ON a.id = led.agency_id
     ORDER BY led.number DESC, a.label"""
 
@@ -91,7 +94,7 @@ def board(url: str, wanted: BoardWanted, today: date) -> BoardPage:
         today: the day to count from; not before the last day on which something was said of a task.
     """
     with transaction(url, read_only=True) as session:
-        asked = conditions(session, wanted)
+        asked = conditions(session, url, wanted)
         values: dict[str, Any] = dict(asked.values) | {"day": today, "soon": today + timedelta(days=SOON_DAYS), "never": NO_DAY}
         # Numbers over all are kept; for whoever sees only some documents they are counted.
         is_whole = set(asked.by_field) <= {"state"} and not isinstance(url, Limited)
@@ -99,7 +102,7 @@ def board(url: str, wanted: BoardWanted, today: date) -> BoardPage:
         values |= {"limit": wanted.limit, "offset": wanted.offset}
         page = _PAGE.format(chosen=asked.all_but(), order=_ORDERS[wanted.sort])
         tasks = tasks_at(session, session.execute(bound(page, values), values).all(), asked.theirs)
-        leading = _leading(session, counted=isinstance(url, Limited))
+        leading = _leading(session, url)
     return BoardPage(tasks=tuple(tasks), counts=counts, agencies=leading, forerunners=asked.theirs.forerunners)
 
 
@@ -131,12 +134,15 @@ def _kept(session: Session, wanted: BoardWanted, values: Mapping[str, Any]) -> C
 def leading_agencies(url: str) -> tuple[tuple[str, str, int], ...]:
     """Code and name of each agency that leads an open task, with their number, the most first."""
     with transaction(url, read_only=True) as session:
-        return _leading(session, counted=isinstance(url, Limited))
+        return _leading(session, url)
 
 
-def _leading(session: Session, *, counted: bool) -> tuple[tuple[str, str, int], ...]:
-    query = bound(_COUNTED_AGENCIES if counted else _AGENCIES, {})
-    return tuple((row.code, row.label, row.number) for row in session.execute(query))
+def _leading(session: Session, url: str) -> tuple[tuple[str, str, int], ...]:
+    query, values = _AGENCIES, {}
+    if isinstance(url, Limited):
+        query = _COUNTED_AGENCIES.format(entries=entries_for(url, session.get_bind().dialect.name))
+        values = {"never": NO_DAY}
+    return tuple((row.code, row.label, row.number) for row in session.execute(bound(query, values), values))
 
 
 def tasks_at(session: Session, placed: Sequence[Row[Any]], theirs: Concerned) -> list[BoardTask]:

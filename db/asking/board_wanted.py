@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from db.asking.entries import entries_for
 from db.asking.standing_sql import entry_is
 from db.asking.task_words import worded
 from db.asking.whose_tasks import Concerned, concerned
@@ -78,24 +79,26 @@ class Conditions:
         by_field: on an entry ``e`` of the board, its task ``t``, revision ``r`` and document ``doc``.
         values: of all parameters.
         theirs: whose tasks they are.
+        entries: of the board, as whoever asks sees them (:mod:`db.asking.entries`).
     """
 
     by_field: Mapping[str, str]
     values: Mapping[str, Any]
     theirs: Concerned
+    entries: str
 
     def all_but(self, *fields: str) -> str:
         """FROM and WHERE of a query, with no more tables than the conditions ask for."""
         chosen = " AND ".join(condition for name, condition in self.by_field.items() if name not in fields)
         joined = "".join(join for name, join in _JOINS.items() if f"{name}." in chosen)
-        return f"FROM board_entry e{joined}" + (f" WHERE {chosen}" if chosen else "")
+        return f"FROM {self.entries}{joined}" + (f" WHERE {chosen}" if chosen else "")
 
 
 _UNSURE = "EXISTS (SELECT 1 FROM directive d WHERE d.task_id = t.id AND d.review IS NULL AND NOT coalesce(d.sure, false))"
 
 
-def conditions(session: Session, wanted: BoardWanted) -> Conditions:
-    """The conditions that a filter makes."""
+def conditions(session: Session, url: str, wanted: BoardWanted) -> Conditions:
+    """The conditions that a filter makes for whoever sees the database as ``url`` has it."""
     theirs = concerned(session, wanted.whose)
     found: dict[str, str] = {"whose": theirs.condition} if theirs.condition else {}
     values: dict[str, Any] = dict(theirs.values)
@@ -127,4 +130,4 @@ def conditions(session: Session, wanted: BoardWanted) -> Conditions:
         if value:
             found[name] = condition
             values[name] = value
-    return Conditions(found, values, theirs)
+    return Conditions(found, values, theirs, entries_for(url, session.get_bind().dialect.name))

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Row, or_, select
 
 from db.asking.details import RevisionDetail
+from db.asking.entries import entries_for
 from db.asking.standing_sql import ENTRY_STANDING
 from db.asking.whose_tasks import bound, concerned
 from db.base import symbol_key
@@ -29,7 +30,7 @@ from tasks.domain.membership import Whose
 # Which are due is found in the entries of the board, in the order of their index; the view says all of a task.
 _DUE = """SELECT v.*, found.due_on, found.standing FROM (
     SELECT e.task_id, e.due_on, {standing} AS standing
-    FROM board_entry e{joins} WHERE e.closed = false AND e.due_on <= :last AND e.due_on >= :since AND e.due_on < :never{whose}
+    FROM {entries}{joins} WHERE e.closed = false AND e.due_on <= :last AND e.due_on >= :since AND e.due_on < :never{whose}
     ORDER BY e.due_on, e.revision_id, e.position LIMIT :limit) found JOIN current_task v ON v.id = found.task_id"""
 _OF_SOMEBODY = " JOIN task t ON t.id = e.task_id JOIN revision r ON r.id = e.revision_id"
 _EVERY = 2**31 - 1  # more tasks than there are
@@ -56,7 +57,8 @@ def due(
         theirs = concerned(session, whose)
         values |= theirs.values
         whose_too, joins = (f" AND {theirs.condition}", _OF_SOMEBODY) if theirs.condition else ("", "")
-        query = _DUE.format(standing=ENTRY_STANDING, whose=whose_too, joins=joins)
+        entries = entries_for(url, session.get_bind().dialect.name)
+        query = _DUE.format(standing=ENTRY_STANDING, entries=entries, whose=whose_too, joins=joins)
         found = session.execute(bound(query, values), values).all()
     return sorted(found, key=lambda row: (str(row.due_on), row.document, row.position))
 

@@ -64,7 +64,9 @@ FORMS = (
 )
 
 
-OWN = ("/login", "/logout", "/name", "/password")  # these are about the account itself
+OWN = ("/login", "/logout", "/name", "/password", "/board/filters", "/board/filters/forget")  # these are about the account itself
+NEW = ("/upload",)  # brings what was not there
+TASKS = ("/tasks", "/tasks/undo")  # see below
 SHEETS = ("/import", "/import/apply", "/import/undo")  # see below
 
 
@@ -72,13 +74,13 @@ def test_no_form_changes_anything_of_a_hidden_document(office, lan):
     directives = {d.id for short_id in office.seen for d in office.detail(short_id).directives}
     mark, before, tried = lan.mark(), state_of(office), 0
     for method, path in routes_of(lan.client.app):
-        if method == "GET" or path in OWN + SHEETS or path.startswith("/api/"):  # programs are tried in test_programs.py
+        if method == "GET" or path in OWN + NEW + SHEETS + TASKS or path.startswith("/api/"):  # programs are tried in test_programs.py
             continue
         assert "{" in path, f"say in this test what {path} is about"
         for address in fillings(office, path):
             if not is_of_hidden(office, address) and "{directive_id}" not in path:
                 continue
-            if "{directive_id}" in path and int(address.rpartition("/")[2]) in directives:
+            if "{directive_id}" in path and int(address.split("/")[2]) in directives:
                 continue
             for fields in ({"state": "done", "note": "x"},) if "{directive_id}" in path else FORMS:
                 answer = lan.client.post(address, data={"mark": mark} | fields)
@@ -86,6 +88,19 @@ def test_no_form_changes_anything_of_a_hidden_document(office, lan):
                 assert answer.status_code == 404, (address, fields)
                 assert leaks(office, answer.text, {"itself": address}) == []
     assert tried > 200
+    assert state_of(office) == before
+
+
+def test_several_tasks_at_once_are_not_told_of_hidden_documents(office, lan):
+    mark, before = lan.mark(), state_of(office)
+    hidden = [d.id for d in office.detail(office.secret).directives]
+    mine = [d.id for short_id in office.seen for d in office.detail(short_id).directives]
+    assert hidden
+    for chosen in (hidden[:1], [*mine[:1], hidden[0]]):
+        answer = lan.client.post("/tasks", data={"mark": mark, "task": [str(n) for n in chosen], "state": "in_progress", "owner": "x"})
+        assert answer.status_code in {404, 422}
+        assert leaks(office, answer.text, {}) == []
+    assert lan.client.post("/tasks/undo", data={"mark": mark, "batch": "x"}).status_code in {404, 422}
     assert state_of(office) == before
 
 

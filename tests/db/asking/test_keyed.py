@@ -60,7 +60,7 @@ def test_the_earliest_day_comes_first_and_none_last(url, documents):
 
 
 def test_filters(url, documents):
-    set_task(url, list_tasks(url, Wanted(), START, 1)[0][0].steps[0].row.id, "Lan", source="api", state="done")
+    set_task(url, list_tasks(url, Wanted(), START, 1)[0][0].steps[0].row.id, "Lan", source="api", state="done", completed_on="2026-06-20")
     done = list_tasks(url, Wanted(state="done"), START, 9)
     assert [task.follow_up.state for task, _ in done] == ["done"]
     assert [one.follow_up.state for one, _ in list_directives(url, Wanted(state="done"), START, 9)] == ["done"]
@@ -82,7 +82,9 @@ def test_whatever_place_is_asked_for_is_one(url, documents, place):
 
 
 def test_a_row_is_found_by_its_name_with_what_is_told_beside_it(url, documents):
-    key = set_task(url, list_tasks(url, Wanted(), START, 1)[0][0].steps[0].row.id, "Lan", source="api", state="done")
+    key = set_task(
+        url, list_tasks(url, Wanted(), START, 1)[0][0].steps[0].row.id, "Lan", source="api", state="done", completed_on="2026-06-20"
+    )
     found = find_task(url, key)
     assert (found.key, found.follow_up.state, found.steps[0].cited) == (key, "done", ["12/QĐ-UBND"])
     assert find_row(url, Directive, key).follow_up.state == "done"

@@ -28,6 +28,5 @@ def test_an_older_index_is_brought_up(url, document, reading, key):
     downgrade(url, "0014")
     with engine_for(url).begin() as connection:
         connection.execute(text("UPDATE search_index SET words = replace(words, 'hóa', 'hoá') WHERE kind = 'document'"))
-    assert search(url, "bê tông hóa").hits == []
     upgrade(url)
     assert [hit.symbol for hit in search(url, "bê tông hóa").hits] == ["2/TB-UBND"]

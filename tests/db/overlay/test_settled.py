@@ -163,7 +163,10 @@ def test_verify_sees_a_doubt_that_was_opened_behind_its_back(url, load, settle):
     settle("Page 1")
     with engine_for(url).begin() as connection:
         connection.execute(text("UPDATE issue SET review = NULL"))
-    assert [f.code for f in check_database(url).faults if f.severity is Severity.ERROR] == ["correction-not-followed"]
+    assert [f.code for f in check_database(url).faults if f.severity is Severity.ERROR] == [
+        "numbers-wrong",
+        "correction-not-followed",
+    ]
 
 
 @pytest.mark.parametrize("doubt", [GARBLED, TURNED])

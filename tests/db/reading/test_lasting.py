@@ -93,7 +93,7 @@ def test_the_same_words_twice_are_told_apart_by_their_order(url, document):
 def test_corrections_follow_ups_and_rows_by_hand_change_no_name(url, document):
     before = load(url, document, PLAIN, "a")
     names, first = by_line(before), before.directives[0]
-    task = set_task(url, before.directives[1].id, "Lan", source="page", state="done")
+    task = set_task(url, before.directives[1].id, "Lan", source="page", state="done", completed_on="2026-06-20")
     assert task == before.directives[1].key
     correct(url, Change(document.id, "directive", "change", "Lan", first.id, {"text": "Việc khác hẳn.", "lead": ["Sở Y tế"]}))
     added = correct(url, Change(document.id, "metric", "add", "Lan", values={"name": "số xã", "value": "9", "unit": "xã"}, quote="các xã"))
@@ -117,7 +117,7 @@ def test_old_numbers_and_names_lead_to_the_row_of_today(url, document):
 
 def test_a_database_from_before_gets_the_names_that_stood_in_sheets(url, document):
     first = load(url, document, PLAIN, "a")
-    task = set_task(url, first.directives[0].id, "Lan", source="page", state="done")
+    task = set_task(url, first.directives[0].id, "Lan", source="page", state="done", completed_on="2026-06-20")
     second = load(url, document, misread(PLAIN, "kiểm tra", "kiêm trn"), "b")
     other = register_document(url, sha256="cd" * 32, byte_size=3, store_path="cd/x", delivery=None)[0]
     load(url, other, PLAIN, "a")

@@ -66,7 +66,7 @@ def test_from_a_search_to_a_spreadsheet_that_holds_the_correction(open_page, off
     page.locator("#said", has_text="Đã cập nhật").wait_for()
     assert "77/BC-STC" in page.locator("section", has=page.get_by_role("heading", name="Đã hoàn thành")).inner_text()
     with page.expect_download() as loading:
-        page.get_by_role("link", name="Excel").click()
+        page.get_by_role("link", name="Excel", exact=True).click()
     sheet = load_workbook(io.BytesIO(loading.value.path().read_bytes()))["Nhiệm vụ"]
     cells = [[cell.value for cell in line] for line in sheet.iter_rows()]
     corrected = next(line for line in cells if any("Sở Y tế kiểm tra" in str(cell) for cell in line))
