@@ -7,7 +7,7 @@ import shlex
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.markup import escape
+from rich.text import Text
 from typer.core import TyperCommand
 
 from flows.app import HIGHEST, opened, out
@@ -77,16 +77,24 @@ def _print_hit(hit: Hit) -> None:
     out.print(f"[bold]{safe(hit.symbol or hit.file_name)}[/] ({hit.document}){copy} {about}", highlight=False)
     for passage in hit.passages:
         where = f"p. {passage.page}" if passage.page else passage.kind
-        row = f" [dim]({passage.kind} {passage.row_id})[/]" if passage.row_id else ""
-        out.print(f"  {where}: {marked(passage, colours=out.is_terminal)}{row}", highlight=False)
+        row = f" ({passage.kind} {passage.row_id})" if passage.row_id else ""
+        out.print(Text.assemble(f"  {where}: ", marked(passage, colours=out.is_terminal), (row, "dim")))
     out.print()
 
 
-def marked(passage: Passage, *, colours: bool) -> str:
-    """A passage as markup: what was looked for in colour, or between ``**``."""
-    begin, end = ("[bold yellow]", "[/]") if colours else ("**", "**")
-    pieces = ((escape(legible(piece)), is_marked) for piece, is_marked in passage.pieces)
-    return "".join(f"{begin}{piece}{end}" if is_marked else piece for piece, is_marked in pieces)
+def marked(passage: Passage, *, colours: bool) -> Text:
+    """A passage with what was looked for in colour, or between ``**``.
+
+    Text and no markup: a mark may stand within what looks like a tag, which none of its pieces shows.
+    """
+    shown = Text()
+    for piece, is_marked in passage.pieces:
+        words = legible(piece)
+        if is_marked and colours:
+            shown.append(words, "bold yellow")
+        else:
+            shown.append(f"**{words}**" if is_marked else words)
+    return shown
 
 
 def _print_tries(query: Query, told: Tries) -> None:

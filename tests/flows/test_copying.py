@@ -38,7 +38,7 @@ def run(home, monkeypatch):
 def test_copies_are_marked_wherever_they_stand(run):
     assert "(copy of 01010101)" in run("status")
     assert "1 copies" in run("status")
-    assert "1/TB-UBND (copy of 01010101)" in run("search", "sở nội vụ rà soát")
+    assert "1/TB-UBND (02020202) (copy of 01010101)" in run("search", "sở nội vụ rà soát")
     assert "A copy of 1/TB-UBND, 01010101, which counts" in run("show", "2.pdf")
     assert "Counts for its copies too: 02020202." in run("show", "1/TB-UBND")
     assert run("due", "--today", "2026-06-01").count("1/TB-UBND") == 1

@@ -17,7 +17,7 @@ from flows.review.api.problems import Fault, Problem, ProblemError, answer, desc
 from flows.review.bodies import LONGEST_BODY, TooLargeError
 from flows.review.site import Site, log
 from tasks.domain.asking_errors import SearchError, UnknownNameError
-from tasks.domain.correction_errors import CorrectionError, ReadAnewError
+from tasks.domain.correction_errors import CorrectionError, ReadAnewError, TaskStateError
 from tasks.domain.errors import StoredPathError, ThongbaoError, UnknownDocumentError
 
 DESCRIPTION = """Documents, tasks, figures and what happened, for programs. docs/api.md tells how to begin.
@@ -104,7 +104,7 @@ def problem_in(request: Request, error: Exception) -> Response | None:
     if isinstance(error, SearchError):
         return answer(422, error.code, error.message)
     if isinstance(error, CorrectionError):
-        return answer(409 if isinstance(error, ReadAnewError) else 422, error.code, error.message)
+        return answer(409 if isinstance(error, (ReadAnewError, TaskStateError)) else 422, error.code, error.message)
     if isinstance(error, ThongbaoError):
         log.error("%s: %s", error.code, error)
         return answer(404, "gone", "It is gone.") if isinstance(error, StoredPathError) else problem_of(error)

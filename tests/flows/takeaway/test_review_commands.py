@@ -13,11 +13,13 @@ from db.asking.details import revision_detail
 from db.review.corrections import list_corrections
 from flows import app as frame
 from flows.cli import app
+from flows.takeaway.columns import ANSWERS
 from tasks.domain.correction_errors import CorrectionError
 
 
 @pytest.fixture
 def run(url, tmp_path, monkeypatch):
+    monkeypatch.setenv("THONGBAO_UI_LANGUAGE", "en")
     """Types a command in an empty folder; an error of our tree comes out as such."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(frame.out, "_width", 300)
@@ -107,7 +109,8 @@ def test_every_file_shows_what_people_said(run, url):
     run("export", "--format", "xlsx", "--output", "x.xlsx")
     sheet = load_workbook("x.xlsx")["Nhiệm vụ"]
     assert [cell.value for cell in sheet[4]][1] == "Rà soát lại"
-    assert [cell.value for cell in sheet[4]][9:14:2] == ["Hoàn thành", "5/BC-SNV", "xong"]
+    said = dict(zip((cell.value for cell in sheet[3]), (cell.value for cell in sheet[4]), strict=True))
+    assert [said[name] for name in (ANSWERS["state"], ANSWERS["completion_symbol"], ANSWERS["note"])] == ["Hoàn thành", "5/BC-SNV", "xong"]
     run("export", "--format", "ical", "--output", "x.ics")
     events = Calendar.from_ical(Path("x.ics").read_bytes()).walk("VEVENT")
     assert [(str(e["summary"]), str(e["status"]), len(e.walk("VALARM"))) for e in events] == [
@@ -127,8 +130,10 @@ def test_every_file_shows_what_people_said(run, url):
 def test_a_workbook_goes_out_and_comes_back(run, url):
     run("export", "--format", "xlsx", "--output", "x.xlsx")
     book = load_workbook("x.xlsx")
-    book["Nhiệm vụ"]["J4"], book["Nhiệm vụ"]["M4"] = "Hoàn thành", "20/06/2026"
-    book["Nhiệm vụ"]["M5"] = "31/02/2026"
+    sheet = book["Nhiệm vụ"]
+    column = {cell.value: cell.column_letter for cell in sheet[3]}
+    sheet[f"{column['Trạng thái']}4"], sheet[f"{column['Ngày hoàn thành']}4"] = "Hoàn thành", "20/06/2026"
+    sheet[f"{column['Ngày hoàn thành']}5"] = "31/02/2026"
     book.save("x.xlsx")
     shown = run("import", "x.xlsx", "--dry-run", code=16)
     assert "1 changed, 4 unchanged, 1 refused. Nothing was written." in shown
@@ -137,7 +142,7 @@ def test_a_workbook_goes_out_and_comes_back(run, url):
     assert "state: Chưa thực hiện -> Hoàn thành" in shown
     assert "'31/02/2026' is no day" in shown
     assert "0 changed, 5 unchanged, 1 refused." in run("import", "x.xlsx", code=16)
-    book["Nhiệm vụ"]["M5"] = None
+    sheet[f"{column['Ngày hoàn thành']}5"] = None
     book.save("x.xlsx")
     assert "0 changed, 6 unchanged, 0 refused." in run("import", "x.xlsx")
 
