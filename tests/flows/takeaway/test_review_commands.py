@@ -19,8 +19,8 @@ from tasks.domain.correction_errors import CorrectionError
 
 @pytest.fixture
 def run(url, tmp_path, monkeypatch):
-    monkeypatch.setenv("THONGBAO_UI_LANGUAGE", "en")
     """Types a command in an empty folder; an error of our tree comes out as such."""
+    monkeypatch.setenv("THONGBAO_UI_LANGUAGE", "en")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(frame.out, "_width", 300)
 
@@ -139,8 +139,8 @@ def test_a_workbook_goes_out_and_comes_back(run, url):
     assert "1 changed, 4 unchanged, 1 refused. Nothing was written." in shown
     assert [task for task in revision_detail(url, 1).tasks if task.follow_up] == []
     shown = run("import", "x.xlsx", "--by", "Lan", code=16)
-    assert "state: Chưa thực hiện -> Hoàn thành" in shown
-    assert "'31/02/2026' is no day" in shown
+    assert "Trạng thái: Not started → Done" in shown
+    assert "31/02/2026" in shown and "is no day" in shown
     assert "0 changed, 5 unchanged, 1 refused." in run("import", "x.xlsx", code=16)
     sheet[f"{column['Ngày hoàn thành']}5"] = None
     book.save("x.xlsx")
