@@ -70,8 +70,12 @@ def test_a_click_opens_the_page_at_the_box(open_page, width, height):
     page.locator(".passages a").first.click()
     box = page.locator(".box.found")
     box.wait_for(state="attached")
-    shape, frame = box.bounding_box(), page.locator(".pages").bounding_box()
-    assert frame["y"] <= shape["y"] and shape["y"] + shape["height"] <= frame["y"] + frame["height"]
+    page.wait_for_function(
+        """() => {
+            const [box, frame] = [".box.found", ".pages"].map((name) => document.querySelector(name).getBoundingClientRect());
+            return frame.top <= box.top && box.bottom <= frame.bottom;
+        }"""
+    )
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
