@@ -16,7 +16,7 @@ from db.models.document import Document, Revision
 from db.models.finding import Citation, Directive, DirectiveCitation, DirectiveParty, Evidence, Metric, with_parts
 from db.models.run import Issue
 from db.models.task import FollowUp, Task
-from db.reading.agencies import meant_in
+from db.reading.agencies import meant_in, unknown_names
 from db.reading.conditions import is_kept, is_settled
 from db.reading.counted import counts
 from tasks.domain.choices import TaskState
@@ -218,11 +218,9 @@ def _in_state(state: str) -> ColumnElement[bool]:
 def _led_by(session: Session, agency: str) -> Select[Any]:
     """Directives that an agency or a forerunner of it leads; words of a name mean what no agency is known for too."""
     meant = meant_in(session, agency)
-    unknown = session.scalars(select(DirectiveParty.printed).where(DirectiveParty.agency_id.is_(None)).distinct())
-    printed = [words for words in unknown if meant.covers(None, words)]
     named = or_(
         DirectiveParty.agency_id.in_(list(meant.ids.values())),
-        and_(DirectiveParty.agency_id.is_(None), DirectiveParty.printed.in_(printed)),
+        and_(DirectiveParty.agency_id.is_(None), DirectiveParty.printed.in_(unknown_names(session, meant))),
     )
     return select(DirectiveParty.directive_id).where(DirectiveParty.role == "lead", named)
 

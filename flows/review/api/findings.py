@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import APIRouter, Depends, Path, Query, Request
 
 from db.asking.keyed import (
     Wanted,
@@ -35,26 +35,30 @@ DueFrom = Annotated[Day, Query(description="Only with a deadline on this day or 
 DueUntil = Annotated[Day, Query(description="Only with a deadline on this day or before")]
 
 
+def of_whom(
+    caller: Reads,
+    *,
+    document: Document | None = None,
+    agency: Agency | None = None,
+    state: State | None = None,
+    due_from: DueFrom | None = None,
+    due_until: DueUntil | None = None,
+) -> Wanted:
+    """What tasks and directives are asked for."""
+    check_agency(caller.url, agency)
+    return Wanted(document=document, agency=agency, state=state, due_from=due_from, due_until=due_until)
+
+
+Chosen = Annotated[Wanted, Depends(of_whom)]
+
+
 def router(site: Site) -> APIRouter:
     """The operations of this module."""
     operations = APIRouter(prefix=ROOT, responses=described())
 
     @operations.get("/tasks", response_model=Page[TaskRow], responses=described(404), tags=["tasks"], summary="Tasks by deadline")
-    def tasks(
-        request: Request,
-        caller: Reads,
-        *,
-        document: Document | None = None,
-        agency: Agency | None = None,
-        state: State | None = None,
-        due_from: DueFrom | None = None,
-        due_until: DueUntil | None = None,
-        after: After | None = None,
-        limit: Limit = 50,
-    ) -> Any:
+    def tasks(request: Request, caller: Reads, wanted: Chosen, after: After | None = None, limit: Limit = 50) -> Any:
         """The earliest deadline first, tasks without a day last. Of copies of one paper those of the one that counts."""
-        check_agency(caller.url, agency)
-        wanted = Wanted(document=document, agency=agency, state=state, due_from=due_from, due_until=due_until)
         return page_of(
             request, list_tasks(caller.url, wanted, place_of(after), limit + 1), limit, lambda found: task_told(found, site.today())
         )
@@ -78,21 +82,8 @@ def router(site: Site) -> APIRouter:
     @operations.get(
         "/directives", response_model=Page[DirectiveRow], responses=described(404), tags=["directives"], summary="Directives by deadline"
     )
-    def directives(
-        request: Request,
-        caller: Reads,
-        *,
-        document: Document | None = None,
-        agency: Agency | None = None,
-        state: State | None = None,
-        due_from: DueFrom | None = None,
-        due_until: DueUntil | None = None,
-        after: After | None = None,
-        limit: Limit = 50,
-    ) -> Any:
+    def directives(request: Request, caller: Reads, wanted: Chosen, after: After | None = None, limit: Limit = 50) -> Any:
         """Sentences that oblige somebody; several may be steps of one task."""
-        check_agency(caller.url, agency)
-        wanted = Wanted(document=document, agency=agency, state=state, due_from=due_from, due_until=due_until)
         return page_of(request, list_directives(caller.url, wanted, place_of(after), limit + 1), limit, directive_told)
 
     @operations.get(
