@@ -133,32 +133,39 @@ def list_documents(url: str, states: Sequence[str] = ()) -> list[DocumentRow]:
         files = dict(session.execute(several).all())
         found = sorted(session.execute(query), key=lambda row: (files[row[0].sha256], row[0].part != 1, row[0].first_page or 0, row[0].id))
         for document, revision in found:
-            pages, tasks, directives, metrics, citations, issues = counts.get(revision.id, nothing) if revision else nothing
-            rows.append(
-                DocumentRow(
-                    short_id=document.short_id,
-                    copy_of=copy_of.get(document.id),
-                    part=document.part,
-                    first_page=ends.get(revision.id, (0, 0))[0] if revision else 0,
-                    last_page=ends.get(revision.id, (0, 0))[1] if revision else 0,
-                    state=document.state,
-                    symbol=revision.symbol if revision else None,
-                    type=revision.type if revision else None,
-                    issued_on=revision.issued_on.isoformat() if revision and revision.issued_on else None,
-                    subject=revision.subject if revision else None,
-                    file_name=document.file_name,
-                    revision=revision.number if revision else 0,
-                    reason=document.reason,
-                    registered_at=document.registered_at,
-                    pages=pages,
-                    tasks=tasks,
-                    directives=directives,
-                    metrics=metrics,
-                    citations=citations,
-                    issues=issues,
-                )
-            )
+            numbers = counts.get(revision.id, nothing) if revision else nothing
+            rows.append(document_row(document, revision, copy_of.get(document.id), numbers, ends.get(revision.id) if revision else None))
     return rows
+
+
+def document_row(
+    document: Document, revision: Revision | None, copy_of: str | None, numbers: Sequence[int], ends: tuple[int, int] | None
+) -> DocumentRow:
+    """A document as lists have it, with the numbers of its reading in the order of ``COUNTED`` and the first and last page of it."""
+    pages, tasks, directives, metrics, citations, issues = numbers
+    first_page, last_page = ends or (0, 0)
+    return DocumentRow(
+        short_id=document.short_id,
+        copy_of=copy_of,
+        part=document.part,
+        first_page=first_page,
+        last_page=last_page,
+        state=document.state,
+        symbol=revision.symbol if revision else None,
+        type=revision.type if revision else None,
+        issued_on=revision.issued_on.isoformat() if revision and revision.issued_on else None,
+        subject=revision.subject if revision else None,
+        file_name=document.file_name,
+        revision=revision.number if revision else 0,
+        reason=document.reason,
+        registered_at=document.registered_at,
+        pages=pages,
+        tasks=tasks,
+        directives=directives,
+        metrics=metrics,
+        citations=citations,
+        issues=issues,
+    )
 
 
 def count_states(url: str) -> dict[str, int]:

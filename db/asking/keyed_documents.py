@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
-from db.asking.details import DocumentRow
+from db.asking.details import DocumentRow, document_row
 from db.asking.listing import Wanted, conditions
 from db.engine import transaction
 from db.models.copy import DocumentCopy
@@ -38,34 +36,10 @@ def documents_after(url: str, wanted: Wanted, after: int, limit: int) -> list[tu
         ends = {number: (first, last) for number, first, last in session.execute(extents.group_by(Page.revision_id))}
     nothing = (0,) * len(COUNTED)
     return [
-        (d.id, r.issuer if r else None, _row(d, r, copy_of, numbers.get(r.id, nothing) if r else nothing, ends.get(r.id) if r else None))
+        (
+            d.id,
+            r.issuer if r else None,
+            document_row(d, r, copy_of, numbers.get(r.id, nothing) if r else nothing, ends.get(r.id) if r else None),
+        )
         for d, r, copy_of in rows
     ]
-
-
-def _row(
-    document: Document, revision: Revision | None, copy_of: str | None, numbers: Sequence[int], ends: tuple[int, int] | None
-) -> DocumentRow:
-    pages, tasks, directives, metrics, citations, doubts = numbers
-    return DocumentRow(
-        short_id=document.short_id,
-        copy_of=copy_of,
-        part=document.part,
-        first_page=ends[0] if ends else 0,
-        last_page=ends[1] if ends else 0,
-        state=document.state,
-        symbol=revision.symbol if revision else None,
-        type=revision.type if revision else None,
-        issued_on=revision.issued_on.isoformat() if revision and revision.issued_on else None,
-        subject=revision.subject if revision else None,
-        file_name=document.file_name,
-        revision=revision.number if revision else 0,
-        reason=document.reason,
-        registered_at=document.registered_at,
-        pages=pages,
-        tasks=tasks,
-        directives=directives,
-        metrics=metrics,
-        citations=citations,
-        issues=doubts,
-    )
