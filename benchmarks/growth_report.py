@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from benchmarks.pages import rewrite
 from benchmarks.scaling_report import PAGE
 
 MARKS = ("<!-- growth begin -->", "<!-- growth end -->")
@@ -50,7 +51,4 @@ def write_page(found: Mapping[str, Any]) -> None:
         "",
         *plans(found),
     ]
-    page = PAGE.read_text("utf-8")
-    before, _, rest = page.partition(MARKS[0])
-    _, _, after = rest.partition(MARKS[1])
-    PAGE.write_text(before + MARKS[0] + "\n\n" + "\n".join(lines) + "\n\n" + MARKS[1] + after, "utf-8")
+    rewrite(PAGE, "\n" + "\n".join(lines) + "\n", MARKS)

@@ -8,6 +8,8 @@ from math import ceil
 from pathlib import Path
 from typing import Any
 
+from benchmarks.pages import rewrite
+
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "scaling.md"
 MARKS = ("<!-- scaling begin -->", "<!-- scaling end -->")
 WORKDAYS = 250  # of a year
@@ -204,7 +206,4 @@ def write_page(found: Mapping[str, Any]) -> None:
         *plan(cost),
         "",
     ]
-    page = PAGE.read_text("utf-8")
-    before, _, rest = page.partition(MARKS[0])
-    _, _, after = rest.partition(MARKS[1])
-    PAGE.write_text(before + MARKS[0] + "\n" + "\n".join(text) + "\n" + MARKS[1] + after, "utf-8")
+    rewrite(PAGE, "\n".join(text), MARKS)
