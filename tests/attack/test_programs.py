@@ -9,7 +9,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[1] / "flows" / "review"))
 from office import make_office
 from people import PASSWORD, Person
-from review_process import ReviewProcess, Visitor
+from review_process import ReviewProcess, Visitor, pour
 
 from db.asking.details import revision_detail
 from db.engine import engine_for
@@ -138,7 +138,7 @@ def test_no_file_is_taken_in_without_a_token_that_is_for_it(office, pages):
     reading = make_token(settings.database, "chi-doc", ["read"])[1]
     for shown, status in ((b"", b"401"), (b"thongbao_" + b"x" * 43, b"401"), (reading.encode(), b"403")):
         before = pages.peak_bytes
-        line, sent = _pour(pages, HEAD % shown)
+        line, sent = pour(pages, HEAD % shown)
         assert line.split(b" ")[1] == status
         assert sent < MOST_SENT
         assert pages.peak_bytes - before < 64 * 2**20
@@ -156,21 +156,3 @@ def test_no_token_and_no_file_stands_in_the_log(office, pages):
     log = pages.log.read_text()
     assert "api:nhat-ky" in log
     assert not any(words in log for words in (shown, shown[9:], "bi mat", "\x1b"))
-
-
-def _pour(pages, head):
-    import contextlib
-
-    sender = pages.connect(head)
-    chunk, sent, answer = b"10000\r\n" + b"x" * 65536 + b"\r\n", 0, b""
-    with contextlib.suppress(ConnectionError):
-        while sent < 400 * 2**20:
-            sender.sendall(chunk)
-            sent += len(chunk)
-            if not answer:
-                sender.settimeout(0.01)
-                with contextlib.suppress(TimeoutError):
-                    answer = sender.recv(64)
-                sender.settimeout(60)
-    sender.close()
-    return answer.split(b"\r\n")[0], sent

@@ -11,7 +11,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[1] / "flows" / "review"))
 from office import make_office
-from review_process import ROOT, ReviewProcess, Visitor
+from review_process import ROOT, ReviewProcess, Visitor, pour
 
 from benchmarks.ports import free_port
 from db.engine import engine_for
@@ -58,22 +58,9 @@ def lan(pages):
     return found
 
 
-def pour(pages, path, cookie=b""):
-    """Send 400 MB in chunks, whatever the answer says; gives its first line and the number of bytes that were taken."""
-    sender = pages.connect(HEAD % (path, b"Transfer-Encoding: chunked\r\n" + cookie))
-    chunk = b"10000\r\n" + b"x" * 65536 + b"\r\n"
-    sent, answer = 0, b""
-    with contextlib.suppress(ConnectionError):
-        while sent < 400 * 2**20:
-            sender.sendall(chunk)
-            sent += len(chunk)
-            if not answer:
-                sender.settimeout(0.01)
-                with contextlib.suppress(TimeoutError):
-                    answer = sender.recv(64)
-                sender.settimeout(60)
-    sender.close()
-    return answer.split(b"\r\n")[0], sent
+def chunked(path, cookie=b""):
+    """The head of a request whose body comes in chunks."""
+    return HEAD % (path, b"Transfer-Encoding: chunked\r\n" + cookie)
 
 
 @pytest.mark.parametrize(
@@ -82,7 +69,7 @@ def pour(pages, path, cookie=b""):
 )
 def test_a_chunked_body_before_sign_in_is_not_taken_in(pages, early, path, status):
     before = pages.peak_bytes
-    line, sent = pour(pages, path.encode())
+    line, sent = pour(pages, chunked(path.encode()))
     assert line.split(b" ")[1] in {status, b"405"}
     assert sent < MOST_SENT
     assert pages.peak_bytes - before < 64 * 2**20
@@ -92,7 +79,7 @@ def test_a_chunked_body_before_sign_in_is_not_taken_in(pages, early, path, statu
 def test_a_chunked_body_after_sign_in_is_not_taken_in(pages, early, lan, path):
     before = pages.peak_bytes
     cookie = "; ".join(f"{name}={value}" for name, value in lan.cookies.items())
-    line, sent = pour(pages, path.encode(), b"Cookie: " + cookie.encode() + b"\r\n")
+    line, sent = pour(pages, chunked(path.encode(), b"Cookie: " + cookie.encode() + b"\r\n"))
     assert line.startswith(b"HTTP/1.1 413")
     assert sent < MOST_SENT
     assert pages.peak_bytes - before < 64 * 2**20
