@@ -38,8 +38,6 @@ from flows.review.sheet_form import LONGEST_SHEET
 from flows.review.site import LOOPBACK, Site, folder, is_loopback
 from flows.review.told_errors import tell_errors
 
-_UNAVAILABLE = 503
-
 
 def make_site(settings: Settings, host: str, now: Callable[[], float] = time.time) -> Site:
     """The pages as they are to be reached at ``host``.

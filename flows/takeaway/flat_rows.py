@@ -37,7 +37,6 @@ _FOLLOW_UP = {
 }
 _PLACE = {"page": W, "quote": T}
 _PARTIES = {"lead": Holds.NAMES, "coordinating": Holds.NAMES}
-_FIGURES = dict.fromkeys(("value", "normal_value", "total", "change"), Holds.FIGURE)
 
 TABLES: Mapping[str, Mapping[str, Holds]] = {
     "documents": {"document_id": T, "file_name": T, **{name: Holds.DAY if name == "issued_on" else T for name in HEAD_FIELDS}},

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
+from db.asking.board_page import SOON_DAYS
 from db.asking.details import RevisionDetail
 from db.asking.tasks import TaskRow
 from db.models.finding import Directive, Metric
@@ -36,7 +37,6 @@ def recurs(code: str | None) -> str | None:
 
 
 OVERDUE = "Quá hạn"
-_SOON_DAYS = 7  # as the board has it
 
 
 def urgency(task: TaskRow, made_on: date) -> str | None:
@@ -44,7 +44,7 @@ def urgency(task: TaskRow, made_on: date) -> str | None:
     if task.in_force is None or task.state in CLOSED:
         return None
     days = (task.in_force - made_on).days
-    return OVERDUE if days < 0 else "Trong 7 ngày tới" if days <= _SOON_DAYS else "Còn trên 7 ngày"
+    return OVERDUE if days < 0 else "Trong 7 ngày tới" if days <= SOON_DAYS else "Còn trên 7 ngày"
 
 
 def doubt(issue: Issue) -> str:

@@ -23,9 +23,6 @@ class ForeignKind:
 
 
 OFFICE = ForeignKind("a document of an office program", "Save it as PDF.")
-_OLDER_OFFICE = ForeignKind(
-    "a document of an older office program or a mail of Outlook", "Save it as PDF; of a mail, save what is attached."
-)
 _KINDS = (
     (b"PK\x03\x04", ForeignKind("a ZIP archive or a document of an office program", f"{_UNPACK} Save an office document as PDF.")),
     (b"PK\x05\x06", ForeignKind("an empty ZIP archive", "Pack it again.")),

@@ -15,7 +15,6 @@ from tasks.text.unicode import bare
 _WHOLE = re.compile(r"\S*(?:@|://|www\.|\.(?:vn|com|org|net|gov)\b)\S*|\w+(?:-\w+){2,}\W*|(?:\w\.){2,}\W*", re.IGNORECASE)
 # Signs in a gap; what is on either side of them decides whether it is one.
 _GAP = re.compile(r"(?<=[^\W_])(?:[.:;,_]+[-_]?|-)(?=[^\W_])")
-_LETTERS = re.compile(r"[^\W\d_]")
 # Signs that stand for something where they were read between two words.
 _KEPT = frozenset(",;")
 _LABEL = re.compile(r"[a-zđ]{1,2}\)|[a-zđ]\.")

@@ -58,11 +58,6 @@ def numbers_columns(table: Table, row: int) -> bool:
     return len(counted) < 2 or all(b == a + 1 for a, b in pairwise(counted))
 
 
-def _repeats(table: Table, row: int, names: set[str]) -> bool:
-    cells = [_folded(cell) for _, cell in table.starts(row) if cell.has_words]
-    return len(cells) > 1 and all(text in names for text in cells)
-
-
 def _holds_figures(table: Table, row: int) -> bool:
     """Whether a row has a figure of its own behind its first cell, years as names of columns left out."""
     if numbers_columns(table, row):
