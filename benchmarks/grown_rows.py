@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from benchmarks.grown_words import INDICATORS, Stock, Words, common_first, indexed, joined
+from db.reading.lasting import NAMED
 
 TYPES = ("CV", "CV", "CV", "QĐ", "QĐ", "TB", "TB", "KH", "BC", "CT")
 MADE = "2026-01-05 00:00:00.000000"
@@ -23,16 +24,16 @@ MADE_OF = {  # columns of the rows below, in order; what is left out is null
     "picture seconds",
     "evidence": "id revision_id span_start span_end quote confidence",
     "evidence_region": "id evidence_id position page box_left box_top box_right box_bottom",
-    "section": "id revision_id position label path starts evidence_id",
+    "section": "id revision_id position label path starts evidence_id key",
     "follow_up": "id document_id key state owner completed_on steps section_path quote words places",
     "follow_up_change": "id follow_up_id at actor source before after",
     "task": "id revision_id position deadline_raw deadline_on deadline_step follow_up_id",
     "directive": "id revision_id section_id section_path position text deadline_raw deadline_on rule confidence evidence_id item task_id "
-    "step follow_up_id sure review",
+    "step follow_up_id sure review key",
     "directive_party": "id directive_id role position printed agency_id",
     "metric": "id revision_id section_id section_path position name code value unit kind role comparator period text rule confidence "
-    "evidence_id sure",
-    "citation": "id revision_id position symbol symbol_key confidence evidence_id",
+    "evidence_id sure key",
+    "citation": "id revision_id position symbol symbol_key confidence evidence_id key",
     "directive_citation": "directive_id citation_id",
     "issue": "id document_id revision_id code severity message page subject_kind subject_id field review created_at",
     "document_copy": "document_id leading_id",
@@ -77,9 +78,9 @@ class Grown:
             self.rows["agency_heir"].append((old, 1, code, label))
 
     def add(self, table: str, *values: Any) -> int:
-        """A row that is counted; gives its id."""
+        """A row that is counted, with a lasting name where rows of its table have one; gives its id."""
         self.last[table] = number = self.last[table] + 1
-        self.rows[table].append((number, *values))
+        self.rows[table].append((number, *values, *((f"made-{table}-{number}",) if table in NAMED else ())))
         return number
 
     def taken(self) -> dict[str, list[tuple[Any, ...]]]:
@@ -198,7 +199,7 @@ class Grown:
         if rng.random() > (0.93 if is_old else 0.2):
             return None
         state = rng.choices(("done", "cancelled", "in_progress"), (90, 4, 6) if is_old else (30, 2, 68))[0]
-        closed = (due or self.today).isoformat() if state == "done" else None
+        closed = min(self.today, issued + timedelta(days=rng.randint(3, 120))).isoformat() if state == "done" else None
         found = self.add("follow_up", document, f"made-{revision}-{position}", state, None, closed, 1, "1", "", "", "[]")
         self.add("follow_up_change", found, MADE, "nobody", "page", '{"state": "not_started"}', f'{{"state": "{state}"}}')
         return found
