@@ -26,9 +26,11 @@ class FollowUp(Base):
     owner: Mapped[str | None] = mapped_column(Text, doc="Person or unit that works on it")
     note: Mapped[str | None] = mapped_column(Text)
     completion_symbol: Mapped[str | None] = mapped_column(Text, doc="Symbol of the document that reports completion")
-    completed_on: Mapped[date | None] = mapped_column(doc="Day of completion; null in a task that is done: said before 0020 asked for it")
+    completed_on: Mapped[date | None] = mapped_column(
+        index=True, doc="Day of completion; null in a task that is done: said before 0020 asked for it"
+    )
     ending_symbol: Mapped[str | None] = mapped_column(Text, doc="Symbol of the document that cancels or replaces it")
-    ended_on: Mapped[date | None] = mapped_column(doc="Since when it is cancelled or replaced; null: from the beginning")
+    ended_on: Mapped[date | None] = mapped_column(index=True, doc="Since when it is cancelled or replaced; null: from the beginning")
     extended_to: Mapped[date | None] = mapped_column(doc="Deadline in force by its extensions; null: none was granted")
     steps: Mapped[int] = mapped_column(
         doc="Steps that the task had when this was last said; 1 for what was said of single directives before 0009"

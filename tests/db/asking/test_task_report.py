@@ -12,6 +12,7 @@ from db.asking.board import board
 from db.asking.board_wanted import BoardWanted
 from db.asking.evidence_offers import offers_for
 from db.asking.task_report import COLUMN_OF, PARTS, By, ReportWanted, task_report
+from db.limited import Limited, Sight
 from db.review.followup import extend_task, set_task
 from tasks.domain.choices import ReportColumn
 from tasks.domain.membership import Whose
@@ -88,6 +89,17 @@ def test_the_sums_are_the_list(loaded, since, length, by, today):
         assert {column: line.numbers[column] for column in PARTS} == {column: by_name[line.name, column] for column in PARTS}
     assert {line.name for line in made.lines} == {name for name, _ in by_name}
     assert sum(len(made.of(column)) for column in PARTS) == len(made.tasks)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.dates(date(2026, 4, 20), date(2026, 7, 10)), st.integers(0, 60), st.dates(date(2026, 5, 1), TODAY))
+def test_what_indexes_leave_out_is_in_no_span(loaded, since, length, today):
+    """Who reads with limited sight has no entries: theirs is made of all tasks."""
+    sees_all = Limited(loaded, Sight(sources=("",)))
+    wanted = ReportWanted(since, since + timedelta(length))
+    by_index, by_all = (task_report(url, wanted, today, most=1000) for url in (loaded, sees_all))
+    assert by_index.total == by_all.total and by_index.lines == by_all.lines
+    assert [task.text for task in by_index.tasks] == [task.text for task in by_all.tasks]
 
 
 def offered(url):
