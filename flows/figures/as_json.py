@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from flows.figures.asked import Listed
+from flows.figures.listed import Listed
 from tasks.nouns.figure_lines import Conflict, Line, Point
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Protocol
 
 from db.asking.figures import codes_and_names, figures
 from flows.normal import measures
@@ -13,6 +13,26 @@ from tasks.domain.figure import Figure
 from tasks.domain.letters import fold, name_key
 from tasks.nouns.figure_lines import Conflict, Line, PlaceName, lines_of
 from tasks.nouns.figure_names import timeless
+
+
+class OfSomebody(Protocol):
+    """Whatever is told of one issuer, place, unit and role."""
+
+    @property
+    def role(self) -> str:
+        """Result or target."""
+
+    @property
+    def issuer(self) -> str:
+        """Of the documents."""
+
+    @property
+    def place(self) -> str:
+        """That the figures are of."""
+
+    @property
+    def unit(self) -> str:
+        """Normal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,38 +53,15 @@ class Wanted:
     unit: str | None = None
     role: str | None = None
 
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """What there is of one thing in one unit, over all its lines.
-
-    Attributes:
-        name: the known indicator's code, else the name.
-        code: of the known indicator.
-        label: of the known indicator, else "".
-        searched: words by which its figures are found.
-        unit: normal.
-        issuers: in the order of their numbers of values.
-        places: the same.
-        values: number of figures.
-        first: earliest period, None where none is known.
-        last: latest period.
-        conflicts: number of periods for which documents contradict each other.
-        lines: number of lines.
-    """
-
-    name: str
-    code: str | None
-    label: str
-    searched: str
-    unit: str
-    issuers: tuple[str, ...]
-    places: tuple[str, ...]
-    values: int
-    first: str | None
-    last: str | None
-    conflicts: int
-    lines: int
+    def suits(self, line: OfSomebody) -> bool:
+        """Whether a line is of the role, issuer, place and unit that are wanted."""
+        if self.role is not None and line.role != self.role:
+            return False
+        if self.issuer is not None and name_key(self.issuer) not in name_key(line.issuer):
+            return False
+        if self.place is not None and fold(self.place) not in fold(line.place):
+            return False
+        return self.unit is None or measures().scale(self.unit, "money").unit.lower() == line.unit.lower()
 
 
 @cache
@@ -84,7 +81,7 @@ def lines(found: Iterable[Figure]) -> list[Line]:
 def asked(url: str, wanted: Wanted) -> list[Line]:
     """The lines that somebody asks for."""
     chosen = figures(url) if wanted.indicator is None else of_indicator(url, wanted.indicator)
-    return [line for line in lines(chosen) if _is_wanted(line, wanted)]
+    return [line for line in lines(chosen) if wanted.suits(line)]
 
 
 def of_indicator(url: str, indicator: str) -> list[Figure]:
@@ -96,51 +93,6 @@ def of_indicator(url: str, indicator: str) -> list[Figure]:
     codes, names = codes_and_names(url)
     found = figures(url, codes=[code for code in codes if fold(code) == wanted])
     return found or figures(url, names=[name for name in names if wanted in fold(name) or wanted in fold(timeless(name))])
-
-
-def _is_wanted(line: Line, wanted: Wanted) -> bool:
-    if wanted.role is not None and line.role != wanted.role:
-        return False
-    if wanted.issuer is not None and name_key(wanted.issuer) not in name_key(line.issuer):
-        return False
-    if wanted.place is not None and fold(wanted.place) not in fold(line.place):
-        return False
-    return wanted.unit is None or measures().scale(wanted.unit, "money").unit.lower() == line.unit.lower()
-
-
-def listed(found: Sequence[Line]) -> list[Listed]:
-    """What there is: known indicators first, then what has most values."""
-    grouped: defaultdict[tuple[str, str, str], list[Line]] = defaultdict(list)
-    for line in found:
-        grouped[line.key[0], line.heading, line.unit].append(line)
-    rows = [_listed(some) for some in grouped.values()]
-    return sorted(rows, key=lambda row: (not row.label, -row.values, row.name, row.unit))
-
-
-def _listed(some: Sequence[Line]) -> Listed:
-    periods = sorted(p.figure.period for line in some for p in line.points if p.figure.period)
-    first = some[0]
-    return Listed(
-        name=named(first),
-        code=first.code,
-        label=label_of(first.code) if first.code and not first.points[0].figure.in_table else "",
-        searched=timeless(first.points[0].figure.name),
-        unit=first.unit,
-        issuers=_counted((line.issuer, len(line.points)) for line in some),
-        places=_counted((line.place, len(line.points)) for line in some),
-        values=sum(len(line.points) for line in some),
-        first=periods[0] if periods else None,
-        last=max(periods, key=lambda period: (period.rsplit("/", 1)[-1], period)) if periods else None,
-        conflicts=len(conflicts_in(some)),
-        lines=len(some),
-    )
-
-
-def _counted(names: Iterable[tuple[str, int]]) -> tuple[str, ...]:
-    counted: Counter[str] = Counter()
-    for name, number in names:
-        counted[name] += number
-    return tuple(name for name, _ in counted.most_common() if name)
 
 
 def named(line: Line) -> str:

@@ -100,9 +100,9 @@ def _value(point: Point) -> str:
 def print_list(found: Sequence[Line], limit: int, *, as_json: bool) -> None:
     """What there is, one thing in one unit a row."""
     from flows.figures.as_json import listed_json
-    from flows.figures.asked import listed
+    from flows.figures.listed import listed, told
 
-    rows = listed(found)
+    rows = listed(map(told, found))
     if as_json:
         print_json([listed_json(row) for row in rows])
         return

@@ -11,10 +11,13 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from flows.figures.asked import Listed, Wanted, asked, conflicts_in, label_of, listed, named
+from flows.figures.asked import Wanted, asked, conflicts_in, label_of, named
+from flows.figures.listed import Listed, listed
+from flows.figures.overview import Overview
 from flows.normal import beside
 from flows.review.language import Wording
 from flows.review.list_pages import page_number
+from flows.review.overviews import Known, Overviews
 from flows.review.seeing import reads
 from flows.review.site import Site, Visitor, link_with
 from flows.takeaway import wording as office
@@ -26,6 +29,7 @@ SIZE = 60  # rows of the list on a page
 MOST_LINES = 40  # series on a page
 MOST_CONFLICTS = 40
 _LONGEST_SEARCH = 200
+_AGAIN = 3  # seconds after which a page that could not say anything yet asks again
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,7 @@ def _link(row: Listed, wanted: Wanted) -> str:
 def router(site: Site) -> APIRouter:
     """The pages of this module."""
     pages = APIRouter()
+    overviews = Overviews()
 
     @pages.get("/figures")
     def figures(request: Request) -> Response:
@@ -117,18 +122,28 @@ def router(site: Site) -> APIRouter:
         t, query = visitor.wording, request.query_params
         given = {name: query.get(name, "")[:_LONGEST_SEARCH].strip() for name in ("q", "issuer", "place", "unit")}
         wanted = Wanted(given["q"] or None, given["issuer"] or None, given["place"] or None, given["unit"] or None)
-        found = asked(reads(site, request), wanted)
-        opposed = conflicts_in(found)
-        rows = [] if wanted.indicator else listed(found)
+        found: list[Line] = []
+        rows: list[Listed] = []
+        known: Known | None = None
+        if wanted.indicator:
+            found = asked(reads(site, request), wanted)
+            opposed = conflicts_in(found)
+        else:
+            known = overviews.of(reads(site, request))
+            shown_of = known.overview.of(wanted) if known else Overview((), ())
+            rows, opposed = listed(shown_of.lines), shown_of.conflicts
         page = min(page_number(query), max(1, ceil(len(rows) / SIZE)))
-        return site.show(
+        is_coming = not wanted.indicator and known is None
+        answer = site.show(
             request,
             "figures.html",
+            is_coming=is_coming,
+            as_of=known.at if known and not known.is_fresh else None,
             given=given,
             conflicts=[_shown_line(line, conflict.points, t) for line, conflict in opposed[:MOST_CONFLICTS]],
             more_conflicts=max(0, len(opposed) - MOST_CONFLICTS),
-            lines=[_shown_line(line, line.points, t) for line in found[:MOST_LINES]] if wanted.indicator else [],
-            more_lines=max(0, len(found) - MOST_LINES) if wanted.indicator else 0,
+            lines=[_shown_line(line, line.points, t) for line in found[:MOST_LINES]],
+            more_lines=max(0, len(found) - MOST_LINES),
             rows=[(row, _link(row, wanted)) for row in rows[(page - 1) * SIZE : page * SIZE]],
             total=len(rows),
             page=page,
@@ -139,5 +154,8 @@ def router(site: Site) -> APIRouter:
             unit=office.unit,
             capital=capital,
         )
+        if is_coming:
+            answer.headers["Refresh"] = str(_AGAIN)
+        return answer
 
     return pages

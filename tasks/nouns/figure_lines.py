@@ -116,7 +116,12 @@ def lines_of(figures: Iterable[Figure], place_of: Callable[[Figure], PlaceName],
         point = Point(figure, normal, rounded(figure.value, scale.factor, figure.text), place_of(figure))
         grouped[_key(point)].append(point)
     lines = [_line(key, heading, some) for key, points in grouped.items() for heading, some in _told_apart(points)]
-    return sorted(with_conflicts(lines), key=lambda line: (line.code is None, line.code or "", -len(line.points), line.key))
+    return in_order(with_conflicts(lines))
+
+
+def in_order(lines: Iterable[Line]) -> list[Line]:
+    """Lines in their order: known indicators first, then the longest, then by name."""
+    return sorted(lines, key=lambda line: (line.code is None, line.code or "", -len(line.points), line.key))
 
 
 def _key(point: Point) -> tuple[str, ...]:

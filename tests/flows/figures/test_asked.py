@@ -9,7 +9,8 @@ from reports import REPORTS
 from db.reading.documents import find_document
 from db.review.corrections import Change, correct
 from flows.figures.as_json import conflict_json, line_json, listed_json
-from flows.figures.asked import Wanted, asked, conflicts_in, listed
+from flows.figures.asked import Wanted, asked, conflicts_in
+from flows.figures.listed import listed, told
 
 
 def series(url, **wanted):
@@ -85,7 +86,7 @@ def test_a_copy_counts_once(loaded, load):
 
 
 def test_what_there_is(loaded):
-    rows = listed(asked(loaded, Wanted()))
+    rows = listed(map(told, asked(loaded, Wanted())))
     first = rows[0]
     assert (first.name, first.unit, first.values, first.lines, first.first, first.last) == ("STATE-REVENUE", "đồng", 5, 4, "2023", "2025")
     assert first.places == ("tỉnh Tân Giang", "tỉnh Hòa Bình")
@@ -108,4 +109,4 @@ def test_other_programs_get_exact_figures(loaded):
     }
     line, conflict = conflicts_in(asked(loaded, Wanted()))[0]
     assert [f["value"] for f in conflict_json(line, conflict)["figures"]] == ["12", "21"]
-    assert listed_json(listed(lines)[0])["values"] == 1
+    assert listed_json(listed(map(told, lines))[0])["values"] == 1
