@@ -80,8 +80,9 @@ def _into_postgres(url: str, documents: int, spread: Spread, say: Said) -> None:
             if table not in {"search_index", "run", "document_copy", "agency_heir", "directive_citation"}:
                 connection.execute(_NUMBER_ON.format(table=table))
         connection.commit()
-        keep_what_is_not(url)
         connection.autocommit = True
+        connection.execute("ANALYZE")  # the entries are made by the plans of a database that is known
+        keep_what_is_not(url)
         connection.execute("VACUUM ANALYZE")
 
 

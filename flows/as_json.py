@@ -114,7 +114,7 @@ def doubts_json(rows: Iterable[Row[Any]]) -> list[dict[str, Any]]:
 def found_json(found: Found) -> dict[str, Any]:
     """A page of what a search found, with the places of the words in the clean text and on the page."""
     return {
-        **{"search": str(found.query), **_of(found, "total", "page", "pages")},
+        **{"search": str(found.query), **_of(found, "total", "exact", "page", "pages")},
         "hits": [
             {
                 **{

@@ -65,8 +65,8 @@ def search(
     for hit in found.hits:
         _print_hit(hit)
     more = f"; --page {found.page + 1} goes on" if found.page < found.pages else ""
-    number = "1 document" if found.total == 1 else f"{found.total} documents"
-    out.print(f"{number}, page {found.page} of {found.pages}{more}.", highlight=False)
+    number = "1 document" if found.total == 1 else f"{'' if found.exact else 'More than '}{found.total} documents"
+    out.print(f"{number}, page {found.page}{f' of {found.pages}' if found.exact else ', the newest first'}{more}.", highlight=False)
 
 
 def _print_hit(hit: Hit) -> None:

@@ -7,66 +7,22 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, aliased
 
-from db.asking.finding import are_common, by_looking, query_of, through_index
+from db.asking.finding import by_looking, query_of, through_index
+from db.asking.narrowing import DOUBTS, LOOKED_AT, MOST_COUNTED, STATES, Wanted, conditions, counted_up_to, filters_of, is_held_by_many
 from db.asking.ordering import ORDERS, SORTS, E, Key, written
 from db.engine import transaction
 from db.limited import Limited
 from db.models.copy import DocumentCopy
 from db.models.document import Document, Revision
 from db.models.kept import ListCount, ListEntry
-from db.models.review import Correction
 from tasks.domain.search_words import Query
 
 __all__ = ["DOUBTS", "SORTS", "STATES", "Listed", "Listing", "Wanted", "conditions", "list_page", "matching_ids"]
-DOUBTS = ("open", "none")
-STATES = ("loaded", "waiting", "quarantined", "unpacked")
-MOST_COUNTED = 10_000
-"""So many documents are counted where several filters meet; that there are more is said without their number."""
-_LOOKED_AT = 2000  # entries, some 50 microseconds each; a word that 1 of 40 documents holds fills a page of 50
 _FIELDS = {"state": E.state, "issuer": E.issuer, "type": E.type}
 _COPY = DocumentCopy.document_id == Document.id
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which documents to list, and how; what is None or empty leaves nothing out.
-
-    Attributes:
-        words: a search as it is typed (``tasks.domain.search_words``), a document's id, or the name of a file.
-        issuer: the issuing body exactly as kept.
-        type: abbreviation of the kind of document.
-        state: loaded, waiting, quarantined or unpacked.
-        doubts: "open": some are left; "none": none is.
-        since: first day of issue.
-        until: last day of issue.
-        begun_by: a person who said something of the document.
-        sort: one of ``SORTS``.
-        page: 1-based.
-        size: documents on a page.
-        after: place in the order behind which the page begins (``db.asking.ordering``), so that nothing before it is passed over again;
-            None: ``page`` tells where.
-    """
-
-    words: str = ""
-    issuer: str | None = None
-    type: str | None = None
-    state: str | None = None
-    doubts: str | None = None
-    since: date | None = None
-    until: date | None = None
-    begun_by: str | None = None
-    sort: str = "newest"
-    page: int = 1
-    size: int = 50
-    after: Key | None = None
-
-    @property
-    def narrows(self) -> bool:
-        """Whether anything is left out."""
-        return replace(self, sort="newest", page=1, size=50, after=None) != Wanted()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,36 +80,6 @@ class Listing:
     states: dict[str, int]
 
 
-def conditions(session: Session, wanted: Wanted) -> list[ColumnElement[bool]]:
-    """What entries of the list answer to that match.
-
-    Raises:
-        SearchError: the words are no search.
-    """
-    query = query_of(wanted.words)
-    return [*_filters(wanted), *([] if query is None else [through_index(session, query, wanted.words)])]
-
-
-def _filters(wanted: Wanted) -> list[ColumnElement[bool]]:
-    """What the filters leave, the words aside."""
-    found: list[ColumnElement[bool]] = []
-    if wanted.issuer:
-        found.append(E.issuer == wanted.issuer)
-    if wanted.type:
-        found.append(E.type == wanted.type)
-    if wanted.state:
-        found.append(E.state == wanted.state)
-    if wanted.doubts:
-        found.append(E.doubts > 0 if wanted.doubts == "open" else and_(E.revision_id.is_not(None), E.doubts == 0))
-    if wanted.begun_by:
-        found.append(E.document_id.in_(select(Correction.document_id).where(Correction.actor == wanted.begun_by)))
-    if wanted.since:
-        found.append(E.newest >= wanted.since.toordinal())
-    if wanted.until:
-        found.append(E.newest.between(1, wanted.until.toordinal()))
-    return found
-
-
 @dataclass(frozen=True, slots=True)
 class _Found:
     """Places of a page in the order, one more than it shows where others follow.
@@ -201,9 +127,9 @@ def _counted(session: Session, *, limited: bool) -> dict[str, dict[str, int]]:
 
 
 def _page(session: Session, wanted: Wanted, counted: dict[str, dict[str, int]]) -> _Found:
-    filters, sought = _filters(wanted), query_of(wanted.words)
+    filters, sought = filters_of(wanted), query_of(wanted.words)
     number = max(1, wanted.page)
-    if sought is not None and not sought.excluded and are_common(session, sought):
+    if sought is not None and is_held_by_many(session, sought):
         looked = _looked(session, wanted, sought, filters)
         if looked is not None:
             return looked
@@ -229,7 +155,7 @@ def _from_place(query: Select[Any], wanted: Wanted) -> Select[Any]:
 def _looked(session: Session, wanted: Wanted, sought: Query, filters: Sequence[ColumnElement[bool]]) -> _Found | None:
     """A page of documents with words that many hold, found by looking along the list; None where they are too far apart for that."""
     order, number = ORDERS[wanted.sort], max(1, wanted.page)
-    first = select(ListEntry.__table__).where(*filters).order_by(*order.by()).limit(_LOOKED_AT)
+    first = select(ListEntry.__table__).where(*filters).order_by(*order.by()).limit(LOOKED_AT)
     if wanted.after is not None:
         first = first.where(order.behind(wanted.after))
     some = first.subquery("looked_at")
@@ -240,7 +166,7 @@ def _looked(session: Session, wanted: Wanted, sought: Query, filters: Sequence[C
     keys = [tuple(key) for key in session.execute(query if wanted.after is not None else query.offset(passed))]
     if len(keys) > wanted.size:
         return _Found(keys, number, None, passed + wanted.size)
-    if (session.scalar(select(func.count()).select_from(some)) or 0) == _LOOKED_AT or (not keys and number > 1):
+    if (session.scalar(select(func.count()).select_from(some)) or 0) == LOOKED_AT or (not keys and number > 1):
         return None
     return _Found(keys, number, passed + len(keys))
 
@@ -253,9 +179,7 @@ def _total(session: Session, wanted: Wanted, filters: Sequence[ColumnElement[boo
         value = getattr(wanted, name)
         if value and len(filters) == 1:
             return counted[name].get(value, 0)
-    some = select(E.document_id).where(*filters).limit(MOST_COUNTED + 1).subquery()
-    number = session.scalar(select(func.count()).select_from(some)) or 0
-    return number if number <= MOST_COUNTED else None
+    return counted_up_to(session, filters)
 
 
 def _rows(session: Session, ids: Sequence[int]) -> list[Listed]:

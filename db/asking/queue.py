@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
 
-from db.asking.listing import Wanted, conditions
+from db.asking.finding import by_looking, query_of
+from db.asking.listing import list_page
+from db.asking.narrowing import LOOKED_AT, MOST_COUNTED, Wanted, conditions, counted_up_to, filters_of, is_held_by_many
 from db.asking.ordering import ORDERS, E
 from db.engine import transaction
+from db.limited import Limited
 from db.models.document import Document
-from db.models.kept import ListEntry
+from db.models.kept import ListCount, ListEntry
 from tasks.domain.outcome import DocumentState
+from tasks.domain.search_words import Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +28,14 @@ class QueuePlace:
     Attributes:
         previous: short id of the document before it, "" for the first.
         following: short id of the one behind it, "" for the last.
-        number: its place, 1-based.
-        total: documents of the list, this one included.
+        number: its place, 1-based; None in a list of very many.
+        total: documents of the list, this one included; None where ``number`` is.
     """
 
     previous: str
     following: str
-    number: int
-    total: int
+    number: int | None
+    total: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +44,20 @@ class Progress:
 
     Attributes:
         left: documents with doubts that somebody has to look at.
-        all: documents that were read.
+        all: documents that were read; None where they are very many.
+        more: there are more left than ``left``.
     """
 
     left: int
-    all: int
+    all: int | None
+    more: bool = False
 
 
 def place_in(url: str, wanted: Wanted, short_id: str) -> QueuePlace | None:
     """Where a document stands among all that match, on whatever page; None where there is no such document.
 
-    It keeps its place also when it does not match any more, since its last doubt was settled while somebody looked at it.
+    It keeps its place also when it does not match any more, since its last doubt was settled while somebody looked at it. Its neighbours by
+    words that very many documents hold are those among the next ``LOOKED_AT`` of the list.
     """
     order = ORDERS[wanted.sort]
     with transaction(url, read_only=True) as session:
@@ -56,30 +66,50 @@ def place_in(url: str, wanted: Wanted, short_id: str) -> QueuePlace | None:
         ).first()
         if here is None:
             return None
-        key, document_id = tuple(here[:-1]), here[-1]
-        others = [*conditions(session, wanted), E.document_id != document_id]
-        before = case((order.before(key), 1), else_=0)
-        number, total = session.execute(
-            select(func.coalesce(func.sum(before), 0), func.count()).select_from(ListEntry).where(*others)
-        ).one()
-        beside = select(Document.short_id).join(ListEntry, E.document_id == Document.id).where(*others).limit(1)
-        previous = session.scalar(beside.where(order.before(key)).order_by(*order.backwards()))
-        following = session.scalar(beside.where(order.behind(key)).order_by(*order.by()))
-    return QueuePlace(previous or "", following or "", int(number) + 1, int(total) + 1)
+        key, own = tuple(here[:-1]), E.document_id != here[-1]
+        sought = query_of(wanted.words)
+        if sought is not None and is_held_by_many(session, sought):
+            others = [*filters_of(wanted), own]
+            number = total = None
+        else:
+            others, sought = [*conditions(session, wanted), own], None
+            number, total = counted_up_to(session, [*others, order.before(key)]), counted_up_to(session, others)
+        previous = _next(session, [*others, order.before(key)], order.backwards(), sought)
+        following = _next(session, [*others, order.behind(key)], order.by(), sought)
+    if number is None or total is None:
+        return QueuePlace(previous, following, None, None)
+    return QueuePlace(previous, following, number + 1, total + 1)
 
 
-def progress_of(url: str, wanted: Wanted) -> Progress:
-    """How many documents of a list were read, and how many of these have doubts left, whatever else the list asks of doubts."""
+def _next(session: Session, others: Sequence[ColumnElement[bool]], order: Sequence[ColumnElement[Any]], sought: Query | None) -> str:
+    """Short id of the first of some documents that has what is wanted, "" where none has."""
+    query = select(Document.short_id).join(ListEntry, E.document_id == Document.id)
+    if sought is None:
+        query = query.where(*others)
+    else:
+        some = select(ListEntry.__table__).where(*others).order_by(*order).limit(LOOKED_AT).subquery("looked_at")
+        query = query.where(E.document_id.in_(select(some.c.document_id).where(by_looking(session, sought, some.c))))
+    return session.scalar(query.order_by(*order).limit(1)) or ""
+
+
+def progress_of(url: str, wanted: Wanted) -> Progress | None:
+    """How many documents of a list were read, and how many of these have doubts left, whatever else the list asks of doubts.
+
+    None for words that so many documents hold that nobody counts them.
+    """
+    wanted = replace(wanted, doubts=None, state=DocumentState.LOADED)
     with transaction(url, read_only=True) as session:
-        only = conditions(session, replace(wanted, doubts=None, state=DocumentState.LOADED))
-        left = func.coalesce(func.sum(case((E.doubts > 0, 1), else_=0)), 0)
-        found = session.execute(select(left, func.count()).select_from(ListEntry).where(*only)).one()
-        return Progress(int(found[0]), int(found[1]))
+        sought = query_of(wanted.words)
+        if sought is not None and is_held_by_many(session, sought):
+            return None
+        only = conditions(session, wanted)
+        left, read = counted_up_to(session, [*only, E.doubts > 0]), counted_up_to(session, only)
+        if read is None and len(only) == 1 and not isinstance(url, Limited):
+            read = session.scalar(select(ListCount.number).where(ListCount.field == "state", ListCount.value == wanted.state))
+    return Progress(MOST_COUNTED, None, more=True) if left is None else Progress(left, read)
 
 
 def first_of(url: str, wanted: Wanted) -> str | None:
     """Short id of the first document of a list, None where it is empty."""
-    with transaction(url, read_only=True) as session:
-        query = select(Document.short_id).join(ListEntry, E.document_id == Document.id).where(*conditions(session, wanted))
-        found: str | None = session.scalar(query.order_by(*ORDERS[wanted.sort].by()).limit(1))
-        return found
+    rows = list_page(url, replace(wanted, page=1, size=1, after=None)).rows
+    return rows[0].short_id if rows else None

@@ -10,7 +10,9 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
+from db.asking.listing import list_page
 from db.asking.matching import rows_found
+from db.asking.narrowing import Wanted, is_held_by_many
 from db.asking.passages import Passage, passages_of
 from db.base import symbol_key
 from db.engine import transaction
@@ -62,9 +64,10 @@ class Found:
     Attributes:
         query: as it was understood.
         hits: of this page.
-        total: documents in all.
+        total: documents in all; where it is not exact, there are more than so many.
         page: shown, 1-based; the first where one behind the last was asked for.
-        pages: at least 1.
+        pages: at least 1; where ``total`` is not exact, up to the next one.
+        exact: whether ``total`` is all of them. Very many are not counted, and come the newest first in any order.
     """
 
     query: Query
@@ -72,6 +75,7 @@ class Found:
     total: int
     page: int
     pages: int
+    exact: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +110,24 @@ def search(url: str, typed: str, *, order: str = BEST, page: int = 1, size: int 
     """
     query = read_query(typed)
     with transaction(url, read_only=True) as session:
-        found, total = _page(session, query, order, page, size)
-        if not found and page > 1:
-            page = 1
+        if not is_held_by_many(session, query):
             found, total = _page(session, query, order, page, size)
-        passages = passages_of(session, [row.revision_id for row in found], query, boxes=boxes)
+            if not found and page > 1:
+                page = 1
+                found, total = _page(session, query, order, page, size)
+            return Found(query, _hits(session, found, query, boxes=boxes), total, page, max(1, -(-total // size)))
+    listed = list_page(url, Wanted(words=typed, page=page, size=size))
+    with transaction(url, read_only=True) as session:
+        by_id = {row.id: row for row in session.execute(_shown().where(Document.id.in_([one.id for one in listed.rows])))}
+        hits = _hits(session, [by_id[one.id] for one in listed.rows if one.id in by_id], query, boxes=boxes)
+    pages = listed.pages if listed.exact else listed.page + bool(listed.following)
+    return Found(query, hits, listed.total, listed.page, pages, listed.exact)
+
+
+def _hits(session: Session, found: Sequence[Any], query: Query, *, boxes: bool) -> list[Hit]:
+    passages = passages_of(session, [row.revision_id for row in found], query, boxes=boxes)
     names = ("document", "symbol", "type", "issuer", "issued_on", "subject", "file_name", "copy_of")
-    hits = [Hit(**{name: getattr(row, name) for name in names}, revision=row.number, passages=passages[row.revision_id]) for row in found]
-    return Found(query, hits, total, page, max(1, -(-total // size)))
+    return [Hit(**{name: getattr(row, name) for name in names}, revision=row.number, passages=passages[row.revision_id]) for row in found]
 
 
 def _page(session: Session, query: Query, order: str, page: int, size: int) -> tuple[Sequence[Any], int]:
@@ -135,24 +149,30 @@ def _in_head(query: Query, row: Any) -> bool:
     return all(term.stands_in(head) for term in query.wanted)
 
 
-def _statement(session: Session, query: Query, *, best: bool) -> Any:
-    found, leading = rows_found(session, query).subquery(), aliased(Document)
-    statement = (
+def _shown(*more: Any) -> Any:
+    """What is shown of documents, of their current reading, and ``more``."""
+    leading = aliased(Document)
+    return (
         select(
+            Document.id,
             Revision.id.label("revision_id"),
             Revision.number,
             Document.short_id.label("document"),
             Document.file_name,
             leading.short_id.label("copy_of"),
             *(Revision.symbol, Revision.symbol_key, Revision.type, Revision.issuer, Revision.issued_on, Revision.subject),
-            func.count().over().label("total"),
+            *more,
         )
-        .select_from(found)
-        .join(Revision, (Revision.id == found.c.revision_id) & Revision.is_current)
-        .join(Document, Document.id == Revision.document_id)
+        .select_from(Document)
+        .join(Revision, (Revision.document_id == Document.id) & Revision.is_current)
         .outerjoin(DocumentCopy, DocumentCopy.document_id == Document.id)
         .outerjoin(leading, leading.id == DocumentCopy.leading_id)
     )
+
+
+def _statement(session: Session, query: Query, *, best: bool) -> Any:
+    found = rows_found(session, query).subquery()
+    statement = _shown(func.count().over().label("total")).join(found, found.c.revision_id == Revision.id)
     by_day = (Revision.issued_on.is_(None), Revision.issued_on.desc(), Document.id.desc())
     if not best:
         return statement.order_by(*by_day)

@@ -222,6 +222,7 @@ class FoundPage(Shape):
 
     search: str = Field(description="As it was understood")
     total: int
+    exact: bool = Field(description="False: there are more than `total`, and they come the newest first")
     page: int
     pages: int
     hits: list[Hit]

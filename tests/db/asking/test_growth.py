@@ -20,6 +20,8 @@ from db.asking.listing import SORTS, Wanted, list_page
 from db.asking.night import standings
 from db.asking.ordering import ORDERS, read_place
 from db.asking.questions import due
+from db.asking.queue import Progress, first_of, place_in, progress_of
+from db.asking.search import NEWEST, search
 from db.engine import engine_for
 from db.schema import upgrade
 from tasks.domain.membership import Whose
@@ -173,17 +175,64 @@ def test_postgresql_has_an_index_for_all_it_asks_of_large_tables(servers, page):
     assert scanned == []
 
 
-def test_a_word_that_every_document_holds_is_looked_for_along_the_list(sizes, monkeypatch):
-    wanted = Wanted(words="nam", size=20)
+IN_THE_MIDDLE = "9e3779b97f4a"  # the first of all documents, in the order in which they came in
+COMMON = {
+    "list": partial(list_page, wanted=Wanted(words="nam", size=20)),
+    "search": partial(search, typed="nam", size=20),
+    "place": partial(place_in, wanted=Wanted(words="nam"), short_id=IN_THE_MIDDLE),
+    "progress": partial(progress_of, wanted=Wanted(words="nam")),
+    "first": partial(first_of, wanted=Wanted(words="nam")),
+}
+
+
+@pytest.fixture
+def soon_common(monkeypatch):
+    """Words of a hundred rows are common, so that small databases have some."""
     monkeypatch.setattr("db.asking.finding.MANY", 100)
-    monkeypatch.setattr("db.asking.listing._LOOKED_AT", 200)
-    few, many = (steps(url, partial(list_page, wanted=wanted)) for url in sizes)
-    assert many <= few * MOST
-    looked = list_page(sizes[1], wanted)
+    for room in ("listing", "queue"):
+        monkeypatch.setattr(f"db.asking.{room}.LOOKED_AT", 60)
+
+
+@pytest.mark.parametrize("page", COMMON)
+def test_a_word_that_every_document_holds_is_looked_for_along_the_list(sizes, soon_common, page):
+    few, many = (steps(url, COMMON[page]) for url in sizes)
+    assert 0 < many <= few * MOST + 50, (few, many)
+
+
+@pytest.mark.parametrize("page", COMMON)
+def test_postgresql_asks_its_index_of_no_word_that_every_document_holds(servers, soon_common, page):
+    for statement, _ in asked(servers[1], COMMON[page]):
+        assert "to_tsquery" not in statement, statement
+
+
+def test_looking_along_the_list_finds_what_the_index_finds(sizes, soon_common, monkeypatch):
+    wanted = Wanted(words="nam", size=20)
+    looked, searched, place = list_page(sizes[1], wanted), search(sizes[1], "nam", size=20), place_in(sizes[1], wanted, IN_THE_MIDDLE)
     assert (looked.exact, looked.page, len(looked.rows)) == (False, 1, 20)
+    assert (searched.exact, searched.page, searched.pages) == (False, 1, 2)
+    assert progress_of(sizes[1], wanted) is None and (place.number, place.total) == (None, None)
+    assert first_of(sizes[1], wanted) == looked.rows[0].short_id
     monkeypatch.setattr("db.asking.finding.MANY", 10**9)
-    through = list_page(sizes[1], wanted)
+    through, newest = list_page(sizes[1], wanted), search(sizes[1], "nam", order=NEWEST, size=20)
     assert [row.id for row in looked.rows] == [row.id for row in through.rows]
+    assert [hit.document for hit in searched.hits] == [row.short_id for row in looked.rows]
+    assert all(hit.passages for hit in searched.hits) and newest.exact
+    counted = place_in(sizes[1], wanted, IN_THE_MIDDLE)
+    assert (counted.previous, counted.following) == (place.previous, place.following) and 1 <= counted.number <= counted.total
+
+
+def test_the_queue_counts_no_further_than_it_says(sizes, monkeypatch):
+    monkeypatch.setattr("db.asking.narrowing.MOST_COUNTED", 20)
+    monkeypatch.setattr("db.asking.queue.MOST_COUNTED", 20)
+    few, many = (steps(url, partial(progress_of, wanted=Wanted())) for url in sizes)
+    assert many <= few * MOST + 50
+    assert progress_of(sizes[1], Wanted()) == Progress(20, None, more=True)
+    place = place_in(sizes[1], Wanted(sort="waiting"), IN_THE_MIDDLE)
+    assert (place.number, place.total, place.previous) == (None, None, "") and place.following
+    known = progress_of(sizes[1], Wanted(issuer=ISSUER, type="CT", since=TODAY))
+    assert known.all is not None and known.left <= known.all
+    monkeypatch.setattr("db.asking.narrowing.MOST_COUNTED", 10**6)
+    assert progress_of(sizes[1], Wanted()).all == list_page(sizes[1], Wanted(state="loaded")).total
 
 
 @pytest.mark.parametrize("sort", SORTS)
