@@ -42,6 +42,7 @@ _KEPT = """SELECT e.field, {standing} AS standing, {place} AS place, e.value, su
     FROM (SELECT field, value, state, due_on, number, state NOT IN ({open}) AS closed FROM board_count) e GROUP BY 1, 2, 3, 4"""
 _OVERDUE = """SELECT state, issuer, owner, count(*) AS number FROM board_entry WHERE closed = false AND due_on < :day
     GROUP BY state, issuer, owner"""
+_APART = ("state", "issuer", "owner")  # fields with numbers beside each of their values
 _OR_OVERDUE = frozenset(OPEN)
 _RANKS = " ".join(f"WHEN '{name}' THEN {rank}" for rank, name in enumerate(Standing))
 _ORDERS: Mapping[str, str] = {
@@ -53,6 +54,13 @@ _ORDERS: Mapping[str, str] = {
 }
 _PAGE = f"""SELECT e.task_id AS id, {ENTRY_PLACE} AS place, nullif(e.due_on, :never) AS due_on, {ENTRY_STANDING} AS standing {{chosen}}
     ORDER BY {{order}}, e.revision_id, e.position, e.task_id LIMIT :limit OFFSET :offset"""
+# Somebody's tasks are looked up once for the numbers and the page.
+_BOTH = f"""WITH e AS MATERIALIZED (SELECT e.* {{theirs}})
+    SELECT {ENTRY_STANDING} AS standing, {ENTRY_PLACE} AS place, e.issuer, nullif(e.owner, '') AS owner, count(*) AS number,
+        NULL AS id, NULL AS due_on FROM e GROUP BY 1, 2, 3, 4
+    UNION ALL SELECT page.standing, page.place, NULL, NULL, row_number() OVER (), page.task_id, page.due_on FROM (
+        SELECT {ENTRY_STANDING} AS standing, {ENTRY_PLACE} AS place, e.task_id, nullif(e.due_on, :never) AS due_on
+        FROM e {{where}} ORDER BY {{order}}, e.revision_id, e.position, e.task_id LIMIT :limit OFFSET :offset) page"""  # noqa: S608 (ours)
 _TASKS = """
     SELECT t.id, t.follow_up_id, doc.short_id AS document, doc.file_name, r.symbol, r.issuer, r.issued_on, t.deadline_on, t.deadline_raw,
            t.deadline_recurs, t.deadline_step, coalesce(f.state, 'not_started') AS state, f.owner, f.note, f.completion_symbol,
@@ -96,19 +104,36 @@ def board(url: str, wanted: BoardWanted, today: date) -> BoardPage:
     with transaction(url, read_only=True) as session:
         asked = conditions(session, url, wanted)
         values: dict[str, Any] = dict(asked.values) | {"day": today, "soon": today + timedelta(days=SOON_DAYS), "never": NO_DAY}
-        # Numbers over all are kept; for whoever sees only some documents they are counted.
-        is_whole = set(asked.by_field) <= {"state"} and not isinstance(url, Limited)
-        counts = _kept(session, wanted, values) if is_whole else _counted(session, wanted, asked, values)
         values |= {"limit": wanted.limit, "offset": wanted.offset}
-        page = _PAGE.format(chosen=asked.all_but(), order=_ORDERS[wanted.sort])
-        tasks = tasks_at(session, session.execute(bound(page, values), values).all(), asked.theirs)
+        placed: Sequence[Row[Any]]
+        if asked.theirs.tasks:
+            counts, placed = _both(session, wanted, asked, values)
+        else:
+            # Numbers over all are kept; for whoever sees only some documents they are counted.
+            is_whole = set(asked.by_field) <= {"state"} and not isinstance(url, Limited)
+            counts = _kept(session, wanted, values) if is_whole else _counted(session, wanted, asked, values)
+            page = _PAGE.format(chosen=asked.all_but(), order=_ORDERS[wanted.sort])
+            placed = session.execute(bound(page, values), values).all()
+        tasks = tasks_at(session, placed, asked.theirs)
         leading = _leading(session, url)
     return BoardPage(tasks=tuple(tasks), counts=counts, agencies=leading, forerunners=asked.theirs.forerunners)
 
 
+def _both(session: Session, wanted: BoardWanted, asked: Conditions, values: Mapping[str, Any]) -> tuple[Counts, Sequence[Row[Any]]]:
+    """The counts of somebody's tasks as ``_counted`` has them, and the tasks of the page in order."""
+    query = _BOTH.format(theirs=asked.all_but(*_APART), where=asked.only(*_APART), order=_ORDERS[wanted.sort])
+    counted, placed = [], []
+    for row in session.execute(bound(query, values), values):
+        if row.id is None:
+            counted.append(Counted(row.standing, row.place, row.issuer, row.owner, row.number))
+        else:
+            placed.append(row)
+    return Counts(tuple(counted), wanted), sorted(placed, key=lambda row: row.number)
+
+
 def _counted(session: Session, wanted: BoardWanted, asked: Conditions, values: Mapping[str, Any]) -> Counts:
     """One pass for all counts: what is asked of state, issuer and owner is left out of it, and each count goes by the other two."""
-    query = _COUNTS.format(chosen=asked.all_but("state", "issuer", "owner"))
+    query = _COUNTS.format(chosen=asked.all_but(*_APART))
     rows = session.execute(bound(query, values), values)
     return Counts(tuple(Counted(standing, place, issuer, owner, number) for standing, place, issuer, owner, number in rows), wanted)
 

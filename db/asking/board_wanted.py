@@ -14,6 +14,7 @@ from db.asking.standing_sql import entry_is
 from db.asking.task_words import worded
 from db.asking.whose_tasks import Concerned, concerned
 from db.base import symbol_key
+from db.limited import Limited
 from tasks.domain.choices import Standing
 from tasks.domain.membership import Whose
 from tasks.domain.standing import DONE, OPEN
@@ -93,14 +94,19 @@ class Conditions:
         joined = "".join(join for name, join in _JOINS.items() if f"{name}." in chosen)
         return f"FROM {self.entries}{joined}" + (f" WHERE {chosen}" if chosen else "")
 
+    def only(self, *fields: str) -> str:
+        """WHERE of a query of entries, by fields that ask the entry alone; "" where none of them is asked for."""
+        chosen = " AND ".join(condition for name, condition in self.by_field.items() if name in fields)
+        return f"WHERE {chosen}" if chosen else ""
+
 
 _UNSURE = "EXISTS (SELECT 1 FROM directive d WHERE d.task_id = t.id AND d.review IS NULL AND NOT coalesce(d.sure, false))"
 
 
 def conditions(session: Session, url: str, wanted: BoardWanted) -> Conditions:
     """The conditions that a filter makes for whoever sees the database as ``url`` has it."""
-    theirs = concerned(session, wanted.whose)
-    found: dict[str, str] = {"whose": theirs.condition} if theirs.condition else {}
+    theirs = concerned(session, wanted.whose, kept=not isinstance(url, Limited))
+    found: dict[str, str] = {"whose": theirs.are("e.task_id")} if theirs.tasks else {}
     values: dict[str, Any] = dict(theirs.values)
     by_words, of_words = worded(session.get_bind().dialect.name, wanted.words)
     if by_words:

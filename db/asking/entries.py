@@ -23,7 +23,7 @@ _SEEN = """(SELECT t.id AS task_id, r.document_id, t.revision_id, t.position, {s
     coalesce(r.symbol_key, '') AS symbol_key, CASE WHEN r.symbol_key IS NULL THEN 1 ELSE 0 END AS no_symbol,
     coalesce(f.owner, '') AS owner, CASE WHEN f.owner IS NULL THEN 1 ELSE 0 END AS no_owner
     FROM task t JOIN revision r ON r.id = t.revision_id LEFT JOIN follow_up f ON f.id = t.follow_up_id WHERE {counted}) e"""
-_NEWEST = {"sqlite": "-julianday(r.issued_on)", "postgresql": "DATE '0001-01-01' - r.issued_on"}
+_NEWEST = {"sqlite": "1721424.5 - julianday(r.issued_on)", "postgresql": "DATE '0001-01-01' - r.issued_on - 1"}  # as date.toordinal
 
 
 def entries_for(url: str, dialect: str) -> str:

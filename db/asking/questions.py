@@ -17,6 +17,7 @@ from db.asking.standing_sql import ENTRY_STANDING
 from db.asking.whose_tasks import bound, concerned
 from db.base import symbol_key
 from db.engine import transaction
+from db.limited import Limited
 from db.models.document import Document, Revision
 from db.models.finding import Directive
 from db.models.kept import NO_DAY
@@ -30,9 +31,8 @@ from tasks.domain.membership import Whose
 # Which are due is found in the entries of the board, in the order of their index; the view says all of a task.
 _DUE = """SELECT v.*, found.due_on, found.standing FROM (
     SELECT e.task_id, e.due_on, {standing} AS standing
-    FROM {entries}{joins} WHERE e.closed = false AND e.due_on <= :last AND e.due_on >= :since AND e.due_on < :never{whose}
+    FROM {entries} WHERE e.closed = false AND e.due_on <= :last AND e.due_on >= :since AND e.due_on < :never{whose}
     ORDER BY e.due_on, e.revision_id, e.position LIMIT :limit) found JOIN current_task v ON v.id = found.task_id"""
-_OF_SOMEBODY = " JOIN task t ON t.id = e.task_id JOIN revision r ON r.id = e.revision_id"
 _EVERY = 2**31 - 1  # more tasks than there are
 
 
@@ -54,11 +54,11 @@ def due(
     values: dict[str, Any] = {"day": today, "last": today + timedelta(days=days), "since": since or date.min, "never": NO_DAY}
     values["limit"] = _EVERY if limit is None else limit
     with transaction(url, read_only=True) as session:
-        theirs = concerned(session, whose)
+        theirs = concerned(session, whose, kept=not isinstance(url, Limited))
         values |= theirs.values
-        whose_too, joins = (f" AND {theirs.condition}", _OF_SOMEBODY) if theirs.condition else ("", "")
+        whose_too = f" AND {theirs.are('e.task_id')}" if theirs.tasks else ""
         entries = entries_for(url, session.get_bind().dialect.name)
-        query = _DUE.format(standing=ENTRY_STANDING, entries=entries, whose=whose_too, joins=joins)
+        query = _DUE.format(standing=ENTRY_STANDING, entries=entries, whose=whose_too)
         found = session.execute(bound(query, values), values).all()
     return sorted(found, key=lambda row: (str(row.due_on), row.document, row.position))
 
@@ -71,9 +71,9 @@ _UNDER = """SELECT v.* FROM current_task v JOIN task t ON t.id = v.id JOIN revis
 def under(url: str, symbol: str, whose: Whose | None = None) -> Sequence[Row[Any]]:
     """Tasks of current revisions with a step that cites the document ``symbol``; those that concern somebody where one is named."""
     with transaction(url, read_only=True) as session:
-        theirs = concerned(session, whose)
+        theirs = concerned(session, whose, kept=not isinstance(url, Limited))
         values = {"symbol": symbol_key(symbol), **theirs.values}
-        query = _UNDER.format(whose=f" AND {theirs.condition}" if theirs.condition else "")
+        query = _UNDER.format(whose=f" AND {theirs.are('t.id')}" if theirs.tasks else "")
         return session.execute(bound(query, values), values).all()
 
 

@@ -15,11 +15,12 @@ from typing import Any
 
 from db.asking.board import tasks_at
 from db.asking.board_page import SOON_DAYS, BoardTask
+from db.asking.entries import entries_for
 from db.asking.standing_sql import DUE_ON, PLACE_ON, STANDING_ON
 from db.asking.whose_tasks import bound, concerned
 from db.engine import transaction
 from db.limited import Limited
-from db.reading.counted import COUNTED
+from db.models.kept import NO_DAY
 from tasks.domain.choices import ReportColumn, Standing
 from tasks.domain.membership import Whose
 from tasks.domain.standing import ENDED, OPEN
@@ -111,15 +112,14 @@ class Report:
 
 _STANDING_BEFORE = STANDING_ON.replace(":day", ":before")
 _OPEN = ", ".join(f"'{name}'" for name in OPEN)
-_FROM = """FROM task t JOIN revision r ON r.id = t.revision_id LEFT JOIN follow_up f ON f.id = t.follow_up_id {joined}
-    WHERE {counted} AND r.issued_on <= :until AND (r.issued_on >= :since OR {before} IN ({open})){possible}{chosen}"""
+_FROM = """FROM {entries} JOIN task t ON t.id = e.task_id LEFT JOIN follow_up f ON f.id = t.follow_up_id
+    WHERE e.newest >= :newest AND e.newest < 0 AND (e.newest <= :oldest OR {before} IN ({open})){possible}{chosen}"""
 # What was issued before and closed before is in no span. Found by indexes: a month's report does not read the tasks of all years.
-_POSSIBLE = """ AND t.id IN (
+_POSSIBLE = """ AND e.task_id IN (
     SELECT e.task_id FROM board_entry e WHERE e.newest BETWEEN :newest AND :oldest
     UNION SELECT e.task_id FROM board_entry e WHERE e.closed = false
     UNION SELECT c.id FROM follow_up g JOIN task c ON c.follow_up_id = g.id WHERE g.completed_on >= :since
     UNION SELECT c.id FROM follow_up g JOIN task c ON c.follow_up_id = g.id WHERE g.ended_on >= :since)"""
-_TOTAL = "SELECT {standing} AS standing, count(*) AS number {rows} GROUP BY 1"
 _BY: Mapping[By, tuple[str, str]] = {
     # The steps of a task have one lead, so that the first tells who leads it.
     By.AGENCY: (
@@ -127,12 +127,18 @@ _BY: Mapping[By, tuple[str, str]] = {
         "JOIN directive d ON d.task_id = t.id AND d.step = 1 "
         "LEFT JOIN directive_party p ON p.directive_id = d.id AND p.role = 'lead' LEFT JOIN agency a ON a.id = p.agency_id",
     ),
-    By.ISSUER: ("r.issuer", ""),
+    By.ISSUER: ("t.issuer", ""),
 }
-_LINES = "SELECT {name} AS name, {standing} AS standing, count(DISTINCT t.id) AS number {rows} GROUP BY 1, 2"
 _RANKS = " ".join(f"WHEN '{state}' THEN {LIST_ORDER.index(column)}" for state, column in COLUMN_OF.items())
-_LIST = """SELECT t.id, {place} AS place, {due} AS due_on, {standing} AS standing {rows}
-    ORDER BY CASE {standing} {ranks} END, due_on NULLS LAST, r.issued_on, t.revision_id, t.position LIMIT :limit"""
+# How far each task was is told once, for the total, the lines and the list.
+_REPORT = f"""WITH found AS MATERIALIZED (
+        SELECT t.id, t.revision_id, t.position, -e.newest AS issued, e.issuer,
+            {STANDING_ON} AS standing, {PLACE_ON} AS place, {DUE_ON} AS due_on
+        {{rows}})
+    SELECT 'task' AS part, NULL AS name, t.standing, row_number() OVER () AS number, t.id, t.place, t.due_on FROM (
+        SELECT * FROM found ORDER BY CASE standing {_RANKS} END, due_on NULLS LAST, issued, revision_id, position LIMIT :limit) t
+    UNION ALL SELECT 'line', {{name}}, t.standing, count(DISTINCT t.id), NULL, NULL, NULL FROM found t {{joined}} GROUP BY 2, 3
+    UNION ALL SELECT 'total', NULL, t.standing, count(*), NULL, NULL, NULL FROM found t GROUP BY t.standing"""  # noqa: S608 (ours)
 
 
 def task_report(url: str, wanted: ReportWanted, today: date, *, most: int) -> Report:
@@ -145,32 +151,33 @@ def task_report(url: str, wanted: ReportWanted, today: date, *, most: int) -> Re
         most: tasks of the list; the numbers are of all.
     """
     day = min(wanted.until, today)
-    values: dict[str, Any] = {"day": day, "since": wanted.since, "until": wanted.until, "before": wanted.since - timedelta(days=1)}
-    values |= {"newest": -wanted.until.toordinal(), "oldest": -wanted.since.toordinal()}
-    possible = "" if isinstance(url, Limited) else _POSSIBLE  # of limited sight nothing is kept
+    values: dict[str, Any] = {"day": day, "since": wanted.since, "before": wanted.since - timedelta(days=1)}
+    values |= {"newest": -wanted.until.toordinal(), "oldest": -wanted.since.toordinal(), "never": NO_DAY}
+    # Of limited sight nothing is kept, and somebody's tasks are found by themselves.
+    possible = "" if wanted.whose or isinstance(url, Limited) else _POSSIBLE
     with transaction(url, read_only=True) as session:
-        theirs = concerned(session, wanted.whose)
+        theirs = concerned(session, wanted.whose, kept=not isinstance(url, Limited))
         values |= theirs.values
-        chosen = f" AND {theirs.condition}" if theirs.condition else ""
+        chosen = f" AND {theirs.are('e.task_id')}" if theirs.tasks else ""
         if wanted.issuers:
-            chosen += " AND r.issuer IN :issuers"
+            chosen += " AND e.issuer IN :issuers"
             values["issuers"] = list(wanted.issuers)
-        parts = {"counted": COUNTED, "before": _STANDING_BEFORE, "open": _OPEN, "possible": possible, "chosen": chosen}
-        rows = _FROM.format(joined="", **parts)
+        entries = entries_for(url, session.get_bind().dialect.name)
+        parts = {"entries": entries, "before": _STANDING_BEFORE, "open": _OPEN, "possible": possible, "chosen": chosen}
         name, joined = _BY[wanted.by]
-        total = session.execute(bound(query := _TOTAL.format(standing=STANDING_ON, rows=rows), values), _used(query, values)).all()
-        query = _LINES.format(name=name, standing=STANDING_ON, rows=_FROM.format(joined=joined, **parts))
-        lines = session.execute(bound(query, values), _used(query, values)).all()
         values |= {"limit": most, "soon": day + timedelta(days=SOON_DAYS)}
-        query = _LIST.format(place=PLACE_ON, due=DUE_ON, standing=STANDING_ON, rows=rows, ranks=_RANKS)
-        placed = session.execute(bound(query, values), _used(query, values)).all()
+        query = _REPORT.format(rows=_FROM.format(**parts), name=name, joined=joined)
+        told: dict[str, list[Any]] = {"total": [], "line": [], "task": []}
+        for row in session.execute(bound(query, values), _used(query, values)):
+            told[row.part].append(row)
+        placed = sorted(told["task"], key=lambda row: row.number)
         tasks = [task for at in range(0, len(placed), _CHUNK) for task in tasks_at(session, placed[at : at + _CHUNK], theirs)]
     by_name: dict[str | None, list[tuple[str, int]]] = {}
-    for row in lines:
+    for row in told["line"]:
         by_name.setdefault(row.name, []).append((row.standing, row.number))
     made = [_line(name, counted) for name, counted in by_name.items()]
     made.sort(key=lambda line: (line.name is None, -line.numbers[ReportColumn.ASSIGNED], line.name or ""))
-    return Report(wanted, day, made, _line(None, [(row.standing, row.number) for row in total]), tasks)
+    return Report(wanted, day, made, _line(None, [(row.standing, row.number) for row in told["total"]]), tasks)
 
 
 def _used(query: str, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -17,8 +17,26 @@ from tasks.domain.membership import Membership, Whose
 
 LISTS = ("ids", "agencies", "printed", "roles", "issuers", "keys", "kinds")
 """Parameters that hold several values."""
-_NAMED = "SELECT p.directive_id FROM directive_party p WHERE p.agency_id = :group_{number}"
-_WITH_STEPS = "t.id IN (SELECT d.task_id FROM directive d WHERE d.id IN ({directives}))"
+_WITHOUT_ROW = "SELECT d.task_id FROM directive_party p JOIN directive d ON d.id = p.directive_id WHERE "
+_UNKNOWN = _WITHOUT_ROW + "p.agency_id IS NULL AND p.printed IN :printed AND p.role IN :roles"
+# What the board holds of parties, else the rows themselves; each with the day of issue as its own table has it.
+_KNOWN = {
+    True: "SELECT b.task_id FROM board_party b WHERE b.agency_id IN :agencies AND b.role IN :roles",
+    False: _WITHOUT_ROW + "p.agency_id IN :agencies AND p.role IN :roles",
+}
+_NAMED = {
+    True: (
+        "SELECT b.task_id FROM board_party b WHERE b.agency_id = :group_{number}",
+        "b.newest <= :since_{number}",
+        "b.newest >= :until_{number}",
+    ),
+    False: (
+        "SELECT d.task_id FROM directive_party p JOIN directive d ON d.id = p.directive_id JOIN revision g ON g.id = d.revision_id "
+        "WHERE p.agency_id = :group_{number}",
+        "g.issued_on >= :since_{number}",
+        "g.issued_on <= :until_{number}",
+    ),
+}
 _IDS = "SELECT t.id, r.document_id FROM task t JOIN revision r ON r.id = t.revision_id WHERE r.is_current AND {condition}"
 
 
@@ -27,48 +45,51 @@ class Concerned:
     """The tasks of somebody.
 
     Attributes:
-        condition: on a task ``t`` of a revision ``r``, without an AND in front; "" for all tasks.
+        tasks: a query for the ids of their tasks; "" for all tasks.
         values: of its parameters.
         forerunners: bodies whose tasks the agency took over; they are among these.
         codes: of the agencies that are meant.
         groups: codes of the groups that hold them, on whatever day.
     """
 
-    condition: str = ""
+    tasks: str = ""
     values: Mapping[str, Any] = field(default_factory=dict)
     forerunners: tuple[Forerunner, ...] = ()
     codes: frozenset[str] = frozenset()
     groups: frozenset[str] = frozenset()
 
+    def are(self, task: str) -> str:
+        """The condition that a task is theirs, by the column of its id, without an AND in front; "" for all tasks."""
+        return f"{task} IN ({self.tasks})" if self.tasks else ""
 
-def concerned(session: Session, whose: Whose | None) -> Concerned:
-    """The tasks of somebody; of nobody in particular where nobody is named."""
+
+def concerned(session: Session, whose: Whose | None, *, kept: bool) -> Concerned:
+    """The tasks of somebody; of nobody in particular where nobody is named.
+
+    Args:
+        session: to ask.
+        whose: whose tasks.
+        kept: only tasks of the board, found by what is kept of its parties; not for limited sight, of which nothing is kept.
+    """
     if whose is None:
         return Concerned()
     meant = meant_in(session, whose.name)
     parts: list[str] = []
     values: dict[str, Any] = {}
     if whose.direct:
-        parts.append("SELECT p.directive_id FROM directive_party p WHERE p.role IN :roles AND p.agency_id IN :agencies")
-        parts.append(
-            "SELECT p.directive_id FROM directive_party p WHERE p.role IN :roles AND p.agency_id IS NULL AND p.printed IN :printed"
-        )
+        parts += [_KNOWN[kept], _UNKNOWN]
         values |= {"roles": list(whose.direct), "agencies": list(meant.ids.values()) or [0], "printed": unknown_names(session, meant)}
     held = _held(session, whose, meant) if Role.GROUP in whose.roles else ()
-    alternatives = [_steps(" UNION ".join(parts))] if parts else []
     for number, (group_id, row) in enumerate(held):
-        named = _NAMED.format(number=number)
+        named, *days = _NAMED[kept]
         values[f"group_{number}"] = group_id
-        days = ""
-        if row.since is not None:
-            days += f" AND r.issued_on >= :since_{number}"
-            values[f"since_{number}"] = row.since
-        if row.until is not None:
-            days += f" AND r.issued_on <= :until_{number}"
-            values[f"until_{number}"] = row.until
-        alternatives.append(f"({_steps(named)}{days})" if days else _steps(named))
+        for name, day, condition in zip(("since", "until"), (row.since, row.until), days, strict=True):
+            if day is not None:
+                named += f" AND {condition}"
+                values[f"{name}_{number}"] = -day.toordinal() if kept else day
+        parts.append(named.format(number=number))
     return Concerned(
-        f"({' OR '.join(alternatives) or '1 = 0'})",
+        " UNION ".join(parts) or "SELECT t.id FROM task t WHERE 1 = 0",
         values,
         meant.forerunners,
         frozenset(meant.ids),
@@ -85,12 +106,8 @@ def bound(query: str, values: Mapping[str, Any]) -> TextClause:
 
 def task_ids(session: Session, whose: Whose) -> dict[int, int]:
     """Ids of the tasks of current revisions that concern somebody, with those of their documents."""
-    theirs = concerned(session, whose)
-    return dict(session.execute(bound(_IDS.format(condition=theirs.condition), theirs.values), theirs.values).all())
-
-
-def _steps(directives: str) -> str:
-    return _WITH_STEPS.format(directives=directives)
+    theirs = concerned(session, whose, kept=False)
+    return dict(session.execute(bound(_IDS.format(condition=theirs.are("t.id")), theirs.values), theirs.values).all())
 
 
 def _held(session: Session, whose: Whose, meant: Meant) -> list[tuple[int, Membership]]:

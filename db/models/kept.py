@@ -89,15 +89,18 @@ class BoardEntry(Base):
     no_owner: Mapped[int] = mapped_column(doc="1 where nobody does, else 0")
 
 
-class BoardLead(Base):
-    """A known body that leads a task of the board."""
+class BoardParty(Base):
+    """A known body that leads a task of the board or helps with it."""
 
-    __tablename__ = "board_lead"
+    __tablename__ = "board_party"
+    __table_args__ = (Index("ix_board_party_agency", "agency_id", "role", "newest", "task_id"),)
 
     task_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, doc="Row of task")
     agency_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, doc="Row of agency")
+    role: Mapped[str] = mapped_column(Text, primary_key=True, doc="As in directive_party")
     document_id: Mapped[int] = mapped_column(ForeignKey("document.id"), index=True)
     closed: Mapped[bool] = mapped_column(doc="As in board_entry")
+    newest: Mapped[int] = mapped_column(doc="As in board_entry")
 
 
 class BoardCount(Base):

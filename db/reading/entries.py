@@ -13,10 +13,11 @@ from sqlalchemy.orm import Session
 
 from db.models.document import Document, Revision
 from db.models.finding import Directive, DirectiveParty
-from db.models.kept import NO_DAY, BoardEntry, BoardLead, ListEntry
+from db.models.kept import NO_DAY, BoardEntry, BoardParty, ListEntry
 from db.models.task import FollowUp, Task
 from db.reading.counted import counts
 from db.reading.standing import COUNTED, numbers_of
+from tasks.domain.choices import Role
 from tasks.domain.standing import OPEN, Progress, extended_to, lasting_standing
 
 NO_NUMBER = 9_999_999  # behind every day; that of the year 9999 is 3,652,059
@@ -61,13 +62,15 @@ class Boarded(NamedTuple):
     no_owner: int
 
 
-class Led(NamedTuple):
-    """A row of ``board_lead``."""
+class Named(NamedTuple):
+    """A row of ``board_party``."""
 
     task_id: int
     agency_id: int
+    role: str
     document_id: int
     closed: bool
+    newest: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ class Entries:
 
     listed: Mapping[int, Listed] = field(default_factory=dict)
     boarded: Mapping[int, Boarded] = field(default_factory=dict)
-    led: Mapping[tuple[int, int], Led] = field(default_factory=dict)
+    named: Mapping[tuple[int, int, str], Named] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +101,14 @@ def entries_as_kept(session: Session, documents: Sequence[int]) -> Entries:
     return Entries(
         {row.document_id: row for row in held(ListEntry, Listed)},
         {row.task_id: row for row in held(BoardEntry, Boarded)},
-        {(row.task_id, row.agency_id): row for row in held(BoardLead, Led)},
+        {(row.task_id, row.agency_id, row.role): row for row in held(BoardParty, Named)},
     )
 
 
 def entries_as_counted(session: Session, documents: Sequence[int]) -> Entries:
     """The entries of some documents as their rows make them; a document that is gone has none."""
     boarded = _boarded(session, documents)
-    return Entries(_listed(session, documents), boarded, _led(session, boarded))
+    return Entries(_listed(session, documents), boarded, _named(session, boarded))
 
 
 def numbers_in(entries: Entries) -> Numbers:
@@ -121,8 +124,9 @@ def numbers_in(entries: Entries) -> Numbers:
             if value is not None:
                 boarded[name, value, task.state, day] += 1
     led: Counter[int] = Counter()
-    for lead in entries.led.values():
-        led[lead.agency_id] += not lead.closed
+    for party in entries.named.values():
+        if party.role == Role.LEAD:
+            led[party.agency_id] += not party.closed
     return Numbers(listed, boarded, led)
 
 
@@ -161,16 +165,17 @@ def _boarded(session: Session, documents: Sequence[int]) -> dict[int, Boarded]:
     return found
 
 
-def _led(session: Session, boarded: Mapping[int, Boarded]) -> dict[tuple[int, int], Led]:
-    """Known bodies that lead tasks, each once."""
+def _named(session: Session, boarded: Mapping[int, Boarded]) -> dict[tuple[int, int, str], Named]:
+    """Known bodies that lead tasks or help with them, each once in each role."""
     query = (
-        select(Directive.task_id, DirectiveParty.agency_id)
+        select(Directive.task_id, DirectiveParty.agency_id, DirectiveParty.role)
         .join(DirectiveParty, DirectiveParty.directive_id == Directive.id)
-        .where(Directive.task_id.in_(boarded), DirectiveParty.role == "lead", DirectiveParty.agency_id.is_not(None))
+        .where(Directive.task_id.in_(boarded), DirectiveParty.agency_id.is_not(None))
         .distinct()
     )
-    return {
-        (task_id, agency_id): Led(task_id, agency_id, boarded[task_id].document_id, boarded[task_id].closed)
-        for task_id, agency_id in session.execute(query)
-        if task_id is not None and agency_id is not None
-    }
+    found = {}
+    for task_id, agency_id, role in session.execute(query):
+        if task_id is not None and agency_id is not None:
+            task = boarded[task_id]
+            found[task_id, agency_id, role] = Named(task_id, agency_id, role, task.document_id, task.closed, task.newest)
+    return found

@@ -18,11 +18,12 @@ from sqlalchemy.orm import Session
 from db.engine import OurSession, transaction
 from db.models.document import Document, Page, Revision
 from db.models.finding import Citation, Directive, DirectiveParty, Metric
-from db.models.kept import NO_DAY, BoardCount, BoardEntry, BoardLead, LeadCount, ListCount, ListEntry
+from db.models.kept import NO_DAY, BoardCount, BoardEntry, BoardParty, LeadCount, ListCount, ListEntry
 from db.models.run import Issue
 from db.models.task import FollowUp, FollowUpExtension, Task
 from db.reading.entries import ALL, Entries, Numbers, entries_as_counted, entries_as_kept, numbers_in
 from db.record.turn import take_turn
+from tasks.domain.choices import Role
 from tasks.domain.counted import Told, untold
 
 _MARKED = "documents whose entries are to be made anew"
@@ -53,7 +54,7 @@ _ALL_NUMBERS: Sequence[tuple[Any, Any]] = (
     ),
     (
         LeadCount,
-        select(BoardLead.agency_id, func.count()).where(~BoardLead.closed).group_by(BoardLead.agency_id),
+        select(BoardParty.agency_id, func.count()).where(BoardParty.role == Role.LEAD, ~BoardParty.closed).group_by(BoardParty.agency_id),
     ),
 )
 """Each table of numbers with what it holds, counted over all entries."""
@@ -143,7 +144,7 @@ def keep_what_is_not(url: str, told: Told = untold) -> None:
             for table, query in _ALL_NUMBERS:
                 session.execute(insert(table.__table__).from_select([column.name for column in table.__table__.columns], query))
             if session.get_bind().dialect.name == "postgresql":  # which else takes the tables for empty until it looks by itself
-                session.execute(text("ANALYZE list_entry, list_count, board_entry, board_lead, board_count, lead_count"))
+                session.execute(text("ANALYZE list_entry, list_count, board_entry, board_party, board_count, lead_count"))
 
 
 def _replace(session: Session, before: Entries, now: Entries) -> None:
@@ -159,7 +160,7 @@ def _write_entries(session: Session, before: Entries, now: Entries) -> None:
     for table, old, new in (
         (ListEntry, before.listed, now.listed),
         (BoardEntry, before.boarded, now.boarded),
-        (BoardLead, before.led, now.led),
+        (BoardParty, before.named, now.named),
     ):
         _write(session, table, old, new)
 
@@ -207,10 +208,11 @@ def kept_wrong(session: Session) -> Iterator[tuple[int | None, str]]:
     for first in range(0, len(documents), _AT_ONCE):
         some = documents[first : first + _AT_ONCE]
         kept, counted = entries_as_kept(session, some), entries_as_counted(session, some)
-        for name in ("listed", "boarded", "led"):
+        for name in ("listed", "boarded", "named"):
             old, new = getattr(kept, name), getattr(counted, name)
             for key in sorted(key for key in old.keys() | new.keys() if old.get(key) != new.get(key)):
                 yield (old.get(key) or new[key]).document_id, f"{old.get(key)} is kept, {new.get(key)} is so"
+        for name in ("listed", "boarded", "led"):
             getattr(sums, name).update(getattr(numbers_in(kept), name))
     for table, wanted in ((ListCount, sums.listed), (BoardCount, sums.boarded), (LeadCount, {(a,): n for a, n in sums.led.items()})):
         rows = session.execute(select(table.__table__))

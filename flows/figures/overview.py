@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from db.asking.figures import codes_and_names, figures
 from flows.figures.asked import Wanted, conflicts_in, lines
-from flows.figures.listed import LineTold, told
+from flows.figures.listed import LineTold, Listed, listed, told
 from tasks.domain.figure import Figure
 from tasks.nouns.figure_lines import Conflict, Line, in_order
 from tasks.nouns.figure_names import spelled, timeless
@@ -15,7 +16,7 @@ from tasks.nouns.figure_names import spelled, timeless
 _NAMES_AT_ONCE = 500
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Overview:
     """What there is.
 
@@ -29,9 +30,16 @@ class Overview:
 
     def of(self, wanted: Wanted) -> Overview:
         """What is of an issuer, a place, a unit and a role."""
+        if wanted == Wanted():
+            return self
         return Overview([line for line in self.lines if wanted.suits(line)], [line for line in self.disputed if wanted.suits(line)])
 
-    @property
+    @cached_property
+    def rows(self) -> list[Listed]:
+        """One for each thing in one unit."""
+        return listed(self.lines)
+
+    @cached_property
     def conflicts(self) -> list[tuple[Line, Conflict]]:
         """All contradictions, each once, with the first of the lines it stands at."""
         return conflicts_in(self.disputed)

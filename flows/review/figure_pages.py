@@ -12,7 +12,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from flows.figures.asked import Wanted, asked, conflicts_in, label_of, named
-from flows.figures.listed import Listed, listed
+from flows.figures.listed import Listed
 from flows.figures.overview import Overview
 from flows.normal import beside
 from flows.review.language import Wording
@@ -131,7 +131,7 @@ def router(site: Site) -> APIRouter:
         else:
             known = overviews.of(reads(site, request))
             shown_of = known.overview.of(wanted) if known else Overview((), ())
-            rows, opposed = listed(shown_of.lines), shown_of.conflicts
+            rows, opposed = shown_of.rows, shown_of.conflicts
         page = min(page_number(query), max(1, ceil(len(rows) / SIZE)))
         is_coming = not wanted.indicator and known is None
         answer = site.show(

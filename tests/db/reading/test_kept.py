@@ -157,7 +157,7 @@ def test_wrong_numbers_are_told_and_mended(url, document, reading, key):
         assert [owner for owner, _ in told if owner] == [document.id]
         assert any("board_count" in words for _, words in told)
     with engine_for(url).begin() as connection:
-        for table in ("list_entry", "board_entry", "board_lead", "list_count", "board_count", "lead_count"):
+        for table in ("list_entry", "board_entry", "board_party", "list_count", "board_count", "lead_count"):
             connection.execute(text(f"DELETE FROM {table}"))
     keep_what_is_not(url)
     with transaction(url) as session:

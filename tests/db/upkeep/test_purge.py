@@ -44,7 +44,7 @@ def test_only_superseded_revisions_that_are_old_enough_go_and_nothing_of_them_st
     assert (old.short_id, old.number) == ("abababab", 1)
     purge.delete_revisions(url, old.document_id, [old])
     after = rows(url)
-    kept = {"list_entry", "list_count", "board_entry", "board_lead", "board_count", "lead_count"}  # of current readings alone
+    kept = {"list_entry", "list_count", "board_entry", "board_party", "board_count", "lead_count"}  # of current readings alone
     assert {n: before[n] - after[n] for n in before.keys() - kept} == {n: per_revision[n] for n in before.keys() - kept}
     assert check_database(url).faults == ()
     assert next((e.action, e.detail) for e in list_entries(url)) == ("purge", "revisions 1")
