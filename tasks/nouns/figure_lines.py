@@ -202,7 +202,8 @@ def with_conflicts(lines: Sequence[Line]) -> list[Line]:
     for family in families.values():
         found = _conflicts(_by_document(point for line in family for point in line.points))
         for line in family:
-            own = tuple(conflict for conflict in found if any(point in line.points for point in conflict.points))
+            rows = {point.figure.id for point in line.points}
+            own = tuple(conflict for conflict in found if any(point.figure.id in rows for point in conflict.points))
             made.append(replace(line, conflicts=own))
     return made
 
