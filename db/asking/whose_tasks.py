@@ -28,7 +28,7 @@ _NAMED = {
     True: (
         "SELECT b.task_id FROM board_party b WHERE b.agency_id = :group_{number}",
         "b.newest <= :since_{number}",
-        "b.newest >= :until_{number}",
+        "b.newest BETWEEN :until_{number} AND -1",  # 0 stands for no day
     ),
     False: (
         "SELECT d.task_id FROM directive_party p JOIN directive d ON d.id = p.directive_id JOIN revision g ON g.id = d.revision_id "
