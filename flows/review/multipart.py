@@ -15,8 +15,8 @@ from uuid import uuid4
 
 from fastapi import Request
 
-from flows.review.brought import Brought, drop
 from flows.review.forms import ForgedFormError, Form
+from flows.review.received import ReceivedFile, drop
 from tasks.domain.legible import storable
 from tasks.domain.private import make_private
 from tasks.step import in_thread
@@ -28,7 +28,7 @@ _LONGEST_NAME = 120
 _NAME, _FILE = re.compile(r'[;\s]name="([^"]*)"'), re.compile(r'[;\s]filename="([^"]*)"')
 
 
-async def receive(request: Request, folder: Path) -> tuple[Form, list[Brought]]:
+async def receive(request: Request, folder: Path) -> tuple[Form, list[ReceivedFile]]:
     """Fields and files of a form; files without a byte or a name are passed over.
 
     Args:
@@ -54,14 +54,14 @@ async def receive(request: Request, folder: Path) -> tuple[Form, list[Brought]]:
         Path(name).unlink(missing_ok=True)
 
 
-def taken_apart(body: Path, boundary: bytes, folder: Path) -> tuple[Form, list[Brought]]:
+def taken_apart(body: Path, boundary: bytes, folder: Path) -> tuple[Form, list[ReceivedFile]]:
     """The parts of a body.
 
     Raises:
         ForgedFormError: it is none.
     """
     fields: Form = {}
-    files: list[Brought] = []
+    files: list[ReceivedFile] = []
     if not body.stat().st_size:
         raise ForgedFormError
     with body.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as data:
@@ -104,7 +104,7 @@ def file_name(told: str) -> str:
     return (f"{stem[:_LONGEST_NAME]}{dot}{ending[:10]}" if stem else bare[:_LONGEST_NAME]) or "tep"
 
 
-def _written(data: mmap.mmap, start: int, end: int, folder: Path, name: str) -> Brought:
+def _written(data: mmap.mmap, start: int, end: int, folder: Path, name: str) -> ReceivedFile:
     place = folder / uuid4().hex
     make_private(place)
     path, digest = place / name, hashlib.sha256()
@@ -117,4 +117,4 @@ def _written(data: mmap.mmap, start: int, end: int, folder: Path, name: str) -> 
     except OSError:
         drop(path)
         raise
-    return Brought(path, digest.hexdigest())
+    return ReceivedFile(path, digest.hexdigest())
