@@ -97,10 +97,6 @@ class RevisionDetail:
     signatures: Sequence[Signature] = ()
     tables: Sequence[PrintedTable] = ()
 
-    def task_of(self, directive_id: int) -> TaskRow | None:
-        """The task that a directive is a step of, None for one that was rejected."""
-        return next((task for task in self.tasks if any(step.id == directive_id for step in task.steps)), None)
-
     @property
     def left(self) -> list[Issue]:
         """Doubts that somebody has to look at still: no notes, and none that was settled."""
