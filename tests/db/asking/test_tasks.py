@@ -150,6 +150,6 @@ def test_tasks_that_are_not_what_their_directives_are_are_told(url, load):
     with engine_for(url).begin() as connection:
         connection.execute(text("UPDATE directive SET task_id = NULL, step = NULL WHERE position = 1"))
         connection.execute(text("UPDATE task SET deadline_step = 7 WHERE position = 2"))
-    assert sound(url) == {"not-grouped", "task-not-followed"}
+    assert sound(url) == {"not-grouped", "task-not-followed", "numbers-wrong"}  # its body leads one task less
     upgrade(url)
     assert sound(url) == set()
