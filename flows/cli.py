@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from flows import ask, completing, copying, correcting, membered, part_commands, render, searching, tabled, tracing
+from flows import ask, completing, copying, correcting, membered, part_commands, render, render_revision, searching, tabled, tracing
 from flows.addresses import address_of
 from flows.app import HIGHEST, Context, DocumentName, Dpi, ForceOcr, Language, Psm, app, opened, out, ready
 from flows.as_json import AsJson, document_row_json, parcel_json, print_json, run_json
@@ -164,7 +164,7 @@ def show(
     elif text:
         sys.stdout.write(legible(detail.revision.clean_text) + "\n")
     else:
-        render.revision(out, detail, settings.zone, copying.mark(copies_of(settings.database, found.id)))
+        render_revision.revision(out, detail, settings.zone, copying.mark(copies_of(settings.database, found.id)))
         tabled.print_tables(out, detail.tables)
         membered.print_members(out, members)
         membered.print_containers(out, containers_of(settings.database, found.id))
