@@ -151,7 +151,18 @@ class Namer:
         alone = " ".join(f"{noun} {tail}".split())
         if _COUNTED_HEAD.match(subject):
             return subject, start
-        if not _names_the_counted(sentence, quantity, subject, start):
+        if not subject or (len(subject.split()) > _LONG_SUBJECT and not _COPULA.search(text, 0, quantity.start)):
+            return alone, quantity.start
+        if (
+            subject.lower() in _EVENTS
+            or owns(sentence, start)
+            or (
+                len(subject.split()) <= _SHORT_ACT
+                and subject.lower() not in _MATTERS
+                and not text[: quantity.start].rstrip().endswith(":")
+                and only_acts(sentence, start, start + len(subject))
+            )
+        ):
             return alone, quantity.start
         if noun.lower() in subject.lower() or _COPULA.search(text, max(0, quantity.start - 12), quantity.start):
             return subject, start
@@ -202,17 +213,6 @@ class Namer:
         if self._read is None or self._read.sentence is not sentence:
             self._read = NameParse(sentence, self._words)
         return self._read
-
-
-def _names_the_counted(sentence: Sentence, quantity: Quantity, subject: str, start: int) -> bool:
-    """Whether the words in front of a count say what is counted: no long clause, no event, no owner, no short act alone."""
-    before, words = sentence.text[: quantity.start], len(subject.split())
-    if not subject or (words > _LONG_SUBJECT and not _COPULA.search(before)):
-        return False
-    if subject.lower() in _EVENTS or owns(sentence, start):
-        return False
-    may_be_act = words <= _SHORT_ACT and subject.lower() not in _MATTERS and not before.rstrip().endswith(":")
-    return not (may_be_act and only_acts(sentence, start, start + len(subject)))
 
 
 def _only_moves(text: str, quantity: Quantity, floor: int) -> bool:
