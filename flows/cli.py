@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from flows import ask, completing, copying, correcting, membered, part_commands, render, render_revision, searching, tabled, tracing
+from flows import ask, completing, copying, correcting, membered, part_commands, render, searching, tabled, tracing
 from flows.addresses import address_of
 from flows.app import HIGHEST, Context, DocumentName, Dpi, ForceOcr, Language, Psm, app, opened, out, ready
 from flows.as_json import AsJson, document_row_json, parcel_json, print_json, run_json
@@ -19,6 +19,7 @@ from flows.figures import commands as figures
 from flows.garbage import nothing_collected
 from flows.legible_logs import install as make_logs_legible
 from flows.outcome import DocumentOutcome, exit_code_of
+from flows.render_revision import print_revision
 from flows.reporting import commands as reporting
 from flows.review import commands as review
 from flows.review import group_commands, token_commands
@@ -164,7 +165,7 @@ def show(
     elif text:
         sys.stdout.write(legible(detail.revision.clean_text) + "\n")
     else:
-        render_revision.revision(out, detail, settings.zone, copying.mark(copies_of(settings.database, found.id)))
+        print_revision(out, detail, settings.zone, copying.mark(copies_of(settings.database, found.id)))
         tabled.print_tables(out, detail.tables)
         membered.print_members(out, members)
         membered.print_containers(out, containers_of(settings.database, found.id))

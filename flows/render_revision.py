@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from db.asking.tasks import TaskRow
 
 
-def revision(console: Console, detail: RevisionDetail, zone: tzinfo, mark: str = "") -> None:
+def print_revision(console: Console, detail: RevisionDetail, zone: tzinfo, mark: str = "") -> None:
     """Everything found in one revision; ``mark`` says what it is to its copies."""
     r = detail.revision
     of_file = f", part {detail.document.part} of {safe(detail.document.file_name)}" if detail.document.part > 1 else ""

@@ -1,11 +1,9 @@
 """A database with two small notices: every kind of deadline, a doubtful figure, and text that would be a formula."""
 
 import shutil
-import sys
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
@@ -21,8 +19,6 @@ from tasks.domain.outcome import Issue, Severity
 from tasks.domain.page import Line, PageSource, RecognizedPage, Word, summarize_page
 from tasks.domain.reading import Extraction, Reading
 from tasks.domain.span import OffsetMap, Span
-
-sys.path.insert(0, str(Path(__file__).parent))
 
 TEXT = "=SUM(A1) Sở Nội vụ rà soát 12/63 danh sách."
 WHOLE = Span(0, len(TEXT))
@@ -94,6 +90,22 @@ def make_reading(symbol, issued_on, issuer, tasks=TASKS, figures=FIGURES):
 
 
 @pytest.fixture
+def sheet(url, tmp_path):
+    """Exports the workbook, lets a test edit it, and gives its path."""
+    path = tmp_path / "tasks.xlsx"
+
+    def edited(edit=lambda book: None, *, fresh=True):
+        if fresh:
+            write_workbook(selected(url, Selection()), path, date(2026, 6, 30))
+        book = load_workbook(path)
+        edit(book)
+        book.save(path)
+        return path
+
+    return edited
+
+
+@pytest.fixture
 def given_tasks():
     """The tasks of the first notice."""
     return TASKS
@@ -122,19 +134,3 @@ def url(home, load, migrated_sqlite):
     load(made, 1, symbol="1/TB-UBND", issued_on=date(2026, 6, 19), issuer="UBND tỉnh Tân Giang")
     load(made, 2, symbol="2/TB-SYT", issued_on=None, issuer="Sở Y tế", tasks=(replace(TASKS[4], text="kiểm tra"),))
     return made
-
-
-@pytest.fixture
-def sheet(url, tmp_path):
-    """Exports the workbook, lets a test edit it, and gives its path."""
-    path = tmp_path / "tasks.xlsx"
-
-    def edited(edit=lambda book: None, *, fresh=True):
-        if fresh:
-            write_workbook(selected(url, Selection()), path, date(2026, 6, 30))
-        book = load_workbook(path)
-        edit(book)
-        book.save(path)
-        return path
-
-    return edited
