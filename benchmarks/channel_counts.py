@@ -127,17 +127,6 @@ def _key(word: str) -> str:
     return bare(word.strip('.,;:()"“”'))
 
 
-def rates_of(pages: Iterable[Sequence[tuple[str, str]]]) -> tuple[float, float]:
-    """Share of words that were read as two, and of gaps between words that were not read."""
-    words = broken = joined = 0
-    for printed, read in (line for page in pages for line in page):
-        for a, b in align_words(printed.split(), read.split()):
-            words += len(a)
-            broken += len(b) > len(a)
-            joined += len(b) < len(a)
-    return broken / max(1, words), joined / max(1, words)
-
-
 def _kept(tally: Counts, least: int) -> dict[str, dict[str, float]]:
     return {k: {r: n for r, n in sorted(v.items()) if n >= least} for k, v in sorted(tally.items())}
 

@@ -19,6 +19,7 @@ from flows.figures import commands as figures
 from flows.garbage import nothing_collected
 from flows.legible_logs import install as make_logs_legible
 from flows.outcome import DocumentOutcome, exit_code_of
+from flows.render_revision import print_revision
 from flows.reporting import commands as reporting
 from flows.review import commands as review
 from flows.review import group_commands, token_commands
@@ -164,7 +165,7 @@ def show(
     elif text:
         sys.stdout.write(legible(detail.revision.clean_text) + "\n")
     else:
-        render.revision(out, detail, settings.zone, copying.mark(copies_of(settings.database, found.id)))
+        print_revision(out, detail, settings.zone, copying.mark(copies_of(settings.database, found.id)))
         tabled.print_tables(out, detail.tables)
         membered.print_members(out, members)
         membered.print_containers(out, containers_of(settings.database, found.id))

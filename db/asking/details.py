@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
-from sqlalchemy import func, select, true
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
+from db.asking.detail_rows import cited_in, keys_of, rows_in, settled_in
 from db.asking.tasks import TaskRow, tasks_of_revisions
 from db.engine import transaction
 from db.models.copy import DocumentCopy
 from db.models.document import Delivery, Document, HeadItem, Page, Revision
-from db.models.finding import Citation, Directive, DirectiveCitation, Evidence, Metric, Section, with_parts
-from db.models.printed import PrintedTable, with_cells
+from db.models.finding import Citation, Directive, Metric, Section
+from db.models.printed import PrintedTable
 from db.models.run import Issue, Run
 from db.models.signature import Signature
-from db.models.task import FollowUp
-from db.reading.conditions import is_kept, is_settled
-from db.reading.identity import task_keys
 from db.reading.standing import COUNTED, numbers_of
 from tasks.domain.doubt import GRAVE
 from tasks.domain.errors import UnknownDocumentError
@@ -96,10 +95,6 @@ class RevisionDetail:
     keys: dict[int, str]
     signatures: Sequence[Signature] = ()
     tables: Sequence[PrintedTable] = ()
-
-    def task_of(self, directive_id: int) -> TaskRow | None:
-        """The task that a directive is a step of, None for one that was rejected."""
-        return next((task for task in self.tasks if any(step.id == directive_id for step in task.steps)), None)
 
     @property
     def left(self) -> list[Issue]:
@@ -219,21 +214,7 @@ def _there(document: Document, revision: Revision | None, number: int | None = N
 def _details(session: Session, found: Sequence[tuple[Document, Revision]], *, rejected: bool) -> list[RevisionDetail]:
     """All rows of some revisions; the number of queries does not depend on how many they are."""
     ids = [revision.id for _, revision in found]
-
-    def rows(table: Any, order: Any) -> dict[int, list[Any]]:
-        query = select(table).where(table.revision_id.in_(ids)).order_by(order)
-        if hasattr(table, "evidence"):
-            query = query.options(selectinload(table.evidence).selectinload(Evidence.regions))
-        if hasattr(table, "parties"):
-            query = query.options(selectinload(table.parties))
-        if hasattr(table, "parts"):
-            query = query.options(with_parts())
-        if hasattr(table, "cells"):
-            query = query.options(*with_cells())
-        by_revision: dict[int, list[Any]] = {revision_id: [] for revision_id in ids}
-        for row in session.scalars(query):
-            by_revision[row.revision_id].append(row)
-        return by_revision
+    rows = partial(rows_in, session, ids)
 
     def kept(of_kind: Sequence[Any]) -> Sequence[Any]:
         return of_kind if rejected else [row for row in of_kind if row.review != "rejected"]
@@ -242,49 +223,29 @@ def _details(session: Session, found: Sequence[tuple[Document, Revision]], *, re
     directives, metrics = rows(Directive, Directive.position), rows(Metric, Metric.position)
     citations, issues = rows(Citation, Citation.position), rows(Issue, Issue.id)
     signatures, tables = rows(Signature, Signature.position), rows(PrintedTable, PrintedTable.position)
-    # Of copies of one paper one entry stands for both.
-    told = {d.follow_up_id for of in directives.values() for d in of if d.follow_up_id is not None}
-    followed = {f.id: f for f in session.scalars(select(FollowUp).where(FollowUp.id.in_(told)))}
-    keys: dict[int, dict[int, str]] = {}
-    for _, revision in found:
-        in_order: list[Directive] = directives[revision.id]
-        given = {d.id: followed[d.follow_up_id].key for d in in_order if d.follow_up_id is not None}
-        keys[revision.id] = task_keys(in_order, given)
+    keys = keys_of(session, directives)
     tasks = tasks_of_revisions(session, directives, {number: key for of in keys.values() for number, key in of.items()})
-    settled: dict[int | None, set[int]] = {}
-    for revision_id, issue_id in session.execute(select(Issue.revision_id, Issue.id).where(Issue.revision_id.in_(ids), is_settled())):
-        settled.setdefault(revision_id, set()).add(issue_id)
-    symbols = (
-        select(Citation.revision_id, DirectiveCitation.directive_id, Citation.symbol)
-        .join(Citation, Citation.id == DirectiveCitation.citation_id)
-        .where(Citation.revision_id.in_(ids), true() if rejected else is_kept(Citation))
-        .order_by(Citation.position)
-    )
-    cited: dict[int, dict[int, list[str]]] = {}
-    for revision_id, directive_id, symbol in session.execute(symbols):
-        cited.setdefault(revision_id, {}).setdefault(directive_id, []).append(symbol)
-    details = []
-    for document, revision in found:
-        details.append(
-            RevisionDetail(
-                document=document,
-                revision=revision,
-                head_items=items[revision.id],
-                pages=pages[revision.id],
-                sections=kept(sections[revision.id]),
-                directives=kept(directives[revision.id]),
-                metrics=kept(metrics[revision.id]),
-                citations=kept(citations[revision.id]),
-                cited=cited.get(revision.id, {}),
-                issues=issues[revision.id],
-                settled=frozenset(settled.get(revision.id, ())),
-                tasks=tasks[revision.id],
-                keys=keys[revision.id],
-                signatures=signatures[revision.id],
-                tables=tables[revision.id],
-            )
+    settled, cited = settled_in(session, ids), cited_in(session, ids, rejected=rejected)
+    return [
+        RevisionDetail(
+            document=document,
+            revision=revision,
+            head_items=items[revision.id],
+            pages=pages[revision.id],
+            sections=kept(sections[revision.id]),
+            directives=kept(directives[revision.id]),
+            metrics=kept(metrics[revision.id]),
+            citations=kept(citations[revision.id]),
+            cited=cited.get(revision.id, {}),
+            issues=issues[revision.id],
+            settled=frozenset(settled.get(revision.id, ())),
+            tasks=tasks[revision.id],
+            keys=keys[revision.id],
+            signatures=signatures[revision.id],
+            tables=tables[revision.id],
         )
-    return details
+        for document, revision in found
+    ]
 
 
 def list_runs(url: str, document_id: int | None = None, limit: int = 20) -> list[Run]:

@@ -6,20 +6,13 @@ kept: their entries follow from the rows they see, and cost what these are.
 
 from __future__ import annotations
 
-from db.asking.standing_sql import OPEN_NAMES
+from db.asking.standing_sql import LASTING_DUE, LASTING_STANDING, OPEN_NAMES
 from db.limited import Limited
 from db.reading.counted import COUNTED
 
 KEPT = "board_entry e"
-_LASTING = """CASE
-    WHEN f.state IN ('cancelled', 'replaced') THEN f.state
-    WHEN f.state = 'done' AND f.completed_on IS NULL THEN 'done_undated'
-    WHEN f.state = 'done' AND f.completed_on > coalesce(f.extended_to, t.deadline_on) THEN 'done_late'
-    WHEN f.state = 'done' THEN 'done_in_time'
-    WHEN f.extended_to IS NOT NULL THEN 'extended'
-    ELSE coalesce(f.state, 'not_started') END"""  # as tasks.domain.standing.lasting_standing tells it
 _SEEN = """(SELECT t.id AS task_id, r.document_id, t.revision_id, t.position, {state} AS state, {state} NOT IN ({open}) AS closed,
-    coalesce(f.extended_to, t.deadline_on, :never) AS due_on, r.issuer, coalesce({newest}, 0) AS newest,
+    coalesce({due}, :never) AS due_on, r.issuer, coalesce({newest}, 0) AS newest,
     coalesce(r.symbol_key, '') AS symbol_key, CASE WHEN r.symbol_key IS NULL THEN 1 ELSE 0 END AS no_symbol,
     coalesce(f.owner, '') AS owner, CASE WHEN f.owner IS NULL THEN 1 ELSE 0 END AS no_owner
     FROM task t JOIN revision r ON r.id = t.revision_id LEFT JOIN follow_up f ON f.id = t.follow_up_id WHERE {counted}) e"""
@@ -35,4 +28,4 @@ def entries_for(url: str, dialect: str) -> str:
     """
     if not isinstance(url, Limited):
         return KEPT
-    return _SEEN.format(state=_LASTING, open=OPEN_NAMES, newest=_NEWEST[dialect], counted=COUNTED)
+    return _SEEN.format(state=LASTING_STANDING, due=LASTING_DUE, open=OPEN_NAMES, newest=_NEWEST[dialect], counted=COUNTED)

@@ -16,7 +16,7 @@ from typing import Any
 from db.asking.board import tasks_at
 from db.asking.board_page import SOON_DAYS, BoardTask
 from db.asking.entries import entries_for
-from db.asking.standing_sql import DUE_ON, PLACE_ON, STANDING_ON
+from db.asking.standing_sql import DUE_ON, PLACE_ON, STANDING_ON, standing_as_of
 from db.asking.whose_tasks import bound, concerned
 from db.engine import transaction
 from db.limited import Limited
@@ -110,7 +110,7 @@ class Report:
         return [task for task in self.tasks if COLUMN_OF[task.standing] == column]
 
 
-_STANDING_BEFORE = STANDING_ON.replace(":day", ":before")
+_STANDING_BEFORE = standing_as_of(":before")
 _OPEN = ", ".join(f"'{name}'" for name in OPEN)
 _FROM = """FROM {entries} JOIN task t ON t.id = e.task_id LEFT JOIN follow_up f ON f.id = t.follow_up_id
     WHERE e.newest >= :newest AND e.newest < 0 AND (e.newest <= :oldest OR {before} IN ({open})){possible}{chosen}"""

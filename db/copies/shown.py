@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
 
 from db.copies.settle import copies_in
 from db.engine import transaction
@@ -91,47 +93,84 @@ class CopiesOf:
 def copies_of(url: str, document_id: int) -> CopiesOf:
     """What is known of a document's copies, in a handful of queries however many there are."""
     with transaction(url, read_only=True) as session:
-        copies = copies_in(session, document_id)
-        mine = set(copies) | {document_id}
-        of_mine = or_(CopyLikeness.first_id.in_(mine), CopyLikeness.second_id.in_(mine))
-        pairs = session.scalars(select(CopyLikeness).where(of_mine, CopyLikeness.verdict.in_((PERHAPS, OTHER)))).all()
-        said = or_(CopyDecision.document_id.in_(mine), CopyDecision.other_id.in_(mine))
-        log = session.scalars(select(CopyDecision).where(said).order_by(CopyDecision.id.desc())).all()
-        named_in = {i for pair in pairs for i in (pair.first_id, pair.second_id)} | {i for e in log for i in (e.document_id, e.other_id)}
-        documents = {d.id: d for d in session.scalars(select(Document).where(Document.id.in_(mine | named_in)))}
-        query = select(Revision.document_id, Revision.symbol).where(Revision.document_id.in_(mine | named_in), Revision.is_current)
-        symbols = dict(session.execute(query).all())
-        leads = dict(
-            session.execute(select(DocumentCopy.document_id, DocumentCopy.leading_id).where(DocumentCopy.document_id.in_(named_in))).all()
-        )
-    undone = {entry.undoes_id for entry in log}
-    live = [entry for entry in log if entry.action != UNDO and entry.id not in undone]
-
-    def row(number: int, relation: str, *, is_leading: bool, pair: CopyLikeness | None = None) -> Related:
-        document = documents[number]
-        told = [(b, a) if pair and pair.first_id == number else (a, b) for a, b in pair.differences] if pair else []
-        name = symbols.get(number) or document.file_name
-        return Related(document.short_id, name, document.file_name, relation, is_leading, pair.reason if pair else "", tuple(told))
-
-    found = [row(number, "copy", is_leading=is_leading) for number, is_leading in copies.items() if number != document_id]
-    asked: dict[int, Related] = {}
-    for pair in sorted(pairs, key=lambda p: (p.verdict == OTHER, p.first_id, p.second_id)):
-        number = pair.second_id if pair.first_id in mine else pair.first_id
-        group = leads.get(number, number)
-        parted = any(
-            e.action == PART and ({e.document_id, e.other_id} & mine) and ({e.document_id, e.other_id} & {number, group}) for e in live
-        )
-        if number in mine or group in asked or parted or number not in symbols:
-            continue
-        asked[group] = row(number, pair.verdict, is_leading=False, pair=pair)
+        known = _known(session, document_id)
+    undone = {entry.undoes_id for entry in known.log}
+    live = [entry for entry in known.log if entry.action != UNDO and entry.id not in undone]
+    copies = [known.related(number, "copy", leads=leads) for number, leads in known.copies.items() if number != document_id]
     return CopiesOf(
-        counts=copies.get(document_id, True),
-        related=(*found, *asked.values()),
-        said=tuple(_decision(entry, documents, in_force=entry in live) for entry in log),
+        counts=known.copies.get(document_id, True),
+        related=(*copies, *_perhaps(known, live)),
+        said=tuple(_decision(entry, known.documents, in_force=entry in live) for entry in known.log),
     )
 
 
-def _decision(entry: CopyDecision, documents: dict[int, Document], *, in_force: bool) -> Decision:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the database has of a document and those it has to do with.
+
+    Attributes:
+        copies: the copies of its paper and, where there are any, itself, with whether each leads.
+        mine: these and itself.
+        pairs: of one of mine and another document: perhaps a copy, or another text of the same number.
+        log: what people said of any of mine, the newest first.
+        documents: all that are named here.
+        symbols: of those that are read.
+        leads: the copy that counts instead of a document, for those that have one.
+    """
+
+    copies: Mapping[int, bool]
+    mine: AbstractSet[int]
+    pairs: Sequence[CopyLikeness]
+    log: Sequence[CopyDecision]
+    documents: Mapping[int, Document]
+    symbols: Mapping[int, str | None]
+    leads: Mapping[int, int]
+
+    def related(self, number: int, relation: str, *, leads: bool, pair: CopyLikeness | None = None) -> Related:
+        """A document as it is shown; its words stand behind those of the other one of the pair."""
+        document = self.documents[number]
+        told = [(b, a) if pair and pair.first_id == number else (a, b) for a, b in pair.differences] if pair else []
+        name = self.symbols.get(number) or document.file_name
+        return Related(document.short_id, name, document.file_name, relation, leads, pair.reason if pair else "", tuple(told))
+
+
+def _known(session: Session, document_id: int) -> _Known:
+    copies = copies_in(session, document_id)
+    mine = set(copies) | {document_id}
+    of_mine = or_(CopyLikeness.first_id.in_(mine), CopyLikeness.second_id.in_(mine))
+    pairs = session.scalars(select(CopyLikeness).where(of_mine, CopyLikeness.verdict.in_((PERHAPS, OTHER)))).all()
+    said = or_(CopyDecision.document_id.in_(mine), CopyDecision.other_id.in_(mine))
+    log = session.scalars(select(CopyDecision).where(said).order_by(CopyDecision.id.desc())).all()
+    named = {i for pair in pairs for i in (pair.first_id, pair.second_id)} | {i for entry in log for i in _both(entry)}
+    documents = {d.id: d for d in session.scalars(select(Document).where(Document.id.in_(mine | named)))}
+    symbols = select(Revision.document_id, Revision.symbol).where(Revision.document_id.in_(mine | named), Revision.is_current)
+    leads = select(DocumentCopy.document_id, DocumentCopy.leading_id).where(DocumentCopy.document_id.in_(named))
+    return _Known(copies, mine, pairs, log, documents, dict(session.execute(symbols).all()), dict(session.execute(leads).all()))
+
+
+def _both(entry: CopyDecision) -> set[int]:
+    """The two documents that a decision is about."""
+    return {entry.document_id, entry.other_id}
+
+
+def _perhaps(known: _Known, live: Sequence[CopyDecision]) -> Iterable[Related]:
+    """Documents that may be copies, then those with other texts: of a group of copies one, and none that somebody parted from mine.
+
+    Args:
+        known: of the document.
+        live: decisions that are in force.
+    """
+    asked: dict[int, Related] = {}
+    for pair in sorted(known.pairs, key=lambda p: (p.verdict == OTHER, p.first_id, p.second_id)):
+        number = pair.second_id if pair.first_id in known.mine else pair.first_id
+        group = known.leads.get(number, number)
+        parted = any(entry.action == PART and _both(entry) & known.mine and _both(entry) & {number, group} for entry in live)
+        if number not in known.mine and group not in asked and not parted and number in known.symbols:
+            asked[group] = known.related(number, pair.verdict, leads=False, pair=pair)
+    return asked.values()
+
+
+def _decision(entry: CopyDecision, documents: Mapping[int, Document], *, in_force: bool) -> Decision:
     subject, other = documents[entry.document_id].short_id, documents[entry.other_id].short_id
     return Decision(entry.id, entry.at, entry.actor, entry.action, subject, other, entry.undoes_id, in_force)
 

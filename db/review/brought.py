@@ -18,7 +18,7 @@ SHEET, UNDO = "sheet:", "undo:"
 
 
 @dataclass(frozen=True, slots=True)
-class Brought:
+class BroughtSheet:
     """A sheet that was brought back.
 
     Attributes:
@@ -38,7 +38,7 @@ class Brought:
     is_undone: bool
 
 
-def list_brought(url: str, actor: str, limit: int = 10) -> Sequence[Brought]:
+def list_brought(url: str, actor: str, limit: int = 10) -> Sequence[BroughtSheet]:
     """The last sheets that somebody brought back, the newest first."""
     c = FollowUpChange
     first = func.min(c.id)
@@ -46,7 +46,9 @@ def list_brought(url: str, actor: str, limit: int = 10) -> Sequence[Brought]:
     with transaction(url, read_only=True) as session:
         rows = session.execute(query.group_by(c.batch, c.source).order_by(first.desc()).limit(limit)).all()
         undone = set(session.scalars(select(c.source).where(c.source.in_([_undo_of(number) for number, *_ in rows]))))
-    return [Brought(number, at, actor, source.removeprefix(SHEET), tasks, _undo_of(number) in undone) for number, at, source, tasks in rows]
+    return [
+        BroughtSheet(number, at, actor, source.removeprefix(SHEET), tasks, _undo_of(number) in undone) for number, at, source, tasks in rows
+    ]
 
 
 def undo_brought(url: str, number: int, actor: str) -> tuple[int, int]:

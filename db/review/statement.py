@@ -74,14 +74,25 @@ def describe(session: Session, held: tuple[Document, Revision], change: Change, 
     row, revision = _seen_row(session, document, current, change)
     rows = RowSet(session, revision)
     _refuse_stale(session, change, entry.revision_number if row is None else revision.number, values)
-    standing: FindingRow | Revision = revision if row is None else row
-    fields = list(FIELDS[change.kind])
+    _say(rows, revision if row is None else row, change, entry, values)
+    if change.kind == "citation" and "symbol" in (entry.after or {}):
+        _refuse_known_symbol(session, current, str(values["symbol"]))
+    if row is not None:
+        _remember_place(rows, row, change.kind, entry)
+        entry.row_id, entry.revision_number = row.id, revision.number
+
+
+def _say(rows: RowSet, standing: FindingRow | Revision, change: Change, entry: Correction, values: Mapping[str, Any]) -> None:
+    """What a person says of the fields of a row, beside what the machine reads in them: all that are confirmed, or those that change.
+
+    Raises:
+        CorrectionError: it says nothing, or what cannot be said so.
+    """
     if change.action == "reject" and values:
         raise CorrectionError("A row that is rejected takes no values.", "Change it, or reject it.")
     if change.action == "confirm":
         _check_confirmed(rows, standing, change.kind, values)
-        fields = list(values) or fields
-        entry.machine = {name: rows.machine_value(standing, name) for name in fields}
+        entry.machine = {name: rows.machine_value(standing, name) for name in list(values) or FIELDS[change.kind]}
     if change.action == "change":
         changed = {name: value for name, value in values.items() if value != rows.get(standing, name)}
         if not changed:
@@ -89,15 +100,15 @@ def describe(session: Session, held: tuple[Document, Revision], change: Change, 
         entry.before = {name: encode(rows.get(standing, name)) for name in changed}
         entry.after = {name: encode(value) for name, value in changed.items()}
         entry.machine = {name: rows.machine_value(standing, name) for name in changed}
-        if change.kind == "citation" and "symbol" in changed:
-            _refuse_known_symbol(session, current, str(changed["symbol"]))
-    if row is not None:
-        read = {name: decode(change.kind, name, rows.machine_value(row, name)) for name in rows.values(change.kind, row)}
-        anchor = rows.anchor(change.kind, row)
-        entry.row_id, entry.revision_number = row.id, revision.number
-        section = None if isinstance(row, Citation) else rows.machine_value(row, "path" if change.kind == "section" else "section_path")
-        entry.quote, entry.words, entry.section_path = anchor.quote, words_of(change.kind, read), section or ""
-        entry.places = stored(anchor.boxes)
+
+
+def _remember_place(rows: RowSet, row: FindingRow, kind: str, entry: Correction) -> None:
+    """What a row is found by in another reading: its words as they were read, its section, its boxes."""
+    read = {name: decode(kind, name, rows.machine_value(row, name)) for name in rows.values(kind, row)}
+    anchor = rows.anchor(kind, row)
+    section = None if isinstance(row, Citation) else rows.machine_value(row, "path" if kind == "section" else "section_path")
+    entry.quote, entry.words, entry.section_path = anchor.quote, words_of(kind, read), section or ""
+    entry.places = stored(anchor.boxes)
 
 
 def _seen_row(session: Session, document: Document, current: Revision, change: Change) -> tuple[FindingRow | None, Revision]:

@@ -32,9 +32,8 @@ from flows.review import (
 )
 from flows.review.api import interface
 from flows.review.api.interface import longest_body
-from flows.review.bodies import LONGEST_UPLOAD, Measured
+from flows.review.bodies import LONGEST_SHEET, LONGEST_UPLOAD, Measured
 from flows.review.guard import install
-from flows.review.sheet_form import LONGEST_SHEET
 from flows.review.site import LOOPBACK, Site, folder, is_loopback
 from flows.review.told_errors import tell_errors
 

@@ -8,6 +8,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LONGEST_BODY = 256 * 1024  # bytes; a form has a paragraph or two
 LONGEST_UPLOAD = 128 * 1024 * 1024  # bytes of one form with files; hundreds of scanned pages, larger ones go by the inbox
+LONGEST_SHEET = 8 * 1024 * 1024  # bytes of the form that brings a workbook back; a sheet of 1,000 tasks takes some 150 kB
 PIECE = 64 * 1024  # bytes; what uvicorn lets wait in a connection before it makes an answer wait
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -13,7 +13,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from config.vocabulary import load_vocabulary
-from db.asking.details import revision_detail
+from db.asking.details import RevisionDetail, revision_detail
 from db.asking.queue import place_in, progress_of
 from db.asking.sight import sees_whole_file
 from db.copies.shown import copies_of
@@ -28,7 +28,7 @@ from flows.review.findings import Reader, entries_of
 from flows.review.forms import number_of
 from flows.review.history import Entry, entry_of
 from flows.review.language import Wording
-from flows.review.led_to import led_to
+from flows.review.led_to import LedTo, led_to
 from flows.review.list_pages import kept_of, wanted_of
 from flows.review.members import lying
 from flows.review.parts import PARTS, label_of
@@ -105,25 +105,31 @@ def overlay_of(
     Boxes of parts are seen while their row is looked at, and cannot be clicked. What was read from a cell lies on top of it.
     """
     marks: dict[int, list[Mark]] = {}
-    for cell in (cell for table in tables for row in table.rows for cell in row):
-        for box in cell.boxes:
-            marks.setdefault(box.page, []).append(Mark(box, cell.anchor, "quiet"))
-    for row in rows:
-        look = "quiet" if row.kind in {"section", "head"} or row.review == "rejected" else f"{row.kind}{' is-open' if row.is_open else ''}"
-        for box in row.boxes:
-            marks.setdefault(box.page, []).append(Mark(box, row.anchor, look))
-        for part in row.parts:
-            for box in part.boxes:
-                marks.setdefault(box.page, []).append(Mark(box, row.anchor, f"part {part.field}"))
-    for doubt in doubts:
-        if doubt.open and not doubt.row:
-            for box in doubt.boxes:
-                marks.setdefault(box.page, []).append(Mark(box, f"doubt-{doubt.id}", "quiet"))
-    for box in found:
-        marks.setdefault(box.page, []).append(Mark(box, "found", "found"))
+    for mark in (*_of_cells(tables), *_of_rows(rows), *_of_doubts(doubts), *(Mark(box, "found", "found") for box in found)):
+        marks.setdefault(mark.box.page, []).append(mark)
     for of_page in marks.values():
         of_page.sort(key=lambda mark: -mark.box.area)
     return marks
+
+
+def _of_cells(tables: Sequence[TableView]) -> Iterator[Mark]:
+    for cell in (cell for table in tables for row in table.rows for cell in row):
+        yield from (Mark(box, cell.anchor, "quiet") for box in cell.boxes)
+
+
+def _of_rows(rows: Sequence[Row]) -> Iterator[Mark]:
+    for row in rows:
+        look = "quiet" if row.kind in {"section", "head"} or row.review == "rejected" else f"{row.kind}{' is-open' if row.is_open else ''}"
+        yield from (Mark(box, row.anchor, look) for box in row.boxes)
+        for part in row.parts:
+            yield from (Mark(box, row.anchor, f"part {part.field}") for box in part.boxes)
+
+
+def _of_doubts(doubts: Sequence[Doubt]) -> Iterator[Mark]:
+    """Of those that are open and belong to no row."""
+    for doubt in doubts:
+        if doubt.open and not doubt.row:
+            yield from (Mark(box, f"doubt-{doubt.id}", "quiet") for box in doubt.boxes)
 
 
 def legend_of(rows: Sequence[Row], t: Wording) -> list[tuple[str, str]]:
@@ -153,22 +159,41 @@ def conflicts_in(history: Sequence[Entry]) -> list[Entry]:
 def show_document(site: Site, request: Request, short_id: str, answer: Answer | None = None) -> Response:
     """The page of a document, after a form that was not taken with what is to be said about it."""
     visitor: Visitor = request.state.visitor
-    t, kept = visitor.wording, kept_of(request.query_params)
     url, document = reads(site, request), document_of(site, request, short_id)
-    is_busy = site.intake.is_busy(document.sha256)
+    kept = kept_of(request.query_params)
+    of_file = {
+        "document": document,
+        "kept": kept,
+        "is_busy": site.intake.is_busy(document.sha256),
+        "run": run_of_file(site.settings, document.sha256),
+        **lying(url, document),
+    }
     if document.state != DocumentState.LOADED:
-        return site.show(
-            request,
-            "unread.html",
-            document=document,
-            kept=kept,
-            is_busy=is_busy,
-            run=run_of_file(site.settings, document.sha256),
-            **lying(url, document),
-        )
+        return site.show(request, "unread.html", **of_file)
     detail = revision_detail(url, document.id, rejected=True)
-    history = [entry_of(row, site.local, t) for row in list_corrections(url, document.id)]
-    reader, led = Reader(detail, t), led_to(url, detail.revision, request.query_params.get("at", ""))
+    asked = wanted_of(request.query_params, visitor.name) if kept else None
+    return site.show(
+        request,
+        "document.html",
+        answer.status if answer else 200,
+        **of_file,
+        name=detail.revision.symbol or document.file_name,
+        address=f"/documents/{document.short_id}",
+        whole_file=sees_whole_file(site.whole_database, url, document.sha256),
+        notices=notices_of(url, document.sha256),
+        decisions=decisions_about(url, document.sha256),
+        place=place_in(url, asked, document.short_id) if asked else None,
+        progress=progress_of(url, asked) if asked else None,
+        copies=copies_for(copies_of(url, document.id), site.local, visitor.wording),
+        **_found_in(detail, led_to(url, detail.revision, request.query_params.get("at", "")), site, visitor.wording),
+        **_said_of([entry_of(row, site.local, visitor.wording) for row in list_corrections(url, document.id)]),
+        **_forms_of(request, answer, visitor.wording),
+    )
+
+
+def _found_in(detail: RevisionDetail, led: LedTo, site: Site, t: Wording) -> dict[str, Any]:
+    """What was read of a document, and the boxes of it on its pages."""
+    reader = Reader(detail, t)
     lists = {
         "directives": doubtful_first([reader.directive(row) for row in detail.directives]),
         "metrics": doubtful_first([reader.metric(row) for row in detail.metrics]),
@@ -177,52 +202,47 @@ def show_document(site: Site, request: Request, short_id: str, answer: Answer | 
     sections, head = [reader.section(row) for row in detail.sections], reader.head()
     rows = [head, *sections, *(row for found in lists.values() for row in found)]
     tables = [view_of(table, reader, rows) for table in detail.tables]
-    open_row = answer.open_row if answer else f"cell-{number_of(request.query_params.get('cell', ''))}"
-    return site.show(
-        request,
-        "document.html",
-        answer.status if answer else 200,
-        document=document,
-        detail=detail,
-        name=detail.revision.symbol or document.file_name,
-        whole_file=sees_whole_file(site.whole_database, url, document.sha256),
-        notices=notices_of(url, document.sha256),
-        decisions=decisions_about(url, document.sha256),
-        address=f"/documents/{document.short_id}",
-        kept=kept,
-        is_busy=is_busy,
-        place=place_in(url, wanted_of(request.query_params, visitor.name), document.short_id) if kept else None,
-        progress=progress_of(url, wanted_of(request.query_params, visitor.name)) if kept else None,
-        signatures=[signed_of(row, site.local, t) for row in detail.signatures],
-        has_pictures=any(page.picture for page in detail.pages),
-        head=head,
-        lists=lists,
-        sure={kind: len(sure_of(found)) for kind, found in lists.items() if kind != "citations"},
-        sections=sections,
-        tables=tables,
-        overlay=overlay_of(rows, reader.doubts, tables, led.boxes),
-        led=led,
-        legend=legend_of(rows, t),
-        open_doubts=[doubt for doubt in reader.doubts if doubt.open],
-        items={
+    return {
+        "detail": detail,
+        "signatures": [signed_of(row, site.local, t) for row in detail.signatures],
+        "has_pictures": any(page.picture for page in detail.pages),
+        "head": head,
+        "lists": lists,
+        "sure": {kind: len(sure_of(found)) for kind, found in lists.items() if kind != "citations"},
+        "sections": sections,
+        "tables": tables,
+        "overlay": overlay_of(rows, reader.doubts, tables, led.boxes),
+        "led": led,
+        "legend": legend_of(rows, t),
+        "open_doubts": [doubt for doubt in reader.doubts if doubt.open],
+        "items": {
             name: [item.text for item in detail.head_items if item.kind == kind]
             for name, kind in (("addressees", "addressee"), ("recipients", "recipient"), ("legal_bases", "legal_basis"))
         },
-        run=run_of_file(site.settings, document.sha256),
-        **lying(url, document),
-        copies=copies_for(copies_of(url, document.id), site.local, t),
-        history=history,
-        conflicts=conflicts_in(history),
-        can_undo=any(entry.can_undo for entry in history),
-        seen=max((entry.id for entry in history), default=0),
-        blanks={kind: entries_of(kind, DEFAULTS.get(kind, {}), t) for kind in ADDABLE},
-        offers=offers(),
-        message=answer.message if answer else "",
-        open_row=open_row,
-        typed=answer.typed if answer else None,
-        again=answer.typed if answer else {},
-        stale=answer.stale if answer else (),
-    )
+    }
+
+
+def _said_of(history: Sequence[Entry]) -> dict[str, Any]:
+    """What people said of a document."""
+    return {
+        "history": history,
+        "conflicts": conflicts_in(history),
+        "can_undo": any(entry.can_undo for entry in history),
+        "seen": max((entry.id for entry in history), default=0),
+    }
+
+
+def _forms_of(request: Request, answer: Answer | None, t: Wording) -> dict[str, Any]:
+    """What the forms of the page begin with, and what is said of one that was not taken."""
+    return {
+        "blanks": {kind: entries_of(kind, DEFAULTS.get(kind, {}), t) for kind in ADDABLE},
+        "offers": offers(),
+        "message": answer.message if answer else "",
+        "open_row": answer.open_row if answer else f"cell-{number_of(request.query_params.get('cell', ''))}",
+        "typed": answer.typed if answer else None,
+        "again": answer.typed if answer else {},
+        "stale": answer.stale if answer else (),
+    }
 
 
 def router(site: Site) -> APIRouter:

@@ -13,18 +13,20 @@ from fastapi.responses import RedirectResponse, Response
 from db.review.brought import list_brought, undo_brought
 from flows.apart import takeaway_bounds
 from flows.review.forms import MARK, ForgedFormError, Form, form_reader, number_of
+from flows.review.multipart import receive
+from flows.review.received import ReceivedFile
 from flows.review.seeing import reads
-from flows.review.sheet_form import Upload, read_upload
 from flows.review.sheets import Sheet, Sheets, seen_as
 from flows.review.site import Site, Visitor, log
 from flows.takeaway.bringing_back import CHANGED, REFUSED, UNCHANGED, Line, carry_out, plan
 from flows.takeaway.columns import ANSWERS
-from flows.takeaway.returned import ReturnedRow, read_rows
+from flows.takeaway.returned import read_rows
 from flows.takeaway.telling import note_words, telling_in, value_words
 from tasks.domain.correction_errors import CorrectionError, SheetError
 from tasks.domain.legible import legible
+from tasks.step import in_thread
 
-_LONGEST_NAME = 120
+_MOST_PARTS = 10
 PATH = "/import"
 
 
@@ -92,25 +94,21 @@ class _Desk:
             both_changed=sheet_wins or any(note.code == "both-changed" for line in lines for note in line.notes),
         )
 
-    def look(self, request: Request, upload: Upload) -> Response:
+    def look(self, request: Request, files: Sequence[ReceivedFile]) -> Response:
         """The preview of a sheet that was sent."""
         visitor: Visitor = request.state.visitor
         t = visitor.wording
-        if not upload.name or not upload.content:
+        if not files:
             return self.show(request, 422, message=t("import.none"))
+        name = files[-1].path.name
+        book = files[-1].path.rename(files[-1].path.with_name("sheet.xlsx"))  # the reader opens nothing that ends otherwise
         try:
-            rows = self._rows_of(upload)
+            rows = read_rows(book, takeaway_bounds(self.site.settings))
         except SheetError as error:
             log.info("a sheet of %r was refused: %s", visitor.name, error)
             return self.show(request, 422, message=t("import.no_sheet"))
-        sheet = Sheet(visitor.name, legible(upload.name)[:_LONGEST_NAME], rows, self.site.now())
+        sheet = Sheet(visitor.name, legible(name), rows, self.site.now())
         return self.preview(request, self.sheets.put(sheet), sheet)
-
-    def _rows_of(self, upload: Upload) -> list[ReturnedRow]:
-        with tempfile.TemporaryDirectory(prefix="thongbao-sheet-") as folder:
-            path = Path(folder) / "sheet.xlsx"
-            path.write_bytes(upload.content)
-            return read_rows(path, takeaway_bounds(self.site.settings))
 
     def apply(self, request: Request, form: Form) -> Response:
         """Write what the preview showed, and nothing else; or show it again with the other answer to what both changed."""
@@ -154,20 +152,18 @@ def router(site: Site) -> APIRouter:
     form_of = form_reader(site)
     desk = _Desk(site)
 
-    async def upload_of(request: Request) -> Upload:
-        visitor: Visitor = request.state.visitor
-        upload = read_upload(request.headers.get("content-type", ""), await request.body())
-        if not site.sessions.form_mark_holds(visitor.session, upload.form.pop(MARK, "")):
-            raise ForgedFormError
-        return upload
-
     @pages.get(PATH)
     def begin(request: Request) -> Response:
         return desk.show(request)
 
     @pages.post(PATH)
-    def look(request: Request, upload: Upload = Depends(upload_of)) -> Response:
-        return desk.look(request, upload)
+    async def look(request: Request) -> Response:
+        visitor: Visitor = request.state.visitor
+        with tempfile.TemporaryDirectory(prefix="thongbao-sheet-") as folder:
+            form, files = await receive(request, Path(folder), _MOST_PARTS)
+            if not site.sessions.form_mark_holds(visitor.session, form.pop(MARK, "")):
+                raise ForgedFormError
+            return await in_thread(lambda: desk.look(request, files))
 
     @pages.post("/import/apply")
     def apply(request: Request, form: Form = Depends(form_of)) -> Response:

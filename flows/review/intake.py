@@ -15,7 +15,7 @@ from pathlib import Path
 from config.settings import Settings
 from db.reading.documents import is_known
 from flows.modes import UPLOADS
-from flows.review.brought import Brought, drop
+from flows.review.received import ReceivedFile, drop
 from tasks.archive.originals import sha256_of
 from tasks.domain.errors import ThongbaoError
 
@@ -78,7 +78,7 @@ class Intake:
         """Where files lie that people brought."""
         return self._settings.home / UPLOADS
 
-    def take_in(self, brought: Brought, person: str) -> Job:
+    def take_in(self, brought: ReceivedFile, person: str) -> Job:
         """Have a file read that somebody brought."""
         return self._add(brought.path.name, person, brought.sha256, ("ingest", str(brought.path)), brought.path)
 
@@ -102,7 +102,7 @@ class Intake:
         if left and self.folder.is_dir():
             for path in sorted(self.folder.glob("*/*")):
                 if path.is_file():
-                    self.take_in(Brought(path, sha256_of(path)), "")
+                    self.take_in(ReceivedFile(path, sha256_of(path)), "")
 
     def _add(self, name: str, person: str, sha256: str, command: tuple[str, ...], path: Path | None) -> Job:
         with self._wake:

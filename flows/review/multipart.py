@@ -1,99 +1,61 @@
-"""Files that a form brings (``multipart/form-data``, RFC 7578): written to a folder piece by piece, never held in memory."""
+"""Forms that bring files (``multipart/form-data``, RFC 7578): written to a folder as they come, never held in memory."""
 
 from __future__ import annotations
 
 import hashlib
-import mmap
 import os
-import re
 import tempfile
-from collections.abc import Iterator
-from email.message import Message
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from typing import IO, Any
 from urllib.parse import unquote
 from uuid import uuid4
 
 from fastapi import Request
+from python_multipart import MultipartParser
+from python_multipart.exceptions import MultipartParseError
+from python_multipart.multipart import parse_options_header
 
-from flows.review.brought import Brought, drop
 from flows.review.forms import ForgedFormError, Form
+from flows.review.received import ReceivedFile, drop
 from tasks.domain.legible import storable
 from tasks.domain.private import make_private
 from tasks.step import in_thread
 
 MOST_PARTS = 200
-_LONGEST_HEAD = 8 * 1024  # bytes before the content of a part
+_LONGEST_BOUNDARY = 70  # RFC 2046, 5.1.1
+_MOST_HEADERS, _LONGEST_HEADER = 4, 2 * 1024  # of a part, and bytes of each; browsers send two, and no system has longer names of files
 _LONGEST_VALUE = 4 * 1024
 _LONGEST_NAME = 120
-_NAME, _FILE = re.compile(r'[;\s]name="([^"]*)"'), re.compile(r'[;\s]filename="([^"]*)"')
 
 
-async def receive(request: Request, folder: Path) -> tuple[Form, list[Brought]]:
+async def receive(request: Request, folder: Path, most_parts: int = MOST_PARTS) -> tuple[Form, list[ReceivedFile]]:
     """Fields and files of a form; files without a byte or a name are passed over.
 
     Args:
         request: whose body is counted as it comes (``flows.review.bodies``).
-        folder: where the files go, each into a folder of its own.
+        folder: where the files go, each into a folder of its own, once the form is whole; nothing of another form stays.
+        most_parts: fields and files together.
 
     Raises:
         ForgedFormError: no browser sends that for our forms.
     """
-    kind = Message()
-    kind["content-type"] = request.headers.get("content-type", "")
-    boundary = kind.get_boundary()
-    if kind.get_content_type() != "multipart/form-data" or not boundary or len(boundary) > 70:
+    kind, options = parse_options_header(request.headers.get("content-type", ""))
+    boundary = options.get(b"boundary", b"")
+    if kind != b"multipart/form-data" or not 0 < len(boundary) <= _LONGEST_BOUNDARY:
         raise ForgedFormError
     make_private(folder)
-    handle, name = tempfile.mkstemp(prefix=".receiving-", dir=folder)
+    body = _Body(folder, most_parts)
+    parser = body.parser(boundary)
     try:
-        with os.fdopen(handle, "wb") as out:
-            async for piece in request.stream():
-                out.write(piece)
-        return await in_thread(lambda: taken_apart(Path(name), boundary.encode("latin-1", "replace"), folder))
+        async for piece in request.stream():
+            await in_thread(partial(parser.write, piece))
+        return await in_thread(body.settled)
+    except MultipartParseError as error:
+        raise ForgedFormError from error
     finally:
-        Path(name).unlink(missing_ok=True)
-
-
-def taken_apart(body: Path, boundary: bytes, folder: Path) -> tuple[Form, list[Brought]]:
-    """The parts of a body.
-
-    Raises:
-        ForgedFormError: it is none.
-    """
-    fields: Form = {}
-    files: list[Brought] = []
-    if not body.stat().st_size:
-        raise ForgedFormError
-    with body.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        for head, start, end in _parts(data, b"--" + boundary):
-            field, file = _NAME.search(head), _FILE.search(head)
-            if field is None:
-                raise ForgedFormError
-            if file is None:
-                if end - start > _LONGEST_VALUE:
-                    raise ForgedFormError
-                fields[field[1]] = data[start:end].decode("utf-8", "replace").replace("\0", "")
-            elif file[1] and end > start:
-                files.append(_written(data, start, end, folder, file_name(file[1])))
-    return fields, files
-
-
-def _parts(data: mmap.mmap, delimiter: bytes) -> Iterator[tuple[str, int, int]]:
-    """Head, first byte and end of each part."""
-    position = data.find(delimiter)
-    for _ in range(MOST_PARTS):
-        position += len(delimiter)
-        if position < len(delimiter):
-            raise ForgedFormError
-        if data[position : position + 2] == b"--":
-            return
-        head_end = data.find(b"\r\n\r\n", position, position + _LONGEST_HEAD)
-        end = data.find(b"\r\n" + delimiter, head_end)
-        if head_end < 0 or end < 0:
-            raise ForgedFormError
-        yield data[position:head_end].decode("utf-8", "replace"), head_end + 4, max(end, head_end + 4)
-        position = end + 2
-    raise ForgedFormError
+        body.clear()
 
 
 def file_name(told: str) -> str:
@@ -104,17 +66,127 @@ def file_name(told: str) -> str:
     return (f"{stem[:_LONGEST_NAME]}{dot}{ending[:10]}" if stem else bare[:_LONGEST_NAME]) or "tep"
 
 
-def _written(data: mmap.mmap, start: int, end: int, folder: Path, name: str) -> Brought:
-    place = folder / uuid4().hex
-    make_private(place)
-    path, digest = place / name, hashlib.sha256()
-    try:
-        with path.open("xb") as out:
-            for begin in range(start, end, 1 << 20):
-                piece = data[begin : min(end, begin + (1 << 20))]
-                digest.update(piece)
-                out.write(piece)
-    except OSError:
-        drop(path)
-        raise
-    return Brought(path, digest.hexdigest())
+@dataclass(slots=True)
+class _Content:
+    """What a file holds, as far as it came: beside the files that are whole, under a name that says nothing."""
+
+    name: str
+    path: Path
+    stream: IO[bytes]
+    digest: Any = field(default_factory=hashlib.sha256)
+
+
+@dataclass(slots=True)
+class _Part:
+    """The part that is being read."""
+
+    header: bytes = b""
+    disposition: bytes = b""
+    name: str = ""
+    file: str | None = None
+    """As the browser calls it; None for a field without a file."""
+    value: bytearray = field(default_factory=bytearray)
+    content: _Content | None = None
+
+
+class _Body:
+    """What came of a form so far."""
+
+    def __init__(self, folder: Path, most_parts: int) -> None:
+        self._folder, self._most_parts = folder, most_parts
+        self._fields: Form = {}
+        self._contents: list[_Content] = []
+        self._part, self._parts = _Part(), 0
+        self._is_whole = False
+
+    def parser(self, boundary: bytes) -> MultipartParser:
+        """What tells the parts of a body to this; it keeps the limits of their heads."""
+        return MultipartParser(
+            boundary,
+            {
+                "on_part_begin": self._begin,
+                "on_header_field": self._name_header,
+                "on_header_value": self._take_header,
+                "on_header_end": self._end_header,
+                "on_headers_finished": self._look,
+                "on_part_data": self._take,
+                "on_part_end": self._end,
+                "on_end": self._finish,
+            },
+            max_header_count=_MOST_HEADERS,
+            max_header_size=_LONGEST_HEADER,
+        )
+
+    def settled(self) -> tuple[Form, list[ReceivedFile]]:
+        """Fields and files, these in folders of their own under their own names.
+
+        Raises:
+            ForgedFormError: the form broke off.
+        """
+        if not self._is_whole:
+            raise ForgedFormError
+        files: list[ReceivedFile] = []
+        try:
+            for content in self._contents:
+                place = self._folder / uuid4().hex
+                make_private(place)
+                files.append(ReceivedFile(place / content.name, content.digest.hexdigest()))
+                content.path.rename(files[-1].path)
+        except OSError:
+            for file in files:
+                drop(file.path)
+            raise
+        return self._fields, files
+
+    def clear(self) -> None:
+        """Let go what did not come to be a file of a whole form."""
+        for content in self._contents:
+            content.stream.close()
+            content.path.unlink(missing_ok=True)
+
+    def _begin(self) -> None:
+        self._part, self._parts = _Part(), self._parts + 1
+        if self._parts > self._most_parts:
+            raise ForgedFormError
+
+    def _name_header(self, data: bytes, start: int, end: int) -> None:
+        self._part.header += data[start:end]
+
+    def _take_header(self, data: bytes, start: int, end: int) -> None:
+        if self._part.header.lower() == b"content-disposition":
+            self._part.disposition += data[start:end]
+
+    def _end_header(self) -> None:
+        self._part.header = b""
+
+    def _look(self) -> None:
+        _, told = parse_options_header(self._part.disposition)
+        if b"name" not in told:
+            raise ForgedFormError
+        self._part.name = told[b"name"].decode("utf-8", "replace")
+        self._part.file = told[b"filename"].decode("utf-8", "replace") if b"filename" in told else None
+
+    def _take(self, data: bytes, start: int, end: int) -> None:
+        part = self._part
+        if part.file is None:
+            part.value += data[start:end]
+            if len(part.value) > _LONGEST_VALUE:
+                raise ForgedFormError
+        elif part.file:
+            if part.content is None:
+                handle, path = tempfile.mkstemp(prefix=".receiving-", dir=self._folder)
+                part.content = _Content(file_name(part.file), Path(path), os.fdopen(handle, "wb"))
+                self._contents.append(part.content)
+            piece = data[start:end]
+            part.content.digest.update(piece)
+            part.content.stream.write(piece)
+
+    def _end(self) -> None:
+        part = self._part
+        if part.content is not None:
+            part.content.stream.close()
+        if part.file is None:
+            self._fields[part.name] = part.value.decode("utf-8", "replace").replace("\0", "")
+
+    def _finish(self) -> None:
+        self._is_whole = True

@@ -9,10 +9,10 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
 from flows.apart import run_apart, takeaway_bounds
-from flows.review.brought import Brought, drop
 from flows.review.document_pages import document_of
 from flows.review.forms import MARK, ForgedFormError, Form, form_reader
 from flows.review.multipart import receive
+from flows.review.received import ReceivedFile, drop
 from flows.review.seeing import need_whole_file, reads
 from flows.review.site import Site, Visitor, log
 from tasks.archive.originals import sha256_of
@@ -23,7 +23,7 @@ DPIS = ("200", "300", "400")
 _CHANGED = 422
 
 
-def bound(site: Site, brought: Sequence[Brought]) -> Brought | None:
+def bound(site: Site, brought: Sequence[ReceivedFile]) -> ReceivedFile | None:
     """One PDF whose pages are the pictures that somebody brought; None where one of them is no picture, or they are too much."""
     first = brought[0].path
     target = first.parent / f"{first.stem}.pdf"
@@ -32,10 +32,10 @@ def bound(site: Site, brought: Sequence[Brought]) -> Brought | None:
     if done.returncode != 0:
         target.unlink(missing_ok=True)
         return None
-    return Brought(target, sha256_of(target))
+    return ReceivedFile(target, sha256_of(target))
 
 
-def together(site: Site, brought: Sequence[Brought]) -> list[Brought]:
+def together(site: Site, brought: Sequence[ReceivedFile]) -> list[ReceivedFile]:
     """The one file that pictures make together, none where they make none; what they were made of is gone."""
     made = bound(site, brought)
     for one in brought:

@@ -83,13 +83,7 @@ def event_of(detail: RevisionDetail, task: TaskRow, parties: Sequence[Party], al
             return None
         first = found.first
         event.add("rrule", found.rule)
-    lead = wording.joined(dict.fromkeys(p.name for p in parties if p.role == "lead"))
-    said = not lead or fold(task.text).startswith(fold(lead))
-    title = task.text if said else f"{lead}: {task.text}"
-    if is_closed:
-        title = f"[{wording.STATE_NAMES[state]}] {title}"
-    elif not task.is_sure:
-        title = f"[{wording.CHECK}] {title}"
+    title = _title(task, parties)
     event.add("uid", f"{task.key}@thongbao")
     # An event cannot be COMPLETED (RFC 5545, 3.8.1.11), so that a task that is done says so in its words alone.
     event.add("status", "CANCELLED" if state in ENDED else "CONFIRMED" if task.is_sure or is_closed else "TENTATIVE")
@@ -109,6 +103,16 @@ def event_of(detail: RevisionDetail, task: TaskRow, parties: Sequence[Party], al
     alarm.add("trigger", _RINGS_AT - timedelta(days=alarm_days))
     event.add_component(alarm)
     return event
+
+
+def _title(task: TaskRow, parties: Sequence[Party]) -> str:
+    """The task, who leads it unless its words begin with that, and whether it is closed or to be checked."""
+    lead = wording.joined(dict.fromkeys(p.name for p in parties if p.role == "lead"))
+    said = not lead or fold(task.text).startswith(fold(lead))
+    title = task.text if said else f"{lead}: {task.text}"
+    if task.state in CLOSED:
+        return f"[{wording.STATE_NAMES[task.state]}] {title}"
+    return title if task.is_sure else f"[{wording.CHECK}] {title}"
 
 
 def _description(detail: RevisionDetail, task: TaskRow, parties: Sequence[Party]) -> str:

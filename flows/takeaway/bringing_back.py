@@ -160,42 +160,63 @@ class _Finder:
         return found[0] if len(found) == 1 else ""
 
 
+@dataclass(slots=True)
+class _Answers:
+    """What the cells that people fill say: what changes, what no field can take, and what was changed in the database meanwhile too."""
+
+    changes: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+    wrong: list[Note] = field(default_factory=list)
+    conflicts: list[Note] = field(default_factory=list)
+
+
 def compare(row: ReturnedRow, detail: RevisionDetail, found: TaskRow, *, sheet_wins: bool) -> Line:
-    """What a row says of its task that the database does not."""
+    """What a row says of its task that the database does not.
+
+    It is refused where its task was worded otherwise, a cell holds no answer, one sentence of several would close the task, the database
+    was changed meanwhile (unless ``sheet_wins``), or the answers together are none that a task can have.
+    """
     now = task_row(detail, found, date.min).values
     task = f"{detail.revision.symbol or detail.document.short_id}: {_shortened(found.text)}"
     step = _step_of(row, found)
     if not _same(row, now, STEPS) and step is None:
         return Line(row.place, REFUSED, task, notes=(Note("text-changed", STEPS),))
-    changes: dict[str, tuple[Any, Any]] = {}
-    wrong: list[Note] = []
-    conflicts: list[Note] = []
+    said = _answers(row, found, now)
+    if said.wrong:
+        return Line(row.place, REFUSED, task, said.changes, said.wrong)
+    if step is not None and step != found.deadline_step and said.changes.get("state", ("", ""))[1] in CLOSED:
+        return Line(row.place, REFUSED, task, notes=(Note("one-sentence", ANSWERS["state"], count=len(found.steps)),))
+    if said.conflicts and not sheet_wins:
+        return Line(row.place, REFUSED, task, said.changes, said.conflicts)
+    try:
+        checked(found.follow_up or FollowUp(state="not_started"), {name: after for name, (_, after) in said.changes.items()}, None)
+    except CorrectionError as error:
+        return Line(row.place, REFUSED, task, said.changes, (Note("failed", error=str(error)),))
+    left = tuple(Note("not-taken", name) for name in GIVEN[1:] if not _same(row, now, name))
+    return Line(row.place, CHANGED if said.changes else UNCHANGED, task, said.changes, left, found.first.id)
+
+
+def _answers(row: ReturnedRow, found: TaskRow, now: Mapping[str, Any]) -> _Answers:
+    """What the cells say that people fill, beside what the database says of the task.
+
+    A cell that is as it left says nothing. An emptied cell takes an answer away only where the row still knows what it left with; a state
+    is never taken away.
+    """
+    said = _Answers()
     for name, column in ANSWERS.items():
         if column not in row.values or row.mark.get(column) == fingerprint(row.values[column]):
             continue
         try:
             after = read_fields({name: value})[name] if (value := answer(name, row.values[column])) is not None else None
         except (ValueError, CorrectionError) as error:
-            wrong.append(_wrong(name, row.values[column], error))
+            said.wrong.append(_wrong(name, row.values[column], error))
             continue
         before = getattr(found.follow_up, name, "not_started" if name == "state" else None)
         if after == before or (after is None and (name == "state" or column not in row.mark)):
             continue
-        changes[name] = before, after
+        said.changes[name] = before, after
         if column in row.mark and not _untouched(name, row.mark[column], now.get(column)):
-            conflicts.append(Note("both-changed", column, now=normal(now.get(column)), cell=normal(row.values[column])))
-    if wrong:
-        return Line(row.place, REFUSED, task, changes, wrong)
-    if step is not None and step != found.deadline_step and changes.get("state", ("", ""))[1] in CLOSED:
-        return Line(row.place, REFUSED, task, notes=(Note("one-sentence", ANSWERS["state"], count=len(found.steps)),))
-    if conflicts and not sheet_wins:
-        return Line(row.place, REFUSED, task, changes, conflicts)
-    try:
-        checked(found.follow_up or FollowUp(state="not_started"), {name: after for name, (_, after) in changes.items()}, None)
-    except CorrectionError as error:
-        return Line(row.place, REFUSED, task, changes, (Note("failed", error=str(error)),))
-    left = tuple(Note("not-taken", name) for name in GIVEN[1:] if not _same(row, now, name))
-    return Line(row.place, CHANGED if changes else UNCHANGED, task, changes, left, found.first.id)
+            said.conflicts.append(Note("both-changed", column, now=normal(now.get(column)), cell=normal(row.values[column])))
+    return said
 
 
 def _wrong(name: str, cell: Any, error: Exception) -> Note:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 from math import isnan, nan
 from pathlib import Path
+from typing import Any
 
 from db.asking.statistics import AHEAD, CANCELLED, DONE, LATE, OPEN, RECURRING, Quality, TaskCount
 from flows.takeaway import wording
@@ -70,35 +71,11 @@ def draw_series(output: Path, title: str, unit: str, points: Sequence[Point], so
     with chart(output, title, source, height=5.5) as (axes,):
         names = list(dict.fromkeys(p.series for p in points))
         for name, colour in zip(names, PALETTE, strict=False):
-            for role, marker, fill in (("result", "o", colour), ("target", "D", "white")):
-                own = sorted(
-                    ((position(p.period), p) for p in points if (p.series, p.role) == (name, role)), key=lambda at: (at[0], at[1].value)
-                )
-                if not own:
-                    continue
-                label = wording.METRIC_ROLES[role] if len(names) == 1 else f"{name} ({wording.METRIC_ROLES[role].lower()})"
-                xs, ys = [x for x, _ in own], [float(p.value) for _, p in own]
-                axes.plot(xs, ys, linestyle="none", marker=marker, color=colour, markerfacecolor=fill, markersize=7, label=label)
-                if role == "result":
-                    joined = [nan if p.disputed else float(p.value) for _, p in own]
-                    axes.plot(xs, joined, linestyle="-", color=colour)
-                for x, p in own:
-                    offset = (0, 9) if role == "result" else (0, -16)
-                    axes.annotate(
-                        write_number(p.value) + (" ≠" if p.disputed else "") + ("" if p.sure else " ?"),
-                        (x, float(p.value)),
-                        offset,
-                        textcoords="offset points",
-                        ha="center",
-                        fontsize=9,
-                        color=colour,
-                    )
-        ticks: dict[float, list[str]] = {}
-        for p in sorted(points, key=lambda p: p.period):
-            if wording.period(p.period) not in ticks.setdefault(position(p.period), []):
-                ticks[position(p.period)].append(wording.period(p.period))
-        crowded = any(b - a < _CROWDED * (max(ticks) - min(ticks)) for a, b in pairwise(sorted(ticks)))
-        axes.set_xticks(list(ticks), ["\n".join(labels) for labels in ticks.values()], rotation=60 if crowded else 0)
+            for role in ("result", "target"):
+                if own := [p for p in points if (p.series, p.role) == (name, role)]:
+                    said = wording.METRIC_ROLES[role]
+                    _draw_points(axes, own, colour, said if len(names) == 1 else f"{name} ({said.lower()})", is_result=role == "result")
+        _name_periods(axes, points)
         axes.yaxis.set_major_formatter(_comma)
         axes.set_ylabel(wording.unit(unit))
         axes.margins(x=0.12, y=0.25)
@@ -106,6 +83,37 @@ def draw_series(output: Path, title: str, unit: str, points: Sequence[Point], so
         if is_rank:
             axes.invert_yaxis()
         axes.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=2 if len(names) == 1 else 1, frameon=False)
+
+
+def _draw_points(axes: Any, points: Sequence[Point], colour: str, label: str, *, is_result: bool) -> None:
+    """The results or the targets of one series, each with its value beside it."""
+    own = sorted(((position(p.period), p) for p in points), key=lambda at: (at[0], at[1].value))
+    xs, ys = [x for x, _ in own], [float(p.value) for _, p in own]
+    marker, fill = ("o", colour) if is_result else ("D", "white")
+    axes.plot(xs, ys, linestyle="none", marker=marker, color=colour, markerfacecolor=fill, markersize=7, label=label)
+    if is_result:
+        joined = [nan if p.disputed else float(p.value) for _, p in own]
+        axes.plot(xs, joined, linestyle="-", color=colour)
+    for x, p in own:
+        axes.annotate(
+            write_number(p.value) + (" ≠" if p.disputed else "") + ("" if p.sure else " ?"),
+            (x, float(p.value)),
+            (0, 9) if is_result else (0, -16),
+            textcoords="offset points",
+            ha="center",
+            fontsize=9,
+            color=colour,
+        )
+
+
+def _name_periods(axes: Any, points: Sequence[Point]) -> None:
+    """Every period that a point is of, below its place; those of one place below each other."""
+    ticks: dict[float, list[str]] = {}
+    for p in sorted(points, key=lambda p: p.period):
+        if wording.period(p.period) not in ticks.setdefault(position(p.period), []):
+            ticks[position(p.period)].append(wording.period(p.period))
+    crowded = any(b - a < _CROWDED * (max(ticks) - min(ticks)) for a, b in pairwise(sorted(ticks)))
+    axes.set_xticks(list(ticks), ["\n".join(labels) for labels in ticks.values()], rotation=60 if crowded else 0)
 
 
 def draw_tasks(output: Path, title: str, groups: Sequence[TaskCount], source: str) -> None:

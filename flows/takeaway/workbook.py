@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, tzinfo
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import quote
 
 from openpyxl import Workbook
@@ -59,6 +59,10 @@ class Row:
     def also(self, doubts: Mapping[str, str]) -> Row:
         """The same with something more to check."""
         return replace(self, doubts={**self.doubts, **doubts})
+
+
+_Placed: TypeAlias = tuple[tuple[Any, ...], Row]
+"""A row with what it is sorted by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,35 +172,26 @@ def write_workbook(
     Returns:
         The numbers of tasks and of figures.
     """
-    tasks: list[tuple[tuple[int, date, date, int], Row]] = []
-    figures: list[tuple[tuple[date, int], Row]] = []
-    signatures: list[tuple[tuple[date, int], Row]] = []
+    tasks: list[_Placed] = []
+    figures: list[_Placed] = []
+    signatures: list[_Placed] = []
     compared: list[Figure] = []
     tables: list[tuple[tuple[date, int], RevisionDetail, PrintedTable]] = []
     for detail in details:
         place = detail.revision.issued_on or date.max, detail.document.id
-        of_head = head_doubts(detail, "Văn bản giao" if detail.tasks else "Văn bản")
-        own = sorted((((*_due(task), *place), task_row(detail, task, made_on, review_url)) for task in detail.tasks), key=_placed)
-        own_figures = [(place, figure_row(detail, metric)) for metric in detail.metrics]
-        # One doubt marks one cell: that of the document's head its first row.
-        if of_head and own:
-            own[0] = own[0][0], own[0][1].also(of_head)
-        elif of_head and own_figures:
-            own_figures[0] = place, own_figures[0][1].also(of_head)
-        tasks += own
+        own_tasks, own_figures = _rows_of(detail, place, made_on, review_url)
+        tasks += own_tasks
         figures += own_figures
         compared += figures_of([detail])
         signatures += ((place, Row(signed.signature_values(detail, row, zone))) for row in detail.signatures)
         tables += ((place, detail, table) for table in detail.tables)
+    opposed: list[_Placed] = [((date.min, number), Row(values)) for number, values in enumerate(contradicted.rows(compared))]
     book = Workbook()
     book.remove(book.worksheets[0])
-    opposed = [((date.min, number), Row(values)) for number, values in enumerate(contradicted.rows(compared))]
-    sheets = ((TASKS, tasks), (FIGURES, figures), (CONTRADICTIONS, opposed), (SIGNATURES, signatures))
-    for form, found in sheets:
-        if form in (CONTRADICTIONS, SIGNATURES) and not found:
-            continue
-        in_order: list[Row] = [row for _, row in sorted(found, key=_placed)]
-        _fill(book.create_sheet(form.name), form, in_order, made_on, _offer_states if form is TASKS else None)
+    for form, found in ((TASKS, tasks), (FIGURES, figures), (CONTRADICTIONS, opposed), (SIGNATURES, signatures)):
+        if found or form not in (CONTRADICTIONS, SIGNATURES):
+            in_order = [row for _, row in sorted(found, key=_placed)]
+            _fill(book.create_sheet(form.name), form, in_order, made_on, _offer_states if form is TASKS else None)
     if tables:
         by_day = [(detail, table) for _, detail, table in sorted(tables, key=lambda placed: placed[0])]
         laid_tables.fill_tables(book.create_sheet(laid_tables.NAME), by_day, made_on)
@@ -207,7 +202,19 @@ def write_workbook(
     return len(tasks), len(figures)
 
 
-def _placed(placed: tuple[Any, Row]) -> Any:
+def _rows_of(detail: RevisionDetail, place: tuple[date, int], made_on: date, review_url: str | None) -> tuple[list[_Placed], list[_Placed]]:
+    """The tasks of a document by deadline, and its figures; one doubt marks one cell: that of the document's head its first row."""
+    tasks: list[_Placed] = [((*_due(task), *place), task_row(detail, task, made_on, review_url)) for task in detail.tasks]
+    tasks.sort(key=_placed)
+    figures: list[_Placed] = [(place, figure_row(detail, metric)) for metric in detail.metrics]
+    of_head = head_doubts(detail, "Văn bản giao" if tasks else "Văn bản")
+    first = tasks or figures
+    if of_head and first:
+        first[0] = first[0][0], first[0][1].also(of_head)
+    return tasks, figures
+
+
+def _placed(placed: _Placed) -> Any:
     return placed[0]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 from tasks.domain.lexicon import Vocabulary
 from tasks.nouns.quantity import Quantity
@@ -42,6 +43,9 @@ class ChangeReader:
     def governing(self, text: str, segment: int, figure: int) -> str | None:
         """Direction by a change verb further in front: "giảm chi quản lý hành chính ... với kinh phí là 139 triệu đồng".
 
+        A rate says it itself ("tốc độ tăng"), a way from one figure to another none. Where "với kinh phí là" leads to the figure, the first
+        verb of the clause governs it, else the last one, unless words of a level, a mark or many words stand between.
+
         Args:
             text: the sentence.
             segment: where to start looking, no earlier than the last figure or semicolon.
@@ -74,41 +78,46 @@ class ChangeReader:
         """Changes joined to the level they belong to, and bounds and directions handed on to a second conjunct."""
         out: list[Quantity] = []
         for quantity in found:
-            before = out[-1] if out else None
-            level = _level_before(text, out, quantity)
-            if level is not None and self._is_change_of(text, out[level], quantity):
-                signed = quantity.value if quantity.direction == "increase" else -quantity.value
-                end = quantity.end if level == len(out) - 1 else out[level].end
-                out[level] = replace(out[level], change=signed, end=end)
-                continue
-            if (ranked := _rank_moved(text, out, quantity)) is not None:
-                moved = quantity.value if quantity.direction == "increase" else -quantity.value
-                end = quantity.end if ranked == len(out) - 1 else out[ranked].end
-                out[ranked] = replace(out[ranked], change=moved, end=end)
-                continue
-            if before is not None and _is_field_of(text, before, quantity):
-                out[-1] = replace(quantity, total=before.value, start=quantity.start)
-                continue
-            if before is not None and self._is_rank_after_move(text, before, quantity):
-                moved = before.value if before.direction == "increase" else -before.value
-                out[-1] = replace(quantity, change=moved, start=before.start)
-                continue
-            current = quantity
-            if (
-                current.direction is None
-                and current.value >= 0
-                and current.kind in ("money", "percent")
-                and current.unit != "điểm %"
-                and current.total is None
-            ):
-                current = replace(current, direction=self.governing(text, _segment(text, before, current.start), current.start))
-            elif current.direction is None and _ADDED.search(text, _segment(text, before, current.start, colon=False), current.start):
-                current = replace(current, direction="increase")
-            out.append(self._inherited(text, out, current) if out and current.direction is None else current)
+            place, told = self._placed(text, out, quantity)
+            out[place : place + 1] = [told]
         return tuple(out)
+
+    def _placed(self, text: str, out: list[Quantity], quantity: Quantity) -> tuple[int, Quantity]:
+        """Where among the figures so far a figure is told, and what stands there with it.
+
+        The first that holds: it is the change of a level ("33 vụ cháy, giảm 4 vụ") or the move of a rank ("xếp thứ 12/63, tăng 10 bậc"),
+        told by that figure; a rank that tells the figure before, among how many it is ("Trong số 34 tỉnh, ... xếp thứ 22") or the move to
+        it ("tăng 4 bậc, xếp thứ 9"); a figure of its own behind the others.
+        """
+        level = _level_before(text, out, quantity)
+        if level is None or not self._is_change_of(text, out[level], quantity):
+            level = _rank_moved(text, out, quantity)
+        if level is not None:
+            end = quantity.end if level == len(out) - 1 else out[level].end
+            return level, replace(out[level], change=_signed(quantity), end=end)
+        last = len(out) - 1
+        before = out[-1] if out else None
+        if before is not None and _is_field_of(text, before, quantity):
+            return last, replace(quantity, total=before.value)
+        if before is not None and self._is_rank_after_move(text, before, quantity):
+            return last, replace(quantity, change=_signed(before), start=before.start)
+        directed = self._directed(text, before, quantity)
+        return len(out), self._inherited(text, out, directed) if out and directed.direction is None else directed
+
+    def _directed(self, text: str, before: Quantity | None, quantity: Quantity) -> Quantity:
+        """A figure whose own words tell no direction, with that of a verb in front."""
+        if quantity.direction is not None:
+            return quantity
+        is_amount = quantity.kind in ("money", "percent") and quantity.unit != "điểm %"
+        if is_amount and quantity.value >= 0 and quantity.total is None:
+            return replace(quantity, direction=self.governing(text, _segment(text, before, quantity.start), quantity.start))
+        if _ADDED.search(text, _segment(text, before, quantity.start, colon=False), quantity.start):
+            return replace(quantity, direction="increase")
+        return quantity
 
     @staticmethod
     def _is_change_of(text: str, level: Quantity, change: Quantity) -> bool:
+        """Whether a figure with a direction, in the same unit or in points of percent, stands right behind its level or its bracket."""
         if (
             change.direction is None
             or level.direction is not None
@@ -130,6 +139,11 @@ class ChangeReader:
         return _BETWEEN.fullmatch(text, move.end, rank.start) is not None
 
     def _inherited(self, text: str, earlier: list[Quantity], quantity: Quantity) -> Quantity:
+        """A figure without a direction of its own, with what an earlier one hands on.
+
+        The direction: to the upper end of a range, to the share in a bracket behind an amount, to the growth of the next time, to an amount
+        in a bracket behind one of the same unit. Direction and, where the two are listed, bound: to the next conjunct of the same kind.
+        """
         before = earlier[-1]
         if before.rule == quantity.rule == "range" and before.end == quantity.start:
             return replace(quantity, direction=before.direction)
@@ -161,6 +175,11 @@ def _level_before(text: str, out: list[Quantity], change: Quantity) -> int | Non
         if between.count(")") <= between.count("("):
             return index
     return None
+
+
+def _signed(change: Quantity) -> Decimal:
+    """By how much, below zero for a decrease."""
+    return change.value if change.direction == "increase" else -change.value
 
 
 def _moved(before: Quantity) -> str | None:

@@ -90,6 +90,11 @@ class Namer:
         return (subject or previous or "xếp hạng"), start
 
     def _of_measure(self, sentence: Sentence, quantity: Quantity, floor: int, previous: str) -> tuple[str, int]:
+        """The first that says what is measured.
+
+        The noun behind the unit; what a share is of, or a change verb changes; the figure before, of which a change stands alone; the
+        subject in front; else the little there is (:meth:`_of_little`).
+        """
         text = sentence.text
         behind = self.behind(sentence, quantity)
         if behind and self._leads_to_name(sentence, quantity, floor):
@@ -103,19 +108,23 @@ class Namer:
         if previous and _only_moves(text, quantity, floor):
             return previous, quantity.start
         subject, start = self.before(sentence, floor, quantity.start)
-        if subject:
-            return subject, start
+        return (subject, start) if subject else self._of_little(sentence, quantity, floor, previous, behind)
+
+    def _of_little(self, sentence: Sentence, quantity: Quantity, floor: int, previous: str, behind: str) -> tuple[str, int]:
+        """Where no subject stands in front: what the unit counts by, the figure before, "kinh phí", the purpose, words around, the unit."""
+        text = sentence.text
         counted = _COUNTED_PER.match(quantity.unit) if quantity.kind == "other" else None
         if counted is not None:
             return counted[1], quantity.start
-        cost = _COST.search(text, floor, quantity.start) if not previous else None
+        if previous:
+            return previous, quantity.start
+        cost = _COST.search(text, floor, quantity.start)
         if cost is not None:
             return cost[1], cost.start(1)
         source = _SOURCE.match(text, quantity.unit_end)
-        if source is not None and not previous:
+        if source is not None:
             return self.cut(text[source.end() : source.end() + _LONGEST]), quantity.start
-        bare = "" if previous or behind else self.cut(text[floor : quantity.figure].strip(" ,:;(-"))
-        return (previous or behind or bare or quantity.unit), quantity.start
+        return behind or self.cut(text[floor : quantity.figure].strip(" ,:;(-")) or quantity.unit, quantity.start
 
     def _leads_to_name(self, sentence: Sentence, quantity: Quantity, floor: int) -> bool:
         """Whether the words behind the unit are what is measured: "100% hồ sơ", "15 km đường", but not "độ phủ đạt 70% dân số"."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from tasks.numbering.label import DOTTED, LETTERS, NUMERALS, Label, Level, spelled
@@ -148,40 +149,90 @@ def _parenthesised(match: re.Match[str]) -> Iterator[Label]:
         yield Label(Level.LETTER, (LETTERS.index(token) + 1,), token, match.end(), 0.0, "()")
 
 
-def _marked(token: str, mark: str, end: int, following: str, *, cost: float, glued: bool = False, apart: bool = False) -> Iterator[Label]:
-    """Readings of a token in front of a mark."""
-    paren = ")" in mark or mark == "}"
-    dash = mark in ("-", "–", ".-", ".–")
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """What stands behind a token that may be a label, and what every reading of the token costs for it.
+
+    Attributes:
+        printed: the mark that was meant.
+        end: of the mark and the blanks behind it.
+        slip: cost of a mark that is seldom one, and of what follows it.
+        small: cost of a small letter behind the mark.
+        is_bracket: it closes a bracket.
+        is_dash: it is a dash.
+        before_title: the first word behind it is in capitals.
+    """
+
+    printed: str
+    end: int
+    slip: float
+    small: float
+    is_bracket: bool
+    is_dash: bool
+    before_title: bool
+
+
+def _mark(mark: str, end: int, following: str, *, cost: float, apart: bool) -> _Mark:
+    is_bracket, is_dash = ")" in mark or mark == "}", mark in ("-", "–", ".-", ".–")
     title = following.split(" ", 1)[0].isupper()
     slip = cost + (0.3 if title and mark in (",", ":") else {",": USUAL, "}": USUAL, ":": SEEN}.get(mark, 0.0))
-    upper = following[:1].isupper() or not following[:1].isalpha()
-    small = 0.0 if upper else 0.4
     if _NUMBER.match(following):
         slip += _NUMBER_COST
-    if apart and dash:
+    if apart and is_dash:
         slip += _PAGE_NUMBER_COST
-    text = _is_text(following) and not (glued and following[:1].isdigit())
-    printed = _MARKS.get(mark.strip(), mark.strip())
-    about = glued and mark == "/" and following[:1] in "vV"
-    for value, far in () if about else roman_values(token):
-        plain = _PLAIN_ROMAN if far and not title else 0.0
-        yield Label(Level.ROMAN, (value,), NUMERALS[value], end, far + slip + small + plain + (SEEN if paren else 0.0), printed)
-    for value, far in arabic_values(token):
-        if not text or (dash and not upper):
-            continue
-        spelling = token if not far else str(value)
-        if paren:
-            yield Label(Level.PAREN, (value,), spelling, end, far + slip + small / 2, printed)
-        yield Label(Level.ARABIC, (value,), spelling, end, far + slip + small + (SEEN + USUAL if paren else 0.0), printed)
-    for value, far in letter_values(token):
-        bracket = 0.0 if paren else USUAL if mark == "," else 0.1
-        if token.isdigit() and not paren:
-            bracket += _DIGIT_FOR_LETTER
-        if dash and not upper:
-            continue
-        yield Label(Level.LETTER, (value,), LETTERS[value - 1], end, far + slip + bracket + (0.0 if paren else small), printed)
+    small = 0.0 if following[:1].isupper() or not following[:1].isalpha() else 0.4
+    return _Mark(_MARKS.get(mark.strip(), mark.strip()), end, slip, small, is_bracket, is_dash, title)
+
+
+def _marked(token: str, mark: str, end: int, following: str, *, cost: float, glued: bool = False, apart: bool = False) -> Iterator[Label]:
+    """Readings of a token in front of a mark.
+
+    Args:
+        token: letters and figures.
+        mark: as printed, "" for none.
+        end: of the mark and the blanks behind it.
+        following: what stands behind these.
+        cost: of any reading.
+        glued: no blank stands behind the mark.
+        apart: a blank stands in front of it.
+    """
+    behind = _mark(mark, end, following, cost=cost, apart=apart)
+    if not (glued and mark == "/" and following[:1] in "vV"):  # "V/v" is "về việc"
+        yield from _romans(token, behind)
+    if _is_text(following) and not (glued and following[:1].isdigit()):
+        yield from _numbers(token, behind)
+    yield from _letters(token, behind, is_comma=mark == ",")
     if len(token) == 1 and "A" <= token <= "H" and not (glued and mark == "/") and mark in (".", "-", "–", "/", ".-", ""):
-        yield Label(Level.UPPER, (ord(token) - ord("A") + 1,), token, end, slip + 0.2, printed)
+        yield Label(Level.UPPER, (ord(token) - ord("A") + 1,), token, end, behind.slip + 0.2, behind.printed)
+
+
+def _romans(token: str, mark: _Mark) -> Iterator[Label]:
+    for value, far in roman_values(token):
+        plain = _PLAIN_ROMAN if far and not mark.before_title else 0.0
+        cost = far + mark.slip + mark.small + plain + (SEEN if mark.is_bracket else 0.0)
+        yield Label(Level.ROMAN, (value,), NUMERALS[value], mark.end, cost, mark.printed)
+
+
+def _numbers(token: str, mark: _Mark) -> Iterator[Label]:
+    if mark.is_dash and mark.small:
+        return
+    for value, far in arabic_values(token):
+        spelling = token if not far else str(value)
+        if mark.is_bracket:
+            yield Label(Level.PAREN, (value,), spelling, mark.end, far + mark.slip + mark.small / 2, mark.printed)
+        cost = far + mark.slip + mark.small + (SEEN + USUAL if mark.is_bracket else 0.0)
+        yield Label(Level.ARABIC, (value,), spelling, mark.end, cost, mark.printed)
+
+
+def _letters(token: str, mark: _Mark, *, is_comma: bool) -> Iterator[Label]:
+    if mark.is_dash and mark.small:
+        return
+    for value, far in letter_values(token):
+        bracket = 0.0 if mark.is_bracket else USUAL if is_comma else 0.1
+        if token.isdigit() and not mark.is_bracket:
+            bracket += _DIGIT_FOR_LETTER
+        cost = far + mark.slip + bracket + (0.0 if mark.is_bracket else mark.small)
+        yield Label(Level.LETTER, (value,), LETTERS[value - 1], mark.end, cost, mark.printed)
 
 
 def lost_label(level: Level, numbers: tuple[int, ...], end: int, cost: float) -> Label | None:

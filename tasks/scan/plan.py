@@ -71,9 +71,7 @@ def plan_page(source: SourceFile, number: int, folder: Path) -> PagePlan:
         with pikepdf.open(source.path, suppress_warnings=True) as pdf:
             page = pdf.pages[number - 1]
             annotations = _annotations(page)
-            marks = [
-                i for i, a in enumerate(annotations) if a is not None and (_is_signing_mark(a, page) or a.get("/Subtype") == "/Watermark")
-            ]
+            marks = [i for i, a in enumerate(annotations) if a is not None and _is_no_text(a, page)]
             inked = [i for i, a in enumerate(annotations) if a is not None and i not in marks and _has_ink(a)]
             aslant = shows_text_aslant(page)
             bare = _bare_copy(page, marks, folder / f"page-{number:04d}-bare.pdf", level=aslant) if marks or aslant else None

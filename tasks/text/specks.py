@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from tasks.domain.geometry import BBox
@@ -72,34 +73,34 @@ def sweep_line(line: TokenLine, frame: PageFrame) -> TokenLine | None:
     """
     kept: list[Token] = []
     line = replace(line, tokens=line.tokens[_stamp_words(line, frame) :])
-    for index, token in enumerate(line.tokens):
-        following = line.tokens[index + 1] if index + 1 < len(line.tokens) else None
-        if token.confidence >= _EMBEDDED and not any(c.isalnum() for c in token.text):
-            kept += _of_layer(token, following, is_first=not kept, in_cell=line.cell is not None)
-            continue
-        if not index and following is not None and _is_dot(token, following):
-            kept.append(token.mended("•", "bullet", 0.9))
-            continue
-        cleaned = _strip(token)
-        if line.cell is not None and (_IN_CELL.fullmatch(cleaned.text) or _is_sure_sign(cleaned)):
-            kept.append(cleaned)
-            continue
-        if any(c.isalnum() for c in cleaned.text) and not _is_dirt(cleaned, line, frame, index):
-            kept.append(cleaned)
-            continue
-        if not kept and following is not None and _is_far_speck(cleaned, following, frame):
-            continue
-        if belongs_to_figure(cleaned.text, kept[-1].text if kept else "", following.text if following else "") and _inside(cleaned, frame):
-            kept.append(cleaned)
-            continue
-        within = line.cell is not None or _inside(cleaned, frame)
-        if not kept and _BULLET.fullmatch(cleaned.text) and following is not None and within:
-            kept.append(cleaned.mended("-" if cleaned.text not in "-–" else cleaned.text, "bullet", 0.9))
-        elif within and (_stands_alone(cleaned) if kept else _begins(cleaned.text)):
-            kept.append(cleaned)
+    for index in range(len(line.tokens)):
+        kept += _swept(line, frame, index, kept)
     if not kept:
         return None
     return replace(line, tokens=tuple(kept), bbox=BBox.union(t.bbox for t in kept))
+
+
+def _swept(line: TokenLine, frame: PageFrame, index: int, kept: Sequence[Token]) -> tuple[Token, ...]:
+    """What stays of one word, behind those that were kept of the line: itself, without marks at its ends or as a bullet, or nothing."""
+    token, following = line.tokens[index], line.tokens[index + 1] if index + 1 < len(line.tokens) else None
+    if token.confidence >= _EMBEDDED and not any(c.isalnum() for c in token.text):
+        return _of_layer(token, following, is_first=not kept, in_cell=line.cell is not None)
+    if not index and following is not None and _is_dot(token, following):
+        return (token.mended("•", "bullet", 0.9),)
+    cleaned = _strip(token)
+    if line.cell is not None and (_IN_CELL.fullmatch(cleaned.text) or _is_sure_sign(cleaned)):
+        return (cleaned,)
+    if any(c.isalnum() for c in cleaned.text) and not _is_dirt(cleaned, line, frame, index):
+        return (cleaned,)
+    if not kept and following is not None and _is_far_speck(cleaned, following, frame):
+        return ()
+    inside = _inside(cleaned, frame)
+    if inside and belongs_to_figure(cleaned.text, kept[-1].text if kept else "", following.text if following else ""):
+        return (cleaned,)
+    within = line.cell is not None or inside
+    if not kept and _BULLET.fullmatch(cleaned.text) and following is not None and within:
+        return (cleaned.mended("-" if cleaned.text not in "-–" else cleaned.text, "bullet", 0.9),)
+    return (cleaned,) if within and (_stands_alone(cleaned) if kept else _begins(cleaned.text)) else ()
 
 
 def _of_layer(token: Token, following: Token | None, *, is_first: bool, in_cell: bool) -> tuple[Token, ...]:

@@ -198,11 +198,6 @@ def find_dates(text: str, default_year: int | None = None) -> tuple[FoundDate, .
     return tuple(found)
 
 
-def first_day(text: str) -> date | None:
-    """The first full date (day, month and year) in ``text``, None where there is none."""
-    return next((f.first for f in find_dates(text) if f.precision is Precision.DAY), None)
-
-
 def _read(match: re.Match[str]) -> PrintedTime | None:
     kind = match.lastgroup or ""  # the outermost group closes last
     span = Span(match.start(), match.end())

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks.domain.choices import CLOSED, Standing, TaskState
-from tasks.domain.standing import DONE, ENDED, OPEN, Extension, Progress, extended_to, standing_on
+from tasks.domain.standing import DONE, ENDED, OPEN, Extension, Progress, extended_to, lasting_standing, standing_on
 
 DAY = date(2026, 6, 30)
 BEFORE, BEHIND = DAY - timedelta(1), DAY + timedelta(1)
@@ -80,3 +80,12 @@ def test_what_is_open_only_gets_late_as_days_pass(day, deadline, extensions):
     known = tuple(one for one in extensions if one.issued_on <= day)
     if standing_on(day, deadline, Progress(extensions=known)) == Standing.OVERDUE:
         assert standing_on(day + timedelta(1), deadline, Progress(extensions=known)) == Standing.OVERDUE
+
+
+@given(maybe, progress, st.integers(0, 30))
+def test_what_lasts_is_what_stands_from_the_last_day_that_was_told_on(deadline, said, later):
+    last = max([DAY, *(one.issued_on for one in said.extensions), *(day for day in (said.completed_on, said.ended_on) if day)])
+    day = last + timedelta(later)
+    lasting, due = lasting_standing(deadline, said), extended_to(said.extensions) or deadline
+    late = lasting in OPEN and due is not None and due < day
+    assert standing_on(day, deadline, said) == (Standing.OVERDUE if late else lasting)

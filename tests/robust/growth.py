@@ -35,7 +35,7 @@ from tasks.structure.reference import read_reference
 from tasks.structure.urgency import read_urgency
 from tasks.text.clean import clean_pages
 from tasks.text.model import load_model
-from tasks.vietnamese.dates import find_dates, first_day
+from tasks.vietnamese.dates import find_dates
 from tasks.vietnamese.numerals import parse_number
 from tasks.vietnamese.places import load_places
 
@@ -89,7 +89,6 @@ def restored(text: str) -> object:
 
 PARSERS: dict[str, Callable[[str], object]] = {
     "find_dates": find_dates,
-    "first_day": first_day,
     "parse_number": parse_number,
     "find_times": find_times,
     "read_deadline": partial(read_deadline, issued_on=None),

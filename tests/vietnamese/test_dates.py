@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.vietnamese.dates import Precision, calendar_day, find_dates, find_printed, first_day
+from tasks.vietnamese.dates import Precision, calendar_day, find_dates, find_printed
 
 
 @pytest.mark.parametrize(
@@ -115,11 +115,6 @@ def test_a_day_that_does_not_exist_covers_no_days():
     assert find_printed("ngày 31/11/2026")[0].days() is None
     assert find_printed("ngày 30/6")[0].days() is None
     assert find_printed("ngày 30/6")[0].days(2024) == (date(2024, 6, 30), date(2024, 6, 30))
-
-
-def test_first_day_skips_months():
-    assert first_day("tháng 6/2023, ngày 7/8/2023") == date(2023, 8, 7)
-    assert first_day("năm 2023") is None
 
 
 @given(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from tasks.findings.rows.columns import LONGEST_HEAD, Columns, HeadReader, head_name
@@ -45,33 +46,60 @@ def with_open_columns(table: Table, columns: Columns, heads: HeadReader, looks: 
         columns = replace(columns, below=columns.head + 1)  # a head all the same, of a table of something else
     unnamed = sorted(set(table.columns) - {*columns.all, *columns.periods})
     named = {c: _named(table, c, columns.head, columns.below) for c in unnamed}
-    # Names in no list may be those of parties or times that the names of others need beside them.
-    unlisted = [c for c, head in named.items() if not any(heads.is_other(name) or heads.is_work(name) for name in head.names)]
-    below = columns.below
-    dated = bool(columns.time or columns.periods or columns.coordinating) or any(
-        looks_like(table, c, below, looks["time"]) for c in unlisted
-    )
-    acting = bool(columns.lead) or any(looks_like(table, c, below, looks["lead"]) for c in unlisted)
+    rest = _Unnamed(table, columns.below, named, heads, looks)
+    dated = bool(columns.time or columns.periods or columns.coordinating) or rest.may_be("time")
+    acting = bool(columns.lead) or rest.may_be("lead")
     if not columns.task and dated and acting and (columns.lead or columns.time or columns.periods):
-        works = [c for c, head in named.items() if any(heads.is_work(name) for name in head.names)]
-        columns = replace(columns, task=tuple(works[-1:]))
+        columns = replace(columns, task=rest.work())
     if columns.task and not columns.lead and (columns.time or columns.periods or _is_work(table, columns)):
-        bodies = (c for c, head in named.items() if head.names and heads.is_body(head.names[-1]))
-        columns = replace(columns, lead=tuple(c for c in bodies if looks_like(table, c, columns.below, looks["lead"], least=1))[:1])
+        columns = replace(columns, lead=rest.body())
     if columns.task and not columns.lead and not columns.time and looks_like(table, columns.task[0], columns.below, looks["task"]):
         # Members of a working group, each with what he does: "Họ và tên | Chức vụ | Nhiệm vụ". A list of offices held has no verbs.
-        columns = replace(columns, lead=tuple(c for c, head in named.items() if head.names and heads.is_person(head.names[-1]))[:1])
+        columns = replace(columns, lead=rest.person())
     if columns.task and columns.lead and (columns.time or columns.periods):
         return columns
     # Beside a known task, or where parties and times are known, a name that no list has is a name all the same.
     work = bool(columns.task) and (dated or bool(columns.lead or columns.coordinating) or _is_work(table, columns))
     vouched = work or bool(columns.lead and dated)
-    free = [
-        c
-        for c, head in named.items()
-        if c not in columns.all and (not head.readable or (vouched and not any(heads.is_other(n) or heads.is_body(n) for n in head.names)))
-    ]
-    return by_content(table, columns, free, looks)
+    return by_content(table, columns, rest.free(columns, vouched=vouched), looks)
+
+
+@dataclass(frozen=True, slots=True)
+class _Unnamed:
+    """The columns that have no role by their heads, with what these say."""
+
+    table: Table
+    below: int
+    named: Mapping[int, _Named]
+    heads: HeadReader
+    looks: Looks
+
+    def may_be(self, role: str) -> bool:
+        """Whether one holds parties, or times, whose head no list has: the names of others may need it beside them."""
+        unlisted = (c for c, head in self.named.items() if not any(self.heads.is_other(n) or self.heads.is_work(n) for n in head.names))
+        return any(looks_like(self.table, c, self.below, self.looks[role]) for c in unlisted)
+
+    def work(self) -> tuple[int, ...]:
+        """The last one named as work."""
+        return tuple(c for c, head in self.named.items() if any(self.heads.is_work(name) for name in head.names))[-1:]
+
+    def body(self) -> tuple[int, ...]:
+        """The first one named as of bodies in which some party stands."""
+        bodies = (c for c, head in self.named.items() if head.names and self.heads.is_body(head.names[-1]))
+        return tuple(c for c in bodies if looks_like(self.table, c, self.below, self.looks["lead"], least=1))[:1]
+
+    def person(self) -> tuple[int, ...]:
+        """The first one named as of persons."""
+        return tuple(c for c, head in self.named.items() if head.names and self.heads.is_person(head.names[-1]))[:1]
+
+    def free(self, columns: Columns, *, vouched: bool) -> list[int]:
+        """Those without a role that may be what stands below: their heads cannot be read, or no list has them beside what is known."""
+        left = ((c, head) for c, head in self.named.items() if c not in columns.all)
+        return [
+            c
+            for c, head in left
+            if not head.readable or (vouched and not any(self.heads.is_other(n) or self.heads.is_body(n) for n in head.names))
+        ]
 
 
 def _named(table: Table, column: int, first: int, below: int) -> _Named:

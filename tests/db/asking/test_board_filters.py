@@ -1,23 +1,15 @@
 """What the board is filtered and sorted by, and its counts, which follow; states as SQL are those that Python computes."""
 
-from collections import Counter
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from orders import Order, load_document
-from sqlalchemy import text
 
 from db.asking.board import board
 from db.asking.board_ids import matching_tasks
 from db.asking.board_wanted import NOBODY, SORTS, BoardWanted
-from db.asking.standing_sql import DUE_ON, STANDING_ON
-from db.asking.whose_tasks import bound
-from db.engine import transaction
 from db.review.followup import extend_task, set_task
-from tasks.domain.choices import Standing, TaskState
-from tasks.domain.standing import Extension, Progress, extended_to, standing_on
+from tasks.domain.standing import Extension
 
 TODAY = date(2026, 6, 21)
 
@@ -112,58 +104,6 @@ def test_an_extension_moves_a_task(loaded):
     assert (task.group, task.deadline_on, task.printed_on) == ("later", date(2026, 6, 30), date(2026, 6, 20))
     assert task.extensions == (Extension("9/UBND-TH", date(2026, 6, 19), date(2026, 6, 30)),)
     assert words(loaded, due_since=date(2026, 6, 30), sort="symbol") == ALL[:2]
-
-
-days = st.dates(date(2026, 6, 25), date(2026, 7, 5))
-maybe = st.none() | days
-drawn = st.lists(
-    st.tuples(
-        maybe,
-        st.builds(
-            Progress,
-            st.sampled_from(list(TaskState)).map(str),
-            maybe,
-            maybe,
-            st.lists(st.builds(Extension, st.just("1/QĐ"), days, days), max_size=3).map(tuple),
-        ),
-    ),
-    min_size=20,
-    max_size=20,
-)
-
-
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(drawn, days)
-def test_the_database_tells_what_python_tells(url, tasks, day):
-    kind = "TEXT" if url.startswith("sqlite") else "DATE"
-    with transaction(url) as session:
-        for table, columns in (
-            ("x_task", f"id INTEGER, deadline_on {kind}"),
-            ("x_said", f"id INTEGER, state TEXT, completed_on {kind}, ended_on {kind}, extended_to {kind}"),
-            ("x_extension", f"follow_up_id INTEGER, position INTEGER, issued_on {kind}, deadline_on {kind}"),
-        ):
-            session.execute(text(f"CREATE TEMPORARY TABLE {table} ({columns})"))
-
-        def write(table, **values):
-            names = ", ".join(values)
-            session.execute(bound(f"INSERT INTO {table} ({names}) VALUES (:{', :'.join(values)})", values), values)
-
-        for number, (deadline, said) in enumerate(tasks):
-            write("x_task", id=number, deadline_on=deadline)
-            to = extended_to(said.extensions)
-            write("x_said", id=number, state=said.state, completed_on=said.completed_on, ended_on=said.ended_on, extended_to=to)
-            for position, one in enumerate(said.extensions, 1):
-                write("x_extension", follow_up_id=number, position=position, issued_on=one.issued_on, deadline_on=one.deadline_on)
-        query = f"SELECT t.id, {STANDING_ON} AS standing, {DUE_ON} AS due FROM x_task t LEFT JOIN x_said f ON f.id = t.id ORDER BY t.id"
-        query = query.replace("follow_up_extension", "x_extension")
-        rows = session.execute(bound(query, {"day": day}), {"day": day}).all()
-        for table in ("x_task", "x_said", "x_extension"):
-            session.execute(text(f"DROP TABLE {table}"))
-    expected = [(standing_on(day, deadline, said), extended_to(said.extensions, day) or deadline) for deadline, said in tasks]
-    assert [(row.standing, str(row.due) if row.due else None) for row in rows] == [
-        (one, str(due) if due else None) for one, due in expected
-    ]
-    assert Counter(row.standing for row in rows).total() == len(tasks) and {row.standing for row in rows} <= set(Standing)
 
 
 def test_the_day_before_it_is_due_is_soon(loaded):

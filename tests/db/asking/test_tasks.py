@@ -77,7 +77,7 @@ def test_a_step_that_is_rejected_leaves_its_task_and_one_that_is_added_joins_it(
     directives = load()
     correct(url, Change(document.id, "directive", "reject", "Lan", directives[2].id))
     assert look()[0] == ([0, 1], None, "not_started")
-    assert revision_detail(url, document.id, rejected=True).task_of(directives[2].id) is None
+    assert directives[2].id not in {step.id for task in revision_detail(url, document.id, rejected=True).tasks for step in task.steps}
     values = {"text": "Tổng hợp", "lead": ["Sở Nội vụ"]}
     correct(url, Change(document.id, "directive", "add", "Lan", values=values, quote="rà soát danh sách cán bộ"))
     assert look()[0] == ([0, 4, 1], None, "not_started")
@@ -150,6 +150,6 @@ def test_tasks_that_are_not_what_their_directives_are_are_told(url, load):
     with engine_for(url).begin() as connection:
         connection.execute(text("UPDATE directive SET task_id = NULL, step = NULL WHERE position = 1"))
         connection.execute(text("UPDATE task SET deadline_step = 7 WHERE position = 2"))
-    assert sound(url) == {"not-grouped", "task-not-followed"}
+    assert sound(url) == {"not-grouped", "task-not-followed", "numbers-wrong"}  # its body leads one task less
     upgrade(url)
     assert sound(url) == set()

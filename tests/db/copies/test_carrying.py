@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from notice import PLAIN, misread
 from papers import PAPER, load
-from test_settle import TODAY
+from settled import TODAY
 
 from db.asking.board import board
 from db.asking.board_wanted import BoardWanted

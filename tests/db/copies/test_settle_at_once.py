@@ -6,7 +6,7 @@ from threading import Barrier
 
 import pytest
 from papers import PAPER, arrive, load
-from test_settle import counting
+from settled import counting
 
 from db import repository
 from db.asking.details import revision_detail

@@ -9,8 +9,6 @@ from openpyxl import load_workbook
 
 from db.asking.selection import Selection, selected
 from db.review.followup import set_task
-from flows.review.forms import ForgedFormError
-from flows.review.sheet_form import read_upload
 from flows.takeaway.workbook import HEAD_ROW, TASKS, write_workbook
 
 COLUMN = {name: index for index, (name, _) in enumerate(TASKS.columns, 1)}
@@ -116,20 +114,17 @@ def test_a_sheet_is_its_owners_and_goes_after_an_hour(person, guarded, sheet, cl
     assert person.post("/import/apply", action="apply", **hidden(page)).status_code == 422
 
 
-@pytest.mark.parametrize("content", [b"", b"\r\n--x\r\n", b"\r\n\r\n", bytes(range(256)) * 3, b"--x--"])
-def test_a_file_comes_as_it_was_sent(content):
-    body = (
-        b'--xyz\r\nContent-Disposition: form-data; name="mark"\r\n\r\nm\r\n--xyz\r\n'
-        b'Content-Disposition: form-data; name="sheet"; filename="a/b.xlsx"\r\nContent-Type: x/y\r\n\r\n'
-    )
-    upload = read_upload("multipart/form-data; boundary=xyz", body + content + b"\r\n--xyz--\r\n")
-    assert (upload.form, upload.name, upload.content) == ({"mark": "m"}, "b.xlsx", content)
+@pytest.mark.parametrize("name", ["bang", "bang.zip"])
+def test_a_sheet_is_one_whatever_its_file_is_called(person, sheet, name):
+    answer = person.client.post("/import", data={"mark": person.mark()}, files={"sheet": (name, sheet().read_bytes())})
+    assert answer.status_code == 200 and name in answer.text
 
 
-@pytest.mark.parametrize("kind", ["", "text/plain", "multipart/form-data", "multipart/form-data; boundary=" + "x" * 99])
-def test_other_bodies_are_no_form(kind):
-    with pytest.raises(ForgedFormError):
-        read_upload(kind, b"--xyz\r\n\r\n")
+def test_no_more_parts_than_the_form_has(person, sheet):
+    many = [(f"more-{number}", (None, "x")) for number in range(9)]
+    given = {"mark": (None, person.mark()), "sheet": ("a.xlsx", sheet().read_bytes())}
+    assert person.client.post("/import", files=[*given.items(), *many]).status_code == 403
+    assert person.client.post("/import", files=[*given.items(), *many[:8]]).status_code == 200
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1366, "light"), (390, "dark")])

@@ -16,7 +16,6 @@ from db.reading.documents import find_document, register_document
 from flows.review.app import make_site
 from flows.review.bodies import LONGEST_UPLOAD
 from flows.review.intake import Intake
-from flows.review.multipart import file_name
 
 
 class Program:
@@ -148,24 +147,6 @@ def test_forms_that_are_none_of_ours(clerk, office, guarded):
     assert 'href="/upload"' not in reader.get("/documents").text
     folder = office[0].home / "uploads"
     assert not folder.exists() or list(folder.iterdir()) == []
-
-
-@pytest.mark.parametrize(
-    ("told", "name"),
-    [
-        ("a.pdf", "a.pdf"),
-        ("C:\\Users\\lan\\Công văn.pdf", "Công văn.pdf"),
-        ("../../etc/passwd", "passwd"),
-        ("..", "tep"),
-        (".hidden", "hidden"),
-        ("a%22b.pdf", 'a"b.pdf'),
-        ("a%2Fb.pdf", "a_b.pdf"),
-        ("x" * 500 + ".pdf", "x" * 120 + ".pdf"),
-        ("a\u202eb.pdf", "ab.pdf"),
-    ],
-)
-def test_names_of_files(told, name):
-    assert file_name(told) == name
 
 
 def test_a_document_is_read_again_with_options_once_at_a_time(clerk, program, office):

@@ -6,9 +6,12 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from openpyxl import load_workbook
 
+from db.asking.selection import Selection, selected
 from db.reading.documents import register_document
 from db.repository import RevisionKey, write_reading
+from flows.takeaway.workbook import write_workbook
 from tasks.domain.finding import Agency, Citation, Deadline, Directive, Evidence, Findings, Metric
 from tasks.domain.geometry import BBox, Region
 from tasks.domain.notice import CleanText, Head, Section, Structure
@@ -84,6 +87,22 @@ def make_reading(symbol, issued_on, issuer, tasks=TASKS, figures=FIGURES):
             issues if tasks is TASKS else issues[:1],
         ),
     )
+
+
+@pytest.fixture
+def sheet(url, tmp_path):
+    """Exports the workbook, lets a test edit it, and gives its path."""
+    path = tmp_path / "tasks.xlsx"
+
+    def edited(edit=lambda book: None, *, fresh=True):
+        if fresh:
+            write_workbook(selected(url, Selection()), path, date(2026, 6, 30))
+        book = load_workbook(path)
+        edit(book)
+        book.save(path)
+        return path
+
+    return edited
 
 
 @pytest.fixture

@@ -1,78 +1,25 @@
-"""Workbooks that come back: edited as people do, saved by other programs, damaged, and brought in twice."""
+"""What people answered in a workbook comes back: once, with reasons for what is not taken, and beside what was said meanwhile."""
 
-import shutil
-import subprocess
 from dataclasses import replace
 from datetime import date, datetime
-from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
+from answered import BOUNDS, COLUMN, bring, followed, outcomes, write
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 
 from db.asking.details import revision_detail
-from db.asking.selection import Selection, selected
 from db.review.brought import list_brought
 from db.review.corrections import Change, correct
 from db.review.followup import set_task
 from flows.takeaway.bringing_back import carry_out, plan
-from flows.takeaway.columns import FORMER
-from flows.takeaway.exported import read_mark
-from flows.takeaway.returned import answer, read_rows
+from flows.takeaway.returned import read_rows
 from flows.takeaway.telling import line_words, telling_in
-from flows.takeaway.workbook import HEAD_ROW, TASKS, write_workbook
+from flows.takeaway.workbook import HEAD_ROW
 from tasks.domain.choices import LANGUAGES, TaskState
-from tasks.domain.correction_errors import SheetError
-from tasks.scan.process import Bounds
 
 ENGLISH = telling_in("en")
-BOUNDS = Bounds(120.0, 1024**3)
-
-COLUMN = {name: index for index, (name, _) in enumerate(TASKS.columns, 1)}
-
-
-@pytest.fixture
-def sheet(url, tmp_path):
-    """Exports the workbook, lets a test edit it, and gives its path."""
-    path = tmp_path / "tasks.xlsx"
-
-    def edited(edit=lambda book: None, *, fresh=True):
-        if fresh:
-            write_workbook(selected(url, Selection()), path, date(2026, 6, 30))
-        book = load_workbook(path)
-        edit(book)
-        book.save(path)
-        return path
-
-    return edited
-
-
-def write(row, **cells):
-    """An edit of one task, counted from 1, by the name of the column."""
-    names = {"state": "Trạng thái", "owner": "Người phụ trách", "symbol": "Văn bản hoàn thành", "day": "Ngày hoàn thành", "note": "Ghi chú"}
-
-    if cells.get("state") == "Hoàn thành":  # which needs its day
-        cells = {"day": datetime(2026, 6, 20), **cells}
-
-    def edit(book):
-        for name, value in cells.items():
-            book["Nhiệm vụ"].cell(HEAD_ROW + row, COLUMN[names.get(name, name)]).value = value
-
-    return edit
-
-
-def followed(url):
-    """What was said of tasks of the first document."""
-    return [task.follow_up for task in revision_detail(url, 1).tasks if task.follow_up]
-
-
-def bring(url, path, **options):
-    return carry_out(url, plan(url, read_rows(path, BOUNDS), **options), "Lan", f"sheet:{path.name}")
-
-
-def outcomes(lines):
-    return [line.outcome for line in lines]
 
 
 def test_answers_come_back_and_a_second_time_change_nothing(url, sheet):
@@ -93,50 +40,6 @@ def test_answers_come_back_and_a_second_time_change_nothing(url, sheet):
     book = load_workbook(sheet())
     assert book["Nhiệm vụ"].cell(HEAD_ROW + 1, COLUMN["Trạng thái"]).value == "Hoàn thành"
     assert outcomes(bring(url, path)) == ["unchanged"] * 6
-
-
-def test_a_sheet_that_left_before_a_column_was_renamed_comes_back(url, sheet):
-    old = next(iter(FORMER))
-
-    def as_it_left(book):
-        page = book["Nhiệm vụ"]
-        page.cell(HEAD_ROW, COLUMN[FORMER[old]]).value = old
-        for row in range(HEAD_ROW + 1, page.max_row + 1):
-            mark = page.cell(row, COLUMN["gốc"])
-            mark.value = mark.value.replace(FORMER[old], old)
-        page.cell(HEAD_ROW + 1, COLUMN[FORMER[old]]).value = "Phòng TH"
-
-    assert outcomes(bring(url, sheet(as_it_left))) == ["changed", *["unchanged"] * 5]
-    assert [task.owner for task in followed(url)] == ["Phòng TH"]
-
-
-@pytest.mark.parametrize(
-    ("cell", "said"),
-    [
-        ("30/06/2026", date(2026, 6, 30)),
-        ("30-6-2026", date(2026, 6, 30)),
-        (datetime(2026, 6, 30, 12), date(2026, 6, 30)),
-        (46203, date(2026, 6, 30)),
-        (46203.5, date(2026, 6, 30)),
-        (" ", None),
-        (None, None),
-    ],
-)
-def test_days_as_spreadsheets_hold_them(cell, said):
-    assert answer("completed_on", cell) == said
-
-
-@pytest.mark.parametrize(
-    ("field", "cell"), [("completed_on", "30/06/26"), ("completed_on", 12), ("completed_on", "hôm qua"), ("state", "xong rồi")]
-)
-def test_what_no_field_can_take(field, cell):
-    with pytest.raises(ValueError, match=str(cell)):
-        answer(field, cell)
-
-
-@pytest.mark.parametrize("cell", ["Hoàn thành", "hoàn  thành ", "HOAN THANH", "done"])
-def test_states_as_people_write_them(cell):
-    assert answer("state", cell) == "done"
 
 
 @pytest.mark.parametrize(
@@ -178,30 +81,6 @@ def test_other_columns_are_not_taken_and_that_is_said(url, sheet):
     )
 
 
-def test_columns_may_be_moved_added_and_removed_and_rows_sorted(url, sheet):
-    def edit(book):
-        old = book["Nhiệm vụ"]
-        write(2, state="Hủy")(book)
-        rows = [[cell.value for cell in row] for row in old.iter_rows()]
-        new = book.create_sheet("Bản của Sở")
-        new.append(["SỞ NỘI VỤ"])
-        new.append([])
-        keep = [c for c in range(len(rows[2])) if rows[2][c] not in ("STT", "Sản phẩm", "Ngày hoàn thành")]
-        new.append([None, "Phòng"] + [rows[2][c] for c in reversed(keep)])
-        for row in reversed(rows[HEAD_ROW:]):
-            new.append([None, "TH"] + [row[c] for c in reversed(keep)])
-            new.append([])
-        for cell in (c for row in new.iter_rows() for c in row if c.data_type == "f"):
-            cell.data_type = "s"  # text that begins with =
-        new.append([None, "Tổng cộng"])
-        old.sheet_state = "hidden"
-        write(1, state="Hoàn thành")(book)  # on the hidden sheet: not taken
-
-    lines = bring(url, sheet(edit))
-    assert sorted(outcomes(lines)) == ["changed", *["unchanged"] * 5]
-    assert [t.state for t in followed(url)] == ["cancelled"]
-
-
 def test_both_were_changed_meanwhile(url, sheet):
     path = sheet(write(1, state="Hoàn thành", owner="Phòng A"))
     first = revision_detail(url, 1).directives[0]
@@ -239,62 +118,6 @@ def test_a_corrected_task_takes_the_answer_of_the_sheet_that_left_before(url, sh
     first = revision_detail(url, 1).directives[0]
     correct(url, Change(1, "directive", "change", "Minh", first.id, {"text": "Rà soát lại toàn bộ"}))
     assert bring(url, path)[0].outcome == "changed"
-
-
-def test_libreoffice_may_have_saved_it(url, sheet, tmp_path):
-    assert shutil.which("soffice"), "LibreOffice is missing"
-    path = sheet(write(1, state="Hoàn thành", day=datetime(2026, 6, 28), note="=không phải công thức"))
-    folder = tmp_path / "saved"
-    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    command = ["soffice", profile, "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder), str(path)]
-    subprocess.run(command, check=True, capture_output=True, timeout=240)
-    lines = bring(url, folder / path.name)
-    assert outcomes(lines) == ["changed", *["unchanged"] * 5]
-    [task] = followed(url)
-    assert (task.state, task.completed_on) == ("done", date(2026, 6, 28))
-
-
-def test_without_its_mark_a_sheet_only_adds(url, sheet):
-    first = revision_detail(url, 1).directives[0]
-    set_task(url, first.id, "Minh", source="page", state="in_progress", owner="Phòng B")
-
-    def edit(book):
-        write(1, state="Hoàn thành", owner=None)(book)
-        for row in range(HEAD_ROW + 1, HEAD_ROW + 7):
-            book["Nhiệm vụ"].cell(row, COLUMN["gốc"]).value = None
-
-    assert bring(url, sheet(edit))[0].changes == {"state": ("in_progress", "done"), "completed_on": (None, date(2026, 6, 20))}
-
-
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04rubbish", b"STT,id\n1,2\n"])
-def test_what_is_no_workbook_is_refused(tmp_path, content):
-    path = tmp_path / "x.xlsx"
-    path.write_bytes(content)
-    with pytest.raises(SheetError):
-        read_rows(path, BOUNDS)
-    with pytest.raises(SheetError):
-        read_rows(tmp_path / "missing.xlsx", BOUNDS)
-
-
-def test_a_workbook_built_to_fill_the_memory_is_refused(tmp_path):
-    with ZipFile(tmp_path / "x.xlsx", "w", ZIP_DEFLATED) as parts, parts.open("xl/worksheets/sheet1.xml", "w") as part:
-        for _ in range(201):
-            part.write(b" " * 1_000_000)
-    with pytest.raises(SheetError, match="unpacks to more than"):
-        read_rows(tmp_path / "x.xlsx", BOUNDS)
-
-
-def test_a_workbook_without_tasks_is_refused(tmp_path):
-    book = Workbook()
-    book.active.append(["a", "b"])
-    book.save(tmp_path / "x.xlsx")
-    with pytest.raises(SheetError, match="no visible sheet"):
-        read_rows(tmp_path / "x.xlsx", BOUNDS)
-
-
-@pytest.mark.parametrize("text", [None, "", "[1]", "{", "x"])
-def test_a_mark_that_was_written_over_is_none(text):
-    assert read_mark(text) == {}
 
 
 STATES_AND_WORDS = st.fixed_dictionaries(

@@ -14,7 +14,7 @@ from db.asking.selection import Selection, selected
 from db.engine import transaction
 from db.models.document import Revision
 from db.models.signature import Signature
-from flows import render
+from flows.render_revision import print_revision
 from flows.takeaway import signed
 from flows.takeaway.csv_files import write_csv
 from flows.takeaway.export import document_json
@@ -86,7 +86,7 @@ def test_the_workbook_has_a_sheet_of_them_where_a_document_is_signed(signed_url,
 def test_the_terminal_shows_them(signed_url):
     stream = io.StringIO()
     detail = next(iter(selected(signed_url, Selection())))
-    render.revision(Console(file=stream, width=250), detail, ZoneInfo("Asia/Kathmandu"))
+    print_revision(Console(file=stream, width=250), detail, ZoneInfo("Asia/Kathmandu"))
     shown = stream.getvalue()
     assert "2026-06-19 12:50:33 +05:45" in shown and "confirms issued_on" in shown and "changed after signing" in shown
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
-class Brought:
+class ReceivedFile:
     """A file that a form brought.
 
     Attributes:
