@@ -18,8 +18,7 @@ TODAY = date(2026, 6, 21)
 DUE = date(2026, 6, 30)
 
 
-@pytest.fixture
-def loaded(url):
+def fill(url):
     load_document(
         url,
         1,
@@ -31,7 +30,11 @@ def loaded(url):
     )
     load_document(url, 2, Order(("UBND các huyện, thị xã, thành phố",), words="rà soát đất"), issued_on=date(2025, 3, 3))
     load_document(url, 3, Order(("UBND các huyện, thị xã, thành phố",), words="rà soát nhà"), issued_on=date(2025, 8, 8))
-    return url
+
+
+@pytest.fixture
+def loaded(copied):
+    return copied(fill)[0]
 
 
 def whose(name, *roles, code=None, until=None):
