@@ -9,8 +9,8 @@ import shutil
 import sqlite3
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ import pytest
 from hypothesis import settings
 
 sys.path.insert(0, str(Path(__file__).parent))
+from filled import Fill, FilledDatabases
 from made_once import made_once
 from postgres_server import Databases, running_server
 from scratch import quick_folder
@@ -45,10 +46,15 @@ settings.load_profile("quick")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of one module that need a server stay on one worker, which starts its own server once for all modules it gets."""
+    """Tests of one module that need a server stay on one worker, which starts its own server once for all modules it gets.
+
+    So do those that share what is made once for their module, which another worker would make again.
+    """
     for item in items:
-        names = getattr(item, "fixturenames", ())
-        if {"prefect_server", "postgres_url", "database_kind"} & set(names):
+        found = getattr(getattr(item, "_fixtureinfo", None), "name2fixturedefs", {})
+        makes_once = any(made[-1].scope == "module" for made in found.values())
+        shares = makes_once and item.get_closest_marker("xdist_group") is None
+        if shares or {"prefect_server", "postgres_url", "database_kind"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.xdist_group(item.path.relative_to(ROOT).as_posix()))
 
 
@@ -166,6 +172,28 @@ def migrated_url(database_kind: str, request: pytest.FixtureRequest, tmp_path: P
         return
     with request.getfixturevalue("postgres").made(request.getfixturevalue("migrated_postgres")) as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def filled_databases(tmp_path_factory: pytest.TempPathFactory) -> FilledDatabases:
+    """What functions filled, for the whole session of a worker."""
+    return FilledDatabases(tmp_path_factory.mktemp("filled"))
+
+
+@pytest.fixture
+def copied(
+    database_kind: str, request: pytest.FixtureRequest, tmp_path: Path, filled_databases: FilledDatabases
+) -> Iterator[Callable[[Fill], tuple[str, Any]]]:
+    """Gives a copy of a database that a function fills, and what it returned; the function runs once, whatever the number of tests."""
+    given = request.getfixturevalue
+    with ExitStack() as copies:
+
+        def make(fill: Fill) -> tuple[str, Any]:
+            if database_kind == "sqlite":
+                return copies.enter_context(filled_databases.in_file(fill, given("migrated_sqlite"), tmp_path / "filled.db"))
+            return copies.enter_context(filled_databases.on_server(fill, given("postgres"), given("migrated_postgres")))
+
+        yield make
 
 
 @pytest.fixture(scope="session")

@@ -63,14 +63,20 @@ class Databases:
     admin: psycopg.Connection
     count: Iterator[int] = field(default_factory=itertools.count)
 
+    def copy(self, template: str, name: str) -> str:
+        """Copy a database that nobody is connected to, and give the address of the copy."""
+        # Half the processor time of writing every page to the log, the default since PostgreSQL 15; before, there was nothing else.
+        how = " STRATEGY FILE_COPY" if self.admin.info.server_version >= 150_000 else ""
+        self.admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"{how}')
+        return self.server.address.format(name=name)
+
     @contextmanager
     def made(self, template: str = "template1") -> Iterator[str]:
         """A database, a copy of ``template``, for as long as one is inside; gives its address."""
         from db.engine import engine_for
 
         name = f"t{next(self.count)}"
-        self.admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-        url = self.server.address.format(name=name)
+        url = self.copy(template, name)
         yield url
         engine_for(url).dispose()
         self.admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')

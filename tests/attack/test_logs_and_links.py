@@ -158,9 +158,9 @@ class Links(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def settings(tmp_path_factory):
+def settings(tmp_path_factory, migrated_sqlite):
     home = tmp_path_factory.mktemp("linked") / "home"
-    make_office(home)
+    make_office(home, migrated_sqlite)
     return Settings(home=home)
 
 

@@ -32,8 +32,8 @@ OPERATIONS = [
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory):
-    settings, ids = make_office(tmp_path_factory.mktemp("programs") / "home")
+def office(tmp_path_factory, migrated_sqlite):
+    settings, ids = make_office(tmp_path_factory.mktemp("programs") / "home", migrated_sqlite)
     save_account(settings.review_users_file, "lan", "editor", PASSWORD)
     key = revision_detail(settings.database, find_document(settings.database, ids[0]).id).directives[0].key
     yield settings, {"id": ids[0], "key": key}

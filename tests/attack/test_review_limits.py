@@ -30,10 +30,10 @@ HUGE = "9" * 31
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory):
+def pages(tmp_path_factory, migrated_sqlite):
     """Pages with accounts, in a process that may open 256 files."""
     folder = tmp_path_factory.mktemp("review-limits")
-    settings, _ = make_office(folder / "home")
+    settings, _ = make_office(folder / "home", migrated_sqlite)
     engine_for(settings.database).dispose()
     save_account(settings.review_users_file, "lan", "editor", PASSWORD)
     made = ReviewProcess(folder / "home", folder / "log", open_files=256)

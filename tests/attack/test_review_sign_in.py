@@ -27,10 +27,10 @@ SLOW = 60
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory):
+def home(tmp_path_factory, migrated_sqlite):
     """A home with accounts."""
     found = tmp_path_factory.mktemp("review-sign-in") / "home"
-    settings, _ = make_office(found, 1)
+    settings, _ = make_office(found, migrated_sqlite, 1)
     engine_for(settings.database).dispose()
     for name in ("lan", "minh", "ha", "tu"):
         save_account(settings.review_users_file, name, "editor", PASSWORD)

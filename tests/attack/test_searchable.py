@@ -198,9 +198,9 @@ def test_the_process_gets_none_of_our_secrets(tmp_path, monkeypatch):
 
 
 @pytest.fixture(scope="module")
-def made_office(tmp_path_factory):
+def made_office(tmp_path_factory, migrated_sqlite):
     home = tmp_path_factory.mktemp("attacked") / "home"
-    return home, make_office(home)[1]
+    return home, make_office(home, migrated_sqlite)[1]
 
 
 @pytest.fixture

@@ -66,9 +66,9 @@ def test_a_key_of_a_step_that_a_row_states_leads_to_no_other_folder(tmp_path, di
 
 
 @pytest.fixture(scope="module")
-def made_office(tmp_path_factory):
+def made_office(tmp_path_factory, migrated_sqlite):
     home = tmp_path_factory.mktemp("attacked") / "home"
-    return home, make_office(home)[1]
+    return home, make_office(home, migrated_sqlite)[1]
 
 
 @pytest.fixture

@@ -6,18 +6,23 @@ from pathlib import Path
 import pytest
 
 from db.engine import transaction
-from db.reading.documents import register_document
 from db.reading.kept import kept_wrong
 from db.repository import RevisionKey
 
 sys.path.insert(0, str(Path(__file__).parent))
-from hand_made import make_reading
+from hand_made import make_reading, register
 
 
 @pytest.fixture
-def url(migrated_url):
-    """A database with the schema."""
-    return migrated_url
+def begun(copied):
+    """The address of a database with a document that waits, and the document."""
+    return copied(register)
+
+
+@pytest.fixture
+def url(request, database_kind):
+    """A database with the schema; where the test is about the document, it is there."""
+    return request.getfixturevalue("begun")[0] if "document" in request.fixturenames else request.getfixturevalue("migrated_url")
 
 
 @pytest.fixture
@@ -29,8 +34,8 @@ def kept_right(url):
 
 
 @pytest.fixture
-def document(url):
-    return register_document(url, sha256="ab" * 32, byte_size=3, store_path="ab/x", delivery=("/in/a.pdf", "a.pdf"))[0]
+def document(begun):
+    return begun[1]
 
 
 @pytest.fixture

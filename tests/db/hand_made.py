@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from db.reading.documents import register_document
 from tasks.domain.finding import Agency, Citation, Deadline, Directive, Evidence, Findings, Metric
 from tasks.domain.geometry import BBox, Region
 from tasks.domain.notice import Change, CleanText, Head, Section, Structure
@@ -13,6 +14,11 @@ from tasks.domain.reading import Extraction, Reading
 from tasks.domain.span import OffsetMap, Span
 
 TEXT = "1. Sở Nội vụ\nGiao Sở Nội vụ, phối hợp với Sở Y tế, giảm 400 biên chế theo 12/QĐ-UBND."
+
+
+def register(url):
+    """Make the document that most tests are about."""
+    return register_document(url, sha256="ab" * 32, byte_size=3, store_path="ab/x", delivery=("/in/a.pdf", "a.pdf"))[0]
 
 
 def evidence(start, end):

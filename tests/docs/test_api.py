@@ -23,9 +23,9 @@ EXAMPLES = [line for block in re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL) fo
 
 
 @pytest.fixture(scope="module")
-def shell(tmp_path_factory):
+def shell(tmp_path_factory, migrated_sqlite):
     folder = tmp_path_factory.mktemp("api")
-    settings, ids = make_office(folder / "home")
+    settings, ids = make_office(folder / "home", migrated_sqlite)
     key = revision_detail(settings.database, find_document(settings.database, ids[0]).id).directives[0].key
     token = make_token(settings.database, "tai-lieu", ["all"])[1]
     pages = Pages(make_site(settings, "127.0.0.1"))

@@ -18,6 +18,9 @@ from PIL import Image, ImageDraw, ImageFont
 from sqlalchemy import make_url
 
 sys.path.insert(0, str(Path(__file__).parent))
+from kept_readings import keep_readings
+from made_once import made_once
+
 from config.settings import load_settings
 from tasks.apart import terms_of
 from tasks.confined.terms import Terms
@@ -81,6 +84,12 @@ def make_scan(path: Path, *, pages: int = 1, mark: str = "", dpi: int = 200) -> 
 @pytest.fixture(autouse=True)
 def schema_is_copied(copied_schema: None) -> None:
     """Most of these tests have the program make its database; migrations have tests of their own in tests/db."""
+
+
+@pytest.fixture(autouse=True)
+def pages_are_read_once(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """How a page is read is told in tests/ocr and tests/confined; here it is what flows do with it."""
+    keep_readings(monkeypatch, made_once(tmp_path_factory, "readings", lambda _: None))
 
 
 @pytest.fixture(scope="session")

@@ -55,7 +55,7 @@ def asked(program, monkeypatch, capsys):
     monkeypatch.setattr(frame.out, "_width", 250)
 
     def run(*arguments):
-        code = exit_code(lambda: app(list(arguments), prog_name="thongbao", standalone_mode=False))
+        code = exit_code(lambda: app([str(one) for one in arguments], prog_name="thongbao", standalone_mode=False))
         return code, *capsys.readouterr()
 
     yield run
@@ -73,46 +73,46 @@ def test_ingest_tells_what_became_of_every_file_and_what_to_type_next(program):
     assert "Traceback" not in done.stderr
 
 
-def test_status_lists_documents_with_state_and_reason(program):
-    done = program("status")
-    assert done.returncode == 0
-    assert re.search(r"[0-9a-f]{8}  loaded +12/TB-UBND", done.stdout)
-    assert re.search(r"[0-9a-f]{8}  quarantined .*empty", done.stdout)
-    assert "1 loaded, 0 waiting, 1 quarantined, 0 copies, 1 duplicate files." in done.stdout
-    assert "quarantined" not in program("status", "--state", "loaded").stdout.split("\n\n")[0]
+def test_status_lists_documents_with_state_and_reason(asked):
+    code, said, _ = asked("status")
+    assert code == 0
+    assert re.search(r"[0-9a-f]{8}  loaded +12/TB-UBND", said)
+    assert re.search(r"[0-9a-f]{8}  quarantined .*empty", said)
+    assert "1 loaded, 0 waiting, 1 quarantined, 0 copies, 1 duplicate files." in said
+    assert "quarantined" not in asked("status", "--state", "loaded")[1].split("\n\n")[0]
 
 
-def test_show_has_every_kind_of_row(program):
-    shown = program("show", "12/TB-UBND").stdout
+def test_show_has_every_kind_of_row(asked):
+    shown = asked("show", "12/TB-UBND")[1]
     for title in ("Pages", "Sections", "Directives", "Metrics", "Citations", "Doubts"):
         assert f"\n{title}" in shown
     assert "2026-06-30" in shown
     assert "45/QĐ-UBND" in shown
-    assert "rà soát danh sách" in program("show", "a.pdf", "--text").stdout
+    assert "rà soát danh sách" in asked("show", "a.pdf", "--text")[1]
 
 
-def test_runs_shows_each_step_and_attempt(program):
-    shown = program("runs", "12/TB-UBND").stdout
+def test_runs_shows_each_step_and_attempt(asked):
+    shown = asked("runs", "12/TB-UBND")[1]
     for step in ("register", "rasterize", "recognize", "clean", "examine", "segment", "extract", "load"):
         assert re.search(rf"{step} +1 +[\d.]+ s +succeeded", shown), step
-    assert "empty-file" in program("runs", "--limit", "10").stdout
+    assert "empty-file" in asked("runs", "--limit", "10")[1]
 
 
-def test_trace_leads_from_a_doubt_to_its_place(program):
-    listed = program("issues", "--code", "directive-without-lead").stdout + program("issues").stdout
+def test_trace_leads_from_a_doubt_to_its_place(program, asked):
+    listed = asked("issues", "--code", "directive-without-lead")[1] + asked("issues")[1]
     row = re.search(r"^ *(\d+)  \w+ +(?:number|directive|citation|head-field-doubtful|handwriting)", listed, re.MULTILINE)[1]
-    done = program("trace", "issue", row, "--picture", program.folder / "doubt.png")
-    assert done.returncode == 0, done.stderr
-    assert "page 1: box" in done.stdout
+    code, told, wrong = asked("trace", "issue", row, "--picture", program.folder / "doubt.png")
+    assert code == 0, wrong
+    assert "page 1: box" in told
     assert Image.open(program.folder / "doubt.png").width > 50
 
 
-def test_trace_leads_to_a_picture_of_the_place(program):
+def test_trace_leads_to_a_picture_of_the_place(program, asked):
     target = program.folder / "place.png"
-    done = program("trace", "directive", 1, "--picture", target)
-    assert done.returncode == 0, done.stderr
-    assert "quote: " in done.stdout
-    assert re.search(r"page 1: box \d+,\d+ to \d+,\d+", done.stdout)
+    code, told, wrong = asked("trace", "directive", 1, "--picture", target)
+    assert code == 0, wrong
+    assert "quote: " in told
+    assert re.search(r"page 1: box \d+,\d+ to \d+,\d+", told)
     with Image.open(target) as picture:
         assert picture.width > 200
         # The place is boxed in red, and there is ink inside.
@@ -121,38 +121,38 @@ def test_trace_leads_to_a_picture_of_the_place(program):
     assert min(sum(c) for c in colours) < 200
 
 
-def test_export_json_is_an_array_with_the_gold_keys_text_and_evidence(program):
-    [document] = json.loads(program("export").stdout)
+def test_export_json_is_an_array_with_the_gold_keys_text_and_evidence(program, asked):
+    [document] = json.loads(asked("export")[1])
     assert {"document", "sections", "directives", "metrics", "citations", "text"} <= set(document)
     for kind in ("sections", "directives", "metrics", "citations"):
         for row in document[kind]:
             start, end = row["evidence"]["span"]
             assert document["text"][start:end] == row["evidence"]["quote"]
     output = program.folder / "out" / "x.json"
-    assert program("export", "a.pdf", "--output", output).returncode == 0
+    assert asked("export", "a.pdf", "--output", output)[0] == 0
     assert json.loads(output.read_text("utf-8")) == [document]
 
 
-def test_export_csv_is_one_file_a_table(program):
+def test_export_csv_is_one_file_a_table(program, asked):
     folder = program.folder / "tables"
-    assert program("export", "--format", "csv", "--output", folder).returncode == 0
+    assert asked("export", "--format", "csv", "--output", folder)[0] == 0
     with (folder / "directives.csv").open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.DictReader(stream))
     assert rows[0]["document_symbol"] == "12/TB-UBND"
     assert any(row["deadline_on"] == "2026-06-30" for row in rows)
 
 
-def test_pdf_is_searchable_and_takes_no_files_place(program):
+def test_pdf_is_searchable_and_takes_no_files_place(program, asked):
     target = program.folder / "searchable.pdf"
-    done = program("pdf", "12/TB-UBND", "--output", target)
-    assert done.returncode == 0, done.stderr
+    code, _, wrong = asked("pdf", "12/TB-UBND", "--output", target)
+    assert code == 0, wrong
     found = subprocess.run(["pdftotext", "-raw", target, "-"], capture_output=True, text=True, check=True).stdout
-    assert found.split() == program("show", "12/TB-UBND", "--text").stdout.split()
+    assert found.split() == asked("show", "12/TB-UBND", "--text")[1].split()
     assert "Sở Nội vụ rà soát danh sách" in found
-    again = program("pdf", "12/TB-UBND", "--output", target)
-    assert (again.returncode, "--force" in again.stderr) == (14, True)
-    assert program("pdf", "12/TB-UBND", "--output", target, "--force").returncode == 0
-    assert program("pdf", "12/TB-UBND", "--output", program.folder / "in" / "a.pdf", "--force").returncode == 14
+    code, _, wrong = asked("pdf", "12/TB-UBND", "--output", target)
+    assert (code, "--force" in wrong) == (14, True)
+    assert asked("pdf", "12/TB-UBND", "--output", target, "--force")[0] == 0
+    assert asked("pdf", "12/TB-UBND", "--output", program.folder / "in" / "a.pdf", "--force")[0] == 14
 
 
 def test_doctor_names_tools_settings_and_their_origin(program):

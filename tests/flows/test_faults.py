@@ -1,6 +1,5 @@
 """Programs that crash, hang and print rubbish; a database that goes away: what is tried again, and what is left behind."""
 
-import asyncio
 import hashlib
 import logging
 import time
@@ -110,17 +109,6 @@ async def test_a_database_that_goes_away_while_loading_is_tried_again(ready, sca
     assert attempts("load") == [(1, "failed", "database-unavailable"), (2, "failed", "database-unavailable"), (3, "succeeded", None)]
     [row] = list_documents(load_settings().database)
     assert row.revision == 1
-
-
-async def test_the_same_file_many_times_at_once_is_one_document(ready, scan, tmp_path):
-    source = scan(tmp_path / "in" / "0.pdf")
-    for number in range(1, 6):
-        (tmp_path / "in" / f"{number}.pdf").write_bytes(source.read_bytes())
-    batches = await asyncio.gather(*(ingest_batch([str(tmp_path / "in")]) for _ in range(2)))
-    ends = [o.outcome for batch in batches for o in batch]
-    assert set(ends) <= {Outcome.SUCCEEDED, Outcome.DUPLICATE, Outcome.REUSED}
-    [row] = list_documents(load_settings().database)
-    assert (row.state, row.revision) == ("loaded", 1)
 
 
 async def test_a_document_that_takes_the_program_down_every_night_is_set_aside(ready, scan, tmp_path):

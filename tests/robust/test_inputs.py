@@ -65,7 +65,7 @@ async def test_files_built_to_harm_end_where_they_should(written, tmp_path):
 @pytest.mark.filterwarnings("ignore::UserWarning")  # Pillow on tags that make no sense
 def test_turned_bits_cuts_and_all_the_others_end_in_an_answer():
     cuts = [file for kind in ("PDF", "JPEG", "PNG", "TIFF") for file in cut(kind)]
-    files = [*flipped(30, seed=6), *cuts, *(file for file in built() if file.name not in WHOLE_WAY)]
+    files = [*flipped(16, seed=6), *cuts, *(file for file in built() if file.name not in WHOLE_WAY)]
     with ThreadPoolExecutor(2) as pool:
         ends = dict(zip((f.name for f in files), pool.map(lambda f: end_of(f.data), files), strict=True))
     assert {f.name: ends[f.name] for f in files if ends[f.name] not in f.ends} == {}

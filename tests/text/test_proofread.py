@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from test_clean import read_pages
 from typeset import HEIGHT, WIDTH, body, set_page
@@ -220,7 +220,6 @@ def test_a_line_of_another_page_is_never_meant():
 TEXTS = st.lists(st.text("abcdÂ đ0.", min_size=0, max_size=12), min_size=0, max_size=6).map(" ".join)
 
 
-@settings(max_examples=150, deadline=None)
 @given(read_pages(), st.data())
 def test_whatever_is_said_holds_together(pages, data):
     cleaned = clean_pages(pages, None)

@@ -13,9 +13,9 @@ from served_process import Served
 
 
 @pytest.fixture(scope="session")
-def served(tmp_path_factory):
+def served(tmp_path_factory, ready_prefect):
     """A home that is served as it is by default, in a Prefect home whose server has a shell to lose; one for all attacks."""
-    made = Served(tmp_path_factory.mktemp("attacked"))
+    made = Served(tmp_path_factory.mktemp("attacked"), ready=ready_prefect)
     yield made
     stop(made)
 

@@ -14,8 +14,7 @@ from tasks.domain.standing import Extension
 TODAY = date(2026, 6, 21)
 
 
-@pytest.fixture
-def loaded(url):
+def fill(url):
     first = load_document(
         url,
         1,
@@ -33,7 +32,11 @@ def loaded(url):
     )
     set_task(url, first[1], "Lan", source="page", state="in_progress", owner="Lan")
     set_task(url, second[0], "Lan", source="page", state="done", completed_on="10/6/2026", owner="Minh")
-    return url
+
+
+@pytest.fixture
+def loaded(copied):
+    return copied(fill)[0]
 
 
 def words(url, **wanted):

@@ -19,8 +19,7 @@ TODAY = date(2026, 6, 21)
 DUE = date(2026, 6, 30)
 
 
-@pytest.fixture
-def loaded(url):
+def fill(url):
     load_document(
         url,
         1,
@@ -34,7 +33,11 @@ def loaded(url):
     load_document(url, 3, Order(("UBND các huyện, thị xã, thành phố",), words="rà soát nhà"), issued_on=date(2025, 8, 8))
     # Nobody knows whether one that ended by now was meant by this.
     load_document(url, 4, Order(("UBND các huyện, thị xã, thành phố",), words="rà soát rừng"), issued_on=None)
-    return url
+
+
+@pytest.fixture
+def loaded(copied):
+    return copied(fill)[0]
 
 
 def whose(name, *roles, code=None, until=None):

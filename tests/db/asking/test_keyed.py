@@ -32,9 +32,23 @@ def bring(url, number, day):
     return document
 
 
-@pytest.fixture
-def documents(url):
+def fill(url):
     return [bring(url, number, day) for number, day in enumerate(DAYS, 1)]
+
+
+@pytest.fixture
+def filled(copied):
+    return copied(fill)
+
+
+@pytest.fixture
+def url(filled):
+    return filled[0]
+
+
+@pytest.fixture
+def documents(filled):
+    return filled[1]
 
 
 def paged(url, listed, wanted, limit):

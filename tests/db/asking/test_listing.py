@@ -27,9 +27,7 @@ HEADS = (
 )
 
 
-@pytest.fixture
-def filled(url):
-    """Three documents that were read, one that waits, one that was set aside."""
+def fill(url):
     for number, (symbol, issuer, kind, issued, subject) in enumerate(HEADS, 1):
         document, _ = register_document(
             url, sha256=f"{number:02x}" * 32, byte_size=1, store_path="x", delivery=(f"/in/{number}", f"vb-{number}.pdf")
@@ -43,6 +41,16 @@ def filled(url):
     for name in ("dd", "ee"):
         document, _ = register_document(url, sha256=name * 32, byte_size=1, store_path="x", delivery=(f"/in/{name}", f"{name}.pdf"))
     quarantine(url, document.id, "encrypted-pdf", "It opens only with a password.")
+
+
+@pytest.fixture
+def url(copied):
+    """Three documents that were read, one that waits, one that was set aside."""
+    return copied(fill)[0]
+
+
+@pytest.fixture
+def filled(url):
     return url
 
 

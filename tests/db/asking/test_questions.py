@@ -3,11 +3,12 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from hand_made import make_reading, register
 
 from db.asking.details import revision_detail
 from db.asking.questions import compare, doubts, due, under
 from db.reading.documents import register_document
-from db.repository import write_reading
+from db.repository import RevisionKey, write_reading
 from tasks.domain.finding import Findings
 from tasks.domain.letters import fold
 from tasks.domain.membership import Whose
@@ -20,14 +21,19 @@ def changed(reading, **changes):
     return replace(reading, extraction=replace(reading.extraction, findings=findings))
 
 
-@pytest.fixture
-def loaded(url, document, reading, key):
-    """Two documents: the second cites the first by its symbol, and gives another figure for the same indicator and period."""
+def fill(url):
+    document = register(url)
     other = register_document(url, sha256="cd" * 32, byte_size=3, store_path="cd/x", delivery=("/in/b.pdf", "b.pdf"))[0]
     indicator = {"code": "PAR-INDEX", "period": "2025"}
-    write_reading(url, key(document), changed(reading("12/QĐ-UBND"), **indicator))
-    write_reading(url, key(other), changed(reading("2/TB-UBND"), **indicator, value=Decimal("88.1")))
-    return url
+    write_reading(url, RevisionKey(document.id, "f1", {}, {}), changed(make_reading("12/QĐ-UBND"), **indicator))
+    write_reading(url, RevisionKey(other.id, "f1", {}, {}), changed(make_reading("2/TB-UBND"), **indicator, value=Decimal("88.1")))
+    return document
+
+
+@pytest.fixture
+def loaded(copied):
+    """Two documents: the second cites the first by its symbol, and gives another figure for the same indicator and period."""
+    return copied(fill)[0]
 
 
 @pytest.mark.parametrize(
@@ -59,7 +65,8 @@ def test_a_citation_of_a_loaded_document_links_to_it(loaded):
     assert [tuple(r) for r in rows] == [("12/QĐ-UBND", "12/QĐ-UBND", None), ("2/TB-UBND", "12/QĐ-UBND", "abababab")]
 
 
-def test_doubts_stand_with_the_gravest_first(loaded, document):
+def test_doubts_stand_with_the_gravest_first(copied):
+    loaded, document = copied(fill)
     assert [d.severity for d in doubts(loaded)] == ["warning", "warning"]
     assert [d.severity for d in doubts(loaded, notes=True)] == ["warning", "warning", "info", "info"]
     assert (len(doubts(loaded, document.id)), len(doubts(loaded, document.id, notes=True))) == (1, 2)

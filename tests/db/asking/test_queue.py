@@ -1,6 +1,7 @@
 """Where a document stands among those of a list, and how far the work on the list is."""
 
 import pytest
+from hand_made import make_reading
 from sqlalchemy import update
 
 from db.asking.listing import SORTS, Wanted, matching_ids
@@ -16,14 +17,12 @@ from db.review.corrections import Change, correct
 DOUBTFUL = Wanted(doubts="open", state="loaded", sort="waiting")
 
 
-@pytest.fixture
-def office(url, reading):
-    """Four documents; the first and the third have doubts."""
+def fill(url):
     ids = []
     for number in range(1, 5):
         sha256 = f"{number:02x}" * 32
         document, _ = register_document(url, sha256=sha256, byte_size=3, store_path="x", delivery=(f"/in/{number}.pdf", f"{number}.pdf"))
-        write_reading(url, RevisionKey(document.id, f"f{number}", {}, {}), reading(f"{number}/TB-UBND"))
+        write_reading(url, RevisionKey(document.id, f"f{number}", {}, {}), make_reading(f"{number}/TB-UBND"))
         ids.append(document.short_id)
     with transaction(url) as session:
         session.execute(update(Issue).values(severity="info"))
@@ -40,7 +39,13 @@ def office(url, reading):
                 )
             )
         touch(session, 1, 2, 3, 4)
-    return url, ids
+    return ids
+
+
+@pytest.fixture
+def office(copied):
+    """Four documents, the first and the third with doubts: their database and their ids."""
+    return copied(fill)
 
 
 def test_a_document_has_neighbours_in_its_list_alone(office):

@@ -35,12 +35,15 @@ def load(url, number, symbol, issued_on, subject, reading=None):
     return document
 
 
-@pytest.fixture
-def filled(url):
-    """Three documents of one text under different heads."""
+def fill(url):
     for number, (symbol, issued_on, subject) in enumerate(HEADS, 1):
         load(url, number, symbol, issued_on, subject)
-    return url
+
+
+@pytest.fixture
+def filled(copied):
+    """Three documents of one text under different heads."""
+    return copied(fill)[0]
 
 
 def symbols(url, typed, **how):
@@ -169,7 +172,7 @@ def of_many_subjects(url):
     return url, texts
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(typed=TYPED)
 def test_index_and_text_understand_a_search_alike(of_many_subjects, typed):
     words = " ".join(f'{minus}"{" ".join(terms)}"' if quoted else f"{minus}{terms[0]}" for minus, terms, quoted in typed)

@@ -2,24 +2,28 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hand_made import make_reading, register
 
 from db.asking.selection import Selection, list_parties, select_documents, selected, tasks_of
 from db.reading.documents import register_document
-from db.repository import write_reading
+from db.repository import RevisionKey, write_reading
 from tasks.domain.errors import UnknownDocumentError
 from tasks.domain.membership import Whose
 
 
-@pytest.fixture
-def loaded(url, document, reading, key):
-    """A notice of June 2026 of a province, and an undated decision of a department."""
-    write_reading(url, key(document), reading("1/TB-UBND"))
+def fill(url):
+    write_reading(url, RevisionKey(register(url).id, "f1", {}, {}), make_reading("1/TB-UBND"))
     other = register_document(url, sha256="cd" * 32, byte_size=3, store_path="cd/x", delivery=("/in/b.pdf", "b.pdf"))[0]
-    made = reading("2/QĐ-SNV")
+    made = make_reading("2/QĐ-SNV")
     head = replace(made.structure.head, type="QĐ", issuer="Sở Nội vụ", issued_on=None)
-    write_reading(url, key(other), replace(made, structure=replace(made.structure, head=head)))
+    write_reading(url, RevisionKey(other.id, "f1", {}, {}), replace(made, structure=replace(made.structure, head=head)))
     register_document(url, sha256="ef" * 32, byte_size=3, store_path="ef/x", delivery=("/in/waits.pdf", "waits.pdf"))
-    return url
+
+
+@pytest.fixture
+def loaded(copied):
+    """A notice of June 2026 of a province, and an undated decision of a department."""
+    return copied(fill)[0]
 
 
 @pytest.mark.parametrize(

@@ -21,8 +21,7 @@ TODAY = date(2026, 6, 21)
 MAY, JUNE = (date(2026, 5, 1), date(2026, 5, 31)), (date(2026, 6, 1), date(2026, 6, 30))
 
 
-@pytest.fixture
-def loaded(url):
+def fill(url):
     a = load_document(
         url,
         1,
@@ -41,7 +40,11 @@ def loaded(url):
     set_task(url, a[1], "Lan", source="page", state="done", completed_on="5/6/2026")
     extend_task(url, a[2], "Lan", source="page", deadline_on="15/7/2026", symbol="8/UBND", issued_on="9/6/2026")
     set_task(url, a[3], "Lan", source="page", state="cancelled", ended_on="3/6/2026", ending_symbol="9/UBND")
-    return url
+
+
+@pytest.fixture
+def loaded(copied):
+    return copied(fill)[0]
 
 
 def numbers(url, span, **wanted):

@@ -13,9 +13,23 @@ from db.upkeep.verify import check_database
 pytestmark = pytest.mark.usefixtures("kept_right")
 
 
-@pytest.fixture
-def written(url):
+def fill(url):
     return write(url, Tabled().reading())
+
+
+@pytest.fixture
+def filled(copied):
+    return copied(fill)
+
+
+@pytest.fixture
+def url(filled):
+    return filled[0]
+
+
+@pytest.fixture
+def written(filled):
+    return filled[1]
 
 
 def doubts(url, document):

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hand_made import make_reading
+from hand_made import make_reading, register
 from sqlalchemy import text
 
 from db.asking.details import count_states, list_documents, revision_detail
@@ -14,7 +14,7 @@ from db.engine import engine_for
 from db.reading.documents import find_document, find_file, means_a_file, register_document
 from db.reading.parts import JOIN, PART, UNDO, decide, decisions_about, notices_of
 from db.reading.standing import standing
-from db.repository import write_readings
+from db.repository import RevisionKey, write_readings
 from db.review.corrections import Change, correct, list_corrections
 from db.review.followup import set_task
 from db.schema import downgrade
@@ -39,10 +39,20 @@ def notice(symbol, *pages):
 ONE, TWO, THREE = notice("1/TB-UBND", 1, 2), notice("2/TB-UBND", 3), notice("3/TB-UBND", 4, 5)
 
 
+def fill(url):
+    document = register(url)
+    write_readings(url, RevisionKey(document.id, "f1", {"dpi": None}, {"tesseract": "5.3"}), [ONE, TWO, THREE])
+    return document
+
+
 @pytest.fixture
-def stack(url, document, key):
-    """A file of three notices."""
-    write_readings(url, key(document), [ONE, TWO, THREE])
+def begun(request, copied):
+    """A file of three notices where a test is about one, else a file that waits."""
+    return copied(fill if "stack" in request.fixturenames else register)
+
+
+@pytest.fixture
+def stack(url, document):
     return url
 
 

@@ -20,9 +20,23 @@ from db.upkeep.verify import check_database
 from tasks.domain.correction_errors import CorrectionError, StaleCorrectionError
 
 
-@pytest.fixture
-def written(url):
+def fill(url):
     return write(url, Tabled().reading())
+
+
+@pytest.fixture
+def filled(copied):
+    return copied(fill)
+
+
+@pytest.fixture
+def url(request, database_kind):
+    return request.getfixturevalue("filled")[0] if "written" in request.fixturenames else request.getfixturevalue("migrated_url")
+
+
+@pytest.fixture
+def written(filled):
+    return filled[1]
 
 
 def test_it_comes_back_as_it_was(url, written):

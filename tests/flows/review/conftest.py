@@ -32,10 +32,10 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def made_office(tmp_path_factory):
+def made_office(tmp_path_factory, migrated_sqlite):
     """An office that is only copied from."""
     home = tmp_path_factory.mktemp("office") / "home"
-    ids = make_office(home)[1]
+    ids = make_office(home, migrated_sqlite)[1]
     engine_for(Settings(home=home).database).dispose()
     return home, ids
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +15,6 @@ from notice import PLAIN, Variant
 from config.settings import Settings
 from db.reading.documents import quarantine, register_document, set_media_type
 from db.repository import RevisionKey, write_reading
-from db.schema import upgrade
 from tasks.domain.geometry import BBox, Region
 from tasks.domain.outcome import Issue, Severity
 from tasks.domain.span import Span
@@ -80,11 +80,11 @@ def load_notice(
     return document.short_id
 
 
-def make_office(home: Path, documents: int = 2) -> tuple[Settings, list[str]]:
-    """A home with loaded notices and one that was set aside."""
+def make_office(home: Path, empty: Path, documents: int = 2) -> tuple[Settings, list[str]]:
+    """A home with loaded notices and one that was set aside, in a copy of the file ``empty``, which has the schema."""
     settings = Settings(home=home)
     home.mkdir(parents=True, exist_ok=True)
-    upgrade(settings.database)
+    shutil.copyfile(empty, home / "thongbao.db")
     subjects = ("Về việc rà soát cán bộ", "Về phòng chống thiên tai", "Về chuyển đổi số")
     ids = [load_notice(settings, n, subject=subjects[(n - 1) % 3], doubts=n % 2) for n in range(1, documents + 1)]
     aside, _ = register_document(

@@ -14,8 +14,8 @@ from flows.server.start import answers
 pytestmark = pytest.mark.xdist_group("alone")
 
 
-def test_it_asks_for_the_password_by_the_names_it_was_given_and_ends_when_told(tmp_path):
-    served = Served(tmp_path, command="server", auth="office:correct horse battery", THONGBAO_SERVER_HOSTS="server")
+def test_it_asks_for_the_password_by_the_names_it_was_given_and_ends_when_told(tmp_path, ready_prefect):
+    served = Served(tmp_path, ready=ready_prefect, command="server", auth="office:correct horse battery", THONGBAO_SERVER_HOSTS="server")
     try:
         for host, headers, code in (("server", {}, 401), ("other", served.headers, 421)):
             with pytest.raises(HTTPError, match=str(code)):

@@ -1,6 +1,5 @@
 """A database with two small notices: every kind of deadline, a doubtful figure, and text that would be a formula."""
 
-import shutil
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -111,26 +110,28 @@ def given_tasks():
     return TASKS
 
 
+def write(url, number, *, symbol, issued_on, issuer, tasks=TASKS, figures=FIGURES, fingerprint="f1"):
+    document, _ = register_document(
+        url, sha256=f"{number:02x}" * 32, byte_size=3, store_path=f"{number:02x}/x", delivery=(f"/in/{number}.pdf", f"{number}.pdf")
+    )
+    key = RevisionKey(document.id, fingerprint, {}, {})
+    write_reading(url, key, make_reading(symbol, issued_on, issuer, tasks, figures))
+    return document
+
+
+def fill(url):
+    write(url, 1, symbol="1/TB-UBND", issued_on=date(2026, 6, 19), issuer="UBND tỉnh Tân Giang")
+    write(url, 2, symbol="2/TB-SYT", issued_on=None, issuer="Sở Y tế", tasks=(replace(TASKS[4], text="kiểm tra"),))
+
+
 @pytest.fixture
 def load():
     """Loads a reading into a database."""
-
-    def write(url, number, *, symbol, issued_on, issuer, tasks=TASKS, figures=FIGURES, fingerprint="f1"):
-        document, _ = register_document(
-            url, sha256=f"{number:02x}" * 32, byte_size=3, store_path=f"{number:02x}/x", delivery=(f"/in/{number}.pdf", f"{number}.pdf")
-        )
-        key = RevisionKey(document.id, fingerprint, {}, {})
-        write_reading(url, key, make_reading(symbol, issued_on, issuer, tasks, figures))
-        return document
-
     return write
 
 
 @pytest.fixture
-def url(home, load, migrated_sqlite):
+def url(home, filled_databases, migrated_sqlite):
     """The database of a home: a notice of June 2026 with all tasks, an undated one of another issuer with one."""
-    made = f"sqlite:///{home / 'thongbao.db'}"
-    shutil.copyfile(migrated_sqlite, home / "thongbao.db")
-    load(made, 1, symbol="1/TB-UBND", issued_on=date(2026, 6, 19), issuer="UBND tỉnh Tân Giang")
-    load(made, 2, symbol="2/TB-SYT", issued_on=None, issuer="Sở Y tế", tasks=(replace(TASKS[4], text="kiểm tra"),))
-    return made
+    with filled_databases.in_file(fill, migrated_sqlite, home / "thongbao.db") as (made, _):
+        yield made

@@ -138,7 +138,7 @@ def coherent(fields):
     return fields | {"completed_on": day} | ({"ending_symbol": "9/CV-UBND"} if state == TaskState.REPLACED else {})
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(said=st.lists(STATES_AND_WORDS.map(coherent), min_size=1, max_size=3))
 def test_what_is_exported_and_brought_back_unchanged_changes_nothing(url, sheet, said):
     for directive, fields in zip(revision_detail(url, 1).directives, said, strict=False):
