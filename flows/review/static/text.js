@@ -39,3 +39,8 @@ document.addEventListener("keydown", (event) => {
 });
 document.querySelectorAll("[data-instead], .viewer-tools").forEach((part) => (part.hidden = false));
 watchPages();
+// Back to the document in the list in which it is being reviewed.
+const back = document.querySelector(".crumb a");
+const list = new URLSearchParams(sessionStorage.getItem(`list ${back.pathname}`) ?? "");
+for (const name of ["said", "row", "at"]) list.delete(name);
+back.search = list;
