@@ -108,7 +108,8 @@ function shown() {
 
 document.addEventListener("change", (event) => {
   if (event.target.matches("#choose-all input")) {
-    for (const box of document.querySelectorAll("#board .pick")) box.checked = event.target.checked;
+    // Nobody changes what is folded away.
+    for (const box of document.querySelectorAll("#board .pick")) box.checked = event.target.checked && box.checkVisibility();
     count();
   } else if (event.target.matches(".pick")) count();
   else if (event.target.name === "state" && event.target.closest(".task-form")) fit(event.target.form);
@@ -133,7 +134,7 @@ document.addEventListener("submit", async (event) => {
     there.hidden = false;
     there.focus({ preventScroll: true });
     there.scrollIntoView({ block: "nearest" });
-  } else document.querySelector("#board .undo button")?.focus();
+  } else (document.querySelector("#board .undo button") ?? document.getElementById("board")).focus({ preventScroll: true });
 });
 
 shown();
