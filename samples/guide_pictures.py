@@ -124,7 +124,7 @@ def take_upload(page: Page, _: Mapping[str, str]) -> None:
     pages = [{"name": f"215-TB-UBND-trang-{n}.jpg", "mimeType": "image/jpeg", "buffer": b"-"} for n in (1, 2)]
     page.get_by_label("Chọn tệp").set_input_files(pages)  # type: ignore[arg-type]
     keep(page, "dua-vao", 560)
-    for _ in range(2):
+    for _number in range(2):
         page.locator("#chosen button").first.click()
 
 
