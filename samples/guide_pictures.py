@@ -23,6 +23,7 @@ from pathlib import Path
 
 import pikepdf
 import uvicorn
+from openpyxl import load_workbook
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
@@ -36,6 +37,7 @@ from flows.review.app import make_site
 from flows.review.connections import Connections, Limits, listen
 from flows.review.serving import config_for
 from flows.takeaway.charts import draw_tasks, source_line
+from flows.takeaway.workbook import HEAD_ROW, TASKS
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "docs" / "images" / "vi"
@@ -109,11 +111,29 @@ def take_lists(page: Page, _: Mapping[str, str]) -> None:
     keep(page, "danh-sach")
     page.goto("/documents?doubts=open&from=01/05/2026")
     keep(page, "tai-ve", 470)
-    page.goto("/documents?q=tàu thuyền")
-    keep(page, "tim-kiem", 580)
+    page.goto("/search?q=tàu thuyền")
+    keep(page, "tim-kiem", 640)
     page.goto("/documents?state=quarantined")
     page.locator(".document-row a").first.click()
     keep(page, "chua-xu-ly-duoc", 400)
+
+
+def take_upload(page: Page, _: Mapping[str, str]) -> None:
+    """Files that are about to be brought."""
+    page.goto("/upload")
+    pages = [{"name": f"215-TB-UBND-trang-{n}.jpg", "mimeType": "image/jpeg", "buffer": b"-"} for n in (1, 2)]
+    page.get_by_label("Chọn tệp").set_input_files(pages)  # type: ignore[arg-type]
+    keep(page, "dua-vao", 560)
+    for _number in range(2):
+        page.locator("#chosen button").first.click()
+
+
+def take_text(page: Page, ids: Mapping[str, str]) -> None:
+    """A line of a page's text beside its place on the scan."""
+    page.goto(f"/documents/{ids['215/TB-UBND']}/text/1")
+    page.locator(".viewer-tools").wait_for()
+    page.locator(".line textarea").filter(has_text="xếp thứ 21/34").focus()
+    keep(page, "chu-cua-trang")
 
 
 def take_document(page: Page, ids: Mapping[str, str]) -> None:
@@ -152,7 +172,33 @@ def take_board(page: Page, _: Mapping[str, str]) -> None:
     task.get_by_label("Người phụ trách").fill(_PERSON)
     task.get_by_label("Văn bản hoàn thành").fill("77/BC-STC")
     task.get_by_label("Ngày hoàn thành").fill("15/06/2026")
+    task.evaluate("task => task.scrollIntoView({ block: 'center', behavior: 'instant' })")
     keep(page, "cap-nhat")
+
+
+def take_report(page: Page, _: Mapping[str, str]) -> None:
+    """The report on a span of days."""
+    page.goto("/report?from=01/05/2026&to=18/06/2026")
+    keep(page, "bao-cao")
+
+
+def take_sheet(page: Page, _: Mapping[str, str]) -> None:
+    """What a sheet that comes back would change."""
+    page.goto("/board?state=overdue")
+    with page.expect_download() as loading:
+        page.get_by_role("link", name="Excel", exact=True).click()
+    book = load_workbook(io.BytesIO(loading.value.path().read_bytes()))
+    sheet = book[TASKS.name]
+    for row, (state, owner) in enumerate((("Đang thực hiện", _PERSON), ("xong", "")), HEAD_ROW + 1):
+        for column, value in (("Trạng thái", state), ("Người phụ trách", owner)):
+            sheet.cell(row, 1 + [name for name, _ in TASKS.columns].index(column)).value = value or None
+    stream = io.BytesIO()
+    book.save(stream)
+    page.goto("/import")
+    media = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    page.get_by_label("Chọn bảng Excel").set_input_files({"name": "nhiem-vu.xlsx", "mimeType": media, "buffer": stream.getvalue()})
+    page.get_by_role("button", name="Xem trước thay đổi").click()
+    keep(page, "nhan-bang", 560)
 
 
 def take_figures(page: Page, _: Mapping[str, str]) -> None:
@@ -162,9 +208,10 @@ def take_figures(page: Page, _: Mapping[str, str]) -> None:
 
 
 def take_phone(page: Page, ids: Mapping[str, str]) -> None:
-    """A document on a phone."""
+    """A row on a phone, with its place above it."""
     page.goto(f"/documents/{ids['215/TB-UBND']}")
     page.locator(".viewer-tools").wait_for()
+    page.get_by_role("button", name="Điểm cần kiểm tra tiếp theo").click()
     keep(page, "dien-thoai")
 
 
@@ -172,11 +219,11 @@ def take_all(settings: Settings, browser: Browser, url: str) -> None:
     """Every picture of the pages."""
     ids = {row.symbol: row.short_id for row in list_page(settings.database, Wanted()).rows if row.symbol}
     sessions: tuple[tuple[dict[str, int], tuple[Callable[[Page, Mapping[str, str]], None], ...]], ...] = (
-        (_DESK, (take_lists, take_document, take_board, take_figures)),
+        (_DESK, (take_lists, take_upload, take_document, take_text, take_board, take_report, take_sheet, take_figures)),
         (_PHONE, (take_phone,)),
     )
     for size, takes in sessions:
-        context = browser.new_context(viewport=size, locale="vi-VN", base_url=url)  # type: ignore[arg-type]
+        context = browser.new_context(viewport=size, locale="vi-VN", base_url=url, reduced_motion="reduce")  # type: ignore[arg-type]
         page = context.new_page()
         page.goto("/documents")
         page.locator("details.name summary").click()

@@ -18,7 +18,14 @@ from flows.review.language import Wording
 from flows.review.reasons import refusal
 from flows.review.seeing import need_task, reads
 from flows.review.site import Site, Visitor, log
-from tasks.domain.correction_errors import CorrectionError
+from tasks.domain.correction_errors import (
+    CorrectionError,
+    TaskNotDoneError,
+    TaskNotEndedError,
+    TaskNotYetError,
+    TaskUndatedError,
+    TaskUnreplacedError,
+)
 from tasks.domain.errors import UnknownDocumentError
 from tasks.domain.row_fields import EXTENSION_FIELDS, TASK_FIELDS, Field
 
@@ -32,14 +39,22 @@ class Refused:
         status: of the answer.
         task: first directive of the only task it was about; 0 for none or several.
         typed: what was typed, to be shown again.
+        at: name of the field that is to be looked at, "" for none.
     """
 
     message: str
     status: int = 422
     task: int = 0
     typed: Form = field(default_factory=dict)
+    at: str = ""
 
 
+_AT: Mapping[type[Exception], str] = {
+    TaskUndatedError: "completed_on",
+    TaskNotDoneError: "completed_on",
+    TaskUnreplacedError: "ending_symbol",
+    TaskNotEndedError: "ending_symbol",
+}
 Show = Callable[[Request, Mapping[str, str], Refused | None], Response]
 """Shows the board with a filter, and why a form was refused."""
 
@@ -51,6 +66,15 @@ def fields_of(form: Form, t: Wording, fields: Mapping[str, Field] = TASK_FIELDS)
         WrongValueError: a field cannot hold what was typed.
     """
     return {name: understood(field, form[name], t) for name, field in fields.items() if name in form}
+
+
+def field_at_fault(error: WrongValueError | CorrectionError, form: Form) -> str:
+    """The field of a form beside which it is said why the form was refused, "" for none."""
+    if isinstance(error, WrongValueError):
+        return error.at
+    if isinstance(error, TaskNotYetError):
+        return "issued_on" if "issued_on" in form else "completed_on"
+    return _AT.get(type(error), "")
 
 
 def said_at_once(form: Form, t: Wording) -> dict[str, object]:
@@ -88,7 +112,7 @@ class Desk:
         try:
             said = say(visitor)
         except (WrongValueError, CorrectionError) as error:
-            return self.show(request, kept, Refused(refusal(error, visitor.wording), task=alone, typed=form))
+            return self.show(request, kept, Refused(refusal(error, visitor.wording), 422, alone, form, field_at_fault(error, form)))
         log.info("tasks %s by %r", ", ".join(said.keys), visitor.name)
         more = {"said": "task", "undo": said.batch} if said.batch else {"said": "nothing"}
         return RedirectResponse(board_address(kept, **more) + (f"#task-{alone}" if alone else ""), 303)

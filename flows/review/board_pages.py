@@ -29,6 +29,7 @@ from flows.review.take_pages import calendar_address
 from flows.whose import others
 
 SIZE = 60  # tasks on a page
+SHORT = 12  # tasks of a group that a phone shows until more are asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,8 @@ def router(site: Site) -> APIRouter:
             message=refused.message if refused else "",
             wrong=refused.task if refused else 0,
             typed=refused.typed if refused else {},
+            short=SHORT,
+            at_fault=(refused.at, refused.message) if refused and refused.at else ("", ""),
         )
 
     @pages.get("/board")

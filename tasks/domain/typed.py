@@ -92,18 +92,19 @@ def read_number(value: Any) -> Decimal | None:
         if not value.is_finite() or abs(value.adjusted()) >= LONGEST_NUMBER or len(value.as_tuple().digits) > LONGEST_NUMBER:
             raise WrongValueError(Wrong.LONG_NUMBER, value)
         return value
-    typed = "".join(str(value).split()).translate(_MINUS)
+    said = " ".join(str(value).split())
+    typed = "".join(said.split()).translate(_MINUS)
     if not typed:
         return None
     if len(typed) > LONGEST_NUMBER:
-        raise WrongValueError(Wrong.LONG_NUMBER, typed)
+        raise WrongValueError(Wrong.LONG_NUMBER, said)
     if not typed.isascii():
-        raise WrongValueError(Wrong.NUMBER, typed)
+        raise WrongValueError(Wrong.NUMBER, said)
     if _PRINTED.fullmatch(typed):
         return Decimal(typed.replace(".", "").replace(",", "."))
     if _POINTED.fullmatch(typed) or _ENGLISH.fullmatch(typed):
         return Decimal(typed.replace(",", ""))
-    raise WrongValueError(Wrong.NUMBER, typed)
+    raise WrongValueError(Wrong.NUMBER, said)
 
 
 def read_line(value: Any) -> str | None:

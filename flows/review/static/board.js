@@ -69,7 +69,37 @@ function count() {
   if (chosen) document.getElementById("bulk-fold").open = true;
 }
 
+// On a phone all but the first group is folded, and of a long group the first tasks are shown; what somebody folded or asked for stays so.
+const narrow = matchMedia("(max-width: 560px)");
+const folded = new Map(), whole = new Set();
+
+function fold() {
+  document.querySelectorAll("#board .group-fold").forEach((group, index) => {
+    const open = folded.get(group.id) ?? (!narrow.matches || index === 0);
+    if (group.open !== open) group.open = open;
+  });
+  for (const more of document.querySelectorAll("#board [data-more]")) {
+    const group = more.closest("section");
+    more.hidden = !narrow.matches || whole.has(group.id);
+    [...group.querySelector(".tasks").children].slice(Number(more.dataset.more)).forEach((task) => (task.hidden = !more.hidden));
+  }
+}
+
+document.addEventListener("click", (event) => {
+  const summary = event.target.closest(".group-fold > summary");
+  if (summary) folded.set(summary.parentElement.id, !summary.parentElement.open);
+  const more = event.target.closest("[data-more]");
+  if (more) {
+    const next = more.closest("section").querySelector(".task[hidden]");
+    whole.add(more.closest("section").id);
+    fold();
+    next.focus();
+  }
+});
+narrow.addEventListener("change", fold);
+
 function shown() {
+  fold();
   for (const form of document.querySelectorAll("#board .task-form")) fit(form);
   const all = document.getElementById("choose-all");
   if (all) all.hidden = false;
@@ -78,7 +108,8 @@ function shown() {
 
 document.addEventListener("change", (event) => {
   if (event.target.matches("#choose-all input")) {
-    for (const box of document.querySelectorAll("#board .pick")) box.checked = event.target.checked;
+    // Nobody changes what is folded away.
+    for (const box of document.querySelectorAll("#board .pick")) box.checked = event.target.checked && box.checkVisibility();
     count();
   } else if (event.target.matches(".pick")) count();
   else if (event.target.name === "state" && event.target.closest(".task-form")) fit(event.target.form);
@@ -88,15 +119,22 @@ document.addEventListener("submit", async (event) => {
   if (!event.target.matches("form[data-send]")) return;
   event.preventDefault();
   const task = event.target.dataset.task && `task-${event.target.dataset.task}`;
+  const group = event.target.closest("section")?.id, next = event.target.closest(".task")?.nextElementSibling?.id;
   await send(event.target, event.submitter);
   shown();
-  const moved = task && document.getElementById(task);
-  const problem = document.getElementById("problem");
-  if (problem) problem.scrollIntoView({ block: "nearest" });
-  else if (moved) {
-    moved.focus({ preventScroll: true });
-    moved.scrollIntoView({ block: "nearest" });
-  } else document.querySelector("#board .undo button")?.focus();
+  const wrong = document.querySelector("#board [aria-invalid=true]"), problem = document.getElementById("problem");
+  if (wrong) return wrong.focus();
+  if (problem) return problem.focus();
+  const same = document.getElementById(task);
+  // A task that went to another group leaves its place to the next one.
+  const there = task && (same?.closest("section").id === group ? same : document.getElementById(next)) || same;
+  if (there) {
+    const closed = there.closest("details:not([open])");
+    if (closed) closed.open = true;
+    there.hidden = false;
+    there.focus({ preventScroll: true });
+    there.scrollIntoView({ block: "nearest" });
+  } else (document.querySelector("#board .undo button") ?? document.getElementById("board")).focus({ preventScroll: true });
 });
 
 shown();

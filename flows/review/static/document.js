@@ -10,6 +10,8 @@ const rows = () => [...document.querySelectorAll("#findings .row")].filter((row)
 let current = null;
 // Where somebody was in this document, as long as the tab is open.
 const REMEMBERED = `row ${location.pathname}`;
+// And in which list, for the way back from the text of a page.
+sessionStorage.setItem(`list ${location.pathname}`, location.search);
 
 function choose(row, { focus = true, place = true } = {}) {
   for (let fold = row.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
@@ -197,7 +199,9 @@ document.addEventListener("submit", async (event) => {
   const row = among || answered;
   document.querySelectorAll("[data-close]").forEach((button) => (button.hidden = false));
   const again = document.getElementById(row ?? "") ?? document.getElementById(current ?? "");
-  if (document.getElementById("problem")) document.getElementById("problem").scrollIntoView({ block: "nearest" });
+  const wrong = document.querySelector("#findings [aria-invalid=true]"), problem = document.getElementById("problem");
+  if (wrong) wrong.focus();
+  else if (problem) problem.focus();
   else if (again?.matches(".row, .cell")) choose(again);
   else again?.focus({ preventScroll: true });
   foldRest();

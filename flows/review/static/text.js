@@ -6,7 +6,11 @@ import "./unsaved.js";
 const deeds = { "zoom-in": () => zoom(1.25), "zoom-out": () => zoom(0.8), fit: fitPages };
 const boxes = () => [...document.querySelectorAll(".line textarea")];
 
+// Where somebody was on this page, for when it is shown again after what was typed was saved.
+const REMEMBERED = `line ${location.pathname}`;
+
 function choose(line) {
+  sessionStorage.setItem(REMEMBERED, line.id);
   document.querySelectorAll(".line[aria-current]").forEach((other) => other.removeAttribute("aria-current"));
   line.setAttribute("aria-current", "true");
   lightUp(line.dataset.row, true);
@@ -39,3 +43,10 @@ document.addEventListener("keydown", (event) => {
 });
 document.querySelectorAll("[data-instead], .viewer-tools").forEach((part) => (part.hidden = false));
 watchPages();
+if (new URLSearchParams(location.search).has("said")) document.getElementById(sessionStorage.getItem(REMEMBERED) ?? "")?.querySelector("textarea")?.focus();
+
+// Back to the document in the list in which it is being reviewed.
+const back = document.querySelector(".crumb a");
+const list = new URLSearchParams(sessionStorage.getItem(`list ${back.pathname}`) ?? "");
+for (const name of ["said", "row", "at"]) list.delete(name);
+back.search = list;

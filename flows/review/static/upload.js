@@ -1,5 +1,6 @@
 // Bringing files: dropped anywhere on the form or taken by the camera one after another, they are sent together, in the order in which they came.
-import "./unsaved.js";
+import "./file.js";
+import { say } from "./send.js";
 
 const form = document.querySelector(".drop");
 const input = document.getElementById("files");
@@ -68,8 +69,13 @@ async function follow() {
     const answer = await fetch("/upload", { headers: { Accept: "text/html" } });
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("jobs");
     if (fresh) {
-      if (fresh.innerHTML !== jobs.innerHTML) jobs.replaceChildren(...[...fresh.childNodes].map((node) => document.importNode(node, true)));
-      jobs.toggleAttribute("data-busy", fresh.hasAttribute("data-busy"));
+      const isHere = jobs.contains(document.activeElement), isDone = !fresh.hasAttribute("data-busy");
+      if (fresh.innerHTML !== jobs.innerHTML) {
+        jobs.replaceChildren(...[...fresh.childNodes].map((node) => document.importNode(node, true)));
+        if (isHere) jobs.focus({ preventScroll: true });
+        if (isDone) say(jobs.querySelector("li").innerText.replace(/\s+/g, " "));
+      }
+      jobs.toggleAttribute("data-busy", !isDone);
     }
   } catch {
     // The next look tells.

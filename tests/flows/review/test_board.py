@@ -1,6 +1,7 @@
 """The board in a real browser: filters that follow, several tasks changed at once and taken back, by mouse and by keyboard."""
 
 from axe_playwright_python.sync_playwright import Axe
+from office import load_notice
 
 SERIOUS = {"serious", "critical"}
 
@@ -92,3 +93,17 @@ def test_the_report_on_a_desk_and_on_a_phone(open_page, office):
         phone.goto(path)
         phone.evaluate("document.querySelectorAll('details').forEach((fold) => (fold.open = true))")
         assert phone.evaluate("document.documentElement.scrollWidth") == 360, path
+
+
+def test_a_phone_shows_the_first_group_and_the_beginning_of_a_long_one(open_page, office):
+    for number in range(3, 8):
+        load_notice(office[0], number)
+    phone = open_page(width=390, height=844, has_touch=True, is_mobile=True)
+    phone.goto("/board")
+    assert phone.locator(".task:visible").count() == 7
+    phone.locator("#group-undated > summary").tap()
+    assert phone.locator("#of-undated .task:visible").count() == 12
+    assert phone.evaluate("document.documentElement.scrollHeight") < 8000
+    phone.get_by_role("button", name="Xem thêm 9 nhiệm vụ").tap()
+    assert phone.locator("#of-undated .task:visible").count() == 21
+    assert phone.evaluate("document.activeElement.matches('.task:nth-child(13)')")

@@ -1,6 +1,7 @@
 """The board, the calendar and what is taken away, as a browser without JavaScript sees them."""
 
 import io
+import re
 import zipfile
 from datetime import date
 
@@ -168,3 +169,23 @@ def test_the_report_in_both_languages_and_taken_away(person, office, look):
     assert person.get("/report/take/docx?from=1/6/2026&to=30/6/2026").content.startswith(b"PK")
     assert person.get("/report/take/pdf").status_code == 404
     assert "Done in time" in person.get("/report?lang=en").text
+
+
+@pytest.mark.parametrize(
+    ("where", "fields", "at"),
+    [
+        ("", {"state": "done"}, "completed_on"),
+        ("", {"state": "done", "completed_on": "mai"}, "completed_on"),
+        ("", {"state": "done", "completed_on": "01/01/2030"}, "completed_on"),
+        ("", {"state": "in_progress", "completed_on": "01/06/2026"}, "completed_on"),
+        ("", {"state": "replaced"}, "ending_symbol"),
+        ("", {"state": "in_progress", "ended_on": "01/06/2026"}, "ending_symbol"),
+        ("/extension", {"deadline_on": "mai", "symbol": "9/CV", "issued_on": "01/06/2026"}, "deadline_on"),
+        ("/extension", {"deadline_on": "01/08/2026", "symbol": "9/CV", "issued_on": "01/01/2030"}, "issued_on"),
+    ],
+)
+def test_what_a_form_lacks_is_said_beside_its_field(person, look, where, fields, at):
+    answer = person.post(f"/tasks/{look().tasks[0].first.id}{where}", **fields)
+    wrong = re.findall(r'<input name="(\w+)"[^>]*aria-invalid="true" aria-describedby="([^"]+)"', answer.text)
+    assert (answer.status_code, [(name, f'id="{told}"' in answer.text) for name, told in wrong]) == (422, [(at, True)])
+    assert f'value="{fields.get(at, "")}"' in answer.text
