@@ -22,7 +22,7 @@ from tasks.text.clean import CleanedNotice
 from tasks.text.portion import portion
 from tasks.vietnamese.places import load_places
 
-VERSION = 12
+VERSION = 13
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tasks.findings.acting.cues import ClauseCues
-from tasks.findings.acting.named import CONDITION, Actors, about, agent, behind_condition, behind_topic, sender
+from tasks.findings.acting.named import CONDITION, Actors, about, agent, behind_condition, behind_topic, forbidden, sender
 from tasks.findings.acting.predicates import is_predicate, may_act
 from tasks.findings.acting.rest import prolonged, rest_of_name
 from tasks.findings.acting.together import together_lists
@@ -95,7 +95,7 @@ class ClauseReader:
         inside = [(t.start, t.end) for t in together_lists(self, low, high)]
         bounds = [b for b in bounds if not any(a <= b < e for a, e in inside)] or bounds[:1]
         told = self._ordered(start, high, bounds if late else bounds[:1], assigned=assigned)
-        told = told or about(self, start, high) or sender(self, start, high)
+        told = told or about(self, start, high) or sender(self, start, high) or forbidden(self, start, high)
         if told is not None:
             return told
         subject, done_by = self._subject(high, bounds, late=late), agent(self, start, high)

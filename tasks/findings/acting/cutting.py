@@ -16,6 +16,8 @@ _ONLY_TIME = re.compile(
 )
 
 
+_IN_CASE = re.compile(r"(?:trong )?(?:trường hợp|nếu|khi|quá trình)(?!\w)", re.IGNORECASE)
+
 _OFTEN = frozenset(("hằng", "hàng", "định"))
 """Behind a subject these begin how often it acts ("hằng tháng", "định kỳ"), not a phrase of what goes before."""
 
@@ -56,7 +58,10 @@ def cut_clauses(
 
 def _stands_alone(reader: ClauseReader, low: int, high: int, has_deadline: Callable[[str], bool], *, assigned: bool) -> bool:
     start = low + (2 if reader.parse.folded(low) == "đồng" and reader.parse.folded(low + 1) == "thời" else 0)
+    start += start > low and reader.parse.folded(start) == ","
     actors: Actors | None = reader.actors(start, high, assigned=assigned)
+    if actors is not None and actors.kind == "subject" and _acts_in_case(reader, start, actors):
+        return True
     if actors is not None and (actors.kind == "order" or (actors.kind in ("subject", "label") and actors.parties.start == start)):
         if actors.unknown and not actors.parties.parties[-1].complete:
             return False  # "thanh tra việc ...; các cơ sở kinh doanh thuốc": what is inspected
@@ -65,6 +70,14 @@ def _stands_alone(reader: ClauseReader, low: int, high: int, has_deadline: Calla
         return reader.parse.tag("stop", actors.verb) is None or reader.parse.folded(actors.verb) in _OFTEN
     text = reader.text(low, high)
     return has_deadline(text) and not _ONLY_TIME.match(text)
+
+
+def _acts_in_case(reader: ClauseReader, start: int, actors: Actors) -> bool:
+    """Whether a body acts where a case comes up: "...; trường hợp vượt thẩm quyền, Sở Nội vụ tổng hợp, báo cáo UBND tỉnh"."""
+    parties = actors.parties
+    if not parties.parties[-1].complete or actors.unknown or parties.start <= start or reader.parse.folded(parties.start - 1) != ",":
+        return False
+    return _IN_CASE.match(reader.text(start, parties.start)) is not None and reader.acts(actors.verb)
 
 
 def _names(reader: ClauseReader, low: int, high: int, *, assigned: bool) -> tuple[str, ...]:

@@ -31,6 +31,7 @@ _DECIDES = re.compile(r"(?:Phê duyệt|Công nhận|Chấp thuận|Thông qua)(
 _RESPONSIBLE = re.compile(r"(?:có|chịu) trách nhiệm (?!(?:chính|chủ yếu|liên đới) )")
 _PARTY_BODY = re.compile(r"(?i:cấp ủy|đảng|chi bộ|thành ủy|tỉnh ủy|huyện ủy|ban thường vụ|ban cán sự)(?!\w)")
 """Bodies whose work is to lead: of the Party."""
+_ABOVE = re.compile(r"(?:các )?(?:Bộ(?! (?:Chỉ huy|Tư lệnh|phận))|Quốc hội|Chính phủ|Thủ tướng|Ủy ban Thường vụ Quốc hội|Trung ương)(?!\w)")
 _NO_PETITION = re.compile(r"(?<!\w)(?:giao|yêu cầu|phân công|chỉ đạo)(?!\w)")
 """Orders that only a body above gives."""
 
@@ -201,6 +202,8 @@ class Judge:
         """Whether the letter asks its own addressee, or a body above, for a decision."""
         if _NO_PETITION.search(actors.order):
             return False
+        if actors.order == "kiến nghị" and all(_ABOVE.match(name) for name in actors.parties.names):
+            return True  # "Kiến nghị Bộ Công Thương bãi bỏ thủ tục ..." asks those above
         parse, start = place.reader.parse, actors.parties.start
         rest = place.reader.text(actors.parties.end, len(place.reader.sentence.tokens)).strip(" ,")
         begins = self._cues.petition.match(rest) is not None

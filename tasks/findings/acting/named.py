@@ -21,6 +21,11 @@ _BEFORE_OBJECTS = frozenset(("với", "cho", "về", "do", "mà", "giao", "và",
 """Words in front of a party that is not the one who acts."""
 _RESPONSIBLE = frozenset(("có trách nhiệm", "chịu trách nhiệm", "có nhiệm vụ"))
 _FARTHEST_SENDER = 8  # tokens
+_MUST = frozenset(("cần", "phải"))
+_NEAR_VERB = 5
+"""Tokens behind "phải" among which its verb stands."""
+_PUNISHES = re.compile(r"(?:được|bị|xử lý|xử phạt|kiểm điểm|thu hồi|đình chỉ|chấm dứt|thay thế)(?!\w)")
+"""What is done to those whom a case is about: "Đối với các đơn vị chậm tiến độ phải xử lý nghiêm"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +76,33 @@ def behind_condition(reader: ActorReader, start: int, at: int) -> bool:
 
 
 def about(reader: ActorReader, start: int, high: int) -> Actors | None:
-    """Whom a clause obliges that begins with "Đối với các sở: ..."."""
+    """Whom a clause obliges that begins with "Đối với các sở: ...", or "Đối với các chủ đầu tư cần ..."."""
     parse = reader.parse
     if parse.folded(start) not in {"đối", "về"} or parse.folded(start + 1) not in {"với", "phía"}:
         return None
     parties = reader.parties_at(start + 2)
+    if (
+        parties is not None
+        and parties.end + 1 < high
+        and parse.folded(parties.end) in _MUST
+        and not _PUNISHES.search(reader.text(parties.end, min(high, parties.end + _NEAR_VERB)))
+    ):
+        return Actors(parties, "subject", parties.end)
     if parties is None or parties.end >= high or parse.folded(parties.end) != ":":
         return None
     verb = parties.end + 1
     return Actors(parties, "subject", verb) if verb >= high or reader.acts(verb) else None
+
+
+def forbidden(reader: ActorReader, start: int, high: int) -> Actors | None:
+    """To whom something is forbidden: "Nghiêm cấm công chức sử dụng xe công vào việc riêng"."""
+    parse = reader.parse
+    if (parse.folded(start), parse.folded(start + 1)) != ("nghiêm", "cấm"):
+        return None
+    parties = reader.parties_at(start + 2)
+    if parties is None or parties.end >= high or not reader.acts(parties.end):
+        return None
+    return Actors(parties, "subject", parties.end)
 
 
 def behind_topic(reader: ActorReader, start: int, high: int) -> Actors | None:

@@ -16,6 +16,14 @@ _CHOICES = re.compile(
     r"(?: (?:cụ thể|sau|sau đây|như sau|dưới đây))+(?: để [^:;]{3,80})?\s?:$"
 )
 """Ends of lead-ins below which the cases stand in which something is done, or the ways of which one is taken."""
+_PENALTIES = re.compile(
+    r"(?:bị|mức) (?:xử phạt|phạt tiền|xử lý (?:kỷ luật|vi phạm))(?!\w)[^;]{0,500}(?:hành vi|như|sau|sau đây|như sau|gồm)\s?:$"
+)
+"""Ends of lead-ins below which it is told what is punished."""
+_POWERS = re.compile(
+    r"^(?:Phân cấp|[ỦU][yỷ] quyền)(?: cho)? (?=[^:]{0,600}(?:thủ tục hành chính|quyết định|thẩm quyền|ký|phê duyệt))[^:]{5,1200}:$"
+)
+"""Lead-ins below which it is told what somebody may decide."""
 _TARGETS = re.compile(r"(?:các|những|một số) (?:mục tiêu|chỉ tiêu)[^:]{0,40}:?$")
 """A resolution's item that ends so opens a list of what is to be reached, whatever it approves in front."""
 _TOGETHER = re.compile(r"(?i:(?:chủ trì|chủ động|đầu mối|tích cực)?(?:,| và)? ?phối hợp )")
@@ -28,8 +36,8 @@ def outlines(text: str) -> bool:
 
 
 def offers(text: str) -> bool:
-    """Whether nothing below a lead-in orders: cases ("đối với các trường hợp sau:"), choices ("một trong các hình thức sau:")."""
-    return _CHOICES.search(text) is not None
+    """Whether nothing below a lead-in orders: cases ("đối với các trường hợp sau:"), choices ("một trong các hình thức sau:"), powers."""
+    return any(ends.search(text) is not None for ends in (_CHOICES, _PENALTIES, _POWERS))
 
 
 def targets(text: str) -> bool:

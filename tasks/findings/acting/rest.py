@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from tasks.findings.acting.named import ActorReader
 from tasks.nouns.parties import PartyList
@@ -31,7 +32,7 @@ def rest_of_name(reader: ActorReader, at: int, high: int) -> int | None:
 
 
 def prolonged(sentence: Sentence, parties: PartyList, end: int) -> PartyList:
-    """The same parties, the last going on to a token: what stands there says which are meant.
+    """The same parties, the last going on to a token: what stands there says which are meant; behind a ";" stand further ones.
 
     Args:
         sentence: they stand in.
@@ -40,5 +41,12 @@ def prolonged(sentence: Sentence, parties: PartyList, end: int) -> PartyList:
     """
     last = parties.parties[-1]
     stop = len(sentence.text[: sentence.tokens[end - 1].end].rstrip(" .:-"))
-    name = " ".join((last.name + sentence.printed[last.end : stop]).split())
-    return replace(parties, parties=(*parties.parties[:-1], replace(last, name=name, end=stop)), end=end)
+    marks = [last.end, *(last.end + at for at, sign in enumerate(sentence.printed[last.end : stop]) if sign == ";"), stop]
+    names = [" ".join(sentence.printed[low:high].strip(" ;").split()) for low, high in pairwise(marks)]
+    first = replace(last, name=" ".join((last.name + sentence.printed[marks[0] : marks[1]]).split()), end=marks[1])
+    further = [
+        replace(last, name=name, start=high - len(sentence.printed[low:high].lstrip(" ;")), end=high)
+        for name, (low, high) in zip(names[1:], pairwise(marks[1:]), strict=True)
+        if name
+    ]
+    return replace(parties, parties=(*parties.parties[:-1], first, *further), end=end)

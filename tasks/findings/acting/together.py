@@ -15,6 +15,8 @@ _NOUNS_BEFORE = frozenset(
 """What makes "phối hợp" a noun or says which body is meant."""
 _BEFORE_WITH = ("verb", "adverb", "auxiliary")
 _WITH = frozenset(("với", "cùng"))
+_DONE_TO = frozenset(("hướng dẫn", "kiểm tra", "đôn đốc", "giám sát", "tuyên truyền", "vận động", "giúp", "hỗ trợ", "tập huấn"))
+"""What is done together to those named behind it: "phối hợp hướng dẫn các đơn vị kiểm kê tài sản"."""
 _MOST_BETWEEN = 8
 
 
@@ -87,13 +89,14 @@ def _named(reader: PartyReader, at: int, high: int) -> PartyList | None:
     parse = reader.parse
     stop = min(high, at + _MOST_BETWEEN)
     helps = parse.tag("verb", at) is not None and parse.folded(at) == "hỗ"  # "phối hợp hỗ trợ các đơn vị" helps them
+    acts = False
     while at < stop:
         if parse.folded(at) in _WITH:
             at += 1 + (parse.folded(at + 1) in _WITH)
             return reader.parties_at(at)
         parties = reader.parties_at(at)
         if parties is not None:
-            return None if helps else parties
+            return None if helps or acts else parties
         if parse.folded(at) in {"'", "`", ".", ","} and parse.folded(at + 1) in _WITH:
             at += 1
             continue
@@ -103,5 +106,6 @@ def _named(reader: PartyReader, at: int, high: int) -> PartyList | None:
         end = max((e for tag in _BEFORE_WITH if (e := parse.tag(tag, at)) is not None), default=None)
         if end is None:
             return None
+        acts = acts or parse.text(at, end).lower() in _DONE_TO
         at = end
     return None

@@ -18,6 +18,7 @@ from tasks.findings.acting.named import Actors
 from tasks.findings.acting.openings import joins, offers, opens_together
 from tasks.findings.acting.quoting import Quoted
 from tasks.findings.acting.scope import Scope, ScopeReader, names_level
+from tasks.findings.acting.spread_cells import SpreadCells
 from tasks.findings.acting.together import together_lists
 from tasks.findings.products import ProductGrammar
 from tasks.findings.rows.assignments import find_assignments
@@ -42,6 +43,8 @@ _WHOLE_CASES = 16
 _TOLD = re.compile(r"\w+ (?:được|đã)(?!\w)")
 _DUTY = re.compile(r"(?<!\w)(?:phải|cần)(?!\w)")
 _DUTY_OF = re.compile(r"(?<!\w)(?:có trách nhiệm|phải)(?!\w)")
+_POINT = re.compile(r"(?:Thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám)|(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám) là)\s?[,:]")
+"""Words that begin a further point, whose party is another's."""
 _HANGS = re.compile(r"(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|cần|phải|thực hiện|như)$")
 
 
@@ -68,6 +71,7 @@ class DirectiveFinder:
         self._details = DetailReader(cues, head.issued_on)
         self._quoted = Quoted(reading.clean)
         self._forms = Forms(reading.clean, reading.structure.body.end)
+        self._spread = SpreadCells(reading.clean)
         self._found: list[Directive] = []
         self._heading_items: set[str] = set()
         self._task_from = 0
@@ -108,7 +112,7 @@ class DirectiveFinder:
         item = Item()
         sentences = self._reading.sentences(section.body)
         for index, sentence in enumerate(sentences):
-            if self._quoted.holds(sentence.places[0]) or self._forms.holds(sentence.places[0]):
+            if any(where.holds(sentence.places[0]) for where in (self._quoted, self._forms, self._spread)):
                 continue
             reader = ClauseReader(sentence, self._cues)
             self._number += sentence.first
@@ -116,7 +120,7 @@ class DirectiveFinder:
                 continue
             if sentence.first and (not sentence.marker or sentence.marker == bullet):
                 local, bullet = scope, ""
-            if sentence.first and (local.lead or sentence.marker):
+            if sentence.first and (local.lead or sentence.marker or _POINT.match(sentence.text)):
                 item = Item(ordered=item.ordered)
             opens = sentence.opens_list or self._opens_bullets(reader, index, sentences)
             last = index == len(sentences) - 1 and section.path in self._heading_items

@@ -22,8 +22,8 @@ SHORT_TEXT = 6
 LONG_TEXT = 60
 """Words; a longer order nests clauses, or was not cut where it should be."""
 
-_JOINED = re.compile(r" và (?:các|những) |, (?:các|những) ")
-"""Inside one name "các" seldom follows a comma or "và": two parties may have been taken for one."""
+_JOINED = re.compile(r" và (?:các|những) |, (?:các|những) |(?:,| và) (?:tỉnh|thành phố|huyện|thị xã|xã|phường) [A-ZĐÀ-Ỹ]")
+"""Inside one name "các" or a place's level and name seldom follow a comma or "và": two parties may have been taken for one."""
 
 _BODY = re.compile(
     r"(?:(?:Thủ trưởng|Giám đốc|Chủ tịch|Trưởng|Chánh|Hiệu trưởng|Đồng chí) )?(?:các )?(?:Sở|UBND|Uỷ ban nhân dân|Ủy ban nhân dân"

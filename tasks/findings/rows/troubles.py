@@ -18,6 +18,10 @@ _TIME = re.compile(
     r"|trong (?:năm|quý|tháng)[^;,.]{0,12}\d{4}[.;/ ]*$)"
 )
 """Words of a time by which something is due."""
+_UP_TO_SIGN = re.compile(r"[^,;:.(]+")
+_APART = re.compile(r"(?:khi|nếu|trong|tại|trước|sau|để|theo|căn cứ|hằng|hàng|định kỳ|ngoài)(?!\w)")
+_DUTIES = re.compile(r"(?:phải|cần|có trách nhiệm|có nghĩa vụ|chịu trách nhiệm|không được|thì)(?!\w)")
+_CASE_ENDS = re.compile(r"(?<!\w)(?:thì|có nghĩa vụ|có trách nhiệm|phải)(?!\w)")
 MOST_SAYING = 7
 """Tokens behind a name within which the clause's own verb stands, where what lies between says which are meant."""
 _GIVEN = (" được phân công", " được giao", " được chỉ định", " được cử", " được lựa chọn", " được ủy quyền", " được thuê", " được phép")
@@ -34,7 +38,7 @@ def names_cut(reader: ClauseReader, bounds: tuple[int, int], actors: Actors | No
         yield from (Doubt(code, "lead") for code in name_doubts(reader.parse, actors.parties))
     if actors is not None and actors.kind in ("order", "subject"):
         runs_on = not actors.unknown and may_go_on(reader.parse, actors.parties.end, bounds[1])
-        if runs_on or _says_which(reader, actors.parties, bounds[1]):
+        if runs_on or _says_which(reader, actors.parties, bounds[1]) or _is_case(reader, actors, bounds[1]):
             yield Doubt("name-goes-on", "lead")
     if actors is not None and _stands_before_comma(reader, actors):
         yield Doubt("comma-behind-name", "lead")
@@ -61,6 +65,21 @@ def _says_which(reader: ClauseReader, parties: PartyList, high: int) -> bool:
         if parse.tag("verb", at) is not None:
             return True
     return False
+
+
+def _is_case(reader: ClauseReader, actors: Actors, high: int) -> bool:
+    """Whether what follows a kind of bodies or persons says in which case they are meant, what they must do standing behind it.
+
+    "Giảng viên | giữ chức vụ quản lý có nghĩa vụ giảng dạy ...", "Nhà giáo | nghỉ thai sản thì được tính đủ giờ dạy". The names of bodies
+    end where they seem to; "Các đơn vị khi phát hiện sự cố phải báo cáo" puts the case apart.
+    """
+    parties = actors.parties
+    if actors.kind != "subject" or parties.parties[-1].complete or parties.end != actors.verb:
+        return False
+    rest = _UP_TO_SIGN.match(reader.text(parties.end, high))
+    if rest is None or _APART.match(rest[0]) is not None or _DUTIES.match(rest[0]) is not None:
+        return False
+    return _CASE_ENDS.search(rest[0]) is not None
 
 
 def _stands_before_comma(reader: ClauseReader, actors: Actors) -> bool:

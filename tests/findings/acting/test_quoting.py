@@ -24,6 +24,8 @@ def holds(text, part):
         "Tại khoản 2 quy định: “Sở Y tế chủ trì thẩm định hồ sơ.”\nĐề nghị các xã thực hiện.",
         "Điều 5 quy định như sau:\n“1. Sở Y tế chủ trì thẩm định.\n2. Sở Tài chính cấp kinh phí.”.\nĐề nghị các xã thực hiện.",
         'Văn bản nêu rõ: "Sở Y tế chủ trì thẩm định hồ sơ."\nĐề nghị các xã thực hiện.',
+        "Nghị định quy định chi tiết một số điều của Luật\nĐất đai: “Sở Y tế chủ trì thẩm định hồ sơ.”\nĐề nghị các xã thực hiện.",
+        "Bộ Tài chính hướng dẫn việc thu\nphí tại cảng\nbiển: “1. Sở Y tế chủ trì.”\nĐề nghị các xã thực hiện.",
         "Luật quy định: “Điều 1. Phạm vi của “hồ sơ” là đủ.\nSở Y tế chủ trì.”\nĐề nghị các xã thực hiện.",
     ],
 )
@@ -44,6 +46,7 @@ def test_quotes_that_follow_one_another_are_all_skipped():
     [
         f"Tại khoản 2 quy định: “{ASKED} Các xã thực hiện.",  # never closed
         f"Tại khoản 2 quy định: “{'Các xã thực hiện. ' * (LONGEST_QUOTE // 10)} {ASKED}”\n",  # closed too far away
+        f"Quyết định này quy định mức thu phí.\n\nTên gọi: “{ASKED}\nPhí cảng”.\n",  # announced in another paragraph
         f"Phong trào “Toàn dân đoàn kết” được phát động. {ASKED}",  # a name
         ASKED,
     ],

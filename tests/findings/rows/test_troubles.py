@@ -34,6 +34,9 @@ def troubles(text):
         ("Các hợp tác xã có máy gặt thu hoạch giúp dân.", [("name-goes-on", "lead")]),
         ("Các đơn vị có kế hoạch triển khai thực hiện.", []),
         ("Thẩm phán được phân công giải quyết vụ án quyết định việc xử lý.", [("name-goes-on", "lead")]),
+        ("Người lao động đóng bảo hiểm tự nguyện thì lấy mốc tuổi chung.", [("name-goes-on", "lead")]),
+        ("Các chủ tàu đánh bắt xa bờ thì được hỗ trợ dầu.", [("name-goes-on", "lead")]),
+        ("Các doanh nghiệp khi xây dựng công trình phải thông báo khởi công.", []),
         ("Kiểm sát viên được phân công kiểm sát vụ án lập hồ sơ theo dõi.", [("name-goes-on", "lead")]),
     ],
 )
