@@ -1,4 +1,4 @@
-"""Words in front of a counted noun that name nothing: the place that has so many, and verbs alone."""
+"""Words in front of a counted noun that name nothing: the place that has so many, verbs alone, and for whom it was done."""
 
 from __future__ import annotations
 
@@ -39,6 +39,13 @@ def only_acts(sentence: Sentence, start: int, end: int) -> bool:
             return False
         at = behind
     return True
+
+
+def dealt_with(sentence: Sentence, figure: int) -> bool:
+    """Whether those counted are only who it was done for or to: "phê duyệt tiền cấp quyền cho 19 trường hợp"."""
+    at = _token_at(sentence, figure)
+    before = [token.folded for token in sentence.tokens[max(0, at - 2) : at]]
+    return before[-1:] == ["cho"] or before == ["đối", "với"]
 
 
 def list_end(sentence: Sentence, start: int) -> int:

@@ -2,7 +2,7 @@ import pytest
 
 from config.words import load_words
 from tasks.findings.extract import tagger_of
-from tasks.findings.owners import list_end, only_acts, owns
+from tasks.findings.owners import dealt_with, list_end, only_acts, owns
 from tasks.reading.sentences import of_plain
 
 TAGGER = tagger_of(load_words())
@@ -34,6 +34,20 @@ def test_a_place_owns_what_is_counted(text, name, owner):
 )
 def test_verbs_alone_name_nothing(words, acts):
     assert only_acts(read(f"{words} 12 hồ sơ"), 0, len(words)) is acts
+
+
+@pytest.mark.parametrize(
+    ("text", "dealt"),
+    [
+        ("cấp thẻ cho 12 người", True),
+        ("xử phạt đối với 12 cơ sở", True),
+        ("phối hợp với 12 cơ sở", False),
+        ("kiểm tra 12 cơ sở", False),
+        ("12 cơ sở", False),
+    ],
+)
+def test_for_whom_it_was_done(text, dealt):
+    assert dealt_with(read(text), text.index("12")) is dealt
 
 
 @pytest.mark.parametrize(
