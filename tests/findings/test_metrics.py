@@ -55,6 +55,7 @@ def only(text: str, **around: str) -> Metric:
         ("Xử phạt vi phạm hành chính đối với 08 đơn vị.", ["Xử phạt vi phạm hành chính"]),
         ("Quản lý 430 ca, phạt tiền 15 cơ sở.", ["Quản lý", "phạt tiền"]),
         ("Gia hạn 02 giấy phép và thu hồi 05 giấy phép.", ["Gia hạn", "thu hồi"]),
+        ("Dân số 1.791 người, 45 hộ nghèo.", ["Dân số", "hộ nghèo"]),
         ("Đã ban hành 04 kết luận, chọn cử 06 cán bộ.", ["kết luận", "cán bộ"]),
         ("Tổng số cán bộ, công chức là 1.250 người.", ["Tổng số cán bộ, công chức"]),
         ("Tối thiểu 80% hồ sơ được số hóa trước khi trả.", ["hồ sơ được số hóa trước khi trả"]),
