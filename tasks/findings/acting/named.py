@@ -104,11 +104,11 @@ def behind_topic(reader: ActorReader, start: int, high: int) -> Actors | None:
 def in_brackets(reader: ActorReader, start: int, high: int) -> Actors | None:
     """Who is told in brackets what to do: "Đại diện các hộ dân (giao UBND xã gửi giấy mời)"."""
     parse = reader.parse
-    for at in range(start + 1, high):
-        order = parse.tag("order", at + 1) if parse.folded(at) == "(" else None
+    for at in range(start + 2, high):
+        order = parse.tag("order", at) if parse.folded(at - 1) == "(" else None
         parties = reader.parties_at(order) if order is not None else None
         if order is not None and parties is not None and parties.end < high and reader.acts(parties.end):
-            return Actors(parties, "order", parties.end, order=reader.text(at + 1, order).lower())
+            return Actors(parties, "order", parties.end, order=reader.text(at, order).lower())
     return None
 
 
