@@ -175,8 +175,8 @@ RULES = (
     Rule("kind", "kind-body", "!@capital-body body !field !@title-case @plain-nouns? <own>*"),
     Rule("kind", "kind-body-of", "!@capital body field <own>*"),
     Rule("kind", "kind-person", "'người' @until-duty"),
-    # "người cập nhật" in front of what he is to do
-    Rule("kind", "kind-agent", "'người' verb &@act"),
+    # "người cập nhật", "người ra quyết định cưỡng chế" in front of what he is to do
+    Rule("kind", "kind-agent", "'người' verb @acted* &@act"),
     Rule("kind", "kind-level", "level !@place-name !@number"),
     Rule("own", "own-modifier", "@modifier"),
     Rule("own", "own-of", "link <owner>", _is_owned),
@@ -257,6 +257,7 @@ TESTS = {
     "business": which.business,
     "predicate": which.predicate,
     "act": which.act,
+    "acted": which.acted,
     "more-trades": which.more_trades,
     "until-duty": which.until_duty,
     "many-relative": which.many_relative,
