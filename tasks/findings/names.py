@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from tasks.domain.lexicon import Vocabulary
 from tasks.findings.changes import ChangeReader
-from tasks.findings.owners import list_end, only_acts, owns
+from tasks.findings.owners import act_of, dealt_with, list_end, only_acts, opens_clause, owns
 from tasks.nouns.measured_name import NameParse, name_words
 from tasks.nouns.measured_subject import subject
 from tasks.nouns.quantity import Quantity
@@ -34,10 +34,16 @@ _MEASURED_HEAD = re.compile(r"(?:tỷ lệ|tỉ lệ|độ|chỉ số|mức|tố
 _ABSTRACT_UNITS = ("điểm", "lần", "tuổi", "ngày", "tháng", "ngày làm việc")
 _COPULA = re.compile(r"(?:\b(?:là|đạt|ước đạt|ước|chiếm|bằng|tăng|giảm|còn|có)(?: khoảng| trên| gần| hơn| dưới)?|:)\s?$")
 _LONG_SUBJECT = 6
-_SHORT_ACT = 2
-"""Words; a longer verb says what is done to so many ("giải quyết việc làm cho")."""
-_COUNTED_HEAD = re.compile(r"(?:quy mô|dân số|tổng số|số lượng|số|tổng đàn|đàn|tổng(?! số$)|sĩ số|lượng)\s\S", re.IGNORECASE)
+_COUNTED_HEAD = re.compile(r"(?:quy mô|dân số|tổng số|số lượng|số|tổng đàn|đàn|tổng(?! số$)|sĩ số|lượng)\s\S|dân số$", re.IGNORECASE)
 _EVENTS = frozenset(("xảy ra", "để xảy ra", "phát sinh", "ghi nhận", "bố trí", "tổ chức"))
+_MAKES = frozenset((
+    "lựa chọn", "chọn", "xét chọn", "xét", "công bố", "ban hành", "thành lập", "lập", "hình thành", "xây dựng", "hoàn thành",
+    "thực hiện", "triển khai", "phát động", "phát hành", "cử", "chọn cử", "cử tham gia", "mở", "nộp", "chuyển", "gửi", "thu hút", "cấp",
+    "cấp phát", "tiếp nhận", "nhận", "trình", "ký", "ký kết", "ký ban hành", "sản xuất", "mua", "mua sắm", "trang bị", "in", "tham mưu",
+    "tham gia", "huy động", "đề xuất", "lắp đặt", "đầu tư", "trồng", "bổ sung", "tuyển", "tuyển dụng", "kiện toàn", "đăng tải",
+    "xuất bản", "soạn thảo", "có", "đạt", "áp dụng", "tổ chức thực hiện", "phê duyệt",
+))  # fmt: skip
+"""Acts by which what is counted is made, given or had."""
 _MATTERS = frozenset(("khiếu nại", "tố cáo", "kiến nghị", "phản ánh", "tranh chấp", "khởi kiện"))
 """Acts by which papers are called: "khiếu nại 45 đơn"."""
 _NO_NAME = frozenset(',;.:()"/-')
@@ -151,19 +157,17 @@ class Namer:
         alone = " ".join(f"{noun} {tail}".split())
         if _COUNTED_HEAD.match(subject):
             return subject, start
+        if subject and dealt_with(sentence, quantity.start) and not owns(sentence, start):
+            act = act_of(sentence, start)
+            return (text[act : start + len(subject)], act) if start < act < start + len(subject) else (subject, start)
         if not subject or (len(subject.split()) > _LONG_SUBJECT and not _COPULA.search(text, 0, quantity.start)):
             return alone, quantity.start
-        if (
-            subject.lower() in _EVENTS
-            or owns(sentence, start)
-            or (
-                len(subject.split()) <= _SHORT_ACT
-                and subject.lower() not in _MATTERS
-                and not text[: quantity.start].rstrip().endswith(":")
-                and only_acts(sentence, start, start + len(subject))
-            )
-        ):
+        if subject.lower() in _EVENTS or owns(sentence, start):
             return alone, quantity.start
+        if only_acts(sentence, start, start + len(subject)) and subject.lower() not in _MATTERS:
+            # "quản lý 430 ca" counts what is done, "ban hành 4 kết luận" and "chọn cử 4 cán bộ" only what there is
+            made = subject.lower().removeprefix("đã ") in _MAKES or not opens_clause(sentence, start)
+            return (alone, quantity.start) if made else (subject, start)
         if noun.lower() in subject.lower() or _COPULA.search(text, max(0, quantity.start - 12), quantity.start):
             return subject, start
         return f"{subject} {alone}", start

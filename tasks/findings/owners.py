@@ -1,4 +1,4 @@
-"""Words in front of a counted noun that name nothing: the place that has so many, and verbs alone."""
+"""Words in front of a counted noun that name nothing: the place that has so many, verbs alone, and for whom it was done."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from tasks.reading.sentences import Sentence
 
 _LONGEST_LEVEL = 3  # tokens of "tỉnh", "thị xã"
 _LONGEST_OWNER = 6  # tokens of "Toàn ngành Giáo dục"
+_LONGEST_NAME = 8  # tokens behind the noun of a body
+_BEFORE_ACTS = frozenset(("đã", "và", "được", "sẽ", "đang", "đó", "nay", "năm", "hiện", "cả"))
 _HAS = frozenset(("có", "hiện", "còn", "gồm"))
 _MEMBERS = ("people", "group", "level", "body")
 _ACTS = ("verb", "order", "auxiliary", "adverb")
@@ -35,10 +37,34 @@ def only_acts(sentence: Sentence, start: int, end: int) -> bool:
     while at < len(sentence.tokens) and sentence.tokens[at].start < end:
         tags = sentence.tags[at]
         behind = max((tags[tag] for tag in _ACTS if tag in tags), default=None)
-        if behind is None:
+        if behind is None or sentence.tokens[behind - 1].end > end:
             return False
         at = behind
     return True
+
+
+def opens_clause(sentence: Sentence, start: int) -> bool:
+    """Whether a clause begins at a character, so that its verb is an act and no part of a name ("03 khu vực nuôi - 3 vị trí")."""
+    at = _token_at(sentence, start)
+    before = sentence.tokens[at - 1] if at else None
+    return before is None or not before.is_word or before.folded in _BEFORE_ACTS
+
+
+def act_of(sentence: Sentence, start: int) -> int:
+    """Where the act begins behind the body that does it, at a character: "UBND tỉnh phê duyệt ..."; ``start`` where no body does."""
+    at = _token_at(sentence, start)
+    end = next((end for tag in ("body", "name", "title") if (end := sentence.tags[at].get(tag)) is not None), None)
+    if end is None:
+        return start
+    verb = next((i for i in range(end, min(len(sentence.tokens), end + _LONGEST_NAME)) if "verb" in sentence.tags[i]), None)
+    return start if verb is None else sentence.tokens[verb].start
+
+
+def dealt_with(sentence: Sentence, figure: int) -> bool:
+    """Whether those counted are only who it was done for or to: "phê duyệt tiền cấp quyền cho 19 trường hợp"."""
+    at = _token_at(sentence, figure)
+    before = [token.folded for token in sentence.tokens[max(0, at - 2) : at]]
+    return before[-1:] == ["cho"] or before == ["đối", "với"]
 
 
 def list_end(sentence: Sentence, start: int) -> int:

@@ -23,7 +23,13 @@ _WHOLE = frozenset(("bộ phận", "bộ trưởng", "cục trưởng", "phòng 
 """Nouns that only look like a noun of one syllable with a name."""
 _LEVELS = {"tinh": "tỉnh", "huyen": "huyện", "phuong": "phường", "xa": "xã"}
 """Levels of one syllable that capitals lose the accents of; in front of a place's name nothing else is meant."""
+_LEVEL_NAMES = frozenset(_LEVELS.values())
+_BARE_NOUNS = {"so": "sở", "bo": "bộ", "cuc": "cục", "phong": "phòng", "vu": "vụ", "vien": "viện", "truong": "trường"}
+_LAST_LEVELS = frozenset(("tinh", "huyen"))
+"""Those that end a name ("THANH TRA TINH"); "XA" and "PHUONG" end names of places and people too."""
 _PLACE_LENGTH = 4
+_AROUND_LISTS = frozenset(("phận", "đồng", "trận"))
+"""Second syllables of nouns whose "và" joins bodies, not the halves of a name."""
 _JOINERS = frozenset(("và", ",", "-", "&"))
 _SMALL = frozenset(("của", "về", "các", "thuộc", "trực", "tại", "cho", "với", "trên", "trong", "ở", "do"))
 LEAST_LETTERS = 9
@@ -108,6 +114,7 @@ class Capitals:
         written: list[str] = []
         at, place, mended, before = 0, False, False, ""
         known, end = self._front(tokens)
+        known, end = (known, end) if known is not None else self._bare_noun(tokens)
         if known is not None:
             written += self._cased(known, begins=True)
             at, mended = end, True
@@ -120,10 +127,11 @@ class Capitals:
                 alone = before == "title" and known.tag == "body" and len(words) == 1 and end == len(tokens)
                 written += [word.lower() for word in words] if alone else words
                 before = known.tag
-                place, at = known.tag == "level" or self._names_place_behind(known, tokens, end), end
+                place = known.tag == "level" or known.words[-1].lower() in _LEVEL_NAMES or self._names_place_behind(known, tokens, end)
+                at = end
             elif level is not None:
                 written.append(level)
-                mended = mended or self._longest(tokens, at + 1, place=False)[0] is None
+                mended = mended or at + 1 == len(tokens) or self._longest(tokens, at + 1, place=False)[0] is None
                 place, at = True, at + 1
             else:
                 written.append(_unknown(tokens, at, place=place))
@@ -141,15 +149,27 @@ class Capitals:
         whole = self._longest(tokens, 0, place=False)[1]
         for count in range(min(6, len(tokens)), max(1, whole), -1):
             letters = "".join(without_accents(t.folded) for t in tokens[:count] if t.is_word)
-            found = self._near(letters, count) if len(letters) >= LEAST_LETTERS else None
+            found = self._near(letters, count, tokens[0].folded) if len(letters) >= LEAST_LETTERS else None
             if found is not None:
                 return found, count
         return None, 0
 
+    def _bare_noun(self, tokens: Sequence[Token]) -> tuple[_Known | None, int]:
+        """The noun of one syllable at the beginning of a line without any accents: "SO Y TE", "PHONG TAI CHINH"; its field follows."""
+        noun = _BARE_NOUNS.get(tokens[0].folded)
+        if noun is None or any(bare_of(t.folded) != t.folded for t in tokens):
+            return None, 0
+        field_of = self._longest(tokens, 1, place=False)[0] if len(tokens) > 1 else None
+        return (_Known((noun,), "body"), 1) if field_of is not None and field_of.tag == "field" else (None, 0)
+
     def _misread_level(self, tokens: Sequence[Token], at: int) -> str | None:
-        """A level that lost its accents ("TINH", "TĨNH"), where a name stands behind it that is no noun."""
+        """A level that lost its accents ("TINH", "TĨNH"), where a name stands behind it that is no noun, or at the end of a body's name."""
         level = _LEVELS.get(without_accents(tokens[at].folded))
-        if level is None or tokens[at].folded == level or at + 1 >= len(tokens) or not tokens[at + 1].is_word:
+        if level is None or tokens[at].folded == level:
+            return None
+        if at and at + 1 == len(tokens):
+            return level if tokens[at].folded in _LAST_LEVELS else None
+        if at + 1 >= len(tokens) or not tokens[at + 1].is_word:
             return None
         known = self._longest(tokens, at + 1, place=False)[0]
         return level if known is None or known.tag == "place" else None
@@ -159,14 +179,17 @@ class Capitals:
         stop = next((at for at in range(end, len(tokens)) if not tokens[at].is_word), len(tokens))
         if not 2 <= stop - end <= _PLACE_LENGTH:
             return False
+        if known.words[0].lower() == "đảng" and self._misread_level(tokens, end) is not None:
+            return False  # "DANG UY XA AN PHU": the level comes first
         committee = known.tag == "body" and known.words[-1].lower() in ("ủy", "đoàn")
         return (known.tag == "field" or committee) and all(self._longest(tokens, at, place=False)[1] <= at for at in range(end, stop))
 
-    def _near(self, letters: str, count: int) -> _Known | None:
-        """The noun of so many words that is most like some letters, misread ones forgiven."""
+    def _near(self, letters: str, count: int, first: str) -> _Known | None:
+        """The noun of so many words that is most like some letters, misread ones forgiven; ``first`` is the first word as read."""
         best, known = LEAST_LIKENESS, None
         for other, candidate in self._near_nouns.get((count, letters[0]), ()):
-            if abs(len(other) - len(letters)) <= 1:
+            # "BAN CHỈ HUY" was not misread from "BỘ CHỈ HUY": both are nouns
+            if abs(len(other) - len(letters)) <= 1 and (first not in _SPLIT_NOUNS or first == candidate.words[0].lower()):
                 likeness = fuzz.ratio(letters, other)
                 if likeness >= best:
                     best, known = likeness, candidate
@@ -186,6 +209,8 @@ class Capitals:
                 continue
             if words[index : index + 2] == ["thường", "trực"]:
                 words[index] = "Thường"
+            if words[index - 1] == "và" and words[0].lower() in _SPLIT_NOUNS and words[1].lower() not in _AROUND_LISTS:
+                words[index] = words[index].capitalize()  # "Ban Tuyên giáo và Dân vận"
             if (words[index].islower() and ahead and words[index - 1].lower() in _SPLIT_NOUNS and pair not in _WHOLE) or (
                 words[index].islower() and self._begins_inner(words, index)
             ):

@@ -9,6 +9,8 @@ from tasks.rules.engine import Node, Parse
 _HEADLESS = ("cá nhân", "công dân", "hộ ", "tổ chức, cá nhân", "tổ chức và cá nhân")
 _KIND_OF = frozenset(("sự nghiệp", "nhà nước", "hành chính", "công lập", "chuyên môn", "trực thuộc", "địa phương", "đảng"))
 """Modifiers that say what kind a body is, not which one: others may follow under the same "các"."""
+_NOUNS = ("cơ quan", "ngân hàng", "bệnh viện", "trường", "hội", "công ty", "hợp tác xã", "quỹ", "trung tâm", "viện", "chi cục", "đài")
+"""Nouns of bodies whose next words are the name of a trade or work; "tổ chức", "đơn vị", "doanh nghiệp" with theirs are kinds."""
 _OF_THEMSELVES = ("cơ quan ngang", "cơ quan thuộc chính phủ")
 """Kinds whose own words say which bodies they mean."""
 
@@ -41,6 +43,9 @@ def cut_chain(parse: Parse, node: Node, chain: Node) -> list[tuple[int, int]]:
         cuts += [after.start for kind, after in pairwise(kinds) if kind.end - kind.start > 2 and not _is_many(parse, kind)]
     if len(cuts) == 1:
         cuts += [after.start for kind, after in pairwise(kinds) if _ends_itself(parse, kind)]
+    if len(cuts) == 1 and node.rule == "party-chain" and len(kinds) > 1 and all(_is_qualified(parse, kind) for kind in kinds):
+        # ... or under one "các" the name of a trade or work each: "các cơ quan thuế và ngân hàng thương mại"
+        cuts += [k.start for k in kinds[1:]]
     if len(cuts) == 1 and node.rule == "party-titled-chain":
         # "Trưởng các khoa, Điều dưỡng trưởng": persons with a capital of their own stand beside those whom the title leads
         people = [k for k in kinds[1:] if parse.tag("people", k.start) is not None]
@@ -66,6 +71,13 @@ def _ends_itself(parse: Parse, kind: Node) -> bool:
     """A kind with a modifier or owner of its own, though others follow: "các cơ quan chức năng và cộng đồng dân cư"."""
     own = [o for o in kind.children if o.name == "own"]
     return any(o.rule != "own-modifier" or parse.text(o.start, o.end).lower() not in _KIND_OF for o in own if o.rule != "own-bracket")
+
+
+def _is_qualified(parse: Parse, kind: Node) -> bool:
+    """Whether a kind's own words say of what work it is: a noun of bodies, and more that says which ("cơ quan | thuế")."""
+    words = parse.text(kind.start, kind.end).lower()
+    noun = next((n for n in _NOUNS if words.startswith(f"{n} ")), None)
+    return noun is not None and words.removeprefix(f"{noun} ") not in _KIND_OF and not _is_many(parse, kind)
 
 
 def _is_many(parse: Parse, kind: Node) -> bool:

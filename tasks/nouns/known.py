@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from tasks.nouns.parties import LEVEL_UNKNOWN, SHARED_UNSAID, PartyList
+from tasks.nouns.which import BEFORE_VERBS
 from tasks.rules.engine import Parse
 
 _OF_NAMES = (
@@ -31,14 +32,6 @@ _BEHIND_NAMES = ("verb", "adverb", "auxiliary", "duty", "order", "stop", "relati
 _WORDS_BEHIND = frozenset(
     ("và", "với", "để", "trong", "theo", "khi", "về", "cùng", "là", "thì", "do", "như", "bằng", "từ", "đến", "tại", "cho", "của")
 )
-_BEFORE_VERBS = frozenset((
-    "quyết", "có", "thực", "tổ", "chủ", "để", "tham", "triển", "xây", "hướng", "tiến", "căn", "xem", "phối", "đề", "hỗ", "kiểm",
-    "đảm", "bảo", "lập", "báo", "bố", "rà", "chỉ", "đáp", "thông", "tuyên", "ra", "hoàn", "nghiên", "tiếp", "đôn", "theo", "phê",
-    "cử", "tăng", "đẩy", "chịu", "nghiêm", "chấp", "trình", "cho", "đến", "đi", "kết", "cùng", "tập", "vận", "huy", "phát",
-    "nâng", "làm", "thường", "giao", "yêu", "phân", "mời", "giúp", "đưa", "phục", "xin", "được", "gắn", "sử", "góp", "ưu",
-    "thúc", "khẩn", "trực", "giám", "quán", "dự", "sẽ", "thống", "cập", "tích", "quan",
-))  # fmt: skip
-"""First syllables of verbs that other verbs follow ("tổ chức kiểm tra", "tham mưu ban hành"); counted in 60 official texts."""
 _DUTIES = frozenset(("không", "phải", "sẽ"))
 _OF_RULES = {LEVEL_UNKNOWN: "level-unknown", SHARED_UNSAID: "name-shared"}
 _TOO_GENERAL = frozenset(("cơ quan", "đơn vị", "tổ chức", "doanh nghiệp", "cơ sở", "bộ phận", "công chức", "cán bộ", "người", "cá nhân"))
@@ -88,7 +81,7 @@ def may_go_on(parse: Parse, at: int, high: int) -> bool:
     if verb is None or verb >= high or any(parse.tag(tag, at) is not None for tag in ("adverb", "auxiliary", "duty", "order", "stop")):
         return False
     if parse.tag("verb", verb) is not None and parse.tag("adverb", verb) is None:
-        return parse.folded(at) not in _BEFORE_VERBS
+        return parse.folded(at) not in BEFORE_VERBS
     return _acts_later(parse, verb, high)
 
 

@@ -169,6 +169,8 @@ RULES = (
     Rule("stop", "stop-time", "@time"),
     Rule("stop", "stop-number", "@loose-number"),
     Rule("stop", "stop-word", "!@compound @name-end"),
+    # "Gia hạn 2 giấy phép và điều chỉnh 5 giấy phép": the next act, with a number of its own
+    Rule("stop", "stop-next-act", "'và' ( @verb )+ @loose-number"),
     Rule("inner", "inner-compound", "@compound"),
     Rule("inner", "inner-numbered", "@numbered"),
     Rule("inner", "inner-fields", "@field ( ( ',' | 'và' | '-' ) @field )*"),
@@ -182,6 +184,7 @@ TESTS: dict[str, Test] = {
     "loose-number": lambda parse, at: at + 1 if is_loose_number(parse, at) else None,
     "numbered": numbered,
     "field": lambda parse, at: parse.tag("field", at),
+    "verb": lambda parse, at: parse.tag("verb", at),
     "token": lambda parse, at: at + 1 if at < len(parse.tokens) else None,
     **{tag: partial(_word, tag) for tag in _ASKED_BEHIND},
 }

@@ -11,6 +11,8 @@ _BEGINS = ("title", "body", "name", "quantifier")
 _BEFORE_OBJECT = ("quantifier",)
 _ACTING = ("verb", "verb-inside", "adverb", "modifier")
 """Tags of longer words that go on into the clause ("tham mưu giúp" behind "Ban")."""
+_ENDING = ("verb", "adverb", "auxiliary", "duty")
+_FOR_AN_OCCASION = frozenset(("tổ", "nhóm"))
 _TIMES = frozenset(("quý", "tháng", "năm", "ngày"))
 _QUARTERS = frozenset(("I", "II", "III", "IV"))
 _OBJECT_WORDS = frozenset(("việc", "công", "toàn", "tốt", "ngay", "và"))
@@ -112,8 +114,29 @@ def _joined_across(parse: Parse, at: int) -> int | None:
     return _unit(parse, end + 1)
 
 
+def works(parse: Parse, at: int) -> int | None:
+    """The works of a part that is made for an occasion, listed with commas: "Tiểu ban An ninh, Y tế", "Tổ Lễ tân, Khánh tiết"."""
+    if parse.folded(at - 1) not in _FOR_AN_OCCASION and (parse.folded(at - 2), parse.folded(at - 1)) != ("tiểu", "ban"):
+        return None
+    end, listed = title_case(parse, at), False
+    while end is not None and parse.folded(end) == "," and end + 1 < len(parse.tokens) and parse.tokens[end + 1].is_capital:
+        if any(parse.tag(tag, end + 1) is not None for tag in (*_BEGINS, "group", "people", "level", "order")):
+            break
+        end, listed = title_case(parse, end + 1), True
+    return end if listed else None
+
+
 def _enumerated(parse: Parse, at: int) -> int | None:
-    """More of a name behind a comma, where it ends in "và": "Công ty Đầu tư, Xây dựng và Kinh doanh dịch vụ ..."."""
+    """More of a name behind a comma, where it ends in "và": "Công ty Đầu tư, Xây dựng và Kinh doanh dịch vụ ...".
+
+    A verb in capitals goes on with a name without that, for no verb of a clause has a capital: "Viện Khảo sát, Bồi dưỡng cán bộ".
+    """
+    if parse.tag("nominal", at + 1) is not None:
+        work = _unit(parse, at + 1)
+        while work is not None and parse.tag("nominal", work) == len(parse.tokens):
+            work = len(parse.tokens)
+        if work is not None and (work >= len(parse.tokens) or any(parse.tag(tag, work) is not None for tag in _ENDING)):
+            return work
     end: int | None = at
     while end is not None and parse.folded(end) in {",", "và"}:
         last = parse.folded(end) == "và"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from tasks.nouns.chains import cut_chain, titled_each
 from tasks.nouns.levels import level_of
 from tasks.nouns.naming import MISREAD_LEVELS
-from tasks.nouns.party import GRAMMAR, many_levels
+from tasks.nouns.party import GRAMMAR, items_of, many_levels
 from tasks.nouns.shared_titles import SharedTitle
 from tasks.nouns.signs import separator
 from tasks.reading.sentences import Sentence
@@ -134,7 +134,7 @@ def _members(parse: Parse, node: Node) -> list[Party]:
 
 
 def _share(parse: Parse, node: Node, shared: Node) -> list[Party]:
-    items = [c for c in shared.children if c.name == "item"]
+    items = items_of(shared)
     noun = shared.child("shared-noun")
     if noun is None:
         return []

@@ -66,6 +66,11 @@ def _is_office(parse: Parse, node: Node) -> bool:
     return parse.folded(node.start) in {"phó", "thủ", "tổng", "chủ"}
 
 
+def items_of(shared: Node) -> list[Node]:
+    """The names behind a shared noun, in order."""
+    return [c.children[0] if c.rule == "wide-item" else c for c in shared.children if c.name in ("item", "wide")]
+
+
 def many_levels(noun: str) -> bool:
     """Whether a shared noun names several levels ("tỉnh, thành phố"), of which each name has one."""
     return "," in noun or " và " in noun
@@ -75,7 +80,7 @@ def _is_shared(parse: Parse, node: Node) -> bool:
     """A noun shared without "các" and colon must be followed by known fields alone."""
     text = parse.text(node.start, node.end).lower()
     noun = node.child("shared-noun")
-    items = [item for item in node.children if item.name == "item"]
+    items = items_of(node)
     if all(item.rule == "item-number" for item in items):
         return True
     many = noun is not None and any(parse.tag("quantifier", at) is not None for at in range(node.start, noun.start))
@@ -94,6 +99,8 @@ def _is_generic(parse: Parse, node: Node) -> bool:
         return True
     kinds = [c for chain in node.children for c in chain.children if c.name == "kind"]
     first = kinds[0]
+    if len(kinds) == 1 and parse.text(first.start, first.end).lower() == "khu vực":
+        return False
     if parse.tag("verb", first.start) is not None:
         own = any(child.name == "own" for child in first.children)
         return own or (len(kinds) > 1 and first.end == parse.tag("group", first.start) and parse.tag("verb", kinds[1].start) is None)
@@ -154,6 +161,7 @@ RULES = (
     Rule("which", "which-fields", "field ( &@capital field )+"),
     Rule("which", "which-field-name", "!@capital field @place-name"),
     Rule("which", "which-body", "&@capital <body>"),
+    Rule("which", "which-works", "@works"),
     Rule("which", "which-name", "@title-case"),
     Rule("which", "which-plain", "@plain-nouns"),
     Rule("which", "which-plain-name", "@plain-nouns @place-name"),
@@ -167,6 +175,8 @@ RULES = (
     Rule("kind", "kind-body", "!@capital-body body !field !@title-case @plain-nouns? <own>*"),
     Rule("kind", "kind-body-of", "!@capital body field <own>*"),
     Rule("kind", "kind-person", "'người' @until-duty"),
+    # "người cập nhật", "người ra quyết định cưỡng chế" in front of what he is to do
+    Rule("kind", "kind-agent", "'người' verb @acted* &@act"),
     Rule("kind", "kind-level", "level !@place-name !@number"),
     Rule("own", "own-modifier", "@modifier"),
     Rule("own", "own-of", "link <owner>", _is_owned),
@@ -197,6 +207,10 @@ RULES = (
         "( <noun> ( quantifier | @counted ) | quantifier )? <shared-noun> @colon? <item> ( @separator <item> )+",
         _is_shared,
     ),
+    # "các Công ty: Cấp nước Tân Giang, Môi trường Đô thị": behind "các" and a colon a field may bear a name
+    Rule("wide", "wide-item", "<item>"),
+    Rule("wide", "wide-named-field", "&@capital !body !name !title field ( '-'? ( &@capital field | @place-name ) )+"),
+    Rule("shared", "shared-many", "<noun>? quantifier !level <shared-noun> @colon <wide> ( @separator <wide> )+"),
     Rule("placed", "placed", "quantifier? level ( @place-name | @number ) <tail>*"),
     # the party itself, longest first
     Rule("titles", "titles", "title ( !@in-charge-of title )*"),
@@ -226,6 +240,7 @@ RULES = (
 
 TESTS = {
     "title-case": naming.title_case,
+    "works": naming.works,
     "place-name": naming.place_name,
     "known-place": naming.known_place,
     "misread-level": naming.misread_level,
@@ -241,6 +256,8 @@ TESTS = {
     "relative": which.relative,
     "business": which.business,
     "predicate": which.predicate,
+    "act": which.act,
+    "acted": which.acted,
     "more-trades": which.more_trades,
     "until-duty": which.until_duty,
     "many-relative": which.many_relative,

@@ -9,6 +9,7 @@ MOST_UNTIL_DUTY = 10  # tokens between a kind and its duty that may say which ar
 MOST_GIVEN = 24  # the same where a verb says it: "được giao quản lý, sử dụng ..."
 LONGEST_RELATIVE = 30  # tokens
 LONGEST_BUSINESS = 12  # tokens
+LONGEST_MODIFIER = 5  # tokens
 CLOSED = ("auxiliary", "adverb", "stop", "order", "verb")
 """Tags at which a name ends."""
 _SIGNS = frozenset(',;:.()"/')
@@ -23,6 +24,16 @@ _PAPERS = frozenset((
     "điều", "khoản", "điểm", "mục", "công", "quyết", "kế", "nghị", "chỉ", "thông", "văn", "luật", "phụ", "chương", "tờ", "báo",
 ))  # fmt: skip
 """First syllables of documents and of their parts."""
+_AMOUNTS = frozenset(("số", "khoản", "mức", "phần", "lượng"))
+_WHOLLY = frozenset(("đủ", "hết", "lại", "toàn", "các"))
+BEFORE_VERBS = frozenset((
+    "quyết", "có", "thực", "tổ", "chủ", "để", "tham", "triển", "xây", "hướng", "tiến", "căn", "xem", "phối", "đề", "hỗ", "kiểm",
+    "đảm", "bảo", "lập", "báo", "bố", "rà", "chỉ", "đáp", "thông", "tuyên", "ra", "hoàn", "nghiên", "tiếp", "đôn", "theo", "phê",
+    "cử", "tăng", "đẩy", "chịu", "nghiêm", "chấp", "trình", "cho", "đến", "đi", "kết", "cùng", "tập", "vận", "huy", "phát",
+    "nâng", "làm", "thường", "giao", "yêu", "phân", "mời", "giúp", "đưa", "phục", "xin", "được", "gắn", "sử", "góp", "ưu",
+    "thúc", "khẩn", "trực", "giám", "quán", "dự", "sẽ", "thống", "cập", "tích", "quan",
+))  # fmt: skip
+"""First syllables of verbs that other verbs follow ("tổ chức kiểm tra", "tham mưu ban hành"); counted in 60 official texts."""
 _CONDITIONS = frozenset(("khi", "nếu", "trước", "sau"))
 _WITH_VERBS = frozenset(("do", "là", "được"))
 
@@ -52,7 +63,8 @@ def relative(parse: Parse, at: int) -> int | None:
         if placing and parse.folded(end) in _PLACING:
             end += 1
             continue
-        if any(parse.tag(tag, end) is not None for tag in ends) and not _ends_in_verb(parse, end):
+        inside = _ends_in_verb(parse, end) and not (placing and _placed(parse, end))
+        if any(parse.tag(tag, end) is not None for tag in ends) and not inside:
             break
         end = max(parse.sentence.tags[end].values(), default=end + 1)
     return min(end, count) if end > first or first > at + 1 else None
@@ -71,13 +83,27 @@ def _ends_in_verb(parse: Parse, at: int) -> bool:
     return end >= len(parse.tokens) or any(parse.tag(tag, end) is not None for tag in ("duty", "auxiliary"))
 
 
+def _placed(parse: Parse, at: int) -> bool:
+    """Whether a verb at the end stands behind all that says where: "nơi doanh nghiệp đóng trụ sở xác nhận", not "nơi xảy ra vi phạm"."""
+    return parse.tag("verb", at) == len(parse.tokens) and parse.folded(at - 1) not in _PLACING
+
+
 def modifying(parse: Parse, at: int) -> int | None:
-    """A modifier; one that is a verb too ("chủ trì", "phối hợp") only where nothing follows that it could act on."""
+    """A modifier; one that is a verb too ("chủ trì", "phối hợp") only where nothing follows that it could act on.
+
+    Behind another that already says which are meant it is what they do ("các đơn vị trực thuộc đăng ký"), unless a duty follows.
+    """
     end = parse.tag("modifier", at)
     if end is None or (parse.tag("verb", at) or 0) < end:
         return _competent_for(parse, end) if end is not None else None
-    ends = end >= len(parse.tokens) or parse.folded(end) in {":", ";", ".", ")"} or parse.tag("duty", end) is not None
-    return end if ends else None
+    if parse.tag("duty", end) is not None:
+        return end
+    ends = end >= len(parse.tokens) or parse.folded(end) in {":", ";", ".", ")"}
+    return end if ends and not _follows_modifier(parse, at) else None
+
+
+def _follows_modifier(parse: Parse, at: int) -> bool:
+    return any(parse.tag("modifier", back) == at for back in range(max(0, at - LONGEST_MODIFIER), at))
 
 
 def _competent_for(parse: Parse, end: int) -> int:
@@ -109,7 +135,7 @@ def until_duty(parse: Parse, at: int) -> int | None:
     while end < len(parse.tokens) and end - at < most:
         if parse.tag("duty", end) is not None:
             own = parse.folded(end - 1) not in ({"và", "hoặc", ",", "đồng"} if state else {"và", "hoặc"})
-            return end if end > at and own else None
+            return end if end > at and own and not _of_amount(parse, at, end) else None
         tags = parse.sentence.tags[end]
         if given and end > at and parse.folded(end) in _CONDITIONS and _has_duty(parse, end):
             return end
@@ -133,6 +159,14 @@ def until_duty(parse: Parse, at: int) -> int | None:
             return None
         end = max(tags.values(), default=end + 1)
     return None
+
+
+def _of_amount(parse: Parse, at: int, end: int) -> bool:
+    """Whether a duty is that of an amount that the clause's own verb acts on: "nộp đủ số phí phải đóng", "kê khai khoản thuế phải nộp"."""
+    if parse.tag("verb", at) is None:
+        return False
+    amounts = [back for back in range(max(at + 1, end - 3), end - 1) if parse.folded(back) in _AMOUNTS]
+    return any(parse.folded(back - 1) in _WHOLLY or any(parse.tag("verb", b) == back for b in range(at, back)) for back in amounts)
 
 
 def _begins_name(parse: Parse, at: int) -> bool:
@@ -204,6 +238,18 @@ def more_trades(parse: Parse, at: int) -> int | None:
     # A trade that is a verb too may be what they are to do, unless a duty shows that this comes only then.
     behind = ("auxiliary", "duty") if acts else ("verb", "adverb", "auxiliary", "duty")
     return end if end > at and (ends or any(parse.tag(tag, end) is not None for tag in behind)) else None
+
+
+def act(parse: Parse, at: int) -> int | None:
+    """What somebody does or is to do: a verb, adverb, auxiliary or duty."""
+    return at if at < len(parse.tokens) and any(parse.tag(tag, at) is not None for tag in ("verb", "adverb", "auxiliary", "duty")) else None
+
+
+def acted(parse: Parse, at: int) -> int | None:
+    """A further verb of what somebody does by trade, in front of the clause's own; one that others follow ("tổ chức") is that already."""
+    end = parse.tag("verb", at)
+    own = end is None or end >= len(parse.tokens) or parse.tag("verb", end) is None or parse.tag("adverb", end) is not None
+    return None if own or parse.folded(at) in BEFORE_VERBS else end
 
 
 def predicate(parse: Parse, at: int) -> int | None:

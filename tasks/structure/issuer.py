@@ -21,6 +21,8 @@ _BODIES = ("body", "name", "title")
 _PHRASES = ("body", "name", "title", "field")
 _EDGES = " *_.:|=~'\"“”‘’•·"
 _GOES_ON = re.compile(r"(?i:(?:(?<!\w)(?:và|của|thuộc|tỉnh|huyện|xã|phường|thành phố|thị xã|quận|khu vực|về|các)|[,&]))$")
+_ENDS_IN_LEVEL = re.compile(r"(?i:(?<!\w)(?:tỉnh|huyện|xã|phường|thành phố|thị xã|quận|khu vực))$")
+"""A body whose name ends in its level is whole where another body follows: "ĐẢNG BỘ CÔNG AN TỈNH" above "CHI BỘ PHÒNG HẬU CẦN"."""
 _OF_A_PLACE = frozenset(("ủy ban nhân dân", "hội đồng nhân dân"))
 """Bodies that every place has: alone on their line they go on with its name."""
 _LEVEL = re.compile(r"(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s", re.IGNORECASE)
@@ -175,7 +177,9 @@ class _Reader:
     def _goes_on(self, bodies: Sequence[_Body], printed: str, written: str) -> bool:
         """Whether a line that begins with a noun of its own is the rest of the body above it."""
         before = bodies[-1]
-        if before.lines[-1].endswith("-") or printed.startswith("-") or _GOES_ON.search(before.lines[-1]):
+        if before.lines[-1].endswith("-") or printed.startswith("-"):
+            return True
+        if _GOES_ON.search(before.lines[-1]) and not (_ENDS_IN_LEVEL.search(before.lines[-1]) and self._has_noun(written)):
             return True
         if written.lower().startswith(_BRANCH):
             return True  # "NGÂN HÀNG NHÀ NƯỚC VIỆT NAM" above "CHI NHÁNH TÂN GIANG": one name
@@ -189,6 +193,11 @@ class _Reader:
             return True  # "CHỦ TỊCH" above "ỦY BAN NHÂN DÂN TỈNH": a title is no body
         # The office's own name over two lines: above it would stand its parent.
         return len(bodies) == 1 and self.says_nothing(name)
+
+    def _has_noun(self, written: str) -> bool:
+        """Whether a line begins with a noun of bodies or of their parts, and so is no name of a place."""
+        sentence = self._sentence(written)
+        return bool(sentence.tags) and any(tag in sentence.tags[0] for tag in ("body", "organ"))
 
     def _lacks_place(self, body: _Body) -> bool:
         return self._capitals.write(body.printed).text.lower() in _OF_A_PLACE

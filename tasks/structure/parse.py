@@ -10,6 +10,7 @@ from tasks.domain.span import Span
 from tasks.structure.agreement import doubts_of
 from tasks.structure.attached import attached_sections
 from tasks.structure.bases import find_legal_bases
+from tasks.structure.broken_names import joined_names
 from tasks.structure.foot import Foot, find_foot, read_foot
 from tasks.structure.head import read_head
 from tasks.structure.head_check import Written, check_head
@@ -31,7 +32,7 @@ def parse_structure(clean: CleanText, vocabulary: Vocabulary, written: Written |
         written: what is known of the head beside its text.
     """
     # What stands in tables is no item and no head; findings read it by its columns.
-    rows = joined_labels(clean, [row for row in make_rows(clean) if not row.in_table])
+    rows = joined_names(joined_labels(clean, [row for row in make_rows(clean) if not row.in_table]), vocabulary)
     if not rows:
         return Structure(Head(), (), Span(0, 0))
     head, head_end = read_head(rows, vocabulary)

@@ -68,6 +68,8 @@ def agree(issuer: str | None, place: str | None) -> Seat:
         cased = named.casefold() == here.casefold() and here == here.title()
         return Seat(found["front"] + here if cased else issuer, place)
     bared = without_accents(here) == here and bare(here) == bare(named)
+    if bare(here) == bare(named) and not bared and without_accents(named) == named:
+        return Seat(found["front"] + here, place, ("issuer",))  # capitals lost the accents that the day's line has
     known_here, known_named = _is_known(here) and not bared, _is_known(named, level)
     if known_named and not known_here and (_is_near(here, named) or _is_part(here, named)):
         return Seat(issuer, front + named, ("place",))

@@ -116,7 +116,8 @@ def _subject_ends(row: Row, following: Sequence[Row], vocabulary: Vocabulary, *,
     if begins_with(row.text, ADDRESSEES) or find_dateline(row.text, 0) or is_national_line(row.text):
         return True
     if in_capitals(row.text) and _names_authority(row.text, taken, issuer, vocabulary):
-        return True
+        # "HỘI NGHỊ LẦN THỨ TÁM / BAN CHẤP HÀNH TRUNG ƯƠNG KHÓA XIII / về ...": a body inside the subject
+        return not (begun and following and following[0].text[:1].islower() and not following[0].blank_before)
     # Capitals that filled their line go on in capitals ("PHẠM" above "VI CHỨC NĂNG"); an item has its sign.
     if begun and all_capitals and in_capitals(row.text) and not row.ragged and not _ITEM.match(row.text):
         return False

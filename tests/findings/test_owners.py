@@ -2,7 +2,7 @@ import pytest
 
 from config.words import load_words
 from tasks.findings.extract import tagger_of
-from tasks.findings.owners import list_end, only_acts, owns
+from tasks.findings.owners import act_of, dealt_with, list_end, only_acts, opens_clause, owns
 from tasks.reading.sentences import of_plain
 
 TAGGER = tagger_of(load_words())
@@ -34,6 +34,49 @@ def test_a_place_owns_what_is_counted(text, name, owner):
 )
 def test_verbs_alone_name_nothing(words, acts):
     assert only_acts(read(f"{words} 12 hồ sơ"), 0, len(words)) is acts
+
+
+def test_a_verb_that_is_cut_is_no_act():
+    assert not only_acts(read("phát hiện 12 ca"), 0, len("phát"))
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "opens"),
+    [
+        ("quản lý 12 ca", "quản", True),
+        ("9 ca, quản lý 12 ca", "quản", True),
+        ("Sở đã quản lý 12 ca", "quản", True),
+        ("khu vực nuôi 12 vị trí", "nuôi", False),
+    ],
+)
+def test_an_act_opens_its_clause(text, word, opens):
+    assert opens_clause(read(text), text.index(word)) is opens
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("UBND tỉnh phê duyệt phương án cho 12 hộ", "phê duyệt"),
+        ("Sở Y tế cấp thẻ cho 12 người", "cấp"),
+        ("cấp thẻ cho 12 người", "cấp"),
+    ],
+)
+def test_the_act_of_a_body(text, act):
+    assert text[act_of(read(text), 0) :].startswith(act)
+
+
+@pytest.mark.parametrize(
+    ("text", "dealt"),
+    [
+        ("cấp thẻ cho 12 người", True),
+        ("xử phạt đối với 12 cơ sở", True),
+        ("phối hợp với 12 cơ sở", False),
+        ("kiểm tra 12 cơ sở", False),
+        ("12 cơ sở", False),
+    ],
+)
+def test_for_whom_it_was_done(text, dealt):
+    assert dealt_with(read(text), text.index("12")) is dealt
 
 
 @pytest.mark.parametrize(

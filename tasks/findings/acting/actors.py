@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tasks.findings.acting.cues import ClauseCues
-from tasks.findings.acting.named import CONDITION, Actors, about, agent, behind_condition, behind_topic, forbidden, sender
+from tasks.findings.acting.named import CONDITION, Actors, about, agent, behind_condition, behind_topic, forbidden, in_brackets, sender
 from tasks.findings.acting.predicates import is_predicate, may_act
 from tasks.findings.acting.rest import prolonged, rest_of_name
 from tasks.findings.acting.together import together_lists
@@ -100,7 +100,9 @@ class ClauseReader:
             return told
         subject, done_by = self._subject(high, bounds, late=late), agent(self, start, high)
         if subject is None and done_by is None:
-            return behind_topic(self, start, high)
+            return behind_topic(self, start, high) or in_brackets(self, start, high)
+        if subject is not None and subject.kind == "label" and subject.verb >= high:
+            return in_brackets(self, start, high) or subject  # nothing stands behind the name but what is ordered in its brackets
         if subject is None or (
             done_by is not None
             and start < done_by.parties.start < subject.parties.start
@@ -260,7 +262,8 @@ class ClauseReader:
         """Behind an adverbial a bare "đơn vị, địa phương" belongs to it; a subject has a name, a title or "các", or stands behind "thì"."""
         if parties.parties[0].complete or any(self.parse.tag(tag, at) is not None for tag in _STRONG):
             return True
-        return self.parse.folded(at - 1) == "thì"
+        kind = self.parse.node("kind", at)
+        return self.parse.folded(at - 1) == "thì" or (kind is not None and kind.rule == "kind-agent")
 
     def _begins_behind(self, at: int, bounds: list[int], parties: PartyList) -> bool:
         """Whether the list is the end of a phrase and the subject behind it: "... của cơ quan, đơn vị, Thủ trưởng cơ quan phải ..."."""

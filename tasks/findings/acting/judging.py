@@ -10,7 +10,7 @@ from tasks.domain.notice import Head, Section
 from tasks.findings.acting.actors import ClauseReader
 from tasks.findings.acting.cues import ClauseCues
 from tasks.findings.acting.issuing import Issuer
-from tasks.findings.acting.named import Actors
+from tasks.findings.acting.named import Actors, in_brackets
 from tasks.findings.acting.scope import REPORTS, Scope, parts_of
 
 LEAST_TOKENS = 3
@@ -75,14 +75,18 @@ class Judge:
         self._decides = head.type == "QĐ"  # whose first article says what is decided, and who is to act on it stands behind
         self._asked = " ".join(head.addressees).casefold()
 
-    def acting(self, place: Place, actors: Actors | None) -> Actors | None:
+    def acting(self, place: Place, bounds: tuple[int, int], actors: Actors | None) -> Actors | None:
         """Who must act where an order has a speaker: below an authority, another body's demand of others is its own task.
+
+        Where nothing orders, as in a list of guests, only what is ordered in brackets counts.
 
         "Ban Quản lý dự án số 2 yêu cầu nhà thầu tăng ca" in the conclusion of a committee orders the board; what the issuer itself
         demands, or a title that may be its head's, orders those it names.
         """
         if actors is not None and _leads(place, actors):
             return None
+        if place.scope.orders is False and (actors is None or actors.kind != "order"):
+            return in_brackets(place.reader, *bounds) or actors
         speaker = actors.speaker if actors is not None else None
         if actors is None or speaker is None or len(speaker.parties) != 1 or not self._issuer.is_authority():
             return actors
@@ -128,6 +132,8 @@ class Judge:
         if place.scope.sealed or (place.scope.offered and not self._cues.duty.search(text)):
             return None
         if actors is not None and actors.kind == "order":
+            if bounds[0] > 0 and not place.item.ordered and self._cites(actors):
+                return None
             if self._told and not (orders or place.item.ordered):
                 return None
             return None if self._petitions(place, text, actors) else "order"
@@ -175,6 +181,10 @@ class Judge:
         if scope.lead and scope.orders and (place.reader.may_begin_task(*bounds) or self._acts_late(place, text, bounds)):
             return "verb-unknown"
         return (scope.rule or "duty") if self._cues.duty.search(text) else None
+
+    def _cites(self, actors: Actors) -> bool:
+        """Whether another body gave an order: in a sentence that began to tell ("UBND tỉnh nhận được ...; Bộ yêu cầu các đơn vị ...")."""
+        return actors.speaker is not None and not any(self._issuer.speaks(name) for name in actors.speaker.names)
 
     @staticmethod
     def _obliged(place: Place, actors: Actors | None, bounds: tuple[int, int]) -> bool:

@@ -1,4 +1,7 @@
-"""Who acts where a clause names them neither by an order nor as its subject: "Đối với các sở: ...", a report's sender, "do X thực hiện"."""
+"""Who acts where a clause names them neither by an order nor as its subject.
+
+"Đối với các sở: ...", a report's sender, "do X thực hiện", "(giao X gửi giấy mời)".
+"""
 
 from __future__ import annotations
 
@@ -118,6 +121,17 @@ def behind_topic(reader: ActorReader, start: int, high: int) -> Actors | None:
             continue
         if reader.text(parties.end, parties.end + 3) in _RESPONSIBLE:
             return Actors(parties, "subject", parties.end, unknown=True)
+    return None
+
+
+def in_brackets(reader: ActorReader, start: int, high: int) -> Actors | None:
+    """Who is told in brackets what to do: "Đại diện các hộ dân (giao UBND xã gửi giấy mời)"."""
+    parse = reader.parse
+    for at in range(start + 2, high):
+        order = parse.tag("order", at) if parse.folded(at - 1) == "(" else None
+        parties = reader.parties_at(order) if order is not None else None
+        if order is not None and parties is not None and parties.end < high and reader.acts(parties.end):
+            return Actors(parties, "order", parties.end, order=reader.text(at, order).lower())
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,10 +11,10 @@ from tasks.domain.finding import Directive, Doubt, Part
 from tasks.domain.lexicon import Lexicon
 from tasks.domain.span import Span
 from tasks.findings.acting.actors import ClauseReader
+from tasks.findings.rows.shares import shares_of
 from tasks.nouns.deadline import ReadDeadline, read_time
 from tasks.nouns.parties import read_all
 
-_TOGETHER = re.compile(r"[,;]?\s*(?:chủ trì,?\s*)?(?:và\s*)?phối hợp(?: chặt chẽ)?(?: với| cùng)*\s", re.IGNORECASE)
 _NEXT = re.compile(r"[;.]\s+(?=[^:;.]{3,40}:)")
 
 
@@ -56,12 +57,12 @@ class DetailReader:
                 break
             kind = next(name for name, value in match.groupdict().items() if value is not None)
             begin = start + match.end()
-            together = _TOGETHER.search(sentence.text, begin, end) if kind == "lead" else None
-            if together is not None:
-                # "Đơn vị thực hiện: Sở Y tế chủ trì, phối hợp với Công an tỉnh"
-                out.append(self._detail(reader, "coordinating", together.end(), end))
-                end = together.start()
-            out.append(self._detail(reader, kind, begin, end))
+            if kind != "lead":
+                out.append(self._detail(reader, kind, begin, end))
+                continue
+            # "Đơn vị thực hiện: Sở Y tế chủ trì, phối hợp với Công an tỉnh", "Giao Bảo tàng tỉnh chủ trì; các địa phương phối hợp"
+            shares = list(_runs(sentence.text[begin:end], kind))
+            out += [self._detail(reader, named, begin + first, begin + last) for first, last, named in shares or [(0, end - begin, kind)]]
         return tuple(out)
 
     def _detail(self, reader: ClauseReader, kind: str, start: int, end: int) -> Detail:
@@ -97,6 +98,20 @@ class DetailReader:
                 parts = (*others, *_part(detail)) if detail.printed else directive.parts
                 directive = replace(directive, product=detail.printed or directive.product, parts=parts)
         return directive
+
+
+def _runs(text: str, field: str) -> Iterator[tuple[int, int, str]]:
+    """The shares of a line, those of one field that only signs part as one."""
+    run: tuple[int, int, str] | None = None
+    for first, last, named in shares_of(text, field):
+        if run is not None and run[2] == named and not text[run[1] : first].strip(" ,;"):
+            run = (run[0], last, named)
+            continue
+        if run is not None:
+            yield run
+        run = (first, last, named)
+    if run is not None:
+        yield run
 
 
 def _dated(directive: Directive, detail: Detail) -> Directive:

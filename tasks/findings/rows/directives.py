@@ -9,15 +9,17 @@ from dataclasses import replace
 from tasks.domain.finding import Citation, Directive
 from tasks.domain.lexicon import Lexicon, Vocabulary
 from tasks.domain.notice import Section
+from tasks.domain.span import Span
 from tasks.findings.acting.actors import RUN_IN, ClauseReader
 from tasks.findings.acting.cues import ClauseCues
 from tasks.findings.acting.cutting import cut_clauses
 from tasks.findings.acting.forms import Forms
 from tasks.findings.acting.judging import Item, Judge, Place
 from tasks.findings.acting.named import Actors
-from tasks.findings.acting.openings import joins, offers, opens_together
+from tasks.findings.acting.openings import offers
+from tasks.findings.acting.over_lists import HANGS, opens_bullets, orders_cases, orders_itself
 from tasks.findings.acting.quoting import Quoted
-from tasks.findings.acting.scope import Scope, ScopeReader, names_level
+from tasks.findings.acting.scope import Scope, ScopeReader
 from tasks.findings.acting.spread_cells import SpreadCells
 from tasks.findings.acting.together import together_lists
 from tasks.findings.products import ProductGrammar
@@ -32,22 +34,8 @@ from tasks.vietnamese.dates import find_dates
 
 _OBLIGES = re.compile(r"chịu trách nhiệm (?:toàn diện|chính|trực tiếp|trước|về)(?!\w)")
 """An obligation in a sentence that also opens a list; "chịu trách nhiệm thực hiện các nội dung sau:" only opens one."""
-_ONLY_OPENS = re.compile(
-    r"(?:nội dung|nhiệm vụ|công việc|giải pháp|việc|yêu cầu|công tác|biện pháp|vấn đề|hoạt động)(?: [^\s:]+){0,6}:$", re.IGNORECASE
-)
-"""Words at the end of a sentence that promise tasks below."""
-_WHOLE_ORDER = 8
-"""Tokens; "Xác định giá trị di tích:" is a heading of its list."""
-_WHOLE_CASES = 16
-"""Tokens; "Thu hồi thẻ trong những trường hợp sau đây:" only opens its list."""
-_TOLD = re.compile(r"\w+ (?:được|đã)(?!\w)")
-_DUTY = re.compile(r"(?<!\w)(?:phải|cần)(?!\w)")
-_DUTY_OF = re.compile(r"(?<!\w)(?:có trách nhiệm|phải)(?!\w)")
 _POINT = re.compile(r"(?:Thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám)|(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám) là)\s?[,:]")
 """Words that begin a further point, whose party is another's."""
-_HANGS = re.compile(r"(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|cần|phải|thực hiện|như)$")
-
-
 _HANDING = frozenset(("phân công", "cử", "bố trí"))
 _LETTER = re.compile(r"[a-zđ]")
 _DETAILS = re.compile(r"(?i:cơ quan|đơn vị|phân công|thời gian|thời hạn|tiến độ|sản phẩm|kết quả)(?!\w)")
@@ -110,25 +98,27 @@ class DirectiveFinder:
         """Directives of a section's own text; gives what stands above its children."""
         local, bullet = scope, ""
         item = Item()
+        above: Sentence | None = None
         sentences = self._reading.sentences(section.body)
         for index, sentence in enumerate(sentences):
             if any(where.holds(sentence.places[0]) for where in (self._quoted, self._forms, self._spread)):
                 continue
             reader = ClauseReader(sentence, self._cues)
             self._number += sentence.first
-            if self._take_detail(section, parent, reader, local):
+            if self._take_detail(section, parent, reader, local, above):
                 continue
+            above = sentence
             if sentence.first and (not sentence.marker or sentence.marker == bullet):
                 local, bullet = scope, ""
             if sentence.first and (local.lead or sentence.marker or _POINT.match(sentence.text)):
                 item = Item(ordered=item.ordered)
-            opens = sentence.opens_list or self._opens_bullets(reader, index, sentences)
+            opens = sentence.opens_list or opens_bullets(reader, index, sentences)
             last = index == len(sentences) - 1 and section.path in self._heading_items
             if last and not opens and self._scopes.heads(reader):
                 return self._scopes.under_line(reader, scope)
-            opens = opens or (last and _HANGS.search(sentence.text) is not None)
+            opens = opens or (last and HANGS.search(sentence.text) is not None)
             offered = opens and offers(sentence.text)
-            whole = opens and (_orders_cases(reader, local) if offered else self._orders_itself(reader, local, index, sentences))
+            whole = opens and (orders_cases(reader, local) if offered else orders_itself(reader, local, index, sentences))
             if not opens or whole or _OBLIGES.search(sentence.text):
                 self._read_sentence(Place(section, reader, local, item, self._number))
             if not opens:
@@ -140,43 +130,12 @@ class DirectiveFinder:
                 scope = local
         return scope
 
-    def _orders_itself(self, reader: ClauseReader, scope: Scope, index: int, sentences: tuple[Sentence, ...]) -> bool:
-        """Whether a sentence orders by itself and its list only says of what: "Gửi về Sở Y tế các tài liệu sau:" above names of papers.
+    def _take_detail(self, section: Section, parent: Section | None, reader: ClauseReader, scope: Scope, above: Sentence | None) -> bool:
+        """Take a line that names party, time or product of the task above into that task; False where it is no such line.
 
-        That is so where it begins with the verb of a task and is more than an opening, and none of two or more bullets below has a verb or
-        somebody in front.
+        The task is what stands above it in the item (``above``), though no lexicon has its verb; else the title of the item or of the item
+        above.
         """
-        sentence = reader.sentence
-        short = len(sentence.tokens) < _WHOLE_ORDER
-        if not scope.orders or short or not sentence.text.endswith(":") or _ONLY_OPENS.search(sentence.text) or _TOLD.match(sentence.text):
-            return False
-        if not reader.begins_with_verb(0, len(sentence.tokens)):
-            return False
-        below = []
-        for following in sentences[index + 1 :]:
-            if following.first and (not following.marker or following.marker == sentence.marker):
-                break
-            below += [following] if following.first else []
-        readers = [(ClauseReader(bullet, self._cues), len(bullet.tokens)) for bullet in below]
-        acted = any(r.begins_with_verb(0, count) or r.actors(0, count, assigned=False) is not None for r, count in readers)
-        return len(readers) > 1 and not acted and not any(_DUTY.search(bullet.text) for bullet in below)
-
-    @staticmethod
-    def _opens_bullets(reader: ClauseReader, index: int, sentences: tuple[Sentence, ...]) -> bool:
-        """A line without its colon in front of bullets: "Trưởng các đoàn có trách nhiệm", "- Bộ Công Thương" in front of "+ ..."."""
-        sentence = reader.sentence
-        following = sentences[index + 1] if index + 1 < len(sentences) else None
-        if following is None or not following.marker or following.marker == sentence.marker:
-            return False
-        return (
-            (not sentence.marker and _HANGS.search(sentence.text) is not None)
-            or _names_only(reader)
-            or _names_together(reader)
-            or joins(sentence.text)
-        )
-
-    def _take_detail(self, section: Section, parent: Section | None, reader: ClauseReader, scope: Scope) -> bool:
-        """Take a line that names party, time or product of the task above into that task; False where it is no such line."""
         details = self._details.read(reader)
         if not details:
             return False
@@ -185,10 +144,15 @@ class DirectiveFinder:
         near = [section, *([parent] if parent else []), *self._beside(section, parent, reader)]
         if not (self._found and self._found[-1].section in {s.path for s in near}):
             titled = next((s for s in near if s.heading and s.heading_span and not self._names_party(s)), None)
-            if titled is None or titled.heading_span is None:
+            task = _task_above(section, above) if any(d.kind == "lead" and d.parts for d in details) else None
+            if task is not None:
+                titled, span = section, task
+            elif titled is not None and titled.heading_span is not None and not (above and titled is not section):
+                span = titled.heading_span
+            else:
                 return True
             self._task_from = len(self._found)
-            self._found.append(self.maker.of_heading(titled.path, titled.heading_span, scope.lead, self._number))
+            self._found.append(self.maker.of_heading(titled.path, span, scope.lead, self._number))
         last = self._found[-1].section
         for index in range(self._task_from, len(self._found)):
             if self._found[index].section == last:
@@ -220,7 +184,8 @@ class DirectiveFinder:
         for low, high in cut_clauses(reader, [(p.start, p.end) for p in lists], self.maker.dated, assigned=assigned):
             actors = reader.actors(low, high, assigned=assigned)
             own = actors is not None and (place.scope.duties or _hands_on(place, actors)) and actors.kind == "order"
-            actors = None if own else self._judge.acting(place, actors)  # what a body whose duties are listed asks of others is one of them
+            # what a body whose duties are listed asks of others is one of them
+            actors = None if own else self._judge.acting(place, (low, high), actors)
             joined = _joined(place, actors, low, high)
             actors = None if joined is not None else actors
             rule = self._judge.rule(place, (low, high), actors, first=first) or (place.scope.rule if own or joined is not None else None)
@@ -245,27 +210,16 @@ class DirectiveFinder:
         self._found.append(self.maker.of_clause(place, (low, high), actors, lead, rule, joined=joined))
 
 
+def _task_above(section: Section, sentence: Sentence | None) -> Span | None:
+    """The sentence of an item without a title that the lines on party and time below it complete."""
+    if sentence is None or section.heading or not sentence.first or sentence.text.endswith(":"):
+        return None
+    return sentence.span(0, len(sentence.text))
+
+
 def _hands_on(place: Place, actors: Actors) -> bool:
     """Whether those whom a lead-in obliges are to choose who does it: "Phân công Thẩm phán có kinh nghiệm giải quyết"."""
     return bool(place.scope.lead) and actors.order in _HANDING and not any(p.complete for p in actors.parties.parties)
-
-
-def _names_only(reader: ClauseReader) -> bool:
-    """Whether a line is nothing but the parties that the lines below oblige."""
-    count = len(reader.sentence.tokens)
-    start = reader.begin(0, count)
-    # "- Đề nghị Mặt trận Tổ quốc xã" in front of "+ ..." asks for what stands below
-    parties = reader.parties_at(reader.parse.tag("order", start) or start)
-    if parties is None or not reader.sentence.first or names_level(parties.names):
-        return False
-    return parties.end >= count - (reader.parse.folded(count - 1) == ";")
-
-
-def _orders_cases(reader: ClauseReader, scope: Scope) -> bool:
-    """Whether a sentence orders what is to be done in the cases that stand below it."""
-    count = len(reader.sentence.tokens)
-    acts = bool(scope.orders) and count >= _WHOLE_CASES and reader.begins_with_verb(0, count) and " được " not in reader.sentence.text
-    return acts or _DUTY_OF.search(reader.sentence.text) is not None
 
 
 def _joined(place: Place, actors: Actors | None, low: int, high: int) -> PartyList | None:
@@ -273,13 +227,6 @@ def _joined(place: Place, actors: Actors | None, low: int, high: int) -> PartyLi
     if not place.scope.joined or not place.scope.lead or actors is None or actors.kind not in ("subject", "label"):
         return None
     return actors.parties if actors.parties.start == place.reader.begin(low, high) else None
-
-
-def _names_together(reader: ClauseReader) -> bool:
-    """Whether a line says only with whom the lines below are done: "b) Chủ trì, phối hợp với Sở Tài chính"."""
-    count = len(reader.sentence.tokens)
-    lists = together_lists(reader, 0, count)
-    return opens_together(reader.sentence.text) and bool(lists) and lists[-1].end >= count
 
 
 def _likely_year(text: str) -> int | None:
