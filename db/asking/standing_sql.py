@@ -12,6 +12,11 @@ from tasks.domain.choices import CLOSED, Standing, TaskState
 from tasks.domain.standing import ENDED, OPEN
 
 
+_PUT_OFF = """CASE WHEN f.extended_to IS NULL THEN NULL ELSE (
+    SELECT e.deadline_on FROM follow_up_extension e WHERE e.follow_up_id = f.id AND e.issued_on <= {day}
+    ORDER BY e.issued_on DESC, e.position DESC LIMIT 1) END"""
+
+
 def standing_told(*, due: str, put_off: str, day: str = "") -> str:
     """How far a task is, a value of ``Standing``: decided in the order of ``tasks.domain.standing.standing_on``.
 
@@ -47,9 +52,7 @@ def standing_as_of(day: str) -> str:
 
 def _in_force_on(day: str) -> tuple[str, str]:
     """The deadline in force on a day, and the one that extensions set. Few tasks are extended: the others do not ask for theirs."""
-    put_off = f"""CASE WHEN f.extended_to IS NULL THEN NULL ELSE (
-    SELECT e.deadline_on FROM follow_up_extension e WHERE e.follow_up_id = f.id AND e.issued_on <= {day}
-    ORDER BY e.issued_on DESC, e.position DESC LIMIT 1) END"""  # noqa: S608 (ours)
+    put_off = _PUT_OFF.format(day=day)
     return f"CASE WHEN f.extended_to IS NULL THEN t.deadline_on ELSE coalesce({put_off}, t.deadline_on) END", put_off
 
 
