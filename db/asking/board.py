@@ -55,12 +55,13 @@ _ORDERS: Mapping[str, str] = {
 _PAGE = f"""SELECT e.task_id AS id, {ENTRY_PLACE} AS place, nullif(e.due_on, :never) AS due_on, {ENTRY_STANDING} AS standing {{chosen}}
     ORDER BY {{order}}, e.revision_id, e.position, e.task_id LIMIT :limit OFFSET :offset"""
 # Somebody's tasks are looked up once for the numbers and the page.
-_BOTH = f"""WITH e AS MATERIALIZED (SELECT e.* {{theirs}})
-    SELECT {ENTRY_STANDING} AS standing, {ENTRY_PLACE} AS place, e.issuer, nullif(e.owner, '') AS owner, count(*) AS number,
+_BOTH_BY = """WITH e AS MATERIALIZED (SELECT e.* {{theirs}})
+    SELECT {standing} AS standing, {place} AS place, e.issuer, nullif(e.owner, '') AS owner, count(*) AS number,
         NULL AS id, NULL AS due_on FROM e GROUP BY 1, 2, 3, 4
     UNION ALL SELECT page.standing, page.place, NULL, NULL, row_number() OVER (), page.task_id, page.due_on FROM (
-        SELECT {ENTRY_STANDING} AS standing, {ENTRY_PLACE} AS place, e.task_id, nullif(e.due_on, :never) AS due_on
-        FROM e {{where}} ORDER BY {{order}}, e.revision_id, e.position, e.task_id LIMIT :limit OFFSET :offset) page"""  # noqa: S608 (ours)
+        SELECT {standing} AS standing, {place} AS place, e.task_id, nullif(e.due_on, :never) AS due_on
+        FROM e {{where}} ORDER BY {{order}}, e.revision_id, e.position, e.task_id LIMIT :limit OFFSET :offset) page"""
+_BOTH = _BOTH_BY.format(standing=ENTRY_STANDING, place=ENTRY_PLACE)
 _TASKS = """
     SELECT t.id, t.follow_up_id, doc.short_id AS document, doc.file_name, r.symbol, r.issuer, r.issued_on, t.deadline_on, t.deadline_raw,
            t.deadline_recurs, t.deadline_step, coalesce(f.state, 'not_started') AS state, f.owner, f.note, f.completion_symbol,

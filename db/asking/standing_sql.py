@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 from tasks.domain.choices import CLOSED, Standing, TaskState
 from tasks.domain.standing import ENDED, OPEN
 
-
 _PUT_OFF = """CASE WHEN f.extended_to IS NULL THEN NULL ELSE (
     SELECT e.deadline_on FROM follow_up_extension e WHERE e.follow_up_id = f.id AND e.issued_on <= {day}
     ORDER BY e.issued_on DESC, e.position DESC LIMIT 1) END"""
