@@ -131,14 +131,15 @@ _BY: Mapping[By, tuple[str, str]] = {
 }
 _RANKS = " ".join(f"WHEN '{state}' THEN {LIST_ORDER.index(column)}" for state, column in COLUMN_OF.items())
 # How far each task was is told once, for the total, the lines and the list.
-_REPORT = """WITH found AS MATERIALIZED (
+_REPORT_BY = """WITH found AS MATERIALIZED (
         SELECT t.id, t.revision_id, t.position, -e.newest AS issued, e.issuer,
             {standing} AS standing, {place} AS place, {due} AS due_on
-        {rows})
+        {{rows}})
     SELECT 'task' AS part, NULL AS name, t.standing, row_number() OVER () AS number, t.id, t.place, t.due_on FROM (
         SELECT * FROM found ORDER BY CASE standing {ranks} END, due_on NULLS LAST, issued, revision_id, position LIMIT :limit) t
-    UNION ALL SELECT 'line', {name}, t.standing, count(DISTINCT t.id), NULL, NULL, NULL FROM found t {joined} GROUP BY 2, 3
+    UNION ALL SELECT 'line', {{name}}, t.standing, count(DISTINCT t.id), NULL, NULL, NULL FROM found t {{joined}} GROUP BY 2, 3
     UNION ALL SELECT 'total', NULL, t.standing, count(*), NULL, NULL, NULL FROM found t GROUP BY t.standing"""
+_REPORT = _REPORT_BY.format(standing=STANDING_ON, place=PLACE_ON, due=DUE_ON, ranks=_RANKS)
 
 
 def task_report(url: str, wanted: ReportWanted, today: date, *, most: int) -> Report:
@@ -166,9 +167,7 @@ def task_report(url: str, wanted: ReportWanted, today: date, *, most: int) -> Re
         parts = {"entries": entries, "before": _STANDING_BEFORE, "open": _OPEN, "possible": possible, "chosen": chosen}
         name, joined = _BY[wanted.by]
         values |= {"limit": most, "soon": day + timedelta(days=SOON_DAYS)}
-        query = _REPORT.format(
-            standing=STANDING_ON, place=PLACE_ON, due=DUE_ON, ranks=_RANKS, rows=_FROM.format(**parts), name=name, joined=joined
-        )
+        query = _REPORT.format(rows=_FROM.format(**parts), name=name, joined=joined)
         told: dict[str, list[Any]] = {"total": [], "line": [], "task": []}
         for row in session.execute(bound(query, values), _used(query, values)):
             told[row.part].append(row)
