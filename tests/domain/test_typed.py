@@ -100,6 +100,12 @@ def test_what_is_no_figure(typed, reason):
     assert caught.value.reason is reason
 
 
+def test_a_refusal_says_what_was_typed():
+    with pytest.raises(WrongValueError) as caught:
+        read_number(" mười  tám ")
+    assert caught.value.value == "mười tám"
+
+
 @pytest.mark.parametrize(("value", "wanted"), [("1234567.50", "1.234.567,50"), ("12", "12"), ("-0.5", "-0,5"), ("1E+3", "1.000")])
 def test_a_figure_as_it_is_printed(value, wanted):
     assert write_number(Decimal(value)) == wanted

@@ -232,7 +232,9 @@ function foldRest() {
 }
 foldRest();
 watchPages();
-const asked = document.getElementById(location.hash.slice(1) || (sessionStorage.getItem(REMEMBERED) ?? ""));
+// Where a search led to counts more than where one was before.
+const before = document.querySelector(".box.found, mark#found") ? null : sessionStorage.getItem(REMEMBERED);
+const asked = document.getElementById(location.hash.slice(1) || (before ?? ""));
 if (asked?.matches(".row, .cell")) choose(asked);
 else if (!asked && /^#(directive|metric|citation|section)-\d+$/.test(location.hash)) {
   // A row of an earlier reading, which has another number by now.

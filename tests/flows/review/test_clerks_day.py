@@ -149,6 +149,7 @@ class Day:
         hands.fill(line, line.input_value().replace("12/KH", "112/KH"))
         hands.send(line)
         self.said("Đã lưu chữ đã sửa")
+        expect(line.filter(has_text="112/KH-UBND")).to_be_focused()
 
     def next_document(self):
         page, hands = self.page, self.hands
@@ -167,6 +168,7 @@ class Day:
         expect(page.locator(".hit h3")).to_have_text("164/BC-SNV")
         self.look()
         hands.press(page.locator(".passages a").first)
+        page.locator(".viewer-tools").wait_for()
         expect(page.locator(".box.found").first).to_be_in_viewport()
 
     def follow_up(self):
