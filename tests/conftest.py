@@ -45,16 +45,19 @@ settings.register_profile("thorough", max_examples=500, deadline=None)
 settings.load_profile("quick")
 
 
+@pytest.hookimpl(tryfirst=True)  # before the workers of a parallel run look at the marks, or nothing is grouped
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests of one module that need a server stay on one worker, which starts its own server once for all modules it gets.
 
-    So do those that share what is made once for their module, which another worker would make again.
+    So do those that share what is made once for their module, which another worker would make again. A group that a test names counts
+    alone: with a second one it would be in a third.
     """
     for item in items:
+        if item.get_closest_marker("xdist_group") is not None:
+            continue
         found = getattr(getattr(item, "_fixtureinfo", None), "name2fixturedefs", {})
         makes_once = any(made[-1].scope == "module" for made in found.values())
-        shares = makes_once and item.get_closest_marker("xdist_group") is None
-        if shares or {"prefect_server", "postgres_url", "database_kind"} & set(getattr(item, "fixturenames", ())):
+        if makes_once or {"prefect_server", "postgres_url", "database_kind"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.xdist_group(item.path.relative_to(ROOT).as_posix()))
 
 

@@ -14,7 +14,7 @@ from hand_made import make_reading, register
 
 
 @pytest.fixture
-def begun(copied):
+def registered(copied):
     """The address of a database with a document that waits, and the document."""
     return copied(register)
 
@@ -22,7 +22,7 @@ def begun(copied):
 @pytest.fixture
 def url(request, database_kind):
     """A database with the schema; where the test is about the document, it is there."""
-    return request.getfixturevalue("begun")[0] if "document" in request.fixturenames else request.getfixturevalue("migrated_url")
+    return request.getfixturevalue("registered")[0] if "document" in request.fixturenames else request.getfixturevalue("migrated_url")
 
 
 @pytest.fixture
@@ -34,8 +34,8 @@ def kept_right(url):
 
 
 @pytest.fixture
-def document(begun):
-    return begun[1]
+def document(registered):
+    return registered[1]
 
 
 @pytest.fixture

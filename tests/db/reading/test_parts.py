@@ -46,7 +46,7 @@ def fill(url):
 
 
 @pytest.fixture
-def begun(request, copied):
+def registered(request, copied):
     """A file of three notices where a test is about one, else a file that waits."""
     return copied(fill if "stack" in request.fixturenames else register)
 

@@ -25,6 +25,7 @@ CHROMIUM = "/usr/bin/chromium"
 NOON = 1_782_000_000.0  # 21 June 2026, so that what is overdue does not depend on the day of the test
 
 
+@pytest.hookimpl(tryfirst=True)  # as in tests/conftest.py
 def pytest_collection_modifyitems(items):
     for item in items:
         if "chromium" in getattr(item, "fixturenames", ()):
