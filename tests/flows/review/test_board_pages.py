@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from icalendar import Calendar
 from openpyxl import load_workbook
+from orders import Order, load_document
 from people import Person
 from sqlalchemy import select
 
@@ -87,6 +88,27 @@ def test_a_calendar_ends_with_its_account(guarded, office):
     assert guarded().get(address).status_code == 200
     remove_account(office[0].review_users_file, "lan")
     assert guarded().get(address).status_code == 404
+
+
+def test_an_offer_of_evidence_is_dismissed_and_made_again(person, office):
+    url = office[0].database
+    [order] = load_document(url, 101, Order(("Sở Y tế",), words="kiểm tra trạm y tế"), symbol="101/TB-UBND")
+    load_document(url, 102, issuer="Sở Y tế", symbol="45/BC-SYT", kind="BC", cites=("101/TB-UBND",), issued_on=date(2026, 6, 1))
+    offered, dismissed = "45/BC-SYT ngày 01/06/2026 của Sở Y tế viện dẫn", "Không phải văn bản hoàn thành:"
+    page = person.get("/board?doc=101/TB").text
+    assert offered in page and dismissed not in page
+    document = page.partition('name="document" value="')[2].partition('"')[0]
+    where = person.post(f"/tasks/{order}/offer", document=document, again="", keep="doc=101/TB").headers["location"]
+    page = person.get(where).text
+    assert offered not in page and dismissed in page and "Không phải văn bản hoàn thành: <del>–</del> → <ins>45/BC-SYT" in page
+    assert person.post("/tasks/undo", batch=where.partition("undo=")[2].partition("#")[0]).status_code == 303
+    assert offered in person.get("/board?doc=101/TB").text
+    assert "said=task" in person.post(f"/tasks/{order}/offer", document=document).headers["location"]
+    assert "said=task" in person.post(f"/tasks/{order}/offer", document=document, again="1").headers["location"]
+    assert offered in person.get("/board?doc=101/TB").text
+    assert person.post(f"/tasks/{order}/offer", document="eeeeeeee").status_code == 404
+    assert person.post(f"/tasks/{order}/offer", document="x' OR 1").status_code == 404
+    assert person.post("/tasks/999999/offer", document=document).status_code == 422
 
 
 def test_several_are_changed_and_taken_back_without_javascript(person, office, look):
