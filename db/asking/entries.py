@@ -6,8 +6,11 @@ kept: their entries follow from the rows they see, and cost what these are.
 
 from __future__ import annotations
 
+from sqlalchemy import Boolean, Date, FromClause, Integer, Text, bindparam, text
+
 from db.asking.standing_sql import OPEN_NAMES
 from db.limited import Limited
+from db.models.kept import NO_DAY, BoardEntry
 from db.reading.counted import COUNTED
 
 KEPT = "board_entry e"
@@ -36,3 +39,12 @@ def entries_for(url: str, dialect: str) -> str:
     if not isinstance(url, Limited):
         return KEPT
     return _SEEN.format(state=_LASTING, open=OPEN_NAMES, newest=_NEWEST[dialect], counted=COUNTED)
+
+
+def entries_of(url: str, dialect: str) -> FromClause:
+    """The same entries as a table ``e``, for statements that are put together."""
+    if not isinstance(url, Limited):
+        return BoardEntry.__table__.alias("e")
+    seen = text(f"SELECT e.task_id, e.document_id, e.state, e.closed, e.due_on FROM {entries_for(url, dialect)}")  # noqa: S608 (ours)
+    kinds = {"task_id": Integer, "document_id": Integer, "state": Text, "closed": Boolean, "due_on": Date}
+    return seen.bindparams(bindparam("never", NO_DAY, Date)).columns(**kinds).subquery("e")
