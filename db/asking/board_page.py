@@ -19,7 +19,7 @@ SOON_DAYS = 7
 
 @dataclass(frozen=True, slots=True)
 class BoardStep:
-    """A sentence of a task: its directive, its words, its own deadline as printed, whether it may be presented as certain, its lasting name."""
+    """A sentence of a task: its directive, its words, its own deadline as printed, whether it is certain, and its lasting name."""
 
     directive_id: int
     text: str

@@ -10,12 +10,15 @@ from openpyxl import load_workbook
 from orders import Order, load_document
 from people import Person
 from sqlalchemy import select
+from typer.testing import CliRunner
 
 from db.engine import transaction
 from db.models.document import Revision
 from db.models.finding import Agency, AgencyHeir
 from db.review.followup import set_task
-from flows.review.accounts import remove_account
+from db.review.saved_filters import filters_of
+from flows.cli import app
+from flows.review.accounts import remove_account, save_account
 
 
 def test_the_board_by_deadline_and_agency(person, office, look):
@@ -157,6 +160,22 @@ def test_filters_are_kept_by_account(guarded, office):
     assert "Của tôi" in minh.get("/board").text
     minh.post("/board/filters/forget", filter=number)
     assert "Của tôi" not in minh.get("/board").text
+
+
+def test_filters_go_with_their_account(guarded, office, monkeypatch):
+    minh = guarded()
+    minh.sign_in("minh")
+    minh.post("/board/filters", name="Của tôi", keep="state=open")
+    monkeypatch.setenv("THONGBAO_HOME", str(office[0].home))
+    assert "1 filters of minh" in CliRunner().invoke(app, ["review-user", "minh", "--remove"]).output
+    assert filters_of(office[0].database, "minh", "board") == []
+
+
+def test_an_account_goes_where_there_is_no_database(tmp_path, monkeypatch):
+    monkeypatch.setenv("THONGBAO_HOME", str(tmp_path))
+    save_account(tmp_path / "review-users.json", "lan", "editor", "mot-hai-ba-bon")
+    assert CliRunner().invoke(app, ["review-user", "lan", "--remove"]).exit_code == 0
+    assert not (tmp_path / "thongbao.db").exists()
 
 
 def test_no_hash_is_shown_where_there_is_no_symbol(person, office, look):
