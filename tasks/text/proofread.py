@@ -184,9 +184,9 @@ def _written(clean: CleanText, block: _Block, at: int, sizes: Sizes, *, begins: 
     old = [clean.lines[index] for index in block.run]
     read = Written(block.span.of(clean.text), block.span.start)
     lines: list[Written] = []
-    for line in lines_in(block.after):
+    for words_of_line in lines_in(block.after):
         start = lines[-1].at - at + len(lines[-1].text) if lines else 0
-        lines.append(Written(line, at + block.after.index(line, start)))
+        lines.append(Written(words_of_line, at + block.after.index(words_of_line, start)))
     added = is_written_anew([line.span.of(clean.text) for line in old], [line.text for line in lines])
     placed = placed_lines(read, clean.words_in(block.span) if old else (), lines, added, _room(clean, block, sizes))
     is_one = sum(not one for one in added) == 1
