@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from db.models.document import Document
     from db.models.run import Run
     from db.reading.members import MemberRow
+    from db.reading.page_lines import PageLine
     from db.review.corrections import CorrectionRow
+    from db.review.text import LineEntry
 
 AsJson = Annotated[bool, typer.Option("--json", help="JSON for programs instead of text (docs/json.md).")]
 
@@ -145,6 +147,26 @@ def corrections_json(rows: Iterable[CorrectionRow], zone: tzinfo) -> list[dict[s
             **_of(c, "state", "action", "kind", "row_id", "undoes_id", "before", "after", "quote", "detail"),
         }
         for c in rows
+    ]
+
+
+def lines_json(lines: Iterable[PageLine]) -> list[dict[str, Any]]:
+    """Lines of a page."""
+    return [
+        {
+            **_of(line, "number", "text", "read"),
+            **{"state": line.state or None, "correction_id": line.correction or None},
+            "box": [line.box.left, line.box.top, line.box.right, line.box.bottom] if line.box else None,
+            "doubtful": [_of(word, "start", "end", "instead") for word in line.doubtful],
+        }
+        for line in lines
+    ]
+
+
+def line_corrections_json(entries: Iterable[LineEntry], zone: tzinfo) -> list[dict[str, Any]]:
+    """What people said of lines."""
+    return [
+        {"id": e.id, "at": iso(e.at, zone), "by": e.actor, **_of(e, "state", "action", "page", "before", "after", "read")} for e in entries
     ]
 
 

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from flows import ask, completing, copying, correcting, membered, part_commands, render, searching, tabled, tracing
+from flows import ask, completing, copying, correcting, membered, part_commands, render, searching, tabled, text_commands, tracing
 from flows.addresses import address_of
 from flows.app import HIGHEST, Context, DocumentName, Dpi, ForceOcr, Language, Psm, app, opened, out, ready
 from flows.as_json import AsJson, document_row_json, parcel_json, print_json, run_json
@@ -202,6 +202,7 @@ chart_commands.register(app)
 correcting.register(app)
 copying.register(app)
 part_commands.register(app)
+text_commands.register(app)
 follow_commands.register(app)
 reporting.register(app)
 upkeep.register(app)

@@ -70,7 +70,7 @@ _TASKS = """
          LEFT JOIN follow_up f ON f.id = t.follow_up_id
     WHERE t.id IN :ids"""
 _STEPS = """
-    SELECT d.task_id, d.id, d.text, d.deadline_raw, (d.review IS NOT NULL OR coalesce(d.sure, false)) AS sure
+    SELECT d.task_id, d.id, d.text, d.deadline_raw, (d.review IS NOT NULL OR coalesce(d.sure, false)) AS sure, d.key
     FROM directive d WHERE d.task_id IN :ids ORDER BY d.task_id, d.step"""
 _PARTIES = """
     SELECT d.task_id, p.role, coalesce(a.label, p.printed) AS name, p.printed, a.code AS agency
@@ -183,7 +183,7 @@ def tasks_at(session: Session, placed: Sequence[Row[Any]], theirs: Concerned) ->
     found = {row.id: row for row in session.execute(bound(_TASKS, ids), ids)}
     steps: dict[int, list[BoardStep]] = {}
     for row in session.execute(bound(_STEPS, ids), ids):
-        steps.setdefault(row.task_id, []).append(BoardStep(row.id, row.text, row.deadline_raw, bool(row.sure)))
+        steps.setdefault(row.task_id, []).append(BoardStep(row.id, row.text, row.deadline_raw, bool(row.sure), row.key))
     parties: dict[int, list[Row[Any]]] = {}
     for row in session.execute(bound(_PARTIES, ids), ids):
         parties.setdefault(row.task_id, []).append(row)

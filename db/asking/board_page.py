@@ -19,12 +19,13 @@ SOON_DAYS = 7
 
 @dataclass(frozen=True, slots=True)
 class BoardStep:
-    """A sentence of a task: its directive, its words, its own deadline as printed, and whether it may be presented as certain."""
+    """A sentence of a task: its directive, its words, its own deadline as printed, whether it is certain, and its lasting name."""
 
     directive_id: int
     text: str
     deadline_raw: str | None
     sure: bool
+    key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

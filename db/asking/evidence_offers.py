@@ -6,15 +6,21 @@ its tasks), and was issued on that document's day or later.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from db.asking.board_page import BoardTask
 from db.asking.sight import agencies_led_to
 from db.asking.whose_tasks import bound
 from db.base import symbol_key
 from db.engine import transaction
+from db.models.finding import Directive
+from db.models.task import FollowUp, Task
 from db.reading.counted import COUNTED
 from tasks.domain.finding import Agency
 from tasks.domain.letters import name_key
@@ -25,7 +31,7 @@ from tasks.domain.typed import read_day
 REPORTING = ("BC", "CV")
 """Kinds of documents that report: báo cáo, công văn (Decree 30/2020/NĐ-CP, article 7)."""
 MOST = 3
-"""Offers at one task, the newest."""
+"""Offers at one task, the newest; and as many that were dismissed."""
 Resolve = Callable[[str, Head], Agency | None]
 _CITING = """
     SELECT c.symbol_key, c.issued_on AS cited_on, doc.short_id, r.symbol, r.type, r.issuer, r.place, r.issued_on
@@ -44,16 +50,18 @@ class Offer:
         symbol: of the document.
         issuer: of the document.
         issued_on: its day, which would be that of completion.
+        is_dismissed: somebody said that it reports none.
     """
 
     document: str
     symbol: str
     issuer: str
     issued_on: date
+    is_dismissed: bool = False
 
 
 def offers_for(url: str, tasks: Iterable[BoardTask], resolve: Resolve) -> dict[int, list[Offer]]:
-    """What is offered to the tasks of a page that are not closed, by their first directive; one query, whatever there is.
+    """What is offered to the tasks of a page that are not closed, by their first directive; two queries, whatever there is.
 
     Args:
         url: the database.
@@ -67,6 +75,7 @@ def offers_for(url: str, tasks: Iterable[BoardTask], resolve: Resolve) -> dict[i
     with transaction(url, read_only=True) as session:
         values = {"keys": keys, "kinds": list(REPORTING)}
         rows = session.execute(bound(_CITING.format(counted=COUNTED), values), values).all()
+        dismissed = _dismissed(session, [task.directive_id for task in waiting]) if rows else {}
     found: dict[int, list[Offer]] = {}
     codes: dict[str, str | None] = {}
     for row in rows:
@@ -81,12 +90,28 @@ def offers_for(url: str, tasks: Iterable[BoardTask], resolve: Resolve) -> dict[i
                 and issued_on is not None
                 and (task.issued_on is None or task.issued_on <= issued_on)
                 and (cited_on is None or task.issued_on is None or cited_on == task.issued_on)
-                and len(offered) < MOST
                 and row.short_id not in {one.document for one in offered}
                 and _leads(task, row.issuer, codes[row.short_id], resolve)
             ):
-                offered.append(Offer(row.short_id, row.symbol, row.issuer, issued_on))
+                one = {"document": row.short_id, "symbol": row.symbol, "issued_on": issued_on.isoformat()}
+                is_dismissed = any(is_same(known, one) for known in dismissed.get(task.directive_id, ()))
+                if sum(other.is_dismissed is is_dismissed for other in offered) < MOST:
+                    offered.append(Offer(row.short_id, row.symbol, row.issuer, issued_on, is_dismissed))
     return {number: offered for number, offered in found.items() if offered}
+
+
+def is_same(kept: Mapping[str, Any], offered: Mapping[str, Any]) -> bool:
+    """Whether a document is the one that was dismissed: by its id, or, as a copy of it, by symbol and day."""
+    if kept["document"] == offered["document"]:
+        return True
+    return bool(offered["symbol"] and offered["issued_on"]) and all(kept[name] == offered[name] for name in ("symbol", "issued_on"))
+
+
+def _dismissed(session: Session, directives: Sequence[int]) -> dict[int, list[Mapping[str, Any]]]:
+    """What was dismissed of tasks, by a step of theirs."""
+    query = select(Directive.id, FollowUp.dismissed).join(Task, Task.id == Directive.task_id)
+    query = query.join(FollowUp, FollowUp.id == Task.follow_up_id).where(Directive.id.in_(directives), FollowUp.dismissed.is_not(None))
+    return {number: found or [] for number, found in session.execute(query)}
 
 
 def _leads(task: BoardTask, issuer: str, code: str | None, resolve: Resolve) -> bool:

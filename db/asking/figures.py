@@ -99,6 +99,7 @@ def figures_of(details: Iterable[RevisionDetail]) -> Iterator[Figure]:
 def _figure(metric: Metric, short_id: str, revision: Revision, headings: Mapping[int, tuple[int | None, str | None]]) -> Figure:
     return Figure(
         id=metric.id,
+        key=metric.key or "",
         document=short_id,
         symbol=revision.symbol,
         issued_on=revision.issued_on,

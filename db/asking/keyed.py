@@ -7,19 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, selectinload
 
 from db.base import symbol_key
 from db.engine import transaction
 from db.models.document import Document, Revision
-from db.models.finding import Citation, Directive, DirectiveCitation, DirectiveParty, Evidence, Metric, with_parts
+from db.models.finding import Citation, Directive, DirectiveCitation, Evidence, Metric, with_parts
 from db.models.run import Issue
 from db.models.task import FollowUp, Task
-from db.reading.agencies import meant_in, unknown_names
 from db.reading.conditions import is_kept, is_settled
 from db.reading.counted import counts
-from tasks.domain.choices import TaskState
 from tasks.domain.errors import UnknownDocumentError
 
 Row = TypeVar("Row", Directive, Metric, Citation)
@@ -35,8 +33,9 @@ class Wanted:
     Attributes:
         document: short id.
         agency: code of an agency that leads, or words of its name; what its forerunners led too.
-        state: of the task.
-        due_from: first last day.
+        state: of the task, as the board has them (``db.asking.board_wanted.STATES``).
+        today: the day by which states are told; needed with one.
+        due_from: first last day: of tasks by the deadline in force, of directives as it is printed.
         due_until: last one; rows without a day are left out where either is given.
         code: of an indicator.
         period: of a figure, as it is kept.
@@ -46,6 +45,7 @@ class Wanted:
     document: str | None = None
     agency: str | None = None
     state: str | None = None
+    today: date | None = None
     due_from: date | None = None
     due_until: date | None = None
     code: str | None = None
@@ -88,43 +88,6 @@ class FoundTask:
         return self.follow_up.key if self.follow_up else str(self.steps[0].row.key)
 
 
-def list_tasks(url: str, wanted: Wanted, after: Place, limit: int) -> list[tuple[FoundTask, Place]]:
-    """Tasks of readings that count, the earliest deadline first, those without a day last; each with the place to go on from.
-
-    Args:
-        url: the database.
-        wanted: which.
-        after: place of the last one seen; ``START``: from the first on.
-        limit: most tasks given.
-    """
-    query: Any = select(Task.id, Task.deadline_on).join(Revision, Revision.id == Task.revision_id).where(counts())
-    with transaction(url, read_only=True) as session:
-        query = query.where(*_of_document(wanted), *_by_day(Task, wanted))
-        if wanted.agency is not None:
-            steps = select(Directive.task_id).where(Directive.id.in_(_led_by(session, wanted.agency)), Directive.task_id.is_not(None))
-            query = query.where(Task.id.in_(steps))
-        if wanted.state is not None:
-            query = query.outerjoin(FollowUp, FollowUp.id == Task.follow_up_id).where(_in_state(wanted.state))
-        places = _in_order(session, query, Task, after, limit)
-        found = _tasks(session, list(places))
-    return [(found[number], place) for number, place in places.items() if number in found]
-
-
-def list_directives(url: str, wanted: Wanted, after: Place, limit: int) -> list[tuple[Found[Directive], Place]]:
-    """Directives of readings that count that nobody rejected, in the order of :func:`list_tasks`."""
-    query: Any = select(Directive.id, Directive.deadline_on).join(Revision, Revision.id == Directive.revision_id)
-    with transaction(url, read_only=True) as session:
-        query = query.where(counts(), is_kept(Directive), *_of_document(wanted), *_by_day(Directive, wanted))
-        if wanted.agency is not None:
-            query = query.where(Directive.id.in_(_led_by(session, wanted.agency)))
-        if wanted.state is not None:
-            query = query.outerjoin(Task, Task.id == Directive.task_id).outerjoin(FollowUp, FollowUp.id == Task.follow_up_id)
-            query = query.where(_in_state(wanted.state))
-        places = _in_order(session, query, Directive, after, limit)
-        found = _found(session, Directive, Directive.id.in_(places))
-    return [(found[number], place) for number, place in places.items() if number in found]
-
-
 def list_metrics(url: str, wanted: Wanted, after: Place, limit: int) -> list[tuple[Found[Metric], Place]]:
     """Figures of readings that count that nobody rejected, in the order in which they were written."""
     more: list[ColumnElement[bool]] = []
@@ -148,7 +111,7 @@ def find_row(url: str, table: type[Row], key: str) -> Found[Row]:
         UnknownDocumentError: there is none, by now or at all.
     """
     with transaction(url, read_only=True) as session:
-        found = _found(session, table, table.key == key)
+        found = found_rows(session, table, table.key == key)
     for one in found.values():
         return one
     raise UnknownDocumentError("There is no such row.", "Another reading of its document may not have it.")
@@ -165,7 +128,7 @@ def find_task(url: str, key: str) -> FoundTask:
     step = current.join(Directive, Directive.task_id == Task.id).where(Directive.key == key)
     with transaction(url, read_only=True) as session:
         number = session.scalar(told.limit(1)) or session.scalar(step.limit(1))
-        found = _tasks(session, [number]) if number else {}
+        found = found_tasks(session, [number]) if number else {}
     for one in found.values():
         return one
     raise UnknownDocumentError("There is no such task.", "Another reading of its document may not have it.")
@@ -175,57 +138,20 @@ def _listed(
     url: str, table: type[Row], wanted: Wanted, more: Sequence[ColumnElement[bool]], *, after: Place, limit: int
 ) -> list[tuple[Found[Row], Place]]:
     query = select(table.id).join(Revision, Revision.id == table.revision_id).where(counts(), is_kept(table), table.id > after[1])
-    query = query.where(*_of_document(wanted), *more).order_by(table.id).limit(limit)
+    query = query.where(*of_document(wanted), *more).order_by(table.id).limit(limit)
     with transaction(url, read_only=True) as session:
-        found = _found(session, table, table.id.in_(list(session.scalars(query))))
+        found = found_rows(session, table, table.id.in_(list(session.scalars(query))))
     return [(found[number], (None, number)) for number in sorted(found)]
 
 
-def _in_order(session: Session, query: Select[Any], table: Any, after: Place, limit: int) -> dict[int, Place]:
-    """Ids in order with their places: rows with a day by the day, then those without; each half goes along an index."""
-    day, number = after
-    found: dict[int, Place] = {}
-    if day is not None:
-        behind = table.deadline_on.is_not(None)
-        if after != START:
-            last = date.fromordinal(min(max(day, 1), date.max.toordinal()))
-            behind = or_(table.deadline_on > last, and_(table.deadline_on == last, table.id > number))
-        dated = query.where(behind).order_by(table.deadline_on, table.id).limit(limit)
-        found = {row.id: (row.deadline_on.toordinal(), row.id) for row in session.execute(dated)}
-        number = 0
-    if len(found) < limit:
-        undated = query.where(table.deadline_on.is_(None), table.id > number).order_by(table.id).limit(limit - len(found))
-        found |= {row.id: (None, row.id) for row in session.execute(undated)}
-    return found
-
-
-def _of_document(wanted: Wanted) -> list[ColumnElement[bool]]:
+def of_document(wanted: Wanted) -> list[ColumnElement[bool]]:
+    """The condition that a row stands in the document that is asked for."""
     if wanted.document is None:
         return []
     return [Revision.document_id.in_(select(Document.id).where(Document.short_id == wanted.document))]
 
 
-def _by_day(table: Any, wanted: Wanted) -> list[ColumnElement[bool]]:
-    found = [] if wanted.due_from is None else [table.deadline_on >= wanted.due_from]
-    return found if wanted.due_until is None else [*found, table.deadline_on <= wanted.due_until]
-
-
-def _in_state(state: str) -> ColumnElement[bool]:
-    told: ColumnElement[bool] = FollowUp.state == state
-    return or_(told, FollowUp.id.is_(None)) if state == TaskState.NOT_STARTED else told
-
-
-def _led_by(session: Session, agency: str) -> Select[Any]:
-    """Directives that an agency or a forerunner of it leads; words of a name mean what no agency is known for too."""
-    meant = meant_in(session, agency)
-    named = or_(
-        DirectiveParty.agency_id.in_(list(meant.ids.values())),
-        and_(DirectiveParty.agency_id.is_(None), DirectiveParty.printed.in_(unknown_names(session, meant))),
-    )
-    return select(DirectiveParty.directive_id).where(DirectiveParty.role == "lead", named)
-
-
-def _found(session: Session, table: type[Row], *conditions: ColumnElement[bool]) -> dict[int, Found[Row]]:
+def found_rows(session: Session, table: type[Row], *conditions: ColumnElement[bool]) -> dict[int, Found[Row]]:
     """Rows of current readings with all that is told beside them, by id; the number of queries does not depend on how many they are."""
     query = select(table, Document, Revision).join(Revision, Revision.id == table.revision_id)
     query = query.join(Document, Document.id == Revision.document_id).where(Revision.is_current, *conditions)
@@ -263,9 +189,10 @@ def _told(session: Session, ids: Sequence[int]) -> Mapping[int, FollowUp]:
     return dict(session.execute(query.where(Directive.id.in_(ids))).all())
 
 
-def _tasks(session: Session, ids: Sequence[int]) -> dict[int, FoundTask]:
+def found_tasks(session: Session, ids: Sequence[int]) -> dict[int, FoundTask]:
+    """Tasks with their steps, by id."""
     steps: dict[int | None, list[Found[Directive]]] = {}
-    for found in _found(session, Directive, Directive.task_id.in_(ids)).values():
+    for found in found_rows(session, Directive, Directive.task_id.in_(ids)).values():
         steps.setdefault(found.row.task_id, []).append(found)
     tasks = session.scalars(select(Task).where(Task.id.in_(ids)))
     return {

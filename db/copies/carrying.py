@@ -74,7 +74,8 @@ def _tie(session: Session, revision: Revision, said: Sequence[FollowUp]) -> list
 
 
 def _says(entry: FollowUp) -> bool:
-    return entry.state != "not_started" or any((entry.owner, entry.note, entry.completion_symbol, entry.completed_on, entry.extended_to))
+    told = (entry.owner, entry.note, entry.completion_symbol, entry.completed_on, entry.extended_to, entry.dismissed)
+    return entry.state != "not_started" or any(told)
 
 
 def _is_said(session: Session, by_task: Mapping[int | None, int | None], directive: Directive, entry: FollowUp) -> bool:

@@ -62,6 +62,7 @@ class BoardEntry(Base):
 
     __tablename__ = "board_entry"
     __table_args__ = (
+        Index("ix_board_entry_day", "due_on", "task_id"),
         Index("ix_board_entry_due", "closed", "due_on", "revision_id", "position", "task_id"),
         Index("ix_board_entry_state", "state", "due_on", "revision_id", "position", "task_id"),
         Index("ix_board_entry_issuer", "issuer", "closed", "due_on", "revision_id", "position", "task_id"),

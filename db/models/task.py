@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from db.base import Base, Json, UtcDateTime, one_of
+from db.base import Base, Json, OptionalJson, UtcDateTime, one_of
 from tasks.domain.choices import Recurrence, TaskState
 from tasks.domain.standing import Extension, Progress
 
@@ -32,6 +32,9 @@ class FollowUp(Base):
     ending_symbol: Mapped[str | None] = mapped_column(Text, doc="Symbol of the document that cancels or replaces it")
     ended_on: Mapped[date | None] = mapped_column(index=True, doc="Since when it is cancelled or replaced; null: from the beginning")
     extended_to: Mapped[date | None] = mapped_column(doc="Deadline in force by its extensions; null: none was granted")
+    dismissed: Mapped[list[Any] | None] = mapped_column(
+        OptionalJson, doc="Documents that report no completion of it, though offered: document (short id), symbol, issued_on; null: none"
+    )
     steps: Mapped[int] = mapped_column(
         doc="Steps that the task had when this was last said; 1 for what was said of single directives before 0009"
     )

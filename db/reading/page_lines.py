@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
@@ -45,17 +45,18 @@ class DoubtfulWord:
 
 @dataclass(frozen=True, slots=True)
 class PageLine:
-    """A printed line, or one line of a cell of a table.
+    """A printed line, or one line of a cell of a table; lines that a person split, joined or added at once are one.
 
     Attributes:
         number: 1-based, on the page; a line that was left out counts too.
-        text: as it stands; "" where a person left it out.
-        read: what the machine read; equal to ``text`` where nobody corrected it.
-        nth: 1-based, among the lines of the page that were read alike.
+        text: as it stands; "" where a person left it out, with line feeds as the text has them where it is several.
+        read: what the machine read, a line feed between lines; equal to ``text`` where nobody corrected it.
+        nth: 1-based, among the lines of the page that were read as its first.
         box: its place; None for a text without geometry.
         doubtful: words that may be others.
         correction: entry of the log that made it what it is, 0 where nobody spoke of it.
         state: of that entry: applied or conflict; "" where nobody spoke of it.
+        found_at: the place by which that entry is found again; None where nobody spoke of it.
     """
 
     number: int
@@ -66,6 +67,7 @@ class PageLine:
     doubtful: tuple[DoubtfulWord, ...] = ()
     correction: int = 0
     state: str = ""
+    found_at: PageBox | None = None
 
     @property
     def is_open(self) -> bool:
@@ -107,25 +109,30 @@ def _lines(text: str, extent: tuple[int, int], page: Page, results: Sequence[_Sa
     left_out = [r for r in results if r.span.start == r.span.end]
     found: list[PageLine] = []
     position = start
-    for printed in text[start:end].split("\n"):
-        begin, stop = position, position + len(printed)
+    while position <= end:
+        begin = position
+        result = standing.get(begin)
+        line_end = text.find("\n", result.span.end if result else begin, end)
+        stop = line_end if line_end >= 0 else end
+        printed = text[begin:stop]
         position = stop + 1
         while left_out and left_out[0].span.start <= begin:
             found.append(_gone(left_out.pop(0)))
         if not printed.strip():
             continue
-        result = standing.get(begin)
         doubtful = tuple(
             DoubtfulWord(c.span_start - begin, c.span_end - begin, c.after) for c in changes if begin <= c.span_start and c.span_end <= stop
         )
         read = result.read if result else printed
         box = _box(page, begin, stop)
-        found.append(PageLine(0, printed, read, 1, box, doubtful, result.id if result else 0, result.state if result else ""))
+        said = (result.id, result.state, result.boxes[0] if result.boxes else None) if result else (0, "", None)
+        found.append(PageLine(0, printed, read, 1, box, doubtful, *said))
     return [*found, *map(_gone, left_out)]
 
 
 def _gone(result: _Said) -> PageLine:
-    return PageLine(0, "", result.read, 1, result.boxes[0] if result.boxes else None, (), result.id, result.state)
+    box = result.boxes[0] if result.boxes else None
+    return PageLine(0, "", result.read, 1, box, (), result.id, result.state, box)
 
 
 def _box(page: Page, start: int, end: int) -> PageBox | None:
@@ -140,6 +147,9 @@ def _numbered(lines: Sequence[PageLine]) -> list[PageLine]:
     seen: dict[str, int] = {}
     out: list[PageLine] = []
     for number, line in enumerate(lines, 1):
-        seen[line.read] = seen.get(line.read, 0) + 1
-        out.append(PageLine(number, line.text, line.read, seen[line.read], line.box, line.doubtful, line.correction, line.state))
+        read = line.read.split("\n")
+        nth = seen.get(read[0], 0) + 1
+        for one in read:
+            seen[one] = seen.get(one, 0) + 1
+        out.append(replace(line, number=number, nth=nth))
     return out

@@ -23,6 +23,8 @@ PREFIX = "thongbao_"  # by which scanners of sources know what somebody publishe
 PER_MINUTE = 600
 _BYTES = 32  # of chance: nobody guesses it, so that a plain hash is enough
 _NAME = re.compile(r"[\w.-]{1,64}")
+NAMES = _NAME.pattern
+"""What a token may be called."""
 _SHOWN = re.compile(PREFIX + r"[A-Za-z0-9_-]{43}")
 
 
@@ -65,9 +67,23 @@ class Token:
 
 
 def make_token(
-    url: str, name: str, scopes: Sequence[str], *, per_minute: int = PER_MINUTE, ends_at: datetime | None = None
+    url: str,
+    name: str,
+    scopes: Sequence[str],
+    *,
+    per_minute: int = PER_MINUTE,
+    ends_at: datetime | None = None,
+    by: str | None = None,
 ) -> tuple[Token, str]:
     """Make a token.
+
+    Args:
+        url: the database.
+        name: that deeds are signed with.
+        scopes: what it may, of ``SCOPES``.
+        per_minute: requests that it may make.
+        ends_at: from when on it opens nothing; None: it does not end by itself.
+        by: account that makes it; None: that of the operating system.
 
     Returns:
         The token, and what the program is to show, which nobody can learn later.
@@ -90,7 +106,7 @@ def make_token(
             scopes=[scope for scope in SCOPES if scope in scopes],
             per_minute=per_minute,
             made_at=now(),
-            made_by=actor(),
+            made_by=by or actor(),
             ends_at=ends_at,
         )
         session.add(row)
@@ -104,8 +120,8 @@ def list_tokens(url: str) -> list[Token]:
         return [_token(row) for row in session.scalars(select(ApiToken).order_by(ApiToken.id))]
 
 
-def withdraw_token(url: str, name: str) -> None:
-    """Let a token open nothing from the next request on.
+def withdraw_token(url: str, name: str, by: str | None = None) -> None:
+    """Let a token open nothing from the next request on; ``by`` whom, None: the account of the operating system.
 
     Raises:
         ConfigError: there is none of that name that is not withdrawn.
@@ -114,7 +130,17 @@ def withdraw_token(url: str, name: str) -> None:
         row = session.scalar(select(ApiToken).where(ApiToken.name == name, ApiToken.withdrawn_at.is_(None)).with_for_update())
         if row is None:
             raise ConfigError(f"There is no token {name[:80]!r} to withdraw.", "`thongbao token` lists them.")
-        row.withdrawn_at, row.withdrawn_by = now(), actor()
+        row.withdrawn_at, row.withdrawn_by = now(), by or actor()
+
+
+def withdraw_all(url: str, by: str | None = None) -> tuple[str, ...]:
+    """Let every token open nothing any more; gives the names of those that did."""
+    at = now()
+    with transaction(url) as session:
+        rows = session.scalars(select(ApiToken).where(ApiToken.withdrawn_at.is_(None)).order_by(ApiToken.id).with_for_update()).all()
+        for row in rows:
+            row.withdrawn_at, row.withdrawn_by = at, by or actor()
+        return tuple(row.name for row in rows if row.ends_at is None or at < row.ends_at)
 
 
 def find_token(url: str, shown: str, at: datetime) -> Token | None:

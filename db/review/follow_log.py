@@ -21,6 +21,11 @@ from tasks.domain.standing import extended_to
 
 EXTENSIONS = "extensions"
 """All extensions of a task as one field of a change: a list of what each says, days in ISO form."""
+DISMISSED = "dismissed"
+"""All offers of evidence that were dismissed as one field of a change: a list of what is kept of each document, days in ISO form."""
+LISTS = (EXTENSIONS, DISMISSED)
+"""Fields of a change that hold a list."""
+_ENTRIES = {EXTENSIONS: "{deadline_on} by {symbol} of {issued_on}", DISMISSED: "{symbol} of {issued_on} ({document})"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +49,10 @@ def written(extensions: Iterable[FollowUpExtension]) -> list[dict[str, Any]]:
 
 
 def standing_value(follow_up: FollowUp, name: str) -> Any:
-    """What a task says of a field, extensions among them, as a change holds it."""
-    return written(follow_up.extensions) if name == EXTENSIONS else encode(getattr(follow_up, name))
+    """What a task says of a field, the lists among them, as a change holds it."""
+    if name == EXTENSIONS:
+        return written(follow_up.extensions)
+    return follow_up.dismissed or [] if name == DISMISSED else encode(getattr(follow_up, name))
 
 
 def write_change(session: Session, document: Document, follow_up: FollowUp, values: Mapping[str, Any], by: Teller) -> bool:
@@ -59,7 +66,7 @@ def write_change(session: Session, document: Document, follow_up: FollowUp, valu
         if name == EXTENSIONS:
             _extend(session, follow_up, after[name])
         else:
-            setattr(follow_up, name, values[name])
+            setattr(follow_up, name, (values[name] or None) if name == DISMISSED else values[name])
     session.add(follow_up)
     session.flush()
     before, after = ({name: side[name] for name in side if name in changed} for side in (before, after))
@@ -70,11 +77,8 @@ def write_change(session: Session, document: Document, follow_up: FollowUp, valu
 
 
 def _in_words(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Values as the audit trail tells them: an extension in one line."""
-    return {
-        name: [f"{one['deadline_on']} by {one['symbol']} of {one['issued_on']}" for one in value] if name == EXTENSIONS else value
-        for name, value in values.items()
-    }
+    """Values as the audit trail tells them: an entry of a list in one line."""
+    return {name: [_ENTRIES[name].format(**one) for one in value] if name in LISTS else value for name, value in values.items()}
 
 
 def _extend(session: Session, follow_up: FollowUp, extensions: Iterable[Mapping[str, Any]]) -> None:

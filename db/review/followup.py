@@ -131,7 +131,7 @@ def set_tasks(url: str, directives: Sequence[int], actor: str, *, source: str, t
     with transaction(url) as session:
         take_turn(session)
         for directive_id in dict.fromkeys(directives):
-            key, is_new = _say(session, directive_id, lambda said: checked(said, values, today), by)
+            key, is_new = say_of(session, directive_id, lambda said: checked(said, values, today), by)
             keys.append(key)
             changed += is_new
     return Said(tuple(keys), changed, by.batch if changed else "")
@@ -166,7 +166,7 @@ def set_each(url: str, wishes: Sequence[Wish], actor: str, *, source: str, today
         take_turn(session)
         for directive_id, values in read:
             try:
-                _say(session, directive_id, partial(checked, values=values, today=today), by)
+                say_of(session, directive_id, partial(checked, values=values, today=today), by)
             except CorrectionError as error:  # raised before anything of this task is written
                 refused[directive_id] = str(error)
     return refused
@@ -199,11 +199,11 @@ def extend_task(url: str, directive_id: int, actor: str, *, source: str, today: 
 
     with transaction(url) as session:
         take_turn(session)
-        key, changed = _say(session, directive_id, put_off, by)
+        key, changed = say_of(session, directive_id, put_off, by)
     return Said((key,), int(changed), by.batch)
 
 
-def _say(session: Session, directive_id: int, values_for: Callable[[FollowUp], Mapping[str, Any]], by: Teller) -> tuple[str, bool]:
+def say_of(session: Session, directive_id: int, values_for: Callable[[FollowUp], Mapping[str, Any]], by: Teller) -> tuple[str, bool]:
     """Write down what is said of one task; gives its key and whether anything is new."""
     found = session.get(Directive, directive_id)
     owner = session.get(Revision, found.revision_id) if found else None

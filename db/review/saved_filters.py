@@ -60,6 +60,15 @@ def keep_filter(url: str, account: str, page: str, name: str, query: str) -> str
     return called
 
 
+def forget_filters_of(url: str, account: str) -> int:
+    """Delete all filters of an account that is gone, so that nobody who gets its name finds them; gives how many there were."""
+    theirs = SavedFilter.account == account
+    with transaction(url) as session:
+        number = session.scalar(select(func.count()).where(theirs)) or 0
+        session.execute(delete(SavedFilter).where(theirs))
+    return number
+
+
 def forget_filter(url: str, account: str, page: str, number: int) -> None:
     """Delete a filter of an account; one that is not there, or is somebody else's, is passed over."""
     theirs = (SavedFilter.id == number, SavedFilter.account == account, SavedFilter.page == page)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,8 +19,10 @@ from db.record.audit import record
 from db.record.history import now
 from db.review.corrections import hold
 from db.review.statement import named
+from tasks.domain.anchor import PageBox
 from tasks.domain.correction_errors import CorrectionError, LongLineError, ReadAnewError
 from tasks.domain.legible import storable
+from tasks.domain.text_corrections import settled
 
 LONGEST_LINE = 2_000  # characters; a line of the widest table has a few hundred
 
@@ -33,8 +35,11 @@ class PageSaid:
         document_id: row of the notice that has the page.
         revision: number of the reading that was seen.
         page: of the file, 1-based.
-        lines: text of lines by their number on the page; those that stay as they are may be among them.
+        lines: text of lines by their number on the page; those that stay as they are may be among them. A line with line feeds in it is
+            split there, or has others added to it.
         confirmed: numbers of lines that are right as they stand.
+        joined: numbers of lines that are one with the line behind them.
+        added: lines that were missed behind the last line of the page.
     """
 
     document_id: int
@@ -42,6 +47,8 @@ class PageSaid:
     page: int
     lines: Mapping[int, str]
     confirmed: Collection[int] = ()
+    joined: Collection[int] = ()
+    added: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,36 +112,100 @@ def correct_lines(url: str, said: PageSaid, actor: str) -> int:
         first = _first(session, document)
         if revision.number != said.revision:
             raise ReadAnewError("The document was read anew meanwhile.", "Load the page again, then say what is right.")
-        known = {line.number: line for line in lines_of_page(session, revision, said.page) or ()}
+        lines = lines_of_page(session, revision, said.page)
+        if lines is None:
+            raise CorrectionError(f"The document has no page {said.page}.", "`thongbao show` tells its pages.")
         entries = 0
-        for number in sorted({*said.lines, *said.confirmed}):
-            line = known.get(number)
-            if line is None:
-                raise CorrectionError(f"Page {said.page} has no line {number}.", "Its text on the review pages has them.")
-            after = " ".join(storable(said.lines.get(number, line.text)).split())
+        for wish in _wishes(said, lines):
+            after = settled(storable(wish.text))
             if len(after) > LONGEST_LINE:
-                raise LongLineError(f"Line {number} is longer than {LONGEST_LINE} characters.", "Correct one printed line at a time.")
-            if after == line.text and number not in said.confirmed:
+                raise LongLineError(f"Line {wish.number} is longer than {LONGEST_LINE} characters.", "Correct one printed line at a time.")
+            if after == wish.stands and not wish.is_confirmed:
                 continue
-            session.add(_entry(first, person, said.page, line, after))
-            record(session, "correct", first, f"text of page {said.page}, line {number}: {line.text!r} -> {after!r}", person)
+            session.add(_entry(first, person, said.page, wish, after))
+            what = f"text of page {said.page}, line {wish.number}: {wish.read!r} -> {after!r}"
+            record(session, "correct", first, what, person)
             entries += 1
         if not entries:
             raise CorrectionError("Nothing would change.", "Change a line, or say that it is right.")
     return entries
 
 
-def _entry(first: Document, person: str, page: int, line: PageLine, after: str) -> TextCorrection:
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What is to be said of lines that follow each other: of one, or of several that are joined.
+
+    Attributes:
+        number: of the first of them; 0 on a page without a line.
+        read: what the machine read there.
+        stands: what stands there; None where several lines are joined.
+        text: what is said.
+        nth: as in ``PageLine``.
+        places: by which they are found again.
+        is_confirmed: somebody says that it is right.
+    """
+
+    number: int
+    read: str
+    stands: str | None
+    text: str
+    nth: int
+    places: tuple[PageBox, ...]
+    is_confirmed: bool
+
+
+def _wishes(said: PageSaid, lines: Sequence[PageLine]) -> Iterator[_Wish]:
+    """What is said of each line or run of joined lines.
+
+    Raises:
+        CorrectionError: the page has no such line, or none to join it with.
+    """
+    known = {line.number: line for line in lines}
+    typed = dict(said.lines)
+    joined = set(said.joined)
+    for number in sorted({*typed, *said.confirmed, *joined, *(number + 1 for number in joined)}):
+        if number not in known:
+            raise CorrectionError(f"Page {said.page} has no line {number}.", "Its text on the review pages has them.")
+    if settled(said.added):
+        if not lines:
+            yield _Wish(0, "", "", said.added, 1, (), is_confirmed=False)
+            return
+        last = lines[-1].number
+        typed[last] = f"{typed.get(last, lines[-1].text)}\n{said.added}"
+    done = 0
+    for number in sorted({*typed, *said.confirmed, *joined}):
+        if number <= done:
+            continue
+        done = number
+        while done in joined:
+            done += 1
+        run = [known[one] for one in range(number, done + 1)]
+        text = " ".join(typed.get(line.number, line.text) for line in run)
+        places = tuple(place for line in run if (place := line.found_at or line.box) is not None)
+        read = "\n".join(line.read for line in run if line.read)
+        stands = run[0].text if len(run) == 1 else None
+        yield _Wish(number, read, stands, text, run[0].nth, _around(places), is_confirmed=number in said.confirmed)
+
+
+def _around(places: Sequence[PageBox]) -> tuple[PageBox, ...]:
+    """The place around several, as the one by which they are found again."""
+    if not places:
+        return ()
+    left, top = min(one.left for one in places), min(one.top for one in places)
+    return (PageBox(places[0].page, left, top, max(one.right for one in places), max(one.bottom for one in places)),)
+
+
+def _entry(first: Document, person: str, page: int, wish: _Wish, after: str) -> TextCorrection:
     return TextCorrection(
         document_id=first.id,
         at=now(),
         actor=person,
         action=CHANGE,
         page=page,
-        before=line.read,
+        before=wish.read,
         after=after,
-        nth=line.nth,
-        places=stored([line.box] if line.box else []),
+        nth=wish.nth,
+        places=stored(wish.places),
     )
 
 

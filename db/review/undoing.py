@@ -16,7 +16,7 @@ from db.overlay.values import read_value
 from db.reading.grouping import regroup
 from db.record.turn import take_turn
 from db.review.corrections import hold
-from db.review.follow_log import EXTENSIONS, Teller, standing_value, write_change
+from db.review.follow_log import LISTS, Teller, standing_value, write_change
 from db.review.statement import named
 from tasks.domain.correction_errors import NothingToUndoError
 from tasks.domain.row_fields import TASK_FIELDS
@@ -81,7 +81,7 @@ def undo_batch(url: str, batch: str, actor: str, source: str = UNDO) -> Undone:
                 kept += 1
                 continue
             values: dict[str, Any] = {
-                name: value if name == EXTENSIONS else read_value(TASK_FIELDS[name], value) for name, value in change.before.items()
+                name: value if name in LISTS else read_value(TASK_FIELDS[name], value) for name, value in change.before.items()
             }
             write_change(session, document, follow_up, values, by)
             regroup(session, revision)

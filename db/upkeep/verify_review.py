@@ -14,13 +14,14 @@ from db.models.document import Document, Revision
 from db.models.finding import Directive
 from db.models.review import Correction, CorrectionResult
 from db.models.run import Issue
-from db.models.task import FollowUp, Task
+from db.models.task import FollowUp, FollowUpExtension, Task
 from db.overlay.cell_doubts import CODE
 from db.overlay.laying import apply, live_corrections, shown
 from db.overlay.rowset import RowSet
 from db.overlay.values import encode
 from tasks.domain.outcome import Severity
 from tasks.domain.row_fields import FIELDS, LISTS
+from tasks.domain.standing import extended_to
 from tasks.domain.upkeep import Fault
 
 
@@ -35,7 +36,7 @@ def check_review(url: str) -> list[Fault]:
         LoadError: the database refused.
     """
     with transaction(url, read_only=True) as session:
-        faults = [*_not_applied(session), *_lost_tasks(session), *_ungrouped(session)]
+        faults = [*_not_applied(session), *_lost_tasks(session), *_ungrouped(session), *_extensions(session)]
         corrected = exists().where(Correction.document_id == Document.id)
         documents = list(session.scalars(select(Document.id).where(corrected).order_by(Document.id)))
     for document_id in documents:
@@ -72,6 +73,17 @@ def _lost_tasks(session: Session) -> Iterator[Fault]:
     for said, short_id in session.execute(query):
         what = f"Task {said.key} ({said.state}) belongs to no directive of the current reading: {shown(' '.join(said.quote.split())[:80])}."
         yield Fault("task-unplaced", Severity.WARNING, short_id, what)
+
+
+def _extensions(session: Session) -> Iterator[Fault]:
+    """Tasks whose deadline in force is not the one that their extensions make."""
+    query = select(FollowUp, Document.short_id).join(Document, Document.id == FollowUp.document_id)
+    extended = exists().where(FollowUpExtension.follow_up_id == FollowUp.id)
+    for said, short_id in session.execute(query.where(or_(FollowUp.extended_to.is_not(None), extended)).order_by(FollowUp.id)):
+        due = extended_to(said.progress.extensions)
+        if said.extended_to != due:
+            what = f"Task {said.key} is due on {said.extended_to or 'no day'} by its extensions, which say {due or 'no day'}."
+            yield Fault("extension-not-followed", Severity.ERROR, short_id, f"{what} Put it off once more, and take that back.")
 
 
 def _ungrouped(session: Session) -> Iterator[Fault]:

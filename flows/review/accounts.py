@@ -15,7 +15,8 @@ from pathlib import Path
 from flows.review.account_file import HINT, changing_file, read_file
 from tasks.domain.errors import ConfigError
 
-ROLES = ("reader", "editor")
+READER, EDITOR, ADMINISTRATOR = ROLES = ("reader", "editor", "administrator")
+"""Each may what those before it may: look; change; give programs their tokens."""
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 10, 1000  # characters
 # RFC 7914 and OWASP's password storage cheat sheet: 2^15 * 8 * 128 bytes = 32 MiB a try.
 _N, _R, _P = 2**15, 8, 1
@@ -31,7 +32,7 @@ class Account:
 
     Attributes:
         name: as it is typed to sign in, and as it stands beside what the person changed.
-        role: reader or editor.
+        role: of ``ROLES``.
         hash: ``scrypt$n$r$p$salt$key``, salt and key in Base64.
     """
 

@@ -28,6 +28,7 @@ from flows.review import (
     search_pages,
     take_pages,
     text_pages,
+    token_pages,
     upload_pages,
 )
 from flows.review.api import interface
@@ -83,6 +84,7 @@ def make_app(site: Site) -> FastAPI:
         import_pages,
         take_pages,
         text_pages,
+        token_pages,
         upload_pages,
     )
     for pages in rooms:

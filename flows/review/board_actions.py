@@ -10,8 +10,10 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
 from db.review.followup import Said, extend_task, set_tasks
+from db.review.offers import dismiss_offer
 from db.review.undoing import documents_of, undo_batch
 from flows.review.board_filter import board_address, kept_query
+from flows.review.document_pages import document_of
 from flows.review.fields import WrongValueError, understood
 from flows.review.forms import Form, RowId, form_reader, number_of
 from flows.review.language import Wording
@@ -148,6 +150,16 @@ class Desk:
 
         return self.carry_out(request, form, [directive_id], say)
 
+    def dismiss(self, request: Request, form: Form, directive_id: int) -> Response:
+        """Say that a document reports no completion of a task, or that it may be offered again."""
+        document, again = form.get("document", ""), form.get("again") == "1"
+        document_of(self.site, request, document)
+
+        def say(visitor: Visitor) -> Said:
+            return dismiss_offer(self.site.whole_database, directive_id, document, visitor.name, source="page", again=again)
+
+        return self.carry_out(request, form, [directive_id], say)
+
     def undo(self, request: Request, form: Form) -> Response:
         """Take back what was said at once; only by somebody who may see all of it."""
         visitor: Visitor = request.state.visitor
@@ -188,5 +200,9 @@ def router(site: Site, show: Show) -> APIRouter:
     @pages.post("/tasks/{directive_id}/extension")
     def extend(request: Request, directive_id: RowId, form: Form = Depends(form_of)) -> Response:
         return desk.extend(request, form, directive_id)
+
+    @pages.post("/tasks/{directive_id}/offer")
+    def dismiss(request: Request, directive_id: RowId, form: Form = Depends(form_of)) -> Response:
+        return desk.dismiss(request, form, directive_id)
 
     return pages

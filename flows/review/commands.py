@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.app import err, out, ready
+from flows.app import bring_up, err, out, ready
 from flows.review.accounts import ROLES, remove_account, save_account
 from flows.server.listening import url_of
 
@@ -52,6 +53,7 @@ def review_user(
     if remove:
         remove_account(path, name)
         err.print(f"{path}: {name} is gone", highlight=False)
+        forget_filters(settings, name)
         return
     if sys.stdin.isatty():
         password = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
@@ -59,6 +61,19 @@ def review_user(
         password = sys.stdin.readline().rstrip("\n")
     save_account(path, name, role, password)
     err.print(f"{path}: {name}, {role}", highlight=False)
+
+
+def forget_filters(settings: Settings, name: str) -> None:
+    """Delete the filters that an account kept, which is gone already, whether there is a database or not."""
+    from db.review.saved_filters import forget_filters_of
+    from flows.home import refuse_without_database
+    from tasks.domain.asking_errors import NoDatabaseError
+
+    with suppress(NoDatabaseError):
+        refuse_without_database(settings)
+        bring_up(settings.database)
+        if number := forget_filters_of(settings.database, name):
+            err.print(f"{number} filters of {name} went along", highlight=False)
 
 
 def register(app: typer.Typer) -> None:

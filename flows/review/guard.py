@@ -11,7 +11,7 @@ from fastapi.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.requests import ClientDisconnect
 
 from db.record.audit import actor
-from flows.review.accounts import Account
+from flows.review.accounts import ADMINISTRATOR, EDITOR, Account
 from flows.review.addresses import Sender
 from flows.review.api import entry, problems
 from flows.review.language import choose, wording_of
@@ -164,7 +164,9 @@ def _visitor(site: Site, session: Session | None, request: Request) -> tuple[Vis
         if session is None or session.user:
             session, fresh = site.sessions.begin("", "", site.now())
         return Visitor(session, "", "", may_edit=False, wording=wording), fresh
-    return Visitor(session, account.name, "", may_edit=account.role == "editor", wording=wording), ""
+    is_administrator = account.role == ADMINISTRATOR
+    may_edit = is_administrator or account.role == EDITOR
+    return Visitor(session, account.name, "", may_edit=may_edit, wording=wording, is_administrator=is_administrator), ""
 
 
 def _refusal(site: Site, request: Request) -> Response | None:

@@ -10,10 +10,9 @@ from typing import Any
 
 from config.openid import ANYBODY, OpenIdSettings
 from flows.review.account_file import changing_file, read_file
-from flows.review.accounts import ROLES, Account, hash_password, is_name
+from flows.review.accounts import EDITOR, READER, Account, hash_password, is_name
 from flows.review.openid import RefusedError
 
-READER, EDITOR = ROLES
 _MOST_VALUES = 500  # of a claim
 
 

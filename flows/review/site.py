@@ -39,6 +39,7 @@ class Visitor:
         name: of the account; without accounts the account of the operating system, with the name somebody gave before it.
         given_name: what somebody without an account says their name is.
         may_edit: whether changes are taken.
+        is_administrator: whether somebody signed in who may give programs their tokens.
         wording: of the language.
     """
 
@@ -47,6 +48,7 @@ class Visitor:
     given_name: str
     may_edit: bool
     wording: Wording
+    is_administrator: bool = False
 
 
 @dataclass(slots=True)

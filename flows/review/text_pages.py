@@ -45,6 +45,8 @@ class Trouble:
     status: int
     message: str
     typed: Mapping[int, str]
+    joined: frozenset[int] = frozenset()
+    added: str = ""
 
 
 def pieces_of(line: PageLine) -> list[Piece]:
@@ -101,12 +103,19 @@ def show_text(site: Site, request: Request, short_id: str, number: int, trouble:
         may_edit=visitor.may_edit and whole_file,
         entries=log_entries,
         message=trouble.message if trouble else "",
+        joined=trouble.joined if trouble else (),
+        added=trouble.added if trouble else "",
     )
 
 
 def said_in(form: Form) -> dict[int, str]:
     """Text of each line that a form carries, by its number."""
     return {number: value for name, value in form.items() if name.startswith(_LINE) and (number := number_of(name.removeprefix(_LINE)))}
+
+
+def numbers_in(values: str) -> list[int]:
+    """Numbers of lines that a form carries as boxes that are ticked."""
+    return [number_of(value) for value in values.split("\n") if number_of(value)]
 
 
 def followed(site: Site, document: Document, page: int, said: str) -> Response:
@@ -133,14 +142,15 @@ def router(site: Site) -> APIRouter:
         visitor: Visitor = request.state.visitor
         document = document_of(site, request, short_id)
         need_whole_file(site, reads(site, request), document.sha256)
-        confirmed = [number_of(value) for value in form.get("right", "").split("\n") if number_of(value)]
-        said = PageSaid(document.id, number_of(form.get("revision", "")), number, said_in(form), confirmed)
+        confirmed = numbers_in(form.get("right", ""))
+        joined = numbers_in(form.get("join", ""))
+        said = PageSaid(document.id, number_of(form.get("revision", "")), number, said_in(form), confirmed, joined, form.get("added", ""))
         try:
             count = correct_lines(site.whole_database, said, visitor.name)
         except CorrectionError as error:
             known = type(error) is not CorrectionError
             message = refusal(error, visitor.wording) if known else visitor.wording("done.nothing")
-            return show_text(site, request, short_id, number, Trouble(_CHANGED, message, said.lines))
+            return show_text(site, request, short_id, number, Trouble(_CHANGED, message, said.lines, frozenset(joined), said.added))
         log.info("%d lines of page %d of %s by %r", count, number, document.short_id, visitor.name)
         return followed(site, document, number, "text")
 

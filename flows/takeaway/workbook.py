@@ -152,7 +152,8 @@ def task_row(detail: RevisionDetail, task: TaskRow, made_on: date, review_url: s
     links = {}
     if review_url:
         values[PAGE] = values[PAGE] or "xem"
-        links[PAGE] = f"{review_url.rstrip('/')}/documents/{quote(detail.document.short_id)}#directive-{task.first.id}"
+        key, short_id = task.first.key, quote(detail.document.short_id)
+        links[PAGE] = f"{review_url.rstrip('/')}/{f'rows/{quote(key)}' if key else f'documents/{short_id}#directive-{task.first.id}'}"
     return Row(values, task_doubts(detail, task), links)
 
 

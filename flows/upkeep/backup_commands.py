@@ -137,6 +137,7 @@ def restore(
     folder: Annotated[Path, typer.Argument(help="One backup, as `thongbao backup` named it.")],
     force: Annotated[bool, typer.Option("--force", help="Although documents are there; their database is renamed.")] = False,
     incomplete: Annotated[bool, typer.Option("--incomplete", help="Although originals in it are missing or damaged.")] = False,
+    keep_tokens: Annotated[bool, typer.Option("--keep-tokens", help="Let tokens of programs hold, also those withdrawn since.")] = False,
     key: Key = None,
 ) -> None:
     """Put a backup back, migrate it and verify everything; exit code 13 where something is lost or damaged. Stop `serve` first."""
@@ -144,7 +145,7 @@ def restore(
     from flows.upkeep.restoring import restore as put_back
 
     with bar(err):
-        done = put_back(folder, force=force, incomplete=incomplete, key=key)
+        done = put_back(folder, force=force, incomplete=incomplete, key=key, keep_tokens=keep_tokens)
     if not done.is_signed:
         warn_unsigned(has_seal=done.has_seal)
     out.print(
@@ -157,6 +158,8 @@ def restore(
     if done.manifest.from_environment:
         names = ", ".join(done.manifest.from_environment)
         out.print(f"Were set in the environment, set them again: {safe(names)}.", highlight=False)
+    if done.tokens:
+        out.print(f"Tokens of programs were withdrawn, make them anew (`thongbao token`): {safe(', '.join(done.tokens))}.", highlight=False)
     if done.aside:
         out.print(f"The database that was there is kept as {done.aside}.", highlight=False)
     print_verdict(done.verdict)

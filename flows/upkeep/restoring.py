@@ -21,6 +21,7 @@ from config.settings import Settings, load_settings
 from config.sources import settings_file
 from db.engine import engine_for
 from db.record.audit import record_restore
+from db.record.tokens import withdraw_all
 from db.upkeep.putback import count_documents, put_back, put_rows_back
 from db.upkeep.snapshot import database_kind, sqlite_file
 from flows.app import bring_up
@@ -39,6 +40,8 @@ from tasks.domain.errors import BackupError, StorageFullError
 from tasks.domain.upkeep import Fault
 from tasks.progress import along
 
+_RESTORE = "restore"  # by whom tokens are withdrawn
+
 
 @dataclass(frozen=True, slots=True)
 class Restored:
@@ -53,6 +56,7 @@ class Restored:
         aside: name that what was there before has now, "" where nothing was.
         faults: what the backup lacks.
         verdict: of everything as it stands now.
+        tokens: names of tokens of programs that opened something and were withdrawn.
     """
 
     manifest: Manifest
@@ -63,6 +67,7 @@ class Restored:
     aside: str
     faults: tuple[Fault, ...]
     verdict: Verdict
+    tokens: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -78,7 +83,7 @@ class Placed:
                 file.unlink()
 
 
-def restore(folder: Path, *, force: bool = False, incomplete: bool = False, key: Path | None = None) -> Restored:
+def restore(folder: Path, *, force: bool = False, incomplete: bool = False, key: Path | None = None, keep_tokens: bool = False) -> Restored:
     """Put a backup back into the home folder and the database that the settings here name, migrate it, and verify everything.
 
     The database that is there is renamed, originals, settings and accounts that are there stay. What fails leaves what was there.
@@ -88,6 +93,7 @@ def restore(folder: Path, *, force: bool = False, incomplete: bool = False, key:
         force: go on although documents are there.
         incomplete: go on although the backup lacks originals, or some are damaged; those are left out.
         key: file of the key that it is to be signed with; None: the one of the settings.
+        keep_tokens: let tokens of programs open what they opened when the backup was made, those that were withdrawn since too.
 
     Raises:
         BackupError: the backup is not whole, not signed, of another kind of database, holds what none holds, or documents are there.
@@ -112,13 +118,13 @@ def restore(folder: Path, *, force: bool = False, incomplete: bool = False, key:
     with _writing(settings.home):
         prepare_prefect(settings)
         with sole_serving(Path(os.environ["PREFECT_HOME"])):
-            placed, held = Placed(), Held(folder, manifest, sums, faults, secret is not None)
+            placed, held = Placed(), Held(folder, manifest, sums, faults, secret is not None, keep_tokens)
             try:
-                originals, returned, aside = _put_back(held, settings, placed, force=force)
+                originals, returned, aside, tokens = _put_back(held, settings, placed, force=force)
             except BaseException:
                 placed.undo()
                 raise
-            return Restored(manifest, secret is not None, is_sealed(folder), originals, returned, aside, faults, verify(settings))
+            return Restored(manifest, secret is not None, is_sealed(folder), originals, returned, aside, faults, verify(settings), tokens)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +137,7 @@ class Held:
         sums: hash of each file, as the manifest vouches for.
         faults: what it lacks.
         is_signed: with our key.
+        keep_tokens: whether tokens of programs go on to open what they opened.
     """
 
     folder: Path
@@ -138,10 +145,18 @@ class Held:
     sums: Mapping[str, str]
     faults: tuple[Fault, ...]
     is_signed: bool
+    keep_tokens: bool
+
+    def finish(self, url: str, deed: str) -> tuple[str, ...]:
+        """Bring the restored database to this version, before anything counts; gives the tokens of programs that it withdrew."""
+        bring_up(url)
+        withdrawn = () if self.keep_tokens else withdraw_all(url, _RESTORE)
+        record_restore(url, deed + (f"; tokens withdrawn: {', '.join(withdrawn)}" if withdrawn else ""))
+        return withdrawn
 
 
-def _put_back(held: Held, settings: Settings, placed: Placed, *, force: bool) -> tuple[int, Returning, str]:
-    """Number of files put back, settings and accounts, and the name of what was there."""
+def _put_back(held: Held, settings: Settings, placed: Placed, *, force: bool) -> tuple[int, Returning, str, tuple[str, ...]]:
+    """Number of files put back, settings and accounts, the name of what was there, and the tokens that were withdrawn."""
     kind, manifest = database_kind(settings.database), held.manifest
     if kind != manifest.database:
         raise BackupError(f"The backup is of {manifest.database}, the settings name {kind}.", "Set THONGBAO_DATABASE_URL.")
@@ -157,8 +172,8 @@ def _put_back(held: Held, settings: Settings, placed: Placed, *, force: bool) ->
     left_out = f", {len(bad)} damaged files left out" if bad else ""
     before = f"; the {there} documents that were here stand aside as {aside}" if there else ""
     deed = f"backup of {manifest.made_at}, {manifest.counts.get('document', 0)} documents{left_out}{before}"
-    (_file_database_back if kind == "sqlite" else _rows_back)(held, settings, aside, deed)
-    return originals, returned, aside if there else ""
+    tokens = (_file_database_back if kind == "sqlite" else _rows_back)(held, settings, aside, deed)
+    return originals, returned, aside if there else "", tokens
 
 
 def _refuse_too_much(folder: Path, settings: Settings) -> None:
@@ -205,7 +220,7 @@ def _copied(folder: Path, path: str, sha256: str, target: Path, mode: int = 0o60
     return target
 
 
-def _file_database_back(held: Held, settings: Settings, aside: str, deed: str) -> None:
+def _file_database_back(held: Held, settings: Settings, aside: str, deed: str) -> tuple[str, ...]:
     """Copy the file beside the database, check and migrate the copy, and only then give it the name."""
     file, name = sqlite_file(settings.database), DUMPS["sqlite"]
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -213,27 +228,28 @@ def _file_database_back(held: Held, settings: Settings, aside: str, deed: str) -
         fresh = _copied(held.folder, name, held.sums[name], Path(work) / file.name)
         check_dump(fresh, held.manifest, LOOKING)
         url = f"sqlite:///{fresh}"
-        bring_up(url)
-        record_restore(url, deed)
+        tokens = held.finish(url, deed)
         engine_for(url).dispose()
         with closing(sqlite3.connect(fresh)) as connection:
             connection.execute("PRAGMA journal_mode = DELETE")  # one file, without companions
         put_back(fresh, settings.database, aside)
+    return tokens
 
 
-def _rows_back(held: Held, settings: Settings, aside: str, deed: str) -> None:
+def _rows_back(held: Held, settings: Settings, aside: str, deed: str) -> tuple[str, ...]:
     """Write the rows of the dump as text, and put them into tables that our own migrations make."""
     name, manifest = DUMPS["postgresql"], held.manifest
+    tokens: list[str] = []
+
+    def finish(url: str) -> None:
+        tokens.extend(held.finish(url, deed))
+
     with tempfile.TemporaryDirectory(prefix=".restoring-", dir=settings.home) as work:
         dump = _copied(held.folder, name, held.sums[name], Path(work) / name)
         check_dump(dump, manifest, LOOKING)
         rows_of_dump(dump, Path(work) / "rows.sql", LOOKING)
-
-        def finish(url: str) -> None:
-            bring_up(url)
-            record_restore(url, deed)
-
         put_rows_back(Path(work) / "rows.sql", settings.database, aside, (manifest.schema, manifest.counts), finish)
+    return tuple(tokens)
 
 
 @contextmanager

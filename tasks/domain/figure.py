@@ -33,6 +33,7 @@ class Figure:
         text: the clause it stands in.
         in_table: it is a cell of a table.
         sure: it may be presented as certain.
+        key: lasting name of the metric; "" where it was read before rows had names.
     """
 
     id: int
@@ -56,6 +57,7 @@ class Figure:
     text: str
     in_table: bool
     sure: bool
+    key: str = ""
 
     @property
     def cited(self) -> str:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tasks.domain.item_labels import begins_item
 from tasks.domain.page import Column
 from tasks.text.frame import PageFrame
 from tasks.text.tokens import TokenLine
 
-_LABEL = re.compile(r"(?:[-–+*•]|(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}|[a-zđ][.)]|Điều\s\d+\w?\.)\s")
 _END = (".", ";", ":", "!", "?", "./.", "”", "…")
 # First-line indents are 1 to 1.27 cm (Decree 30/2020), some 2.5 text heights; a tenth of that is the recogniser's jitter.
 _INDENTED = 0.9
@@ -35,7 +34,7 @@ def _after_page_break(before: TokenLine | None, line: TokenLine) -> bool:
         return True
     indented = (line.indent or 0.0) > _INDENTED
     ended = before.text.endswith(_END)
-    labelled = _LABEL.match(line.text + " ") is not None
+    labelled = begins_item(line.text)
     return (ended and (indented or labelled)) or (before.fill or 0.0) < _SHORT
 
 
@@ -45,7 +44,7 @@ def _starts(above: TokenLine, line: TokenLine, frame: PageFrame) -> bool:
     gap = line.bbox.center[1] - above.bbox.center[1]
     wide = gap > _GAP * frame.pitch
     if line.cell is not None:
-        return _LABEL.match(line.text + " ") is not None and above.text.endswith(_END)
+        return begins_item(line.text) and above.text.endswith(_END)
     if line.column is not Column.FULL:
         return gap > 1.6 * frame.pitch
     if above.centered and line.centered:
@@ -55,7 +54,7 @@ def _starts(above: TokenLine, line: TokenLine, frame: PageFrame) -> bool:
     indent = line.indent or 0.0
     if above.centered and not line.centered and indent > _INDENTED and (line.fill or 0.0) > _FULL and line.text[:1].isupper():
         return True  # indented on the left and full on the right: no line of a centred block is
-    labelled = _LABEL.match(line.text + " ") is not None
+    labelled = begins_item(line.text)
     indented = indent > _INDENTED and indent - (above.indent or 0.0) > (-0.5 if above.starts_paragraph else 0.5)
     ended = above.text.endswith(_END)
     short = (above.fill or 0.0) < _SHORT

@@ -26,14 +26,16 @@ ARGUMENTS = {
     "diff": ["a.pdf"],
     "corrections": ["a.pdf"],
     "parts": ["a.pdf"],
+    "text-lines": ["a.pdf", "1"],
+    "text-corrections": ["a.pdf"],
     "trace": ["directive", "1"],
     "report": ["--from", "1/6/2026", "--to", "30/6/2026"],
     "due": ["--days", "36500", "--today", "01/01/2020"],
 }
 # Those that write, ask, serve or take away whole files.
 WITHOUT = {
-    "backup", "chart", "completion", "correct", "deploy", "export", "follow", "import", "ingest", "pdf", "reprocess", "restore", "review",
-    "review-group", "review-user", "serve", "server", "server-password", "undo", "worker",
+    "backup", "chart", "completion", "correct", "correct-text", "deploy", "export", "follow", "import", "ingest", "pdf", "reprocess",
+    "restore", "review", "review-group", "review-user", "serve", "server", "server-password", "undo", "undo-text", "worker",
 }  # fmt: skip
 
 

@@ -92,3 +92,22 @@ async def test_a_number_corrected_in_the_head_gives_the_document_its_number(read
     assert find_document(url, "821/TB-UBND").sha256
     with engine_for(url).connect() as connection:
         assert connection.scalar(text("SELECT count(*) FROM document")) == 1
+
+
+async def test_an_item_that_was_missed_is_a_task_and_lines_are_joined_again(ready, tmp_path):
+    settings = load_settings()
+    file = digital(pages_of(820, pages=2), tmp_path / "in" / "a.pdf")
+    await ingest_batch([str(file)])
+    before = leads()
+    _, line = line_with("2. Sở Tài chính")
+    say(line.text, f"{line.text}\n3. Sở Xây dựng kiểm tra các công trình trước ngày 30/6/2026.")
+    await follow()
+    assert ["Sở Xây dựng"] in leads() and len(leads()) == len(before) + 1
+    added = next(d for d in detail().directives if [p.printed for p in d.parties] == ["Sở Xây dựng"])
+    assert added.evidence.regions and added.deadline_on is not None
+    assert (await reprocess_document("820/TB-UBND")).outcome is Outcome.SUCCEEDED
+    assert len(leads()) == len(before) + 1
+    assert verify(settings).faults == ()
+    undo_lines(settings.database, detail().document.id, "Minh")
+    await follow()
+    assert leads() == before

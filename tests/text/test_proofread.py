@@ -11,7 +11,7 @@ from typeset import HEIGHT, WIDTH, body, set_page
 from tasks.domain.anchor import PageBox
 from tasks.domain.outcome import Issue, Severity
 from tasks.domain.span import Span
-from tasks.domain.text_corrections import LineCorrection, LineState
+from tasks.domain.text_corrections import LineCorrection, LineState, settled
 from tasks.text.clean import clean_pages
 from tasks.text.portion import portion
 from tasks.text.proofread import proofread
@@ -246,5 +246,139 @@ def test_whatever_is_said_holds_together(pages, data):
 
 def test_an_empty_page_has_no_line_to_speak_of():
     cleaned = clean_pages([set_page([])], None)
-    found = proofread(cleaned, [LineCorrection(1, 1, "chữ", "chữ khác")], SIZES)
-    assert found.corrected[0].state is LineState.UNPLACED
+    found = proofread(cleaned, [LineCorrection(1, 1, "chữ", "chữ khác"), LineCorrection(2, 9, "", "chữ")], SIZES)
+    assert [line.state for line in found.corrected] == [LineState.UNPLACED] * 2
+
+
+def block(cleaned, first, last, after, id=1):
+    """What a person says of lines that follow each other."""
+    one, other = said(cleaned, first, after, id), said(cleaned, last, after)
+    box = replace(one.box, right=max(one.box.right, other.box.right), bottom=other.box.bottom)
+    return replace(one, before="\n".join(lines_of(cleaned)[first : last + 1]), box=box)
+
+
+MORE = "Sở Xây dựng thẩm định hồ sơ;"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "after", "starts"),
+    [
+        (0, 0, "Sở Nội vụ rà soát\ndanh sách cán bộ", [True, False]),  # split
+        (0, 0, "Sở Nội vụ rà soát\n\ndanh sách cán bộ", [True, True]),  # at a new paragraph
+        (0, 0, f"{READ[0][2:]}\n{MORE}", [True, False]),  # added below
+        (3, 3, f"trong quý III.\n2. {MORE}", [False, True]),  # an item
+        (0, 0, f"{MORE}\n\n{READ[0][2:]}", [True, True]),  # added above
+        (1, 1, f"{MORE}\nbáo cáo trước ngày 30/8/2026.\n{MORE}", [False, False, False]),  # around one that is corrected
+        (0, 1, "Sở Nội vụ rà soát danh sách cán bộ báo cáo trước ngày 30/6/2026.", [True]),  # joined
+        (1, 2, "báo cáo trước ngày\n\n30/6/2026. Sở Y tế kiểm tra các trạm y tế xã", [False, True]),  # parted elsewhere
+        (1, 3, "Chữ khác hẳn", [False]),
+        (1, 3, "Chữ\nkhác\nhẳn", [False, False, False]),
+        (1, 2, "", []),
+    ],
+)
+def test_lines_are_split_joined_and_added(first, last, after, starts):
+    cleaned = read()
+    found = proofread(cleaned, [block(cleaned, first, last, after)], SIZES)
+    check(found)
+    before = lines_of(cleaned)
+    now = [line for line in after.replace("\n2.", "\n\n2.").split("\n") if line]
+    assert lines_of(found) == [*before[:first], *now, *before[last + 1 :]]
+    written = found.clean.lines[first : first + len(now)]
+    assert [line.starts_paragraph for line in written] == starts
+    assert all(line.bbox is not None and line.bbox.top < line.bbox.bottom for line in written)
+    assert [line.bbox.top for line in found.clean.lines] == sorted(line.bbox.top for line in found.clean.lines)
+    [outcome] = found.corrected
+    assert (outcome.state, outcome.read) == (LineState.APPLIED, "\n".join(before[first : last + 1]))
+    assert outcome.span.of(found.clean.text) == settled(after)
+
+
+def test_words_of_a_split_line_keep_their_places_and_an_added_line_lies_between():
+    cleaned = read()
+    old = [word.bbox for word in cleaned.clean.words]
+    found = proofread(cleaned, [said(cleaned, 0, "Sở Nội vụ rà soát\ndanh sách cán bộ")], SIZES)
+    assert [word.bbox for word in found.clean.words] == old
+    assert found.clean.lines[0].bbox.right < found.clean.lines[1].bbox.left
+    found = proofread(cleaned, [said(cleaned, 0, f"{READ[0][2:]}\n{MORE}")], SIZES)
+    one, new, other = (line.bbox for line in found.clean.lines[:3])
+    assert one == cleaned.clean.lines[0].bbox and other == cleaned.clean.lines[1].bbox
+    assert one.bottom <= new.top < new.bottom <= other.top
+
+
+@pytest.mark.parametrize(
+    ("texts", "after", "state", "lines"),
+    [
+        ((READ[0], f"{MORE} <", *READ[1:]), f"{READ[0][2:]}\n{MORE}", LineState.APPLIED, 5),  # read by now
+        ((READ[0], "Sở Xây dựng thẩm dịnh hồ sơ; <", *READ[1:]), f"{READ[0][2:]}\n{MORE}", LineState.CONFLICT, 5),  # nearly
+        (("> Sở Nội vụ rà soát <", "danh sách cán bộ", *READ[1:]), "Sở Nội vụ rà soát\ndanh sách cán bộ", LineState.APPLIED, 5),
+        (OTHER, f"{READ[0][2:]}\n{MORE}", LineState.CONFLICT, 5),  # the line beside it is read otherwise
+        (READ[2:], f"{READ[0][2:]}\n{MORE}", LineState.UNPLACED, 2),
+    ],
+)
+def test_another_reading_where_lines_were_added_or_split(texts, after, state, lines):
+    found = proofread(read(*texts), [said(read(), 0, after)], SIZES)
+    check(found)
+    assert [line.state for line in found.corrected] == [state]
+    assert len(found.clean.lines) == lines
+    if state is not LineState.UNPLACED:
+        assert lines_of(found)[:2] == after.split("\n")
+
+
+def test_lines_that_were_joined_and_are_read_as_one_by_now():
+    whole = "Sở Nội vụ rà soát danh sách"
+    parted = read("> Sở Nội vụ rà soát <", "danh sách <", *READ[2:])
+    correction = block(parted, 0, 1, whole)
+    assert lines_of(proofread(parted, [correction], SIZES))[0] == whole
+    found = proofread(read(f"> {whole} <", *READ[2:]), [correction], SIZES)
+    assert (lines_of(found)[0], found.corrected[0].state) == (whole, LineState.APPLIED)
+
+
+def test_the_newest_of_overlapping_corrections_counts():
+    cleaned = read()
+    one, joined = said(cleaned, 1, "chữ", id=3), block(cleaned, 0, 1, "một dòng", id=5)
+    found = proofread(cleaned, [one, joined], SIZES)
+    assert lines_of(found)[0] == "một dòng" and [line.state for line in found.corrected] == [LineState.REPLACED, LineState.APPLIED]
+    found = proofread(cleaned, [replace(joined, id=2), one], SIZES)
+    assert lines_of(found)[:2] == [lines_of(cleaned)[0], "chữ"]
+    assert [line.state for line in found.corrected] == [LineState.REPLACED, LineState.APPLIED]
+
+
+def test_lines_of_a_page_of_which_nothing_was_read():
+    cleaned = clean_pages([body("> Sở Nội vụ <"), set_page([], number=2), body("> Hết <", number=3)], None)
+    written = LineCorrection(1, 2, "", "Sở Y tế kiểm tra\n1. Trạm y tế xã")
+    found = proofread(cleaned, [replace(written, id=7, after="cũ"), written], SIZES)
+    check(found)
+    assert portion(found, [2]).clean.text == "Sở Y tế kiểm tra\n\n1. Trạm y tế xã"
+    assert [line.page for line in found.clean.lines] == [1, 2, 2, 3]
+    assert [line.state for line in found.corrected] == [LineState.REPLACED, LineState.APPLIED]
+    # What is read there by now is not written twice; another text is left alone.
+    again = clean_pages(
+        [body("> Sở Nội vụ <"), body("> Sở Y tế kiểm tra <", "> 1. Trạm y tế xã <", number=2), body("> Hết <", number=3)], None
+    )
+    assert lines_of(proofread(again, [written], SIZES)) == lines_of(again)
+    other = clean_pages([body("> Sở Nội vụ <"), body("> Sở Tài chính <", number=2), body("> Hết <", number=3)], None)
+    assert proofread(other, [written], SIZES).corrected[0].state is LineState.UNPLACED
+
+
+BLOCKS = st.lists(st.tuples(st.integers(0, 30), st.integers(0, 2)), max_size=4)
+WRITTEN = st.lists(st.text("abcdÂ đ0.\n", max_size=14), max_size=6).map(" ".join)
+
+
+@given(read_pages(), BLOCKS, st.data())
+def test_whatever_is_said_of_several_lines_holds_together(pages, blocks, data):
+    cleaned = clean_pages(pages, None)
+    lines = cleaned.clean.lines
+    corrections = []
+    for number, (first, more) in enumerate(blocks, 1):
+        if not lines:
+            return
+        begin = first % len(lines)
+        last = min(begin + more, len(lines) - 1)
+        if lines[last].page == lines[begin].page:
+            corrections.append(block(cleaned, begin, last, data.draw(WRITTEN), number))
+    found = proofread(cleaned, corrections, SIZES)
+    check(found)
+    assert found.clean.text.count("\f") == cleaned.clean.text.count("\f")
+    assert [line.id for line in found.corrected] == [c.id for c in corrections]
+    for c, outcome in zip(corrections, found.corrected, strict=True):
+        if outcome.span is not None:
+            assert outcome.span.of(found.clean.text) == settled(c.after)

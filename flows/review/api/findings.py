@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query, Request
 
+from db.asking.board_wanted import STATES
 from db.asking.keyed import (
     Wanted,
     find_row,
     find_task,
     list_citations,
-    list_directives,
     list_metrics,
-    list_tasks,
 )
+from db.asking.keyed_tasks import list_directives, list_tasks
 from db.models.finding import Citation, Directive, Metric
 from db.review.followup import set_task
 from flows.filters import check_agency
@@ -24,15 +25,19 @@ from flows.review.api.problems import described
 from flows.review.api.shapes import Change, CitationRow, Day, DirectiveRow, MetricRow, Page, TaskRow
 from flows.review.api.told import citation_told, directive_told, metric_told, task_told
 from flows.review.site import Site, log
-from tasks.domain.choices import TaskState
 
 Key = Annotated[str, Path(pattern=r"^[0-9a-z.-]{1,120}$", description="Lasting name of the row")]
 Words = Annotated[str, Query(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")]
 Document = Annotated[str, Query(pattern=r"^[0-9a-f]{8,64}(\.\d{1,3})?$", description="Only of this document, by its id")]
 Agency = Annotated[Words, Query(description="Only what this agency or a forerunner of it leads: its code, or words of its name")]
-State = Annotated[TaskState, Query(description="Only of tasks in this state")]
-DueFrom = Annotated[Day, Query(description="Only with a deadline on this day or later")]
-DueUntil = Annotated[Day, Query(description="Only with a deadline on this day or before")]
+State = Annotated[
+    str,
+    Query(
+        pattern=f"^({'|'.join(STATES)})$", description="Only of tasks in this state today, as the board has them; open and done are several"
+    ),
+]
+DueFrom = Annotated[Day, Query(description="Only with a deadline on this day or later: of tasks that in force, of directives as printed")]
+DueUntil = Annotated[Day, Query(description="Only with such a deadline on this day or before")]
 
 
 def of_whom(
@@ -58,10 +63,9 @@ def router(site: Site) -> APIRouter:
 
     @operations.get("/tasks", response_model=Page[TaskRow], responses=described(404), tags=["tasks"], summary="Tasks by deadline")
     def tasks(request: Request, caller: Reads, wanted: Chosen, after: After | None = None, limit: Limit = 50) -> Any:
-        """The earliest deadline first, tasks without a day last. Of copies of one paper those of the one that counts."""
-        return page_of(
-            request, list_tasks(caller.url, wanted, place_of(after), limit + 1), limit, lambda found: task_told(found, site.today())
-        )
+        """The earliest deadline in force first, tasks without a day last. Of copies of one paper those of the one that counts."""
+        found = list_tasks(caller.url, replace(wanted, today=site.today()), place_of(after), limit + 1)
+        return page_of(request, found, limit, lambda one: task_told(one, site.today()))
 
     @operations.get("/tasks/{key}", response_model=TaskRow, responses=described(404), tags=["tasks"], summary="One task")
     def task(key: Key, caller: Reads) -> Any:
@@ -83,8 +87,9 @@ def router(site: Site) -> APIRouter:
         "/directives", response_model=Page[DirectiveRow], responses=described(404), tags=["directives"], summary="Directives by deadline"
     )
     def directives(request: Request, caller: Reads, wanted: Chosen, after: After | None = None, limit: Limit = 50) -> Any:
-        """Sentences that oblige somebody; several may be steps of one task."""
-        return page_of(request, list_directives(caller.url, wanted, place_of(after), limit + 1), limit, directive_told)
+        """Sentences that oblige somebody, by the deadline that each prints; several may be steps of one task."""
+        found = list_directives(caller.url, replace(wanted, today=site.today()), place_of(after), limit + 1)
+        return page_of(request, found, limit, directive_told)
 
     @operations.get(
         "/directives/{key}", response_model=DirectiveRow, responses=described(404), tags=["directives"], summary="One directive"

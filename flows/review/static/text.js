@@ -1,4 +1,4 @@
-// The text of a page: a line and its place on the scan light each other up; Enter goes on to the next line.
+// The text of a page: a line and its place on the scan light each other up; Enter goes on to the next line, Alt+Enter splits one.
 import { fitPages, lightUp, watchPages, zoom } from "./viewer.js";
 import { whenReleased } from "./pressed.js";
 import "./unsaved.js";
@@ -13,8 +13,23 @@ function choose(line) {
   sessionStorage.setItem(REMEMBERED, line.id);
   document.querySelectorAll(".line[aria-current]").forEach((other) => other.removeAttribute("aria-current"));
   line.setAttribute("aria-current", "true");
-  lightUp(line.dataset.row, true);
+  if (line.dataset.row) lightUp(line.dataset.row, true);
 }
+
+// What a button writes counts as typed; a field is as high as its lines.
+function write(box, value, cursor = value.length) {
+  box.value = value;
+  box.rows = value.split("\n").length;
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+  box.focus();
+  box.setSelectionRange(cursor, cursor);
+}
+
+const lineDeeds = {
+  split: (box) => write(box, `${box.value.slice(0, box.selectionStart).trimEnd()}\n${box.value.slice(box.selectionEnd).trimStart()}`, box.value.slice(0, box.selectionStart).trimEnd().length + 1),
+  below: (box) => write(box, `${box.value.trimEnd()}\n`),
+  remove: (box) => write(box, ""),
+};
 
 document.addEventListener("focusin", (event) => {
   const line = event.target.closest(".line");
@@ -27,21 +42,22 @@ document.addEventListener("click", (event) => {
   if (rect) return document.querySelector(`#${CSS.escape(rect.dataset.row)} textarea`)?.focus();
   const choice = event.target.closest("[data-instead]");
   if (choice) {
-    const box = choice.closest(".line").querySelector("textarea");
-    box.value = choice.dataset.instead;
-    box.dispatchEvent(new Event("input", { bubbles: true }));
-    box.focus();
+    write(choice.closest(".line").querySelector("textarea"), choice.dataset.instead);
   }
+  const deed = event.target.closest("[data-line]");
+  if (deed) lineDeeds[deed.dataset.line](deed.closest(".line").querySelector("textarea"));
 });
 document.addEventListener("keydown", (event) => {
   const box = event.target.closest?.(".line textarea");
   if (!box || event.key !== "Enter") return;
+  if (box.id === "added" && !event.ctrlKey && !event.metaKey) return;
   event.preventDefault();
+  if (event.altKey) return lineDeeds.split(box);
   if (event.ctrlKey || event.metaKey) return box.form.requestSubmit(box.form.querySelector("[data-save]"));
   const all = boxes();
   all[all.indexOf(box) + (event.shiftKey ? -1 : 1)]?.focus();
 });
-document.querySelectorAll("[data-instead], .viewer-tools").forEach((part) => (part.hidden = false));
+document.querySelectorAll("[data-instead], [data-line], .viewer-tools").forEach((part) => (part.hidden = false));
 watchPages();
 if (new URLSearchParams(location.search).has("said")) document.getElementById(sessionStorage.getItem(REMEMBERED) ?? "")?.querySelector("textarea")?.focus();
 

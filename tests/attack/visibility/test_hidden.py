@@ -66,6 +66,7 @@ FORMS = (
 
 OWN = ("/login", "/logout", "/name", "/password", "/board/filters", "/board/filters/forget")  # these are about the account itself
 NEW = ("/upload",)  # brings what was not there
+TOKENS = ("/tokens", "/tokens/withdraw")  # for administrators who see everything (test_token_pages.py)
 TASKS = ("/tasks", "/tasks/undo")  # see below
 SHEETS = ("/import", "/import/apply", "/import/undo")  # see below
 
@@ -74,7 +75,9 @@ def test_no_form_changes_anything_of_a_hidden_document(office, lan):
     directives = {d.id for short_id in office.seen for d in office.detail(short_id).directives}
     mark, before, tried = lan.mark(), state_of(office), 0
     for method, path in routes_of(lan.client.app):
-        if method == "GET" or path in OWN + NEW + SHEETS + TASKS or path.startswith("/api/"):  # programs are tried in test_programs.py
+        if (
+            method == "GET" or path in OWN + NEW + SHEETS + TASKS + TOKENS or path.startswith("/api/")
+        ):  # programs are tried in test_programs.py
             continue
         assert "{" in path, f"say in this test what {path} is about"
         for address in fillings(office, path):
@@ -101,6 +104,14 @@ def test_several_tasks_at_once_are_not_told_of_hidden_documents(office, lan):
         assert answer.status_code in {404, 422}
         assert leaks(office, answer.text, {}) == []
     assert lan.client.post("/tasks/undo", data={"mark": mark, "batch": "x"}).status_code in {404, 422}
+    assert state_of(office) == before
+
+
+def test_an_offer_of_a_hidden_document_is_not_dismissed(office, lan):
+    before = state_of(office)
+    [mine, *_] = [d.id for short_id in office.seen for d in office.detail(short_id).directives]
+    for short_id in office.hidden:
+        assert lan.post(f"/tasks/{mine}/offer", document=short_id).status_code == 404
     assert state_of(office) == before
 
 

@@ -6,16 +6,20 @@ from datetime import date
 import pytest
 from notice import PLAIN, TASKS
 
-from db.asking.keyed import START, Wanted, find_row, find_task, list_citations, list_directives, list_metrics, list_tasks
+from db.asking.board import board
+from db.asking.board_wanted import STATES, BoardWanted
+from db.asking.keyed import START, Wanted, find_row, find_task, list_citations, list_metrics
 from db.asking.keyed_documents import documents_after
+from db.asking.keyed_tasks import list_directives, list_tasks
 from db.asking.listing import Wanted as WantedDocuments
 from db.asking.progress import last_request, last_run, sent_by
+from db.limited import Limited, Sight
 from db.models.finding import Citation, Directive, Metric
 from db.reading.documents import find_document, register_document
 from db.record.history import attach_document, start_run
 from db.record.requests import ask_again
 from db.repository import RevisionKey, write_reading
-from db.review.followup import set_task
+from db.review.followup import extend_task, set_task
 from tasks.domain.errors import UnknownDocumentError
 
 LISTS = (list_tasks, list_directives, list_metrics, list_citations)
@@ -78,7 +82,7 @@ def test_filters(url, documents):
     done = list_tasks(url, Wanted(state="done"), START, 9)
     assert [task.follow_up.state for task, _ in done] == ["done"]
     assert [one.follow_up.state for one, _ in list_directives(url, Wanted(state="done"), START, 9)] == ["done"]
-    assert len(list_tasks(url, Wanted(state="not_started"), START, 99)) == 15
+    assert len(list_tasks(url, Wanted(state="not_started", today=date(2026, 6, 1)), START, 99)) == 15
     for listed in (list_tasks, list_directives):
         assert len(listed(url, Wanted(agency="so-noi-vu"), START, 99)) == 4
         assert len(listed(url, Wanted(agency="tài chính"), START, 99)) == 4
@@ -87,6 +91,29 @@ def test_filters(url, documents):
         assert 0 < len(listed(url, Wanted(document=documents[0].short_id), START, 99)) < len(listed(url, Wanted(), START, 99))
     assert len(list_citations(url, Wanted(symbol="12/qđ-UBND"), START, 99)) == 4
     assert list_metrics(url, Wanted(code="x", period="2021"), START, 99) == []
+
+
+@pytest.mark.parametrize("sight", [None, Sight(sources=("",))], ids=["whole", "limited"])
+def test_states_and_deadlines_are_those_of_the_board(url, documents, sight):
+    seen = url if sight is None else Limited(url, sight)
+    first, second = (task.steps[0].row.id for task, _ in list_tasks(url, Wanted(), START, 2))
+    extend_task(url, first, "Lan", source="page", deadline_on="15/8/2026", symbol="9/UBND", issued_on="20/6/2026")
+    days = [task.follow_up.extended_to if task.follow_up else task.task.deadline_on for task, _ in list_tasks(seen, Wanted(), START, 3)]
+    assert days == [date(2026, 6, 30), date(2026, 8, 15), date(2026, 9, 1)]
+    assert paged(seen, list_tasks, Wanted(), 1) == paged(seen, list_tasks, Wanted(), 99)
+    july = {"today": date(2026, 7, 20)}
+
+    def numbers(**wanted):
+        return [task.steps[0].row.id for task, _ in list_tasks(seen, Wanted(**wanted, **july), START, 99)]
+
+    assert numbers(state="overdue") == [second] and numbers(state="extended") == [first]
+    assert numbers(due_from=date(2026, 8, 1), due_until=date(2026, 8, 31)) == [first]
+    assert second in numbers(due_until=date(2026, 6, 30)) and first not in numbers(due_until=date(2026, 6, 30))
+    for state in STATES:
+        shown = board(seen, BoardWanted(state=state), july["today"])
+        assert sorted(numbers(state=state)) == sorted(task.directive_id for task in shown.tasks)
+        steps = {step.directive_id for task in shown.tasks for step in task.steps}
+        assert {one.row.id for one, _ in list_directives(seen, Wanted(state=state, **july), START, 99)} == steps
 
 
 @pytest.mark.parametrize("place", [(0, 5), (9_999_999, 1), (None, 10**9 - 1), (1, 0)])

@@ -7,14 +7,21 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from orders import ISSUER, RESOLVE, Order, load_document
+from sqlalchemy import select
 
 from db.asking.board import board
 from db.asking.board_wanted import BoardWanted
 from db.asking.evidence_offers import offers_for
 from db.asking.task_report import COLUMN_OF, PARTS, By, ReportWanted, task_report
+from db.engine import transaction
 from db.limited import Limited, Sight
+from db.models.document import Document, Revision
+from db.models.task import FollowUp
 from db.review.followup import extend_task, set_task
+from db.review.offers import dismiss_offer
+from db.review.undoing import undo_batch
 from tasks.domain.choices import ReportColumn
+from tasks.domain.correction_errors import CorrectionError
 from tasks.domain.membership import Whose
 
 TODAY = date(2026, 6, 21)
@@ -108,7 +115,7 @@ def test_what_indexes_leave_out_is_in_no_span(loaded, since, length, today):
 def offered(url):
     shown = board(url, BoardWanted(), TODAY).tasks
     found = offers_for(url, shown, RESOLVE)
-    return {task.text.split(" số ")[0]: [one.symbol for one in found.get(task.directive_id, ())] for task in shown}
+    return {task.text.split(" số ")[0]: [one.symbol for one in found.get(task.directive_id, ()) if not one.is_dismissed] for task in shown}
 
 
 def test_a_report_of_the_agency_that_leads_is_offered(url):
@@ -130,3 +137,27 @@ def test_a_report_of_the_agency_that_leads_is_offered(url):
     assert offered(url) == {"Sở Y tế kiểm tra": ["46/SYT-VP", "45/BC-SYT"], "Sở Nội vụ rà soát": []}
     set_task(url, first[0], "Lan", source="page", state="done", completed_on="1/6/2026", completion_symbol="45/BC-SYT")
     assert offered(url) == {"Sở Y tế kiểm tra": [], "Sở Nội vụ rà soát": []}
+
+
+def test_what_was_dismissed_is_not_offered_again(url):
+    [order] = load_document(url, 1, Order(("Sở Y tế",), words="kiểm tra số 1"), symbol="1/TB-UBND")
+    for number, symbol in enumerate(("45/BC-SYT", "46/BC-SYT"), 10):
+        load_document(url, number, issuer="Sở Y tế", symbol=symbol, kind="BC", cites=("1/TB-UBND",), issued_on=date(2026, 6, 1))
+    with transaction(url) as session:
+        known = dict(session.execute(select(Revision.symbol, Document.short_id).join(Document, Document.id == Revision.document_id)).all())
+    said = dismiss_offer(url, order, known["46/BC-SYT"], "Lan", source="page")
+    assert offered(url) == {"Sở Y tế kiểm tra": ["45/BC-SYT"]}
+    assert [one.is_dismissed for one in offers_for(url, board(url, BoardWanted(), TODAY).tasks, RESOLVE)[order]] == [True, False]
+    assert not dismiss_offer(url, order, known["46/BC-SYT"], "Lan", source="page").changed
+    load_document(url, 11, issuer="Sở Y tế", symbol="46/BC-SYT", kind="BC", cites=("1/TB-UBND",), issued_on=date(2026, 6, 1))  # read again
+    load_document(url, 12, issuer="Sở Y tế", symbol="46/BC-SYT", kind="BC", cites=("1/TB-UBND",), issued_on=date(2026, 6, 1))  # a copy
+    assert offered(url) == {"Sở Y tế kiểm tra": ["45/BC-SYT"]}
+    assert undo_batch(url, said.batch, "Minh").restored == 1
+    assert "46/BC-SYT" in offered(url)["Sở Y tế kiểm tra"]
+    dismiss_offer(url, order, known["45/BC-SYT"], "Lan", source="page")
+    dismiss_offer(url, order, known["45/BC-SYT"], "Lan", source="page", again=True)
+    assert "45/BC-SYT" in offered(url)["Sở Y tế kiểm tra"]
+    with transaction(url) as session:
+        assert session.scalars(select(FollowUp)).one().dismissed is None
+    with pytest.raises(CorrectionError):
+        dismiss_offer(url, order, "eeeeeeee", "Lan", source="page")

@@ -18,6 +18,7 @@ from db.upkeep import purge
 from db.upkeep.snapshot import take_snapshot
 from db.upkeep.verify import check_database
 from tasks.domain.correction_errors import CorrectionError, LongLineError, ReadAnewError
+from tasks.domain.text_corrections import settled
 from tasks.text.clean import CleanedNotice
 from tasks.text.proofread import proofread
 
@@ -111,6 +112,33 @@ def test_a_line_is_said_to_be_right_as_it_stands(loaded):
     assert lines(url, document_id)[1] == (PLAIN.lines[1], PLAIN.lines[1], "applied")
 
 
+def test_lines_that_were_split_joined_and_added_are_one_entry_each(loaded):
+    url, document_id, _ = loaded
+    one, *_, last = PLAIN.lines
+    said = PageSaid(document_id, 1, 1, {1: f"đầu\n{one}", 2: ""}, joined=(3, 4), added="1. Dòng bị bỏ sót.\n\n")
+    assert correct_lines(url, said, "Lan") == 4
+    load(url, document_id, "f2")
+    found = lines(url, document_id)
+    assert found[0] == (f"đầu\n\n{one}", one, "applied")  # it begins an item
+    assert found[1] == ("", PLAIN.lines[1], "applied")
+    assert found[2] == (" ".join(PLAIN.lines[2:5]), "\n".join(PLAIN.lines[2:5]), "applied")
+    assert found[-1] == (f"{last}\n\n1. Dòng bị bỏ sót.", last, "applied")
+    assert len(found) == len(PLAIN.lines) - 2
+    assert check_database(url).faults == ()
+    with pytest.raises(CorrectionError, match="change"):
+        correct_lines(url, PageSaid(document_id, 2, 1, {number: text for number, (text, *_) in enumerate(found, 1)}), "Lan")
+    # What is said of them later is said of what was read, and finds them again.
+    correct_lines(url, PageSaid(document_id, 2, 1, {1: f"đầu tiên\n{one}", 3: "\n".join(PLAIN.lines[2:5])}), "Minh")
+    load(url, document_id, "f3")
+    read = "\n".join(PLAIN.lines[2:5])
+    assert lines(url, document_id)[0][:2] == (f"đầu tiên\n\n{one}", one)
+    assert lines(url, document_id)[2][:2] == (settled(read), read)
+    for _ in range(2):
+        undo_lines(url, document_id, "Minh")
+    load(url, document_id, "f4")
+    assert lines(url, document_id) == found
+
+
 @pytest.mark.parametrize(
     ("said", "error"),
     [
@@ -120,6 +148,7 @@ def test_a_line_is_said_to_be_right_as_it_stands(loaded):
         ({"lines": {4: "x"}, "page": 7}, CorrectionError),
         ({"lines": {4: "x"}, "revision": 3}, ReadAnewError),
         ({"lines": {4: "x" * 2001}}, LongLineError),
+        ({"lines": {}, "joined": (len(PLAIN.lines),)}, CorrectionError),
     ],
 )
 def test_what_cannot_be_said_leaves_nothing(loaded, said, error):

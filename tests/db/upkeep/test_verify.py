@@ -1,11 +1,13 @@
 """A database is damaged on purpose, past every guard, and each damage is found."""
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
-from db.engine import engine_for
+from db.engine import engine_for, transaction
+from db.models.finding import Directive
 from db.reading.documents import register_document
 from db.repository import write_reading
+from db.review.followup import extend_task
 from db.schema import upgrade
 from db.upkeep.verify import check_database, originals, pictures
 from tasks.domain.outcome import Severity
@@ -106,3 +108,16 @@ def test_originals_and_pictures_are_named_as_the_rows_tell(loaded):
     [one] = originals(loaded)
     assert (one.name, one.sha256, one.byte_size, one.store_path) == ("abababab (a.pdf)", "ab" * 32, 3, "ab/x")
     assert pictures(loaded) == {"f/p.jpg": "abababab"}
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["UPDATE follow_up SET extended_to = NULL", "UPDATE follow_up SET extended_to = '2026-08-01'", "DELETE FROM follow_up_extension"],
+)
+def test_a_deadline_that_is_not_that_of_its_extensions_is_found(loaded, statement):
+    with transaction(loaded) as session:
+        number = session.scalars(select(Directive.id).order_by(Directive.id)).first()
+    extend_task(loaded, number, "Lan", source="page", deadline_on="15/8/2026", symbol="9/UBND", issued_on="20/6/2026")
+    assert check_database(loaded).faults == ()
+    damage(loaded, statement)
+    assert "extension-not-followed" in [fault.code for fault in check_database(loaded).faults]

@@ -8,14 +8,18 @@ from datetime import date
 import pytest
 from icalendar import Calendar
 from openpyxl import load_workbook
+from orders import Order, load_document
 from people import Person
 from sqlalchemy import select
+from typer.testing import CliRunner
 
 from db.engine import transaction
 from db.models.document import Revision
 from db.models.finding import Agency, AgencyHeir
 from db.review.followup import set_task
-from flows.review.accounts import remove_account
+from db.review.saved_filters import filters_of
+from flows.cli import app
+from flows.review.accounts import remove_account, save_account
 
 
 def test_the_board_by_deadline_and_agency(person, office, look):
@@ -90,6 +94,27 @@ def test_a_calendar_ends_with_its_account(guarded, office):
     assert guarded().get(address).status_code == 404
 
 
+def test_an_offer_of_evidence_is_dismissed_and_made_again(person, office):
+    url = office[0].database
+    [order] = load_document(url, 101, Order(("Sở Y tế",), words="kiểm tra trạm y tế"), symbol="101/TB-UBND")
+    load_document(url, 102, issuer="Sở Y tế", symbol="45/BC-SYT", kind="BC", cites=("101/TB-UBND",), issued_on=date(2026, 6, 1))
+    offered, dismissed = "45/BC-SYT ngày 01/06/2026 của Sở Y tế viện dẫn", "Không phải văn bản hoàn thành:"
+    page = person.get("/board?doc=101/TB").text
+    assert offered in page and dismissed not in page
+    document = page.partition('name="document" value="')[2].partition('"')[0]
+    where = person.post(f"/tasks/{order}/offer", document=document, again="", keep="doc=101/TB").headers["location"]
+    page = person.get(where).text
+    assert offered not in page and dismissed in page and "Không phải văn bản hoàn thành: <del>–</del> → <ins>45/BC-SYT" in page
+    assert person.post("/tasks/undo", batch=where.partition("undo=")[2].partition("#")[0]).status_code == 303
+    assert offered in person.get("/board?doc=101/TB").text
+    assert "said=task" in person.post(f"/tasks/{order}/offer", document=document).headers["location"]
+    assert "said=task" in person.post(f"/tasks/{order}/offer", document=document, again="1").headers["location"]
+    assert offered in person.get("/board?doc=101/TB").text
+    assert person.post(f"/tasks/{order}/offer", document="eeeeeeee").status_code == 404
+    assert person.post(f"/tasks/{order}/offer", document="x' OR 1").status_code == 404
+    assert person.post("/tasks/999999/offer", document=document).status_code == 422
+
+
 def test_several_are_changed_and_taken_back_without_javascript(person, office, look):
     numbers = [directive.id for directive in look().directives[:3]]
     done = person.client.post(
@@ -136,6 +161,22 @@ def test_filters_are_kept_by_account(guarded, office):
     assert "Của tôi" in minh.get("/board").text
     minh.post("/board/filters/forget", filter=number)
     assert "Của tôi" not in minh.get("/board").text
+
+
+def test_filters_go_with_their_account(guarded, office, monkeypatch):
+    minh = guarded()
+    minh.sign_in("minh")
+    minh.post("/board/filters", name="Của tôi", keep="state=open")
+    monkeypatch.setenv("THONGBAO_HOME", str(office[0].home))
+    assert "1 filters of minh" in CliRunner().invoke(app, ["review-user", "minh", "--remove"]).output
+    assert filters_of(office[0].database, "minh", "board") == []
+
+
+def test_an_account_goes_where_there_is_no_database(tmp_path, monkeypatch):
+    monkeypatch.setenv("THONGBAO_HOME", str(tmp_path))
+    save_account(tmp_path / "review-users.json", "lan", "editor", "mot-hai-ba-bon")
+    assert CliRunner().invoke(app, ["review-user", "lan", "--remove"]).exit_code == 0
+    assert not (tmp_path / "thongbao.db").exists()
 
 
 def test_no_hash_is_shown_where_there_is_no_symbol(person, office, look):

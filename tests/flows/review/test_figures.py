@@ -35,10 +35,11 @@ def test_contradictions_come_first_and_lead_to_the_rows(person, reports, look):
     conflicts = page.split('id="conflicts"')[1].split("</section>")[0]
     assert "số vụ cháy rừng" in conflicts and "trồng rừng" not in conflicts.lower()
     assert "12 vụ văn bản khác nêu khác" in words(conflicts) and "21 vụ văn bản khác nêu khác" in words(conflicts)
-    links = re.findall(r'href="/documents/(\w+)#metric-(\d+)"', conflicts)
-    assert [document for document, _ in links] == reports[:2]
-    for document, row in links:
-        assert f'id="metric-{row}"' in person.get(f"/documents/{document}").text
+    links = [person.get(link).headers["Location"] for link in re.findall(r'href="(/rows/[^"]+)"', conflicts)]
+    assert [link.split("?")[0] for link in links] == [f"/documents/{document}" for document in reports[:2]]
+    for link in links:
+        row = link.split("#")[1]
+        assert f'id="{row}"' in person.get(link).text
 
 
 def test_what_there_is_leads_to_its_series(person, reports):
@@ -79,4 +80,4 @@ def test_it_fits_on_screens(open_page, reports, width):
     page.fill("#q", "cháy rừng")
     page.press("#q", "Enter")
     page.wait_for_url("**/figures?q=*")
-    assert "#metric-" in page.locator("table.figures a").first.get_attribute("href")
+    assert page.locator("table.figures a").first.get_attribute("href").startswith("/rows/")

@@ -31,6 +31,9 @@ CHANGES = (
     ("/documents/01010101/sure", {"kind": "directives"}),
     ("/import/apply", {"action": "apply"}),
     ("/import/undo", {"number": "1"}),
+    ("/tasks/1/offer", {"document": "01010101"}),
+    ("/tokens", {"name": "x", "read": "1"}),
+    ("/tokens/withdraw", {"name": "x"}),
 )
 
 
@@ -49,10 +52,11 @@ def routes(person, method):
 def test_the_changing_pages_are_all_tested_here(person):
     of_document = {f"/documents/{{short_id}}/{what}" for what in ("corrections", "undo", "copies", "parts", "again", "sure")}
     of_text = {"/upload", "/documents/{short_id}/text/{number}", "/documents/{short_id}/text/{number}/undo"}
-    of_tasks = {"/tasks", "/tasks/undo", "/tasks/{directive_id}", "/tasks/{directive_id}/extension"}
+    of_tasks = {"/tasks", "/tasks/undo", "/tasks/{directive_id}", "/tasks/{directive_id}/extension", "/tasks/{directive_id}/offer"}
     of_readers = {"/board/filters", "/board/filters/forget"}  # which they may send: they are their own
     of_sheets = {"/import", "/import/apply", "/import/undo"}
-    known = {*of_document, *of_text, *of_tasks, *of_readers, *of_sheets, "/name", "/login", "/logout", "/password"}
+    of_accounts = {"/name", "/login", "/logout", "/password", "/tokens", "/tokens/withdraw"}
+    known = {*of_document, *of_text, *of_tasks, *of_readers, *of_sheets, *of_accounts}
     assert set(routes(person, "POST")) == known
     assert len(routes(person, "GET")) >= 10
 

@@ -40,7 +40,7 @@ def _revision(session, document_id):
 
 def test_lines_stand_in_fields_and_doubtful_words_are_marked(person, doubtful):
     page = person.get(PAGE).text
-    assert page.count("<textarea") == len(PLAIN.lines)
+    assert page.count("<textarea") == len(PLAIN.lines) + 1
     assert all(line in page for line in PLAIN.lines)
     assert "<mark>Tỷ</mark>" in page and 'data-instead="Tỉ lệ giải ngân' in page
     assert page.count('name="right"') == 1 and "1 dòng cần kiểm tra" in page
@@ -58,6 +58,22 @@ def test_what_is_sent_is_kept_and_says_when_it_counts(person, said, doubtful):
     assert person.post(f"{PAGE}/undo", correction=str(said()[0].id)).status_code == 303
     assert [e.state for e in said()] == ["undo", "undone", "waiting"]
     assert person.post(f"{PAGE}/undo", correction="999").status_code == 409
+
+
+def test_lines_are_split_joined_added_and_removed(person, said):
+    lines = {f"line-{number}": line for number, line in enumerate(PLAIN.lines, 1)}
+    told = {"line-1": "đầu\r\ndòng", "line-3": "", "join": "4", "added": "Dòng bị bỏ sót."}
+    assert person.post(PAGE, revision="1", **lines | told).status_code == 303
+    last = PLAIN.lines[-1]
+    assert [(e.before, e.after) for e in reversed(said())] == [
+        (PLAIN.lines[0], "đầu\ndòng"),
+        (PLAIN.lines[2], ""),
+        ("\n".join(PLAIN.lines[3:5]), " ".join(PLAIN.lines[3:5])),
+        (last, f"{last}\nDòng bị bỏ sót."),
+    ]
+    refused = person.post(PAGE, revision="9", join="4", added="của tôi")
+    assert refused.status_code == 422 and 'value="4" checked' in refused.text and ">của tôi</textarea>" in refused.text
+    assert person.post(PAGE, revision="1", join=str(len(PLAIN.lines))).status_code == 422
 
 
 @pytest.mark.parametrize(
@@ -109,6 +125,35 @@ def test_a_clerk_corrects_by_keyboard(open_page, said, doubtful):
     page.keyboard.press("Control+Enter")
     page.locator("#said", has_text="Chữ đã sửa được lưu").wait_for()
     assert [e.after for e in said()] == [f"{PLAIN.lines[3]} Hết.", PLAIN.lines[1].replace("Tỷ", "Tỉ", 1)]
+
+
+def test_a_clerk_splits_joins_and_adds_lines(open_page, said):
+    page = open_page()
+    page.goto(PAGE)
+    page.locator(".viewer-tools").wait_for()
+    third = page.get_by_label("Dòng 3", exact=True)
+    third.focus()
+    page.keyboard.press("Control+Home")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Alt+Enter")
+    words = PLAIN.lines[2].split()
+    expect(third).to_have_value(f"{words[0]}\n{' '.join(words[1:])}")
+    page.get_by_label("Dòng 4", exact=True).focus()
+    page.locator("#line-4").get_by_label("Ghép với dòng dưới").check()
+    page.get_by_label("Dòng 6", exact=True).focus()
+    page.locator("#line-6 [data-line=below]").click()
+    page.keyboard.type("Dòng bị bỏ sót.")
+    page.get_by_label("Dòng 7", exact=True).focus()
+    page.locator("#line-7 [data-line=remove]").click()
+    page.keyboard.press("Control+Enter")
+    page.locator("#said", has_text="Chữ đã sửa được lưu").wait_for()
+    assert [e.after for e in reversed(said())] == [
+        f"{words[0]}\n{' '.join(words[1:])}",
+        " ".join(PLAIN.lines[3:5]),
+        f"{PLAIN.lines[5]}\nDòng bị bỏ sót.",
+        "",
+    ]
 
 
 def test_a_click_on_the_scan_leads_to_the_line_and_leaving_asks(open_page, said):

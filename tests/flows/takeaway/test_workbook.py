@@ -187,7 +187,7 @@ def test_tasks_stand_by_deadline_and_what_is_overdue_says_so(url, load, given_ta
     ]
     assert [t["So với hạn"].value for t in tasks[:4]] == ["Quá hạn", "Quá hạn", None, None]
     assert [t["STT"].value for t in tasks[:3]] == [1, 2, 3]
-    assert tasks[0]["Trang"].hyperlink.target == f"https://van-ban.example/documents/03030303#directive-{detail.directives[1].id}"
+    assert tasks[0]["Trang"].hyperlink.target == f"https://van-ban.example/rows/{detail.directives[1].key}"
     assert all(t["Trạng thái"].value for t in tasks)
 
 

@@ -15,6 +15,8 @@ from db.asking.details import count_states
 from db.engine import engine_for, transaction
 from db.models.document import Document
 from db.record.audit import list_entries
+from db.record.history import now
+from db.record.tokens import find_token, make_token, withdraw_token
 from db.schema import upgrade
 from db.upkeep.purge import delete_document
 from db.upkeep.verify import expected
@@ -25,7 +27,7 @@ from flows.upkeep.restoring import restore
 from flows.upkeep.verifying import verify
 from tasks.archive.backup import list_backups, original_path
 from tasks.archive.seal import make_key
-from tasks.domain.errors import BackupError, LoadError, NewerDatabaseError
+from tasks.domain.errors import BackupError, ConfigError, LoadError, NewerDatabaseError
 from tasks.domain.outcome import Severity
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -190,6 +192,21 @@ def test_a_restore_overwrites_nothing_unasked_and_keeps_what_was_there(office, t
     else:
         with engine_for(office.database).connect() as connection:
             assert connection.execute(text(f'SELECT count(*) FROM "{done.aside}".document')).scalar() == 4
+
+
+@pytest.mark.parametrize("keep", [False, True])
+def test_a_restore_brings_back_no_token_that_was_withdrawn(office, tmp_path, keep):
+    url = office.database
+    shown = {name: make_token(url, name, ["all"], by="chi")[1] for name in ("a", "b", "c")}
+    withdraw_token(url, "c")
+    made = make_backup(office, tmp_path / "backups")
+    withdraw_token(url, "b")
+    done = restore(made.folder, force=True, keep_tokens=keep)
+    assert done.tokens == (() if keep else ("a", "b"))
+    assert [name for name in shown if find_token(url, shown[name], now())] == (["a", "b"] if keep else [])
+    assert ("tokens withdrawn: a, b" in list_entries(url)[0].detail) is not keep
+    with pytest.raises(ConfigError):
+        make_token(url, "a", ["all"])  # deeds are signed with it
 
 
 def test_a_backup_of_an_old_schema_is_migrated_and_one_of_a_newer_is_refused(home, tmp_path, database_url, monkeypatch):
