@@ -16,6 +16,7 @@ from tasks.scan.bent import BENT_PDF
 from tasks.scan.limits import Limits
 from tasks.scan.measure import Colour
 from tasks.scan.pictures import drawn_pictures, pictures_of
+from tasks.scan.replaced import fault_of_replaced
 from tasks.scan.sole_picture import SolePicture, find_sole_picture
 from tasks.scan.source import SourceFile
 from tasks.scan.unpacked import is_damaged
@@ -46,6 +47,7 @@ class PagePlan:
         bare: a copy of the page without banners, seals, watermarks and slanted text, None where people see just what is to be read.
         complaint: what speaks of missing or wrong data in its pictures, "" for nothing.
         bent: why the page could not be taken apart and is left to the renderer, "" where it was.
+        fault: why its text layer need not be what people see, "" where nothing says so.
     """
 
     dpi: int
@@ -54,6 +56,7 @@ class PagePlan:
     bare: Path | None
     complaint: str = ""
     bent: str = ""
+    fault: str = ""
 
 
 def plan_page(source: SourceFile, number: int, folder: Path) -> PagePlan:
@@ -82,7 +85,7 @@ def plan_page(source: SourceFile, number: int, folder: Path) -> PagePlan:
             if sole is not None:
                 return PagePlan(*_bounded(sole), is_picture=True, bare=bare, complaint=complaint or sole.complaint)
             dpi, is_picture = _picture_dpi(page, size)
-            return PagePlan(_within(dpi, size, source.limits), None, is_picture, bare, complaint)
+            return PagePlan(_within(dpi, size, source.limits), None, is_picture, bare, complaint, fault=fault_of_replaced(page))
     except OSError as error:
         raise RasterError(f"Page {number} of {source.name} cannot be taken apart: {error.strerror or type(error).__name__}.") from error
     except BENT_PDF as error:

@@ -26,6 +26,8 @@ def sheet_notes(sheet: Sheet, source: PageSource) -> Iterator[PageNote]:
         yield PageNote("text-invisible", f"{count} words of the text layer that nobody sees were left out: {_listed(sheet.hidden)}.")
     if sheet.is_dark and source is not PageSource.EMBEDDED:
         yield PageNote("ink-unread", "Most of the page is dark; what is written in the dark was not read.")
+    if sheet.left_out:
+        yield PageNote("ink-unread", f"The page was left out: {sheet.left_out}")
     if sheet.bent:
         yield PageNote("page-bent", f"The page could not be taken apart ({sheet.bent}); it was read as it is drawn.")
 

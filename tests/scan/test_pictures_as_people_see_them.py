@@ -9,11 +9,12 @@ from PIL import Image
 
 from tasks.domain.errors import DamagedFileError, UnsupportedFileError
 from tasks.scan.deep import eight_bits
+from tasks.scan.jpeg_faults import ZEROED
 from tasks.scan.limits import Limits
 from tasks.scan.negative import is_negative, positive
 from tasks.scan.overheard import overhear
 from tasks.scan.picture_ends import end_of_jpeg, end_of_png
-from tasks.scan.render import ZEROED, render_picture
+from tasks.scan.render import render_picture
 from tasks.scan.source import open_source
 from tasks.scan.zeroed import is_zeroed
 
