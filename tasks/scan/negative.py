@@ -105,7 +105,12 @@ def _at_full_size(mask: Mask, rgb: Colour) -> NDArray[np.bool_]:
     return np.asarray(cv2.resize(mask, (rgb.shape[1], rgb.shape[0]), interpolation=cv2.INTER_NEAREST) > 0)
 
 
-def is_dark(rgb: Colour) -> bool:
-    """Whether most of a page is dark, as no paper is."""
+def is_dark(rgb: Colour, below: int = _DARK) -> bool:
+    """Whether most of a page is dark, as no paper is.
+
+    Args:
+        rgb: the page.
+        below: brightness, of 255, that is dark.
+    """
     light = rgb[::4, ::4].sum(axis=2, dtype=np.uint16)
-    return bool(2 * np.count_nonzero(light < 3 * _DARK) > light.size)
+    return bool(2 * np.count_nonzero(light < 3 * below) > light.size)

@@ -27,7 +27,7 @@ from tasks.scan.strips import fault_of_strips
 # A4 in inches: what a picture without a stated resolution is taken to show.
 _A4_INCHES = (8.27, 11.69)
 _LIKELY_DPI = (60, 1300)
-_SOFTWARE_DPI = 96
+_SOFTWARE_DPI = 97  # a PNG counts dots by the metre, so that 96 become a little more
 _LARGEST_INCHES, _A3_INCHES = 40.0, 17.0
 # EXIF orientation (CIPA DC-008, 4.6.4): the mirrored ones come from front cameras and some scanning programs.
 _TURNED = {
