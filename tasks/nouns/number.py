@@ -1,7 +1,8 @@
 """Numbers as notices print them: "1.234,5", "1 234", "mười lăm", "3 tỷ 500 triệu"; a noun of the rule engine.
 
 Rules and what they read: "number-plain" (digits with their points and commas), "number-spaced" (thousands parted by spaces),
-"number-apostrophes", "number-misgrouped" (an amount of money grouped as none is), "number-parts" (an amount in parts), "number-words" (spelled out).
+"number-apostrophes", "number-misgrouped" (an amount of money grouped as none is),
+"number-parts" (an amount in parts), "number-words" (spelled out).
 
 Doubts: "number-grouping" (commas or apostrophes part the thousands), "number-spaced", "number-misgrouped" (its digits without the
 points).

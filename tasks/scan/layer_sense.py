@@ -12,6 +12,8 @@ from tasks.domain.page import Line, Word
 # Of the lower and of the narrower of two words so much is covered where one lies on the other; the boxes of lines set close together
 # share a fifth, those of letters of one word that stand apart less.
 _DOWN, _ACROSS = 0.5, 0.3
+# Titles are twice as high as the text; what is three times as high and lies across it is a mark.
+_LARGE = 3.0
 # Words of a line follow each other to the right, but where a writer moves back to set a mark.
 _LEAST_WORDS, _LEAST_UPRIGHT = 10, 0.5
 
@@ -31,6 +33,25 @@ def fault_of_places(lines: Sequence[Line]) -> str:
         return TURNED
     words = [word for line in lines for word in line.words if any(c.isalnum() for c in word.text)]
     return ON_EACH_OTHER if _lie_on_each_other(words) else ""
+
+
+def without_large(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The lines without those of letters far larger than the page's that lie on others: "DỰ THẢO", "SAO Y" across a page.
+
+    A line that holds both is left as it is.
+    """
+    heights = [word.bbox.height for line in lines for word in line.words]
+    least = _LARGE * float(np.median(heights)) if heights else 0.0
+    large = [all(word.bbox.height >= least for word in line.words) for line in lines]
+    others = [word for line, is_large in zip(lines, large, strict=True) if not is_large for word in line.words]
+    return tuple(
+        line for line, is_large in zip(lines, large, strict=True) if not is_large or not any(_is_under(w, line.words) for w in others)
+    )
+
+
+def _is_under(word: Word, large: Sequence[Word]) -> bool:
+    across, down = word.bbox.center
+    return any(mark.bbox.left <= across < mark.bbox.right and mark.bbox.top <= down < mark.bbox.bottom for mark in large)
 
 
 def _is_turned(lines: Sequence[Line]) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from tasks.scan.layer_sense import fault_of_places
+from tasks.scan.layer_sense import fault_of_places, without_large
 from tasks.scan.measure import Colour, Grey, is_colourful, noise_level
 from tasks.scan.negative import is_dark, is_negative, positive, positive_parts
 from tasks.scan.pale_words import without_watermark
@@ -48,7 +48,7 @@ def seen(offer: Sheet) -> tuple[Sheet, LitPage]:
     complaint = offer.complaint
     if not offer.is_picture and is_patchy(offer.lines, lines):
         complaint = complaint or "letters are not drawn, as a font is damaged"
-    lines, mixed = without_watermark(lines, rgb)
+    lines, mixed = without_watermark(lines if offer.is_picture else without_large(lines), rgb)
     # The layer under a scan is somebody's OCR, whose boxes are rough.
     fault = offer.fault or mixed or ("" if offer.is_picture else fault_of_places(lines))
     sheet = replace(offer, rgb=rgb, lines=lines, fault=fault, hidden=hidden, complaint=complaint, is_dark=is_dark(bright))

@@ -6,7 +6,7 @@ import pytest
 
 from tasks.domain.geometry import BBox
 from tasks.domain.page import Column, Line, Word
-from tasks.scan.layer_sense import ON_EACH_OTHER, TURNED, fault_of_places
+from tasks.scan.layer_sense import ON_EACH_OTHER, TURNED, fault_of_places, without_large
 
 TEXT = ["Ủy", "ban", "nhân", "dân", "tỉnh", "Tân", "Giang", "yêu", "cầu", "các", "sở,", "ngành"]
 
@@ -48,3 +48,9 @@ def turned(box, quarter):
 def test_a_page_that_lies_on_its_side_or_head_is_told(quarter):
     lines = tuple(Line(tuple(Word(w.text, turned(w.bbox, quarter), 100.0) for w in row.words), Column.FULL) for row in PAGE)
     assert fault_of_places(lines) == TURNED
+
+
+def test_large_words_across_the_page_are_left_out_and_a_large_title_stays():
+    mark = line(150, 120, ["DỰ", "THẢO"], 300, 90)
+    title = line(10, 100, ["THÔNG", "BÁO"], 300, 70)
+    assert without_large((*PAGE, mark)) == PAGE and without_large((title, *PAGE)) == (title, *PAGE) and without_large(()) == ()

@@ -213,10 +213,15 @@ def across(pdf):
     pdf.text(30, 120, "DỰ THẢO")
 
 
-@pytest.mark.parametrize("draw", [retyped, across])
-def test_words_upon_words_are_read_from_the_picture(tmp_path, draw):
-    image, text, _ = read(paper(tmp_path / "s.pdf", draw))
+def test_words_upon_words_are_read_from_the_picture(tmp_path):
+    image, text, _ = read(paper(tmp_path / "s.pdf", retyped))
     assert image.source is PageSource.OCR and text == "" and "lie on each other" in image.source_reason
+
+
+def test_a_large_level_watermark_stands_in_no_line(tmp_path):
+    _, plain, _ = read(paper(tmp_path / "plain.pdf"))
+    image, text, _ = read(paper(tmp_path / "s.pdf", across))
+    assert image.source is PageSource.EMBEDDED and text == plain
 
 
 def standing_for(said):
