@@ -27,7 +27,7 @@ _ROWS, _STEADY = 12, 0.25
 # The row of the step is bright and dark on so much of its width at least.
 _SIDE = 0.04
 # Of each part so much is paper; and so many rows beside it have none of the other brightness.
-_LEAST_PAPER, _BESIDE = 0.3, 3
+_LEAST_PAPER, _BESIDE = 0.12, 3
 
 
 def is_shifted(data: bytes) -> bool:
@@ -99,23 +99,25 @@ def _steps_within_a_row(means: Means) -> bool:
         above, below = paper[max(0, row - _ROWS) : row], paper[row + 1 : row + 1 + _ROWS]
         step = float(np.median(below) - np.median(above))
         steady = all(float(np.percentile(np.abs(part - np.median(part)), _PAPER)) <= _STEADY * abs(step) for part in (above, below))
-        if abs(step) >= _STEP and min(len(above), len(below)) > 2 and steady and _has_both(means, row, float(np.median(above)), step):
+        if abs(step) >= _STEP and min(len(above), len(below)) > 2 and steady and _has_both(means, int(row), step):
             return True
     return False
 
 
-def _has_both(means: Means, row: int, above: float, step: float) -> bool:
+def _has_both(means: Means, row: int, step: float) -> bool:
     """Whether the left part of a row is as the rows above it, the right part as those below, and no other row has both.
 
-    Darker from there on, the bright cells tell where the left part ends; brighter, where the right part begins. Ink is as dark as it likes.
+    Darker from there on, the bright cells tell where the left part ends; brighter, where the right part begins. Ink is as dark as it likes,
+    and the light may fall off from one side to the other.
     """
-    near = np.abs(means - above) <= _STEADY * abs(step)
-    far = np.abs(means - above - step) <= _STEADY * abs(step)
-    told, others = (near, means[row + 1 : row + 1 + _BESIDE]) if step < 0 else (far, means[max(0, row - _BESIDE) : row])
-    level = above if step < 0 else above + step
+    above, below = (np.percentile(part, _PAPER, axis=0) for part in (means[max(0, row - _ROWS) : row], means[row + 1 : row + 1 + _ROWS]))
+    near = np.abs(means[row] - above) <= _STEADY * abs(step)
+    far = np.abs(means[row] - below) <= _STEADY * abs(step)
+    told, level = (near, above) if step < 0 else (far, below)
+    others = means[row + 1 : row + 1 + _BESIDE] if step < 0 else means[max(0, row - _BESIDE) : row]
     side = max(2, round(_SIDE * means.shape[1]))
-    if not told[row].any() or np.count_nonzero(np.abs(others - level) <= _STEADY * abs(step)) > side:
+    if not told.any() or np.count_nonzero(np.abs(others - level) <= _STEADY * abs(step)) > side:
         return False
-    split = int(np.flatnonzero(told[row])[-1]) + 1 if step < 0 else int(np.flatnonzero(told[row])[0])
-    left, right = near[row, :split], far[row, split:]
+    split = int(np.flatnonzero(told)[-1]) + 1 if step < 0 else int(np.flatnonzero(told)[0])
+    left, right = near[:split], far[split:]
     return min(left.size, right.size) >= side and min(float(left.mean()), float(right.mean())) >= _LEAST_PAPER

@@ -45,16 +45,17 @@ def test_a_grey_band_across_the_page_or_from_its_middle_down_is_no_damage():
 
 
 @pytest.mark.parametrize("count", [1, 40])
-def test_changes_are_told_but_those_that_displace_letters_only(count):
+def test_paper_that_changes_its_brightness_is_told(count):
+    """What displaces letters by a block only stays readable and may pass."""
     told = lost = 0
-    for seed in range(20):
-        data = changed(packed(WHITE), 0.1 + 0.03 * seed, seed, count)
+    for seed in range(40):
+        data = changed(packed(WHITE), 0.1 + 0.015 * seed, seed, count)
         with Image.open(io.BytesIO(data)) as image:
-            seen = np.asarray(image.convert("L"), dtype=int)
-        if np.mean(np.abs(seen - WHITE) > 40) > 0.01:
+            seen = np.asarray(image.convert("L"))
+        if np.median(seen[-100:]) < 245 or np.count_nonzero(seen < 128) < 0.7 * np.count_nonzero(WHITE < 128):
             lost += 1
             told += bool(fault_of_jpeg(data))
-    assert lost >= 5 and told >= 0.5 * lost
+    assert lost >= 3 and told >= 0.75 * lost
 
 
 def test_colour_is_looked_at_by_its_luminance():
