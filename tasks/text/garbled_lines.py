@@ -8,8 +8,8 @@ from tasks.domain.doubt import severity_of
 from tasks.domain.geometry import Region
 from tasks.domain.notice import CleanText, PlacedWord, TextLine
 from tasks.domain.outcome import Issue
-from tasks.domain.page import Column, Word
-from tasks.ocr.rubbish import is_plausible
+from tasks.domain.page import Column
+from tasks.vietnamese.plausible import is_plausible_word
 
 # Words of a line in running text, and those of them that are neither Vietnamese nor figures nor read with certainty. Of 5100 such lines on
 # 51 real scans six have as many, all of them spoiled.
@@ -31,8 +31,7 @@ def garbled_lines(clean: CleanText) -> Iterator[Issue]:
 
 
 def _is_garbled(clean: CleanText, words: list[PlacedWord]) -> bool:
-    unsure = (Word(word.span.of(clean.text), word.bbox, word.confidence) for word in words if word.confidence < _UNSURE)
-    odd = sum(not is_plausible(word) for word in unsure)
+    odd = sum(not is_plausible_word(word.span.of(clean.text)) for word in words if word.confidence < _UNSURE)
     return len(words) >= _FEWEST_WORDS and odd >= max(_FEWEST_ODD, _ODD_SHARE * len(words))
 
 

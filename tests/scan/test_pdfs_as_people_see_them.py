@@ -288,3 +288,16 @@ def test_a_font_that_is_not_there_is_told(tmp_path):
         pdf.pages[0].obj.Resources = pikepdf.Dictionary()
         pdf.save(path)
     assert read(path)[2] == ["page-broken"]
+
+
+@pytest.mark.parametrize("grey", [60, 120])
+def test_dark_level_marks_beside_the_lines_stand_in_none(tmp_path, grey):
+    def marks(pdf):
+        below(pdf)
+        pdf.set_text_color(grey)
+        for top in (215, 235, 255, 275):
+            pdf.text(90, top, "an.nv 08:15 28/11/2026")
+
+    _, plain, _ = read(paper(tmp_path / "plain.pdf"))
+    image, text, codes = read(paper(tmp_path / "s.pdf", marks))
+    assert image.source is PageSource.EMBEDDED and not image.grey and text == plain and codes == []
