@@ -13,7 +13,7 @@ Doubts: "no-such-date" (30/02), "deadline-in-past" (before the day of issue), "y
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tasks.domain.finding import Deadline
@@ -111,7 +111,8 @@ def _read(tokens: Tokens, issued_on: date | None, default_year: int | None) -> R
     candidates.sort(key=lambda c: c.read.start)
     recurs = _recurring(tokens, recurrences)
     if recurs is not None and not any(c.year_given and c.read.deadline.on for c in candidates):
-        return recurs
+        misprinted = any("no-such-date" in c.read.doubts for c in candidates)
+        return replace(recurs, doubts=(*recurs.doubts, "several-deadlines")) if misprinted else recurs
     return _chosen(candidates) or recurs
 
 

@@ -1,9 +1,11 @@
 """Numbers as notices print them: "1.234,5", "1 234", "mười lăm", "3 tỷ 500 triệu"; a noun of the rule engine.
 
 Rules and what they read: "number-plain" (digits with their points and commas), "number-spaced" (thousands parted by spaces),
-"number-misgrouped" (an amount of money grouped as none is), "number-parts" (an amount in parts), "number-words" (spelled out).
+"number-apostrophes", "number-misgrouped" (an amount of money grouped as none is),
+"number-parts" (an amount in parts), "number-words" (spelled out).
 
-Doubts: "number-grouping" (commas part the thousands), "number-spaced", "number-misgrouped" (its digits without the points).
+Doubts: "number-grouping" (commas or apostrophes part the thousands), "number-spaced", "number-misgrouped" (its digits without the
+points).
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from tasks.nouns.below_zero import sign_of
 from tasks.rules.engine import Node, Parse, Rule, Test
 from tasks.vietnamese.numerals import JOINTS, SCALES, TENS, UNITS, parse_number
 
@@ -19,20 +22,13 @@ MOST_GROUPS = 6  # groups of three digits: 10^18 is more than any notice counts
 MOST_WORDS = 16
 MOST_DIGITS = 15
 _MARKS = frozenset(".,")
+_APOSTROPHES = frozenset("'\u2019")
 _MAY_PRECEDE = frozenset("(\"'/≥≤<>:+=~-")
 _JOINS_DIGITS = frozenset(".,/-")
 NUMBER_WORDS = frozenset((*UNITS, *SCALES, *TENS, *JOINTS, "trăm", "chục", "rưỡi", "phẩy"))
 _NEVER_ALONE = frozenset(("năm", "tư"))
 """Words of numbers that mostly mean something else: "năm" a year, "tư" private. "một" is mostly an article."""
 _PART_OF = {"tỷ": 10**9, "tỉ": 10**9, "triệu": 10**6, "nghìn": 10**3, "ngàn": 10**3, "đồng": 1}
-_BELOW_ZERO = frozenset((
-    "đạt", "là", "còn", "bằng", "mức", "trưởng", "tăng", "giảm", "ước", "khoảng", "xuống", "lên", "từ", "chỉ", "có", "lỗ", "lãi", "(", ":",
-    "dưới", "trên", "hơn", "gần", "tới", "đến", "quá", "nhất", "động", "đổi", "lệch", "=",
-))  # fmt: skip
-"""Behind these a dash is a minus sign; between a name and its figure ("Tân Lập -12 ha") it is none."""
-_FALLEN = frozenset(("giảm", "hụt"))
-"""What has fallen is told by the word: the sign says it again."""
-_FALL_REACH, _NEGATIVE_REACH = 4, 2  # tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +59,7 @@ def number_of(parse: Parse, node: Node) -> Number:
     if node.rule == "number-words":
         return Number(node.start, node.start, node.end, _said(_words(parse, node.start, node.end)) or Decimal(0), in_words=True)
     value, doubt = _value(parse, node)
-    start, negative = _sign(parse, node.start)
+    start, negative = sign_of(parse, node.start, is_measured=_is_measured(parse, node.start))
     return Number(start, node.start, node.end, -value if negative else value, doubt)
 
 
@@ -73,6 +69,8 @@ def _value(parse: Parse, node: Node) -> tuple[Decimal, str | None]:
     text = parse.text(node.start, node.end)
     if node.rule == "number-misgrouped":
         return Decimal(text.replace(".", "")), "number-misgrouped"
+    if node.rule == "number-apostrophes":
+        return Decimal("".join(c for c in text if c.isdigit())), "number-grouping"
     if node.rule in ("number-spaced", "further-spaced"):
         return parse_number(text) or Decimal(0), "number-spaced"
     if _is_english(text):
@@ -95,19 +93,10 @@ def _next_word(parse: Parse, at: int) -> str:
     return parse.folded(at)
 
 
-def _sign(parse: Parse, at: int) -> tuple[int, bool]:
-    """Where a number with its sign begins, and whether it is below zero."""
-    if any(parse.folded(back) == "âm" for back in range(max(0, at - _NEGATIVE_REACH), at)):
-        return at, True
-    dash = at - 1
-    if dash < 0 or parse.folded(dash) != "-" or not parse.glued(dash + 1):
-        return at, False
-    before = parse.folded(dash - 1) if dash else ""
-    if dash and before not in _BELOW_ZERO:
-        return at, False
-    apart = dash == 0 or not parse.glued(dash) or before in {"(", ":"}
-    fallen = before != "(" and any(parse.folded(back) in _FALLEN for back in range(max(0, dash - _FALL_REACH), dash))
-    return (dash, True) if apart and not fallen else (at, False)
+def _is_measured(parse: Parse, at: int) -> bool:
+    """Whether a number has decimals or is a share, as nothing that a dash lists or joins."""
+    end = _run(parse, at)
+    return end > at + 1 or parse.folded(end) in {"%", "‰"}
 
 
 def _free(parse: Parse, at: int) -> bool:
@@ -119,6 +108,8 @@ def _free(parse: Parse, at: int) -> bool:
     glued = parse.glued(at)
     before = parse.tokens[at - 1]
     if glued and before.text not in _MAY_PRECEDE:
+        return False
+    if glued and before.text in _APOSTROPHES and at > 1 and parse.glued(at - 1) and parse.tokens[at - 2].is_number:
         return False
     if glued and before.text in _JOINS_DIGITS and at > 1 and parse.glued(at - 1):
         back = parse.tokens[at - 2]
@@ -132,7 +123,7 @@ def _ends_whole(parse: Parse, end: int) -> bool:
     if end >= len(parse.tokens) or not parse.glued(end):
         return True
     behind = parse.tokens[end]
-    return not behind.is_number and not (behind.text in _MARKS and parse.glued(end + 1) and parse.tokens[end + 1].is_number)
+    return not behind.is_number and not (behind.text in _MARKS | _APOSTROPHES and parse.glued(end + 1) and parse.tokens[end + 1].is_number)
 
 
 def _run(parse: Parse, at: int) -> int:
@@ -207,6 +198,24 @@ def _misgrouped(parse: Parse, at: int) -> int | None:
     return end if grouped and parse.folded(end) in {"đồng", "đ"} else None
 
 
+def _apostrophes(parse: Parse, at: int) -> int | None:
+    """Thousands parted by apostrophes: "1'250'000 đồng"."""
+    if not _free(parse, at) or len(parse.tokens[at].text) > 3:
+        return None
+    end = at + 1
+    while (
+        end + 1 < len(parse.tokens)
+        and end - at < 2 * MOST_GROUPS
+        and parse.tokens[end].text in _APOSTROPHES
+        and parse.glued(end)
+        and parse.glued(end + 1)
+        and parse.tokens[end + 1].is_number
+        and len(parse.tokens[end + 1].text) == 3
+    ):
+        end += 2
+    return end if end > at + 1 and _ends_whole(parse, end) else None
+
+
 def _words(parse: Parse, start: int, end: int) -> str:
     return " ".join(parse.folded(i) for i in range(start, end))
 
@@ -253,6 +262,7 @@ RULES = (
     Rule("digits", "digits", "@digits"),
     Rule("number", "number-plain", "@digits"),
     Rule("number", "number-spaced", "@spaced"),
+    Rule("number", "number-apostrophes", "@apostrophes"),
     Rule("number", "number-misgrouped", "@misgrouped"),
     Rule("number", "number-parts", "<digits> ( @smaller-part <digits> )+"),
     Rule("number", "number-words", "@number-words"),
@@ -263,6 +273,7 @@ TESTS: dict[str, Test] = {
     "digits": _digits,
     "further-digits": _further_digits,
     "spaced": _spaced,
+    "apostrophes": _apostrophes,
     "misgrouped": _misgrouped,
     "smaller-part": _smaller,
     "number-words": _number_words,

@@ -8,15 +8,13 @@ from statistics import median
 
 from tasks.domain.page import Column, Line, Word
 from tasks.domain.signs import is_unit_of
-from tasks.vietnamese.syllable import is_syllable
+from tasks.vietnamese.plausible import AROUND, is_plausible_word
 
 _SURE = 60.0
 _UNSURE = 65.0
 _HOPELESS = 30.0
-_FIGURES = re.compile(r"[\d.,/()%:-]*\d[\d.,/()%:-]*")
 # The number, the symbol and the day are often by hand, so that a person's reading of a doubtful line there is worth keeping.
 _KEPT = re.compile(r"^Số|/[A-ZĐ]{2}|ngày|tháng|năm", re.IGNORECASE)
-_STRIP = ".,;:!?()[]{}\"'“”‘’…/-–—*•"
 
 
 def drop_rubbish(lines: tuple[Line, ...], dpi: int) -> tuple[Line, ...]:
@@ -37,11 +35,7 @@ def drop_rubbish(lines: tuple[Line, ...], dpi: int) -> tuple[Line, ...]:
 
 def is_plausible(word: Word) -> bool:
     """Whether the word is a Vietnamese syllable, a figure or an abbreviation in capitals."""
-    bare = word.text.strip(_STRIP)
-    if any(c.isdigit() for c in bare):
-        return bool(_FIGURES.fullmatch(bare)) or "/" in bare
-    parts = [p for p in re.split(r"[-–/.,]", bare) if p]
-    return bool(parts) and all(is_syllable(p) or (p.isupper() and p.isalpha() and 2 <= len(p) <= 12) for p in parts)
+    return is_plausible_word(word.text)
 
 
 def _is_foreign(word: Word, column: Column, tall: float) -> bool:
@@ -57,7 +51,7 @@ def _is_rubbish(words: list[Word]) -> bool:
     if mean >= _UNSURE:
         return False
     # A lone letter is a syllable too, but as likely a stroke.
-    return not any(w.confidence >= _SURE and is_plausible(w) and len(w.text.strip(_STRIP)) >= 2 for w in words)
+    return not any(w.confidence >= _SURE and is_plausible(w) and len(w.text.strip(AROUND)) >= 2 for w in words)
 
 
 def _trimmed(words: list[Word], dpi: int) -> list[Word]:

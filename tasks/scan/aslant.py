@@ -10,6 +10,7 @@ from typing import TypeAlias
 import pikepdf
 from pikepdf import Matrix
 
+from tasks.scan.content import content_streams
 from tasks.scan.unpacked import unpacks_within
 
 Instruction: TypeAlias = pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage
@@ -31,7 +32,7 @@ def shows_text_aslant(page: pikepdf.Page) -> bool:
 
     Cheap, since only matrices are looked at; a slanted drawing counts too.
     """
-    streams = (*_streams(page.obj.get("/Contents"), page.obj.get("/Resources"), _DEPTH), *_appearances(page))
+    streams = (*content_streams(page.obj.get("/Contents"), page.obj.get("/Resources")), *_appearances(page))
     return any(_turns(stream) for stream in streams if unpacks_within(stream, _MOST_UNPACKED_BYTES))
 
 
@@ -129,16 +130,6 @@ def _appearances(page: pikepdf.Page) -> Iterator[pikepdf.Stream]:
         form = shows.get("/N") if isinstance(shows, pikepdf.Dictionary) else None
         if isinstance(form, pikepdf.Stream):
             yield form
-
-
-def _streams(contents: pikepdf.Object | None, resources: pikepdf.Object | None, depth: int) -> Iterator[pikepdf.Stream]:
-    """The content streams of a page or a form, and of the forms among its resources."""
-    parts = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
-    yield from (part for part in parts if isinstance(part, pikepdf.Stream))
-    forms = resources.get("/XObject") if isinstance(resources, pikepdf.Dictionary) else None
-    for form in forms.values() if depth and isinstance(forms, pikepdf.Dictionary) else ():
-        if isinstance(form, pikepdf.Stream) and form.get("/Subtype") == "/Form":
-            yield from _streams(form, form.get("/Resources"), depth - 1)
 
 
 def _turns(stream: pikepdf.Stream) -> bool:

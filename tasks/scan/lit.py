@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+import cv2
 import numpy as np
 
+from tasks.scan.layer_sense import fault_of_places, without_large
 from tasks.scan.measure import Colour, Grey, is_colourful, noise_level
 from tasks.scan.negative import is_dark, is_negative, positive, positive_parts
 from tasks.scan.pale_words import without_watermark
 from tasks.scan.prepare import deepen_ink, drop_red, level_light, smooth_noise, white_edges, white_holes, whiten
+from tasks.scan.printed_by import painted_over, without_marks
 from tasks.scan.sheet import Sheet
 from tasks.scan.visible import is_patchy, seen_lines
 
@@ -47,10 +51,27 @@ def seen(offer: Sheet) -> tuple[Sheet, LitPage]:
     complaint = offer.complaint
     if not offer.is_picture and is_patchy(offer.lines, lines):
         complaint = complaint or "letters are not drawn, as a font is damaged"
-    lines, mixed = without_watermark(lines, rgb)
-    fault = offer.fault or mixed
+    lines, mixed = without_watermark(lines if offer.is_picture else without_large(lines), rgb)
+    # The layer under a scan is somebody's OCR, whose boxes are rough.
+    fault = offer.fault or mixed or ("" if offer.is_picture else fault_of_places(lines))
+    if lines and not fault and not offer.is_picture:
+        lines, marks = without_marks(lines)
+        if marks:
+            offer = replace(offer, stamped=offer.stamped or _as_it_is(offer))
+            rgb = painted_over(rgb, marks)
+            lit = replace(_light(rgb, offer.dpi), steps=steps)
     sheet = replace(offer, rgb=rgb, lines=lines, fault=fault, hidden=hidden, complaint=complaint, is_dark=is_dark(bright))
     return sheet, replace(lit, steps=steps)
+
+
+def _as_it_is(offer: Sheet) -> Callable[[int], Colour]:
+    """The page for people, where marks are painted over for the reader."""
+
+    def at(dpi: int) -> Colour:
+        size = (round(offer.rgb.shape[1] * dpi / offer.dpi), round(offer.rgb.shape[0] * dpi / offer.dpi))
+        return offer.rgb if dpi == offer.dpi else np.asarray(cv2.resize(offer.rgb, size, interpolation=cv2.INTER_AREA), np.uint8)
+
+    return at
 
 
 def _light(rgb: Colour, dpi: int) -> LitPage:

@@ -6,7 +6,8 @@ import os
 import re
 import shutil
 import tempfile
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from pathlib import Path
 
@@ -17,14 +18,15 @@ from tasks.scan.attached import attached_names
 from tasks.scan.bent import BENT_PDF
 from tasks.scan.checks import check_count, check_pixels
 from tasks.scan.limits import Limits
+from tasks.scan.mended import A4, has_no_area, has_no_content, is_outside, lacks_content, mended_copy, needs_mending
 from tasks.scan.pictures import pictures_of
 from tasks.scan.poppler import run_poppler
 
 _POINTS_PER_INCH = 72.0
 # The limit holds for a page at 300 dpi; a scanner may have seen it at 600.
 _FINER = 4
-# Letters of a plan are still seen at this; a sheet that then has too many pixels is larger than 2 by 2 metres with the usual limit.
-_COARSEST_DPI = 100
+# Large letters of a plan are still seen at this; a sheet that then has too many pixels is larger than 3 by 3 metres with the usual limit.
+_COARSEST_DPI = 72
 _PAGE_SIZE = re.compile(r"^Page\s+\d+ size:\s+([\d.]+) x ([\d.]+) pts", re.MULTILINE)
 _PAGES = re.compile(r"^Pages:\s+(\d+)", re.MULTILINE)
 _COPY_AGAIN = "Copy or scan it again."
@@ -41,6 +43,7 @@ class PdfFile:
         attached: names of files inside.
         damage: what of it may be missing, for a person; "" where its pages are all there.
         is_drawn: only the renderer opens it, so that its pages are read as pictures.
+        left_out: pages that ask for more than a limit allows, with the reason; never all of them.
     """
 
     path: Path
@@ -49,6 +52,7 @@ class PdfFile:
     attached: tuple[str, ...] = ()
     damage: str = ""
     is_drawn: bool = False
+    left_out: Mapping[int, str] = field(default_factory=dict)
 
 
 def open_pdf(path: Path, name: str, limits: Limits) -> PdfFile:
@@ -57,7 +61,7 @@ def open_pdf(path: Path, name: str, limits: Limits) -> PdfFile:
     Raises:
         EncryptedPdfError: it opens only with a password.
         DamagedFileError: it is cut off within its pages, or nothing opens it.
-        LimitExceededError: more pages than ``max_pages``, or a page larger than ``max_page_pixels``.
+        LimitExceededError: more pages than ``max_pages``, or every page larger than ``max_page_pixels``.
     """
     try:
         return _parsed(path, name, limits)
@@ -90,19 +94,51 @@ def _parsed(path: Path, name: str, limits: Limits) -> PdfFile:
         if count == 0:
             raise DamagedFileError(f"{name} has no pages.", _COPY_AGAIN)
         check_count(name, count, limits)
-        sizes = tuple(_size(page, number, name, limits) for number, page in enumerate(pdf.pages, 1))
-        facts = PdfFile(path, sizes, is_signed(pdf), _attached(pdf))
-        empty = [str(number) for number, page in enumerate(pdf.pages, 1) if _has_no_content(page)]
-        lost = bool(empty) or any(_is_outside(page) for page in pdf.pages)
+        sizes, left_out = _sizes(pdf, name, limits)
+        facts = PdfFile(path, sizes, is_signed(pdf), _attached(pdf), left_out=left_out)
+        lost = any(needs_mending(page) for page in pdf.pages)
         if not repaired and declared == count and not lost and not pdf.get_warnings():
             return facts
         shown = _count_by_poppler(path, limits)
         there = max(declared, shown)
         damage = f"its list of pages names {there}, {count} were found" if there > count else ""
-        damage = damage or (f"what stood on page {', '.join(empty)} is gone" if empty else "")
+        damage = damage or _lost_of_pages(pdf)
         damage = damage or ("its end is missing, and with it the index of its parts" if _lacks_its_end(path) else "")
-        mended = path if shown == count and not lost else _mended(pdf)
-        return PdfFile(mended, facts.sizes, facts.is_signed, facts.attached, damage)
+        mended = path if shown == count and not lost else mended_copy(pdf)
+        return replace(facts, path=mended, damage=damage)
+
+
+def _sizes(pdf: pikepdf.Pdf, name: str, limits: Limits) -> tuple[tuple[tuple[float, float], ...], Mapping[int, str]]:
+    """The size of each page, and the pages that ask for too much, with the reason; the others can be read without them.
+
+    Raises:
+        LimitExceededError: all of them do.
+    """
+    sizes: list[tuple[float, float]] = []
+    left_out: dict[int, str] = {}
+    for number, page in enumerate(pdf.pages, 1):
+        try:
+            sizes.append(_size(page, number, name, limits))
+        except LimitExceededError as error:
+            sizes.append(A4)
+            left_out[number] = error.message
+            if len(left_out) == len(pdf.pages):
+                raise
+    return tuple(sizes), left_out
+
+
+def _lost_of_pages(pdf: pikepdf.Pdf) -> str:
+    """What of the pages cannot be shown, "" where all of it can."""
+    ways = (
+        (has_no_content, "what stood on page {} is gone"),
+        (lacks_content, "a part of page {} is gone"),
+        (has_no_area, "page {} has no area"),
+    )
+    for is_lost, said in ways:
+        numbers = [str(number) for number, page in enumerate(pdf.pages, 1) if is_lost(page)]
+        if numbers:
+            return said.format(", ".join(numbers))
+    return ""
 
 
 def _declared(pdf: pikepdf.Pdf) -> int:
@@ -113,7 +149,9 @@ def _declared(pdf: pikepdf.Pdf) -> int:
 
 
 def _size(page: pikepdf.Page, number: int, name: str, limits: Limits) -> tuple[float, float]:
-    box = [float(v) for v in (page.mediabox if _is_outside(page) else page.cropbox)]
+    if has_no_area(page):
+        return A4
+    box = [float(v) for v in (page.mediabox if is_outside(page) else page.cropbox)]
     unit = float(page.obj.get("/UserUnit", 1))
     unit = unit if unit > 0 else 1.0
     width, height = abs(box[2] - box[0]) * unit, abs(box[3] - box[1]) * unit
@@ -131,21 +169,6 @@ def _size(page: pikepdf.Page, number: int, name: str, limits: Limits) -> tuple[f
     return width, height
 
 
-def _has_no_content(page: pikepdf.Page) -> bool:
-    """Whether what is to be the content of a page is none; the renderer then shows no other page either."""
-    return not isinstance(page.obj.get("/Contents", pikepdf.Array()), pikepdf.Stream | pikepdf.Array)
-
-
-def _is_outside(page: pikepdf.Page) -> bool:
-    """Whether what is to be shown of a page lies beside it; viewers then show the whole page."""
-    shown, whole = ([float(v) for v in box] for box in (page.cropbox, page.mediabox))
-    (left, right), (bottom, top) = (
-        (max(min(s[i], s[i + 2]), min(w[i], w[i + 2])), min(max(s[i], s[i + 2]), max(w[i], w[i + 2])))
-        for s, w, i in ((shown, whole, 0), (shown, whole, 1))
-    )
-    return left >= right or bottom >= top
-
-
 def _check_size(name: str, number: int, width: float, height: float, limits: Limits) -> None:
     """A large sheet is rendered coarser; one that even then is too large has a size nobody prints."""
     check_pixels(name, number, width / _POINTS_PER_INCH * _COARSEST_DPI, height / _POINTS_PER_INCH * _COARSEST_DPI, limits)
@@ -157,21 +180,6 @@ def _attached(pdf: pikepdf.Pdf) -> tuple[str, ...]:
         return attached_names(pdf)
     except BENT_PDF:
         return ("?",)
-
-
-def _mended(pdf: pikepdf.Pdf) -> Path:
-    """A copy of the pages with an index that holds, for a renderer that does not find them otherwise."""
-    handle, name = tempfile.mkstemp(prefix="mended-", suffix=".pdf")
-    os.close(handle)
-    out = pikepdf.new()
-    out.pages.extend(pdf.pages)
-    for page in out.pages:
-        if _is_outside(page):
-            page.cropbox = page.mediabox
-        if _has_no_content(page):
-            del page.obj["/Contents"]
-    out.save(name)
-    return Path(name)
 
 
 def without_front(path: Path, count: int) -> Path:

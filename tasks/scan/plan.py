@@ -16,6 +16,7 @@ from tasks.scan.bent import BENT_PDF
 from tasks.scan.limits import Limits
 from tasks.scan.measure import Colour
 from tasks.scan.pictures import drawn_pictures, pictures_of
+from tasks.scan.replaced import fault_of_replaced
 from tasks.scan.sole_picture import SolePicture, find_sole_picture
 from tasks.scan.source import SourceFile
 from tasks.scan.unpacked import is_damaged
@@ -46,6 +47,7 @@ class PagePlan:
         bare: a copy of the page without banners, seals, watermarks and slanted text, None where people see just what is to be read.
         complaint: what speaks of missing or wrong data in its pictures, "" for nothing.
         bent: why the page could not be taken apart and is left to the renderer, "" where it was.
+        fault: why its text layer need not be what people see, "" where nothing says so.
     """
 
     dpi: int
@@ -54,6 +56,7 @@ class PagePlan:
     bare: Path | None
     complaint: str = ""
     bent: str = ""
+    fault: str = ""
 
 
 def plan_page(source: SourceFile, number: int, folder: Path) -> PagePlan:
@@ -80,7 +83,7 @@ def plan_page(source: SourceFile, number: int, folder: Path) -> PagePlan:
             if sole is not None:
                 return PagePlan(*_bounded(sole), is_picture=True, bare=bare, complaint=complaint or sole.complaint)
             dpi, is_picture = _picture_dpi(page, size)
-            return PagePlan(_within(dpi, size, source.limits), None, is_picture, bare, complaint)
+            return PagePlan(_within(dpi, size, source.limits), None, is_picture, bare, complaint, fault=fault_of_replaced(page))
     except OSError as error:
         raise RasterError(f"Page {number} of {source.name} cannot be taken apart: {error.strerror or type(error).__name__}.") from error
     except BENT_PDF as error:
@@ -101,9 +104,6 @@ def _complaint(page: pikepdf.Page) -> str:
     parts = list(contents) if isinstance(contents, pikepdf.Array) else [] if contents is None else [contents]
     if any(is_damaged(part) for part in parts):
         return "the packed content of the page is damaged"
-    # A null among them stands for a part that is not there; a page without any is told by who opens the file.
-    if isinstance(contents, pikepdf.Array) and not all(isinstance(part, pikepdf.Stream) for part in parts):
-        return "a part of the page's content is gone"
     return next(filter(None, map(picture_fault, drawn_pictures(page))), "")
 
 

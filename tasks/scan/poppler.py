@@ -41,8 +41,9 @@ def run_poppler(command: Sequence[str], doing: str, bounds: Bounds) -> Finished:
 
 # Said where a content stream or a packed picture ends too early or is bent; poppler goes on with what it has.
 _COMPLAINTS = (
-    "Unterminated string", "Leftover args in content stream", "flate stream", "FCHECK", "DCT", "JPEG", "CCITTFax", "JPX", "JBIG2",
+    "Unterminated string", "Leftover args in content stream", "flate stream", "FCHECK", "LZW", "DCT", "JPEG", "CCITTFax", "JPX", "JBIG2",
     "End of file inside", "Illegal character", "Unknown operator", "Too few", "Bad image", "Invalid stream", "Weird page contents",
+    "segment handler", "End of file in inline", "Unknown font tag", "No font in",
 )  # fmt: skip
 
 

@@ -15,17 +15,20 @@ from PIL import Image
 
 from tasks.domain.errors import RasterError
 from tasks.scan.deep import eight_bits
+from tasks.scan.jpeg_faults import fault_of_jpeg
 from tasks.scan.measure import Colour
 from tasks.scan.overheard import overhear
 from tasks.scan.picture_ends import png_lacks_rows
 from tasks.scan.poppler import complaint_of, last_words, run_poppler
 from tasks.scan.process import Bounds
 from tasks.scan.source import SourceFile, open_picture, picture_errors
-from tasks.scan.zeroed import is_zeroed
+from tasks.scan.strips import fault_of_strips
 
 # A4 in inches: what a picture without a stated resolution is taken to show.
 _A4_INCHES = (8.27, 11.69)
 _LIKELY_DPI = (60, 1300)
+_SOFTWARE_DPI = 97  # a PNG counts dots by the metre, so that 96 become a little more
+_LARGEST_INCHES, _A3_INCHES = 40.0, 17.0
 # EXIF orientation (CIPA DC-008, 4.6.4): the mirrored ones come from front cameras and some scanning programs.
 _TURNED = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -42,7 +45,6 @@ UNSHOWN = "the page cannot be shown"
 # Pixels of what poppler hands over where it could not make a page.
 _NOTHING = 1
 CUT_SHORT = "the packed picture ends before its last row"
-ZEROED = "the packed picture was overwritten with zeros"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ def render_pages(path: Path, first: int, last: int, dpi: int, bounds: Bounds) ->
     complaint = complaint_of(done)
     if any(min(page.shape[:2]) <= _NOTHING for page in pages):
         complaint = complaint or f"{UNSHOWN} ({last_words(done)})"
-        pages = [page if min(page.shape[:2]) > _NOTHING else _white(dpi) for page in pages]
+        pages = [page if min(page.shape[:2]) > _NOTHING else white(dpi) for page in pages]
     if complaint and len(pages) > 1:
         return [page for number in range(first, last + 1) for page in render_pages(path, number, number, dpi, bounds)]
     return [Rendered(page, complaint) for page in pages]
@@ -105,7 +107,7 @@ def _pixels(picture: Any) -> Colour:
     return np.frombuffer(picture.fp.getbuffer(), np.uint8, height * width * 3, tile[2]).reshape(height, width, 3)
 
 
-def _white(dpi: int) -> Colour:
+def white(dpi: int) -> Colour:
     """A page of A4 without anything on it."""
     across, down = (round(inches * dpi) for inches in _A4_INCHES)
     return np.full((down, across, 3), 255, np.uint8)
@@ -126,6 +128,7 @@ def render_picture(source: SourceFile, number: int) -> tuple[Rendered, int]:
         noted = image.getexif().get(_ORIENTATION, 1)  # of a TIFF, Pillow turns the pixels by itself and forgets it
         with overhear() as heard:
             image.load()
+        packed = "" if heard.complaint else _fault_of_packing(source, image)
         shallow = eight_bits(image)
         frame = shallow.convert("RGBA") if shallow.mode in {"LA", "PA", "P", "RGBA"} else shallow.convert("RGB")
         ends_black = not np.asarray(shallow.crop((0, shallow.height - 1, shallow.width, shallow.height))).any()
@@ -139,18 +142,18 @@ def render_picture(source: SourceFile, number: int) -> tuple[Rendered, int]:
         pixels = np.asarray(frame)
     if across != down:
         pixels = np.asarray(cv2.resize(pixels, (round(pixels.shape[1] * down / across), pixels.shape[0]), interpolation=cv2.INTER_AREA))
-    complaint = heard.complaint or (_complaint_of_jpeg(source.path.read_bytes()) if source.kind == "jpeg" else "")
+    complaint = heard.complaint or packed
     # What was not packed stays black; looking for it takes long.
     if source.kind == "png" and not complaint and ends_black and png_lacks_rows(source.path.read_bytes()):
         complaint = CUT_SHORT
     return Rendered(np.ascontiguousarray(pixels), complaint), round(down)
 
 
-def _complaint_of_jpeg(data: bytes) -> str:
-    """What libjpeg says of a packed picture; Pillow keeps it to itself, so OpenCV decodes an eighth of it."""
-    with overhear() as heard:
-        cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_REDUCED_GRAYSCALE_8)
-    return heard.complaint or (ZEROED if is_zeroed(data) else "")
+def _fault_of_packing(source: SourceFile, image: Image.Image) -> str:
+    """What the packed data of a picture tell that its decoder does not."""
+    if source.kind == "jpeg":
+        return fault_of_jpeg(source.path.read_bytes())
+    return fault_of_strips(image, source.path.read_bytes()) if source.kind == "tiff" else ""
 
 
 def _stated_dpi(image: Image.Image) -> tuple[float, float]:
@@ -159,8 +162,9 @@ def _stated_dpi(image: Image.Image) -> tuple[float, float]:
         with suppress(TypeError, ValueError, ZeroDivisionError):
             across, down = float(stated[0]), float(stated[1])
             plausible = all(_LIKELY_DPI[0] <= v <= _LIKELY_DPI[1] for v in (across, down))
-            # 72 and 96 are what software writes when nobody knows; believed only where the page is then of a likely size.
-            if plausible and 4 <= image.width / across <= 40:
+            # 72 and 96 are what software and cameras write when nobody knows; believed only where the page is then no larger than A3.
+            largest = _LARGEST_INCHES if across > _SOFTWARE_DPI else _A3_INCHES
+            if plausible and 4 <= image.width / across <= largest:
                 return (across, down) if abs(across - down) > 2 else (down, down)
     short, long = sorted(image.size)
     guess = min(max(min(short / _A4_INCHES[0], long / _A4_INCHES[1]), float(_LIKELY_DPI[0])), float(_LIKELY_DPI[1]))

@@ -13,7 +13,7 @@ from tasks.scan.embedded import EmbeddedText, embedded_text, fault_of
 from tasks.scan.measure import Colour
 from tasks.scan.plan import PagePlan, plan_page
 from tasks.scan.process import Bounds
-from tasks.scan.render import Rendered, render_pdf, render_picture
+from tasks.scan.render import Rendered, render_pdf, render_picture, white
 from tasks.scan.source import SourceFile
 
 
@@ -32,6 +32,7 @@ class Sheet:
         hidden: words of the text layer that the page does not show.
         damage: what of the file may be missing, told with its first page.
         is_dark: most of the page is dark, and was not understood as a negative.
+        left_out: why the page is not looked at, "" where it is.
         bent: why the page had to be left to the renderer, "" where it was taken apart.
     """
 
@@ -43,6 +44,7 @@ class Sheet:
     stamped: Callable[[int], Colour] | None = None
     complaint: str = ""
     hidden: tuple[str, ...] = ()
+    left_out: str = ""
     bent: str = ""
     damage: str = ""
     is_dark: bool = False
@@ -63,6 +65,9 @@ def sheets(source: SourceFile, number: int, folder: Path, blocks: PageBlocks, *,
         MissingToolError: poppler is not installed.
         DamagedFileError: a picture file cannot be decoded.
     """
+    if number in source.left_out:
+        yield Sheet(white(COARSE_DPI), COARSE_DPI, left_out=source.left_out[number])
+        return
     if source.kind != "pdf":
         picture, dpi = render_picture(source, number)
         yield Sheet(picture.pixels, dpi, complaint=picture.complaint)
@@ -81,17 +86,18 @@ def _of_pdf(source: SourceFile, number: int, plan: PagePlan, blocks: PageBlocks,
     text = EmbeddedText()
     if not force_ocr and not source.is_drawn:
         text = embedded_text(path, page, bounds) if plan.bare else blocks.text(number)
-    fault = fault_of(text.words, over_picture=plan.is_picture)
+    fault = plan.fault or fault_of(text.words, over_picture=plan.is_picture)
     damage = source.damage if number == 1 else ""
+    known = partial(Sheet, is_picture=plan.is_picture, bent=plan.bent, damage=damage)
     stamped = partial(_pixels, source.path, number, bounds=bounds) if plan.bare else None
     if plan.pixels is None and not fault:
         dpi = min(COARSE_DPI, plan.dpi)
         coarse = blocks.picture(number) if dpi == COARSE_DPI and not plan.bare else render_pdf(path, page, dpi, bounds)
         complaint = plan.complaint or coarse.complaint
-        yield Sheet(coarse.pixels, dpi, text.lines(dpi), plan.is_picture, fault, stamped, complaint, bent=plan.bent, damage=damage)
+        yield known(coarse.pixels, dpi, text.lines(dpi), fault=fault, stamped=stamped, complaint=complaint)
     fine = render_pdf(path, page, plan.dpi, bounds) if plan.pixels is None else Rendered(plan.pixels)
     complaint = plan.complaint or fine.complaint
-    yield Sheet(fine.pixels, plan.dpi, text.lines(plan.dpi), plan.is_picture, fault, stamped, complaint, bent=plan.bent, damage=damage)
+    yield known(fine.pixels, plan.dpi, text.lines(plan.dpi), fault=fault, stamped=stamped, complaint=complaint)
 
 
 def _pixels(path: Path, number: int, dpi: int, bounds: Bounds) -> Colour:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tasks.domain.page import PageNote, PageSource
+from tasks.scan.negative import is_dark
 from tasks.scan.sheet import Sheet
 
 _MOST_NAMED = 8
+_GREY = 128
+"""Paper without ink is brighter, of 255; a page that is not was exposed too little to see any."""
 
 
 def sheet_notes(sheet: Sheet, source: PageSource) -> Iterator[PageNote]:
@@ -24,8 +27,11 @@ def sheet_notes(sheet: Sheet, source: PageSource) -> Iterator[PageNote]:
     if sheet.hidden and source is PageSource.EMBEDDED:
         count = len(sheet.hidden)
         yield PageNote("text-invisible", f"{count} words of the text layer that nobody sees were left out: {_listed(sheet.hidden)}.")
-    if sheet.is_dark and source is not PageSource.EMBEDDED:
+    is_grey = source is PageSource.BLANK and is_dark(sheet.rgb, _GREY)
+    if is_grey or (sheet.is_dark and source is not PageSource.EMBEDDED):
         yield PageNote("ink-unread", "Most of the page is dark; what is written in the dark was not read.")
+    if sheet.left_out:
+        yield PageNote("ink-unread", f"The page was left out: {sheet.left_out}")
     if sheet.bent:
         yield PageNote("page-bent", f"The page could not be taken apart ({sheet.bent}); it was read as it is drawn.")
 

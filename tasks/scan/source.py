@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -13,6 +13,7 @@ from PIL import Image, UnidentifiedImageError
 from tasks.domain.errors import (
     DamagedFileError,
     EmptyFileError,
+    LimitExceededError,
     UnsupportedFileError,
     VanishedFileError,
 )
@@ -64,6 +65,7 @@ class SourceFile:
         attached: names of files inside a PDF.
         damage: what of a PDF may be missing, for a person; "" where its pages are all there.
         is_drawn: only the renderer opens a PDF, so that its pages are read as pictures.
+        left_out: pages that ask for more than a limit allows, with the reason; never all of them.
     """
 
     path: Path
@@ -76,6 +78,7 @@ class SourceFile:
     attached: tuple[str, ...] = ()
     damage: str = ""
     is_drawn: bool = False
+    left_out: Mapping[int, str] = field(default_factory=dict)
 
 
 def open_source(path: Path, limits: Limits, name: str = "") -> SourceFile:
@@ -92,7 +95,7 @@ def open_source(path: Path, limits: Limits, name: str = "") -> SourceFile:
         UnsupportedFileError: neither a PDF nor a TIFF, PNG or JPEG.
         EncryptedPdfError: it opens only with a user password.
         DamagedFileError: it is cut off or broken.
-        LimitExceededError: more pages than ``max_pages``, or a page larger than ``max_page_pixels``.
+        LimitExceededError: more pages than ``max_pages``, or every page larger than ``max_page_pixels``.
     """
     name = name or path.name
     file = _File(path, name)
@@ -131,15 +134,20 @@ def _open_pdf(file: _File, limits: Limits, behind: int) -> SourceFile:
         attached=pdf.attached,
         damage=damage,
         is_drawn=pdf.is_drawn,
+        left_out=pdf.left_out,
     )
 
 
 def _open_picture(file: _File, kind: str, limits: Limits) -> SourceFile:
     sizes: list[tuple[float, float]] = []
+    left_out: dict[int, LimitExceededError] = {}
     with picture_errors(file), open_picture(file.path) as image:
         while True:
             check_count(file.name, len(sizes) + 1, limits)
-            check_pixels(file.name, len(sizes) + 1, image.width, image.height, limits)
+            try:
+                check_pixels(file.name, len(sizes) + 1, image.width, image.height, limits)
+            except LimitExceededError as error:
+                left_out[len(sizes) + 1] = error
             sizes.append((float(image.width), float(image.height)))
             if kind != "tiff":
                 break
@@ -147,8 +155,11 @@ def _open_picture(file: _File, kind: str, limits: Limits) -> SourceFile:
                 image.seek(len(sizes))
             except EOFError:
                 break
+    if len(left_out) == len(sizes):
+        raise left_out[1]
     _check_complete(file, kind)
-    return SourceFile(file.path, file.name, kind, len(sizes), tuple(sizes), is_signed=False, limits=limits)
+    reasons = {number: error.message for number, error in left_out.items()}
+    return SourceFile(file.path, file.name, kind, len(sizes), tuple(sizes), is_signed=False, limits=limits, left_out=reasons)
 
 
 def _check_complete(file: _File, kind: str) -> None:
@@ -177,6 +188,8 @@ def picture_errors(file: Named) -> Iterator[None]:
     try:
         yield
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, TypeError, KeyError, IndexError, EOFError) as error:
-        said = str(error).replace(str(getattr(file, "path", "")) or "\0", "the file").rstrip(".")
-        message = f"{file.name} is a damaged picture: its packed data cannot be unpacked to the end ({said})."
+        # What a missing key or a place beyond a list is called says nothing to a person.
+        named = isinstance(error, OSError | SyntaxError | ValueError) and not isinstance(error, UnidentifiedImageError)
+        said = f" ({str(error).replace(str(getattr(file, 'path', '')) or chr(0), 'the file').rstrip('.')})" if named and str(error) else ""
+        message = f"{file.name} is a damaged picture: its packed data cannot be unpacked to the end{said}."
         raise DamagedFileError(message, "Copy or scan it again.") from error

@@ -7,23 +7,26 @@ import zlib
 import pikepdf
 
 from tasks.scan.bent import BENT_PDF
-from tasks.scan.picture_ends import end_of_jpeg
-from tasks.scan.render import ZEROED
-from tasks.scan.zeroed import is_zeroed
+from tasks.scan.fax import is_zeroed_fax
+from tasks.scan.jpeg_faults import BREAKS_OFF, ZEROED, fault_of_jpeg
 
 _STEP = 1 << 18
 # Some writers leave out a row or two of white.
 _LEAST = 0.99
+# Bytes behind the last row.
+_MOST_PADDING = 16
 # Packed larger than this, only Flate is unpacked, piece by piece; the others unpack whole and to anything.
 _MOST_PACKED = 2_000_000
 _CHANNELS = {"/DeviceGray": 1, "/CalGray": 1, "/Indexed": 1, "/Separation": 1, "/DeviceRGB": 3, "/CalRGB": 3, "/Lab": 3, "/DeviceCMYK": 4}
 _PNG_PREDICTORS = 10  # ISO 32000-2, table 10: from here on each row begins with a byte that names its predictor
 _JPX_END = b"\xff\xd9"  # no packet holds it (ITU-T T.800, A.1)
-BREAKS_OFF, BENT = "the packed picture breaks off", "the packed picture is damaged"
+# A packet without anything is one byte of zero (T.800, B.10.3); so many in a row no page has.
+_JPX_RUN = 1024
+BENT = "the packed picture is damaged"
 
 
 def picture_fault(picture: pikepdf.Object) -> str:
-    """Why rows of a picture may be missing or wrong; "" where nothing says so, or its packing is not looked into (fax, JBIG2).
+    """Why rows of a picture may be missing or wrong; "" where nothing says so, or its packing is not looked into (JBIG2).
 
     Args:
         picture: of an open PDF.
@@ -34,9 +37,11 @@ def picture_fault(picture: pikepdf.Object) -> str:
     names = [] if filters is None else [str(f) for f in filters] if isinstance(filters, pikepdf.Array) else [str(filters)]
     try:
         if names == ["/DCTDecode"]:
-            return _of_jpeg(bytes(picture.read_raw_bytes()))
+            return fault_of_jpeg(bytes(picture.read_raw_bytes()))
         if names == ["/JPXDecode"]:
-            return "" if _JPX_END in bytes(picture.read_raw_bytes()) else BREAKS_OFF
+            return _of_jpx(bytes(picture.read_raw_bytes()))
+        if names == ["/CCITTFaxDecode"]:
+            return ZEROED if is_zeroed_fax(bytes(picture.read_raw_bytes()), is_g4=_is_g4(picture)) else ""
         if names == ["/FlateDecode"]:
             return _of_flate(picture)
         if set(names) <= {"/LZWDecode", "/RunLengthDecode", "/ASCII85Decode", "/ASCIIHexDecode", "/FlateDecode"}:
@@ -46,10 +51,17 @@ def picture_fault(picture: pikepdf.Object) -> str:
     return ""
 
 
-def _of_jpeg(packed: bytes) -> str:
-    if end_of_jpeg(packed) < 0:
+def _of_jpx(packed: bytes) -> str:
+    if _JPX_END not in packed:
         return BREAKS_OFF
-    return ZEROED if is_zeroed(packed) else ""
+    return ZEROED if bytes(_JPX_RUN) in packed else ""
+
+
+def _is_g4(picture: pikepdf.Stream) -> bool:
+    parameters = picture.get("/DecodeParms")
+    if isinstance(parameters, pikepdf.Array) and len(parameters):
+        parameters = parameters[0]
+    return isinstance(parameters, pikepdf.Dictionary) and int(parameters.get("/K", 0)) < 0
 
 
 def _of_flate(picture: pikepdf.Stream) -> str:
@@ -69,8 +81,15 @@ def _of_flate(picture: pikepdf.Stream) -> str:
 def _of_other(picture: pikepdf.Stream) -> str:
     if int(picture.get("/Length", 0)) > _MOST_PACKED and "/Filter" in picture:
         return ""
-    rows = picture.read_bytes(pikepdf.StreamDecodeLevel.specialized) if "/Filter" in picture else picture.read_raw_bytes()
-    return BREAKS_OFF if len(bytes(rows)) < _LEAST * _rows_bytes(picture, predicted=False) else ""
+    size = len(bytes(picture.read_bytes(pikepdf.StreamDecodeLevel.specialized) if "/Filter" in picture else picture.read_raw_bytes()))
+    wanted = _rows_bytes(picture, predicted=False)
+    if size < _LEAST * wanted:
+        return BREAKS_OFF
+    # Runs of a changed length end elsewhere than a row does; a picture far larger than its own is judged by who decodes it.
+    is_run = str(picture.get("/Filter")) == "/RunLengthDecode"
+    height = int(picture.get("/Height", 0))
+    ends_well = wanted <= size <= wanted + _MOST_PADDING or not height or size % max(1, wanted // height) == 0
+    return BENT if is_run and not ends_well and size < 2 * wanted else ""
 
 
 def _rows_bytes(picture: pikepdf.Stream, *, predicted: bool = True) -> int:

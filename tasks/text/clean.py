@@ -18,6 +18,7 @@ from tasks.text.context import mend_in_context
 from tasks.text.counting import mend_counting
 from tasks.text.frame import measure_frame, place_in_frame
 from tasks.text.furniture import Dropped, remove_furniture
+from tasks.text.garbled_lines import garbled_lines
 from tasks.text.labels import restore_labels
 from tasks.text.merged import split_grammar, split_words
 from tasks.text.model import SyllableModel
@@ -89,7 +90,7 @@ def clean_pages(pages: Sequence[RecognizedPage], model: SyllableModel | None) ->
         kept = [mended.get(page.number, page) for page in kept]
     clean, to_raw = assemble(kept, len(raw))
     clean = replace(clean, grids=tuple((page.number, grid) for page in pages for grid in page.grids))
-    issues = (*_page_issues(pages), *unread_pages(pages), *_dropped_issues(dropped), *_doubts(clean))
+    issues = (*_page_issues(pages), *unread_pages(pages), *_dropped_issues(dropped), *garbled_lines(clean), *_doubts(clean))
     written = [(note, page.number) for page in pages for note in page.notes if note.name]
     return CleanedNotice(
         raw=raw,

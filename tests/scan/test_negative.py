@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from sheets import DPI, body
+from sheets import DPI, TEXT, body, page
 
 from tasks.domain.page import PageSource
 from tasks.scan.embedded import decide_source
@@ -47,6 +47,31 @@ def test_dark_parts_without_letters_and_white_pages_stay():
 def test_pale_letters_on_dark_are_a_negative_too():
     grey = body().astype(np.float32)
     assert is_negative(np.repeat((4 + (255 - grey) * 0.45)[:, :, None], 3, axis=2).astype(np.uint8))
+
+
+def on(grey, paper, ink):
+    """The page with its paper and ink of these greys."""
+    return np.repeat((paper + (255 - grey.astype(np.float32)) / 255 * (ink - paper))[:, :, None], 3, axis=2).astype(np.uint8)
+
+
+@pytest.mark.parametrize(
+    ("paper", "ink", "turned"), [(100, 230, True), (125, 240, True), (100, 20, False), (140, 60, False), (200, 250, False)]
+)
+def test_bright_letters_on_grey_are_a_negative_and_dark_ones_are_not(paper, ink, turned):
+    assert is_negative(on(body(), paper, ink)) == turned
+
+
+def test_a_bright_label_on_a_brown_envelope_is_no_negative():
+    envelope = on(body(), 120, 120)
+    envelope[800:1400, 400:1200] = 245
+    envelope[900:920, 500:1000] = 30
+    assert not is_negative(envelope)
+
+
+def test_the_end_of_a_notice_on_black_is_turned():
+    grey = page([(30, 160 + 8 * i, text) for i, text in enumerate(TEXT[:3])])
+    mixed = band(grey, grey.shape[0] // 2, grey.shape[0])
+    assert positive_parts(mixed, DPI) is not mixed
 
 
 def test_a_pale_page_is_not_blank():

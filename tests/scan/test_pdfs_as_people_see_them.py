@@ -200,3 +200,104 @@ def test_a_page_whose_content_breaks_off_says_so(tmp_path):
 def test_a_sheet_too_large_is_rendered_coarser(tmp_path):
     image, text, codes = read(paper(tmp_path / "s.pdf", size=(1000, 1000)), max_page_pixels=30_000_000)
     assert image.width * image.height <= 30_000_000 and "Thủ trưởng" in text and codes == []
+
+
+def retyped(pdf):
+    covered(pdf)
+    pdf.text(22, 250, "Ghi chú: mục này không còn nội dung gì.")
+
+
+def across(pdf):
+    pdf.set_text_color(190)
+    pdf.set_font("serif", size=80)
+    pdf.text(30, 120, "DỰ THẢO")
+
+
+def test_words_upon_words_are_read_from_the_picture(tmp_path):
+    image, text, _ = read(paper(tmp_path / "s.pdf", retyped))
+    assert image.source is PageSource.OCR and text == "" and "lie on each other" in image.source_reason
+
+
+def test_a_large_level_watermark_stands_in_no_line(tmp_path):
+    _, plain, _ = read(paper(tmp_path / "plain.pdf"))
+    image, text, _ = read(paper(tmp_path / "s.pdf", across))
+    assert image.source is PageSource.EMBEDDED and text == plain
+
+
+def standing_for(said):
+    def bend(pdf, page):
+        content = page.Contents.read_bytes()
+        at = content.rindex(b"BT")
+        text = said.encode("utf-16be").hex().encode()
+        page.Contents = pdf.make_stream(content[:at] + b"/Span <</ActualText <FEFF" + text + b">>> BDC " + content[at:] + b" EMC")
+
+    return bend
+
+
+@pytest.mark.parametrize(("said", "source"), [("ngày 31/12/2027", PageSource.OCR), ("2", PageSource.OCR), ("\u00ad", PageSource.EMBEDDED)])
+def test_words_that_stand_for_others_are_read_from_the_picture(tmp_path, said, source):
+    path = paper(tmp_path / "s.pdf")
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        standing_for(said)(pdf, pdf.pages[0])
+        pdf.save(path)
+    assert read(path)[0].source is source
+
+
+@pytest.mark.parametrize(("turn", "rotation"), [(90, 270), (180, 180)])
+def test_a_page_whose_text_does_not_stand_upright_is_turned(tmp_path, turn, rotation):
+    path = paper(tmp_path / "s.pdf")
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        pdf.pages[0].Rotate = turn
+        pdf.save(path)
+    image, _, _ = read(path)
+    assert image.source is PageSource.OCR and image.rotation == rotation
+
+
+def test_a_sheet_too_large_even_so_is_left_out_and_told(tmp_path):
+    path = paper(tmp_path / "s.pdf")
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        pdf.add_blank_page(page_size=(14_400, 14_400))
+        pdf.save(path)
+    source = open_source(path, Limits())
+    assert source.page_count == 2 and list(source.left_out) == [2]
+    image, _, codes = read(path, 2)
+    assert image.source is PageSource.BLANK and codes == ["ink-unread"] and read(path)[0].source is PageSource.EMBEDDED
+
+
+def no_area(pdf, page):
+    pdf.add_blank_page().obj.MediaBox = [0, 0, 0, 0]
+
+
+def missing_part(pdf, page):
+    page.obj.Contents = pikepdf.Array([page.obj.Contents, pdf.make_indirect(pikepdf.Dictionary())])
+
+
+@pytest.mark.parametrize("bend", [no_area, missing_part])
+def test_what_can_be_shown_of_a_bent_file_is_read_and_what_is_missing_told(tmp_path, bend):
+    path = paper(tmp_path / "s.pdf")
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        bend(pdf, pdf.pages[0])
+        pdf.save(path)
+    _, text, codes = read(path)
+    assert "Thủ trưởng các cơ quan" in text and codes == ["structure-damaged"]
+
+
+def test_a_font_that_is_not_there_is_told(tmp_path):
+    path = paper(tmp_path / "s.pdf")
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        pdf.pages[0].obj.Resources = pikepdf.Dictionary()
+        pdf.save(path)
+    assert read(path)[2] == ["page-broken"]
+
+
+@pytest.mark.parametrize("grey", [60, 120])
+def test_dark_level_marks_beside_the_lines_stand_in_none(tmp_path, grey):
+    def marks(pdf):
+        below(pdf)
+        pdf.set_text_color(grey)
+        for top in (215, 235, 255, 275):
+            pdf.text(90, top, "an.nv 08:15 28/11/2026")
+
+    _, plain, _ = read(paper(tmp_path / "plain.pdf"))
+    image, text, codes = read(paper(tmp_path / "s.pdf", marks))
+    assert image.source is PageSource.EMBEDDED and not image.grey and text == plain and codes == []

@@ -9,11 +9,12 @@ from PIL import Image
 
 from tasks.domain.errors import DamagedFileError, UnsupportedFileError
 from tasks.scan.deep import eight_bits
+from tasks.scan.jpeg_faults import ZEROED
 from tasks.scan.limits import Limits
 from tasks.scan.negative import is_negative, positive
 from tasks.scan.overheard import overhear
 from tasks.scan.picture_ends import end_of_jpeg, end_of_png
-from tasks.scan.render import ZEROED, render_picture
+from tasks.scan.render import render_picture
 from tasks.scan.source import open_source
 from tasks.scan.zeroed import is_zeroed
 
@@ -141,3 +142,10 @@ def test_what_decoders_say_is_heard_and_nothing_else_is_lost(capfd):
         os.write(2, b"Corrupt JPEG data: 5 extraneous bytes before marker 0xd9\nFax4Decode: Bad code word at line 3\n")
     os.write(2, b"behind\n")
     assert heard.complaint.startswith("Fax4Decode") and capfd.readouterr().err == "behind\n"
+
+
+@pytest.mark.parametrize(("width", "stated", "dpi"), [(1654, 72, 200), (595, 72, 72), (842, 72, 72), (2480, 96, 300), (3307, 100, 100)])
+def test_what_software_states_is_believed_of_pages_no_larger_than_a3(tmp_path, width, stated, dpi):
+    Image.new("L", (width, round(width * 1.414)), 250).save(tmp_path / "s.png", dpi=(stated, stated))
+    _, found = render_picture(open_source(tmp_path / "s.png", Limits()), 1)
+    assert abs(found - dpi) <= 2

@@ -108,11 +108,27 @@ def test_too_large_a_page_names_the_setting(tmp_path, kind):
         open_source(written(tmp_path, saved(kind)), replace(LIMITS, max_page_pixels=500_000))
 
 
+def test_a_page_too_large_beside_others_is_left_out(tmp_path):
+    small, large = (Image.new("1", (side, side), 1) for side in (400, 900))
+    out = io.BytesIO()
+    small.save(out, "TIFF", save_all=True, append_images=[large, small], compression="group4")
+    source = open_source(written(tmp_path, out.getvalue()), replace(LIMITS, max_page_pixels=500_000))
+    assert source.page_count == 3 and list(source.left_out) == [2] and "max_page_pixels" in source.left_out[2]
+
+
 def test_a_bomb_is_refused_without_being_unpacked(tmp_path):
     bomb = io.BytesIO()
     Image.fromarray(np.zeros((30_000, 30_000), bool)).save(bomb, "PNG")
     with pytest.raises(LimitExceededError):
         open_source(written(tmp_path, bomb.getvalue()), LIMITS)
+
+
+@pytest.mark.parametrize("size", [40, 400, 3000])
+def test_a_tiff_that_is_cut_says_so_in_words(tmp_path, size):
+    data = saved("TIFF", 3)[:size]
+    with pytest.raises(DamagedFileError) as caught:
+        open_source(written(tmp_path, data), LIMITS)
+    assert "MPO" not in caught.value.message and "()" not in caught.value.message
 
 
 def test_a_file_that_is_gone_may_come_back(tmp_path):

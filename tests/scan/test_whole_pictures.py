@@ -11,12 +11,13 @@ import pytest
 from PIL import Image
 from sheets import body
 
+from tasks.scan.jpeg_faults import BREAKS_OFF, ZEROED
 from tasks.scan.limits import Limits
 from tasks.scan.picture_ends import end_of_png, png_lacks_rows
 from tasks.scan.pictures import drawn_pictures
 from tasks.scan.plan import plan_page
 from tasks.scan.source import open_source
-from tasks.scan.whole_pictures import BENT, BREAKS_OFF, picture_fault
+from tasks.scan.whole_pictures import BENT, picture_fault
 
 GREY = body()
 HEIGHT, WIDTH = GREY.shape
@@ -56,7 +57,7 @@ def predicted():
 
 FLATE = zlib.compress(GREY.tobytes())
 BITS = np.packbits(GREY > 128, axis=1).tobytes()
-BIT = {"BitsPerComponent": 1}
+BIT, ROW = {"BitsPerComponent": 1}, (WIDTH + 7) // 8
 WHOLE = {
     "flate": (FLATE, "/FlateDecode", {}),
     "plain": (GREY.tobytes(), None, {}),
@@ -65,7 +66,9 @@ WHOLE = {
     "predicted": (predicted(), "/FlateDecode", {"DecodeParms": pikepdf.Dictionary(Predictor=15, Columns=WIDTH)}),
     "of unknown colours": (zlib.compress(b"few"), "/FlateDecode", {"ColorSpace": pikepdf.Name.Unknown}),
     "jpeg 2000": (b"\xff\x4f\xff\x51 packets \xff\xd9", "/JPXDecode", {}),
-    "fax, which is not looked into": (b"few", "/CCITTFaxDecode", BIT),
+    "fax": (b"few", "/CCITTFaxDecode", BIT),
+    "JBIG2, which is not looked into": (b"few", "/JBIG2Decode", BIT),
+    "run lengths with a row too many": (run_lengths(BITS + BITS[:ROW]), "/RunLengthDecode", BIT),
 }
 FAULTY = {
     "flate cut": (cut(FLATE), "/FlateDecode", {}, BREAKS_OFF),
@@ -73,6 +76,9 @@ FAULTY = {
     "flate bent": (bent(FLATE), "/FlateDecode", {}, BENT),
     "plain cut": (cut(GREY.tobytes()), None, {}, BREAKS_OFF),
     "run lengths of few rows": (run_lengths(cut(BITS)), "/RunLengthDecode", BIT, BREAKS_OFF),
+    "run lengths that end within a row": (run_lengths(BITS + BITS[: ROW + ROW // 2]), "/RunLengthDecode", BIT, BENT),
+    "fax with zeros": (b"few" + bytes(80) + b"more", "/CCITTFaxDecode", BIT | {"DecodeParms": pikepdf.Dictionary(K=-1)}, ZEROED),
+    "jpeg 2000 with zeros": (b"\xff\x4f\xff\x51" + bytes(2000) + b" packets \xff\xd9", "/JPXDecode", {}, ZEROED),
     "jpeg cut": (cut(jpeg()), "/DCTDecode", {}, BREAKS_OFF),
     "jpeg 2000 cut": (b"\xff\x4f\xff\x51 packets", "/JPXDecode", {}, BREAKS_OFF),
 }
@@ -115,7 +121,7 @@ def test_a_part_of_the_content_that_is_gone_is_told(tmp_path):
     with pikepdf.open(file, allow_overwriting_input=True) as pdf:
         pdf.pages[0].obj["/Contents"] = pikepdf.Array([pdf.pages[0].obj["/Contents"], pdf.make_indirect(pikepdf.Dictionary())])
         pdf.save(file)
-    assert "gone" in plan_page(open_source(file, Limits()), 1, tmp_path).complaint
+    assert "gone" in open_source(file, Limits()).damage
 
 
 def test_a_png_whose_rows_end_early_lacks_some():
