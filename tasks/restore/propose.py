@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import math
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -19,7 +21,8 @@ from tasks.text.unicode import bare, normalize_word
 from tasks.vietnamese.syllable import is_syllable
 
 # With 14 readings and 11 nats a tenth more words were wrong on made pages: the right one was among the others.
-MOST = 24
+# What is left of a word that lost letters may stand for many more ("tn" for "trì"): this many where no more than so few signs were read.
+_MOST_OF_LONG, MOST, _SHORT = 24, 40, 3
 # Readings this many nats behind the best one, the likeliness of the word taken in, are not followed.
 _FAR = 13.0
 _NEAR = 7.0
@@ -33,6 +36,12 @@ _CODE_LETTER, _CAPITAL_LETTER = 0.7, 1.5
 # Codes begin with a capital; what begins with a small letter and has a digit is a misread word, but for these.
 _UNITS = frozenset({"m2", "m3", "km2", "cm2", "cm3"})
 _SIGNS_OF_NUMBERS = frozenset(".,-–/%:+")
+# No foreign word or abbreviation has other signs inside than these, nor a capital behind a small letter: nats for each that it has.
+_SIGNS_OF_WORDS = frozenset("-–./&'’_")
+_ODD = 3.0
+# Nor does one of these stand alone inside a sentence, but for what is settled by its place: others name groups and classes or are Roman.
+_CONSONANTS = frozenset("bcdghklmnpqrstvxđFGHJKNPQRSTWZĐ")
+_ADDRESS = re.compile(r"\w@\w[\w-]*\.\w|://|www\.", re.IGNORECASE)
 # Nats for each digit of a number: ten are about as likely.
 _DIGIT = 2.2
 # Share of words with a capital inside sentences of decrees; what is known of it counts like this many words beside those counted.
@@ -40,6 +49,10 @@ _CAPITAL, _CASE_WEIGHT = 0.11, 4.0
 # Signs that may be a letter's remains, with the nats for taking one for that instead of for itself.
 _LETTER_LIKE = dict.fromkeys("'`’‘~_|", 0.5) | dict.fromkeys("({[]})", 2.0) | dict.fromkeys('.,:;!"', 4.0)
 _SIGNS_FROM = 2.5
+# Signs that print has behind a word; of a run that is none of these up to so many are letters, at a lower price.
+_PRINTED = re.compile(r"[)\]\"”’]*(?:[.,;:!?]|\.{2,}|…|\./\.)?[)\]\"”’]*[.,;]?")
+# Nats for each that is one, and for each that is none.
+_MOST_SIGNS, _STRAY_SIGN, _LEFT_SIGN = 3, 1.0, 3.0
 # Abbreviations that are followed, the weight of how usual they are, and nats for a word being one.
 _MOST_CODES, _CODE_OWN, _CODE = 3, 0.5, 1.0
 # An abbreviation of the text itself counts like this many of other texts.
@@ -142,20 +155,23 @@ class Proposer:
     def with_signs(self, front: str, core: str, behind: str, setting: Setting) -> tuple[Reading, ...]:
         """As :meth:`readings`, where the word is unlikely also with the nearest signs taken for letters of it."""
         found = self.readings(core, setting)
-        near, after = front[-1:], behind[:1]
-        if not (near in _LETTER_LIKE or after in _LETTER_LIKE) or min(r.cost for r in found) < _SIGNS_FROM:
+        most = 1 if _PRINTED.fullmatch(behind) else _MOST_SIGNS
+        near, after = front[-1:], behind[:most]
+        if not (near in _LETTER_LIKE or after[:1] in _LETTER_LIKE) or min(r.cost for r in found) < _SIGNS_FROM:
             return found
         key = (near, core, after, setting)
         kept = self._signed.get(key)
         if kept is None:
-            more = list(found)
-            for before, end in ((1, 0), (0, 1), (1, 1)):
-                signs = near * before + after * end
-                if len(signs) == before + end and all(c in _LETTER_LIKE for c in signs):
-                    price = sum(_LETTER_LIKE[c] for c in signs)
-                    whole = self.readings(near * before + core + after * end, setting)
+            left = 0.0 if most == 1 else _LEFT_SIGN
+            more = [replace(r, cost=r.cost + left * len(after)) for r in found]
+            for before, end in itertools.product((0, 1), range(len(after) + 1)):
+                signs = near * before + after[:end]
+                if signs and len(signs) == before + end and all(c in _LETTER_LIKE for c in signs):
+                    price = sum(min(_LETTER_LIKE[c], _STRAY_SIGN if left else _LETTER_LIKE[c]) for c in signs)
+                    price += left * (len(after) - end)
+                    whole = self.readings(near * before + core + after[:end], setting)
                     more += [replace(r, cost=r.cost + price, front=before, behind=end) for r in whole if r.number > NUMBER]
-            kept = self._signed[key] = self._nearest(more)
+            kept = self._signed[key] = self._nearest(more, core)
         return kept
 
     def _propose(self, core: str, setting: Setting) -> tuple[Reading, ...]:
@@ -165,11 +181,11 @@ class Proposer:
         if core == _ONE:
             # Which ones are Roman is told by their place, not by what is usual.
             found = [r for r in found if r.text not in _ROMAN_ONE]
-        return self._nearest(found)
+        return self._nearest(found, core)
 
-    def _nearest(self, found: Sequence[Reading]) -> tuple[Reading, ...]:
+    def _nearest(self, found: Sequence[Reading], core: str) -> tuple[Reading, ...]:
         least = min(self._key(r) for r in found)
-        return tuple(sorted((r for r in found if self._key(r) <= least + _FAR), key=self._key)[:MOST])
+        return tuple(sorted((r for r in found if self._key(r) <= least + _FAR), key=self._key)[: _most(core)])
 
     def _key(self, reading: Reading) -> float:
         return reading.cost - _OWN * self._model.unigrams[reading.number]
@@ -189,7 +205,7 @@ class Proposer:
         costs = np.concatenate([self._syllable_costs.costs(core, style) + self._case(style, setting) for style in styles])
         keys = (costs.reshape(len(styles), -1) - _OWN * self._own).ravel()
         found = []
-        for at in _least(keys, MOST, _FAR).tolist():
+        for at in _least(keys, _most(core), _FAR).tolist():
             style, form = divmod(at, len(self._forms))
             found.append(Reading(in_style(self._forms[form], styles[style]), self._numbers[form], float(costs[at])))
         return found
@@ -205,12 +221,15 @@ class Proposer:
             others = sum(not c.isdigit() and c not in _SIGNS_OF_NUMBERS for c in core)
             price = _DIGIT * digits + _FOREIGN_LETTER * others
             price += 0.0 if not others or core in _UNITS else _FOREIGN if core[0].isupper() else 2 * _FOREIGN
+            price += _ODD * _oddities(core) if others else 0.0
             return [Reading(core, NUMBER, price, strange=others > 0 and core not in _UNITS)]
         if number != UNKNOWN and is_syllable(core):
             return [Reading(core, number, 30.0)]
         capitals = core.isupper() and len(core) > 1
         letter = (_CAPITAL_LETTER if setting.capitals and core.isalpha() else _CODE_LETTER) if capitals else _FOREIGN_LETTER
-        known = 1.0 if number != UNKNOWN else _FOREIGN + letter * len(core)
+        if len(core) == 1 and core in _CONSONANTS:
+            return [Reading(core, number, _ODD + 2.0)]
+        known = 1.0 if number != UNKNOWN else _FOREIGN + letter * len(core) + _ODD * _oddities(core)
         text = normalize_word(core)
         return [Reading(text, number, known, strange=number == UNKNOWN and text not in self._codes_known)]
 
@@ -230,6 +249,19 @@ class Proposer:
                 if number > NUMBER:
                     found.append(Reading(self._codes[at], number, price - _CODE_OWN * float(self._codes_own[at])))
         return found
+
+
+def _most(core: str) -> int:
+    """How many readings of a word are followed."""
+    return MOST if len(core) <= _SHORT else _MOST_OF_LONG
+
+
+def _oddities(core: str) -> int:
+    """How many signs and capitals inside a word speak against its being one as it stands."""
+    if _ADDRESS.search(core) or not any(c.isalpha() for c in core):
+        return 0
+    signs = sum(not c.isalnum() and c not in _SIGNS_OF_WORDS for c in core)
+    return signs + sum(a.islower() and b.isupper() for a, b in itertools.pairwise(core))
 
 
 def _least(keys: Vector, most: int, far: float) -> Places:

@@ -39,6 +39,10 @@ DOUBTED = 60.0
 # The sign that ends a notice (Decree 30/2020/NĐ-CP, Appendix I), as an English model leaves it at the end of a line.
 _END = re.compile(r"(?<=\w)\./\s*[-._,]?$|(?<=\w)\.\s?/[-._,]$")
 _SIGN_CONFIDENCE = 80.0
+# A number alone in its line is that of a page, or what is left of a word: no word of the notice with any certainty.
+_ALONE_CONFIDENCE = 85.0
+# What the dash before an item is read as: print begins no line with these and a gap.
+_DASHES = frozenset(".·")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +177,7 @@ def _line(
     for index, part in enumerate(parts):
         step, offset = chosen.get(index, (None, 0))
         if step is None or part.settled:
-            word = _kept(part, mended=mended)
+            word = _kept(part, mended=mended, item=index == 0 and len(parts) > 1)
             if part.doubt:
                 doubts.append((part.doubt, len(words), f"“{part.original}” cannot be repaired safely; it stands as it was read."))
             words += [word] if word else []
@@ -183,6 +187,8 @@ def _line(
         last = parts[index + step.pieces - 1]
         original = " ".join(p.original for p in parts[index : index + step.pieces])
         confidence = calibrated(step.posterior, channel)
+        if mended and len(parts) == 1 and part.core.isdigit():
+            confidence = min(confidence, _ALONE_CONFIDENCE)
         for n, text in enumerate(step.words):
             front = clean(part.front[: len(part.front) - step.front]) if n == 0 else ""
             behind = clean(last.behind[step.behind :]) if n == len(step.words) - 1 else ""
@@ -197,11 +203,13 @@ def _line(
     return _ended(words), doubts
 
 
-def _kept(part: Part, *, mended: bool) -> RestoredWord | None:
-    """A settled word, or one made of signs alone; None where only stray signs were."""
+def _kept(part: Part, *, mended: bool, item: bool) -> RestoredWord | None:
+    """A settled word, or one made of signs alone, which may stand before an item; None where only stray signs were."""
     if part.settled:
         front, behind = (without_stray(part.front), without_stray(part.behind)) if mended else (part.front, part.behind)
         return RestoredWord(front + part.core + behind, part.confidence, part.original, part.reason, part.at, part.tokens)
+    if mended and item and part.original in _DASHES:
+        return RestoredWord("-", _SIGN_CONFIDENCE, part.original, "stray", part.at, part.tokens)
     text = without_stray(part.original) if mended else part.original
     reason = "" if text == part.original else "stray"
     return RestoredWord(text, _SIGN_CONFIDENCE, part.original, reason, part.at, part.tokens) if text else None

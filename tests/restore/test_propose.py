@@ -57,3 +57,20 @@ def test_inside_a_sentence_a_capital_tells_names_from_words(model, channel, sett
     assert (costs["Giang"] < costs["Giảng"]) is tells
     small = {r.text: r.cost for r in PlainProposer(model, channel).readings("giang", setting)}
     assert (small["giảng"] < small["giang"]) is tells
+
+
+@pytest.mark.parametrize(("odd", "like"), [("zw;gx", "zwogx"), ("zwGx", "zwgx"), ("zw@gx", "zwogx")])
+def test_a_word_with_signs_and_capitals_inside_is_hardly_one_as_it_stands(proposer, odd, like):
+    costs = [next(r.cost for r in proposer.readings(core, Setting()) if r.text == core) for core in (odd, like)]
+    assert costs[0] > costs[1]
+
+
+@pytest.mark.parametrize("address", ["vanthu@tangiang.gov.vn", "http://tangiang.gov.vn"])
+def test_an_address_stands_as_it_is(proposer, address):
+    assert min(proposer.readings(address, Setting()), key=lambda r: r.cost).text == address
+
+
+def test_signs_that_print_does_not_have_behind_a_word_are_letters_of_it(proposer):
+    cost = {(r.text, r.behind): r.cost for r in proposer.with_signs("", "t", "!;!", Setting())}
+    assert min(c for (_, behind), c in cost.items() if behind == 3) < min(c for (_, behind), c in cost.items() if behind == 0) + 12
+    assert all(r.behind <= 1 for r in proposer.with_signs("", "t", ".", Setting()))
