@@ -15,7 +15,6 @@ _BROKEN_FROM = 4.0
 _JOINED_FROM = 7.0
 _LEAST_JOINED, _LONGEST_JOINED = 3, 30
 _LONGEST_WORD = 8
-_MOST_PARTS = 5
 # Nats for a sign inside a token being of a word, and not in a gap.
 _SAME_TOKEN = 1.5
 # Nats for a comma or semicolon between two letters being one: print has a gap behind it, and a letter's strokes look like it.
@@ -31,6 +30,10 @@ class Proposes(Protocol):
 
     def readings(self, core: str, setting: Setting) -> tuple[Reading, ...]:
         """The likeliest readings, never none."""
+        ...
+
+    def parts(self, core: str, setting: Setting, dearest: float) -> tuple[Reading, ...]:
+        """The few likeliest words that cost no more than ``dearest``; may be none."""
         ...
 
     def with_signs(self, front: str, core: str, behind: str, setting: Setting) -> tuple[Reading, ...]:
@@ -192,7 +195,4 @@ def _over(left: Piece, right: Piece, proposer: Proposes, cut_left: bool, cut_rig
 
 
 def _cheap(core: str, setting: Setting, proposer: Proposes) -> tuple[Reading, ...]:
-    if not any(c.isalpha() for c in core):
-        return ()
-    dearest = _DEAREST + _DEAREST_SIGN * len(core)
-    return tuple(r for r in proposer.readings(core, setting)[:_MOST_PARTS] if r.number > NUMBER and r.cost <= dearest)
+    return proposer.parts(core, setting, _DEAREST + _DEAREST_SIGN * len(core)) if any(c.isalpha() for c in core) else ()

@@ -14,7 +14,7 @@ import numpy as np
 from tasks.restore.channel import Channel, Source
 from tasks.restore.emission import Emission, Places, Vector
 from tasks.restore.letter_costs import LetterCosts
-from tasks.restore.letters import Style, in_style, style_of
+from tasks.restore.letters import Style, in_style, is_printed
 from tasks.restore.syllables import SyllableCosts
 from tasks.text.model import NUMBER, SPECIAL, UNKNOWN, SyllableModel, model_form
 from tasks.text.unicode import bare, normalize_word
@@ -23,6 +23,8 @@ from tasks.vietnamese.syllable import is_syllable
 # With 14 readings and 11 nats a tenth more words were wrong on made pages: the right one was among the others.
 # What is left of a word that lost letters may stand for many more ("tn" for "trì"): this many where no more than so few signs were read.
 _MOST_OF_LONG, MOST, _SHORT = 24, 40, 3
+# Readings that are followed of a part of what had run together.
+_MOST_PARTS = 5
 # Readings this many nats behind the best one, the likeliness of the word taken in, are not followed.
 _FAR = 13.0
 _NEAR = 7.0
@@ -49,8 +51,7 @@ _CAPITAL, _CASE_WEIGHT = 0.11, 4.0
 # Signs that may be a letter's remains, with the nats for taking one for that instead of for itself.
 _LETTER_LIKE = dict.fromkeys("'`’‘~_|", 0.5) | dict.fromkeys("({[]})", 2.0) | dict.fromkeys('.,:;!"', 4.0)
 _SIGNS_FROM = 2.5
-# Signs that print has behind a word; of a run that is none of these up to so many are letters, at a lower price.
-_PRINTED = re.compile(r"[)\]\"”’]*(?:[.,;:!?]|\.{2,}|…|\./\.)?[)\]\"”’]*[.,;]?")
+# Of a run of signs that print does not have behind a word up to so many are letters, at a lower price.
 # Nats for each that is one, and for each that is none.
 _MOST_SIGNS, _STRAY_SIGN, _LEFT_SIGN = 3, 1.0, 3.0
 # Abbreviations that are followed, the weight of how usual they are, and nats for a word being one.
@@ -142,6 +143,7 @@ class Proposer:
         self._codes_own = np.array([-math.log(n / total) for n in known.values()], dtype=np.float32)
         self._code_costs = Emission(self._codes, {}, self.letters)
         self._readings: dict[tuple[str, Setting], tuple[Reading, ...]] = {}
+        self._parts: dict[tuple[str, Setting], tuple[Reading, ...]] = {}
         self._signed: dict[tuple[str, str, str, Setting], tuple[Reading, ...]] = {}
 
     def readings(self, core: str, setting: Setting) -> tuple[Reading, ...]:
@@ -152,10 +154,21 @@ class Proposer:
             found = self._readings[key] = self._propose(core, setting)
         return found
 
+    def parts(self, core: str, setting: Setting, dearest: float) -> tuple[Reading, ...]:
+        """The few likeliest syllables that cost no more than ``dearest``, the same for the same word; often none."""
+        key = (core, setting)
+        found = self._parts.get(key)
+        if found is None:
+            styles, costs = self._costs(core, setting) if self._may_be_syllable(core) else ((), self._own[:0])
+            near = np.flatnonzero(costs <= dearest)
+            keys = costs[near] - _OWN * self._own[near % len(self._forms)]
+            found = self._parts[key] = self._read(near[np.argsort(keys)[:_MOST_PARTS]], styles, costs)
+        return found
+
     def with_signs(self, front: str, core: str, behind: str, setting: Setting) -> tuple[Reading, ...]:
         """As :meth:`readings`, where the word is unlikely also with the nearest signs taken for letters of it."""
         found = self.readings(core, setting)
-        most = 1 if _PRINTED.fullmatch(behind) else _MOST_SIGNS
+        most = 1 if is_printed(behind) else _MOST_SIGNS
         near, after = front[-1:], behind[:most]
         if not (near in _LETTER_LIKE or after[:1] in _LETTER_LIKE) or min(r.cost for r in found) < _SIGNS_FROM:
             return found
@@ -200,15 +213,22 @@ class Proposer:
             return False
         return digits <= _LONGEST_WORD_AS_NUMBER if digits == len(core) else digits <= len(core) // 2 or len(core) <= 3
 
-    def _syllables(self, core: str, setting: Setting) -> list[Reading]:
-        styles = [s for s in Style if s is not Style.UPPER or setting.capitals or sum(c.isupper() for c in core) > 1]
-        costs = np.concatenate([self._syllable_costs.costs(core, style) + self._case(style, setting) for style in styles])
+    def _syllables(self, core: str, setting: Setting) -> tuple[Reading, ...]:
+        styles, costs = self._costs(core, setting)
         keys = (costs.reshape(len(styles), -1) - _OWN * self._own).ravel()
+        return self._read(_least(keys, _most(core), _FAR), styles, costs)
+
+    def _costs(self, core: str, setting: Setting) -> tuple[Sequence[Style], Vector]:
+        """The cases that a word may be in, and nats for each syllable in each."""
+        styles = [s for s in Style if s is not Style.UPPER or setting.capitals or sum(c.isupper() for c in core) > 1]
+        return styles, np.concatenate([self._syllable_costs.costs(core, style) + self._case(style, setting) for style in styles])
+
+    def _read(self, places: Places, styles: Sequence[Style], costs: Vector) -> tuple[Reading, ...]:
         found = []
-        for at in _least(keys, _most(core), _FAR).tolist():
+        for at in places.tolist():
             style, form = divmod(at, len(self._forms))
             found.append(Reading(in_style(self._forms[form], styles[style]), self._numbers[form], float(costs[at])))
-        return found
+        return tuple(found)
 
     def _case(self, style: Style, setting: Setting) -> Vector | float:
         return self._cases[style] if setting.inside and style in self._cases else setting.style_cost(style)
@@ -272,33 +292,3 @@ def _least(keys: Vector, most: int, far: float) -> Places:
         if len(near) >= most:
             return np.asarray(near[np.argpartition(keys[near], most - 1)[:most]], dtype=np.intp)
     return near
-
-
-class PlainProposer:
-    """The readings of words that lost their marks and nothing else: all syllables of the same bare letters, in the case that stands."""
-
-    def __init__(self, model: SyllableModel, channel: Channel) -> None:
-        self._model = model
-        self._channel = channel
-
-    def readings(self, core: str, setting: Setting) -> tuple[Reading, ...]:
-        """The word with any marks, or itself where no word has its letters."""
-        forms = self._model.by_letters.get(bare(core), ()) if core.isalpha() else ()
-        if not forms:
-            return (Reading(core, self._model.number(model_form(core)), 0.0),)
-        style = style_of(core)
-        costs = case_costs(forms, self._channel).get(style) if setting.inside and style is not None else None
-        prices = [0.0] * len(forms) if costs is None else costs.tolist()
-        return tuple(Reading(_in_case_of(f, core), self._model.ids[f], price) for f, price in zip(forms, prices, strict=True))
-
-    def with_signs(self, front: str, core: str, behind: str, setting: Setting) -> tuple[Reading, ...]:
-        """As :meth:`readings`: no sign was a letter."""
-        del front, behind
-        return self.readings(core, setting)
-
-
-def _in_case_of(form: str, core: str) -> str:
-    """``form`` with the capitals of ``core``, which has as many letters."""
-    if len(form) != len(core):
-        return form.upper() if core.isupper() else form
-    return "".join(a.upper() if b.isupper() else a for a, b in zip(form, core, strict=True))

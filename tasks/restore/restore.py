@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from tasks.restore.accentless import PlainProposer
 from tasks.restore.channel import Channel
 from tasks.restore.decode import Chosen, decode
 from tasks.restore.encodings import from_cp1258, from_tcvn3, from_vni
@@ -18,9 +19,8 @@ from tasks.restore.judge import Judgement, Treatment, judge_text
 from tasks.restore.labels import restore_numbers, restore_stamps, settle_labels
 from tasks.restore.lattice import Proposes, Rates
 from tasks.restore.learn import learned
-from tasks.restore.letters import without_stray
+from tasks.restore.letters import is_printed, without_stray
 from tasks.restore.prior import Prior
-from tasks.restore.propose import PlainProposer
 from tasks.restore.restored import Restored, RestoredLine, RestoredPage, RestoredWord, TextDoubt
 from tasks.restore.sentences import sentences_of
 from tasks.restore.symbols import Part, is_whole, part_of, settle_line
@@ -193,6 +193,8 @@ def _line(
             front = clean(part.front[: len(part.front) - step.front]) if n == 0 else ""
             behind = clean(last.behind[step.behind :]) if n == len(step.words) - 1 else ""
             whole = front + text + behind
+            if mended and not is_printed(behind):
+                confidence = min(confidence, _SIGN_CONFIDENCE)
             reason = "" if whole == original else "channel" if mended else "accents"
             if confidence < DOUBTED:
                 other = f" or “{step.second}”" if step.second else ""
