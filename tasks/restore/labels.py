@@ -20,6 +20,10 @@ _LETTER = re.compile(r"([a-zđ])\)")
 _STROKES = re.compile(r"([I|!l]|(?=.*[Iil|!])[Iil1|!]{2,3})[.:,]")
 _ROMAN = re.compile(r"((?=.*[VX])[IVX]{1,4})[.:]")
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})([.)])")
+# The end of a symbol that stands alone, and what may be "Số:" before it.
+_TAIL = re.compile(r"/[A-ZĐ]{2,6}(?:-[A-ZĐ]{2,}\w*)+")
+_NUMBER_WORD = re.compile(r"[Ss5]\S{0,2}:?")
+_MOST_BEFORE_TAIL = 4
 _SURE = 95.0
 # Decree 30/2020/NĐ-CP, Article 8: the degrees of urgency; they stand in the head.
 _STAMPS = (("HỎA", "TỐC"), ("THƯỢNG", "KHẨN"), ("KHẨN",))
@@ -78,6 +82,22 @@ def _label(part: Part, core: str, behind: str) -> Part:
     same = core + behind == part.original
     confidence = _SURE if same else _CONFIDENCE
     return replace(part, front="", core=core, behind=behind, settled=True, reason="" if same else "label", confidence=confidence)
+
+
+def settle_written_numbers(lines: Sequence[Sequence[Part]]) -> list[list[Part]]:
+    """The lines of the head with what stands between "Số" and "/UBND-SNV" left as it was read, and doubted: a number written by hand."""
+    out = [list(line) for line in lines]
+    for number, line in enumerate(lines[:_HEAD_LINES]):
+        at = next((n for n, part in enumerate(line) if _TAIL.fullmatch(part.original)), 0)
+        if 0 < at <= _MOST_BEFORE_TAIL:
+            for n, part in enumerate(line[:at]):
+                if n == 0 and _NUMBER_WORD.fullmatch(part.original):
+                    out[number][n] = _label(part, "Số", ":")
+                elif not part.settled and not part.original.isalpha():
+                    out[number][n] = replace(
+                        part, front="", core=part.original, behind="", settled=True, confidence=40.0, doubt="unreadable-number"
+                    )
+    return out
 
 
 def _closed(line: Sequence[Part]) -> bool:

@@ -16,7 +16,7 @@ from tasks.restore.furniture import furniture_of
 from tasks.restore.gapped import slashed, without_gaps
 from tasks.restore.gaps import tokens_of, without_stray_stops
 from tasks.restore.judge import Judgement, Treatment, judge_text
-from tasks.restore.labels import restore_numbers, restore_stamps, restore_state_lines, settle_labels
+from tasks.restore.labels import restore_numbers, restore_stamps, restore_state_lines, settle_labels, settle_written_numbers
 from tasks.restore.lattice import Proposes, Rates
 from tasks.restore.learn import learned
 from tasks.restore.letters import is_printed, without_stray
@@ -102,7 +102,7 @@ def _decoded(judged: Judgement, text: str, means: _Means, *, mended: bool) -> Re
     if mended:
         parts = [_put_together(line, means) for line in parts]
     parts = [settle_line(line, channel.symbols, means.types) for line in parts]
-    parts = restore_stamps(restore_state_lines(settle_labels(restore_numbers(parts))) if mended else parts)
+    parts = restore_stamps(_settled_by_place(parts) if mended else parts)
     chosen = _chosen(parts, text, means, mended=mended)
     doubts: list[TextDoubt] = []
     pages: list[RestoredPage] = []
@@ -120,6 +120,11 @@ def _decoded(judged: Judgement, text: str, means: _Means, *, mended: bool) -> Re
     dropped = sum(map(len, left_out))
     reasons = (*judged.reasons, f"{dropped} lines of banners and margins left out") if dropped else judged.reasons
     return Restored(judged.treatment, reasons, whole, tuple(pages), tuple(doubts))
+
+
+def _settled_by_place(parts: Sequence[Sequence[Part]]) -> list[list[Part]]:
+    """The lines with labels of items and lines of the head as their place tells."""
+    return settle_written_numbers(restore_state_lines(settle_labels(restore_numbers(parts))))
 
 
 def _put_together(line: Sequence[Part], means: _Means) -> list[Part]:

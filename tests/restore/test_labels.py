@@ -1,6 +1,6 @@
 import pytest
 
-from tasks.restore.labels import restore_numbers, restore_stamps, restore_state_lines, settle_labels
+from tasks.restore.labels import restore_numbers, restore_stamps, restore_state_lines, settle_labels, settle_written_numbers
 from tasks.restore.symbols import part_of
 
 
@@ -104,3 +104,19 @@ def test_the_lines_of_the_state_are_as_printed_however_they_were_read(line, prin
 )
 def test_other_lines_of_a_head_are_none_of_the_state(line):
     assert restore_state_lines(lines(line)) == lines(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "texts", "doubted"),
+    [
+        ("S& 5?AD /UBND-SNV", ["Số:", "5?AD", "/UBND-SNV"], [1]),
+        ("S6: 4f1 /UBND-NC", ["Số:", "4f1", "/UBND-NC"], [1]),
+        ("So Noi vu /UBND-NC", ["Số:", "Noi", "vu", "/UBND-NC"], []),
+        ("theo quy dinh tai muc /UBND-NC", ["theo", "quy", "dinh", "tai", "muc", "/UBND-NC"], []),
+        ("S6: 12/UBND-NC", ["S6:", "12/UBND-NC"], []),
+    ],
+)
+def test_a_number_written_by_hand_stands_as_it_was_read(line, texts, doubted):
+    (parts,) = settle_written_numbers(lines(line))
+    assert [p.text for p in parts] == texts
+    assert [n for n, p in enumerate(parts) if p.doubt] == doubted

@@ -83,7 +83,6 @@ def test_signs_that_only_a_misreading_leaves(signs, wanted):
         ("):", True),
         ("!;!", False),
         ("~", False),
-        (".;", False),
     ],
 )
 def test_signs_that_print_has_behind_a_word(signs, wanted):
