@@ -161,7 +161,8 @@ def _counted(options: argparse.Namespace, channel: Channel, model: SyllableModel
         sources[folder.name] = layer_counts(folder, replace(channel, sources=sources), model)
     official = [json.loads(line)["text"] for line in options.official.read_text("utf-8").splitlines()] if options.official else []
     cased = "\n".join(_lines(text, lambda n: n % LEFT_OUT != 0) for text in (laws, sentences))
-    return replace(channel, sources=sources, symbols=tuple(symbols_of(laws)), codes=codes_of([laws, *official]), cases=cases_of(cased))
+    cases = {form: (small, capital) for form, (small, capital) in cases_of(cased).items()}
+    return replace(channel, sources=sources, symbols=tuple(symbols_of(laws)), codes=codes_of([laws, *official]), cases=cases)
 
 
 def main() -> int:

@@ -59,7 +59,7 @@ def test_signs_that_print_does_not_have_behind_a_word_are_letters_of_it(proposer
     assert all(r.behind <= 1 for r in proposer.with_signs("", "t", ".", Setting()))
 
 
-@pytest.mark.parametrize(("core", "dearest", "wanted"), [("hdi", 12.0, "hội"), ("hdi", -1.0, None), ("12/63", 99.0, None)])
+@pytest.mark.parametrize(("core", "dearest", "wanted"), [("hdi", 12.0, "hội"), ("hdg", -1.0, None), ("12/63", 99.0, None)])
 def test_parts_of_words_are_cheap_syllables_or_none(proposer, core, dearest, wanted):
     found = proposer.parts(core, Setting(), dearest)
     assert (wanted in texts(found)) if wanted else not found
