@@ -27,9 +27,9 @@ from tasks.vietnamese.syllable import is_syllable
 # Words as likely as this tell what was done to the letters of the text.
 SURE = 0.9
 # How many words are decoded in each round for what they tell, and how many sequences are followed then: in the first round the words that
-# no recogniser misreads tell enough; the second must see the rare letters too (WER of two layers with 450 words in
-# both rounds 0.172 and 0.112, so 0.140 and 0.109).
-_WORDS, _BEAM = (700, 1500), 4
+# no recogniser misreads tell enough; the second must see the rare letters too, and with every other sentence of a text of 3,200 words it
+# matters which (WER of the restored lines 0.104 and 0.116 for the odd and the even ones, 0.107 with all).
+_WORDS, _BEAM = (700, 3000), 4
 # Rounds in which the shares of the recognisers are found, and the share of signs that none of them prints.
 _SHARE_ROUNDS, _STRANGE = 25, 1e-5
 # What was read with so many signs too many for a word is rather two.
