@@ -2,6 +2,7 @@
 
 Usage: python -m benchmarks.learn_channel --laws TEXT --sentences TEXT [--official JSONL] [--languages LANGUAGE=PAGES ...]
        [--layers FOLDER ...] [--kept DIR] [--beside TABLE] [--model FILE] [--out FILE]
+       python -m benchmarks.learn_channel --fit-on FOLDER ... [--beside TABLE] [--model FILE] [--out FILE]
 
 From what: pages set from Vietnamese decrees and circulars (outside copyright, Law on Intellectual Property, Art. 15), everyday sentences
 (Tatoeba, CC BY 2.0 FR) and syllables drawn from the shipped model, a tenth of the lines in capitals, in the look ``LEARN`` of
@@ -11,7 +12,7 @@ tenth line of the texts is left out, for ``benchmarks/restore.py``. Pages once m
 part of the project. Recognisers that are not counted now are taken over from TABLE, as are the rates, symbols and capitals.
 
 How: lines are aligned word by word; letters by the best of all cuts (hard EM from the kinds of readings); then onsets and rimes of
-syllables are counted whole. The confidence is fitted on the layers, each restored without its own counts.
+syllables are counted whole. The confidence is fitted on the layers, each restored without its own counts; without texts nothing else is.
 """
 
 from __future__ import annotations
@@ -30,19 +31,25 @@ from pathlib import Path
 from rapidfuzz.distance import Levenshtein
 
 from benchmarks.channel_counts import cases_of, codes_of, count_pairs, pairs_of_layer, pairs_of_pages, symbols_of, table_of
+from benchmarks.corpora import CORPORA
 from benchmarks.garble import LEARN, Look, garble
 from benchmarks.rendered import paragraphs_of
+from benchmarks.scorer import Scorer
 from config.vocabulary import load_vocabulary
 from tasks.restore.channel import TABLE, Channel, Source, load_channel
 from tasks.restore.heads import head_order
 from tasks.restore.restore import restore_text
 from tasks.restore.restored import Restored, RestoredWord
-from tasks.text.model import SPECIAL, SyllableModel, load_model, model_form, split_edges
+from tasks.text.model import SPECIAL, SyllableModel, load_model
 from tasks.vietnamese.syllable import is_syllable
 
 LEFT_OUT = 10
 GARBLED, TRUTH = "garbled.txt", "text.txt"
 EDGES = (0.0, 0.3, 0.45, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999, 0.9997, 0.9999, 0.99997, 0.99999, 0.999999, 1.01)
+
+
+# Words with other signs inside, and numbers, are settled by grammar and tell nothing of the posteriors.
+_SIGNS = ".,;:!?()[]\"“”‘’'-–"
 
 
 Draw = Callable[[random.Random], str]
@@ -100,16 +107,19 @@ def layer_counts(folder: Path, channel: Channel, model: SyllableModel) -> Source
 
 
 def calibrate(folders: Sequence[Path], channel: Channel, model: SyllableModel) -> list[tuple[float, float]]:
-    """Share of right words by posterior on layers whose own counts are left out, made to rise."""
+    """Share of right words, their case and signs too, by posterior on layers whose own counts are left out, made to rise."""
+    fold = Scorer(CORPORA[0] / "score.py").module.fold
     seen: list[tuple[float, bool]] = []
     for folder in folders:
         own = replace(without(channel, folder.name), calibration=())
         restored = restore_text((folder / GARBLED).read_text("utf-8"), model, own, load_vocabulary().type_abbreviations)
         words = words_in_order(restored)
-        truth = [_core(w) for w in (folder / TRUTH).read_text("utf-8").split()]
-        for op in Levenshtein.opcodes([_core(w.text) for w in words], truth):
+        truth = fold((folder / TRUTH).read_text("utf-8")).split()
+        for op in Levenshtein.opcodes([fold(w.text) for w in words], truth):
             judged = words[op.src_start : op.src_end]
-            seen += [(w.confidence / 100, op.tag == "equal") for w in judged if w.reason in {"channel", ""}]
+            seen += [
+                (w.confidence / 100, op.tag == "equal") for w in judged if w.reason in {"channel", ""} and w.text.strip(_SIGNS).isalpha()
+            ]
     return rising(seen)
 
 
@@ -118,11 +128,6 @@ def words_in_order(restored: Restored) -> list[RestoredWord]:
     first, *others = (page.lines for page in restored.pages)
     ordered = [first[n] for n in head_order([line.text for line in first])]
     return [word for lines in (ordered, *others) for line in lines for word in line.words]
-
-
-def _core(word: str) -> str:
-    """The word as confidence is about it: without its case and the signs around it."""
-    return model_form(split_edges(word)[1])
 
 
 def without(channel: Channel, *names: str) -> Channel:
@@ -144,22 +149,9 @@ def rising(seen: Sequence[tuple[float, bool]]) -> list[tuple[float, float]]:
     return [(round(p / n, 7), round(r / n, 4)) for p, r, n in pools]
 
 
-def main() -> int:
-    """Make the pages where they are not kept, count them and the layers, write the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--laws", type=Path, required=True)
-    parser.add_argument("--sentences", type=Path, required=True)
-    parser.add_argument("--official", type=Path, help="JSON lines of official texts, for abbreviations")
-    parser.add_argument("--languages", nargs="*", default=(), metavar="LANGUAGE=PAGES", help="models of Tesseract to count now")
-    parser.add_argument("--layers", type=Path, nargs="*", default=(), help="folders of layers of other makers")
-    parser.add_argument("--fit-on", type=Path, nargs="*", default=(), help="more such folders, for the confidence only")
-    parser.add_argument("--kept", type=Path, default=Path("var/bench"), help="folder of the pages once made")
-    parser.add_argument("--beside", type=Path, default=TABLE, help="table whose other counts are taken over")
-    parser.add_argument("--model", type=Path, help="n-gram model to calibrate with")
-    parser.add_argument("--out", type=Path, default=TABLE)
-    options = parser.parse_args()
-    laws, sentences, model = options.laws.read_text("utf-8"), options.sentences.read_text("utf-8"), load_model(options.model)
-    channel = load_channel(options.beside)
+def _counted(options: argparse.Namespace, channel: Channel, model: SyllableModel) -> Channel:
+    """The channel with what the pages, layers and texts given tell."""
+    laws, sentences = options.laws.read_text("utf-8"), options.sentences.read_text("utf-8")
     sources = dict(channel.sources)
     for language, _, pages in (given.partition("=") for given in options.languages):
         kept = options.kept / f"channel-pairs-{language}.jsonl"
@@ -169,11 +161,30 @@ def main() -> int:
         sources[folder.name] = layer_counts(folder, replace(channel, sources=sources), model)
     official = [json.loads(line)["text"] for line in options.official.read_text("utf-8").splitlines()] if options.official else []
     cased = "\n".join(_lines(text, lambda n: n % LEFT_OUT != 0) for text in (laws, sentences))
-    counted = replace(channel, sources=sources, symbols=tuple(symbols_of(laws)), codes=codes_of([laws, *official]), cases=cases_of(cased))
+    cases = {form: (small, capital) for form, (small, capital) in cases_of(cased).items()}
+    return replace(channel, sources=sources, symbols=tuple(symbols_of(laws)), codes=codes_of([laws, *official]), cases=cases)
+
+
+def main() -> int:
+    """Make the pages where they are not kept, count them and the layers, write the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--laws", type=Path)
+    parser.add_argument("--sentences", type=Path)
+    parser.add_argument("--official", type=Path, help="JSON lines of official texts, for abbreviations")
+    parser.add_argument("--languages", nargs="*", default=(), metavar="LANGUAGE=PAGES", help="models of Tesseract to count now")
+    parser.add_argument("--layers", type=Path, nargs="*", default=(), help="folders of layers of other makers")
+    parser.add_argument("--fit-on", type=Path, nargs="*", default=(), help="more such folders, for the confidence only")
+    parser.add_argument("--kept", type=Path, default=Path("var/bench"), help="folder of the pages once made")
+    parser.add_argument("--beside", type=Path, default=TABLE, help="table whose other counts are taken over")
+    parser.add_argument("--model", type=Path, help="n-gram model to calibrate with")
+    parser.add_argument("--out", type=Path, default=TABLE)
+    options = parser.parse_args()
+    channel, model = load_channel(options.beside), load_model(options.model)
+    counted = _counted(options, channel, model) if options.laws and options.sentences else channel
     points = calibrate([*options.layers, *options.fit_on], counted, model)
     data = table_of(replace(counted, calibration=tuple(points)))
     options.out.write_bytes(data)
-    print(f"{options.out}: {len(data):,} bytes; {', '.join(sorted(sources))}; calibration {points}")
+    print(f"{options.out}: {len(data):,} bytes; {', '.join(sorted(counted.sources))}; calibration {points}")
     return 0
 
 

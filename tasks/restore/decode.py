@@ -21,6 +21,9 @@ WEIGHT = 1.1
 _CONTEXT = 0.02
 # A word that is none of the language's, nor a number or a known abbreviation, and one made of a part of what was read, are no surer.
 _STRANGE, _PARTED = 0.5, 0.95
+# Nor is one that what was read is this unlikely for (nats): what it stands for may be none of those
+# that were compared.
+_DEAR, _FAR_FETCHED = 15.0, 0.94
 
 
 class Predicts(Protocol):
@@ -52,6 +55,7 @@ class Chosen:
         second: the next best word, "" where there is none or the step is no single word.
         front: how many of the signs before the first piece became letters.
         behind: how many of those behind the last.
+        read: for each of several words of one piece what was read for it; empty for other steps.
     """
 
     start: int
@@ -61,6 +65,7 @@ class Chosen:
     second: str
     front: int = 0
     behind: int = 0
+    read: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,7 @@ def decode(pieces: Sequence[Piece], proposer: Proposes, model: Predicts, rates: 
         steps.append(path.arc)
         path = path.before
     steps.reverse()
-    return _beside(_grouped(steps, lattice, model))
+    return _beside(_grouped(steps, lattice, pieces, model))
 
 
 def _advance(beam: _Beam, arcs: Sequence[Arc], beams: list[_Beam], model: Predicts) -> None:
@@ -110,7 +115,7 @@ def _advance(beam: _Beam, arcs: Sequence[Arc], beams: list[_Beam], model: Predic
                 following[state] = (whole, _Path(arc, path))
 
 
-def _grouped(steps: Sequence[Arc], lattice: Lattice, model: Predicts) -> list[Chosen]:
+def _grouped(steps: Sequence[Arc], lattice: Lattice, pieces: Sequence[Piece], model: Predicts) -> list[Chosen]:
     """The steps from one border of pieces to the next, with their posteriors."""
     numbers = [START, START, *(step.reading.number for step in steps), END, END]
     found: list[Chosen] = []
@@ -131,10 +136,18 @@ def _grouped(steps: Sequence[Arc], lattice: Lattice, model: Predicts) -> list[Ch
                 second if len(open_steps) == 1 else "",
                 first.reading.front,
                 last.reading.behind,
+                _read([s for s, _, _ in open_steps], lattice, pieces[start].core) if end == start + 1 else (),
             )
         )
         open_steps = []
     return found
+
+
+def _read(steps: Sequence[Arc], lattice: Lattice, core: str) -> tuple[str, ...]:
+    """What was read for each of several words of one piece."""
+    if len(steps) == 1:
+        return ()
+    return tuple(core[lattice.offsets[s.start] : lattice.offsets[s.end] or len(core)] for s in steps)
 
 
 def _beside(steps: Sequence[Chosen]) -> list[Chosen]:
@@ -150,14 +163,17 @@ def _beside(steps: Sequence[Chosen]) -> list[Chosen]:
 def _judged(step: Arc, before: Sequence[int], behind: Sequence[int], lattice: Lattice, model: Predicts) -> tuple[float, str]:
     """The posterior of a step among those with its ends, and the next best of them."""
     rivals = [arc for arc in lattice.arcs[step.start] if arc.end == step.end]
-    costs = [arc.cost + _around(before, arc.reading.number, behind, model) for arc in rivals]
+    known = model.log_probabilities(before[0], before[1], [arc.reading.number for arc in rivals])
+    own = step.cost + _around(before, step.reading.number, behind, model)
+    # What is too dear already needs not be asked for what follows.
+    near = [arc for arc, first in zip(rivals, known, strict=True) if arc is step or arc.cost - WEIGHT * first <= own + FAR]
+    costs = [own if arc is step else arc.cost + _around(before, arc.reading.number, behind, model) for arc in near]
     least = min(costs)
     weights = [math.exp(least - c) for c in costs]
-    own = next(n for n, arc in enumerate(rivals) if arc is step)
-    others = sorted((c, n) for n, c in enumerate(costs) if rivals[n].reading.text != step.reading.text)
-    same = sum(w for w, arc in zip(weights, rivals, strict=True) if arc.reading.text == rivals[own].reading.text)
-    most = _STRANGE if step.reading.strange else 1.0
-    return min(most, same / sum(weights)), rivals[others[0][1]].reading.text if others else ""
+    others = sorted((c, n) for n, c in enumerate(costs) if near[n].reading.text != step.reading.text)
+    same = sum(w for w, arc in zip(weights, near, strict=True) if arc.reading.text == step.reading.text)
+    most = _STRANGE if step.reading.strange else _FAR_FETCHED if step.reading.cost > _DEAR else 1.0
+    return min(most, same / sum(weights)), near[others[0][1]].reading.text if others else ""
 
 
 def _around(before: Sequence[int], number: int, behind: Sequence[int], model: Predicts) -> float:

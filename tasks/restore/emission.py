@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -18,7 +19,7 @@ Places = np.ndarray[tuple[int], np.dtype[np.intp]]
 _PRIOR_WHOLES = 4.0
 # Share of readings that come from print unlike that counted.
 _UNLIKE = 0.03
-_LEAST = 1e-12
+_MOST = -math.log(1e-12)
 _MOST_SIGNS = 3
 
 
@@ -76,11 +77,12 @@ class Emission:
         self._vectors: dict[tuple[str, int], Vector] = {}
         totals = np.array([sum(wholes.get(s, {}).values()) for s in strings], dtype=np.float32)
         kinds = np.array([len(wholes.get(s, {})) for s in strings], dtype=np.float32)
-        self._rest = _UNLIKE + (1 - _UNLIKE) * (kinds + _PRIOR_WHOLES) / (totals + kinds + _PRIOR_WHOLES)
+        rest = _UNLIKE + (1 - _UNLIKE) * (kinds + _PRIOR_WHOLES) / (totals + kinds + _PRIOR_WHOLES)
+        self._rest = np.asarray(-np.log(rest), dtype=np.float32)
         self._seen: dict[str, list[tuple[int, float]]] = {}
         for at, string in enumerate(strings):
             for read, times in wholes.get(string, {}).items():
-                self._seen.setdefault(read, []).append((at, float(1 - self._rest[at]) * times / float(totals[at])))
+                self._seen.setdefault(read, []).append((at, float(1 - rest[at]) * times / float(totals[at])))
         self._known: dict[str, Vector] = {}
 
     def beginnings(self, read: str) -> list[Vector]:
@@ -99,36 +101,38 @@ class Emission:
 
     def _learn(self, parts: Sequence[str], costs: Matrix) -> None:
         """Keep the cost of each part, letter by letter and as a whole; what was read for a part costs the same in whatever word."""
-        shares = self._rest * np.exp(-costs)
-        for row, part in zip(shares, parts, strict=True):
-            for at, share in self._seen.get(part, ()):
-                row[at] += share
-        table = -np.log(np.maximum(shares, _LEAST))
+        table = np.minimum(costs + self._rest, _MOST)
         for row, part in zip(table, parts, strict=True):
+            for at, share in self._seen.get(part, ()):
+                row[at] = -math.log(math.exp(-float(row[at])) + share)
             self._known.setdefault(part, row)
 
     def _by_letters(self, read: str, trie: _Trie, *, reverse: bool) -> Matrix:
         """The cheapest cuts into letters and what was read for each; by how many signs from the start of the trie's direction."""
         size = len(read)
-        first = np.full((size + 1, 1), np.inf, dtype=np.float32)
-        first[0] = 0
+        first = np.full((1, size + 1), np.inf, dtype=np.float32)
+        first[0, 0] = 0
         levels = [first]
-        signs = [self._rows(read, length, reverse=reverse) for length in range(_MOST_SIGNS + 1)]
-        melted = _stacked([self._vector(c, 2) for c in (read[::-1] if reverse else read)]) if size else None
+        # One row for each prefix, one column for each number of signs: rows are taken out far faster than columns.
+        signs = [self._columns(read, length, reverse=reverse) for length in range(_MOST_SIGNS + 1)]
+        melted = _side_by_side([self._vector(c, 2) for c in (read[::-1] if reverse else read)]) if size else None
         for depth, level in enumerate(trie.levels):
-            before = levels[depth][:, level.parents]
-            best = before + signs[0][0][level.letters]
+            before = levels[depth].take(level.parents, 0)
+            best = before + signs[0].take(level.letters, 0)
             for length in range(1, min(_MOST_SIGNS, size) + 1):
-                np.minimum(best[length:], before[:-length] + signs[length][:, level.letters], out=best[length:])
+                np.minimum(best[:, length:], before[:, :-length] + signs[length].take(level.letters, 0), out=best[:, length:])
             if depth and melted is not None:
-                np.minimum(best[1:], levels[depth - 1][:-1, level.grandparents] + melted[:, level.pairs], out=best[1:])
+                grand = levels[depth - 1].take(level.grandparents, 0)
+                np.minimum(best[:, 1:], grand[:, :-1] + melted.take(level.pairs, 0), out=best[:, 1:])
             levels.append(best)
-        return np.asarray(np.concatenate(levels, axis=1)[:, trie.ends], dtype=np.float32)
+        return np.ascontiguousarray(np.concatenate(levels).take(trie.ends, 0).T)
 
-    def _rows(self, read: str, length: int, *, reverse: bool) -> Matrix:
+    def _columns(self, read: str, length: int, *, reverse: bool) -> Matrix:
         """Costs of each part of ``read`` of this length for each letter, from the start or from the end."""
         parts = [read[j : j + length] for j in range(len(read) - length + 1)] or [""]
-        return _stacked([self._vector(part, 1) for part in (reversed(parts) if reverse else parts)])
+        if not length:
+            parts = [""]
+        return _side_by_side([self._vector(part, 1) for part in (reversed(parts) if reverse else parts)])
 
     def _vector(self, read: str, letters: int) -> Vector:
         found = self._vectors.get((read, letters))
@@ -138,6 +142,6 @@ class Emission:
         return found
 
 
-def _stacked(rows: Sequence[Vector]) -> Matrix:
-    """Rows of one length under one another; numpy's own ``stack`` takes several times as long for so few."""
-    return np.asarray(np.concatenate(rows).reshape(len(rows), -1), dtype=np.float32)
+def _side_by_side(columns: Sequence[Vector]) -> Matrix:
+    """Vectors of one length as the columns of a matrix."""
+    return np.ascontiguousarray(np.concatenate(columns).reshape(len(columns), -1).T)

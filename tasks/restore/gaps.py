@@ -12,9 +12,16 @@ from collections.abc import Iterator, Sequence
 from tasks.text.unicode import bare
 
 # A web or mail address, a foreign name with two hyphens or more, a list of abbreviations.
-_WHOLE = re.compile(r"\S*(?:@|://|www\.|\.(?:vn|com|org|net|gov)\b)\S*|\w+(?:-\w+){2,}\W*|(?:\w\.){2,}\W*", re.IGNORECASE)
+_WHOLE = re.compile(r"\S*(?:@[\w-]{2,}\.|://|www\.|\.(?:vn|com|org|net|gov)\b)\S*|\w+(?:-\w+){2,}\W*|(?:\w\.){2,}\W*", re.IGNORECASE)
 # Signs in a gap; what is on either side of them decides whether it is one.
-_GAP = re.compile(r"(?<=[^\W_])(?:[.:;,_]+[-_]?|-)(?=[^\W_])")
+_GAP = re.compile(r"(?<=[^\W_])(?:[.:;,_]+[-_]?|-)(?=[^\W_])|(?<=[@~&§}\]])[,;](?=[^\W_])")
+# Borders of words where no sign was read for the gap: behind a closing bracket or quote ("l&n);Hoi"), between a word and a year
+# ("doan2016-2021"), a number and a word ("28thang"), a word that a number follows on and the number ("thang4").
+_CLOSED = re.compile(r"(?<=[^\s(])(?<=[^\s(][^\W_])(?:\)[,;.:]*|[\"”][,;.:]*)(?:(?<=[,;.:])[\"“])?(?=[^\W\d_])")
+_BEFORE_YEAR = re.compile(r"(?<=[^\W\d_])(?=(?:19|20)\d\d(?:[-–](?:19|20)?\d\d)?\W*$)")
+_BEHIND_NUMBER = re.compile(r"^\W?\d{2,4}(?=[^\W\d_]{3})")
+_NUMBERED = re.compile(r"^\W?([^\W\d_]{2,5})(?=\d{1,2}\W*$)")
+_NUMBERED_WORDS = frozenset({"ngay", "thang", "nam", "quy", "dieu", "khoan"})
 # Signs that stand for something where they were read between two words.
 _KEPT = frozenset(",;")
 _LABEL = re.compile(r"[a-zđ]{1,2}\)|[a-zđ]\.")
@@ -28,6 +35,36 @@ def parted(token: str) -> tuple[str, ...]:
     """The words that a token is made of, at least one, without the signs that were read in their gaps."""
     if _WHOLE.fullmatch(token):
         return (token,)
+    return tuple(part for piece in _glued(token) for part in _without_gaps(piece))
+
+
+def _glued(token: str) -> tuple[str, ...]:
+    """The token cut where two words have run together and none of their letters is in doubt."""
+    for match in _CLOSED.finditer(token):
+        opens = match[0] == '"' and token[match.end()].isupper() and '"' not in token[: match.start()]
+        # Of a pair of quotes the first opens what follows on it.
+        cut = match.start() if opens else match.end() - (match[0][-1] in '"“' and len(match[0]) > 1)
+        return (token[:cut], *_glued(token[cut:]))
+    for pattern in (_BEFORE_YEAR, _BEHIND_NUMBER, _NUMBERED):
+        found = pattern.search(token)
+        if found and _parts_at(pattern, found, token):
+            return (token[: found.end()], *_glued(token[found.end() :]))
+    return (token,)
+
+
+def _parts_at(pattern: re.Pattern[str], match: re.Match[str], token: str) -> bool:
+    """Whether two words border on each other where the pattern says so."""
+    left, right = token[: match.end()], token[match.end() :]
+    if pattern is _BEFORE_YEAR:
+        return any(c.islower() for c in left) and "/" not in left
+    if pattern is _BEHIND_NUMBER:
+        word = re.match(r"[^\W\d_]+", right)
+        return word is not None and word[0].islower() and _has_vowel(word[0])
+    return bare(match[1]) in _NUMBERED_WORDS
+
+
+def _without_gaps(token: str) -> tuple[str, ...]:
+    """The words of a token with signs in their gaps."""
     parts: list[str] = []
     start = 0
     for match in _GAP.finditer(token):
@@ -43,11 +80,15 @@ def _is_gap(left: str, sign: str, right: str) -> bool:
     """Whether no sign was printed between the two."""
     word = re.match(r"[^\W_]+", right)
     first = _trailing(left)
-    if word is None or not first:
+    if word is None:
         return False
     behind = word[0]
-    if sign[0] in _KEPT and (_is_mixed(first) or _is_mixed(behind)):
-        # Strokes of a letter: "h01;1t" is one word.
+    if sign[0] in _KEPT and not first.isdigit():
+        # A comma, or strokes of a letter ("h01;1t" is one word): which of them is told by what is likely, as the two are of one token.
+        # Abbreviations stay together.
+        apart = len(behind) > 1 and any(c.isalpha() for c in behind)
+        return apart and any(c.isalpha() for c in left) and any(c.islower() for c in first + behind)
+    if not first:
         return False
     if first.isdigit():
         # "4.a" and "2,5" stay; "2026-xep" and "445.thu" are two words.
@@ -59,11 +100,6 @@ def _is_gap(left: str, sign: str, right: str) -> bool:
         return sign != "-" and (len(first) > 2 or first.lower() in {"s6", "sé", "sd"})
     # Each word has a vowel: the stop in "ho.t" is what is left of one.
     return (any(c.islower() for c in behind) or len(behind) > 3) and _has_vowel(first) and _has_vowel(behind)
-
-
-def _is_mixed(text: str) -> bool:
-    """Whether letters and digits stand in it."""
-    return any(c.isdigit() for c in text) and any(c.isalpha() for c in text)
 
 
 def _has_vowel(text: str) -> bool:

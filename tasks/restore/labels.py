@@ -1,4 +1,4 @@
-"""What the place of a line tells: numbers and letters of items ("/8 Tiếp" before "2." is "1."), urgency stamps alone on a line."""
+"""What the place of a line tells: numbers and letters of items ("/8 Tiếp" before "2." is "1."), urgency stamps, the lines of the state."""
 
 from __future__ import annotations
 
@@ -19,11 +19,19 @@ _LETTER = re.compile(r"([a-zđ])\)")
 # Roman numerals of upright strokes as they are read, and such as have a letter that no stroke looks like.
 _STROKES = re.compile(r"([I|!l]|(?=.*[Iil|!])[Iil1|!]{2,3})[.:,]")
 _ROMAN = re.compile(r"((?=.*[VX])[IVX]{1,4})[.:]")
+_NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})([.)])")
+# The end of a symbol that stands alone, and what may be "Số:" before it.
+_TAIL = re.compile(r"/[A-ZĐ]{2,6}(?:-[A-ZĐ]{2,}\w*)+")
+_NUMBER_WORD = re.compile(r"[Ss5]\S{0,2}:?")
+_MOST_BEFORE_TAIL = 4
 _SURE = 95.0
 # Decree 30/2020/NĐ-CP, Article 8: the degrees of urgency; they stand in the head.
 _STAMPS = (("HỎA", "TỐC"), ("THƯỢNG", "KHẨN"), ("KHẨN",))
 _HEAD_LINES = 20
 _LIKE_A_STAMP = 0.8
+# Decree 30/2020/NĐ-CP, Appendix I: the two lines of every head; a line of about as many letters that is this like one of them is it.
+_OF_THE_STATE = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
+_LIKE_OF_THE_STATE, _LONGER = 0.7, 0.25
 
 
 def restore_numbers(lines: Sequence[Sequence[Part]]) -> list[list[Part]]:
@@ -45,7 +53,11 @@ def restore_numbers(lines: Sequence[Sequence[Part]]) -> list[list[Part]]:
 
 
 def settle_labels(lines: Sequence[Sequence[Part]]) -> list[list[Part]]:
-    """The lines with "a)" left alone, "đ)" behind "d)", and Roman numerals of strokes ("Il:" behind "I." is "II.") before a capital."""
+    """The lines with labels of items settled by their place.
+
+    "a)" is left alone, and so is "1." before a capital; "đ)" stands behind "d)"; Roman numerals of strokes ("Il:" behind "I." is "II.")
+    are put right before a capital.
+    """
     out = [list(line) for line in lines]
     letter, roman = "", 0
     for number, line in enumerate(lines):
@@ -56,6 +68,8 @@ def settle_labels(lines: Sequence[Sequence[Part]]) -> list[list[Part]]:
         if match := _LETTER.fullmatch(first.original):
             letter = "đ" if match[1] == letter == "d" else match[1]
             out[number][0] = _label(first, letter, ")")
+        elif upper and (match := _NUMBERED.fullmatch(first.original)):
+            out[number][0] = _label(first, match[1], match[2])
         elif upper and strokes and len(strokes[1]) in (1, roman + 1):
             roman = len(strokes[1])
             out[number][0] = _label(first, "I" * roman, ".")
@@ -68,6 +82,22 @@ def _label(part: Part, core: str, behind: str) -> Part:
     same = core + behind == part.original
     confidence = _SURE if same else _CONFIDENCE
     return replace(part, front="", core=core, behind=behind, settled=True, reason="" if same else "label", confidence=confidence)
+
+
+def settle_written_numbers(lines: Sequence[Sequence[Part]]) -> list[list[Part]]:
+    """The lines of the head with what stands between "Số" and "/UBND-SNV" left as it was read, and doubted: a number written by hand."""
+    out = [list(line) for line in lines]
+    for number, line in enumerate(lines[:_HEAD_LINES]):
+        at = next((n for n, part in enumerate(line) if _TAIL.fullmatch(part.original)), 0)
+        if 0 < at <= _MOST_BEFORE_TAIL:
+            for n, part in enumerate(line[:at]):
+                if n == 0 and _NUMBER_WORD.fullmatch(part.original):
+                    out[number][n] = _label(part, "Số", ":")
+                elif not part.settled and not part.original.isalpha():
+                    out[number][n] = replace(
+                        part, front="", core=part.original, behind="", settled=True, confidence=40.0, doubt="unreadable-number"
+                    )
+    return out
 
 
 def _closed(line: Sequence[Part]) -> bool:
@@ -85,6 +115,34 @@ def restore_stamps(lines: Sequence[Sequence[Part]]) -> list[list[Part]]:
                     for p, word in zip(line, stamp, strict=True)
                 ]
     return out
+
+
+def restore_state_lines(lines: Sequence[Sequence[Part]]) -> list[list[Part]]:
+    """The lines with the name of the nation and the motto as they are printed, where a line of the head is like one."""
+    out = [list(line) for line in lines]
+    for number, line in enumerate(lines[:_HEAD_LINES]):
+        read = "".join(bare(part.original) for part in line)
+        for printed in _OF_THE_STATE if len(line) > 1 else ():
+            wanted = bare(printed).replace(" ", "")
+            near = abs(len(read) - len(wanted)) <= _LONGER * len(wanted)
+            if near and SequenceMatcher(None, read, wanted, autojunk=False).ratio() >= _LIKE_OF_THE_STATE:
+                out[number] = _as_printed(line, printed)
+    return out
+
+
+def _as_printed(line: Sequence[Part], printed: str) -> list[Part]:
+    """A line as these words; where as many were read, each is one of them, else all are of the whole line."""
+    words, original = printed.split(), " ".join(part.original for part in line)
+    if [part.original for part in line] == words:
+        return list(line)
+    if len(words) == len(line):
+        return [
+            replace(part, front="", core=word, behind="", settled=True, reason="label", confidence=_SURE)
+            for part, word in zip(line, words, strict=True)
+        ]
+    tokens = line[-1].at + line[-1].tokens - line[0].at
+    whole = Part(original, "", "", "", settled=True, reason="label", confidence=_SURE, at=line[0].at, tokens=tokens)
+    return [replace(whole, core=word) for word in words]
 
 
 def _like(line: Sequence[Part], stamp: Sequence[str]) -> bool:

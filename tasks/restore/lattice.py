@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from tasks.restore.propose import Reading, Setting
@@ -15,11 +15,14 @@ _BROKEN_FROM = 4.0
 _JOINED_FROM = 7.0
 _LEAST_JOINED, _LONGEST_JOINED = 3, 30
 _LONGEST_WORD = 8
-_MOST_PARTS = 5
 # Nats for a sign inside a token being of a word, and not in a gap.
 _SAME_TOKEN = 1.5
+# Nats for a comma or semicolon between two letters being one: print has a gap behind it, and a letter's strokes look like it.
+_SIGN_WITHOUT_GAP = 7.0
+# Signs behind a word that print does not have.
+_OF_NO_PRINT = "'`~|"
 # A part of what had run together is a word only at most this dear (nats, and nats a sign).
-_DEAREST, _DEAREST_SIGN = 3.0, 1.7
+_DEAREST, _DEAREST_SIGN = 8.0, 1.7
 
 
 class Proposes(Protocol):
@@ -27,6 +30,10 @@ class Proposes(Protocol):
 
     def readings(self, core: str, setting: Setting) -> tuple[Reading, ...]:
         """The likeliest readings, never none."""
+        ...
+
+    def parts(self, core: str, setting: Setting, dearest: float) -> tuple[Reading, ...]:
+        """The few likeliest words that cost no more than ``dearest``; may be none."""
         ...
 
     def with_signs(self, front: str, core: str, behind: str, setting: Setting) -> tuple[Reading, ...]:
@@ -90,10 +97,12 @@ class Lattice:
     Attributes:
         arcs: by the node that they begin at, in order.
         pieces: for each node the piece that it is in front of, -1 for a node inside a piece; the last node is behind the last piece.
+        offsets: for each node how many letters of its piece stand before it.
     """
 
     arcs: tuple[tuple[Arc, ...], ...]
     pieces: tuple[int, ...]
+    offsets: tuple[int, ...]
 
 
 def lattice_of(pieces: Sequence[Piece], proposer: Proposes, model: Numbers, rates: Rates) -> Lattice:
@@ -107,24 +116,34 @@ def lattice_of(pieces: Sequence[Piece], proposer: Proposes, model: Numbers, rate
             nodes[at, offset] = len(nodes)
     nodes[len(pieces), 0] = len(nodes)
     joined = -math.log(rates.joined) if rates.joined else 0.0
+    # What it costs to end a word at a node.
+    ends = [0.0 if offset == 0 else joined for _, offset in nodes]
+    for at, piece in enumerate(pieces[:-1]):
+        if _may_be_strokes(piece, rates):
+            ends[nodes[at + 1, 0]] = _SIGN_WITHOUT_GAP
     arcs: list[list[Arc]] = [[] for _ in nodes]
     for at, piece in enumerate(pieces):
         start, end = nodes[at, 0], nodes[at + 1, 0]
-        arcs[start] += [Arc(start, end, r, r.cost) for r in whole[at]]
+        arcs[start] += [Arc(start, end, r, r.cost + ends[end]) for r in whole[at]]
         if inner[at]:
             for (low, high), readings in _parts(piece, proposer).items():
                 first, last = nodes[at, low], end if high == len(piece.core) else nodes[at, high]
-                price = 0.0 if last == end else joined
-                arcs[first] += [Arc(first, last, r, r.cost + price) for r in readings]
-        if rates.broken and piece.joins and at + 1 < len(pieces) and max(least[at : at + 2]) > _BROKEN_FROM:
-            price = _SAME_TOKEN if piece.together else -math.log(rates.broken)
+                arcs[first] += [Arc(first, last, r, r.cost + ends[last]) for r in readings]
+        strokes = _may_be_strokes(piece, rates)
+        if rates.broken and piece.joins and at + 1 < len(pieces) and (strokes or max(least[at : at + 2]) > _BROKEN_FROM):
+            price = 0.0 if strokes else _SAME_TOKEN if piece.together else -math.log(rates.broken)
             for low, high, readings in _over(piece, pieces[at + 1], proposer, inner[at], inner[at + 1]):
                 first = nodes[at, low]
                 last = nodes[at + 2, 0] if high == len(pieces[at + 1].core) else nodes[at + 1, high]
-                extra = 0.0 if last == nodes[at + 2, 0] else joined
-                arcs[first] += [Arc(first, last, r, r.cost + price + extra) for r in readings]
+                arcs[first] += [Arc(first, last, r, r.cost + price + ends[last]) for r in readings]
     before = {node: at if not offset else -1 for (at, offset), node in nodes.items()}
-    return Lattice(tuple(map(tuple, arcs)), tuple(before[n] for n in range(len(nodes))))
+    offsets = {node: offset for (_, offset), node in nodes.items()}
+    return Lattice(tuple(map(tuple, arcs)), tuple(before[n] for n in range(len(nodes))), tuple(offsets[n] for n in range(len(nodes))))
+
+
+def _may_be_strokes(piece: Piece, rates: Rates) -> bool:
+    """Whether a comma or semicolon behind the piece, without a gap, may be strokes of a letter."""
+    return bool(rates.broken) and piece.together and piece.behind[-1:] in (",", ";")
 
 
 def _whole(piece: Piece, proposer: Proposes, model: Numbers) -> tuple[Reading, ...]:
@@ -135,7 +154,7 @@ def _whole(piece: Piece, proposer: Proposes, model: Numbers) -> tuple[Reading, .
 
 def _may_be_several(piece: Piece, least: float) -> bool:
     letters = sum(c.isalpha() for c in piece.core)
-    fits = _LEAST_JOINED <= len(piece.core) <= _LONGEST_JOINED and 2 * letters >= len(piece.core)
+    fits = _LEAST_JOINED <= len(piece.core) <= _LONGEST_JOINED and 3 * letters >= len(piece.core)
     return not piece.settled and least > _JOINED_FROM and fits
 
 
@@ -149,6 +168,13 @@ def _parts(piece: Piece, proposer: Proposes) -> dict[tuple[int, int], tuple[Read
         for high in range(min(size, low + _LONGEST_WORD), low, -1):
             if (low, high) != (0, size) and (readings := _cheap(core[low:high], setting, proposer)):
                 found[low, high] = readings
+    # Signs that print does not have may be letters of the last word ("CUQcv~").
+    signs = piece.behind[: len(piece.behind) - len(piece.behind.lstrip(_OF_NO_PRINT))]
+    for low in range(max(1, size - _LONGEST_WORD), size if signs else 0):
+        setting = Setting(capitals=piece.setting.capitals)
+        more = tuple(replace(r, behind=len(signs)) for r in _cheap(core[low:] + signs, setting, proposer))
+        if more:
+            found[low, size] = (*found.get((low, size), ()), *more)
     return found
 
 
@@ -161,7 +187,7 @@ def _over(left: Piece, right: Piece, proposer: Proposes, cut_left: bool, cut_rig
     for low in lows:
         for high in highs:
             text = left.core[low:] + glue + right.core[:high]
-            if len(text) <= _LONGEST_WORD + 1 and sum(c.isdigit() for c in text) <= 1 + left.together:
+            if len(text) <= _LONGEST_WORD + 1 and sum(c.isdigit() for c in text) <= 1 + 2 * left.together:
                 setting = left.setting if low == 0 else Setting(capitals=left.setting.capitals)
                 readings = tuple(r for r in proposer.readings(text, setting) if r.number > NUMBER)
                 found += [(low, high, readings)] if readings else []
@@ -169,7 +195,4 @@ def _over(left: Piece, right: Piece, proposer: Proposes, cut_left: bool, cut_rig
 
 
 def _cheap(core: str, setting: Setting, proposer: Proposes) -> tuple[Reading, ...]:
-    if not any(c.isalpha() for c in core):
-        return ()
-    dearest = _DEAREST + _DEAREST_SIGN * len(core)
-    return tuple(r for r in proposer.readings(core, setting)[:_MOST_PARTS] if r.number > NUMBER and r.cost <= dearest)
+    return proposer.parts(core, setting, _DEAREST + _DEAREST_SIGN * len(core)) if any(c.isalpha() for c in core) else ()

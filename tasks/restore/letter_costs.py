@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from tasks.domain.letters import without_accents
 from tasks.restore.channel import Counts
-from tasks.restore.shapes import hatted, looks_like, strokes_of
+from tasks.restore.shapes import falls_into, has_shape_of_capital, hatted, looks_like, skeletons_of, skeletons_within, strokes_of
 from tasks.text.unicode import bare
 
 # What a class is known to do weighs like this many letters of the counts; a class like this many letters beside those of one letter.
@@ -26,8 +26,12 @@ _MELTED = 2e-5
 _MELTED_SHARE = 0.7
 # Two letters that look like the one that was read for them; a pair of the same letters with other marks tells half of what it does.
 _LOOKS, _OTHER_MARKS = 1e-2, 0.5
-# Of two or three signs read for a letter this share are its strokes, where these are known.
-_STROKES = 0.5
+# Of two or three signs read for a letter these shares are its strokes as listed, and others that are like them; the latter are spread
+# among so many signs.
+_STROKES, _LIKE_STROKES = 0.35, 0.25
+_LIKE_SPREAD = {2: 40.0, 3: 300.0}
+# A letter is read as its capital, where that has its shape, at least so often.
+_AS_CAPITAL = 0.02
 # Letters that differ only by their tone tell of each other like this many of their own.
 _RELATED = 25.0
 _LEAST = 1e-12
@@ -126,7 +130,8 @@ class LetterCosts:
         found = list(self._unseen(letters, len(read)))
         by_group, by_look = _places(letters)
         groups = self._by_reading.get(read, set())
-        for at in {at for group in groups for at in by_group.get(group, ())}.union(by_look.get(read, ())):
+        looks = by_look.get(read, ()) if len(letters[0]) == 2 else (at for look in skeletons_within(read) for at in by_look.get(look, ()))
+        for at in {at for group in groups for at in by_group.get(group, ())}.union(looks):
             found[at] = self.cost(letters[at], read)
         return found
 
@@ -144,11 +149,15 @@ class LetterCosts:
         if kind in (Kind.TWO, Kind.THREE):
             strokes = strokes_of(letter)
             own = sum(len(s) == len(read) for s in strokes)
-            expected = share * ((1 - _STROKES) / _SPREAD[kind] + (_STROKES / own if read in strokes else 0.0))
+            listed = _STROKES / own if read in strokes else 0.0
+            like = _LIKE_STROKES / _LIKE_SPREAD[len(read)] if len(read) in _LIKE_SPREAD and falls_into(letter, read) else 0.0
+            expected = share * ((1 - _STROKES - _LIKE_STROKES) / _SPREAD[kind] + listed + like)
         elif kind is Kind.OTHER and bare(letter) in _VOWELS and bare(read) in _VOWELS:
             expected = share / _VOWEL_SPREAD
         else:
             expected = share / _SPREAD[kind]
+            if kind is Kind.ALIKE and letter.islower() and read.isupper() and has_shape_of_capital(letter):
+                expected += _AS_CAPITAL
         group = _group(letter)
         total = self._related_totals.get(group, 0.0)
         if not total:
@@ -170,7 +179,7 @@ def _places(letters: tuple[str, ...]) -> tuple[dict[str, tuple[int, ...]], dict[
     by_look: dict[str, list[int]] = {}
     for at, printed in enumerate(letters):
         by_group.setdefault(_group(printed), []).append(at)
-        for look in strokes_of(printed) if len(printed) == 1 else (looks_like(printed),):
+        for look in skeletons_of(printed) if len(printed) == 1 else (looks_like(printed),):
             by_look.setdefault(look, []).append(at)
     return {k: tuple(v) for k, v in by_group.items()}, {k: tuple(v) for k, v in by_look.items()}
 

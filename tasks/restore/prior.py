@@ -12,8 +12,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 
+from tasks.restore.decode import Predicts
 from tasks.text.known_names import NAMES
-from tasks.text.model import NUMBER, SyllableModel, model_form
+from tasks.text.model import NUMBER, model_form
 from tasks.vietnamese.places import load_places
 
 # Share of the names, which tell only what follows on a word of theirs.
@@ -32,15 +33,14 @@ class Prior:
     """An n-gram model that also knows names, and what the text says; answers as :class:`tasks.text.model.SyllableModel` does.
 
     Args:
-        model: what is usual in official texts.
+        model: what is usual in official texts; may be another prior, which then knows the names already.
         runs: words of the text at hand that were surely read, each run without a gap; may be empty.
-        names: what follows on what in names, where another prior of this model has counted it.
     """
 
-    def __init__(self, model: SyllableModel, runs: Iterable[Sequence[str]] = (), names: _Pairs | None = None) -> None:
+    def __init__(self, model: Predicts, runs: Iterable[Sequence[str]] = ()) -> None:
         self._model = model
-        numbered = ([model.number(form) for form in forms] for forms in _names())
-        self._names = _pairs_of(numbered, _SHARE) if names is None else names
+        knows_names = isinstance(model, Prior)
+        self._names = {} if knows_names else _pairs_of(([model.number(form) for form in forms] for forms in _names()), _SHARE)
         words = [[model.number(model_form(word)) for word in run] for run in runs]
         times = Counter(number for run in words for number in run if number > NUMBER)
         whole = times.total()
@@ -51,7 +51,8 @@ class Prior:
 
     def with_text(self, runs: Iterable[Sequence[str]]) -> Prior:
         """The same for a text of which these words were surely read."""
-        return Prior(self._model, runs, self._names)
+        # What this one was asked before it need not look up again.
+        return Prior(self, runs)
 
     def number(self, form: str) -> int:
         """Of a form, as in the model."""
@@ -59,7 +60,8 @@ class Prior:
 
     def log_probability(self, first: int, second: int, third: int) -> float:
         """Of ``third`` behind ``first`` and ``second``."""
-        value = self._row(first, second).get(third)
+        known = self._kept.get((first, second))
+        value = known.get(third) if known else None
         return self.log_probabilities(first, second, (third,))[0] if value is None else value
 
     def log_probabilities(self, first: int, second: int, thirds: Numbers) -> list[float]:
@@ -84,11 +86,14 @@ class Prior:
         if not (names or self._often):
             return known
         rest = 1.0 - sum(follows.values()) - (_OFTEN if self._often else 0.0)
-        found = []
+        lower, often, found = math.log(rest), self._often, []
         for value, third in zip(known, thirds, strict=True):
+            if third not in often and third not in names and third not in follows:
+                found.append(lower + value)
+                continue
             named = names.get(third)
             usual = math.exp(value) if named is None else (1 - _SHARE) * math.exp(value) + named
-            found.append(math.log(rest * usual + follows.get(third, 0.0) + self._often.get(third, 0.0)))
+            found.append(math.log(rest * usual + follows.get(third, 0.0) + often.get(third, 0.0)))
         return found
 
 

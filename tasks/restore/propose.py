@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import math
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,14 +14,17 @@ import numpy as np
 from tasks.restore.channel import Channel, Source
 from tasks.restore.emission import Emission, Places, Vector
 from tasks.restore.letter_costs import LetterCosts
-from tasks.restore.letters import Style, in_style, style_of
+from tasks.restore.letters import Style, in_style, is_printed
 from tasks.restore.syllables import SyllableCosts
 from tasks.text.model import NUMBER, SPECIAL, UNKNOWN, SyllableModel, model_form
 from tasks.text.unicode import bare, normalize_word
 from tasks.vietnamese.syllable import is_syllable
 
 # With 14 readings and 11 nats a tenth more words were wrong on made pages: the right one was among the others.
-MOST = 24
+# What is left of a word that lost letters may stand for many more ("tn" for "trì"): this many where no more than so few signs were read.
+_MOST_OF_LONG, MOST, _SHORT = 24, 40, 3
+# Readings that are followed of a part of what had run together.
+_MOST_PARTS = 5
 # Readings this many nats behind the best one, the likeliness of the word taken in, are not followed.
 _FAR = 13.0
 _NEAR = 7.0
@@ -33,6 +38,12 @@ _CODE_LETTER, _CAPITAL_LETTER = 0.7, 1.5
 # Codes begin with a capital; what begins with a small letter and has a digit is a misread word, but for these.
 _UNITS = frozenset({"m2", "m3", "km2", "cm2", "cm3"})
 _SIGNS_OF_NUMBERS = frozenset(".,-–/%:+")
+# No foreign word or abbreviation has other signs inside than these, nor a capital behind a small letter: nats for each that it has.
+_SIGNS_OF_WORDS = frozenset("-–./&'’_")
+_ODD = 3.0
+# Nor does one of these stand alone inside a sentence, but for what is settled by its place: others name groups and classes or are Roman.
+_CONSONANTS = frozenset("bcdghklmnpqrstvxđFGHJKNPQRSTWZĐ")
+_ADDRESS = re.compile(r"\w@\w[\w-]*\.\w|://|www\.", re.IGNORECASE)
 # Nats for each digit of a number: ten are about as likely.
 _DIGIT = 2.2
 # Share of words with a capital inside sentences of decrees; what is known of it counts like this many words beside those counted.
@@ -40,6 +51,9 @@ _CAPITAL, _CASE_WEIGHT = 0.11, 4.0
 # Signs that may be a letter's remains, with the nats for taking one for that instead of for itself.
 _LETTER_LIKE = dict.fromkeys("'`’‘~_|", 0.5) | dict.fromkeys("({[]})", 2.0) | dict.fromkeys('.,:;!"', 4.0)
 _SIGNS_FROM = 2.5
+# Of a run of signs that print does not have behind a word up to so many are letters, at a lower price.
+# Nats for each that is one, and for each that is none.
+_MOST_SIGNS, _STRAY_SIGN, _LEFT_SIGN = 3, 1.0, 3.0
 # Abbreviations that are followed, the weight of how usual they are, and nats for a word being one.
 _MOST_CODES, _CODE_OWN, _CODE = 3, 0.5, 1.0
 # An abbreviation of the text itself counts like this many of other texts.
@@ -129,6 +143,7 @@ class Proposer:
         self._codes_own = np.array([-math.log(n / total) for n in known.values()], dtype=np.float32)
         self._code_costs = Emission(self._codes, {}, self.letters)
         self._readings: dict[tuple[str, Setting], tuple[Reading, ...]] = {}
+        self._parts: dict[tuple[str, Setting], tuple[Reading, ...]] = {}
         self._signed: dict[tuple[str, str, str, Setting], tuple[Reading, ...]] = {}
 
     def readings(self, core: str, setting: Setting) -> tuple[Reading, ...]:
@@ -139,23 +154,37 @@ class Proposer:
             found = self._readings[key] = self._propose(core, setting)
         return found
 
+    def parts(self, core: str, setting: Setting, dearest: float) -> tuple[Reading, ...]:
+        """The few likeliest syllables that cost no more than ``dearest``, the same for the same word; often none."""
+        key = (core, setting)
+        found = self._parts.get(key)
+        if found is None:
+            styles, costs = self._costs(core, setting) if self._may_be_syllable(core) else ((), self._own[:0])
+            near = np.flatnonzero(costs <= dearest)
+            keys = costs[near] - _OWN * self._own[near % len(self._forms)]
+            found = self._parts[key] = self._read(near[np.argsort(keys)[:_MOST_PARTS]], styles, costs)
+        return found
+
     def with_signs(self, front: str, core: str, behind: str, setting: Setting) -> tuple[Reading, ...]:
         """As :meth:`readings`, where the word is unlikely also with the nearest signs taken for letters of it."""
         found = self.readings(core, setting)
-        near, after = front[-1:], behind[:1]
-        if not (near in _LETTER_LIKE or after in _LETTER_LIKE) or min(r.cost for r in found) < _SIGNS_FROM:
+        most = 1 if is_printed(behind) else _MOST_SIGNS
+        near, after = front[-1:], behind[:most]
+        if not (near in _LETTER_LIKE or after[:1] in _LETTER_LIKE) or min(r.cost for r in found) < _SIGNS_FROM:
             return found
         key = (near, core, after, setting)
         kept = self._signed.get(key)
         if kept is None:
-            more = list(found)
-            for before, end in ((1, 0), (0, 1), (1, 1)):
-                signs = near * before + after * end
-                if len(signs) == before + end and all(c in _LETTER_LIKE for c in signs):
-                    price = sum(_LETTER_LIKE[c] for c in signs)
-                    whole = self.readings(near * before + core + after * end, setting)
+            left = 0.0 if most == 1 else _LEFT_SIGN
+            more = [replace(r, cost=r.cost + left * len(after)) for r in found]
+            for before, end in itertools.product((0, 1), range(len(after) + 1)):
+                signs = near * before + after[:end]
+                if signs and len(signs) == before + end and all(c in _LETTER_LIKE for c in signs):
+                    price = sum(min(_LETTER_LIKE[c], _STRAY_SIGN if left else _LETTER_LIKE[c]) for c in signs)
+                    price += left * (len(after) - end)
+                    whole = self.readings(near * before + core + after[:end], setting)
                     more += [replace(r, cost=r.cost + price, front=before, behind=end) for r in whole if r.number > NUMBER]
-            kept = self._signed[key] = self._nearest(more)
+            kept = self._signed[key] = self._nearest(more, core)
         return kept
 
     def _propose(self, core: str, setting: Setting) -> tuple[Reading, ...]:
@@ -165,11 +194,11 @@ class Proposer:
         if core == _ONE:
             # Which ones are Roman is told by their place, not by what is usual.
             found = [r for r in found if r.text not in _ROMAN_ONE]
-        return self._nearest(found)
+        return self._nearest(found, core)
 
-    def _nearest(self, found: Sequence[Reading]) -> tuple[Reading, ...]:
+    def _nearest(self, found: Sequence[Reading], core: str) -> tuple[Reading, ...]:
         least = min(self._key(r) for r in found)
-        return tuple(sorted((r for r in found if self._key(r) <= least + _FAR), key=self._key)[:MOST])
+        return tuple(sorted((r for r in found if self._key(r) <= least + _FAR), key=self._key)[: _most(core)])
 
     def _key(self, reading: Reading) -> float:
         return reading.cost - _OWN * self._model.unigrams[reading.number]
@@ -184,15 +213,22 @@ class Proposer:
             return False
         return digits <= _LONGEST_WORD_AS_NUMBER if digits == len(core) else digits <= len(core) // 2 or len(core) <= 3
 
-    def _syllables(self, core: str, setting: Setting) -> list[Reading]:
-        styles = [s for s in Style if s is not Style.UPPER or setting.capitals or sum(c.isupper() for c in core) > 1]
-        costs = np.concatenate([self._syllable_costs.costs(core, style) + self._case(style, setting) for style in styles])
+    def _syllables(self, core: str, setting: Setting) -> tuple[Reading, ...]:
+        styles, costs = self._costs(core, setting)
         keys = (costs.reshape(len(styles), -1) - _OWN * self._own).ravel()
+        return self._read(_least(keys, _most(core), _FAR), styles, costs)
+
+    def _costs(self, core: str, setting: Setting) -> tuple[Sequence[Style], Vector]:
+        """The cases that a word may be in, and nats for each syllable in each."""
+        styles = [s for s in Style if s is not Style.UPPER or setting.capitals or sum(c.isupper() for c in core) > 1]
+        return styles, np.concatenate([self._syllable_costs.costs(core, style) + self._case(style, setting) for style in styles])
+
+    def _read(self, places: Places, styles: Sequence[Style], costs: Vector) -> tuple[Reading, ...]:
         found = []
-        for at in _least(keys, MOST, _FAR).tolist():
+        for at in places.tolist():
             style, form = divmod(at, len(self._forms))
             found.append(Reading(in_style(self._forms[form], styles[style]), self._numbers[form], float(costs[at])))
-        return found
+        return tuple(found)
 
     def _case(self, style: Style, setting: Setting) -> Vector | float:
         return self._cases[style] if setting.inside and style in self._cases else setting.style_cost(style)
@@ -205,12 +241,15 @@ class Proposer:
             others = sum(not c.isdigit() and c not in _SIGNS_OF_NUMBERS for c in core)
             price = _DIGIT * digits + _FOREIGN_LETTER * others
             price += 0.0 if not others or core in _UNITS else _FOREIGN if core[0].isupper() else 2 * _FOREIGN
+            price += _ODD * _oddities(core) if others else 0.0
             return [Reading(core, NUMBER, price, strange=others > 0 and core not in _UNITS)]
         if number != UNKNOWN and is_syllable(core):
             return [Reading(core, number, 30.0)]
         capitals = core.isupper() and len(core) > 1
         letter = (_CAPITAL_LETTER if setting.capitals and core.isalpha() else _CODE_LETTER) if capitals else _FOREIGN_LETTER
-        known = 1.0 if number != UNKNOWN else _FOREIGN + letter * len(core)
+        if len(core) == 1 and core in _CONSONANTS:
+            return [Reading(core, number, _ODD + 2.0)]
+        known = 1.0 if number != UNKNOWN else _FOREIGN + letter * len(core) + _ODD * _oddities(core)
         text = normalize_word(core)
         return [Reading(text, number, known, strange=number == UNKNOWN and text not in self._codes_known)]
 
@@ -232,6 +271,19 @@ class Proposer:
         return found
 
 
+def _most(core: str) -> int:
+    """How many readings of a word are followed."""
+    return MOST if len(core) <= _SHORT else _MOST_OF_LONG
+
+
+def _oddities(core: str) -> int:
+    """How many signs and capitals inside a word speak against its being one as it stands."""
+    if _ADDRESS.search(core) or not any(c.isalpha() for c in core):
+        return 0
+    signs = sum(not c.isalnum() and c not in _SIGNS_OF_WORDS for c in core)
+    return signs + sum(a.islower() and b.isupper() for a, b in itertools.pairwise(core))
+
+
 def _least(keys: Vector, most: int, far: float) -> Places:
     """Places of the least of ``keys``, not more than ``most`` and none ``far`` above the least."""
     # Nearly always there are enough a little above the least, and only those need to be put in order.
@@ -240,33 +292,3 @@ def _least(keys: Vector, most: int, far: float) -> Places:
         if len(near) >= most:
             return np.asarray(near[np.argpartition(keys[near], most - 1)[:most]], dtype=np.intp)
     return near
-
-
-class PlainProposer:
-    """The readings of words that lost their marks and nothing else: all syllables of the same bare letters, in the case that stands."""
-
-    def __init__(self, model: SyllableModel, channel: Channel) -> None:
-        self._model = model
-        self._channel = channel
-
-    def readings(self, core: str, setting: Setting) -> tuple[Reading, ...]:
-        """The word with any marks, or itself where no word has its letters."""
-        forms = self._model.by_letters.get(bare(core), ()) if core.isalpha() else ()
-        if not forms:
-            return (Reading(core, self._model.number(model_form(core)), 0.0),)
-        style = style_of(core)
-        costs = case_costs(forms, self._channel).get(style) if setting.inside and style is not None else None
-        prices = [0.0] * len(forms) if costs is None else costs.tolist()
-        return tuple(Reading(_in_case_of(f, core), self._model.ids[f], price) for f, price in zip(forms, prices, strict=True))
-
-    def with_signs(self, front: str, core: str, behind: str, setting: Setting) -> tuple[Reading, ...]:
-        """As :meth:`readings`: no sign was a letter."""
-        del front, behind
-        return self.readings(core, setting)
-
-
-def _in_case_of(form: str, core: str) -> str:
-    """``form`` with the capitals of ``core``, which has as many letters."""
-    if len(form) != len(core):
-        return form.upper() if core.isupper() else form
-    return "".join(a.upper() if b.isupper() else a for a, b in zip(form, core, strict=True))

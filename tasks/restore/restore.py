@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from tasks.restore.accentless import PlainProposer
 from tasks.restore.channel import Channel
 from tasks.restore.decode import Chosen, decode
 from tasks.restore.encodings import from_cp1258, from_tcvn3, from_vni
@@ -15,12 +16,11 @@ from tasks.restore.furniture import furniture_of
 from tasks.restore.gapped import slashed, without_gaps
 from tasks.restore.gaps import tokens_of, without_stray_stops
 from tasks.restore.judge import Judgement, Treatment, judge_text
-from tasks.restore.labels import restore_numbers, restore_stamps, settle_labels
+from tasks.restore.labels import restore_numbers, restore_stamps, restore_state_lines, settle_labels, settle_written_numbers
 from tasks.restore.lattice import Proposes, Rates
 from tasks.restore.learn import learned
-from tasks.restore.letters import without_stray
+from tasks.restore.letters import is_printed, without_stray
 from tasks.restore.prior import Prior
-from tasks.restore.propose import PlainProposer
 from tasks.restore.restored import Restored, RestoredLine, RestoredPage, RestoredWord, TextDoubt
 from tasks.restore.sentences import sentences_of
 from tasks.restore.symbols import Part, is_whole, part_of, settle_line
@@ -39,6 +39,10 @@ DOUBTED = 60.0
 # The sign that ends a notice (Decree 30/2020/NĐ-CP, Appendix I), as an English model leaves it at the end of a line.
 _END = re.compile(r"(?<=\w)\./\s*[-._,]?$|(?<=\w)\.\s?/[-._,]$")
 _SIGN_CONFIDENCE = 80.0
+# A number alone in its line is that of a page, or what is left of a word: no word of the notice with any certainty.
+_ALONE_CONFIDENCE = 85.0
+# What the dash before an item is read as: print begins no line with these and a gap.
+_DASHES = frozenset(".·")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,7 @@ def _decoded(judged: Judgement, text: str, means: _Means, *, mended: bool) -> Re
     if mended:
         parts = [_put_together(line, means) for line in parts]
     parts = [settle_line(line, channel.symbols, means.types) for line in parts]
-    parts = restore_stamps(settle_labels(restore_numbers(parts)) if mended else parts)
+    parts = restore_stamps(_settled_by_place(parts) if mended else parts)
     chosen = _chosen(parts, text, means, mended=mended)
     doubts: list[TextDoubt] = []
     pages: list[RestoredPage] = []
@@ -116,6 +120,11 @@ def _decoded(judged: Judgement, text: str, means: _Means, *, mended: bool) -> Re
     dropped = sum(map(len, left_out))
     reasons = (*judged.reasons, f"{dropped} lines of banners and margins left out") if dropped else judged.reasons
     return Restored(judged.treatment, reasons, whole, tuple(pages), tuple(doubts))
+
+
+def _settled_by_place(parts: Sequence[Sequence[Part]]) -> list[list[Part]]:
+    """The lines with labels of items and lines of the head as their place tells."""
+    return settle_written_numbers(restore_state_lines(settle_labels(restore_numbers(parts))))
 
 
 def _put_together(line: Sequence[Part], means: _Means) -> list[Part]:
@@ -173,7 +182,7 @@ def _line(
     for index, part in enumerate(parts):
         step, offset = chosen.get(index, (None, 0))
         if step is None or part.settled:
-            word = _kept(part, mended=mended)
+            word = _kept(part, mended=mended, item=index == 0 and len(parts) > 1)
             if part.doubt:
                 doubts.append((part.doubt, len(words), f"“{part.original}” cannot be repaired safely; it stands as it was read."))
             words += [word] if word else []
@@ -183,10 +192,14 @@ def _line(
         last = parts[index + step.pieces - 1]
         original = " ".join(p.original for p in parts[index : index + step.pieces])
         confidence = calibrated(step.posterior, channel)
+        if mended and len(parts) == 1 and part.core.isdigit():
+            confidence = min(confidence, _ALONE_CONFIDENCE)
         for n, text in enumerate(step.words):
             front = clean(part.front[: len(part.front) - step.front]) if n == 0 else ""
             behind = clean(last.behind[step.behind :]) if n == len(step.words) - 1 else ""
             whole = front + text + behind
+            if mended and not is_printed(behind):
+                confidence = min(confidence, _SIGN_CONFIDENCE)
             reason = "" if whole == original else "channel" if mended else "accents"
             if confidence < DOUBTED:
                 other = f" or “{step.second}”" if step.second else ""
@@ -197,11 +210,13 @@ def _line(
     return _ended(words), doubts
 
 
-def _kept(part: Part, *, mended: bool) -> RestoredWord | None:
-    """A settled word, or one made of signs alone; None where only stray signs were."""
+def _kept(part: Part, *, mended: bool, item: bool) -> RestoredWord | None:
+    """A settled word, or one made of signs alone, which may stand before an item; None where only stray signs were."""
     if part.settled:
         front, behind = (without_stray(part.front), without_stray(part.behind)) if mended else (part.front, part.behind)
         return RestoredWord(front + part.core + behind, part.confidence, part.original, part.reason, part.at, part.tokens)
+    if mended and item and part.original in _DASHES:
+        return RestoredWord("-", _SIGN_CONFIDENCE, part.original, "stray", part.at, part.tokens)
     text = without_stray(part.original) if mended else part.original
     reason = "" if text == part.original else "stray"
     return RestoredWord(text, _SIGN_CONFIDENCE, part.original, reason, part.at, part.tokens) if text else None

@@ -12,7 +12,7 @@ from tasks.text.model import closes_sentence
 
 # A line is set in capitals where this share of its letters is, short words left out.
 _CAPITALS = 0.7
-_BULLETS = frozenset("-–+•*")
+_BULLETS = frozenset("-–+•*·")
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,10 +28,48 @@ _MARKED = {
     "Ơ": "O' Oi ()' Cr", "Ư": "U' LT Ir Ur IJ", "ô": "6' o^", "ê": "e^", "â": "a^", "ă": "a~",
 }  # fmt: skip
 _READ_AS = {letter: frozenset(strokes.split()) for table in (_STROKES, _MARKED) for letter, strokes in table.items()}
+# Letters whose capitals differ in size alone.
+_ONE_SHAPE = frozenset("cosuvwxz")
 _MELTED = {
     "ri": "n", "rn": "m", "ni": "m", "in": "m", "ru": "m", "nr": "m", "li": "h", "ii": "u", "cl": "d", "ci": "a", "ti": "n", "tr": "n",
     "iu": "m", "ui": "m", "nn": "m", "om": "m", "lu": "h", "it": "n", "II": "H", "IN": "M", "CI": "Q", "TI": "H", "LI": "U",
 }  # fmt: skip
+
+
+# Thin strokes are taken for one another ("1c", "lc" and "Ic" for "k"), and a tone or hat is read as a small sign beside or among the
+# strokes of its letter ("1;1" for "ạ", "i'i" for "ủ", "o'" for "ớ").
+_THIN = str.maketrans(dict.fromkeys("I1|!ijtfr/\\[]", "l"))
+_SMALL = frozenset("'`’‘´^~°\"*;:.,?")
+
+
+def skeleton(signs: str) -> str:
+    """Signs with one stroke for all thin ones."""
+    return signs.translate(_THIN)
+
+
+@lru_cache(maxsize=8192)
+def skeletons_within(signs: str) -> frozenset[str]:
+    """The skeletons of two or three signs, whole and with each small sign left out."""
+    return frozenset({skeleton(signs), *(skeleton(signs[:n] + signs[n + 1 :]) for n, c in enumerate(signs) if c in _SMALL)})
+
+
+@lru_cache(maxsize=2048)
+def skeletons_of(letter: str) -> frozenset[str]:
+    """The skeletons that a letter falls into; with a mark also the bare letter, which a small sign then stands beside."""
+    own = {skeleton(strokes) for strokes in strokes_of(letter)}
+    return frozenset(own if letter.isascii() else {*own, skeleton(without_accents(letter))})
+
+
+@lru_cache(maxsize=32768)
+def falls_into(letter: str, signs: str) -> bool:
+    """Whether two or three signs may be strokes of the letter, thin ones taken for one another and its mark for a small sign."""
+    within = skeletons_within(signs) if not letter.isascii() else (skeleton(signs),)
+    return any(one in skeletons_of(letter) for one in within)
+
+
+def has_shape_of_capital(letter: str) -> bool:
+    """Whether a letter and its capital differ in their size alone."""
+    return without_accents(letter).lower() in _ONE_SHAPE
 
 
 @lru_cache(maxsize=2048)

@@ -55,3 +55,21 @@ def test_every_piece_is_used_once_and_in_order(proposer, model, words):
     steps = decode(pieces, proposer, model, RATES)
     assert [n for s in steps for n in range(s.start, s.start + s.pieces)] == list(range(len(words)))
     assert all(0 <= s.posterior <= 1 and s.words for s in steps)
+
+
+@pytest.mark.parametrize(
+    ("pieces", "wanted"),
+    [
+        ((("bao", "", False), ("cI", ",", True), ("Io", "", False), ("ket", "", False), ("qua", "", False)), "báo cáo kết quả"),
+        ((("cac", "", False), ("co", "", False), ("quan", ",", True), ("don", "", False), ("vi", "", False)), "các cơ quan đơn vị"),
+    ],
+)
+def test_a_comma_inside_a_token_is_one_or_strokes_of_a_letter(model, channel, source, pieces, wanted):
+    given = [Piece(core, Setting(), behind=behind, joins=True, together=together) for core, behind, together in pieces]
+    found = decode(given, Proposer(model, channel, source), model, Rates(0.003, 0.003))
+    assert " ".join(w for s in found for w in s.words) == wanted
+
+
+def test_words_that_had_run_together_tell_what_was_read_for_each(proposer, model):
+    (step,) = decode([Piece("thuchien", Setting(), joins=True)], proposer, model, Rates(0.02, 0.02))
+    assert (step.words, step.read) == (("thực", "hiện"), ("thuc", "hien"))

@@ -1,11 +1,11 @@
 import pytest
 
-from tasks.restore.labels import restore_numbers, restore_stamps, settle_labels
+from tasks.restore.labels import restore_numbers, restore_stamps, restore_state_lines, settle_labels, settle_written_numbers
 from tasks.restore.symbols import part_of
 
 
 def lines(text):
-    return [[part_of(token) for token in line.split()] for line in text.split("\n")]
+    return [[part_of(token, at) for at, token in enumerate(line.split())] for line in text.split("\n")]
 
 
 @pytest.mark.parametrize(
@@ -65,3 +65,58 @@ def test_stamps_stand_in_the_head():
 )
 def test_letters_and_roman_numerals_of_items(text, firsts):
     assert [line[0].text for line in settle_labels(lines(text))] == firsts
+
+
+@pytest.mark.parametrize(
+    ("text", "settled"),
+    [("1. Kien toan", True), ("2) Kien toan", True), ("1.2. Kien toan", True), ("1. kien toan", False), ("1,5 Kien", False)],
+)
+def test_the_number_of_an_item_before_a_capital_is_one(text, settled):
+    ((first, *_),) = settle_labels(lines(text))
+    assert first.settled is settled and first.text == text.split()[0]
+
+
+@pytest.mark.parametrize(
+    ("line", "printed"),
+    [
+        ("CONG HOA XA HOI CHU NGHIA VIET NAM", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        ("C(NG HOAXA H()I CHiJ NGHlA VlET NAM", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        ("Dc lp - TU do - Hnh phUc", "Độc lập - Tự do - Hạnh phúc"),
+        ("D9c 1ap-Tu do-Hanh phiic", "Độc lập - Tự do - Hạnh phúc"),
+    ],
+)
+def test_the_lines_of_the_state_are_as_printed_however_they_were_read(line, printed):
+    (parts,) = restore_state_lines(lines(line))
+    assert " ".join(p.text for p in parts) == printed
+    assert all(p.settled for p in parts)
+    assert {p.at + p.tokens for p in parts} <= set(range(1, len(line.split()) + 1))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "UY BAN NHAN DAN TINH TAN GIANG",
+        "Hanh phuc",
+        "Tan Giang, ngay 4 thang 5 nam 2026",
+        "DANG CONG SAN VIET NAM",
+        "HOI CHU THAP DO VIET NAM",
+    ],
+)
+def test_other_lines_of_a_head_are_none_of_the_state(line):
+    assert restore_state_lines(lines(line)) == lines(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "texts", "doubted"),
+    [
+        ("S& 5?AD /UBND-SNV", ["Số:", "5?AD", "/UBND-SNV"], [1]),
+        ("S6: 4f1 /UBND-NC", ["Số:", "4f1", "/UBND-NC"], [1]),
+        ("So Noi vu /UBND-NC", ["Số:", "Noi", "vu", "/UBND-NC"], []),
+        ("theo quy dinh tai muc /UBND-NC", ["theo", "quy", "dinh", "tai", "muc", "/UBND-NC"], []),
+        ("S6: 12/UBND-NC", ["S6:", "12/UBND-NC"], []),
+    ],
+)
+def test_a_number_written_by_hand_stands_as_it_was_read(line, texts, doubted):
+    (parts,) = settle_written_numbers(lines(line))
+    assert [p.text for p in parts] == texts
+    assert [n for n, p in enumerate(parts) if p.doubt] == doubted

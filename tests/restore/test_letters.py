@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.restore.letters import Style, in_style, split_read, split_syllable, style_of, styled_parts, without_stray
+from tasks.restore.letters import Style, in_style, is_printed, split_read, split_syllable, style_of, styled_parts, without_stray
 
 
 @pytest.mark.parametrize(
@@ -69,3 +69,21 @@ def test_nothing_of_a_word_is_lost(token):
 @pytest.mark.parametrize(("signs", "wanted"), [("_", ""), ("’,", ","), ("..", "."), ("...", "..."), ("”.", "”."), ("", "")])
 def test_signs_that_only_a_misreading_leaves(signs, wanted):
     assert without_stray(signs) == wanted
+
+
+@pytest.mark.parametrize(
+    ("signs", "wanted"),
+    [
+        ("", True),
+        (".", True),
+        ("),", True),
+        ("...", True),
+        ("./.", True),
+        ("”;", True),
+        ("):", True),
+        ("!;!", False),
+        ("~", False),
+    ],
+)
+def test_signs_that_print_has_behind_a_word(signs, wanted):
+    assert is_printed(signs) is wanted

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.restore.propose import MOST, PlainProposer, Setting
+from tasks.restore.propose import MOST, Setting
 from tasks.text.model import NUMBER
 
 
@@ -42,18 +42,25 @@ def test_every_word_has_some_readings_and_not_too_many(proposer, core, opens, ca
     assert all(r.text and not any(c.isspace() for c in r.text) for r in readings)
 
 
-@pytest.mark.parametrize(
-    ("core", "wanted"), [("nhan", "nhân"), ("Nhan", "Nhân"), ("NHAN", "NHÂN"), ("Internet", "Internet"), ("xyz", "xyz")]
-)
-def test_a_word_without_accents_may_have_any(model, channel, core, wanted):
-    readings = PlainProposer(model, channel).readings(core, Setting())
-    assert wanted in texts(readings)
-    assert all(len(r.text) == len(core) for r in readings)
+@pytest.mark.parametrize(("odd", "like"), [("zw;gx", "zwogx"), ("zwGx", "zwgx"), ("zw@gx", "zwogx")])
+def test_a_word_with_signs_and_capitals_inside_is_hardly_one_as_it_stands(proposer, odd, like):
+    costs = [next(r.cost for r in proposer.readings(core, Setting()) if r.text == core) for core in (odd, like)]
+    assert costs[0] > costs[1]
 
 
-@pytest.mark.parametrize(("setting", "tells"), [(Setting(), True), (Setting(opens=True), False), (Setting(capitals=True), False)])
-def test_inside_a_sentence_a_capital_tells_names_from_words(model, channel, setting, tells):
-    costs = {r.text: r.cost for r in PlainProposer(model, channel).readings("Giang", setting)}
-    assert (costs["Giang"] < costs["Giảng"]) is tells
-    small = {r.text: r.cost for r in PlainProposer(model, channel).readings("giang", setting)}
-    assert (small["giảng"] < small["giang"]) is tells
+@pytest.mark.parametrize("address", ["vanthu@tangiang.gov.vn", "http://tangiang.gov.vn"])
+def test_an_address_stands_as_it_is(proposer, address):
+    assert min(proposer.readings(address, Setting()), key=lambda r: r.cost).text == address
+
+
+def test_signs_that_print_does_not_have_behind_a_word_are_letters_of_it(proposer):
+    cost = {(r.text, r.behind): r.cost for r in proposer.with_signs("", "t", "!;!", Setting())}
+    assert min(c for (_, behind), c in cost.items() if behind == 3) < min(c for (_, behind), c in cost.items() if behind == 0) + 12
+    assert all(r.behind <= 1 for r in proposer.with_signs("", "t", ".", Setting()))
+
+
+@pytest.mark.parametrize(("core", "dearest", "wanted"), [("hdi", 12.0, "hội"), ("hdg", -1.0, None), ("12/63", 99.0, None)])
+def test_parts_of_words_are_cheap_syllables_or_none(proposer, core, dearest, wanted):
+    found = proposer.parts(core, Setting(), dearest)
+    assert (wanted in texts(found)) if wanted else not found
+    assert all(r.cost <= dearest and r.number > NUMBER for r in found)

@@ -96,3 +96,15 @@ def test_any_text_comes_back(model, channel, text):
 def test_confidence_rises_with_the_posterior(channel, one, two):
     low, high = sorted((one, two))
     assert 0 <= calibrated(low, channel) <= calibrated(high, channel) <= 100
+
+
+def test_what_a_dash_before_an_item_is_read_as(model, channel):
+    given = GARBLED + "\n· Uy ban nhan dan tinh;\n. So Noi vu;\n"
+    lines = restore_text(given, model, channel).text.splitlines()
+    assert lines[-2].startswith("- Ủy ban") and lines[-1].startswith("- Sở")
+
+
+def test_a_number_alone_in_its_line_is_not_sure(model, channel):
+    restored = restore_text(GARBLED + "\n7\n", model, channel)
+    (word,) = [w for w in words_of(restored) if w.original == "7"]
+    assert word.confidence < 90
