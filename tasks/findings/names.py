@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from tasks.domain.lexicon import Vocabulary
 from tasks.findings.changes import ChangeReader
-from tasks.findings.owners import act_of, dealt_with, list_end, only_acts, opens_clause, owns
+from tasks.findings.owners import act_of, dealt_with, is_act, list_end, only_acts, owns
 from tasks.nouns.measured_name import NameParse, name_words
 from tasks.nouns.measured_subject import subject
 from tasks.nouns.quantity import Quantity
@@ -166,7 +166,7 @@ class Namer:
             return alone, quantity.start
         if only_acts(sentence, start, start + len(subject)) and subject.lower() not in _MATTERS:
             # "quản lý 430 ca" counts what is done, "ban hành 4 kết luận" and "chọn cử 4 cán bộ" only what there is
-            made = subject.lower().removeprefix("đã ") in _MAKES or not opens_clause(sentence, start)
+            made = subject.lower().removeprefix("đã ") in _MAKES or not is_act(sentence, start, start + len(subject))
             return (alone, quantity.start) if made else (subject, start)
         if noun.lower() in subject.lower() or _COPULA.search(text, max(0, quantity.start - 12), quantity.start):
             return subject, start

@@ -37,17 +37,18 @@ def only_acts(sentence: Sentence, start: int, end: int) -> bool:
     while at < len(sentence.tokens) and sentence.tokens[at].start < end:
         tags = sentence.tags[at]
         behind = max((tags[tag] for tag in _ACTS if tag in tags), default=None)
-        if behind is None or sentence.tokens[behind - 1].end > end:
+        if behind is None:
             return False
         at = behind
     return True
 
 
-def opens_clause(sentence: Sentence, start: int) -> bool:
-    """Whether a clause begins at a character, so that its verb is an act and no part of a name ("03 khu vực nuôi - 3 vị trí")."""
-    at = _token_at(sentence, start)
+def is_act(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether verbs between two characters are an act: whole ("phát | hiện" is not), and no part of a name ("khu vực nuôi - 3 vị trí")."""
+    at, stop = _token_at(sentence, start), _token_at(sentence, end)
     before = sentence.tokens[at - 1] if at else None
-    return before is None or not before.is_word or before.folded in _BEFORE_ACTS
+    cut = any(sentence.tags[i].get(tag, 0) > stop for i in range(at, stop) for tag in _ACTS)
+    return not cut and (before is None or not before.is_word or before.folded in _BEFORE_ACTS)
 
 
 def act_of(sentence: Sentence, start: int) -> int:

@@ -249,6 +249,7 @@ def acted(parse: Parse, at: int) -> int | None:
     """A further verb of what somebody does by trade, in front of the clause's own; one that others follow ("tổ chức") is that already."""
     end = parse.tag("verb", at)
     own = end is None or end >= len(parse.tokens) or parse.tag("verb", end) is None or parse.tag("adverb", end) is not None
+    own = own or any(parse.tag(tag, at) is not None for tag in ("auxiliary", "duty", "adverb"))
     return None if own or parse.folded(at) in BEFORE_VERBS else end
 
 
