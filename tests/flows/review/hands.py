@@ -79,7 +79,7 @@ class Keyboard:
     def __init__(self, page):
         self.page = page
 
-    def reach(self, target, most=90):
+    def reach(self, target, most=400):
         """Goes on with Tab, backwards where the target stands before; every stop on the way can be seen."""
         place = target.element_handle()
         back = place.evaluate("(e) => Boolean(e.compareDocumentPosition(document.activeElement) & Node.DOCUMENT_POSITION_FOLLOWING)")
