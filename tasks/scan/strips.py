@@ -15,6 +15,8 @@ BENT = "a packed strip of the picture is damaged"
 # Tags and values of TIFF 6.0 and its technical notes.
 _BITS, _OFFSETS, _SIZES, _TILE_OFFSETS, _TILE_SIZES, _JPEG_TABLES = 258, 273, 279, 324, 325, 347
 _G3, _G4, _JPEG, _DEFLATE, _PACKBITS = "group3", "group4", "jpeg", ("tiff_adobe_deflate", "tiff_deflate"), "packbits"
+# Bytes of a pixel at most (four channels of 32 bits); runs are counted in Python, a second for so many bytes.
+_MOST_BYTES, _LONGEST_RUNS = 16, 4_000_000
 _MARK = 2  # bytes of a JPEG's start and end mark
 
 
@@ -31,9 +33,9 @@ def fault_of_strips(image: Image.Image, data: bytes) -> str:
     for strip in _strips(tags, data):
         if packing in {_G3, _G4} and is_zeroed_fax(strip, is_g4=packing == _G4):
             return ZEROED
-        if packing in _DEFLATE and not _unpacks(strip):
+        if packing in _DEFLATE and not _unpacks(strip, _MOST_BYTES * image.width * image.height):
             return BENT
-        if packing == _PACKBITS and _size_of_runs(strip) % _row_bytes(image, tags):
+        if packing == _PACKBITS and len(strip) <= _LONGEST_RUNS and _size_of_runs(strip) % _row_bytes(image, tags):
             return BENT
         if packing == _JPEG and (fault := fault_of_jpeg(tables[:-_MARK] + strip[_MARK:] if tables else strip)):
             return fault
@@ -46,16 +48,16 @@ def _strips(tags: Any, data: bytes) -> Iterator[bytes]:
             yield data[offset : offset + size]
 
 
-def _unpacks(strip: bytes) -> bool:
-    """Whether Flate data end with the check sum of what they hold, or are of another kind."""
-    unpacker, left = zlib.decompressobj(), strip
+def _unpacks(strip: bytes, most_bytes: int) -> bool:
+    """Whether Flate data end with the check sum of what they hold; data far larger than any picture are judged by who decodes it."""
+    unpacker, left, size = zlib.decompressobj(), strip, 0
     try:
-        while left and not unpacker.eof:
-            unpacker.decompress(left, 1 << 18)
+        while left and not unpacker.eof and size <= most_bytes:
+            size += len(unpacker.decompress(left, 1 << 18))
             left = unpacker.unconsumed_tail
     except zlib.error:
         return False
-    return unpacker.eof
+    return unpacker.eof or size > most_bytes
 
 
 def _size_of_runs(strip: bytes) -> int:

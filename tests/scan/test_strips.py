@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 
 import numpy as np
 import pytest
@@ -51,3 +52,12 @@ def test_changed_data_are_told(mode, compression, rows):
     filling = bytes(count) if compression in {"group4", "jpeg"} else bytes(np.random.default_rng(5).integers(0, 128, count, dtype=np.uint8))
     data[at + size // 3 : at + size // 3 + count] = filling
     assert fault(bytes(data))
+
+
+def test_a_strip_that_unpacks_to_far_more_than_the_picture_is_left_to_the_decoder():
+    data = packed("L", "tiff_adobe_deflate", 2000)
+    with Image.open(io.BytesIO(data)) as image:
+        at, size = image.tag_v2[273][0], image.tag_v2[279][0]
+        bomb = zlib.compress(bytes(16 * image.width * image.height + 30_000_000), 9)
+    assert len(bomb) > size
+    assert fault(data[:at] + bomb[:size]) == ""
