@@ -60,4 +60,4 @@ def test_a_strip_that_unpacks_to_far_more_than_the_picture_is_left_to_the_decode
         at, size = image.tag_v2[273][0], image.tag_v2[279][0]
         bomb = zlib.compress(bytes(16 * image.width * image.height + 30_000_000), 9)
     assert len(bomb) > size
-    assert fault(data[:at] + bomb[:size]) == ""
+    assert fault(data[:at] + bomb[:size] + data[at + size :]) == ""
