@@ -12,7 +12,7 @@ from tasks.structure.page_order import in_order
 from tasks.text.clean import CleanedNotice, clean_pages
 from tasks.text.model import load_model, model_version
 
-VERSION = 15
+VERSION = 16
 
 
 def summarize(cleaned: CleanedNotice) -> str:

@@ -14,7 +14,7 @@ from tasks.scan.versions import scan_versions
 from tasks.sheets import sheet_of, sheet_reader
 from tasks.step import StepOutput, StepPlace, StepWork, map_pages, run_step, step
 
-VERSION = 14
+VERSION = 15
 # Left beside the pictures of a PDF that holds files: the pages of a large one take long to read for that alone.
 _HOLDS_FILES = "holds-files"
 
