@@ -23,8 +23,8 @@ PATHS = (("/tokens", MAKE), ("/tokens/withdraw", {"name": "cu"}))
 
 
 @pytest.fixture
-def office(tmp_path):
-    settings, _ = make_office(tmp_path / "home")
+def office(tmp_path, migrated_sqlite):
+    settings, _ = make_office(tmp_path / "home", migrated_sqlite)
     for name, role in (("chi", "administrator"), ("lan", "editor"), ("minh", "reader")):
         save_account(settings.review_users_file, name, role, PASSWORD)
     make_token(settings.database, "cu", ["read"])
