@@ -23,10 +23,11 @@ GROUPS_OF_CODES = (
     "signature_chain", "signature_says", "copy_relation", "copy_why", "copy_do", "copy_said", "openid_refused", "figure_step", "table_kind",
     "apart", "refused", "placing", "text_state", "job_state", "search_order", "search_try", "search_wrong", "passage", "import_outcome",
     "standing", "role", "report_column", "board_state", "board_doubt", "board_sort", "report_by", "report_nobody", "extension",
+    "token_scope",
 )  # fmt: skip
 WRITTEN = re.compile(
     r'"((?:app|login|openid|password|list|document|copies|viewer|keys|act|wrong|field|text|queue|upload|again|figures|search|import|board'
-    r'|report|recurs|severity|signature)\.[a-z_]+)"'
+    r'|report|tokens|recurs|severity|signature)\.[a-z_]+)"'
 )
 
 
