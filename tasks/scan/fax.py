@@ -9,7 +9,7 @@ _RUN_G3 = 48
 # Writers that leave the end mark out pad to a word or two.
 _PADDING = 16
 _END_OF_BLOCK = "000000000001" * 2
-_LOOKED_AT = 6  # bytes that hold the end mark, wherever it begins
+_REVERSED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
 
 
 def is_zeroed_fax(data: bytes, *, is_g4: bool) -> bool:
@@ -20,13 +20,13 @@ def is_zeroed_fax(data: bytes, *, is_g4: bool) -> bool:
         is_g4: all rows are coded by the one before.
     """
     inner = data.rstrip(b"\0")
-    if bytes(_RUN_G4 if is_g4 else _RUN_G3) in inner.lstrip(b"\0"):
-        return True
-    return is_g4 and len(data) - len(inner) >= _PADDING and not _ends(inner)
+    run = bytes(_RUN_G4 if is_g4 else _RUN_G3)
+    at = inner.find(run, len(inner) - len(inner.lstrip(b"\0")))
+    if at >= 0:
+        return not (is_g4 and _has_ended(inner[: at + 1]))
+    return is_g4 and len(data) - len(inner) >= _PADDING and not _has_ended(inner)
 
 
-def _ends(data: bytes) -> bool:
-    """Whether data end with the end mark of G4, in either order of bits."""
-    last = data[-_LOOKED_AT:]
-    orders = ("".join(f"{byte:08b}" for byte in last), "".join(f"{byte:08b}"[::-1] for byte in last))
-    return any(bits.rstrip("0").endswith(_END_OF_BLOCK) for bits in orders)
+def _has_ended(data: bytes) -> bool:
+    """Whether the end mark of G4 stands in data, in either order of bits; what stands behind it (a TIFF's directory, say) is no row."""
+    return any(_END_OF_BLOCK in f"{int.from_bytes(some, 'big'):0{8 * len(some)}b}" for some in (data, data.translate(_REVERSED)))

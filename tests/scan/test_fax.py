@@ -35,6 +35,14 @@ def test_what_an_encoder_wrote_is_whole_however_it_is_padded(compression, order)
     assert not is_zeroed_fax(data + bytes(400), is_g4=compression == "group4")
 
 
+@pytest.mark.parametrize("order", [1, 2])
+@pytest.mark.parametrize("tail", [b"\0\x0b\0\0\x01\x03\0\x01\0\0\0\x01", bytes(3) + b"end", bytes(64) + b"II*\0"])
+def test_what_stands_behind_the_end_mark_is_no_row(order, tail):
+    """Some programs put a whole TIFF into a PDF, its directory behind the data."""
+    assert not is_zeroed_fax(packed("group4", order) + tail, is_g4=True)
+    assert is_zeroed_fax(overwritten(packed("group4", order), 60) + tail, is_g4=True)
+
+
 @pytest.mark.parametrize(("compression", "count"), [("group3", 60), ("group4", 4), ("group4", 60)])
 def test_zeros_within_the_data_are_told(compression, count):
     assert is_zeroed_fax(overwritten(packed(compression), count), is_g4=compression == "group4")
