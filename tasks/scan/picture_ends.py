@@ -1,15 +1,33 @@
-"""Where a picture ends in its file: applications append films and previews behind it, and a file that was cut has no end."""
+"""The parts of a picture's file, and where it ends: applications append films and previews behind it, a file that was cut has no end."""
 
 from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
 
-_START_OF_SCAN, _END = 0xDA, 0xD9
+START_OF_SCAN = 0xDA
+"""Marker of a JPEG's segment that the packed rows stand behind."""
+_END = bytes((0xFF, 0xD9))
+_FILL = 0xFF
 _STANDALONE = frozenset((0x01, *range(0xD0, 0xD9)))
 # Channels of a PNG by its colour type (ISO/IEC 15948, 11.2.2).
 _PNG_CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
 _STEP = 1 << 18
+
+
+def jpeg_segments(data: bytes) -> Iterator[tuple[int, int, int]]:
+    """Marker of each segment, where its content begins, and where it ends; that in front of the packed rows is the last."""
+    at = 2
+    while at + 4 <= len(data) and data[at] == _FILL:
+        marker = data[at + 1]
+        if marker in _STANDALONE or marker == _FILL:
+            at += 1 if marker == _FILL else 2
+            continue
+        end = at + 2 + int.from_bytes(data[at + 2 : at + 4], "big")
+        yield marker, at + 4, end
+        if marker == START_OF_SCAN:
+            return
+        at = end
 
 
 def end_of_jpeg(data: bytes) -> int:
@@ -17,14 +35,9 @@ def end_of_jpeg(data: bytes) -> int:
 
     The end mark of a thumbnail inside the head is not that of the picture.
     """
-    at = 2
-    while at + 4 <= len(data) and data[at] == 0xFF:
-        marker = data[at + 1]
-        if marker == _START_OF_SCAN:
-            end = data.find(bytes((0xFF, _END)), at)
-            return end + 2 if end >= 0 else -1
-        at += 1 if marker == 0xFF else 2 if marker in _STANDALONE else 2 + int.from_bytes(data[at + 2 : at + 4], "big")
-    return -1
+    rows = next((start for marker, start, _ in jpeg_segments(data) if marker == START_OF_SCAN), None)
+    end = data.find(_END, rows) if rows is not None else -1
+    return end + len(_END) if end >= 0 else -1
 
 
 def end_of_png(data: bytes) -> int:

@@ -10,13 +10,12 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from tasks.scan.picture_ends import end_of_jpeg
+from tasks.scan.picture_ends import end_of_jpeg, jpeg_segments
 
 Means = NDArray[np.float64]
 
-_START_OF_SCAN, _TABLES = 0xDA, 0xDB
+_TABLES = 0xDB
 _FRAMES = frozenset((0xC0, 0xC1, 0xC2))
-_STANDALONE = frozenset((0x01, *range(0xD0, 0xD9)))
 _MIDDLE, _WHITE = 128.0, 255.0
 # So many blocks of a thousand, and in all, are no accident of rounding.
 _LEAST_SHARE, _LEAST = 0.005, 8
@@ -55,21 +54,17 @@ def _opened(data: bytes) -> tuple[bytes, int, int, int, int] | None:
 
     Behind them how large they were and are stored, and the blocks down and across that are stored together. None for another kind of JPEG.
     """
-    end, at, out = end_of_jpeg(data), 2, bytearray(data)
+    if end_of_jpeg(data) < 0:
+        return None
+    out = bytearray(data)
     tables: dict[int, int] = {}
     frame: tuple[int, int, int] | None = None
-    while at + 4 <= end and data[at] == 0xFF and data[at + 1] != _START_OF_SCAN:
-        marker = data[at + 1]
-        if marker in _STANDALONE or marker == 0xFF:
-            at += 1 if marker == 0xFF else 2
-            continue
-        length = int.from_bytes(data[at + 2 : at + 4], "big")
+    for marker, start, end in jpeg_segments(data):
         if marker == _TABLES:
-            tables.update(_tables(data, at + 4, at + 2 + length))
-        elif marker in _FRAMES and data[at + 4] == 8 and data[at + 9] in {1, 3}:
-            grey = data[at + 9] == 1
-            frame = data[at + 12], 1 if grey else data[at + 11] & 15, 1 if grey else data[at + 11] >> 4
-        at += 2 + length
+            tables.update(_tables(data, start, end))
+        elif marker in _FRAMES and data[start] == 8 and data[start + 5] in {1, 3}:
+            grey = data[start + 5] == 1
+            frame = data[start + 8], 1 if grey else data[start + 7] & 15, 1 if grey else data[start + 7] >> 4
     if frame is None or frame[0] not in tables or not all(1 <= side <= 4 for side in frame[1:]):
         return None
     place = tables[frame[0]]

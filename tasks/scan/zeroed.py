@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from tasks.scan.picture_ends import end_of_jpeg
+from tasks.scan.picture_ends import START_OF_SCAN, end_of_jpeg, jpeg_segments
 
 _RUN = 24
 """Zero bytes in a row; an encoder writes so many only where its shortest codes mean "nothing changes" (blank paper, see below)."""
-_START_OF_SCAN, _HUFFMAN = 0xDA, 0xC4
-_STANDALONE = frozenset((0x01, *range(0xD0, 0xD9)))
+_HUFFMAN = 0xC4
 _NOTHING = 0x00
 """Of a table of differences: none; of the others: the block ends."""
 
@@ -21,20 +20,13 @@ def is_zeroed(data: bytes) -> bool:
     Args:
         data: a JPEG file, or the stream of a picture in a PDF.
     """
-    at, blank = 2, True
-    while at + 4 <= len(data) and data[at] == 0xFF:
-        marker = data[at + 1]
-        if marker == _START_OF_SCAN:
-            start = at + 2 + int.from_bytes(data[at + 2 : at + 4], "big")
-            end = end_of_jpeg(data)
-            return not blank and bytes(_RUN) in data[start : end if end > 0 else len(data)]
-        if marker in _STANDALONE or marker == 0xFF:
-            at += 1 if marker == 0xFF else 2
-            continue
-        length = int.from_bytes(data[at + 2 : at + 4], "big")
+    blank = True
+    for marker, start, end in jpeg_segments(data):
+        if marker == START_OF_SCAN:
+            last = end_of_jpeg(data)
+            return not blank and bytes(_RUN) in data[end : last if last > 0 else len(data)]
         if marker == _HUFFMAN:
-            blank = blank and _says_nothing(data[at + 4 : at + 2 + length])
-        at += 2 + length
+            blank = blank and _says_nothing(data[start:end])
     return False
 
 
