@@ -10,6 +10,7 @@ from PIL import Image
 
 from tasks.scan.fax import is_zeroed_fax
 from tasks.scan.jpeg_faults import ZEROED, fault_of_jpeg
+from tasks.scan.unpacked import flate_size
 
 BENT = "a packed strip of the picture is damaged"
 # Tags and values of TIFF 6.0 and its technical notes.
@@ -50,14 +51,11 @@ def _strips(tags: Any, data: bytes) -> Iterator[bytes]:
 
 def _unpacks(strip: bytes, most_bytes: int) -> bool:
     """Whether Flate data end with the check sum of what they hold; data far larger than any picture are judged by who decodes it."""
-    unpacker, left, size = zlib.decompressobj(), strip, 0
     try:
-        while left and not unpacker.eof and size <= most_bytes:
-            size += len(unpacker.decompress(left, 1 << 18))
-            left = unpacker.unconsumed_tail
+        size, ends = flate_size(strip, most_bytes)
     except zlib.error:
         return False
-    return unpacker.eof or size > most_bytes
+    return ends or size > most_bytes
 
 
 def _size_of_runs(strip: bytes) -> int:

@@ -1,4 +1,4 @@
-"""How large the streams of a PDF become when they are unpacked, asked without unpacking them whole."""
+"""How large packed data become when they are unpacked, asked without holding them whole."""
 
 from __future__ import annotations
 
@@ -32,14 +32,28 @@ def is_damaged(stream: pikepdf.Object) -> bool:
     """Whether Flate data break off with an error before their end; of streams packed in another way the answer is no."""
     if not isinstance(stream, pikepdf.Stream) or str(stream.get("/Filter")) not in {"/FlateDecode", "/Fl"}:
         return False
-    unpacker, data = zlib.decompressobj(), bytes(stream.read_raw_bytes())
     try:
-        while data and not unpacker.eof:
-            unpacker.decompress(data, _STEP)
-            data = unpacker.unconsumed_tail
+        flate_size(bytes(stream.read_raw_bytes()))
     except zlib.error:
         return True
     return False
+
+
+def flate_size(data: bytes, most_bytes: int | None = None) -> tuple[int, bool]:
+    """How many bytes Flate data unpack to, and whether they end with the check sum of what they hold.
+
+    Args:
+        data: packed.
+        most_bytes: behind so many it is not counted further; None: all.
+
+    Raises:
+        zlib.error: they are damaged.
+    """
+    unpacker, size = zlib.decompressobj(), 0
+    while data and not unpacker.eof and (most_bytes is None or size <= most_bytes):
+        size += len(unpacker.decompress(data, _STEP))
+        data = unpacker.unconsumed_tail
+    return size, unpacker.eof
 
 
 def _inflated(data: bytes, most_bytes: int) -> bytes | None:

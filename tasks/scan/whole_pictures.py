@@ -9,8 +9,8 @@ import pikepdf
 from tasks.scan.bent import BENT_PDF
 from tasks.scan.fax import is_zeroed_fax
 from tasks.scan.jpeg_faults import BREAKS_OFF, ZEROED, fault_of_jpeg
+from tasks.scan.unpacked import flate_size
 
-_STEP = 1 << 18
 # Some writers leave out a row or two of white.
 _LEAST = 0.99
 # Bytes behind the last row.
@@ -58,23 +58,25 @@ def _of_jpx(packed: bytes) -> str:
 
 
 def _is_g4(picture: pikepdf.Stream) -> bool:
+    return int(_parameters(picture).get("/K", 0)) < 0
+
+
+def _parameters(picture: pikepdf.Stream) -> pikepdf.Object:
+    """Of the first packing; an empty dictionary where there are none."""
     parameters = picture.get("/DecodeParms")
     if isinstance(parameters, pikepdf.Array) and len(parameters):
         parameters = parameters[0]
-    return isinstance(parameters, pikepdf.Dictionary) and int(parameters.get("/K", 0)) < 0
+    return parameters if isinstance(parameters, pikepdf.Dictionary) else pikepdf.Dictionary()
 
 
 def _of_flate(picture: pikepdf.Stream) -> str:
-    unpacker, data, size = zlib.decompressobj(), bytes(picture.read_raw_bytes()), 0
     wanted = _rows_bytes(picture)
     try:
-        while data and not unpacker.eof:
-            size += len(unpacker.decompress(data, _STEP))
-            data = unpacker.unconsumed_tail
-            if wanted and size > 2 * wanted:  # it is no picture of this size, and who decodes it judges it
-                return ""
+        size, _ = flate_size(bytes(picture.read_raw_bytes()), 2 * wanted or None)
     except zlib.error:
         return BENT
+    if wanted and size > 2 * wanted:  # it is no picture of this size, and who decodes it judges it
+        return ""
     return BREAKS_OFF if size < _LEAST * wanted else ""
 
 
@@ -97,10 +99,7 @@ def _rows_bytes(picture: pikepdf.Stream, *, predicted: bool = True) -> int:
     width, height = int(picture.get("/Width", 0)), int(picture.get("/Height", 0))
     bits = 1 if picture.get("/ImageMask", False) else int(picture.get("/BitsPerComponent", 8)) * channels_of(picture.get("/ColorSpace"))
     row = (width * bits + 7) // 8
-    parameters = picture.get("/DecodeParms")
-    if isinstance(parameters, pikepdf.Array) and len(parameters):
-        parameters = parameters[0]
-    if predicted and row and isinstance(parameters, pikepdf.Dictionary) and int(parameters.get("/Predictor", 1)) >= _PNG_PREDICTORS:
+    if predicted and row and int(_parameters(picture).get("/Predictor", 1)) >= _PNG_PREDICTORS:
         row += 1
     return height * row
 
