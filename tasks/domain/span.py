@@ -36,6 +36,26 @@ class Span:
         return Span(self.start + by, self.end + by)
 
 
+class Stretches:
+    """Parts of a text; those that overlap or meet are one."""
+
+    def __init__(self, parts: Iterable[tuple[int, int]]) -> None:
+        """Take parts from a first character to behind a last one, in any order."""
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted(parts):
+            if self._ends and start <= self._ends[-1]:
+                self._ends[-1] = max(end, self._ends[-1])
+            else:
+                self._starts.append(start)
+                self._ends.append(end)
+
+    def holds(self, position: int) -> bool:
+        """Whether the character at a position lies in one of them."""
+        index = bisect_right(self._starts, position) - 1
+        return index >= 0 and position < self._ends[index]
+
+
 @dataclass(frozen=True, slots=True)
 class OffsetMap:
     """From spans of a new text to spans of the text it was made from.

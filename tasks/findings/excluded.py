@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 
 from tasks.domain.lexicon import Vocabulary
+from tasks.domain.span import Stretches
 from tasks.nouns.figure_time import time_spans
 
 _MEASURED = r"(?!\s?(?:%|nghìn|ngàn|triệu|tỷ|đồng|ha\b|phần trăm))"
@@ -68,27 +68,7 @@ class Exclusions:
             ),
         )
 
-    def read(self, text: str) -> Excluded:
+    def read(self, text: str) -> Stretches:
         """All such stretches of ``text``."""
         spans = [(m.start(), m.end()) for pattern in self._patterns for m in pattern.finditer(text)]
-        return Excluded([*spans, *((s.start, s.end) for s in time_spans(text))])
-
-
-class Excluded:
-    """Merged stretches of one sentence."""
-
-    def __init__(self, spans: list[tuple[int, int]]) -> None:
-        """Merge ``spans``, given in any order."""
-        self._starts: list[int] = []
-        self._ends: list[int] = []
-        for start, end in sorted(spans):
-            if self._ends and start <= self._ends[-1]:
-                self._ends[-1] = max(end, self._ends[-1])
-            else:
-                self._starts.append(start)
-                self._ends.append(end)
-
-    def holds(self, position: int) -> bool:
-        """Whether the character at ``position`` is excluded."""
-        index = bisect_right(self._starts, position) - 1
-        return index >= 0 and position < self._ends[index]
+        return Stretches([*spans, *((s.start, s.end) for s in time_spans(text))])

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
-from tasks.findings.excluded import Excluded
+from tasks.domain.span import Stretches
 from tasks.nouns.measured import follows_a_name, measures
 from tasks.nouns.number import Number
 from tasks.nouns.quantity import KNOWN, Quantity, Read, read_quantity
@@ -246,7 +246,7 @@ def _leads_to_ratio(parse: Parse, at: int) -> bool:
     return False
 
 
-def ranked(parse: Parse, at: int, excluded: Excluded) -> tuple[Quantity, int] | None:
+def ranked(parse: Parse, at: int, excluded: Stretches) -> tuple[Quantity, int] | None:
     """The rank that begins at a token, and the token behind it; None where none does."""
     node = parse.node("rank", at)
     if node is None:

@@ -7,9 +7,10 @@ from dataclasses import replace
 from functools import lru_cache
 
 from tasks.domain.lexicon import Vocabulary
+from tasks.domain.span import Stretches
 from tasks.domain.words import WordLists
 from tasks.findings.changes import ChangeReader
-from tasks.findings.excluded import Excluded, Exclusions
+from tasks.findings.excluded import Exclusions
 from tasks.findings.figures import ranked, single, spread
 from tasks.findings.listed_counts import with_listed_counts
 from tasks.findings.numbering import without_numbering
@@ -55,7 +56,7 @@ class QuantityReader:
         return with_listed_counts(sentence, self.changes.joined(sentence.text, without_numbering(found)))
 
     @staticmethod
-    def _all(parse: Parse, excluded: Excluded) -> Iterator[Quantity]:
+    def _all(parse: Parse, excluded: Stretches) -> Iterator[Quantity]:
         at, name_end, last = 0, -1, None
         while at < len(parse.tokens):
             if not _may_begin(parse, at):
@@ -91,7 +92,7 @@ def _may_begin(parse: Parse, at: int) -> bool:
     return token.is_number or token.folded in NUMBER_WORDS or any(tag in parse.sentence.tags[at] for tag in _BEGIN)
 
 
-def _measure_at(parse: Parse, at: int, excluded: Excluded) -> Node | None:
+def _measure_at(parse: Parse, at: int, excluded: Stretches) -> Node | None:
     """The first kind of figure that begins at a token and whose number is free to measure."""
     for name in _KINDS:
         node = parse.node(name, at)

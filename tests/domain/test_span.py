@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.domain.span import OffsetMap, Span, replace_spans
+from tasks.domain.span import OffsetMap, Span, Stretches, replace_spans
 
 texts = st.text(alphabet="abcđếộ \n", max_size=60)
 
@@ -102,3 +102,8 @@ def test_a_span_that_runs_backward_is_refused():
 def test_a_span_behind_the_text_is_refused():
     with pytest.raises(ValueError, match="outside"):
         OffsetMap.identity(3).to_old(Span(2, 4))
+
+
+def test_stretches_given_in_any_order_are_merged():
+    merged = Stretches([(5, 8), (0, 3), (2, 4)])
+    assert [merged.holds(i) for i in range(9)] == [True, True, True, True, False, True, True, True, False]

@@ -1,7 +1,7 @@
 import pytest
 
 from config.vocabulary import load_vocabulary
-from tasks.findings.excluded import Excluded, Exclusions
+from tasks.findings.excluded import Exclusions
 
 EXCLUSIONS = Exclusions(load_vocabulary())
 
@@ -27,8 +27,3 @@ EXCLUSIONS = Exclusions(load_vocabulary())
 )
 def test_places_where_figures_measure_nothing(text, figure, excluded):
     assert EXCLUSIONS.read(text).holds(text.index(figure)) is excluded
-
-
-def test_stretches_given_in_any_order_are_merged():
-    merged = Excluded([(5, 8), (0, 3), (2, 4)])
-    assert [merged.holds(i) for i in range(9)] == [True, True, True, True, False, True, True, True, False]

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 
 from tasks.domain.notice import CleanText
-from tasks.domain.span import Span
+from tasks.domain.span import Stretches
 
 LONGEST_TITLE = 80
 """Characters behind the number of a form on its own line; a sentence that cites a form is longer, or begins otherwise."""
@@ -20,20 +19,15 @@ _ANNEX = re.compile(r"^[ \t]*(?i:phụ lục)(?:[ \t]+(?:số[ \t]*)?[\dIVX]{1,4
 """The next annex ends the forms of the one before."""
 
 
-class Forms:
+class Forms(Stretches):
     """Where forms stand behind the body of a notice; worked out once for it, in time linear in its length."""
 
     def __init__(self, clean: CleanText, body_end: int) -> None:
         """Find the lines that number a form, or leave a number blank ("Số: ……/QĐ-UBND"), with what stands below up to the next annex."""
-        self._spans: list[Span] = []
+        parts: list[tuple[int, int]] = []
         text, at = clean.text, body_end
         while (form := _FORM.search(text, at)) is not None:
             annex = _ANNEX.search(text, form.end())
             at = annex.start() if annex is not None else len(text)
-            self._spans.append(Span(form.start(), at))
-        self._starts = [span.start for span in self._spans]
-
-    def holds(self, place: int) -> bool:
-        """Whether a place of the clean text lies in a form."""
-        index = bisect_right(self._starts, place) - 1
-        return index >= 0 and place < self._spans[index].end
+            parts.append((form.start(), at))
+        super().__init__(parts)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 
 from tasks.domain.notice import CleanText
-from tasks.domain.span import Span
+from tasks.domain.span import Stretches
 
 LONGEST_QUOTE = 12_000
 """Characters; a quoted article with its clauses seldom fills three pages. What is not closed by then was opened by mistake."""
@@ -20,12 +19,12 @@ _MARK = re.compile(r'[“”"]')
 _ENDS = re.compile(r"[”\"][.;,)]*[ \t]*(?:\n|$)")
 
 
-class Quoted:
+class Quoted(Stretches):
     """Where a notice quotes; worked out once for it, in time linear in its length."""
 
     def __init__(self, clean: CleanText) -> None:
         """Find the quotes that an announcement ("quy định:", "như sau:") opens and a mark at a line's end closes."""
-        self._spans: list[Span] = []
+        parts: list[tuple[int, int]] = []
         text, at = clean.text, 0
         for opening in _OPENS.finditer(text):
             if opening.start("quote") < at:
@@ -36,14 +35,9 @@ class Quoted:
                 if end <= further.end():
                     break
             if end is not None:
-                self._spans.append(Span(opening.start("quote"), end))
+                parts.append((opening.start("quote"), end))
                 at = end
-        self._starts = [span.start for span in self._spans]
-
-    def holds(self, place: int) -> bool:
-        """Whether a place of the clean text lies inside a quote."""
-        index = bisect_right(self._starts, place) - 1
-        return index >= 0 and place < self._spans[index].end
+        super().__init__(parts)
 
 
 def _close(text: str, start: int) -> int | None:

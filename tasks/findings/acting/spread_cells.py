@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 
 from tasks.domain.notice import CleanText
-from tasks.domain.span import Span
+from tasks.domain.span import Stretches
 
 MOST_NAMES = 10
 """Lines of names of columns behind the one of numbers; long names take two."""
@@ -17,25 +16,20 @@ _WHO = re.compile(r"(?i:(?:cơ quan|đơn vị|bộ phận)?[ \n]?(?:chủ trì|
 _FURTHER = re.compile(r"(?i:(?:(?:cơ quan|đơn vị)[ \n])?phối hợp|thời (?:gian|hạn)|tiến độ|sản phẩm|kết quả)(?!\w)")
 
 
-class SpreadCells:
+class SpreadCells(Stretches):
     """Where such tables stand in a notice; worked out once for it, in time linear in its length."""
 
     def __init__(self, clean: CleanText) -> None:
         """Find a line of the name of numbers, with names of a column of bodies and a further one below, and what follows of its rows."""
-        self._spans: list[Span] = []
+        parts: list[tuple[int, int]] = []
         text, at = clean.text, 0
         while (numbers := _NUMBERS.search(text, at)) is not None:
             at = numbers.end()
             names = "\n".join(text[at : at + 400].split("\n")[1:MOST_NAMES])
             if _WHO.search(names) is not None and _FURTHER.search(names) is not None:
                 at = _end(text, at)
-                self._spans.append(Span(numbers.start(), at))
-        self._starts = [span.start for span in self._spans]
-
-    def holds(self, place: int) -> bool:
-        """Whether a place of the clean text lies in such a table."""
-        index = bisect_right(self._starts, place) - 1
-        return index >= 0 and place < self._spans[index].end
+                parts.append((numbers.start(), at))
+        super().__init__(parts)
 
 
 def _end(text: str, at: int) -> int:
