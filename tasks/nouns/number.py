@@ -126,16 +126,17 @@ def _ends_whole(parse: Parse, end: int) -> bool:
     return not behind.is_number and not (behind.text in _MARKS | _APOSTROPHES and parse.glued(end + 1) and parse.tokens[end + 1].is_number)
 
 
-def _run(parse: Parse, at: int) -> int:
-    """The token behind the digits, points and commas that stand together from a token on."""
+def _run(parse: Parse, at: int, marks: frozenset[str] = _MARKS, digits: int | None = None) -> int:
+    """The token behind the digits and marks that stand together from a token on; of ``digits`` each behind a mark, None: of any number."""
     end = at + 1
     while (
         end + 1 < len(parse.tokens)
         and end - at < 2 * MOST_GROUPS
-        and parse.tokens[end].text in _MARKS
+        and parse.tokens[end].text in marks
         and parse.glued(end)
         and parse.glued(end + 1)
         and parse.tokens[end + 1].is_number
+        and digits in (None, len(parse.tokens[end + 1].text))
     ):
         end += 2
     return end
@@ -202,17 +203,7 @@ def _apostrophes(parse: Parse, at: int) -> int | None:
     """Thousands parted by apostrophes: "1'250'000 đồng"."""
     if not _free(parse, at) or len(parse.tokens[at].text) > 3:
         return None
-    end = at + 1
-    while (
-        end + 1 < len(parse.tokens)
-        and end - at < 2 * MOST_GROUPS
-        and parse.tokens[end].text in _APOSTROPHES
-        and parse.glued(end)
-        and parse.glued(end + 1)
-        and parse.tokens[end + 1].is_number
-        and len(parse.tokens[end + 1].text) == 3
-    ):
-        end += 2
+    end = _run(parse, at, _APOSTROPHES, digits=3)
     return end if end > at + 1 and _ends_whole(parse, end) else None
 
 
