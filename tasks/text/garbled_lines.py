@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tasks.domain.doubt import severity_of
 from tasks.domain.geometry import Region
@@ -19,18 +19,12 @@ _QUOTED = 80
 
 def garbled_lines(clean: CleanText) -> Iterator[Issue]:
     """A doubt for each such line; none for lines of tables, heads and columns, which are short."""
-    words = iter(clean.words)
-    word = next(words, None)
     for line in clean.lines:
-        own: list[PlacedWord] = []
-        while word is not None and word.span.start < line.span.end:
-            own.append(word)
-            word = next(words, None)
-        if line.column is Column.FULL and line.cell is None and _is_garbled(clean, own):
+        if line.column is Column.FULL and line.cell is None and _is_garbled(clean, clean.words_in(line.span)):
             yield _issue(clean, line)
 
 
-def _is_garbled(clean: CleanText, words: list[PlacedWord]) -> bool:
+def _is_garbled(clean: CleanText, words: Sequence[PlacedWord]) -> bool:
     odd = sum(not is_plausible_word(word.span.of(clean.text)) for word in words if word.confidence < _UNSURE)
     return len(words) >= _FEWEST_WORDS and odd >= max(_FEWEST_ODD, _ODD_SHARE * len(words))
 
