@@ -20,8 +20,9 @@ _BODIES = ("body", "name", "title")
 """What a body's name begins with; "Thủ tướng Chính phủ" and "Chủ tịch Ủy ban nhân dân" begin with a title."""
 _PHRASES = ("body", "name", "title", "field")
 _EDGES = " *_.:|=~'\"“”‘’•·"
-_GOES_ON = re.compile(r"(?i:(?:(?<!\w)(?:và|của|thuộc|tỉnh|huyện|xã|phường|thành phố|thị xã|quận|khu vực|về|các)|[,&]))$")
-_ENDS_IN_LEVEL = re.compile(r"(?i:(?<!\w)(?:tỉnh|huyện|xã|phường|thành phố|thị xã|quận|khu vực))$")
+_LEVELS = "tỉnh|huyện|xã|phường|thành phố|thị xã|quận|khu vực"
+_GOES_ON = re.compile(rf"(?i:(?:(?<!\w)(?:và|của|thuộc|{_LEVELS}|về|các)|[,&]))$")
+_ENDS_IN_LEVEL = re.compile(rf"(?i:(?<!\w)(?:{_LEVELS}))$")
 """A body whose name ends in its level is whole where another body follows: "ĐẢNG BỘ CÔNG AN TỈNH" above "CHI BỘ PHÒNG HẬU CẦN"."""
 _OF_A_PLACE = frozenset(("ủy ban nhân dân", "hội đồng nhân dân"))
 """Bodies that every place has: alone on their line they go on with its name."""
