@@ -141,7 +141,7 @@ class _Wish:
         stands: what stands there; None where several lines are joined.
         text: what is said.
         nth: as in ``PageLine``.
-        places: by which they are found again.
+        place: by which they are found again; None for a text without geometry.
         is_confirmed: somebody says that it is right.
     """
 
@@ -150,7 +150,7 @@ class _Wish:
     stands: str | None
     text: str
     nth: int
-    places: tuple[PageBox, ...]
+    place: PageBox | None
     is_confirmed: bool
 
 
@@ -168,7 +168,7 @@ def _wishes(said: PageSaid, lines: Sequence[PageLine]) -> Iterator[_Wish]:
             raise CorrectionError(f"Page {said.page} has no line {number}.", "Its text on the review pages has them.")
     if settled(said.added):
         if not lines:
-            yield _Wish(0, "", "", said.added, 1, (), is_confirmed=False)
+            yield _Wish(0, "", "", said.added, 1, None, is_confirmed=False)
             return
         last = lines[-1].number
         typed[last] = f"{typed.get(last, lines[-1].text)}\n{said.added}"
@@ -181,18 +181,10 @@ def _wishes(said: PageSaid, lines: Sequence[PageLine]) -> Iterator[_Wish]:
             done += 1
         run = [known[one] for one in range(number, done + 1)]
         text = " ".join(typed.get(line.number, line.text) for line in run)
-        places = tuple(place for line in run if (place := line.found_at or line.box) is not None)
+        place = PageBox.union(place for line in run if (place := line.found_at or line.box) is not None)
         read = "\n".join(line.read for line in run if line.read)
         stands = run[0].text if len(run) == 1 else None
-        yield _Wish(number, read, stands, text, run[0].nth, _around(places), is_confirmed=number in said.confirmed)
-
-
-def _around(places: Sequence[PageBox]) -> tuple[PageBox, ...]:
-    """The place around several, as the one by which they are found again."""
-    if not places:
-        return ()
-    left, top = min(one.left for one in places), min(one.top for one in places)
-    return (PageBox(places[0].page, left, top, max(one.right for one in places), max(one.bottom for one in places)),)
+        yield _Wish(number, read, stands, text, run[0].nth, place, is_confirmed=number in said.confirmed)
 
 
 def _entry(first: Document, person: str, page: int, wish: _Wish, after: str) -> TextCorrection:
@@ -205,7 +197,7 @@ def _entry(first: Document, person: str, page: int, wish: _Wish, after: str) -> 
         before=wish.read,
         after=after,
         nth=wish.nth,
-        places=stored(wish.places),
+        places=stored([wish.place] if wish.place else []),
     )
 
 

@@ -46,6 +46,15 @@ class PageBox:
         high = min(self.bottom, other.bottom) - max(self.top, other.top)
         return max(0.0, wide) * max(0.0, high)
 
+    @staticmethod
+    def union(boxes: Iterable[PageBox]) -> PageBox | None:
+        """The smallest box around boxes of one page, None around none."""
+        found = list(boxes)
+        if not found:
+            return None
+        left, top = min(b.left for b in found), min(b.top for b in found)
+        return PageBox(found[0].page, left, top, max(b.right for b in found), max(b.bottom for b in found))
+
     def holds(self, x: float, y: float) -> bool:
         """Whether a point of the page lies inside."""
         return self.left <= x <= self.right and self.top <= y <= self.bottom

@@ -134,8 +134,4 @@ def _box(line: TextLine, sizes: Sizes) -> PageBox | None:
 
 
 def _union(lines: Sequence[_Here]) -> PageBox | None:
-    boxes = [line.box for line in lines if line.box is not None]
-    if not boxes:
-        return None
-    left, top = min(b.left for b in boxes), min(b.top for b in boxes)
-    return PageBox(boxes[0].page, left, top, max(b.right for b in boxes), max(b.bottom for b in boxes))
+    return PageBox.union(line.box for line in lines if line.box is not None)
