@@ -55,13 +55,10 @@ _ORDERS: Mapping[str, str] = {
 _PAGE = f"""SELECT e.task_id AS id, {ENTRY_PLACE} AS place, nullif(e.due_on, :never) AS due_on, {ENTRY_STANDING} AS standing {{chosen}}
     ORDER BY {{order}}, e.revision_id, e.position, e.task_id LIMIT :limit OFFSET :offset"""
 # Somebody's tasks are looked up once for the numbers and the page.
-_BOTH_BY = """WITH e AS MATERIALIZED (SELECT e.* {{theirs}})
-    SELECT {standing} AS standing, {place} AS place, e.issuer, nullif(e.owner, '') AS owner, count(*) AS number,
-        NULL AS id, NULL AS due_on FROM e GROUP BY 1, 2, 3, 4
-    UNION ALL SELECT page.standing, page.place, NULL, NULL, row_number() OVER (), page.task_id, page.due_on FROM (
-        SELECT {standing} AS standing, {place} AS place, e.task_id, nullif(e.due_on, :never) AS due_on
-        FROM e {{where}} ORDER BY {{order}}, e.revision_id, e.position, e.task_id LIMIT :limit OFFSET :offset) page"""
-_BOTH = _BOTH_BY.format(standing=ENTRY_STANDING, place=ENTRY_PLACE)
+_BOTH = """WITH e AS MATERIALIZED (SELECT e.* {theirs})
+    SELECT counted.standing, counted.place, counted.issuer, counted.owner, counted.number, NULL AS id, NULL AS due_on
+    FROM ({counts}) counted
+    UNION ALL SELECT page.standing, page.place, NULL, NULL, row_number() OVER (), page.id, page.due_on FROM ({page}) page"""
 _TASKS = """
     SELECT t.id, t.follow_up_id, doc.short_id AS document, doc.file_name, r.symbol, r.issuer, r.issued_on, t.deadline_on, t.deadline_raw,
            t.deadline_recurs, t.deadline_step, coalesce(f.state, 'not_started') AS state, f.owner, f.note, f.completion_symbol,
@@ -122,7 +119,8 @@ def board(url: str, wanted: BoardWanted, today: date) -> BoardPage:
 
 def _both(session: Session, wanted: BoardWanted, asked: Conditions, values: Mapping[str, Any]) -> tuple[Counts, Sequence[Row[Any]]]:
     """The counts of somebody's tasks as ``_counted`` has them, and the tasks of the page in order."""
-    query = _BOTH.format(theirs=asked.all_but(*_APART), where=asked.only(*_APART), order=_ORDERS[wanted.sort])
+    page = _PAGE.format(chosen=f"FROM e {asked.only(*_APART)}", order=_ORDERS[wanted.sort])
+    query = _BOTH.format(theirs=asked.all_but(*_APART), counts=_COUNTS.format(chosen="FROM e"), page=page)
     counted, placed = [], []
     for row in session.execute(bound(query, values), values):
         if row.id is None:
