@@ -212,8 +212,9 @@ def kept_wrong(session: Session) -> Iterator[tuple[int | None, str]]:
             old, new = getattr(kept, name), getattr(counted, name)
             for key in sorted(key for key in old.keys() | new.keys() if old.get(key) != new.get(key)):
                 yield (old.get(key) or new[key]).document_id, f"{old.get(key)} is kept, {new.get(key)} is so"
+        numbers = numbers_in(kept)
         for name in ("listed", "boarded", "led"):
-            getattr(sums, name).update(getattr(numbers_in(kept), name))
+            getattr(sums, name).update(getattr(numbers, name))
     for table, wanted in ((ListCount, sums.listed), (BoardCount, sums.boarded), (LeadCount, {(a,): n for a, n in sums.led.items()})):
         rows = session.execute(select(table.__table__))
         there = {tuple(key): number for *key, number in rows}
