@@ -17,12 +17,12 @@ from tasks.domain.membership import Membership, Whose
 
 LISTS = ("ids", "agencies", "printed", "roles", "issuers", "keys", "kinds")
 """Parameters that hold several values."""
-_WITHOUT_ROW = "SELECT d.task_id FROM directive_party p JOIN directive d ON d.id = p.directive_id WHERE "
-_UNKNOWN = _WITHOUT_ROW + "p.agency_id IS NULL AND p.printed IN :printed AND p.role IN :roles"
+_NAMING = "SELECT d.task_id FROM directive_party p JOIN directive d ON d.id = p.directive_id"
+_UNKNOWN = _NAMING + " WHERE p.agency_id IS NULL AND p.printed IN :printed AND p.role IN :roles"
 # What the board holds of parties, else the rows themselves; each with the day of issue as its own table has it.
 _KNOWN = {
     True: "SELECT b.task_id FROM board_party b WHERE b.agency_id IN :agencies AND b.role IN :roles",
-    False: _WITHOUT_ROW + "p.agency_id IN :agencies AND p.role IN :roles",
+    False: _NAMING + " WHERE p.agency_id IN :agencies AND p.role IN :roles",
 }
 _NAMED = {
     True: (
@@ -31,8 +31,7 @@ _NAMED = {
         "b.newest BETWEEN :until_{number} AND -1",  # 0 stands for no day
     ),
     False: (
-        "SELECT d.task_id FROM directive_party p JOIN directive d ON d.id = p.directive_id JOIN revision g ON g.id = d.revision_id "
-        "WHERE p.agency_id = :group_{number}",
+        _NAMING + " JOIN revision g ON g.id = d.revision_id WHERE p.agency_id = :group_{number}",
         "g.issued_on >= :since_{number}",
         "g.issued_on <= :until_{number}",
     ),
