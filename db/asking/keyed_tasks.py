@@ -17,14 +17,17 @@ from db.asking.board_wanted import STATE_GROUPS
 from db.asking.entries import entries_of
 from db.asking.keyed import START, Found, FoundTask, Place, Wanted, found_rows, found_tasks, of_document
 from db.asking.standing_sql import entry_is
+from db.asking.whose_tasks import bound, concerned
 from db.engine import transaction
+from db.limited import Limited
 from db.models.document import Document, Revision
 from db.models.finding import Directive, DirectiveParty
 from db.models.kept import NO_DAY
 from db.reading.agencies import meant_in, unknown_names
 from db.reading.conditions import is_kept
 from db.reading.counted import counts
-from tasks.domain.choices import Standing
+from tasks.domain.choices import Role, Standing
+from tasks.domain.membership import Whose
 
 
 def list_tasks(url: str, wanted: Wanted, after: Place, limit: int) -> list[tuple[FoundTask, Place]]:
@@ -42,8 +45,8 @@ def list_tasks(url: str, wanted: Wanted, after: Place, limit: int) -> list[tuple
         if wanted.document is not None:
             query = query.where(e.document_id.in_(select(Document.id).where(Document.short_id == wanted.document)))
         if wanted.agency is not None:
-            steps = select(Directive.task_id).where(Directive.id.in_(_led_by(session, wanted.agency)), Directive.task_id.is_not(None))
-            query = query.where(e.task_id.in_(steps))
+            theirs = concerned(session, Whose(wanted.agency, frozenset({Role.LEAD})), kept=not isinstance(url, Limited))
+            query = query.where(bound(theirs.are("e.task_id"), theirs.values).bindparams(**theirs.values))
         if wanted.state is not None:
             query = query.where(_in_state(wanted))
         places = _in_order(session, query, (e.due_on, e.task_id), after, limit, never=NO_DAY)
