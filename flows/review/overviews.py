@@ -35,10 +35,19 @@ class Known:
     is_fresh: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """An overview, when reading for it began, and the last deed it has."""
+
+    overview: Overview
+    at: datetime
+    deed: int
+
+
 class _Kept:
     def __init__(self) -> None:
-        self.known: Known | None = None
-        self.deed, self.took, self.ended = 0, 0.0, 0.0
+        self.made: _Made | None = None
+        self.took = self.ended = 0.0
         self.is_running = False
         self.is_there = Event()
 
@@ -62,20 +71,17 @@ class Overviews:
             if len(self._kept) > _MOST:
                 self._kept.pop(next(iter(self._kept)))
             has_rested = monotonic() - kept.ended >= _REST * kept.took
-            if not kept.is_running and (kept.known is None or (kept.deed != deed and has_rested)):
+            if not kept.is_running and (kept.made is None or (kept.made.deed != deed and has_rested)):
                 kept.is_running = True
                 Thread(target=self._renew, args=(url, kept, deed), name="overview of figures", daemon=True).start()
-        if kept.known is None:
-            kept.is_there.wait(self._patience)
-        known = kept.known
-        return known and Known(known.overview, known.at, is_fresh=kept.deed == deed)
+        kept.is_there.wait(self._patience)
+        made = kept.made
+        return Known(made.overview, made.at, is_fresh=made.deed == deed) if made else None
 
     def _renew(self, url: str, kept: _Kept, deed: int) -> None:
         began, at = monotonic(), datetime.now(UTC)
         try:
-            found = self._make(url)
-            with self._lock:
-                kept.known, kept.deed = Known(found, at, is_fresh=True), deed
+            kept.made = _Made(self._make(url), at, deed)
             kept.is_there.set()
         except Exception:  # whatever it is, nobody waits for this thread: the next visit tries again
             log.exception("The overview of figures could not be made.")
