@@ -16,13 +16,13 @@ from flows.figures.listed import Listed
 from flows.figures.overview import Overview
 from flows.normal import beside
 from flows.review.language import Wording
+from flows.review.links import row_path
 from flows.review.list_pages import page_number
 from flows.review.overviews import Known, Overviews
 from flows.review.seeing import reads
 from flows.review.site import Site, Visitor, link_with
 from flows.takeaway import wording as office
 from flows.takeaway.wording import amount, capital
-from tasks.domain.figure import Figure
 from tasks.domain.typed import write_day, write_number
 from tasks.nouns.figure_lines import Line, Point
 
@@ -69,11 +69,6 @@ class ShownLine:
     figures: Sequence[Shown]
 
 
-def row_address(figure: Figure) -> str:
-    """Where a figure stands, by its lasting name; rows from before there were names have numbers alone."""
-    return f"/rows/{figure.key}" if figure.key else f"/documents/{figure.document}#metric-{figure.id}"
-
-
 def shown(point: Point, line: Line, t: Wording) -> Shown:
     """A figure of a line in the reader's language."""
     figure = point.figure
@@ -84,7 +79,7 @@ def shown(point: Point, line: Line, t: Wording) -> Shown:
     check = "figures.disputed" if disputed else "figures.several" if figure.period in line.several else ""
     return Shown(
         office.period(figure.period) or "–",
-        *(value, normal, row_address(figure), figure.cited),
+        *(value, normal, row_path(figure.key, figure.document, f"metric-{figure.id}"), figure.cited),
         *(write_day(figure.issued_on), figure.text, figure.sure, check),
     )
 

@@ -20,7 +20,7 @@ from flows.review.addresses import Proxies, networks_of
 from flows.review.api.programs import Programs
 from flows.review.intake import Intake
 from flows.review.language import Wording
-from flows.review.links import path_here
+from flows.review.links import path_here, row_path
 from flows.review.patience import Patience
 from flows.review.pictures import Pictures
 from flows.review.sessions import KEY_FILE, Session, Sessions, Signer, load_secret
@@ -89,6 +89,7 @@ class Site:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        self.pages.globals["row_path"] = row_path
 
     @property
     def whole_database(self) -> str:

@@ -8,7 +8,6 @@ from datetime import UTC, date, tzinfo
 from io import BytesIO
 from pathlib import Path
 from typing import Any, TypeAlias
-from urllib.parse import quote
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
@@ -23,6 +22,7 @@ from db.asking.figures import figures_of
 from db.asking.tasks import TaskRow
 from db.models.finding import Metric
 from db.models.printed import PrintedTable
+from flows.review.links import row_path
 from flows.takeaway import contradicted, figured, laid_tables, signed, wording
 from flows.takeaway.cells import DATE_FORMAT, DOUBTFUL, FONT, HEAD, LINK, Value, height_of, lines_needed, put
 from flows.takeaway.columns import ANSWERS, FIGURE, PAGE, SECTION, STEPS, TASK, URGENCY
@@ -152,8 +152,7 @@ def task_row(detail: RevisionDetail, task: TaskRow, made_on: date, review_url: s
     links = {}
     if review_url:
         values[PAGE] = values[PAGE] or "xem"
-        key, short_id = task.first.key, quote(detail.document.short_id)
-        links[PAGE] = f"{review_url.rstrip('/')}/{f'rows/{quote(key)}' if key else f'documents/{short_id}#directive-{task.first.id}'}"
+        links[PAGE] = review_url.rstrip("/") + row_path(task.first.key, detail.document.short_id, f"directive-{task.first.id}")
     return Row(values, task_doubts(detail, task), links)
 
 
