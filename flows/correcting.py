@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import tzinfo
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Protocol, TypeVar
 
 import typer
 from rich.console import Console
@@ -19,6 +19,30 @@ from tasks.domain.row_fields import FIELDS
 
 if TYPE_CHECKING:
     from db.review.corrections import CorrectionRow
+
+
+CorrectionNumber = Annotated[int | None, typer.Option(min=1, max=HIGHEST, help="Number of the correction; left out: the newest.")]
+
+
+class Stated(Protocol):
+    """What became of something that a person said."""
+
+    @property
+    def state(self) -> str:
+        """Applied, conflict, unplaced ..."""
+
+
+Said = TypeVar("Said", bound=Stated)
+
+
+def left_open(found: Sequence[Said]) -> Sequence[Said]:
+    """What is in conflict with what is read now, or found no place in it."""
+    return [one for one in found if one.state in {"conflict", "unplaced"}]
+
+
+def say_nothing(console: Console, found: Sequence[Stated]) -> None:
+    """Say that nothing is listed, and whether that is because nobody said anything."""
+    console.print("Nothing is open." if found else "Nobody corrected anything.")
 
 
 def print_corrections(console: Console, found: Sequence[CorrectionRow], zone: tzinfo) -> None:
@@ -47,13 +71,13 @@ def corrections(
     settings = opened()
     url = settings.database
     found = list_corrections(url, find_document(url, document).id)
-    listed = [c for c in found if not open_ or c.state in {"conflict", "unplaced"}]
+    listed = left_open(found) if open_ else found
     if as_json:
         print_json(corrections_json(listed, settings.zone))
     elif listed:
         print_corrections(out, listed, settings.zone)
     else:
-        out.print("Nothing is open." if found else "Nobody corrected anything.")
+        say_nothing(out, found)
 
 
 def correct(
@@ -93,7 +117,7 @@ def correct(
 
 def undo(
     document: DocumentName,
-    correction: Annotated[int | None, typer.Option(min=1, max=HIGHEST, help="Number of the correction; left out: the newest.")] = None,
+    correction: CorrectionNumber = None,
     by: Person = None,
 ) -> None:
     """Take a correction back; the log keeps both."""

@@ -11,6 +11,7 @@ from flows import render
 from flows.app import HIGHEST, DocumentName, Person, opened, out
 from flows.as_json import AsJson, line_corrections_json, lines_json, print_json
 from flows.clock import stamp
+from flows.correcting import CorrectionNumber, left_open, say_nothing
 from flows.outcome import exit_code_of
 from flows.render import safe, table
 from tasks.domain.correction_errors import CorrectionError
@@ -72,12 +73,12 @@ def text_corrections(
 
     settings = opened()
     found = list_line_corrections(settings.database, find_document(settings.database, document).sha256)
-    listed = [entry for entry in found if not open_ or entry.state in {"conflict", "unplaced"}]
+    listed = left_open(found) if open_ else found
     if as_json:
         print_json(line_corrections_json(listed, settings.zone))
         return
     if not listed:
-        out.print("Nothing is open." if found else "Nobody corrected anything.")
+        say_nothing(out, found)
         return
     shown = table("", "id", "when", "who", "state", "page", "change", right=("id", "page"))
     for entry in listed:
@@ -115,7 +116,7 @@ def correct_text(
 
 def undo_text(
     document: DocumentName,
-    correction: Annotated[int | None, typer.Option(min=1, max=HIGHEST, help="Number of the correction; left out: the newest.")] = None,
+    correction: CorrectionNumber = None,
     by: Person = None,
 ) -> None:
     """Take back what was said of lines; the log keeps both, and what was said of them before counts again."""
