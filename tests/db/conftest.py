@@ -11,6 +11,7 @@ from db.repository import RevisionKey
 
 sys.path.insert(0, str(Path(__file__).parent))
 from hand_made import make_reading, register
+from tabled import write_tabled
 
 
 @pytest.fixture
@@ -20,9 +21,18 @@ def registered(copied):
 
 
 @pytest.fixture
+def tabled(copied):
+    """The address of a database with a read notice that has a table, and the notice."""
+    return copied(write_tabled)
+
+
+@pytest.fixture
 def url(request, database_kind):
-    """A database with the schema; where the test is about the document, it is there."""
-    return request.getfixturevalue("registered")[0] if "document" in request.fixturenames else request.getfixturevalue("migrated_url")
+    """A database with the schema; where the test is about a document or a notice with a table, it is there."""
+    for name, there in (("document", "registered"), ("with_table", "tabled")):
+        if name in request.fixturenames:
+            return request.getfixturevalue(there)[0]
+    return request.getfixturevalue("migrated_url")
 
 
 @pytest.fixture
@@ -36,6 +46,11 @@ def kept_right(url):
 @pytest.fixture
 def document(registered):
     return registered[1]
+
+
+@pytest.fixture
+def with_table(tabled):
+    return tabled[1]
 
 
 @pytest.fixture

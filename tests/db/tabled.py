@@ -25,6 +25,11 @@ def write(url, reading, fingerprint="f1"):
     return document.id
 
 
+def write_tabled(url):
+    """The notice with its table as it is."""
+    return write(url, Tabled().reading())
+
+
 def cells_of(url, document, number=None):
     """The cells of its one table by row and column."""
     [table] = revision_detail(url, document, number).tables
