@@ -253,6 +253,7 @@ class Day:
         page, hands = self.page, self.hands
         self.go("Theo dõi nhiệm vụ")
         hands.press(page.get_by_role("link", name="Sở Nội vụ chủ trì"))
+        expect(page.locator(".chip [aria-current]")).to_have_text("Sở Nội vụ chủ trì")  # both boards offer a workbook
         book = load_workbook(io.BytesIO(self.taken("Excel")))
         sheet = book["Nhiệm vụ"]
         head = next(line for line in sheet.iter_rows() if any(cell.value == "Người phụ trách" for cell in line))
