@@ -106,7 +106,8 @@ _UNSURE = "EXISTS (SELECT 1 FROM directive d WHERE d.task_id = t.id AND d.review
 def conditions(session: Session, url: str, wanted: BoardWanted) -> Conditions:
     """The conditions that a filter makes for whoever sees the database as ``url`` has it."""
     theirs = concerned(session, wanted.whose, kept=not isinstance(url, Limited))
-    found: dict[str, str] = {"whose": theirs.are("e.task_id")} if theirs.tasks else {}
+    entries, whose = theirs.among(entries_for(url, session.get_bind().dialect.name))
+    found: dict[str, str] = {"whose": whose.removeprefix(" AND ")} if whose else {}
     values: dict[str, Any] = dict(theirs.values)
     by_words, of_words = worded(session.get_bind().dialect.name, wanted.words)
     if by_words:
@@ -136,4 +137,4 @@ def conditions(session: Session, url: str, wanted: BoardWanted) -> Conditions:
         if value:
             found[name] = condition
             values[name] = value
-    return Conditions(found, values, theirs, entries_for(url, session.get_bind().dialect.name))
+    return Conditions(found, values, theirs, entries)

@@ -56,8 +56,7 @@ def due(
     with transaction(url, read_only=True) as session:
         theirs = concerned(session, whose, kept=not isinstance(url, Limited))
         values |= theirs.values
-        whose_too = f" AND {theirs.are('e.task_id')}" if theirs.tasks else ""
-        entries = entries_for(url, session.get_bind().dialect.name)
+        entries, whose_too = theirs.among(entries_for(url, session.get_bind().dialect.name))
         query = _DUE.format(standing=ENTRY_STANDING, entries=entries, whose=whose_too)
         found = session.execute(bound(query, values), values).all()
     return sorted(found, key=lambda row: (str(row.due_on), row.document, row.position))

@@ -11,6 +11,7 @@ from sqlalchemy import Date, TextClause, bindparam, select, text
 from sqlalchemy.orm import Session
 
 from db.models.finding import Agency, AgencyHeir
+from db.models.kept import BoardEntry
 from db.reading.agencies import Forerunner, Meant, meant_in, unknown_names
 from tasks.domain.choices import Role
 from tasks.domain.membership import Membership, Whose
@@ -19,14 +20,15 @@ LISTS = ("ids", "agencies", "printed", "roles", "issuers", "keys", "kinds")
 """Parameters that hold several values."""
 _NAMING = "SELECT d.task_id FROM directive_party p JOIN directive d ON d.id = p.directive_id"
 _UNKNOWN = _NAMING + " WHERE p.agency_id IS NULL AND p.printed IN :printed AND p.role IN :roles"
+_UNKNOWN_KEPT = "SELECT {columns} FROM board_entry b WHERE b.task_id IN ({unknown})".replace("{unknown}", _UNKNOWN)
 # What the board holds of parties, else the rows themselves; each with the day of issue as its own table has it.
 _KNOWN = {
-    True: "SELECT b.task_id FROM board_party b WHERE b.agency_id IN :agencies AND b.role IN :roles",
+    True: "SELECT {columns} FROM board_party b WHERE b.agency_id IN :agencies AND b.role IN :roles",
     False: _NAMING + " WHERE p.agency_id IN :agencies AND p.role IN :roles",
 }
 _NAMED = {
     True: (
-        "SELECT b.task_id FROM board_party b WHERE b.agency_id = :group_{number}",
+        "SELECT {columns} FROM board_party b WHERE b.agency_id = :group_{number}",
         "b.newest <= :since_{number}",
         "b.newest BETWEEN :until_{number} AND -1",  # 0 stands for no day
     ),
@@ -36,6 +38,7 @@ _NAMED = {
         "g.issued_on <= :until_{number}",
     ),
 }
+_OF_ENTRY = ", ".join(f"b.{column.name}" for column in BoardEntry.__table__.columns)
 _IDS = "SELECT t.id, r.document_id FROM task t JOIN revision r ON r.id = t.revision_id WHERE r.is_current AND {condition}"
 
 
@@ -45,6 +48,7 @@ class Concerned:
 
     Attributes:
         tasks: a query for the ids of their tasks; "" for all tasks.
+        entries: the same as entries ``e`` of the board, to stand behind FROM; "" where none are kept of them, and for all tasks.
         values: of its parameters.
         forerunners: bodies whose tasks the agency took over; they are among these.
         codes: of the agencies that are meant.
@@ -52,6 +56,7 @@ class Concerned:
     """
 
     tasks: str = ""
+    entries: str = ""
     values: Mapping[str, Any] = field(default_factory=dict)
     forerunners: tuple[Forerunner, ...] = ()
     codes: frozenset[str] = frozenset()
@@ -60,6 +65,16 @@ class Concerned:
     def are(self, task: str) -> str:
         """The condition that a task is theirs, by the column of its id, without an AND in front; "" for all tasks."""
         return f"{task} IN ({self.tasks})" if self.tasks else ""
+
+    def among(self, entries: str) -> tuple[str, str]:
+        """Where their entries ``e`` stand, and what is asked of one there beside, with an AND in front.
+
+        Args:
+            entries: where all stand (:mod:`db.asking.entries`).
+        """
+        if self.entries:
+            return self.entries, ""
+        return entries, f" AND {self.are('e.task_id')}" if self.tasks else ""
 
 
 def concerned(session: Session, whose: Whose | None, *, kept: bool) -> Concerned:
@@ -76,7 +91,7 @@ def concerned(session: Session, whose: Whose | None, *, kept: bool) -> Concerned
     parts: list[str] = []
     values: dict[str, Any] = {}
     if whose.direct:
-        parts += [_KNOWN[kept], _UNKNOWN]
+        parts += [_KNOWN[kept], _UNKNOWN_KEPT if kept else _UNKNOWN]
         values |= {"roles": list(whose.direct), "agencies": list(meant.ids.values()) or [0], "printed": unknown_names(session, meant)}
     held = _held(session, whose, meant) if Role.GROUP in whose.roles else ()
     for number, (group_id, row) in enumerate(held):
@@ -86,9 +101,11 @@ def concerned(session: Session, whose: Whose | None, *, kept: bool) -> Concerned
             if day is not None:
                 named += f" AND {condition}"
                 values[f"{name}_{number}"] = -day.toordinal() if kept else day
-        parts.append(named.format(number=number))
+        parts.append(named.replace("{number}", str(number)))
+    found = " UNION ".join(parts)
     return Concerned(
-        " UNION ".join(parts) or "SELECT t.id FROM task t WHERE 1 = 0",
+        found.replace("{columns}", "b.task_id") or "SELECT t.id FROM task t WHERE 1 = 0",
+        f"({found.replace('{columns}', _OF_ENTRY)}) e" if kept and found else "",
         values,
         meant.forerunners,
         frozenset(meant.ids),

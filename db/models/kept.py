@@ -57,21 +57,9 @@ class ListCount(Base):
     number: Mapped[int] = mapped_column()
 
 
-class BoardEntry(Base):
-    """A task of a reading that counts, as the board sorts and filters it."""
+class _Boarded:
+    """What the board sorts and filters a task by."""
 
-    __tablename__ = "board_entry"
-    __table_args__ = (
-        Index("ix_board_entry_day", "due_on", "task_id"),
-        Index("ix_board_entry_due", "closed", "due_on", "revision_id", "position", "task_id"),
-        Index("ix_board_entry_state", "state", "due_on", "revision_id", "position", "task_id"),
-        Index("ix_board_entry_issuer", "issuer", "closed", "due_on", "revision_id", "position", "task_id"),
-        Index("ix_board_entry_owner", "no_owner", "owner", "closed", "due_on", "revision_id", "position", "task_id"),
-        Index("ix_board_entry_newest", "newest", "revision_id", "position", "task_id"),
-        Index("ix_board_entry_symbol", "no_symbol", "symbol_key", "revision_id", "position", "task_id"),
-    )
-
-    task_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, doc="Row of task")
     document_id: Mapped[int] = mapped_column(ForeignKey("document.id"), index=True)
     revision_id: Mapped[int] = mapped_column(doc="Its current reading")
     position: Mapped[int] = mapped_column(doc="As in task")
@@ -90,18 +78,32 @@ class BoardEntry(Base):
     no_owner: Mapped[int] = mapped_column(doc="1 where nobody does, else 0")
 
 
-class BoardParty(Base):
-    """A known body that leads a task of the board or helps with it."""
+class BoardEntry(_Boarded, Base):
+    """A task of a reading that counts, as the board sorts and filters it."""
+
+    __tablename__ = "board_entry"
+    __table_args__ = (
+        Index("ix_board_entry_day", "due_on", "task_id"),
+        Index("ix_board_entry_due", "closed", "due_on", "revision_id", "position", "task_id"),
+        Index("ix_board_entry_state", "state", "due_on", "revision_id", "position", "task_id"),
+        Index("ix_board_entry_issuer", "issuer", "closed", "due_on", "revision_id", "position", "task_id"),
+        Index("ix_board_entry_owner", "no_owner", "owner", "closed", "due_on", "revision_id", "position", "task_id"),
+        Index("ix_board_entry_newest", "newest", "revision_id", "position", "task_id"),
+        Index("ix_board_entry_symbol", "no_symbol", "symbol_key", "revision_id", "position", "task_id"),
+    )
+
+    task_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, sort_order=-1, doc="Row of task")
+
+
+class BoardParty(_Boarded, Base):
+    """A task of the board once more for each known body that leads it or helps with it, so that a body's are read in one go."""
 
     __tablename__ = "board_party"
     __table_args__ = (Index("ix_board_party_agency", "agency_id", "role", "newest", "task_id"),)
 
-    task_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, doc="Row of task")
-    agency_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, doc="Row of agency")
-    role: Mapped[str] = mapped_column(Text, primary_key=True, doc="As in directive_party")
-    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"), index=True)
-    closed: Mapped[bool] = mapped_column(doc="As in board_entry")
-    newest: Mapped[int] = mapped_column(doc="As in board_entry")
+    task_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, sort_order=-3, doc="Row of task")
+    agency_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, sort_order=-2, doc="Row of agency")
+    role: Mapped[str] = mapped_column(Text, primary_key=True, sort_order=-1, doc="As in directive_party")
 
 
 class BoardCount(Base):

@@ -63,14 +63,11 @@ class Boarded(NamedTuple):
 
 
 class Named(NamedTuple):
-    """A row of ``board_party``."""
+    """A row of ``board_party``: a task of the board, and a body with its role in it."""
 
-    task_id: int
     agency_id: int
     role: str
-    document_id: int
-    closed: bool
-    newest: int
+    task: Boarded
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +91,28 @@ class Numbers:
 def entries_as_kept(session: Session, documents: Sequence[int]) -> Entries:
     """The entries of some documents that the database holds."""
 
-    def held(table: Any, kind: Any) -> list[Any]:
-        columns = (getattr(table, name) for name in kind._fields)
-        return [kind(*row) for row in session.execute(select(*columns).where(table.document_id.in_(documents)))]
+    def held(table: Any, *names: str) -> Sequence[Any]:
+        columns = (getattr(table, name) for name in names)
+        return session.execute(select(*columns).where(table.document_id.in_(documents))).all()
 
     return Entries(
-        {row.document_id: row for row in held(ListEntry, Listed)},
-        {row.task_id: row for row in held(BoardEntry, Boarded)},
-        {(row.task_id, row.agency_id, row.role): row for row in held(BoardParty, Named)},
+        {row.document_id: Listed(*row) for row in held(ListEntry, *Listed._fields)},
+        {row.task_id: Boarded(*row) for row in held(BoardEntry, *Boarded._fields)},
+        {
+            (row.task_id, row.agency_id, row.role): Named(row.agency_id, row.role, Boarded(*row[2:]))
+            for row in held(BoardParty, "agency_id", "role", *Boarded._fields)
+        },
     )
+
+
+def columns_of(row: Listed | Boarded | Named) -> dict[str, Any]:
+    """An entry as the columns of its table."""
+    return {"agency_id": row.agency_id, "role": row.role} | row.task._asdict() if isinstance(row, Named) else row._asdict()
+
+
+def document_of(row: Listed | Boarded | Named) -> int:
+    """Row of the document that an entry is of."""
+    return row.task.document_id if isinstance(row, Named) else row.document_id
 
 
 def entries_as_counted(session: Session, documents: Sequence[int]) -> Entries:
@@ -126,7 +136,7 @@ def numbers_in(entries: Entries) -> Numbers:
     led: Counter[int] = Counter()
     for party in entries.named.values():
         if party.role == Role.LEAD:
-            led[party.agency_id] += not party.closed
+            led[party.agency_id] += not party.task.closed
     return Numbers(listed, boarded, led)
 
 
@@ -176,6 +186,5 @@ def _named(session: Session, boarded: Mapping[int, Boarded]) -> dict[tuple[int, 
     found = {}
     for task_id, agency_id, role in session.execute(query):
         if task_id is not None and agency_id is not None:
-            task = boarded[task_id]
-            found[task_id, agency_id, role] = Named(task_id, agency_id, role, task.document_id, task.closed, task.newest)
+            found[task_id, agency_id, role] = Named(agency_id, role, boarded[task_id])
     return found

@@ -21,7 +21,7 @@ from db.models.finding import Citation, Directive, DirectiveParty, Metric
 from db.models.kept import NO_DAY, BoardCount, BoardEntry, BoardParty, LeadCount, ListCount, ListEntry
 from db.models.run import Issue
 from db.models.task import FollowUp, FollowUpExtension, Task
-from db.reading.entries import ALL, Entries, Numbers, entries_as_counted, entries_as_kept, numbers_in
+from db.reading.entries import ALL, Entries, Numbers, columns_of, document_of, entries_as_counted, entries_as_kept, numbers_in
 from db.record.turn import take_turn
 from tasks.domain.choices import Role
 from tasks.domain.counted import Told, untold
@@ -168,7 +168,7 @@ def _write_entries(session: Session, before: Entries, now: Entries) -> None:
 def _write(session: Session, table: Any, before: Mapping[Any, Any], now: Mapping[Any, Any]) -> None:
     """Only rows that changed."""
     gone = [key for key, row in before.items() if now.get(key) != row]
-    come = [row._asdict() for key, row in now.items() if before.get(key) != row]
+    come = [columns_of(row) for key, row in now.items() if before.get(key) != row]
     columns = list(table.__table__.primary_key)
     for first in range(0, len(gone), _AT_ONCE):
         keys = gone[first : first + _AT_ONCE]
@@ -211,7 +211,7 @@ def kept_wrong(session: Session) -> Iterator[tuple[int | None, str]]:
         for name in ("listed", "boarded", "named"):
             old, new = getattr(kept, name), getattr(counted, name)
             for key in sorted(key for key in old.keys() | new.keys() if old.get(key) != new.get(key)):
-                yield (old.get(key) or new[key]).document_id, f"{old.get(key)} is kept, {new.get(key)} is so"
+                yield document_of(old.get(key) or new[key]), f"{old.get(key)} is kept, {new.get(key)} is so"
         numbers = numbers_in(kept)
         for name in ("listed", "boarded", "led"):
             getattr(sums, name).update(getattr(numbers, name))
