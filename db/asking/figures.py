@@ -74,17 +74,24 @@ def figures(url: str, *, codes: Sequence[str] | None = None, names: Sequence[str
         for first in range(0, len(names or ()), _AT_ONCE):
             found += session.execute(chosen.where(Metric.name.in_((names or ())[first : first + _AT_ONCE]))).all()
         found.sort(key=lambda row: (row[2].document_id, row[0].position))
-        headings = _headings(session, sorted({row[2].id for row in found}))
+        headings = _headings(session, {row[0].section_id for row in found})
     return [_figure(metric, short_id, revision, headings) for metric, short_id, revision in found]
 
 
-def _headings(session: Session, revisions: Sequence[int]) -> dict[int, tuple[int | None, str | None]]:
-    """Parent and heading of the sections of some revisions."""
+def _headings(session: Session, sections: Iterable[int | None]) -> dict[int, tuple[int | None, str | None]]:
+    """Parent and heading of some sections, and of those above them as far as the nearest that has a heading."""
     found: dict[int, tuple[int | None, str | None]] = {}
     query = select(Section.id, Section.parent_id, Section.heading).where(is_kept(Section))
-    for first in range(0, len(revisions), _AT_ONCE):
-        some = session.execute(query.where(Section.revision_id.in_(revisions[first : first + _AT_ONCE])))
-        found |= {own: (parent, heading) for own, parent, heading in some}
+    waiting = {section for section in sections if section is not None}
+    while waiting:
+        above: set[int] = set()
+        in_order = sorted(waiting)
+        for first in range(0, len(in_order), _AT_ONCE):
+            for own, parent, heading in session.execute(query.where(Section.id.in_(in_order[first : first + _AT_ONCE]))):
+                found[own] = (parent, heading)
+                if not heading and parent is not None:
+                    above.add(parent)
+        waiting = above - found.keys()
     return found
 
 
