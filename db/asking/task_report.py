@@ -16,7 +16,7 @@ from typing import Any
 from db.asking.board import tasks_at
 from db.asking.board_page import SOON_DAYS, BoardTask
 from db.asking.entries import entries_for
-from db.asking.standing_sql import DUE_ON, PLACE_ON, STANDING_ON, standing_as_of
+from db.asking.standing_sql import DUE_ON, ENTRY_PLACE, ENTRY_STANDING, PLACE_ON, STANDING_ON, standing_as_of
 from db.asking.whose_tasks import bound, concerned
 from db.engine import transaction
 from db.limited import Limited
@@ -112,8 +112,11 @@ class Report:
 
 _STANDING_BEFORE = standing_as_of(":before")
 _OPEN = ", ".join(f"'{name}'" for name in OPEN)
-_FROM = """FROM {entries} JOIN task t ON t.id = e.task_id LEFT JOIN follow_up f ON f.id = t.follow_up_id
-    WHERE e.newest >= :newest AND e.newest < 0 AND (e.newest <= :oldest OR {before} IN ({open})){possible}{chosen}"""
+_IN_SPAN = "FROM {entries} {joined}WHERE {which} AND e.newest >= :newest AND e.newest < 0{chosen}"
+# How far most tasks are follows from their entry on every day, and they were open before.
+_PLAIN = f"e.state IN ('{Standing.NOT_STARTED}', '{Standing.IN_PROGRESS}')"
+_SAID = f"NOT {_PLAIN} AND (e.newest <= :oldest OR {_STANDING_BEFORE} IN ({_OPEN}))"
+_FOLLOWED = "JOIN task t ON t.id = e.task_id JOIN follow_up f ON f.id = t.follow_up_id "
 # What was issued before and closed before is in no span. Found by indexes: a month's report does not read the tasks of all years.
 _POSSIBLE = """ AND e.task_id IN (
     SELECT e.task_id FROM board_entry e WHERE e.newest BETWEEN :newest AND :oldest
@@ -132,14 +135,16 @@ _BY: Mapping[By, tuple[str, str]] = {
 _RANKS = " ".join(f"WHEN '{state}' THEN {LIST_ORDER.index(column)}" for state, column in COLUMN_OF.items())
 # How far each task was is told once, for the total, the lines and the list.
 _REPORT_BY = """WITH found AS MATERIALIZED (
-        SELECT t.id, t.revision_id, t.position, -e.newest AS issued, e.issuer,
-            {standing} AS standing, {place} AS place, {due} AS due_on
-        {{rows}})
+        SELECT e.task_id AS id, e.revision_id, e.position, -e.newest AS issued, e.issuer,
+            {entry_standing} AS standing, {entry_place} AS place, nullif(e.due_on, :never) AS due_on {{plain}}
+        UNION ALL SELECT e.task_id, e.revision_id, e.position, -e.newest, e.issuer, {standing}, {place}, {due} {{said}})
     SELECT 'task' AS part, NULL AS name, t.standing, row_number() OVER () AS number, t.id, t.place, t.due_on FROM (
         SELECT * FROM found ORDER BY CASE standing {ranks} END, due_on NULLS LAST, issued, revision_id, position LIMIT :limit) t
     UNION ALL SELECT 'line', {{name}}, t.standing, count(DISTINCT t.id), NULL, NULL, NULL FROM found t {{joined}} GROUP BY 2, 3
     UNION ALL SELECT 'total', NULL, t.standing, count(*), NULL, NULL, NULL FROM found t GROUP BY t.standing"""
-_REPORT = _REPORT_BY.format(standing=STANDING_ON, place=PLACE_ON, due=DUE_ON, ranks=_RANKS)
+_REPORT = _REPORT_BY.format(
+    entry_standing=ENTRY_STANDING, entry_place=ENTRY_PLACE, standing=STANDING_ON, place=PLACE_ON, due=DUE_ON, ranks=_RANKS
+)
 
 
 def task_report(url: str, wanted: ReportWanted, today: date, *, most: int) -> Report:
@@ -159,15 +164,17 @@ def task_report(url: str, wanted: ReportWanted, today: date, *, most: int) -> Re
     with transaction(url, read_only=True) as session:
         theirs = concerned(session, wanted.whose, kept=not isinstance(url, Limited))
         values |= theirs.values
-        chosen = f" AND {theirs.are('e.task_id')}" if theirs.tasks else ""
+        entries, chosen = theirs.among(entries_for(url, session.get_bind().dialect.name))
         if wanted.issuers:
             chosen += " AND e.issuer IN :issuers"
             values["issuers"] = list(wanted.issuers)
-        entries = entries_for(url, session.get_bind().dialect.name)
-        parts = {"entries": entries, "before": _STANDING_BEFORE, "open": _OPEN, "possible": possible, "chosen": chosen}
+        rows = {
+            "plain": _IN_SPAN.format(entries=entries, joined="", which=_PLAIN, chosen=chosen),
+            "said": _IN_SPAN.format(entries=entries, joined=_FOLLOWED, which=_SAID, chosen=possible + chosen),
+        }
         name, joined = _BY[wanted.by]
         values |= {"limit": most, "soon": day + timedelta(days=SOON_DAYS)}
-        query = _REPORT.format(rows=_FROM.format(**parts), name=name, joined=joined)
+        query = _REPORT.format(**rows, name=name, joined=joined)
         told: dict[str, list[Any]] = {"total": [], "line": [], "task": []}
         for row in session.execute(bound(query, values), _used(query, values)):
             told[row.part].append(row)
