@@ -108,6 +108,12 @@ DOUBTS: Mapping[str, DoubtKind] = {
     ),
     "list-goes-on": DoubtKind(_WARNING, "More bodies may follow.", "Danh sách cơ quan có thể còn tiếp.", "lead"),
     "subject-passed-over": DoubtKind(_INFO, "Another body begins the sentence.", "Câu bắt đầu bằng một cơ quan khác.", "lead"),
+    "named-before": DoubtKind(
+        _WARNING,
+        "The sentence before names another body, which may be meant here too.",
+        "Câu liền trước nêu cơ quan khác, có thể câu này cũng giao cho cơ quan đó.",
+        "lead",
+    ),
     "heading-passed-over": DoubtKind(
         _WARNING, "A heading above names a body that was not understood.", "Tiêu đề phía trên nêu một cơ quan chưa đọc được rõ.", "lead"
     ),

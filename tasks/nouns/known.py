@@ -34,7 +34,9 @@ _WORDS_BEHIND = frozenset(
 )
 _DUTIES = frozenset(("không", "phải", "sẽ"))
 _OF_RULES = {LEVEL_UNKNOWN: "level-unknown", SHARED_UNSAID: "name-shared"}
-_TOO_GENERAL = frozenset(("cơ quan", "đơn vị", "tổ chức", "doanh nghiệp", "cơ sở", "bộ phận", "công chức", "cán bộ", "người", "cá nhân"))
+_TOO_GENERAL = frozenset((
+    "cơ quan", "đơn vị", "tổ chức", "doanh nghiệp", "cơ sở", "bộ phận", "công chức", "cán bộ", "người", "cá nhân", "phòng", "trạm",
+))  # fmt: skip
 """Kinds that alone name nobody: what says which one stands behind them and was not read ("Đơn vị | thoát nước có nghĩa vụ")."""
 _BETWEEN_KINDS = re.compile(r", | và ")
 _JOINING = frozenset(("và", "của", "-", ",", "số", "cho"))

@@ -129,8 +129,8 @@ def _limits(tokens: Tokens, first: int, past: int) -> bool:
     start = tokens.clause_before(first)
     before = tokens.kinds[start:first]
     if Kind.LIMIT in cue:
-        if before[-1:] == Kind.FROM:  # "từ trước ngày 01/7/2025" tells
-            return False
+        if before[-1:] == Kind.FROM or (first > 0 and tokens[first - 1].word == "mà"):
+            return False  # "từ trước ngày 01/7/2025", "các trạm mà trước ngày 01/7/2025 thuộc huyện" tell
         return kind is not Kind.BARE or _ends(tokens, past)
     if kind in (Kind.SHORT, Kind.BARE) and (Kind.WITHIN in cue or not _ends(tokens, past)):
         return False

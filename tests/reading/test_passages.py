@@ -23,6 +23,7 @@ def sentences(text: str) -> list[str]:
         ("- Giảm 5%;\n- Tăng 7%.", ["Giảm 5%;", "Tăng 7%."]),
         ("phát triển kinh tế\n- xã hội của tỉnh.", ["phát triển kinh tế - xã hội của tỉnh."]),
         ("Tại TP. Tân Giang có 5 chợ. Đã xây 2 chợ.", ["Tại TP. Tân Giang có 5 chợ.", "Đã xây 2 chợ."]),
+        ("Tiêm đủ mũi ( mục III ). Còn 2 xã.", ["Tiêm đủ mũi ( mục III ).", "Còn 2 xã."]),
         ("Uỷ ban – “hoà giải”", ['Ủy ban - "hòa giải"']),
         ("", []),
     ],

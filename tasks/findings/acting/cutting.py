@@ -18,6 +18,9 @@ _ONLY_TIME = re.compile(
 
 _IN_CASE = re.compile(r"(?:trong )?(?:trường hợp|nếu|khi|quá trình)(?!\w)", re.IGNORECASE)
 
+_INSIDE = re.compile(r"trong (?:đó|số đó)(?!\w)", re.IGNORECASE)
+"""What begins so is a part of the task in front: "lập kế hoạch; trong đó quy định diễn tập mỗi năm một lần"."""
+
 _OFTEN = frozenset(("hằng", "hàng", "định"))
 """Behind a subject these begin how often it acts ("hằng tháng", "định kỳ"), not a phrase of what goes before."""
 
@@ -69,7 +72,7 @@ def _stands_alone(reader: ClauseReader, low: int, high: int, has_deadline: Calla
             return actors.parties.parties[-1].complete
         return reader.parse.tag("stop", actors.verb) is None or reader.parse.folded(actors.verb) in _OFTEN
     text = reader.text(low, high)
-    return has_deadline(text) and not _ONLY_TIME.match(text)
+    return has_deadline(text) and not _ONLY_TIME.match(text) and _INSIDE.match(text) is None
 
 
 def _acts_in_case(reader: ClauseReader, start: int, actors: Actors) -> bool:

@@ -61,6 +61,11 @@ class Issuer:
             or level[0].casefold().replace("ubnd", "ủy ban nhân dân") in self._name
         )
 
+    @property
+    def is_known(self) -> bool:
+        """Whether the head names it."""
+        return bool(self._name)
+
     def is_authority(self) -> bool:
         """Whether a committee, a party committee, or the office of one issued the notice."""
         return _AUTHORITY.match(self._name) is not None

@@ -15,12 +15,14 @@ from tasks.findings.acting.scope import REPORTS, Scope, parts_of
 
 LEAST_TOKENS = 3
 """Of a task; fewer are what a wrong break left over."""
-_NO_SENTENCE = re.compile(r"…{2,}|\.{5,}|…\.|\[\w[^\]]*\]|\((?:[Kk]ý|KÝ)[ ,]")
-"""Blanks to be filled in and places to sign: a form, not an order."""
+_NO_SENTENCE = re.compile(r"…{2,}|\.{5,}|…\.|\[\w[^\]]*\]|\((?:[Kk]ý|KÝ)[ ,]|^Độc lập ?- ?Tự do")
+"""Blanks to be filled in, places to sign and the motto above them: a form, not an order."""
 _ADVERBIAL = re.compile(r"(?:Căn cứ|Trên cơ sở|Theo (?!dõi)|Hằng|Hàng|Định kỳ|Mỗi (?:ngày|tuần|tháng|quý|năm))(?!\w)")
 """Adverbials behind which a task's verb may follow without a comma; behind "khi", "đối với" cases are told."""
-_RIGHT = re.compile(r"(?:được|có) quyền (?!hạn)")
-"""What somebody may do obliges nobody."""
+_RIGHT = re.compile(r"(?:được|có) quyền (?!hạn)|có thể (?!thức)|(?:chỉ )?được (?:hưởng|xét|tặng|tính|cộng|áp dụng|miễn|thu)(?!\w)")
+"""What somebody may do, or is entitled to, obliges nobody."""
+_SUFFERS = re.compile(r"(?<!\w)thì (?:bị|được)(?! (?:giao|phân công|chỉ định)(?!\w))(?!\w)")
+"""What becomes of somebody in a case: "Công chức vi phạm quy chế thì bị xử lý kỷ luật"."""
 _ANNOUNCES = re.compile(r"(?:(?:xin|trân trọng|kính) )+(?:thông báo|báo cáo)")
 _MATTER = re.compile(r"^(?:Về|Đối với) [^:;.]{3,200} ?:\s*(?=thống nhất|nhất trí|đồng ý|ghi nhận|chấp thuận|cơ bản)", re.IGNORECASE)
 """What is approved may stand in front: "Về biên chế giáo viên: thống nhất chủ trương"."""
@@ -38,11 +40,15 @@ _NO_PETITION = re.compile(r"(?<!\w)(?:giao|yêu cầu|phân công|chỉ đạo)(
 
 @dataclass(slots=True)
 class Item:
-    """Who was named so far: for the whole item, by the sentence before, and whether an order stands above."""
+    """Who was named so far: for the whole item, by the sentence before, and whether an order stands above.
+
+    ``passed_over`` says whether the sentence before named others than those taken from above for this one.
+    """
 
     parties: tuple[Part, ...] = ()
     previous: tuple[Part, ...] = ()
     ordered: bool = False
+    passed_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +114,7 @@ class Judge:
         """The accountable party: named in the clause, else by the sentence it continues, the item, or what stands above."""
         item, above = place.item, place.scope.lead
         sentence = place.reader.sentence
+        named = not sentence.first and any(part.rule in ("subject", "order") for part in item.previous)
         speaks = actors is not None and actors.kind == "subject" and any(self._issuer.speaks(p) for p in actors.parties.names)
         if actors is not None and not (speaks and above):
             lead = parts_of(sentence, "lead", actors.parties, actors.kind)
@@ -117,6 +124,7 @@ class Judge:
             continues = not first or self._cues.continuation.match(place.reader.text(*bounds)) is not None
             lead = _inherited(item.previous, "sentence-before") if continues else ()
             lead = lead or _inherited(item.parties, "item") or self._from_above(place.scope) or _inherited(item.previous, "sentence-before")
+        item.passed_over = named and actors is None and {p.value for p in lead} != {p.value for p in item.previous}
         item.previous, item.ordered = lead, True
         return lead
 
@@ -162,7 +170,10 @@ class Judge:
         issues = issues or _ANNOUNCES.match(place.reader.text(actors.parties.end, bounds[1])) is not None
         if issues and not self._cues.duty.search(text):
             return None
-        if _RIGHT.match(place.reader.text(actors.parties.end, bounds[1])) and not self._cues.duty.search(text):
+        behind = place.reader.text(actors.parties.end, bounds[1])
+        if behind.startswith("sẽ ") and not (place.scope.orders or self._issuer.is_known):
+            return None  # as likely what the issuer announces as what it orders
+        if (_RIGHT.match(behind) or _SUFFERS.search(behind)) and not self._cues.duty.search(text):
             return None
         return "subject"
 

@@ -15,8 +15,13 @@ _NOUNS_BEFORE = frozenset(
 """What makes "phối hợp" a noun or says which body is meant."""
 _BEFORE_WITH = ("verb", "adverb", "auxiliary")
 _WITH = frozenset(("với", "cùng"))
-_DONE_TO = frozenset(("hướng dẫn", "kiểm tra", "đôn đốc", "giám sát", "tuyên truyền", "vận động", "giúp", "hỗ trợ", "tập huấn"))
-"""What is done together to those named behind it: "phối hợp hướng dẫn các đơn vị kiểm kê tài sản"."""
+_DONE_TO = frozenset((
+    "hướng dẫn", "kiểm tra", "đôn đốc", "giám sát", "tuyên truyền", "vận động", "giúp", "hỗ trợ", "tập huấn",
+    "tham mưu", "báo cáo", "trình", "đề xuất", "kiến nghị", "đề nghị",
+))  # fmt: skip
+"""What is done together to those named behind it: "phối hợp hướng dẫn các đơn vị kiểm kê", "phối hợp tham mưu UBND tỉnh ban hành"."""
+_LIVELY = frozenset(("chủ động", "tích cực"))
+"""Words in front of "trong phối hợp với ..." by which it is done; else a role "trong phối hợp" is spoken of."""
 _MOST_BETWEEN = 8
 
 
@@ -74,7 +79,9 @@ def _opened(reader: PartyReader, at: int, low: int, high: int) -> int | None:
     before = parse.folded(at - 1) if at > low else ""
     if before in _NOUN_BEFORE or f"{parse.folded(at - 2)} {before}" in _NOUNS_BEFORE:
         return None
-    if parse.folded(at) == "kết" and parse.folded(at + 2) not in {"với", "cùng"} and reader.parties_at(at + 2) is None:
+    if before == "trong" and f"{parse.folded(at - 3)} {parse.folded(at - 2)}" not in _LIVELY:
+        return None
+    if parse.folded(at) == "kết" and not before_with(parse, at + 2) and reader.parties_at(at + 2) is None:
         return None
     return at + 2 if at + 2 < high else None
 

@@ -23,6 +23,8 @@ from tasks.nouns.parties import PartyList
 _TOGETHER = ("phối hợp", "kết hợp")
 _TO = re.compile(r"Để (?!ra |xảy )")
 """A sentence of which only the purpose was left: its task stands in the sentence before."""
+_NO_NAME = re.compile(r"^S?TT (?=[A-ZĐÀ-Ỹ])|(?<!\w)(?:19|20)\d\d$| (?:đến|của|cho|với|về)$")
+"""Names run together with a table's other cells ("TT Cơ sở", "UBND các xã 2025"), or torn from what they go on with."""
 _WITH = re.compile(r"(?i:phối hợp)(?: chặt chẽ)? với(?!\w)")
 
 
@@ -143,12 +145,7 @@ def _doubts(place: Place, bounds: tuple[int, int], actors: Actors | None, lead: 
         yield Doubt("party-runs-on", "lead")
     if actors is not None and _goes_on(place, actors.parties.end):
         yield Doubt("list-goes-on", "lead")
-    begin = reader.begin(*bounds)
-    named = reader.parties_at(begin)
-    if named is not None and (actors is None or named.start != actors.parties.start):
-        yield Doubt("subject-passed-over", "lead")
-    elif actors is None and begin < bounds[1] and (not reader.acts(begin) or _TO.match(text)):
-        yield Doubt("verb-unknown")
+    yield from _begins_oddly(place, bounds, actors)
     inherits = bool(place.scope.lead and lead[:1]) and lead[0].value == place.scope.lead[0].value
     if place.scope.passed_over and (inherits or (place.scope.required and not lead)):
         yield Doubt("heading-passed-over", "lead")
@@ -160,8 +157,41 @@ def _doubts(place: Place, bounds: tuple[int, int], actors: Actors | None, lead: 
         yield Doubt("together-unread", "coordinating")
     if not place.scope.orders and (actors is None or actors.kind != "order"):
         yield Doubt("order-assumed")
+    yield from _no_names(lead)
+
+
+def _no_names(lead: tuple[Part, ...]) -> Iterator[Doubt]:
+    """What looks like no name of a body."""
     if any(not part.value[:1].isalpha() or part.value.count("(") for part in lead):
         yield Doubt("party-odd", "lead")
+    if any(_NO_NAME.search(part.value) for part in lead):
+        yield Doubt("party-runs-on", "lead")
+
+
+def _begins_oddly(place: Place, bounds: tuple[int, int], actors: Actors | None) -> Iterator[Doubt]:
+    """Where others than the party taken are named first, in the clause or in the sentence before, or no known verb begins it."""
+    reader = place.reader
+    begin = reader.begin(*bounds)
+    named = reader.parties_at(begin)
+    if actors is None:
+        if place.item.passed_over:
+            yield Doubt("named-before", "lead")
+        if named is not None:
+            yield Doubt("subject-passed-over", "lead")
+        elif begin < bounds[1] and (not reader.acts(begin) or _TO.match(reader.text(*bounds))):
+            yield Doubt("verb-unknown")
+    elif (named is not None and named.start != actors.parties.start) or _acts_before(reader, begin, actors):
+        yield Doubt("subject-passed-over", "lead")
+
+
+def _acts_before(reader: ClauseReader, begin: int, actors: Actors) -> bool:
+    """Whether others act in front of the subject: "Trường hợp mất điện, người dân báo Điện lực xã, Trạm Y tế tiếp nhận"."""
+    start, parse = actors.parties.start, reader.parse
+    if actors.kind != "subject" or parse.folded(start - 1) == "thì":  # what stands in front of it is the case
+        return False
+    before = (reader.parties_at(at) for at in reader.boundaries(begin, start)[1:])
+    ends = [found.end for found in before if found is not None and found.end < start]
+    return any(parse.tag(tag, end) is not None for end in ends for tag in ("verb", "adverb", "duty"))
 
 
 def _half_read(reader: ClauseReader, bounds: tuple[int, int]) -> bool:

@@ -9,7 +9,7 @@ from tasks.domain.finding import Doubt
 from tasks.findings.acting.actors import ClauseReader
 from tasks.findings.acting.named import Actors
 from tasks.nouns.deadline import ReadDeadline
-from tasks.nouns.known import may_go_on, name_doubts
+from tasks.nouns.known import is_general, may_go_on, name_doubts
 from tasks.nouns.parties import SHARED_UNSAID, PartyList
 
 _TIME = re.compile(
@@ -18,10 +18,16 @@ _TIME = re.compile(
     r"|trong (?:năm|quý|tháng)[^;,.]{0,12}\d{4}[.;/ ]*$)"
 )
 """Words of a time by which something is due."""
-_UP_TO_SIGN = re.compile(r"[^,;:.(]+")
+_UP_TO_SIGN = re.compile(r"(?:[^,;:.(]|,(?! ?(?:khi|nếu|trường hợp|trong|tại|trước|sau|để|theo|đồng thời|bảo đảm|đảm bảo)(?!\w)))+")
 _APART = re.compile(r"(?:khi|nếu|trong|tại|trước|sau|để|theo|căn cứ|hằng|hàng|định kỳ|ngoài)(?!\w)")
 _DUTIES = re.compile(r"(?:phải|cần|có trách nhiệm|có nghĩa vụ|chịu trách nhiệm|không được|thì)(?!\w)")
-_CASE_ENDS = re.compile(r"(?<!\w)(?:thì|có nghĩa vụ|có trách nhiệm|phải)(?!\w)")
+_CASE_ENDS = re.compile(r"(?<!\w)(?:(?:thì|có nghĩa vụ|có trách nhiệm|phải)|(?<!, )(?<!và )chịu trách nhiệm)(?!\w)")
+_TELL_APART = frozenset((
+    "quản lý", "vận hành", "sử dụng", "cung cấp", "khai thác", "kinh doanh", "sản xuất", "phục vụ", "thi công", "tư vấn", "giám sát",
+    "kiểm định", "đăng kiểm", "tham gia", "làm", "phụ trách", "cấp phép", "phê duyệt", "tiếp nhận", "giải quyết", "thẩm định",
+))  # fmt: skip
+"""Verbs that behind a kind of bodies or persons often say which are meant: "Nhân viên | vận hành trạm bơm ghi nhật ký"."""
+_COMPETENT = (" có thẩm quyền", " có chức năng")
 MOST_SAYING = 7
 """Tokens behind a name within which the clause's own verb stands, where what lies between says which are meant."""
 _GIVEN = (" được phân công", " được giao", " được chỉ định", " được cử", " được lựa chọn", " được ủy quyền", " được thuê", " được phép")
@@ -38,13 +44,14 @@ def names_cut(reader: ClauseReader, bounds: tuple[int, int], actors: Actors | No
         yield from (Doubt(code, "lead") for code in name_doubts(reader.parse, actors.parties))
     if actors is not None and actors.kind in ("order", "subject"):
         runs_on = not actors.unknown and may_go_on(reader.parse, actors.parties.end, bounds[1])
-        if runs_on or _says_which(reader, actors.parties, bounds[1]) or _is_case(reader, actors, bounds[1]):
+        if runs_on or _says_which(reader, actors.parties, bounds[1]) or _is_case(reader, actors, bounds[1]) or _is_kind(reader, actors):
             yield Doubt("name-goes-on", "lead")
     if actors is not None and _stands_before_comma(reader, actors):
         yield Doubt("comma-behind-name", "lead")
     if any(party.rule == SHARED_UNSAID for found in lists for party in found.parties):
         yield Doubt("name-shared", "coordinating")
-    if any(may_go_on(reader.parse, found.end, bounds[1]) or _says_which(reader, found, bounds[1]) for found in lists):
+    general = any(is_general(party.name) for found in lists for party in found.parties)
+    if general or any(may_go_on(reader.parse, found.end, bounds[1]) or _says_which(reader, found, bounds[1]) for found in lists):
         yield Doubt("name-goes-on", "coordinating")
 
 
@@ -80,6 +87,17 @@ def _is_case(reader: ClauseReader, actors: Actors, high: int) -> bool:
     if rest is None or _APART.match(rest[0]) is not None or _DUTIES.match(rest[0]) is not None:
         return False
     return _CASE_ENDS.search(rest[0]) is not None
+
+
+def _is_kind(reader: ClauseReader, actors: Actors) -> bool:
+    """Whether behind a kind without "các" stands a verb that may say which are meant: "Cấp có thẩm quyền | quản lý cán bộ đánh giá"."""
+    parse, parties = reader.parse, actors.parties
+    if actors.kind != "subject" or parties.parties[-1].complete or parties.end != actors.verb:
+        return False
+    verb = parse.tag("verb", parties.end)
+    if verb is None or parse.tag("quantifier", parties.start) is not None:
+        return False
+    return parties.names[-1].endswith(_COMPETENT) or parse.text(parties.end, verb).lower() in _TELL_APART
 
 
 def _stands_before_comma(reader: ClauseReader, actors: Actors) -> bool:

@@ -41,12 +41,36 @@ def test_a_plain_order_raises_none(text):
         ("Giao Công an tỉnh và Xyz Blưng xác minh.", "list-goes-on", "lead"),
         ("Kiểm tra việc phối hợp blưng xyz.", "together-unread", "coordinating"),
         ("Tổ chức phối hợp qwert với blưng.", "together-unread", "coordinating"),
+        ("Trường hợp mất điện, người dân chủ động báo Điện lực xã, Trạm Y tế tiếp nhận.", "subject-passed-over", "lead"),
+        ("Trường hợp cháy rừng, người dân khẩn trương báo Hạt Kiểm lâm, Công an xã phong tỏa.", "subject-passed-over", "lead"),
+        ("UBND các xã 2025 rà soát danh sách.", "party-runs-on", "lead"),
         ("Sở Y tế rà soát danh mục thuốc xong trước ngày 31/6/2025.", "no-such-date", "deadline"),
         ("Thanh tra tỉnh kết thúc kiểm tra trước ngày 30/02/2026.", "no-such-date", "deadline"),
     ],
 )
 def test_what_is_doubtful_names_its_field(text, code, field):
     assert (code, field) in doubts(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "doubtful"),
+    [
+        ("Công bố dữ liệu. Trạm Y tế xã cập nhật sổ tiêm. Phối hợp với Công an xã rà soát.", True),
+        ("Công bố dữ liệu. Hạt Kiểm lâm tuần tra rừng. Rà soát các chốt gác.", True),
+        ("Công bố dữ liệu. Phối hợp với Công an xã rà soát.", False),
+    ],
+)
+def test_whom_the_sentence_before_names_may_be_meant_below_a_heading_too(text, doubtful):
+    lines = ("Các sở, ngành", text)
+    whole = "\n".join(lines)
+    head, task = Span(0, len(lines[0])), Span(len(lines[0]) + 1, len(whole))
+    sections = (
+        Section("I", "I", lines[0], lines[0], head, head, Span(head.end, head.end)),
+        Section("1", "I/1", None, text, task, None, task),
+    )
+    structure = Structure(Head(type="CT", issued_on=date(2025, 2, 10)), sections, Span(0, len(whole)))
+    last = extract_findings(CleanText.from_plain(whole), structure, VOCABULARY).directives[-1]
+    assert ("named-before" in {doubt.code for doubt in last.doubts}) is doubtful
 
 
 @pytest.mark.parametrize("text", ["Sở Y tế rà soát danh mục thuốc.", "Công an tỉnh tuần tra."])
