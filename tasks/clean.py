@@ -12,7 +12,7 @@ from tasks.structure.page_order import in_order
 from tasks.text.clean import CleanedNotice, clean_pages
 from tasks.text.model import load_model, model_version
 
-VERSION = 16
+VERSION = 17
 
 
 def summarize(cleaned: CleanedNotice) -> str:

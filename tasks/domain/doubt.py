@@ -144,6 +144,17 @@ DOUBTS: Mapping[str, DoubtKind] = {
     "number-bracketed": DoubtKind(
         _WARNING, "It stands in brackets, which accounts use for what is below zero.", "Số đặt trong ngoặc, có thể là số âm.", "value"
     ),
+    "number-marked": DoubtKind(
+        _WARNING,
+        "A sign stands by it that may mean a fall or a tolerance.",
+        "Cạnh con số có dấu (±, ▼, dấu trừ ở sau); cần đối chiếu.",
+        "value",
+    ),
+    "figure-unread": DoubtKind(
+        _ERROR,
+        "A figure in brackets or with an odd sign stands here and gave no row.",
+        "Có số liệu trong ngoặc hoặc kèm dấu lạ (±, ▼) chưa được ghi nhận; cần xem và bổ sung.",
+    ),
     "cell-remark": DoubtKind(_WARNING, "The cell says more than the figure.", "Ô có thêm ghi chú ngoài con số.", "value"),
     "cell-unread": DoubtKind(
         _WARNING,

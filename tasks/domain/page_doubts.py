@@ -40,6 +40,11 @@ PAGE_DOUBTS: Mapping[str, DoubtKind] = {
     "text-invisible": DoubtKind(
         _WARNING, "Words that nobody sees on the page were left out.", "Có chữ ẩn trong tệp (không nhìn thấy trên trang) đã bị bỏ qua."
     ),
+    "field-unread": DoubtKind(
+        _ERROR,
+        "A form field or a note is not drawn with all its letters.",
+        "Ô biểu mẫu hoặc chú thích trong tệp không hiển thị đủ chữ; cần mở tệp và bổ sung.",
+    ),
     "attachments-unread": DoubtKind(
         _ERROR, "The file holds other files that were not read.", "Tệp có đính kèm tệp khác chưa được đọc; cần tách ra và nạp riêng."
     ),

@@ -16,6 +16,7 @@ from tasks.findings.figure_doubts import doubts_of_cells, doubts_of_metrics, dou
 from tasks.findings.issues import Row, issue_at, printed
 from tasks.findings.labels import label_doubts
 from tasks.findings.restored import restored_doubts
+from tasks.findings.unread_figures import doubts_of_unread
 
 DOUBTFUL_HEAD = 60.0
 """Lowest word confidence (0 to 100) of a head field that is taken as read.
@@ -47,6 +48,7 @@ def find_doubts(clean: CleanText, structure: Structure, findings: Findings, rest
         *doubts_of_cells(clean, findings),
         *_of_citations(clean, findings.citations),
         *doubts_of_numbers(clean, structure.body),
+        *doubts_of_unread(clean, structure.body, findings),
         *restored_doubts(clean, findings, restored),
     )
     return (*found, *_of_what_is_not_sure(clean, findings, found))

@@ -32,7 +32,7 @@ _TELLING_WORDS = 3
 """A name shorter than this ("hộ nghèo") is shared by figures of different things."""
 _SCALES = {"nghìn": 10**3, "triệu": 10**6, "tỷ": 10**9}
 _GARBLED = re.compile(
-    r"(?<!\S)((?=[^\s\d]{0,12}\d)[\d.,]{0,12}[^\w\s.,;:()\"'/%<>≤≥+-][\d.,]{1,12}|[lIOo|][.,]?\d[\d.,]{0,11}|\d[\d.,]{0,8}[lIOo|][\d.,]{0,8})"
+    r"(?<!\S)((?=[^\s\d]{0,12}\d)[\d.,]{0,12}[^\w\s.,;:()\"'/%<>≤≥+–—−~≈±△▲▽▼↑↓\[\]-][\d.,]{1,12}|[lIOo|][.,]?\d[\d.,]{0,11}|\d[\d.,]{0,8}[lIOo|][\d.,]{0,8})"
     r"(?= ?%| (?:nghìn|triệu|tỷ|đồng|ha|km|người|hộ)(?!\w))"
 )
 # No clause is longer; a text without a stop must not be read to its end for each of its figures.

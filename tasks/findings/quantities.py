@@ -16,11 +16,11 @@ from tasks.findings.listed_counts import with_listed_counts
 from tasks.findings.numbering import without_numbering
 from tasks.findings.paired_figures import read_pairs
 from tasks.nouns.measured import follows_a_name
-from tasks.nouns.number import NUMBER_WORDS
 from tasks.nouns.quantity import GRAMMAR, Quantity, Read, read_quantity
 from tasks.reading.sentences import Sentence
 from tasks.reading.tagger import Tagger
 from tasks.rules.engine import Node, Parse
+from tasks.vietnamese.numerals import NUMBER_WORDS
 
 _BEGIN = ("rise", "fall", "climb", "drop", "least", "most", "left-below", "rank-verb", "rank-noun")
 _KINDS = ("range", "counted", "saved", "loose", "bare")
@@ -98,6 +98,9 @@ def _measure_at(parse: Parse, at: int, excluded: Stretches) -> Node | None:
         node = parse.node(name, at)
         if node is not None:
             number = next(child for child in node.children if child.name == "number")
+            # A label in brackets is excluded; this was told from one by what stands around it.
+            if number.rule == "number-bracketed":
+                return node
             return None if excluded.holds(parse.tokens[number.start].start) else node
     return None
 

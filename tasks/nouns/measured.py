@@ -67,6 +67,8 @@ def _counts(parse: Parse, read: Read, figure: Number, unit: Unit) -> bool:
         return False
     if read.total is not None and (figure.value > read.total or (figure.value == 1 and not unit.known)):
         return False  # "tỷ lệ 1/500 thể hiện ..." is the scale of a map
+    if figure.value < 0:
+        return unit.known and not unit.weak
     padded = parse.folded(figure.first).startswith("0")
     if figure.value == 0:
         return read.total is not None or (unit.known and not unit.weak)

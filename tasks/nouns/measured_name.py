@@ -17,9 +17,10 @@ from tasks.reading.phrases import Phrases
 from tasks.reading.sentences import Sentence
 from tasks.reading.tokens import Token
 from tasks.rules.engine import Grammar, Parse, Rule, Test
+from tasks.vietnamese.numerals import NUMBER_WORDS
 
 _MARKS = frozenset(',;:"()[')
-_NO_EDGE = frozenset(',:-"+=/≤≥<>]')
+_NO_EDGE = frozenset(',:-"+=/≤≥<>]~≈')
 _NO_START = _NO_EDGE - {"/"}  # "thư | /10 phút"
 _BEFORE_NUMBERS = frozenset("(\"'≥≤<>=:~+[,;")
 _SCALED = frozenset(("triệu", "tỷ", "nghìn", "ngàn", "%", "đồng"))
@@ -104,10 +105,13 @@ def is_loose_number(parse: Parse, at: int) -> bool:
 
     Part of a name are those in a word ("A95"), of a kind or size of goods ("OM 18", "chai 2 lít"), of a rate and of an age.
     """
-    if not 0 <= at < len(parse.tokens) or not parse.tokens[at].is_number:
+    if not 0 <= at < len(parse.tokens):
         return False
-    if isinstance(parse, NameParse) and at in parse.figures:
+    said = parse.folded(at) in NUMBER_WORDS  # "... và năm (05) xã"
+    if isinstance(parse, NameParse) and at in parse.figures and (parse.tokens[at].is_number or said):
         return True
+    if not parse.tokens[at].is_number:
+        return False
     end = number_end(parse, at)
     if isinstance(parse, NameParse) and parse.word("packs", end) is not None:
         return False

@@ -1,11 +1,11 @@
 """Numbers as notices print them: "1.234,5", "1 234", "mười lăm", "3 tỷ 500 triệu"; a noun of the rule engine.
 
 Rules and what they read: "number-plain" (digits with their points and commas), "number-spaced" (thousands parted by spaces),
-"number-apostrophes", "number-misgrouped" (an amount of money grouped as none is),
+"number-apostrophes", "number-misgrouped" (an amount of money grouped as none is), "number-bracketed" (in brackets that no numbering has),
 "number-parts" (an amount in parts), "number-words" (spelled out).
 
 Doubts: "number-grouping" (commas or apostrophes part the thousands), "number-spaced", "number-misgrouped" (its digits without the
-points).
+points), "number-bracketed" (below zero, as accounts print it), "figure-and-words-differ" (what a bracket repeats).
 """
 
 from __future__ import annotations
@@ -15,17 +15,19 @@ from decimal import Decimal
 from functools import lru_cache
 
 from tasks.nouns.below_zero import sign_of
+from tasks.nouns.bracketed import is_bracketed, is_wrapped, sign_of_brackets
 from tasks.rules.engine import Node, Parse, Rule, Test
-from tasks.vietnamese.numerals import JOINTS, SCALES, TENS, UNITS, parse_number
+from tasks.vietnamese.numerals import NUMBER_WORDS, parse_number
 
 MOST_GROUPS = 6  # groups of three digits: 10^18 is more than any notice counts
 MOST_WORDS = 16
 MOST_DIGITS = 15
 _MARKS = frozenset(".,")
 _APOSTROPHES = frozenset("'\u2019")
-_MAY_PRECEDE = frozenset("(\"'/≥≤<>:+=~-")
+_MAY_PRECEDE = frozenset("([\"'/≥≤<>:+=~≈-")
+_EITHER_WAY = frozenset("±△▲▽▼↑↓")
+"""Behind these a number is no plain figure: a tolerance, a change whose sign is a picture."""
 _JOINS_DIGITS = frozenset(".,/-")
-NUMBER_WORDS = frozenset((*UNITS, *SCALES, *TENS, *JOINTS, "trăm", "chục", "rưỡi", "phẩy"))
 _NEVER_ALONE = frozenset(("năm", "tư"))
 """Words of numbers that mostly mean something else: "năm" a year, "tư" private. "một" is mostly an article."""
 _PART_OF = {"tỷ": 10**9, "tỉ": 10**9, "triệu": 10**6, "nghìn": 10**3, "ngàn": 10**3, "đồng": 1}
@@ -59,6 +61,10 @@ def number_of(parse: Parse, node: Node) -> Number:
     if node.rule == "number-words":
         return Number(node.start, node.start, node.end, _said(_words(parse, node.start, node.end)) or Decimal(0), in_words=True)
     value, doubt = _value(parse, node)
+    if node.rule == "number-bracketed" or is_wrapped(parse, node.start, node.end):
+        sign = sign_of_brackets(parse, node.start, value)
+        start = sign.start if node.rule == "number-bracketed" else node.start
+        return Number(start, node.start, node.end, -value if sign.below else value, sign.doubt or doubt)
     start, negative = sign_of(parse, node.start, is_measured=_is_measured(parse, node.start))
     return Number(start, node.start, node.end, -value if negative else value, doubt)
 
@@ -66,12 +72,12 @@ def number_of(parse: Parse, node: Node) -> Number:
 def _value(parse: Parse, node: Node) -> tuple[Decimal, str | None]:
     if node.rule == "number-parts":
         return _whole(parse, node), None
-    text = parse.text(node.start, node.end)
+    text = parse.text(node.start, node.end - (node.rule == "number-bracketed")).rstrip()
     if node.rule == "number-misgrouped":
         return Decimal(text.replace(".", "")), "number-misgrouped"
     if node.rule == "number-apostrophes":
         return Decimal("".join(c for c in text if c.isdigit())), "number-grouping"
-    if node.rule in ("number-spaced", "further-spaced"):
+    if " " in text:
         return parse_number(text) or Decimal(0), "number-spaced"
     if _is_english(text):
         return Decimal(text.replace(",", "")), "number-grouping"
@@ -107,6 +113,8 @@ def _free(parse: Parse, at: int) -> bool:
         return True
     glued = parse.glued(at)
     before = parse.tokens[at - 1]
+    if (before.text in _EITHER_WAY and at > 1) or (before.text == "-" and parse.folded(at - 2) == "/" and parse.folded(at - 3) == "+"):
+        return False
     if glued and before.text not in _MAY_PRECEDE:
         return False
     if glued and before.text in _APOSTROPHES and at > 1 and parse.glued(at - 1) and parse.tokens[at - 2].is_number:
@@ -167,6 +175,12 @@ def _is_english(text: str) -> bool:
 
 def _spaced(parse: Parse, at: int) -> int | None:
     """Thousands parted by spaces, where a word follows that they can count: "5 250 000 đồng", "1 234,5 ha"."""
+    end = _spaced_digits(parse, at)
+    follows = end is not None and end < len(parse.tokens) and parse.tokens[end].is_word and not parse.glued(end)
+    return end if end is not None and follows and _ends_whole(parse, end) else None
+
+
+def _spaced_digits(parse: Parse, at: int) -> int | None:
     first = parse.tokens[at]
     if not _free(parse, at) or len(first.text) > 3 or first.text.startswith("0"):
         return None
@@ -183,8 +197,13 @@ def _spaced(parse: Parse, at: int) -> int | None:
         return None
     if _run(parse, end - 1) == end + 2 and parse.folded(end) == ",":
         end += 2
-    follows = end < len(parse.tokens) and parse.tokens[end].is_word and not parse.glued(end)
-    return end if follows and _ends_whole(parse, end) else None
+    return end
+
+
+def _bracketed(parse: Parse, at: int) -> int | None:
+    """A number in brackets with its unit behind them; the closing one is part of it."""
+    ends = (_spaced_digits(parse, at), _digits(parse, at))
+    return next((end + 1 for end in ends if end is not None and is_bracketed(parse, at, end)), None)
 
 
 def _misgrouped(parse: Parse, at: int) -> int | None:
@@ -255,6 +274,7 @@ RULES = (
     Rule("number", "number-spaced", "@spaced"),
     Rule("number", "number-apostrophes", "@apostrophes"),
     Rule("number", "number-misgrouped", "@misgrouped"),
+    Rule("number", "number-bracketed", "@bracketed"),
     Rule("number", "number-parts", "<digits> ( @smaller-part <digits> )+"),
     Rule("number", "number-words", "@number-words"),
     Rule("further", "further-plain", "@further-digits"),
@@ -266,6 +286,7 @@ TESTS: dict[str, Test] = {
     "spaced": _spaced,
     "apostrophes": _apostrophes,
     "misgrouped": _misgrouped,
+    "bracketed": _bracketed,
     "smaller-part": _smaller,
     "number-words": _number_words,
 }

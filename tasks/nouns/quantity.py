@@ -13,7 +13,7 @@ from tasks.nouns import number, unit
 from tasks.nouns.number import Number, number_of
 from tasks.nouns.unit import Unit, unit_of
 from tasks.rules.engine import Grammar, Node, Parse, Rule, Test
-from tasks.vietnamese.numerals import UNITS
+from tasks.vietnamese.numerals import NUMBER_WORDS, UNITS
 
 KNOWN = 0.92
 """Confidence of a figure whose noun is known: judged and not measured."""
@@ -170,9 +170,17 @@ def _ends_number(parse: Parse, node: Node) -> bool:
 def _any_words(parse: Parse, at: int) -> int | None:
     """The words of a number, "một" too, to the closing bracket."""
     end = at
-    while end < len(parse.tokens) and (parse.folded(end) in _ORDINALS or parse.folded(end) in number.NUMBER_WORDS):
+    while end < len(parse.tokens) and (parse.folded(end) in _ORDINALS or parse.folded(end) in NUMBER_WORDS):
         end += 1
     return end if end > at and parse.folded(end) == ")" else None
+
+
+def _spoken(parse: Parse, at: int) -> int | None:
+    """The words of a number to the bracket that repeats it."""
+    end = at
+    while end < len(parse.tokens) and parse.folded(end) in NUMBER_WORDS:
+        end += 1
+    return end if end > at and parse.folded(end) in {"(", "["} else None
 
 
 def _to(parse: Parse, at: int) -> int | None:
@@ -194,6 +202,12 @@ def _of_one_unit(parse: Parse, node: Node) -> bool:
 def _both_padded(parse: Parse, node: Node) -> bool:
     """Whether both ends are printed as counts are ("05 - 07 miếu")."""
     return all(parse.folded(child.start).startswith("0") for child in node.children if child.name in ("number", "further"))
+
+
+def _opens_number(parse: Parse, node: Node) -> bool:
+    """Whether a bracket opens a number whose unit stands behind it: "giảm (1.200) tỷ đồng", "tối thiểu hai (02) doanh nghiệp"."""
+    figure = parse.node("number", node.end)
+    return figure is not None and figure.rule == "number-bracketed"
 
 
 def _outside_tags(parse: Parse, node: Node) -> bool:
@@ -219,6 +233,7 @@ RULES = (
     Rule("lead", "lead-bound", "( <bound> | <left-below> ) about?"),
     Rule("left-below", "left-below", "left-below"),
     Rule("minus", "minus", "'-'", lambda parse, node: parse.glued(node.end)),
+    Rule("minus", "minus-bracket", "@spoken? ( '(' | '[' ) ( '-' | '+' )?", _opens_number),
     Rule("again", "again", "'(' @any-words ')'"),
     Rule("part", "part", "'/' ( 'tổng' 'số' )? <further>", _ends_number),
     Rule("of", "of-total", "( 'trên' | 'trong' | '/' ) ( 'tổng' 'số' | 'tổng' | 'số' ) <further>", _ends_number),
@@ -244,6 +259,7 @@ TESTS: dict[str, Test] = {
     **number.TESTS,
     **unit.TESTS,
     "any-words": _any_words,
+    "spoken": _spoken,
     "to": _to,
     "ordinal-word": lambda parse, at: at + 1 if parse.folded(at) in _ORDINALS else None,
 }

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+|[^\w\s]|_+")
-_FOLD = str.maketrans({"–": "-", "—": "-", "−": "-", "‑": "-", "“": '"', "”": '"', "‘": "'", "’": "'", "Ð": "Đ", "ð": "đ"})
+_DASHES = "–—−‑‐‒―－﹣"
+_FOLD = str.maketrans(dict.fromkeys(_DASHES, "-") | {"“": '"', "”": '"', "‘": "'", "’": "'", "Ð": "Đ", "ð": "đ"})
 _TONES = {
     "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa", "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
     "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",

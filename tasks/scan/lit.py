@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
+from tasks.scan.covered import without_covered
 from tasks.scan.layer_sense import fault_of_places, without_large
 from tasks.scan.measure import Colour, Grey, is_colourful, noise_level
 from tasks.scan.negative import is_dark, is_negative, positive, positive_parts
@@ -51,6 +52,8 @@ def seen(offer: Sheet) -> tuple[Sheet, LitPage]:
     complaint = offer.complaint
     if not offer.is_picture and is_patchy(offer.lines, lines):
         complaint = complaint or "letters are not drawn, as a font is damaged"
+    # A layer that is none is not asked for.
+    lines, covered = (lines, ()) if offer.is_picture or offer.fault else without_covered(lines, rgb)
     lines, mixed = without_watermark(lines if offer.is_picture else without_large(lines), rgb)
     # The layer under a scan is somebody's OCR, whose boxes are rough.
     fault = offer.fault or mixed or ("" if offer.is_picture else fault_of_places(lines))
@@ -60,7 +63,16 @@ def seen(offer: Sheet) -> tuple[Sheet, LitPage]:
             offer = replace(offer, stamped=offer.stamped or _as_it_is(offer))
             rgb = painted_over(rgb, marks)
             lit = replace(_light(rgb, offer.dpi), steps=steps)
-    sheet = replace(offer, rgb=rgb, lines=lines, fault=fault, hidden=hidden, complaint=complaint, is_dark=is_dark(bright))
+    sheet = replace(
+        offer,
+        rgb=rgb,
+        lines=lines,
+        fault=fault,
+        hidden=hidden,
+        covered=tuple(word.text for word in covered),
+        complaint=complaint,
+        is_dark=is_dark(bright),
+    )
     return sheet, replace(lit, steps=steps)
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import tempfile
+from decimal import Decimal
 from pathlib import Path
 
 import pikepdf
 
 A4 = (595.0, 842.0)
 """Points; for a page that has no area, and one that is left out."""
+_LETTER = [0.0, 0.0, 612.0, 792.0]
 
 
 def needs_mending(page: pikepdf.Page) -> bool:
@@ -42,6 +44,31 @@ def has_no_area(page: pikepdf.Page) -> bool:
     """Whether a page is less than a point high or wide."""
     left, low, right, high = (float(v) for v in page.mediabox)
     return abs(right - left) < 1 or abs(high - low) < 1
+
+
+def give_size(pdf: pikepdf.Pdf) -> bool:
+    """Give pages whose size the file does not tell that of A4, and say whether there are any.
+
+    The parser took letter for them, which is lower, so that the head would be cut.
+    """
+    unsized = [page for page in pdf.pages if [float(v) for v in page.mediabox] == _LETTER]
+    for page in unsized:
+        page.mediabox = pikepdf.Array((0, 0, *A4))
+        if "/CropBox" not in page.obj or [float(v) for v in page.cropbox] == _LETTER:
+            page.cropbox = page.mediabox
+    return bool(unsized)
+
+
+def drop_bent_crops(pdf: pikepdf.Pdf) -> bool:
+    """Leave out what is to say which part of a page is shown and are no four numbers, and say whether there was any; all is shown then."""
+    bent = [page for page in pdf.pages if "/CropBox" in page.obj and not _is_box(page.obj["/CropBox"])]
+    for page in bent:
+        del page.obj["/CropBox"]
+    return bool(bent)
+
+
+def _is_box(box: pikepdf.Object) -> bool:
+    return isinstance(box, pikepdf.Array) and len(box) == len("xyXY") and all(isinstance(v, int | Decimal | float) for v in box)
 
 
 def mended_copy(pdf: pikepdf.Pdf) -> Path:

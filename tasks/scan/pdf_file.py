@@ -18,7 +18,17 @@ from tasks.scan.attached import attached_names
 from tasks.scan.bent import BENT_PDF
 from tasks.scan.checks import check_count, check_pixels
 from tasks.scan.limits import Limits
-from tasks.scan.mended import A4, has_no_area, has_no_content, is_outside, lacks_content, mended_copy, needs_mending
+from tasks.scan.mended import (
+    A4,
+    drop_bent_crops,
+    give_size,
+    has_no_area,
+    has_no_content,
+    is_outside,
+    lacks_content,
+    mended_copy,
+    needs_mending,
+)
 from tasks.scan.pictures import pictures_of
 from tasks.scan.poppler import run_poppler
 
@@ -29,6 +39,8 @@ _FINER = 4
 _COARSEST_DPI = 72
 _PAGE_SIZE = re.compile(r"^Page\s+\d+ size:\s+([\d.]+) x ([\d.]+) pts", re.MULTILINE)
 _PAGES = re.compile(r"^Pages:\s+(\d+)", re.MULTILINE)
+# What the parser says of pages that it puts right.
+_UNSIZED, _NO_LIST = "MediaBox is", "Annots is not an array"
 _COPY_AGAIN = "Copy or scan it again."
 
 
@@ -77,7 +89,8 @@ def open_pdf(path: Path, name: str, limits: Limits) -> PdfFile:
 def is_signed(pdf: pikepdf.Pdf) -> bool:
     """Whether a PDF carries a digital signature (AcroForm /SigFlags bit 1)."""
     form = pdf.Root.get("/AcroForm")
-    return form is not None and bool(int(form.get("/SigFlags", 0)) & 1)
+    flags = form.get("/SigFlags", 0) if isinstance(form, pikepdf.Dictionary) else 0
+    return isinstance(flags, int) and bool(flags & 1)
 
 
 def _parsed(path: Path, name: str, limits: Limits) -> PdfFile:
@@ -91,18 +104,24 @@ def _parsed(path: Path, name: str, limits: Limits) -> PdfFile:
         pdf, repaired = pikepdf.open(path, suppress_warnings=True), True
     with pdf:
         declared, count = _declared(pdf), len(pdf.pages)
+        said = " ".join(pdf.get_warnings())  # what the parser put right, in memory alone
         if count == 0:
             raise DamagedFileError(f"{name} has no pages.", _COPY_AGAIN)
         check_count(name, count, limits)
+        is_unsized = _UNSIZED in said and give_size(pdf)
+        is_uncropped = drop_bent_crops(pdf)
         sizes, left_out = _sizes(pdf, name, limits)
         facts = PdfFile(path, sizes, is_signed(pdf), _attached(pdf), left_out=left_out)
-        lost = any(needs_mending(page) for page in pdf.pages)
-        if not repaired and declared == count and not lost and not pdf.get_warnings():
+        lost = is_unsized or is_uncropped or any(needs_mending(page) for page in pdf.pages)
+        if not repaired and declared == count and not lost and not said:
             return facts
-        shown = _count_by_poppler(path, limits)
-        there = max(declared, shown)
+        named, shown = _count_by_poppler(path, limits)
+        there = max(declared, named)
         damage = f"its list of pages names {there}, {count} were found" if there > count else ""
         damage = damage or _lost_of_pages(pdf)
+        damage = damage or ("what size a page has is not told, and A4 was taken" if is_unsized else "")
+        damage = damage or ("what of a page is shown is not told, and all of it was read" if is_uncropped else "")
+        damage = damage or ("notes or fields of a page are no list, and were left out" if _NO_LIST in said else "")
         damage = damage or ("its end is missing, and with it the index of its parts" if _lacks_its_end(path) else "")
         mended = path if shown == count and not lost else mended_copy(pdf)
         return replace(facts, path=mended, damage=damage)
@@ -210,9 +229,11 @@ def _drawn(path: Path, name: str, limits: Limits) -> PdfFile | None:
     return PdfFile(path, sizes, damage=f"its structure is broken, and its pages were read as pictures{missing}", is_drawn=True)
 
 
-def _count_by_poppler(path: Path, limits: Limits) -> int:
-    found = _PAGES.search(_asked(path, limits))
-    return int(found[1]) if found else 0
+def _count_by_poppler(path: Path, limits: Limits) -> tuple[int, int]:
+    """How many pages the renderer names, and how many of them it finds."""
+    said = _asked(path, limits, "-f", "1", "-l", str(limits.max_pages + 1))
+    named = _PAGES.search(said)
+    return int(named[1]) if named else 0, sum(min(float(width), float(height)) >= 1 for width, height in _PAGE_SIZE.findall(said))
 
 
 def _asked(path: Path, limits: Limits, *options: str) -> str:

@@ -13,6 +13,7 @@ import pikepdf
 from tasks.domain.errors import RasterError
 from tasks.scan.aslant import leave_out_aslant, shows_text_aslant
 from tasks.scan.bent import BENT_PDF
+from tasks.scan.field_texts import FieldText, undrawn_texts, wants_redrawing
 from tasks.scan.limits import Limits
 from tasks.scan.measure import Colour
 from tasks.scan.pictures import drawn_pictures, pictures_of
@@ -48,6 +49,7 @@ class PagePlan:
         complaint: what speaks of missing or wrong data in its pictures, "" for nothing.
         bent: why the page could not be taken apart and is left to the renderer, "" where it was.
         fault: why its text layer need not be what people see, "" where nothing says so.
+        fields: texts of form fields and notes that may not be drawn with all of their letters.
     """
 
     dpi: int
@@ -57,6 +59,7 @@ class PagePlan:
     complaint: str = ""
     bent: str = ""
     fault: str = ""
+    fields: tuple[FieldText, ...] = ()
 
 
 def plan_page(source: SourceFile, number: int, folder: Path) -> PagePlan:
@@ -79,11 +82,13 @@ def plan_page(source: SourceFile, number: int, folder: Path) -> PagePlan:
             aslant = shows_text_aslant(page)
             bare = _bare_copy(page, marks, folder / f"page-{number:04d}-bare.pdf", level=aslant) if marks or aslant else None
             complaint = _complaint(page)
+            fields = undrawn_texts(annotations, redrawn=wants_redrawing(pdf))
             sole = None if inked else find_sole_picture(page, size, source.limits.max_page_pixels)
             if sole is not None:
-                return PagePlan(*_bounded(sole), is_picture=True, bare=bare, complaint=complaint or sole.complaint)
+                return PagePlan(*_bounded(sole), is_picture=True, bare=bare, complaint=complaint or sole.complaint, fields=fields)
             dpi, is_picture = _picture_dpi(page, size)
-            return PagePlan(_within(dpi, size, source.limits), None, is_picture, bare, complaint, fault=fault_of_replaced(page))
+            fault = fault_of_replaced(page)
+            return PagePlan(_within(dpi, size, source.limits), None, is_picture, bare, complaint, fault=fault, fields=fields)
     except OSError as error:
         raise RasterError(f"Page {number} of {source.name} cannot be taken apart: {error.strerror or type(error).__name__}.") from error
     except BENT_PDF as error:

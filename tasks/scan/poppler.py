@@ -44,6 +44,7 @@ _COMPLAINTS = (
     "Unterminated string", "Leftover args in content stream", "flate stream", "FCHECK", "LZW", "DCT", "JPEG", "CCITTFax", "JPX", "JBIG2",
     "End of file inside", "Illegal character", "Unknown operator", "Too few", "Bad image", "Invalid stream", "Weird page contents",
     "segment handler", "End of file in inline", "Unknown font tag", "No font in",
+    "Unknown filter", "'Filter'", "filter name", "Unknown compression",
 )  # fmt: skip
 
 

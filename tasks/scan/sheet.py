@@ -10,6 +10,7 @@ from pathlib import Path
 from tasks.domain.page import Line
 from tasks.scan.blocks import COARSE_DPI, PageBlocks
 from tasks.scan.embedded import EmbeddedText, embedded_text, fault_of
+from tasks.scan.field_texts import FieldText, lost_texts
 from tasks.scan.measure import Colour
 from tasks.scan.plan import PagePlan, plan_page
 from tasks.scan.process import Bounds
@@ -30,10 +31,12 @@ class Sheet:
         stamped: renders the page with its signing marks, as people see it, at a resolution; None where ``rgb`` shows all.
         complaint: what a decoder said of missing or wrong data of the page, "" where none did.
         hidden: words of the text layer that the page does not show.
+        covered: words of the text layer that lie under something through which nobody reads them.
         damage: what of the file may be missing, told with its first page.
         is_dark: most of the page is dark, and was not understood as a negative.
         left_out: why the page is not looked at, "" where it is.
         bent: why the page had to be left to the renderer, "" where it was taken apart.
+        lost: texts of form fields and notes that are not drawn with all of their letters.
     """
 
     rgb: Colour
@@ -44,10 +47,12 @@ class Sheet:
     stamped: Callable[[int], Colour] | None = None
     complaint: str = ""
     hidden: tuple[str, ...] = ()
+    covered: tuple[str, ...] = ()
     left_out: str = ""
     bent: str = ""
     damage: str = ""
     is_dark: bool = False
+    lost: tuple[FieldText, ...] = ()
 
 
 def sheets(source: SourceFile, number: int, folder: Path, blocks: PageBlocks, *, force_ocr: bool) -> Generator[Sheet]:
@@ -88,7 +93,8 @@ def _of_pdf(source: SourceFile, number: int, plan: PagePlan, blocks: PageBlocks,
         text = embedded_text(path, page, bounds) if plan.bare else blocks.text(number)
     fault = plan.fault or fault_of(text.words, over_picture=plan.is_picture)
     damage = source.damage if number == 1 else ""
-    known = partial(Sheet, is_picture=plan.is_picture, bent=plan.bent, damage=damage)
+    lost = lost_texts(plan.fields, text.words)
+    known = partial(Sheet, is_picture=plan.is_picture, bent=plan.bent, damage=damage, lost=lost)
     stamped = partial(_pixels, source.path, number, bounds=bounds) if plan.bare else None
     if plan.pixels is None and not fault:
         dpi = min(COARSE_DPI, plan.dpi)

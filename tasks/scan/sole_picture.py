@@ -82,7 +82,10 @@ def find_sole_picture(page: pikepdf.Page, size: tuple[float, float], most_pixels
         return None
     if pixels is None:
         return None
-    squared = _squared(pixels, size, int(page.obj.get("/Rotate", 0)))
+    rotate = page.obj.get("/Rotate", 0)
+    if not isinstance(rotate, int) or rotate % 90:
+        return None  # which way it lies only the renderer says
+    squared = _squared(pixels, size, rotate)
     return squared and replace(squared, complaint=heard.complaint)
 
 

@@ -11,8 +11,8 @@ from tasks.domain.letters import without_accents
 _LOOK_ALIKES = {"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ"}
 # Soft hyphen, zero-width space, joiners, directional marks, word joiner, byte order mark: no ink.
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
-# Hyphens, figure dash and minus are "-" in official writing; em dash and bar are the misread en dash.
-_DASHES = {"\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2212": "-", "\u2014": "–", "\u2015": "–", "\u2500": "–"}
+# Hyphens, figure dash, minus and their wide and small forms are "-" in official writing; em dash and bar are the misread en dash.
+_DASHES = dict.fromkeys("\u2010\u2011\u2012\u2212\uff0d\ufe63\u2796", "-") | dict.fromkeys("\u2014\u2015\u2500", "–")
 _OTHERS = {
     "\u02cb": "`",
     "\u02ca": "´",

@@ -19,7 +19,8 @@ UNITS = {
 SCALES = {"nghìn": 10**3, "ngàn": 10**3, "vạn": 10**4, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
 TENS = ("mười", "mươi")
 JOINTS = ("linh", "lẻ")
-_WORD = "|".join(sorted((*UNITS, *SCALES, *TENS, *JOINTS, "trăm", "chục", "rưỡi", "phẩy"), key=len, reverse=True))
+NUMBER_WORDS = frozenset((*UNITS, *SCALES, *TENS, *JOINTS, "trăm", "chục", "rưỡi", "phẩy"))
+_WORD = "|".join(sorted(NUMBER_WORDS, key=lambda word: (-len(word), word)))
 WORDS = rf"(?:(?:{_WORD})(?: (?:{_WORD})){{0,15}})"
 """Expression for a run of number words, lower case, single spaces; :func:`parse_number` decides whether it is a number."""
 

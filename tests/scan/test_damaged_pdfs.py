@@ -44,6 +44,15 @@ def with_second_kid(data, kid):
     return data.replace(found[0], b"/Kids [ " + found[1] + b" " + kid + b" ]")
 
 
+def of_page(data, entry):
+    """With a further entry in the dictionary of the first page."""
+    return data.replace(b"/Type /Page >>", entry + b" /Type /Page >>", 1)
+
+
+def with_box(data, box):
+    return re.sub(rb"/MediaBox \d+ 0 R", b"/MediaBox " + box, data, count=1)
+
+
 def in_one_stream(data):
     return saved(data, object_stream_mode=pikepdf.ObjectStreamMode.generate)
 
@@ -58,9 +67,38 @@ MENDED = {
     "the count of pages is nothing": lambda d: d.replace(b"/Count 2", b"/Count 0"),
     "a unit of nothing": lambda d: d.replace(b"/MediaBox", b"/UserUnit 0 /MediaBox"),
     "the page is cut to what lies beside it": lambda d: d.replace(b"/MediaBox", b"/CropBox [ 9000 9000 9500 9500 ] /MediaBox"),
+    "the list of pages begins with nothing": lambda d: d.replace(kids(d)[0], b"/Kids [ null " + kids(d)[1] + b" " + kids(d)[2] + b" ]"),
+    "the list of pages holds a number": lambda d: d.replace(kids(d)[0], b"/Kids [ " + kids(d)[1] + b" 5 " + kids(d)[2] + b" ]"),
+    "the list of pages ends with nothing": lambda d: d.replace(kids(d)[0], b"/Kids [ " + kids(d)[1] + b" " + kids(d)[2] + b" null null ]"),
+    "the count of pages is a text": lambda d: d.replace(b"/Count 2", b"/Count (2)"),
+    "the place of the index is off by some bytes": lambda d: re.sub(rb"startxref\n(\d+)", lambda m: b"startxref\n%d" % (int(m[1]) + 3), d),
+    "the end mark is missing": lambda d: d.replace(b"%%EOF", b""),
+    "a mark of byte order stands in front": lambda d: b"\xef\xbb\xbf" + d,
+    "an empty password locks it": lambda d: saved(d, encryption=pikepdf.Encryption(owner="x", user="", R=6)),
+    "an empty password locks it in the old way": lambda d: saved(
+        d, encryption=pikepdf.Encryption(owner="x", user="", R=3, aes=False, metadata=False)
+    ),
+    "linearized with a wrong length": lambda d: re.sub(rb"/L \d+", b"/L 99", saved(d, linearize=True)),
+    "the form is a number": lambda d: d.replace(b"/Type /Catalog", b"/AcroForm 5 /Type /Catalog"),
+    "the flags of the form are a text": lambda d: d.replace(b"/Type /Catalog", b"/AcroForm << /SigFlags (x) >> /Type /Catalog"),
+    "a turn by half a quarter": lambda d: of_page(d, b"/Rotate 45"),
+    "a turn that is a text": lambda d: of_page(d, b"/Rotate (90)"),
     "the list of pages is a page": lambda d: re.sub(rb"/Pages \d+ 0 R", b"/Pages " + kids(d)[1], d),
 }
 DOUBTED = {
+    "notes that are a dictionary": (lambda d: of_page(d, b"/Annots << /Subtype /Text /Rect [ 0 0 9 9 ] >>"), 2),
+    "notes that are an empty dictionary": (lambda d: of_page(d, b"/Annots << >>"), 2),
+    "notes that are a number": (lambda d: of_page(d, b"/Annots 5"), 2),
+    "notes that are a text": (lambda d: of_page(d, b"/Annots (none)"), 2),
+    "notes that are a page": (lambda d: of_page(d, b"/Annots " + kids(d)[2]), 2),
+    "a size of three numbers": (lambda d: with_box(d, b"[ 0 0 595 ]"), 2),
+    "a size of texts": (lambda d: with_box(d, b"[ (0) (0) (595) (842) ]"), 2),
+    "a size that is not there": (lambda d: with_box(d, b"999 0 R"), 2),
+    "a size that is a number": (lambda d: with_box(d, b"595"), 2),
+    "what is shown are three numbers": (lambda d: of_page(d, b"/CropBox [ 0 0 595 ]"), 2),
+    "what is shown is empty": (lambda d: of_page(d, b"/CropBox [ ]"), 2),
+    "what is shown is a number": (lambda d: of_page(d, b"/CropBox 7"), 2),
+    "content with gaps": (lambda d: re.sub(rb"/Contents (\d+ 0 R)", rb"/Contents [ null \1 null ]", d, count=1), 2),
     "the index at the end is gone": (lambda d: d[: d.rfind(b"xref\n", 0, d.rfind(b"startxref")) + 30], 2),
     "a page is not there": (lambda d: with_second_kid(d, b"999 0 R"), 1),
     "the list leads back to itself": (lambda d: with_second_kid(d, re.search(rb"/Pages (\d+ 0 R)", d)[1]), 1),
@@ -155,3 +193,22 @@ def test_letters_that_a_damaged_font_does_not_draw_are_missed(tmp_path, whole):
         pdf.save(out)
     _, notes = read(tmp_path, out.getvalue())
     assert "page-broken" in {note.code for note in notes}
+
+
+@pytest.mark.parametrize("entry", [b"[ null 5 (x) 999 0 R ]", b"[ [ << /Subtype /Text >> ] ]", b"999 0 R", b"null"])
+def test_notes_that_are_none_do_not_matter(tmp_path, whole, entry):
+    pages, notes = read(tmp_path, of_page(whole, b"/Annots " + entry))
+    assert [page.source for page in pages] == [PageSource.EMBEDDED] * 2 and notes == []
+
+
+def test_the_head_of_a_page_without_a_size_is_not_cut(tmp_path, whole):
+    right, _ = read(tmp_path, whole)
+    pages, _ = read(tmp_path, with_box(whole, b"[ 0 0 595 ]"))
+    assert [line.text for line in pages[0].lines] == [line.text for line in right[0].lines]
+
+
+def test_content_packed_in_an_unknown_way_is_told(tmp_path, whole):
+    content = re.search(rb"/Contents (\d+) 0 R", whole)[1]
+    pages, notes = read(tmp_path, re.sub(rb"(\n%b 0 obj\n<<[^>]*)/FlateDecode" % content, rb"\1/FlateDecodf", whole, count=1))
+    assert [page.source for page in pages] == [PageSource.BLANK, PageSource.EMBEDDED]
+    assert [note.code for note in notes] == ["page-broken"]

@@ -22,6 +22,21 @@ from tasks.findings.figure_tables.cell_figures import is_english, read_figure
         ("12 450", "12450", "", None, "number-spaced"),
         ("5/8", "5", "", 8, None),
         ("(1.250)", "-1250", "", None, "number-bracketed"),
+        ("(12,5)", "-12.5", "", None, "number-bracketed"),
+        ("( 3 )", "-3", "", None, "number-bracketed"),
+        ("(12,5) triệu USD", "-12.5", "triệu USD", None, "number-bracketed"),
+        ("(12,5 triệu USD)", "-12.5", "triệu USD", None, "number-bracketed"),
+        ("(12)%", "-12", "%", None, "number-bracketed"),
+        ("[1.250]", "-1250", "", None, "number-bracketed"),
+        ("-(5)", "-5", "", None, "number-bracketed"),
+        ("âm (5,2)", "-5.2", "", None, "number-bracketed"),
+        ("(–5,2)", "-5.2", "", None, "number-bracketed"),
+        ("(+5,2)", "5.2", "", None, "number-bracketed"),
+        ("▼ 5,2%", "5.2", "%", None, "number-marked"),
+        ("±0,5", "0.5", "", None, "number-marked"),
+        ("1.250-", "1250", "", None, "number-marked"),
+        ("[ 23,29", "23.29", "", None, None),
+        ("23,29 ]", "23.29", "", None, None),
         ("15 (12 nữ)", "15", "", None, "cell-remark"),
         ("1.200(*)", "1200", "", None, None),
         ("0", "0", "", None, None),
@@ -34,7 +49,27 @@ def test_a_cell_holds(text, value, unit, total, doubt):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "-", "...", "12/2027", "15/6/2025", "12/CT-UBND", "Nhóm 1", "120-150", "9/8", "đang làm", "8 và 9", "0912 34 567 890 12"]
+    "text",
+    [
+        "",
+        "-",
+        "...",
+        "12/2027",
+        "15/6/2025",
+        "12/CT-UBND",
+        "Nhóm 1",
+        "120-150",
+        "9/8",
+        "đang làm",
+        "8 và 9",
+        "0912 34 567 890 12",
+        "(5",
+        "5)",
+        "[",
+        "(a)",
+        "5-7",
+        "0,5±0,1",
+    ],
 )
 def test_no_figure(text):
     assert read_figure(text) is None
