@@ -6,8 +6,9 @@ import itertools
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -63,8 +64,7 @@ _ONE, _ROMAN_ONE = "1", ("I", "i")
 _LONGEST_WORD_AS_NUMBER = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One reading of a word.
 
     Attributes:
@@ -135,6 +135,7 @@ class Proposer:
         self._numbers = [model.ids[form] for form in forms]
         self._cases = case_costs(forms, channel)
         self._own = np.array([model.unigrams[n] for n in self._numbers], dtype=np.float32)
+        self._weighed = _OWN * self._own
         self._syllable_costs = SyllableCosts(forms, source, self.letters)
         known = Counter(channel.codes) + Counter({code: _OF_TEXT * times for code, times in (codes or {}).items()})
         self._codes = tuple(known)
@@ -145,6 +146,14 @@ class Proposer:
         self._readings: dict[tuple[str, Setting], tuple[Reading, ...]] = {}
         self._parts: dict[tuple[str, Setting], tuple[Reading, ...]] = {}
         self._signed: dict[tuple[str, str, str, Setting], tuple[Reading, ...]] = {}
+
+    def prepare(self, words: Iterable[tuple[str, Setting]]) -> None:
+        """Compute together the costs of words that will be asked for."""
+        wanted = [word for word in dict.fromkeys(words) if word not in self._readings and word not in self._parts]
+        self._code_costs.prepare_beginnings(core for core, _ in wanted if self._may_be_code(core))
+        wanted = [word for word in wanted if self._may_be_syllable(word[0])]
+        for style in Style:
+            self._syllable_costs.prepare((core for core, setting in wanted if style in self._styles(core, setting)), style)
 
     def readings(self, core: str, setting: Setting) -> tuple[Reading, ...]:
         """The likeliest readings of a word without the signs around it, at most ``MOST`` and never none."""
@@ -159,9 +168,11 @@ class Proposer:
         key = (core, setting)
         found = self._parts.get(key)
         if found is None:
-            styles, costs = self._costs(core, setting) if self._may_be_syllable(core) else ((), self._own[:0])
+            fits = self._may_be_syllable(core)
+            fits = fits and min(self._syllable_costs.least(core, style) for style in self._styles(core, setting)) <= dearest
+            styles, costs = self._costs(core, setting) if fits else ((), self._own[:0])
             near = np.flatnonzero(costs <= dearest)
-            keys = costs[near] - _OWN * self._own[near % len(self._forms)]
+            keys = costs[near] - self._weighed[near % len(self._forms)]
             found = self._parts[key] = self._read(near[np.argsort(keys)[:_MOST_PARTS]], styles, costs)
         return found
 
@@ -176,14 +187,15 @@ class Proposer:
         kept = self._signed.get(key)
         if kept is None:
             left = 0.0 if most == 1 else _LEFT_SIGN
-            more = [replace(r, cost=r.cost + left * len(after)) for r in found]
-            for before, end in itertools.product((0, 1), range(len(after) + 1)):
+            more = [r._replace(cost=r.cost + left * len(after)) for r in found]
+            ways = list(_ways_of_signs(near, after))
+            self.prepare((near * before + core + after[:end], setting) for before, end in ways)
+            for before, end in ways:
                 signs = near * before + after[:end]
-                if signs and len(signs) == before + end and all(c in _LETTER_LIKE for c in signs):
-                    price = sum(min(_LETTER_LIKE[c], _STRAY_SIGN if left else _LETTER_LIKE[c]) for c in signs)
-                    price += left * (len(after) - end)
-                    whole = self.readings(near * before + core + after[:end], setting)
-                    more += [replace(r, cost=r.cost + price, front=before, behind=end) for r in whole if r.number > NUMBER]
+                price = sum(min(_LETTER_LIKE[c], _STRAY_SIGN if left else _LETTER_LIKE[c]) for c in signs)
+                price += left * (len(after) - end)
+                whole = self.readings(near * before + core + after[:end], setting)
+                more += [r._replace(cost=r.cost + price, front=before, behind=end) for r in whole if r.number > NUMBER]
             kept = self._signed[key] = self._nearest(more, core)
         return kept
 
@@ -197,8 +209,10 @@ class Proposer:
         return self._nearest(found, core)
 
     def _nearest(self, found: Sequence[Reading], core: str) -> tuple[Reading, ...]:
-        least = min(self._key(r) for r in found)
-        return tuple(sorted((r for r in found if self._key(r) <= least + _FAR), key=self._key)[: _most(core)])
+        keys = [self._key(r) for r in found]
+        far = min(keys) + _FAR
+        order = sorted((n for n, key in enumerate(keys) if key <= far), key=keys.__getitem__)
+        return tuple(found[n] for n in order[: _most(core)])
 
     def _key(self, reading: Reading) -> float:
         return reading.cost - _OWN * self._model.unigrams[reading.number]
@@ -215,19 +229,27 @@ class Proposer:
 
     def _syllables(self, core: str, setting: Setting) -> tuple[Reading, ...]:
         styles, costs = self._costs(core, setting)
-        keys = (costs.reshape(len(styles), -1) - _OWN * self._own).ravel()
+        keys = (costs.reshape(len(styles), -1) - self._weighed).ravel()
         return self._read(_least(keys, _most(core), _FAR), styles, costs)
 
     def _costs(self, core: str, setting: Setting) -> tuple[Sequence[Style], Vector]:
         """The cases that a word may be in, and nats for each syllable in each."""
-        styles = [s for s in Style if s is not Style.UPPER or setting.capitals or sum(c.isupper() for c in core) > 1]
-        return styles, np.concatenate([self._syllable_costs.costs(core, style) + self._case(style, setting) for style in styles])
+        styles = self._styles(core, setting)
+        count = len(self._forms)
+        costs = np.empty(count * len(styles), dtype=np.float32)
+        for n, style in enumerate(styles):
+            np.add(self._syllable_costs.costs(core, style), self._case(style, setting), out=costs[n * count : (n + 1) * count])
+        return styles, costs
+
+    @staticmethod
+    def _styles(core: str, setting: Setting) -> Sequence[Style]:
+        return [s for s in Style if s is not Style.UPPER or setting.capitals or sum(c.isupper() for c in core) > 1]
 
     def _read(self, places: Places, styles: Sequence[Style], costs: Vector) -> tuple[Reading, ...]:
         found = []
-        for at in places.tolist():
+        for at, cost in zip(places.tolist(), costs[places].tolist(), strict=True):
             style, form = divmod(at, len(self._forms))
-            found.append(Reading(in_style(self._forms[form], styles[style]), self._numbers[form], float(costs[at])))
+            found.append(Reading(in_style(self._forms[form], styles[style]), self._numbers[form], cost))
         return tuple(found)
 
     def _case(self, style: Style, setting: Setting) -> Vector | float:
@@ -253,6 +275,9 @@ class Proposer:
         text = normalize_word(core)
         return [Reading(text, number, known, strange=number == UNKNOWN and text not in self._codes_known)]
 
+    def _may_be_code(self, core: str) -> bool:
+        return bool(self._codes) and 1 < len(core) <= _LONGEST_READ and 2 * sum(c.isupper() for c in core) >= len(core)
+
     def _others(self, core: str) -> list[Reading]:
         """Words that are no syllables, with the same bare letters; abbreviations in capitals with their marks ("HDND", "GDDT")."""
         if len(core) < 2:
@@ -261,7 +286,7 @@ class Proposer:
         if core.isalpha() and not core.isupper():
             words = [w for w in self._model.by_letters.get(bare(core), ()) if not is_syllable(w) and w != core.lower()]
             found += [Reading(w, self._model.ids[w], 1.5) for w in words]
-        if self._codes and 2 * sum(c.isupper() for c in core) >= len(core) and len(core) <= _LONGEST_READ:
+        if self._may_be_code(core):
             costs = self._code_costs.beginnings(core)[-1] + _CODE_OWN * self._codes_own
             for at in np.argsort(costs)[:_MOST_CODES].tolist():
                 number, price = self._model.number(model_form(self._codes[at])), float(costs[at]) + _CODE
@@ -269,6 +294,14 @@ class Proposer:
                 if number > NUMBER:
                     found.append(Reading(self._codes[at], number, price - _CODE_OWN * float(self._codes_own[at])))
         return found
+
+
+def _ways_of_signs(near: str, after: str) -> Iterator[tuple[int, int]]:
+    """How many of the signs before and behind a word may be letters of it, at least one in all."""
+    for before, end in itertools.product((0, 1), range(len(after) + 1)):
+        signs = near * before + after[:end]
+        if signs and len(signs) == before + end and all(c in _LETTER_LIKE for c in signs):
+            yield before, end
 
 
 def _most(core: str) -> int:
