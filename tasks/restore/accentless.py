@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from tasks.restore.channel import Channel
 from tasks.restore.letters import style_of
-from tasks.restore.propose import Reading, Setting, case_costs
+from tasks.restore.reading import Reading, Setting, case_costs
 from tasks.text.model import SyllableModel, model_form
 from tasks.text.unicode import bare
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
-from tasks.restore.propose import Reading, Setting
+from tasks.restore.reading import Reading, Setting
 from tasks.text.model import NUMBER, model_form
 
 # Pieces are one word, and one is several, only where the pieces alone are this unlikely (nats).

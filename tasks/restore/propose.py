@@ -7,8 +7,6 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 
@@ -16,6 +14,7 @@ from tasks.restore.channel import Channel, Source
 from tasks.restore.emission import Emission, Places, Vector
 from tasks.restore.letter_costs import LetterCosts
 from tasks.restore.letters import Style, in_style, is_printed
+from tasks.restore.reading import Reading, Setting, case_costs
 from tasks.restore.syllables import SyllableCosts
 from tasks.text.model import NUMBER, SPECIAL, UNKNOWN, SyllableModel, model_form
 from tasks.text.unicode import bare, normalize_word
@@ -44,11 +43,11 @@ _SIGNS_OF_WORDS = frozenset("-–./&'’_")
 _ODD = 3.0
 # Nor does one of these stand alone inside a sentence, but for what is settled by its place: others name groups and classes or are Roman.
 _CONSONANTS = frozenset("bcdghklmnpqrstvxđFGHJKNPQRSTWZĐ")
+# These name points, but inside a sentence mostly are what is left of a word.
+_LONE_CAPITALS = frozenset("BCDLM")
 _ADDRESS = re.compile(r"\w@\w[\w-]*\.\w|://|www\.", re.IGNORECASE)
 # Nats for each digit of a number: ten are about as likely.
 _DIGIT = 2.2
-# Share of words with a capital inside sentences of decrees; what is known of it counts like this many words beside those counted.
-_CAPITAL, _CASE_WEIGHT = 0.11, 4.0
 # Signs that may be a letter's remains, with the nats for taking one for that instead of for itself.
 _LETTER_LIKE = dict.fromkeys("'`’‘~_|", 0.5) | dict.fromkeys("({[]})", 2.0) | dict.fromkeys('.,:;!"', 4.0)
 _SIGNS_FROM = 2.5
@@ -62,58 +61,6 @@ _OF_TEXT = 20
 _ONE, _ROMAN_ONE = "1", ("I", "i")
 # A number is what was read oftener than a word read as one; a longer one always is.
 _LONGEST_WORD_AS_NUMBER = 2
-
-
-class Reading(NamedTuple):
-    """One reading of a word.
-
-    Attributes:
-        text: the word in its case.
-        number: of its form in the model.
-        cost: in nats, of what was read given this word.
-        front: how many of the signs before the word were letters of it.
-        behind: how many of those behind it.
-        strange: it is no word of the language, no number and no known abbreviation.
-    """
-
-    text: str
-    number: int
-    cost: float
-    front: int = 0
-    behind: int = 0
-    strange: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What is known of a word's case from its place.
-
-    Attributes:
-        opens: it begins a sentence.
-        capitals: the words around it are in capitals.
-    """
-
-    opens: bool = False
-    capitals: bool = False
-
-    @property
-    def inside(self) -> bool:
-        """Whether neither its place nor the words around it say anything of its case."""
-        return not self.opens and not self.capitals
-
-    def style_cost(self, style: Style) -> float:
-        """Nats for a word in this case here; shares in law texts, rounded."""
-        if self.capitals:
-            return (4.0, 3.0, 0.1)[style]
-        return (2.3, 0.1, 7.0)[style] if self.opens else (0.12, 2.2, 9.0)[style]
-
-
-def case_costs(forms: Sequence[str], channel: Channel) -> dict[Style, Vector]:
-    """Nats for each form written small and with a capital inside a sentence: "Giang" is a name far oftener than "Giảng"."""
-    counts = np.array([channel.cases.get(form, (0, 0)) for form in forms], dtype=np.float32).reshape(-1, 2)
-    shares = (counts + _CASE_WEIGHT * np.array([1 - _CAPITAL, _CAPITAL])) / (counts.sum(axis=1, keepdims=True) + _CASE_WEIGHT)
-    costs = np.asarray(-np.log(shares), dtype=np.float32)
-    return {Style.LOWER: costs[:, 0], Style.TITLE: costs[:, 1]}
 
 
 class Proposer:
@@ -142,6 +89,7 @@ class Proposer:
         self._codes_known = frozenset(known)
         total = sum(known.values())
         self._codes_own = np.array([-math.log(n / total) for n in known.values()], dtype=np.float32)
+        self._codes_signs = np.array([0 if code in (codes or ()) else len(code) for code in self._codes])
         self._code_costs = Emission(self._codes, {}, self.letters)
         self._readings: dict[tuple[str, Setting], tuple[Reading, ...]] = {}
         self._parts: dict[tuple[str, Setting], tuple[Reading, ...]] = {}
@@ -267,6 +215,8 @@ class Proposer:
             return [Reading(core, NUMBER, price, strange=others > 0 and core not in _UNITS)]
         if number != UNKNOWN and is_syllable(core):
             return [Reading(core, number, 30.0)]
+        if core in _LONE_CAPITALS:
+            return [Reading(core, number, _ODD)]
         capitals = core.isupper() and len(core) > 1
         letter = (_CAPITAL_LETTER if setting.capitals and core.isalpha() else _CODE_LETTER) if capitals else _FOREIGN_LETTER
         if len(core) == 1 and core in _CONSONANTS:
@@ -288,7 +238,9 @@ class Proposer:
             found += [Reading(w, self._model.ids[w], 1.5) for w in words]
         if self._may_be_code(core):
             costs = self._code_costs.beginnings(core)[-1] + _CODE_OWN * self._codes_own
-            for at in np.argsort(costs)[:_MOST_CODES].tolist():
+            # No letter of an abbreviation was lost, but where the text has it elsewhere.
+            costs = np.where(self._codes_signs <= len(core), costs, np.inf)
+            for at in (n for n in np.argsort(costs)[:_MOST_CODES].tolist() if costs[n] < np.inf):
                 number, price = self._model.number(model_form(self._codes[at])), float(costs[at]) + _CODE
                 found.append(Reading(self._codes[at], UNKNOWN, price))
                 if number > NUMBER:
