@@ -54,6 +54,7 @@ class Chosen:
         front: how many of the signs before the first piece became letters.
         behind: how many of those behind the last.
         read: for each of several words of one piece what was read for it; empty for other steps.
+        cost: nats for what was read given the words.
     """
 
     start: int
@@ -64,6 +65,13 @@ class Chosen:
     front: int = 0
     behind: int = 0
     read: tuple[str, ...] = ()
+    cost: float = 0.0
+
+
+def read_for(step: Chosen, pieces: Sequence[Piece]) -> str:
+    """The letters and signs that a step of a sentence stands for, from the first letter to the last."""
+    own = pieces[step.start : step.start + step.pieces]
+    return "".join((piece.front if at else "") + piece.core + (piece.behind if at + 1 < len(own) else "") for at, piece in enumerate(own))
 
 
 class _Path(NamedTuple):
@@ -171,6 +179,7 @@ def _grouped(steps: Sequence[Arc], lattice: Lattice, pieces: Sequence[Piece], mo
                 first.reading.front,
                 last.reading.behind,
                 _read([s for s, _, _ in open_steps], lattice, pieces[start].core) if end == start + 1 else (),
+                sum(s.cost for s, _, _ in open_steps),
             )
         )
         open_steps = []

@@ -43,9 +43,9 @@ class Prior:
         words = [[model.number(model_form(word)) for word in run] for run in runs]
         times = Counter(number for run in words for number in run if number > NUMBER)
         follows = _pairs_of(words, _FOLLOWS, _HALF)
-        followed: Counter[int] = Counter()
+        followed: dict[int, float] = {}
         for pair, share in follows.items():
-            followed[pair // _PAIR] += share
+            followed[pair // _PAIR] = followed.get(pair // _PAIR, 0.0) + share
         self._has_text = bool(times)
         # Both are looked up at once; behind everything stands what is found for a pair that is not there.
         pairs = sorted({*named, *follows})
