@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from tasks.restore.channel import Channel
 from tasks.restore.letters import style_of
-from tasks.restore.propose import Reading, Setting, case_costs
+from tasks.restore.reading import Reading, Setting, case_costs
 from tasks.text.model import SyllableModel, model_form
 from tasks.text.unicode import bare
 
@@ -15,6 +17,9 @@ class PlainProposer:
     def __init__(self, model: SyllableModel, channel: Channel) -> None:
         self._model = model
         self._channel = channel
+
+    def prepare(self, words: Iterable[tuple[str, Setting]]) -> None:
+        """Nothing: each word is looked up."""
 
     def readings(self, core: str, setting: Setting) -> tuple[Reading, ...]:
         """The word with any marks, or itself where no word has its letters."""

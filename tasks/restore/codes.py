@@ -20,7 +20,7 @@ def initials(words: Iterable[str]) -> str:
 
 
 def codes_of(tokens: Iterable[str], sentences: Sequence[str]) -> dict[str, int]:
-    """The abbreviations of a text with their marks, and how often they stand there.
+    """The abbreviations of a text with their marks, and how often they stand there; one that stands there once has its words there too.
 
     Args:
         tokens: words as read.
@@ -29,7 +29,8 @@ def codes_of(tokens: Iterable[str], sentences: Sequence[str]) -> dict[str, int]:
     found: Counter[str] = Counter()
     bares = [bare(s) for s in sentences]
     for token, times in Counter(t for t in tokens if _is_code(t)).items():
-        found[_marked(token, sentences, bares)] += times
+        if times > 1 or _occurrences(bare(token), sentences, bares):
+            found[_marked(token, sentences, bares)] += times
     return dict(found)
 
 

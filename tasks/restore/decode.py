@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import NamedTuple, Protocol
+
+import numpy as np
 
 from tasks.restore.lattice import Arc, Lattice, Piece, Proposes, Rates, lattice_of
 from tasks.text.beam import pruned
-from tasks.text.model import END, START
+from tasks.text.model import END, START, Floats, Numbers
 
 BEAM = 10
 # A sequence this many nats behind the best is not followed.
@@ -33,12 +35,8 @@ class Predicts(Protocol):
         """The number of a form."""
         ...
 
-    def log_probability(self, first: int, second: int, third: int) -> float:
-        """Of ``third`` behind ``first`` and ``second``."""
-        ...
-
-    def log_probabilities(self, first: int, second: int, thirds: Sequence[int]) -> list[float]:
-        """Of each of ``thirds``."""
+    def table(self, firsts: Numbers, seconds: Numbers, thirds: Numbers) -> Floats:
+        """The log probability of the third behind the first and second at every place of three arrays, which are broadcast together."""
         ...
 
 
@@ -56,6 +54,7 @@ class Chosen:
         front: how many of the signs before the first piece became letters.
         behind: how many of those behind the last.
         read: for each of several words of one piece what was read for it; empty for other steps.
+        cost: nats for what was read given the words.
     """
 
     start: int
@@ -66,10 +65,16 @@ class Chosen:
     front: int = 0
     behind: int = 0
     read: tuple[str, ...] = ()
+    cost: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Path:
+def read_for(step: Chosen, pieces: Sequence[Piece]) -> str:
+    """The letters and signs that a step of a sentence stands for, from the first letter to the last."""
+    own = pieces[step.start : step.start + step.pieces]
+    return "".join((piece.front if at else "") + piece.core + (piece.behind if at + 1 < len(own) else "") for at, piece in enumerate(own))
+
+
+class _Path(NamedTuple):
     arc: Arc
     before: _Path | None
 
@@ -93,9 +98,8 @@ def decode(pieces: Sequence[Piece], proposer: Proposes, model: Predicts, rates: 
     beams[0] = {(START, START): (0.0, None)}
     for at, arcs in enumerate(lattice.arcs[:-1]):
         if beams[at]:
-            _advance(pruned(beams[at], FAR, beam), arcs, beams, model)
-    ends = [(cost - WEIGHT * model.log_probability(*state, END), n, path) for n, (state, (cost, path)) in enumerate(beams[-1].items())]
-    path = min(ends)[2] if ends else None
+            _advance(pruned(beams[at], FAR, beam), arcs, beams, model, beam)
+    path = _best(beams[-1], model)
     steps: list[Arc] = []
     while path is not None:
         steps.append(path.arc)
@@ -104,24 +108,62 @@ def decode(pieces: Sequence[Piece], proposer: Proposes, model: Predicts, rates: 
     return _beside(_grouped(steps, lattice, pieces, model))
 
 
-def _advance(beam: _Beam, arcs: Sequence[Arc], beams: list[_Beam], model: Predicts) -> None:
-    """Follow every arc from every state of a node."""
-    numbers = [arc.reading.number for arc in arcs]
-    for (first, second), (cost, path) in beam.items():
-        for arc, number, probability in zip(arcs, numbers, model.log_probabilities(first, second, numbers), strict=True):
-            state, whole, following = (second, number), cost + arc.cost - WEIGHT * probability, beams[arc.end]
-            known = following.get(state)
-            if known is None or whole < known[0]:
-                following[state] = (whole, _Path(arc, path))
+def _best(beam: _Beam, model: Predicts) -> _Path | None:
+    """The likeliest way to the end of the sentence."""
+    states, costs = _arrays(beam)
+    whole = costs - WEIGHT * model.table(states[0], states[1], np.array([END]))
+    return list(beam.values())[int(whole.argmin())][1]
+
+
+def _arrays(beam: _Beam) -> tuple[Numbers, Floats]:
+    """The states of a beam, first and second apart, and their costs."""
+    return np.array(list(beam), dtype=np.int64).T, np.array([cost for cost, _ in beam.values()])
+
+
+def _advance(beam: _Beam, arcs: Sequence[Arc], beams: list[_Beam], model: Predicts, most: int) -> None:
+    """Follow every arc from every state of a node; no more states than may be followed from where they lead to are kept."""
+    states, costs = _arrays(beam)
+    numbers = np.array([arc.reading.number for arc in arcs], dtype=np.int64)
+    prices = np.array([arc.cost for arc in arcs])
+    firsts, seconds = states[:, :, np.newaxis]
+    whole = costs[:, np.newaxis] + prices - WEIGHT * model.table(firsts, seconds, numbers)
+    ends: dict[int, list[int]] = {}
+    for column, arc in enumerate(arcs):
+        ends.setdefault(arc.end, []).append(column)
+    paths = [(second, path) for (_, second), (_, path) in beam.items()]
+    for end, columns in ends.items():
+        part = whole if len(ends) == 1 else whole[:, columns]
+        last = end == len(beams) - 1
+        _keep(part, paths, [arcs[n] for n in columns], beams[end], part.size if last else most)
+
+
+def _keep(whole: Floats, paths: Sequence[tuple[int, _Path | None]], arcs: Sequence[Arc], following: _Beam, most: int) -> None:
+    """Put the cheapest ways over some arcs into the beam where they end; rows of ``whole`` are ways, columns arcs."""
+    flat = whole.ravel()
+    near = np.flatnonzero(flat <= flat.min() + FAR) if most < flat.size else np.arange(flat.size)
+    taken: set[State] = set()
+    for place in near[flat[near].argsort(kind="stable")].tolist():
+        row, column = divmod(place, len(arcs))
+        arc, (second, path) = arcs[column], paths[row]
+        state = (second, arc.reading.number)
+        if state in taken:
+            continue
+        taken.add(state)
+        cost = float(flat[place])
+        known = following.get(state)
+        if known is None or cost < known[0]:
+            following[state] = (cost, _Path(arc, path))
+        if len(taken) == most:
+            break
 
 
 def _grouped(steps: Sequence[Arc], lattice: Lattice, pieces: Sequence[Piece], model: Predicts) -> list[Chosen]:
     """The steps from one border of pieces to the next, with their posteriors."""
     numbers = [START, START, *(step.reading.number for step in steps), END, END]
+    judged = _judged(steps, numbers, lattice, model)
     found: list[Chosen] = []
     open_steps: list[tuple[Arc, float, str]] = []
-    for at, step in enumerate(steps):
-        posterior, second = _judged(step, numbers[at : at + 2], numbers[at + 3 : at + 5], lattice, model)
+    for step, (posterior, second) in zip(steps, judged, strict=True):
         open_steps.append((step, posterior, second))
         if lattice.pieces[step.end] < 0:
             continue
@@ -137,6 +179,7 @@ def _grouped(steps: Sequence[Arc], lattice: Lattice, pieces: Sequence[Piece], mo
                 first.reading.front,
                 last.reading.behind,
                 _read([s for s, _, _ in open_steps], lattice, pieces[start].core) if end == start + 1 else (),
+                sum(s.cost for s, _, _ in open_steps),
             )
         )
         open_steps = []
@@ -160,23 +203,42 @@ def _beside(steps: Sequence[Chosen]) -> list[Chosen]:
     return found
 
 
-def _judged(step: Arc, before: Sequence[int], behind: Sequence[int], lattice: Lattice, model: Predicts) -> tuple[float, str]:
-    """The posterior of a step among those with its ends, and the next best of them."""
-    rivals = [arc for arc in lattice.arcs[step.start] if arc.end == step.end]
-    known = model.log_probabilities(before[0], before[1], [arc.reading.number for arc in rivals])
-    own = step.cost + _around(before, step.reading.number, behind, model)
+def _judged(steps: Sequence[Arc], numbers: Sequence[int], lattice: Lattice, model: Predicts) -> list[tuple[float, str]]:
+    """For each step its posterior among those with its ends, and the next best of them; ``numbers`` are those of the sentence."""
+    if not steps:
+        return []
+    rivals = [[arc for arc in lattice.arcs[step.start] if arc.end == step.end] for step in steps]
+    around = np.array([numbers[at : at + 5] for at in range(len(steps))], dtype=np.int64)
+    own = np.array([step.cost for step in steps]) - WEIGHT * sum(_around(around, model))
+    windows = np.repeat(around, [len(arcs) for arcs in rivals], axis=0)
+    windows[:, 2] = [arc.reading.number for arcs in rivals for arc in arcs]
+    costs = np.array([arc.cost for arcs in rivals for arc in arcs])
     # What is too dear already needs not be asked for what follows.
-    near = [arc for arc, first in zip(rivals, known, strict=True) if arc is step or arc.cost - WEIGHT * first <= own + FAR]
-    costs = [own if arc is step else arc.cost + _around(before, arc.reading.number, behind, model) for arc in near]
-    least = min(costs)
-    weights = [math.exp(least - c) for c in costs]
-    others = sorted((c, n) for n, c in enumerate(costs) if near[n].reading.text != step.reading.text)
-    same = sum(w for w, arc in zip(weights, near, strict=True) if arc.reading.text == step.reading.text)
+    first = model.table(*windows[:, :3].T)
+    itself = np.array([arc is step for step, arcs in zip(steps, rivals, strict=True) for arc in arcs])
+    near = itself | (costs - WEIGHT * first <= np.repeat(own, [len(arcs) for arcs in rivals]) + FAR)
+    whole = np.full(len(costs), np.inf)
+    whole[near] = costs[near] - WEIGHT * sum(_around(windows[near], model))
+    found, start = [], 0
+    for step, arcs in zip(steps, rivals, strict=True):
+        values = whole[start : start + len(arcs)].tolist()
+        start += len(arcs)
+        found.append(_among(step, [(cost, arc.reading.text) for cost, arc in zip(values, arcs, strict=True) if cost < math.inf]))
+    return found
+
+
+def _around(windows: Numbers, model: Predicts) -> tuple[Floats, Floats, Floats]:
+    """Log probabilities of the three trigrams that hold the third word of each row of five."""
+    behind = np.where(windows[:, 3] == END, 0.0, model.table(*windows[:, 2:].T))
+    return model.table(*windows[:, :3].T), model.table(*windows[:, 1:4].T), behind
+
+
+def _among(step: Arc, near: Sequence[tuple[float, str]]) -> tuple[float, str]:
+    """The posterior of a step among some readings with their costs, and the next best of them."""
+    least = min(cost for cost, _ in near)
+    weights = [math.exp(least - cost) for cost, _ in near]
+    own = step.reading.text
+    same = sum(weight for weight, (_, text) in zip(weights, near, strict=True) if text == own)
+    _, second = min(((cost, text) for cost, text in near if text != own), default=(0.0, ""), key=lambda other: other[0])
     most = _STRANGE if step.reading.strange else _FAR_FETCHED if step.reading.cost > _DEAR else 1.0
-    return min(most, same / sum(weights)), near[others[0][1]].reading.text if others else ""
-
-
-def _around(before: Sequence[int], number: int, behind: Sequence[int], model: Predicts) -> float:
-    """Cost of the trigrams that hold this word."""
-    window = [*before, number, *behind]
-    return -WEIGHT * sum(model.log_probability(*window[i : i + 3]) for i in range(3) if window[i + 1] != END)
+    return min(most, same / sum(weights)), second

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,6 +21,8 @@ _PRIOR_WHOLES = 4.0
 _UNLIKE = 0.03
 _MOST = -math.log(1e-12)
 _MOST_SIGNS = 3
+# Words are computed together up to so many signs: the tables of more leave the processor's cache.
+_COLUMNS = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ class Emission:
         place, place_two = ({c: n for n, c in enumerate(them)} for them in (self._letters, self._pairs))
         self._forward = _Trie(self.strings, place, place_two, reverse=False)
         self._backward = _Trie(self.strings, place, place_two, reverse=True)
-        self._vectors: dict[tuple[str, int], Vector] = {}
+        self._vectors: dict[int, dict[str, Vector]] = {1: {}, 2: {}}
         totals = np.array([sum(wholes.get(s, {}).values()) for s in strings], dtype=np.float32)
         kinds = np.array([len(wholes.get(s, {})) for s in strings], dtype=np.float32)
         rest = _UNLIKE + (1 - _UNLIKE) * (kinds + _PRIOR_WHOLES) / (totals + kinds + _PRIOR_WHOLES)
@@ -83,65 +85,102 @@ class Emission:
         for at, string in enumerate(strings):
             for read, times in wholes.get(string, {}).items():
                 self._seen.setdefault(read, []).append((at, float(1 - rest[at]) * times / float(totals[at])))
+        self._none = {1: np.full(len(self._letters), np.inf, dtype=np.float32), 2: np.full(len(self._pairs) + 1, np.inf, dtype=np.float32)}
         self._known: dict[str, Vector] = {}
+        self._least: dict[str, float] = {}
 
     def beginnings(self, read: str) -> list[Vector]:
         """For each ``read[:j]``, from the empty string to all of it: its cost for each string."""
-        parts = [read[:j] for j in range(len(read) + 1)]
-        if parts[-1] not in self._known:
-            self._learn(parts, self._by_letters(read, self._forward, reverse=False))
-        return [self._known[part] for part in parts]
+        self.prepare_beginnings((read,))
+        return [self._known[read[:j]] for j in range(len(read) + 1)]
 
     def endings(self, read: str) -> list[Vector]:
         """For each ``read[j:]``, from all of it to the empty string: its cost for each string."""
-        parts = [read[len(read) - j :] for j in range(len(read) + 1)]
-        if parts[-1] not in self._known:
-            self._learn(parts, self._by_letters(read, self._backward, reverse=True))
-        return [self._known[part] for part in reversed(parts)]
+        self.prepare_endings((read,))
+        return [self._known[read[j:]] for j in range(len(read) + 1)]
 
-    def _learn(self, parts: Sequence[str], costs: Matrix) -> None:
+    def least(self, read: str) -> float:
+        """The least of the costs of what was a beginning or an ending of a word before."""
+        return self._least[read]
+
+    def prepare_beginnings(self, reads: Iterable[str]) -> None:
+        """Compute together what :meth:`beginnings` will be asked for."""
+        self._prepare(reads, self._forward, reverse=False)
+
+    def prepare_endings(self, reads: Iterable[str]) -> None:
+        """Compute together what :meth:`endings` will be asked for."""
+        self._prepare(reads, self._backward, reverse=True)
+
+    def _prepare(self, reads: Iterable[str], trie: _Trie, *, reverse: bool) -> None:
+        row: list[str] = []
+        columns = 0
+        for read in dict.fromkeys(reads):
+            if read not in self._known:
+                row.append(read)
+                columns += len(read) + 1
+            if columns >= _COLUMNS:
+                self._learn(row, trie, reverse=reverse)
+                row, columns = [], 0
+        if row:
+            self._learn(row, trie, reverse=reverse)
+
+    def _learn(self, reads: Sequence[str], trie: _Trie, *, reverse: bool) -> None:
         """Keep the cost of each part, letter by letter and as a whole; what was read for a part costs the same in whatever word."""
-        table = np.minimum(costs + self._rest, _MOST)
-        for row, part in zip(table, parts, strict=True):
+        table = np.minimum(self._by_letters(reads, trie, reverse=reverse) + self._rest, _MOST)
+        least = table.min(axis=1).tolist()
+        parts = (read[len(read) - j :] if reverse else read[:j] for read in reads for j in range(len(read) + 1))
+        for row, part, lowest in zip(table, parts, least, strict=True):
+            if part in self._known:
+                continue
             for at, share in self._seen.get(part, ()):
                 row[at] = -math.log(math.exp(-float(row[at])) + share)
-            self._known.setdefault(part, row)
+            self._known[part] = row
+            self._least[part] = min([lowest, *(float(row[at]) for at, _ in self._seen.get(part, ()))])
 
-    def _by_letters(self, read: str, trie: _Trie, *, reverse: bool) -> Matrix:
-        """The cheapest cuts into letters and what was read for each; by how many signs from the start of the trie's direction."""
-        size = len(read)
-        first = np.full((1, size + 1), np.inf, dtype=np.float32)
-        first[0, 0] = 0
+    def _by_letters(self, reads: Sequence[str], trie: _Trie, *, reverse: bool) -> Matrix:
+        """The cheapest cuts into letters and what was read for each; for each word by how many signs from the start of the direction."""
+        words = [read[::-1] if reverse else read for read in reads]
+        # The words stand side by side; what would reach over the start of a word costs without end.
+        first = np.concatenate([_first(len(word)) for word in words]).reshape(1, -1)
         levels = [first]
         # One row for each prefix, one column for each number of signs: rows are taken out far faster than columns.
-        signs = [self._columns(read, length, reverse=reverse) for length in range(_MOST_SIGNS + 1)]
-        melted = _side_by_side([self._vector(c, 2) for c in (read[::-1] if reverse else read)]) if size else None
+        signs = [self._columns(words, length, 1, reverse=reverse) for length in range(_MOST_SIGNS + 1)]
+        melted = self._columns(words, 1, 2, reverse=reverse)
         for depth, level in enumerate(trie.levels):
             before = levels[depth].take(level.parents, 0)
             best = before + signs[0].take(level.letters, 0)
-            for length in range(1, min(_MOST_SIGNS, size) + 1):
-                np.minimum(best[:, length:], before[:, :-length] + signs[length].take(level.letters, 0), out=best[:, length:])
-            if depth and melted is not None:
+            for length in range(1, _MOST_SIGNS + 1):
+                np.minimum(best[:, length:], before[:, :-length] + signs[length][:, length:].take(level.letters, 0), out=best[:, length:])
+            if depth:
                 grand = levels[depth - 1].take(level.grandparents, 0)
-                np.minimum(best[:, 1:], grand[:, :-1] + melted.take(level.pairs, 0), out=best[:, 1:])
+                np.minimum(best[:, 1:], grand[:, :-1] + melted[:, 1:].take(level.pairs, 0), out=best[:, 1:])
             levels.append(best)
         return np.ascontiguousarray(np.concatenate(levels).take(trie.ends, 0).T)
 
-    def _columns(self, read: str, length: int, *, reverse: bool) -> Matrix:
-        """Costs of each part of ``read`` of this length for each letter, from the start or from the end."""
-        parts = [read[j : j + length] for j in range(len(read) - length + 1)] or [""]
-        if not length:
-            parts = [""]
-        return _side_by_side([self._vector(part, 1) for part in (reversed(parts) if reverse else parts)])
+    def _columns(self, words: Sequence[str], length: int, letters: int, *, reverse: bool) -> Matrix:
+        """Costs of the part of this length that ends at each place of each word, for each letter or pair; endless where there is none."""
+        known, none = self._vectors[letters], self._none[letters]
+        columns = [] if length else [self._vector("", letters)]
+        for word in words if length else ():
+            columns += [none] * min(length, len(word) + 1)
+            for j in range(length, len(word) + 1):
+                part = word[j - length : j]
+                part = part[::-1] if reverse and length > 1 else part
+                vector = known.get(part)
+                columns.append(self._vector(part, letters) if vector is None else vector)
+        return np.ascontiguousarray(np.concatenate(columns).reshape(len(columns), -1).T)
 
     def _vector(self, read: str, letters: int) -> Vector:
-        found = self._vectors.get((read, letters))
-        if found is None:
+        """Costs of a part for each letter or pair."""
+        known = self._vectors[letters]
+        if read not in known:
             costs = self._costs_of.costs(self._letters, read) if letters == 1 else [*self._costs_of.costs(self._pairs, read), np.inf]
-            found = self._vectors[read, letters] = np.array(costs, dtype=np.float32)
-        return found
+            known[read] = np.array(costs, dtype=np.float32)
+        return known[read]
 
 
-def _side_by_side(columns: Sequence[Vector]) -> Matrix:
-    """Vectors of one length as the columns of a matrix."""
-    return np.ascontiguousarray(np.concatenate(columns).reshape(len(columns), -1).T)
+def _first(signs: int) -> Vector:
+    """What it costs to have read so many signs before any letter."""
+    costs = np.full(signs + 1, np.inf, dtype=np.float32)
+    costs[0] = 0
+    return costs

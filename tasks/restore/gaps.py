@@ -98,8 +98,8 @@ def _is_gap(left: str, sign: str, right: str) -> bool:
     if behind[0].isdigit():
         # A word before a number, "Covid-19" and "m2" left alone; a digit may also begin a misread word ("6-day").
         return sign != "-" and (len(first) > 2 or first.lower() in {"s6", "sé", "sd"})
-    # Each word has a vowel: the stop in "ho.t" is what is left of one.
-    return (any(c.islower() for c in behind) or len(behind) > 3) and _has_vowel(first) and _has_vowel(behind)
+    # Each word has a vowel and more than that: the stops in "ho.t" and "gia.o" are what is left of one.
+    return len(behind) > 1 and (any(c.islower() for c in behind) or len(behind) > 3) and _has_vowel(first) and _has_vowel(behind)
 
 
 def _has_vowel(text: str) -> bool:

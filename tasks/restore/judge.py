@@ -62,8 +62,11 @@ _WHOLE_SHARE = 0.7
 _OLD_ENCODINGS = ((Treatment.TCVN3, from_tcvn3), (Treatment.VNI, from_vni), (Treatment.CP1258, from_cp1258))
 # Three words in four of Vietnamese carry a mark; of other texts one in ten ends in a vowel and a stop.
 _VIQR_SHARE = 0.35
-# Words with a letter beyond ASCII or a digit inside, of which a text that only lost its marks has none.
+# Words with a letter beyond ASCII, a digit or a sign inside, of which a text that only lost its marks has none.
 _ODD_SHARE = 0.03
+_ODD_SIGN = re.compile(r"\w[~;:\\^*<>|{}()\[\]=$%!?]+\w")
+# A page of so many such words is Vietnamese also where nothing else is odd of it: a recogniser may make letters of all letters.
+_PAGE_SHARE = 0.6
 
 
 def judge_text(text: str, model: SyllableModel) -> Judgement:
@@ -108,16 +111,22 @@ def _judge_bare(words: Sequence[str], model: SyllableModel) -> Judgement:
     """Between accentless, garbled and foreign."""
     bares = [bare(w) for w in words]
     share = sum(_is_bare_syllable(b, model) for b in bares) / len(bares)
-    odd = sum(any(not c.isascii() or c.isdigit() for c in w) and any(c.isalpha() for c in w) for w in words) / len(words)
+    odd = sum(_is_odd(w) for w in words) / len(words)
     reasons = (
         f"{share:.0%} of the words are syllables without marks",
-        f"{odd:.0%} have a letter beyond ASCII or a digit inside",
+        f"{odd:.0%} have a letter beyond ASCII, a digit or a sign inside",
     )
     if share >= _BARE_SHARE and odd <= _ODD_SHARE:
         return Judgement(Treatment.ACCENTLESS, reasons)
-    if share >= (_GARBLED_PAGE_SHARE if len(words) >= _PAGE_WORDS else _GARBLED_SHARE) and odd > _ODD_SHARE:
+    page = len(words) >= _PAGE_WORDS
+    if (share >= (_GARBLED_PAGE_SHARE if page else _GARBLED_SHARE) and odd > _ODD_SHARE) or (page and share >= _PAGE_SHARE):
         return Judgement(Treatment.WRONG_LANGUAGE, reasons)
     return Judgement(Treatment.GOOD, (*reasons, "this is not Vietnamese, or not enough of it"))
+
+
+def _is_odd(word: str) -> bool:
+    """Whether a word has what one that only lost its marks has not."""
+    return (any(not c.isascii() or c.isdigit() for c in word) and any(c.isalpha() for c in word)) or bool(_ODD_SIGN.search(word))
 
 
 def _is_bare_syllable(letters: str, model: SyllableModel) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Protocol
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
 
-from tasks.restore.propose import Reading, Setting
+from tasks.restore.reading import Reading, Setting
 from tasks.text.model import NUMBER, model_form
 
 # Pieces are one word, and one is several, only where the pieces alone are this unlikely (nats).
@@ -27,6 +28,10 @@ _DEAREST, _DEAREST_SIGN = 8.0, 1.7
 
 class Proposes(Protocol):
     """What gives the readings of a word."""
+
+    def prepare(self, words: Iterable[tuple[str, Setting]]) -> None:
+        """Compute together what is known of words that will be asked for, which is far quicker than one by one."""
+        ...
 
     def readings(self, core: str, setting: Setting) -> tuple[Reading, ...]:
         """The likeliest readings, never none."""
@@ -80,8 +85,7 @@ class Piece:
     settled: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Arc:
+class Arc(NamedTuple):
     """One word from one node to another, with its cost in nats."""
 
     start: int
@@ -107,6 +111,7 @@ class Lattice:
 
 def lattice_of(pieces: Sequence[Piece], proposer: Proposes, model: Numbers, rates: Rates) -> Lattice:
     """The lattice of one sentence; a path through it uses every sign of every piece once."""
+    proposer.prepare((piece.core, piece.setting) for piece in pieces if not piece.settled)
     whole = [_whole(piece, proposer, model) for piece in pieces]
     least = [min(r.cost for r in readings) for readings in whole]
     inner = [bool(rates.joined) and _may_be_several(piece, cost) for piece, cost in zip(pieces, least, strict=True)]
@@ -161,6 +166,9 @@ def _may_be_several(piece: Piece, least: float) -> bool:
 def _parts(piece: Piece, proposer: Proposes) -> dict[tuple[int, int], tuple[Reading, ...]]:
     """The words that a part of a piece may be, by where it begins and ends."""
     core, size = piece.core, len(piece.core)
+    inner = Setting(capitals=piece.setting.capitals)
+    proposer.prepare((core[low : low + _LONGEST_WORD], inner) for low in range(size))
+    proposer.prepare((core[max(0, high - _LONGEST_WORD) : high], inner) for high in range(1, size))
     found = {}
     for low in range(size):
         setting = piece.setting if low == 0 else Setting(capitals=piece.setting.capitals)
@@ -172,7 +180,7 @@ def _parts(piece: Piece, proposer: Proposes) -> dict[tuple[int, int], tuple[Read
     signs = piece.behind[: len(piece.behind) - len(piece.behind.lstrip(_OF_NO_PRINT))]
     for low in range(max(1, size - _LONGEST_WORD), size if signs else 0):
         setting = Setting(capitals=piece.setting.capitals)
-        more = tuple(replace(r, behind=len(signs)) for r in _cheap(core[low:] + signs, setting, proposer))
+        more = tuple(r._replace(behind=len(signs)) for r in _cheap(core[low:] + signs, setting, proposer))
         if more:
             found[low, size] = (*found.get((low, size), ()), *more)
     return found
@@ -183,14 +191,16 @@ def _over(left: Piece, right: Piece, proposer: Proposes, cut_left: bool, cut_rig
     glue = left.behind + right.front
     lows = range(len(left.core)) if cut_left and left.together else (0,)
     highs = range(1, len(right.core) + 1) if cut_right and left.together else (len(right.core),)
+    words = []
+    for low, high in itertools.product(lows, highs):
+        text = left.core[low:] + glue + right.core[:high]
+        if len(text) <= _LONGEST_WORD + 1 and sum(c.isdigit() for c in text) <= 1 + 2 * left.together:
+            words.append((low, high, text, left.setting if low == 0 else Setting(capitals=left.setting.capitals)))
+    proposer.prepare((text, setting) for _, _, text, setting in words)
     found = []
-    for low in lows:
-        for high in highs:
-            text = left.core[low:] + glue + right.core[:high]
-            if len(text) <= _LONGEST_WORD + 1 and sum(c.isdigit() for c in text) <= 1 + 2 * left.together:
-                setting = left.setting if low == 0 else Setting(capitals=left.setting.capitals)
-                readings = tuple(r for r in proposer.readings(text, setting) if r.number > NUMBER)
-                found += [(low, high, readings)] if readings else []
+    for low, high, text, setting in words:
+        readings = tuple(r for r in proposer.readings(text, setting) if r.number > NUMBER)
+        found += [(low, high, readings)] if readings else []
     return found
 
 

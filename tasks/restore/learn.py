@@ -15,8 +15,8 @@ from itertools import groupby
 from tasks.restore.adapt import Seen, added, count_seen, mixed
 from tasks.restore.channel import Channel, Source
 from tasks.restore.codes import codes_of, initials
-from tasks.restore.decode import Chosen, decode
-from tasks.restore.lattice import Piece, Rates
+from tasks.restore.decode import Chosen, decode, read_for
+from tasks.restore.lattice import Rates
 from tasks.restore.letters import style_of
 from tasks.restore.prior import Prior
 from tasks.restore.propose import Proposer
@@ -99,6 +99,7 @@ def learned(sentences: Sequence[Sentence], text: str, model: SyllableModel, chan
     proposer, rates = Proposer(model, channel, base), Rates(channel.broken, channel.joined)
     for words in _WORDS:
         told = _some(sentences, words)
+        proposer.prepare((piece.core, piece.setting) for sentence in told for piece in sentence.pieces if not piece.settled)
         decided = [(sentence, decode(sentence.pieces, proposer, prior, rates, _BEAM)) for sentence in told]
         seen = [one for sentence, steps in decided for step in steps for one in _seen(sentence, step)]
         rates = _rates([step for _, steps in decided for step in steps], channel)
@@ -129,7 +130,7 @@ def _seen(sentence: Sentence, step: Chosen) -> Iterator[Seen]:
     if step.posterior < SURE or pieces[0].settled or not all(piece.together for piece in pieces[:-1]):
         return
     front, behind = pieces[0].front[len(pieces[0].front) - step.front :], pieces[-1].behind[: step.behind]
-    parts = list(step.read) or ["".join(_within(pieces))]
+    parts = list(step.read) or [read_for(step, sentence.pieces)]
     if len(parts) != len(step.words):
         return
     parts[0], parts[-1] = front + parts[0], parts[-1] + behind
@@ -137,12 +138,6 @@ def _seen(sentence: Sentence, step: Chosen) -> Iterator[Seen]:
         style, form = style_of(word), model_form(word)
         if style is not None and is_syllable(form) and len(read) <= len(form) + _MORE_SIGNS:
             yield form, style, read
-
-
-def _within(pieces: Sequence[Piece]) -> Iterator[str]:
-    """The letters and signs from the first letter of some pieces to the last."""
-    for at, piece in enumerate(pieces):
-        yield (piece.front if at else "") + piece.core + (piece.behind if at + 1 < len(pieces) else "")
 
 
 def _rates(steps: Sequence[Chosen], channel: Channel) -> Rates:

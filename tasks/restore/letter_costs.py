@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
@@ -93,6 +94,33 @@ def kind_of(letter: str, read: str) -> Kind:
     return Kind.BARE if read.isascii() and letter.isupper() == read.isupper() else Kind.ALIKE
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What no count says of a reading of a letter: the classes of both, its part of the share of its kind, and what is added to that."""
+
+    of: Class
+    kind: Kind
+    part: float
+    more: float
+
+
+@lru_cache(maxsize=65536)
+def _known_of(letter: str, read: str) -> _Known:
+    kind = kind_of(letter, read)
+    part, more = 1.0 / _SPREAD[kind], 0.0
+    if kind in (Kind.TWO, Kind.THREE):
+        strokes = strokes_of(letter)
+        own = sum(len(s) == len(read) for s in strokes)
+        listed = _STROKES / own if read in strokes else 0.0
+        like = _LIKE_STROKES / _LIKE_SPREAD[len(read)] if len(read) in _LIKE_SPREAD and falls_into(letter, read) else 0.0
+        part = (1 - _STROKES - _LIKE_STROKES) / _SPREAD[kind] + listed + like
+    elif kind is Kind.OTHER and bare(letter) in _VOWELS and bare(read) in _VOWELS:
+        part = 1.0 / _VOWEL_SPREAD
+    elif kind is Kind.ALIKE and letter.islower() and read.isupper() and has_shape_of_capital(letter):
+        more = _AS_CAPITAL
+    return _Known(class_of(letter), kind, part, more)
+
+
 class LetterCosts:
     """Cost in nats of what was read for one letter or for two that melted, from counts.
 
@@ -110,10 +138,18 @@ class LetterCosts:
             for read in seen:
                 self._by_reading.setdefault(read, set()).add(group)
         self._kinds = _kinds(counts)
+        self._computed: dict[tuple[str, str], float] = {}
         self._known: dict[tuple[tuple[str, ...], int], list[float]] = {}
 
     def cost(self, letters: str, read: str) -> float:
         """Nats for reading ``read``, at most three signs, for one letter or two."""
+        key = letters, read
+        found = self._computed.get(key)
+        if found is None:
+            found = self._computed[key] = self._cost(letters, read)
+        return found
+
+    def _cost(self, letters: str, read: str) -> float:
         seen = self._counts.get(letters, {}).get(read, 0.0)
         if len(letters) == 2:
             related = _OTHER_MARKS * self._related.get(_group(letters), {}).get(read, 0.0)
@@ -144,26 +180,14 @@ class LetterCosts:
 
     def _before(self, letter: str, read: str) -> float:
         """What is expected of a letter before it was counted itself: of its kind, and of letters that differ by their tone."""
-        kind = kind_of(letter, read)
-        share = self._kinds[class_of(letter)][kind]
-        if kind in (Kind.TWO, Kind.THREE):
-            strokes = strokes_of(letter)
-            own = sum(len(s) == len(read) for s in strokes)
-            listed = _STROKES / own if read in strokes else 0.0
-            like = _LIKE_STROKES / _LIKE_SPREAD[len(read)] if len(read) in _LIKE_SPREAD and falls_into(letter, read) else 0.0
-            expected = share * ((1 - _STROKES - _LIKE_STROKES) / _SPREAD[kind] + listed + like)
-        elif kind is Kind.OTHER and bare(letter) in _VOWELS and bare(read) in _VOWELS:
-            expected = share / _VOWEL_SPREAD
-        else:
-            expected = share / _SPREAD[kind]
-            if kind is Kind.ALIKE and letter.islower() and read.isupper() and has_shape_of_capital(letter):
-                expected += _AS_CAPITAL
+        known = _known_of(letter, read)
+        expected = self._kinds[known.of][known.kind] * known.part + known.more
         group = _group(letter)
         total = self._related_totals.get(group, 0.0)
         if not total:
             return expected
-        known = total / (total + _RELATED)
-        return (1 - known) * expected + known * (0.5 * expected + 0.5 * self._related[group].get(read, 0.0) / total)
+        told = total / (total + _RELATED)
+        return (1 - told) * expected + told * (0.5 * expected + 0.5 * self._related[group].get(read, 0.0) / total)
 
 
 @lru_cache(maxsize=8192)

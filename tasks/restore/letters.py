@@ -11,6 +11,8 @@ _SYLLABLE = re.compile(r"(ngh|ng|nh|ch|gh|gi(?=[^\Wbcdđghklmnpqrstvx\d_])|kh|ph
 # Signs that print has before and behind words; an English model also leaves bars, low lines and single quotes there.
 _READ = re.compile(r"([(\[\"“”‘’'«_~`|]*)(.*?)((?:\./)?[.,;:!?)\]\"“”‘’'»…_~`|]*)", re.DOTALL)
 _TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
+# What is called out ends there: before another sign the stroke is none.
+_CALL = re.compile(r"!(?=[.,;:])")
 _PRINTED = re.compile(r"[)\]\"”’]*(?:[.,;:!?]|\.{2,}|…|\./\.)?[)\]\"”’]*[.,;]?")
 _STRAY = str.maketrans("", "", "_~`|‘’'«»")
 
@@ -60,7 +62,7 @@ def split_read(token: str) -> tuple[str, str, str]:
 
 def without_stray(signs: str) -> str:
     """The signs around a word without those that only a misreading leaves there, and one full stop for two."""
-    return _TWO_STOPS.sub(".", signs.translate(_STRAY))
+    return _TWO_STOPS.sub(".", _CALL.sub("", signs.translate(_STRAY)))
 
 
 def is_printed(signs: str) -> bool:

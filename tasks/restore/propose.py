@@ -6,8 +6,7 @@ import itertools
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -15,6 +14,7 @@ from tasks.restore.channel import Channel, Source
 from tasks.restore.emission import Emission, Places, Vector
 from tasks.restore.letter_costs import LetterCosts
 from tasks.restore.letters import Style, in_style, is_printed
+from tasks.restore.reading import Reading, Setting, case_costs
 from tasks.restore.syllables import SyllableCosts
 from tasks.text.model import NUMBER, SPECIAL, UNKNOWN, SyllableModel, model_form
 from tasks.text.unicode import bare, normalize_word
@@ -43,11 +43,11 @@ _SIGNS_OF_WORDS = frozenset("-–./&'’_")
 _ODD = 3.0
 # Nor does one of these stand alone inside a sentence, but for what is settled by its place: others name groups and classes or are Roman.
 _CONSONANTS = frozenset("bcdghklmnpqrstvxđFGHJKNPQRSTWZĐ")
+# These name points, but inside a sentence mostly are what is left of a word.
+_LONE_CAPITALS = frozenset("BCDLM")
 _ADDRESS = re.compile(r"\w@\w[\w-]*\.\w|://|www\.", re.IGNORECASE)
 # Nats for each digit of a number: ten are about as likely.
 _DIGIT = 2.2
-# Share of words with a capital inside sentences of decrees; what is known of it counts like this many words beside those counted.
-_CAPITAL, _CASE_WEIGHT = 0.11, 4.0
 # Signs that may be a letter's remains, with the nats for taking one for that instead of for itself.
 _LETTER_LIKE = dict.fromkeys("'`’‘~_|", 0.5) | dict.fromkeys("({[]})", 2.0) | dict.fromkeys('.,:;!"', 4.0)
 _SIGNS_FROM = 2.5
@@ -61,59 +61,6 @@ _OF_TEXT = 20
 _ONE, _ROMAN_ONE = "1", ("I", "i")
 # A number is what was read oftener than a word read as one; a longer one always is.
 _LONGEST_WORD_AS_NUMBER = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One reading of a word.
-
-    Attributes:
-        text: the word in its case.
-        number: of its form in the model.
-        cost: in nats, of what was read given this word.
-        front: how many of the signs before the word were letters of it.
-        behind: how many of those behind it.
-        strange: it is no word of the language, no number and no known abbreviation.
-    """
-
-    text: str
-    number: int
-    cost: float
-    front: int = 0
-    behind: int = 0
-    strange: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What is known of a word's case from its place.
-
-    Attributes:
-        opens: it begins a sentence.
-        capitals: the words around it are in capitals.
-    """
-
-    opens: bool = False
-    capitals: bool = False
-
-    @property
-    def inside(self) -> bool:
-        """Whether neither its place nor the words around it say anything of its case."""
-        return not self.opens and not self.capitals
-
-    def style_cost(self, style: Style) -> float:
-        """Nats for a word in this case here; shares in law texts, rounded."""
-        if self.capitals:
-            return (4.0, 3.0, 0.1)[style]
-        return (2.3, 0.1, 7.0)[style] if self.opens else (0.12, 2.2, 9.0)[style]
-
-
-def case_costs(forms: Sequence[str], channel: Channel) -> dict[Style, Vector]:
-    """Nats for each form written small and with a capital inside a sentence: "Giang" is a name far oftener than "Giảng"."""
-    counts = np.array([channel.cases.get(form, (0, 0)) for form in forms], dtype=np.float32).reshape(-1, 2)
-    shares = (counts + _CASE_WEIGHT * np.array([1 - _CAPITAL, _CAPITAL])) / (counts.sum(axis=1, keepdims=True) + _CASE_WEIGHT)
-    costs = np.asarray(-np.log(shares), dtype=np.float32)
-    return {Style.LOWER: costs[:, 0], Style.TITLE: costs[:, 1]}
 
 
 class Proposer:
@@ -135,16 +82,26 @@ class Proposer:
         self._numbers = [model.ids[form] for form in forms]
         self._cases = case_costs(forms, channel)
         self._own = np.array([model.unigrams[n] for n in self._numbers], dtype=np.float32)
+        self._weighed = _OWN * self._own
         self._syllable_costs = SyllableCosts(forms, source, self.letters)
         known = Counter(channel.codes) + Counter({code: _OF_TEXT * times for code, times in (codes or {}).items()})
         self._codes = tuple(known)
         self._codes_known = frozenset(known)
         total = sum(known.values())
         self._codes_own = np.array([-math.log(n / total) for n in known.values()], dtype=np.float32)
+        self._codes_signs = np.array([0 if code in (codes or ()) else len(code) for code in self._codes])
         self._code_costs = Emission(self._codes, {}, self.letters)
         self._readings: dict[tuple[str, Setting], tuple[Reading, ...]] = {}
         self._parts: dict[tuple[str, Setting], tuple[Reading, ...]] = {}
         self._signed: dict[tuple[str, str, str, Setting], tuple[Reading, ...]] = {}
+
+    def prepare(self, words: Iterable[tuple[str, Setting]]) -> None:
+        """Compute together the costs of words that will be asked for."""
+        wanted = [word for word in dict.fromkeys(words) if word not in self._readings and word not in self._parts]
+        self._code_costs.prepare_beginnings(core for core, _ in wanted if self._may_be_code(core))
+        wanted = [word for word in wanted if self._may_be_syllable(word[0])]
+        for style in Style:
+            self._syllable_costs.prepare((core for core, setting in wanted if style in self._styles(core, setting)), style)
 
     def readings(self, core: str, setting: Setting) -> tuple[Reading, ...]:
         """The likeliest readings of a word without the signs around it, at most ``MOST`` and never none."""
@@ -159,9 +116,11 @@ class Proposer:
         key = (core, setting)
         found = self._parts.get(key)
         if found is None:
-            styles, costs = self._costs(core, setting) if self._may_be_syllable(core) else ((), self._own[:0])
+            fits = self._may_be_syllable(core)
+            fits = fits and min(self._syllable_costs.least(core, style) for style in self._styles(core, setting)) <= dearest
+            styles, costs = self._costs(core, setting) if fits else ((), self._own[:0])
             near = np.flatnonzero(costs <= dearest)
-            keys = costs[near] - _OWN * self._own[near % len(self._forms)]
+            keys = costs[near] - self._weighed[near % len(self._forms)]
             found = self._parts[key] = self._read(near[np.argsort(keys)[:_MOST_PARTS]], styles, costs)
         return found
 
@@ -176,14 +135,15 @@ class Proposer:
         kept = self._signed.get(key)
         if kept is None:
             left = 0.0 if most == 1 else _LEFT_SIGN
-            more = [replace(r, cost=r.cost + left * len(after)) for r in found]
-            for before, end in itertools.product((0, 1), range(len(after) + 1)):
+            more = [r._replace(cost=r.cost + left * len(after)) for r in found]
+            ways = list(_ways_of_signs(near, after))
+            self.prepare((near * before + core + after[:end], setting) for before, end in ways)
+            for before, end in ways:
                 signs = near * before + after[:end]
-                if signs and len(signs) == before + end and all(c in _LETTER_LIKE for c in signs):
-                    price = sum(min(_LETTER_LIKE[c], _STRAY_SIGN if left else _LETTER_LIKE[c]) for c in signs)
-                    price += left * (len(after) - end)
-                    whole = self.readings(near * before + core + after[:end], setting)
-                    more += [replace(r, cost=r.cost + price, front=before, behind=end) for r in whole if r.number > NUMBER]
+                price = sum(min(_LETTER_LIKE[c], _STRAY_SIGN if left else _LETTER_LIKE[c]) for c in signs)
+                price += left * (len(after) - end)
+                whole = self.readings(near * before + core + after[:end], setting)
+                more += [r._replace(cost=r.cost + price, front=before, behind=end) for r in whole if r.number > NUMBER]
             kept = self._signed[key] = self._nearest(more, core)
         return kept
 
@@ -197,8 +157,10 @@ class Proposer:
         return self._nearest(found, core)
 
     def _nearest(self, found: Sequence[Reading], core: str) -> tuple[Reading, ...]:
-        least = min(self._key(r) for r in found)
-        return tuple(sorted((r for r in found if self._key(r) <= least + _FAR), key=self._key)[: _most(core)])
+        keys = [self._key(r) for r in found]
+        far = min(keys) + _FAR
+        order = sorted((n for n, key in enumerate(keys) if key <= far), key=keys.__getitem__)
+        return tuple(found[n] for n in order[: _most(core)])
 
     def _key(self, reading: Reading) -> float:
         return reading.cost - _OWN * self._model.unigrams[reading.number]
@@ -215,19 +177,27 @@ class Proposer:
 
     def _syllables(self, core: str, setting: Setting) -> tuple[Reading, ...]:
         styles, costs = self._costs(core, setting)
-        keys = (costs.reshape(len(styles), -1) - _OWN * self._own).ravel()
+        keys = (costs.reshape(len(styles), -1) - self._weighed).ravel()
         return self._read(_least(keys, _most(core), _FAR), styles, costs)
 
     def _costs(self, core: str, setting: Setting) -> tuple[Sequence[Style], Vector]:
         """The cases that a word may be in, and nats for each syllable in each."""
-        styles = [s for s in Style if s is not Style.UPPER or setting.capitals or sum(c.isupper() for c in core) > 1]
-        return styles, np.concatenate([self._syllable_costs.costs(core, style) + self._case(style, setting) for style in styles])
+        styles = self._styles(core, setting)
+        count = len(self._forms)
+        costs = np.empty(count * len(styles), dtype=np.float32)
+        for n, style in enumerate(styles):
+            np.add(self._syllable_costs.costs(core, style), self._case(style, setting), out=costs[n * count : (n + 1) * count])
+        return styles, costs
+
+    @staticmethod
+    def _styles(core: str, setting: Setting) -> Sequence[Style]:
+        return [s for s in Style if s is not Style.UPPER or setting.capitals or sum(c.isupper() for c in core) > 1]
 
     def _read(self, places: Places, styles: Sequence[Style], costs: Vector) -> tuple[Reading, ...]:
         found = []
-        for at in places.tolist():
+        for at, cost in zip(places.tolist(), costs[places].tolist(), strict=True):
             style, form = divmod(at, len(self._forms))
-            found.append(Reading(in_style(self._forms[form], styles[style]), self._numbers[form], float(costs[at])))
+            found.append(Reading(in_style(self._forms[form], styles[style]), self._numbers[form], cost))
         return tuple(found)
 
     def _case(self, style: Style, setting: Setting) -> Vector | float:
@@ -245,6 +215,8 @@ class Proposer:
             return [Reading(core, NUMBER, price, strange=others > 0 and core not in _UNITS)]
         if number != UNKNOWN and is_syllable(core):
             return [Reading(core, number, 30.0)]
+        if core in _LONE_CAPITALS:
+            return [Reading(core, number, _ODD)]
         capitals = core.isupper() and len(core) > 1
         letter = (_CAPITAL_LETTER if setting.capitals and core.isalpha() else _CODE_LETTER) if capitals else _FOREIGN_LETTER
         if len(core) == 1 and core in _CONSONANTS:
@@ -252,6 +224,9 @@ class Proposer:
         known = 1.0 if number != UNKNOWN else _FOREIGN + letter * len(core) + _ODD * _oddities(core)
         text = normalize_word(core)
         return [Reading(text, number, known, strange=number == UNKNOWN and text not in self._codes_known)]
+
+    def _may_be_code(self, core: str) -> bool:
+        return bool(self._codes) and 1 < len(core) <= _LONGEST_READ and 2 * sum(c.isupper() for c in core) >= len(core)
 
     def _others(self, core: str) -> list[Reading]:
         """Words that are no syllables, with the same bare letters; abbreviations in capitals with their marks ("HDND", "GDDT")."""
@@ -261,14 +236,24 @@ class Proposer:
         if core.isalpha() and not core.isupper():
             words = [w for w in self._model.by_letters.get(bare(core), ()) if not is_syllable(w) and w != core.lower()]
             found += [Reading(w, self._model.ids[w], 1.5) for w in words]
-        if self._codes and 2 * sum(c.isupper() for c in core) >= len(core) and len(core) <= _LONGEST_READ:
+        if self._may_be_code(core):
             costs = self._code_costs.beginnings(core)[-1] + _CODE_OWN * self._codes_own
-            for at in np.argsort(costs)[:_MOST_CODES].tolist():
+            # No letter of an abbreviation was lost, but where the text has it elsewhere.
+            costs = np.where(self._codes_signs <= len(core), costs, np.inf)
+            for at in (n for n in np.argsort(costs)[:_MOST_CODES].tolist() if costs[n] < np.inf):
                 number, price = self._model.number(model_form(self._codes[at])), float(costs[at]) + _CODE
                 found.append(Reading(self._codes[at], UNKNOWN, price))
                 if number > NUMBER:
                     found.append(Reading(self._codes[at], number, price - _CODE_OWN * float(self._codes_own[at])))
         return found
+
+
+def _ways_of_signs(near: str, after: str) -> Iterator[tuple[int, int]]:
+    """How many of the signs before and behind a word may be letters of it, at least one in all."""
+    for before, end in itertools.product((0, 1), range(len(after) + 1)):
+        signs = near * before + after[:end]
+        if signs and len(signs) == before + end and all(c in _LETTER_LIKE for c in signs):
+            yield before, end
 
 
 def _most(core: str) -> int:

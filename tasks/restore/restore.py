@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from bisect import bisect_left
@@ -10,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from tasks.restore.accentless import PlainProposer
 from tasks.restore.channel import Channel
-from tasks.restore.decode import Chosen, decode
+from tasks.restore.decode import Chosen, decode, read_for
 from tasks.restore.encodings import from_cp1258, from_tcvn3, from_vni
 from tasks.restore.furniture import furniture_of
 from tasks.restore.gapped import slashed, without_gaps
@@ -24,6 +25,7 @@ from tasks.restore.prior import Prior
 from tasks.restore.restored import Restored, RestoredLine, RestoredPage, RestoredWord, TextDoubt
 from tasks.restore.sentences import sentences_of
 from tasks.restore.symbols import Part, is_whole, part_of, settle_line
+from tasks.restore.trust import Place, doubts_beside, trust
 from tasks.restore.viqr import from_viqr
 from tasks.text.model import SyllableModel
 
@@ -41,6 +43,8 @@ _END = re.compile(r"(?<=\w)\./\s*[-._,]?$|(?<=\w)\.\s?/[-._,]$")
 _SIGN_CONFIDENCE = 80.0
 # A number alone in its line is that of a page, or what is left of a word: no word of the notice with any certainty.
 _ALONE_CONFIDENCE = 85.0
+_SMALL_NUMBER = re.compile(r"\d{1,2}(?!\S*\w)")
+_AFTER_SIGN = re.compile(r"[/:]\d")
 # What the dash before an item is read as: print begins no line with these and a gap.
 _DASHES = frozenset(".·")
 
@@ -142,12 +146,18 @@ def _chosen(parts: Sequence[Sequence[Part]], text: str, means: _Means, *, mended
         proposer, prior, rates = known.proposer, known.prior, known.rates
     else:
         proposer, prior, rates = PlainProposer(means.model, means.channel), Prior(means.model), Rates()
+    found = [(sentence, decode(sentence.pieces, proposer, prior, rates)) for sentence in sentences]
+    doubts = [1 - step.posterior for sentence, steps in found for step in steps if not sentence.pieces[step.start].settled]
+    whole = sum(doubts) / max(1, len(doubts))
     decided: list[dict[int, Decided]] = [{} for _ in parts]
-    for sentence in sentences:
-        for step in decode(sentence.pieces, proposer, prior, rates):
+    for sentence, steps in found:
+        beside = doubts_beside(steps, [sentence.pieces[step.start].settled for step in steps])
+        for step, doubt in zip(steps, beside, strict=True):
+            alone = len(parts[sentence.places[step.start].line]) == 1
+            trusted = trust(step, read_for(step, sentence.pieces), Place(doubt, alone, whole))
             for offset in range(step.pieces):
                 place = sentence.places[step.start + offset]
-                decided[place.line][place.part] = (step, offset)
+                decided[place.line][place.part] = (replace(step, posterior=trusted), offset)
     return decided
 
 
@@ -168,7 +178,7 @@ def _with_originals(words: Sequence[RestoredWord], tokens: Sequence[str]) -> tup
 
 
 Decided = tuple[Chosen, int]
-"""A step of a decoded sentence, and which of its pieces this part is."""
+"""A step of a decoded sentence, its posterior weighed with all that tells of it, and which of its pieces this part is."""
 Remark = tuple[str, int, str]
 
 
@@ -207,7 +217,21 @@ def _line(
             elif part.core.isdigit() and text != part.core:
                 doubts.append(("number-as-word", len(words), f"The number “{original}” was taken for the word “{text}”."))
             words.append(RestoredWord(whole, confidence, original, reason, part.at, last.at + last.tokens - part.at))
-    return _ended(words), doubts
+    return _ended(_with_doubtful_numbers(words) if mended else words), doubts
+
+
+def _with_doubtful_numbers(words: Sequence[RestoredWord]) -> list[RestoredWord]:
+    """The words of a line, numbers that may be parts of one or have signs before them that print has not less sure."""
+    found = list(words)
+    for at, (left, right) in enumerate(itertools.pairwise(words)):
+        if (
+            left.text[-1:].isdigit()
+            and right.text[:1].isdigit()
+            and (_SMALL_NUMBER.fullmatch(left.text) or _SMALL_NUMBER.match(right.text))
+        ):
+            for n in (at, at + 1):
+                found[n] = replace(found[n], confidence=min(found[n].confidence, _ALONE_CONFIDENCE))
+    return [replace(w, confidence=min(w.confidence, _SIGN_CONFIDENCE)) if _AFTER_SIGN.match(w.text) else w for w in found]
 
 
 def _kept(part: Part, *, mended: bool, item: bool) -> RestoredWord | None:

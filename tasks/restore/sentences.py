@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tasks.restore.lattice import Piece
-from tasks.restore.propose import Setting
+from tasks.restore.reading import Setting
 from tasks.restore.symbols import Part
 from tasks.text.model import closes_sentence
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -30,7 +30,24 @@ class _Table:
         place, place_rime = {o: n for n, o in enumerate(onsets)}, {r: n for n, r in enumerate(rimes)}
         self._onset_at = np.array([place[o] for o, _ in parts], dtype=np.intp)
         self._rime_at = np.array([place_rime[r] for _, r in parts], dtype=np.intp)
+        self._sums, self._more = (np.empty(len(parts), dtype=np.float32) for _ in range(2))
         self._known: dict[str, Vector] = {}
+
+    def prepare(self, cores: Sequence[str]) -> None:
+        """Compute the costs of onsets and rimes of words together."""
+        self._onsets.prepare_beginnings(core[:_LONGEST_ONSET] for core in cores)
+        self._rimes.prepare_endings(cores)
+
+    def least(self, core: str) -> float:
+        """No syllable costs less."""
+        self._onsets.prepare_beginnings((core[:_LONGEST_ONSET],))
+        self._rimes.prepare_endings((core,))
+        parts = (self._onsets.least(core[:end]) + self._rimes.least(core[end:]) for end in self._ends(core))
+        return min([*parts, *(cost for _, cost in self._whole.get(core, ()))])
+
+    def _ends(self, core: str) -> list[int]:
+        """Where an onset may end."""
+        return [end for end in range(min(_LONGEST_ONSET, len(core)) + 1) if self._onsets.least(core[:end]) <= _FAR]
 
     def costs(self, core: str) -> Vector:
         known = self._known.get(core)
@@ -38,9 +55,12 @@ class _Table:
             return known
         best = np.full(len(self._onset_at), np.inf, dtype=np.float32)
         onsets, rimes = self._onsets.beginnings(core[:_LONGEST_ONSET]), self._rimes.endings(core)
-        for end in range(min(_LONGEST_ONSET, len(core)) + 1):
-            if float(onsets[end].min()) <= _FAR:
-                np.minimum(best, onsets[end][self._onset_at] + rimes[end][self._rime_at], out=best)
+        for end in self._ends(core):
+            # Places are those of a table, so none needs to be clipped; without that they would be copied to be looked through first.
+            onsets[end].take(self._onset_at, out=self._sums, mode="clip")
+            rimes[end].take(self._rime_at, out=self._more, mode="clip")
+            np.add(self._sums, self._more, out=self._sums)
+            np.minimum(best, self._sums, out=best)
         for at, cost in self._whole.get(core, ()):
             best[at] = min(best[at], cost)
         self._known[core] = best
@@ -76,6 +96,14 @@ class SyllableCosts:
         capitals = _Table(parts[Style.UPPER], source, letters)
         count = len(forms)
         self._tables = {Style.LOWER: (small, 0, count), Style.TITLE: (small, count, 2 * count), Style.UPPER: (capitals, 0, count)}
+
+    def prepare(self, cores: Iterable[str], style: Style) -> None:
+        """Compute together what :meth:`costs` will be asked for."""
+        self._tables[style][0].prepare(list(cores))
+
+    def least(self, core: str, style: Style) -> float:
+        """No form in this case costs less."""
+        return self._tables[style][0].least(core)
 
     def costs(self, core: str, style: Style) -> Vector:
         """Nats for each form in this case."""

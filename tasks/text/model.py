@@ -16,7 +16,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import numpy as np
@@ -29,6 +29,9 @@ FORMAT = 1
 STEP = 0.08
 UNKNOWN, START, END, NUMBER = range(4)
 SPECIAL = ("<unk>", "<s>", "</s>", "<num>")
+
+Numbers = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
+Floats = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
 
 # Official texts use both places of the tone mark ("hòa", "hoà"); the model knows one.
 _PLACES = {"oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa", "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe"}
@@ -52,6 +55,19 @@ def model_form(core: str) -> str:
 def closes_sentence(behind: str) -> bool:
     """Whether the punctuation behind a word ends what the model calls a sentence."""
     return any(c in behind for c in ".;:!?…")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Arrays:
+    """The numbers of a model to be looked up many at once: sorted keys with the values that belong to them."""
+
+    bigrams: Numbers
+    trigrams: Numbers
+    pair_values: Floats
+    values: Floats
+    weights: Floats
+    unigrams: Floats
+    backoffs: Floats
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,6 +129,29 @@ class SyllableModel:
             known = beside < end and bigrams[beside] == second * size + third
             found.append(weight + (-STEP * self.values[0][beside] if known else self.backoffs[second] + self.unigrams[third]))
         return found
+
+    def table(self, firsts: Numbers, seconds: Numbers, thirds: Numbers) -> Floats:
+        """As :meth:`log_probability` for every place of three arrays, which are broadcast together."""
+        arrays, size = self._arrays, len(self.unigrams)
+        pairs, beside = firsts * size + seconds, seconds * size + thirds
+        at = arrays.bigrams.searchsorted(pairs)
+        seen = arrays.bigrams[at] == pairs
+        weights = np.where(seen, arrays.weights[at], 0.0)
+        at = arrays.bigrams.searchsorted(beside)
+        shorter = np.where(arrays.bigrams[at] == beside, arrays.pair_values[at], arrays.backoffs[seconds] + arrays.unigrams[thirds])
+        found: Floats = weights + shorter
+        if seen.any():
+            three = pairs * size + thirds
+            at = arrays.trigrams.searchsorted(three)
+            found = np.where(arrays.trigrams[at] == three, arrays.values[at], found)
+        return found
+
+    @cached_property
+    def _arrays(self) -> _Arrays:
+        """The table in arrays, each with one place more, where what stands in it behind everything is found."""
+        keys = [np.append(np.frombuffer(k, np.int64), np.iinfo(np.int64).max) for k in self.keys]
+        values = [-STEP * np.append(np.frombuffer(v, "u1"), 0).astype(np.float64) for v in (*self.values, self.weights)]
+        return _Arrays(keys[0], keys[1], values[0], values[1], values[2], np.array(self.unigrams), np.array(self.backoffs))
 
     def knows_pair(self, first: int, second: int) -> bool:
         """Whether the two were counted side by side."""

@@ -1,7 +1,7 @@
 import pytest
 
 from tasks.restore.accentless import PlainProposer
-from tasks.restore.propose import Setting
+from tasks.restore.reading import Setting
 
 
 def texts(readings):

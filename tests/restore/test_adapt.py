@@ -4,7 +4,8 @@ from tasks.restore.adapt import added, count_seen, mixed
 from tasks.restore.channel import Source
 from tasks.restore.letter_costs import LetterCosts
 from tasks.restore.letters import Style
-from tasks.restore.propose import Proposer, Setting
+from tasks.restore.propose import Proposer
+from tasks.restore.reading import Setting
 
 
 def test_words_are_counted_by_letter_onset_rime_and_whole():

@@ -22,3 +22,7 @@ def test_initials_leave_out_what_abbreviations_leave_out():
 )
 def test_the_words_that_stand_behind_an_abbreviation_tell_its_marks(read, wanted):
     assert codes_of([read, read, "dd", "DA", "Dung"], SENTENCES) == {wanted: 2}
+
+
+def test_an_abbreviation_that_stands_there_once_has_its_words_there_too():
+    assert codes_of(["LJBND", "CNVCLD"], SENTENCES) == {"CNVCLĐ": 1}

@@ -2,9 +2,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.restore.decode import decode
+from tasks.restore.decode import Chosen, decode, read_for
 from tasks.restore.lattice import Piece, Rates
-from tasks.restore.propose import Proposer, Setting
+from tasks.restore.propose import Proposer
+from tasks.restore.reading import Setting
 
 RATES = Rates(0.003, 0.003)
 
@@ -73,3 +74,8 @@ def test_a_comma_inside_a_token_is_one_or_strokes_of_a_letter(model, channel, so
 def test_words_that_had_run_together_tell_what_was_read_for_each(proposer, model):
     (step,) = decode([Piece("thuchien", Setting(), joins=True)], proposer, model, Rates(0.02, 0.02))
     assert (step.words, step.read) == (("thực", "hiện"), ("thuc", "hien"))
+
+
+def test_a_step_stands_for_its_letters_and_the_signs_between_them():
+    pieces = [Piece("h", Setting(), "(", ";"), Piece("uyen", Setting(), "", ",")]
+    assert read_for(Chosen(0, 2, ("huyện",), 0.9, ""), pieces) == "h;uyen"

@@ -43,3 +43,12 @@ def test_beginnings_and_endings_meet_in_the_whole(read):
 @given(st.text(st.sampled_from("aiourng6&~"), min_size=1, max_size=5), st.text(st.sampled_from("aiourng6&~"), max_size=3))
 def test_a_beginning_costs_the_same_in_any_word(start, rest):
     assert np.allclose(RIME_COSTS.beginnings(start)[-1], RIME_COSTS.beginnings(start + rest)[len(start)], rtol=1e-4)
+
+
+@given(st.lists(st.text(st.sampled_from("aiourng6&~"), max_size=9), min_size=1, max_size=40))
+def test_words_cost_the_same_together_and_alone(reads):
+    together, alone = (Emission(STRINGS, RIMES, LetterCosts(LETTERS)) for _ in range(2))
+    together.prepare_endings(reads)
+    for read in reads:
+        assert np.array_equal(together.endings(read), alone.endings(read))
+        assert together.least(read) == pytest.approx(float(alone.endings(read)[0].min()))

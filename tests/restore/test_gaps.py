@@ -31,6 +31,8 @@ from tasks.restore.restore import restore_text
         ("v.v.", ("v.v.",)),
         ("ho.t", ("ho.t",)),
         ("n.ng", ("n.ng",)),
+        ("gia.o", ("gia.o",)),
+        ("viéa.y,", ("viéa.y,",)),
         ("h01;1t", ("h01;", "1t")),
         ("cng.tac", ("cng", "tac")),
         ("Covid-19", ("Covid-19",)),

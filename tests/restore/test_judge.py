@@ -56,3 +56,20 @@ def test_pages_of_other_recognisers_are_told_from_old_encodings_and_from_other_l
 @given(st.text(max_size=200))
 def test_any_text_is_judged(text):
     assert judge_text(text, load_model()).treatment in Treatment
+
+
+# Signs inside words, nothing beyond ASCII and no digit; and a page of plain letters of which a fifth is wrong.
+SIGNS_INSIDE = "Uy ban nhan dan tinh yeu c~u Giam d6c cac sa, Chu tjch Uy ban nhan dan cac huy~n t\\o chuc th\\lc hi~n nghiem Chi thi nay; "
+OTHER_LETTERS = "Uy ban nhan dan tinh yeu eau Giam doe cac sa, Chu tjch Uy ban nhan dan cac huyqn to chue thnc hien nghiem Chi thi nay; "
+
+
+@pytest.mark.parametrize("text", [SIGNS_INSIDE, OTHER_LETTERS * 3])
+def test_what_is_left_in_plain_letters_is_told_too(text):
+    assert judge_text(text, load_model()).treatment is Treatment.WRONG_LANGUAGE
+
+
+@pytest.mark.parametrize(
+    "text", [ENGLISH * 5, FRENCH * 5, "Kami telah menerima surat itu dan akan segera memberi balasan kepada semua pihak. " * 6]
+)
+def test_pages_of_other_languages_stay(text):
+    assert judge_text(text, load_model()).treatment is Treatment.GOOD

@@ -2,7 +2,7 @@ import pytest
 
 from tasks.restore.channel import Source
 from tasks.restore.learn import learned, shares_of
-from tasks.restore.propose import Setting
+from tasks.restore.reading import Setting
 from tasks.restore.sentences import sentences_of
 from tasks.restore.symbols import part_of
 

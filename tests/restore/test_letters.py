@@ -66,7 +66,9 @@ def test_nothing_of_a_word_is_lost(token):
     assert "".join(split_read(token)) == token
 
 
-@pytest.mark.parametrize(("signs", "wanted"), [("_", ""), ("’,", ","), ("..", "."), ("...", "..."), ("”.", "”."), ("", "")])
+@pytest.mark.parametrize(
+    ("signs", "wanted"), [("_", ""), ("’,", ","), ("..", "."), ("...", "..."), ("”.", "”."), ("!,", ","), ("!", "!"), ("", "")]
+)
 def test_signs_that_only_a_misreading_leaves(signs, wanted):
     assert without_stray(signs) == wanted
 

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.restore.propose import MOST, Setting
+from tasks.restore.propose import MOST, Proposer
+from tasks.restore.reading import Setting
 from tasks.text.model import NUMBER
 
 
@@ -64,3 +65,23 @@ def test_parts_of_words_are_cheap_syllables_or_none(proposer, core, dearest, wan
     found = proposer.parts(core, Setting(), dearest)
     assert (wanted in texts(found)) if wanted else not found
     assert all(r.cost <= dearest and r.number > NUMBER for r in found)
+
+
+def test_no_letter_of_an_abbreviation_was_lost_but_where_the_text_has_it(model, channel, source):
+    own = Proposer(model, channel, source, {"UBND": 2})
+    texts = [{r.text for r in p.readings("BND", Setting())} for p in (Proposer(model, channel, source), own)]
+    assert "UBND" not in texts[0]
+    assert "UBND" in texts[1]
+
+
+def test_a_capital_alone_is_no_everyday_word(proposer):
+    (itself,) = (r for r in proposer.readings("D", Setting()) if r.text == "D")
+    assert itself.cost == 3.0
+
+
+def test_what_was_prepared_is_what_is_read(model, channel, source):
+    words = [("nhan", Setting()), ("HDND", Setting(capitals=True)), ("x6", Setting(opens=True))]
+    together = Proposer(model, channel, source)
+    together.prepare(words)
+    for core, setting in words:
+        assert together.readings(core, setting) == Proposer(model, channel, source).readings(core, setting)

@@ -108,3 +108,17 @@ def test_a_number_alone_in_its_line_is_not_sure(model, channel):
     restored = restore_text(GARBLED + "\n7\n", model, channel)
     (word,) = [w for w in words_of(restored) if w.original == "7"]
     assert word.confidence < 90
+
+
+@pytest.mark.parametrize(
+    ("line", "doubtful", "most"),
+    [
+        ("Thuc hién Quyét dinh cua tinh 04.000 1 hang hoa", {"04.000", "1"}, 85),
+        ("Thuc hién Quyét dinh cua tinh /2 hang hoa", {"/2"}, 80),
+        ("Thuc hién Quyét dinh cua tinh 22.000 23.000 hang hoa", set(), 85),
+    ],
+)
+def test_numbers_that_may_be_parts_of_one_are_less_sure(model, channel, line, doubtful, most):
+    restored = restore_text(f"{GARBLED}\n{line}", model, channel)
+    found = {w.text: w.confidence for w in words_of(restored) if any(c.isdigit() for c in w.text) and w.text in line}
+    assert {text for text, confidence in found.items() if confidence <= most} == doubtful

@@ -1,6 +1,7 @@
 import gzip
 import math
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -63,3 +64,6 @@ def test_many_words_at_once_are_as_probable_as_one_by_one(data):
     first, second = data.draw(word | known), data.draw(word | known)
     thirds = data.draw(st.lists(word | known, max_size=8))
     assert model.log_probabilities(first, second, thirds) == pytest.approx([model.log_probability(first, second, t) for t in thirds])
+    table = model.table(np.array([[first], [second]]), np.array([[second], [first]]), np.array(thirds, dtype=np.int64))
+    for row, pair in zip(table.tolist(), ((first, second), (second, first)), strict=True):
+        assert row == pytest.approx(model.log_probabilities(*pair, thirds))
