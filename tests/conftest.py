@@ -67,7 +67,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What lasts as long as the session is looked at by no garbage collection; statements are compiled once.
+    """What lasts as long as the session is looked at by no garbage collection; statements and addresses are worked out once.
 
     Tests of the pure rooms alone do not wait for SQLAlchemy.
     """
@@ -77,6 +77,10 @@ def pytest_collection_finish() -> None:
         from compiled_once import share_compiled_statements
 
         share_compiled_statements()
+    if "flows.review.app" in sys.modules:
+        from analyzed_once import share_what_was_analyzed
+
+        share_what_was_analyzed()
 
 
 @pytest.fixture
