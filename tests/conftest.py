@@ -159,6 +159,15 @@ def copied_schema(migrated_sqlite: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(command, "upgrade", copy_or_migrate)
 
 
+@pytest.fixture
+def nothing_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files of strangers are read, and PDF files made, in the test's own process; for tests that are not about that of its own."""
+    from run_here import run_here
+
+    for room in ("flows.upkeep.checking", "flows.takeaway.returned", "flows.takeaway.searchable"):
+        monkeypatch.setattr(f"{room}.run_apart", run_here)
+
+
 @pytest.fixture(scope="session")
 def migrated_postgres(postgres: Databases) -> str:
     """The name of a PostgreSQL database with the schema, to be copied."""
