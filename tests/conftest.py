@@ -19,6 +19,7 @@ import pytest
 from hypothesis import settings
 
 sys.path.insert(0, str(Path(__file__).parent))
+from arranged import arrange, group, is_worker, leave_out
 from filled import Fill, FilledDatabases
 from made_once import made_once
 from postgres_server import Databases, running_server
@@ -51,19 +52,14 @@ settings.load_profile("quick")
 
 
 @pytest.hookimpl(tryfirst=True)  # before the workers of a parallel run look at the marks, or nothing is grouped
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of one module that need a server stay on one worker, which starts its own server once for all modules it gets.
-
-    So do those that share what is made once for their module, which another worker would make again. A group that a test names counts
-    alone: with a second one it would be in a third.
-    """
-    for item in items:
-        if item.get_closest_marker("xdist_group") is not None:
-            continue
-        found = getattr(getattr(item, "_fixtureinfo", None), "name2fixturedefs", {})
-        makes_once = any(made[-1].scope == "module" for made in found.values())
-        if makes_once or {"prefect_server", "postgres_url", "database_kind"} & set(getattr(item, "fixturenames", ())):
-            item.add_marker(pytest.mark.xdist_group(item.path.relative_to(ROOT).as_posix()))
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What a run leaves to `make soak`, which asks for the thorough profile, and what workers take together and first."""
+    out = leave_out(items, config.getoption("--hypothesis-profile", None) == "thorough")
+    if out:
+        config.hook.pytest_deselected(items=out)
+    group(items)
+    if is_worker():
+        arrange(items)
 
 
 def pytest_collection_finish() -> None:
@@ -81,6 +77,8 @@ def pytest_collection_finish() -> None:
         from analyzed_once import share_what_was_analyzed
 
         share_what_was_analyzed()
+    if (accounts := sys.modules.get("flows.review.accounts")) is not None:
+        accounts._N = 2**4  # a password takes a fourteenth of a second at its real cost, for which there is a test
 
 
 @pytest.fixture
