@@ -19,7 +19,7 @@ import pytest
 from hypothesis import settings
 
 sys.path.insert(0, str(Path(__file__).parent))
-from arranged import arrange, group, is_worker, leave_out
+from arranged import arrange, group, is_worker, leave_out, names_of
 from filled import Fill, FilledDatabases
 from made_once import made_once
 from postgres_server import Databases, running_server
@@ -79,6 +79,19 @@ def pytest_collection_finish() -> None:
         share_what_was_analyzed()
     if (accounts := sys.modules.get("flows.review.accounts")) is not None:
         accounts._N = 2**4  # a password takes a fourteenth of a second at its real cost, for which there is a test
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A browser that tests before this one used goes where this one needs none."""
+    if "browser" in sys.modules and "chromium" not in names_of(item):
+        sys.modules["browser"].close_chromium()
+
+
+def pytest_sessionfinish() -> None:
+    """So it does after the last one."""
+    if "browser" in sys.modules:
+        sys.modules["browser"].close_chromium()
 
 
 @pytest.fixture
