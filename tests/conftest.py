@@ -19,6 +19,7 @@ import pytest
 from hypothesis import settings
 
 sys.path.insert(0, str(Path(__file__).parent))
+from arranged import arrange, group, is_worker, leave_out, names_of
 from filled import Fill, FilledDatabases
 from made_once import made_once
 from postgres_server import Databases, running_server
@@ -39,6 +40,11 @@ os.environ.setdefault("DO_NOT_TRACK", "1")
 for name in [n for n in os.environ if n.startswith("THONGBAO_") or n in {"COLUMNS", "LINES"}]:
     del os.environ[name]
 
+# A run starts hundreds of processes of this checkout. Where Python is told to keep no compiled modules, as in many containers, each of
+# them would compile all it imports: a second of processor time for a command, two for the review pages (measured).
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
 # `make soak` looks longer. No deadline: how long an example takes says more of the machine than of the code.
 settings.register_profile("quick", max_examples=50, deadline=None)
 settings.register_profile("thorough", max_examples=500, deadline=None)
@@ -46,32 +52,47 @@ settings.load_profile("quick")
 
 
 @pytest.hookimpl(tryfirst=True)  # before the workers of a parallel run look at the marks, or nothing is grouped
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of one module that need a server stay on one worker, which starts its own server once for all modules it gets.
-
-    So do those that share what is made once for their module, which another worker would make again. A group that a test names counts
-    alone: with a second one it would be in a third.
-    """
-    for item in items:
-        if item.get_closest_marker("xdist_group") is not None:
-            continue
-        found = getattr(getattr(item, "_fixtureinfo", None), "name2fixturedefs", {})
-        makes_once = any(made[-1].scope == "module" for made in found.values())
-        if makes_once or {"prefect_server", "postgres_url", "database_kind"} & set(getattr(item, "fixturenames", ())):
-            item.add_marker(pytest.mark.xdist_group(item.path.relative_to(ROOT).as_posix()))
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What a run leaves to `make soak`, which asks for the thorough profile, and what workers take together and first."""
+    out = leave_out(items, config.getoption("--hypothesis-profile", None) == "thorough")
+    if out:
+        config.hook.pytest_deselected(items=out)
+    group(items)
+    if is_worker():
+        arrange(items)
 
 
 def pytest_collection_finish() -> None:
-    """What lasts as long as the session is looked at by no garbage collection; statements are compiled once.
+    """What lasts as long as the session is looked at by no garbage collection; statements and addresses are worked out once.
 
     Tests of the pure rooms alone do not wait for SQLAlchemy.
     """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 20)  # at its usual 700 new objects it took a twentieth of the time (measured)
     if "db.engine" in sys.modules:
         from compiled_once import share_compiled_statements
 
         share_compiled_statements()
+    if "flows.review.app" in sys.modules:
+        from analyzed_once import share_what_was_analyzed
+
+        share_what_was_analyzed()
+    if (accounts := sys.modules.get("flows.review.accounts")) is not None:
+        accounts._N = 2**4  # a password takes a fourteenth of a second at its real cost, for which there is a test
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A browser that tests before this one used goes where this one needs none."""
+    if "browser" in sys.modules and "chromium" not in names_of(item):
+        sys.modules["browser"].close_chromium()
+
+
+def pytest_sessionfinish() -> None:
+    """So it does after the last one."""
+    if "browser" in sys.modules:
+        sys.modules["browser"].close_chromium()
 
 
 @pytest.fixture
@@ -148,6 +169,15 @@ def copied_schema(migrated_sqlite: Path, monkeypatch: pytest.MonkeyPatch) -> Non
             ready.backup(empty)
 
     monkeypatch.setattr(command, "upgrade", copy_or_migrate)
+
+
+@pytest.fixture
+def nothing_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files of strangers are read, and PDF files made, in the test's own process; for tests that are not about that of its own."""
+    from run_here import run_here
+
+    for room in ("flows.upkeep.checking", "flows.takeaway.returned", "flows.takeaway.searchable"):
+        monkeypatch.setattr(f"{room}.run_apart", run_here)
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -49,7 +50,10 @@ def everything_said():
     yield from of_pages()
 
 
-SAID = list(everything_said())
+@cache
+def said():
+    """All of it, read once, and by no worker that is not asked for it."""
+    return list(everything_said())
 
 
 def holds(words, term):
@@ -64,12 +68,11 @@ def test_there_is_a_glossary():
 
 @pytest.mark.parametrize("term", TERMS)
 def test_a_term_is_what_pages_or_sheets_say(term):
-    said = [*wording_of("vi").words.values(), *of_sheets()]
-    assert any(holds(words, term) for words in said)
+    assert any(holds(words, term) for words in [*wording_of("vi").words.values(), *of_sheets()])
 
 
 @pytest.mark.parametrize("dropped", DROPPED)
 def test_a_dropped_term_is_nowhere(dropped):
     # A column of old workbooks still comes back.
     former = "flows/takeaway/columns.py"
-    assert [place for place, words in SAID if holds(words, dropped) and not place.startswith(former)] == []
+    assert [place for place, words in said() if holds(words, dropped) and not place.startswith(former)] == []

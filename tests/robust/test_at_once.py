@@ -90,6 +90,7 @@ async def test_the_same_file_many_times_in_two_runs_at_once_is_one_document(url,
     nothing_is_left_over(url)
 
 
+@pytest.mark.soak  # two processes that empty one inbox meet over each file as these do
 async def test_two_ingests_of_one_folder_read_each_file_once(url, tmp_path):
     folder = tmp_path / "in"
     folder.mkdir()

@@ -52,14 +52,16 @@ NOT_OURS = {
 }
 
 
-def test_a_database_that_is_not_ours_takes_no_place(backup, home):
+def test_a_database_that_is_not_ours_takes_no_place(backup, home, request):
     database = (backup / "database.sqlite").read_bytes()
+    bent(backup, *statements_of(NOT_OURS["a trigger"]))
+    is_refused(backup, "database.sqlite", home)
+    request.getfixturevalue("nothing_apart")  # the process that finds it found one
     for kind, script in NOT_OURS.items():
         (backup / "database.sqlite").write_bytes(database)
         bent(backup, *statements_of(script))
         _, faults = check_backup(backup)
         assert [fault.subject for fault in faults] == ["database.sqlite"], kind
-    is_refused(backup, "database.sqlite", home)
 
 
 def statements_of(script):
@@ -73,6 +75,7 @@ def statements_of(script):
     return [*found, held] if held.strip("; ") else found
 
 
+@pytest.mark.usefixtures("nothing_apart")
 def test_a_file_that_is_no_database_takes_no_place(backup):
     for content in (b"", b"SQLite format 3\0", b"SQLite format 3\0" + b"\xff" * 5000, b"#!/bin/sh\n"):
         (backup / "database.sqlite").write_bytes(content)
@@ -86,6 +89,7 @@ def test_a_database_that_takes_too_much_memory_or_time_ends_its_process_alone(ba
         assert (fault.subject, why in fault.message) == ("database.sqlite", True)
 
 
+@pytest.mark.usefixtures("nothing_apart")
 def test_a_restore_that_fails_late_leaves_what_was_there(backup, home, tmp_path, monkeypatch, migrated_sqlite):
     shutil.copyfile(migrated_sqlite, home / "thongbao.db")
     settings = load_settings()

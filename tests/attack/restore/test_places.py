@@ -15,7 +15,7 @@ from tasks.archive.backup import original_path, read_sums
 from tasks.archive.inside import read_json
 from tasks.domain.errors import StorageFullError
 
-pytestmark = pytest.mark.attack
+pytestmark = [pytest.mark.attack, pytest.mark.usefixtures("nothing_apart")]
 
 
 def test_no_setting_of_a_backup_moves_a_folder_names_a_program_or_lets_anybody_in(backup, home, tmp_path):

@@ -2,15 +2,14 @@
 
 import json
 import shutil
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 from bent_backup import SECRET, is_refused, reseal
 
 from config.settings import load_settings
 from db.engine import engine_for
+from flows.cli import app
+from flows.ending import exit_code
 from flows.upkeep.backup import make_backup
 from flows.upkeep.restoring import restore
 from tasks.archive.backup import read_manifest, write_sums
@@ -87,18 +86,19 @@ def test_a_key_that_others_may_read_or_that_is_none_is_refused(tmp_path, key):
         make_key(key)
 
 
-def test_the_commands_warn_of_what_nobody_vouches_for(office, home, tmp_path, key):
+@pytest.mark.usefixtures("nothing_apart")
+def test_the_commands_warn_of_what_nobody_vouches_for(office, home, tmp_path, key, capsys):
     def thongbao(*words):
-        command = [sys.executable, "-m", "flows", *words]
-        return subprocess.run(command, capture_output=True, text=True, check=False, cwd=Path(__file__).parents[3])
+        code = exit_code(lambda: app([*map(str, words)], prog_name="thongbao", standalone_mode=False))
+        return code, capsys.readouterr().err
 
     folder = make_backup(office, tmp_path / "backups").folder
     engine_for(office.database).dispose()
-    assert "It is not signed" in thongbao("backup", "--check", str(folder)).stderr
-    refused = thongbao("restore", str(folder), "--force", "--key", str(key))
-    assert (refused.returncode, "not signed, and a key is set" in refused.stderr) == (20, True)
-    done = thongbao("restore", str(folder), "--force")
-    assert (done.returncode, "Warning: It is not signed" in done.stderr) == (0, True)
+    assert "It is not signed" in thongbao("backup", "--check", folder)[1]
+    code, said = thongbao("restore", folder, "--force", "--key", key)
+    assert (code, "not signed, and a key is set" in said) == (20, True)
+    code, said = thongbao("restore", folder, "--force")
+    assert (code, "Warning: It is not signed" in said) == (0, True)
     assert read_manifest(folder).originals == 1
     write_sums(folder, {})  # whoever bends it now is found again
-    assert thongbao("restore", str(folder), "--force").returncode == 20
+    assert thongbao("restore", folder, "--force")[0] == 20

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,7 +20,6 @@ from db.reading.documents import find_document
 from flows.review.accounts import save_account
 from flows.review.app import make_site
 
-CHROMIUM = "/usr/bin/chromium"
 NOON = 1_782_000_000.0  # 21 June 2026, so that what is overdue does not depend on the day of the test
 
 
@@ -99,15 +97,12 @@ def served(office, clock):
     pages.stop()
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator:
-    """Debian's Chromium; gone with the module, since an event loop runs as long as it does and no other test could have one."""
-    from playwright.sync_api import sync_playwright
+@pytest.fixture
+def chromium():
+    """Debian's Chromium, for tests that make contexts of their own in it."""
+    from browser import running_chromium
 
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
+    return running_chromium()
 
 
 @pytest.fixture

@@ -5,10 +5,12 @@ import stat
 
 import pytest
 
+from flows.review import accounts as module
 from flows.review.accounts import hash_password, load_accounts, password_fits, remove_account, save_account, who_signs_in
 from tasks.domain.errors import ConfigError
 
 PASSWORD = "mot-hai-ba-bon"
+REAL_COST = module._N  # as it is before tests/conftest.py lowers it for those that only sign in
 
 
 def test_a_password_fits_its_hash_alone():
@@ -17,6 +19,15 @@ def test_a_password_fits_its_hash_alone():
     assert not password_fits(PASSWORD + "x", kept)
     assert hash_password(PASSWORD) != kept
     assert PASSWORD not in kept
+
+
+def test_a_guess_costs_32_megabytes(monkeypatch):
+    assert REAL_COST * module._R * 128 == 32 * 2**20
+    monkeypatch.setattr(module, "_N", REAL_COST)
+    kept = hash_password(PASSWORD)
+    assert kept.startswith(f"scrypt${2**15}$8$1$")
+    assert password_fits(PASSWORD, kept)
+    assert not password_fits(PASSWORD + "x", kept)
 
 
 @pytest.mark.parametrize(

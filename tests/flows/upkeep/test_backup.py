@@ -33,6 +33,8 @@ from tasks.domain.outcome import Severity
 sys.path.insert(0, str(Path(__file__).parent))
 from taken_in import take_in
 
+pytestmark = pytest.mark.usefixtures("nothing_apart")  # tests/attack/restore and a served home's backup have the process
+
 
 @pytest.fixture
 def office(home, tmp_path, migrated_url, monkeypatch):

@@ -33,6 +33,7 @@ backup.make_backup(load_settings(), Path(sys.argv[1]), keep=1)
 """
 
 
+@pytest.mark.usefixtures("nothing_apart")
 @pytest.mark.parametrize("where", ["_settle", "link_file", "write_sums", "write_manifest", "sync_folder", "_prune"])
 def test_a_backup_that_is_killed_leaves_none_that_looks_whole(home, tmp_path, where):
     settings = load_settings()
