@@ -16,11 +16,11 @@ from flows.figures.listed import Listed
 from flows.figures.overview import Overview
 from flows.normal import beside
 from flows.review.language import Wording
-from flows.review.links import row_path
 from flows.review.list_pages import page_number
 from flows.review.overviews import Known, Overviews
 from flows.review.seeing import reads
 from flows.review.site import Site, Visitor, link_with
+from flows.row_links import row_path
 from flows.takeaway import wording as office
 from flows.takeaway.wording import amount, capital
 from tasks.domain.typed import write_day, write_number

@@ -27,8 +27,3 @@ def own_path(wanted: str, otherwise: str = "/documents") -> str:
 def path_here(path: str) -> str:
     """The path of a request as a link on the page it gives: encoded anew, beginning with one slash."""
     return "/" + quote(_DROPPED.sub("", path).replace("\\", "/").lstrip("/"), safe=_SAFE)
-
-
-def row_path(key: str | None, document: str, anchor: str) -> str:
-    """Where a row is shown: by its lasting name; one from before there were names by its document and the place on its page."""
-    return f"/rows/{quote(key)}" if key else f"/documents/{quote(document)}#{anchor}"

@@ -20,10 +20,11 @@ from flows.review.addresses import Proxies, networks_of
 from flows.review.api.programs import Programs
 from flows.review.intake import Intake
 from flows.review.language import Wording
-from flows.review.links import path_here, row_path
+from flows.review.links import path_here
 from flows.review.patience import Patience
 from flows.review.pictures import Pictures
 from flows.review.sessions import KEY_FILE, Session, Sessions, Signer, load_secret
+from flows.row_links import row_path
 from tasks.domain.choices import LANGUAGES
 
 log = logging.getLogger("thongbao.review")

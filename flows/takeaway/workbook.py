@@ -22,7 +22,7 @@ from db.asking.figures import figures_of
 from db.asking.tasks import TaskRow
 from db.models.finding import Metric
 from db.models.printed import PrintedTable
-from flows.review.links import row_path
+from flows.row_links import row_path
 from flows.takeaway import contradicted, figured, laid_tables, signed, wording
 from flows.takeaway.cells import DATE_FORMAT, DOUBTFUL, FONT, HEAD, LINK, Value, height_of, lines_needed, put
 from flows.takeaway.columns import ANSWERS, FIGURE, PAGE, SECTION, STEPS, TASK, URGENCY

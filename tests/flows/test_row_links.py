@@ -1,8 +1,8 @@
-"""Where rows are shown; what leads off the site is tried in tests/attack/test_logs_and_links.py."""
+"""Where rows are shown: by their names, else by their places."""
 
 import pytest
 
-from flows.review.links import row_path
+from flows.row_links import row_path
 
 
 @pytest.mark.parametrize(
