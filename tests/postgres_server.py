@@ -97,7 +97,7 @@ def running_server() -> Iterator[PostgresServer]:
     made = [bin_ / "initdb", "-D", data, "-U", "thongbao", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"]
     subprocess.run([*as_user, *made], check=True, capture_output=True, cwd=folder)
     # Only a socket in our own folder: no port to clash with another worker's server.
-    options = f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c fsync=off -c max_connections=50 -c jit=off"
+    options = f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c fsync=off -c max_connections=50"
     control = [*as_user, str(bin_ / "pg_ctl"), "-D", str(data), "-w", "-l", str(folder / "log")]
     server = PostgresServer(f"postgresql+psycopg://thongbao@/{{name}}?host={folder}", control, options, folder)
     server.start()

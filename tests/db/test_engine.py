@@ -106,3 +106,8 @@ def test_what_a_database_says_comes_with_what_helps(said, advice):
 
 def test_a_file_that_can_only_be_read_is_told_so():
     assert type(translate(OperationalError("INSERT", {}, Exception("attempt to write a readonly database")))) is StorageError
+
+
+def test_a_server_compiles_no_queries_of_ours(postgres_url):
+    with engine_for(postgres_url).connect() as connection:
+        assert [connection.scalar(text(f"SHOW {name}")) for name in ("jit", "work_mem")] == ["off", "32MB"]
