@@ -18,10 +18,9 @@ from dataclasses import dataclass, replace
 from unittest.mock import patch
 
 import numpy as np
-from rapidfuzz.distance import Levenshtein
 
 from benchmarks.corpora import CORPORA, annotated
-from benchmarks.learn_channel import GARBLED, rising, without, words_in_order
+from benchmarks.learn_channel import GARBLED, judged_words, rising, without
 from benchmarks.logistic import logistic, newton
 from benchmarks.made_layers import MadeLayer, made_layers
 from benchmarks.scorer import Scorer
@@ -64,13 +63,11 @@ def words_of(layer: MadeLayer, channel: Channel, model: SyllableModel, scorer: S
     """The words of a layer restored without its own counts."""
     own = replace(without(channel, layer.source), calibration=())
     with told() as steps:
-        words = words_in_order(restore_text(layer.given, model, own, load_vocabulary().type_abbreviations))
-    truth = scorer.module.fold(layer.truth).split()
-    for op in Levenshtein.opcodes([scorer.module.fold(word.text) for word in words], truth):
-        for word in words[op.src_start : op.src_end]:
-            number = round(word.confidence * STEPS / 100)
-            is_told = 0 < number <= len(steps) and any(sign.isalpha() for sign in word.text)
-            yield Seen(layer.source, steps[number - 1] if is_told else None, word.confidence, op.tag == "equal")
+        restored = restore_text(layer.given, model, own, load_vocabulary().type_abbreviations)
+    for word, right in judged_words(restored, layer.truth, scorer.module.fold):
+        number = round(word.confidence * STEPS / 100)
+        is_told = 0 < number <= len(steps) and any(sign.isalpha() for sign in word.text)
+        yield Seen(layer.source, steps[number - 1] if is_told else None, word.confidence, right)
 
 
 def fitted(seen: Sequence[Seen]) -> tuple[float, ...]:

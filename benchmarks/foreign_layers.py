@@ -14,7 +14,7 @@ import argparse
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -22,14 +22,13 @@ from rapidfuzz.distance import Levenshtein
 
 from benchmarks.corpora import CORPORA, ROOT, Annotated, annotated
 from benchmarks.exported import joined, read_cleaned
-from benchmarks.learn_channel import GARBLED, without, words_in_order
+from benchmarks.learn_channel import GARBLED, judged_words, without
 from benchmarks.pages import keep
 from benchmarks.scorer import Scorer
 from config.vocabulary import load_vocabulary
 from tasks.restore.channel import load_channel
 from tasks.restore.pages import recognized_pages
 from tasks.restore.restore import restore_text
-from tasks.restore.restored import Restored
 from tasks.text.clean import clean_pages
 from tasks.text.model import load_model
 
@@ -48,14 +47,6 @@ class Row:
     wer: float
     scores: dict[str, float | None]
     milliseconds: float
-
-
-def words_by_confidence(restored: Restored, truth: Sequence[str], scorer: Scorer) -> Iterator[tuple[int, bool]]:
-    """For each word the step of its confidence and whether it stands in the truth, its signs and case too."""
-    words = words_in_order(restored)
-    for op in Levenshtein.opcodes([scorer.module.fold(w.text) for w in words], truth):
-        for word in words[op.src_start : op.src_end]:
-            yield max(s for s in STEPS if s <= word.confidence), op.tag == "equal"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -81,7 +72,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         milliseconds = 1000 * (time.process_time() - start) / len(restored.pages)
         found = [scorer.module.fold(text).split() for text in (given, restored.text, cleaned.clean.text)]
         errors = [Levenshtein.distance(words, truth) / len(truth) for words in found]
-        for step, good in words_by_confidence(restored, truth, scorer):
+        for word, good in judged_words(restored, document.text(), scorer.module.fold):
+            step = max(s for s in STEPS if s <= word.confidence)
             seen[step] += 1
             right[step] += good
         if options.show:

@@ -24,7 +24,7 @@ import math
 import random
 import sys
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -113,13 +113,8 @@ def calibrate(folders: Sequence[Path], channel: Channel, model: SyllableModel) -
     for folder in folders:
         own = replace(without(channel, folder.name), calibration=())
         restored = restore_text((folder / GARBLED).read_text("utf-8"), model, own, load_vocabulary().type_abbreviations)
-        words = words_in_order(restored)
-        truth = fold((folder / TRUTH).read_text("utf-8")).split()
-        for op in Levenshtein.opcodes([fold(w.text) for w in words], truth):
-            judged = words[op.src_start : op.src_end]
-            seen += [
-                (w.confidence / 100, op.tag == "equal") for w in judged if w.reason in {"channel", ""} and w.text.strip(_SIGNS).isalpha()
-            ]
+        judged = judged_words(restored, (folder / TRUTH).read_text("utf-8"), fold)
+        seen += [(w.confidence / 100, right) for w, right in judged if w.reason in {"channel", ""} and w.text.strip(_SIGNS).isalpha()]
     return rising(seen)
 
 
@@ -128,6 +123,13 @@ def words_in_order(restored: Restored) -> list[RestoredWord]:
     first, *others = (page.lines for page in restored.pages)
     ordered = [first[n] for n in head_order([line.text for line in first])]
     return [word for lines in (ordered, *others) for line in lines for word in line.words]
+
+
+def judged_words(restored: Restored, truth: str, fold: Callable[[str], str]) -> Iterator[tuple[RestoredWord, bool]]:
+    """Each word in that order, and whether it stands in the proofread text, its signs and case too; ``fold`` is the corpus scorer's."""
+    words = words_in_order(restored)
+    for op in Levenshtein.opcodes([fold(word.text) for word in words], fold(truth).split()):
+        yield from ((word, op.tag == "equal") for word in words[op.src_start : op.src_end])
 
 
 def without(channel: Channel, *names: str) -> Channel:
