@@ -107,7 +107,7 @@ def conditions(session: Session, url: str, wanted: BoardWanted) -> Conditions:
     """The conditions that a filter makes for whoever sees the database as ``url`` has it."""
     theirs = concerned(session, wanted.whose, kept=not isinstance(url, Limited))
     entries, whose = theirs.among(entries_for(url, session.get_bind().dialect.name))
-    found: dict[str, str] = {"whose": whose.removeprefix(" AND ")} if whose else {}
+    found: dict[str, str] = {"whose": whose} if whose else {}
     values: dict[str, Any] = dict(theirs.values)
     by_words, of_words = worded(session.get_bind().dialect.name, wanted.words)
     if by_words:

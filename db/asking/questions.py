@@ -56,8 +56,8 @@ def due(
     with transaction(url, read_only=True) as session:
         theirs = concerned(session, whose, kept=not isinstance(url, Limited))
         values |= theirs.values
-        entries, whose_too = theirs.among(entries_for(url, session.get_bind().dialect.name))
-        query = _DUE.format(standing=ENTRY_STANDING, entries=entries, whose=whose_too)
+        entries, asked = theirs.among(entries_for(url, session.get_bind().dialect.name))
+        query = _DUE.format(standing=ENTRY_STANDING, entries=entries, whose=f" AND {asked}" if asked else "")
         found = session.execute(bound(query, values), values).all()
     return sorted(found, key=lambda row: (str(row.due_on), row.document, row.position))
 

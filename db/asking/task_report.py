@@ -164,7 +164,8 @@ def task_report(url: str, wanted: ReportWanted, today: date, *, most: int) -> Re
     with transaction(url, read_only=True) as session:
         theirs = concerned(session, wanted.whose, kept=not isinstance(url, Limited))
         values |= theirs.values
-        entries, chosen = theirs.among(entries_for(url, session.get_bind().dialect.name))
+        entries, asked = theirs.among(entries_for(url, session.get_bind().dialect.name))
+        chosen = f" AND {asked}" if asked else ""
         if wanted.issuers:
             chosen += " AND e.issuer IN :issuers"
             values["issuers"] = list(wanted.issuers)

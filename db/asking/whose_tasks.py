@@ -72,14 +72,12 @@ class Concerned:
         return f"{task} IN ({self.tasks})" if self.tasks else ""
 
     def among(self, entries: str) -> tuple[str, str]:
-        """Where their entries ``e`` stand, and what is asked of one there beside, with an AND in front.
+        """Where their entries ``e`` stand, and what is asked of one there beside, as :meth:`are` has it; "" for nothing.
 
         Args:
             entries: where all stand (:mod:`db.asking.entries`).
         """
-        if self.entries:
-            return self.entries, ""
-        return entries, f" AND {self.are('e.task_id')}" if self.tasks else ""
+        return (self.entries, "") if self.entries else (entries, self.are("e.task_id"))
 
 
 def concerned(session: Session, whose: Whose | None, *, kept: bool) -> Concerned:
