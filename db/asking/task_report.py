@@ -123,6 +123,7 @@ _POSSIBLE = """ AND e.task_id IN (
     UNION SELECT e.task_id FROM board_entry e WHERE e.closed = false
     UNION SELECT c.id FROM follow_up g JOIN task c ON c.follow_up_id = g.id WHERE g.completed_on >= :since
     UNION SELECT c.id FROM follow_up g JOIN task c ON c.follow_up_id = g.id WHERE g.ended_on >= :since)"""
+_ANOTHER = "SELECT 1 FROM {entries} LIMIT 1 OFFSET :number"
 _BY: Mapping[By, tuple[str, str]] = {
     # The steps of a task have one lead, so that the first tells who leads it.
     By.AGENCY: (
@@ -145,6 +146,14 @@ _REPORT_BY = """WITH found AS MATERIALIZED (
 _REPORT = _REPORT_BY.format(
     entry_standing=ENTRY_STANDING, entry_place=ENTRY_PLACE, standing=STANDING_ON, place=PLACE_ON, due=DUE_ON, ranks=_RANKS
 )
+
+
+def has_more_tasks_than(url: str, number: int) -> bool:
+    """Whether the board has more tasks than so many; no more of them are looked at."""
+    with transaction(url, read_only=True) as session:
+        query = _ANOTHER.format(entries=entries_for(url, session.get_bind().dialect.name))
+        values = _used(query, {"number": number, "never": NO_DAY})
+        return session.execute(bound(query, values), values).first() is not None
 
 
 def task_report(url: str, wanted: ReportWanted, today: date, *, most: int) -> Report:

@@ -11,13 +11,14 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from db.asking.figures import has_more_than
 from flows.figures.asked import Wanted, asked, conflicts_in, label_of, named
 from flows.figures.listed import Listed
-from flows.figures.overview import Overview
+from flows.figures.overview import Overview, overview
 from flows.normal import beside
+from flows.review.answers import AGAIN, Answers, Known, at_once
 from flows.review.language import Wording
 from flows.review.list_pages import page_number
-from flows.review.overviews import Known, Overviews
 from flows.review.seeing import reads
 from flows.review.site import Site, Visitor, link_with
 from flows.row_links import row_path
@@ -30,7 +31,8 @@ SIZE = 60  # rows of the list on a page
 MOST_LINES = 40  # series on a page
 MOST_CONFLICTS = 40
 _LONGEST_SEARCH = 200
-_AGAIN = 3  # seconds after which a page that could not say anything yet asks again
+# Measured with 20,000 documents: 1,000 figures are put together in 0.2 seconds, 19,000 in 4.
+FEW = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,16 @@ def _link(row: Listed, wanted: Wanted) -> str:
 def router(site: Site) -> APIRouter:
     """The pages of this module."""
     pages = APIRouter()
-    overviews = Overviews()
+    overviews: Answers[Overview] = Answers("overview of figures")
+    series: Answers[list[Line]] = Answers("series of figures")
+
+    def made(request: Request, wanted: Wanted) -> tuple[Known[Overview] | None, Known[list[Line]] | None]:
+        """What there is, or the series of what is asked for; beside the page where there are many figures."""
+        url = reads(site, request)
+        is_little = not has_more_than(url, FEW)
+        if wanted.indicator:
+            return None, at_once(asked(url, wanted)) if is_little else series.of(url, wanted, lambda: asked(url, wanted))
+        return at_once(overview(url)) if is_little else overviews.of(url, None, lambda: overview(url)), None
 
     @pages.get("/figures")
     def figures(request: Request) -> Response:
@@ -125,21 +136,20 @@ def router(site: Site) -> APIRouter:
         wanted = Wanted(given["q"] or None, given["issuer"] or None, given["place"] or None, given["unit"] or None)
         found: list[Line] = []
         rows: list[Listed] = []
-        known: Known | None = None
-        if wanted.indicator:
-            found = asked(reads(site, request), wanted)
+        whole, lines = made(request, wanted)
+        known = lines or whole
+        if lines:
+            found = lines.answer
             opposed = conflicts_in(found)
         else:
-            known = overviews.of(reads(site, request))
-            shown_of = known.overview.of(wanted) if known else Overview((), ())
+            shown_of = whole.answer.of(wanted) if whole else Overview((), ())
             rows, opposed = shown_of.rows, shown_of.conflicts
         page = min(page_number(query), max(1, ceil(len(rows) / SIZE)))
-        is_coming = not wanted.indicator and known is None
         answer = site.show(
             request,
             "figures.html",
-            is_coming=is_coming,
-            as_of=known.at if known and not known.is_fresh else None,
+            is_coming=known is None,
+            as_of=known.as_of if known else None,
             given=given,
             conflicts=[_shown_line(line, conflict.points, t) for line, conflict in opposed[:MOST_CONFLICTS]],
             more_conflicts=max(0, len(opposed) - MOST_CONFLICTS),
@@ -155,8 +165,8 @@ def router(site: Site) -> APIRouter:
             unit=office.unit,
             capital=capital,
         )
-        if is_coming:
-            answer.headers["Refresh"] = str(_AGAIN)
+        if known is None:
+            answer.headers["Refresh"] = AGAIN
         return answer
 
     return pages

@@ -29,6 +29,7 @@ FOCUS = """(target) => {
 
 def look(page, *, barriers):
     """Looks at what is shown: no other language, nothing wider than the window, one heading; for barriers too, which takes a second."""
+    page.wait_for_load_state()  # what stands there without its style sheet yet is as wide as it likes
     if barriers:
         found = Axe().run(page).response["violations"]
         assert [(page.url, v["id"], [node["target"] for node in v["nodes"]]) for v in found if v["impact"] in SERIOUS] == []
@@ -79,8 +80,13 @@ class Keyboard:
     def __init__(self, page):
         self.page = page
 
+    def wait(self):
+        """A key, unlike a click, waits for nothing: the rest of the page and its scripts may be to come."""
+        self.page.wait_for_load_state()
+
     def reach(self, target, most=400):
         """Goes on with Tab, backwards where the target stands before; every stop on the way can be seen."""
+        self.wait()
         place = target.element_handle()
         back = place.evaluate("(e) => Boolean(e.compareDocumentPosition(document.activeElement) & Node.DOCUMENT_POSITION_FOLLOWING)")
         for _ in range(most):
@@ -94,6 +100,7 @@ class Keyboard:
 
     def press(self, target):
         key = target.get_attribute("aria-keyshortcuts")
+        self.wait()
         if not key:
             self.reach(target)
         self.page.keyboard.press(key or "Enter")
@@ -124,6 +131,7 @@ class Keyboard:
         asked.value.set_files(path)
 
     def edit(self, row):
+        self.wait()
         for _ in range(20):
             if row.get_attribute("aria-current") == "true":
                 self.page.keyboard.press("e")
@@ -132,5 +140,6 @@ class Keyboard:
         raise AssertionError("The row is not reached by its key.")
 
     def settle(self, doubt):
+        self.wait()
         self.page.keyboard.press("n")
         self.page.keyboard.press("c")

@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from datetime import date
+from threading import Event
 
 import pytest
 from icalendar import Calendar
@@ -19,6 +20,7 @@ from db.models.finding import Agency, AgencyHeir
 from db.review.followup import set_task
 from db.review.saved_filters import filters_of
 from flows.cli import app
+from flows.review import report_pages
 from flows.review.accounts import remove_account, save_account
 
 
@@ -197,6 +199,25 @@ def test_no_hash_is_shown_where_there_is_no_symbol(person, office, look):
 def test_whatever_is_typed_is_answered(person, query):
     assert person.get(f"/board?{query}").status_code == 200
     assert person.get(f"/report?{query}").status_code == 200
+
+
+def test_a_report_on_very_many_tasks_is_made_beside_its_page(person, monkeypatch):
+    may, made = Event(), report_pages.task_report
+    address = "/report?from=1/6/2026&to=30/6/2026"
+    at_once = person.get(address).text
+    monkeypatch.setattr(report_pages, "FEW", 7)
+
+    def slow(*what, **how):
+        assert may.wait(30)
+        return made(*what, **how)
+
+    monkeypatch.setattr(report_pages, "task_report", slow)
+    coming = person.get(address)
+    assert coming.headers["Refresh"] == "1" and "Đang tổng hợp" in coming.text and "Tổng cộng" not in coming.text
+    may.set()
+    while "Refresh" in (answer := person.get(address)).headers:
+        pass
+    assert answer.text == at_once
 
 
 def test_the_report_in_both_languages_and_taken_away(person, office, look):

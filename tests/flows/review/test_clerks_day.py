@@ -75,7 +75,6 @@ class Day:
     def go(self, name):
         self.hands.press(self.page.get_by_role("navigation", name="Điều hướng chính").get_by_role("link", name=name, exact=True))
         expect(self.page.locator("nav [aria-current=page]").first).to_have_text(name)
-        self.page.wait_for_load_state()  # a key, unlike a click, waits for nothing: the rest of the page and its scripts may be to come
 
     def look(self):
         look(self.page, barriers=isinstance(self.hands, Mouse))  # the other day sees the same pages

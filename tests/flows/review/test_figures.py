@@ -3,11 +3,13 @@
 import re
 import sys
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from db.reading.documents import register_document
 from db.repository import RevisionKey, write_reading
+from flows.review import figure_pages
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "figures"))
 from reports import REPORTS, reading
@@ -81,3 +83,21 @@ def test_it_fits_on_screens(open_page, reports, width):
     page.press("#q", "Enter")
     page.wait_for_url("**/figures?q=*")
     assert page.locator("table.figures a").first.get_attribute("href").startswith("/rows/")
+
+
+def test_what_is_asked_of_very_many_figures_is_made_beside_the_page(person, reports, monkeypatch):
+    pages = ("/figures", "/figures?q=STATE-REVENUE")
+    at_once = [person.get(page).text for page in pages]
+    monkeypatch.setattr(figure_pages, "FEW", 1)
+    may, whole, series = Event(), figure_pages.overview, figure_pages.asked
+    monkeypatch.setattr(figure_pages, "overview", lambda url: whole(url) if may.wait(30) else None)
+    monkeypatch.setattr(figure_pages, "asked", lambda url, wanted: series(url, wanted) if may.wait(30) else None)
+    for page in pages:
+        coming = person.get(page)
+        assert coming.headers["Refresh"] == "1" and "Đang tổng hợp" in coming.text
+        assert 'class="figures"' not in coming.text and "Không có" not in coming.text
+    may.set()
+    for page, wanted in zip(pages, at_once, strict=True):
+        while "Refresh" in (answer := person.get(page)).headers:
+            pass
+        assert answer.text == wanted
