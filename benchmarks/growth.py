@@ -20,7 +20,8 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -37,11 +38,14 @@ from db.asking.details import revision_details
 from db.asking.listing import Wanted, list_page, matching_ids
 from db.asking.night import standings
 from db.asking.questions import due
+from db.asking.task_report import ReportWanted, task_report
 from db.engine import engine_for, transaction
 from db.models.finding import Agency
 from db.models.kept import LeadCount
 from db.schema import upgrade
 from db.upkeep.snapshot import take_snapshot
+from flows.figures.asked import Wanted as Figures
+from flows.figures.asked import asked
 from flows.review.app import make_app, make_site
 from flows.takeaway.export import write_json
 from tasks.domain.membership import Whose
@@ -128,9 +132,14 @@ def calendar(client: TestClient, agency: str) -> str:
 def deeds(settings: Settings, folder: Path) -> dict[str, Deed]:
     """What commands and the night do."""
     url, today = settings.database, settings.today()
+    month = ReportWanted(date(2026, 10, 1), date(2026, 10, 31))
+    theirs = replace(month, whose=Whose(MIDDLE))
     thousand = matching_ids(url, Wanted(issuer="UBND tỉnh Tân Giang"))[:1000]
     night = [row.short_id for row in list_page(url, Wanted(sort="arrived", state=DocumentState.LOADED, size=40)).rows]
     return {
+        "report of a month, by agency, made anew": lambda: task_report(url, month, today, most=200),
+        "report of a month, one agency, made anew": lambda: task_report(url, theirs, today, most=200),
+        "series of an indicator of every tenth document, made anew": lambda: asked(url, Figures("PCI")),
         "due, the next 30 days of a middle agency": lambda: due(url, today, 30, Whose(MIDDLE), since=today),
         "due, the first 200 that are late": lambda: due(url, today, 0, limit=200),
         "what stands behind a night of 40 documents": lambda: (standings(url, night), due(url, today, 7, since=today)),

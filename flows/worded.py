@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ class Wording:
 
     language: str
     words: Mapping[str, str]
+    _groups: dict[str, Mapping[str, str]] = field(default_factory=dict, repr=False, compare=False)  # a page asks sixty times for one
 
     def __call__(self, key: str, **values: object) -> str:
         """The words of a key with ``values`` in their places; the key must exist."""
@@ -36,9 +37,14 @@ class Wording:
         """The words for a code of a closed list; the code itself where it is new, "" for none."""
         return self.words.get(f"{group}.{code}", code) if code else ""
 
-    def group(self, name: str) -> dict[str, str]:
+    def group(self, name: str) -> Mapping[str, str]:
         """The codes of a group with their words, in the order of the file."""
-        return {key.removeprefix(f"{name}."): words for key, words in self.words.items() if key.startswith(f"{name}.")}
+        found = self._groups.get(name)
+        if found is None:
+            start = f"{name}."
+            found = {key.removeprefix(start): words for key, words in self.words.items() if key.startswith(start)}
+            self._groups[name] = found
+        return found
 
     def counted(self, key: str, count: int, **values: object) -> str:
         """The words of a key with ``count`` in them, in the singular for one where the language has one."""
