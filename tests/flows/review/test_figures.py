@@ -101,3 +101,19 @@ def test_what_is_asked_of_very_many_figures_is_made_beside_the_page(person, repo
         while "Refresh" in (answer := person.get(page)).headers:
             pass
         assert answer.text == wanted
+
+
+def test_of_a_long_series_the_last_figures_are_shown_and_all_are_a_step_away(person, reports, monkeypatch):
+    def tables(answer):
+        return [re.findall(r'<td><a href="(/rows/[^"]*)', table) for table in re.findall(r"<tbody>.*?</tbody>", answer.text, re.DOTALL)]
+
+    page = "/figures?q=STATE-REVENUE"
+    whole = tables(person.get(page))
+    longest = max(map(len, whole))
+    assert longest > 1
+    monkeypatch.setattr(figure_pages, "MOST_POINTS", 1)
+    shortened = person.get(page)
+    assert tables(shortened) == [table[-1:] for table in whole]
+    assert f"còn {longest - 1} số liệu trước đó" in shortened.text
+    link = re.search(r'href="([^"]+whole=1[^"]*)"', shortened.text)[1].replace("&amp;", "&")
+    assert tables(person.get(link)) == whole
