@@ -174,8 +174,8 @@ class Emission:
         """Costs of a part for each letter or pair."""
         known = self._vectors[letters]
         if read not in known:
-            costs = self._costs_of.costs(self._letters, read) if letters == 1 else [*self._costs_of.costs(self._pairs, read), np.inf]
-            known[read] = np.array(costs, dtype=np.float32)
+            costs = self._costs_of.costs(self._letters if letters == 1 else self._pairs, read)
+            known[read] = costs if letters == 1 else np.append(costs, self._none[1][:1])
         return known[read]
 
 

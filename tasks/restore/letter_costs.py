@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
+
+import numpy as np
 
 from tasks.domain.letters import without_accents
 from tasks.restore.channel import Counts
@@ -36,6 +38,10 @@ _AS_CAPITAL = 0.02
 # Letters that differ only by their tone tell of each other like this many of their own.
 _RELATED = 25.0
 _LEAST = 1e-12
+
+Vector = np.ndarray[tuple[int], np.dtype[np.float32]]
+_Exact = np.ndarray[tuple[int], np.dtype[np.float64]]
+_Places = np.ndarray[tuple[int], np.dtype[np.intp]]
 # Letters and signs taken at once when a word is cut.
 _STEPS = ((1, 1), (1, 0), (1, 2), (1, 3), (2, 1))
 
@@ -121,6 +127,14 @@ def _known_of(letter: str, read: str) -> _Known:
     return _Known(class_of(letter), kind, part, more)
 
 
+@lru_cache(maxsize=8192)
+def _known_of_all(letters: tuple[str, ...], read: str) -> tuple[_Places, _Exact, _Exact]:
+    """As :func:`_known_of` for each letter: place of its class and kind in a table of both, part, and what is added."""
+    known = [_known_of(letter, read) for letter in letters]
+    places = np.array([one.of * len(Kind) + one.kind for one in known], dtype=np.intp)
+    return places, np.array([one.part for one in known]), np.array([one.more for one in known])
+
+
 class LetterCosts:
     """Cost in nats of what was read for one letter or for two that melted, from counts.
 
@@ -133,13 +147,19 @@ class LetterCosts:
         self._totals = {letter: sum(seen.values()) for letter, seen in counts.items()}
         self._related = _related(counts)
         self._related_totals = {group: sum(seen.values()) for group, seen in self._related.items()}
+        self._printed_for: dict[str, list[str]] = {}
+        for printed, seen in counts.items():
+            for read in seen:
+                self._printed_for.setdefault(read, []).append(printed)
         self._by_reading: dict[str, set[str]] = {}
         for group, seen in self._related.items():
             for read in seen:
                 self._by_reading.setdefault(read, set()).add(group)
         self._kinds = _kinds(counts)
+        self._shares = np.array([self._kinds[one] for one in Class]).ravel()
         self._computed: dict[tuple[str, str], float] = {}
-        self._known: dict[tuple[tuple[str, ...], int], list[float]] = {}
+        self._known: dict[tuple[tuple[str, ...], int], Vector] = {}
+        self._totals_of: dict[tuple[str, ...], tuple[_Exact, _Exact]] = {}
 
     def cost(self, letters: str, read: str) -> float:
         """Nats for reading ``read``, at most three signs, for one letter or two."""
@@ -159,23 +179,57 @@ class LetterCosts:
         prior = _LETTERS + _UNLIKE * total
         return -math.log(max(_LEAST, (prior * self._before(letters, read) + seen) / (prior + total)))
 
-    def costs(self, letters: tuple[str, ...], read: str) -> list[float]:
-        """As :meth:`cost` for each of ``letters``."""
+    def costs(self, letters: tuple[str, ...], read: str) -> Vector:
+        """As :meth:`cost` for each of ``letters``, which are all single or all pairs; not to be written to."""
         if len(read) == 1 and letters and len(letters[0]) == 1:
-            return [self.cost(printed, read) for printed in letters]
-        found = list(self._unseen(letters, len(read)))
+            return self._of_one_sign(letters, read)
+        unseen = self._unseen(letters, len(read))
         by_group, by_look = _places(letters)
-        groups = self._by_reading.get(read, set())
-        looks = by_look.get(read, ()) if len(letters[0]) == 2 else (at for look in skeletons_within(read) for at in by_look.get(look, ()))
-        for at in {at for group in groups for at in by_group.get(group, ())}.union(looks):
+        looks: Iterable[str] = (read,) if letters and len(letters[0]) == 2 else skeletons_within(read)
+        told = {at for group in self._by_reading.get(read, ()) for at in by_group.get(group, ())}
+        told.update(at for look in looks for at in by_look.get(look, ()))
+        if not told:
+            return unseen
+        found = unseen.copy()
+        for at in told:
             found[at] = self.cost(letters[at], read)
         return found
 
-    def _unseen(self, letters: tuple[str, ...], signs: int) -> list[float]:
+    def _of_one_sign(self, letters: tuple[str, ...], read: str) -> Vector:
+        """As :meth:`cost` of one sign for each single letter."""
+        totals, related = self._totals_for(letters)
+        places, part, more = _known_of_all(letters, read)
+        expected = self._shares[places] * part + more
+        told = related / (related + _RELATED)
+        # Of a reading that letters of the group were never read for, half of what they tell is that it is rare.
+        before = (1 - told) * expected + told * (0.5 * expected)
+        seen = np.zeros(len(letters))
+        by_group, _ = _places(letters)
+        for group in self._by_reading.get(read, ()):
+            for at in by_group.get(group, ()):
+                before[at] += told[at] * (0.5 * self._related[group].get(read, 0.0) / related[at])
+        for printed in self._printed_for.get(read, ()):
+            at = _place_of(letters).get(printed)
+            if at is not None:
+                seen[at] = self._counts[printed][read]
+        prior = _LETTERS + _UNLIKE * totals
+        return np.asarray(-np.log(np.maximum(_LEAST, (prior * before + seen) / (prior + totals))), dtype=np.float32)
+
+    def _totals_for(self, letters: tuple[str, ...]) -> tuple[_Exact, _Exact]:
+        """How often each letter was counted, and the letters read like it."""
+        found = self._totals_of.get(letters)
+        if found is None:
+            totals = np.array([self._totals.get(letter, 0.0) for letter in letters])
+            related = np.array([self._related_totals.get(_group(letter), 0.0) for letter in letters])
+            found = self._totals_of[letters] = (totals, related)
+        return found
+
+    def _unseen(self, letters: tuple[str, ...], signs: int) -> Vector:
         """Nats for any reading of so many signs that was not counted for each of the letters."""
         known = self._known.get((letters, signs))
         if known is None:
-            known = self._known[letters, signs] = [self.cost(printed, "\0" * signs) for printed in letters]
+            costs = [self.cost(printed, "\0" * signs) for printed in letters]
+            known = self._known[letters, signs] = np.array(costs, dtype=np.float32)
         return known
 
     def _before(self, letter: str, read: str) -> float:
@@ -206,6 +260,11 @@ def _places(letters: tuple[str, ...]) -> tuple[dict[str, tuple[int, ...]], dict[
         for look in skeletons_of(printed) if len(printed) == 1 else (looks_like(printed),):
             by_look.setdefault(look, []).append(at)
     return {k: tuple(v) for k, v in by_group.items()}, {k: tuple(v) for k, v in by_look.items()}
+
+
+@lru_cache(maxsize=64)
+def _place_of(letters: tuple[str, ...]) -> dict[str, int]:
+    return {letter: at for at, letter in enumerate(letters)}
 
 
 def _related(counts: Counts) -> dict[str, dict[str, float]]:
