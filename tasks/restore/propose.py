@@ -124,17 +124,32 @@ class Proposer:
             found = self._parts[key] = self._read(near[np.argsort(keys)[:_MOST_PARTS]], styles, costs)
         return found
 
+    def prepare_signs(self, words: Iterable[tuple[str, str, str, Setting]]) -> None:
+        """Compute together the costs of what :meth:`with_signs` will be asked for."""
+        wanted = [
+            (near * before + core + after[:end], setting)
+            for front, core, behind, setting in dict.fromkeys(words)
+            for near, after in (_nearest_signs(front, behind),)
+            if self._may_have_signs(near, core, after, setting)
+            for before, end in _ways_of_signs(near, after)
+        ]
+        self.prepare(wanted)
+
+    def _may_have_signs(self, near: str, core: str, after: str, setting: Setting) -> bool:
+        """Whether a sign beside the word may be of it, and the word is unlikely without."""
+        beside = near in _LETTER_LIKE or after[:1] in _LETTER_LIKE
+        return beside and min(r.cost for r in self.readings(core, setting)) >= _SIGNS_FROM
+
     def with_signs(self, front: str, core: str, behind: str, setting: Setting) -> tuple[Reading, ...]:
         """As :meth:`readings`, where the word is unlikely also with the nearest signs taken for letters of it."""
         found = self.readings(core, setting)
-        most = 1 if is_printed(behind) else _MOST_SIGNS
-        near, after = front[-1:], behind[:most]
-        if not (near in _LETTER_LIKE or after[:1] in _LETTER_LIKE) or min(r.cost for r in found) < _SIGNS_FROM:
+        near, after = _nearest_signs(front, behind)
+        if not self._may_have_signs(near, core, after, setting):
             return found
         key = (near, core, after, setting)
         kept = self._signed.get(key)
         if kept is None:
-            left = 0.0 if most == 1 else _LEFT_SIGN
+            left = 0.0 if is_printed(behind) else _LEFT_SIGN
             more = [r._replace(cost=r.cost + left * len(after)) for r in found]
             ways = list(_ways_of_signs(near, after))
             self.prepare((near * before + core + after[:end], setting) for before, end in ways)
@@ -246,6 +261,11 @@ class Proposer:
                 if number > NUMBER:
                     found.append(Reading(self._codes[at], number, price - _CODE_OWN * float(self._codes_own[at])))
         return found
+
+
+def _nearest_signs(front: str, behind: str) -> tuple[str, str]:
+    """The signs beside a word that may be of it."""
+    return front[-1:], behind[: 1 if is_printed(behind) else _MOST_SIGNS]
 
 
 def _ways_of_signs(near: str, after: str) -> Iterator[tuple[int, int]]:
