@@ -199,11 +199,10 @@ def _advance(sentences: Sequence[int], at: int, beams: Sequence[list[_Beam]], wo
     sentence_of = np.repeat(np.arange(len(sentences)), sizes)[rows]
     is_last = words.ends[of] == np.array(ends)[sentence_of]
     kept = _kept(whole, of - of[0], own[rows, 1], thirds, is_last, most)
-    for place in kept.tolist():
-        row, column = int(rows[place]), int(columns[place])
-        following = beams[sentences[int(sentence_of[place])]][words.arcs[int(of[place])].end]
-        state = (states[row][1], int(thirds[place]))
-        cost = float(whole[place])
+    chosen = (found[kept].tolist() for found in (rows, columns, sentence_of, words.ends[of], thirds, whole))
+    for row, column, sentence, end, third, cost in zip(*chosen, strict=True):
+        following = beams[sentences[sentence]][end]
+        state = (states[row][1], third)
         known = following.get(state)
         if known is None or cost < known[0]:
             following[state] = (cost, (column, paths[row]))

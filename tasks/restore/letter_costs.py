@@ -42,8 +42,6 @@ _LEAST = 1e-12
 Vector = np.ndarray[tuple[int], np.dtype[np.float32]]
 _Exact = np.ndarray[tuple[int], np.dtype[np.float64]]
 _Places = np.ndarray[tuple[int], np.dtype[np.intp]]
-# Letters and signs taken at once when a word is cut.
-_STEPS = ((1, 1), (1, 0), (1, 2), (1, 3), (2, 1))
 
 
 class Kind(IntEnum):
@@ -286,25 +284,3 @@ def _kinds(counts: Counts) -> Mapping[Class, tuple[float, ...]]:
             for read, times in seen.items():
                 found[class_of(letters)][kind_of(letters, read)] += times
     return {c: tuple(n / sum(shares) for n in shares) for c, shares in found.items()}
-
-
-def cut_letters(printed: str, read: str, costs: LetterCosts) -> tuple[tuple[str, str], ...]:
-    """The cheapest cut of both into letters and what was read for each; empty where there is none."""
-    best: dict[tuple[int, int], tuple[float, int, int]] = {(0, 0): (0.0, 0, 0)}
-    for i in range(1, len(printed) + 1):
-        for j in range(len(read) + 1):
-            options = []
-            for di, dj in _STEPS:
-                before = best.get((i - di, j - dj))
-                if before is not None:
-                    options.append((before[0] + costs.cost(printed[i - di : i], read[j - dj : j]), di, dj))
-            if options:
-                best[i, j] = min(options)
-    at, found = (len(printed), len(read)), []
-    if at not in best:
-        return ()
-    while at != (0, 0):
-        _, di, dj = best[at]
-        found.append((printed[at[0] - di : at[0]], read[at[1] - dj : at[1]]))
-        at = (at[0] - di, at[1] - dj)
-    return tuple(reversed(found))

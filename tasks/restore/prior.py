@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -39,7 +39,7 @@ class Prior:
 
     def __init__(self, model: Predicts, runs: Iterable[Sequence[str]] = ()) -> None:
         self._model = model
-        named = _pairs_of(([model.number(form) for form in forms] for forms in _names()), _SHARE)
+        named = _named_pairs(model)
         words = [[model.number(model_form(word)) for word in run] for run in runs]
         times = Counter(number for run in words for number in run if number > NUMBER)
         follows = _pairs_of(words, _FOLLOWS, _HALF)
@@ -101,6 +101,12 @@ def _pairs_of(runs: Iterable[Sequence[int]], most: float, half: float = 0.0) -> 
     for (first, _), times in pairs.items():
         firsts[first] += times
     return {first * _PAIR + second: most * times / (firsts[first] + half) for (first, second), times in pairs.items()}
+
+
+@lru_cache(maxsize=2)
+def _named_pairs(model: Predicts) -> _Pairs:
+    """The pairs of words of the names, by their numbers in a model."""
+    return _pairs_of(([model.number(form) for form in forms] for forms in _names()), _SHARE)
 
 
 @cache

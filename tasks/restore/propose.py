@@ -7,6 +7,8 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -63,6 +65,24 @@ _ONE, _ROMAN_ONE = "1", ("I", "i")
 _LONGEST_WORD_AS_NUMBER = 2
 
 
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    """The syllables of a model: in lower case and in each case, their numbers, and how likely each is, as far as that counts."""
+
+    forms: tuple[str, ...]
+    words: Mapping[Style, Sequence[str]]
+    numbers: Sequence[int]
+    weighed: Vector
+
+
+@lru_cache(maxsize=2)
+def _forms_of(model: SyllableModel) -> _Forms:
+    forms = tuple(form for form in list(model.ids)[len(SPECIAL) :] if is_syllable(form))
+    numbers = [model.ids[form] for form in forms]
+    weighed = _OWN * np.array([model.unigrams[n] for n in numbers], dtype=np.float32)
+    return _Forms(forms, {style: [in_style(form, style) for form in forms] for style in Style}, numbers, weighed)
+
+
 class Proposer:
     """The readings of words under one model and what one recogniser does; keeps what it has computed.
 
@@ -77,13 +97,11 @@ class Proposer:
         self._model = model
         self.source = source
         self.letters = LetterCosts(source.letters)
-        forms = [form for form in list(model.ids)[len(SPECIAL) :] if is_syllable(form)]
-        self._forms = forms
-        self._numbers = [model.ids[form] for form in forms]
-        self._cases = case_costs(forms, channel)
-        self._own = np.array([model.unigrams[n] for n in self._numbers], dtype=np.float32)
-        self._weighed = _OWN * self._own
-        self._syllable_costs = SyllableCosts(forms, source, self.letters)
+        forms = _forms_of(model)
+        self._forms, self._numbers, self._weighed = forms.forms, forms.numbers, forms.weighed
+        self._words = forms.words
+        self._cases = case_costs(self._forms, channel)
+        self._syllable_costs = SyllableCosts(self._forms, source, self.letters)
         known = Counter(channel.codes) + Counter({code: _OF_TEXT * times for code, times in (codes or {}).items()})
         self._codes = tuple(known)
         self._codes_known = frozenset(known)
@@ -118,7 +136,7 @@ class Proposer:
         if found is None:
             fits = self._may_be_syllable(core)
             fits = fits and min(self._syllable_costs.least(core, style) for style in self._styles(core, setting)) <= dearest
-            styles, costs = self._costs(core, setting) if fits else ((), self._own[:0])
+            styles, costs = self._costs(core, setting) if fits else ((), self._weighed[:0])
             near = np.flatnonzero(costs <= dearest)
             keys = costs[near] - self._weighed[near % len(self._forms)]
             found = self._parts[key] = self._read(near[np.argsort(keys)[:_MOST_PARTS]], styles, costs)
@@ -212,7 +230,7 @@ class Proposer:
         found = []
         for at, cost in zip(places.tolist(), costs[places].tolist(), strict=True):
             style, form = divmod(at, len(self._forms))
-            found.append(Reading(in_style(self._forms[form], styles[style]), self._numbers[form], cost))
+            found.append(Reading(self._words[styles[style]][form], self._numbers[form], cost))
         return tuple(found)
 
     def _case(self, style: Style, setting: Setting) -> Vector | float:
