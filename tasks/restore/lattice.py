@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
-from tasks.restore.reading import Reading, Setting
+from tasks.restore.reading import Reading, Setting, least_cost
 from tasks.text.model import NUMBER, model_form
 
 # Pieces are one word, and one is several, only where the pieces alone are this unlikely (nats).
@@ -164,7 +164,7 @@ def lattices_of(sentences: Sequence[Sequence[Piece]], proposer: Proposes, model:
 
 def _known(pieces: Sequence[Piece], proposer: Proposes, model: Numbers, rates: Rates) -> _Sentence:
     whole = [_whole(piece, proposer, model) for piece in pieces]
-    least = [min(r.cost for r in readings) for readings in whole]
+    least = [least_cost(readings) for readings in whole]
     inner = [bool(rates.joined) and _may_be_several(piece, cost) for piece, cost in zip(pieces, least, strict=True)]
     over: list[Sequence[_Over]] = [() for _ in pieces]
     for at, (left, right) in enumerate(itertools.pairwise(pieces)):

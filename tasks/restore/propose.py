@@ -16,7 +16,7 @@ from tasks.restore.channel import Channel, Source
 from tasks.restore.emission import Emission, Places, Vector
 from tasks.restore.letter_costs import LetterCosts
 from tasks.restore.letters import Style, in_style, is_printed
-from tasks.restore.reading import Reading, Setting, case_costs
+from tasks.restore.reading import Reading, Setting, case_costs, least_cost
 from tasks.restore.syllables import SyllableCosts
 from tasks.text.model import NUMBER, SPECIAL, UNKNOWN, SyllableModel, model_form
 from tasks.text.unicode import bare, normalize_word
@@ -60,6 +60,7 @@ _MOST_SIGNS, _STRAY_SIGN, _LEFT_SIGN = 3, 1.0, 3.0
 _MOST_CODES, _CODE_OWN, _CODE = 3, 0.5, 1.0
 # An abbreviation of the text itself counts like this many of other texts.
 _OF_TEXT = 20
+_STYLES = tuple(Style)
 _ONE, _ROMAN_ONE = "1", ("I", "i")
 # A number is what was read oftener than a word read as one; a longer one always is.
 _LONGEST_WORD_AS_NUMBER = 2
@@ -156,7 +157,7 @@ class Proposer:
     def _may_have_signs(self, near: str, core: str, after: str, setting: Setting) -> bool:
         """Whether a sign beside the word may be of it, and the word is unlikely without."""
         beside = near in _LETTER_LIKE or after[:1] in _LETTER_LIKE
-        return beside and min(r.cost for r in self.readings(core, setting)) >= _SIGNS_FROM
+        return beside and least_cost(self.readings(core, setting)) >= _SIGNS_FROM
 
     def with_signs(self, front: str, core: str, behind: str, setting: Setting) -> tuple[Reading, ...]:
         """As :meth:`readings`, where the word is unlikely also with the nearest signs taken for letters of it."""
@@ -190,13 +191,11 @@ class Proposer:
         return self._nearest(found, core)
 
     def _nearest(self, found: Sequence[Reading], core: str) -> tuple[Reading, ...]:
-        keys = [self._key(r) for r in found]
+        unigrams = self._model.unigrams
+        keys = [r.cost - _OWN * unigrams[r.number] for r in found]
         far = min(keys) + _FAR
         order = sorted((n for n, key in enumerate(keys) if key <= far), key=keys.__getitem__)
         return tuple(found[n] for n in order[: _most(core)])
-
-    def _key(self, reading: Reading) -> float:
-        return reading.cost - _OWN * self._model.unigrams[reading.number]
 
     @staticmethod
     def _may_be_syllable(core: str) -> bool:
@@ -224,14 +223,14 @@ class Proposer:
 
     @staticmethod
     def _styles(core: str, setting: Setting) -> Sequence[Style]:
-        return [s for s in Style if s is not Style.UPPER or setting.capitals or sum(c.isupper() for c in core) > 1]
+        return _STYLES if setting.capitals or sum(map(str.isupper, core)) > 1 else _STYLES[:2]
 
     def _read(self, places: Places, styles: Sequence[Style], costs: Vector) -> tuple[Reading, ...]:
-        found = []
-        for at, cost in zip(places.tolist(), costs[places].tolist(), strict=True):
-            style, form = divmod(at, len(self._forms))
-            found.append(Reading(self._words[styles[style]][form], self._numbers[form], cost))
-        return tuple(found)
+        words, numbers, count = [self._words[style] for style in styles], self._numbers, len(self._forms)
+        return tuple(
+            Reading(words[at // count][at % count], numbers[at % count], cost)
+            for at, cost in zip(places.tolist(), costs[places].tolist(), strict=True)
+        )
 
     def _case(self, style: Style, setting: Setting) -> Vector | float:
         return self._cases[style] if setting.inside and style in self._cases else setting.style_cost(style)

@@ -82,14 +82,17 @@ class _Table:
         known = self._known.get(core)
         if known is not None:
             return known
-        best = np.full(len(self._onset_at), np.inf, dtype=np.float32)
+        best: Vector | None = None
         onsets, rimes = self._onsets.beginnings(core[:_LONGEST_ONSET]), self._rimes.endings(core)
         for end in self._ends(core):
             # Places are those of a table, so none needs to be clipped; without that they would be copied to be looked through first.
-            onsets[end].take(self._onset_at, out=self._sums, mode="clip")
+            sums = self._sums if best is not None else np.empty_like(self._sums)
+            onsets[end].take(self._onset_at, out=sums, mode="clip")
             rimes[end].take(self._rime_at, out=self._more, mode="clip")
-            np.add(self._sums, self._more, out=self._sums)
-            np.minimum(best, self._sums, out=best)
+            np.add(sums, self._more, out=sums)
+            best = sums if best is None else np.minimum(best, sums, out=best)
+        if best is None:
+            best = np.full(len(self._onset_at), np.inf, dtype=np.float32)
         for at, cost in self._whole.get(core, ()):
             best[at] = min(best[at], cost)
         self._known[core] = best
