@@ -6,6 +6,7 @@ import itertools
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -303,12 +304,15 @@ def _judged(ways: Sequence[Sequence[int]], words: _Words, model: Predicts) -> li
     # What is too dear already needs not be asked for what follows.
     first = model.table(*windows[:, :3].T)
     near = np.flatnonzero((rivals == np.repeat(steps, sizes)) | (costs - WEIGHT * first <= np.repeat(own, sizes) + FAR))
-    whole = (costs[near] - WEIGHT * sum(_around(windows[near], model))).tolist()
-    texts = [words.readings[one].text for one in rivals[near].tolist()]
-    borders = [0, *near.searchsorted(ends).tolist()]
+    whole = costs[near] - WEIGHT * sum(_around(windows[near], model))
+    # The step itself is always near, so no part is empty.
+    borders = np.concatenate([[0], near.searchsorted(ends)])
+    least = np.minimum.reduceat(whole, borders[:-1])
+    weights = np.exp(np.repeat(least, np.diff(borders)) - whole)
+    near_ones = list(zip(whole.tolist(), weights.tolist(), (words.readings[one].text for one in rivals[near].tolist()), strict=True))
     return [
-        _among(words.readings[step], list(zip(whole[low:high], texts[low:high], strict=True)))
-        for step, (low, high) in zip(steps.tolist(), itertools.pairwise(borders), strict=True)
+        _among(words.readings[step], near_ones[low:high])
+        for step, (low, high) in zip(steps.tolist(), itertools.pairwise(borders.tolist()), strict=True)
     ]
 
 
@@ -318,12 +322,10 @@ def _around(windows: Numbers, model: Predicts) -> tuple[Floats, Floats, Floats]:
     return model.table(*windows[:, :3].T), model.table(*windows[:, 1:4].T), behind
 
 
-def _among(step: Reading, near: Sequence[tuple[float, str]]) -> tuple[float, str]:
-    """The posterior of a step among some readings with their costs, and the next best of them."""
-    least = min(cost for cost, _ in near)
-    weights = [math.exp(least - cost) for cost, _ in near]
+def _among(step: Reading, near: Sequence[tuple[float, float, str]]) -> tuple[float, str]:
+    """The posterior of a step among some readings, each with its cost and weight, and the next best of them."""
     own = step.text
-    same = sum(weight for weight, (_, text) in zip(weights, near, strict=True) if text == own)
-    _, second = min(((cost, text) for cost, text in near if text != own), default=(0.0, ""), key=lambda other: other[0])
+    same = sum(weight for _, weight, text in near if text == own)
+    _, second = min(((cost, text) for cost, _, text in near if text != own), default=(0.0, ""), key=itemgetter(0))
     most = _STRANGE if step.strange else _FAR_FETCHED if step.cost > _DEAR else 1.0
-    return min(most, same / sum(weights)), second
+    return min(most, same / sum(weight for _, weight, _ in near)), second

@@ -117,8 +117,12 @@ class Emission:
             self.prepare_endings((read,))
         return [self._known[read[j:]] for j in range(len(read) + 1)]
 
+    def part(self, read: str) -> Vector:
+        """The cost for each string of what was prepared as a beginning or an ending of a word, or as a part of one."""
+        return self._known[read]
+
     def least(self, read: str) -> float:
-        """The least of the costs of what was a beginning or an ending of a word before."""
+        """The least of the costs of :meth:`part`."""
         return self._least[read]
 
     def prepare_beginnings(self, reads: Iterable[str]) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -38,6 +39,7 @@ _AS_CAPITAL = 0.02
 # Letters that differ only by their tone tell of each other like this many of their own.
 _RELATED = 25.0
 _LEAST = 1e-12
+_NONE: Mapping[str, float] = {}
 
 Vector = np.ndarray[tuple[int], np.dtype[np.float32]]
 _Exact = np.ndarray[tuple[int], np.dtype[np.float64]]
@@ -133,6 +135,28 @@ def _known_of_all(letters: tuple[str, ...], read: str) -> tuple[_Places, _Exact,
     return places, np.array([one.part for one in known]), np.array([one.more for one in known])
 
 
+class _Told(NamedTuple):
+    """What the counts tell of one letter.
+
+    Attributes:
+        kinds: shares of the kinds of its class.
+        seen: what was read for it.
+        total: how often it was counted.
+        prior: what is expected beforehand weighs like this many of it.
+        related: what was read for it and the letters read like it.
+        related_total: how often these were counted.
+        share: by how much they tell of it.
+    """
+
+    kinds: tuple[float, ...]
+    seen: Mapping[str, float]
+    total: float
+    prior: float
+    related: Mapping[str, float]
+    related_total: float
+    share: float
+
+
 class LetterCosts:
     """Cost in nats of what was read for one letter or for two that melted, from counts.
 
@@ -155,6 +179,7 @@ class LetterCosts:
                 self._by_reading.setdefault(read, set()).add(group)
         self._kinds = _kinds(counts)
         self._shares = np.array([self._kinds[one] for one in Class]).ravel()
+        self._told: dict[str, _Told] = {}
         self._computed: dict[tuple[str, str], float] = {}
         self._known: dict[tuple[tuple[str, ...], int], Vector] = {}
         self._totals_of: dict[tuple[str, ...], tuple[_Exact, _Exact]] = {}
@@ -168,14 +193,33 @@ class LetterCosts:
         return found
 
     def _cost(self, letters: str, read: str) -> float:
-        seen = self._counts.get(letters, {}).get(read, 0.0)
         if len(letters) == 2:
-            related = _OTHER_MARKS * self._related.get(_group(letters), {}).get(read, 0.0)
+            seen = self._counts.get(letters, _NONE).get(read, 0.0)
+            related = _OTHER_MARKS * self._related.get(_group(letters), _NONE).get(read, 0.0)
             likely = _LOOKS if read and looks_like(letters) == read else _MELTED
             return -math.log(likely + _MELTED_SHARE * max(seen, related) / (1.0 + self._totals.get(letters[0], 0.0)))
-        total = self._totals.get(letters, 0.0)
-        prior = _LETTERS + _UNLIKE * total
-        return -math.log(max(_LEAST, (prior * self._before(letters, read) + seen) / (prior + total)))
+        told = self._told.get(letters) or self._told_of(letters)
+        # What is expected of the letter before it was counted itself: of its kind, and of letters that differ by their tone.
+        known = _known_of(letters, read)
+        expected = told.kinds[known.kind] * known.part + known.more
+        if told.share:
+            expected = (1 - told.share) * expected + told.share * (0.5 * expected + 0.5 * told.related.get(read, 0.0) / told.related_total)
+        seen = told.seen.get(read, 0.0)
+        return -math.log(max(_LEAST, (told.prior * expected + seen) / (told.prior + told.total)))
+
+    def _told_of(self, letter: str) -> _Told:
+        total, group = self._totals.get(letter, 0.0), _group(letter)
+        related = self._related_totals.get(group, 0.0)
+        self._told[letter] = found = _Told(
+            self._kinds[class_of(letter)],
+            self._counts.get(letter, _NONE),
+            total,
+            _LETTERS + _UNLIKE * total,
+            self._related.get(group, _NONE),
+            related,
+            related / (related + _RELATED),
+        )
+        return found
 
     def costs(self, letters: tuple[str, ...], read: str) -> Vector:
         """As :meth:`cost` for each of ``letters``, which are all single or all pairs; not to be written to."""
@@ -195,31 +239,29 @@ class LetterCosts:
 
     def _of_one_sign(self, letters: tuple[str, ...], read: str) -> Vector:
         """As :meth:`cost` of one sign for each single letter."""
-        totals, related = self._totals_for(letters)
+        totals, shares = self._totals_for(letters)
         places, part, more = _known_of_all(letters, read)
         expected = self._shares[places] * part + more
-        told = related / (related + _RELATED)
         # Of a reading that letters of the group were never read for, half of what they tell is that it is rare.
-        before = (1 - told) * expected + told * (0.5 * expected)
-        seen = np.zeros(len(letters))
+        expected = (1 - shares) * expected + shares * (0.5 * expected)
+        prior = _LETTERS + _UNLIKE * totals
+        found = np.asarray(-np.log(np.maximum(_LEAST, prior * expected / (prior + totals))), dtype=np.float32)
         by_group, _ = _places(letters)
         for group in self._by_reading.get(read, ()):
             for at in by_group.get(group, ()):
-                before[at] += told[at] * (0.5 * self._related[group].get(read, 0.0) / related[at])
+                found[at] = self.cost(letters[at], read)
         for printed in self._printed_for.get(read, ()):
-            at = _place_of(letters).get(printed)
-            if at is not None:
-                seen[at] = self._counts[printed][read]
-        prior = _LETTERS + _UNLIKE * totals
-        return np.asarray(-np.log(np.maximum(_LEAST, (prior * before + seen) / (prior + totals))), dtype=np.float32)
+            at = _place_of(letters).get(printed, -1)
+            if at >= 0:
+                found[at] = self.cost(printed, read)
+        return found
 
     def _totals_for(self, letters: tuple[str, ...]) -> tuple[_Exact, _Exact]:
-        """How often each letter was counted, and the letters read like it."""
+        """How often each letter was counted, and by how much the letters read like it tell of it."""
         found = self._totals_of.get(letters)
         if found is None:
-            totals = np.array([self._totals.get(letter, 0.0) for letter in letters])
-            related = np.array([self._related_totals.get(_group(letter), 0.0) for letter in letters])
-            found = self._totals_of[letters] = (totals, related)
+            told = [self._told.get(letter) or self._told_of(letter) for letter in letters]
+            found = self._totals_of[letters] = (np.array([one.total for one in told]), np.array([one.share for one in told]))
         return found
 
     def _unseen(self, letters: tuple[str, ...], signs: int) -> Vector:
@@ -229,17 +271,6 @@ class LetterCosts:
             costs = [self.cost(printed, "\0" * signs) for printed in letters]
             known = self._known[letters, signs] = np.array(costs, dtype=np.float32)
         return known
-
-    def _before(self, letter: str, read: str) -> float:
-        """What is expected of a letter before it was counted itself: of its kind, and of letters that differ by their tone."""
-        known = _known_of(letter, read)
-        expected = self._kinds[known.of][known.kind] * known.part + known.more
-        group = _group(letter)
-        total = self._related_totals.get(group, 0.0)
-        if not total:
-            return expected
-        told = total / (total + _RELATED)
-        return (1 - told) * expected + told * (0.5 * expected + 0.5 * self._related[group].get(read, 0.0) / total)
 
 
 @lru_cache(maxsize=8192)

@@ -71,24 +71,26 @@ class _Table:
     def least(self, core: str) -> float:
         """No syllable costs less."""
         self.prepare((core,))
-        parts = (self._onsets.least(core[:end]) + self._rimes.least(core[end:]) for end in self._ends(core))
+        parts = (onset + self._rimes.least(core[end:]) for end, onset in self._ends(core))
         return min([*parts, *(cost for _, cost in self._whole.get(core, ()))])
 
-    def _ends(self, core: str) -> list[int]:
-        """Where an onset may end."""
-        return [end for end in range(min(_LONGEST_ONSET, len(core)) + 1) if self._onsets.least(core[:end]) <= _FAR]
+    def _ends(self, core: str) -> list[tuple[int, float]]:
+        """Where an onset may end, with the least that it costs then."""
+        least = self._onsets.least
+        ends = ((end, least(core[:end])) for end in range(min(_LONGEST_ONSET, len(core)) + 1))
+        return [(end, cost) for end, cost in ends if cost <= _FAR]
 
     def costs(self, core: str) -> Vector:
         known = self._known.get(core)
         if known is not None:
             return known
+        self.prepare((core,))
         best: Vector | None = None
-        onsets, rimes = self._onsets.beginnings(core[:_LONGEST_ONSET]), self._rimes.endings(core)
-        for end in self._ends(core):
+        for end, _ in self._ends(core):
             # Places are those of a table, so none needs to be clipped; without that they would be copied to be looked through first.
             sums = self._sums if best is not None else np.empty_like(self._sums)
-            onsets[end].take(self._onset_at, out=sums, mode="clip")
-            rimes[end].take(self._rime_at, out=self._more, mode="clip")
+            self._onsets.part(core[:end]).take(self._onset_at, out=sums, mode="clip")
+            self._rimes.part(core[end:]).take(self._rime_at, out=self._more, mode="clip")
             np.add(sums, self._more, out=sums)
             best = sums if best is None else np.minimum(best, sums, out=best)
         if best is None:
