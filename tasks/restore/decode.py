@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import itertools
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import numpy as np
 
 from tasks.restore.lattice import Arcs, Lattice, Piece, Proposes, Rates, lattices_of
 from tasks.restore.reading import Reading
-from tasks.text.beam import pruned
+from tasks.restore.search import FAR, WEIGHT, Predicts, Words, best_ways
 from tasks.text.model import END, START, Floats, Numbers
 
 BEAM = 10
-# A sequence this many nats behind the best is not followed.
-FAR = 14.0
-# Weight of the model against the channel; tuned on made pages that the channel was not counted from.
-WEIGHT = 1.1
 # Share of a neighbour's doubt that is one about the word beside it: with a neighbour below 0.99 four in five doubtful words of the three
 # layers stand, with both above it one in fifty words is wrong.
 _CONTEXT = 0.02
@@ -31,20 +26,6 @@ _STRANGE, _PARTED = 0.5, 0.95
 _DEAR, _FAR_FETCHED = 15.0, 0.94
 # Sentences of so many pieces in all are decoded side by side.
 _PIECES = 2000
-
-Flags = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
-
-
-class Predicts(Protocol):
-    """What knows how likely a word is behind two others; see :class:`tasks.text.model.SyllableModel`."""
-
-    def number(self, form: str) -> int:
-        """The number of a form."""
-        ...
-
-    def table(self, firsts: Numbers, seconds: Numbers, thirds: Numbers) -> Floats:
-        """The log probability of the third behind the first and second at every place of three arrays, which are broadcast together."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,41 +62,6 @@ def read_for(step: Chosen, pieces: Sequence[Piece]) -> str:
     return "".join((piece.front if at else "") + piece.core + (piece.behind if at + 1 < len(own) else "") for at, piece in enumerate(own))
 
 
-_Path = tuple[int, "_Path | None"]
-"""The number of a word and the way before it."""
-State = tuple[int, int]
-_Beam = dict[State, tuple[float, _Path | None]]
-
-
-class _Words:
-    """The words of some lattices one behind the other, in arrays.
-
-    Attributes:
-        readings: of each.
-        numbers: of each in the model.
-        costs: of each.
-        groups: for each the number of those with its ends, which stand side by side.
-        starts: for each group its first word; behind the last how many there are.
-        arcs: of each group.
-        begins: by sentence and node the first group that begins there; behind the last node of a sentence where those of the next begin.
-    """
-
-    def __init__(self, lattices: Sequence[Lattice]) -> None:
-        self.arcs = [arcs for lattice in lattices for node in lattice.arcs for arcs in node]
-        self.begins: list[list[int]] = []
-        first = 0
-        for lattice in lattices:
-            self.begins.append(list(itertools.accumulate(map(len, lattice.arcs), initial=first)))
-            first = self.begins[-1][-1]
-        self.readings = [reading for arcs in self.arcs for reading in arcs.readings]
-        sizes = np.array([len(arcs.readings) for arcs in self.arcs], dtype=np.int64)
-        self.starts = np.concatenate([[0], sizes.cumsum()])
-        self.groups = np.repeat(np.arange(len(self.arcs)), sizes)
-        self.numbers = np.array([reading.number for reading in self.readings], dtype=np.int64)
-        self.costs = np.array([r.cost for r in self.readings]) + np.array([arcs.price for arcs in self.arcs])[self.groups]
-        self.ends = np.array([arcs.end for arcs in self.arcs], dtype=np.int64)
-
-
 class _Step(NamedTuple):
     """A word of the likeliest way, with its cost, its posterior and the next best word."""
 
@@ -139,9 +85,8 @@ def decode(sentences: Sequence[Sequence[Piece]], proposer: Proposes, model: Pred
     found: list[list[Chosen]] = []
     for some in _batches(sentences):
         lattices = lattices_of(some, proposer, model, rates)
-        words = _Words(lattices)
-        beams = _searched(lattices, words, model, beam)
-        ways = _best([own[-1] for own in beams], model)
+        words = Words(lattices)
+        ways = best_ways(words, model, beam)
         judged = iter(_judged(ways, words, model))
         for lattice, way, pieces in zip(lattices, ways, some, strict=True):
             steps = [_Step(words.arcs[words.groups[one]], words.readings[one], float(words.costs[one]), *next(judged)) for one in way]
@@ -161,85 +106,6 @@ def _batches(sentences: Sequence[Sequence[Piece]]) -> Iterator[list[Sequence[Pie
             batch, pieces = [], 0
     if batch:
         yield batch
-
-
-def _searched(lattices: Sequence[Lattice], words: _Words, model: Predicts, most: int) -> list[list[_Beam]]:
-    """For each sentence the cheapest ways to each of its nodes; all sentences are followed node by node side by side."""
-    beams: list[list[_Beam]] = [[{} for _ in lattice.arcs] for lattice in lattices]
-    for own in beams:
-        own[0] = {(START, START): (0.0, None)}
-    for at in range(max((len(own) for own in beams), default=1) - 1):
-        open_ones = [n for n, own in enumerate(beams) if at < len(own) - 1 and own[at]]
-        if open_ones:
-            _advance(open_ones, at, beams, words, model, most)
-    return beams
-
-
-def _advance(sentences: Sequence[int], at: int, beams: Sequence[list[_Beam]], words: _Words, model: Predicts, most: int) -> None:
-    """Follow every word from every state of one node of some sentences; only the cheapest states of where they lead to are kept."""
-    states: list[State] = []
-    before: list[float] = []
-    paths: list[_Path | None] = []
-    sizes, groups = [], []
-    for n in sentences:
-        beam = pruned(beams[n][at], FAR, most)
-        states += beam
-        before += [cost for cost, _ in beam.values()]
-        paths += [path for _, path in beam.values()]
-        sizes.append(len(beam))
-        groups.append(words.begins[n][at : at + 2])
-    first, last = words.starts[np.array(groups, dtype=np.int64)].T
-    counts, firsts = np.repeat(last - first, sizes), np.repeat(first, sizes)
-    rows = np.repeat(np.arange(len(states)), counts)
-    columns = np.arange(len(rows)) + np.repeat(firsts - (counts.cumsum() - counts), counts)
-    own = np.array(states, dtype=np.int64)
-    thirds = words.numbers[columns]
-    whole = np.array(before)[rows] + words.costs[columns] - WEIGHT * model.table(own[rows, 0], own[rows, 1], thirds)
-    of = words.groups[columns]
-    ends = [len(beams[n]) - 1 for n in sentences]
-    sentence_of = np.repeat(np.arange(len(sentences)), sizes)[rows]
-    is_last = words.ends[of] == np.array(ends)[sentence_of]
-    kept = _kept(whole, of - of[0], own[rows, 1], thirds, is_last, most)
-    chosen = (found[kept].tolist() for found in (rows, columns, sentence_of, words.ends[of], thirds, whole))
-    for row, column, sentence, end, third, cost in zip(*chosen, strict=True):
-        following = beams[sentences[sentence]][end]
-        state = (states[row][1], third)
-        known = following.get(state)
-        if known is None or cost < known[0]:
-            following[state] = (cost, (column, paths[row]))
-
-
-def _kept(whole: Floats, groups: Numbers, seconds: Numbers, thirds: Numbers, is_last: Flags, most: int) -> Numbers:
-    """Places of the cheapest ways by group, the cheapest first: one for each state, ``most`` of a group that is not the last."""
-    least = np.full(int(groups.max()) + 1, np.inf)
-    np.minimum.at(least, groups, whole)
-    near = np.flatnonzero((whole <= least[groups] + FAR) | is_last)
-    near = near[np.lexsort((whole[near], groups[near]))]
-    size = int(max(seconds.max(), thirds.max())) + 1
-    _, once = np.unique((groups[near] * size + seconds[near]) * size + thirds[near], return_index=True)
-    once.sort()
-    near = near[once]
-    own = groups[near]
-    starts = np.flatnonzero(np.concatenate([[True], own[1:] != own[:-1]]))
-    rank = np.arange(len(own)) - np.repeat(starts, np.diff(np.append(starts, len(own))))
-    return near[(rank < most) | is_last[near]]
-
-
-def _best(beams: Sequence[_Beam], model: Predicts) -> list[list[int]]:
-    """The words of the likeliest way to the end of each sentence."""
-    states = np.array([state for beam in beams for state in beam], dtype=np.int64).reshape(-1, 2)
-    costs = np.array([cost for beam in beams for cost, _ in beam.values()])
-    whole = costs - WEIGHT * model.table(states[:, 0], states[:, 1], np.array([END]))
-    found, start = [], 0
-    for beam in beams:
-        path = list(beam.values())[int(whole[start : start + len(beam)].argmin())][1]
-        start += len(beam)
-        way: list[int] = []
-        while path is not None:
-            way.append(path[0])
-            path = path[1]
-        found.append(way[::-1])
-    return found
 
 
 def _grouped(steps: Sequence[_Step], lattice: Lattice, pieces: Sequence[Piece]) -> list[Chosen]:
@@ -286,7 +152,7 @@ def _beside(steps: Sequence[Chosen]) -> list[Chosen]:
     return found
 
 
-def _judged(ways: Sequence[Sequence[int]], words: _Words, model: Predicts) -> list[tuple[float, str]]:
+def _judged(ways: Sequence[Sequence[int]], words: Words, model: Predicts) -> list[tuple[float, str]]:
     """For each step of each way its posterior among the words with its ends, and the next best of them."""
     steps = np.array([one for way in ways for one in way], dtype=np.int64)
     if not len(steps):

@@ -193,7 +193,7 @@ def _lattice(sentence: _Sentence, proposer: Proposes, rates: Rates) -> Lattice:
         for offset in range(len(piece.core) if sentence.inner[at] else 1):
             nodes[at, offset] = len(nodes)
     nodes[len(pieces), 0] = len(nodes)
-    joined = -math.log(rates.joined) if rates.joined else 0.0
+    joined, broken = (-math.log(rate) if rate else 0.0 for rate in (rates.joined, rates.broken))
     # What it costs to end a word at a node.
     ends = [0.0 if offset == 0 else joined for _, offset in nodes]
     for at, piece in enumerate(pieces[:-1]):
@@ -207,7 +207,7 @@ def _lattice(sentence: _Sentence, proposer: Proposes, rates: Rates) -> Lattice:
             for (low, high), readings in _parts(piece, proposer).items():
                 first, last = nodes[at, low], end if high == len(piece.core) else nodes[at, high]
                 arcs[first].append(Arcs(first, last, readings, ends[last]))
-        price = 0.0 if _may_be_strokes(piece, rates) else _SAME_TOKEN if piece.together else -math.log(rates.broken) if rates.broken else 0.0
+        price = 0.0 if _may_be_strokes(piece, rates) else _SAME_TOKEN if piece.together else broken
         for word in sentence.over[at]:
             readings = tuple(r for r in proposer.readings(word.text, word.setting) if r.number > NUMBER)
             if readings:

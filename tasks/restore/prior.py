@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 import numpy as np
 
-from tasks.restore.decode import Predicts
+from tasks.restore.search import Predicts
 from tasks.text.known_names import NAMES
 from tasks.text.model import NUMBER, Floats, Numbers, model_form
 from tasks.vietnamese.places import load_places
