@@ -6,10 +6,7 @@ A letter that was never counted is judged by its class, so that one text in whic
 from __future__ import annotations
 
 import math
-import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -17,8 +14,8 @@ import numpy as np
 
 from tasks.domain.letters import without_accents
 from tasks.restore.channel import Counts
-from tasks.restore.shapes import falls_into, has_shape_of_capital, hatted, looks_like, skeletons_of, skeletons_within, strokes_of
-from tasks.text.unicode import bare
+from tasks.restore.letter_kinds import KINDS, Class, Exact, Kind, class_of, kind_of, known_of, known_of_all
+from tasks.restore.shapes import hatted, looks_like, skeletons_of, skeletons_within
 
 # What a class is known to do weighs like this many letters of the counts; a class like this many letters beside those of one letter.
 _CLASS_LETTERS = 60.0
@@ -30,109 +27,12 @@ _MELTED = 2e-5
 _MELTED_SHARE = 0.7
 # Two letters that look like the one that was read for them; a pair of the same letters with other marks tells half of what it does.
 _LOOKS, _OTHER_MARKS = 1e-2, 0.5
-# Of two or three signs read for a letter these shares are its strokes as listed, and others that are like them; the latter are spread
-# among so many signs.
-_STROKES, _LIKE_STROKES = 0.35, 0.25
-_LIKE_SPREAD = {2: 40.0, 3: 300.0}
-# A letter is read as its capital, where that has its shape, at least so often.
-_AS_CAPITAL = 0.02
 # Letters that differ only by their tone tell of each other like this many of their own.
 _RELATED = 25.0
 _LEAST = 1e-12
 _NONE: Mapping[str, float] = {}
 
 Vector = np.ndarray[tuple[int], np.dtype[np.float32]]
-_Exact = np.ndarray[tuple[int], np.dtype[np.float64]]
-_Places = np.ndarray[tuple[int], np.dtype[np.intp]]
-
-
-class Kind(IntEnum):
-    """What a reading is to its letter."""
-
-    SAME = 0
-    BARE = 1
-    ALIKE = 2
-    NOTHING = 3
-    OTHER = 4
-    TWO = 5
-    THREE = 6
-
-
-class Class(IntEnum):
-    """How much of a letter models of other languages know: all, its mark too, or no mark of it."""
-
-    PLAIN = 0
-    LATIN = 1
-    MARKED = 2
-
-
-# Shares of the kinds before anything is counted, by class: set by hand, rounded; the counts of any text outweigh them.
-_KINDS = {
-    Class.PLAIN: (0.93, 0.0, 0.015, 0.006, 0.04, 0.008, 0.001),
-    Class.LATIN: (0.30, 0.48, 0.09, 0.03, 0.07, 0.025, 0.005),
-    Class.MARKED: (0.02, 0.46, 0.20, 0.13, 0.13, 0.05, 0.01),
-}
-# Among how many readings the share of a kind is spread: other marks, other letters and signs, pairs and triples of them.
-_SPREAD = (1.0, 1.0, 8.0, 1.0, 60.0, 2000.0, 60_000.0)
-# One vowel for another is likelier than a consonant for it.
-_VOWELS = frozenset("aeiouy")
-_VOWEL_SPREAD = 15.0
-
-
-@lru_cache(maxsize=2048)
-def class_of(letter: str) -> Class:
-    """The class of one printed letter."""
-    if letter.isascii():
-        return Class.PLAIN
-    marks = unicodedata.normalize("NFD", letter)[1:]
-    return Class.LATIN if len(marks) == 1 and marks in "\u0300\u0301\u0302\u0303" else Class.MARKED
-
-
-@lru_cache(maxsize=65536)
-def kind_of(letter: str, read: str) -> Kind:
-    """What ``read`` is to one printed letter."""
-    if len(read) != 1:
-        return (Kind.NOTHING, Kind.OTHER, Kind.TWO)[len(read)] if len(read) < 3 else Kind.THREE
-    if read == letter:
-        return Kind.SAME
-    if bare(letter) != bare(read):
-        return Kind.OTHER
-    return Kind.BARE if read.isascii() and letter.isupper() == read.isupper() else Kind.ALIKE
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What no count says of a reading of a letter: the classes of both, its part of the share of its kind, and what is added to that."""
-
-    of: Class
-    kind: Kind
-    part: float
-    more: float
-
-
-@lru_cache(maxsize=65536)
-def _known_of(letter: str, read: str) -> _Known:
-    kind = kind_of(letter, read)
-    part, more = 1.0 / _SPREAD[kind], 0.0
-    if kind in (Kind.TWO, Kind.THREE):
-        strokes = strokes_of(letter)
-        own = sum(len(s) == len(read) for s in strokes)
-        listed = _STROKES / own if read in strokes else 0.0
-        like = _LIKE_STROKES / _LIKE_SPREAD[len(read)] if len(read) in _LIKE_SPREAD and falls_into(letter, read) else 0.0
-        part = (1 - _STROKES - _LIKE_STROKES) / _SPREAD[kind] + listed + like
-    elif kind is Kind.OTHER and bare(letter) in _VOWELS and bare(read) in _VOWELS:
-        part = 1.0 / _VOWEL_SPREAD
-    elif kind is Kind.ALIKE and letter.islower() and read.isupper() and has_shape_of_capital(letter):
-        more = _AS_CAPITAL
-    return _Known(class_of(letter), kind, part, more)
-
-
-@lru_cache(maxsize=8192)
-def _known_of_all(letters: tuple[str, ...], read: str) -> tuple[_Places, _Exact, _Exact]:
-    """As :func:`_known_of` for each letter: place of its class and kind in a table of both, part, and what is added."""
-    known = [_known_of(letter, read) for letter in letters]
-    places = np.array([one.of * len(Kind) + one.kind for one in known], dtype=np.intp)
-    return places, np.array([one.part for one in known]), np.array([one.more for one in known])
 
 
 class _Told(NamedTuple):
@@ -182,7 +82,7 @@ class LetterCosts:
         self._told: dict[str, _Told] = {}
         self._computed: dict[tuple[str, str], float] = {}
         self._known: dict[tuple[tuple[str, ...], int], Vector] = {}
-        self._totals_of: dict[tuple[str, ...], tuple[_Exact, _Exact]] = {}
+        self._totals_of: dict[tuple[str, ...], tuple[Exact, Exact]] = {}
 
     def cost(self, letters: str, read: str) -> float:
         """Nats for reading ``read``, at most three signs, for one letter or two."""
@@ -200,7 +100,7 @@ class LetterCosts:
             return -math.log(likely + _MELTED_SHARE * max(seen, related) / (1.0 + self._totals.get(letters[0], 0.0)))
         told = self._told.get(letters) or self._told_of(letters)
         # What is expected of the letter before it was counted itself: of its kind, and of letters that differ by their tone.
-        known = _known_of(letters, read)
+        known = known_of(letters, read)
         expected = told.kinds[known.kind] * known.part + known.more
         if told.share:
             expected = (1 - told.share) * expected + told.share * (0.5 * expected + 0.5 * told.related.get(read, 0.0) / told.related_total)
@@ -240,7 +140,7 @@ class LetterCosts:
     def _of_one_sign(self, letters: tuple[str, ...], read: str) -> Vector:
         """As :meth:`cost` of one sign for each single letter."""
         totals, shares = self._totals_for(letters)
-        places, part, more = _known_of_all(letters, read)
+        places, part, more = known_of_all(letters, read)
         expected = self._shares[places] * part + more
         # Of a reading that letters of the group were never read for, half of what they tell is that it is rare.
         expected = (1 - shares) * expected + shares * (0.5 * expected)
@@ -256,7 +156,7 @@ class LetterCosts:
                 found[at] = self.cost(printed, read)
         return found
 
-    def _totals_for(self, letters: tuple[str, ...]) -> tuple[_Exact, _Exact]:
+    def _totals_for(self, letters: tuple[str, ...]) -> tuple[Exact, Exact]:
         """How often each letter was counted, and by how much the letters read like it tell of it."""
         found = self._totals_of.get(letters)
         if found is None:
@@ -309,7 +209,7 @@ def _related(counts: Counts) -> dict[str, dict[str, float]]:
 
 def _kinds(counts: Counts) -> Mapping[Class, tuple[float, ...]]:
     """Shares of the kinds by class: those known beforehand and those counted."""
-    found: dict[Class, list[float]] = {c: [_CLASS_LETTERS * share for share in shares] for c, shares in _KINDS.items()}
+    found: dict[Class, list[float]] = {c: [_CLASS_LETTERS * share for share in shares] for c, shares in KINDS.items()}
     for letters, seen in counts.items():
         if len(letters) == 1:
             for read, times in seen.items():

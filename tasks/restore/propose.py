@@ -7,18 +7,17 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
 from tasks.restore.channel import Channel, Source
 from tasks.restore.emission import Emission, Places, Vector
+from tasks.restore.forms import OWN, forms_of
 from tasks.restore.letter_costs import LetterCosts
-from tasks.restore.letters import Style, in_style, is_printed
+from tasks.restore.letters import Style, is_printed
 from tasks.restore.reading import Reading, Setting, case_costs, least_cost
 from tasks.restore.syllables import SyllableCosts
-from tasks.text.model import NUMBER, SPECIAL, UNKNOWN, SyllableModel, model_form
+from tasks.text.model import NUMBER, UNKNOWN, SyllableModel, model_form
 from tasks.text.unicode import bare, normalize_word
 from tasks.vietnamese.syllable import is_syllable
 
@@ -30,8 +29,6 @@ _MOST_PARTS = 5
 # Readings this many nats behind the best one, the likeliness of the word taken in, are not followed.
 _FAR = 13.0
 _NEAR = 7.0
-# How much of a word's own likeliness counts when the readings to follow are chosen.
-_OWN = 0.7
 _LONGEST_READ = 12
 # Nats for a string of letters that is no syllable, and for each of its letters: some 27 letters, half of that for their order.
 _FOREIGN, _FOREIGN_LETTER = 6.0, 2.7
@@ -66,24 +63,6 @@ _ONE, _ROMAN_ONE = "1", ("I", "i")
 _LONGEST_WORD_AS_NUMBER = 2
 
 
-@dataclass(frozen=True, slots=True)
-class _Forms:
-    """The syllables of a model: in lower case and in each case, their numbers, and how likely each is, as far as that counts."""
-
-    forms: tuple[str, ...]
-    words: Mapping[Style, Sequence[str]]
-    numbers: Sequence[int]
-    weighed: Vector
-
-
-@lru_cache(maxsize=2)
-def _forms_of(model: SyllableModel) -> _Forms:
-    forms = tuple(form for form in list(model.ids)[len(SPECIAL) :] if is_syllable(form))
-    numbers = [model.ids[form] for form in forms]
-    weighed = _OWN * np.array([model.unigrams[n] for n in numbers], dtype=np.float32)
-    return _Forms(forms, {style: [in_style(form, style) for form in forms] for style in Style}, numbers, weighed)
-
-
 class Proposer:
     """The readings of words under one model and what one recogniser does; keeps what it has computed.
 
@@ -98,7 +77,7 @@ class Proposer:
         self._model = model
         self.source = source
         self.letters = LetterCosts(source.letters)
-        forms = _forms_of(model)
+        forms = forms_of(model)
         self._forms, self._numbers, self._weighed = forms.forms, forms.numbers, forms.weighed
         self._words = forms.words
         self._cases = case_costs(self._forms, channel)
@@ -192,7 +171,7 @@ class Proposer:
 
     def _nearest(self, found: Sequence[Reading], core: str) -> tuple[Reading, ...]:
         unigrams = self._model.unigrams
-        keys = [r.cost - _OWN * unigrams[r.number] for r in found]
+        keys = [r.cost - OWN * unigrams[r.number] for r in found]
         far = min(keys) + _FAR
         order = sorted((n for n, key in enumerate(keys) if key <= far), key=keys.__getitem__)
         return tuple(found[n] for n in order[: _most(core)])

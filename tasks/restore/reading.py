@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import NamedTuple
@@ -37,7 +37,7 @@ class Reading(NamedTuple):
     strange: bool = False
 
 
-_COST = attrgetter("cost")
+_COST: Callable[[Reading], float] = attrgetter("cost")
 
 
 def least_cost(readings: Iterable[Reading]) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -17,7 +17,7 @@ FAR = 14.0
 WEIGHT = 1.1
 
 
-class Predicts(Protocol):
+class Predicts(Hashable, Protocol):
     """What knows how likely a word is behind two others; see :class:`tasks.text.model.SyllableModel`."""
 
     def number(self, form: str) -> int:
@@ -68,7 +68,7 @@ class _Ways(NamedTuple):
 
     def at(self, places: Numbers) -> _Ways:
         """Some of them."""
-        return _Ways(*(column[places] for column in self))
+        return _Ways._make(column[places] for column in self)
 
 
 def best_ways(words: Words, model: Predicts, most: int) -> list[list[int]]:
@@ -106,7 +106,7 @@ def best_ways(words: Words, model: Predicts, most: int) -> list[list[int]]:
 
 
 def _together(ways: Sequence[_Ways]) -> _Ways:
-    return ways[0] if len(ways) == 1 else _Ways(*map(np.concatenate, zip(*ways, strict=True)))
+    return ways[0] if len(ways) == 1 else _Ways._make(map(np.concatenate, zip(*ways, strict=True)))
 
 
 def _cheapest(ways: _Ways, most: int) -> _Ways:

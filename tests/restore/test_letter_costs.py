@@ -2,28 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.restore.letter_costs import Class, Kind, LetterCosts, class_of, kind_of
+from tasks.restore.letter_costs import LetterCosts
 
 NOTHING = LetterCosts({})
-
-
-@pytest.mark.parametrize(
-    ("letter", "wanted"),
-    [("a", Class.PLAIN), ("â", Class.LATIN), ("é", Class.LATIN), ("ệ", Class.MARKED), ("đ", Class.MARKED), ("ị", Class.MARKED)],
-)
-def test_how_much_of_a_letter_others_know(letter, wanted):
-    assert class_of(letter) is wanted
-
-
-@pytest.mark.parametrize(
-    ("letter", "read", "wanted"),
-    [
-        ("ộ", "ộ", Kind.SAME), ("ộ", "o", Kind.BARE), ("Ộ", "o", Kind.ALIKE), ("ộ", "ô", Kind.ALIKE), ("ộ", "", Kind.NOTHING),
-        ("ộ", "6", Kind.OTHER), ("ừ", "ir", Kind.TWO), ("ạ", "!;l", Kind.THREE),
-    ],
-)  # fmt: skip
-def test_what_a_reading_is_to_its_letter(letter, read, wanted):
-    assert kind_of(letter, read) is wanted
 
 
 @pytest.mark.parametrize(
