@@ -14,7 +14,8 @@ from rapidfuzz.distance import Levenshtein
 
 from tasks.restore.adapt import Seen, count_seen
 from tasks.restore.channel import FORMAT, Channel, Counts, Source
-from tasks.restore.letter_costs import LetterCosts, cut_letters
+from tasks.restore.cut_letters import cut_letters
+from tasks.restore.letter_costs import LetterCosts
 from tasks.restore.letters import Style, split_read, style_of
 from tasks.restore.restored import Restored
 from tasks.text.model import model_form, split_edges

@@ -20,7 +20,7 @@ from tasks.sheets import plain_file
 from tasks.step import StepOutput, StepPlace, StepWork, map_pages, run_step, step
 from tasks.text.model import load_model, model_version
 
-VERSION = 13
+VERSION = 14
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,9 @@ class PlainProposer:
     def prepare(self, words: Iterable[tuple[str, Setting]]) -> None:
         """Nothing: each word is looked up."""
 
+    def prepare_signs(self, words: Iterable[tuple[str, str, str, Setting]]) -> None:
+        """Nothing, as no sign was a letter."""
+
     def readings(self, core: str, setting: Setting) -> tuple[Reading, ...]:
         """The word with any marks, or itself where no word has its letters."""
         forms = self._model.by_letters.get(bare(core), ()) if core.isalpha() else ()

@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from tasks.restore.channel import Counts, Source
-from tasks.restore.letter_costs import LetterCosts, cut_letters
+from tasks.restore.cut_letters import cut_letters
+from tasks.restore.letter_costs import LetterCosts
 from tasks.restore.letters import Style, in_style, styled_parts
 
 # A letter, onset or rime of the recognisers counted weighs at most like this many of the text at hand: two pages have some forty of a

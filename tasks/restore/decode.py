@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple, Protocol
+from operator import itemgetter
+from typing import NamedTuple
 
 import numpy as np
 
-from tasks.restore.lattice import Arc, Lattice, Piece, Proposes, Rates, lattice_of
-from tasks.text.beam import pruned
+from tasks.restore.lattice import Arcs, Lattice, Piece, Proposes, Rates, lattices_of
+from tasks.restore.reading import Reading
+from tasks.restore.search import FAR, WEIGHT, Predicts, Words, best_ways
 from tasks.text.model import END, START, Floats, Numbers
 
 BEAM = 10
-# A sequence this many nats behind the best is not followed.
-FAR = 14.0
-# Weight of the model against the channel; tuned on made pages that the channel was not counted from.
-WEIGHT = 1.1
 # Share of a neighbour's doubt that is one about the word beside it: with a neighbour below 0.99 four in five doubtful words of the three
 # layers stand, with both above it one in fifty words is wrong.
 _CONTEXT = 0.02
@@ -26,18 +24,8 @@ _STRANGE, _PARTED = 0.5, 0.95
 # Nor is one that what was read is this unlikely for (nats): what it stands for may be none of those
 # that were compared.
 _DEAR, _FAR_FETCHED = 15.0, 0.94
-
-
-class Predicts(Protocol):
-    """What knows how likely a word is behind two others; see :class:`tasks.text.model.SyllableModel`."""
-
-    def number(self, form: str) -> int:
-        """The number of a form."""
-        ...
-
-    def table(self, firsts: Numbers, seconds: Numbers, thirds: Numbers) -> Floats:
-        """The log probability of the third behind the first and second at every place of three arrays, which are broadcast together."""
-        ...
+# Sentences of so many pieces in all are decoded side by side.
+_PIECES = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,119 +62,80 @@ def read_for(step: Chosen, pieces: Sequence[Piece]) -> str:
     return "".join((piece.front if at else "") + piece.core + (piece.behind if at + 1 < len(own) else "") for at, piece in enumerate(own))
 
 
-class _Path(NamedTuple):
-    arc: Arc
-    before: _Path | None
+class _Step(NamedTuple):
+    """A word of the likeliest way, with its cost, its posterior and the next best word."""
+
+    arcs: Arcs
+    reading: Reading
+    cost: float
+    posterior: float
+    second: str
 
 
-State = tuple[int, int]
-_Beam = dict[State, tuple[float, _Path | None]]
-
-
-def decode(pieces: Sequence[Piece], proposer: Proposes, model: Predicts, rates: Rates, beam: int = BEAM) -> list[Chosen]:
-    """The words of one sentence, in order; every piece is used once.
+def decode(sentences: Sequence[Sequence[Piece]], proposer: Proposes, model: Predicts, rates: Rates, beam: int = BEAM) -> list[list[Chosen]]:
+    """The words of each sentence, in order; every piece is used once.
 
     Args:
-        pieces: what was read.
+        sentences: what was read.
         proposer: gives the readings of a piece.
         model: what follows on what.
         rates: how often words were broken and joined.
         beam: how many sequences are followed.
     """
-    lattice = lattice_of(pieces, proposer, model, rates)
-    beams: list[_Beam] = [{} for _ in lattice.arcs]
-    beams[0] = {(START, START): (0.0, None)}
-    for at, arcs in enumerate(lattice.arcs[:-1]):
-        if beams[at]:
-            _advance(pruned(beams[at], FAR, beam), arcs, beams, model, beam)
-    path = _best(beams[-1], model)
-    steps: list[Arc] = []
-    while path is not None:
-        steps.append(path.arc)
-        path = path.before
-    steps.reverse()
-    return _beside(_grouped(steps, lattice, pieces, model))
+    found: list[list[Chosen]] = []
+    for some in _batches(sentences):
+        lattices = lattices_of(some, proposer, model, rates)
+        words = Words(lattices)
+        ways = best_ways(words, model, beam)
+        judged = iter(_judged(ways, words, model))
+        for lattice, way, pieces in zip(lattices, ways, some, strict=True):
+            steps = [_Step(words.arcs[words.groups[one]], words.readings[one], float(words.costs[one]), *next(judged)) for one in way]
+            found.append(_beside(_grouped(steps, lattice, pieces)))
+    return found
 
 
-def _best(beam: _Beam, model: Predicts) -> _Path | None:
-    """The likeliest way to the end of the sentence."""
-    states, costs = _arrays(beam)
-    whole = costs - WEIGHT * model.table(states[0], states[1], np.array([END]))
-    return list(beam.values())[int(whole.argmin())][1]
+def _batches(sentences: Sequence[Sequence[Piece]]) -> Iterator[list[Sequence[Piece]]]:
+    """The sentences, so many together that arrays are long and not too large."""
+    batch: list[Sequence[Piece]] = []
+    pieces = 0
+    for sentence in sentences:
+        batch.append(sentence)
+        pieces += len(sentence)
+        if pieces >= _PIECES:
+            yield batch
+            batch, pieces = [], 0
+    if batch:
+        yield batch
 
 
-def _arrays(beam: _Beam) -> tuple[Numbers, Floats]:
-    """The states of a beam, first and second apart, and their costs."""
-    return np.array(list(beam), dtype=np.int64).T, np.array([cost for cost, _ in beam.values()])
-
-
-def _advance(beam: _Beam, arcs: Sequence[Arc], beams: list[_Beam], model: Predicts, most: int) -> None:
-    """Follow every arc from every state of a node; no more states than may be followed from where they lead to are kept."""
-    states, costs = _arrays(beam)
-    numbers = np.array([arc.reading.number for arc in arcs], dtype=np.int64)
-    prices = np.array([arc.cost for arc in arcs])
-    firsts, seconds = states[:, :, np.newaxis]
-    whole = costs[:, np.newaxis] + prices - WEIGHT * model.table(firsts, seconds, numbers)
-    ends: dict[int, list[int]] = {}
-    for column, arc in enumerate(arcs):
-        ends.setdefault(arc.end, []).append(column)
-    paths = [(second, path) for (_, second), (_, path) in beam.items()]
-    for end, columns in ends.items():
-        part = whole if len(ends) == 1 else whole[:, columns]
-        last = end == len(beams) - 1
-        _keep(part, paths, [arcs[n] for n in columns], beams[end], part.size if last else most)
-
-
-def _keep(whole: Floats, paths: Sequence[tuple[int, _Path | None]], arcs: Sequence[Arc], following: _Beam, most: int) -> None:
-    """Put the cheapest ways over some arcs into the beam where they end; rows of ``whole`` are ways, columns arcs."""
-    flat = whole.ravel()
-    near = np.flatnonzero(flat <= flat.min() + FAR) if most < flat.size else np.arange(flat.size)
-    taken: set[State] = set()
-    for place in near[flat[near].argsort(kind="stable")].tolist():
-        row, column = divmod(place, len(arcs))
-        arc, (second, path) = arcs[column], paths[row]
-        state = (second, arc.reading.number)
-        if state in taken:
-            continue
-        taken.add(state)
-        cost = float(flat[place])
-        known = following.get(state)
-        if known is None or cost < known[0]:
-            following[state] = (cost, _Path(arc, path))
-        if len(taken) == most:
-            break
-
-
-def _grouped(steps: Sequence[Arc], lattice: Lattice, pieces: Sequence[Piece], model: Predicts) -> list[Chosen]:
+def _grouped(steps: Sequence[_Step], lattice: Lattice, pieces: Sequence[Piece]) -> list[Chosen]:
     """The steps from one border of pieces to the next, with their posteriors."""
-    numbers = [START, START, *(step.reading.number for step in steps), END, END]
-    judged = _judged(steps, numbers, lattice, model)
     found: list[Chosen] = []
-    open_steps: list[tuple[Arc, float, str]] = []
-    for step, (posterior, second) in zip(steps, judged, strict=True):
-        open_steps.append((step, posterior, second))
-        if lattice.pieces[step.end] < 0:
+    open_steps: list[_Step] = []
+    for step in steps:
+        open_steps.append(step)
+        if lattice.pieces[step.arcs.end] < 0:
             continue
-        first, last = open_steps[0][0], step
-        start, end = lattice.pieces[first.start], lattice.pieces[step.end]
+        first = open_steps[0]
+        start, end = lattice.pieces[first.arcs.start], lattice.pieces[step.arcs.end]
         found.append(
             Chosen(
                 start,
                 end - start,
-                tuple(s.reading.text for s, _, _ in open_steps),
-                min(*(p for _, p, _ in open_steps), _PARTED if len(open_steps) > 1 or end - start > 1 else 1.0),
-                second if len(open_steps) == 1 else "",
+                tuple(s.reading.text for s in open_steps),
+                min(*(s.posterior for s in open_steps), _PARTED if len(open_steps) > 1 or end - start > 1 else 1.0),
+                step.second if len(open_steps) == 1 else "",
                 first.reading.front,
-                last.reading.behind,
-                _read([s for s, _, _ in open_steps], lattice, pieces[start].core) if end == start + 1 else (),
-                sum(s.cost for s, _, _ in open_steps),
+                step.reading.behind,
+                _read([s.arcs for s in open_steps], lattice, pieces[start].core) if end == start + 1 else (),
+                sum(s.cost for s in open_steps),
             )
         )
         open_steps = []
     return found
 
 
-def _read(steps: Sequence[Arc], lattice: Lattice, core: str) -> tuple[str, ...]:
+def _read(steps: Sequence[Arcs], lattice: Lattice, core: str) -> tuple[str, ...]:
     """What was read for each of several words of one piece."""
     if len(steps) == 1:
         return ()
@@ -203,28 +152,34 @@ def _beside(steps: Sequence[Chosen]) -> list[Chosen]:
     return found
 
 
-def _judged(steps: Sequence[Arc], numbers: Sequence[int], lattice: Lattice, model: Predicts) -> list[tuple[float, str]]:
-    """For each step its posterior among those with its ends, and the next best of them; ``numbers`` are those of the sentence."""
-    if not steps:
+def _judged(ways: Sequence[Sequence[int]], words: Words, model: Predicts) -> list[tuple[float, str]]:
+    """For each step of each way its posterior among the words with its ends, and the next best of them."""
+    steps = np.array([one for way in ways for one in way], dtype=np.int64)
+    if not len(steps):
         return []
-    rivals = [[arc for arc in lattice.arcs[step.start] if arc.end == step.end] for step in steps]
-    around = np.array([numbers[at : at + 5] for at in range(len(steps))], dtype=np.int64)
-    own = np.array([step.cost for step in steps]) - WEIGHT * sum(_around(around, model))
-    windows = np.repeat(around, [len(arcs) for arcs in rivals], axis=0)
-    windows[:, 2] = [arc.reading.number for arcs in rivals for arc in arcs]
-    costs = np.array([arc.cost for arcs in rivals for arc in arcs])
+    own_numbers = [[START, START, *words.numbers[list(way)].tolist(), END, END] for way in ways]
+    around = np.array([numbers[at : at + 5] for numbers in own_numbers for at in range(len(numbers) - 4)], dtype=np.int64)
+    own = words.costs[steps] - WEIGHT * sum(_around(around, model))
+    groups = words.groups[steps]
+    starts, sizes = words.starts[groups], np.diff(words.starts)[groups]
+    ends = sizes.cumsum()
+    rivals = np.arange(int(ends[-1])) + np.repeat(starts - (ends - sizes), sizes)
+    windows = np.repeat(around, sizes, axis=0)
+    windows[:, 2] = words.numbers[rivals]
+    costs = words.costs[rivals]
     # What is too dear already needs not be asked for what follows.
     first = model.table(*windows[:, :3].T)
-    itself = np.array([arc is step for step, arcs in zip(steps, rivals, strict=True) for arc in arcs])
-    near = itself | (costs - WEIGHT * first <= np.repeat(own, [len(arcs) for arcs in rivals]) + FAR)
-    whole = np.full(len(costs), np.inf)
-    whole[near] = costs[near] - WEIGHT * sum(_around(windows[near], model))
-    found, start = [], 0
-    for step, arcs in zip(steps, rivals, strict=True):
-        values = whole[start : start + len(arcs)].tolist()
-        start += len(arcs)
-        found.append(_among(step, [(cost, arc.reading.text) for cost, arc in zip(values, arcs, strict=True) if cost < math.inf]))
-    return found
+    near = np.flatnonzero((rivals == np.repeat(steps, sizes)) | (costs - WEIGHT * first <= np.repeat(own, sizes) + FAR))
+    whole = costs[near] - WEIGHT * sum(_around(windows[near], model))
+    # The step itself is always near, so no part is empty.
+    borders = np.concatenate([[0], near.searchsorted(ends)])
+    least = np.minimum.reduceat(whole, borders[:-1])
+    weights = np.exp(np.repeat(least, np.diff(borders)) - whole)
+    near_ones = list(zip(whole.tolist(), weights.tolist(), (words.readings[one].text for one in rivals[near].tolist()), strict=True))
+    return [
+        _among(words.readings[step], near_ones[low:high])
+        for step, (low, high) in zip(steps.tolist(), itertools.pairwise(borders.tolist()), strict=True)
+    ]
 
 
 def _around(windows: Numbers, model: Predicts) -> tuple[Floats, Floats, Floats]:
@@ -233,12 +188,10 @@ def _around(windows: Numbers, model: Predicts) -> tuple[Floats, Floats, Floats]:
     return model.table(*windows[:, :3].T), model.table(*windows[:, 1:4].T), behind
 
 
-def _among(step: Arc, near: Sequence[tuple[float, str]]) -> tuple[float, str]:
-    """The posterior of a step among some readings with their costs, and the next best of them."""
-    least = min(cost for cost, _ in near)
-    weights = [math.exp(least - cost) for cost, _ in near]
-    own = step.reading.text
-    same = sum(weight for weight, (_, text) in zip(weights, near, strict=True) if text == own)
-    _, second = min(((cost, text) for cost, text in near if text != own), default=(0.0, ""), key=lambda other: other[0])
-    most = _STRANGE if step.reading.strange else _FAR_FETCHED if step.reading.cost > _DEAR else 1.0
-    return min(most, same / sum(weights)), second
+def _among(step: Reading, near: Sequence[tuple[float, float, str]]) -> tuple[float, str]:
+    """The posterior of a step among some readings, each with its cost and weight, and the next best of them."""
+    own = step.text
+    same = sum(weight for _, weight, text in near if text == own)
+    _, second = min(((cost, text) for cost, _, text in near if text != own), default=(0.0, ""), key=itemgetter(0))
+    most = _STRANGE if step.strange else _FAR_FETCHED if step.cost > _DEAR else 1.0
+    return min(most, same / sum(weight for _, weight, _ in near)), second

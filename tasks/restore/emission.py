@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -59,6 +60,24 @@ class _Trie:
         self.ends = np.array([starts[len(s)] + known[len(s)][s] for s in ordered], dtype=np.intp)
 
 
+@dataclass(frozen=True, slots=True)
+class _Alphabet:
+    """What some strings are made of: their letters and pairs of them, and all prefixes from either side."""
+
+    letters: tuple[str, ...]
+    pairs: tuple[str, ...]
+    forward: _Trie
+    backward: _Trie
+
+
+@lru_cache(maxsize=16)
+def _alphabet_of(strings: tuple[str, ...]) -> _Alphabet:
+    letters = tuple(sorted({c for s in strings for c in s}))
+    pairs = tuple(sorted({s[i : i + 2] for s in strings for i in range(len(s) - 1)}))
+    place, place_two = ({c: n for n, c in enumerate(them)} for them in (letters, pairs))
+    return _Alphabet(letters, pairs, *(_Trie(strings, place, place_two, reverse=reverse) for reverse in (False, True)))
+
+
 class Emission:
     """Costs in nats over a fixed list of strings, for every part of a word that begins with it or ends it.
 
@@ -71,11 +90,8 @@ class Emission:
     def __init__(self, strings: Sequence[str], wholes: Counts, letters: LetterCosts) -> None:
         self.strings = tuple(strings)
         self._costs_of = letters
-        self._letters = tuple(sorted({c for s in strings for c in s}))
-        self._pairs = tuple(sorted({s[i : i + 2] for s in strings for i in range(len(s) - 1)}))
-        place, place_two = ({c: n for n, c in enumerate(them)} for them in (self._letters, self._pairs))
-        self._forward = _Trie(self.strings, place, place_two, reverse=False)
-        self._backward = _Trie(self.strings, place, place_two, reverse=True)
+        alphabet = _alphabet_of(self.strings)
+        self._letters, self._pairs, self._forward, self._backward = alphabet.letters, alphabet.pairs, alphabet.forward, alphabet.backward
         self._vectors: dict[int, dict[str, Vector]] = {1: {}, 2: {}}
         totals = np.array([sum(wholes.get(s, {}).values()) for s in strings], dtype=np.float32)
         kinds = np.array([len(wholes.get(s, {})) for s in strings], dtype=np.float32)
@@ -91,16 +107,22 @@ class Emission:
 
     def beginnings(self, read: str) -> list[Vector]:
         """For each ``read[:j]``, from the empty string to all of it: its cost for each string."""
-        self.prepare_beginnings((read,))
+        if read not in self._known:
+            self.prepare_beginnings((read,))
         return [self._known[read[:j]] for j in range(len(read) + 1)]
 
     def endings(self, read: str) -> list[Vector]:
         """For each ``read[j:]``, from all of it to the empty string: its cost for each string."""
-        self.prepare_endings((read,))
+        if read not in self._known:
+            self.prepare_endings((read,))
         return [self._known[read[j:]] for j in range(len(read) + 1)]
 
+    def part(self, read: str) -> Vector:
+        """The cost for each string of what was prepared as a beginning or an ending of a word, or as a part of one."""
+        return self._known[read]
+
     def least(self, read: str) -> float:
-        """The least of the costs of what was a beginning or an ending of a word before."""
+        """The least of the costs of :meth:`part`."""
         return self._least[read]
 
     def prepare_beginnings(self, reads: Iterable[str]) -> None:
@@ -174,8 +196,8 @@ class Emission:
         """Costs of a part for each letter or pair."""
         known = self._vectors[letters]
         if read not in known:
-            costs = self._costs_of.costs(self._letters, read) if letters == 1 else [*self._costs_of.costs(self._pairs, read), np.inf]
-            known[read] = np.array(costs, dtype=np.float32)
+            costs = self._costs_of.costs(self._letters if letters == 1 else self._pairs, read)
+            known[read] = costs if letters == 1 else np.append(costs, self._none[1][:1])
         return known[read]
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
-from tasks.restore.reading import Reading, Setting
+from tasks.restore.reading import Reading, Setting, least_cost
 from tasks.text.model import NUMBER, model_form
 
 # Pieces are one word, and one is several, only where the pieces alone are this unlikely (nats).
@@ -31,6 +31,10 @@ class Proposes(Protocol):
 
     def prepare(self, words: Iterable[tuple[str, Setting]]) -> None:
         """Compute together what is known of words that will be asked for, which is far quicker than one by one."""
+        ...
+
+    def prepare_signs(self, words: Iterable[tuple[str, str, str, Setting]]) -> None:
+        """As :meth:`prepare` for what :meth:`with_signs` will be asked for."""
         ...
 
     def readings(self, core: str, setting: Setting) -> tuple[Reading, ...]:
@@ -85,13 +89,20 @@ class Piece:
     settled: bool = False
 
 
-class Arc(NamedTuple):
-    """One word from one node to another, with its cost in nats."""
+class Arcs(NamedTuple):
+    """The words that lead from one node to another.
+
+    Attributes:
+        start: the node they begin at.
+        end: the node they end at.
+        readings: the words.
+        price: nats for each beside what it costs itself.
+    """
 
     start: int
     end: int
-    reading: Reading
-    cost: float
+    readings: Sequence[Reading]
+    price: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,48 +110,110 @@ class Lattice:
     """All words that may be in a sentence.
 
     Attributes:
-        arcs: by the node that they begin at, in order.
+        arcs: by the node that they begin at, in order, those with one end together.
         pieces: for each node the piece that it is in front of, -1 for a node inside a piece; the last node is behind the last piece.
         offsets: for each node how many letters of its piece stand before it.
     """
 
-    arcs: tuple[tuple[Arc, ...], ...]
+    arcs: tuple[tuple[Arcs, ...], ...]
     pieces: tuple[int, ...]
     offsets: tuple[int, ...]
 
 
-def lattice_of(pieces: Sequence[Piece], proposer: Proposes, model: Numbers, rates: Rates) -> Lattice:
-    """The lattice of one sentence; a path through it uses every sign of every piece once."""
-    proposer.prepare((piece.core, piece.setting) for piece in pieces if not piece.settled)
+_Text = tuple[str, Setting]
+
+
+@dataclass(frozen=True, slots=True)
+class _Over:
+    """A word that begins in one piece and ends in the next: how many letters of the first are before it, of the second in it."""
+
+    low: int
+    high: int
+    text: str
+    setting: Setting
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """What is known of a sentence before its lattice is made.
+
+    Attributes:
+        pieces: in order.
+        whole: for each piece what it may be.
+        inner: for each whether it may be several words.
+        over: for each the words that begin in it and end in the next.
+    """
+
+    pieces: Sequence[Piece]
+    whole: Sequence[tuple[Reading, ...]]
+    inner: Sequence[bool]
+    over: Sequence[Sequence[_Over]]
+
+
+def lattices_of(sentences: Sequence[Sequence[Piece]], proposer: Proposes, model: Numbers, rates: Rates) -> list[Lattice]:
+    """The lattice of each sentence; a path through it uses every sign of every piece once.
+
+    What is asked for of all sentences is prepared together, which is far quicker than one by one.
+    """
+    proposer.prepare((piece.core, piece.setting) for pieces in sentences for piece in pieces if not piece.settled)
+    proposer.prepare_signs((p.front, p.core, p.behind, p.setting) for pieces in sentences for p in pieces if not p.settled)
+    known = [_known(pieces, proposer, model, rates) for pieces in sentences]
+    proposer.prepare(itertools.chain.from_iterable(map(_texts, known)))
+    return [_lattice(sentence, proposer, rates) for sentence in known]
+
+
+def _known(pieces: Sequence[Piece], proposer: Proposes, model: Numbers, rates: Rates) -> _Sentence:
     whole = [_whole(piece, proposer, model) for piece in pieces]
-    least = [min(r.cost for r in readings) for readings in whole]
+    least = [least_cost(readings) for readings in whole]
     inner = [bool(rates.joined) and _may_be_several(piece, cost) for piece, cost in zip(pieces, least, strict=True)]
+    over: list[Sequence[_Over]] = [() for _ in pieces]
+    for at, (left, right) in enumerate(itertools.pairwise(pieces)):
+        if rates.broken and left.joins and (_may_be_strokes(left, rates) or max(least[at : at + 2]) > _BROKEN_FROM):
+            over[at] = _over(left, right, inner[at], inner[at + 1])
+    return _Sentence(pieces, whole, inner, over)
+
+
+def _texts(sentence: _Sentence) -> Iterator[_Text]:
+    """What will be asked for of the parts of pieces and of words over two of them."""
+    for piece, inner, over in zip(sentence.pieces, sentence.inner, sentence.over, strict=True):
+        yield from ((word.text, word.setting) for word in over)
+        core, setting = piece.core, Setting(capitals=piece.setting.capitals)
+        if inner:
+            # The longest of each beginning and of each end: what their own beginnings and ends cost is known then too.
+            yield from ((core[low : low + _LONGEST_WORD], setting) for low in range(len(core)))
+            yield from ((core[max(0, high - _LONGEST_WORD) : high], setting) for high in range(1, len(core)))
+            signs = _no_print(piece)
+            yield from ((core[low:] + signs, setting) for low in range(max(1, len(core) - _LONGEST_WORD), len(core) if signs else 0))
+
+
+def _lattice(sentence: _Sentence, proposer: Proposes, rates: Rates) -> Lattice:
+    pieces = sentence.pieces
     nodes: dict[tuple[int, int], int] = {}
     for at, piece in enumerate(pieces):
-        for offset in range(len(piece.core) if inner[at] else 1):
+        for offset in range(len(piece.core) if sentence.inner[at] else 1):
             nodes[at, offset] = len(nodes)
     nodes[len(pieces), 0] = len(nodes)
-    joined = -math.log(rates.joined) if rates.joined else 0.0
+    joined, broken = (-math.log(rate) if rate else 0.0 for rate in (rates.joined, rates.broken))
     # What it costs to end a word at a node.
     ends = [0.0 if offset == 0 else joined for _, offset in nodes]
     for at, piece in enumerate(pieces[:-1]):
         if _may_be_strokes(piece, rates):
             ends[nodes[at + 1, 0]] = _SIGN_WITHOUT_GAP
-    arcs: list[list[Arc]] = [[] for _ in nodes]
+    arcs: list[list[Arcs]] = [[] for _ in nodes]
     for at, piece in enumerate(pieces):
         start, end = nodes[at, 0], nodes[at + 1, 0]
-        arcs[start] += [Arc(start, end, r, r.cost + ends[end]) for r in whole[at]]
-        if inner[at]:
+        arcs[start].append(Arcs(start, end, sentence.whole[at], ends[end]))
+        if sentence.inner[at]:
             for (low, high), readings in _parts(piece, proposer).items():
                 first, last = nodes[at, low], end if high == len(piece.core) else nodes[at, high]
-                arcs[first] += [Arc(first, last, r, r.cost + ends[last]) for r in readings]
-        strokes = _may_be_strokes(piece, rates)
-        if rates.broken and piece.joins and at + 1 < len(pieces) and (strokes or max(least[at : at + 2]) > _BROKEN_FROM):
-            price = 0.0 if strokes else _SAME_TOKEN if piece.together else -math.log(rates.broken)
-            for low, high, readings in _over(piece, pieces[at + 1], proposer, inner[at], inner[at + 1]):
-                first = nodes[at, low]
-                last = nodes[at + 2, 0] if high == len(pieces[at + 1].core) else nodes[at + 1, high]
-                arcs[first] += [Arc(first, last, r, r.cost + price + ends[last]) for r in readings]
+                arcs[first].append(Arcs(first, last, readings, ends[last]))
+        price = 0.0 if _may_be_strokes(piece, rates) else _SAME_TOKEN if piece.together else broken
+        for word in sentence.over[at]:
+            readings = tuple(r for r in proposer.readings(word.text, word.setting) if r.number > NUMBER)
+            if readings:
+                first = nodes[at, word.low]
+                last = nodes[at + 2, 0] if word.high == len(pieces[at + 1].core) else nodes[at + 1, word.high]
+                arcs[first].append(Arcs(first, last, readings, price + ends[last]))
     before = {node: at if not offset else -1 for (at, offset), node in nodes.items()}
     offsets = {node: offset for (_, offset), node in nodes.items()}
     return Lattice(tuple(map(tuple, arcs)), tuple(before[n] for n in range(len(nodes))), tuple(offsets[n] for n in range(len(nodes))))
@@ -163,44 +236,40 @@ def _may_be_several(piece: Piece, least: float) -> bool:
     return not piece.settled and least > _JOINED_FROM and fits
 
 
+def _no_print(piece: Piece) -> str:
+    """The signs behind a piece that print does not have there."""
+    return piece.behind[: len(piece.behind) - len(piece.behind.lstrip(_OF_NO_PRINT))]
+
+
 def _parts(piece: Piece, proposer: Proposes) -> dict[tuple[int, int], tuple[Reading, ...]]:
     """The words that a part of a piece may be, by where it begins and ends."""
     core, size = piece.core, len(piece.core)
-    inner = Setting(capitals=piece.setting.capitals)
-    proposer.prepare((core[low : low + _LONGEST_WORD], inner) for low in range(size))
-    proposer.prepare((core[max(0, high - _LONGEST_WORD) : high], inner) for high in range(1, size))
+    inside = Setting(capitals=piece.setting.capitals)
     found = {}
     for low in range(size):
-        setting = piece.setting if low == 0 else Setting(capitals=piece.setting.capitals)
-        # The longest first: what its beginnings and endings cost is known then for all others.
+        setting = piece.setting if low == 0 else inside
         for high in range(min(size, low + _LONGEST_WORD), low, -1):
             if (low, high) != (0, size) and (readings := _cheap(core[low:high], setting, proposer)):
                 found[low, high] = readings
-    # Signs that print does not have may be letters of the last word ("CUQcv~").
-    signs = piece.behind[: len(piece.behind) - len(piece.behind.lstrip(_OF_NO_PRINT))]
+    # They may be letters of the last word ("CUQcv~").
+    signs = _no_print(piece)
     for low in range(max(1, size - _LONGEST_WORD), size if signs else 0):
-        setting = Setting(capitals=piece.setting.capitals)
-        more = tuple(r._replace(behind=len(signs)) for r in _cheap(core[low:] + signs, setting, proposer))
+        more = tuple(r._replace(behind=len(signs)) for r in _cheap(core[low:] + signs, inside, proposer))
         if more:
             found[low, size] = (*found.get((low, size), ()), *more)
     return found
 
 
-def _over(left: Piece, right: Piece, proposer: Proposes, cut_left: bool, cut_right: bool) -> list[tuple[int, int, tuple[Reading, ...]]]:
-    """The words that begin in one piece and end in the next."""
+def _over(left: Piece, right: Piece, cut_left: bool, cut_right: bool) -> list[_Over]:
+    """The words that may begin in one piece and end in the next."""
     glue = left.behind + right.front
     lows = range(len(left.core)) if cut_left and left.together else (0,)
     highs = range(1, len(right.core) + 1) if cut_right and left.together else (len(right.core),)
-    words = []
+    found = []
     for low, high in itertools.product(lows, highs):
         text = left.core[low:] + glue + right.core[:high]
         if len(text) <= _LONGEST_WORD + 1 and sum(c.isdigit() for c in text) <= 1 + 2 * left.together:
-            words.append((low, high, text, left.setting if low == 0 else Setting(capitals=left.setting.capitals)))
-    proposer.prepare((text, setting) for _, _, text, setting in words)
-    found = []
-    for low, high, text, setting in words:
-        readings = tuple(r for r in proposer.readings(text, setting) if r.number > NUMBER)
-        found += [(low, high, readings)] if readings else []
+            found.append(_Over(low, high, text, left.setting if low == 0 else Setting(capitals=left.setting.capitals)))
     return found
 
 

@@ -99,8 +99,8 @@ def learned(sentences: Sequence[Sentence], text: str, model: SyllableModel, chan
     proposer, rates = Proposer(model, channel, base), Rates(channel.broken, channel.joined)
     for words in _WORDS:
         told = _some(sentences, words)
-        proposer.prepare((piece.core, piece.setting) for sentence in told for piece in sentence.pieces if not piece.settled)
-        decided = [(sentence, decode(sentence.pieces, proposer, prior, rates, _BEAM)) for sentence in told]
+        steps_of = decode([sentence.pieces for sentence in told], proposer, prior, rates, _BEAM)
+        decided = list(zip(told, steps_of, strict=True))
         seen = [one for sentence, steps in decided for step in steps for one in _seen(sentence, step)]
         rates = _rates([step for _, steps in decided for step in steps], channel)
         runs = [initials(word for step in steps for word in step.words) for _, steps in decided]

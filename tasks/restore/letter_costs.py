@@ -6,16 +6,16 @@ A letter that was never counted is judged by its class, so that one text in whic
 from __future__ import annotations
 
 import math
-import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import IntEnum
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
 
 from tasks.domain.letters import without_accents
 from tasks.restore.channel import Counts
-from tasks.restore.shapes import falls_into, has_shape_of_capital, hatted, looks_like, skeletons_of, skeletons_within, strokes_of
-from tasks.text.unicode import bare
+from tasks.restore.letter_kinds import KINDS, Class, Exact, Kind, class_of, kind_of, known_of, known_of_all
+from tasks.restore.shapes import hatted, looks_like, skeletons_of, skeletons_within
 
 # What a class is known to do weighs like this many letters of the counts; a class like this many letters beside those of one letter.
 _CLASS_LETTERS = 60.0
@@ -27,98 +27,34 @@ _MELTED = 2e-5
 _MELTED_SHARE = 0.7
 # Two letters that look like the one that was read for them; a pair of the same letters with other marks tells half of what it does.
 _LOOKS, _OTHER_MARKS = 1e-2, 0.5
-# Of two or three signs read for a letter these shares are its strokes as listed, and others that are like them; the latter are spread
-# among so many signs.
-_STROKES, _LIKE_STROKES = 0.35, 0.25
-_LIKE_SPREAD = {2: 40.0, 3: 300.0}
-# A letter is read as its capital, where that has its shape, at least so often.
-_AS_CAPITAL = 0.02
 # Letters that differ only by their tone tell of each other like this many of their own.
 _RELATED = 25.0
 _LEAST = 1e-12
-# Letters and signs taken at once when a word is cut.
-_STEPS = ((1, 1), (1, 0), (1, 2), (1, 3), (2, 1))
+_NONE: Mapping[str, float] = {}
+
+Vector = np.ndarray[tuple[int], np.dtype[np.float32]]
 
 
-class Kind(IntEnum):
-    """What a reading is to its letter."""
+class _Told(NamedTuple):
+    """What the counts tell of one letter.
 
-    SAME = 0
-    BARE = 1
-    ALIKE = 2
-    NOTHING = 3
-    OTHER = 4
-    TWO = 5
-    THREE = 6
+    Attributes:
+        kinds: shares of the kinds of its class.
+        seen: what was read for it.
+        total: how often it was counted.
+        prior: what is expected beforehand weighs like this many of it.
+        related: what was read for it and the letters read like it.
+        related_total: how often these were counted.
+        share: by how much they tell of it.
+    """
 
-
-class Class(IntEnum):
-    """How much of a letter models of other languages know: all, its mark too, or no mark of it."""
-
-    PLAIN = 0
-    LATIN = 1
-    MARKED = 2
-
-
-# Shares of the kinds before anything is counted, by class: set by hand, rounded; the counts of any text outweigh them.
-_KINDS = {
-    Class.PLAIN: (0.93, 0.0, 0.015, 0.006, 0.04, 0.008, 0.001),
-    Class.LATIN: (0.30, 0.48, 0.09, 0.03, 0.07, 0.025, 0.005),
-    Class.MARKED: (0.02, 0.46, 0.20, 0.13, 0.13, 0.05, 0.01),
-}
-# Among how many readings the share of a kind is spread: other marks, other letters and signs, pairs and triples of them.
-_SPREAD = (1.0, 1.0, 8.0, 1.0, 60.0, 2000.0, 60_000.0)
-# One vowel for another is likelier than a consonant for it.
-_VOWELS = frozenset("aeiouy")
-_VOWEL_SPREAD = 15.0
-
-
-@lru_cache(maxsize=2048)
-def class_of(letter: str) -> Class:
-    """The class of one printed letter."""
-    if letter.isascii():
-        return Class.PLAIN
-    marks = unicodedata.normalize("NFD", letter)[1:]
-    return Class.LATIN if len(marks) == 1 and marks in "\u0300\u0301\u0302\u0303" else Class.MARKED
-
-
-@lru_cache(maxsize=65536)
-def kind_of(letter: str, read: str) -> Kind:
-    """What ``read`` is to one printed letter."""
-    if len(read) != 1:
-        return (Kind.NOTHING, Kind.OTHER, Kind.TWO)[len(read)] if len(read) < 3 else Kind.THREE
-    if read == letter:
-        return Kind.SAME
-    if bare(letter) != bare(read):
-        return Kind.OTHER
-    return Kind.BARE if read.isascii() and letter.isupper() == read.isupper() else Kind.ALIKE
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What no count says of a reading of a letter: the classes of both, its part of the share of its kind, and what is added to that."""
-
-    of: Class
-    kind: Kind
-    part: float
-    more: float
-
-
-@lru_cache(maxsize=65536)
-def _known_of(letter: str, read: str) -> _Known:
-    kind = kind_of(letter, read)
-    part, more = 1.0 / _SPREAD[kind], 0.0
-    if kind in (Kind.TWO, Kind.THREE):
-        strokes = strokes_of(letter)
-        own = sum(len(s) == len(read) for s in strokes)
-        listed = _STROKES / own if read in strokes else 0.0
-        like = _LIKE_STROKES / _LIKE_SPREAD[len(read)] if len(read) in _LIKE_SPREAD and falls_into(letter, read) else 0.0
-        part = (1 - _STROKES - _LIKE_STROKES) / _SPREAD[kind] + listed + like
-    elif kind is Kind.OTHER and bare(letter) in _VOWELS and bare(read) in _VOWELS:
-        part = 1.0 / _VOWEL_SPREAD
-    elif kind is Kind.ALIKE and letter.islower() and read.isupper() and has_shape_of_capital(letter):
-        more = _AS_CAPITAL
-    return _Known(class_of(letter), kind, part, more)
+    kinds: tuple[float, ...]
+    seen: Mapping[str, float]
+    total: float
+    prior: float
+    related: Mapping[str, float]
+    related_total: float
+    share: float
 
 
 class LetterCosts:
@@ -133,13 +69,20 @@ class LetterCosts:
         self._totals = {letter: sum(seen.values()) for letter, seen in counts.items()}
         self._related = _related(counts)
         self._related_totals = {group: sum(seen.values()) for group, seen in self._related.items()}
+        self._printed_for: dict[str, list[str]] = {}
+        for printed, seen in counts.items():
+            for read in seen:
+                self._printed_for.setdefault(read, []).append(printed)
         self._by_reading: dict[str, set[str]] = {}
         for group, seen in self._related.items():
             for read in seen:
                 self._by_reading.setdefault(read, set()).add(group)
         self._kinds = _kinds(counts)
+        self._shares = np.array([self._kinds[one] for one in Class]).ravel()
+        self._told: dict[str, _Told] = {}
         self._computed: dict[tuple[str, str], float] = {}
-        self._known: dict[tuple[tuple[str, ...], int], list[float]] = {}
+        self._known: dict[tuple[tuple[str, ...], int], Vector] = {}
+        self._totals_of: dict[tuple[str, ...], tuple[Exact, Exact]] = {}
 
     def cost(self, letters: str, read: str) -> float:
         """Nats for reading ``read``, at most three signs, for one letter or two."""
@@ -150,44 +93,84 @@ class LetterCosts:
         return found
 
     def _cost(self, letters: str, read: str) -> float:
-        seen = self._counts.get(letters, {}).get(read, 0.0)
         if len(letters) == 2:
-            related = _OTHER_MARKS * self._related.get(_group(letters), {}).get(read, 0.0)
+            seen = self._counts.get(letters, _NONE).get(read, 0.0)
+            related = _OTHER_MARKS * self._related.get(_group(letters), _NONE).get(read, 0.0)
             likely = _LOOKS if read and looks_like(letters) == read else _MELTED
             return -math.log(likely + _MELTED_SHARE * max(seen, related) / (1.0 + self._totals.get(letters[0], 0.0)))
-        total = self._totals.get(letters, 0.0)
-        prior = _LETTERS + _UNLIKE * total
-        return -math.log(max(_LEAST, (prior * self._before(letters, read) + seen) / (prior + total)))
+        told = self._told.get(letters) or self._told_of(letters)
+        # What is expected of the letter before it was counted itself: of its kind, and of letters that differ by their tone.
+        known = known_of(letters, read)
+        expected = told.kinds[known.kind] * known.part + known.more
+        if told.share:
+            expected = (1 - told.share) * expected + told.share * (0.5 * expected + 0.5 * told.related.get(read, 0.0) / told.related_total)
+        seen = told.seen.get(read, 0.0)
+        return -math.log(max(_LEAST, (told.prior * expected + seen) / (told.prior + told.total)))
 
-    def costs(self, letters: tuple[str, ...], read: str) -> list[float]:
-        """As :meth:`cost` for each of ``letters``."""
+    def _told_of(self, letter: str) -> _Told:
+        total, group = self._totals.get(letter, 0.0), _group(letter)
+        related = self._related_totals.get(group, 0.0)
+        self._told[letter] = found = _Told(
+            self._kinds[class_of(letter)],
+            self._counts.get(letter, _NONE),
+            total,
+            _LETTERS + _UNLIKE * total,
+            self._related.get(group, _NONE),
+            related,
+            related / (related + _RELATED),
+        )
+        return found
+
+    def costs(self, letters: tuple[str, ...], read: str) -> Vector:
+        """As :meth:`cost` for each of ``letters``, which are all single or all pairs; not to be written to."""
         if len(read) == 1 and letters and len(letters[0]) == 1:
-            return [self.cost(printed, read) for printed in letters]
-        found = list(self._unseen(letters, len(read)))
+            return self._of_one_sign(letters, read)
+        unseen = self._unseen(letters, len(read))
         by_group, by_look = _places(letters)
-        groups = self._by_reading.get(read, set())
-        looks = by_look.get(read, ()) if len(letters[0]) == 2 else (at for look in skeletons_within(read) for at in by_look.get(look, ()))
-        for at in {at for group in groups for at in by_group.get(group, ())}.union(looks):
+        looks: Iterable[str] = (read,) if letters and len(letters[0]) == 2 else skeletons_within(read)
+        told = {at for group in self._by_reading.get(read, ()) for at in by_group.get(group, ())}
+        told.update(at for look in looks for at in by_look.get(look, ()))
+        if not told:
+            return unseen
+        found = unseen.copy()
+        for at in told:
             found[at] = self.cost(letters[at], read)
         return found
 
-    def _unseen(self, letters: tuple[str, ...], signs: int) -> list[float]:
+    def _of_one_sign(self, letters: tuple[str, ...], read: str) -> Vector:
+        """As :meth:`cost` of one sign for each single letter."""
+        totals, shares = self._totals_for(letters)
+        places, part, more = known_of_all(letters, read)
+        expected = self._shares[places] * part + more
+        # Of a reading that letters of the group were never read for, half of what they tell is that it is rare.
+        expected = (1 - shares) * expected + shares * (0.5 * expected)
+        prior = _LETTERS + _UNLIKE * totals
+        found = np.asarray(-np.log(np.maximum(_LEAST, prior * expected / (prior + totals))), dtype=np.float32)
+        by_group, _ = _places(letters)
+        for group in self._by_reading.get(read, ()):
+            for at in by_group.get(group, ()):
+                found[at] = self.cost(letters[at], read)
+        for printed in self._printed_for.get(read, ()):
+            at = _place_of(letters).get(printed, -1)
+            if at >= 0:
+                found[at] = self.cost(printed, read)
+        return found
+
+    def _totals_for(self, letters: tuple[str, ...]) -> tuple[Exact, Exact]:
+        """How often each letter was counted, and by how much the letters read like it tell of it."""
+        found = self._totals_of.get(letters)
+        if found is None:
+            told = [self._told.get(letter) or self._told_of(letter) for letter in letters]
+            found = self._totals_of[letters] = (np.array([one.total for one in told]), np.array([one.share for one in told]))
+        return found
+
+    def _unseen(self, letters: tuple[str, ...], signs: int) -> Vector:
         """Nats for any reading of so many signs that was not counted for each of the letters."""
         known = self._known.get((letters, signs))
         if known is None:
-            known = self._known[letters, signs] = [self.cost(printed, "\0" * signs) for printed in letters]
+            costs = [self.cost(printed, "\0" * signs) for printed in letters]
+            known = self._known[letters, signs] = np.array(costs, dtype=np.float32)
         return known
-
-    def _before(self, letter: str, read: str) -> float:
-        """What is expected of a letter before it was counted itself: of its kind, and of letters that differ by their tone."""
-        known = _known_of(letter, read)
-        expected = self._kinds[known.of][known.kind] * known.part + known.more
-        group = _group(letter)
-        total = self._related_totals.get(group, 0.0)
-        if not total:
-            return expected
-        told = total / (total + _RELATED)
-        return (1 - told) * expected + told * (0.5 * expected + 0.5 * self._related[group].get(read, 0.0) / total)
 
 
 @lru_cache(maxsize=8192)
@@ -208,6 +191,11 @@ def _places(letters: tuple[str, ...]) -> tuple[dict[str, tuple[int, ...]], dict[
     return {k: tuple(v) for k, v in by_group.items()}, {k: tuple(v) for k, v in by_look.items()}
 
 
+@lru_cache(maxsize=64)
+def _place_of(letters: tuple[str, ...]) -> dict[str, int]:
+    return {letter: at for at, letter in enumerate(letters)}
+
+
 def _related(counts: Counts) -> dict[str, dict[str, float]]:
     """The counts of letters that are read alike, together; the same letter and its bare form are no likeness that others share."""
     found: dict[str, dict[str, float]] = {}
@@ -221,31 +209,9 @@ def _related(counts: Counts) -> dict[str, dict[str, float]]:
 
 def _kinds(counts: Counts) -> Mapping[Class, tuple[float, ...]]:
     """Shares of the kinds by class: those known beforehand and those counted."""
-    found: dict[Class, list[float]] = {c: [_CLASS_LETTERS * share for share in shares] for c, shares in _KINDS.items()}
+    found: dict[Class, list[float]] = {c: [_CLASS_LETTERS * share for share in shares] for c, shares in KINDS.items()}
     for letters, seen in counts.items():
         if len(letters) == 1:
             for read, times in seen.items():
                 found[class_of(letters)][kind_of(letters, read)] += times
     return {c: tuple(n / sum(shares) for n in shares) for c, shares in found.items()}
-
-
-def cut_letters(printed: str, read: str, costs: LetterCosts) -> tuple[tuple[str, str], ...]:
-    """The cheapest cut of both into letters and what was read for each; empty where there is none."""
-    best: dict[tuple[int, int], tuple[float, int, int]] = {(0, 0): (0.0, 0, 0)}
-    for i in range(1, len(printed) + 1):
-        for j in range(len(read) + 1):
-            options = []
-            for di, dj in _STEPS:
-                before = best.get((i - di, j - dj))
-                if before is not None:
-                    options.append((before[0] + costs.cost(printed[i - di : i], read[j - dj : j]), di, dj))
-            if options:
-                best[i, j] = min(options)
-    at, found = (len(printed), len(read)), []
-    if at not in best:
-        return ()
-    while at != (0, 0):
-        _, di, dj = best[at]
-        found.append((printed[at[0] - di : at[0]], read[at[1] - dj : at[1]]))
-        at = (at[0] - di, at[1] - dj)
-    return tuple(reversed(found))

@@ -9,17 +9,26 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 
-from tasks.restore.decode import Predicts
+from tasks.restore.search import Predicts
 from tasks.text.known_names import NAMES
 from tasks.text.model import NUMBER, Floats, Numbers, model_form
 from tasks.vietnamese.places import load_places
 
 # Share of the names, which tell only what follows on a word of theirs.
 _SHARE = 0.05
+# Levels of administration as notices list them, with a comma or a stroke between them; laws, which the model was counted from, write most
+# of them out ("huyện, quận, thị xã, thành phố thuộc tỉnh"). Share of what follows on a word of theirs.
+_LISTED = 0.02
+_LISTS = (
+    "huyện thị thành phố", "huyện thị xã thành phố", "huyện thị tp", "huyện thị xã tp",
+    "quận huyện thị xã thành phố", "quận huyện thành phố", "tỉnh thành phố", "tỉnh huyện xã", "xã phường thị trấn", "phường xã thị trấn",
+    "xã phường đặc khu", "phường xã đặc khu", "sở ban ngành huyện thị thành phố", "thôn bản tổ dân phố", "thôn xóm ấp", "ấp khóm khu phố",
+    "khóm ấp tổ dân phố",
+)  # fmt: skip
 # What followed on a word in the text itself weighs at most this much, half of it where the word was surely read twice; and how often the
 # text has a word at all. On four layers (.03, .1), (.15, .05), (.3, .02) and (.5, .05) are within .003 of these in WER.
 _FOLLOWS, _OFTEN, _HALF = 0.3, 0.05, 2.0
@@ -39,7 +48,7 @@ class Prior:
 
     def __init__(self, model: Predicts, runs: Iterable[Sequence[str]] = ()) -> None:
         self._model = model
-        named = _pairs_of(([model.number(form) for form in forms] for forms in _names()), _SHARE)
+        named = _named_pairs(model)
         words = [[model.number(model_form(word)) for word in run] for run in runs]
         times = Counter(number for run in words for number in run if number > NUMBER)
         follows = _pairs_of(words, _FOLLOWS, _HALF)
@@ -101,6 +110,16 @@ def _pairs_of(runs: Iterable[Sequence[int]], most: float, half: float = 0.0) -> 
     for (first, _), times in pairs.items():
         firsts[first] += times
     return {first * _PAIR + second: most * times / (firsts[first] + half) for (first, second), times in pairs.items()}
+
+
+@lru_cache(maxsize=2)
+def _named_pairs(model: Predicts) -> _Pairs:
+    """The pairs of words of the names and of the lists, by their numbers in a model."""
+    named, listed = (
+        _pairs_of([[model.number(form) for form in forms] for forms in runs], share)
+        for runs, share in ((_names(), _SHARE), (map(str.split, _LISTS), _LISTED))
+    )
+    return {pair: named.get(pair, 0.0) + listed.get(pair, 0.0) for pair in {**named, **listed}}
 
 
 @cache

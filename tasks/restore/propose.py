@@ -12,11 +12,12 @@ import numpy as np
 
 from tasks.restore.channel import Channel, Source
 from tasks.restore.emission import Emission, Places, Vector
+from tasks.restore.forms import OWN, forms_of
 from tasks.restore.letter_costs import LetterCosts
-from tasks.restore.letters import Style, in_style, is_printed
-from tasks.restore.reading import Reading, Setting, case_costs
+from tasks.restore.letters import Style, is_printed
+from tasks.restore.reading import Reading, Setting, case_costs, least_cost
 from tasks.restore.syllables import SyllableCosts
-from tasks.text.model import NUMBER, SPECIAL, UNKNOWN, SyllableModel, model_form
+from tasks.text.model import NUMBER, UNKNOWN, SyllableModel, model_form
 from tasks.text.unicode import bare, normalize_word
 from tasks.vietnamese.syllable import is_syllable
 
@@ -28,8 +29,6 @@ _MOST_PARTS = 5
 # Readings this many nats behind the best one, the likeliness of the word taken in, are not followed.
 _FAR = 13.0
 _NEAR = 7.0
-# How much of a word's own likeliness counts when the readings to follow are chosen.
-_OWN = 0.7
 _LONGEST_READ = 12
 # Nats for a string of letters that is no syllable, and for each of its letters: some 27 letters, half of that for their order.
 _FOREIGN, _FOREIGN_LETTER = 6.0, 2.7
@@ -58,6 +57,7 @@ _MOST_SIGNS, _STRAY_SIGN, _LEFT_SIGN = 3, 1.0, 3.0
 _MOST_CODES, _CODE_OWN, _CODE = 3, 0.5, 1.0
 # An abbreviation of the text itself counts like this many of other texts.
 _OF_TEXT = 20
+_STYLES = tuple(Style)
 _ONE, _ROMAN_ONE = "1", ("I", "i")
 # A number is what was read oftener than a word read as one; a longer one always is.
 _LONGEST_WORD_AS_NUMBER = 2
@@ -77,13 +77,11 @@ class Proposer:
         self._model = model
         self.source = source
         self.letters = LetterCosts(source.letters)
-        forms = [form for form in list(model.ids)[len(SPECIAL) :] if is_syllable(form)]
-        self._forms = forms
-        self._numbers = [model.ids[form] for form in forms]
-        self._cases = case_costs(forms, channel)
-        self._own = np.array([model.unigrams[n] for n in self._numbers], dtype=np.float32)
-        self._weighed = _OWN * self._own
-        self._syllable_costs = SyllableCosts(forms, source, self.letters)
+        forms = forms_of(model)
+        self._forms, self._numbers, self._weighed = forms.forms, forms.numbers, forms.weighed
+        self._words = forms.words
+        self._cases = case_costs(self._forms, channel)
+        self._syllable_costs = SyllableCosts(self._forms, source, self.letters)
         known = Counter(channel.codes) + Counter({code: _OF_TEXT * times for code, times in (codes or {}).items()})
         self._codes = tuple(known)
         self._codes_known = frozenset(known)
@@ -118,23 +116,38 @@ class Proposer:
         if found is None:
             fits = self._may_be_syllable(core)
             fits = fits and min(self._syllable_costs.least(core, style) for style in self._styles(core, setting)) <= dearest
-            styles, costs = self._costs(core, setting) if fits else ((), self._own[:0])
+            styles, costs = self._costs(core, setting) if fits else ((), self._weighed[:0])
             near = np.flatnonzero(costs <= dearest)
             keys = costs[near] - self._weighed[near % len(self._forms)]
             found = self._parts[key] = self._read(near[np.argsort(keys)[:_MOST_PARTS]], styles, costs)
         return found
 
+    def prepare_signs(self, words: Iterable[tuple[str, str, str, Setting]]) -> None:
+        """Compute together the costs of what :meth:`with_signs` will be asked for."""
+        wanted = [
+            (near * before + core + after[:end], setting)
+            for front, core, behind, setting in dict.fromkeys(words)
+            for near, after in (_nearest_signs(front, behind),)
+            if self._may_have_signs(near, core, after, setting)
+            for before, end in _ways_of_signs(near, after)
+        ]
+        self.prepare(wanted)
+
+    def _may_have_signs(self, near: str, core: str, after: str, setting: Setting) -> bool:
+        """Whether a sign beside the word may be of it, and the word is unlikely without."""
+        beside = near in _LETTER_LIKE or after[:1] in _LETTER_LIKE
+        return beside and least_cost(self.readings(core, setting)) >= _SIGNS_FROM
+
     def with_signs(self, front: str, core: str, behind: str, setting: Setting) -> tuple[Reading, ...]:
         """As :meth:`readings`, where the word is unlikely also with the nearest signs taken for letters of it."""
         found = self.readings(core, setting)
-        most = 1 if is_printed(behind) else _MOST_SIGNS
-        near, after = front[-1:], behind[:most]
-        if not (near in _LETTER_LIKE or after[:1] in _LETTER_LIKE) or min(r.cost for r in found) < _SIGNS_FROM:
+        near, after = _nearest_signs(front, behind)
+        if not self._may_have_signs(near, core, after, setting):
             return found
         key = (near, core, after, setting)
         kept = self._signed.get(key)
         if kept is None:
-            left = 0.0 if most == 1 else _LEFT_SIGN
+            left = 0.0 if is_printed(behind) else _LEFT_SIGN
             more = [r._replace(cost=r.cost + left * len(after)) for r in found]
             ways = list(_ways_of_signs(near, after))
             self.prepare((near * before + core + after[:end], setting) for before, end in ways)
@@ -157,13 +170,11 @@ class Proposer:
         return self._nearest(found, core)
 
     def _nearest(self, found: Sequence[Reading], core: str) -> tuple[Reading, ...]:
-        keys = [self._key(r) for r in found]
+        unigrams = self._model.unigrams
+        keys = [r.cost - OWN * unigrams[r.number] for r in found]
         far = min(keys) + _FAR
         order = sorted((n for n, key in enumerate(keys) if key <= far), key=keys.__getitem__)
         return tuple(found[n] for n in order[: _most(core)])
-
-    def _key(self, reading: Reading) -> float:
-        return reading.cost - _OWN * self._model.unigrams[reading.number]
 
     @staticmethod
     def _may_be_syllable(core: str) -> bool:
@@ -191,14 +202,14 @@ class Proposer:
 
     @staticmethod
     def _styles(core: str, setting: Setting) -> Sequence[Style]:
-        return [s for s in Style if s is not Style.UPPER or setting.capitals or sum(c.isupper() for c in core) > 1]
+        return _STYLES if setting.capitals or sum(map(str.isupper, core)) > 1 else _STYLES[:2]
 
     def _read(self, places: Places, styles: Sequence[Style], costs: Vector) -> tuple[Reading, ...]:
-        found = []
-        for at, cost in zip(places.tolist(), costs[places].tolist(), strict=True):
-            style, form = divmod(at, len(self._forms))
-            found.append(Reading(in_style(self._forms[form], styles[style]), self._numbers[form], cost))
-        return tuple(found)
+        words, numbers, count = [self._words[style] for style in styles], self._numbers, len(self._forms)
+        return tuple(
+            Reading(words[at // count][at % count], numbers[at % count], cost)
+            for at, cost in zip(places.tolist(), costs[places].tolist(), strict=True)
+        )
 
     def _case(self, style: Style, setting: Setting) -> Vector | float:
         return self._cases[style] if setting.inside and style in self._cases else setting.style_cost(style)
@@ -246,6 +257,11 @@ class Proposer:
                 if number > NUMBER:
                     found.append(Reading(self._codes[at], number, price - _CODE_OWN * float(self._codes_own[at])))
         return found
+
+
+def _nearest_signs(front: str, behind: str) -> tuple[str, str]:
+    """The signs beside a word that may be of it."""
+    return front[-1:], behind[: 1 if is_printed(behind) else _MOST_SIGNS]
 
 
 def _ways_of_signs(near: str, after: str) -> Iterator[tuple[int, int]]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -34,6 +35,14 @@ class Reading(NamedTuple):
     front: int = 0
     behind: int = 0
     strange: bool = False
+
+
+_COST: Callable[[Reading], float] = attrgetter("cost")
+
+
+def least_cost(readings: Iterable[Reading]) -> float:
+    """The cost of the cheapest of some readings."""
+    return min(map(_COST, readings))
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,7 +146,7 @@ def _chosen(parts: Sequence[Sequence[Part]], text: str, means: _Means, *, mended
         proposer, prior, rates = known.proposer, known.prior, known.rates
     else:
         proposer, prior, rates = PlainProposer(means.model, means.channel), Prior(means.model), Rates()
-    found = [(sentence, decode(sentence.pieces, proposer, prior, rates)) for sentence in sentences]
+    found = list(zip(sentences, decode([sentence.pieces for sentence in sentences], proposer, prior, rates), strict=True))
     doubts = [1 - step.posterior for sentence, steps in found for step in steps if not sentence.pieces[step.start].settled]
     whole = sum(doubts) / max(1, len(doubts))
     decided: list[dict[int, Decided]] = [{} for _ in parts]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
 from tasks.restore.channel import Source
-from tasks.restore.emission import Emission, Vector
+from tasks.restore.emission import Emission, Places, Vector
 from tasks.restore.letter_costs import LetterCosts
 from tasks.restore.letters import Style, styled_parts
 
@@ -19,18 +21,46 @@ _FAR = 16.0
 _LEAST_TIMES, _PRIOR_WHOLES = 1.5, 4.0
 
 
-class _Table:
-    """Costs over a fixed list of syllables given as onset and rime."""
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """Forms in some cases, one case behind the other, cut into onset and rime.
 
-    def __init__(self, parts: Sequence[tuple[str, str]], source: Source, letters: LetterCosts) -> None:
-        self._whole = _whole_words(parts, source)
-        onsets, rimes = sorted({o for o, _ in parts}), sorted({r for _, r in parts})
-        self._onsets = Emission(onsets, source.onsets, letters)
-        self._rimes = Emission(rimes, source.rimes, letters)
-        place, place_rime = {o: n for n, o in enumerate(onsets)}, {r: n for n, r in enumerate(rimes)}
-        self._onset_at = np.array([place[o] for o, _ in parts], dtype=np.intp)
-        self._rime_at = np.array([place_rime[r] for _, r in parts], dtype=np.intp)
-        self._sums, self._more = (np.empty(len(parts), dtype=np.float32) for _ in range(2))
+    Attributes:
+        onsets: those there are.
+        rimes: likewise.
+        onset_at: the place of the onset of each form.
+        rime_at: that of its rime.
+        places: of each whole form where it stands.
+    """
+
+    onsets: tuple[str, ...]
+    rimes: tuple[str, ...]
+    onset_at: Places
+    rime_at: Places
+    places: Mapping[str, Sequence[int]]
+
+
+@lru_cache(maxsize=8)
+def _cut(forms: tuple[str, ...], styles: tuple[Style, ...]) -> _Cut:
+    parts = [styled_parts(form, style) for style in styles for form in forms]
+    onsets, rimes = sorted({o for o, _ in parts}), sorted({r for _, r in parts})
+    place, place_rime = {o: n for n, o in enumerate(onsets)}, {r: n for n, r in enumerate(rimes)}
+    places: dict[str, list[int]] = {}
+    for at, (onset, rime) in enumerate(parts):
+        places.setdefault(onset + rime, []).append(at)
+    at_onset, at_rime = np.array([place[o] for o, _ in parts], dtype=np.intp), np.array([place_rime[r] for _, r in parts], dtype=np.intp)
+    return _Cut(tuple(onsets), tuple(rimes), at_onset, at_rime, places)
+
+
+class _Table:
+    """Costs over a fixed list of syllables, each cut into onset and rime."""
+
+    def __init__(self, cut: _Cut, source: Source, letters: LetterCosts) -> None:
+        self._whole = _whole_words(cut.places, source)
+        self._onsets = Emission(cut.onsets, source.onsets, letters)
+        self._rimes = Emission(cut.rimes, source.rimes, letters)
+        self._onset_at, self._rime_at = cut.onset_at, cut.rime_at
+        self._sums, self._more = (np.empty(len(cut.onset_at), dtype=np.float32) for _ in range(2))
         self._known: dict[str, Vector] = {}
 
     def prepare(self, cores: Sequence[str]) -> None:
@@ -40,43 +70,48 @@ class _Table:
 
     def least(self, core: str) -> float:
         """No syllable costs less."""
-        self._onsets.prepare_beginnings((core[:_LONGEST_ONSET],))
-        self._rimes.prepare_endings((core,))
-        parts = (self._onsets.least(core[:end]) + self._rimes.least(core[end:]) for end in self._ends(core))
+        self.prepare((core,))
+        parts = (onset + self._rimes.least(core[end:]) for end, onset in self._ends(core))
         return min([*parts, *(cost for _, cost in self._whole.get(core, ()))])
 
-    def _ends(self, core: str) -> list[int]:
-        """Where an onset may end."""
-        return [end for end in range(min(_LONGEST_ONSET, len(core)) + 1) if self._onsets.least(core[:end]) <= _FAR]
+    def _ends(self, core: str) -> list[tuple[int, float]]:
+        """Where an onset may end, with the least that it costs then."""
+        least = self._onsets.least
+        ends = ((end, least(core[:end])) for end in range(min(_LONGEST_ONSET, len(core)) + 1))
+        return [(end, cost) for end, cost in ends if cost <= _FAR]
 
     def costs(self, core: str) -> Vector:
         known = self._known.get(core)
         if known is not None:
             return known
-        best = np.full(len(self._onset_at), np.inf, dtype=np.float32)
-        onsets, rimes = self._onsets.beginnings(core[:_LONGEST_ONSET]), self._rimes.endings(core)
-        for end in self._ends(core):
+        self.prepare((core,))
+        best: Vector | None = None
+        for end, _ in self._ends(core):
             # Places are those of a table, so none needs to be clipped; without that they would be copied to be looked through first.
-            onsets[end].take(self._onset_at, out=self._sums, mode="clip")
-            rimes[end].take(self._rime_at, out=self._more, mode="clip")
-            np.add(self._sums, self._more, out=self._sums)
-            np.minimum(best, self._sums, out=best)
+            sums = self._sums if best is not None else np.empty_like(self._sums)
+            self._onsets.part(core[:end]).take(self._onset_at, out=sums, mode="clip")
+            self._rimes.part(core[end:]).take(self._rime_at, out=self._more, mode="clip")
+            np.add(sums, self._more, out=sums)
+            best = sums if best is None else np.minimum(best, sums, out=best)
+        if best is None:
+            best = np.full(len(self._onset_at), np.inf, dtype=np.float32)
         for at, cost in self._whole.get(core, ()):
             best[at] = min(best[at], cost)
         self._known[core] = best
         return best
 
 
-def _whole_words(parts: Sequence[tuple[str, str]], source: Source) -> dict[str, list[tuple[int, float]]]:
+def _whole_words(places: Mapping[str, Sequence[int]], source: Source) -> dict[str, list[tuple[int, float]]]:
     """By what was read the places of the syllables that were read so more than once, as wholes, and the cost of that."""
     found: dict[str, list[tuple[int, float]]] = {}
-    for at, (onset, rime) in enumerate(parts):
-        seen = source.words.get(onset + rime)
-        if seen:
-            total = sum(seen.values()) + len(seen) + _PRIOR_WHOLES
-            for read, times in seen.items():
-                if times >= _LEAST_TIMES:
-                    found.setdefault(read, []).append((at, -math.log(times / total)))
+    for word, seen in source.words.items():
+        at = places.get(word)
+        if at is None:
+            continue
+        total = sum(seen.values()) + len(seen) + _PRIOR_WHOLES
+        for read, times in seen.items():
+            if times >= _LEAST_TIMES:
+                found.setdefault(read, []).extend((place, -math.log(times / total)) for place in at)
     return found
 
 
@@ -90,10 +125,9 @@ class SyllableCosts:
     """
 
     def __init__(self, forms: Sequence[str], source: Source, letters: LetterCosts) -> None:
-        parts = {style: [styled_parts(form, style) for form in forms] for style in Style}
         # Words in lower case and with a capital share nearly all their rimes, so both are computed at once.
-        small = _Table(parts[Style.LOWER] + parts[Style.TITLE], source, letters)
-        capitals = _Table(parts[Style.UPPER], source, letters)
+        small = _Table(_cut(tuple(forms), (Style.LOWER, Style.TITLE)), source, letters)
+        capitals = _Table(_cut(tuple(forms), (Style.UPPER,)), source, letters)
         count = len(forms)
         self._tables = {Style.LOWER: (small, 0, count), Style.TITLE: (small, count, 2 * count), Style.UPPER: (capitals, 0, count)}
 

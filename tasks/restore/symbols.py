@@ -230,12 +230,14 @@ def nearest(tail: str, tails: tuple[str, ...]) -> str | None:
 
 
 def _distance(printed: str, read: str) -> float:
-    """Cost of reading ``read`` for ``printed``."""
+    """Cost of reading ``read`` for ``printed``; where it is more than ``_MOST`` only a part of it."""
     row = [n * _LOST for n in range(len(read) + 1)]
     for letter in printed:
         before, row = row, [row[0] + _LOST]
         for at, seen in enumerate(read):
             row.append(min(before[at] + _exchange(letter, seen), before[at + 1] + _LOST, row[at] + _LOST))
+        if (least := min(row)) > _MOST:
+            return least
     return row[-1]
 
 

@@ -10,6 +10,12 @@ from tasks.restore.reading import Setting
 RATES = Rates(0.003, 0.003)
 
 
+def decoded(pieces, proposer, model, rates):
+    """One sentence, decoded alone."""
+    (steps,) = decode([pieces], proposer, model, rates)
+    return steps
+
+
 def pieces_of(text, settled=()):
     return [Piece(w, Setting(opens=n == 0), joins=True, settled=w in settled) for n, w in enumerate(text.split())]
 
@@ -24,7 +30,7 @@ def pieces_of(text, settled=()):
     ],
 )
 def test_context_chooses_among_the_readings(proposer, model, read, wanted):
-    steps = decode(pieces_of(read), proposer, model, RATES)
+    steps = decoded(pieces_of(read), proposer, model, RATES)
     assert " ".join(w for s in steps for w in s.words) == wanted
 
 
@@ -38,13 +44,13 @@ def test_context_chooses_among_the_readings(proposer, model, read, wanted):
 )
 def test_words_that_were_cut_or_had_run_together(model, channel, source, pieces, wanted, steps):
     given = [Piece(core, Setting(), behind=behind, joins=True) for core, behind in pieces]
-    found = decode(given, Proposer(model, channel, source), model, Rates(0.02, 0.02))
+    found = decoded(given, Proposer(model, channel, source), model, Rates(0.02, 0.02))
     assert " ".join(w for s in found for w in s.words) == wanted
     assert [s.pieces for s in found] == steps
 
 
 def test_a_settled_piece_stands_as_it_is(proposer, model):
-    (first, second) = decode(pieces_of("ngay 28/02/2022", {"28/02/2022"}), proposer, model, RATES)
+    (first, second) = decoded(pieces_of("ngay 28/02/2022", {"28/02/2022"}), proposer, model, RATES)
     assert first.words == ("ngày",)
     assert (second.words, second.posterior) == (("28/02/2022",), 1.0)
 
@@ -53,7 +59,7 @@ def test_a_settled_piece_stands_as_it_is(proposer, model):
 @given(words=st.lists(st.text(st.characters(exclude_categories=("Z", "C")), min_size=1, max_size=8), max_size=6))
 def test_every_piece_is_used_once_and_in_order(proposer, model, words):
     pieces = [Piece(w, Setting(), joins=True) for w in words]
-    steps = decode(pieces, proposer, model, RATES)
+    steps = decoded(pieces, proposer, model, RATES)
     assert [n for s in steps for n in range(s.start, s.start + s.pieces)] == list(range(len(words)))
     assert all(0 <= s.posterior <= 1 and s.words for s in steps)
 
@@ -67,15 +73,25 @@ def test_every_piece_is_used_once_and_in_order(proposer, model, words):
 )
 def test_a_comma_inside_a_token_is_one_or_strokes_of_a_letter(model, channel, source, pieces, wanted):
     given = [Piece(core, Setting(), behind=behind, joins=True, together=together) for core, behind, together in pieces]
-    found = decode(given, Proposer(model, channel, source), model, Rates(0.003, 0.003))
+    found = decoded(given, Proposer(model, channel, source), model, Rates(0.003, 0.003))
     assert " ".join(w for s in found for w in s.words) == wanted
 
 
 def test_words_that_had_run_together_tell_what_was_read_for_each(proposer, model):
-    (step,) = decode([Piece("thuchien", Setting(), joins=True)], proposer, model, Rates(0.02, 0.02))
+    (step,) = decoded([Piece("thuchien", Setting(), joins=True)], proposer, model, Rates(0.02, 0.02))
     assert (step.words, step.read) == (("thực", "hiện"), ("thuc", "hien"))
 
 
 def test_a_step_stands_for_its_letters_and_the_signs_between_them():
     pieces = [Piece("h", Setting(), "(", ";"), Piece("uyen", Setting(), "", ",")]
     assert read_for(Chosen(0, 2, ("huyện",), 0.9, ""), pieces) == "h;uyen"
+
+
+def test_sentences_side_by_side_are_read_as_alone(proposer, model, monkeypatch):
+    texts = ["Uy ban nhan dan tinh", "thuchien", "", "Giam 10 %", "cac co quan don vi thuc hien Nghi quyet", "x"]
+    given = [pieces_of(text) for text in texts]
+    alone = [decoded(pieces, proposer, model, RATES) for pieces in given]
+    assert decode(given, proposer, model, RATES) == alone
+    monkeypatch.setattr("tasks.restore.decode._PIECES", 4)
+    assert decode(given, proposer, model, RATES) == alone
+    assert decode([], proposer, model, RATES) == []

@@ -2,28 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.restore.letter_costs import Class, Kind, LetterCosts, class_of, cut_letters, kind_of
+from tasks.restore.letter_costs import LetterCosts
 
 NOTHING = LetterCosts({})
-
-
-@pytest.mark.parametrize(
-    ("letter", "wanted"),
-    [("a", Class.PLAIN), ("â", Class.LATIN), ("é", Class.LATIN), ("ệ", Class.MARKED), ("đ", Class.MARKED), ("ị", Class.MARKED)],
-)
-def test_how_much_of_a_letter_others_know(letter, wanted):
-    assert class_of(letter) is wanted
-
-
-@pytest.mark.parametrize(
-    ("letter", "read", "wanted"),
-    [
-        ("ộ", "ộ", Kind.SAME), ("ộ", "o", Kind.BARE), ("Ộ", "o", Kind.ALIKE), ("ộ", "ô", Kind.ALIKE), ("ộ", "", Kind.NOTHING),
-        ("ộ", "6", Kind.OTHER), ("ừ", "ir", Kind.TWO), ("ạ", "!;l", Kind.THREE),
-    ],
-)  # fmt: skip
-def test_what_a_reading_is_to_its_letter(letter, read, wanted):
-    assert kind_of(letter, read) is wanted
 
 
 @pytest.mark.parametrize(
@@ -45,22 +26,3 @@ def test_one_by_one_and_together_the_costs_are_the_same(read):
     costs = LetterCosts({"ộ": {"6": 4.0, "o": 5.0}, "ộn": {"m": 2.0}})
     letters = ("ộ", "a", "n", "ư")
     assert costs.costs(letters, read) == pytest.approx([costs.cost(letter, read) for letter in letters])
-
-
-@pytest.mark.parametrize(
-    ("printed", "read", "wanted"),
-    [
-        ("hội", "hi", (("h", "h"), ("ộ", ""), ("i", "i"))),
-        ("dừng", "dirng", (("d", "d"), ("ừ", "ir"), ("n", "n"), ("g", "g"))),
-        ("mạn", "m!;ln", (("m", "m"), ("ạ", "!;l"), ("n", "n"))),
-        ("a", "abcdefg", ()),
-    ],
-)
-def test_words_are_cut_into_letters_and_what_was_read_for_each(printed, read, wanted):
-    assert cut_letters(printed, read, NOTHING) == wanted
-
-
-@given(st.text(st.sampled_from("anộư"), min_size=1, max_size=6), st.text(st.sampled_from("anou6"), max_size=6))
-def test_a_cut_uses_all_of_both(printed, read):
-    found = cut_letters(printed, read, NOTHING)
-    assert not found or ("".join(a for a, _ in found), "".join(b for _, b in found)) == (printed, read)

@@ -16,6 +16,16 @@ def test_names_of_places_become_likelier(model, kind, first, second):
     assert prior.log_probability(numbers[0], numbers[0], numbers[1]) >= model.log_probability(numbers[0], numbers[0], numbers[1])
 
 
+@pytest.mark.parametrize(
+    ("run", "other"), [(("huyện", "thị", "thành"), "thi"), (("sở", "ngành", "huyện"), "huyên"), (("khóm", "ấp", "tổ"), "tố")]
+)
+def test_levels_of_administration_follow_on_each_other_in_lists(model, run, other):
+    prior = Prior(model)
+    first, second, third = map(prior.number, run)
+    assert prior.log_probability(first, second, third) > prior.log_probability(first, second, prior.number(other))
+    assert prior.log_probability(first, second, third) >= model.log_probability(first, second, third)
+
+
 def test_what_no_name_holds_is_as_in_the_model(model):
     prior = Prior(model)
     second, other = prior.number("nhưng"), prior.number("nhà")
