@@ -9,6 +9,7 @@ from tasks.nouns.chains import cut_chain, titled_each
 from tasks.nouns.levels import level_of
 from tasks.nouns.naming import MISREAD_LEVELS
 from tasks.nouns.party import GRAMMAR, items_of, many_levels
+from tasks.nouns.placed_each import placed_each
 from tasks.nouns.shared_titles import SharedTitle
 from tasks.nouns.signs import separator
 from tasks.reading.sentences import Sentence
@@ -122,6 +123,12 @@ def _members(parse: Parse, node: Node) -> list[Party]:
     shared = node.child("shared") if node.rule == "party-shared" else None
     if shared is not None:
         return _share(parse, node, shared)
+    placed = placed_each(parse, node)
+    if placed:
+        first, *further = placed
+        own = [_party(parse, start, end, node.rule, complete=True) for _, start, end in further]
+        named = [replace(p, name=f"{front} {p.name}") for p, (front, _, _) in zip(own, further, strict=True)]
+        return [_party(parse, node.start, first[2], node.rule, complete=True), *named]
     chain = node.child("chain")
     titles = node.child("titles")
     each = titled_each(parse, node, chain) if chain is not None and titles is not None else []

@@ -24,6 +24,9 @@ _RIGHT = re.compile(r"(?:được|có) quyền (?!hạn)|có thể (?!thức)|(?
 _SUFFERS = re.compile(r"(?<!\w)thì (?:bị|được)(?! (?:giao|phân công|chỉ định)(?!\w))(?!\w)")
 """What becomes of somebody in a case: "Công chức vi phạm quy chế thì bị xử lý kỷ luật"."""
 _ANNOUNCES = re.compile(r"(?:(?:xin|trân trọng|kính) )+(?:thông báo|báo cáo)")
+_ENTERPRISE = re.compile(r"(?:Công ty|Tổng [Cc]ông ty|Tập đoàn|Doanh nghiệp|Hợp tác xã|Xí nghiệp|Nhà máy|Chi nhánh|HTX|DNTN)(?!\w)")
+_NAMED_ON = re.compile(r"(?:[a-zà-ỹđ]+ ){1,4}(?:và [a-zà-ỹđ]+ ){0,1}(?:[A-ZĐÀ-Ỹ][\wà-ỹ]*[ -]?){1,5}")
+"""A trade and a name up to the end of a line: one of a list of enterprises, though its trade is a verb elsewhere."""
 _MATTER = re.compile(r"^(?:Về|Đối với) [^:;.]{3,200} ?:\s*(?=thống nhất|nhất trí|đồng ý|ghi nhận|chấp thuận|cơ bản)", re.IGNORECASE)
 """What is approved may stand in front: "Về biên chế giáo viên: thống nhất chủ trương"."""
 _SENT_BACK = re.compile(r"(?:Báo cáo|Kết quả|Danh sách|Hồ sơ|Kế hoạch|Văn bản)[^;:.]{0,120} (?:gửi|nộp) [^;:.]{0,120}trước (?:ngày|\d)")
@@ -171,6 +174,8 @@ class Judge:
         if issues and not self._cues.duty.search(text):
             return None
         behind = place.reader.text(actors.parties.end, bounds[1])
+        if _ENTERPRISE.match(actors.parties.names[0]) and _NAMED_ON.fullmatch(behind):
+            return None
         if behind.startswith("sẽ ") and not (place.scope.orders or self._issuer.is_known):
             return None  # as likely what the issuer announces as what it orders
         if (_RIGHT.match(behind) or _SUFFERS.search(behind)) and not self._cues.duty.search(text):

@@ -16,7 +16,7 @@ from tasks.findings.acting.actors import MOST_BOUNDARIES, ClauseReader
 from tasks.findings.acting.cues import ClauseCues
 from tasks.findings.acting.issuing import ORDERING, Issuer
 from tasks.findings.acting.named import Actors
-from tasks.findings.acting.openings import joins, offers, opens_together, outlines, targets
+from tasks.findings.acting.openings import contains, joins, offers, opens_together, outlines, targets
 from tasks.findings.acting.rest import prolonged
 from tasks.findings.acting.together import together_lists
 from tasks.nouns.known import may_go_on, name_doubts
@@ -74,7 +74,7 @@ class Scope:
         doubts: codes of what speaks against the names of its parties.
         duties: whether the heading lists duties ("Trách nhiệm của Sở Tài chính"): what its party asks of others is one of them.
         joined: whether those named below only work with the party above ("Chủ trì, phối hợp với:").
-        offered: whether below are cases or choices, of which only one with a duty in it orders.
+        offered: whether below are cases, choices or what something is made of, of which only one with a duty in it orders.
     """
 
     lead: tuple[Part, ...] = ()
@@ -160,6 +160,8 @@ class ScopeReader:
         told = False if self._cues.approval.search(text) and targets(text) else told
         if joins(text):
             return replace(inherited, depth=inherited.depth + 1, joined=True)
+        if contains(f"{text}:") and not heading.begins_with_verb(0, len(heading.sentence.tokens)):
+            return replace(inherited, depth=inherited.depth + 1, offered=True)
         if self._cues.requirement.match(text):
             # "Yêu cầu đối với cơ sở xử lý" names somebody whom no rule reads there.
             passed_over = inherited.passed_over or " đối với " in text.lower()
@@ -250,6 +252,8 @@ class ScopeReader:
             return replace(scope, orders=False, offered=True)
         if joins(sentence.text):
             return replace(scope, joined=True)
+        if contains(sentence.text) and actors is None and not reader.begins_with_verb(0, count):
+            return replace(scope, offered=True)
         if self._type in REPORTS and not scope.orders:
             asks = actors is not None and actors.kind == "order" and _ASKS.search(sentence.text) is not None
             if not (asks or self._cues.report_tasks.search(sentence.text[-LAST_WORDS:])):

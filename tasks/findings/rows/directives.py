@@ -16,7 +16,7 @@ from tasks.findings.acting.cutting import cut_clauses
 from tasks.findings.acting.forms import Forms
 from tasks.findings.acting.judging import Item, Judge, Place
 from tasks.findings.acting.named import Actors
-from tasks.findings.acting.openings import offers
+from tasks.findings.acting.openings import contains, offers
 from tasks.findings.acting.over_lists import HANGS, opens_bullets, orders_cases, orders_itself
 from tasks.findings.acting.quoting import Quoted
 from tasks.findings.acting.scope import Scope, ScopeReader
@@ -97,6 +97,7 @@ class DirectiveFinder:
     def _read_section(self, section: Section, scope: Scope, parent: Section | None) -> Scope:
         """Directives of a section's own text; gives what stands above its children."""
         local, bullet = scope, ""
+        listed = goes_on = False
         item = Item()
         above: Sentence | None = None
         sentences = self._reading.sentences(section.body)
@@ -108,8 +109,9 @@ class DirectiveFinder:
             if self._take_detail(section, parent, reader, local, above):
                 continue
             above = sentence
-            if sentence.first and (not sentence.marker or sentence.marker == bullet):
-                local, bullet = scope, ""
+            if sentence.first and (not sentence.marker or sentence.marker == bullet) and not (listed and goes_on):
+                local, bullet, listed = scope, "", False
+            goes_on = sentence.text.endswith((":", ";", ","))
             if sentence.first and (local.lead or sentence.marker or _POINT.match(sentence.text)):
                 item = Item(ordered=item.ordered)
             opens = sentence.opens_list or opens_bullets(reader, index, sentences)
@@ -124,9 +126,11 @@ class DirectiveFinder:
             if not opens:
                 continue
             local = replace(local, orders=False) if whole and not offered else self._scopes.lead_in(reader, local)
+            local = replace(local, offered=True) if whole and contains(sentence.text) else local
+            listed = contains(sentence.text) and local.offered
             if sentence.marker:
                 bullet = sentence.marker
-            else:
+            elif not listed or index == len(sentences) - 1:
                 scope = local
         return scope
 
