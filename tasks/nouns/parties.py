@@ -215,17 +215,26 @@ def read_all(parse: Parse, start: int, end: int) -> tuple[Party, ...]:
     at = next((i for i, t in enumerate(tokens) if t.start >= start), len(tokens))
     stop = next((i for i, t in enumerate(tokens) if t.start >= end), len(tokens))
     out: list[Party] = []
-    loose = at
+    loose, acting = at, False
     while at < stop:
+        if acting and parse.folded(at) == ";":
+            loose, acting = at + 1, False
         listed = read_parties(parse, at)
         within = tuple(p for p in listed.parties if p.start < end) if listed is not None else ()
-        if listed is None or not within or (at > loose and parse.folded(at - 1) not in _BETWEEN):
+        torn = at > loose and parse.folded(at - 1) not in _BETWEEN
+        if listed is None or not within or torn or (acting and not _stands(parse, at, within[0])):
             at += 1
             continue
-        out += _loose(parse, loose, at)
+        out += [] if acting else _loose(parse, loose, at)
         out += within
         at = loose = listed.end
-    return (*out, *_loose(parse, loose, stop))
+        acting = at < stop and any(parse.tag(tag, at) is not None for tag in ("verb", "adverb", "duty", "auxiliary"))
+    return (*out, *([] if acting else _loose(parse, loose, stop)))
+
+
+def _stands(parse: Parse, at: int, party: Party) -> bool:
+    """Whether a party is named for itself, behind what others do: "Sở Nội vụ chủ trì triển khai Luật và các văn bản" names none."""
+    return party.complete and parse.tokens[at].is_capital
 
 
 _BETWEEN = frozenset((",", ";", "và", "-", "+", "•", ":", "."))

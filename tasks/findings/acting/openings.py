@@ -35,6 +35,12 @@ _TASKS = re.compile(
 """Nouns of a lead-in that promise tasks below, whatever verb joins them."""
 _BODY = re.compile(r"(?i:(?:tổ|đoàn|nhóm|ban|thành phần|kinh phí) công tác|giúp việc|làm việc)")
 """Groups and costs that are called after their work."""
+_STEPS = re.compile(
+    r"^(?i:(?:phương pháp|phương thức|cách thức)(?:,| và|$)|(?:các )?bước (?:giám sát|đánh giá|kiểm tra|khảo sát|giải quyết|xử lý)(?!\w))"
+)
+"""Headings below which it is told how something goes on."""
+_TOPIC = re.compile(r"(?!(?:[Cc]ác|[Nn]hững|[Mm]ỗi) ).* số$")
+"""Headings on what becomes digital: "Doanh nghiệp số", "Công dân số và văn hóa số"; "Các doanh nghiệp công nghệ số" are somebody."""
 _TARGETS = re.compile(r"(?:các|những|một số) (?:mục tiêu|chỉ tiêu)[^:]{0,40}:?$")
 """A resolution's item that ends so opens a list of what is to be reached, whatever it approves in front."""
 _TOGETHER = re.compile(r"(?i:(?:chủ trì|chủ động|đầu mối|tích cực)?(?:,| và)? ?phối hợp )")
@@ -54,6 +60,16 @@ def offers(text: str) -> bool:
 def contains(text: str) -> bool:
     """Whether a lead-in opens what something is made of ("Hồ sơ gồm:", "Thành phần Đoàn kiểm tra bao gồm:") and promises no tasks."""
     return _CONTENTS.search(text) is not None and _TASKS.search(_BODY.sub("", text)) is None
+
+
+def steps(heading: str) -> bool:
+    """Whether a heading opens the methods and steps of a procedure: "Phương pháp, các bước giám sát"."""
+    return _STEPS.match(heading) is not None
+
+
+def is_topic(heading: str) -> bool:
+    """Whether a heading that begins as a party does is a topic of a digital plan."""
+    return _TOPIC.match(heading) is not None
 
 
 def targets(text: str) -> bool:

@@ -16,7 +16,7 @@ from tasks.findings.acting.actors import MOST_BOUNDARIES, ClauseReader
 from tasks.findings.acting.cues import ClauseCues
 from tasks.findings.acting.issuing import ORDERING, Issuer
 from tasks.findings.acting.named import Actors
-from tasks.findings.acting.openings import contains, joins, offers, opens_together, outlines, targets
+from tasks.findings.acting.openings import contains, is_topic, joins, offers, opens_together, outlines, steps, targets
 from tasks.findings.acting.rest import prolonged
 from tasks.findings.acting.together import together_lists
 from tasks.nouns.known import may_go_on, name_doubts
@@ -52,7 +52,9 @@ _WHICH = re.compile(r"(?:[^\W\d]+ ){0,3}(?:đang|đã|được|chưa)(?!\w)[^,;:
 """What a heading says of many ("Các hộ kinh doanh đang buôn bán tại chợ"): which are meant, up to its end."""
 _UNKNOWN_OWNER = re.compile(r"(?i:trách nhiệm|nghĩa vụ) của (?P<rest>[a-zà-ỹđ][^:;.()]{2,70})$")
 _BETWEEN = re.compile(r"(?:, | và )(?=[a-zà-ỹđ])")
-_LEVEL_ALONE = re.compile(r"(?i:cấp \w+|các cấp)$")
+_LEVEL_ALONE = re.compile(
+    r"(?i:cấp (?:trung ương|bộ|tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|cơ sở|thôn|phòng|trường|khoa)|các cấp)$"
+)
 """A heading that names a level alone ("2. Cấp xã") says where, not who."""
 _TASK = re.compile(r"(?<!\w)(?:chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|tham mưu|thực hiện|triển khai|tổ chức|phải|cần)(?!\w)")
 """Verbs of a heading that says what its party does; other verbs in a heading say which party it is."""
@@ -71,6 +73,7 @@ class Scope:
         required: whether every sentence is a requirement, also one without a party or a verb in front.
         depth: how many headings and lead-ins lie between the party and what inherits it.
         passed_over: whether a heading in between begins with a party of its own that was not understood.
+        steps: whether below are the methods and steps of a procedure, of which only one with a party or a duty in it orders.
         doubts: codes of what speaks against the names of its parties.
         duties: whether the heading lists duties ("Trách nhiệm của Sở Tài chính"): what its party asks of others is one of them.
         joined: whether those named below only work with the party above ("Chủ trì, phối hợp với:").
@@ -88,6 +91,7 @@ class Scope:
     duties: bool = False
     joined: bool = False
     offered: bool = False
+    steps: bool = False
     doubts: tuple[str, ...] = ()
 
     @property
@@ -160,6 +164,8 @@ class ScopeReader:
         told = False if self._cues.approval.search(text) and targets(text) else told
         if joins(text):
             return replace(inherited, depth=inherited.depth + 1, joined=True)
+        if steps(text):
+            return replace(inherited, depth=inherited.depth + 1, steps=True)
         if contains(f"{text}:") and not heading.begins_with_verb(0, len(heading.sentence.tokens)):
             return replace(inherited, depth=inherited.depth + 1, offered=True)
         if self._cues.requirement.match(text):
@@ -211,7 +217,7 @@ class ScopeReader:
         tokens = heading.sentence.tokens
         at = next((i for i, t in enumerate(tokens) if t.start >= start), len(tokens))
         parties = heading.parties_at(at)
-        if parties is not None and names_level(parties.names):
+        if parties is not None and (names_level(parties.names) or is_topic(heading.sentence.text)):
             return None, False
         if parties is not None:
             rest = heading.text(parties.end, len(tokens)).strip(" .:-")
