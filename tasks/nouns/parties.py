@@ -81,6 +81,11 @@ def read_parties(parse: Parse, at: int) -> PartyList | None:
     position: int | None = _behind_announced(parse, at)
     while position is not None and len(found) < MOST_PARTIES:
         node = parse.node("party", position)
+        bare = _bare(parse, position) if node is None and found else None
+        if bare is not None:
+            found.append(_party(parse, position, bare, "party-chain", complete=False))
+            end, position = bare, _onward(parse, bare)
+            continue
         if node is None or (found and not _may_follow(parse, node)):
             break
         announced = title.announced(node)
@@ -96,6 +101,15 @@ def read_parties(parse: Parse, at: int) -> PartyList | None:
         return None
     unique = {party.name: party for party in reversed(found)}
     return PartyList(tuple(p for p in found if unique[p.name] is p), at, end)
+
+
+def _bare(parse: Parse, at: int) -> int | None:
+    """The end of a body's noun in small letters between other parties: "Tổng công ty, công ty và các đơn vị trực thuộc"."""
+    end = parse.tag("body", at)
+    if end is None or parse.tokens[at].is_capital or parse.tag("verb", at) is not None or separator(parse, end) is None:
+        return None
+    onward = _onward(parse, end)
+    return end if onward is not None and parse.node("party", onward) is not None else None
 
 
 def _onward(parse: Parse, end: int) -> int | None:

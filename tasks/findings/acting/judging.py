@@ -31,6 +31,11 @@ _DEFINES = re.compile(
 )
 """What something is, though it is named by a verb: "Phát triển công dân số là trụ cột của ..."."""
 _ANNOUNCES = re.compile(r"(?:(?:xin|trân trọng|kính) )+(?:thông báo|báo cáo)")
+_DOCUMENT = re.compile(
+    r"(?:[Cc]ác )?(?:Luật|Nghị định|Nghị quyết|Quyết định|Chỉ thị|Thông tư|Công điện|Kế hoạch|Công văn|Văn bản|Hướng dẫn|Thông báo|Kết luận"
+    r"|Chương trình)(?:(?!(?:,| và| yêu cầu| phải| cần)(?!\w))[^;:.]){0,80}? ?:? ?số \d"
+)
+"""A bullet that begins with a document and its number names what is to be studied."""
 _ENTERPRISE = re.compile(r"(?:Công ty|Tổng [Cc]ông ty|Tập đoàn|Doanh nghiệp|Hợp tác xã|Xí nghiệp|Nhà máy|Chi nhánh|HTX|DNTN)(?!\w)")
 _NAMED_ON = re.compile(r"(?:[a-zà-ỹđ]+ ){1,4}(?:và [a-zà-ỹđ]+ ){0,1}(?:[A-ZĐÀ-Ỹ][\wà-ỹ]*[ -]?){1,5}")
 """A trade and a name up to the end of a line: one of a list of enterprises, though its trade is a verb elsewhere."""
@@ -171,7 +176,7 @@ class Judge:
         if actors is not None and actors.kind != "agent":
             return self._acting(place, text, bounds, actors)
         if place.scope.required:
-            return "requirement"
+            return None if _DOCUMENT.match(text) else "requirement"
         agent = "agent" if actors is not None and (orders or place.scope.lead) else None
         return self._partyless(place, text, bounds) or agent
 
@@ -229,7 +234,7 @@ class Judge:
             or actors.unknown
         ):
             return False
-        return any(place.reader.parse.tag(tag, actors.verb) is not None for tag in ("verb", "adverb", "duty"))
+        return any(place.reader.parse.tag(tag, actors.verb) is not None for tag in ("verb", "adverb", "duty", "auxiliary"))
 
     @staticmethod
     def _acts_late(place: Place, text: str, bounds: tuple[int, int]) -> bool:

@@ -19,7 +19,7 @@ from tasks.findings.acting.named import Actors
 from tasks.findings.acting.openings import contains, is_topic, joins, offers, opens_together, outlines, steps, targets
 from tasks.findings.acting.rest import prolonged
 from tasks.findings.acting.together import together_lists
-from tasks.nouns.known import may_go_on, name_doubts
+from tasks.nouns.known import doubts_behind, name_doubts
 from tasks.nouns.parties import PartyList
 from tasks.reading.sentences import Sentence
 
@@ -273,8 +273,8 @@ class ScopeReader:
         if actors is not None and named and (orders is not False or actors.kind == "order"):
             lead = parts_of(sentence, "lead", actors.parties, "lead-in")
             doubts = name_doubts(reader.parse, actors.parties)
-            if actors.kind in ("order", "subject") and may_go_on(reader.parse, actors.parties.end, count):
-                doubts = ("name-goes-on", *doubts)
+            if actors.kind in ("order", "subject"):
+                doubts = (*doubts_behind(reader.parse, actors.parties.end, count), *doubts)
             return Scope(lead, self._below(together, actors), "lead-in", True, doubts=doubts)
         begins = opens_together(sentence.text)
         return replace(scope, orders=orders, together=together if begins and together else scope.together)

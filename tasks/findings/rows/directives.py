@@ -64,6 +64,7 @@ class DirectiveFinder:
         self._heading_items: set[str] = set()
         self._task_from = 0
         self._detail_before = False
+        self._open = "", ""
         self._number = 0
 
     def find(self) -> tuple[Directive, ...]:
@@ -98,6 +99,7 @@ class DirectiveFinder:
         """Directives of a section's own text; gives what stands above its children."""
         local, bullet = scope, ""
         listed = goes_on = False
+        self._open = "", ""
         item = Item()
         above: Sentence | None = None
         sentences = self._reading.sentences(section.body)
@@ -141,6 +143,13 @@ class DirectiveFinder:
         above.
         """
         details = self._details.read(reader)
+        kind, marker = self._open
+        if not details and kind and reader.sentence.marker not in ("", marker):
+            details = self._details.continued(reader, kind)
+        elif details and not details[-1].printed and details[-1].kind in ("lead", "coordinating"):
+            self._open = details[-1].kind, reader.sentence.marker
+        else:
+            self._open = "", ""
         if not details:
             return False
         if scope.orders is False:
