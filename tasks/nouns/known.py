@@ -87,6 +87,23 @@ def may_go_on(parse: Parse, at: int, high: int) -> bool:
     return _acts_later(parse, verb, high)
 
 
+def list_goes_on(parse: Parse, at: int) -> bool:
+    """Whether behind a list that ends in front of a token a sign or "và" is followed by what may be one more party, or a colon by names."""
+    if at + 1 >= len(parse.tokens):
+        return False
+    if parse.folded(at) == ":":
+        return parse.tokens[at + 1].is_capital and parse.tag("verb", at + 1) is None
+    if parse.folded(at) not in {",", "và", ";"}:
+        return False
+    return parse.tokens[at + 1].is_capital or any(parse.tag(tag, at + 1) is not None for tag in ("body", "group", "people", "quantifier"))
+
+
+def doubts_behind(parse: Parse, at: int, high: int) -> tuple[str, ...]:
+    """Codes of what stands behind a list and may belong to it."""
+    goes_on = {"name-goes-on": may_go_on(parse, at, high), "list-goes-on": list_goes_on(parse, at)}
+    return tuple(code for code, holds in goes_on.items() if holds)
+
+
 def _acts_later(parse: Parse, at: int, high: int) -> bool:
     """Whether one or two words on a duty follows, without a sign in between."""
     for end in range(at, min(high, at + 3)):

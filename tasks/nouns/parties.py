@@ -9,6 +9,7 @@ from tasks.nouns.chains import cut_chain, titled_each
 from tasks.nouns.levels import level_of
 from tasks.nouns.naming import MISREAD_LEVELS
 from tasks.nouns.party import GRAMMAR, items_of, many_levels
+from tasks.nouns.placed_each import placed_each
 from tasks.nouns.shared_titles import SharedTitle
 from tasks.nouns.signs import separator
 from tasks.reading.sentences import Sentence
@@ -80,6 +81,11 @@ def read_parties(parse: Parse, at: int) -> PartyList | None:
     position: int | None = _behind_announced(parse, at)
     while position is not None and len(found) < MOST_PARTIES:
         node = parse.node("party", position)
+        bare = _bare(parse, position) if node is None and found else None
+        if bare is not None:
+            found.append(_party(parse, position, bare, "party-chain", complete=False))
+            end, position = bare, _onward(parse, bare)
+            continue
         if node is None or (found and not _may_follow(parse, node)):
             break
         announced = title.announced(node)
@@ -95,6 +101,15 @@ def read_parties(parse: Parse, at: int) -> PartyList | None:
         return None
     unique = {party.name: party for party in reversed(found)}
     return PartyList(tuple(p for p in found if unique[p.name] is p), at, end)
+
+
+def _bare(parse: Parse, at: int) -> int | None:
+    """The end of a body's noun in small letters between other parties: "Tổng công ty, công ty và các đơn vị trực thuộc"."""
+    end = parse.tag("body", at)
+    if end is None or parse.tokens[at].is_capital or parse.tag("verb", at) is not None or separator(parse, end) is None:
+        return None
+    onward = _onward(parse, end)
+    return end if onward is not None and parse.node("party", onward) is not None else None
 
 
 def _onward(parse: Parse, end: int) -> int | None:
@@ -122,6 +137,12 @@ def _members(parse: Parse, node: Node) -> list[Party]:
     shared = node.child("shared") if node.rule == "party-shared" else None
     if shared is not None:
         return _share(parse, node, shared)
+    placed = placed_each(parse, node)
+    if placed:
+        first, *further = placed
+        own = [_party(parse, start, end, node.rule, complete=True) for _, start, end in further]
+        named = [replace(p, name=f"{front} {p.name}") for p, (front, _, _) in zip(own, further, strict=True)]
+        return [_party(parse, node.start, first[2], node.rule, complete=True), *named]
     chain = node.child("chain")
     titles = node.child("titles")
     each = titled_each(parse, node, chain) if chain is not None and titles is not None else []
@@ -208,17 +229,26 @@ def read_all(parse: Parse, start: int, end: int) -> tuple[Party, ...]:
     at = next((i for i, t in enumerate(tokens) if t.start >= start), len(tokens))
     stop = next((i for i, t in enumerate(tokens) if t.start >= end), len(tokens))
     out: list[Party] = []
-    loose = at
+    loose, acting = at, False
     while at < stop:
+        if acting and parse.folded(at) == ";":
+            loose, acting = at + 1, False
         listed = read_parties(parse, at)
         within = tuple(p for p in listed.parties if p.start < end) if listed is not None else ()
-        if listed is None or not within or (at > loose and parse.folded(at - 1) not in _BETWEEN):
+        torn = at > loose and parse.folded(at - 1) not in _BETWEEN
+        if listed is None or not within or torn or (acting and not _stands(parse, at, within[0])):
             at += 1
             continue
-        out += _loose(parse, loose, at)
+        out += [] if acting else _loose(parse, loose, at)
         out += within
         at = loose = listed.end
-    return (*out, *_loose(parse, loose, stop))
+        acting = at < stop and any(parse.tag(tag, at) is not None for tag in ("verb", "adverb", "duty", "auxiliary"))
+    return (*out, *([] if acting else _loose(parse, loose, stop)))
+
+
+def _stands(parse: Parse, at: int, party: Party) -> bool:
+    """Whether a party is named for itself, behind what others do: "Sở Nội vụ chủ trì triển khai Luật và các văn bản" names none."""
+    return party.complete and parse.tokens[at].is_capital
 
 
 _BETWEEN = frozenset((",", ";", "và", "-", "+", "•", ":", "."))

@@ -136,7 +136,9 @@ def _read(tokens: Tokens, match: re.Match[str], name: str) -> Recurrence | None:
         recurs = _each(tokens, first, past)
     if recurs is None or (name in ("recurs-dated", "recurs-assumed") and _has_year(tokens, first, past)):
         return None
-    firm = name != "recurs-each" or _stands(tokens, first, past)
+    # "kế hoạch hằng năm (trước ngày 15 tháng 11)": a bracket that says when makes of a name's word how often
+    bracketed = tokens.kinds[past : past + 1] == Kind.OPEN.value and _with_when(tokens, past) != past
+    firm = name != "recurs-each" or bracketed or _stands(tokens, first, past)
     if firm and name in ("recurs-periodic", "recurs-each"):
         past = _with_when(tokens, past)
     sudden = _SUDDEN.match(tokens.kinds, past)

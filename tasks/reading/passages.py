@@ -15,7 +15,7 @@ from tasks.vietnamese.joining import leads_on
 LONGEST_SENTENCE = 2500
 """Characters; the longest sentences of real notices have about 1,500. Figures are read within one sentence, so this bounds the time."""
 _BULLET = re.compile(r"[-+*•]\s")
-_SENTENCE_END = re.compile(r"(?:(?<=[^\s.…][^\s.…])(?:[.!?]+|…)[\"')]?|(?<=\w\w )\.|(?<=\s\))\.)\s+(?=[\"'(]?[\wÀ-ỹ])")
+_SENTENCE_END = re.compile(r"(?:(?<=[^\s.…][^\s.…])(?:[.!?]+|…)[\"')]?|(?<=\w\w )\.|(?<=[\s.…]\))\.)\s+(?=[\"'(]?[\wÀ-ỹ])")
 """A full stop, also one with a blank in front, as recognition gives it; an ellipsis only where a capital follows, as behind all of them."""
 _ABBREVIATION = re.compile(r"(?:^|[\s(.])(?:TP|Tp|GS|PGS|TS|ThS|BS|KTS|KS|đ/c|[Ss]t|KT|TM|TL|TUQ|[A-ZĐ])$")
 _ENDS_TEXT = (".", ";", ":", "!", "?")

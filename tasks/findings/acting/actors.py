@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tasks.findings.acting.cues import ClauseCues
-from tasks.findings.acting.named import CONDITION, Actors, about, agent, behind_condition, behind_topic, forbidden, in_brackets, sender
+from tasks.findings.acting.named import CONDITION, Actors, about, agent, behind_opening, behind_topic, forbidden, in_brackets, sender
 from tasks.findings.acting.predicates import is_predicate, may_act
 from tasks.findings.acting.rest import prolonged, rest_of_name
 from tasks.findings.acting.together import together_lists
@@ -142,7 +142,7 @@ class ClauseReader:
             before = self.parse.folded(at - 1)
             if (
                 before in {",", ";", ":", "thì"}
-                or behind_condition(self, start, at)
+                or behind_opening(self, start, at)
                 or (before == "thời" and self.parse.folded(at - 2) == "đồng")
             ):
                 out.append(at)

@@ -16,7 +16,13 @@ _ONLY_TIME = re.compile(
 )
 
 
+_MATTER = re.compile(r"(?:Về|Đối với) (?:đề nghị|đề xuất|kiến nghị|việc|nội dung)(?!\w)")
 _IN_CASE = re.compile(r"(?:trong )?(?:trường hợp|nếu|khi|quá trình)(?!\w)", re.IGNORECASE)
+
+_DUTIFUL = re.compile(
+    r"(?:chấp hành|tuân thủ|thực hiện|nghiêm|chủ động|tích cực|gửi|nộp|báo cáo|đăng ký|kê khai|(?:ký )?cam kết|phối hợp)(?!\w)"
+)
+"""How what kinds of persons are told to do begins; "làm công tác ...", "giữ chức vụ ..." say which are meant."""
 
 _INSIDE = re.compile(r"trong (?:đó|số đó)(?!\w)", re.IGNORECASE)
 """What begins so is a part of the task in front: "lập kế hoạch; trong đó quy định diễn tập mỗi năm một lần"."""
@@ -38,10 +44,11 @@ def cut_clauses(
     """
     tokens = reader.sentence.tokens
     depth, quoted, marks = 0, False, []
+    matter = _end_of_matter(reader)
     for at, token in enumerate(tokens):
         depth += (token.text == "(") - (token.text == ")")
         quoted ^= token.text == '"'
-        if token.text == ";" and depth <= 0 and not quoted and not any(a <= at < b for a, b in taken):
+        if token.text == ";" and at >= matter and depth <= 0 and not quoted and not any(a <= at < b for a, b in taken):
             marks.append(at)
     starts = [0]
     named = _names(reader, 0, marks[0] if marks else len(tokens), assigned=assigned)
@@ -52,14 +59,22 @@ def cut_clauses(
             continue
         names = _names(reader, begin, end, assigned=assigned)
         same = bool(names) and names == named and not has_deadline(reader.text(begin, end))
-        if not same and _stands_alone(reader, begin, end, has_deadline, assigned=assigned):
+        if not same and _stands_alone(reader, begin, end, has_deadline, named=bool(named), assigned=assigned):
             starts.append(begin)
             named = names or named
     ends = [*(start - 1 for start in starts[1:]), len(tokens)]
     return [r for r in (_trimmed(reader, *r) for r in zip(starts, ends, strict=True)) if r[0] < r[1]]
 
 
-def _stands_alone(reader: ClauseReader, low: int, high: int, has_deadline: Callable[[str], bool], *, assigned: bool) -> bool:
+def _end_of_matter(reader: ClauseReader) -> int:
+    """The colon behind which somebody acts on a matter said first ("Về đề nghị sửa cầu; nạo vét kênh: Sở X khảo sát"), else 0."""
+    if _MATTER.match(reader.sentence.text) is None:
+        return 0
+    colon = next((at for at, token in enumerate(reader.sentence.tokens) if token.text == ":"), None)
+    return colon if colon is not None and reader.parties_at(colon + 1) is not None else 0
+
+
+def _stands_alone(reader: ClauseReader, low: int, high: int, has_deadline: Callable[[str], bool], *, named: bool, assigned: bool) -> bool:
     start = low + (2 if reader.parse.folded(low) == "đồng" and reader.parse.folded(low + 1) == "thời" else 0)
     start += start > low and reader.parse.folded(start) == ","
     actors: Actors | None = reader.actors(start, high, assigned=assigned)
@@ -68,11 +83,22 @@ def _stands_alone(reader: ClauseReader, low: int, high: int, has_deadline: Calla
     if actors is not None and (actors.kind == "order" or (actors.kind in ("subject", "label") and actors.parties.start == start)):
         if actors.unknown and not actors.parties.parties[-1].complete:
             return False  # "thanh tra việc ...; các cơ sở kinh doanh thuốc": what is inspected
+        if actors.kind == "subject" and not named and _is_bare_kind(reader, actors):
+            return False  # "Tập huấn cho cán bộ ...; công chức trực tiếp làm công tác hộ tịch": who is trained
         if actors.verb >= high:
             return actors.parties.parties[-1].complete
         return reader.parse.tag("stop", actors.verb) is None or reader.parse.folded(actors.verb) in _OFTEN
     text = reader.text(low, high)
     return has_deadline(text) and not _ONLY_TIME.match(text) and _INSIDE.match(text) is None
+
+
+def _is_bare_kind(reader: ClauseReader, actors: Actors) -> bool:
+    """Whether a clause begins with kinds in small letters, without "các" and a duty: as likely more of what goes before as who acts."""
+    at, parse = actors.parties.start, reader.parse
+    if parse.tokens[at].is_capital or parse.tag("quantifier", at) is not None or any(p.complete for p in actors.parties.parties):
+        return False
+    told = any(parse.tag(tag, actors.verb) is not None for tag in ("duty", "auxiliary"))
+    return not told and _DUTIFUL.match(reader.text(actors.verb, len(parse.tokens))) is None
 
 
 def _acts_in_case(reader: ClauseReader, start: int, actors: Actors) -> bool:

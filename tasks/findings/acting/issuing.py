@@ -24,6 +24,8 @@ _CENTRAL_SYMBOL = re.compile(r"[/-](?:CP|TTg|VPCP|QH\d*|UBTVQH\d*|B[A-ZĐ]{2,})(
 """What the symbols of such issuers end in, where the head names nobody; "BC" and "BV" are kinds of documents or lower bodies."""
 _LOCAL = re.compile(r"(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân|Tỉnh ủy|Thành ủy|Huyện ủy|Đảng ủy)(?!\w)")
 _MINISTER = re.compile(r"(?:Bộ trưởng|Thứ trưởng)(?: (Bộ .+))?")
+_OWN_LEVELS = frozenset(("Tỉnh", "Thành phố", "Huyện", "Quận", "Thị xã", "Xã", "Phường", "Đặc khu"))
+"""By its level alone, with a capital, a committee speaks of its place: "Thành phố bố trí kinh phí ..."."""
 _LOWER = {"huyện", "quận", "thị xã", "xã", "phường", "đặc khu", "thành phố"}
 
 
@@ -44,6 +46,9 @@ class Issuer:
             return True
         if self._name and f"{self._name} ".startswith(f"{folded.casefold()} ") and folded[:1].isupper():
             return True  # also by its noun alone: "Sở", "Công ty"
+        if folded in _OWN_LEVELS:
+            own = _LEVEL.search(_spelled_out(self._name).replace("ủy ban nhân dân", "UBND"))
+            return own is not None and own[1] == folded.lower()
         if self._cues.authority.match(folded) is None:
             return False
         minister = _MINISTER.match(folded)

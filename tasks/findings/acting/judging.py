@@ -15,15 +15,30 @@ from tasks.findings.acting.scope import REPORTS, Scope, parts_of
 
 LEAST_TOKENS = 3
 """Of a task; fewer are what a wrong break left over."""
-_NO_SENTENCE = re.compile(r"…{2,}|\.{5,}|…\.|\[\w[^\]]*\]|\((?:[Kk]ý|KÝ)[ ,]|^Độc lập ?- ?Tự do")
-"""Blanks to be filled in, places to sign and the motto above them: a form, not an order."""
+_NO_SENTENCE = re.compile(r"[□☐☑☒]|…{2,}|\.{5,}|…\.|\[\w[^\]]*\]|\((?:[Kk]ý|KÝ)[ ,]|^Độc lập ?- ?Tự do")
+"""Blanks to be filled in, boxes to be ticked, places to sign and the motto above them: a form, not an order."""
 _ADVERBIAL = re.compile(r"(?:Căn cứ|Trên cơ sở|Theo (?!dõi)|Hằng|Hàng|Định kỳ|Mỗi (?:ngày|tuần|tháng|quý|năm))(?!\w)")
 """Adverbials behind which a task's verb may follow without a comma; behind "khi", "đối với" cases are told."""
 _RIGHT = re.compile(r"(?:được|có) quyền (?!hạn)|có thể (?!thức)|(?:chỉ )?được (?:hưởng|xét|tặng|tính|cộng|áp dụng|miễn|thu)(?!\w)")
 """What somebody may do, or is entitled to, obliges nobody."""
 _SUFFERS = re.compile(r"(?<!\w)thì (?:bị|được)(?! (?:giao|phân công|chỉ định)(?!\w))(?!\w)")
 """What becomes of somebody in a case: "Công chức vi phạm quy chế thì bị xử lý kỷ luật"."""
+_DEFINES = re.compile(
+    r"(?:Phát triển|Xây dựng|Đầu tư|Chuyển đổi|Cải cách|Nâng cao|Đổi mới|Phòng|Bảo vệ|Bảo đảm|Đảm bảo|Hoàn thiện|Giữ gìn|Thực hiện|Thu hút)"
+    r" [^;:.]{5,120}(?<!cụ thể)(?<!trọng tâm)(?<!đặc biệt)(?<!nhất)(?<!tức) là (?:một |những |các |một trong những )?"
+    r"(?:trụ cột|lực đẩy|động lực|nền tảng|yếu tố|nhiệm vụ|giải pháp|khâu|đột phá|cơ sở (?:để|cho|quan trọng|pháp lý)|điều kiện|yêu cầu"
+    r"|tiền đề|mục tiêu|xu hướng|xu thế|chìa khóa)(?!\w)"
+)
+"""What something is, though it is named by a verb: "Phát triển công dân số là trụ cột của ..."."""
 _ANNOUNCES = re.compile(r"(?:(?:xin|trân trọng|kính) )+(?:thông báo|báo cáo)")
+_DOCUMENT = re.compile(
+    r"(?:[Cc]ác )?(?:Luật|Nghị định|Nghị quyết|Quyết định|Chỉ thị|Thông tư|Công điện|Kế hoạch|Công văn|Văn bản|Hướng dẫn|Thông báo|Kết luận"
+    r"|Chương trình)(?:(?!(?:,| và| yêu cầu| phải| cần)(?!\w))[^;:.]){0,80}? ?:? ?số \d"
+)
+"""A bullet that begins with a document and its number names what is to be studied."""
+_ENTERPRISE = re.compile(r"(?:Công ty|Tổng [Cc]ông ty|Tập đoàn|Doanh nghiệp|Hợp tác xã|Xí nghiệp|Nhà máy|Chi nhánh|HTX|DNTN)(?!\w)")
+_NAMED_ON = re.compile(r"(?:[a-zà-ỹđ]+ ){1,4}(?:và [a-zà-ỹđ]+ ){0,1}(?:[A-ZĐÀ-Ỹ][\wà-ỹ]*[ -]?){1,5}")
+"""A trade and a name up to the end of a line: one of a list of enterprises, though its trade is a verb elsewhere."""
 _MATTER = re.compile(r"^(?:Về|Đối với) [^:;.]{3,200} ?:\s*(?=thống nhất|nhất trí|đồng ý|ghi nhận|chấp thuận|cơ bản)", re.IGNORECASE)
 """What is approved may stand in front: "Về biên chế giáo viên: thống nhất chủ trương"."""
 _SENT_BACK = re.compile(r"(?:Báo cáo|Kết quả|Danh sách|Hồ sơ|Kế hoạch|Văn bản)[^;:.]{0,120} (?:gửi|nộp) [^;:.]{0,120}trước (?:ngày|\d)")
@@ -137,7 +152,8 @@ class Judge:
         if bounds[1] - bounds[0] < LEAST_TOKENS or self._cues.notice.search(text) or _NO_SENTENCE.search(text) or text.isupper():
             return None
         orders = place.scope.orders
-        if place.scope.sealed or (place.scope.offered and not self._cues.duty.search(text)):
+        bare = place.scope.offered or (place.scope.steps and actors is None)
+        if place.scope.sealed or (bare and not self._cues.duty.search(text)):
             return None
         if actors is not None and actors.kind == "order":
             if bounds[0] > 0 and not place.item.ordered and self._cites(actors):
@@ -148,6 +164,7 @@ class Judge:
         if actors is not None and actors.kind == "agent" and orders and not self._cues.approval.search(text):
             return "agent"
         told = self._cues.fact.match(text) is not None and not self._acts_on_grounds(place, text, actors)
+        told = told or (actors is None and _DEFINES.match(text) is not None)
         own = actors is None and place.scope.rule == "heading" and bool(place.scope.lead) and _DECIDES.match(text) is not None
         obliged = self._obliged(place, actors, bounds)
         if (self._cues.approval.search(text) and not own) or (self._told and not orders) or (orders is False and not obliged) or told:
@@ -159,7 +176,7 @@ class Judge:
         if actors is not None and actors.kind != "agent":
             return self._acting(place, text, bounds, actors)
         if place.scope.required:
-            return "requirement"
+            return None if _DOCUMENT.match(text) else "requirement"
         agent = "agent" if actors is not None and (orders or place.scope.lead) else None
         return self._partyless(place, text, bounds) or agent
 
@@ -171,6 +188,8 @@ class Judge:
         if issues and not self._cues.duty.search(text):
             return None
         behind = place.reader.text(actors.parties.end, bounds[1])
+        if _ENTERPRISE.match(actors.parties.names[0]) and _NAMED_ON.fullmatch(behind):
+            return None
         if behind.startswith("sẽ ") and not (place.scope.orders or self._issuer.is_known):
             return None  # as likely what the issuer announces as what it orders
         if (_RIGHT.match(behind) or _SUFFERS.search(behind)) and not self._cues.duty.search(text):
@@ -206,10 +225,16 @@ class Judge:
 
     @staticmethod
     def _acts_on_grounds(place: Place, text: str, actors: Actors | None) -> bool:
-        """Whether behind its grounds somebody acts: "Căn cứ các quy định hiện hành, các trường xây dựng kế hoạch ..."."""
-        if not text.startswith("Căn cứ") or actors is None or actors.kind != "subject" or actors.unknown:
+        """Whether behind grounds or a matter somebody acts: "Căn cứ các quy định, các trường ...", "Về đề nghị của X: Sở Y tế ..."."""
+        behind_colon = actors is not None and place.reader.parse.folded(actors.parties.start - 1) == ":"
+        if (
+            not (text.startswith("Căn cứ") or (text.startswith("Về ") and behind_colon))
+            or actors is None
+            or actors.kind != "subject"
+            or actors.unknown
+        ):
             return False
-        return any(place.reader.parse.tag(tag, actors.verb) is not None for tag in ("verb", "adverb", "duty"))
+        return any(place.reader.parse.tag(tag, actors.verb) is not None for tag in ("verb", "adverb", "duty", "auxiliary"))
 
     @staticmethod
     def _acts_late(place: Place, text: str, bounds: tuple[int, int]) -> bool:

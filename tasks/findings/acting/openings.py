@@ -24,6 +24,23 @@ _POWERS = re.compile(
     r"^(?:Phân cấp|[ỦU][yỷ] quyền)(?: cho)? (?=[^:]{0,600}(?:thủ tục hành chính|quyết định|thẩm quyền|ký|phê duyệt))[^:]{5,1200}:$"
 )
 """Lead-ins below which it is told what somebody may decide."""
+_CONTENTS = re.compile(
+    r"(?<!\w)(?:bao )?gồm(?: có)?(?: (?:các|những|có|cụ thể|đủ)(?!\w)[^:;.]{0,60}| \d+ [^:;.]{0,60}| sau(?: đây)?)?\s?:$"
+)
+"""Ends of lead-ins below which it is told what something is made of."""
+_TASKS = re.compile(
+    r"(?<!\w)(?i:nhiệm vụ|giải pháp|công việc|biện pháp|hoạt động|trách nhiệm|công tác|yêu cầu|chủ trương|việc"
+    r"|nội dung(?= (?:thực hiện|hỗ trợ|triển khai|sau)))(?!\w)"
+)
+"""Nouns of a lead-in that promise tasks below, whatever verb joins them."""
+_BODY = re.compile(r"(?i:(?:tổ|đoàn|nhóm|ban|thành phần|kinh phí) công tác|giúp việc|làm việc)")
+"""Groups and costs that are called after their work."""
+_STEPS = re.compile(
+    r"^(?i:(?:phương pháp|phương thức|cách thức)(?:,| và|$)|(?:các )?bước (?:giám sát|đánh giá|kiểm tra|khảo sát|giải quyết|xử lý)(?!\w))"
+)
+"""Headings below which it is told how something goes on."""
+_TOPIC = re.compile(r"(?!(?:[Cc]ác|[Nn]hững|[Mm]ỗi) ).* số$")
+"""Headings on what becomes digital: "Doanh nghiệp số", "Công dân số và văn hóa số"; "Các doanh nghiệp công nghệ số" are somebody."""
 _TARGETS = re.compile(r"(?:các|những|một số) (?:mục tiêu|chỉ tiêu)[^:]{0,40}:?$")
 """A resolution's item that ends so opens a list of what is to be reached, whatever it approves in front."""
 _TOGETHER = re.compile(r"(?i:(?:chủ trì|chủ động|đầu mối|tích cực)?(?:,| và)? ?phối hợp )")
@@ -38,6 +55,21 @@ def outlines(text: str) -> bool:
 def offers(text: str) -> bool:
     """Whether nothing below a lead-in orders: cases ("đối với các trường hợp sau:"), choices ("một trong các hình thức sau:"), powers."""
     return any(ends.search(text) is not None for ends in (_CHOICES, _PENALTIES, _POWERS))
+
+
+def contains(text: str) -> bool:
+    """Whether a lead-in opens what something is made of ("Hồ sơ gồm:", "Thành phần Đoàn kiểm tra bao gồm:") and promises no tasks."""
+    return _CONTENTS.search(text) is not None and _TASKS.search(_BODY.sub("", text)) is None
+
+
+def steps(heading: str) -> bool:
+    """Whether a heading opens the methods and steps of a procedure: "Phương pháp, các bước giám sát"."""
+    return _STEPS.match(heading) is not None
+
+
+def is_topic(heading: str) -> bool:
+    """Whether a heading that begins as a party does is a topic of a digital plan."""
+    return _TOPIC.match(heading) is not None
 
 
 def targets(text: str) -> bool:

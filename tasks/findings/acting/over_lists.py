@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tasks.findings.acting.actors import ClauseReader
-from tasks.findings.acting.openings import joins, opens_together
+from tasks.findings.acting.openings import contains, joins, opens_together
 from tasks.findings.acting.scope import Scope, names_level
 from tasks.findings.acting.together import together_lists
 from tasks.reading.sentences import Sentence
@@ -16,6 +16,8 @@ _ONLY_OPENS = re.compile(
 """Words at the end of a sentence that promise tasks below."""
 _WHOLE_ORDER = 8
 """Tokens; "Xác định giá trị di tích:" is a heading of its list."""
+_WHOLE_CONTENTS = 6
+"""Tokens; what something to be made is made of says enough: "Thành lập Tổ kiểm tra gồm:"."""
 _WHOLE_CASES = 16
 """Tokens; "Thu hồi thẻ trong những trường hợp sau đây:" only opens its list."""
 _TOLD = re.compile(r"\w+ (?:được|đã)(?!\w)")
@@ -31,10 +33,12 @@ def orders_itself(reader: ClauseReader, scope: Scope, index: int, sentences: tup
     somebody in front.
     """
     sentence = reader.sentence
-    short = len(sentence.tokens) < _WHOLE_ORDER
-    if not scope.orders or short or not sentence.text.endswith(":") or _ONLY_OPENS.search(sentence.text) or _TOLD.match(sentence.text):
+    count, made_of = len(sentence.tokens), contains(sentence.text)
+    short = count < (_WHOLE_CONTENTS if made_of else _WHOLE_ORDER)
+    only = _ONLY_OPENS.search(sentence.text) is not None and not made_of
+    if not scope.orders or short or not sentence.text.endswith(":") or only or _TOLD.match(sentence.text):
         return False
-    if not reader.begins_with_verb(0, len(sentence.tokens)):
+    if not (reader.begins_with_verb(0, count) or (made_of and acts_itself(reader))):
         return False
     below = []
     for following in sentences[index + 1 :]:
@@ -42,8 +46,29 @@ def orders_itself(reader: ClauseReader, scope: Scope, index: int, sentences: tup
             break
         below += [following] if following.first else []
     readers = [(ClauseReader(bullet, reader.cues), len(bullet.tokens)) for bullet in below]
-    acted = any(r.begins_with_verb(0, count) or r.actors(0, count, assigned=False) is not None for r, count in readers)
+    acted = any(
+        _acts_in_list(r, n) if made_of else r.begins_with_verb(0, n) or r.actors(0, n, assigned=False) is not None for r, n in readers
+    )
     return len(readers) > 1 and not acted and not any(_DUTY.search(bullet.text) for bullet in below)
+
+
+def acts_itself(reader: ClauseReader) -> bool:
+    """Whether a sentence says who does what: "Sở Nội vụ thành lập đoàn kiểm tra gồm:"."""
+    actors = reader.actors(0, len(reader.sentence.tokens), assigned=False)
+    return (
+        actors is not None
+        and actors.kind in ("order", "subject")
+        and actors.verb < len(reader.sentence.tokens)
+        and reader.acts(actors.verb)
+    )
+
+
+def _acts_in_list(reader: ClauseReader, count: int) -> bool:
+    """Whether a bullet says what is to be done, and is not but a name ("Đại diện Sở Y tế")."""
+    named = reader.parties_at(reader.begin(0, count))
+    if named is not None and named.end >= count - 1:
+        return False
+    return reader.begins_with_verb(0, count) or acts_itself(reader)
 
 
 def opens_bullets(reader: ClauseReader, index: int, sentences: tuple[Sentence, ...]) -> bool:

@@ -16,10 +16,10 @@ from tasks.findings.acting.actors import MOST_BOUNDARIES, ClauseReader
 from tasks.findings.acting.cues import ClauseCues
 from tasks.findings.acting.issuing import ORDERING, Issuer
 from tasks.findings.acting.named import Actors
-from tasks.findings.acting.openings import joins, offers, opens_together, outlines, targets
+from tasks.findings.acting.openings import contains, is_topic, joins, offers, opens_together, outlines, steps, targets
 from tasks.findings.acting.rest import prolonged
 from tasks.findings.acting.together import together_lists
-from tasks.nouns.known import may_go_on, name_doubts
+from tasks.nouns.known import doubts_behind, name_doubts
 from tasks.nouns.parties import PartyList
 from tasks.reading.sentences import Sentence
 
@@ -52,7 +52,9 @@ _WHICH = re.compile(r"(?:[^\W\d]+ ){0,3}(?:đang|đã|được|chưa)(?!\w)[^,;:
 """What a heading says of many ("Các hộ kinh doanh đang buôn bán tại chợ"): which are meant, up to its end."""
 _UNKNOWN_OWNER = re.compile(r"(?i:trách nhiệm|nghĩa vụ) của (?P<rest>[a-zà-ỹđ][^:;.()]{2,70})$")
 _BETWEEN = re.compile(r"(?:, | và )(?=[a-zà-ỹđ])")
-_LEVEL_ALONE = re.compile(r"(?i:cấp \w+|các cấp)$")
+_LEVEL_ALONE = re.compile(
+    r"(?i:cấp (?:trung ương|bộ|tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|cơ sở|thôn|phòng|trường|khoa)|các cấp)$"
+)
 """A heading that names a level alone ("2. Cấp xã") says where, not who."""
 _TASK = re.compile(r"(?<!\w)(?:chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|tham mưu|thực hiện|triển khai|tổ chức|phải|cần)(?!\w)")
 """Verbs of a heading that says what its party does; other verbs in a heading say which party it is."""
@@ -71,10 +73,11 @@ class Scope:
         required: whether every sentence is a requirement, also one without a party or a verb in front.
         depth: how many headings and lead-ins lie between the party and what inherits it.
         passed_over: whether a heading in between begins with a party of its own that was not understood.
+        steps: whether below are the methods and steps of a procedure, of which only one with a party or a duty in it orders.
         doubts: codes of what speaks against the names of its parties.
         duties: whether the heading lists duties ("Trách nhiệm của Sở Tài chính"): what its party asks of others is one of them.
         joined: whether those named below only work with the party above ("Chủ trì, phối hợp với:").
-        offered: whether below are cases or choices, of which only one with a duty in it orders.
+        offered: whether below are cases, choices or what something is made of, of which only one with a duty in it orders.
     """
 
     lead: tuple[Part, ...] = ()
@@ -88,6 +91,7 @@ class Scope:
     duties: bool = False
     joined: bool = False
     offered: bool = False
+    steps: bool = False
     doubts: tuple[str, ...] = ()
 
     @property
@@ -160,6 +164,10 @@ class ScopeReader:
         told = False if self._cues.approval.search(text) and targets(text) else told
         if joins(text):
             return replace(inherited, depth=inherited.depth + 1, joined=True)
+        if steps(text):
+            return replace(inherited, depth=inherited.depth + 1, steps=True)
+        if contains(f"{text}:") and not heading.begins_with_verb(0, len(heading.sentence.tokens)):
+            return replace(inherited, depth=inherited.depth + 1, offered=True)
         if self._cues.requirement.match(text):
             # "Yêu cầu đối với cơ sở xử lý" names somebody whom no rule reads there.
             passed_over = inherited.passed_over or " đối với " in text.lower()
@@ -209,7 +217,7 @@ class ScopeReader:
         tokens = heading.sentence.tokens
         at = next((i for i, t in enumerate(tokens) if t.start >= start), len(tokens))
         parties = heading.parties_at(at)
-        if parties is not None and names_level(parties.names):
+        if parties is not None and (names_level(parties.names) or is_topic(heading.sentence.text)):
             return None, False
         if parties is not None:
             rest = heading.text(parties.end, len(tokens)).strip(" .:-")
@@ -250,6 +258,8 @@ class ScopeReader:
             return replace(scope, orders=False, offered=True)
         if joins(sentence.text):
             return replace(scope, joined=True)
+        if contains(sentence.text) and actors is None and not reader.begins_with_verb(0, count):
+            return replace(scope, offered=True)
         if self._type in REPORTS and not scope.orders:
             asks = actors is not None and actors.kind == "order" and _ASKS.search(sentence.text) is not None
             if not (asks or self._cues.report_tasks.search(sentence.text[-LAST_WORDS:])):
@@ -263,8 +273,8 @@ class ScopeReader:
         if actors is not None and named and (orders is not False or actors.kind == "order"):
             lead = parts_of(sentence, "lead", actors.parties, "lead-in")
             doubts = name_doubts(reader.parse, actors.parties)
-            if actors.kind in ("order", "subject") and may_go_on(reader.parse, actors.parties.end, count):
-                doubts = ("name-goes-on", *doubts)
+            if actors.kind in ("order", "subject"):
+                doubts = (*doubts_behind(reader.parse, actors.parties.end, count), *doubts)
             return Scope(lead, self._below(together, actors), "lead-in", True, doubts=doubts)
         begins = opens_together(sentence.text)
         return replace(scope, orders=orders, together=together if begins and together else scope.together)

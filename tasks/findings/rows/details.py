@@ -16,6 +16,7 @@ from tasks.nouns.deadline import ReadDeadline, read_time
 from tasks.nouns.parties import read_all
 
 _NEXT = re.compile(r"[;.]\s+(?=[^:;.]{3,40}:)")
+_ROLE = re.compile(r"(?:chủ trì|thực hiện|phối hợp)(?:,? (?:thực hiện|triển khai))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,17 @@ class DetailReader:
             shares = list(_runs(sentence.text[begin:end], kind))
             out += [self._detail(reader, named, begin + first, begin + last) for first, last, named in shares or [(0, end - begin, kind)]]
         return tuple(out)
+
+    def continued(self, reader: ClauseReader, kind: str) -> tuple[Detail, ...]:
+        """What a bullet names below a line that ends with its colon ("- Cơ quan thực hiện:"), where it only names; else ()."""
+        text = reader.sentence.text
+        details = [self._detail(reader, named, first, last) for first, last, named in _runs(text, kind)]
+        named = [part.span.end for detail in details for part in detail.parts]
+        if reader.parties_at(0) is None or not all(detail.parts for detail in details) or not named:
+            return ()
+        # behind the last name may stand only what says that it leads or takes part
+        rest = text[sum(place < max(named) for place in reader.sentence.places) :].strip(" .;")
+        return tuple(details) if not rest or _ROLE.fullmatch(rest) else ()
 
     def _detail(self, reader: ClauseReader, kind: str, start: int, end: int) -> Detail:
         sentence = reader.sentence

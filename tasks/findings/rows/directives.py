@@ -16,7 +16,7 @@ from tasks.findings.acting.cutting import cut_clauses
 from tasks.findings.acting.forms import Forms
 from tasks.findings.acting.judging import Item, Judge, Place
 from tasks.findings.acting.named import Actors
-from tasks.findings.acting.openings import offers
+from tasks.findings.acting.openings import contains, offers
 from tasks.findings.acting.over_lists import HANGS, opens_bullets, orders_cases, orders_itself
 from tasks.findings.acting.quoting import Quoted
 from tasks.findings.acting.scope import Scope, ScopeReader
@@ -64,6 +64,7 @@ class DirectiveFinder:
         self._heading_items: set[str] = set()
         self._task_from = 0
         self._detail_before = False
+        self._open = "", ""
         self._number = 0
 
     def find(self) -> tuple[Directive, ...]:
@@ -97,6 +98,8 @@ class DirectiveFinder:
     def _read_section(self, section: Section, scope: Scope, parent: Section | None) -> Scope:
         """Directives of a section's own text; gives what stands above its children."""
         local, bullet = scope, ""
+        listed = goes_on = False
+        self._open = "", ""
         item = Item()
         above: Sentence | None = None
         sentences = self._reading.sentences(section.body)
@@ -108,8 +111,9 @@ class DirectiveFinder:
             if self._take_detail(section, parent, reader, local, above):
                 continue
             above = sentence
-            if sentence.first and (not sentence.marker or sentence.marker == bullet):
-                local, bullet = scope, ""
+            if sentence.first and (not sentence.marker or sentence.marker == bullet) and not (listed and goes_on):
+                local, bullet, listed = scope, "", False
+            goes_on = sentence.text.endswith((":", ";", ","))
             if sentence.first and (local.lead or sentence.marker or _POINT.match(sentence.text)):
                 item = Item(ordered=item.ordered)
             opens = sentence.opens_list or opens_bullets(reader, index, sentences)
@@ -124,9 +128,11 @@ class DirectiveFinder:
             if not opens:
                 continue
             local = replace(local, orders=False) if whole and not offered else self._scopes.lead_in(reader, local)
+            local = replace(local, offered=True) if whole and contains(sentence.text) else local
+            listed = contains(sentence.text) and local.offered
             if sentence.marker:
                 bullet = sentence.marker
-            else:
+            elif not listed or index == len(sentences) - 1:
                 scope = local
         return scope
 
@@ -137,6 +143,13 @@ class DirectiveFinder:
         above.
         """
         details = self._details.read(reader)
+        kind, marker = self._open
+        if not details and kind and reader.sentence.marker not in ("", marker):
+            details = self._details.continued(reader, kind)
+        elif details and not details[-1].printed and details[-1].kind in ("lead", "coordinating"):
+            self._open = details[-1].kind, reader.sentence.marker
+        else:
+            self._open = "", ""
         if not details:
             return False
         if scope.orders is False:

@@ -18,6 +18,7 @@ from tasks.findings.acting.together import together_lists
 from tasks.findings.products import ProductGrammar
 from tasks.findings.rows.troubles import names_cut, time_unread
 from tasks.nouns.deadline import ReadDeadline, read_deadline
+from tasks.nouns.known import list_goes_on
 from tasks.nouns.parties import PartyList
 
 _TOGETHER = ("phối hợp", "kết hợp")
@@ -143,7 +144,8 @@ def _doubts(place: Place, bounds: tuple[int, int], actors: Actors | None, lead: 
     text = reader.text(*bounds)
     if actors is not None and actors.unknown:
         yield Doubt("party-runs-on", "lead")
-    if actors is not None and _goes_on(place, actors.parties.end):
+    ordered = actors is not None and actors.kind == "order" and list_goes_on(reader.parse, actors.parties.end)
+    if actors is not None and (ordered or _goes_on(place, actors.parties.end)):
         yield Doubt("list-goes-on", "lead")
     yield from _begins_oddly(place, bounds, actors)
     inherits = bool(place.scope.lead and lead[:1]) and lead[0].value == place.scope.lead[0].value

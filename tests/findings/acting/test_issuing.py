@@ -20,6 +20,10 @@ def issuer(name, type_="TB", symbol=None):
         ("Sở Y tế", "Sở Nội vụ", False),
         ("Đảng ủy xã Bình Minh", "Bí thư chi bộ", False),
         ("Đảng ủy xã Bình Minh", "Ban Thường vụ Đảng ủy", True),
+        ("Ủy ban nhân dân thành phố Tân Giang", "Thành phố", True),
+        ("Văn phòng UBND tỉnh Tân Giang", "Tỉnh", True),
+        ("Ủy ban nhân dân tỉnh Tân Giang", "Thành phố", False),
+        ("Sở Y tế", "Tỉnh", False),
         ("Văn phòng Tỉnh ủy Tân Giang", "Ban Thường vụ Đảng ủy xã Hòa An", False),
     ],
 )
