@@ -207,7 +207,7 @@ class Judge:
         if closing or not (scope.orders or scope.lead):
             return None
         if begins:
-            return scope.rule or "verb"
+            return scope.rule or ("task" if scope.announced else "verb")
         if scope.lead and scope.orders and (place.reader.may_begin_task(*bounds) or self._acts_late(place, text, bounds)):
             return "verb-unknown"
         return (scope.rule or "duty") if self._cues.duty.search(text) else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 _OUTLINES = ("báo cáo", "gửi", "cung cấp", "nội dung", "hồ sơ")
 """First words of lead-ins below which it is said what a report or file holds."""
@@ -45,6 +46,10 @@ _TARGETS = re.compile(r"(?:các|những|một số) (?:mục tiêu|chỉ tiêu)[
 """A resolution's item that ends so opens a list of what is to be reached, whatever it approves in front."""
 _TOGETHER = re.compile(r"(?i:(?:chủ trì|chủ động|đầu mối|tích cực)?(?:,| và)? ?phối hợp )")
 _WITH_THOSE = re.compile(r"(?i:(?:chủ trì|chủ động|đầu mối|tích cực)?(?:,| và)? ?phối hợp(?: chặt chẽ)?(?: với| cùng)?\s?:?)")
+_LEVEL_ALONE = re.compile(
+    r"(?i:cấp (?:trung ương|bộ|tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|cơ sở|thôn|phòng|trường|khoa)|các cấp)$"
+)
+"""A heading that names a level alone ("2. Cấp xã") says where, not who."""
 
 
 def outlines(text: str) -> bool:
@@ -85,3 +90,8 @@ def opens_together(text: str) -> bool:
 def joins(text: str) -> bool:
     """Whether a line says only that those below are worked with: "Chủ trì, phối hợp với:" above "- Sở Tài chính bố trí vốn"."""
     return _WITH_THOSE.fullmatch(text.strip(" .")) is not None
+
+
+def names_level(names: Sequence[str]) -> bool:
+    """Whether names are levels alone ("Cấp xã"): they say where, not who."""
+    return all(_LEVEL_ALONE.match(name) for name in names)

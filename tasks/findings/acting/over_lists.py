@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from tasks.findings.acting.actors import ClauseReader
-from tasks.findings.acting.openings import contains, joins, opens_together
-from tasks.findings.acting.scope import Scope, names_level
+from tasks.findings.acting.openings import contains, joins, names_level, opens_together
+from tasks.findings.acting.scope import Scope
 from tasks.findings.acting.together import together_lists
 from tasks.reading.sentences import Sentence
 

@@ -7,7 +7,6 @@ A sentence without a party inherits, nearest first: the sentence it goes on with
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tasks.domain.finding import Part
@@ -16,7 +15,7 @@ from tasks.findings.acting.actors import MOST_BOUNDARIES, ClauseReader
 from tasks.findings.acting.cues import ClauseCues
 from tasks.findings.acting.issuing import ORDERING, Issuer
 from tasks.findings.acting.named import Actors
-from tasks.findings.acting.openings import contains, is_topic, joins, offers, opens_together, outlines, steps, targets
+from tasks.findings.acting.openings import contains, is_topic, joins, names_level, offers, opens_together, outlines, steps, targets
 from tasks.findings.acting.rest import prolonged
 from tasks.findings.acting.together import together_lists
 from tasks.nouns.known import doubts_behind, name_doubts
@@ -52,10 +51,6 @@ _WHICH = re.compile(r"(?:[^\W\d]+ ){0,3}(?:đang|đã|được|chưa)(?!\w)[^,;:
 """What a heading says of many ("Các hộ kinh doanh đang buôn bán tại chợ"): which are meant, up to its end."""
 _UNKNOWN_OWNER = re.compile(r"(?i:trách nhiệm|nghĩa vụ) của (?P<rest>[a-zà-ỹđ][^:;.()]{2,70})$")
 _BETWEEN = re.compile(r"(?:, | và )(?=[a-zà-ỹđ])")
-_LEVEL_ALONE = re.compile(
-    r"(?i:cấp (?:trung ương|bộ|tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|cơ sở|thôn|phòng|trường|khoa)|các cấp)$"
-)
-"""A heading that names a level alone ("2. Cấp xã") says where, not who."""
 _TASK = re.compile(r"(?<!\w)(?:chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|tham mưu|thực hiện|triển khai|tổ chức|phải|cần)(?!\w)")
 """Verbs of a heading that says what its party does; other verbs in a heading say which party it is."""
 
@@ -74,6 +69,7 @@ class Scope:
         depth: how many headings and lead-ins lie between the party and what inherits it.
         passed_over: whether a heading in between begins with a party of its own that was not understood.
         steps: whether below are the methods and steps of a procedure, of which only one with a party or a duty in it orders.
+        announced: whether a heading promised the tasks below, so that one that names nobody is likely meant.
         doubts: codes of what speaks against the names of its parties.
         duties: whether the heading lists duties ("Trách nhiệm của Sở Tài chính"): what its party asks of others is one of them.
         joined: whether those named below only work with the party above ("Chủ trì, phối hợp với:").
@@ -92,6 +88,7 @@ class Scope:
     joined: bool = False
     offered: bool = False
     steps: bool = False
+    announced: bool = False
     doubts: tuple[str, ...] = ()
 
     @property
@@ -115,11 +112,6 @@ def _late_order(reader: ClauseReader, count: int) -> Actors | None:
             if found is not None and found.kind == "order" and found.speaker is not None:
                 return found
     return None
-
-
-def names_level(names: Sequence[str]) -> bool:
-    """Whether names are levels alone ("Cấp xã"): they say where, not who."""
-    return all(_LEVEL_ALONE.match(name) for name in names)
 
 
 class ScopeReader:
@@ -185,8 +177,9 @@ class ScopeReader:
             return Scope(self._owners(heading.sentence, duty.start("rest")), (), "heading", True, duties=True, doubts=("name-unknown",))
         passed_over = inherited.passed_over or (named is None and self._begins_with_party(heading, owner.end() if owner else 0))
         orders = inherited.orders if told is None else told
+        announced = bool(orders) and (told is True or inherited.announced)
         together = together if together and opens_together(text) else inherited.together
-        return replace(inherited, depth=inherited.depth + 1, orders=orders, passed_over=passed_over, together=together)
+        return replace(inherited, depth=inherited.depth + 1, orders=orders, passed_over=passed_over, together=together, announced=announced)
 
     @staticmethod
     def _owners(heading: Sentence, start: int) -> tuple[Part, ...]:
