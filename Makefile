@@ -8,14 +8,17 @@ SCORE ?=
 PURE := domain findings nouns numbering reading restore rules structure text vietnamese
 QUICK := $(addprefix tests/,architecture config $(PURE))
 BASE ?= HEAD
+# What starts programs, kills them and waits is a third of all tests' time: `make whole` has it too, as CI does.
+SUITE := not slow
 # One of them waits for a server, a browser or a clock most of the time. What is started first is told by tests/arranged.py.
 WORKERS := -n 3 --dist loadgroup --no-loadscope-reorder
 
-.PHONY: attack help setup setup-dev demo test quick coverage lint score findings-baseline findings-diff bench soak scale growth audit docs lock clean
+.PHONY: attack help setup setup-dev demo test quick coverage lint score findings-baseline findings-diff bench soak scale growth audit docs lock clean whole
 
 help:
 	@echo "make demo   set up, read the sample scans into a database, show what was loaded"
-	@echo "make test   set up, check the code and run all tests"
+	@echo "make test   set up, check the code and run the tests, but for those that start programs, kill them and wait"
+	@echo "make whole  the same with all tests: what CI runs"
 	@echo "make quick  the same for the pure rooms alone, in about a minute; needs neither PostgreSQL nor a browser"
 	@echo "make coverage  which lines of the pure rooms their tests run"
 	@echo "make score  read the scans of $(CORPUS), compare with their gold rows and the floors, rewrite docs/quality.md (SCORE=--end-to-end)"
@@ -55,7 +58,10 @@ test:
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -x -q -rs $(WORKERS)
+	$(BIN)/pytest -x -q -rs $(WORKERS) -m "$(SUITE)"
+
+whole:
+	@$(MAKE) test SUITE=
 
 quick:
 	@sh .ci/setup quick

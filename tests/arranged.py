@@ -18,6 +18,8 @@ BOTH_KINDS = 2
 """So many cases of a table are tried on both kinds of database, where it is no question to the database that the table is of."""
 OF_PYTHON = {"copies", "overlay", "reading", "review"}
 """Rooms of ``db`` in which Python decides: every second function is tried on both kinds, which has all statements of a room on both."""
+OF_PROGRAMS = ("attack/", "robust/", "flows/pool/", "flows/server/", "flows/serving/")
+"""Rooms whose tests start programs, bend and kill them and wait for what becomes of them: `make whole` has them, as CI does."""
 CHUNK = 100
 """Tests of one module that a worker takes at once."""
 
@@ -41,6 +43,13 @@ def leave_out(items: list[pytest.Item], thorough: bool) -> list[pytest.Item]:
         (out if is_more and not thorough else kept).append(item)
     items[:] = kept
     return out
+
+
+def mark_slow(items: list[pytest.Item]) -> None:
+    """Mark the tests of the rooms ``OF_PROGRAMS``, which `make test` leaves to `make whole`."""
+    for item in items:
+        if item.path.relative_to(TESTS).as_posix().startswith(OF_PROGRAMS):
+            item.add_marker(pytest.mark.slow)
 
 
 def group(items: list[pytest.Item]) -> None:

@@ -19,7 +19,7 @@ import pytest
 from hypothesis import settings
 
 sys.path.insert(0, str(Path(__file__).parent))
-from arranged import arrange, group, is_worker, leave_out, names_of
+from arranged import arrange, group, is_worker, leave_out, mark_slow, names_of
 from filled import Fill, FilledDatabases
 from made_once import made_once
 from postgres_server import Databases, running_server
@@ -57,6 +57,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     out = leave_out(items, config.getoption("--hypothesis-profile", None) == "thorough")
     if out:
         config.hook.pytest_deselected(items=out)
+    mark_slow(items)
     group(items)
     if is_worker():
         arrange(items)
