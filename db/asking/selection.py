@@ -13,13 +13,12 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from db.asking.details import RevisionDetail, revision_details
 from db.asking.whose_tasks import task_ids
 from db.engine import transaction
-from db.limited import Limited
 from db.models.document import Document, Revision
 from db.models.finding import Agency, Directive, DirectiveParty
-from db.models.kept import ListCount
 from db.reading.conditions import is_kept
 from db.reading.counted import counts
 from db.reading.documents import find_document, find_file, means_a_file
+from db.reading.names import values_of
 from db.reading.parts import parts_of
 from tasks.domain.letters import fold
 from tasks.domain.membership import Whose
@@ -134,12 +133,9 @@ def select_documents(url: str, selection: Selection) -> list[int]:
 
 def _values(session: Session, url: str, column: InstrumentedAttribute[str | None], named: str) -> ColumnElement[bool]:
     """The condition that an issuer has some words in its name, or a type is meant, accents and case aside."""
-    if isinstance(url, Limited):
-        there = session.scalars(select(column).where(Revision.is_current).distinct())
-    else:
-        there = session.scalars(select(ListCount.value).where(ListCount.field == column.key))
     wanted, whole = fold(named), column is Revision.type
-    return column.in_([value for value in there if value and (fold(value) == wanted if whole else wanted in fold(value))])
+    there = values_of(session, url, column)
+    return column.in_([value for value in there if (fold(value) == wanted if whole else wanted in fold(value))])
 
 
 def _meant(url: str, name: str) -> list[Document]:

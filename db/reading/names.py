@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from db.engine import transaction
 from db.limited import Limited
@@ -28,12 +28,14 @@ def party_names(url: str) -> list[str]:
 
 def issuer_names(url: str) -> list[str]:
     """Everybody who issued a document whose current revision says so."""
-    return _values(url, "issuer", Revision.issuer)
+    with transaction(url, read_only=True) as session:
+        return values_of(session, url, Revision.issuer)
 
 
 def type_names(url: str) -> list[str]:
     """The kinds of the documents there are."""
-    return _values(url, "type", Revision.type)
+    with transaction(url, read_only=True) as session:
+        return values_of(session, url, Revision.type)
 
 
 def doubt_codes(url: str) -> list[str]:
@@ -42,12 +44,16 @@ def doubt_codes(url: str) -> list[str]:
         return list(session.scalars(select(Issue.code).distinct().order_by(Issue.code)))
 
 
-def _values(url: str, field: str, column: InstrumentedAttribute[str | None]) -> list[str]:
-    """What stands in a column of current revisions: as it is kept for the list, else of those that somebody with limited sight sees."""
-    query = select(column).where(Revision.is_current, column.is_not(None)).distinct().order_by(column)
-    if not isinstance(url, Limited):
-        query = (
-            select(ListCount.value).where(ListCount.field == field, ListCount.value != "", ListCount.number > 0).order_by(ListCount.value)
-        )
-    with transaction(url, read_only=True) as session:
-        return [str(value) for value in session.scalars(query)]
+def values_of(session: Session, url: str, column: InstrumentedAttribute[str | None]) -> list[str]:
+    """What stands in the issuer or type of current revisions: as it is kept for the list, else of those that limited sight sees.
+
+    Args:
+        session: an open transaction.
+        url: the database, as whoever asks sees it.
+        column: of the revision.
+    """
+    if isinstance(url, Limited):
+        query = select(column).where(Revision.is_current).distinct().order_by(column)
+    else:
+        query = select(ListCount.value).where(ListCount.field == column.key, ListCount.number > 0).order_by(ListCount.value)
+    return [value for value in session.scalars(query) if value]
