@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import func, select, text
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session, load_only
 
 from db.asking.details import RevisionDetail
 from db.engine import transaction
-from db.limited import Limited
-from db.models.audit import AuditEntry
 from db.models.document import Document, Revision
 from db.models.finding import Metric, Section
 from db.reading.conditions import is_kept
@@ -40,13 +38,6 @@ def has_more_than(url: str, number: int) -> bool:
     """Whether there are more rows of figures than so many, those of earlier readings among them; no more of them are looked at."""
     with transaction(url, read_only=True) as session:
         return session.scalar(select(Metric.id).offset(number).limit(1)) is not None
-
-
-def last_deed(url: str) -> int:
-    """Number of the last deed of the audit trail: while it stays, no figure has changed."""
-    whole = url.whole if isinstance(url, Limited) else url
-    with transaction(whole, read_only=True) as session:
-        return session.scalar(select(func.max(AuditEntry.id))) or 0
 
 
 def figures(url: str, *, codes: Sequence[str] | None = None, names: Sequence[str] | None = None) -> list[Figure]:

@@ -7,10 +7,11 @@ import pwd
 import socket
 from functools import cache
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db.engine import transaction
+from db.limited import Limited
 from db.models.audit import AuditEntry
 from db.models.document import Document
 from db.record.history import now
@@ -50,6 +51,13 @@ def record_restore(url: str, detail: str) -> None:
     """Record that a backup took the place of what the database held; what was done between the two stands in the database set aside."""
     with transaction(url) as session:
         record(session, "restore", None, detail)
+
+
+def last_deed(url: str) -> int:
+    """Number of the last deed of the whole audit trail, 0 for none: while it stays, nothing that somebody may ask for has changed."""
+    whole = url.whole if isinstance(url, Limited) else url
+    with transaction(whole, read_only=True) as session:
+        return session.scalar(select(func.max(AuditEntry.id))) or 0
 
 
 def list_entries(url: str, name: str | None = None, limit: int = 100) -> list[AuditEntry]:

@@ -11,7 +11,7 @@ from threading import Event, Lock, Thread
 from time import monotonic
 from typing import Generic, TypeVar
 
-from db.asking.figures import last_deed
+from db.record.audit import last_deed
 
 log = logging.getLogger("thongbao.review")
 AGAIN = "1"
