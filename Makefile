@@ -13,7 +13,7 @@ SUITE := not slow
 # One of them waits for a server, a browser or a clock most of the time. What is started first is told by tests/arranged.py.
 WORKERS := -n 3 --dist loadgroup --no-loadscope-reorder
 
-.PHONY: attack help setup setup-dev demo test quick coverage lint score findings-baseline findings-diff bench soak scale growth audit docs lock clean whole
+.PHONY: attack help setup setup-dev demo test whole quick coverage lint score findings-baseline findings-diff bench soak scale growth audit docs lock clean
 
 help:
 	@echo "make demo   set up, read the sample scans into a database, show what was loaded"

@@ -26,10 +26,9 @@ def placed_each(parse: Parse, node: Node) -> list[tuple[str, int, int]]:
     body, level = parse.text(node.start, each[0].start), ""
     found = []
     for place in each:
-        printed = parse.tag("level", place.start)
-        level = parse.text(place.start, printed) if printed is not None and printed < place.end else level
-        front = body if printed is not None and printed < place.end else f"{body} {level}"
-        found.append((front, place.start, place.end))
+        name = parse.tag("level", place.start) or place.start
+        level = parse.text(place.start, name) if name > place.start else level
+        found.append((body if name > place.start else f"{body} {level}", place.start, place.end))
     return found
 
 
