@@ -2,7 +2,6 @@
 
 Usage: python -m benchmarks.learn_channel --laws TEXT --sentences TEXT [--official JSONL] [--languages LANGUAGE=PAGES ...]
        [--layers FOLDER ...] [--kept DIR] [--beside TABLE] [--model FILE] [--out FILE]
-       python -m benchmarks.learn_channel --fit-on FOLDER ... [--beside TABLE] [--model FILE] [--out FILE]
 
 From what: pages set from Vietnamese decrees and circulars (outside copyright, Law on Intellectual Property, Art. 15), everyday sentences
 (Tatoeba, CC BY 2.0 FR) and syllables drawn from the shipped model, a tenth of the lines in capitals, in the look ``LEARN`` of
@@ -12,13 +11,12 @@ tenth line of the texts is left out, for ``benchmarks/restore.py``. Pages once m
 part of the project. Recognisers that are not counted now are taken over from TABLE, as are the rates, symbols and capitals.
 
 How: lines are aligned word by word; letters by the best of all cuts (hard EM from the kinds of readings); then onsets and rimes of
-syllables are counted whole. The confidence is fitted on the layers, each restored without its own counts; without texts nothing else is.
+syllables are counted whole. How sure restored words are is fitted afterwards, by ``benchmarks/fit_trust.py``.
 """
 
 from __future__ import annotations
 
 import argparse
-import itertools
 import json
 import math
 import random
@@ -31,10 +29,8 @@ from pathlib import Path
 from rapidfuzz.distance import Levenshtein
 
 from benchmarks.channel_counts import cases_of, codes_of, count_pairs, pairs_of_layer, pairs_of_pages, symbols_of, table_of
-from benchmarks.corpora import CORPORA
 from benchmarks.garble import LEARN, Look, garble
 from benchmarks.rendered import paragraphs_of
-from benchmarks.scorer import Scorer
 from config.vocabulary import load_vocabulary
 from tasks.restore.channel import TABLE, Channel, Source, load_channel
 from tasks.restore.heads import head_order
@@ -45,12 +41,6 @@ from tasks.vietnamese.syllable import is_syllable
 
 LEFT_OUT = 10
 GARBLED, TRUTH = "garbled.txt", "text.txt"
-EDGES = (0.0, 0.3, 0.45, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999, 0.9997, 0.9999, 0.99997, 0.99999, 0.999999, 1.01)
-
-
-# Words with other signs inside, and numbers, are settled by grammar and tell nothing of the posteriors.
-_SIGNS = ".,;:!?()[]\"“”‘’'-–"
-
 
 Draw = Callable[[random.Random], str]
 """Gives a paragraph."""
@@ -106,18 +96,6 @@ def layer_counts(folder: Path, channel: Channel, model: SyllableModel) -> Source
     return count_pairs(pairs_of_layer(restored, (folder / TRUTH).read_text("utf-8")))
 
 
-def calibrate(folders: Sequence[Path], channel: Channel, model: SyllableModel) -> list[tuple[float, float]]:
-    """Share of right words, their case and signs too, by posterior on layers whose own counts are left out, made to rise."""
-    fold = Scorer(CORPORA[0] / "score.py").module.fold
-    seen: list[tuple[float, bool]] = []
-    for folder in folders:
-        own = replace(without(channel, folder.name), calibration=())
-        restored = restore_text((folder / GARBLED).read_text("utf-8"), model, own, load_vocabulary().type_abbreviations)
-        judged = judged_words(restored, (folder / TRUTH).read_text("utf-8"), fold)
-        seen += [(w.confidence / 100, right) for w, right in judged if w.reason in {"channel", ""} and w.text.strip(_SIGNS).isalpha()]
-    return rising(seen)
-
-
 def words_in_order(restored: Restored) -> list[RestoredWord]:
     """The words of a restored text, its head in the order of a proofread text."""
     first, *others = (page.lines for page in restored.pages)
@@ -135,20 +113,6 @@ def judged_words(restored: Restored, truth: str, fold: Callable[[str], str]) -> 
 def without(channel: Channel, *names: str) -> Channel:
     """The channel as if the recognisers, and the layers in the folders, of these names had not been counted."""
     return replace(channel, sources={key: source for key, source in channel.sources.items() if key not in names})
-
-
-def rising(seen: Sequence[tuple[float, bool]]) -> list[tuple[float, float]]:
-    """Mean posterior and share of right ones between the ``EDGES``, neighbours pooled until the shares rise."""
-    groups = [[(p, r) for p, r in seen if low <= p < high] for low, high in itertools.pairwise(EDGES)]
-    pools = [[sum(p for p, _ in g), sum(r for _, r in g), len(g)] for g in groups if g]
-    at = 1
-    while at < len(pools):
-        if pools[at][1] / pools[at][2] <= pools[at - 1][1] / pools[at - 1][2]:
-            pools[at - 1] = [a + b for a, b in zip(pools[at - 1], pools.pop(at), strict=True)]
-            at = max(1, at - 1)
-        else:
-            at += 1
-    return [(round(p / n, 7), round(r / n, 4)) for p, r, n in pools]
 
 
 def _counted(options: argparse.Namespace, channel: Channel, model: SyllableModel) -> Channel:
@@ -170,23 +134,21 @@ def _counted(options: argparse.Namespace, channel: Channel, model: SyllableModel
 def main() -> int:
     """Make the pages where they are not kept, count them and the layers, write the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--laws", type=Path)
-    parser.add_argument("--sentences", type=Path)
+    parser.add_argument("--laws", type=Path, required=True)
+    parser.add_argument("--sentences", type=Path, required=True)
     parser.add_argument("--official", type=Path, help="JSON lines of official texts, for abbreviations")
     parser.add_argument("--languages", nargs="*", default=(), metavar="LANGUAGE=PAGES", help="models of Tesseract to count now")
     parser.add_argument("--layers", type=Path, nargs="*", default=(), help="folders of layers of other makers")
-    parser.add_argument("--fit-on", type=Path, nargs="*", default=(), help="more such folders, for the confidence only")
     parser.add_argument("--kept", type=Path, default=Path("var/bench"), help="folder of the pages once made")
     parser.add_argument("--beside", type=Path, default=TABLE, help="table whose other counts are taken over")
-    parser.add_argument("--model", type=Path, help="n-gram model to calibrate with")
+    parser.add_argument("--model", type=Path, help="n-gram model to read the layers with")
     parser.add_argument("--out", type=Path, default=TABLE)
     options = parser.parse_args()
     channel, model = load_channel(options.beside), load_model(options.model)
-    counted = _counted(options, channel, model) if options.laws and options.sentences else channel
-    points = calibrate([*options.layers, *options.fit_on], counted, model)
-    data = table_of(replace(counted, calibration=tuple(points)))
+    counted = _counted(options, channel, model)
+    data = table_of(counted)
     options.out.write_bytes(data)
-    print(f"{options.out}: {len(data):,} bytes; {', '.join(sorted(counted.sources))}; calibration {points}")
+    print(f"{options.out}: {len(data):,} bytes; {', '.join(sorted(counted.sources))}")
     return 0
 
 

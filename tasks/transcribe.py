@@ -15,7 +15,7 @@ from tasks.scan.limits import Limits
 from tasks.step import StepOutput, StepPlace, StepWork, run_step, step
 from tasks.text.model import model_version
 
-VERSION = 5
+VERSION = 6
 
 
 def summarize(recognition: Recognition) -> str:

@@ -43,8 +43,8 @@ class Signs(NamedTuple):
     cased: float
 
 
-_BASE = -0.799
-_WEIGHTS = Signs(0.371, -0.046, -0.271, -0.327, 1.258, -0.405, -1.873, -1.462, 0.976, -1.581)
+_BASE = -0.808
+_WEIGHTS = Signs(0.396, -0.046, -0.246, -0.315, 1.352, -0.293, -1.294, -1.454, 0.951, -1.243)
 _SHORTEST, _DEAREST, _LEAST = 2, 6.0, 1e-7
 _NO_DOUBT, _NO_DOUBT_OF_TEXT = 1e-4, 1e-3
 
