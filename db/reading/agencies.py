@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from sqlalchemy import select, text
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import Row, select, text
+from sqlalchemy.orm import Session
 
 from db.engine import transaction
 from db.models.finding import Agency, AgencyHeir, DirectiveParty
@@ -131,7 +131,9 @@ def unknown_names(session: Session, meant: Meant) -> list[str]:
 def meant_in(session: Session, name: str) -> Meant:
     """The same within a transaction."""
     wanted = _key(name)
-    known = session.scalars(select(Agency).options(joinedload(Agency.heirs))).unique().all()
+    # Plain rows: as objects the hundreds of agencies took a fifth of a board's time (measured).
+    known = session.execute(select(Agency.id, Agency.code, Agency.label, Agency.ends_on)).all()
+    heirs = session.execute(select(AgencyHeir.agency_id, AgencyHeir.code, AgencyHeir.label)).all()
 
     def by_name(code: str, label: str) -> bool:
         return code == name or wanted in _key(label)
@@ -142,14 +144,17 @@ def meant_in(session: Session, name: str) -> Meant:
             select(Agency.code, Agency.id, DirectiveParty.printed).join(DirectiveParty, DirectiveParty.agency_id == Agency.id).distinct()
         )
         direct = {code: number for code, number, words in printed if _key(words) == wanted}
-    reached = set(direct) | {heir.code for row in known for heir in row.heirs if by_name(heir.code, heir.label)}
-    forerunners: dict[str, Agency] = {}
-    found = True
-    while found:
-        new = [r for r in known if r.code not in direct and r.code not in forerunners and any(h.code in reached for h in r.heirs)]
-        forerunners |= {row.code: row for row in new}
-        reached |= {row.code for row in new}
-        found = bool(new)
+    before: dict[str, list[int]] = {}
+    for heir in heirs:
+        before.setdefault(heir.code, []).append(heir.agency_id)
+    waiting = set(direct) | {heir.code for heir in heirs if by_name(heir.code, heir.label)}
+    by_id = {row.id: row for row in known}
+    forerunners: dict[str, Row[tuple[int, str, str, date | None]]] = {}
+    while waiting:
+        reached = (by_id[number] for code in waiting for number in before.get(code, ()))
+        new = {row.code: row for row in reached if row.code not in direct and row.code not in forerunners}
+        forerunners |= new
+        waiting = set(new)
     ended = sorted(forerunners.values(), key=lambda row: (-(row.ends_on or date.min).toordinal(), row.label))
     ids = direct | {row.code: row.id for row in ended}
     return Meant(wanted, ids, tuple(Forerunner(row.label, row.ends_on) for row in ended))

@@ -110,4 +110,4 @@ def test_a_file_that_can_only_be_read_is_told_so():
 
 def test_a_server_compiles_no_queries_of_ours(postgres_url):
     with engine_for(postgres_url).connect() as connection:
-        assert [connection.scalar(text(f"SHOW {name}")) for name in ("jit", "work_mem")] == ["off", "32MB"]
+        assert [connection.scalar(text(f"SHOW {name}")) for name in ("jit", "work_mem", "parallel_setup_cost")] == ["off", "32MB", "10000"]
