@@ -14,6 +14,7 @@ import numpy as np
 from tasks.domain.geometry import BBox
 from tasks.domain.page import Line, Word
 from tasks.scan.measure import Colour, Grey
+from tasks.scan.word_ink import WordInk
 
 _DIFFERS = 24
 """Of 255; what differs less from the paper is the noise of compression, as in :mod:`tasks.scan.visible`."""
@@ -26,19 +27,17 @@ _PATTERNED, _SURELY = 0.05, 0.12
 """Share of pixels that differ on each side of a word: of one of several words in a line, and of a word alone."""
 _PAD = 0.22
 """Width of a side, of the word's height: what parts two words, and lies between two lines."""
-_CHANNELS = (1, 0, 2)  # nearly all words show in the green one
+_OTHERS = (0, 2)  # channels; nearly all words show in the green one
 
 
-def without_covered(lines: tuple[Line, ...], rgb: Colour) -> tuple[tuple[Line, ...], tuple[Word, ...]]:
+def without_covered(lines: tuple[Line, ...], rgb: Colour, green: WordInk) -> tuple[tuple[Line, ...], tuple[Word, ...]]:
     """The lines without such words, and these words.
 
     Args:
         lines: words that are seen (:func:`tasks.scan.visible.seen_lines`), boxes in pixels of ``rgb``.
         rgb: a page that is no scan; in a scan's picture there is dirt, and its text layer is somebody's OCR.
+        green: its green channel.
     """
-    if not lines:
-        return lines, ()
-    green = np.ascontiguousarray(rgb[:, :, _CHANNELS[0]])
     kept: list[Line] = []
     covered: list[Word] = []
     for line in lines:
@@ -54,15 +53,18 @@ def without_covered(lines: tuple[Line, ...], rgb: Colour) -> tuple[tuple[Line, .
     return (tuple(kept), tuple(covered)) if covered else (lines, ())
 
 
-def _is_faint(word: Word, rgb: Colour, green: Grey) -> bool:
+def _is_faint(word: Word, rgb: Colour, green: WordInk) -> bool:
     """Whether a word hardly differs from what is around it, in no colour."""
     if not any(c.isalnum() for c in word.text):
         return False
+    # Dark letters on bright paper, or the other way round, stand out by far, as nearly all do.
+    if min(green.shares(word.bbox)) >= _LEAST_LETTERS:
+        return False
     box = word.bbox
     place = slice(max(0, box.top), box.bottom), slice(max(0, box.left), box.right)
-    if _stands_out(green[place]):
+    if _stands_out(green.grey[place]):
         return False
-    return bool(green[place].size) and not any(_stands_out(np.ascontiguousarray(rgb[(*place, channel)])) for channel in _CHANNELS[1:])
+    return bool(green.grey[place].size) and not any(_stands_out(np.ascontiguousarray(rgb[(*place, channel)])) for channel in _OTHERS)
 
 
 def _stands_out(part: Grey) -> bool:
@@ -76,16 +78,19 @@ def _stands_out(part: Grey) -> bool:
     return bool(fewer >= _LEAST_LETTERS * part.size)
 
 
-def _pattern(rgb: Colour, green: Grey, box: BBox) -> float:
+def _pattern(rgb: Colour, green: WordInk, box: BBox) -> float:
     """How much of a word's sides is patterned; through the red of a seal black letters are read, so that it counts for none."""
-    share = _least_share(green, box)
+    if any(green.is_white(side) for side in _sides(box)):
+        return 0.0
+    share = _least_share(green.grey, box)
     return share if share < _PATTERNED else min(share, _least_share(rgb[:, :, 0], box, _NOT_RED))
 
 
 def _least_share(grey: Grey, box: BBox, differs: int = _DIFFERS) -> float:
     """The least share, of the four sides of a word, of pixels that differ from most of the side; 0 where one side is plain."""
     least = 1.0
-    for side in _sides(grey, box):
+    for place in _sides(box):
+        side = grey[place.top : place.bottom, place.left : place.right]
         if not side.size or int(side.max()) - int(side.min()) < differs:
             return 0.0
         middle = int(np.median(side))
@@ -93,12 +98,12 @@ def _least_share(grey: Grey, box: BBox, differs: int = _DIFFERS) -> float:
     return least
 
 
-def _sides(grey: Grey, box: BBox) -> Iterator[Grey]:
-    """What is right and left of a word, then the strips at its upper and its lower edge."""
+def _sides(box: BBox) -> Iterator[BBox]:
+    """What is right and left of a word, then the strips at its upper and its lower edge; none begins outside the page."""
     pad = max(2, round(_PAD * box.height))
     half = max(1, pad // 2)
     left, right, top, bottom = max(0, box.left), max(0, box.right), max(0, box.top), max(0, box.bottom)
-    yield grey[top:bottom, right : right + pad]
-    yield grey[top:bottom, max(0, left - pad) : left]
-    yield grey[max(0, top - half) : top + half, left:right]
-    yield grey[max(0, bottom - half) : bottom + half, left:right]
+    yield BBox(right, top, right + pad, bottom)
+    yield BBox(max(0, left - pad), top, left, bottom)
+    yield BBox(left, max(0, top - half), right, top + half)
+    yield BBox(left, max(0, bottom - half), right, bottom + half)

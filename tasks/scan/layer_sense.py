@@ -17,6 +17,8 @@ _LARGE = 3.0
 # Words of a line follow each other to the right, but where a writer moves back to set a mark.
 _LEAST_WORDS, _LEAST_UPRIGHT = 10, 0.5
 
+_Places = NDArray[np.int64]
+
 ON_EACH_OTHER = "words of the embedded text lie on each other"
 TURNED = "the embedded text does not stand upright"
 
@@ -63,15 +65,19 @@ def _is_turned(lines: Sequence[Line]) -> bool:
 def _lie_on_each_other(words: Sequence[Word]) -> bool:
     if not words:
         return False
-    boxes = np.array([(w.bbox.left, w.bbox.top, w.bbox.right, w.bbox.bottom) for w in words], dtype=np.int32)
-    across = _shared(boxes[:, 0], boxes[:, 2], _ACROSS)
-    down = _shared(boxes[:, 1], boxes[:, 3], _DOWN)
-    pairs = np.argwhere(np.triu(across & down, 1))
+    words = sorted(words, key=lambda word: word.bbox.top)
+    left, top, right, bottom = (np.array([getattr(w.bbox, side) for w in words]) for side in ("left", "top", "right", "bottom"))
+    # Each word with those that begin further down, but above its lower edge: others share no row with it.
+    first = np.arange(len(words))
+    below = np.maximum(np.searchsorted(top, bottom) - first - 1, 0)
+    a = np.repeat(first, below)
+    b = a + 1 + np.arange(len(a)) - np.repeat(np.cumsum(below) - below, below)
+    pairs = np.flatnonzero(_shared(left, right, a, b, _ACROSS) & _shared(top, bottom, a, b, _DOWN))
     # The same word twice is set so to look bold, or by two layers that agree.
-    return any(words[a].text != words[b].text for a, b in pairs)
+    return any(words[a[at]].text != words[b[at]].text for at in pairs)
 
 
-def _shared(low: NDArray[np.int32], high: NDArray[np.int32], share: float) -> NDArray[np.bool_]:
-    """For every pair of stretches, whether they share so much of the shorter one."""
-    both = np.minimum.outer(high, high) - np.maximum.outer(low, low)
-    return np.asarray(both > share * np.minimum.outer(high - low, high - low))
+def _shared(low: _Places, high: _Places, a: _Places, b: _Places, share: float) -> NDArray[np.bool_]:
+    """For pairs ``a``, ``b`` of stretches, whether they share more than so much of the shorter one."""
+    both = np.minimum(high[a], high[b]) - np.maximum(low[a], low[b])
+    return np.asarray(both > share * np.minimum(high[a] - low[a], high[b] - low[b]))

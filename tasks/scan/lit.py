@@ -17,6 +17,7 @@ from tasks.scan.prepare import deepen_ink, drop_red, level_light, smooth_noise, 
 from tasks.scan.printed_by import painted_over, without_marks
 from tasks.scan.sheet import Sheet
 from tasks.scan.visible import is_patchy, seen_lines
+from tasks.scan.word_ink import WordInk
 
 # Clean scans lie below 2, those that a median helps above 5 (measured at the scanner's own pixels).
 _NOISY_ABOVE = 4.0
@@ -43,7 +44,8 @@ def seen(offer: Sheet) -> tuple[Sheet, LitPage]:
     """The sheet as people see it, dark on bright and without words that nobody sees, and its light levelled."""
     turned = is_negative(offer.rgb)
     rgb = positive(offer.rgb) if turned else offer.rgb
-    lines, unseen = seen_lines(offer.lines, rgb)
+    green = WordInk(np.asarray(cv2.extractChannel(rgb, 1), np.uint8))
+    lines, unseen = seen_lines(offer.lines, rgb, green)
     hidden = tuple(word.text for word in unseen if any(c.isalnum() for c in word.text))
     # What a good text layer says of dark parts is known.
     bright = rgb if turned or not offer.fault else positive_parts(rgb, offer.dpi)
@@ -53,7 +55,7 @@ def seen(offer: Sheet) -> tuple[Sheet, LitPage]:
     if not offer.is_picture and is_patchy(offer.lines, lines):
         complaint = complaint or "letters are not drawn, as a font is damaged"
     # A layer that is none is not asked for.
-    lines, covered = (lines, ()) if offer.is_picture or offer.fault else without_covered(lines, rgb)
+    lines, covered = (lines, ()) if offer.is_picture or offer.fault else without_covered(lines, rgb, green)
     lines, mixed = without_watermark(lines if offer.is_picture else without_large(lines), rgb)
     # The layer under a scan is somebody's OCR, whose boxes are rough.
     fault = offer.fault or mixed or ("" if offer.is_picture else fault_of_places(lines))

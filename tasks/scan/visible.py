@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
-
 from tasks.domain.page import Line, Word
-from tasks.scan.measure import Colour, Grey
+from tasks.scan.measure import Colour
+from tasks.scan.word_ink import WordInk
 
 _LEAST_CONTRAST = 24
 """Between the brightest and the darkest pixel of a word's box, of 255; pale grey letters of a form have 60 and more, the noise of a
@@ -18,16 +17,16 @@ _LEAST_PATCHED, _PATCHED_SHARE = 3, 0.25
 """Lines with words that are seen and words that are not; of a page whose one font lost half of its letters, six lines in ten are."""
 
 
-def seen_lines(lines: tuple[Line, ...], rgb: Colour) -> tuple[tuple[Line, ...], tuple[Word, ...]]:
+def seen_lines(lines: tuple[Line, ...], rgb: Colour, green: WordInk) -> tuple[tuple[Line, ...], tuple[Word, ...]]:
     """The lines without the words at whose place the page shows one plain colour, and these words.
 
     Args:
         lines: with boxes in pixels of ``rgb``.
         rgb: the page as people see it.
+        green: its green channel.
     """
     kept: list[Line] = []
     unseen: list[Word] = []
-    green = np.ascontiguousarray(rgb[:, :, 1]) if lines else rgb
     for line in lines:
         seen = [_is_seen(word, rgb, green) for word in line.words]
         words = tuple(word for word, shows in zip(line.words, seen, strict=True) if shows)
@@ -37,12 +36,12 @@ def seen_lines(lines: tuple[Line, ...], rgb: Colour) -> tuple[tuple[Line, ...], 
     return tuple(kept), tuple(unseen)
 
 
-def _is_seen(word: Word, rgb: Colour, green: Grey) -> bool:
+def _is_seen(word: Word, rgb: Colour, green: WordInk) -> bool:
     box = word.bbox
-    place = slice(max(0, box.top), box.bottom), slice(max(0, box.left), box.right)
-    # Nearly all words show in the green channel, which is looked at in a tenth of the time.
-    if green[place].size and int(green[place].max()) - int(green[place].min()) >= _LEAST_CONTRAST:
+    # Nearly all words show dark and bright in the green channel, which is looked at in a tenth of the time.
+    if all(green.shares(box)):
         return True
+    place = slice(max(0, box.top), box.bottom), slice(max(0, box.left), box.right)
     part = rgb[place].reshape(-1, 3)
     return bool(part.size) and int((part.max(axis=0).astype(int) - part.min(axis=0)).max()) >= _LEAST_CONTRAST
 
