@@ -48,6 +48,11 @@ _DECIDES = re.compile(r"(?:Phê duyệt|Công nhận|Chấp thuận|Thông qua)(
 _RESPONSIBLE = re.compile(r"(?:có|chịu) trách nhiệm (?!(?:chính|chủ yếu|liên đới) )")
 _PARTY_BODY = re.compile(r"(?i:cấp ủy|đảng|chi bộ|thành ủy|tỉnh ủy|huyện ủy|ban thường vụ|ban cán sự)(?!\w)")
 """Bodies whose work is to lead: of the Party."""
+_IN_ARTICLE = re.compile(r"(?:^|/)(?:Chương|Mục|Điều (?!1/))")
+"""Paths of a regulation's chapters and articles: where nobody is named there, somebody was not understood or nobody is obliged.
+
+What a decision approves is often a plan, and stands in its first article.
+"""
 _ABOVE = re.compile(r"(?:các )?(?:Bộ(?! (?:Chỉ huy|Tư lệnh|phận))|Quốc hội|Chính phủ|Thủ tướng|Ủy ban Thường vụ Quốc hội|Trung ương)(?!\w)")
 _NO_PETITION = re.compile(r"(?<!\w)(?:giao|yêu cầu|phân công|chỉ đạo)(?!\w)")
 """Orders that only a body above gives."""
@@ -207,7 +212,7 @@ class Judge:
         if closing or not (scope.orders or scope.lead):
             return None
         if begins:
-            return scope.rule or ("task" if scope.announced else "verb")
+            return scope.rule or ("task" if scope.announced and not _IN_ARTICLE.search(place.section.path) else "verb")
         if scope.lead and scope.orders and (place.reader.may_begin_task(*bounds) or self._acts_late(place, text, bounds)):
             return "verb-unknown"
         return (scope.rule or "duty") if self._cues.duty.search(text) else None
