@@ -216,6 +216,8 @@ class ScopeReader:
             rest = heading.text(parties.end, len(tokens)).strip(" .:-")
             if not rest or rest.startswith("(") or _APPOSITION.match(rest):
                 return parties, False
+            if rest.startswith("thông tin "):  # "cán bộ phụ trách công nghệ | thông tin tại các trường"
+                return prolonged(heading.sentence, parties, len(tokens)), False
             if _TASK.search(rest):
                 return parties, True
             many = heading.parse.tag("quantifier", parties.start) is not None and not parties.parties[-1].complete
