@@ -12,6 +12,7 @@ from tasks.findings.acting.cues import ClauseCues
 from tasks.findings.acting.issuing import Issuer
 from tasks.findings.acting.named import Actors, in_brackets
 from tasks.findings.acting.scope import REPORTS, Scope, parts_of
+from tasks.findings.acting.telling import defines, tells
 
 LEAST_TOKENS = 3
 """Of a task; fewer are what a wrong break left over."""
@@ -23,13 +24,6 @@ _RIGHT = re.compile(r"(?:được|có) quyền (?!hạn)|có thể (?!thức)|(?
 """What somebody may do, or is entitled to, obliges nobody."""
 _SUFFERS = re.compile(r"(?<!\w)thì (?:bị|được)(?! (?:giao|phân công|chỉ định)(?!\w))(?!\w)")
 """What becomes of somebody in a case: "Công chức vi phạm quy chế thì bị xử lý kỷ luật"."""
-_DEFINES = re.compile(
-    r"(?:Phát triển|Xây dựng|Đầu tư|Chuyển đổi|Cải cách|Nâng cao|Đổi mới|Phòng|Bảo vệ|Bảo đảm|Đảm bảo|Hoàn thiện|Giữ gìn|Thực hiện|Thu hút)"
-    r" [^;:.]{5,120}(?<!cụ thể)(?<!trọng tâm)(?<!đặc biệt)(?<!nhất)(?<!tức) là (?:một |những |các |một trong những )?"
-    r"(?:trụ cột|lực đẩy|động lực|nền tảng|yếu tố|nhiệm vụ|giải pháp|khâu|đột phá|cơ sở (?:để|cho|quan trọng|pháp lý)|điều kiện|yêu cầu"
-    r"|tiền đề|mục tiêu|xu hướng|xu thế|chìa khóa)(?!\w)"
-)
-"""What something is, though it is named by a verb: "Phát triển công dân số là trụ cột của ..."."""
 _ANNOUNCES = re.compile(r"(?:(?:xin|trân trọng|kính) )+(?:thông báo|báo cáo)")
 _DOCUMENT = re.compile(
     r"(?:[Cc]ác )?(?:Luật|Nghị định|Nghị quyết|Quyết định|Chỉ thị|Thông tư|Công điện|Kế hoạch|Công văn|Văn bản|Hướng dẫn|Thông báo|Kết luận"
@@ -126,7 +120,8 @@ class Judge:
         """The rule by which a clause, a range of tokens, is a directive; None where it is none."""
         text = _MATTER.sub("", place.reader.text(*bounds))
         rule = self._rule(place, text, bounds, actors)
-        if rule is None and not first and place.item.ordered and not self._cues.fact.match(text):
+        may = actors is not None and actors.kind == "subject" and _RIGHT.match(place.reader.text(actors.parties.end, bounds[1])) is not None
+        if rule is None and not first and place.item.ordered and not may and not self._cues.fact.match(text):
             return "carried"
         return rule
 
@@ -158,7 +153,7 @@ class Judge:
             return None
         orders = place.scope.orders
         bare = place.scope.offered or (place.scope.steps and actors is None)
-        if place.scope.sealed or (bare and not self._cues.duty.search(text)):
+        if place.scope.sealed or (bare and not self._cues.duty.search(text) and not _SENT_BACK.match(text)):
             return None
         if actors is not None and actors.kind == "order":
             if bounds[0] > 0 and not place.item.ordered and self._cites(actors):
@@ -169,7 +164,7 @@ class Judge:
         if actors is not None and actors.kind == "agent" and orders and not self._cues.approval.search(text):
             return "agent"
         told = self._cues.fact.match(text) is not None and not self._acts_on_grounds(place, text, actors)
-        told = told or (actors is None and _DEFINES.match(text) is not None)
+        told = told or (actors is None and (defines(text) or (tells(text) and not self._cues.duty.search(text))))
         own = actors is None and place.scope.rule == "heading" and bool(place.scope.lead) and _DECIDES.match(text) is not None
         obliged = self._obliged(place, actors, bounds)
         if (self._cues.approval.search(text) and not own) or (self._told and not orders) or (orders is False and not obliged) or told:
@@ -212,7 +207,8 @@ class Judge:
         if closing or not (scope.orders or scope.lead):
             return None
         if begins:
-            return scope.rule or ("task" if scope.announced and not _IN_ARTICLE.search(place.section.path) else "verb")
+            announced = scope.announced and (bool(item.previous) or _IN_ARTICLE.search(place.section.path) is None)
+            return scope.rule or ("task" if announced else "verb")
         if scope.lead and scope.orders and (place.reader.may_begin_task(*bounds) or self._acts_late(place, text, bounds)):
             return "verb-unknown"
         return (scope.rule or "duty") if self._cues.duty.search(text) else None

@@ -15,7 +15,7 @@ from tasks.findings.acting.actors import MOST_BOUNDARIES, ClauseReader
 from tasks.findings.acting.cues import ClauseCues
 from tasks.findings.acting.issuing import ORDERING, Issuer
 from tasks.findings.acting.named import Actors
-from tasks.findings.acting.openings import contains, is_topic, joins, names_level, offers, opens_together, outlines, steps, targets
+from tasks.findings.acting.openings import briefs, contains, is_topic, joins, names_level, offers, opens_together, outlines, steps, targets
 from tasks.findings.acting.rest import prolonged
 from tasks.findings.acting.together import together_lists
 from tasks.nouns.known import doubts_behind, name_doubts
@@ -177,7 +177,7 @@ class ScopeReader:
             return Scope(self._owners(heading.sentence, duty.start("rest")), (), "heading", True, duties=True, doubts=("name-unknown",))
         passed_over = inherited.passed_over or (named is None and self._begins_with_party(heading, owner.end() if owner else 0))
         orders = inherited.orders if told is None else told
-        announced = bool(orders) and (told is True or inherited.announced)
+        announced = bool(orders) and (told is True or inherited.announced) and not briefs(text)
         together = together if together and opens_together(text) else inherited.together
         return replace(inherited, depth=inherited.depth + 1, orders=orders, passed_over=passed_over, together=together, announced=announced)
 
