@@ -12,7 +12,7 @@ from tasks.findings.acting.cues import ClauseCues
 from tasks.findings.acting.issuing import Issuer
 from tasks.findings.acting.named import Actors, in_brackets
 from tasks.findings.acting.scope import REPORTS, Scope, parts_of
-from tasks.findings.acting.telling import defines, tells
+from tasks.findings.acting.telling import defines, gives_role, tells
 
 LEAST_TOKENS = 3
 """Of a task; fewer are what a wrong break left over."""
@@ -192,7 +192,7 @@ class Judge:
             return None
         if behind.startswith("sẽ ") and not (place.scope.orders or self._issuer.is_known):
             return None  # as likely what the issuer announces as what it orders
-        if (_RIGHT.match(behind) or _SUFFERS.search(behind)) and not self._cues.duty.search(text):
+        if gives_role(behind) or ((_RIGHT.match(behind) or _SUFFERS.search(behind)) and not self._cues.duty.search(text)):
             return None
         return "subject"
 

@@ -18,9 +18,11 @@ _TOLD = re.compile(
     r"|(?:Có|Được) quyền (?!hạn|và)"
     r"|Có (?:trình độ|kinh nghiệm|bằng(?! chứng)|chứng chỉ|sức khỏe|phẩm chất|lý lịch|độ tuổi|tổng số|ít nhất \d+ năm)"
     r"|(?:Tùy|Nếu|Trường hợp|Khi) [^;:]* (?:sẽ|thì) (?:bị|chịu (?!trách nhiệm))"
+    r"|(?:Xét|Chọn|Đề nghị)(?: chọn| tặng)? (?:tối đa|không quá) \d"
     r"|Dự kiến (?:tổng |nguồn )?(?:kinh phí|số lượng|chi phí|nhu cầu|doanh thu)"
 )
-"""Aims, rights, standards of a post, penalties and estimates: "Có quyền thu hồi thẻ", "Có kinh nghiệm ít nhất hai năm"."""
+"""Aims, rights, standards of a post, penalties, quotas and estimates: "Có quyền thu hồi thẻ", "Có kinh nghiệm ít nhất hai năm"."""
+_ROLE = re.compile(r"là (?:cơ quan|đơn vị|bộ phận) (?:thường trực|giúp việc|đầu mối)(?: (?:của|cho|giúp việc)(?!\w)[^,;:]*)?$")
 
 
 def defines(text: str) -> bool:
@@ -31,3 +33,8 @@ def defines(text: str) -> bool:
 def tells(text: str) -> bool:
     """Whether a clause that names nobody and holds no duty tells."""
     return _TOLD.match(text) is not None
+
+
+def gives_role(behind: str) -> bool:
+    """Whether what stands behind a subject only says what it is: "là cơ quan thường trực của Hội đồng"."""
+    return _ROLE.match(behind.rstrip(" .;")) is not None
