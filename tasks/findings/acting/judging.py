@@ -251,6 +251,9 @@ class Judge:
             return False
         if actors.order == "kiến nghị" and all(_ABOVE.match(name) for name in actors.parties.names):
             return True  # "Kiến nghị Bộ Công Thương bãi bỏ thủ tục ..." asks those above
+        own = (self._issuer.speaks(name) and self._issuer.begins_as(name.removeprefix("Chủ tịch ")) for name in actors.parties.names)
+        if actors.order in ("đề nghị", "kiến nghị") and all(own):
+            return True  # what a department is to ask of those who issue its regulation
         parse, start = place.reader.parse, actors.parties.start
         rest = place.reader.text(actors.parties.end, len(place.reader.sentence.tokens)).strip(" ,")
         begins = self._cues.petition.match(rest) is not None
