@@ -171,11 +171,13 @@ class ScopeReader:
         together = self._together(heading, "heading")
         if named is not None and (told is not False or owner):
             lead = parts_of(heading.sentence, "lead", named, "heading")
-            doubts = name_doubts(heading.parse, named)
+            which = actors and not named.parties[-1].complete and _TASK.search(text) is None  # "Viên chức | nhận hồ sơ tại bộ phận một cửa"
+            doubts = (*(("name-goes-on",) if which else ()), *name_doubts(heading.parse, named))
             return Scope(lead, together if actors else (), "heading", True, duties=_DUTIES.match(text) is not None, doubts=doubts)
         if named is None and (duty := _UNKNOWN_OWNER.fullmatch(text)) is not None and self._is_name(heading):
             return Scope(self._owners(heading.sentence, duty.start("rest")), (), "heading", True, duties=True, doubts=("name-unknown",))
-        passed_over = inherited.passed_over or (named is None and self._begins_with_party(heading, owner.end() if owner else 0))
+        unread = named is None and not is_topic(text) and self._begins_with_party(heading, owner.end() if owner else 0)
+        passed_over = inherited.passed_over or unread
         orders = inherited.orders if told is None else told
         announced = bool(orders) and (told is True or inherited.announced) and not briefs(text)
         together = together if together and opens_together(text) else inherited.together
