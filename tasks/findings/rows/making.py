@@ -80,7 +80,7 @@ class DirectiveMaker:
             parts.append(Part("deadline", due.deadline.raw, sentence.span(first + due.start, first + due.end), due.rule))
         doubts = [*_doubts(place, bounds, actors, lead, lists_found=bool(together)), *_of_deadline(due)]
         doubts += names_cut(place.reader, bounds, actors, lists)
-        doubts += time_unread(text, due)
+        doubts += time_unread(text, due, self.issued_on)
         return self.made(
             place.section.path, sentence.span(first, last), tuple(parts), due, rule=rule, item=place.number, doubts=tuple(doubts)
         )

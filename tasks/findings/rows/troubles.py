@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 
 from tasks.domain.finding import Doubt
 from tasks.findings.acting.actors import ClauseReader
@@ -11,6 +12,7 @@ from tasks.findings.acting.named import Actors
 from tasks.nouns.deadline import ReadDeadline
 from tasks.nouns.known import is_general, may_go_on, name_doubts
 from tasks.nouns.parties import SHARED_UNSAID, PartyList
+from tasks.vietnamese.dates import calendar_day
 
 _TIME = re.compile(
     r"(?i:(?:hằng|hàng|mỗi) (?:tuần|tháng|quý|năm)|(?:trước|chậm nhất|xong|hạn)[^;,.]{0,25} (?:ngày|tháng|quý) \d"
@@ -18,6 +20,11 @@ _TIME = re.compile(
     r"|trong (?:năm|quý|tháng)[^;,.]{0,12}\d{4}[.;/ ]*$)"
 )
 """Words of a time by which something is due."""
+_PASSED = re.compile(
+    r"(?:trước|chậm nhất(?: là)?|xong)(?: ngày)? (?P<day>\d{1,2})(?:/| tháng )(?P<month>\d{1,2})(?:/| năm )(?P<year>\d{4})", re.IGNORECASE
+)
+WRITTEN_DOWN = timedelta(days=14)
+"""Between a meeting and the notice of what was decided there; by then a limit set there may have passed (judged)."""
 _UP_TO_SIGN = re.compile(r"(?:[^,;:.(]|,(?! ?(?:khi|nếu|trường hợp|trong|tại|trước|sau|để|theo|đồng thời|bảo đảm|đảm bảo)(?!\w)))+")
 _APART = re.compile(r"(?:khi|nếu|trong|tại|trước|sau|để|theo|căn cứ|hằng|hàng|định kỳ|ngoài)(?!\w)")
 _DUTIES = re.compile(r"(?:phải|cần|có trách nhiệm|có nghĩa vụ|chịu trách nhiệm|không được|thì)(?!\w)")
@@ -146,7 +153,22 @@ def _stands_before_comma(reader: ClauseReader, actors: Actors) -> bool:
     return actors.kind == "subject" or parse.tag("verb", end + 1) is not None
 
 
-def time_unread(text: str, due: ReadDeadline | None) -> Iterator[Doubt]:
-    """Where a clause without a deadline has words of one."""
-    if due is None and _TIME.search(text):
+def time_unread(text: str, due: ReadDeadline | None, issued_on: date | None = None) -> Iterator[Doubt]:
+    """Where a clause without a deadline has words of one, or a limit that passed while the notice was written.
+
+    Args:
+        text: the clause.
+        due: its deadline.
+        issued_on: day of issue; of a limit long before it the past is told.
+    """
+    if due is not None:
+        return
+    if issued_on is not None and any(_just_passed(limit, issued_on) for limit in _PASSED.finditer(text)):
+        yield Doubt("deadline-in-past", "deadline")
+    if _TIME.search(text):
         yield Doubt("time-unread", "deadline")
+
+
+def _just_passed(limit: re.Match[str], issued_on: date) -> bool:
+    day = calendar_day(int(limit["year"]), int(limit["month"]), int(limit["day"]))
+    return day is not None and timedelta() < issued_on - day <= WRITTEN_DOWN

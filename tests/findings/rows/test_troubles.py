@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from config.vocabulary import load_vocabulary
@@ -86,3 +88,17 @@ def test_words_of_a_time_that_gave_no_deadline():
     assert [d.code for d in time_unread("sửa cầu trong quý II/2026.", None)] == ["time-unread"]
     assert not list(time_unread("các phong trào trong năm 2025 của tỉnh", None))
     assert not list(time_unread("rà soát danh mục thuốc", None))
+
+
+@pytest.mark.parametrize(
+    ("text", "doubtful"),
+    [
+        ("Giao Sở Y tế trước ngày 15 tháng 11 năm 2025 kiểm tra kho thuốc.", True),
+        ("Trước ngày 12/11/2025 kiểm kê thiết bị.", True),
+        ("Xử lý hồ sơ nhận trước ngày 01/7/2025.", False),
+        ("Kiểm kê thiết bị sau ngày 15/11/2025.", False),
+    ],
+)
+def test_a_limit_that_passed_while_the_notice_was_written(text, doubtful):
+    found = [d.code for d in time_unread(text, None, date(2025, 11, 18))]
+    assert ("deadline-in-past" in found) is doubtful
