@@ -43,7 +43,7 @@ def cut_chain(parse: Parse, node: Node, chain: Node) -> list[tuple[int, int]]:
         cuts += [k.start for k in kinds[1:] if k.rule == "kind-body" and parse.tokens[k.start].is_capital]
     if len(cuts) == 1 and node.rule == "party-chain" and parse.tag("quantifier", node.start) is None:
         # ... and so does a kind of three words and more: "chính quyền địa phương, cộng đồng dân cư".
-        cuts += [after.start for kind, after in pairwise(kinds) if kind.end - kind.start > 2 and not _is_many(parse, kind)]
+        cuts += [after.start for kind, after in pairwise(kinds) if _stands_for_itself(parse, kind, after)]
     if len(cuts) == 1:
         cuts += [after.start for kind, after in pairwise(kinds) if _ends_itself(parse, kind)]
     if len(cuts) == 1 and node.rule == "party-chain" and len(kinds) > 1 and all(_is_qualified(parse, kind) for kind in kinds):
@@ -77,6 +77,13 @@ def _ends_itself(parse: Parse, kind: Node) -> bool:
     """A kind with a modifier or owner of its own, though others follow: "các cơ quan chức năng và cộng đồng dân cư"."""
     own = [o for o in kind.children if o.name == "own"]
     return any(o.rule != "own-modifier" or parse.text(o.start, o.end).lower() not in _KIND_OF for o in own if o.rule != "own-bracket")
+
+
+def _stands_for_itself(parse: Parse, kind: Node, after: Node) -> bool:
+    """Whether a kind without "các" is a party beside the next: of three words and more, or enterprises beside bodies of such names."""
+    if parse.text(kind.start, kind.end).lower() == "doanh nghiệp":
+        return after.rule == "kind-body" and after.end - after.start > 2
+    return kind.end - kind.start > 2 and not _is_many(parse, kind)
 
 
 def _is_qualified(parse: Parse, kind: Node) -> bool:
