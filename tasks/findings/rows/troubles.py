@@ -91,10 +91,10 @@ def _goes_on(reader: ClauseReader, found: PartyList, high: int) -> bool:
 
 def _stands_open(reader: ClauseReader, parties: PartyList, high: int, *which: re.Pattern[str]) -> bool:
     """Whether a name ends where it must go on, or what follows it says which are meant."""
-    name, behind = parties.names[-1], reader.text(parties.end, high)
-    if parties.end < high and reader.parse.tokens[parties.end].is_word and _OPEN_END.search(name) is not None:
+    if parties.end < high and reader.parse.tokens[parties.end].is_word and _OPEN_END.search(parties.names[-1]) is not None:
         return True
-    return (name.endswith(" quản lý") and behind.startswith("trực tiếp ")) or any(found.match(behind) for found in which)
+    behind = reader.text(parties.end, high)
+    return any(found.match(behind) for found in which)
 
 
 def _says_which(reader: ClauseReader, parties: PartyList, high: int) -> bool:

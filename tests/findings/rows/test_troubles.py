@@ -69,7 +69,7 @@ def troubles(text):
         ("Công an tỉnh trong tháng 3/2026 mở đợt kiểm tra.", []),
         ("Các doanh nghiệp được phân cấp theo Điều 7 của Quy định này chỉ đạo sửa đường.", [("name-goes-on", "lead")]),
         ("Các đơn vị theo chức năng, nhiệm vụ triển khai kế hoạch.", []),
-        ("Các cơ quan quản lý trực tiếp chỉ đạo các đơn vị thu hồi chứng thư.", [("name-goes-on", "lead")]),
+        ("Các cơ quan quản lý trực tiếp chỉ đạo các đơn vị thu hồi chứng thư.", []),
         ("Sở Y tế phối hợp với các đơn vị quản lý cáp ngầm khác trong việc đào đường.", [("name-goes-on", "coordinating")]),
         ("Sở Y tế phối hợp với các đơn vị tham mưu UBND tỉnh trong việc cấp phép.", []),
         ("Sở Y tế phối hợp với các đơn vị trong việc cấp phép.", []),
