@@ -22,8 +22,10 @@ _ADVERBIAL = re.compile(r"(?:Căn cứ|Trên cơ sở|Theo (?!dõi)|Hằng|Hàng
 """Adverbials behind which a task's verb may follow without a comma; behind "khi", "đối với" cases are told."""
 _RIGHT = re.compile(r"(?:được|có) quyền (?!hạn)|có thể (?!thức)|(?:chỉ )?được (?:hưởng|xét|tặng|tính|cộng|áp dụng|miễn|thu)(?!\w)")
 """What somebody may do, or is entitled to, obliges nobody."""
-_SUFFERS = re.compile(r"(?<!\w)thì (?:bị|được)(?! (?:giao|phân công|chỉ định)(?!\w))(?!\w)")
-"""What becomes of somebody in a case: "Công chức vi phạm quy chế thì bị xử lý kỷ luật"."""
+_SUFFERS = re.compile(
+    r"(?<!\w)(?:thì (?:bị|được)(?! (?:giao|phân công|chỉ định)(?!\w))|sẽ (?:bị|được (?:hưởng|khen thưởng|biểu dương|xét)))(?!\w)"
+)
+"""What becomes of somebody in a case: "Công chức vi phạm quy chế thì bị xử lý kỷ luật", "... sẽ được khen thưởng"."""
 _ANNOUNCES = re.compile(r"(?:(?:xin|trân trọng|kính) )+(?:thông báo|báo cáo)")
 _DOCUMENT = re.compile(
     r"(?:[Cc]ác )?(?:Luật|Nghị định|Nghị quyết|Quyết định|Chỉ thị|Thông tư|Công điện|Kế hoạch|Công văn|Văn bản|Hướng dẫn|Thông báo|Kết luận"

@@ -22,7 +22,10 @@ _TOLD = re.compile(
     r"|Dự kiến (?:tổng |nguồn )?(?:kinh phí|số lượng|chi phí|nhu cầu|doanh thu)"
 )
 """Aims, rights, standards of a post, penalties, quotas and estimates: "Có quyền thu hồi thẻ", "Có kinh nghiệm ít nhất hai năm"."""
-_ROLE = re.compile(r"là (?:cơ quan|đơn vị|bộ phận) (?:thường trực|giúp việc|đầu mối)(?: (?:của|cho|giúp việc)(?!\w)[^,;:]*)?$")
+_ROLE = re.compile(
+    r"là (?:cơ quan|đơn vị|bộ phận) (?:thường trực|giúp việc|đầu mối)(?: (?:của|cho|giúp việc)(?!\w)[^,;:]*)?$"
+    r"|có (?:tư cách pháp nhân|con dấu|trụ sở)(?!\w)"
+)
 
 
 def defines(text: str) -> bool:
@@ -36,5 +39,5 @@ def tells(text: str) -> bool:
 
 
 def gives_role(behind: str) -> bool:
-    """Whether what stands behind a subject only says what it is: "là cơ quan thường trực của Hội đồng"."""
+    """Whether what stands behind a subject only says what it is or has: "là cơ quan thường trực của Hội đồng", "có con dấu riêng"."""
     return _ROLE.match(behind.rstrip(" .;")) is not None
