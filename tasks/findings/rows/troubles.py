@@ -46,7 +46,8 @@ _HELD = frozenset((
 
 
 _WHICH = re.compile(
-    r"(?:kiêm|đang|đóng (?:quân|trên)|có (?:thẩm quyền|chức năng|nhu cầu|liên quan|thành tích|trụ sở|đủ điều kiện|đủ năng lực)"
+    r"(?:kiêm|đang|từ (?:trung ương|tỉnh|thành phố|huyện|xã|cấp)|đóng (?:quân|trên)"
+    r"|có (?:thẩm quyền|chức năng|nhu cầu|liên quan|thành tích|trụ sở|đủ điều kiện|đủ năng lực)"
     r"|thông tin (?:truyền thông|thuộc|tại|của)|cấp (?:chuyên sâu|cơ bản|ban đầu))(?!\w)",
     re.IGNORECASE,
 )

@@ -75,6 +75,9 @@ def troubles(text):
         ("Sở Y tế phối hợp với các đơn vị trong việc cấp phép.", []),
         ("Sở Y tế phối hợp với cơ quan có chức năng quản lý chợ kiểm tra.", [("name-goes-on", "coordinating")]),
         ("Sở Y tế phối hợp với tổ công tác kiểm tra các chợ.", []),
+        ("Các cơ quan chuyên môn từ tỉnh đến địa phương làm tốt công tác tham mưu.", [("name-goes-on", "lead")]),
+        ("Các ngành từ cấp tỉnh xuống xã rà soát hồ sơ.", [("name-goes-on", "lead")]),
+        ("Sở Y tế từ tháng 4 mở đợt tiêm.", []),
         ("Hộ thoát nước tự lựa chọn nhà thầu.", [("name-goes-on", "lead")]),
     ],
 )
