@@ -47,7 +47,7 @@ _STEPS = re.compile(
     r"|hồ sơ (?:đề nghị|đăng ký|xét|đề xuất)(?!\w)|(?:yêu cầu, )?điều kiện thực hiện thủ tục(?!\w))"
 )
 """Headings below which it is told how something goes on, or of which papers a file is made."""
-_BRIEF = re.compile(r"(?i:nhiệm vụ (?:lập |thiết kế |khảo sát )?(?:quy hoạch|đồ án|xây dựng công trình))")
+_BRIEF = re.compile(r"(?i:nhiệm vụ (?:lập |thiết kế |khảo sát )?(?:quy hoạch|đồ án|xây dựng công trình)|nội dung (?:phong trào )?thi đua)")
 _TOPIC = re.compile(r"(?!(?:[Cc]ác|[Nn]hững|[Mm]ỗi) ).* số$")
 """Headings on what becomes digital: "Doanh nghiệp số", "Công dân số và văn hóa số"; "Các doanh nghiệp công nghệ số" are somebody."""
 _TARGETS = re.compile(r"(?:các|những|một số) (?:mục tiêu|chỉ tiêu)[^:]{0,40}:?$")
@@ -86,7 +86,7 @@ def steps(heading: str) -> bool:
 
 
 def briefs(heading: str) -> bool:
-    """Whether a heading promises no tasks but the brief of a plan to be drawn: "Nội dung nhiệm vụ lập quy hoạch"."""
+    """Whether a heading promises but the brief of a plan to be drawn ("Nội dung nhiệm vụ lập quy hoạch"), or what is emulated."""
     return _BRIEF.search(heading) is not None
 
 
