@@ -17,6 +17,11 @@ _CHOICES = re.compile(
     r"(?: (?:cụ thể|sau|sau đây|như sau|dưới đây))+(?: để [^:;]{3,80})?\s?:$"
 )
 """Ends of lead-ins below which the cases stand in which something is done, or the ways of which one is taken."""
+_CONDITIONS = re.compile(
+    r"(?<!\w)được (?:hỗ trợ|hưởng|xét|tặng|vay|miễn|giảm|khen thưởng|công nhận|tuyển|ưu tiên|thuê|mua|trợ cấp)(?!\w)[^:;]{0,160}"
+    r"(?:điều kiện|tiêu chí|tiêu chuẩn)(?: sau(?: đây)?| như sau| dưới đây)?\s?:$"
+)
+"""Lead-ins below which it is told who is entitled: "Học viên được hỗ trợ phải đáp ứng các điều kiện sau:", not what a shop must meet."""
 _PENALTIES = re.compile(
     r"(?:bị|mức) (?:xử phạt|phạt tiền|xử lý (?:kỷ luật|vi phạm))(?!\w)[^;]{0,500}(?:hành vi|như|sau|sau đây|như sau|gồm)\s?:$"
 )
@@ -37,9 +42,12 @@ _TASKS = re.compile(
 _BODY = re.compile(r"(?i:(?:tổ|đoàn|nhóm|ban|thành phần|kinh phí) công tác|giúp việc|làm việc)")
 """Groups and costs that are called after their work."""
 _STEPS = re.compile(
-    r"^(?i:(?:phương pháp|phương thức|cách thức)(?:,| và|$)|(?:các )?bước (?:giám sát|đánh giá|kiểm tra|khảo sát|giải quyết|xử lý)(?!\w))"
+    r"^(?i:(?:phương pháp|phương thức|cách thức)(?:,| và|$)|(?:các )?bước (?:giám sát|đánh giá|kiểm tra|khảo sát|giải quyết|xử lý)(?!\w)"
+    r"|thủ tục(?:,| và) hồ sơ(?!\w)|(?:thành phần|số lượng) hồ sơ(?!\w)"
+    r"|hồ sơ (?:đề nghị|đăng ký|xét|đề xuất)(?!\w)|(?:yêu cầu, )?điều kiện thực hiện thủ tục(?!\w))"
 )
-"""Headings below which it is told how something goes on."""
+"""Headings below which it is told how something goes on, or of which papers a file is made."""
+_BRIEF = re.compile(r"(?i:nhiệm vụ (?:lập |thiết kế |khảo sát )?(?:quy hoạch|đồ án|xây dựng công trình)|nội dung (?:phong trào )?thi đua)")
 _TOPIC = re.compile(r"(?!(?:[Cc]ác|[Nn]hững|[Mm]ỗi) ).* số$")
 """Headings on what becomes digital: "Doanh nghiệp số", "Công dân số và văn hóa số"; "Các doanh nghiệp công nghệ số" are somebody."""
 _TARGETS = re.compile(r"(?:các|những|một số) (?:mục tiêu|chỉ tiêu)[^:]{0,40}:?$")
@@ -59,7 +67,12 @@ def outlines(text: str) -> bool:
 
 def offers(text: str) -> bool:
     """Whether nothing below a lead-in orders: cases ("đối với các trường hợp sau:"), choices ("một trong các hình thức sau:"), powers."""
-    return any(ends.search(text) is not None for ends in (_CHOICES, _PENALTIES, _POWERS))
+    return any(ends.search(text) is not None for ends in (_CHOICES, _CONDITIONS, _PENALTIES, _POWERS))
+
+
+def asks_conditions(text: str) -> bool:
+    """Whether below a lead-in the conditions stand on which somebody is entitled."""
+    return _CONDITIONS.search(text) is not None
 
 
 def contains(text: str) -> bool:
@@ -70,6 +83,11 @@ def contains(text: str) -> bool:
 def steps(heading: str) -> bool:
     """Whether a heading opens the methods and steps of a procedure: "Phương pháp, các bước giám sát"."""
     return _STEPS.match(heading) is not None
+
+
+def briefs(heading: str) -> bool:
+    """Whether a heading promises but the brief of a plan to be drawn ("Nội dung nhiệm vụ lập quy hoạch"), or what is emulated."""
+    return _BRIEF.search(heading) is not None
 
 
 def is_topic(heading: str) -> bool:

@@ -15,7 +15,7 @@ from tasks.findings.acting.actors import MOST_BOUNDARIES, ClauseReader
 from tasks.findings.acting.cues import ClauseCues
 from tasks.findings.acting.issuing import ORDERING, Issuer
 from tasks.findings.acting.named import Actors
-from tasks.findings.acting.openings import contains, is_topic, joins, names_level, offers, opens_together, outlines, steps, targets
+from tasks.findings.acting.openings import briefs, contains, is_topic, joins, names_level, offers, opens_together, outlines, steps, targets
 from tasks.findings.acting.rest import prolonged
 from tasks.findings.acting.together import together_lists
 from tasks.nouns.known import doubts_behind, name_doubts
@@ -171,13 +171,15 @@ class ScopeReader:
         together = self._together(heading, "heading")
         if named is not None and (told is not False or owner):
             lead = parts_of(heading.sentence, "lead", named, "heading")
-            doubts = name_doubts(heading.parse, named)
+            which = actors and not named.parties[-1].complete and _TASK.search(text) is None  # "Viên chức | nhận hồ sơ tại bộ phận một cửa"
+            doubts = (*(("name-goes-on",) if which else ()), *name_doubts(heading.parse, named))
             return Scope(lead, together if actors else (), "heading", True, duties=_DUTIES.match(text) is not None, doubts=doubts)
         if named is None and (duty := _UNKNOWN_OWNER.fullmatch(text)) is not None and self._is_name(heading):
             return Scope(self._owners(heading.sentence, duty.start("rest")), (), "heading", True, duties=True, doubts=("name-unknown",))
-        passed_over = inherited.passed_over or (named is None and self._begins_with_party(heading, owner.end() if owner else 0))
+        unread = named is None and not is_topic(text) and self._begins_with_party(heading, owner.end() if owner else 0)
+        passed_over = inherited.passed_over or unread
         orders = inherited.orders if told is None else told
-        announced = bool(orders) and (told is True or inherited.announced)
+        announced = bool(orders) and (told is True or inherited.announced) and not briefs(text)
         together = together if together and opens_together(text) else inherited.together
         return replace(inherited, depth=inherited.depth + 1, orders=orders, passed_over=passed_over, together=together, announced=announced)
 
@@ -216,6 +218,8 @@ class ScopeReader:
             rest = heading.text(parties.end, len(tokens)).strip(" .:-")
             if not rest or rest.startswith("(") or _APPOSITION.match(rest):
                 return parties, False
+            if rest.startswith("thông tin "):  # "cán bộ phụ trách công nghệ | thông tin tại các trường"
+                return prolonged(heading.sentence, parties, len(tokens)), False
             if _TASK.search(rest):
                 return parties, True
             many = heading.parse.tag("quantifier", parties.start) is not None and not parties.parties[-1].complete

@@ -42,6 +42,8 @@ def under(heading, *, type_="CT", inherited=Scope()):  # noqa: B008
         ("Sở Tài chính - Cơ quan thường trực Ban Chỉ đạo", ("Sở Tài chính",)),
         ("Đề nghị: Sở Tài chính, Sở Y tế", ("Sở Tài chính", "Sở Y tế")),
         ("Nội dung Sở Y tế có trách nhiệm chủ trì", ("Sở Y tế",)),
+        ("Trách nhiệm của cán bộ phụ trách công nghệ thông tin tại các xã", ("cán bộ phụ trách công nghệ thông tin tại các xã",)),
+        ("Trách nhiệm của công chức phụ trách công nghệ thông tin", ("công chức phụ trách công nghệ thông tin",)),
         ("Cấp xã", ()),
         ("Các cấp", ()),
         ("Tổ chức thực hiện", ()),
