@@ -239,11 +239,12 @@ def ready_prefect(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def prefect_server(ready_prefect: Path) -> Iterator[None]:
+def prefect_server(ready_prefect: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """The Prefect server that a command starts beside it, for the whole session of a worker."""
-    from prefect.settings import PREFECT_API_AUTH_STRING, PREFECT_API_URL, temporary_settings
-    from prefect_server import AUTH, furnish, running_prefect
+    from prefect.settings import PREFECT_API_AUTH_STRING, PREFECT_API_SSL_CERT_FILE, PREFECT_API_URL, temporary_settings
+    from prefect_server import AUTH, furnish, one_authority, running_prefect
 
     furnish(Path(os.environ["PREFECT_HOME"]), ready_prefect)
-    with running_prefect() as address, temporary_settings({PREFECT_API_URL: address, PREFECT_API_AUTH_STRING: AUTH}):
+    known = {PREFECT_API_AUTH_STRING: AUTH, PREFECT_API_SSL_CERT_FILE: str(one_authority(tmp_path_factory.mktemp("authority")))}
+    with running_prefect() as address, temporary_settings(known | {PREFECT_API_URL: address}):
         yield
