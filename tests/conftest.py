@@ -64,7 +64,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_collection_finish() -> None:
-    """What lasts as long as the session is looked at by no garbage collection; statements and addresses are worked out once.
+    """What lasts as long as the session is looked at by no garbage collection; statements, addresses and commands are worked out once.
 
     Tests of the pure rooms alone do not wait for SQLAlchemy.
     """
@@ -79,6 +79,10 @@ def pytest_collection_finish() -> None:
         from analyzed_once import share_what_was_analyzed
 
         share_what_was_analyzed()
+    if "typer" in sys.modules:
+        from commands_once import share_commands
+
+        share_commands()
     if (accounts := sys.modules.get("flows.review.accounts")) is not None:
         accounts._N = 2**4  # a password takes a fourteenth of a second at its real cost, for which there is a test
 
