@@ -19,7 +19,7 @@ import pytest
 from hypothesis import settings
 
 sys.path.insert(0, str(Path(__file__).parent))
-from arranged import arrange, group, is_worker, leave_out, mark_slow, names_of
+from arranged import arrange, group, is_left_out, is_worker, leave_out, mark_slow, names_of
 from filled import Fill, FilledDatabases
 from made_once import made_once
 from postgres_server import Databases, running_server
@@ -49,6 +49,11 @@ sys.dont_write_bytecode = False
 settings.register_profile("quick", max_examples=50, deadline=None)
 settings.register_profile("thorough", max_examples=500, deadline=None)
 settings.load_profile("quick")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """`make test` does not even look at the rooms that it leaves to `make whole`."""
+    return is_left_out(collection_path, config.getoption("markexpr", "")) or None
 
 
 @pytest.hookimpl(tryfirst=True)  # before the workers of a parallel run look at the marks, or nothing is grouped
