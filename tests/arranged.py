@@ -45,6 +45,13 @@ def leave_out(items: list[pytest.Item], thorough: bool) -> list[pytest.Item]:
     return out
 
 
+def is_left_out(path: Path, wanted: str) -> bool:
+    """Whether a folder has only tests that the marks which are wanted leave out: not even to be collected, which takes seconds."""
+    if wanted != "not slow" or not path.is_relative_to(TESTS):
+        return False
+    return f"{path.relative_to(TESTS).as_posix()}/" in OF_PROGRAMS
+
+
 def mark_slow(items: list[pytest.Item]) -> None:
     """Mark the tests of the rooms ``OF_PROGRAMS``, which `make test` leaves to `make whole`."""
     for item in items:

@@ -19,7 +19,7 @@ import pytest
 from hypothesis import settings
 
 sys.path.insert(0, str(Path(__file__).parent))
-from arranged import arrange, group, is_worker, leave_out, mark_slow, names_of
+from arranged import arrange, group, is_left_out, is_worker, leave_out, mark_slow, names_of
 from filled import Fill, FilledDatabases
 from made_once import made_once
 from postgres_server import Databases, running_server
@@ -51,6 +51,11 @@ settings.register_profile("thorough", max_examples=500, deadline=None)
 settings.load_profile("quick")
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """`make test` does not even look at the rooms that it leaves to `make whole`."""
+    return is_left_out(collection_path, config.getoption("markexpr", "")) or None
+
+
 @pytest.hookimpl(tryfirst=True)  # before the workers of a parallel run look at the marks, or nothing is grouped
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What a run leaves to `make soak`, which asks for the thorough profile, and what workers take together and first."""
@@ -64,7 +69,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_collection_finish() -> None:
-    """What lasts as long as the session is looked at by no garbage collection; statements and addresses are worked out once.
+    """What lasts as long as the session is looked at by no garbage collection; statements, addresses and commands are worked out once.
 
     Tests of the pure rooms alone do not wait for SQLAlchemy.
     """
@@ -79,6 +84,10 @@ def pytest_collection_finish() -> None:
         from analyzed_once import share_what_was_analyzed
 
         share_what_was_analyzed()
+    if "typer" in sys.modules:
+        from commands_once import share_commands
+
+        share_commands()
     if (accounts := sys.modules.get("flows.review.accounts")) is not None:
         accounts._N = 2**4  # a password takes a fourteenth of a second at its real cost, for which there is a test
 
@@ -239,11 +248,12 @@ def ready_prefect(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def prefect_server(ready_prefect: Path) -> Iterator[None]:
+def prefect_server(ready_prefect: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """The Prefect server that a command starts beside it, for the whole session of a worker."""
-    from prefect.settings import PREFECT_API_AUTH_STRING, PREFECT_API_URL, temporary_settings
-    from prefect_server import AUTH, furnish, running_prefect
+    from prefect.settings import PREFECT_API_AUTH_STRING, PREFECT_API_SSL_CERT_FILE, PREFECT_API_URL, temporary_settings
+    from prefect_server import AUTH, furnish, one_authority, running_prefect
 
     furnish(Path(os.environ["PREFECT_HOME"]), ready_prefect)
-    with running_prefect() as address, temporary_settings({PREFECT_API_URL: address, PREFECT_API_AUTH_STRING: AUTH}):
+    known = {PREFECT_API_AUTH_STRING: AUTH, PREFECT_API_SSL_CERT_FILE: str(one_authority(tmp_path_factory.mktemp("authority")))}
+    with running_prefect() as address, temporary_settings(known | {PREFECT_API_URL: address}):
         yield

@@ -57,11 +57,14 @@ class Databases:
     Attributes:
         server: the server.
         admin: an open connection that makes and drops them.
+        left: those that tests are done with. One is dropped when the next is left: the server waits for the end of connections that were
+            just closed, a tenth of a second at a time.
     """
 
     server: PostgresServer
     admin: psycopg.Connection
     count: Iterator[int] = field(default_factory=itertools.count)
+    left: list[str] = field(default_factory=list)
 
     def copy(self, template: str, name: str) -> str:
         """Copy a database that nobody is connected to, and give the address of the copy."""
@@ -79,7 +82,9 @@ class Databases:
         url = self.copy(template, name)
         yield url
         engine_for(url).dispose()
-        self.admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+        self.left.append(name)
+        while len(self.left) > 1:
+            self.admin.execute(f'DROP DATABASE "{self.left.pop(0)}" WITH (FORCE)')
 
 
 @contextmanager

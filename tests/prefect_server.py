@@ -6,11 +6,13 @@ import os
 import secrets
 import shutil
 import sqlite3
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+import certifi
 import pytest
 
 from flows.server.listening import LOOPBACK, Listening, listener
@@ -18,6 +20,7 @@ from flows.server.start import _LAUNCHED, answers, launch, stop_process
 
 STARTUP_SECONDS = 120
 DATABASE = "prefect.db"
+BEGIN, END = (f"-----{word} CERTIFICATE-----\n" for word in ("BEGIN", "END"))
 AUTH = f"tests:{secrets.token_urlsafe(24)}"
 
 
@@ -37,10 +40,31 @@ def running_prefect() -> Iterator[str]:
             time.sleep(0.1)
         yield address
     finally:
+        send_what_was_logged()
         stop_process(process)
         _LAUNCHED.remove(process)  # who starts another waits for that one alone
         for name in ("PREFECT_API_AUTH_STRING", "PREFECT_SERVER_API_AUTH_STRING"):
             os.environ.pop(name, None)
+
+
+def send_what_was_logged() -> None:
+    """Have Prefect send what its flows logged in this process, while there is somebody to send it to.
+
+    Else it tries at the end of the process, for more than a minute.
+    """
+    if (handlers := sys.modules.get("prefect.logging.handlers")) is not None:
+        handlers.APILogWorker.drain_all()
+
+
+def one_authority(folder: Path) -> Path:
+    """A file of one certificate authority, for clients that ask servers on this machine and ask them without TLS.
+
+    Prefect makes clients for each run and task, and has each read all the authorities there are, which takes a fiftieth of a second.
+    """
+    pem = Path(certifi.where()).read_text("utf-8")
+    place = folder / "authority.pem"
+    place.write_text(pem[pem.index(BEGIN) : pem.index(END) + len(END)], "utf-8")
+    return place
 
 
 def make_database(folder: Path) -> None:

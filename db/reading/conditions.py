@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from sqlalchemy import ColumnElement, and_, exists, func, literal, or_, select
 
 from db.models.document import Revision
@@ -16,6 +18,7 @@ def is_kept(table: FindingTable) -> ColumnElement[bool]:
     return or_(table.review.is_(None), table.review != "rejected")
 
 
+@cache  # nothing of a call is in it, and to put it together takes longer than most queries with it
 def is_settled() -> ColumnElement[bool]:
     """A doubt that a person looked at: itself, or the row it is about, or the field of the head."""
     looked_at = [
@@ -30,6 +33,7 @@ def is_settled() -> ColumnElement[bool]:
     return or_(Issue.review.is_not(None), *looked_at, and_(kind == "head", or_(*of_field, whole)))
 
 
+@cache
 def is_left() -> ColumnElement[bool]:
     """A doubt that somebody has to look at still; every count of doubts is of these. What is only a note ("no time is set") is none."""
     return and_(Issue.severity.in_(GRAVE), ~is_settled())

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, Select, bindparam, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from db.engine import transaction
@@ -87,20 +88,26 @@ def numbers_of(session: Session, revisions: Sequence[int] | None = None) -> dict
         session: of the database.
         revisions: ids, each of which is in the answer; None: all, of which those without any row are left out.
     """
+    chosen = None if revisions is None else {"revisions": list(revisions)}
+    found = {revision_id: [0] * len(COUNTED) for revision_id in revisions or ()}
+    for place, revision_id, number in session.execute(_numbers(of_some=revisions is not None), chosen):
+        found.setdefault(revision_id, [0] * len(COUNTED))[place] = number
+    return {revision_id: tuple(numbers) for revision_id, numbers in found.items()}
+
+
+@cache  # asked for every document that is loaded or looked at, and longer in the making than in the asking
+def _numbers(*, of_some: bool) -> CompoundSelect[Any]:
+    """The query of ``numbers_of``: of all revisions, or of those that its parameter ``revisions`` names."""
     kinds: tuple[tuple[Any, ...], ...] = (
         (Page,),
         (Task,),
         *((table, is_kept(table)) for table in (Directive, Metric, Citation)),
         (Issue, is_left()),
     )
-    counted = [_number(place, *kind, revisions=revisions) for place, kind in enumerate(kinds)]
-    found = {revision_id: [0] * len(COUNTED) for revision_id in revisions or ()}
-    for place, revision_id, number in session.execute(union_all(*counted)):
-        found.setdefault(revision_id, [0] * len(COUNTED))[place] = number
-    return {revision_id: tuple(numbers) for revision_id, numbers in found.items()}
+    return union_all(*(_number(place, *kind, of_some=of_some) for place, kind in enumerate(kinds)))
 
 
-def _number(place: int, table: Any, *only: ColumnElement[bool], revisions: Sequence[int] | None) -> Select[Any]:
-    within = () if revisions is None else (table.revision_id.in_(revisions),)
+def _number(place: int, table: Any, *only: ColumnElement[bool], of_some: bool) -> Select[Any]:
+    within = (table.revision_id.in_(bindparam("revisions", expanding=True)),) if of_some else ()
     query = select(literal(place).label("place"), table.revision_id, func.count().label("number"))
     return query.where(table.revision_id.is_not(None), *within, *only).group_by(table.revision_id)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Table, exists, func, inspect, select, text
+from sqlalchemy import Connection, Table, exists, func, select, text
 from sqlalchemy.orm import Session
 
 from db.engine import transaction
@@ -24,6 +25,15 @@ from db.upkeep.verify_text import check_text
 from tasks.domain.outcome import DocumentState, Severity
 from tasks.domain.upkeep import Expected, Fault
 
+# A statement that makes a table, as SQLite keeps it.
+_CONSTRAINT = re.compile(r'\bCONSTRAINT\s+"?(\w+)', re.IGNORECASE)
+_NAMES_ON_POSTGRESQL = """
+SELECT t.relname, coalesce(c.conname, '') FROM pg_class t LEFT JOIN pg_constraint c ON c.conrelid = t.oid
+WHERE t.relkind IN ('r', 'p') AND t.relnamespace = current_schema()::regnamespace
+UNION ALL
+SELECT t.relname, i.relname FROM pg_index x JOIN pg_class t ON t.oid = x.indrelid JOIN pg_class i ON i.oid = x.indexrelid
+WHERE t.relnamespace = current_schema()::regnamespace
+"""
 _INDEXED: dict[str, type[Revision | Directive | Metric]] = {"document": Revision, "directive": Directive, "metric": Metric}
 
 
@@ -98,16 +108,7 @@ def _error(code: str, subject: str, message: str) -> Fault:
 
 def _missing_constraints(connection: Connection) -> Iterator[Fault]:
     """Constraints that the models have and the database has not."""
-    inspector = inspect(connection)
-    there = {table: {str(key["name"])} for (_, table), key in inspector.get_multi_pk_constraint().items()}
-    for ask in (
-        inspector.get_multi_check_constraints,
-        inspector.get_multi_unique_constraints,
-        inspector.get_multi_foreign_keys,
-        inspector.get_multi_indexes,
-    ):
-        for (_, name), found in ask().items():  # of all tables at once: a tenth of the time of one by one on PostgreSQL
-            there[name] |= {str(one["name"]) for one in found}
+    there = _names_there(connection)
     for table in TABLES.sorted_tables:
         if table.name not in there:
             yield _error("table-missing", table.name, "The table is gone. Restore the database from a backup.")
@@ -115,6 +116,22 @@ def _missing_constraints(connection: Connection) -> Iterator[Fault]:
         wanted = {str(c.name) for c in table.constraints if c.name} | {str(i.name) for i in table.indexes}
         for name in sorted(wanted - there[table.name]):
             yield _error("constraint-missing", table.name, f"The database lacks {name}. Restore it from a backup, or report this.")
+
+
+def _names_there(connection: Connection) -> dict[str, set[str]]:
+    """The tables of a database, with the names of the constraints and indexes of each.
+
+    Asked of the catalogue by name alone: to have SQLAlchemy take all tables apart takes a fifth of a second.
+    """
+    there: dict[str, set[str]] = {}
+    if connection.dialect.name == "sqlite":
+        for kind, table, name, made_by in connection.exec_driver_sql("SELECT type, tbl_name, name, sql FROM sqlite_master"):
+            if kind in {"table", "index"}:
+                there.setdefault(table, set()).update({name} if kind == "index" else _CONSTRAINT.findall(made_by))
+        return there
+    for table, name in connection.exec_driver_sql(_NAMES_ON_POSTGRESQL):
+        there.setdefault(table, set()).add(name)
+    return there
 
 
 def _engine_faults(connection: Connection) -> Iterator[Fault]:

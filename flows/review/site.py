@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -29,6 +30,20 @@ from tasks.domain.choices import LANGUAGES
 
 log = logging.getLogger("thongbao.review")
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
+
+
+@cache  # nothing of a site is in them, and to compile those of a document's page takes longer than all else of its first showing
+def templates() -> Environment:
+    """The templates of all pages."""
+    made = Environment(
+        loader=PackageLoader("flows.review"),
+        autoescape=select_autoescape(),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals["row_path"] = row_path
+    return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +89,6 @@ class Site:
     proxies: Proxies = field(init=False)
     pictures: Pictures = field(init=False)
     intake: Intake = field(init=False)
-    pages: Environment = field(init=False)
 
     def __post_init__(self) -> None:
         """Make what the attributes decide."""
@@ -83,14 +97,6 @@ class Site:
         self.proxies = Proxies(networks_of(self.settings.review_proxy))
         self.pictures = Pictures(self.settings)
         self.intake = Intake(self.settings)
-        self.pages = Environment(
-            loader=PackageLoader("flows.review"),
-            autoescape=select_autoescape(),
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self.pages.globals["row_path"] = row_path
 
     @property
     def whole_database(self) -> str:
@@ -125,7 +131,7 @@ class Site:
             "account": actor(),
             "openid": self.settings.openid.name if self.settings.openid else "",
         }
-        return HTMLResponse(self.pages.get_template(template).render(known | values), status)
+        return HTMLResponse(templates().get_template(template).render(known | values), status)
 
     def problem(self, request: Request, status: int, key: str, **values: object) -> Response:
         """A page that says what did not work."""

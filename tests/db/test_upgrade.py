@@ -3,9 +3,11 @@
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
+from hand_made import make_reading
 from indexed import kinds_with
 from sqlalchemy import func, insert, inspect, select, text
 
@@ -14,7 +16,7 @@ from db.engine import engine_for, transaction
 from db.models import audit
 from db.reading.documents import quarantine, register_document
 from db.record.history import Ending, attach_document, end_attempt, end_run, start_attempt, start_run, take_lease
-from db.repository import write_reading
+from db.repository import RevisionKey, write_reading
 from db.schema import current, newest, refuse_newer, upgrade
 from db.upkeep.verify import check_database
 from flows.cli import app
@@ -27,15 +29,27 @@ ROOT = Path(__file__).parent.parent.parent
 AUDIT = audit.AuditEntry.__tablename__
 
 
-@pytest.fixture
-def old(home, tmp_path, database_url, reading, key):
-    """A database at the first schema with the rows of two loaded documents and one that was set aside."""
-    today = f"sqlite:///{tmp_path / 'today.db'}"
-    upgrade(today)
+def of_the_first_schema(url):
+    """A database at the first schema with the rows of two loaded documents and one that was set aside; gives what their files hold."""
+    with tempfile.TemporaryDirectory() as folder:
+        today = f"sqlite:///{folder}/today.db"
+        upgrade(today)
+        files = fill(today, Path(folder))
+        empty(url)
+        upgrade(url, "0001")
+        take_over(today, url)
+        engine_for(today).dispose()
+    return files
+
+
+def fill(today, folder):
+    """Load two documents and set one aside."""
+    files = {}
     for number in range(3):
-        source = tmp_path / f"{number}.pdf"
+        source = folder / f"{number}.pdf"
         source.write_bytes(bytes([number]))
-        kept = store_original(source, home / "store", 10)
+        kept = store_original(source, folder / "store", 10)
+        files[kept.store_path] = source.read_bytes()
         row, _ = register_document(today, sha256=kept.sha256, byte_size=1, store_path=kept.store_path, delivery=(str(source), source.name))
         run = start_run(today, "ingest", str(source), parameters={"dpi": None})
         attach_document(today, run, row.id)
@@ -45,13 +59,18 @@ def old(home, tmp_path, database_url, reading, key):
             quarantine(today, row.id, "damaged-file", "It is cut off.")
         else:
             for edition in range(2):
-                write_reading(today, key(row, f"f{number}{edition}"), reading(f"{number}/TB-UBND"))
+                of = RevisionKey(row.id, f"f{number}{edition}", {"dpi": None}, {"tesseract": "5.3"})
+                write_reading(today, of, make_reading(f"{number}/TB-UBND"))
         end_attempt(today, attempt, Ending(Outcome.SUCCEEDED), artifact=None, summary="done")
         end_run(today, run, Ending(Outcome.SUCCEEDED))
-    upgrade(database_url, "0001")
-    there = inspect(engine_for(database_url))
+    return files
+
+
+def take_over(today, url):
+    """Copy the columns that the first schema has."""
+    there = inspect(engine_for(url))
     columns_of = {name: [c["name"] for c in there.get_columns(name)] for name in there.get_table_names()}
-    with engine_for(today).connect() as source, engine_for(database_url).begin() as target:
+    with engine_for(today).connect() as source, engine_for(url).begin() as target:
         for table in Base.metadata.sorted_tables:
             if table.name not in columns_of:
                 continue
@@ -61,7 +80,28 @@ def old(home, tmp_path, database_url, reading, key):
             target.execute(insert(table), rows)
             if target.dialect.name == "postgresql" and "id" in table.c and str(table.c.id.type) == "INTEGER":
                 target.execute(text(f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), max(id)) FROM {table.name}"))
-    return database_url
+
+
+def empty(url):
+    """Take everything out of a database."""
+    engine = engine_for(url)
+    if engine.dialect.name == "sqlite":
+        engine.dispose()
+        Path(engine.url.database).unlink()
+        return
+    with engine.begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+
+
+@pytest.fixture
+def old(home, copied):
+    """A database of the first schema, and the files of its documents."""
+    url, files = copied(of_the_first_schema)
+    for place, held in files.items():
+        (home / "store" / place).parent.mkdir(parents=True, exist_ok=True)
+        (home / "store" / place).write_bytes(held)
+    return url
 
 
 def contents(url):
@@ -131,14 +171,13 @@ def test_every_command_answers(old, home):
     assert [line.split()[0] for line in wrong] in ([], ["trace"]), done.stdout
 
 
-def test_a_database_of_a_later_version_is_refused_and_left_alone(database_url, home, monkeypatch, capsys):
-    upgrade(database_url)
-    with engine_for(database_url).begin() as connection:
+def test_a_database_of_a_later_version_is_refused_and_left_alone(migrated_url, home, monkeypatch, capsys):
+    with engine_for(migrated_url).begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(NewerDatabaseError, match=r"schema 9999.*knows"):
-        upgrade(database_url)
-    assert current(database_url) == "9999"
-    monkeypatch.setenv("THONGBAO_DATABASE_URL", database_url)
+        upgrade(migrated_url)
+    assert current(migrated_url) == "9999"
+    monkeypatch.setenv("THONGBAO_DATABASE_URL", migrated_url)
     for words, code, told in (("status", 21, "newer-database"), ("doctor", 3, "newer than this program")):
         ended = exit_code(lambda words=words: app([words], prog_name="thongbao", standalone_mode=False))
         said = " ".join("".join(capsys.readouterr()).split())

@@ -1,7 +1,10 @@
 """Real signatures, made by pyHanko and read back; broken ones end in a named doubt."""
 
 import io
+import logging
 import sys
+import warnings
+from contextlib import redirect_stdout
 from dataclasses import replace
 from datetime import timedelta
 
@@ -11,14 +14,31 @@ from signing_office import AUTHORITY, DAY, LEADER, SEAL, blank_pdf, painted_over
 
 from tasks.domain.signature import NO_SIGNATURES, Chain, Later, Timestamp
 from tasks.scan.limits import Limits
-from tasks.signing import read
+from tasks.scan.process import Finished
+from tasks.signing import child, read
 from tasks.signing.read import read_signatures
 
 LIMITS = Limits()
 
 
+def examine_here(command, _bounds):
+    """What the child does, in the test's own process: to import pyHanko takes longer than to examine a small file."""
+    said = io.StringIO()
+    with redirect_stdout(said), warnings.catch_warnings():
+        child.main(*command[3:])
+    logging.disable(logging.NOTSET)
+    return Finished(0, said.getvalue().encode(), "", timed_out=False, too_large=False)
+
+
 @pytest.fixture
-def examined(tmp_path):
+def examined(examined_apart, monkeypatch):
+    """For tests that are not about the process."""
+    monkeypatch.setattr(read, "run_bounded", examine_here)
+    return examined_apart
+
+
+@pytest.fixture
+def examined_apart(tmp_path):
     def examine(data, trust=None, limits=LIMITS):
         path = tmp_path / "file.pdf"
         path.write_bytes(data)
@@ -27,8 +47,8 @@ def examined(tmp_path):
     return examine
 
 
-def test_a_signature_says_who_for_whom_and_when(office, examined):
-    signatures = examined(office.sign(blank_pdf(), *LEADER))
+def test_a_signature_says_who_for_whom_and_when(office, examined_apart):
+    signatures = examined_apart(office.sign(blank_pdf(), *LEADER))
     [signature] = signatures.found
     assert (signature.signer, signature.organisation, signature.unit) == LEADER
     assert (signature.authority, signature.field) == (AUTHORITY[0], "Signature1")
@@ -118,10 +138,10 @@ def test_certificates_as_text_are_read_too_and_other_files_are_passed_over(offic
     assert signature.chain is Chain.TRUSTED
 
 
-def test_a_folder_with_a_broken_certificate_is_a_named_doubt(office, examined, tmp_path):
+def test_a_folder_with_a_broken_certificate_is_a_named_doubt(office, examined_apart, tmp_path):
     (tmp_path / "trust").mkdir()
     (tmp_path / "trust" / "root.cer").write_bytes(b"no certificate")
-    signatures = examined(office.sign(blank_pdf(), *LEADER), tmp_path / "trust")
+    signatures = examined_apart(office.sign(blank_pdf(), *LEADER), tmp_path / "trust")
     assert signatures.fault == "signatures-unexamined"
     assert "root.cer" in signatures.detail
     assert [s.chain for s in signatures.found] == [Chain.UNTRUSTED]
@@ -167,13 +187,13 @@ def test_a_signature_that_was_taken_out_by_an_update_is_missed(office, examined)
     assert examined(out.getvalue()).fault == "signatures-unexamined"
 
 
-def test_a_huge_byte_range_ends_within_the_limits(office, examined):
+def test_a_huge_byte_range_ends_within_the_limits(office, examined_apart):
     signed = office.sign(blank_pdf(), *LEADER)
     start = signed.index(b"/ByteRange [")
     end = signed.index(b"]", start)
     huge = b"/ByteRange[0 9 9 9999999999".ljust(end - start)
     assert len(huge) == end - start
-    [signature] = examined(signed[:start] + huge + signed[end:]).found
+    [signature] = examined_apart(signed[:start] + huge + signed[end:]).found
     assert signature.fault in {"changed-after-signing", "signature-unreadable"}
 
 
@@ -192,11 +212,11 @@ def test_what_needs_a_password_is_a_named_doubt(examined):
     assert examined(out.getvalue() + b"\n% /ByteRange\n").fault == "signatures-unexamined"
 
 
-def test_a_child_that_hangs_is_ended_and_what_it_told_stands(monkeypatch, tmp_path, examined):
+def test_a_child_that_hangs_is_ended_and_what_it_told_stands(monkeypatch, tmp_path, examined_apart):
     slow = tmp_path / "slow.py"
     slow.write_text('import time\nprint(\'{"n": 0, "signer": "Lê An", "intact": true, "valid": true}\', flush=True)\ntime.sleep(600)\n')
     monkeypatch.setattr(read, "CHILD", slow)
-    signatures = examined(b"%PDF-1.7 /ByteRange", limits=replace(LIMITS, render_seconds=1.0))
+    signatures = examined_apart(b"%PDF-1.7 /ByteRange", limits=replace(LIMITS, render_seconds=1.0))
     assert signatures.fault == "signatures-unexamined"
     assert "too long" in signatures.detail
     assert [(s.signer, s.fault) for s in signatures.found] == [("Lê An", "signature-unreadable")]
@@ -205,20 +225,20 @@ def test_a_child_that_hangs_is_ended_and_what_it_told_stands(monkeypatch, tmp_pa
 @pytest.mark.parametrize(
     "program", ["import os, signal; os.kill(os.getpid(), signal.SIGSEGV)", "print('x' * 9_000_000)", "x = 'y' * 10**10"]
 )
-def test_a_child_that_dies_or_floods_is_a_named_doubt(monkeypatch, tmp_path, examined, program):
+def test_a_child_that_dies_or_floods_is_a_named_doubt(monkeypatch, tmp_path, examined_apart, program):
     bad = tmp_path / "bad.py"
     bad.write_text(program)
     monkeypatch.setattr(read, "CHILD", bad)
-    assert examined(b"%PDF-1.7 /ByteRange").fault == "signatures-unexamined"
+    assert examined_apart(b"%PDF-1.7 /ByteRange").fault == "signatures-unexamined"
 
 
 @pytest.mark.parametrize("data", [b"%PDF-1.7\n/Sig", b"II*\x00 /ByteRange", b"text /ByteRange", b"%PDF-"])
-def test_what_is_not_signed_starts_no_process(monkeypatch, examined, data):
+def test_what_is_not_signed_starts_no_process(monkeypatch, examined_apart, data):
     monkeypatch.setattr(sys, "executable", "/nowhere")
-    assert examined(data) == NO_SIGNATURES
+    assert examined_apart(data) == NO_SIGNATURES
 
 
-def test_five_hundred_signature_fields_end_within_the_limits(office, examined):
+def test_five_hundred_signature_fields_end_within_the_limits(office, examined_apart):
     """All point at one signature, which is the cheapest way to flood a reader."""
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(office.sign(blank_pdf(), *LEADER))) as pdf:
@@ -227,7 +247,7 @@ def test_five_hundred_signature_fields_end_within_the_limits(office, examined):
             copy = pdf.make_indirect(pikepdf.Dictionary(FT=pikepdf.Name.Sig, T=f"Field{number}", V=field.V))
             pdf.Root.AcroForm.Fields.append(copy)
         pdf.save(out)
-    signatures = examined(out.getvalue())
+    signatures = examined_apart(out.getvalue())
     assert signatures.fault == "signatures-unexamined"
     assert "more than 500" in signatures.detail
     assert len(signatures.found) == 500
@@ -235,10 +255,10 @@ def test_five_hundred_signature_fields_end_within_the_limits(office, examined):
 
 
 @pytest.mark.parametrize("year", ["0001", "1970", "9999"])
-def test_a_time_that_no_clock_shows_is_no_time(monkeypatch, tmp_path, examined, year):
+def test_a_time_that_no_clock_shows_is_no_time(monkeypatch, tmp_path, examined_apart, year):
     odd = tmp_path / "odd.py"
     times = f'"attribute_time": "{year}-01-01T00:00:00+00:00", "stamped_at": "{year}-12-31T23:00:00-11:00"'
     odd.write_text(f'print(\'{{"n": 0, "signer": "x", {times}}}\')')
     monkeypatch.setattr(read, "CHILD", odd)
-    [signature] = examined(b"%PDF-1.7 /ByteRange").found
+    [signature] = examined_apart(b"%PDF-1.7 /ByteRange").found
     assert (signature.signed_at, signature.stamped_at) == (None, None)

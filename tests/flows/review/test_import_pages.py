@@ -11,6 +11,7 @@ from db.asking.selection import Selection, selected
 from db.review.followup import set_task
 from flows.takeaway.workbook import HEAD_ROW, TASKS, write_workbook
 
+pytestmark = pytest.mark.usefixtures("nothing_apart")  # tests/flows/takeaway/test_returned_files.py has the process
 COLUMN = {name: index for index, (name, _) in enumerate(TASKS.columns, 1)}
 
 

@@ -20,6 +20,7 @@ from flows.takeaway.workbook import HEAD_ROW
 from tasks.domain.choices import LANGUAGES, TaskState
 
 ENGLISH = telling_in("en")
+pytestmark = pytest.mark.usefixtures("nothing_apart")  # test_returned_files has the process
 
 
 def test_answers_come_back_and_a_second_time_change_nothing(url, sheet):

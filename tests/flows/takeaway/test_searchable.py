@@ -24,6 +24,13 @@ BOUNDS = Bounds(120.0, 1024**3, 1024**3, 64)
 SIZE = (1654, 2339)  # A4 at 200 dpi
 
 
+@pytest.fixture(autouse=True)
+def process(request):
+    """To make the same file twice needs the process, which tests/flows/test_cli.py has too; the others are about what it makes."""
+    if request.function is not test_the_same_document_gives_the_same_file:
+        request.getfixturevalue("nothing_apart")
+
+
 def typeset(number=1):
     """A page with printed lines, and its words where they stand: text, boxes by line."""
     picture = Image.new("RGB", SIZE, "white")
