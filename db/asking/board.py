@@ -100,7 +100,7 @@ def board(url: str, wanted: BoardWanted, today: date) -> BoardPage:
         today: the day to count from; not before the last day on which something was said of a task.
     """
     with transaction(url, read_only=True) as session:
-        asked = conditions(session, url, wanted)
+        asked = conditions(session, url, wanted, _COUNTS, _PAGE, _ORDERS[wanted.sort])
         values: dict[str, Any] = dict(asked.values) | {"day": today, "soon": today + timedelta(days=SOON_DAYS), "never": NO_DAY}
         values |= {"limit": wanted.limit, "offset": wanted.offset}
         placed: Sequence[Row[Any]]

@@ -22,7 +22,7 @@ def matching_tasks(url: str, wanted: BoardWanted, today: date) -> tuple[frozense
         today: the day to count from.
     """
     with transaction(url, read_only=True) as session:
-        asked = conditions(session, url, wanted)
+        asked = conditions(session, url, wanted, _IDS)
         values: dict[str, Any] = {**asked.values, "day": today, "never": NO_DAY}
         rows = session.execute(bound(_IDS.format(chosen=asked.all_but()), values), values).all()
     return frozenset(row.task_id for row in rows), list(dict.fromkeys(row.document_id for row in rows))

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from db.asking.entries import entries_for
 from db.asking.standing_sql import entry_is
 from db.asking.task_words import worded
-from db.asking.whose_tasks import Concerned, concerned
+from db.asking.whose_tasks import Concerned, columns_in, concerned
 from db.base import symbol_key
 from db.limited import Limited
 from tasks.domain.choices import Standing
@@ -103,11 +103,17 @@ class Conditions:
 _UNSURE = "EXISTS (SELECT 1 FROM directive d WHERE d.task_id = t.id AND d.review IS NULL AND NOT coalesce(d.sure, false))"
 
 
-def conditions(session: Session, url: str, wanted: BoardWanted) -> Conditions:
-    """The conditions that a filter makes for whoever sees the database as ``url`` has it."""
+def conditions(session: Session, url: str, wanted: BoardWanted, *asked: str) -> Conditions:
+    """The conditions that a filter makes for whoever sees the database as ``url`` has it.
+
+    Args:
+        session: to ask.
+        url: the database.
+        wanted: the filter.
+        asked: statements in which the conditions will stand, or parts of them: what else they ask of an entry.
+    """
     theirs = concerned(session, wanted.whose, kept=not isinstance(url, Limited))
-    entries, whose = theirs.among(entries_for(url, session.get_bind().dialect.name))
-    found: dict[str, str] = {"whose": whose} if whose else {}
+    found: dict[str, str] = {}
     values: dict[str, Any] = dict(theirs.values)
     by_words, of_words = worded(session.get_bind().dialect.name, wanted.words)
     if by_words:
@@ -137,4 +143,6 @@ def conditions(session: Session, url: str, wanted: BoardWanted) -> Conditions:
         if value:
             found[name] = condition
             values[name] = value
-    return Conditions(found, values, theirs, entries)
+    joined = [join for name, join in _JOINS.items() if any(f"{name}." in condition for condition in found.values())]
+    entries, whose = theirs.among(entries_for(url, session.get_bind().dialect.name), columns_in(*asked, *joined, *found.values()))
+    return Conditions({"whose": whose} | found if whose else found, values, theirs, entries)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -38,12 +39,13 @@ _NAMED = {
         "g.issued_on <= :until_{number}",
     ),
 }
-_OF_ENTRY = ", ".join(f"b.{column.name}" for column in BoardEntry.__table__.columns)
+_COLUMNS = tuple(column.name for column in BoardEntry.__table__.columns)
 # One entry a task, told apart by its id: comparing whole entries took the board of 108,000 tasks a third longer (measured).
 _ONCE = {
     "sqlite": "(SELECT b.* FROM ({found}) b GROUP BY b.task_id) e",
     "postgresql": "(SELECT DISTINCT ON (b.task_id) b.* FROM ({found}) b) e",
 }
+_NAMED_COLUMN = re.compile(r"\be\.(\w+)")
 _IDS = "SELECT t.id, r.document_id FROM task t JOIN revision r ON r.id = t.revision_id WHERE r.is_current AND {condition}"
 
 
@@ -53,7 +55,8 @@ class Concerned:
 
     Attributes:
         tasks: a query for the ids of their tasks; "" for all tasks.
-        entries: the same as entries ``e`` of the board, to stand behind FROM; "" where none are kept of them, and for all tasks.
+        entries: the same as entries ``e`` of the board, to stand behind FROM, with "{columns}" for what is read of them; "" where none
+            are kept of them, and for all tasks.
         values: of its parameters.
         forerunners: bodies whose tasks the agency took over; they are among these.
         codes: of the agencies that are meant.
@@ -71,13 +74,16 @@ class Concerned:
         """The condition that a task is theirs, by the column of its id, without an AND in front; "" for all tasks."""
         return f"{task} IN ({self.tasks})" if self.tasks else ""
 
-    def among(self, entries: str) -> tuple[str, str]:
+    def among(self, entries: str, columns: Sequence[str] = _COLUMNS) -> tuple[str, str]:
         """Where their entries ``e`` stand, and what is asked of one there beside, as :meth:`are` has it; "" for nothing.
 
         Args:
             entries: where all stand (:mod:`db.asking.entries`).
+            columns: what is needed of an entry, its task in any case: what is sorted and kept of 108,000 is felt (measured).
         """
-        return (self.entries, "") if self.entries else (entries, self.are("e.task_id"))
+        if not self.entries:
+            return entries, self.are("e.task_id")
+        return self.entries.replace("{columns}", ", ".join(f"b.{name}" for name in dict.fromkeys(("task_id", *columns)))), ""
 
 
 def concerned(session: Session, whose: Whose | None, *, kept: bool) -> Concerned:
@@ -108,12 +114,18 @@ def concerned(session: Session, whose: Whose | None, *, kept: bool) -> Concerned
     found = " UNION ALL ".join(parts)
     return Concerned(
         found.replace("{columns}", "b.task_id") or "SELECT t.id FROM task t WHERE 1 = 0",
-        _ONCE[session.get_bind().dialect.name].format(found=found.replace("{columns}", _OF_ENTRY)) if kept and found else "",
+        _ONCE[session.get_bind().dialect.name].replace("{found}", found) if kept and found else "",
         values,
         meant.forerunners,
         frozenset(meant.ids),
         frozenset(row.group for _, row in held),
     )
+
+
+def columns_in(*statements: str) -> list[str]:
+    """The columns that written statements ask of an entry ``e``, each once."""
+    named = dict.fromkeys(name for statement in statements for name in _NAMED_COLUMN.findall(statement))
+    return [name for name in named if name in _COLUMNS]
 
 
 def bound(query: str, values: Mapping[str, Any]) -> TextClause:

@@ -8,6 +8,7 @@ from orders import Order, load_document
 from db.asking.board import board
 from db.asking.board_ids import matching_tasks
 from db.asking.board_wanted import NOBODY, SORTS, BoardWanted
+from db.asking.whose_tasks import columns_in
 from db.review.followup import extend_task, set_task
 from tasks.domain.standing import Extension
 
@@ -111,3 +112,16 @@ def test_an_extension_moves_a_task(loaded):
 
 def test_the_day_before_it_is_due_is_soon(loaded):
     assert board(loaded, BoardWanted(), date(2026, 6, 30) - timedelta(7)).counts.groups["soon"] >= 1
+
+
+@pytest.mark.parametrize(
+    ("statements", "columns"),
+    [
+        (("SELECT e.issuer FROM e ORDER BY e.due_on, e.issuer",), ["issuer", "due_on"]),
+        (("e.closed", "JOIN task t ON t.id = e.task_id", "size.state"), ["closed", "task_id"]),
+        (("SELECT e.number FROM (SELECT 1) e",), []),
+        ((), []),
+    ],
+)
+def test_what_statements_ask_of_an_entry(statements, columns):
+    assert columns_in(*statements) == columns
