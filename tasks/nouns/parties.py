@@ -25,7 +25,8 @@ LEVEL_UNKNOWN = "party-level-unknown"
 """Rule of a party of which the list leaves open whether it is, say, a province or a city."""
 SHARED_UNSAID = "party-shared-unsaid"
 """Rule of parties that were given the noun of the first without a "các" or colon that says so: all may be one name."""
-_BRACKET = re.compile(r"\s*\([^()]*\)")
+_BRACKET = re.compile(r"\s*\([^()]*\)|\[\d{1,3}\]")
+"""An explanation, or the mark of a footnote."""
 _LEVELS = frozenset(("huyện", "thành phố", "thị xã", "xã", "phường", "quận", "thị trấn", "đặc khu", "tỉnh"))
 
 
