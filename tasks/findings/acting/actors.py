@@ -6,9 +6,10 @@ import re
 
 from tasks.findings.acting.cues import ClauseCues
 from tasks.findings.acting.named import CONDITION, Actors, about, agent, behind_opening, behind_topic, forbidden, in_brackets, sender
-from tasks.findings.acting.predicates import is_predicate, may_act
+from tasks.findings.acting.predicates import behind_role, is_predicate, may_act
 from tasks.findings.acting.rest import prolonged, rest_of_name
 from tasks.findings.acting.together import together_lists
+from tasks.nouns.obliged import is_of_case
 from tasks.nouns.parties import PartyList, parse_of, read_parties
 from tasks.reading.sentences import Sentence
 
@@ -246,6 +247,7 @@ class ClauseReader:
                 return None if parties.names == ("Đơn vị",) else Actors(parties, "label", end + 1)  # "Đơn vị: 10 m" measures
             if at == bounds[0] and (colon := rest_of_name(self, end, high)) is not None:
                 return Actors(prolonged(self.sentence, parties, colon), "label", colon + 1)
+            end = behind_role(self, end, high)
             verb = end + (self.parse.folded(end) == ",")
             if verb >= high or (verb == high - 1 and self.parse.folded(verb) in {".", ":"}):
                 if at == bounds[0]:
@@ -280,7 +282,8 @@ class ClauseReader:
 
     def _inside_list(self, at: int) -> bool:
         """Whether a list that begins further in front goes on here: "đôn đốc các sở, UBND các xã triển khai" has no second subject."""
-        if (own := self.parties_at(at)) is not None and self.parse.tag("duty", own.end) is not None:
+        own = self.parties_at(at)
+        if own is not None and self.parse.tag("duty", own.end) is not None and not is_of_case(self.parse, own.end):
             return False
         for first in range(max(0, at - FARTHEST_LIST), at - 1):
             verb = self.parse.tag("verb", first) if not self.sentence.tokens[first].is_capital else None
