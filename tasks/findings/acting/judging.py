@@ -11,18 +11,18 @@ from tasks.findings.acting.actors import ClauseReader
 from tasks.findings.acting.cues import ClauseCues
 from tasks.findings.acting.issuing import Issuer
 from tasks.findings.acting.named import Actors, in_brackets
+from tasks.findings.acting.permitting import follows, permits
 from tasks.findings.acting.scope import REPORTS, Scope, parts_of
 
 LEAST_TOKENS = 3
 """Of a task; fewer are what a wrong break left over."""
-_NO_SENTENCE = re.compile(r"[□☐☑☒]|…{2,}|\.{5,}|…\.|\[\w[^\]]*\]|\((?:[Kk]ý|KÝ)[ ,]|^Độc lập ?- ?Tự do")
-"""Blanks to be filled in, boxes to be ticked, places to sign and the motto above them: a form, not an order."""
+_NO_SENTENCE = re.compile(r"^\[\d{1,3}\] |[□☐☑☒]|…{2,}|\.{5,}|…\.|\[(?!\d{1,3}\])\w[^\]]*\]|\((?:[Kk]ý|KÝ)[ ,]|^Độc lập ?- ?Tự do")
+"""Blanks to be filled in, boxes to be ticked, places to sign and the motto above them: a form, not an order.
+
+"[2]" inside a sentence marks a footnote, in front of one it is the footnote.
+"""
 _ADVERBIAL = re.compile(r"(?:Căn cứ|Trên cơ sở|Theo (?!dõi)|Hằng|Hàng|Định kỳ|Mỗi (?:ngày|tuần|tháng|quý|năm))(?!\w)")
 """Adverbials behind which a task's verb may follow without a comma; behind "khi", "đối với" cases are told."""
-_RIGHT = re.compile(r"(?:được|có) quyền (?!hạn)|có thể (?!thức)|(?:chỉ )?được (?:hưởng|xét|tặng|tính|cộng|áp dụng|miễn|thu)(?!\w)")
-"""What somebody may do, or is entitled to, obliges nobody."""
-_SUFFERS = re.compile(r"(?<!\w)thì (?:bị|được)(?! (?:giao|phân công|chỉ định)(?!\w))(?!\w)")
-"""What becomes of somebody in a case: "Công chức vi phạm quy chế thì bị xử lý kỷ luật"."""
 _DEFINES = re.compile(
     r"(?:Phát triển|Xây dựng|Đầu tư|Chuyển đổi|Cải cách|Nâng cao|Đổi mới|Phòng|Bảo vệ|Bảo đảm|Đảm bảo|Hoàn thiện|Giữ gìn|Thực hiện|Thu hút)"
     r" [^;:.]{5,120}(?<!cụ thể)(?<!trọng tâm)(?<!đặc biệt)(?<!nhất)(?<!tức) là (?:một |những |các |một trong những )?"
@@ -121,7 +121,13 @@ class Judge:
         """The rule by which a clause, a range of tokens, is a directive; None where it is none."""
         text = _MATTER.sub("", place.reader.text(*bounds))
         rule = self._rule(place, text, bounds, actors)
-        if rule is None and not first and place.item.ordered and not self._cues.fact.match(text):
+        if (
+            rule is None
+            and not first
+            and place.item.ordered
+            and not self._cues.fact.match(text)
+            and not permits(place.reader, bounds, actors)
+        ):
             return "carried"
         return rule
 
@@ -164,7 +170,7 @@ class Judge:
         if actors is not None and actors.kind == "agent" and orders and not self._cues.approval.search(text):
             return "agent"
         told = self._cues.fact.match(text) is not None and not self._acts_on_grounds(place, text, actors)
-        told = told or (actors is None and _DEFINES.match(text) is not None)
+        told = told or (actors is None and (_DEFINES.match(text) is not None or follows(text, self._cues)))
         own = actors is None and place.scope.rule == "heading" and bool(place.scope.lead) and _DECIDES.match(text) is not None
         obliged = self._obliged(place, actors, bounds)
         if (self._cues.approval.search(text) and not own) or (self._told and not orders) or (orders is False and not obliged) or told:
@@ -192,9 +198,7 @@ class Judge:
             return None
         if behind.startswith("sẽ ") and not (place.scope.orders or self._issuer.is_known):
             return None  # as likely what the issuer announces as what it orders
-        if (_RIGHT.match(behind) or _SUFFERS.search(behind)) and not self._cues.duty.search(text):
-            return None
-        return "subject"
+        return None if permits(place.reader, bounds, actors) else "subject"
 
     def _partyless(self, place: Place, text: str, bounds: tuple[int, int]) -> str | None:
         scope, item, closing = place.scope, place.item, place.section.path == "closing"

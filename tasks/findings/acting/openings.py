@@ -13,10 +13,17 @@ _CASES = re.compile(
 )
 """Ends of lead-ins below which cases and conditions are told."""
 _CHOICES = re.compile(
-    r"(?:(?:các|những|mọi) (?:trường hợp|dấu hiệu|hành vi|mức(?: độ)?|quyền(?: lợi)?)|một trong (?:các|những|hai|ba|\d+) [^:;,]{3,40}?)"
-    r"(?: (?:cụ thể|sau|sau đây|như sau|dưới đây))+(?: để [^:;]{3,80})?\s?:$"
+    r"(?:(?:các|những|mọi) (?:trường hợp|dấu hiệu|hành vi|mức(?: độ)?|quyền(?: lợi)?)"
+    r"|(?:một|0?\d) (?:trong|trên) (?:tổng số )?(?:số )?(?:các|những|hai|ba|0?\d+) [^:;,]{3,40}?)"
+    r"(?: (?:cụ thể|sau|sau đây|như sau|dưới đây))+(?: (?:để|thì|được|sẽ|bị) [^:;]{3,120})?\s?:$"
 )
 """Ends of lead-ins below which the cases stand in which something is done, or the ways of which one is taken."""
+_ENTITLED = re.compile(
+    r"được (?:hưởng|hỗ trợ|xét|tặng|cấp|miễn|giảm|vay|cộng)(?!\w)[^:;]{0,120} (?:điều kiện|tiêu chí|tiêu chuẩn)"
+    r"(?: (?:cụ thể|sau|sau đây|như sau|dưới đây))+\s?:$"
+)
+"""Ends of lead-ins below which it is told on which conditions somebody gets something."""
+_CRITERIA = re.compile(r"(?:\W*\w{1,2}[.)] )?(?:Có|Đạt|Đáp ứng|Thuộc) (?:ít nhất |tối thiểu )?(?:một|0?\d) (?:trong|trên) ")
 _PENALTIES = re.compile(
     r"(?:bị|mức) (?:xử phạt|phạt tiền|xử lý (?:kỷ luật|vi phạm))(?!\w)[^;]{0,500}(?:hành vi|như|sau|sau đây|như sau|gồm)\s?:$"
 )
@@ -29,6 +36,11 @@ _CONTENTS = re.compile(
     r"(?<!\w)(?:bao )?gồm(?: có)?(?: (?:các|những|có|cụ thể|đủ)(?!\w)[^:;.]{0,60}| \d+ [^:;.]{0,60}| sau(?: đây)?)?\s?:$"
 )
 """Ends of lead-ins below which it is told what something is made of."""
+_PLACES = re.compile(
+    r"(?<!\w)(?:tại|ở)(?: (?:các|những|\d+))? (?:vị trí|địa điểm|điểm|khu vực|tuyến|vùng|trạm)"
+    r"(?: (?!(?:phải|cần|thực|các|những|có|được|để|như|sau|cụ)(?!\w))[^\s:;,.]+){0,6}(?: (?:cụ thể|sau|sau đây|như sau))+\s?:$"
+)
+"""Ends of lead-ins below which it is told where something is done."""
 _TASKS = re.compile(
     r"(?<!\w)(?i:nhiệm vụ|giải pháp|công việc|biện pháp|hoạt động|trách nhiệm|công tác|yêu cầu|chủ trương|việc"
     r"|nội dung(?= (?:thực hiện|hỗ trợ|triển khai|sau)))(?!\w)"
@@ -42,6 +54,14 @@ _STEPS = re.compile(
 """Headings below which it is told how something goes on."""
 _TOPIC = re.compile(r"(?!(?:[Cc]ác|[Nn]hững|[Mm]ỗi) ).* số$")
 """Headings on what becomes digital: "Doanh nghiệp số", "Công dân số và văn hóa số"; "Các doanh nghiệp công nghệ số" are somebody."""
+_OWNED = re.compile(r"(?i:trách nhiệm|nhiệm vụ|nghĩa vụ|quyền hạn)(?!\w)[^:]{0,60}? của ")
+_STATUTORY = re.compile(r"(?i:(?:vị trí, )?(?:chức năng, )?nhiệm vụ(?:,| và) quyền hạn)(?!\w)")
+"""What a body is there for, said where it is founded: its name stands in another article."""
+_THING = re.compile(
+    r"(?i:(?:các |từng |mỗi )?(?:kế hoạch|chương trình|đề án|nghị quyết|chỉ thị|dự án|phong trào|năm|giai đoạn|tháng|đợt|cuộc|hội nghị"
+    r"|công tác|lĩnh vực|ngành|hoạt động|đại hội|nhiệm kỳ)(?!\w))"
+)
+"""Whose tasks a heading lists that is nobody: "Nhiệm vụ của Chương trình"."""
 _TARGETS = re.compile(r"(?:các|những|một số) (?:mục tiêu|chỉ tiêu)[^:]{0,40}:?$")
 """A resolution's item that ends so opens a list of what is to be reached, whatever it approves in front."""
 _TOGETHER = re.compile(r"(?i:(?:chủ trì|chủ động|đầu mối|tích cực)?(?:,| và)? ?phối hợp )")
@@ -59,12 +79,30 @@ def outlines(text: str) -> bool:
 
 def offers(text: str) -> bool:
     """Whether nothing below a lead-in orders: cases ("đối với các trường hợp sau:"), choices ("một trong các hình thức sau:"), powers."""
-    return any(ends.search(text) is not None for ends in (_CHOICES, _PENALTIES, _POWERS))
+    return any(ends.search(text) is not None for ends in (_CHOICES, _ENTITLED, _PENALTIES, _POWERS))
+
+
+def entitles(text: str) -> bool:
+    """Whether a lead-in tells on which conditions somebody gets something, or is graded.
+
+    "Người được hỗ trợ phải đáp ứng các điều kiện sau:", "Có một trong các tiêu chí sau thì xếp loại kém:".
+    """
+    return _ENTITLED.search(text) is not None or _CRITERIA.match(text) is not None
 
 
 def contains(text: str) -> bool:
     """Whether a lead-in opens what something is made of ("Hồ sơ gồm:", "Thành phần Đoàn kiểm tra bao gồm:") and promises no tasks."""
-    return _CONTENTS.search(text) is not None and _TASKS.search(_BODY.sub("", text)) is None
+    return (_CONTENTS.search(text) is not None and _TASKS.search(_BODY.sub("", text)) is None) or _PLACES.search(text) is not None
+
+
+def made_of(text: str, *, acts: bool) -> bool:
+    """Whether what stands below only says what something is made of, or where it is done ("Lấy mẫu tại 03 vị trí như sau:").
+
+    Args:
+        text: the lead-in.
+        acts: whether it begins with the verb of a task, whose parts may stand below.
+    """
+    return contains(text) and (_PLACES.search(text) is not None or not acts)
 
 
 def steps(heading: str) -> bool:
@@ -75,6 +113,15 @@ def steps(heading: str) -> bool:
 def is_topic(heading: str) -> bool:
     """Whether a heading that begins as a party does is a topic of a digital plan."""
     return _TOPIC.match(heading) is not None
+
+
+def is_owned(heading: str, *, named: bool) -> bool:
+    """Whether a heading lists the duties of somebody: "Thẩm quyền, trách nhiệm của doanh nghiệp".
+
+    Where nobody is named above (``named``), also "Nhiệm vụ và quyền hạn" does.
+    """
+    owned = _OWNED.search(heading)
+    return (not named and _STATUTORY.match(heading) is not None) or (owned is not None and _THING.match(heading, owned.end()) is None)
 
 
 def targets(text: str) -> bool:

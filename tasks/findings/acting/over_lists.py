@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tasks.findings.acting.actors import ClauseReader
-from tasks.findings.acting.openings import contains, joins, names_level, opens_together
+from tasks.findings.acting.openings import contains, entitles, joins, names_level, opens_together
 from tasks.findings.acting.scope import Scope
 from tasks.findings.acting.together import together_lists
 from tasks.reading.sentences import Sentence
@@ -87,6 +87,8 @@ def opens_bullets(reader: ClauseReader, index: int, sentences: tuple[Sentence, .
 
 def orders_cases(reader: ClauseReader, scope: Scope) -> bool:
     """Whether a sentence orders what is to be done in the cases that stand below it."""
+    if entitles(reader.sentence.text):
+        return False
     count = len(reader.sentence.tokens)
     acts = bool(scope.orders) and count >= _WHOLE_CASES and reader.begins_with_verb(0, count) and " được " not in reader.sentence.text
     return acts or _DUTY_OF.search(reader.sentence.text) is not None

@@ -15,8 +15,8 @@ from tasks.findings.acting.actors import MOST_BOUNDARIES, ClauseReader
 from tasks.findings.acting.cues import ClauseCues
 from tasks.findings.acting.issuing import ORDERING, Issuer
 from tasks.findings.acting.named import Actors
-from tasks.findings.acting.openings import contains, is_topic, joins, names_level, offers, opens_together, outlines, steps, targets
-from tasks.findings.acting.rest import prolonged
+from tasks.findings.acting.openings import is_owned, is_topic, joins, made_of, names_level, offers, opens_together, outlines, steps, targets
+from tasks.findings.acting.rest import enumerated, prolonged
 from tasks.findings.acting.together import together_lists
 from tasks.nouns.known import doubts_behind, name_doubts
 from tasks.nouns.parties import PartyList
@@ -158,7 +158,7 @@ class ScopeReader:
             return replace(inherited, depth=inherited.depth + 1, joined=True)
         if steps(text):
             return replace(inherited, depth=inherited.depth + 1, steps=True)
-        if contains(f"{text}:") and not heading.begins_with_verb(0, len(heading.sentence.tokens)):
+        if offers(f"{text}:") or made_of(f"{text}:", acts=heading.begins_with_verb(0, len(heading.sentence.tokens))):
             return replace(inherited, depth=inherited.depth + 1, offered=True)
         if self._cues.requirement.match(text):
             # "Yêu cầu đối với cơ sở xử lý" names somebody whom no rule reads there.
@@ -175,7 +175,8 @@ class ScopeReader:
             return Scope(lead, together if actors else (), "heading", True, duties=_DUTIES.match(text) is not None, doubts=doubts)
         if named is None and (duty := _UNKNOWN_OWNER.fullmatch(text)) is not None and self._is_name(heading):
             return Scope(self._owners(heading.sentence, duty.start("rest")), (), "heading", True, duties=True, doubts=("name-unknown",))
-        passed_over = inherited.passed_over or (named is None and self._begins_with_party(heading, owner.end() if owner else 0))
+        silent = named is None and self._names_somebody(heading, owner.end() if owner else 0, inherited)
+        passed_over = inherited.passed_over or silent
         orders = inherited.orders if told is None else told
         announced = bool(orders) and (told is True or inherited.announced)
         together = together if together and opens_together(text) else inherited.together
@@ -193,6 +194,11 @@ class ScopeReader:
         """Whom a heading or lead-in names after "phối hợp"."""
         lists = together_lists(reader, 0, len(reader.sentence.tokens))
         return tuple(part for found in lists for part in parts_of(reader.sentence, "coordinating", found, rule))
+
+    def _names_somebody(self, heading: ClauseReader, start: int, inherited: Scope) -> bool:
+        """Whether a heading begins with a party, no topic, or lists the duties of one that was not understood."""
+        text = heading.sentence.text
+        return (self._begins_with_party(heading, start) and not is_topic(text)) or is_owned(text, named=bool(inherited.lead))
 
     @staticmethod
     def _begins_with_party(heading: ClauseReader, start: int) -> bool:
@@ -222,7 +228,7 @@ class ScopeReader:
             told_which = _WHICH.match(rest) is not None or " được " in parties.names[-1]
             if many and told_which and not heading.sentence.text.endswith("."):
                 return prolonged(heading.sentence, parties, len(tokens)), False
-            if (rest[0] not in ",;" or many) and (start or self._is_name(heading)):
+            if (rest[0] not in ",;" or many or enumerated(heading, parties.end, len(tokens))) and (start or self._is_name(heading)):
                 return prolonged(heading.sentence, parties, len(tokens)), False
             if any(heading.parse.tag(tag, parties.end) is not None for tag in ("verb", "adverb", "auxiliary", "duty")):
                 return parties, True
@@ -251,7 +257,7 @@ class ScopeReader:
             return replace(scope, orders=False, offered=True)
         if joins(sentence.text):
             return replace(scope, joined=True)
-        if contains(sentence.text) and actors is None and not reader.begins_with_verb(0, count):
+        if actors is None and made_of(sentence.text, acts=reader.begins_with_verb(0, count)):
             return replace(scope, offered=True)
         if self._type in REPORTS and not scope.orders:
             asks = actors is not None and actors.kind == "order" and _ASKS.search(sentence.text) is not None

@@ -40,6 +40,8 @@ _HANDING = frozenset(("phân công", "cử", "bố trí"))
 _LETTER = re.compile(r"[a-zđ]")
 _DETAILS = re.compile(r"(?i:cơ quan|đơn vị|phân công|thời gian|thời hạn|tiến độ|sản phẩm|kết quả)(?!\w)")
 """Headings of items that say who does the tasks beside them, and by when."""
+_ABOUT = re.compile(r"(?:Đối với|Vùng|Khu vực)(?!\w)")
+"""Headings that say of what, or where, the lines below them tell: no task."""
 _LABEL_LENGTH = 6
 """Characters; between the beginning of an item and its text stands its label at most."""
 
@@ -156,7 +158,9 @@ class DirectiveFinder:
             return True
         near = [section, *([parent] if parent else []), *self._beside(section, parent, reader)]
         if not (self._found and self._found[-1].section in {s.path for s in near}):
-            titled = next((s for s in near if s.heading and s.heading_span and not self._names_party(s)), None)
+            titled = next(
+                (s for s in near if s.heading and s.heading_span and not self._names_party(s) and not _ABOUT.match(s.heading)), None
+            )
             task = _task_above(section, above) if any(d.kind == "lead" and d.parts for d in details) else None
             if task is not None:
                 titled, span = section, task
