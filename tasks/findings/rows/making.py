@@ -149,7 +149,7 @@ def _doubts(place: Place, bounds: tuple[int, int], actors: Actors | None, lead: 
         yield Doubt("list-goes-on", "lead")
     yield from _begins_oddly(place, bounds, actors)
     inherits = bool(place.scope.lead and lead[:1]) and lead[0].value == place.scope.lead[0].value
-    if place.scope.passed_over and (inherits or (place.scope.required and not lead)):
+    if place.scope.passed_over and (inherits or not lead):
         yield Doubt("heading-passed-over", "lead")
     if inherits and actors is None:
         yield from (Doubt(code, "lead") for code in place.scope.doubts)
