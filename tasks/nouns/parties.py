@@ -215,7 +215,9 @@ def _behind_announced(parse: Parse, at: int) -> int:
     if node is None or node.rule != "party-chain" or node.end >= len(parse.tokens) or not parse.tokens[node.end].is_capital:
         return at
     following = parse.node("party", node.end)
-    return node.end if following is not None and following.rule == "party-body" else at
+    alone = parse.folded(node.end + 1) in {"(", ",", ";", "và"}
+    named = following is not None and following.rule == "party-body" and following.end > node.end + 1 and not alone
+    return node.end if named else at  # a noun alone goes on with the kind: "các tổ chức Hội"
 
 
 def read_all(parse: Parse, start: int, end: int) -> tuple[Party, ...]:
