@@ -21,9 +21,13 @@ _FOLLOWS = re.compile(
 """What becomes of something in a case: "Trường hợp quá 12 tháng không triển khai, thì dự án sẽ bị xem xét thu hồi"."""
 
 
+_IMPOSSIBLE = re.compile(r"(?:Không|Chưa|Nếu không|Thiếu) [^;:.]{3,160}(?<!\w)thì (?:không thể|không có|khó|chưa thể)(?!\w)")
+"""What cannot be without something: "Không có nguồn lực thì không thể nói đến sự bền vững"."""
+
+
 def follows(text: str, cues: ClauseCues) -> bool:
     """Whether a clause without a party only says what becomes of something in a case, with no duty behind that."""
-    found = _FOLLOWS.match(text)
+    found = _FOLLOWS.match(text) or _IMPOSSIBLE.match(text)
     return found is not None and cues.duty.search(text, found.end()) is None
 
 

@@ -50,6 +50,9 @@ def troubles(text):
         ("Trạm phát các tín hiệu của hệ thống dẫn đường, thông tin liên lạc phải được kiểm định.", [("name-goes-on", "lead")]),
         ("Các tổ chức, đơn vị điều tra, khảo sát ruộng đất chịu trách nhiệm lập bản đồ.", [("name-goes-on", "lead")]),
         ("Các tổ chức, đơn vị tiến hành khảo sát ruộng đất, chịu trách nhiệm lập bản đồ.", []),
+        ("Đoàn Kiểm tra giám sát bầu cử của tỉnh: Mỗi đoàn chọn một cá nhân.", [("name-goes-on", "lead")]),
+        ("Tổ công tác vận động hiến máu các xã: Các tổ viên báo cáo hằng tuần.", [("name-goes-on", "lead")]),
+        ("Sở Y tế phối hợp với các địa phương: tổ chức tiêm phòng.", []),
         ("Kiểm sát viên được phân công kiểm sát vụ án lập hồ sơ theo dõi.", [("name-goes-on", "lead")]),
     ],
 )
