@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tasks.nouns.which import until_duty
+from tasks.nouns.which import is_among_many, until_duty
 from tasks.rules.engine import Parse
 
 LONGEST_CASE = 24  # tokens
@@ -38,6 +38,11 @@ def organisation(parse: Parse, at: int) -> int | None:
         return None
     end = until_duty(parse, at)
     return end if end is not None and f"{parse.folded(end)} {parse.folded(end + 1)}" in _RESPONSIBLE else None
+
+
+def given(parse: Parse, at: int) -> int | None:
+    """What was given to bodies of many places, up to their duty: "Ủy ban nhân dân các xã | được giao chủ trì tại Phụ lục có trách nhiệm"."""
+    return until_duty(parse, at) if parse.folded(at) == "được" and is_among_many(parse, at) else None
 
 
 def is_of_case(parse: Parse, at: int) -> bool:

@@ -36,6 +36,8 @@ _DOCUMENT = re.compile(
     r"|Chương trình)(?:(?!(?:,| và| yêu cầu| phải| cần)(?!\w))[^;:.]){0,80}? ?:? ?số \d"
 )
 """A bullet that begins with a document and its number names what is to be studied."""
+_SAMPLED = re.compile(r"(?i:lấy mẫu )?(?:nước )?\d+ (?:vị trí|điểm|mẫu|trạm)(?!\w)")
+"""What stands behind a place of which it is only told where something is measured: "Xã Hòa Sơn: 02 điểm tại hồ Bàu Sen"."""
 _ENTERPRISE = re.compile(r"(?:Công ty|Tổng [Cc]ông ty|Tập đoàn|Doanh nghiệp|Hợp tác xã|Xí nghiệp|Nhà máy|Chi nhánh|HTX|DNTN)(?!\w)")
 _NAMED_ON = re.compile(r"(?:[a-zà-ỹđ]+ ){1,4}(?:và [a-zà-ỹđ]+ ){0,1}(?:[A-ZĐÀ-Ỹ][\wà-ỹ]*[ -]?){1,5}")
 """A trade and a name up to the end of a line: one of a list of enterprises, though its trade is a verb elsewhere."""
@@ -188,6 +190,9 @@ class Judge:
 
     def _acting(self, place: Place, text: str, bounds: tuple[int, int], actors: Actors) -> str | None:
         if actors.kind == "label":
+            where = all(party.rule == "party-placed" for party in actors.parties.parties)
+            if where and _SAMPLED.match(place.reader.text(actors.verb, bounds[1])):
+                return None
             return "label" if actors.verb < bounds[1] and text.strip(" .:") else None
         issues = all(self._issuer.speaks(p) and not self._issuer.is_office(p) for p in actors.parties.names)
         issues = issues or _ANNOUNCES.match(place.reader.text(actors.parties.end, bounds[1])) is not None
