@@ -41,7 +41,7 @@ def organisation(parse: Parse, at: int) -> int | None:
 
 
 def given(parse: Parse, at: int) -> int | None:
-    """What was given to bodies of many places, up to their duty: "Ủy ban nhân dân các xã | được giao chủ trì tại Phụ lục có trách nhiệm"."""
+    """What was given to bodies of many places, up to their duty: "UBND các xã | được giao chủ trì tại Phụ lục II có trách nhiệm"."""
     return until_duty(parse, at) if parse.folded(at) == "được" and is_among_many(parse, at) else None
 
 
