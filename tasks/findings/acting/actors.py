@@ -91,7 +91,7 @@ class ClauseReader:
         if low >= high:
             return None
         start = self.begin(low, high)
-        bounds = self._behind_matter(start, self.boundaries(start, high))
+        bounds = self._behind_matter(start, high)
         late = self.opens_late(start, high)
         inside = [(t.start, t.end) for t in together_lists(self, low, high)]
         bounds = [b for b in bounds if not any(a <= b < e for a, e in inside)] or bounds[:1]
@@ -151,18 +151,20 @@ class ClauseReader:
                     break
         return out
 
-    def _behind_matter(self, start: int, bounds: list[int]) -> list[int]:
-        """Boundaries of a clause that says its matter first: "Về đường nối, tỉnh Tân Giang đến quốc lộ 6: UBND tỉnh báo cáo ..."."""
+    def _behind_matter(self, start: int, high: int) -> list[int]:
+        """Boundaries; of a clause that says its matter first ("Về đường nối, tỉnh A đến quốc lộ 6: UBND tỉnh báo cáo") those behind."""
+        bounds = self.boundaries(start, high)
         if self.parse.folded(start) != "về" and (self.parse.folded(start), self.parse.folded(start + 1)) != ("đối", "với"):
             return bounds
-        behind = next((at for at in bounds if self.parse.folded(at - 1) == ":"), None)
-        if behind is None:
+        colon = next((at for at in range(start, high) if self.parse.folded(at) == ":"), None)
+        behind = colon + 1 if colon is not None else high
+        if behind >= high:
             return bounds
         # "Đối với nội dung kiến nghị các bộ: Thường xuyên theo dõi ..." asks the ministries for nothing here.
         asked = self.acts(behind) and "kiến nghị" in self.text(start, behind)
         if self.parties_at(behind) is None and self.parse.tag("order", behind) is None and not asked:
             return bounds
-        return [start, *(at for at in bounds if at >= behind)]
+        return [start, *self.boundaries(behind, high)]
 
     def acts(self, at: int) -> bool:
         """Whether a task may begin at a token: with its verb, an adverb, a duty or "không"."""

@@ -26,11 +26,13 @@ _DUTY_OF = re.compile(r"(?<!\w)(?:có trách nhiệm|phải)(?!\w)")
 HANGS = re.compile(r"(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|cần|phải|thực hiện|như)$")
 
 
-def orders_itself(reader: ClauseReader, scope: Scope, index: int, sentences: tuple[Sentence, ...]) -> bool:
+def orders_itself(
+    reader: ClauseReader, scope: Scope, index: int, sentences: tuple[Sentence, ...], items: tuple[Sentence, ...] = ()
+) -> bool:
     """Whether a sentence orders by itself and its list only says of what: "Gửi về Sở Y tế các tài liệu sau:" above names of papers.
 
-    That is so where it begins with the verb of a task and is more than an opening, and none of two or more bullets below has a verb or
-    somebody in front.
+    That is so where it begins with the verb of a task and is more than an opening, and none of two or more bullets below, or of the
+    items (the first sentence of each), has a verb or somebody in front.
     """
     sentence = reader.sentence
     count, made_of = len(sentence.tokens), contains(sentence.text)
@@ -45,6 +47,7 @@ def orders_itself(reader: ClauseReader, scope: Scope, index: int, sentences: tup
         if following.first and (not following.marker or following.marker == sentence.marker):
             break
         below += [following] if following.first else []
+    below = below or list(items)
     readers = [(ClauseReader(bullet, reader.cues), len(bullet.tokens)) for bullet in below]
     acted = any(
         _acts_in_list(r, n) if made_of else r.begins_with_verb(0, n) or r.actors(0, n, assigned=False) is not None for r, n in readers
