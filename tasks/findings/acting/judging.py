@@ -48,6 +48,9 @@ _SENT_BACK = re.compile(r"(?:Báo cáo|Kết quả|Danh sách|Hồ sơ|Kế ho�
 _DECIDES = re.compile(r"(?:Phê duyệt|Công nhận|Chấp thuận|Thông qua)(?!\w)")
 """What the issuer decides is no order, but below the heading of another body it is that body's task."""
 _RESPONSIBLE = re.compile(r"(?:có|chịu) trách nhiệm (?!(?:chính|chủ yếu|liên đới) )")
+_NEEDS = re.compile(
+    r"cần (?:tiếp tục |tập trung |chủ động |khẩn trương |phải )*(?:có (?:những |các )?giải pháp|nỗ lực|phấn đấu|khắc phục|quan tâm)(?!\w)"
+)
 _PARTY_BODY = re.compile(r"(?i:cấp ủy|đảng|chi bộ|thành ủy|tỉnh ủy|huyện ủy|ban thường vụ|ban cán sự)(?!\w)")
 """Bodies whose work is to lead: of the Party."""
 _ABOVE = re.compile(r"(?:các )?(?:Bộ(?! (?:Chỉ huy|Tư lệnh|phận))|Quốc hội|Chính phủ|Thủ tướng|Ủy ban Thường vụ Quốc hội|Trung ương)(?!\w)")
@@ -95,6 +98,7 @@ class Judge:
         self._cues = cues
         self._issuer = issuer
         self._told = head.type in REPORTS
+        self._concludes = head.type in ("TB", "KL")
         self._decides = head.type == "QĐ"  # whose first article says what is decided, and who is to act on it stands behind
         self._asked = " ".join(head.addressees).casefold()
 
@@ -225,12 +229,16 @@ class Judge:
         """Whether another body gave an order: in a sentence that began to tell ("UBND tỉnh nhận được ...; Bộ yêu cầu các đơn vị ...")."""
         return actors.speaker is not None and not any(self._issuer.speaks(name) for name in actors.speaker.names)
 
-    @staticmethod
-    def _obliged(place: Place, actors: Actors | None, bounds: tuple[int, int]) -> bool:
-        """Whether the clause says whose duty it is, which holds below any heading: "Cơ quan lập đề án có trách nhiệm công bố ..."."""
+    def _obliged(self, place: Place, actors: Actors | None, bounds: tuple[int, int]) -> bool:
+        """Whether the clause says whose duty it is, which holds below any heading: "Cơ quan lập đề án có trách nhiệm công bố ...".
+
+        In a conclusion so does what a body named needs to do, told among what is still lacking: "Tỉnh Tân Giang cần nỗ lực hơn nữa".
+        """
         if actors is None or actors.kind != "subject" or actors.unknown:
             return False
-        return _RESPONSIBLE.match(place.reader.text(actors.parties.end, bounds[1])) is not None
+        behind = place.reader.text(actors.parties.end, bounds[1])
+        needs = self._concludes and _NEEDS.match(behind) is not None and actors.parties.parties[-1].complete
+        return needs or _RESPONSIBLE.match(behind) is not None
 
     @staticmethod
     def _acts_on_grounds(place: Place, text: str, actors: Actors | None) -> bool:
