@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from tasks.rules.engine import Node, Parse
@@ -11,6 +12,8 @@ _KIND_OF = frozenset(("sự nghiệp", "nhà nước", "hành chính", "công l�
 """Modifiers that say what kind a body is, not which one: others may follow under the same "các"."""
 _NOUNS = ("cơ quan", "ngân hàng", "bệnh viện", "trường", "hội", "công ty", "hợp tác xã", "quỹ", "trung tâm", "viện", "chi cục", "đài")
 """Nouns of bodies whose next words are the name of a trade or work; "tổ chức", "đơn vị", "doanh nghiệp" with theirs are kinds."""
+_NOUN_LENGTH = 2
+"""Tokens of the noun of a kind: "doanh nghiệp", "cơ sở"."""
 _OF_THEMSELVES = ("cơ quan ngang", "cơ quan thuộc chính phủ")
 """Kinds whose own words say which bodies they mean."""
 
@@ -40,11 +43,14 @@ def cut_chain(parse: Parse, node: Node, chain: Node) -> list[tuple[int, int]]:
         cuts += [k.start for k in kinds[1:] if k.rule == "kind-body" and parse.tokens[k.start].is_capital]
     if len(cuts) == 1 and node.rule == "party-chain" and parse.tag("quantifier", node.start) is None:
         # ... and so does a kind of three words and more: "chính quyền địa phương, cộng đồng dân cư".
-        cuts += [after.start for kind, after in pairwise(kinds) if kind.end - kind.start > 2 and not _is_many(parse, kind)]
+        cuts += [after.start for kind, after in pairwise(kinds) if _stands_for_itself(parse, kind, after)]
     if len(cuts) == 1:
         cuts += [after.start for kind, after in pairwise(kinds) if _ends_itself(parse, kind)]
     if len(cuts) == 1 and node.rule == "party-chain" and len(kinds) > 1 and all(_is_qualified(parse, kind) for kind in kinds):
         # ... or under one "các" the name of a trade or work each: "các cơ quan thuế và ngân hàng thương mại"
+        cuts += [k.start for k in kinds[1:]]
+    if len(cuts) == 1 and node.rule == "party-chain" and len(kinds) > 1 and _repeats_noun(parse, kinds):
+        # ... or the same noun with another trade: "các doanh nghiệp viễn thông, doanh nghiệp bưu chính"
         cuts += [k.start for k in kinds[1:]]
     if len(cuts) == 1 and node.rule == "party-titled-chain":
         # "Trưởng các khoa, Điều dưỡng trưởng": persons with a capital of their own stand beside those whom the title leads
@@ -73,11 +79,24 @@ def _ends_itself(parse: Parse, kind: Node) -> bool:
     return any(o.rule != "own-modifier" or parse.text(o.start, o.end).lower() not in _KIND_OF for o in own if o.rule != "own-bracket")
 
 
+def _stands_for_itself(parse: Parse, kind: Node, after: Node) -> bool:
+    """Whether a kind without "các" is a party beside the next: of three words and more, or enterprises beside bodies of such names."""
+    if parse.text(kind.start, kind.end).lower() == "doanh nghiệp":
+        return after.rule == "kind-body" and after.end - after.start > 2
+    return kind.end - kind.start > 2 and not _is_many(parse, kind)
+
+
 def _is_qualified(parse: Parse, kind: Node) -> bool:
     """Whether a kind's own words say of what work it is: a noun of bodies, and more that says which ("cơ quan | thuế")."""
     words = parse.text(kind.start, kind.end).lower()
     noun = next((n for n in _NOUNS if words.startswith(f"{n} ")), None)
     return noun is not None and words.removeprefix(f"{noun} ") not in _KIND_OF and not _is_many(parse, kind)
+
+
+def _repeats_noun(parse: Parse, kinds: Sequence[Node]) -> bool:
+    """Whether kinds all begin with the same noun and each goes on with words that say which are meant."""
+    nouns = {(parse.folded(kind.start), parse.folded(kind.start + 1)) for kind in kinds}
+    return len(nouns) == 1 and all(kind.end > kind.start + _NOUN_LENGTH and not _is_many(parse, kind) for kind in kinds)
 
 
 def _is_many(parse: Parse, kind: Node) -> bool:

@@ -36,7 +36,7 @@ _WORDS_BEHIND = frozenset(
 _DUTIES = frozenset(("không", "phải", "sẽ"))
 _OF_RULES = {LEVEL_UNKNOWN: "level-unknown", SHARED_UNSAID: "name-shared"}
 _TOO_GENERAL = frozenset((
-    "cơ quan", "đơn vị", "tổ chức", "doanh nghiệp", "cơ sở", "bộ phận", "công chức", "cán bộ", "người", "cá nhân", "phòng", "trạm",
+    "cơ quan", "đơn vị", "tổ chức", "doanh nghiệp", "cơ sở", "bộ phận", "công chức", "cán bộ", "người", "cá nhân", "phòng", "trạm", "hộ",
 ))  # fmt: skip
 """Kinds that alone name nobody: what says which one stands behind them and was not read ("Đơn vị | thoát nước có nghĩa vụ")."""
 _OF_A_BODY = frozenset(("giám đốc", "chủ tịch", "trưởng", "phó", "phó trưởng", "thủ trưởng"))
@@ -85,7 +85,8 @@ def may_go_on(parse: Parse, at: int, high: int) -> bool:
     verb = parse.tag("verb", at)
     if verb is None or verb >= high or any(parse.tag(tag, at) is not None for tag in ("adverb", "auxiliary", "duty", "order", "stop")):
         return False
-    if parse.tag("verb", verb) is not None and parse.tag("adverb", verb) is None:
+    informs = (parse.folded(verb), parse.folded(verb + 1)) == ("thông", "tin")  # behind another verb what is given: "đăng tải | thông tin"
+    if parse.tag("verb", verb) is not None and parse.tag("adverb", verb) is None and not informs:
         return parse.folded(at) not in BEFORE_VERBS
     return _acts_later(parse, verb, high)
 

@@ -188,7 +188,8 @@ def _stands(tokens: Tokens, first: int, past: int) -> bool:
     if first and tokens[first].word == "từng" and tokens[first - 1].word == "theo":
         return False  # "lập kế hoạch theo từng tháng" says how it is laid out
     before = kinds[first - 1] if first else Kind.STOP.value
-    after = kinds[past] if past < len(kinds) else Kind.STOP.value
+    # "báo cáo hằng tháng và đột xuất khi cần thiết" says as much as "báo cáo hằng tháng;"
+    after = kinds[past] if past < len(kinds) and _SUDDEN.match(kinds, past) is None else Kind.STOP.value
     said = kinds[max(0, first - 30) : first].rpartition(Kind.STOP)[2]
     if before == Kind.COMMA and after in MARKS and any(kind in _NAMES for kind in said[-6:]):  # "kế hoạch 5 năm, hằng năm;"
         return False

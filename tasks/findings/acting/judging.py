@@ -13,6 +13,7 @@ from tasks.findings.acting.issuing import Issuer
 from tasks.findings.acting.named import Actors, in_brackets
 from tasks.findings.acting.permitting import follows, permits
 from tasks.findings.acting.scope import REPORTS, Scope, parts_of
+from tasks.findings.acting.telling import defines, gives_role, tells
 
 LEAST_TOKENS = 3
 """Of a task; fewer are what a wrong break left over."""
@@ -23,13 +24,6 @@ _NO_SENTENCE = re.compile(r"^\[\d{1,3}\] |[□☐☑☒]|…{2,}|\.{5,}|…\.|\[
 """
 _ADVERBIAL = re.compile(r"(?:Căn cứ|Trên cơ sở|Theo (?!dõi)|Hằng|Hàng|Định kỳ|Mỗi (?:ngày|tuần|tháng|quý|năm))(?!\w)")
 """Adverbials behind which a task's verb may follow without a comma; behind "khi", "đối với" cases are told."""
-_DEFINES = re.compile(
-    r"(?:Phát triển|Xây dựng|Đầu tư|Chuyển đổi|Cải cách|Nâng cao|Đổi mới|Phòng|Bảo vệ|Bảo đảm|Đảm bảo|Hoàn thiện|Giữ gìn|Thực hiện|Thu hút)"
-    r" [^;:.]{5,120}(?<!cụ thể)(?<!trọng tâm)(?<!đặc biệt)(?<!nhất)(?<!tức) là (?:một |những |các |một trong những )?"
-    r"(?:trụ cột|lực đẩy|động lực|nền tảng|yếu tố|nhiệm vụ|giải pháp|khâu|đột phá|cơ sở (?:để|cho|quan trọng|pháp lý)|điều kiện|yêu cầu"
-    r"|tiền đề|mục tiêu|xu hướng|xu thế|chìa khóa)(?!\w)"
-)
-"""What something is, though it is named by a verb: "Phát triển công dân số là trụ cột của ..."."""
 _ANNOUNCES = re.compile(r"(?:(?:xin|trân trọng|kính) )+(?:thông báo|báo cáo)")
 _DOCUMENT = re.compile(
     r"(?:[Cc]ác )?(?:Luật|Nghị định|Nghị quyết|Quyết định|Chỉ thị|Thông tư|Công điện|Kế hoạch|Công văn|Văn bản|Hướng dẫn|Thông báo|Kết luận"
@@ -53,6 +47,11 @@ _NEEDS = re.compile(
 )
 _PARTY_BODY = re.compile(r"(?i:cấp ủy|đảng|chi bộ|thành ủy|tỉnh ủy|huyện ủy|ban thường vụ|ban cán sự)(?!\w)")
 """Bodies whose work is to lead: of the Party."""
+_IN_ARTICLE = re.compile(r"(?:^|/)(?:Chương|Mục|Điều (?!1/))")
+"""Paths of a regulation's chapters and articles: where nobody is named there, somebody was not understood or nobody is obliged.
+
+What a decision approves is often a plan, and stands in its first article.
+"""
 _ABOVE = re.compile(r"(?:các )?(?:Bộ(?! (?:Chỉ huy|Tư lệnh|phận))|Quốc hội|Chính phủ|Thủ tướng|Ủy ban Thường vụ Quốc hội|Trung ương)(?!\w)")
 _NO_PETITION = re.compile(r"(?<!\w)(?:giao|yêu cầu|phân công|chỉ đạo)(?!\w)")
 """Orders that only a body above gives."""
@@ -165,7 +164,7 @@ class Judge:
             return None
         orders = place.scope.orders
         bare = place.scope.offered or (place.scope.steps and actors is None)
-        if place.scope.sealed or (bare and not self._cues.duty.search(text)):
+        if place.scope.sealed or (bare and not self._cues.duty.search(text) and not _SENT_BACK.match(text)):
             return None
         if actors is not None and actors.kind == "order":
             if bounds[0] > 0 and not place.item.ordered and self._cites(actors):
@@ -176,7 +175,9 @@ class Judge:
         if actors is not None and actors.kind == "agent" and orders and not self._cues.approval.search(text):
             return "agent"
         told = self._cues.fact.match(text) is not None and not self._acts_on_grounds(place, text, actors)
-        told = told or (actors is None and (_DEFINES.match(text) is not None or follows(text, self._cues)))
+        told = told or (
+            actors is None and (defines(text) or follows(text, self._cues) or (tells(text) and not self._cues.duty.search(text)))
+        )
         own = actors is None and place.scope.rule == "heading" and bool(place.scope.lead) and _DECIDES.match(text) is not None
         obliged = self._obliged(place, actors, bounds)
         if (self._cues.approval.search(text) and not own) or (self._told and not orders) or (orders is False and not obliged) or told:
@@ -207,7 +208,7 @@ class Judge:
             return None
         if behind.startswith("sẽ ") and not (place.scope.orders or self._issuer.is_known):
             return None  # as likely what the issuer announces as what it orders
-        return None if permits(place.reader, bounds, actors) else "subject"
+        return None if gives_role(behind) or permits(place.reader, bounds, actors) else "subject"
 
     def _partyless(self, place: Place, text: str, bounds: tuple[int, int]) -> str | None:
         scope, item, closing = place.scope, place.item, place.section.path == "closing"
@@ -220,7 +221,8 @@ class Judge:
         if closing or not (scope.orders or scope.lead):
             return None
         if begins:
-            return scope.rule or ("task" if scope.announced else "verb")
+            announced = scope.announced and (bool(item.previous) or _IN_ARTICLE.search(place.section.path) is None)
+            return scope.rule or ("task" if announced else "verb")
         if scope.lead and scope.orders and (place.reader.may_begin_task(*bounds) or self._acts_late(place, text, bounds)):
             return "verb-unknown"
         return (scope.rule or "duty") if self._cues.duty.search(text) else None
@@ -267,6 +269,9 @@ class Judge:
             return False
         if actors.order == "kiến nghị" and all(_ABOVE.match(name) for name in actors.parties.names):
             return True  # "Kiến nghị Bộ Công Thương bãi bỏ thủ tục ..." asks those above
+        own = (self._issuer.speaks(name) and self._issuer.begins_as(name.removeprefix("Chủ tịch ")) for name in actors.parties.names)
+        if actors.order in ("đề nghị", "kiến nghị") and all(own):
+            return True  # what a department is to ask of those who issue its regulation
         parse, start = place.reader.parse, actors.parties.start
         rest = place.reader.text(actors.parties.end, len(place.reader.sentence.tokens)).strip(" ,")
         begins = self._cues.petition.match(rest) is not None

@@ -18,11 +18,11 @@ _CHOICES = re.compile(
     r"(?: (?:cụ thể|sau|sau đây|như sau|dưới đây))+(?: (?:để|thì|được|sẽ|bị) [^:;]{3,120})?\s?:$"
 )
 """Ends of lead-ins below which the cases stand in which something is done, or the ways of which one is taken."""
-_ENTITLED = re.compile(
-    r"được (?:hưởng|hỗ trợ|xét|tặng|cấp|miễn|giảm|vay|cộng)(?!\w)[^:;]{0,120} (?:điều kiện|tiêu chí|tiêu chuẩn)"
-    r"(?: (?:cụ thể|sau|sau đây|như sau|dưới đây))+\s?:$"
+_CONDITIONS = re.compile(
+    r"(?<!\w)được (?:hỗ trợ|hưởng|xét|tặng|cấp|vay|miễn|giảm|cộng|khen thưởng|công nhận|tuyển|ưu tiên|thuê|mua|trợ cấp)(?!\w)[^:;]{0,160}"
+    r"(?:điều kiện|tiêu chí|tiêu chuẩn)(?: (?:cụ thể|sau|sau đây|như sau|dưới đây))*\s?:$"
 )
-"""Ends of lead-ins below which it is told on which conditions somebody gets something."""
+"""Lead-ins below which it is told who is entitled: "Học viên được hỗ trợ phải đáp ứng các điều kiện sau:", not what a shop must meet."""
 _CRITERIA = re.compile(r"(?:\W*\w{1,2}[.)] )?(?:Có|Đạt|Đáp ứng|Thuộc) (?:ít nhất |tối thiểu )?(?:một|0?\d) (?:trong|trên) ")
 _PENALTIES = re.compile(
     r"(?:bị|mức) (?:xử phạt|phạt tiền|xử lý (?:kỷ luật|vi phạm))(?!\w)[^;]{0,500}(?:hành vi|như|sau|sau đây|như sau|gồm)\s?:$"
@@ -49,9 +49,12 @@ _TASKS = re.compile(
 _BODY = re.compile(r"(?i:(?:tổ|đoàn|nhóm|ban|thành phần|kinh phí) công tác|giúp việc|làm việc)")
 """Groups and costs that are called after their work."""
 _STEPS = re.compile(
-    r"^(?i:(?:phương pháp|phương thức|cách thức)(?:,| và|$)|(?:các )?bước (?:giám sát|đánh giá|kiểm tra|khảo sát|giải quyết|xử lý)(?!\w))"
+    r"^(?i:(?:phương pháp|phương thức|cách thức)(?:,| và|$)|(?:các )?bước (?:giám sát|đánh giá|kiểm tra|khảo sát|giải quyết|xử lý)(?!\w)"
+    r"|thủ tục(?:,| và) hồ sơ(?!\w)|(?:thành phần|số lượng) hồ sơ(?!\w)"
+    r"|hồ sơ (?:đề nghị|đăng ký|xét|đề xuất)(?!\w)|(?:yêu cầu, )?điều kiện thực hiện thủ tục(?!\w))"
 )
-"""Headings below which it is told how something goes on."""
+"""Headings below which it is told how something goes on, or of which papers a file is made."""
+_BRIEF = re.compile(r"(?i:nhiệm vụ (?:lập |thiết kế |khảo sát )?(?:quy hoạch|đồ án|xây dựng công trình)|nội dung (?:phong trào )?thi đua)")
 _TOPIC = re.compile(r"(?!(?:[Cc]ác|[Nn]hững|[Mm]ỗi) ).* số$")
 """Headings on what becomes digital: "Doanh nghiệp số", "Công dân số và văn hóa số"; "Các doanh nghiệp công nghệ số" are somebody."""
 _OWNED = re.compile(r"(?i:trách nhiệm|nhiệm vụ|nghĩa vụ|quyền hạn)(?!\w)[^:]{0,60}? của ")
@@ -79,15 +82,15 @@ def outlines(text: str) -> bool:
 
 def offers(text: str) -> bool:
     """Whether nothing below a lead-in orders: cases ("đối với các trường hợp sau:"), choices ("một trong các hình thức sau:"), powers."""
-    return any(ends.search(text) is not None for ends in (_CHOICES, _ENTITLED, _PENALTIES, _POWERS))
+    return any(ends.search(text) is not None for ends in (_CHOICES, _CONDITIONS, _PENALTIES, _POWERS))
 
 
-def entitles(text: str) -> bool:
-    """Whether a lead-in tells on which conditions somebody gets something, or is graded.
+def asks_conditions(text: str) -> bool:
+    """Whether below a lead-in the conditions stand on which somebody is entitled, or graded.
 
     "Người được hỗ trợ phải đáp ứng các điều kiện sau:", "Có một trong các tiêu chí sau thì xếp loại kém:".
     """
-    return _ENTITLED.search(text) is not None or _CRITERIA.match(text) is not None
+    return _CONDITIONS.search(text) is not None or _CRITERIA.match(text) is not None
 
 
 def contains(text: str) -> bool:
@@ -110,6 +113,11 @@ def steps(heading: str) -> bool:
     return _STEPS.match(heading) is not None
 
 
+def briefs(heading: str) -> bool:
+    """Whether a heading promises but the brief of a plan to be drawn ("Nội dung nhiệm vụ lập quy hoạch"), or what is emulated."""
+    return _BRIEF.search(heading) is not None
+
+
 def is_topic(heading: str) -> bool:
     """Whether a heading that begins as a party does is a topic of a digital plan."""
     return _TOPIC.match(heading) is not None
@@ -129,7 +137,7 @@ def targets(text: str) -> bool:
     return _TARGETS.search(text) is not None
 
 
-def opens_together(text: str) -> bool:
+def is_joint(text: str) -> bool:
     """Whether a lead-in begins with whom its list is done together: "Chủ trì, phối hợp với các sở, ngành:"."""
     return _TOGETHER.match(text) is not None
 
@@ -139,6 +147,6 @@ def joins(text: str) -> bool:
     return _WITH_THOSE.fullmatch(text.strip(" .")) is not None
 
 
-def names_level(names: Sequence[str]) -> bool:
+def is_level(names: Sequence[str]) -> bool:
     """Whether names are levels alone ("Cấp xã"): they say where, not who."""
     return all(_LEVEL_ALONE.match(name) for name in names)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tasks.findings.acting.actors import ClauseReader
-from tasks.findings.acting.openings import contains, entitles, joins, names_level, opens_together
+from tasks.findings.acting.openings import asks_conditions, contains, is_joint, is_level, joins
 from tasks.findings.acting.scope import Scope
 from tasks.findings.acting.together import together_lists
 from tasks.reading.sentences import Sentence
@@ -90,7 +90,7 @@ def opens_bullets(reader: ClauseReader, index: int, sentences: tuple[Sentence, .
 
 def orders_cases(reader: ClauseReader, scope: Scope) -> bool:
     """Whether a sentence orders what is to be done in the cases that stand below it."""
-    if entitles(reader.sentence.text):
+    if asks_conditions(reader.sentence.text):
         return False
     count = len(reader.sentence.tokens)
     acts = bool(scope.orders) and count >= _WHOLE_CASES and reader.begins_with_verb(0, count) and " được " not in reader.sentence.text
@@ -103,7 +103,7 @@ def _names_only(reader: ClauseReader) -> bool:
     start = reader.begin(0, count)
     # "- Đề nghị Mặt trận Tổ quốc xã" in front of "+ ..." asks for what stands below
     parties = reader.parties_at(reader.parse.tag("order", start) or start)
-    if parties is None or not reader.sentence.first or names_level(parties.names):
+    if parties is None or not reader.sentence.first or is_level(parties.names):
         return False
     return parties.end >= count - (reader.parse.folded(count - 1) == ";")
 
@@ -112,4 +112,4 @@ def _names_together(reader: ClauseReader) -> bool:
     """Whether a line says only with whom the lines below are done: "b) Chủ trì, phối hợp với Sở Tài chính"."""
     count = len(reader.sentence.tokens)
     lists = together_lists(reader, 0, count)
-    return opens_together(reader.sentence.text) and bool(lists) and lists[-1].end >= count
+    return is_joint(reader.sentence.text) and bool(lists) and lists[-1].end >= count

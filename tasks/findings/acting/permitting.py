@@ -12,8 +12,10 @@ _RIGHT = re.compile(r"(?:được|có) quyền (?!hạn)|có thể (?!thức)|(?
 """What somebody may do, or is entitled to, obliges nobody."""
 _ENTITLED = (" được hưởng", " được xét", " được miễn", " được cộng")
 """Ends of names that took in what somebody is entitled to."""
-_SUFFERS = re.compile(r"(?<!\w)thì (?:bị|được)(?! (?:giao|phân công|chỉ định)(?!\w))(?!\w)")
-"""What becomes of somebody in a case: "Công chức vi phạm quy chế thì bị xử lý kỷ luật"."""
+_SUFFERS = re.compile(
+    r"(?<!\w)(?:thì (?:bị|được)(?! (?:giao|phân công|chỉ định)(?!\w))|sẽ (?:bị|được (?:hưởng|khen thưởng|biểu dương|xét)))(?!\w)"
+)
+"""What becomes of somebody in a case: "Công chức vi phạm quy chế thì bị xử lý kỷ luật", "... sẽ được khen thưởng"."""
 _FOLLOWS = re.compile(
     r"(?:(?:[Tt]rong )?[Tt]rường hợp|Nếu|Khi)(?!\w)[^;:.]{5,400}(?<!\w)"
     r"(?:sẽ (?:không )?(?:bị|được)|thì (?:không |chỉ )?(?:bị|được)|được xem xét)(?! (?:giao|phân công|chỉ định)(?!\w))(?!\w)"

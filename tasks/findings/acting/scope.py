@@ -13,9 +13,9 @@ from tasks.domain.finding import Part
 from tasks.domain.notice import Head, Section
 from tasks.findings.acting.actors import MOST_BOUNDARIES, ClauseReader
 from tasks.findings.acting.cues import ClauseCues
-from tasks.findings.acting.issuing import ORDERING, Issuer
+from tasks.findings.acting.issuing import ORDERING, Issuer, opens_own
 from tasks.findings.acting.named import Actors
-from tasks.findings.acting.openings import is_owned, is_topic, joins, made_of, names_level, offers, opens_together, outlines, steps, targets
+from tasks.findings.acting.openings import briefs, is_joint, is_level, is_owned, is_topic, joins, made_of, offers, outlines, steps, targets
 from tasks.findings.acting.rest import enumerated, prolonged
 from tasks.findings.acting.together import together_lists
 from tasks.nouns.known import doubts_behind, name_doubts
@@ -37,11 +37,6 @@ _OWNER = re.compile(
     r"(?= (?:[Cc]ác |do )?(?:Sở|UBND|Ủy ban|Ban|Bộ|Công an|Cục|Chi cục|Phòng|Văn phòng|Trung tâm)(?!\w)))\s?:?\s+"
 )
 _ASKS = re.compile(r"(?:tiếp tục |tỉnh |Sở )yêu cầu (?:các|Sở|UBND|Thủ trưởng)")
-_ISSUES = re.compile(
-    r"(?:(?:trân trọng|nay|đã|xin) )?(?:ban hành|xây dựng|thông báo|báo cáo|đề ra|có ý kiến|hướng dẫn|triển khai)"
-    r"[^:]{0,500}(?:như sau|sau đây|cụ thể|sau) ?:$|(?:đã |thống nhất |nay )?(?:quyết định|quyết nghị|công bố)[^:]{0,80}:$"
-    r"|(?:trân trọng |kính |xin )?(?:yêu cầu|đề nghị|kết luận|thông báo)(?: (?:như sau|thực hiện[^:]{0,60}))? ?:$"
-)
 _ASSIGNS = re.compile(r"(?:[Tt]rách nhiệm|[Nn]hiệm vụ|[Cc]ông việc|[Pp]hân công|[Nn]ghĩa vụ|[Gg]iao|[Yy]êu cầu)")
 _DUTIES = re.compile(r"(?i:trách nhiệm|nhiệm vụ|nghĩa vụ|quyền)(?!\w)[^:]* của ")
 _APPOSITION = re.compile(
@@ -172,15 +167,16 @@ class ScopeReader:
         together = self._together(heading, "heading")
         if named is not None and (told is not False or owner):
             lead = parts_of(heading.sentence, "lead", named, "heading")
-            doubts = name_doubts(heading.parse, named)
+            which = actors and not named.parties[-1].complete and _TASK.search(text) is None  # "Viên chức | nhận hồ sơ tại bộ phận một cửa"
+            doubts = (*(("name-goes-on",) if which else ()), *name_doubts(heading.parse, named))
             return Scope(lead, together if actors else (), "heading", True, duties=_DUTIES.match(text) is not None, doubts=doubts)
         if named is None and (duty := _UNKNOWN_OWNER.fullmatch(text)) is not None and self._is_name(heading):
             return Scope(self._owners(heading.sentence, duty.start("rest")), (), "heading", True, duties=True, doubts=("name-unknown",))
         silent = named is None and self._names_somebody(heading, owner.end() if owner else 0, inherited)
         passed_over = inherited.passed_over or silent
         orders = inherited.orders if told is None else told
-        announced = bool(orders) and (told is True or inherited.announced)
-        together = together if together and opens_together(text) else inherited.together
+        announced = bool(orders) and (told is True or inherited.announced) and not briefs(text)
+        together = together if together and is_joint(text) else inherited.together
         return replace(inherited, depth=inherited.depth + 1, orders=orders, passed_over=passed_over, together=together, announced=announced)
 
     @staticmethod
@@ -217,12 +213,14 @@ class ScopeReader:
         tokens = heading.sentence.tokens
         at = next((i for i, t in enumerate(tokens) if t.start >= start), len(tokens))
         parties = heading.parties_at(at)
-        if parties is not None and (names_level(parties.names) or is_topic(heading.sentence.text)):
+        if parties is not None and (is_level(parties.names) or is_topic(heading.sentence.text)):
             return None, False
         if parties is not None:
             rest = heading.text(parties.end, len(tokens)).strip(" .:-")
             if not rest or rest.startswith("(") or _APPOSITION.match(rest):
                 return parties, False
+            if rest.startswith("thông tin "):  # "cán bộ phụ trách công nghệ | thông tin tại các trường"
+                return prolonged(heading.sentence, parties, len(tokens)), False
             if _TASK.search(rest):
                 return parties, True
             many = heading.parse.tag("quantifier", parties.start) is not None and not parties.parties[-1].complete
@@ -265,7 +263,7 @@ class ScopeReader:
             if not (asks or self._cues.report_tasks.search(sentence.text[-LAST_WORDS:])):
                 return replace(scope, orders=False)
             orders = True
-        issues = actors is not None and actors.kind == "subject" and _ISSUES.match(reader.text(actors.verb, count))
+        issues = actors is not None and actors.kind == "subject" and opens_own(reader.text(actors.verb, count))
         if actors is not None and issues and not is_among_many(reader.parse, actors.parties.end):
             actors = None  # the clause that issues the document names its issuer, never "các sở"
         together = self._together(reader, "lead-in")
@@ -277,7 +275,7 @@ class ScopeReader:
             if actors.kind in ("order", "subject"):
                 doubts = (*doubts_behind(reader.parse, actors.parties.end, count), *doubts)
             return Scope(lead, self._below(together, actors), "lead-in", True, doubts=doubts)
-        begins = opens_together(sentence.text)
+        begins = is_joint(sentence.text)
         return replace(scope, orders=orders, together=together if begins and together else scope.together)
 
     @staticmethod

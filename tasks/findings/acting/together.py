@@ -22,6 +22,8 @@ _DONE_TO = frozenset((
 """What is done together to those named behind it: "phối hợp hướng dẫn các đơn vị kiểm kê", "phối hợp tham mưu UBND tỉnh ban hành"."""
 _LIVELY = frozenset(("chủ động", "tích cực"))
 """Words in front of "trong phối hợp với ..." by which it is done; else a role "trong phối hợp" is spoken of."""
+_SHARED = frozenset(("trao đổi", "thống nhất", "chia sẻ"))
+"""What is done with those named behind it beside working together: "phối hợp, trao đổi thông tin (với) cơ quan Công an"."""
 _MOST_BETWEEN = 8
 
 
@@ -109,6 +111,9 @@ def _named(reader: PartyReader, at: int, high: int) -> PartyList | None:
             continue
         if without_accents(f"{parse.folded(at)} {parse.folded(at + 1)}") == "chat che":
             at += 2  # "chặt chế": the tone misread
+            continue
+        if parse.folded(at) in {",", "và"} and f"{parse.folded(at + 1)} {parse.folded(at + 2)}" in _SHARED:
+            at += 5 if (parse.folded(at + 3), parse.folded(at + 4)) == ("thông", "tin") else 3
             continue
         end = max((e for tag in _BEFORE_WITH if (e := parse.tag(tag, at)) is not None), default=None)
         if end is None:

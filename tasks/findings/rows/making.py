@@ -24,8 +24,11 @@ from tasks.nouns.parties import PartyList
 _TOGETHER = ("phối hợp", "kết hợp")
 _TO = re.compile(r"Để (?!ra |xảy )")
 """A sentence of which only the purpose was left: its task stands in the sentence before."""
-_NO_NAME = re.compile(r"^S?TT (?=[A-ZĐÀ-Ỹ])|(?<!\w)(?:19|20)\d\d$| (?:đến|của|cho|với|về)$")
-"""Names run together with a table's other cells ("TT Cơ sở", "UBND các xã 2025"), or torn from what they go on with."""
+_NO_NAME = re.compile(
+    r"^S?TT (?=[A-ZĐÀ-Ỹ])|(?<!\w)(?:19|20)\d\d$| (?:đến|của|cho|với|về)$|^[A-ZĐ]{1,3}$|^[a-zđ] |trưởng tổ chức$"
+    r"|^(?:Sở|Cục|Vụ|Phòng|Hội đồng|Ban|UBND|[ỦU][ỷy] ban)(?!\w)(?!.* (?:số|khu vực|vùng|quận|phường|tổ|ấp|khóm|khối) \d+$).* \d\d?$"
+)
+"""Names run together with a table's other cells ("TT Cơ sở", "UBND các xã 2025", "Sở Tài chính 2") or their verb, or torn apart."""
 _WITH = re.compile(r"(?i:phối hợp)(?: chặt chẽ)? với(?!\w)")
 
 
@@ -77,7 +80,7 @@ class DirectiveMaker:
             parts.append(Part("deadline", due.deadline.raw, sentence.span(first + due.start, first + due.end), due.rule))
         doubts = [*_doubts(place, bounds, actors, lead, lists_found=bool(together)), *_of_deadline(due)]
         doubts += names_cut(place.reader, bounds, actors, lists)
-        doubts += time_unread(text, due)
+        doubts += time_unread(text, due, self.issued_on)
         return self.made(
             place.section.path, sentence.span(first, last), tuple(parts), due, rule=rule, item=place.number, doubts=tuple(doubts)
         )
@@ -130,7 +133,7 @@ def _stands_apart(place: Place, actors: Actors | None, names: set[str]) -> bool:
 def _unique(parts: list[Part]) -> list[Part]:
     seen: dict[str, Part] = {}
     for part in parts:
-        seen.setdefault(part.value, part)
+        seen.setdefault(part.value.casefold(), part)
     return list(seen.values())
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 
 from tasks.domain.finding import Doubt
 from tasks.findings.acting.actors import ClauseReader
@@ -11,6 +12,7 @@ from tasks.findings.acting.named import Actors
 from tasks.nouns.deadline import ReadDeadline
 from tasks.nouns.known import is_general, may_go_on, name_doubts
 from tasks.nouns.parties import SHARED_UNSAID, PartyList
+from tasks.vietnamese.dates import calendar_day
 
 _TIME = re.compile(
     r"(?i:(?:hằng|hàng|mỗi) (?:tuần|tháng|quý|năm)|(?:trước|chậm nhất|xong|hạn)[^;,.]{0,25} (?:ngày|tháng|quý) \d"
@@ -18,6 +20,11 @@ _TIME = re.compile(
     r"|trong (?:năm|quý|tháng)[^;,.]{0,12}\d{4}[.;/ ]*$)"
 )
 """Words of a time by which something is due."""
+_PASSED = re.compile(
+    r"(?:trước|chậm nhất(?: là)?|xong)(?: ngày)? (?P<day>\d{1,2})(?:/| tháng )(?P<month>\d{1,2})(?:/| năm )(?P<year>\d{4})", re.IGNORECASE
+)
+WRITTEN_DOWN = timedelta(days=14)
+"""Between a meeting and the notice of what was decided there; by then a limit set there may have passed (judged)."""
 _UP_TO_SIGN = re.compile(r"(?:[^,;:.(]|,(?! ?(?:khi|nếu|trường hợp|trong|tại|trước|sau|để|theo|đồng thời|bảo đảm|đảm bảo)(?!\w)))+")
 _APART = re.compile(r"(?:khi|nếu|trong|tại|trước|sau|để|theo|căn cứ|hằng|hàng|định kỳ|ngoài)(?!\w)")
 _DUTIES = re.compile(r"(?:phải|cần|có trách nhiệm|có nghĩa vụ|chịu trách nhiệm|không được|thì)(?!\w)")
@@ -40,6 +47,25 @@ _HELD = frozenset((
 """First syllables of what a task is to have ("có trách nhiệm", "có văn bản", "có biện pháp"), not of what tells bodies apart."""
 
 
+_WHICH = re.compile(
+    r"(?:kiêm|đang|từ (?:trung ương|tỉnh|thành phố|huyện|xã|cấp)|đóng (?:quân|trên)"
+    r"|có (?:thẩm quyền|chức năng|nhu cầu|liên quan|thành tích|trụ sở|đủ điều kiện|đủ năng lực)"
+    r"|thông tin (?:truyền thông|thuộc|tại|của)|cấp (?:chuyên sâu|cơ bản|ban đầu))(?!\w)",
+    re.IGNORECASE,
+)
+"""What directly behind a name says which are meant, and begins no task: "Chi nhánh | có thẩm quyền giải quyết tiến hành thẩm định"."""
+_IN_WHICH_CASE = re.compile(
+    r"(?:đối với|thì|không (?:thuộc|hoàn thành|đạt|đủ|đáp ứng|chấp hành|tuân thủ)|(?:quy định|nêu) (?:tại|ở)|theo (?:khoản|điểm|điều) \d"
+    r"|(?:trong|tại|ở) (?:và ngoài |các )?(?:cơ quan|đơn vị|khu|cụm|trường|bệnh viện|chợ|doanh nghiệp|nhà máy|vùng))(?!\w)",
+    re.IGNORECASE,
+)
+"""What directly behind a subject says in which case or where it is meant: "Sở quản lý ngành | đối với hàng hóa có trách nhiệm"."""
+_OPEN_END = re.compile(r" (?:có chức năng|(?:làm|đến|phụ trách) công tác|có thành tích|có đủ điều kiện)$")
+"""Ends of names behind which it is still to be said of what: "công chức làm công tác | lưu trữ"."""
+_IN_DOING = re.compile(r"(?!tham mưu|giúp)(?:[^\W\d]+ ){1,8}trong việc(?!\w)")
+"""Behind "phối hợp với" a verb in front of "trong việc" says which are meant: "các đơn vị | quản lý cáp ngầm trong việc đào đường"."""
+
+
 def names_cut(reader: ClauseReader, bounds: tuple[int, int], actors: Actors | None, lists: Sequence[PartyList]) -> Iterator[Doubt]:
     """Where a list of parties ends before a word that begins no clause, so that the last name may go on."""
     if actors is not None:
@@ -47,14 +73,15 @@ def names_cut(reader: ClauseReader, bounds: tuple[int, int], actors: Actors | No
     if actors is not None and actors.kind in ("order", "subject"):
         runs_on = not actors.unknown and may_go_on(reader.parse, actors.parties.end, bounds[1])
         runs_on = runs_on or _is_label(reader, actors, bounds[1])
-        if runs_on or _says_which(reader, actors.parties, bounds[1]) or _is_case(reader, actors, bounds[1]) or _is_kind(reader, actors):
+        which = _says_which(reader, actors.parties, bounds[1]) or _is_case(reader, actors, bounds[1]) or _is_kind(reader, actors)
+        if runs_on or which or _stands_open(reader, actors.parties, bounds[1], _WHICH, _IN_WHICH_CASE):
             yield Doubt("name-goes-on", "lead")
     if actors is not None and _stands_before_comma(reader, actors):
         yield Doubt("comma-behind-name", "lead")
     if any(party.rule == SHARED_UNSAID for found in lists for party in found.parties):
         yield Doubt("name-shared", "coordinating")
     general = any(is_general(party.name) for found in lists for party in found.parties)
-    if general or any(may_go_on(reader.parse, found.end, bounds[1]) or _says_which(reader, found, bounds[1]) for found in lists):
+    if general or any(_goes_on(reader, found, bounds[1]) for found in lists):
         yield Doubt("name-goes-on", "coordinating")
 
 
@@ -65,6 +92,22 @@ def _is_label(reader: ClauseReader, actors: Actors, high: int) -> bool:
     if colon is None or reader.parse.folded(colon) != ":" or actors.kind != "subject":
         return False
     return reader.parties_at(colon + 1) is not None and reader.parse.tag("verb", end) is not None
+
+
+def _goes_on(reader: ClauseReader, found: PartyList, high: int) -> bool:
+    """Whether the last of those with whom something is done may be named further than it was read."""
+    if may_go_on(reader.parse, found.end, high) or _says_which(reader, found, high) or _stands_open(reader, found, high, _WHICH):
+        return True
+    acts = reader.parse.tag("verb", found.end) is not None and not found.parties[-1].complete
+    return acts and _IN_DOING.match(reader.text(found.end, high)) is not None
+
+
+def _stands_open(reader: ClauseReader, parties: PartyList, high: int, *which: re.Pattern[str]) -> bool:
+    """Whether a name ends where it must go on, or what follows it says which are meant."""
+    if parties.end < high and reader.parse.tokens[parties.end].is_word and _OPEN_END.search(parties.names[-1]) is not None:
+        return True
+    behind = reader.text(parties.end, high)
+    return any(found.match(behind) for found in which)
 
 
 def _says_which(reader: ClauseReader, parties: PartyList, high: int) -> bool:
@@ -123,7 +166,22 @@ def _stands_before_comma(reader: ClauseReader, actors: Actors) -> bool:
     return actors.kind == "subject" or parse.tag("verb", end + 1) is not None
 
 
-def time_unread(text: str, due: ReadDeadline | None) -> Iterator[Doubt]:
-    """Where a clause without a deadline has words of one."""
-    if due is None and _TIME.search(text):
+def time_unread(text: str, due: ReadDeadline | None, issued_on: date | None = None) -> Iterator[Doubt]:
+    """Where a clause without a deadline has words of one, or a limit that passed while the notice was written.
+
+    Args:
+        text: the clause.
+        due: its deadline.
+        issued_on: day of issue; of a limit long before it the past is told.
+    """
+    if due is not None:
+        return
+    if issued_on is not None and any(_just_passed(limit, issued_on) for limit in _PASSED.finditer(text)):
+        yield Doubt("deadline-in-past", "deadline")
+    if _TIME.search(text):
         yield Doubt("time-unread", "deadline")
+
+
+def _just_passed(limit: re.Match[str], issued_on: date) -> bool:
+    day = calendar_day(int(limit["year"]), int(limit["month"]), int(limit["day"]))
+    return day is not None and timedelta() < issued_on - day <= WRITTEN_DOWN

@@ -45,6 +45,8 @@ def under(heading, *, type_="CT", inherited=Scope()):  # noqa: B008
         ("Viện Văn hóa, Nghệ thuật, Thể thao và Du lịch Tân Giang", ("Viện Văn hóa, Nghệ thuật, Thể thao và Du lịch Tân Giang",)),
         ("Trung tâm Khuyến nông, Cơ khí, Thủy lợi và Môi trường", ("Trung tâm Khuyến nông, Cơ khí, Thủy lợi và Môi trường",)),
         ("Công an xã Hòa Sơn, Bình An và Tân Lập", ()),
+        ("Trách nhiệm của cán bộ phụ trách công nghệ thông tin tại các xã", ("cán bộ phụ trách công nghệ thông tin tại các xã",)),
+        ("Trách nhiệm của công chức phụ trách công nghệ thông tin", ("công chức phụ trách công nghệ thông tin",)),
         ("Cấp xã", ()),
         ("Các cấp", ()),
         ("Tổ chức thực hiện", ()),

@@ -26,6 +26,7 @@ def doubts(text, type_="CT"):
         "Sở Y tế rà soát quy trình khám bệnh.",
         "Giao Công an tỉnh chủ trì, phối hợp với Sở Tư pháp xác minh trước ngày 15/3/2025.",
         "Các Sở: Tài chính, Xây dựng thẩm định dự toán.",
+        "Ban Quản lý dự án số 2 rà soát dự toán.",
     ],
 )
 def test_a_plain_order_raises_none(text):
@@ -44,6 +45,8 @@ def test_a_plain_order_raises_none(text):
         ("Trường hợp mất điện, người dân chủ động báo Điện lực xã, Trạm Y tế tiếp nhận.", "subject-passed-over", "lead"),
         ("Trường hợp cháy rừng, người dân khẩn trương báo Hạt Kiểm lâm, Công an xã phong tỏa.", "subject-passed-over", "lead"),
         ("UBND các xã 2025 rà soát danh sách.", "party-runs-on", "lead"),
+        ("Sở Tài chính 2 rà soát danh sách.", "party-runs-on", "lead"),
+        ("Cục trưởng tổ chức xét thăng hạng viên chức.", "party-runs-on", "lead"),
         ("Sở Y tế rà soát danh mục thuốc xong trước ngày 31/6/2025.", "no-such-date", "deadline"),
         ("Thanh tra tỉnh kết thúc kiểm tra trước ngày 30/02/2026.", "no-such-date", "deadline"),
     ],

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from config.vocabulary import load_vocabulary
+from tasks.domain.doubt import GRAVE, severity_of
 from tasks.domain.notice import CleanText
 from tasks.findings.extract import extract_findings
 from tasks.structure.parse import parse_structure
@@ -61,6 +62,7 @@ def read(notice):
                 "on": d.deadline.on.isoformat() if d.deadline and d.deadline.on else None,
                 "recurs": d.deadline.recurs if d.deadline else None,
             }
+            | ({"sure": d.sure and not any(severity_of(doubt.code) in GRAVE for doubt in d.doubts)} if "sure" in entry else {})
         )
     return rows
 

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from config.vocabulary import load_vocabulary
@@ -54,6 +56,32 @@ def troubles(text):
         ("Tổ công tác vận động hiến máu các xã: Các tổ viên báo cáo hằng tuần.", [("name-goes-on", "lead")]),
         ("Sở Y tế phối hợp với các địa phương: tổ chức tiêm phòng.", []),
         ("Kiểm sát viên được phân công kiểm sát vụ án lập hồ sơ theo dõi.", [("name-goes-on", "lead")]),
+        ("Sở quản lý ngành đối với hàng hóa, dịch vụ có trách nhiệm thẩm định giá.", [("name-goes-on", "lead")]),
+        ("Sở chuyên ngành đối với công trình cấp I tổ chức thẩm định.", [("name-goes-on", "lead")]),
+        ("Chi nhánh có thẩm quyền giải quyết tiến hành thẩm định hồ sơ.", [("name-goes-on", "lead")]),
+        ("Sở Y tế có trách nhiệm thẩm định hồ sơ.", []),
+        ("Ủy viên kiêm Thư ký Hội đồng lập biên bản.", [("name-goes-on", "lead")]),
+        ("Các bệnh viện cấp chuyên sâu tập trung khám bệnh hiếm.", [("name-goes-on", "lead")]),
+        ("Cục Chứng thực và Bảo mật thông tin của ngành cấp chứng thư.", [("name-unknown", "lead"), ("name-goes-on", "lead")]),
+        ("Sở Y tế thông tin cho người dân về dịch bệnh.", []),
+        ("Giảng viên không hoàn thành định mức giảng dạy phải dạy bù.", [("name-goes-on", "lead")]),
+        ("Công an tỉnh không để xảy ra ùn tắc.", []),
+        ("Ủy ban nhân dân xã thì trạm y tế báo cáo.", [("name-goes-on", "lead")]),
+        ("Văn thư tại cơ quan có trách nhiệm lưu hồ sơ.", [("name-goes-on", "lead")]),
+        ("Các tiểu thương trong chợ có trách nhiệm tự thu dọn rác.", [("name-goes-on", "lead")]),
+        ("Công an tỉnh trong tháng 3/2026 mở đợt kiểm tra.", []),
+        ("Các doanh nghiệp được phân cấp theo Điều 7 của Quy định này chỉ đạo sửa đường.", [("name-goes-on", "lead")]),
+        ("Các đơn vị theo chức năng, nhiệm vụ triển khai kế hoạch.", []),
+        ("Các cơ quan quản lý trực tiếp chỉ đạo các đơn vị thu hồi chứng thư.", []),
+        ("Sở Y tế phối hợp với các đơn vị quản lý cáp ngầm khác trong việc đào đường.", [("name-goes-on", "coordinating")]),
+        ("Sở Y tế phối hợp với các đơn vị tham mưu UBND tỉnh trong việc cấp phép.", []),
+        ("Sở Y tế phối hợp với các đơn vị trong việc cấp phép.", []),
+        ("Sở Y tế phối hợp với cơ quan có chức năng quản lý chợ kiểm tra.", [("name-goes-on", "coordinating")]),
+        ("Sở Y tế phối hợp với tổ công tác kiểm tra các chợ.", []),
+        ("Các cơ quan chuyên môn từ tỉnh đến địa phương làm tốt công tác tham mưu.", [("name-goes-on", "lead")]),
+        ("Các ngành từ cấp tỉnh xuống xã rà soát hồ sơ.", [("name-goes-on", "lead")]),
+        ("Sở Y tế từ tháng 4 mở đợt tiêm.", []),
+        ("Hộ thoát nước tự lựa chọn nhà thầu.", [("name-goes-on", "lead")]),
     ],
 )
 def test_a_name_that_may_go_on(text, found):
@@ -66,3 +94,17 @@ def test_words_of_a_time_that_gave_no_deadline():
     assert [d.code for d in time_unread("sửa cầu trong quý II/2026.", None)] == ["time-unread"]
     assert not list(time_unread("các phong trào trong năm 2025 của tỉnh", None))
     assert not list(time_unread("rà soát danh mục thuốc", None))
+
+
+@pytest.mark.parametrize(
+    ("text", "doubtful"),
+    [
+        ("Giao Sở Y tế trước ngày 15 tháng 11 năm 2025 kiểm tra kho thuốc.", True),
+        ("Trước ngày 12/11/2025 kiểm kê thiết bị.", True),
+        ("Xử lý hồ sơ nhận trước ngày 01/7/2025.", False),
+        ("Kiểm kê thiết bị sau ngày 15/11/2025.", False),
+    ],
+)
+def test_a_limit_that_passed_while_the_notice_was_written(text, doubtful):
+    found = [d.code for d in time_unread(text, None, date(2025, 11, 18))]
+    assert ("deadline-in-past" in found) is doubtful

@@ -1,0 +1,43 @@
+"""What tells although it begins as a task does: what something is or takes, what somebody may do, what becomes of him, and for what."""
+
+from __future__ import annotations
+
+import re
+
+_DEFINES = re.compile(
+    r"(?:Phát triển|Xây dựng|Đầu tư|Tăng cường|Chuyển đổi|Cải cách|Nâng cao|Đổi mới|Phòng|Bảo vệ|Bảo đảm|Đảm bảo|Hoàn thiện"
+    r"|Giữ gìn|Thực hiện|Thu hút|Đưa|Thi đua|Đào tạo|Ứng dụng|Số hóa)"
+    r"(?: [^;:.]{5,120})?(?<!cụ thể)(?<!trọng tâm)(?<!đặc biệt)(?<!nhất)(?<!tức)(?<!đây)(?<!coi)(?<!xem) là"
+    r" (?:một |những |các |một trong những )?(?:trụ cột|lực đẩy|động lực|chiến lược|hướng đi|nền tảng|yếu tố|điều kiện"
+    r"|nhiệm vụ|giải pháp|khâu|đột phá|cơ sở (?:để|cho|quan trọng|pháp lý)|yêu cầu|tiền đề|mục tiêu|xu hướng|xu thế|chìa khóa)(?!\w)"
+)
+"""What something is, though it is named by a verb: "Phát triển công dân số là trụ cột của ..."."""
+_TOLD = re.compile(
+    r"Để (?!ra |xảy )[^,;]*$"
+    r"|Không (?:có|còn) [^;:]{3,80} thì (?:không|chưa) (?:thể|có)"
+    r"|(?:Có|Được) quyền (?!hạn|và)"
+    r"|Có (?:trình độ|kinh nghiệm|bằng(?! chứng)|chứng chỉ|sức khỏe|phẩm chất|lý lịch|độ tuổi|tổng số|ít nhất \d+ năm)"
+    r"|(?:Tùy|Nếu|Trường hợp|Khi) [^;:]* (?:sẽ|thì) (?:bị|chịu (?!trách nhiệm))"
+    r"|(?:Xét|Chọn|Đề nghị)(?: chọn| tặng)? (?:tối đa|không quá) \d"
+    r"|Dự kiến (?:tổng |nguồn )?(?:kinh phí|số lượng|chi phí|nhu cầu|doanh thu)"
+)
+"""Aims, rights, standards of a post, penalties, quotas and estimates: "Có quyền thu hồi thẻ", "Có kinh nghiệm ít nhất hai năm"."""
+_ROLE = re.compile(
+    r"là (?:cơ quan|đơn vị|bộ phận) (?:thường trực|giúp việc|đầu mối)(?: (?:của|cho|giúp việc)(?!\w)[^,;:]*)?$"
+    r"|có (?:tư cách pháp nhân|con dấu|trụ sở)(?!\w)"
+)
+
+
+def defines(text: str) -> bool:
+    """Whether a clause says what something is."""
+    return _DEFINES.match(text) is not None
+
+
+def tells(text: str) -> bool:
+    """Whether a clause that names nobody and holds no duty tells."""
+    return _TOLD.match(text) is not None
+
+
+def gives_role(behind: str) -> bool:
+    """Whether what stands behind a subject only says what it is or has: "là cơ quan thường trực của Hội đồng", "có con dấu riêng"."""
+    return _ROLE.match(behind.rstrip(" .;")) is not None
