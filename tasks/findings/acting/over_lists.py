@@ -47,7 +47,7 @@ def orders_itself(
         if following.first and (not following.marker or following.marker == sentence.marker):
             break
         below += [following] if following.first else []
-    below = below or list(items)
+    below = below or (list(items) if acts_itself(reader) else [])  # "Cơ cấu tổ chức của Sở Nội vụ, gồm:" orders nothing
     readers = [(ClauseReader(bullet, reader.cues), len(bullet.tokens)) for bullet in below]
     acted = any(
         _acts_in_list(r, n) if made_of else r.begins_with_verb(0, n) or r.actors(0, n, assigned=False) is not None for r, n in readers
