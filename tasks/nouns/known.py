@@ -6,6 +6,7 @@ A name of other words may end too early or too late, and so may one in front of 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from tasks.nouns.parties import LEVEL_UNKNOWN, SHARED_UNSAID, PartyList
 from tasks.nouns.which import BEFORE_VERBS
@@ -38,6 +39,8 @@ _TOO_GENERAL = frozenset((
     "cơ quan", "đơn vị", "tổ chức", "doanh nghiệp", "cơ sở", "bộ phận", "công chức", "cán bộ", "người", "cá nhân", "phòng", "trạm", "hộ",
 ))  # fmt: skip
 """Kinds that alone name nobody: what says which one stands behind them and was not read ("Đơn vị | thoát nước có nghĩa vụ")."""
+_OF_A_BODY = frozenset(("giám đốc", "chủ tịch", "trưởng", "phó", "phó trưởng", "thủ trưởng"))
+"""Titles that alone, in front of a title with its body, may be of that body too: "Trưởng, Phó các phòng"."""
 _BETWEEN_KINDS = re.compile(r", | và ")
 _JOINING = frozenset(("và", "của", "-", ",", "số", "cho"))
 LONGEST_PLACE = 4
@@ -124,4 +127,6 @@ def name_doubts(parse: Parse, parties: PartyList) -> tuple[str, ...]:
     """Codes of what speaks against the names of a list: an unknown word, a level or a shared noun that is not printed."""
     bare = ("name-goes-on",) if any(is_general(party.name) for party in parties.parties) else ()
     of_rules = dict.fromkeys(_OF_RULES[party.rule] for party in parties.parties if party.rule in _OF_RULES)
+    hanging = any(a.name.lower() in _OF_A_BODY and b.rule.startswith("party-titled") for a, b in pairwise(parties.parties))
+    bare = bare or (("name-goes-on",) if hanging else ())
     return (*bare, *of_rules, *(("name-unknown",) if holds_unknown(parse, parties) else ()))

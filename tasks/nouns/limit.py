@@ -48,6 +48,11 @@ _SCHEDULE = pattern("EVERY? UNIT (?: COMMA EVERY? UNIT ){0,3}")
 _NAMED_ON = pattern("(?: COMMA | AND )? PLAN")
 
 
+_TOLD = re.compile(r"(?<!\w)(?:đã|mới|vừa)(?: (?!phải |cần |sẽ )[^\W\d_]+){1,3} $", re.IGNORECASE)
+"""Behind these a time says when something was done: "các Nghị định mới ban hành trong năm 2025"."""
+LONGEST_TOLD = 40  # characters
+
+
 class Weight(IntEnum):
     """What a limit is for; of several in one clause the heaviest is the deadline."""
 
@@ -128,6 +133,8 @@ def _limits(tokens: Tokens, first: int, past: int) -> bool:
     cue = tokens.kinds[first : _first_time(tokens, first)]
     start = tokens.clause_before(first)
     before = tokens.kinds[start:first]
+    if _TOLD.search(tokens.text, max(0, tokens[first].start - LONGEST_TOLD), tokens[first].start):
+        return False
     if Kind.LIMIT in cue:
         if before[-1:] == Kind.FROM or (first > 0 and tokens[first - 1].word == "mà"):
             return False  # "từ trước ngày 01/7/2025", "các trạm mà trước ngày 01/7/2025 thuộc huyện" tell

@@ -25,7 +25,8 @@ LEVEL_UNKNOWN = "party-level-unknown"
 """Rule of a party of which the list leaves open whether it is, say, a province or a city."""
 SHARED_UNSAID = "party-shared-unsaid"
 """Rule of parties that were given the noun of the first without a "các" or colon that says so: all may be one name."""
-_BRACKET = re.compile(r"\s*\([^()]*\)")
+_BRACKET = re.compile(r"\s*\([^()]*\)|\[\d{1,3}\]")
+"""An explanation, or the mark of a footnote."""
 _LEVELS = frozenset(("huyện", "thành phố", "thị xã", "xã", "phường", "quận", "thị trấn", "đặc khu", "tỉnh"))
 
 
@@ -214,7 +215,9 @@ def _behind_announced(parse: Parse, at: int) -> int:
     if node is None or node.rule != "party-chain" or node.end >= len(parse.tokens) or not parse.tokens[node.end].is_capital:
         return at
     following = parse.node("party", node.end)
-    return node.end if following is not None and following.rule == "party-body" else at
+    alone = parse.folded(node.end + 1) in {"(", ",", ";", "và"}
+    named = following is not None and following.rule == "party-body" and following.end > node.end + 1 and not alone
+    return node.end if named else at  # a noun alone goes on with the kind: "các tổ chức Hội"
 
 
 def read_all(parse: Parse, start: int, end: int) -> tuple[Party, ...]:

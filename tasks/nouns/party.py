@@ -7,7 +7,8 @@ auxiliary, adverb, preposition of the clause) or a known verb; what the grammar 
 
 from __future__ import annotations
 
-from tasks.nouns import naming, signs, which
+from tasks.nouns import enterprises, naming, obliged, signs, which
+from tasks.nouns.titles import is_pair
 from tasks.rules.engine import Grammar, Node, Parse, Rule
 
 ONE_NAME = 2
@@ -101,6 +102,8 @@ def _is_generic(parse: Parse, node: Node) -> bool:
     first = kinds[0]
     if len(kinds) == 1 and parse.text(first.start, first.end).lower() == "khu vực":
         return False
+    if first.rule == "kind-organisation":
+        return True
     if parse.tag("verb", first.start) is not None:
         own = any(child.name == "own" for child in first.children)
         return own or (len(kinds) > 1 and first.end == parse.tag("group", first.start) and parse.tag("verb", kinds[1].start) is None)
@@ -139,6 +142,7 @@ RULES = (
     Rule("owner", "owner-other", "quantifier? ( @title-case | @plain-nouns )"),
     Rule("tail", "tail-bracket", "@bracket"),
     Rule("tail", "tail-modifier", "@plain-modifier"),
+    Rule("tail", "tail-given", "@given"),
     Rule("tail", "tail-of", "link <owner>", _is_owned),
     Rule("tail", "tail-places", "<places>"),
     Rule("tail", "tail-many", "!@capital 'các' <kind> !@separator"),
@@ -175,6 +179,8 @@ RULES = (
     Rule("kind", "kind-body", "!@capital-body body !field !@title-case @plain-nouns? <own>*"),
     Rule("kind", "kind-body-of", "!@capital body field <own>*"),
     Rule("kind", "kind-person", "'người' @until-duty"),
+    # "Tổ chức quản lý chợ" in front of its duty
+    Rule("kind", "kind-organisation", "'tổ' 'chức' @organisation"),
     # "người cập nhật", "người ra quyết định cưỡng chế" in front of what he is to do
     Rule("kind", "kind-agent", "'người' verb @acted* &@act"),
     Rule("kind", "kind-level", "level !@place-name !@number"),
@@ -185,6 +191,7 @@ RULES = (
     Rule("own", "own-range", "<range>"),
     Rule("tail", "tail-branch", "'ngành' @title-case"),
     Rule("own", "own-relative", "@relative"),
+    Rule("own", "own-case", "@in-case"),
     Rule("own", "own-duty", "@until-duty"),
     Rule("own", "own-bracket", "@bracket"),
     Rule("own", "own-class", "quantifier? ( 'lớp' | 'khối' 'lớp'? | 'khóa' ) ( @number ( @separator @number )* )?", _is_of_people),
@@ -211,9 +218,13 @@ RULES = (
     Rule("wide", "wide-item", "<item>"),
     Rule("wide", "wide-named-field", "&@capital !body !name !title field ( '-'? ( &@capital field | @place-name ) )+"),
     Rule("shared", "shared-many", "<noun>? quantifier !level <shared-noun> @colon <wide> ( @separator <wide> )+"),
+    # "các Tập đoàn: Điện lực Tân Giang, Hóa chất - Cao su Miền Đông"
+    Rule("wide", "wide-enterprise", "@enterprise"),
     Rule("placed", "placed", "quantifier? level ( @place-name | @number ) <tail>*"),
     # the party itself, longest first
     Rule("titles", "titles", "title ( !@in-charge-of title )*"),
+    # "Giám đốc, Thủ trưởng các sở", "Chủ tịch, Phó Chủ tịch UBND xã"
+    Rule("titles", "titles-paired", "title ( @comma | @and ) title", is_pair),
     Rule("party", "party-shared", "( quantifier? <titles> )? <shared>"),
     Rule("party", "party-titled", "quantifier? <titles> @bracket? @colon? quantifier? <body>"),
     Rule("party", "party-titled-field", "quantifier? <titles> field <tail>*"),
@@ -260,6 +271,10 @@ TESTS = {
     "acted": which.acted,
     "more-trades": which.more_trades,
     "until-duty": which.until_duty,
+    "in-case": obliged.in_case,
+    "given": obliged.given,
+    "enterprise": enterprises.enterprise,
+    "organisation": obliged.organisation,
     "many-relative": which.many_relative,
     "capital-body": naming.capital_body,
     "single-field": naming.single_field,

@@ -9,7 +9,9 @@ LONGEST_BRACKET = 60  # tokens; brackets behind a party's name explain it in a p
 
 
 def bracket(parse: Parse, at: int) -> int | None:
-    """An explanation in round brackets."""
+    """An explanation in round brackets, or the mark of a footnote ("[2]")."""
+    if parse.folded(at) == "[" and parse.folded(at + 2) == "]" and parse.tokens[at + 1].is_number:
+        return at + 3
     if parse.folded(at) != "(":
         return None
     for end in range(at + 1, min(len(parse.tokens), at + LONGEST_BRACKET)):

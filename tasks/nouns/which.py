@@ -18,6 +18,7 @@ _TENSES = frozenset(("đã", "đang", "sẽ", "chưa", "còn", "không", "vừa"
 _PLACING = frozenset(("đi", "qua", "chạy", "đóng", "đặt", "xảy", "ra", "cư", "trú", "ở"))
 """What goes on in a place ("nơi có đường dây đi qua", "nơi doanh nghiệp đóng trụ sở"): no verb of the clause."""
 _GIVEN = frozenset(("được", "đang", "có"))
+_AS_GIVEN = frozenset(("theo", "tại", "trong"))
 _STATES = frozenset(("hưởng", "thụ", "sử", "tham", "vi", "nhận", "hoạt", "trực"))
 """First syllables of what bodies of a kind are in or have ("hưởng chính sách", "sử dụng lao động"), which a duty may stand behind."""
 _PAPERS = frozenset((
@@ -151,8 +152,8 @@ def until_duty(parse: Parse, at: int) -> int | None:
             return None
         closed = any(tag in tags for tag in ("order", "adverb", "quantifier", "stop")) and not (state and end == at)
         if closed and not _measured(parse, end):
-            if given and parse.folded(end) == "theo" and end > at:
-                end += 1  # "được phân công thực hiện nhiệm vụ theo Kế hoạch này"
+            if given and parse.folded(end) in _AS_GIVEN and end > at:
+                end += 1  # "được phân công thực hiện nhiệm vụ theo Kế hoạch này", "được phân cấp tại Điều 3"
                 continue
             return None
         if "auxiliary" in tags and parse.folded(end) != "được" and not (end == at and parse.folded(at) == "có"):

@@ -2,7 +2,7 @@ import pytest
 
 from config.vocabulary import load_vocabulary
 from tasks.findings.extract import tagger_of
-from tasks.nouns.known import holds_unknown
+from tasks.nouns.known import holds_unknown, name_doubts
 from tasks.nouns.levels import level_of
 from tasks.nouns.parties import parse_of, read_parties
 from tasks.reading.sentences import of_plain
@@ -23,6 +23,21 @@ def test_names_of_unknown_words(text, unknown):
     parse = parse_of(of_plain(text, TAGGER))
     parties = read_parties(parse, 0)
     assert parties is not None and holds_unknown(parse, parties) is unknown
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Trưởng, Phó các phòng rà soát", ("name-goes-on",)),
+        ("Chủ tịch, Giám đốc Công ty Cấp nước rà soát", ("name-goes-on",)),
+        ("Chánh Văn phòng, Giám đốc Sở Y tế rà soát", ()),
+        ("Các Bộ trưởng, Thủ trưởng cơ quan ngang bộ rà soát", ()),
+    ],
+)
+def test_a_title_alone_in_front_of_one_with_its_body_may_be_of_that_body(text, codes):
+    parse = parse_of(of_plain(text, TAGGER))
+    parties = read_parties(parse, 0)
+    assert parties is not None and name_doubts(parse, parties) == codes
 
 
 @pytest.mark.parametrize(

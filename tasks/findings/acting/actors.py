@@ -6,9 +6,10 @@ import re
 
 from tasks.findings.acting.cues import ClauseCues
 from tasks.findings.acting.named import CONDITION, Actors, about, agent, behind_opening, behind_topic, forbidden, in_brackets, sender
-from tasks.findings.acting.predicates import is_predicate, may_act
+from tasks.findings.acting.predicates import behind_role, is_predicate, may_act
 from tasks.findings.acting.rest import prolonged, rest_of_name
 from tasks.findings.acting.together import together_lists
+from tasks.nouns.obliged import is_of_case
 from tasks.nouns.parties import PartyList, parse_of, read_parties
 from tasks.reading.sentences import Sentence
 
@@ -90,7 +91,7 @@ class ClauseReader:
         if low >= high:
             return None
         start = self.begin(low, high)
-        bounds = self._behind_matter(start, self.boundaries(start, high))
+        bounds = self._behind_matter(start, high)
         late = self.opens_late(start, high)
         inside = [(t.start, t.end) for t in together_lists(self, low, high)]
         bounds = [b for b in bounds if not any(a <= b < e for a, e in inside)] or bounds[:1]
@@ -150,18 +151,20 @@ class ClauseReader:
                     break
         return out
 
-    def _behind_matter(self, start: int, bounds: list[int]) -> list[int]:
-        """Boundaries of a clause that says its matter first: "Về đường nối, tỉnh Tân Giang đến quốc lộ 6: UBND tỉnh báo cáo ..."."""
+    def _behind_matter(self, start: int, high: int) -> list[int]:
+        """Boundaries; of a clause that says its matter first ("Về đường nối, tỉnh A đến quốc lộ 6: UBND tỉnh báo cáo") those behind."""
+        bounds = self.boundaries(start, high)
         if self.parse.folded(start) != "về" and (self.parse.folded(start), self.parse.folded(start + 1)) != ("đối", "với"):
             return bounds
-        behind = next((at for at in bounds if self.parse.folded(at - 1) == ":"), None)
-        if behind is None:
+        colon = next((at for at in range(start, high) if self.parse.folded(at) == ":"), None)
+        behind = colon + 1 if colon is not None else high
+        if behind >= high:
             return bounds
         # "Đối với nội dung kiến nghị các bộ: Thường xuyên theo dõi ..." asks the ministries for nothing here.
         asked = self.acts(behind) and "kiến nghị" in self.text(start, behind)
         if self.parties_at(behind) is None and self.parse.tag("order", behind) is None and not asked:
             return bounds
-        return [start, *(at for at in bounds if at >= behind)]
+        return [start, *self.boundaries(behind, high)]
 
     def acts(self, at: int) -> bool:
         """Whether a task may begin at a token: with its verb, an adverb, a duty or "không"."""
@@ -246,6 +249,7 @@ class ClauseReader:
                 return None if parties.names == ("Đơn vị",) else Actors(parties, "label", end + 1)  # "Đơn vị: 10 m" measures
             if at == bounds[0] and (colon := rest_of_name(self, end, high)) is not None:
                 return Actors(prolonged(self.sentence, parties, colon), "label", colon + 1)
+            end = behind_role(self, end, high)
             verb = end + (self.parse.folded(end) == ",")
             if verb >= high or (verb == high - 1 and self.parse.folded(verb) in {".", ":"}):
                 if at == bounds[0]:
@@ -280,7 +284,8 @@ class ClauseReader:
 
     def _inside_list(self, at: int) -> bool:
         """Whether a list that begins further in front goes on here: "đôn đốc các sở, UBND các xã triển khai" has no second subject."""
-        if (own := self.parties_at(at)) is not None and self.parse.tag("duty", own.end) is not None:
+        own = self.parties_at(at)
+        if own is not None and self.parse.tag("duty", own.end) is not None and not is_of_case(self.parse, own.end):
             return False
         for first in range(max(0, at - FARTHEST_LIST), at - 1):
             verb = self.parse.tag("verb", first) if not self.sentence.tokens[first].is_capital else None

@@ -28,6 +28,13 @@ _OWN_LEVELS = frozenset(("Tỉnh", "Thành phố", "Huyện", "Quận", "Thị x
 """By its level alone, with a capital, a committee speaks of its place: "Thành phố bố trí kinh phí ..."."""
 _LOWER = {"huyện", "quận", "thị xã", "xã", "phường", "đặc khu", "thành phố"}
 
+_ISSUES = re.compile(
+    r"(?:(?:trân trọng|nay|đã|xin) )?(?:ban hành|xây dựng|thông báo|báo cáo|đề ra|có ý kiến|hướng dẫn|triển khai)"
+    r"[^:]{0,500}(?:như sau|sau đây|cụ thể|sau) ?:$|(?:đã |thống nhất |nay )?(?:quyết định|quyết nghị|công bố)[^:]{0,80}:$"
+    r"|(?:trân trọng |kính |xin )?(?:yêu cầu|đề nghị|kết luận|thông báo)(?: (?:như sau|thực hiện[^:]{0,60}))? ?:$"
+)
+"""What an issuer says of itself in front of its list: "UBND tỉnh ban hành Kế hoạch ... như sau:"."""
+
 
 class Issuer:
     """The issuer of one notice."""
@@ -82,6 +89,11 @@ class Issuer:
     def is_office(self, party: str) -> bool:
         """Whether an office passes on what its head decided, and ``party`` is that office: what it is to do is ordered too."""
         return self._type in ORDERING and self._name.startswith("văn phòng") and party.casefold().startswith("văn phòng")
+
+
+def opens_own(text: str) -> bool:
+    """Whether words behind a name open the list of what its bearer issues."""
+    return _ISSUES.match(text) is not None
 
 
 def _spelled_out(name: str) -> str:

@@ -11,27 +11,27 @@ from tasks.findings.acting.actors import ClauseReader
 from tasks.findings.acting.cues import ClauseCues
 from tasks.findings.acting.issuing import Issuer
 from tasks.findings.acting.named import Actors, in_brackets
+from tasks.findings.acting.permitting import follows, permits
 from tasks.findings.acting.scope import REPORTS, Scope, parts_of
 from tasks.findings.acting.telling import defines, gives_role, tells
 
 LEAST_TOKENS = 3
 """Of a task; fewer are what a wrong break left over."""
-_NO_SENTENCE = re.compile(r"[□☐☑☒]|…{2,}|\.{5,}|…\.|\[\w[^\]]*\]|\((?:[Kk]ý|KÝ)[ ,]|^Độc lập ?- ?Tự do")
-"""Blanks to be filled in, boxes to be ticked, places to sign and the motto above them: a form, not an order."""
+_NO_SENTENCE = re.compile(r"^\[\d{1,3}\] |[□☐☑☒]|…{2,}|\.{5,}|…\.|\[(?!\d{1,3}\])\w[^\]]*\]|\((?:[Kk]ý|KÝ)[ ,]|^Độc lập ?- ?Tự do")
+"""Blanks to be filled in, boxes to be ticked, places to sign and the motto above them: a form, not an order.
+
+"[2]" inside a sentence marks a footnote, in front of one it is the footnote.
+"""
 _ADVERBIAL = re.compile(r"(?:Căn cứ|Trên cơ sở|Theo (?!dõi)|Hằng|Hàng|Định kỳ|Mỗi (?:ngày|tuần|tháng|quý|năm))(?!\w)")
 """Adverbials behind which a task's verb may follow without a comma; behind "khi", "đối với" cases are told."""
-_RIGHT = re.compile(r"(?:được|có) quyền (?!hạn)|có thể (?!thức)|(?:chỉ )?được (?:hưởng|xét|tặng|tính|cộng|áp dụng|miễn|thu)(?!\w)")
-"""What somebody may do, or is entitled to, obliges nobody."""
-_SUFFERS = re.compile(
-    r"(?<!\w)(?:thì (?:bị|được)(?! (?:giao|phân công|chỉ định)(?!\w))|sẽ (?:bị|được (?:hưởng|khen thưởng|biểu dương|xét)))(?!\w)"
-)
-"""What becomes of somebody in a case: "Công chức vi phạm quy chế thì bị xử lý kỷ luật", "... sẽ được khen thưởng"."""
 _ANNOUNCES = re.compile(r"(?:(?:xin|trân trọng|kính) )+(?:thông báo|báo cáo)")
 _DOCUMENT = re.compile(
     r"(?:[Cc]ác )?(?:Luật|Nghị định|Nghị quyết|Quyết định|Chỉ thị|Thông tư|Công điện|Kế hoạch|Công văn|Văn bản|Hướng dẫn|Thông báo|Kết luận"
     r"|Chương trình)(?:(?!(?:,| và| yêu cầu| phải| cần)(?!\w))[^;:.]){0,80}? ?:? ?số \d"
 )
 """A bullet that begins with a document and its number names what is to be studied."""
+_SAMPLED = re.compile(r"(?i:lấy mẫu )?(?:nước )?\d+ (?:vị trí|điểm|mẫu|trạm)(?!\w)")
+"""What stands behind a place of which it is only told where something is measured: "Xã Hòa Sơn: 02 điểm tại hồ Bàu Sen"."""
 _ENTERPRISE = re.compile(r"(?:Công ty|Tổng [Cc]ông ty|Tập đoàn|Doanh nghiệp|Hợp tác xã|Xí nghiệp|Nhà máy|Chi nhánh|HTX|DNTN)(?!\w)")
 _NAMED_ON = re.compile(r"(?:[a-zà-ỹđ]+ ){1,4}(?:và [a-zà-ỹđ]+ ){0,1}(?:[A-ZĐÀ-Ỹ][\wà-ỹ]*[ -]?){1,5}")
 """A trade and a name up to the end of a line: one of a list of enterprises, though its trade is a verb elsewhere."""
@@ -42,6 +42,9 @@ _SENT_BACK = re.compile(r"(?:Báo cáo|Kết quả|Danh sách|Hồ sơ|Kế ho�
 _DECIDES = re.compile(r"(?:Phê duyệt|Công nhận|Chấp thuận|Thông qua)(?!\w)")
 """What the issuer decides is no order, but below the heading of another body it is that body's task."""
 _RESPONSIBLE = re.compile(r"(?:có|chịu) trách nhiệm (?!(?:chính|chủ yếu|liên đới) )")
+_NEEDS = re.compile(
+    r"cần (?:tiếp tục |tập trung |chủ động |khẩn trương |phải )*(?:có (?:những |các )?giải pháp|nỗ lực|phấn đấu|khắc phục|quan tâm)(?!\w)"
+)
 _PARTY_BODY = re.compile(r"(?i:cấp ủy|đảng|chi bộ|thành ủy|tỉnh ủy|huyện ủy|ban thường vụ|ban cán sự)(?!\w)")
 """Bodies whose work is to lead: of the Party."""
 _IN_ARTICLE = re.compile(r"(?:^|/)(?:Chương|Mục|Điều (?!1/))")
@@ -94,6 +97,7 @@ class Judge:
         self._cues = cues
         self._issuer = issuer
         self._told = head.type in REPORTS
+        self._concludes = head.type in ("TB", "KL")
         self._decides = head.type == "QĐ"  # whose first article says what is decided, and who is to act on it stands behind
         self._asked = " ".join(head.addressees).casefold()
 
@@ -122,8 +126,13 @@ class Judge:
         """The rule by which a clause, a range of tokens, is a directive; None where it is none."""
         text = _MATTER.sub("", place.reader.text(*bounds))
         rule = self._rule(place, text, bounds, actors)
-        may = actors is not None and actors.kind == "subject" and _RIGHT.match(place.reader.text(actors.parties.end, bounds[1])) is not None
-        if rule is None and not first and place.item.ordered and not may and not self._cues.fact.match(text):
+        if (
+            rule is None
+            and not first
+            and place.item.ordered
+            and not self._cues.fact.match(text)
+            and not permits(place.reader, bounds, actors)
+        ):
             return "carried"
         return rule
 
@@ -166,7 +175,9 @@ class Judge:
         if actors is not None and actors.kind == "agent" and orders and not self._cues.approval.search(text):
             return "agent"
         told = self._cues.fact.match(text) is not None and not self._acts_on_grounds(place, text, actors)
-        told = told or (actors is None and (defines(text) or (tells(text) and not self._cues.duty.search(text))))
+        told = told or (
+            actors is None and (defines(text) or follows(text, self._cues) or (tells(text) and not self._cues.duty.search(text)))
+        )
         own = actors is None and place.scope.rule == "heading" and bool(place.scope.lead) and _DECIDES.match(text) is not None
         obliged = self._obliged(place, actors, bounds)
         if (self._cues.approval.search(text) and not own) or (self._told and not orders) or (orders is False and not obliged) or told:
@@ -184,6 +195,9 @@ class Judge:
 
     def _acting(self, place: Place, text: str, bounds: tuple[int, int], actors: Actors) -> str | None:
         if actors.kind == "label":
+            where = all(party.rule == "party-placed" for party in actors.parties.parties)
+            if where and _SAMPLED.match(place.reader.text(actors.verb, bounds[1])):
+                return None
             return "label" if actors.verb < bounds[1] and text.strip(" .:") else None
         issues = all(self._issuer.speaks(p) and not self._issuer.is_office(p) for p in actors.parties.names)
         issues = issues or _ANNOUNCES.match(place.reader.text(actors.parties.end, bounds[1])) is not None
@@ -194,9 +208,7 @@ class Judge:
             return None
         if behind.startswith("sẽ ") and not (place.scope.orders or self._issuer.is_known):
             return None  # as likely what the issuer announces as what it orders
-        if gives_role(behind) or ((_RIGHT.match(behind) or _SUFFERS.search(behind)) and not self._cues.duty.search(text)):
-            return None
-        return "subject"
+        return None if gives_role(behind) or permits(place.reader, bounds, actors) else "subject"
 
     def _partyless(self, place: Place, text: str, bounds: tuple[int, int]) -> str | None:
         scope, item, closing = place.scope, place.item, place.section.path == "closing"
@@ -219,12 +231,16 @@ class Judge:
         """Whether another body gave an order: in a sentence that began to tell ("UBND tỉnh nhận được ...; Bộ yêu cầu các đơn vị ...")."""
         return actors.speaker is not None and not any(self._issuer.speaks(name) for name in actors.speaker.names)
 
-    @staticmethod
-    def _obliged(place: Place, actors: Actors | None, bounds: tuple[int, int]) -> bool:
-        """Whether the clause says whose duty it is, which holds below any heading: "Cơ quan lập đề án có trách nhiệm công bố ..."."""
+    def _obliged(self, place: Place, actors: Actors | None, bounds: tuple[int, int]) -> bool:
+        """Whether the clause says whose duty it is, which holds below any heading: "Cơ quan lập đề án có trách nhiệm công bố ...".
+
+        In a conclusion so does what a body named needs to do, told among what is still lacking: "Tỉnh Tân Giang cần nỗ lực hơn nữa".
+        """
         if actors is None or actors.kind != "subject" or actors.unknown:
             return False
-        return _RESPONSIBLE.match(place.reader.text(actors.parties.end, bounds[1])) is not None
+        behind = place.reader.text(actors.parties.end, bounds[1])
+        needs = self._concludes and _NEEDS.match(behind) is not None and actors.parties.parties[-1].complete
+        return needs or _RESPONSIBLE.match(behind) is not None
 
     @staticmethod
     def _acts_on_grounds(place: Place, text: str, actors: Actors | None) -> bool:

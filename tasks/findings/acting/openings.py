@@ -13,15 +13,17 @@ _CASES = re.compile(
 )
 """Ends of lead-ins below which cases and conditions are told."""
 _CHOICES = re.compile(
-    r"(?:(?:các|những|mọi) (?:trường hợp|dấu hiệu|hành vi|mức(?: độ)?|quyền(?: lợi)?)|một trong (?:các|những|hai|ba|\d+) [^:;,]{3,40}?)"
-    r"(?: (?:cụ thể|sau|sau đây|như sau|dưới đây))+(?: để [^:;]{3,80})?\s?:$"
+    r"(?:(?:các|những|mọi) (?:trường hợp|dấu hiệu|hành vi|mức(?: độ)?|quyền(?: lợi)?)"
+    r"|(?:một|0?\d) (?:trong|trên) (?:tổng số )?(?:số )?(?:các|những|hai|ba|0?\d+) [^:;,]{3,40}?)"
+    r"(?: (?:cụ thể|sau|sau đây|như sau|dưới đây))+(?: (?:để|thì|được|sẽ|bị) [^:;]{3,120})?\s?:$"
 )
 """Ends of lead-ins below which the cases stand in which something is done, or the ways of which one is taken."""
 _CONDITIONS = re.compile(
-    r"(?<!\w)được (?:hỗ trợ|hưởng|xét|tặng|vay|miễn|giảm|khen thưởng|công nhận|tuyển|ưu tiên|thuê|mua|trợ cấp)(?!\w)[^:;]{0,160}"
-    r"(?:điều kiện|tiêu chí|tiêu chuẩn)(?: sau(?: đây)?| như sau| dưới đây)?\s?:$"
+    r"(?<!\w)được (?:hỗ trợ|hưởng|xét|tặng|cấp|vay|miễn|giảm|cộng|khen thưởng|công nhận|tuyển|ưu tiên|thuê|mua|trợ cấp)(?!\w)[^:;]{0,160}"
+    r"(?:điều kiện|tiêu chí|tiêu chuẩn)(?: (?:cụ thể|sau|sau đây|như sau|dưới đây))*\s?:$"
 )
 """Lead-ins below which it is told who is entitled: "Học viên được hỗ trợ phải đáp ứng các điều kiện sau:", not what a shop must meet."""
+_CRITERIA = re.compile(r"(?:\W*\w{1,2}[.)] )?(?:Có|Đạt|Đáp ứng|Thuộc) (?:ít nhất |tối thiểu )?(?:một|0?\d) (?:trong|trên) ")
 _PENALTIES = re.compile(
     r"(?:bị|mức) (?:xử phạt|phạt tiền|xử lý (?:kỷ luật|vi phạm))(?!\w)[^;]{0,500}(?:hành vi|như|sau|sau đây|như sau|gồm)\s?:$"
 )
@@ -34,6 +36,11 @@ _CONTENTS = re.compile(
     r"(?<!\w)(?:bao )?gồm(?: có)?(?: (?:các|những|có|cụ thể|đủ)(?!\w)[^:;.]{0,60}| \d+ [^:;.]{0,60}| sau(?: đây)?)?\s?:$"
 )
 """Ends of lead-ins below which it is told what something is made of."""
+_PLACES = re.compile(
+    r"(?<!\w)(?:tại|ở)(?: (?:các|những|\d+))? (?:vị trí|địa điểm|điểm|khu vực|tuyến|vùng|trạm)"
+    r"(?: (?!(?:phải|cần|thực|các|những|có|được|để|như|sau|cụ)(?!\w))[^\s:;,.]+){0,6}(?: (?:cụ thể|sau|sau đây|như sau))+\s?:$"
+)
+"""Ends of lead-ins below which it is told where something is done."""
 _TASKS = re.compile(
     r"(?<!\w)(?i:nhiệm vụ|giải pháp|công việc|biện pháp|hoạt động|trách nhiệm|công tác|yêu cầu|chủ trương|việc"
     r"|nội dung(?= (?:thực hiện|hỗ trợ|triển khai|sau)))(?!\w)"
@@ -50,6 +57,14 @@ _STEPS = re.compile(
 _BRIEF = re.compile(r"(?i:nhiệm vụ (?:lập |thiết kế |khảo sát )?(?:quy hoạch|đồ án|xây dựng công trình)|nội dung (?:phong trào )?thi đua)")
 _TOPIC = re.compile(r"(?!(?:[Cc]ác|[Nn]hững|[Mm]ỗi) ).* số$")
 """Headings on what becomes digital: "Doanh nghiệp số", "Công dân số và văn hóa số"; "Các doanh nghiệp công nghệ số" are somebody."""
+_OWNED = re.compile(r"(?i:trách nhiệm|nhiệm vụ|nghĩa vụ|quyền hạn)(?!\w)[^:]{0,60}? của ")
+_STATUTORY = re.compile(r"(?i:(?:vị trí, )?(?:chức năng, )?nhiệm vụ(?:,| và) quyền hạn)(?!\w)")
+"""What a body is there for, said where it is founded: its name stands in another article."""
+_THING = re.compile(
+    r"(?i:(?:các |từng |mỗi )?(?:kế hoạch|chương trình|đề án|nghị quyết|chỉ thị|dự án|phong trào|năm|giai đoạn|tháng|đợt|cuộc|hội nghị"
+    r"|công tác|lĩnh vực|ngành|hoạt động|đại hội|nhiệm kỳ)(?!\w))"
+)
+"""Whose tasks a heading lists that is nobody: "Nhiệm vụ của Chương trình"."""
 _TARGETS = re.compile(r"(?:các|những|một số) (?:mục tiêu|chỉ tiêu)[^:]{0,40}:?$")
 """A resolution's item that ends so opens a list of what is to be reached, whatever it approves in front."""
 _TOGETHER = re.compile(r"(?i:(?:chủ trì|chủ động|đầu mối|tích cực)?(?:,| và)? ?phối hợp )")
@@ -71,13 +86,26 @@ def offers(text: str) -> bool:
 
 
 def asks_conditions(text: str) -> bool:
-    """Whether below a lead-in the conditions stand on which somebody is entitled."""
-    return _CONDITIONS.search(text) is not None
+    """Whether below a lead-in the conditions stand on which somebody is entitled, or graded.
+
+    "Người được hỗ trợ phải đáp ứng các điều kiện sau:", "Có một trong các tiêu chí sau thì xếp loại kém:".
+    """
+    return _CONDITIONS.search(text) is not None or _CRITERIA.match(text) is not None
 
 
 def contains(text: str) -> bool:
     """Whether a lead-in opens what something is made of ("Hồ sơ gồm:", "Thành phần Đoàn kiểm tra bao gồm:") and promises no tasks."""
-    return _CONTENTS.search(text) is not None and _TASKS.search(_BODY.sub("", text)) is None
+    return (_CONTENTS.search(text) is not None and _TASKS.search(_BODY.sub("", text)) is None) or _PLACES.search(text) is not None
+
+
+def made_of(text: str, *, acts: bool) -> bool:
+    """Whether what stands below only says what something is made of, or where it is done ("Lấy mẫu tại 03 vị trí như sau:").
+
+    Args:
+        text: the lead-in.
+        acts: whether it begins with the verb of a task, whose parts may stand below.
+    """
+    return contains(text) and (_PLACES.search(text) is not None or not acts)
 
 
 def steps(heading: str) -> bool:
@@ -95,12 +123,21 @@ def is_topic(heading: str) -> bool:
     return _TOPIC.match(heading) is not None
 
 
+def is_owned(heading: str, *, named: bool) -> bool:
+    """Whether a heading lists the duties of somebody: "Thẩm quyền, trách nhiệm của doanh nghiệp".
+
+    Where nobody is named above (``named``), also "Nhiệm vụ và quyền hạn" does.
+    """
+    owned = _OWNED.search(heading)
+    return (not named and _STATUTORY.match(heading) is not None) or (owned is not None and _THING.match(heading, owned.end()) is None)
+
+
 def targets(text: str) -> bool:
     """Whether an item opens a list of what is to be reached."""
     return _TARGETS.search(text) is not None
 
 
-def opens_together(text: str) -> bool:
+def is_joint(text: str) -> bool:
     """Whether a lead-in begins with whom its list is done together: "Chủ trì, phối hợp với các sở, ngành:"."""
     return _TOGETHER.match(text) is not None
 
@@ -110,6 +147,6 @@ def joins(text: str) -> bool:
     return _WITH_THOSE.fullmatch(text.strip(" .")) is not None
 
 
-def names_level(names: Sequence[str]) -> bool:
+def is_level(names: Sequence[str]) -> bool:
     """Whether names are levels alone ("Cấp xã"): they say where, not who."""
     return all(_LEVEL_ALONE.match(name) for name in names)

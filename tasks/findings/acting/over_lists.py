@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tasks.findings.acting.actors import ClauseReader
-from tasks.findings.acting.openings import asks_conditions, contains, joins, names_level, opens_together
+from tasks.findings.acting.openings import asks_conditions, contains, is_joint, is_level, joins
 from tasks.findings.acting.scope import Scope
 from tasks.findings.acting.together import together_lists
 from tasks.reading.sentences import Sentence
@@ -26,11 +26,13 @@ _DUTY_OF = re.compile(r"(?<!\w)(?:có trách nhiệm|phải)(?!\w)")
 HANGS = re.compile(r"(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|cần|phải|thực hiện|như)$")
 
 
-def orders_itself(reader: ClauseReader, scope: Scope, index: int, sentences: tuple[Sentence, ...]) -> bool:
+def orders_itself(
+    reader: ClauseReader, scope: Scope, index: int, sentences: tuple[Sentence, ...], items: tuple[Sentence, ...] = ()
+) -> bool:
     """Whether a sentence orders by itself and its list only says of what: "Gửi về Sở Y tế các tài liệu sau:" above names of papers.
 
-    That is so where it begins with the verb of a task and is more than an opening, and none of two or more bullets below has a verb or
-    somebody in front.
+    That is so where it begins with the verb of a task and is more than an opening, and none of two or more bullets below, or of the
+    items (the first sentence of each), has a verb or somebody in front.
     """
     sentence = reader.sentence
     count, made_of = len(sentence.tokens), contains(sentence.text)
@@ -45,6 +47,7 @@ def orders_itself(reader: ClauseReader, scope: Scope, index: int, sentences: tup
         if following.first and (not following.marker or following.marker == sentence.marker):
             break
         below += [following] if following.first else []
+    below = below or (list(items) if acts_itself(reader) else [])  # "Cơ cấu tổ chức của Sở Nội vụ, gồm:" orders nothing
     readers = [(ClauseReader(bullet, reader.cues), len(bullet.tokens)) for bullet in below]
     acted = any(
         _acts_in_list(r, n) if made_of else r.begins_with_verb(0, n) or r.actors(0, n, assigned=False) is not None for r, n in readers
@@ -87,9 +90,11 @@ def opens_bullets(reader: ClauseReader, index: int, sentences: tuple[Sentence, .
 
 def orders_cases(reader: ClauseReader, scope: Scope) -> bool:
     """Whether a sentence orders what is to be done in the cases that stand below it."""
+    if asks_conditions(reader.sentence.text):
+        return False
     count = len(reader.sentence.tokens)
     acts = bool(scope.orders) and count >= _WHOLE_CASES and reader.begins_with_verb(0, count) and " được " not in reader.sentence.text
-    return acts or (_DUTY_OF.search(reader.sentence.text) is not None and not asks_conditions(reader.sentence.text))
+    return acts or _DUTY_OF.search(reader.sentence.text) is not None
 
 
 def _names_only(reader: ClauseReader) -> bool:
@@ -98,7 +103,7 @@ def _names_only(reader: ClauseReader) -> bool:
     start = reader.begin(0, count)
     # "- Đề nghị Mặt trận Tổ quốc xã" in front of "+ ..." asks for what stands below
     parties = reader.parties_at(reader.parse.tag("order", start) or start)
-    if parties is None or not reader.sentence.first or names_level(parties.names):
+    if parties is None or not reader.sentence.first or is_level(parties.names):
         return False
     return parties.end >= count - (reader.parse.folded(count - 1) == ";")
 
@@ -107,4 +112,4 @@ def _names_together(reader: ClauseReader) -> bool:
     """Whether a line says only with whom the lines below are done: "b) Chủ trì, phối hợp với Sở Tài chính"."""
     count = len(reader.sentence.tokens)
     lists = together_lists(reader, 0, count)
-    return opens_together(reader.sentence.text) and bool(lists) and lists[-1].end >= count
+    return is_joint(reader.sentence.text) and bool(lists) and lists[-1].end >= count

@@ -16,12 +16,15 @@ _TELLING = frozenset(
 )
 """Behind a party these tell what was or is, but for what is assigned ("được giao", "là cơ quan thường trực")."""
 _NO_PREDICATE = re.compile(
-    r"(?:là|được) |có (?:tổng )?(?:diện tích|dân số|số dân|chiều dài|bờ biển|đường biên giới|vị trí|địa hình|số hộ)(?!\w)"
+    r"(?:là|được) |(?:giữ|đóng)(?: vững)? vai trò (?!(?:là )?(?:cơ quan |đơn vị )?(?:thường trực|đầu mối|chủ trì|điều phối)(?!\w))"
+    r"|có (?:tổng )?(?:diện tích|dân số|số dân|chiều dài|bờ biển|đường biên giới|vị trí|địa hình|số hộ)(?!\w)"
     r"|cơ bản (?:chấp hành|thực hiện|bảo đảm|đảm bảo|tuân thủ|đáp ứng)|theo kết quả"
     r"|tại (?:[Tt]ờ trình|[Cc]ông văn|Văn bản|Báo cáo)"
 )
 _ASSIGNED = re.compile(r"(?:được (?:giao|phân công|ủy quyền|chỉ định)|là (?:cơ quan|đơn vị|bộ phận|đầu mối)|sẽ )(?!\w)")
 _ROLE = re.compile(r"là (?:(?:cơ quan|đơn vị|bộ phận) (?:thường trực|đầu mối|chủ trì|chịu trách nhiệm)|đầu mối)(?!\w)")
+_AS = re.compile(r"(?:,|\([^()]*\))? ?(?:với (?:vai trò|tư cách|trách nhiệm)|trên cương vị)(?: là)? [^,;:.]{3,120}, ?")
+"""As what a party acts, between it and its verb: "Sở Nội vụ với vai trò là cơ quan thường trực Ban Chỉ đạo, tham mưu ..."."""
 _BEGINS = ("verb", "adverb", "auxiliary", "duty", "order", "stop")
 
 
@@ -34,6 +37,16 @@ def is_predicate(reader: ActorReader, at: int, high: int) -> bool:
     if telling or _NO_PREDICATE.match(text):
         return False
     return any(parse.tag(tag, at) is not None for tag in _BEGINS)
+
+
+def behind_role(reader: ActorReader, at: int, high: int) -> int:
+    """The token behind the words that say as what a party acts, ``at`` where none do."""
+    text = reader.text(at, high)
+    role = _AS.match(text)
+    if role is None:
+        return at
+    behind = reader.parse.tokens[at].start + role.end()
+    return next((i for i in range(at, high) if reader.parse.tokens[i].start >= behind), at)
 
 
 def may_act(reader: ActorReader, parties: PartyList, at: int) -> bool:

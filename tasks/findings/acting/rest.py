@@ -31,6 +31,20 @@ def rest_of_name(reader: ActorReader, at: int, high: int) -> int | None:
     return None
 
 
+def enumerated(reader: ActorReader, at: int, high: int) -> bool:
+    """Whether a name goes on to the end with further fields of work: "Viện Văn hóa | , Nghệ thuật, Thể thao và Du lịch"."""
+    parse = reader.parse
+    joints = [i for i in range(at, high - 1) if parse.folded(i) in {",", "và"}]
+    others = ("body", "title", "name", "quantifier", "group", "people", "level")
+    return (
+        bool(joints)
+        and parse.folded(joints[-1]) == "và"
+        and parse.tag("field", joints[-1] + 1) is not None
+        and all(parse.tokens[i + 1].is_capital and not any(parse.tag(tag, i + 1) is not None for tag in others) for i in joints)
+        and not any(parse.tag(tag, i) is not None for i in range(at, high) for tag in ("verb", "adverb", "auxiliary", "duty", "order"))
+    )
+
+
 def prolonged(sentence: Sentence, parties: PartyList, end: int) -> PartyList:
     """The same parties, the last going on to a token: what stands there says which are meant; behind a ";" stand further ones.
 

@@ -13,13 +13,14 @@ from tasks.domain.finding import Part
 from tasks.domain.notice import Head, Section
 from tasks.findings.acting.actors import MOST_BOUNDARIES, ClauseReader
 from tasks.findings.acting.cues import ClauseCues
-from tasks.findings.acting.issuing import ORDERING, Issuer
+from tasks.findings.acting.issuing import ORDERING, Issuer, opens_own
 from tasks.findings.acting.named import Actors
-from tasks.findings.acting.openings import briefs, contains, is_topic, joins, names_level, offers, opens_together, outlines, steps, targets
-from tasks.findings.acting.rest import prolonged
+from tasks.findings.acting.openings import briefs, is_joint, is_level, is_owned, is_topic, joins, made_of, offers, outlines, steps, targets
+from tasks.findings.acting.rest import enumerated, prolonged
 from tasks.findings.acting.together import together_lists
 from tasks.nouns.known import doubts_behind, name_doubts
 from tasks.nouns.parties import PartyList
+from tasks.nouns.which import is_among_many
 from tasks.reading.sentences import Sentence
 
 REPORTS = {"BC", "TTr", "BB", "GM", "GGT"}
@@ -36,11 +37,6 @@ _OWNER = re.compile(
     r"(?= (?:[Cc]ác |do )?(?:Sở|UBND|Ủy ban|Ban|Bộ|Công an|Cục|Chi cục|Phòng|Văn phòng|Trung tâm)(?!\w)))\s?:?\s+"
 )
 _ASKS = re.compile(r"(?:tiếp tục |tỉnh |Sở )yêu cầu (?:các|Sở|UBND|Thủ trưởng)")
-_ISSUES = re.compile(
-    r"(?:(?:trân trọng|nay|đã|xin) )?(?:ban hành|xây dựng|thông báo|báo cáo|đề ra|có ý kiến|hướng dẫn|triển khai)"
-    r"[^:]{0,500}(?:như sau|sau đây|cụ thể|sau) ?:$|(?:đã |thống nhất |nay )?(?:quyết định|quyết nghị|công bố)[^:]{0,80}:$"
-    r"|(?:trân trọng |kính |xin )?(?:yêu cầu|đề nghị|kết luận|thông báo)(?: (?:như sau|thực hiện[^:]{0,60}))? ?:$"
-)
 _ASSIGNS = re.compile(r"(?:[Tt]rách nhiệm|[Nn]hiệm vụ|[Cc]ông việc|[Pp]hân công|[Nn]ghĩa vụ|[Gg]iao|[Yy]êu cầu)")
 _DUTIES = re.compile(r"(?i:trách nhiệm|nhiệm vụ|nghĩa vụ|quyền)(?!\w)[^:]* của ")
 _APPOSITION = re.compile(
@@ -158,7 +154,7 @@ class ScopeReader:
             return replace(inherited, depth=inherited.depth + 1, joined=True)
         if steps(text):
             return replace(inherited, depth=inherited.depth + 1, steps=True)
-        if contains(f"{text}:") and not heading.begins_with_verb(0, len(heading.sentence.tokens)):
+        if offers(f"{text}:") or made_of(f"{text}:", acts=heading.begins_with_verb(0, len(heading.sentence.tokens))):
             return replace(inherited, depth=inherited.depth + 1, offered=True)
         if self._cues.requirement.match(text):
             # "Yêu cầu đối với cơ sở xử lý" names somebody whom no rule reads there.
@@ -176,11 +172,11 @@ class ScopeReader:
             return Scope(lead, together if actors else (), "heading", True, duties=_DUTIES.match(text) is not None, doubts=doubts)
         if named is None and (duty := _UNKNOWN_OWNER.fullmatch(text)) is not None and self._is_name(heading):
             return Scope(self._owners(heading.sentence, duty.start("rest")), (), "heading", True, duties=True, doubts=("name-unknown",))
-        unread = named is None and not is_topic(text) and self._begins_with_party(heading, owner.end() if owner else 0)
-        passed_over = inherited.passed_over or unread
+        silent = named is None and self._names_somebody(heading, owner.end() if owner else 0, inherited)
+        passed_over = inherited.passed_over or silent
         orders = inherited.orders if told is None else told
         announced = bool(orders) and (told is True or inherited.announced) and not briefs(text)
-        together = together if together and opens_together(text) else inherited.together
+        together = together if together and is_joint(text) else inherited.together
         return replace(inherited, depth=inherited.depth + 1, orders=orders, passed_over=passed_over, together=together, announced=announced)
 
     @staticmethod
@@ -195,6 +191,11 @@ class ScopeReader:
         """Whom a heading or lead-in names after "phối hợp"."""
         lists = together_lists(reader, 0, len(reader.sentence.tokens))
         return tuple(part for found in lists for part in parts_of(reader.sentence, "coordinating", found, rule))
+
+    def _names_somebody(self, heading: ClauseReader, start: int, inherited: Scope) -> bool:
+        """Whether a heading begins with a party, no topic, or lists the duties of one that was not understood."""
+        text = heading.sentence.text
+        return (self._begins_with_party(heading, start) and not is_topic(text)) or is_owned(text, named=bool(inherited.lead))
 
     @staticmethod
     def _begins_with_party(heading: ClauseReader, start: int) -> bool:
@@ -212,7 +213,7 @@ class ScopeReader:
         tokens = heading.sentence.tokens
         at = next((i for i, t in enumerate(tokens) if t.start >= start), len(tokens))
         parties = heading.parties_at(at)
-        if parties is not None and (names_level(parties.names) or is_topic(heading.sentence.text)):
+        if parties is not None and (is_level(parties.names) or is_topic(heading.sentence.text)):
             return None, False
         if parties is not None:
             rest = heading.text(parties.end, len(tokens)).strip(" .:-")
@@ -226,7 +227,7 @@ class ScopeReader:
             told_which = _WHICH.match(rest) is not None or " được " in parties.names[-1]
             if many and told_which and not heading.sentence.text.endswith("."):
                 return prolonged(heading.sentence, parties, len(tokens)), False
-            if (rest[0] not in ",;" or many) and (start or self._is_name(heading)):
+            if (rest[0] not in ",;" or many or enumerated(heading, parties.end, len(tokens))) and (start or self._is_name(heading)):
                 return prolonged(heading.sentence, parties, len(tokens)), False
             if any(heading.parse.tag(tag, parties.end) is not None for tag in ("verb", "adverb", "auxiliary", "duty")):
                 return parties, True
@@ -255,15 +256,16 @@ class ScopeReader:
             return replace(scope, orders=False, offered=True)
         if joins(sentence.text):
             return replace(scope, joined=True)
-        if contains(sentence.text) and actors is None and not reader.begins_with_verb(0, count):
+        if actors is None and made_of(sentence.text, acts=reader.begins_with_verb(0, count)):
             return replace(scope, offered=True)
         if self._type in REPORTS and not scope.orders:
             asks = actors is not None and actors.kind == "order" and _ASKS.search(sentence.text) is not None
             if not (asks or self._cues.report_tasks.search(sentence.text[-LAST_WORDS:])):
                 return replace(scope, orders=False)
             orders = True
-        if actors is not None and actors.kind == "subject" and _ISSUES.match(reader.text(actors.verb, count)):
-            actors = None  # the clause that issues the document names its issuer
+        issues = actors is not None and actors.kind == "subject" and opens_own(reader.text(actors.verb, count))
+        if actors is not None and issues and not is_among_many(reader.parse, actors.parties.end):
+            actors = None  # the clause that issues the document names its issuer, never "các sở"
         together = self._together(reader, "lead-in")
         named = actors is not None and not all(self.issuer.speaks(p) for p in actors.parties.names)
         # "Đề nghị các bộ báo cáo ..., cụ thể như sau:" orders, though its words tell.
@@ -273,7 +275,7 @@ class ScopeReader:
             if actors.kind in ("order", "subject"):
                 doubts = (*doubts_behind(reader.parse, actors.parties.end, count), *doubts)
             return Scope(lead, self._below(together, actors), "lead-in", True, doubts=doubts)
-        begins = opens_together(sentence.text)
+        begins = is_joint(sentence.text)
         return replace(scope, orders=orders, together=together if begins and together else scope.together)
 
     @staticmethod

@@ -14,6 +14,12 @@ _ROW = re.compile(r"[ \t]*(?:\d{1,3}|[IVX]{1,5}|[A-Z])[.)]?[ \t]*$", re.MULTILIN
 _BLANK = re.compile(r"\n[ \t]*\n|\f")
 _WHO = re.compile(r"(?i:(?:cơ quan|đơn vị|bộ phận)?[ \n]?(?:chủ trì|thực hiện|phụ trách|đầu mối))[ \t]*$", re.MULTILINE)
 _FURTHER = re.compile(r"(?i:(?:(?:cơ quan|đơn vị)[ \n])?phối hợp|thời (?:gian|hạn)|tiến độ|sản phẩm|kết quả)(?!\w)")
+_ONLY_TWO = re.compile(
+    r"(?i:[ \t]*(?:các )?(?:tên )?(?:chỉ tiêu|mục tiêu|nhiệm vụ|nội dung|công việc|hoạt động|giải pháp)(?!\w)[^\n]{0,40}\n"
+    r"[ \t]*(?:cơ quan|đơn vị|bộ phận)?[ \n]?(?:chủ trì|thực hiện|phụ trách|đầu mối)[ \t]*\n"
+    r"\s*(?:\d{1,3}|[IVX]{1,5}|[A-Z])(?:[.)]?[ \t]*\n|[.)] ))"
+)
+"""Names of but two columns, tasks and bodies, with the number of the first row or group right below them."""
 
 
 class SpreadCells(Stretches):
@@ -26,7 +32,7 @@ class SpreadCells(Stretches):
         while (numbers := _NUMBERS.search(text, at)) is not None:
             at = numbers.end()
             names = "\n".join(text[at : at + 400].split("\n")[1:MOST_NAMES])
-            if _WHO.search(names) is not None and _FURTHER.search(names) is not None:
+            if (_WHO.search(names) is not None and _FURTHER.search(names) is not None) or _ONLY_TWO.match(names):
                 at = _end(text, at)
                 parts.append((numbers.start(), at))
         super().__init__(parts)

@@ -40,6 +40,8 @@ _HANDING = frozenset(("phân công", "cử", "bố trí"))
 _LETTER = re.compile(r"[a-zđ]")
 _DETAILS = re.compile(r"(?i:cơ quan|đơn vị|phân công|thời gian|thời hạn|tiến độ|sản phẩm|kết quả)(?!\w)")
 """Headings of items that say who does the tasks beside them, and by when."""
+_ABOUT = re.compile(r"(?:Đối với|Vùng|Khu vực)(?!\w)")
+"""Headings that say of what, or where, the lines below them tell: no task."""
 _LABEL_LENGTH = 6
 """Characters; between the beginning of an item and its text stands its label at most."""
 
@@ -61,7 +63,7 @@ class DirectiveFinder:
         self._forms = Forms(reading.clean, reading.structure.body.end)
         self._spread = SpreadCells(reading.clean)
         self._found: list[Directive] = []
-        self._heading_items: set[str] = set()
+        self._items: dict[str, list[Section]] = {}
         self._task_from = 0
         self._detail_before = False
         self._open = "", ""
@@ -72,7 +74,8 @@ class DirectiveFinder:
         structure = self._reading.structure
         above: dict[str, Scope] = {"": Scope()}
         sections = {s.path: s for s in structure.sections}
-        self._heading_items = {s.path.rpartition("/")[0] for s in structure.sections}
+        for section in structure.sections:
+            self._items.setdefault(section.path.rpartition("/")[0], []).append(section)
         numbered = attached = False
         for section in structure.sections:
             if not attached and section.span.start >= structure.body.end:
@@ -117,12 +120,16 @@ class DirectiveFinder:
             if sentence.first and (local.lead or sentence.marker or _POINT.match(sentence.text)):
                 item = Item(ordered=item.ordered)
             opens = sentence.opens_list or opens_bullets(reader, index, sentences)
-            last = index == len(sentences) - 1 and section.path in self._heading_items
+            last = index == len(sentences) - 1 and section.path in self._items
             if last and not opens and self._scopes.heads(reader):
                 return self._scopes.under_line(reader, scope)
             opens = opens or (last and HANGS.search(sentence.text) is not None)
             offered = opens and offers(sentence.text)
-            whole = opens and (orders_cases(reader, local) if offered else orders_itself(reader, local, index, sentences))
+            whole = opens and (
+                orders_cases(reader, local)
+                if offered
+                else orders_itself(reader, local, index, sentences, self._first_lines(section) if last else ())
+            )
             if not opens or whole or _OBLIGES.search(sentence.text):
                 self._read_sentence(Place(section, reader, local, item, self._number))
             if not opens:
@@ -135,6 +142,11 @@ class DirectiveFinder:
             elif not listed or index == len(sentences) - 1:
                 scope = local
         return scope
+
+    def _first_lines(self, section: Section) -> tuple[Sentence, ...]:
+        """The first sentence of each item of a section."""
+        texts = (self._reading.sentences(item.body) for item in self._items.get(section.path, ()))
+        return tuple(text[0] for text in texts if text)
 
     def _take_detail(self, section: Section, parent: Section | None, reader: ClauseReader, scope: Scope, above: Sentence | None) -> bool:
         """Take a line that names party, time or product of the task above into that task; False where it is no such line.
@@ -156,7 +168,9 @@ class DirectiveFinder:
             return True
         near = [section, *([parent] if parent else []), *self._beside(section, parent, reader)]
         if not (self._found and self._found[-1].section in {s.path for s in near}):
-            titled = next((s for s in near if s.heading and s.heading_span and not self._names_party(s)), None)
+            titled = next(
+                (s for s in near if s.heading and s.heading_span and not self._names_party(s) and not _ABOUT.match(s.heading)), None
+            )
             task = _task_above(section, above) if any(d.kind == "lead" and d.parts for d in details) else None
             if task is not None:
                 titled, span = section, task

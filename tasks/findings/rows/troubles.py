@@ -34,6 +34,8 @@ _TELL_APART = frozenset((
     "kiểm định", "đăng kiểm", "tham gia", "làm", "phụ trách", "cấp phép", "phê duyệt", "tiếp nhận", "giải quyết", "thẩm định",
 ))  # fmt: skip
 """Verbs that behind a kind of bodies or persons often say which are meant: "Nhân viên | vận hành trạm bơm ghi nhật ký"."""
+LONGEST_LABEL = 10
+"""Tokens between what was read of a name and the colon that ends it."""
 _COMPETENT = (" có thẩm quyền", " có chức năng")
 MOST_SAYING = 7
 """Tokens behind a name within which the clause's own verb stands, where what lies between says which are meant."""
@@ -70,6 +72,7 @@ def names_cut(reader: ClauseReader, bounds: tuple[int, int], actors: Actors | No
         yield from (Doubt(code, "lead") for code in name_doubts(reader.parse, actors.parties))
     if actors is not None and actors.kind in ("order", "subject"):
         runs_on = not actors.unknown and may_go_on(reader.parse, actors.parties.end, bounds[1])
+        runs_on = runs_on or _is_label(reader, actors, bounds[1])
         which = _says_which(reader, actors.parties, bounds[1]) or _is_case(reader, actors, bounds[1]) or _is_kind(reader, actors)
         if runs_on or which or _stands_open(reader, actors.parties, bounds[1], _WHICH, _IN_WHICH_CASE):
             yield Doubt("name-goes-on", "lead")
@@ -80,6 +83,15 @@ def names_cut(reader: ClauseReader, bounds: tuple[int, int], actors: Actors | No
     general = any(is_general(party.name) for found in lists for party in found.parties)
     if general or any(_goes_on(reader, found, bounds[1]) for found in lists):
         yield Doubt("name-goes-on", "coordinating")
+
+
+def _is_label(reader: ClauseReader, actors: Actors, high: int) -> bool:
+    """Whether up to a colon behind the name all may be one, others acting there: "Đoàn Kiểm tra | giám sát bầu cử: Mỗi đoàn chọn ..."."""
+    end = actors.parties.end
+    colon = next((at for at in range(end, min(high, end + LONGEST_LABEL)) if not reader.parse.tokens[at].is_word), None)
+    if colon is None or reader.parse.folded(colon) != ":" or actors.kind != "subject":
+        return False
+    return reader.parties_at(colon + 1) is not None and reader.parse.tag("verb", end) is not None
 
 
 def _goes_on(reader: ClauseReader, found: PartyList, high: int) -> bool:

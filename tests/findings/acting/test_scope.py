@@ -42,6 +42,9 @@ def under(heading, *, type_="CT", inherited=Scope()):  # noqa: B008
         ("Sở Tài chính - Cơ quan thường trực Ban Chỉ đạo", ("Sở Tài chính",)),
         ("Đề nghị: Sở Tài chính, Sở Y tế", ("Sở Tài chính", "Sở Y tế")),
         ("Nội dung Sở Y tế có trách nhiệm chủ trì", ("Sở Y tế",)),
+        ("Viện Văn hóa, Nghệ thuật, Thể thao và Du lịch Tân Giang", ("Viện Văn hóa, Nghệ thuật, Thể thao và Du lịch Tân Giang",)),
+        ("Trung tâm Khuyến nông, Cơ khí, Thủy lợi và Môi trường", ("Trung tâm Khuyến nông, Cơ khí, Thủy lợi và Môi trường",)),
+        ("Công an xã Hòa Sơn, Bình An và Tân Lập", ()),
         ("Trách nhiệm của cán bộ phụ trách công nghệ thông tin tại các xã", ("cán bộ phụ trách công nghệ thông tin tại các xã",)),
         ("Trách nhiệm của công chức phụ trách công nghệ thông tin", ("công chức phụ trách công nghệ thông tin",)),
         ("Cấp xã", ()),
@@ -165,6 +168,14 @@ def test_a_heading_whose_party_is_not_understood_is_noted_below():
     assert not above.passed_over
     assert under("Sở Tài chính, còn lại", inherited=above).passed_over
     assert not under("Nhiệm vụ trọng tâm", inherited=above).passed_over
+    assert under("Trách nhiệm của đối tượng thực hiện kiểm kê", inherited=above).passed_over
+    assert under("Nhiệm vụ của bên nhận khoán", inherited=above).passed_over
+    assert not under("Nhiệm vụ của Chương trình", inherited=above).passed_over
+    assert under("Thẩm quyền, trách nhiệm của bên nhận khoán", inherited=above).passed_over
+    assert under("Nhiệm vụ và quyền hạn").passed_over
+    assert not under("Nhiệm vụ và quyền hạn", inherited=above).passed_over
+    assert not under("Doanh nghiệp số").passed_over
+    assert not under("Nhiệm vụ và giải pháp", inherited=above).passed_over
 
 
 @pytest.mark.parametrize(

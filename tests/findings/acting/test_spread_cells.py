@@ -21,6 +21,8 @@ def holds(text, part):
         "STT\nNội dung công việc\nĐơn vị thực hiện\nTiến độ",
         "TT\nTên nhiệm vụ\nCơ quan chủ trì\nCơ quan phối hợp\nThời gian hoàn thành",
         "Số TT\nNhiệm vụ\nĐơn vị\nchủ trì\nThời hạn",
+        "TT\nChỉ tiêu\nChủ trì\nI. Kho bãi",
+        "STT\nNội dung công việc\nĐơn vị thực hiện",
     ],
 )
 def test_rows_below_names_of_columns_are_held(names):

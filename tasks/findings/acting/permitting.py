@@ -1,0 +1,43 @@
+"""What somebody may do or is entitled to, and what becomes of somebody in a case: clauses that oblige nobody."""
+
+from __future__ import annotations
+
+import re
+
+from tasks.findings.acting.actors import ClauseReader
+from tasks.findings.acting.cues import ClauseCues
+from tasks.findings.acting.named import Actors
+
+_RIGHT = re.compile(r"(?:được|có) quyền (?!hạn)|có thể (?!thức)|(?:chỉ )?được (?:hưởng|xét|tặng|tính|cộng|áp dụng|miễn|thu)(?!\w)")
+"""What somebody may do, or is entitled to, obliges nobody."""
+_ENTITLED = (" được hưởng", " được xét", " được miễn", " được cộng")
+"""Ends of names that took in what somebody is entitled to."""
+_SUFFERS = re.compile(
+    r"(?<!\w)(?:thì (?:bị|được)(?! (?:giao|phân công|chỉ định)(?!\w))|sẽ (?:bị|được (?:hưởng|khen thưởng|biểu dương|xét)))(?!\w)"
+)
+"""What becomes of somebody in a case: "Công chức vi phạm quy chế thì bị xử lý kỷ luật", "... sẽ được khen thưởng"."""
+_FOLLOWS = re.compile(
+    r"(?:(?:[Tt]rong )?[Tt]rường hợp|Nếu|Khi)(?!\w)[^;:.]{5,400}(?<!\w)"
+    r"(?:sẽ (?:không )?(?:bị|được)|thì (?:không |chỉ )?(?:bị|được)|được xem xét)(?! (?:giao|phân công|chỉ định)(?!\w))(?!\w)"
+)
+"""What becomes of something in a case: "Trường hợp quá 12 tháng không triển khai, thì dự án sẽ bị xem xét thu hồi"."""
+
+
+_IMPOSSIBLE = re.compile(r"(?:Không|Chưa|Nếu không|Thiếu) [^;:.]{3,160}(?<!\w)thì (?:không thể|không có|khó|chưa thể)(?!\w)")
+"""What cannot be without something: "Không có nguồn lực thì không thể nói đến sự bền vững"."""
+
+
+def follows(text: str, cues: ClauseCues) -> bool:
+    """Whether a clause without a party only says what becomes of something in a case, with no duty behind that."""
+    found = _FOLLOWS.match(text) or _IMPOSSIBLE.match(text)
+    return found is not None and cues.duty.search(text, found.end()) is None
+
+
+def permits(reader: ClauseReader, bounds: tuple[int, int], actors: Actors | None) -> bool:
+    """Whether the subject of a clause, a range of tokens, may do or suffers something, and no duty is said."""
+    if actors is None or actors.kind != "subject" or reader.cues.duty.search(reader.text(*bounds)):
+        return False
+    if actors.parties.names[-1].endswith(_ENTITLED):  # "Người dân được hưởng | hỗ trợ"
+        return True
+    behind = reader.text(actors.parties.end, bounds[1])
+    return _RIGHT.match(behind) is not None or _SUFFERS.search(behind) is not None

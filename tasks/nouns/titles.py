@@ -1,0 +1,25 @@
+"""Two titles that govern the same bodies: "Giám đốc, Thủ trưởng các sở" are the heads of each, by either name."""
+
+from __future__ import annotations
+
+from tasks.rules.engine import Node, Parse
+
+_HEADS = frozenset(("giám đốc", "thủ trưởng", "hiệu trưởng", "chủ tịch", "tổng giám đốc", "trưởng"))
+"""How heads of bodies are called; beside "Thủ trưởng" each is another name of the same office."""
+_DEPUTY = "phó "
+
+
+def is_pair(parse: Parse, node: Node) -> bool:
+    """Whether two titles belong together: a head by two names, or a head and the deputy.
+
+    "Chủ tịch, Phó Chủ tịch UBND xã", "Thủ trưởng, Giám đốc các đơn vị"; but "Chánh Văn phòng, Giám đốc Sở Y tế" are two, the first with an
+    office of his own.
+    """
+    first = parse.tag("title", node.start)
+    if first is None:
+        return False
+    words = parse.text(node.start, first).lower()
+    others = parse.text(first, node.end).lower().lstrip(" ,/").removeprefix("và ").strip()
+    if others.startswith(_DEPUTY):
+        return others.removeprefix(_DEPUTY) == words
+    return "thủ trưởng" in (words, others) and {words, others} <= _HEADS and words != others

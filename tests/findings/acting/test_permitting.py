@@ -1,0 +1,48 @@
+"""What somebody may do, is entitled to or suffers obliges nobody."""
+
+import pytest
+
+from config.vocabulary import load_vocabulary
+from tasks.findings.acting.actors import ClauseReader
+from tasks.findings.acting.cues import ClauseCues
+from tasks.findings.acting.permitting import follows, permits
+from tasks.findings.extract import tagger_of
+from tasks.reading.sentences import of_plain
+
+VOCABULARY = load_vocabulary()
+TAGGER, CUES = tagger_of(VOCABULARY.words), ClauseCues(VOCABULARY.cues)
+
+
+@pytest.mark.parametrize(
+    ("text", "permitted"),
+    [
+        ("Bộ phận Một cửa có thể in giấy xác nhận.", True),
+        ("Người dân được hưởng hỗ trợ cước bưu chính.", True),
+        ("Các đơn vị chậm báo cáo thì bị nhắc nhở.", True),
+        ("Bộ phận Một cửa in giấy xác nhận.", False),
+        ("Công chức được giao nhiệm vụ thì phải báo cáo.", False),
+    ],
+)
+def test_what_the_subject_may_do(text, permitted):
+    reader = ClauseReader(of_plain(text, TAGGER), CUES)
+    bounds = (0, len(reader.sentence.tokens))
+    actors = reader.actors(*bounds, assigned=False)
+    assert actors is not None and permits(reader, bounds, actors) is permitted
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Trường hợp quá 12 tháng không triển khai, thì dự án sẽ bị xem xét thu hồi.", True),
+        ("Trường hợp bất khả kháng được xem xét gia hạn tối đa 06 tháng.", True),
+        ("Nếu bài dự thi sao chép thì không được chấm.", True),
+        ("Không có nguồn lực thì không thể nói đến sự bền vững của Kế hoạch.", True),
+        ("Thiếu sự đồng thuận thì khó giải phóng mặt bằng.", True),
+        ("Không để tồn đọng hồ sơ.", False),
+        ("Trường hợp hồ sơ còn thiếu thì yêu cầu bổ sung.", False),
+        ("Trường hợp dự án được phê duyệt thì khẩn trương giải phóng mặt bằng.", False),
+        ("Trường hợp dùng chữ ký cũ thì được tiếp tục sử dụng nhưng phải chuyển đổi trong năm.", False),
+    ],
+)
+def test_what_becomes_of_something_in_a_case(text, told):
+    assert follows(text, CUES) is told
