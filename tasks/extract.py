@@ -22,7 +22,7 @@ from tasks.text.clean import CleanedNotice
 from tasks.text.portion import portion
 from tasks.vietnamese.places import load_places
 
-VERSION = 15
+VERSION = 16
 
 
 @dataclass(frozen=True, slots=True)
