@@ -21,6 +21,7 @@ from db.base import symbol_key
 from db.engine import transaction
 from db.models.finding import Directive
 from db.models.task import FollowUp, Task
+from db.reading.counted import COUNTED
 from tasks.domain.finding import Agency
 from tasks.domain.letters import name_key
 from tasks.domain.notice import Head
@@ -32,12 +33,11 @@ REPORTING = ("BC", "CV")
 MOST = 3
 """Offers at one task, the newest; and as many that were dismissed."""
 Resolve = Callable[[str, Head], Agency | None]
-# NOT EXISTS, not `COUNTED`: behind NOT IN PostgreSQL takes the reading of each citing document for dear, and reads all readings instead.
 _CITING = """
     SELECT c.symbol_key, c.issued_on AS cited_on, doc.short_id, r.symbol, r.type, r.issuer, r.place, r.issued_on
     FROM citation c JOIN revision r ON r.id = c.revision_id JOIN document doc ON doc.id = r.document_id
     WHERE c.symbol_key IN :keys AND r.type IN :kinds AND (c.review IS NULL OR c.review <> 'rejected')
-        AND r.is_current AND NOT EXISTS (SELECT 1 FROM document_copy copy WHERE copy.document_id = r.document_id)
+        AND {counted}
         AND r.symbol IS NOT NULL AND r.issued_on IS NOT NULL AND r.issuer IS NOT NULL
     ORDER BY r.issued_on DESC, r.id DESC"""
 
@@ -75,7 +75,7 @@ def offers_for(url: str, tasks: Iterable[BoardTask], resolve: Resolve) -> dict[i
         return {}
     with transaction(url, read_only=True) as session:
         values = {"keys": keys, "kinds": list(REPORTING)}
-        rows = session.execute(bound(_CITING, values), values).all()
+        rows = session.execute(bound(_CITING.format(counted=COUNTED), values), values).all()
         dismissed = _dismissed(session, [task.directive_id for task in waiting]) if rows else {}
     found: dict[int, list[Offer]] = {}
     codes: dict[str, str | None] = {}
