@@ -259,6 +259,7 @@ def main() -> int:
     parser.add_argument("--url", default="", help="a PostgreSQL database that is filled already")
     parser.add_argument("--docs", action="store_true", help="only write the page from what was kept")
     options = parser.parse_args()
+    load = os.getloadavg()[0]  # before anything is done here, which would be counted too
     kept: dict[str, Any] = json.loads(KEPT.read_text("utf-8")) if KEPT.is_file() else {}
     with tempfile.TemporaryDirectory(prefix="thongbao-growth-") as name:
         home = options.home or Path(name)
@@ -273,7 +274,7 @@ def main() -> int:
                 kept["postgresql"] = {"documents": options.postgres, "measured": measure(settings)}
                 engine_for(settings.database).dispose()
     if not options.docs:
-        kept |= {"date": f"{datetime.now(UTC):%Y-%m-%d}", "load": round(os.getloadavg()[2], 1), "cores": os.cpu_count()}
+        kept |= {"date": f"{datetime.now(UTC):%Y-%m-%d}", "load": round(load, 1), "cores": os.cpu_count()}
         KEPT.parent.mkdir(parents=True, exist_ok=True)
         KEPT.write_text(json.dumps(kept, ensure_ascii=False, indent=1), "utf-8")
     write_page(kept)
