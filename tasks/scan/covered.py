@@ -30,19 +30,19 @@ _PAD = 0.22
 _OTHERS = (0, 2)  # channels; nearly all words show in the green one
 
 
-def without_covered(lines: tuple[Line, ...], rgb: Colour, green: WordInk) -> tuple[tuple[Line, ...], tuple[Word, ...]]:
+def without_covered(lines: tuple[Line, ...], rgb: Colour, ink: WordInk) -> tuple[tuple[Line, ...], tuple[Word, ...]]:
     """The lines without such words, and these words.
 
     Args:
         lines: words that are seen (:func:`tasks.scan.visible.seen_lines`), boxes in pixels of ``rgb``.
         rgb: a page that is no scan; in a scan's picture there is dirt, and its text layer is somebody's OCR.
-        green: its green channel.
+        ink: of its words.
     """
     kept: list[Line] = []
     covered: list[Word] = []
     for line in lines:
-        faint = [_is_faint(word, rgb, green) for word in line.words]
-        patterned = [0.0 if pale else _pattern(rgb, green, word.bbox) for word, pale in zip(line.words, faint, strict=True)]
+        faint = [_is_faint(word, rgb, ink) for word in line.words]
+        patterned = [0.0 if pale else _pattern(rgb, ink, word.bbox) for word, pale in zip(line.words, faint, strict=True)]
         several = sum(share >= _PATTERNED for share in patterned) > 1
         least = _PATTERNED if several else _SURELY
         gone = [pale or share >= least for pale, share in zip(faint, patterned, strict=True)]
@@ -53,18 +53,18 @@ def without_covered(lines: tuple[Line, ...], rgb: Colour, green: WordInk) -> tup
     return (tuple(kept), tuple(covered)) if covered else (lines, ())
 
 
-def _is_faint(word: Word, rgb: Colour, green: WordInk) -> bool:
+def _is_faint(word: Word, rgb: Colour, ink: WordInk) -> bool:
     """Whether a word hardly differs from what is around it, in no colour."""
     if not any(c.isalnum() for c in word.text):
         return False
     # Dark letters on bright paper, or the other way round, stand out by far, as nearly all do.
-    if min(green.shares(word.bbox)) >= _LEAST_LETTERS:
+    if min(ink.shares(word.bbox)) >= _LEAST_LETTERS:
         return False
     box = word.bbox
     place = slice(max(0, box.top), box.bottom), slice(max(0, box.left), box.right)
-    if _stands_out(green.grey[place]):
+    if _stands_out(ink.green[place]):
         return False
-    return bool(green.grey[place].size) and not any(_stands_out(np.ascontiguousarray(rgb[(*place, channel)])) for channel in _OTHERS)
+    return bool(ink.green[place].size) and not any(_stands_out(np.ascontiguousarray(rgb[(*place, channel)])) for channel in _OTHERS)
 
 
 def _stands_out(part: Grey) -> bool:
@@ -78,11 +78,11 @@ def _stands_out(part: Grey) -> bool:
     return bool(fewer >= _LEAST_LETTERS * part.size)
 
 
-def _pattern(rgb: Colour, green: WordInk, box: BBox) -> float:
+def _pattern(rgb: Colour, ink: WordInk, box: BBox) -> float:
     """How much of a word's sides is patterned; through the red of a seal black letters are read, so that it counts for none."""
-    if any(green.is_white(side) for side in _sides(box)):
+    if any(ink.is_white(side) for side in _sides(box)):
         return 0.0
-    share = _least_share(green.grey, box)
+    share = _least_share(ink.green, box)
     return share if share < _PATTERNED else min(share, _least_share(rgb[:, :, 0], box, _NOT_RED))
 
 

@@ -44,8 +44,8 @@ def seen(offer: Sheet) -> tuple[Sheet, LitPage]:
     """The sheet as people see it, dark on bright and without words that nobody sees, and its light levelled."""
     turned = is_negative(offer.rgb)
     rgb = positive(offer.rgb) if turned else offer.rgb
-    green = WordInk(np.asarray(cv2.extractChannel(rgb, 1), np.uint8))
-    lines, unseen = seen_lines(offer.lines, rgb, green)
+    ink = WordInk(rgb)
+    lines, unseen = seen_lines(offer.lines, rgb, ink)
     hidden = tuple(word.text for word in unseen if any(c.isalnum() for c in word.text))
     # What a good text layer says of dark parts is known.
     bright = rgb if turned or not offer.fault else positive_parts(rgb, offer.dpi)
@@ -55,7 +55,7 @@ def seen(offer: Sheet) -> tuple[Sheet, LitPage]:
     if not offer.is_picture and is_patchy(offer.lines, lines):
         complaint = complaint or "letters are not drawn, as a font is damaged"
     # A layer that is none is not asked for.
-    lines, covered = (lines, ()) if offer.is_picture or offer.fault else without_covered(lines, rgb, green)
+    lines, covered = (lines, ()) if offer.is_picture or offer.fault else without_covered(lines, rgb, ink)
     lines, mixed = without_watermark(lines if offer.is_picture else without_large(lines), rgb)
     # The layer under a scan is somebody's OCR, whose boxes are rough.
     fault = offer.fault or mixed or ("" if offer.is_picture else fault_of_places(lines))

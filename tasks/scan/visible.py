@@ -17,18 +17,18 @@ _LEAST_PATCHED, _PATCHED_SHARE = 3, 0.25
 """Lines with words that are seen and words that are not; of a page whose one font lost half of its letters, six lines in ten are."""
 
 
-def seen_lines(lines: tuple[Line, ...], rgb: Colour, green: WordInk) -> tuple[tuple[Line, ...], tuple[Word, ...]]:
+def seen_lines(lines: tuple[Line, ...], rgb: Colour, ink: WordInk) -> tuple[tuple[Line, ...], tuple[Word, ...]]:
     """The lines without the words at whose place the page shows one plain colour, and these words.
 
     Args:
         lines: with boxes in pixels of ``rgb``.
         rgb: the page as people see it.
-        green: its green channel.
+        ink: of its words.
     """
     kept: list[Line] = []
     unseen: list[Word] = []
     for line in lines:
-        seen = [_is_seen(word, rgb, green) for word in line.words]
+        seen = [_is_seen(word, rgb, ink) for word in line.words]
         words = tuple(word for word, shows in zip(line.words, seen, strict=True) if shows)
         unseen += [word for word, shows in zip(line.words, seen, strict=True) if not shows]
         if words:
@@ -36,10 +36,10 @@ def seen_lines(lines: tuple[Line, ...], rgb: Colour, green: WordInk) -> tuple[tu
     return tuple(kept), tuple(unseen)
 
 
-def _is_seen(word: Word, rgb: Colour, green: WordInk) -> bool:
+def _is_seen(word: Word, rgb: Colour, ink: WordInk) -> bool:
     box = word.bbox
     # Nearly all words show dark and bright in the green channel, which is looked at in a tenth of the time.
-    if all(green.shares(box)):
+    if all(ink.shares(box)):
         return True
     place = slice(max(0, box.top), box.bottom), slice(max(0, box.left), box.right)
     part = rgb[place].reshape(-1, 3)

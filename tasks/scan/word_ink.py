@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from tasks.domain.geometry import BBox
-from tasks.scan.measure import Grey
+from tasks.scan.measure import Colour, Grey
 
 _DARK, _BRIGHT = 128, 200
 _WHITE = 232
@@ -29,12 +31,17 @@ class WordInk:
     """The ink of words on a page. Rows and columns outside the page are none.
 
     Args:
-        grey: the page, or one channel of it.
+        rgb: the page; nothing is made of it before a word is asked for, which most scans have none of.
     """
 
-    def __init__(self, grey: Grey) -> None:
-        self.grey = grey
+    def __init__(self, rgb: Colour) -> None:
+        self._rgb = rgb
         self._known: dict[tuple[int, int], _Columns] = {}
+
+    @cached_property
+    def green(self) -> Grey:
+        """The channel in which nearly all words show."""
+        return np.asarray(cv2.extractChannel(self._rgb, 1), np.uint8)
 
     def shares(self, box: BBox) -> tuple[float, float]:
         """Of the pixels of a box those that are dark, and those that are bright; 0 of a box without pixels."""
@@ -55,14 +62,14 @@ class WordInk:
         return bool(marked[right] == marked[left])
 
     def _within(self, box: BBox) -> tuple[int, int, int, int]:
-        height, width = self.grey.shape
+        height, width = self.green.shape
         top, left = max(0, box.top), max(0, box.left)
         return top, min(box.bottom, height), left, min(box.right, width)
 
     def _columns(self, top: int, bottom: int) -> _Columns:
         known = self._known.get((top, bottom))
         if known is None:
-            rows = self.grey[top:bottom]
+            rows = self.green[top:bottom]
             told = ((rows <= _DARK).sum(axis=0), (rows >= _BRIGHT).sum(axis=0), rows.min(axis=0) < _WHITE)
             known = self._known[top, bottom] = _Columns(*(np.concatenate(([0], np.cumsum(counts))) for counts in told))
         return known

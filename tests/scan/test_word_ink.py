@@ -22,7 +22,7 @@ def test_each_box_is_told_as_if_it_were_looked_at(seed, boxes):
     page = draw.choice(
         np.array([0, 128, 129, 199, 200, 231, 232, 255], np.uint8), (40, 40), p=[0.02, 0.02, 0.02, 0.02, 0.02, 0.02, 0.08, 0.8]
     )
-    ink = WordInk(page)
+    ink = WordInk(np.dstack((page * 0, page, page * 0)))
     for box in boxes:
         part = pixels(page, box)
         shares = ((part <= 128).mean(), (part >= 200).mean()) if part.size else (0.0, 0.0)
@@ -32,5 +32,5 @@ def test_each_box_is_told_as_if_it_were_looked_at(seed, boxes):
 
 @pytest.mark.parametrize("box", [BBox(60, 0, 90, 10), BBox(0, 60, 10, 90), BBox(-9, -9, -1, -1), BBox(5, 5, 5, 9), BBox(9, 5, 3, 9)])
 def test_a_box_without_pixels_has_nothing_and_is_white(box):
-    ink = WordInk(np.zeros((40, 40), np.uint8))
+    ink = WordInk(np.zeros((40, 40, 3), np.uint8))
     assert ink.shares(box) == (0.0, 0.0) and ink.is_white(box)
