@@ -91,13 +91,17 @@ class Conditions:
     def all_but(self, *fields: str) -> str:
         """FROM and WHERE of a query, with no more tables than the conditions ask for."""
         chosen = " AND ".join(condition for name, condition in self.by_field.items() if name not in fields)
-        joined = "".join(join for name, join in _JOINS.items() if f"{name}." in chosen)
-        return f"FROM {self.entries}{joined}" + (f" WHERE {chosen}" if chosen else "")
+        return f"FROM {self.entries}{_joins(chosen)}" + (f" WHERE {chosen}" if chosen else "")
 
     def only(self, *fields: str) -> str:
         """WHERE of a query of entries, by fields that ask the entry alone; "" where none of them is asked for."""
         chosen = " AND ".join(condition for name, condition in self.by_field.items() if name in fields)
         return f"WHERE {chosen}" if chosen else ""
+
+
+def _joins(chosen: str) -> str:
+    """The tables beside the entries that conditions ask for."""
+    return "".join(join for name, join in _JOINS.items() if f"{name}." in chosen)
 
 
 _UNSURE = "EXISTS (SELECT 1 FROM directive d WHERE d.task_id = t.id AND d.review IS NULL AND NOT coalesce(d.sure, false))"
@@ -143,6 +147,6 @@ def conditions(session: Session, url: str, wanted: BoardWanted, *asked: str) -> 
         if value:
             found[name] = condition
             values[name] = value
-    joined = [join for name, join in _JOINS.items() if any(f"{name}." in condition for condition in found.values())]
-    entries, whose = theirs.among(entries_for(url, session.get_bind().dialect.name), columns_in(*asked, *joined, *found.values()))
+    chosen = " ".join(found.values())
+    entries, whose = theirs.among(entries_for(url, session.get_bind().dialect.name), columns_in(*asked, chosen, _joins(chosen)))
     return Conditions({"whose": whose} | found if whose else found, values, theirs, entries)
