@@ -17,13 +17,13 @@ _SUFFERS = re.compile(
 )
 """What becomes of somebody in a case: "Công chức vi phạm quy chế thì bị xử lý kỷ luật", "... sẽ được khen thưởng"."""
 _FOLLOWS = re.compile(
-    r"(?:(?:[Tt]rong )?[Tt]rường hợp|Nếu|Khi)(?!\w)[^;:.]{5,400}(?<!\w)"
-    r"(?:sẽ (?:không )?(?:bị|được)|thì (?:không |chỉ )?(?:bị|được)|được xem xét)(?! (?:giao|phân công|chỉ định)(?!\w))(?!\w)"
+    r"(?:(?:[Tt]rong )?[Tt]rường hợp|Nếu|Khi|Tùy)(?!\w)[^;:.]{5,400}(?<!\w)"
+    r"(?:sẽ (?:không )?(?:bị|được)|thì (?:không |chỉ )?(?:bị|được)|(?:sẽ|thì) chịu(?! trách nhiệm)|được xem xét)"
+    r"(?! (?:giao|phân công|chỉ định)(?!\w))(?!\w)"
 )
 """What becomes of something in a case: "Trường hợp quá 12 tháng không triển khai, thì dự án sẽ bị xem xét thu hồi"."""
 
-
-_IMPOSSIBLE = re.compile(r"(?:Không|Chưa|Nếu không|Thiếu) [^;:.]{3,160}(?<!\w)thì (?:không thể|không có|khó|chưa thể)(?!\w)")
+_IMPOSSIBLE = re.compile(r"(?:Không|Chưa|Nếu không|Thiếu) [^;:.]{3,160}(?<!\w)thì (?:(?:không|chưa) (?:thể|có)|khó)(?!\w)")
 """What cannot be without something: "Không có nguồn lực thì không thể nói đến sự bền vững"."""
 
 
