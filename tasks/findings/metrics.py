@@ -105,7 +105,9 @@ class _MetricFinder:
     def _of_heading(self, section: Section, heading: Sentence) -> list[Metric]:
         """The sums and areas that stand in a heading ("2. Bệnh viện huyện (tổng mức đầu tư 120 tỷ đồng)")."""
         quantities = tuple(q for q in self._reader.read(heading) if q.kind in ("money", "area"))
-        return self._rows(self._place(section, heading, quantities, self._frames.of_heading())) if quantities else []
+        if not quantities:
+            return []
+        return self._rows(self._place(section, heading, quantities, self._times(heading.text), self._frames.of_heading()))
 
     def _of_sentence(self, section: Section, sentence: Sentence) -> list[Metric]:
         text = sentence.text
@@ -117,11 +119,13 @@ class _MetricFinder:
         if text.startswith(_EXAMPLE):
             return []
         quantities = without_parts(text, self._reader.read(sentence))
-        return self._rows(self._place(section, sentence, quantities, frame)) if quantities else []
+        return self._rows(self._place(section, sentence, quantities, times, frame)) if quantities else []
 
-    def _place(self, section: Section, sentence: Sentence, quantities: tuple[Quantity, ...], frame: Frame) -> _Place:
+    def _place(
+        self, section: Section, sentence: Sentence, quantities: tuple[Quantity, ...], times: tuple[Time, ...], frame: Frame
+    ) -> _Place:
         cues = RoleCues(*(tuple(m.start() for m in cue.finditer(sentence.text)) for cue in (self._frames.target, self._frames.done)))
-        return _Place(section.path, sentence, quantities, self._times(sentence.text), cues, frame, self._above(section))
+        return _Place(section.path, sentence, quantities, times, cues, frame, self._above(section))
 
     def _above(self, section: Section) -> str:
         """The heading of a section where it names something; "Đánh giá chung" does not."""

@@ -24,6 +24,7 @@ class NoticeReading:
     structure: Structure
     tagger: Tagger
     _read: dict[Span, tuple[Sentence, ...]] = field(default_factory=dict)
+    _headings: dict[Span, Sentence] = field(default_factory=dict)
 
     def sentences(self, within: Span) -> tuple[Sentence, ...]:
         """The sentences inside a span, in order, those of tables left out."""
@@ -35,4 +36,6 @@ class NoticeReading:
         """The heading of a section as one sentence, None where it has none."""
         if section.heading_span is None or not section.heading:
             return None
-        return of_span(self.clean, section.heading_span, self.tagger)
+        if section.heading_span not in self._headings:
+            self._headings[section.heading_span] = of_span(self.clean, section.heading_span, self.tagger)
+        return self._headings[section.heading_span]

@@ -14,6 +14,7 @@ from tasks.vietnamese.joining import leads_on
 
 LONGEST_SENTENCE = 2500
 """Characters; the longest sentences of real notices have about 1,500. Figures are read within one sentence, so this bounds the time."""
+_WORD = re.compile(r"\S+")
 _BULLET = re.compile(r"[-+*•]\s")
 _SENTENCE_END = re.compile(r"(?:(?<=[^\s.…][^\s.…])(?:[.!?]+|…)[\"')]?|(?<=\w\w )\.|(?<=[\s.…]\))\.)\s+(?=[\"'(]?[\wÀ-ỹ])")
 """A full stop, also one with a blank in front, as recognition gives it; an ellipsis only where a capital follows, as behind all of them."""
@@ -29,11 +30,13 @@ class Passage:
 
     Attributes:
         text: single spaces; dashes, quotes and the place of tone marks folded, so that one pattern reads all spellings.
+        printed: the same characters before folding, as long as ``text``.
         places: position of each character in the clean text, ascending.
         paragraph: running number of its paragraph within what was read.
     """
 
     text: str
+    printed: str
     places: tuple[int, ...]
     paragraph: int
 
@@ -51,10 +54,11 @@ def read_passages(clean: CleanText, within: Span) -> tuple[Passage, ...]:
     """The sentences of the printed lines inside ``within``, in order, those of tables left out; linear in its length."""
     out: list[Passage] = []
     for number, spans in enumerate(_paragraphs(clean, within)):
-        text, places = _collapse(clean.text, spans)
+        printed, places = _collapse(clean.text, spans)
+        whole = Passage(fold_spelling(printed), printed, places, number)
         start = 0
-        for end in _within_limit(text, [*_sentence_ends(text), len(text)]):
-            passage = _trimmed(text, places, start, end, number)
+        for end in _within_limit(whole.text, [*_sentence_ends(whole.text), len(whole.text)]):
+            passage = _trimmed(whole, start, end)
             if passage is not None:
                 out.append(passage)
             start = end
@@ -91,22 +95,15 @@ def _opens(line: TextLine, text: str, before: str) -> bool:
     return before.endswith(_ENDS_TEXT) or not (text[0].islower() or (text[0].isdigit() and not re.match(r"\d+[.)]", text)))
 
 
-def _collapse(text: str, spans: list[Span]) -> tuple[str, list[int]]:
-    characters: list[str] = []
+def _collapse(text: str, spans: list[Span]) -> tuple[str, tuple[int, ...]]:
+    """The words inside spans, a blank behind each, and where each character stands; a blank where its word ends."""
+    words: list[str] = []
     places: list[int] = []
     for span in spans:
-        for position in range(span.start, span.end):
-            character = text[position]
-            if character.isspace():
-                character = " "
-                if not characters or characters[-1] == " ":
-                    continue
-            characters.append(character)
-            places.append(position)
-        if characters and characters[-1] != " ":
-            characters.append(" ")
-            places.append(span.end)
-    return fold_spelling("".join(characters)), places
+        for word in _WORD.finditer(text, span.start, span.end):
+            words.append(word[0] + " ")
+            places.extend(range(word.start(), word.end() + 1))
+    return "".join(words), tuple(places)
 
 
 def _sentence_ends(text: str) -> list[int]:
@@ -132,11 +129,12 @@ def _within_limit(text: str, ends: list[int]) -> list[int]:
     return out
 
 
-def _trimmed(text: str, places: list[int], start: int, end: int, paragraph: int) -> Passage | None:
+def _trimmed(whole: Passage, start: int, end: int) -> Passage | None:
+    text = whole.text
     while start < end and text[start] == " ":
         start += 1
     bullet = _BULLET.match(text, start, end)
     start = bullet.end() if bullet else start
     while end > start and text[end - 1] == " ":
         end -= 1
-    return Passage(text[start:end], tuple(places[start:end]), paragraph) if end > start else None
+    return Passage(text[start:end], whole.printed[start:end], whole.places[start:end], whole.paragraph) if end > start else None

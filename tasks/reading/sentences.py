@@ -56,7 +56,7 @@ def read_sentences(clean: CleanText, within: Span, tagger: Tagger) -> tuple[Sent
     paragraph = -1
     for passage in read_passages(clean, within):
         marker = _marker(clean.text, passage) if passage.paragraph != paragraph else ""
-        out.append(_sentence(clean, passage, marker, first=passage.paragraph != paragraph, tagger=tagger))
+        out.append(_sentence(passage, marker, first=passage.paragraph != paragraph, tagger=tagger))
         paragraph = passage.paragraph
     return tuple(out)
 
@@ -113,7 +113,6 @@ def _marker(text: str, passage: Passage) -> str:
     return before if before == "+" else "-"
 
 
-def _sentence(clean: CleanText, passage: Passage, marker: str, *, first: bool, tagger: Tagger) -> Sentence:
-    printed = "".join(" " if clean.text[p].isspace() else clean.text[p] for p in passage.places)
+def _sentence(passage: Passage, marker: str, *, first: bool, tagger: Tagger) -> Sentence:
     tokens = tokenize(passage.text)
-    return Sentence(passage.text, printed, passage.places, passage.paragraph, marker, first, tokens, tagger.tag(tokens))
+    return Sentence(passage.text, passage.printed, passage.places, passage.paragraph, marker, first, tokens, tagger.tag(tokens))

@@ -55,7 +55,7 @@ def fold_spelling(text: str) -> str:
 
 def tokenize(text: str) -> tuple[Token, ...]:
     """The tokens of a text with folded spelling, in order; every character but white space is in exactly one."""
-    return tuple(Token(m[0], fold_word(m[0]), m.start(), m.end()) for m in _TOKEN.finditer(text))
+    return tuple([Token(m[0], fold_word(m[0]), *m.span()) for m in _TOKEN.finditer(text)])
 
 
 def words_of(phrase: str) -> tuple[str, ...]:
