@@ -24,11 +24,11 @@ def enterprise(parse: Parse, at: int) -> int | None:
     end = at
     while end < len(tokens):
         trade = max((e for tag in (*_TRADES, "body") if (e := parse.tag(tag, end)) is not None), default=end + 1)
-        if tokens[end].is_capital and (end == at or not any(parse.tag(tag, end) is not None for tag in ("title", "order"))):
+        if tokens[end].is_capital and (end == at or not parse.begins(end, "title", "order")):
             end = trade
         elif parse.folded(end) == "-" and end + 1 < len(tokens) and tokens[end + 1].is_capital:
             end += 1
-        elif end > at and trade > end + 1 and not any(parse.tag(tag, end) is not None for tag in _ENDING):
+        elif end > at and trade > end + 1 and not parse.begins(end, *_ENDING):
             end = trade
         elif tokens[end].is_word and tokens[end - 1].is_capital and not parse.sentence.tags[end]:
             end += 1  # "Năng lượng", "Hóa chất": the second syllable of a word that no lexicon has

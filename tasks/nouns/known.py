@@ -80,10 +80,10 @@ def may_go_on(parse: Parse, at: int, high: int) -> bool:
     token = parse.tokens[at] if at < high else None
     if token is None or not token.is_word or token.folded in _WORDS_BEHIND:
         return False
-    if not any(parse.tag(tag, at) is not None for tag in _BEHIND_NAMES):
+    if not parse.begins(at, *_BEHIND_NAMES):
         return True
     verb = parse.tag("verb", at)
-    if verb is None or verb >= high or any(parse.tag(tag, at) is not None for tag in ("adverb", "auxiliary", "duty", "order", "stop")):
+    if verb is None or verb >= high or parse.begins(at, "adverb", "auxiliary", "duty", "order", "stop"):
         return False
     informs = (parse.folded(verb), parse.folded(verb + 1)) == ("thông", "tin")  # behind another verb what is given: "đăng tải | thông tin"
     if parse.tag("verb", verb) is not None and parse.tag("adverb", verb) is None and not informs:
@@ -99,7 +99,7 @@ def list_goes_on(parse: Parse, at: int) -> bool:
         return parse.tokens[at + 1].is_capital and parse.tag("verb", at + 1) is None
     if parse.folded(at) not in {",", "và", ";"}:
         return False
-    return parse.tokens[at + 1].is_capital or any(parse.tag(tag, at + 1) is not None for tag in ("body", "group", "people", "quantifier"))
+    return parse.tokens[at + 1].is_capital or parse.begins(at + 1, "body", "group", "people", "quantifier")
 
 
 def doubts_behind(parse: Parse, at: int, high: int) -> tuple[str, ...]:

@@ -152,7 +152,7 @@ def _number_behind(parse: Parse, at: int) -> bool:
     if at >= len(parse.tokens) or not parse.tokens[at].is_number or len(parse.tokens[at].text) > 3:
         return False
     follows = at + 1 < len(parse.tokens) and parse.glued(at + 1) and parse.tokens[at + 1].text not in {":", ".", ",", ";", ")"}
-    return not follows and not any(parse.tag(tag, at + 1) for tag in ("percent", "scale", "billion"))
+    return not follows and not parse.begins(at + 1, "percent", "scale", "billion")
 
 
 def numbers_a_row(parse: Parse, figure: Number, unit: Unit) -> bool:

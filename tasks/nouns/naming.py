@@ -54,7 +54,7 @@ def _is_nominal(parse: Parse, at: int) -> bool:
     end = parse.tag("verb", at)
     if end is None or set(parse.sentence.tags[at]) - {"verb", "nominal"}:
         return False
-    return any(parse.tag(tag, end) is not None for tag in ("auxiliary", "verb", "adverb")) and parse.tag("nominal", at) is not None
+    return parse.begins(end, "auxiliary", "verb", "adverb") and parse.tag("nominal", at) is not None
 
 
 def _is_time(parse: Parse, at: int) -> bool:
@@ -69,7 +69,7 @@ def _is_time(parse: Parse, at: int) -> bool:
 def title_case(parse: Parse, at: int) -> int | None:
     """A name as bodies have it: capitalised words, joined by nothing, a dash or "và"."""
     end = _unit(parse, at, first=True)
-    if end is None or any(parse.tag(tag, at) is not None for tag in ("body", "group")):
+    if end is None or parse.begins(at, "body", "group"):
         return None
     while end < len(parse.tokens):
         if in_letters(parse, end):
@@ -77,11 +77,11 @@ def title_case(parse: Parse, at: int) -> int | None:
             continue
         following = _unit(parse, end)
         if following is None and parse.folded(end) in {"-", "và"} and end + 1 < len(parse.tokens):
-            begins = any(parse.tag(tag, end + 1) is not None for tag in (*_BEGINS, "group"))
+            begins = parse.begins(end + 1, *_BEGINS, "group")
             following = None if begins else _unit(parse, end + 1)
         elif following is None and parse.folded(end) == "," and parse.tag("field", at) is None:
             following = _enumerated(parse, end)
-        elif following is not None and any(parse.tag(tag, end) is not None for tag in ("title", "body", "name")):
+        elif following is not None and parse.begins(end, "title", "body", "name"):
             following = None
         if following is None and not parse.tokens[end].is_capital:
             following = _across(parse, end) if _goes_on(parse, end) else _joined_across(parse, end)
@@ -108,7 +108,7 @@ def _joined_across(parse: Parse, at: int) -> int | None:
         if set(parse.sentence.tags[end]) - {"noun", "field", "modifier"}:
             return None
         end += 1
-    begins = any(parse.tag(tag, end + 1) is not None for tag in (*_BEGINS, "group", "level"))
+    begins = parse.begins(end + 1, *_BEGINS, "group", "level")
     if end == at or parse.folded(end) != "và" or begins or parse.tag("field", end + 1) is None or not parse.tokens[end + 1].is_capital:
         return None
     return _unit(parse, end + 1)
@@ -120,7 +120,7 @@ def works(parse: Parse, at: int) -> int | None:
         return None
     end, listed = title_case(parse, at), False
     while end is not None and parse.folded(end) == "," and end + 1 < len(parse.tokens) and parse.tokens[end + 1].is_capital:
-        if any(parse.tag(tag, end + 1) is not None for tag in (*_BEGINS, "group", "people", "level", "order")):
+        if parse.begins(end + 1, *_BEGINS, "group", "people", "level", "order"):
             break
         end, listed = title_case(parse, end + 1), True
     return end if listed else None
@@ -135,12 +135,12 @@ def _enumerated(parse: Parse, at: int) -> int | None:
         work = _unit(parse, at + 1)
         while work is not None and parse.tag("nominal", work) == len(parse.tokens):
             work = len(parse.tokens)
-        if work is not None and (work >= len(parse.tokens) or any(parse.tag(tag, work) is not None for tag in _ENDING)):
+        if work is not None and (work >= len(parse.tokens) or parse.begins(work, *_ENDING)):
             return work
     end: int | None = at
     while end is not None and parse.folded(end) in {",", "và"}:
         last = parse.folded(end) == "và"
-        if any(parse.tag(tag, end + 1) is not None for tag in (*_BEGINS, "group", "people", "level")):
+        if parse.begins(end + 1, *_BEGINS, "group", "people", "level"):
             return None
         end = _unit(parse, end + 1)
         if last:
@@ -157,7 +157,7 @@ def place_name(parse: Parse, at: int) -> int | None:
         return None
     end = at
     while end < len(parse.tokens) and end - at < 5 and parse.tokens[end].is_capital:
-        if any(parse.tag(tag, end) is not None for tag in ("body", "title", "order")) and end > at:
+        if parse.begins(end, "body", "title", "order") and end > at:
             break
         end += 1
     if end == at or (end == at + 1 and parse.tag("body", at) is not None):
@@ -179,7 +179,7 @@ def misread_level(parse: Parse, at: int) -> int | None:
         return None
     ends = at + 1 >= len(parse.tokens) or not parse.tokens[at + 1].is_word
     # "tính lại số tiền" is the verb: an adverb behind it decides nothing
-    return at + 1 if ends or any(parse.tag(tag, at + 1) is not None for tag in ("verb", "duty", "auxiliary")) else None
+    return at + 1 if ends or parse.begins(at + 1, "verb", "duty", "auxiliary") else None
 
 
 def plain_nouns(parse: Parse, at: int) -> int | None:
@@ -199,12 +199,7 @@ def plain_nouns(parse: Parse, at: int) -> int | None:
         end = max(tags.values(), default=end + 1)
     if end < at + 2 and parse.tag("field", at) is None:
         return None  # a noun that only says which kind has two syllables; a single one is likelier a verb nobody listed
-    if (
-        end == at
-        or parse.folded(end) in _OBJECT_WORDS
-        or _begins_phrase(parse, end)
-        or any(parse.tag(tag, end) is not None for tag in _BEFORE_OBJECT)
-    ):
+    if end == at or parse.folded(end) in _OBJECT_WORDS or _begins_phrase(parse, end) or parse.begins(end, *_BEFORE_OBJECT):
         return None
     return end
 
@@ -231,7 +226,7 @@ def field_across(parse: Parse, at: int) -> int | None:
 
 def _begins_phrase(parse: Parse, at: int) -> bool:
     """Whether a phrase of the clause begins here rather than one that says which ("trong tỉnh")."""
-    joins = any(parse.tag(tag, at) is not None for tag in ("link", "modifier", "relative"))
+    joins = parse.begins(at, "link", "modifier", "relative")
     return parse.tag("stop", at) is not None and not joins
 
 

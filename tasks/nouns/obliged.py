@@ -26,7 +26,7 @@ def in_case(parse: Parse, at: int) -> int | None:
     low, high = parse.tag("verb", must + 1) or must + 2, min(len(parse.tokens), at + LONGEST_CASE)
     stop = next((i for i in range(low, high) if not parse.tokens[i].is_word or parse.folded(i) in _PHRASES), high)
     for tags in (("duty",), _ACTS):  # a duty is surer than a verb, which may be a part of what the case names
-        end = next((i for i in range(low, stop) if any(parse.tag(tag, i) is not None for tag in tags)), None)
+        end = next((i for i in range(low, stop) if parse.begins(i, *tags)), None)
         if end is not None:
             return end
     return None

@@ -245,7 +245,7 @@ def read_all(parse: Parse, start: int, end: int) -> tuple[Party, ...]:
         out += [] if acting else _loose(parse, loose, at)
         out += within
         at = loose = listed.end
-        acting = at < stop and any(parse.tag(tag, at) is not None for tag in ("verb", "adverb", "duty", "auxiliary"))
+        acting = at < stop and parse.begins(at, "verb", "adverb", "duty", "auxiliary")
     return (*out, *([] if acting else _loose(parse, loose, stop)))
 
 
@@ -260,7 +260,7 @@ _BETWEEN = frozenset((",", ";", "và", "-", "+", "•", ":", "."))
 def _may_be_named(parse: Parse, at: int) -> bool:
     """Whether a piece that no rule reads begins as a party may: with a capital, "các" or a noun of bodies or people."""
     named = ("quantifier", "group", "people", "body", "title", "name")
-    return parse.tokens[at].is_capital or any(parse.tag(tag, at) is not None for tag in named)
+    return parse.tokens[at].is_capital or parse.begins(at, *named)
 
 
 def _loose(parse: Parse, start: int, stop: int) -> list[Party]:

@@ -49,11 +49,11 @@ _WITHIN = ("owner-kind", "owner-body")
 
 def _acts_behind(parse: Parse, at: int) -> bool:
     """Whether the clause goes on with its task: then "trong chi bộ" in front of it says which members are meant."""
-    return at < len(parse.tokens) and any(parse.tag(tag, at) is not None for tag in ("adverb", "auxiliary", "duty", "verb"))
+    return parse.begins(at, "adverb", "auxiliary", "duty", "verb")
 
 
 def _is_place(parse: Parse, node: Node) -> bool:
-    return any(parse.tag(tag, at) is not None for tag in ("level", "place") for at in (node.start + 1, node.start + 2))
+    return any(parse.begins(at, "level", "place") for at in (node.start + 1, node.start + 2))
 
 
 def _is_in_apposition(parse: Parse, node: Node) -> bool:

@@ -37,7 +37,7 @@ def in_charge_of(parse: Parse, at: int) -> int | None:
         return None
     end = at + 2
     while end < len(parse.tokens) and (parse.tokens[end].is_word or parse.folded(end) == "-"):
-        if parse.tokens[end].is_capital or any(parse.tag(tag, end) is not None for tag in _OF_CLAUSES):
+        if parse.tokens[end].is_capital or parse.begins(end, *_OF_CLAUSES):
             return None
         end = max(parse.sentence.tags[end].values(), default=end + 1)
     return at + 2 if end > at + 2 else None

@@ -116,7 +116,7 @@ def _stands_for_money(parse: Parse, node: Node) -> bool:
 def _stands_alone(parse: Parse, node: Node) -> bool:
     """Whether "tỷ" is the last word of its amount; a unit behind it is what is counted."""
     end = node.end
-    return end >= len(parse.tokens) or not any(parse.tag(tag, end) for tag in ("dong", "foreign", "count", "measure", "area", "list"))
+    return end >= len(parse.tokens) or not parse.begins(end, "dong", "foreign", "count", "measure", "area", "list")
 
 
 def _is_measured_age(parse: Parse, node: Node) -> bool:
@@ -131,7 +131,7 @@ def _ends_apart(parse: Parse, node: Node) -> bool:
 
 def _is_moved(parse: Parse, node: Node) -> bool:
     """Whether somebody rose or fell by so many places ("tăng 3 vị trí"); else places are counted."""
-    return any(parse.tag(tag, at) for at in range(max(0, node.start - 5), node.start) for tag in ("rise", "fall", "climb", "drop"))
+    return any(parse.begins(at, "rise", "fall", "climb", "drop") for at in range(max(0, node.start - 5), node.start))
 
 
 def _is_score(parse: Parse, node: Node) -> bool:
@@ -149,7 +149,7 @@ def _small_word(parse: Parse, at: int) -> int | None:
     if at >= len(parse.tokens) or parse.glued(at):
         return None
     token = parse.tokens[at]
-    noun = token.is_word and token.text[0].islower() and not any(parse.tag(tag, at) for tag in ("no-noun", "span", "span-name"))
+    noun = token.is_word and token.text[0].islower() and not parse.begins(at, "no-noun", "span", "span-name")
     return at + 1 if noun else None
 
 
@@ -215,7 +215,7 @@ def _is_no_sum(parse: Parse, node: Node) -> bool:
     """Whether a denominator is none of an amount that belongs to the same measure: "1,2 tỷ đồng/1 tỷ đồng"."""
     if not parse.tokens[node.start + 1].is_number:
         return True
-    return not any(parse.tag(tag, at) for at in range(node.start + 2, node.end) for tag in ("dong", "foreign", "billion"))
+    return not any(parse.begins(at, "dong", "foreign", "billion") for at in range(node.start + 2, node.end))
 
 
 def _is_list(parse: Parse, node: Node) -> bool:

@@ -65,7 +65,7 @@ def relative(parse: Parse, at: int) -> int | None:
             end += 1
             continue
         inside = _ends_in_verb(parse, end) and not (placing and _placed(parse, end))
-        if any(parse.tag(tag, end) is not None for tag in ends) and not inside:
+        if parse.begins(end, *ends) and not inside:
             break
         end = max(parse.sentence.tags[end].values(), default=end + 1)
     return min(end, count) if end > first or first > at + 1 else None
@@ -81,7 +81,7 @@ def _ends_in_verb(parse: Parse, at: int) -> bool:
     end = parse.tag("verb", at)
     if end is None or parse.tag("auxiliary", at) is not None:
         return False
-    return end >= len(parse.tokens) or any(parse.tag(tag, end) is not None for tag in ("duty", "auxiliary"))
+    return end >= len(parse.tokens) or parse.begins(end, "duty", "auxiliary")
 
 
 def _placed(parse: Parse, at: int) -> bool:
@@ -110,7 +110,7 @@ def _follows_modifier(parse: Parse, at: int) -> bool:
 def _competent_for(parse: Parse, end: int) -> int:
     """What those are competent for who have "thẩm quyền": a verb in front of the clause's own ("có thẩm quyền xử phạt phải ...")."""
     further = parse.tag("verb", end)
-    own = further is not None and any(parse.tag(tag, further) is not None for tag in ("duty", "auxiliary"))
+    own = further is not None and parse.begins(further, "duty", "auxiliary")
     return further if further is not None and own and parse.folded(end - 1) == "quyền" else end
 
 
@@ -129,7 +129,7 @@ def until_duty(parse: Parse, at: int) -> int | None:
     """
     if parse.folded(at) in {"và", "hoặc"}:
         return None  # another kind follows
-    state = parse.folded(at) in _STATES and any(parse.tag(tag, at) is not None for tag in ("verb", "adverb"))
+    state = parse.folded(at) in _STATES and parse.begins(at, "verb", "adverb")
     given = state or (parse.folded(at) in _GIVEN and parse.tag("verb", at + 1) is not None)
     most = MOST_GIVEN if given else MOST_UNTIL_DUTY
     end = at
@@ -172,7 +172,7 @@ def _of_amount(parse: Parse, at: int, end: int) -> bool:
 
 def _begins_name(parse: Parse, at: int) -> bool:
     """Whether a body or title of its own begins, in capitals: what stands in front does not go on over it."""
-    return parse.tokens[at].is_capital and any(parse.tag(tag, at) is not None for tag in ("body", "title", "name"))
+    return parse.tokens[at].is_capital and parse.begins(at, "body", "title", "name")
 
 
 def _is_where(parse: Parse, at: int) -> bool:
@@ -180,7 +180,7 @@ def _is_where(parse: Parse, at: int) -> bool:
     if parse.folded(at) not in {"tại", "ở"}:
         return False
     capital = at + 1 < len(parse.tokens) and parse.tokens[at + 1].is_capital and parse.folded(at + 1) not in _PAPERS
-    return capital or any(parse.tag(tag, at + 1) is not None for tag in ("level", "place", "body"))
+    return capital or parse.begins(at + 1, "level", "place", "body")
 
 
 def _has_duty(parse: Parse, at: int) -> bool:
@@ -215,12 +215,12 @@ def business(parse: Parse, at: int) -> int | None:
     while end is not None and parse.folded(end) in {",", "và"} and parse.tag("business", end + 1) is not None:
         end = parse.tag("business", end + 1)
     while end is not None and end < len(parse.tokens) and end - at < LONGEST_BUSINESS:
-        if any(parse.tag(tag, end) is not None for tag in ("duty", "adverb", "auxiliary", "verb")):
+        if parse.begins(end, "duty", "adverb", "auxiliary", "verb"):
             return end
         if in_letters(parse, end):
             end += 2
             continue
-        if not parse.tokens[end].is_word or any(parse.tag(tag, end) is not None for tag in ("stop", "order", "quantifier")):
+        if not parse.tokens[end].is_word or parse.begins(end, "stop", "order", "quantifier"):
             return None
         end = max(parse.sentence.tags[end].values(), default=end + 1)
     return end if end == len(parse.tokens) else None
@@ -238,19 +238,19 @@ def more_trades(parse: Parse, at: int) -> int | None:
     ends = end >= len(parse.tokens) or parse.folded(end) == ":"
     # A trade that is a verb too may be what they are to do, unless a duty shows that this comes only then.
     behind = ("auxiliary", "duty") if acts else ("verb", "adverb", "auxiliary", "duty")
-    return end if end > at and (ends or any(parse.tag(tag, end) is not None for tag in behind)) else None
+    return end if end > at and (ends or parse.begins(end, *behind)) else None
 
 
 def act(parse: Parse, at: int) -> int | None:
     """What somebody does or is to do: a verb, adverb, auxiliary or duty."""
-    return at if at < len(parse.tokens) and any(parse.tag(tag, at) is not None for tag in ("verb", "adverb", "auxiliary", "duty")) else None
+    return at if parse.begins(at, "verb", "adverb", "auxiliary", "duty") else None
 
 
 def acted(parse: Parse, at: int) -> int | None:
     """A further verb of what somebody does by trade, in front of the clause's own; one that others follow ("tổ chức") is that already."""
     end = parse.tag("verb", at)
     own = end is None or end >= len(parse.tokens) or parse.tag("verb", end) is None or parse.tag("adverb", end) is not None
-    own = own or any(parse.tag(tag, at) is not None for tag in ("auxiliary", "duty", "adverb"))
+    own = own or parse.begins(at, "auxiliary", "duty", "adverb")
     return None if own or parse.folded(at) in BEFORE_VERBS else end
 
 
@@ -258,4 +258,4 @@ def predicate(parse: Parse, at: int) -> int | None:
     """Where a name ends: a verb, adverb, auxiliary or duty follows, or a sign."""
     if at >= len(parse.tokens) or not parse.tokens[at].is_word:
         return at
-    return at if any(parse.tag(tag, at) is not None for tag in CLOSED) else None
+    return at if parse.begins(at, *CLOSED) else None

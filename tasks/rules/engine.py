@@ -80,6 +80,25 @@ class First:
     words: frozenset[str]
 
 
+class Ready:
+    """The rules of one name, made ready; which of them a word can begin at all is worked out once for each set of tags."""
+
+    def __init__(self, rules: Sequence[tuple[Rule, Matcher, First | None]]) -> None:
+        """Note the words that the rules name themselves; what all other words may begin depends on their tags alone."""
+        self._rules = tuple(rules)
+        self._words = frozenset(word for _, _, first in rules if first is not None for word in first.words)
+        self._known: dict[tuple[frozenset[str], str], tuple[tuple[Rule, Matcher], ...]] = {}
+
+    def begun_by(self, tags: frozenset[str], word: str) -> tuple[tuple[Rule, Matcher], ...]:
+        """The rules that a word with these tags may begin, in the order of the grammar."""
+        key = (tags, word if word in self._words else "")
+        found = self._known.get(key)
+        if found is None:
+            found = tuple((r, m) for r, m, first in self._rules if first is None or word in first.words or not first.tags.isdisjoint(tags))
+            self._known[key] = found
+        return found
+
+
 @dataclass(frozen=True)
 class Grammar:
     """Rules by the name of what they make, and the tests they use."""
@@ -108,10 +127,10 @@ class Grammar:
         return Grammar(by_name, tests)
 
     @cached_property
-    def ready(self) -> Mapping[str, tuple[tuple[Rule, Matcher, First | None], ...]]:
+    def ready(self) -> Mapping[str, Ready]:
         """The rules of each name with their patterns made ready, and what they may begin with."""
         return {
-            name: tuple((rule, _sequence(rule.pieces, self.tests), self._first(rule.pieces, frozenset())) for rule in rules)
+            name: Ready([(rule, _sequence(rule.pieces, self.tests), self._first(rule.pieces, frozenset())) for rule in rules])
             for name, rules in self.rules.items()
         }
 
@@ -142,6 +161,10 @@ def _flat(pieces: Sequence[Piece]) -> list[Piece]:
     return [p for piece in pieces for p in (piece, *_flat([q for option in piece.options for q in option]))]
 
 
+_UNREAD = Node("", "", 0, 0)
+"""Stands for what nobody has asked for yet: that there is no node is an answer too."""
+
+
 class Parse:
     """One sentence under a grammar."""
 
@@ -151,22 +174,27 @@ class Parse:
         self.tokens = sentence.tokens
         self._ready = grammar.ready
         self._known: dict[tuple[str, int], Node | None] = {}
+        self.forms = tuple([token.folded for token in sentence.tokens])
+        self._count = len(self.forms)
+        self._tags = sentence.tags
+        self._kinds = tuple(map(frozenset, sentence.tags))
         self._depth = 0
 
     def node(self, name: str, at: int) -> Node | None:
         """The longest node of a name that begins at a token."""
         key = (name, at)
-        if key in self._known:
-            return self._known[key]
-        if self._depth >= DEEPEST or at >= len(self.tokens):
+        known = self._known.get(key, _UNREAD)
+        if known is not _UNREAD:
+            return known
+        if self._depth >= DEEPEST or at >= self._count:
             return None
         self._known[key] = None
+        rules = self._ready[name].begun_by(self._kinds[at], self.forms[at])
+        if not rules:
+            return None
         self._depth += 1
         best: Node | None = None
-        tags, word = self.sentence.tags[at], self.tokens[at].folded
-        for rule, match, first in self._ready[name]:
-            if first is not None and word not in first.words and first.tags.isdisjoint(tags):
-                continue
+        for rule, match in rules:
             matched = match(self, at)
             if matched is None or matched[0] <= at or (best is not None and matched[0] <= best.end):
                 continue
@@ -179,11 +207,15 @@ class Parse:
 
     def tag(self, name: str, at: int) -> int | None:
         """The token behind the longest word with a tag that begins at a token."""
-        return self.sentence.tags[at].get(name) if 0 <= at < len(self.tokens) else None
+        return self._tags[at].get(name) if 0 <= at < self._count else None
+
+    def begins(self, at: int, *tags: str) -> bool:
+        """Whether a word with one of some tags begins at a token."""
+        return 0 <= at < self._count and not self._kinds[at].isdisjoint(tags)
 
     def folded(self, at: int) -> str:
         """The folded form of a token, "" behind the last."""
-        return self.tokens[at].folded if 0 <= at < len(self.tokens) else ""
+        return self.forms[at] if 0 <= at < self._count else ""
 
     def glued(self, at: int) -> bool:
         """Whether a token stands right behind the one before it, without a space."""
@@ -201,18 +233,17 @@ def _sequence(pieces: Sequence[Piece], tests: Mapping[str, Test]) -> Matcher:
     def match(parse: Parse, at: int) -> Found | None:
         children: tuple[Node, ...] = ()
         for single, look, least, most in steps:
+            matched = single(parse, at)
             if look:
-                if (single(parse, at) is None) == (look == "&"):
+                if (matched is None) == (look == "&"):
                     return None
                 continue
             taken = 0
-            while taken < most:
-                matched = single(parse, at)
-                if matched is None or matched[0] <= at:
-                    break
+            while matched is not None and matched[0] > at:
                 at, taken = matched[0], taken + 1
                 if matched[1]:
                     children += matched[1]
+                matched = single(parse, at) if taken < most else None
             if taken < least:
                 return None
         return at, children
@@ -246,7 +277,7 @@ def _rule(name: str, parse: Parse, at: int) -> Found | None:
 
 
 def _word(folded: str, parse: Parse, at: int) -> Found | None:
-    return (at + 1, ()) if at < len(parse.tokens) and parse.tokens[at].folded == folded else None
+    return (at + 1, ()) if at < len(parse.forms) and parse.forms[at] == folded else None
 
 
 def _tag(name: str, parse: Parse, at: int) -> Found | None:

@@ -113,14 +113,12 @@ def _verb_at(parse: Parse) -> int:
 
 def _named(parse: Parse, at: int) -> PartyList | None:
     """The parties at a token that are named or meant as a whole ("các ngành"); "cấp Nhà nước" behind "Khen thưởng" is nobody."""
-    named = at < len(parse.tokens) and (
-        parse.tokens[at].is_capital or any(parse.tag(tag, at) is not None for tag in ("quantifier", "title", "body"))
-    )
+    named = at < len(parse.tokens) and (parse.tokens[at].is_capital or parse.begins(at, "quantifier", "title", "body"))
     return read_parties(parse, at) if named else None
 
 
 def _acts(parse: Parse, rest: int) -> bool:
-    acts = any(parse.tag(tag, rest) is not None for tag in _ACTS) and parse.tag("relative", rest) is None
+    acts = parse.begins(rest, *_ACTS) and parse.tag("relative", rest) is None
     return acts or _says(parse, rest)
 
 

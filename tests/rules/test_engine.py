@@ -150,3 +150,20 @@ def calls(length):
 
 def test_the_work_grows_with_the_length_of_the_sentence():
     assert calls(200) < 2.2 * calls(100)
+
+
+@pytest.mark.parametrize(
+    ("at", "tags", "begins"),
+    [(0, ("body",), True), (0, ("field", "body"), True), (1, ("body", "quantifier"), False), (9, ("body",), False), (-1, ("body",), False)],
+)
+def test_whether_a_word_with_one_of_some_tags_begins(at, tags, begins):
+    assert parsed("Sở Y tế", Rule("x", "x", "body")).begins(at, *tags) is begins
+
+
+def test_which_rules_a_word_begins_is_the_same_whatever_was_read_before():
+    rules = [Rule("x", "x-body", "body field"), Rule("x", "x-word", "'sở' 'ngành'"), Rule("x", "x-test", "@comma 'sở'")]
+    grammar = Grammar.of(rules, {"comma": comma})
+    texts = ["Sở Y tế", "Sở ngành", ", Sở", "ban ngành", "các sở", "Sở Y tế"]
+    alone = [Parse(of_plain(text, TAGGER), Grammar.of(rules, {"comma": comma})).node("x", 0) for text in texts]
+    assert [Parse(of_plain(text, TAGGER), grammar).node("x", 0) for text in texts] == alone
+    assert [node and node.rule for node in alone] == ["x-body", "x-word", "x-test", None, None, "x-body"]

@@ -97,7 +97,7 @@ def _is_bare_kind(reader: ClauseReader, actors: Actors) -> bool:
     at, parse = actors.parties.start, reader.parse
     if parse.tokens[at].is_capital or parse.tag("quantifier", at) is not None or any(p.complete for p in actors.parties.parties):
         return False
-    told = any(parse.tag(tag, actors.verb) is not None for tag in ("duty", "auxiliary"))
+    told = parse.begins(actors.verb, "duty", "auxiliary")
     return not told and _DUTIFUL.match(reader.text(actors.verb, len(parse.tokens))) is None
 
 

@@ -253,7 +253,7 @@ class Judge:
             or actors.unknown
         ):
             return False
-        return any(place.reader.parse.tag(tag, actors.verb) is not None for tag in ("verb", "adverb", "duty", "auxiliary"))
+        return place.reader.parse.begins(actors.verb, "verb", "adverb", "duty", "auxiliary")
 
     @staticmethod
     def _acts_late(place: Place, text: str, bounds: tuple[int, int]) -> bool:

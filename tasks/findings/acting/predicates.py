@@ -36,7 +36,7 @@ def is_predicate(reader: ActorReader, at: int, high: int) -> bool:
     telling = parse.folded(at) in _TELLING and (parse.tag("verb", at) or at + 1) == at + 1  # but "xuống giống" acts
     if telling or _NO_PREDICATE.match(text):
         return False
-    return any(parse.tag(tag, at) is not None for tag in _BEGINS)
+    return parse.begins(at, *_BEGINS)
 
 
 def behind_role(reader: ActorReader, at: int, high: int) -> int:

@@ -40,8 +40,8 @@ def enumerated(reader: ActorReader, at: int, high: int) -> bool:
         bool(joints)
         and parse.folded(joints[-1]) == "và"
         and parse.tag("field", joints[-1] + 1) is not None
-        and all(parse.tokens[i + 1].is_capital and not any(parse.tag(tag, i + 1) is not None for tag in others) for i in joints)
-        and not any(parse.tag(tag, i) is not None for i in range(at, high) for tag in ("verb", "adverb", "auxiliary", "duty", "order"))
+        and all(parse.tokens[i + 1].is_capital and not parse.begins(i + 1, *others) for i in joints)
+        and not any(parse.begins(i, "verb", "adverb", "auxiliary", "duty", "order") for i in range(at, high))
     )
 
 

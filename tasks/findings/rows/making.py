@@ -196,7 +196,7 @@ def _acts_before(reader: ClauseReader, begin: int, actors: Actors) -> bool:
         return False
     before = (reader.parties_at(at) for at in reader.boundaries(begin, start)[1:])
     ends = [found.end for found in before if found is not None and found.end < start]
-    return any(parse.tag(tag, end) is not None for end in ends for tag in ("verb", "adverb", "duty"))
+    return any(parse.begins(end, "verb", "adverb", "duty") for end in ends)
 
 
 def _half_read(reader: ClauseReader, bounds: tuple[int, int]) -> bool:
