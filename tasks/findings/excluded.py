@@ -17,7 +17,7 @@ _SYMBOLS = re.compile(
     r"|(?<![\w.,/])\d{1,5}/\d{4}/[A-ZĐ]+\d*"  # 45/2019/QH14
 )
 _COUNTING_NUMBER = "".join(
-    f"(?<!{word} )"
+    f"(?<!{word} [Ss]ố)"
     for word in [
         "tổng",
         "Tổng",
@@ -39,11 +39,14 @@ _COUNTING_NUMBER = "".join(
         "thông",
     ]
 )
-_NUMBERED = re.compile(rf"{_COUNTING_NUMBER}\b[Ss]ố\s?:?\s?\d[\d.]*(?:[/-][\w./-]*)?{_MEASURED}")
+_NUMBERED = re.compile(rf"\b[Ss]ố{_COUNTING_NUMBER}\s?:?\s?\d[\d.]*(?:[/-][\w./-]*)?{_MEASURED}")
 """A number after "số" names something, unless "số" belongs to "tổng số", "chỉ số" and the like."""
 _CLOCK = re.compile(r"(?<![\w.,])\d{1,2}\s?(?:giờ|h|g)(?! công)(?:\s?\d{1,2}(?!\d))?(?:\s?phút)?(?!\w)|(?<![\w.,/])\d{1,2}:\d{2}(?!\d)")
 _LABELS = re.compile(r"^\d{1,2}(?:\.\d{1,2}){0,3}[.)](?=\s|$)|\(\d{1,2}\)|(?<=[;:,] )\d{1,2}\)(?=\s)")
 _DENOMINATOR = re.compile(r"(?<=[^\W\d_]/)(?:1\d{2}(?:\.000)*|10{2,6}|10\.000|1\.000)(?![\d.,]*\d)")
+_NOT_INSIDE_A_WORD = r"(?!(?<=\w)\w)"
+"""Tried at each letter, lists of many words took a fifteenth of all that is computed for a notice."""
+_PLACE_NUMBER = r"\s?(?:số\s)?:?\s?\d+(?:[.,/+]\d+)*[a-zđ]?(?![\w%])"
 _LONG_DIGITS = re.compile(r"\d{9,}|(?<![\w.,])\d{1,3}(?:-\d{2,}){2,}")
 
 
@@ -60,12 +63,10 @@ class Exclusions:
             _LABELS,
             _LONG_DIGITS,
             _DENOMINATOR,
-            re.compile(cues.alternation("metric-idiom")),
-            re.compile(cues.alternation("metric-pack-size")),
+            re.compile(_NOT_INSIDE_A_WORD + cues.alternation("metric-idiom")),
+            re.compile(_NOT_INSIDE_A_WORD + cues.alternation("metric-pack-size")),
             re.compile(cues.alternation("metric-phone")),
-            re.compile(
-                r"\b" + cues.alternation("metric-law-place") + r"\s?(?:số\s)?:?\s?\d+(?:[.,/+]\d+)*[a-zđ]?(?![\w%])" + _MEASURED + _CHAIN
-            ),
+            re.compile(rf"(?<!\w){cues.alternation('metric-law-place')}{_PLACE_NUMBER}{_MEASURED}{_CHAIN}"),
         )
 
     def read(self, text: str) -> Stretches:

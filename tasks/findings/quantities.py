@@ -46,7 +46,7 @@ class QuantityReader:
 
     def read(self, sentence: Sentence) -> tuple[Quantity, ...]:
         """The quantities of one sentence in order, none overlapping."""
-        if not any(token.is_number or token.folded in _COUNTING_WORDS for token in sentence.tokens):
+        if not _may_measure(sentence):
             return ()
         tagged = replace(sentence, tags=self._tagger.tag(sentence.tokens))
         if pairs := read_pairs(tagged):
@@ -87,9 +87,16 @@ class QuantityReader:
             at = max(read.end if quantities else read.number.end, at + 1)
 
 
+def _may_measure(sentence: Sentence) -> bool:
+    """Whether it has a number, in digits or in words."""
+    if not _COUNTING_WORDS.isdisjoint([token.folded for token in sentence.tokens]):
+        return True
+    return any(map(str.isdigit, sentence.text)) and any(token.is_number for token in sentence.tokens)
+
+
 def _may_begin(parse: Parse, at: int) -> bool:
     token = parse.tokens[at]
-    return token.is_number or token.folded in NUMBER_WORDS or any(tag in parse.sentence.tags[at] for tag in _BEGIN)
+    return token.is_number or token.folded in NUMBER_WORDS or parse.begins(at, *_BEGIN)
 
 
 def _measure_at(parse: Parse, at: int, excluded: Stretches) -> Node | None:
