@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from tasks.findings.acting.boundaries import CONDITION, find_boundaries
 from tasks.findings.acting.cues import ClauseCues
-from tasks.findings.acting.named import CONDITION, Actors, about, agent, behind_opening, behind_topic, forbidden, in_brackets, sender
+from tasks.findings.acting.named import Actors, about, agent, behind_topic, forbidden, in_brackets, sender
 from tasks.findings.acting.predicates import behind_role, is_predicate, may_act
 from tasks.findings.acting.rest import prolonged, rest_of_name
 from tasks.findings.acting.together import together_lists
@@ -13,8 +15,6 @@ from tasks.nouns.obliged import is_of_case
 from tasks.nouns.parties import PartyList, parse_of, read_parties
 from tasks.reading.sentences import Sentence
 
-MOST_BOUNDARIES = 12
-"""Commas behind which a subject or order is looked for; further ones belong to the task itself."""
 FARTHEST_LIST = 12
 """Tokens in front of a comma within which a list that goes over it may begin."""
 LONGEST_LABEL = 6
@@ -53,6 +53,7 @@ class ClauseReader:
         self.cues = cues
         self.lists: dict[tuple[int, int], tuple[PartyList, ...]] = {}
         self._parties: dict[int, PartyList | None] = {}
+        self._boundaries: dict[tuple[int, int], tuple[int, ...]] = {}
         self._actors: dict[tuple[int, int, bool], Actors | None] = {}
 
     def parties_at(self, at: int) -> PartyList | None:
@@ -94,7 +95,7 @@ class ClauseReader:
         bounds = self._behind_matter(start, high)
         late = self.opens_late(start, high)
         inside = [(t.start, t.end) for t in together_lists(self, low, high)]
-        bounds = [b for b in bounds if not any(a <= b < e for a, e in inside)] or bounds[:1]
+        bounds = tuple(b for b in bounds if not any(a <= b < e for a, e in inside)) or bounds[:1]
         told = self._ordered(start, high, bounds if late else bounds[:1], assigned=assigned)
         told = told or about(self, start, high) or sender(self, start, high) or forbidden(self, start, high)
         if told is not None:
@@ -116,7 +117,7 @@ class ClauseReader:
     def begins_with_verb(self, low: int, high: int) -> bool:
         """Whether the clause begins with the verb of a task, an adverbial in front left out."""
         start = self.begin(low, high)
-        bounds = self.boundaries(start, high) if self.opens_late(start, high) else [start]
+        bounds = self.boundaries(start, high) if self.opens_late(start, high) else (start,)
         return any(self.acts(at) for at in bounds if at < high)
 
     def may_begin_task(self, low: int, high: int) -> bool:
@@ -134,24 +135,14 @@ class ClauseReader:
         text = self.text(start, high)
         return bool(self.cues.adjunct.match(text[:60]) or self.cues.approval.match(text)) or self.parties_at(start) is not None
 
-    def boundaries(self, start: int, high: int) -> list[int]:
-        """Where a subject or verb may begin: at the start and after each comma."""
-        if start >= high:
-            return []
-        out = [start]
-        for at in range(start + 1, high):
-            before = self.parse.folded(at - 1)
-            if (
-                before in {",", ";", ":", "thì"}
-                or behind_opening(self, start, at)
-                or (before == "thời" and self.parse.folded(at - 2) == "đồng")
-            ):
-                out.append(at)
-                if len(out) > MOST_BOUNDARIES:
-                    break
-        return out
+    def boundaries(self, start: int, high: int) -> tuple[int, ...]:
+        """Where a subject or verb may begin: at the start and after each comma; found once."""
+        key = (start, high)
+        if key not in self._boundaries:
+            self._boundaries[key] = find_boundaries(self, start, high)
+        return self._boundaries[key]
 
-    def _behind_matter(self, start: int, high: int) -> list[int]:
+    def _behind_matter(self, start: int, high: int) -> tuple[int, ...]:
         """Boundaries; of a clause that says its matter first ("Về đường nối, tỉnh A đến quốc lộ 6: UBND tỉnh báo cáo") those behind."""
         bounds = self.boundaries(start, high)
         if self.parse.folded(start) != "về" and (self.parse.folded(start), self.parse.folded(start + 1)) != ("đối", "với"):
@@ -164,7 +155,7 @@ class ClauseReader:
         asked = self.acts(behind) and "kiến nghị" in self.text(start, behind)
         if self.parties_at(behind) is None and self.parse.tag("order", behind) is None and not asked:
             return bounds
-        return [start, *self.boundaries(behind, high)]
+        return (start, *self.boundaries(behind, high))
 
     def acts(self, at: int) -> bool:
         """Whether a task may begin at a token: with its verb, an adverb, a duty or "không"."""
@@ -177,7 +168,7 @@ class ClauseReader:
         # "Báo cáo số 12/BC-SYT ..." names a document.
         return self.parse.folded(end) != "số" or end + 1 >= len(self.sentence.tokens) or not self.sentence.tokens[end + 1].is_number
 
-    def _ordered(self, start: int, high: int, bounds: list[int], *, assigned: bool) -> Actors | None:
+    def _ordered(self, start: int, high: int, bounds: Sequence[int], *, assigned: bool) -> Actors | None:
         for at in range(start, high):
             end = self.parse.tag("order", at)
             if end is None or end >= high or self.parse.folded(at - 1) in _NO_ORDER_BEFORE:
@@ -218,7 +209,7 @@ class ClauseReader:
             return False
         return self.parse.tag("quantifier", parties.start) is not None or not first.complete or _OWN_PART.match(first.name) is not None
 
-    def _speaker(self, at: int, bounds: list[int]) -> PartyList | None:
+    def _speaker(self, at: int, bounds: Sequence[int]) -> PartyList | None:
         """The party that gives the order, in front of its verb."""
         for bound in reversed([b for b in bounds if b < at]):
             parties = self.parties_at(bound)
@@ -230,7 +221,7 @@ class ClauseReader:
         """Whether the name is one by which an issuing authority speaks of itself."""
         return self.cues.authority.match(party) is not None
 
-    def _subject(self, high: int, bounds: list[int], *, late: bool) -> Actors | None:
+    def _subject(self, high: int, bounds: Sequence[int], *, late: bool) -> Actors | None:
         for at in bounds:
             parties = self.parties_at(at)
             levels = at != bounds[0] and parties is not None and parties.names[-1] == "các cấp"  # "giữa các ngành, các cấp bảo đảm"
@@ -264,14 +255,14 @@ class ClauseReader:
 
     def _is_strong(self, at: int, parties: PartyList) -> bool:
         """Behind an adverbial a bare "đơn vị, địa phương" belongs to it; a subject has a name, a title or "các", or stands behind "thì"."""
-        if parties.parties[0].complete or any(self.parse.tag(tag, at) is not None for tag in _STRONG):
+        if parties.parties[0].complete or self.parse.begins(at, *_STRONG):
             return True
         kind = self.parse.node("kind", at)
         return self.parse.folded(at - 1) == "thì" or (kind is not None and kind.rule == "kind-agent")
 
-    def _begins_behind(self, at: int, bounds: list[int], parties: PartyList) -> bool:
+    def _begins_behind(self, at: int, bounds: Sequence[int], parties: PartyList) -> bool:
         """Whether the list is the end of a phrase and the subject behind it: "... của cơ quan, đơn vị, Thủ trưởng cơ quan phải ..."."""
-        if parties.parties[0].complete or any(self.parse.tag(tag, at) is not None for tag in _STRONG):
+        if parties.parties[0].complete or self.parse.begins(at, *_STRONG):
             return False
         later = ((b, self.parties_at(b)) for b in bounds if at < b < parties.end)
         return any(found is not None and found.end == parties.end and self._is_strong(b, found) for b, found in later)

@@ -16,21 +16,10 @@ _ATTRIBUTES = ("ban hành", "làm ", "cấp", "quy định", "tổ chức ngày"
 """What "do X ..." says about a thing, not about a task: "tài sản do UBND xã quản lý"."""
 _PAPERS = frozenset(("báo", "văn", "kế", "danh", "hồ", "kết"))
 """First syllables of what is sent: "báo cáo", "văn bản", "kế hoạch", "danh sách", "hồ sơ", "kết quả"."""
-CONDITION = re.compile(r"(?:Trong quá trình|Nếu|Trường hợp|Khi|Quá trình)(?!\w)")
-"""Behind a condition an order needs no comma: "nếu có vướng mắc đề nghị các đơn vị báo cáo"."""
-_TROUBLES = frozenset(("vướng mắc", "khó khăn", "phát sinh", "bất cập", "thẩm quyền", "phù hợp"))
-"""Words in which a condition ends ("nếu có khó khăn, vướng mắc các đơn vị báo cáo")."""
-_PERIOD = re.compile(
-    r"(?:(?:trong|trước|đến(?: hết)?|cuối|đầu|vào|ngay trong|chậm nhất(?: là)?) (?:(?:ngày|tháng|quý|năm|tuần)(?: [\divx/.]+)?,? ?)+"
-    r"|(?:định kỳ )?(?:hằng|hàng|mỗi) (?:ngày|tuần|tháng|quý|năm)|trong (?:thời gian tới|\d+ tháng (?:đầu|cuối) năm(?: \d{4})?))",
-    re.IGNORECASE,
-)
-"""A time with which a clause begins, its comma often left out: "Trong quý III/2026 Sở Nội vụ tham mưu ..."."""
 _BEFORE_OBJECTS = frozenset(("với", "cho", "về", "do", "mà", "giao", "và", "hoặc"))
 """Words in front of a party that is not the one who acts."""
 _RESPONSIBLE = frozenset(("có trách nhiệm", "chịu trách nhiệm", "có nhiệm vụ"))
 _FARTHEST_SENDER = 8  # tokens
-_LONGEST_PERIOD = 12  # tokens
 _MUST = frozenset(("cần", "phải"))
 _NEAR_VERB = 5
 """Tokens behind "phải" among which its verb stands."""
@@ -75,28 +64,6 @@ class ActorReader(Protocol):
     def text(self, low: int, high: int) -> str:
         """The folded characters of a range of tokens."""
         ...
-
-
-def behind_opening(reader: ActorReader, start: int, at: int) -> bool:
-    """Whether the condition or the time with which a clause begins ends here without its comma."""
-    return _behind_condition(reader, start, at) or _behind_time(reader, start, at)
-
-
-def _behind_condition(reader: ActorReader, start: int, at: int) -> bool:
-    """Whether a condition ends here without its comma: "nếu có vướng mắc, phát sinh các sở phản ánh về Sở Nội vụ"."""
-    parse = reader.parse
-    if parse.tag("quantifier", at) is None or at < start + 3:
-        return False
-    return f"{parse.folded(at - 2)} {parse.folded(at - 1)}" in _TROUBLES and CONDITION.search(reader.text(start, at)) is not None
-
-
-def _behind_time(reader: ActorReader, start: int, at: int) -> bool:
-    """Whether a body is named right behind the time with which the clause begins: "Trước ngày 20/5/2026 Phòng Kinh tế báo cáo"."""
-    parse = reader.parse
-    if not parse.tokens[at].is_capital or at > start + _LONGEST_PERIOD or _PERIOD.fullmatch(reader.text(start, at)) is None:
-        return False
-    parties = reader.parties_at(at)
-    return parties is not None and parties.parties[0].complete
 
 
 def about(reader: ActorReader, start: int, high: int) -> Actors | None:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 
 from tasks.domain.finding import Part
 from tasks.domain.notice import Head, Section
-from tasks.findings.acting.actors import MOST_BOUNDARIES, ClauseReader
+from tasks.findings.acting.actors import ClauseReader
+from tasks.findings.acting.boundaries import MOST_BOUNDARIES
 from tasks.findings.acting.cues import ClauseCues
 from tasks.findings.acting.issuing import ORDERING, Issuer, opens_own
 from tasks.findings.acting.named import Actors
@@ -229,7 +230,7 @@ class ScopeReader:
                 return prolonged(heading.sentence, parties, len(tokens)), False
             if (rest[0] not in ",;" or many or enumerated(heading, parties.end, len(tokens))) and (start or self._is_name(heading)):
                 return prolonged(heading.sentence, parties, len(tokens)), False
-            if any(heading.parse.tag(tag, parties.end) is not None for tag in ("verb", "adverb", "auxiliary", "duty")):
+            if heading.parse.begins(parties.end, "verb", "adverb", "auxiliary", "duty"):
                 return parties, True
             return None, False
         actors = heading.actors(0, len(tokens), assigned=False)
@@ -238,7 +239,7 @@ class ScopeReader:
     def _is_name(self, heading: ClauseReader) -> bool:
         """Whether a heading without any verb is the name of a body longer than the rules know."""
         count = len(heading.sentence.tokens)
-        return not any(heading.parse.tag(tag, at) is not None for at in range(count) for tag in ("auxiliary", "duty", "adverb", "stop"))
+        return not any(heading.parse.begins(at, "auxiliary", "duty", "adverb", "stop") for at in range(count))
 
     def lead_in(self, reader: ClauseReader, scope: Scope) -> Scope:
         """The scope below a sentence that opens a list."""

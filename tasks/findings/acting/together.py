@@ -24,6 +24,8 @@ _LIVELY = frozenset(("chủ động", "tích cực"))
 """Words in front of "trong phối hợp với ..." by which it is done; else a role "trong phối hợp" is spoken of."""
 _SHARED = frozenset(("trao đổi", "thống nhất", "chia sẻ"))
 """What is done with those named behind it beside working together: "phối hợp, trao đổi thông tin (với) cơ quan Công an"."""
+_OPENING = ("ph", "k", "chủ", "cùng", "hiệp")
+"""How words begin that "_opened" knows."""
 _MOST_BETWEEN = 8
 
 
@@ -50,8 +52,10 @@ def find_together(reader: PartyReader, low: int, high: int) -> tuple[PartyList, 
     """The lists of parties behind "phối hợp (chặt chẽ) (với)", "kết hợp với", "cùng với" in a clause, in order."""
     found: list[PartyList] = []
     at = low
+    forms = reader.parse.forms
     while at < high - 1:
-        behind = _opened(reader, at, low, high)
+        # Most words open nothing, and each word of each clause is asked.
+        behind = _opened(reader, at, low, high) if forms[at].startswith(_OPENING) else None
         parties = _named(reader, behind, high) if behind is not None else None
         if parties is not None and parties.end <= high + 1:
             found.append(parties)

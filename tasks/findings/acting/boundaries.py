@@ -1,0 +1,55 @@
+"""Where a subject or verb of a clause may begin."""
+
+from __future__ import annotations
+
+import re
+
+from tasks.findings.acting.named import ActorReader
+
+MOST_BOUNDARIES = 12
+"""Commas behind which a subject or order is looked for; further ones belong to the task itself."""
+CONDITION = re.compile(r"(?:Trong quá trình|Nếu|Trường hợp|Khi|Quá trình)(?!\w)")
+"""Behind a condition an order needs no comma: "nếu có vướng mắc đề nghị các đơn vị báo cáo"."""
+_TROUBLES = frozenset(("vướng mắc", "khó khăn", "phát sinh", "bất cập", "thẩm quyền", "phù hợp"))
+"""Words in which a condition ends ("nếu có khó khăn, vướng mắc các đơn vị báo cáo")."""
+_PERIOD = re.compile(
+    r"(?:(?:trong|trước|đến(?: hết)?|cuối|đầu|vào|ngay trong|chậm nhất(?: là)?) (?:(?:ngày|tháng|quý|năm|tuần)(?: [\divx/.]+)?,? ?)+"
+    r"|(?:định kỳ )?(?:hằng|hàng|mỗi) (?:ngày|tuần|tháng|quý|năm)|trong (?:thời gian tới|\d+ tháng (?:đầu|cuối) năm(?: \d{4})?))",
+    re.IGNORECASE,
+)
+"""A time with which a clause begins, its comma often left out: "Trong quý III/2026 Sở Nội vụ tham mưu ..."."""
+_LONGEST_PERIOD = 12  # tokens
+_MARKS = frozenset((",", ";", ":", "thì"))
+
+
+def find_boundaries(reader: ActorReader, start: int, high: int) -> tuple[int, ...]:
+    """The start of a clause and what follows each comma in it, as tokens; none of an empty clause."""
+    if start >= high:
+        return ()
+    forms = reader.parse.forms
+    out = [start]
+    for at in range(start + 1, high):
+        before = forms[at - 1]
+        marked = before in _MARKS or (before == "thời" and reader.parse.folded(at - 2) == "đồng")
+        if marked or _behind_condition(reader, start, at) or _behind_time(reader, start, at):
+            out.append(at)
+            if len(out) > MOST_BOUNDARIES:
+                break
+    return tuple(out)
+
+
+def _behind_condition(reader: ActorReader, start: int, at: int) -> bool:
+    """Whether a condition ends here without its comma: "nếu có vướng mắc, phát sinh các sở phản ánh về Sở Nội vụ"."""
+    parse = reader.parse
+    if at < start + 3 or parse.tag("quantifier", at) is None:
+        return False
+    return f"{parse.folded(at - 2)} {parse.folded(at - 1)}" in _TROUBLES and CONDITION.search(reader.text(start, at)) is not None
+
+
+def _behind_time(reader: ActorReader, start: int, at: int) -> bool:
+    """Whether a body is named right behind the time with which the clause begins: "Trước ngày 20/5/2026 Phòng Kinh tế báo cáo"."""
+    parse = reader.parse
+    if at > start + _LONGEST_PERIOD or not parse.tokens[at].is_capital or _PERIOD.fullmatch(reader.text(start, at)) is None:
+        return False
+    parties = reader.parties_at(at)
+    return parties is not None and parties.parties[0].complete
