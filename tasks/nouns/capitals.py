@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from tasks.domain.letters import without_accents
 from tasks.domain.words import WordLists
-from tasks.reading.tagger import LONGEST_PHRASE, bare_of
+from tasks.reading.tagger import bare_of
 from tasks.reading.tokens import Token, fold_spelling, tokenize, words_of
 from tasks.vietnamese.places import PROVINCE, load_places
 from tasks.vietnamese.syllable import is_syllable
@@ -32,6 +32,7 @@ _AROUND_LISTS = frozenset(("phận", "đồng", "trận"))
 """Second syllables of nouns whose "và" joins bodies, not the halves of a name."""
 _JOINERS = frozenset(("và", ",", "-", "&"))
 _SMALL = frozenset(("của", "về", "các", "thuộc", "trực", "tại", "cho", "với", "trên", "trong", "ở", "do"))
+LONGEST_PHRASE = 24  # tokens; the longest phrase of the lexicons has 23
 LEAST_LETTERS = 9
 LEAST_LIKENESS = 88.0
 """A noun of so many letters is known in spite of a wrong one; shorter ones have neighbours ("HỘI ĐỒNG", "HỘI NÔNG")."""

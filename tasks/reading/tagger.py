@@ -11,7 +11,6 @@ from tasks.domain.letters import without_accents
 from tasks.domain.words import WordGroup, WordLists
 from tasks.reading.tokens import Token, fold_word, words_of
 
-LONGEST_PHRASE = 24  # tokens; the longest phrase of the lexicons has 23
 _APART = frozenset(("organ", "relative", "business", "nominal", "duty", "link", "modifier", "quantifier", "field"))
 """Tags that say how words join, and fields of work, which are common nouns too: they neither hide a shorter word at their place nor are
 hidden by a longer one."""

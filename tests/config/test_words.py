@@ -10,7 +10,8 @@ from config.words import FIGURE_TAGS, FOLDER, NAMING_TAGS, TAGS, load_words
 from tasks.domain.errors import ConfigError
 from tasks.domain.words import WordLists
 from tasks.findings.extract import tagger_of
-from tasks.reading.tagger import LONGEST_PHRASE, Tagger
+from tasks.nouns.capitals import LONGEST_PHRASE
+from tasks.reading.tagger import Tagger
 from tasks.reading.tokens import fold_spelling, tokenize
 
 WORDS = load_words()
@@ -39,7 +40,7 @@ def test_every_group_keeps_its_own_promises(group):
 
 
 @pytest.mark.parametrize("group", GROUPS, ids=[g.code for g in GROUPS])
-def test_no_word_is_longer_than_the_tagger_looks(group):
+def test_no_word_is_longer_than_what_is_looked_for_in_capitals(group):
     assert [w for w in group.words if len(tokenize(fold_spelling(w))) > LONGEST_PHRASE] == []
 
 
