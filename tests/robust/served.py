@@ -9,9 +9,11 @@ import signal
 import subprocess
 import sys
 import time
+from base64 import b64encode
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError, URLError
@@ -25,6 +27,7 @@ from benchmarks.ports import free_port
 from db.engine import transaction
 from db.models.run import Run
 from db.upkeep.verify import check_database
+from flows.server.password import FILE, read_auth
 
 ROOT = Path(__file__).parent.parent.parent
 ENDED = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
@@ -67,7 +70,9 @@ class Serving:
 
     def _launch(self) -> subprocess.Popen[bytes]:
         kept = {k: v for k, v in os.environ.items() if not k.startswith("PREFECT_")}
-        environment = kept | self.arena.environment | {"PREFECT_RUNNER_POLL_FREQUENCY": "1", "PREFECT_SERVER_ANALYTICS_ENABLED": "false"}
+        own = {"PREFECT_RUNNER_POLL_FREQUENCY": "1", "PREFECT_SERVER_ANALYTICS_ENABLED": "false"}
+        form = {"THONGBAO_FORM_FOLDERS": str(self.arena.home / "handed")}  # else it takes paths below the inbox alone
+        environment = kept | self.arena.environment | own | form
         with self.log.open("wb") as log:
             command = [sys.executable, "-m", "flows", "serve", "--port", str(self.port), "--review-port", "0"]
             self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
@@ -97,21 +102,30 @@ class Serving:
         return found
 
     def ask(self, path: str, body: object = None) -> Any:
-        """The answer of Prefect's server; None while it is busy or away."""
+        """The answer of Prefect's server; None while it is busy or away, or does not know what is asked for yet.
+
+        Raises:
+            RuntimeError: it does not let us in, which waiting does not mend.
+        """
         data = None if body is None else json.dumps(body).encode()
-        with suppress(URLError, ConnectionError, TimeoutError):
-            try:
-                if data is not None and not self.token:  # as the UI does
-                    given = self.ask("/csrf-token?client=soak")
-                    self.token = {"Prefect-Csrf-Client": "soak", "Prefect-Csrf-Token": given["token"]} if given else {}
-                request = Request(f"{self.api}{path}", data, {"Content-Type": "application/json"} | self.token)
-                with urlopen(request, timeout=30) as answer:
-                    return json.loads(answer.read())
-            except HTTPError as error:
-                self.token = {}  # it may have run out
-                if error.code not in {403, 503}:
-                    raise
+        try:
+            if data is not None and not self.token:  # as the UI does
+                given = self.ask("/csrf-token?client=soak")
+                self.token = {"Prefect-Csrf-Client": "soak", "Prefect-Csrf-Token": given["token"]} if given else {}
+            request = Request(f"{self.api}{path}", data, {"Content-Type": "application/json"} | self._signed_in() | self.token)
+            with urlopen(request, timeout=30) as answer:
+                return json.loads(answer.read())
+        except HTTPError as error:
+            self.token = {}  # it may have run out
+            if error.code == HTTPStatus.UNAUTHORIZED:
+                raise RuntimeError(f"Prefect's server does not let us in to {path}") from error
+        except (URLError, ConnectionError, TimeoutError):
+            pass
         return None
+
+    def _signed_in(self) -> dict[str, str]:
+        """What says who asks: user and password that `serve` made for this home."""
+        return {"Authorization": f"Basic {b64encode(read_auth(self.arena.home / FILE).encode()).decode()}"}
 
     def begin(self, name: str, **parameters: str) -> str:
         """Start a run as the UI's button does; gives its id."""
