@@ -134,8 +134,10 @@ async def end_dead_runs(client: PrefectClient, settings: Settings, *, starting: 
     for run_id, run in runs.items():
         if run.deployment_id is not None:
             left = starting and (run_id in unknown or run.state_type == StateType.PENDING)
-        else:  # the run of a document in a batch, which is recorded as soon as it begins
-            left = run_id in unknown and run.parent_task_run_id is not None and run.start_time is not None and run.start_time < old
+        else:  # the run of a document in a batch, which begins as soon as it is made, and is recorded as soon as it begins
+            made = run.start_time or run.created
+            silent = run_id in unknown or run.state_type == StateType.PENDING
+            left = silent and run.parent_task_run_id is not None and made is not None and made < old
         if left:
             dead.append(run_id)
     for run_id in dead:

@@ -52,16 +52,18 @@ async def test_runs_whose_process_died_unwatched_are_ended_and_no_others(ready):
         assert await states_of(client, runs) == ["CRASHED", "RUNNING", "CRASHED", "RUNNING", "RUNNING"]
 
 
-async def test_a_run_of_a_document_that_was_killed_before_its_record_is_ended_after_a_while(ready, monkeypatch):
-    monkeypatch.setattr("flows.serving.deployments.GRACE_SECONDS", -1)
+@pytest.mark.parametrize("state", [Running, Pending], ids=["begun", "not begun"])
+async def test_a_run_of_a_document_that_was_killed_before_its_record_is_ended_after_a_while(ready, monkeypatch, state):
     async with get_client() as client:
 
         @flow(name=nightly.name)
         async def parent():
             task_run = await client.create_task_run(child_of, runtime.flow_run.id, dynamic_key="0")
-            return await client.create_flow_run(a_document, state=Running(), parent_task_run_id=task_run.id)
+            return await client.create_flow_run(a_document, state=state(), parent_task_run_id=task_run.id)
 
         run = await parent()
+        assert await end_dead_runs(client, load_settings()) == 0
+        monkeypatch.setattr("flows.serving.deployments.GRACE_SECONDS", -1)
         assert await end_dead_runs(client, load_settings()) == 1
         assert await states_of(client, [run]) == ["CRASHED"]
 
