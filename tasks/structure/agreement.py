@@ -13,7 +13,8 @@ from tasks.domain.finding import Doubt
 from tasks.domain.letters import without_accents
 from tasks.domain.lexicon import Vocabulary
 from tasks.domain.notice import Head
-from tasks.domain.spelling import loose_key, spelling_key
+from tasks.domain.spelling import loose_key
+from tasks.reading.tokens import fold_spelling
 from tasks.structure.reference import kind_of_symbol
 from tasks.vietnamese.dates import find_dates
 from tasks.vietnamese.places import load_places
@@ -95,7 +96,11 @@ def _is_place(place: str, issuer: str | None) -> bool:
 
 def _accents_agree(name: str, issuer: str) -> bool:
     """A place that stands in the issuer's name stands there with the same accents; where a tone mark stands is left to either ("Hoà")."""
-    return spelling_key(name).replace(" ", "") in spelling_key(issuer).replace(" ", "") or bool(load_places().find(name))
+    return _joined(name) in _joined(issuer) or bool(load_places().find(name))
+
+
+def _joined(name: str) -> str:
+    return fold_spelling(name).casefold().replace(" ", "")
 
 
 def _days_before(head: Head) -> Iterator[date]:
