@@ -89,9 +89,7 @@ class QuantityReader:
 
 def _may_measure(sentence: Sentence) -> bool:
     """Whether it has a number, in digits or in words."""
-    if not _COUNTING_WORDS.isdisjoint([token.folded for token in sentence.tokens]):
-        return True
-    return any(map(str.isdigit, sentence.text)) and any(token.is_number for token in sentence.tokens)
+    return any(token.is_number for token in sentence.tokens) or not _COUNTING_WORDS.isdisjoint([t.folded for t in sentence.tokens])
 
 
 def _may_begin(parse: Parse, at: int) -> bool:

@@ -277,11 +277,11 @@ def _rule(name: str, parse: Parse, at: int) -> Found | None:
 
 
 def _word(folded: str, parse: Parse, at: int) -> Found | None:
-    return (at + 1, ()) if at < len(parse.forms) and parse.forms[at] == folded else None
+    return (at + 1, ()) if parse.folded(at) == folded else None
 
 
 def _tag(name: str, parse: Parse, at: int) -> Found | None:
-    end = parse.sentence.tags[at].get(name) if at < len(parse.tokens) else None
+    end = parse.tag(name, at)
     return None if end is None else (end, ())
 
 
