@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import TimeoutError as TooLate
 
 SERIOUS = {"serious", "critical"}
 # Words that no Vietnamese page says, and keys whose words were not found.
@@ -124,10 +125,18 @@ class Keyboard:
     def send(self, field):
         self.page.keyboard.press("Control+Enter" if field.evaluate("(e) => e.matches('textarea')") else "Enter")
 
-    def give(self, field, path):
+    def give(self, field, path, tries=4):
+        """Chromium opens a chooser only within seconds of a key, which a busy machine may miss: then it is pressed again."""
         self.reach(field)
-        with self.page.expect_file_chooser() as asked:
-            self.page.keyboard.press("Space")
+        for left in reversed(range(tries)):
+            try:
+                with self.page.expect_file_chooser(timeout=15_000) as asked:
+                    self.page.keyboard.press("Space")
+            except TooLate:
+                if not left:
+                    raise
+            else:
+                break
         asked.value.set_files(path)
 
     def edit(self, row):
