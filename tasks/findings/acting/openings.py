@@ -31,9 +31,16 @@ _PENALTIES = re.compile(
 )
 """Ends of lead-ins below which it is told what is punished."""
 _POWERS = re.compile(
-    r"^(?:Phân cấp|[ỦU][yỷ] quyền)(?: cho)? (?=[^:]{0,600}(?:thủ tục hành chính|quyết định|thẩm quyền|ký|phê duyệt))[^:]{5,1200}:$"
+    r"^(?:(?:Chủ tịch |Thường trực )?(?:UBND|Ủy ban|HĐND|Hội đồng|Bộ|Sở|Ban|Chính phủ|Thủ tướng|Giám đốc|Bộ trưởng)(?!\w)[^:;,.]{0,60} )?"
+    r"(?:[Pp]hân cấp|[ỦUủu][yỷ] quyền)(?: thường xuyên)?(?: cho)? "
+    r"(?=[^:]{0,600}(?:thủ tục hành chính|quyết định|thẩm quyền|ký|phê duyệt|như sau|sau đây))[^:]{5,1200}:$"
 )
 """Lead-ins below which it is told what somebody may decide."""
+_ASKED_ABOVE = re.compile(
+    r"(?<!\w)(?:[Kk]ính|[Xx]in) (?:trân trọng )?(?:báo cáo|đề nghị|kiến nghị|trình|mong|xin)(?!\w)[^:]{3,300}?"
+    r"(?<!\w)(?:xem xét|cho ý kiến|quyết định|phê duyệt|thông qua|chấp thuận|cho phép|chỉ đạo)(?!\w)[^:]{0,120}:$"
+)
+"""Lead-ins below which it stands what those above are asked to decide."""
 _CONTENTS = re.compile(
     r"(?<!\w)(?:bao )?gồm(?: có)?(?: (?:các|những|có|cụ thể|đủ)(?!\w)[^:;.]{0,60}| \d+ [^:;.]{0,60}| sau(?: đây)?)?\s?:$"
 )
@@ -87,8 +94,8 @@ def outlines(text: str) -> bool:
 
 
 def offers(text: str) -> bool:
-    """Whether nothing below a lead-in orders: cases ("đối với các trường hợp sau:"), choices ("một trong các hình thức sau:"), powers."""
-    return any(ends.search(text) is not None for ends in (_CHOICES, _CONDITIONS, _PENALTIES, _POWERS))
+    """Whether nothing below a lead-in orders: cases ("đối với các trường hợp sau:"), choices ("một trong các hình thức sau:"), pleas."""
+    return any(ends.search(text) is not None for ends in (_CHOICES, _CONDITIONS, _PENALTIES, _POWERS, _ASKED_ABOVE))
 
 
 def asks_conditions(text: str) -> bool:

@@ -255,7 +255,7 @@ class ScopeReader:
         if scope.sealed:
             return scope
         if offers(sentence.text):
-            return replace(scope, orders=False, offered=True)
+            return replace(scope, orders=False, offered=True, sealed="kính " in sentence.text.lower())  # nobody orders those above
         if joins(sentence.text):
             return replace(scope, joined=True)
         if actors is None and made_of(sentence.text, acts=reader.begins_with_verb(0, count)):
