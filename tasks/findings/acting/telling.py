@@ -23,6 +23,7 @@ _TOLD = re.compile(
 )
 """Aims, rights, standards of a post, quotas and estimates: "Có quyền thu hồi thẻ", "Có kinh nghiệm ít nhất hai năm"."""
 _ROLE = re.compile(
+    r"(?:(?!.*(?<!\w)(?:phải|trách nhiệm|chủ trì)(?!\w))[^;:.,]{1,120} )?(?<!\w)"
     r"là (?:cơ quan|đơn vị|bộ phận) (?:thường trực|giúp việc|đầu mối)(?: (?:của|cho|giúp việc)(?!\w)[^,;:]*)?$"
     r"|có (?:tư cách pháp nhân|con dấu|trụ sở)(?!\w)"
     r"|(?:[^;:.]{1,160} )?(?<!\w)là (?:các|những|mọi) (?:cơ quan|tổ chức|cá nhân|doanh nghiệp|hộ|người)(?!\w)"

@@ -19,11 +19,11 @@ TAGGER, CUES = tagger_of(VOCABULARY.words), ClauseCues(VOCABULARY.cues)
         ("Bộ phận Một cửa có thể in giấy xác nhận.", True),
         ("Người dân được hưởng hỗ trợ cước bưu chính.", True),
         ("Các đơn vị chậm báo cáo thì bị nhắc nhở.", True),
+        ("Bộ phận Một cửa in giấy xác nhận.", False),
+        ("Công chức được giao nhiệm vụ thì phải báo cáo.", False),
         ("Giảng viên hoàn thành tốt nhiệm vụ được khen thưởng.", True),
         ("Học viên đạt giải sẽ được giám đốc Trung tâm biểu dương.", True),
         ("Phòng Nội vụ lập danh sách cá nhân được khen thưởng.", False),
-        ("Bộ phận Một cửa in giấy xác nhận.", False),
-        ("Công chức được giao nhiệm vụ thì phải báo cáo.", False),
     ],
 )
 def test_what_the_subject_may_do(text, permitted):
