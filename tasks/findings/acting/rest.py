@@ -17,6 +17,8 @@ _ACTS_OR_OPENS = re.compile(
 )
 """Verbs of a clause in front of a colon: "Sở Y tế chủ trì:", "Giám đốc Sở kết luận:"."""
 _DUTY = re.compile(r"(?:có |chịu )?trách nhiệm(?!\w)|(?:phải|cần|không được)(?!\w)")
+_GIVEN = re.compile(r"(?i:phân công|giao|yêu cầu|đề nghị)(?!\w)")
+"""In a heading that begins so the verbs are what is given: "Phân công trách nhiệm cho các đơn vị | thực hiện báo cáo giá"."""
 _LEAST_WHICH = 5
 """Words of a heading behind many that say which are meant; "các đơn vị phối hợp thực hiện" says what they do."""
 _OF_TASKS = frozenset(("adverb", "auxiliary", "duty", "order", "stop", "link", "quantifier"))
@@ -80,6 +82,7 @@ def saying_which(reader: ActorReader, parties: PartyList, *, owned: bool) -> int
     parse, count = reader.parse, len(reader.parse.tokens)
     end = next((at for at in range(parties.end, count) if parse.folded(at) == "("), count)
     rest = reader.text(parties.end, end).strip(" .:-")
+    given = _GIVEN.match(reader.text(0, count)) is not None
     many = parse.tag("quantifier", parties.start) is not None and not parties.parties[-1].complete
     says = rest[:1].isalpha() and _DUTY.match(rest) is None and (owned or len(rest.split()) >= _LEAST_WHICH)
-    return end if many and says and parse.folded(count - 1) != "." else None
+    return end if many and says and not given and parse.folded(count - 1) != "." else None

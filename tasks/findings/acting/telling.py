@@ -26,7 +26,7 @@ _ROLE = re.compile(
     r"(?:(?!.*(?<!\w)(?:phải|trách nhiệm|chủ trì)(?!\w))[^;:.,]{1,120} )?(?<!\w)"
     r"là (?:cơ quan|đơn vị|bộ phận) (?:thường trực|giúp việc|đầu mối)(?: (?:của|cho|giúp việc)(?!\w)[^,;:]*)?$"
     r"|có (?:tư cách pháp nhân|con dấu|trụ sở)(?!\w)"
-    r"|(?:[^;:.]{1,160} )?(?<!\w)là (?:các|những|mọi) (?:cơ quan|tổ chức|cá nhân|doanh nghiệp|hộ|người)(?!\w)"
+    r"|(?:[^;:.]{1,160} )?(?<!\w)(?<!phải )là (?:các|những|mọi) (?:cơ quan|tổ chức|cá nhân|doanh nghiệp|hộ|người)(?!\w)"
     r"(?![^;]{0,300}(?<!\w)(?:phải|trách nhiệm|chủ trì)(?!\w))[^;]*$"
 )
 
