@@ -84,5 +84,6 @@ def saying_which(reader: ActorReader, parties: PartyList, *, owned: bool) -> int
     rest = reader.text(parties.end, end).strip(" .:-")
     given = _GIVEN.match(reader.text(0, count)) is not None
     many = parse.tag("quantifier", parties.start) is not None and not parties.parties[-1].complete
-    says = rest[:1].isalpha() and _DUTY.match(rest) is None and (owned or len(rest.split()) >= _LEAST_WHICH)
+    says = parse.begins(parties.end, "verb", "adverb", "auxiliary") and _DUTY.match(rest) is None
+    says = says and (owned or len(rest.split()) >= _LEAST_WHICH)
     return end if many and says and not given and parse.folded(count - 1) != "." else None
