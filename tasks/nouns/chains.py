@@ -76,6 +76,8 @@ def _is_named_kind(parse: Parse, node: Node, kind: Node) -> bool:
 def _ends_itself(parse: Parse, kind: Node) -> bool:
     """A kind with a modifier or owner of its own, though others follow: "các cơ quan chức năng và cộng đồng dân cư"."""
     own = [o for o in kind.children if o.name == "own"]
+    if any(parse.tag("level", at) == kind.end and parse.tokens[at].is_capital for at in range(kind.start + 1, kind.end)):
+        return True  # "các sở, ban, ngành Thành phố và đơn vị có liên quan": whose they are, in capitals
     return any(o.rule != "own-modifier" or parse.text(o.start, o.end).lower() not in _KIND_OF for o in own if o.rule != "own-bracket")
 
 

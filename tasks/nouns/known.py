@@ -43,6 +43,10 @@ _OF_A_BODY = frozenset(("giám đốc", "chủ tịch", "trưởng", "phó", "ph
 """Titles that alone, in front of a title with its body, may be of that body too: "Trưởng, Phó các phòng"."""
 _BETWEEN_KINDS = re.compile(r", | và ")
 _JOINING = frozenset(("và", "của", "-", ",", "số", "cho"))
+_RANGING = frozenset(("từ", "đến", "tới"))
+"""Words in front of the places between which many are meant: "UBND các tỉnh từ Hà Tĩnh đến Khánh Hòa"."""
+_ZONES = frozenset(("khu", "cụm"))
+"""Words in front of kinds of zones: "Ban Quản lý các khu công nghệ cao"."""
 LONGEST_PLACE = 4
 """Capitalised syllables in a row that may be the name of a place or person."""
 
@@ -55,7 +59,7 @@ def holds_unknown(parse: Parse, parties: PartyList) -> bool:
         ends = [e for tag in _OF_NAMES if (e := parse.tag(tag, at)) is not None]
         covered = max([covered, *ends])
         token = parse.tokens[at]
-        if at < covered or not token.is_word or token.is_number or token.folded in _JOINING:
+        if at < covered or not token.is_word or token.is_number or token.folded in _JOINING or _places(parse, at):
             strange = 0
             continue
         if not token.is_capital:
@@ -64,6 +68,14 @@ def holds_unknown(parse: Parse, parties: PartyList) -> bool:
         if strange > LONGEST_PLACE:
             return True
     return False
+
+
+def _places(parse: Parse, at: int) -> bool:
+    """Whether a word of a name only leads to a place or to a kind of zones."""
+    if at + 1 >= len(parse.tokens):
+        return False
+    word = parse.folded(at)
+    return (word in _RANGING and parse.tokens[at + 1].is_capital) or (word in _ZONES and parse.tag("field", at + 1) is not None)
 
 
 def may_go_on(parse: Parse, at: int, high: int) -> bool:

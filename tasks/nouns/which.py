@@ -45,8 +45,9 @@ def relative(parse: Parse, at: int) -> int | None:
     if first is None or (parse.tag("modifier", at) or 0) >= first:
         return None
     count = len(parse.tokens)
+    placing = parse.folded(at) == "nơi"
     for end in range(first, min(count, at + LONGEST_RELATIVE)):
-        if parse.folded(end) in {";", ":", ".", "("}:
+        if parse.folded(end) in {";", ":", ".", "("} or (placing and _joins_another(parse, end)):
             break
         if parse.tag("duty", end) is not None:
             if parse.folded(end - 1) in {"và", "hoặc"}:
@@ -55,11 +56,12 @@ def relative(parse: Parse, at: int) -> int | None:
     if parse.tag("verb", at) is not None or parse.folded(at) in _TENSES:
         return None
     holds_verbs = parse.folded(at) in _WITH_VERBS
-    placing = parse.folded(at) == "nơi"
     ends = ("auxiliary", "adverb", "order") if holds_verbs else (*CLOSED, "relative")
     end = first
     while end < min(count, at + LONGEST_RELATIVE):
         if not parse.tokens[end].is_word or (parse.folded(end) in _PHRASES and not _measured(parse, end)):
+            break
+        if placing and _joins_another(parse, end):
             break
         if placing and parse.folded(end) in _PLACING:
             end += 1
@@ -69,6 +71,11 @@ def relative(parse: Parse, at: int) -> int | None:
             break
         end = max(parse.sentence.tags[end].values(), default=end + 1)
     return min(end, count) if end > first or first > at + 1 else None
+
+
+def _joins_another(parse: Parse, at: int) -> bool:
+    """Whether another who acts is named behind where the first is: "Cấp ủy nơi có trụ sở Trung tâm và ban giám đốc Trung tâm"."""
+    return parse.folded(at) == "và" and parse.begins(at + 1, "title", "people") and parse.tag("verb", at + 1) is None
 
 
 def _measured(parse: Parse, at: int) -> bool:

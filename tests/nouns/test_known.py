@@ -17,6 +17,10 @@ TAGGER = tagger_of(load_vocabulary().words)
         ("các sở, ban, ngành tỉnh rà soát", False),
         ("Kho bạc Nhà nước khu vực XII đối chiếu", False),
         ("các doanh nghiệp do bà con xyz lập ra phải báo cáo", True),
+        ("Ban Quản lý các khu công nghệ cao và khu công nghiệp tỉnh Tân Giang rà soát", False),
+        ("Ban Quản lý cụm công nghiệp huyện An Sơn rà soát", False),
+        ("Chủ tịch UBND các xã, phường từ Hòa Sơn đến Bình Hải rà soát", False),
+        ("UBND các tỉnh từ Tân Giang tới Đông Hải rà soát", False),
     ],
 )
 def test_names_of_unknown_words(text, unknown):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tasks.findings.acting.boundaries import CONDITION, find_boundaries
+from tasks.findings.acting.boundaries import CONDITION, behind_trouble, find_boundaries
 from tasks.findings.acting.cues import ClauseCues
 from tasks.findings.acting.named import Actors, about, agent, behind_topic, forbidden, in_brackets, sender
 from tasks.findings.acting.predicates import behind_role, is_predicate, may_act
@@ -30,6 +30,11 @@ _ENUMERATOR = re.compile(
     r"(?:Lưu ý|Chú ý|Ghi chú)(?: (?:về|đối với) [^:;.]{3,80})?\s?:\s(?=\w)|"
     r"[a-zđ\d]{1,2}[.)]\s|(?:Thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám)|(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười) là)\s?[,:]\s?"
 )
+_REPORTS = re.compile(
+    r"(?:Về )?(?i:báo cáo)"
+    r"(?:(?:,| và)? (?:định kỳ|đột xuất|sơ kết|tổng kết|(?:(?:hằng|hàng) )?(?:tuần|tháng|quý|năm)|\d+ tháng|cả năm))+ ?:"
+)
+"""Labels that say which reports the body behind them makes: "Báo cáo 6 tháng, cả năm: Sở Tài chính tổng hợp"."""
 _SPEAKS = re.compile(
     r"(?:,? ?(?:cũng|nay|trân trọng|tiếp tục|thống nhất|đồng ý|kết luận|quyết định|và|có ý kiến|chỉ đạo"
     r"|(?:thông báo|hướng dẫn|triển khai|lưu ý|biểu dương) và))*"
@@ -254,11 +259,11 @@ class ClauseReader:
         return None
 
     def _is_strong(self, at: int, parties: PartyList) -> bool:
-        """Behind an adverbial a bare "đơn vị, địa phương" belongs to it; a subject has a name, a title or "các", or stands behind "thì"."""
+        """Behind an adverbial a bare "đơn vị, địa phương" belongs to it; a subject has a name, a title, "các", or stands behind "thì"."""
         if parties.parties[0].complete or self.parse.begins(at, *_STRONG):
             return True
         kind = self.parse.node("kind", at)
-        return self.parse.folded(at - 1) == "thì" or (kind is not None and kind.rule == "kind-agent")
+        return self.parse.folded(at - 1) == "thì" or behind_trouble(self.parse, at) or (kind is not None and kind.rule == "kind-agent")
 
     def _begins_behind(self, at: int, bounds: Sequence[int], parties: PartyList) -> bool:
         """Whether the list is the end of a phrase and the subject behind it: "... của cơ quan, đơn vị, Thủ trưởng cơ quan phải ..."."""
@@ -271,7 +276,8 @@ class ClauseReader:
         """Whether a short label stands in front of a name: "Báo cáo tháng: Sở Tài chính tổng hợp số liệu"; a step ("Bước 1:") is none."""
         if self.parse.folded(start) == "bước":
             return False
-        return self.parse.folded(at - 1) == ":" and at - start <= LONGEST_LABEL and parties.parties[0].complete
+        short = at - start <= LONGEST_LABEL or _REPORTS.fullmatch(self.text(start, at)) is not None
+        return short and self.parse.folded(at - 1) == ":" and parties.parties[0].complete
 
     def _inside_list(self, at: int) -> bool:
         """Whether a list that begins further in front goes on here: "đôn đốc các sở, UBND các xã triển khai" has no second subject."""

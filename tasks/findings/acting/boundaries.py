@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tasks.findings.acting.named import ActorReader
+from tasks.rules.engine import Parse
 
 MOST_BOUNDARIES = 12
 """Commas behind which a subject or order is looked for; further ones belong to the task itself."""
@@ -44,6 +45,11 @@ def _behind_condition(reader: ActorReader, start: int, at: int) -> bool:
     if at < start + 3 or parse.tag("quantifier", at) is None:
         return False
     return f"{parse.folded(at - 2)} {parse.folded(at - 1)}" in _TROUBLES and CONDITION.search(reader.text(start, at)) is not None
+
+
+def behind_trouble(parse: Parse, at: int) -> bool:
+    """Whether a condition of trouble ends with the comma in front: "nếu phát sinh vướng mắc, cơ quan, đơn vị liên hệ với ..."."""
+    return parse.folded(at - 1) == "," and f"{parse.folded(at - 3)} {parse.folded(at - 2)}" in _TROUBLES
 
 
 def _behind_time(reader: ActorReader, start: int, at: int) -> bool:

@@ -11,7 +11,7 @@ from tasks.findings.acting.actors import ClauseReader
 from tasks.findings.acting.cues import ClauseCues
 from tasks.findings.acting.issuing import Issuer
 from tasks.findings.acting.named import Actors, in_brackets
-from tasks.findings.acting.permitting import follows, permits
+from tasks.findings.acting.permitting import follows, hands_down, permits
 from tasks.findings.acting.scope import REPORTS, Scope, parts_of
 from tasks.findings.acting.telling import defines, gives_role, tells
 
@@ -52,7 +52,7 @@ _IN_ARTICLE = re.compile(r"(?:^|/)(?:Chương|Mục|Điều (?!1/))")
 
 What a decision approves is often a plan, and stands in its first article.
 """
-_ABOVE = re.compile(r"(?:các )?(?:Bộ(?! (?:Chỉ huy|Tư lệnh|phận))|Quốc hội|Chính phủ|Thủ tướng|Ủy ban Thường vụ Quốc hội|Trung ương)(?!\w)")
+_ABOVE = re.compile(r"(?:các )?(?:Bộ(?! (?:Chỉ huy|Tư lệnh|phận))|Quốc hội|Chính phủ|Thủ tướng|Ủy ban Thường vụ|Trung ương|cấp trên)(?!\w)")
 _NO_PETITION = re.compile(r"(?<!\w)(?:giao|yêu cầu|phân công|chỉ đạo)(?!\w)")
 """Orders that only a body above gives."""
 
@@ -167,7 +167,7 @@ class Judge:
         if place.scope.sealed or (bare and not self._cues.duty.search(text) and not _SENT_BACK.match(text)):
             return None
         if actors is not None and actors.kind == "order":
-            if bounds[0] > 0 and not place.item.ordered and self._cites(actors):
+            if (hands_down(actors) and not self._concludes) or (bounds[0] > 0 and not place.item.ordered and self._cites(actors)):
                 return None
             if self._told and not (orders or place.item.ordered):
                 return None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from tasks.findings.acting.actors import ClauseReader
+
 _OUTLINES = ("báo cáo", "gửi", "cung cấp", "nội dung", "hồ sơ")
 """First words of lead-ins below which it is said what a report or file holds."""
 _CASES = re.compile(
@@ -29,9 +31,16 @@ _PENALTIES = re.compile(
 )
 """Ends of lead-ins below which it is told what is punished."""
 _POWERS = re.compile(
-    r"^(?:Phân cấp|[ỦU][yỷ] quyền)(?: cho)? (?=[^:]{0,600}(?:thủ tục hành chính|quyết định|thẩm quyền|ký|phê duyệt))[^:]{5,1200}:$"
+    r"^(?:(?:Chủ tịch |Thường trực )?(?:UBND|Ủy ban|HĐND|Hội đồng|Bộ|Sở|Ban|Chính phủ|Thủ tướng|Giám đốc|Bộ trưởng)(?!\w)[^:;,.]{0,60} )?"
+    r"(?:[Pp]hân cấp|[ỦUủu][yỷ] quyền)(?: thường xuyên)?(?: cho)? "
+    r"(?=[^:]{0,600}(?:thủ tục hành chính|quyết định|thẩm quyền|ký|phê duyệt|như sau|sau đây))[^:]{5,1200}:$"
 )
 """Lead-ins below which it is told what somebody may decide."""
+_ASKED_ABOVE = re.compile(
+    r"(?<!\w)(?:[Kk]ính|[Xx]in) (?:trân trọng )?(?:báo cáo|đề nghị|kiến nghị|trình|mong|xin)(?!\w)[^:]{3,300}?"
+    r"(?<!\w)(?:xem xét|cho ý kiến|quyết định|phê duyệt|thông qua|chấp thuận|cho phép|chỉ đạo)(?!\w)[^:]{0,120}:$"
+)
+"""Lead-ins below which it stands what those above are asked to decide."""
 _CONTENTS = re.compile(
     r"(?<!\w)(?:bao )?gồm(?: có)?(?: (?:các|những|có|cụ thể|đủ)(?!\w)[^:;.]{0,60}| \d+ [^:;.]{0,60}| sau(?: đây)?)?\s?:$"
 )
@@ -55,6 +64,10 @@ _STEPS = re.compile(
 )
 """Headings below which it is told how something goes on, or of which papers a file is made."""
 _BRIEF = re.compile(r"(?i:nhiệm vụ (?:lập |thiết kế |khảo sát )?(?:quy hoạch|đồ án|xây dựng công trình)|nội dung (?:phong trào )?thi đua)")
+_PLANS = {"KH", "CTr", "PA"}
+"""Types whose chapters hold tasks, whatever they deal with."""
+_PROMISED = re.compile(r"(?i:(?:các |một số )?nội dung(?:,| và) (?:hình thức|biện pháp|cách thức|tiến độ)(?: thực hiện)?)")
+"""Headings of a plan that hold nothing but its tasks."""
 _TOPIC = re.compile(r"(?!(?:[Cc]ác|[Nn]hững|[Mm]ỗi) ).* số$")
 """Headings on what becomes digital: "Doanh nghiệp số", "Công dân số và văn hóa số"; "Các doanh nghiệp công nghệ số" are somebody."""
 _OWNED = re.compile(r"(?i:trách nhiệm|nhiệm vụ|nghĩa vụ|quyền hạn)(?!\w)[^:]{0,60}? của ")
@@ -81,8 +94,8 @@ def outlines(text: str) -> bool:
 
 
 def offers(text: str) -> bool:
-    """Whether nothing below a lead-in orders: cases ("đối với các trường hợp sau:"), choices ("một trong các hình thức sau:"), powers."""
-    return any(ends.search(text) is not None for ends in (_CHOICES, _CONDITIONS, _PENALTIES, _POWERS))
+    """Whether nothing below a lead-in orders: cases ("đối với các trường hợp sau:"), choices ("một trong các hình thức sau:"), pleas."""
+    return any(ends.search(text) is not None for ends in (_CHOICES, _CONDITIONS, _PENALTIES, _POWERS, _ASKED_ABOVE))
 
 
 def asks_conditions(text: str) -> bool:
@@ -113,9 +126,19 @@ def steps(heading: str) -> bool:
     return _STEPS.match(heading) is not None
 
 
-def briefs(heading: str) -> bool:
-    """Whether a heading promises but the brief of a plan to be drawn ("Nội dung nhiệm vụ lập quy hoạch"), or what is emulated."""
-    return _BRIEF.search(heading) is not None
+def promises(kind: str | None, heading: ClauseReader, *, told: bool) -> bool:
+    """Whether a heading opens tasks that name nobody, and no brief of a plan to be drawn ("Nội dung nhiệm vụ lập quy hoạch").
+
+    In a plan also one does that is itself a task, of which those below are parts, or says only that contents follow.
+
+    Args:
+        kind: the document's type.
+        heading: "Phát triển hạ tầng số", "Nội dung, hình thức".
+        told: whether its words, or a heading above, promise tasks.
+    """
+    text, count = heading.sentence.text, len(heading.sentence.tokens)
+    plans = kind in _PLANS and (heading.begins_with_verb(0, count) or _PROMISED.fullmatch(text) is not None)
+    return (told or plans) and _BRIEF.search(text) is None
 
 
 def is_topic(heading: str) -> bool:

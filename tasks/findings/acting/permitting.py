@@ -13,9 +13,18 @@ _RIGHT = re.compile(r"(?:được|có) quyền (?!hạn)|có thể (?!thức)|(?
 _ENTITLED = (" được hưởng", " được xét", " được miễn", " được cộng")
 """Ends of names that took in what somebody is entitled to."""
 _SUFFERS = re.compile(
-    r"(?<!\w)(?:thì (?:bị|được)(?! (?:giao|phân công|chỉ định)(?!\w))|sẽ (?:bị|được (?:hưởng|khen thưởng|biểu dương|xét)))(?!\w)"
+    r"(?<!\w)(?:thì (?:bị|được)(?! (?:giao|phân công|chỉ định)(?!\w))"
+    r"|sẽ (?:bị|được (?:[^,;:.]{3,40} )?(?:hưởng|khen thưởng|biểu dương|xét)))(?!\w)"
 )
 """What becomes of somebody in a case: "Công chức vi phạm quy chế thì bị xử lý kỷ luật", "... sẽ được khen thưởng"."""
+_DESERVES = re.compile(
+    r"(?:hoàn thành (?:xuất sắc |tốt )?(?:các )?nhiệm vụ|đạt (?:thành tích|giải|danh hiệu|kết quả)"
+    r"|(?:có|lập) (?:nhiều )?(?:thành tích|sáng kiến|công)|chấp hành tốt|vi phạm)(?!\w)[^;:.]{0,160}"
+    r"(?<!\w)(?:được|bị)(?: [^\s,;:.]+){0,6}? (?:khen thưởng|biểu dương|tuyên dương|tôn vinh|xử lý|kỷ luật)(?!\w)"
+)
+"""What becomes of somebody for what he did: "Giảng viên hoàn thành xuất sắc nhiệm vụ được khen thưởng"."""
+_HANDED = re.compile(r"(?:phân cấp|[ủu][yỷ] quyền)(?: thường xuyên)?(?: cho)?")
+"""Orders that hand down a power."""
 _FOLLOWS = re.compile(
     r"(?:(?:[Tt]rong )?[Tt]rường hợp|Nếu|Khi|Tùy)(?!\w)[^;:.]{5,400}(?<!\w)"
     r"(?:sẽ (?:không )?(?:bị|được)|thì (?:không |chỉ )?(?:bị|được)|(?:sẽ|thì) chịu(?! trách nhiệm)|được xem xét)"
@@ -40,4 +49,9 @@ def permits(reader: ClauseReader, bounds: tuple[int, int], actors: Actors | None
     if actors.parties.names[-1].endswith(_ENTITLED):  # "Người dân được hưởng | hỗ trợ"
         return True
     behind = reader.text(actors.parties.end, bounds[1])
-    return _RIGHT.match(behind) is not None or _SUFFERS.search(behind) is not None
+    return any(found is not None for found in (_RIGHT.match(behind), _SUFFERS.search(behind), _DESERVES.match(behind)))
+
+
+def hands_down(actors: Actors) -> bool:
+    """Whether somebody is given a power and nothing to do: "Phân cấp cho UBND các xã thực hiện quyền của chủ sở hữu"."""
+    return _HANDED.fullmatch(actors.order) is not None

@@ -16,6 +16,11 @@ _ACTS_OR_OPENS = re.compile(
     r"(?:chủ trì|phối hợp|thực hiện|triển khai|tham mưu|báo cáo|trình|đề nghị|yêu cầu|kết luận|quyết định|chỉ đạo|gồm|lưu ý|chú ý)(?!\w)"
 )
 """Verbs of a clause in front of a colon: "Sở Y tế chủ trì:", "Giám đốc Sở kết luận:"."""
+_DUTY = re.compile(r"(?:có |chịu )?trách nhiệm(?!\w)|(?:phải|cần|không được)(?!\w)")
+_GIVEN = re.compile(r"(?i:phân công|giao|yêu cầu|đề nghị)(?!\w)")
+"""In a heading that begins so the verbs are what is given: "Phân công trách nhiệm cho các đơn vị | thực hiện báo cáo giá"."""
+_LEAST_WHICH = 5
+"""Words of a heading behind many that say which are meant; "các đơn vị phối hợp thực hiện" says what they do."""
 _OF_TASKS = frozenset(("adverb", "auxiliary", "duty", "order", "stop", "link", "quantifier"))
 
 
@@ -64,3 +69,21 @@ def prolonged(sentence: Sentence, parties: PartyList, end: int) -> PartyList:
         if name
     ]
     return replace(parties, parties=(*parties.parties[:-1], first, *further), end=end)
+
+
+def saying_which(reader: ActorReader, parties: PartyList, *, owned: bool) -> int | None:
+    """Where a heading ends that says by verbs which of many are meant; None where the verbs may be their task.
+
+    Args:
+        reader: of the heading: "Các sở, ngành chủ trì, quản lý các dự án thành phần thuộc Chương trình".
+        parties: that it names.
+        owned: whether it begins with "đối với" or whose duties stand below.
+    """
+    parse, count = reader.parse, len(reader.parse.tokens)
+    end = next((at for at in range(parties.end, count) if parse.folded(at) == "("), count)
+    rest = reader.text(parties.end, end).strip(" .:-")
+    given = _GIVEN.match(reader.text(0, count)) is not None
+    many = parse.tag("quantifier", parties.start) is not None and not parties.parties[-1].complete
+    says = parse.begins(parties.end, "verb", "adverb", "auxiliary") and _DUTY.match(rest) is None
+    says = says and (owned or len(rest.split()) >= _LEAST_WHICH)
+    return end if many and says and not given and parse.folded(count - 1) != "." else None

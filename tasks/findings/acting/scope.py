@@ -12,12 +12,24 @@ from dataclasses import dataclass, replace
 from tasks.domain.finding import Part
 from tasks.domain.notice import Head, Section
 from tasks.findings.acting.actors import ClauseReader
-from tasks.findings.acting.boundaries import MOST_BOUNDARIES
 from tasks.findings.acting.cues import ClauseCues
 from tasks.findings.acting.issuing import ORDERING, Issuer, opens_own
+from tasks.findings.acting.late_order import late_order
 from tasks.findings.acting.named import Actors
-from tasks.findings.acting.openings import briefs, is_joint, is_level, is_owned, is_topic, joins, made_of, offers, outlines, steps, targets
-from tasks.findings.acting.rest import enumerated, prolonged
+from tasks.findings.acting.openings import (
+    is_joint,
+    is_level,
+    is_owned,
+    is_topic,
+    joins,
+    made_of,
+    offers,
+    outlines,
+    promises,
+    steps,
+    targets,
+)
+from tasks.findings.acting.rest import enumerated, prolonged, saying_which
 from tasks.findings.acting.together import together_lists
 from tasks.nouns.known import doubts_behind, name_doubts
 from tasks.nouns.parties import PartyList
@@ -28,8 +40,6 @@ REPORTS = {"BC", "TTr", "BB", "GM", "GGT"}
 """Types whose sentences tell and ask; only the tasks under a heading that announces them are orders."""
 LAST_WORDS = 160
 """Characters at a lead-in's end that say what it opens."""
-LAST_TOKENS = 60
-"""Tokens at the end of a long lead-in in which its order is looked for."""
 _OWNER = re.compile(
     r"(?:(?:[Tt]rách nhiệm|[Nn]hiệm vụ|[Cc]ông việc|[Pp]hân công|[Nn]ghĩa vụ|[Qq]uyền)"
     r"(?:,? (?:và )?(?:quyền hạn|nghĩa vụ|trách nhiệm|cụ thể))*"
@@ -101,16 +111,6 @@ def parts_of(sentence: Sentence, field: str, parties: PartyList | None, rule: st
     return tuple(Part(field, p.name, sentence.span(p.start, p.end), rule) for p in parties.parties)
 
 
-def _late_order(reader: ClauseReader, count: int) -> Actors | None:
-    """The order at the end of a preamble of so many commas that its beginning says nothing of it."""
-    for at in range(count - 2, max(MOST_BOUNDARIES, count - LAST_TOKENS), -1):
-        if reader.parse.folded(at) == "," and reader.parties_at(at + 1) is not None:
-            found = reader.actors(at + 1, count, assigned=False)
-            if found is not None and found.kind == "order" and found.speaker is not None:
-                return found
-    return None
-
-
 class ScopeReader:
     """Reads headings and lead-ins of one notice."""
 
@@ -176,7 +176,7 @@ class ScopeReader:
         silent = named is None and self._names_somebody(heading, owner.end() if owner else 0, inherited)
         passed_over = inherited.passed_over or silent
         orders = inherited.orders if told is None else told
-        announced = bool(orders) and (told is True or inherited.announced) and not briefs(text)
+        announced = bool(orders) and promises(self._type, heading, told=told is True or inherited.announced)
         together = together if together and is_joint(text) else inherited.together
         return replace(inherited, depth=inherited.depth + 1, orders=orders, passed_over=passed_over, together=together, announced=announced)
 
@@ -223,7 +223,8 @@ class ScopeReader:
             if rest.startswith("thông tin "):  # "cán bộ phụ trách công nghệ | thông tin tại các trường"
                 return prolonged(heading.sentence, parties, len(tokens)), False
             if _TASK.search(rest):
-                return parties, True
+                which = saying_which(heading, parties, owned=start > 0)
+                return (parties, True) if which is None else (prolonged(heading.sentence, parties, which), False)
             many = heading.parse.tag("quantifier", parties.start) is not None and not parties.parties[-1].complete
             told_which = _WHICH.match(rest) is not None or " được " in parties.names[-1]
             if many and told_which and not heading.sentence.text.endswith("."):
@@ -245,7 +246,7 @@ class ScopeReader:
         """The scope below a sentence that opens a list."""
         sentence = reader.sentence
         count = len(sentence.tokens)
-        actors = reader.actors(0, count, assigned=scope.rule == "heading") or _late_order(reader, count)
+        actors = reader.actors(0, count, assigned=scope.rule == "heading") or late_order(reader, count)
         if actors is not None and (actors.kind == "agent" or sentence.printed.isupper()):
             actors = None  # a line in capitals says who speaks: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH TÂN GIANG ĐIỆN:"
         orders = self._last(sentence.text[-LAST_WORDS:], scope.orders)
@@ -254,7 +255,7 @@ class ScopeReader:
         if scope.sealed:
             return scope
         if offers(sentence.text):
-            return replace(scope, orders=False, offered=True)
+            return replace(scope, orders=False, offered=True, sealed="kính " in sentence.text.lower())  # nobody orders those above
         if joins(sentence.text):
             return replace(scope, joined=True)
         if actors is None and made_of(sentence.text, acts=reader.begins_with_verb(0, count)):

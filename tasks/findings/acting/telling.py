@@ -9,7 +9,9 @@ _DEFINES = re.compile(
     r"|Giữ gìn|Thực hiện|Thu hút|Đưa|Thi đua|Đào tạo|Ứng dụng|Số hóa)"
     r"(?: [^;:.]{5,120})?(?<!cụ thể)(?<!trọng tâm)(?<!đặc biệt)(?<!nhất)(?<!tức)(?<!đây)(?<!coi)(?<!xem) là"
     r" (?:một |những |các |một trong những )?(?:trụ cột|lực đẩy|động lực|chiến lược|hướng đi|nền tảng|yếu tố|điều kiện"
-    r"|nhiệm vụ|giải pháp|khâu|đột phá|cơ sở (?:để|cho|quan trọng|pháp lý)|yêu cầu|tiền đề|mục tiêu|xu hướng|xu thế|chìa khóa)(?!\w)"
+    r"|nhiệm vụ|giải pháp|khâu|đột phá|cơ sở (?:để|cho|quan trọng|pháp lý)|yêu cầu|tiền đề|mục tiêu|xu hướng|xu thế|chìa khóa"
+    r"|quá trình|đòn bẩy)(?!\w)"
+    r"|(?:Đột phá|Trụ cột)(?: (?:chiến lược|chính sách))? (?:là|được đặt)(?!\w)"
 )
 """What something is, though it is named by a verb: "Phát triển công dân số là trụ cột của ..."."""
 _TOLD = re.compile(
@@ -21,8 +23,11 @@ _TOLD = re.compile(
 )
 """Aims, rights, standards of a post, quotas and estimates: "Có quyền thu hồi thẻ", "Có kinh nghiệm ít nhất hai năm"."""
 _ROLE = re.compile(
+    r"(?:(?!.*(?<!\w)(?:phải|trách nhiệm|chủ trì)(?!\w))[^;:.,]{1,120} )?(?<!\w)"
     r"là (?:cơ quan|đơn vị|bộ phận) (?:thường trực|giúp việc|đầu mối)(?: (?:của|cho|giúp việc)(?!\w)[^,;:]*)?$"
     r"|có (?:tư cách pháp nhân|con dấu|trụ sở)(?!\w)"
+    r"|(?:[^;:.]{1,160} )?(?<!\w)(?<!phải )là (?:các|những|mọi) (?:cơ quan|tổ chức|cá nhân|doanh nghiệp|hộ|người)(?!\w)"
+    r"(?![^;]{0,300}(?<!\w)(?:phải|trách nhiệm|chủ trì)(?!\w))[^;]*$"
 )
 
 

@@ -17,9 +17,12 @@ _BEFORE_WITH = ("verb", "adverb", "auxiliary")
 _WITH = frozenset(("với", "cùng"))
 _DONE_TO = frozenset((
     "hướng dẫn", "kiểm tra", "đôn đốc", "giám sát", "tuyên truyền", "vận động", "giúp", "hỗ trợ", "tập huấn",
-    "tham mưu", "báo cáo", "trình", "đề xuất", "kiến nghị", "đề nghị",
+    "tham mưu", "báo cáo", "trình", "đề xuất", "kiến nghị", "đề nghị", "tham gia",
 ))  # fmt: skip
-"""What is done together to those named behind it: "phối hợp hướng dẫn các đơn vị kiểm kê", "phối hợp tham mưu UBND tỉnh ban hành"."""
+"""What is done together to those named behind it: "phối hợp hướng dẫn các đơn vị kiểm kê", "phối hợp tham mưu UBND tỉnh ban hành".
+
+What is taken part in does not take part: "phối hợp tham gia tổ công tác".
+"""
 _LIVELY = frozenset(("chủ động", "tích cực"))
 """Words in front of "trong phối hợp với ..." by which it is done; else a role "trong phối hợp" is spoken of."""
 _SHARED = frozenset(("trao đổi", "thống nhất", "chia sẻ"))

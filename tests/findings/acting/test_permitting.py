@@ -5,7 +5,7 @@ import pytest
 from config.vocabulary import load_vocabulary
 from tasks.findings.acting.actors import ClauseReader
 from tasks.findings.acting.cues import ClauseCues
-from tasks.findings.acting.permitting import follows, permits
+from tasks.findings.acting.permitting import follows, hands_down, permits
 from tasks.findings.extract import tagger_of
 from tasks.reading.sentences import of_plain
 
@@ -21,6 +21,9 @@ TAGGER, CUES = tagger_of(VOCABULARY.words), ClauseCues(VOCABULARY.cues)
         ("Các đơn vị chậm báo cáo thì bị nhắc nhở.", True),
         ("Bộ phận Một cửa in giấy xác nhận.", False),
         ("Công chức được giao nhiệm vụ thì phải báo cáo.", False),
+        ("Giảng viên hoàn thành tốt nhiệm vụ được khen thưởng.", True),
+        ("Học viên đạt giải sẽ được giám đốc Trung tâm biểu dương.", True),
+        ("Phòng Nội vụ lập danh sách cá nhân được khen thưởng.", False),
     ],
 )
 def test_what_the_subject_may_do(text, permitted):
@@ -49,3 +52,17 @@ def test_what_the_subject_may_do(text, permitted):
 )
 def test_what_becomes_of_something_in_a_case(text, told):
     assert follows(text, CUES) is told
+
+
+@pytest.mark.parametrize(
+    ("text", "handed"),
+    [
+        ("Phân cấp cho UBND các xã quản lý hệ thống thoát nước.", True),
+        ("Ủy quyền cho Giám đốc Sở Xây dựng ký thỏa thuận.", True),
+        ("Giao Giám đốc Sở Xây dựng ký thỏa thuận.", False),
+    ],
+)
+def test_what_is_handed_down(text, handed):
+    reader = ClauseReader(of_plain(text, TAGGER), CUES)
+    actors = reader.actors(0, len(reader.sentence.tokens), assigned=False)
+    assert actors is not None and hands_down(actors) is handed
