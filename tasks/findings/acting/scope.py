@@ -21,7 +21,6 @@ from tasks.findings.acting.rest import enumerated, prolonged
 from tasks.findings.acting.together import together_lists
 from tasks.nouns.known import doubts_behind, name_doubts
 from tasks.nouns.parties import PartyList
-from tasks.nouns.which import is_among_many
 from tasks.reading.sentences import Sentence
 
 REPORTS = {"BC", "TTr", "BB", "GM", "GGT"}
@@ -264,9 +263,8 @@ class ScopeReader:
             if not (asks or self._cues.report_tasks.search(sentence.text[-LAST_WORDS:])):
                 return replace(scope, orders=False)
             orders = True
-        issues = actors is not None and actors.kind == "subject" and opens_own(reader.text(actors.verb, count))
-        if actors is not None and issues and not is_among_many(reader.parse, actors.parties.end):
-            actors = None  # the clause that issues the document names its issuer, never "các sở"
+        if actors is not None and opens_own(reader, actors):
+            actors = None
         together = self._together(reader, "lead-in")
         named = actors is not None and not all(self.issuer.speaks(p) for p in actors.parties.names)
         # "Đề nghị các bộ báo cáo ..., cụ thể như sau:" orders, though its words tell.
