@@ -15,7 +15,7 @@ _DEFINES = re.compile(
 _TOLD = re.compile(
     r"Để (?!ra |xảy )[^,;]*$"
     r"|(?:Có|Được) quyền (?!hạn|và)"
-    r"|Có (?:trình độ|kinh nghiệm|bằng(?! chứng)|chứng chỉ|sức khỏe|phẩm chất|lý lịch|độ tuổi|tổng số|ít nhất \d+ năm)"
+    r"|Có (?:trình độ|kinh nghiệm|bằng(?! chứng)|chứng chỉ|sức khỏe|phẩm chất|lý lịch|độ tuổi|tổng số|(?:ít nhất|tối thiểu) \d)"
     r"|(?:Xét|Chọn|Đề nghị)(?: chọn| tặng)? (?:tối đa|không quá) \d"
     r"|Dự kiến (?:tổng |nguồn )?(?:kinh phí|số lượng|chi phí|nhu cầu|doanh thu)"
 )
@@ -24,6 +24,8 @@ _ROLE = re.compile(
     r"là (?:cơ quan|đơn vị|bộ phận) (?:thường trực|giúp việc|đầu mối)(?: (?:của|cho|giúp việc)(?!\w)[^,;:]*)?$"
     r"|có (?:tư cách pháp nhân|con dấu|trụ sở)(?!\w)"
 )
+
+_SERVES = re.compile(r"(?:Giúp|Góp phần|Qua đó|Từ đó|Nhờ đó|Nhằm)(?!\w)")
 
 
 def defines(text: str) -> bool:
@@ -34,6 +36,11 @@ def defines(text: str) -> bool:
 def tells(text: str) -> bool:
     """Whether a clause that names nobody and holds no duty tells."""
     return _TOLD.match(text) is not None
+
+
+def serves(text: str) -> bool:
+    """Whether a sentence that nobody is named for says what the task before it is good for: "Giúp doanh nghiệp giảm chi phí"."""
+    return _SERVES.match(text) is not None
 
 
 def gives_role(behind: str) -> bool:
