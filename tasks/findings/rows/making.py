@@ -24,6 +24,11 @@ from tasks.nouns.parties import PartyList
 _TOGETHER = ("phối hợp", "kết hợp")
 _TO = re.compile(r"Để (?!ra |xảy )")
 """A sentence of which only the purpose was left: its task stands in the sentence before."""
+_GROUNDS = re.compile(
+    r"(?:Căn cứ|Trên cơ sở|Định kỳ|(?:Hằng|Hàng) (?:năm|quý|tháng|tuần|ngày)|Trước ngày|Chậm nhất|Trong phạm vi"
+    r"|Theo (?:chức năng|nhiệm vụ|thẩm quyền|phân công))(?!\w)"
+)
+"""Grounds and times that stand in front of a task."""
 _NO_NAME = re.compile(
     r"^S?TT (?=[A-ZĐÀ-Ỹ])|(?<!\w)(?:19|20)\d\d$| (?:đến|của|cho|với|về)$|^[A-ZĐ]{1,3}$|^[a-zđ] |trưởng tổ chức$"
     r"|^(?:Sở|Cục|Vụ|Phòng|Hội đồng|Ban|UBND|[ỦU][ỷy] ban)(?!\w)(?!.* (?:số|khu vực|vùng|quận|phường|tổ|ấp|khóm|khối) \d+$).* \d\d?$"
@@ -183,10 +188,24 @@ def _begins_oddly(place: Place, bounds: tuple[int, int], actors: Actors | None) 
             yield Doubt("named-before", "lead")
         if named is not None:
             yield Doubt("subject-passed-over", "lead")
-        elif begin < bounds[1] and (not reader.acts(begin) or _TO.match(reader.text(*bounds))):
+        elif begin < bounds[1] and (
+            (not reader.acts(begin) and not _acts_on_grounds(reader, begin, bounds[1])) or _TO.match(reader.text(*bounds))
+        ):
             yield Doubt("verb-unknown")
     elif (named is not None and named.start != actors.parties.start) or _acts_before(reader, begin, actors):
         yield Doubt("subject-passed-over", "lead")
+
+
+def _acts_on_grounds(reader: ClauseReader, begin: int, high: int) -> bool:
+    """Whether behind grounds or a time, and their comma, a known verb is the first that may begin a task or name who acts.
+
+    "Căn cứ chức năng, nhiệm vụ được giao, xây dựng kế hoạch", but not "Định kỳ hằng năm, hệ thống tự động thông báo".
+    """
+    if _GROUNDS.match(reader.text(begin, high)) is None:
+        return False
+    acting = (at for at in reader.boundaries(begin, high)[1:] if reader.acts(at) or reader.parties_at(at) is not None)
+    first = next(acting, None)
+    return first is not None and reader.parties_at(first) is None
 
 
 def _acts_before(reader: ClauseReader, begin: int, actors: Actors) -> bool:
