@@ -18,8 +18,15 @@ _TOLD = re.compile(
     r"|Có (?:trình độ|kinh nghiệm|bằng(?! chứng)|chứng chỉ|sức khỏe|phẩm chất|lý lịch|độ tuổi|tổng số|(?:ít nhất|tối thiểu) \d)"
     r"|(?:Xét|Chọn|Đề nghị)(?: chọn| tặng)? (?:tối đa|không quá) \d"
     r"|Dự kiến (?:tổng |nguồn )?(?:kinh phí|số lượng|chi phí|nhu cầu|doanh thu)"
+    r"|[^:;.]{3,120}: (?:Không|Chưa) (?:quy định|có|áp dụng|yêu cầu)(?: [^:;,.]{1,20})?\.?$"
+    r"|[^:;.]{5,200} dự kiến là \d"
+    r"|[^:;.,]{5,120} sẽ (?:cung cấp|giúp|tạo|mang|góp|trở thành)(?!\w)"
+    r"|(?:Cơ quan|Đơn vị|Bộ phận|Phòng|Ban|Văn phòng) [^:;.]{3,160} là (?:cơ quan|đơn vị|bộ phận) (?:thường trực|giúp việc|đầu mối)[^,;:]*$"
 )
-"""Aims, rights, standards of a post, quotas and estimates: "Có quyền thu hồi thẻ", "Có kinh nghiệm ít nhất hai năm"."""
+"""Aims, rights, standards of a post, quotas, estimates, empty answers, what will come of something, and roles.
+
+"Có quyền thu hồi thẻ", "Có kinh nghiệm ít nhất hai năm", "Điều kiện (nếu có): Không quy định", "Dữ liệu sẽ giúp ...".
+"""
 _ROLE = re.compile(
     r"là (?:cơ quan|đơn vị|bộ phận) (?:thường trực|giúp việc|đầu mối)(?: (?:của|cho|giúp việc)(?!\w)[^,;:]*)?$"
     r"|có (?:tư cách pháp nhân|con dấu|trụ sở)(?!\w)"
