@@ -24,6 +24,8 @@ from tasks.nouns.parties import PartyList
 _TOGETHER = ("phối hợp", "kết hợp")
 _TO = re.compile(r"Để (?!ra |xảy )")
 """A sentence of which only the purpose was left: its task stands in the sentence before."""
+FARTHEST_NAMED = 16
+"""Tokens in front of ";" in which a list that ends there, or goes over it, begins."""
 _GROUNDS = re.compile(
     r"(?:Căn cứ|Trên cơ sở|Định kỳ|(?:Hằng|Hàng) (?:năm|quý|tháng|tuần|ngày)|Trước ngày|Chậm nhất|Trong phạm vi"
     r"|Theo (?:chức năng|nhiệm vụ|thẩm quyền|phân công))(?!\w)"
@@ -153,7 +155,7 @@ def _doubts(place: Place, bounds: tuple[int, int], actors: Actors | None, lead: 
     if actors is not None and actors.unknown:
         yield Doubt("party-runs-on", "lead")
     ordered = actors is not None and actors.kind == "order" and list_goes_on(reader.parse, actors.parties.end)
-    if actors is not None and (ordered or _goes_on(place, actors.parties.end)):
+    if actors is not None and (ordered or _goes_on(place, actors.parties.end) or _continues_list(reader, bounds[0], actors)):
         yield Doubt("list-goes-on", "lead")
     yield from _begins_oddly(place, bounds, actors)
     inherits = bool(place.scope.lead and lead[:1]) and lead[0].value == place.scope.lead[0].value
@@ -221,6 +223,15 @@ def _acts_before(reader: ClauseReader, begin: int, actors: Actors) -> bool:
 def _half_read(reader: ClauseReader, bounds: tuple[int, int]) -> bool:
     """Whether more is done together than was read: "Phối hợp với người trực máy và phối hợp với Sở Tài chính"."""
     return len(_WITH.findall(reader.text(*bounds))) > len(together_lists(reader, *bounds)) > 0
+
+
+def _continues_list(reader: ClauseReader, low: int, actors: Actors) -> bool:
+    """Whether the party behind ";" may be one more of those named in front: "hướng dẫn các sở, các hội; các xã tổ chức thực hiện"."""
+    semicolon = low - 1
+    if actors.parties.start != low or semicolon < 0 or reader.parse.folded(semicolon) != ";" or reader.parse.tokens[low].is_capital:
+        return False
+    before = (reader.parties_at(at) for at in range(max(0, semicolon - FARTHEST_NAMED), semicolon))
+    return any(found is not None and found.end >= semicolon for found in before)
 
 
 def _goes_on(place: Place, end: int) -> bool:
