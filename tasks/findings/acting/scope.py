@@ -167,7 +167,8 @@ class ScopeReader:
         together = self._together(heading, "heading")
         if named is not None and (told is not False or owner):
             lead = parts_of(heading.sentence, "lead", named, "heading")
-            which = actors and not named.parties[-1].complete and _TASK.search(text) is None  # "Viên chức | nhận hồ sơ tại bộ phận một cửa"
+            acts = actors and _TASK.search(text) and heading.parse.begins(named.end, "verb", "adverb", "auxiliary", "duty", "stop")
+            which = actors and not named.parties[-1].complete and not acts  # "Viên chức | nhận hồ sơ tại bộ phận một cửa"
             doubts = (*(("name-goes-on",) if which else ()), *name_doubts(heading.parse, named))
             return Scope(lead, together if actors else (), "heading", True, duties=_DUTIES.match(text) is not None, doubts=doubts)
         if named is None and (duty := _UNKNOWN_OWNER.fullmatch(text)) is not None and self._is_name(heading):
