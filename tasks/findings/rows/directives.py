@@ -16,7 +16,7 @@ from tasks.findings.acting.cutting import cut_clauses
 from tasks.findings.acting.forms import Forms
 from tasks.findings.acting.judging import Item, Judge, Place
 from tasks.findings.acting.named import Actors
-from tasks.findings.acting.openings import contains, offers
+from tasks.findings.acting.openings import contains, may_delegate, offers
 from tasks.findings.acting.over_lists import HANGS, opens_bullets, orders_cases, orders_itself
 from tasks.findings.acting.quoting import Quoted
 from tasks.findings.acting.scope import Scope, ScopeReader
@@ -203,7 +203,7 @@ class DirectiveFinder:
 
     def _read_sentence(self, place: Place) -> None:
         reader = place.reader
-        assigned = place.scope.rule == "heading"
+        assigned = place.scope.rule == "heading" and may_delegate(place.scope.names)
         count = len(reader.sentence.tokens)
         whole = reader.actors(0, count, assigned=assigned)
         lists = [*([whole.parties] if whole else []), *together_lists(reader, 0, count)]
