@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _DEFINES = re.compile(
-    r"(?:Phát triển|Xây dựng|Đầu tư|Tăng cường|Chuyển đổi|Cải cách|Nâng cao|Đổi mới|Phòng|Bảo vệ|Bảo đảm|Đảm bảo|Hoàn thiện"
+    r"(?:Phát triển|Xây dựng|Đầu tư|Tăng cường|Đẩy mạnh|Chuyển đổi|Cải cách|Nâng cao|Đổi mới|Phòng|Bảo vệ|Bảo đảm|Đảm bảo|Hoàn thiện"
     r"|Giữ gìn|Thực hiện|Thu hút|Đưa|Thi đua|Đào tạo|Ứng dụng|Số hóa)"
     r"(?: [^;:.]{5,120})?(?<!cụ thể)(?<!trọng tâm)(?<!đặc biệt)(?<!nhất)(?<!tức)(?<!đây)(?<!coi)(?<!xem) là"
     r" (?:một |những |các |một trong những )?(?:trụ cột|lực đẩy|động lực|chiến lược|hướng đi|nền tảng|yếu tố|điều kiện"

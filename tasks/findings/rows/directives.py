@@ -106,6 +106,7 @@ class DirectiveFinder:
         item = Item()
         above: Sentence | None = None
         sentences = self._reading.sentences(section.body)
+        titles = len(sentences) == 1 and section.path in self._items
         for index, sentence in enumerate(sentences):
             if any(where.holds(sentence.places[0]) for where in (self._quoted, self._forms, self._spread)):
                 continue
@@ -131,7 +132,8 @@ class DirectiveFinder:
                 else orders_itself(reader, local, index, sentences, self._first_lines(section) if last else ())
             )
             if not opens or whole or _OBLIGES.search(sentence.text):
-                self._read_sentence(Place(section, reader, local, item, self._number))
+                # Alone in front of items of its own a sentence may be but their title, though it ends with a full stop.
+                self._read_sentence(Place(section, reader, replace(local, announced=False) if titles else local, item, self._number))
             if not opens:
                 continue
             local = replace(local, orders=False) if whole and not offered else self._scopes.lead_in(reader, local)
