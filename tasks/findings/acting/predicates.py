@@ -38,6 +38,7 @@ _TELLING = frozenset(
 _NO_PREDICATE = re.compile(
     r"(?:là|được) |(?:giữ|đóng)(?: vững)? vai trò (?!(?:là )?(?:cơ quan |đơn vị )?(?:thường trực|đầu mối|chủ trì|điều phối)(?!\w))"
     r"|có (?:tổng )?(?:diện tích|dân số|số dân|chiều dài|bờ biển|đường biên giới|vị trí|địa hình|số hộ|\d[\d.]* đơn vị hành chính)(?!\w)"
+    r"|(?:đều )?có (?:một|01) (?:hồ sơ|tài khoản|mã|danh tính|địa chỉ)(?!\w)"
     r"|cơ bản (?:chấp hành|thực hiện|bảo đảm|đảm bảo|tuân thủ|đáp ứng)|theo kết quả"
     r"|tại (?:[Tt]ờ trình|[Cc]ông văn|Văn bản|Báo cáo)"
 )
