@@ -45,6 +45,7 @@ _OWN_PART = re.compile(r"(?i:phòng|bộ phận|bộ môn|cán bộ|ban giám (?
 _NO_ORDER_BEFORE = frozenset(("của", "theo", "về", "để", "này", "là"))
 _INVITES = frozenset(("mời", "kính mời"))
 """What a body below an authority does itself: "Văn phòng mời đại biểu"."""
+_FOUNDS = re.compile(r"(?<!\w)(?i:thành lập|kiện toàn|tổ chức lại)(?!\w)")
 _STRONG = frozenset(("title", "quantifier", "name", "body"))
 
 
@@ -239,7 +240,7 @@ class ClauseReader:
             if at != bounds[0] and parties.parties[0].rule == "party-placed" and self.parse.tag("stop", parties.end) is not None:
                 continue  # "..., tỉnh Tân Giang đến quốc lộ 6" goes on with a road
             end = min(parties.end, high)
-            if at != bounds[0] and not late and self.parse.tag("duty", end) is None and not self._labelled(bounds[0], at, parties):
+            if at != bounds[0] and not late and not self._has_duty(bounds[0], at, end) and not self._labelled(bounds[0], at, parties):
                 continue  # behind a task's own verb a party is named, unless a duty of its own follows
             if self.parse.folded(end) == ":" and at == bounds[0]:
                 return None if parties.names == ("Đơn vị",) else Actors(parties, "label", end + 1)  # "Đơn vị: 10 m" measures
@@ -257,6 +258,12 @@ class ClauseReader:
             if verb == end and may_act(self, parties, verb):
                 return Actors(parties, "subject", verb, unknown=True)
         return None
+
+    def _has_duty(self, start: int, at: int, end: int) -> bool:
+        """Whether a duty follows a party, which is more than what a body is founded for: "thành lập Hội đồng A, B có nhiệm vụ"."""
+        duty = self.parse.tag("duty", end)
+        founded = duty is not None and self.text(end, duty) == "có nhiệm vụ" and _FOUNDS.search(self.text(start, at)) is not None
+        return duty is not None and not founded
 
     def _is_strong(self, at: int, parties: PartyList) -> bool:
         """Behind an adverbial a bare "đơn vị, địa phương" belongs to it; a subject has a name, a title, "các", or stands behind "thì"."""

@@ -27,6 +27,8 @@ _DUTIFUL = re.compile(
 _INSIDE = re.compile(r"trong (?:đó|số đó)(?!\w)", re.IGNORECASE)
 """What begins so is a part of the task in front: "lập kế hoạch; trong đó quy định diễn tập mỗi năm một lần"."""
 
+_GROUNDS = re.compile(r"(?:căn cứ|trên cơ sở|theo (?:chức năng|nhiệm vụ|thẩm quyền))(?!\w)")
+
 _OFTEN = frozenset(("hằng", "hàng", "định"))
 """Behind a subject these begin how often it acts ("hằng tháng", "định kỳ"), not a phrase of what goes before."""
 
@@ -87,9 +89,16 @@ def _stands_alone(reader: ClauseReader, low: int, high: int, has_deadline: Calla
             return False  # "Tập huấn cho cán bộ ...; công chức trực tiếp làm công tác hộ tịch": who is trained
         if actors.verb >= high:
             return actors.parties.parties[-1].complete
-        return reader.parse.tag("stop", actors.verb) is None or reader.parse.folded(actors.verb) in _OFTEN
+        stops = reader.parse.tag("stop", actors.verb) is not None and reader.parse.folded(actors.verb) not in _OFTEN
+        return not stops or _acts_on_grounds(reader, actors, high)
     text = reader.text(low, high)
     return has_deadline(text) and not _ONLY_TIME.match(text) and _INSIDE.match(text) is None
+
+
+def _acts_on_grounds(reader: ClauseReader, actors: Actors, high: int) -> bool:
+    """Whether a body's task stands behind its grounds: "...; Sở Y tế căn cứ nhiệm vụ được giao, xây dựng kế hoạch"."""
+    grounds = _GROUNDS.match(reader.text(actors.verb, high)) is not None and actors.parties.parties[-1].complete
+    return grounds and any(reader.parse.folded(at - 1) == "," and reader.acts(at) for at in range(actors.verb + 1, high))
 
 
 def _is_bare_kind(reader: ClauseReader, actors: Actors) -> bool:

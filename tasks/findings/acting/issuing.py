@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 from tasks.domain.notice import Head
+from tasks.findings.acting.actors import ClauseReader
 from tasks.findings.acting.cues import ClauseCues
+from tasks.findings.acting.named import Actors
+from tasks.nouns.which import is_among_many
 from tasks.reading.tokens import fold_spelling
 
 ORDERING = {"CT", "TB", "KL", "KH", "CTr", "CĐ", "HD", "CTHĐ"}
@@ -34,6 +37,12 @@ _ISSUES = re.compile(
     r"|(?:trân trọng |kính |xin )?(?:yêu cầu|đề nghị|kết luận|thông báo)(?: (?:như sau|thực hiện[^:]{0,60}))? ?:$"
 )
 """What an issuer says of itself in front of its list: "UBND tỉnh ban hành Kế hoạch ... như sau:"."""
+
+_CONCLUDED = re.compile(
+    r"(?<!\w)(?:kết luận|có ý kiến|phát biểu|cho ý kiến)(?!\w)(?:(?:,| và)? ?(?:thống nhất|chỉ đạo|kết luận|quyết định|có ý kiến|yêu cầu))*"
+    r"(?: (?:một số|các|những) [^:,;]{3,60})?,?(?: (?:cụ thể|như sau|sau đây|sau))* ?:?$"
+)
+"""What is said at a lead-in's end of him who speaks, whoever was heard before: "Sau khi nghe Sở Y tế báo cáo, ... kết luận như sau:"."""
 
 
 class Issuer:
@@ -91,9 +100,14 @@ class Issuer:
         return self._type in ORDERING and self._name.startswith("văn phòng") and party.casefold().startswith("văn phòng")
 
 
-def opens_own(text: str) -> bool:
-    """Whether words behind a name open the list of what its bearer issues."""
-    return _ISSUES.match(text) is not None
+def opens_own(reader: ClauseReader, actors: Actors) -> bool:
+    """Whether a lead-in's subject issues the document, as "các sở" never do, or was but heard before somebody concludes."""
+    if actors.kind != "subject":
+        return False
+    if _CONCLUDED.search(reader.sentence.text):
+        return True
+    issues = _ISSUES.match(reader.text(actors.verb, len(reader.sentence.tokens))) is not None
+    return issues and not is_among_many(reader.parse, actors.parties.end)
 
 
 def _spelled_out(name: str) -> str:

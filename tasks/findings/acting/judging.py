@@ -13,7 +13,7 @@ from tasks.findings.acting.issuing import Issuer
 from tasks.findings.acting.named import Actors, in_brackets
 from tasks.findings.acting.permitting import follows, hands_down, permits
 from tasks.findings.acting.scope import REPORTS, Scope, parts_of
-from tasks.findings.acting.telling import defines, gives_role, tells
+from tasks.findings.acting.telling import defines, gives_role, serves, tells
 
 LEAST_TOKENS = 3
 """Of a task; fewer are what a wrong break left over."""
@@ -61,13 +61,14 @@ _NO_PETITION = re.compile(r"(?<!\w)(?:giao|yêu cầu|phân công|chỉ đạo)(
 class Item:
     """Who was named so far: for the whole item, by the sentence before, and whether an order stands above.
 
-    ``passed_over`` says whether the sentence before named others than those taken from above for this one.
+    ``passed_over`` says whether the sentence before named others than those taken from above for this one, ``tasked`` if it was a task.
     """
 
     parties: tuple[Part, ...] = ()
     previous: tuple[Part, ...] = ()
     ordered: bool = False
     passed_over: bool = False
+    tasked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,7 @@ class Judge:
         """The rule by which a clause, a range of tokens, is a directive; None where it is none."""
         text = _MATTER.sub("", place.reader.text(*bounds))
         rule = self._rule(place, text, bounds, actors)
+        place.item.tasked = rule == "task"
         if (
             rule is None
             and not first
@@ -213,15 +215,18 @@ class Judge:
     def _partyless(self, place: Place, text: str, bounds: tuple[int, int]) -> str | None:
         scope, item, closing = place.scope, place.item, place.section.path == "closing"
         begins = place.reader.begins_with_verb(*bounds)
+        announced = scope.announced and (place.reader.sentence.first or item.tasked)
+        announced = announced and (bool(item.previous) or _IN_ARTICLE.search(place.section.path) is None)
         follows = item.ordered and (not place.reader.sentence.first or closing or not scope.orders)
+        if follows and not scope.lead and serves(text):
+            return None
         if follows and (begins or self._cues.continuation.match(text) or self._cues.duty.search(text)):
-            return "carried" if item.previous and not scope.lead else scope.rule or "verb"
+            return "carried" if item.previous and not scope.lead else scope.rule or ("task" if begins and announced else "verb")
         if closing and not self._told and _SENT_BACK.match(text):
             return scope.rule or "verb"
         if closing or not (scope.orders or scope.lead):
             return None
         if begins:
-            announced = scope.announced and (bool(item.previous) or _IN_ARTICLE.search(place.section.path) is None)
             return scope.rule or ("task" if announced else "verb")
         if scope.lead and scope.orders and (place.reader.may_begin_task(*bounds) or self._acts_late(place, text, bounds)):
             return "verb-unknown"

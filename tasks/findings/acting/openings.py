@@ -82,6 +82,10 @@ _TARGETS = re.compile(r"(?:các|những|một số) (?:mục tiêu|chỉ tiêu)[
 """A resolution's item that ends so opens a list of what is to be reached, whatever it approves in front."""
 _TOGETHER = re.compile(r"(?i:(?:chủ trì|chủ động|đầu mối|tích cực)?(?:,| và)? ?phối hợp )")
 _WITH_THOSE = re.compile(r"(?i:(?:chủ trì|chủ động|đầu mối|tích cực)?(?:,| và)? ?phối hợp(?: chặt chẽ)?(?: với| cùng)?\s?:?)")
+_ANYBODY = re.compile(
+    r"(?:các )?(?:cơ quan|đơn vị|địa phương)(?:,? (?:và )?(?:cơ quan|đơn vị|tổ chức|địa phương|cá nhân))*(?: (?:có )?liên quan)?"
+)
+"""Kinds so wide that they stand for all whom a document addresses."""
 _LEVEL_ALONE = re.compile(
     r"(?i:cấp (?:trung ương|bộ|tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|cơ sở|thôn|phòng|trường|khoa)|các cấp)$"
 )
@@ -173,3 +177,8 @@ def joins(text: str) -> bool:
 def is_level(names: Sequence[str]) -> bool:
     """Whether names are levels alone ("Cấp xã"): they say where, not who."""
     return all(_LEVEL_ALONE.match(name) for name in names)
+
+
+def may_delegate(names: Sequence[str]) -> bool:
+    """Whether those a heading names may give work on: not "các cơ quan, đơn vị", below which "Giao các xã ..." is the issuer's order."""
+    return bool(names) and not all(_ANYBODY.fullmatch(name[:1].lower() + name[1:]) for name in names)

@@ -8,7 +8,9 @@ from tasks.findings.acting.actors import ClauseReader
 from tasks.findings.acting.cues import ClauseCues
 from tasks.findings.acting.named import Actors
 
-_RIGHT = re.compile(r"(?:được|có) quyền (?!hạn)|có thể (?!thức)|(?:chỉ )?được (?:hưởng|xét|tặng|tính|cộng|áp dụng|miễn|thu)(?!\w)")
+_RIGHT = re.compile(
+    r"(?:được|có) quyền (?!hạn)|(?:không|có) thể (?!thức)|(?:chỉ )?được (?:hưởng|xét|tặng|tính|cộng|áp dụng|miễn|thu|cấp)(?!\w)"
+)
 """What somebody may do, or is entitled to, obliges nobody."""
 _ENTITLED = (" được hưởng", " được xét", " được miễn", " được cộng")
 """Ends of names that took in what somebody is entitled to."""

@@ -12,12 +12,33 @@ MOST_UNKNOWN = 6
 WINDOW = 8
 """Tokens of a predicate that are looked at."""
 _TELLING = frozenset(
-    ["đã", "đang", "bị", "vẫn", "còn", "chưa", "cũng", "đều", "của", "về", "với", "như", "do", "luôn", "xuống", "lên", "mới", "hiện"]
+    [
+        "đã",
+        "đang",
+        "bị",
+        "vẫn",
+        "còn",
+        "chưa",
+        "cũng",
+        "đều",
+        "của",
+        "về",
+        "với",
+        "như",
+        "do",
+        "luôn",
+        "xuống",
+        "lên",
+        "mới",
+        "hiện",
+        "nhằm",
+    ]
 )
 """Behind a party these tell what was or is, but for what is assigned ("được giao", "là cơ quan thường trực")."""
 _NO_PREDICATE = re.compile(
     r"(?:là|được) |(?:giữ|đóng)(?: vững)? vai trò (?!(?:là )?(?:cơ quan |đơn vị )?(?:thường trực|đầu mối|chủ trì|điều phối)(?!\w))"
-    r"|có (?:tổng )?(?:diện tích|dân số|số dân|chiều dài|bờ biển|đường biên giới|vị trí|địa hình|số hộ)(?!\w)"
+    r"|có (?:tổng )?(?:diện tích|dân số|số dân|chiều dài|bờ biển|đường biên giới|vị trí|địa hình|số hộ|\d[\d.]* đơn vị hành chính)(?!\w)"
+    r"|(?:đều )?có (?:một|01) (?:hồ sơ|tài khoản|mã|danh tính|địa chỉ)(?!\w)"
     r"|cơ bản (?:chấp hành|thực hiện|bảo đảm|đảm bảo|tuân thủ|đáp ứng)|theo kết quả"
     r"|tại (?:[Tt]ờ trình|[Cc]ông văn|Văn bản|Báo cáo)"
 )

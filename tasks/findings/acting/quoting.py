@@ -10,7 +10,8 @@ from tasks.domain.span import Stretches
 LONGEST_QUOTE = 12_000
 """Characters; a quoted article with its clauses seldom fills three pages. What is not closed by then was opened by mistake."""
 _OPENS = re.compile(
-    r'(?:quy định|như sau|nêu rõ|hướng dẫn|ghi rõ|cụ thể|nêu)(?:[^\n:"“”]|\n(?!\s*\n)){0,160}:[\s_]*(?P<quote>[“"])[\s_]{0,3}'
+    r"(?:quy[ \n]định|như[ \n]sau|nêu[ \n]rõ|hướng[ \n]dẫn|ghi[ \n]rõ|cụ[ \n]thể|nêu)"
+    r'(?:[^\n:"“”]|\n(?!\s*\n)){0,160}:[\s_]*(?P<quote>[“"])[\s_]{0,3}'
     r"(?:[.…]{1,3}\s?)?(?=[\dA-ZĐÀ-Ỹa-zđ])"
 )
 _FURTHER = re.compile(r"[.;,…\s_]*“")

@@ -33,7 +33,6 @@ from tasks.findings.acting.rest import enumerated, prolonged, saying_which
 from tasks.findings.acting.together import together_lists
 from tasks.nouns.known import doubts_behind, name_doubts
 from tasks.nouns.parties import PartyList
-from tasks.nouns.which import is_among_many
 from tasks.reading.sentences import Sentence
 
 REPORTS = {"BC", "TTr", "BB", "GM", "GGT"}
@@ -168,7 +167,8 @@ class ScopeReader:
         together = self._together(heading, "heading")
         if named is not None and (told is not False or owner):
             lead = parts_of(heading.sentence, "lead", named, "heading")
-            which = actors and not named.parties[-1].complete and _TASK.search(text) is None  # "Viên chức | nhận hồ sơ tại bộ phận một cửa"
+            acts = actors and _TASK.search(text) and heading.parse.begins(named.end, "verb", "adverb", "auxiliary", "duty", "stop")
+            which = actors and not named.parties[-1].complete and not acts  # "Viên chức | nhận hồ sơ tại bộ phận một cửa"
             doubts = (*(("name-goes-on",) if which else ()), *name_doubts(heading.parse, named))
             return Scope(lead, together if actors else (), "heading", True, duties=_DUTIES.match(text) is not None, doubts=doubts)
         if named is None and (duty := _UNKNOWN_OWNER.fullmatch(text)) is not None and self._is_name(heading):
@@ -265,9 +265,8 @@ class ScopeReader:
             if not (asks or self._cues.report_tasks.search(sentence.text[-LAST_WORDS:])):
                 return replace(scope, orders=False)
             orders = True
-        issues = actors is not None and actors.kind == "subject" and opens_own(reader.text(actors.verb, count))
-        if actors is not None and issues and not is_among_many(reader.parse, actors.parties.end):
-            actors = None  # the clause that issues the document names its issuer, never "các sở"
+        if actors is not None and opens_own(reader, actors):
+            actors = None
         together = self._together(reader, "lead-in")
         named = actors is not None and not all(self.issuer.speaks(p) for p in actors.parties.names)
         # "Đề nghị các bộ báo cáo ..., cụ thể như sau:" orders, though its words tell.

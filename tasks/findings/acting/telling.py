@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _DEFINES = re.compile(
-    r"(?:Phát triển|Xây dựng|Đầu tư|Tăng cường|Chuyển đổi|Cải cách|Nâng cao|Đổi mới|Phòng|Bảo vệ|Bảo đảm|Đảm bảo|Hoàn thiện"
+    r"(?:Phát triển|Xây dựng|Đầu tư|Tăng cường|Đẩy mạnh|Chuyển đổi|Cải cách|Nâng cao|Đổi mới|Phòng|Bảo vệ|Bảo đảm|Đảm bảo|Hoàn thiện"
     r"|Giữ gìn|Thực hiện|Thu hút|Đưa|Thi đua|Đào tạo|Ứng dụng|Số hóa)"
     r"(?: [^;:.]{5,120})?(?<!cụ thể)(?<!trọng tâm)(?<!đặc biệt)(?<!nhất)(?<!tức)(?<!đây)(?<!coi)(?<!xem) là"
     r" (?:một |những |các |một trong những )?(?:trụ cột|lực đẩy|động lực|chiến lược|hướng đi|nền tảng|yếu tố|điều kiện"
@@ -17,11 +17,18 @@ _DEFINES = re.compile(
 _TOLD = re.compile(
     r"Để (?!ra |xảy )[^,;]*$"
     r"|(?:Có|Được) quyền (?!hạn|và)"
-    r"|Có (?:trình độ|kinh nghiệm|bằng(?! chứng)|chứng chỉ|sức khỏe|phẩm chất|lý lịch|độ tuổi|tổng số|ít nhất \d+ năm)"
+    r"|Có (?:trình độ|kinh nghiệm|bằng(?! chứng)|chứng chỉ|sức khỏe|phẩm chất|lý lịch|độ tuổi|tổng số|(?:ít nhất|tối thiểu) \d)"
     r"|(?:Xét|Chọn|Đề nghị)(?: chọn| tặng)? (?:tối đa|không quá) \d"
     r"|Dự kiến (?:tổng |nguồn )?(?:kinh phí|số lượng|chi phí|nhu cầu|doanh thu)"
+    r"|[^:;.]{3,120}: (?:Không|Chưa) (?:quy định|có|áp dụng|yêu cầu)(?: [^:;,.]{1,20})?\.?$"
+    r"|[^:;.]{5,200} dự kiến là \d"
+    r"|[^:;.,]{5,120} sẽ (?:cung cấp|giúp|tạo|mang|góp|trở thành)(?!\w)"
+    r"|(?:Cơ quan|Đơn vị|Bộ phận|Phòng|Ban|Văn phòng) [^:;.]{3,160} là (?:cơ quan|đơn vị|bộ phận) (?:thường trực|giúp việc|đầu mối)[^,;:]*$"
 )
-"""Aims, rights, standards of a post, quotas and estimates: "Có quyền thu hồi thẻ", "Có kinh nghiệm ít nhất hai năm"."""
+"""Aims, rights, standards of a post, quotas, estimates, empty answers, what will come of something, and roles.
+
+"Có quyền thu hồi thẻ", "Có kinh nghiệm ít nhất hai năm", "Điều kiện (nếu có): Không quy định", "Dữ liệu sẽ giúp ...".
+"""
 _ROLE = re.compile(
     r"(?:(?!.*(?<!\w)(?:phải|trách nhiệm|chủ trì)(?!\w))[^;:.,]{1,120} )?(?<!\w)"
     r"là (?:cơ quan|đơn vị|bộ phận) (?:thường trực|giúp việc|đầu mối)(?: (?:của|cho|giúp việc)(?!\w)[^,;:]*)?$"
@@ -29,6 +36,8 @@ _ROLE = re.compile(
     r"|(?:[^;:.]{1,160} )?(?<!\w)(?<!phải )là (?:các|những|mọi) (?:cơ quan|tổ chức|cá nhân|doanh nghiệp|hộ|người)(?!\w)"
     r"(?![^;]{0,300}(?<!\w)(?:phải|trách nhiệm|chủ trì)(?!\w))[^;]*$"
 )
+
+_SERVES = re.compile(r"(?:Giúp|Góp phần|Qua đó|Từ đó|Nhờ đó|Nhằm)(?!\w)")
 
 
 def defines(text: str) -> bool:
@@ -39,6 +48,11 @@ def defines(text: str) -> bool:
 def tells(text: str) -> bool:
     """Whether a clause that names nobody and holds no duty tells."""
     return _TOLD.match(text) is not None
+
+
+def serves(text: str) -> bool:
+    """Whether a sentence that nobody is named for says what the task before it is good for: "Giúp doanh nghiệp giảm chi phí"."""
+    return _SERVES.match(text) is not None
 
 
 def gives_role(behind: str) -> bool:

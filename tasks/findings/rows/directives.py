@@ -16,7 +16,7 @@ from tasks.findings.acting.cutting import cut_clauses
 from tasks.findings.acting.forms import Forms
 from tasks.findings.acting.judging import Item, Judge, Place
 from tasks.findings.acting.named import Actors
-from tasks.findings.acting.openings import contains, offers
+from tasks.findings.acting.openings import contains, may_delegate, offers
 from tasks.findings.acting.over_lists import HANGS, opens_bullets, orders_cases, orders_itself
 from tasks.findings.acting.quoting import Quoted
 from tasks.findings.acting.scope import Scope, ScopeReader
@@ -106,6 +106,7 @@ class DirectiveFinder:
         item = Item()
         above: Sentence | None = None
         sentences = self._reading.sentences(section.body)
+        titles = len(sentences) == 1 and section.path in self._items
         for index, sentence in enumerate(sentences):
             if any(where.holds(sentence.places[0]) for where in (self._quoted, self._forms, self._spread)):
                 continue
@@ -131,7 +132,8 @@ class DirectiveFinder:
                 else orders_itself(reader, local, index, sentences, self._first_lines(section) if last else ())
             )
             if not opens or whole or _OBLIGES.search(sentence.text):
-                self._read_sentence(Place(section, reader, local, item, self._number))
+                # Alone in front of items of its own a sentence may be but their title, though it ends with a full stop.
+                self._read_sentence(Place(section, reader, replace(local, announced=False) if titles else local, item, self._number))
             if not opens:
                 continue
             local = replace(local, orders=False) if whole and not offered else self._scopes.lead_in(reader, local)
@@ -203,7 +205,7 @@ class DirectiveFinder:
 
     def _read_sentence(self, place: Place) -> None:
         reader = place.reader
-        assigned = place.scope.rule == "heading"
+        assigned = place.scope.rule == "heading" and may_delegate(place.scope.names)
         count = len(reader.sentence.tokens)
         whole = reader.actors(0, count, assigned=assigned)
         lists = [*([whole.parties] if whole else []), *together_lists(reader, 0, count)]

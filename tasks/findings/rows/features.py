@@ -29,11 +29,28 @@ _BODY = re.compile(
     r"(?:(?:Thủ trưởng|Giám đốc|Chủ tịch|Trưởng|Chánh|Hiệu trưởng|Đồng chí) )?(?:các )?(?:Sở|UBND|Uỷ ban nhân dân|Ủy ban nhân dân"
     r"|Ủy ban MTTQ|Ủy ban Mặt trận|Bộ|Công an|Văn phòng|Phòng|Cục|Chi cục|Ban|Trung tâm|Kho bạc|Bảo hiểm|Ngân hàng|Thanh tra|HĐND"
     r"|Hội đồng|Thường trực|Huyện ủy|Đảng ủy|Trường|Bệnh viện|Trạm|Hội|Liên đoàn|Tỉnh đoàn|Công ty|Tổng công ty|Tập đoàn|Đài|Báo"
-    r"|Tòa án|Viện|Đoàn)(?!\w)"
+    r"|Tòa án|Viện|Đoàn|Tổng cục|Đại học|Hiệp hội|Liên hiệp|Liên minh|(?:Vụ|Học viện)(?= [A-ZĐ])|Thuế(?= \w))(?!\w)"
 )
 """A party that begins with the noun of a body bears its name; kinds ("các đơn vị", "người") end where what says which ones ends.
 
 Of 979 rows whose parties all begin so 93 of 100 were right, of the others 74 (annotated and unmet texts together).
+"""
+
+_KINDS = (
+    r"(?:sở|bộ|ban|ngành|cơ quan(?: ngang bộ| thuộc Chính phủ| Trung ương)?|đơn vị|địa phương|tổ chức(?: chính trị ?- ?xã hội)?|đoàn thể"
+    r"|xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh|cá nhân|doanh nghiệp)"
+)
+_WHERE = r"(?: (?:(?:của|thuộc|trực thuộc|cấp) )?(?:tỉnh|thành phố|huyện|xã|trung ương|địa phương))?(?: (?:có )?liên quan)?"
+_OF_ALL = re.compile(
+    r"(?i:(?=.*(?:sở|bộ|ban|ngành|cơ quan|đơn vị|địa phương|đoàn thể|xã|phường|huyện|tỉnh|liên quan))"
+    rf"(?:(?:(?:thủ trưởng|giám đốc|lãnh đạo|người đứng đầu) )?(?:các )?{_KINDS}(?:(?:, | và ){_KINDS})+{_WHERE}"
+    rf"|các {_KINDS} (?:có )?liên quan|các (?:địa phương|sở|xã|phường)|(?:các )?tổ chức chính trị ?- ?xã hội{_WHERE}))"
+)
+_PLACE = re.compile(r"(?i:tỉnh|thành phố|xã|phường|đặc khu|huyện|thị xã) (?P<name>[\w -]+)")
+"""Set phrases for many bodies ("các cơ quan, đơn vị, địa phương liên quan"), no mere persons, and places by their names, are as whole
+as the names of bodies.
+
+Of 87 rows of the annotated documents whose other parties are all such 84 were right, of the other kinds 228 of 251.
 """
 
 FIGURE_BOUNDS = (3, 6)
@@ -90,7 +107,7 @@ def _of_directive(directive: Directive, words: float | None) -> Iterator[str]:
         "lead=small letter": any(party[:1].islower() for party in directive.lead),
         # Of 31 such rows of annotated and unmet texts 7 were right: what says which body is meant was not read.
         "lead=general": any(is_general(party) for party in directive.lead),
-        "lead=kind": any(_BODY.match(party) is None for party in directive.lead),
+        "lead=kind": not all(_is_whole(party) for party in directive.lead),
         "lead=joined": any(_JOINED.search(party) for party in directive.lead),
         "long text": len(directive.text.split()) > LONG_TEXT,
     }
@@ -99,6 +116,14 @@ def _of_directive(directive: Directive, words: float | None) -> Iterator[str]:
     yield from dict.fromkeys(f"lead by {part.rule}" for part in directive.parts if part.field == "lead")
     yield from _read_badly(words)
     yield from _doubts(directive.doubts)
+
+
+def _is_whole(party: str) -> bool:
+    """Whether a party is the name of a body or place, or a set phrase for many."""
+    if _BODY.match(party) or _OF_ALL.fullmatch(party):
+        return True
+    place = _PLACE.fullmatch(party)
+    return place is not None and all(word[:1].isupper() for word in place["name"].replace("-", " ").split())
 
 
 def _of_metric(metric: Metric, words: float | None) -> Iterator[str]:

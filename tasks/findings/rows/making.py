@@ -24,6 +24,13 @@ from tasks.nouns.parties import PartyList
 _TOGETHER = ("phối hợp", "kết hợp")
 _TO = re.compile(r"Để (?!ra |xảy )")
 """A sentence of which only the purpose was left: its task stands in the sentence before."""
+FARTHEST_NAMED = 16
+"""Tokens in front of ";" in which a list that ends there, or goes over it, begins."""
+_GROUNDS = re.compile(
+    r"(?:Căn cứ|Trên cơ sở|Định kỳ|(?:Hằng|Hàng) (?:năm|quý|tháng|tuần|ngày)|Trước ngày|Chậm nhất|Trong phạm vi"
+    r"|Theo (?:chức năng|nhiệm vụ|thẩm quyền|phân công))(?!\w)"
+)
+"""Grounds and times that stand in front of a task."""
 _NO_NAME = re.compile(
     r"^S?TT (?=[A-ZĐÀ-Ỹ])|(?<!\w)(?:19|20)\d\d$| (?:đến|của|cho|với|về)$|^[A-ZĐ]{1,3}$|^[a-zđ] |trưởng tổ chức$"
     r"|^(?:Sở|Cục|Vụ|Phòng|Hội đồng|Ban|UBND|[ỦU][ỷy] ban)(?!\w)(?!.* (?:số|khu vực|vùng|quận|phường|tổ|ấp|khóm|khối) \d+$).* \d\d?$"
@@ -148,7 +155,7 @@ def _doubts(place: Place, bounds: tuple[int, int], actors: Actors | None, lead: 
     if actors is not None and actors.unknown:
         yield Doubt("party-runs-on", "lead")
     ordered = actors is not None and actors.kind == "order" and list_goes_on(reader.parse, actors.parties.end)
-    if actors is not None and (ordered or _goes_on(place, actors.parties.end)):
+    if actors is not None and (ordered or _goes_on(place, actors.parties.end) or _continues_list(reader, bounds[0], actors)):
         yield Doubt("list-goes-on", "lead")
     yield from _begins_oddly(place, bounds, actors)
     inherits = bool(place.scope.lead and lead[:1]) and lead[0].value == place.scope.lead[0].value
@@ -183,10 +190,24 @@ def _begins_oddly(place: Place, bounds: tuple[int, int], actors: Actors | None) 
             yield Doubt("named-before", "lead")
         if named is not None:
             yield Doubt("subject-passed-over", "lead")
-        elif begin < bounds[1] and (not reader.acts(begin) or _TO.match(reader.text(*bounds))):
+        elif begin < bounds[1] and (
+            (not reader.acts(begin) and not _acts_on_grounds(reader, begin, bounds[1])) or _TO.match(reader.text(*bounds))
+        ):
             yield Doubt("verb-unknown")
     elif (named is not None and named.start != actors.parties.start) or _acts_before(reader, begin, actors):
         yield Doubt("subject-passed-over", "lead")
+
+
+def _acts_on_grounds(reader: ClauseReader, begin: int, high: int) -> bool:
+    """Whether behind grounds or a time, and their comma, a known verb is the first that may begin a task or name who acts.
+
+    "Căn cứ chức năng, nhiệm vụ được giao, xây dựng kế hoạch", but not "Định kỳ hằng năm, hệ thống tự động thông báo".
+    """
+    if _GROUNDS.match(reader.text(begin, high)) is None:
+        return False
+    acting = (at for at in reader.boundaries(begin, high)[1:] if reader.acts(at) or reader.parties_at(at) is not None)
+    first = next(acting, None)
+    return first is not None and reader.parties_at(first) is None
 
 
 def _acts_before(reader: ClauseReader, begin: int, actors: Actors) -> bool:
@@ -202,6 +223,15 @@ def _acts_before(reader: ClauseReader, begin: int, actors: Actors) -> bool:
 def _half_read(reader: ClauseReader, bounds: tuple[int, int]) -> bool:
     """Whether more is done together than was read: "Phối hợp với người trực máy và phối hợp với Sở Tài chính"."""
     return len(_WITH.findall(reader.text(*bounds))) > len(together_lists(reader, *bounds)) > 0
+
+
+def _continues_list(reader: ClauseReader, low: int, actors: Actors) -> bool:
+    """Whether the party behind ";" may be one more of those named in front: "hướng dẫn các sở, các hội; các xã tổ chức thực hiện"."""
+    semicolon = low - 1
+    if actors.parties.start != low or semicolon < 0 or reader.parse.folded(semicolon) != ";" or reader.parse.tokens[low].is_capital:
+        return False
+    before = (reader.parties_at(at) for at in range(max(0, semicolon - FARTHEST_NAMED), semicolon))
+    return any(found is not None and found.end >= semicolon for found in before)
 
 
 def _goes_on(place: Place, end: int) -> bool:

@@ -50,13 +50,14 @@ _HELD = frozenset((
 _WHICH = re.compile(
     r"(?:kiêm|đang|từ (?:trung ương|tỉnh|thành phố|huyện|xã|cấp)|đóng (?:quân|trên)"
     r"|có (?:thẩm quyền|chức năng|nhu cầu|liên quan|thành tích|trụ sở|đủ điều kiện|đủ năng lực)"
-    r"|thông tin (?:truyền thông|thuộc|tại|của)|cấp (?:chuyên sâu|cơ bản|ban đầu))(?!\w)",
+    r"|thông tin (?:truyền thông|thuộc|tại|của)|cấp (?:chuyên sâu|cơ bản|ban đầu)"
+    r"|cho (?:hội đồng|ban chỉ đạo|ủy ban|thường trực|đoàn))(?!\w)",
     re.IGNORECASE,
 )
 """What directly behind a name says which are meant, and begins no task: "Chi nhánh | có thẩm quyền giải quyết tiến hành thẩm định"."""
 _IN_WHICH_CASE = re.compile(
     r"(?:đối với|thì|không (?:thuộc|hoàn thành|đạt|đủ|đáp ứng|chấp hành|tuân thủ)|(?:quy định|nêu) (?:tại|ở)|theo (?:khoản|điểm|điều) \d"
-    r"|(?:trong|tại|ở) (?:và ngoài |các )?(?:cơ quan|đơn vị|khu|cụm|trường|bệnh viện|chợ|doanh nghiệp|nhà máy|vùng))(?!\w)",
+    r"|(?:trong|tại|ở) (?:và ngoài |các )?(?:cơ quan|đơn vị|khu|cụm|trường|bệnh viện|chợ|doanh nghiệp|nhà máy|vùng|ca|kíp))(?!\w)",
     re.IGNORECASE,
 )
 """What directly behind a subject says in which case or where it is meant: "Sở quản lý ngành | đối với hàng hóa có trách nhiệm"."""

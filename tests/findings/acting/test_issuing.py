@@ -2,10 +2,14 @@ import pytest
 
 from config.vocabulary import load_vocabulary
 from tasks.domain.notice import Head
+from tasks.findings.acting.actors import ClauseReader
 from tasks.findings.acting.cues import ClauseCues
-from tasks.findings.acting.issuing import Issuer
+from tasks.findings.acting.issuing import Issuer, opens_own
+from tasks.findings.extract import tagger_of
+from tasks.reading.sentences import of_plain
 
-CUES = ClauseCues(load_vocabulary().cues)
+VOCABULARY = load_vocabulary()
+TAGGER, CUES = tagger_of(VOCABULARY.words), ClauseCues(VOCABULARY.cues)
 
 
 def issuer(name, type_="TB", symbol=None):
@@ -41,3 +45,19 @@ def test_an_office_passes_on_what_its_head_decided():
     assert not issuer("Sở Y tế").is_office("Văn phòng Sở")
     assert issuer("Văn phòng UBND tỉnh Tân Giang").is_authority() and not issuer("Sở Y tế").is_authority()
     assert issuer("Ban Quản lý dự án").begins_as("Ban Giám đốc")
+
+
+@pytest.mark.parametrize(
+    ("lead_in", "own"),
+    [
+        ("Ủy ban nhân dân tỉnh ban hành Kế hoạch phát triển chợ như sau:", True),
+        ("Các sở triển khai một số nội dung như sau:", False),
+        ("Sau khi nghe ý kiến của Sở Y tế, Ủy ban nhân dân xã Vạn Lộc tại cuộc họp, Chủ tịch UBND tỉnh kết luận như sau:", True),
+        ("Sau khi nghe ý kiến của Sở Y tế, Ủy ban nhân dân xã Vạn Lộc thực hiện các việc sau:", False),
+    ],
+)
+def test_who_opens_a_list_of_his_own(lead_in, own):
+    reader = ClauseReader(of_plain(lead_in, TAGGER), CUES)
+    actors = reader.actors(0, len(reader.sentence.tokens), assigned=False)
+    assert actors is not None
+    assert opens_own(reader, actors) is own

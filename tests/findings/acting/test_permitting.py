@@ -17,8 +17,10 @@ TAGGER, CUES = tagger_of(VOCABULARY.words), ClauseCues(VOCABULARY.cues)
     ("text", "permitted"),
     [
         ("Bộ phận Một cửa có thể in giấy xác nhận.", True),
+        ("Sau khi khóa sổ, các cơ quan, đơn vị không thể sửa số liệu.", True),
         ("Người dân được hưởng hỗ trợ cước bưu chính.", True),
         ("Các đơn vị chậm báo cáo thì bị nhắc nhở.", True),
+        ("Mỗi cá nhân chỉ được cấp một thẻ tại một thời điểm.", True),
         ("Bộ phận Một cửa in giấy xác nhận.", False),
         ("Công chức được giao nhiệm vụ thì phải báo cáo.", False),
         ("Giảng viên hoàn thành tốt nhiệm vụ được khen thưởng.", True),

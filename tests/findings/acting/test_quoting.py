@@ -26,6 +26,7 @@ def holds(text, part):
         'Văn bản nêu rõ: "Sở Y tế chủ trì thẩm định hồ sơ."\nĐề nghị các xã thực hiện.',
         "Nghị định quy định chi tiết một số điều của Luật\nĐất đai: “Sở Y tế chủ trì thẩm định hồ sơ.”\nĐề nghị các xã thực hiện.",
         "Bộ Tài chính hướng dẫn việc thu\nphí tại cảng\nbiển: “1. Sở Y tế chủ trì.”\nĐề nghị các xã thực hiện.",
+        "Tại Điều 9 Luật Phí quy\nđịnh:\n\n“Điều 9. Sở Y tế chủ trì thẩm định.”\nĐề nghị các xã thực hiện.",
         "Luật quy định: “Điều 1. Phạm vi của “hồ sơ” là đủ.\nSở Y tế chủ trì.”\nĐề nghị các xã thực hiện.",
     ],
 )

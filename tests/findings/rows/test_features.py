@@ -48,6 +48,30 @@ def test_a_directive(changed, wanted):
     assert marks(replace(DIRECTIVE, **changed), None) == {wanted: 1.0}
 
 
+@pytest.mark.parametrize(
+    ("party", "kind"),
+    [
+        ("Các cơ quan, đơn vị, địa phương", False),
+        ("Các bộ, cơ quan ngang bộ, cơ quan thuộc Chính phủ", False),
+        ("Thủ trưởng các sở, ban, ngành tỉnh", False),
+        ("Các tổ chức chính trị - xã hội", False),
+        ("Các đơn vị liên quan", False),
+        ("Tỉnh Tân Giang", False),
+        ("Vụ Tổ chức cán bộ", False),
+        ("Các tổ chức, cá nhân có liên quan", False),
+        ("Các tổ chức, cá nhân", True),
+        ("Ngành liên quan", True),
+        ("Vụ thuộc bộ", True),
+        ("Vụ", True),
+        ("Các đơn vị", True),
+        ("Các cơ quan, đơn vị quản lý chợ", True),
+        ("Tỉnh đội", True),
+    ],
+)
+def test_set_phrases_and_places_are_as_whole_as_names(party, kind):
+    assert ("lead=kind" in of_directive(replace(DIRECTIVE, lead=(party,)), None)) is kind
+
+
 def test_a_kind_of_bodies_alone_names_nobody():
     assert set(marks(replace(DIRECTIVE, lead=("Đơn vị",)), None)) == {"lead=general", "lead=kind"}
 
