@@ -1,5 +1,6 @@
 """What serving registers, at a real Prefect server."""
 
+import asyncio
 import subprocess
 import sys
 from datetime import timedelta
@@ -15,6 +16,7 @@ from db.engine import transaction
 from db.models.run import Run
 from db.record.history import Ending, end_run, now, start_run
 from flows.document import ingest_document
+from flows.serving import deployments as serving
 from flows.serving.deployments import GRACE_SECONDS, deployments, end_dead_runs, register_automation, silent_runs
 from flows.serving.offered import nightly
 from tasks.domain.errors import ConfigError
@@ -113,6 +115,32 @@ async def test_schedule_and_time_zone_are_settings(ready):
     night, *_ = await deployments(load_settings(nightly_cron="30 2 * * 1-5", timezone="UTC"))
     [schedule] = night.schedules
     assert (schedule.schedule.cron, schedule.schedule.timezone) == ("30 2 * * 1-5", "UTC")
+
+
+async def test_a_runner_whose_cancellation_has_a_ring_of_contexts_ends(ready, monkeypatch):
+    # As it is raised now and then where Prefect's server is cut off from the runner; a group of anyio's goes round in it for ever.
+    async def start(_):
+        try:
+            await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            first, second = asyncio.CancelledError(), asyncio.CancelledError()
+        first.__context__, second.__context__ = second, first
+        raise first
+
+    monkeypatch.setattr(serving.ServingRunner, "start", start)
+    monkeypatch.setattr(serving, "end_children", lambda: None)
+    stop = asyncio.Event()
+    await serving.run_deployments(load_settings(), stop, stop.set, stop.set, gone=stop.is_set)
+
+
+async def test_what_goes_wrong_in_the_runner_ends_serving(ready, monkeypatch):
+    async def start(_):
+        raise OSError("no process can be started")
+
+    monkeypatch.setattr(serving.ServingRunner, "start", start)
+    stop = asyncio.Event()
+    with pytest.raises(OSError, match="no process"):
+        await serving.run_deployments(load_settings(), stop, stop.set, lambda: None)
 
 
 def test_an_unknown_time_zone_is_a_wrong_setting(home):
