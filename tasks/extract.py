@@ -22,7 +22,7 @@ from tasks.text.clean import CleanedNotice
 from tasks.text.portion import portion
 from tasks.vietnamese.places import load_places
 
-VERSION = 16
+VERSION = 17
 
 
 @dataclass(frozen=True, slots=True)
