@@ -8,7 +8,7 @@ SCORE ?=
 PURE := domain findings nouns numbering reading restore rules structure text vietnamese
 QUICK := $(addprefix tests/,architecture config $(PURE))
 BASE ?= HEAD
-# What starts programs, kills them and waits is a third of all tests' time: `make whole` has it too, as CI does.
+# What starts programs, servers and browsers and waits for them is more than half of all tests' time: `make whole` has it too, as CI does.
 SUITE := not slow
 # One of them waits for a server, a browser or a clock most of the time. What is started first is told by tests/arranged.py.
 WORKERS := -n 3 --dist loadgroup --no-loadscope-reorder
@@ -17,7 +17,7 @@ WORKERS := -n 3 --dist loadgroup --no-loadscope-reorder
 
 help:
 	@echo "make demo   set up, read the sample scans into a database, show what was loaded"
-	@echo "make test   set up, check the code and run the tests, but for those that start programs, kill them and wait"
+	@echo "make test   set up, check the code and run the tests, but for those that start programs, servers or browsers and wait"
 	@echo "make whole  the same with all tests: what CI runs"
 	@echo "make quick  the same for the pure rooms alone, in about a minute; needs neither PostgreSQL nor a browser"
 	@echo "make coverage  which lines of the pure rooms their tests run"

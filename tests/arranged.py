@@ -18,7 +18,7 @@ BOTH_KINDS = 2
 """So many cases of a table are tried on both kinds of database, where it is no question to the database that the table is of."""
 OF_PYTHON = {"copies", "overlay", "reading", "review"}
 """Rooms of ``db`` in which Python decides: every second function is tried on both kinds, which has all statements of a room on both."""
-OF_PROGRAMS = ("attack/", "robust/", "flows/pool/", "flows/server/", "flows/serving/")
+OF_PROGRAMS = ("attack/", "robust/", "flows/pool/", "flows/server/", "flows/serving/", "flows/upkeep/")
 """Rooms whose tests start programs, bend and kill them and wait for what becomes of them: `make whole` has them, as CI does."""
 CHUNK = 100
 """Tests of one module that a worker takes at once."""
@@ -30,8 +30,7 @@ def leave_out(items: list[pytest.Item], thorough: bool) -> list[pytest.Item]:
     functions: dict[Path, list[str]] = defaultdict(list)
     kept, out = [], []
     for item in items:
-        given = getattr(getattr(item, "callspec", None), "params", {})
-        if given.get("database_kind") == "postgresql" and "asking" not in item.path.parts:
+        if _kind_of_database(item) == "postgresql" and "asking" not in item.path.parts:
             name = item.originalname
             cases[item.path, name] += 1
             if name not in functions[item.path]:
@@ -53,10 +52,21 @@ def is_left_out(path: Path, wanted: str) -> bool:
 
 
 def mark_slow(items: list[pytest.Item]) -> None:
-    """Mark the tests of the rooms ``OF_PROGRAMS``, which `make test` leaves to `make whole`."""
+    """Mark what `make test` leaves to `make whole`.
+
+    Those are the tests of the rooms ``OF_PROGRAMS``, those that wait for a server of Prefect or a browser, and those that try on the second
+    kind of database what Python decides.
+    """
     for item in items:
-        if item.path.relative_to(TESTS).as_posix().startswith(OF_PROGRAMS):
+        waits = bool(WAITING & set(names_of(item)))
+        is_again = item.path.parent.name in OF_PYTHON and _kind_of_database(item) == "postgresql"
+        if waits or is_again or item.path.relative_to(TESTS).as_posix().startswith(OF_PROGRAMS):
             item.add_marker(pytest.mark.slow)
+
+
+def _kind_of_database(item: pytest.Item) -> str | None:
+    found: str | None = getattr(getattr(item, "callspec", None), "params", {}).get("database_kind")
+    return found
 
 
 def group(items: list[pytest.Item]) -> None:
