@@ -54,11 +54,11 @@ def is_left_out(path: Path, wanted: str) -> bool:
 def mark_slow(items: list[pytest.Item]) -> None:
     """Mark what `make test` leaves to `make whole`.
 
-    Those are the tests of the rooms ``OF_PROGRAMS``, those that wait for a server of Prefect or a browser, and those that try on the second
-    kind of database what Python decides.
+    Those are the tests of the rooms ``OF_PROGRAMS``, those that wait for Prefect or a browser, and those that try on the second kind of
+    database what Python decides.
     """
     for item in items:
-        waits = bool(WAITING & set(names_of(item)))
+        waits = bool((WAITING | {"ready_prefect"}) & set(names_of(item)))
         is_again = item.path.parent.name in OF_PYTHON and _kind_of_database(item) == "postgresql"
         if waits or is_again or item.path.relative_to(TESTS).as_posix().startswith(OF_PROGRAMS):
             item.add_marker(pytest.mark.slow)

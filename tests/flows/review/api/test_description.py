@@ -47,6 +47,7 @@ def described(program, look):
 schema = schemathesis.pytest.from_fixture("described")
 
 
+@pytest.mark.slow  # every operation of the interface, a minute
 @schema.parametrize()
 @settings(max_examples=5, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 def test_answers_are_as_described(case, described):
