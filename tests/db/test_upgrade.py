@@ -156,6 +156,7 @@ COMMANDS = (
 )
 
 
+@pytest.mark.slow
 def test_every_command_answers(old, home):
     """One process for all, since each would migrate, and the first one does."""
     program = (

@@ -15,6 +15,7 @@ from flows.cli import app
 from flows.ending import exit_code, of_system
 from tasks.domain.errors import StorageError, StorageFullError
 
+pytestmark = pytest.mark.slow  # starts programs
 ROOT = Path(__file__).parents[2]
 
 
