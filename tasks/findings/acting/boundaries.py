@@ -44,12 +44,26 @@ def _behind_condition(reader: ActorReader, start: int, at: int) -> bool:
     parse = reader.parse
     if at < start + 3 or parse.tag("quantifier", at) is None:
         return False
-    return f"{parse.folded(at - 2)} {parse.folded(at - 1)}" in _TROUBLES and CONDITION.search(reader.text(start, at)) is not None
+    return _ends_in_trouble(parse, at) and CONDITION.search(reader.text(start, at)) is not None
 
 
 def behind_trouble(parse: Parse, at: int) -> bool:
     """Whether a condition of trouble ends with the comma in front: "nếu phát sinh vướng mắc, cơ quan, đơn vị liên hệ với ..."."""
-    return parse.folded(at - 1) == "," and f"{parse.folded(at - 3)} {parse.folded(at - 2)}" in _TROUBLES
+    return parse.folded(at - 1) == "," and _ends_in_trouble(parse, at - 1)
+
+
+def _ends_in_trouble(parse: Parse, end: int) -> bool:
+    return f"{parse.folded(end - 2)} {parse.folded(end - 1)}" in _TROUBLES
+
+
+def acts_behind_comma(reader: ActorReader, start: int, high: int) -> bool:
+    """Whether a known verb, and nobody, is the first behind a comma that may begin a task or name who acts.
+
+    "Căn cứ chức năng, nhiệm vụ được giao, xây dựng kế hoạch", but not "Định kỳ hằng năm, hệ thống tự động thông báo".
+    """
+    behind = find_boundaries(reader, start, high)[1:]
+    first = next((at for at in behind if reader.acts(at) or reader.parties_at(at) is not None), None)
+    return first is not None and reader.parties_at(first) is None
 
 
 def _behind_time(reader: ActorReader, start: int, at: int) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from tasks.findings.acting.actors import ClauseReader
+from tasks.findings.acting.boundaries import acts_behind_comma
 from tasks.findings.acting.named import Actors
 
 _ONLY_TIME = re.compile(
@@ -98,7 +99,7 @@ def _stands_alone(reader: ClauseReader, low: int, high: int, has_deadline: Calla
 def _acts_on_grounds(reader: ClauseReader, actors: Actors, high: int) -> bool:
     """Whether a body's task stands behind its grounds: "...; Sở Y tế căn cứ nhiệm vụ được giao, xây dựng kế hoạch"."""
     grounds = _GROUNDS.match(reader.text(actors.verb, high)) is not None and actors.parties.parties[-1].complete
-    return grounds and any(reader.parse.folded(at - 1) == "," and reader.acts(at) for at in range(actors.verb + 1, high))
+    return grounds and acts_behind_comma(reader, actors.verb, high)
 
 
 def _is_bare_kind(reader: ClauseReader, actors: Actors) -> bool:

@@ -11,6 +11,7 @@ from tasks.domain.finding import Citation, Directive, Doubt, Part
 from tasks.domain.notice import CleanText
 from tasks.domain.span import Span
 from tasks.findings.acting.actors import ClauseReader
+from tasks.findings.acting.boundaries import acts_behind_comma
 from tasks.findings.acting.judging import Place
 from tasks.findings.acting.named import Actors
 from tasks.findings.acting.scope import parts_of
@@ -190,24 +191,12 @@ def _begins_oddly(place: Place, bounds: tuple[int, int], actors: Actors | None) 
             yield Doubt("named-before", "lead")
         if named is not None:
             yield Doubt("subject-passed-over", "lead")
-        elif begin < bounds[1] and (
-            (not reader.acts(begin) and not _acts_on_grounds(reader, begin, bounds[1])) or _TO.match(reader.text(*bounds))
-        ):
-            yield Doubt("verb-unknown")
+        elif begin < bounds[1]:
+            on_grounds = _GROUNDS.match(reader.text(begin, bounds[1])) is not None and acts_behind_comma(reader, begin, bounds[1])
+            if not (reader.acts(begin) or on_grounds) or _TO.match(reader.text(*bounds)):
+                yield Doubt("verb-unknown")
     elif (named is not None and named.start != actors.parties.start) or _acts_before(reader, begin, actors):
         yield Doubt("subject-passed-over", "lead")
-
-
-def _acts_on_grounds(reader: ClauseReader, begin: int, high: int) -> bool:
-    """Whether behind grounds or a time, and their comma, a known verb is the first that may begin a task or name who acts.
-
-    "Căn cứ chức năng, nhiệm vụ được giao, xây dựng kế hoạch", but not "Định kỳ hằng năm, hệ thống tự động thông báo".
-    """
-    if _GROUNDS.match(reader.text(begin, high)) is None:
-        return False
-    acting = (at for at in reader.boundaries(begin, high)[1:] if reader.acts(at) or reader.parties_at(at) is not None)
-    first = next(acting, None)
-    return first is not None and reader.parties_at(first) is None
 
 
 def _acts_before(reader: ClauseReader, begin: int, actors: Actors) -> bool:
