@@ -40,7 +40,6 @@ _ASKED_ABOVE = re.compile(
     r"(?<!\w)(?:[Kk]ính|[Xx]in) (?:trân trọng )?(?:báo cáo|đề nghị|kiến nghị|trình|mong|xin)(?!\w)[^:]{3,300}?"
     r"(?<!\w)(?:xem xét|cho ý kiến|quyết định|phê duyệt|thông qua|chấp thuận|cho phép|chỉ đạo)(?!\w)[^:]{0,120}:$"
 )
-"""Lead-ins below which it stands what those above are asked to decide."""
 _CONTENTS = re.compile(
     r"(?<!\w)(?:bao )?gồm(?: có)?(?: (?:các|những|có|cụ thể|đủ)(?!\w)[^:;.]{0,60}| \d+ [^:;.]{0,60}| sau(?: đây)?)?\s?:$"
 )
@@ -100,6 +99,11 @@ def outlines(text: str) -> bool:
 def offers(text: str) -> bool:
     """Whether nothing below a lead-in orders: cases ("đối với các trường hợp sau:"), choices ("một trong các hình thức sau:"), pleas."""
     return any(ends.search(text) is not None for ends in (_CHOICES, _CONDITIONS, _PENALTIES, _POWERS, _ASKED_ABOVE))
+
+
+def asks_above(text: str) -> bool:
+    """Whether below a lead-in it stands what those above are asked to decide: "kính đề nghị HĐND tỉnh xem xét, thông qua:"."""
+    return _ASKED_ABOVE.search(text) is not None
 
 
 def asks_conditions(text: str) -> bool:

@@ -11,29 +11,10 @@ MOST_UNKNOWN = 6
 """Tokens behind a name of which one may be the "là" of a definition."""
 WINDOW = 8
 """Tokens of a predicate that are looked at."""
-_TELLING = frozenset(
-    [
-        "đã",
-        "đang",
-        "bị",
-        "vẫn",
-        "còn",
-        "chưa",
-        "cũng",
-        "đều",
-        "của",
-        "về",
-        "với",
-        "như",
-        "do",
-        "luôn",
-        "xuống",
-        "lên",
-        "mới",
-        "hiện",
-        "nhằm",
-    ]
-)
+_TELLING = frozenset((
+    "đã", "đang", "bị", "vẫn", "còn", "chưa", "cũng", "đều", "của", "về", "với", "như", "do", "luôn", "xuống", "lên", "mới", "hiện",
+    "nhằm",
+))  # fmt: skip
 """Behind a party these tell what was or is, but for what is assigned ("được giao", "là cơ quan thường trực")."""
 _NO_PREDICATE = re.compile(
     r"(?:là|được) |(?:giữ|đóng)(?: vững)? vai trò (?!(?:là )?(?:cơ quan |đơn vị )?(?:thường trực|đầu mối|chủ trì|điều phối)(?!\w))"

@@ -17,6 +17,7 @@ from tasks.findings.acting.issuing import ORDERING, Issuer, opens_own
 from tasks.findings.acting.late_order import late_order
 from tasks.findings.acting.named import Actors
 from tasks.findings.acting.openings import (
+    asks_above,
     is_joint,
     is_level,
     is_owned,
@@ -255,7 +256,7 @@ class ScopeReader:
         if scope.sealed:
             return scope
         if offers(sentence.text):
-            return replace(scope, orders=False, offered=True, sealed="kính " in sentence.text.lower())  # nobody orders those above
+            return replace(scope, orders=False, offered=True, sealed=asks_above(sentence.text))  # nobody orders those above
         if joins(sentence.text):
             return replace(scope, joined=True)
         if actors is None and made_of(sentence.text, acts=reader.begins_with_verb(0, count)):
