@@ -14,6 +14,8 @@ SERVERS = {"prefect_server", "postgres_url", "database_kind"}
 """What a worker starts once for all modules it gets."""
 WAITING = {"prefect_server", "chromium"}
 """Whose tests leave the processor to a server, and wait."""
+STARTED = WAITING | {"ready_prefect"}
+"""Whose tests `make whole` has: they start Prefect or a browser."""
 BOTH_KINDS = 2
 """So many cases of a table are tried on both kinds of database, where it is no question to the database that the table is of."""
 OF_PYTHON = {"copies", "overlay", "reading", "review"}
@@ -58,7 +60,7 @@ def mark_slow(items: list[pytest.Item]) -> None:
     database what Python decides.
     """
     for item in items:
-        waits = bool((WAITING | {"ready_prefect"}) & set(names_of(item)))
+        waits = bool(STARTED & set(names_of(item)))
         is_again = item.path.parent.name in OF_PYTHON and _kind_of_database(item) == "postgresql"
         if waits or is_again or item.path.relative_to(TESTS).as_posix().startswith(OF_PROGRAMS):
             item.add_marker(pytest.mark.slow)
