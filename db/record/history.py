@@ -15,7 +15,7 @@ from sqlalchemy import delete, func, or_, select, update
 from db.engine import transaction
 from db.models.document import Document
 from db.models.run import Lease, Run, StepAttempt
-from tasks.domain.errors import BusyDocumentError
+from tasks.domain.errors import BusyDocumentError, ConflictError
 from tasks.domain.legible import storable
 from tasks.domain.outcome import Outcome
 
@@ -124,6 +124,13 @@ def take_lease(url: str, sha256: str, run_id: str, seconds: float) -> None:
     Raises:
         BusyDocumentError: another run holds it and still gives signs of life.
     """
+    try:
+        _take_lease(url, sha256, run_id, seconds)
+    except ConflictError:  # another took it in the same instant; now it is seen
+        _take_lease(url, sha256, run_id, seconds)
+
+
+def _take_lease(url: str, sha256: str, run_id: str, seconds: float) -> None:
     with transaction(url) as session:
         free = or_(Lease.expires_at < now(), Lease.run_id == run_id)
         session.execute(delete(Lease).where(Lease.sha256 == sha256, free))

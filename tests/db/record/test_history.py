@@ -1,6 +1,7 @@
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from sqlalchemy import update
 
 from db.asking.details import list_runs
 from db.engine import transaction
-from db.models.run import Run, StepAttempt
+from db.models.run import Lease, Run, StepAttempt
 from db.reading.documents import register_document
 from db.record.history import (
     Ending,
@@ -62,6 +63,18 @@ def test_only_one_run_holds_a_document(url):
     take_lease(url, SHA, first, 60)
     release_lease(url, first)
     take_lease(url, SHA, second, 60)
+
+
+def test_who_takes_a_document_in_the_same_instant_is_told_that_it_is_busy(url):
+    first, second = run(url), run(url)
+    with ThreadPoolExecutor(1) as pool:
+        with transaction(url) as session:
+            session.add(Lease(sha256=SHA, run_id=first, expires_at=now() + timedelta(minutes=1)))
+            session.flush()
+            second_take = pool.submit(take_lease, url, SHA, second, 60)
+            wait([second_take], timeout=1)  # it has found nobody by then, and waits for the row
+        with pytest.raises(BusyDocumentError, match=first[:8]):
+            second_take.result()
 
 
 def test_a_lease_past_its_time_can_be_taken_and_a_sign_of_life_renews_it(url):
