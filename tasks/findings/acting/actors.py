@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from tasks.findings.acting.boundaries import CONDITION, behind_trouble, find_boundaries
 from tasks.findings.acting.cues import ClauseCues
 from tasks.findings.acting.named import Actors, about, agent, behind_topic, forbidden, in_brackets, sender
+from tasks.findings.acting.ordering import ordered
 from tasks.findings.acting.predicates import behind_role, is_predicate, may_act
 from tasks.findings.acting.rest import prolonged, rest_of_name
 from tasks.findings.acting.together import together_lists
@@ -35,16 +36,6 @@ _REPORTS = re.compile(
     r"(?:(?:,| và)? (?:định kỳ|đột xuất|sơ kết|tổng kết|(?:(?:hằng|hàng) )?(?:tuần|tháng|quý|năm)|\d+ tháng|cả năm))+ ?:"
 )
 """Labels that say which reports the body behind them makes: "Báo cáo 6 tháng, cả năm: Sở Tài chính tổng hợp"."""
-_SPEAKS = re.compile(
-    r"(?:,? ?(?:cũng|nay|trân trọng|tiếp tục|thống nhất|đồng ý|kết luận|quyết định|và|có ý kiến|chỉ đạo"
-    r"|(?:thông báo|hướng dẫn|triển khai|lưu ý|biểu dương) và))*"
-)
-_AGREES = re.compile(r"(?:[Nn]ay|[Đđ]ồng thời|[Tt]hống nhất|[Đđ]ồng ý|[Qq]uyết định|[Kk]ính|[Tt]iếp tục|[Tt]rân trọng)(?:,| và)?")
-_OWN_PART = re.compile(r"(?i:phòng|bộ phận|bộ môn|cán bộ|ban giám (?:hiệu|đốc)|ban(?:$| chuyên))(?!\w)")
-"""How parts of a body are called, to which that body gives work itself; "Ban Quản lý các khu công nghiệp" is a body."""
-_NO_ORDER_BEFORE = frozenset(("của", "theo", "về", "để", "này", "là"))
-_INVITES = frozenset(("mời", "kính mời"))
-"""What a body below an authority does itself: "Văn phòng mời đại biểu"."""
 _FOUNDS = re.compile(r"(?<!\w)(?i:thành lập|kiện toàn|tổ chức lại)(?!\w)")
 _STRONG = frozenset(("title", "quantifier", "name", "body"))
 
@@ -102,7 +93,7 @@ class ClauseReader:
         late = self.opens_late(start, high)
         inside = [(t.start, t.end) for t in together_lists(self, low, high)]
         bounds = tuple(b for b in bounds if not any(a <= b < e for a, e in inside)) or bounds[:1]
-        told = self._ordered(start, high, bounds if late else bounds[:1], assigned=assigned)
+        told = ordered(self, start, high, bounds if late else bounds[:1], assigned=assigned)
         told = told or about(self, start, high) or sender(self, start, high) or forbidden(self, start, high)
         if told is not None:
             return told
@@ -173,55 +164,6 @@ class ClauseReader:
             )
         # "Báo cáo số 12/BC-SYT ..." names a document.
         return self.parse.folded(end) != "số" or end + 1 >= len(self.sentence.tokens) or not self.sentence.tokens[end + 1].is_number
-
-    def _ordered(self, start: int, high: int, bounds: Sequence[int], *, assigned: bool) -> Actors | None:
-        for at in range(start, high):
-            end = self.parse.tag("order", at)
-            if end is None or end >= high or self.parse.folded(at - 1) in _NO_ORDER_BEFORE:
-                continue
-            end += self.parse.folded(end) in {"cho", "tới", "đến"}
-            parties = self.parties_at(end)
-            if parties is None:
-                continue
-            verb = self.text(at, end).lower()
-            before = self.text(start, at).strip()
-            if (at in bounds and (at == start or not self._acts_itself(start))) or _AGREES.fullmatch(before):
-                small = self.sentence.tokens[at].text[0].islower()
-                if assigned and (small or self._delegates(parties)) and not self.cues.approval.match(self.text(start, high)):
-                    continue
-                return Actors(parties, "order", parties.end, order=verb)
-            if not assigned and CONDITION.match(self.text(start, high)) and self.parse.tag("quantifier", end) is not None:
-                return Actors(parties, "order", parties.end, order=verb)
-            if at != start and self._acts_itself(start):
-                continue
-            speaker = self._speaker(at, bounds)
-            if speaker is not None and verb in _INVITES and not self.is_authority(speaker.names[0]):
-                continue
-            if speaker is not None and (self.is_authority(speaker.names[0]) or not assigned):
-                return Actors(parties, "order", parties.end, order=verb, speaker=speaker)
-        return None
-
-    def _acts_itself(self, start: int) -> bool:
-        """Whether the clause begins with a party that is no authority: what it asks of others is its own task."""
-        first = self.parties_at(start)
-        if first is None or self.is_authority(first.names[0]) or first.end >= len(self.sentence.tokens):
-            return False
-        return self.parse.folded(first.end) not in {",", ";"} and self.parse.tag("order", first.end) is None
-
-    def _delegates(self, parties: PartyList) -> bool:
-        """A part of the body that the heading names: its own delegation."""
-        first = parties.parties[0]
-        if self.parse.folded(parties.start) == "mỗi":
-            return False
-        return self.parse.tag("quantifier", parties.start) is not None or not first.complete or _OWN_PART.match(first.name) is not None
-
-    def _speaker(self, at: int, bounds: Sequence[int]) -> PartyList | None:
-        """The party that gives the order, in front of its verb."""
-        for bound in reversed([b for b in bounds if b < at]):
-            parties = self.parties_at(bound)
-            if parties is not None and parties.end <= at and _SPEAKS.fullmatch(self.text(parties.end, at)):
-                return parties
-        return None
 
     def is_authority(self, party: str) -> bool:
         """Whether the name is one by which an issuing authority speaks of itself."""

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tasks.domain.finding import Part
-from tasks.domain.notice import Head, Section
-from tasks.findings.acting.actors import ClauseReader
+from tasks.domain.notice import Head
 from tasks.findings.acting.cues import ClauseCues
 from tasks.findings.acting.issuing import Issuer
 from tasks.findings.acting.named import Actors, in_brackets
 from tasks.findings.acting.permitting import follows, hands_down, permits
+from tasks.findings.acting.petitions import Petitions
+from tasks.findings.acting.places import Place
 from tasks.findings.acting.scope import REPORTS, Scope, parts_of
 from tasks.findings.acting.telling import defines, gives_role, serves, tells
 
@@ -52,42 +53,6 @@ _IN_ARTICLE = re.compile(r"(?:^|/)(?:Chương|Mục|Điều (?!1/))")
 
 What a decision approves is often a plan, and stands in its first article.
 """
-_ABOVE = re.compile(r"(?:các )?(?:Bộ(?! (?:Chỉ huy|Tư lệnh|phận))|Quốc hội|Chính phủ|Thủ tướng|Ủy ban Thường vụ|Trung ương|cấp trên)(?!\w)")
-_NO_PETITION = re.compile(r"(?<!\w)(?:giao|yêu cầu|phân công|chỉ đạo)(?!\w)")
-"""Orders that only a body above gives."""
-
-
-@dataclass(slots=True)
-class Item:
-    """Who was named so far: for the whole item, by the sentence before, and whether an order stands above.
-
-    ``passed_over`` says whether the sentence before named others than those taken from above for this one, ``tasked`` if it was a task.
-    """
-
-    parties: tuple[Part, ...] = ()
-    previous: tuple[Part, ...] = ()
-    ordered: bool = False
-    passed_over: bool = False
-    tasked: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A sentence with its section, what stands above it, and what its item said so far.
-
-    Attributes:
-        section: it stands in.
-        reader: of the sentence.
-        scope: what stands above it.
-        item: what the paragraph or bullet said so far; it changes while the sentence is read.
-        number: of the paragraph or bullet, counted through the notice.
-    """
-
-    section: Section
-    reader: ClauseReader
-    scope: Scope
-    item: Item
-    number: int
 
 
 class Judge:
@@ -100,7 +65,7 @@ class Judge:
         self._told = head.type in REPORTS
         self._concludes = head.type in ("TB", "KL")
         self._decides = head.type == "QĐ"  # whose first article says what is decided, and who is to act on it stands behind
-        self._asked = " ".join(head.addressees).casefold()
+        self._petitions = Petitions(head, cues, issuer)
 
     def acting(self, place: Place, bounds: tuple[int, int], actors: Actors | None) -> Actors | None:
         """Who must act where an order has a speaker: below an authority, another body's demand of others is its own task.
@@ -173,7 +138,7 @@ class Judge:
                 return None
             if self._told and not (orders or place.item.ordered):
                 return None
-            return None if self._petitions(place, text, actors) else "order"
+            return None if self._petitions.holds(place.reader, text, actors) else "order"
         if actors is not None and actors.kind == "agent" and orders and not self._cues.approval.search(text):
             return "agent"
         told = self._cues.fact.match(text) is not None and not self._acts_on_grounds(place, text, actors)
@@ -267,26 +232,6 @@ class Judge:
         return _ADVERBIAL.match(text) is not None and any(
             parse.tag("verb", at) is not None for at in range(bounds[0] + LEAST_TOKENS, bounds[1])
         )
-
-    def _petitions(self, place: Place, text: str, actors: Actors) -> bool:
-        """Whether the letter asks its own addressee, or a body above, for a decision."""
-        if _NO_PETITION.search(actors.order):
-            return False
-        if actors.order == "kiến nghị" and all(_ABOVE.match(name) for name in actors.parties.names):
-            return True  # "Kiến nghị Bộ Công Thương bãi bỏ thủ tục ..." asks those above
-        own = (self._issuer.speaks(name) and self._issuer.begins_as(name.removeprefix("Chủ tịch ")) for name in actors.parties.names)
-        if actors.order in ("đề nghị", "kiến nghị") and all(own):
-            return True  # what a department is to ask of those who issue its regulation
-        parse, start = place.reader.parse, actors.parties.start
-        rest = place.reader.text(actors.parties.end, len(place.reader.sentence.tokens)).strip(" ,")
-        begins = self._cues.petition.match(rest) is not None
-        if begins and text.lstrip().startswith("Kính"):
-            return True
-        # who asks many ("UBND các tỉnh") stands above them
-        many = any(parse.tag("quantifier", at) is not None for at in range(start, actors.parties.end)) and not self._told
-        named = bool(self._asked) and not many and all(p.casefold() in self._asked for p in actors.parties.names)
-        named = named or any(p.casefold().startswith("quý ") for p in actors.parties.names)
-        return begins and (named or self._told or any(self._issuer.speaks(p) for p in actors.parties.names))
 
 
 def _leads(place: Place, actors: Actors) -> bool:

@@ -14,10 +14,11 @@ from tasks.findings.acting.actors import RUN_IN, ClauseReader
 from tasks.findings.acting.cues import ClauseCues
 from tasks.findings.acting.cutting import cut_clauses
 from tasks.findings.acting.forms import Forms
-from tasks.findings.acting.judging import Item, Judge, Place
+from tasks.findings.acting.judging import Judge
 from tasks.findings.acting.named import Actors
 from tasks.findings.acting.openings import contains, may_delegate, offers
 from tasks.findings.acting.over_lists import HANGS, opens_bullets, orders_cases, orders_itself
+from tasks.findings.acting.places import Item, Place
 from tasks.findings.acting.quoting import Quoted
 from tasks.findings.acting.scope import Scope, ScopeReader
 from tasks.findings.acting.spread_cells import SpreadCells

@@ -12,8 +12,8 @@ from tasks.domain.notice import CleanText
 from tasks.domain.span import Span
 from tasks.findings.acting.actors import ClauseReader
 from tasks.findings.acting.boundaries import acts_behind_comma
-from tasks.findings.acting.judging import Place
 from tasks.findings.acting.named import Actors
+from tasks.findings.acting.places import Place
 from tasks.findings.acting.scope import parts_of
 from tasks.findings.acting.together import together_lists
 from tasks.findings.products import ProductGrammar
