@@ -22,6 +22,8 @@ _ABBREVIATION = re.compile(r"(?:^|[\s(.])(?:TP|Tp|GS|PGS|TS|ThS|BS|KTS|KS|đ/c|[
 _ENDS_TEXT = (".", ";", ":", "!", "?")
 _BROKEN = re.compile(r"[^\W_][-–/]$")
 """A word that the line or page breaks off: "Nghị định số 61/2018/NĐ-"."""
+_GROUND = re.compile(r"(?:[-–+•*] ?)?(?:Căn cứ|Theo (?:đề nghị|chỉ đạo)|Xét|Thực hiện|Triển khai|Tiếp theo)(?!\w)")
+"""Openings of a ground: the last of those that stand a paragraph each ends with a comma, and what is done on them is the next one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def read_passages(clean: CleanText, within: Span) -> tuple[Passage, ...]:
 
 def _paragraphs(clean: CleanText, within: Span) -> list[list[Span]]:
     paragraphs: list[list[Span]] = []
-    before, behind_table = "", False
+    before, opening, behind_table = "", "", False
     first = bisect_right(clean.lines, within.start, key=lambda line: line.span.end)
     for line in islice(clean.lines, first, None):
         if line.span.start >= within.end:
@@ -79,8 +81,9 @@ def _paragraphs(clean: CleanText, within: Span) -> list[list[Span]]:
         text = span.of(clean.text).strip()
         if not text:
             continue
-        if not paragraphs or behind_table or _opens(line, text, before):
+        if not paragraphs or behind_table or _opens(line, text, before) or _acts_on_grounds(line, text, before, opening):
             paragraphs.append([])
+            opening = text
         paragraphs[-1].append(span)
         before, behind_table = text, False
     return paragraphs
@@ -93,6 +96,11 @@ def _opens(line: TextLine, text: str, before: str) -> bool:
     if (before.endswith(";") and text[0].islower()) or before.endswith(",") or leads_on(before) or _BROKEN.search(before):
         return False
     return before.endswith(_ENDS_TEXT) or not (text[0].islower() or (text[0].isdigit() and not re.match(r"\d+[.)]", text)))
+
+
+def _acts_on_grounds(line: TextLine, text: str, before: str, opening: str) -> bool:
+    """Whether a line begins the paragraph behind the last ground, which ``opening`` began."""
+    return line.starts_paragraph and before.endswith(",") and text[0].isupper() and _GROUND.match(opening) is not None
 
 
 def _collapse(text: str, spans: list[Span]) -> tuple[str, tuple[int, ...]]:

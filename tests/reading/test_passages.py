@@ -25,6 +25,11 @@ def sentences(text: str) -> list[str]:
         ("Tại TP. Tân Giang có 5 chợ. Đã xây 2 chợ.", ["Tại TP. Tân Giang có 5 chợ.", "Đã xây 2 chợ."]),
         ("Tiêm đủ mũi ( mục III ). Còn 2 xã.", ["Tiêm đủ mũi ( mục III ).", "Còn 2 xã."]),
         ("Uỷ ban – “hoà giải”", ['Ủy ban - "hòa giải"']),
+        ("Căn cứ Luật Đê điều,\n\nUBND xã yêu cầu các thôn trực.", ["Căn cứ Luật Đê điều,", "UBND xã yêu cầu các thôn trực."]),
+        ("Thực hiện Công văn số 12\ncủa Sở Y tế,\n\nTrạm báo cáo.", ["Thực hiện Công văn số 12 của Sở Y tế,", "Trạm báo cáo."]),
+        ("Căn cứ Luật Đê điều, UBND xã yêu cầu\ncác thôn trực.", ["Căn cứ Luật Đê điều, UBND xã yêu cầu các thôn trực."]),
+        ("Căn cứ Luật Đê điều,\n\nxét đề nghị của thôn.", ["Căn cứ Luật Đê điều, xét đề nghị của thôn."]),
+        ("Giao Sở Y tế,\n\nSở Nội vụ rà soát.", ["Giao Sở Y tế, Sở Nội vụ rà soát."]),
         ("", []),
     ],
 )

@@ -33,6 +33,8 @@ _DOCUMENT = re.compile(
 """A bullet that begins with a document and its number names what is to be studied."""
 _SAMPLED = re.compile(r"(?i:lấy mẫu )?(?:nước )?\d+ (?:vị trí|điểm|mẫu|trạm)(?!\w)")
 """What stands behind a place of which it is only told where something is measured: "Xã Hòa Sơn: 02 điểm tại hồ Bàu Sen"."""
+_AMOUNT = re.compile(r"\d[\d.,]* (?:[^\W\d_]+ ){0,2}[^\W\d_]+ ?[.;,]?")
+"""What alone stands behind a name of which it is told how much falls to it: "Trạm Y tế xã Hòa Sơn: 02 cán bộ"."""
 _ENTERPRISE = re.compile(r"(?:Công ty|Tổng [Cc]ông ty|Tập đoàn|Doanh nghiệp|Hợp tác xã|Xí nghiệp|Nhà máy|Chi nhánh|HTX|DNTN)(?!\w)")
 _NAMED_ON = re.compile(r"(?:[a-zà-ỹđ]+ ){1,4}(?:và [a-zà-ỹđ]+ ){0,1}(?:[A-ZĐÀ-Ỹ][\wà-ỹ]*[ -]?){1,5}")
 """A trade and a name up to the end of a line: one of a list of enterprises, though its trade is a verb elsewhere."""
@@ -129,9 +131,11 @@ class Judge:
     def _rule(self, place: Place, text: str, bounds: tuple[int, int], actors: Actors | None) -> str | None:
         if bounds[1] - bounds[0] < LEAST_TOKENS or self._cues.notice.search(text) or _NO_SENTENCE.search(text) or text.isupper():
             return None
+        # The name of a decree may speak of orders: "Căn cứ Nghị định ... và giao quyền Chủ tịch Ủy ban nhân dân;".
+        ground = self._decides and place.section.path == "preamble" and text.startswith("Căn cứ")
         orders = place.scope.orders
         bare = place.scope.offered or (place.scope.steps and actors is None)
-        if place.scope.sealed or (bare and not self._cues.duty.search(text) and not _SENT_BACK.match(text)):
+        if ground or place.scope.sealed or (bare and not self._cues.duty.search(text) and not _SENT_BACK.match(text)):
             return None
         if actors is not None and actors.kind == "order":
             if (hands_down(actors) and not self._concludes) or (bounds[0] > 0 and not place.item.ordered and self._cites(actors)):
@@ -165,7 +169,8 @@ class Judge:
             where = all(party.rule == "party-placed" for party in actors.parties.parties)
             if where and _SAMPLED.match(place.reader.text(actors.verb, bounds[1])):
                 return None
-            return "label" if actors.verb < bounds[1] and text.strip(" .:") else None
+            counted = _AMOUNT.fullmatch(place.reader.text(actors.verb, bounds[1])) is not None
+            return "label" if actors.verb < bounds[1] and text.strip(" .:") and not counted else None
         issues = all(self._issuer.speaks(p) and not self._issuer.is_office(p) for p in actors.parties.names)
         issues = issues or _ANNOUNCES.match(place.reader.text(actors.parties.end, bounds[1])) is not None
         if issues and not self._cues.duty.search(text):
