@@ -10,6 +10,7 @@ MOST_GIVEN = 24  # the same where a verb says it: "được giao quản lý, s�
 LONGEST_RELATIVE = 30  # tokens
 LONGEST_BUSINESS = 12  # tokens
 LONGEST_MODIFIER = 5  # tokens
+LONGEST_KINDS = 9  # tokens of kinds that share what says which are meant
 CLOSED = ("auxiliary", "adverb", "stop", "order", "verb")
 """Tags at which a name ends."""
 _SIGNS = frozenset(',;:.()"/')
@@ -32,9 +33,12 @@ BEFORE_VERBS = frozenset((
     "đảm", "bảo", "lập", "báo", "bố", "rà", "chỉ", "đáp", "thông", "tuyên", "ra", "hoàn", "nghiên", "tiếp", "đôn", "theo", "phê",
     "cử", "tăng", "đẩy", "chịu", "nghiêm", "chấp", "trình", "cho", "đến", "đi", "kết", "cùng", "tập", "vận", "huy", "phát",
     "nâng", "làm", "thường", "giao", "yêu", "phân", "mời", "giúp", "đưa", "phục", "xin", "được", "gắn", "sử", "góp", "ưu",
-    "thúc", "khẩn", "trực", "giám", "quán", "dự", "sẽ", "thống", "cập", "tích", "quan",
+    "thúc", "khẩn", "trực", "giám", "quán", "dự", "sẽ", "thống", "cập", "tích", "quan", "tổng",
 ))  # fmt: skip
 """First syllables of verbs that other verbs follow ("tổ chức kiểm tra", "tham mưu ban hành"); counted in 60 official texts."""
+_ROLES = frozenset(("chủ trì", "phối hợp"))
+"""Modifiers that are verbs too and yet say which are meant where somebody works with those: "phối hợp với cơ quan chủ trì tổng hợp"."""
+_WITH = frozenset(("với", "cùng"))
 _CONDITIONS = frozenset(("khi", "nếu", "trước", "sau"))
 _WITH_VERBS = frozenset(("do", "là", "được"))
 
@@ -106,8 +110,20 @@ def modifying(parse: Parse, at: int) -> int | None:
         return _competent_for(parse, end) if end is not None else None
     if parse.tag("duty", end) is not None:
         return end
-    ends = end >= len(parse.tokens) or parse.folded(end) in {":", ";", ".", ")"}
+    ends = end >= len(parse.tokens) or parse.folded(end) in {":", ";", ".", ")"} or _is_role_of_others(parse, at, end)
     return end if ends and not _follows_modifier(parse, at) else None
+
+
+def _is_role_of_others(parse: Parse, at: int, end: int) -> bool:
+    """Whether those whose role a modifier is are worked with: then what follows is done by somebody else."""
+    if parse.text(at, end).lower() not in _ROLES:
+        return False
+    for back in range(at - 1, max(0, at - LONGEST_KINDS) - 1, -1):
+        if parse.folded(back) in _WITH:
+            return True
+        if parse.tokens[back].text in _SIGNS and parse.folded(back) != ",":
+            return False
+    return False
 
 
 def _follows_modifier(parse: Parse, at: int) -> bool:

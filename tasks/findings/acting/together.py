@@ -13,6 +13,8 @@ _NOUNS_BEFORE = frozenset(
     ("chương trình", "quy chế", "kế hoạch", "công tác", "hoạt động", "đơn vị", "cơ quan", "tinh thần", "nội dung", "kết quả", "cơ chế")
 )
 """What makes "phối hợp" a noun or says which body is meant."""
+_BODIES_BEFORE = frozenset(("đơn vị", "cơ quan"))
+"""Of these it says which are meant, unless "với" follows: "Các đơn vị phối hợp với Sở Y tế rà soát"."""
 _BEFORE_WITH = ("verb", "adverb", "auxiliary")
 _WITH = frozenset(("với", "cùng"))
 _DONE_TO = frozenset((
@@ -86,7 +88,8 @@ def _opened(reader: PartyReader, at: int, low: int, high: int) -> int | None:
     if without_accents(parse.folded(at)) not in {"phoi", "ket"} or without_accents(parse.folded(at + 1)) != "hop":
         return None
     before = parse.folded(at - 1) if at > low else ""
-    if before in _NOUN_BEFORE or f"{parse.folded(at - 2)} {before}" in _NOUNS_BEFORE:
+    noun = f"{parse.folded(at - 2)} {before}"
+    if before in _NOUN_BEFORE or (noun in _NOUNS_BEFORE and not (noun in _BODIES_BEFORE and before_with(parse, at + 2))):
         return None
     if before == "trong" and f"{parse.folded(at - 3)} {parse.folded(at - 2)}" not in _LIVELY:
         return None
