@@ -22,6 +22,8 @@ _ASSIGNMENT_LINE = re.compile(
     r"thời (?:gian|hạn)|sản phẩm|kinh phí|phối hợp|chủ trì)"
 )
 _SHARED = re.compile(r"[Cc]ác [^:;.]{1,40}$")
+_OF_SEVERAL = re.compile(r"(?:Đối với|Riêng|Về) (?:các|những|\d+) ")
+_LIST_BEHIND = re.compile(r"[^:;.]{3,280}")
 _PAIRS = (("“", "”"), ("(", ")"), ("«", "»"))
 
 
@@ -184,10 +186,23 @@ def _before_colon(rows: Sequence[Row], start: int, item: Item, text: str, wordin
         if _SHARED.search(before) and wordings.read(text).party_end > match.start():
             # "Các Sở: Tài chính, Xây dựng ..." goes on behind the colon.
             continue
+        if _names_several(before, after, wordings):
+            return None
         if not after[:1].isupper() or _is_open(before) or not _is_topic(before, item, wordings.read(before)):
             return None
         return _place(rows, start, len(before), text)
     return None
+
+
+def _names_several(before: str, after: str, wordings: Wordings) -> bool:
+    """Whether the sentence goes on behind the colon with the names of what it deals with: "Đối với các chợ: A và B, giao UBND xã ..."."""
+    listed = _LIST_BEHIND.match(after) if _OF_SEVERAL.match(before) else None
+    if listed is None:
+        return False
+    commas = (comma for comma in re.finditer(", ", listed[0]) if wordings.read(listed[0][comma.end() :]).told)
+    order = next(commas, None)
+    names = wordings.read(listed[0][: order.start()]) if order is not None else None
+    return names is not None and not (names.party or names.verb or names.duty)
 
 
 def _is_open(text: str) -> bool:
