@@ -178,6 +178,8 @@ RULES = (
     Rule("kind", "kind-trades", "( group | people ) @more-trades <own>*"),
     Rule("kind", "kind-body", "!@capital-body body !field !@title-case @plain-nouns? <own>*"),
     Rule("kind", "kind-body-of", "!@capital body field <own>*"),
+    Rule("kind", "kind-enterprise", "!@capital-body <trader> @business <own>*"),  # "các công ty vận tải" in front of their verb
+    Rule("trader", "trader", "( 'công' 'ty' | 'nhà' 'máy' | 'xí' 'nghiệp' | 'hợp' 'tác' 'xã' | 'cửa' 'hàng' )"),
     Rule("kind", "kind-person", "'người' @until-duty"),
     # "Tổ chức quản lý chợ" in front of its duty
     Rule("kind", "kind-organisation", "'tổ' 'chức' @organisation"),

@@ -39,6 +39,7 @@ BEFORE_VERBS = frozenset((
 _ROLES = frozenset(("chủ trì", "phối hợp"))
 """Modifiers that are verbs too and yet say which are meant where somebody works with those: "phối hợp với cơ quan chủ trì tổng hợp"."""
 _WITH = frozenset(("với", "cùng"))
+_PURPOSES = frozenset(("để", "nhằm"))
 _CONDITIONS = frozenset(("khi", "nếu", "trước", "sau"))
 _WITH_VERBS = frozenset(("do", "là", "được"))
 
@@ -238,8 +239,8 @@ def business(parse: Parse, at: int) -> int | None:
     while end is not None and parse.folded(end) in {",", "và"} and parse.tag("business", end + 1) is not None:
         end = parse.tag("business", end + 1)
     while end is not None and end < len(parse.tokens) and end - at < LONGEST_BUSINESS:
-        if parse.begins(end, "duty", "adverb", "auxiliary", "verb"):
-            return end
+        if parse.folded(end) in _PURPOSES or parse.begins(end, "duty", "adverb", "auxiliary", "verb"):
+            return end if _is_own_verb(parse, end) else None
         if in_letters(parse, end):
             end += 2
             continue
@@ -247,6 +248,17 @@ def business(parse: Parse, at: int) -> int | None:
             return None
         end = max(parse.sentence.tags[end].values(), default=end + 1)
     return end if end == len(parse.tokens) else None
+
+
+def _is_own_verb(parse: Parse, at: int) -> bool:
+    """Whether the clause's own verb begins behind a trade, no purpose or manner of what then is no trade.
+
+    "Các đơn vị cung cấp số liệu để tổng hợp", "Các địa phương khai thác hiệu quả dữ liệu" say what is to be done.
+    """
+    if parse.folded(at) in _PURPOSES:
+        return False
+    manner = parse.tag("adverb", at) if not parse.begins(at, "duty", "auxiliary", "verb") else None
+    return manner is None or parse.begins(manner, "duty", "adverb", "auxiliary", "verb")
 
 
 def more_trades(parse: Parse, at: int) -> int | None:

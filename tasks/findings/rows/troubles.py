@@ -34,6 +34,14 @@ _TELL_APART = frozenset((
     "kiểm định", "đăng kiểm", "tham gia", "làm", "phụ trách", "cấp phép", "phê duyệt", "tiếp nhận", "giải quyết", "thẩm định",
 ))  # fmt: skip
 """Verbs that behind a kind of bodies or persons often say which are meant: "Nhân viên | vận hành trạm bơm ghi nhật ký"."""
+_TRADES = frozenset((
+    "quản lý", "vận hành", "sử dụng", "cung cấp", "cung ứng", "khai thác", "kinh doanh", "sản xuất", "thi công", "tư vấn", "tài trợ",
+    "vận tải", "kiểm định", "đăng kiểm", "nuôi", "chế biến", "thu mua", "phân phối", "nhập khẩu", "xuất khẩu",
+))  # fmt: skip
+"""Of these also behind "các", where the clause's own verb follows: "Các đơn vị | quản lý hồ chứa rà soát phương án"."""
+_LEADS_ON = frozenset(("và", "hoặc", "để", "nhằm", "khi", "theo", "trong", "tại", "việc", "về", "từ", "với", "cho", "phục"))
+MOST_OF_TRADE = 8
+"""Tokens between such a verb and the clause's own."""
 LONGEST_LABEL = 10
 """Tokens between what was read of a name and the colon that ends it."""
 _COMPETENT = (" có thẩm quyền", " có chức năng")
@@ -146,14 +154,30 @@ def _is_case(reader: ClauseReader, actors: Actors, high: int) -> bool:
 
 
 def _is_kind(reader: ClauseReader, actors: Actors) -> bool:
-    """Whether behind a kind without "các" stands a verb that may say which are meant: "Cấp có thẩm quyền | quản lý cán bộ đánh giá"."""
+    """Whether behind a kind stands a verb that may say which are meant: "Cấp có thẩm quyền | quản lý cán bộ đánh giá".
+
+    Behind "các" only where a further verb follows, which then is the clause's own.
+    """
     parse, parties = reader.parse, actors.parties
     if actors.kind != "subject" or parties.parties[-1].complete or parties.end != actors.verb:
         return False
     verb = parse.tag("verb", parties.end)
-    if verb is None or parse.tag("quantifier", parties.start) is not None:
+    if verb is None:
         return False
+    if parse.tag("quantifier", parties.start) is not None:
+        return parse.text(parties.end, verb).lower() in _TRADES and _acts_behind(reader, verb)
     return parties.names[-1].endswith(_COMPETENT) or parse.text(parties.end, verb).lower() in _TELL_APART
+
+
+def _acts_behind(reader: ClauseReader, at: int) -> bool:
+    """Whether behind an object that begins at a token, no sign and nothing that leads on in between, a further verb stands."""
+    parse = reader.parse
+    for end in range(at + 1, min(len(parse.tokens), at + MOST_OF_TRADE)):
+        if not parse.tokens[end].is_word or parse.folded(end) in _LEADS_ON:
+            return False
+        if parse.tag("verb", end) is not None or parse.tag("adverb", end) is not None:
+            return True
+    return False
 
 
 def _stands_before_comma(reader: ClauseReader, actors: Actors) -> bool:
