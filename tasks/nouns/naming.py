@@ -233,8 +233,9 @@ def _begins_phrase(parse: Parse, at: int) -> bool:
 def single_field(parse: Parse, at: int) -> int | None:
     """One field of a list; "Tài chính, Kế hoạch" behind a shared noun are two, though some body bears both."""
     end = parse.tag("field", at)
-    if end is None:
-        return None
+    longer = max((parse.tag("body", at) or 0, parse.tag("title", at) or 0))
+    if end is None or longer > end:
+        return None  # "Sở Y tế và Thuế cơ sở 3": another body
     commas = [i for i in range(at, end) if parse.folded(i) == ","]
     if len(commas) == 1 and parse.tag("field", commas[0] + 1) is not None and "và" not in {parse.folded(i) for i in range(at, end)}:
         return commas[0]

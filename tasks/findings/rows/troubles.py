@@ -92,6 +92,14 @@ def names_cut(reader: ClauseReader, bounds: tuple[int, int], actors: Actors | No
     general = any(is_general(party.name) for found in lists for party in found.parties)
     if general or any(_goes_on(reader, found, bounds[1]) for found in lists):
         yield Doubt("name-goes-on", "coordinating")
+    if any(_joins_unread(reader, found, bounds[1]) for found in lists):
+        yield Doubt("list-goes-on", "coordinating")
+
+
+def _joins_unread(reader: ClauseReader, found: PartyList, high: int) -> bool:
+    """Whether "và" and a capital that nobody read follow a list: "với Trung tâm Khuyến nông | và Dịch vụ nông nghiệp rà soát"."""
+    parse, at = reader.parse, found.end
+    return parse.folded(at) == "và" and at + 1 < high and parse.tokens[at + 1].is_capital
 
 
 def _is_label(reader: ClauseReader, actors: Actors, high: int) -> bool:

@@ -27,6 +27,8 @@ def troubles(text):
         ("Chủ trì, phối hợp với Công an tỉnh kiểm tra các chợ.", []),
         ("UBND các xã, phường: Vũng Lam, Bến Sỏi rà soát quy hoạch.", [("level-unknown", "lead")]),
         ("Sở Y tế phối hợp với Sở Nội vụ xyz kiểm tra.", [("name-goes-on", "coordinating")]),
+        ("Phối hợp với Trung tâm Khuyến nông và Dịch vụ cây trồng rà soát.", [("list-goes-on", "coordinating")]),
+        ("Phối hợp với Công an tỉnh và Xanh Hy Vọng kiểm tra.", [("list-goes-on", "coordinating")]),
         ("Giao Phòng Thanh tra, Kiểm tra theo dõi.", [("name-shared", "lead")]),
         ("Giao các Phòng Thanh tra, Kiểm tra theo dõi.", []),
         ("Đội Công tác phòng cháy xử lý vi phạm.", [("name-goes-on", "lead")]),
