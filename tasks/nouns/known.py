@@ -37,6 +37,7 @@ _DUTIES = frozenset(("không", "phải", "sẽ"))
 _OF_RULES = {LEVEL_UNKNOWN: "level-unknown", SHARED_UNSAID: "name-shared"}
 _TOO_GENERAL = frozenset((
     "cơ quan", "đơn vị", "tổ chức", "doanh nghiệp", "cơ sở", "bộ phận", "công chức", "cán bộ", "người", "cá nhân", "phòng", "trạm", "hộ",
+    "các khu vực",
 ))  # fmt: skip
 """Kinds that alone name nobody: what says which one stands behind them and was not read ("Đơn vị | thoát nước có nghĩa vụ")."""
 _OF_A_BODY = frozenset(("giám đốc", "chủ tịch", "trưởng", "phó", "phó trưởng", "thủ trưởng"))

@@ -82,11 +82,13 @@ class Judge:
         if place.scope.orders is False and (actors is None or actors.kind != "order"):
             return in_brackets(place.reader, *bounds) or actors
         speaker = actors.speaker if actors is not None else None
+        if actors is not None and speaker is not None and all(self._issuer.speaks(name) for name in speaker.names):
+            return replace(actors, issued=True)
         if actors is None or speaker is None or len(speaker.parties) != 1 or not self._issuer.is_authority():
             return actors
         party = speaker.parties[0]
         own = place.scope.orders and place.section.path != "preamble" and party.complete and party.rule == "party-body"
-        if not own or self._issuer.speaks(party.name) or self._issuer.begins_as(party.name):
+        if not own or self._issuer.begins_as(party.name):
             return actors
         return Actors(speaker, "subject", speaker.end)
 
