@@ -18,6 +18,7 @@ from tasks.findings.acting.telling import defines, gives_role, serves, tells
 
 LEAST_TOKENS = 3
 """Of a task; fewer are what a wrong break left over."""
+_LAWS = {"Luật", "PL", "NĐ", "TT", "TTLT"}
 _NO_SENTENCE = re.compile(r"^\[\d{1,3}\] |[□☐☑☒]|…{2,}|\.{5,}|…\.|\[(?!\d{1,3}\])\w[^\]]*\]|\((?:[Kk]ý|KÝ)[ ,]|^Độc lập ?- ?Tự do")
 """Blanks to be filled in, boxes to be ticked, places to sign and the motto above them: a form, not an order.
 
@@ -67,6 +68,7 @@ class Judge:
         self._told = head.type in REPORTS
         self._concludes = head.type in ("TB", "KL")
         self._decides = head.type == "QĐ"  # whose first article says what is decided, and who is to act on it stands behind
+        self._legislates = head.type in _LAWS  # where its issuer gives work it says who may
         self._petitions = Petitions(head, cues, issuer)
 
     def acting(self, place: Place, bounds: tuple[int, int], actors: Actors | None) -> Actors | None:
@@ -83,7 +85,7 @@ class Judge:
             return in_brackets(place.reader, *bounds) or actors
         speaker = actors.speaker if actors is not None else None
         if actors is not None and speaker is not None and all(self._issuer.speaks(name) for name in speaker.names):
-            return replace(actors, issued=True)
+            return replace(actors, issued=not self._legislates)
         if actors is None or speaker is None or len(speaker.parties) != 1 or not self._issuer.is_authority():
             return actors
         party = speaker.parties[0]

@@ -27,7 +27,8 @@ _TOLD = re.compile(
     r"|(?:Trong đó, )?(?i:nhà nước|doanh nghiệp|người dân|thanh niên|báo chí|hợp tác xã)(?: [^;:.,]{3,60})?"
     r" (?:là (?:lực lượng|chủ thể|trung tâm|nòng cốt)|(?:giữ|đóng) vai trò)(?!\w)[^;]*$"
     r"|[^:;.,]{5,120} sẽ (?:cung cấp|giúp|tạo|mang|góp|trở thành)(?!\w)"
-    r"|(?:Cơ quan|Đơn vị|Bộ phận|Phòng|Ban|Văn phòng),? [^:;.]{3,160} là (?:cơ quan|đơn vị|bộ phận) (?:thường trực|giúp việc|đầu mối)[^,;:]*$"
+    r"|(?:Cơ quan|Đơn vị|Bộ phận|Phòng|Ban|Văn phòng),? [^:;.]{3,160} là (?:cơ quan|đơn vị|bộ phận)"
+    r" (?:thường trực|giúp việc|đầu mối)[^,;:]*$"
 )
 """Aims, rights, standards of a post, quotas, estimates, amounts, empty answers, what will come of something, titles, and roles.
 
@@ -37,6 +38,7 @@ _ROLE = re.compile(
     r"(?:(?!.*(?<!\w)(?:phải|trách nhiệm|chủ trì)(?!\w))[^;:.,]{1,120} )?(?<!\w)"
     r"là (?:cơ quan|đơn vị|bộ phận) (?:thường trực|giúp việc|đầu mối)(?: (?:của|cho|giúp việc)(?!\w)[^,;:]*)?$"
     r"|có (?:tư cách pháp nhân|con dấu|trụ sở)(?!\w)"
+    r"|(?:làm việc|hoạt động)(?: theo)? (?:chế độ |hình thức )?(?:kiêm nhiệm|chuyên trách)(?!\w)"
     r"|(?:[^;:.]{1,160} )?(?<!\w)(?<!phải )là (?:các|những|mọi) (?:cơ quan|tổ chức|cá nhân|doanh nghiệp|hộ|người)(?!\w)"
     r"(?![^;]{0,300}(?<!\w)(?:phải|trách nhiệm|chủ trì)(?!\w))[^;]*$"
 )
