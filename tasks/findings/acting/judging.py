@@ -18,7 +18,6 @@ from tasks.findings.acting.telling import defines, gives_role, serves, tells
 
 LEAST_TOKENS = 3
 """Of a task; fewer are what a wrong break left over."""
-_LAWS = {"Luật", "PL", "NĐ", "TT", "TTLT"}
 _NO_SENTENCE = re.compile(r"^\[\d{1,3}\] |[□☐☑☒]|…{2,}|\.{5,}|…\.|\[(?!\d{1,3}\])\w[^\]]*\]|\((?:[Kk]ý|KÝ)[ ,]|^Độc lập ?- ?Tự do")
 """Blanks to be filled in, boxes to be ticked, places to sign and the motto above them: a form, not an order.
 
@@ -44,6 +43,9 @@ _MATTER = re.compile(r"^(?:Về|Đối với) [^:;.]{3,200} ?:\s*(?=thống nh�
 _SENT_BACK = re.compile(r"(?:Báo cáo|Kết quả|Danh sách|Hồ sơ|Kế hoạch|Văn bản)[^;:.]{0,120} (?:gửi|nộp) [^;:.]{0,120}trước (?:ngày|\d)")
 """What is due back stands often behind the last item, without a party: "Báo cáo kết quả gửi về Sở trước ngày 10/6/2025"."""
 _MANNER = "Việc "
+"""What begins so says how something is to be done: by those named above, not by who is named in the sentence before."""
+_LAWS = {"Luật", "PL", "NĐ", "TT", "TTLT"}
+"""Types whose issuer says who gives work rather than gives it."""
 _DECIDES = re.compile(r"(?:Phê duyệt|Công nhận|Chấp thuận|Thông qua)(?!\w)")
 """What the issuer decides is no order, but below the heading of another body it is that body's task."""
 _RESPONSIBLE = re.compile(r"(?:có|chịu) trách nhiệm (?!(?:chính|chủ yếu|liên đới) )")
