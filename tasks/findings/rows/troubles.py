@@ -169,11 +169,11 @@ def _stands_before_comma(reader: ClauseReader, actors: Actors, high: int) -> boo
     parse, end = reader.parse, actors.parties.end
     if parse.folded(end) != "," or actors.kind not in ("order", "subject"):
         return False
+    behind = end + 1
     if actors.kind == "order":
-        return parse.tag("verb", end + 1) is not None
-    return _ON_WHAT_GROUNDS.match(reader.text(end + 1, high)) is None or not any(
-        reader.acts(at) for at in reader.boundaries(end + 1, high)[1:]
-    )
+        return parse.tag("verb", behind) is not None
+    grounds = _ON_WHAT_GROUNDS.match(reader.text(behind, high)) is not None
+    return not (grounds and any(reader.acts(at) for at in reader.boundaries(behind, high)[1:]))
 
 
 def time_unread(text: str, due: ReadDeadline | None, issued_on: date | None = None) -> Iterator[Doubt]:
