@@ -236,6 +236,9 @@ class ClauseReader:
         if own is not None and self.parse.tag("duty", own.end) is not None and not is_of_case(self.parse, own.end):
             return False
         for first in range(max(0, at - FARTHEST_LIST), at - 1):
+            between = self.parties_at(first + 1) if self.parse.folded(first) == "giữa" else None
+            if between is not None and between.end > at:
+                return True  # "quy chế giữa các sở, UBND các xã thì cần ban hành": between whom it is
             verb = self.parse.tag("verb", first) if not self.sentence.tokens[first].is_capital else None
             found = self.parties_at(verb) if verb is not None and verb < at - 1 else None
             if found is not None and found.end > at:
