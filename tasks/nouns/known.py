@@ -37,6 +37,7 @@ _DUTIES = frozenset(("không", "phải", "sẽ"))
 _OF_RULES = {LEVEL_UNKNOWN: "level-unknown", SHARED_UNSAID: "name-shared"}
 _TOO_GENERAL = frozenset((
     "cơ quan", "đơn vị", "tổ chức", "doanh nghiệp", "cơ sở", "bộ phận", "công chức", "cán bộ", "người", "cá nhân", "phòng", "trạm", "hộ",
+    "các khu vực",
 ))  # fmt: skip
 """Kinds that alone name nobody: what says which one stands behind them and was not read ("Đơn vị | thoát nước có nghĩa vụ")."""
 _OF_A_BODY = frozenset(("giám đốc", "chủ tịch", "trưởng", "phó", "phó trưởng", "thủ trưởng"))
@@ -52,10 +53,15 @@ LONGEST_PLACE = 4
 
 
 def holds_unknown(parse: Parse, parties: PartyList) -> bool:
-    """Whether a name in the list has words in small letters that no lexicon has, or more capitalised ones than a place's name."""
-    covered = 0
-    strange = 0
+    """Whether a name in the list has words in small letters that no lexicon has, or more capitalised ones than a place's name.
+
+    What stands in brackets is no part of a name: "các cơ sở đào tạo trực thuộc Bộ (sau đây gọi là cơ sở đào tạo)".
+    """
+    covered = strange = depth = 0
     for at in range(parties.start, min(parties.end, len(parse.tokens))):
+        depth += (parse.tokens[at].text == "(") - (parse.tokens[at - 1].text == ")" if at else 0)
+        if depth > 0:
+            continue
         ends = [e for tag in _OF_NAMES if (e := parse.tag(tag, at)) is not None]
         covered = max([covered, *ends])
         token = parse.tokens[at]

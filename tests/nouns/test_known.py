@@ -21,6 +21,8 @@ TAGGER = tagger_of(load_vocabulary().words)
         ("Ban Quản lý cụm công nghiệp huyện An Sơn rà soát", False),
         ("Chủ tịch UBND các xã, phường từ Hòa Sơn đến Bình Hải rà soát", False),
         ("UBND các tỉnh từ Tân Giang tới Đông Hải rà soát", False),
+        ("các cơ sở đào tạo trực thuộc Bộ (sau đây gọi là cơ sở đào tạo) rà soát", False),
+        ("Sở Xây dựng (gọi tắt là Xyz xyz) và các doanh nghiệp do bà con xyz lập ra phải báo cáo", True),
     ],
 )
 def test_names_of_unknown_words(text, unknown):

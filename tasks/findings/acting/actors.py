@@ -26,7 +26,9 @@ RUN_IN = re.compile(r"(?:Nội dung(?: thực hiện| công việc| hoạt độ
 """Labels in front of a task on its own line, no part of it."""
 _ENUMERATOR = re.compile(
     r"(?:Trong đó|Đặc biệt|Ngoài ra|Bên cạnh đó|Song song với đó|Trước hết|Riêng),?\s(?=\w)|"
-    r"(?:Nay|Do đó|Vì vậy|Trước mắt|Đồng thời),?\s(?=[A-ZĐ])|(?:Trọng tâm|Cụ thể|Trước hết) là\s(?=\w)|"
+    r"(?:Nay|Do đó|Vì vậy|Trước mắt|Đồng thời),?\s(?=[A-ZĐ])|"
+    r"(?:Do (?:đó|vậy)|Vì (?:vậy|thế)|Bởi vậy|Theo đó),?\s(?=(?:đề nghị|yêu cầu|giao)\s)|"
+    r"(?:Trọng tâm|Cụ thể|Trước hết) là\s(?=\w)|"
     rf"{RUN_IN.pattern}|"
     r"(?:Lưu ý|Chú ý|Ghi chú)(?: (?:về|đối với) [^:;.]{3,80})?\s?:\s(?=\w)|"
     r"[a-zđ\d]{1,2}[.)]\s|(?:Thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám)|(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười) là)\s?[,:]\s?"
@@ -234,6 +236,9 @@ class ClauseReader:
         if own is not None and self.parse.tag("duty", own.end) is not None and not is_of_case(self.parse, own.end):
             return False
         for first in range(max(0, at - FARTHEST_LIST), at - 1):
+            between = self.parties_at(first + 1) if self.parse.folded(first) == "giữa" else None
+            if between is not None and between.end > at:
+                return True  # "quy chế giữa các sở, UBND các xã thì cần ban hành": between whom it is
             verb = self.parse.tag("verb", first) if not self.sentence.tokens[first].is_capital else None
             found = self.parties_at(verb) if verb is not None and verb < at - 1 else None
             if found is not None and found.end > at:

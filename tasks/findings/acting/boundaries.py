@@ -15,7 +15,8 @@ _TROUBLES = frozenset(("vướng mắc", "khó khăn", "phát sinh", "bất cậ
 """Words in which a condition ends ("nếu có khó khăn, vướng mắc các đơn vị báo cáo")."""
 _PERIOD = re.compile(
     r"(?:(?:trong|trước|đến(?: hết)?|cuối|đầu|vào|ngay trong|chậm nhất(?: là)?) (?:(?:ngày|tháng|quý|năm|tuần)(?: [\divx/.]+)?,? ?)+"
-    r"|(?:định kỳ )?(?:hằng|hàng|mỗi) (?:ngày|tuần|tháng|quý|năm)|trong (?:thời gian tới|\d+ tháng (?:đầu|cuối) năm(?: \d{4})?))",
+    r"|(?:định kỳ )?(?:hằng|hàng|mỗi) (?:ngày|tuần|tháng|quý|năm)|định kỳ (?:\d+|một|ba|sáu) (?:ngày|tuần|tháng)(?:(?:/| một )lần)?"
+    r"|trong (?:thời gian tới|\d+ tháng (?:đầu|cuối) năm(?: \d{4})?))",
     re.IGNORECASE,
 )
 """A time with which a clause begins, its comma often left out: "Trong quý III/2026 Sở Nội vụ tham mưu ..."."""
@@ -69,7 +70,8 @@ def acts_behind_comma(reader: ActorReader, start: int, high: int) -> bool:
 def _behind_time(reader: ActorReader, start: int, at: int) -> bool:
     """Whether a body is named right behind the time with which the clause begins: "Trước ngày 20/5/2026 Phòng Kinh tế báo cáo"."""
     parse = reader.parse
-    if at > start + _LONGEST_PERIOD or not parse.tokens[at].is_capital or _PERIOD.fullmatch(reader.text(start, at)) is None:
+    many = parse.tag("quantifier", at) is not None
+    if at > start + _LONGEST_PERIOD or not (many or parse.tokens[at].is_capital) or _PERIOD.fullmatch(reader.text(start, at)) is None:
         return False
     parties = reader.parties_at(at)
-    return parties is not None and parties.parties[0].complete
+    return parties is not None and (parties.parties[0].complete or (many and parse.begins(parties.end, "verb", "duty")))

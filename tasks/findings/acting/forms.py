@@ -12,7 +12,8 @@ LONGEST_TITLE = 80
 _FORM = re.compile(
     r"^[ \t]*\(?(?i:biểu mẫu|mẫu biểu|mẫu)(?i: số)?[ :.]*\d{1,2}[a-zA-Z]?(?:[./-]\w+)*\)?[ \t]*"
     rf"(?:[:.(][^\n]{{0,{LONGEST_TITLE}}})?$"
-    r"|^[ \t]*Số ?:[ \t]*(?:…|\.{3})[.… \t]*/[^\n]{0,40}$",
+    r"|^[ \t]*Số ?:[ \t]*(?:…|\.{3})[.… \t]*/[^\n]{0,40}$"
+    r"|^[ \t]*Số ?:[ \t]*\n?[ \t]*/[A-ZĐ][\w/-]{1,20}[ \t]*\n[^\n]{0,40}(?:…|\.{3})",
     re.MULTILINE,
 )
 _ANNEX = re.compile(r"^[ \t]*(?i:phụ lục)(?:[ \t]+(?:số[ \t]*)?[\dIVX]{1,4})?[ \t]*[:.]?[ \t]*$", re.MULTILINE)
@@ -23,7 +24,10 @@ class Forms(Stretches):
     """Where forms stand behind the body of a notice; worked out once for it, in time linear in its length."""
 
     def __init__(self, clean: CleanText, body_end: int) -> None:
-        """Find the lines that number a form, or leave a number blank ("Số: ……/QĐ-UBND"), with what stands below up to the next annex."""
+        """Find the lines that number a form, or leave a number blank, with what stands below up to the next annex.
+
+        A number is blank where dots stand for it ("Số: ……/QĐ-UBND"), or nothing does and dots in the next line ("Số: /QĐ-UBND").
+        """
         parts: list[tuple[int, int]] = []
         text, at = clean.text, body_end
         while (form := _FORM.search(text, at)) is not None:

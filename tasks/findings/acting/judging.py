@@ -42,6 +42,10 @@ _MATTER = re.compile(r"^(?:Về|Đối với) [^:;.]{3,200} ?:\s*(?=thống nh�
 """What is approved may stand in front: "Về biên chế giáo viên: thống nhất chủ trương"."""
 _SENT_BACK = re.compile(r"(?:Báo cáo|Kết quả|Danh sách|Hồ sơ|Kế hoạch|Văn bản)[^;:.]{0,120} (?:gửi|nộp) [^;:.]{0,120}trước (?:ngày|\d)")
 """What is due back stands often behind the last item, without a party: "Báo cáo kết quả gửi về Sở trước ngày 10/6/2025"."""
+_MANNER = "Việc "
+"""What begins so says how something is to be done: by those named above, not by who is named in the sentence before."""
+_LAWS = {"Luật", "PL", "NĐ", "TT", "TTLT"}
+"""Types whose issuer says who gives work rather than gives it."""
 _DECIDES = re.compile(r"(?:Phê duyệt|Công nhận|Chấp thuận|Thông qua)(?!\w)")
 """What the issuer decides is no order, but below the heading of another body it is that body's task."""
 _RESPONSIBLE = re.compile(r"(?:có|chịu) trách nhiệm (?!(?:chính|chủ yếu|liên đới) )")
@@ -67,6 +71,7 @@ class Judge:
         self._told = head.type in REPORTS
         self._concludes = head.type in ("TB", "KL")
         self._decides = head.type == "QĐ"  # whose first article says what is decided, and who is to act on it stands behind
+        self._legislates = head.type in _LAWS  # where its issuer gives work it says who may
         self._petitions = Petitions(head, cues, issuer)
 
     def acting(self, place: Place, bounds: tuple[int, int], actors: Actors | None) -> Actors | None:
@@ -82,11 +87,13 @@ class Judge:
         if place.scope.orders is False and (actors is None or actors.kind != "order"):
             return in_brackets(place.reader, *bounds) or actors
         speaker = actors.speaker if actors is not None else None
+        if actors is not None and speaker is not None and all(self._issuer.speaks(name) for name in speaker.names):
+            return replace(actors, issued=not self._legislates)
         if actors is None or speaker is None or len(speaker.parties) != 1 or not self._issuer.is_authority():
             return actors
         party = speaker.parties[0]
         own = place.scope.orders and place.section.path != "preamble" and party.complete and party.rule == "party-body"
-        if not own or self._issuer.speaks(party.name) or self._issuer.begins_as(party.name):
+        if not own or self._issuer.begins_as(party.name):
             return actors
         return Actors(speaker, "subject", speaker.end)
 
@@ -116,12 +123,19 @@ class Judge:
             if (sentence.first and first) or not (item.parties or above):
                 item.parties = lead
         else:
-            continues = not first or self._cues.continuation.match(place.reader.text(*bounds)) is not None
-            lead = _inherited(item.previous, "sentence-before") if continues else ()
-            lead = lead or _inherited(item.parties, "item") or self._from_above(place.scope) or _inherited(item.previous, "sentence-before")
+            lead = self._inherited_by(place, place.reader.text(*bounds), first=first)
         item.passed_over = named and actors is None and {p.value for p in lead} != {p.value for p in item.previous}
         item.previous, item.ordered = lead, True
         return lead
+
+    def _inherited_by(self, place: Place, text: str, *, first: bool) -> tuple[Part, ...]:
+        """Whom a clause that names nobody obliges; how something is to be done ("Việc ... phải ...") only those named above."""
+        item, above = place.item, self._from_above(place.scope)
+        if text.startswith(_MANNER):
+            return above
+        continues = not first or self._cues.continuation.match(text) is not None
+        lead = _inherited(item.previous, "sentence-before") if continues else ()
+        return lead or _inherited(item.parties, "item") or above or _inherited(item.previous, "sentence-before")
 
     @staticmethod
     def _from_above(scope: Scope) -> tuple[Part, ...]:

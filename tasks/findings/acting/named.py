@@ -38,6 +38,7 @@ class Actors:
         unknown: whether what follows a complete name is no known verb: the name may end too late, or the verb may be none.
         order: the order's verb in small letters ("giao", "đề nghị"), "" for other kinds.
         speaker: who gives the order, where the clause names them.
+        issued: whether the speaker is the issuer itself.
     """
 
     parties: PartyList
@@ -46,6 +47,7 @@ class Actors:
     unknown: bool = False
     order: str = ""
     speaker: PartyList | None = None
+    issued: bool = False
 
 
 class ActorReader(Protocol):

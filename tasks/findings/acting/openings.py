@@ -36,6 +36,9 @@ _POWERS = re.compile(
     r"(?=[^:]{0,600}(?:thủ tục hành chính|quyết định|thẩm quyền|ký|phê duyệt|như sau|sau đây))[^:]{5,1200}:$"
 )
 """Lead-ins below which it is told what somebody may decide."""
+_HANDED_DOWN = re.compile(
+    r"(?i:(?:nội dung )?phân cấp(?:,? (?:và )?ủy quyền)?(?: (?:thực hiện|giải quyết|một số|các|thẩm quyền|nội dung|nhiệm vụ))+(?!\w))"
+)
 _ASKED_ABOVE = re.compile(
     r"(?<!\w)(?:[Kk]ính|[Xx]in) (?:trân trọng )?(?:báo cáo|đề nghị|kiến nghị|trình|mong|xin)(?!\w)[^:]{3,300}?"
     r"(?<!\w)(?:xem xét|cho ý kiến|quyết định|phê duyệt|thông qua|chấp thuận|cho phép|chỉ đạo)(?!\w)[^:]{0,120}:$"
@@ -99,6 +102,11 @@ def outlines(text: str) -> bool:
 def offers(text: str) -> bool:
     """Whether nothing below a lead-in orders: cases ("đối với các trường hợp sau:"), choices ("một trong các hình thức sau:"), pleas."""
     return any(ends.search(text) is not None for ends in (_CHOICES, _CONDITIONS, _PENALTIES, _POWERS, _ASKED_ABOVE))
+
+
+def hands_down_powers(heading: str) -> bool:
+    """Whether below a heading it stands who may decide what: "Phân cấp một số nội dung trong lĩnh vực xây dựng"."""
+    return _HANDED_DOWN.match(heading) is not None
 
 
 def asks_above(text: str) -> bool:

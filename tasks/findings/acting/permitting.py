@@ -34,13 +34,15 @@ _FOLLOWS = re.compile(
 )
 """What becomes of something in a case: "Trường hợp quá 12 tháng không triển khai, thì dự án sẽ bị xem xét thu hồi"."""
 
+_CASES = re.compile(r"Khi(?!\w)[^;.]{5,300}; khi(?!\w)")
+"""Cases one behind the other, of which none says what is to be done: "Khi nước đục bất thường; khi cá chết hàng loạt"."""
 _IMPOSSIBLE = re.compile(r"(?:Không|Chưa|Nếu không|Thiếu) [^;:.]{3,160}(?<!\w)thì (?:(?:không|chưa) (?:thể|có)|khó)(?!\w)")
 """What cannot be without something: "Không có nguồn lực thì không thể nói đến sự bền vững"."""
 
 
 def follows(text: str, cues: ClauseCues) -> bool:
     """Whether a clause without a party only says what becomes of something in a case, with no duty behind that."""
-    found = _FOLLOWS.match(text) or _IMPOSSIBLE.match(text)
+    found = _FOLLOWS.match(text) or _IMPOSSIBLE.match(text) or _CASES.match(text)
     return found is not None and cues.duty.search(text, found.end()) is None
 
 

@@ -24,7 +24,10 @@ _NO_PREDICATE = re.compile(
     r"|tại (?:[Tt]ờ trình|[Cc]ông văn|Văn bản|Báo cáo)"
 )
 _ASSIGNED = re.compile(r"(?:được (?:giao|phân công|ủy quyền|chỉ định)|là (?:cơ quan|đơn vị|bộ phận|đầu mối)|sẽ )(?!\w)")
-_ROLE = re.compile(r"là (?:(?:cơ quan|đơn vị|bộ phận) (?:thường trực|đầu mối|chủ trì|chịu trách nhiệm)|đầu mối)(?!\w)")
+_ROLE = re.compile(
+    r"là (?:(?:cơ quan|đơn vị|bộ phận) (?:thường trực|đầu mối|chủ trì|chịu trách nhiệm)|đầu mối"
+    r"|người (?:quyết định(?:,| và) )?chịu trách nhiệm)(?!\w)"
+)
 _AS = re.compile(r"(?:,|\([^()]*\))? ?(?:với (?:vai trò|tư cách|trách nhiệm)|trên cương vị)(?: là)? [^,;:.]{3,120}, ?")
 """As what a party acts, between it and its verb: "Sở Nội vụ với vai trò là cơ quan thường trực Ban Chỉ đạo, tham mưu ..."."""
 _BEGINS = ("verb", "adverb", "auxiliary", "duty", "order", "stop")

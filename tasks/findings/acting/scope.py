@@ -30,6 +30,7 @@ from tasks.findings.acting.late_order import late_order
 from tasks.findings.acting.named import Actors
 from tasks.findings.acting.openings import (
     asks_above,
+    hands_down_powers,
     is_joint,
     joins,
     made_of,
@@ -146,6 +147,8 @@ class ScopeReader:
             return replace(inherited, depth=inherited.depth + 1, steps=True)
         if offers(f"{text}:") or made_of(f"{text}:", acts=heading.begins_with_verb(0, len(heading.sentence.tokens))):
             return replace(inherited, depth=inherited.depth + 1, offered=True)
+        if hands_down_powers(text):
+            return replace(inherited, depth=inherited.depth + 1, orders=False, offered=True)
         if self._cues.requirement.match(text):
             # "Yêu cầu đối với cơ sở xử lý" names somebody whom no rule reads there.
             passed_over = inherited.passed_over or " đối với " in text.lower()

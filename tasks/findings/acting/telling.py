@@ -6,7 +6,7 @@ import re
 
 _DEFINES = re.compile(
     r"(?:Phát triển|Xây dựng|Đầu tư|Tăng cường|Đẩy mạnh|Chuyển đổi|Cải cách|Nâng cao|Đổi mới|Phòng|Bảo vệ|Bảo đảm|Đảm bảo|Hoàn thiện"
-    r"|Giữ gìn|Thực hiện|Thu hút|Đưa|Thi đua|Đào tạo|Ứng dụng|Số hóa)"
+    r"|Giữ gìn|Thực hiện|Thu hút|Đưa|Thi đua|Đào tạo|Ứng dụng|Số hóa|Khắc phục|Giải quyết|Xử lý|Chăm sóc|Giảm|Duy trì|Quản lý|Hỗ trợ)"
     r"(?: [^;:.]{5,120})?(?<!cụ thể)(?<!trọng tâm)(?<!đặc biệt)(?<!nhất)(?<!tức)(?<!đây)(?<!coi)(?<!xem) là"
     r" (?:một |những |các |một trong những )?(?:trụ cột|lực đẩy|động lực|chiến lược|hướng đi|nền tảng|yếu tố|điều kiện"
     r"|nhiệm vụ|giải pháp|khâu|đột phá|cơ sở (?:để|cho|quan trọng|pháp lý)|yêu cầu|tiền đề|mục tiêu|xu hướng|xu thế|chìa khóa"
@@ -22,17 +22,23 @@ _TOLD = re.compile(
     r"|Dự kiến (?:tổng |nguồn )?(?:kinh phí|số lượng|chi phí|nhu cầu|doanh thu)"
     r"|[^:;.]{3,120}: (?:Không|Chưa) (?:quy định|có|áp dụng|yêu cầu)(?: [^:;,.]{1,20})?\.?$"
     r"|[^:;.]{5,200} dự kiến là \d"
+    r"|[^:.]{3,300}: \d[\d.,]* ?(?:(?:nghìn|triệu|tỷ) )?(?:đồng|VNĐ|VND)(?:/[^\W\d]+)?\.?$"
+    r"|Tổ chức (?:triển khai )?thực hiện[.:]?$"
+    r"|(?:Trong đó, )?(?i:nhà nước|doanh nghiệp|người dân|thanh niên|báo chí|hợp tác xã)(?: [^;:.,]{3,60})?"
+    r" (?:là (?:lực lượng|chủ thể|trung tâm|nòng cốt)|(?:giữ|đóng) vai trò)(?!\w)[^;]*$"
     r"|[^:;.,]{5,120} sẽ (?:cung cấp|giúp|tạo|mang|góp|trở thành)(?!\w)"
-    r"|(?:Cơ quan|Đơn vị|Bộ phận|Phòng|Ban|Văn phòng) [^:;.]{3,160} là (?:cơ quan|đơn vị|bộ phận) (?:thường trực|giúp việc|đầu mối)[^,;:]*$"
+    r"|(?:Cơ quan|Đơn vị|Bộ phận|Phòng|Ban|Văn phòng),? [^:;.]{3,160} là (?:cơ quan|đơn vị|bộ phận)"
+    r" (?:thường trực|giúp việc|đầu mối)[^,;:]*$"
 )
-"""Aims, rights, standards of a post, quotas, estimates, empty answers, what will come of something, and roles.
+"""Aims, rights, standards of a post, quotas, estimates, amounts, empty answers, what will come of something, titles, and roles.
 
-"Có quyền thu hồi thẻ", "Có kinh nghiệm ít nhất hai năm", "Điều kiện (nếu có): Không quy định", "Dữ liệu sẽ giúp ...".
+"Có quyền thu hồi thẻ", "Có kinh nghiệm ít nhất hai năm", "Thuê dịch vụ: 2.000.000 đồng/năm.", "Dữ liệu sẽ giúp ...".
 """
 _ROLE = re.compile(
     r"(?:(?!.*(?<!\w)(?:phải|trách nhiệm|chủ trì)(?!\w))[^;:.,]{1,120} )?(?<!\w)"
     r"là (?:cơ quan|đơn vị|bộ phận) (?:thường trực|giúp việc|đầu mối)(?: (?:của|cho|giúp việc)(?!\w)[^,;:]*)?$"
     r"|có (?:tư cách pháp nhân|con dấu|trụ sở)(?!\w)"
+    r"|(?:làm việc|hoạt động)(?: theo)? (?:chế độ |hình thức )?(?:kiêm nhiệm|chuyên trách)(?!\w)"
     r"|(?:[^;:.]{1,160} )?(?<!\w)(?<!phải )là (?:các|những|mọi) (?:cơ quan|tổ chức|cá nhân|doanh nghiệp|hộ|người)(?!\w)"
     r"(?![^;]{0,300}(?<!\w)(?:phải|trách nhiệm|chủ trì)(?!\w))[^;]*$"
 )

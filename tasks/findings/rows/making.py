@@ -37,6 +37,8 @@ _NO_NAME = re.compile(
     r"|^(?:Sở|Cục|Vụ|Phòng|Hội đồng|Ban|UBND|[ỦU][ỷy] ban)(?!\w)(?!.* (?:số|khu vực|vùng|quận|phường|tổ|ấp|khóm|khối) \d+$).* \d\d?$"
 )
 """Names run together with a table's other cells ("TT Cơ sở", "UBND các xã 2025", "Sở Tài chính 2") or their verb, or torn apart."""
+_CLOSES = re.compile(r"(?:có |chịu )trách nhiệm (?:thi hành|thực hiện|tổ chức thực hiện)(?!\w)")
+"""What all those do whom a document's last sentence names."""
 _WITH = re.compile(r"(?i:phối hợp)(?: chặt chẽ)? với(?!\w)")
 
 
@@ -195,8 +197,15 @@ def _begins_oddly(place: Place, bounds: tuple[int, int], actors: Actors | None) 
             on_grounds = _GROUNDS.match(reader.text(begin, bounds[1])) is not None and acts_behind_comma(reader, begin, bounds[1])
             if not (reader.acts(begin) or on_grounds) or _TO.match(reader.text(*bounds)):
                 yield Doubt("verb-unknown")
-    elif (named is not None and named.start != actors.parties.start) or _acts_before(reader, begin, actors):
+    elif not _is_issuer(named, actors) and (
+        (named is not None and named.start != actors.parties.start) or _acts_before(reader, begin, actors)
+    ):
         yield Doubt("subject-passed-over", "lead")
+
+
+def _is_issuer(named: PartyList | None, actors: Actors) -> bool:
+    """Whether who is named first is the issuer that gives the order: "UBND tỉnh yêu cầu các cơ quan, đơn vị thực hiện"."""
+    return named is not None and actors.issued and actors.speaker is not None and named.start == actors.speaker.start
 
 
 def _acts_before(reader: ClauseReader, begin: int, actors: Actors) -> bool:
@@ -215,10 +224,17 @@ def _half_read(reader: ClauseReader, bounds: tuple[int, int]) -> bool:
 
 
 def _continues_list(reader: ClauseReader, low: int, actors: Actors) -> bool:
-    """Whether the party behind ";" may be one more of those named in front: "hướng dẫn các sở, các hội; các xã tổ chức thực hiện"."""
+    """Whether the party behind ";" may be one more of those named in front: "hướng dẫn các sở, các hội; các xã tổ chức thực hiện".
+
+    It is likely one where all of them are to carry out a document, and not all were read.
+    """
     semicolon = low - 1
-    if actors.parties.start != low or semicolon < 0 or reader.parse.folded(semicolon) != ";" or reader.parse.tokens[low].is_capital:
+    if actors.parties.start != low or semicolon < 0 or reader.parse.folded(semicolon) != ";":
         return False
+    if reader.parse.tokens[low].is_capital:
+        first = reader.parties_at(reader.begin(0, semicolon))
+        closes = _CLOSES.match(reader.text(actors.parties.end, len(reader.parse.tokens))) is not None
+        return closes and first is not None and first.end < semicolon and not reader.parse.begins(first.end, "verb", "adverb", "duty")
     before = (reader.parties_at(at) for at in range(max(0, semicolon - FARTHEST_NAMED), semicolon))
     return any(found is not None and found.end >= semicolon for found in before)
 

@@ -69,6 +69,10 @@ _IN_WHICH_CASE = re.compile(
     re.IGNORECASE,
 )
 """What directly behind a subject says in which case or where it is meant: "Sở quản lý ngành | đối với hàng hóa có trách nhiệm"."""
+_ON_WHAT_GROUNDS = re.compile(
+    r"(?:trong phạm vi|trên cơ sở|căn cứ|tùy theo|theo (?:chức năng|nhiệm vụ|thẩm quyền|phân công|quy định))(?!\w)", re.IGNORECASE
+)
+"""What between two commas behind a name says on what grounds its body acts."""
 _OPEN_END = re.compile(r" (?:có chức năng|(?:làm|đến|phụ trách) công tác|có thành tích|có đủ điều kiện)$")
 """Ends of names behind which it is still to be said of what: "công chức làm công tác | lưu trữ"."""
 _IN_DOING = re.compile(r"(?!tham mưu|giúp)(?:[^\W\d]+ ){1,8}trong việc(?!\w)")
@@ -85,7 +89,7 @@ def names_cut(reader: ClauseReader, bounds: tuple[int, int], actors: Actors | No
         which = _says_which(reader, actors.parties, bounds[1]) or _is_case(reader, actors, bounds[1]) or _is_kind(reader, actors)
         if runs_on or which or _stands_open(reader, actors.parties, bounds[1], _WHICH, _IN_WHICH_CASE):
             yield Doubt("name-goes-on", "lead")
-    if actors is not None and _stands_before_comma(reader, actors):
+    if actors is not None and _stands_before_comma(reader, actors, bounds[1]):
         yield Doubt("comma-behind-name", "lead")
     if any(party.rule == SHARED_UNSAID for found in lists for party in found.parties):
         yield Doubt("name-shared", "coordinating")
@@ -188,15 +192,20 @@ def _acts_behind(reader: ClauseReader, at: int) -> bool:
     return False
 
 
-def _stands_before_comma(reader: ClauseReader, actors: Actors) -> bool:
+def _stands_before_comma(reader: ClauseReader, actors: Actors, high: int) -> bool:
     """Whether a comma stands between a name and its verb, as it seldom does: the name goes on, or holds a verb already.
 
-    "Giao Phòng Giám sát, kiểm tra và xử lý sau thanh tra theo dõi ...", "Tổ Thư ký giúp việc Hội đồng, chuẩn bị phiên họp".
+    "Giao Phòng Giám sát, kiểm tra và xử lý sau thanh tra theo dõi ...", "Tổ Thư ký giúp việc Hội đồng, chuẩn bị phiên họp". Grounds
+    stand between two commas: "Sở Tài chính, trên cơ sở đề xuất của các đơn vị, tổng hợp".
     """
     parse, end = reader.parse, actors.parties.end
     if parse.folded(end) != "," or actors.kind not in ("order", "subject"):
         return False
-    return actors.kind == "subject" or parse.tag("verb", end + 1) is not None
+    behind = end + 1
+    if actors.kind == "order":
+        return parse.tag("verb", behind) is not None
+    grounds = _ON_WHAT_GROUNDS.match(reader.text(behind, high)) is not None
+    return not (grounds and any(reader.acts(at) for at in reader.boundaries(behind, high)[1:]))
 
 
 def time_unread(text: str, due: ReadDeadline | None, issued_on: date | None = None) -> Iterator[Doubt]:

@@ -21,6 +21,20 @@ def test_what_stands_below_the_number_of_a_form_is_no_order(line):
     assert not holds(text, "Sở Y tế rà soát")
 
 
+@pytest.mark.parametrize(
+    ("number", "day", "form"),
+    [
+        ("Số:\n/QĐ-SYT", "………., ngày tháng năm 20", True),
+        ("Số:   /TB-UBND", "..., ngày ... tháng ... năm 20...", True),
+        ("Số: …../QĐ-SYT", "Tân Giang, ngày 10 tháng 02 năm 2025", True),
+        ("Số:   /QĐ-SYT", "Tân Giang, ngày 10 tháng 02 năm 2025", False),
+        ("Số: 12/QĐ-SYT", "………., ngày tháng năm 20", False),
+    ],
+)
+def test_a_document_whose_number_and_day_are_blank_is_a_form(number, day, form):
+    assert holds(f"{BODY}\n\nPhụ lục 15\n\n{number}\n{day}\n\nQUYẾT ĐỊNH\n\nGiao các xã phun thuốc.", "Giao các xã") is form
+
+
 @pytest.mark.parametrize("line", ["Mẫu số 01 do Sở Y tế ban hành được dùng thay cho mẫu cũ của các trạm y tế xã", "Mẫu nước thải", "Mẫu"])
 def test_a_sentence_about_forms_begins_none(line):
     assert not holds(f"{BODY}\n\n{line}\n\nTrạm Y tế lấy mẫu.", "Trạm Y tế")
