@@ -59,7 +59,7 @@ def _is_place(parse: Parse, node: Node) -> bool:
 def _is_in_apposition(parse: Parse, node: Node) -> bool:
     """Whether a post says who a person is: behind a dash, or behind a comma where the person has no title of his own."""
     post = node.child("post")
-    return post is not None and (parse.folded(post.start) == "-" or parse.folded(node.start) in {"ông", "bà", "đồng", "đ"})
+    return post is not None and (parse.folded(post.start) == "-" or parse.folded(node.start) in {"ông", "bà", "thầy", "đồng", "đ"})
 
 
 def _is_office(parse: Parse, node: Node) -> bool:

@@ -39,6 +39,9 @@ BEFORE_VERBS = frozenset((
 _ROLES = frozenset(("chủ trì", "phối hợp"))
 """Modifiers that are verbs too and yet say which are meant where somebody works with those: "phối hợp với cơ quan chủ trì tổng hợp"."""
 _WITH = frozenset(("với", "cùng"))
+_CARRIES_OUT = frozenset(("thực hiện", "triển khai", "chấp hành"))
+_HOW = frozenset(("nghiêm", "tốt", "đúng", "đầy", "kịp"))
+"""First syllables of how somebody carries out what he was given: "nghiêm túc", "đầy đủ"."""
 _CONDITIONS = frozenset(("khi", "nếu", "trước", "sau"))
 _WITH_VERBS = frozenset(("do", "là", "được"))
 
@@ -59,6 +62,17 @@ def relative(parse: Parse, at: int) -> int | None:
             return end
     if parse.tag("verb", at) is not None or parse.folded(at) in _TENSES:
         return None
+    return first if _carries_out(parse, first) else _to_its_end(parse, at, first, placing=placing)
+
+
+def _carries_out(parse: Parse, at: int) -> bool:
+    """Whether those who were given something are to carry it out: "các bộ phận được phân công | thực hiện nghiêm túc"."""
+    return parse.folded(at + 2) in _HOW and f"{parse.folded(at)} {parse.folded(at + 1)}" in _CARRIES_OUT
+
+
+def _to_its_end(parse: Parse, at: int, first: int, *, placing: bool) -> int | None:
+    """Where a clause that says which ones ends without a duty: at a sign, a phrase, or what is the clause's own."""
+    count = len(parse.tokens)
     holds_verbs = parse.folded(at) in _WITH_VERBS
     ends = ("auxiliary", "adverb", "order") if holds_verbs else (*CLOSED, "relative")
     end = first

@@ -159,10 +159,11 @@ def _is_kind(reader: ClauseReader, actors: Actors) -> bool:
 def _stands_before_comma(reader: ClauseReader, actors: Actors) -> bool:
     """Whether a comma stands between a name and its verb, as it seldom does: the name goes on, or holds a verb already.
 
+    Behind what somebody is, a comma closes that: "Đồng chí Trần Văn An, Trưởng phòng, chỉ đạo chung".
     "Giao Phòng Giám sát, kiểm tra và xử lý sau thanh tra theo dõi ...", "Tổ Thư ký giúp việc Hội đồng, chuẩn bị phiên họp".
     """
     parse, end = reader.parse, actors.parties.end
-    if parse.folded(end) != "," or actors.kind not in ("order", "subject"):
+    if parse.folded(end) != "," or actors.kind not in ("order", "subject") or actors.parties.parties[-1].rule == "party-person-post":
         return False
     return actors.kind == "subject" or parse.tag("verb", end + 1) is not None
 
