@@ -33,7 +33,7 @@ BEFORE_VERBS = frozenset((
     "đảm", "bảo", "lập", "báo", "bố", "rà", "chỉ", "đáp", "thông", "tuyên", "ra", "hoàn", "nghiên", "tiếp", "đôn", "theo", "phê",
     "cử", "tăng", "đẩy", "chịu", "nghiêm", "chấp", "trình", "cho", "đến", "đi", "kết", "cùng", "tập", "vận", "huy", "phát",
     "nâng", "làm", "thường", "giao", "yêu", "phân", "mời", "giúp", "đưa", "phục", "xin", "được", "gắn", "sử", "góp", "ưu",
-    "thúc", "khẩn", "trực", "giám", "quán", "dự", "sẽ", "thống", "cập", "tích", "quan", "tổng",
+    "thúc", "khẩn", "trực", "giám", "quán", "dự", "sẽ", "thống", "cập", "tích", "quan", "tổng", "chuẩn", "tạo",
 ))  # fmt: skip
 """First syllables of verbs that other verbs follow ("tổ chức kiểm tra", "tham mưu ban hành"); counted in 60 official texts."""
 _ROLES = frozenset(("chủ trì", "phối hợp"))

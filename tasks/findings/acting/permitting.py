@@ -9,9 +9,10 @@ from tasks.findings.acting.cues import ClauseCues
 from tasks.findings.acting.named import Actors
 
 _RIGHT = re.compile(
-    r"(?:được|có) quyền (?!hạn)|(?:không|có) thể (?!thức)|(?:chỉ )?được (?:hưởng|xét|tặng|tính|cộng|áp dụng|miễn|thu|cấp)(?!\w)"
+    r"tự (?:động )?(?:giải thể|chấm dứt|hết hiệu lực|khóa)(?!\w)"
+    r"|(?:được|có) quyền (?!hạn)|(?:không|có) thể (?!thức)|(?:chỉ )?được (?:hưởng|xét|tặng|tính|cộng|áp dụng|miễn|thu|cấp)(?!\w)"
 )
-"""What somebody may do, or is entitled to, obliges nobody."""
+"""What somebody may do, is entitled to, or what ends by itself obliges nobody."""
 _ENTITLED = (" được hưởng", " được xét", " được miễn", " được cộng")
 """Ends of names that took in what somebody is entitled to."""
 _SUFFERS = re.compile(

@@ -40,6 +40,10 @@ _COMPETENT = (" có thẩm quyền", " có chức năng")
 MOST_SAYING = 7
 """Tokens behind a name within which the clause's own verb stands, where what lies between says which are meant."""
 _GIVEN = (" được phân công", " được giao", " được chỉ định", " được cử", " được lựa chọn", " được ủy quyền", " được thuê", " được phép")
+_CARRIES_OUT = re.compile(
+    r"(?:(?:nghiêm túc|khẩn trương|tổ chức) )?(?:thực hiện|triển khai)(?: thực hiện)?(?: nghiêm| nghiêm túc| tốt| đầy đủ)?[ ./]*$"
+)
+"""What whoever was given something is asked for: "các bộ phận được phân công | nghiêm túc thực hiện"."""
 _HELD = frozenset((
     "trách", "nhiệm", "nghĩa", "thẩm", "văn", "kế", "ý", "biện", "phương", "giải", "báo", "công", "hình", "chính", "cơ", "chương",
     "lộ", "quyết", "thông", "sáng", "mặt", "thể", "hướng", "chủ", "đề", "tờ", "quy", "nội", "sự", "quyền", "ít", "tối",
@@ -119,7 +123,7 @@ def _says_which(reader: ClauseReader, parties: PartyList, high: int) -> bool:
     parse, end = reader.parse, parties.end
     many = any(parse.tag("quantifier", at) is not None for at in range(parties.start, end))
     has = many and parse.folded(end) == "có" and parse.folded(end + 1) not in _HELD
-    given = parties.names[-1].endswith(_GIVEN) and parse.tag("verb", end) is not None
+    given = parties.names[-1].endswith(_GIVEN) and parse.tag("verb", end) is not None and not _CARRIES_OUT.match(reader.text(end, high))
     if not (has or given):
         return False
     for at in range(end + 2, min(high, end + MOST_SAYING)):
