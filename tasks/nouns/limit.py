@@ -46,8 +46,6 @@ _UNCLEAR = pattern(
 _RELATIVE_YEAR = pattern("FILL? (?: RELATIVE | EVERY | UNIT | NOW )")
 _SCHEDULE = pattern("EVERY? UNIT (?: COMMA EVERY? UNIT ){0,3}")
 _NAMED_ON = pattern("(?: COMMA | AND )? PLAN")
-
-
 _TOLD = re.compile(r"(?<!\w)(?:đã|mới|vừa)(?: (?!phải |cần |sẽ )[^\W\d_]+){1,3} $", re.IGNORECASE)
 """Behind these a time says when something was done: "các Nghị định mới ban hành trong năm 2025"."""
 LONGEST_TOLD = 40  # characters
