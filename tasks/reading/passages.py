@@ -20,7 +20,8 @@ _BULLET = re.compile(r"[-+*•]\s")
 _SENTENCE_END = re.compile(r"(?:(?<=[^\s.…][^\s.…])(?:[.!?]+|…)[\"')]?|(?<=\w\w )\.|(?<=[\s.…]\))\.)\s+(?=[\"'(]?[\wÀ-ỹ])")
 """A full stop, also one with a blank in front, as recognition gives it; an ellipsis only where a capital follows, as behind all of them."""
 _NUMBER_END = re.compile(
-    r"(?:(?<=[a-zà-ỹ] [\dyýởô])|(?<=(?:cấp|quý|vực|đợt|lớp|bậc) [IVX])|(?<=(?:loại|hạng|nhóm|vùng|đoạn) [IVX]))\.\s+(?=[A-ZĐÀ-Ỹ])"
+    r"\.(?:(?<=[a-zà-ỹ] [\dyýởô]\.)|(?<=(?:cấp|quý|vực|đợt|lớp|bậc) [IVX]\.)|(?<=(?:loại|hạng|nhóm|vùng|đoạn) [IVX]\.))"
+    r"\s+(?=[A-ZĐÀ-Ỹ])"
 )
 """A sentence may also end with a digit or word of one character: "ở tầng 2. Sao lưu ...", "cán bộ thú y. Hoàn thành ..."."""
 _LEAST_BEFORE_NUMBER = 6
