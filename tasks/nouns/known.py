@@ -103,6 +103,8 @@ def may_go_on(parse: Parse, at: int, high: int) -> bool:
     verb = parse.tag("verb", at)
     if verb is None or verb >= high or parse.begins(at, "adverb", "auxiliary", "duty", "order", "stop"):
         return False
+    if any(parse.folded(inside) == "," for inside in range(at, verb)):
+        return False  # two tasks begin there: "Phòng Tài chính | thẩm định, trình bổ sung kinh phí"
     informs = (parse.folded(verb), parse.folded(verb + 1)) == ("thông", "tin")  # behind another verb what is given: "đăng tải | thông tin"
     if parse.tag("verb", verb) is not None and parse.tag("adverb", verb) is None and not informs:
         return parse.folded(at) not in BEFORE_VERBS

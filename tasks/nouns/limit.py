@@ -46,11 +46,11 @@ _UNCLEAR = pattern(
 _RELATIVE_YEAR = pattern("FILL? (?: RELATIVE | EVERY | UNIT | NOW )")
 _SCHEDULE = pattern("EVERY? UNIT (?: COMMA EVERY? UNIT ){0,3}")
 _NAMED_ON = pattern("(?: COMMA | AND )? PLAN")
-
-
 _TOLD = re.compile(r"(?<!\w)(?:đã|mới|vừa)(?: (?!phải |cần |sẽ )[^\W\d_]+){1,3} $", re.IGNORECASE)
 """Behind these a time says when something was done: "các Nghị định mới ban hành trong năm 2025"."""
 LONGEST_TOLD = 40  # characters
+_AVOIDED = re.compile(r"(?:không|tránh)(?: được)? (?:để|dồn|kéo dài)(?: [^\W\d_]+){0,4} $", re.IGNORECASE)
+"""Behind these a time says until when nothing is to wait: "không để dồn đến cuối năm"."""
 
 
 class Weight(IntEnum):
@@ -95,7 +95,9 @@ def find_limits(tokens: Tokens, issued_on: date | None, default_year: int | None
             match = rule.match(tokens.kinds, place.start())
             if match is None:
                 continue
-            limit = _READ[name](tokens, match, issued_on, default_year)
+            start = tokens[match.start()].start
+            avoided = match[0][0] == Kind.UNTIL and _AVOIDED.search(tokens.text, max(0, start - LONGEST_TOLD), start)
+            limit = None if avoided else _READ[name](tokens, match, issued_on, default_year)
             if limit is not None:
                 found.append(limit)
             # What a printed time's words make no limit stays none: "đến hết năm 2030" of a plan is not read again as "hết năm 2030".

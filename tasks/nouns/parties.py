@@ -12,6 +12,7 @@ from tasks.nouns.party import GRAMMAR, items_of, many_levels
 from tasks.nouns.placed_each import placed_each
 from tasks.nouns.shared_titles import SharedTitle
 from tasks.nouns.signs import separator
+from tasks.nouns.titles import behind_address
 from tasks.reading.sentences import Sentence
 from tasks.rules.engine import Node, Parse
 
@@ -79,7 +80,7 @@ def read_parties(parse: Parse, at: int) -> PartyList | None:
     found: list[Party] = []
     end = at
     title = SharedTitle(parse)
-    position: int | None = _behind_announced(parse, at)
+    position: int | None = _behind_announced(parse, behind_address(parse, at))
     while position is not None and len(found) < MOST_PARTIES:
         node = parse.node("party", position)
         bare = _bare(parse, position) if node is None and found else None

@@ -7,7 +7,7 @@ auxiliary, adverb, preposition of the clause) or a known verb; what the grammar 
 
 from __future__ import annotations
 
-from tasks.nouns import enterprises, naming, obliged, signs, which
+from tasks.nouns import enterprises, naming, obliged, signs, trades, which
 from tasks.nouns.titles import is_pair
 from tasks.rules.engine import Grammar, Node, Parse, Rule
 
@@ -59,7 +59,7 @@ def _is_place(parse: Parse, node: Node) -> bool:
 def _is_in_apposition(parse: Parse, node: Node) -> bool:
     """Whether a post says who a person is: behind a dash, or behind a comma where the person has no title of his own."""
     post = node.child("post")
-    return post is not None and (parse.folded(post.start) == "-" or parse.folded(node.start) in {"ông", "bà", "đồng", "đ"})
+    return post is not None and (parse.folded(post.start) == "-" or parse.folded(node.start) in {"ông", "bà", "thầy", "đồng", "đ"})
 
 
 def _is_office(parse: Parse, node: Node) -> bool:
@@ -267,11 +267,11 @@ TESTS = {
     "duty": signs.duty,
     "bracket": signs.bracket,
     "relative": which.relative,
-    "business": which.business,
+    "business": trades.business,
     "predicate": which.predicate,
-    "act": which.act,
-    "acted": which.acted,
-    "more-trades": which.more_trades,
+    "act": trades.act,
+    "acted": trades.acted,
+    "more-trades": trades.more_trades,
     "until-duty": which.until_duty,
     "in-case": obliged.in_case,
     "given": obliged.given,

@@ -197,7 +197,7 @@ def _stands(tokens: Tokens, first: int, past: int) -> bool:
         return True
     if before in _NAMES:
         return False
-    if before in letters("CLOSE DONE") or after in letters("LIMIT CLOCK"):  # "vào cuối mỗi quý", "báo cáo hằng ngày trước 16 giờ"
+    if before in letters("CLOSE DONE CLOCK") or after in letters("LIMIT CLOCK"):  # "vào cuối mỗi quý", "báo cáo hằng ngày trước 16 giờ"
         return True
     if (kinds[past + 1 : past + 2] or Kind.WORD if after == Kind.COMMA else after) in _VERBS:
         return True

@@ -44,6 +44,10 @@ def in_charge_of(parse: Parse, at: int) -> int | None:
 
 
 _OF_CLAUSES = ("verb", "adverb", "auxiliary", "duty", "stop", "title")
+MOST_DIGITS = 2
+"""Of the number of a hamlet."""
+_HAMLETS = frozenset(("thôn", "phố", "ấp", "xóm", "bản", "buôn", "khóm"))
+"""Last syllables of kinds of hamlets, which are often numbered."""
 _DEGREES = frozenset(
     ("TS", "ThS", "Ths", "PGS", "GS", "BS", "BSCKI", "BSCKII", "CKI", "CKII", "TTND", "TTƯT", "NGND", "NGƯT", "KS", "DS", "CN", "LS")
 )
@@ -68,11 +72,21 @@ def number(parse: Parse, at: int) -> int | None:
 
 
 def numbered(parse: Parse, at: int) -> int | None:
-    """One of several of a kind, by its number: "số 3" in "Tổ dân phố số 3, số 4"."""
+    """One of several of a kind, by its number: "số 3" in "Tổ dân phố số 3, số 4", "2" in "các thôn 1, 2"."""
+    if at < len(parse.tokens) and parse.tokens[at].is_number:
+        return at + 1 if _is_of_hamlets(parse, at) else None
     following = parse.tokens[at + 1] if at + 1 < len(parse.tokens) else None
     if parse.folded(at) != "số" or following is None or not following.is_number:
         return None
     return None if parse.folded(at + 2) in {"/", "%"} else at + 2
+
+
+def _is_of_hamlets(parse: Parse, at: int) -> bool:
+    """Whether a number stands behind a kind of hamlets, or behind another such number and a sign."""
+    first = at
+    while first > 1 and parse.folded(first - 1) in {",", "và"} and parse.tokens[first - 2].is_number:
+        first -= 2
+    return len(parse.tokens[at].text) <= MOST_DIGITS and parse.folded(first - 1) in _HAMLETS
 
 
 def letters(parse: Parse, at: int) -> int | None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from tasks.nouns.signs import in_letters
 from tasks.rules.engine import Parse
 
 MOST_UNTIL_DUTY = 10  # tokens between a kind and its duty that may say which are meant
 MOST_GIVEN = 24  # the same where a verb says it: "được giao quản lý, sử dụng ..."
 LONGEST_RELATIVE = 30  # tokens
-LONGEST_BUSINESS = 12  # tokens
 LONGEST_MODIFIER = 5  # tokens
 LONGEST_KINDS = 9  # tokens of kinds that share what says which are meant
 CLOSED = ("auxiliary", "adverb", "stop", "order", "verb")
@@ -33,13 +31,15 @@ BEFORE_VERBS = frozenset((
     "đảm", "bảo", "lập", "báo", "bố", "rà", "chỉ", "đáp", "thông", "tuyên", "ra", "hoàn", "nghiên", "tiếp", "đôn", "theo", "phê",
     "cử", "tăng", "đẩy", "chịu", "nghiêm", "chấp", "trình", "cho", "đến", "đi", "kết", "cùng", "tập", "vận", "huy", "phát",
     "nâng", "làm", "thường", "giao", "yêu", "phân", "mời", "giúp", "đưa", "phục", "xin", "được", "gắn", "sử", "góp", "ưu",
-    "thúc", "khẩn", "trực", "giám", "quán", "dự", "sẽ", "thống", "cập", "tích", "quan", "tổng",
+    "thúc", "khẩn", "trực", "giám", "quán", "dự", "sẽ", "thống", "cập", "tích", "quan", "tổng", "chuẩn", "tạo",
 ))  # fmt: skip
 """First syllables of verbs that other verbs follow ("tổ chức kiểm tra", "tham mưu ban hành"); counted in 60 official texts."""
 _ROLES = frozenset(("chủ trì", "phối hợp"))
 """Modifiers that are verbs too and yet say which are meant where somebody works with those: "phối hợp với cơ quan chủ trì tổng hợp"."""
 _WITH = frozenset(("với", "cùng"))
-_PURPOSES = frozenset(("để", "nhằm"))
+_CARRIES_OUT = frozenset(("thực hiện", "triển khai", "chấp hành"))
+_HOW = frozenset(("nghiêm", "tốt", "đúng", "đầy", "kịp"))
+"""First syllables of how somebody carries out what he was given: "nghiêm túc", "đầy đủ"."""
 _CONDITIONS = frozenset(("khi", "nếu", "trước", "sau"))
 _WITH_VERBS = frozenset(("do", "là", "được"))
 
@@ -60,6 +60,17 @@ def relative(parse: Parse, at: int) -> int | None:
             return end
     if parse.tag("verb", at) is not None or parse.folded(at) in _TENSES:
         return None
+    return first if _carries_out(parse, first) else _to_its_end(parse, at, first, placing=placing)
+
+
+def _carries_out(parse: Parse, at: int) -> bool:
+    """Whether those who were given something are to carry it out: "các bộ phận được phân công | thực hiện nghiêm túc"."""
+    return parse.folded(at + 2) in _HOW and f"{parse.folded(at)} {parse.folded(at + 1)}" in _CARRIES_OUT
+
+
+def _to_its_end(parse: Parse, at: int, first: int, *, placing: bool) -> int | None:
+    """Where a clause that says which ones ends without a duty: at a sign, a phrase, or what is the clause's own."""
+    count = len(parse.tokens)
     holds_verbs = parse.folded(at) in _WITH_VERBS
     ends = ("auxiliary", "adverb", "order") if holds_verbs else (*CLOSED, "relative")
     end = first
@@ -231,62 +242,6 @@ def many_relative(parse: Parse, at: int) -> int | None:
         end is not None and end > at + 1 and (end >= len(parse.tokens) or bool(parse.sentence.tags[end]) or not parse.tokens[end].is_word)
     )
     return end if whole and parse.tag("noun", end or at) is None else None
-
-
-def business(parse: Parse, at: int) -> int | None:
-    """What those do for a living who are meant: "cung cấp dịch vụ Internet" between "các doanh nghiệp" and their verb or duty."""
-    end = parse.tag("business", at)
-    while end is not None and parse.folded(end) in {",", "và"} and parse.tag("business", end + 1) is not None:
-        end = parse.tag("business", end + 1)
-    while end is not None and end < len(parse.tokens) and end - at < LONGEST_BUSINESS:
-        if parse.folded(end) in _PURPOSES or parse.begins(end, "duty", "adverb", "auxiliary", "verb"):
-            return end if _is_own_verb(parse, end) else None
-        if in_letters(parse, end):
-            end += 2
-            continue
-        if not parse.tokens[end].is_word or parse.begins(end, "stop", "order", "quantifier"):
-            return None
-        end = max(parse.sentence.tags[end].values(), default=end + 1)
-    return end if end == len(parse.tokens) else None
-
-
-def _is_own_verb(parse: Parse, at: int) -> bool:
-    """Whether the clause's own verb begins behind a trade, no purpose or manner of what then is no trade.
-
-    "Các đơn vị cung cấp số liệu để tổng hợp", "Các địa phương khai thác hiệu quả dữ liệu" say what is to be done.
-    """
-    if parse.folded(at) in _PURPOSES:
-        return False
-    manner = parse.tag("adverb", at) if not parse.begins(at, "duty", "auxiliary", "verb") else None
-    return manner is None or parse.begins(manner, "duty", "adverb", "auxiliary", "verb")
-
-
-def more_trades(parse: Parse, at: int) -> int | None:
-    """Further trades behind the first, up to the verb: ", du lịch" between "các doanh nghiệp vận tải" and "niêm yết giá"."""
-    end, acts = at, False
-    while parse.folded(end) in {",", "và"}:
-        trade = parse.tag("business", end + 1)
-        if trade is None:
-            return None
-        acts = acts or parse.tag("verb", end + 1) is not None
-        end = trade
-    ends = end >= len(parse.tokens) or parse.folded(end) == ":"
-    # A trade that is a verb too may be what they are to do, unless a duty shows that this comes only then.
-    behind = ("auxiliary", "duty") if acts else ("verb", "adverb", "auxiliary", "duty")
-    return end if end > at and (ends or parse.begins(end, *behind)) else None
-
-
-def act(parse: Parse, at: int) -> int | None:
-    """What somebody does or is to do: a verb, adverb, auxiliary or duty."""
-    return at if parse.begins(at, "verb", "adverb", "auxiliary", "duty") else None
-
-
-def acted(parse: Parse, at: int) -> int | None:
-    """A further verb of what somebody does by trade, in front of the clause's own; one that others follow ("tổ chức") is that already."""
-    end = parse.tag("verb", at)
-    own = end is None or end >= len(parse.tokens) or parse.tag("verb", end) is None or parse.tag("adverb", end) is not None
-    own = own or parse.begins(at, "auxiliary", "duty", "adverb")
-    return None if own or parse.folded(at) in BEFORE_VERBS else end
 
 
 def predicate(parse: Parse, at: int) -> int | None:

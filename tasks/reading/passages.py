@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -18,6 +19,13 @@ _WORD = re.compile(r"\S+")
 _BULLET = re.compile(r"[-+*•]\s")
 _SENTENCE_END = re.compile(r"(?:(?<=[^\s.…][^\s.…])(?:[.!?]+|…)[\"')]?|(?<=\w\w )\.|(?<=[\s.…]\))\.)\s+(?=[\"'(]?[\wÀ-ỹ])")
 """A full stop, also one with a blank in front, as recognition gives it; an ellipsis only where a capital follows, as behind all of them."""
+_NUMBER_END = re.compile(
+    r"\.(?:(?<=[a-zà-ỹ] [\dyýởô]\.)|(?<=(?:cấp|quý|vực|đợt|lớp|bậc) [IVX]\.)|(?<=(?:loại|hạng|nhóm|vùng|đoạn) [IVX]\.))"
+    r"\s+(?=[A-ZĐÀ-Ỹ])"
+)
+"""A sentence may also end with a digit or word of one character: "ở tầng 2. Sao lưu ...", "cán bộ thú y. Hoàn thành ..."."""
+_LEAST_BEFORE_NUMBER = 6
+"""Words of such a sentence; with fewer "Biểu mẫu số 1. Danh sách" is a title."""
 _ABBREVIATION = re.compile(r"(?:^|[\s(.])(?:TP|Tp|GS|PGS|TS|ThS|BS|KTS|KS|đ/c|[Ss]t|KT|TM|TL|TUQ|[A-ZĐ])$")
 _ENDS_TEXT = (".", ";", ":", "!", "?")
 _BROKEN = re.compile(r"[^\W_][-–/]$")
@@ -120,7 +128,17 @@ def _sentence_ends(text: str) -> list[int]:
         after = text[match.end() :].lstrip("\"'(")[:1]
         if (after.isupper() or after.isdigit()) and not _ABBREVIATION.search(text[max(0, match.start() - 6) : match.start()]):
             ends.append(match.end())
+    if _NUMBER_END.search(text):
+        ends = sorted({*ends, *_behind_numbers(text, ends)})
     return ends
+
+
+def _behind_numbers(text: str, ends: list[int]) -> Iterator[int]:
+    """Further ends of sentences, behind a digit or word of one character."""
+    for match in _NUMBER_END.finditer(text):
+        before = text[max((end for end in ends if end <= match.start()), default=0) : match.start()]
+        if len(before.split()) >= _LEAST_BEFORE_NUMBER:
+            yield match.end()
 
 
 def _within_limit(text: str, ends: list[int]) -> list[int]:

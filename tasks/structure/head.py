@@ -40,7 +40,7 @@ MOST_ISSUER_ROWS = 12
 _KIND_LETTERS = re.compile(r"(?P<front>\d{1,5}[a-zđ]?(?:/(?:19|20)\d\d)?[/-])(?P<kind>[^\W\d_]{1,4})(?P<behind>[-/].+)")
 _TERM = re.compile(r"(?:KHÓA|KHOÁ|NHIỆM KỲ|KỲ HỌP)(?!\w)")
 _TERM_BEHIND = re.compile(r",? (?i:khóa|khoá|nhiệm kỳ|kỳ họp) .*$")
-# A line of so many characters that begins a paragraph in front of everything else is text: there is no head.
+# A line so long that begins a paragraph in front of everything else is text (there is no head), but for what a letter is about.
 LONG_LINE = 60
 
 
@@ -120,7 +120,8 @@ def _is_head(pieces: Sequence[Piece], row: int) -> bool:
 def _top_end(zone: Sequence[Row]) -> int:
     """Where the upper part of a head without a title ends: at the addressees, at the first long line of text, or after some lines."""
     for index, row in enumerate(zone[:MOST_TOP_ROWS]):
-        text = len(row.text) > LONG_LINE and row.starts and not in_capitals(row.text) and find_dateline(row.text, 0) is None
+        long = len(row.text) > LONG_LINE and row.starts and ABOUT.match(row.text) is None
+        text = long and not in_capitals(row.text) and find_dateline(row.text, 0) is None
         addressed = begins_with(row.text, ADDRESSEES) and not any(p.national for p in cut_pieces(zone[index : index + MOST_BESIDE]))
         if addressed or (text and not any(p.national for p in cut_pieces([row]))):
             return index

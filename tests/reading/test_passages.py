@@ -24,6 +24,16 @@ def sentences(text: str) -> list[str]:
         ("phát triển kinh tế\n- xã hội của tỉnh.", ["phát triển kinh tế - xã hội của tỉnh."]),
         ("Tại TP. Tân Giang có 5 chợ. Đã xây 2 chợ.", ["Tại TP. Tân Giang có 5 chợ.", "Đã xây 2 chợ."]),
         ("Tiêm đủ mũi ( mục III ). Còn 2 xã.", ["Tiêm đủ mũi ( mục III ).", "Còn 2 xã."]),
+        (
+            "Chuyển tài liệu ở kho cũ lên tầng 2. Kê lại tủ.",
+            ["Chuyển tài liệu ở kho cũ lên tầng 2.", "Kê lại tủ."],
+        ),
+        (
+            "Dừng mọi việc trong rừng khi cảnh báo cấp V. Báo ngay.",
+            ["Dừng mọi việc trong rừng khi cảnh báo cấp V.", "Báo ngay."],
+        ),
+        ("Biểu mẫu số 1. Danh sách cán bộ", ["Biểu mẫu số 1. Danh sách cán bộ"]),
+        ("Theo đề nghị của ông Trần V. Anh ở xã", ["Theo đề nghị của ông Trần V. Anh ở xã"]),
         ("Uỷ ban – “hoà giải”", ['Ủy ban - "hòa giải"']),
         ("Căn cứ Luật Đê điều,\n\nUBND xã yêu cầu các thôn trực.", ["Căn cứ Luật Đê điều,", "UBND xã yêu cầu các thôn trực."]),
         ("Thực hiện Công văn số 12\ncủa Sở Y tế,\n\nTrạm báo cáo.", ["Thực hiện Công văn số 12 của Sở Y tế,", "Trạm báo cáo."]),

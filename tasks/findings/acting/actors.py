@@ -39,6 +39,8 @@ _REPORTS = re.compile(
 )
 """Labels that say which reports the body behind them makes: "Báo cáo 6 tháng, cả năm: Sở Tài chính tổng hợp"."""
 _FOUNDS = re.compile(r"(?<!\w)(?i:thành lập|kiện toàn|tổ chức lại)(?!\w)")
+CHOOSING = frozenset(("phân công", "cử", "bố trí"))
+"""Orders by which somebody is chosen for a task."""
 _STRONG = frozenset(("title", "quantifier", "name", "body"))
 
 
@@ -96,7 +98,12 @@ class ClauseReader:
         inside = [(t.start, t.end) for t in together_lists(self, low, high)]
         bounds = tuple(b for b in bounds if not any(a <= b < e for a, e in inside)) or bounds[:1]
         told = ordered(self, start, high, bounds if late else bounds[:1], assigned=assigned)
-        told = told or about(self, start, high) or sender(self, start, high) or forbidden(self, start, high)
+        told = (
+            self._over_delegation(start, high, told)
+            or about(self, start, high)
+            or sender(self, start, high)
+            or forbidden(self, start, high)
+        )
         if told is not None:
             return told
         subject, done_by = self._subject(high, bounds, late=late), agent(self, start, high)
@@ -112,6 +119,13 @@ class ClauseReader:
         ):
             return done_by
         return subject
+
+    def _over_delegation(self, start: int, high: int, told: Actors | None) -> Actors | None:
+        """Who is to choose somebody, where a clause names them in front: "Đối với các chi bộ: phân công từng đồng chí phụ trách"."""
+        if told is None or told.order not in CHOOSING:
+            return told
+        topic = about(self, start, high)
+        return topic if topic is not None and topic.parties.end < told.parties.start else told
 
     def begins_with_verb(self, low: int, high: int) -> bool:
         """Whether the clause begins with the verb of a task, an adverbial in front left out."""

@@ -63,20 +63,22 @@ def party_of(heading: ClauseReader, start: int) -> tuple[PartyList | None, bool]
     if parties is not None and (is_level(parties.names) or is_topic(heading.sentence.text)):
         return None, False
     if parties is not None:
-        rest = heading.text(parties.end, len(tokens)).strip(" .:-")
+        # behind a colon stands what they are to do: "Đối với UBND các xã: chỉ đạo các trạm"
+        end = next((i for i in range(parties.end, len(tokens)) if tokens[i].text == ":"), len(tokens))
+        rest = heading.text(parties.end, end).strip(" .:-")
         if not rest or rest.startswith("(") or _APPOSITION.match(rest):
             return parties, False
         if rest.startswith("thông tin "):  # "cán bộ phụ trách công nghệ | thông tin tại các trường"
-            return prolonged(heading.sentence, parties, len(tokens)), False
+            return prolonged(heading.sentence, parties, end), False
         if TASK.search(rest):
             which = saying_which(heading, parties, owned=start > 0)
             return (parties, True) if which is None else (prolonged(heading.sentence, parties, which), False)
         many = heading.parse.tag("quantifier", parties.start) is not None and not parties.parties[-1].complete
         told_which = _WHICH.match(rest) is not None or " được " in parties.names[-1]
         if many and told_which and not heading.sentence.text.endswith("."):
-            return prolonged(heading.sentence, parties, len(tokens)), False
-        if (rest[0] not in ",;" or many or enumerated(heading, parties.end, len(tokens))) and (start or is_name(heading)):
-            return prolonged(heading.sentence, parties, len(tokens)), False
+            return prolonged(heading.sentence, parties, end), False
+        if (rest[0] not in ",;" or many or enumerated(heading, parties.end, end)) and (start or is_name(heading)):
+            return prolonged(heading.sentence, parties, end), False
         if heading.parse.begins(parties.end, "verb", "adverb", "auxiliary", "duty"):
             return parties, True
         return None, False

@@ -34,6 +34,7 @@ _LOWER = {"huyện", "quận", "thị xã", "xã", "phường", "đặc khu", "t
 _ISSUES = re.compile(
     r"(?:(?:trân trọng|nay|đã|xin) )?(?:ban hành|xây dựng|thông báo|báo cáo|đề ra|có ý kiến|hướng dẫn|triển khai)"
     r"[^:]{0,500}(?:như sau|sau đây|cụ thể|sau) ?:$|(?:đã |thống nhất |nay )?(?:quyết định|quyết nghị|công bố)[^:]{0,80}:$"
+    r"|chỉ đạo (?:thực hiện )?(?:một số|các) (?:nội dung|nhiệm vụ|công việc|việc)(?: trọng tâm)?,? (?:như )?sau(?: đây)? ?:$"
     r"|(?:trân trọng |kính |xin )?(?:yêu cầu|đề nghị|kết luận|thông báo)(?: (?:như sau|thực hiện[^:]{0,60}))? ?:$"
 )
 """What an issuer says of itself in front of its list: "UBND tỉnh ban hành Kế hoạch ... như sau:"."""
@@ -62,6 +63,8 @@ class Issuer:
             return True
         if self._name and f"{self._name} ".startswith(f"{folded.casefold()} ") and folded[:1].isupper():
             return True  # also by its noun alone: "Sở", "Công ty"
+        if folded == "Chi nhánh" and " chi nhánh " in self._name:
+            return True  # behind whose branch it is: "Ngân hàng Chính sách xã hội Chi nhánh tỉnh Tân Giang"
         if folded in _OWN_LEVELS:
             own = _LEVEL.search(_spelled_out(self._name).replace("ủy ban nhân dân", "UBND"))
             return own is not None and own[1] == folded.lower()

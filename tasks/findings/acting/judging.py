@@ -23,7 +23,9 @@ _NO_SENTENCE = re.compile(r"^\[\d{1,3}\] |[□☐☑☒]|…{2,}|\.{5,}|…\.|\[
 
 "[2]" inside a sentence marks a footnote, in front of one it is the footnote.
 """
-_ADVERBIAL = re.compile(r"(?:Căn cứ|Trên cơ sở|Theo (?!dõi)|Hằng|Hàng|Định kỳ|Mỗi (?:ngày|tuần|tháng|quý|năm))(?!\w)")
+_ADVERBIAL = re.compile(
+    r"(?:Căn cứ|Trên cơ sở|Theo (?!dõi)|Hằng|Hàng|Định kỳ|(?:Kể t|T)ừ (?:ngày|tháng|nay)|Mỗi (?:ngày|tuần|tháng|quý|năm))(?!\w)"
+)
 """Adverbials behind which a task's verb may follow without a comma; behind "khi", "đối với" cases are told."""
 _ANNOUNCES = re.compile(r"(?:(?:xin|trân trọng|kính) )+(?:thông báo|báo cáo)")
 _DOCUMENT = re.compile(
@@ -54,6 +56,8 @@ _NEEDS = re.compile(
 )
 _PARTY_BODY = re.compile(r"(?i:cấp ủy|đảng|chi bộ|thành ủy|tỉnh ủy|huyện ủy|ban thường vụ|ban cán sự)(?!\w)")
 """Bodies whose work is to lead: of the Party."""
+_ATTENDS = re.compile(r"(?<!\w)(?:(?:tham|đến|về) dự|dự (?:họp|hội|buổi|cuộc|lễ)|có mặt|sắp xếp|bố trí thời gian|tham gia|đăng ký)(?!\w)")
+"""What is asked of those invited, which is no task."""
 _IN_ARTICLE = re.compile(r"(?:^|/)(?:Chương|Mục|Điều (?!1/))")
 """Paths of a regulation's chapters and articles: where nobody is named there, somebody was not understood or nobody is obliged.
 
@@ -72,6 +76,7 @@ class Judge:
         self._concludes = head.type in ("TB", "KL")
         self._decides = head.type == "QĐ"  # whose first article says what is decided, and who is to act on it stands behind
         self._legislates = head.type in _LAWS  # where its issuer gives work it says who may
+        self._invites = head.type == "GM"  # and may say who is to prepare what
         self._petitions = Petitions(head, cues, issuer)
 
     def acting(self, place: Place, bounds: tuple[int, int], actors: Actors | None) -> Actors | None:
@@ -152,9 +157,9 @@ class Judge:
         if ground or place.scope.sealed or (bare and not self._cues.duty.search(text) and not _SENT_BACK.match(text)):
             return None
         if actors is not None and actors.kind == "order":
-            if (hands_down(actors) and not self._concludes) or (bounds[0] > 0 and not place.item.ordered and self._cites(actors)):
-                return None
-            if self._told and not (orders or place.item.ordered):
+            told = _attends(text, actors) if self._invites else self._told and not (orders or place.item.ordered)
+            cites = bounds[0] > 0 and not place.item.ordered and self._cites(actors)
+            if told or cites or (hands_down(actors) and not self._concludes):
                 return None
             return None if self._petitions.holds(place.reader, text, actors) else "order"
         if actors is not None and actors.kind == "agent" and orders and not self._cues.approval.search(text):
@@ -210,6 +215,8 @@ class Judge:
             return scope.rule or "verb"
         if closing or not (scope.orders or scope.lead):
             return None
+        if scope.lead and scope.orders and _SENT_BACK.match(text):
+            return scope.rule
         if begins:
             return scope.rule or ("task" if announced else "verb")
         if scope.lead and scope.orders and (place.reader.may_begin_task(*bounds) or self._acts_late(place, text, bounds)):
@@ -257,6 +264,11 @@ def _leads(place: Place, actors: Actors) -> bool:
     """Whether what looks like a title is the task of the Party's bodies above: "Lãnh đạo chính quyền cùng cấp rà soát ..."."""
     leads = actors.kind == "subject" and actors.parties.names[0].startswith("Lãnh đạo ")
     return leads and bool(place.scope.lead) and all(_PARTY_BODY.search(name) for name in place.scope.names)
+
+
+def _attends(text: str, actors: Actors) -> bool:
+    """Whether somebody is invited or asked to attend, which is no task."""
+    return "mời" in actors.order or _ATTENDS.search(text) is not None
 
 
 def _inherited(parts: tuple[Part, ...], rule: str) -> tuple[Part, ...]:

@@ -9,9 +9,10 @@ from tasks.findings.acting.cues import ClauseCues
 from tasks.findings.acting.named import Actors
 
 _RIGHT = re.compile(
-    r"(?:được|có) quyền (?!hạn)|(?:không|có) thể (?!thức)|(?:chỉ )?được (?:hưởng|xét|tặng|tính|cộng|áp dụng|miễn|thu|cấp)(?!\w)"
+    r"tự (?:động )?(?:giải thể|chấm dứt|hết hiệu lực|khóa)(?!\w)"
+    r"|(?:được|có) quyền (?!hạn)|(?:không|có) thể (?!thức)|(?:chỉ )?được (?:hưởng|xét|tặng|tính|cộng|áp dụng|miễn|thu|cấp)(?!\w)"
 )
-"""What somebody may do, or is entitled to, obliges nobody."""
+"""What somebody may do, is entitled to, or what ends by itself obliges nobody."""
 _ENTITLED = (" được hưởng", " được xét", " được miễn", " được cộng")
 """Ends of names that took in what somebody is entitled to."""
 _SUFFERS = re.compile(
@@ -21,8 +22,9 @@ _SUFFERS = re.compile(
 """What becomes of somebody in a case: "Công chức vi phạm quy chế thì bị xử lý kỷ luật", "... sẽ được khen thưởng"."""
 _DESERVES = re.compile(
     r"(?:hoàn thành (?:xuất sắc |tốt )?(?:các )?nhiệm vụ|đạt (?:thành tích|giải|danh hiệu|kết quả)"
-    r"|(?:có|lập) (?:nhiều )?(?:thành tích|sáng kiến|công)|chấp hành tốt|vi phạm)(?!\w)[^;:.]{0,160}"
-    r"(?<!\w)(?:được|bị)(?: [^\s,;:.]+){0,6}? (?:khen thưởng|biểu dương|tuyên dương|tôn vinh|xử lý|kỷ luật)(?!\w)"
+    r"|(?:có|lập) (?:nhiều )?(?:thành tích|sáng kiến|công)|chấp hành tốt|vi phạm|để xảy ra)(?!\w)[^;:.]{0,160}"
+    r"(?<!\w)(?:được|bị)(?: [^\s,;:.]+){0,6}?"
+    r" (?:khen thưởng|biểu dương|tuyên dương|tôn vinh|xử lý|kỷ luật|xem xét|kiểm điểm|phê bình|trừ|hạ)(?!\w)"
 )
 """What becomes of somebody for what he did: "Giảng viên hoàn thành xuất sắc nhiệm vụ được khen thưởng"."""
 _HANDED = re.compile(r"(?:phân cấp|[ủu][yỷ] quyền)(?: thường xuyên)?(?: cho)?")

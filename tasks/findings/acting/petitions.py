@@ -14,6 +14,8 @@ from tasks.findings.acting.scope import REPORTS
 _ABOVE = re.compile(r"(?:các )?(?:Bộ(?! (?:Chỉ huy|Tư lệnh|phận))|Quốc hội|Chính phủ|Thủ tướng|Ủy ban Thường vụ|Trung ương|cấp trên)(?!\w)")
 _NO_PETITION = re.compile(r"(?<!\w)(?:giao|yêu cầu|phân công|chỉ đạo)(?!\w)")
 """Orders that only a body above gives."""
+_PLEADS = re.compile(r"^[^,;:.]{2,80} (?:rất |xin )?(?:kính|trân trọng) (?:đề nghị|mong)(?!\w)")
+"""How a body speaks to those above or beside it: "UBND xã kính đề nghị UBND huyện bố trí kinh phí"."""
 
 
 class Petitions:
@@ -38,7 +40,7 @@ class Petitions:
             return True  # what a department is to ask of those who issue its regulation
         rest = reader.text(actors.parties.end, len(reader.sentence.tokens)).strip(" ,")
         begins = self._cues.petition.match(rest) is not None
-        if begins and text.lstrip().startswith("Kính"):
+        if begins and (text.lstrip().startswith("Kính") or _PLEADS.search(text)):
             return True
         return begins and (self._addressed(reader, actors) or self._told or any(self._issuer.speaks(name) for name in names))
 

@@ -10,7 +10,7 @@ from tasks.domain.finding import Citation, Directive
 from tasks.domain.lexicon import Lexicon, Vocabulary
 from tasks.domain.notice import Section
 from tasks.domain.span import Span
-from tasks.findings.acting.actors import RUN_IN, ClauseReader
+from tasks.findings.acting.actors import CHOOSING, RUN_IN, ClauseReader
 from tasks.findings.acting.cues import ClauseCues
 from tasks.findings.acting.cutting import cut_clauses
 from tasks.findings.acting.forms import Forms
@@ -37,12 +37,11 @@ _OBLIGES = re.compile(r"chịu trách nhiệm (?:toàn diện|chính|trực ti�
 """An obligation in a sentence that also opens a list; "chịu trách nhiệm thực hiện các nội dung sau:" only opens one."""
 _POINT = re.compile(r"(?:Thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám)|(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám) là)\s?[,:]")
 """Words that begin a further point, whose party is another's."""
-_HANDING = frozenset(("phân công", "cử", "bố trí"))
 _LETTER = re.compile(r"[a-zđ]")
 _DETAILS = re.compile(r"(?i:cơ quan|đơn vị|phân công|thời gian|thời hạn|tiến độ|sản phẩm|kết quả)(?!\w)")
 """Headings of items that say who does the tasks beside them, and by when."""
-_ABOUT = re.compile(r"(?:Đối với|Vùng|Khu vực)(?!\w)")
-"""Headings that say of what, or where, the lines below them tell: no task."""
+_ABOUT = re.compile(r"(?:Đối với|Vùng|Khu vực)(?!\w)|(?i:nội dung|phạm vi|quy mô|mục đích, yêu cầu)$")
+"""Headings that say of what, or where, the lines below them tell, or only that contents follow: no task."""
 _LABEL_LENGTH = 6
 """Characters; between the beginning of an item and its text stands its label at most."""
 
@@ -249,7 +248,7 @@ def _task_above(section: Section, sentence: Sentence | None) -> Span | None:
 
 def _hands_on(place: Place, actors: Actors) -> bool:
     """Whether those whom a lead-in obliges are to choose who does it: "Phân công Thẩm phán có kinh nghiệm giải quyết"."""
-    return bool(place.scope.lead) and actors.order in _HANDING and not any(p.complete for p in actors.parties.parties)
+    return bool(place.scope.lead) and actors.order in CHOOSING and not any(p.complete for p in actors.parties.parties)
 
 
 def _joined(place: Place, actors: Actors | None, low: int, high: int) -> PartyList | None:

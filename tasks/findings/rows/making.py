@@ -34,7 +34,8 @@ _GROUNDS = re.compile(
 """Grounds and times that stand in front of a task."""
 _NO_NAME = re.compile(
     r"^S?TT (?=[A-ZĐÀ-Ỹ])|(?<!\w)(?:19|20)\d\d$| (?:đến|của|cho|với|về)$|^[A-ZĐ]{1,3}$|^[a-zđ] |trưởng tổ chức$"
-    r"|^(?:Sở|Cục|Vụ|Phòng|Hội đồng|Ban|UBND|[ỦU][ỷy] ban)(?!\w)(?!.* (?:số|khu vực|vùng|quận|phường|tổ|ấp|khóm|khối) \d+$).* \d\d?$"
+    r"|^(?:Sở|Cục|Vụ|Phòng|Hội đồng|Ban|UBND|[ỦU][ỷy] ban)(?!\w)"
+    r"(?!.* (?:số|khu vực|vùng|quận|phường|tổ|ấp|khóm|khối|dự án|nghiệp vụ|thi công) \d+$).* \d\d?$"
 )
 """Names run together with a table's other cells ("TT Cơ sở", "UBND các xã 2025", "Sở Tài chính 2") or their verb, or torn apart."""
 _CLOSES = re.compile(r"(?:có |chịu )trách nhiệm (?:thi hành|thực hiện|tổ chức thực hiện)(?!\w)")

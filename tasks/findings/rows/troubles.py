@@ -48,6 +48,10 @@ _COMPETENT = (" có thẩm quyền", " có chức năng")
 MOST_SAYING = 7
 """Tokens behind a name within which the clause's own verb stands, where what lies between says which are meant."""
 _GIVEN = (" được phân công", " được giao", " được chỉ định", " được cử", " được lựa chọn", " được ủy quyền", " được thuê", " được phép")
+_CARRIES_OUT = re.compile(
+    r"(?:(?:nghiêm túc|khẩn trương|tổ chức) )?(?:thực hiện|triển khai)(?: thực hiện)?(?: nghiêm| nghiêm túc| tốt| đầy đủ)?[ ./]*$"
+)
+"""What whoever was given something is asked for: "các bộ phận được phân công | nghiêm túc thực hiện"."""
 _HELD = frozenset((
     "trách", "nhiệm", "nghĩa", "thẩm", "văn", "kế", "ý", "biện", "phương", "giải", "báo", "công", "hình", "chính", "cơ", "chương",
     "lộ", "quyết", "thông", "sáng", "mặt", "thể", "hướng", "chủ", "đề", "tờ", "quy", "nội", "sự", "quyền", "ít", "tối",
@@ -139,7 +143,7 @@ def _says_which(reader: ClauseReader, parties: PartyList, high: int) -> bool:
     parse, end = reader.parse, parties.end
     many = any(parse.tag("quantifier", at) is not None for at in range(parties.start, end))
     has = many and parse.folded(end) == "có" and parse.folded(end + 1) not in _HELD
-    given = parties.names[-1].endswith(_GIVEN) and parse.tag("verb", end) is not None
+    given = parties.names[-1].endswith(_GIVEN) and parse.tag("verb", end) is not None and not _CARRIES_OUT.match(reader.text(end, high))
     if not (has or given):
         return False
     for at in range(end + 2, min(high, end + MOST_SAYING)):
@@ -196,10 +200,11 @@ def _stands_before_comma(reader: ClauseReader, actors: Actors, high: int) -> boo
     """Whether a comma stands between a name and its verb, as it seldom does: the name goes on, or holds a verb already.
 
     "Giao Phòng Giám sát, kiểm tra và xử lý sau thanh tra theo dõi ...", "Tổ Thư ký giúp việc Hội đồng, chuẩn bị phiên họp". Grounds
-    stand between two commas: "Sở Tài chính, trên cơ sở đề xuất của các đơn vị, tổng hợp".
+    stand between two commas: "Sở Tài chính, trên cơ sở đề xuất của các đơn vị, tổng hợp"; behind what somebody is, a comma closes that:
+    "Đồng chí Trần Văn An, Trưởng phòng, chỉ đạo chung".
     """
     parse, end = reader.parse, actors.parties.end
-    if parse.folded(end) != "," or actors.kind not in ("order", "subject"):
+    if parse.folded(end) != "," or actors.kind not in ("order", "subject") or actors.parties.parties[-1].rule == "party-person-post":
         return False
     behind = end + 1
     if actors.kind == "order":
