@@ -22,7 +22,7 @@ from tasks.text.clean import CleanedNotice
 from tasks.text.portion import portion
 from tasks.vietnamese.places import load_places
 
-VERSION = 17
+VERSION = 18
 
 
 @dataclass(frozen=True, slots=True)

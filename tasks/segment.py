@@ -15,7 +15,7 @@ from tasks.signing.weighed import parse_weighed
 from tasks.step import Sealed, StepOutput, StepPlace, StepWork, run_step, step
 from tasks.text.clean import CleanedNotice
 
-VERSION = 18
+VERSION = 19
 
 
 def summarize(segmented: Segmented) -> str:
