@@ -107,6 +107,9 @@ DOUBTS: Mapping[str, DoubtKind] = {
         _INFO, "Words of a time stand in it that gave no deadline.", "Có chữ chỉ thời gian chưa đọc thành thời hạn.", "deadline"
     ),
     "list-goes-on": DoubtKind(_WARNING, "More bodies may follow.", "Danh sách cơ quan có thể còn tiếp.", "lead"),
+    "party-in-brackets": DoubtKind(
+        _WARNING, "Brackets name a body that may be the one to act.", "Trong ngoặc có tên cơ quan có thể là bên thực hiện.", "lead"
+    ),
     "subject-passed-over": DoubtKind(_INFO, "Another body begins the sentence.", "Câu bắt đầu bằng một cơ quan khác.", "lead"),
     "named-before": DoubtKind(
         _WARNING,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from tasks.findings.acting.boundaries import CONDITION, behind_trouble, find_boundaries
 from tasks.findings.acting.cues import ClauseCues
-from tasks.findings.acting.named import Actors, about, agent, behind_topic, forbidden, in_brackets, sender
+from tasks.findings.acting.named import Actors, about, agent, behind_topic, forbidden, in_brackets, responsible_in_brackets, sender
 from tasks.findings.acting.ordering import ordered
 from tasks.findings.acting.predicates import behind_role, is_predicate, may_act
 from tasks.findings.acting.rest import prolonged, rest_of_name
@@ -108,7 +108,8 @@ class ClauseReader:
             return told
         subject, done_by = self._subject(high, bounds, late=late), agent(self, start, high)
         if subject is None and done_by is None:
-            return behind_topic(self, start, high) or in_brackets(self, start, high)
+            charged = None if assigned else responsible_in_brackets(self, start, high)
+            return behind_topic(self, start, high) or in_brackets(self, start, high) or charged
         if subject is not None and subject.kind == "label" and subject.verb >= high:
             return in_brackets(self, start, high) or subject  # nothing stands behind the name but what is ordered in its brackets
         if subject is None or (

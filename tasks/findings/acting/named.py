@@ -16,6 +16,13 @@ _ATTRIBUTES = ("ban hành", "làm ", "cấp", "quy định", "tổ chức ngày"
 """What "do X ..." says about a thing, not about a task: "tài sản do UBND xã quản lý"."""
 _PAPERS = frozenset(("báo", "văn", "kế", "danh", "hồ", "kết"))
 """First syllables of what is sent: "báo cáo", "văn bản", "kế hoạch", "danh sách", "hồ sơ", "kết quả"."""
+_IN_CHARGE = ("chủ trì", "thực hiện", "chịu trách nhiệm", "phụ trách", "đầu mối", "làm đầu mối", "là đầu mối", "tham mưu")
+"""What is said of them in brackets behind a task: "(Sở Nội vụ thực hiện, trước ngày 30/9/2025)"."""
+_LABELS_IN_CHARGE = re.compile(
+    r"(?i:(?:(?:đơn vị|cơ quan|bộ phận) )?(?:chủ trì|thực hiện|phụ trách|đầu mối|chịu trách nhiệm)(?: thực hiện)?) ?"
+)
+LONGEST_LABEL = 8
+"""Tokens of such a label, its colon among them: "(đơn vị chủ trì thực hiện: Sở Xây dựng)"."""
 _BEFORE_OBJECTS = frozenset(("với", "cho", "về", "do", "mà", "giao", "và", "hoặc"))
 """Words in front of a party that is not the one who acts."""
 _RESPONSIBLE = frozenset(("có trách nhiệm", "chịu trách nhiệm", "có nhiệm vụ"))
@@ -123,6 +130,29 @@ def in_brackets(reader: ActorReader, start: int, high: int) -> Actors | None:
         if order is not None and parties is not None and parties.end < high and reader.acts(parties.end):
             return Actors(parties, "order", parties.end, order=reader.text(at, order).lower())
     return None
+
+
+def responsible_in_brackets(reader: ActorReader, start: int, high: int) -> Actors | None:
+    """Who is said in brackets to be in charge of what stands in front: "Nâng cấp trạm bơm (Sở Xây dựng chủ trì; trước ngày 30/9)"."""
+    parse = reader.parse
+    for at in range(start + 2, high):
+        if parse.folded(at) != "(":
+            continue
+        colon = next((i for i in range(at + 1, min(high, at + LONGEST_LABEL)) if parse.folded(i) == ":"), None)
+        if colon is not None:
+            labelled = reader.parties_at(colon + 1) if _LABELS_IN_CHARGE.fullmatch(reader.text(at + 1, colon)) else None
+            if labelled is not None:
+                return Actors(labelled, "agent", labelled.end)
+        parties = reader.parties_at(at + 1 + (parse.folded(at + 1) == "do"))
+        if parties is not None and parties.end < high and reader.text(parties.end, high).startswith(_IN_CHARGE):
+            return Actors(parties, "agent", parties.end)
+    return None
+
+
+def named_in_brackets(reader: ActorReader, low: int, high: int) -> bool:
+    """Whether brackets hold nothing but a list of parties: "Nâng cấp trạm phát sóng (Sở Xây dựng, UBND các xã)"."""
+    opened = (at for at in range(low + 1, high - 1) if reader.parse.folded(at) == "(")
+    return any((parties := reader.parties_at(at + 1)) is not None and reader.parse.folded(parties.end) == ")" for at in opened)
 
 
 def sender(reader: ActorReader, start: int, high: int) -> Actors | None:

@@ -12,7 +12,7 @@ from tasks.domain.notice import CleanText
 from tasks.domain.span import Span
 from tasks.findings.acting.actors import ClauseReader
 from tasks.findings.acting.boundaries import acts_behind_comma
-from tasks.findings.acting.named import Actors
+from tasks.findings.acting.named import Actors, named_in_brackets
 from tasks.findings.acting.places import Place
 from tasks.findings.acting.scope import parts_of
 from tasks.findings.acting.together import together_lists
@@ -162,6 +162,8 @@ def _doubts(place: Place, bounds: tuple[int, int], actors: Actors | None, lead: 
     if actors is not None and (ordered or _goes_on(place, actors.parties.end) or _continues_list(reader, bounds[0], actors)):
         yield Doubt("list-goes-on", "lead")
     yield from _begins_oddly(place, bounds, actors)
+    if actors is None and not lead and named_in_brackets(reader, *bounds):
+        yield Doubt("party-in-brackets", "lead")
     inherits = bool(place.scope.lead and lead[:1]) and lead[0].value == place.scope.lead[0].value
     if place.scope.passed_over and (inherits or not lead):
         yield Doubt("heading-passed-over", "lead")
