@@ -138,12 +138,13 @@ def responsible_in_brackets(reader: ActorReader, start: int, high: int) -> Actor
     for at in range(start + 2, high):
         if parse.folded(at) != "(":
             continue
-        colon = next((i for i in range(at + 1, min(high, at + LONGEST_LABEL)) if parse.folded(i) == ":"), None)
+        first = at + 1
+        colon = next((i for i in range(first, min(high, at + LONGEST_LABEL)) if parse.folded(i) == ":"), None)
         if colon is not None:
-            labelled = reader.parties_at(colon + 1) if _LABELS_IN_CHARGE.fullmatch(reader.text(at + 1, colon)) else None
+            labelled = reader.parties_at(colon + 1) if _LABELS_IN_CHARGE.fullmatch(reader.text(first, colon)) else None
             if labelled is not None:
                 return Actors(labelled, "agent", labelled.end)
-        parties = reader.parties_at(at + 1 + (parse.folded(at + 1) == "do"))
+        parties = reader.parties_at(first + (parse.folded(first) == "do"))
         if parties is not None and parties.end < high and reader.text(parties.end, high).startswith(_IN_CHARGE):
             return Actors(parties, "agent", parties.end)
     return None
