@@ -26,6 +26,8 @@ _NUMBER_END = re.compile(
 """A sentence may also end with a digit or word of one character: "ở tầng 2. Sao lưu ...", "cán bộ thú y. Hoàn thành ..."."""
 _LEAST_BEFORE_NUMBER = 6
 """Words of such a sentence; with fewer "Biểu mẫu số 1. Danh sách" is a title."""
+_LONGEST_BEFORE_NUMBER = 400
+"""Characters in front that are looked at for these words, so that the time is linear in the length of the text."""
 _ABBREVIATION = re.compile(r"(?:^|[\s(.])(?:TP|Tp|GS|PGS|TS|ThS|BS|KTS|KS|đ/c|[Ss]t|KT|TM|TL|TUQ|[A-ZĐ])$")
 _ENDS_TEXT = (".", ";", ":", "!", "?")
 _BROKEN = re.compile(r"[^\W_][-–/]$")
@@ -134,10 +136,11 @@ def _sentence_ends(text: str) -> list[int]:
 
 
 def _behind_numbers(text: str, ends: list[int]) -> Iterator[int]:
-    """Further ends of sentences, behind a digit or word of one character."""
+    """Further ends of sentences, behind a digit or word of one character; ``ends`` ascend."""
     for match in _NUMBER_END.finditer(text):
-        before = text[max((end for end in ends if end <= match.start()), default=0) : match.start()]
-        if len(before.split()) >= _LEAST_BEFORE_NUMBER:
+        passed = bisect_right(ends, match.start())
+        begin = max(ends[passed - 1] if passed else 0, match.start() - _LONGEST_BEFORE_NUMBER)
+        if len(text[begin : match.start()].split()) >= _LEAST_BEFORE_NUMBER:
             yield match.end()
 
 

@@ -79,3 +79,8 @@ def test_no_sentence_is_longer_than_the_limit(piece):
 
 def test_rows_of_tables_are_left_out():
     assert sentences("Có 5 xã.\n\n1 | Sở Y tế | Quý I\n\nCó 7 xã.") == ["Có 5 xã.", "Có 7 xã."]
+
+
+def test_a_long_paragraph_of_numbers_is_cut_at_each_of_them():
+    count = 20_000  # looked at by all that stands in front, these took a minute
+    assert len(sentences("Lên tầng 2. Sao " * count)) == count
