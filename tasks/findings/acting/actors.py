@@ -108,8 +108,8 @@ class ClauseReader:
             return told
         subject, done_by = self._subject(high, bounds, late=late), agent(self, start, high)
         if subject is None and done_by is None:
-            charged = None if assigned else responsible_in_brackets(self, start, high)
-            return behind_topic(self, start, high) or in_brackets(self, start, high) or charged
+            named = behind_topic(self, start, high) or in_brackets(self, start, high)
+            return named if named is not None or assigned else responsible_in_brackets(self, start, high)
         if subject is not None and subject.kind == "label" and subject.verb >= high:
             return in_brackets(self, start, high) or subject  # nothing stands behind the name but what is ordered in its brackets
         if subject is None or (

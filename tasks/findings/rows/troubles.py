@@ -29,16 +29,15 @@ _UP_TO_SIGN = re.compile(r"(?:[^,;:.(]|,(?! ?(?:khi|nếu|trường hợp|trong|
 _APART = re.compile(r"(?:khi|nếu|trong|tại|trước|sau|để|theo|căn cứ|hằng|hàng|định kỳ|ngoài)(?!\w)")
 _DUTIES = re.compile(r"(?:phải|cần|có trách nhiệm|có nghĩa vụ|chịu trách nhiệm|không được|thì)(?!\w)")
 _CASE_ENDS = re.compile(r"(?<!\w)(?:(?:thì|có nghĩa vụ|có trách nhiệm|phải)|(?<!, )(?<!và )chịu trách nhiệm)(?!\w)")
-_TELL_APART = frozenset((
-    "quản lý", "vận hành", "sử dụng", "cung cấp", "khai thác", "kinh doanh", "sản xuất", "phục vụ", "thi công", "tư vấn", "giám sát",
-    "kiểm định", "đăng kiểm", "tham gia", "làm", "phụ trách", "cấp phép", "phê duyệt", "tiếp nhận", "giải quyết", "thẩm định",
+_EITHER_WAY = frozenset((
+    "quản lý", "vận hành", "sử dụng", "cung cấp", "khai thác", "kinh doanh", "sản xuất", "thi công", "tư vấn", "kiểm định", "đăng kiểm",
 ))  # fmt: skip
+_TELL_APART = _EITHER_WAY | {
+    "phục vụ", "giám sát", "tham gia", "làm", "phụ trách", "cấp phép", "phê duyệt", "tiếp nhận", "giải quyết", "thẩm định",
+}  # fmt: skip
 """Verbs that behind a kind of bodies or persons often say which are meant: "Nhân viên | vận hành trạm bơm ghi nhật ký"."""
-_TRADES = frozenset((
-    "quản lý", "vận hành", "sử dụng", "cung cấp", "cung ứng", "khai thác", "kinh doanh", "sản xuất", "thi công", "tư vấn", "tài trợ",
-    "vận tải", "kiểm định", "đăng kiểm", "nuôi", "chế biến", "thu mua", "phân phối", "nhập khẩu", "xuất khẩu",
-))  # fmt: skip
-"""Of these also behind "các", where the clause's own verb follows: "Các đơn vị | quản lý hồ chứa rà soát phương án"."""
+_TRADES = _EITHER_WAY | {"cung ứng", "tài trợ", "vận tải", "nuôi", "chế biến", "thu mua", "phân phối", "nhập khẩu", "xuất khẩu"}
+"""Verbs that do so behind "các" too, where the clause's own verb follows: "Các đơn vị | quản lý hồ chứa rà soát phương án"."""
 _LEADS_ON = frozenset(("và", "hoặc", "để", "nhằm", "khi", "theo", "trong", "tại", "việc", "về", "từ", "với", "cho", "phục"))
 MOST_OF_TRADE = 8
 """Tokens between such a verb and the clause's own."""
